@@ -1,0 +1,31 @@
+import type { AccessKeyId } from './identifiers.ts';
+
+/** An access key as ListAccessKeys shows it. */
+export interface KeyMetadata {
+  readonly id: AccessKeyId;
+  /** The API's value, verbatim: `Active`, `Inactive`, `Expired`, and what AWS may add. */
+  readonly status: string;
+  readonly createdAt: Date;
+}
+
+/** When, for which service and in which region a key was last used, as GetAccessKeyLastUsed says. */
+export interface LastUse {
+  readonly at: Date;
+  readonly service: string;
+  readonly region: string;
+}
+
+/** An access key with its last use; `null` means never used. */
+export interface AccessKey extends KeyMetadata {
+  readonly lastUse: LastUse | null;
+}
+
+/** The keys that can sign requests: only the status `Active` counts, whatever other values the API may know. */
+export function activeKeysOf<Key extends KeyMetadata>(keys: readonly Key[]): readonly Key[] {
+  return keys.filter((key) => key.status === 'Active');
+}
+
+/** An access key that was used at least once. */
+export interface UsedAccessKey extends AccessKey {
+  readonly lastUse: LastUse;
+}

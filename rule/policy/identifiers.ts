@@ -1,0 +1,21 @@
+/** Three kinds of names that must never be swapped at a call site; each is made by its own function only. */
+
+declare const kind: unique symbol;
+
+/** The changeable name of an IAM user, such as `alice`: what IAM's key and tag operations take. */
+export type UserName = string & { readonly [kind]: 'UserName' };
+
+/** The unique id of an IAM user, `AIDA…`: AWS Config's resource id, never used again for another user. */
+export type UserId = string & { readonly [kind]: 'UserId' };
+
+/** The id of an access key, `AKIA…`: public, unlike the secret that belongs to it. */
+export type AccessKeyId = string & { readonly [kind]: 'AccessKeyId' };
+
+/** Marks a text as the name of a user; the caller vouches for where it comes from. */
+export const userName = (text: string): UserName => text as UserName;
+
+/** Marks a text as the unique id of a user; the caller vouches for where it comes from. */
+export const userId = (text: string): UserId => text as UserId;
+
+/** Marks a text as the id of an access key; the caller vouches for where it comes from. */
+export const accessKeyId = (text: string): AccessKeyId => text as AccessKeyId;

@@ -1,0 +1,19 @@
+/** Which key survives where nobody named it: the most recently used one, or the newest one. */
+export type SelectionStrategy = 'LeastRecentlyUsed' | 'Oldest';
+
+/** What the organization wants: the four parameters, parsed. */
+export interface Policy {
+  readonly selectionStrategy: SelectionStrategy;
+  /** 0–720; two keys are fine while the newest is younger than this; 0 switches the grace off. */
+  readonly rotationGraceHours: number;
+  /** 0–365; a surplus key used within so many days is not deactivated; 0 switches the protection off. */
+  readonly protectUsedWithinDays: number;
+  /** 1–365; how far ahead an exemption may reach. */
+  readonly exemptionMaxDays: number;
+}
+
+/** Milliseconds of an hour: hours are spans of 3,600 seconds, whatever clocks on walls do. */
+export const HOUR = 3_600_000;
+
+/** Milliseconds of a day: days are spans of 86,400 seconds. */
+export const DAY = 24 * HOUR;

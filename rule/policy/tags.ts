@@ -1,0 +1,26 @@
+/** The tags on an IAM user by which its owner speaks to us and we keep our records. */
+
+/** All tags of a user, by key. */
+export type Tags = ReadonlyMap<string, string>;
+
+/** The owner's word: the id of the active key that stays. */
+export const KEEP_TAG = 'one-active-key:keep';
+
+/** The owner's word: until when the user may have more than one active key. */
+export const EXEMPT_UNTIL_TAG = 'one-active-key:exempt-until';
+
+/** Why the user is exempt; free text. */
+export const EXEMPT_REASON_TAG = 'one-active-key:exempt-reason';
+
+/**
+ * The value of a tag, or undefined where the user has no such tag.
+ *
+ * Upper and lower case do not matter in the key: IAM keeps the case of a user's tag keys but lets no two keys
+ * differ by case alone (IAM User Guide, "Tags for IAM resources"), so `One-Active-Key:Keep` is the owner's word too.
+ */
+export function tagValue(tags: Tags, key: string): string | undefined {
+  const exact = tags.get(key);
+  if (exact !== undefined) return exact;
+  for (const [name, value] of tags) if (name.toLowerCase() === key) return value;
+  return undefined;
+}

@@ -1,0 +1,22 @@
+/** `YYYY-MM-DD` in UTC. */
+export const day = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** `YYYY-MM-DDTHH:MMZ`. */
+export const minute = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`;
+
+/**
+ * As many whole words of a text as fit into `limit` characters, with an ellipsis where some are missing; empty where
+ * not even the first one fits. Whole words, since a word may be a key id.
+ */
+export function clipWords(text: string, limit: number): string {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const whole = words.join(' ');
+  if (whole.length <= limit) return whole;
+  let clipped = '';
+  for (const word of words) {
+    const longer = clipped ? `${clipped} ${word}` : word;
+    if (longer.length + ' …'.length > limit) break;
+    clipped = longer;
+  }
+  return clipped && `${clipped} …`;
+}

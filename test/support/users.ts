@@ -1,0 +1,31 @@
+import type { AccessKey } from '../../rule/policy/access-key.ts';
+import { accessKeyId } from '../../rule/policy/identifiers.ts';
+import { DAY, HOUR } from '../../rule/policy/policy.ts';
+import type { JudgedUser } from '../../rule/policy/verdict.ts';
+
+/** The instant of all tests that do not need another one. */
+export const NOW = new Date('2026-11-21T12:00:00.000Z');
+
+/** NOW, so many days (and hours) ago; negative: ahead. */
+export const daysAgo = (days: number, hours = 0): Date => new Date(NOW.getTime() - days * DAY - hours * HOUR);
+
+/** Key ids in the style of AWS's documentation, recognizable in messages. */
+export const KEY = {
+  a: accessKeyId('AKIAIOSFODNN7EXAMPLE'),
+  b: accessKeyId('AKIAI44QH8DHBEXAMPLE'),
+  c: accessKeyId('AKIAC0FFEE000EXAMPLE'),
+  d: accessKeyId('AKIADECAF0000EXAMPLE'),
+} as const;
+
+/** An active key, a year old and used yesterday: break one thing at a time. */
+export function aKey(overrides: Partial<AccessKey> = {}): AccessKey {
+  return { id: KEY.a, status: 'Active', createdAt: daysAgo(365), lastUse: usedAt(daysAgo(1)), ...overrides };
+}
+
+/** A last use of S3 in us-east-1. */
+export const usedAt = (at: Date) => ({ at, service: 's3', region: 'us-east-1' });
+
+/** A user without tags. */
+export function aUser(keys: readonly AccessKey[], tags: Readonly<Record<string, string>> = {}): JudgedUser {
+  return { keys, tags: new Map(Object.entries(tags)) };
+}
