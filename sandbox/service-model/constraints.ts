@@ -1,0 +1,97 @@
+import { matchesWhole } from './java-pattern.ts';
+import type { Shape } from './model.ts';
+import { isRecord } from './place.ts';
+
+/** One thing that AWS asks of a value, in AWS's words. */
+export interface Constraint {
+  readonly text: string;
+  readonly isMetBy: (value: unknown) => boolean;
+}
+
+/**
+ * What AWS asks of a value of this shape, always in the same order.
+ *
+ * Of the texts and numbers in a list or a map AWS speaks at the list or the map, in one constraint with all that is
+ * asked of them. What it asks of structures in there, it says at each structure's own members.
+ */
+export function constraintsOf(shape: Shape): readonly Constraint[] {
+  return [...contentConstraints(shape), ...boundConstraints(shape), ...textConstraints(shape)];
+}
+
+/** Whether there are structures in values of this shape, whose members have paths of their own. */
+export function holdsStructures(shape: Shape): boolean {
+  if (shape.type === 'list') return holdsStructures(shape.member);
+  if (shape.type === 'map') return holdsStructures(shape.value);
+  return shape.type === 'structure';
+}
+
+function contentConstraints(shape: Shape): readonly Constraint[] {
+  if (shape.type === 'list') {
+    return each('Member must satisfy constraint', shape.member, (list) => (Array.isArray(list) ? list : []));
+  }
+  if (shape.type === 'map') {
+    return [
+      ...each('Map keys must satisfy constraint', shape.key, (map) =>
+        isRecord(map) ? Object.keys(map) : [],
+      ),
+      ...each('Map value must satisfy constraint', shape.value, (map) =>
+        isRecord(map) ? Object.values(map) : [],
+      ),
+    ];
+  }
+  return [];
+}
+
+function each(
+  text: string,
+  shape: Shape,
+  contentOf: (value: unknown) => readonly unknown[],
+): readonly Constraint[] {
+  const asked = holdsStructures(shape) ? [] : constraintsOf(shape);
+  if (asked.length === 0) return [];
+  return [
+    {
+      text: `${text}: [${asked.map((constraint) => constraint.text).join(', ')}]`,
+      isMetBy: (value) =>
+        contentOf(value).every((item) => asked.every((constraint) => constraint.isMetBy(item))),
+    },
+  ];
+}
+
+function boundConstraints(shape: Shape): readonly Constraint[] {
+  if (!('min' in shape || 'max' in shape)) return [];
+  const { min, max } = shape;
+  const measured = shape.type === 'integer' || shape.type === 'long' ? 'value' : 'length';
+  const constraints: Constraint[] = [];
+  if (max !== undefined) {
+    const text = `Member must have ${measured} less than or equal to ${max}`;
+    constraints.push({ text, isMetBy: (value) => measure(value) <= max });
+  }
+  if (min !== undefined) {
+    const text = `Member must have ${measured} greater than or equal to ${min}`;
+    constraints.push({ text, isMetBy: (value) => measure(value) >= min });
+  }
+  return constraints;
+}
+
+function textConstraints(shape: Shape): readonly Constraint[] {
+  if (shape.type !== 'string') return [];
+  const { pattern, enum: values } = shape;
+  const constraints: Constraint[] = [];
+  if (pattern !== undefined) {
+    const text = `Member must satisfy regular expression pattern: ${pattern}`;
+    constraints.push({ text, isMetBy: (value) => matchesWhole(pattern, String(value)) });
+  }
+  if (values !== undefined) {
+    const text = `Member must satisfy enum value set: [${values.join(', ')}]`;
+    constraints.push({ text, isMetBy: (value) => values.includes(String(value)) });
+  }
+  return constraints;
+}
+
+/** A number's value, else how many there are: entries, elements, or UTF-16 units of a text, as Java counts. */
+function measure(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' || Array.isArray(value)) return value.length;
+  return isRecord(value) ? Object.keys(value).length : 0;
+}

@@ -1,0 +1,145 @@
+"""Writes service-model.json: what AWS's request validation knows of the operations that the sandbox stands in for.
+
+The limits come from the service models inside botocore, so that the sandbox refuses what AWS refuses without anyone
+having typed a limit by hand.
+
+    pip install botocore==<the version recorded in service-model.json>
+    python3 sandbox/service-model/extract.py            writes service-model.json again
+    python3 sandbox/service-model/extract.py --check    exits 1 if the file is not what would be written
+
+The check has nothing to compare with, says so and exits 0 where botocore is absent or of another version than the one
+recorded. To take a newer model, install the newer botocore and write the file again.
+"""
+
+import gzip
+import json
+import sys
+from pathlib import Path
+
+try:
+    import botocore
+except ImportError:
+    botocore = None
+
+OPERATIONS = {
+    "iam": [
+        "CreateAccessKey",
+        "DeleteAccessKey",
+        "GetAccessKeyLastUsed",
+        "GetUser",
+        "ListAccessKeys",
+        "ListUserTags",
+        "ListUsers",
+        "TagUser",
+        "UntagUser",
+        "UpdateAccessKey",
+    ],
+    "config": [
+        "DescribeConfigRules",
+        "DescribeRemediationConfigurations",
+        "GetComplianceDetailsByConfigRule",
+        "PutConfigRule",
+        "PutEvaluations",
+        "PutRemediationConfigurations",
+        "StartConfigRulesEvaluation",
+        "StartRemediationExecution",
+    ],
+    "ssm": [
+        "CreateDocument",
+        "DescribeAutomationStepExecutions",
+        "DescribeDocument",
+        "GetAutomationExecution",
+        "GetDocument",
+        "StartAutomationExecution",
+        "StopAutomationExecution",
+    ],
+}
+
+OUTPUT = Path(__file__).with_name("service-model.json")
+LINE_WIDTH = 110
+
+
+def main(arguments):
+    if arguments not in ([], ["--check"]):
+        return f"usage: extract.py [--check]; received {' '.join(arguments)}"
+    if arguments == ["--check"]:
+        return check()
+    if botocore is None:
+        return "botocore is not installed; pip install botocore"
+    OUTPUT.write_text(extract(), encoding="utf-8")
+    print(f"wrote {OUTPUT.name} from botocore {botocore.__version__}")
+    return 0
+
+
+def check():
+    written = OUTPUT.read_text(encoding="utf-8")
+    recorded = json.loads(written)["botocore"]
+    present = botocore and botocore.__version__
+    if present != recorded:
+        found = f"botocore {present} is here" if present else "botocore is not installed"
+        print(f"SKIPPED: {OUTPUT.name} is from botocore {recorded}; {found}")
+        return 0
+    if written != extract():
+        return f"{OUTPUT.name} is not what extract.py writes from botocore {recorded}; run extract.py"
+    print(f"{OUTPUT.name} is what extract.py writes from botocore {recorded}")
+    return 0
+
+
+def extract():
+    """The text of service-model.json: equal botocore, equal bytes."""
+    services = {name: service(load(name), operations) for name, operations in OPERATIONS.items()}
+    return rendered({"botocore": botocore.__version__, "services": services}) + "\n"
+
+
+def load(name):
+    """The newest model of a service; botocore ships it as JSON, compressed or plain."""
+    version = max((Path(botocore.__file__).parent / "data" / name).glob("*/service-2.json*")).parent
+    plain = version / "service-2.json"
+    packed = version / "service-2.json.gz"
+    return json.loads(plain.read_bytes() if plain.exists() else gzip.decompress(packed.read_bytes()))
+
+
+def service(model, operations):
+    return {
+        "apiVersion": model["metadata"]["apiVersion"],
+        "operations": {name: operation(model, name) for name in operations},
+    }
+
+
+def operation(model, name):
+    modelled = model["operations"][name]
+    return {
+        "errors": sorted(error["shape"] for error in modelled.get("errors", [])),
+        "input": shape(model, modelled["input"]),
+    }
+
+
+def shape(model, reference):
+    """A shape written out in full, the shapes within it too: all the limits of a request stand in one place."""
+    modelled = model["shapes"][reference["shape"]]
+    written = {key: modelled[key] for key in ("type", "enum", "min", "max", "pattern") if key in modelled}
+    for key in ("member", "key", "value"):
+        if key in modelled:
+            written[key] = shape(model, modelled[key])
+    if modelled["type"] == "structure":
+        written["members"] = {name: shape(model, member) for name, member in modelled["members"].items()}
+        written["required"] = sorted(modelled.get("required", []))
+    return written
+
+
+def rendered(value, indent="", label=""):
+    """JSON with sorted keys, each value on one line where the line has room for it."""
+    line = indent + label + json.dumps(value, sort_keys=True)
+    if len(line) <= LINE_WIDTH or not isinstance(value, (dict, list)):
+        return line
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        items = [rendered(item, deeper, json.dumps(key) + ": ") for key, item in sorted(value.items())]
+    else:
+        items = [rendered(item, deeper) for item in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return indent + label + opening + "\n" + ",\n".join(items) + "\n" + indent + closing
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

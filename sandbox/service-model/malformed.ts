@@ -1,0 +1,53 @@
+import { inspect, types } from 'node:util';
+import type { Shape } from './model.ts';
+import { isAbsent, isRecord, type Place, placesWithin } from './place.ts';
+
+/**
+ * Throws a plain `Error` for a member that the model does not have, which the SDK would silently leave out, and for a
+ * value of another type. Both are mistakes in code, and what AWS makes of them differs from protocol to protocol.
+ */
+export function refuseMalformed(operation: string, place: Place): void {
+  const where = place.path ? `'${place.path}' of ${operation}` : `The request of ${operation}`;
+  const form = FORMS[place.shape.type];
+  if (!form.fits(place.value)) {
+    throw new Error(`${where} must be ${form.expected}; received ${inspect(place.value, { depth: 0 })}`);
+  }
+  const unknown = unknownMembers(place);
+  if (unknown.length > 0 && place.shape.type === 'structure') {
+    const known = Object.keys(place.shape.members).join(', ');
+    throw new Error(`${where} must have no members but ${known}; received ${unknown.join(', ')}`);
+  }
+  for (const within of placesWithin(place)) {
+    if (place.shape.type === 'structure' && isAbsent(within.value)) continue;
+    refuseMalformed(operation, within);
+  }
+}
+
+interface Form {
+  readonly expected: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+const WHOLE_NUMBER: Form = { expected: 'a whole number', fits: Number.isSafeInteger };
+
+const FORMS: Readonly<Record<Shape['type'], Form>> = {
+  structure: { expected: 'an object', fits: isRecord },
+  map: { expected: 'an object', fits: isRecord },
+  list: { expected: 'an array', fits: Array.isArray },
+  string: { expected: 'a string', fits: (value) => typeof value === 'string' },
+  boolean: { expected: 'a boolean', fits: (value) => typeof value === 'boolean' },
+  integer: WHOLE_NUMBER,
+  long: WHOLE_NUMBER,
+  // The SDK writes an invalid date as NaN, which is no JSON.
+  timestamp: {
+    expected: 'a valid Date',
+    fits: (value) => types.isDate(value) && !Number.isNaN(value.getTime()),
+  },
+};
+
+function unknownMembers({ shape, value }: Place): readonly string[] {
+  if (shape.type !== 'structure' || !isRecord(value)) return [];
+  return Object.keys(value).filter(
+    (name) => value[name] !== undefined && !Object.hasOwn(shape.members, name),
+  );
+}

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { AwsError, type ServiceName } from '../../../sandbox/api.ts';
+import { refuseInvalidRequest } from '../../../sandbox/service-model/validate.ts';
+
+/** A case that AWS lets through: what it is, the operation, its input. */
+export type Accepted = readonly [title: string, operation: string, input: object];
+
+/** A case that AWS refuses: what it is, the operation, its input, and each violation that the message lists. */
+export type Refused = readonly [title: string, operation: string, input: object, ...violations: string[]];
+
+/** Declares one test for each case, titled with it. */
+export function itAccepts(service: ServiceName, cases: readonly Accepted[]): void {
+  for (const [title, operation, input] of cases) {
+    it(`${operation} accepts ${title}`, () => {
+      expect(answer(service, operation, input)).toBe('accepted');
+    });
+  }
+}
+
+/** Declares one test for each case, titled with it; the whole message is compared, under the service's error name. */
+export function itRefuses(service: ServiceName, name: string, cases: readonly Refused[]): void {
+  for (const [title, operation, input, ...violations] of cases) {
+    it(`${operation} refuses ${title}`, () => {
+      const count = violations.length === 1 ? '1 validation error' : `${violations.length} validation errors`;
+      expect(answer(service, operation, input)).toBe(
+        `400 ${name}: ${count} detected: ${violations.join('; ')}`,
+      );
+    });
+  }
+}
+
+/** As many elements or members as asked for, made from their numbers. */
+export function times<T>(count: number, make: (index: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+/** What AWS says of one value: `"a b"` at `userName` against one constraint; `null` is an absent value. */
+export function says(path: string, value: string | null, constraint: string): string {
+  const shown = value === null ? 'null' : `'${value}'`;
+  return `Value ${shown} at '${path}' failed to satisfy constraint: ${constraint}`;
+}
+
+/** What AWS says of a list of structures, whose value it does not repeat. */
+export function saysOfList(path: string, constraint: string): string {
+  return `Value at '${path}' failed to satisfy constraint: ${constraint}`;
+}
+
+/** The constraints in AWS's words. */
+export const must = {
+  notBeNull: 'Member must not be null',
+  haveLengthUpTo: (max: number) => `Member must have length less than or equal to ${max}`,
+  haveLengthFrom: (min: number) => `Member must have length greater than or equal to ${min}`,
+  haveValueUpTo: (max: number) => `Member must have value less than or equal to ${max}`,
+  haveValueFrom: (min: number) => `Member must have value greater than or equal to ${min}`,
+  match: (pattern: string) => `Member must satisfy regular expression pattern: ${pattern}`,
+  beOneOf: (...values: string[]) => `Member must satisfy enum value set: [${values.join(', ')}]`,
+  satisfy: (...constraints: string[]) => `Member must satisfy constraint: [${constraints.join(', ')}]`,
+} as const;
+
+function answer(service: ServiceName, operation: string, input: object): string {
+  try {
+    refuseInvalidRequest(service, operation, input);
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof AwsError) return `${error.httpStatusCode} ${error.name}: ${error.message}`;
+    throw error;
+  }
+}
