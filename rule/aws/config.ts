@@ -1,0 +1,56 @@
+/** AWS Config: the evaluations of a rule, written and read back. */
+
+import {
+  type ConfigServiceClient,
+  type Evaluation,
+  PutEvaluationsCommand,
+  paginateGetComplianceDetailsByConfigRule,
+} from '@aws-sdk/client-config-service';
+import { promised } from './promised.ts';
+
+/** PutEvaluations takes at most 100 evaluations (AWS Config API Reference, PutEvaluations). */
+export const EVALUATIONS_PER_CALL = 100;
+
+/** GetComplianceDetailsByConfigRule gives at most 100 results a page. */
+const RESULTS_PER_PAGE = 100;
+
+/**
+ * The result token with which a rule is tried out: AWS's rule development kit (RDK) set the custom. Config checks
+ * the evaluations then and keeps nothing.
+ */
+const TEST_TOKEN = 'TESTMODE';
+
+/** Reports up to 100 evaluations; answers those that Config could not take (which comes with HTTP status 200). */
+export async function putEvaluations(
+  config: ConfigServiceClient,
+  resultToken: string,
+  evaluations: readonly Evaluation[],
+): Promise<readonly Evaluation[]> {
+  const answer = await config.send(
+    new PutEvaluationsCommand({
+      ResultToken: resultToken,
+      Evaluations: [...evaluations],
+      ...(resultToken === TEST_TOKEN && { TestMode: true }),
+    }),
+  );
+  return answer.FailedEvaluations ?? [];
+}
+
+/** The ids of the resources for which Config holds a verdict of this rule. */
+export async function listReportedResourceIds(
+  config: ConfigServiceClient,
+  configRuleName: string,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  const pages = paginateGetComplianceDetailsByConfigRule(
+    { client: config, pageSize: RESULTS_PER_PAGE },
+    { ConfigRuleName: configRuleName, ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'] },
+  );
+  for await (const page of pages) {
+    for (const result of page.EvaluationResults ?? []) {
+      const qualifier = result.EvaluationResultIdentifier?.EvaluationResultQualifier;
+      ids.push(promised('EvaluationResultQualifier.ResourceId', qualifier?.ResourceId));
+    }
+  }
+  return ids;
+}

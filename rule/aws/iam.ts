@@ -1,0 +1,106 @@
+/** IAM, read: functions over an SDK client that give our types or throw; nothing in this folder writes to IAM. */
+
+import {
+  type AccessKeyMetadata,
+  GetAccessKeyLastUsedCommand,
+  type IAMClient,
+  NoSuchEntityException,
+  paginateListAccessKeys,
+  paginateListUsers,
+  paginateListUserTags,
+} from '@aws-sdk/client-iam';
+import type { KeyMetadata, LastUse } from '../policy/access-key.ts';
+import {
+  type AccessKeyId,
+  accessKeyId,
+  type UserId,
+  type UserName,
+  userId,
+  userName,
+} from '../policy/identifiers.ts';
+import type { Tags } from '../policy/tags.ts';
+import { promised } from './promised.ts';
+
+/** A user as ListUsers shows it. */
+export interface ListedUser {
+  readonly userName: UserName;
+  readonly userId: UserId;
+}
+
+/** ListUsers gives at most 1,000 users a page, and 100 where nothing is said (IAM API Reference, ListUsers). */
+const USERS_PER_PAGE = 1000;
+
+/** All users of the account, page by page. */
+export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
+  for await (const page of paginateListUsers({ client: iam, pageSize: USERS_PER_PAGE }, {})) {
+    for (const user of promised('ListUsers.Users', page.Users)) {
+      yield {
+        userName: userName(promised('ListUsers.Users.UserName', user.UserName)),
+        userId: userId(promised('ListUsers.Users.UserId', user.UserId)),
+      };
+    }
+  }
+}
+
+/** The user with this unique id, under whatever name it has now; undefined where the account has none. */
+export async function findUserById(iam: IAMClient, id: UserId): Promise<ListedUser | undefined> {
+  // GetUser knows names only, and Config may not record IAM here, so the listing is the one sure way.
+  for await (const user of listUsers(iam)) if (user.userId === id) return user;
+  return undefined;
+}
+
+/** All access keys of a user, in no particular order; undefined where there is no such user. */
+export async function listAccessKeys(
+  iam: IAMClient,
+  name: UserName,
+): Promise<readonly KeyMetadata[] | undefined> {
+  return unlessGone(async () => {
+    const keys: KeyMetadata[] = [];
+    for await (const page of paginateListAccessKeys({ client: iam }, { UserName: name })) {
+      keys.push(...promised('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(readKey));
+    }
+    return keys;
+  });
+}
+
+/** All tags of a user; undefined where there is no such user. */
+export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags | undefined> {
+  return unlessGone(async () => {
+    const tags = new Map<string, string>();
+    for await (const page of paginateListUserTags({ client: iam }, { UserName: name })) {
+      for (const tag of promised('ListUserTags.Tags', page.Tags)) {
+        tags.set(promised('ListUserTags.Tags.Key', tag.Key), promised('ListUserTags.Tags.Value', tag.Value));
+      }
+    }
+    return tags;
+  });
+}
+
+/** When a key was last used; null where it never was, which AWS says by leaving the date out. */
+export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | null> {
+  const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
+  const lastUsed = promised('GetAccessKeyLastUsed.AccessKeyLastUsed', answer.AccessKeyLastUsed);
+  if (lastUsed.LastUsedDate === undefined) return null;
+  return {
+    at: promised('GetAccessKeyLastUsed.LastUsedDate', lastUsed.LastUsedDate),
+    service: lastUsed.ServiceName ?? '',
+    region: lastUsed.Region ?? '',
+  };
+}
+
+function readKey(key: AccessKeyMetadata): KeyMetadata {
+  return {
+    id: accessKeyId(promised('ListAccessKeys.AccessKeyId', key.AccessKeyId)),
+    status: promised('ListAccessKeys.Status', key.Status),
+    createdAt: promised('ListAccessKeys.CreateDate', key.CreateDate),
+  };
+}
+
+async function unlessGone<Answer>(read: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return undefined;
+    throw error;
+  }
+}

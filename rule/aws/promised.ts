@@ -1,0 +1,12 @@
+import { MalformedAnswerError } from '../errors.ts';
+
+/**
+ * A member that AWS's documentation promises though the SDK's types do not; throws `MalformedAnswerError` where it is
+ * missing or a date that is none, since a key or a user that is quietly passed over would be a wrong verdict.
+ */
+export function promised<Value>(member: string, value: Value | undefined): Value {
+  if (value === undefined || value === null || (value instanceof Date && Number.isNaN(value.getTime()))) {
+    throw new MalformedAnswerError(member, value);
+  }
+  return value;
+}

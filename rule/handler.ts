@@ -1,0 +1,77 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { evaluateAccount } from './account-evaluation.ts';
+import { countCalls } from './aws/call-counter.ts';
+import { workingTime } from './deadline.ts';
+import { IncompleteRunError } from './errors.ts';
+import { type Invocation, readInvocation } from './event.ts';
+import { parseParameters } from './parameters.ts';
+import { createReporter } from './reporter.ts';
+import { emptyTally, type Run, type Tally } from './run.ts';
+import { evaluateChangedUser } from './user-evaluation.ts';
+
+/** What the function needs of the world; made once per process. */
+export interface RuleServices {
+  readonly iam: IAMClient;
+  readonly config: ConfigServiceClient;
+  readonly now: () => Date;
+  /** A signal that aborts after so many milliseconds. */
+  readonly deadlineIn: (milliseconds: number) => AbortSignal;
+  /** Takes the one structured line of each run. */
+  readonly log: (line: RunLine) => void;
+}
+
+/** What a run has to say for itself. */
+export interface RunLine extends Omit<Tally, 'failures'> {
+  readonly configRuleName: string;
+  readonly failures: number;
+  /** Attempts sent to AWS, retries included. */
+  readonly calls: number;
+  readonly milliseconds: number;
+}
+
+/** The part of Lambda's context that the rule uses. */
+export interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+/** Makes the handler that AWS Config invokes: reports what can be known, then throws if anything could not be. */
+export function createRuleHandler(services: RuleServices) {
+  const { iam, config, now, deadlineIn, log } = services;
+  const calls = countCalls(iam, config);
+
+  return async (event: unknown, context: LambdaContext): Promise<RunLine> => {
+    const invocation = readInvocation(event);
+    const deadline = deadlineIn(workingTime(context.getRemainingTimeInMillis()));
+    const callsBefore = calls();
+    const run = startRun(services, invocation, deadline);
+    await evaluate(run, invocation);
+    const { failures, ...counts } = run.tally;
+    const line: RunLine = {
+      configRuleName: run.configRuleName,
+      ...counts,
+      failures: failures.length,
+      calls: calls() - callsBefore,
+      milliseconds: now().getTime() - run.now.getTime(),
+    };
+    log(line);
+    if (failures.length > 0) throw new IncompleteRunError(failures, counts.users);
+    return line;
+  };
+}
+
+function startRun({ iam, config, now }: RuleServices, invocation: Invocation, deadline: AbortSignal): Run {
+  const { notification, ruleParameters, resultToken, configRuleName } = invocation;
+  const policy = parseParameters(ruleParameters);
+  const tally = emptyTally();
+  const onFailure = (subject: string, cause: unknown) => tally.failures.push({ subject, cause });
+  const reporter = createReporter({ config, resultToken, onFailure });
+  const { notifiedAt } = notification;
+  return { iam, config, configRuleName, policy, now: now(), notifiedAt, deadline, reporter, tally };
+}
+
+async function evaluate(run: Run, { notification }: Invocation): Promise<void> {
+  if (notification.kind === 'account') await evaluateAccount(run);
+  else await evaluateChangedUser(run, notification.userId, notification.isGone);
+  await run.reporter.finish();
+}
