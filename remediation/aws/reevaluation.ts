@@ -1,0 +1,52 @@
+import {
+  type ConfigServiceClient,
+  LimitExceededException,
+  paginateDescribeConfigRules,
+  StartConfigRulesEvaluationCommand,
+} from '@aws-sdk/client-config-service';
+
+/** The clients of a re-evaluation: one that may retry and one that must not. */
+export interface ReevaluationClients {
+  readonly config: ConfigServiceClient;
+  /** With `maxAttempts: 1`, since the SDK takes LimitExceeded, here "once a minute", for throttling. */
+  readonly configWithoutRetries: ConfigServiceClient;
+}
+
+/**
+ * Starts an evaluation of each of our rules: those whose function is `ruleFunctionArn`, since conformance packs
+ * append a suffix to rule names and a pack's rule and a stack's may both be there. Answers their names.
+ *
+ * A rule that was started less than a minute ago is left alone (StartConfigRulesEvaluation allows no more): its next
+ * evaluation comes by schedule.
+ */
+export async function startReevaluation(
+  { config, configWithoutRetries }: ReevaluationClients,
+  ruleFunctionArn: string,
+): Promise<readonly string[]> {
+  const started: string[] = [];
+  for (const name of await listRuleNames(config, ruleFunctionArn)) {
+    try {
+      // One call each: a rule that may not be started yet must not hold up the others.
+      await configWithoutRetries.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [name] }));
+      started.push(name);
+    } catch (error) {
+      if (!(error instanceof LimitExceededException)) throw error;
+    }
+  }
+  return started;
+}
+
+async function listRuleNames(config: ConfigServiceClient, ruleFunctionArn: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const page of paginateDescribeConfigRules({ client: config }, {})) {
+    for (const { ConfigRuleName, Source } of page.ConfigRules ?? []) {
+      if (ConfigRuleName && isOurs(Source?.SourceIdentifier, ruleFunctionArn)) names.push(ConfigRuleName);
+    }
+  }
+  return names;
+}
+
+/** The function itself, or a version or alias of it. */
+function isOurs(sourceIdentifier: string | undefined, ruleFunctionArn: string): boolean {
+  return sourceIdentifier === ruleFunctionArn || Boolean(sourceIdentifier?.startsWith(`${ruleFunctionArn}:`));
+}

@@ -1,0 +1,125 @@
+import { NoSuchEntityException } from '@aws-sdk/client-iam';
+import { findUserById, type ListedUser } from '../rule/aws/iam.ts';
+import { annotate } from '../rule/policy/annotation.ts';
+import { refusalSentences } from '../rule/policy/refusal.ts';
+import type { Tags } from '../rule/policy/tags.ts';
+import { judge, type Verdict } from '../rule/policy/verdict.ts';
+import { readVerdict, type UserVerdict } from '../rule/user-verdict.ts';
+import { carryOut, type Deactivation } from './deactivation.ts';
+import { DeactivationError, PlanChangedError, UserVanishedError } from './errors.ts';
+import { reevaluate } from './follow-up.ts';
+import { goneReceipt, type Receipt, receiptFor } from './receipt.ts';
+import { recordDeactivation } from './record.ts';
+import type { DeactivateRequest } from './request.ts';
+import type { RemediationServices, RunContext } from './services.ts';
+import { undoCommand } from './undo.ts';
+
+type Judged = Extract<UserVerdict, { kind: 'judged' }>;
+
+/**
+ * Leaves a user with one active key, by the decision that the rule takes too, on data read now: minutes or days may
+ * have passed since Config judged. Throws where it cannot; the error says what it left behind.
+ */
+export async function deactivate(
+  request: DeactivateRequest,
+  services: RemediationServices,
+  context: RunContext,
+): Promise<Receipt> {
+  const { iam } = services;
+  const user = await findUserById(iam, request.userId);
+  if (!user) return goneReceipt(request.userId);
+  try {
+    const reading = await readVerdict(iam, user, request.policy, services.now());
+    if (reading.kind === 'gone') throw new UserVanishedError(user.userName);
+    const decided = decide(user, reading.verdict);
+    if ('outcome' in decided) return decided;
+    if (request.isDryRun) return planned(user, decided, reading.verdict);
+    return await act(request, services, context, { user, reading, plan: decided });
+  } catch (error) {
+    // Only the unique id tells a user that was deleted from one that was renamed.
+    if (isVanished(error) && !(await findUserById(iam, request.userId))) return goneReceipt(request.userId);
+    throw error;
+  }
+}
+
+/** The plan to carry out, or the receipt where all keys stay as they are. */
+function decide(user: ListedUser, verdict: Verdict): Deactivation | Receipt {
+  const reason = annotate(user.userName, verdict);
+  switch (verdict.situation) {
+    case 'AtMostOneActiveKey':
+    case 'RotationInProgress':
+      return receiptFor(user, { outcome: 'NothingToDo', reason });
+    case 'Exempt':
+      return receiptFor(user, { outcome: 'Exempt', reason });
+    case 'SurplusKeys': {
+      if (verdict.plan.action === 'deactivate') return verdict.plan;
+      return receiptFor(user, { outcome: 'Refused', reason: refusalSentences(verdict.plan.refusal)[0] });
+    }
+  }
+}
+
+function planned(user: ListedUser, plan: Deactivation, verdict: Verdict): Receipt {
+  return receiptFor(user, {
+    outcome: 'Planned',
+    keptAccessKeyId: plan.survivor.id,
+    plannedAccessKeyIds: idsOf(plan),
+    reason: annotate(user.userName, verdict),
+  });
+}
+
+interface Subject {
+  readonly user: ListedUser;
+  readonly reading: Judged;
+  readonly plan: Deactivation;
+}
+
+async function act(
+  request: DeactivateRequest,
+  services: RemediationServices,
+  context: RunContext,
+  { user, reading, plan }: Subject,
+): Promise<Receipt> {
+  const confirm = (tags: Tags) => insistOnPlan(plan, reading, tags, { request, now: services.now() });
+  const { deactivated, wasAnnounced } = await carryOut(services, context, user, { plan, confirm });
+  if (deactivated.length === 0) {
+    return receiptFor(user, { outcome: 'NothingToDo', reason: 'Another run or a person was faster.' });
+  }
+  const kept = plan.survivor.id;
+  const notes = [
+    annotate(user.userName, reading.verdict),
+    wasAnnounced ? '' : 'The user could not be tagged, so other runs were not warned.',
+    await recordDeactivation(services, user, request, { kept, deactivated }),
+    await reevaluate(services),
+  ];
+  return receiptFor(user, {
+    outcome: 'Deactivated',
+    keptAccessKeyId: kept,
+    deactivatedAccessKeyIds: deactivated,
+    reason: notes.filter(Boolean).join(' '),
+    undo: undoCommand(context, request.automationAssumeRole, user.userId, deactivated),
+  });
+}
+
+/** Throws where the tags, read again, lead to another plan: the owner had the last word. */
+function insistOnPlan(
+  plan: Deactivation,
+  { activeKeys }: Judged,
+  tags: Tags,
+  { request, now }: { readonly request: DeactivateRequest; readonly now: Date },
+): void {
+  const verdict = judge({ keys: activeKeys, tags }, request.policy, now);
+  const isSame =
+    verdict.situation === 'SurplusKeys' &&
+    verdict.plan.action === 'deactivate' &&
+    String(idsOf(verdict.plan)) === String(idsOf(plan));
+  if (!isSame) throw new PlanChangedError();
+}
+
+function idsOf(plan: Deactivation) {
+  return plan.surplus.map((key) => key.id);
+}
+
+function isVanished(error: unknown): boolean {
+  const cause = error instanceof DeactivationError ? error.cause : error;
+  return cause instanceof UserVanishedError || cause instanceof NoSuchEntityException;
+}

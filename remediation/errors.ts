@@ -1,0 +1,71 @@
+/** The errors of the remediation: each says what happened and in which state it leaves the user. */
+
+import type { AccessKeyId } from '../rule/policy/identifiers.ts';
+
+/** The survivor is not Active (any more): deactivating a surplus key could lock the user out. */
+export class SurvivorLostError extends Error {
+  override readonly name = 'SurvivorLostError';
+
+  constructor(survivor: AccessKeyId) {
+    super(`${survivor}, the key that was to stay, is not Active any more`);
+  }
+}
+
+/** Another run of ours is at work on the same user and keeps another key; the later of the two steps back. */
+export class ConcurrentRunError extends Error {
+  override readonly name = 'ConcurrentRunError';
+
+  constructor(survivor: AccessKeyId, other: string) {
+    super(
+      `this run keeps ${survivor} while another run on the same user says "${other}"; try again in a minute`,
+    );
+  }
+}
+
+/** The owner changed the user's tags, and with them the plan, while the run was beginning. */
+export class PlanChangedError extends Error {
+  override readonly name = 'PlanChangedError';
+
+  constructor() {
+    super("the user's tags changed since the run began, and with them the plan; start again");
+  }
+}
+
+/** IAM does not know the user's name any more: the user was deleted, or renamed. */
+export class UserVanishedError extends Error {
+  override readonly name = 'UserVanishedError';
+
+  constructor(user: string) {
+    super(`user ${user} was renamed or deleted while the run was at work; start again`);
+  }
+}
+
+/** IAM did not confirm within the time given to it that the keys are as they were written. */
+export class UnconfirmedError extends Error {
+  override readonly name = 'UnconfirmedError';
+
+  constructor(keys: readonly AccessKeyId[], status: string, seconds: number) {
+    super(`IAM did not show ${keys.join(', ')} as ${status} within ${seconds} seconds of the write`);
+  }
+}
+
+/** A deactivation failed; the message says why and what the run left behind, `cause` is why. */
+export class DeactivationError extends Error {
+  override readonly name = 'DeactivationError';
+
+  constructor(cause: unknown, restored: readonly AccessKeyId[], unrestored: readonly AccessKeyId[]) {
+    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    super(`${why}. ${aftermath(restored, unrestored)}`, { cause });
+  }
+}
+
+function aftermath(restored: readonly AccessKeyId[], unrestored: readonly AccessKeyId[]): string {
+  const list = (keys: readonly AccessKeyId[]) => keys.join(', ');
+  if (unrestored.length > 0) {
+    const back = restored.length > 0 ? `${list(restored)} is Active again, but ` : '';
+    return `This run had to take its own writes back: ${back}${list(unrestored)} may be Inactive and could NOT be set to Active; do it by hand`;
+  }
+  return restored.length > 0
+    ? `This run took its own writes back: ${list(restored)} Active again`
+    : 'This run changed no key';
+}

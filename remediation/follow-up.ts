@@ -1,0 +1,15 @@
+import { startReevaluation } from './aws/reevaluation.ts';
+import type { RemediationServices } from './services.ts';
+
+/**
+ * Has the rule look again, so that the dashboard turns within a minute. Answers why it could not, or an empty text:
+ * what was done to the keys stands either way, and the rule's schedule makes up for it.
+ */
+export async function reevaluate(services: RemediationServices): Promise<string> {
+  try {
+    await startReevaluation(services, services.ruleFunctionArn);
+    return '';
+  } catch (error) {
+    return `The rule's re-evaluation could not be started, its next scheduled one will show the change: ${String(error)}`;
+  }
+}
