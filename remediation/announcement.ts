@@ -71,7 +71,8 @@ export async function retract(
 function announcementsIn(tags: Tags, now: Date) {
   return Array.from(tags, ([tag, value]) => {
     const [at = '', survivor] = value.split(' keeps ');
-    const isCurrent = !(now.getTime() - Date.parse(at) >= ANNOUNCEMENT_LIFETIME);
+    // False for a time that cannot be read, too: what is not in our own words was not written by a run of ours.
+    const isCurrent = Math.abs(now.getTime() - Date.parse(at)) < ANNOUNCEMENT_LIFETIME;
     return { tag, value, survivor, isCurrent };
   }).filter((each) => each.tag.startsWith(RUN_TAG_PREFIX));
 }

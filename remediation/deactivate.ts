@@ -1,18 +1,18 @@
-import { NoSuchEntityException } from '@aws-sdk/client-iam';
-import { findUserById, type ListedUser } from '../rule/aws/iam.ts';
+import type { ListedUser } from '../rule/aws/iam.ts';
 import { annotate } from '../rule/policy/annotation.ts';
 import { refusalSentences } from '../rule/policy/refusal.ts';
 import type { Tags } from '../rule/policy/tags.ts';
 import { judge, type Verdict } from '../rule/policy/verdict.ts';
 import { readVerdict, type UserVerdict } from '../rule/user-verdict.ts';
 import { carryOut, type Deactivation } from './deactivation.ts';
-import { DeactivationError, PlanChangedError, UserVanishedError } from './errors.ts';
+import { PlanChangedError, UserVanishedError } from './errors.ts';
 import { reevaluate } from './follow-up.ts';
-import { goneReceipt, type Receipt, receiptFor } from './receipt.ts';
+import { type Receipt, receiptFor } from './receipt.ts';
 import { recordDeactivation } from './record.ts';
 import type { DeactivateRequest } from './request.ts';
 import type { RemediationServices, RunContext } from './services.ts';
 import { undoCommand } from './undo.ts';
+import { withUser } from './with-user.ts';
 
 type Judged = Extract<UserVerdict, { kind: 'judged' }>;
 
@@ -25,21 +25,15 @@ export async function deactivate(
   services: RemediationServices,
   context: RunContext,
 ): Promise<Receipt> {
-  const { iam } = services;
-  const user = await findUserById(iam, request.userId);
-  if (!user) return goneReceipt(request.userId);
-  try {
-    const reading = await readVerdict(iam, user, request.policy, services.now());
+  const { iam, now } = services;
+  return withUser(iam, request.userId, async (user) => {
+    const reading = await readVerdict(iam, user, request.policy, now());
     if (reading.kind === 'gone') throw new UserVanishedError(user.userName);
     const decided = decide(user, reading.verdict);
     if ('outcome' in decided) return decided;
     if (request.isDryRun) return planned(user, decided, reading.verdict);
-    return await act(request, services, context, { user, reading, plan: decided });
-  } catch (error) {
-    // Only the unique id tells a user that was deleted from one that was renamed.
-    if (isVanished(error) && !(await findUserById(iam, request.userId))) return goneReceipt(request.userId);
-    throw error;
-  }
+    return act(request, services, context, { user, reading, plan: decided });
+  });
 }
 
 /** The plan to carry out, or the receipt where all keys stay as they are. */
@@ -117,9 +111,4 @@ function insistOnPlan(
 
 function idsOf(plan: Deactivation) {
   return plan.surplus.map((key) => key.id);
-}
-
-function isVanished(error: unknown): boolean {
-  const cause = error instanceof DeactivationError ? error.cause : error;
-  return cause instanceof UserVanishedError || cause instanceof NoSuchEntityException;
 }

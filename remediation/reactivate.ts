@@ -1,15 +1,16 @@
-import { findUserById, type ListedUser, listUserTags } from '../rule/aws/iam.ts';
+import { type ListedUser, listUserTags } from '../rule/aws/iam.ts';
 import { exemptionEnd } from '../rule/policy/exemption.ts';
 import { DAY } from '../rule/policy/policy.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, tagValue } from '../rule/policy/tags.ts';
 import { day } from '../rule/policy/text.ts';
 import { tagUser, updateAccessKey } from './aws/iam-writes.ts';
 import { reevaluate } from './follow-up.ts';
-import { goneReceipt, type Receipt, receiptFor } from './receipt.ts';
+import { type Receipt, receiptFor } from './receipt.ts';
 import { removeRecord } from './record.ts';
 import type { ReactivateRequest } from './request.ts';
 import type { RemediationServices } from './services.ts';
 import { readKeys, verify } from './verification.ts';
+import { withUser } from './with-user.ts';
 
 /**
  * Sets one key of a user to Active again, after exempting the user so that it is not cut off again at once.
@@ -17,13 +18,16 @@ import { readKeys, verify } from './verification.ts';
  * An exemption that cannot be written does not hold the key back, for somebody may be waiting for it; the reason says
  * so. Throws where the key could not be set to Active, or was not seen so.
  */
-export async function reactivate(
+export function reactivate(request: ReactivateRequest, services: RemediationServices): Promise<Receipt> {
+  return withUser(services.iam, request.userId, (user) => reactivateKeyOf(user, request, services));
+}
+
+async function reactivateKeyOf(
+  user: ListedUser,
   request: ReactivateRequest,
   services: RemediationServices,
 ): Promise<Receipt> {
   const { iam } = services;
-  const user = await findUserById(iam, request.userId);
-  if (!user) return goneReceipt(request.userId);
   const keys = await readKeys(iam, user);
   const key = keys.find(({ id }) => id === request.accessKeyId);
   if (!key) {

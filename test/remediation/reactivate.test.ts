@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import {
+  activeKeys,
+  beforeCall,
+  deactivate,
+  EXECUTION,
+  failCall,
+  reactivate,
+  writes,
+} from '../support/remediation.ts';
+import { addUser, dashboard, deployed, evaluate } from '../support/rule.ts';
+
+/** alice, whose second key was deactivated by the runbook a while ago. */
+async function withDeactivatedKey(options: Parameters<typeof deployed>[0] = {}) {
+  const { account, deployment } = deployed(options);
+  const alice = addUser(account, 'alice', 2);
+  account.clock.advance(10_000);
+  const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
+  account.clock.advance(60_000);
+  await account.configRules.runStarted();
+  return { account, deployment, alice, key: deactivatedAccessKeyIds[0] ?? '' };
+}
+
+describe('outcome Reactivated', () => {
+  it('the key is Active again, the user exempt for seven days, the record gone', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    expect(await reactivate(account, alice.userId, key)).toEqual({
+      outcome: 'Reactivated',
+      userId: alice.userId,
+      userName: 'alice',
+      keptAccessKeyId: '',
+      plannedAccessKeyIds: [],
+      deactivatedAccessKeyIds: [],
+      reactivatedAccessKeyIds: [key],
+      reason: `${key} is Active again. Exempt until 2026-11-28.`,
+      undo: '',
+    });
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+    expect(account.people.tagsOf('alice')).toEqual({
+      'one-active-key:exempt-until': '2026-11-28',
+      'one-active-key:exempt-reason': `reactivated by automation execution ${EXECUTION}`,
+    });
+  });
+
+  it('the next evaluation does not cut it off: NOT_APPLICABLE, and the remediation says Exempt', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    await reactivate(account, alice.userId, key);
+    await evaluate(account);
+    expect(dashboard(account)).toEqual({ alice: 'NOT_APPLICABLE' });
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
+  });
+
+  it('exempts first and activates then, so that no evaluation comes in between', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    const before = writes(account).length;
+    await reactivate(account, alice.userId, key);
+    expect(writes(account).slice(before)).toEqual(['TagUser', 'UpdateAccessKey Active', 'UntagUser']);
+  });
+
+  it('starts the evaluation of our rule', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    await reactivate(account, alice.userId, key);
+    expect(await account.configRules.runStarted()).toEqual(['iam-user-one-active-access-key']);
+  });
+
+  it('exemptForDays 0 → no exemption', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    expect(await reactivate(account, alice.userId, key, { exemptForDays: '0' })).toMatchObject({
+      reason: `${key} is Active again.`,
+    });
+    expect(account.people.tagsOf('alice')).toEqual({});
+  });
+
+  it('exemptForDays 30 → thirty days', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    await reactivate(account, alice.userId, key, { exemptForDays: '30' });
+    expect(account.people.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-12-21' });
+  });
+
+  it.each(['2026-12-31', '2026-11-28', '2026-11-29T00:00:00Z'])(
+    'an exemption until %s, which is no shorter, is left alone',
+    async (until) => {
+      const { account, alice, key } = await withDeactivatedKey();
+      account.people.tagUser('alice', { 'one-active-key:exempt-until': until });
+      expect(await reactivate(account, alice.userId, key)).toMatchObject({
+        reason: `${key} is Active again. Exempt until ${until} already.`,
+      });
+      expect(account.people.tagsOf('alice')).toEqual({ 'one-active-key:exempt-until': until });
+    },
+  );
+
+  it.each(['2026-11-27', '2026-11-28T23:59:59Z', 'nonsense', ''])(
+    'an exemption until %j, shorter or nonsense, is written anew',
+    async (until) => {
+      const { account, alice, key } = await withDeactivatedKey();
+      account.people.tagUser('alice', { 'one-active-key:exempt-until': until });
+      await reactivate(account, alice.userId, key);
+      expect(account.people.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-11-28' });
+    },
+  );
+
+  it('the exemption is denied: the key is Active all the same, for somebody waits for it, and the receipt says so', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
+    const { outcome, reason } = await reactivate(account, alice.userId, key);
+    expect(outcome).toBe('Reactivated');
+    expect(reason).toContain(
+      'The user could not be exempted, so the rule may report the key again: AccessDenied',
+    );
+  });
+
+  it('the record cannot be removed: the receipt says so', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    failCall(account, 'UntagUser', { kind: 'deny' }, { andAfter: true });
+    expect((await reactivate(account, alice.userId, key)).reason).toContain(
+      'The record of the deactivation could not be removed: AccessDenied',
+    );
+  });
+
+  it('waits out reads that are up to four seconds old', async () => {
+    const { account, alice, key } = await withDeactivatedKey({ account: { consistencyLagMs: 4_000 } });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+  });
+});
+
+describe('outcomes that leave all keys as they are', () => {
+  it('NothingToDo: Active already', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.setKeyStatus(key, 'Active');
+    const before = writes(account).length;
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: `${key} is Active already.`,
+      reactivatedAccessKeyIds: [],
+    });
+    expect(writes(account)).toHaveLength(before);
+  });
+
+  it('Refused: a key of somebody else', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    const bob = addUser(account, 'bob', 1);
+    expect(await reactivate(account, alice.userId, bob.keys[0] ?? '')).toMatchObject({
+      outcome: 'Refused',
+      reason: expect.stringMatching(
+        new RegExp(
+          `^UnknownAccessKey: expected an access key of alice \\(.*${key}.*\\); received ${bob.keys[0]}\\.$`,
+        ),
+      ),
+    });
+  });
+
+  it('Refused: a key that was deleted, the last one', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    for (const { accessKeyId } of account.people.keysOf('alice')) account.people.deleteAccessKey(accessKeyId);
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'Refused',
+      reason: `UnknownAccessKey: expected an access key of alice (none); received ${key}.`,
+    });
+  });
+
+  it('UserGone', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.deleteUser('alice');
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'UserGone', userName: '' });
+  });
+
+  it.each(['ListAccessKeys', 'ListUserTags', 'UpdateAccessKey'])(
+    'UserGone: deleted just before %s',
+    async (operation) => {
+      const { account, alice, key } = await withDeactivatedKey();
+      beforeCall(account, operation, () => account.people.deleteUser('alice'));
+      expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'UserGone' });
+    },
+  );
+});
+
+describe('failures', () => {
+  it('the key cannot be set to Active: an error, never a receipt', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    failCall(account, 'UpdateAccessKey', { kind: 'deny' }, { andAfter: true });
+    await expect(reactivate(account, alice.userId, key)).rejects.toThrow(
+      'not authorized to perform: iam:UpdateAccessKey',
+    );
+    expect(activeKeys(account, 'alice')).toHaveLength(1);
+  });
+
+  it('a key that never shows as Active', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys') account.people.setKeyStatus(key, 'Inactive');
+      return undefined;
+    });
+    await expect(reactivate(account, alice.userId, key)).rejects.toThrow(
+      `IAM did not show ${key} as Active within 31 seconds of the write`,
+    );
+  });
+});

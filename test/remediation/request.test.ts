@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { readRequest } from '../../remediation/request.ts';
+import { DEFAULT_POLICY } from '../../rule/parameters.ts';
+import { FunctionError, remediate } from '../support/remediation.ts';
+import { addUser, deployed } from '../support/rule.ts';
+
+const USER_ID = 'AIDACKCEVSQ6C2EXAMPLE';
+const KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
+const deactivation = { operation: 'Deactivate', userId: USER_ID };
+const reactivation = { operation: 'Reactivate', userId: USER_ID, accessKeyId: KEY_ID };
+
+describe('requests', () => {
+  it('Deactivate with its id alone → the defaults', () => {
+    expect(readRequest(deactivation)).toEqual({
+      operation: 'Deactivate',
+      userId: USER_ID,
+      policy: DEFAULT_POLICY,
+      isDryRun: false,
+      automationExecutionId: '',
+      automationAssumeRole: '',
+    });
+  });
+
+  it('Deactivate as the runbook sends it', () => {
+    const event = {
+      ...deactivation,
+      dryRun: 'true',
+      selectionStrategy: 'Oldest',
+      rotationGraceHours: '24',
+      protectUsedWithinDays: '0',
+      exemptionMaxDays: '365',
+      automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950',
+      automationAssumeRole: 'arn:aws-us-gov:iam::111122223333:role/path/one-active-key-automation',
+    };
+    expect(readRequest(event)).toMatchObject({
+      isDryRun: true,
+      policy: {
+        selectionStrategy: 'Oldest',
+        rotationGraceHours: 24,
+        protectUsedWithinDays: 0,
+        exemptionMaxDays: 365,
+      },
+      automationExecutionId: event.automationExecutionId,
+      automationAssumeRole: event.automationAssumeRole,
+    });
+  });
+
+  it('Reactivate with its ids alone → an exemption of seven days', () => {
+    expect(readRequest(reactivation)).toEqual({
+      ...reactivation,
+      exemptForDays: 7,
+      automationExecutionId: '',
+    });
+  });
+});
+
+describe('bad requests: a typed error that says what was expected and what came, and nothing is read or changed', () => {
+  const bad: [string, unknown, string, string][] = [
+    ['nothing', null, 'MalformedEventError', 'event: expected a JSON object; received null'],
+    ['a text', 'Deactivate', 'MalformedEventError', 'event: expected a JSON object'],
+    [
+      'no operation',
+      {},
+      'MalformedEventError',
+      'operation: expected Deactivate or Reactivate; received nothing',
+    ],
+    [
+      'an unknown operation',
+      { ...deactivation, operation: 'Delete' },
+      'MalformedEventError',
+      'received "Delete"',
+    ],
+    [
+      'no user id',
+      { operation: 'Deactivate' },
+      'MalformedEventError',
+      'userId: expected the unique id of an IAM user, AIDA…',
+    ],
+    ['a user name', { ...deactivation, userId: 'alice' }, 'MalformedEventError', 'received "alice"'],
+    [
+      'the id of a role',
+      { ...deactivation, userId: 'AROACLKWSDQRAOEXAMPLE' },
+      'MalformedEventError',
+      'received "AROACLKWSDQRAOEXAMPLE"',
+    ],
+    [
+      'the id of a group',
+      { ...deactivation, userId: 'AGPACLKWSDQRAOEXAMPLE' },
+      'MalformedEventError',
+      'received "AGPA',
+    ],
+    [
+      'an ARN',
+      { ...deactivation, userId: 'arn:aws:iam::111122223333:user/alice' },
+      'MalformedEventError',
+      'received "arn:',
+    ],
+    [
+      'an id in lower case',
+      { ...deactivation, userId: USER_ID.toLowerCase() },
+      'MalformedEventError',
+      'received "aida',
+    ],
+    [
+      'an id of fifteen characters',
+      { ...deactivation, userId: 'AIDA12345678901' },
+      'MalformedEventError',
+      'received "AIDA1',
+    ],
+    ['an id with a line break', { ...deactivation, userId: `${USER_ID}\n` }, 'MalformedEventError', 'userId'],
+    [
+      'seven',
+      { ...deactivation, protectUsedWithinDays: 'seven' },
+      'InvalidParameterError',
+      'parameter protectUsedWithinDays: expected a whole number from 0 to 365, written as a string; received "seven"',
+    ],
+    [
+      'an empty parameter',
+      { ...deactivation, selectionStrategy: '' },
+      'InvalidParameterError',
+      'expected LeastRecentlyUsed or Oldest; received ""',
+    ],
+    [
+      'an unknown parameter',
+      { ...deactivation, maxActiveKeys: '1' },
+      'MalformedEventError',
+      'received "maxActiveKeys"',
+    ],
+    [
+      'a parameter of the other operation',
+      { ...deactivation, exemptForDays: '1' },
+      'MalformedEventError',
+      'received "exemptForDays"',
+    ],
+    [
+      'dryRun yes',
+      { ...deactivation, dryRun: 'yes' },
+      'MalformedEventError',
+      'dryRun: expected "true" or "false"; received "yes"',
+    ],
+    ['dryRun as a boolean', { ...deactivation, dryRun: true }, 'MalformedEventError', 'received true'],
+    ['dryRun empty', { ...deactivation, dryRun: '' }, 'MalformedEventError', 'received ""'],
+    [
+      'an odd execution id',
+      { ...deactivation, automationExecutionId: "x'; rm -rf /" },
+      'MalformedEventError',
+      'automationExecutionId: expected the id of an automation execution',
+    ],
+    [
+      'an odd role',
+      { ...deactivation, automationAssumeRole: "role' && echo" },
+      'MalformedEventError',
+      'automationAssumeRole: expected the ARN of a role',
+    ],
+    [
+      'no key',
+      { operation: 'Reactivate', userId: USER_ID },
+      'MalformedEventError',
+      'accessKeyId: expected the id of an access key of an IAM user, AKIA…; received nothing',
+    ],
+    [
+      'temporary credentials',
+      { ...reactivation, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
+      'MalformedEventError',
+      'received "ASIA',
+    ],
+    [
+      'too many days',
+      { ...reactivation, exemptForDays: '366' },
+      'InvalidParameterError',
+      'exemptForDays: expected a whole number from 0 to 365',
+    ],
+    [
+      'a policy for a reactivation',
+      { ...reactivation, rotationGraceHours: '1' },
+      'MalformedEventError',
+      'received "rotationGraceHours"',
+    ],
+  ];
+  for (const [title, event, errorType, message] of bad) {
+    it(`${title} → ${errorType}`, async () => {
+      const { account } = deployed();
+      addUser(account, 'alice', 2);
+      const error = await remediate(account, event).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(FunctionError);
+      expect(error).toMatchObject({ errorType, message: expect.stringContaining(message) });
+      expect(account.calls).toEqual([]);
+    });
+  }
+});
