@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../sandbox/faults.ts';
+import { type Act, type Course, play, type RunSpec, type Scenario } from './scenario.ts';
+
+const keys = fc.record({
+  createdDaysAgo: fc.integer({ min: 0, max: 5 }),
+  usedDaysAgo: fc.option(fc.integer({ min: 0, max: 5 }), { nil: null }),
+});
+
+const deactivations: fc.Arbitrary<RunSpec> = fc.record({
+  operation: fc.constant('Deactivate' as const),
+  selectionStrategy: fc.constantFrom('LeastRecentlyUsed' as const, 'Oldest' as const),
+});
+
+const runs = fc.oneof(
+  { weight: 5, arbitrary: deactivations },
+  { weight: 1, arbitrary: fc.record({ operation: fc.constant('Reactivate' as const), keyIndex: fc.nat(4) }) },
+);
+
+const acts = (...kinds: Act['act'][]) =>
+  fc.record({ act: fc.constantFrom(...kinds), keyIndex: fc.nat(4) }) as fc.Arbitrary<Act>;
+
+const faults = (...kinds: Fault[]) =>
+  fc.array(fc.record({ call: fc.nat(60), fault: fc.constantFrom(...kinds) }), { maxLength: 6 });
+
+// All of them, not the few that fast-check would begin with: without choices one run after the other goes on.
+const choices = fc.array(fc.nat(11), { minLength: 60, maxLength: 120, size: 'max' });
+
+/** Set it higher for a longer search. */
+const RUNS = Number(process.env['CONCURRENCY_RUNS'] ?? 1_000);
+
+const DENY: Fault = { kind: 'deny' };
+const THROTTLE: Fault = { kind: 'throttle' };
+const LOST: Fault = { kind: 'fail', applied: true };
+const FAILED: Fault = { kind: 'reset', applied: false };
+
+/** Anything may go wrong, and people may do anything, but no function is killed. */
+const withPeople: fc.Arbitrary<Scenario> = fc.record({
+  keys: fc.array(keys, { minLength: 2, maxLength: 4 }),
+  runs: fc.array(runs, { minLength: 1, maxLength: 3 }),
+  acts: fc.array(
+    fc.oneof(
+      acts('deactivate', 'delete', 'rotate'),
+      acts('create', 'activate', 'use', 'keep', 'deleteUser', 'renameUser'),
+    ),
+    { minLength: 1, maxLength: 4 },
+  ),
+  faults: faults(DENY, THROTTLE, LOST, FAILED),
+  kills: fc.constant([]),
+  choices,
+  consistencyLagMs: fc.constantFrom(0, 0, 1_000, 4_000),
+});
+
+/** Functions are killed, writes denied and answers lost, but people take no key away and reads are fresh. */
+const withKills: fc.Arbitrary<Scenario> = fc.record({
+  keys: fc.array(keys, { minLength: 2, maxLength: 4 }),
+  runs: fc.array(runs, { minLength: 2, maxLength: 4 }),
+  acts: fc.array(acts('create', 'use', 'keep', 'activate'), { maxLength: 3 }),
+  faults: faults(THROTTLE, LOST, FAILED),
+  kills: fc.array(fc.record({ run: fc.nat(3), afterSteps: fc.integer({ min: 1, max: 16 }) }), {
+    maxLength: 3,
+  }),
+  choices,
+  consistencyLagMs: fc.constant(0),
+});
+
+describe('several runs, people and faults at once', () => {
+  it('no user that had an active key is left without one by our runs', async () => {
+    await fc.assert(
+      fc.asyncProperty(withPeople, async (scenario) => {
+        expect(lockedOutByRuns(await play(scenario), scenario)).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('however many runs are killed halfway, the user never is without an active key, not even for a moment', async () => {
+    await fc.assert(
+      fc.asyncProperty(withKills, async (scenario) => {
+        const { activeAfter } = await play(scenario);
+        expect(activeAfter.filter((active) => active?.length === 0)).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('no run reports Deactivated or Reactivated for what it did not do', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(withPeople, withKills), async (scenario) => {
+        expect(falseClaims(await play(scenario))).toEqual([]);
+      }),
+      { numRuns: RUNS / 4 },
+    );
+  });
+
+  it('the same scenario takes the same course', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(withPeople, withKills), async (scenario) => {
+        const [once, again] = [await play(scenario), await play(scenario)];
+        expect(again.account.calls).toEqual(once.account.calls);
+        expect(again.transitions).toEqual(once.transitions);
+        expect([...again.results].map(String)).toEqual([...once.results].map(String));
+      }),
+      { numRuns: RUNS / 20 },
+    );
+  });
+});
+
+/**
+ * The keys that a run has left Inactive while the user has no active key, unless a person took the key that the run
+ * kept after the run had last seen it: then the person took the last one.
+ */
+function lockedOutByRuns(course: Course, { consistencyLagMs }: Scenario): string[] {
+  if (course.activeAfter.at(-1)?.length !== 0) return [];
+  const lastChange = new Map(course.transitions.map((transition) => [transition.key, transition]));
+  const byRuns = [...lastChange.values()].filter(
+    ({ actor, to }) => actor !== 'person' && to === 'not active',
+  );
+  return byRuns
+    .filter(({ actor }) => {
+      const seenAt = (course.lastReadAt.get(actor) ?? 0) - consistencyLagMs;
+      const result = course.results.get(actor);
+      const kept = result instanceof Error || !result ? '' : result.keptAccessKeyId;
+      const taken = lastChange.get(kept);
+      return !(taken?.actor === 'person' && taken.at >= seenAt);
+    })
+    .map(({ actor, key }) => `${actor} left ${key}: ${course.results.get(actor)}`);
+}
+
+/** The keys in receipts that the run did not write as it says. */
+function falseClaims({ account, results }: Course): string[] {
+  const written = (actor: string, status: string) =>
+    account.calls
+      .filter(
+        ({ principal, operation, outcome }) =>
+          principal === actor && operation === 'UpdateAccessKey' && outcome === 'ok',
+      )
+      .map(({ input }) => input as { AccessKeyId: string; Status: string })
+      .filter(({ Status }) => Status === status)
+      .map(({ AccessKeyId }) => AccessKeyId);
+  return [...results].flatMap(([actor, result]) => {
+    if (result instanceof Error) return [];
+    const { outcome, deactivatedAccessKeyIds, reactivatedAccessKeyIds } = result;
+    const claims = [
+      (outcome === 'Deactivated') === deactivatedAccessKeyIds.length > 0,
+      (outcome === 'Reactivated') === reactivatedAccessKeyIds.length > 0,
+      deactivatedAccessKeyIds.every((key) => written(actor, 'Inactive').includes(key)),
+      reactivatedAccessKeyIds.every((key) => written(actor, 'Active').includes(key)),
+      outcome !== 'Deactivated' || !written(actor, 'Active').length,
+    ];
+    return claims.includes(false) ? [`${actor}: ${JSON.stringify(result)}`] : [];
+  });
+}
