@@ -1,0 +1,90 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { type MetadataBearer, type MiddlewareStack, SMITHY_CONTEXT_KEY } from '@smithy/types';
+import { refuseAborted, unlessAborted } from './abort.ts';
+import type { Call, ServiceName } from './api.ts';
+import type { FrontDoor } from './front-door.ts';
+import { immediateRetries } from './immediate-retries.ts';
+
+/** The SDK's own clients, connected to a sandbox in place of AWS. */
+export interface SandboxClients {
+  readonly iam: IAMClient;
+  readonly config: ConfigServiceClient;
+  readonly ssm: SSMClient;
+}
+
+/** Who connects, and how. */
+export interface Connection {
+  readonly principal: string;
+  /** How often the SDK tries a request, the first time included; 3 if not given, as in the SDK. */
+  readonly maxAttempts?: number;
+  /** Awaited before each attempt reaches its service: here a scheduler holds callers back. */
+  readonly gate?: ((call: Call) => Promise<void>) | undefined;
+}
+
+/**
+ * Makes real SDK clients whose requests end at the front door: serializers, paginators, exception classes and the retry
+ * middleware are the SDK's, only the network and the delay between attempts are not there.
+ */
+export function connectClients(door: FrontDoor, region: string, connection: Connection): SandboxClients {
+  const { maxAttempts = 3 } = connection;
+  const settings = (service: ServiceName) => ({
+    ...OFFLINE,
+    region,
+    endpoint: `https://${service}.sandbox.invalid`,
+    maxAttempts,
+    retryStrategy: immediateRetries(maxAttempts),
+  });
+  const iam = new IAMClient(settings('iam'));
+  const config = new ConfigServiceClient(settings('config'));
+  const ssm = new SSMClient(settings('ssm'));
+  divert(iam.middlewareStack, 'iam', door, connection);
+  divert(config.middlewareStack, 'config', door, connection);
+  divert(ssm.middlewareStack, 'ssm', door, connection);
+  return { iam, config, ssm };
+}
+
+/** Every setting that the SDK would look up in the environment or in `~/.aws` if it were absent. */
+const OFFLINE = {
+  credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
+  authSchemePreference: ['sigv4'],
+  defaultsMode: 'standard' as const,
+  disableClockSkewCorrection: true,
+  retryMode: 'standard',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: 'sandbox',
+  requestHandler: {
+    handle: () => Promise.reject(new Error('The sandbox has no network')),
+  },
+};
+
+/** The first place after the SDK's retry middleware, so that each attempt of a retried request comes through here. */
+const DIVERSION = { name: 'sandbox', step: 'deserialize', priority: 'high' } as const;
+
+function divert<Input extends object, Output extends object>(
+  stack: MiddlewareStack<Input, Output>,
+  service: ServiceName,
+  door: FrontDoor,
+  { principal, gate }: Connection,
+): void {
+  stack.add((_next, context) => {
+    const operation = (context.commandName ?? '').replace(/Command$/, '');
+    const signal = abortSignalOf(context[SMITHY_CONTEXT_KEY]);
+    return async ({ input }) => {
+      const call: Call = { service, operation, input, principal };
+      refuseAborted(signal);
+      if (gate) await unlessAborted(gate(call), signal);
+      const output = await door.serve(call, signal);
+      return { response: {}, output: output as Output & MetadataBearer };
+    };
+  }, DIVERSION);
+}
+
+/** The SDK hands the `abortSignal` given to `send` on in the context of the request. */
+function abortSignalOf(smithyContext: unknown): AbortSignal | undefined {
+  if (typeof smithyContext !== 'object' || smithyContext === null) return undefined;
+  const { abortSignal } = smithyContext as { readonly abortSignal?: unknown };
+  return abortSignal instanceof AbortSignal ? abortSignal : undefined;
+}

@@ -1,0 +1,80 @@
+import type {
+  ConfigRule,
+  DescribeConfigRulesRequest,
+  DescribeConfigRulesResponse,
+  StartConfigRulesEvaluationRequest,
+} from '@aws-sdk/client-config-service';
+import type { Operations } from '../api.ts';
+import { pageOf } from '../paging.ts';
+import { complianceDetails } from './compliance-details.ts';
+import type { ConfigService } from './config-rules.ts';
+import { putEvaluations } from './put-evaluations.ts';
+import { invalidNextToken, noRuleNamed, startedTooSoon } from './refusals.ts';
+import type { Rule } from './rules.ts';
+
+/** AWS Config: every operation that the sandbox serves. */
+export function configOperations(config: ConfigService): Operations {
+  return {
+    PutEvaluations: putEvaluations(config),
+    GetComplianceDetailsByConfigRule: complianceDetails(config),
+    DescribeConfigRules: (request: DescribeConfigRulesRequest) => describeConfigRules(config, request),
+    StartConfigRulesEvaluation: (request: StartConfigRulesEvaluationRequest) =>
+      startEvaluation(config, request),
+  };
+}
+
+/** Rules that one answer of DescribeConfigRules holds; the request has no say in it. */
+const RULES_PER_PAGE = 25;
+
+function describeConfigRules(
+  { rules }: ConfigService,
+  { ConfigRuleNames = [], NextToken }: DescribeConfigRulesRequest,
+): DescribeConfigRulesResponse {
+  const asked = ConfigRuleNames.length > 0 ? ConfigRuleNames.map(rules.named) : rules.all();
+  const page = pageOf(asked, ({ configRuleName }) => configRuleName, {
+    token: NextToken,
+    size: () => RULES_PER_PAGE,
+    onInvalidToken: invalidNextToken,
+  });
+  return { ConfigRules: page.items.map(toConfigRule), NextToken: page.nextToken };
+}
+
+function toConfigRule(rule: Rule): ConfigRule {
+  return {
+    ConfigRuleName: rule.configRuleName,
+    ConfigRuleArn: rule.configRuleArn,
+    ConfigRuleId: rule.configRuleId,
+    Source: {
+      Owner: 'CUSTOM_LAMBDA',
+      SourceIdentifier: rule.sourceIdentifier,
+      SourceDetails: [{ EventSource: 'aws.config', MessageType: 'ScheduledNotification' }],
+    },
+    InputParameters: JSON.stringify(rule.inputParameters),
+    ConfigRuleState: 'ACTIVE',
+  };
+}
+
+/** Config developer guide, "Evaluating Your Resources": one can re-evaluate a rule one time each minute. */
+const PAUSE_MS = 60_000;
+
+function startEvaluation(
+  { rules, clock }: ConfigService,
+  { ConfigRuleNames = [] }: StartConfigRulesEvaluationRequest,
+): object {
+  if (ConfigRuleNames.length === 0) throw noRuleNamed();
+  const now = clock.now();
+  const asked = ConfigRuleNames.map(rules.named);
+  // All or none: a caller who is refused must not find half of its rules started.
+  for (const rule of asked) refuseTooSoon(rule, now);
+  for (const rule of asked) {
+    rule.isStarted = true;
+    rule.lastStartedAt = now;
+  }
+  return {};
+}
+
+function refuseTooSoon({ configRuleName, isStarted, running, lastStartedAt }: Rule, now: Date): void {
+  const pause = lastStartedAt ? now.getTime() - lastStartedAt.getTime() : PAUSE_MS;
+  if (!isStarted && running === 0 && pause >= PAUSE_MS) return;
+  throw startedTooSoon(configRuleName);
+}

@@ -1,0 +1,38 @@
+import { AwsError } from '../api.ts';
+
+/** The error for a page token that Config has not given out. */
+export function invalidNextToken(): AwsError {
+  return new AwsError('InvalidNextTokenException', 'The specified next token is not valid.');
+}
+
+/** The error for the name of a rule that is not there. */
+export function noSuchRule(configRuleName: string): AwsError {
+  return new AwsError(
+    'NoSuchConfigRuleException',
+    `The ConfigRule '${configRuleName}' provided in the request is invalid. Please check the configRule name`,
+  );
+}
+
+/** The error for a result token that Config has not issued. */
+export function invalidResultToken(): AwsError {
+  return new AwsError('InvalidResultTokenException', 'The result token provided in the request is invalid.');
+}
+
+/** The error for a compliance type that only Config itself may give (API reference, Evaluation). */
+export function reservedComplianceType(complianceType: string | undefined): AwsError {
+  return new AwsError(
+    'InvalidParameterValueException',
+    `PutEvaluations takes no evaluation of compliance type ${complianceType}.`,
+  );
+}
+
+/** The error for starting an evaluation too soon. */
+export function startedTooSoon(configRuleName: string): AwsError {
+  const message = `The rule ${configRuleName} is being evaluated, or was started less than a minute ago.`;
+  return new AwsError('LimitExceededException', message);
+}
+
+/** The error for starting no rule at all. What AWS does then is not documented; a silent success would hide a mistake. */
+export function noRuleNamed(): AwsError {
+  return new AwsError('InvalidParameterValueException', 'ConfigRuleNames must name at least one rule.');
+}

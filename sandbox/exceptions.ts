@@ -1,0 +1,33 @@
+import * as config from '@aws-sdk/client-config-service';
+import * as iam from '@aws-sdk/client-iam';
+import * as ssm from '@aws-sdk/client-ssm';
+import type { AwsError, ServiceName } from './api.ts';
+
+interface ExceptionOptions {
+  readonly message: string;
+  readonly $metadata: { readonly httpStatusCode: number; readonly requestId: string };
+}
+
+type ModelledException = new (options: ExceptionOptions) => Error;
+
+const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = { iam, config, ssm };
+
+const BASE = {
+  iam: iam.IAMServiceException,
+  config: config.ConfigServiceServiceException,
+  ssm: ssm.SSMServiceException,
+};
+
+/** The exception that the SDK throws for an error: its own class of that name, or its base class where it has none. */
+export function toSdkException(service: ServiceName, error: AwsError, requestId: string): Error {
+  const { name, message, httpStatusCode } = error;
+  const options: ExceptionOptions = { message, $metadata: { httpStatusCode, requestId } };
+  const modelled = Object.hasOwn(SDK[service], name) ? SDK[service][name] : undefined;
+  if (isExceptionOf(service, modelled)) return new modelled(options);
+  const $fault = httpStatusCode >= 500 ? 'server' : 'client';
+  return new BASE[service]({ ...options, name, $fault });
+}
+
+function isExceptionOf(service: ServiceName, candidate: unknown): candidate is ModelledException {
+  return typeof candidate === 'function' && candidate.prototype instanceof BASE[service];
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type {
+  AccessKeyMetadata,
+  CreateAccessKeyRequest,
+  CreateAccessKeyResponse,
+  DeleteAccessKeyRequest,
+  GetAccessKeyLastUsedRequest,
+  GetAccessKeyLastUsedResponse,
+  ListAccessKeysRequest,
+  ListAccessKeysResponse,
+  UpdateAccessKeyRequest,
+} from '@aws-sdk/client-iam';
+import { AwsError, type Operations } from '../api.ts';
+import { iamPage } from './iam-page.ts';
+import { keyOf, refuseKey, userOf } from './refusals.ts';
+import type { IamService } from './service.ts';
+import { type KeyState, type UserState, withKey, withoutKey } from './user-state.ts';
+
+/** IAM's operations on access keys. */
+export function keyOperations(iam: IamService): Operations {
+  return { ...keyReads(iam), ...keyWrites(iam) };
+}
+
+function keyReads(iam: IamService): Operations {
+  return {
+    ListAccessKeys: (request: ListAccessKeysRequest): ListAccessKeysResponse => {
+      const user = userOf(iam.users.read(), request.UserName);
+      const { items, more } = iamPage(iam, request, user.keys, undatedOrder);
+      return { AccessKeyMetadata: items.map((key) => toMetadata(user, key)), ...more };
+    },
+    GetAccessKeyLastUsed: ({
+      AccessKeyId = '',
+    }: GetAccessKeyLastUsedRequest): GetAccessKeyLastUsedResponse => {
+      // AWS does not document how it refuses a key that it does not know; this is the refusal of the other operations.
+      const user = iam.users.read().owning(AccessKeyId) ?? refuseKey(AccessKeyId);
+      return { UserName: user.userName, AccessKeyLastUsed: toLastUsed(keyOf(user, AccessKeyId)) };
+    },
+  };
+}
+
+function keyWrites(iam: IamService): Operations {
+  return {
+    UpdateAccessKey: ({ UserName, AccessKeyId, Status }: UpdateAccessKeyRequest) => {
+      const user = userOf(iam.users.truth(), UserName);
+      const { accessKeyId } = keyOf(user, AccessKeyId);
+      iam.users.put(withKey(user, accessKeyId, { status: settable(Status) }));
+      return {};
+    },
+    DeleteAccessKey: ({ UserName, AccessKeyId }: DeleteAccessKeyRequest) => {
+      const user = userOf(iam.users.truth(), UserName);
+      iam.users.put(withoutKey(user, keyOf(user, AccessKeyId).accessKeyId));
+      return {};
+    },
+    CreateAccessKey: ({ UserName }: CreateAccessKeyRequest) => createAccessKey(iam, UserName),
+  };
+}
+
+/** Access keys that a user may have, active or not: IAM and STS quotas, not adjustable. */
+const KEY_LIMIT = 2;
+
+function createAccessKey(iam: IamService, userName: string | undefined): CreateAccessKeyResponse {
+  const user = userOf(iam.users.truth(), userName);
+  if (user.keys.length >= KEY_LIMIT) {
+    const message = `Cannot exceed quota for AccessKeysPerUser: ${KEY_LIMIT}`;
+    throw new AwsError('LimitExceededException', message, 409);
+  }
+  const key: KeyState = {
+    accessKeyId: iam.identifiers.accessKeyId(),
+    status: 'Active',
+    createdAt: iam.clock.now(),
+  };
+  iam.users.put({ ...user, keys: [...user.keys, key] });
+  const { UserName, AccessKeyId, Status, CreateDate } = toMetadata(user, key);
+  return { AccessKey: { UserName, AccessKeyId, Status, CreateDate, SecretAccessKey: 'none' } };
+}
+
+/** The documentation of UpdateAccessKey speaks of Active and Inactive only, though the model's type has Expired too. */
+function settable(status: string | undefined): 'Active' | 'Inactive' {
+  if (status === 'Active' || status === 'Inactive') return status;
+  throw new AwsError('InvalidInputException', `The status must be Active or Inactive; received ${status}`);
+}
+
+/** AWS documents no order of access keys; this one is stable and follows neither date nor id, so that none is relied on. */
+function undatedOrder({ accessKeyId }: KeyState): string {
+  return createHash('sha256').update(accessKeyId).digest('hex');
+}
+
+function toMetadata({ userName }: UserState, key: KeyState) {
+  return {
+    UserName: userName,
+    AccessKeyId: key.accessKeyId,
+    Status: key.status,
+    CreateDate: key.createdAt,
+  } satisfies AccessKeyMetadata;
+}
+
+/** A key never used has no date, and `N/A` elsewhere (API reference, AccessKeyLastUsed). */
+function toLastUsed({ lastUsed }: KeyState): GetAccessKeyLastUsedResponse['AccessKeyLastUsed'] {
+  if (!lastUsed) return { LastUsedDate: undefined, ServiceName: 'N/A', Region: 'N/A' };
+  return { LastUsedDate: lastUsed.at, ServiceName: lastUsed.service, Region: lastUsed.region };
+}

@@ -1,0 +1,10 @@
+import type { Operations } from '../api.ts';
+import { keyOperations } from './key-operations.ts';
+import type { IamService } from './service.ts';
+import { tagOperations } from './tag-operations.ts';
+import { userOperations } from './user-operations.ts';
+
+/** IAM: every operation that the sandbox serves. */
+export function iamOperations(iam: IamService): Operations {
+  return { ...userOperations(iam), ...keyOperations(iam), ...tagOperations(iam) };
+}

@@ -1,0 +1,26 @@
+import { AwsError } from '../api.ts';
+import type { KeyState, UserState } from './user-state.ts';
+import type { UserView } from './user-store.ts';
+
+/**
+ * The user that a request names; throws as IAM does where there is none. Only a user's own credentials may leave the
+ * name out, and every caller of the sandbox has those of a role.
+ */
+export function userOf(view: UserView, userName: string | undefined): UserState {
+  if (userName === undefined) {
+    throw new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials');
+  }
+  const user = view.named(userName);
+  if (user) return user;
+  throw new AwsError('NoSuchEntityException', `The user with name ${userName} cannot be found.`, 404);
+}
+
+/** The access key of this user that a request names; throws as IAM does where the user has no such key. */
+export function keyOf(user: UserState, accessKeyId: string | undefined): KeyState {
+  return user.keys.find((key) => key.accessKeyId === accessKeyId) ?? refuseKey(accessKeyId);
+}
+
+/** Throws as IAM does for an access key that it does not know. */
+export function refuseKey(accessKeyId: string | undefined): never {
+  throw new AwsError('NoSuchEntityException', `The Access Key with id ${accessKeyId} cannot be found.`, 404);
+}

@@ -1,0 +1,37 @@
+/** Makes the ids of one account: each of them new, in AWS's form, and marked as an example as in AWS's own pages. */
+export interface Identifiers {
+  /** `AIDA…`, 21 characters. */
+  userId(): string;
+  /** `AKIA…`, 20 characters. */
+  accessKeyId(): string;
+  /** In the form of a UUID. */
+  uuid(): string;
+  /** So many lower-case letters and digits. */
+  suffix(length: number): string;
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const BASE36 = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const HEXADECIMAL = '0123456789abcdef';
+
+/** Makes a source of ids that gives the same ids in the same order for the same random numbers. */
+export function createIdentifiers(random: () => number): Identifiers {
+  const given = new Set<string>();
+
+  const draw = (alphabet: string, length: number): string =>
+    Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join('');
+
+  const unique = (make: () => string): string => {
+    let id = make();
+    while (given.has(id)) id = make();
+    given.add(id);
+    return id;
+  };
+
+  return {
+    userId: () => unique(() => `AIDA${draw(BASE32, 10)}EXAMPLE`),
+    accessKeyId: () => unique(() => `AKIA${draw(BASE32, 9)}EXAMPLE`),
+    uuid: () => unique(() => [8, 4, 4, 4, 12].map((length) => draw(HEXADECIMAL, length)).join('-')),
+    suffix: (length) => unique(() => draw(BASE36, length)),
+  };
+}

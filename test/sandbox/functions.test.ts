@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { createSandboxAccount } from '../../sandbox/account.ts';
+import type { LambdaContext } from '../../sandbox/functions.ts';
+
+const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
+
+describe('A Lambda function', () => {
+  it('gets its event and gives its result by way of JSON', async () => {
+    const { functions } = createSandboxAccount();
+    functions.register('echo', async (event) => ({ event, at: new Date(0) }));
+    const result = await functions.invoke('echo', { id: 1, left: undefined });
+    expect(result).toEqual({
+      StatusCode: 200,
+      Payload: '{"event":{"id":1},"at":"1970-01-01T00:00:00.000Z"}',
+    });
+  });
+
+  it('gives null if it returns nothing', async () => {
+    const { functions } = createSandboxAccount();
+    functions.register('silent', async () => undefined);
+    expect(await functions.invoke('silent', {})).toEqual({ StatusCode: 200, Payload: 'null' });
+  });
+
+  it('reports an error by name and message', async () => {
+    const { functions } = createSandboxAccount();
+    functions.register('broken', async () => {
+      throw new RangeError('Too much');
+    });
+    const { FunctionError, Payload } = await functions.invoke('broken', {});
+    expect(FunctionError).toBe('Unhandled');
+    expect(JSON.parse(Payload)).toMatchObject({
+      errorType: 'RangeError',
+      errorMessage: 'Too much',
+      trace: expect.arrayContaining(['RangeError: Too much']),
+    });
+  });
+
+  it('reports what is no error by its type', async () => {
+    const { functions } = createSandboxAccount();
+    functions.register('broken', () => Promise.reject('enough'));
+    const { Payload } = await functions.invoke('broken', {});
+    expect(JSON.parse(Payload)).toEqual({ errorType: 'string', errorMessage: 'enough', trace: [] });
+  });
+
+  it('is known by name, by ARN and by qualified ARN', async () => {
+    const { functions } = createSandboxAccount();
+    functions.register(ARN, async (_event, { invokedFunctionArn }) => invokedFunctionArn);
+    for (const name of ['one-active-key-rule', ARN, `${ARN}:live`]) {
+      expect(await functions.invoke(name, {})).toMatchObject({ Payload: JSON.stringify(ARN) });
+    }
+  });
+
+  it('is not found if nobody registered it', async () => {
+    const { functions } = createSandboxAccount();
+    await expect(functions.invoke('absent', {})).rejects.toThrow('Function not found');
+  });
+
+  it('knows its name, its request and the time that it has left', async () => {
+    const account = createSandboxAccount();
+    let context: LambdaContext | undefined;
+    const remaining: number[] = [];
+    const handler = async (_event: unknown, given: LambdaContext): Promise<void> => {
+      context = given;
+      remaining.push(given.getRemainingTimeInMillis());
+      account.clock.advance(1_000);
+      remaining.push(given.getRemainingTimeInMillis());
+    };
+    account.functions.register('timed', handler, { timeoutMs: 300_000 });
+    await account.functions.invoke('timed', {});
+    expect(context).toMatchObject({
+      functionName: 'timed',
+      awsRequestId: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    });
+    expect(remaining).toEqual([300_000, 299_000]);
+  });
+
+  it('has a quarter of an hour if nothing else is said', async () => {
+    const { functions } = createSandboxAccount();
+    functions.register('timed', async (_event, context) => context.getRemainingTimeInMillis());
+    expect(await functions.invoke('timed', {})).toMatchObject({ Payload: '900000' });
+  });
+
+  it('takes no callback, as in the runtime from Node.js 24 on', () => {
+    const { functions } = createSandboxAccount();
+    const handler = async (_event: unknown, _context: unknown, _callback?: unknown): Promise<void> => {};
+    expect(() => functions.register('old', handler)).toThrow(TypeError);
+  });
+});

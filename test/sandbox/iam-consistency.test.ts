@@ -1,0 +1,143 @@
+import {
+  GetUserCommand,
+  type IAMClient,
+  ListAccessKeysCommand,
+  ListUsersCommand,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
+import { describe, expect, it } from 'vitest';
+import { createSandboxAccount } from '../../sandbox/account.ts';
+import { createHistory } from '../../sandbox/iam/history.ts';
+import { refusalOf } from './refusal.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const LAG = 10_000;
+
+/** An account whose reads are as late as they may be, in which alice's key KEY is known to all. */
+function aLateAccount(random = () => 1) {
+  const account = createSandboxAccount({ consistencyLagMs: LAG, random });
+  account.people.createUser({ userName: 'alice' });
+  account.people.createAccessKey('alice', { accessKeyId: KEY });
+  account.clock.advance(LAG);
+  return { ...account, ...account.connect({ principal: 'tester' }) };
+}
+
+const deactivation = new UpdateAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY, Status: 'Inactive' });
+
+async function statusSeen(iam: IAMClient): Promise<string | undefined> {
+  const { AccessKeyMetadata } = await iam.send(new ListAccessKeysCommand({ UserName: 'alice' }));
+  return AccessKeyMetadata?.[0]?.Status;
+}
+
+describe('Reads of IAM with a consistency lag', () => {
+  it('see the state before a write', async () => {
+    const { iam } = aLateAccount();
+    await iam.send(deactivation);
+    expect(await statusSeen(iam)).toBe('Active');
+  });
+
+  it('see it until the lag is over, and not after', async () => {
+    const { iam, clock } = aLateAccount();
+    await iam.send(deactivation);
+    clock.advance(LAG - 1);
+    expect(await statusSeen(iam)).toBe('Active');
+    clock.advance(1);
+    expect(await statusSeen(iam)).toBe('Inactive');
+  });
+
+  it('draw each their own lag', async () => {
+    const lags = [0, 0.9, 0.1, 1];
+    const { iam, clock } = aLateAccount(() => lags.shift() ?? 1);
+    await iam.send(deactivation);
+    clock.advance(LAG / 2);
+    expect([await statusSeen(iam), await statusSeen(iam), await statusSeen(iam)]).toEqual([
+      'Active',
+      'Inactive',
+      'Active',
+    ]);
+  });
+
+  it('see what people do as late as what the API does', async () => {
+    const { iam, people } = aLateAccount();
+    people.setKeyStatus(KEY, 'Inactive');
+    expect(await statusSeen(iam)).toBe('Active');
+  });
+
+  it('do not know a new user yet', async () => {
+    const { iam, people, clock } = aLateAccount();
+    people.createUser({ userName: 'bob' });
+    const refusal = await refusalOf(iam.send(new GetUserCommand({ UserName: 'bob' })));
+    expect(refusal.name).toBe('NoSuchEntityException');
+    clock.advance(LAG);
+    expect((await iam.send(new GetUserCommand({ UserName: 'bob' }))).User?.UserName).toBe('bob');
+  });
+
+  it('still know a deleted user', async () => {
+    const { iam, people, clock } = aLateAccount();
+    people.deleteUser('alice');
+    expect((await iam.send(new ListUsersCommand({}))).Users).toHaveLength(1);
+    clock.advance(LAG);
+    expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([]);
+  });
+
+  it('leave the old name behind with the lag', async () => {
+    const { iam, people, clock } = aLateAccount();
+    people.renameUser('alice', 'alicia');
+    expect(await statusSeen(iam)).toBe('Active');
+    clock.advance(LAG);
+    expect((await refusalOf(statusSeen(iam))).name).toBe('NoSuchEntityException');
+  });
+
+  it('see what was before several writes within the lag', async () => {
+    const { iam, people, clock } = aLateAccount();
+    clock.advance(6_000);
+    await iam.send(deactivation);
+    clock.advance(9_000);
+    people.tagUser('alice', { team: 'ops' });
+    clock.advance(500);
+    expect(await statusSeen(iam)).toBe('Active');
+  });
+});
+
+describe('A history', () => {
+  /** `first` from 0 on, `second` from 100 on, `third` from 200 on; somebody may ask for what was 50 ago. */
+  function aHistory() {
+    const history = createHistory<string>(50);
+    history.record('first', 0);
+    history.record('second', 100);
+    history.record('third', 200);
+    return history;
+  }
+
+  it('knows each state from its first moment on', () => {
+    expect([150, 199, 200, 201].map(aHistory().at)).toEqual(['second', 'second', 'third', 'third']);
+  });
+
+  it('forgets what nobody may ask for any more', () => {
+    expect(aHistory().at(50)).toBeUndefined();
+  });
+
+  it('has the last of two states of one moment', () => {
+    const history = createHistory<string>(50);
+    history.record('first', 0);
+    history.record('second', 0);
+    expect(history.at(0)).toBe('second');
+  });
+});
+
+describe('Writes of IAM', () => {
+  it('act on the truth, however late the reads are', async () => {
+    const { iam, people } = aLateAccount();
+    people.deleteAccessKey(KEY);
+    expect((await refusalOf(iam.send(deactivation))).name).toBe('NoSuchEntityException');
+  });
+
+  it('are seen at once without a lag', async () => {
+    const account = createSandboxAccount();
+    account.people.createUser({ userName: 'alice' });
+    account.people.createAccessKey('alice', { accessKeyId: KEY });
+    const { iam } = account.connect({ principal: 'tester' });
+    await iam.send(deactivation);
+    expect(await statusSeen(iam)).toBe('Inactive');
+  });
+});

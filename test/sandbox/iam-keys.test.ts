@@ -1,0 +1,107 @@
+import {
+  CreateAccessKeyCommand,
+  DeleteAccessKeyCommand,
+  GetAccessKeyLastUsedCommand,
+  LimitExceededException,
+  NoSuchEntityException,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
+import { describe, expect, it } from 'vitest';
+import { createSandboxAccount } from '../../sandbox/account.ts';
+import { refusalOf } from './refusal.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+
+/** An account in which alice has one active key, KEY, and bob has none. */
+function anAccount() {
+  const account = createSandboxAccount();
+  account.people.createUser({ userName: 'alice' });
+  account.people.createUser({ userName: 'bob' });
+  account.people.createAccessKey('alice', { accessKeyId: KEY });
+  return { ...account, ...account.connect({ principal: 'tester', maxAttempts: 1 }) };
+}
+
+describe('GetAccessKeyLastUsed', () => {
+  it('says N/A and has no date for a key never used', async () => {
+    const { iam } = anAccount();
+    const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: KEY }));
+    expect(answer.UserName).toBe('alice');
+    expect(answer.AccessKeyLastUsed).toEqual({ ServiceName: 'N/A', Region: 'N/A' });
+  });
+
+  it('says when, for what and where a key was used', async () => {
+    const { iam, people } = anAccount();
+    const at = new Date('2026-01-10T08:00:00Z');
+    people.useKey(KEY, { at, service: 's3', region: 'eu-west-1' });
+    const { AccessKeyLastUsed } = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: KEY }));
+    expect(AccessKeyLastUsed).toEqual({ LastUsedDate: at, ServiceName: 's3', Region: 'eu-west-1' });
+  });
+
+  it('does not know a deleted key', async () => {
+    const { iam, people } = anAccount();
+    people.deleteAccessKey(KEY);
+    const refusal = await refusalOf(iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: KEY })));
+    expect(refusal).toBeInstanceOf(NoSuchEntityException);
+  });
+});
+
+describe('UpdateAccessKey', () => {
+  it.each(['Inactive', 'Active'] as const)('makes a key %s', async (Status) => {
+    const { iam, people } = anAccount();
+    people.setKeyStatus(KEY, 'Expired');
+    await iam.send(new UpdateAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY, Status }));
+    expect(people.keysOf('alice')).toMatchObject([{ status: Status }]);
+  });
+
+  it('makes no key Expired', async () => {
+    const { iam } = anAccount();
+    const command = new UpdateAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY, Status: 'Expired' });
+    expect((await refusalOf(iam.send(command))).name).toBe('InvalidInputException');
+  });
+
+  it("does not know another user's key", async () => {
+    const { iam } = anAccount();
+    const command = new UpdateAccessKeyCommand({ UserName: 'bob', AccessKeyId: KEY, Status: 'Inactive' });
+    const refusal = await refusalOf(iam.send(command));
+    expect(refusal).toBeInstanceOf(NoSuchEntityException);
+    expect(refusal.message).toBe(`The Access Key with id ${KEY} cannot be found.`);
+  });
+
+  it('needs the name of the user', async () => {
+    const { iam } = anAccount();
+    const command = new UpdateAccessKeyCommand({ AccessKeyId: KEY, Status: 'Inactive' });
+    expect((await refusalOf(iam.send(command))).name).toBe('ValidationError');
+  });
+});
+
+describe('DeleteAccessKey', () => {
+  it('deletes a key', async () => {
+    const { iam, people } = anAccount();
+    await iam.send(new DeleteAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY }));
+    expect(people.keysOf('alice')).toEqual([]);
+  });
+
+  it('does not know a key that is gone', async () => {
+    const { iam, people } = anAccount();
+    people.deleteAccessKey(KEY);
+    const command = new DeleteAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY });
+    expect(await refusalOf(iam.send(command))).toBeInstanceOf(NoSuchEntityException);
+  });
+});
+
+describe('CreateAccessKey', () => {
+  it('makes an active key', async () => {
+    const { iam, people } = anAccount();
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
+    expect(AccessKey).toMatchObject({ UserName: 'bob', Status: 'Active' });
+    expect(people.keysOf('bob')).toMatchObject([{ accessKeyId: AccessKey?.AccessKeyId, status: 'Active' }]);
+  });
+
+  it('refuses a third key, inactive ones counted', async () => {
+    const { iam, people } = anAccount();
+    people.createAccessKey('alice', { status: 'Inactive' });
+    const refusal = await refusalOf(iam.send(new CreateAccessKeyCommand({ UserName: 'alice' })));
+    expect(refusal).toBeInstanceOf(LimitExceededException);
+    expect(refusal.message).toBe('Cannot exceed quota for AccessKeysPerUser: 2');
+  });
+});

@@ -1,0 +1,8 @@
+/** The error with which a request is refused; throws if it is not. */
+export async function refusalOf(request: Promise<unknown>): Promise<Error> {
+  const answer = await request.catch((error: unknown) => ({ error }));
+  if (typeof answer === 'object' && answer !== null && 'error' in answer && answer.error instanceof Error) {
+    return answer.error;
+  }
+  throw new Error(`It was answered: ${JSON.stringify(answer)}`);
+}
