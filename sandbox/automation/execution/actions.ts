@@ -1,0 +1,128 @@
+import { AwsError } from '../../api.ts';
+import type { ActionName, Step } from '../document/runbook.ts';
+import type { ScriptRunner } from '../scripts/script-runner.ts';
+import { type BranchInputs, choose } from './branch.ts';
+import { StepFailure } from './failure.ts';
+
+/** Lambda's answer to an invocation. */
+export interface FunctionResult {
+  readonly StatusCode: number;
+  readonly FunctionError?: string;
+  /** JSON. */
+  readonly Payload: string;
+}
+
+/** The world that actions reach into. */
+export interface Services {
+  /** `wait` moves the time on for aws:sleep; without it a sleep takes no time. */
+  readonly clock: { now(): Date; wait?: (milliseconds: number) => Promise<void> };
+  readonly invokeFunction: (functionName: string, payload: unknown) => Promise<FunctionResult>;
+  readonly runScript: ScriptRunner;
+  /** Whether a function's error fails the step is not documented; if it does not, the next step gets its payload. */
+  readonly lambdaErrorFailsStep: boolean;
+  /** Whether a later step gets a function's payload as JSON or as its value is not documented. */
+  readonly lambdaPayload: 'string' | 'object';
+}
+
+/** A step that is to act: its references have been replaced. */
+export interface ActionCall {
+  readonly step: Step;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly context: Readonly<Record<string, string>>;
+  readonly services: Services;
+}
+
+/** What an action gave: the outputs that it has by itself, and for aws:branch where to go. */
+export interface ActionResult {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly goTo?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+/** Carries an action out; throws a `StepFailure` where it fails. */
+export type Action = (call: ActionCall) => Promise<ActionResult>;
+
+/** Every action that the sandbox knows. */
+export const ACTIONS: Readonly<Record<ActionName, Action>> = {
+  'aws:branch': async ({ inputs }) => ({ outputs: {}, goTo: choose(inputs as unknown as BranchInputs) }),
+  'aws:executeAwsApi': async () => {
+    throw new StepFailure('aws:executeAwsApi is not supported by the sandbox');
+  },
+  'aws:executeScript': executeScript,
+  'aws:invokeLambdaFunction': invokeLambdaFunction,
+  'aws:sleep': sleep,
+};
+
+/** User guide: the longest that an action may take, in seconds, whatever its step says. */
+export const LONGEST: Readonly<Partial<Record<ActionName, number>>> = {
+  'aws:executeAwsApi': 25,
+  'aws:executeScript': 600,
+  'aws:invokeLambdaFunction': 300,
+};
+
+async function executeScript({ step, inputs, context, services }: ActionCall): Promise<ActionResult> {
+  const { Runtime: runtime, Handler: handler = '', Script: script, InputPayload: events = {} } = inputs;
+  const { value, note } = await services.runScript({
+    runtime: String(runtime),
+    script: String(script),
+    handler: String(handler),
+    events,
+    context,
+    timeoutSeconds: Math.min(step.timeoutSeconds ?? 600, 600),
+    wanted: (step.outputs ?? []).map(({ Selector: selector }) => selector.replace(/^.*\./, '')),
+  });
+  return { outputs: { Payload: value }, note };
+}
+
+async function invokeLambdaFunction({ inputs, services }: ActionCall): Promise<ActionResult> {
+  const { FunctionName: functionName, InvocationType: type = 'RequestResponse' } = inputs;
+  if (type !== 'RequestResponse') throw new StepFailure(`InvocationType ${type} is not supported here`);
+  const result = await services.invokeFunction(String(functionName), payloadOf(inputs)).catch(refused);
+  if (result.FunctionError !== undefined && services.lambdaErrorFailsStep) {
+    throw new StepFailure(`The function failed: ${result.FunctionError} ${result.Payload}`);
+  }
+  const payload: unknown = services.lambdaPayload === 'object' ? JSON.parse(result.Payload) : result.Payload;
+  return { outputs: { ...NO_OUTPUTS, ...result, Payload: payload } };
+}
+
+/** The outputs that are there only under conditions have no value otherwise. */
+const NO_OUTPUTS = { FunctionError: undefined, LogResult: undefined };
+
+function refused(error: unknown): never {
+  if (error instanceof AwsError) throw new StepFailure(`${error.message} (${error.name})`);
+  throw error;
+}
+
+function payloadOf({ InputPayload: inputPayload, Payload: legacy }: ActionCall['inputs']): unknown {
+  if (inputPayload !== undefined) return inputPayload;
+  try {
+    return JSON.parse(String(legacy ?? '{}'));
+  } catch {
+    throw new StepFailure(`Payload must be JSON; received ${legacy}`);
+  }
+}
+
+/** User guide, "aws:sleep": 604,799 seconds. */
+const LONGEST_SLEEP_MS = 604_799_000;
+
+async function sleep({ inputs, services: { clock } }: ActionCall): Promise<ActionResult> {
+  const { Duration: duration, Timestamp: timestamp } = inputs;
+  const milliseconds =
+    timestamp === undefined
+      ? spanOf(String(duration))
+      : Date.parse(String(timestamp)) - clock.now().getTime();
+  if (!(milliseconds <= LONGEST_SLEEP_MS)) {
+    throw new StepFailure(
+      `Cannot sleep ${duration === undefined ? 'until' : 'for'} ${duration ?? timestamp}`,
+    );
+  }
+  await clock.wait?.(Math.max(0, milliseconds));
+  return { outputs: {} };
+}
+
+function spanOf(duration: string): number {
+  const [, ...parts] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration) ?? [];
+  if (parts.length === 0) return Number.NaN;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
+}

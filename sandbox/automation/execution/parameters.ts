@@ -1,0 +1,52 @@
+import { refusalOfValue } from '../document/parameter-values.ts';
+import type { ParameterDefinition, Runbook, ValueType } from '../document/runbook.ts';
+import { invalidParameters } from '../refusals.ts';
+
+/** Parameters as StartAutomationExecution takes them: a list of texts each. */
+export type GivenParameters = Readonly<Record<string, readonly string[]>>;
+
+/** The value of every parameter, defaults included; throws the `AwsError` for parameters that do not fit. */
+export function readParameters(
+  { parameters = {} }: Runbook,
+  given: GivenParameters,
+): Readonly<Record<string, unknown>> {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
+  if (unknown !== undefined) {
+    throw invalidParameters(`Parameter "${unknown}" is not defined in the document.`);
+  }
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, definition]) => [name, read(name, definition, given[name] ?? [])]),
+  );
+}
+
+function read(name: string, definition: ParameterDefinition, texts: readonly string[]): unknown {
+  const value = texts.length > 0 ? READERS[definition.type](texts) : definition.default;
+  if (value === undefined && texts.length === 0) {
+    throw invalidParameters(`Missing required parameter: ${name} in user inputs.`);
+  }
+  const refusal = refusalOfValue(name, definition, value);
+  if (refusal !== undefined) throw invalidParameters(refusal);
+  return value;
+}
+
+/** What is not of the type comes out as `undefined`, or as a value of another type, and is refused as such. */
+const READERS: Readonly<Record<ValueType, (texts: readonly string[]) => unknown>> = {
+  String: single,
+  StringList: (texts) => texts,
+  Integer: (texts) => (/^-?\d+$/.test(single(texts) ?? '') ? Number(texts[0]) : undefined),
+  Boolean: (texts) => ({ true: true, false: false })[single(texts) ?? ''],
+  StringMap: (texts) => json(single(texts)),
+  MapList: (texts) => texts.map(json),
+};
+
+function single(texts: readonly string[]): string | undefined {
+  return texts.length === 1 ? texts[0] : undefined;
+}
+
+function json(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import type { AutomationExecution, StepExecution } from '@aws-sdk/client-ssm';
+import type { Execution } from './execution.ts';
+import { asTexts } from './outputs.ts';
+import type { GivenParameters } from './parameters.ts';
+import type { StepRun } from './step-run.ts';
+
+/** What was asked for, and under which id. */
+export interface Request {
+  readonly executionId: string;
+  readonly documentName: string;
+  readonly parameters: GivenParameters;
+}
+
+/** AWS's own words for an output that no step came to give. */
+const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
+
+/** An execution as GetAutomationExecution shows it; of the steps, those that were run. */
+export function reportOf(request: Request, execution: Execution): AutomationExecution {
+  const { status, failureMessage, steps, outputs, startedAt, endedAt } = execution;
+  return {
+    AutomationExecutionId: request.executionId,
+    DocumentName: request.documentName,
+    DocumentVersion: '1',
+    Mode: 'Auto',
+    AutomationExecutionStatus: status,
+    ExecutionStartTime: startedAt,
+    ExecutionEndTime: endedAt,
+    Parameters: mapValues(request.parameters, (texts) => [...texts]),
+    Outputs: mapValues(outputs, (value) => (value === undefined ? [NO_OUTPUT] : asTexts(value))),
+    StepExecutions: steps.map(stepReport),
+    StepExecutionsTruncated: false,
+    ...(failureMessage === undefined ? {} : { FailureMessage: failureMessage }),
+  };
+}
+
+function stepReport(run: StepRun): StepExecution {
+  const { step, status, inputs, outputs, failureMessage, note } = run;
+  const given = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
+  return {
+    StepName: step.name,
+    Action: step.action,
+    StepStatus: status,
+    // As AWS shows them: each as JSON, texts too.
+    Inputs: mapValues(inputs, (value) => JSON.stringify(value)),
+    Outputs: mapValues(given, asTexts),
+    ExecutionStartTime: run.startedAt,
+    ExecutionEndTime: run.endedAt,
+    ...(failureMessage === undefined ? {} : { FailureMessage: failureMessage }),
+    ...(note === undefined ? {} : { WarningMessage: note }),
+  };
+}
+
+function mapValues<Value, Mapped>(
+  values: Readonly<Record<string, Value>>,
+  map: (value: Value) => Mapped,
+): Record<string, Mapped> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { findPython, pythonRunner } from '../../../sandbox/automation/scripts/python.ts';
+import { allRunbooks, type RunbookFile, stepsOf } from '../../support/runbook-linter/runbook-file.ts';
+
+const python = findPython();
+
+const RECEIPT = {
+  outcome: 'Deactivated',
+  userId: 'AIDAEXAMPLE000000001',
+  userName: 'amina',
+  keptAccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  plannedAccessKeyIds: [],
+  deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
+  reactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE'],
+  reason: 'Zoë said: "so"',
+  undo: 'aws ssm start-automation-execution …',
+};
+
+/** Each output and the field of the receipt that it shows. */
+const FIELDS: Readonly<Record<string, keyof typeof RECEIPT>> = {
+  Outcome: 'outcome',
+  UserName: 'userName',
+  KeptAccessKeyId: 'keptAccessKeyId',
+  PlannedAccessKeyIds: 'plannedAccessKeyIds',
+  DeactivatedAccessKeyIds: 'deactivatedAccessKeyIds',
+  ReactivatedAccessKeyIds: 'reactivatedAccessKeyIds',
+  Reason: 'reason',
+  Undo: 'undo',
+};
+
+/** What the runbook's script returns for a payload. */
+async function read(file: RunbookFile, payload: unknown): Promise<Record<string, unknown>> {
+  const [step] = stepsOf(file, 'aws:executeScript');
+  const { value } = await pythonRunner(python ?? '')({
+    runtime: String(step?.inputs['Runtime']),
+    script: String(step?.inputs['Script']),
+    handler: String(step?.inputs['Handler']),
+    events: { payload },
+    context: {},
+    timeoutSeconds: step?.timeoutSeconds ?? 0,
+    wanted: [],
+  });
+  return value as Record<string, unknown>;
+}
+
+describe.skipIf(!python)('The script that reads the receipt (skipped where there is no Python)', () => {
+  describe.each(allRunbooks())('of $file', (file) => {
+    const [step] = stepsOf(file, 'aws:executeScript');
+    const outputs = (step?.outputs ?? []).map(({ Name: name }) => name);
+
+    it('knows no output but these', () => {
+      expect(Object.keys(FIELDS)).toEqual(expect.arrayContaining(outputs));
+    });
+
+    it.each([
+      ['an object', RECEIPT],
+      ['its JSON', JSON.stringify(RECEIPT)],
+    ])(
+      'gives every field of a receipt that is %s, lists joined and empty ones as none',
+      async (_form, given) => {
+        const expected = outputs.map((name) => {
+          const value = RECEIPT[FIELDS[name] ?? 'reason'];
+          return [name, (Array.isArray(value) ? value.join(', ') : value) || 'none'];
+        });
+        expect(await read(file, given)).toEqual(Object.fromEntries(expected));
+      },
+    );
+
+    const blanks: [string, unknown][] = [
+      ['is empty', ''],
+      ['is an empty list', []],
+      ['is null', null],
+    ];
+    it.each(blanks)('gives none for every field that %s', async (_title, blank) => {
+      const fields = Object.keys(RECEIPT).map((name) => [name, name === 'outcome' ? 'UserGone' : blank]);
+      const expected = outputs.map((name) => [name, name === 'Outcome' ? 'UserGone' : 'none']);
+      expect(await read(file, Object.fromEntries(fields))).toEqual(Object.fromEntries(expected));
+    });
+
+    it('gives none for fields that are not there', async () => {
+      const expected = outputs.map((name) => [name, name === 'Outcome' ? 'Exempt' : 'none']);
+      expect(await read(file, { outcome: 'Exempt' })).toEqual(Object.fromEntries(expected));
+    });
+
+    const error = { errorType: 'AccessDenied', errorMessage: 'not authorized: iam:UpdateAccessKey' };
+    const failing: [string, unknown, string][] = [
+      ["a function's error, with its message", error, 'Exception - not authorized: iam:UpdateAccessKey.'],
+      ["the JSON of a function's error", JSON.stringify(error), 'Exception - not authorized'],
+      [
+        'the error of a time-out',
+        { errorMessage: '2026-11-21T12:00:00Z 1-2 Task timed out after 300.00 seconds' },
+        'Task timed out after 300.00 seconds',
+      ],
+      [
+        'an empty outcome',
+        { ...RECEIPT, outcome: '' },
+        'expected a receipt with an outcome, received {"outcome": ""',
+      ],
+      ['an empty object', {}, 'expected a receipt with an outcome, received {}'],
+      ['a list', [RECEIPT], 'expected a receipt with an outcome, received [{'],
+      ['a number', 7, 'expected a receipt with an outcome, received 7'],
+      ['null', null, 'expected a receipt with an outcome, received null'],
+      ['null as JSON', 'null', 'expected a receipt with an outcome, received null'],
+      ['a text that is JSON twice', '"\\"done\\""', 'expected a receipt with an outcome, received "\\"done'],
+      ['what is not JSON', '<html>', 'Expecting value: line 1 column 1 (char 0)'],
+      ['nothing', '', 'Expecting value: line 1 column 1 (char 0)'],
+    ];
+    it.each(failing)('fails on %s', async (_title, payload, message) => {
+      await expect(read(file, payload)).rejects.toThrow(message);
+    });
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { aDocument, anAutomation, courseOf, invoke } from './harness.ts';
+
+const parameters = {
+  Name: { type: 'String', default: 'Linux' },
+  Limit: { type: 'Integer', default: 5 },
+  Force: { type: 'Boolean', default: true },
+};
+const branch = (inputs: object, changes: object = {}) => ({
+  name: 'Branch',
+  action: 'aws:branch',
+  inputs,
+  ...changes,
+});
+
+async function courseOver(step: object, ...more: object[]): Promise<string> {
+  const mainSteps = [step, ...more, invoke('No', { isEnd: true }), invoke('Yes', { isEnd: true })];
+  return courseOf(await anAutomation().run(aDocument({ parameters, mainSteps })));
+}
+
+describe('A condition', () => {
+  const of = (variable: string) => (operation: string, value: unknown) => ({
+    Variable: `{{ ${variable} }}`,
+    [operation]: value,
+  });
+  const [name, limit, force] = [of('Name'), of('Limit'), of('Force')];
+  const is = name('StringEquals', 'Linux');
+  const isNot = name('StringEquals', 'Windows');
+
+  const rows: [string, object, 'Yes' | 'No'][] = [
+    ['StringEquals the same text', is, 'Yes'],
+    ['StringEquals the text in another case', name('StringEquals', 'linux'), 'No'],
+    ['EqualsIgnoreCase the text in another case', name('EqualsIgnoreCase', 'LINUX'), 'Yes'],
+    ['EqualsIgnoreCase another text', name('EqualsIgnoreCase', 'LINU'), 'No'],
+    ['StartsWith the beginning', name('StartsWith', 'Lin'), 'Yes'],
+    ['StartsWith the end', name('StartsWith', 'nux'), 'No'],
+    ['EndsWith the end', name('EndsWith', 'nux'), 'Yes'],
+    ['EndsWith the beginning', name('EndsWith', 'Lin'), 'No'],
+    ['Contains a part', name('Contains', 'inu'), 'Yes'],
+    ['Contains what is not in it', name('Contains', 'x86'), 'No'],
+    ['NumericEquals the number', limit('NumericEquals', 5), 'Yes'],
+    ['NumericEquals another number', limit('NumericEquals', 4), 'No'],
+    ['NumericGreater than less', limit('NumericGreater', 4), 'Yes'],
+    ['NumericGreater than the same', limit('NumericGreater', 5), 'No'],
+    ['NumericLesser than more', limit('NumericLesser', 6), 'Yes'],
+    ['NumericLesser than the same', limit('NumericLesser', 5), 'No'],
+    ['NumericGreaterOrEquals the same', limit('NumericGreaterOrEquals', 5), 'Yes'],
+    ['NumericGreaterOrEquals more', limit('NumericGreaterOrEquals', 6), 'No'],
+    ['NumericLesserOrEquals the same', limit('NumericLesserOrEquals', 5), 'Yes'],
+    ['NumericLesserOrEquals less', limit('NumericLesserOrEquals', 4), 'No'],
+    ['BooleanEquals the same', force('BooleanEquals', true), 'Yes'],
+    ['BooleanEquals the other', force('BooleanEquals', false), 'No'],
+    ['And, all true', { And: [is, force('BooleanEquals', true)] }, 'Yes'],
+    ['And, one false', { And: [is, isNot] }, 'No'],
+    ['Or, one true', { Or: [isNot, is] }, 'Yes'],
+    ['Or, none true', { Or: [isNot, isNot] }, 'No'],
+    ['Not what is false', { Not: isNot }, 'Yes'],
+    ['Not what is true', { Not: is }, 'No'],
+    ['Not within And', { And: [is, { Not: isNot }] }, 'Yes'],
+    ['compared with a reference', name('StringEquals', '{{ Name }}'), 'Yes'],
+  ];
+  it.each(rows)('%s', async (_title, condition, expected) => {
+    const step = branch({ Choices: [{ NextStep: 'Yes', ...condition }], Default: 'No' });
+    expect(await courseOver(step)).toBe(`Branch Success, ${expected} Success`);
+  });
+});
+
+describe('aws:branch', () => {
+  const never = { NextStep: 'Yes', Variable: '{{ Name }}', StringEquals: 'Windows' };
+  const always = { NextStep: 'Yes', Variable: '{{ Name }}', StringEquals: 'Linux' };
+
+  it('goes by the first choice that is true', async () => {
+    const choices = [never, { ...always, NextStep: 'No' }, always];
+    expect(await courseOver(branch({ Choices: choices }))).toBe('Branch Success, No Success');
+  });
+
+  it('falls through to the next step if no choice is true and there is no Default', async () => {
+    const step = branch({ Choices: [never] });
+    expect(await courseOver(step, invoke('Next', { isEnd: true }))).toBe('Branch Success, Next Success');
+  });
+
+  it('ends there instead if isEnd says so', async () => {
+    expect(await courseOver(branch({ Choices: [never] }, { isEnd: true }))).toBe('Branch Success');
+  });
+
+  it('goes by a choice that is true even if isEnd says so', async () => {
+    const step = branch({ Choices: [always] }, { isEnd: true });
+    expect(await courseOver(step)).toBe('Branch Success, Yes Success');
+  });
+
+  it('takes an output without a value for equal to nothing', async () => {
+    const choice = { NextStep: 'Yes', Variable: '{{ Before.FunctionError }}', StringEquals: 'Unhandled' };
+    const step = branch({ Choices: [choice], Default: 'No' });
+    expect(await courseOver(invoke('Before'), step)).toBe('Before Success, Branch Success, No Success');
+  });
+
+  it('fails if a variable names nothing that is known', async () => {
+    const choice = { NextStep: 'Yes', Variable: '{{ Nmae }}', StringEquals: 'Linux' };
+    expect(await courseOver(branch({ Choices: [choice], Default: 'No' }))).toBe('Branch Failed');
+  });
+
+  it('fails if a number is compared with a text that a variable holds', async () => {
+    const choice = { NextStep: 'Yes', Variable: '{{ Name }}', NumericGreater: 1 };
+    expect(await courseOver(branch({ Choices: [choice], Default: 'No' }))).toBe('Branch Failed');
+  });
+});

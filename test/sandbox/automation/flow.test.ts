@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import {
+  aDocument,
+  anAutomation,
+  answer,
+  courseOf,
+  functionError,
+  invoke,
+  START,
+  stepOf,
+} from './harness.ts';
+
+/** Runs steps whose functions fail if their names say so. */
+async function ran(...mainSteps: object[]) {
+  const automation = anAutomation((name) => (name.startsWith('Bad') ? functionError('no') : answer({})));
+  const execution = await automation.run(aDocument({ mainSteps }));
+  return { execution, status: execution.AutomationExecutionStatus, course: courseOf(execution) };
+}
+
+describe('Steps that succeed', () => {
+  it('run in their order, and the execution ends after the last one', async () => {
+    const { course, status } = await ran(invoke('A'), invoke('B'), invoke('C'));
+    expect(course).toBe('A Success, B Success, C Success');
+    expect(status).toBe('Success');
+  });
+
+  it('are followed by their nextStep', async () => {
+    const { course } = await ran(invoke('A', { nextStep: 'C' }), invoke('B'), invoke('C'));
+    expect(course).toBe('A Success, C Success');
+  });
+
+  it('are the last ones if isEnd says so', async () => {
+    const { course } = await ran(invoke('A', { isEnd: true }), invoke('B'));
+    expect(course).toBe('A Success');
+  });
+
+  it('may lead back in the list as long as they do not lead in a circle', async () => {
+    const { course } = await ran(
+      invoke('A', { nextStep: 'C' }),
+      invoke('B', { isEnd: true }),
+      invoke('C', { nextStep: 'B' }),
+    );
+    expect(course).toBe('A Success, C Success, B Success');
+  });
+});
+
+describe('A step that fails', () => {
+  const rows: [string, object, string, string][] = [
+    ['ends the execution', {}, 'Bad Failed', 'Failed'],
+    ['ends it with onFailure: Abort', { onFailure: 'Abort' }, 'Bad Failed', 'Failed'],
+    [
+      'is passed over with onFailure: Continue, as one that is not critical',
+      { onFailure: 'Continue' },
+      'Bad Failed, B Success, C Success',
+      'Success',
+    ],
+    [
+      'is passed over to its nextStep',
+      { onFailure: 'Continue', nextStep: 'C' },
+      'Bad Failed, C Success',
+      'Success',
+    ],
+    [
+      'fails the execution at its end if it is critical',
+      { onFailure: 'Continue', isCritical: true },
+      'Bad Failed, B Success, C Success',
+      'Failed',
+    ],
+    [
+      'leads to the step that onFailure names, and is critical',
+      { onFailure: 'step:C' },
+      'Bad Failed, C Success',
+      'Failed',
+    ],
+    [
+      'leads there without failing the execution if it is not critical',
+      { onFailure: 'step:C', isCritical: false },
+      'Bad Failed, C Success',
+      'Success',
+    ],
+    ['ends the execution at isEnd', { onFailure: 'Continue', isEnd: true }, 'Bad Failed', 'Success'],
+  ];
+  it.each(rows)('%s', async (_title, changes, course, status) => {
+    expect(await ran(invoke('Bad', changes), invoke('B'), invoke('C'))).toMatchObject({ course, status });
+  });
+
+  it("gives the execution its message, in Automation's words", async () => {
+    const { execution } = await ran(invoke('Bad'));
+    const { FailureMessage: message } = stepOf(execution, 'Bad');
+    expect(message).toBe(
+      'Step fails when it is Execute/Cancelling action. The function failed: Unhandled {"errorMessage":"no","errorType":"Error"}. Please refer to Automation Service Troubleshooting Guide for more diagnosis details.',
+    );
+    expect(execution.FailureMessage).toBe(message);
+  });
+
+  it('has no outputs for later steps', async () => {
+    const inputs = { FunctionName: 'B', InputPayload: { value: '{{ Bad.Payload }}' } };
+    const { course } = await ran(invoke('Bad', { onFailure: 'Continue' }), invoke('B', { inputs }));
+    expect(course).toBe('Bad Failed, B Failed');
+  });
+});
+
+describe('maxAttempts', () => {
+  const failing = (times: number) =>
+    anAutomation((_name, _payload, attempt) => (attempt <= times ? functionError('no') : answer({})));
+  const document = aDocument({ mainSteps: [invoke('A', { maxAttempts: 3 })] });
+
+  it('tries a step again until it succeeds', async () => {
+    const { run, invocations } = failing(2);
+    expect(courseOf(await run(document))).toBe('A Success');
+    expect(invocations).toHaveLength(3);
+  });
+
+  it('tries a step no more often than it says', async () => {
+    const { run, invocations } = failing(3);
+    expect(courseOf(await run(document))).toBe('A Failed');
+    expect(invocations).toHaveLength(3);
+  });
+});
+
+describe('The time of a step', () => {
+  const taking = async (seconds: number, changes: object) => {
+    const { clock } = anAutomation();
+    const invokeFunction = async () => {
+      await clock.wait(seconds * 1_000);
+      return answer({});
+    };
+    const slow = anAutomation(undefined, { clock, invokeFunction });
+    return slow.run(aDocument({ mainSteps: [invoke('A', changes)] }));
+  };
+  const rows: [string, number, object, string][] = [
+    ['may be all of its timeoutSeconds', 120, { timeoutSeconds: 120 }, 'Success'],
+    ['may not be more', 121, { timeoutSeconds: 120 }, 'TimedOut'],
+    ['may be 300 seconds for a function', 300, {}, 'Success'],
+    ['may not be more for a function, whatever the step says', 301, { timeoutSeconds: 500 }, 'TimedOut'],
+  ];
+  it.each(rows)('%s', async (_title, seconds, changes, status) => {
+    const execution = await taking(seconds, changes);
+    expect(execution.AutomationExecutionStatus).toBe(status);
+    expect(stepOf(execution, 'A').StepStatus).toBe(status);
+  });
+});
+
+describe('aws:sleep', () => {
+  const rows: [string, object, string][] = [
+    ['for a duration', { Duration: 'P1DT1H1M1S' }, '2026-11-22T13:01:01.000Z'],
+    ['for 604,799 seconds at most', { Duration: 'P6DT23H59M59S' }, '2026-11-28T11:59:59.000Z'],
+    ['until a time', { Timestamp: '2026-11-21T12:30:00Z' }, '2026-11-21T12:30:00.000Z'],
+    ['not at all for a time that has passed', { Timestamp: '2020-01-01T01:00:00Z' }, START.toISOString()],
+  ];
+  it.each(rows)('moves the clock on %s', async (_title, inputs, end) => {
+    const { run } = anAutomation();
+    const execution = await run(aDocument({ mainSteps: [{ name: 'A', action: 'aws:sleep', inputs }] }));
+    expect(stepOf(execution, 'A')).toMatchObject({ StepStatus: 'Success', ExecutionStartTime: START });
+    expect(execution.ExecutionEndTime?.toISOString()).toBe(end);
+  });
+
+  const unfit: [string, string, string][] = [
+    ['no duration', 'Duration', 'soon'],
+    ['longer than 604,799 seconds', 'Duration', 'P7D'],
+    ['no time', 'Timestamp', 'tomorrow'],
+  ];
+  it.each(unfit)('fails if what a parameter gives is %s', async (_title, input, given) => {
+    const parameters = { Pause: { type: 'String', default: given } };
+    const mainSteps = [{ name: 'A', action: 'aws:sleep', inputs: { [input]: '{{ Pause }}' } }];
+    const { run, clock } = anAutomation();
+    const execution = await run(aDocument({ parameters, mainSteps }));
+    expect(stepOf(execution, 'A').FailureMessage).toMatch(new RegExp(`Cannot sleep (for|until) ${given}`));
+    expect(clock.now()).toEqual(START);
+  });
+});
+
+describe('aws:executeAwsApi', () => {
+  it('fails and says that the sandbox does not serve it', async () => {
+    const inputs = { Service: 'iam', Api: 'ListUsers', MaxItems: 10 };
+    const { execution } = await ran({ name: 'A', action: 'aws:executeAwsApi', inputs });
+    expect(stepOf(execution, 'A').FailureMessage).toContain('not supported by the sandbox');
+  });
+});

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WithoutPython } from '../../../sandbox/automation/scripts/without-python.ts';
+import { aDocument, anAutomation, stepOf } from './harness.ts';
+
+const RECEIPT = {
+  outcome: 'Deactivated',
+  keptAccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
+  plannedAccessKeyIds: [],
+  undo: '',
+};
+
+const NAMES = ['Outcome', 'KeptAccessKeyId', 'DeactivatedAccessKeyIds', 'PlannedAccessKeyIds', 'Undo'];
+
+async function ran(payload: unknown, withoutPython?: WithoutPython) {
+  const step = {
+    name: 'Script',
+    action: 'aws:executeScript',
+    inputs: { Runtime: 'python3.11', Handler: 'run', InputPayload: { payload }, Script: 'not even Python' },
+    outputs: NAMES.map((Name) => ({ Name, Selector: `$.Payload.${Name}` })),
+  };
+  const { run, automation } = anAutomation(undefined, withoutPython ? { withoutPython } : {});
+  const execution = await run(aDocument({ mainSteps: [step] }));
+  return { step: stepOf(execution, 'Script'), finished: automation.executions[0] };
+}
+
+// As on a machine that has Node.js and npm only.
+beforeEach(() => {
+  vi.stubEnv('PATH', '');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('Without Python, aws:executeScript', () => {
+  it.each([undefined, 'fail'] as const)('fails if withoutPython is %s', async (withoutPython) => {
+    const { step } = await ran(RECEIPT, withoutPython);
+    expect(step).toMatchObject({
+      StepStatus: 'Failed',
+      FailureMessage: expect.stringContaining('aws:executeScript needs python3 on the PATH; none was found'),
+    });
+  });
+});
+
+describe('Without Python and with passThrough, aws:executeScript', () => {
+  it.each([
+    ['an object', RECEIPT],
+    ['a text', JSON.stringify(RECEIPT)],
+  ])('reads its outputs from the receipt, %s', async (_form, payload) => {
+    const { step } = await ran(payload, 'passThrough');
+    expect(step).toMatchObject({
+      StepStatus: 'Success',
+      Outputs: {
+        Outcome: ['Deactivated'],
+        KeptAccessKeyId: ['AKIAIOSFODNN7EXAMPLE'],
+        DeactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE, AKIAC0FFEE000EXAMPLE'],
+        PlannedAccessKeyIds: ['none'],
+        Undo: ['none'],
+      },
+    });
+  });
+
+  it('says that no script was run, of the step and of the execution', async () => {
+    const { step, finished } = await ran(RECEIPT, 'passThrough');
+    expect(step.WarningMessage).toBe(
+      'python3 not found: the script was not run; the outputs were read from the receipt directly',
+    );
+    expect(step).not.toHaveProperty('FailureMessage');
+    expect(finished?.scriptsWereRun).toBe(false);
+  });
+
+  const { undo: _undo, ...incomplete } = RECEIPT;
+  const failing: [string, unknown, string][] = [
+    [
+      'the error of a function',
+      '{"errorMessage":"no such user","errorType":"Error"}',
+      'received {"errorMessage":"no such user"',
+    ],
+    ['a receipt that lacks a field', incomplete, 'Expected a receipt with Undo; received'],
+    ['what is not JSON', '<html>', 'Expected a receipt; received "<html>"'],
+    ['null', 'null', 'Expected a receipt; received "null"'],
+    ['a list', '[]', 'Expected a receipt; received "[]"'],
+  ];
+  it.each(failing)('fails on %s', async (_title, payload, message) => {
+    const { step } = await ran(payload, 'passThrough');
+    expect(step).toMatchObject({ StepStatus: 'Failed', FailureMessage: expect.stringContaining(message) });
+  });
+});

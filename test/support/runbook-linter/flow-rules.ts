@@ -1,0 +1,56 @@
+import { stepNamed, waysFrom } from '../../../sandbox/automation/document/flow.ts';
+import { type Runbook, type Step, stepIn } from '../../../sandbox/automation/document/runbook.ts';
+import { type Rule, stepsOf } from './runbook-file.ts';
+
+/** How a run goes from step to step. */
+export const FLOW_RULES: readonly Rule[] = [
+  {
+    expectation: 'says of every step what comes after it',
+    complaints: ({ runbook }) => runbook.mainSteps.flatMap(ending),
+  },
+  {
+    expectation: 'does not leave open whether isEnd or onFailure wins',
+    complaints: ({ runbook }) =>
+      runbook.mainSteps
+        .filter((step) => step.isEnd && stepIn(step.onFailure) !== undefined)
+        .map(({ name, onFailure }) => `Step ${name}: expected isEnd without a jump; received ${onFailure}.`),
+  },
+  {
+    expectation: 'reaches every step',
+    complaints: ({ runbook }) => {
+      const reached = reachedFrom(runbook, runbook.mainSteps[0]?.name);
+      return runbook.mainSteps
+        .filter(({ name }) => !reached.has(name))
+        .map(({ name }) => `Step ${name}: expected a way to it; received none.`);
+    },
+  },
+  {
+    expectation: 'gives every branch a Default',
+    complaints: (file) =>
+      stepsOf(file, 'aws:branch')
+        .filter(({ inputs }) => inputs['Default'] === undefined)
+        .map(({ name }) => `Step ${name}: expected a Default; received none.`),
+  },
+];
+
+/** A branch goes on by its choices. */
+function ending({ name, action, nextStep, isEnd }: Step): readonly string[] {
+  if (action === 'aws:branch') return [];
+  if (isEnd && nextStep !== undefined) {
+    return [`Step ${name}: expected nextStep or isEnd: true; received both.`];
+  }
+  if (isEnd || nextStep !== undefined) return [];
+  return [`Step ${name}: expected nextStep or isEnd: true; received neither.`];
+}
+
+function reachedFrom(
+  runbook: Runbook,
+  name: string | undefined,
+  reached = new Set<string>(),
+): ReadonlySet<string> {
+  const step = stepNamed(runbook, name);
+  if (!step || reached.has(step.name)) return reached;
+  reached.add(step.name);
+  for (const next of waysFrom(runbook, step)) reachedFrom(runbook, next, reached);
+  return reached;
+}

@@ -1,0 +1,75 @@
+import type { ParameterDefinition } from '../../../sandbox/automation/document/runbook.ts';
+import { PARAMETER_SAMPLES } from './parameter-samples.ts';
+import { referencesOf } from './reference-rules.ts';
+import type { Rule, RunbookFile } from './runbook-file.ts';
+import { isAnchored, unsharedSyntax } from './shared-regex.ts';
+
+/** StartAutomationExecution, Parameters. */
+const NAME_LIMIT = 50;
+const VALUE_LIMIT = 512;
+
+/** A rule about each parameter by itself: what is wrong with it, if anything. */
+function parameterRule(
+  expectation: string,
+  complaint: (definition: ParameterDefinition, name: string, file: RunbookFile) => string | undefined,
+): Rule {
+  return {
+    expectation,
+    complaints: (file) =>
+      Object.entries(file.runbook.parameters ?? {}).flatMap(([name, definition]) => {
+        const wrong = complaint(definition, name, file);
+        return wrong === undefined ? [] : [`Parameter ${name}: ${wrong}`];
+      }),
+  };
+}
+
+/** What comes in from outside. */
+export const PARAMETER_RULES: readonly Rule[] = [
+  parameterRule('takes texts only: what Config passes are texts', ({ type }) =>
+    type === 'String' ? undefined : `expected the type String; received ${type}.`,
+  ),
+  parameterRule('uses every parameter', (_definition, name, { runbook }) =>
+    referencesOf([runbook.assumeRole, runbook.mainSteps]).includes(name)
+      ? undefined
+      : `expected a {{ ${name} }} somewhere; received none.`,
+  ),
+  parameterRule('describes every parameter', ({ description }) =>
+    /^\((Required|Optional)\) ./.test(description ?? '')
+      ? undefined
+      : `expected a description that begins with (Required) or (Optional); received ${description}.`,
+  ),
+  parameterRule('bounds every parameter', ({ allowedPattern, allowedValues }) =>
+    allowedPattern !== undefined || allowedValues !== undefined
+      ? undefined
+      : 'expected an allowedPattern or allowedValues; received neither.',
+  ),
+  parameterRule('anchors every pattern at both ends', ({ allowedPattern }) =>
+    allowedPattern === undefined || isAnchored(allowedPattern)
+      ? undefined
+      : `expected a pattern that is ^anchored$ as a whole; received ${allowedPattern}.`,
+  ),
+  parameterRule('writes patterns that Java and JavaScript read alike', ({ allowedPattern = '' }) => {
+    const odd = unsharedSyntax(allowedPattern);
+    return odd === undefined ? undefined : `expected syntax that Java and JavaScript share; received ${odd}.`;
+  }),
+  parameterRule('has names of parameters that the API takes', (_definition, name) =>
+    name.length <= NAME_LIMIT
+      ? undefined
+      : `expected a name of ${NAME_LIMIT} characters at most; received ${name.length}.`,
+  ),
+  parameterRule('has values that the API takes', ({ default: ownDefault, allowedValues = [] }) => {
+    const values = ownDefault === undefined ? allowedValues : [ownDefault, ...allowedValues];
+    const odd = values
+      .map((value) => String(value).length)
+      .find((length) => length < 1 || length > VALUE_LIMIT);
+    return odd === undefined
+      ? undefined
+      : `expected values of 1 to ${VALUE_LIMIT} characters; received ${odd}.`;
+  }),
+  parameterRule('has samples of accepted and refused values of every parameter', (_definition, name) => {
+    const { accepted = [], refused = [] } = PARAMETER_SAMPLES[name] ?? {};
+    return accepted.length > 0 && refused.length > 0
+      ? undefined
+      : `expected accepted and refused samples; received ${accepted.length} and ${refused.length}.`;
+  }),
+];

@@ -1,0 +1,130 @@
+/** What a parameter must let through and what not. */
+export interface Samples {
+  readonly accepted: readonly string[];
+  readonly refused: readonly string[];
+}
+
+const PARTITIONS = [
+  'aws',
+  'aws-cn',
+  'aws-us-gov',
+  'aws-iso',
+  'aws-iso-b',
+  'aws-iso-e',
+  'aws-iso-f',
+  'aws-eusc',
+];
+
+const role = (name: string, partition = 'aws', account = '111122223333') =>
+  `arn:${partition}:iam::${account}:role/${name}`;
+
+/** Near misses of every whole number. */
+const NO_NUMBERS = [
+  '',
+  ' ',
+  ' 7',
+  '7 ',
+  '7\n',
+  '-1',
+  '+1',
+  '07',
+  '00',
+  '7.0',
+  '7,0',
+  '1e2',
+  '0x7',
+  'seven',
+  '٧',
+];
+
+const NO_USER_IDS = [
+  '',
+  'AROAEXAMPLE000000001',
+  'AGPAEXAMPLE000000001',
+  'AKIAIOSFODNN7EXAMPLE',
+  'amina',
+  'aidaexample000000001',
+  'AIDAEXAMPLE00000000a',
+  'AIDA',
+  'AIDAEXAMPLE0001',
+  ' AIDAEXAMPLE000000001',
+  'AIDAEXAMPLE000000001 ',
+  'AIDAEXAMPLE000000001,AIDAEXAMPLE000000002',
+  'arn:aws:iam::111122223333:user/amina',
+  `AIDA${'A'.repeat(125)}`,
+];
+
+/** The samples of every parameter of every runbook, by its name: the same name means the same everywhere. */
+export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
+  AutomationAssumeRole: {
+    accepted: [
+      ...PARTITIONS.map((partition) => role('one-active-key-automation', partition)),
+      role('x'),
+      role('path/of/several/parts/name'),
+      role('all+the=characters,that.@may_be-there'),
+      role('n'.repeat(64)),
+      // The longest value that a remediation configuration can pass has 256 characters.
+      role('n'.repeat(256 - role('').length)),
+    ],
+    refused: [
+      '',
+      'one-active-key-automation',
+      role(''),
+      role('x', 'amazon'),
+      role('x', 'AWS'),
+      role('x', 'aws', ''),
+      role('x', 'aws', '11112222333'),
+      role('x', 'aws', '1111222233334'),
+      role('with space'),
+      ` ${role('x')}`,
+      `${role('x')} `,
+      role('n'.repeat(513)),
+      'arn:aws:iam::111122223333:user/amina',
+      'arn:aws:iam::aws:policy/AdministratorAccess',
+      'arn:aws:sts::111122223333:assumed-role/x/session',
+    ],
+  },
+  IAMUserId: {
+    accepted: ['AIDAEXAMPLE000000001', `AIDA${'A'.repeat(12)}`, `AIDA${'7'.repeat(124)}`],
+    refused: NO_USER_IDS,
+  },
+  AccessKeyId: {
+    accepted: ['AKIAIOSFODNN7EXAMPLE', `AKIA${'A'.repeat(12)}`, `AKIA${'7'.repeat(124)}`],
+    refused: [
+      '',
+      'ASIAIOSFODNN7EXAMPLE',
+      'AIDAEXAMPLE000000001',
+      'akiaiosfodnn7example',
+      'AKIA',
+      'AKIA00000000001',
+      ' AKIAIOSFODNN7EXAMPLE',
+      'AKIAIOSFODNN7EXAMPLE ',
+      'AKIAIOSFODNN7EXAMPLE,AKIAI44QH8DHBEXAMPLE',
+      `AKIA${'A'.repeat(125)}`,
+    ],
+  },
+  DryRun: {
+    accepted: ['true', 'false'],
+    refused: ['', 'True', 'FALSE', 'yes', '1', ' true', 'true '],
+  },
+  SelectionStrategy: {
+    accepted: ['LeastRecentlyUsed', 'Oldest'],
+    refused: ['', 'oldest', 'Newest', 'LeastRecentlyUsed ', 'LRU'],
+  },
+  RotationGraceHours: {
+    accepted: ['0', '1', '9', '10', '24', '99', '100', '699', '700', '719', '720'],
+    refused: [...NO_NUMBERS, '721', '730', '800', '1000', '0720'],
+  },
+  ProtectUsedWithinDays: {
+    accepted: ['0', '1', '7', '9', '10', '99', '100', '299', '300', '359', '360', '365'],
+    refused: [...NO_NUMBERS, '366', '370', '400', '720', '1000', '0365'],
+  },
+  ExemptionMaxDays: {
+    accepted: ['1', '9', '10', '90', '99', '100', '299', '300', '359', '360', '365'],
+    refused: [...NO_NUMBERS, '0', '366', '370', '400', '1000', '0365'],
+  },
+  ExemptForDays: {
+    accepted: ['0', '1', '7', '9', '10', '99', '100', '299', '300', '359', '360', '365'],
+    refused: [...NO_NUMBERS, '366', '370', '400', '1000', '0365'],
+  },
+};

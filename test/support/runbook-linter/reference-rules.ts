@@ -1,0 +1,59 @@
+import type { Step } from '../../../sandbox/automation/document/runbook.ts';
+import { referencesIn } from '../../../sandbox/automation/execution/references.ts';
+import type { Rule } from './runbook-file.ts';
+
+/** Systems Manager user guide, "Automation system variables". */
+const SYSTEM_VARIABLES = [
+  'automation:EXECUTION_ID',
+  'global:ACCOUNT_ID',
+  'global:AWS_PARTITION',
+  'global:DATE',
+  'global:DATE_TIME',
+  'global:REGION',
+];
+
+/** The outputs that an action has by itself, as its page in the user guide lists them. */
+const BUILT_IN: Readonly<Record<Step['action'], readonly string[]>> = {
+  'aws:branch': [],
+  'aws:executeAwsApi': [],
+  'aws:executeScript': ['Payload'],
+  'aws:invokeLambdaFunction': ['StatusCode', 'FunctionError', 'LogResult', 'Payload'],
+  'aws:sleep': [],
+};
+
+/** The names in all `{{ references }}` of a value, at whatever depth. */
+export function referencesOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return referencesIn(value);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(referencesOf);
+}
+
+/** `Step.Output` for each output of a step. */
+function outputsOf({ name, action, outputs = [] }: Step): readonly string[] {
+  return [...BUILT_IN[action], ...outputs.map((output) => output.Name)].map((output) => `${name}.${output}`);
+}
+
+/** What names something else. */
+export const REFERENCE_RULES: readonly Rule[] = [
+  {
+    expectation: 'refers to parameters, outputs of earlier steps and system variables only',
+    complaints: ({ runbook: { mainSteps, parameters = {} } }) => {
+      const known = [...SYSTEM_VARIABLES, ...Object.keys(parameters)];
+      return mainSteps.flatMap((step, index) => {
+        const here = [...known, ...mainSteps.slice(0, index).flatMap(outputsOf)];
+        return referencesOf(step)
+          .filter((name) => !here.includes(name))
+          .map((name) => `Step ${step.name}: expected a reference to what is known; received {{ ${name} }}.`);
+      });
+    },
+  },
+  {
+    expectation: 'hands on outputs that its steps have',
+    complaints: ({ runbook: { mainSteps, outputs = [] } }) => {
+      const known = mainSteps.flatMap(outputsOf);
+      return outputs
+        .filter((name) => !known.includes(name))
+        .map((name) => `Expected an output that a step has; received ${name}.`);
+    },
+  },
+];
