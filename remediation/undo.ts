@@ -1,8 +1,6 @@
 import type { AccessKeyId, UserId } from '../rule/policy/identifiers.ts';
+import { RUNBOOKS } from './runbooks.ts';
 import type { RunContext } from './services.ts';
-
-/** The runbook that takes a deactivation back. */
-const REACTIVATE_DOCUMENT = 'OneActiveKey-ReactivateAccessKey';
 
 /**
  * The ready command that sets the keys to Active again, for a POSIX shell with the AWS CLI: one start of the
@@ -18,7 +16,7 @@ export function undoCommand(
   return keys
     .map((key) => {
       const parameters = { AutomationAssumeRole: [role], IAMUserId: [userId], AccessKeyId: [key] };
-      return `aws ssm start-automation-execution --region ${region} --document-name ${REACTIVATE_DOCUMENT} --parameters '${JSON.stringify(parameters)}'`;
+      return `aws ssm start-automation-execution --region ${region} --document-name ${RUNBOOKS.reactivate.name} --parameters '${JSON.stringify(parameters)}'`;
     })
     .join(' && ');
 }

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
 import { createRemediationHandler } from '../remediation/handler.ts';
+import { RUNBOOKS } from '../remediation/runbooks.ts';
 import type { RemediationLine } from '../remediation/services.ts';
 import { createRuleHandler, type RunLine } from '../rule/handler.ts';
 import type { SandboxAccount } from './account.ts';
+import { type Automation, type AutomationOptions, createAutomation } from './automation/automation.ts';
 import type { Connection } from './clients.ts';
 
 /** The names under which the product is deployed; the same as in the templates. */
@@ -58,4 +62,27 @@ export function deployFunctions(account: SandboxAccount, options: DeploymentOpti
   });
   const automationRoleArn = `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
   return { ruleLines, remediationLines, ruleFunctionArn, automationRoleArn };
+}
+
+/** Deploys the runbooks, as they are in `remediation/runbooks`, into an account whose functions are there already. */
+export async function deployRunbooks(
+  account: SandboxAccount,
+  options: Partial<AutomationOptions> = {},
+): Promise<Automation> {
+  const { functions } = account;
+  const automation = createAutomation({ ...account, invokeFunction: functions.invoke, ...options });
+  account.addOperations('ssm', automation.operations);
+  const { ssm } = account.connect({ principal: 'deployment' });
+  for (const { name, file } of Object.values(RUNBOOKS)) {
+    const content = readFileSync(new URL(`../remediation/${file}`, import.meta.url), 'utf8');
+    await ssm.send(
+      new CreateDocumentCommand({
+        Name: name,
+        Content: content,
+        DocumentType: 'Automation',
+        DocumentFormat: 'YAML',
+      }),
+    );
+  }
+  return automation;
 }

@@ -109,16 +109,18 @@ describe('several runs, people and faults at once', () => {
 
 /**
  * The keys that a run has left Inactive while the user has no active key, unless a person took the key that the run
- * kept after the run had last seen it: then the person took the last one.
+ * kept after the run had last seen it: then the person took the last one. A key that was deleted since is nobody's loss.
  */
 function lockedOutByRuns(course: Course, { consistencyLagMs }: Scenario): string[] {
   if (course.activeAfter.at(-1)?.length !== 0) return [];
+  const there = course.account.people.keysOf(course.userId).map(({ accessKeyId }) => accessKeyId);
   const lastChange = new Map(course.transitions.map((transition) => [transition.key, transition]));
   const byRuns = [...lastChange.values()].filter(
     ({ actor, to }) => actor !== 'person' && to === 'not active',
   );
   return byRuns
-    .filter(({ actor }) => {
+    .filter(({ actor, key }) => {
+      if (!there.includes(key)) return false;
       const seenAt = (course.lastReadAt.get(actor) ?? 0) - consistencyLagMs;
       const result = course.results.get(actor);
       const kept = result instanceof Error || !result ? '' : result.keptAccessKeyId;

@@ -1,0 +1,11 @@
+/** The runbooks: the name of each document and the file beside this one that holds its content. */
+export const RUNBOOKS = {
+  deactivate: {
+    name: 'OneActiveKey-DeactivateSurplusAccessKeys',
+    file: 'runbooks/deactivate-surplus-access-keys.yaml',
+  },
+  reactivate: {
+    name: 'OneActiveKey-ReactivateAccessKey',
+    file: 'runbooks/reactivate-access-key.yaml',
+  },
+} as const;

@@ -1,0 +1,74 @@
+import { styleText } from 'node:util';
+import { getBorderCharacters, table } from 'table';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Writes the demo: in colours on a terminal, plain everywhere else. */
+export interface Page {
+  heading(text: string): void;
+  text(...lines: readonly string[]): void;
+  table(rows: readonly (readonly string[])[]): void;
+  /** One line that begins with a tick or a cross. */
+  claim(text: string, isTrue: boolean): void;
+}
+
+/** Where the demo is written to. */
+export interface PageOptions {
+  readonly write: (text: string) => void;
+  readonly isColoured: boolean;
+  /** Characters a line. */
+  readonly width: number;
+}
+
+/** True on a terminal, unless NO_COLOR is set (no-color.org: to anything but nothing) or the terminal is dumb. */
+export function wantsColours(isTerminal: boolean, environment: NodeJS.ProcessEnv): boolean {
+  return isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+}
+
+const STYLES: Readonly<Record<string, Style>> = {
+  COMPLIANT: 'green',
+  NON_COMPLIANT: 'red',
+  NOT_APPLICABLE: 'gray',
+  Success: 'green',
+  Failed: 'red',
+  '✓': 'green',
+  '✗': 'red',
+};
+
+/** Makes a page. */
+export function createPage({ write, isColoured, width }: PageOptions): Page {
+  const paint = (text: string, style: Style | undefined) =>
+    isColoured && style ? styleText(style, text, { validateStream: false }) : text;
+  const line = (text = '') => write(`${text}\n`);
+  return {
+    heading(text) {
+      line();
+      line(paint(text, 'bold'));
+      line(paint('─'.repeat(Math.min(width, text.length)), 'bold'));
+    },
+    text: (...lines) => lines.forEach(line),
+    claim: (text, isTrue) => line(`${paint(isTrue ? '✓' : '✗', isTrue ? 'green' : 'red')} ${text}`),
+    table(rows) {
+      const cells = rows.map((row, index) =>
+        row.map((cell) => paint(cell, index === 0 ? 'bold' : STYLES[cell])),
+      );
+      write(
+        table(cells, {
+          border: getBorderCharacters('norc'),
+          columns: columns(rows, width),
+          drawHorizontalLine: (index, count) => index <= 1 || index === count,
+        }),
+      );
+    },
+  };
+}
+
+/** Every column as wide as its widest cell; the last one takes what is left and wraps at words. */
+function columns(rows: readonly (readonly string[])[], width: number) {
+  const count = rows[0]?.length ?? 0;
+  const widest = Array.from({ length: count }, (_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
+  const taken = widest.slice(0, -1).reduce((sum, each) => sum + each, 0) + 3 * count + 1;
+  return widest.map((own, n) =>
+    n < count - 1 ? { width: own } : { width: Math.max(20, Math.min(own, width - taken)), wrapWord: true },
+  );
+}

@@ -1,0 +1,37 @@
+import type { AutomationExecution } from '@aws-sdk/client-ssm';
+import { outputOf } from './operator.ts';
+import type { Page } from './page.ts';
+
+/** Shows an execution as the console of Systems Manager does: its steps, then its outputs. */
+export function describeExecution(page: Page, execution: AutomationExecution): void {
+  page.text(`${execution.DocumentName}, execution ${execution.AutomationExecutionId}`, '');
+  page.table([
+    ['Step', 'Action', 'Status'],
+    ...(execution.StepExecutions ?? []).map((step) => [
+      step.StepName ?? '',
+      step.Action ?? '',
+      step.StepStatus ?? '',
+    ]),
+  ]);
+  const outputs = Object.keys(execution.Outputs ?? {}).map((name) => name.replace('ReadReceipt.', ''));
+  const rows = outputs.filter((name) => name !== 'Undo').map((name) => [name, outputOf(execution, name)]);
+  page.table([['Output', 'Value'], ...rows]);
+  // A command is there to be copied: in one line, outside any table.
+  if (outputs.includes('Undo')) page.text('Undo:', outputOf(execution, 'Undo'));
+  if (execution.FailureMessage) page.text(execution.FailureMessage);
+}
+
+/** Shows how several executions ended, a line each. */
+export function describeOutcomes(
+  page: Page,
+  executions: readonly { readonly userName: string; readonly execution: AutomationExecution }[],
+): void {
+  page.table([
+    ['User', 'Outcome', 'Reason'],
+    ...executions.map(({ userName, execution }) => [
+      userName,
+      outputOf(execution, 'Outcome') || String(execution.AutomationExecutionStatus),
+      outputOf(execution, 'Reason') || (execution.FailureMessage ?? ''),
+    ]),
+  ]);
+}

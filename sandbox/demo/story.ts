@@ -1,0 +1,158 @@
+import type { SandboxAccount } from '../account.ts';
+import { NAMES } from '../deployment.ts';
+import { type Operator, outputOf } from './operator.ts';
+import type { Page } from './page.ts';
+import { SHOWCASE } from './population.ts';
+import { describeExecution, describeOutcomes } from './runs.ts';
+
+/** What the demo says it shows, and whether it came true. */
+export interface Claim {
+  readonly text: string;
+  readonly isTrue: boolean;
+}
+
+/** The user whose key is deactivated and reactivated: one key never used, one in use. */
+const HERO = 'deploy-bot';
+
+/** Tells the whole story on an account with the product in it; answers what it claims to have shown. */
+export async function tell(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+  return [
+    ...(await judgeEverybody(account, operator, page)),
+    ...(await deactivateOne(account, operator, page)),
+    ...(await remediateTheOthers(account, operator, page)),
+    ...(await undo(account, operator, page)),
+  ];
+}
+
+async function judgeEverybody(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+  page.heading('1. AWS Config evaluates the rule');
+  await evaluate(account);
+  const board = operator.dashboard();
+  const count = (type: string) => [...board.values()].filter((row) => row.complianceType === type).length;
+  const [good, bad, exempt] = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'].map(count);
+  page.text(
+    `${board.size} users: ${good} COMPLIANT, ${bad} NON_COMPLIANT, ${exempt} NOT_APPLICABLE. Those worth a look:`,
+    '',
+  );
+  const rows = SHOWCASE.map(({ userName }) => board.get(userName));
+  page.table([
+    ['User', 'Compliance', 'Annotation'],
+    ...rows.map((row) => [row?.userName ?? '', row?.complianceType ?? '', row?.annotation ?? '']),
+  ]);
+  return [
+    claim('every user has a result', board.size === account.people.users().length),
+    claim(
+      `${HERO} is NON_COMPLIANT, and the annotation names the key that goes`,
+      Boolean(board.get(HERO)?.annotation.includes('AKIADEPLOYNEWEXAMPLE goes (never used')),
+    ),
+    claim(
+      'rotating-app is COMPLIANT, a rotation in progress',
+      Boolean(board.get('rotating-app')?.annotation.includes('Rotation in progress')),
+    ),
+    claim('migration is NOT_APPLICABLE, exempt', board.get('migration')?.complianceType === 'NOT_APPLICABLE'),
+  ];
+}
+
+async function deactivateOne(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+  page.heading(`2. Remediate ${HERO}`);
+  const execution = await operator.remediate(HERO);
+  describeExecution(page, execution);
+  page.text('', 'The runbook had Config evaluate again. The dashboard now:', '');
+  await account.configRules.runStarted();
+  showRow(operator, page, HERO);
+  return [
+    claim(
+      `the key of ${HERO} that was in use is the one that stays`,
+      String(activeKeys(account, HERO)) === 'AKIADEPLOYOLDEXAMPLE',
+    ),
+    claim(
+      'the receipt says Deactivated, and which key',
+      outputOf(execution, 'DeactivatedAccessKeyIds') === 'AKIADEPLOYNEWEXAMPLE',
+    ),
+    claim('the dashboard has turned', operator.dashboard().get(HERO)?.complianceType === 'COMPLIANT'),
+  ];
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  'data-export': 'Deactivated',
+  'legacy-batch': 'Deactivated',
+  'backup+eu@example': 'Deactivated',
+  'was-exempt': 'Deactivated',
+  payroll: 'Refused: KeysInUse',
+  twins: 'Refused: Indistinguishable',
+  'for-ever': 'Refused: InvalidExemption',
+  mistyped: 'Refused: InvalidKeepTag',
+  'rotating-app': 'NothingToDo',
+  migration: 'Exempt',
+  'one-inactive': 'NothingToDo',
+};
+
+async function remediateTheOthers(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+  page.heading('3. Remediate the others, one click each');
+  const outcomes = new Map<string, string>();
+  const executions = [];
+  for (const userName of Object.keys(EXPECTED)) {
+    const execution = await operator.remediate(userName);
+    const outcome = outputOf(execution, 'Outcome');
+    const code = outcome === 'Refused' ? `: ${outputOf(execution, 'Reason').split(':')[0]}` : '';
+    outcomes.set(userName, outcome + code);
+    executions.push({ userName, execution });
+  }
+  describeOutcomes(page, executions);
+  const kept = (userName: string) => String(activeKeys(account, userName));
+  return [
+    ...Object.entries(EXPECTED).map(([userName, expected]) =>
+      claim(`${userName} → ${expected}`, outcomes.get(userName) === expected),
+    ),
+    claim(
+      'legacy-batch had three active keys and has one, the one in use',
+      kept('legacy-batch') === 'AKIABATCH2000EXAMPLE',
+    ),
+    claim(
+      'backup+eu@example keeps the key that its owner named',
+      kept('backup+eu@example') === 'AKIABACKUP100EXAMPLE',
+    ),
+    claim('payroll, with two keys in use, still has both', activeKeys(account, 'payroll').length === 2),
+  ];
+}
+
+async function undo(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+  page.heading(`4. Undo: ${HERO} needs its key after all`);
+  const execution = await operator.undo(HERO, 'AKIADEPLOYNEWEXAMPLE');
+  describeExecution(page, execution);
+  account.clock.advance(60_000);
+  await evaluate(account);
+  page.text('', 'The next evaluation leaves it alone:', '');
+  showRow(operator, page, HERO);
+  const again = outputOf(await operator.remediate(HERO), 'Outcome');
+  return [
+    claim(`both keys of ${HERO} are Active again`, activeKeys(account, HERO).length === 2),
+    claim(
+      'the user is exempt for seven days',
+      operator.dashboard().get(HERO)?.complianceType === 'NOT_APPLICABLE',
+    ),
+    claim('another click on Remediate does nothing', again === 'Exempt'),
+  ];
+}
+
+const claim = (text: string, isTrue: boolean): Claim => ({ text, isTrue });
+
+async function evaluate(account: SandboxAccount): Promise<void> {
+  const { functionError } = await account.configRules.evaluate(NAMES.configRule);
+  if (functionError) throw new Error(functionError);
+}
+
+function showRow(operator: Operator, page: Page, userName: string): void {
+  const row = operator.dashboard().get(userName);
+  page.table([
+    ['User', 'Compliance', 'Annotation'],
+    [userName, row?.complianceType ?? '', row?.annotation ?? ''],
+  ]);
+}
+
+function activeKeys({ people }: SandboxAccount, userName: string): string[] {
+  return people
+    .keysOf(userName)
+    .filter(({ status }) => status === 'Active')
+    .map(({ accessKeyId }) => accessKeyId);
+}
