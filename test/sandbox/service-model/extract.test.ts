@@ -16,14 +16,6 @@ const hasPython = python('--version').status === 0;
 const botocore = python('-c', 'import botocore; print(botocore.__version__)').stdout?.trim();
 const canCompare = botocore === serviceModels.botocore;
 
-if (!canCompare) {
-  const found = !hasPython ? 'python3 is absent' : `botocore is ${botocore || 'absent'}`;
-  // biome-ignore lint/suspicious/noConsole: a check that does not take place has to be seen
-  console.warn(
-    `SKIPPED: service-model.json is not compared with botocore ${serviceModels.botocore}: ${found}`,
-  );
-}
-
 describe('The extract', () => {
   const operations = Object.values(serviceModels.services).flatMap((service) =>
     Object.values(service.operations),

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+/** What Lambda sets for every function; without a region no SDK client can be made. */
+const LAMBDA = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'none',
+};
+const RULE_FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
+
+beforeEach(() => {
+  vi.resetModules();
+  for (const [name, value] of Object.entries(LAMBDA)) vi.stubEnv(name, value);
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+const context = {
+  awsRequestId: 'a-request',
+  invokedFunctionArn: RULE_FUNCTION_ARN,
+  getRemainingTimeInMillis: () => 900_000,
+};
+
+describe('the functions as Lambda loads them', () => {
+  it('rule: a handler of two parameters, as Node.js 24 wants it, that refuses a malformed event', async () => {
+    const { handler } = await import('../rule/index.ts');
+    expect(handler).toHaveLength(2);
+    await expect(handler({}, context)).rejects.toThrow('invokingEvent: expected a text; received nothing');
+  });
+
+  it('remediation: a handler of two parameters that refuses a malformed event', async () => {
+    vi.stubEnv('RULE_FUNCTION_ARN', RULE_FUNCTION_ARN);
+    const { handler } = await import('../remediation/index.ts');
+    expect(handler).toHaveLength(2);
+    await expect(handler({}, context)).rejects.toThrow(
+      'operation: expected Deactivate or Reactivate; received nothing',
+    );
+  });
+
+  it('remediation without the ARN of the rule function does not start', async () => {
+    vi.stubEnv('RULE_FUNCTION_ARN', '');
+    await expect(import('../remediation/index.ts')).rejects.toThrow(
+      'environment variable RULE_FUNCTION_ARN: expected',
+    );
+  });
+});

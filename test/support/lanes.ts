@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { serviceModels } from '../../sandbox/service-model/model.ts';
+
+/** Says aloud, before the first test, which tests are skipped since this machine lacks something beyond npm. */
+export function setup(): void {
+  const python = (...args: string[]) => spawnSync('python3', args, { encoding: 'utf8' });
+  const hasPython = python('--version').status === 0;
+  const botocore = python('-c', 'import botocore; print(botocore.__version__)').stdout?.trim();
+  const lines = [
+    hasPython ? '' : 'python3 is not on the PATH: the scripts in the runbooks are not run',
+    botocore === serviceModels.botocore
+      ? ''
+      : `botocore is ${botocore || 'absent'}: the service model is not compared with botocore ${serviceModels.botocore}`,
+  ];
+  for (const line of lines.filter(Boolean)) process.stderr.write(`SKIPPED: ${line}. CI runs these tests.\n`);
+}
