@@ -28,7 +28,7 @@ function sentences(verdict: Verdict): readonly string[] {
       return [keys];
     case 'Exempt': {
       const { until, reason } = verdict.exemption;
-      const why = reason.trim() ? clipWords(reason, 140) : 'no reason given';
+      const why = clipWords(reason, 140) || (reason.trim() ? '' : 'no reason given');
       const exempt = `${keys} Exempt until ${until}`;
       return why ? [`${exempt}: ${why}`, `${exempt}.`] : [`${exempt}.`];
     }

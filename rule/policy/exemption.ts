@@ -20,9 +20,6 @@ export interface InvalidExemption {
   readonly latest: string | undefined;
 }
 
-/** What a user's tags say about an exemption; an expired one is as none. */
-export type ExemptionReading = Exemption | InvalidExemption | { readonly kind: 'none' };
-
 interface End {
   /** The first instant that is not exempt any more. */
   readonly endsAt: number;
@@ -33,15 +30,19 @@ interface End {
 /**
  * Reads the tag `one-active-key:exempt-until`: `YYYY-MM-DD` lasts to the end of that day (UTC) and may lie at most
  * `exemptionMaxDays` after today's UTC date; an ISO 8601 date-time with a zone lasts to that instant and may lie at
- * most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too.
+ * most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too. An expired exemption is as none.
  */
-export function readExemption(tags: Tags, policy: Policy, now: Date): ExemptionReading {
+export function readExemption(
+  tags: Tags,
+  policy: Policy,
+  now: Date,
+): Exemption | InvalidExemption | undefined {
   const until = tagValue(tags, EXEMPT_UNTIL_TAG);
-  if (until === undefined) return { kind: 'none' };
+  if (until === undefined) return undefined;
   const end = endOf(until, policy, now);
   if (end === undefined) return { kind: 'invalid', until, latest: undefined };
   if (end.endsAt > end.latestEndsAt) return { kind: 'invalid', until, latest: end.latest };
-  if (now.getTime() >= end.endsAt) return { kind: 'none' };
+  if (now.getTime() >= end.endsAt) return undefined;
   return { kind: 'valid', until, reason: tagValue(tags, EXEMPT_REASON_TAG) ?? '' };
 }
 

@@ -1,14 +1,15 @@
 /** The two forms of ISO 8601 that a tag may carry, read strictly: what no calendar or clock shows is not read. */
 
+import { day } from './text.ts';
+
 const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/;
 
 /** Milliseconds since the epoch of the beginning (UTC) of a day `YYYY-MM-DD`; undefined for anything else. */
 export function parseDate(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const start = Date.parse(`${text}T00:00:00.000Z`);
-  // JavaScript carries 30 February over into March, so only a day that reads back the same exists.
-  return Number.isFinite(start) && new Date(start).toISOString().startsWith(text) ? start : undefined;
+  // JavaScript carries 30 February over into March and reads years alone, so only what reads back the same is a day.
+  return Number.isFinite(start) && day(new Date(start)) === text ? start : undefined;
 }
 
 /**
@@ -18,16 +19,16 @@ export function parseDate(text: string): number | undefined {
 export function parseDateTime(text: string): number | undefined {
   const parts = DATE_TIME.exec(text);
   if (parts === null) return undefined;
-  const [, date = '', hours, minutes, seconds, fraction = '', sign, zoneHours, zoneMinutes] = parts;
-  const day = parseDate(date);
+  const [, date, hours, minutes, seconds, fraction, sign, zoneHours, zoneMinutes] = parts;
+  const start = parseDate(date ?? '');
   const time = clock(hours, minutes, seconds);
   const zone = clock(zoneHours, zoneMinutes);
-  if (day === undefined || time === undefined || zone === undefined) return undefined;
-  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return day + time + milliseconds - (sign === '-' ? -zone : zone);
+  if (start === undefined || time === undefined || zone === undefined) return undefined;
+  const milliseconds = Number((fraction ?? '').slice(0, 3).padEnd(3, '0'));
+  return start + time + milliseconds - (sign === '-' ? -zone : zone);
 }
 
-function clock(hours = '0', minutes = '0', seconds = '0'): number | undefined {
-  const [h, m, s] = [Number(hours), Number(minutes), Number(seconds)];
+function clock(hours?: string, minutes?: string, seconds?: string): number | undefined {
+  const [h, m, s] = [Number(hours ?? 0), Number(minutes ?? 0), Number(seconds ?? 0)];
   return h <= 23 && m <= 59 && s <= 59 ? ((h * 60 + m) * 60 + s) * 1000 : undefined;
 }

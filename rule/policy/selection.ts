@@ -38,9 +38,9 @@ export function select(
     const survivor = ranked.find((key) => key.id === named);
     return survivor ? selection(ranked, survivor, KEEP_TAG) : { kind: 'InvalidKeepTag', value: named };
   }
-  const top = ranked.filter((key) => ranked.every((other) => compare(key, other, strategy) >= 0));
-  const [survivor, ...equals] = top;
-  if (survivor === undefined || equals.length > 0) return { kind: 'Indistinguishable', keys: top };
+  const survivor = ranked.reduce((a, b) => (compare(a, b, strategy) > 0 ? a : b));
+  const equals = ranked.filter((key) => compare(key, survivor, strategy) === 0);
+  if (equals.length > 1) return { kind: 'Indistinguishable', keys: equals };
   return selection(ranked, survivor, strategy);
 }
 

@@ -19,8 +19,6 @@ export const EXEMPT_REASON_TAG = 'one-active-key:exempt-reason';
  * differ by case alone (IAM User Guide, "Tags for IAM resources"), so `One-Active-Key:Keep` is the owner's word too.
  */
 export function tagValue(tags: Tags, key: string): string | undefined {
-  const exact = tags.get(key);
-  if (exact !== undefined) return exact;
   for (const [name, value] of tags) if (name.toLowerCase() === key) return value;
   return undefined;
 }

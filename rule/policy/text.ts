@@ -9,7 +9,7 @@ export const minute = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`;
  * not even the first one fits. Whole words, since a word may be a key id.
  */
 export function clipWords(text: string, limit: number): string {
-  const words = text.split(/\s+/).filter((word) => word !== '');
+  const words = text.trim().split(/\s+/);
   const whole = words.join(' ');
   if (whole.length <= limit) return whole;
   let clipped = '';

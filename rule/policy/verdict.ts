@@ -68,13 +68,13 @@ export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
   if (settled) return settled;
   const activeKeys = active.length;
   const exemption = readExemption(user.tags, policy, now);
-  if (exemption.kind === 'valid') {
+  if (exemption?.kind === 'valid') {
     return { complianceType: 'NOT_APPLICABLE', situation: 'Exempt', activeKeys, exemption };
   }
   const rotation = rotationOf(active, policy, now);
   if (rotation) return rotation;
   const plan: Plan =
-    exemption.kind === 'invalid'
+    exemption?.kind === 'invalid'
       ? { action: 'refuse', refusal: { code: 'InvalidExemption', exemption } }
       : planFor(active, user.tags, policy, now);
   return { complianceType: 'NON_COMPLIANT', situation: 'SurplusKeys', activeKeys, plan };
@@ -89,14 +89,17 @@ export function judgeByCount(keys: readonly KeyMetadata[]): AtMostOneActiveKey |
 }
 
 function rotationOf(active: readonly AccessKey[], policy: Policy, now: Date): Verdict | undefined {
-  const [first, second, ...more] = active;
-  if (!first || !second || more.length > 0 || policy.rotationGraceHours === 0) return undefined;
-  // Of two created in the same second the id decides, so that the order of the input does not.
-  const age = first.createdAt.getTime() - second.createdAt.getTime();
-  const newest = age > 0 || (age === 0 && first.id < second.id) ? first : second;
+  if (active.length !== 2 || policy.rotationGraceHours === 0) return undefined;
+  const newest = active.reduce(newerOf);
   const until = new Date(newest.createdAt.getTime() + policy.rotationGraceHours * HOUR);
   if (now >= until) return undefined;
   return { complianceType: 'COMPLIANT', situation: 'RotationInProgress', activeKeys: 2, newest, until };
+}
+
+/** Of two created in the same second the id decides, so that the order of the input does not. */
+function newerOf(a: AccessKey, b: AccessKey): AccessKey {
+  const age = a.createdAt.getTime() - b.createdAt.getTime();
+  return age > 0 || (age === 0 && a.id < b.id) ? a : b;
 }
 
 function planFor(active: readonly AccessKey[], tags: Tags, policy: Policy, now: Date): Plan {

@@ -44,6 +44,12 @@ const rows: readonly Row[] = [
       'alice: 2 active access keys. AKIAIOSFODNN7EXAMPLE stays (never used); AKIAI44QH8DHBEXAMPLE goes (unused since 2026-11-20). Selected by one-active-key:keep.',
   },
   {
+    title: 'three keys, each with its dates',
+    keys: many.slice(0, 3),
+    annotation:
+      'alice: 3 active access keys. AKIAIOSFODNN0EXAMPLE stays (last used 2026-11-12); AKIAIOSFODNN2EXAMPLE goes (unused since 2026-11-10), AKIAIOSFODNN1EXAMPLE goes (unused since 2026-11-11). Selected by LeastRecentlyUsed.',
+  },
+  {
     title: 'four keys with their ids only, the survivor with its use',
     keys: many.slice(0, 4),
     annotation:
@@ -94,6 +100,48 @@ const rows: readonly Row[] = [
     title: 'exempt, with a long reason of one word',
     tags: { ...exempt, 'one-active-key:exempt-reason': 'a'.repeat(256) },
     annotation: 'alice: 2 active access keys. Exempt until 2026-12-01.',
+  },
+  {
+    title: 'exempt, with a reason of spaces',
+    tags: { ...exempt, 'one-active-key:exempt-reason': '   ' },
+    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
+  },
+  {
+    title: 'exempt, with a reason and a name that do not fit together: the reason comes first',
+    userName: 'x'.repeat(128),
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'because '.repeat(30) },
+    annotation: `2 active access keys. Exempt until 2026-12-01: ${'because '.repeat(17)}…`,
+  },
+  {
+    title: 'exactly 256 characters',
+    userName: 'x'.repeat(68),
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'y'.repeat(139) },
+    annotation: `${'x'.repeat(68)}: 2 active access keys. Exempt until 2026-12-01: ${'y'.repeat(139)}`,
+  },
+  {
+    title: 'one character more, without the name',
+    userName: 'x'.repeat(69),
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'y'.repeat(139) },
+    annotation: `2 active access keys. Exempt until 2026-12-01: ${'y'.repeat(139)}`,
+  },
+  {
+    title: 'a rotation of a user whose name and key id are as long as can be',
+    userName: 'x'.repeat(128),
+    keys: [aKey({ id: accessKeyId('A'.repeat(128)), createdAt: daysAgo(0, 1), lastUse: null }), used],
+    policy: { rotationGraceHours: 24 },
+    annotation: `2 active access keys. Rotation in progress until 2026-11-22T11:00Z: ${'A'.repeat(128)} was created 2026-11-21T11:00Z.`,
+  },
+  {
+    title: 'refused: two indistinguishable ids of 128 characters',
+    keys: ['A', 'B'].map((letter) => aKey({ id: accessKeyId(letter.repeat(128)), lastUse: null })),
+    annotation:
+      'alice: 2 active access keys. None can be chosen. Indistinguishable: same creation and last use; name the survivor in tag one-active-key:keep.',
+  },
+  {
+    title: 'refused: a keep tag of spaces',
+    tags: { 'one-active-key:keep': '  ' },
+    annotation:
+      'alice: 2 active access keys. None can be chosen. InvalidKeepTag: tag one-active-key:keep is empty; expected the id of an active access key of this user.',
   },
   {
     title: 'a rotation',
