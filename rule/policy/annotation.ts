@@ -30,12 +30,12 @@ function sentences(verdict: Verdict): readonly string[] {
       const { until, reason } = verdict.exemption;
       const why = clipWords(reason, 140) || (reason.trim() ? '' : 'no reason given');
       const exempt = `${keys} Exempt until ${until}`;
-      return why ? [`${exempt}: ${why}`, `${exempt}.`] : [`${exempt}.`];
+      return [why ? `${exempt}: ${why}` : `${exempt}.`];
     }
     case 'RotationInProgress': {
       const newest = `${verdict.newest.id} was created ${minute(verdict.newest.createdAt)}`;
       const until = `Rotation in progress until ${minute(verdict.until)}`;
-      return [`${keys} ${until}: ${newest}.`, `${keys} ${until}.`];
+      return [`${keys} ${until}: ${newest}.`];
     }
     case 'SurplusKeys':
       return planSentences(verdict.plan).map((plan) => `${keys} ${plan}`);

@@ -38,7 +38,7 @@ export function select(
     const survivor = ranked.find((key) => key.id === named);
     return survivor ? selection(ranked, survivor, KEEP_TAG) : { kind: 'InvalidKeepTag', value: named };
   }
-  const survivor = ranked.reduce((a, b) => (compare(a, b, strategy) > 0 ? a : b));
+  const survivor = ranked.reduce((_lower, higher) => higher);
   const equals = ranked.filter((key) => compare(key, survivor, strategy) === 0);
   if (equals.length > 1) return { kind: 'Indistinguishable', keys: equals };
   return selection(ranked, survivor, strategy);
