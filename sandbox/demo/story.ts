@@ -1,15 +1,11 @@
 import type { SandboxAccount } from '../account.ts';
 import { NAMES } from '../deployment.ts';
+import { activeKeys, type Claim, claim } from './claim.ts';
 import { type Operator, outputOf } from './operator.ts';
+import { remediateTheOthers } from './others.ts';
 import type { Page } from './page.ts';
 import { SHOWCASE } from './population.ts';
-import { describeExecution, describeOutcomes } from './runs.ts';
-
-/** What the demo says it shows, and whether it came true. */
-export interface Claim {
-  readonly text: string;
-  readonly isTrue: boolean;
-}
+import { describeExecution } from './runs.ts';
 
 /** The user whose key is deactivated and reactivated: one key never used, one in use. */
 const HERO = 'deploy-bot';
@@ -73,49 +69,6 @@ async function deactivateOne(account: SandboxAccount, operator: Operator, page: 
   ];
 }
 
-const EXPECTED: Readonly<Record<string, string>> = {
-  'data-export': 'Deactivated',
-  'legacy-batch': 'Deactivated',
-  'backup+eu@example': 'Deactivated',
-  'was-exempt': 'Deactivated',
-  payroll: 'Refused: KeysInUse',
-  twins: 'Refused: Indistinguishable',
-  'for-ever': 'Refused: InvalidExemption',
-  mistyped: 'Refused: InvalidKeepTag',
-  'rotating-app': 'NothingToDo',
-  migration: 'Exempt',
-  'one-inactive': 'NothingToDo',
-};
-
-async function remediateTheOthers(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
-  page.heading('3. Remediate the others, one click each');
-  const outcomes = new Map<string, string>();
-  const executions = [];
-  for (const userName of Object.keys(EXPECTED)) {
-    const execution = await operator.remediate(userName);
-    const outcome = outputOf(execution, 'Outcome');
-    const code = outcome === 'Refused' ? `: ${outputOf(execution, 'Reason').split(':')[0]}` : '';
-    outcomes.set(userName, outcome + code);
-    executions.push({ userName, execution });
-  }
-  describeOutcomes(page, executions);
-  const kept = (userName: string) => String(activeKeys(account, userName));
-  return [
-    ...Object.entries(EXPECTED).map(([userName, expected]) =>
-      claim(`${userName} → ${expected}`, outcomes.get(userName) === expected),
-    ),
-    claim(
-      'legacy-batch had three active keys and has one, the one in use',
-      kept('legacy-batch') === 'AKIABATCH2000EXAMPLE',
-    ),
-    claim(
-      'backup+eu@example keeps the key that its owner named',
-      kept('backup+eu@example') === 'AKIABACKUP100EXAMPLE',
-    ),
-    claim('payroll, with two keys in use, still has both', activeKeys(account, 'payroll').length === 2),
-  ];
-}
-
 async function undo(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
   page.heading(`4. Undo: ${HERO} needs its key after all`);
   const execution = await operator.undo(HERO, 'AKIADEPLOYNEWEXAMPLE');
@@ -135,8 +88,6 @@ async function undo(account: SandboxAccount, operator: Operator, page: Page): Pr
   ];
 }
 
-const claim = (text: string, isTrue: boolean): Claim => ({ text, isTrue });
-
 async function evaluate(account: SandboxAccount): Promise<void> {
   const { functionError } = await account.configRules.evaluate(NAMES.configRule);
   if (functionError) throw new Error(functionError);
@@ -148,11 +99,4 @@ function showRow(operator: Operator, page: Page, userName: string): void {
     ['User', 'Compliance', 'Annotation'],
     [userName, row?.complianceType ?? '', row?.annotation ?? ''],
   ]);
-}
-
-function activeKeys({ people }: SandboxAccount, userName: string): string[] {
-  return people
-    .keysOf(userName)
-    .filter(({ status }) => status === 'Active')
-    .map(({ accessKeyId }) => accessKeyId);
 }
