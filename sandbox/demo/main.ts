@@ -6,7 +6,7 @@ const { stdout, env } = process;
 const page = createPage({
   write: (text) => stdout.write(text),
   isColoured: wantsColours(Boolean(stdout.isTTY), env),
-  width: Math.min(stdout.columns ?? 120, 160),
+  width: Math.min(stdout.columns || 120, 160),
 });
 
 process.exitCode = (await playDemo(page)) ? 0 : 1;
