@@ -40,21 +40,18 @@ export function receiptFor(
   user: ListedUser,
   details: Pick<Receipt, 'outcome' | 'reason'> & Partial<Receipt>,
 ): Receipt {
-  return { ...BLANK, userId: user.userId, userName: user.userName, ...details };
+  const { outcome, ...more } = details;
+  // The order is for people who read it: the outcome, whom it concerns, then the rest.
+  return { outcome, userId: user.userId, userName: user.userName, ...NOTHING, ...more };
 }
 
 /** A receipt for a user that is not there any more. */
 export function goneReceipt(userId: UserId): Receipt {
-  return {
-    ...BLANK,
-    outcome: 'UserGone',
-    userId,
-    reason: `No IAM user of this account has the id ${userId}.`,
-  };
+  const reason = `No IAM user of this account has the id ${userId}.`;
+  return { outcome: 'UserGone', userId, userName: '', ...NOTHING, reason };
 }
 
-const BLANK = {
-  userName: '',
+const NOTHING = {
   keptAccessKeyId: '',
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: [],
