@@ -73,6 +73,13 @@ describe('a failure before the first write changes no key', () => {
     });
   });
 
+  it('the user goes away and nobody can say whether for good: the error, no UserGone', async () => {
+    const { account, alice } = withAlice();
+    beforeCall(account, 'ListUserTags', () => account.people.deleteUser('alice'), 2);
+    failCall(account, 'ListUsers', DENY, { n: 2, andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('user alice was renamed or deleted');
+  });
+
   it('the user is renamed while the run begins: no UserGone, for the user is there', async () => {
     const { account, alice, kept } = withAlice();
     beforeCall(account, 'ListUserTags', () => account.people.renameUser('alice', 'alice.smith'), 2);
@@ -94,6 +101,7 @@ describe('a write that AWS denies is a failure, never "nothing to do"', () => {
       /^AccessDenied: .*iam:UpdateAccessKey.* This run changed no key$/,
     );
     expect(writes(account)).toEqual(['TagUser', 'UpdateAccessKey Inactive', 'UntagUser']);
+    expect(callCounts(account)).toMatchObject({ ListUsers: 1 });
     expect(account.people.tagsOf('alice')).toEqual({});
   });
 
@@ -136,6 +144,24 @@ describe('a write that AWS denies is a failure, never "nothing to do"', () => {
     );
     await expect(deactivate(account, alice.userId)).rejects.toThrow('This run took its own writes back');
     expect(activeKeys(account, 'alice')).toHaveLength(2);
+  });
+});
+
+describe('a write whose only attempt fails', () => {
+  it.each(['fail', 'reset'] as const)('%s: it may have taken effect, so it is taken back', async (kind) => {
+    const { account, alice, surplus } = withAlice(2, { maxAttempts: 1 });
+    failCall(account, 'UpdateAccessKey', { kind, applied: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `This run took its own writes back: ${surplus[0]} Active again`,
+    );
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+  });
+
+  it('refused: there is nothing to take back', async () => {
+    const { account, alice } = withAlice(2, { maxAttempts: 1 });
+    failCall(account, 'UpdateAccessKey', THROTTLE);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('This run changed no key');
+    expect(writes(account)).not.toContain('UpdateAccessKey Active');
   });
 });
 
@@ -185,6 +211,29 @@ describe('taking writes back', () => {
     );
     await expect(deactivate(account, alice.userId)).rejects.toThrow('Active again');
     expect(activeKeys(account, 'alice')).toEqual(surplus);
+  });
+
+  it('takes no longer than it must', async () => {
+    const { account, alice, kept } = withAlice();
+    beforeCall(account, 'UpdateAccessKey', () => account.people.setKeyStatus(kept, 'Inactive'));
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('Active again');
+    expect(account.clock.now().getTime() - NOW.getTime()).toBeLessThan(10_000);
+  });
+
+  it('of a user that cannot be found by its id is said aloud, too', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    beforeCall(account, 'UpdateAccessKey', () => account.people.setKeyStatus(kept, 'Inactive'));
+    beforeCall(account, 'ListAccessKeys', () => account.people.renameUser('alice', 'alice.smith'), 3);
+    failCall(account, 'ListUsers', DENY, { n: 2, andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `${surplus[0]} may be Inactive and could NOT`,
+    );
+  });
+
+  it('of two keys restores both and names both', async () => {
+    const { account, alice, kept, surplus } = withAlice(3);
+    beforeCall(account, 'ListAccessKeys', () => account.people.setKeyStatus(kept, 'Inactive'), 4);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(`${surplus.join(', ')} Active again`);
   });
 
   it('that stays denied is said aloud, with the key and what to do', async () => {
@@ -258,6 +307,18 @@ describe('verification', () => {
     },
   );
 
+  it('one of two keys that never shows as Inactive is one too many', async () => {
+    const { account, alice, surplus } = withAlice(3);
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys' && activeKeys(account, 'alice').length === 1)
+        account.people.setKeyStatus(surplus[1] ?? '', 'Active');
+      return undefined;
+    });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `UnconfirmedError: IAM did not show ${surplus.join(', ')} as Inactive within 31 seconds`,
+    );
+  });
+
   it('a key deleted by hand after our write is not Active either', async () => {
     const { account, alice, surplus } = withAlice();
     beforeCall(account, 'ListAccessKeys', () => account.people.deleteAccessKey(surplus[0] ?? ''), 3);
@@ -279,10 +340,12 @@ describe('verification', () => {
     beforeCall(account, 'ListUserTags', () => account.people.setKeyStatus(surplus[0] ?? '', 'Inactive'), 2);
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'NothingToDo',
+      reason: 'Another run or a person was faster.',
       deactivatedAccessKeyIds: [],
       undo: '',
     });
     expect(callCounts(account)).not.toHaveProperty('UpdateAccessKey');
+    expect(callCounts(account)).toMatchObject({ ListAccessKeys: 2 });
   });
 });
 

@@ -165,6 +165,41 @@ describe('outcome Deactivated', () => {
     expect(activeKeys(account, 'alice')).toEqual([kept]);
   });
 
+  it('tagging is denied from the first: neither announced nor recorded, deactivated all the same', async () => {
+    const { account, alice, kept } = withAlice();
+    failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
+    const { outcome, reason } = await deactivate(account, alice.userId);
+    expect(outcome).toBe('Deactivated');
+    expect(reason).toContain(
+      ' The user could not be tagged, so other runs were not warned. The record could not be written',
+    );
+    expect(activeKeys(account, 'alice')).toEqual([kept]);
+    expect(callCounts(account)).not.toHaveProperty('UntagUser');
+  });
+
+  it('while it is at work the user says which run keeps which key, since when', async () => {
+    const { account, alice, kept } = withAlice();
+    let tags = {};
+    beforeCall(account, 'UpdateAccessKey', () => {
+      tags = account.people.tagsOf('alice');
+    });
+    await deactivate(account, alice.userId);
+    expect(Object.entries(tags)).toEqual([
+      [
+        expect.stringMatching(/^one-active-key:run\/[0-9a-f-]{36}$/),
+        `2026-11-21T12:00:00.000Z keeps ${kept}`,
+      ],
+    ]);
+  });
+
+  it('by hand, without an execution: the record says so', async () => {
+    const { account, alice, surplus } = withAlice();
+    await deactivate(account, alice.userId, { automationExecutionId: '' });
+    expect(account.people.tagsOf('alice')[`one-active-key:deactivated/${surplus[0]}`]).toMatch(
+      / execution=none$/,
+    );
+  });
+
   it('the re-evaluation is denied: the deactivation stands and the receipt says so', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'DescribeConfigRules', { kind: 'deny' });

@@ -63,6 +63,14 @@ describe('outcome Reactivated', () => {
     expect(await account.configRules.runStarted()).toEqual(['iam-user-one-active-access-key']);
   });
 
+  it('by hand, without an execution: the exemption says so', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    await reactivate(account, alice.userId, key, { automationExecutionId: '' });
+    expect(account.people.tagsOf('alice')).toMatchObject({
+      'one-active-key:exempt-reason': 'reactivated by automation execution none',
+    });
+  });
+
   it('exemptForDays 0 → no exemption', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     expect(await reactivate(account, alice.userId, key, { exemptForDays: '0' })).toMatchObject({

@@ -56,6 +56,31 @@ describe('requests', () => {
 
 describe('bad requests: a typed error that says what was expected and what came, and nothing is read or changed', () => {
   const bad: [string, unknown, string, string][] = [
+    [
+      'a key id after something else',
+      { ...reactivation, accessKeyId: `x${KEY_ID}` },
+      'MalformedEventError',
+      'accessKeyId',
+    ],
+    [
+      'a key id before something else',
+      { ...reactivation, accessKeyId: `${KEY_ID} ` },
+      'MalformedEventError',
+      'accessKeyId',
+    ],
+    ['a key id in a list', { ...reactivation, accessKeyId: [KEY_ID] }, 'MalformedEventError', 'accessKeyId'],
+    [
+      'an execution id in a list',
+      { ...deactivation, automationExecutionId: ['abc'] },
+      'MalformedEventError',
+      'automationExecutionId',
+    ],
+    [
+      'an unknown member',
+      { ...reactivation, soakDays: '1' },
+      'MalformedEventError',
+      'member: expected one of operation, userId, automationExecutionId, accessKeyId, exemptForDays; received "soakDays"',
+    ],
     ['nothing', null, 'MalformedEventError', 'event: expected a JSON object; received null'],
     ['a text', 'Deactivate', 'MalformedEventError', 'event: expected a JSON object'],
     [

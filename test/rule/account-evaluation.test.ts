@@ -167,10 +167,11 @@ describe('users that are no more', () => {
     await evaluate(account);
     await evaluate(account);
     expect(deployment.ruleLines.map(({ retired }) => retired)).toEqual([0, 1, 0]);
+    expect(deployment.ruleLines.map(({ calls }) => calls)).toEqual([7, 3, 3]);
   });
 
-  it('stay as they are after an incomplete listing', async () => {
-    const { account } = deployed();
+  it('stay as they are after an incomplete listing, and those listed are evaluated', async () => {
+    const { account, deployment } = deployed();
     for (let n = 0; n < 1_500; n += 1) addUser(account, `user-${n}`, 0);
     await evaluate(account);
     account.people.deleteUser('user-7');
@@ -181,6 +182,7 @@ describe('users that are no more', () => {
       return pages > 1 ? { kind: 'deny' } : undefined;
     });
     expect(await evaluate(account)).toContain('the listing of users: AccessDenied');
+    expect(deployment.ruleLines[1]).toMatchObject({ users: 1_000, COMPLIANT: 1_000, failures: 1 });
     expect(Object.values(dashboard(account))).not.toContain('NOT_APPLICABLE');
   });
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { within, workingTime } from '../../rule/deadline.ts';
 import { DeadlineError } from '../../rule/errors.ts';
@@ -17,6 +18,13 @@ describe('working time', () => {
 describe('within a deadline', () => {
   it('the work is done → its result', async () => {
     expect(await within(new AbortController().signal, async () => 'done')).toBe('done');
+  });
+
+  it('the work is done → nothing listens any more', async () => {
+    const { signal } = new AbortController();
+    await within(signal, async () => 'done');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('the work fails → its error', async () => {

@@ -197,6 +197,9 @@ describe('what Config never sends', () => {
     (messageType) => {
       expect(() => readInvocation(anEvent({ messageType }))).toThrow(UnsupportedMessageTypeError);
       expect(() => readInvocation(anEvent({ messageType }))).toThrow(
+        'expected ScheduledNotification, ConfigurationItemChangeNotification or OversizedConfigurationItemChangeNotification; received',
+      );
+      expect(() => readInvocation(anEvent({ messageType }))).toThrow(
         `received ${JSON.stringify(messageType)}. Give the rule`,
       );
     },

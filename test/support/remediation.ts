@@ -57,10 +57,12 @@ export function activeKeys(account: SandboxAccount, user: string): string[] {
     .map(({ accessKeyId }) => accessKeyId);
 }
 
-/** Attempts to write, in order: `UpdateAccessKey Inactive`, `TagUser`, … */
+/** Attempts to write to IAM, in order: `UpdateAccessKey Inactive`, `TagUser`, … */
 export function writes(account: SandboxAccount): string[] {
   return account.calls
-    .filter(({ operation }) => /^(Update|Tag|Untag|Delete|Create)/.test(operation))
+    .filter(
+      ({ service, operation }) => service === 'iam' && /^(Update|Tag|Untag|Delete|Create)/.test(operation),
+    )
     .map(({ operation, input }) =>
       [operation, (input as { Status?: string }).Status].filter(Boolean).join(' '),
     );

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { IncompleteRunError, show } from '../../rule/errors.ts';
+
+const failure = (subject: string, cause: unknown = new TypeError('broken')) => ({ subject, cause });
+
+describe('IncompleteRunError', () => {
+  const cases: [string, ReturnType<typeof failure>[], string][] = [
+    [
+      'one',
+      [failure('a')],
+      "1 of the run's steps failed (users listed: 9); all else was reported. a: TypeError: broken",
+    ],
+    [
+      'three, all spelled out',
+      ['a', 'b', 'c'].map((subject) => failure(subject)),
+      "3 of the run's steps failed (users listed: 9); all else was reported. a: TypeError: broken; b: TypeError: broken; c: TypeError: broken",
+    ],
+    [
+      'four, one of them counted',
+      ['a', 'b', 'c', 'd'].map((subject) => failure(subject)),
+      "4 of the run's steps failed (users listed: 9); all else was reported. a: TypeError: broken; b: TypeError: broken; c: TypeError: broken; and 1 more",
+    ],
+    [
+      'what is no error',
+      [failure('a', { code: 7 })],
+      '1 of the run\'s steps failed (users listed: 9); all else was reported. a: {"code":7}',
+    ],
+  ];
+  it.each(cases)('%s', (_title, failures, message) => {
+    expect(new IncompleteRunError(failures, 9).message).toBe(message);
+  });
+
+  it('keeps all failures, and the first one as its cause', () => {
+    const failures = [failure('a', new Error('first')), failure('b')];
+    const error = new IncompleteRunError(failures, 2);
+    expect(error).toMatchObject({ name: 'IncompleteRunError', cause: failures[0]?.cause, failures });
+  });
+});
+
+describe('show', () => {
+  const cases: [string, unknown, string][] = [
+    ['nothing', undefined, 'nothing'],
+    ['a text', 'a "text"', '"a \\"text\\""'],
+    ['a function', Math.max, String(Math.max)],
+    ['200 characters', 'x'.repeat(198), `"${'x'.repeat(198)}"`],
+    ['201 characters', 'x'.repeat(199), `"${'x'.repeat(199)}… (201 characters)`],
+  ];
+  it.each(cases)('%s', (_title, received, shown) => {
+    expect(show(received)).toBe(shown);
+  });
+});

@@ -1,0 +1,56 @@
+import {
+  type AutomationExecution,
+  GetAutomationExecutionCommand,
+  type SSMClient,
+  StartAutomationExecutionCommand,
+} from '@aws-sdk/client-ssm';
+import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../../sandbox/account.ts';
+import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
+import { type DeploymentOptions, deployFunctions, deployRunbooks } from '../../sandbox/deployment.ts';
+import { NOW } from './users.ts';
+
+/** Everything deployed, and an operator's client of Systems Manager. */
+export interface Operated {
+  readonly account: SandboxAccount;
+  readonly ssm: SSMClient;
+  readonly role: string;
+}
+
+/** An account at NOW with functions, rule and runbooks. */
+export async function operated(
+  options: SandboxOptions = {},
+  automation: Partial<AutomationOptions> = {},
+  deployment: DeploymentOptions = {},
+): Promise<Operated> {
+  const account = createSandboxAccount({ startAt: NOW, ...options });
+  const { automationRoleArn } = deployFunctions(account, deployment);
+  await deployRunbooks(account, automation);
+  return { account, ssm: account.connect({ principal: 'operator' }).ssm, role: automationRoleArn };
+}
+
+/** Starts a runbook and shows how it ended. */
+export async function start(
+  ssm: SSMClient,
+  document: string,
+  input: Readonly<Record<string, string>>,
+): Promise<AutomationExecution> {
+  const Parameters = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, [value]]));
+  const { AutomationExecutionId } = await ssm.send(
+    new StartAutomationExecutionCommand({ DocumentName: document, Parameters }),
+  );
+  const { AutomationExecution: execution = {} } = await ssm.send(
+    new GetAutomationExecutionCommand({ AutomationExecutionId }),
+  );
+  return execution;
+}
+
+/** The outputs of an execution, without the step's name; each has one value. */
+export function outputs(execution: AutomationExecution): Record<string, string> {
+  const entries = Object.entries(execution.Outputs ?? {});
+  return Object.fromEntries(
+    entries.map(([name, values]) => [name.replace('ReadReceipt.', ''), values.join('|')]),
+  );
+}
+
+export const DEACTIVATE = 'OneActiveKey-DeactivateSurplusAccessKeys';
+export const REACTIVATE = 'OneActiveKey-ReactivateAccessKey';
