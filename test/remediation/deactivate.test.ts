@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../sandbox/deployment.ts';
-import { activeKeys, beforeCall, deactivate, EXECUTION, failCall, writes } from '../support/remediation.ts';
+import {
+  activeKeys,
+  beforeCall,
+  deactivate,
+  EXECUTION,
+  failCall,
+  withAlice,
+} from '../support/remediation.ts';
 import { addUser, callCounts, dashboard, deployed, evaluate } from '../support/rule.ts';
 import { NOW } from '../support/users.ts';
-
-/** An account with alice, who has so many active keys, the first of them in use. */
-function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}) {
-  const { account, deployment } = deployed(options);
-  const alice = addUser(account, 'alice', keys);
-  const [kept = '', ...surplus] = alice.keys;
-  return { account, deployment, alice, kept, surplus };
-}
-
-const NOTHING = {
-  keptAccessKeyId: '',
-  plannedAccessKeyIds: [],
-  deactivatedAccessKeyIds: [],
-  reactivatedAccessKeyIds: [],
-  undo: '',
-};
 
 describe('outcome Deactivated', () => {
   it('the surplus key is Inactive, the survivor Active; the receipt says all of it', async () => {
@@ -215,142 +206,6 @@ describe('outcome Deactivated', () => {
     expect(
       Object.keys(account.people.tagsOf('alice')).some((tag) => tag.startsWith('one-active-key:run/')),
     ).toBe(true);
-  });
-});
-
-describe('outcomes that leave all keys as they are', () => {
-  it('NothingToDo: one active key', async () => {
-    const { account, alice } = withAlice(1);
-    expect(await deactivate(account, alice.userId)).toEqual({
-      outcome: 'NothingToDo',
-      userId: alice.userId,
-      userName: 'alice',
-      reason: 'alice: 1 active access key.',
-      ...NOTHING,
-    });
-    expect(writes(account)).toEqual([]);
-  });
-
-  it('NothingToDo: no key at all', async () => {
-    const { account, alice } = withAlice(0);
-    expect(await deactivate(account, alice.userId)).toMatchObject({
-      outcome: 'NothingToDo',
-      reason: 'alice: No active access key.',
-    });
-  });
-
-  it('NothingToDo: a rotation in progress', async () => {
-    const { account, alice } = withAlice(1);
-    account.people.createAccessKey('alice', {});
-    expect(await deactivate(account, alice.userId, { rotationGraceHours: '24' })).toMatchObject({
-      outcome: 'NothingToDo',
-      reason: expect.stringContaining('Rotation in progress until 2026-11-22T12:00Z'),
-    });
-    expect(writes(account)).toEqual([]);
-  });
-
-  it('NothingToDo: the finding was stale, a person has been there', async () => {
-    const { account, alice, surplus } = withAlice();
-    await evaluate(account);
-    account.people.setKeyStatus(surplus[0] ?? '', 'Inactive');
-    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
-  });
-
-  it('Exempt', async () => {
-    const { account, alice } = withAlice();
-    account.people.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-01' });
-    expect(await deactivate(account, alice.userId)).toEqual({
-      outcome: 'Exempt',
-      userId: alice.userId,
-      userName: 'alice',
-      reason: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
-      ...NOTHING,
-    });
-    expect(writes(account)).toEqual([]);
-  });
-
-  const refusals: [string, Record<string, string>][] = [
-    ['InvalidExemption', { 'one-active-key:exempt-until': 'nonsense' }],
-    ['InvalidKeepTag', { 'one-active-key:keep': 'nonsense' }],
-  ];
-  it.each(refusals)('Refused: %s, a nonsense tag is no error', async (code, tags) => {
-    const { account, alice } = withAlice();
-    account.people.tagUser('alice', tags);
-    const receipt = await deactivate(account, alice.userId);
-    expect(receipt).toEqual({
-      outcome: 'Refused',
-      userId: alice.userId,
-      userName: 'alice',
-      reason: receipt.reason,
-      ...NOTHING,
-    });
-    expect(receipt.reason.startsWith(`${code}: `)).toBe(true);
-    expect(writes(account)).toEqual([]);
-  });
-
-  it('Refused: Indistinguishable', async () => {
-    const { account, alice } = withAlice(0);
-    for (let n = 0; n < 2; n += 1) account.people.createAccessKey('alice', {});
-    const { outcome, reason } = await deactivate(account, alice.userId);
-    expect([outcome, reason]).toEqual(['Refused', expect.stringMatching(/^Indistinguishable: /)]);
-    expect(writes(account)).toEqual([]);
-  });
-
-  it('Refused: KeysInUse', async () => {
-    const { account, alice, surplus } = withAlice();
-    account.people.useKey(surplus[0] ?? '', {
-      at: new Date(NOW.getTime() - 7_200_000),
-      service: 'sts',
-      region: 'eu-west-1',
-    });
-    const { outcome, reason } = await deactivate(account, alice.userId);
-    expect([outcome, reason]).toEqual(['Refused', expect.stringMatching(/^KeysInUse: /)]);
-    expect(await deactivate(account, alice.userId, { protectUsedWithinDays: '0' })).toMatchObject({
-      outcome: 'Deactivated',
-    });
-  });
-
-  it('UserGone: no such user any more', async () => {
-    const { account, alice } = withAlice();
-    account.people.deleteUser('alice');
-    expect(await deactivate(account, alice.userId)).toEqual({
-      outcome: 'UserGone',
-      userId: alice.userId,
-      userName: '',
-      reason: `No IAM user of this account has the id ${alice.userId}.`,
-      ...NOTHING,
-    });
-  });
-
-  it.each(['ListAccessKeys', 'ListUserTags', 'TagUser', 'UpdateAccessKey'])(
-    'UserGone: deleted just before %s',
-    async (operation) => {
-      const { account, alice } = withAlice();
-      beforeCall(account, operation, () => account.people.deleteUser('alice'));
-      expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });
-    },
-  );
-
-  it('UserGone: deleted while the write is verified', async () => {
-    const { account, alice } = withAlice();
-    beforeCall(account, 'ListAccessKeys', () => account.people.deleteUser('alice'), 3);
-    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });
-  });
-
-  it('Planned: a dry run names what it would do and writes nothing', async () => {
-    const { account, alice, kept, surplus } = withAlice();
-    const receipt = await deactivate(account, alice.userId, { dryRun: 'true' });
-    expect(receipt).toEqual({
-      ...NOTHING,
-      outcome: 'Planned',
-      userId: alice.userId,
-      userName: 'alice',
-      keptAccessKeyId: kept,
-      plannedAccessKeyIds: surplus,
-      reason: receipt.reason,
-    });
-    expect(writes(account)).toEqual([]);
-    expect(callCounts(account)).not.toHaveProperty('StartConfigRulesEvaluation');
   });
 });
 

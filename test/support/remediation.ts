@@ -2,6 +2,7 @@ import type { Receipt } from '../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { NAMES } from '../../sandbox/deployment.ts';
 import type { Fault } from '../../sandbox/faults.ts';
+import { addUser, deployed } from './rule.ts';
 
 /** Thrown where the function failed: the error as Lambda hands it on. */
 export class FunctionError extends Error {
@@ -93,4 +94,12 @@ export function beforeCall(account: SandboxAccount, operation: string, act: () =
     }
     return undefined;
   });
+}
+
+/** An account with alice, who has so many active keys, the first of them in use. */
+export function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}) {
+  const { account, deployment } = deployed(options);
+  const alice = addUser(account, 'alice', keys);
+  const [kept = '', ...surplus] = alice.keys;
+  return { account, deployment, alice, kept, surplus };
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { RUN_TAG_PREFIX } from '../../remediation/tag-keys.ts';
+import { activeKeys, deactivate, withAlice } from '../support/remediation.ts';
+import { NOW } from '../support/users.ts';
+
+describe('another run on the same user', () => {
+  const announcement = (keeps: string, at = NOW) => ({
+    [`${RUN_TAG_PREFIX}other`]: `${at.toISOString()} keeps ${keeps}`,
+  });
+
+  it('that keeps another key: this one steps back and takes its announcement back', async () => {
+    const { account, alice, surplus } = withAlice();
+    account.people.tagUser('alice', announcement(surplus[0] ?? ''));
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      /^ConcurrentRunError: .* try again in a minute\. This run changed no key$/,
+    );
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+    expect(account.people.tagsOf('alice')).toEqual(announcement(surplus[0] ?? ''));
+  });
+
+  it('that keeps the same key: both go on', async () => {
+    const { account, alice, kept } = withAlice();
+    account.people.tagUser('alice', announcement(kept));
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+  });
+
+  it('that was killed a quarter of an hour ago does not count, and its announcement is cleared away', async () => {
+    const { account, alice, surplus } = withAlice();
+    account.people.tagUser(
+      'alice',
+      announcement(surplus[0] ?? '', new Date(NOW.getTime() + 2_000 - 15 * 60_000)),
+    );
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+    expect(Object.keys(account.people.tagsOf('alice'))).toEqual([`one-active-key:deactivated/${surplus[0]}`]);
+  });
+
+  it('that was killed a millisecond later counts still', async () => {
+    const { account, alice, surplus } = withAlice();
+    account.people.tagUser(
+      'alice',
+      announcement(surplus[0] ?? '', new Date(NOW.getTime() + 2_001 - 15 * 60_000)),
+    );
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('ConcurrentRunError');
+  });
+
+  const notOurs: [string, string][] = [
+    ['nonsense', 'nonsense'],
+    ['of next year', `2027-11-21T12:00:00.000Z keeps AKIADECAF0000EXAMPLE`],
+  ];
+  it.each(notOurs)('an announcement %s is none of ours and is cleared away', async (_title, value) => {
+    const { account, alice, surplus } = withAlice();
+    account.people.tagUser('alice', { [`${RUN_TAG_PREFIX}other`]: value });
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+    expect(Object.keys(account.people.tagsOf('alice'))).toEqual([`one-active-key:deactivated/${surplus[0]}`]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import {
+  InvalidParameterError,
+  MalformedEventError,
+  UnsupportedMessageTypeError,
+} from '../../rule/errors.ts';
+import { createRuleHandler } from '../../rule/handler.ts';
+import { createSandboxAccount } from '../../sandbox/account.ts';
+import { NAMES } from '../../sandbox/deployment.ts';
+import { anEvent, changed, ITEM, oversized, SCHEDULED } from '../support/events.ts';
+import { addUser, dashboard, deployed } from '../support/rule.ts';
+import { NOW } from '../support/users.ts';
+
+function handlerIn(account: ReturnType<typeof createSandboxAccount>) {
+  const { clock } = account;
+  return createRuleHandler({
+    ...account.connect({ principal: 'rule' }),
+    now: clock.now,
+    deadlineIn: clock.deadlineIn,
+    log: () => {},
+  });
+}
+
+const CONTEXT = { getRemainingTimeInMillis: () => 900_000 };
+
+describe('an event that cannot be read', () => {
+  const events: [string, unknown, typeof Error][] = [
+    ['malformed', {}, MalformedEventError as typeof Error],
+    ['of an unknown type', anEvent({ messageType: 'Hello' }), UnsupportedMessageTypeError as typeof Error],
+    [
+      'with an unknown parameter',
+      anEvent(SCHEDULED, { ruleParameters: '{"maxActiveKeys":"1"}' }),
+      InvalidParameterError as typeof Error,
+    ],
+    [
+      'with an odd parameter',
+      anEvent(SCHEDULED, { ruleParameters: '{"protectUsedWithinDays":"seven"}' }),
+      InvalidParameterError as typeof Error,
+    ],
+  ];
+  it.each(events)('%s → its typed error, and not one call', async (_title, event, type) => {
+    const account = createSandboxAccount({ startAt: NOW });
+    await expect(handlerIn(account)(event, CONTEXT)).rejects.toThrow(type);
+    expect(account.calls).toEqual([]);
+  });
+});
+
+describe('TESTMODE', () => {
+  it('sets TestMode and leaves no result', async () => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    const event = anEvent(SCHEDULED, { resultToken: 'TESTMODE' });
+    await handlerIn(account)(event, CONTEXT);
+    const puts = account.calls.filter(({ operation }) => operation === 'PutEvaluations');
+    expect(puts).toMatchObject([{ input: { TestMode: true, ResultToken: 'TESTMODE' }, outcome: 'ok' }]);
+    expect(dashboard(account)).toEqual({});
+  });
+});
+
+describe('a change of one user', () => {
+  /** Sends the event as Config would, with a token that the account knows. */
+  async function send(account: ReturnType<typeof deployed>['account'], event: object) {
+    let token = '';
+    account.functions.register('token-thief', async (scheduled) => {
+      token = (scheduled as { resultToken: string }).resultToken;
+    });
+    const sourceIdentifier = 'arn:aws:lambda:us-east-1:111122223333:function:token-thief';
+    account.configRules.put({ configRuleName: NAMES.configRule, sourceIdentifier });
+    await account.configRules.evaluate(NAMES.configRule);
+    return handlerIn(account)({ ...event, resultToken: token }, CONTEXT);
+  }
+
+  it.each([
+    ['changed', changed],
+    ['oversized', oversized],
+  ] as const)(
+    '%s: that user alone is read and reported, ordered by the capture time',
+    async (_title, message) => {
+      const { account } = deployed();
+      const alice = addUser(account, 'alice', 2);
+      addUser(account, 'bob', 2);
+      await send(account, anEvent(message({ resourceId: alice.userId })));
+      expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT' });
+      const [result] = account.configRules.results(NAMES.configRule);
+      expect(result?.orderingTimestamp).toEqual(new Date('2026-11-21T11:00:00Z'));
+      expect(account.calls.map(({ operation }) => operation)).not.toContain(
+        'GetComplianceDetailsByConfigRule',
+      );
+    },
+  );
+
+  it.each([
+    ['deleted', { configurationItemStatus: 'ResourceDeleted' }, {}],
+    ['out of scope', {}, { eventLeftScope: true }],
+  ] as const)('%s → NOT_APPLICABLE, without a look at IAM', async (_title, item, overrides) => {
+    const { account } = deployed();
+    const alice = addUser(account, 'alice', 2);
+    await send(account, anEvent(changed({ ...item, resourceId: alice.userId }), overrides));
+    expect(dashboard(account)).toEqual({ alice: 'NOT_APPLICABLE' });
+    expect(account.calls.map(({ service }) => service)).not.toContain('iam');
+  });
+
+  it('gone since → NOT_APPLICABLE', async () => {
+    const { account } = deployed();
+    const line = await send(account, anEvent(changed()));
+    expect(dashboard(account)).toEqual({ [ITEM.resourceId]: 'NOT_APPLICABLE' });
+    expect(line).toMatchObject({ users: 0, NOT_APPLICABLE: 1 });
+  });
+
+  it('renamed since → found by its id', async () => {
+    const { account } = deployed();
+    const alice = addUser(account, 'alice', 2);
+    account.people.renameUser('alice', 'alice.smith');
+    await send(account, anEvent(changed({ resourceId: alice.userId })));
+    expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
+  });
+
+  it('that cannot be read → no result, and the run fails', async () => {
+    const { account } = deployed();
+    account.faults.add(({ operation }) => (operation === 'ListUsers' ? { kind: 'deny' } : undefined));
+    await expect(send(account, anEvent(changed()))).rejects.toThrow(`${ITEM.resourceId}: AccessDenied`);
+    expect(dashboard(account)).toEqual({});
+  });
+});

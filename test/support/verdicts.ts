@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../rule/parameters.ts';
+import type { AccessKey } from '../../rule/policy/access-key.ts';
+import type { Policy } from '../../rule/policy/policy.ts';
+import { judge, type Verdict } from '../../rule/policy/verdict.ts';
+import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from './users.ts';
+
+/** A verdict in one line: compliance type, then what stays and goes, or the refusal's code. */
+function inShort(verdict: Verdict): string {
+  if (verdict.situation !== 'SurplusKeys') return `${verdict.complianceType} ${verdict.situation}`;
+  const { plan } = verdict;
+  if (plan.action === 'refuse') return `${verdict.complianceType} ${plan.refusal.code}`;
+  const names = Object.entries(KEY);
+  const name = (key: AccessKey) => names.find(([, id]) => id === key.id)?.[0];
+  return `${verdict.complianceType} keep ${name(plan.survivor)}, deactivate ${plan.surplus.map(name)}`;
+}
+
+/** A case of the decision: a user and the verdict, in short. */
+interface Row {
+  readonly title: string;
+  readonly keys: readonly AccessKey[];
+  readonly tags?: Record<string, string>;
+  readonly policy?: Partial<Policy>;
+  readonly verdict: string;
+}
+
+/** Makes a test of each row; its title is the case and the verdict. */
+export function specify(rows: readonly Row[]): void {
+  for (const { title, keys, tags, policy, verdict } of rows) {
+    it(`${title} → ${verdict}`, () => {
+      expect(inShort(judge(aUser(keys, tags), { ...DEFAULT_POLICY, ...policy }, NOW))).toBe(verdict);
+    });
+  }
+}
+
+/** An active key, used so many days ago. */
+export const used = (id: AccessKey['id'], days: number) => aKey({ id, lastUse: usedAt(daysAgo(days)) });
+/** An active key that was never used. */
+export const neverUsed = (id: AccessKey['id'], createdDaysAgo = 365) =>
+  aKey({ id, lastUse: null, createdAt: daysAgo(createdDaysAgo) });
+/** An inactive key. */
+export const inactive = (id: AccessKey['id']) => aKey({ id, status: 'Inactive' });
