@@ -70,7 +70,10 @@ const withKills: fc.Arbitrary<Scenario> = fc.record({
   consistencyLagMs: fc.constant(0),
 });
 
-describe('several runs, people and faults at once', () => {
+/** A tenth of a second for each scenario: many times what it takes, so that only a hang ends here. */
+const TIMEOUT = { timeout: RUNS * 100 };
+
+describe('several runs, people and faults at once', TIMEOUT, () => {
   it('no user that had an active key is left without one by our runs', async () => {
     await fc.assert(
       fc.asyncProperty(withPeople, async (scenario) => {
