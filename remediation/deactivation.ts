@@ -57,8 +57,7 @@ export async function carryOut(
     }
     return { deactivated: written, wasAnnounced: announcement.tag !== undefined };
   } catch (cause) {
-    const { restored, unrestored } = await rollBack(services, user, written);
-    throw new DeactivationError(cause, restored, unrestored);
+    throw new DeactivationError(cause, written, await rollBack(services, user, written));
   } finally {
     await retractQuietly();
   }

@@ -49,23 +49,47 @@ export class UnconfirmedError extends Error {
   }
 }
 
+/** What a run could take back of what it had written, and what not; a key that was deleted since is in neither. */
+interface TakenBack {
+  readonly restored: readonly AccessKeyId[];
+  readonly unrestored: readonly AccessKeyId[];
+}
+
 /** A deactivation failed; the message says why and what the run left behind, `cause` is why. */
 export class DeactivationError extends Error {
   override readonly name = 'DeactivationError';
 
-  constructor(cause: unknown, restored: readonly AccessKeyId[], unrestored: readonly AccessKeyId[]) {
-    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    super(`${why}. ${aftermath(restored, unrestored)}`, { cause });
+  constructor(cause: unknown, written: readonly AccessKeyId[], { restored, unrestored }: TakenBack) {
+    super(`${reasonOf(cause)}. ${aftermath(written, restored, unrestored)}`, { cause });
   }
 }
 
-function aftermath(restored: readonly AccessKeyId[], unrestored: readonly AccessKeyId[]): string {
+/** A reactivation failed; the message says why and in which state it may have left the key, `cause` is why. */
+export class ReactivationError extends Error {
+  override readonly name = 'ReactivationError';
+
+  constructor(cause: unknown, key: AccessKeyId, exempted: string) {
+    const state = `${key} may be Active or Inactive; look at it, and start again`;
+    super([`${reasonOf(cause)}. ${state}.`, exempted].filter(Boolean).join(' '), { cause });
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+}
+
+function aftermath(
+  written: readonly AccessKeyId[],
+  restored: readonly AccessKeyId[],
+  unrestored: readonly AccessKeyId[],
+): string {
   const list = (keys: readonly AccessKeyId[]) => keys.join(', ');
   if (unrestored.length > 0) {
     const back = restored.length > 0 ? `${list(restored)} is Active again, but ` : '';
     return `This run had to take its own writes back: ${back}${list(unrestored)} may be Inactive and could NOT be set to Active; do it by hand`;
   }
-  return restored.length > 0
-    ? `This run took its own writes back: ${list(restored)} Active again`
+  if (restored.length > 0) return `This run took its own writes back: ${list(restored)} Active again`;
+  return written.length > 0
+    ? `${list(written)}, which this run wrote, does not exist any more`
     : 'This run changed no key';
 }

@@ -4,6 +4,7 @@ import { DAY } from '../rule/policy/policy.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, tagValue } from '../rule/policy/tags.ts';
 import { day } from '../rule/policy/text.ts';
 import { tagUser, updateAccessKey } from './aws/iam-writes.ts';
+import { ReactivationError } from './errors.ts';
 import { reevaluate } from './follow-up.ts';
 import { type Receipt, receiptFor } from './receipt.ts';
 import { removeRecord } from './record.ts';
@@ -39,8 +40,12 @@ async function reactivateKeyOf(
     return receiptFor(user, { outcome: 'NothingToDo', reason: `${key.id} is Active already.` });
   }
   const exempted = await exempt(request, services, user);
-  await updateAccessKey(iam, user.userName, key.id, 'Active');
-  await verify(services, user, { keys: [key.id], status: 'Active' });
+  try {
+    await updateAccessKey(iam, user.userName, key.id, 'Active');
+    await verify(services, user, { keys: [key.id], status: 'Active' });
+  } catch (cause) {
+    throw new ReactivationError(cause, key.id, exempted);
+  }
   const notes = [`${key.id} is Active again.`, exempted, await removeRecord(services, user, key.id)];
   const reason = [...notes, await reevaluate(services)].filter(Boolean).join(' ');
   return receiptFor(user, { outcome: 'Reactivated', reactivatedAccessKeyIds: [key.id], reason });

@@ -1,7 +1,7 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { findUserById, type ListedUser } from '../rule/aws/iam.ts';
 import type { UserId } from '../rule/policy/identifiers.ts';
-import { DeactivationError, UserVanishedError } from './errors.ts';
+import { DeactivationError, ReactivationError, UserVanishedError } from './errors.ts';
 import { goneReceipt, type Receipt } from './receipt.ts';
 
 /**
@@ -25,7 +25,8 @@ export async function withUser(
 }
 
 function isVanished(error: unknown): boolean {
-  const cause = error instanceof DeactivationError ? error.cause : error;
+  const isWrapped = error instanceof DeactivationError || error instanceof ReactivationError;
+  const cause = isWrapped ? error.cause : error;
   return cause instanceof UserVanishedError || cause instanceof NoSuchEntityException;
 }
 

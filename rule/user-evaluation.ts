@@ -29,10 +29,14 @@ export async function evaluateListedUser(run: Run, user: ListedUser): Promise<bo
 
 /** Evaluates the one user of a change notification; a user that is gone is NOT_APPLICABLE. Never throws. */
 export async function evaluateChangedUser(run: Run, id: UserId, isGone: boolean): Promise<void> {
+  const find = async () => (isGone ? undefined : await within(run.deadline, () => findUserById(run.iam, id)));
   try {
-    const user = isGone ? undefined : await within(run.deadline, () => findUserById(run.iam, id));
+    const user = await find();
     run.tally.users += user ? 1 : 0;
     if (user && (await evaluateListedUser(run, user))) return;
+    // Gone by its name may be renamed: only the unique id, looked up again, tells.
+    const renamed = user && (await find());
+    if (renamed && (await evaluateListedUser(run, renamed))) return;
     run.tally.NOT_APPLICABLE += 1;
     await run.reporter.report(retirementOf(id, run.notifiedAt));
   } catch (cause) {

@@ -33,6 +33,7 @@ const USERS_PER_PAGE = 1000;
 /** All users of the account, page by page. */
 export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
   for await (const page of paginateListUsers({ client: iam, pageSize: USERS_PER_PAGE }, {})) {
+    insistOnMarker('ListUsers', page);
     for (const user of promised('ListUsers.Users', page.Users)) {
       yield {
         userName: userName(promised('ListUsers.Users.UserName', user.UserName)),
@@ -57,6 +58,7 @@ export async function listAccessKeys(
   return unlessGone(async () => {
     const keys: KeyMetadata[] = [];
     for await (const page of paginateListAccessKeys({ client: iam }, { UserName: name })) {
+      insistOnMarker('ListAccessKeys', page);
       keys.push(...promised('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(readKey));
     }
     return keys;
@@ -68,6 +70,7 @@ export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags
   return unlessGone(async () => {
     const tags = new Map<string, string>();
     for await (const page of paginateListUserTags({ client: iam }, { UserName: name })) {
+      insistOnMarker('ListUserTags', page);
       for (const tag of promised('ListUserTags.Tags', page.Tags)) {
         tags.set(promised('ListUserTags.Tags.Key', tag.Key), promised('ListUserTags.Tags.Value', tag.Value));
       }
@@ -86,6 +89,14 @@ export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Prom
     service: lastUsed.ServiceName ?? '',
     region: lastUsed.Region ?? '',
   };
+}
+
+/** The SDK's paginators end where there is no marker; a list that says it goes on would be taken for a whole one. */
+function insistOnMarker(
+  operation: string,
+  page: { IsTruncated?: boolean | undefined; Marker?: string | undefined },
+): void {
+  if (page.IsTruncated) promised(`${operation}.Marker`, page.Marker || undefined);
 }
 
 function readKey(key: AccessKeyMetadata): KeyMetadata {

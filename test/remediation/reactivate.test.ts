@@ -187,7 +187,7 @@ describe('failures', () => {
     const { account, alice, key } = await withDeactivatedKey();
     failCall(account, 'UpdateAccessKey', { kind: 'deny' }, { andAfter: true });
     await expect(reactivate(account, alice.userId, key)).rejects.toThrow(
-      'not authorized to perform: iam:UpdateAccessKey',
+      `${key} may be Active or Inactive; look at it, and start again. Exempt until 2026-11-28.`,
     );
     expect(activeKeys(account, 'alice')).toHaveLength(1);
   });

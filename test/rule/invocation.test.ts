@@ -115,6 +115,19 @@ describe('a change of one user', () => {
     expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
   });
 
+  it('renamed between the listing and the reading → found by its id again', async () => {
+    const { account } = deployed();
+    const alice = addUser(account, 'alice', 2);
+    const stop = account.faults.add(({ operation }) => {
+      if (operation !== 'ListAccessKeys') return undefined;
+      stop();
+      account.people.renameUser('alice', 'alice.smith');
+      return undefined;
+    });
+    await send(account, anEvent(changed({ resourceId: alice.userId })));
+    expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
+  });
+
   it('that cannot be read → no result, and the run fails', async () => {
     const { account } = deployed();
     account.faults.add(({ operation }) => (operation === 'ListUsers' ? { kind: 'deny' } : undefined));

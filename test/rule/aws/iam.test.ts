@@ -52,6 +52,23 @@ describe('listUsers', () => {
   });
 });
 
+describe('a list that says it goes on, without saying where', () => {
+  it('of users is an error, never the whole list', async () => {
+    aws.on(ListUsersCommand).resolves({ Users: [ALICE], IsTruncated: true });
+    await expect(listUsers(iam).next()).rejects.toThrow('ListUsers.Marker: expected a value');
+  });
+
+  it('of keys is an error, never the whole list', async () => {
+    aws.on(ListAccessKeysCommand).resolves({ AccessKeyMetadata: [], IsTruncated: true, Marker: '' });
+    await expect(listAccessKeys(iam, userName('alice'))).rejects.toThrow('ListAccessKeys.Marker');
+  });
+
+  it('of tags is an error, never the whole list', async () => {
+    aws.on(ListUserTagsCommand).resolves({ Tags: [], IsTruncated: true });
+    await expect(listUserTags(iam, userName('alice'))).rejects.toThrow('ListUserTags.Marker');
+  });
+});
+
 describe('findUserById', () => {
   it('reads no page beyond the one that has the user', async () => {
     aws.on(ListUsersCommand).resolves({ Users: [ALICE, BOB], IsTruncated: true, Marker: 'm' });
