@@ -1,4 +1,4 @@
-import { startReevaluation } from './aws/reevaluation.ts';
+import { startEvaluations } from '../reevaluation/aws/config-rules.ts';
 import type { RemediationServices } from './services.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { RemediationServices } from './services.ts';
  */
 export async function reevaluate(services: RemediationServices): Promise<string> {
   try {
-    await startReevaluation(services, services.ruleFunctionArn);
+    await startEvaluations(services, services.ruleFunctionArn);
     return '';
   } catch (error) {
     return `The rule's re-evaluation could not be started, its next scheduled one will show the change: ${String(error)}`;

@@ -3,21 +3,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { requireEnvironment } from '../rule/environment.ts';
 import { createRemediationHandler } from './handler.ts';
-
-const { RULE_FUNCTION_ARN } = process.env;
-if (!RULE_FUNCTION_ARN) {
-  throw new Error(
-    'environment variable RULE_FUNCTION_ARN: expected the ARN of the rule function; received nothing',
-  );
-}
 
 /** Invoked by the runbooks. */
 export const handler = createRemediationHandler({
   iam: new IAMClient({ retryMode: 'adaptive', maxAttempts: 5 }),
   config: new ConfigServiceClient({ maxAttempts: 3 }),
   configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1 }),
-  ruleFunctionArn: RULE_FUNCTION_ARN,
+  ruleFunctionArn: requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function'),
   now: () => new Date(),
   wait: (milliseconds) => setTimeout(milliseconds),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),

@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { ReevaluationClients } from './aws/reevaluation.ts';
+import type { ReevaluationClients } from '../reevaluation/aws/config-rules.ts';
 import type { Receipt } from './receipt.ts';
 
 /** What the remediation needs of the world; made once per process. */

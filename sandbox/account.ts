@@ -1,4 +1,4 @@
-import type { Operations, ServiceName } from './api.ts';
+import type { Call, Operations, ServiceName } from './api.ts';
 import { type Connection, connectClients, type SandboxClients } from './clients.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
 import { type ConfigRules, type ConfigService, createConfigRules } from './config/config-rules.ts';
@@ -12,6 +12,7 @@ import { createPeople, type People } from './iam/people.ts';
 import type { IamService } from './iam/service.ts';
 import { createUserStore } from './iam/user-store.ts';
 import { createIdentifiers } from './identifiers.ts';
+import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** How an account is to be; each has a default. */
@@ -37,10 +38,13 @@ export interface SandboxAccount {
   readonly people: People;
   readonly configRules: ConfigRules;
   readonly functions: Functions;
+  readonly scheduler: Scheduler;
   readonly faults: Faults;
   /** Every attempt that reached a service, in that order. */
   readonly calls: readonly CallRecord[];
   connect(connection: Connection): SandboxClients;
+  /** Serves one attempt that came in another way than by `connect`, with the same limits, faults and log. */
+  serve(call: Call, signal: AbortSignal | undefined): Promise<object>;
   /** Plugs in the operations of a service; those of a name that is served already are replaced. */
   addOperations(service: ServiceName, operations: Operations): void;
 }
@@ -65,17 +69,20 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
     pageSize: pageSizes(options.shortPages ?? false, random),
   };
   const config: ConfigService = { rules: createRules(place), clock, functions, isFailing: () => false };
+  const scheduler = createScheduler({ clock, functions });
   const faults = createFaults();
   const door = createFrontDoor({ ...place, faults });
   door.addOperations('iam', iamOperations(iam));
   door.addOperations('config', configOperations(config));
+  door.addOperations('scheduler', scheduler.operations);
 
   return {
-    ...{ accountId, region, partition, clock, functions, faults },
+    ...{ accountId, region, partition, clock, functions, scheduler, faults },
     people: createPeople(iam),
     configRules: createConfigRules(config),
     calls: door.calls,
     connect: (connection) => connectClients(door, region, connection),
+    serve: door.serve,
     addOperations: door.addOperations,
   };
 }

@@ -1,7 +1,7 @@
 /** The language that the sandbox's services, clients and faults share: operations, calls and refusals. */
 
 /** The AWS services that the sandbox stands in for, by the names of botocore's models. */
-export type ServiceName = 'iam' | 'config' | 'ssm';
+export type ServiceName = 'iam' | 'config' | 'scheduler' | 'ssm';
 
 /** One operation: takes a request that the service model has let through, answers or throws an `AwsError`. */
 export type Operation = (input: never) => object | Promise<object>;

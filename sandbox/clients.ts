@@ -1,5 +1,6 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { type MetadataBearer, type MiddlewareStack, SMITHY_CONTEXT_KEY } from '@smithy/types';
 import { refuseAborted, unlessAborted } from './abort.ts';
@@ -11,6 +12,7 @@ import { immediateRetries } from './immediate-retries.ts';
 export interface SandboxClients {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
+  readonly scheduler: SchedulerClient;
   readonly ssm: SSMClient;
 }
 
@@ -38,11 +40,13 @@ export function connectClients(door: FrontDoor, region: string, connection: Conn
   });
   const iam = new IAMClient(settings('iam'));
   const config = new ConfigServiceClient(settings('config'));
+  const scheduler = new SchedulerClient(settings('scheduler'));
   const ssm = new SSMClient(settings('ssm'));
   divert(iam.middlewareStack, 'iam', door, connection);
   divert(config.middlewareStack, 'config', door, connection);
+  divert(scheduler.middlewareStack, 'scheduler', door, connection);
   divert(ssm.middlewareStack, 'ssm', door, connection);
-  return { iam, config, ssm };
+  return { iam, config, scheduler, ssm };
 }
 
 /** Every setting that the SDK would look up in the environment or in `~/.aws` if it were absent. */

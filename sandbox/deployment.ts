@@ -1,67 +1,86 @@
 import { readFileSync } from 'node:fs';
 import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
+import { createReevaluationHandler, type ReevaluationLine } from '../reevaluation/handler.ts';
 import { createRemediationHandler } from '../remediation/handler.ts';
 import { RUNBOOKS } from '../remediation/runbooks.ts';
 import type { RemediationLine } from '../remediation/services.ts';
 import { createRuleHandler, type RunLine } from '../rule/handler.ts';
+import { NAMES } from '../rule/names.ts';
 import type { SandboxAccount } from './account.ts';
 import { type Automation, type AutomationOptions, createAutomation } from './automation/automation.ts';
 import type { Connection } from './clients.ts';
-
-/** The names under which the product is deployed; the same as in the templates. */
-export const NAMES = {
-  ruleFunction: 'one-active-key-rule',
-  remediationFunction: 'one-active-key-remediation',
-  configRule: 'iam-user-one-active-access-key',
-  automationRole: 'one-active-key-automation',
-} as const;
 
 /** How the product is deployed into a sandbox account. */
 export interface DeploymentOptions extends Omit<Connection, 'principal'> {
   /** The rule's parameters, as strings; those that are absent have their defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Only the functions, as in an account that waits for its conformance pack. */
+  readonly withoutRule?: boolean;
 }
 
 /** What the functions have said for themselves, a line a run. */
 export interface Deployment {
-  readonly ruleLines: readonly RunLine[];
-  readonly remediationLines: readonly RemediationLine[];
+  readonly lines: {
+    readonly rule: readonly RunLine[];
+    readonly remediation: readonly RemediationLine[];
+    readonly reevaluation: readonly ReevaluationLine[];
+  };
   readonly ruleFunctionArn: string;
   readonly automationRoleArn: string;
 }
 
-/** Deploys both real handlers and the Config rule into an account: everything but the runbooks. */
+/** Deploys the three real handlers and the Config rule into an account: everything but the runbooks. */
 export function deployFunctions(account: SandboxAccount, options: DeploymentOptions = {}): Deployment {
-  const { functions, configRules, clock, partition, region, accountId } = account;
-  const { parameters = {}, ...connection } = options;
+  const { parameters = {}, withoutRule = false, ...connection } = options;
+  const { partition, region, accountId } = account;
   const ruleFunctionArn = `arn:${partition}:lambda:${region}:${accountId}:function:${NAMES.ruleFunction}`;
-  const ruleLines: RunLine[] = [];
-  const remediationLines: RemediationLine[] = [];
-
-  const rule = createRuleHandler({
-    ...account.connect({ principal: NAMES.ruleFunction, ...connection }),
-    now: clock.now,
-    deadlineIn: clock.deadlineIn,
-    log: (line) => ruleLines.push(line),
-  });
-  const principal = NAMES.remediationFunction;
-  const remediation = createRemediationHandler({
-    ...account.connect({ principal, ...connection }),
-    configWithoutRetries: account.connect({ principal, ...connection, maxAttempts: 1 }).config,
-    ruleFunctionArn,
-    now: clock.now,
-    wait: (milliseconds) => clock.wait(milliseconds),
-    log: (line) => remediationLines.push(line),
-  });
-  functions.register(NAMES.ruleFunction, rule);
-  functions.register(NAMES.remediationFunction, remediation);
-  configRules.put({
+  const lines = registerHandlers(account, connection, ruleFunctionArn);
+  const configRule = {
     configRuleName: NAMES.configRule,
     sourceIdentifier: ruleFunctionArn,
     inputParameters: parameters,
+  };
+  if (!withoutRule) account.configRules.put(configRule);
+  return { lines, ruleFunctionArn, automationRoleArn: roleArn(account, NAMES.automationRole) };
+}
+
+function registerHandlers(
+  account: SandboxAccount,
+  connection: Omit<Connection, 'principal'>,
+  ruleFunctionArn: string,
+): Deployment['lines'] {
+  const { functions, clock } = account;
+  const rule: RunLine[] = [];
+  const remediation: RemediationLine[] = [];
+  const reevaluation: ReevaluationLine[] = [];
+  const servicesOf = (principal: string) => ({
+    ...account.connect({ principal, ...connection }),
+    configWithoutRetries: account.connect({ principal, ...connection, maxAttempts: 1 }).config,
+    ruleFunctionArn,
+    schedulerRoleArn: roleArn(account, NAMES.schedulerRole),
+    now: clock.now,
+    deadlineIn: clock.deadlineIn,
+    wait: (milliseconds: number) => clock.wait(milliseconds),
   });
-  const automationRoleArn = `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
-  return { ruleLines, remediationLines, ruleFunctionArn, automationRoleArn };
+  const handlers = {
+    rule: createRuleHandler({ ...servicesOf(NAMES.ruleFunction), log: (line) => rule.push(line) }),
+    remediation: createRemediationHandler({
+      ...servicesOf(NAMES.remediationFunction),
+      log: (line) => remediation.push(line),
+    }),
+    reevaluation: createReevaluationHandler({
+      ...servicesOf(NAMES.reevaluationFunction),
+      log: (line) => reevaluation.push(line),
+    }),
+  };
+  functions.register(NAMES.ruleFunction, handlers.rule);
+  functions.register(NAMES.remediationFunction, handlers.remediation);
+  functions.register(NAMES.reevaluationFunction, handlers.reevaluation);
+  return { rule, remediation, reevaluation };
+}
+
+function roleArn({ partition, accountId }: SandboxAccount, name: string): string {
+  return `arn:${partition}:iam::${accountId}:role/${name}`;
 }
 
 /** Deploys the runbooks, as they are in `remediation/runbooks`, into an account whose functions are there already. */

@@ -1,5 +1,6 @@
 import * as config from '@aws-sdk/client-config-service';
 import * as iam from '@aws-sdk/client-iam';
+import * as scheduler from '@aws-sdk/client-scheduler';
 import * as ssm from '@aws-sdk/client-ssm';
 import type { AwsError, ServiceName } from './api.ts';
 
@@ -10,11 +11,12 @@ interface ExceptionOptions {
 
 type ModelledException = new (options: ExceptionOptions) => Error;
 
-const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = { iam, config, ssm };
+const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = { iam, config, scheduler, ssm };
 
 const BASE = {
   iam: iam.IAMServiceException,
   config: config.ConfigServiceServiceException,
+  scheduler: scheduler.SchedulerServiceException,
   ssm: ssm.SSMServiceException,
 };
 

@@ -48,6 +48,7 @@ export function createFaults(): Faults {
 const THROTTLED: Readonly<Record<ServiceName, string>> = {
   iam: 'Throttling',
   config: 'ThrottlingException',
+  scheduler: 'ThrottlingException',
   ssm: 'ThrottlingException',
 };
 
@@ -59,6 +60,7 @@ export function throttled({ service }: Call): AwsError {
 const FAILED: Readonly<Record<ServiceName, string>> = {
   iam: 'ServiceFailureException',
   config: 'InternalFailure',
+  scheduler: 'InternalServerException',
   ssm: 'InternalServerError',
 };
 

@@ -37,10 +37,22 @@ describe('the functions as Lambda loads them', () => {
     );
   });
 
-  it('remediation without the ARN of the rule function does not start', async () => {
-    vi.stubEnv('RULE_FUNCTION_ARN', '');
-    await expect(import('../remediation/index.ts')).rejects.toThrow(
-      'environment variable RULE_FUNCTION_ARN: expected',
-    );
+  it('re-evaluation: a handler of two parameters that refuses a malformed event', async () => {
+    vi.stubEnv('RULE_FUNCTION_ARN', RULE_FUNCTION_ARN);
+    vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
+    const { handler } = await import('../reevaluation/index.ts');
+    expect(handler).toHaveLength(2);
+    await expect(handler({}, context)).rejects.toThrow('Expected an event "AWS API Call via CloudTrail"');
+  });
+
+  it.each([
+    ['remediation', 'RULE_FUNCTION_ARN', () => import('../remediation/index.ts')],
+    ['reevaluation', 'RULE_FUNCTION_ARN', () => import('../reevaluation/index.ts')],
+    ['reevaluation', 'SCHEDULER_ROLE_ARN', () => import('../reevaluation/index.ts')],
+  ])('%s without %s does not start', async (_function, missing, load) => {
+    vi.stubEnv('RULE_FUNCTION_ARN', RULE_FUNCTION_ARN);
+    vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
+    vi.stubEnv(missing, '');
+    await expect(load()).rejects.toThrow(`environment variable ${missing}: expected`);
   });
 });

@@ -4,8 +4,9 @@ import {
   StartAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm';
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { NAMES } from '../../rule/names.ts';
 import type { SandboxAccount } from '../account.ts';
-import { type Deployment, NAMES } from '../deployment.ts';
+import type { Deployment } from '../deployment.ts';
 
 /** A row of the compliance dashboard. */
 export interface Row {

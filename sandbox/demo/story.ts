@@ -1,5 +1,5 @@
+import { NAMES } from '../../rule/names.ts';
 import type { SandboxAccount } from '../account.ts';
-import { NAMES } from '../deployment.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
 import { type Operator, outputOf } from './operator.ts';
 import { remediateTheOthers } from './others.ts';

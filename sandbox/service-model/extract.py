@@ -44,6 +44,7 @@ OPERATIONS = {
         "StartConfigRulesEvaluation",
         "StartRemediationExecution",
     ],
+    "scheduler": ["CreateSchedule"],
     "ssm": [
         "CreateDocument",
         "DescribeAutomationStepExecutions",

@@ -8,6 +8,7 @@ import { isAbsent, isRecord, type Place, placesWithin } from './place.ts';
 const REFUSALS: Readonly<Record<ServiceName, string>> = {
   iam: 'ValidationError',
   config: 'ValidationException',
+  scheduler: 'ValidationException',
   ssm: 'ValidationException',
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../sandbox/deployment.ts';
+import { NAMES } from '../../rule/names.ts';
 import { addUser, deployed } from '../support/rule.ts';
 import { DEACTIVATE, operated, REACTIVATE, start } from '../support/runbooks.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../sandbox/deployment.ts';
+import { NAMES } from '../../rule/names.ts';
 import {
   activeKeys,
   beforeCall,
@@ -115,7 +115,7 @@ describe('outcome Deactivated', () => {
   it('leaves one structured line', async () => {
     const { account, deployment, alice } = withAlice();
     const receipt = await deactivate(account, alice.userId);
-    expect(deployment.remediationLines).toEqual([
+    expect(deployment.lines.remediation).toEqual([
       { operation: 'Deactivate', automationExecutionId: EXECUTION, ...receipt },
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../sandbox/deployment.ts';
+import { NAMES } from '../../rule/names.ts';
 import { addUser, callCounts, dashboard, deployed, evaluate } from '../support/rule.ts';
 import { NOW } from '../support/users.ts';
 
@@ -30,7 +30,7 @@ describe('a scheduled evaluation', () => {
     account.people.createAccessKey('carol', {});
     account.people.createAccessKey('carol', {});
     await evaluate(account);
-    expect(deployment.ruleLines).toEqual([
+    expect(deployment.lines.rule).toEqual([
       {
         configRuleName: NAMES.configRule,
         users: 3,
@@ -96,7 +96,7 @@ describe('calls', () => {
     const { account, deployment } = deployed({ account: { shortPages: true } });
     for (let n = 0; n < 250; n += 1) addUser(account, `user-${n}`, n % 4);
     await evaluate(account);
-    expect(deployment.ruleLines[0]).toMatchObject({
+    expect(deployment.lines.rule[0]).toMatchObject({
       users: 250,
       keys: 373,
       NON_COMPLIANT: 124,
@@ -145,7 +145,7 @@ describe('users that are no more', () => {
     account.clock.advance(1_000);
     await evaluate(account);
     expect(dashboard(account)).toEqual({ [alice.userId]: 'NOT_APPLICABLE', bob: 'COMPLIANT' });
-    expect(deployment.ruleLines[1]).toMatchObject({ users: 1, retired: 1 });
+    expect(deployment.lines.rule[1]).toMatchObject({ users: 1, retired: 1 });
   });
 
   it('of the same name are different users', async () => {
@@ -166,8 +166,8 @@ describe('users that are no more', () => {
     account.people.deleteUser('alice');
     await evaluate(account);
     await evaluate(account);
-    expect(deployment.ruleLines.map(({ retired }) => retired)).toEqual([0, 1, 0]);
-    expect(deployment.ruleLines.map(({ calls }) => calls)).toEqual([7, 3, 3]);
+    expect(deployment.lines.rule.map(({ retired }) => retired)).toEqual([0, 1, 0]);
+    expect(deployment.lines.rule.map(({ calls }) => calls)).toEqual([7, 3, 3]);
   });
 
   it('stay as they are after an incomplete listing, and those listed are evaluated', async () => {
@@ -182,7 +182,7 @@ describe('users that are no more', () => {
       return pages > 1 ? { kind: 'deny' } : undefined;
     });
     expect(await evaluate(account)).toContain('the listing of users: AccessDenied');
-    expect(deployment.ruleLines[1]).toMatchObject({ users: 1_000, COMPLIANT: 1_000, failures: 1 });
+    expect(deployment.lines.rule[1]).toMatchObject({ users: 1_000, COMPLIANT: 1_000, failures: 1 });
     expect(Object.values(dashboard(account))).not.toContain('NOT_APPLICABLE');
   });
 
@@ -198,7 +198,7 @@ describe('users that are no more', () => {
     });
     account.clock.advance(1_000);
     expect(await evaluate(account)).toBeUndefined();
-    expect(deployment.ruleLines[1]).toMatchObject({ users: 1, vanished: 1, retired: 1, failures: 0 });
+    expect(deployment.lines.rule[1]).toMatchObject({ users: 1, vanished: 1, retired: 1, failures: 0 });
     expect(dashboard(account)).toEqual({ [alice.userId]: 'NOT_APPLICABLE' });
   });
 
@@ -213,7 +213,7 @@ describe('users that are no more', () => {
       return undefined;
     });
     expect(await evaluate(account)).toBeUndefined();
-    expect(deployment.ruleLines[1]).toMatchObject({ vanished: 1, retired: 0 });
+    expect(deployment.lines.rule[1]).toMatchObject({ vanished: 1, retired: 0 });
     expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
   });
 
@@ -227,7 +227,7 @@ describe('users that are no more', () => {
       return undefined;
     });
     expect(await evaluate(account)).toBeUndefined();
-    expect(deployment.ruleLines[0]).toMatchObject({ vanished: 1, failures: 0 });
+    expect(deployment.lines.rule[0]).toMatchObject({ vanished: 1, failures: 0 });
   });
 
   it('a key deleted before its last use is read: the user is read afresh', async () => {

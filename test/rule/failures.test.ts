@@ -53,7 +53,7 @@ describe('an error is never a verdict', () => {
         bob: 'COMPLIANT',
         carol: 'NON_COMPLIANT',
       });
-      expect(deployment.ruleLines[1]).toMatchObject({
+      expect(deployment.lines.rule[1]).toMatchObject({
         users: 3,
         COMPLIANT: 1,
         NON_COMPLIANT: 1,
@@ -92,7 +92,7 @@ describe('an error is never a verdict', () => {
       },
     });
     expect(await evaluate(account)).toBeDefined();
-    expect(deployment.ruleLines[0]).toMatchObject({ vanished: 0, failures: 1 });
+    expect(deployment.lines.rule[0]).toMatchObject({ vanished: 0, failures: 1 });
   });
 
   it('spells out the first three failures and counts the rest', async () => {
@@ -135,7 +135,7 @@ describe('retries', () => {
     });
     expect(await evaluate(account)).toBeUndefined();
     expect(callCounts(account)).toMatchObject({ ListAccessKeys: 3 });
-    expect(deployment.ruleLines[0]).toMatchObject({ calls: 6, failures: 0 });
+    expect(deployment.lines.rule[0]).toMatchObject({ calls: 6, failures: 0 });
   });
 });
 
@@ -154,7 +154,7 @@ describe('evaluations that Config does not take', () => {
     expect(dashboard(account)).toEqual({ alice: 'COMPLIANT', bob: 'COMPLIANT' });
     const puts = account.calls.filter(({ operation }) => operation === 'PutEvaluations');
     expect(puts.map(({ input }) => (input as { Evaluations: unknown[] }).Evaluations.length)).toEqual([2, 1]);
-    expect(deployment.ruleLines[0]).toMatchObject({ failures: 0 });
+    expect(deployment.lines.rule[0]).toMatchObject({ failures: 0 });
   });
 
   it('FailedEvaluations that fail again count as failures', async () => {
@@ -178,7 +178,7 @@ describe('evaluations that Config does not take', () => {
     });
     expect(await evaluate(account)).toMatch(/^100 of the run's steps failed/);
     expect(Object.keys(dashboard(account))).toHaveLength(50);
-    expect(deployment.ruleLines[0]).toMatchObject({ failures: 100 });
+    expect(deployment.lines.rule[0]).toMatchObject({ failures: 100 });
   });
 });
 
@@ -208,7 +208,7 @@ describe('the deadline', () => {
     });
     expect(await evaluate(account)).toContain('DeadlineError');
     expect(reads).toBeLessThan(210);
-    const [line] = deployment.ruleLines;
+    const [line] = deployment.lines.rule;
     expect(line?.COMPLIANT).toBe(Object.keys(dashboard(account)).length);
     expect(line?.COMPLIANT).toBeGreaterThan(190);
     expect(line).toMatchObject({ users: 300, failures: 300 - (line?.COMPLIANT ?? 0) + 1 });

@@ -5,8 +5,8 @@ import {
   UnsupportedMessageTypeError,
 } from '../../rule/errors.ts';
 import { createRuleHandler } from '../../rule/handler.ts';
+import { NAMES } from '../../rule/names.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
-import { NAMES } from '../../sandbox/deployment.ts';
 import { anEvent, changed, ITEM, oversized, SCHEDULED } from '../support/events.ts';
 import { addUser, dashboard, deployed } from '../support/rule.ts';
 import { NOW } from '../support/users.ts';

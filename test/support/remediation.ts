@@ -1,6 +1,6 @@
 import type { Receipt } from '../../remediation/receipt.ts';
+import { NAMES } from '../../rule/names.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
-import { NAMES } from '../../sandbox/deployment.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { addUser, deployed } from './rule.ts';
 

@@ -1,6 +1,7 @@
+import { NAMES } from '../../rule/names.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { createSandboxAccount, type SandboxOptions } from '../../sandbox/account.ts';
-import { type Deployment, type DeploymentOptions, deployFunctions, NAMES } from '../../sandbox/deployment.ts';
+import { type Deployment, type DeploymentOptions, deployFunctions } from '../../sandbox/deployment.ts';
 import { NOW } from './users.ts';
 
 /** An account at NOW with the product in it. */

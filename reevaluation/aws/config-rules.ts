@@ -12,18 +12,26 @@ export interface ReevaluationClients {
   readonly configWithoutRetries: ConfigServiceClient;
 }
 
+/** What became of a re-evaluation, by names of rules. */
+export interface StartedEvaluations {
+  readonly started: readonly string[];
+  /** Those that Config would not start yet: one is running, or was started less than a minute ago. */
+  readonly notYet: readonly string[];
+}
+
 /**
  * Starts an evaluation of each of our rules: those whose function is `ruleFunctionArn`, since conformance packs
- * append a suffix to rule names and a pack's rule and a stack's may both be there. Answers their names.
+ * append a suffix to rule names and a pack's rule and a stack's may both be there.
  *
- * A rule that was started less than a minute ago is left alone (StartConfigRulesEvaluation allows no more): its next
- * evaluation comes by schedule.
+ * StartConfigRulesEvaluation refuses a rule that is being evaluated or was started less than a minute ago (API
+ * reference, LimitExceededException); the caller decides whether that matters.
  */
-export async function startReevaluation(
+export async function startEvaluations(
   { config, configWithoutRetries }: ReevaluationClients,
   ruleFunctionArn: string,
-): Promise<readonly string[]> {
+): Promise<StartedEvaluations> {
   const started: string[] = [];
+  const notYet: string[] = [];
   for (const name of await listRuleNames(config, ruleFunctionArn)) {
     try {
       // One call each: a rule that may not be started yet must not hold up the others.
@@ -31,9 +39,10 @@ export async function startReevaluation(
       started.push(name);
     } catch (error) {
       if (!(error instanceof LimitExceededException)) throw error;
+      notYet.push(name);
     }
   }
-  return started;
+  return { started, notYet };
 }
 
 async function listRuleNames(config: ConfigServiceClient, ruleFunctionArn: string): Promise<string[]> {

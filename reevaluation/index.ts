@@ -1,0 +1,17 @@
+/** The Lambda function `one-active-key-reevaluation`: what lives as long as its process. */
+
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { requireEnvironment } from '../rule/environment.ts';
+import { createReevaluationHandler } from './handler.ts';
+
+/** Invoked by EventBridge and by EventBridge Scheduler. */
+export const handler = createReevaluationHandler({
+  config: new ConfigServiceClient({ maxAttempts: 3 }),
+  configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1 }),
+  scheduler: new SchedulerClient({ maxAttempts: 3 }),
+  ruleFunctionArn: requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function'),
+  schedulerRoleArn: requireEnvironment('SCHEDULER_ROLE_ARN', 'the ARN of the role one-active-key-scheduler'),
+  now: () => new Date(),
+  log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
+});

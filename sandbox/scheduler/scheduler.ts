@@ -1,0 +1,81 @@
+import type { CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
+import { NAMES } from '../../rule/names.ts';
+import { AwsError, type Operations } from '../api.ts';
+import type { VirtualClock } from '../clock.ts';
+import type { Functions } from '../functions.ts';
+
+/** A schedule that waits for its time. */
+export interface PendingSchedule {
+  readonly name: string;
+  readonly at: Date;
+  readonly functionArn: string;
+  /** JSON. */
+  readonly input: string;
+}
+
+/** EventBridge Scheduler's side of an account: one-time schedules that invoke a function and delete themselves. */
+export interface Scheduler {
+  readonly operations: Operations;
+  /** The schedules whose time has not come, the earliest first. */
+  pending(): readonly PendingSchedule[];
+  /** Invokes what is due by the clock; answers with the error messages of functions that failed. */
+  fireDue(): Promise<readonly string[]>;
+}
+
+/** What the scheduler needs to know of its account. */
+export interface SchedulerOptions {
+  readonly clock: VirtualClock;
+  readonly functions: Functions;
+}
+
+/** Makes the scheduler of an account, with our schedule group and no schedule in it. */
+export function createScheduler({ clock, functions }: SchedulerOptions): Scheduler {
+  let schedules: readonly PendingSchedule[] = [];
+  return {
+    operations: {
+      CreateSchedule(request: CreateScheduleCommandInput) {
+        const schedule = readSchedule(request);
+        if (schedule.at <= clock.now()) throw invalid(`${request.ScheduleExpression} is not in the future.`);
+        if (schedules.some(({ name }) => name === schedule.name)) throw alreadyThere(schedule.name);
+        schedules = [...schedules, schedule].sort((a, b) => a.at.getTime() - b.at.getTime());
+        return { ScheduleArn: `arn:aws:scheduler:::schedule/${NAMES.scheduleGroup}/${schedule.name}` };
+      },
+    },
+    pending: () => schedules,
+    async fireDue() {
+      const due = schedules.filter(({ at }) => at <= clock.now());
+      schedules = schedules.filter(({ at }) => at > clock.now());
+      const results = [];
+      for (const { functionArn, input } of due) {
+        results.push(await functions.invoke(functionArn, JSON.parse(input)));
+      }
+      return results.filter(({ FunctionError }) => FunctionError).map(({ Payload }) => Payload);
+    },
+  };
+}
+
+/** The one kind of schedule that the sandbox serves: once, in UTC, and gone afterwards; refuses any other. */
+function readSchedule({
+  Name,
+  ScheduleExpression,
+  Target,
+  ...rest
+}: CreateScheduleCommandInput): PendingSchedule {
+  if (rest.GroupName !== NAMES.scheduleGroup) {
+    throw new AwsError('ResourceNotFoundException', `Schedule group ${rest.GroupName} does not exist.`, 404);
+  }
+  const [, time] = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(ScheduleExpression ?? '') ?? [];
+  if (!time || rest.ActionAfterCompletion !== 'DELETE') {
+    throw new Error('The sandbox serves schedules that are at(...) a time and delete themselves afterwards');
+  }
+  const { Arn: functionArn = '', Input: input = '{}' } = Target ?? {};
+  return { name: Name ?? '', at: new Date(`${time}Z`), functionArn, input };
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}
+
+function alreadyThere(name: string): AwsError {
+  return new AwsError('ConflictException', `Schedule ${name} already exists.`, 409);
+}

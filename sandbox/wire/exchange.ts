@@ -1,0 +1,68 @@
+import type { SandboxAccount } from '../account.ts';
+import { AwsError } from '../api.ts';
+import { jsonProtocol } from './json.ts';
+import type { Protocol, Refusal, WireRequest, WireResponse } from './protocol.ts';
+import { queryProtocol } from './query.ts';
+
+/** Every protocol that is spoken. One that goes by the path, as REST-JSON does, would be a file and an entry more. */
+const PROTOCOLS: readonly Protocol[] = [jsonProtocol, queryProtocol];
+
+/** Whose account answers, and as whom it knows all who ask. */
+export interface Served {
+  readonly account: Pick<SandboxAccount, 'serve'>;
+  readonly principal: string;
+}
+
+/**
+ * The answer to a request, refusals included; rejects only where no answer is to be given, since the connection is to
+ * break off or the caller has gone.
+ */
+export async function answerTo(
+  request: WireRequest,
+  { account, principal }: Served,
+  signal: AbortSignal,
+): Promise<WireResponse> {
+  const protocol = PROTOCOLS.find(({ speaks }) => speaks(request));
+  if (!protocol) return jsonProtocol.refuse(toRefusal(unknownProtocol(request)));
+  try {
+    const call = protocol.read(request);
+    const answer: Answer = await account.serve({ ...call, principal }, signal);
+    const { $metadata, ...output } = answer;
+    return protocol.write(call, output, $metadata?.requestId ?? UNSERVED);
+  } catch (error) {
+    if (isBreak(error)) throw error;
+    return protocol.refuse(toRefusal(error));
+  }
+}
+
+interface Answer {
+  readonly $metadata?: { readonly requestId?: string; readonly httpStatusCode?: number };
+}
+
+/** The id of a request that did not reach the front door, which counts from 1. */
+const UNSERVED = '00000000-0000-4000-8000-000000000000';
+
+function unknownProtocol({ method, path }: WireRequest): AwsError {
+  const expected = 'expected the header x-amz-target or a form';
+  return new AwsError('UnknownOperationException', `${method} ${path}: ${expected}; received neither`);
+}
+
+/** What the front door throws in place of an answer: a reset, or an end because the caller has gone. */
+function isBreak(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && error.code === 'ECONNRESET');
+}
+
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof AwsError) {
+    const { name, message, httpStatusCode } = error;
+    return { name, message, status: httpStatusCode, requestId: UNSERVED };
+  }
+  if (error instanceof Error && '$metadata' in error) {
+    const { httpStatusCode = 400, requestId = UNSERVED } = (error as Answer).$metadata ?? {};
+    return { name: error.name, message: error.message, status: httpStatusCode, requestId };
+  }
+  // The front door's word for a mistake in code. Status 400, since the SDK would try again after 500 and hide it.
+  const message = error instanceof Error ? error.message : String(error);
+  return { name: 'SandboxError', message, status: 400, requestId: UNSERVED };
+}

@@ -1,0 +1,43 @@
+import { AwsError } from '../api.ts';
+import { operationModel, serviceModels } from '../service-model/model.ts';
+import { readForm } from './form.ts';
+import type { Protocol, WireResponse } from './protocol.ts';
+import { element } from './xml.ts';
+
+/** The only service of this protocol that the sandbox has. */
+const SERVICE = 'iam';
+
+const NAMESPACE = ` xmlns="https://iam.amazonaws.com/doc/${serviceModels.services[SERVICE].apiVersion}/"`;
+
+/** AWS Query: the input is a form with the operation as its `Action`, the output is XML. */
+export const queryProtocol: Protocol = {
+  speaks: ({ headers }) => headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false,
+  read({ body }) {
+    const form = new URLSearchParams(body);
+    const operation = form.get('Action');
+    if (!operation) throw new AwsError('MissingAction', 'Action: expected an operation; received nothing');
+    const { input } = operationModel(SERVICE, operation);
+    const parameters = Array.from(form).filter(([name]) => name !== 'Action' && name !== 'Version');
+    return { service: SERVICE, operation, input: readForm(input, parameters) };
+  },
+  write({ operation }, output, requestId) {
+    // An operation without an output has no element for one (API reference, TagUser: sample response).
+    const result = Object.keys(output).length > 0 ? { [`${operation}Result`]: output } : {};
+    const body = { ...result, ResponseMetadata: { RequestId: requestId } };
+    return response(200, element(`${operation}Response`, body, NAMESPACE), requestId);
+  },
+  refuse({ name, message, status, requestId }) {
+    const Type = status >= 500 ? 'Receiver' : 'Sender';
+    const body = { Error: { Type, Code: wireCode(name), Message: message }, RequestId: requestId };
+    return response(status, element('ErrorResponse', body, NAMESPACE), requestId);
+  },
+};
+
+function response(status: number, body: string, requestId: string): WireResponse {
+  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
+}
+
+/** IAM's model names its errors `NoSuchEntityException`, their codes on the wire are `NoSuchEntity`. */
+function wireCode(name: string): string {
+  return name.replace(/Exception$/, '');
+}

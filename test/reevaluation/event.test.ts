@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { KEY_CALLS, readOccasion } from '../../reevaluation/event.ts';
+import { iamEvent } from '../support/iam-events.ts';
+
+const tagged = (...keys: string[]) => ({ userName: 'alice', tags: keys.map((key) => ({ key, value: 'x' })) });
+const untagged = (...tagKeys: string[]) => ({ userName: 'alice', tagKeys });
+
+describe('a call that may change a verdict', () => {
+  it.each(KEY_CALLS)('%s', (eventName) => {
+    expect(readOccasion(iamEvent(eventName))).toEqual({ kind: 'change', eventName, matters: true });
+  });
+
+  it('CreateAccessKey for oneself, which names no user', () => {
+    expect(readOccasion(iamEvent('CreateAccessKey', null))).toMatchObject({ matters: true });
+  });
+
+  it.each([
+    ['TagUser', tagged('one-active-key:keep')],
+    ['TagUser', tagged('one-active-key:exempt-until', 'one-active-key:exempt-reason')],
+    ['TagUser', tagged('team', 'one-active-key:keep')],
+    ['TagUser', tagged('One-Active-Key:Keep')],
+    ['UntagUser', untagged('one-active-key:exempt-until')],
+    ['UntagUser', untagged('one-active-key:exempt-reason')],
+  ])('%s with the owner’s word: %j', (eventName, parameters) => {
+    expect(readOccasion(iamEvent(eventName, parameters))).toMatchObject({ matters: true });
+  });
+
+  it.each([
+    null,
+    {},
+    { tags: [] },
+    { tags: 'team' },
+    { tags: ['team'] },
+    { tags: [null] },
+    { tags: [{ Key: 'team', Value: 'a' }] },
+    { tagKeys: [{ key: 'team' }] },
+  ])('TagUser whose tags cannot be read: %j', (parameters) => {
+    expect(readOccasion(iamEvent('TagUser', parameters))).toMatchObject({ matters: true });
+  });
+});
+
+describe('a call that changes no verdict', () => {
+  it.each([
+    ['TagUser', tagged('team')],
+    ['TagUser', tagged('one-active-key:run/8f3c')],
+    ['UntagUser', untagged('one-active-key:run/8f3c', 'team')],
+    ['TagUser', tagged('one-active-key:deactivated/AKIAIOSFODNN7EXAMPLE')],
+    ['TagUser', tagged('one-active-key:keeper')],
+  ])('%s of other tags: %j', (eventName, parameters) => {
+    expect(readOccasion(iamEvent(eventName, parameters))).toEqual({
+      kind: 'change',
+      eventName,
+      matters: false,
+    });
+  });
+});
+
+describe('the scheduler’s word', () => {
+  it.each([0, 29])('an evaluation is due, put off %d times', (postponements) => {
+    const event = { operation: 'StartEvaluations', postponements };
+    expect(readOccasion(event)).toEqual({ kind: 'due', postponements });
+  });
+});
+
+describe('anything else is refused with what was expected and what came', () => {
+  it.each([
+    [undefined, 'nothing'],
+    [null, 'null'],
+    ['text', '"text"'],
+    [{}, '{}'],
+    [{ operation: 'StartEvaluations' }, '{"operation":"StartEvaluations"}'],
+    [{ operation: 'StartEvaluations', postponements: '1' }, '"postponements":"1"'],
+    [{ 'detail-type': 'Scheduled Event', detail: {} }, 'Scheduled Event'],
+    [{ ...iamEvent('CreateAccessKey'), detail: { eventName: 7 } }, '"eventName":7'],
+    [{ detail: { eventName: 'CreateAccessKey' } }, '"eventName":"CreateAccessKey"'],
+  ])('%j', (event, received) => {
+    expect(() => readOccasion(event)).toThrow(
+      'Expected an event "AWS API Call via CloudTrail" or {"operation":"StartEvaluations","postponements":0}',
+    );
+    expect(() => readOccasion(event)).toThrow(received);
+  });
+});

@@ -1,0 +1,37 @@
+import { CLOUDTRAIL_EVENT } from '../../reevaluation/event.ts';
+
+/**
+ * An IAM call as EventBridge passes it on, in the form of the CloudTrail User Guide's examples and of the EventBridge
+ * User Guide, "AWS service events delivered via AWS CloudTrail".
+ */
+export function iamEvent(eventName: string, requestParameters: object | null = { userName: 'alice' }) {
+  return {
+    version: '0',
+    id: '6f87d04b-9f74-4f04-a780-7acf4b0a9b38',
+    'detail-type': CLOUDTRAIL_EVENT,
+    source: 'aws.iam',
+    account: '111122223333',
+    time: '2026-01-15T09:00:00Z',
+    region: 'us-east-1',
+    resources: [],
+    detail: {
+      eventVersion: '1.11',
+      userIdentity: {
+        type: 'AssumedRole',
+        arn: 'arn:aws:sts::111122223333:assumed-role/admin/somebody',
+        accountId: '111122223333',
+      },
+      eventTime: '2026-01-15T08:59:58Z',
+      eventSource: 'iam.amazonaws.com',
+      eventName,
+      awsRegion: 'us-east-1',
+      sourceIPAddress: '192.0.2.1',
+      requestParameters,
+      responseElements: null,
+      readOnly: false,
+      eventType: 'AwsApiCall',
+      managementEvent: true,
+      recipientAccountId: '111122223333',
+    },
+  };
+}
