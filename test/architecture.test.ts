@@ -7,8 +7,10 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'rule/policy': ['rule/policy'],
   rule: ['rule', 'rule/policy'],
-  remediation: ['remediation', 'rule', 'rule/policy'],
-  sandbox: ['sandbox', 'remediation', 'rule', 'rule/policy'],
+  reevaluation: ['reevaluation', 'rule', 'rule/policy'],
+  remediation: ['remediation', 'reevaluation', 'rule', 'rule/policy'],
+  sandbox: ['sandbox', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
+  infra: ['infra', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
 };
 
 /** Packages that a room may use; the others may use any that package.json lists. */

@@ -1,0 +1,48 @@
+/** What `npm run build` writes: the templates, and the code of the functions for people to read. */
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from './app.ts';
+import { bundleFunctions } from './code/bundles.ts';
+import { LARGEST_TEMPLATE_BODY, type Template, toYaml } from './template.ts';
+
+/** The file of each stack's template. */
+export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
+  OneActiveKey: 'one-active-key.template.yaml',
+  OneActiveKeyMember: 'one-active-key-member.template.yaml',
+  OneActiveKeyForwarding: 'one-active-key-forwarding.template.yaml',
+};
+
+/** The templates of all stacks, by stack. */
+export function synthesizeTemplates(): Readonly<Record<string, Template>> {
+  const outdir = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  try {
+    const { stacks } = createApp(outdir).synth();
+    return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** Writes everything; throws, and leaves what was there, if a template is larger than CloudFormation takes it. */
+export function build(directory: string): readonly string[] {
+  const files = Object.entries(synthesizeTemplates()).map(([stack, template]) => ({
+    file: join(directory, TEMPLATE_FILES[stack] ?? `${stack}.template.yaml`),
+    text: toYaml(template),
+  }));
+  for (const { file, text } of files) refuseTooLarge(file, text);
+  const functions = Object.entries(bundleFunctions()).map(([name, text]) => ({
+    file: join(directory, 'functions', `${name}.js`),
+    text,
+  }));
+  mkdirSync(join(directory, 'functions'), { recursive: true });
+  for (const { file, text } of [...files, ...functions]) writeFileSync(file, text);
+  return files.map(({ file, text }) => `${file} (${Buffer.byteLength(text)} bytes)`);
+}
+
+function refuseTooLarge(file: string, text: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= LARGEST_TEMPLATE_BODY) return;
+  throw new Error(`${file}: expected at most ${LARGEST_TEMPLATE_BODY} bytes; received ${bytes}`);
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { minify_sync as minify } from 'terser';
+import { NAMES } from '../../rule/names.ts';
+
+/** The entry of each function, by the function's name. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  [NAMES.ruleFunction]: '../../rule/index.ts',
+  [NAMES.remediationFunction]: '../../remediation/index.ts',
+  [NAMES.reevaluationFunction]: '../../reevaluation/index.ts',
+};
+
+/**
+ * Bundles each function into one CommonJS file, for people to read; `minifiedFunctions` is what is deployed. The AWS SDK is the
+ * runtime's own. The same sources give the same bytes.
+ */
+export function bundleFunctions(): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(ENTRIES).map(([name, entry]) => [name, bundle(entry)]));
+}
+
+/** The bundles in fewer bytes; functions and classes keep their names, so that stack traces can be read. */
+export function minifiedFunctions(): Readonly<Record<string, string>> {
+  const options = { toplevel: true, keep_fnames: true, keep_classnames: true, compress: { passes: 3 } };
+  return Object.fromEntries(
+    Object.entries(bundleFunctions()).map(([name, code]) => [name, minify(code, options).code ?? '']),
+  );
+}
+
+function bundle(entry: string): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    external: ['@aws-sdk/*'],
+    legalComments: 'none',
+    // Else the result would depend on where the sources lie.
+    absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}

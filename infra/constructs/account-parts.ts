@@ -1,0 +1,25 @@
+import type { Construct } from 'constructs';
+import type { Foundation } from './foundation.ts';
+import { Observability } from './observability.ts';
+import { Reevaluation } from './reevaluation.ts';
+import { RemediationFunction } from './remediation-function.ts';
+import { RuleFunction } from './rule-function.ts';
+import { Runbooks } from './runbooks.ts';
+
+/** What an account needs whether its Config rule comes with the same stack or with a conformance pack. */
+export interface AccountParts {
+  readonly ruleFunction: RuleFunction;
+  readonly remediationFunction: RemediationFunction;
+  readonly runbooks: Runbooks;
+}
+
+/** Adds functions, roles, runbooks, the trigger and the alarms. */
+export function addAccountParts(scope: Construct, foundation: Foundation): AccountParts {
+  const ruleFunction = new RuleFunction(scope, 'Rule', foundation);
+  const { functionArn } = ruleFunction;
+  const remediationFunction = new RemediationFunction(scope, 'Remediation', foundation, functionArn);
+  const runbooks = new Runbooks(scope, 'Runbook');
+  new Reevaluation(scope, 'Reevaluation', foundation, functionArn);
+  new Observability(scope, 'Notify', foundation);
+  return { ruleFunction, remediationFunction, runbooks };
+}

@@ -1,0 +1,47 @@
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { logPermissions, type Permission } from '../permissions.ts';
+import type { Foundation } from './foundation.ts';
+import { addRole } from './role.ts';
+
+/** One of our functions. */
+export interface FunctionDefinition {
+  readonly functionName: string;
+  readonly description: string;
+  readonly permissions: readonly Permission[];
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Adds a function with a role and a log group of its own; all are gone when the stack is. */
+export function addFunction(
+  scope: Construct,
+  { settings, boundary, code }: Foundation,
+  { functionName, permissions, ...definition }: FunctionDefinition,
+): CfnFunction {
+  const logGroup = new CfnLogGroup(scope, 'LogGroup', {
+    logGroupName: `/aws/lambda/${functionName}`,
+    retentionInDays: settings('LogRetentionDays').valueAsNumber,
+  });
+  const role = addRole(scope, 'Role', {
+    roleName: functionName,
+    trust: { service: 'lambda.amazonaws.com' },
+    permissions: [...permissions, ...logPermissions(functionName)],
+    boundary,
+  });
+  return new CfnFunction(scope, 'Function', {
+    functionName,
+    description: definition.description,
+    runtime: 'nodejs24.x',
+    architectures: ['arm64'],
+    handler: 'index.handler',
+    code: { zipFile: code.of(functionName) },
+    role: role.attrArn,
+    timeout: definition.timeoutSeconds,
+    memorySize: definition.memoryMegabytes,
+    loggingConfig: { logFormat: 'JSON', logGroup: logGroup.ref },
+    ...(definition.environment ? { environment: { variables: definition.environment } } : {}),
+  });
+}

@@ -1,0 +1,50 @@
+import { Aws } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { NAMES } from '../../rule/names.ts';
+import { iamChangePattern } from '../iam-changes.ts';
+import { PERMISSIONS } from '../permissions.ts';
+import type { Foundation } from './foundation.ts';
+import { addFunction } from './lambda-function.ts';
+import { onlyIf } from './only-if.ts';
+import { addRole } from './role.ts';
+
+/** Near real time: evaluates all users within minutes of a change, at most once a minute. */
+export class Reevaluation extends Construct {
+  constructor(scope: Construct, id: string, foundation: Foundation, ruleFunctionArn: string) {
+    super(scope, id);
+    // A group of its own, so that what is still pending goes when the stack goes.
+    new CfnScheduleGroup(this, 'ScheduleGroup', { name: NAMES.scheduleGroup });
+    const schedulerRole = addRole(this, 'SchedulerRole', {
+      roleName: NAMES.schedulerRole,
+      trust: {
+        service: 'scheduler.amazonaws.com',
+        condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      },
+      permissions: PERMISSIONS.scheduler,
+      boundary: foundation.boundary,
+    });
+    const resource = addFunction(this, foundation, {
+      functionName: NAMES.reevaluationFunction,
+      description:
+        'Has AWS Config evaluate our rules soon after an access key, or one of our tags, has changed.',
+      permissions: PERMISSIONS.reevaluation,
+      timeoutSeconds: 60,
+      memoryMegabytes: 256,
+      environment: { RULE_FUNCTION_ARN: ruleFunctionArn, SCHEDULER_ROLE_ARN: schedulerRole.attrArn },
+    });
+    const changes = new CfnRule(this, 'Changes', {
+      eventPattern: iamChangePattern(),
+      targets: [{ id: 'reevaluation', arn: resource.attrArn }],
+    });
+    new CfnPermission(this, 'Permission', {
+      functionName: resource.ref,
+      action: 'lambda:InvokeFunction',
+      principal: 'events.amazonaws.com',
+      sourceArn: changes.attrArn,
+    });
+    onlyIf(foundation.isNearRealTime, this);
+  }
+}

@@ -1,0 +1,45 @@
+import { Aws, CfnCondition, Fn, type IResolvable, Token } from 'aws-cdk-lib';
+import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import { Construct } from 'constructs';
+import type { Settings } from '../parameters.ts';
+
+/** What the *Remediate* button needs. */
+export interface RemediationTarget {
+  /** `Ref` of the rule, so that CloudFormation deletes the remediation first; a rule that has one cannot be deleted. */
+  readonly configRuleName: string;
+  /** `Ref` of the runbook. */
+  readonly documentName: string;
+  readonly automationRoleArn: string;
+}
+
+/** The *Remediate* button of the rule, and whether Config presses it by itself. */
+export class RemediationConfiguration extends Construct {
+  constructor(scope: Construct, id: string, settings: Settings, target: RemediationTarget) {
+    super(scope, id);
+    const isAutomatic = new CfnCondition(scope, 'IsAutomaticRemediation', {
+      expression: Fn.conditionEquals(settings('AutomaticRemediation').valueAsString, 'true'),
+    });
+    const ifAutomatic = (name: string): IResolvable =>
+      Fn.conditionIf(isAutomatic.logicalId, settings(name).valueAsNumber, Aws.NO_VALUE);
+    new CfnRemediationConfiguration(this, 'Configuration', {
+      configRuleName: target.configRuleName,
+      targetType: 'SSM_DOCUMENT',
+      targetId: target.documentName,
+      automatic: Token.asAny(Fn.conditionIf(isAutomatic.logicalId, true, false)),
+      maximumAutomaticAttempts: Token.asNumber(ifAutomatic('MaximumAutomaticAttempts')),
+      retryAttemptSeconds: Token.asNumber(ifAutomatic('RetryAttemptSeconds')),
+      parameters: {
+        AutomationAssumeRole: fixed(target.automationRoleArn),
+        IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
+        SelectionStrategy: fixed(settings('SelectionStrategy').valueAsString),
+        RotationGraceHours: fixed(settings('RotationGraceHours').valueAsString),
+        ProtectUsedWithinDays: fixed(settings('ProtectUsedWithinDays').valueAsString),
+        ExemptionMaxDays: fixed(settings('ExemptionMaxDays').valueAsString),
+      },
+    });
+  }
+}
+
+function fixed(value: string): object {
+  return { StaticValue: { Values: [value] } };
+}

@@ -1,0 +1,42 @@
+import { Aws, Fn } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { NAMES } from '../../rule/names.ts';
+import { PERMISSIONS } from '../permissions.ts';
+import type { Foundation } from './foundation.ts';
+import { addFunction } from './lambda-function.ts';
+import { addRole } from './role.ts';
+
+/** The function that deactivates, and the role with which the runbooks invoke it. */
+export class RemediationFunction extends Construct {
+  readonly automationRoleArn: string;
+
+  constructor(scope: Construct, id: string, foundation: Foundation, ruleFunctionArn: string) {
+    super(scope, id);
+    addFunction(this, foundation, {
+      functionName: NAMES.remediationFunction,
+      description:
+        'Deactivates surplus access keys, never the last active one, and undoes that. Invoked by the runbooks.',
+      permissions: PERMISSIONS.remediation,
+      // Less than the 300 seconds after which Automation gives up on the step, so that the function's own error is seen.
+      timeoutSeconds: 290,
+      memoryMegabytes: 512,
+      environment: { RULE_FUNCTION_ARN: ruleFunctionArn },
+    });
+    const role = addRole(this, 'AutomationRole', {
+      roleName: NAMES.automationRole,
+      trust: {
+        service: 'ssm.amazonaws.com',
+        // Against the confused deputy (Systems Manager User Guide, "Create a service role for Automation").
+        condition: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+          ArnLike: {
+            'aws:SourceArn': Fn.sub('arn:${AWS::Partition}:ssm:*:${AWS::AccountId}:automation-execution/*'),
+          },
+        },
+      },
+      permissions: PERMISSIONS.automation,
+      boundary: foundation.boundary,
+    });
+    this.automationRoleArn = role.attrArn;
+  }
+}

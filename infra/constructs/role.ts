@@ -1,0 +1,66 @@
+import { Aws, type CfnCondition, type CfnParameter, Fn, Token } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Permission } from '../permissions.ts';
+
+/** Who may assume a role: a service, and under which conditions. */
+export interface Trust {
+  readonly service: string;
+  readonly condition?: object;
+}
+
+/** A role of ours. */
+export interface RoleDefinition {
+  readonly roleName: string;
+  readonly trust: Trust;
+  readonly permissions: readonly Permission[];
+  readonly boundary: Boundary;
+}
+
+/** The permissions boundary that the account asks for, if it asks for one. */
+export interface Boundary {
+  readonly isGiven: CfnCondition;
+  readonly arn: CfnParameter;
+}
+
+/** Adds a role with the one inline policy that holds its permissions, and no managed policy. */
+export function addRole(scope: Construct, id: string, definition: RoleDefinition): CfnRole {
+  const { roleName, trust, permissions, boundary } = definition;
+  return new CfnRole(scope, id, {
+    roleName,
+    assumeRolePolicyDocument: policyDocument([
+      {
+        Effect: 'Allow',
+        Principal: { Service: trust.service },
+        Action: 'sts:AssumeRole',
+        ...(trust.condition ? { Condition: trust.condition } : {}),
+      },
+    ]),
+    permissionsBoundary: Token.asString(
+      Fn.conditionIf(boundary.isGiven.logicalId, boundary.arn.valueAsString, Aws.NO_VALUE),
+    ),
+    policies: [{ policyName: roleName, policyDocument: policyDocument(statements(permissions)) }],
+  });
+}
+
+function policyDocument(statement: readonly object[]): object {
+  return { Version: '2012-10-17', Statement: statement };
+}
+
+/** One statement for the actions that have resource and condition in common. */
+function statements(permissions: readonly Permission[]): object[] {
+  const keys = new Set(permissions.map(inCommon));
+  return [...keys].map((key) => {
+    const { resource, condition }: Pick<Permission, 'resource' | 'condition'> = JSON.parse(key);
+    return {
+      Effect: 'Allow',
+      Action: permissions.filter((permission) => inCommon(permission) === key).map(({ action }) => action),
+      Resource: resource.includes('${') ? Fn.sub(resource) : resource,
+      ...(condition ? { Condition: condition } : {}),
+    };
+  });
+}
+
+function inCommon({ resource, condition }: Permission): string {
+  return JSON.stringify({ resource, condition });
+}

@@ -1,0 +1,101 @@
+import { Aws, CfnCondition, CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
+import { RUNBOOKS } from '../remediation/runbooks.ts';
+import type { AccountParts } from './constructs/account-parts.ts';
+
+/** What the outputs speak of. */
+export interface MemberOutputs extends AccountParts {
+  readonly automationRoleArn: string;
+}
+
+/** What the outputs of a stack with a rule of its own speak of. */
+export interface AccountOutputs extends MemberOutputs {
+  readonly configRuleName: string;
+}
+
+/** Adds the outputs of a stack with a rule of its own. */
+export function addAccountOutputs(stack: Stack, parts: AccountOutputs): void {
+  const { configRuleName } = parts;
+  const console = addConsole(stack);
+  output(stack, 'ConfigRuleName', 'The rule on the compliance dashboard.', configRuleName);
+  output(
+    stack,
+    'ComplianceDashboard',
+    'The rule in the AWS Config console: who has more than one active access key, and the button Remediate.',
+    Fn.join('', [console('config'), '#/rules/details?configRuleName=', configRuleName]),
+  );
+  output(
+    stack,
+    'Evaluate',
+    'Evaluates all users now; at most once a minute.',
+    Fn.join('', [
+      'aws configservice start-config-rules-evaluation --region ',
+      Aws.REGION,
+      ' --config-rule-names ',
+      configRuleName,
+    ]),
+  );
+  addRunbookOutputs(stack, parts, console);
+}
+
+/** Adds the outputs of a stack whose rule comes with a conformance pack. */
+export function addMemberOutputs(stack: Stack, parts: MemberOutputs): void {
+  output(
+    stack,
+    'RuleFunctionArn',
+    'The function that the rule of the conformance pack names.',
+    parts.ruleFunction.functionArn,
+  );
+  addRunbookOutputs(stack, parts, addConsole(stack));
+}
+
+function addRunbookOutputs(
+  stack: Stack,
+  { runbooks, automationRoleArn }: MemberOutputs,
+  console: ConsoleLink,
+): void {
+  const runbook = runbooks.deactivate.ref;
+  output(
+    stack,
+    'AutomationRoleArn',
+    'The role that the runbooks run as: their AutomationAssumeRole.',
+    automationRoleArn,
+  );
+  output(
+    stack,
+    'RunbookConsole',
+    `The runbook in the Systems Manager console. ${RUNBOOKS.reactivate.name} undoes what it did.`,
+    Fn.join('', [console('systems-manager/documents/'), runbook.toString(), '/description']),
+  );
+  output(
+    stack,
+    'DryRun',
+    'Says what the remediation would do to one user; replace USER_ID by the AIDA... id. Without DryRun it does it.',
+    Fn.join('', [
+      'aws ssm start-automation-execution --region ',
+      Aws.REGION,
+      ` --document-name ${RUNBOOKS.deactivate.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=`,
+      automationRoleArn,
+    ]),
+  );
+}
+
+function output(stack: Stack, id: string, description: string, value: string): void {
+  new CfnOutput(stack, id, { description, value });
+}
+
+/** The address of a service's console in the stack's Region. */
+type ConsoleLink = (path: string) => string;
+
+/** Consoles have a domain of their own in China and in GovCloud. */
+function addConsole(stack: Stack): ConsoleLink {
+  const isPartition = (id: string, partition: string) =>
+    new CfnCondition(stack, id, { expression: Fn.conditionEquals(Aws.PARTITION, partition) }).logicalId;
+  const isChina = isPartition('IsChina', 'aws-cn');
+  const isGovCloud = isPartition('IsGovCloud', 'aws-us-gov');
+  const domain = Fn.conditionIf(
+    isChina,
+    'amazonaws.cn',
+    Fn.conditionIf(isGovCloud, 'amazonaws-us-gov.com', 'aws.amazon.com'),
+  ).toString();
+  return (path) => Fn.join('', ['https://console.', domain, `/${path}?region=`, Aws.REGION]);
+}

@@ -1,0 +1,178 @@
+import { CfnParameter, type CfnParameterProps, type Stack } from 'aws-cdk-lib';
+import { PARAMETERS, type WholeNumber } from '../rule/parameters.ts';
+import { optionalArnPattern, wholeNumberPattern } from './patterns.ts';
+
+/** What a parameter is called in the console, and what CloudFormation accepts for it. */
+export interface ParameterDefinition extends CfnParameterProps {
+  readonly label: string;
+}
+
+/** Parameters that the console shows together, by name. */
+export interface ParameterGroup {
+  readonly label: string;
+  readonly parameters: Readonly<Record<string, ParameterDefinition>>;
+}
+
+const { selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays } = PARAMETERS;
+
+/** The policy's parameters, of the one definition that the functions parse them with. */
+export const POLICY: ParameterGroup = {
+  label: 'Decision: when one key is too many, and which one goes',
+  parameters: {
+    SelectionStrategy: {
+      label: 'Selection strategy',
+      description: `${selectionStrategy.description}.`,
+      default: selectionStrategy.default,
+      allowedValues: [...selectionStrategy.values],
+    },
+    RotationGraceHours: wholeNumber('Rotation grace, hours', rotationGraceHours),
+    ProtectUsedWithinDays: wholeNumber('Protect keys used within, days', protectUsedWithinDays),
+    ExemptionMaxDays: wholeNumber('Longest exemption, days', exemptionMaxDays),
+  },
+};
+
+/** When the rule looks. */
+export const EVALUATION: ParameterGroup = {
+  label: 'Evaluation: when the users are looked at',
+  parameters: {
+    EvaluationFrequency: {
+      label: 'Evaluation frequency',
+      description: 'How often AWS Config evaluates all users. Config bills each evaluation of each user.',
+      default: 'TwentyFour_Hours',
+      allowedValues: ['One_Hour', 'Three_Hours', 'Six_Hours', 'Twelve_Hours', 'TwentyFour_Hours'],
+    },
+  },
+};
+
+/** Whether a change of a key is looked at soon. */
+export const NEAR_REAL_TIME: ParameterGroup = {
+  label: 'Near real time',
+  parameters: {
+    NearRealTime: {
+      label: 'Evaluate soon after a change',
+      description:
+        'Evaluate all users one to three minutes after CloudTrail tells of a changed access key or of our tags. IAM events are in us-east-1 (us-gov-west-1, cn-north-1) only; elsewhere this waits for the forwarding template.',
+      default: 'true',
+      allowedValues: ['true', 'false'],
+    },
+  },
+};
+
+/** What the Config rule does about a NON_COMPLIANT user. */
+export const REMEDIATION: ParameterGroup = {
+  label: 'Remediation: who presses the button',
+  parameters: {
+    AutomaticRemediation: {
+      label: 'Automatic remediation',
+      description: 'true: AWS Config runs the runbook by itself. false: somebody chooses Remediate.',
+      default: 'false',
+      allowedValues: ['true', 'false'],
+    },
+    MaximumAutomaticAttempts: {
+      label: 'Attempts',
+      description: 'Automatic only, 1-25: failed attempts after which Config stops for this user.',
+      type: 'Number',
+      default: 5,
+      minValue: 1,
+      maxValue: 25,
+    },
+    RetryAttemptSeconds: {
+      label: 'Attempts counted within, seconds',
+      description: 'Automatic only, 1-2678000: the time within which the failed attempts are counted.',
+      type: 'Number',
+      default: 3600,
+      minValue: 1,
+      maxValue: 2_678_000,
+    },
+  },
+};
+
+/** What CloudWatch Logs accepts for a log group's retention (API reference, PutRetentionPolicy). */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const PERMISSIONS_BOUNDARY: ParameterDefinition = {
+  label: 'Permissions boundary',
+  description: 'Policy that bounds every role of this stack; empty: none.',
+  default: '',
+  allowedPattern: optionalArnPattern('iam', ':([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]{1,640}'),
+  constraintDescription: 'the ARN of an IAM policy, or nothing',
+};
+
+/** What the forwarding template asks. */
+export const FORWARDING: ParameterGroup = {
+  label: 'Forwarding',
+  parameters: {
+    HomeRegion: {
+      label: 'Home Region',
+      description: 'The Region of the stack OneActiveKey (or OneActiveKeyMember), for example eu-central-1.',
+      allowedPattern: '^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$',
+      constraintDescription: 'the code of an AWS Region',
+    },
+    PermissionsBoundaryArn: PERMISSIONS_BOUNDARY,
+  },
+};
+
+/** What the account's own operators want. */
+export const OPERATION: ParameterGroup = {
+  label: 'Operation',
+  parameters: {
+    NotificationTopicArn: {
+      label: 'Notification topic',
+      description:
+        'SNS topic for alarms and NON_COMPLIANT users; empty: none. Its policy must let cloudwatch.amazonaws.com and events.amazonaws.com publish.',
+      default: '',
+      allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
+      constraintDescription: 'the ARN of a standard SNS topic, or nothing',
+    },
+    LogRetentionDays: {
+      label: 'Log retention, days',
+      description: 'How long the logs of the functions, all receipts among them, are kept.',
+      type: 'Number',
+      // A text like the values, which CDK wants as texts: CloudFormation compares them as they are written.
+      default: '365',
+      allowedValues: RETENTION_DAYS.map(String),
+    },
+    PermissionsBoundaryArn: PERMISSIONS_BOUNDARY,
+  },
+};
+
+function wholeNumber(
+  label: string,
+  { min, max, default: byDefault, description }: WholeNumber,
+): ParameterDefinition {
+  return {
+    label,
+    description: `${min}-${max}. ${description}.`,
+    default: String(byDefault),
+    allowedPattern: wholeNumberPattern(min, max),
+    constraintDescription: `a whole number from ${min} to ${max}`,
+  };
+}
+
+/** The parameters of a template; each is there exactly if its group was given. */
+export type Settings = (name: string) => CfnParameter;
+
+/** Adds parameters to a stack, grouped and labelled for the console. Asking for one that was not added is an error. */
+export function addParameters(stack: Stack, groups: readonly ParameterGroup[]): Settings {
+  const added = new Map<string, CfnParameter>();
+  const definitions = groups.flatMap(({ parameters }) => Object.entries(parameters));
+  for (const [name, { label: _label, ...props }] of definitions) {
+    added.set(name, new CfnParameter(stack, name, props));
+  }
+  stack.templateOptions.metadata = {
+    'AWS::CloudFormation::Interface': {
+      ParameterGroups: groups.map(({ label, parameters }) => ({
+        Label: { default: label },
+        Parameters: Object.keys(parameters),
+      })),
+      ParameterLabels: Object.fromEntries(definitions.map(([name, { label }]) => [name, { default: label }])),
+    },
+  };
+  return (name) => {
+    const parameter = added.get(name);
+    if (parameter) return parameter;
+    throw new Error(`Expected one of the parameters ${[...added.keys()].join(', ')}; received ${name}`);
+  };
+}

@@ -1,0 +1,144 @@
+import { DEACTIVATED_TAG_PREFIX, RUN_TAG_PREFIX } from '../remediation/tag-keys.ts';
+import { NAMES } from '../rule/names.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../rule/policy/tags.ts';
+
+/** One action that a role may perform, and why. */
+export interface Permission {
+  readonly action: string;
+  /** In the form of `Fn::Sub`. */
+  readonly resource: string;
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly reason: string;
+}
+
+/** For the actions that know no resource type (Service Authorization Reference); IAM then takes nothing but `*`. */
+const NO_RESOURCE_TYPE = '*';
+
+const USERS = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:user/*';
+/** A rule's ARN ends in an id that nobody knows before; the rules of packs are below `aws-service-rule/`. */
+const CONFIG_RULES = 'arn:${AWS::Partition}:config:${AWS::Region}:${AWS::AccountId}:config-rule/*';
+
+const functionArn = (name: string): string =>
+  `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}`;
+const roleArn = (name: string): string => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`;
+
+/** The schedules of our own group. */
+export const SCHEDULES = `arn:\${AWS::Partition}:scheduler:\${AWS::Region}:\${AWS::AccountId}:schedule/${NAMES.scheduleGroup}/*`;
+
+/** The log streams of a function's own log group. */
+export const logStreamsOf = (functionName: string): string =>
+  `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${functionName}:*`;
+
+/** Why a resource may have a wildcard, by resource. */
+export const WILDCARDS: Readonly<Record<string, string>> = {
+  [NO_RESOURCE_TYPE]:
+    'The Service Authorization Reference gives these actions no resource type: IAM takes only *.',
+  [USERS]: 'Every user of this account is judged and may be remediated, below whatever path.',
+  [CONFIG_RULES]:
+    'The ARN of a rule ends in an id that is known only once the rule is there, and a pack brings its own.',
+};
+
+/** Only these tags of a user may be written: the run's announcement, the record, and the exemption of an undo. */
+const OUR_TAGS = {
+  'ForAllValues:StringLike': {
+    'aws:TagKeys': [`${RUN_TAG_PREFIX}*`, `${DEACTIVATED_TAG_PREFIX}*`, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG],
+  },
+  // ForAllValues holds for a request without tags too (IAM User Guide, multivalued context keys).
+  Null: { 'aws:TagKeys': 'false' },
+};
+
+const READ_USERS: readonly Permission[] = [
+  {
+    action: 'iam:ListUsers',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'find the users, and the name that belongs to an id',
+  },
+  { action: 'iam:ListAccessKeys', resource: USERS, reason: 'count active keys and know their age' },
+  { action: 'iam:ListUserTags', resource: USERS, reason: 'read the owner’s word: keep, exempt-until' },
+  { action: 'iam:GetAccessKeyLastUsed', resource: USERS, reason: 'know which key is in use' },
+];
+
+const START_EVALUATIONS: readonly Permission[] = [
+  {
+    action: 'config:DescribeConfigRules',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'find our rules by their function',
+  },
+  { action: 'config:StartConfigRulesEvaluation', resource: CONFIG_RULES, reason: 'have the dashboard turn' },
+];
+
+/** What each role may do. Nothing here creates or deletes a key, a user or a role. */
+export const PERMISSIONS = {
+  rule: [
+    ...READ_USERS,
+    { action: 'config:PutEvaluations', resource: NO_RESOURCE_TYPE, reason: 'report the verdicts' },
+    {
+      action: 'config:GetComplianceDetailsByConfigRule',
+      resource: CONFIG_RULES,
+      reason: 'find the results of users that are gone',
+    },
+  ],
+  remediation: [
+    ...READ_USERS,
+    { action: 'iam:UpdateAccessKey', resource: USERS, reason: 'deactivate a surplus key, or undo that' },
+    {
+      action: 'iam:TagUser',
+      resource: USERS,
+      condition: OUR_TAGS,
+      reason: 'announce the run, record the decision',
+    },
+    {
+      action: 'iam:UntagUser',
+      resource: USERS,
+      condition: OUR_TAGS,
+      reason: 'end the announcement, undo the record',
+    },
+    ...START_EVALUATIONS,
+  ],
+  automation: [
+    {
+      action: 'lambda:InvokeFunction',
+      resource: functionArn(NAMES.remediationFunction),
+      reason: 'the runbooks do nothing else',
+    },
+  ],
+  reevaluation: [
+    ...START_EVALUATIONS,
+    {
+      action: 'scheduler:CreateSchedule',
+      resource: SCHEDULES,
+      reason: 'evaluate at the next minute, and again where Config says not yet',
+    },
+    {
+      action: 'iam:PassRole',
+      resource: roleArn(NAMES.schedulerRole),
+      condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      reason: 'the schedule invokes with this role',
+    },
+  ],
+  scheduler: [
+    {
+      action: 'lambda:InvokeFunction',
+      resource: functionArn(NAMES.reevaluationFunction),
+      reason: 'the schedules do nothing else',
+    },
+  ],
+} as const satisfies Readonly<Record<string, readonly Permission[]>>;
+
+/** What the forwarding template's role may do. */
+export const FORWARDING_PERMISSIONS: readonly Permission[] = [
+  {
+    action: 'events:PutEvents',
+    resource: 'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default',
+    reason: 'hand the events on to the home Region',
+  },
+];
+
+/** What every function needs to write its log, and nobody else's. */
+export function logPermissions(functionName: string): readonly Permission[] {
+  const resource = logStreamsOf(functionName);
+  return [
+    { action: 'logs:CreateLogStream', resource, reason: 'write the log' },
+    { action: 'logs:PutLogEvents', resource, reason: 'write the log' },
+  ];
+}

@@ -1,0 +1,56 @@
+import { Aws, CfnCondition, CfnOutput, Fn, Token } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { addRole } from '../constructs/role.ts';
+import { IAM_EVENT_REGIONS, iamChangePattern } from '../iam-changes.ts';
+import { addParameters, FORWARDING } from '../parameters.ts';
+import { FORWARDING_PERMISSIONS } from '../permissions.ts';
+import { VERSION } from '../product.ts';
+import { PlainStack } from './plain-stack.ts';
+
+const DESCRIPTION = `One Active Key ${VERSION}: forwards changes of IAM access keys to the Region of the stack OneActiveKey, where they start an evaluation. Deploy to the Region that has IAM's events: ${IAM_EVENT_REGIONS.join(', ')}.`;
+
+/** `OneActiveKeyForwarding`: for accounts whose stack is not in the Region that has IAM's events. */
+export class ForwardingStack extends PlainStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, DESCRIPTION);
+    const settings = addParameters(this, [FORWARDING]);
+    const homeRegion = settings('HomeRegion').valueAsString;
+    const boundaryArn = settings('PermissionsBoundaryArn');
+    const canForward = this.addCanForward(homeRegion);
+    const role = addRole(this, 'Role', {
+      roleName: 'one-active-key-forwarding',
+      trust: {
+        service: 'events.amazonaws.com',
+        condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      },
+      permissions: FORWARDING_PERMISSIONS,
+      boundary: {
+        isGiven: new CfnCondition(this, 'HasPermissionsBoundary', {
+          expression: Fn.conditionNot(Fn.conditionEquals(boundaryArn.valueAsString, '')),
+        }),
+        arn: boundaryArn,
+      },
+    });
+    const bus = Fn.sub('arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default');
+    const changes = new CfnRule(this, 'Changes', {
+      eventPattern: iamChangePattern(),
+      targets: [{ id: 'home-region', arn: bus, roleArn: role.attrArn }],
+    });
+    changes.cfnOptions.condition = canForward;
+    new CfnOutput(this, 'IsForwarding', {
+      description: 'Whether this Region has events to forward, and another Region is the home.',
+      value: Token.asString(Fn.conditionIf(canForward.logicalId, 'true', 'false')),
+    });
+  }
+
+  /** Forwarding to itself would be a circle; and in any other Region there is nothing to forward. */
+  private addCanForward(homeRegion: string): CfnCondition {
+    const isEventRegion = Fn.conditionOr(
+      ...IAM_EVENT_REGIONS.map((region) => Fn.conditionEquals(Aws.REGION, region)),
+    );
+    return new CfnCondition(this, 'CanForward', {
+      expression: Fn.conditionAnd(isEventRegion, Fn.conditionNot(Fn.conditionEquals(Aws.REGION, homeRegion))),
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { Document, isCollection, isPair, isScalar, isSeq, Scalar, visit, type YAMLMap, YAMLSeq } from 'yaml';
+
+/** A template as CDK synthesizes it. */
+export type Template = Readonly<Record<string, unknown>>;
+
+/** The largest template that CloudFormation takes as a body (CloudFormation User Guide, "Quotas"), in bytes. */
+export const LARGEST_TEMPLATE_BODY = 51_200;
+
+/** The order in which people read; the code comes last. */
+const SECTIONS = [
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Conditions',
+  'Resources',
+  'Outputs',
+  'Mappings',
+];
+
+const LINE_WIDTH = 110;
+
+/**
+ * Writes a template as YAML for people: sections in the order of reading, intrinsic functions in their short form,
+ * lists and inner objects on one line where there is room, texts of several lines as they are.
+ */
+export function toYaml(template: Template): string {
+  const ordered = Object.fromEntries(
+    Object.entries({ AWSTemplateFormatVersion: '2010-09-09', ...template }).sort(
+      ([a], [b]) => SECTIONS.indexOf(a) - SECTIONS.indexOf(b),
+    ),
+  );
+  const document = new Document(ordered);
+  visit(document, {
+    Map: (_, map) => shortForm(map),
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'string' && scalar.value.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
+    },
+  });
+  // Sections, their entries and the properties of a resource keep lines of their own.
+  visit(document, {
+    Collection: (_, collection, path) => {
+      const depth = path.filter(isPair).length;
+      collection.flow = depth >= (isSeq(collection) ? 2 : 4) && widthOf(collection) <= LINE_WIDTH;
+    },
+  });
+  return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
+}
+
+/** `{ Ref: X }` as `!Ref X`, `{ Fn::GetAtt: [A, B] }` as `!GetAtt A.B`, `{ Fn::Any: x }` as `!Any x`. */
+function shortForm(map: YAMLMap): YAMLSeq | Scalar | undefined {
+  const [pair, ...others] = map.items;
+  if (!pair || others.length > 0 || !isScalar(pair.key)) return undefined;
+  const name = String(pair.key.value);
+  if (name !== 'Ref' && !name.startsWith('Fn::')) return undefined;
+  const argument = pair.value;
+  if (name === 'Fn::GetAtt' && argument instanceof YAMLSeq) {
+    return tagged(new Scalar(argument.items.map(String).join('.')), '!GetAtt');
+  }
+  // A short form cannot stand directly within another one: YAML knows one tag a node.
+  if (!(argument instanceof YAMLSeq || argument instanceof Scalar)) return undefined;
+  return tagged(argument, `!${name.replace('Fn::', '')}`);
+}
+
+function tagged<Tagged extends YAMLSeq | Scalar>(node: Tagged, tag: string): Tagged {
+  node.tag = tag;
+  return node;
+}
+
+/** How many characters a node takes on one line, about; infinite where it has to have several. */
+function widthOf(node: unknown): number {
+  if (isPair(node)) return widthOf(node.key) + widthOf(node.value) + 2;
+  if (isCollection(node)) {
+    return node.items.map(widthOf).reduce((sum, width) => sum + width + 2, 2 + (node.tag?.length ?? 0));
+  }
+  if (!isScalar(node) || node.type === Scalar.BLOCK_LITERAL) return Number.POSITIVE_INFINITY;
+  return String(node.value).length + (node.tag?.length ?? 0) + 2;
+}

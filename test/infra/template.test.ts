@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { STACKS } from '../../infra/app.ts';
+import { LARGEST_TEMPLATE_BODY, toYaml } from '../../infra/template.ts';
+import { readYaml, templateOf } from '../support/cloudformation/templates.ts';
+
+describe.each(Object.keys(STACKS))('the template of %s', (stack) => {
+  const template = templateOf(stack);
+  const text = toYaml(template);
+
+  it('says as YAML what it says as JSON', () => {
+    expect(readYaml(text)).toEqual({ AWSTemplateFormatVersion: '2010-09-09', ...template });
+  });
+
+  it('is a body that CloudFormation takes', () => {
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_TEMPLATE_BODY);
+    expect(String(template['Description']).length).toBeLessThanOrEqual(1_024);
+  });
+
+  it('has no character that CloudFormation could replace by a question mark', () => {
+    expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  it('needs no macro, asset, bootstrap or other stack', () => {
+    expect(Object.keys(template)).not.toContain('Transform');
+    expect(Object.keys(template)).not.toContain('Rules');
+    expect(text).not.toMatch(/BootstrapVersion|cdk-hnb659fds|S3Bucket|ImportValue|CDKMetadata|aws:cdk:path/);
+  });
+
+  it('has logical ids that people can read', () => {
+    const ids = Object.keys(template['Resources'] ?? {});
+    expect(ids.filter((id) => /[0-9A-F]{8}$/.test(id))).toEqual([]);
+  });
+
+  it('describes every parameter, labels it for the console and gives an optional one its default', () => {
+    const parameters = Object.entries(template['Parameters'] as Record<string, Record<string, unknown>>);
+    const { ParameterGroups, ParameterLabels } = (
+      template['Metadata'] as { 'AWS::CloudFormation::Interface': Interface }
+    )['AWS::CloudFormation::Interface'];
+    const names = parameters.map(([name]) => name);
+    expect(ParameterGroups.flatMap(({ Parameters }) => Parameters)).toEqual(names);
+    expect(Object.keys(ParameterLabels)).toEqual(names);
+    for (const [, parameter] of parameters) {
+      expect(parameter['Description']).toMatch(/\.$/);
+      const isBounded = ['AllowedValues', 'AllowedPattern', 'MinValue'].some((bound) => bound in parameter);
+      expect(isBounded).toBe(true);
+    }
+    expect(names.filter((name) => template['Parameters'] && !hasDefault(template, name))).toEqual(
+      stack === 'OneActiveKeyForwarding' ? ['HomeRegion'] : [],
+    );
+  });
+
+  it('describes every output', () => {
+    const outputs = Object.values((template['Outputs'] ?? {}) as Record<string, { Description?: string }>);
+    expect(outputs.length).toBeGreaterThan(0);
+    for (const { Description = '' } of outputs) expect(Description).toMatch(/\.$/);
+  });
+});
+
+interface Interface {
+  readonly ParameterGroups: readonly { readonly Parameters: readonly string[] }[];
+  readonly ParameterLabels: Readonly<Record<string, unknown>>;
+}
+
+function hasDefault(template: Readonly<Record<string, unknown>>, name: string): boolean {
+  return 'Default' in ((template['Parameters'] as Record<string, object>)[name] ?? {});
+}
+
+describe('YAML for people', () => {
+  it.each([
+    [{ Ref: 'A' }, '!Ref A'],
+    [{ 'Fn::GetAtt': ['A', 'Arn'] }, '!GetAtt A.Arn'],
+    [{ 'Fn::Sub': '${A}-b' }, '!Sub ${A}-b'],
+    [{ 'Fn::If': ['C', { Ref: 'A' }, { Ref: 'AWS::NoValue' }] }, '!If [C, !Ref A, !Ref AWS::NoValue]'],
+    [{ 'Fn::Join': ['', ['a', { Ref: 'B' }]] }, '!Join ["", [a, !Ref B]]'],
+    [{ 'Fn::Not': [{ 'Fn::Equals': ['a', 'b'] }] }, '!Not [!Equals [a, b]]'],
+  ])('%j is %s', (json, yaml) => {
+    expect(toYaml({ Resources: { R: { Properties: { P: json } } } })).toContain(`P: ${yaml}\n`);
+  });
+
+  it('writes a text of several lines as it is, and what holds one not on one line', () => {
+    const yaml = toYaml({ Resources: { R: { Properties: { P: { A: 'x\ny\n', B: ['b', 'x\ny\n'] } } } } });
+    expect(yaml).toContain('A: |\n          x\n          y\n');
+    expect(yaml).toContain('- b\n');
+  });
+
+  it('begins with what people read first and ends with the code', () => {
+    const sections = Object.keys(readYaml(toYaml(templateOf('OneActiveKey'))));
+    expect(sections.slice(0, 4)).toEqual([
+      'AWSTemplateFormatVersion',
+      'Description',
+      'Metadata',
+      'Parameters',
+    ]);
+    expect(sections.at(-1)).toBe('Mappings');
+  });
+});

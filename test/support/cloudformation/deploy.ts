@@ -1,0 +1,128 @@
+import type { Template } from '../../../infra/template.ts';
+import { evaluate, type Scope } from './intrinsics.ts';
+
+/** A resource as CloudFormation would create it: every intrinsic function is a value. */
+export interface DeployedResource {
+  readonly type: string;
+  readonly properties: Record<string, unknown>;
+  /** The logical ids of what has to be there before: of `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`. */
+  readonly after: readonly string[];
+}
+
+/** A stack. */
+export interface DeployedStack {
+  /** By logical id; those whose condition does not hold are absent. */
+  readonly resources: Readonly<Record<string, DeployedResource>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The resources of a type. */
+  ofType(type: string): readonly DeployedResource[];
+}
+
+/** Where and how a template is deployed. */
+export interface DeployOptions {
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly region?: string;
+  readonly partition?: string;
+  readonly accountId?: string;
+}
+
+interface Declared {
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly Condition?: string;
+  readonly DependsOn?: string | readonly string[];
+}
+
+interface Sections {
+  readonly Parameters?: Record<string, { Default?: unknown }>;
+  readonly Conditions?: Record<string, unknown>;
+  readonly Mappings?: Scope['mappings'];
+  readonly Resources: Record<string, Declared>;
+  readonly Outputs?: Record<string, { Value: unknown }>;
+}
+
+/**
+ * Evaluates a template as CloudFormation does, in the subset of functions that ours use; throws where a reference
+ * leads nowhere, a parameter is missing or unknown, or a resource refers to one that is not created.
+ */
+export function deploy(template: Template, options: DeployOptions = {}): DeployedStack {
+  const sections = template as unknown as Sections;
+  const scope = scopeOf(sections, options);
+  const isCreated = ({ Condition }: Declared) => !Condition || scope.condition(Condition);
+  const created = Object.entries(sections.Resources).filter(([, declared]) => isCreated(declared));
+  const resources = Object.fromEntries(
+    created.map(([id, declared]) => [
+      id,
+      deployResource(
+        declared,
+        scope,
+        created.map(([each]) => each),
+      ),
+    ]),
+  );
+  const outputs = Object.entries(sections.Outputs ?? {}).map(([id, { Value }]) => [
+    id,
+    String(evaluate(Value, scope)),
+  ]);
+  return {
+    resources,
+    outputs: Object.fromEntries(outputs),
+    ofType: (type) => Object.values(resources).filter((resource) => resource.type === type),
+  };
+}
+
+function deployResource(declared: Declared, scope: Scope, created: readonly string[]): DeployedResource {
+  const used = new Set<string>([declared.DependsOn ?? []].flat());
+  const properties = evaluate(declared.Properties ?? {}, {
+    ...scope,
+    resource: (id) => {
+      if (!created.includes(id)) throw new Error(`Expected a resource that is created; received ${id}`);
+      used.add(id);
+      return scope.resource(id);
+    },
+  });
+  return { type: declared.Type, properties: properties as Record<string, unknown>, after: [...used] };
+}
+
+function scopeOf(sections: Sections, options: DeployOptions): Scope {
+  const { parameters = {}, region = 'us-east-1', partition = 'aws', accountId = '111122223333' } = options;
+  const declared = sections.Parameters ?? {};
+  for (const name of Object.keys(parameters)) {
+    if (!declared[name])
+      throw new Error(`Expected one of ${Object.keys(declared).join(', ')}; received ${name}`);
+  }
+  const pseudo: Record<string, unknown> = {
+    'AWS::Region': region,
+    'AWS::Partition': partition,
+    'AWS::AccountId': accountId,
+    'AWS::NoValue': undefined,
+  };
+  const scope: Scope = {
+    place: { region, partition, accountId },
+    mappings: sections.Mappings ?? {},
+    isValue: (name) => name in pseudo || name in declared,
+    value: (name) => {
+      if (name in pseudo) return pseudo[name];
+      const value = parameters[name] ?? declared[name]?.Default;
+      if (value === undefined) throw new Error(`Expected a value for the parameter ${name}; received none`);
+      return String(value);
+    },
+    condition: (name) => {
+      const expression = sections.Conditions?.[name];
+      if (expression === undefined) throw new Error(`Expected a condition of the template; received ${name}`);
+      return evaluate(expression, scope) === true;
+    },
+    resource: (id) => {
+      const resource = sections.Resources[id];
+      if (!resource) throw new Error(`Expected a resource of the template; received ${id}`);
+      const { Type: type, Properties = {} } = resource;
+      return { type, properties: evaluate(namesOf(Properties), scope) as Record<string, string> };
+    },
+  };
+  return scope;
+}
+
+/** What the physical id of a resource is made of; nothing else, so that references do not run in circles. */
+function namesOf(properties: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => name.endsWith('Name')));
+}

@@ -1,0 +1,81 @@
+import { type Place, physicalIdOf } from './physical-ids.ts';
+
+/** What names mean in a template. */
+export interface Scope {
+  readonly place: Place;
+  readonly mappings: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
+  /** Whether a name is that of a parameter or a pseudo parameter. */
+  isValue(name: string): boolean;
+  /** `undefined` for AWS::NoValue. */
+  value(name: string): unknown;
+  condition(name: string): boolean;
+  resource(id: string): { readonly type: string; readonly properties: Readonly<Record<string, string>> };
+}
+
+type Function = (argument: unknown, scope: Scope) => unknown;
+
+const list = (argument: unknown, scope: Scope): unknown[] => {
+  const value = evaluate(argument, scope);
+  if (!Array.isArray(value)) throw new Error(`Expected a list; received ${JSON.stringify(value)}`);
+  return value;
+};
+
+const FUNCTIONS: Readonly<Record<string, Function>> = {
+  Ref: (name, scope) =>
+    scope.isValue(String(name)) ? scope.value(String(name)) : idOf(String(name), scope).ref,
+  'Fn::GetAtt': (argument, scope) => {
+    const [id, attribute] = argument as [string, string];
+    const { arn } = idOf(id, scope);
+    if (attribute !== 'Arn' || !arn)
+      throw new Error(`Expected the Arn of a resource; received ${id}.${attribute}`);
+    return arn;
+  },
+  'Fn::Sub': (text, scope) =>
+    String(text).replace(/\$\{([^}]+)\}/g, (_, name: string) => String(evaluate({ Ref: name }, scope))),
+  'Fn::Join': (argument, scope) => {
+    const [separator, parts] = list(argument, scope) as [string, unknown[]];
+    return parts.join(separator);
+  },
+  'Fn::FindInMap': (argument, scope) => {
+    const [name, first, second] = list(argument, scope) as [string, string, string];
+    const found = scope.mappings[name]?.[first]?.[second];
+    if (found === undefined)
+      throw new Error(`Expected an entry of a mapping; received ${name}.${first}.${second}`);
+    return found;
+  },
+  'Fn::If': (argument, scope) => {
+    const [condition, then, otherwise] = argument as [string, unknown, unknown];
+    return evaluate(scope.condition(condition) ? then : otherwise, scope);
+  },
+  'Fn::Equals': (argument, scope) => {
+    const [left, right] = list(argument, scope);
+    return left === right;
+  },
+  'Fn::Not': (argument, scope) => !list(argument, scope)[0],
+  'Fn::And': (argument, scope) => list(argument, scope).every(Boolean),
+  'Fn::Or': (argument, scope) => list(argument, scope).some(Boolean),
+  Condition: (name, scope) => scope.condition(String(name)),
+};
+
+/** The value of an expression; properties that are AWS::NoValue are absent from it. */
+export function evaluate(expression: unknown, scope: Scope): unknown {
+  if (Array.isArray(expression)) {
+    return expression.map((each) => evaluate(each, scope)).filter((each) => each !== undefined);
+  }
+  if (typeof expression !== 'object' || expression === null) return expression;
+  const entries = Object.entries(expression);
+  const [name = '', argument] = entries[0] ?? [];
+  const isIntrinsic = entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::'));
+  if (isIntrinsic || (name === 'Condition' && typeof argument === 'string' && entries.length === 1)) {
+    const apply = FUNCTIONS[name];
+    if (!apply) throw new Error(`Expected one of ${Object.keys(FUNCTIONS).join(', ')}; received ${name}`);
+    return apply(argument, scope);
+  }
+  const values = entries.map(([key, value]) => [key, evaluate(value, scope)] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+function idOf(id: string, scope: Scope) {
+  const { type, properties } = scope.resource(id);
+  return physicalIdOf(type, { id, properties, place: scope.place });
+}
