@@ -21,7 +21,7 @@ export function addAccountOutputs(stack: Stack, parts: AccountOutputs): void {
     stack,
     'ComplianceDashboard',
     'The rule in the AWS Config console: who has more than one active access key, and the button Remediate.',
-    Fn.join('', [console('config'), '#/rules/details?configRuleName=', configRuleName]),
+    console('config/home', Fn.join('', ['#/rules/details?configRuleName=', configRuleName])),
   );
   output(
     stack,
@@ -48,12 +48,7 @@ export function addMemberOutputs(stack: Stack, parts: MemberOutputs): void {
   addRunbookOutputs(stack, parts, addConsole(stack));
 }
 
-function addRunbookOutputs(
-  stack: Stack,
-  { runbooks, automationRoleArn }: MemberOutputs,
-  console: ConsoleLink,
-): void {
-  const runbook = runbooks.deactivate.ref;
+function addRunbookOutputs(stack: Stack, { automationRoleArn }: MemberOutputs, console: ConsoleLink): void {
   output(
     stack,
     'AutomationRoleArn',
@@ -64,7 +59,7 @@ function addRunbookOutputs(
     stack,
     'RunbookConsole',
     `The runbook in the Systems Manager console. ${RUNBOOKS.reactivate.name} undoes what it did.`,
-    Fn.join('', [console('systems-manager/documents/'), runbook.toString(), '/description']),
+    console(`systems-manager/documents/${RUNBOOKS.deactivate.name}/description`),
   );
   output(
     stack,
@@ -83,8 +78,8 @@ function output(stack: Stack, id: string, description: string, value: string): v
   new CfnOutput(stack, id, { description, value });
 }
 
-/** The address of a service's console in the stack's Region. */
-type ConsoleLink = (path: string) => string;
+/** The address of a page in a console, in the stack's Region; a page may go on with a fragment. */
+type ConsoleLink = (page: string, fragment?: string) => string;
 
 /** Consoles have a domain of their own in China and in GovCloud. */
 function addConsole(stack: Stack): ConsoleLink {
@@ -97,5 +92,6 @@ function addConsole(stack: Stack): ConsoleLink {
     'amazonaws.cn',
     Fn.conditionIf(isGovCloud, 'amazonaws-us-gov.com', 'aws.amazon.com'),
   ).toString();
-  return (path) => Fn.join('', ['https://console.', domain, `/${path}?region=`, Aws.REGION]);
+  return (page, fragment = '') =>
+    Fn.join('', ['https://console.', domain, `/${page}?region=`, Aws.REGION, fragment]);
 }

@@ -12,6 +12,7 @@ export interface FunctionCode {
 export function addFunctionCode(scope: Construct, bundles: Readonly<Record<string, string>>): FunctionCode {
   const mapping = new CfnMapping(scope, 'Code', {
     mapping: { Functions: { Archive: archiveText(bundles) } },
+    lazy: false,
   });
   return {
     of: (functionName) => Fn.join('', [mapping.findInMap('Functions', 'Archive'), loadingLine(functionName)]),

@@ -3,9 +3,10 @@ import { AwsError } from '../api.ts';
 import { jsonProtocol } from './json.ts';
 import type { Protocol, Refusal, WireRequest, WireResponse } from './protocol.ts';
 import { queryProtocol } from './query.ts';
+import { restJsonProtocol } from './rest-json.ts';
 
-/** Every protocol that is spoken. One that goes by the path, as REST-JSON does, would be a file and an entry more. */
-const PROTOCOLS: readonly Protocol[] = [jsonProtocol, queryProtocol];
+/** Every protocol that is spoken. */
+const PROTOCOLS: readonly Protocol[] = [restJsonProtocol, jsonProtocol, queryProtocol];
 
 /** Whose account answers, and as whom it knows all who ask. */
 export interface Served {

@@ -20,7 +20,7 @@ export const jsonProtocol: Protocol = {
       throw new AwsError('UnknownOperationException', message);
     }
     const { input } = operationModel(service, operation);
-    return { service, operation, input: fromJson(input, parse(body)) };
+    return { service, operation, input: fromJson(input, parseBody(body)) };
   },
   write: (_call, output, requestId) => response(200, toJson(output), { 'x-amzn-requestid': requestId }),
   refuse: ({ name, message, status, requestId }) =>
@@ -35,7 +35,8 @@ function response(status: number, body: unknown, headers: Readonly<Record<string
   };
 }
 
-function parse(body: string): unknown {
+/** The JSON that is a request's body; throws an `AwsError` where it is none. */
+export function parseBody(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {

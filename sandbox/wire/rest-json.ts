@@ -1,0 +1,29 @@
+import { AwsError } from '../api.ts';
+import { parseBody } from './json.ts';
+import type { Protocol, WireResponse } from './protocol.ts';
+
+const SCHEDULE = /^\/schedules\/([^/?]+)$/;
+
+/**
+ * REST-JSON, as EventBridge Scheduler speaks it: the method and the path are the operation. One operation is known,
+ * `POST /schedules/{Name}`, which is CreateSchedule.
+ */
+export const restJsonProtocol: Protocol = {
+  speaks: ({ path }) => path.startsWith('/schedules'),
+  read({ method, path, body }) {
+    const [, name] = SCHEDULE.exec(path) ?? [];
+    if (method !== 'POST' || !name) {
+      const message = `Expected POST /schedules/{Name}; received ${method} ${path}`;
+      throw new AwsError('UnknownOperationException', message);
+    }
+    const input = { ...(parseBody(body) as object), Name: decodeURIComponent(name) };
+    return { service: 'scheduler', operation: 'CreateSchedule', input };
+  },
+  write: (_call, output, requestId) => response(200, output, { 'x-amzn-requestid': requestId }),
+  refuse: ({ name, message, status, requestId }) =>
+    response(status, { Message: message }, { 'x-amzn-requestid': requestId, 'x-amzn-errortype': name }),
+};
+
+function response(status: number, body: object, headers: Readonly<Record<string, string>>): WireResponse {
+  return { status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import { runInNewContext } from 'node:vm';
+import { brotliDecompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { archiveText, loadingLine } from '../../infra/code/archive.ts';
+import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
+import { NAMES } from '../../rule/names.ts';
+import { deploy } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+
+const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction];
+const minified = minifiedFunctions();
+
+/** The archive in a function's code, unpacked as `docs/operations.md` shows it. */
+function unpack(zipFile: string): Readonly<Record<string, string>> {
+  const [, archive = ''] = /^const archive = '([^']*)';$/m.exec(zipFile) ?? [];
+  return JSON.parse(brotliDecompressSync(Buffer.from(archive, 'base64')).toString());
+}
+
+describe('the code in the template', () => {
+  const functions = deploy(templateOf('OneActiveKey')).ofType('AWS::Lambda::Function');
+  const codeOf = (name: string) => {
+    const found = functions.find(({ properties }) => properties['FunctionName'] === name);
+    const { ZipFile = '' } = (found?.properties['Code'] ?? {}) as { ZipFile?: string };
+    return ZipFile;
+  };
+
+  it.each(FUNCTIONS)('%s: is what the sources give', (name) => {
+    expect(unpack(codeOf(name))).toEqual(minified);
+    expect(codeOf(name)).toMatch(new RegExp(`\\nload\\('${name}'\\);\\n$`));
+  });
+
+  it('is the same in every function but for the line that loads', () => {
+    const heads = new Set(FUNCTIONS.map((name) => codeOf(name).split('\n').slice(0, -2).join('\n')));
+    expect(heads.size).toBe(1);
+  });
+
+  it('says in its first line what it is and where to read it', () => {
+    expect(codeOf(NAMES.ruleFunction)).toMatch(
+      /^\/\/ One Active Key\. .*dist\/functions.*docs\/operations\.md/,
+    );
+  });
+});
+
+describe('the bundles', () => {
+  it('are the same whenever they are made', () => {
+    expect(minifiedFunctions()).toEqual(minified);
+  });
+
+  it.each(Object.entries(bundleFunctions()))(
+    '%s: asks for Node.js and the AWS SDK, nothing else',
+    (_, code) => {
+      const required = Array.from(code.matchAll(/\brequire\("([^"]+)"\)/g), ([, name]) => name);
+      expect(required.length).toBeGreaterThan(0);
+      expect(
+        required.filter((name) => !name?.startsWith('@aws-sdk/client-') && !name?.startsWith('node:')),
+      ).toEqual([]);
+    },
+  );
+
+  it('only the remediation can write to IAM: the others do not even hold the commands', () => {
+    const writes = /UpdateAccessKeyCommand|TagUserCommand|UntagUserCommand/;
+    expect(FUNCTIONS.map((name) => writes.test(minified[name] ?? ''))).toEqual([false, true, false]);
+  });
+
+  it.each(FUNCTIONS)('%s: keeps the names of its functions', (name) => {
+    expect(minified[name]).toMatch(/function create(Rule|Remediation|Reevaluation)Handler\(/);
+  });
+});
+
+describe('the archive', () => {
+  it('loads one function of several, and nothing of the others', () => {
+    const text = archiveText({ one: 'exports.handler = () => 1;', two: 'throw new Error("two")' });
+    const module = { exports: {} };
+    const context = {
+      module,
+      exports: module.exports,
+      require: createRequire(import.meta.url),
+      Buffer,
+      JSON,
+    };
+    runInNewContext(text + loadingLine('one'), context);
+    expect((module.exports as { handler: () => number }).handler()).toBe(1);
+  });
+});

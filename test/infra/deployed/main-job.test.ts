@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { NAMES } from '../../../rule/names.ts';
+import { findPython } from '../../../sandbox/automation/scripts/python.ts';
+import { deployToAccount } from '../../support/deployed-account.ts';
+import { iamEvent } from '../../support/iam-events.ts';
+import { activeKeys } from '../../support/remediation.ts';
+import { addUser, dashboard, evaluate } from '../../support/rule.ts';
+import { DEACTIVATE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
+
+const PYTHON = findPython() ? {} : ({ withoutPython: 'passThrough' } as const);
+
+describe('the code in the template, in processes of its own, with the SDK over HTTP', () => {
+  it('judges, deactivates, judges again and undoes what it did', async () => {
+    const { account, functions, remediationParameters } = await deployToAccount(PYTHON);
+    const { ssm } = account.connect({ principal: 'operator' });
+    const alice = addUser(account, 'a+b=c,d.e@f-g_h', 2);
+    addUser(account, 'bob', 1);
+    addUser(account, 'carol', 0);
+    const [used = '', neverUsed = ''] = alice.keys;
+
+    await evaluate(account);
+    expect(dashboard(account)).toEqual({
+      'a+b=c,d.e@f-g_h': 'NON_COMPLIANT',
+      bob: 'COMPLIANT',
+      carol: 'COMPLIANT',
+    });
+
+    const execution = await start(ssm, DEACTIVATE, remediationParameters(alice.userId));
+    expect(outputs(execution)).toMatchObject({
+      Outcome: 'Deactivated',
+      KeptAccessKeyId: used,
+      DeactivatedAccessKeyIds: neverUsed,
+    });
+    expect(activeKeys(account, 'a+b=c,d.e@f-g_h')).toEqual([used]);
+    expect(await account.configRules.runStarted()).toEqual([NAMES.configRule]);
+    expect(dashboard(account)).toMatchObject({ 'a+b=c,d.e@f-g_h': 'COMPLIANT' });
+
+    const { AutomationAssumeRole = '', IAMUserId = '' } = remediationParameters(alice.userId);
+    const undo = { AutomationAssumeRole, IAMUserId, AccessKeyId: neverUsed };
+    expect(outputs(await start(ssm, REACTIVATE, undo))).toMatchObject({ Outcome: 'Reactivated' });
+    expect(activeKeys(account, 'a+b=c,d.e@f-g_h').toSorted()).toEqual([used, neverUsed].toSorted());
+
+    expect(functions[NAMES.ruleFunction]?.log().map((line) => JSON.parse(line))).toMatchObject([
+      { configRuleName: NAMES.configRule, users: 3, NON_COMPLIANT: 1, failures: 0 },
+      { users: 3, COMPLIANT: 3, failures: 0 },
+    ]);
+    expect(functions[NAMES.remediationFunction]?.log().map((line) => JSON.parse(line))).toMatchObject([
+      { operation: 'Deactivate', outcome: 'Deactivated' },
+      { operation: 'Reactivate', outcome: 'Reactivated' },
+    ]);
+  });
+
+  it('evaluates soon after a change', async () => {
+    const { account } = await deployToAccount(PYTHON);
+    addUser(account, 'alice', 2);
+    const heard = await account.functions.invoke(NAMES.reevaluationFunction, iamEvent('CreateAccessKey'));
+    expect(heard.FunctionError).toBeUndefined();
+    account.clock.advance(120_000);
+    expect(await account.scheduler.fireDue()).toEqual([]);
+    expect(await account.configRules.runStarted()).toEqual([NAMES.configRule]);
+    expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT' });
+  });
+
+  it('decides by the parameters of the stack', async () => {
+    const { account, remediationParameters } = await deployToAccount(PYTHON, {
+      parameters: { RotationGraceHours: '720', SelectionStrategy: 'Oldest', ProtectUsedWithinDays: '0' },
+    });
+    const alice = addUser(account, 'alice', 3);
+    await evaluate(account);
+    expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT' });
+    const { ssm } = account.connect({ principal: 'operator' });
+    const { KeptAccessKeyId, DeactivatedAccessKeyIds = '' } = outputs(
+      await start(ssm, DEACTIVATE, remediationParameters(alice.userId)),
+    );
+    expect(activeKeys(account, 'alice')).toEqual([KeptAccessKeyId]);
+    expect(DeactivatedAccessKeyIds.split(', ')).toHaveLength(2);
+  });
+
+  it('fails the execution with the function’s own message where AWS denies', async () => {
+    const { account, remediationParameters } = await deployToAccount(PYTHON);
+    const alice = addUser(account, 'alice', 2);
+    account.faults.add(({ operation }) => (operation === 'UpdateAccessKey' ? { kind: 'deny' } : undefined));
+    const { ssm } = account.connect({ principal: 'operator' });
+    const execution = await start(ssm, DEACTIVATE, remediationParameters(alice.userId));
+    expect(execution.AutomationExecutionStatus).toBe('Failed');
+    expect(execution.FailureMessage).toContain('AccessDenied');
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+  });
+
+  it('says with its own error’s name what is malformed', async () => {
+    const { account } = await deployToAccount(PYTHON);
+    const { FunctionError, Payload } = await account.functions.invoke(NAMES.ruleFunction, {});
+    expect(FunctionError).toBe('Unhandled');
+    expect(JSON.parse(Payload)).toMatchObject({
+      errorType: 'MalformedEventError',
+      errorMessage: expect.stringContaining('invokingEvent: expected a text; received nothing'),
+      // Names are kept, so that a stack trace says where.
+      trace: expect.arrayContaining([expect.stringMatching(/at readInvocation \(one-active-key-rule\.js:/)]),
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
+import { onTestFinished } from 'vitest';
+import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
+import { type AutomationOptions, createAutomation } from '../../sandbox/automation/automation.ts';
+import { serveAccount } from '../../sandbox/wire/server.ts';
+import { type DeployedStack, type DeployOptions, deploy } from './cloudformation/deploy.ts';
+import { templateOf } from './cloudformation/templates.ts';
+import { type FunctionProcess, startFunction } from './lambda/function-process.ts';
+import { NOW } from './users.ts';
+
+/** A sandbox account to which the template of a stack has been deployed, code and all. */
+export interface DeployedAccount {
+  readonly account: SandboxAccount;
+  readonly stack: DeployedStack;
+  /** The processes of the functions, by name. */
+  readonly functions: Readonly<Record<string, FunctionProcess>>;
+  /** What *Remediate* passes to the runbook for a resource. */
+  remediationParameters(resourceId: string): Readonly<Record<string, string>>;
+}
+
+interface FunctionProperties {
+  readonly FunctionName: string;
+  readonly Code: { readonly ZipFile: string };
+  readonly Timeout: number;
+  readonly Environment?: { readonly Variables: Readonly<Record<string, string>> };
+}
+
+/**
+ * Deploys a template to a sandbox account: the functions run the code that the template holds, each in a process of
+ * its own, with the SDK's real clients over HTTP; rule, remediation and runbooks are what the template says.
+ */
+export async function deployToAccount(
+  automationOptions: Partial<AutomationOptions> = {},
+  options: DeployOptions = {},
+): Promise<DeployedAccount> {
+  const account = createSandboxAccount({ startAt: NOW, region: options.region ?? 'us-east-1' });
+  const stack = deploy(templateOf('OneActiveKey'), options);
+  const functions: Record<string, FunctionProcess> = {};
+  for (const { properties } of stack.ofType('AWS::Lambda::Function')) {
+    const definition = properties as unknown as FunctionProperties;
+    const started = await startDeployed(account, definition);
+    functions[definition.FunctionName] = started;
+    account.functions.register(definition.FunctionName, started.handler, {
+      timeoutMs: definition.Timeout * 1_000,
+    });
+  }
+  await deployRunbooks(account, stack, automationOptions);
+  deployRule(account, stack);
+  return { account, stack, functions, remediationParameters: (id) => remediationParameters(stack, id) };
+}
+
+async function startDeployed(
+  account: SandboxAccount,
+  definition: FunctionProperties,
+): Promise<FunctionProcess> {
+  const { FunctionName, Code, Environment } = definition;
+  const server = await serveAccount(account, { principal: FunctionName });
+  onTestFinished(() => server.close());
+  const started = await startFunction({
+    zipFile: Code.ZipFile,
+    startAt: account.clock.now(),
+    environment: {
+      ...Environment?.Variables,
+      AWS_REGION: account.region,
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'none',
+      AWS_ENDPOINT_URL: server.endpoint,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+  });
+  onTestFinished(() => started.end());
+  return started;
+}
+
+async function deployRunbooks(
+  account: SandboxAccount,
+  stack: DeployedStack,
+  options: Partial<AutomationOptions>,
+): Promise<void> {
+  const invokeFunction = account.functions.invoke;
+  account.addOperations('ssm', createAutomation({ ...account, invokeFunction, ...options }).operations);
+  const { ssm } = account.connect({ principal: 'CloudFormation' });
+  for (const { properties } of stack.ofType('AWS::SSM::Document')) {
+    const { Name, Content } = properties as { Name: string; Content: object };
+    // CloudFormation hands an object on as JSON, which is YAML too.
+    const document = { Name, Content: JSON.stringify(Content), DocumentFormat: 'YAML' } as const;
+    await ssm.send(new CreateDocumentCommand({ ...document, DocumentType: 'Automation' }));
+  }
+}
+
+function deployRule(account: SandboxAccount, stack: DeployedStack): void {
+  for (const { properties } of stack.ofType('AWS::Config::ConfigRule')) {
+    const { ConfigRuleName, InputParameters, Source } = properties as unknown as RuleProperties;
+    account.configRules.put({
+      configRuleName: ConfigRuleName,
+      inputParameters: InputParameters,
+      sourceIdentifier: Source.SourceIdentifier,
+    });
+  }
+}
+
+interface RuleProperties {
+  readonly ConfigRuleName: string;
+  readonly InputParameters: Readonly<Record<string, string>>;
+  readonly Source: { readonly SourceIdentifier: string };
+}
+
+type RemediationParameter =
+  | { readonly ResourceValue: { readonly Value: 'RESOURCE_ID' } }
+  | { readonly StaticValue: { readonly Values: readonly string[] } };
+
+function remediationParameters(stack: DeployedStack, resourceId: string): Record<string, string> {
+  const [remediation] = stack.ofType('AWS::Config::RemediationConfiguration');
+  const parameters = remediation?.properties['Parameters'] as Record<string, RemediationParameter>;
+  const entries = Object.entries(parameters).map(([name, parameter]) => [
+    name,
+    'ResourceValue' in parameter ? resourceId : (parameter.StaticValue.Values[0] ?? ''),
+  ]);
+  return Object.fromEntries(entries);
+}

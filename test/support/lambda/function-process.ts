@@ -1,0 +1,89 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LambdaHandler } from '../../../sandbox/functions.ts';
+
+/** Code in a process of its own, as Lambda would run it. */
+export interface FunctionProcess {
+  readonly handler: LambdaHandler;
+  /** The lines that the code wrote to its log. */
+  log(): readonly string[];
+  end(): Promise<void>;
+}
+
+/** What a function is started with. */
+export interface FunctionStart {
+  /** What CloudFormation would write to `index.js`. */
+  readonly zipFile: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly startAt: Date;
+}
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const RUNTIME = fileURLToPath(new URL('runtime.mjs', import.meta.url));
+
+interface Reply {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: { readonly name: string; readonly message: string; readonly stack: string };
+}
+
+/**
+ * Starts a function: `index.js` alone in a folder, with nothing but the AWS SDK in reach, and an environment that has
+ * nothing of this process's. Throws what the code throws when it is loaded.
+ */
+export async function startFunction({
+  zipFile,
+  environment,
+  startAt,
+}: FunctionStart): Promise<FunctionProcess> {
+  const directory = mkdtempSync(join(tmpdir(), 'one-active-key-function-'));
+  writeFileSync(join(directory, 'index.js'), zipFile);
+  // NODE_PATH is how the runtime, too, lets a function find the SDK.
+  const env = { ...environment, NODE_PATH: join(ROOT, 'node_modules') };
+  const child = fork(RUNTIME, [directory, String(startAt.getTime())], { env, execArgv: [], silent: true });
+  const written = { out: '', err: '' };
+  child.stdout?.on('data', (chunk) => {
+    written.out += String(chunk);
+  });
+  child.stderr?.on('data', (chunk) => {
+    written.err += String(chunk);
+  });
+  const started = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  if (typeof started[0] === 'number') {
+    rmSync(directory, { recursive: true });
+    throw new Error(`The function did not start: ${written.err}`);
+  }
+  return {
+    handler: invoker(child),
+    log: () => written.out.split('\n').filter(Boolean),
+    async end() {
+      const exited = once(child, 'exit');
+      child.kill();
+      await exited;
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+function invoker(child: ChildProcess): LambdaHandler {
+  let count = 0;
+  return (event, context) => {
+    count += 1;
+    const id = count;
+    const answer = new Promise((resolve, reject) => {
+      const listen = (reply: Reply) => {
+        if (reply.id !== id) return;
+        child.off('message', listen);
+        if (reply.error) reject(Object.assign(new Error(reply.error.message), reply.error));
+        else resolve(reply.result);
+      };
+      child.on('message', listen);
+    });
+    child.send({ id, event, context: { ...context }, remaining: context.getRemainingTimeInMillis() });
+    return answer;
+  };
+}
