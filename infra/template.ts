@@ -30,7 +30,8 @@ export function toYaml(template: Template): string {
       ([a], [b]) => SECTIONS.indexOf(a) - SECTIONS.indexOf(b),
     ),
   );
-  const document = new Document(ordered);
+  // CloudFormation reads YAML 1.1, in which `2012-10-17` without quotes is a date and `on` is true.
+  const document = new Document(ordered, { version: '1.1' });
   visit(document, {
     Map: (_, map) => shortForm(map),
     Scalar: (_, scalar) => {

@@ -83,6 +83,13 @@ describe('YAML for people', () => {
     expect(yaml).toContain('- b\n');
   });
 
+  it.each(['2012-10-17', 'on', 'no', 'y', '12:30:45', '0777', '1_000', '~', 'null', '1e3', '1'])(
+    'quotes the text %s, which YAML 1.1 would take for something else',
+    (text) => {
+      expect(toYaml({ Resources: { R: { Properties: { P: text } } } })).toContain(`P: "${text}"\n`);
+    },
+  );
+
   it('begins with what people read first and ends with the code', () => {
     const sections = Object.keys(readYaml(toYaml(templateOf('OneActiveKey'))));
     expect(sections.slice(0, 4)).toEqual([

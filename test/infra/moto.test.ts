@@ -1,0 +1,98 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toYaml } from '../../infra/template.ts';
+import { type DeployedStack, deploy } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
+
+const PARAMETERS = {
+  NotificationTopicArn: 'arn:aws:sns:us-east-1:123456789012:security',
+  PermissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/bound',
+  NearRealTime: 'true',
+};
+
+interface RoleProperties {
+  readonly RoleName: string;
+  readonly AssumeRolePolicyDocument: object;
+  readonly PermissionsBoundary: string;
+  readonly Policies: readonly { readonly PolicyName: string; readonly PolicyDocument: object }[];
+}
+
+// What CloudFormation makes of the template according to others, against what the other tests take it to be.
+describe.skipIf(!hasMoto())('the template of one account, deployed by moto', () => {
+  let moto: Moto;
+  let clients: { cloudFormation: CloudFormationClient; iam: IAMClient; ssm: SSMClient };
+  const expected: DeployedStack = deploy(templateOf('OneActiveKey'), {
+    parameters: PARAMETERS,
+    accountId: '123456789012',
+  });
+  const stack = { StackName: 'OneActiveKey' };
+
+  beforeAll(async () => {
+    moto = await startMoto();
+    clients = {
+      cloudFormation: new CloudFormationClient(moto.settings),
+      iam: new IAMClient(moto.settings),
+      ssm: new SSMClient(moto.settings),
+    };
+    await clients.cloudFormation.send(
+      new CreateStackCommand({
+        ...stack,
+        TemplateBody: toYaml(templateOf('OneActiveKey')),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        Parameters: Object.entries(PARAMETERS).map(([ParameterKey, ParameterValue]) => ({
+          ParameterKey,
+          ParameterValue,
+        })),
+      }),
+    );
+  });
+
+  afterAll(async () => {
+    for (const client of Object.values(clients)) client.destroy();
+    await moto.end();
+  });
+
+  it('is created, with the same role in its outputs', async () => {
+    const { Stacks = [] } = await clients.cloudFormation.send(new DescribeStacksCommand(stack));
+    expect(Stacks[0]?.StackStatus).toBe('CREATE_COMPLETE');
+    const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
+    expect(outputs).toContainEqual(['AutomationRoleArn', expected.outputs['AutomationRoleArn']]);
+    expect(outputs).toContainEqual(['DryRun', expected.outputs['DryRun']]);
+    expect(outputs).toContainEqual(['RunbookConsole', expected.outputs['RunbookConsole']]);
+  });
+
+  const roles = expected
+    .ofType('AWS::IAM::Role')
+    .map(({ properties }) => properties as unknown as RoleProperties);
+  it.each(roles)('role $RoleName: trust, boundary and policy', async (role) => {
+    const { RoleName, Policies } = role;
+    const { Role } = await clients.iam.send(new GetRoleCommand({ RoleName }));
+    expect(decoded(Role?.AssumeRolePolicyDocument)).toEqual(role.AssumeRolePolicyDocument);
+    expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(role.PermissionsBoundary);
+    expect(Policies).toHaveLength(1);
+    for (const { PolicyName, PolicyDocument } of Policies) {
+      const policy = await clients.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      expect(decoded(policy.PolicyDocument)).toEqual(PolicyDocument);
+    }
+  });
+
+  const documents = expected.ofType('AWS::SSM::Document').map(({ properties }) => properties);
+  it.each(documents)('runbook $Name', async ({ Name, Content }) => {
+    const document = await clients.ssm.send(
+      new GetDocumentCommand({ Name: String(Name), DocumentFormat: 'JSON' }),
+    );
+    expect(JSON.parse(document.Content ?? '')).toEqual(Content);
+  });
+});
+
+/** moto gives a policy that came with a template as Python prints it, with single quotes. */
+function decoded(document: string | undefined): unknown {
+  return JSON.parse(decodeURIComponent(document ?? '').replaceAll("'", '"'));
+}
