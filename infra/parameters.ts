@@ -151,6 +151,14 @@ function wholeNumber(
   };
 }
 
+/** A group with only some of its parameters. */
+export function only({ label, parameters }: ParameterGroup, names: readonly string[]): ParameterGroup {
+  return {
+    label,
+    parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => names.includes(name))),
+  };
+}
+
 /** The parameters of a template; each is there exactly if its group was given. */
 export type Settings = (name: string) => CfnParameter;
 

@@ -1,8 +1,16 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { NAMES } from '../../rule/names.ts';
 import type { Settings } from '../parameters.ts';
-import type { RuleFunction } from './rule-function.ts';
+import { cisInShort } from '../standards.ts';
+
+/** The function that judges. */
+export interface RuleSource {
+  readonly functionArn: string;
+  /** The permission to invoke it, where it is in the same stack: Config refuses a rule that it cannot invoke. */
+  readonly permission?: CfnResource;
+}
 
 /**
  * The rule on the compliance dashboard. L1, since the L2 CustomRule gives the function's role the managed policy
@@ -11,12 +19,11 @@ import type { RuleFunction } from './rule-function.ts';
 export class ConfigRule extends Construct {
   readonly resource: CfnConfigRule;
 
-  constructor(scope: Construct, id: string, settings: Settings, ruleFunction: RuleFunction) {
+  constructor(scope: Construct, id: string, settings: Settings, source: RuleSource) {
     super(scope, id);
     this.resource = new CfnConfigRule(this, 'Rule', {
       configRuleName: NAMES.configRule,
-      description:
-        'Every IAM user has one active access key at most. The annotation of a NON_COMPLIANT user is the plan: which key stays, which one remediation would deactivate and why.',
+      description: `IAM users have one active access key at most: CIS AWS Foundations ${cisInShort()}. The annotation of a NON_COMPLIANT user is the plan: which key stays, which one remediation would deactivate and why.`,
       inputParameters: {
         selectionStrategy: settings('SelectionStrategy').valueAsString,
         rotationGraceHours: settings('RotationGraceHours').valueAsString,
@@ -25,7 +32,7 @@ export class ConfigRule extends Construct {
       },
       source: {
         owner: 'CUSTOM_LAMBDA',
-        sourceIdentifier: ruleFunction.functionArn,
+        sourceIdentifier: source.functionArn,
         sourceDetails: [
           {
             eventSource: 'aws.config',
@@ -35,6 +42,6 @@ export class ConfigRule extends Construct {
         ],
       },
     });
-    this.resource.addResourceDependency(ruleFunction.permission);
+    if (source.permission) this.resource.addResourceDependency(source.permission);
   }
 }

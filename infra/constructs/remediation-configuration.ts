@@ -1,13 +1,13 @@
 import { Aws, CfnCondition, Fn, type IResolvable, Token } from 'aws-cdk-lib';
-import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import type { Settings } from '../parameters.ts';
 
 /** What the *Remediate* button needs. */
 export interface RemediationTarget {
-  /** `Ref` of the rule, so that CloudFormation deletes the remediation first; a rule that has one cannot be deleted. */
   readonly configRuleName: string;
-  /** `Ref` of the runbook. */
+  /** The rule. CloudFormation deletes the remediation first; a rule that has one cannot be deleted. */
+  readonly rule: CfnConfigRule;
   readonly documentName: string;
   readonly automationRoleArn: string;
 }
@@ -21,7 +21,7 @@ export class RemediationConfiguration extends Construct {
     });
     const ifAutomatic = (name: string): IResolvable =>
       Fn.conditionIf(isAutomatic.logicalId, settings(name).valueAsNumber, Aws.NO_VALUE);
-    new CfnRemediationConfiguration(this, 'Configuration', {
+    const configuration = new CfnRemediationConfiguration(this, 'Configuration', {
       configRuleName: target.configRuleName,
       targetType: 'SSM_DOCUMENT',
       targetId: target.documentName,
@@ -37,6 +37,7 @@ export class RemediationConfiguration extends Construct {
         ExemptionMaxDays: fixed(settings('ExemptionMaxDays').valueAsString),
       },
     });
+    configuration.addResourceDependency(target.rule);
   }
 }
 

@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+import type { PackPlace } from './pack.ts';
+
+/** How the command is called. */
+export const USAGE = 'Usage: npm run --silent pack -- --account 123456789012 [--partition aws-us-gov]';
+
+/**
+ * Reads the arguments of the command. Throws an error that says what was expected and what came: an account is twelve
+ * digits, a partition `aws` or begins with `aws-`.
+ */
+export function readPackArguments(args: readonly string[]): PackPlace {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { account: { type: 'string' }, partition: { type: 'string', default: 'aws' } },
+  });
+  const { account = '', partition } = values;
+  if (!/^[0-9]{12}$/.test(account)) {
+    throw new Error(`--account: expected an account id of twelve digits; received ${account || 'nothing'}`);
+  }
+  if (!/^aws(-[a-z]+)*$/.test(partition)) {
+    throw new Error(
+      `--partition: expected aws, aws-cn, aws-us-gov or the like; received ${partition || 'nothing'}`,
+    );
+  }
+  return { accountId: account, partition };
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { NAMES } from '../rule/names.ts';
+import { VERSION } from './product.ts';
+import { PackStack } from './stacks/pack-stack.ts';
+import { type Template, toYaml } from './template.ts';
+
+/** Where a pack is deployed from. */
+export interface PackPlace {
+  /** The account itself; for an organization pack the management account, whose id Config replaces in each member. */
+  readonly accountId: string;
+  readonly partition: string;
+}
+
+/** What a pack's template may have: rules and remediations, and what they are parametrized with. */
+const SECTIONS = ['Parameters', 'Conditions', 'Resources'];
+
+/** The template of the conformance pack. */
+export function packTemplate({ accountId, partition }: PackPlace): Template {
+  const outdir = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  try {
+    const app = new App({ outdir, analyticsReporting: false });
+    const role = `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
+    const stack = new PackStack(app, 'ConformancePack', role);
+    const { template } = app.synth().getStackByName(stack.stackName);
+    return Object.fromEntries(SECTIONS.map((section) => [section, template[section]]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The pack as `aws configservice put-conformance-pack --template-body` takes it. */
+export function packYaml(place: PackPlace): string {
+  const heading = [
+    `# One Active Key ${VERSION}: conformance pack. Its functions, roles and runbooks come with`,
+    '# one-active-key-member.template.yaml; deploy that first. conformance-pack/README.md shows how.',
+    `# The automation role is written out for account ${place.accountId}: npm run --silent pack -- --account YOURS`,
+  ];
+  return `${heading.join('\n')}\n${toYaml(packTemplate(place))}`;
+}

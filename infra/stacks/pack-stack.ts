@@ -1,0 +1,31 @@
+import { Fn } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { NAMES } from '../../rule/names.ts';
+import { ConfigRule } from '../constructs/config-rule.ts';
+import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
+import { addParameters, EVALUATION, POLICY, REMEDIATION } from '../parameters.ts';
+import { PlainStack } from './plain-stack.ts';
+
+/**
+ * The rule and its remediation as a conformance pack has them: the functions, roles and runbooks are in the account
+ * already. Config takes no intrinsic function for the rule's name and for the automation role in a pack (AWS Config
+ * Developer Guide, "Prerequisites for conformance packs"), so that both are written out.
+ */
+export class PackStack extends PlainStack {
+  constructor(scope: Construct, id: string, automationRoleArn: string) {
+    super(scope, id, 'Every IAM user has one active access key at most.');
+    const settings = addParameters(this, [POLICY, EVALUATION, REMEDIATION]);
+    const { resource: rule } = new ConfigRule(this, 'Config', settings, {
+      functionArn: Fn.sub(
+        `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${NAMES.ruleFunction}`,
+      ),
+    });
+    new RemediationConfiguration(this, 'Remediate', settings, {
+      configRuleName: NAMES.configRule,
+      rule,
+      documentName: RUNBOOKS.deactivate.name,
+      automationRoleArn,
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { packTemplate, packYaml } from '../../infra/pack.ts';
+import { LARGEST_TEMPLATE_BODY } from '../../infra/template.ts';
+import { NAMES } from '../../rule/names.ts';
+import { readYaml, templateOf } from '../support/cloudformation/templates.ts';
+
+const PLACE = { accountId: '123456789012', partition: 'aws' };
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: readonly string[];
+}
+
+const resourcesOf = (template: object) =>
+  (template as { Resources: Record<'ConfigRule' | 'RemediateConfiguration', Resource> }).Resources;
+const pack = packTemplate(PLACE);
+const { ConfigRule: rule, RemediateConfiguration: remediation } = resourcesOf(pack);
+const account = templateOf('OneActiveKey');
+
+describe('conformance-pack/one-active-key.yaml', () => {
+  const text = readFileSync(new URL('../../conformance-pack/one-active-key.yaml', import.meta.url), 'utf8');
+
+  it('is what the command prints for the account 123456789012', () => {
+    expect(text).toBe(packYaml(PLACE));
+  });
+
+  it('says as YAML what the template says', () => {
+    expect(readYaml(text)).toEqual({ AWSTemplateFormatVersion: '2010-09-09', ...pack });
+  });
+
+  it('is within what Config takes: 51,200 bytes, 60 parameters, names of 255 characters, values of 4,096', () => {
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_TEMPLATE_BODY);
+    const parameters = Object.entries(pack['Parameters'] as Record<string, { Default: unknown }>);
+    expect(parameters.length).toBeLessThanOrEqual(60);
+    for (const [name, { Default }] of parameters) {
+      expect(name.length).toBeLessThanOrEqual(255);
+      expect(String(Default).length).toBeLessThanOrEqual(4_096);
+    }
+  });
+
+  it('has no character that CloudFormation could replace by a question mark', () => {
+    expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+});
+
+describe('the pack', () => {
+  it('has nothing but parameters, conditions, the rule and its remediation', () => {
+    expect(Object.keys(pack)).toEqual(['Parameters', 'Conditions', 'Resources']);
+    expect(Object.values(resourcesOf(pack)).map(({ Type }) => Type)).toEqual([
+      'AWS::Config::ConfigRule',
+      'AWS::Config::RemediationConfiguration',
+    ]);
+  });
+
+  it('writes out the names of the rule and of the role, for which Config takes no intrinsic function', () => {
+    expect(rule.Properties['ConfigRuleName']).toBe(NAMES.configRule);
+    expect(remediation.Properties['ConfigRuleName']).toBe(NAMES.configRule);
+    expect(remediation.Properties['TargetId']).toBe('OneActiveKey-DeactivateSurplusAccessKeys');
+    expect(parametersOf(remediation)['AutomationAssumeRole']).toEqual({
+      StaticValue: { Values: ['arn:aws:iam::123456789012:role/one-active-key-automation'] },
+    });
+    expect(remediation.DependsOn).toEqual(['ConfigRule']);
+  });
+
+  it('invokes the function of the account that it is in', () => {
+    expect((rule.Properties['Source'] as { SourceIdentifier: object }).SourceIdentifier).toEqual({
+      'Fn::Sub': 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:one-active-key-rule',
+    });
+  });
+
+  it.each(['aws-us-gov', 'aws-cn'])('names the role in the partition %s', (partition) => {
+    expect(packYaml({ accountId: '111122223333', partition })).toContain(
+      `[arn:${partition}:iam::111122223333:role/one-active-key-automation]`,
+    );
+  });
+});
+
+describe('the pack and the stack are one', () => {
+  const stack = resourcesOf(account);
+
+  it('in the parameters: names, bounds, defaults and descriptions', () => {
+    expect(account['Parameters']).toMatchObject(pack['Parameters'] as object);
+  });
+
+  it('in the rule, but for how the function is named', () => {
+    const { Source: inPack, ...restOfPack } = rule.Properties;
+    const { Source: inStack, ...restOfStack } = stack.ConfigRule.Properties;
+    expect(restOfPack).toEqual(restOfStack);
+    expect({ ...(inPack as object), SourceIdentifier: '' }).toEqual({
+      ...(inStack as object),
+      SourceIdentifier: '',
+    });
+  });
+
+  it('in the remediation, but for what the stack refers to', () => {
+    const references = { ConfigRuleName: '', TargetId: '' };
+    const withoutRole = (resource: Resource) => ({
+      ...resource.Properties,
+      ...references,
+      Parameters: { ...parametersOf(resource), AutomationAssumeRole: '' },
+    });
+    expect(withoutRole(remediation)).toEqual(withoutRole(stack.RemediateConfiguration));
+  });
+
+  it('in the conditions', () => {
+    expect(account['Conditions']).toMatchObject(pack['Conditions'] as object);
+  });
+});
+
+function parametersOf({ Properties }: Resource): Readonly<Record<string, unknown>> {
+  return Properties['Parameters'] as Record<string, unknown>;
+}
