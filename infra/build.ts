@@ -1,10 +1,10 @@
 /** What `npm run build` writes: the templates, and the code of the functions for people to read. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { bundleFunctions } from './code/bundles.ts';
+import { inTemporaryFolder } from './synthesize.ts';
 import { LARGEST_TEMPLATE_BODY, type Template, toYaml } from './template.ts';
 
 /** The file of each stack's template. */
@@ -16,13 +16,10 @@ export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
 
 /** The templates of all stacks, by stack. */
 export function synthesizeTemplates(): Readonly<Record<string, Template>> {
-  const outdir = mkdtempSync(join(tmpdir(), 'one-active-key-'));
-  try {
+  return inTemporaryFolder((outdir) => {
     const { stacks } = createApp(outdir).synth();
     return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  });
 }
 
 /** Writes everything; throws, and leaves what was there, if a template is larger than CloudFormation takes it. */

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { NAMES } from '../rule/names.ts';
 import { VERSION } from './product.ts';
 import { PackStack } from './stacks/pack-stack.ts';
+import { synthesizeAlone } from './synthesize.ts';
 import { type Template, toYaml } from './template.ts';
 
 /** Where a pack is deployed from. */
@@ -19,16 +16,9 @@ const SECTIONS = ['Parameters', 'Conditions', 'Resources'];
 
 /** The template of the conformance pack. */
 export function packTemplate({ accountId, partition }: PackPlace): Template {
-  const outdir = mkdtempSync(join(tmpdir(), 'one-active-key-'));
-  try {
-    const app = new App({ outdir, analyticsReporting: false });
-    const role = `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
-    const stack = new PackStack(app, 'ConformancePack', role);
-    const { template } = app.synth().getStackByName(stack.stackName);
-    return Object.fromEntries(SECTIONS.map((section) => [section, template[section]]));
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  const role = `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
+  const template = synthesizeAlone((app) => new PackStack(app, 'ConformancePack', role));
+  return Object.fromEntries(SECTIONS.map((section) => [section, template[section]]));
 }
 
 /** The pack as `aws configservice put-conformance-pack --template-body` takes it. */

@@ -38,14 +38,18 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
     'The ARN of a rule ends in an id that is known only once the rule is there, and a pack brings its own.',
 };
 
-/** Only these tags of a user may be written: the run's announcement, the record, and the exemption of an undo. */
-const OUR_TAGS = {
-  'ForAllValues:StringLike': {
-    'aws:TagKeys': [`${RUN_TAG_PREFIX}*`, `${DEACTIVATED_TAG_PREFIX}*`, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG],
-  },
+/** Tags of a user that are our own: the announcement of a run and the record of a decision. */
+const RECORD_TAGS = [`${RUN_TAG_PREFIX}*`, `${DEACTIVATED_TAG_PREFIX}*`];
+
+/** The exemption with which an undo is not undone by the next evaluation. */
+const EXEMPTION_TAGS = [EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
+
+/** For requests that name at least one tag, and no tags but these. */
+const onlyTags = (keys: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'aws:TagKeys': keys },
   // ForAllValues holds for a request without tags too (IAM User Guide, multivalued context keys).
   Null: { 'aws:TagKeys': 'false' },
-};
+});
 
 const READ_USERS: readonly Permission[] = [
   {
@@ -84,13 +88,13 @@ export const PERMISSIONS = {
     {
       action: 'iam:TagUser',
       resource: USERS,
-      condition: OUR_TAGS,
-      reason: 'announce the run, record the decision',
+      condition: onlyTags([...RECORD_TAGS, ...EXEMPTION_TAGS]),
+      reason: 'announce the run, record the decision, exempt with an undo',
     },
     {
       action: 'iam:UntagUser',
       resource: USERS,
-      condition: OUR_TAGS,
+      condition: onlyTags(RECORD_TAGS),
       reason: 'end the announcement, undo the record',
     },
     ...START_EVALUATIONS,

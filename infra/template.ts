@@ -35,7 +35,10 @@ export function toYaml(template: Template): string {
   visit(document, {
     Map: (_, map) => shortForm(map),
     Scalar: (_, scalar) => {
-      if (typeof scalar.value === 'string' && scalar.value.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
+      const text = String(scalar.value);
+      if (text.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
+      // JSON in double quotes would have a backslash before each of its own.
+      else if (text.includes('"')) scalar.type = Scalar.QUOTE_SINGLE;
     },
   });
   // Sections, their entries and the properties of a resource keep lines of their own.

@@ -34,7 +34,7 @@ interface Declared {
 }
 
 interface Sections {
-  readonly Parameters?: Record<string, { Default?: unknown }>;
+  readonly Parameters?: Record<string, { Type?: string; Default?: unknown }>;
   readonly Conditions?: Record<string, unknown>;
   readonly Mappings?: Scope['mappings'];
   readonly Resources: Record<string, Declared>;
@@ -105,7 +105,7 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
       if (name in pseudo) return pseudo[name];
       const value = parameters[name] ?? declared[name]?.Default;
       if (value === undefined) throw new Error(`Expected a value for the parameter ${name}; received none`);
-      return String(value);
+      return declared[name]?.Type === 'CommaDelimitedList' ? String(value).split(',') : String(value);
     },
     condition: (name) => {
       const expression = sections.Conditions?.[name];

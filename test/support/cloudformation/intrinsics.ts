@@ -30,8 +30,18 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
       throw new Error(`Expected the Arn of a resource; received ${id}.${attribute}`);
     return arn;
   },
-  'Fn::Sub': (text, scope) =>
-    String(text).replace(/\$\{([^}]+)\}/g, (_, name: string) => String(evaluate({ Ref: name }, scope))),
+  'Fn::Sub': (argument, scope) => {
+    const [text, values = {}] = [argument].flat() as [string, Record<string, unknown>?];
+    // `${!Name}` stands for `${Name}` itself.
+    return text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+      if (literal) return `\${${name}}`;
+      return String(evaluate(values[name] ?? { Ref: name }, scope));
+    });
+  },
+  'Fn::Split': (argument, scope) => {
+    const [separator, text] = list(argument, scope) as [string, string];
+    return text.split(separator);
+  },
   'Fn::Join': (argument, scope) => {
     const [separator, parts] = list(argument, scope) as [string, unknown[]];
     return parts.join(separator);

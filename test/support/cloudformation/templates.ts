@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { synthesizeTemplates } from '../../../infra/build.ts';
-import { type Template, toYaml } from '../../../infra/template.ts';
+import type { Template } from '../../../infra/template.ts';
 
 let templates: Readonly<Record<string, Template>> | undefined;
 
@@ -14,16 +14,26 @@ export function templateOf(stack: string): Template {
 
 /** A written template read back, its short forms as the functions that they stand for. */
 export function readYaml(text: string): Template {
-  const tags = ['Ref', 'Sub', 'GetAtt', 'If', 'Join', 'FindInMap', 'Equals', 'Not', 'And', 'Or'].flatMap(
-    (name) => [
-      { tag: `!${name}`, resolve: (value: string) => longForm(name, value) },
-      {
-        tag: `!${name}`,
-        collection: 'seq' as const,
-        resolve: (sequence: { toJSON(): unknown }) => longForm(name, sequence.toJSON()),
-      },
-    ],
-  );
+  const tags = [
+    'Ref',
+    'Sub',
+    'GetAtt',
+    'If',
+    'Join',
+    'FindInMap',
+    'Equals',
+    'Not',
+    'And',
+    'Or',
+    'Split',
+  ].flatMap((name) => [
+    { tag: `!${name}`, resolve: (value: string) => longForm(name, value) },
+    {
+      tag: `!${name}`,
+      collection: 'seq' as const,
+      resolve: (sequence: { toJSON(): unknown }) => longForm(name, sequence.toJSON()),
+    },
+  ]);
   return parse(text, { customTags: tags });
 }
 
@@ -31,5 +41,3 @@ function longForm(name: string, argument: unknown): object {
   if (name === 'Ref') return { Ref: argument };
   return { [`Fn::${name}`]: name === 'GetAtt' ? String(argument).split('.') : argument };
 }
-
-export { toYaml };

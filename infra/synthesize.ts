@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import type { Template } from './template.ts';
+
+/** What `work` makes of a folder that is there for as long as it works. */
+export function inTemporaryFolder<Result>(work: (folder: string) => Result): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The template of one stack by itself, for a template that holds another one as text. */
+export function synthesizeAlone(create: (app: App) => Stack): Template {
+  return inTemporaryFolder((outdir) => {
+    const app = new App({ outdir, analyticsReporting: false });
+    const { stackName } = create(app);
+    return app.synth().getStackByName(stackName).template;
+  });
+}

@@ -1,0 +1,69 @@
+import { NAMES } from '../../../rule/names.ts';
+import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
+import { type DeployedStack, type DeployOptions, deploy } from '../../support/cloudformation/deploy.ts';
+import { templateOf } from '../../support/cloudformation/templates.ts';
+import { policiesOf, type Statement } from '../../support/simulator.ts';
+
+/** The roles of an account's stack, by what they are for. */
+export const ROLES = {
+  rule: NAMES.ruleFunction,
+  remediation: NAMES.remediationFunction,
+  reevaluation: NAMES.reevaluationFunction,
+  automation: NAMES.automationRole,
+  scheduler: NAMES.schedulerRole,
+} as const;
+
+/** The one role of the forwarding stack. */
+export const FORWARDING_ROLE = 'one-active-key-forwarding';
+
+/** What a role of an account's stack is for. */
+export type RoleKey = keyof typeof ROLES;
+
+/** The account stack, deployed. */
+export function deployedStack(options: DeployOptions = {}): DeployedStack {
+  return deploy(templateOf('OneActiveKey'), options);
+}
+
+/** The forwarding stack, deployed for an account whose home is Ireland. */
+export function forwardingStack(options: DeployOptions = {}): DeployedStack {
+  return deploy(templateOf('OneActiveKeyForwarding'), {
+    ...options,
+    parameters: { HomeRegion: 'eu-west-1', ...options.parameters },
+  });
+}
+
+/** The role of a name. */
+export function roleNamed(stack: DeployedStack, name: string): DeployedResource {
+  return one(stack, 'AWS::IAM::Role', ({ properties }) => properties['RoleName'] === name);
+}
+
+/** The role that a principal acts with: an ARN is a role's, a name is that of a function, which has a role. */
+export function roleOf(stack: DeployedStack, principal: string): DeployedResource {
+  const arn = principal.startsWith('arn:')
+    ? principal
+    : one(stack, 'AWS::Lambda::Function', ({ properties }) => properties['FunctionName'] === principal)
+        .properties['Role'];
+  const [, name = ''] = /^arn:[a-z-]+:iam::111122223333:role\/([^/]+)$/.exec(String(arn)) ?? [];
+  return roleNamed(stack, name);
+}
+
+/** The statements of all inline policies of a role. */
+export function statementsOf(role: DeployedResource): readonly Statement[] {
+  return policiesOf(role).flatMap(({ Statement }) => Statement);
+}
+
+/** The actions that a role's policies name. */
+export function actionsOf(role: DeployedResource): string[] {
+  return statementsOf(role).flatMap(({ Action }) => Action);
+}
+
+/** The resource of a type that is meant; throws unless there is exactly one. */
+export function one(
+  stack: DeployedStack,
+  type: string,
+  isMeant: (resource: DeployedResource) => boolean = () => true,
+): DeployedResource {
+  const [found, ...others] = stack.ofType(type).filter(isMeant);
+  if (found && others.length === 0) return found;
+  throw new Error(`Expected one ${type}; received ${found ? others.length + 1 : 0}`);
+}

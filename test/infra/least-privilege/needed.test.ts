@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { authorizationsOf } from '../../support/authorizations.ts';
+import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
+import {
+  type AuthorizationRequest,
+  decide,
+  decideBy,
+  policy,
+  type Statement,
+} from '../../support/simulator.ts';
+import { actionsOf, deployedStack, ROLES, roleNamed, roleOf, statementsOf } from './deployed-roles.ts';
+import { ODD_NAMES, playProduct } from './product-run.ts';
+
+/** The published model of EventBridge Scheduler, which the sandbox refuses by, has no ARN of aws-us-gov. */
+const PLACES = [
+  { partition: 'aws', region: 'us-east-1' },
+  { partition: 'aws-cn', region: 'cn-north-1' },
+] as const;
+
+for (const place of PLACES) {
+  const run = await playProduct(place);
+  const stack = deployedStack(place);
+  /** What was asked of IAM, by role and action, each once. */
+  const asked = new Map<string, Map<string, AuthorizationRequest>>();
+  for (const call of run.calls) {
+    const name = String(roleOf(stack, call.principal).properties['RoleName']);
+    for (const request of authorizationsOf(call, run.directory)) {
+      const title = `${name}: ${request.action}`;
+      const requests = asked.get(title) ?? new Map<string, AuthorizationRequest>();
+      asked.set(title, requests.set(JSON.stringify(request), request));
+    }
+  }
+  const requestsOf = (title: string) => [...(asked.get(title)?.values() ?? [])];
+
+  describe(`what the product did in ${place.region}`, () => {
+    it('was everything that it can do', () => {
+      expect(run.outcomes).toEqual([
+        'Planned',
+        'Deactivated',
+        'Deactivated',
+        'Exempt',
+        'Refused',
+        ...['Deactivated', 'Deactivated'],
+        'Reactivated',
+      ]);
+      expect(run.dashboard).toEqual({
+        ...{ alice: 'NOT_APPLICABLE', exempt: 'NOT_APPLICABLE' },
+        ...{ one: 'COMPLIANT', none: 'COMPLIANT', kept: 'COMPLIANT' },
+        ...{ [ODD_NAMES[0]]: 'COMPLIANT', [ODD_NAMES[1]]: 'COMPLIANT' },
+        ...{ refused: 'NON_COMPLIANT', planned: 'NON_COMPLIANT' },
+        [gone()]: 'NOT_APPLICABLE',
+      });
+      expect(run.postponed).toBe(1);
+    });
+
+    it.each([...asked.keys()])('%s is allowed', async (title) => {
+      const role = roleNamed(stack, title.split(': ')[0] ?? '');
+      for (const request of requestsOf(title)) {
+        expect([request, await decide(role, request)]).toEqual([request, 'Allowed']);
+      }
+    });
+  });
+
+  function gone(): string {
+    const isKnown = (name: string) => run.directory.users.has(name);
+    return Object.keys(run.dashboard).find((name) => !isKnown(name)) ?? 'nobody';
+  }
+
+  describe.each(Object.values(ROLES))(`what %s may do in ${place.region}`, (name) => {
+    const role = roleNamed(stack, name);
+    const granted = actionsOf(role).filter((action) => !action.startsWith('logs:'));
+
+    it.each(granted)('%s is needed', async (action) => {
+      const requests = requestsOf(`${name}: ${action}`);
+      expect(requests).not.toEqual([]);
+      expect(await decisions(without(role, action), requests)).toEqual(['ImplicitlyDenied']);
+    });
+
+    it('each value of each condition is needed', async () => {
+      const leftOver: string[] = [];
+      for (const { title, action, statements } of narrowed(role)) {
+        const denied = await decisions(statements, requestsOf(`${name}: ${action}`));
+        if (denied.every((decision) => decision === 'Allowed')) leftOver.push(title);
+      }
+      expect(leftOver).toEqual([]);
+    });
+  });
+}
+
+it('the role of the rule can write nothing to IAM', () => {
+  const iam = actionsOf(roleNamed(deployedStack(), ROLES.rule)).filter((action) => action.startsWith('iam:'));
+  expect(iam).toEqual([
+    'iam:ListUsers',
+    'iam:ListAccessKeys',
+    'iam:ListUserTags',
+    'iam:GetAccessKeyLastUsed',
+  ]);
+});
+
+/** The different decisions on some requests. */
+async function decisions(statements: readonly Statement[], requests: readonly AuthorizationRequest[]) {
+  const all = await Promise.all(requests.map((request) => decideBy([policy(...statements)], request)));
+  return [...new Set(all)];
+}
+
+/** The statements of a role, one an action. */
+function single(role: DeployedResource): (Statement & { readonly Action: string })[] {
+  return statementsOf(role).flatMap((statement) =>
+    [statement.Action].flat().map((Action) => ({ ...statement, Action })),
+  );
+}
+
+function without(role: DeployedResource, action: string): Statement[] {
+  return single(role).filter(({ Action }) => Action !== action);
+}
+
+/** The role's statements for an action, each time without one value of a condition that has several. */
+function narrowed(role: DeployedResource) {
+  return single(role).flatMap((statement) =>
+    Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+      Object.entries(keys).flatMap(([key, values]) =>
+        (typeof values === 'string' ? [] : values).map((value) => {
+          const rest = [values].flat().filter((each) => each !== value);
+          const Condition = { ...statement.Condition, [operator]: { ...keys, [key]: rest } };
+          const title = `${statement.Action} ${value}`;
+          return { title, action: statement.Action, statements: [{ ...statement, Condition }] };
+        }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,67 @@
+import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
+import { describe, expect, it } from 'vitest';
+import {
+  FORWARDING_PERMISSIONS,
+  logPermissions,
+  PERMISSIONS,
+  type Permission,
+} from '../../../infra/permissions.ts';
+import {
+  actionsOf,
+  deployedStack,
+  FORWARDING_ROLE,
+  forwardingStack,
+  ROLES,
+  type RoleKey,
+  roleNamed,
+  statementsOf,
+} from './deployed-roles.ts';
+
+const FUNCTIONS: readonly RoleKey[] = ['rule', 'remediation', 'reevaluation'];
+
+const KEYS = Object.keys(ROLES) as RoleKey[];
+
+const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
+  ...KEYS.map(
+    (key) =>
+      [
+        ROLES[key],
+        [...PERMISSIONS[key], ...(FUNCTIONS.includes(key) ? logPermissions(ROLES[key]) : [])],
+      ] as const,
+  ),
+  [FORWARDING_ROLE, FORWARDING_PERMISSIONS],
+];
+
+describe.each(DEFINED)('the permissions of %s', (name, permissions) => {
+  const role = roleNamed(name === FORWARDING_ROLE ? forwardingStack() : deployedStack(), name);
+
+  it('are those that the role has, no more and no fewer', () => {
+    expect(actionsOf(role).toSorted()).toEqual(permissions.map(({ action }) => action).toSorted());
+  });
+
+  it('are allowed one by one: no Deny, no NotAction, no NotResource', () => {
+    const members = new Set(statementsOf(role).flatMap((statement) => Object.keys(statement)));
+    expect(
+      [...members].filter((member) => !['Effect', 'Action', 'Resource', 'Condition'].includes(member)),
+    ).toEqual([]);
+    expect(statementsOf(role).map(({ Effect }) => Effect)).not.toContain('Deny');
+  });
+
+  describe.each(permissions.map((each) => [each.action, each] as const))(
+    '%s',
+    (action, { resource, reason }) => {
+      it('has a reason', () => expect(reason.trim()).toMatch(/\w{3}/));
+
+      it('has no wildcard', () => expect(action).toMatch(/^[a-z]+:[A-Za-z]+$/));
+
+      it('names a resource wherever the Service Authorization Reference has one', async () => {
+        const [service = '', operation = ''] = action.split(':');
+        expect(resource === '*').toBe(await isWildcardOnlyAction(service, operation));
+      });
+    },
+  );
+});
+
+it('an action that IAM does not know is an error', async () => {
+  await expect(isWildcardOnlyAction('iam', 'ListAccesKeys')).rejects.toThrow();
+});

@@ -1,0 +1,138 @@
+import { NAMES } from '../../../rule/names.ts';
+import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../../../sandbox/account.ts';
+import { findPython } from '../../../sandbox/automation/scripts/python.ts';
+import { type Deployment, deployFunctions, deployRunbooks } from '../../../sandbox/deployment.ts';
+import { type Directory, directoryOf, type LoggedCall } from '../../support/authorizations.ts';
+import { iamEvent } from '../../support/iam-events.ts';
+import { addUser, dashboard, evaluate } from '../../support/rule.ts';
+import { DEACTIVATE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
+import { NOW } from '../../support/users.ts';
+
+/** What was done with the whole product on an account. */
+export interface ProductRun {
+  /** The calls of our functions, and the invocations that were made with our roles. */
+  readonly calls: readonly LoggedCall[];
+  readonly directory: Directory;
+  /** The outcomes of the runbooks, in order. */
+  readonly outcomes: readonly (string | undefined)[];
+  readonly dashboard: Readonly<Record<string, string>>;
+  /** How often an evaluation was put off. */
+  readonly postponed: number;
+}
+
+/** A name as long as IAM allows, and one with every character but letters and digits that it allows. */
+export const ODD_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
+
+/** Plays everything that the product does: judge, deactivate, refuse, plan, undo, retire, evaluate again. */
+export async function playProduct(options: SandboxOptions = {}): Promise<ProductRun> {
+  const account = createSandboxAccount({ startAt: NOW, ...options });
+  const deployment = deployFunctions(account);
+  account.configRules.put({
+    configRuleName: `${NAMES.configRule}-conformance-pack-x`,
+    sourceIdentifier: deployment.ruleFunctionArn,
+  });
+  addPeople(account);
+  const directory = directoryOf(account);
+  await evaluate(account);
+  account.people.deleteUser('gone');
+  const { outcomes, invocations } = await playRunbooks(account, deployment);
+  await account.configRules.runStarted();
+  const postponed = await playReevaluation(account, deployment);
+  const own = account.calls.filter(({ principal }) => principal.startsWith('one-active-key-'));
+  return {
+    calls: [...own, ...invocations, ...scheduledInvocations(account)],
+    ...{ directory, outcomes, postponed },
+    dashboard: dashboard(account),
+  };
+}
+
+function addPeople(account: SandboxAccount): void {
+  const { people } = account;
+  const [longest, odd] = ODD_NAMES;
+  addUser(account, 'alice', 2);
+  addUser(account, 'one', 1);
+  addUser(account, 'none', 0);
+  addUser(account, 'gone', 2);
+  addUser(account, 'kept', 2);
+  people.tagUser('kept', { 'one-active-key:keep': people.keysOf('kept')[1]?.accessKeyId ?? '' });
+  addUser(account, 'exempt', 2);
+  people.tagUser('exempt', { 'one-active-key:exempt-until': '2026-12-01', team: 'a' });
+  addUser(account, 'refused', 2);
+  people.tagUser('refused', { 'one-active-key:keep': 'nonsense' });
+  addUser(account, 'planned', 2);
+  for (const [userName, path] of [
+    [longest, '/division_abc/subdivision_xyz/'],
+    [odd, "/~!#$%&'()+,-.:;<=>@[]^_{|}/"],
+  ] as const) {
+    people.createUser({ userName, path });
+    for (const days of [300, 200, 100]) {
+      people.createAccessKey(userName, { createdAt: new Date(NOW.getTime() - days * 86_400_000) });
+    }
+    useFirstKey(account, userName);
+  }
+}
+
+function useFirstKey({ people }: SandboxAccount, user: string): void {
+  const at = new Date(NOW.getTime() - 3_600_000);
+  people.useKey(people.keysOf(user)[0]?.accessKeyId ?? '', { at, service: 's3', region: 'us-east-1' });
+}
+
+async function playRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
+  const invocations: LoggedCall[] = [];
+  await deployRunbooks(account, {
+    ...(findPython() ? {} : { withoutPython: 'passThrough' as const }),
+    invokeFunction: (FunctionName, payload) => {
+      invocations.push({
+        ...{ service: 'lambda', operation: 'Invoke', principal: automationRoleArn },
+        input: { FunctionName },
+      });
+      return account.functions.invoke(FunctionName, payload);
+    },
+  });
+  const { ssm } = account.connect({ principal: 'operator' });
+  const ids = new Map(account.people.users().map(({ userName, userId }) => [userName, userId]));
+  const run = async (document: string, user: string, more: Record<string, string> = {}) =>
+    outputs(
+      await start(ssm, document, {
+        AutomationAssumeRole: automationRoleArn,
+        IAMUserId: ids.get(user) ?? '',
+        ...more,
+      }),
+    );
+  const all = [await run(DEACTIVATE, 'planned', { DryRun: 'true' })];
+  for (const user of ['alice', 'kept', 'exempt', 'refused', ...ODD_NAMES]) {
+    all.push(await run(DEACTIVATE, user));
+  }
+  const AccessKeyId = all[1]?.['DeactivatedAccessKeyIds'] ?? '';
+  all.push(await run(REACTIVATE, 'alice', { AccessKeyId }));
+  return { outcomes: all.map(({ Outcome }) => Outcome), invocations };
+}
+
+/** Two changes a minute apart: the second one's evaluation is put off until the first one's has ended. */
+async function playReevaluation(account: SandboxAccount, { lines }: Deployment): Promise<number> {
+  const { functions, clock, scheduler, configRules } = account;
+  for (const _ of ['first', 'second']) {
+    clock.advance(60_000);
+    await functions.invoke(NAMES.reevaluationFunction, iamEvent('CreateAccessKey'));
+    clock.advance(60_000);
+    await scheduler.fireDue();
+  }
+  await configRules.runStarted();
+  clock.advance(60_000);
+  await scheduler.fireDue();
+  await configRules.runStarted();
+  return lines.reevaluation.filter(({ notYet = [] }) => notYet.length > 0).length;
+}
+
+/** EventBridge Scheduler invokes a schedule's function with the schedule's role. */
+function scheduledInvocations({ calls }: SandboxAccount): LoggedCall[] {
+  return calls
+    .filter(({ operation, outcome }) => operation === 'CreateSchedule' && outcome === 'ok')
+    .map(({ input }) => {
+      const { Target } = input as { readonly Target: { readonly Arn: string; readonly RoleArn: string } };
+      return {
+        ...{ service: 'lambda', operation: 'Invoke', principal: Target.RoleArn },
+        input: { FunctionName: Target.Arn },
+      };
+    });
+}

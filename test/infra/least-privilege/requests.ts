@@ -1,0 +1,69 @@
+import type { AuthorizationRequest, Context } from '../../support/simulator.ts';
+
+/** Our account, and somebody else's. */
+export const OURS = '111122223333';
+const THEIRS = '444455556666';
+
+const HERE = 'us-east-1';
+const ELSEWHERE = 'us-west-2';
+
+/** A request to IAM. */
+export function request(action: string, resource = '*', context: Context = {}): AuthorizationRequest {
+  return { action, resource, context };
+}
+
+const arn = (service: string, region: string, account: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${account}:${resource}`;
+const iam = (resource: string, account = OURS): string => arn('iam', '', account, resource);
+
+/** ARNs of what is ours. */
+export const own = {
+  user: iam('user/division/alice'),
+  group: iam('group/admins'),
+  role: (name: string) => iam(`role/${name}`),
+  configRule: arn('config', HERE, OURS, 'config-rule/config-rule-xxxxxx'),
+  remediation: arn('config', HERE, OURS, 'remediation-configuration/iam-user-one-active-access-key/x'),
+  function: (name: string) => arn('lambda', HERE, OURS, `function:${name}`),
+  schedule: (group: string) => arn('scheduler', HERE, OURS, `schedule/${group}/evaluate-2026-01-15T09-01Z`),
+  scheduleGroup: (group: string) => arn('scheduler', HERE, OURS, `schedule-group/${group}`),
+  logGroup: (name: string) => arn('logs', HERE, OURS, `log-group:/aws/lambda/${name}`),
+  logStream: (name: string) => arn('logs', HERE, OURS, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+  bus: (name: string, region = 'eu-west-1') => arn('events', region, OURS, `event-bus/${name}`),
+} as const;
+
+/** ARNs of what is somebody else's, or in another Region. */
+export const foreign = {
+  user: iam('user/division/alice', THEIRS),
+  role: (name: string) => iam(`role/${name}`, THEIRS),
+  configRule: arn('config', HERE, THEIRS, 'config-rule/config-rule-xxxxxx'),
+  configRuleElsewhere: arn('config', ELSEWHERE, OURS, 'config-rule/config-rule-xxxxxx'),
+  function: (name: string) => arn('lambda', HERE, THEIRS, `function:${name}`),
+  functionElsewhere: (name: string) => arn('lambda', ELSEWHERE, OURS, `function:${name}`),
+  schedule: (group: string) => arn('scheduler', HERE, THEIRS, `schedule/${group}/x`),
+  scheduleElsewhere: (group: string) => arn('scheduler', ELSEWHERE, OURS, `schedule/${group}/x`),
+  logStream: (name: string) => arn('logs', HERE, THEIRS, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+  logStreamElsewhere: (name: string) =>
+    arn('logs', ELSEWHERE, OURS, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+  bus: (name: string) => arn('events', 'eu-west-1', THEIRS, `event-bus/${name}`),
+} as const;
+
+/** A request to tag a user with these keys. */
+export function tagUser(...keys: readonly string[]): AuthorizationRequest {
+  const values = keys.map((key) => [`aws:RequestTag/${key}`, 'value']);
+  return request('iam:TagUser', own.user, { 'aws:TagKeys': keys, ...Object.fromEntries(values) });
+}
+
+/** A request to remove the tags of these keys from a user. */
+export function untagUser(...keys: readonly string[]): AuthorizationRequest {
+  return request('iam:UntagUser', own.user, { 'aws:TagKeys': keys });
+}
+
+/** A request to pass a role to a service. */
+export function passRole(roleArn: string, service: string): AuthorizationRequest {
+  return request('iam:PassRole', roleArn, { 'iam:PassedToService': `${service}.amazonaws.com` });
+}
+
+/** A request to invoke a function. */
+export function invoke(functionArn: string): AuthorizationRequest {
+  return request('lambda:InvokeFunction', functionArn);
+}

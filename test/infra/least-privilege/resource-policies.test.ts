@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { NAMES } from '../../../rule/names.ts';
+import { type Context, decideByResource, type PolicyDocument, policy } from '../../support/simulator.ts';
+import { deployedStack, one } from './deployed-roles.ts';
+import { invoke, OURS, own } from './requests.ts';
+
+const THEIRS = '444455556666';
+
+const stack = deployedStack();
+
+interface Permission {
+  readonly FunctionName: string;
+  readonly Action: string;
+  readonly Principal: string;
+  readonly SourceAccount?: string;
+  readonly SourceArn?: string;
+}
+
+const permissions = stack
+  .ofType('AWS::Lambda::Permission')
+  .map(({ properties }) => properties as unknown as Permission);
+
+/** The statement that Lambda makes of a permission (Lambda Developer Guide, "resource-based policy"). */
+function policyOf(name: string): PolicyDocument {
+  const [permission, ...others] = permissions.filter(({ FunctionName }) => FunctionName === name);
+  if (!permission || others.length > 0) throw new Error(`Expected one permission; received ${name}`);
+  const { Action, Principal, SourceAccount, SourceArn } = permission;
+  return policy({
+    Effect: 'Allow',
+    Principal: { Service: Principal },
+    Action,
+    Resource: own.function(name),
+    Condition: {
+      ...(SourceAccount ? { StringEquals: { 'AWS:SourceAccount': SourceAccount } } : {}),
+      ...(SourceArn ? { ArnLike: { 'AWS:SourceArn': SourceArn } } : {}),
+    },
+  });
+}
+
+/** The event rule whose target is the re-evaluation. */
+const [ruleId = ''] =
+  Object.entries(stack.resources).find(
+    ([, { type, properties }]) =>
+      type === 'AWS::Events::Rule' &&
+      JSON.stringify(properties['Targets']).includes(own.function(NAMES.reevaluationFunction)),
+  ) ?? [];
+
+const eventRule = (account: string, name: string): Context => ({
+  'aws:SourceAccount': account,
+  'aws:SourceArn': `arn:aws:events:us-east-1:${account}:rule/${name}`,
+});
+const configRule = (account: string): Context => ({
+  'aws:SourceAccount': account,
+  'aws:SourceArn': `arn:aws:config:us-east-1:${account}:config-rule/config-rule-xxxxxx`,
+});
+
+const CONFIG = 'config.amazonaws.com';
+const EVENTS = 'events.amazonaws.com';
+
+interface InvokerCase {
+  readonly name: string;
+  readonly allowed: Attempt;
+  readonly denied: readonly Attempt[];
+}
+
+type Attempt = readonly [title: string, principal: string, context: Context];
+
+const CASES: readonly InvokerCase[] = [
+  {
+    name: NAMES.ruleFunction,
+    allowed: ['a Config rule of this account', CONFIG, configRule(OURS)],
+    denied: [
+      ['a Config rule of another account', CONFIG, configRule(THEIRS)],
+      ['Config for nobody knows whom', CONFIG, {}],
+      ['an event rule of this account', EVENTS, eventRule(OURS, 'x')],
+    ],
+  },
+  {
+    name: NAMES.reevaluationFunction,
+    allowed: ['its own event rule', EVENTS, eventRule(OURS, ruleId)],
+    denied: [
+      ['another event rule of this account', EVENTS, eventRule(OURS, `${ruleId}-x`)],
+      ['another account’s event rule of the same name', EVENTS, eventRule(THEIRS, ruleId)],
+      ['EventBridge for nobody knows what', EVENTS, {}],
+      ['a Config rule of this account', CONFIG, configRule(OURS)],
+    ],
+  },
+];
+
+const BY_NAME = CASES.map((each) => [each.name, each] as const);
+
+describe.each(BY_NAME)('who may invoke %s', (name, { allowed: [title, principal, context], denied }) => {
+  const ask = (who: string, where: Context) =>
+    decideByResource(policyOf(name), who, { ...invoke(own.function(name)), context: where });
+
+  it(`${title} may`, async () => {
+    expect(ruleId).not.toBe('');
+    expect(await ask(principal, context)).toBe('Allowed');
+  });
+
+  it.each(denied)('%s may not', async (_, who, where) => {
+    expect(await ask(who, where)).toBe('ImplicitlyDenied');
+  });
+});
+
+describe('permissions to invoke', () => {
+  it('are given to services for two functions, and for the remediation to nobody', () => {
+    expect(permissions.map(({ FunctionName, Principal }) => [FunctionName, Principal]).toSorted()).toEqual([
+      [NAMES.reevaluationFunction, EVENTS],
+      [NAMES.ruleFunction, CONFIG],
+    ]);
+  });
+
+  it('cover nothing but invoking', () => {
+    expect(new Set(permissions.map(({ Action }) => Action))).toEqual(new Set(['lambda:InvokeFunction']));
+  });
+
+  it('there is no function URL, layer permission or queue policy beside them', () => {
+    const types = new Set(Object.values(stack.resources).map(({ type }) => type));
+    const open = ['Url', 'Policy', 'LayerVersionPermission', 'AccessPoint'];
+    expect([...types].filter((type) => open.some((each) => type.endsWith(each)))).toEqual([]);
+  });
+
+  it('the rule of AWS Config names the function that it may invoke', () => {
+    const { Source } = one(stack, 'AWS::Config::ConfigRule').properties;
+    expect(Source).toMatchObject({ SourceIdentifier: own.function(NAMES.ruleFunction) });
+  });
+});

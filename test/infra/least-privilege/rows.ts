@@ -1,0 +1,84 @@
+import { NAMES } from '../../../rule/names.ts';
+import type { AuthorizationRequest } from '../../support/simulator.ts';
+import { foreign, invoke, own, request } from './requests.ts';
+
+/** What is tried, the request that is denied, and the nearest one that is allowed. */
+export type Rows = readonly (readonly [string, AuthorizationRequest, AuthorizationRequest])[];
+
+const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction] as const;
+
+/** Other functions: ours, somebody's, and one that is named like this one. */
+function namesBeside(name: string): string[] {
+  return [...FUNCTIONS.filter((each) => each !== name), 'payroll', `${name}-of-somebody`];
+}
+
+const startRule = request('config:StartConfigRulesEvaluation', own.configRule);
+
+/** Reads of another account's users. */
+export const FOREIGN_READS: Rows = ['iam:ListAccessKeys', 'iam:ListUserTags', 'iam:GetAccessKeyLastUsed'].map(
+  (action) => [
+    `${action} of another account’s user`,
+    request(action, foreign.user),
+    request(action, own.user),
+  ],
+);
+
+/** Evaluations of rules that are not here. */
+export const FOREIGN_RULES: Rows = [
+  ['starting another account’s rule', { ...startRule, resource: foreign.configRule }, startRule],
+  ['starting another Region’s rule', { ...startRule, resource: foreign.configRuleElsewhere }, startRule],
+];
+
+/** Invocations of all functions but the one. */
+export function otherFunctions(name: string): Rows {
+  const others = namesBeside(name).map(own.function);
+  return [
+    ...others.map((arn): Rows[number] => [`invoking ${arn}`, invoke(arn), invoke(own.function(name))]),
+    ['invoking another account’s function', invoke(foreign.function(name)), invoke(own.function(name))],
+    [
+      'invoking another Region’s function',
+      invoke(foreign.functionElsewhere(name)),
+      invoke(own.function(name)),
+    ],
+    [
+      'invoking another version of the function',
+      invoke(`${own.function(name)}:1`),
+      invoke(own.function(name)),
+    ],
+  ];
+}
+
+/** Logs of all functions but the one, and anything but writing that one's. */
+export function otherLogs(name: string): Rows {
+  const places = [
+    ...namesBeside(name).map(own.logStream),
+    foreign.logStream(name),
+    foreign.logStreamElsewhere(name),
+  ];
+  const to = (action: string, arn: string) => request(action, arn);
+  const elsewhere = ['logs:CreateLogStream', 'logs:PutLogEvents'].flatMap(
+    (action): Rows =>
+      places.map((arn) => [`${action} to ${arn}`, to(action, arn), to(action, own.logStream(name))]),
+  );
+  const otherwise = ['logs:DeleteLogStream', 'logs:GetLogEvents'].map((action): Rows[number] => [
+    `${action} of its own log`,
+    to(action, own.logStream(name)),
+    to('logs:PutLogEvents', own.logStream(name)),
+  ]);
+  return [...elsewhere, ...otherwise];
+}
+
+/** Anything but an invocation of the function that may be invoked. */
+export function changesOf(name: string): Rows {
+  const actions = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration', 'lambda:GetFunction'];
+  return actions.map((action) => [
+    `${action} of ${name}`,
+    request(action, own.function(name)),
+    invoke(own.function(name)),
+  ]);
+}
+
+/** Invocations of our functions, by who may invoke none. */
+export function noFunctions(nearest: AuthorizationRequest): Rows {
+  return FUNCTIONS.map((name) => [`invoking ${name}`, invoke(own.function(name)), nearest]);
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { authorizationsOf } from '../../support/authorizations.ts';
+import { type AuthorizationRequest, decideBy, policiesOf, policy } from '../../support/simulator.ts';
+import { OURS, own, request, tagUser } from './requests.ts';
+
+const LISTS_KEYS = policy({ Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: own.user });
+
+describe('what is no request is an error, not a denial', () => {
+  it.each<[string, AuthorizationRequest, RegExp]>([
+    ['an action that is misspelt', request('iam:ListAccesKeys', own.user), /invalid\.action/],
+    ['a service that is misspelt', request('aim:ListAccessKeys', own.user), /invalid\.service/],
+    ['an ARN of another type', request('iam:ListAccessKeys', own.group), /no\.resource\.types/],
+    ['an ARN for an action that takes none', request('iam:ListUsers', own.user), /must\.use\.wildcard/],
+    ['no ARN for an action that takes one', request('iam:ListAccessKeys'), /Expected one resource/],
+    [
+      'a condition key that is misspelt',
+      request('iam:TagUser', own.user, { 'aws:TagKey': ['team'] }),
+      /Expected keys that iam:TagUser has; received aws:TagKey /,
+    ],
+    [
+      'a condition key of another action',
+      request('iam:ListAccessKeys', own.user, { 'iam:PassedToService': 'lambda.amazonaws.com' }),
+      /Expected keys that iam:ListAccessKeys has/,
+    ],
+  ])('%s', async (_, asked, message) => {
+    await expect(decideBy([LISTS_KEYS], asked)).rejects.toThrow(message);
+  });
+
+  it('a policy that IAM would not take', async () => {
+    const broken = policy({ Effect: 'allow', Action: 'iam:ListAccessKeys', Resource: own.user });
+    await expect(decideBy([broken], request('iam:ListAccessKeys', own.user))).rejects.toThrow(
+      /policy\.errors/,
+    );
+  });
+
+  it('a role with a managed policy', () => {
+    const properties = {
+      RoleName: 'x',
+      Policies: [],
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/IAMFullAccess'],
+    };
+    expect(() => policiesOf({ type: 'AWS::IAM::Role', properties, after: [] })).toThrow(
+      /inline policies only/,
+    );
+  });
+
+  it('while a request proper is answered', async () => {
+    expect(await decideBy([LISTS_KEYS], request('iam:ListAccessKeys', own.user))).toBe('Allowed');
+    expect(await decideBy([LISTS_KEYS], request('iam:ListUserTags', own.user))).toBe('ImplicitlyDenied');
+  });
+
+  it('and an explicit denial is told from an implicit one', async () => {
+    const denies = policy({ Effect: 'Deny', Action: 'iam:TagUser', Resource: '*' });
+    expect(await decideBy([denies], tagUser('team'))).toBe('ExplicitlyDenied');
+  });
+});
+
+describe('what a call asks of IAM', () => {
+  const alice = `arn:aws:iam::${OURS}:user/division/alice`;
+  const directory = {
+    ...{ accountId: OURS, region: 'us-east-1', partition: 'aws' },
+    users: new Map([['alice', alice]]),
+    owners: new Map([['AKIAIOSFODNN7EXAMPLE', alice]]),
+  };
+  const ask = (service: string, operation: string, input: object) =>
+    authorizationsOf({ service, operation, input, principal: 'somebody' }, directory);
+
+  it('names the user by an ARN with the path', () => {
+    expect(ask('iam', 'ListAccessKeys', { UserName: 'alice' })).toEqual([
+      { action: 'iam:ListAccessKeys', resource: alice },
+    ]);
+  });
+
+  it('names the owner of a key', () => {
+    expect(ask('iam', 'GetAccessKeyLastUsed', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })).toEqual([
+      { action: 'iam:GetAccessKeyLastUsed', resource: alice },
+    ]);
+  });
+
+  it('a schedule asks for its role to be passed, too', () => {
+    const RoleArn = own.role('one-active-key-scheduler');
+    const input = { GroupName: 'one-active-key', Name: 'x', Target: { RoleArn } };
+    expect(ask('scheduler', 'CreateSchedule', input)).toEqual([
+      {
+        action: 'scheduler:CreateSchedule',
+        resource: `arn:aws:scheduler:us-east-1:${OURS}:schedule/one-active-key/x`,
+      },
+      {
+        action: 'iam:PassRole',
+        resource: RoleArn,
+        context: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['a call that nobody has looked up', 'iam', 'DeleteUser', { UserName: 'alice' }],
+    ['a user that nobody knows', 'iam', 'ListAccessKeys', { UserName: 'bob' }],
+    ['a key that nobody has', 'iam', 'GetAccessKeyLastUsed', { AccessKeyId: 'AKIAI44QH8DHBEXAMPLE' }],
+  ])('%s is an error', (_, service, operation, input) => {
+    expect(() => ask(service, operation, input)).toThrow(/^Expected one of .*; received /);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { NAMES } from '../../../rule/names.ts';
+import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
+import {
+  type Context,
+  decideByResource,
+  type PolicyDocument,
+  policy,
+  type Statement,
+} from '../../support/simulator.ts';
+import { deployedStack, FORWARDING_ROLE, forwardingStack, roleNamed } from './deployed-roles.ts';
+import { OURS, own, request } from './requests.ts';
+
+const THEIRS = '444455556666';
+
+type Attempt = readonly [title: string, principal: string, context: Context];
+
+interface TrustCase {
+  readonly name: string;
+  readonly trusted: Attempt;
+  /** The right service, in the wrong place: only the conditions tell. */
+  readonly inWrongPlace: readonly Attempt[];
+}
+
+const stack = deployedStack();
+
+const execution = (account: string) => `arn:aws:ssm:us-east-1:${account}:automation-execution/x`;
+const from = (account: string): Context => ({ 'aws:SourceAccount': account });
+const run = (account: string, arn: string): Context => ({ ...from(account), 'aws:SourceArn': arn });
+const OUR_RUN = run(OURS, execution(OURS));
+
+const onlyHere = (name: string, service: string): TrustCase => ({
+  name,
+  trusted: ['for this account', service, from(OURS)],
+  inWrongPlace: [
+    ['for another account', service, from(THEIRS)],
+    ['for nobody knows whom', service, {}],
+  ],
+});
+
+const SSM = 'ssm.amazonaws.com';
+
+const CASES: readonly TrustCase[] = [
+  {
+    name: NAMES.automationRole,
+    trusted: ['for an execution of this account', SSM, OUR_RUN],
+    inWrongPlace: [
+      ['for another account’s execution', SSM, run(THEIRS, execution(THEIRS))],
+      ['for another account’s execution as if of this one', SSM, run(OURS, execution(THEIRS))],
+      ['for an execution of this one as if of another account', SSM, run(THEIRS, execution(OURS))],
+      ['for an instance', SSM, run(OURS, `arn:aws:ssm:us-east-1:${OURS}:managed-instance/x`)],
+      ['for nobody knows what', SSM, from(OURS)],
+      ['for nobody knows whom', SSM, {}],
+    ],
+  },
+  onlyHere(NAMES.schedulerRole, 'scheduler.amazonaws.com'),
+  onlyHere(FORWARDING_ROLE, 'events.amazonaws.com'),
+  ...[NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction].map((name) => ({
+    name,
+    trusted: ['for a function', 'lambda.amazonaws.com', {}] as const,
+    inWrongPlace: [],
+  })),
+];
+
+const PRINCIPALS = [
+  ...['ssm', 'scheduler', 'events', 'lambda', 'ec2', 'config', 'cloudformation'].map(
+    (name) => `${name}.amazonaws.com`,
+  ),
+  ...[OURS, THEIRS].flatMap((account) => [
+    `arn:aws:iam::${account}:user/admin`,
+    `arn:aws:sts::${account}:assumed-role/admin/session`,
+  ]),
+];
+
+const BY_NAME = CASES.map((each) => [each.name, each] as const);
+
+describe.each(BY_NAME)('%s', (name, { trusted: [title, service, context], inWrongPlace }) => {
+  const role = roleNamed(name === FORWARDING_ROLE ? forwardingStack() : stack, name);
+  const trust = trustOf(role);
+
+  it(`is assumed by ${service} ${title}`, async () => {
+    expect(await assume(name, trust, service, context)).toBe('Allowed');
+  });
+
+  it.each(PRINCIPALS.filter((principal) => principal !== service))(
+    'is not assumed by %s',
+    async (principal) => {
+      expect(await assume(name, trust, principal, context)).toBe('ImplicitlyDenied');
+      const open = policy(...trust.Statement.map((each) => ({ ...each, Principal: trusting(principal) })));
+      expect(await assume(name, open, principal, context)).toBe('Allowed');
+    },
+  );
+
+  it.each(inWrongPlace)(`is not assumed by ${service} %s`, async (_, principal, wrong) => {
+    expect(await assume(name, trust, principal, wrong)).toBe('ImplicitlyDenied');
+    expect(await assume(name, unconditional(trust), principal, wrong)).toBe('Allowed');
+  });
+});
+
+it('there is no other role', () => {
+  const names = [stack, forwardingStack()].flatMap((each) =>
+    each.ofType('AWS::IAM::Role').map(({ properties }) => properties['RoleName']),
+  );
+  expect(names.toSorted()).toEqual(CASES.map(({ name }) => name).toSorted());
+});
+
+function trustOf({ properties }: DeployedResource): PolicyDocument {
+  return properties['AssumeRolePolicyDocument'] as PolicyDocument;
+}
+
+function assume(name: string, trust: PolicyDocument, principal: string, context: Context) {
+  return decideByResource(trust, principal, request('sts:AssumeRole', own.role(name), context));
+}
+
+function trusting(principal: string): Record<string, string> {
+  return principal.startsWith('arn:') ? { AWS: principal } : { Service: principal };
+}
+
+function unconditional({ Statement }: PolicyDocument): PolicyDocument {
+  return policy(...Statement.map(({ Condition: _, ...rest }): Statement => rest));
+}
