@@ -17,8 +17,13 @@ export function acknowledgeFindings(stack: Stack): void {
   Validations.of(stack).acknowledge(
     ...Object.entries(REASONS).map(([resource, reason]) => ({ id: wildcardFinding(resource), reason })),
     {
+      id: 'CloudFormation-Validate::F3031',
+      reason: 'A list of accounts may be empty, and is used only under the condition that it is not.',
+    },
+    {
       id: 'CloudFormation-Validate::W1030',
-      reason: 'An optional ARN is empty by default, and used only under the condition that it is not.',
+      reason:
+        'An optional ARN or account is empty by default, and used only under the condition that it is not.',
     },
   );
 }

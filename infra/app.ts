@@ -4,13 +4,22 @@ import { acknowledgeFindings } from './acknowledgements.ts';
 import { AccountStack } from './stacks/account-stack.ts';
 import { ForwardingStack } from './stacks/forwarding-stack.ts';
 import { MemberStack } from './stacks/member-stack.ts';
+import { OrganizationStack } from './stacks/organization-stack.ts';
+import type { PlainStack } from './stacks/plain-stack.ts';
+import { synthesizeAlone } from './synthesize.ts';
+
+type AddStack = (app: App, id: string) => PlainStack;
 
 /** The stacks, by the names that `cdk deploy` takes. */
-export const STACKS = {
-  OneActiveKey: AccountStack,
-  OneActiveKeyMember: MemberStack,
-  OneActiveKeyForwarding: ForwardingStack,
-} as const;
+export const STACKS: Readonly<Record<string, AddStack>> = {
+  OneActiveKey: (app, id) => new AccountStack(app, id),
+  OneActiveKeyMember: (app, id) => new MemberStack(app, id),
+  OneActiveKeyForwarding: (app, id) => new ForwardingStack(app, id),
+  OneActiveKeyOrganization: (app, id) => {
+    const member = synthesizeAlone((alone) => new MemberStack(alone, 'OneActiveKeyMember'));
+    return new OrganizationStack(app, id, member);
+  },
+};
 
 /**
  * The app with all stacks; cdk-nag's AwsSolutions pack is part of it, so that `synth` throws on a finding that nobody
@@ -18,7 +27,7 @@ export const STACKS = {
  */
 export function createApp(outdir?: string): App {
   const app = new App({ ...(outdir ? { outdir } : {}), analyticsReporting: false });
-  for (const [id, Stack] of Object.entries(STACKS)) acknowledgeFindings(new Stack(app, id));
+  for (const [id, add] of Object.entries(STACKS)) acknowledgeFindings(add(app, id));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }

@@ -48,6 +48,39 @@ export function addMemberOutputs(stack: Stack, parts: MemberOutputs): void {
   addRunbookOutputs(stack, parts, addConsole(stack));
 }
 
+/** Adds the outputs of the stack of an organization: how far it has come. */
+export function addOrganizationOutputs(stack: Stack, { pack, stackSet }: OrganizationOutputs): void {
+  const region = Aws.REGION;
+  output(
+    stack,
+    'MemberStatus',
+    'Lists the accounts that have the functions, and those where it failed; a delegated administrator adds --call-as.',
+    Fn.join('', [
+      'aws cloudformation list-stack-instances --region ',
+      region,
+      ' --stack-set-name ',
+      stackSet,
+    ]),
+  );
+  output(
+    stack,
+    'PackStatus',
+    'Lists the accounts that have the pack, and those where it failed.',
+    Fn.join('', [
+      'aws configservice get-organization-conformance-pack-detailed-status --region ',
+      region,
+      ' --organization-conformance-pack-name ',
+      pack,
+    ]),
+  );
+}
+
+/** What the outputs of an organization speak of, by name. */
+export interface OrganizationOutputs {
+  readonly pack: string;
+  readonly stackSet: string;
+}
+
 function addRunbookOutputs(stack: Stack, { automationRoleArn }: MemberOutputs, console: ConsoleLink): void {
   output(
     stack,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
+import { acknowledgeFindings } from './acknowledgements.ts';
 import type { Template } from './template.ts';
 
 /** What `work` makes of a folder that is there for as long as it works. */
@@ -18,7 +19,8 @@ export function inTemporaryFolder<Result>(work: (folder: string) => Result): Res
 export function synthesizeAlone(create: (app: App) => Stack): Template {
   return inTemporaryFolder((outdir) => {
     const app = new App({ outdir, analyticsReporting: false });
-    const { stackName } = create(app);
-    return app.synth().getStackByName(stackName).template;
+    const stack = create(app);
+    acknowledgeFindings(stack);
+    return app.synth().getStackByName(stack.stackName).template;
   });
 }

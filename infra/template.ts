@@ -6,12 +6,16 @@ export type Template = Readonly<Record<string, unknown>>;
 /** The largest template that CloudFormation takes as a body (CloudFormation User Guide, "Quotas"), in bytes. */
 export const LARGEST_TEMPLATE_BODY = 51_200;
 
+/** The largest template that CloudFormation takes from a bucket (the same page: 1 MB), in bytes. */
+export const LARGEST_TEMPLATE_OBJECT = 1_000_000;
+
 /** The order in which people read; the code comes last. */
 const SECTIONS = [
   'AWSTemplateFormatVersion',
   'Description',
   'Metadata',
   'Parameters',
+  'Rules',
   'Conditions',
   'Resources',
   'Outputs',

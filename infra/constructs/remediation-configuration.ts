@@ -6,8 +6,11 @@ import type { Settings } from '../parameters.ts';
 /** What the *Remediate* button needs. */
 export interface RemediationTarget {
   readonly configRuleName: string;
-  /** The rule. CloudFormation deletes the remediation first; a rule that has one cannot be deleted. */
-  readonly rule: CfnConfigRule;
+  /**
+   * The rule, where its name is no reference to it. Config cannot delete a rule that has a remediation, so that
+   * CloudFormation has to know which of the two to delete first.
+   */
+  readonly rule?: CfnConfigRule;
   readonly documentName: string;
   readonly automationRoleArn: string;
 }
@@ -37,7 +40,7 @@ export class RemediationConfiguration extends Construct {
         ExemptionMaxDays: fixed(settings('ExemptionMaxDays').valueAsString),
       },
     });
-    configuration.addResourceDependency(target.rule);
+    if (target.rule) configuration.addResourceDependency(target.rule);
   }
 }
 

@@ -24,7 +24,6 @@ export class AccountStack extends PlainStack {
     const rule = new ConfigRule(this, 'Config', settings, parts.ruleFunction);
     new RemediationConfiguration(this, 'Remediate', settings, {
       configRuleName: rule.resource.ref,
-      rule: rule.resource,
       documentName: parts.runbooks.deactivate.ref,
       automationRoleArn,
     });

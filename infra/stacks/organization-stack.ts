@@ -1,0 +1,62 @@
+import { CfnCondition, CfnRule, Fn } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { addMemberStackSet } from '../constructs/member-stack-set.ts';
+import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/organization-pack.ts';
+import { ORGANIZATION } from '../organization-parameters.ts';
+import { addOrganizationOutputs } from '../outputs.ts';
+import { packTemplate } from '../pack.ts';
+import {
+  addParameters,
+  EVALUATION,
+  NEAR_REAL_TIME,
+  OPERATION,
+  only,
+  POLICY,
+  REMEDIATION,
+} from '../parameters.ts';
+import { describe } from '../product.ts';
+import type { Template } from '../template.ts';
+import { PlainStack } from './plain-stack.ts';
+
+const PACK_GROUPS = [POLICY, EVALUATION, REMEDIATION];
+
+/** `OneActiveKeyOrganization`: the member template in all accounts, and after it the conformance pack. */
+export class OrganizationStack extends PlainStack {
+  constructor(scope: Construct, id: string, memberTemplate: Template) {
+    super(
+      scope,
+      id,
+      describe('StackSet and organization conformance pack: every account, and every account that joins.'),
+    );
+    const settings = addParameters(this, [
+      ORGANIZATION,
+      ...PACK_GROUPS,
+      NEAR_REAL_TIME,
+      only(OPERATION, ['LogRetentionDays']),
+    ]);
+    const callAs = settings('CallAs').valueAsString;
+    new CfnRule(this, 'DelegatedAdministrator', {
+      ruleCondition: Fn.conditionEquals(callAs, 'DELEGATED_ADMIN'),
+      assertions: [
+        {
+          assert: Fn.conditionNot(Fn.conditionEquals(settings('ManagementAccountId').valueAsString, '')),
+          assertDescription: 'A delegated administrator has to say which account is the management account.',
+        },
+      ],
+    });
+    const hasFilter = new CfnCondition(this, 'HasAccountFilter', {
+      expression: Fn.conditionNot(Fn.conditionEquals(settings('Accounts').valueAsString, '')),
+    });
+    const { Metadata: _labelsThatNobodySees, ...template } = memberTemplate;
+    const stackSet = addMemberStackSet(this, settings, { templateBody: JSON.stringify(template), hasFilter });
+    const { resource: pack } = new OrganizationPack(this, 'Organization', settings, {
+      template: packTemplate({ accountId: MANAGEMENT_ACCOUNT, partition: PARTITION }),
+      groups: PACK_GROUPS,
+    });
+    pack.addResourceDependency(stackSet);
+    addOrganizationOutputs(this, {
+      pack: pack.organizationConformancePackName,
+      stackSet: stackSet.stackSetName,
+    });
+  }
+}

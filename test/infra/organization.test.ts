@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { packTemplate } from '../../infra/pack.ts';
+import { LARGEST_TEMPLATE_BODY, type Template } from '../../infra/template.ts';
+import { type DeployedResource, deploy } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+
+const ORGANIZATION = templateOf('OneActiveKeyOrganization');
+const ROOT = { OrganizationalUnitIds: 'r-ab12' };
+
+function deployed(parameters: Readonly<Record<string, string>> = {}, place: object = {}) {
+  const stack = deploy(ORGANIZATION, { parameters: { ...ROOT, ...parameters }, ...place });
+  const one = (type: string): DeployedResource => {
+    const [resource, ...others] = stack.ofType(type);
+    if (!resource || others.length > 0) throw new Error(`Expected one ${type}`);
+    return resource;
+  };
+  return {
+    ...stack,
+    stackSet: one('AWS::CloudFormation::StackSet'),
+    pack: one('AWS::Config::OrganizationConformancePack'),
+  };
+}
+
+describe('the StackSet', () => {
+  const { stackSet } = deployed();
+  const body: Template = JSON.parse(String(stackSet.properties['TemplateBody']));
+
+  it('holds the member template, but for the labels of a console that nobody sees', () => {
+    const { Metadata: _, ...member } = templateOf('OneActiveKeyMember');
+    expect(body).toEqual(member);
+    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(LARGEST_TEMPLATE_BODY);
+  });
+
+  it('is kept up by the organization, in one Region, with the capability that the named roles need', () => {
+    expect(stackSet.properties).toMatchObject({
+      PermissionModel: 'SERVICE_MANAGED',
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      CallAs: 'SELF',
+      StackInstancesGroup: [
+        { DeploymentTargets: { OrganizationalUnitIds: ['r-ab12'] }, Regions: ['us-east-1'] },
+      ],
+    });
+  });
+
+  it('passes on parameters that the member template has', () => {
+    const passed = stackSet.properties['Parameters'] as { ParameterKey: string; ParameterValue: string }[];
+    expect(passed).toEqual([
+      { ParameterKey: 'NearRealTime', ParameterValue: 'true' },
+      { ParameterKey: 'LogRetentionDays', ParameterValue: '365' },
+    ]);
+    for (const { ParameterKey } of passed)
+      expect(Object.keys(body['Parameters'] as object)).toContain(ParameterKey);
+  });
+
+  it('goes to several units, and to the accounts of a filter only', () => {
+    const { stackSet: filtered } = deployed({
+      OrganizationalUnitIds: 'ou-ab12-12345678,ou-ab12-87654321',
+      AccountFilterType: 'INTERSECTION',
+      Accounts: '111122223333,123456789012',
+    });
+    expect(filtered.properties['StackInstancesGroup']).toEqual([
+      {
+        DeploymentTargets: {
+          OrganizationalUnitIds: ['ou-ab12-12345678', 'ou-ab12-87654321'],
+          AccountFilterType: 'INTERSECTION',
+          Accounts: ['111122223333', '123456789012'],
+        },
+        Regions: ['us-east-1'],
+      },
+    ]);
+  });
+
+  it('has no filter where no accounts are named', () => {
+    const [group] = stackSet.properties['StackInstancesGroup'] as { DeploymentTargets: object }[];
+    expect(Object.keys(group?.DeploymentTargets ?? {})).toEqual(['OrganizationalUnitIds']);
+  });
+});
+
+describe('the organization conformance pack', () => {
+  it('comes after the StackSet and goes before it', () => {
+    expect(deployed().pack.after).toContain('MemberStackSet');
+  });
+
+  const GOVCLOUD = { partition: 'aws-us-gov', region: 'us-gov-west-1' };
+  it.each([
+    ['where it is deployed', deployed(), { accountId: '111122223333', partition: 'aws' }],
+    [
+      'that a delegated administrator names',
+      deployed({ ManagementAccountId: '123456789012' }),
+      { accountId: '123456789012', partition: 'aws' },
+    ],
+    ['in another partition', deployed({}, GOVCLOUD), { accountId: '111122223333', partition: 'aws-us-gov' }],
+  ])('is the pack of the management account %s', (_, { pack }, place) => {
+    expect(JSON.parse(String(pack.properties['TemplateBody']))).toEqual(packTemplate(place));
+  });
+
+  it('gets a value for each of its parameters', () => {
+    const given = deployed({ RotationGraceHours: '24' }).pack.properties['ConformancePackInputParameters'];
+    const names = Object.keys(packTemplate({ accountId: '', partition: 'aws' })['Parameters'] as object);
+    expect((given as { ParameterName: string }[]).map(({ ParameterName }) => ParameterName)).toEqual(names);
+    expect(given).toContainEqual({ ParameterName: 'RotationGraceHours', ParameterValue: '24' });
+    expect(given).toContainEqual({ ParameterName: 'MaximumAutomaticAttempts', ParameterValue: '5' });
+  });
+
+  const DELEGATED = { CallAs: 'DELEGATED_ADMIN', ManagementAccountId: '123456789012' };
+  const OTHERS = { ExcludedAccounts: '222222222222,333333333333' };
+  const INCLUDED = { ExcludeManagementAccount: 'false' };
+  it.each([
+    ['the management account', {}, ['111122223333']],
+    ['the management account, and others', OTHERS, ['111122223333', '222222222222', '333333333333']],
+    ['the management account, by a delegated administrator', DELEGATED, ['123456789012']],
+    ['nobody', INCLUDED, undefined],
+    ['others only', { ...INCLUDED, ...OTHERS }, ['222222222222', '333333333333']],
+  ])('leaves out %s', (_, parameters, accounts) => {
+    expect(deployed(parameters).pack.properties['ExcludedAccounts']).toEqual(accounts);
+  });
+});
+
+describe('a delegated administrator', () => {
+  it('cannot forget to name the management account', () => {
+    expect(ORGANIZATION['Rules']).toEqual({
+      DelegatedAdministrator: {
+        RuleCondition: { 'Fn::Equals': [{ Ref: 'CallAs' }, 'DELEGATED_ADMIN'] },
+        Assertions: [
+          {
+            Assert: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ManagementAccountId' }, ''] }] },
+            AssertDescription: expect.stringContaining('delegated administrator'),
+          },
+        ],
+      },
+    });
+  });
+});
