@@ -61,7 +61,7 @@ function each(
 function boundConstraints(shape: Shape): readonly Constraint[] {
   if (!('min' in shape || 'max' in shape)) return [];
   const { min, max } = shape;
-  const measured = shape.type === 'integer' || shape.type === 'long' ? 'value' : 'length';
+  const measured = ['integer', 'long', 'double'].includes(shape.type) ? 'value' : 'length';
   const constraints: Constraint[] = [];
   if (max !== undefined) {
     const text = `Member must have ${measured} less than or equal to ${max}`;

@@ -21,30 +21,40 @@ try:
 except ImportError:
     botocore = None
 
+# What the sandbox serves, and what CloudFormation asks for our templates' resources.
 OPERATIONS = {
+    "cloudformation": ["CreateStackSet"],
+    "cloudwatch": ["PutMetricAlarm"],
+    "config": [
+        "DescribeConfigRules",
+        "DescribeRemediationConfigurations",
+        "GetComplianceDetailsByConfigRule",
+        "PutConfigRule",
+        "PutConformancePack",
+        "PutEvaluations",
+        "PutOrganizationConformancePack",
+        "PutRemediationConfigurations",
+        "StartConfigRulesEvaluation",
+        "StartRemediationExecution",
+    ],
+    "events": ["PutRule", "PutTargets"],
     "iam": [
         "CreateAccessKey",
+        "CreateRole",
         "DeleteAccessKey",
         "GetAccessKeyLastUsed",
         "GetUser",
         "ListAccessKeys",
         "ListUserTags",
         "ListUsers",
+        "PutRolePolicy",
         "TagUser",
         "UntagUser",
         "UpdateAccessKey",
     ],
-    "config": [
-        "DescribeConfigRules",
-        "DescribeRemediationConfigurations",
-        "GetComplianceDetailsByConfigRule",
-        "PutConfigRule",
-        "PutEvaluations",
-        "PutRemediationConfigurations",
-        "StartConfigRulesEvaluation",
-        "StartRemediationExecution",
-    ],
-    "scheduler": ["CreateSchedule"],
+    "lambda": ["AddPermission", "CreateFunction", "PutFunctionEventInvokeConfig"],
+    "logs": ["CreateLogGroup", "PutRetentionPolicy"],
+    "scheduler": ["CreateSchedule", "CreateScheduleGroup"],
     "ssm": [
         "CreateDocument",
         "DescribeAutomationStepExecutions",
@@ -55,6 +65,9 @@ OPERATIONS = {
         "StopAutomationExecution",
     ],
 }
+
+# Structures of which only these members are written: the others are for targets that we do not have, and large.
+ONLY = {"EventBridge.Target": ["Arn", "Id", "InputTransformer", "RoleArn"]}
 
 OUTPUT = Path(__file__).with_name("service-model.json")
 LINE_WIDTH = 110
@@ -123,7 +136,12 @@ def shape(model, reference):
         if key in modelled:
             written[key] = shape(model, modelled[key])
     if modelled["type"] == "structure":
-        written["members"] = {name: shape(model, member) for name, member in modelled["members"].items()}
+        members = {
+            name: member
+            for name, member in modelled["members"].items()
+            if name in ONLY.get(f"{model['metadata']['serviceId']}.{reference['shape']}", modelled["members"])
+        }
+        written["members"] = {name: shape(model, member) for name, member in members.items()}
         written["required"] = sorted(modelled.get("required", []))
     return written
 

@@ -38,6 +38,8 @@ const FORMS: Readonly<Record<Shape['type'], Form>> = {
   boolean: { expected: 'a boolean', fits: (value) => typeof value === 'boolean' },
   integer: WHOLE_NUMBER,
   long: WHOLE_NUMBER,
+  double: { expected: 'a number', fits: Number.isFinite },
+  blob: { expected: 'bytes', fits: (value) => value instanceof Uint8Array },
   // The SDK writes an invalid date as NaN, which is no JSON.
   timestamp: {
     expected: 'a valid Date',

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { ServiceName } from '../api.ts';
 
+/** The services whose models are known: those that the sandbox serves, and those that CloudFormation asks for ours. */
+export type ModelledService = ServiceName | 'cloudformation' | 'cloudwatch' | 'events' | 'lambda' | 'logs';
+
 /** What a service model says of a value: its type and its limits. Written out in full, without references. */
 export type Shape = StructureShape | ListShape | MapShape | StringShape | NumberShape | PlainShape;
 
@@ -31,14 +34,14 @@ export interface StringShape extends Bounds {
   readonly pattern?: string;
 }
 
-/** A whole number; `min` and `max` bound its value. */
+/** A number, whole if it is not a double; `min` and `max` bound its value. */
 export interface NumberShape extends Bounds {
-  readonly type: 'integer' | 'long';
+  readonly type: 'integer' | 'long' | 'double';
 }
 
 /** A value without limits. */
 export interface PlainShape {
-  readonly type: 'boolean' | 'timestamp';
+  readonly type: 'boolean' | 'timestamp' | 'blob';
 }
 
 /** The least and the most that a shape allows. */
@@ -61,7 +64,7 @@ interface ServiceModel {
 interface Extract {
   /** The version of botocore that the extract was written from. */
   readonly botocore: string;
-  readonly services: Readonly<Record<ServiceName, ServiceModel>>;
+  readonly services: Readonly<Record<ModelledService, ServiceModel>>;
 }
 
 /** The service models' limits as `extract.py` wrote them, see there. */
@@ -70,7 +73,7 @@ export const serviceModels: Extract = JSON.parse(
 );
 
 /** The model of one operation; throws where the extract has none, since then nobody knows what AWS would refuse. */
-export function operationModel(service: ServiceName, operation: string): OperationModel {
+export function operationModel(service: ModelledService, operation: string): OperationModel {
   const { operations } = serviceModels.services[service];
   const model = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
   if (model) return model;

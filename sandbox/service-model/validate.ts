@@ -1,13 +1,18 @@
-import { AwsError, type ServiceName } from '../api.ts';
+import { AwsError } from '../api.ts';
 import { constraintsOf, holdsStructures } from './constraints.ts';
 import { refuseMalformed } from './malformed.ts';
-import { operationModel } from './model.ts';
+import { type ModelledService, operationModel } from './model.ts';
 import { isAbsent, isRecord, type Place, placesWithin } from './place.ts';
 
 /** The name under which a service refuses a request that is outside its model. */
-const REFUSALS: Readonly<Record<ServiceName, string>> = {
+const REFUSALS: Readonly<Record<ModelledService, string>> = {
   iam: 'ValidationError',
+  cloudformation: 'ValidationError',
+  cloudwatch: 'ValidationError',
   config: 'ValidationException',
+  events: 'ValidationException',
+  lambda: 'ValidationException',
+  logs: 'InvalidParameterException',
   scheduler: 'ValidationException',
   ssm: 'ValidationException',
 };
@@ -16,7 +21,7 @@ const REFUSALS: Readonly<Record<ServiceName, string>> = {
  * Throws the `AwsError` with which AWS answers a request outside the service model's limits, all violations in one
  * message. A mistake in code (an unknown operation or member, a value of another type) throws a plain `Error` instead.
  */
-export function refuseInvalidRequest(service: ServiceName, operation: string, input: unknown): void {
+export function refuseInvalidRequest(service: ModelledService, operation: string, input: unknown): void {
   const shape = operationModel(service, operation).input;
   const request: Place = { shape, value: input, path: '', isRequired: true };
   refuseMalformed(operation, request);

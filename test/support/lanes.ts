@@ -1,16 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { serviceModels } from '../../sandbox/service-model/model.ts';
+import { hasCommand } from './commands.ts';
+import { hasMoto } from './moto.ts';
 
 /** Says aloud, before the first test, which tests are skipped since this machine lacks something beyond npm. */
 export function setup(): void {
   const python = (...args: string[]) => spawnSync('python3', args, { encoding: 'utf8' });
-  const hasPython = python('--version').status === 0;
+  const hasPython = hasCommand('python3');
   const botocore = python('-c', 'import botocore; print(botocore.__version__)').stdout?.trim();
   const lines = [
     hasPython ? '' : 'python3 is not on the PATH: the scripts in the runbooks are not run',
     botocore === serviceModels.botocore
       ? ''
       : `botocore is ${botocore || 'absent'}: the service model is not compared with botocore ${serviceModels.botocore}`,
+    hasCommand('cfn-lint') ? '' : 'cfn-lint is not on the PATH: the templates are not linted',
+    hasMoto() ? '' : 'moto_server is not on the PATH: the templates are not deployed to moto',
   ];
   for (const line of lines.filter(Boolean)) process.stderr.write(`SKIPPED: ${line}. CI runs these tests.\n`);
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { hasCommand } from './commands.ts';
 
 /** Whether moto, an AWS in memory written by others, is on this machine. */
 export function hasMoto(): boolean {
-  return spawnSync('moto_server', ['--version'], { encoding: 'utf8' }).error === undefined;
+  return hasCommand('moto_server', '--help');
 }
 
 /** A moto server and the settings with which an SDK client talks to it. */

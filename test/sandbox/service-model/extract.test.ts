@@ -23,14 +23,20 @@ describe('The extract', () => {
   const shapes = operations.flatMap((operation) => shapesIn(operation.input));
   const patterns = [...new Set(shapes.flatMap((shape) => ('pattern' in shape ? [shape.pattern] : [])))];
 
-  it('knows the three services by their API versions', () => {
+  it('knows each service by its API version', () => {
     const versions = Object.entries(serviceModels.services).map(([name, { apiVersion }]) => [
       name,
       apiVersion,
     ]);
     expect(Object.fromEntries(versions)).toEqual({
-      iam: '2010-05-08',
+      cloudformation: '2010-05-15',
+      cloudwatch: '2010-08-01',
       config: '2014-11-12',
+      events: '2015-10-07',
+      iam: '2010-05-08',
+      lambda: '2015-03-31',
+      logs: '2014-03-28',
+      scheduler: '2021-06-30',
       ssm: '2014-11-06',
     });
   });
@@ -43,7 +49,10 @@ describe('The extract', () => {
   });
 
   it('has no type but those that are validated', () => {
-    const known = ['structure', 'list', 'map', 'string', 'integer', 'long', 'boolean', 'timestamp'];
+    const known = [
+      ...['structure', 'list', 'map', 'string', 'integer', 'long', 'double'],
+      ...['boolean', 'timestamp', 'blob'],
+    ];
     expect(shapes.map((shape) => shape.type).filter((type) => !known.includes(type))).toEqual([]);
   });
 

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { STACKS } from '../../infra/app.ts';
+import { packTemplate } from '../../infra/pack.ts';
+import { AwsError } from '../../sandbox/api.ts';
+import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
+import { type DeployedResource, deploy } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+import { requestsFor } from '../support/template-requests.ts';
+
+const ACCOUNT = '123456789012';
+
+/** The longest and largest that each template's parameters allow. */
+const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  OneActiveKey: {
+    SelectionStrategy: 'LeastRecentlyUsed',
+    RotationGraceHours: '720',
+    ProtectUsedWithinDays: '365',
+    ExemptionMaxDays: '365',
+    EvaluationFrequency: 'TwentyFour_Hours',
+    AutomaticRemediation: 'true',
+    MaximumAutomaticAttempts: '25',
+    RetryAttemptSeconds: '2678000',
+    LogRetentionDays: '3653',
+    NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}`,
+    PermissionsBoundaryArn: `arn:aws-us-gov:iam::${ACCOUNT}:policy/${'p'.repeat(128)}`,
+  },
+  OneActiveKeyMember: { NotificationTopicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:${'t'.repeat(256)}` },
+  OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3' },
+  OneActiveKeyOrganization: {
+    OrganizationalUnitIds: `r-${'a'.repeat(32)}`,
+    Accounts: ACCOUNT,
+    ExcludedAccounts: Array.from({ length: 300 }, () => ACCOUNT).join(','),
+    ManagementAccountId: ACCOUNT,
+  },
+};
+
+const REQUIRED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  OneActiveKeyForwarding: { HomeRegion: 'eu-central-1' },
+  OneActiveKeyOrganization: { OrganizationalUnitIds: 'r-ab12' },
+};
+
+const validate = (resource: DeployedResource) => {
+  for (const { service, operation, input } of requestsFor(resource)) {
+    refuseInvalidRequest(service, operation, input);
+  }
+};
+
+const PLACES = [
+  { region: 'us-east-1', partition: 'aws' },
+  { region: 'us-gov-west-1', partition: 'aws-us-gov' },
+];
+
+describe.each(Object.keys(STACKS))(
+  '%s: AWS takes every request that CloudFormation makes for it',
+  (stack) => {
+    const cases = PLACES.flatMap((place) =>
+      [
+        ['defaults', REQUIRED[stack] ?? {}] as const,
+        ['the longest and largest values', EXTREMES[stack] ?? {}] as const,
+      ].map(([values, parameters]) => ({
+        values,
+        deployed: deploy(templateOf(stack), { ...place, parameters }),
+        ...place,
+      })),
+    );
+
+    it.each(cases)('$partition, $values', ({ deployed }) => {
+      const resources = Object.entries(deployed.resources);
+      expect(resources.length).toBeGreaterThan(1);
+      for (const [id, resource] of resources) expect(() => validate(resource), id).not.toThrow();
+    });
+  },
+);
+
+describe('limits that the service models do not have', () => {
+  const stack = deploy(templateOf('OneActiveKey'), {
+    parameters: EXTREMES['OneActiveKey'] ?? {},
+    ...PLACES[1],
+  });
+  const only = (type: string): DeployedResource => {
+    const [resource] = stack.ofType(type);
+    if (!resource) throw new Error(`Expected a ${type}`);
+    return resource;
+  };
+
+  it('the name of a rule leaves room for a pack’s suffix in what GetComplianceDetailsByConfigRule takes: 64', () => {
+    const { ConfigRuleName } = only('AWS::Config::ConfigRule').properties;
+    expect(`${String(ConfigRuleName)}-conformance-pack-`.length + 9).toBeLessThanOrEqual(64);
+  });
+
+  it('a document has at most 64 KB (Systems Manager quotas), its ARN 128 characters (StartAutomationExecution)', () => {
+    for (const { properties } of stack.ofType('AWS::SSM::Document')) {
+      expect(Buffer.byteLength(JSON.stringify(properties['Content']))).toBeLessThanOrEqual(65_536);
+      const arn = `arn:aws-us-gov:ssm:us-gov-west-1:${ACCOUNT}:document/${String(properties['Name'])}`;
+      expect(arn.length).toBeLessThanOrEqual(128);
+    }
+  });
+
+  it('a role’s inline policies have 10,240 characters in sum, its trust policy 2,048 (IAM quotas)', () => {
+    for (const { properties } of stack.ofType('AWS::IAM::Role')) {
+      expect(JSON.stringify(properties['Policies']).length).toBeLessThanOrEqual(10_240);
+      expect(JSON.stringify(properties['AssumeRolePolicyDocument']).length).toBeLessThanOrEqual(2_048);
+    }
+  });
+
+  it('a function runs 900 seconds at most, its environment has 4 KB, its inline code 4 MB (Lambda quotas)', () => {
+    for (const { properties } of stack.ofType('AWS::Lambda::Function')) {
+      expect(properties['Timeout']).toBeLessThanOrEqual(900);
+      expect(JSON.stringify(properties['Environment'] ?? {}).length).toBeLessThanOrEqual(4_096);
+      expect((properties['Code'] as { ZipFile: string }).ZipFile.length).toBeLessThanOrEqual(4_194_304);
+    }
+  });
+
+  it('a template has at most 200 parameters, outputs and mappings, and 500 resources (CloudFormation quotas)', () => {
+    for (const name of Object.keys(STACKS)) {
+      for (const section of ['Parameters', 'Outputs', 'Mappings']) {
+        expect(Object.keys(templateOf(name)[section] ?? {}).length).toBeLessThanOrEqual(200);
+      }
+      expect(Object.keys(templateOf(name)['Resources'] ?? {}).length).toBeLessThanOrEqual(500);
+    }
+  });
+
+  it('the pack within the organization’s template has at most 51,200 bytes', () => {
+    const pack = JSON.stringify(packTemplate({ accountId: ACCOUNT, partition: 'aws-us-gov' }));
+    expect(Buffer.byteLength(pack)).toBeLessThanOrEqual(51_200);
+  });
+});
+
+describe('what is beyond a limit is refused, so that the check is known to bite', () => {
+  const stack = deploy(templateOf('OneActiveKey'), { parameters: { AutomaticRemediation: 'true' } });
+  const organization = deploy(templateOf('OneActiveKeyOrganization'), {
+    parameters: { OrganizationalUnitIds: 'r-ab12' },
+  });
+  const changed = (type: string, change: object): DeployedResource => {
+    const [resource] = [...stack.ofType(type), ...organization.ofType(type)];
+    if (!resource) throw new Error(`Expected a ${type}`);
+    return { ...resource, properties: { ...resource.properties, ...change } };
+  };
+  const fixed = (value: string) => ({ Parameters: { A: { StaticValue: { Values: [value] } } } });
+  const parameters = (count: number) => ({
+    Parameters: Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [`P${n}`, fixed('a').Parameters.A]),
+    ),
+  });
+
+  const remediation = 'AWS::Config::RemediationConfiguration';
+  const pack = 'AWS::Config::OrganizationConformancePack';
+  it.each([
+    ['26 attempts', remediation, { MaximumAutomaticAttempts: 26 }],
+    ['no attempt', remediation, { MaximumAutomaticAttempts: 0 }],
+    ['2,678,001 seconds', remediation, { RetryAttemptSeconds: 2_678_001 }],
+    ['an empty static value', remediation, fixed('')],
+    ['a static value of 257 characters', remediation, fixed('x'.repeat(257))],
+    ['26 parameters', remediation, parameters(26)],
+    ['a target of another type', remediation, { TargetType: 'SSM' }],
+    ['a description of 257 characters', 'AWS::Config::ConfigRule', { Description: 'x'.repeat(257) }],
+    [
+      'rule parameters of 1,025 characters',
+      'AWS::Config::ConfigRule',
+      { InputParameters: 'x'.repeat(1_023) },
+    ],
+    ['another owner', 'AWS::Config::ConfigRule', { Source: { Owner: 'CUSTOM' } }],
+    ['a pack of 51,201 characters', pack, { TemplateBody: 'x'.repeat(51_201) }],
+    ['a pack whose name begins with a digit', pack, { OrganizationConformancePackName: '1-active-key' }],
+    ['1,001 excluded accounts', pack, { ExcludedAccounts: Array.from({ length: 1_001 }, () => ACCOUNT) }],
+    ['an account of 11 digits', pack, { ExcludedAccounts: ['12345678901'] }],
+    [
+      'a StackSet of another permission model',
+      'AWS::CloudFormation::StackSet',
+      { PermissionModel: 'MANAGED' },
+    ],
+    ['a StackSet called by somebody else', 'AWS::CloudFormation::StackSet', { CallAs: 'ADMIN' }],
+    ['a runtime that Lambda does not know', 'AWS::Lambda::Function', { Runtime: 'nodejs23.x' }],
+    ['a document of another type', 'AWS::SSM::Document', { DocumentType: 'Runbook' }],
+  ])('%s', (_, type, change) => {
+    expect(() => validate(changed(type, change))).toThrow(AwsError);
+    expect(() => validate(changed(type, {}))).not.toThrow();
+  });
+});

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { type DeployedResource, deploy } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+import { fitsPattern } from '../support/event-pattern.ts';
+import { iamEvent } from '../support/iam-events.ts';
+
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+const template = templateOf('OneActiveKey');
+const stack = deploy(template, { parameters: { NotificationTopicArn: TOPIC } });
+const named = (id: string): DeployedResource => {
+  const resource = stack.resources[id];
+  if (!resource) throw new Error(`Expected ${id} to be created`);
+  return resource;
+};
+const hears = (id: string, event: object) =>
+  fitsPattern(named(id).properties['EventPattern'] as object, event);
+
+/** AWS Config's event, with the members of its Developer Guide's example of a compliance change notification. */
+const complianceChange = (complianceType: string, more: object = {}) => ({
+  source: 'aws.config',
+  'detail-type': 'Config Rules Compliance Change',
+  account: '111122223333',
+  region: 'us-east-1',
+  detail: {
+    resourceId: 'AIDAILEDWOGIPJFAKOJKW',
+    awsRegion: 'us-east-1',
+    awsAccountId: '111122223333',
+    configRuleName: 'iam-user-one-active-access-key',
+    messageType: 'ComplianceChangeNotification',
+    newEvaluationResult: { complianceType, annotation: 'alice: "2" active access keys' },
+    resourceType: 'AWS::IAM::User',
+    ...more,
+  },
+});
+
+/** Automation's event, from the Systems Manager User Guide's "Amazon EventBridge event examples". */
+const executionChange = (Status: string, Definition: string = RUNBOOKS.deactivate.name) => ({
+  source: 'aws.ssm',
+  'detail-type': 'EC2 Automation Execution Status-change Notification',
+  account: '111122223333',
+  region: 'us-east-1',
+  detail: {
+    ExecutionId: '333ba70b-2333-48db-b17e-a5e69c6f4d1c',
+    Definition,
+    DefinitionVersion: 1.0,
+    Status,
+  },
+});
+
+describe('a user who becomes NON_COMPLIANT', () => {
+  it.each([
+    ['is told', complianceChange('NON_COMPLIANT'), true],
+    [
+      'is told for the rule of a pack, too',
+      complianceChange('NON_COMPLIANT', {
+        configRuleName: 'iam-user-one-active-access-key-conformance-pack-a1b2c3d4e',
+      }),
+      true,
+    ],
+    [
+      'is not told for another rule',
+      complianceChange('NON_COMPLIANT', { configRuleName: 'iam-user-mfa' }),
+      false,
+    ],
+    ['is not told when COMPLIANT', complianceChange('COMPLIANT'), false],
+    ['is not told when NOT_APPLICABLE', complianceChange('NOT_APPLICABLE'), false],
+    ['is not told of other messages', complianceChange('NON_COMPLIANT', { messageType: 'Other' }), false],
+  ])('%s', (_, event, isTold) => {
+    expect(hears('NotifyNonCompliantUsers', event)).toBe(isTold);
+  });
+
+  it('with the annotation, whatever is in it', () => {
+    expect(message('NotifyNonCompliantUsers', complianceChange('NON_COMPLIANT'))).toEqual({
+      message: 'An IAM user has more than one active access key',
+      user: 'AIDAILEDWOGIPJFAKOJKW',
+      account: '111122223333',
+      region: 'us-east-1',
+      rule: 'iam-user-one-active-access-key',
+      annotation: 'alice: "2" active access keys',
+    });
+  });
+});
+
+describe('an execution of our runbooks', () => {
+  it.each([
+    ['Failed', true],
+    ['TimedOut', true],
+    ['Cancelled', true],
+    ['Success', false],
+    ['InProgress', false],
+  ])('that is %s is told: %s', (status, isTold) => {
+    expect(hears('NotifyFailedRunbooks', executionChange(status))).toBe(isTold);
+    expect(hears('NotifyFailedRunbooks', executionChange(status, RUNBOOKS.reactivate.name))).toBe(isTold);
+  });
+
+  it('and of no other document', () => {
+    expect(hears('NotifyFailedRunbooks', executionChange('Failed', 'AWS-RestartEC2Instance'))).toBe(false);
+  });
+
+  it('with its id', () => {
+    expect(message('NotifyFailedRunbooks', executionChange('Failed'))).toEqual({
+      message: 'A runbook of One Active Key did not succeed',
+      account: '111122223333',
+      region: 'us-east-1',
+      runbook: 'OneActiveKey-DeactivateSurplusAccessKeys',
+      execution: '333ba70b-2333-48db-b17e-a5e69c6f4d1c',
+      status: 'Failed',
+    });
+  });
+});
+
+describe('an IAM call', () => {
+  it.each(['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'TagUser', 'UntagUser'])(
+    '%s is heard',
+    (call) => {
+      expect(hears('ReevaluationChanges', iamEvent(call))).toBe(true);
+    },
+  );
+
+  const denied = iamEvent('CreateAccessKey');
+  it.each([
+    ['that only reads', iamEvent('ListAccessKeys')],
+    ['on a role', iamEvent('TagRole')],
+    ['that was denied', { ...denied, detail: { ...denied.detail, errorCode: 'AccessDenied' } }],
+    ['of another service', { ...denied, source: 'aws.sts' }],
+  ])('%s is not', (_, event) => {
+    expect(hears('ReevaluationChanges', event)).toBe(false);
+  });
+});
+
+describe('the topic', () => {
+  const alarms = (deployed: typeof stack) =>
+    deployed.ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+
+  it('hears of every alarm and every notification', () => {
+    expect(alarms(stack).map(({ AlarmActions }) => AlarmActions)).toEqual([
+      [TOPIC],
+      [TOPIC],
+      [TOPIC],
+      [TOPIC],
+    ]);
+    for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks']) {
+      expect(named(id).properties['Targets']).toMatchObject([{ Arn: TOPIC }]);
+    }
+  });
+
+  it('is not needed: then the alarms are there without it, and no notification is', () => {
+    const without = deploy(template);
+    expect(alarms(without).map((alarm) => 'AlarmActions' in alarm)).toEqual([false, false, false, false]);
+    expect(
+      Object.keys(without.resources)
+        .filter((id) => id.startsWith('Notify'))
+        .toSorted(),
+    ).toEqual([
+      'NotifyReevaluationErrors',
+      'NotifyRemediationErrors',
+      'NotifyRuleDropped',
+      'NotifyRuleErrors',
+    ]);
+  });
+
+  it.each([
+    ['RuleErrors', 'one-active-key-rule', 'Errors', 3_600, 2],
+    ['RuleDropped', 'one-active-key-rule', 'AsyncEventsDropped', 300, 1],
+    ['RemediationErrors', 'one-active-key-remediation', 'Errors', 300, 1],
+    ['ReevaluationErrors', 'one-active-key-reevaluation', 'Errors', 3_600, 2],
+  ] as const)('hears of %s', (...row) => {
+    const [id, functionName, MetricName, Period, Threshold] = row;
+    expect(named(`Notify${id}`).properties).toMatchObject({
+      ...{ Namespace: 'AWS/Lambda', MetricName, Period, Threshold, Statistic: 'Sum', EvaluationPeriods: 1 },
+      Dimensions: [{ Name: 'FunctionName', Value: functionName }],
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+  });
+});
+
+/** What the target of a rule is sent for an event: variables without quotes are inserted as JSON. */
+function message(id: string, event: object): unknown {
+  const [target] = named(id).properties['Targets'] as {
+    InputTransformer: { InputPathsMap: Record<string, string>; InputTemplate: string };
+  }[];
+  const { InputPathsMap = {}, InputTemplate = '' } = target?.InputTransformer ?? {};
+  return JSON.parse(
+    InputTemplate.replace(/<(\w+)>/g, (_, name: string) => JSON.stringify(at(event, InputPathsMap[name]))),
+  );
+}
+
+function at(event: object, path = ''): unknown {
+  return path
+    .split('.')
+    .slice(1)
+    .reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], event);
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { PARAMETERS, parseParameters } from '../../rule/parameters.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+
+interface Parameter {
+  readonly Default?: string | number;
+  readonly Type: 'String' | 'Number';
+  readonly AllowedValues?: readonly string[];
+  readonly AllowedPattern?: string;
+  readonly MinValue?: number;
+  readonly MaxValue?: number;
+}
+
+/** Whether CloudFormation takes a value: the whole of it has to match the pattern. */
+function accepts(stack: string, name: string, value: string): boolean {
+  const parameter = (templateOf(stack)['Parameters'] as Record<string, Parameter>)[name];
+  if (!parameter) throw new Error(`Expected a parameter of ${stack}; received ${name}`);
+  const { Type, AllowedValues, AllowedPattern, MinValue = -Infinity, MaxValue = Infinity } = parameter;
+  if (AllowedValues && !AllowedValues.map(String).includes(value)) return false;
+  if (AllowedPattern && !new RegExp(`^(?:${AllowedPattern})$`).test(value)) return false;
+  if (Type === 'String') return true;
+  return value.trim() !== '' && Number(value) >= MinValue && Number(value) <= MaxValue;
+}
+
+const ODD = ['', ' ', '07', '00', '+1', '-1', '1.5', '1e2', '0x1', ' 7', '7 ', '7\n', '٣', 'seven'];
+
+describe('a policy parameter: the template takes what the rule takes, and nothing else', () => {
+  const cases = Object.entries(PARAMETERS).map(([name, definition]) => ({
+    name,
+    template: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    ...definition,
+  }));
+
+  it.each(cases)('$template', ({ name, template, default: byDefault }) => {
+    const isTaken = (value: string) => {
+      try {
+        parseParameters({ [name]: value });
+        return true;
+      } catch {
+        // Refused: that is the answer.
+        return false;
+      }
+    };
+    const texts = [
+      ...Array.from({ length: 1_200 }, (_, n) => String(n)),
+      ...ODD,
+      'Oldest',
+      'LeastRecentlyUsed',
+    ];
+    const differing = texts.filter((text) => accepts('OneActiveKey', template, text) !== isTaken(text));
+    expect(differing).toEqual([]);
+    expect(texts.filter(isTaken).length).toBeGreaterThan(0);
+    const { Default } =
+      (templateOf('OneActiveKey')['Parameters'] as Record<string, Parameter>)[template] ?? {};
+    expect(Default).toBe(String(byDefault));
+  });
+});
+
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security-topic_1';
+const POLICY = 'arn:aws:iam::111122223333:policy/bounds/developer';
+const samples: [string, readonly string[], readonly string[]][] = [
+  ['EvaluationFrequency', ['One_Hour', 'TwentyFour_Hours'], ['', 'Two_Hours', 'one_hour']],
+  ['NearRealTime', ['true', 'false'], ['', 'True', 'yes']],
+  ['AutomaticRemediation', ['true', 'false'], ['', 'on']],
+  ['MaximumAutomaticAttempts', ['1', '25'], ['0', '26', '', 'five']],
+  ['RetryAttemptSeconds', ['1', '2678000'], ['0', '2678001', '']],
+  ['LogRetentionDays', ['1', '365', '3653'], ['2', '', '0', '366']],
+  [
+    'NotificationTopicArn',
+    ['', TOPIC, TOPIC.replace('aws', 'aws-us-gov'), TOPIC.replace('aws', 'aws-cn')],
+    [
+      'security',
+      `${TOPIC}.fifo`,
+      ` ${TOPIC}`,
+      `${TOPIC}\n`,
+      TOPIC.replace('sns', 'sqs'),
+      TOPIC.replace(':1111', ':'),
+    ],
+  ],
+  [
+    'PermissionsBoundaryArn',
+    ['', POLICY, 'arn:aws:iam::aws:policy/PowerUserAccess', POLICY.replace('aws', 'aws-cn')],
+    [POLICY.replace('policy', 'role'), 'PowerUserAccess', `${POLICY} `, POLICY.replace('iam::', 'iam:')],
+  ],
+];
+
+describe('every other parameter of the account', () => {
+  it.each(samples)('%s takes %j and refuses %j', (name, taken, refused) => {
+    expect(taken.filter((value) => !accepts('OneActiveKey', name, value))).toEqual([]);
+    expect(refused.filter((value) => accepts('OneActiveKey', name, value))).toEqual([]);
+  });
+
+  it('is among these samples', () => {
+    const named = [...samples.map(([name]) => name), ...Object.keys(PARAMETERS).map(capital)];
+    expect(named.toSorted()).toEqual(Object.keys(templateOf('OneActiveKey')['Parameters'] ?? {}).toSorted());
+  });
+});
+
+describe('the other templates', () => {
+  const cases: [string, string, readonly string[], readonly string[]][] = [
+    [
+      'OneActiveKeyForwarding',
+      'HomeRegion',
+      ['eu-central-1', 'us-gov-west-1', 'ap-southeast-3'],
+      ['', 'Frankfurt'],
+    ],
+    [
+      'OneActiveKeyOrganization',
+      'OrganizationalUnitIds',
+      ['r-ab12', 'ou-ab12-12345678', 'ou-ab12-12345678,ou-ab12-87654321'],
+      ['', 'ab12', 'r-ab12, r-ab12', 'r-ab12,', 'ou-ab12'],
+    ],
+    [
+      'OneActiveKeyOrganization',
+      'Accounts',
+      ['', '111122223333', '111122223333,123456789012'],
+      ['1', '111122223333,'],
+    ],
+    ['OneActiveKeyOrganization', 'ExcludedAccounts', ['', '111122223333'], ['11112222333', 'none']],
+    ['OneActiveKeyOrganization', 'ManagementAccountId', ['', '111122223333'], ['111122223333,123456789012']],
+    ['OneActiveKeyOrganization', 'CallAs', ['SELF', 'DELEGATED_ADMIN'], ['', 'self']],
+    ['OneActiveKeyOrganization', 'FailureTolerancePercentage', ['0', '100'], ['-1', '101']],
+    ['OneActiveKeyOrganization', 'MaxConcurrentPercentage', ['1', '100'], ['0', '101']],
+  ];
+  it.each(cases)('%s: %s takes %j and refuses %j', (...[stack, name, taken, refused]) => {
+    expect(taken.filter((value) => !accepts(stack, name, value))).toEqual([]);
+    expect(refused.filter((value) => accepts(stack, name, value))).toEqual([]);
+  });
+});
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,102 @@
+import type { ModelledService } from '../../sandbox/service-model/model.ts';
+import type { DeployedResource } from './cloudformation/deploy.ts';
+
+/** A request that CloudFormation makes to create a resource. */
+export interface TemplateRequest {
+  readonly service: ModelledService;
+  readonly operation: string;
+  readonly input: object;
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+type ToRequests = (properties: Properties) => readonly TemplateRequest[];
+
+const one =
+  (service: ModelledService, operation: string, input: (properties: Properties) => object): ToRequests =>
+  (properties) => [{ service, operation, input: input(properties) }];
+
+const json = (value: unknown): string => JSON.stringify(value);
+
+/** Numbers that a parameter gives are texts; CloudFormation makes numbers of them where the property is one. */
+const asNumbers = (properties: Properties, ...names: readonly string[]): object =>
+  Object.fromEntries(
+    names.filter((name) => name in properties).map((name) => [name, Number(properties[name])]),
+  );
+
+const role: ToRequests = ({ Policies, AssumeRolePolicyDocument, ...rest }) => [
+  {
+    service: 'iam',
+    operation: 'CreateRole',
+    input: { ...rest, AssumeRolePolicyDocument: json(AssumeRolePolicyDocument) },
+  },
+  ...(Policies as { PolicyName: string; PolicyDocument: object }[]).map(({ PolicyName, PolicyDocument }) => ({
+    service: 'iam' as const,
+    operation: 'PutRolePolicy',
+    input: { RoleName: rest['RoleName'], PolicyName, PolicyDocument: json(PolicyDocument) },
+  })),
+];
+
+const eventRule: ToRequests = ({ Targets, EventPattern, ...rest }) => [
+  // CloudFormation names a rule after the stack, the logical id and a suffix.
+  {
+    service: 'events',
+    operation: 'PutRule',
+    input: { Name: 'name', ...rest, EventPattern: json(EventPattern) },
+  },
+  { service: 'events', operation: 'PutTargets', input: { Rule: 'name', Targets } },
+];
+
+const logGroup: ToRequests = ({ LogGroupName, RetentionInDays }) => [
+  { service: 'logs', operation: 'CreateLogGroup', input: { logGroupName: LogGroupName } },
+  {
+    service: 'logs',
+    operation: 'PutRetentionPolicy',
+    input: { logGroupName: LogGroupName, retentionInDays: Number(RetentionInDays) },
+  },
+];
+
+const stackSet: ToRequests = ({ StackInstancesGroup: _, OperationPreferences: __, ...rest }) => [
+  { service: 'cloudformation', operation: 'CreateStackSet', input: rest },
+];
+
+const REQUESTS: Readonly<Record<string, ToRequests>> = {
+  'AWS::CloudFormation::StackSet': stackSet,
+  'AWS::CloudWatch::Alarm': one('cloudwatch', 'PutMetricAlarm', (properties) => properties),
+  'AWS::Config::ConfigRule': one('config', 'PutConfigRule', (properties) => ({
+    ConfigRule: { ...properties, InputParameters: json(properties['InputParameters']) },
+  })),
+  'AWS::Config::OrganizationConformancePack': one(
+    'config',
+    'PutOrganizationConformancePack',
+    (properties) => properties,
+  ),
+  'AWS::Config::RemediationConfiguration': one('config', 'PutRemediationConfigurations', (properties) => ({
+    RemediationConfigurations: [
+      { ...properties, ...asNumbers(properties, 'MaximumAutomaticAttempts', 'RetryAttemptSeconds') },
+    ],
+  })),
+  'AWS::Events::Rule': eventRule,
+  'AWS::IAM::Role': role,
+  'AWS::Lambda::EventInvokeConfig': one('lambda', 'PutFunctionEventInvokeConfig', (properties) => properties),
+  'AWS::Lambda::Function': one('lambda', 'CreateFunction', ({ Code, ...rest }) => ({
+    ...rest,
+    Code: { ZipFile: Buffer.from((Code as { ZipFile: string }).ZipFile) },
+  })),
+  'AWS::Lambda::Permission': one('lambda', 'AddPermission', (properties) => ({
+    StatementId: 'id',
+    ...properties,
+  })),
+  'AWS::Logs::LogGroup': logGroup,
+  'AWS::SSM::Document': one('ssm', 'CreateDocument', ({ Content, UpdateMethod: _, ...rest }) => ({
+    ...rest,
+    Content: json(Content),
+  })),
+  'AWS::Scheduler::ScheduleGroup': one('scheduler', 'CreateScheduleGroup', (properties) => properties),
+};
+
+/** What CloudFormation asks of the services for a resource; throws for a type that none of our templates has. */
+export function requestsFor({ type, properties }: DeployedResource): readonly TemplateRequest[] {
+  const toRequests = REQUESTS[type];
+  if (toRequests) return toRequests(properties);
+  throw new Error(`Expected one of the types ${Object.keys(REQUESTS).join(', ')}; received ${type}`);
+}
