@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
-import { bundleFunctions } from './code/bundles.ts';
+import { bundleFunctions, minifiedFunctions } from './code/bundles.ts';
 import { inTemporaryFolder } from './synthesize.ts';
 import { LARGEST_TEMPLATE_BODY, LARGEST_TEMPLATE_OBJECT, type Template, toYaml } from './template.ts';
 
@@ -34,13 +34,20 @@ export function build(directory: string): readonly string[] {
     limit: stack === PASSED_THROUGH_S3 ? LARGEST_TEMPLATE_OBJECT : LARGEST_TEMPLATE_BODY,
   }));
   for (const { file, text, limit } of files) refuseTooLarge(file, text, limit);
-  const functions = Object.entries(bundleFunctions()).map(([name, text]) => ({
-    file: join(directory, 'functions', `${name}.js`),
-    text,
-  }));
+  const functions = [
+    ...functionFiles(directory, bundleFunctions(), 'js'),
+    ...functionFiles(directory, minifiedFunctions(), 'min.js'),
+  ];
   mkdirSync(join(directory, 'functions'), { recursive: true });
   for (const { file, text } of [...files, ...functions]) writeFileSync(file, text);
   return files.map(({ file, text }) => `${file} (${Buffer.byteLength(text)} bytes)`);
+}
+
+function functionFiles(directory: string, functions: Readonly<Record<string, string>>, extension: string) {
+  return Object.entries(functions).map(([name, text]) => ({
+    file: join(directory, 'functions', `${name}.${extension}`),
+    text,
+  }));
 }
 
 function refuseTooLarge(file: string, text: string, limit: number): void {

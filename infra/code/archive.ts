@@ -8,7 +8,7 @@ export function archiveText(bundles: Readonly<Record<string, string>>): string {
   const json = Buffer.from(JSON.stringify(bundles));
   const archive = brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: json.length } });
   return [
-    '// One Active Key. `npm run build` writes this code in full to dist/functions; docs/operations.md shows how to compare.',
+    '// One Active Key. `npm run build` writes this code to dist/functions; docs/operations.md shows how to compare.',
     "'use strict';",
     "const { brotliDecompressSync } = require('node:zlib');",
     "const { compileFunction } = require('node:vm');",
