@@ -1,6 +1,7 @@
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import { addAlarms } from './alarms.ts';
 import type { Foundation } from './foundation.ts';
-import { Observability } from './observability.ts';
+import { addNotifications } from './notifications.ts';
 import { Reevaluation } from './reevaluation.ts';
 import { RemediationFunction } from './remediation-function.ts';
 import { RuleFunction } from './rule-function.ts';
@@ -20,6 +21,8 @@ export function addAccountParts(scope: Construct, foundation: Foundation): Accou
   const remediationFunction = new RemediationFunction(scope, 'Remediation', foundation, functionArn);
   const runbooks = new Runbooks(scope, 'Runbook');
   new Reevaluation(scope, 'Reevaluation', foundation, functionArn);
-  new Observability(scope, 'Notify', foundation);
+  const notify = new Construct(scope, 'Notify');
+  addAlarms(notify, foundation);
+  addNotifications(notify, foundation);
   return { ruleFunction, remediationFunction, runbooks };
 }

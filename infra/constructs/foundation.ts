@@ -1,7 +1,7 @@
 import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
 import { minifiedFunctions } from '../code/bundles.ts';
 import { addFunctionCode, type FunctionCode } from '../code/function-code.ts';
-import type { Settings } from '../parameters.ts';
+import type { Settings } from '../settings.ts';
 import type { Boundary } from './role.ts';
 
 /** What the parts of a stack have in common. */

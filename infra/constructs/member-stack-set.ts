@@ -1,7 +1,7 @@
 import type { CfnCondition } from 'aws-cdk-lib';
 import { Aws, CfnStackSet, Fn, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Settings } from '../parameters.ts';
+import type { Settings } from '../settings.ts';
 
 /** The parameters of the member template that the organization sets for all accounts. */
 const PASSED_ON = ['NearRealTime', 'LogRetentionDays'];

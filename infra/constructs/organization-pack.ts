@@ -1,7 +1,8 @@
 import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import type { ParameterGroup, Settings } from '../parameters.ts';
+import type { ParameterGroup } from '../parameters.ts';
+import type { Settings } from '../settings.ts';
 import type { Template } from '../template.ts';
 
 /** Stands for the management account's id while the pack's text is written. */

@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, Fn, type IResolvable, Token } from 'aws-cdk-lib';
 import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import type { Settings } from '../parameters.ts';
+import type { Settings } from '../settings.ts';
 
 /** What the *Remediate* button needs. */
 export interface RemediationTarget {

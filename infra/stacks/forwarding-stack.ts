@@ -3,9 +3,10 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { addRole } from '../constructs/role.ts';
 import { IAM_EVENT_REGIONS, iamChangePattern } from '../iam-changes.ts';
-import { addParameters, FORWARDING } from '../parameters.ts';
+import { FORWARDING } from '../parameters.ts';
 import { FORWARDING_PERMISSIONS } from '../permissions.ts';
 import { VERSION } from '../product.ts';
+import { addParameters } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
 
 const DESCRIPTION = `One Active Key ${VERSION}: forwards changes of IAM access keys to the Region of the stack OneActiveKey, where they start an evaluation. Deploy to the Region that has IAM's events: ${IAM_EVENT_REGIONS.join(', ')}.`;

@@ -2,8 +2,9 @@ import type { Construct } from 'constructs';
 import { addAccountParts } from '../constructs/account-parts.ts';
 import { addFoundation } from '../constructs/foundation.ts';
 import { addMemberOutputs } from '../outputs.ts';
-import { addParameters, NEAR_REAL_TIME, OPERATION } from '../parameters.ts';
+import { NEAR_REAL_TIME, OPERATION } from '../parameters.ts';
 import { describe } from '../product.ts';
+import { addParameters } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /** `OneActiveKeyMember`: what a conformance pack's rule and remediation need in each account. */

@@ -5,16 +5,9 @@ import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/o
 import { ORGANIZATION } from '../organization-parameters.ts';
 import { addOrganizationOutputs } from '../outputs.ts';
 import { packTemplate } from '../pack.ts';
-import {
-  addParameters,
-  EVALUATION,
-  NEAR_REAL_TIME,
-  OPERATION,
-  only,
-  POLICY,
-  REMEDIATION,
-} from '../parameters.ts';
+import { EVALUATION, NEAR_REAL_TIME, OPERATION, only, POLICY, REMEDIATION } from '../parameters.ts';
 import { describe } from '../product.ts';
+import { addParameters } from '../settings.ts';
 import type { Template } from '../template.ts';
 import { PlainStack } from './plain-stack.ts';
 

@@ -4,7 +4,8 @@ import { RUNBOOKS } from '../../remediation/runbooks.ts';
 import { NAMES } from '../../rule/names.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
-import { addParameters, EVALUATION, POLICY, REMEDIATION } from '../parameters.ts';
+import { EVALUATION, POLICY, REMEDIATION } from '../parameters.ts';
+import { addParameters } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /**

@@ -1,0 +1,28 @@
+import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import type { ParameterGroup } from './parameters.ts';
+
+/** The parameters of a template; each is there exactly if its group was given. */
+export type Settings = (name: string) => CfnParameter;
+
+/** Adds parameters to a stack, grouped and labelled for the console. Asking for one that was not added is an error. */
+export function addParameters(stack: Stack, groups: readonly ParameterGroup[]): Settings {
+  const added = new Map<string, CfnParameter>();
+  const definitions = groups.flatMap(({ parameters }) => Object.entries(parameters));
+  for (const [name, { label: _label, ...props }] of definitions) {
+    added.set(name, new CfnParameter(stack, name, props));
+  }
+  stack.templateOptions.metadata = {
+    'AWS::CloudFormation::Interface': {
+      ParameterGroups: groups.map(({ label, parameters }) => ({
+        Label: { default: label },
+        Parameters: Object.keys(parameters),
+      })),
+      ParameterLabels: Object.fromEntries(definitions.map(([name, { label }]) => [name, { default: label }])),
+    },
+  };
+  return (name) => {
+    const parameter = added.get(name);
+    if (parameter) return parameter;
+    throw new Error(`Expected one of the parameters ${[...added.keys()].join(', ')}; received ${name}`);
+  };
+}
