@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { STACKS } from '../../infra/app.ts';
 import { packYaml } from '../../infra/pack.ts';
 import { toYaml } from '../../infra/template.ts';
-import { templateOf } from '../support/cloudformation/templates.ts';
+import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
 import { hasCommand } from '../support/commands.ts';
 
 describe.skipIf(!hasCommand('cfn-lint'))('cfn-lint has nothing to say of', () => {
@@ -20,7 +19,7 @@ describe.skipIf(!hasCommand('cfn-lint'))('cfn-lint has nothing to say of', () =>
     return { status, stdout, stderr };
   };
 
-  it.each(Object.keys(STACKS))('the template of %s', (stack) => {
+  it.each(STACK_NAMES)('the template of %s', (stack) => {
     expect(lint(stack, toYaml(templateOf(stack)))).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { STACKS } from '../../infra/app.ts';
 import { packTemplate } from '../../infra/pack.ts';
 import { AwsError } from '../../sandbox/api.ts';
 import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
 import { type DeployedResource, deploy } from '../support/cloudformation/deploy.ts';
-import { templateOf } from '../support/cloudformation/templates.ts';
+import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
 import { requestsFor } from '../support/template-requests.ts';
 
 const ACCOUNT = '123456789012';
@@ -50,27 +49,24 @@ const PLACES = [
   { region: 'us-gov-west-1', partition: 'aws-us-gov' },
 ];
 
-describe.each(Object.keys(STACKS))(
-  '%s: AWS takes every request that CloudFormation makes for it',
-  (stack) => {
-    const cases = PLACES.flatMap((place) =>
-      [
-        ['defaults', REQUIRED[stack] ?? {}] as const,
-        ['the longest and largest values', EXTREMES[stack] ?? {}] as const,
-      ].map(([values, parameters]) => ({
-        values,
-        deployed: deploy(templateOf(stack), { ...place, parameters }),
-        ...place,
-      })),
-    );
+describe.each(STACK_NAMES)('%s: AWS takes every request that CloudFormation makes for it', (stack) => {
+  const cases = PLACES.flatMap((place) =>
+    [
+      ['defaults', REQUIRED[stack] ?? {}] as const,
+      ['the longest and largest values', EXTREMES[stack] ?? {}] as const,
+    ].map(([values, parameters]) => ({
+      values,
+      deployed: deploy(templateOf(stack), { ...place, parameters }),
+      ...place,
+    })),
+  );
 
-    it.each(cases)('$partition, $values', ({ deployed }) => {
-      const resources = Object.entries(deployed.resources);
-      expect(resources.length).toBeGreaterThan(1);
-      for (const [id, resource] of resources) expect(() => validate(resource), id).not.toThrow();
-    });
-  },
-);
+  it.each(cases)('$partition, $values', ({ deployed }) => {
+    const resources = Object.entries(deployed.resources);
+    expect(resources.length).toBeGreaterThan(1);
+    for (const [id, resource] of resources) expect(() => validate(resource), id).not.toThrow();
+  });
+});
 
 describe('limits that the service models do not have', () => {
   const stack = deploy(templateOf('OneActiveKey'), {
@@ -112,7 +108,7 @@ describe('limits that the service models do not have', () => {
   });
 
   it('a template has at most 200 parameters, outputs and mappings, and 500 resources (CloudFormation quotas)', () => {
-    for (const name of Object.keys(STACKS)) {
+    for (const name of STACK_NAMES) {
       for (const section of ['Parameters', 'Outputs', 'Mappings']) {
         expect(Object.keys(templateOf(name)[section] ?? {}).length).toBeLessThanOrEqual(200);
       }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { STACKS } from '../../infra/app.ts';
 import { LARGEST_TEMPLATE_BODY, LARGEST_TEMPLATE_OBJECT, toYaml } from '../../infra/template.ts';
-import { readYaml, templateOf } from '../support/cloudformation/templates.ts';
+import { readYaml, STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
 
-describe.each(Object.keys(STACKS))('the template of %s', (stack) => {
+describe.each(STACK_NAMES)('the template of %s', (stack) => {
   const template = templateOf(stack);
   const text = toYaml(template);
 

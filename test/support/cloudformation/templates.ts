@@ -1,15 +1,15 @@
+import { inject } from 'vitest';
 import { parse } from 'yaml';
-import { synthesizeTemplates } from '../../../infra/build.ts';
 import type { Template } from '../../../infra/template.ts';
 
-let templates: Readonly<Record<string, Template>> | undefined;
+/** The names of the stacks. */
+export const STACK_NAMES: readonly string[] = Object.keys(inject('templates'));
 
-/** The template of a stack, synthesized once for all tests of a file. */
+/** The template of a stack. */
 export function templateOf(stack: string): Template {
-  templates ??= synthesizeTemplates();
-  const template = templates[stack];
+  const template = inject('templates')[stack];
   if (template) return template;
-  throw new Error(`Expected one of the stacks ${Object.keys(templates).join(', ')}; received ${stack}`);
+  throw new Error(`Expected one of the stacks ${STACK_NAMES.join(', ')}; received ${stack}`);
 }
 
 /** A written template read back, its short forms as the functions that they stand for. */

@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node';
+import { synthesizeTemplates } from '../../../infra/build.ts';
+import type { Template } from '../../../infra/template.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The templates of all stacks, by stack. */
+    readonly templates: Readonly<Record<string, Template>>;
+  }
+}
+
+/** Synthesizes once for all test files, since loading CDK takes seconds. */
+export function setup(project: TestProject): void {
+  project.provide('templates', synthesizeTemplates());
+}
