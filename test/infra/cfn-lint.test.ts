@@ -2,14 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packYaml } from '../../infra/pack.ts';
 import { toYaml } from '../../infra/template.ts';
 import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
 import { hasCommand } from '../support/commands.ts';
 
 describe.skipIf(!hasCommand('cfn-lint'))('cfn-lint has nothing to say of', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  let folder = '';
+  // Only where the tests run: a folder that was made while they are collected would stay where they are skipped.
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const lint = (name: string, text: string) => {

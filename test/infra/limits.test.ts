@@ -2,36 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { packTemplate } from '../../infra/pack.ts';
 import { AwsError } from '../../sandbox/api.ts';
 import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
+import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
 import { type DeployedResource, deploy } from '../support/cloudformation/deploy.ts';
 import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
+import { ACCOUNT, EXTREMES } from '../support/extreme-parameters.ts';
 import { requestsFor } from '../support/template-requests.ts';
-
-const ACCOUNT = '123456789012';
-
-/** The longest and largest that each template's parameters allow. */
-const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  OneActiveKey: {
-    SelectionStrategy: 'LeastRecentlyUsed',
-    RotationGraceHours: '720',
-    ProtectUsedWithinDays: '365',
-    ExemptionMaxDays: '365',
-    EvaluationFrequency: 'TwentyFour_Hours',
-    AutomaticRemediation: 'true',
-    MaximumAutomaticAttempts: '25',
-    RetryAttemptSeconds: '2678000',
-    LogRetentionDays: '3653',
-    NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}`,
-    PermissionsBoundaryArn: `arn:aws-us-gov:iam::${ACCOUNT}:policy/${'p'.repeat(128)}`,
-  },
-  OneActiveKeyMember: { NotificationTopicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:${'t'.repeat(256)}` },
-  OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3' },
-  OneActiveKeyOrganization: {
-    OrganizationalUnitIds: `r-${'a'.repeat(32)}`,
-    Accounts: ACCOUNT,
-    ExcludedAccounts: Array.from({ length: 300 }, () => ACCOUNT).join(','),
-    ManagementAccountId: ACCOUNT,
-  },
-};
 
 const REQUIRED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OneActiveKeyForwarding: { HomeRegion: 'eu-central-1' },
@@ -66,6 +41,33 @@ describe.each(STACK_NAMES)('%s: AWS takes every request that CloudFormation make
     expect(resources.length).toBeGreaterThan(1);
     for (const [id, resource] of resources) expect(() => validate(resource), id).not.toThrow();
   });
+});
+
+describe.each(STACK_NAMES)('the longest and largest values of %s', (stack) => {
+  const extremes = Object.entries(EXTREMES[stack] ?? {});
+
+  it('are of every parameter, and the template takes them', () => {
+    expect(extremes.map(([name]) => name).toSorted()).toEqual(Object.keys(parametersOf(stack)).toSorted());
+    expect(extremes.filter(([name, value]) => !accepts(stack, name, value))).toEqual([]);
+  });
+
+  it('fit into the 4,096 bytes of a parameter’s value (CloudFormation quotas)', () => {
+    expect(extremes.filter(([, value]) => value.length > 4_096)).toEqual([]);
+  });
+
+  it('are the largest numbers and the longest ARNs', () => {
+    const larger = extremes
+      .filter(([name]) => name.endsWith('Arn') || parametersOf(stack)[name]?.MaxValue !== undefined)
+      .filter(([name, value]) =>
+        accepts(stack, name, /^\d+$/.test(value) ? `${Number(value) + 1}` : `${value}a`),
+      );
+    expect(larger).toEqual([]);
+  });
+});
+
+it('a resource of a type that no template has is not let through unread', () => {
+  const bucket = { type: 'AWS::S3::Bucket', properties: {}, after: [] };
+  expect(() => requestsFor(bucket)).toThrow(/Expected one of the types .*; received AWS::S3::Bucket/);
 });
 
 describe('limits that the service models do not have', () => {
@@ -123,7 +125,10 @@ describe('limits that the service models do not have', () => {
 });
 
 describe('what is beyond a limit is refused, so that the check is known to bite', () => {
-  const stack = deploy(templateOf('OneActiveKey'), { parameters: { AutomaticRemediation: 'true' } });
+  const NotificationTopicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:security`;
+  const stack = deploy(templateOf('OneActiveKey'), {
+    parameters: { AutomaticRemediation: 'true', NotificationTopicArn },
+  });
   const organization = deploy(templateOf('OneActiveKeyOrganization'), {
     parameters: { OrganizationalUnitIds: 'r-ab12' },
   });
@@ -137,6 +142,18 @@ describe('what is beyond a limit is refused, so that the check is known to bite'
     Parameters: Object.fromEntries(
       Array.from({ length: count }, (_, n) => [`P${n}`, fixed('a').Parameters.A]),
     ),
+  });
+
+  const transformer = (InputTemplate: string, paths: number) => ({
+    Targets: [
+      {
+        ...{ Id: 'topic', Arn: NotificationTopicArn },
+        InputTransformer: {
+          InputTemplate,
+          InputPathsMap: Object.fromEntries(Array.from({ length: paths }, (_, n) => [`p${n}`, '$.detail'])),
+        },
+      },
+    ],
   });
 
   const remediation = 'AWS::Config::RemediationConfiguration';
@@ -167,6 +184,20 @@ describe('what is beyond a limit is refused, so that the check is known to bite'
     ],
     ['a StackSet called by somebody else', 'AWS::CloudFormation::StackSet', { CallAs: 'ADMIN' }],
     ['a runtime that Lambda does not know', 'AWS::Lambda::Function', { Runtime: 'nodejs23.x' }],
+    ['a message of 8,193 characters', 'AWS::Events::Rule', transformer('x'.repeat(8_193), 1)],
+    ['a message of 101 paths', 'AWS::Events::Rule', transformer('x', 101)],
+    [
+      'a permissions boundary of 2,049 characters',
+      'AWS::IAM::Role',
+      { PermissionsBoundary: 'x'.repeat(2_049) },
+    ],
+    ['a role’s name of 65 characters', 'AWS::IAM::Role', { RoleName: 'x'.repeat(65) }],
+    [
+      'six topics for an alarm',
+      'AWS::CloudWatch::Alarm',
+      { AlarmActions: Array(6).fill(NotificationTopicArn) },
+    ],
+    ['three more attempts of Lambda', 'AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 3 }],
     ['a document of another type', 'AWS::SSM::Document', { DocumentType: 'Runbook' }],
   ])('%s', (_, type, change) => {
     expect(() => validate(changed(type, change))).toThrow(AwsError);

@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PARAMETERS, parseParameters } from '../../rule/parameters.ts';
-import { templateOf } from '../support/cloudformation/templates.ts';
-
-interface Parameter {
-  readonly Default?: string | number;
-  readonly Type: 'String' | 'Number';
-  readonly AllowedValues?: readonly string[];
-  readonly AllowedPattern?: string;
-  readonly MinValue?: number;
-  readonly MaxValue?: number;
-}
-
-/** Whether CloudFormation takes a value: the whole of it has to match the pattern. */
-function accepts(stack: string, name: string, value: string): boolean {
-  const parameter = (templateOf(stack)['Parameters'] as Record<string, Parameter>)[name];
-  if (!parameter) throw new Error(`Expected a parameter of ${stack}; received ${name}`);
-  const { Type, AllowedValues, AllowedPattern, MinValue = -Infinity, MaxValue = Infinity } = parameter;
-  if (AllowedValues && !AllowedValues.map(String).includes(value)) return false;
-  if (AllowedPattern && !new RegExp(`^(?:${AllowedPattern})$`).test(value)) return false;
-  if (Type === 'String') return true;
-  return value.trim() !== '' && Number(value) >= MinValue && Number(value) <= MaxValue;
-}
+import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
+import { STACK_NAMES } from '../support/cloudformation/templates.ts';
 
 const ODD = ['', ' ', '07', '00', '+1', '-1', '1.5', '1e2', '0x1', ' 7', '7 ', '7\n', '٣', 'seven'];
 
@@ -42,7 +23,7 @@ describe('a policy parameter: the template takes what the rule takes, and nothin
       }
     };
     const texts = [
-      ...Array.from({ length: 1_200 }, (_, n) => String(n)),
+      ...Array.from({ length: 1_201 }, (_, n) => String(n)),
       ...ODD,
       'Oldest',
       'LeastRecentlyUsed',
@@ -50,9 +31,7 @@ describe('a policy parameter: the template takes what the rule takes, and nothin
     const differing = texts.filter((text) => accepts('OneActiveKey', template, text) !== isTaken(text));
     expect(differing).toEqual([]);
     expect(texts.filter(isTaken).length).toBeGreaterThan(0);
-    const { Default } =
-      (templateOf('OneActiveKey')['Parameters'] as Record<string, Parameter>)[template] ?? {};
-    expect(Default).toBe(String(byDefault));
+    expect(parametersOf('OneActiveKey')[template]?.Default).toBe(String(byDefault));
   });
 });
 
@@ -92,7 +71,7 @@ describe('every other parameter of the account', () => {
 
   it('is among these samples', () => {
     const named = [...samples.map(([name]) => name), ...Object.keys(PARAMETERS).map(capital)];
-    expect(named.toSorted()).toEqual(Object.keys(templateOf('OneActiveKey')['Parameters'] ?? {}).toSorted());
+    expect(named.toSorted()).toEqual(Object.keys(parametersOf('OneActiveKey')).toSorted());
   });
 });
 
@@ -102,7 +81,7 @@ describe('the other templates', () => {
       'OneActiveKeyForwarding',
       'HomeRegion',
       ['eu-central-1', 'us-gov-west-1', 'ap-southeast-3'],
-      ['', 'Frankfurt'],
+      ['', ' ', 'Frankfurt', 'EU-CENTRAL-1', 'eu-central-1 ', 'eu-central-1a', 'eu-central'],
     ],
     [
       'OneActiveKeyOrganization',
@@ -118,6 +97,9 @@ describe('the other templates', () => {
     ],
     ['OneActiveKeyOrganization', 'ExcludedAccounts', ['', '111122223333'], ['11112222333', 'none']],
     ['OneActiveKeyOrganization', 'ManagementAccountId', ['', '111122223333'], ['111122223333,123456789012']],
+    ['OneActiveKeyOrganization', 'AccountFilterType', ['NONE', 'INTERSECTION', 'DIFFERENCE'], ['', 'none']],
+    ['OneActiveKeyOrganization', 'ExcludeManagementAccount', ['true', 'false'], ['', 'True']],
+    ['OneActiveKeyOrganization', 'RegionConcurrencyType', ['SEQUENTIAL', 'PARALLEL'], ['', 'parallel']],
     ['OneActiveKeyOrganization', 'CallAs', ['SELF', 'DELEGATED_ADMIN'], ['', 'self']],
     ['OneActiveKeyOrganization', 'FailureTolerancePercentage', ['0', '100'], ['-1', '101']],
     ['OneActiveKeyOrganization', 'MaxConcurrentPercentage', ['1', '100'], ['0', '101']],
@@ -125,6 +107,17 @@ describe('the other templates', () => {
   it.each(cases)('%s: %s takes %j and refuses %j', (...[stack, name, taken, refused]) => {
     expect(taken.filter((value) => !accepts(stack, name, value))).toEqual([]);
     expect(refused.filter((value) => accepts(stack, name, value))).toEqual([]);
+  });
+
+  it('have no parameter that is neither among these samples nor the account’s own', () => {
+    const own = parametersOf('OneActiveKey');
+    for (const stack of STACK_NAMES) {
+      const sampled = cases.filter(([each]) => each === stack).map(([, name]) => name);
+      const others = Object.entries(parametersOf(stack)).filter(([name]) => !sampled.includes(name));
+      expect(Object.fromEntries(others), stack).toEqual(
+        Object.fromEntries(others.map(([name]) => [name, own[name]])),
+      );
+    }
   });
 });
 

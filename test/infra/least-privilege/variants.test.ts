@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DeployedStack, type DeployOptions, deploy } from '../../support/cloudformation/deploy.ts';
-import { STACK_NAMES, templateOf } from '../../support/cloudformation/templates.ts';
+import { templateOf } from '../../support/cloudformation/templates.ts';
 import { deployedStack, forwardingStack, ROLES } from './deployed-roles.ts';
 
 type Deploy = (options?: DeployOptions) => DeployedStack;

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { type DeployedResource, type DeployedStack, deploy } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+import { EXTREMES } from '../support/extreme-parameters.ts';
+
+const template = templateOf('OneActiveKey');
+const only = (type: string, stack: DeployedStack): DeployedResource['properties'] => {
+  const [resource, ...others] = stack.ofType(type);
+  if (!resource || others.length > 0) throw new Error(`Expected one ${type}`);
+  return resource.properties;
+};
+
+describe('the step that invokes the function outlasts it, so that the function’s own error is seen', () => {
+  const stack = deploy(template);
+  const { Timeout } =
+    stack
+      .ofType('AWS::Lambda::Function')
+      .map(({ properties }) => properties)
+      .find(({ FunctionName }) => FunctionName === 'one-active-key-remediation') ?? {};
+
+  it.each(stack.ofType('AWS::SSM::Document').map(({ properties }) => [properties['Name'], properties]))(
+    '%s',
+    (_, { Content }) => {
+      const { mainSteps } = Content as { mainSteps: { action: string; timeoutSeconds: number }[] };
+      const invoking = mainSteps.filter(({ action }) => action === 'aws:invokeLambdaFunction');
+      expect(invoking).toHaveLength(1);
+      for (const { timeoutSeconds } of invoking) expect(timeoutSeconds).toBeGreaterThan(Number(Timeout));
+    },
+  );
+});
+
+describe('rule and remediation decide alike', () => {
+  const SMALLEST = {
+    SelectionStrategy: 'Oldest',
+    RotationGraceHours: '0',
+    ProtectUsedWithinDays: '0',
+    ExemptionMaxDays: '1',
+  };
+  it.each([
+    ['by default', {}],
+    ['with the smallest values', SMALLEST],
+    ['with the largest values', EXTREMES['OneActiveKey'] ?? {}],
+  ])('%s', (_, parameters) => {
+    const stack = deploy(template, { parameters });
+    const rule = only('AWS::Config::ConfigRule', stack)['InputParameters'] as Record<string, string>;
+    const { Parameters } = only('AWS::Config::RemediationConfiguration', stack);
+    for (const [name, value] of Object.entries(rule)) {
+      const inPascalCase = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+      expect(Parameters).toHaveProperty(inPascalCase, { StaticValue: { Values: [value] } });
+    }
+    expect(Object.keys(Parameters as object)).toHaveLength(Object.keys(rule).length + 2);
+  });
+});
+
+describe('without near real time', () => {
+  const { resources, ofType } = deploy(template, { parameters: { NearRealTime: 'false' } });
+
+  it('nothing of it is left: no schedule, event rule, third function or role of theirs', () => {
+    expect(Object.keys(resources).filter((id) => id.includes('Reevaluation'))).toEqual([]);
+    expect(JSON.stringify(resources)).not.toMatch(
+      /one-active-key-(reevaluation|scheduler)"|scheduler\.amazon/,
+    );
+    expect(ofType('AWS::Events::Rule')).toEqual([]);
+  });
+
+  it('the rule, the remediation and their three alarms are there', () => {
+    const names = (type: string, name: string) => ofType(type).map(({ properties }) => properties[name]);
+    expect(names('AWS::Lambda::Function', 'FunctionName')).toEqual([
+      'one-active-key-rule',
+      'one-active-key-remediation',
+    ]);
+    expect(names('AWS::CloudWatch::Alarm', 'AlarmName')).toEqual([
+      'one-active-key-rule-errors',
+      'one-active-key-rule-dropped',
+      'one-active-key-remediation-errors',
+    ]);
+  });
+});
+
+describe('forwarding from the Region that is the home would be a circle', () => {
+  it.each([
+    ['aws', 'us-east-1'],
+    ['aws-us-gov', 'us-gov-west-1'],
+    ['aws-cn', 'cn-north-1'],
+  ])('in %s', (partition, region) => {
+    const options = { partition, region, parameters: { HomeRegion: region } };
+    expect(deploy(templateOf('OneActiveKeyForwarding'), options).ofType('AWS::Events::Rule')).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+/** An account id; all have the same length. */
+export const ACCOUNT = '123456789012';
+
+/** The most account ids that fit into the 4,096 bytes of a parameter's value (CloudFormation quotas). */
+const ACCOUNTS = Array.from({ length: 315 }, () => ACCOUNT).join(',');
+
+const POLICY = {
+  SelectionStrategy: 'LeastRecentlyUsed',
+  RotationGraceHours: '720',
+  ProtectUsedWithinDays: '365',
+  ExemptionMaxDays: '365',
+};
+const EVALUATION = { EvaluationFrequency: 'TwentyFour_Hours' };
+const REMEDIATION = {
+  AutomaticRemediation: 'true',
+  MaximumAutomaticAttempts: '25',
+  RetryAttemptSeconds: '2678000',
+};
+const NEAR_REAL_TIME = { NearRealTime: 'true' };
+const LOGS = { LogRetentionDays: '3653' };
+const BOUNDARY = { PermissionsBoundaryArn: `arn:aws-us-gov:iam::${ACCOUNT}:policy/${'p'.repeat(640)}` };
+const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}` };
+
+/** The longest and largest value of each parameter, by stack. */
+export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  OneActiveKey: {
+    ...{ ...POLICY, ...EVALUATION, ...NEAR_REAL_TIME },
+    ...{ ...REMEDIATION, ...TOPIC, ...LOGS, ...BOUNDARY },
+  },
+  OneActiveKeyMember: { ...NEAR_REAL_TIME, ...TOPIC, ...LOGS, ...BOUNDARY },
+  OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY },
+  OneActiveKeyOrganization: {
+    OrganizationalUnitIds: `ou-${'a'.repeat(32)}-${'b'.repeat(32)}`,
+    AccountFilterType: 'INTERSECTION',
+    Accounts: ACCOUNTS,
+    ExcludedAccounts: ACCOUNTS,
+    ManagementAccountId: ACCOUNT,
+    ExcludeManagementAccount: 'true',
+    CallAs: 'DELEGATED_ADMIN',
+    FailureTolerancePercentage: '100',
+    MaxConcurrentPercentage: '100',
+    RegionConcurrencyType: 'SEQUENTIAL',
+    ...{ ...POLICY, ...EVALUATION, ...REMEDIATION, ...NEAR_REAL_TIME, ...LOGS },
+  },
+};
