@@ -1,4 +1,4 @@
-import type { ParameterGroup } from './parameters.ts';
+import { type ParameterGroup, wholeNumber } from './parameters.ts';
 
 /**
  * Lists are texts, split in the template: what a pattern means for the type CommaDelimitedList, the list or each
@@ -23,11 +23,12 @@ export const ORGANIZATION: ParameterGroup = {
       description:
         'NONE: all accounts of the units. INTERSECTION: only Accounts. DIFFERENCE: all but Accounts.',
       default: 'NONE',
-      allowedValues: ['NONE', 'INTERSECTION', 'DIFFERENCE', 'UNION'],
+      // UNION is not supported where a template creates the StackSet (reference, DeploymentTargets).
+      allowedValues: ['NONE', 'INTERSECTION', 'DIFFERENCE'],
     },
     Accounts: {
       label: 'Accounts of the filter',
-      description: 'Account ids, with commas; empty: no filter.',
+      description: 'Account ids, with commas; given exactly if there is a filter.',
       default: '',
       allowedPattern: ACCOUNTS,
       constraintDescription: 'account ids, with commas and no spaces, or nothing',
@@ -35,7 +36,7 @@ export const ORGANIZATION: ParameterGroup = {
     ExcludedAccounts: {
       label: 'Accounts without the pack',
       description:
-        'A pack goes to the whole organization: list here every account that the units above leave out.',
+        'A pack goes to the whole organization: name every account that the units above leave out; 315 have room.',
       default: '',
       allowedPattern: ACCOUNTS,
       constraintDescription: 'account ids, with commas and no spaces, or nothing',
@@ -60,22 +61,18 @@ export const ORGANIZATION: ParameterGroup = {
       default: 'SELF',
       allowedValues: ['SELF', 'DELEGATED_ADMIN'],
     },
-    FailureTolerancePercentage: {
-      label: 'Accounts that may fail, percent',
-      type: 'Number',
-      description: '0-100: more failures than that stop the StackSet.',
+    FailureTolerancePercentage: wholeNumber('Accounts that may fail, percent', {
+      min: 0,
+      max: 100,
       default: 10,
-      minValue: 0,
-      maxValue: 100,
-    },
-    MaxConcurrentPercentage: {
-      label: 'Accounts at a time, percent',
-      type: 'Number',
-      description: '1-100: how many accounts the StackSet works on at a time.',
+      description: 'More failures than that stop the StackSet',
+    }),
+    MaxConcurrentPercentage: wholeNumber('Accounts at a time, percent', {
+      min: 1,
+      max: 100,
       default: 25,
-      minValue: 1,
-      maxValue: 100,
-    },
+      description: 'How many accounts the StackSet works on at a time',
+    }),
     RegionConcurrencyType: {
       label: 'Region concurrency',
       description: 'Of no effect with the one Region that this deploys to; StackSets asks for it.',

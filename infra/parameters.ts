@@ -68,22 +68,18 @@ export const REMEDIATION: ParameterGroup = {
       default: 'false',
       allowedValues: ['true', 'false'],
     },
-    MaximumAutomaticAttempts: {
-      label: 'Attempts',
-      description: 'Automatic only, 1-25: failed attempts after which Config stops for this user.',
-      type: 'Number',
+    MaximumAutomaticAttempts: wholeNumber('Attempts', {
+      min: 1,
+      max: 25,
       default: 5,
-      minValue: 1,
-      maxValue: 25,
-    },
-    RetryAttemptSeconds: {
-      label: 'Attempts counted within, seconds',
-      description: 'Automatic only, 1-2678000: the time within which the failed attempts are counted.',
-      type: 'Number',
-      default: 3600,
-      minValue: 1,
-      maxValue: 2_678_000,
-    },
+      description: 'Automatic only: failed attempts after which Config stops for this user',
+    }),
+    RetryAttemptSeconds: wholeNumber('Attempts counted within, seconds', {
+      min: 1,
+      max: 2_678_000,
+      default: 3_600,
+      description: 'Automatic only: the time within which the failed attempts are counted',
+    }),
   },
 };
 
@@ -121,7 +117,7 @@ export const OPERATION: ParameterGroup = {
     NotificationTopicArn: {
       label: 'Notification topic',
       description:
-        'SNS topic for alarms and NON_COMPLIANT users; empty: none. Its policy must let cloudwatch.amazonaws.com and events.amazonaws.com publish.',
+        'SNS topic in this Region for alarms and NON_COMPLIANT users; empty: none. Its policy must let cloudwatch.amazonaws.com and events.amazonaws.com publish.',
       default: '',
       allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
       constraintDescription: 'the ARN of a standard SNS topic, or nothing',
@@ -138,7 +134,11 @@ export const OPERATION: ParameterGroup = {
   },
 };
 
-function wholeNumber(
+/**
+ * A parameter that takes whole numbers. A text with a pattern, since CloudFormation's numbers may be fractions, of which
+ * the services would hear in the middle of a deployment.
+ */
+export function wholeNumber(
   label: string,
   { min, max, default: byDefault, description }: WholeNumber,
 ): ParameterDefinition {

@@ -2,7 +2,7 @@ import toRegexRange from 'to-regex-range';
 
 /** A regular expression for whole numbers between two bounds, both included, without sign, space or leading zero. */
 export function wholeNumberPattern(min: number, max: number): string {
-  return `^(${toRegexRange(min, max)})$`;
+  return `^${toRegexRange(min, max)}$`;
 }
 
 /** An ARN of a service in any partition; `rest` is what comes after the service, a regular expression. Or nothing. */

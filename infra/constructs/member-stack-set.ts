@@ -30,8 +30,8 @@ export function addMemberStackSet(
     // Operations that collide queue up instead of failing.
     managedExecution: { Active: true },
     operationPreferences: {
-      failureTolerancePercentage: settings('FailureTolerancePercentage').valueAsNumber,
-      maxConcurrentPercentage: settings('MaxConcurrentPercentage').valueAsNumber,
+      failureTolerancePercentage: Token.asNumber(settings('FailureTolerancePercentage').value),
+      maxConcurrentPercentage: Token.asNumber(settings('MaxConcurrentPercentage').value),
       regionConcurrencyType: settings('RegionConcurrencyType').valueAsString,
     },
     parameters: PASSED_ON.map((name) => ({

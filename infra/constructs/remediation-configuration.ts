@@ -23,7 +23,7 @@ export class RemediationConfiguration extends Construct {
       expression: Fn.conditionEquals(settings('AutomaticRemediation').valueAsString, 'true'),
     });
     const ifAutomatic = (name: string): IResolvable =>
-      Fn.conditionIf(isAutomatic.logicalId, settings(name).valueAsNumber, Aws.NO_VALUE);
+      Fn.conditionIf(isAutomatic.logicalId, settings(name).valueAsString, Aws.NO_VALUE);
     const configuration = new CfnRemediationConfiguration(this, 'Configuration', {
       configRuleName: target.configRuleName,
       targetType: 'SSM_DOCUMENT',

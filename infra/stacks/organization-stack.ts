@@ -1,4 +1,4 @@
-import { CfnCondition, CfnRule, Fn } from 'aws-cdk-lib';
+import { CfnCondition, CfnRule, Fn, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addMemberStackSet } from '../constructs/member-stack-set.ts';
 import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/organization-pack.ts';
@@ -7,7 +7,7 @@ import { addOrganizationOutputs } from '../outputs.ts';
 import { packTemplate } from '../pack.ts';
 import { EVALUATION, NEAR_REAL_TIME, OPERATION, only, POLICY, REMEDIATION } from '../parameters.ts';
 import { describe } from '../product.ts';
-import { addParameters } from '../settings.ts';
+import { addParameters, type Settings } from '../settings.ts';
 import type { Template } from '../template.ts';
 import { PlainStack } from './plain-stack.ts';
 
@@ -27,16 +27,7 @@ export class OrganizationStack extends PlainStack {
       NEAR_REAL_TIME,
       only(OPERATION, ['LogRetentionDays']),
     ]);
-    const callAs = settings('CallAs').valueAsString;
-    new CfnRule(this, 'DelegatedAdministrator', {
-      ruleCondition: Fn.conditionEquals(callAs, 'DELEGATED_ADMIN'),
-      assertions: [
-        {
-          assert: Fn.conditionNot(Fn.conditionEquals(settings('ManagementAccountId').valueAsString, '')),
-          assertDescription: 'A delegated administrator has to say which account is the management account.',
-        },
-      ],
-    });
+    addRules(this, settings);
     const hasFilter = new CfnCondition(this, 'HasAccountFilter', {
       expression: Fn.conditionNot(Fn.conditionEquals(settings('Accounts').valueAsString, '')),
     });
@@ -52,4 +43,34 @@ export class OrganizationStack extends PlainStack {
       stackSet: stackSet.stackSetName,
     });
   }
+}
+
+/** What one parameter alone cannot say. */
+function addRules(stack: Stack, settings: Settings): void {
+  const is = (parameter: string, value: string) =>
+    Fn.conditionEquals(settings(parameter).valueAsString, value);
+  new CfnRule(stack, 'DelegatedAdministrator', {
+    ruleCondition: is('CallAs', 'DELEGATED_ADMIN'),
+    assertions: [
+      {
+        assert: Fn.conditionNot(is('ManagementAccountId', '')),
+        assertDescription: 'A delegated administrator has to say which account is the management account.',
+      },
+    ],
+  });
+  // Without this, a filter without accounts, and accounts without a filter, would be the whole of the units.
+  new CfnRule(stack, 'AccountFilter', {
+    assertions: [
+      {
+        assert: Fn.conditionOr(
+          Fn.conditionAnd(is('AccountFilterType', 'NONE'), is('Accounts', '')),
+          Fn.conditionAnd(
+            Fn.conditionNot(is('AccountFilterType', 'NONE')),
+            Fn.conditionNot(is('Accounts', '')),
+          ),
+        ),
+        assertDescription: 'Accounts are given exactly if AccountFilterType is not NONE.',
+      },
+    ],
+  });
 }

@@ -183,10 +183,3 @@ describe('the outputs', () => {
     expect(outputs['DryRun']).toContain(`arn:${partition}:iam::`);
   });
 });
-
-it('the account at a glance', async () => {
-  const lines = Object.entries(
-    template['Resources'] as Record<string, { Type: string; Condition?: string }>,
-  ).map(([id, { Type, Condition }]) => [id, Type, Condition].filter(Boolean).join(' · '));
-  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('account.snapshot.txt');
-});

@@ -119,7 +119,7 @@ describe('the organization conformance pack', () => {
 
 describe('a delegated administrator', () => {
   it('cannot forget to name the management account', () => {
-    expect(ORGANIZATION['Rules']).toEqual({
+    expect(ORGANIZATION['Rules']).toMatchObject({
       DelegatedAdministrator: {
         RuleCondition: { 'Fn::Equals': [{ Ref: 'CallAs' }, 'DELEGATED_ADMIN'] },
         Assertions: [
@@ -129,6 +129,21 @@ describe('a delegated administrator', () => {
           },
         ],
       },
+    });
+  });
+});
+
+describe('a filter', () => {
+  const NONE = { 'Fn::Equals': [{ Ref: 'AccountFilterType' }, 'NONE'] };
+  const NO_ACCOUNTS = { 'Fn::Equals': [{ Ref: 'Accounts' }, ''] };
+
+  it('has accounts, and accounts have a filter: else it would be the whole of the units', () => {
+    const either = [
+      { 'Fn::And': [NONE, NO_ACCOUNTS] },
+      { 'Fn::And': [{ 'Fn::Not': [NONE] }, { 'Fn::Not': [NO_ACCOUNTS] }] },
+    ];
+    expect(ORGANIZATION['Rules']).toMatchObject({
+      AccountFilter: { Assertions: [{ Assert: { 'Fn::Or': either } }] },
     });
   });
 });

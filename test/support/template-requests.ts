@@ -1,4 +1,5 @@
 import type { ModelledService } from '../../sandbox/service-model/model.ts';
+import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
 import type { DeployedResource } from './cloudformation/deploy.ts';
 
 /** A request that CloudFormation makes to create a resource. */
@@ -99,4 +100,11 @@ export function requestsFor({ type, properties }: DeployedResource): readonly Te
   const toRequests = REQUESTS[type];
   if (toRequests) return toRequests(properties);
   throw new Error(`Expected one of the types ${Object.keys(REQUESTS).join(', ')}; received ${type}`);
+}
+
+/** Throws what AWS would answer to the requests for a resource that is outside the service models' limits. */
+export function validate(resource: DeployedResource): void {
+  for (const { service, operation, input } of requestsFor(resource)) {
+    refuseInvalidRequest(service, operation, input);
+  }
 }
