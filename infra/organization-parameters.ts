@@ -64,8 +64,9 @@ export const ORGANIZATION: ParameterGroup = {
     FailureTolerancePercentage: wholeNumber('Accounts that may fail, percent', {
       min: 0,
       max: 100,
-      default: 10,
-      description: 'More failures than that stop the StackSet',
+      default: 0,
+      description:
+        'More failures than that stop the StackSet; the pack fails wherever it failed, so exclude such accounts',
     }),
     MaxConcurrentPercentage: wholeNumber('Accounts at a time, percent', {
       min: 1,

@@ -66,14 +66,17 @@ function next(postponements: number, notYet: readonly string[]): number {
   );
 }
 
+/** Answers the name of the schedule that provides for an evaluation. */
 async function scheduleEvaluation(
-  { scheduler, schedulerRoleArn: roleArn, now }: ReevaluationServices,
+  services: ReevaluationServices,
   functionArn: string,
   postponements: number,
 ): Promise<string> {
+  const { scheduler, schedulerRoleArn: roleArn, now } = services;
   const at = meetingMinute(now());
   const name = nameOfMinute(at);
   const input = { operation: 'StartEvaluations', postponements };
   await scheduleOnce(scheduler, { name, at, functionArn, roleArn, input });
-  return name;
+  // A request that took so long that the minute has begun may have met a schedule that has fired already.
+  return now() < at ? name : scheduleEvaluation(services, functionArn, postponements);
 }

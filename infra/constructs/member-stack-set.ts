@@ -30,6 +30,8 @@ export function addMemberStackSet(
     // Operations that collide queue up instead of failing.
     managedExecution: { Active: true },
     operationPreferences: {
+      // Else the tolerance would bound how many accounts are worked on at a time, too.
+      concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
       failureTolerancePercentage: Token.asNumber(settings('FailureTolerancePercentage').value),
       maxConcurrentPercentage: Token.asNumber(settings('MaxConcurrentPercentage').value),
       regionConcurrencyType: settings('RegionConcurrencyType').valueAsString,

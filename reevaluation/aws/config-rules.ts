@@ -1,7 +1,9 @@
 import {
   type ConfigServiceClient,
   LimitExceededException,
+  NoSuchConfigRuleException,
   paginateDescribeConfigRules,
+  ResourceInUseException,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
 
@@ -21,10 +23,11 @@ export interface StartedEvaluations {
 
 /**
  * Starts an evaluation of each of our rules: those whose function is `ruleFunctionArn`, since conformance packs
- * append a suffix to rule names and a pack's rule and a stack's may both be there.
+ * append a suffix to rule names and a pack's rule and a stack's may both be there. No rule holds up another one: all are
+ * tried, then the first error that says more than "not yet" or "gone meanwhile" is thrown.
  *
  * StartConfigRulesEvaluation refuses a rule that is being evaluated or was started less than a minute ago (API
- * reference, LimitExceededException); the caller decides whether that matters.
+ * reference, LimitExceededException and ResourceInUseException); the caller decides whether that matters.
  */
 export async function startEvaluations(
   { config, configWithoutRetries }: ReevaluationClients,
@@ -32,17 +35,22 @@ export async function startEvaluations(
 ): Promise<StartedEvaluations> {
   const started: string[] = [];
   const notYet: string[] = [];
+  const errors: unknown[] = [];
   for (const name of await listRuleNames(config, ruleFunctionArn)) {
     try {
-      // One call each: a rule that may not be started yet must not hold up the others.
       await configWithoutRetries.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [name] }));
       started.push(name);
     } catch (error) {
-      if (!(error instanceof LimitExceededException)) throw error;
-      notYet.push(name);
+      if (isTooSoon(error)) notYet.push(name);
+      else if (!(error instanceof NoSuchConfigRuleException)) errors.push(error);
     }
   }
+  if (errors.length > 0) throw errors[0];
   return { started, notYet };
+}
+
+function isTooSoon(error: unknown): boolean {
+  return error instanceof LimitExceededException || error instanceof ResourceInUseException;
 }
 
 async function listRuleNames(config: ConfigServiceClient, ruleFunctionArn: string): Promise<string[]> {

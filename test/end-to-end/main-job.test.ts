@@ -60,7 +60,7 @@ describe('the main job', () => {
       Outcome: 'Reactivated',
       UserName: 'alice',
       ReactivatedAccessKeyIds: neverUsed,
-      Reason: `${neverUsed} is Active again. Exempt until 2026-11-28.`,
+      Reason: `${neverUsed} is Active again. Exempt until 2026-11-28. Config starts one evaluation a minute: the dashboard shows the change after the next one.`,
     });
     account.clock.advance(60_000);
     await evaluate(account);

@@ -1,0 +1,85 @@
+import {
+  ConfigServiceClient,
+  DescribeConfigRulesCommand,
+  LimitExceededException,
+  NoSuchConfigRuleException,
+  ResourceInUseException,
+  StartConfigRulesEvaluationCommand,
+} from '@aws-sdk/client-config-service';
+import { ConflictException, CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startEvaluations } from '../../reevaluation/aws/config-rules.ts';
+import { createReevaluationHandler } from '../../reevaluation/handler.ts';
+import { iamEvent } from '../support/iam-events.ts';
+
+const RULE_FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
+const SDK = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
+};
+const because = { message: 'because', $metadata: {} };
+
+const config = mockClient(ConfigServiceClient);
+const scheduler = mockClient(SchedulerClient);
+afterEach(() => {
+  config.reset();
+  scheduler.reset();
+});
+
+describe('of two rules the first', () => {
+  const start = () => {
+    const client = new ConfigServiceClient(SDK);
+    return startEvaluations({ config: client, configWithoutRetries: client }, RULE_FUNCTION);
+  };
+  const refuse = (error: Error) => {
+    const ours = ['first', 'second'].map((ConfigRuleName) => ({
+      ConfigRuleName,
+      Source: { Owner: 'CUSTOM_LAMBDA' as const, SourceIdentifier: RULE_FUNCTION },
+    }));
+    config.on(DescribeConfigRulesCommand).resolves({ ConfigRules: ours });
+    config.on(StartConfigRulesEvaluationCommand).resolves({});
+    config.on(StartConfigRulesEvaluationCommand, { ConfigRuleNames: ['first'] }).rejects(error);
+  };
+
+  it.each([
+    ['is being evaluated', new LimitExceededException(because), ['first']],
+    ['is in use', new ResourceInUseException(because), ['first']],
+    ['is gone meanwhile', new NoSuchConfigRuleException(because), []],
+  ])('%s: the second is started', async (_, error, notYet) => {
+    refuse(error);
+    expect(await start()).toEqual({ started: ['second'], notYet });
+  });
+
+  it('is denied: the second is started, and then it is a failure', async () => {
+    refuse(new Error('AccessDenied'));
+    await expect(start()).rejects.toThrow('AccessDenied');
+    expect(config.commandCalls(StartConfigRulesEvaluationCommand)).toHaveLength(2);
+  });
+});
+
+describe('a request for a schedule', () => {
+  it('that lasted into its minute is made again for the next: the schedule that it met may have fired', async () => {
+    let time = Date.parse('2026-01-15T09:00:00Z');
+    const handler = createReevaluationHandler({
+      config: new ConfigServiceClient(SDK),
+      configWithoutRetries: new ConfigServiceClient(SDK),
+      scheduler: new SchedulerClient(SDK),
+      ruleFunctionArn: RULE_FUNCTION,
+      schedulerRoleArn: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
+      now: () => new Date(time),
+      log: () => {},
+    });
+    scheduler
+      .on(CreateScheduleCommand)
+      .callsFakeOnce(() => {
+        time += 61_000;
+        throw new ConflictException({ ...because, Message: 'there already' });
+      })
+      .resolves({});
+    const line = await handler(iamEvent('CreateAccessKey'), { invokedFunctionArn: RULE_FUNCTION });
+    expect(line).toEqual({ occasion: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-02Z' });
+    const names = scheduler.commandCalls(CreateScheduleCommand).map(({ args }) => args[0].input.Name);
+    expect(names).toEqual(['evaluate-2026-01-15T09-01Z', 'evaluate-2026-01-15T09-02Z']);
+  });
+});
