@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
+import { archiveText, loadingLine } from './code/archive.ts';
 import { bundleFunctions, minifiedFunctions } from './code/bundles.ts';
 import { inTemporaryFolder } from './synthesize.ts';
 import { LARGEST_TEMPLATE_BODY, LARGEST_TEMPLATE_OBJECT, type Template, toYaml } from './template.ts';
@@ -36,11 +37,18 @@ export function build(directory: string): readonly string[] {
   for (const { file, text, limit } of files) refuseTooLarge(file, text, limit);
   const functions = [
     ...functionFiles(directory, bundleFunctions(), 'js'),
-    ...functionFiles(directory, minifiedFunctions(), 'min.js'),
+    ...functionFiles(directory, deployedFunctions(), 'deployed.js'),
   ];
   mkdirSync(join(directory, 'functions'), { recursive: true });
   for (const { file, text } of [...files, ...functions]) writeFileSync(file, text);
   return files.map(({ file, text }) => `${file} (${Buffer.byteLength(text)} bytes)`);
+}
+
+/** What CloudFormation writes to the `index.js` of each function. */
+function deployedFunctions(): Readonly<Record<string, string>> {
+  const bundles = minifiedFunctions();
+  const archive = archiveText(bundles);
+  return Object.fromEntries(Object.keys(bundles).map((name) => [name, archive + loadingLine(name)]));
 }
 
 function functionFiles(directory: string, functions: Readonly<Record<string, string>>, extension: string) {

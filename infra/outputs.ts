@@ -1,6 +1,7 @@
 import { Aws, CfnCondition, CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
 import { RUNBOOKS } from '../remediation/runbooks.ts';
 import type { AccountParts } from './constructs/account-parts.ts';
+import { POLICY } from './parameters.ts';
 
 /** What the outputs speak of. */
 export interface MemberOutputs extends AccountParts {
@@ -35,6 +36,13 @@ export function addAccountOutputs(stack: Stack, parts: AccountOutputs): void {
     ]),
   );
   addRunbookOutputs(stack, parts, console);
+  // What the rule decides with, so that what is read is what happens.
+  const policy = Fn.sub(
+    Object.keys(POLICY.parameters)
+      .map((name) => `,${name}=\${${name}}`)
+      .join(''),
+  );
+  addDryRun(stack, parts.automationRoleArn, policy, '');
 }
 
 /** Adds the outputs of a stack whose rule comes with a conformance pack. */
@@ -46,6 +54,12 @@ export function addMemberOutputs(stack: Stack, parts: MemberOutputs): void {
     parts.ruleFunction.functionArn,
   );
   addRunbookOutputs(stack, parts, addConsole(stack));
+  addDryRun(
+    stack,
+    parts.automationRoleArn,
+    '',
+    ' Add the parameters of the pack where they are not the defaults.',
+  );
 }
 
 /** Adds the outputs of the stack of an organization: how far it has come. */
@@ -81,6 +95,22 @@ export interface OrganizationOutputs {
   readonly stackSet: string;
 }
 
+/** A command that says what the remediation would do; `policy` is what it is to decide with. */
+function addDryRun(stack: Stack, automationRoleArn: string, policy: string, hint: string): void {
+  output(
+    stack,
+    'DryRun',
+    `Says what the remediation would do to one user; replace USER_ID by the AIDA... id. Without DryRun=true it does it.${hint}`,
+    Fn.join('', [
+      'aws ssm start-automation-execution --region ',
+      Aws.REGION,
+      ` --document-name ${RUNBOOKS.deactivate.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=`,
+      automationRoleArn,
+      policy,
+    ]),
+  );
+}
+
 function addRunbookOutputs(stack: Stack, { automationRoleArn }: MemberOutputs, console: ConsoleLink): void {
   output(
     stack,
@@ -93,17 +123,6 @@ function addRunbookOutputs(stack: Stack, { automationRoleArn }: MemberOutputs, c
     'RunbookConsole',
     `The runbook in the Systems Manager console. ${RUNBOOKS.reactivate.name} undoes what it did.`,
     console(`systems-manager/documents/${RUNBOOKS.deactivate.name}/description`),
-  );
-  output(
-    stack,
-    'DryRun',
-    'Says what the remediation would do to one user; replace USER_ID by the AIDA... id. Without DryRun it does it.',
-    Fn.join('', [
-      'aws ssm start-automation-execution --region ',
-      Aws.REGION,
-      ` --document-name ${RUNBOOKS.deactivate.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=`,
-      automationRoleArn,
-    ]),
   );
 }
 

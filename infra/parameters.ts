@@ -51,7 +51,7 @@ export const NEAR_REAL_TIME: ParameterGroup = {
     NearRealTime: {
       label: 'Evaluate soon after a change',
       description:
-        'Evaluate all users one to three minutes after CloudTrail tells of a changed access key or of our tags. IAM events are in us-east-1 (us-gov-west-1, cn-north-1) only; elsewhere this waits for the forwarding template.',
+        'Evaluate all users, usually one to three minutes after CloudTrail tells of a changed access key or of our tags. IAM events are in us-east-1 (us-gov-west-1, cn-north-1) only; elsewhere this waits for the forwarding template.',
       default: 'true',
       allowedValues: ['true', 'false'],
     },
@@ -120,7 +120,7 @@ export const OPERATION: ParameterGroup = {
         'SNS topic in this Region for alarms and NON_COMPLIANT users; empty: none. Its policy must let cloudwatch.amazonaws.com and events.amazonaws.com publish.',
       default: '',
       allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
-      constraintDescription: 'the ARN of a standard SNS topic, or nothing',
+      constraintDescription: 'the ARN of a standard SNS topic in this Region, or nothing',
     },
     LogRetentionDays: {
       label: 'Log retention, days',

@@ -52,8 +52,11 @@ function changesVerdicts(eventName: string, requestParameters: Record<string, un
   if (!TAG_CALLS.some((call) => call === eventName)) return true;
   const keys = tagKeys(requestParameters);
   // IAM does not tell keys apart by their case.
-  return keys.length === 0 || keys.some((key) => OWNERS_TAGS.includes(key.toLowerCase()));
+  return keys.length === 0 || keys.some((key) => OWNERS_TAGS.includes(key.toLowerCase()) || isHidden(key));
 }
+
+/** CloudTrail writes `HIDDEN_DUE_TO_SECURITY_REASONS` in place of what it does not show. */
+const isHidden = (key: string): boolean => key.startsWith('HIDDEN_');
 
 /** The keys in `tags: [{ key, value }]` or `tagKeys: [key]`; none where one of them cannot be read. */
 function tagKeys({ tags, tagKeys }: Record<string, unknown>): string[] {

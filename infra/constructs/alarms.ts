@@ -40,7 +40,7 @@ export function addAlarms(scope: Construct, foundation: Foundation): void {
     metricName: 'Errors',
     periodSeconds: 300,
     threshold: 1,
-    description: 'A remediation failed; its execution says what was left behind.',
+    description: 'The remediation function failed; its execution says what was left behind.',
   });
   const reevaluationErrors = addAlarm(scope, foundation, {
     id: 'ReevaluationErrors',

@@ -170,8 +170,15 @@ describe('the outputs', () => {
       Evaluate:
         'aws configservice start-config-rules-evaluation --region us-east-1 --config-rule-names iam-user-one-active-access-key',
       DryRun:
-        'aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-DeactivateSurplusAccessKeys --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=arn:aws:iam::111122223333:role/one-active-key-automation',
+        'aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-DeactivateSurplusAccessKeys --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=arn:aws:iam::111122223333:role/one-active-key-automation,SelectionStrategy=LeastRecentlyUsed,RotationGraceHours=0,ProtectUsedWithinDays=7,ExemptionMaxDays=90',
     });
+  });
+
+  it('a dry run decides as the rule does, whatever the stack’s policy', () => {
+    const parameters = { SelectionStrategy: 'Oldest', ProtectUsedWithinDays: '30' };
+    expect(deploy(template, { parameters }).outputs['DryRun']).toContain(
+      ',SelectionStrategy=Oldest,RotationGraceHours=0,ProtectUsedWithinDays=30,ExemptionMaxDays=90',
+    );
   });
 
   it.each([

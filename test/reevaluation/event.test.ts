@@ -19,6 +19,7 @@ describe('a call that may change a verdict', () => {
     ['TagUser', tagged('one-active-key:exempt-until', 'one-active-key:exempt-reason')],
     ['TagUser', tagged('team', 'one-active-key:keep')],
     ['TagUser', tagged('One-Active-Key:Keep')],
+    ['TagUser', tagged('HIDDEN_DUE_TO_SECURITY_REASONS')],
     ['UntagUser', untagged('one-active-key:exempt-until')],
     ['UntagUser', untagged('one-active-key:exempt-reason')],
   ])('%s with the owner’s word: %j', (eventName, parameters) => {
