@@ -1,0 +1,50 @@
+import { LARGEST_TEMPLATE_BODY, type Template } from '../../infra/template.ts';
+import { readYaml } from './cloudformation/templates.ts';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+/** The two types that a pack may have (API reference, PutConformancePack, TemplateBody). */
+const TYPES = ['AWS::Config::ConfigRule', 'AWS::Config::RemediationConfiguration'];
+
+/**
+ * What Config would not take of a pack's text: more than 51,200 bytes or 60 parameters, another resource type, and an
+ * intrinsic function where its Developer Guide ("Prerequisites for conformance packs") allows none.
+ */
+export function packComplaints(text: string): readonly string[] {
+  const template = readYaml(text);
+  const resources = Object.entries((template['Resources'] ?? {}) as Record<string, Resource>);
+  return [
+    ...sizeComplaints(text, template),
+    ...resources.flatMap(([id, { Type }]) => (TYPES.includes(Type) ? [] : [`${id}: ${Type} is not allowed`])),
+    ...resources.flatMap(([id, resource]) => literalComplaints(id, resource)),
+  ];
+}
+
+function sizeComplaints(text: string, template: Template): readonly string[] {
+  const bytes = Buffer.byteLength(text);
+  const parameters = Object.keys(template['Parameters'] ?? {}).length;
+  return [
+    ...(bytes > LARGEST_TEMPLATE_BODY ? [`${bytes} bytes`] : []),
+    ...(parameters > 60 ? [`${parameters} parameters`] : []),
+  ];
+}
+
+function literalComplaints(id: string, { Properties = {} }: Resource): readonly string[] {
+  const role = roleOf(Properties['Parameters']);
+  return [
+    ...(typeof Properties['ConfigRuleName'] === 'string' ? [] : [`${id}: ConfigRuleName is not written out`]),
+    ...(role === undefined || /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/\S+$/.test(String(role))
+      ? []
+      : [`${id}: AutomationAssumeRole is not written out`]),
+  ];
+}
+
+function roleOf(parameters: unknown): unknown {
+  const { AutomationAssumeRole: role } = (parameters ?? {}) as {
+    AutomationAssumeRole?: { StaticValue?: { Values?: readonly unknown[] } };
+  };
+  return role && (role.StaticValue?.Values?.[0] ?? '');
+}
