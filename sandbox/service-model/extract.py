@@ -23,7 +23,7 @@ except ImportError:
 
 # What the sandbox serves, and what CloudFormation asks for our templates' resources.
 OPERATIONS = {
-    "cloudformation": ["CreateStackSet"],
+    "cloudformation": ["CreateStackInstances", "CreateStackSet"],
     "cloudwatch": ["PutMetricAlarm"],
     "config": [
         "DescribeConfigRules",

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { packYaml } from '../../infra/pack.ts';
+import { packTemplate, packYaml } from '../../infra/pack.ts';
+import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
+import { deploy } from '../support/cloudformation/deploy.ts';
 import { packComplaints } from '../support/pack-rules.ts';
+import { validate } from '../support/template-requests.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/one-active-key-automation';
 const pack = packYaml({ accountId: '123456789012', partition: 'aws' });
@@ -15,6 +18,27 @@ describe('Config takes the pack', () => {
   it.each(['aws', 'aws-us-gov', 'aws-cn'])('in %s', (partition) => {
     expect(packComplaints(packYaml({ accountId: '111122223333', partition }))).toEqual([]);
   });
+});
+
+describe('the requests for the pack are within the service model', () => {
+  it.each([
+    ['PutConformancePack', { ConformancePackName: 'one-active-key' }],
+    ['PutOrganizationConformancePack', { OrganizationConformancePackName: 'one-active-key' }],
+  ])('%s', (operation, name) => {
+    expect(() => refuseInvalidRequest('config', operation, { ...name, TemplateBody: pack })).not.toThrow();
+    const tooLong = { ...name, TemplateBody: pack.padEnd(51_201, '#') };
+    expect(() => refuseInvalidRequest('config', operation, tooLong)).toThrow('less than or equal to 51200');
+  });
+
+  it.each(['false', 'true'])(
+    'and those for its rule and remediation, automatic: %s',
+    (AutomaticRemediation) => {
+      const template = packTemplate({ accountId: '123456789012', partition: 'aws' });
+      const { resources } = deploy(template, { parameters: { AutomaticRemediation } });
+      expect(Object.keys(resources)).toEqual(['ConfigRule', 'RemediateConfiguration']);
+      for (const resource of Object.values(resources)) expect(() => validate(resource)).not.toThrow();
+    },
+  );
 });
 
 describe('Config would not take a pack', () => {

@@ -56,8 +56,25 @@ const logGroup: ToRequests = ({ LogGroupName, RetentionInDays }) => [
   },
 ];
 
-const stackSet: ToRequests = ({ StackInstancesGroup: _, OperationPreferences: __, ...rest }) => [
+const stackSet: ToRequests = ({ StackInstancesGroup, OperationPreferences, ...rest }) => [
   { service: 'cloudformation', operation: 'CreateStackSet', input: rest },
+  ...(StackInstancesGroup as object[]).map((group) => ({
+    service: 'cloudformation' as const,
+    operation: 'CreateStackInstances',
+    input: {
+      ...group,
+      StackSetName: rest['StackSetName'],
+      CallAs: rest['CallAs'],
+      OperationPreferences: {
+        ...(OperationPreferences as object),
+        ...asNumbers(
+          OperationPreferences as Properties,
+          'FailureTolerancePercentage',
+          'MaxConcurrentPercentage',
+        ),
+      },
+    },
+  })),
 ];
 
 const REQUESTS: Readonly<Record<string, ToRequests>> = {
