@@ -3,8 +3,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
-import { archiveText, loadingLine } from './code/archive.ts';
-import { bundleFunctions, minifiedFunctions } from './code/bundles.ts';
+import { loadingLine } from './code/archive.ts';
+import { bundleFunctions } from './code/bundles.ts';
+import { deployedArchive } from './code/function-code.ts';
 import { inTemporaryFolder } from './synthesize.ts';
 import { LARGEST_TEMPLATE_BODY, LARGEST_TEMPLATE_OBJECT, type Template, toYaml } from './template.ts';
 
@@ -35,27 +36,18 @@ export function build(directory: string): readonly string[] {
     limit: stack === PASSED_THROUGH_S3 ? LARGEST_TEMPLATE_OBJECT : LARGEST_TEMPLATE_BODY,
   }));
   for (const { file, text, limit } of files) refuseTooLarge(file, text, limit);
-  const functions = [
-    ...functionFiles(directory, bundleFunctions(), 'js'),
-    ...functionFiles(directory, deployedFunctions(), 'deployed.js'),
-  ];
+  const functions = functionFiles(join(directory, 'functions'));
   mkdirSync(join(directory, 'functions'), { recursive: true });
   for (const { file, text } of [...files, ...functions]) writeFileSync(file, text);
   return files.map(({ file, text }) => `${file} (${Buffer.byteLength(text)} bytes)`);
 }
 
-/** What CloudFormation writes to the `index.js` of each function. */
-function deployedFunctions(): Readonly<Record<string, string>> {
-  const bundles = minifiedFunctions();
-  const archive = archiveText(bundles);
-  return Object.fromEntries(Object.keys(bundles).map((name) => [name, archive + loadingLine(name)]));
-}
-
-function functionFiles(directory: string, functions: Readonly<Record<string, string>>, extension: string) {
-  return Object.entries(functions).map(([name, text]) => ({
-    file: join(directory, 'functions', `${name}.${extension}`),
-    text,
-  }));
+/** Each function for reading, and as CloudFormation writes it to `index.js`. */
+function functionFiles(directory: string): readonly { readonly file: string; readonly text: string }[] {
+  return Object.entries(bundleFunctions()).flatMap(([name, text]) => [
+    { file: join(directory, `${name}.js`), text },
+    { file: join(directory, `${name}.deployed.js`), text: deployedArchive() + loadingLine(name) },
+  ]);
 }
 
 function refuseTooLarge(file: string, text: string, limit: number): void {

@@ -3,19 +3,8 @@ import { RUNBOOKS } from '../remediation/runbooks.ts';
 import type { AccountParts } from './constructs/account-parts.ts';
 import { POLICY } from './parameters.ts';
 
-/** What the outputs speak of. */
-export interface MemberOutputs extends AccountParts {
-  readonly automationRoleArn: string;
-}
-
-/** What the outputs of a stack with a rule of its own speak of. */
-export interface AccountOutputs extends MemberOutputs {
-  readonly configRuleName: string;
-}
-
 /** Adds the outputs of a stack with a rule of its own. */
-export function addAccountOutputs(stack: Stack, parts: AccountOutputs): void {
-  const { configRuleName } = parts;
+export function addAccountOutputs(stack: Stack, parts: AccountParts, configRuleName: string): void {
   const console = addConsole(stack);
   output(stack, 'ConfigRuleName', 'The rule on the compliance dashboard.', configRuleName);
   output(
@@ -42,11 +31,11 @@ export function addAccountOutputs(stack: Stack, parts: AccountOutputs): void {
       .map((name) => `,${name}=\${${name}}`)
       .join(''),
   );
-  addDryRun(stack, parts.automationRoleArn, policy, '');
+  addDryRun(stack, parts.remediationFunction.automationRoleArn, policy, '');
 }
 
 /** Adds the outputs of a stack whose rule comes with a conformance pack. */
-export function addMemberOutputs(stack: Stack, parts: MemberOutputs): void {
+export function addMemberOutputs(stack: Stack, parts: AccountParts): void {
   output(
     stack,
     'RuleFunctionArn',
@@ -56,7 +45,7 @@ export function addMemberOutputs(stack: Stack, parts: MemberOutputs): void {
   addRunbookOutputs(stack, parts, addConsole(stack));
   addDryRun(
     stack,
-    parts.automationRoleArn,
+    parts.remediationFunction.automationRoleArn,
     '',
     ' Add the parameters of the pack where they are not the defaults.',
   );
@@ -111,12 +100,12 @@ function addDryRun(stack: Stack, automationRoleArn: string, policy: string, hint
   );
 }
 
-function addRunbookOutputs(stack: Stack, { automationRoleArn }: MemberOutputs, console: ConsoleLink): void {
+function addRunbookOutputs(stack: Stack, parts: AccountParts, console: ConsoleLink): void {
   output(
     stack,
     'AutomationRoleArn',
     'The role that the runbooks run as: their AutomationAssumeRole.',
-    automationRoleArn,
+    parts.remediationFunction.automationRoleArn,
   );
   output(
     stack,

@@ -18,7 +18,8 @@ const USERS = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:user/*';
 /** A rule's ARN ends in an id that nobody knows before; the rules of packs are below `aws-service-rule/`. */
 const CONFIG_RULES = 'arn:${AWS::Partition}:config:${AWS::Region}:${AWS::AccountId}:config-rule/*';
 
-const functionArn = (name: string): string =>
+/** The ARN of a function of ours. */
+export const functionArn = (name: string): string =>
   `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}`;
 const roleArn = (name: string): string => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`;
 
@@ -129,11 +130,15 @@ export const PERMISSIONS = {
   ],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;
 
+/** Where the forwarding template hands events on to; `HomeRegion` is its parameter. */
+export const HOME_EVENT_BUS =
+  'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default';
+
 /** What the forwarding template's role may do. */
 export const FORWARDING_PERMISSIONS: readonly Permission[] = [
   {
     action: 'events:PutEvents',
-    resource: 'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default',
+    resource: HOME_EVENT_BUS,
     reason: 'hand the events on to the home Region',
   },
 ];

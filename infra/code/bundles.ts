@@ -11,8 +11,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Bundles each function into one CommonJS file, for people to read; `minifiedFunctions` is what is deployed. The AWS SDK is the
- * runtime's own. The same sources give the same bytes.
+ * Bundles each function into one CommonJS file, for people to read; `minifiedFunctions` is what is deployed. The AWS
+ * SDK is the runtime's own. The same sources give the same bytes.
  */
 export function bundleFunctions(): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(ENTRIES).map(([name, entry]) => [name, bundle(entry)]));

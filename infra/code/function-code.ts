@@ -1,6 +1,15 @@
 import { CfnMapping, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { archiveText, loadingLine } from './archive.ts';
+import { minifiedFunctions } from './bundles.ts';
+
+let archive: string | undefined;
+
+/** The archive that is deployed; made once, since several stacks hold it and terser takes its time. */
+export function deployedArchive(): string {
+  archive ??= archiveText(minifiedFunctions());
+  return archive;
+}
 
 /** Gives each function its inline code. */
 export interface FunctionCode {
@@ -9,9 +18,9 @@ export interface FunctionCode {
 }
 
 /** Puts the bundles into the template, once for all functions. */
-export function addFunctionCode(scope: Construct, bundles: Readonly<Record<string, string>>): FunctionCode {
+export function addFunctionCode(scope: Construct): FunctionCode {
   const mapping = new CfnMapping(scope, 'Code', {
-    mapping: { Functions: { Archive: archiveText(bundles) } },
+    mapping: { Functions: { Archive: deployedArchive() } },
     lazy: false,
   });
   return {

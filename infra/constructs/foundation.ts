@@ -1,8 +1,8 @@
 import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
-import { minifiedFunctions } from '../code/bundles.ts';
 import { addFunctionCode, type FunctionCode } from '../code/function-code.ts';
 import type { Settings } from '../settings.ts';
-import type { Boundary } from './role.ts';
+import { isGiven } from './is-given.ts';
+import { addBoundary, type Boundary } from './role.ts';
 
 /** What the parts of a stack have in common. */
 export interface Foundation {
@@ -16,18 +16,11 @@ export interface Foundation {
 
 /** Adds to a stack what its parts have in common. */
 export function addFoundation(stack: Stack, settings: Settings): Foundation {
-  const isGiven = (id: string, parameter: string) =>
-    new CfnCondition(stack, id, {
-      expression: Fn.conditionNot(Fn.conditionEquals(settings(parameter).valueAsString, '')),
-    });
   return {
     settings,
-    code: addFunctionCode(stack, minifiedFunctions()),
-    boundary: {
-      isGiven: isGiven('HasPermissionsBoundary', 'PermissionsBoundaryArn'),
-      arn: settings('PermissionsBoundaryArn'),
-    },
-    hasTopic: isGiven('HasNotificationTopic', 'NotificationTopicArn'),
+    code: addFunctionCode(stack),
+    boundary: addBoundary(stack, settings),
+    hasTopic: isGiven(stack, 'HasNotificationTopic', settings('NotificationTopicArn').valueAsString),
     isNearRealTime: new CfnCondition(stack, 'IsNearRealTime', {
       expression: Fn.conditionEquals(settings('NearRealTime').valueAsString, 'true'),
     }),

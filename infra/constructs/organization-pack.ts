@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { ParameterGroup } from '../parameters.ts';
 import type { Settings } from '../settings.ts';
 import type { Template } from '../template.ts';
+import { isGiven } from './is-given.ts';
 
 /** Stands for the management account's id while the pack's text is written. */
 export const MANAGEMENT_ACCOUNT = '@ManagementAccount@';
@@ -31,7 +32,8 @@ export class OrganizationPack extends Construct {
     { template, groups }: OrganizationPackOptions,
   ) {
     super(scope, id);
-    const isElsewhere = this.isGiven(
+    const isElsewhere = isGiven(
+      this,
       'IsManagementAccountElsewhere',
       settings('ManagementAccountId').valueAsString,
     );
@@ -63,7 +65,7 @@ export class OrganizationPack extends Construct {
 
   private excludedAccounts(settings: Settings): string[] {
     const others = settings('ExcludedAccounts').valueAsString;
-    const hasOthers = this.isGiven('HasExcludedAccounts', others);
+    const hasOthers = isGiven(this, 'HasExcludedAccounts', others);
     const excludesManagement = new CfnCondition(this, 'ExcludesManagementAccount', {
       expression: Fn.conditionEquals(settings('ExcludeManagementAccount').valueAsString, 'true'),
     });
@@ -75,9 +77,5 @@ export class OrganizationPack extends Construct {
         Fn.conditionIf(hasOthers.logicalId, Fn.split(',', others), Aws.NO_VALUE),
       ),
     );
-  }
-
-  private isGiven(id: string, value: string): CfnCondition {
-    return new CfnCondition(this, id, { expression: Fn.conditionNot(Fn.conditionEquals(value, '')) });
   }
 }

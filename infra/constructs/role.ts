@@ -1,7 +1,9 @@
-import { Aws, type CfnCondition, type CfnParameter, Fn, Token } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Fn, type Stack, Token } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Permission } from '../permissions.ts';
+import type { Settings } from '../settings.ts';
+import { isGiven } from './is-given.ts';
 
 /** Who may assume a role: a service, and under which conditions. */
 export interface Trust {
@@ -20,7 +22,13 @@ export interface RoleDefinition {
 /** The permissions boundary that the account asks for, if it asks for one. */
 export interface Boundary {
   readonly isGiven: CfnCondition;
-  readonly arn: CfnParameter;
+  readonly arn: string;
+}
+
+/** Adds what the roles of a stack need to know of its parameter PermissionsBoundaryArn. */
+export function addBoundary(stack: Stack, settings: Settings): Boundary {
+  const arn = settings('PermissionsBoundaryArn').valueAsString;
+  return { isGiven: isGiven(stack, 'HasPermissionsBoundary', arn), arn };
 }
 
 /** Adds a role with the one inline policy that holds its permissions, and no managed policy. */
@@ -37,7 +45,7 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
       },
     ]),
     permissionsBoundary: Token.asString(
-      Fn.conditionIf(boundary.isGiven.logicalId, boundary.arn.valueAsString, Aws.NO_VALUE),
+      Fn.conditionIf(boundary.isGiven.logicalId, boundary.arn, Aws.NO_VALUE),
     ),
     policies: [{ policyName: roleName, policyDocument: policyDocument(statements(permissions)) }],
   });

@@ -21,13 +21,12 @@ export class AccountStack extends PlainStack {
     );
     const settings = addParameters(this, [POLICY, EVALUATION, NEAR_REAL_TIME, REMEDIATION, OPERATION]);
     const parts = addAccountParts(this, addFoundation(this, settings));
-    const { automationRoleArn } = parts.remediationFunction;
     const rule = new ConfigRule(this, 'Config', settings, parts.ruleFunction);
     new RemediationConfiguration(this, 'Remediate', settings, {
       configRuleName: rule.resource.ref,
       documentName: parts.runbooks.deactivate.ref,
-      automationRoleArn,
+      automationRoleArn: parts.remediationFunction.automationRoleArn,
     });
-    addAccountOutputs(this, { ...parts, automationRoleArn, configRuleName: rule.resource.ref });
+    addAccountOutputs(this, parts, rule.resource.ref);
   }
 }

@@ -1,10 +1,10 @@
 import { Aws, CfnCondition, CfnOutput, Fn, Token } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { addRole } from '../constructs/role.ts';
+import { addBoundary, addRole } from '../constructs/role.ts';
 import { IAM_EVENT_REGIONS, iamChangePattern } from '../iam-changes.ts';
 import { FORWARDING } from '../parameters.ts';
-import { FORWARDING_PERMISSIONS } from '../permissions.ts';
+import { FORWARDING_PERMISSIONS, HOME_EVENT_BUS } from '../permissions.ts';
 import { VERSION } from '../product.ts';
 import { addParameters } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
@@ -17,7 +17,6 @@ export class ForwardingStack extends PlainStack {
     super(scope, id, DESCRIPTION);
     const settings = addParameters(this, [FORWARDING]);
     const homeRegion = settings('HomeRegion').valueAsString;
-    const boundaryArn = settings('PermissionsBoundaryArn');
     const canForward = this.addCanForward(homeRegion);
     const role = addRole(this, 'Role', {
       roleName: 'one-active-key-forwarding',
@@ -26,14 +25,9 @@ export class ForwardingStack extends PlainStack {
         condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       },
       permissions: FORWARDING_PERMISSIONS,
-      boundary: {
-        isGiven: new CfnCondition(this, 'HasPermissionsBoundary', {
-          expression: Fn.conditionNot(Fn.conditionEquals(boundaryArn.valueAsString, '')),
-        }),
-        arn: boundaryArn,
-      },
+      boundary: addBoundary(this, settings),
     });
-    const bus = Fn.sub('arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default');
+    const bus = Fn.sub(HOME_EVENT_BUS);
     const changes = new CfnRule(this, 'Changes', {
       eventPattern: iamChangePattern(),
       targets: [{ id: 'home-region', arn: bus, roleArn: role.attrArn }],

@@ -18,10 +18,6 @@ export class MemberStack extends PlainStack {
       ),
     );
     const settings = addParameters(this, [NEAR_REAL_TIME, OPERATION]);
-    const parts = addAccountParts(this, addFoundation(this, settings));
-    addMemberOutputs(this, {
-      ...parts,
-      automationRoleArn: parts.remediationFunction.automationRoleArn,
-    });
+    addMemberOutputs(this, addAccountParts(this, addFoundation(this, settings)));
   }
 }

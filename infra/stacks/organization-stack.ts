@@ -1,5 +1,6 @@
-import { CfnCondition, CfnRule, Fn, type Stack } from 'aws-cdk-lib';
+import { CfnRule, Fn, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { isGiven } from '../constructs/is-given.ts';
 import { addMemberStackSet } from '../constructs/member-stack-set.ts';
 import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/organization-pack.ts';
 import { ORGANIZATION } from '../organization-parameters.ts';
@@ -28,9 +29,7 @@ export class OrganizationStack extends PlainStack {
       only(OPERATION, ['LogRetentionDays']),
     ]);
     addRules(this, settings);
-    const hasFilter = new CfnCondition(this, 'HasAccountFilter', {
-      expression: Fn.conditionNot(Fn.conditionEquals(settings('Accounts').valueAsString, '')),
-    });
+    const hasFilter = isGiven(this, 'HasAccountFilter', settings('Accounts').valueAsString);
     const { Metadata: _labelsThatNobodySees, ...template } = memberTemplate;
     const stackSet = addMemberStackSet(this, settings, { templateBody: JSON.stringify(template), hasFilter });
     const { resource: pack } = new OrganizationPack(this, 'Organization', settings, {

@@ -5,6 +5,7 @@ import { NAMES } from '../../rule/names.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
 import { EVALUATION, POLICY, REMEDIATION } from '../parameters.ts';
+import { functionArn } from '../permissions.ts';
 import { addParameters } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
 
@@ -18,9 +19,7 @@ export class PackStack extends PlainStack {
     super(scope, id, 'Every IAM user has one active access key at most.');
     const settings = addParameters(this, [POLICY, EVALUATION, REMEDIATION]);
     const { resource: rule } = new ConfigRule(this, 'Config', settings, {
-      functionArn: Fn.sub(
-        `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${NAMES.ruleFunction}`,
-      ),
+      functionArn: Fn.sub(functionArn(NAMES.ruleFunction)),
     });
     new RemediationConfiguration(this, 'Remediate', settings, {
       configRuleName: NAMES.configRule,

@@ -2,17 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
-import { type DeployedResource, type DeployedStack, deploy } from '../support/cloudformation/deploy.ts';
+import { deploy, one } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 
 const template = templateOf('OneActiveKey');
 const stack = deploy(template);
-const one = (type: string, deployed: DeployedStack = stack): DeployedResource => {
-  const [resource, ...others] = deployed.ofType(type);
-  if (!resource || others.length > 0) throw new Error(`Expected one ${type}`);
-  return resource;
-};
-const propertiesOf = (type: string, deployed?: DeployedStack) => one(type, deployed).properties;
+const propertiesOf = (type: string, deployed = stack) => one(deployed, type).properties;
 const runbookOf = (file: string) =>
   parse(readFileSync(new URL(`../../remediation/${file}`, import.meta.url), 'utf8'));
 
@@ -59,7 +54,7 @@ describe('the Config rule', () => {
       Principal: 'config.amazonaws.com',
       SourceAccount: '111122223333',
     });
-    expect(one('AWS::Config::ConfigRule').after).toContain('RulePermission');
+    expect(one(stack, 'AWS::Config::ConfigRule').after).toContain('RulePermission');
   });
 
   it('is periodic only, as often as the parameter says', () => {
@@ -91,7 +86,7 @@ describe('the remediation', () => {
   const chosen = deploy(template, { parameters });
 
   it('is deleted before the rule, which cannot be deleted while it has one', () => {
-    expect(one('AWS::Config::RemediationConfiguration').after).toContain('ConfigRule');
+    expect(one(stack, 'AWS::Config::RemediationConfiguration').after).toContain('ConfigRule');
   });
 
   it('decides with what the rule decides with', () => {

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type DeployedResource, type DeployedStack, deploy } from '../support/cloudformation/deploy.ts';
+import { deploy, one } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { EXTREMES } from '../support/extreme-parameters.ts';
 
 const template = templateOf('OneActiveKey');
-const only = (type: string, stack: DeployedStack): DeployedResource['properties'] => {
-  const [resource, ...others] = stack.ofType(type);
-  if (!resource || others.length > 0) throw new Error(`Expected one ${type}`);
-  return resource.properties;
-};
 
 describe('the step that invokes the function outlasts it, so that the function’s own error is seen', () => {
   const stack = deploy(template);
@@ -42,8 +37,11 @@ describe('rule and remediation decide alike', () => {
     ['with the largest values', EXTREMES['OneActiveKey'] ?? {}],
   ])('%s', (_, parameters) => {
     const stack = deploy(template, { parameters });
-    const rule = only('AWS::Config::ConfigRule', stack)['InputParameters'] as Record<string, string>;
-    const { Parameters } = only('AWS::Config::RemediationConfiguration', stack);
+    const rule = one(stack, 'AWS::Config::ConfigRule').properties['InputParameters'] as Record<
+      string,
+      string
+    >;
+    const { Parameters } = one(stack, 'AWS::Config::RemediationConfiguration').properties;
     for (const [name, value] of Object.entries(rule)) {
       const inPascalCase = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
       expect(Parameters).toHaveProperty(inPascalCase, { StaticValue: { Values: [value] } });

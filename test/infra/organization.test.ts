@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packTemplate } from '../../infra/pack.ts';
 import { LARGEST_TEMPLATE_BODY, type Template } from '../../infra/template.ts';
-import { type DeployedResource, deploy } from '../support/cloudformation/deploy.ts';
+import { deploy, one } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 
 const ORGANIZATION = templateOf('OneActiveKeyOrganization');
@@ -9,15 +9,10 @@ const ROOT = { OrganizationalUnitIds: 'r-ab12' };
 
 function deployed(parameters: Readonly<Record<string, string>> = {}, place: object = {}) {
   const stack = deploy(ORGANIZATION, { parameters: { ...ROOT, ...parameters }, ...place });
-  const one = (type: string): DeployedResource => {
-    const [resource, ...others] = stack.ofType(type);
-    if (!resource || others.length > 0) throw new Error(`Expected one ${type}`);
-    return resource;
-  };
   return {
     ...stack,
-    stackSet: one('AWS::CloudFormation::StackSet'),
-    pack: one('AWS::Config::OrganizationConformancePack'),
+    stackSet: one(stack, 'AWS::CloudFormation::StackSet'),
+    pack: one(stack, 'AWS::Config::OrganizationConformancePack'),
   };
 }
 

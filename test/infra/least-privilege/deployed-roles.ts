@@ -1,6 +1,6 @@
 import { NAMES } from '../../../rule/names.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
-import { type DeployedStack, type DeployOptions, deploy } from '../../support/cloudformation/deploy.ts';
+import { type DeployedStack, type DeployOptions, deploy, one } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { policiesOf, type Statement } from '../../support/simulator.ts';
 
@@ -55,15 +55,4 @@ export function statementsOf(role: DeployedResource): readonly Statement[] {
 /** The actions that a role's policies name. */
 export function actionsOf(role: DeployedResource): string[] {
   return statementsOf(role).flatMap(({ Action }) => Action);
-}
-
-/** The resource of a type that is meant; throws unless there is exactly one. */
-export function one(
-  stack: DeployedStack,
-  type: string,
-  isMeant: (resource: DeployedResource) => boolean = () => true,
-): DeployedResource {
-  const [found, ...others] = stack.ofType(type).filter(isMeant);
-  if (found && others.length === 0) return found;
-  throw new Error(`Expected one ${type}; received ${found ? others.length + 1 : 0}`);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../rule/names.ts';
+import { one } from '../../support/cloudformation/deploy.ts';
 import { type Context, decideByResource, type PolicyDocument, policy } from '../../support/simulator.ts';
-import { deployedStack, one } from './deployed-roles.ts';
+import { deployedStack } from './deployed-roles.ts';
 import { invoke, OURS, own } from './requests.ts';
 
 const THEIRS = '444455556666';

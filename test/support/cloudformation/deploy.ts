@@ -126,3 +126,14 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
 function namesOf(properties: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => name.endsWith('Name')));
 }
+
+/** The resource of a type that is meant, or the only one; throws unless there is exactly one. */
+export function one(
+  stack: DeployedStack,
+  type: string,
+  isMeant: (resource: DeployedResource) => boolean = () => true,
+): DeployedResource {
+  const [found, ...others] = stack.ofType(type).filter(isMeant);
+  if (found && others.length === 0) return found;
+  throw new Error(`Expected one ${type}; received ${found ? others.length + 1 : 0}`);
+}
