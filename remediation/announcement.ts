@@ -1,9 +1,9 @@
 /**
- * How two runs that keep different keys of the same user stay out of each other's way.
+ * How runs that want different things of the same user stay out of each other's way.
  *
  * IAM has no conditional write, so a run announces itself in a tag *before* it looks once more and acts: of two runs
  * at least the later one reads the other's tag and steps back. docs/decisions/0004 shows why that is enough for any
- * number of runs and keys, even when a run is killed halfway.
+ * number of deactivations, even when a run is killed halfway, and 0015 why it is for deletions.
  */
 
 import { type IAMClient, IAMServiceException, LimitExceededException } from '@aws-sdk/client-iam';
@@ -20,60 +20,90 @@ import { RUN_TAG_PREFIX } from './tag-keys.ts';
  */
 export const ANNOUNCEMENT_LIFETIME = 15 * 60_000;
 
+/** What a run announces; runs of the same intent do not disturb each other. */
+export type Intent = `keeps ${AccessKeyId}` | typeof DELETES;
+
+/** The intent of a deletion. */
+export const DELETES = 'deletes deactivated keys';
+
 /** An announcement as it stands on the user; `tag` is undefined where the user could not be tagged. */
 export interface Announcement {
   readonly tag: string | undefined;
-  readonly survivor: AccessKeyId;
+  readonly intent: Intent;
 }
 
-/**
- * Announces that this run keeps `survivor`.
- *
- * Where tagging is denied or the user has 50 tags already, the run goes on unannounced: a missing tag must not keep
- * surplus keys alive, and each run still verifies and takes its writes back. Any other error ends the run.
- */
+/** What a run says of itself. */
+export interface AnnouncedRun {
+  readonly runId: string;
+  readonly intent: Intent;
+  readonly at: Date;
+}
+
+/** Announces a run; throws IAM's error where the user cannot be tagged. */
 export async function announce(
   iam: IAMClient,
   user: ListedUser,
-  run: { readonly runId: string; readonly survivor: AccessKeyId; readonly at: Date },
+  { runId, intent, at }: AnnouncedRun,
 ): Promise<Announcement> {
-  const tag = RUN_TAG_PREFIX + run.runId;
+  const tag = RUN_TAG_PREFIX + runId;
+  await tagUser(iam, user.userName, new Map([[tag, `${at.toISOString()} ${intent}`]]));
+  return { tag, intent };
+}
+
+/**
+ * Announces a run that cannot wait: where tagging is denied or the user has 50 tags already, it goes on unannounced,
+ * since a missing tag must not keep surplus keys alive, and each run still verifies and takes its writes back. Any other
+ * error ends the run.
+ */
+export async function announceIfAllowed(
+  iam: IAMClient,
+  user: ListedUser,
+  run: AnnouncedRun,
+): Promise<Announcement> {
   try {
-    await tagUser(iam, user.userName, new Map([[tag, `${run.at.toISOString()} keeps ${run.survivor}`]]));
-    return { tag, survivor: run.survivor };
+    return await announce(iam, user, run);
   } catch (error) {
     if (!isRefusedTag(error)) throw error;
-    return { tag: undefined, survivor: run.survivor };
+    return { tag: undefined, intent: run.intent };
   }
 }
 
-/** Throws `ConcurrentRunError` where another run announced that it keeps another key. */
+/** Throws `ConcurrentRunError` where another run announced another intent. */
 export function yieldToOthers(own: Announcement, tags: Tags, now: Date): void {
-  for (const { tag, value, survivor, isCurrent } of announcementsIn(tags, now)) {
-    if (tag !== own.tag && isCurrent && survivor !== own.survivor) {
-      throw new ConcurrentRunError(own.survivor, value);
-    }
+  for (const { tag, value, intent, isCurrent } of announcementsIn(tags, now)) {
+    if (tag !== own.tag && isCurrent && intent !== own.intent)
+      throw new ConcurrentRunError(own.intent, value);
   }
 }
 
-/** Takes the announcement back, and with it those in `tags` that killed runs left behind. */
+/** Throws `ConcurrentRunError` where a run announced that it deletes keys; `intent` is what this run wants. */
+export function yieldToDeletions(intent: string, tags: Tags, now: Date): void {
+  const deletion = announcementsIn(tags, now).find((each) => each.isCurrent && each.intent === DELETES);
+  if (deletion) throw new ConcurrentRunError(intent, deletion.value);
+}
+
+/** Takes the announcement back, and with it those in `tags` that killed runs left behind, and `others`. */
 export async function retract(
   iam: IAMClient,
   user: ListedUser,
   own: Announcement,
-  { tags, now }: { readonly tags: Tags; readonly now: Date },
+  {
+    tags,
+    now,
+    others = [],
+  }: { readonly tags: Tags; readonly now: Date; readonly others?: readonly string[] },
 ): Promise<void> {
   const stale = announcementsIn(tags, now).filter((each) => !each.isCurrent);
-  const keys = [...(own.tag ? [own.tag] : []), ...stale.map((each) => each.tag)];
+  const keys = [...(own.tag ? [own.tag] : []), ...stale.map((each) => each.tag), ...others];
   if (keys.length > 0) await untagUser(iam, user.userName, keys);
 }
 
 function announcementsIn(tags: Tags, now: Date) {
   return Array.from(tags, ([tag, value]) => {
-    const [at = '', survivor] = value.split(' keeps ');
+    const [at = '', ...words] = value.split(' ');
     // False for a time that cannot be read, too: what is not in our own words was not written by a run of ours.
     const isCurrent = Math.abs(now.getTime() - Date.parse(at)) < ANNOUNCEMENT_LIFETIME;
-    return { tag, value, survivor, isCurrent };
+    return { tag, value, intent: words.join(' '), isCurrent };
   }).filter((each) => each.tag.startsWith(RUN_TAG_PREFIX));
 }
 

@@ -8,7 +8,6 @@ import { carryOut, type Deactivation } from './deactivation.ts';
 import { PlanChangedError, UserVanishedError } from './errors.ts';
 import { reevaluate } from './follow-up.ts';
 import { type Receipt, receiptFor } from './receipt.ts';
-import { recordDeactivation } from './record.ts';
 import type { DeactivateRequest } from './request.ts';
 import type { RemediationServices, RunContext } from './services.ts';
 import { undoCommand } from './undo.ts';
@@ -74,23 +73,19 @@ async function act(
   { user, reading, plan }: Subject,
 ): Promise<Receipt> {
   const confirm = (tags: Tags) => insistOnPlan(plan, reading, tags, { request, now: services.now() });
-  const { deactivated, wasAnnounced } = await carryOut(services, context, user, { plan, confirm });
+  const { automationExecutionId, automationAssumeRole, policy } = request;
+  const order = { plan, confirm, automationExecutionId };
+  const { deactivated, notes } = await carryOut(services, context, user, order);
   if (deactivated.length === 0) {
     return receiptFor(user, { outcome: 'NothingToDo', reason: 'Another run or a person was faster.' });
   }
-  const kept = plan.survivor.id;
-  const notes = [
-    annotate(user.userName, reading.verdict),
-    wasAnnounced ? '' : 'The user could not be tagged, so other runs were not warned.',
-    await recordDeactivation(services, user, request, { kept, deactivated }),
-    await reevaluate(services),
-  ];
+  const reason = [annotate(user.userName, reading.verdict), ...notes, await reevaluate(services)];
   return receiptFor(user, {
     outcome: 'Deactivated',
-    keptAccessKeyId: kept,
+    keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
-    reason: notes.filter(Boolean).join(' '),
-    undo: undoCommand(context, request.automationAssumeRole, user.userId, deactivated),
+    reason: reason.filter(Boolean).join(' '),
+    undo: undoCommand(context, { automationAssumeRole, policy, userId: user.userId, keys: deactivated }),
   });
 }
 

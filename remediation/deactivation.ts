@@ -1,15 +1,16 @@
-import { IAMServiceException } from '@aws-sdk/client-iam';
-import { type ListedUser, listUserTags } from '../rule/aws/iam.ts';
+import type { ListedUser } from '../rule/aws/iam.ts';
 import type { AccessKey, KeyMetadata } from '../rule/policy/access-key.ts';
 import type { AccessKeyId } from '../rule/policy/identifiers.ts';
 import type { Tags } from '../rule/policy/tags.ts';
 import type { Plan } from '../rule/policy/verdict.ts';
-import { announce, retract, yieldToOthers } from './announcement.ts';
-import { updateAccessKey } from './aws/iam-writes.ts';
-import { DeactivationError, SurvivorLostError, UserVanishedError } from './errors.ts';
+import { announceIfAllowed, retract, yieldToOthers } from './announcement.ts';
+import { isCertainlyRefused, untagUser, updateAccessKey } from './aws/iam-writes.ts';
+import { DeactivationError, SurvivorLostError } from './errors.ts';
+import { recordDeactivation } from './record.ts';
 import { rollBack } from './rollback.ts';
 import type { RemediationServices, RunContext } from './services.ts';
-import { readKeys, verify } from './verification.ts';
+import { deactivatedTag } from './tag-keys.ts';
+import { readKeys, readTags, verify } from './verification.ts';
 
 /** A plan that deactivates. */
 export type Deactivation = Extract<Plan, { action: 'deactivate' }>;
@@ -24,38 +25,55 @@ const ANNOUNCEMENT_PAUSE = 2_000;
 export interface DeactivationResult {
   /** The keys that this run set to Inactive and saw Inactive; without those that somebody else was faster with. */
   readonly deactivated: readonly AccessKeyId[];
-  /** False where the user could not be tagged, so that other runs were not warned. */
-  readonly wasAnnounced: boolean;
+  /** What could not be done beside it, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What is to be carried out. */
+export interface DeactivationOrder {
+  readonly plan: Deactivation;
+  /** Sees the tags that were read after the announcement; may throw to stop. */
+  readonly confirm: (tags: Tags) => void;
+  /** For the record; empty where the function was not invoked by a runbook. */
+  readonly automationExecutionId: string;
 }
 
 /**
  * Carries out a plan: all of it, or nothing that lasts.
  *
- * The order is the safety: announce, read the tags again (`confirm` sees them and may throw to stop), then for each
- * surplus key read the survivor again and write, then verify. After the first write every error, the lost survivor
+ * The order is the safety: announce, read the tags again, then for each surplus key read the survivor again and
+ * write, then verify, and record before the announcement ends. After the first write every error, the lost survivor
  * first of all, makes the run take its own writes back. Throws `DeactivationError` with what it left behind.
  */
 export async function carryOut(
   services: RemediationServices,
-  context: RunContext,
+  { runId }: RunContext,
   user: ListedUser,
-  { plan, confirm }: { readonly plan: Deactivation; readonly confirm: (tags: Tags) => void },
+  { plan, confirm, automationExecutionId }: DeactivationOrder,
 ): Promise<DeactivationResult> {
   const { iam, now, wait } = services;
   const survivor = plan.survivor.id;
-  const announcement = await announce(iam, user, { runId: context.runId, survivor, at: now() });
+  const announcement = await announceIfAllowed(iam, user, {
+    runId,
+    intent: `keeps ${survivor}`,
+    at: now(),
+  });
   const written: AccessKeyId[] = [];
   let tags: Tags = new Map();
   try {
     await wait(ANNOUNCEMENT_PAUSE);
-    tags = await readTags(services, user);
+    tags = await readTags(iam, user);
     yieldToOthers(announcement, tags, now());
     confirm(tags);
+    await removeOutdatedRecords(services, user, tags, plan.surplus);
     for (const key of plan.surplus) await deactivate(services, user, { key, survivor, written });
-    if (written.length > 0) {
-      await verify(services, user, { keys: written, status: 'Inactive' }, (keys) => insistOn(survivor, keys));
-    }
-    return { deactivated: written, wasAnnounced: announcement.tag !== undefined };
+    if (written.length === 0) return { deactivated: [], notes: [] };
+    await verify(services, user, { keys: written, status: 'Inactive' }, (keys) => insistOn(survivor, keys));
+    const unannounced = announcement.tag
+      ? ''
+      : 'The user could not be tagged, so other runs were not warned.';
+    const record = { kept: survivor, deactivated: written, automationExecutionId };
+    return { deactivated: written, notes: [unannounced, await recordDeactivation(services, user, record)] };
   } catch (cause) {
     throw new DeactivationError(cause, written, await rollBack(services, user, written));
   } finally {
@@ -96,15 +114,15 @@ function insistOn(survivor: AccessKeyId, keys: readonly KeyMetadata[]): void {
 }
 
 /**
- * True where the one attempt was answered with a refusal. A lost answer, a server error or a refusal after a retry
- * leaves open whether an attempt took effect, and then the key counts as written.
+ * Takes away what is on record of an earlier deactivation of the keys to go: somebody has set them to Active since, and
+ * a deletion that went by the old record would not let them soak again.
  */
-function isCertainlyRefused(error: unknown): boolean {
-  return error instanceof IAMServiceException && error.$fault === 'client' && error.$metadata.attempts === 1;
-}
-
-async function readTags({ iam }: RemediationServices, user: ListedUser): Promise<Tags> {
-  const tags = await listUserTags(iam, user.userName);
-  if (tags === undefined) throw new UserVanishedError(user.userName);
-  return tags;
+async function removeOutdatedRecords(
+  { iam }: RemediationServices,
+  user: ListedUser,
+  tags: Tags,
+  surplus: readonly AccessKey[],
+): Promise<void> {
+  const outdated = surplus.map(({ id }) => deactivatedTag(id)).filter((tag) => tags.has(tag));
+  if (outdated.length > 0) await untagUser(iam, user.userName, outdated);
 }

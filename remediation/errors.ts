@@ -1,5 +1,6 @@
 /** The errors of the remediation: each says what happened and in which state it leaves the user. */
 
+import { describe } from '../rule/errors.ts';
 import type { AccessKeyId } from '../rule/policy/identifiers.ts';
 
 /** The survivor is not Active (any more): deactivating a surplus key could lock the user out. */
@@ -11,14 +12,12 @@ export class SurvivorLostError extends Error {
   }
 }
 
-/** Another run of ours is at work on the same user and keeps another key; the later of the two steps back. */
+/** Another run of ours is at work on the same user and wants something else; the later of the two steps back. */
 export class ConcurrentRunError extends Error {
   override readonly name = 'ConcurrentRunError';
 
-  constructor(survivor: AccessKeyId, other: string) {
-    super(
-      `this run keeps ${survivor} while another run on the same user says "${other}"; try again in a minute`,
-    );
+  constructor(intent: string, other: string) {
+    super(`this run ${intent} while another run on the same user says "${other}"; try again in a minute`);
   }
 }
 
@@ -49,6 +48,15 @@ export class UnconfirmedError extends Error {
   }
 }
 
+/** IAM does not show a run the tag in which it announced itself: others may not see it either. */
+export class UnconfirmedAnnouncementError extends Error {
+  override readonly name = 'UnconfirmedAnnouncementError';
+
+  constructor(seconds: number) {
+    super(`IAM did not show the announcement of this run within ${seconds} seconds; start again`);
+  }
+}
+
 /** What a run could take back of what it had written, and what not; a key that was deleted since is in neither. */
 interface TakenBack {
   readonly restored: readonly AccessKeyId[];
@@ -60,7 +68,7 @@ export class DeactivationError extends Error {
   override readonly name = 'DeactivationError';
 
   constructor(cause: unknown, written: readonly AccessKeyId[], { restored, unrestored }: TakenBack) {
-    super(`${reasonOf(cause)}. ${aftermath(written, restored, unrestored)}`, { cause });
+    super(`${describe(cause)}. ${aftermath(written, restored, unrestored)}`, { cause });
   }
 }
 
@@ -70,12 +78,32 @@ export class ReactivationError extends Error {
 
   constructor(cause: unknown, key: AccessKeyId, exempted: string) {
     const state = `${key} may be Active or Inactive; look at it, and start again`;
-    super([`${reasonOf(cause)}. ${state}.`, exempted].filter(Boolean).join(' '), { cause });
+    super([`${describe(cause)}. ${state}.`, exempted].filter(Boolean).join(' '), { cause });
   }
 }
 
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+/** A deletion failed; the message says why, what is deleted and what may be, `cause` is why. */
+export class DeletionError extends Error {
+  override readonly name = 'DeletionError';
+
+  constructor(cause: unknown, deleted: readonly AccessKeyId[], unsure: readonly AccessKeyId[]) {
+    const done =
+      deleted.length > 0
+        ? `This run deleted ${deleted.join(', ')}`
+        : 'This run is not known to have deleted a key';
+    const open = unsure.length > 0 ? `; ${unsure.join(', ')} may be deleted or not` : '';
+    super(`${describe(cause)}. ${done}${open}. Start again`, { cause });
+  }
+}
+
+/** Thrown at the end of a walk that could not look at every user; all others were dealt with. */
+export class IncompleteWalkError extends Error {
+  override readonly name = 'IncompleteWalkError';
+
+  constructor(failures: readonly string[], started: number) {
+    const first = failures.slice(0, 3).join('; ');
+    super(`${failures.length} users could not be looked at (deletions started: ${started}). ${first}`);
+  }
 }
 
 function aftermath(

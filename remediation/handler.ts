@@ -1,8 +1,10 @@
 import { deactivate } from './deactivate.ts';
+import { deleteDeactivated } from './delete-deactivated.ts';
 import { reactivate } from './reactivate.ts';
 import type { Receipt } from './receipt.ts';
 import { type Request, readRequest } from './request.ts';
 import type { RemediationServices, RunContext } from './services.ts';
+import { type StartedDeletions, startDeletions } from './start-deletions.ts';
 
 /** The part of Lambda's context that the remediation uses. */
 export interface LambdaContext {
@@ -10,23 +12,36 @@ export interface LambdaContext {
   readonly invokedFunctionArn: string;
 }
 
-/** Makes the handler that the runbooks invoke: answers a receipt, or throws with what was expected and what came. */
+/**
+ * Makes the handler that the runbooks invoke, and the schedule: answers a receipt (the schedule gets what it started), or
+ * throws with what was expected and what came.
+ */
 export function createRemediationHandler(services: RemediationServices) {
-  return async (event: unknown, context: LambdaContext): Promise<Receipt> => {
+  return async (event: unknown, context: LambdaContext): Promise<Receipt | StartedDeletions> => {
     const request = readRequest(event);
-    const receipt = await perform(request, services, readContext(context));
-    const { operation, automationExecutionId } = request;
-    services.log({ operation, automationExecutionId, ...receipt });
-    return receipt;
+    const result = await perform(request, services, readContext(context));
+    const { operation } = request;
+    const execution =
+      'automationExecutionId' in request ? { automationExecutionId: request.automationExecutionId } : {};
+    services.log({ operation, ...execution, ...result });
+    return result;
   };
 }
 
-function perform(request: Request, services: RemediationServices, context: RunContext): Promise<Receipt> {
+function perform(
+  request: Request,
+  services: RemediationServices,
+  context: RunContext,
+): Promise<Receipt | StartedDeletions> {
   switch (request.operation) {
     case 'Deactivate':
       return deactivate(request, services, context);
     case 'Reactivate':
       return reactivate(request, services);
+    case 'DeleteDeactivated':
+      return deleteDeactivated(request, services, context);
+    case 'StartDeletions':
+      return startDeletions(request, services, context);
   }
 }
 

@@ -1,10 +1,13 @@
-import { type ListedUser, listUserTags } from '../rule/aws/iam.ts';
-import { exemptionEnd } from '../rule/policy/exemption.ts';
+import { findAccessKeyOwner, type ListedUser, listUserTags } from '../rule/aws/iam.ts';
+import { DEFAULT_POLICY } from '../rule/parameters.ts';
+import type { KeyMetadata } from '../rule/policy/access-key.ts';
+import { exemptionEnd, readExemption } from '../rule/policy/exemption.ts';
 import { DAY } from '../rule/policy/policy.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, tagValue } from '../rule/policy/tags.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, type Tags } from '../rule/policy/tags.ts';
 import { day } from '../rule/policy/text.ts';
+import { yieldToDeletions } from './announcement.ts';
 import { tagUser, updateAccessKey } from './aws/iam-writes.ts';
-import { ReactivationError } from './errors.ts';
+import { ConcurrentRunError, ReactivationError } from './errors.ts';
 import { reevaluate } from './follow-up.ts';
 import { type Receipt, receiptFor } from './receipt.ts';
 import { removeRecord } from './record.ts';
@@ -17,7 +20,7 @@ import { withUser } from './with-user.ts';
  * Sets one key of a user to Active again, after exempting the user so that it is not cut off again at once.
  *
  * An exemption that cannot be written does not hold the key back, for somebody may be waiting for it; the reason says
- * so. Throws where the key could not be set to Active, or was not seen so.
+ * so. Throws where the key could not be set to Active, or was not seen so, and where a deletion is under way.
  */
 export function reactivate(request: ReactivateRequest, services: RemediationServices): Promise<Receipt> {
   return withUser(services.iam, request.userId, (user) => reactivateKeyOf(user, request, services));
@@ -32,13 +35,13 @@ async function reactivateKeyOf(
   const keys = await readKeys(iam, user);
   const key = keys.find(({ id }) => id === request.accessKeyId);
   if (!key) {
-    const known = keys.map(({ id }) => id).join(', ') || 'none';
-    const reason = `UnknownAccessKey: expected an access key of ${user.userName} (${known}); received ${request.accessKeyId}.`;
-    return receiptFor(user, { outcome: 'Refused', reason });
+    return receiptFor(user, { outcome: 'Refused', reason: await notTheirs(services, user, keys, request) });
   }
   if (key.status === 'Active') {
     return receiptFor(user, { outcome: 'NothingToDo', reason: `${key.id} is Active already.` });
   }
+  // Before the tags are read, in which a deletion announces itself: without a record nobody deletes (decision 0015).
+  const unrecorded = await removeRecord(services, user, key.id);
   const exempted = await exempt(request, services, user);
   try {
     await updateAccessKey(iam, user.userName, key.id, 'Active');
@@ -46,33 +49,63 @@ async function reactivateKeyOf(
   } catch (cause) {
     throw new ReactivationError(cause, key.id, exempted);
   }
-  const notes = [`${key.id} is Active again.`, exempted, await removeRecord(services, user, key.id)];
-  const reason = [...notes, await reevaluate(services)].filter(Boolean).join(' ');
+  const notes = [`${key.id} is Active again.`, exempted, unrecorded, await reevaluate(services)];
+  const reason = notes.filter(Boolean).join(' ');
   return receiptFor(user, { outcome: 'Reactivated', reactivatedAccessKeyIds: [key.id], reason });
 }
 
-/** Exempts the user unless it is exempt for longer already; answers what came of it. */
+/** Why a key is not one of the user's, beginning with a code. */
+async function notTheirs(
+  { iam }: RemediationServices,
+  { userName }: ListedUser,
+  keys: readonly KeyMetadata[],
+  { accessKeyId }: ReactivateRequest,
+): Promise<string> {
+  const expected = `expected an access key of ${userName} (${keys.map(({ id }) => id).join(', ') || 'none'})`;
+  let owner: string | undefined;
+  try {
+    owner = await findAccessKeyOwner(iam, accessKeyId);
+  } catch {
+    // IAM may deny a word on keys of other accounts; the refusal stands without it.
+  }
+  return owner !== undefined && owner !== userName
+    ? `ForeignAccessKey: ${expected}; received ${accessKeyId}, which belongs to user ${owner}.`
+    : `UnknownAccessKey: ${expected}; received ${accessKeyId}, which was deleted or never was in this account.`;
+}
+
+/** Exempts the user, unless a deletion is under way; answers what came of it. */
 async function exempt(
-  { exemptForDays, automationExecutionId }: ReactivateRequest,
+  request: ReactivateRequest,
   { iam, now }: RemediationServices,
   user: ListedUser,
 ): Promise<string> {
-  if (exemptForDays === 0) return '';
-  const until = day(new Date(now().getTime() + exemptForDays * DAY));
   try {
-    const present = tagValue((await listUserTags(iam, user.userName)) ?? new Map(), EXEMPT_UNTIL_TAG) ?? '';
-    if ((exemptionEnd(present) ?? 0) >= (exemptionEnd(until) ?? 0)) return `Exempt until ${present} already.`;
-    const reason = `reactivated by automation execution ${automationExecutionId || 'none'}`;
-    await tagUser(
-      iam,
-      user.userName,
-      new Map([
-        [EXEMPT_UNTIL_TAG, until],
-        [EXEMPT_REASON_TAG, reason],
-      ]),
-    );
-    return `Exempt until ${until}.`;
+    const tags: Tags = (await listUserTags(iam, user.userName)) ?? new Map();
+    yieldToDeletions(`reactivates ${request.accessKeyId}`, tags, now());
+    const { wanted, sentence } = wantedExemption(request, tags, now());
+    if (wanted.size > 0) await tagUser(iam, user.userName, wanted);
+    return sentence;
   } catch (error) {
-    return `The user could not be exempted, so the rule may report the key again: ${String(error)}`;
+    if (error instanceof ConcurrentRunError) throw error;
+    return request.exemptForDays === 0
+      ? ''
+      : `The user could not be exempted, so the rule may report the key again: ${String(error)}`;
   }
+}
+
+/** The tags that exempt the user, none where it is exempt for as long already or nobody asked, and how to say it. */
+function wantedExemption(request: ReactivateRequest, tags: Tags, now: Date) {
+  const { exemptForDays, exemptionMaxDays, automationExecutionId } = request;
+  if (exemptForDays === 0) return { wanted: new Map<string, string>(), sentence: '' };
+  const until = day(new Date(now.getTime() + Math.min(exemptForDays, exemptionMaxDays) * DAY));
+  const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, now);
+  if (present?.kind === 'valid' && (exemptionEnd(present.until) ?? 0) >= (exemptionEnd(until) ?? 0)) {
+    return { wanted: new Map<string, string>(), sentence: `Exempt until ${present.until} already.` };
+  }
+  const wanted = new Map([
+    [EXEMPT_UNTIL_TAG, until],
+    [EXEMPT_REASON_TAG, `reactivated by automation execution ${automationExecutionId || 'none'}`],
+  ]);
+  const limit = exemptForDays > exemptionMaxDays ? ', as long as exemptionMaxDays allows' : '';
+  return { wanted, sentence: `Exempt until ${until}${limit}.` };
 }

@@ -3,7 +3,7 @@ import type { AccessKeyId, UserId } from '../rule/policy/identifiers.ts';
 
 /** How a run ended; anything else is an error. */
 export type Outcome =
-  /** The user complies: no active key, one, or a rotation in progress. */
+  /** What was asked for is the case already, or not due; the reason says which. */
   | 'NothingToDo'
   /** The owner exempted the user. */
   | 'Exempt'
@@ -11,12 +11,14 @@ export type Outcome =
   | 'Refused'
   /** No user has this id any more: what was wanted is the case. */
   | 'UserGone'
-  /** A dry run: `plannedAccessKeyIds` would be deactivated. */
+  /** A dry run: `plannedAccessKeyIds` would be deactivated, or deleted. */
   | 'Planned'
   /** This run deactivated `deactivatedAccessKeyIds`, and saw that it is so. */
   | 'Deactivated'
   /** This run reactivated `reactivatedAccessKeyIds`, and saw that it is so. */
-  | 'Reactivated';
+  | 'Reactivated'
+  /** This run deleted `deletedAccessKeyIds`, and saw that it is so. */
+  | 'Deleted';
 
 /** What was done, not done, and why: every member is always there, empty where there is nothing to say. */
 export interface Receipt {
@@ -24,12 +26,14 @@ export interface Receipt {
   readonly userId: UserId;
   readonly userName: string;
   readonly keptAccessKeyId: string;
-  /** What a dry run would deactivate. */
+  /** What a dry run would deactivate, or delete. */
   readonly plannedAccessKeyIds: readonly AccessKeyId[];
   /** What this run deactivated. */
   readonly deactivatedAccessKeyIds: readonly AccessKeyId[];
   /** What this run set to Active again. */
   readonly reactivatedAccessKeyIds: readonly AccessKeyId[];
+  /** What this run deleted. */
+  readonly deletedAccessKeyIds: readonly AccessKeyId[];
   readonly reason: string;
   /** The command that takes the deactivation back. */
   readonly undo: string;
@@ -56,5 +60,6 @@ const NOTHING = {
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: [],
   reactivatedAccessKeyIds: [],
+  deletedAccessKeyIds: [],
   undo: '',
 } as const;

@@ -1,8 +1,47 @@
 import type { ListedUser } from '../rule/aws/iam.ts';
-import type { AccessKeyId } from '../rule/policy/identifiers.ts';
+import { type AccessKeyId, accessKeyId, isAccessKeyId } from '../rule/policy/identifiers.ts';
+import { parseDateTime } from '../rule/policy/iso8601.ts';
+import type { Tags } from '../rule/policy/tags.ts';
 import { tagUser, untagUser } from './aws/iam-writes.ts';
 import type { RemediationServices } from './services.ts';
-import { deactivatedTag } from './tag-keys.ts';
+import { DEACTIVATED_TAG_PREFIX, deactivatedTag } from './tag-keys.ts';
+
+/** What is on record of a deactivation, beside its time. */
+export interface RecordedDeactivation {
+  readonly kept: AccessKeyId;
+  readonly deactivated: readonly AccessKeyId[];
+  /** Empty where the function was not invoked by a runbook. */
+  readonly automationExecutionId: string;
+}
+
+/** A record as it is found on a user. */
+export interface DeactivationRecord {
+  readonly key: AccessKeyId;
+  /** The tag's value, as it is. */
+  readonly value: string;
+  /** When the key was deactivated; undefined where the value is not in our words. */
+  readonly deactivatedAt: Date | undefined;
+}
+
+const RECORD = /^(\S+) kept=AKIA[A-Z0-9]{12,124} execution=[A-Za-z0-9-]{1,64}$/;
+
+/**
+ * Reads the records on a user, by the order of the keys' ids. A tag's key counts in our own spelling only and its value
+ * in our own words only: keys are deleted by what stands here.
+ */
+export function readRecords(tags: Tags): readonly DeactivationRecord[] {
+  return [...tags]
+    .filter(([tag]) => tag.startsWith(DEACTIVATED_TAG_PREFIX))
+    .map(([tag, value]) => ({ id: tag.slice(DEACTIVATED_TAG_PREFIX.length), value }))
+    .filter(({ id }) => isAccessKeyId(id))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, value }) => ({ key: accessKeyId(id), value, deactivatedAt: timeIn(value) }));
+}
+
+function timeIn(value: string): Date | undefined {
+  const at = parseDateTime(RECORD.exec(value)?.[1] ?? '');
+  return at === undefined ? undefined : new Date(at);
+}
 
 /**
  * Records a deactivation on the user itself: when, which key was kept, which automation execution.
@@ -12,13 +51,12 @@ import { deactivatedTag } from './tag-keys.ts';
 export async function recordDeactivation(
   { iam, now }: RemediationServices,
   user: ListedUser,
-  { automationExecutionId }: { readonly automationExecutionId: string },
-  keys: { readonly kept: AccessKeyId; readonly deactivated: readonly AccessKeyId[] },
+  { kept, deactivated, automationExecutionId }: RecordedDeactivation,
 ): Promise<string> {
   // IAM allows letters, digits, spaces and _ . : / = + - @ in a tag's value, 256 of them.
-  const value = `${now().toISOString()} kept=${keys.kept} execution=${automationExecutionId || 'none'}`;
+  const value = `${now().toISOString()} kept=${kept} execution=${automationExecutionId || 'none'}`;
   try {
-    await tagUser(iam, user.userName, new Map(keys.deactivated.map((key) => [deactivatedTag(key), value])));
+    await tagUser(iam, user.userName, new Map(deactivated.map((key) => [deactivatedTag(key), value])));
     return '';
   } catch (error) {
     return `The record could not be written on the user: ${String(error)}`;

@@ -1,7 +1,7 @@
 import { MalformedEventError } from '../rule/errors.ts';
 import { type Members, readObject, readUserId } from '../rule/members.ts';
-import { PARAMETERS, parseParameters, readWholeNumber } from '../rule/parameters.ts';
-import { type AccessKeyId, accessKeyId, type UserId } from '../rule/policy/identifiers.ts';
+import { PARAMETERS, parseParameters, readWholeNumber, type WholeNumber } from '../rule/parameters.ts';
+import { type AccessKeyId, accessKeyId, isAccessKeyId, type UserId } from '../rule/policy/identifiers.ts';
 import type { Policy } from '../rule/policy/policy.ts';
 
 /** Leave one active key. */
@@ -23,11 +23,34 @@ export interface ReactivateRequest {
   readonly accessKeyId: AccessKeyId;
   /** 0–365; 0 gives no exemption. */
   readonly exemptForDays: number;
+  /** 1–365; how far ahead the rule lets an exemption reach. */
+  readonly exemptionMaxDays: number;
   readonly automationExecutionId: string;
 }
 
-/** What a runbook asks of the remediation function. */
-export type Request = DeactivateRequest | ReactivateRequest;
+/** Delete the keys of a user that were deactivated by us long enough ago. */
+export interface DeleteDeactivatedRequest {
+  readonly operation: 'DeleteDeactivated';
+  readonly userId: UserId;
+  /** 1–365. */
+  readonly soakDays: number;
+  readonly isDryRun: boolean;
+  readonly automationExecutionId: string;
+}
+
+/** Start a deletion for each user who has a key to delete. */
+export interface StartDeletionsRequest {
+  readonly operation: 'StartDeletions';
+  /** 1–365. */
+  readonly soakDays: number;
+}
+
+/** What a runbook, or the schedule, asks of the remediation function. */
+export type Request =
+  | DeactivateRequest
+  | ReactivateRequest
+  | DeleteDeactivatedRequest
+  | StartDeletionsRequest;
 
 /** The days for which an undo exempts the user. */
 export const EXEMPT_FOR_DAYS = {
@@ -35,13 +58,21 @@ export const EXEMPT_FOR_DAYS = {
   max: 365,
   default: 7,
   description: 'Exempt the user for so many days',
-};
+} as const satisfies WholeNumber;
+
+/** How long a key is Inactive before it may be deleted. */
+export const SOAK_DAYS = {
+  min: 1,
+  max: 365,
+  default: 14,
+  description: 'Delete what was deactivated so many days ago',
+} as const satisfies WholeNumber;
 
 const COMMON = ['operation', 'userId', 'automationExecutionId'];
 const POLICY = Object.keys(PARAMETERS);
 
 /**
- * Reads the event that a runbook sends; all members are strings.
+ * Reads the event that a runbook or the schedule sends; all members are strings.
  *
  * Throws `MalformedEventError` or `InvalidParameterError` before anything is read or written in the account.
  */
@@ -52,8 +83,15 @@ export function readRequest(event: unknown): Request {
       return readDeactivate(members);
     case 'Reactivate':
       return readReactivate(members);
-    default:
-      throw new MalformedEventError('operation', 'Deactivate or Reactivate', members['operation']);
+    case 'DeleteDeactivated':
+      return readDeleteDeactivated(members);
+    case 'StartDeletions':
+      refuseUnknown(members, ['operation', 'soakDays']);
+      return { operation: 'StartDeletions', soakDays: readWholeNumber(members, 'soakDays', SOAK_DAYS) };
+    default: {
+      const operations = 'Deactivate, Reactivate, DeleteDeactivated or StartDeletions';
+      throw new MalformedEventError('operation', operations, members['operation']);
+    }
   }
 }
 
@@ -71,12 +109,24 @@ function readDeactivate(members: Members): DeactivateRequest {
 }
 
 function readReactivate(members: Members): ReactivateRequest {
-  refuseUnknown(members, [...COMMON, 'accessKeyId', 'exemptForDays']);
+  refuseUnknown(members, [...COMMON, 'accessKeyId', 'exemptForDays', 'exemptionMaxDays']);
   return {
     operation: 'Reactivate',
     userId: readUserId('userId', members['userId']),
     accessKeyId: readAccessKeyId(members['accessKeyId']),
     exemptForDays: readWholeNumber(members, 'exemptForDays', EXEMPT_FOR_DAYS),
+    exemptionMaxDays: readWholeNumber(members, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
+    automationExecutionId: readMark('automationExecutionId', members, EXECUTION_ID),
+  };
+}
+
+function readDeleteDeactivated(members: Members): DeleteDeactivatedRequest {
+  refuseUnknown(members, [...COMMON, 'soakDays', 'dryRun']);
+  return {
+    operation: 'DeleteDeactivated',
+    userId: readUserId('userId', members['userId']),
+    soakDays: readWholeNumber(members, 'soakDays', SOAK_DAYS),
+    isDryRun: readFlag('dryRun', members['dryRun']),
     automationExecutionId: readMark('automationExecutionId', members, EXECUTION_ID),
   };
 }
@@ -93,7 +143,7 @@ function readFlag(name: string, value: unknown = 'false'): boolean {
 }
 
 function readAccessKeyId(value: unknown): AccessKeyId {
-  if (typeof value === 'string' && /^AKIA[A-Z0-9]{12,124}$/.test(value)) return accessKeyId(value);
+  if (typeof value === 'string' && isAccessKeyId(value)) return accessKeyId(value);
   throw new MalformedEventError('accessKeyId', 'the id of an access key of an IAM user, AKIA…', value);
 }
 

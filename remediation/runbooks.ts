@@ -8,4 +8,8 @@ export const RUNBOOKS = {
     name: 'OneActiveKey-ReactivateAccessKey',
     file: 'runbooks/reactivate-access-key.yaml',
   },
+  delete: {
+    name: 'OneActiveKey-DeleteDeactivatedAccessKeys',
+    file: 'runbooks/delete-deactivated-access-keys.yaml',
+  },
 } as const;

@@ -1,10 +1,14 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { ReevaluationClients } from '../reevaluation/aws/config-rules.ts';
+import { NAMES } from '../rule/names.ts';
 import type { Receipt } from './receipt.ts';
+import type { StartedDeletions } from './start-deletions.ts';
 
 /** What the remediation needs of the world; made once per process. */
 export interface RemediationServices extends ReevaluationClients {
   readonly iam: IAMClient;
+  readonly ssm: SSMClient;
   /** The rule function's ARN, by which our rules are found. */
   readonly ruleFunctionArn: string;
   readonly now: () => Date;
@@ -13,11 +17,12 @@ export interface RemediationServices extends ReevaluationClients {
   readonly log: (line: RemediationLine) => void;
 }
 
-/** A receipt with what else is worth knowing afterwards. */
-export interface RemediationLine extends Receipt {
+/** What a run answered, with what else is worth knowing afterwards. */
+export type RemediationLine = (Receipt | StartedDeletions) & {
   readonly operation: string;
-  readonly automationExecutionId: string;
-}
+  /** Absent where no runbook asked. */
+  readonly automationExecutionId?: string;
+};
 
 /** The one invocation that a run belongs to. */
 export interface RunContext {
@@ -26,4 +31,9 @@ export interface RunContext {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
+}
+
+/** The role of the fixed name that the runbooks run as. */
+export function automationRoleArn({ partition, accountId }: RunContext): string {
+  return `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
 }

@@ -1,7 +1,8 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { type ListedUser, listAccessKeys } from '../rule/aws/iam.ts';
+import { type ListedUser, listAccessKeys, listUserTags } from '../rule/aws/iam.ts';
 import { activeKeysOf, type KeyMetadata } from '../rule/policy/access-key.ts';
 import type { AccessKeyId } from '../rule/policy/identifiers.ts';
+import type { Tags } from '../rule/policy/tags.ts';
 import { UnconfirmedError, UserVanishedError } from './errors.ts';
 
 /**
@@ -26,8 +27,21 @@ export async function readKeys(iam: IAMClient, user: ListedUser): Promise<readon
   return keys;
 }
 
+/** The tags of a user that was there a moment ago; throws `UserVanishedError` where IAM does not know its name. */
+export async function readTags(iam: IAMClient, user: ListedUser): Promise<Tags> {
+  const tags = await listUserTags(iam, user.userName);
+  if (tags === undefined) throw new UserVanishedError(user.userName);
+  return tags;
+}
+
+/** What keys are to be; a key that was deleted is not Active, and so counts as Inactive, too. */
+export interface Wish {
+  readonly keys: readonly AccessKeyId[];
+  readonly status: 'Active' | 'Inactive' | 'Deleted';
+}
+
 /**
- * Waits out IAM's eventual consistency until `keys` are Active or not, as wished; a key that was deleted is not Active.
+ * Waits out IAM's eventual consistency until `keys` are as wished.
  *
  * Each look at the user's keys goes to `inspect` first, which may throw to end the verification. Throws
  * `UnconfirmedError` when the last looks do not agree.
@@ -35,7 +49,7 @@ export async function readKeys(iam: IAMClient, user: ListedUser): Promise<readon
 export async function verify(
   { iam, wait }: VerificationServices,
   user: ListedUser,
-  wish: { readonly keys: readonly AccessKeyId[]; readonly status: 'Active' | 'Inactive' },
+  wish: Wish,
   inspect: (keys: readonly KeyMetadata[]) => void = () => {},
 ): Promise<void> {
   let agreeing = 0;
@@ -43,11 +57,14 @@ export async function verify(
     await wait(pause);
     const keys = await readKeys(iam, user);
     inspect(keys);
-    const active = new Set(activeKeysOf(keys).map((key) => key.id));
-    const agrees = wish.keys.every((key) => active.has(key) === (wish.status === 'Active'));
-    agreeing = agrees ? agreeing + 1 : 0;
+    agreeing = isFulfilled(wish, keys) ? agreeing + 1 : 0;
     if (agreeing === AGREEING_LOOKS) return;
   }
   const seconds = PAUSES.reduce((sum, pause) => sum + pause, 0) / 1000;
   throw new UnconfirmedError(wish.keys, wish.status, seconds);
+}
+
+function isFulfilled({ keys: wished, status }: Wish, keys: readonly KeyMetadata[]): boolean {
+  const seen = new Set((status === 'Deleted' ? keys : activeKeysOf(keys)).map((key) => key.id));
+  return wished.every((key) => seen.has(key) === (status === 'Active'));
 }

@@ -1,7 +1,7 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { findUserById, type ListedUser } from '../rule/aws/iam.ts';
 import type { UserId } from '../rule/policy/identifiers.ts';
-import { DeactivationError, ReactivationError, UserVanishedError } from './errors.ts';
+import { DeactivationError, DeletionError, ReactivationError, UserVanishedError } from './errors.ts';
 import { goneReceipt, type Receipt } from './receipt.ts';
 
 /**
@@ -24,9 +24,12 @@ export async function withUser(
   }
 }
 
+/** The errors that keep as their cause what happened. */
+const WRAPPERS = [DeactivationError, ReactivationError, DeletionError];
+
 function isVanished(error: unknown): boolean {
-  const isWrapped = error instanceof DeactivationError || error instanceof ReactivationError;
-  const cause = isWrapped ? error.cause : error;
+  const isWrapped = WRAPPERS.some((wrapper) => error instanceof wrapper);
+  const cause = isWrapped ? (error as Error).cause : error;
   return cause instanceof UserVanishedError || cause instanceof NoSuchEntityException;
 }
 

@@ -92,6 +92,7 @@ export class IncompleteRunError extends Error {
   }
 }
 
-function describe(cause: unknown): string {
+/** An error in one line, its name first. */
+export function describe(cause: unknown): string {
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : show(cause);
 }

@@ -33,7 +33,7 @@ describe('the functions as Lambda loads them', () => {
     const { handler } = await import('../remediation/index.ts');
     expect(handler).toHaveLength(2);
     await expect(handler({}, context)).rejects.toThrow(
-      'operation: expected Deactivate or Reactivate; received nothing',
+      'operation: expected Deactivate, Reactivate, DeleteDeactivated or StartDeletions; received nothing',
     );
   });
 

@@ -1,7 +1,9 @@
-/** The only writes to IAM in the project: a key's status, and our own tags on a user. */
+/** The only writes to IAM in the project: a key's status, its deletion, and our own tags on a user. */
 
 import {
+  DeleteAccessKeyCommand,
   type IAMClient,
+  IAMServiceException,
   type StatusType,
   TagUserCommand,
   UntagUserCommand,
@@ -18,6 +20,19 @@ export async function updateAccessKey(
   status: Exclude<StatusType, 'Expired'>,
 ): Promise<void> {
   await iam.send(new UpdateAccessKeyCommand({ UserName: user, AccessKeyId: key, Status: status }));
+}
+
+/** Deletes a key, which nobody can bring back; throws `NoSuchEntityException` where it is gone already. */
+export async function deleteAccessKey(iam: IAMClient, user: UserName, key: AccessKeyId): Promise<void> {
+  await iam.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: key }));
+}
+
+/**
+ * True where the one attempt at a write was answered with a refusal. A lost answer, a server error or a refusal after
+ * a retry leaves open whether an attempt took effect.
+ */
+export function isCertainlyRefused(error: unknown): boolean {
+  return error instanceof IAMServiceException && error.$fault === 'client' && error.$metadata.attempts === 1;
 }
 
 /** Adds tags to a user, all or none; IAM allows 50. */

@@ -5,9 +5,11 @@ import {
   GetAccessKeyLastUsedCommand,
   type IAMClient,
   NoSuchEntityException,
+  paginateGetAccountAuthorizationDetails,
   paginateListAccessKeys,
   paginateListUsers,
   paginateListUserTags,
+  type Tag,
 } from '@aws-sdk/client-iam';
 import type { KeyMetadata, LastUse } from '../policy/access-key.ts';
 import {
@@ -43,6 +45,33 @@ export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
   }
 }
 
+/** A user with its tags. */
+export interface TaggedUser extends ListedUser {
+  readonly tags: Tags;
+}
+
+/**
+ * All users of the account with their tags, page by page: a call a page where ListUserTags would be a call a user.
+ * Only this operation lists users with tags (API reference, UserDetail); it wants a permission of its own.
+ */
+export async function* listTaggedUsers(iam: IAMClient): AsyncGenerator<TaggedUser> {
+  const pages = paginateGetAccountAuthorizationDetails(
+    { client: iam, pageSize: USERS_PER_PAGE },
+    { Filter: ['User'] },
+  );
+  for await (const page of pages) {
+    insistOnMarker('GetAccountAuthorizationDetails', page);
+    for (const user of promised('GetAccountAuthorizationDetails.UserDetailList', page.UserDetailList)) {
+      yield {
+        userName: userName(promised('GetAccountAuthorizationDetails.UserName', user.UserName)),
+        userId: userId(promised('GetAccountAuthorizationDetails.UserId', user.UserId)),
+        // Not among the required members: a user without tags has none.
+        tags: readTags('GetAccountAuthorizationDetails.Tags', user.Tags ?? []),
+      };
+    }
+  }
+}
+
 /** The user with this unique id, under whatever name it has now; undefined where the account has none. */
 export async function findUserById(iam: IAMClient, id: UserId): Promise<ListedUser | undefined> {
   // GetUser knows names only, and Config may not record IAM here, so the listing is the one sure way.
@@ -68,14 +97,12 @@ export async function listAccessKeys(
 /** All tags of a user; undefined where there is no such user. */
 export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags | undefined> {
   return unlessGone(async () => {
-    const tags = new Map<string, string>();
+    const tags: (readonly [string, string])[] = [];
     for await (const page of paginateListUserTags({ client: iam }, { UserName: name })) {
       insistOnMarker('ListUserTags', page);
-      for (const tag of promised('ListUserTags.Tags', page.Tags)) {
-        tags.set(promised('ListUserTags.Tags.Key', tag.Key), promised('ListUserTags.Tags.Value', tag.Value));
-      }
+      tags.push(...readTags('ListUserTags.Tags', promised('ListUserTags.Tags', page.Tags)));
     }
-    return tags;
+    return new Map(tags);
   });
 }
 
@@ -89,6 +116,14 @@ export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Prom
     service: lastUsed.ServiceName ?? '',
     region: lastUsed.Region ?? '',
   };
+}
+
+/** The name of the user who owns a key; undefined where this account knows no such key. */
+export async function findAccessKeyOwner(iam: IAMClient, id: AccessKeyId): Promise<string | undefined> {
+  return unlessGone(async () => {
+    const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
+    return answer.UserName;
+  });
 }
 
 /** The SDK's paginators end where there is no marker; a list that says it goes on would be taken for a whole one. */
@@ -105,6 +140,12 @@ function readKey(key: AccessKeyMetadata): KeyMetadata {
     status: promised('ListAccessKeys.Status', key.Status),
     createdAt: promised('ListAccessKeys.CreateDate', key.CreateDate),
   };
+}
+
+function readTags(member: string, tags: readonly Tag[]): Tags {
+  return new Map(
+    tags.map(({ Key, Value }) => [promised(`${member}.Key`, Key), promised(`${member}.Value`, Value)]),
+  );
 }
 
 async function unlessGone<Answer>(read: () => Promise<Answer>): Promise<Answer | undefined> {

@@ -17,5 +17,8 @@ export const userName = (text: string): UserName => text as UserName;
 /** Marks a text as the unique id of a user; the caller vouches for where it comes from. */
 export const userId = (text: string): UserId => text as UserId;
 
+/** Whether a text has the form of the id of an IAM user's access key; temporary ones begin with ASIA. */
+export const isAccessKeyId = (text: string): boolean => /^AKIA[A-Z0-9]{12,124}$/.test(text);
+
 /** Marks a text as the id of an access key; the caller vouches for where it comes from. */
 export const accessKeyId = (text: string): AccessKeyId => text as AccessKeyId;

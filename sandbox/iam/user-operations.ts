@@ -1,4 +1,6 @@
 import type {
+  GetAccountAuthorizationDetailsRequest,
+  GetAccountAuthorizationDetailsResponse,
   GetUserRequest,
   GetUserResponse,
   ListUsersRequest,
@@ -12,7 +14,7 @@ import type { IamService } from './service.ts';
 import { toTags } from './tag-operations.ts';
 import type { UserState } from './user-state.ts';
 
-/** IAM's operations on users: ListUsers and GetUser. */
+/** IAM's operations on users: ListUsers, GetUser, and the users' part of GetAccountAuthorizationDetails. */
 export function userOperations(iam: IamService): Operations {
   return {
     ListUsers: (request: ListUsersRequest): ListUsersResponse => {
@@ -27,10 +29,29 @@ export function userOperations(iam: IamService): Operations {
     GetUser: ({ UserName }: GetUserRequest): GetUserResponse => {
       const user = userOf(iam.users.read(), UserName);
       // Unlike a listing, this has the tags (API reference of ListUsers: its answer leaves them out).
-      const tags = user.tags.length > 0 ? { Tags: toTags(user) } : {};
-      return { User: { ...toUser(iam, user), ...tags } };
+      return { User: { ...toUser(iam, user), ...tagsOf(user) } };
     },
+    GetAccountAuthorizationDetails: (request: GetAccountAuthorizationDetailsRequest) =>
+      authorizationDetails(iam, request),
   };
+}
+
+function authorizationDetails(
+  iam: IamService,
+  request: GetAccountAuthorizationDetailsRequest,
+): GetAccountAuthorizationDetailsResponse {
+  const { Filter = [] } = request;
+  if (String(Filter) !== 'User') {
+    throw new Error(`The sandbox gives the details of users; received the filter ${Filter.join(', ')}`);
+  }
+  const { items, more } = iamPage(iam, request, iam.users.read().all(), ({ userName }) => userName);
+  const UserDetailList = items.map((user) => ({ ...toUser(iam, user), ...tagsOf(user) }));
+  return { UserDetailList, GroupDetailList: [], RoleDetailList: [], Policies: [], ...more };
+}
+
+/** No tags at all is no list at all. */
+function tagsOf(user: UserState) {
+  return user.tags.length > 0 ? { Tags: toTags(user) } : {};
 }
 
 /** The ARN of a user: its path stands between the word `user` and its name. */

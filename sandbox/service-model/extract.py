@@ -43,6 +43,7 @@ OPERATIONS = {
         "CreateRole",
         "DeleteAccessKey",
         "GetAccessKeyLastUsed",
+        "GetAccountAuthorizationDetails",
         "GetUser",
         "ListAccessKeys",
         "ListUserTags",

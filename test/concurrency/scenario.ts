@@ -9,7 +9,16 @@ import { NOW } from '../support/users.ts';
 /** What a run of the remediation is asked to do. */
 export type RunSpec =
   | { readonly operation: 'Deactivate'; readonly selectionStrategy: 'LeastRecentlyUsed' | 'Oldest' }
-  | { readonly operation: 'Reactivate'; readonly keyIndex: number };
+  | { readonly operation: 'Reactivate'; readonly keyIndex: number }
+  | { readonly operation: 'DeleteDeactivated' };
+
+/** How a key is at the beginning. */
+export interface KeySpec {
+  readonly createdDaysAgo: number;
+  readonly usedDaysAgo: number | null;
+  /** Deactivated and put on record twenty days ago, or set to Active by hand after that, or neither. */
+  readonly life: 'active' | 'deactivated' | 'active again';
+}
 
 /** What a person does by hand; keys are counted in the order in which IAM shows them. */
 export interface Act {
@@ -34,7 +43,7 @@ export interface ScheduledFault {
 
 /** A whole scenario; equal scenarios run alike. */
 export interface Scenario {
-  readonly keys: readonly { readonly createdDaysAgo: number; readonly usedDaysAgo: number | null }[];
+  readonly keys: readonly KeySpec[];
   readonly runs: readonly RunSpec[];
   readonly acts: readonly Act[];
   readonly faults: readonly ScheduledFault[];
@@ -48,9 +57,23 @@ export interface Scenario {
 /** A change of a key's status, seen from outside. */
 export interface Transition {
   readonly actor: string;
+  /** The order of events; many have the same time. */
+  readonly step: number;
   readonly at: number;
   readonly key: string;
   readonly to: 'active' | 'not active';
+}
+
+/** A key that is not there any more, seen from outside. */
+export interface Deletion {
+  readonly actor: string;
+  readonly key: string;
+  /** Whether it was Active at that very moment. */
+  readonly wasActive: boolean;
+  /** What had been done to the key by then. */
+  readonly before: readonly Transition[];
+  /** When the actor had last looked at the user's keys. */
+  readonly lookedAt: { readonly step: number; readonly at: number };
 }
 
 /** How a scenario went. */
@@ -60,6 +83,7 @@ export interface Course {
   /** The active keys after each step; undefined once the user is deleted. */
   readonly activeAfter: readonly (readonly string[] | undefined)[];
   readonly transitions: readonly Transition[];
+  readonly deletions: readonly Deletion[];
   readonly results: ReadonlyMap<string, Receipt | Error>;
   /** When each run last read the user's keys, on the virtual clock. */
   readonly lastReadAt: ReadonlyMap<string, number>;
@@ -72,13 +96,7 @@ export async function play(scenario: Scenario): Promise<Course> {
   const { consistencyLagMs } = scenario;
   const account = createSandboxAccount({ startAt: NOW, random: seededRandom(7), consistencyLagMs });
   const { userId } = account.people.createUser({ userName: 'alice' });
-  for (const { createdDaysAgo, usedDaysAgo } of scenario.keys) {
-    const lastUsed =
-      usedDaysAgo === null
-        ? {}
-        : { lastUsed: { at: daysAgo(usedDaysAgo), service: 's3', region: 'us-east-1' } };
-    account.people.createAccessKey('alice', { createdAt: daysAgo(createdDaysAgo), ...lastUsed });
-  }
+  for (const key of scenario.keys) addKey(account, key);
   account.clock.advance(consistencyLagMs);
   scheduleFaults(account, scenario.faults);
 
@@ -111,6 +129,18 @@ export async function play(scenario: Scenario): Promise<Course> {
   return { account, userId, results, ...watch.seen, lastReadAt: lastReads(account) };
 }
 
+function addKey({ people }: SandboxAccount, { createdDaysAgo, usedDaysAgo, life }: KeySpec): void {
+  const lastUsed =
+    usedDaysAgo === null || life !== 'active'
+      ? {}
+      : { lastUsed: { at: daysAgo(usedDaysAgo), service: 's3', region: 'us-east-1' } };
+  const key = people.createAccessKey('alice', { createdAt: daysAgo(createdDaysAgo), ...lastUsed });
+  if (life === 'active') return;
+  const record = `${daysAgo(20).toISOString()} kept=AKIAIOSFODNN7EXAMPLE execution=none`;
+  people.tagUser('alice', { [`one-active-key:deactivated/${key}`]: record });
+  if (life === 'deactivated') people.setKeyStatus(key, 'Inactive');
+}
+
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY);
 
 function remediate(account: SandboxAccount, userId: string, spec: RunSpec, actor: Actor): Promise<Receipt> {
@@ -126,11 +156,13 @@ function remediate(account: SandboxAccount, userId: string, spec: RunSpec, actor
     log: () => {},
   });
   const invokedFunctionArn = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-remediation';
-  return handler(eventOf(account, userId, spec), { awsRequestId: actor.name, invokedFunctionArn });
+  const event = eventOf(account, userId, spec);
+  return handler(event, { awsRequestId: actor.name, invokedFunctionArn }) as Promise<Receipt>;
 }
 
 function eventOf(account: SandboxAccount, userId: string, spec: RunSpec): object {
   if (spec.operation === 'Deactivate') return { userId, ...spec, protectUsedWithinDays: '0' };
+  if (spec.operation === 'DeleteDeactivated') return { userId, ...spec };
   return {
     operation: 'Reactivate',
     userId,
@@ -170,36 +202,61 @@ function perform(account: SandboxAccount, userId: string, { act, keyIndex }: Act
   if (key !== undefined) deeds[act](key);
 }
 
-/** Looks at the truth after each step: which keys are active, and who has changed that. */
+/** Looks at the truth after each step: which keys are there and active, and who has changed that. */
 function watchKeys(account: SandboxAccount, userId: string) {
   const activeAfter: (readonly string[] | undefined)[] = [];
   const transitions: Transition[] = [];
-  const look = () => {
-    if (!account.people.users().some((user) => user.userId === userId)) return undefined;
-    return account.people
-      .keysOf(userId)
-      .filter(({ status }) => status === 'Active')
-      .map(({ accessKeyId }) => accessKeyId);
-  };
-  let before = look() ?? [];
+  const deletions: Deletion[] = [];
+  const looks = new Map<string, Deletion['lookedAt']>();
+  let before: Statuses = statuses(account, userId) ?? new Map();
+  let callsSeen = 0;
   return {
-    seen: { activeAfter, transitions },
+    seen: { activeAfter, transitions, deletions },
     observe(actor: string) {
-      const now = look();
-      const at = account.clock.now().getTime();
-      const active = now ?? [];
-      for (const key of active) if (!before.includes(key)) transitions.push({ actor, at, key, to: 'active' });
-      for (const key of before)
-        if (!active.includes(key)) transitions.push({ actor, at, key, to: 'not active' });
-      before = active;
-      activeAfter.push(now);
+      const now = statuses(account, userId);
+      const moment = { step: activeAfter.length, at: account.clock.now().getTime() };
+      for (const [key, wasActive] of before) {
+        if (now?.has(key)) continue;
+        const past = transitions.filter((each) => each.key === key);
+        deletions.push({ actor, key, wasActive, before: past, lookedAt: looks.get(actor) ?? NEVER });
+      }
+      transitions.push(...changes(before, now ?? new Map()).map((each) => ({ ...each, ...moment, actor })));
+      if (account.calls.slice(callsSeen).some(isLook)) looks.set(actor, moment);
+      callsSeen = account.calls.length;
+      before = now ?? new Map();
+      activeAfter.push(now && activeIn(now));
     },
   };
 }
 
+/** Whether each key is Active, by id. */
+type Statuses = ReadonlyMap<string, boolean>;
+
+const NEVER = { step: -1, at: 0 };
+
+function activeIn(keys: Statuses): string[] {
+  return [...keys].filter(([, isActive]) => isActive).map(([key]) => key);
+}
+
+function changes(before: Statuses, now: Statuses): Pick<Transition, 'key' | 'to'>[] {
+  const gone = activeIn(before).filter((key) => !now.get(key));
+  const come = activeIn(now).filter((key) => !before.get(key));
+  return [
+    ...gone.map((key) => ({ key, to: 'not active' }) as const),
+    ...come.map((key) => ({ key, to: 'active' }) as const),
+  ];
+}
+
+/** The keys of the user; undefined where the user is no more. */
+function statuses({ people }: SandboxAccount, userId: string): Statuses | undefined {
+  if (!people.users().some((user) => user.userId === userId)) return undefined;
+  return new Map(people.keysOf(userId).map(({ accessKeyId, status }) => [accessKeyId, status === 'Active']));
+}
+
+const isLook = ({ operation, outcome }: SandboxAccount['calls'][number]) =>
+  operation === 'ListAccessKeys' && outcome === 'ok';
+
 function lastReads(account: SandboxAccount): Map<string, number> {
-  const reads = account.calls.filter(
-    ({ operation, outcome }) => operation === 'ListAccessKeys' && outcome === 'ok',
-  );
+  const reads = account.calls.filter(isLook);
   return new Map(reads.map(({ principal, at }) => [principal, at.getTime()]));
 }

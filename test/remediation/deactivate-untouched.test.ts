@@ -8,6 +8,7 @@ const NOTHING = {
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: [],
   reactivatedAccessKeyIds: [],
+  deletedAccessKeyIds: [],
   undo: '',
 };
 

@@ -24,6 +24,7 @@ describe('outcome Deactivated', () => {
       plannedAccessKeyIds: [],
       deactivatedAccessKeyIds: surplus,
       reactivatedAccessKeyIds: [],
+      deletedAccessKeyIds: [],
       reason: `alice: 2 active access keys. ${kept} stays (last used 2026-11-21); ${surplus[0]} goes (never used, created 2026-01-26). Selected by LeastRecentlyUsed.`,
       undo: `aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-ReactivateAccessKey --parameters '{"AutomationAssumeRole":["arn:aws:iam::111122223333:role/one-active-key-automation"],"IAMUserId":["${alice.userId}"],"AccessKeyId":["${surplus[0]}"]}'`,
     });

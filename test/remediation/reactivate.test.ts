@@ -9,6 +9,7 @@ import {
   writes,
 } from '../support/remediation.ts';
 import { addUser, dashboard, deployed, evaluate } from '../support/rule.ts';
+import { NOW } from '../support/users.ts';
 
 /** alice, whose second key was deactivated by the runbook a while ago. */
 async function withDeactivatedKey(options: Parameters<typeof deployed>[0] = {}) {
@@ -32,6 +33,7 @@ describe('outcome Reactivated', () => {
       plannedAccessKeyIds: [],
       deactivatedAccessKeyIds: [],
       reactivatedAccessKeyIds: [key],
+      deletedAccessKeyIds: [],
       reason: `${key} is Active again. Exempt until 2026-11-28.`,
       undo: '',
     });
@@ -50,11 +52,11 @@ describe('outcome Reactivated', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
   });
 
-  it('exempts first and activates then, so that no evaluation comes in between', async () => {
+  it('takes the record away, then exempts, then activates: no deletion and no evaluation come in between', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     const before = writes(account).length;
     await reactivate(account, alice.userId, key);
-    expect(writes(account).slice(before)).toEqual(['TagUser', 'UpdateAccessKey Active', 'UntagUser']);
+    expect(writes(account).slice(before)).toEqual(['UntagUser', 'TagUser', 'UpdateAccessKey Active']);
   });
 
   it('starts the evaluation of our rule', async () => {
@@ -85,6 +87,24 @@ describe('outcome Reactivated', () => {
     expect(account.people.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-12-21' });
   });
 
+  it('exemptForDays beyond exemptionMaxDays → no longer than the rule allows, and the receipt says so', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    const more = { exemptForDays: '30', exemptionMaxDays: '5' };
+    expect(await reactivate(account, alice.userId, key, more)).toMatchObject({
+      reason: `${key} is Active again. Exempt until 2026-11-26, as long as exemptionMaxDays allows.`,
+    });
+  });
+
+  it('exemptForDays of exactly exemptionMaxDays → as asked, and the rule takes it', async () => {
+    const { account, alice, key } = await withDeactivatedKey({ parameters: { exemptionMaxDays: '5' } });
+    const more = { exemptForDays: '5', exemptionMaxDays: '5' };
+    expect(await reactivate(account, alice.userId, key, more)).toMatchObject({
+      reason: `${key} is Active again. Exempt until 2026-11-26.`,
+    });
+    await evaluate(account);
+    expect(dashboard(account)).toEqual({ alice: 'NOT_APPLICABLE' });
+  });
+
   it.each(['2026-12-31', '2026-11-28', '2026-11-29T00:00:00Z'])(
     'an exemption until %s, which is no shorter, is left alone',
     async (until) => {
@@ -97,8 +117,8 @@ describe('outcome Reactivated', () => {
     },
   );
 
-  it.each(['2026-11-27', '2026-11-28T23:59:59Z', 'nonsense', ''])(
-    'an exemption until %j, shorter or nonsense, is written anew',
+  it.each(['2026-11-27', '2026-11-28T23:59:59Z', '2027-11-28', 'nonsense', ''])(
+    'an exemption until %j, shorter, further away than the rule allows or nonsense, is written anew',
     async (until) => {
       const { account, alice, key } = await withDeactivatedKey();
       account.people.tagUser('alice', { 'one-active-key:exempt-until': until });
@@ -151,7 +171,7 @@ describe('outcomes that leave all keys as they are', () => {
       outcome: 'Refused',
       reason: expect.stringMatching(
         new RegExp(
-          `^UnknownAccessKey: expected an access key of alice \\(.*${key}.*\\); received ${bob.keys[0]}\\.$`,
+          `^ForeignAccessKey: expected an access key of alice \\(.*${key}.*\\); received ${bob.keys[0]}, which belongs to user bob\\.$`,
         ),
       ),
     });
@@ -162,7 +182,16 @@ describe('outcomes that leave all keys as they are', () => {
     for (const { accessKeyId } of account.people.keysOf('alice')) account.people.deleteAccessKey(accessKeyId);
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Refused',
-      reason: `UnknownAccessKey: expected an access key of alice (none); received ${key}.`,
+      reason: `UnknownAccessKey: expected an access key of alice (none); received ${key}, which was deleted or never was in this account.`,
+    });
+  });
+
+  it('Refused: a key of another account, on which IAM denies any word', async () => {
+    const { account, alice } = await withDeactivatedKey();
+    failCall(account, 'GetAccessKeyLastUsed', { kind: 'deny' }, { andAfter: true });
+    expect(await reactivate(account, alice.userId, 'AKIAIOSFODNN7EXAMPLE')).toMatchObject({
+      outcome: 'Refused',
+      reason: expect.stringMatching(/^UnknownAccessKey: /),
     });
   });
 
@@ -180,6 +209,37 @@ describe('outcomes that leave all keys as they are', () => {
       expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'UserGone' });
     },
   );
+});
+
+describe('a deletion under way', () => {
+  const announcement = (minutesAgo: number) => ({
+    'one-active-key:run/other': `${new Date(NOW.getTime() + 70_000 - minutesAgo * 60_000).toISOString()} deletes deactivated keys`,
+  });
+
+  it('an announced deletion: the undo steps back before it writes a key, and says when to try again', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.tagUser('alice', announcement(1));
+    const before = writes(account).length;
+    await expect(reactivate(account, alice.userId, key)).rejects.toThrow(
+      `this run reactivates ${key} while another run on the same user says`,
+    );
+    expect(writes(account).slice(before)).toEqual(['UntagUser']);
+    expect(activeKeys(account, 'alice')).toHaveLength(1);
+  });
+
+  it('without an exemption, too', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.tagUser('alice', announcement(1));
+    await expect(reactivate(account, alice.userId, key, { exemptForDays: '0' })).rejects.toThrow(
+      'deletes deactivated keys',
+    );
+  });
+
+  it('one that was killed a quarter of an hour ago does not count', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.tagUser('alice', announcement(15));
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+  });
 });
 
 describe('failures', () => {

@@ -49,6 +49,7 @@ describe('requests', () => {
     expect(readRequest(reactivation)).toEqual({
       ...reactivation,
       exemptForDays: 7,
+      exemptionMaxDays: 90,
       automationExecutionId: '',
     });
   });
@@ -79,7 +80,7 @@ describe('bad requests: a typed error that says what was expected and what came,
       'an unknown member',
       { ...reactivation, soakDays: '1' },
       'MalformedEventError',
-      'member: expected one of operation, userId, automationExecutionId, accessKeyId, exemptForDays; received "soakDays"',
+      'member: expected one of operation, userId, automationExecutionId, accessKeyId, exemptForDays, exemptionMaxDays; received "soakDays"',
     ],
     ['nothing', null, 'MalformedEventError', 'event: expected a JSON object; received null'],
     ['a text', 'Deactivate', 'MalformedEventError', 'event: expected a JSON object'],
@@ -87,7 +88,7 @@ describe('bad requests: a typed error that says what was expected and what came,
       'no operation',
       {},
       'MalformedEventError',
-      'operation: expected Deactivate or Reactivate; received nothing',
+      'operation: expected Deactivate, Reactivate, DeleteDeactivated or StartDeletions; received nothing',
     ],
     [
       'an unknown operation',

@@ -47,6 +47,20 @@ export function reactivate(
   });
 }
 
+/** Invokes the operation DeleteDeactivated for a user. */
+export function deleteDeactivated(
+  account: SandboxAccount,
+  userId: string,
+  more: Record<string, string> = {},
+): Promise<Receipt> {
+  return remediate(account, {
+    operation: 'DeleteDeactivated',
+    userId,
+    automationExecutionId: EXECUTION,
+    ...more,
+  });
+}
+
 /** An automation execution. */
 export const EXECUTION = '4105a4fc-f944-11e6-9d32-0a1b2c3d4950';
 

@@ -12,6 +12,7 @@ const RECEIPT = {
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
   reactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE'],
+  deletedAccessKeyIds: ['AKIADECAF0000EXAMPLE'],
   reason: 'Zoë said: "so"',
   undo: 'aws ssm start-automation-execution …',
 };
@@ -24,6 +25,7 @@ const FIELDS: Readonly<Record<string, keyof typeof RECEIPT>> = {
   PlannedAccessKeyIds: 'plannedAccessKeyIds',
   DeactivatedAccessKeyIds: 'deactivatedAccessKeyIds',
   ReactivatedAccessKeyIds: 'reactivatedAccessKeyIds',
+  DeletedAccessKeyIds: 'deletedAccessKeyIds',
   Reason: 'reason',
   Undo: 'undo',
 };

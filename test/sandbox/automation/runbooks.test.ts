@@ -10,6 +10,7 @@ const receipt = {
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: [],
   reactivatedAccessKeyIds: [],
+  deletedAccessKeyIds: [],
   reason: '',
   undo: '',
 };
@@ -55,6 +56,7 @@ const reactivate = {
     userId: 'AIDAEXAMPLE000000001',
     accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
     exemptForDays: '7',
+    exemptionMaxDays: '90',
     automationExecutionId: 'a0000000-0000-4000-8000-000000000001',
   },
   answer: { ...receipt, outcome: 'Reactivated', reactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE'] },
@@ -67,6 +69,27 @@ const reactivate = {
   first: 'ReactivateAccessKey',
 };
 
+const deleteDeactivated = {
+  file: 'delete-deactivated-access-keys.yaml',
+  parameters: deactivate.parameters,
+  event: {
+    operation: 'DeleteDeactivated',
+    userId: 'AIDAEXAMPLE000000001',
+    soakDays: '14',
+    dryRun: 'false',
+    automationExecutionId: 'a0000000-0000-4000-8000-000000000001',
+  },
+  answer: { ...receipt, outcome: 'Deleted', deletedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE'] },
+  outputs: {
+    'ReadReceipt.Outcome': ['Deleted'],
+    'ReadReceipt.UserName': ['amina'],
+    'ReadReceipt.DeletedAccessKeyIds': ['AKIAI44QH8DHBEXAMPLE'],
+    'ReadReceipt.PlannedAccessKeyIds': ['none'],
+    'ReadReceipt.Reason': ['none'],
+  },
+  first: 'DeleteDeactivatedAccessKeys',
+};
+
 const behaviours = [
   { lambdaErrorFailsStep: true, lambdaPayload: 'string' },
   { lambdaErrorFailsStep: true, lambdaPayload: 'object' },
@@ -76,7 +99,7 @@ const behaviours = [
 
 const contentOf = (file: string) => readFileSync(`remediation/runbooks/${file}`, 'utf8');
 
-describe.each([deactivate, reactivate])('The runbook $file', (runbook) => {
+describe.each([deactivate, reactivate, deleteDeactivated])('The runbook $file', (runbook) => {
   const started = async (
     functions: Parameters<typeof anAutomation>[0],
     options: Parameters<typeof anAutomation>[1],

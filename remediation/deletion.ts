@@ -1,0 +1,124 @@
+import { NoSuchEntityException } from '@aws-sdk/client-iam';
+import type { ListedUser } from '../rule/aws/iam.ts';
+import type { AccessKeyId } from '../rule/policy/identifiers.ts';
+import type { Tags } from '../rule/policy/tags.ts';
+import { type Announcement, announce, DELETES, retract, yieldToOthers } from './announcement.ts';
+import { deleteAccessKey, isCertainlyRefused } from './aws/iam-writes.ts';
+import { type DeletionPlan, decideDeletion, look } from './deletion-plan.ts';
+import { DeletionError, UnconfirmedAnnouncementError } from './errors.ts';
+import type { Receipt } from './receipt.ts';
+import type { RemediationServices, RunContext } from './services.ts';
+import { deactivatedTag } from './tag-keys.ts';
+import { readKeys, verify } from './verification.ts';
+
+/**
+ * How long an announcement is given to reach IAM's other replicas before the user is looked at again, in
+ * milliseconds: longer than a deactivation's, since nobody waits for a deletion and nobody can undo it.
+ */
+const ANNOUNCEMENT_PAUSE = 15_000;
+
+/** How far a deletion has come. */
+export interface Deletion {
+  /** The keys that this run deleted. */
+  readonly deleted: AccessKeyId[];
+  /** The keys of which it is not known. */
+  readonly unsure: AccessKeyId[];
+  /** The keys whose records are done with. */
+  readonly settled: AccessKeyId[];
+  /** What else there is to say, a sentence each. */
+  readonly notes: string[];
+  /** As they were read after the announcement. */
+  tags: Tags;
+}
+
+/**
+ * Looks at the user again and deletes what is due then; answers a receipt where nothing is any more.
+ *
+ * The order is the safety: announce, wait, read the keys and then the tags, then for each key read its status and
+ * delete, then verify, then remove the records. Throws `DeletionError` with what it deleted, and IAM's own error where
+ * the run cannot be announced: a deletion that others do not hear of does not begin.
+ */
+export async function carryOut(
+  services: RemediationServices,
+  { runId }: RunContext,
+  user: ListedUser,
+  soakDays: number,
+): Promise<Deletion | Receipt> {
+  const { iam, now, wait } = services;
+  const announcement = await announce(iam, user, { runId, intent: DELETES, at: now() });
+  const deletion: Deletion = { deleted: [], unsure: [], settled: [], notes: [], tags: new Map() };
+  try {
+    await wait(ANNOUNCEMENT_PAUSE);
+    const seen = await look(iam, user);
+    deletion.tags = seen.tags;
+    insistOn(announcement, seen.tags);
+    yieldToOthers(announcement, seen.tags, now());
+    const plan = await decideDeletion(iam, user, seen, { soakDays, now: now() });
+    if ('outcome' in plan) return plan;
+    await deleteKeys(plan, services, user, deletion);
+    return deletion;
+  } catch (cause) {
+    throw new DeletionError(cause, deletion.deleted, deletion.unsure);
+  } finally {
+    deletion.notes.push(await settle(services, user, announcement, deletion));
+  }
+}
+
+async function deleteKeys(
+  { due, obsolete, notes }: DeletionPlan,
+  services: RemediationServices,
+  user: ListedUser,
+  deletion: Deletion,
+): Promise<void> {
+  deletion.notes.push(...notes);
+  deletion.settled.push(...obsolete);
+  for (const key of due) {
+    // Right before: a person may have set it to Active this very moment.
+    const status = (await readKeys(services.iam, user)).find(({ id }) => id === key)?.status;
+    if (status === 'Inactive') await deleteInactive(key, services, user, deletion);
+    else if (status) deletion.notes.push(`${key} has just become ${status} and stays.`);
+    deletion.settled.push(key);
+  }
+  const { deleted } = deletion;
+  if (deleted.length > 0) await verify(services, user, { keys: deleted, status: 'Deleted' });
+}
+
+async function deleteInactive(
+  key: AccessKeyId,
+  { iam }: RemediationServices,
+  user: ListedUser,
+  { deleted, unsure }: Deletion,
+): Promise<void> {
+  try {
+    await deleteAccessKey(iam, user.userName, key);
+    deleted.push(key);
+  } catch (error) {
+    const isGone = error instanceof NoSuchEntityException;
+    // Gone after a retry: an attempt of this run was the last to find it. Gone at the only attempt: others were faster.
+    if (!isCertainlyRefused(error)) (isGone ? deleted : unsure).push(key);
+    if (!isGone) throw error;
+    // Unless it is the user that is gone, or has another name.
+    await readKeys(iam, user);
+  }
+}
+
+/** Ends the announcement and removes the records that are done with; answers why it could not, or an empty text. */
+async function settle(
+  { iam, now }: RemediationServices,
+  user: ListedUser,
+  announcement: Announcement,
+  { tags, settled }: Deletion,
+): Promise<string> {
+  try {
+    await retract(iam, user, announcement, { tags, now: now(), others: settled.map(deactivatedTag) });
+    return '';
+  } catch (error) {
+    // An announcement expires by itself, and the next run removes what is on record of keys that are gone.
+    return `Our tags could not be removed: ${String(error)}`;
+  }
+}
+
+/** Throws unless this run's own announcement is seen: where it is not, others may not see it either. */
+function insistOn({ tag = '' }: Announcement, tags: Tags): void {
+  if (!tags.has(tag)) throw new UnconfirmedAnnouncementError(ANNOUNCEMENT_PAUSE / 1000);
+}

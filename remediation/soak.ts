@@ -1,0 +1,78 @@
+/** Which of the keys that we deactivated may be deleted: pure, like the decision which key is deactivated. */
+
+import type { KeyMetadata, LastUse } from '../rule/policy/access-key.ts';
+import type { AccessKeyId } from '../rule/policy/identifiers.ts';
+import { DAY } from '../rule/policy/policy.ts';
+import { KEEP_TAG, type Tags, tagValue } from '../rule/policy/tags.ts';
+import { clipWords, minute } from '../rule/policy/text.ts';
+import { readRecords } from './record.ts';
+import { deactivatedTag } from './tag-keys.ts';
+
+/** A key that we deactivated long enough ago; whether it was used since is still to be seen. */
+export interface SoakedKey {
+  readonly id: AccessKeyId;
+  readonly deactivatedAt: Date;
+}
+
+/** A key that stays, and why. */
+export interface HeldKey {
+  readonly code: 'Soaking' | 'KeptByOwner' | 'UsedSince' | 'NotInactive' | 'InvalidRecord';
+  readonly sentence: string;
+}
+
+/** What becomes of the keys on record; all others are none of our business. */
+export interface SoakPlan {
+  readonly soaked: readonly SoakedKey[];
+  readonly held: readonly HeldKey[];
+  /** Whose records say nothing any more, since the key is gone or somebody has set it to Active. */
+  readonly obsolete: readonly AccessKeyId[];
+}
+
+/**
+ * Sorts the keys on record of a user. A soak of so many days is over from that very instant on; a record that lies
+ * ahead of `now` soaks. The order of keys and tags never matters.
+ */
+export function planDeletion(
+  { keys, tags }: { readonly keys: readonly KeyMetadata[]; readonly tags: Tags },
+  soakDays: number,
+  now: Date,
+): SoakPlan {
+  const statuses = new Map(keys.map(({ id, status }) => [id, status]));
+  const isObsolete = (id: AccessKeyId) => !statuses.has(id) || statuses.get(id) === 'Active';
+  const soaked: SoakedKey[] = [];
+  const held: HeldKey[] = [];
+  const records = readRecords(tags);
+  for (const { key: id, value, deactivatedAt } of records.filter(({ key }) => !isObsolete(key))) {
+    const until = deactivatedAt && new Date(deactivatedAt.getTime() + soakDays * DAY);
+    if (!until) held.push(invalidRecord(id, value));
+    else if (statuses.get(id) !== 'Inactive') held.push(notInactive(id, statuses.get(id)));
+    else if (tagValue(tags, KEEP_TAG) === id) held.push(keptByOwner(id));
+    else if (now < until) held.push({ code: 'Soaking', sentence: `${id} soaks until ${minute(until)}.` });
+    else soaked.push({ id, deactivatedAt });
+  }
+  return { soaked, held, obsolete: records.map(({ key }) => key).filter(isObsolete) };
+}
+
+/** Why a soaked key stays all the same: it was used after we had deactivated it. Undefined where it was not. */
+export function usedSince({ id, deactivatedAt }: SoakedKey, lastUse: LastUse | null): HeldKey | undefined {
+  if (lastUse === null || lastUse.at <= deactivatedAt) return undefined;
+  const used = `${id} was used ${minute(lastUse.at)}, after it was deactivated ${minute(deactivatedAt)}`;
+  return { code: 'UsedSince', sentence: `${used}: people have had it in hand, and it is theirs to delete.` };
+}
+
+function invalidRecord(id: AccessKeyId, value: string): HeldKey {
+  const expected = 'expected a time, kept= and execution=, as the deactivation writes them';
+  const received = clipWords(value, 100) || `a text of ${value.length} characters`;
+  return {
+    code: 'InvalidRecord',
+    sentence: `InvalidRecord: tag ${deactivatedTag(id)}: ${expected}; received "${received}".`,
+  };
+}
+
+function notInactive(id: AccessKeyId, status = ''): HeldKey {
+  return { code: 'NotInactive', sentence: `${id} is ${status}, and only Inactive keys are deleted.` };
+}
+
+function keptByOwner(id: AccessKeyId): HeldKey {
+  return { code: 'KeptByOwner', sentence: `${id} is named in tag ${KEEP_TAG}.` };
+}

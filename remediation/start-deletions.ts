@@ -1,0 +1,82 @@
+import { listTaggedUsers, type TaggedUser } from '../rule/aws/iam.ts';
+import { describe } from '../rule/errors.ts';
+import type { UserId } from '../rule/policy/identifiers.ts';
+import { startRunbook } from './aws/runbook-executions.ts';
+import { decideDeletion } from './deletion-plan.ts';
+import { IncompleteWalkError, UserVanishedError } from './errors.ts';
+import { readRecords } from './record.ts';
+import type { StartDeletionsRequest } from './request.ts';
+import { RUNBOOKS } from './runbooks.ts';
+import { automationRoleArn, type RemediationServices, type RunContext } from './services.ts';
+import { readKeys } from './verification.ts';
+
+/** What a walk over the account started. */
+export interface StartedDeletions {
+  /** How many users the account has; as far as the walk came, where it started as many as it may. */
+  readonly users: number;
+  /** How many of them carry a record of ours. */
+  readonly usersOnRecord: number;
+  /** Each user who has something to delete, and the execution that does it. */
+  readonly started: readonly { readonly userId: UserId; readonly automationExecutionId: string }[];
+}
+
+/**
+ * How many deletions a walk starts; the next one goes on. Automation runs 100 executions at once (Systems Manager
+ * quotas), and people's own want room beside them, and 50 starts take a minute of the function's five.
+ */
+const MOST_STARTED = 50;
+
+/** Automation takes one start a second (Systems Manager quotas); in milliseconds. */
+const PAUSE = 1_000;
+
+/**
+ * Walks the account's users and starts the deletion runbook for each whose soak is over, so that every deletion is an
+ * execution with a receipt. Users whose keys stay cost no execution. What cannot be looked at is left out and named in
+ * one error at the end; a start that fails ends the walk, since the next one would too.
+ */
+export async function startDeletions(
+  { soakDays }: StartDeletionsRequest,
+  services: RemediationServices,
+  context: RunContext,
+): Promise<StartedDeletions> {
+  const { iam, ssm, wait } = services;
+  const walk = { users: 0, usersOnRecord: 0, started: [] as StartedDeletions['started'][number][] };
+  const failures: string[] = [];
+  for await (const user of listTaggedUsers(iam)) {
+    if (walk.started.length === MOST_STARTED) break;
+    walk.users += 1;
+    if (readRecords(user.tags).length === 0) continue;
+    walk.usersOnRecord += 1;
+    const isDue = await hasKeyToDelete(user, services, soakDays).catch((error: unknown) => {
+      failures.push(`${user.userName}: ${describe(error)}`);
+      return false;
+    });
+    if (!isDue) continue;
+    if (walk.started.length > 0) await wait(PAUSE);
+    const automationExecutionId = await startRunbook(ssm, RUNBOOKS.delete.name, {
+      AutomationAssumeRole: automationRoleArn(context),
+      IAMUserId: user.userId,
+      SoakDays: String(soakDays),
+    });
+    walk.started.push({ userId: user.userId, automationExecutionId });
+  }
+  if (failures.length > 0) throw new IncompleteWalkError(failures, walk.started.length);
+  return walk;
+}
+
+/** Decides as the runbook will, once more. */
+async function hasKeyToDelete(
+  user: TaggedUser,
+  { iam, now }: RemediationServices,
+  soakDays: number,
+): Promise<boolean> {
+  try {
+    const seen = { keys: await readKeys(iam, user), tags: user.tags };
+    const plan = await decideDeletion(iam, user, seen, { soakDays, now: now() });
+    return !('outcome' in plan);
+  } catch (error) {
+    // Renamed or deleted since the listing: the next walk sees it as it is then.
+    if (error instanceof UserVanishedError) return false;
+    throw error;
+  }
+}

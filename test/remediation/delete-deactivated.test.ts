@@ -1,0 +1,311 @@
+import { describe, expect, it } from 'vitest';
+import {
+  activeKeys,
+  beforeCall,
+  deactivate,
+  deleteDeactivated,
+  EXECUTION,
+  failCall,
+  reactivate,
+  writes,
+} from '../support/remediation.ts';
+import { addUser, callCounts, deployed } from '../support/rule.ts';
+
+const DAY = 86_400_000;
+
+/** alice, whose second key was deactivated by the runbook so many days ago. */
+async function withDeactivatedKey(daysAgo = 14, keys = 2) {
+  const { account, deployment } = deployed();
+  const alice = addUser(account, 'alice', keys);
+  const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
+  account.clock.advance(daysAgo * DAY);
+  const [key = ''] = deactivatedAccessKeyIds;
+  return { account, deployment, alice, key, others: alice.keys.filter((id) => id !== key) };
+}
+
+const keysOf = ({ people }: ReturnType<typeof deployed>['account']) =>
+  people.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
+
+describe('outcome Deleted', () => {
+  it('the soaked key is gone, its record too, the survivor Active; the receipt says all of it', async () => {
+    const { account, alice, key, others } = await withDeactivatedKey();
+    expect(await deleteDeactivated(account, alice.userId)).toEqual({
+      outcome: 'Deleted',
+      userId: alice.userId,
+      userName: 'alice',
+      keptAccessKeyId: '',
+      plannedAccessKeyIds: [],
+      deactivatedAccessKeyIds: [],
+      reactivatedAccessKeyIds: [],
+      deletedAccessKeyIds: [key],
+      reason: `${key} deleted for good.`,
+      undo: '',
+    });
+    expect(keysOf(account)).toEqual(others);
+    expect(activeKeys(account, 'alice')).toEqual(others);
+    expect(account.people.tagsOf('alice')).toEqual({});
+  });
+
+  it('announces itself, deletes, and removes announcement and record in one call', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    const before = account.calls.length;
+    await deleteDeactivated(account, alice.userId);
+    const calls = account.calls.slice(before);
+    expect(calls.map(({ operation }) => operation)).toEqual([
+      'ListUsers',
+      ...['ListAccessKeys', 'ListUserTags', 'GetAccessKeyLastUsed'],
+      'TagUser',
+      ...['ListAccessKeys', 'ListUserTags', 'GetAccessKeyLastUsed'],
+      ...['ListAccessKeys', 'DeleteAccessKey'],
+      ...['ListAccessKeys', 'ListAccessKeys'],
+      'UntagUser',
+    ]);
+    expect(calls.at(-1)?.input).toMatchObject({
+      TagKeys: [expect.stringMatching(/^one-active-key:run\//), `one-active-key:deactivated/${key}`],
+    });
+  });
+
+  it('three of four keys', async () => {
+    const { account, alice, others } = await withDeactivatedKey(14, 4);
+    const { deletedAccessKeyIds } = await deleteDeactivated(account, alice.userId);
+    expect(deletedAccessKeyIds.toSorted()).toEqual(alice.keys.slice(1).toSorted());
+    expect(keysOf(account)).toEqual(others.slice(0, 1));
+  });
+
+  it('soaked for one of two keys, on the day of the other one', async () => {
+    const { account, alice, key } = await withDeactivatedKey(7);
+    const later = account.people.createAccessKey('alice', {});
+    account.clock.advance(8 * DAY);
+    await deactivate(account, alice.userId, { protectUsedWithinDays: '0' });
+    const { deletedAccessKeyIds, reason } = await deleteDeactivated(account, alice.userId);
+    expect(deletedAccessKeyIds).toEqual([key]);
+    expect(reason).toMatch(
+      new RegExp(`^${key} deleted for good\\. ${later} soaks until 2026-12-20T12:00Z\\.$`),
+    );
+  });
+
+  it('a record that cannot be removed: deleted all the same, and the receipt says so', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    failCall(account, 'UntagUser', { kind: 'deny' }, { andAfter: true });
+    const { outcome, reason } = await deleteDeactivated(account, alice.userId);
+    expect(outcome).toBe('Deleted');
+    expect(reason).toContain(`${key} deleted for good. Our tags could not be removed: AccessDenied`);
+  });
+
+  it('waits out reads that are up to ten seconds old', async () => {
+    const { account } = deployed({ account: { consistencyLagMs: 10_000 } });
+    const alice = addUser(account, 'alice', 2);
+    account.clock.advance(20_000);
+    await deactivate(account, alice.userId);
+    account.clock.advance(14 * DAY);
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Deleted' });
+  });
+
+  it('an announcement that a killed run left behind a day ago is cleared away', async () => {
+    const { account, alice } = await withDeactivatedKey();
+    const at = new Date(account.clock.now().getTime() - DAY).toISOString();
+    account.people.tagUser('alice', { 'one-active-key:run/killed': `${at} keeps AKIAIOSFODNN7EXAMPLE` });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Deleted' });
+    expect(account.people.tagsOf('alice')).toEqual({});
+  });
+});
+
+describe('outcomes that delete nothing', () => {
+  it.each([
+    ['a second less than the soak', 14 - 1 / 86_400, {}],
+    ['the default is fourteen days', 13.9, {}],
+    ['thirty days asked for', 29.9, { soakDays: '30' }],
+  ])('NothingToDo: %s', async (_, days, more) => {
+    const { account, alice, key } = await withDeactivatedKey(days);
+    const before = writes(account).length;
+    const { outcome, reason } = await deleteDeactivated(account, alice.userId, more);
+    expect(outcome).toBe('NothingToDo');
+    expect(reason).toMatch(new RegExp(`^${key} soaks until \\d{4}-\\d\\d-\\d\\dT12:00Z\\.$`));
+    expect(writes(account)).toHaveLength(before);
+  });
+
+  it('NothingToDo: deactivated by people, without a record of ours', async () => {
+    const { account } = deployed();
+    const alice = addUser(account, 'alice', 2);
+    for (const key of alice.keys) account.people.setKeyStatus(key, 'Inactive');
+    account.clock.advance(400 * DAY);
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: 'alice has no key that is on record as deactivated by this product.',
+    });
+    expect(writes(account)).toEqual([]);
+  });
+
+  it('NothingToDo: undone, since that takes the record away', async () => {
+    const { account, alice, key } = await withDeactivatedKey(1);
+    await reactivate(account, alice.userId, key, { exemptForDays: '0' });
+    account.people.setKeyStatus(key, 'Inactive');
+    account.clock.advance(400 * DAY);
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
+    expect(keysOf(account)).toContain(key);
+  });
+
+  it('NothingToDo: used since it was deactivated', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    const at = new Date(account.clock.now().getTime() - DAY);
+    account.people.useKey(key, { at, service: 's3', region: 'us-east-1' });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringMatching(new RegExp(`^${key} was used .*, after it was deactivated .*: people`)),
+    });
+  });
+
+  it('NothingToDo: set to Active by people; the record, which says nothing any more, is removed', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.setKeyStatus(key, 'Active');
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: `${key} is gone or Active again, and its record void.`,
+    });
+    expect(account.people.tagsOf('alice')).toEqual({});
+    account.people.setKeyStatus(key, 'Inactive');
+    account.clock.advance(400 * DAY);
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
+    expect(keysOf(account)).toContain(key);
+  });
+
+  it('NothingToDo: the owner names it in the keep tag', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.tagUser('alice', { 'one-active-key:keep': key });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: `${key} is named in tag one-active-key:keep.`,
+    });
+  });
+
+  it('Exempt: the owner has the last word here, too', async () => {
+    const { account, alice } = await withDeactivatedKey();
+    account.people.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'Exempt',
+      reason: 'Exempt until 2026-12-31: no key is deleted before.',
+    });
+  });
+
+  it('an exemption that has expired holds nothing up', async () => {
+    const { account, alice } = await withDeactivatedKey();
+    account.people.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-04' });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Deleted' });
+  });
+
+  it.each(['soon', '', '2036-01-01'])('Refused: InvalidExemption, %j', async (until) => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.tagUser('alice', { 'one-active-key:exempt-until': until });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'Refused',
+      reason: expect.stringMatching(/^InvalidExemption: tag one-active-key:exempt-until is /),
+    });
+    expect(keysOf(account)).toContain(key);
+  });
+
+  it('Refused: InvalidRecord, a record that somebody has written over', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'see OPS-4711' });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'Refused',
+      reason: `InvalidRecord: tag one-active-key:deactivated/${key}: expected a time, kept= and execution=, as the deactivation writes them; received "see OPS-4711".`,
+    });
+  });
+
+  it('Refused: NoRoomForTag, where the user has 50 tags, for an unannounced deletion does not begin', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    for (let n = 1; n < 50; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'Refused',
+      reason: expect.stringMatching(/^NoRoomForTag: expected room for one more tag/),
+    });
+    expect(keysOf(account)).toContain(key);
+  });
+
+  it('Planned: a dry run names what it would delete and writes nothing', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    const before = writes(account).length;
+    expect(await deleteDeactivated(account, alice.userId, { dryRun: 'true' })).toMatchObject({
+      outcome: 'Planned',
+      plannedAccessKeyIds: [key],
+      deletedAccessKeyIds: [],
+      reason: `To be deleted for good: ${key}.`,
+    });
+    expect(writes(account)).toHaveLength(before);
+  });
+
+  it('NothingToDo: a dry run with nothing but a void record writes nothing', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.setKeyStatus(key, 'Active');
+    const before = writes(account).length;
+    expect(await deleteDeactivated(account, alice.userId, { dryRun: 'true' })).toMatchObject({
+      outcome: 'NothingToDo',
+    });
+    expect(writes(account)).toHaveLength(before);
+  });
+
+  it('UserGone', async () => {
+    const { account, alice } = await withDeactivatedKey();
+    account.people.deleteUser('alice');
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });
+  });
+
+  it.each(['ListAccessKeys', 'ListUserTags', 'TagUser', 'DeleteAccessKey'])(
+    'UserGone: deleted just before %s',
+    async (operation) => {
+      const { account, alice } = await withDeactivatedKey();
+      beforeCall(account, operation, () => account.people.deleteUser('alice'));
+      expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });
+    },
+  );
+});
+
+describe('the soak begins again with each deactivation', () => {
+  it('Active by hand, deactivated again by the runbook: the new record counts', async () => {
+    const { account, alice, key } = await withDeactivatedKey(20);
+    account.people.setKeyStatus(key, 'Active');
+    await deactivate(account, alice.userId);
+    expect(account.people.tagsOf('alice')).toEqual({
+      [`one-active-key:deactivated/${key}`]: expect.stringMatching(
+        new RegExp(`^2026-12-11T12:00:.* execution=${EXECUTION}$`),
+      ),
+    });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringContaining('soaks until 2026-12-25'),
+    });
+  });
+
+  it('the old record goes before the key is written, so that it cannot speak for the new deactivation', async () => {
+    const { account, alice, key } = await withDeactivatedKey(20);
+    account.people.setKeyStatus(key, 'Active');
+    const before = writes(account).length;
+    await deactivate(account, alice.userId);
+    expect(writes(account).slice(before)).toEqual([
+      'TagUser',
+      'UntagUser',
+      'UpdateAccessKey Inactive',
+      'TagUser',
+      'UntagUser',
+    ]);
+  });
+
+  it('an old record that cannot be removed: the deactivation does not begin', async () => {
+    const { account, alice, key } = await withDeactivatedKey(20);
+    account.people.setKeyStatus(key, 'Active');
+    failCall(account, 'UntagUser', { kind: 'deny' }, { andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('This run changed no key');
+    expect(activeKeys(account, 'alice')).toContain(key);
+  });
+});
+
+describe('a user without anything to delete', () => {
+  it('costs a listing and two calls', async () => {
+    const { account, alice } = await withDeactivatedKey(1);
+    const before = callCounts(account);
+    await deleteDeactivated(account, alice.userId);
+    const after = callCounts(account);
+    const made = Object.keys(after).filter((name) => after[name] !== before[name]);
+    expect(made.toSorted()).toEqual(['ListAccessKeys', 'ListUserTags', 'ListUsers']);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { StartedDeletions } from '../../remediation/start-deletions.ts';
+import { NAMES } from '../../rule/names.ts';
+import type { SandboxAccount } from '../../sandbox/account.ts';
+import { beforeCall, deactivate, failCall } from '../support/remediation.ts';
+import { addUser, callCounts } from '../support/rule.ts';
+import { operated } from '../support/runbooks.ts';
+
+const DAY = 86_400_000;
+
+/** An account in which the second key of each of these users was deactivated so many days ago. */
+async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
+  const { account } = await operated({}, { withoutPython: 'passThrough' });
+  for (const name of users) {
+    const { userId } = addUser(account, name, 2);
+    await deactivate(account, userId);
+  }
+  account.clock.advance(daysAgo * DAY);
+  return account;
+}
+
+/** Invokes the function as the schedule does. */
+async function walk(account: SandboxAccount, more: Record<string, string> = {}): Promise<StartedDeletions> {
+  const { FunctionError, Payload } = await account.functions.invoke(NAMES.remediationFunction, {
+    operation: 'StartDeletions',
+    ...more,
+  });
+  const answer = JSON.parse(Payload);
+  if (FunctionError) throw new Error(answer.errorMessage);
+  return answer;
+}
+
+const keyCounts = ({ people }: SandboxAccount, users: readonly string[]) =>
+  users.map((name) => people.keysOf(name).length);
+
+const starts = ({ calls }: SandboxAccount) =>
+  calls.filter(({ operation }) => operation === 'StartAutomationExecution');
+
+describe('the walk', () => {
+  it('starts an execution for each user whose soak is over, and those delete', async () => {
+    const account = await withDeactivatedKeys(['alice', 'bob', 'carol']);
+    addUser(account, 'nobody-of-ours', 2);
+    const { userId: soaking } = addUser(account, 'dave', 2);
+    await deactivate(account, soaking);
+    const { users, usersOnRecord, started } = await walk(account);
+    expect({ users, usersOnRecord }).toEqual({ users: 5, usersOnRecord: 4 });
+    expect(started).toHaveLength(3);
+    expect(keyCounts(account, ['alice', 'bob', 'carol', 'dave', 'nobody-of-ours'])).toEqual([1, 1, 1, 2, 2]);
+  });
+
+  it('hands on user, role and soak, and nothing else', async () => {
+    const account = await withDeactivatedKeys(['alice'], 20);
+    const [alice] = account.people.users();
+    await walk(account, { soakDays: '20' });
+    expect(starts(account).map(({ input, principal }) => ({ input, principal }))).toEqual([
+      {
+        principal: 'one-active-key-remediation',
+        input: {
+          DocumentName: 'OneActiveKey-DeleteDeactivatedAccessKeys',
+          Parameters: {
+            AutomationAssumeRole: ['arn:aws:iam::111122223333:role/one-active-key-automation'],
+            IAMUserId: [alice?.userId],
+            SoakDays: ['20'],
+          },
+        },
+      },
+    ]);
+  });
+
+  it.each<[string, (account: SandboxAccount, key: string) => void]>([
+    ['soaking', () => {}],
+    [
+      'used since',
+      ({ people, clock }, key) => people.useKey(key, { at: clock.now(), service: 's3', region: 'us-east-1' }),
+    ],
+    ['exempt', ({ people }) => people.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' })],
+    ['kept by the owner', ({ people }, key) => people.tagUser('alice', { 'one-active-key:keep': key })],
+    [
+      'on record in words that nobody can read',
+      ({ people }, key) => people.tagUser('alice', { [`one-active-key:deactivated/${key}`]: '?' }),
+    ],
+  ])('a user whose key is %s costs no execution', async (title, prepare) => {
+    const account = await withDeactivatedKeys(['alice'], title === 'soaking' ? 13 : 14);
+    const key = account.people.keysOf('alice').find(({ status }) => status === 'Inactive')?.accessKeyId ?? '';
+    prepare(account, key);
+    expect(await walk(account)).toMatchObject({ usersOnRecord: 1, started: [] });
+    expect(keyCounts(account, ['alice'])).toEqual([2]);
+  });
+
+  it('a record that says nothing any more is removed the day after, long before the soak is over', async () => {
+    const account = await withDeactivatedKeys(['alice'], 1);
+    for (const { accessKeyId } of account.people.keysOf('alice'))
+      account.people.setKeyStatus(accessKeyId, 'Active');
+    expect((await walk(account)).started).toHaveLength(1);
+    expect(account.people.tagsOf('alice')).toEqual({});
+    expect(keyCounts(account, ['alice'])).toEqual([2]);
+  });
+
+  it('walks again: nothing to do', async () => {
+    const account = await withDeactivatedKeys(['alice', 'bob']);
+    await walk(account);
+    expect(await walk(account)).toEqual({ users: 2, usersOnRecord: 0, started: [] });
+  });
+
+  it('50 starts, one a second; the next walk goes on', async () => {
+    const names = Array.from({ length: 53 }, (_, n) => `user-${String(n).padStart(2, '0')}`);
+    const account = await withDeactivatedKeys(names);
+    expect((await walk(account)).started).toHaveLength(50);
+    const times = starts(account).map(({ at }) => at.getTime());
+    expect(times.slice(1).every((at, index) => at - (times[index] ?? 0) >= 1_000)).toBe(true);
+    expect(await walk(account)).toMatchObject({ users: 53, started: expect.objectContaining({ length: 3 }) });
+  });
+});
+
+describe('calls', () => {
+  it('a page of 1,000 users a call, and one call more for each user on record whose key soaks', async () => {
+    const account = await withDeactivatedKeys(['alice', 'bob'], 1);
+    for (let n = 0; n < 1_500; n += 1) account.people.createUser({ userName: `user-${n}` });
+    const before = account.calls.length;
+    await walk(account);
+    expect(callCounts({ ...account, calls: account.calls.slice(before) })).toEqual({
+      GetAccountAuthorizationDetails: 2,
+      ListAccessKeys: 2,
+    });
+  });
+});
+
+describe('what goes wrong', () => {
+  it('a user who cannot be looked at is left out, all others are dealt with, and the walk fails visibly', async () => {
+    const account = await withDeactivatedKeys(['alice', 'bob', 'carol']);
+    account.faults.add(({ operation, input }) => {
+      const isBob = (input as { UserName?: string }).UserName === 'bob';
+      return operation === 'ListAccessKeys' && isBob ? { kind: 'deny' } : undefined;
+    });
+    await expect(walk(account)).rejects.toThrow(
+      /^1 users could not be looked at \(deletions started: 2\)\. bob: AccessDenied/,
+    );
+    expect(keyCounts(account, ['alice', 'bob', 'carol'])).toEqual([1, 2, 1]);
+  });
+
+  it('deleted between the listing and the look: gone, not an error', async () => {
+    const account = await withDeactivatedKeys(['alice', 'bob']);
+    beforeCall(account, 'ListAccessKeys', () => account.people.deleteUser('alice'));
+    expect(await walk(account)).toMatchObject({ started: expect.objectContaining({ length: 1 }) });
+  });
+
+  it('a start that is refused ends the walk', async () => {
+    const account = await withDeactivatedKeys(['alice', 'bob']);
+    failCall(account, 'StartAutomationExecution', { kind: 'deny' }, { andAfter: true });
+    await expect(walk(account)).rejects.toThrow(/StartAutomationExecution/);
+    expect(starts(account)).toHaveLength(1);
+  });
+
+  it('a listing that fails: an error, and nothing is started', async () => {
+    const account = await withDeactivatedKeys(['alice']);
+    failCall(account, 'GetAccountAuthorizationDetails', { kind: 'deny' }, { andAfter: true });
+    await expect(walk(account)).rejects.toThrow(/GetAccountAuthorizationDetails/);
+  });
+
+  it.each([
+    [{ soakDays: '0' }, 'soakDays: expected a whole number from 1 to 365'],
+    [{ soakDays: '366' }, 'soakDays: expected a whole number from 1 to 365'],
+    [{ userId: 'AIDAEXAMPLE000000001' }, 'received "userId"'],
+  ])('%j is refused before anything is read', async (more, message) => {
+    const account = await withDeactivatedKeys([]);
+    const before = account.calls.length;
+    await expect(walk(account, more as Record<string, string>)).rejects.toThrow(message);
+    expect(account.calls).toHaveLength(before);
+  });
+});
