@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { serviceModels } from '../../sandbox/service-model/model.ts';
+import { hasCfnGuard } from '../guardrails/cfn-guard.ts';
 import { hasCommand } from './commands.ts';
 import { hasMoto } from './moto.ts';
 
@@ -15,6 +16,9 @@ export function setup(): void {
       : `botocore is ${botocore || 'absent'}: the service model is not compared with botocore ${serviceModels.botocore}`,
     hasCommand('cfn-lint') ? '' : 'cfn-lint is not on the PATH: the templates are not linted',
     hasMoto() ? '' : 'moto_server is not on the PATH: the templates are not deployed to moto',
+    hasCfnGuard()
+      ? ''
+      : `cfn-guard is not there for ${process.platform} ${process.arch}: guardrails/one-active-key.guard is not run`,
   ];
   for (const line of lines.filter(Boolean)) process.stderr.write(`SKIPPED: ${line}. CI runs these tests.\n`);
 }
