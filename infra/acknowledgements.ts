@@ -1,15 +1,10 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
-import { NAMES } from '../rule/names.ts';
-import { logStreamsOf, SCHEDULES, WILDCARDS } from './permissions.ts';
-
-const OWN_LOG = 'A function writes log streams of names that Lambda chooses, in its own log group only.';
-const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction];
+import { SCHEDULES, WILDCARDS } from './permissions.ts';
 
 /** Why each wildcard is as it should be, by the resource that holds it. */
 const REASONS: Readonly<Record<string, string>> = {
   ...WILDCARDS,
   [SCHEDULES]: 'A schedule is named after its minute; the group is ours alone.',
-  ...Object.fromEntries(FUNCTIONS.map((name) => [logStreamsOf(name), OWN_LOG])),
 };
 
 /** Adds to a stack why each finding of cdk-nag and of CDK's own validation is as it should be. */

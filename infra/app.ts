@@ -2,6 +2,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgeFindings } from './acknowledgements.ts';
 import { AccountStack } from './stacks/account-stack.ts';
+import { DeletionStack } from './stacks/deletion-stack.ts';
 import { ForwardingStack } from './stacks/forwarding-stack.ts';
 import { MemberStack } from './stacks/member-stack.ts';
 import { OrganizationStack } from './stacks/organization-stack.ts';
@@ -14,6 +15,7 @@ type AddStack = (app: App, id: string) => PlainStack;
 export const STACKS: Readonly<Record<string, AddStack>> = {
   OneActiveKey: (app, id) => new AccountStack(app, id),
   OneActiveKeyMember: (app, id) => new MemberStack(app, id),
+  OneActiveKeyDeletion: (app, id) => new DeletionStack(app, id),
   OneActiveKeyForwarding: (app, id) => new ForwardingStack(app, id),
   OneActiveKeyOrganization: (app, id) => {
     const member = synthesizeAlone((alone) => new MemberStack(alone, 'OneActiveKeyMember'));

@@ -13,6 +13,7 @@ import { LARGEST_TEMPLATE_BODY, LARGEST_TEMPLATE_OBJECT, type Template, toYaml }
 export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
   OneActiveKey: 'one-active-key.template.yaml',
   OneActiveKeyMember: 'one-active-key-member.template.yaml',
+  OneActiveKeyDeletion: 'one-active-key-deletion.template.yaml',
   OneActiveKeyForwarding: 'one-active-key-forwarding.template.yaml',
   OneActiveKeyOrganization: 'one-active-key-organization.template.yaml',
 };

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { CLOUDTRAIL_EVENT, KEY_CALLS, TAG_CALLS } from '../reevaluation/event.ts';
 
 /** The Regions that have IAM's events, one for each partition (EventBridge User Guide, "AWS service events"). */
@@ -12,6 +13,8 @@ export const IAM_EVENT_REGIONS = ['us-east-1', 'us-gov-west-1', 'cn-north-1'] as
 export function iamChangePattern(): object {
   return {
     source: ['aws.iam'],
+    // Other accounts may send theirs to this one's bus.
+    account: [Aws.ACCOUNT_ID],
     'detail-type': [CLOUDTRAIL_EVENT],
     detail: {
       eventSource: ['iam.amazonaws.com'],

@@ -13,13 +13,11 @@ export const ORGANIZATION: ParameterGroup = {
   label: 'Organization: which accounts, and how many at a time',
   parameters: {
     OrganizationalUnitIds: {
-      label: 'Organizational units',
       description: 'Root (r-...) for the whole organization, or OUs (ou-...), with commas.',
       allowedPattern: listPattern('(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})'),
       constraintDescription: 'ids of a root or of organizational units, with commas and no spaces',
     },
     AccountFilterType: {
-      label: 'Account filter',
       description:
         'NONE: all accounts of the units. INTERSECTION: only Accounts. DIFFERENCE: all but Accounts.',
       default: 'NONE',
@@ -27,14 +25,12 @@ export const ORGANIZATION: ParameterGroup = {
       allowedValues: ['NONE', 'INTERSECTION', 'DIFFERENCE'],
     },
     Accounts: {
-      label: 'Accounts of the filter',
       description: 'Account ids, with commas; given exactly if there is a filter.',
       default: '',
       allowedPattern: ACCOUNTS,
       constraintDescription: 'account ids, with commas and no spaces, or nothing',
     },
     ExcludedAccounts: {
-      label: 'Accounts without the pack',
       description:
         'A pack goes to the whole organization: name every account that the units above leave out; 315 have room.',
       default: '',
@@ -42,7 +38,6 @@ export const ORGANIZATION: ParameterGroup = {
       constraintDescription: 'account ids, with commas and no spaces, or nothing',
     },
     ManagementAccountId: {
-      label: 'Management account',
       description:
         'Its id; empty where this stack is in it. StackSets never reach it, so the pack leaves it out.',
       default: '',
@@ -50,32 +45,29 @@ export const ORGANIZATION: ParameterGroup = {
       constraintDescription: 'an account id, or nothing',
     },
     ExcludeManagementAccount: {
-      label: 'Leave out the management account',
       description: 'false: the pack goes there too; deploy the member template there first.',
       default: 'true',
       allowedValues: ['true', 'false'],
     },
     CallAs: {
-      label: 'Deployed by',
       description: 'DELEGATED_ADMIN where this stack is not in the management account.',
       default: 'SELF',
       allowedValues: ['SELF', 'DELEGATED_ADMIN'],
     },
-    FailureTolerancePercentage: wholeNumber('Accounts that may fail, percent', {
+    FailureTolerancePercentage: wholeNumber({
       min: 0,
       max: 100,
       default: 0,
       description:
         'More failures than that stop the StackSet; the pack fails wherever it failed, so exclude such accounts',
     }),
-    MaxConcurrentPercentage: wholeNumber('Accounts at a time, percent', {
+    MaxConcurrentPercentage: wholeNumber({
       min: 1,
       max: 100,
       default: 25,
       description: 'How many accounts the StackSet works on at a time',
     }),
     RegionConcurrencyType: {
-      label: 'Region concurrency',
       description: 'Of no effect with the one Region that this deploys to; StackSets asks for it.',
       default: 'SEQUENTIAL',
       allowedValues: ['SEQUENTIAL', 'PARALLEL'],

@@ -1,5 +1,6 @@
 import { Aws, CfnCondition, CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
 import { RUNBOOKS } from '../remediation/runbooks.ts';
+import { NAMES } from '../rule/names.ts';
 import type { AccountParts } from './constructs/account-parts.ts';
 import { POLICY } from './parameters.ts';
 
@@ -48,6 +49,21 @@ export function addMemberOutputs(stack: Stack, parts: AccountParts): void {
     parts.remediationFunction.automationRoleArn,
     '',
     ' Add the parameters of the pack where they are not the defaults.',
+  );
+}
+
+/** Adds the outputs of the deletion stack. */
+export function addDeletionOutputs(stack: Stack): void {
+  output(
+    stack,
+    'DryRun',
+    'Says which keys of one user would be deleted; replace USER_ID by the AIDA... id. Without DryRun=true it deletes them.',
+    Fn.join('', [
+      'aws ssm start-automation-execution --region ',
+      Aws.REGION,
+      ` --document-name ${RUNBOOKS.delete.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=`,
+      Fn.sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${NAMES.automationRole}`),
+    ]),
   );
 }
 

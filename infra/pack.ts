@@ -28,5 +28,5 @@ export function packYaml(place: PackPlace): string {
     '# one-active-key-member.template.yaml; deploy that first. conformance-pack/README.md shows how.',
     `# The automation role is written out for account ${place.accountId}: npm run --silent pack -- --account YOURS`,
   ];
-  return `${heading.join('\n')}\n${toYaml(packTemplate(place))}`;
+  return `${heading.join('\n')}\n${toYaml(packTemplate(place), 2)}`;
 }

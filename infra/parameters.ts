@@ -2,15 +2,10 @@ import type { CfnParameterProps } from 'aws-cdk-lib';
 import { PARAMETERS, type WholeNumber } from '../rule/parameters.ts';
 import { optionalArnPattern, wholeNumberPattern } from './patterns.ts';
 
-/** What a parameter is called in the console, and what CloudFormation accepts for it. */
-export interface ParameterDefinition extends CfnParameterProps {
-  readonly label: string;
-}
-
 /** Parameters that the console shows together, by name. */
 export interface ParameterGroup {
   readonly label: string;
-  readonly parameters: Readonly<Record<string, ParameterDefinition>>;
+  readonly parameters: Readonly<Record<string, CfnParameterProps>>;
 }
 
 const { selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays } = PARAMETERS;
@@ -20,14 +15,13 @@ export const POLICY: ParameterGroup = {
   label: 'Decision: when one key is too many, and which one goes',
   parameters: {
     SelectionStrategy: {
-      label: 'Selection strategy',
       description: `${selectionStrategy.description}.`,
       default: selectionStrategy.default,
       allowedValues: [...selectionStrategy.values],
     },
-    RotationGraceHours: wholeNumber('Rotation grace, hours', rotationGraceHours),
-    ProtectUsedWithinDays: wholeNumber('Protect keys used within, days', protectUsedWithinDays),
-    ExemptionMaxDays: wholeNumber('Longest exemption, days', exemptionMaxDays),
+    RotationGraceHours: wholeNumber(rotationGraceHours),
+    ProtectUsedWithinDays: wholeNumber(protectUsedWithinDays),
+    ExemptionMaxDays: wholeNumber(exemptionMaxDays),
   },
 };
 
@@ -36,7 +30,6 @@ export const EVALUATION: ParameterGroup = {
   label: 'Evaluation: when the users are looked at',
   parameters: {
     EvaluationFrequency: {
-      label: 'Evaluation frequency',
       description: 'How often AWS Config evaluates all users. Config bills each evaluation of each user.',
       default: 'TwentyFour_Hours',
       allowedValues: ['One_Hour', 'Three_Hours', 'Six_Hours', 'Twelve_Hours', 'TwentyFour_Hours'],
@@ -49,7 +42,6 @@ export const NEAR_REAL_TIME: ParameterGroup = {
   label: 'Near real time',
   parameters: {
     NearRealTime: {
-      label: 'Evaluate soon after a change',
       description:
         'Evaluate all users, usually one to three minutes after CloudTrail tells of a changed access key or of our tags. IAM events are in us-east-1 (us-gov-west-1, cn-north-1) only; elsewhere this waits for the forwarding template.',
       default: 'true',
@@ -63,22 +55,35 @@ export const REMEDIATION: ParameterGroup = {
   label: 'Remediation: who presses the button',
   parameters: {
     AutomaticRemediation: {
-      label: 'Automatic remediation',
       description: 'true: AWS Config runs the runbook by itself. false: somebody chooses Remediate.',
       default: 'false',
       allowedValues: ['true', 'false'],
     },
-    MaximumAutomaticAttempts: wholeNumber('Attempts', {
+    MaximumAutomaticAttempts: wholeNumber({
       min: 1,
       max: 25,
       default: 5,
       description: 'Automatic only: failed attempts after which Config stops for this user',
     }),
-    RetryAttemptSeconds: wholeNumber('Attempts counted within, seconds', {
+    RetryAttemptSeconds: wholeNumber({
       min: 1,
       max: 2_678_000,
       default: 3_600,
       description: 'Automatic only: the time within which the failed attempts are counted',
+    }),
+  },
+};
+
+/** Whether keys are deleted by themselves. */
+export const DELETION: ParameterGroup = {
+  label: 'Deletion of what was deactivated',
+  parameters: {
+    DeleteAfterSoakDays: wholeNumber({
+      min: 0,
+      max: 365,
+      default: 0,
+      description:
+        'Delete keys for good, once a day, that this product deactivated so many days ago and nobody has used since; 0 = never',
     }),
   },
 };
@@ -88,8 +93,7 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-const PERMISSIONS_BOUNDARY: ParameterDefinition = {
-  label: 'Permissions boundary',
+const PERMISSIONS_BOUNDARY: CfnParameterProps = {
   description: 'Policy that bounds every role of this stack; empty: none.',
   default: '',
   allowedPattern: optionalArnPattern('iam', ':([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]{1,640}'),
@@ -101,7 +105,6 @@ export const FORWARDING: ParameterGroup = {
   label: 'Forwarding',
   parameters: {
     HomeRegion: {
-      label: 'Home Region',
       description: 'The Region of the stack OneActiveKey (or OneActiveKeyMember), for example eu-central-1.',
       allowedPattern: '^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$',
       constraintDescription: 'the code of an AWS Region',
@@ -115,7 +118,6 @@ export const OPERATION: ParameterGroup = {
   label: 'Operation',
   parameters: {
     NotificationTopicArn: {
-      label: 'Notification topic',
       description:
         'SNS topic in this Region for alarms and NON_COMPLIANT users; empty: none. Its policy must let cloudwatch.amazonaws.com and events.amazonaws.com publish.',
       default: '',
@@ -123,7 +125,6 @@ export const OPERATION: ParameterGroup = {
       constraintDescription: 'the ARN of a standard SNS topic in this Region, or nothing',
     },
     LogRetentionDays: {
-      label: 'Log retention, days',
       description: 'How long the logs of the functions, all receipts among them, are kept.',
       type: 'Number',
       // A text like the values, which CDK wants as texts: CloudFormation compares them as they are written.
@@ -138,12 +139,8 @@ export const OPERATION: ParameterGroup = {
  * A parameter that takes whole numbers. A text with a pattern, since CloudFormation's numbers may be fractions, of which
  * the services would hear in the middle of a deployment.
  */
-export function wholeNumber(
-  label: string,
-  { min, max, default: byDefault, description }: WholeNumber,
-): ParameterDefinition {
+export function wholeNumber({ min, max, default: byDefault, description }: WholeNumber): CfnParameterProps {
   return {
-    label,
     description: `${min}-${max}. ${description}.`,
     default: String(byDefault),
     allowedPattern: wholeNumberPattern(min, max),

@@ -1,3 +1,4 @@
+import { RUNBOOKS } from '../remediation/runbooks.ts';
 import { DEACTIVATED_TAG_PREFIX, RUN_TAG_PREFIX } from '../remediation/tag-keys.ts';
 import { NAMES } from '../rule/names.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../rule/policy/tags.ts';
@@ -5,8 +6,8 @@ import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../rule/policy/tags.ts';
 /** One action that a role may perform, and why. */
 export interface Permission {
   readonly action: string;
-  /** In the form of `Fn::Sub`. */
-  readonly resource: string;
+  /** In the form of `Fn::Sub`; several where one request is checked against each of them. */
+  readonly resource: string | readonly string[];
   readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   readonly reason: string;
 }
@@ -26,9 +27,11 @@ const roleArn = (name: string): string => `arn:\${AWS::Partition}:iam::\${AWS::A
 /** The schedules of our own group. */
 export const SCHEDULES = `arn:\${AWS::Partition}:scheduler:\${AWS::Region}:\${AWS::AccountId}:schedule/${NAMES.scheduleGroup}/*`;
 
-/** The log streams of a function's own log group. */
-export const logStreamsOf = (functionName: string): string =>
-  `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${functionName}:*`;
+const ssmArn = (resource: string): string =>
+  `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
+
+/** The executions of Automation, whose ids nobody knows before. */
+const EXECUTIONS = ssmArn('automation-execution/*');
 
 /** Why a resource may have a wildcard, by resource. */
 export const WILDCARDS: Readonly<Record<string, string>> = {
@@ -37,6 +40,8 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
   [USERS]: 'Every user of this account is judged and may be remediated, below whatever path.',
   [CONFIG_RULES]:
     'The ARN of a rule ends in an id that is known only once the rule is there, and a pack brings its own.',
+  [EXECUTIONS]:
+    'The id of an execution is known only once it is started; of which runbook it is, is bounded.',
 };
 
 /** Tags of a user that are our own: the announcement of a run and the record of a decision. */
@@ -72,7 +77,7 @@ const START_EVALUATIONS: readonly Permission[] = [
   { action: 'config:StartConfigRulesEvaluation', resource: CONFIG_RULES, reason: 'have the dashboard turn' },
 ];
 
-/** What each role may do. Nothing here creates or deletes a key, a user or a role. */
+/** What each role may do. Nothing here creates or deletes a key, a user or a role; see `DELETION_PERMISSIONS`. */
 export const PERMISSIONS = {
   rule: [
     ...READ_USERS,
@@ -130,6 +135,32 @@ export const PERMISSIONS = {
   ],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;
 
+/** What the deletion template lets the remediation function do besides. */
+export const DELETION_PERMISSIONS: readonly Permission[] = [
+  { action: 'iam:DeleteAccessKey', resource: USERS, reason: 'delete what was deactivated, after its soak' },
+];
+
+/** The same, where deletions are scheduled. */
+export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
+  {
+    action: 'iam:GetAccountAuthorizationDetails',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'find the users with records of ours, a call a thousand users in place of one each',
+  },
+  {
+    action: 'ssm:StartAutomationExecution',
+    // Both are checked (Systems Manager User Guide, "Setting up identity based policies examples").
+    resource: [ssmArn(`document/${RUNBOOKS.delete.name}`), EXECUTIONS],
+    reason: 'start the runbook that deletes, so that every deletion has a receipt',
+  },
+  {
+    action: 'iam:PassRole',
+    resource: roleArn(NAMES.automationRole),
+    condition: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
+    reason: 'the runbook runs as this role',
+  },
+];
+
 /** Where the forwarding template hands events on to; `HomeRegion` is its parameter. */
 export const HOME_EVENT_BUS =
   'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default';
@@ -143,9 +174,8 @@ export const FORWARDING_PERMISSIONS: readonly Permission[] = [
   },
 ];
 
-/** What every function needs to write its log, and nobody else's. */
-export function logPermissions(functionName: string): readonly Permission[] {
-  const resource = logStreamsOf(functionName);
+/** What every function needs to write its log; the ARN of a log group as `Fn::GetAtt` gives it is that of its streams. */
+export function logPermissions(resource: string): readonly Permission[] {
   return [
     { action: 'logs:CreateLogStream', resource, reason: 'write the log' },
     { action: 'logs:PutLogEvents', resource, reason: 'write the log' },

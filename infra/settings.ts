@@ -4,11 +4,10 @@ import type { ParameterGroup } from './parameters.ts';
 /** The parameters of a template; each is there exactly if its group was given. */
 export type Settings = (name: string) => CfnParameter;
 
-/** Adds parameters to a stack, grouped and labelled for the console. Asking for one that was not added is an error. */
+/** Adds parameters to a stack, grouped for the console. Asking for one that was not added is an error. */
 export function addParameters(stack: Stack, groups: readonly ParameterGroup[]): Settings {
   const added = new Map<string, CfnParameter>();
-  const definitions = groups.flatMap(({ parameters }) => Object.entries(parameters));
-  for (const [name, { label: _label, ...props }] of definitions) {
+  for (const [name, props] of groups.flatMap(({ parameters }) => Object.entries(parameters))) {
     added.set(name, new CfnParameter(stack, name, props));
   }
   stack.templateOptions.metadata = {
@@ -17,7 +16,6 @@ export function addParameters(stack: Stack, groups: readonly ParameterGroup[]): 
         Label: { default: label },
         Parameters: Object.keys(parameters),
       })),
-      ParameterLabels: Object.fromEntries(definitions.map(([name, { label }]) => [name, { default: label }])),
     },
   };
   return (name) => {

@@ -26,9 +26,10 @@ const LINE_WIDTH = 110;
 
 /**
  * Writes a template as YAML for people: sections in the order of reading, intrinsic functions in their short form,
- * lists and inner objects on one line where there is room, texts of several lines as they are.
+ * lists and inner objects on one line where there is room, texts of several lines as they are. An indent of one space is
+ * what leaves the largest template below its limit.
  */
-export function toYaml(template: Template): string {
+export function toYaml(template: Template, indent = 1): string {
   const ordered = Object.fromEntries(
     Object.entries({ AWSTemplateFormatVersion: '2010-09-09', ...template }).sort(
       ([a], [b]) => SECTIONS.indexOf(a) - SECTIONS.indexOf(b),
@@ -52,7 +53,7 @@ export function toYaml(template: Template): string {
       collection.flow = depth >= (isSeq(collection) ? 2 : 4) && widthOf(collection) <= LINE_WIDTH;
     },
   });
-  return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
+  return document.toString({ indent, lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
 }
 
 /** `{ Ref: X }` as `!Ref X`, `{ Fn::GetAtt: [A, B] }` as `!GetAtt A.B`, `{ Fn::Any: x }` as `!Any x`. */

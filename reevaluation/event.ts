@@ -1,4 +1,4 @@
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../rule/policy/tags.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, foldedKey, KEEP_TAG } from '../rule/policy/tags.ts';
 
 /** What the function is asked to do. */
 export type Occasion = KeyChange | DueEvaluation;
@@ -52,7 +52,7 @@ function changesVerdicts(eventName: string, requestParameters: Record<string, un
   if (!TAG_CALLS.some((call) => call === eventName)) return true;
   const keys = tagKeys(requestParameters);
   // IAM does not tell keys apart by their case.
-  return keys.length === 0 || keys.some((key) => OWNERS_TAGS.includes(key.toLowerCase()) || isHidden(key));
+  return keys.length === 0 || keys.some((key) => OWNERS_TAGS.includes(foldedKey(key)) || isHidden(key));
 }
 
 /** CloudTrail writes `HIDDEN_DUE_TO_SECURITY_REASONS` in place of what it does not show. */

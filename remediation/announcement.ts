@@ -15,10 +15,13 @@ import { ConcurrentRunError } from './errors.ts';
 import { RUN_TAG_PREFIX } from './tag-keys.ts';
 
 /**
- * How long an announcement counts: no Lambda function runs for more than 15 minutes (Lambda quotas), so an older one
- * was left behind by a run that was killed.
+ * How long an announcement counts, in milliseconds: the function ends within 290 seconds (`infra/constructs`), so an
+ * older one was left behind by a run that was killed.
  */
-export const ANNOUNCEMENT_LIFETIME = 15 * 60_000;
+export const ANNOUNCEMENT_LIFETIME = 6 * 60_000;
+
+/** How far ahead of our clock that of another run may be, in milliseconds; what is further ahead is nobody's of ours. */
+const CLOCK_SKEW = 60_000;
 
 /** What a run announces; runs of the same intent do not disturb each other. */
 export type Intent = `keeps ${AccessKeyId}` | typeof DELETES;
@@ -102,7 +105,8 @@ function announcementsIn(tags: Tags, now: Date) {
   return Array.from(tags, ([tag, value]) => {
     const [at = '', ...words] = value.split(' ');
     // False for a time that cannot be read, too: what is not in our own words was not written by a run of ours.
-    const isCurrent = Math.abs(now.getTime() - Date.parse(at)) < ANNOUNCEMENT_LIFETIME;
+    const age = now.getTime() - Date.parse(at);
+    const isCurrent = age > -CLOCK_SKEW && age < ANNOUNCEMENT_LIFETIME;
     return { tag, value, intent: words.join(' '), isCurrent };
   }).filter((each) => each.tag.startsWith(RUN_TAG_PREFIX));
 }

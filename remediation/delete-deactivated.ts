@@ -1,7 +1,7 @@
 import { LimitExceededException } from '@aws-sdk/client-iam';
 import type { ListedUser } from '../rule/aws/iam.ts';
 import { carryOut } from './deletion.ts';
-import { type DeletionPlan, decideDeletion, look } from './deletion-plan.ts';
+import { type DeletionPlan, decideDeletion, isIdle, look } from './deletion-plan.ts';
 import { type Receipt, receiptFor } from './receipt.ts';
 import type { DeleteDeactivatedRequest } from './request.ts';
 import type { RemediationServices, RunContext } from './services.ts';
@@ -19,13 +19,13 @@ export function deleteDeactivated(
   const { iam, now } = services;
   return withUser(iam, userId, async (user) => {
     const plan = await decideDeletion(iam, user, await look(iam, user), { soakDays, now: now() });
-    if ('outcome' in plan) return plan;
+    if (isIdle(plan)) return plan.otherwise;
     return isDryRun ? planned(user, plan) : act(services, context, user, soakDays);
   });
 }
 
-function planned(user: ListedUser, { due, notes }: DeletionPlan): Receipt {
-  if (due.length === 0) return receiptFor(user, { outcome: 'NothingToDo', reason: notes.join(' ') });
+function planned(user: ListedUser, { due, notes, otherwise }: DeletionPlan): Receipt {
+  if (due.length === 0) return otherwise;
   const reason = [`To be deleted for good: ${due.join(', ')}.`, ...notes].join(' ');
   return receiptFor(user, { outcome: 'Planned', plannedAccessKeyIds: due, reason });
 }
@@ -38,14 +38,13 @@ async function act(
   soakDays: number,
 ): Promise<Receipt> {
   try {
-    const result = await carryOut(services, context, user, soakDays);
-    if ('outcome' in result) return result;
-    const { deleted, notes } = result;
-    const done = deleted.length > 0 ? `${deleted.join(', ')} deleted for good.` : '';
-    const reason = [done, ...notes].filter(Boolean).join(' ');
-    return deleted.length > 0
-      ? receiptFor(user, { outcome: 'Deleted', deletedAccessKeyIds: deleted, reason })
-      : receiptFor(user, { outcome: 'NothingToDo', reason });
+    const { deleted, notes, plan } = await carryOut(services, context, user, soakDays);
+    const sentences = (...all: readonly string[]) => all.filter(Boolean).join(' ');
+    if (deleted.length === 0) {
+      return { ...plan.otherwise, reason: sentences(plan.otherwise.reason, ...notes) };
+    }
+    const reason = sentences(`${deleted.join(', ')} deleted for good.`, ...plan.notes, ...notes);
+    return receiptFor(user, { outcome: 'Deleted', deletedAccessKeyIds: deleted, reason });
   } catch (error) {
     if (!(error instanceof LimitExceededException)) throw error;
     return receiptFor(user, { outcome: 'Refused', reason: NO_ROOM });

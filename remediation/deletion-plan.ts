@@ -2,7 +2,7 @@ import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { getAccessKeyLastUse, type ListedUser } from '../rule/aws/iam.ts';
 import { DEFAULT_POLICY, PARAMETERS } from '../rule/parameters.ts';
 import type { KeyMetadata } from '../rule/policy/access-key.ts';
-import { readExemption } from '../rule/policy/exemption.ts';
+import { type Exemption, type InvalidExemption, readExemption } from '../rule/policy/exemption.ts';
 import type { AccessKeyId } from '../rule/policy/identifiers.ts';
 import { refusalSentences } from '../rule/policy/refusal.ts';
 import type { Tags } from '../rule/policy/tags.ts';
@@ -25,6 +25,13 @@ export interface DeletionPlan {
   readonly obsolete: readonly AccessKeyId[];
   /** What there is to say of other keys, a sentence each. */
   readonly notes: readonly string[];
+  /** The answer where no key is deleted. */
+  readonly otherwise: Receipt;
+}
+
+/** Whether there is nothing to delete and nothing to tidy up. */
+export function isIdle({ due, obsolete }: DeletionPlan): boolean {
+  return due.length === 0 && obsolete.length === 0;
 }
 
 /** An exemption holds a deletion up however far it reaches within the bounds of the parameter. */
@@ -39,58 +46,64 @@ export async function look(iam: IAMClient, user: ListedUser): Promise<SeenUser> 
   return { keys, tags: await readTags(iam, user) };
 }
 
-/** Decides what to delete, or gives the receipt that says why there is nothing to do. */
+/** Decides what to delete. */
 export async function decideDeletion(
   iam: IAMClient,
   user: ListedUser,
   { keys, tags }: SeenUser,
   { soakDays, now }: { readonly soakDays: number; readonly now: Date },
-): Promise<DeletionPlan | Receipt> {
-  if (readRecords(tags).length === 0) {
-    const reason = `${user.userName} has no key that is on record as deactivated by this product.`;
-    return receiptFor(user, { outcome: 'NothingToDo', reason });
-  }
+): Promise<DeletionPlan> {
+  const { soaked, held, obsolete } = planDeletion({ keys, tags }, soakDays, now);
+  const voids = obsolete.map((key) => `${key} is gone or Active again, and its record void.`);
   const exemption = readExemption(tags, ANY_EXEMPTION, now);
-  if (exemption?.kind === 'valid') {
-    const reason = `Exempt until ${exemption.until}: no key is deleted before.`;
-    return receiptFor(user, { outcome: 'Exempt', reason });
+  if (exemption && readRecords(tags).length > 0) {
+    const { outcome, reason } = heldBy(exemption);
+    const notes = [reason, ...voids];
+    return { due: [], obsolete, notes, otherwise: receiptFor(user, { outcome, reason: notes.join(' ') }) };
   }
-  if (exemption) {
-    const [reason] = refusalSentences({ code: 'InvalidExemption', exemption });
-    return receiptFor(user, { outcome: 'Refused', reason });
-  }
-  const plan = planDeletion({ keys, tags }, soakDays, now);
-  const { due, held } = await leaveOutUsed(iam, plan.soaked);
-  return summarize(user, { due, obsolete: plan.obsolete, held: [...plan.held, ...held] });
+  const used = await findUsed(iam, soaked);
+  const due = soaked.map(({ id }) => id).filter((id) => !used.has(id));
+  const all = [...held, ...[...used.values()].filter((key) => key !== undefined)];
+  const notes = [...inOrder(all).map(({ sentence }) => sentence), ...voids];
+  const isRefused = due.length === 0 && all.some(isInvalid);
+  const outcome = isRefused ? 'Refused' : 'NothingToDo';
+  const reason = notes.join(' ') || `${user.userName} has no key on record that this product deactivated.`;
+  return { due, obsolete, notes, otherwise: receiptFor(user, { outcome, reason }) };
 }
 
-async function leaveOutUsed(iam: IAMClient, soaked: readonly SoakedKey[]) {
-  const due: AccessKeyId[] = [];
-  const held: HeldKey[] = [];
+function heldBy(exemption: Exemption | InvalidExemption) {
+  if (exemption.kind === 'valid') {
+    return {
+      outcome: 'Exempt',
+      reason: `Exempt until ${exemption.until}: no key is deleted before.`,
+    } as const;
+  }
+  const [reason] = refusalSentences({ code: 'InvalidExemption', exemption });
+  return { outcome: 'Refused', reason } as const;
+}
+
+/** What needs somebody's attention comes first: a refusal begins with its code. */
+function inOrder(held: readonly HeldKey[]): readonly HeldKey[] {
+  return [...held.filter(isInvalid), ...held.filter((key) => !isInvalid(key))];
+}
+
+const isInvalid = ({ code }: HeldKey): boolean => code === 'InvalidRecord';
+
+/** The soaked keys that stay since they were used, and why; those that are gone by now without a reason. */
+async function findUsed(
+  iam: IAMClient,
+  soaked: readonly SoakedKey[],
+): Promise<ReadonlyMap<AccessKeyId, HeldKey | undefined>> {
+  const used = new Map<AccessKeyId, HeldKey | undefined>();
   for (const key of soaked) {
     try {
-      const use = usedSince(key, await getAccessKeyLastUse(iam, key.id));
-      if (use) held.push(use);
-      else due.push(key.id);
+      const hold = usedSince(key, await getAccessKeyLastUse(iam, key.id));
+      if (hold) used.set(key.id, hold);
     } catch (error) {
       // Deleted since the keys were read: nothing to do for this one, and the next run removes its record.
       if (!(error instanceof NoSuchEntityException)) throw error;
+      used.set(key.id, undefined);
     }
   }
-  return { due, held };
-}
-
-function summarize(
-  user: ListedUser,
-  { due, obsolete, held }: Pick<DeletionPlan, 'due' | 'obsolete'> & { readonly held: readonly HeldKey[] },
-): DeletionPlan | Receipt {
-  // What needs somebody's attention comes first: a refusal begins with its code.
-  const isInvalid = ({ code }: HeldKey) => code === 'InvalidRecord';
-  const notes = [
-    ...[...held.filter(isInvalid), ...held.filter((key) => !isInvalid(key))].map(({ sentence }) => sentence),
-    ...obsolete.map((key) => `${key} is gone or Active again, and its record void.`),
-  ];
-  if (due.length > 0 || obsolete.length > 0) return { due, obsolete, notes };
-  const outcome = held.some(isInvalid) ? 'Refused' : 'NothingToDo';
-  return receiptFor(user, { outcome, reason: notes.join(' ') });
+  return used;
 }

@@ -6,7 +6,6 @@ import { type Announcement, announce, DELETES, retract, yieldToOthers } from './
 import { deleteAccessKey, isCertainlyRefused } from './aws/iam-writes.ts';
 import { type DeletionPlan, decideDeletion, look } from './deletion-plan.ts';
 import { DeletionError, UnconfirmedAnnouncementError } from './errors.ts';
-import type { Receipt } from './receipt.ts';
 import type { RemediationServices, RunContext } from './services.ts';
 import { deactivatedTag } from './tag-keys.ts';
 import { readKeys, verify } from './verification.ts';
@@ -32,7 +31,7 @@ export interface Deletion {
 }
 
 /**
- * Looks at the user again and deletes what is due then; answers a receipt where nothing is any more.
+ * Looks at the user again and deletes what is due then.
  *
  * The order is the safety: announce, wait, read the keys and then the tags, then for each key read its status and
  * delete, then verify, then remove the records. Throws `DeletionError` with what it deleted, and IAM's own error where
@@ -43,7 +42,7 @@ export async function carryOut(
   { runId }: RunContext,
   user: ListedUser,
   soakDays: number,
-): Promise<Deletion | Receipt> {
+): Promise<Deletion & { readonly plan: DeletionPlan }> {
   const { iam, now, wait } = services;
   const announcement = await announce(iam, user, { runId, intent: DELETES, at: now() });
   const deletion: Deletion = { deleted: [], unsure: [], settled: [], notes: [], tags: new Map() };
@@ -54,9 +53,8 @@ export async function carryOut(
     insistOn(announcement, seen.tags);
     yieldToOthers(announcement, seen.tags, now());
     const plan = await decideDeletion(iam, user, seen, { soakDays, now: now() });
-    if ('outcome' in plan) return plan;
     await deleteKeys(plan, services, user, deletion);
-    return deletion;
+    return Object.assign(deletion, { plan });
   } catch (cause) {
     throw new DeletionError(cause, deletion.deleted, deletion.unsure);
   } finally {
@@ -65,12 +63,11 @@ export async function carryOut(
 }
 
 async function deleteKeys(
-  { due, obsolete, notes }: DeletionPlan,
+  { due, obsolete }: DeletionPlan,
   services: RemediationServices,
   user: ListedUser,
   deletion: Deletion,
 ): Promise<void> {
-  deletion.notes.push(...notes);
   deletion.settled.push(...obsolete);
   for (const key of due) {
     // Right before: a person may have set it to Active this very moment.

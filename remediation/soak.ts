@@ -5,7 +5,7 @@ import type { AccessKeyId } from '../rule/policy/identifiers.ts';
 import { DAY } from '../rule/policy/policy.ts';
 import { KEEP_TAG, type Tags, tagValue } from '../rule/policy/tags.ts';
 import { clipWords, minute } from '../rule/policy/text.ts';
-import { readRecords } from './record.ts';
+import { type DeactivationRecord, readRecords } from './record.ts';
 import { deactivatedTag } from './tag-keys.ts';
 
 /** A key that we deactivated long enough ago; whether it was used since is still to be seen. */
@@ -37,20 +37,43 @@ export function planDeletion(
   soakDays: number,
   now: Date,
 ): SoakPlan {
-  const statuses = new Map(keys.map(({ id, status }) => [id, status]));
-  const isObsolete = (id: AccessKeyId) => !statuses.has(id) || statuses.get(id) === 'Active';
+  const known = new Map(keys.map((key) => [key.id, key]));
+  const named = tagValue(tags, KEEP_TAG);
   const soaked: SoakedKey[] = [];
   const held: HeldKey[] = [];
-  const records = readRecords(tags);
-  for (const { key: id, value, deactivatedAt } of records.filter(({ key }) => !isObsolete(key))) {
-    const until = deactivatedAt && new Date(deactivatedAt.getTime() + soakDays * DAY);
-    if (!until) held.push(invalidRecord(id, value));
-    else if (statuses.get(id) !== 'Inactive') held.push(notInactive(id, statuses.get(id)));
-    else if (tagValue(tags, KEEP_TAG) === id) held.push(keptByOwner(id));
-    else if (now < until) held.push({ code: 'Soaking', sentence: `${id} soaks until ${minute(until)}.` });
-    else soaked.push({ id, deactivatedAt });
+  const obsolete: AccessKeyId[] = [];
+  for (const record of readRecords(tags)) {
+    const key = known.get(record.key);
+    if (!key || key.status === 'Active') {
+      obsolete.push(record.key);
+      continue;
+    }
+    const result = weigh(key, record, { named, soakDays, now });
+    if ('code' in result) held.push(result);
+    else soaked.push(result);
   }
-  return { soaked, held, obsolete: records.map(({ key }) => key).filter(isObsolete) };
+  return { soaked, held, obsolete };
+}
+
+interface Circumstances {
+  /** The key that the owner names. */
+  readonly named: string | undefined;
+  readonly soakDays: number;
+  readonly now: Date;
+}
+
+function weigh(
+  key: KeyMetadata,
+  { value, deactivatedAt }: DeactivationRecord,
+  { named, soakDays, now }: Circumstances,
+): HeldKey | SoakedKey {
+  const { id } = key;
+  // Nobody can have deactivated a key before it was there: such a record was not written by us.
+  if (!deactivatedAt || deactivatedAt < key.createdAt) return invalidRecord(id, value);
+  if (key.status !== 'Inactive') return notInactive(key);
+  if (named === id) return keptByOwner(id);
+  const until = new Date(deactivatedAt.getTime() + soakDays * DAY);
+  return now < until ? soaking(id, until) : { id, deactivatedAt };
 }
 
 /** Why a soaked key stays all the same: it was used after we had deactivated it. Undefined where it was not. */
@@ -61,7 +84,7 @@ export function usedSince({ id, deactivatedAt }: SoakedKey, lastUse: LastUse | n
 }
 
 function invalidRecord(id: AccessKeyId, value: string): HeldKey {
-  const expected = 'expected a time, kept= and execution=, as the deactivation writes them';
+  const expected = 'expected a time since the key was created, kept= and execution=';
   const received = clipWords(value, 100) || `a text of ${value.length} characters`;
   return {
     code: 'InvalidRecord',
@@ -69,7 +92,11 @@ function invalidRecord(id: AccessKeyId, value: string): HeldKey {
   };
 }
 
-function notInactive(id: AccessKeyId, status = ''): HeldKey {
+function soaking(id: AccessKeyId, until: Date): HeldKey {
+  return { code: 'Soaking', sentence: `${id} soaks until ${minute(until)}.` };
+}
+
+function notInactive({ id, status }: KeyMetadata): HeldKey {
   return { code: 'NotInactive', sentence: `${id} is ${status}, and only Inactive keys are deleted.` };
 }
 

@@ -2,7 +2,7 @@ import { listTaggedUsers, type TaggedUser } from '../rule/aws/iam.ts';
 import { describe } from '../rule/errors.ts';
 import type { UserId } from '../rule/policy/identifiers.ts';
 import { startRunbook } from './aws/runbook-executions.ts';
-import { decideDeletion } from './deletion-plan.ts';
+import { decideDeletion, isIdle } from './deletion-plan.ts';
 import { IncompleteWalkError, UserVanishedError } from './errors.ts';
 import { readRecords } from './record.ts';
 import type { StartDeletionsRequest } from './request.ts';
@@ -73,7 +73,7 @@ async function hasKeyToDelete(
   try {
     const seen = { keys: await readKeys(iam, user), tags: user.tags };
     const plan = await decideDeletion(iam, user, seen, { soakDays, now: now() });
-    return !('outcome' in plan);
+    return !isIdle(plan);
   } catch (error) {
     // Renamed or deleted since the listing: the next walk sees it as it is then.
     if (error instanceof UserVanishedError) return false;

@@ -19,7 +19,7 @@ export function addAccountParts(scope: Construct, foundation: Foundation): Accou
   const ruleFunction = new RuleFunction(scope, 'Rule', foundation);
   const { functionArn } = ruleFunction;
   const remediationFunction = new RemediationFunction(scope, 'Remediation', foundation, functionArn);
-  const runbooks = new Runbooks(scope, 'Runbook');
+  const runbooks = new Runbooks(scope, 'Runbook', ['deactivate', 'reactivate']);
   new Reevaluation(scope, 'Reevaluation', foundation, functionArn);
   const notify = new Construct(scope, 'Notify');
   addAlarms(notify, foundation);

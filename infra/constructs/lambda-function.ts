@@ -28,7 +28,7 @@ export function addFunction(
   const role = addRole(scope, 'Role', {
     roleName: functionName,
     trust: { service: 'lambda.amazonaws.com' },
-    permissions: [...permissions, ...logPermissions(functionName)],
+    permissions: [...permissions, ...logPermissions(logGroup.attrArn)],
     boundary,
   });
   return new CfnFunction(scope, 'Function', {

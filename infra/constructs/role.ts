@@ -1,5 +1,5 @@
 import { Aws, type CfnCondition, Fn, type Stack, Token } from 'aws-cdk-lib';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Permission } from '../permissions.ts';
 import type { Settings } from '../settings.ts';
@@ -51,6 +51,26 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
   });
 }
 
+/** Lets a role of another stack do more, by an inline policy beside its own. */
+export function addPolicy(
+  scope: Construct,
+  id: string,
+  { policyName, permissions, roleName }: PolicyDefinition,
+): CfnPolicy {
+  return new CfnPolicy(scope, id, {
+    policyName,
+    policyDocument: policyDocument(statements(permissions)),
+    roles: [roleName],
+  });
+}
+
+/** What a role is let do besides. */
+export interface PolicyDefinition {
+  readonly policyName: string;
+  readonly permissions: readonly Permission[];
+  readonly roleName: string;
+}
+
 function policyDocument(statement: readonly object[]): object {
   return { Version: '2012-10-17', Statement: statement };
 }
@@ -63,10 +83,14 @@ function statements(permissions: readonly Permission[]): object[] {
     return {
       Effect: 'Allow',
       Action: permissions.filter((permission) => inCommon(permission) === key).map(({ action }) => action),
-      Resource: resource.includes('${') ? Fn.sub(resource) : resource,
+      Resource: typeof resource === 'string' ? substituted(resource) : resource.map(substituted),
       ...(condition ? { Condition: condition } : {}),
     };
   });
+}
+
+function substituted(resource: string): string {
+  return !Token.isUnresolved(resource) && resource.includes('${') ? Fn.sub(resource) : resource;
 }
 
 function inCommon({ resource, condition }: Permission): string {

@@ -5,37 +5,42 @@ import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
 
+/** Which runbook. */
+export type RunbookKey = keyof typeof RUNBOOKS;
+
 interface RunbookContent {
   readonly mainSteps: readonly { readonly inputs: { readonly Script?: string } }[];
 }
 
-/** The runbooks, as they are in `remediation/runbooks`; the script that they have in common is in the template once. */
+/** Runbooks, as they are in `remediation/runbooks`; the script that all have in common is in the template once. */
 export class Runbooks extends Construct {
-  readonly deactivate: CfnDocument;
+  private readonly documents: ReadonlyMap<RunbookKey, CfnDocument>;
   private readonly scripts: CfnMapping;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, keys: readonly RunbookKey[]) {
     super(scope, id);
-    const script = scriptOf(readRunbook(RUNBOOKS.deactivate.file));
     this.scripts = new CfnMapping(this, 'Scripts', {
-      mapping: { ReadReceipt: { Python: script } },
+      mapping: { ReadReceipt: { Python: scriptOf(readRunbook('deactivate')) } },
       lazy: false,
     });
-    this.deactivate = this.addRunbook('Deactivate', RUNBOOKS.deactivate);
-    this.addRunbook('Reactivate', RUNBOOKS.reactivate);
+    this.documents = new Map(keys.map((key) => [key, this.addRunbook(key)]));
   }
 
-  private addRunbook(
-    id: string,
-    { name, file }: { readonly name: string; readonly file: string },
-  ): CfnDocument {
-    const content = readRunbook(file);
+  /** The document of a runbook; asking for one that was not added is an error. */
+  documentOf(key: RunbookKey): CfnDocument {
+    const document = this.documents.get(key);
+    if (document) return document;
+    throw new Error(`Expected one of the runbooks ${[...this.documents.keys()].join(', ')}; received ${key}`);
+  }
+
+  private addRunbook(key: RunbookKey): CfnDocument {
+    const content = readRunbook(key);
     const mainSteps = content.mainSteps.map(({ inputs: { Script, ...inputs }, ...step }) => ({
       ...step,
       inputs: Script ? { ...inputs, Script: this.scripts.findInMap('ReadReceipt', 'Python') } : inputs,
     }));
-    return new CfnDocument(this, id, {
-      name,
+    return new CfnDocument(this, `${key.charAt(0).toUpperCase()}${key.slice(1)}`, {
+      name: RUNBOOKS[key].name,
       documentType: 'Automation',
       documentFormat: 'YAML',
       content: { ...content, mainSteps },
@@ -45,8 +50,8 @@ export class Runbooks extends Construct {
   }
 }
 
-function readRunbook(file: string): RunbookContent {
-  return parse(readFileSync(new URL(`../../remediation/${file}`, import.meta.url), 'utf8'));
+function readRunbook(key: RunbookKey): RunbookContent {
+  return parse(readFileSync(new URL(`../../remediation/${RUNBOOKS[key].file}`, import.meta.url), 'utf8'));
 }
 
 function scriptOf({ mainSteps }: RunbookContent): string {

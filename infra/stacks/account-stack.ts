@@ -24,7 +24,7 @@ export class AccountStack extends PlainStack {
     const rule = new ConfigRule(this, 'Config', settings, parts.ruleFunction);
     new RemediationConfiguration(this, 'Remediate', settings, {
       configRuleName: rule.resource.ref,
-      documentName: parts.runbooks.deactivate.ref,
+      documentName: parts.runbooks.documentOf('deactivate').ref,
       automationRoleArn: parts.remediationFunction.automationRoleArn,
     });
     addAccountOutputs(this, parts, rule.resource.ref);

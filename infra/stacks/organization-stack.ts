@@ -30,7 +30,7 @@ export class OrganizationStack extends PlainStack {
     ]);
     addRules(this, settings);
     const hasFilter = isGiven(this, 'HasAccountFilter', settings('Accounts').valueAsString);
-    const { Metadata: _labelsThatNobodySees, ...template } = memberTemplate;
+    const { Metadata: _groupsThatNobodySees, ...template } = memberTemplate;
     const stackSet = addMemberStackSet(this, settings, { templateBody: JSON.stringify(template), hasFilter });
     const { resource: pack } = new OrganizationPack(this, 'Organization', settings, {
       template: packTemplate({ accountId: MANAGEMENT_ACCOUNT, partition: PARTITION }),

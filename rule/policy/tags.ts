@@ -19,6 +19,14 @@ export const EXEMPT_REASON_TAG = 'one-active-key:exempt-reason';
  * differ by case alone (IAM User Guide, "Tags for IAM resources"), so `One-Active-Key:Keep` is the owner's word too.
  */
 export function tagValue(tags: Tags, key: string): string | undefined {
-  for (const [name, value] of tags) if (name.toLowerCase() === key) return value;
+  for (const [name, value] of tags) if (foldedKey(name) === key) return value;
   return undefined;
+}
+
+/**
+ * The key of a tag without its case; of the letters A to Z only, since a text that merely looks like ours (the Kelvin
+ * sign for a `k`) may be another key to IAM, and passes guard-rails that know ours.
+ */
+export function foldedKey(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

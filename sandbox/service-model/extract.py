@@ -68,7 +68,7 @@ OPERATIONS = {
 }
 
 # Structures of which only these members are written: the others are for targets that we do not have, and large.
-ONLY = {"EventBridge.Target": ["Arn", "Id", "InputTransformer", "RoleArn"]}
+ONLY = {"EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"]}
 
 OUTPUT = Path(__file__).with_name("service-model.json")
 LINE_WIDTH = 110

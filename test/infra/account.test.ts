@@ -127,8 +127,15 @@ describe('the remediation', () => {
 });
 
 describe('the runbooks', () => {
-  it.each(Object.values(RUNBOOKS))('$name is in the template as it is in its file', ({ name, file }) => {
-    const documents = stack.ofType('AWS::SSM::Document').map(({ properties }) => properties);
+  const inTemplates = [
+    { ...RUNBOOKS.deactivate, stackName: 'OneActiveKey' },
+    { ...RUNBOOKS.reactivate, stackName: 'OneActiveKey' },
+    { ...RUNBOOKS.delete, stackName: 'OneActiveKeyDeletion' },
+  ];
+  it.each(inTemplates)('$name is in $stackName as it is in its file', ({ name, file, stackName }) => {
+    const documents = deploy(templateOf(stackName))
+      .ofType('AWS::SSM::Document')
+      .map(({ properties }) => properties);
     expect(documents.find(({ Name }) => Name === name)).toEqual({
       ...{ Name: name, DocumentType: 'Automation', DocumentFormat: 'YAML', UpdateMethod: 'NewVersion' },
       Content: runbookOf(file),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deploy, one } from '../support/cloudformation/deploy.ts';
+import { ANNOUNCEMENT_LIFETIME } from '../../remediation/announcement.ts';
+import { type DeployedResource, deploy, one } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { EXTREMES } from '../support/extreme-parameters.ts';
 
@@ -22,6 +23,13 @@ describe('the step that invokes the function outlasts it, so that the functionâ€
       for (const { timeoutSeconds } of invoking) expect(timeoutSeconds).toBeGreaterThan(Number(Timeout));
     },
   );
+});
+
+it('an announcement counts for longer than the function that made it can run', () => {
+  const isRemediation = ({ properties }: DeployedResource) =>
+    properties['FunctionName'] === 'one-active-key-remediation';
+  const { Timeout } = one(deploy(template), 'AWS::Lambda::Function', isRemediation).properties;
+  expect(ANNOUNCEMENT_LIFETIME).toBeGreaterThan(Number(Timeout) * 1_000);
 });
 
 describe('rule and remediation decide alike', () => {

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
 import { brotliDecompressSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { archiveText, loadingLine } from '../../infra/code/archive.ts';
+import { toBase85 } from '../../infra/code/base85.ts';
 import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
 import { NAMES } from '../../rule/names.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
@@ -11,10 +13,23 @@ import { templateOf } from '../support/cloudformation/templates.ts';
 const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction];
 const minified = minifiedFunctions();
 
-/** The archive in a function's code, unpacked as `docs/operations.md` shows it. */
+const ALPHABET = '#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxy';
+
+/** Reads base 85 by other means than the functions do. */
+function fromBase85(text: string): number[] {
+  return (text.match(/.{5}/g) ?? []).flatMap((block) => {
+    const sum = [...block].reduce((value, each) => value * 85n + BigInt(ALPHABET.indexOf(each)), 0n);
+    return [24n, 16n, 8n, 0n].map((shift) => Number((sum >> shift) & 255n));
+  });
+}
+
+/** The bundles in a function's code. */
 function unpack(zipFile: string): Readonly<Record<string, string>> {
   const [, archive = ''] = /^const archive = '([^']*)';$/m.exec(zipFile) ?? [];
-  return JSON.parse(brotliDecompressSync(Buffer.from(archive, 'base64')).toString());
+  const [, length = ''] = /subarray\(0, (\d+)\)/.exec(zipFile) ?? [];
+  const bytes = fromBase85(archive).slice(0, Number(length));
+  const parts = brotliDecompressSync(Buffer.from(bytes)).toString().split('\0');
+  return Object.fromEntries(FUNCTIONS.map((name) => [name, parts[parts.indexOf(name) + 1] ?? '']));
 }
 
 describe('the code in the template', () => {
@@ -65,6 +80,20 @@ describe('the bundles', () => {
 
   it.each(FUNCTIONS)('%s: keeps the names of its functions', (name) => {
     expect(minified[name]).toMatch(/function create(Rule|Remediation|Reevaluation)Handler\(/);
+  });
+});
+
+describe('base 85', () => {
+  it('holds whatever bytes there are, zeros at the end where they do not fill a block', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        const text = toBase85(Buffer.from(bytes));
+        expect(text).toHaveLength(Math.ceil(bytes.length / 4) * 5);
+        const padding = Array.from({ length: -bytes.length & 3 }, () => 0);
+        expect(fromBase85(text)).toEqual([...bytes, ...padding]);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
 

@@ -79,7 +79,7 @@ describe.skipIf(!hasMoto())('the template of one account, deployed by moto', () 
     expect(Policies).toHaveLength(1);
     for (const { PolicyName, PolicyDocument } of Policies) {
       const policy = await clients.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-      expect(decoded(policy.PolicyDocument)).toEqual(PolicyDocument);
+      expect(decoded(policy.PolicyDocument)).toEqual(asInMoto(PolicyDocument));
     }
   });
 
@@ -91,6 +91,11 @@ describe.skipIf(!hasMoto())('the template of one account, deployed by moto', () 
     expect(JSON.parse(document.Content ?? '')).toEqual(Content);
   });
 });
+
+/** Unlike CloudFormation, moto gives the ARN of a log group without the asterisk for its streams. */
+function asInMoto(policy: object): unknown {
+  return JSON.parse(JSON.stringify(policy).replaceAll(/(log-group:[^"]*):\*"/g, '$1"'));
+}
 
 /** moto gives a policy that came with a template as Python prints it, with single quotes. */
 function decoded(document: string | undefined): unknown {

@@ -78,6 +78,12 @@ describe('every other parameter of the account', () => {
 describe('the other templates', () => {
   const cases: [string, string, readonly string[], readonly string[]][] = [
     [
+      'OneActiveKeyDeletion',
+      'DeleteAfterSoakDays',
+      ['0', '1', '9', '14', '99', '365'],
+      ['', '-1', '366', '014', '1.5', 'never'],
+    ],
+    [
       'OneActiveKeyForwarding',
       'HomeRegion',
       ['eu-central-1', 'us-gov-west-1', 'ap-southeast-3'],

@@ -30,14 +30,13 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
     expect(ids.filter((id) => /[0-9A-F]{8}$/.test(id))).toEqual([]);
   });
 
-  it('describes every parameter, labels it for the console and gives an optional one its default', () => {
+  it('describes every parameter, groups it for the console and gives an optional one its default', () => {
     const parameters = Object.entries(template['Parameters'] as Record<string, Record<string, unknown>>);
-    const { ParameterGroups, ParameterLabels } = (
-      template['Metadata'] as { 'AWS::CloudFormation::Interface': Interface }
-    )['AWS::CloudFormation::Interface'];
+    const { ParameterGroups } = (template['Metadata'] as { 'AWS::CloudFormation::Interface': Interface })[
+      'AWS::CloudFormation::Interface'
+    ];
     const names = parameters.map(([name]) => name);
     expect(ParameterGroups.flatMap(({ Parameters }) => Parameters)).toEqual(names);
-    expect(Object.keys(ParameterLabels)).toEqual(names);
     for (const [, parameter] of parameters) {
       expect(parameter['Description']).toMatch(/\.$/);
       const isBounded = ['AllowedValues', 'AllowedPattern', 'MinValue'].some((bound) => bound in parameter);
@@ -61,7 +60,6 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 interface Interface {
   readonly ParameterGroups: readonly { readonly Parameters: readonly string[] }[];
-  readonly ParameterLabels: Readonly<Record<string, unknown>>;
 }
 
 function hasDefault(template: Readonly<Record<string, unknown>>, name: string): boolean {
@@ -82,7 +80,7 @@ describe('YAML for people', () => {
 
   it('writes a text of several lines as it is, and what holds one not on one line', () => {
     const yaml = toYaml({ Resources: { R: { Properties: { P: { A: 'x\ny\n', B: ['b', 'x\ny\n'] } } } } });
-    expect(yaml).toContain('A: |\n          x\n          y\n');
+    expect(yaml).toContain('A: |\n     x\n     y\n');
     expect(yaml).toContain('- b\n');
   });
 

@@ -47,6 +47,7 @@ describe('a call that changes no verdict', () => {
     ['UntagUser', untagged('one-active-key:run/8f3c', 'team')],
     ['TagUser', tagged('one-active-key:deactivated/AKIAIOSFODNN7EXAMPLE')],
     ['TagUser', tagged('one-active-key:keeper')],
+    ['TagUser', tagged('one-active-\u212aey:keep')],
   ])('%s of other tags: %j', (eventName, parameters) => {
     expect(readOccasion(iamEvent(eventName, parameters))).toEqual({
       kind: 'change',

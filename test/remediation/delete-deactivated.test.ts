@@ -131,7 +131,7 @@ describe('outcomes that delete nothing', () => {
     account.clock.advance(400 * DAY);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
       outcome: 'NothingToDo',
-      reason: 'alice has no key that is on record as deactivated by this product.',
+      reason: 'alice has no key on record that this product deactivated.',
     });
     expect(writes(account)).toEqual([]);
   });
@@ -187,6 +187,17 @@ describe('outcomes that delete nothing', () => {
     });
   });
 
+  it('Exempt: a record that says nothing any more is removed all the same', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.setKeyStatus(key, 'Active');
+    account.people.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'Exempt',
+      reason: `Exempt until 2026-12-31: no key is deleted before. ${key} is gone or Active again, and its record void.`,
+    });
+    expect(Object.keys(account.people.tagsOf('alice'))).toEqual(['one-active-key:exempt-until']);
+  });
+
   it('an exemption that has expired holds nothing up', async () => {
     const { account, alice } = await withDeactivatedKey();
     account.people.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-04' });
@@ -208,7 +219,7 @@ describe('outcomes that delete nothing', () => {
     account.people.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'see OPS-4711' });
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
       outcome: 'Refused',
-      reason: `InvalidRecord: tag one-active-key:deactivated/${key}: expected a time, kept= and execution=, as the deactivation writes them; received "see OPS-4711".`,
+      reason: `InvalidRecord: tag one-active-key:deactivated/${key}: expected a time since the key was created, kept= and execution=; received "see OPS-4711".`,
     });
   });
 

@@ -35,7 +35,7 @@ describe('people and other runs in between', () => {
     const { account, alice, key } = await withDeactivatedKeys();
     beforeCall(account, 'ListAccessKeys', () => account.people.setKeyStatus(key, 'Active'), 3);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
-      reason: `${key} has just become Active and stays.`,
+      reason: expect.stringContaining(`${key} has just become Active and stays.`),
     });
   });
 

@@ -47,6 +47,8 @@ interface Input {
   readonly Name?: string;
   readonly Target?: { readonly RoleArn?: string };
   readonly FunctionName?: string;
+  readonly DocumentName?: string;
+  readonly Parameters?: Readonly<Record<string, readonly string[]>>;
 }
 
 type Authorize = (input: Input, directory: Directory) => readonly AuthorizationRequest[];
@@ -85,6 +87,21 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   ],
   'iam:UntagUser': ({ UserName, TagKeys = [] }, { users }) => [
     { action: 'iam:UntagUser', resource: known(users, UserName), context: { 'aws:TagKeys': TagKeys } },
+  ],
+  'iam:DeleteAccessKey': onUser('iam:DeleteAccessKey'),
+  'iam:GetAccountAuthorizationDetails': onEverything('iam:GetAccountAuthorizationDetails'),
+  'ssm:StartAutomationExecution': ({ DocumentName = '', Parameters = {} }, directory) => [
+    ...[`document/${DocumentName}`, 'automation-execution/a0000000-0000-4000-8000-000000000001'].map(
+      (resource) => ({
+        action: 'ssm:StartAutomationExecution',
+        resource: regional('ssm', resource, directory),
+      }),
+    ),
+    {
+      action: 'iam:PassRole',
+      resource: Parameters['AutomationAssumeRole']?.[0] ?? '',
+      context: { 'iam:PassedToService': 'ssm.amazonaws.com' },
+    },
   ],
   'config:PutEvaluations': onEverything('config:PutEvaluations'),
   'config:DescribeConfigRules': onEverything('config:DescribeConfigRules'),

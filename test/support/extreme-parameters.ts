@@ -28,6 +28,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...{ ...REMEDIATION, ...TOPIC, ...LOGS, ...BOUNDARY },
   },
   OneActiveKeyMember: { ...NEAR_REAL_TIME, ...TOPIC, ...LOGS, ...BOUNDARY },
+  OneActiveKeyDeletion: { DeleteAfterSoakDays: '365' },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY },
   OneActiveKeyOrganization: {
     OrganizationalUnitIds: `ou-${'a'.repeat(32)}-${'b'.repeat(32)}`,

@@ -37,12 +37,19 @@ const role: ToRequests = ({ Policies, AssumeRolePolicyDocument, ...rest }) => [
   })),
 ];
 
+const policy: ToRequests = ({ Roles, PolicyName, PolicyDocument }) =>
+  (Roles as string[]).map((RoleName) => ({
+    service: 'iam',
+    operation: 'PutRolePolicy',
+    input: { RoleName, PolicyName, PolicyDocument: json(PolicyDocument) },
+  }));
+
 const eventRule: ToRequests = ({ Targets, EventPattern, ...rest }) => [
   // CloudFormation names a rule after the stack, the logical id and a suffix.
   {
     service: 'events',
     operation: 'PutRule',
-    input: { Name: 'name', ...rest, EventPattern: json(EventPattern) },
+    input: { Name: 'name', ...rest, ...(EventPattern ? { EventPattern: json(EventPattern) } : {}) },
   },
   { service: 'events', operation: 'PutTargets', input: { Rule: 'name', Targets } },
 ];
@@ -94,6 +101,7 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
     ],
   })),
   'AWS::Events::Rule': eventRule,
+  'AWS::IAM::Policy': policy,
   'AWS::IAM::Role': role,
   'AWS::Lambda::EventInvokeConfig': one('lambda', 'PutFunctionEventInvokeConfig', (properties) => properties),
   'AWS::Lambda::Function': one('lambda', 'CreateFunction', ({ Code, ...rest }) => ({

@@ -24,6 +24,27 @@ export function deployedStack(options: DeployOptions = {}): DeployedStack {
   return deploy(templateOf('OneActiveKey'), options);
 }
 
+/** The account stack with the deletion stack beside it: the one role that both speak of has all of its policies. */
+export function stackWithDeletions(options: DeployOptions = {}): DeployedStack {
+  const stack = deployedStack(options);
+  const deletion = deploy(templateOf('OneActiveKeyDeletion'), {
+    ...options,
+    parameters: { DeleteAfterSoakDays: '14' },
+  });
+  const beside = deletion.ofType('AWS::IAM::Policy').map(({ properties }) => properties);
+  const resources = Object.entries(stack.resources).map(([id, resource]) => {
+    const { RoleName, Policies = [] } = resource.properties;
+    const more = beside.filter(({ Roles }) => (Roles as unknown[]).includes(RoleName));
+    const properties = { ...resource.properties, Policies: [...(Policies as object[]), ...more] };
+    return [id, more.length > 0 ? { ...resource, properties } : resource] as const;
+  });
+  return {
+    ...stack,
+    resources: Object.fromEntries(resources),
+    ofType: (type) => resources.map(([, resource]) => resource).filter((resource) => resource.type === type),
+  };
+}
+
 /** The forwarding stack, deployed for an account whose home is Ireland. */
 export function forwardingStack(options: DeployOptions = {}): DeployedStack {
   return deploy(templateOf('OneActiveKeyForwarding'), {

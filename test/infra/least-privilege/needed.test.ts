@@ -8,7 +8,15 @@ import {
   policy,
   type Statement,
 } from '../../support/simulator.ts';
-import { actionsOf, deployedStack, ROLES, roleNamed, roleOf, statementsOf } from './deployed-roles.ts';
+import {
+  actionsOf,
+  deployedStack,
+  ROLES,
+  roleNamed,
+  roleOf,
+  stackWithDeletions,
+  statementsOf,
+} from './deployed-roles.ts';
 import { ODD_NAMES, playProduct } from './product-run.ts';
 
 /** The published model of EventBridge Scheduler, which the sandbox refuses by, has no ARN of aws-us-gov. */
@@ -19,7 +27,7 @@ const PLACES = [
 
 for (const place of PLACES) {
   const run = await playProduct(place);
-  const stack = deployedStack(place);
+  const stack = stackWithDeletions(place);
   /** What was asked of IAM, by role and action, each once. */
   const asked = new Map<string, Map<string, AuthorizationRequest>>();
   for (const call of run.calls) {
@@ -42,6 +50,7 @@ for (const place of PLACES) {
         'Refused',
         ...['Deactivated', 'Deactivated'],
         'Reactivated',
+        'Deleted',
       ]);
       expect(run.dashboard).toEqual({
         ...{ alice: 'NOT_APPLICABLE', exempt: 'NOT_APPLICABLE' },

@@ -1,11 +1,15 @@
 import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { describe, expect, it } from 'vitest';
 import {
+  DELETION_PERMISSIONS,
   FORWARDING_PERMISSIONS,
   logPermissions,
   PERMISSIONS,
   type Permission,
+  SCHEDULED_DELETION_PERMISSIONS,
 } from '../../../infra/permissions.ts';
+import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
+import { templateOf } from '../../support/cloudformation/templates.ts';
 import {
   actionsOf,
   deployedStack,
@@ -30,10 +34,21 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
       ] as const,
   ),
   [FORWARDING_ROLE, FORWARDING_PERMISSIONS],
+  ['the deletion template', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
 ];
 
+/** The role of a stack by itself, or what the deletion stack adds to a role. */
+function roleOrAddition(name: string): DeployedResource {
+  if (name === FORWARDING_ROLE) return roleNamed(forwardingStack(), name);
+  if (name !== 'the deletion template') return roleNamed(deployedStack(), name);
+  const Policies = deploy(templateOf('OneActiveKeyDeletion'), { parameters: { DeleteAfterSoakDays: '14' } })
+    .ofType('AWS::IAM::Policy')
+    .map(({ properties }) => properties);
+  return { type: 'AWS::IAM::Role', properties: { Policies }, after: [] };
+}
+
 describe.each(DEFINED)('the permissions of %s', (name, permissions) => {
-  const role = roleNamed(name === FORWARDING_ROLE ? forwardingStack() : deployedStack(), name);
+  const role = roleOrAddition(name);
 
   it('are those that the role has, no more and no fewer', () => {
     expect(actionsOf(role).toSorted()).toEqual(permissions.map(({ action }) => action).toSorted());

@@ -23,7 +23,7 @@ export interface ProductRun {
 /** A name as long as IAM allows, and one with every character but letters and digits that it allows. */
 export const ODD_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
 
-/** Plays everything that the product does: judge, deactivate, refuse, plan, undo, retire, evaluate again. */
+/** Plays everything that the product does: judge, deactivate, refuse, plan, undo, retire, evaluate again, delete. */
 export async function playProduct(options: SandboxOptions = {}): Promise<ProductRun> {
   const account = createSandboxAccount({ startAt: NOW, ...options });
   const deployment = deployFunctions(account);
@@ -38,10 +38,12 @@ export async function playProduct(options: SandboxOptions = {}): Promise<Product
   const { outcomes, invocations } = await playRunbooks(account, deployment);
   await account.configRules.runStarted();
   const postponed = await playReevaluation(account, deployment);
+  const deletions = await playDeletions(account);
   const own = account.calls.filter(({ principal }) => principal.startsWith('one-active-key-'));
   return {
     calls: [...own, ...invocations, ...scheduledInvocations(account)],
-    ...{ directory, outcomes, postponed },
+    ...{ directory, postponed },
+    outcomes: [...outcomes, ...deletions],
     dashboard: dashboard(account),
   };
 }
@@ -122,6 +124,15 @@ async function playReevaluation(account: SandboxAccount, { lines }: Deployment):
   await scheduler.fireDue();
   await configRules.runStarted();
   return lines.reevaluation.filter(({ notYet = [] }) => notYet.length > 0).length;
+}
+
+/** The soak of all that was deactivated is over; one user is exempt by then, another has 50 tags. */
+async function playDeletions({ clock, functions, calls }: SandboxAccount): Promise<string[]> {
+  clock.advance(15 * 86_400_000);
+  await functions.invoke(NAMES.remediationFunction, { operation: 'StartDeletions', soakDays: '14' });
+  const isDeletion = ({ operation, outcome }: SandboxAccount['calls'][number]) =>
+    operation === 'DeleteAccessKey' && outcome === 'ok';
+  return calls.some(isDeletion) ? ['Deleted'] : [];
 }
 
 /** EventBridge Scheduler invokes a schedule's function with the schedule's role. */

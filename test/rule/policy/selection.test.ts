@@ -91,6 +91,12 @@ describe("the owner's word", () => {
       verdict: 'NON_COMPLIANT keep a, deactivate b',
     },
     {
+      title: 'keep with the Kelvin sign for its k, which is another tag key',
+      keys: [used(KEY.a, 100), used(KEY.b, 1)],
+      tags: { 'one-active-\u212aey:keep': KEY.a },
+      verdict: 'NON_COMPLIANT keep b, deactivate a',
+    },
+    {
       title: 'keep wins over Oldest',
       keys: [aKey({ id: KEY.a, createdAt: daysAgo(20) }), aKey({ id: KEY.b, createdAt: daysAgo(10) })],
       tags: keep(KEY.a),

@@ -1,0 +1,42 @@
+import { CfnCondition, Fn } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { NAMES } from '../../rule/names.ts';
+import { functionArn, SCHEDULED_DELETION_PERMISSIONS } from '../permissions.ts';
+import type { Settings } from '../settings.ts';
+import { onlyIf } from './only-if.ts';
+import { addPolicy } from './role.ts';
+
+/** Once a day, has the remediation function start the deletions that are due; off unless a soak is given. */
+export class ScheduledDeletion extends Construct {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    const soakDays = settings('DeleteAfterSoakDays').valueAsString;
+    addPolicy(this, 'Policy', {
+      policyName: 'one-active-key-scheduled-deletion',
+      permissions: SCHEDULED_DELETION_PERMISSIONS,
+      roleName: NAMES.remediationFunction,
+    });
+    const daily = new CfnRule(this, 'Daily', {
+      scheduleExpression: 'rate(1 day)',
+      targets: [
+        {
+          id: 'remediation',
+          arn: Fn.sub(functionArn(NAMES.remediationFunction)),
+          input: Fn.sub('{"operation":"StartDeletions","soakDays":"${DeleteAfterSoakDays}"}'),
+        },
+      ],
+    });
+    new CfnPermission(this, 'Permission', {
+      functionName: NAMES.remediationFunction,
+      action: 'lambda:InvokeFunction',
+      principal: 'events.amazonaws.com',
+      sourceArn: daily.attrArn,
+    });
+    const isScheduled = new CfnCondition(scope, 'IsScheduled', {
+      expression: Fn.conditionNot(Fn.conditionEquals(soakDays, '0')),
+    });
+    onlyIf(isScheduled, this);
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { NAMES } from '../../../rule/names.ts';
+import { deploy } from '../../support/cloudformation/deploy.ts';
+import { templateOf } from '../../support/cloudformation/templates.ts';
+import { type AuthorizationRequest, decide } from '../../support/simulator.ts';
+import { deployedStack, ROLES, roleNamed, stackWithDeletions } from './deployed-roles.ts';
+import { foreign, own, passRole, request } from './requests.ts';
+
+const without = deployedStack();
+const beside = stackWithDeletions();
+const ssm = (resource: string, account = '111122223333', region = 'us-east-1') =>
+  request('ssm:StartAutomationExecution', `arn:aws:ssm:${region}:${account}:${resource}`);
+
+const ALLOWED: Readonly<Record<string, AuthorizationRequest>> = {
+  'delete a key': request('iam:DeleteAccessKey', own.user),
+  'find who is on record': request('iam:GetAccountAuthorizationDetails', '*'),
+  'start the runbook that deletes': ssm('document/OneActiveKey-DeleteDeactivatedAccessKeys'),
+  'hand the automation role to it': passRole(own.role(NAMES.automationRole), 'ssm'),
+};
+
+describe('with the deletion template the remediation may', () => {
+  it.each(Object.entries(ALLOWED))('%s', async (_, each) => {
+    expect(await decide(roleNamed(beside, ROLES.remediation), each)).toBe('Allowed');
+  });
+});
+
+describe('without it no role may', () => {
+  const cases = Object.entries(ALLOWED).flatMap(([title, each]) =>
+    Object.values(ROLES).map((role) => [title, role, each] as const),
+  );
+  it.each(cases)('%s: %s', async (_, role, each) => {
+    expect(await decide(roleNamed(without, role), each)).toBe('ImplicitlyDenied');
+  });
+});
+
+describe('with it no other role may', () => {
+  const others = Object.values(ROLES).filter((role) => role !== ROLES.remediation);
+  const cases = Object.entries(ALLOWED).flatMap(([title, each]) =>
+    others.map((role) => [title, role, each] as const),
+  );
+  it.each(cases)('%s: %s', async (_, role, each) => {
+    expect(await decide(roleNamed(beside, role), each)).toBe('ImplicitlyDenied');
+  });
+});
+
+describe('with it the remediation still may not', () => {
+  it.each<[string, AuthorizationRequest]>([
+    ['delete a key of another account', request('iam:DeleteAccessKey', foreign.user)],
+    ['delete a user', request('iam:DeleteUser', own.user)],
+    ['create a key', request('iam:CreateAccessKey', own.user)],
+    ['start the runbook that deactivates', ssm('document/OneActiveKey-DeactivateSurplusAccessKeys')],
+    ['start the runbook that reactivates', ssm('document/OneActiveKey-ReactivateAccessKey')],
+    ['start a runbook of AWS', ssm('document/AWS-RestartEC2Instance')],
+    ['start it in another account', ssm('document/OneActiveKey-DeleteDeactivatedAccessKeys', '444455556666')],
+    [
+      'start it in another Region',
+      ssm('document/OneActiveKey-DeleteDeactivatedAccessKeys', '111122223333', 'eu-west-1'),
+    ],
+    ['hand the automation role to Lambda', passRole(own.role(NAMES.automationRole), 'lambda')],
+    ['hand another role to Automation', passRole(own.role('admin'), 'ssm')],
+  ])('%s', async (_, each) => {
+    expect(await decide(roleNamed(beside, ROLES.remediation), each)).toBe('ImplicitlyDenied');
+  });
+});
+
+describe('the schedule', () => {
+  const stackOf = (DeleteAfterSoakDays?: string) =>
+    deploy(templateOf('OneActiveKeyDeletion'), {
+      ...(DeleteAfterSoakDays ? { parameters: { DeleteAfterSoakDays } } : {}),
+    });
+
+  it('is off unless somebody gives a soak: nothing of it is there', () => {
+    expect(Object.keys(stackOf().resources).toSorted()).toEqual(['Policy', 'RunbookDelete']);
+  });
+
+  it('invokes the function once a day with the soak, and nobody else may invoke it for it', () => {
+    const stack = stackOf('30');
+    const [rule] = stack.ofType('AWS::Events::Rule');
+    expect(rule?.properties).toEqual({
+      ScheduleExpression: 'rate(1 day)',
+      Targets: [
+        {
+          Id: 'remediation',
+          Arn: own.function(NAMES.remediationFunction),
+          Input: '{"operation":"StartDeletions","soakDays":"30"}',
+        },
+      ],
+    });
+    const [permission] = stack.ofType('AWS::Lambda::Permission');
+    expect(permission?.properties).toMatchObject({
+      FunctionName: NAMES.remediationFunction,
+      Principal: 'events.amazonaws.com',
+      SourceArn: expect.stringContaining(':rule/'),
+    });
+  });
+});
