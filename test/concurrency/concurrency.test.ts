@@ -59,6 +59,33 @@ const withPeople: fc.Arbitrary<Scenario> = fc.record({
   consistencyLagMs: fc.constantFrom(0, 0, 1_000, 4_000),
 });
 
+/** A soaked key, its deletion, and others who want something of it at the same time. */
+const withDeletion: fc.Arbitrary<Scenario> = fc.record({
+  keys: fc.tuple(
+    fc.constant({ createdDaysAgo: 5, usedDaysAgo: 0, life: 'active' } as const),
+    fc.record({
+      createdDaysAgo: fc.constant(30),
+      usedDaysAgo: fc.constant(null),
+      life: fc.constantFrom('deactivated', 'deactivated', 'active again'),
+    }),
+  ),
+  runs: fc
+    .array(
+      fc.oneof(
+        fc.record({ operation: fc.constant('Reactivate' as const), keyIndex: fc.nat(1) }),
+        fc.constant({ operation: 'Deactivate', selectionStrategy: 'LeastRecentlyUsed' } as const),
+        fc.constant({ operation: 'DeleteDeactivated' } as const),
+      ),
+      { minLength: 1, maxLength: 2 },
+    )
+    .map((others) => [{ operation: 'DeleteDeactivated' } as const, ...others]),
+  acts: fc.array(acts('activate', 'deactivate', 'use', 'keep'), { maxLength: 2 }),
+  faults: faults(THROTTLE, LOST, FAILED).filter((list) => list.length < 2),
+  kills: fc.constant([]),
+  choices,
+  consistencyLagMs: fc.constant(0),
+});
+
 /** Functions are killed, writes denied and answers lost, but people take no key away and reads are fresh. */
 const withKills: fc.Arbitrary<Scenario> = fc.record({
   keys: fc.array(keys, { minLength: 2, maxLength: 4 }),
@@ -72,8 +99,8 @@ const withKills: fc.Arbitrary<Scenario> = fc.record({
   consistencyLagMs: fc.constant(0),
 });
 
-/** A tenth of a second for each scenario: many times what it takes, so that only a hang ends here. */
-const TIMEOUT = { timeout: RUNS * 100 };
+/** A third of a second for each scenario: many times what it takes, so that only a hang ends here. */
+const TIMEOUT = { timeout: RUNS * 300 };
 
 describe('several runs, people and faults at once', TIMEOUT, () => {
   it('no user that had an active key is left without one by our runs', async () => {
@@ -98,10 +125,10 @@ describe('several runs, people and faults at once', TIMEOUT, () => {
 
   it('no run deletes a key that was Active, or that another run has had in hand', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(withPeople, withKills), async (scenario) => {
+      fc.asyncProperty(fc.oneof(withDeletion, withPeople, withKills), async (scenario) => {
         expect(wrongDeletions(await play(scenario), scenario)).toEqual([]);
       }),
-      search(1),
+      search(3),
     );
   });
 
