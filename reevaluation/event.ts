@@ -1,3 +1,4 @@
+import { MalformedEventError } from '../rule/errors.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, foldedKey, KEEP_TAG } from '../rule/policy/tags.ts';
 
 /** What the function is asked to do. */
@@ -30,7 +31,7 @@ export const TAG_CALLS = ['TagUser', 'UntagUser'] as const;
 const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
 
 /**
- * Reads what EventBridge or EventBridge Scheduler sent; throws an error that says what was expected and what came.
+ * Reads what EventBridge or EventBridge Scheduler sent; throws `MalformedEventError` where it is neither.
  *
  * Tags that cannot be read count as the owner's: an evaluation too many is cheaper than one too few. Our own records
  * (`one-active-key:run/…`, `one-active-key:deactivated/…`) and everybody else's tags change no verdict.
@@ -45,7 +46,7 @@ export function readOccasion(event: unknown): Occasion {
     return { kind: 'change', eventName, matters: changesVerdicts(eventName, record(requestParameters)) };
   }
   const expected = `an event "${CLOUDTRAIL_EVENT}" or {"operation":"StartEvaluations","postponements":0}`;
-  throw new Error(`Expected ${expected}; received ${(JSON.stringify(event) ?? 'nothing').slice(0, 500)}`);
+  throw new MalformedEventError('event', expected, event);
 }
 
 function changesVerdicts(eventName: string, requestParameters: Record<string, unknown>): boolean {

@@ -1,6 +1,7 @@
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { type ReevaluationClients, type StartedEvaluations, startEvaluations } from './aws/config-rules.ts';
 import { scheduleOnce } from './aws/schedules.ts';
+import { PostponedTooLongError } from './errors.ts';
 import { readOccasion } from './event.ts';
 import { meetingMinute, nameOfMinute } from './minute.ts';
 
@@ -60,10 +61,7 @@ export function createReevaluationHandler(services: ReevaluationServices) {
 
 function next(postponements: number, notYet: readonly string[]): number {
   if (postponements < MOST_POSTPONEMENTS) return postponements + 1;
-  throw new Error(
-    `Config would not start an evaluation of ${notYet.join(', ')} for ${MOST_POSTPONEMENTS} minutes; ` +
-      'expected the one before to end. Look at the rule function’s log; the next scheduled evaluation makes up for it',
-  );
+  throw new PostponedTooLongError(notYet, MOST_POSTPONEMENTS);
 }
 
 /** Answers the name of the schedule that provides for an evaluation. */

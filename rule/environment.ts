@@ -1,6 +1,8 @@
+import { MissingEnvironmentError } from './errors.ts';
+
 /** Reads a variable that the function cannot work without; throws, before the first invocation, where it is not set. */
 export function requireEnvironment(name: string, meaning: string): string {
   const value = process.env[name];
   if (value) return value;
-  throw new Error(`environment variable ${name}: expected ${meaning}; received nothing`);
+  throw new MissingEnvironmentError(name, meaning);
 }

@@ -6,6 +6,15 @@ export function show(received: unknown): string {
   return text.length <= 200 ? text : `${text.slice(0, 200)}… (${text.length} characters)`;
 }
 
+/** Thrown when a function is loaded: its environment lacks a variable that it cannot work without. */
+export class MissingEnvironmentError extends Error {
+  override readonly name = 'MissingEnvironmentError';
+
+  constructor(variable: string, meaning: string) {
+    super(`environment variable ${variable}: expected ${meaning}; received nothing`);
+  }
+}
+
 /** Thrown before anything else happens: a rule or runbook parameter has a name or value that nobody defined. */
 export class InvalidParameterError extends Error {
   override readonly name = 'InvalidParameterError';

@@ -42,7 +42,9 @@ describe('the functions as Lambda loads them', () => {
     vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
     const { handler } = await import('../reevaluation/index.ts');
     expect(handler).toHaveLength(2);
-    await expect(handler({}, context)).rejects.toThrow('Expected an event "AWS API Call via CloudTrail"');
+    await expect(handler({}, context)).rejects.toThrow(
+      'event: expected an event "AWS API Call via CloudTrail"',
+    );
   });
 
   it.each([

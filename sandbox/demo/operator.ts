@@ -23,6 +23,8 @@ export interface Operator {
   remediate(userName: string, more?: Readonly<Record<string, string>>): Promise<AutomationExecution>;
   /** Runs the reactivation runbook for a key of a user. */
   undo(userName: string, accessKeyId: string): Promise<AutomationExecution>;
+  /** Runs the deletion runbook for a user. */
+  delete(userName: string, more?: Readonly<Record<string, string>>): Promise<AutomationExecution>;
 }
 
 /** Makes an operator who works with the parameters that the rule has, too. */
@@ -59,6 +61,7 @@ export function createOperator(
       run(RUNBOOKS.deactivate.name, { ...common(userName), ...pascal(parameters), ...more }),
     undo: (userName, accessKeyId) =>
       run(RUNBOOKS.reactivate.name, { ...common(userName), AccessKeyId: accessKeyId }),
+    delete: (userName, more = {}) => run(RUNBOOKS.delete.name, { ...common(userName), ...more }),
   };
 }
 

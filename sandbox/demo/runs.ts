@@ -1,5 +1,7 @@
 import type { AutomationExecution } from '@aws-sdk/client-ssm';
-import { outputOf } from './operator.ts';
+import { NAMES } from '../../rule/names.ts';
+import type { SandboxAccount } from '../account.ts';
+import { type Operator, outputOf } from './operator.ts';
 import type { Page } from './page.ts';
 
 /** Shows an execution as the console of Systems Manager does: its steps, then its outputs. */
@@ -34,4 +36,26 @@ export function describeOutcomes(
       outputOf(execution, 'Reason') || (execution.FailureMessage ?? ''),
     ]),
   ]);
+}
+
+/** Has Config evaluate the rule; throws where the function fails. */
+export async function evaluate(account: SandboxAccount): Promise<void> {
+  const { functionError } = await account.configRules.evaluate(NAMES.configRule);
+  if (functionError) throw new Error(functionError);
+}
+
+/** Shows one row of the dashboard. */
+export function showRow(operator: Operator, page: Page, userName: string): void {
+  const row = operator.dashboard().get(userName);
+  page.table([
+    ['User', 'Compliance', 'Annotation'],
+    [userName, row?.complianceType ?? '', row?.annotation ?? ''],
+  ]);
+}
+
+/** Shows the tags of a user. */
+export function showTags({ people }: SandboxAccount, page: Page, userName: string): void {
+  const tags = Object.entries(people.tagsOf(userName));
+  if (tags.length === 0) page.text(`${userName} carries no tag.`);
+  else page.table([['Tag', 'Value'], ...tags]);
 }

@@ -1,11 +1,11 @@
-import { NAMES } from '../../rule/names.ts';
 import type { SandboxAccount } from '../account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
+import { lifeOfAKey } from './life-of-a-key.ts';
 import { type Operator, outputOf } from './operator.ts';
 import { remediateTheOthers } from './others.ts';
 import type { Page } from './page.ts';
 import { SHOWCASE } from './population.ts';
-import { describeExecution } from './runs.ts';
+import { describeExecution, evaluate, showRow } from './runs.ts';
 
 /** The user whose key is deactivated and reactivated: one key never used, one in use. */
 const HERO = 'deploy-bot';
@@ -16,7 +16,7 @@ export async function tell(account: SandboxAccount, operator: Operator, page: Pa
     ...(await judgeEverybody(account, operator, page)),
     ...(await deactivateOne(account, operator, page)),
     ...(await remediateTheOthers(account, operator, page)),
-    ...(await undo(account, operator, page)),
+    ...(await lifeOfAKey(account, operator, page, HERO)),
   ];
 }
 
@@ -67,36 +67,4 @@ async function deactivateOne(account: SandboxAccount, operator: Operator, page: 
     ),
     claim('the dashboard has turned', operator.dashboard().get(HERO)?.complianceType === 'COMPLIANT'),
   ];
-}
-
-async function undo(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
-  page.heading(`4. Undo: ${HERO} needs its key after all`);
-  const execution = await operator.undo(HERO, 'AKIADEPLOYNEWEXAMPLE');
-  describeExecution(page, execution);
-  account.clock.advance(60_000);
-  await evaluate(account);
-  page.text('', 'The next evaluation leaves it alone:', '');
-  showRow(operator, page, HERO);
-  const again = outputOf(await operator.remediate(HERO), 'Outcome');
-  return [
-    claim(`both keys of ${HERO} are Active again`, activeKeys(account, HERO).length === 2),
-    claim(
-      'the user is exempt for seven days',
-      operator.dashboard().get(HERO)?.complianceType === 'NOT_APPLICABLE',
-    ),
-    claim('another click on Remediate does nothing', again === 'Exempt'),
-  ];
-}
-
-async function evaluate(account: SandboxAccount): Promise<void> {
-  const { functionError } = await account.configRules.evaluate(NAMES.configRule);
-  if (functionError) throw new Error(functionError);
-}
-
-function showRow(operator: Operator, page: Page, userName: string): void {
-  const row = operator.dashboard().get(userName);
-  page.table([
-    ['User', 'Compliance', 'Annotation'],
-    [userName, row?.complianceType ?? '', row?.annotation ?? ''],
-  ]);
 }

@@ -1,0 +1,150 @@
+import { MOST_POSTPONEMENTS } from '../../../reevaluation/handler.ts';
+import { requireEnvironment } from '../../../rule/environment.ts';
+import { NAMES } from '../../../rule/names.ts';
+import type { SandboxAccount } from '../../../sandbox/account.ts';
+import { anEvent, SCHEDULED } from '../events.ts';
+import {
+  beforeCall,
+  deactivate,
+  deleteDeactivated,
+  failCall,
+  reactivate,
+  remediate,
+  withAlice,
+} from '../remediation.ts';
+import { addUser, deployed, evaluate } from '../rule.ts';
+
+/** Plays an error; answers its name and message, as the function's answer or the log has them. */
+type Play = () => Promise<string>;
+
+const DAY = 86_400_000;
+const ALWAYS = { andAfter: true };
+
+async function errorOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => new Error('nothing was thrown'),
+    (thrown: Error & { errorType?: string }) => thrown,
+  );
+  return `${'errorType' in error ? error.errorType : error.name}: ${error.message}`;
+}
+
+/** What a function answers to an event that it cannot take. */
+async function answerTo(functionName: string, event: unknown): Promise<string> {
+  const { Payload } = await deployed().account.functions.invoke(functionName, event);
+  const { errorType, errorMessage } = JSON.parse(Payload);
+  return `${errorType}: ${errorMessage}`;
+}
+
+const deactivating =
+  (prepare: (account: SandboxAccount, kept: string, key: string) => void): Play =>
+  () => {
+    const { account, alice, kept, surplus } = withAlice();
+    prepare(account, kept, surplus[0] ?? '');
+    return errorOf(deactivate(account, alice.userId));
+  };
+
+const afterDeactivation =
+  (
+    operation: typeof deleteDeactivated | typeof reactivate,
+    prepare: (account: SandboxAccount, key: string) => void,
+  ): Play =>
+  async () => {
+    const { account, alice, surplus } = withAlice();
+    const [key = ''] = surplus;
+    await deactivate(account, alice.userId);
+    account.clock.advance(14 * DAY);
+    prepare(account, key);
+    return errorOf(
+      operation === reactivate
+        ? reactivate(account, alice.userId, key)
+        : deleteDeactivated(account, alice.userId),
+    );
+  };
+
+const evaluating =
+  (prepare: (account: SandboxAccount) => void): Play =>
+  async () => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    prepare(account);
+    return (await evaluate(account)) ?? '';
+  };
+
+/** How each error comes about. */
+export const ERRORS: Readonly<Record<string, Play>> = {
+  MissingEnvironmentError: () =>
+    errorOf(Promise.resolve().then(() => requireEnvironment('NOT_SET', 'a value'))),
+  MalformedEventError: () => answerTo(NAMES.remediationFunction, {}),
+  MalformedAnswerError: evaluating((account) =>
+    failCall(account, 'ListAccessKeys', { kind: 'answer', output: {} }, ALWAYS),
+  ),
+  InvalidParameterError: () =>
+    answerTo(NAMES.remediationFunction, { operation: 'StartDeletions', soakDays: '0' }),
+  UnsupportedMessageTypeError: () =>
+    answerTo(
+      NAMES.ruleFunction,
+      anEvent({ ...SCHEDULED, messageType: 'ConfigurationSnapshotDeliveryCompleted' }),
+    ),
+  IncompleteRunError: async () => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    failCall(account, 'ListAccessKeys', { kind: 'deny' }, ALWAYS);
+    const { Payload } = await account.functions.invoke(NAMES.ruleFunction, anEvent());
+    return JSON.parse(Payload).errorType;
+  },
+  DeadlineError: evaluating((account) =>
+    failCall(account, 'ListAccessKeys', { kind: 'delay', ms: 890_000 }, ALWAYS),
+  ),
+  UnreportedError: evaluating((account) => account.configRules.failEvaluations(() => true)),
+  DeactivationError: deactivating((account) => failCall(account, 'UpdateAccessKey', { kind: 'deny' })),
+  SurvivorLostError: deactivating((account, kept) =>
+    beforeCall(account, 'ListAccessKeys', () => account.people.setKeyStatus(kept, 'Inactive'), 2),
+  ),
+  PlanChangedError: deactivating((account, _, key) =>
+    beforeCall(
+      account,
+      'ListUserTags',
+      () => account.people.tagUser('alice', { 'one-active-key:keep': key }),
+      2,
+    ),
+  ),
+  ConcurrentRunError: afterDeactivation(reactivate, (account) =>
+    account.people.tagUser('alice', {
+      'one-active-key:run/other': `${account.clock.now().toISOString()} deletes deactivated keys`,
+    }),
+  ),
+  UserVanishedError: deactivating((account) =>
+    beforeCall(account, 'ListAccessKeys', () => account.people.renameUser('alice', 'bob'), 2),
+  ),
+  UnconfirmedError: afterDeactivation(reactivate, (account, key) =>
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys') account.people.setKeyStatus(key, 'Inactive');
+      return undefined;
+    }),
+  ),
+  ReactivationError: afterDeactivation(reactivate, (account) =>
+    failCall(account, 'UpdateAccessKey', { kind: 'deny' }, ALWAYS),
+  ),
+  DeletionError: afterDeactivation(deleteDeactivated, (account) =>
+    failCall(account, 'DeleteAccessKey', { kind: 'deny' }, ALWAYS),
+  ),
+  UnconfirmedAnnouncementError: afterDeactivation(deleteDeactivated, (account) => {
+    const isOurs = (tag: string) => tag.startsWith('one-active-key:run/');
+    const hide = () =>
+      account.people.untagUser('alice', Object.keys(account.people.tagsOf('alice')).filter(isOurs));
+    beforeCall(account, 'ListUserTags', hide, 2);
+  }),
+  IncompleteWalkError: async () => {
+    const { account, alice } = withAlice();
+    await deactivate(account, alice.userId);
+    failCall(account, 'ListAccessKeys', { kind: 'deny' }, ALWAYS);
+    return errorOf(remediate(account, { operation: 'StartDeletions' }));
+  },
+  PostponedTooLongError: async () => {
+    const { account } = deployed();
+    const due = { operation: 'StartEvaluations', postponements: MOST_POSTPONEMENTS };
+    await account.functions.invoke(NAMES.reevaluationFunction, { ...due, postponements: 0 });
+    const { Payload } = await account.functions.invoke(NAMES.reevaluationFunction, due);
+    return JSON.parse(Payload).errorType;
+  },
+};
