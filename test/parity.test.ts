@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { EXEMPT_FOR_DAYS, readRequest } from '../remediation/request.ts';
+import { EXEMPT_FOR_DAYS, readRequest, SOAK_DAYS } from '../remediation/request.ts';
 import { RUNBOOKS } from '../remediation/runbooks.ts';
 import { PARAMETERS, parseParameters } from '../rule/parameters.ts';
 
@@ -21,6 +21,7 @@ const readRunbook = (file: string): Runbook =>
   parse(readFileSync(new URL(`../remediation/${file}`, import.meta.url), 'utf8'));
 const deactivate = readRunbook(RUNBOOKS.deactivate.file);
 const reactivate = readRunbook(RUNBOOKS.reactivate.file);
+const deletion = readRunbook(RUNBOOKS.delete.file);
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
@@ -110,6 +111,26 @@ describe('one definition of names, bounds and defaults', () => {
     );
     expect(differing).toEqual([]);
   });
+
+  it('soakDays: runbook, README and function agree', () => {
+    const { min, max, default: byDefault } = SOAK_DAYS;
+    const parameter = deletion.parameters['SoakDays'];
+    expect(parameter?.default).toBe(String(byDefault));
+    expect(readme).toContain(`\`SoakDays\` ago (${min}–${max}, default ${byDefault})`);
+    const pattern = new RegExp(parameter?.allowedPattern ?? '(?!)');
+    const event = { operation: 'DeleteDeactivated', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
+    const differing = TEXTS.filter(
+      (text) => pattern.test(text) !== accepts(() => readRequest({ ...event, soakDays: text })),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it('exemptionMaxDays means the same to an undo', () => {
+    expect(reactivate.parameters['ExemptionMaxDays']).toMatchObject({
+      default: deactivate.parameters['ExemptionMaxDays']?.default,
+      allowedPattern: deactivate.parameters['ExemptionMaxDays']?.allowedPattern,
+    });
+  });
 });
 
 describe('ids', () => {
@@ -142,6 +163,7 @@ describe('ids', () => {
       new RegExp(runbook.parameters[name]?.allowedPattern ?? '(?!)').test(text);
     expect(matches(deactivate, 'IAMUserId')).toBe(asUser);
     expect(matches(reactivate, 'IAMUserId')).toBe(asUser);
+    expect(matches(deletion, 'IAMUserId')).toBe(asUser);
     expect(matches(reactivate, 'AccessKeyId')).toBe(asKey);
   });
 });
@@ -157,6 +179,7 @@ describe('what the runbooks send', () => {
   it.each([
     ['deactivate', deactivate],
     ['reactivate', reactivate],
+    ['delete', deletion],
   ] as const)('%s: the function reads every member', (_name, runbook) => {
     const payload = runbook.mainSteps[0]?.inputs.InputPayload ?? {};
     const event = Object.fromEntries(
@@ -175,6 +198,6 @@ describe('what the runbooks send', () => {
 it('every outcome stands in the README', () => {
   const source = readFileSync(new URL('../remediation/receipt.ts', import.meta.url), 'utf8');
   const outcomes = Array.from(source.matchAll(/^ {2}\| '(\w+)'/gm), ([, outcome]) => outcome);
-  expect(outcomes).toHaveLength(7);
+  expect(outcomes).toHaveLength(8);
   for (const outcome of outcomes) expect(readme).toContain(`\`${outcome}\``);
 });
