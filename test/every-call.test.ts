@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import type { Fault } from '../sandbox/faults.ts';
-import { activeKeys, deactivate, reactivate } from './support/remediation.ts';
+import {
+  activeKeys,
+  deactivate,
+  deleteDeactivated,
+  EXECUTION,
+  reactivate,
+  walk,
+} from './support/remediation.ts';
 import { addUser, dashboard, deployed, evaluate } from './support/rule.ts';
 
 const FAULTS: readonly [string, Fault][] = [
@@ -31,6 +38,8 @@ function meet(account: SandboxAccount, n: number, fault: Fault, extent: (typeof 
     return calls === n || (calls > n && extent !== 'alone') ? fault : undefined;
   });
 }
+
+const DAY = 86_400_000;
 
 function withAlice(keys: number) {
   const { account } = deployed({ maxAttempts: 1 });
@@ -70,6 +79,40 @@ for (const [title, fault] of FAULTS) {
         expect(result.outcome).toBe('Reactivated');
         expect(activeKeys(account, 'alice').toSorted()).toEqual(alice.keys.toSorted());
       });
+
+      it.each(CALLS)('DeleteDeactivated, call %i: a true receipt or a true error', async (n) => {
+        const { account, alice } = withAlice(3);
+        await deactivate(account, alice.userId);
+        account.clock.advance(14 * DAY);
+        meet(account, n, fault, extent);
+        const result = await deleteDeactivated(account, alice.userId).catch((error: Error) => error);
+        const left = account.people.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
+        const gone = alice.keys.filter((key) => !left.includes(key));
+        expect(activeKeys(account, 'alice')).toEqual([alice.keys[0]]);
+        if (result instanceof Error) {
+          expect(gone.filter((key) => !result.message.includes(key))).toEqual([]);
+        } else {
+          expect(result.outcome).toBe('Deleted');
+          expect(gone.toSorted()).toEqual(alice.keys.slice(1).toSorted());
+          expect(result.deletedAccessKeyIds.toSorted()).toEqual(gone.toSorted());
+        }
+      });
+
+      it.each(CALLS)(
+        'StartDeletions, call %i: a deletion for each user on record, or an error',
+        async (n) => {
+          const { account, alice } = withAlice(2);
+          await deactivate(account, alice.userId);
+          account.clock.advance(14 * DAY);
+          account.addOperations('ssm', {
+            StartAutomationExecution: () => ({ AutomationExecutionId: EXECUTION }),
+          });
+          meet(account, n, fault, extent);
+          const result = await walk(account).catch((error: Error) => error);
+          if (result instanceof Error) return;
+          expect(result.started.map(({ userId }) => userId)).toEqual([alice.userId]);
+        },
+      );
 
       it.each(CALLS)(
         'rule, call %i: every result is right, and where one is missing the run fails',

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StartedDeletions } from '../../remediation/start-deletions.ts';
-import { NAMES } from '../../rule/names.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
-import { beforeCall, deactivate, failCall } from '../support/remediation.ts';
+import { beforeCall, deactivate, failCall, walk } from '../support/remediation.ts';
 import { addUser, callCounts } from '../support/rule.ts';
 import { operated } from '../support/runbooks.ts';
 
@@ -17,17 +15,6 @@ async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
   }
   account.clock.advance(daysAgo * DAY);
   return account;
-}
-
-/** Invokes the function as the schedule does. */
-async function walk(account: SandboxAccount, more: Record<string, string> = {}): Promise<StartedDeletions> {
-  const { FunctionError, Payload } = await account.functions.invoke(NAMES.remediationFunction, {
-    operation: 'StartDeletions',
-    ...more,
-  });
-  const answer = JSON.parse(Payload);
-  if (FunctionError) throw new Error(answer.errorMessage);
-  return answer;
 }
 
 const keyCounts = ({ people }: SandboxAccount, users: readonly string[]) =>

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../remediation/receipt.ts';
+import type { StartedDeletions } from '../../remediation/start-deletions.ts';
 import { NAMES } from '../../rule/names.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Fault } from '../../sandbox/faults.ts';
@@ -59,6 +60,18 @@ export function deleteDeactivated(
     automationExecutionId: EXECUTION,
     ...more,
   });
+}
+
+/** Invokes the operation StartDeletions, as the schedule does. */
+export async function walk(
+  account: SandboxAccount,
+  more: Record<string, string> = {},
+): Promise<StartedDeletions> {
+  const event = { operation: 'StartDeletions', ...more };
+  const { FunctionError: failed, Payload } = await account.functions.invoke(NAMES.remediationFunction, event);
+  const answer = JSON.parse(Payload);
+  if (failed) throw new FunctionError(answer);
+  return answer as StartedDeletions;
 }
 
 /** An automation execution. */
