@@ -2,8 +2,9 @@ import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 import { type AutomationOptions, createAutomation } from '../../sandbox/automation/automation.ts';
+import type { InvocationResult } from '../../sandbox/functions.ts';
 import { serveAccount } from '../../sandbox/wire/server.ts';
-import { type DeployedStack, type DeployOptions, deploy } from './cloudformation/deploy.ts';
+import { type DeployedStack, type DeployOptions, deploy, one } from './cloudformation/deploy.ts';
 import { templateOf } from './cloudformation/templates.ts';
 import { type FunctionProcess, startFunction } from './lambda/function-process.ts';
 import { NOW } from './users.ts';
@@ -16,6 +17,8 @@ export interface DeployedAccount {
   readonly functions: Readonly<Record<string, FunctionProcess>>;
   /** What *Remediate* passes to the runbook for a resource. */
   remediationParameters(resourceId: string): Readonly<Record<string, string>>;
+  /** What the schedule of the deletion stack does once a day. */
+  passDay(): Promise<InvocationResult>;
 }
 
 interface FunctionProperties {
@@ -26,7 +29,7 @@ interface FunctionProperties {
 }
 
 /**
- * Deploys a template to a sandbox account: the functions run the code that the template holds, each in a process of
+ * Deploys the account's template to a sandbox account, and the deletion template beside it: the functions run the code that the template holds, each in a process of
  * its own, with the SDK's real clients over HTTP; rule, remediation and runbooks are what the template says.
  */
 export async function deployToAccount(
@@ -44,9 +47,27 @@ export async function deployToAccount(
       timeoutMs: definition.Timeout * 1_000,
     });
   }
-  await deployRunbooks(account, stack, automationOptions);
+  const { region, partition } = options;
+  const beside = deploy(templateOf('OneActiveKeyDeletion'), {
+    ...(region ? { region } : {}),
+    ...(partition ? { partition } : {}),
+    parameters: { DeleteAfterSoakDays: '14' },
+  });
+  await deployRunbooks(account, [stack, beside], automationOptions);
   deployRule(account, stack);
-  return { account, stack, functions, remediationParameters: (id) => remediationParameters(stack, id) };
+  return {
+    account,
+    stack,
+    functions,
+    remediationParameters: (id) => remediationParameters(stack, id),
+    passDay: () => passDay(account, beside),
+  };
+}
+
+function passDay({ functions }: SandboxAccount, deletion: DeployedStack): Promise<InvocationResult> {
+  const { Targets } = one(deletion, 'AWS::Events::Rule').properties;
+  const [{ Arn = '', Input = '' } = {}] = Targets as { Arn?: string; Input?: string }[];
+  return functions.invoke(Arn, JSON.parse(Input));
 }
 
 async function startDeployed(
@@ -74,13 +95,14 @@ async function startDeployed(
 
 async function deployRunbooks(
   account: SandboxAccount,
-  stack: DeployedStack,
+  stacks: readonly DeployedStack[],
   options: Partial<AutomationOptions>,
 ): Promise<void> {
   const invokeFunction = account.functions.invoke;
   account.addOperations('ssm', createAutomation({ ...account, invokeFunction, ...options }).operations);
   const { ssm } = account.connect({ principal: 'CloudFormation' });
-  for (const { properties } of stack.ofType('AWS::SSM::Document')) {
+  const documents = stacks.flatMap((stack) => stack.ofType('AWS::SSM::Document'));
+  for (const { properties } of documents) {
     const { Name, Content } = properties as { Name: string; Content: object };
     // CloudFormation hands an object on as JSON, which is YAML too.
     const document = { Name, Content: JSON.stringify(Content), DocumentFormat: 'YAML' } as const;

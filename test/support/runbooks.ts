@@ -54,3 +54,4 @@ export function outputs(execution: AutomationExecution): Record<string, string> 
 
 export const DEACTIVATE = 'OneActiveKey-DeactivateSurplusAccessKeys';
 export const REACTIVATE = 'OneActiveKey-ReactivateAccessKey';
+export const DELETE = 'OneActiveKey-DeleteDeactivatedAccessKeys';

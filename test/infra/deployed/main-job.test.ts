@@ -5,7 +5,7 @@ import { deployToAccount } from '../../support/deployed-account.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 import { activeKeys } from '../../support/remediation.ts';
 import { addUser, dashboard, evaluate } from '../../support/rule.ts';
-import { DEACTIVATE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
+import { DEACTIVATE, DELETE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
 
 const PYTHON = findPython() ? {} : ({ withoutPython: 'passThrough' } as const);
 
@@ -48,6 +48,38 @@ describe('the code in the template, in processes of its own, with the SDK over H
       { operation: 'Deactivate', outcome: 'Deactivated' },
       { operation: 'Reactivate', outcome: 'Reactivated' },
     ]);
+  });
+
+  it('deletes after a soak, by hand and by the schedule, and nothing else', async () => {
+    const { account, remediationParameters, passDay } = await deployToAccount(PYTHON);
+    const { ssm } = account.connect({ principal: 'operator' });
+    const users = ['a+b=c,d.e@f-g_h', 'alice', 'bob'].map((name) => addUser(account, name, 2));
+    for (const { userName, keys } of users) {
+      const [kept = '', key = ''] = keys;
+      account.people.setKeyStatus(key, 'Inactive');
+      if (userName === 'bob') continue;
+      const at = new Date(account.clock.now().getTime() - 15 * 86_400_000).toISOString();
+      const record = `${at} kept=${kept} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`;
+      account.people.tagUser(userName, { [`one-active-key:deactivated/${key}`]: record });
+    }
+    const [odd] = users;
+    const { AutomationAssumeRole = '', IAMUserId = '' } = remediationParameters(odd?.userId ?? '');
+    const execution = await start(ssm, DELETE, { AutomationAssumeRole, IAMUserId });
+    expect(outputs(execution)).toMatchObject({
+      Outcome: 'Deleted',
+      UserName: 'a+b=c,d.e@f-g_h',
+      DeletedAccessKeyIds: odd?.keys[1],
+    });
+
+    const { FunctionError, Payload } = await passDay();
+    expect(FunctionError).toBeUndefined();
+    expect(JSON.parse(Payload)).toMatchObject({
+      users: 3,
+      usersOnRecord: 1,
+      started: [{ userId: users[1]?.userId }],
+    });
+    expect(users.map(({ userName }) => account.people.keysOf(userName).length)).toEqual([1, 1, 2]);
+    expect(account.people.tagsOf('alice')).toEqual({});
   });
 
   it('evaluates soon after a change', async () => {

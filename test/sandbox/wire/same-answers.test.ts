@@ -6,7 +6,9 @@ import {
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
 import {
+  DeleteAccessKeyCommand,
   GetAccessKeyLastUsedCommand,
+  GetAccountAuthorizationDetailsCommand,
   GetUserCommand,
   ListAccessKeysCommand,
   ListUsersCommand,
@@ -98,6 +100,16 @@ const everyPage: Step = async ({ iam: client }) => {
   return { pages };
 };
 
+const everyDetail: Step = async ({ iam }) => {
+  const { $metadata, ...details } = await iam.send(
+    new GetAccountAuthorizationDetailsCommand({ Filter: ['User'], MaxItems: 1_000 }),
+  );
+  return details;
+};
+const remove = (AccessKeyId: string): Step => {
+  return ({ iam }) => iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId }));
+};
+
 const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, n) => `tag-${n + from}`);
 const NOBODY = 'nobody@example.com';
 
@@ -124,6 +136,8 @@ const CASES: readonly [string, readonly string[], ...Step[]][] = [
     ({ iam }) => iam.send(new ListUsersCommand({ Marker: '<&>' })),
   ],
   ['GetUser with tags', ['ok'], ({ iam }) => iam.send(new GetUserCommand({ UserName: USER }))],
+  ['GetAccountAuthorizationDetails of the users', ['ok'], everyDetail],
+  ['DeleteAccessKey', ['ok', 'ok', 'NoSuchEntityException'], remove(UNUSED), listKeys(USER), remove(UNUSED)],
   ['ListAccessKeys', ['ok'], listKeys(USER)],
   ['ListAccessKeys of a user without', ['ok'], listKeys('user-1')],
   ['ListAccessKeys of nobody', ['NoSuchEntityException'], listKeys(NOBODY)],
