@@ -1,0 +1,113 @@
+import { Command, CommanderError, Option } from 'commander';
+import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
+import { PARAMETERS } from '../rule/parameters.ts';
+import { explain } from './aws-errors.ts';
+import { type CleanupOptions, cleanup } from './commands/cleanup.ts';
+import { type PreviewOptions, preview } from './commands/preview.ts';
+import { type RemediateOptions, remediate } from './commands/remediate.ts';
+import { type UndoOptions, undo } from './commands/undo.ts';
+import { verify } from './commands/verify.ts';
+import { EXAMPLES } from './examples.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { FORMATS } from './formats/format.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
+import { VERSION } from './version.ts';
+
+/** Runs one command of the command line; never throws. */
+export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const program = createProgram(io, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has said what it had to say; help and version end in this way, too.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const isUsage = error instanceof UsageError;
+    io.err(isUsage ? `error: ${error.message}\n` : `${explain(error)}\n`);
+    return isUsage ? EXIT.usage : EXIT.failed;
+  }
+}
+
+function createProgram(io: Io, end: (code: ExitCode) => void): Command {
+  const program = new Command('one-active-key')
+    .description('Every IAM user has one active access key at most: look before you deploy, and verify.')
+    .version(VERSION)
+    .showHelpAfterError('(one-active-key COMMAND --help says more)')
+    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.width })
+    .exitOverride();
+  addLooks(program, io, end);
+  addActs(program, io, end);
+  return program;
+}
+
+type End = (code: ExitCode) => void;
+
+function addLooks(program: Command, io: Io, end: End): void {
+  const previewed = withAccount(program.command('preview'))
+    .description('show what the deployed rule would decide for every user; reads, and changes nothing')
+    .addOption(new Option('--format <format>', 'how to write it').choices([...FORMATS]).default('table'))
+    .addOption(new Option('--only <users>', 'leave out all other users').choices(['non-compliant']))
+    .option('--output <file>', 'write to a file')
+    .addHelpText('after', EXAMPLES.preview);
+  withPolicy(previewed).action(async (options: PreviewOptions) => end(await preview(options, io)));
+  const verified = withAccount(program.command('verify'))
+    .description('exit with 0 only if every user complies, with 3 if one does not')
+    .addHelpText('after', EXAMPLES.verify);
+  withPolicy(verified).action(async (options) => end(await verify(options, io)));
+}
+
+function addActs(program: Command, io: Io, end: End): void {
+  const remediated = withActs(withAccount(program.command('remediate [users...]')))
+    .description('start the deployed runbook that deactivates surplus keys, and follow it')
+    .option('--all', 'every user for whom it would do something; shows them first')
+    .option('--dry-run', 'only say what the runbook would do')
+    .option('--receipts <file>', 'write the receipts to a file, which undo takes')
+    .addHelpText('after', EXAMPLES.remediate);
+  withPolicy(remediated).action(async (users: string[], options: RemediateOptions) =>
+    end(await remediate(users, options, io)),
+  );
+  withActs(withAccount(program.command('undo [user] [access-key-id]')))
+    .description('start the runbook that sets a key to Active again, and exempts its user')
+    .option('--receipts <file>', 'all keys that an earlier remediate deactivated')
+    .option('--exempt-for-days <days>', EXEMPT_FOR_DAYS.description, String(EXEMPT_FOR_DAYS.default))
+    .addHelpText('after', EXAMPLES.undo)
+    .action(async (user: string | undefined, key: string | undefined, options: UndoOptions) =>
+      end(await undo([user, key], options, io)),
+    );
+  withActs(withAccount(program.command('cleanup [users...]')))
+    .description('start the runbook that deletes what was deactivated long ago (OneActiveKeyDeletion)')
+    .option('--all', 'every user whose soak is over; shows them first')
+    .option('--dry-run', 'only say what the runbook would delete')
+    .option('--soak-days <days>', SOAK_DAYS.description, String(SOAK_DAYS.default))
+    .addHelpText('after', EXAMPLES.cleanup)
+    .action(async (users: string[], options: CleanupOptions) => end(await cleanup(users, options, io)));
+}
+
+function withAccount(command: Command): Command {
+  return command
+    .option('--sandbox', 'an account in memory, without AWS')
+    .option('--profile <name>', 'the profile of ~/.aws/config')
+    .option('--region <code>', 'the Region, where the SDK does not know it')
+    .exitOverride();
+}
+
+function withPolicy(command: Command): Command {
+  for (const [name, { description, default: byDefault }] of Object.entries(PARAMETERS)) {
+    command.option(`--${kebab(name)} <value>`, `${description}; default: ${byDefault}`);
+  }
+  return command;
+}
+
+function withActs(command: Command): Command {
+  return command
+    .option('--yes', 'do not ask')
+    .option('--concurrency <number>', 'executions at once, 1-50; one is started a second at most', '5');
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

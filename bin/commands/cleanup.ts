@@ -1,0 +1,60 @@
+import { SOAK_DAYS } from '../../remediation/request.ts';
+import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { readWholeNumber } from '../../rule/parameters.ts';
+import { DAY } from '../../rule/policy/policy.ts';
+import { type Account, automationRoleArn, openAccount } from '../account.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { InventoryUser } from '../inventory/inventory.ts';
+import type { Io } from '../io.ts';
+import { UsageError } from '../usage-error.ts';
+import { type ActOptions, act } from './act.ts';
+import { lookAt, policyOf } from './look.ts';
+import { insistOnUsers, usersNamed } from './users.ts';
+
+/** What `cleanup` is asked. */
+export interface CleanupOptions extends ActOptions {
+  readonly all?: boolean;
+  readonly soakDays: string;
+}
+
+/** Starts the runbook that deletes, for users by name or for all whose soak is over. */
+export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
+  insistOnUsers(names, options.all);
+  const soakDays = readSoak(options.soakDays);
+  const account = await openAccount(options, io);
+  const users = options.all ? await soaked(account, soakDays, io) : await usersNamed(account.iam, names);
+  const AutomationAssumeRole = await automationRoleArn(account.iam);
+  const jobs = users.map(({ userName, userId }) => ({
+    ...{ userName, userId },
+    parameters: {
+      ...{ AutomationAssumeRole, IAMUserId: userId },
+      ...{ SoakDays: String(soakDays), DryRun: String(Boolean(options.dryRun)) },
+    },
+  }));
+  const question = `Delete for good what was deactivated ${soakDays} days ago, of ${jobs.length} users?`;
+  return act(account, { document: RUNBOOKS.delete.name, jobs, question }, options, io);
+}
+
+/** Those who are on record for long enough, shown first; the runbook decides whether a key of theirs may go. */
+async function soaked(account: Account, soakDays: number, io: Io): Promise<InventoryUser[]> {
+  const { users } = await lookAt(account, policyOf({}), io);
+  const before = account.now().getTime() - soakDays * DAY;
+  const isSoaked = (at: string | null) => at !== null && Date.parse(at) <= before;
+  const found = users.filter(({ deactivations }) =>
+    deactivations.some(({ deactivatedAt }) => isSoaked(deactivatedAt)),
+  );
+  for (const { userName, deactivations } of found) {
+    for (const { accessKeyId, deactivatedAt } of deactivations) {
+      io.out(`${userName}: ${accessKeyId}, deactivated ${deactivatedAt}\n`);
+    }
+  }
+  return found;
+}
+
+function readSoak(given: string): number {
+  try {
+    return readWholeNumber({ soakDays: given }, 'soakDays', SOAK_DAYS);
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

@@ -1,0 +1,58 @@
+import { PARAMETERS, parseParameters } from '../../rule/parameters.ts';
+import type { Policy } from '../../rule/policy/policy.ts';
+import { type Account, type AccountOptions, openAccount } from '../account.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { readInventory } from '../inventory/read-inventory.ts';
+import type { Io } from '../io.ts';
+import { createProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** The rule's parameters, as the command line names them. */
+export interface LookOptions extends AccountOptions, Partial<Readonly<Record<keyof Policy, string>>> {}
+
+/** The parameters that were given, or their defaults; throws `UsageError` for anything else. */
+export function policyOf(options: LookOptions): Policy {
+  const names = Object.keys(PARAMETERS) as (keyof Policy)[];
+  const given = names.flatMap((name) =>
+    options[name] === undefined ? [] : [[name, options[name]] as const],
+  );
+  try {
+    return parseParameters(Object.fromEntries(given));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Reads and judges all users of the account that the options name, and shows how far it has come. */
+export async function look(options: LookOptions, io: Io): Promise<Inventory> {
+  const policy = policyOf(options);
+  return lookAt(await openAccount(options, io), policy, io);
+}
+
+/** The same, of an account that is open already. */
+export async function lookAt({ iam, now }: Account, policy: Policy, io: Io): Promise<Inventory> {
+  const progress = createProgress(io, 'users read');
+  try {
+    const { show: onProgress } = progress;
+    return await readInventory({ iam, policy, now: now(), signal: io.interruption, onProgress });
+  } finally {
+    progress.end();
+  }
+}
+
+/** Only the users that do not comply; the summary stays that of all, so that nobody looks as if there were no others. */
+export function onlyNonCompliant(inventory: Inventory): Inventory {
+  const users = inventory.users.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
+  return { ...inventory, users };
+}
+
+/** What the inventory does not have, in words for standard error; empty where it has all. */
+export function shortcomings({ isComplete, failures }: Inventory): string {
+  const lines = [
+    ...(isComplete ? [] : ['Broken off: what is shown is what was known by then.']),
+    ...(failures.length > 0
+      ? [`${failures.length} users could not be read and have no verdict: ${failures[0]?.reason}`]
+      : []),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type Format, format } from '../formats/format.ts';
+import type { Io } from '../io.ts';
+import { type LookOptions, look, onlyNonCompliant, shortcomings } from './look.ts';
+
+/** What `preview` is asked. */
+export interface PreviewOptions extends LookOptions {
+  readonly format: Format;
+  readonly only?: 'non-compliant';
+  /** A file, in place of standard output. */
+  readonly output?: string;
+}
+
+/** Shows what the deployed system would decide. Reads, and writes nothing but the file it is told. */
+export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
+  const inventory = await look(options, io);
+  const text = format(options.only ? onlyNonCompliant(inventory) : inventory, options.format, io.width);
+  if (options.output === undefined) io.out(text);
+  else writeFileSync(options.output, text);
+  io.err(shortcomings(inventory));
+  if (!inventory.isComplete) return EXIT.interrupted;
+  return inventory.failures.length > 0 ? EXIT.failed : EXIT.ok;
+}

@@ -1,0 +1,19 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { type ListedUser, listUsers } from '../../rule/aws/iam.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** The users of these names; throws `UsageError` where the account lacks one. */
+export async function usersNamed(iam: IAMClient, names: readonly string[]): Promise<ListedUser[]> {
+  const wanted = new Set(names);
+  const found: ListedUser[] = [];
+  for await (const user of listUsers(iam)) if (wanted.delete(user.userName)) found.push(user);
+  if (wanted.size === 0) return found;
+  throw new UsageError(`expected users of this account; received ${[...wanted].join(', ')}`);
+}
+
+/** Throws `UsageError` unless users are named, or all are meant: one of the two. */
+export function insistOnUsers(names: readonly string[], all: boolean | undefined): void {
+  if (names.length > 0 === Boolean(all)) {
+    throw new UsageError('expected names of users, or --all; received neither or both');
+  }
+}

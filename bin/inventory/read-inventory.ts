@@ -1,0 +1,89 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import pMap from 'p-map';
+import { type ListedUser, listUsers } from '../../rule/aws/iam.ts';
+import { describe } from '../../rule/errors.ts';
+import type { Policy } from '../../rule/policy/policy.ts';
+import {
+  type Inventory,
+  type InventoryUser,
+  SCHEMA_VERSION,
+  type Summary,
+  type UnreadUser,
+} from './inventory.ts';
+import { readUser } from './read-user.ts';
+
+/** As many users at once as the rule reads: IAM's rate limit is shared with all that runs in the account. */
+const CONCURRENT_USERS = 8;
+
+/** What an inventory is made with. */
+export interface InventoryOptions {
+  readonly iam: IAMClient;
+  readonly policy: Policy;
+  readonly now: Date;
+  /** Aborted: what is known so far is the inventory, and says that it is not complete. */
+  readonly signal: AbortSignal;
+  /** Told after each user. */
+  readonly onProgress: (done: number, all: number) => void;
+}
+
+/** Reads all users of the account. Throws where they cannot be listed; a user who cannot be read is a failure of its own. */
+export async function readInventory(options: InventoryOptions): Promise<Inventory> {
+  const { iam, policy, now, signal, onProgress } = options;
+  const listed: ListedUser[] = [];
+  for await (const user of listUsers(iam)) {
+    if (signal.aborted) break;
+    listed.push(user);
+  }
+  const users: InventoryUser[] = [];
+  const failures: UnreadUser[] = [];
+  let done = 0;
+  const read = async (user: ListedUser) => {
+    if (signal.aborted) return;
+    try {
+      const found = await readUser(iam, user, policy, now);
+      if (found) users.push(found);
+    } catch (error) {
+      failures.push({ userName: user.userName, reason: describe(error) });
+    }
+    done += 1;
+    onProgress(done, listed.length);
+  };
+  await pMap(listed, read, { concurrency: CONCURRENT_USERS });
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    generatedAt: now.toISOString(),
+    parameters: policy,
+    isComplete: !signal.aborted,
+    summary: summarize(users, failures),
+    users: users.toSorted(byName),
+    failures: failures.toSorted(byName),
+  };
+}
+
+function summarize(users: readonly InventoryUser[], failures: readonly UnreadUser[]): Summary {
+  const having = (isMeant: (user: InventoryUser) => boolean) => users.filter(isMeant).length;
+  const judged = (type: InventoryUser['complianceType']) =>
+    having(({ complianceType }) => complianceType === type);
+  return {
+    users: users.length + failures.length,
+    verdicts: {
+      COMPLIANT: judged('COMPLIANT'),
+      NON_COMPLIANT: judged('NON_COMPLIANT'),
+      NOT_APPLICABLE: judged('NOT_APPLICABLE'),
+    },
+    activeKeys: {
+      none: having((user) => activeKeys(user) === 0),
+      one: having((user) => activeKeys(user) === 1),
+      more: having((user) => activeKeys(user) > 1),
+    },
+    unread: failures.length,
+  };
+}
+
+function activeKeys({ accessKeys }: InventoryUser): number {
+  return accessKeys.filter(({ status }) => status === 'Active').length;
+}
+
+function byName(a: { readonly userName: string }, b: { readonly userName: string }): number {
+  return a.userName < b.userName ? -1 : 1;
+}

@@ -1,0 +1,105 @@
+import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import { readRecords } from '../../remediation/record.ts';
+import { getAccessKeyLastUse, type ListedUser, listUserTags } from '../../rule/aws/iam.ts';
+import type { AccessKey, KeyMetadata } from '../../rule/policy/access-key.ts';
+import { annotate } from '../../rule/policy/annotation.ts';
+import type { Policy } from '../../rule/policy/policy.ts';
+import { refusalSentences } from '../../rule/policy/refusal.ts';
+import type { Tags } from '../../rule/policy/tags.ts';
+import type { Verdict } from '../../rule/policy/verdict.ts';
+import { readVerdict, type UserVerdict } from '../../rule/user-verdict.ts';
+import type { InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts';
+
+/**
+ * Reads and judges one user, as the rule does; beyond the rule's calls one for each other key's last use, and one for the
+ * tags of a user with an Inactive key, where our records are. Undefined where the user is gone.
+ */
+export async function readUser(
+  iam: IAMClient,
+  user: ListedUser,
+  policy: Policy,
+  now: Date,
+): Promise<InventoryUser | undefined> {
+  try {
+    const reading = await readVerdict(iam, user, policy, now);
+    if (reading.kind === 'gone') return undefined;
+    const keys = await withLastUse(iam, reading);
+    const tags = await tagsOf(iam, user, reading);
+    return tags && describe(user, reading.verdict, keys, tags);
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return undefined;
+    throw error;
+  }
+}
+
+type Judged = Extract<UserVerdict, { kind: 'judged' }>;
+
+async function withLastUse(iam: IAMClient, { keys, activeKeys }: Judged): Promise<AccessKey[]> {
+  const known = new Map(activeKeys.map((key) => [key.id, key]));
+  const all: AccessKey[] = [];
+  for (const key of keys) {
+    all.push(known.get(key.id) ?? { ...key, lastUse: await getAccessKeyLastUse(iam, key.id) });
+  }
+  return all;
+}
+
+/** Read already where several keys are active; worth a call where a key is not, for then there may be a record. */
+async function tagsOf(
+  iam: IAMClient,
+  user: ListedUser,
+  { keys, activeKeys, tags }: Judged,
+): Promise<Tags | undefined> {
+  const isWorthIt = activeKeys.length === 0 && keys.some((key: KeyMetadata) => key.status !== 'Active');
+  return isWorthIt ? listUserTags(iam, user.userName) : tags;
+}
+
+function describe(
+  { userName, userId }: ListedUser,
+  verdict: Verdict,
+  keys: readonly AccessKey[],
+  tags: Tags,
+): InventoryUser {
+  return {
+    userName,
+    userId,
+    complianceType: verdict.complianceType,
+    situation: verdict.situation,
+    annotation: annotate(userName, verdict),
+    plan: verdict.situation === 'SurplusKeys' ? planOf(verdict.plan) : null,
+    exemption:
+      verdict.situation === 'Exempt'
+        ? { until: verdict.exemption.until, reason: verdict.exemption.reason }
+        : null,
+    accessKeys: keys.toSorted(byAge).map(keyOf),
+    deactivations: readRecords(tags).map(({ key, value, deactivatedAt }) => ({
+      accessKeyId: key,
+      deactivatedAt: deactivatedAt?.toISOString() ?? null,
+      record: value,
+    })),
+  };
+}
+
+function planOf(plan: Extract<Verdict, { situation: 'SurplusKeys' }>['plan']): InventoryPlan {
+  if (plan.action === 'refuse') {
+    return { action: 'refuse', code: plan.refusal.code, reason: refusalSentences(plan.refusal)[0] };
+  }
+  return {
+    action: 'deactivate',
+    keptAccessKeyId: plan.survivor.id,
+    surplusAccessKeyIds: plan.surplus.map(({ id }) => id),
+    selectedBy: plan.selectedBy,
+  };
+}
+
+function keyOf({ id, status, createdAt, lastUse }: AccessKey): InventoryKey {
+  return {
+    accessKeyId: id,
+    status,
+    createdAt: createdAt.toISOString(),
+    lastUsed: lastUse && { at: lastUse.at.toISOString(), service: lastUse.service, region: lastUse.region },
+  };
+}
+
+function byAge(a: AccessKey, b: AccessKey): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,21 @@
+import { runCli } from './cli.ts';
+import { askOn } from './confirm.ts';
+import { pause } from './runbooks/executions.ts';
+
+/** Runs the command line of this process. */
+export async function main(): Promise<void> {
+  const { stdout, stderr } = process;
+  const interruption = new AbortController();
+  // The first Ctrl-C asks to end with what is known; a second one ends at once, as usual.
+  process.once('SIGINT', () => interruption.abort());
+  process.exitCode = await runCli(process.argv.slice(2), {
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    isWatched: Boolean(stderr.isTTY),
+    width: Math.min(stdout.columns || 120, 160),
+    now: () => new Date(),
+    wait: pause,
+    ask: askOn(process),
+    interruption: interruption.signal,
+  });
+}

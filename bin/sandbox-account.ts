@@ -1,0 +1,39 @@
+import { deactivatedTag } from '../remediation/tag-keys.ts';
+import { accessKeyId } from '../rule/policy/identifiers.ts';
+import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
+import { populate } from '../sandbox/demo/population.ts';
+import { deployFunctions, deployRunbooks } from '../sandbox/deployment.ts';
+import type { Account } from './account.ts';
+
+/** The time of the sandbox: the same as the demo's, so that everybody reads the same. */
+const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
+
+/** An account in memory with everything deployed: the demo's users, and one whose key was deactivated long ago. */
+export async function openSandbox(): Promise<Account> {
+  const account = createSandboxAccount({ startAt: SANDBOX_TIME });
+  deployFunctions(account);
+  await deployRunbooks(account, { withoutPython: 'passThrough' });
+  populate(account);
+  addSoakedKey(account);
+  const { iam, ssm } = account.connect({ principal: 'somebody' });
+  return {
+    iam,
+    ssm: () => ssm,
+    now: account.clock.now,
+    wait: (milliseconds) => account.clock.wait(milliseconds),
+  };
+}
+
+function addSoakedKey({ people, clock }: SandboxAccount): void {
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
+  const [kept, gone] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE'];
+  people.createUser({ userName: 'old-reports', createdAt: daysAgo(900) });
+  people.createAccessKey('old-reports', {
+    accessKeyId: kept,
+    createdAt: daysAgo(300),
+    lastUsed: { at: daysAgo(1), service: 's3', region: 'us-east-1' },
+  });
+  people.createAccessKey('old-reports', { accessKeyId: gone, status: 'Inactive', createdAt: daysAgo(800) });
+  const record = `${daysAgo(20).toISOString()} kept=${kept} execution=a0000000-0000-4000-8000-000000000000`;
+  people.tagUser('old-reports', { [deactivatedTag(accessKeyId(gone))]: record });
+}

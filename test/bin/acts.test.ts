@@ -1,0 +1,162 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runInSandbox } from '../support/cli.ts';
+
+function temporaryFile(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, name);
+}
+
+const yes = { ask: async () => true };
+
+describe('remediate', () => {
+  it('one user: asks, starts the runbook, shows the receipt with the undo', async () => {
+    const questions: string[] = [];
+    const ask = async (question: string) => Boolean(questions.push(question));
+    const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask });
+    expect(code).toBe(0);
+    expect(questions).toEqual(['Deactivate the surplus access keys of 1 users?']);
+    expect(out).toMatch(
+      /^deploy-bot: Deactivated\. .*AKIADEPLOYNEWEXAMPLE goes.*\n {2}Undo: aws ssm start-automation-execution /,
+    );
+    expect(err).toBe('1 of 1 executions; 0 did not succeed.\n');
+  });
+
+  it('several users, each by name', async () => {
+    const { code, out } = await runInSandbox('remediate deploy-bot payroll migration --yes');
+    expect(code).toBe(0);
+    expect(out).toContain('deploy-bot: Deactivated.');
+    expect(out).toContain('payroll: Refused. KeysInUse:');
+    expect(out).toContain('migration: Exempt.');
+  });
+
+  it('--dry-run asks nobody and changes nothing', async () => {
+    const { code, out } = await runInSandbox('remediate deploy-bot --dry-run', {
+      ask: () => Promise.reject(),
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^deploy-bot: Planned\. /);
+  });
+
+  it('the answer is no: nothing is done, exit code 1', async () => {
+    const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask: async () => false });
+    expect({ code, out, err }).toEqual({ code: 1, out: '', err: 'Nothing was done.\n' });
+  });
+
+  it('--all shows the preview first, and leaves out those for whom it would do nothing', async () => {
+    const { code, out } = await runInSandbox('remediate --all --yes');
+    expect(code).toBe(0);
+    const [preview = '', ...receipts] = out
+      .split('\n')
+      .filter((line) => /^\w[\w+@-]*: |NON_COMPLIANT,/.test(line));
+    expect(preview).toContain('10 NON_COMPLIANT');
+    expect(receipts).toHaveLength(6);
+    expect(receipts.filter((line) => !line.includes(': Deactivated. '))).toEqual([]);
+  });
+
+  it('passes the parameters on', async () => {
+    const { out } = await runInSandbox('remediate rotating-app --rotation-grace-hours 24 --dry-run');
+    expect(out).toMatch(/^rotating-app: NothingToDo\. /);
+  });
+
+  it.each([
+    ['remediate', 'expected names of users, or --all; received neither or both'],
+    ['remediate alice --all', 'expected names of users, or --all; received neither or both'],
+    ['remediate nobody deploy-bot', 'expected users of this account; received nobody'],
+    [
+      'remediate deploy-bot --yes --concurrency 0',
+      '--concurrency: expected a whole number from 1 to 50; received "0"',
+    ],
+    ['remediate deploy-bot --yes --concurrency 51', 'received "51"'],
+    ['remediate deploy-bot --exemption-max-days x', 'exemptionMaxDays: expected'],
+    ['undo', 'expected the id of an access key'],
+    ['undo deploy-bot', 'expected the id of an access key, AKIA…; received ""'],
+    ['undo deploy-bot ASIAIOSFODNN7EXAMPLE', 'received "ASIAIOSFODNN7EXAMPLE"'],
+    ['undo nobody AKIAIOSFODNN7EXAMPLE', 'expected users of this account; received nobody'],
+    ['undo --receipts /nowhere', '/nowhere: expected the receipts of an earlier remediate; Error: ENOENT'],
+    ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --receipts x', 'received both'],
+    ['cleanup', 'expected names of users, or --all; received neither or both'],
+    ['cleanup --all --soak-days 0', 'soakDays: expected a whole number from 1 to 365'],
+  ])('%s: wrong usage, exit code 2, nothing is done', async (command, message) => {
+    const { code, out, err } = await runInSandbox(command, yes);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
+
+describe('receipts', () => {
+  it('a whole remediate can be taken back from its file', async () => {
+    const file = temporaryFile('receipts.json');
+    await runInSandbox(`remediate --all --yes --receipts ${file}`);
+    const { schemaVersion, receipts } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(schemaVersion).toBe('1.0');
+    expect(receipts).toHaveLength(6);
+    expect(receipts[0]).toMatchObject({
+      status: 'Success',
+      failure: '',
+      outputs: { Outcome: 'Deactivated' },
+    });
+    // The sandbox is a new one each time: there the keys are Active.
+    const { code, out } = await runInSandbox(`undo --receipts ${file}`, yes);
+    expect(code).toBe(0);
+    expect(out.match(/: NothingToDo\. AKIA\w+ is Active already\./g)).toHaveLength(7);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '{'],
+    ['another file', '{"users":[]}'],
+    ['another version', '{"schemaVersion":"2.0","receipts":[]}'],
+    ['no receipts', '{"schemaVersion":"1.0","receipts":[{}]}'],
+    ['null', 'null'],
+  ])('undo refuses a file with %s', async (_, text) => {
+    const file = temporaryFile('x.json');
+    writeFileSync(file, text);
+    const { code, err } = await runInSandbox(`undo --receipts ${file} --yes`);
+    expect(code).toBe(2);
+    expect(err).toContain('expected the receipts of an earlier remediate');
+  });
+});
+
+describe('undo', () => {
+  it('a key that is Active already', async () => {
+    const { code, out } = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already.\n',
+    });
+  });
+
+  it('a key of ours that is Inactive', async () => {
+    const { out } = await runInSandbox('undo old-reports AKIAREPORTS20EXAMPLE --yes --exempt-for-days 14');
+    expect(out).toMatch(
+      /^old-reports: Reactivated\. AKIAREPORTS20EXAMPLE is Active again\. Exempt until 2026-12-05\./,
+    );
+  });
+});
+
+describe('cleanup', () => {
+  it('shows whose soak is over, asks, and deletes', async () => {
+    const { code, out } = await runInSandbox('cleanup --all', yes);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      'old-reports: AKIAREPORTS20EXAMPLE, deactivated 2026-11-01T09:00:00.000Z\n' +
+        'old-reports: Deleted. AKIAREPORTS20EXAMPLE deleted for good.\n',
+    );
+  });
+
+  it.each(['--soak-days 21', '--soak-days 365'])('%s: nobody yet', async (more) => {
+    expect(await runInSandbox(`cleanup --all ${more}`, yes)).toMatchObject({
+      code: 0,
+      out: 'Nothing to do.\n',
+    });
+  });
+
+  it('--dry-run', async () => {
+    const { out } = await runInSandbox('cleanup old-reports --dry-run');
+    expect(out).toBe('old-reports: Planned. To be deleted for good: AKIAREPORTS20EXAMPLE.\n');
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { toCsv } from '../../bin/formats/csv.ts';
+import { toText } from '../../bin/formats/text.ts';
+import { readInventory } from '../../bin/inventory/read-inventory.ts';
+import { DEFAULT_POLICY } from '../../rule/parameters.ts';
+import type { SandboxAccount } from '../../sandbox/account.ts';
+import { addUser, callCounts, dashboard, deployed, evaluate } from '../support/rule.ts';
+
+const read = (account: SandboxAccount) =>
+  readInventory({
+    iam: account.connect({ principal: 'somebody' }).iam,
+    policy: DEFAULT_POLICY,
+    now: account.clock.now(),
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+
+describe('the inventory', () => {
+  it('says what the rule reports', async () => {
+    const { account } = deployed();
+    for (const [name, keys] of [
+      ['none', 0],
+      ['one', 1],
+      ['two', 2],
+      ['three', 3],
+    ] as const) {
+      addUser(account, name, keys);
+    }
+    await evaluate(account);
+    const { users } = await read(account);
+    expect(Object.fromEntries(users.map((user) => [user.userName, user.complianceType]))).toEqual(
+      dashboard(account),
+    );
+    const annotations = account.configRules
+      .results('iam-user-one-active-access-key')
+      .map((each) => each.annotation);
+    expect(users.map((user) => user.annotation).toSorted()).toEqual(annotations.toSorted());
+  });
+
+  it('reads, and writes nothing', async () => {
+    const { account } = deployed();
+    addUser(account, 'two', 2);
+    addUser(account, 'one', 1);
+    await read(account);
+    expect(callCounts(account)).toEqual({
+      ...{ ListUsers: 1, ListAccessKeys: 2, ListUserTags: 1, GetAccessKeyLastUsed: 3 },
+    });
+  });
+
+  it('a user who cannot be read has no verdict', async () => {
+    const { account } = deployed();
+    for (const name of ['alice', 'bob']) addUser(account, name, 2);
+    account.faults.add(({ operation, input }) =>
+      operation === 'ListAccessKeys' && (input as { UserName: string }).UserName === 'bob'
+        ? { kind: 'deny' }
+        : undefined,
+    );
+    const { users, failures, summary } = await read(account);
+    expect(users.map(({ userName }) => userName)).toEqual(['alice']);
+    expect(failures).toEqual([{ userName: 'bob', reason: expect.stringContaining('AccessDenied') }]);
+    expect(summary).toMatchObject({ users: 2, unread: 1 });
+  });
+
+  it('a user who is deleted meanwhile is gone, not a failure', async () => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys' && account.people.users().length > 0)
+        account.people.deleteUser('alice');
+      return undefined;
+    });
+    expect(await read(account)).toMatchObject({ users: [], failures: [] });
+  });
+
+  it('without users', async () => {
+    expect(await read(deployed().account)).toMatchObject({
+      summary: { users: 0 },
+      users: [],
+      isComplete: true,
+    });
+  });
+});
+
+describe('other people’s texts', () => {
+  it.each(['=cmd', '+1', '-1', '@SUM', '=HYPERLINK'])('CSV: a user called %s is no formula', async (name) => {
+    const { account } = deployed();
+    addUser(account, name, 2);
+    const [, line = ''] = toCsv(await read(account)).split('\r\n');
+    expect(line).toMatch(new RegExp(`^"?'\\${name}`));
+  });
+
+  it('CSV: quotes, commas and line ends stay in their field', async () => {
+    const { account } = deployed();
+    addUser(account, 'a,b', 2);
+    account.people.tagUser('a,b', {
+      'one-active-key:exempt-until': '2026-12-01',
+      'one-active-key:exempt-reason': 'one "two"\nthree, =4',
+    });
+    const [, line = ''] = toCsv(await read(account)).split('\r\n');
+    expect(line).toMatch(/^"a,b",AIDA\w+,NOT_APPLICABLE,"a,b: .* one ""two"" three, =4",AKIA/);
+  });
+
+  it('a terminal gets no control character', async () => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    account.people.tagUser('alice', {
+      'one-active-key:exempt-until': '2026-12-01',
+      'one-active-key:exempt-reason': '\u001b[31mred\u0007',
+    });
+    const text = toText(await read(account), 120);
+    expect(text).toContain('[31mred');
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  it.each([20, 40, 80, 200])('a table of %i columns', async (width) => {
+    const { account } = deployed();
+    addUser(account, 'n'.repeat(64), 2);
+    const lines = toText(await read(account), width).split('\n');
+    expect(lines.length).toBeGreaterThan(4);
+  });
+});
