@@ -8,6 +8,7 @@ export async function main(): Promise<void> {
   const interruption = new AbortController();
   // The first Ctrl-C asks to end with what is known; a second one ends at once, as usual.
   process.once('SIGINT', () => interruption.abort());
+  stdout.on('error', endQuietly);
   process.exitCode = await runCli(process.argv.slice(2), {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
@@ -18,4 +19,10 @@ export async function main(): Promise<void> {
     ask: askOn(process),
     interruption: interruption.signal,
   });
+}
+
+/** A reader such as `head` that has seen enough closes the pipe: nothing is left to be done, and nothing is wrong. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }
