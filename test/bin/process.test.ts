@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EXAMPLES } from '../../bin/examples.ts';
 import { VERSION } from '../../bin/version.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
@@ -183,13 +183,25 @@ describe('the command line, in a process of its own', () => {
   });
 });
 
-describe('every example in the help', () => {
-  const examples = Object.values(EXAMPLES)
-    .flatMap((text) => text.match(/(?<=^ {2}one-active-key ).*/gm) ?? [])
-    .filter((example) => !example.includes('receipts.json'));
+/** On the sandbox account, which is a new one each time, so that a file of receipts is in its place beforehand. */
+describe('every example in the help and in the README', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const examples = [
+    ...Object.values(EXAMPLES).flatMap((text) => text.match(/(?<=^ {2}one-active-key ).*/gm) ?? []),
+    ...(readme.match(/(?<=^npx one-active-key ).*/gm) ?? []),
+  ];
+  const receipts = join(tmpdir(), `one-active-key-${process.pid}.json`);
+  beforeAll(() => writeFileSync(receipts, '{"schemaVersion":"1.0","receipts":[]}'));
+  afterAll(() => rmSync(receipts));
+
+  it('there are some in both', () => {
+    expect(examples.length).toBeGreaterThan(15);
+  });
 
   it.each(examples)('one-active-key %s', async (example) => {
-    const args = (example.split(' | ')[0] ?? '')
+    const args = (example.split(/ \| | {2,}#/)[0] ?? '')
+      .trim()
+      .replace('receipts.json', receipts)
       .replace('--profile audit ', '')
       .replace('AKIAIOSFODNN7EXAMPLE', 'AKIADEPLOYNEWEXAMPLE')
       .split(' ');
