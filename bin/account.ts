@@ -39,10 +39,16 @@ export async function openAccount(
   };
 }
 
-/** The automation role of the fixed name in the account; the account and its partition are in every user's ARN. */
-export async function automationRoleArn(iam: IAMClient): Promise<string> {
+/** Which account this is, as every user's ARN says; empty texts where there is no user. */
+export async function placeOf(iam: IAMClient): Promise<{ partition: string; accountId: string }> {
   const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
-  const [, partition, , , accountId] = (Users[0]?.Arn ?? '').split(':');
+  const [, partition = '', , , accountId = ''] = (Users[0]?.Arn ?? '').split(':');
+  return { partition, accountId };
+}
+
+/** The automation role of the fixed name in the account. */
+export async function automationRoleArn(iam: IAMClient): Promise<string> {
+  const { partition, accountId } = await placeOf(iam);
   if (!accountId) throw new UsageError('expected an account with users; received one without');
   return `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
 }

@@ -1,6 +1,6 @@
 import { PARAMETERS, parseParameters } from '../../rule/parameters.ts';
 import type { Policy } from '../../rule/policy/policy.ts';
-import { type Account, type AccountOptions, openAccount } from '../account.ts';
+import { type Account, type AccountOptions, openAccount, placeOf } from '../account.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { readInventory } from '../inventory/read-inventory.ts';
 import type { Io } from '../io.ts';
@@ -34,7 +34,8 @@ export async function lookAt({ iam, now }: Account, policy: Policy, io: Io): Pro
   const progress = createProgress(io, 'users read');
   try {
     const { show: onProgress } = progress;
-    return await readInventory({ iam, policy, now: now(), signal: io.interruption, onProgress });
+    const { accountId } = await placeOf(iam);
+    return await readInventory({ iam, accountId, policy, now: now(), signal: io.interruption, onProgress });
   } finally {
     progress.end();
   }

@@ -1,9 +1,10 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import { toCsv } from './csv.ts';
+import { toHtml } from './html.ts';
 import { toText } from './text.ts';
 
 /** How an inventory can be written. */
-export const FORMATS = ['table', 'json', 'csv'] as const;
+export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
 
 /** One of the formats. */
 export type Format = (typeof FORMATS)[number];
@@ -17,5 +18,7 @@ export function format(inventory: Inventory, as: Format, width: number): string 
       return `${JSON.stringify(inventory, null, 2)}\n`;
     case 'csv':
       return toCsv(inventory);
+    case 'html':
+      return toHtml(inventory);
   }
 }

@@ -9,6 +9,8 @@ export interface Inventory {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   /** ISO 8601: what grace, protection and exemptions are measured against. */
   readonly generatedAt: string;
+  /** The account's id; empty where it has no user, from whose ARN it is known. */
+  readonly accountId: string;
   readonly parameters: Policy;
   /** False where the listing or the reading was broken off: there are users who are in neither list. */
   readonly isComplete: boolean;

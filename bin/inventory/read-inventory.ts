@@ -18,6 +18,7 @@ const CONCURRENT_USERS = 8;
 /** What an inventory is made with. */
 export interface InventoryOptions {
   readonly iam: IAMClient;
+  readonly accountId: string;
   readonly policy: Policy;
   readonly now: Date;
   /** Aborted: what is known so far is the inventory, and says that it is not complete. */
@@ -28,7 +29,7 @@ export interface InventoryOptions {
 
 /** Reads all users of the account. Throws where they cannot be listed; a user who cannot be read is a failure of its own. */
 export async function readInventory(options: InventoryOptions): Promise<Inventory> {
-  const { iam, policy, now, signal, onProgress } = options;
+  const { iam, accountId, policy, now, signal, onProgress } = options;
   const listed: ListedUser[] = [];
   for await (const user of listUsers(iam)) {
     if (signal.aborted) break;
@@ -52,6 +53,7 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: now.toISOString(),
+    accountId,
     parameters: policy,
     isComplete: !signal.aborted,
     summary: summarize(users, failures),

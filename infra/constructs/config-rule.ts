@@ -2,8 +2,8 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { NAMES } from '../../rule/names.ts';
+import { cisInShort } from '../../rule/standards.ts';
 import type { Settings } from '../settings.ts';
-import { cisInShort } from '../standards.ts';
 
 /** The function that judges. */
 export interface RuleSource {

@@ -9,6 +9,7 @@ import { addUser, callCounts, dashboard, deployed, evaluate } from '../support/r
 const read = (account: SandboxAccount) =>
   readInventory({
     iam: account.connect({ principal: 'somebody' }).iam,
+    accountId: account.accountId,
     policy: DEFAULT_POLICY,
     now: account.clock.now(),
     signal: new AbortController().signal,

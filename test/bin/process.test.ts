@@ -199,7 +199,7 @@ describe('every example in the help and in the README', () => {
   });
 
   it.each(examples)('one-active-key %s', async (example) => {
-    const args = (example.split(/ \| | {2,}#/)[0] ?? '')
+    const args = (example.split(/ \| | +#/)[0] ?? '')
       .trim()
       .replace('receipts.json', receipts)
       .replace('--profile audit ', '')

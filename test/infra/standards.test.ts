@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CIS, cisInShort, OTHERS } from '../../infra/standards.ts';
+import { CIS, cisInShort, OTHERS } from '../../rule/standards.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 

@@ -1,0 +1,39 @@
+import { PARAMETERS } from '../../../rule/parameters.ts';
+import type { Policy } from '../../../rule/policy/policy.ts';
+import { CIS, OTHERS, type Requirement } from '../../../rule/standards.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { VERSION } from '../../version.ts';
+import { html, type Markup } from './markup.ts';
+import { dateTime } from './times.ts';
+
+/** When the report was made, by what, and with which parameters. */
+export function about({ generatedAt, accountId, parameters, schemaVersion, isComplete }: Inventory): Markup {
+  const names = Object.keys(PARAMETERS) as (keyof Policy)[];
+  return html`<dl class="facts">
+<dt>Account</dt><dd>${accountId || 'not known, since it has no user'}</dd>
+<dt>Made</dt><dd>${dateTime(generatedAt)} UTC: grace, protection, exemptions and ages are measured against this</dd>
+<dt>Made by</dt><dd>One Active Key ${VERSION}, inventory ${schemaVersion}</dd>
+<dt>Complete</dt><dd>${isComplete ? 'yes: all users were listed' : 'no: the reading was broken off'}</dd>
+</dl>
+<table class="plain">
+<caption>The rule’s parameters that the verdicts follow from</caption>
+<thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>
+<tbody>${names.map(
+    (name) =>
+      html`<tr><th scope="row"><code>${name}</code></th><td><code>${parameters[name]}</code></td><td>${PARAMETERS[name].description}</td></tr>\n`,
+  )}</tbody>
+</table>`;
+}
+
+/** What asks for one active key per user. */
+export function standards(): Markup {
+  return html`<table class="plain">
+<caption>What asks for one active access key per user. Where the source is Prowler, the mapping is that of its check <code>iam_user_two_active_access_key</code>, not the standard’s own word.</caption>
+<thead><tr><th scope="col">Standard</th><th scope="col">Version</th><th scope="col">Id</th><th scope="col">Source</th></tr></thead>
+<tbody>${[...CIS, ...OTHERS].map(requirement)}</tbody>
+</table>`;
+}
+
+function requirement({ standard, versions, id, source }: Requirement): Markup {
+  return html`<tr><th scope="row">${standard}</th><td>${versions.join(', ') || '–'}</td><td>${id}</td><td>${source}</td></tr>\n`;
+}

@@ -1,0 +1,86 @@
+import type { Inventory, InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
+import { html, type Markup, NOTHING } from './markup.ts';
+import { badge, type Column, table } from './table.ts';
+import { dateTime } from './times.ts';
+
+const COLUMNS: readonly Column[] = [
+  { key: 'user', label: 'User' },
+  { key: 'verdict', label: 'Verdict' },
+  { key: 'keys', label: 'Access keys' },
+  { key: 'created', label: 'Created' },
+  { key: 'used', label: 'Last used' },
+  { key: 'plan', label: 'Plan' },
+];
+
+const SITUATIONS: Readonly<Record<InventoryUser['situation'], string>> = {
+  AtMostOneActiveKey: 'one active key or none',
+  Exempt: 'exempt',
+  RotationInProgress: 'rotation in progress',
+  SurplusKeys: 'surplus keys',
+};
+
+/** Users who have more active keys than one, whatever the verdict. */
+export function affectedUsers({ users }: Inventory): InventoryUser[] {
+  return users.filter(({ situation }) => situation !== 'AtMostOneActiveKey');
+}
+
+/** Every user with more active keys than one: the keys, and what a remediation would do and why. */
+export function affected(inventory: Inventory): Markup {
+  const users = affectedUsers(inventory);
+  if (users.length === 0)
+    return html`<p>Nobody of the users listed here has more than one active access key.</p>`;
+  return table({
+    id: 'affected-table',
+    layout: 'users',
+    caption: 'Users with more than one active access key, and what a remediation would do. Times are UTC.',
+    columns: COLUMNS,
+    body: users.map(bodyOf),
+    filter: { count: users.length, verdicts: users.map(({ complianceType }) => complianceType) },
+  });
+}
+
+/** A `tbody` for each user, so that its rows stay together when they are sorted and on paper. */
+function bodyOf(user: InventoryUser): Markup {
+  const { userName, userId, complianceType, situation, accessKeys } = user;
+  const rows = accessKeys.length + 1;
+  const [first, ...others] = accessKeys.map((key, index) => cells(user, key, index === 0));
+  return html`<tbody ${sortKeys(user)}>
+<tr class="key"><th scope="rowgroup" rowspan="${rows}"><span class="name">${userName}</span> <span class="id">${userId}</span></th><td rowspan="${rows}">${badge(complianceType)} <span class="situation">${SITUATIONS[situation]}</span></td>${first ?? NOTHING}</tr>
+${others.map((each) => html`<tr class="key">${each}</tr>\n`)}<tr class="why"><td colspan="4">${reason(user)}</td></tr>
+</tbody>
+`;
+}
+
+function sortKeys({ userName, complianceType, situation, accessKeys, plan }: InventoryUser): Markup {
+  const used = accessKeys.map(({ lastUsed }) => lastUsed?.at ?? '').sort();
+  const planned = plan?.action === 'refuse' ? `refuse ${plan.code}` : (plan?.action ?? situation);
+  return html`data-user="${userName}" data-verdict="${complianceType}" data-keys="${accessKeys.length}" data-created="${accessKeys[0]?.createdAt ?? ''}" data-used="${used.at(-1) ?? ''}" data-plan="${planned}"`;
+}
+
+function cells(user: InventoryUser, key: InventoryKey, isFirst: boolean): Markup {
+  const { accessKeyId, status, createdAt, lastUsed } = key;
+  const use = lastUsed
+    ? html`${dateTime(lastUsed.at)} <span class="where">${lastUsed.service} · ${lastUsed.region}</span>`
+    : html`<span class="quiet">never</span>`;
+  return html`<td><code>${accessKeyId}</code> <span class="${status === 'Active' ? 'status' : 'status quiet'}">${status}</span></td><td data-label="created">${dateTime(createdAt)}</td><td data-label="used">${use}</td>${planned(user, key, isFirst)}`;
+}
+
+/** What becomes of a key; where none is chosen, one cell for all keys of the user. */
+function planned({ plan, accessKeys }: InventoryUser, key: InventoryKey, isFirst: boolean): Markup {
+  if (plan?.action === 'deactivate') {
+    if (plan.keptAccessKeyId === key.accessKeyId)
+      return html`<td><span class="badge stays">stays</span></td>`;
+    const goes = plan.surplusAccessKeyIds.includes(key.accessKeyId);
+    return html`<td>${goes ? html`<span class="badge goes">deactivate</span>` : '–'}</td>`;
+  }
+  if (!isFirst) return NOTHING;
+  const text = plan
+    ? html`<span class="badge refused">refuse</span> <span class="code">${plan.code}</span>`
+    : html`<span class="quiet">nothing</span>`;
+  return html`<td rowspan="${accessKeys.length}">${text}</td>`;
+}
+
+/** The annotation without the name, which stands beside it. */
+function reason({ annotation, userName }: InventoryUser): string {
+  return annotation.startsWith(`${userName}: `) ? annotation.slice(userName.length + 2) : annotation;
+}

@@ -1,0 +1,37 @@
+import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import { html, type Markup } from './markup.ts';
+import { badge, table } from './table.ts';
+import { date } from './times.ts';
+
+/** A light table of all users; of thousands, it is most of the file. */
+export function allUsers({ users }: Inventory): Markup {
+  return html`<details>
+<summary>Show all ${users.length} users</summary>
+${table({
+  id: 'all-table',
+  layout: 'all',
+  caption:
+    'All users listed, and when their oldest key was created and any of their keys was used last (UTC).',
+  columns: [
+    { key: 'user', label: 'User' },
+    { key: 'verdict', label: 'Verdict' },
+    { key: 'active', label: 'Active keys', isNumber: true },
+    { key: 'others', label: 'Other keys', isNumber: true },
+    { key: 'created', label: 'Oldest key' },
+    { key: 'used', label: 'Last used' },
+  ],
+  body: html`<tbody>${users.map(row)}</tbody>`,
+  filter: { count: users.length, verdicts: users.map(({ complianceType }) => complianceType) },
+})}
+</details>`;
+}
+
+function row({ userName, complianceType, accessKeys }: InventoryUser): Markup {
+  const active = accessKeys.filter(({ status }) => status === 'Active').length;
+  const created = accessKeys[0]?.createdAt;
+  const used = accessKeys
+    .flatMap(({ lastUsed }) => (lastUsed ? [lastUsed.at] : []))
+    .sort()
+    .at(-1);
+  return html`<tr><th scope="row">${userName}</th><td>${badge(complianceType)}</td><td class="number">${active}</td><td class="number">${accessKeys.length - active}</td><td>${created === undefined ? '–' : date(created)}</td><td>${used === undefined ? '–' : date(used)}</td></tr>\n`;
+}

@@ -1,0 +1,70 @@
+import { exemptionEnd } from '../../../rule/policy/exemption.ts';
+import type { Inventory, InventoryDeactivation, InventoryUser } from '../../inventory/inventory.ts';
+import { html, type Markup } from './markup.ts';
+import { table } from './table.ts';
+import { dateTime } from './times.ts';
+
+/** Users that are exempt, until when and why. */
+export function exemptions({ users }: Inventory): Markup {
+  const exempt = users.flatMap(({ userName, exemption }) => (exemption ? [{ userName, ...exemption }] : []));
+  if (exempt.length === 0) return html`<p>None of the users listed here is exempt.</p>`;
+  return table({
+    id: 'exemptions-table',
+    caption: 'Exemptions that count now. A day lasts to its end, UTC.',
+    columns: [
+      { key: 'user', label: 'User' },
+      { key: 'until', label: 'Exempt until' },
+      { key: 'reason', label: 'Reason' },
+    ],
+    body: html`<tbody>${exempt.map(
+      ({ userName, until, reason }) =>
+        html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName}</th><td>${end(until)}</td><td>${reason || 'no reason given'}</td></tr>\n`,
+    )}</tbody>`,
+  });
+}
+
+/** A day as the owner wrote it, a moment in UTC. */
+function end(until: string): Markup {
+  return /^\d{4}-\d\d-\d\d$/.test(until) ? html`<time datetime="${until}">${until}</time>` : dateTime(until);
+}
+
+/** What this product has on record of keys that it deactivated. */
+export function deactivations({ users }: Inventory): Markup {
+  const records = users.flatMap((user) => user.deactivations.map((record) => ({ user, record })));
+  if (records.length === 0)
+    return html`<p>The users listed here have no record of a deactivation by One Active Key.</p>`;
+  return table({
+    id: 'deactivations-table',
+    caption: 'Keys that One Active Key deactivated, from the tags on the users. Times are UTC.',
+    columns: [
+      { key: 'user', label: 'User' },
+      { key: 'key', label: 'Access key' },
+      { key: 'at', label: 'Deactivated' },
+      { key: 'now', label: 'Status now' },
+      { key: 'record', label: 'Record' },
+    ],
+    body: html`<tbody>${records.map(({ user, record }) => deactivation(user, record))}</tbody>`,
+  });
+}
+
+function deactivation({ userName, accessKeys }: InventoryUser, found: InventoryDeactivation): Markup {
+  const { accessKeyId, deactivatedAt, record } = found;
+  const key = accessKeys.find((each) => each.accessKeyId === accessKeyId);
+  return html`<tr data-at="${deactivatedAt ?? ''}"><th scope="row">${userName}</th><td><code>${accessKeyId}</code></td><td>${deactivatedAt === null ? 'not in our words' : dateTime(deactivatedAt)}</td><td>${key?.status ?? 'no such key'}</td><td><code>${record}</code></td></tr>\n`;
+}
+
+/** Users who could not be read, and why. */
+export function failures({ failures: unread }: Inventory): Markup {
+  if (unread.length === 0) return html`<p>Every user who was listed could be read.</p>`;
+  return table({
+    id: 'failures-table',
+    caption: 'Users without a verdict: neither compliant nor non-compliant, as far as this report knows.',
+    columns: [
+      { key: 'user', label: 'User' },
+      { key: 'reason', label: 'Why' },
+    ],
+    body: html`<tbody>${unread.map(
+      ({ userName, reason }) => html`<tr><th scope="row">${userName}</th><td>${reason}</td></tr>\n`,
+    )}</tbody>`,
+  });
+}

@@ -1,0 +1,40 @@
+import { DAY } from '../../../rule/policy/policy.ts';
+
+/** How many things lie within a span of time. */
+export interface SpanCount<T> {
+  readonly label: string;
+  readonly items: readonly T[];
+}
+
+/** The ends of the spans by which keys are counted by their age, in whole days. */
+export const AGES = [30, 90, 180, 365] as const;
+
+/** The ends of the spans by which keys are counted by their last use, in whole days. */
+export const LAST_USES = [7, 30, 90, 365] as const;
+
+/**
+ * Sorts things into spans of so many whole days before `now`: each span begins with its first day and ends before that
+ * of the next, and the last has no end. A time after `now` (clocks differ) is in the first.
+ */
+export function countBySpan<T>(
+  items: readonly T[],
+  timeOf: (item: T) => string,
+  ends: readonly number[],
+  now: string,
+): SpanCount<T>[] {
+  const spanOf = (item: T) => {
+    const days = Math.floor((Date.parse(now) - Date.parse(timeOf(item))) / DAY);
+    const index = ends.findIndex((end) => days < end);
+    return index === -1 ? ends.length : index;
+  };
+  const spans = items.map(spanOf);
+  return [...ends, Number.POSITIVE_INFINITY].map((end, index) => ({
+    label: label(ends[index - 1], end),
+    items: items.filter((_, n) => spans[n] === index),
+  }));
+}
+
+function label(begin: number | undefined, end: number): string {
+  if (begin === undefined) return `under ${end} days`;
+  return end === Number.POSITIVE_INFINITY ? `${begin} days and more` : `${begin} to ${end - 1} days`;
+}

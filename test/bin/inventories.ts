@@ -1,0 +1,135 @@
+import {
+  type Inventory,
+  type InventoryKey,
+  type InventoryUser,
+  SCHEMA_VERSION,
+} from '../../bin/inventory/inventory.ts';
+import { readInventory } from '../../bin/inventory/read-inventory.ts';
+import { DEFAULT_POLICY } from '../../rule/parameters.ts';
+import { createSandboxAccount } from '../../sandbox/account.ts';
+import { populate } from '../../sandbox/demo/population.ts';
+
+/** When all inventories of these tests were made. */
+export const NOW = '2026-11-21T09:00:00.000Z';
+
+/** So many days before `NOW`. */
+export const daysAgo = (days: number): string => new Date(Date.parse(NOW) - days * 86_400_000).toISOString();
+
+/** An active key, never used, created a year ago. */
+export function aKey(changes: Partial<InventoryKey> = {}): InventoryKey {
+  return {
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    status: 'Active',
+    createdAt: daysAgo(365),
+    lastUsed: null,
+    ...changes,
+  };
+}
+
+/** A user that complies, with one active key. */
+export function aUser(changes: Partial<InventoryUser> = {}): InventoryUser {
+  return {
+    userName: 'alice',
+    userId: 'AIDAALICE0000EXAMPLE',
+    complianceType: 'COMPLIANT',
+    situation: 'AtMostOneActiveKey',
+    annotation: `${changes.userName ?? 'alice'}: 1 active access key.`,
+    plan: null,
+    exemption: null,
+    accessKeys: [aKey()],
+    deactivations: [],
+    ...changes,
+  };
+}
+
+/** A user with a surplus key that a remediation would deactivate. */
+export function aSurplusUser(changes: Partial<InventoryUser> = {}): InventoryUser {
+  const [kept, gone] = ['AKIAKEPT00000EXAMPLE', 'AKIAGONE00000EXAMPLE'];
+  return aUser({
+    complianceType: 'NON_COMPLIANT',
+    situation: 'SurplusKeys',
+    annotation: `${changes.userName ?? 'alice'}: 2 active access keys. ${kept} stays; to go: ${gone}.`,
+    plan: {
+      action: 'deactivate',
+      keptAccessKeyId: kept,
+      surplusAccessKeyIds: [gone],
+      selectedBy: 'LeastRecentlyUsed',
+    },
+    accessKeys: [
+      aKey({ accessKeyId: gone, createdAt: daysAgo(800) }),
+      aKey({
+        accessKeyId: kept,
+        createdAt: daysAgo(20),
+        lastUsed: { at: daysAgo(1), service: 's3', region: 'eu-west-1' },
+      }),
+    ],
+    ...changes,
+  });
+}
+
+/** A user that is exempt. */
+export function anExemptUser(until: string, reason: string): InventoryUser {
+  return aSurplusUser({
+    userName: 'exempt',
+    complianceType: 'NOT_APPLICABLE',
+    situation: 'Exempt',
+    annotation: `exempt: 2 active access keys. Exempt until ${until}: ${reason}`,
+    plan: null,
+    exemption: { until, reason },
+  });
+}
+
+/** An inventory of these users, with a summary that fits. */
+export function anInventory(users: readonly InventoryUser[], changes: Partial<Inventory> = {}): Inventory {
+  const having = (isMeant: (user: InventoryUser) => boolean) => users.filter(isMeant).length;
+  const active = (user: InventoryUser) => user.accessKeys.filter(({ status }) => status === 'Active').length;
+  const unread = changes.failures?.length ?? 0;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    generatedAt: NOW,
+    accountId: '111122223333',
+    parameters: DEFAULT_POLICY,
+    isComplete: true,
+    summary: {
+      users: users.length + unread,
+      verdicts: {
+        COMPLIANT: having((user) => user.complianceType === 'COMPLIANT'),
+        NON_COMPLIANT: having((user) => user.complianceType === 'NON_COMPLIANT'),
+        NOT_APPLICABLE: having((user) => user.complianceType === 'NOT_APPLICABLE'),
+      },
+      activeKeys: {
+        none: having((user) => active(user) === 0),
+        one: having((user) => active(user) === 1),
+        more: having((user) => active(user) > 1),
+      },
+      unread,
+    },
+    users,
+    failures: [],
+    ...changes,
+  };
+}
+
+/** The demo's account, read as the command line reads it. */
+export function sandboxInventory(): Promise<Inventory> {
+  const account = createSandboxAccount({ startAt: new Date(NOW) });
+  populate(account);
+  return readInventory({
+    iam: account.connect({ principal: 'somebody' }).iam,
+    accountId: account.accountId,
+    policy: { ...DEFAULT_POLICY, rotationGraceHours: 24 },
+    now: account.clock.now(),
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+}
+
+/** An account of so many users, every tenth of them with a surplus key. */
+export function aLargeInventory(count: number): Inventory {
+  return anInventory(
+    Array.from({ length: count }, (_, n) => {
+      const userName = `application-${String(n).padStart(5, '0')}@example.com`;
+      return n % 10 === 0 ? aSurplusUser({ userName }) : aUser({ userName });
+    }),
+  );
+}
