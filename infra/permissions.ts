@@ -33,6 +33,9 @@ const ssmArn = (resource: string): string =>
 /** The executions of Automation, whose ids nobody knows before. */
 const EXECUTIONS = ssmArn('automation-execution/*');
 
+/** The runbook as the Service Authorization Reference has it beside the document, in any version. */
+const DELETION_DEFINITION = ssmArn(`automation-definition/${RUNBOOKS.delete.name}:*`);
+
 /** Why a resource may have a wildcard, by resource. */
 export const WILDCARDS: Readonly<Record<string, string>> = {
   [NO_RESOURCE_TYPE]:
@@ -40,6 +43,7 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
   [USERS]: 'Every user of this account is judged and may be remediated, below whatever path.',
   [CONFIG_RULES]:
     'The ARN of a rule ends in an id that is known only once the rule is there, and a pack brings its own.',
+  [DELETION_DEFINITION]: 'Every version of the one runbook.',
   [EXECUTIONS]:
     'The id of an execution is known only once it is started; of which runbook it is, is bounded.',
 };
@@ -149,8 +153,8 @@ export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
   },
   {
     action: 'ssm:StartAutomationExecution',
-    // Both are checked (Systems Manager User Guide, "Setting up identity based policies examples").
-    resource: [ssmArn(`document/${RUNBOOKS.delete.name}`), EXECUTIONS],
+    // The user guide's examples have the first two, the Service Authorization Reference still has the third.
+    resource: [ssmArn(`document/${RUNBOOKS.delete.name}`), EXECUTIONS, DELETION_DEFINITION],
     reason: 'start the runbook that deletes, so that every deletion has a receipt',
   },
   {

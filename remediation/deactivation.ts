@@ -3,10 +3,10 @@ import type { AccessKey, KeyMetadata } from '../rule/policy/access-key.ts';
 import type { AccessKeyId } from '../rule/policy/identifiers.ts';
 import type { Tags } from '../rule/policy/tags.ts';
 import type { Plan } from '../rule/policy/verdict.ts';
-import { announceIfAllowed, retract, yieldToOthers } from './announcement.ts';
+import { ANNOUNCEMENT_LIFETIME, announceIfAllowed, retract, yieldToOthers } from './announcement.ts';
 import { isCertainlyRefused, untagUser, updateAccessKey } from './aws/iam-writes.ts';
 import { DeactivationError, SurvivorLostError } from './errors.ts';
-import { recordDeactivation } from './record.ts';
+import { type DeactivationRecord, readRecords, recordAll } from './record.ts';
 import { rollBack } from './rollback.ts';
 import type { RemediationServices, RunContext } from './services.ts';
 import { deactivatedTag } from './tag-keys.ts';
@@ -65,15 +65,16 @@ export async function carryOut(
     tags = await readTags(iam, user);
     yieldToOthers(announcement, tags, now());
     confirm(tags);
-    await removeOutdatedRecords(services, user, tags, plan.surplus);
+    await removeOutdatedRecords(services, user, tags, plan);
     for (const key of plan.surplus) await deactivate(services, user, { key, survivor, written });
     if (written.length === 0) return { deactivated: [], notes: [] };
     await verify(services, user, { keys: written, status: 'Inactive' }, (keys) => insistOn(survivor, keys));
+    const record = { kept: survivor, deactivated: written, automationExecutionId };
+    const unrecorded = await recordAll(services, user, record, retractQuietly);
     const unannounced = announcement.tag
       ? ''
       : 'The user could not be tagged, so other runs were not warned.';
-    const record = { kept: survivor, deactivated: written, automationExecutionId };
-    return { deactivated: written, notes: [unannounced, await recordDeactivation(services, user, record)] };
+    return { deactivated: written, notes: [unannounced, unrecorded] };
   } catch (cause) {
     throw new DeactivationError(cause, written, await rollBack(services, user, written));
   } finally {
@@ -114,15 +115,21 @@ function insistOn(survivor: AccessKeyId, keys: readonly KeyMetadata[]): void {
 }
 
 /**
- * Takes away what is on record of an earlier deactivation of the keys to go: somebody has set them to Active since, and
- * a deletion that went by the old record would not let them soak again.
+ * Takes away what is on record of an earlier deactivation of keys that are Active now: somebody has set them to Active
+ * since, and a deletion that went by the old record would not let them soak again. A record of the last minutes is left
+ * alone: another run of the same intent has just written it.
  */
 async function removeOutdatedRecords(
-  { iam }: RemediationServices,
+  { iam, now }: RemediationServices,
   user: ListedUser,
   tags: Tags,
-  surplus: readonly AccessKey[],
+  { survivor, surplus }: Deactivation,
 ): Promise<void> {
-  const outdated = surplus.map(({ id }) => deactivatedTag(id)).filter((tag) => tags.has(tag));
+  const active = new Set([survivor, ...surplus].map(({ id }) => id));
+  const isOutdated = ({ key, deactivatedAt }: DeactivationRecord) =>
+    active.has(key) && !(deactivatedAt && now().getTime() - deactivatedAt.getTime() < ANNOUNCEMENT_LIFETIME);
+  const outdated = readRecords(tags)
+    .filter(isOutdated)
+    .map(({ key }) => deactivatedTag(key));
   if (outdated.length > 0) await untagUser(iam, user.userName, outdated);
 }

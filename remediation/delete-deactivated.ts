@@ -1,7 +1,7 @@
 import { LimitExceededException } from '@aws-sdk/client-iam';
 import type { ListedUser } from '../rule/aws/iam.ts';
 import { carryOut } from './deletion.ts';
-import { type DeletionPlan, decideDeletion, isIdle, look } from './deletion-plan.ts';
+import { type DeletionPlan, decideDeletion, isIdle, look, NO_ROOM } from './deletion-plan.ts';
 import { type Receipt, receiptFor } from './receipt.ts';
 import type { DeleteDeactivatedRequest } from './request.ts';
 import type { RemediationServices, RunContext } from './services.ts';
@@ -50,6 +50,3 @@ async function act(
     return receiptFor(user, { outcome: 'Refused', reason: NO_ROOM });
   }
 }
-
-const NO_ROOM =
-  'NoRoomForTag: expected room for one more tag on the user, in which a deletion announces itself; IAM allows 50. Remove one.';

@@ -2,13 +2,15 @@ import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { getAccessKeyLastUse, type ListedUser } from '../rule/aws/iam.ts';
 import { DEFAULT_POLICY, PARAMETERS } from '../rule/parameters.ts';
 import type { KeyMetadata } from '../rule/policy/access-key.ts';
-import { type Exemption, type InvalidExemption, readExemption } from '../rule/policy/exemption.ts';
+import { readExemption } from '../rule/policy/exemption.ts';
 import type { AccessKeyId } from '../rule/policy/identifiers.ts';
 import { refusalSentences } from '../rule/policy/refusal.ts';
-import type { Tags } from '../rule/policy/tags.ts';
+import { KEEP_TAG, type Tags, tagValue } from '../rule/policy/tags.ts';
+import type { Refusal } from '../rule/policy/verdict.ts';
 import { type Receipt, receiptFor } from './receipt.ts';
 import { readRecords } from './record.ts';
 import { type HeldKey, planDeletion, type SoakedKey, usedSince } from './soak.ts';
+import { RUN_TAG_PREFIX } from './tag-keys.ts';
 import { readKeys, readTags } from './verification.ts';
 
 /** A user as a deletion looks at it. */
@@ -55,11 +57,13 @@ export async function decideDeletion(
 ): Promise<DeletionPlan> {
   const { soaked, held, obsolete } = planDeletion({ keys, tags }, soakDays, now);
   const voids = obsolete.map((key) => `${key} is gone or Active again, and its record void.`);
-  const exemption = readExemption(tags, ANY_EXEMPTION, now);
-  if (exemption && readRecords(tags).length > 0) {
-    const { outcome, reason } = heldBy(exemption);
-    const notes = [reason, ...voids];
-    return { due: [], obsolete, notes, otherwise: receiptFor(user, { outcome, reason: notes.join(' ') }) };
+  const isOnRecord = readRecords(tags).length > 0;
+  const hold = isOnRecord ? (noRoom(tags) ?? ownersWord(keys, tags, now)) : undefined;
+  if (hold) {
+    const { outcome, isFinal } = hold;
+    const notes = [hold.reason, ...(isFinal ? [] : voids)];
+    const otherwise = receiptFor(user, { outcome, reason: notes.join(' ') });
+    return { due: [], obsolete: isFinal ? [] : obsolete, notes, otherwise };
   }
   const used = await findUsed(iam, soaked);
   const due = soaked.map(({ id }) => id).filter((id) => !used.has(id));
@@ -67,20 +71,54 @@ export async function decideDeletion(
   const notes = [...inOrder(all).map(({ sentence }) => sentence), ...voids];
   const isRefused = due.length === 0 && all.some(isInvalid);
   const outcome = isRefused ? 'Refused' : 'NothingToDo';
-  const reason = notes.join(' ') || `${user.userName} has no key on record that this product deactivated.`;
+  const none = isOnRecord
+    ? 'What was on record is gone meanwhile: another run or a person was faster.'
+    : `${user.userName} has no key on record that this product deactivated.`;
+  const reason = notes.join(' ') || none;
   return { due, obsolete, notes, otherwise: receiptFor(user, { outcome, reason }) };
 }
 
-function heldBy(exemption: Exemption | InvalidExemption) {
-  if (exemption.kind === 'valid') {
-    return {
-      outcome: 'Exempt',
-      reason: `Exempt until ${exemption.until}: no key is deleted before.`,
-    } as const;
-  }
-  const [reason] = refusalSentences({ code: 'InvalidExemption', exemption });
-  return { outcome: 'Refused', reason } as const;
+/** What holds up a deletion as a whole. */
+interface Hold {
+  readonly outcome: 'Exempt' | 'Refused';
+  readonly reason: string;
+  /** Whether nothing at all can be done, records that say nothing any more included. */
+  readonly isFinal: boolean;
 }
+
+/** Tags that IAM allows a user (IAM and STS quotas). */
+const MOST_TAGS = 50;
+
+/** A deletion announces itself in a tag; one that stands there already is its own, or others' who are over soon. */
+function noRoom(tags: Tags): Hold | undefined {
+  const isAnnounced = [...tags.keys()].some((tag) => tag.startsWith(RUN_TAG_PREFIX));
+  return tags.size < MOST_TAGS || isAnnounced
+    ? undefined
+    : { outcome: 'Refused', reason: NO_ROOM, isFinal: true };
+}
+
+/** The owner's word: an exemption, or one of the tags that nobody can make sense of. */
+function ownersWord(keys: readonly KeyMetadata[], tags: Tags, now: Date): Hold | undefined {
+  const exemption = readExemption(tags, ANY_EXEMPTION, now);
+  if (exemption?.kind === 'valid') {
+    const reason = `Exempt until ${exemption.until}: no key is deleted before.`;
+    return { outcome: 'Exempt', reason, isFinal: false };
+  }
+  const refused = (refusal: Refusal): Hold => ({
+    outcome: 'Refused',
+    reason: refusalSentences(refusal)[0],
+    isFinal: false,
+  });
+  if (exemption) return refused({ code: 'InvalidExemption', exemption });
+  const named = tagValue(tags, KEEP_TAG);
+  // Whatever key the owner meant to keep, it may be one of those that would be deleted.
+  if (named === undefined || keys.some(({ id }) => id === named)) return undefined;
+  return refused({ code: 'InvalidKeepTag', value: named });
+}
+
+/** The refusal where the user has no room for one more tag. */
+export const NO_ROOM =
+  'NoRoomForTag: expected room for one more tag on the user, in which a deletion announces itself; IAM allows 50. Remove one.';
 
 /** What needs somebody's attention comes first: a refusal begins with its code. */
 function inOrder(held: readonly HeldKey[]): readonly HeldKey[] {

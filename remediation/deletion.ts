@@ -90,12 +90,12 @@ async function deleteInactive(
     await deleteAccessKey(iam, user.userName, key);
     deleted.push(key);
   } catch (error) {
-    const isGone = error instanceof NoSuchEntityException;
-    // Gone after a retry: an attempt of this run was the last to find it. Gone at the only attempt: others were faster.
-    if (!isCertainlyRefused(error)) (isGone ? deleted : unsure).push(key);
-    if (!isGone) throw error;
+    // Gone at the only attempt: others were faster. Gone after a retry, or unknown: an attempt of this run may have done it.
+    if (!isCertainlyRefused(error)) unsure.push(key);
+    if (!(error instanceof NoSuchEntityException)) throw error;
     // Unless it is the user that is gone, or has another name.
     await readKeys(iam, user);
+    deleted.push(...unsure.splice(0));
   }
 }
 

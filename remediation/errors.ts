@@ -17,7 +17,9 @@ export class ConcurrentRunError extends Error {
   override readonly name = 'ConcurrentRunError';
 
   constructor(intent: string, other: string) {
-    super(`this run ${intent} while another run on the same user says "${other}"; try again in a minute`);
+    super(
+      `this run ${intent} while another run on the same user says "${other}"; it is over within six minutes, try again then`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { type IAMClient, LimitExceededException } from '@aws-sdk/client-iam';
 import { findAccessKeyOwner, type ListedUser, listUserTags } from '../rule/aws/iam.ts';
 import { DEFAULT_POLICY } from '../rule/parameters.ts';
 import type { KeyMetadata } from '../rule/policy/access-key.ts';
@@ -37,19 +38,22 @@ async function reactivateKeyOf(
   if (!key) {
     return receiptFor(user, { outcome: 'Refused', reason: await notTheirs(services, user, keys, request) });
   }
-  if (key.status === 'Active') {
-    return receiptFor(user, { outcome: 'NothingToDo', reason: `${key.id} is Active already.` });
-  }
   // Before the tags are read, in which a deletion announces itself: without a record nobody deletes (decision 0015).
   const unrecorded = await removeRecord(services, user, key.id);
   const exempted = await exempt(request, services, user);
+  if (key.status === 'Active') {
+    const reason = [`${key.id} is Active already.`, exempted, unrecorded].filter(Boolean).join(' ');
+    return receiptFor(user, { outcome: 'NothingToDo', reason });
+  }
   try {
     await updateAccessKey(iam, user.userName, key.id, 'Active');
     await verify(services, user, { keys: [key.id], status: 'Active' });
   } catch (cause) {
     throw new ReactivationError(cause, key.id, exempted);
   }
-  const notes = [`${key.id} is Active again.`, exempted, unrecorded, await reevaluate(services)];
+  // Once more: a deactivation that was about to end may have written its record in between.
+  const left = await removeRecord(services, user, key.id);
+  const notes = [`${key.id} is Active again.`, exempted, left, await reevaluate(services)];
   const reason = notes.filter(Boolean).join(' ');
   return receiptFor(user, { outcome: 'Reactivated', reactivatedAccessKeyIds: [key.id], reason });
 }
@@ -62,15 +66,18 @@ async function notTheirs(
   { accessKeyId }: ReactivateRequest,
 ): Promise<string> {
   const expected = `expected an access key of ${userName} (${keys.map(({ id }) => id).join(', ') || 'none'})`;
-  let owner: string | undefined;
   try {
-    owner = await findAccessKeyOwner(iam, accessKeyId);
+    const owner = await findAccessKeyOwner(iam, accessKeyId);
+    if (owner === undefined) {
+      return `UnknownAccessKey: ${expected}; received ${accessKeyId}, which was deleted or never was in this account.`;
+    }
+    if (owner !== userName) {
+      return `ForeignAccessKey: ${expected}; received ${accessKeyId}, which belongs to user ${owner}.`;
+    }
   } catch {
     // IAM may deny a word on keys of other accounts; the refusal stands without it.
   }
-  return owner !== undefined && owner !== userName
-    ? `ForeignAccessKey: ${expected}; received ${accessKeyId}, which belongs to user ${owner}.`
-    : `UnknownAccessKey: ${expected}; received ${accessKeyId}, which was deleted or never was in this account.`;
+  return `UnknownAccessKey: ${expected}; received ${accessKeyId}, which is not among them.`;
 }
 
 /** Exempts the user, unless a deletion is under way; answers what came of it. */
@@ -83,13 +90,24 @@ async function exempt(
     const tags: Tags = (await listUserTags(iam, user.userName)) ?? new Map();
     yieldToDeletions(`reactivates ${request.accessKeyId}`, tags, now());
     const { wanted, sentence } = wantedExemption(request, tags, now());
-    if (wanted.size > 0) await tagUser(iam, user.userName, wanted);
-    return sentence;
+    return wanted.size > 0 ? `${sentence}${await write(iam, user, wanted)}` : sentence;
   } catch (error) {
     if (error instanceof ConcurrentRunError) throw error;
     return request.exemptForDays === 0
       ? ''
       : `The user could not be exempted, so the rule may report the key again: ${String(error)}`;
+  }
+}
+
+/** Writes the tags of an exemption; where IAM has room for one more only, the one that counts. Answers what is missing. */
+async function write(iam: IAMClient, user: ListedUser, wanted: ReadonlyMap<string, string>): Promise<string> {
+  try {
+    await tagUser(iam, user.userName, wanted);
+    return '';
+  } catch (error) {
+    if (!(error instanceof LimitExceededException)) throw error;
+    await tagUser(iam, user.userName, new Map([[EXEMPT_UNTIL_TAG, wanted.get(EXEMPT_UNTIL_TAG) ?? '']]));
+    return ' There was no room for the reason: IAM allows 50 tags.';
   }
 }
 

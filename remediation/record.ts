@@ -63,6 +63,26 @@ export async function recordDeactivation(
   }
 }
 
+/**
+ * Records all keys, and where that does not succeed once more after `makeRoom`, one by one: a run's own announcement may
+ * have taken the last of the 50 tags, and what does not fit together may fit in part.
+ */
+export async function recordAll(
+  services: RemediationServices,
+  user: ListedUser,
+  record: RecordedDeactivation,
+  makeRoom: () => Promise<void>,
+): Promise<string> {
+  if (!(await recordDeactivation(services, user, record))) return '';
+  await makeRoom();
+  const failures: string[] = [];
+  for (const key of record.deactivated) {
+    const why = await recordDeactivation(services, user, { ...record, deactivated: [key] });
+    if (why) failures.push(record.deactivated.length > 1 ? `${key}: ${why}` : why);
+  }
+  return failures.join(' ');
+}
+
 /** Takes the record of a deactivation back; answers why it could not, or an empty text. */
 export async function removeRecord(
   { iam }: RemediationServices,

@@ -1,6 +1,8 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { listTaggedUsers, type TaggedUser } from '../rule/aws/iam.ts';
 import { describe } from '../rule/errors.ts';
 import type { UserId } from '../rule/policy/identifiers.ts';
+import { DAY } from '../rule/policy/policy.ts';
 import { startRunbook } from './aws/runbook-executions.ts';
 import { decideDeletion, isIdle } from './deletion-plan.ts';
 import { IncompleteWalkError, UserVanishedError } from './errors.ts';
@@ -12,12 +14,19 @@ import { readKeys } from './verification.ts';
 
 /** What a walk over the account started. */
 export interface StartedDeletions {
-  /** How many users the account has; as far as the walk came, where it started as many as it may. */
+  /** How many users the account has. */
   readonly users: number;
   /** How many of them carry a record of ours. */
   readonly usersOnRecord: number;
-  /** Each user who has something to delete, and the execution that does it. */
-  readonly started: readonly { readonly userId: UserId; readonly automationExecutionId: string }[];
+  /** How many of those the walk had no time for, or no start; another day begins with others. */
+  readonly usersLeft: number;
+  readonly started: readonly StartedDeletion[];
+}
+
+/** A user who has something to delete, and the execution that does it. */
+export interface StartedDeletion {
+  readonly userId: UserId;
+  readonly automationExecutionId: string;
 }
 
 /**
@@ -25,6 +34,9 @@ export interface StartedDeletions {
  * quotas), and people's own want room beside them, and 50 starts take a minute of the function's five.
  */
 const MOST_STARTED = 50;
+
+/** How long users are looked at, in milliseconds: well within the function's 290 seconds. */
+const LOOKING_TIME = 200_000;
 
 /** Automation takes one start a second (Systems Manager quotas); in milliseconds. */
 const PAUSE = 1_000;
@@ -39,14 +51,16 @@ export async function startDeletions(
   services: RemediationServices,
   context: RunContext,
 ): Promise<StartedDeletions> {
-  const { iam, ssm, wait } = services;
-  const walk = { users: 0, usersOnRecord: 0, started: [] as StartedDeletions['started'][number][] };
+  const { iam, ssm, now, wait } = services;
+  const beganAt = now().getTime();
+  const { users, onRecord } = await listUsersOnRecord(iam);
+  const walk = { users, usersOnRecord: onRecord.length, usersLeft: 0, started: [] as StartedDeletion[] };
   const failures: string[] = [];
-  for await (const user of listTaggedUsers(iam)) {
-    if (walk.started.length === MOST_STARTED) break;
-    walk.users += 1;
-    if (readRecords(user.tags).length === 0) continue;
-    walk.usersOnRecord += 1;
+  for (const [index, user] of rotated(onRecord, beganAt).entries()) {
+    if (walk.started.length === MOST_STARTED || now().getTime() - beganAt > LOOKING_TIME) {
+      walk.usersLeft = onRecord.length - index;
+      break;
+    }
     const isDue = await hasKeyToDelete(user, services, soakDays).catch((error: unknown) => {
       failures.push(`${user.userName}: ${describe(error)}`);
       return false;
@@ -63,6 +77,27 @@ export async function startDeletions(
   if (failures.length > 0) throw new IncompleteWalkError(failures, walk.started.length);
   return walk;
 }
+
+async function listUsersOnRecord(iam: IAMClient) {
+  const onRecord: TaggedUser[] = [];
+  let users = 0;
+  for await (const user of listTaggedUsers(iam)) {
+    users += 1;
+    if (readRecords(user.tags).length > 0) onRecord.push(user);
+  }
+  return { users, onRecord };
+}
+
+/**
+ * The same users, beginning with another one each day, spread by the golden ratio: so that users whose deletions fail or
+ * are refused day by day do not keep the walk from all others.
+ */
+function rotated(users: readonly TaggedUser[], at: number): readonly TaggedUser[] {
+  const first = Math.floor(((Math.floor(at / DAY) * GOLDEN) % 1) * users.length);
+  return [...users.slice(first), ...users.slice(0, first)];
+}
+
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** Decides as the runbook will, once more. */
 async function hasKeyToDelete(

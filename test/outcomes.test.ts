@@ -52,7 +52,7 @@ describe('every refusal', () => {
       ...found('rule/policy/verdict.ts', /readonly code: '(\w+)'/g),
       ...found('remediation/reactivate.ts', /`(\w+): \$\{expected\}/g),
       ...found('remediation/soak.ts', /sentence: `(\w+): tag/g),
-      ...found('remediation/delete-deactivated.ts', /'(\w+): expected/g),
+      ...found('remediation/deletion-plan.ts', /'(\w+): expected/g),
     ];
     expect(new Set(rows.map((row) => row.split(': ')[1]))).toEqual(new Set(known));
   });

@@ -1,6 +1,6 @@
 import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../rule/names.ts';
 import { functionArn, SCHEDULED_DELETION_PERMISSIONS } from '../permissions.ts';
@@ -13,7 +13,7 @@ export class ScheduledDeletion extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     const soakDays = settings('DeleteAfterSoakDays').valueAsString;
-    addPolicy(this, 'Policy', {
+    const policy = addPolicy(this, 'Policy', {
       policyName: 'one-active-key-scheduled-deletion',
       permissions: SCHEDULED_DELETION_PERMISSIONS,
       roleName: NAMES.remediationFunction,
@@ -34,6 +34,13 @@ export class ScheduledDeletion extends Construct {
       principal: 'events.amazonaws.com',
       sourceArn: daily.attrArn,
     });
+    // A walk that failed is not run again the same day, which would start as many deletions again.
+    new CfnEventInvokeConfig(this, 'Retries', {
+      functionName: NAMES.remediationFunction,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 0,
+    });
+    daily.addResourceDependency(policy);
     const isScheduled = new CfnCondition(scope, 'IsScheduled', {
       expression: Fn.conditionNot(Fn.conditionEquals(soakDays, '0')),
     });

@@ -126,7 +126,7 @@ describe('undo', () => {
     const { code, out } = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
     expect({ code, out }).toEqual({
       code: 0,
-      out: 'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already.\n',
+      out: 'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already. Exempt until 2026-11-28.\n',
     });
   });
 

@@ -12,7 +12,7 @@ describe('another run on the same user', () => {
     const { account, alice, surplus } = withAlice();
     account.people.tagUser('alice', announcement(surplus[0] ?? ''));
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      /^ConcurrentRunError: .* try again in a minute\. This run changed no key$/,
+      /^ConcurrentRunError: .* it is over within six minutes, try again then\. This run changed no key$/,
     );
     expect(activeKeys(account, 'alice')).toHaveLength(2);
     expect(account.people.tagsOf('alice')).toEqual(announcement(surplus[0] ?? ''));

@@ -214,6 +214,32 @@ describe('outcomes that delete nothing', () => {
     expect(keysOf(account)).toContain(key);
   });
 
+  it.each([
+    ['in small letters', (key: string) => key.toLowerCase()],
+    ['with a space', (key: string) => `${key} `],
+    ['with more words', (key: string) => `${key} - ticket 1`],
+    ['without its last letter', (key: string) => key.slice(0, -1)],
+  ])('Refused: InvalidKeepTag, the key %s', async (_, spelt) => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.tagUser('alice', { 'one-active-key:keep': spelt(key) });
+    for (const dryRun of ['true', 'false']) {
+      expect(await deleteDeactivated(account, alice.userId, { dryRun })).toMatchObject({
+        outcome: 'Refused',
+        reason: expect.stringMatching(/^InvalidKeepTag: /),
+      });
+    }
+    expect(keysOf(account)).toContain(key);
+  });
+
+  it('Refused: NoRoomForTag, in a dry run, too', async () => {
+    const { account, alice } = await withDeactivatedKey();
+    for (let n = 1; n < 50; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    expect(await deleteDeactivated(account, alice.userId, { dryRun: 'true' })).toMatchObject({
+      outcome: 'Refused',
+      reason: expect.stringMatching(/^NoRoomForTag: /),
+    });
+  });
+
   it('Refused: InvalidRecord, a record that somebody has written over', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     account.people.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'see OPS-4711' });
@@ -299,6 +325,50 @@ describe('the soak begins again with each deactivation', () => {
       'TagUser',
       'UntagUser',
     ]);
+  });
+
+  it('the old record of the key that stays goes, too: a person may deactivate that one later', async () => {
+    const { account, alice, key, others } = await withDeactivatedKey(20);
+    account.people.setKeyStatus(key, 'Active');
+    account.people.tagUser('alice', { 'one-active-key:keep': key });
+    expect(await deactivate(account, alice.userId)).toMatchObject({ keptAccessKeyId: key });
+    const records = Object.keys(account.people.tagsOf('alice')).filter((tag) => tag.includes('deactivated/'));
+    expect(records).toEqual(others.map((id) => `one-active-key:deactivated/${id}`));
+  });
+
+  it('the record that another run has just written stays', async () => {
+    const { account, alice, key } = await withDeactivatedKey(0);
+    account.people.setKeyStatus(key, 'Active');
+    account.faults.add(({ operation }) => {
+      if (operation === 'UpdateAccessKey') account.people.setKeyStatus(key, 'Inactive');
+      return undefined;
+    });
+    await deactivate(account, alice.userId);
+    expect(Object.keys(account.people.tagsOf('alice'))).toEqual([`one-active-key:deactivated/${key}`]);
+  });
+
+  it.each([
+    [49, 2],
+    [48, 3],
+  ])('with %i tags and %i keys the record is written once the announcement has gone', async (tags, keys) => {
+    const { account } = deployed();
+    const alice = addUser(account, 'alice', keys);
+    for (let n = 1; n <= tags; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    const { outcome, reason } = await deactivate(account, alice.userId);
+    expect(outcome).toBe('Deactivated');
+    expect(reason).not.toContain('record could not be written');
+    expect(
+      Object.keys(account.people.tagsOf('alice')).filter((tag) => tag.includes('deactivated/')),
+    ).toHaveLength(keys - 1);
+  });
+
+  it('with 49 tags and three keys one record fits, and the receipt names the key that has none', async () => {
+    const { account } = deployed();
+    const alice = addUser(account, 'alice', 3);
+    for (let n = 1; n <= 49; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    const { reason } = await deactivate(account, alice.userId);
+    expect(reason).toMatch(/AKIA\w+: The record could not be written on the user: LimitExceeded/);
+    expect(Object.keys(account.people.tagsOf('alice'))).toHaveLength(50);
   });
 
   it('an old record that cannot be removed: the deactivation does not begin', async () => {

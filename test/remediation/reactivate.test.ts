@@ -56,7 +56,12 @@ describe('outcome Reactivated', () => {
     const { account, alice, key } = await withDeactivatedKey();
     const before = writes(account).length;
     await reactivate(account, alice.userId, key);
-    expect(writes(account).slice(before)).toEqual(['UntagUser', 'TagUser', 'UpdateAccessKey Active']);
+    expect(writes(account).slice(before)).toEqual([
+      'UntagUser',
+      'TagUser',
+      'UpdateAccessKey Active',
+      'UntagUser',
+    ]);
   });
 
   it('starts the evaluation of our rule', async () => {
@@ -152,16 +157,30 @@ describe('outcome Reactivated', () => {
 });
 
 describe('outcomes that leave all keys as they are', () => {
-  it('NothingToDo: Active already', async () => {
+  it('NothingToDo: Active already; the record, which says nothing any more, is removed, and the user exempt', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     account.people.setKeyStatus(key, 'Active');
     const before = writes(account).length;
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'NothingToDo',
-      reason: `${key} is Active already.`,
+      reason: `${key} is Active already. Exempt until 2026-11-28.`,
       reactivatedAccessKeyIds: [],
     });
-    expect(writes(account)).toHaveLength(before);
+    expect(writes(account).slice(before)).toEqual(['UntagUser', 'TagUser']);
+    expect(Object.keys(account.people.tagsOf('alice'))).toEqual([
+      'one-active-key:exempt-until',
+      'one-active-key:exempt-reason',
+    ]);
+  });
+
+  it('with room for one tag only: exempt, without the reason', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    for (let n = 1; n < 50; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'Reactivated',
+      reason: `${key} is Active again. Exempt until 2026-11-28. There was no room for the reason: IAM allows 50 tags.`,
+    });
+    expect(account.people.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-11-28' });
   });
 
   it('Refused: a key of somebody else', async () => {

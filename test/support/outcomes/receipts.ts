@@ -111,6 +111,7 @@ export const REFUSALS: Readonly<Record<string, Play>> = {
     (account) => addUser(account, 'bob', 1).keys[0] ?? '',
   ),
   'DeleteDeactivated: InvalidExemption': deleting(14, tag({ 'one-active-key:exempt-until': '2029-01-01' }))(),
+  'DeleteDeactivated: InvalidKeepTag': deleting(14, tag({ 'one-active-key:keep': 'the new one' }))(),
   'DeleteDeactivated: InvalidRecord': deleting(14, (account, key) =>
     account.people.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'long ago' }),
   )(),
