@@ -9,10 +9,11 @@ import { VERSION } from '../../bin/version.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { createAutomation } from '../../sandbox/automation/automation.ts';
 import { serveAccount } from '../../sandbox/wire/server.ts';
-import { hasCommand } from '../support/commands.ts';
 import { addUser, deployed } from '../support/rule.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/one-active-key.js', import.meta.url));
+
+const HAS_SHELL = spawnSync('sh', ['-c', 'command -v head']).status === 0;
 
 interface Ended {
   readonly code: number | null;
@@ -158,7 +159,7 @@ describe('the command line, in a process of its own', () => {
     expect(err).toContain('expected --yes, since nobody is there to be asked');
   });
 
-  it.skipIf(!hasCommand('sh') || !hasCommand('head'))('a reader who has seen enough is no error', () => {
+  it.skipIf(!HAS_SHELL)('a reader who has seen enough is no error', () => {
     const command = `"${process.execPath}" "${BIN}" preview --sandbox --format json | head -c 1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: '' });
