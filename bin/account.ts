@@ -1,6 +1,6 @@
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { NAMES } from '../rule/names.ts';
+import { automationRoleArn } from '../remediation/services.ts';
 import { openSandbox } from './sandbox-account.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -47,8 +47,8 @@ export async function placeOf(iam: IAMClient): Promise<{ partition: string; acco
 }
 
 /** The automation role of the fixed name in the account. */
-export async function automationRoleArn(iam: IAMClient): Promise<string> {
-  const { partition, accountId } = await placeOf(iam);
-  if (!accountId) throw new UsageError('expected an account with users; received one without');
-  return `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
+export async function findAutomationRole(iam: IAMClient): Promise<string> {
+  const place = await placeOf(iam);
+  if (!place.accountId) throw new UsageError('expected an account with users; received one without');
+  return automationRoleArn(place);
 }

@@ -48,7 +48,7 @@ function timeIn(value: string): Date | undefined {
  *
  * Answers why it could not, or an empty text: the deactivation stands either way.
  */
-export async function recordDeactivation(
+async function recordDeactivation(
   { iam, now }: RemediationServices,
   user: ListedUser,
   { kept, deactivated, automationExecutionId }: RecordedDeactivation,

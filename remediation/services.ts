@@ -34,6 +34,9 @@ export interface RunContext {
 }
 
 /** The role of the fixed name that the runbooks run as. */
-export function automationRoleArn({ partition, accountId }: RunContext): string {
+export function automationRoleArn({
+  partition,
+  accountId,
+}: Pick<RunContext, 'partition' | 'accountId'>): string {
   return `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
 }

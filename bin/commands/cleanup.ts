@@ -2,11 +2,11 @@ import { SOAK_DAYS } from '../../remediation/request.ts';
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
 import { readWholeNumber } from '../../rule/parameters.ts';
 import { DAY } from '../../rule/policy/policy.ts';
-import { type Account, automationRoleArn, openAccount } from '../account.ts';
+import { type Account, findAutomationRole, openAccount } from '../account.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
-import { UsageError } from '../usage-error.ts';
+import { orUsageError } from '../usage-error.ts';
 import { type ActOptions, act } from './act.ts';
 import { lookAt, policyOf } from './look.ts';
 import { insistOnUsers, usersNamed } from './users.ts';
@@ -20,10 +20,11 @@ export interface CleanupOptions extends ActOptions {
 /** Starts the runbook that deletes, for users by name or for all whose soak is over. */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   insistOnUsers(names, options.all);
-  const soakDays = readSoak(options.soakDays);
+  const { soakDays: given } = options;
+  const soakDays = orUsageError(() => readWholeNumber({ soakDays: given }, 'soakDays', SOAK_DAYS));
   const account = await openAccount(options, io);
   const users = options.all ? await soaked(account, soakDays, io) : await usersNamed(account.iam, names);
-  const AutomationAssumeRole = await automationRoleArn(account.iam);
+  const AutomationAssumeRole = await findAutomationRole(account.iam);
   const jobs = users.map(({ userName, userId }) => ({
     ...{ userName, userId },
     parameters: {
@@ -49,12 +50,4 @@ async function soaked(account: Account, soakDays: number, io: Io): Promise<Inven
     }
   }
   return found;
-}
-
-function readSoak(given: string): number {
-  try {
-    return readWholeNumber({ soakDays: given }, 'soakDays', SOAK_DAYS);
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
 }

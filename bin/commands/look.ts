@@ -5,7 +5,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { readInventory } from '../inventory/read-inventory.ts';
 import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
-import { UsageError } from '../usage-error.ts';
+import { orUsageError } from '../usage-error.ts';
 
 /** The rule's parameters, as the command line names them. */
 export interface LookOptions extends AccountOptions, Partial<Readonly<Record<keyof Policy, string>>> {}
@@ -16,11 +16,7 @@ export function policyOf(options: LookOptions): Policy {
   const given = names.flatMap((name) =>
     options[name] === undefined ? [] : [[name, options[name]] as const],
   );
-  try {
-    return parseParameters(Object.fromEntries(given));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
+  return orUsageError(() => parseParameters(Object.fromEntries(given)));
 }
 
 /** Reads and judges all users of the account that the options name, and shows how far it has come. */

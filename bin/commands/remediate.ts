@@ -1,5 +1,5 @@
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
-import { type Account, automationRoleArn, openAccount } from '../account.ts';
+import { type Account, findAutomationRole, openAccount } from '../account.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { toText } from '../formats/text.ts';
 import type { Io } from '../io.ts';
@@ -23,7 +23,7 @@ export async function remediate(
   const parameters = parametersOf(options);
   const account = await openAccount(options, io);
   const users = options.all ? await previewed(account, options, io) : await usersNamed(account.iam, names);
-  const AutomationAssumeRole = await automationRoleArn(account.iam);
+  const AutomationAssumeRole = await findAutomationRole(account.iam);
   const jobs: Job[] = users.map(({ userName, userId }) => ({
     ...{ userName, userId },
     parameters: { AutomationAssumeRole, IAMUserId: userId, ...parameters },
@@ -39,7 +39,7 @@ async function previewed(account: Account, options: RemediateOptions, io: Io) {
   return inventory.users.filter(({ plan }) => plan?.action === 'deactivate');
 }
 
-/** As the runbook names them: in PascalCase; only those that were given, since it has the same defaults. */
+/** As the runbook names them: in PascalCase. */
 function parametersOf(options: RemediateOptions): Record<string, string> {
   const policy = policyOf(options);
   const entries = Object.entries(policy).map(([name, value]) => [

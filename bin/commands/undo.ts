@@ -1,6 +1,6 @@
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
 import { isAccessKeyId } from '../../rule/policy/identifiers.ts';
-import { type Account, automationRoleArn, openAccount } from '../account.ts';
+import { type Account, findAutomationRole, openAccount } from '../account.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { type Deactivated, readDeactivated } from '../runbooks/receipts.ts';
@@ -23,7 +23,7 @@ export async function undo(
 ): Promise<ExitCode> {
   const account = await openAccount(options, io);
   const keys = receipts ? fromFile(receipts, userName) : await named(account, userName, accessKeyId);
-  const AutomationAssumeRole = await automationRoleArn(account.iam);
+  const AutomationAssumeRole = await findAutomationRole(account.iam);
   const jobs = keys.map(({ userId, ...key }) => ({
     ...{ userName: key.userName, userId },
     parameters: {

@@ -1,5 +1,9 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { type Context, type Decision, type PolicyDocument, policy } from '../support/simulator.ts';
+import {
+  type Context,
+  type Decision,
+  decideByServiceControlPolicy,
+  type PolicyDocument,
+} from '../support/simulator.ts';
 
 /** What somebody asks of an account that a service control policy is attached to. */
 export interface ScpRequest {
@@ -12,45 +16,13 @@ export interface ScpRequest {
   readonly context?: Context;
 }
 
-const ACCOUNT = '111122223333';
-const EVERYTHING = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
-
 /**
  * What IAM answers under a service control policy, attached beside FullAWSAccess, to somebody whose own policies allow
  * everything. Anything that the simulator does not take as it is given is an error, so that no typo passes for a denial.
  */
 export async function decideUnderScp(scp: PolicyDocument, request: ScpRequest): Promise<Decision> {
   const { principal, action, resource } = request;
-  const policies = [
-    { name: 'FullAWSAccess', policy: EVERYTHING },
-    { name: 'the policy under test', policy: scp },
-  ];
-  const answer = await runSimulation(
-    {
-      request: {
-        principal,
-        action,
-        resource: { resource, accountId: ACCOUNT },
-        contextVariables: contextOf(request),
-      },
-      identityPolicies: [{ name: 'everything', policy: EVERYTHING }],
-      serviceControlPolicies: [{ orgIdentifier: ACCOUNT, policies }],
-      resourceControlPolicies: [],
-    },
-    { simulationMode: 'Strict' },
-  );
-  const shown = JSON.stringify(request);
-  if (answer.resultType === 'error') {
-    throw new Error(`Expected what IAM knows; received ${shown}: ${JSON.stringify(answer.errors)}`);
-  }
-  if (answer.resultType === 'wildcard') throw new Error(`Expected one resource; received ${shown}`);
-  const { ignoredContextKeys = [] } = answer.result;
-  if (ignoredContextKeys.length > 0) {
-    throw new Error(
-      `Expected keys that ${action} has; received ${ignoredContextKeys.join(', ')} in ${shown}`,
-    );
-  }
-  return answer.overallResult;
+  return decideByServiceControlPolicy(scp, principal, { action, resource, context: contextOf(request) });
 }
 
 /** IAM puts `aws:PrincipalArn` into every request: a negated condition on it would hold where it is forgotten. */

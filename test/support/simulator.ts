@@ -85,20 +85,40 @@ export function decideByResource(
   return simulate(request, { principal, identityPolicies, resourcePolicy });
 }
 
+type SimulatedPolicies = Pick<Simulation, 'identityPolicies' | 'resourcePolicy'> &
+  Partial<Pick<Simulation, 'serviceControlPolicies'>>;
+
+/** What IAM answers under a service control policy, attached beside FullAWSAccess, to somebody who may do everything. */
+export function decideByServiceControlPolicy(
+  serviceControlPolicy: PolicyDocument,
+  principal: string,
+  request: AuthorizationRequest,
+): Promise<Decision> {
+  const policies = [
+    { name: 'FullAWSAccess', policy: EVERYTHING },
+    { name: 'the policy under test', policy: serviceControlPolicy },
+  ];
+  return simulate(request, {
+    principal,
+    identityPolicies: [{ name: 'everything', policy: EVERYTHING }],
+    serviceControlPolicies: [{ orgIdentifier: ACCOUNT, policies }],
+  });
+}
+
 /** Anything that the simulator does not take as it is given is an error, so that no typo passes for a denial. */
 async function simulate(
   { action, resource, context = {} }: AuthorizationRequest,
-  { principal, ...policies }: Pick<Simulation, 'identityPolicies' | 'resourcePolicy'> & { principal: string },
+  { principal, ...policies }: SimulatedPolicies & { readonly principal: string },
 ): Promise<Decision> {
   const contextVariables = Object.fromEntries(
     Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
   );
   const answer = await runSimulation(
     {
-      ...policies,
-      request: { principal, action, resource: { resource, accountId: ACCOUNT }, contextVariables },
       serviceControlPolicies: [],
       resourceControlPolicies: [],
+      ...policies,
+      request: { principal, action, resource: { resource, accountId: ACCOUNT }, contextVariables },
     },
     { simulationMode: 'Strict' },
   );
