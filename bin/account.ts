@@ -1,8 +1,9 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { automationRoleArn } from '../remediation/services.ts';
+import type { Place } from '../rule/names.ts';
+import { UsageError } from './errors.ts';
 import { openSandbox } from './sandbox-account.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Which account a command is about. */
 export interface AccountOptions {
@@ -15,6 +16,8 @@ export interface AccountOptions {
 /** An account to look at and to act in, and its clock. */
 export interface Account {
   readonly iam: IAMClient;
+  /** Of the Region in which the stack is. */
+  readonly config: () => ConfigServiceClient;
   /** Of the Region in which the stack is. */
   readonly ssm: () => SSMClient;
   readonly now: () => Date;
@@ -32,23 +35,25 @@ export async function openAccount(
   if (sandbox) return openSandbox();
   const known = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
   const settings = { ...(profile ? { profile } : {}), maxAttempts: 5 };
+  const regional = { ...settings, ...(known ? { region: known } : {}) };
   return {
     ...real,
     iam: new IAMClient({ ...settings, region: known ?? ANY_REGION, retryMode: 'adaptive' }),
-    ssm: () => new SSMClient({ ...settings, ...(known ? { region: known } : {}) }),
+    config: () => new ConfigServiceClient(regional),
+    ssm: () => new SSMClient(regional),
   };
 }
 
-/** Which account this is, as every user's ARN says; empty texts where there is no user. */
-export async function placeOf(iam: IAMClient): Promise<{ partition: string; accountId: string }> {
+/** Whose account this is, as every user's ARN says; empty texts where there is no user. */
+export async function ownerOf(iam: IAMClient): Promise<Omit<Place, 'region'>> {
   const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
   const [, partition = '', , , accountId = ''] = (Users[0]?.Arn ?? '').split(':');
   return { partition, accountId };
 }
 
-/** The automation role of the fixed name in the account. */
-export async function findAutomationRole(iam: IAMClient): Promise<string> {
-  const place = await placeOf(iam);
-  if (!place.accountId) throw new UsageError('expected an account with users; received one without');
-  return automationRoleArn(place);
+/** Where the product is deployed in the account. Throws `UsageError` where the account has no user. */
+export async function placeOf({ iam, ssm }: Account): Promise<Place> {
+  const owner = await ownerOf(iam);
+  if (!owner.accountId) throw new UsageError('expected an account with users; received one without');
+  return { ...owner, region: await ssm().config.region() };
 }

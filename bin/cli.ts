@@ -7,11 +7,12 @@ import { type PreviewOptions, preview } from './commands/preview.ts';
 import { type RemediateOptions, remediate } from './commands/remediate.ts';
 import { type UndoOptions, undo } from './commands/undo.ts';
 import { verify } from './commands/verify.ts';
+import { UsageError } from './errors.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { FORMATS } from './formats/format.ts';
 import type { Io } from './io.ts';
-import { UsageError } from './usage-error.ts';
+import { optionName } from './policy.ts';
 import { VERSION } from './version.ts';
 
 /** Runs one command of the command line; never throws. */
@@ -53,11 +54,13 @@ function addLooks(program: Command, io: Io, end: End): void {
     .addOption(new Option('--only <users>', 'leave out all other users').choices(['non-compliant']))
     .option('--output <file>', 'write to a file')
     .addHelpText('after', EXAMPLES.preview);
-  withPolicy(previewed).action(async (options: PreviewOptions) => end(await preview(options, io)));
+  withPolicy(withAsDeployed(previewed)).action(async (options: PreviewOptions) =>
+    end(await preview(options, io)),
+  );
   const verified = withAccount(program.command('verify'))
     .description('exit with 0 only if every user complies, with 3 if one does not')
     .addHelpText('after', EXAMPLES.verify);
-  withPolicy(verified).action(async (options) => end(await verify(options, io)));
+  withPolicy(withAsDeployed(verified)).action(async (options) => end(await verify(options, io)));
 }
 
 function addActs(program: Command, io: Io, end: End): void {
@@ -67,13 +70,14 @@ function addActs(program: Command, io: Io, end: End): void {
     .option('--dry-run', 'only say what the runbook would do')
     .option('--receipts <file>', 'write the receipts to a file, which undo takes')
     .addHelpText('after', EXAMPLES.remediate);
-  withPolicy(remediated).action(async (users: string[], options: RemediateOptions) =>
+  withPolicy(remediated, 'the rule’s').action(async (users: string[], options: RemediateOptions) =>
     end(await remediate(users, options, io)),
   );
   withActs(withAccount(program.command('undo [user] [access-key-id]')))
     .description('start the runbook that sets a key to Active again, and exempts its user')
     .option('--receipts <file>', 'all keys that an earlier remediate deactivated')
     .option('--exempt-for-days <days>', EXEMPT_FOR_DAYS.description, String(EXEMPT_FOR_DAYS.default))
+    .option('--exemption-max-days <days>', `${PARAMETERS.exemptionMaxDays.description}; default: the rule’s`)
     .addHelpText('after', EXAMPLES.undo)
     .action(async (user: string | undefined, key: string | undefined, options: UndoOptions) =>
       end(await undo([user, key], options, io)),
@@ -95,9 +99,14 @@ function withAccount(command: Command): Command {
     .exitOverride();
 }
 
-function withPolicy(command: Command): Command {
+function withAsDeployed(command: Command): Command {
+  return command.option('--as-deployed', 'by the parameters of the deployed rule, where none are given');
+}
+
+/** The policy's four parameters; commands that act take those of the deployed rule where none are given. */
+function withPolicy(command: Command, otherwise?: string): Command {
   for (const [name, { description, default: byDefault }] of Object.entries(PARAMETERS)) {
-    command.option(`--${kebab(name)} <value>`, `${description}; default: ${byDefault}`);
+    command.option(`${optionName(name)} <value>`, `${description}; default: ${otherwise ?? byDefault}`);
   }
   return command;
 }
@@ -106,8 +115,4 @@ function withActs(command: Command): Command {
   return command
     .option('--yes', 'do not ask')
     .option('--concurrency <number>', 'executions at once, 1-50; one is started a second at most', '5');
-}
-
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

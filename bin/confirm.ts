@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from './errors.ts';
 
 /** Asks a person; answers whether the answer was yes. */
 export type Ask = (question: string) => Promise<boolean>;

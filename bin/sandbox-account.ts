@@ -15,9 +15,10 @@ export async function openSandbox(): Promise<Account> {
   await deployRunbooks(account, { withoutPython: 'passThrough' });
   populate(account);
   addSoakedKey(account);
-  const { iam, ssm } = account.connect({ principal: 'somebody' });
+  const { iam, config, ssm } = account.connect({ principal: 'somebody' });
   return {
     iam,
+    config: () => config,
     ssm: () => ssm,
     now: account.clock.now,
     wait: (milliseconds) => account.clock.wait(milliseconds),

@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { ReevaluationClients } from '../reevaluation/aws/config-rules.ts';
-import { NAMES } from '../rule/names.ts';
+import type { Place } from '../rule/names.ts';
 import type { Receipt } from './receipt.ts';
 import type { StartedDeletions } from './start-deletions.ts';
 
@@ -25,18 +25,7 @@ export type RemediationLine = (Receipt | StartedDeletions) & {
 };
 
 /** The one invocation that a run belongs to. */
-export interface RunContext {
+export interface RunContext extends Place {
   /** Different for any two runs, retries of the same automation execution included. */
   readonly runId: string;
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
-}
-
-/** The role of the fixed name that the runbooks run as. */
-export function automationRoleArn({
-  partition,
-  accountId,
-}: Pick<RunContext, 'partition' | 'accountId'>): string {
-  return `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
 }

@@ -1,6 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { listTaggedUsers, type TaggedUser } from '../rule/aws/iam.ts';
 import { describe } from '../rule/errors.ts';
+import { automationRoleArn } from '../rule/names.ts';
 import type { UserId } from '../rule/policy/identifiers.ts';
 import { DAY } from '../rule/policy/policy.ts';
 import { startRunbook } from './aws/runbook-executions.ts';
@@ -9,7 +10,7 @@ import { IncompleteWalkError, UserVanishedError } from './errors.ts';
 import { readRecords } from './record.ts';
 import type { StartDeletionsRequest } from './request.ts';
 import { RUNBOOKS } from './runbooks.ts';
-import { automationRoleArn, type RemediationServices, type RunContext } from './services.ts';
+import type { RemediationServices, RunContext } from './services.ts';
 import { readKeys } from './verification.ts';
 
 /** What a walk over the account started. */

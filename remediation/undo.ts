@@ -1,8 +1,9 @@
+import { automationRoleArn } from '../rule/names.ts';
 import { DEFAULT_POLICY } from '../rule/parameters.ts';
 import type { AccessKeyId, UserId } from '../rule/policy/identifiers.ts';
 import type { Policy } from '../rule/policy/policy.ts';
 import { RUNBOOKS } from './runbooks.ts';
-import { automationRoleArn, type RunContext } from './services.ts';
+import type { RunContext } from './services.ts';
 
 /** What an undo has to know. */
 export interface UndoOptions {

@@ -10,3 +10,20 @@ export const NAMES = {
   /** A conformance pack appends a suffix of its own. */
   configRule: 'iam-user-one-active-access-key',
 } as const;
+
+/** An account in a partition, and the Region in which the product is deployed. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** The ARN of the rule function, by which our rules are found. */
+export function ruleFunctionArn({ partition, region, accountId }: Place): string {
+  return `arn:${partition}:lambda:${region}:${accountId}:function:${NAMES.ruleFunction}`;
+}
+
+/** The role of the fixed name that the runbooks run as. */
+export function automationRoleArn({ partition, accountId }: Omit<Place, 'region'>): string {
+  return `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
+}

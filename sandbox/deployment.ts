@@ -5,7 +5,7 @@ import { createRemediationHandler } from '../remediation/handler.ts';
 import { RUNBOOKS } from '../remediation/runbooks.ts';
 import type { RemediationLine } from '../remediation/services.ts';
 import { createRuleHandler, type RunLine } from '../rule/handler.ts';
-import { NAMES } from '../rule/names.ts';
+import { automationRoleArn, NAMES, ruleFunctionArn } from '../rule/names.ts';
 import type { SandboxAccount } from './account.ts';
 import { type Automation, type AutomationOptions, createAutomation } from './automation/automation.ts';
 import type { Connection } from './clients.ts';
@@ -32,22 +32,20 @@ export interface Deployment {
 /** Deploys the three real handlers and the Config rule into an account: everything but the runbooks. */
 export function deployFunctions(account: SandboxAccount, options: DeploymentOptions = {}): Deployment {
   const { parameters = {}, withoutRule = false, ...connection } = options;
-  const { partition, region, accountId } = account;
-  const ruleFunctionArn = `arn:${partition}:lambda:${region}:${accountId}:function:${NAMES.ruleFunction}`;
-  const lines = registerHandlers(account, connection, ruleFunctionArn);
+  const functionArn = ruleFunctionArn(account);
+  const lines = registerHandlers(account, connection);
   const configRule = {
     configRuleName: NAMES.configRule,
-    sourceIdentifier: ruleFunctionArn,
+    sourceIdentifier: functionArn,
     inputParameters: parameters,
   };
   if (!withoutRule) account.configRules.put(configRule);
-  return { lines, ruleFunctionArn, automationRoleArn: roleArn(account, NAMES.automationRole) };
+  return { lines, ruleFunctionArn: functionArn, automationRoleArn: automationRoleArn(account) };
 }
 
 function registerHandlers(
   account: SandboxAccount,
   connection: Omit<Connection, 'principal'>,
-  ruleFunctionArn: string,
 ): Deployment['lines'] {
   const { functions, clock } = account;
   const rule: RunLine[] = [];
@@ -56,8 +54,8 @@ function registerHandlers(
   const servicesOf = (principal: string) => ({
     ...account.connect({ principal, ...connection }),
     configWithoutRetries: account.connect({ principal, ...connection, maxAttempts: 1 }).config,
-    ruleFunctionArn,
-    schedulerRoleArn: roleArn(account, NAMES.schedulerRole),
+    ruleFunctionArn: ruleFunctionArn(account),
+    schedulerRoleArn: schedulerRoleArn(account),
     now: clock.now,
     deadlineIn: clock.deadlineIn,
     wait: (milliseconds: number) => clock.wait(milliseconds),
@@ -79,8 +77,8 @@ function registerHandlers(
   return { rule, remediation, reevaluation };
 }
 
-function roleArn({ partition, accountId }: SandboxAccount, name: string): string {
-  return `arn:${partition}:iam::${accountId}:role/${name}`;
+function schedulerRoleArn({ partition, accountId }: SandboxAccount): string {
+  return `arn:${partition}:iam::${accountId}:role/${NAMES.schedulerRole}`;
 }
 
 /** Deploys the runbooks, as they are in `remediation/runbooks`, into an account whose functions are there already. */

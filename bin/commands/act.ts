@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { AutomationDefinitionNotFoundException } from '@aws-sdk/client-ssm';
 import type { Account, AccountOptions } from '../account.ts';
+import { NotDeployedError, UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/text.ts';
 import type { Io } from '../io.ts';
 import { type Job, type Receipt, runAll } from '../runbooks/executions.ts';
 import { writeReceipts } from '../runbooks/receipts.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** What every command that acts is asked. */
 export interface ActOptions extends AccountOptions {
@@ -52,8 +52,8 @@ export async function act(account: Account, deed: Deed, options: ActOptions, io:
     });
   } catch (error) {
     if (!(error instanceof AutomationDefinitionNotFoundException)) throw error;
-    io.err(`${document} is not deployed in this Region: deploy its template (README), or give --region.\n`);
-    return EXIT.failed;
+    const advice = 'deploy its template (README), or give --region.';
+    throw new NotDeployedError(`${document} is not deployed in this Region: ${advice}`, { cause: error });
   } finally {
     if (options.receipts) writeFileSync(options.receipts, writeReceipts(receipts));
   }

@@ -1,14 +1,16 @@
 import { SOAK_DAYS } from '../../remediation/request.ts';
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { automationRoleArn } from '../../rule/names.ts';
 import { readWholeNumber } from '../../rule/parameters.ts';
 import { DAY } from '../../rule/policy/policy.ts';
-import { type Account, findAutomationRole, openAccount } from '../account.ts';
+import { type Account, openAccount, placeOf } from '../account.ts';
+import { orUsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
-import { orUsageError } from '../usage-error.ts';
+import { policyOf } from '../policy.ts';
 import { type ActOptions, act } from './act.ts';
-import { lookAt, policyOf } from './look.ts';
+import { lookAt } from './look.ts';
 import { insistOnUsers, usersNamed } from './users.ts';
 
 /** What `cleanup` is asked. */
@@ -24,7 +26,7 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
   const soakDays = orUsageError(() => readWholeNumber({ soakDays: given }, 'soakDays', SOAK_DAYS));
   const account = await openAccount(options, io);
   const users = options.all ? await soaked(account, soakDays, io) : await usersNamed(account.iam, names);
-  const AutomationAssumeRole = await findAutomationRole(account.iam);
+  const AutomationAssumeRole = automationRoleArn(await placeOf(account));
   const jobs = users.map(({ userName, userId }) => ({
     ...{ userName, userId },
     parameters: {

@@ -1,28 +1,23 @@
-import { PARAMETERS, parseParameters } from '../../rule/parameters.ts';
 import type { Policy } from '../../rule/policy/policy.ts';
-import { type Account, type AccountOptions, openAccount, placeOf } from '../account.ts';
+import { type Account, type AccountOptions, openAccount, ownerOf, placeOf } from '../account.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { readInventory } from '../inventory/read-inventory.ts';
 import type { Io } from '../io.ts';
+import { type PolicyOptions, policyAsDeployed, policyOf } from '../policy.ts';
 import { createProgress } from '../progress.ts';
-import { orUsageError } from '../usage-error.ts';
 
-/** The rule's parameters, as the command line names them. */
-export interface LookOptions extends AccountOptions, Partial<Readonly<Record<keyof Policy, string>>> {}
-
-/** The parameters that were given, or their defaults; throws `UsageError` for anything else. */
-export function policyOf(options: LookOptions): Policy {
-  const names = Object.keys(PARAMETERS) as (keyof Policy)[];
-  const given = names.flatMap((name) =>
-    options[name] === undefined ? [] : [[name, options[name]] as const],
-  );
-  return orUsageError(() => parseParameters(Object.fromEntries(given)));
+/** What every command that looks is asked. */
+export interface LookOptions extends AccountOptions, PolicyOptions {
+  /** Judge by the parameters of the deployed rule, in place of the defaults. */
+  readonly asDeployed?: boolean;
 }
 
 /** Reads and judges all users of the account that the options name, and shows how far it has come. */
 export async function look(options: LookOptions, io: Io): Promise<Inventory> {
   const policy = policyOf(options);
-  return lookAt(await openAccount(options, io), policy, io);
+  const account = await openAccount(options, io);
+  if (!options.asDeployed) return lookAt(account, policy, io);
+  return lookAt(account, await policyAsDeployed(options, account, await placeOf(account)), io);
 }
 
 /** The same, of an account that is open already. */
@@ -30,7 +25,7 @@ export async function lookAt({ iam, now }: Account, policy: Policy, io: Io): Pro
   const progress = createProgress(io, 'users read');
   try {
     const { show: onProgress } = progress;
-    const { accountId } = await placeOf(iam);
+    const { accountId } = await ownerOf(iam);
     return await readInventory({ iam, accountId, policy, now: now(), signal: io.interruption, onProgress });
   } finally {
     progress.end();

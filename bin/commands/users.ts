@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type ListedUser, listUsers } from '../../rule/aws/iam.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../errors.ts';
 
 /** The users of these names; throws `UsageError` where the account lacks one. */
 export async function usersNamed(iam: IAMClient, names: readonly string[]): Promise<ListedUser[]> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAccessKeyId } from '../../rule/policy/identifiers.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../errors.ts';
 import type { Receipt } from './executions.ts';
 
 /** The version of the file's form. */

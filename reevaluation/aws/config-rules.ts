@@ -1,4 +1,5 @@
 import {
+  type ConfigRule,
   type ConfigServiceClient,
   LimitExceededException,
   NoSuchConfigRuleException,
@@ -36,7 +37,7 @@ export async function startEvaluations(
   const started: string[] = [];
   const notYet: string[] = [];
   const errors: unknown[] = [];
-  for (const name of await listRuleNames(config, ruleFunctionArn)) {
+  for (const { ConfigRuleName: name = '' } of await listRules(config, ruleFunctionArn)) {
     try {
       await configWithoutRetries.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [name] }));
       started.push(name);
@@ -53,17 +54,15 @@ function isTooSoon(error: unknown): boolean {
   return error instanceof LimitExceededException || error instanceof ResourceInUseException;
 }
 
-async function listRuleNames(config: ConfigServiceClient, ruleFunctionArn: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const page of paginateDescribeConfigRules({ client: config }, {})) {
-    for (const { ConfigRuleName, Source } of page.ConfigRules ?? []) {
-      if (ConfigRuleName && isOurs(Source?.SourceIdentifier, ruleFunctionArn)) names.push(ConfigRuleName);
-    }
+/** Our rules: those whose function is `ruleFunctionArn`, or a version or an alias of it, whatever they are called. */
+export async function listRules(config: ConfigServiceClient, ruleFunctionArn: string): Promise<ConfigRule[]> {
+  const ours: ConfigRule[] = [];
+  for await (const { ConfigRules = [] } of paginateDescribeConfigRules({ client: config }, {})) {
+    ours.push(...ConfigRules.filter(({ Source }) => isOurs(Source?.SourceIdentifier, ruleFunctionArn)));
   }
-  return names;
+  return ours;
 }
 
-/** The function itself, or a version or alias of it. */
 function isOurs(sourceIdentifier: string | undefined, ruleFunctionArn: string): boolean {
   return sourceIdentifier === ruleFunctionArn || Boolean(sourceIdentifier?.startsWith(`${ruleFunctionArn}:`));
 }

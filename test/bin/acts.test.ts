@@ -12,6 +12,10 @@ function temporaryFile(name: string): string {
 
 const yes = { ask: async () => true };
 
+/** The sandbox's rule is deployed with them. */
+const DEFAULTS =
+  'Parameters: selectionStrategy=LeastRecentlyUsed rotationGraceHours=0 protectUsedWithinDays=7 exemptionMaxDays=90\n';
+
 describe('remediate', () => {
   it('one user: asks, starts the runbook, shows the receipt with the undo', async () => {
     const questions: string[] = [];
@@ -22,7 +26,7 @@ describe('remediate', () => {
     expect(out).toMatch(
       /^deploy-bot: Deactivated\. .*AKIADEPLOYNEWEXAMPLE goes.*\n {2}Undo: aws ssm start-automation-execution /,
     );
-    expect(err).toBe('1 of 1 executions; 0 did not succeed.\n');
+    expect(err).toBe(`${DEFAULTS}1 of 1 executions; 0 did not succeed.\n`);
   });
 
   it('several users, each by name', async () => {
@@ -43,7 +47,7 @@ describe('remediate', () => {
 
   it('the answer is no: nothing is done, exit code 1', async () => {
     const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask: async () => false });
-    expect({ code, out, err }).toEqual({ code: 1, out: '', err: 'Nothing was done.\n' });
+    expect({ code, out, err }).toEqual({ code: 1, out: '', err: `${DEFAULTS}Nothing was done.\n` });
   });
 
   it('--all shows the preview first, and leaves out those for whom it would do nothing', async () => {
@@ -73,6 +77,11 @@ describe('remediate', () => {
     ['remediate deploy-bot --yes --concurrency 51', 'received "51"'],
     ['remediate deploy-bot --exemption-max-days x', 'exemptionMaxDays: expected'],
     ['undo', 'expected the id of an access key'],
+    ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --exempt-for-days 366', 'exemptForDays: expected a whole number'],
+    [
+      'undo deploy-bot AKIAIOSFODNN7EXAMPLE --exemption-max-days 0',
+      'exemptionMaxDays: expected a whole number',
+    ],
     ['undo deploy-bot', 'expected the id of an access key, AKIA…; received ""'],
     ['undo deploy-bot ASIAIOSFODNN7EXAMPLE', 'received "ASIAIOSFODNN7EXAMPLE"'],
     ['undo nobody AKIAIOSFODNN7EXAMPLE', 'expected users of this account; received nobody'],

@@ -1,79 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../bin/examples.ts';
 import { VERSION } from '../../bin/version.ts';
-import type { SandboxAccount } from '../../sandbox/account.ts';
-import { createAutomation } from '../../sandbox/automation/automation.ts';
-import { serveAccount } from '../../sandbox/wire/server.ts';
-import { addUser, deployed } from '../support/rule.ts';
-
-const BIN = fileURLToPath(new URL('../../bin/one-active-key.js', import.meta.url));
+import { BIN, runProcess as run, served } from '../support/command-process.ts';
+import { addUser } from '../support/rule.ts';
 
 const HAS_SHELL = spawnSync('sh', ['-c', 'command -v head']).status === 0;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** A folder that is nobody's home, so that no profile of this machine is found. */
-function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
-
-/** Runs the command line in a process of its own; `onStart` gets what sends it a signal. */
-function run(
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-  onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
-): Promise<Ended> {
-  const folder = emptyFolder();
-  const env = {
-    ...{ PATH: process.env['PATH'] ?? '', HOME: folder, USERPROFILE: folder },
-    ...{ AWS_EC2_METADATA_DISABLED: 'true', ...environment },
-  };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], {
-      cwd: folder,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      err += text;
-    });
-    onStart((signal) => child.kill(signal));
-    child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
-  });
-}
-
-/** An account that is served on this machine, and the environment that leads to it. */
-async function served(prepare: (account: SandboxAccount) => void = () => {}) {
-  const { account } = deployed();
-  prepare(account);
-  account.addOperations(
-    'ssm',
-    createAutomation({ ...account, invokeFunction: account.functions.invoke }).operations,
-  );
-  const server = await serveAccount(account);
-  onTestFinished(() => server.close());
-  const environment = {
-    AWS_ENDPOINT_URL: server.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'none',
-  };
-  return { account, environment };
-}
 
 describe('the command line, in a process of its own', () => {
   it('says its version, wherever it is called from', async () => {
@@ -126,7 +61,9 @@ describe('the command line, in a process of its own', () => {
     account.faults.add(({ operation }) => (operation === 'ListUsers' ? { kind: 'deny' } : undefined));
     const { code, err } = await run(['verify'], environment);
     expect(code).toBe(1);
-    expect(err).toMatch(/^These credentials may not do that: they need iam:ListUsers, .*\n$/);
+    expect(err).toMatch(
+      /^These credentials may not do that; the README says .* to perform: iam:ListUsers .*\n$/,
+    );
   });
 
   it('one user is denied: the others are shown, exit code 1', async () => {
@@ -150,7 +87,9 @@ describe('the command line, in a process of its own', () => {
     const region = { AWS_REGION: 'us-east-1' };
     const { code, err } = await run(['remediate', 'alice', '--yes'], { ...environment, ...region });
     expect(code).toBe(1);
-    expect(err).toMatch(/^OneActiveKey-DeactivateSurplusAccessKeys is not deployed in this Region: .*\n$/);
+    expect(err).toMatch(
+      /^Parameters: .*\nOneActiveKey-DeactivateSurplusAccessKeys is not deployed in this Region: .*\n$/,
+    );
   });
 
   it('nobody there to be asked: wrong usage', async () => {

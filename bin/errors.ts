@@ -3,6 +3,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What is needed is not deployed where it was looked for; the message says what to do. */
+export class NotDeployedError extends Error {
+  override readonly name = 'NotDeployedError';
+}
+
 /** What `read` gives; what it throws of a value that was given becomes a `UsageError`. */
 export function orUsageError<Value>(read: () => Value): Value {
   try {

@@ -1,0 +1,83 @@
+import type { ConfigRule } from '@aws-sdk/client-config-service';
+import { listRules } from '../reevaluation/aws/config-rules.ts';
+import { type Place, ruleFunctionArn } from '../rule/names.ts';
+import { PARAMETERS, parseParameters } from '../rule/parameters.ts';
+import type { Policy } from '../rule/policy/policy.ts';
+import type { Account } from './account.ts';
+import { NotDeployedError, orUsageError } from './errors.ts';
+
+/** The policy's parameters, as the command line names them. */
+export type PolicyOptions = Partial<Readonly<Record<keyof Policy, string>>>;
+
+const PARAMETER_NAMES = Object.keys(PARAMETERS) as (keyof Policy)[];
+
+/** The parameters that were given, the others with their defaults; throws `UsageError` for a wrong value. */
+export function policyOf(options: PolicyOptions): Policy {
+  const given = PARAMETER_NAMES.filter((name) => options[name] !== undefined);
+  return orUsageError(() => parseParameters(pick(options, given)));
+}
+
+/**
+ * The parameters that were given, the others as the deployed rule has them: what the compliance dashboard shows, and what
+ * its button does. Asks Config only where one was not given.
+ *
+ * Throws `UsageError` for a wrong value, and `NotDeployedError` where no rule is deployed, or several that differ.
+ */
+export async function policyAsDeployed(
+  options: PolicyOptions,
+  account: Account,
+  place: Place,
+): Promise<Policy> {
+  const policy = policyOf(options);
+  const missing = PARAMETER_NAMES.filter((name) => options[name] === undefined);
+  if (missing.length === 0) return policy;
+  const rules = await listRules(account.config(), ruleFunctionArn(place));
+  return { ...policy, ...pick(agreedOn(rules, place.region), missing) };
+}
+
+/** What all rules say. */
+function agreedOn(rules: readonly ConfigRule[], region: string): Policy {
+  const instead = `or give all of ${PARAMETER_NAMES.map(optionName).join(', ')}`;
+  const [first, ...others] = rules.map(parametersOf);
+  if (!first) throw new NotDeployedError(`The rule is not deployed in ${region}: give --region, ${instead}.`);
+  const isSame = (other: Policy) => PARAMETER_NAMES.every((name) => other[name] === first[name]);
+  if (others.every(isSame)) return first;
+  const names = rules.map(({ ConfigRuleName }) => ConfigRuleName).join(' and ');
+  throw new NotDeployedError(
+    `The rules ${names} differ in their parameters: make them the same, ${instead}.`,
+  );
+}
+
+function parametersOf({ ConfigRuleName, InputParameters }: ConfigRule): Policy {
+  try {
+    return parseParameters(JSON.parse(InputParameters || '{}'));
+  } catch (cause) {
+    throw new Error(`The parameters of the rule ${ConfigRuleName} are not in order: ${String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+function pick<Values extends object, Name extends keyof Values>(values: Values, names: readonly Name[]) {
+  return Object.fromEntries(names.map((name) => [name, values[name]])) as Pick<Values, Name>;
+}
+
+/** A parameter as an option, in kebab-case. */
+export function optionName(parameter: string): string {
+  return `--${parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Parameters as the runbooks take them: names in PascalCase, values as strings. */
+export function toRunbookParameters(policy: Partial<Policy>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(policy).map(([name, value]) => [
+      name.charAt(0).toUpperCase() + name.slice(1),
+      String(value),
+    ]),
+  );
+}
+
+/** Parameters in a line, for people. */
+export function toWords(policy: Policy): string {
+  return PARAMETER_NAMES.map((name) => `${name}=${policy[name]}`).join(' ');
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Account } from '../../bin/account.ts';
+import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters } from '../../bin/policy.ts';
+import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
+import { DEFAULT_POLICY } from '../../rule/parameters.ts';
+import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
+
+const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
+
+const ALL_GIVEN: PolicyOptions = {
+  selectionStrategy: 'Oldest',
+  rotationGraceHours: '1',
+  protectUsedWithinDays: '2',
+  exemptionMaxDays: '3',
+};
+
+interface DeployedRule {
+  readonly name?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly functionArn?: string;
+}
+
+/** An account with these rules, and whatever else a command line finds there. */
+function accountWith(...rules: readonly DeployedRule[]): { account: Account; sandbox: SandboxAccount } {
+  const sandbox = createSandboxAccount();
+  for (const { name = NAMES.configRule, parameters = {}, functionArn = ruleFunctionArn(place) } of rules) {
+    sandbox.configRules.put({
+      configRuleName: name,
+      sourceIdentifier: functionArn,
+      inputParameters: parameters,
+    });
+  }
+  const { iam, config, ssm } = sandbox.connect({ principal: 'somebody' });
+  const account = {
+    ...{ iam, config: () => config, ssm: () => ssm },
+    ...{ now: sandbox.clock.now, wait: async () => {} },
+  };
+  return { account, sandbox };
+}
+
+const read = (options: PolicyOptions, ...rules: readonly DeployedRule[]) =>
+  policyAsDeployed(options, accountWith(...rules).account, place);
+
+describe('the parameters of the deployed rule', () => {
+  it('are those that count', async () => {
+    expect(await read({}, { parameters: { rotationGraceHours: '24', protectUsedWithinDays: '30' } })).toEqual(
+      {
+        ...DEFAULT_POLICY,
+        rotationGraceHours: 24,
+        protectUsedWithinDays: 30,
+      },
+    );
+  });
+
+  it('have their defaults where the rule has none', async () => {
+    expect(await read({}, {})).toEqual(DEFAULT_POLICY);
+  });
+
+  it('give way to what is given, one by one', async () => {
+    const parameters = { rotationGraceHours: '24', protectUsedWithinDays: '30' };
+    expect(await read({ rotationGraceHours: '0' }, { parameters })).toMatchObject({
+      rotationGraceHours: 0,
+      protectUsedWithinDays: 30,
+    });
+  });
+
+  it('are not asked for where all are given, nor is a rule needed', async () => {
+    const { account, sandbox } = accountWith();
+    expect(await policyAsDeployed(ALL_GIVEN, account, place)).toEqual(policyOf(ALL_GIVEN));
+    expect(sandbox.calls).toEqual([]);
+  });
+
+  it('are found by the function, whatever suffix a conformance pack gave the rule, behind pages of other rules', async () => {
+    const others = Array.from({ length: 60 }, (_, n) => ({
+      name: `rule-of-others-${n}`,
+      functionArn: `${ruleFunctionArn(place)}-of-others`,
+      parameters: { rotationGraceHours: '1' },
+    }));
+    const ours = {
+      name: `${NAMES.configRule}-conformance-pack-abc`,
+      parameters: { rotationGraceHours: '2' },
+    };
+    expect(await read({}, ...others, ours)).toMatchObject({ rotationGraceHours: 2 });
+  });
+
+  it('may be said by several rules, if they say the same', async () => {
+    const same = { parameters: { exemptionMaxDays: '30' } };
+    expect(await read({}, same, { ...same, name: 'of-a-pack' })).toMatchObject({ exemptionMaxDays: 30 });
+  });
+
+  it.each([
+    [
+      'no rule',
+      [],
+      'The rule is not deployed in us-east-1: give --region, or give all of --selection-strategy, ' +
+        '--rotation-grace-hours, --protect-used-within-days, --exemption-max-days.',
+    ],
+    [
+      'rules that differ',
+      [{ name: 'a' }, { name: 'b', parameters: { exemptionMaxDays: '30' } }],
+      'The rules a and b differ in their parameters: make them the same, or give all of',
+    ],
+    [
+      'a rule whose parameters are wrong',
+      [{ parameters: { rotationGraceHours: 'x' } }],
+      `The parameters of the rule ${NAMES.configRule} are not in order: InvalidParameterError: parameter rotationGraceHours: expected`,
+    ],
+  ] as const)('%s: says so, and what to do', async (_, rules, message) => {
+    await expect(read({ selectionStrategy: 'Oldest' }, ...rules)).rejects.toThrow(message);
+  });
+
+  it('a wrong value is wrong usage, whatever is deployed', async () => {
+    await expect(read({ rotationGraceHours: 'x' })).rejects.toThrow(
+      expect.objectContaining({ name: 'UsageError' }),
+    );
+  });
+});
+
+it('runbooks take parameters in PascalCase, as strings', () => {
+  expect(toRunbookParameters(policyOf(ALL_GIVEN))).toEqual({
+    SelectionStrategy: 'Oldest',
+    RotationGraceHours: '1',
+    ProtectUsedWithinDays: '2',
+    ExemptionMaxDays: '3',
+  });
+});
