@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
 import { PARAMETERS } from '../rule/parameters.ts';
 import { explain } from './aws-errors.ts';
+import { readConcurrency } from './commands/act.ts';
 import { type CleanupOptions, cleanup } from './commands/cleanup.ts';
 import { type PreviewOptions, preview } from './commands/preview.ts';
 import { type RemediateOptions, remediate } from './commands/remediate.ts';
@@ -114,5 +115,9 @@ function withPolicy(command: Command, otherwise?: string): Command {
 function withActs(command: Command): Command {
   return command
     .option('--yes', 'do not ask')
-    .option('--concurrency <number>', 'executions at once, 1-50; one is started a second at most', '5');
+    .addOption(
+      new Option('--concurrency <number>', 'executions at once, 1-50; one is started a second at most')
+        .default(5)
+        .argParser(readConcurrency),
+    );
 }

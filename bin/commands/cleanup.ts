@@ -6,12 +6,13 @@ import { DAY } from '../../rule/policy/policy.ts';
 import { type Account, openAccount, placeOf } from '../account.ts';
 import { orUsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { count } from '../formats/words.ts';
 import type { InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
 import { policyOf } from '../policy.ts';
 import { type ActOptions, act } from './act.ts';
 import { lookAt } from './look.ts';
-import { insistOnUsers, usersNamed } from './users.ts';
+import { insistOnUsers, namesOf, usersNamed } from './users.ts';
 
 /** What `cleanup` is asked. */
 export interface CleanupOptions extends ActOptions {
@@ -34,7 +35,7 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
       ...{ SoakDays: String(soakDays), DryRun: String(Boolean(options.dryRun)) },
     },
   }));
-  const question = `Delete for good what was deactivated ${soakDays} days ago, of ${jobs.length} users?`;
+  const question = `Delete for good what was deactivated ${count(soakDays, 'day')} ago or longer, of ${namesOf(jobs)}?`;
   return act(account, { document: RUNBOOKS.delete.name, jobs, question }, options, io);
 }
 

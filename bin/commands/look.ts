@@ -1,7 +1,9 @@
+import { listUsers } from '../../rule/aws/iam.ts';
 import type { Policy } from '../../rule/policy/policy.ts';
 import { type Account, type AccountOptions, openAccount, ownerOf, placeOf } from '../account.ts';
+import { count } from '../formats/words.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { readInventory } from '../inventory/read-inventory.ts';
+import { type InventoryOptions, readInventory } from '../inventory/read-inventory.ts';
 import type { Io } from '../io.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf } from '../policy.ts';
 import { createProgress } from '../progress.ts';
@@ -20,13 +22,19 @@ export async function look(options: LookOptions, io: Io): Promise<Inventory> {
   return lookAt(account, await policyAsDeployed(options, account, await placeOf(account)), io);
 }
 
-/** The same, of an account that is open already. */
-export async function lookAt({ iam, now }: Account, policy: Policy, io: Io): Promise<Inventory> {
+/** The same of an account that is open already, and of some users alone where they are given. */
+export async function lookAt(
+  { iam, now }: Account,
+  policy: Policy,
+  io: Io,
+  listing: InventoryOptions['listing'] = listUsers(iam),
+): Promise<Inventory> {
   const progress = createProgress(io, 'users read');
   try {
     const { show: onProgress } = progress;
     const { accountId } = await ownerOf(iam);
-    return await readInventory({ iam, accountId, policy, now: now(), signal: io.interruption, onProgress });
+    const { interruption: signal } = io;
+    return await readInventory({ iam, listing, accountId, policy, now: now(), signal, onProgress });
   } finally {
     progress.end();
   }
@@ -43,7 +51,7 @@ export function shortcomings({ isComplete, failures }: Inventory): string {
   const lines = [
     ...(isComplete ? [] : ['Broken off: what is shown is what was known by then.']),
     ...(failures.length > 0
-      ? [`${failures.length} users could not be read and have no verdict: ${failures[0]?.reason}`]
+      ? [`${count(failures.length, 'user')} could not be read; no verdict: ${failures[0]?.reason}`]
       : []),
   ];
   return lines.map((line) => `${line}\n`).join('');

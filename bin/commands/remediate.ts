@@ -9,7 +9,7 @@ import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters, to
 import type { Job } from '../runbooks/executions.ts';
 import { type ActOptions, act } from './act.ts';
 import { lookAt, onlyNonCompliant } from './look.ts';
-import { insistOnUsers, usersNamed } from './users.ts';
+import { insistOnUsers, namesOf, usersNamed } from './users.ts';
 
 /** What `remediate` is asked. */
 export interface RemediateOptions extends ActOptions, PolicyOptions {
@@ -31,7 +31,7 @@ export async function remediate(
   const place = await placeOf(account);
   const policy = await policyAsDeployed(options, account, place);
   io.err(`Parameters: ${toWords(policy)}\n`);
-  const users = options.all ? await previewed(account, policy, io) : await usersNamed(account.iam, names);
+  const users = options.all ? await previewed(account, policy, io) : await looked(account, names, policy, io);
   const common = {
     AutomationAssumeRole: automationRoleArn(place),
     ...toRunbookParameters(policy),
@@ -41,8 +41,15 @@ export async function remediate(
     ...{ userName, userId },
     parameters: { ...common, IAMUserId: userId },
   }));
-  const question = `Deactivate the surplus access keys of ${jobs.length} users?`;
+  const question = `Deactivate the surplus access keys of ${namesOf(jobs)}?`;
   return act(account, { document: RUNBOOKS.deactivate.name, jobs, question }, options, io);
+}
+
+/** Users by name; whoever is asked whether to go on sees what would become of them. */
+async function looked(account: Account, names: readonly string[], policy: Policy, io: Io) {
+  const users = await usersNamed(account.iam, names);
+  io.out(toText(await lookAt(account, policy, io, users), io.width));
+  return users;
 }
 
 /** All are never remediated unseen: the preview is shown first, whatever else is asked for. */

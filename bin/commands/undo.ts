@@ -8,11 +8,12 @@ import { type Account, openAccount, placeOf } from '../account.ts';
 import { explain } from '../aws-errors.ts';
 import { orUsageError, UsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { count } from '../formats/words.ts';
 import type { Io } from '../io.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters } from '../policy.ts';
 import { type Deactivated, readDeactivated } from '../runbooks/receipts.ts';
 import { type ActOptions, act } from './act.ts';
-import { usersNamed } from './users.ts';
+import { namesOf, usersNamed } from './users.ts';
 
 /** What `undo` is asked. */
 export interface UndoOptions
@@ -44,7 +45,8 @@ export async function undo(
     ...{ ...user, userId },
     parameters: { ...common, IAMUserId: userId, AccessKeyId },
   }));
-  const question = `Set ${jobs.length} access keys to Active, and exempt their users for ${days} days?`;
+  const keysOf = `${count(jobs.length, 'access key')} of ${namesOf(jobs)}`;
+  const question = `Set ${keysOf} to Active, and exempt for ${count(days, 'day')}?`;
   return act(account, { document: RUNBOOKS.reactivate.name, jobs, question }, options, io);
 }
 

@@ -1,6 +1,8 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type ListedUser, listUsers } from '../../rule/aws/iam.ts';
 import { UsageError } from '../errors.ts';
+import { clean } from '../formats/text.ts';
+import { count } from '../formats/words.ts';
 
 /** The users of these names; throws `UsageError` where the account lacks one. */
 export async function usersNamed(iam: IAMClient, names: readonly string[]): Promise<ListedUser[]> {
@@ -9,6 +11,15 @@ export async function usersNamed(iam: IAMClient, names: readonly string[]): Prom
   for await (const user of listUsers(iam)) if (wanted.delete(user.userName)) found.push(user);
   if (wanted.size === 0) return found;
   throw new UsageError(`expected users of this account; received ${[...wanted].join(', ')}`);
+}
+
+/** As many as a question can name. */
+const NAMED = 5;
+
+/** Users in words: their names where they are few. */
+export function namesOf(users: readonly { readonly userName: string }[]): string {
+  const names = [...new Set(users.map(({ userName }) => clean(userName)))];
+  return names.length > NAMED ? count(names.length, 'user') : names.join(', ');
 }
 
 /** Throws `UsageError` unless users are named, or all are meant: one of the two. */

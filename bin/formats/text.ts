@@ -1,5 +1,6 @@
 import { getBorderCharacters, table } from 'table';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
+import { count } from './words.ts';
 
 /** The inventory for people: a summary, and a table of the users that are worth a look. */
 export function toText(inventory: Inventory, width: number): string {
@@ -19,8 +20,8 @@ export function toText(inventory: Inventory, width: number): string {
 export function summaryOf({ summary, failures, isComplete }: Inventory): string {
   const { users, verdicts, activeKeys } = summary;
   const lines = [
-    `${users} users: ${verdicts.COMPLIANT} COMPLIANT, ${verdicts.NON_COMPLIANT} NON_COMPLIANT, ${verdicts.NOT_APPLICABLE} NOT_APPLICABLE.`,
-    `Active access keys: ${activeKeys.none} users have none, ${activeKeys.one} one, ${activeKeys.more} more.`,
+    `${count(users, 'user')}: ${verdicts.COMPLIANT} COMPLIANT, ${verdicts.NON_COMPLIANT} NON_COMPLIANT, ${verdicts.NOT_APPLICABLE} NOT_APPLICABLE.`,
+    `Users by active access keys: ${activeKeys.none} with none, ${activeKeys.one} with one, ${activeKeys.more} with more.`,
     ...(isComplete ? [] : ['Broken off: there may be more users than these.']),
     ...failures.map(({ userName, reason }) => `Not read, no verdict: ${clean(userName)}: ${clean(reason)}`),
   ];

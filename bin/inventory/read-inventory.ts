@@ -1,7 +1,8 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import { type ListedUser, listUsers } from '../../rule/aws/iam.ts';
-import { describe } from '../../rule/errors.ts';
+import type { ListedUser } from '../../rule/aws/iam.ts';
+import { within } from '../../rule/deadline.ts';
+import { DeadlineError, describe } from '../../rule/errors.ts';
 import type { Policy } from '../../rule/policy/policy.ts';
 import {
   type Inventory,
@@ -18,6 +19,8 @@ const CONCURRENT_USERS = 8;
 /** What an inventory is made with. */
 export interface InventoryOptions {
   readonly iam: IAMClient;
+  /** Those to read. */
+  readonly listing: Iterable<ListedUser> | AsyncIterable<ListedUser>;
   readonly accountId: string;
   readonly policy: Policy;
   readonly now: Date;
@@ -27,21 +30,23 @@ export interface InventoryOptions {
   readonly onProgress: (done: number, all: number) => void;
 }
 
-/** Reads all users of the account. Throws where they cannot be listed; a user who cannot be read is a failure of its own. */
+/** Reads and judges users. Throws where they cannot be listed; a user who cannot be read is a failure of its own. */
 export async function readInventory(options: InventoryOptions): Promise<Inventory> {
-  const { iam, accountId, policy, now, signal, onProgress } = options;
+  const { iam, listing, accountId, policy, now, signal, onProgress } = options;
   const listed: ListedUser[] = [];
-  for await (const user of listUsers(iam)) {
-    if (signal.aborted) break;
-    listed.push(user);
-  }
+  await untilAborted(signal, async () => {
+    for await (const user of listing) {
+      if (signal.aborted) break;
+      listed.push(user);
+    }
+  });
   const users: InventoryUser[] = [];
   const failures: UnreadUser[] = [];
   let done = 0;
   const read = async (user: ListedUser) => {
     if (signal.aborted) return;
     try {
-      const found = await readUser(iam, user, policy, now);
+      const found = await untilAborted(signal, () => readUser(iam, user, policy, now));
       if (found) users.push(found);
     } catch (error) {
       failures.push({ userName: user.userName, reason: describe(error) });
@@ -60,6 +65,19 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
     users: users.toSorted(byName),
     failures: failures.toSorted(byName),
   };
+}
+
+/** Waits for some work until the signal, and then lets it go: nobody knows when a call that hangs would end. */
+async function untilAborted<Result>(
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await within(signal, work);
+  } catch (error) {
+    if (error instanceof DeadlineError) return undefined;
+    throw error;
+  }
 }
 
 function summarize(users: readonly InventoryUser[], failures: readonly UnreadUser[]): Summary {

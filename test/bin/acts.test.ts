@@ -22,11 +22,12 @@ describe('remediate', () => {
     const ask = async (question: string) => Boolean(questions.push(question));
     const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask });
     expect(code).toBe(0);
-    expect(questions).toEqual(['Deactivate the surplus access keys of 1 users?']);
+    expect(questions).toEqual(['Deactivate the surplus access keys of deploy-bot?']);
+    expect(out).toMatch(/^1 user: 0 COMPLIANT, 1 NON_COMPLIANT, 0 NOT_APPLICABLE\.\n/);
     expect(out).toMatch(
-      /^deploy-bot: Deactivated\. .*AKIADEPLOYNEWEXAMPLE goes.*\n {2}Undo: aws ssm start-automation-execution /,
+      /^deploy-bot: Deactivated\. 2 active access keys\. .*AKIADEPLOYNEWEXAMPLE goes.*\n {2}Undo: aws ssm start-automation-execution /m,
     );
-    expect(err).toBe(`${DEFAULTS}1 of 1 executions; 0 did not succeed.\n`);
+    expect(err).toBe(`${DEFAULTS}1 of 1 execution; 0 did not succeed.\n`);
   });
 
   it('several users, each by name', async () => {
@@ -42,12 +43,13 @@ describe('remediate', () => {
       ask: () => Promise.reject(),
     });
     expect(code).toBe(0);
-    expect(out).toMatch(/^deploy-bot: Planned\. /);
+    expect(out).toMatch(/^deploy-bot: Planned\. /m);
   });
 
   it('the answer is no: nothing is done, exit code 1', async () => {
     const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask: async () => false });
-    expect({ code, out, err }).toEqual({ code: 1, out: '', err: `${DEFAULTS}Nothing was done.\n` });
+    expect({ code, err }).toEqual({ code: 1, err: `${DEFAULTS}Nothing was done.\n` });
+    expect(out).not.toContain('Deactivated');
   });
 
   it('--all shows the preview first, and leaves out those for whom it would do nothing', async () => {
@@ -63,7 +65,7 @@ describe('remediate', () => {
 
   it('passes the parameters on', async () => {
     const { out } = await runInSandbox('remediate rotating-app --rotation-grace-hours 24 --dry-run');
-    expect(out).toMatch(/^rotating-app: NothingToDo\. /);
+    expect(out).toMatch(/^rotating-app: NothingToDo\. /m);
   });
 
   it.each([

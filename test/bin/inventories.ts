@@ -5,6 +5,7 @@ import {
   SCHEMA_VERSION,
 } from '../../bin/inventory/inventory.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
+import { listUsers } from '../../rule/aws/iam.ts';
 import { DEFAULT_POLICY } from '../../rule/parameters.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
 import { populate } from '../../sandbox/demo/population.ts';
@@ -114,8 +115,9 @@ export function anInventory(users: readonly InventoryUser[], changes: Partial<In
 export function sandboxInventory(): Promise<Inventory> {
   const account = createSandboxAccount({ startAt: new Date(NOW) });
   populate(account);
+  const { iam } = account.connect({ principal: 'somebody' });
   return readInventory({
-    iam: account.connect({ principal: 'somebody' }).iam,
+    ...{ iam, listing: listUsers(iam) },
     accountId: account.accountId,
     policy: { ...DEFAULT_POLICY, rotationGraceHours: 24 },
     now: account.clock.now(),

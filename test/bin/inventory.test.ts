@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../bin/formats/csv.ts';
 import { toText } from '../../bin/formats/text.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
+import { listUsers } from '../../rule/aws/iam.ts';
 import { DEFAULT_POLICY } from '../../rule/parameters.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { addUser, callCounts, dashboard, deployed, evaluate } from '../support/rule.ts';
 
-const read = (account: SandboxAccount) =>
+const read = (account: SandboxAccount, { iam } = account.connect({ principal: 'somebody' })) =>
   readInventory({
-    iam: account.connect({ principal: 'somebody' }).iam,
+    ...{ iam, listing: listUsers(iam) },
     accountId: account.accountId,
     policy: DEFAULT_POLICY,
     now: account.clock.now(),

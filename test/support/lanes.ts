@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { serviceModels } from '../../sandbox/service-model/model.ts';
 import { hasCfnGuard } from '../guardrails/cfn-guard.ts';
 import { hasChromium } from './chromium.ts';
-import { hasCommand } from './commands.ts';
+import { hasCommand, hasScript } from './commands.ts';
 import { hasMoto } from './moto.ts';
 
 /** Says aloud, before the first test, which tests are skipped since this machine lacks something beyond npm. */
@@ -20,6 +20,7 @@ export function setup(): void {
     hasCfnGuard()
       ? ''
       : `cfn-guard is not there for ${process.platform} ${process.arch}: guardrails/one-active-key.guard is not run`,
+    hasScript() ? '' : 'script of util-linux is not on the PATH: the command line is not tried on a terminal',
     hasChromium() ? '' : 'chromium is not on the PATH: the HTML report is not opened in a browser',
   ];
   for (const line of lines.filter(Boolean)) process.stderr.write(`SKIPPED: ${line}. CI runs these tests.\n`);

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../inventory/inventory.ts';
+import { count } from '../words.ts';
 import { type Content, html, type Markup, NOTHING } from './markup.ts';
 
 /** The report in a sentence or two. */
@@ -58,9 +59,4 @@ ${figure('With more active keys', activeKeys.more)}
 
 function figure(name: string, value: number, kind = ''): Markup {
   return html`<div class="figure${kind && ` ${kind}`}"><dt>${name}</dt><dd>${value}</dd></div>`;
-}
-
-/** `1 user`, `2 users`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { BIN, bareEnvironment, emptyFolder, served } from '../support/command-process.ts';
+import { hasScript } from '../support/commands.ts';
+import { addUser } from '../support/rule.ts';
+
+/** What somebody types as soon as the terminal shows a text. */
+type Typed = readonly [after: string, keys: string];
+
+const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
+
+/** Runs the command line on a terminal, which `script` of util-linux makes, and types. */
+function runOnTerminal(
+  command: string,
+  typed: readonly Typed[],
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const cwd = emptyFolder();
+  const env = bareEnvironment(cwd, environment);
+  return new Promise<{ code: number | null; shown: string }>((resolve, reject) => {
+    const line = `"${process.execPath}" "${BIN}" ${command}`;
+    const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], { cwd, env });
+    let shown = '';
+    const left = [...typed];
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      shown += text;
+      while (left[0] && shown.includes(left[0][0])) child.stdin.write(left.shift()?.[1] ?? '');
+    });
+    child.on('error', reject).on('close', (code) => resolve({ code, shown }));
+  });
+}
+
+const QUESTION = 'Deactivate the surplus access keys of deploy-bot? [y/N] ';
+
+describe.skipIf(!hasScript())('on a terminal', () => {
+  it('shows how far it has come, and takes the line away again', async () => {
+    const { code, shown } = await runOnTerminal('verify --sandbox', []);
+    expect(code).toBe(3);
+    expect(shown).toContain('\r\u001b[K315 of 315 users read\r\u001b[K315 users: ');
+  });
+
+  it('shows what would happen, asks, and acts on yes', async () => {
+    const { code, shown } = await runOnTerminal('remediate deploy-bot --sandbox', [[QUESTION, 'yes\r']]);
+    expect(code).toBe(0);
+    expect(shown.indexOf('AKIADEPLOYNEWEXAMPLE goes')).toBeLessThan(shown.indexOf(QUESTION));
+    expect(shown).toContain('deploy-bot: Deactivated.');
+  });
+
+  it.each([
+    ['no', 'no\r', 1],
+    ['just Return', '\r', 1],
+    ['anything else', 'sure\r', 1],
+    ['the end of input, Ctrl-D', CTRL_D, 1],
+    ['Ctrl-C', CTRL_C, 130],
+  ])('does nothing on %s', async (_, keys, exitCode) => {
+    const { code, shown } = await runOnTerminal('remediate deploy-bot --sandbox', [[QUESTION, keys]]);
+    expect(code).toBe(exitCode);
+    expect(shown).toMatch(/Nothing was done\.\r\n$/);
+  });
+
+  it('ends on Ctrl-C with what is known so far, and says so', async () => {
+    const { account, environment } = await served((each) => {
+      for (let n = 0; n < 50; n += 1) addUser(each, `user-${n}`, 1);
+    });
+    // Only one of them can be read; nobody has to wait for the others.
+    account.faults.add(({ operation, input }) =>
+      operation === 'ListAccessKeys' && (input as { UserName: string }).UserName !== 'user-0'
+        ? { kind: 'hang' }
+        : undefined,
+    );
+    const { code, shown } = await runOnTerminal('preview', [['1 of 50 users read', CTRL_C]], environment);
+    expect(code).toBe(130);
+    expect(shown).toContain('1 user: 1 COMPLIANT');
+    expect(shown).toContain('Broken off: what is shown is what was known by then.');
+  });
+});
