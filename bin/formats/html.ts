@@ -6,7 +6,7 @@ import { SCRIPT, STYLE } from './html/assets.ts';
 import { charts } from './html/charts.ts';
 import { deactivations, exemptions, failures } from './html/lists.ts';
 import { html, type Markup, trusted } from './html/markup.ts';
-import { figures, lead, warnings } from './html/summary.ts';
+import { figures, isWhole, lead, warnings } from './html/summary.ts';
 import { dateTime } from './html/times.ts';
 
 /** Nothing is fetched, no form is sent, and no style or script counts but the two in the file. */
@@ -37,7 +37,7 @@ export function toHtml(inventory: Inventory): string {
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>One Active Key: IAM users on ${inventory.generatedAt.slice(0, 10)}</title>
+<title>${titleOf(inventory)}</title>
 <style>${trusted(STYLE.text)}</style>
 </head>
 <body>
@@ -45,7 +45,8 @@ export function toHtml(inventory: Inventory): string {
 <header>
 <p class="product">One Active Key</p>
 <h1>Access keys of IAM users</h1>
-<p class="made">As of ${dateTime(inventory.generatedAt)} UTC</p>
+<p>The rule: every IAM user has one active access key at most.</p>
+<p class="made">${accountOf(inventory)}${dateTime(inventory.generatedAt)} UTC</p>
 </header>
 <main id="main" tabindex="-1">
 ${warnings(inventory)}
@@ -58,6 +59,15 @@ ${parts.map(section)}
 </body>
 </html>
 `.text;
+}
+
+function titleOf({ accountId, generatedAt }: Inventory): string {
+  return `One Active Key: IAM users${accountId && ` of account ${accountId}`} on ${generatedAt.slice(0, 10)}`;
+}
+
+/** Whose users these are: the first that somebody who has several reports asks. */
+function accountOf({ accountId }: Inventory): Markup {
+  return accountId ? html`Account ${accountId}, as of ` : html`As of `;
 }
 
 function partsOf(inventory: Inventory): Part[] {
@@ -90,7 +100,12 @@ function partsOf(inventory: Inventory): Part[] {
       count: inventory.failures.length,
       content: failures(inventory),
     },
-    { id: 'all', title: 'All users', count: users.length, content: allUsers(inventory) },
+    {
+      id: 'all',
+      title: isWhole(inventory) ? 'All users' : 'Listed users',
+      count: users.length,
+      content: allUsers(inventory),
+    },
     { id: 'standards', title: 'Standards', content: standards() },
     { id: 'about', title: 'About this report', content: about(inventory) },
   ];

@@ -23,7 +23,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
 
   it('shows everything, complains of nothing and asks for nothing', async () => {
     const { page, complaints, requests } = await reader.open(sandbox);
-    expect(await page.title()).toBe('One Active Key: IAM users on 2026-11-21');
+    expect(await page.title()).toMatch(/^One Active Key: IAM users of account \d{12} on 2026-11-21$/);
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
       'Figures',
       'Users to look at 11',
@@ -151,6 +151,13 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       expect(await tools(page, 'all-table').getByRole('status').textContent()).toBe('1 of 5000 users shown');
       expect(await affected(page).count()).toBe(500);
     });
+  });
+
+  it.each([390, 1200])('filters all users, %d pixels wide', async (width) => {
+    const { page } = await reader.open(sandbox, { viewport: { width, height: 800 } });
+    await page.getByText('Show all').click();
+    await tools(page, 'all-table').getByLabel('Filter').fill('payroll');
+    expect(await everybody(page).allTextContents()).toEqual(['payroll']);
   });
 
   it('without JavaScript everything is there but what needs it', async () => {

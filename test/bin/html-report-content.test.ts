@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '../../bin/formats/html.ts';
+import type { Inventory } from '../../bin/inventory/inventory.ts';
 import { PARAMETERS } from '../../rule/parameters.ts';
 import { CIS, OTHERS } from '../../rule/standards.ts';
 import { partOf, textOf, textOfPart } from './html-text.ts';
@@ -123,7 +124,7 @@ describe('the lists', () => {
     const accessKeys = [aKey({ status: 'Inactive' })];
     const text = textOfPart(toHtml(anInventory([aUser({ accessKeys, deactivations })])), 'deactivations');
     expect(text).toContain('alice AKIAIOSFODNN7EXAMPLE 2026-11-02 08:15 Inactive the record');
-    expect(text).toContain('alice AKIADELETED00EXAMPLE not in our words no such key words of somebody');
+    expect(text).toContain('alice AKIADELETED00EXAMPLE not stated no such key words of somebody');
   });
 
   it('of users not read: who and why', () => {
@@ -135,7 +136,7 @@ describe('the lists', () => {
 
   it('say so where they are empty', () => {
     const text = textOf(toHtml(anInventory([aUser()])));
-    expect(text).toContain('Nobody of the users listed here has more than one active access key.');
+    expect(text).toContain('None of the users listed here has more than one active access key.');
     expect(text).toContain('None of the users listed here is exempt.');
     expect(text).toContain('no record of a deactivation');
     expect(text).toContain('Every user who was listed could be read.');
@@ -146,6 +147,15 @@ describe('the lists', () => {
     const text = textOfPart(html, 'all');
     expect(text).toContain('alice COMPLIANT 0 0 – –');
     expect(text).toContain('bob NON_COMPLIANT 2 0 2024-09-12 2026-11-20');
+  });
+
+  it('of all users: says how many there are, and whether they are all', () => {
+    const all = anInventory([aUser(), aSurplusUser({ userName: 'bob' })]);
+    const textOfAll = (inventory: Inventory) => textOfPart(toHtml(inventory), 'all');
+    expect(textOfAll(all)).toContain('All users 2 Show all 2 users');
+    expect(textOfAll({ ...all, users: all.users.slice(1) })).toContain('Listed users 1 Show all 1 user ');
+    expect(textOfAll({ ...all, isComplete: false })).toContain('Listed users 2');
+    expect(textOfAll(anInventory([]))).toContain('All users 0 No user is listed.');
   });
 });
 
@@ -172,9 +182,11 @@ describe('about the report', () => {
   });
 
   it.each([
-    [true, 'Complete yes'],
-    [false, 'Complete no: the reading was broken off'],
-  ])('is whether it is complete: %s', (isComplete, words) => {
-    expect(textOfPart(toHtml(anInventory([], { isComplete })), 'about')).toContain(words);
+    [true, [], 'Complete yes: all users were read'],
+    [true, ['carol'], 'Complete all users but 1 were read'],
+    [false, ['carol'], 'Complete no: the reading was broken off'],
+  ])('is whether it is complete: %s, not read: %s', (isComplete, names, words) => {
+    const failures = names.map((userName) => ({ userName, reason: 'why' }));
+    expect(textOfPart(toHtml(anInventory([], { isComplete, failures })), 'about')).toContain(words);
   });
 });

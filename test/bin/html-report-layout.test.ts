@@ -13,6 +13,14 @@ import {
 } from './inventories.ts';
 import { type Reader, startReader } from './report-page.ts';
 
+/** The texts that stick out of their cells, over those of others; a text, since the page's types are not known here. */
+const TEXTS_BEYOND_CELLS = `[...document.querySelectorAll('tbody :is(th, td)')].filter((cell) => {
+  const text = document.createRange();
+  text.selectNodeContents(cell);
+  const { right } = cell.getBoundingClientRect();
+  return cell.checkVisibility() && [...text.getClientRects()].some((each) => each.right > right + 1);
+}).map(({ textContent }) => textContent)`;
+
 describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () => {
   let reader: Reader;
   let sandbox = '';
@@ -44,7 +52,8 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
       ),
     );
 
-    it.each([320, 360, 640, 768, 1024, 1280, 1920])(
+    // 195 pixels: a phone whose letters are twice as large.
+    it.each([195, 320, 360, 640, 768, 1024, 1280, 1920])(
       '%d pixels wide it does not scroll sideways',
       async (width) => {
         const { page } = await reader.open(extreme, { viewport: { width, height: 800 } });
@@ -52,6 +61,14 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       },
     );
+
+    it.each([320, 737, 768, 1024, 1184, 1185])('%d pixels wide no text leaves its cell', async (width) => {
+      for (const html of [sandbox, extreme]) {
+        const { page } = await reader.open(html, { viewport: { width, height: 800 } });
+        await page.getByText('Show all').click();
+        expect(await page.evaluate(TEXTS_BEYOND_CELLS)).toEqual([]);
+      }
+    });
 
     it.each(['light', 'dark'] as const)(
       'in %s colours every text has a contrast of 4.5 at least',
@@ -109,6 +126,7 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
       });
       await page.emulateMedia({ media: 'print' });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(688);
+      expect(await page.evaluate(TEXTS_BEYOND_CELLS)).toEqual([]);
     });
   });
 });

@@ -114,7 +114,7 @@ describe('the file', () => {
 
   it('has a language, a title, a skip link and headings in order', () => {
     expect(html).toContain('<html lang="en">');
-    expect(html).toContain('<title>One Active Key: IAM users on 2026-11-21</title>');
+    expect(html).toContain('<title>One Active Key: IAM users of account 111122223333 on 2026-11-21</title>');
     expect(html).toContain('<a class="skip" href="#main">');
     const levels = Array.from(html.matchAll(/<h(\d)/g), ([, level]) => Number(level));
     expect(levels[0]).toBe(1);
@@ -141,6 +141,21 @@ describe('the file', () => {
   });
 });
 
+describe('the head', () => {
+  it.each([
+    [
+      '111122223333',
+      'IAM users of account 111122223333 on',
+      'Account 111122223333, as of 2026-11-21 09:00 UTC',
+    ],
+    ['', 'IAM users on', 'As of 2026-11-21 09:00 UTC'],
+  ])('says of which account the report is, where it is known: "%s"', (accountId, title, words) => {
+    const html = toHtml(anInventory([], { accountId }));
+    expect(html).toContain(`<title>One Active Key: ${title} 2026-11-21</title>`);
+    expect(textOf(html)).toContain(`The rule: every IAM user has one active access key at most. ${words}`);
+  });
+});
+
 describe('the summary', () => {
   it('holds every number', () => {
     const summary = {
@@ -164,6 +179,13 @@ describe('the summary', () => {
     }
   });
 
+  it('gives a colour to what there is', () => {
+    const figures = (inventory: Inventory) =>
+      Array.from(toHtml(inventory).matchAll(/<div class="figure ([a-z_]+)">/g), ([, kind]) => kind);
+    expect(figures(anInventory([aUser()]))).toEqual(['compliant']);
+    expect(figures(anInventory([aSurplusUser()], { failures }))).toEqual(['non_compliant', 'unread']);
+  });
+
   const refused = aSurplusUser({
     userName: 'bob',
     plan: { action: 'refuse', code: 'KeysInUse', reason: 'why' },
@@ -180,7 +202,7 @@ describe('the summary', () => {
     [
       'a refusal',
       anInventory([refused]),
-      'A remediation would refuse for 1 user, because choosing would be guessing.',
+      'A remediation would refuse for 1 user, whose owners have to decide first.',
     ],
     [
       'both',

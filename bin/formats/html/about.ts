@@ -7,22 +7,33 @@ import { html, type Markup } from './markup.ts';
 import { dateTime } from './times.ts';
 
 /** When the report was made, by what, and with which parameters. */
-export function about({ generatedAt, accountId, parameters, schemaVersion, isComplete }: Inventory): Markup {
+export function about(inventory: Inventory): Markup {
+  const { generatedAt, accountId, parameters, schemaVersion } = inventory;
   const names = Object.keys(PARAMETERS) as (keyof Policy)[];
   return html`<dl class="facts">
 <dt>Account</dt><dd>${accountId || 'not known, since it has no user'}</dd>
-<dt>Made</dt><dd>${dateTime(generatedAt)} UTC: grace, protection, exemptions and ages are measured against this</dd>
-<dt>Made by</dt><dd>One Active Key ${VERSION}, inventory ${schemaVersion}</dd>
-<dt>Complete</dt><dd>${isComplete ? 'yes: all users were listed' : 'no: the reading was broken off'}</dd>
+<dt>Made</dt><dd>${dateTime(generatedAt)} UTC; grace, protection, exemptions and ages are as of then</dd>
+<dt>Made by</dt><dd>One Active Key ${VERSION}, inventory schema ${schemaVersion}</dd>
+<dt>Complete</dt><dd>${completeness(inventory)}</dd>
+</dl>
+<dl class="facts">
+<dt>COMPLIANT</dt><dd>one active key or none; or two, during a rotation</dd>
+<dt>NOT_APPLICABLE</dt><dd>more active keys, and a valid exemption</dd>
+<dt>NON_COMPLIANT</dt><dd>more active keys otherwise</dd>
 </dl>
 <table class="plain">
-<caption>The rule’s parameters that the verdicts follow from</caption>
+<caption>The rule’s parameters, from which the verdicts and the plans follow</caption>
 <thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${names.map(
     (name) =>
       html`<tr><th scope="row"><code>${name}</code></th><td><code>${parameters[name]}</code></td><td>${PARAMETERS[name].description}</td></tr>\n`,
   )}</tbody>
 </table>`;
+}
+
+function completeness({ isComplete, summary: { unread } }: Inventory): string {
+  if (!isComplete) return 'no: the reading was broken off';
+  return unread > 0 ? `all users but ${unread} were read` : 'yes: all users were read';
 }
 
 /** What asks for one active key per user. */
@@ -35,5 +46,5 @@ export function standards(): Markup {
 }
 
 function requirement({ standard, versions, id, source }: Requirement): Markup {
-  return html`<tr><th scope="row">${standard}</th><td>${versions.join(', ') || '–'}</td><td>${id}</td><td>${source}</td></tr>\n`;
+  return html`<tr><th scope="row">${standard}</th><td data-label="version">${versions.join(', ') || '–'}</td><td data-label="id">${id}</td><td data-label="source">${source}</td></tr>\n`;
 }

@@ -28,14 +28,18 @@ export function affectedUsers({ users }: Inventory): InventoryUser[] {
 export function affected(inventory: Inventory): Markup {
   const users = affectedUsers(inventory);
   if (users.length === 0)
-    return html`<p>Nobody of the users listed here has more than one active access key.</p>`;
+    return html`<p>None of the users listed here has more than one active access key.</p>`;
   return table({
     id: 'affected-table',
     layout: 'users',
     caption: 'Users with more than one active access key, and what a remediation would do. Times are UTC.',
     columns: COLUMNS,
     body: users.map(bodyOf),
-    filter: { count: users.length, verdicts: users.map(({ complianceType }) => complianceType) },
+    filter: {
+      count: users.length,
+      verdicts: users.map(({ complianceType }) => complianceType),
+      hint: 'user, key, reason',
+    },
   });
 }
 

@@ -1,12 +1,14 @@
 import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
 import { html, type Markup } from './markup.ts';
+import { count } from './summary.ts';
 import { badge, table } from './table.ts';
 import { date } from './times.ts';
 
 /** A light table of all users; of thousands, it is most of the file. */
 export function allUsers({ users }: Inventory): Markup {
+  if (users.length === 0) return html`<p>No user is listed.</p>`;
   return html`<details>
-<summary>Show all ${users.length} users</summary>
+<summary>Show all ${count(users.length, 'user')}</summary>
 ${table({
   id: 'all-table',
   layout: 'all',
@@ -21,7 +23,11 @@ ${table({
     { key: 'used', label: 'Last used' },
   ],
   body: html`<tbody>${users.map(row)}</tbody>`,
-  filter: { count: users.length, verdicts: users.map(({ complianceType }) => complianceType) },
+  filter: {
+    count: users.length,
+    verdicts: users.map(({ complianceType }) => complianceType),
+    hint: 'user, date',
+  },
 })}
 </details>`;
 }

@@ -26,17 +26,22 @@ function planned({ users }: Inventory): string {
   const refused = plans.length - acts.length;
   const parts = [
     ...(keys > 0 ? [`deactivate ${count(keys, 'key')} of ${count(acts.length, 'user')}`] : []),
-    ...(refused > 0 ? [`refuse for ${count(refused, 'user')}, because choosing would be guessing`] : []),
+    ...(refused > 0 ? [`refuse for ${count(refused, 'user')}, whose owners have to decide first`] : []),
   ];
   return `A remediation would ${parts.join(' and ')}.`;
+}
+
+/** Whether every user of the account who has a verdict is in the lists. */
+export function isWhole({ isComplete, summary, users }: Inventory): boolean {
+  return isComplete && users.length === summary.users - summary.unread;
 }
 
 /** What the reader has to know before trusting a figure: who is missing, and why. */
 export function warnings({ isComplete, summary, users }: Inventory): Markup {
   const leftOut = summary.users - summary.unread - users.length;
-  return html`${isComplete ? NOTHING : warning('Not complete.', 'The reading was broken off: there are users who are in neither list of this report, and in none of its figures.')}
-${summary.unread === 0 ? NOTHING : warning('Unknown is not a verdict.', html`${count(summary.unread, 'user')} could not be read: <a href="#failures">who and why</a>.`)}
-${leftOut <= 0 ? NOTHING : warning('A part of the users.', `${leftOut} of ${summary.users} users were left out of the lists; the summary and the verdicts count all.`)}`;
+  return html`${isComplete ? NOTHING : warning('Not complete.', 'The reading was broken off: there are users who appear nowhere in this report, and in none of its figures.')}
+${summary.unread === 0 ? NOTHING : warning('Users without a verdict.', html`${count(summary.unread, 'user')} could not be read: <a href="#failures">who and why</a>.`)}
+${leftOut <= 0 ? NOTHING : warning('Not all users are listed.', `${leftOut} of ${summary.users} users were left out of the lists and of the figures of keys; the summary and the verdicts count all.`)}`;
 }
 
 function warning(title: string, text: Content): Markup {
@@ -50,13 +55,14 @@ ${figure('Users', users)}
 ${figure('NON_COMPLIANT', verdicts.NON_COMPLIANT, 'non_compliant')}
 ${figure('NOT_APPLICABLE', verdicts.NOT_APPLICABLE, 'not_applicable')}
 ${figure('COMPLIANT', verdicts.COMPLIANT, 'compliant')}
-${figure('Not read', unread, unread > 0 ? 'unread' : '')}
+${figure('Not read', unread, 'unread')}
 ${figure('With no active key', activeKeys.none)}
 ${figure('With one active key', activeKeys.one)}
 ${figure('With more active keys', activeKeys.more)}
 </dl>`;
 }
 
+/** A figure, in the colour of its kind; none at all is no reason for a colour. */
 function figure(name: string, value: number, kind = ''): Markup {
-  return html`<div class="figure${kind && ` ${kind}`}"><dt>${name}</dt><dd>${value}</dd></div>`;
+  return html`<div class="figure${value > 0 && kind ? ` ${kind}` : ''}"><dt>${name}</dt><dd>${value}</dd></div>`;
 }

@@ -21,8 +21,9 @@ export interface TableOptions {
   readonly filter?: Filter;
 }
 
-/** How many users a table shows, and of which verdicts. */
+/** How many users a table shows, of which verdicts, and what can be looked for. */
 export interface Filter {
+  readonly hint: string;
   readonly count: number;
   readonly verdicts: readonly Verdict['complianceType'][];
 }
@@ -41,11 +42,11 @@ function head({ key, label, isNumber }: Column): Markup {
   return html`<th scope="col" data-sort="${key}"${isNumber ? html` class="number"` : NOTHING}>${label}</th>`;
 }
 
-function tools(id: string, { count, verdicts }: Filter): Markup {
+function tools(id: string, { count, verdicts, hint }: Filter): Markup {
   const choices = [...new Set(verdicts)].sort();
   return html`<div class="tools" data-for="${id}">
 <div class="inputs" hidden>
-<label>Filter <input type="search" autocomplete="off" spellcheck="false" placeholder="user, key, reason"></label>
+<label>Filter <input type="search" autocomplete="off" spellcheck="false" placeholder="${hint}"></label>
 <label>Verdict <select><option value="">all</option>${choices.map(
     (verdict) => html`<option>${verdict}</option>`,
   )}</select></label>
