@@ -1,6 +1,6 @@
 import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import { count } from '../words.ts';
 import { html, type Markup } from './markup.ts';
-import { count } from './summary.ts';
 import { badge, table } from './table.ts';
 import { date } from './times.ts';
 
