@@ -1,8 +1,8 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
-import { SSMClient } from '@aws-sdk/client-ssm';
+import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import type { Place } from '../rule/names.ts';
-import { UsageError } from './errors.ts';
+import { NoUsersError } from './errors.ts';
 import { openSandbox } from './sandbox-account.ts';
 
 /** Which account a command is about. */
@@ -24,8 +24,11 @@ export interface Account {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** IAM is global, and any Region leads to it; the SDK insists on one. */
+/** IAM is global, and any Region of its partition leads to it; the SDK insists on one. */
 const ANY_REGION = 'us-east-1';
+
+/** How long to wait for a connection and for the next byte of an answer, in milliseconds; the SDK waits for ever. */
+const TIMEOUTS = { connectionTimeout: 5_000, socketTimeout: 20_000 };
 
 /** Opens the account that the options name: credentials and endpoints are found where the SDK always finds them. */
 export async function openAccount(
@@ -33,15 +36,35 @@ export async function openAccount(
   real: Pick<Account, 'now' | 'wait'>,
 ): Promise<Account> {
   if (sandbox) return openSandbox();
+  if (profile) useProfile(profile);
   const known = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
-  const settings = { ...(profile ? { profile } : {}), maxAttempts: 5 };
+  const settings = { maxAttempts: 5, requestHandler: TIMEOUTS };
   const regional = { ...settings, ...(known ? { region: known } : {}) };
   return {
     ...real,
-    iam: new IAMClient({ ...settings, region: known ?? ANY_REGION, retryMode: 'adaptive' }),
+    iam: new IAMClient({ ...settings, region: () => regionOf(regional), retryMode: 'adaptive' }),
     config: () => new ConfigServiceClient(regional),
     ssm: () => new SSMClient(regional),
   };
+}
+
+/** The Region that the SDK finds, which tells the partition, too; where nobody named one, IAM does without. */
+async function regionOf(settings: SSMClientConfig): Promise<string> {
+  try {
+    return await new SSMClient(settings).config.region();
+  } catch {
+    return ANY_REGION;
+  }
+}
+
+/**
+ * A profile that is named counts more than the environment, as with the AWS CLI. It is set in the environment, since the
+ * SDK looks for an endpoint only there.
+ */
+function useProfile(profile: string): void {
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
+    delete process.env[name];
+  process.env['AWS_PROFILE'] = profile;
 }
 
 /** Whose account this is, as every user's ARN says; empty texts where there is no user. */
@@ -51,9 +74,9 @@ export async function ownerOf(iam: IAMClient): Promise<Omit<Place, 'region'>> {
   return { partition, accountId };
 }
 
-/** Where the product is deployed in the account. Throws `UsageError` where the account has no user. */
+/** Where the product is deployed in the account. Throws `NoUsersError` where the account has no user. */
 export async function placeOf({ iam, ssm }: Account): Promise<Place> {
   const owner = await ownerOf(iam);
-  if (!owner.accountId) throw new UsageError('expected an account with users; received one without');
+  if (!owner.accountId) throw new NoUsersError('The account has no IAM user.');
   return { ...owner, region: await ssm().config.region() };
 }

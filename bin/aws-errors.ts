@@ -1,27 +1,33 @@
 import { NotDeployedError } from './errors.ts';
 
-/** What to do about what the SDK and AWS say, by the names of their errors; one of the SDK has a message alone. */
-const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [/^Region is missing$/, 'No AWS Region was found: set AWS_REGION, or give --region.'],
+/** What to do about what the SDK and AWS say, by the names, codes and messages of their errors. */
+const ADVICE: readonly (readonly [RegExp, () => string])[] = [
+  [/Region is missing/, () => 'No AWS Region was found: set AWS_REGION, or give --region.'],
   [
-    /^(CredentialsProviderError|CredentialsError)$/,
-    'No AWS credentials were found: set AWS_PROFILE, give --profile, or try --sandbox.',
+    /CredentialsProviderError|CredentialsError/,
+    () => `No AWS credentials were found${byProfile()}: set AWS_PROFILE, give --profile, or try --sandbox.`,
   ],
   [
-    /^(ExpiredToken|ExpiredTokenException|TokenProviderError)$/,
-    'The credentials have expired: sign in again, for example with aws sso login.',
+    /ExpiredToken|TokenProviderError/,
+    () => 'The credentials have expired: sign in again, for example with aws sso login.',
   ],
   [
-    /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch)$/,
-    'AWS does not take these credentials: check AWS_PROFILE, or --profile.',
+    /InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch/,
+    () => 'AWS does not take these credentials: check AWS_PROFILE, or --profile.',
+  ],
+  [/AccessDenied/, () => 'These credentials may not do that; the README says what each command needs.'],
+  [/Throttling|RequestLimitExceeded/, () => 'AWS has too much to do: try again in a minute.'],
+  [
+    /AutomationExecutionLimitExceeded/,
+    () => 'As many automations are running and waiting as the account may have: try again later.',
   ],
   [
-    /^(AccessDenied|AccessDeniedException)$/,
-    'These credentials may not do that; the README says what each command needs.',
+    /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPROTO|EHOSTUNREACH|TimeoutError|Invalid URL/,
+    () => `AWS could not be reached${at()}: check the network, and AWS_ENDPOINT_URL if it is set.`,
   ],
   [
-    /^(Throttling|ThrottlingException|RequestLimitExceeded)$/,
-    'IAM has too much to do: try again in a minute.',
+    /parse error|Deserialization|MalformedAnswer|SyntaxError|Unknown(Error)?:/,
+    () => `What answered${at()} was not AWS: check the network, and AWS_ENDPOINT_URL if it is set.`,
   ],
 ];
 
@@ -29,7 +35,18 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
 export function explain(error: unknown): string {
   if (error instanceof NotDeployedError) return error.message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const [, advice] = ADVICE.find(([pattern]) => pattern.test(name) || pattern.test(message)) ?? [];
-  const line = message.replaceAll(/\s+/g, ' ').trim();
-  return advice ? `${advice} (${name}: ${line})` : `${name}: ${line}`;
+  const { code = '' } = error as { readonly code?: string };
+  const line = `${name}: ${message.replaceAll(/\s+/g, ' ').trim()}`;
+  const [, advice] = ADVICE.find(([pattern]) => pattern.test(`${code} ${line}`)) ?? [];
+  return advice ? `${advice()} (${line})` : line;
+}
+
+function byProfile(): string {
+  const profile = process.env['AWS_PROFILE'];
+  return profile ? ` by the profile ${profile}` : '';
+}
+
+function at(): string {
+  const endpoint = process.env['AWS_ENDPOINT_URL'];
+  return endpoint ? ` at ${endpoint}` : '';
 }

@@ -8,7 +8,7 @@ import { type PreviewOptions, preview } from './commands/preview.ts';
 import { type RemediateOptions, remediate } from './commands/remediate.ts';
 import { type UndoOptions, undo } from './commands/undo.ts';
 import { verify } from './commands/verify.ts';
-import { UsageError } from './errors.ts';
+import { NoUsersError, UsageError } from './errors.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { FORMATS } from './formats/format.ts';
@@ -28,6 +28,10 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   } catch (error) {
     // Commander has said what it had to say; help and version end in this way, too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof NoUsersError) {
+      io.out(`Nothing to do: ${error.message}\n`);
+      return EXIT.ok;
+    }
     const isUsage = error instanceof UsageError;
     io.err(isUsage ? `error: ${error.message}\n` : `${explain(error)}\n`);
     return isUsage ? EXIT.usage : EXIT.failed;
@@ -50,7 +54,9 @@ type End = (code: ExitCode) => void;
 
 function addLooks(program: Command, io: Io, end: End): void {
   const previewed = withAccount(program.command('preview'))
-    .description('show what the deployed rule would decide for every user; reads, and changes nothing')
+    .description(
+      'show verdict and plan for every user, by the decision of the rule; reads, and changes nothing',
+    )
     .addOption(new Option('--format <format>', 'how to write it').choices([...FORMATS]).default('table'))
     .addOption(new Option('--only <users>', 'leave out all other users').choices(['non-compliant']))
     .option('--output <file>', 'write to a file')
@@ -69,7 +75,7 @@ function addActs(program: Command, io: Io, end: End): void {
     .description('start the deployed runbook that deactivates surplus keys, and follow it')
     .option('--all', 'every user for whom it would do something; shows them first')
     .option('--dry-run', 'only say what the runbook would do')
-    .option('--receipts <file>', 'write the receipts to a file, which undo takes')
+    .option('--receipts <file>', 'write the receipts to a new file, which undo takes')
     .addHelpText('after', EXAMPLES.remediate);
   withPolicy(remediated, 'the rule’s').action(async (users: string[], options: RemediateOptions) =>
     end(await remediate(users, options, io)),

@@ -8,6 +8,11 @@ export class NotDeployedError extends Error {
   override readonly name = 'NotDeployedError';
 }
 
+/** The account has no IAM user, and so nothing to do anything about. */
+export class NoUsersError extends Error {
+  override readonly name = 'NoUsersError';
+}
+
 /** What `read` gives; what it throws of a value that was given becomes a `UsageError`. */
 export function orUsageError<Value>(read: () => Value): Value {
   try {

@@ -6,9 +6,9 @@ export const EXIT = {
   failed: 1,
   /** Called wrongly: nothing was done. */
   usage: 2,
-  /** Of `verify`: somebody does not comply. */
+  /** Of `verify`: somebody does not comply; of commands that act: the runbook refused for somebody. */
   notCompliant: 3,
-  /** Broken off by Ctrl-C, as shells have it: 128 and the number of the signal. */
+  /** Broken off; by Ctrl-C as shells have it: 128 and the number of the signal. */
   interrupted: 130,
 } as const;
 

@@ -1,14 +1,39 @@
 import { runCli } from './cli.ts';
 import { askOn } from './confirm.ts';
+import { EXIT } from './exit-codes.ts';
 import { pause } from './runbooks/executions.ts';
+
+/** Signals that ask a command to end with what is known, and the codes with which shells expect it to end. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** How long a command that was asked to end may take for it, in milliseconds; it needs a moment, unless a call hangs. */
+const PATIENCE = 3_000;
 
 /** Runs the command line of this process. */
 export async function main(): Promise<void> {
   const { stdout, stderr } = process;
   const interruption = new AbortController();
-  // The first Ctrl-C asks to end with what is known; a second one ends at once, as usual.
-  process.once('SIGINT', () => interruption.abort());
-  stdout.on('error', endQuietly);
+  let interruptedCode: number = EXIT.interrupted;
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    // The first one asks to end; a second one ends at once, as usual.
+    process.once(signal, () => {
+      interruptedCode = code;
+      interruption.abort();
+    });
+  }
+  // Nobody reads on, `head` for one, or the disk is full: what is under way is brought to an orderly end.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') stderr.write(`Standard output: ${error.message}\n`);
+    interruptedCode = EXIT.failed;
+    interruption.abort();
+  });
+  stderr.on('error', () => {}); // There is nobody left to be told.
+  interruption.signal.addEventListener('abort', () => {
+    setTimeout(() => {
+      stderr.write('Broken off: AWS did not answer.\n');
+      process.exit(interruptedCode);
+    }, PATIENCE).unref();
+  });
   const code = await runCli(process.argv.slice(2), {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
@@ -21,15 +46,9 @@ export async function main(): Promise<void> {
   });
   for (const stream of [stdout, stderr]) await flushed(stream);
   // What was broken off may hang still, and would keep the process.
-  process.exit(code);
+  process.exit(code === EXIT.interrupted ? interruptedCode : code);
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write('', () => resolve()));
-}
-
-/** A reader such as `head` that has seen enough closes the pipe: nothing is left to be done, and nothing is wrong. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
 }

@@ -1,13 +1,14 @@
-import { writeFileSync } from 'node:fs';
 import { AutomationDefinitionNotFoundException } from '@aws-sdk/client-ssm';
 import type { Account, AccountOptions } from '../account.ts';
+import { explain } from '../aws-errors.ts';
 import { NotDeployedError, UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { clean } from '../formats/text.ts';
-import { count } from '../formats/words.ts';
 import type { Io } from '../io.ts';
-import { type Job, type Receipt, runAll } from '../runbooks/executions.ts';
-import { writeReceipts } from '../runbooks/receipts.ts';
+import { createProgress } from '../progress.ts';
+import { runAll } from '../runbooks/executions.ts';
+import { isOver, type Receipt } from '../runbooks/receipt.ts';
+import { createReceiptsFile, type ReceiptsFile } from '../runbooks/receipts-file.ts';
+import { type Act, exitCodeOf, type Step, sentence, summary } from './acts-in-words.ts';
 
 /** What every command that acts is asked. */
 export interface ActOptions extends AccountOptions {
@@ -16,65 +17,69 @@ export interface ActOptions extends AccountOptions {
   readonly dryRun?: boolean;
   /** Executions at once. */
   readonly concurrency: number;
-  /** A file for the receipts, from which `undo` can take all of it back. */
+  /** A new file for the receipts, from which `undo` can take all of it back. */
   readonly receipts?: string;
 }
 
 /** What is to be done. */
 export interface Deed {
   readonly document: string;
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly Step[];
   /** What a person is asked, unless it is a dry run. */
   readonly question: string;
 }
 
 /** Asks, starts the runbooks, and shows each receipt. */
 export async function act(account: Account, deed: Deed, options: ActOptions, io: Io): Promise<ExitCode> {
-  const { document, jobs, question } = deed;
-  if (jobs.length === 0) {
+  const { jobs, question } = deed;
+  if (jobs.length === 0 && !io.interruption.aborted) {
     io.out('Nothing to do.\n');
     return EXIT.ok;
   }
-  if (!options.dryRun && !options.yes && !(await io.ask(question))) {
-    io.err('Nothing was done.\n');
-    return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
-  }
-  const receipts: Receipt[] = [];
-  const onReceipt = (receipt: Receipt) => {
-    receipts.push(receipt);
-    io.out(`${sentence(receipt)}\n`);
+  const file = options.receipts ? createReceiptsFile(options.receipts) : undefined;
+  // Whoever has pressed Ctrl-C has answered.
+  const isWanted = !io.interruption.aborted && (options.dryRun || options.yes || (await io.ask(question)));
+  if (isWanted && !io.interruption.aborted) return carryOut({ account, deed, options, io, file });
+  file?.discard();
+  io.err('Nothing was done.\n');
+  return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
+}
+
+interface Order {
+  readonly account: Account;
+  readonly deed: Deed;
+  readonly options: ActOptions;
+  readonly io: Io;
+  readonly file: ReceiptsFile | undefined;
+}
+
+async function carryOut({ account, deed, options, io, file }: Order): Promise<ExitCode> {
+  const { document, jobs } = deed;
+  const acts = new Map<Step, Receipt>();
+  const progress = createProgress(io, 'executions ended');
+  const ended = () => [...acts.values()].filter(isOver).length;
+  const onReceipt = (receipt: Receipt, job: Step) => {
+    acts.set(job, receipt);
+    progress.end();
+    if (receipt.status !== 'InProgress') io.out(`${sentence(receipt, job)}\n`);
+    progress.show(ended(), jobs.length);
+    file?.put(receipt);
   };
-  const { wait } = account;
-  try {
-    await runAll(jobs, {
-      ...{ ssm: account.ssm(), document, concurrency: options.concurrency, wait, onReceipt },
-      signal: io.interruption,
-    });
-  } catch (error) {
-    if (!(error instanceof AutomationDefinitionNotFoundException)) throw error;
-    const advice = 'deploy its template (README), or give --region.';
-    throw new NotDeployedError(`${document} is not deployed in this Region: ${advice}`, { cause: error });
-  } finally {
-    if (options.receipts) writeFileSync(options.receipts, writeReceipts(receipts));
-  }
-  return summarize(jobs, receipts, io);
+  progress.show(0, jobs.length);
+  const refusal = await runAll(jobs, {
+    ...{ ssm: account.ssm(), document, wait: account.wait },
+    ...{ concurrency: options.concurrency, signal: io.interruption, onReceipt },
+  }).finally(() => progress.end());
+  const all: Act[] = [...acts].map(([job, receipt]) => ({ job, receipt }));
+  io.err(summary(all, jobs.length));
+  if (refusal !== undefined) io.err(`${explain(toNotDeployed(refusal, document))}\n`);
+  return exitCodeOf(all, jobs.length, io.interruption);
 }
 
-function summarize(jobs: readonly Job[], receipts: readonly Receipt[], io: Io): ExitCode {
-  const failed = receipts.filter(({ status }) => status !== 'Success').length;
-  io.err(`${receipts.length} of ${count(jobs.length, 'execution')}; ${failed} did not succeed.\n`);
-  if (io.interruption.aborted) return EXIT.interrupted;
-  return failed > 0 ? EXIT.failed : EXIT.ok;
-}
-
-/** A receipt in a line or two: whose, how it ended, and why. */
-function sentence({ userName, status, outputs, failure, automationExecutionId }: Receipt): string {
-  const { Outcome, Reason, Undo } = outputs;
-  if (status !== 'Success') return clean(`${userName}: ${status} ${automationExecutionId}: ${failure}`);
-  const undo = Undo && Undo !== 'none' ? `\n  Undo: ${clean(Undo)}` : '';
-  // A reason may be the annotation, which begins with the name, too.
-  const reason = Reason?.replace(`${userName}: `, '');
-  return `${clean(`${userName}: ${Outcome}. ${reason}`)}${undo}`;
+function toNotDeployed(error: unknown, document: string): unknown {
+  if (!(error instanceof AutomationDefinitionNotFoundException)) return error;
+  const advice = 'deploy its template (README), or give --region.';
+  return new NotDeployedError(`${document} is not deployed in this Region: ${advice}`, { cause: error });
 }
 
 /** How many executions at once; throws `UsageError` for anything but a whole number from 1 to 50. */

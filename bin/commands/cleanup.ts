@@ -1,17 +1,19 @@
 import { SOAK_DAYS } from '../../remediation/request.ts';
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { listUsers } from '../../rule/aws/iam.ts';
 import { automationRoleArn } from '../../rule/names.ts';
 import { readWholeNumber } from '../../rule/parameters.ts';
 import { DAY } from '../../rule/policy/policy.ts';
-import { type Account, openAccount, placeOf } from '../account.ts';
+import { openAccount, placeOf } from '../account.ts';
 import { orUsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
-import type { InventoryUser } from '../inventory/inventory.ts';
+import type { InventoryDeactivation, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
 import { policyOf } from '../policy.ts';
 import { type ActOptions, act } from './act.ts';
-import { lookAt } from './look.ts';
+import { lookAt, shortcomings, shortOf } from './look.ts';
 import { insistOnUsers, namesOf, usersNamed } from './users.ts';
 
 /** What `cleanup` is asked. */
@@ -20,37 +22,43 @@ export interface CleanupOptions extends ActOptions {
   readonly soakDays: string;
 }
 
-/** Starts the runbook that deletes, for users by name or for all whose soak is over. */
+/** Starts the runbook that deletes, for users by name or for all whose soak is over; shows first what is on record of them. */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   insistOnUsers(names, options.all);
   const { soakDays: given } = options;
   const soakDays = orUsageError(() => readWholeNumber({ soakDays: given }, 'soakDays', SOAK_DAYS));
   const account = await openAccount(options, io);
-  const users = options.all ? await soaked(account, soakDays, io) : await usersNamed(account.iam, names);
-  const AutomationAssumeRole = automationRoleArn(await placeOf(account));
-  const jobs = users.map(({ userName, userId }) => ({
+  const listing = options.all ? undefined : await usersNamed(account.iam, names);
+  const place = await placeOf(account);
+  const inventory = await lookAt(account, policyOf({}), io, listing ?? listUsers(account.iam));
+  const before = new Date(account.now().getTime() - soakDays * DAY);
+  const users = inventory.users.filter(({ deactivations }) => deactivations.some(isSoaked(before)));
+  show(users, before, io);
+  io.err(shortcomings(inventory));
+  const common = {
+    AutomationAssumeRole: automationRoleArn(place),
+    ...{ SoakDays: String(soakDays), DryRun: String(Boolean(options.dryRun)) },
+  };
+  const jobs = (listing ?? users).map(({ userName, userId }) => ({
     ...{ userName, userId },
-    parameters: {
-      ...{ AutomationAssumeRole, IAMUserId: userId },
-      ...{ SoakDays: String(soakDays), DryRun: String(Boolean(options.dryRun)) },
-    },
+    parameters: { ...common, IAMUserId: userId },
   }));
   const question = `Delete for good what was deactivated ${count(soakDays, 'day')} ago or longer, of ${namesOf(jobs)}?`;
-  return act(account, { document: RUNBOOKS.delete.name, jobs, question }, options, io);
+  return shortOf(
+    inventory,
+    await act(account, { document: RUNBOOKS.delete.name, jobs, question }, options, io),
+  );
 }
 
-/** Those who are on record for long enough, shown first; the runbook decides whether a key of theirs may go. */
-async function soaked(account: Account, soakDays: number, io: Io): Promise<InventoryUser[]> {
-  const { users } = await lookAt(account, policyOf({}), io);
-  const before = account.now().getTime() - soakDays * DAY;
-  const isSoaked = (at: string | null) => at !== null && Date.parse(at) <= before;
-  const found = users.filter(({ deactivations }) =>
-    deactivations.some(({ deactivatedAt }) => isSoaked(deactivatedAt)),
-  );
-  for (const { userName, deactivations } of found) {
-    for (const { accessKeyId, deactivatedAt } of deactivations) {
-      io.out(`${userName}: ${accessKeyId}, deactivated ${deactivatedAt}\n`);
+function isSoaked(before: Date): (record: InventoryDeactivation) => boolean {
+  return ({ deactivatedAt }) => deactivatedAt !== null && Date.parse(deactivatedAt) <= before.getTime();
+}
+
+/** The records whose soak is over; the runbook decides whether the keys may go. */
+function show(users: readonly InventoryUser[], before: Date, io: Io): void {
+  for (const { userName, deactivations } of users) {
+    for (const { accessKeyId, deactivatedAt } of deactivations.filter(isSoaked(before))) {
+      io.out(`${clean(userName)}: ${accessKeyId}, deactivated ${deactivatedAt}\n`);
     }
   }
-  return found;
 }

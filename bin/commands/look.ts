@@ -1,6 +1,7 @@
 import { listUsers } from '../../rule/aws/iam.ts';
 import type { Policy } from '../../rule/policy/policy.ts';
 import { type Account, type AccountOptions, openAccount, ownerOf, placeOf } from '../account.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { count } from '../formats/words.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { type InventoryOptions, readInventory } from '../inventory/read-inventory.ts';
@@ -48,11 +49,16 @@ export function onlyNonCompliant(inventory: Inventory): Inventory {
 
 /** What the inventory does not have, in words for standard error; empty where it has all. */
 export function shortcomings({ isComplete, failures }: Inventory): string {
+  const [first] = failures;
   const lines = [
     ...(isComplete ? [] : ['Broken off: what is shown is what was known by then.']),
-    ...(failures.length > 0
-      ? [`${count(failures.length, 'user')} could not be read; no verdict: ${failures[0]?.reason}`]
-      : []),
+    ...(first ? [`${count(failures.length, 'user')} could not be read; no verdict: ${first.reason}`] : []),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** The exit code of a command that did all it could on what was known: unknown is not a verdict. */
+export function shortOf({ isComplete, failures }: Inventory, code: ExitCode): ExitCode {
+  if (!isComplete) return EXIT.interrupted;
+  return failures.length > 0 ? EXIT.failed : code;
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Format, format } from '../formats/format.ts';
 import type { Io } from '../io.ts';
-import { type LookOptions, look, onlyNonCompliant, shortcomings } from './look.ts';
+import { type LookOptions, look, onlyNonCompliant, shortcomings, shortOf } from './look.ts';
 
 /** What `preview` is asked. */
 export interface PreviewOptions extends LookOptions {
@@ -19,6 +19,5 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
   if (options.output === undefined) io.out(text);
   else writeFileSync(options.output, text);
   io.err(shortcomings(inventory));
-  if (!inventory.isComplete) return EXIT.interrupted;
-  return inventory.failures.length > 0 ? EXIT.failed : EXIT.ok;
+  return shortOf(inventory, EXIT.ok);
 }

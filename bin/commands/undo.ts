@@ -1,5 +1,6 @@
 import { EXEMPT_FOR_DAYS } from '../../remediation/request.ts';
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { listUsers } from '../../rule/aws/iam.ts';
 import { automationRoleArn, type Place } from '../../rule/names.ts';
 import { readWholeNumber } from '../../rule/parameters.ts';
 import { isAccessKeyId } from '../../rule/policy/identifiers.ts';
@@ -7,13 +8,18 @@ import type { Policy } from '../../rule/policy/policy.ts';
 import { type Account, openAccount, placeOf } from '../account.ts';
 import { explain } from '../aws-errors.ts';
 import { orUsageError, UsageError } from '../errors.ts';
-import type { ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
 import type { Io } from '../io.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters } from '../policy.ts';
-import { type Deactivated, readDeactivated } from '../runbooks/receipts.ts';
+import { type Deactivated, deactivatedBy, unclear } from '../runbooks/deactivated.ts';
+import { look } from '../runbooks/executions.ts';
+import { isOver, type Receipt } from '../runbooks/receipt.ts';
+import { readReceipts } from '../runbooks/receipts-file.ts';
 import { type ActOptions, act } from './act.ts';
-import { namesOf, usersNamed } from './users.ts';
+import { sentence } from './acts-in-words.ts';
+import { usersNamed } from './users.ts';
 
 /** What `undo` is asked. */
 export interface UndoOptions
@@ -34,7 +40,9 @@ export async function undo(
   const days = orUsageError(() => readWholeNumber({ exemptForDays }, 'exemptForDays', EXEMPT_FOR_DAYS));
   policyOf(options); // Wrong usage is said before anything is asked of AWS.
   const account = await openAccount(options, io);
-  const keys = receipts ? fromFile(receipts, userName) : await named(account, userName, accessKeyId);
+  const { keys, left } = receipts
+    ? await fromFile(account, receipts, userName)
+    : { keys: await named(account, userName, accessKeyId), left: [] };
   const place = await placeOf(account);
   const common = {
     AutomationAssumeRole: automationRoleArn(place),
@@ -45,9 +53,11 @@ export async function undo(
     ...{ ...user, userId },
     parameters: { ...common, IAMUserId: userId, AccessKeyId },
   }));
-  const keysOf = `${count(jobs.length, 'access key')} of ${namesOf(jobs)}`;
-  const question = `Set ${keysOf} to Active, and exempt for ${count(days, 'day')}?`;
-  return act(account, { document: RUNBOOKS.reactivate.name, jobs, question }, options, io);
+  for (const key of keys) io.out(`${clean(key.userName)}: ${key.accessKeyId}\n`);
+  for (const receipt of left) io.err(`Not undone, since nobody knows what it did: ${sentence(receipt)}\n`);
+  const question = `Set ${keys.length === 1 ? 'it' : count(keys.length, 'access key')} to Active, and exempt for ${count(days, 'day')}?`;
+  const code = await act(account, { document: RUNBOOKS.reactivate.name, jobs, question }, options, io);
+  return code === EXIT.ok && left.length > 0 ? EXIT.failed : code;
 }
 
 /** How far ahead the deployed rule lets an exemption reach. */
@@ -71,9 +81,28 @@ async function limitOf(
   }
 }
 
-function fromFile(file: string, userName: string | undefined): Deactivated[] {
+interface Found {
+  readonly keys: readonly Deactivated[];
+  /** Executions that may have deactivated something and do not say so. */
+  readonly left: readonly Receipt[];
+}
+
+/** What the executions in a file did; those that were under way when it was written are looked at again. */
+async function fromFile({ iam, ssm }: Account, file: string, userName: string | undefined): Promise<Found> {
   if (userName !== undefined) throw new UsageError('expected a user and a key, or --receipts; received both');
-  return readDeactivated(file);
+  const receipts: Receipt[] = [];
+  for (const receipt of readReceipts(file)) {
+    const isOpen = !isOver(receipt) && receipt.automationExecutionId !== '';
+    receipts.push(isOpen ? await look(receipt, ssm()) : receipt);
+  }
+  // Names change, and a file may have been edited: whom the ids belong to is for IAM to say.
+  const names = new Map<string, string>();
+  for await (const user of listUsers(iam)) names.set(user.userId, user.userName);
+  const keys = deactivatedBy(receipts).map((key) => ({
+    ...key,
+    userName: names.get(key.userId) ?? key.userName,
+  }));
+  return { keys, left: unclear(receipts) };
 }
 
 async function named(account: Account, userName = '', accessKeyId = ''): Promise<Deactivated[]> {

@@ -4,11 +4,14 @@ import { UsageError } from '../errors.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
 
-/** The users of these names; throws `UsageError` where the account lacks one. */
+/** The users of these names or, as Config shows them, unique ids; throws `UsageError` where the account lacks one. */
 export async function usersNamed(iam: IAMClient, names: readonly string[]): Promise<ListedUser[]> {
   const wanted = new Set(names);
   const found: ListedUser[] = [];
-  for await (const user of listUsers(iam)) if (wanted.delete(user.userName)) found.push(user);
+  for await (const user of listUsers(iam)) {
+    const ways = [wanted.delete(user.userName), wanted.delete(user.userId)];
+    if (ways.includes(true)) found.push(user);
+  }
   if (wanted.size === 0) return found;
   throw new UsageError(`expected users of this account; received ${[...wanted].join(', ')}`);
 }

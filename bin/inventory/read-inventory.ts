@@ -1,9 +1,9 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
 import type { ListedUser } from '../../rule/aws/iam.ts';
-import { within } from '../../rule/deadline.ts';
-import { DeadlineError, describe } from '../../rule/errors.ts';
+import { describe } from '../../rule/errors.ts';
 import type { Policy } from '../../rule/policy/policy.ts';
+import { untilAborted } from '../until-aborted.ts';
 import {
   type Inventory,
   type InventoryUser,
@@ -65,19 +65,6 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
     users: users.toSorted(byName),
     failures: failures.toSorted(byName),
   };
-}
-
-/** Waits for some work until the signal, and then lets it go: nobody knows when a call that hangs would end. */
-async function untilAborted<Result>(
-  signal: AbortSignal,
-  work: () => Promise<Result>,
-): Promise<Result | undefined> {
-  try {
-    return await within(signal, work);
-  } catch (error) {
-    if (error instanceof DeadlineError) return undefined;
-    throw error;
-  }
 }
 
 function summarize(users: readonly InventoryUser[], failures: readonly UnreadUser[]): Summary {

@@ -1,12 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  AutomationDefinitionNotFoundException,
-  type AutomationExecution,
-  GetAutomationExecutionCommand,
-  type SSMClient,
-} from '@aws-sdk/client-ssm';
+import { type AutomationExecution, GetAutomationExecutionCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import pMap from 'p-map';
 import { startRunbook } from '../../remediation/aws/runbook-executions.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { isOver, type Receipt } from './receipt.ts';
 
 /** What a runbook is started for, and with. */
 export interface Job {
@@ -15,30 +12,17 @@ export interface Job {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** How an execution ended. */
-export interface Receipt {
-  readonly userName: string;
-  readonly userId: string;
-  readonly automationExecutionId: string;
-  /** Automation's: `Success`, `Failed`, …; `NotStarted` where there is no execution. */
-  readonly status: string;
-  /** The runbook's outputs by their names, `Outcome`, `Reason` and so on; empty where it failed. */
-  readonly outputs: Readonly<Record<string, string>>;
-  /** Why it failed; empty where it did not. */
-  readonly failure: string;
-}
-
 /** How executions are started and followed. */
-export interface ExecutionOptions {
+export interface ExecutionOptions<Wanted extends Job = Job> {
   readonly ssm: SSMClient;
   readonly document: string;
   /** Executions under way at once. */
   readonly concurrency: number;
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Aborted: no more are started; those under way are followed to their end by AWS alone. */
+  /** Aborted: no more are started; AWS alone brings those under way to their end. */
   readonly signal: AbortSignal;
-  /** Told of each that has ended. */
-  readonly onReceipt: (receipt: Receipt) => void;
+  /** Told of each that was started, has ended, or was let go. */
+  readonly onReceipt: (receipt: Receipt, job: Wanted) => void;
 }
 
 /** Automation takes one start a second (Systems Manager quotas); in milliseconds. */
@@ -47,60 +31,80 @@ const BETWEEN_STARTS = 1_000;
 /** How long to wait between two looks at an execution, in milliseconds: they take ten seconds or more. */
 const BETWEEN_LOOKS = 2_000;
 
-/** The statuses in which an execution stays (API reference, AutomationExecutionStatus). */
-const OVER = [
-  ...['Success', 'TimedOut', 'Cancelled', 'Failed', 'Rejected', 'Exited'],
-  ...['ChangeCalendarOverrideRejected', 'CompletedWithSuccess', 'CompletedWithFailure'],
-];
-
 /** A real pause. */
 export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);
 
-/** Starts the runbook for each job and follows the executions. Throws where it is not deployed. */
-export async function runAll(jobs: readonly Job[], options: ExecutionOptions): Promise<Receipt[]> {
-  const start = spaced(options.wait);
-  const receipts: Receipt[] = [];
-  const run = async (job: Job) => {
-    const receipt = await runOne(job, options, start);
-    if (!receipt) return;
-    receipts.push(receipt);
-    options.onReceipt(receipt);
+/**
+ * Starts the runbook for each job and follows the executions. Answers the error with which AWS refused a start, if it did:
+ * none is started after it, since the next would fare no better.
+ */
+export async function runAll<Wanted extends Job>(
+  jobs: readonly Wanted[],
+  options: ExecutionOptions<Wanted>,
+): Promise<unknown> {
+  const inTurn = spaced(options.wait, options.signal);
+  let refusal: unknown;
+  const run = async (job: Wanted) => {
+    const started = await inTurn(async () => {
+      if (refusal !== undefined) return undefined;
+      const { receipt, error } = await start(job, options);
+      if (receipt.status === 'NotStarted') refusal = error;
+      options.onReceipt(receipt, job);
+      return receipt;
+    });
+    if (started?.status === 'InProgress') options.onReceipt(await follow(started, options), job);
   };
   await pMap(jobs, run, { concurrency: options.concurrency });
-  return receipts;
+  return refusal;
 }
 
-async function runOne(
-  { parameters, ...user }: Job,
-  options: ExecutionOptions,
-  start: (work: () => Promise<string>) => Promise<string>,
-): Promise<Receipt | undefined> {
-  const { ssm, document, signal } = options;
-  if (signal.aborted) return undefined;
-  let automationExecutionId = '';
+type StartOptions = Pick<ExecutionOptions, 'ssm' | 'document'>;
+type FollowOptions = Pick<ExecutionOptions, 'ssm' | 'signal' | 'wait'>;
+
+interface Started {
+  readonly receipt: Receipt;
+  readonly error?: unknown;
+}
+
+async function start({ parameters, ...user }: Job, { ssm, document }: StartOptions): Promise<Started> {
+  const common = { userName: user.userName, userId: user.userId, outputs: {} };
   try {
-    automationExecutionId = await start(() => startRunbook(ssm, document, parameters));
-    return { ...user, automationExecutionId, ...(await follow(automationExecutionId, options)) };
+    const automationExecutionId = await startRunbook(ssm, document, parameters);
+    return { receipt: { ...common, automationExecutionId, status: 'InProgress', failure: '' } };
   } catch (error) {
-    // The next one would fare no better.
-    if (error instanceof AutomationDefinitionNotFoundException) throw error;
-    const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const status = automationExecutionId ? 'Unknown' : 'NotStarted';
-    return { ...user, automationExecutionId, status, outputs: {}, failure };
+    const status = isRefusal(error) ? 'NotStarted' : 'Unknown';
+    return { receipt: { ...common, automationExecutionId: '', status, failure: inWords(error) }, error };
   }
 }
 
-async function follow(
-  AutomationExecutionId: string,
-  { ssm, wait, signal }: ExecutionOptions,
-): Promise<Pick<Receipt, 'status' | 'outputs' | 'failure'>> {
-  for (;;) {
+/** AWS said no, or the request never left; any other error may have come after the start. */
+function isRefusal(error: unknown): boolean {
+  const { $fault, $metadata } = error as { $fault?: string; $metadata?: object };
+  return $fault === 'client' || $metadata === undefined;
+}
+
+/** Follows an execution until it is over, cannot be looked at, or is let go. */
+async function follow(receipt: Receipt, options: FollowOptions): Promise<Receipt> {
+  let seen = receipt;
+  while (!isOver(seen) && !options.signal.aborted) {
+    seen = await look(seen, options.ssm);
+    if (seen.status === 'Unknown') break;
+    if (!isOver(seen)) await untilAborted(options.signal, () => options.wait(BETWEEN_LOOKS));
+  }
+  return seen;
+}
+
+/** What is known of an execution now. */
+export async function look(receipt: Receipt, ssm: SSMClient): Promise<Receipt> {
+  const { automationExecutionId: AutomationExecutionId } = receipt;
+  try {
     const { AutomationExecution: execution = {} } = await ssm.send(
       new GetAutomationExecutionCommand({ AutomationExecutionId }),
     );
     const { AutomationExecutionStatus: status = 'Unknown', FailureMessage: failure = '' } = execution;
-    if (OVER.includes(status) || signal.aborted) return { status, outputs: outputsOf(execution), failure };
-    await wait(BETWEEN_LOOKS);
+    return { ...receipt, status, failure, outputs: outputsOf(execution) };
+  } catch (error) {
+    return { ...receipt, status: 'Unknown', failure: inWords(error) };
   }
 }
 
@@ -110,13 +114,17 @@ function outputsOf({ Outputs = {} }: AutomationExecution): Record<string, string
   );
 }
 
-/** Lets work begin one after another, a second apart, however many ask at once. */
-function spaced(wait: (milliseconds: number) => Promise<void>) {
-  let turn: Promise<void> = Promise.resolve();
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const mine = turn;
-    turn = mine.then(() => wait(BETWEEN_STARTS));
-    await mine;
-    return work();
+function inWords(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** Lets work begin a second after the work before has ended, however many ask at once; once the signal has come, none. */
+function spaced(wait: (milliseconds: number) => Promise<void>, signal: AbortSignal) {
+  let turn: Promise<unknown> = Promise.resolve();
+  return <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
+    const mine = turn.then(() => (signal.aborted ? undefined : work()));
+    // Whoever asked for this work is told of its error.
+    turn = mine.catch(() => {}).then(() => untilAborted(signal, () => wait(BETWEEN_STARTS)));
+    return mine;
   };
 }

@@ -55,7 +55,7 @@ describe('as the rule is deployed', () => {
     const { account: changed, environment } = await account();
     changed.people.setKeyStatus(OLD_KEY, 'Inactive');
     const { code, out, err } = await runProcess(['undo', 'rotating', OLD_KEY, '--yes'], environment);
-    expect({ code, err }).toEqual({ code: 0, err: '1 of 1 execution; 0 did not succeed.\n' });
+    expect({ code, err }).toEqual({ code: 0, err: '1 execution: 1 succeeded.\n' });
     const until = new Date(changed.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
     expect(out).toContain(`Exempt until ${until}, as long as exemptionMaxDays allows.`);
   });

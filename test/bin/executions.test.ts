@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { type Receipt, runAll } from '../../bin/runbooks/executions.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { runAll } from '../../bin/runbooks/executions.ts';
+import type { Receipt } from '../../bin/runbooks/receipt.ts';
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
 import { failCall } from '../support/remediation.ts';
 import { addUser, quiet } from '../support/rule.ts';
@@ -11,7 +12,7 @@ async function withUsers(count: number) {
     const { userName, userId } = addUser(account, `user-${n}`, 2);
     return { userName, userId, parameters: { AutomationAssumeRole: role, IAMUserId: userId } };
   });
-  const receipts: Receipt[] = [];
+  const known = new Map<string, Receipt>();
   const interruption = new AbortController();
   const options = {
     ssm,
@@ -19,23 +20,27 @@ async function withUsers(count: number) {
     concurrency: 5,
     wait: (milliseconds: number) => account.clock.wait(milliseconds),
     signal: interruption.signal,
-    onReceipt: (receipt: Receipt) => receipts.push(receipt),
+    onReceipt: (receipt: Receipt) => {
+      known.set(receipt.userName, receipt);
+    },
   };
-  return { account, jobs, options, receipts, interruption };
+  const statuses = () => Object.fromEntries([...known].map(([name, { status }]) => [name, status]));
+  const started = () =>
+    account.calls.filter(({ operation }) => operation === 'StartAutomationExecution').length;
+  return { account, jobs, options, known, statuses, started, interruption };
 }
 
 describe('executions', () => {
   it('are started a second apart, however many may be under way', async () => {
-    const { account, jobs, options } = await withUsers(3);
+    const { account, jobs, options, started } = await withUsers(3);
     const waits: { readonly milliseconds: number; readonly end: () => void }[] = [];
     const wait = (milliseconds: number) =>
       new Promise<void>((end) => {
         waits.push({ milliseconds, end });
       });
-    const started = () =>
-      account.calls.filter(({ operation }) => operation === 'StartAutomationExecution').length;
     const running = runAll(jobs, { ...options, wait });
     for (let count = 1; count <= 3; count += 1) {
+      await vi.waitUntil(() => waits.length > 0);
       await quiet(account);
       expect(started()).toBe(count);
       const [pause] = waits.splice(0);
@@ -45,50 +50,99 @@ describe('executions', () => {
     await running;
   });
 
+  it('are told of when they are started, and when they have ended', async () => {
+    const { jobs, options } = await withUsers(1);
+    const told: string[] = [];
+    await runAll(jobs, {
+      ...options,
+      onReceipt: ({ status, automationExecutionId: id }) => told.push(`${status} ${id}`),
+    });
+    expect(told).toEqual([
+      'InProgress a0000000-0000-4000-8000-000000000001',
+      'Success a0000000-0000-4000-8000-000000000001',
+    ]);
+  });
+
   it('one that fails does not hold up the others', async () => {
-    const { account, jobs, options, receipts } = await withUsers(3);
+    const { account, jobs, options, known, statuses } = await withUsers(3);
     account.faults.add(({ operation, input }) =>
       operation === 'UpdateAccessKey' && (input as { UserName: string }).UserName === 'user-1'
         ? { kind: 'deny' }
         : undefined,
     );
-    await runAll(jobs, options);
-    const statuses = Object.fromEntries(receipts.map(({ userName, status }) => [userName, status]));
-    expect(statuses).toEqual({ 'user-0': 'Success', 'user-1': 'Failed', 'user-2': 'Success' });
-    expect(receipts.find(({ userName }) => userName === 'user-1')).toMatchObject({
+    expect(await runAll(jobs, options)).toBeUndefined();
+    expect(statuses()).toEqual({ 'user-0': 'Success', 'user-1': 'Failed', 'user-2': 'Success' });
+    expect(known.get('user-1')).toMatchObject({
       outputs: {},
       failure: expect.stringContaining('AccessDenied'),
     });
   });
 
-  it('one that cannot be started says why', async () => {
-    const { account, jobs, options, receipts } = await withUsers(2);
-    failCall(account, 'StartAutomationExecution', { kind: 'deny' });
+  it.each([
+    ['is denied', { kind: 'deny' }, 'AccessDeniedException'],
+    ['is throttled until the retries end', { kind: 'throttle' }, 'ThrottlingException'],
+  ] as const)('after a start that %s nobody else is asked for', async (_, fault, name) => {
+    const { account, jobs, options, statuses } = await withUsers(9);
+    failCall(account, 'StartAutomationExecution', fault, { andAfter: true });
+    expect(await runAll(jobs, options)).toMatchObject({ name });
+    expect(statuses()).toEqual({ 'user-0': 'NotStarted' });
+  });
+
+  it('a runbook that is not deployed is a refusal, too', async () => {
+    const { jobs, options, started } = await withUsers(2);
+    expect(await runAll(jobs, { ...options, document: 'OneActiveKey-Nothing' })).toMatchObject({
+      name: 'AutomationDefinitionNotFoundException',
+    });
+    expect(started()).toBe(1);
+  });
+
+  it('one whose answer is lost is started once, however often the SDK asks', async () => {
+    const { account, jobs, options, statuses } = await withUsers(1);
+    failCall(account, 'StartAutomationExecution', { kind: 'reset', applied: true });
     await runAll(jobs, options);
-    expect(receipts.map(({ status }) => status).toSorted()).toEqual(['NotStarted', 'Success']);
+    expect(statuses()).toEqual({ 'user-0': 'Success' });
+    expect(account.calls.filter(({ operation }) => operation === 'UpdateAccessKey')).toHaveLength(1);
+  });
+
+  it('one of which nobody knows whether it was started is not called unstarted', async () => {
+    const { account, jobs, options, statuses } = await withUsers(2);
+    account.faults.add(({ operation, input }) =>
+      operation === 'StartAutomationExecution' && JSON.stringify(input).includes(jobs[0]?.userId ?? '')
+        ? { kind: 'reset', applied: true }
+        : undefined,
+    );
+    expect(await runAll(jobs, options)).toBeUndefined();
+    expect(statuses()).toEqual({ 'user-0': 'Unknown', 'user-1': 'Success' });
   });
 
   it('one that cannot be followed is not known to have failed', async () => {
-    const { account, jobs, options, receipts } = await withUsers(1);
+    const { account, jobs, options, known } = await withUsers(1);
     failCall(account, 'GetAutomationExecution', { kind: 'deny' }, { andAfter: true });
     await runAll(jobs, options);
-    expect(receipts).toMatchObject([
+    expect([...known.values()]).toMatchObject([
       { status: 'Unknown', automationExecutionId: expect.stringMatching(/^a0/) },
     ]);
   });
 
-  it('a runbook that is not deployed ends it all', async () => {
-    const { jobs, options } = await withUsers(2);
-    await expect(runAll(jobs, { ...options, document: 'OneActiveKey-Nothing' })).rejects.toThrow();
+  it.each([1, 5, 50])('broken off, of %s at once: no more are started', async (concurrency) => {
+    const { jobs, options, started, interruption } = await withUsers(9);
+    const onReceipt = ({ userName }: Receipt) => {
+      if (userName === 'user-2') interruption.abort();
+    };
+    await runAll(jobs, { ...options, concurrency, onReceipt });
+    expect(started()).toBe(3);
   });
 
-  it('broken off: no more are started', async () => {
-    const { jobs, options, receipts, interruption } = await withUsers(5);
-    const onReceipt = (receipt: Receipt) => {
-      receipts.push(receipt);
-      interruption.abort();
+  it('broken off while one runs: it is let go as it is known', async () => {
+    const { account, jobs, options, statuses, interruption } = await withUsers(1);
+    const running = { AutomationExecution: { AutomationExecutionStatus: 'InProgress' } };
+    failCall(account, 'GetAutomationExecution', { kind: 'answer', output: running }, { andAfter: true });
+    const wait = async (milliseconds: number) => {
+      if (milliseconds === 2_000) interruption.abort();
+      // Nobody waits for the end of this.
+      return new Promise<void>(() => {});
     };
-    await runAll(jobs, { ...options, concurrency: 1, onReceipt });
-    expect(receipts).toHaveLength(1);
+    await runAll(jobs, { ...options, wait });
+    expect(statuses()).toEqual({ 'user-0': 'InProgress' });
   });
 });

@@ -1,14 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EXAMPLES } from '../../bin/examples.ts';
 import { VERSION } from '../../bin/version.ts';
-import { BIN, runProcess as run, served } from '../support/command-process.ts';
+import { emptyFolder, runProcess as run, served } from '../support/command-process.ts';
 import { addUser } from '../support/rule.ts';
-
-const HAS_SHELL = spawnSync('sh', ['-c', 'command -v head']).status === 0;
 
 describe('the command line, in a process of its own', () => {
   it('says its version, wherever it is called from', async () => {
@@ -50,10 +50,57 @@ describe('the command line, in a process of its own', () => {
     );
   });
 
-  it('a profile that is not there: one line, exit code 1', async () => {
+  it('a profile that is not there: one line that names it, exit code 1', async () => {
     const { code, err } = await run(['preview', '--profile', 'nobody']);
     expect(code).toBe(1);
-    expect(err).toMatch(/^No AWS credentials were found: [^\n]*--profile[^\n]*\n$/);
+    expect(err).toMatch(/^No AWS credentials were found by the profile nobody: [^\n]*\n$/);
+  });
+
+  it('a profile that is named counts more than the environment, with its endpoint', async () => {
+    const { environment } = await served((account) => addUser(account, 'alice', 1));
+    const config = join(emptyFolder(), 'config');
+    const { AWS_ENDPOINT_URL: endpoint, ...keys } = environment;
+    const credentials = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = none\n';
+    writeFileSync(config, `[profile ours]\nendpoint_url = ${endpoint}\nregion = us-east-1\n${credentials}`);
+    const ended = await run(['verify', '--profile', 'ours'], { ...keys, AWS_CONFIG_FILE: config });
+    expect(ended).toMatchObject({ code: 0, err: '' });
+  });
+
+  it.each([
+    [
+      'nobody listens',
+      'http://127.0.0.1:9',
+      'AWS could not be reached at http://127.0.0.1:9: check the network',
+    ],
+    ['no address', 'nonsense', 'AWS could not be reached at nonsense: check the network'],
+  ])('an endpoint where %s: one line with what to do, exit code 1', async (_, endpoint, advice) => {
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'none' };
+    const { code, err } = await run(['verify'], { AWS_ENDPOINT_URL: endpoint, ...keys });
+    expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(err).toContain(advice);
+  });
+
+  it.each([
+    ['a page', 200, '<html>Welcome to the hotel</html>'],
+    ['an error of its own', 502, 'Bad Gateway'],
+  ])('a proxy that answers with %s: one line with what to do, exit code 1', async (_, status, body) => {
+    const server = createServer((_request, response) => response.writeHead(status).end(body)).listen(
+      0,
+      '127.0.0.1',
+    );
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'none' };
+    const { code, err } = await run(['verify'], { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, ...keys });
+    expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(err).toMatch(/^What answered at http.* was not AWS: /);
+  });
+
+  it('an account without users: nothing to do', async () => {
+    const { environment } = await served();
+    const ended = await run(['remediate', '--all'], { ...environment, AWS_REGION: 'us-east-1' });
+    expect(ended).toEqual({ code: 0, out: 'Nothing to do: The account has no IAM user.\n', err: '' });
   });
 
   it('listing is denied: one line with what is needed, exit code 1', async () => {
@@ -88,7 +135,7 @@ describe('the command line, in a process of its own', () => {
     const { code, err } = await run(['remediate', 'alice', '--yes'], { ...environment, ...region });
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^Parameters: .*\nOneActiveKey-DeactivateSurplusAccessKeys is not deployed in this Region: .*\n$/,
+      /^Parameters: .*\n1 execution: 1 not started\.\nOneActiveKey-DeactivateSurplusAccessKeys is not deployed in this Region: .*\n$/,
     );
   });
 
@@ -96,31 +143,6 @@ describe('the command line, in a process of its own', () => {
     const { code, err } = await run(['remediate', 'deploy-bot', '--sandbox']);
     expect(code).toBe(2);
     expect(err).toContain('expected --yes, since nobody is there to be asked');
-  });
-
-  it.skipIf(!HAS_SHELL)('a reader who has seen enough is no error', () => {
-    const command = `"${process.execPath}" "${BIN}" preview --sandbox --format json | head -c 1`;
-    const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
-    expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: '' });
-  });
-
-  it('Ctrl-C: what is known so far, and the code that shells have for it', async () => {
-    const { account, environment } = await served((each) => {
-      for (let n = 0; n < 50; n += 1) addUser(each, `user-${n}`, 1);
-    });
-    let interrupt = () => {};
-    account.faults.add(({ operation }) => {
-      if (operation === 'ListAccessKeys') interrupt();
-      // Once: the second one ends it at once.
-      if (operation === 'ListAccessKeys') interrupt = () => {};
-      return undefined;
-    });
-    const { code, out, err } = await run(['preview', '--format', 'json'], environment, (kill) => {
-      interrupt = () => kill('SIGINT');
-    });
-    expect(code).toBe(130);
-    expect(JSON.parse(out)).toMatchObject({ isComplete: false });
-    expect(err).toContain('Broken off: what is shown is what was known by then.');
   });
 });
 
@@ -140,9 +162,10 @@ describe('every example in the help and in the README', () => {
   });
 
   it.each(examples)('one-active-key %s', async (example) => {
+    const fresh = join(emptyFolder(), 'receipts.json');
     const args = (example.split(/ \| | +#/)[0] ?? '')
       .trim()
-      .replace('receipts.json', receipts)
+      .replace('receipts.json', example.startsWith('undo') ? receipts : fresh)
       .replace('--profile audit ', '')
       .replace('AKIAIOSFODNN7EXAMPLE', 'AKIADEPLOYNEWEXAMPLE')
       .split(' ');

@@ -35,16 +35,22 @@ export interface ExecutionDesk {
 /** The operations that run runbooks and show the runs; a run has ended when the answer to its start comes. */
 export function executionOperations(desk: ExecutionDesk): Operations {
   let started = 0;
+  /** By the token of its request: a request that comes twice starts one execution. */
+  const byToken = new Map<string, string>();
   return {
     StartAutomationExecution: async (
       request: StartAutomationExecutionRequest,
     ): Promise<StartAutomationExecutionResult> => {
       refuseUnserved(request);
+      const { ClientToken: token } = request;
+      const known = token && byToken.get(token.toLowerCase());
+      if (known) return { AutomationExecutionId: known };
       const document = definitionOf(desk.documents, request);
       const given = request.Parameters ?? {};
       const values = readParameters(document.runbook, given);
       started += 1;
       const executionId = `a0000000-0000-4000-8000-${started.toString(16).padStart(12, '0')}`;
+      if (token) byToken.set(token.toLowerCase(), executionId);
       const { place, services } = desk;
       const execution = await execute(document.runbook, values, { ...place, executionId, services });
       const { assumedRole, steps } = execution;
@@ -64,7 +70,7 @@ export function executionOperations(desk: ExecutionDesk): Operations {
   };
 }
 
-const SERVED = ['DocumentName', 'DocumentVersion', 'Parameters'];
+const SERVED = ['ClientToken', 'DocumentName', 'DocumentVersion', 'Parameters'];
 
 /** What would be ignored must be seen. */
 function refuseUnserved(request: StartAutomationExecutionRequest): void {

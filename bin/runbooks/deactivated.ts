@@ -1,0 +1,25 @@
+import { isAccessKeyId } from '../../rule/policy/identifiers.ts';
+import { keysIn, type Receipt } from './receipt.ts';
+
+/** A key that an earlier `remediate` deactivated. */
+export interface Deactivated {
+  readonly userName: string;
+  readonly userId: string;
+  readonly accessKeyId: string;
+}
+
+/** The keys that these executions deactivated. */
+export function deactivatedBy(receipts: readonly Receipt[]): Deactivated[] {
+  return receipts
+    .filter(({ outputs }) => outputs['Outcome'] === 'Deactivated')
+    .flatMap(({ userName, userId, outputs }) =>
+      keysIn(outputs, 'DeactivatedAccessKeyIds')
+        .filter(isAccessKeyId)
+        .map((accessKeyId) => ({ userName, userId, accessKeyId })),
+    );
+}
+
+/** The executions that may have deactivated a key and do not say so: failed ones, and those whose end is not known. */
+export function unclear(receipts: readonly Receipt[]): Receipt[] {
+  return receipts.filter(({ status }) => status !== 'Success' && status !== 'NotStarted');
+}

@@ -1,0 +1,81 @@
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
+import type { Receipt } from './receipt.ts';
+
+/** The version of the file's form, which `receipts.schema.json` describes. */
+const SCHEMA_VERSION = '1.0';
+
+/** A file that holds what is known of all executions at any time, whatever becomes of this process. */
+export interface ReceiptsFile {
+  /** Takes what is new of an execution. */
+  put(receipt: Receipt): void;
+  /** Takes the file away again: nothing was done. */
+  discard(): void;
+}
+
+/** Makes the file; throws `UsageError` where there is one already, since it may be the only way back from earlier acts. */
+export function createReceiptsFile(file: string): ReceiptsFile {
+  claim(file);
+  const receipts = new Map<string, Receipt>();
+  const write = () => {
+    // A whole file at any time: this process may be killed, and the disk may be full.
+    writeFileSync(`${file}.new`, toJson([...receipts.values()]));
+    renameSync(`${file}.new`, file);
+  };
+  write();
+  return {
+    put(receipt) {
+      receipts.set(`${receipt.userId} ${receipt.automationExecutionId}`, receipt);
+      write();
+    },
+    discard: () => rmSync(file),
+  };
+}
+
+function claim(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx'));
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why =
+      code === 'EEXIST' ? 'it is there already, and may be needed to undo what it tells of' : message;
+    throw new UsageError(`--receipts ${file}: expected the name of a new file; ${why}`, { cause });
+  }
+}
+
+function toJson(receipts: readonly Receipt[]): string {
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, receipts }, null, 2)}\n`;
+}
+
+/** The receipts in a file; throws `UsageError` where it holds something else. */
+export function readReceipts(file: string): Receipt[] {
+  const expected = `${file}: expected the receipts of an earlier remediate, schema version ${SCHEMA_VERSION}`;
+  const { schemaVersion, receipts } = parse(file, expected);
+  if (schemaVersion === SCHEMA_VERSION && Array.isArray(receipts) && receipts.every(isReceipt))
+    return receipts;
+  throw new UsageError(expected);
+}
+
+function parse(file: string, expected: string): { schemaVersion?: unknown; receipts?: unknown } {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) ?? {};
+  } catch (cause) {
+    throw new UsageError(`${expected}; ${String(cause)}`, { cause });
+  }
+}
+
+const TEXTS = ['userName', 'userId', 'automationExecutionId', 'status', 'failure'];
+
+function isReceipt(value: unknown): value is Receipt {
+  if (!isRecord(value)) return false;
+  const { outputs } = value;
+  return TEXTS.every((name) => typeof value[name] === 'string') && isRecord(outputs) && areTexts(outputs);
+}
+
+function areTexts(values: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(values).every((each) => typeof each === 'string');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { SandboxAccount } from '../../sandbox/account.ts';
+import type { Fault } from '../../sandbox/faults.ts';
+import { BIN, emptyFolder, runProcess as run, served } from '../support/command-process.ts';
+import { addUser } from '../support/rule.ts';
+
+const HAS_SHELL = spawnSync('sh', ['-c', 'command -v head']).status === 0;
+
+const REGION = { AWS_REGION: 'us-east-1' };
+
+/** An account of so many users with two keys each, where runbooks run. */
+const withUsers = (count: number) =>
+  served(
+    (account) => {
+      for (let n = 0; n < count; n += 1) addUser(account, `user-${n}`, 2);
+    },
+    { withRunbooks: true },
+  );
+
+/** Meets every attempt of an operation, and tells of the first. */
+function meet(
+  account: SandboxAccount,
+  operation: string,
+  fault: Fault | undefined,
+  onFirst = () => {},
+): void {
+  let isFirst = true;
+  account.faults.add((call) => {
+    if (call.operation !== operation) return undefined;
+    if (isFirst) onFirst();
+    isFirst = false;
+    return fault;
+  });
+}
+
+const countOf = ({ calls }: SandboxAccount, name: string) =>
+  calls.filter(({ operation }) => operation === name).length;
+
+describe('what is broken off', () => {
+  it.skipIf(!HAS_SHELL)('a reader who has seen enough is no error', () => {
+    const command = `"${process.execPath}" "${BIN}" preview --sandbox --format json | head -c 1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: '' });
+  });
+
+  it('Ctrl-C: what is known so far, and the code that shells have for it', async () => {
+    const { account, environment } = await withUsers(50);
+    let interrupt = () => {};
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys') interrupt();
+      // Once: the second one ends it at once.
+      if (operation === 'ListAccessKeys') interrupt = () => {};
+      return undefined;
+    });
+    const { code, out, err } = await run(['preview', '--format', 'json'], environment, (kill) => {
+      interrupt = () => kill('SIGINT');
+    });
+    expect(code).toBe(130);
+    expect(JSON.parse(out)).toMatchObject({ isComplete: false });
+    expect(err).toContain('Broken off: what is shown is what was known by then.');
+  });
+
+  it('Ctrl-C while all are read: nobody is asked, nothing is started', async () => {
+    const { account, environment } = await withUsers(50);
+    let interrupt = () => {};
+    meet(account, 'ListAccessKeys', undefined, () => interrupt());
+    const { code, err } = await run(['remediate', '--all'], { ...environment, ...REGION }, (kill) => {
+      interrupt = () => kill('SIGINT');
+    });
+    expect(code).toBe(130);
+    expect(err).toMatch(/Broken off: what is shown is what was known by then\.\nNothing was done\.\n$/);
+    expect(countOf(account, 'StartAutomationExecution')).toBe(0);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)(
+    '%s while one runs: no more are started, and the receipts tell of it',
+    async (signal, exitCode) => {
+      const { account, environment } = await withUsers(9);
+      const running = { AutomationExecution: { AutomationExecutionStatus: 'InProgress' } };
+      let interrupt = () => {};
+      meet(account, 'GetAutomationExecution', { kind: 'answer', output: running }, () => interrupt());
+      const receipts = join(emptyFolder(), 'receipts.json');
+      const command = ['remediate', '--all', '--yes', '--receipts', receipts];
+      const { code, err } = await run(command, { ...environment, ...REGION }, (kill) => {
+        interrupt = () => kill(signal);
+      });
+      expect(code).toBe(exitCode);
+      expect(err).toMatch(/\n9 executions: 1 still running in AWS, 8 not started\.\n$/);
+      expect(JSON.parse(readFileSync(receipts, 'utf8')).receipts).toMatchObject([
+        { userName: 'user-0', status: 'InProgress', automationExecutionId: expect.stringMatching(/^a0/) },
+      ]);
+      expect(countOf(account, 'StartAutomationExecution')).toBe(1);
+    },
+  );
+
+  it('undo looks again at what was under way, and takes it back', async () => {
+    const { account, environment } = await withUsers(1);
+    const settings = { ...environment, ...REGION };
+    const restore = account.faults.add(({ operation }) =>
+      operation === 'GetAutomationExecution' ? { kind: 'deny' } : undefined,
+    );
+    const receipts = join(emptyFolder(), 'receipts.json');
+    const first = await run(['remediate', '--all', '--yes', '--receipts', receipts], settings);
+    expect(first.code).toBe(1);
+    restore();
+    const { code, out } = await run(['undo', '--receipts', receipts, '--yes'], settings);
+    expect(code).toBe(0);
+    expect(out).toContain('user-0: Reactivated.');
+  });
+
+  it.skipIf(!HAS_SHELL)(
+    'nobody reads on: what is under way ends in order, and the receipts tell of it',
+    async () => {
+      const { account, environment } = await withUsers(9);
+      const folder = emptyFolder();
+      const env = { ...process.env, ...environment, ...REGION, HOME: folder };
+      const receipts = join(folder, 'receipts.json');
+      const command = `("${process.execPath}" "${BIN}" remediate --all --yes --receipts "${receipts}"; echo $? >&2) | head -1`;
+      const { spawn } = await import('node:child_process');
+      const child = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+      let err = '';
+      child.stderr.setEncoding('utf8').on('data', (text) => {
+        err += text;
+      });
+      await new Promise((resolve) => child.on('close', resolve));
+      expect(err).toMatch(/ not started\.\n1\n$/);
+      const started = countOf(account, 'StartAutomationExecution');
+      expect(started).toBeLessThan(9);
+      expect(JSON.parse(readFileSync(receipts, 'utf8')).receipts).toHaveLength(started);
+    },
+  );
+
+  it.skipIf(!existsSync('/dev/full'))('a full disk is said, and nothing more is started', async () => {
+    const { account, environment } = await withUsers(9);
+    const env = { ...process.env, ...environment, ...REGION, HOME: emptyFolder() };
+    const { spawn } = await import('node:child_process');
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${BIN}" remediate --all --yes > /dev/full`], {
+      env,
+    });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      err += text;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(1);
+    expect(err).toContain('Standard output: ENOSPC');
+    expect(countOf(account, 'StartAutomationExecution')).toBeLessThan(9);
+  });
+
+  it('a call that hangs does not keep a command that was asked to end', async () => {
+    const { account, environment } = await withUsers(1);
+    let interrupt = () => {};
+    meet(account, 'ListUsers', { kind: 'hang' }, () => interrupt());
+    const { code, err } = await run(['verify'], environment, (kill) => {
+      interrupt = () => kill('SIGINT');
+    });
+    expect({ code, err }).toEqual({ code: 130, err: 'Broken off: AWS did not answer.\n' });
+  });
+});
+
+describe('unknown is not nothing', () => {
+  it.each([
+    ['remediate', 'ListAccessKeys'],
+    ['cleanup', 'ListUserTags'],
+  ])('%s --all, where %s is denied: does not end well', async (command, operation) => {
+    const { account, environment } = await withUsers(2);
+    meet(account, operation, { kind: 'deny' });
+    const { code, err } = await run([command, '--all', '--yes'], { ...environment, ...REGION });
+    expect(code).toBe(1);
+    expect(err).toContain('2 users could not be read; no verdict: AccessDenied');
+  });
+});

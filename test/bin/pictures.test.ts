@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { hasChromium } from '../support/chromium.ts';
+import { emptyFolder } from '../support/command-process.ts';
+
+const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const shown = [...new Set(readFileSync(root('README.md'), 'utf8').match(/docs\/pictures\/[\w-]+\.png/g))];
+
+describe('the pictures in the README', () => {
+  it('are there, in light and dark, wide and narrow', () => {
+    expect(shown).toHaveLength(4);
+    expect(shown.filter((file) => !existsSync(root(file)))).toEqual([]);
+  });
+
+  it.skipIf(!hasChromium())('are what the script takes', () => {
+    const folder = emptyFolder();
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', root('docs/pictures/take.ts'), folder],
+      { encoding: 'utf8', cwd: root('.') },
+    );
+    expect(status, stderr).toBe(0);
+    expect(readdirSync(folder).map((file) => `docs/pictures/${file}`)).toEqual(shown.toSorted());
+  });
+});
