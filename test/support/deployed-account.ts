@@ -131,7 +131,8 @@ type RemediationParameter =
   | { readonly ResourceValue: { readonly Value: 'RESOURCE_ID' } }
   | { readonly StaticValue: { readonly Values: readonly string[] } };
 
-function remediationParameters(stack: DeployedStack, resourceId: string): Record<string, string> {
+/** What *Remediate* passes to the runbook for a resource, by the stack's remediation configuration. */
+export function remediationParameters(stack: DeployedStack, resourceId: string): Record<string, string> {
   const [remediation] = stack.ofType('AWS::Config::RemediationConfiguration');
   const parameters = remediation?.properties['Parameters'] as Record<string, RemediationParameter>;
   const entries = Object.entries(parameters).map(([name, parameter]) => [

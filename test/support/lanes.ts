@@ -3,7 +3,7 @@ import { serviceModels } from '../../sandbox/service-model/model.ts';
 import { hasCfnGuard } from '../guardrails/cfn-guard.ts';
 import { hasChromium } from './chromium.ts';
 import { hasCommand, hasScript } from './commands.ts';
-import { hasMoto } from './moto.ts';
+import { hasMoto, hasMotoInPython } from './moto.ts';
 
 /** Says aloud, before the first test, which tests are skipped since this machine lacks something beyond npm. */
 export function setup(): void {
@@ -17,6 +17,9 @@ export function setup(): void {
       : `botocore is ${botocore || 'absent'}: the service model is not compared with botocore ${serviceModels.botocore}`,
     hasCommand('cfn-lint') ? '' : 'cfn-lint is not on the PATH: the templates are not linted',
     hasMoto() ? '' : 'moto_server is not on the PATH: the templates are not deployed to moto',
+    hasMotoInPython()
+      ? ''
+      : 'python3 (3.11) with moto and boto3 is not there: the functions are not run on moto against an oracle',
     hasCfnGuard()
       ? ''
       : `cfn-guard is not there for ${process.platform} ${process.arch}: guardrails/one-active-key.guard is not run`,

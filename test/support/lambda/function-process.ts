@@ -20,6 +20,8 @@ export interface FunctionStart {
   readonly zipFile: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly startAt: Date;
+  /** Whether each invocation begins at `startAt`, and only the function's own waiting takes time; else time runs on. */
+  readonly clockStands?: boolean;
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -39,12 +41,14 @@ export async function startFunction({
   zipFile,
   environment,
   startAt,
+  clockStands = false,
 }: FunctionStart): Promise<FunctionProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'one-active-key-function-'));
   writeFileSync(join(directory, 'index.js'), zipFile);
   // NODE_PATH is how the runtime, too, lets a function find the SDK.
   const env = { ...environment, NODE_PATH: join(ROOT, 'node_modules') };
-  const child = fork(RUNTIME, [directory, String(startAt.getTime())], { env, execArgv: [], silent: true });
+  const args = [directory, String(startAt.getTime()), clockStands ? 'stands' : 'runs'];
+  const child = fork(RUNTIME, args, { env, execArgv: [], silent: true });
   const written = { out: '', err: '' };
   child.stdout?.on('data', (chunk) => {
     written.out += String(chunk);

@@ -1,24 +1,28 @@
 // What Lambda's Node.js runtime is to a function, in a process of its own: loads index.js and calls its handler.
-// The time begins where the test's clock is, runs on as it does, and jumps over the function's own waiting.
+// The time begins where the test's clock is, runs on as it does, and jumps over the function's own waiting; or it stands
+// there, for the function's own waiting alone moves it, and each invocation begins at the same instant.
 
 import { createRequire } from 'node:module';
 import timers from 'node:timers/promises';
 
 const RealDate = Date;
-const [directory, startAt] = process.argv.slice(2);
-let offset = Number(startAt) - RealDate.now();
+const [directory, startAt, clock] = process.argv.slice(2);
+const stands = clock === 'stands';
+const startedAt = RealDate.now();
+let waited = 0;
+const now = () => Number(startAt) + waited + (stands ? 0 : RealDate.now() - startedAt);
 
 globalThis.Date = class extends RealDate {
   constructor(...given) {
-    super(...(given.length > 0 ? given : [RealDate.now() + offset]));
+    super(...(given.length > 0 ? given : [now()]));
   }
   static now() {
-    return RealDate.now() + offset;
+    return now();
   }
 };
 
 timers.setTimeout = async (milliseconds) => {
-  offset += milliseconds;
+  waited += milliseconds;
 };
 
 const { handler } = createRequire(`${directory}/`)('./index.js');
@@ -28,6 +32,7 @@ if (typeof handler !== 'function' || handler.length > 2) {
 }
 
 process.on('message', async ({ id, event, context, remaining }) => {
+  if (stands) waited = 0;
   const getRemainingTimeInMillis = () => remaining;
   try {
     const result = await handler(event, { ...context, getRemainingTimeInMillis });

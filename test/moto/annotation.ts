@@ -1,0 +1,24 @@
+import type { ConfigResult } from './config-operations.ts';
+import type { ExpectedVerdict } from './oracle.ts';
+
+/** What people read on the dashboard, taken apart into what the oracle says; throws where it says none of it. */
+export function readResult({ complianceType, annotation }: ConfigResult): ExpectedVerdict {
+  const type = complianceType as ExpectedVerdict['complianceType'];
+  const kept = /(AKIA\w+) stays/.exec(annotation)?.[1] ?? '';
+  if (!kept) return { complianceType: type, situation: situationIn(annotation), kept, surplus: [] };
+  const ids = annotation.match(/AKIA[A-Z0-9]{16}\b/g) ?? [];
+  const surplus = ids.filter((id) => id !== kept).toSorted();
+  return { complianceType: type, situation: '', kept, surplus };
+}
+
+function situationIn(annotation: string): string {
+  const refusal = /None can be chosen\. (\w+):/.exec(annotation)?.[1];
+  if (refusal) return refusal;
+  // A colon follows, or a full stop, and both may be in the value.
+  const until = /Exempt until (\S+)[:.](?: |$)/.exec(annotation)?.[1];
+  if (until) return `exempt until ${until}`;
+  if (annotation.includes('Rotation in progress until ')) return 'rotation in progress';
+  const count = /(No|1) active access key\.$/.exec(annotation)?.[1];
+  if (count) return `${count === 'No' ? 0 : count} active`;
+  throw new Error(`Expected a plan, a refusal or a situation; received "${annotation}"`);
+}

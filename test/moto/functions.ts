@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { NAMES } from '../../rule/names.ts';
+import { type DeployedStack, deploy, one } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+import { remediationParameters } from '../support/deployed-account.ts';
+import { type FunctionProcess, startFunction } from '../support/lambda/function-process.ts';
+import { EXECUTION } from '../support/remediation.ts';
+import { NOW } from '../support/users.ts';
+import type { Parameters } from './oracle.ts';
+
+/** Where the functions find AWS. */
+export interface Endpoints {
+  readonly iam: string;
+  readonly config: string;
+}
+
+/** The stack of one account; its parameters have the names that the rule's have, but for the first letter. */
+export function stackWith(parameters: Parameters): DeployedStack {
+  const entries = Object.entries(parameters);
+  const inStack = entries.map(([name = '', value]) => [
+    name.replace(/^./, (first) => first.toUpperCase()),
+    value,
+  ]);
+  return deploy(templateOf('OneActiveKey'), { parameters: Object.fromEntries(inStack) });
+}
+
+/**
+ * Starts the code that the template holds for a function, in a process of its own, under the Node.js that runs the
+ * tests: CI has a pass for each version that is promised, among them 24, the functions' runtime.
+ */
+export async function startStackFunction(name: string, { iam, config }: Endpoints): Promise<FunctionProcess> {
+  const stack = stackWith({});
+  const { properties } = one(
+    stack,
+    'AWS::Lambda::Function',
+    (each) => each.properties['FunctionName'] === name,
+  );
+  const { Code, Environment } = properties as {
+    readonly Code: { readonly ZipFile: string };
+    readonly Environment?: { readonly Variables: Readonly<Record<string, string>> };
+  };
+  return startFunction({
+    zipFile: Code.ZipFile,
+    startAt: NOW,
+    // The verdicts at the very instants that the design names are part of what is compared.
+    clockStands: true,
+    environment: {
+      ...Environment?.Variables,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'none',
+      AWS_ENDPOINT_URL_IAM: iam,
+      AWS_ENDPOINT_URL_CONFIG_SERVICE: config,
+      // Whatever else were called ends there, where it is refused, and never at AWS.
+      AWS_ENDPOINT_URL: config,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+  });
+}
+
+/** Invokes a function as Lambda does; rejects with the function's own error. */
+export function invoke(started: FunctionProcess, name: string, event: unknown): Promise<unknown> {
+  return started.handler(event, {
+    functionName: name,
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:111122223333:function:${name}`,
+    awsRequestId: randomUUID(),
+    getRemainingTimeInMillis: () => 290_000,
+  });
+}
+
+/** What Config hands to the rule's function of the parameters that the stack was deployed with. */
+export function ruleParameters(stack: DeployedStack): string {
+  return JSON.stringify(one(stack, 'AWS::Config::ConfigRule').properties['InputParameters']);
+}
+
+/** The rule of a stack as Config has it: its function's ARN by its name. */
+export function configRuleOf(stack: DeployedStack): Readonly<Record<string, string>> {
+  const { Source } = one(stack, 'AWS::Config::ConfigRule').properties;
+  return { [NAMES.configRule]: (Source as { readonly SourceIdentifier: string }).SourceIdentifier };
+}
+
+interface Runbook {
+  readonly parameters: Readonly<Record<string, { readonly default?: string }>>;
+  readonly mainSteps: readonly [
+    { readonly inputs: { readonly InputPayload: Readonly<Record<string, string>> } },
+  ];
+}
+
+/** What a runbook of the stack sends to the function when it is started with these parameters. */
+export function runbookEvent(stack: DeployedStack, runbook: string, parameters: Parameters): object {
+  const { Content } = one(
+    stack,
+    'AWS::SSM::Document',
+    ({ properties }) => properties['Name'] === runbook,
+  ).properties;
+  const { parameters: declared, mainSteps } = Content as unknown as Runbook;
+  const values: Readonly<Record<string, string | undefined>> = {
+    ...Object.fromEntries(Object.entries(declared).map(([name, { default: value }]) => [name, value])),
+    ...parameters,
+    'automation:EXECUTION_ID': EXECUTION,
+  };
+  const fill = (text: string) =>
+    text.replace(/\{\{ (\S+) \}\}/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`Expected a value for ${name} of ${runbook}; received none`);
+      return value;
+    });
+  const payload = Object.entries(mainSteps[0].inputs.InputPayload);
+  return Object.fromEntries(payload.map(([name, text]) => [name, fill(text)]));
+}
+
+/** What *Remediate* sends to the function for a user. */
+export function remediateEvent(stack: DeployedStack, runbook: string, userId: string): object {
+  return runbookEvent(stack, runbook, remediationParameters(stack, userId));
+}
