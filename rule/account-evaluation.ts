@@ -6,23 +6,30 @@ import { retirementOf } from './evaluation.ts';
 import type { Run } from './run.ts';
 import { evaluateListedUser } from './user-evaluation.ts';
 
-/**
- * How many users are read at once. IAM publishes no rate and shares it with all that runs in the account: few calls
- * under way, and the SDK's adaptive retries slow them down further as soon as IAM throttles.
- */
-const CONCURRENT_USERS = 8;
+/** What a run names as its subject where it could not tell which users are no more. */
+const EARLIER_RESULTS = 'the results of deleted users';
 
 /** Evaluates every user of the account and retires those that are no more; failures go to the tally. */
 export async function evaluateAccount(run: Run): Promise<void> {
   const { users, isComplete } = await listAllUsers(run);
   run.tally.users = users.length;
+  // Only a complete listing proves that a user is no more. Read first: what this run reports need not be read back.
+  const reported = isComplete ? await listReported(run) : [];
   const vanished = new Set<string>();
   const evaluate = async (user: ListedUser) => {
     if (!(await evaluateListedUser(run, user))) vanished.add(user.userId);
   };
-  await pMap(users, evaluate, { concurrency: CONCURRENT_USERS });
-  // Only a complete listing proves that a user is no more.
-  if (isComplete) await retireDeletedUsers(run, users, vanished);
+  await pMap(users, evaluate, { concurrency: run.concurrentUsers });
+  await retireDeletedUsers(run, users, vanished, reported);
+}
+
+async function listReported({ config, configRuleName, deadline, tally }: Run): Promise<readonly string[]> {
+  try {
+    return await within(deadline, () => listReportedResourceIds(config, configRuleName));
+  } catch (cause) {
+    tally.failures.push({ subject: EARLIER_RESULTS, cause });
+    return [];
+  }
 }
 
 async function listAllUsers(run: Run): Promise<{ users: ListedUser[]; isComplete: boolean }> {
@@ -43,10 +50,10 @@ async function retireDeletedUsers(
   run: Run,
   listed: readonly ListedUser[],
   vanished: ReadonlySet<string>,
+  reported: readonly string[],
 ): Promise<void> {
-  const { iam, config, configRuleName, deadline, reporter, tally } = run;
+  const { iam, deadline, reporter, tally } = run;
   try {
-    const reported = await within(deadline, () => listReportedResourceIds(config, configRuleName));
     let present = new Set<string>(listed.map((user) => user.userId));
     // Gone by its name may be renamed: only the unique id in a new listing tells.
     if (reported.some((id) => vanished.has(id))) {
@@ -57,7 +64,7 @@ async function retireDeletedUsers(
       await reporter.report(retirementOf(id, run.notifiedAt));
     }
   } catch (cause) {
-    tally.failures.push({ subject: 'the results of deleted users', cause });
+    tally.failures.push({ subject: EARLIER_RESULTS, cause });
   }
 }
 

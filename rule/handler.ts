@@ -2,6 +2,7 @@ import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { evaluateAccount } from './account-evaluation.ts';
 import { countCalls } from './aws/call-counter.ts';
+import { CONCURRENT_USERS } from './aws/pace.ts';
 import { workingTime } from './deadline.ts';
 import { IncompleteRunError } from './errors.ts';
 import { type Invocation, readInvocation } from './event.ts';
@@ -14,6 +15,8 @@ import { evaluateChangedUser } from './user-evaluation.ts';
 export interface RuleServices {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
+  /** How many users are read at once; `CONCURRENT_USERS` if not given. */
+  readonly concurrentUsers?: number;
   readonly now: () => Date;
   /** A signal that aborts after so many milliseconds. */
   readonly deadlineIn: (milliseconds: number) => AbortSignal;
@@ -60,14 +63,16 @@ export function createRuleHandler(services: RuleServices) {
   };
 }
 
-function startRun({ iam, config, now }: RuleServices, invocation: Invocation, deadline: AbortSignal): Run {
+function startRun(services: RuleServices, invocation: Invocation, deadline: AbortSignal): Run {
+  const { iam, config, concurrentUsers = CONCURRENT_USERS } = services;
   const { notification, ruleParameters, resultToken, configRuleName } = invocation;
   const policy = parseParameters(ruleParameters);
   const tally = emptyTally();
   const onFailure = (subject: string, cause: unknown) => tally.failures.push({ subject, cause });
   const reporter = createReporter({ config, resultToken, onFailure });
   const { notifiedAt } = notification;
-  return { iam, config, configRuleName, policy, now: now(), notifiedAt, deadline, reporter, tally };
+  const now = services.now();
+  return { iam, config, configRuleName, policy, now, notifiedAt, deadline, concurrentUsers, reporter, tally };
 }
 
 async function evaluate(run: Run, { notification }: Invocation): Promise<void> {

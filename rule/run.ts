@@ -29,6 +29,8 @@ export interface Run {
   /** The notification's own time: what Config orders evaluations by. */
   readonly notifiedAt: Date;
   readonly deadline: AbortSignal;
+  /** How many users are read at once. */
+  readonly concurrentUsers: number;
   readonly reporter: Reporter;
   readonly tally: Tally;
 }

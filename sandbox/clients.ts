@@ -16,11 +16,19 @@ export interface SandboxClients {
   readonly ssm: SSMClient;
 }
 
+/** How the SDK retries by itself, with its own delays. */
+export interface SdkRetries {
+  readonly retryMode: 'standard' | 'adaptive';
+  readonly maxAttempts: number;
+}
+
 /** Who connects, and how. */
 export interface Connection {
   readonly principal: string;
   /** How often the SDK tries a request, the first time included; 3 if not given, as in the SDK. */
   readonly maxAttempts?: number;
+  /** The SDK's own retries, which need a clock that runs; at once and without any, if not given. */
+  readonly retries?: SdkRetries;
   /** Awaited before each attempt reaches its service: here a scheduler holds callers back. */
   readonly gate?: ((call: Call) => Promise<void>) | undefined;
 }
@@ -30,13 +38,12 @@ export interface Connection {
  * middleware are the SDK's, only the network and the delay between attempts are not there.
  */
 export function connectClients(door: FrontDoor, region: string, connection: Connection): SandboxClients {
-  const { maxAttempts = 3 } = connection;
+  const { maxAttempts = 3, retries } = connection;
   const settings = (service: ServiceName) => ({
     ...OFFLINE,
     region,
     endpoint: `https://${service}.sandbox.invalid`,
-    maxAttempts,
-    retryStrategy: immediateRetries(maxAttempts),
+    ...(retries ?? { maxAttempts, retryStrategy: immediateRetries(maxAttempts) }),
   });
   const iam = new IAMClient(settings('iam'));
   const config = new ConfigServiceClient(settings('config'));

@@ -1,6 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
 import type { ListedUser } from '../../rule/aws/iam.ts';
+import { CONCURRENT_USERS } from '../../rule/aws/pace.ts';
 import { describe } from '../../rule/errors.ts';
 import type { Policy } from '../../rule/policy/policy.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -12,9 +13,6 @@ import {
   type UnreadUser,
 } from './inventory.ts';
 import { readUser } from './read-user.ts';
-
-/** As many users at once as the rule reads: IAM's rate limit is shared with all that runs in the account. */
-const CONCURRENT_USERS = 8;
 
 /** What an inventory is made with. */
 export interface InventoryOptions {

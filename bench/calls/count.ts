@@ -1,0 +1,41 @@
+import { createRuleHandler } from '../../rule/handler.ts';
+import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
+import { createSandboxAccount } from '../../sandbox/account.ts';
+import { populate } from '../account.ts';
+
+/** How often the rule called each operation in one evaluation. */
+export type Calls = Readonly<Record<string, number>>;
+
+/** Counts the calls of a first and of a second evaluation of the same users, of whom a share has two active keys. */
+export async function countCalls(
+  users: number,
+  share: number,
+): Promise<readonly [first: Calls, second: Calls]> {
+  const account = createSandboxAccount();
+  populate(account, users, share);
+  const { iam, config } = account.connect({ principal: 'rule' });
+  const handler = createRuleHandler({
+    ...{ iam, config, now: account.clock.now, deadlineIn: account.clock.deadlineIn },
+    log: () => {},
+  });
+  account.functions.register(NAMES.ruleFunction, (event) =>
+    handler(event, { getRemainingTimeInMillis: () => 900_000 }),
+  );
+  account.configRules.put({
+    configRuleName: NAMES.configRule,
+    sourceIdentifier: ruleFunctionArn(account),
+    inputParameters: {},
+  });
+  const evaluate = async () => {
+    const before = account.calls.length;
+    await account.configRules.evaluate(NAMES.configRule);
+    return tally(account.calls.slice(before));
+  };
+  return [await evaluate(), await evaluate()];
+}
+
+function tally(calls: readonly { readonly operation: string }[]): Calls {
+  const counts: Record<string, number> = {};
+  for (const { operation } of calls) counts[operation] = (counts[operation] ?? 0) + 1;
+  return counts;
+}
