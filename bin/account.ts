@@ -1,6 +1,7 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
+import { REQUEST_HANDLER } from '../rule/aws/patience.ts';
 import type { Place } from '../rule/names.ts';
 import { NoUsersError } from './errors.ts';
 import { openSandbox } from './sandbox-account.ts';
@@ -27,9 +28,6 @@ export interface Account {
 /** IAM is global, and any Region of its partition leads to it; the SDK insists on one. */
 const ANY_REGION = 'us-east-1';
 
-/** How long to wait for a connection and for the next byte of an answer, in milliseconds; the SDK waits for ever. */
-const TIMEOUTS = { connectionTimeout: 5_000, socketTimeout: 20_000 };
-
 /** Opens the account that the options name: credentials and endpoints are found where the SDK always finds them. */
 export async function openAccount(
   { sandbox, profile, region }: AccountOptions,
@@ -38,7 +36,7 @@ export async function openAccount(
   if (sandbox) return openSandbox();
   if (profile) useProfile(profile);
   const known = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
-  const settings = { maxAttempts: 5, requestHandler: TIMEOUTS };
+  const settings = { maxAttempts: 5, requestHandler: REQUEST_HANDLER };
   const regional = { ...settings, ...(known ? { region: known } : {}) };
   return {
     ...real,

@@ -2,14 +2,15 @@
 
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { REQUEST_HANDLER as requestHandler } from '../rule/aws/patience.ts';
 import { requireEnvironment } from '../rule/environment.ts';
 import { createReevaluationHandler } from './handler.ts';
 
 /** Invoked by EventBridge and by EventBridge Scheduler. */
 export const handler = createReevaluationHandler({
-  config: new ConfigServiceClient({ maxAttempts: 3 }),
-  configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1 }),
-  scheduler: new SchedulerClient({ maxAttempts: 3 }),
+  config: new ConfigServiceClient({ maxAttempts: 3, requestHandler }),
+  configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1, requestHandler }),
+  scheduler: new SchedulerClient({ maxAttempts: 3, requestHandler }),
   ruleFunctionArn: requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function'),
   schedulerRoleArn: requireEnvironment('SCHEDULER_ROLE_ARN', 'the ARN of the role one-active-key-scheduler'),
   now: () => new Date(),

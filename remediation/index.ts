@@ -4,15 +4,16 @@ import { setTimeout } from 'node:timers/promises';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { REQUEST_HANDLER as requestHandler } from '../rule/aws/patience.ts';
 import { requireEnvironment } from '../rule/environment.ts';
 import { createRemediationHandler } from './handler.ts';
 
 /** Invoked by the runbooks, and by the schedule of deletions. */
 export const handler = createRemediationHandler({
-  iam: new IAMClient({ retryMode: 'adaptive', maxAttempts: 5 }),
-  ssm: new SSMClient({ maxAttempts: 5 }),
-  config: new ConfigServiceClient({ maxAttempts: 3 }),
-  configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1 }),
+  iam: new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, requestHandler }),
+  ssm: new SSMClient({ maxAttempts: 5, requestHandler }),
+  config: new ConfigServiceClient({ maxAttempts: 3, requestHandler }),
+  configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1, requestHandler }),
   ruleFunctionArn: requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function'),
   now: () => new Date(),
   wait: (milliseconds) => setTimeout(milliseconds),

@@ -3,12 +3,15 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { RETRIES } from './aws/pace.ts';
+import { REQUEST_HANDLER } from './aws/patience.ts';
 import { createRuleHandler } from './handler.ts';
+
+const settings = { ...RETRIES, requestHandler: REQUEST_HANDLER };
 
 /** Invoked by AWS Config. */
 export const handler = createRuleHandler({
-  iam: new IAMClient(RETRIES),
-  config: new ConfigServiceClient(RETRIES),
+  iam: new IAMClient(settings),
+  config: new ConfigServiceClient(settings),
   now: () => new Date(),
   deadlineIn: (milliseconds) => AbortSignal.timeout(milliseconds),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),

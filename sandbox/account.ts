@@ -81,7 +81,7 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
     people: createPeople(iam),
     configRules: createConfigRules(config),
     calls: door.calls,
-    connect: (connection) => connectClients(door, region, connection),
+    connect: (connection) => connectClients(door, place, connection),
     serve: door.serve,
     addOperations: door.addOperations,
   };

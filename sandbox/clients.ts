@@ -5,8 +5,10 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { type MetadataBearer, type MiddlewareStack, SMITHY_CONTEXT_KEY } from '@smithy/types';
 import { refuseAborted, unlessAborted } from './abort.ts';
 import type { Call, ServiceName } from './api.ts';
+import type { VirtualClock } from './clock.ts';
 import type { FrontDoor } from './front-door.ts';
 import { immediateRetries } from './immediate-retries.ts';
+import { withSocketTimeout } from './socket-timeout.ts';
 
 /** The SDK's own clients, connected to a sandbox in place of AWS. */
 export interface SandboxClients {
@@ -29,6 +31,8 @@ export interface Connection {
   readonly maxAttempts?: number;
   /** The SDK's own retries, which need a clock that runs; at once and without any, if not given. */
   readonly retries?: SdkRetries;
+  /** After how much virtual time without an answer an attempt is given up, in milliseconds; never if not given. */
+  readonly socketTimeout?: number | undefined;
   /** Awaited before each attempt reaches its service: here a scheduler holds callers back. */
   readonly gate?: ((call: Call) => Promise<void>) | undefined;
 }
@@ -37,8 +41,13 @@ export interface Connection {
  * Makes real SDK clients whose requests end at the front door: serializers, paginators, exception classes and the retry
  * middleware are the SDK's, only the network and the delay between attempts are not there.
  */
-export function connectClients(door: FrontDoor, region: string, connection: Connection): SandboxClients {
+export function connectClients(
+  frontDoor: FrontDoor,
+  { region, clock }: { readonly region: string; readonly clock: VirtualClock },
+  connection: Connection,
+): SandboxClients {
   const { maxAttempts = 3, retries } = connection;
+  const door = withSocketTimeout(frontDoor, clock, connection.socketTimeout);
   const settings = (service: ServiceName) => ({
     ...OFFLINE,
     region,
@@ -77,7 +86,7 @@ const DIVERSION = { name: 'sandbox', step: 'deserialize', priority: 'high' } as 
 function divert<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
   service: ServiceName,
-  door: FrontDoor,
+  door: Pick<FrontDoor, 'serve'>,
   { principal, gate }: Connection,
 ): void {
   stack.add((_next, context) => {

@@ -9,6 +9,7 @@ import { automationRoleArn, NAMES, ruleFunctionArn } from '../rule/names.ts';
 import type { SandboxAccount } from './account.ts';
 import { type Automation, type AutomationOptions, createAutomation } from './automation/automation.ts';
 import type { Connection } from './clients.ts';
+import type { LambdaHandler } from './functions.ts';
 
 /** How the product is deployed into a sandbox account. */
 export interface DeploymentOptions extends Omit<Connection, 'principal'> {
@@ -16,6 +17,8 @@ export interface DeploymentOptions extends Omit<Connection, 'principal'> {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Only the functions, as in an account that waits for its conformance pack. */
   readonly withoutRule?: boolean;
+  /** After how many milliseconds Lambda ends a function, by its name; those that are absent have 15 minutes. */
+  readonly timeouts?: Readonly<Record<string, number>>;
 }
 
 /** What the functions have said for themselves, a line a run. */
@@ -31,9 +34,9 @@ export interface Deployment {
 
 /** Deploys the three real handlers and the Config rule into an account: everything but the runbooks. */
 export function deployFunctions(account: SandboxAccount, options: DeploymentOptions = {}): Deployment {
-  const { parameters = {}, withoutRule = false, ...connection } = options;
+  const { parameters = {}, withoutRule = false, timeouts = {}, ...connection } = options;
   const functionArn = ruleFunctionArn(account);
-  const lines = registerHandlers(account, connection);
+  const lines = registerHandlers(account, connection, timeouts);
   const configRule = {
     configRuleName: NAMES.configRule,
     sourceIdentifier: functionArn,
@@ -46,6 +49,7 @@ export function deployFunctions(account: SandboxAccount, options: DeploymentOpti
 function registerHandlers(
   account: SandboxAccount,
   connection: Omit<Connection, 'principal'>,
+  timeouts: Readonly<Record<string, number>>,
 ): Deployment['lines'] {
   const { functions, clock } = account;
   const rule: RunLine[] = [];
@@ -71,9 +75,13 @@ function registerHandlers(
       log: (line) => reevaluation.push(line),
     }),
   };
-  functions.register(NAMES.ruleFunction, handlers.rule);
-  functions.register(NAMES.remediationFunction, handlers.remediation);
-  functions.register(NAMES.reevaluationFunction, handlers.reevaluation);
+  const register = (name: string, handler: LambdaHandler) => {
+    const timeoutMs = timeouts[name];
+    functions.register(name, handler, timeoutMs === undefined ? {} : { timeoutMs });
+  };
+  register(NAMES.ruleFunction, handlers.rule);
+  register(NAMES.remediationFunction, handlers.remediation);
+  register(NAMES.reevaluationFunction, handlers.reevaluation);
   return { rule, remediation, reevaluation };
 }
 

@@ -23,7 +23,7 @@ export interface InvocationResult {
 
 /** The Lambda functions of an account. */
 export interface Functions {
-  /** Makes a function known by its name or by its ARN; its time is measured on the virtual clock. */
+  /** Makes a function known by its name or by its ARN; it is ended after its time, measured on the virtual clock. */
   register(nameOrArn: string, handler: LambdaHandler, options?: { readonly timeoutMs?: number }): void;
   /** Invokes a function and waits. The event is a value, not its JSON; it gets there by way of JSON. */
   invoke(nameOrArn: string, event: unknown): Promise<InvocationResult>;
@@ -63,9 +63,22 @@ export function createFunctions({ arnPrefix, clock, identifiers }: FunctionsOpti
         awsRequestId: identifiers.uuid(),
         getRemainingTimeInMillis: () => endsAt - clock.now().getTime(),
       };
-      return run(found.handler, event, context);
+      const ended = endOf(clock, found.timeoutMs, context);
+      return Promise.race([run(found.handler, event, context), ended]);
     },
   };
+}
+
+/** What Lambda answers for a function that has not answered in time; the caller learns nothing else of it. */
+function endOf(clock: VirtualClock, timeoutMs: number, context: LambdaContext): Promise<InvocationResult> {
+  const seconds = (timeoutMs / 1_000).toFixed(2);
+  const errorMessage = `RequestId: ${context.awsRequestId} Error: Task timed out after ${seconds} seconds`;
+  const Payload = json({ errorType: 'Sandbox.Timedout', errorMessage });
+  const signal = clock.deadlineIn(timeoutMs);
+  return new Promise((resolve) => {
+    const end = () => resolve({ StatusCode: 200, FunctionError: 'Unhandled', Payload });
+    signal.addEventListener('abort', end, { once: true });
+  });
 }
 
 async function run(

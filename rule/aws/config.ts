@@ -6,7 +6,7 @@ import {
   PutEvaluationsCommand,
   paginateGetComplianceDetailsByConfigRule,
 } from '@aws-sdk/client-config-service';
-import { promised } from './promised.ts';
+import { promised, promisedText } from './promised.ts';
 
 /** PutEvaluations takes at most 100 evaluations (AWS Config API Reference, PutEvaluations). */
 export const EVALUATIONS_PER_CALL = 100;
@@ -33,7 +33,10 @@ export async function putEvaluations(
       ...(resultToken === TEST_TOKEN && { TestMode: true }),
     }),
   );
-  return answer.FailedEvaluations ?? [];
+  const { FailedEvaluations: failed = [] } = answer;
+  for (const each of failed)
+    promisedText('FailedEvaluations.ComplianceResourceId', each.ComplianceResourceId);
+  return failed;
 }
 
 /** The ids of the resources for which Config holds a verdict of this rule. */

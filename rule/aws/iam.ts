@@ -21,7 +21,7 @@ import {
   userName,
 } from '../policy/identifiers.ts';
 import type { Tags } from '../policy/tags.ts';
-import { promised } from './promised.ts';
+import { promised, promisedText } from './promised.ts';
 
 /** A user as ListUsers shows it. */
 export interface ListedUser {
@@ -38,8 +38,8 @@ export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
     insistOnMarker('ListUsers', page);
     for (const user of promised('ListUsers.Users', page.Users)) {
       yield {
-        userName: userName(promised('ListUsers.Users.UserName', user.UserName)),
-        userId: userId(promised('ListUsers.Users.UserId', user.UserId)),
+        userName: userName(promisedText('ListUsers.Users.UserName', user.UserName)),
+        userId: userId(promisedText('ListUsers.Users.UserId', user.UserId)),
       };
     }
   }
@@ -63,8 +63,8 @@ export async function* listTaggedUsers(iam: IAMClient): AsyncGenerator<TaggedUse
     insistOnMarker('GetAccountAuthorizationDetails', page);
     for (const user of promised('GetAccountAuthorizationDetails.UserDetailList', page.UserDetailList)) {
       yield {
-        userName: userName(promised('GetAccountAuthorizationDetails.UserName', user.UserName)),
-        userId: userId(promised('GetAccountAuthorizationDetails.UserId', user.UserId)),
+        userName: userName(promisedText('GetAccountAuthorizationDetails.UserName', user.UserName)),
+        userId: userId(promisedText('GetAccountAuthorizationDetails.UserId', user.UserId)),
         // Not among the required members: a user without tags has none.
         tags: readTags('GetAccountAuthorizationDetails.Tags', user.Tags ?? []),
       };
@@ -106,11 +106,14 @@ export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags
   });
 }
 
-/** When a key was last used; null where it never was, which AWS says by leaving the date out. */
+/** The service of a key that was never used (API reference, AccessKeyLastUsed); the date is not there then. */
+const NEVER = 'N/A';
+
+/** When a key was last used; null where it never was, which AWS says in so many words. */
 export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | null> {
   const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
   const lastUsed = promised('GetAccessKeyLastUsed.AccessKeyLastUsed', answer.AccessKeyLastUsed);
-  if (lastUsed.LastUsedDate === undefined) return null;
+  if (lastUsed.LastUsedDate === undefined && lastUsed.ServiceName === NEVER) return null;
   return {
     at: promised('GetAccessKeyLastUsed.LastUsedDate', lastUsed.LastUsedDate),
     service: lastUsed.ServiceName ?? '',
@@ -136,8 +139,8 @@ function insistOnMarker(
 
 function readKey(key: AccessKeyMetadata): KeyMetadata {
   return {
-    id: accessKeyId(promised('ListAccessKeys.AccessKeyId', key.AccessKeyId)),
-    status: promised('ListAccessKeys.Status', key.Status),
+    id: accessKeyId(promisedText('ListAccessKeys.AccessKeyId', key.AccessKeyId)),
+    status: promisedText('ListAccessKeys.Status', key.Status),
     createdAt: promised('ListAccessKeys.CreateDate', key.CreateDate),
   };
 }

@@ -10,3 +10,9 @@ export function promised<Value>(member: string, value: Value | undefined): Value
   }
   return value;
 }
+
+/** The same for an id, a name or a status: an empty text would be one that nobody has. */
+export function promisedText<Text extends string>(member: string, value: Text | undefined): Text {
+  if (typeof value !== 'string' || value === '') throw new MalformedAnswerError(member, value);
+  return value;
+}

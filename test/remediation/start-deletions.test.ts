@@ -43,6 +43,7 @@ describe('the walk', () => {
       {
         principal: 'one-active-key-remediation',
         input: {
+          ClientToken: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
           DocumentName: 'OneActiveKey-DeleteDeactivatedAccessKeys',
           Parameters: {
             AutomationAssumeRole: ['arn:aws:iam::111122223333:role/one-active-key-automation'],

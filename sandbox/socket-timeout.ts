@@ -1,0 +1,29 @@
+import type { VirtualClock } from './clock.ts';
+import type { FrontDoor } from './front-door.ts';
+
+/**
+ * The way to the front door for clients whose sockets time out, as those of @smithy/node-http-handler: an attempt without
+ * an answer after so much virtual time is an error that the SDK tries again. Without a time it waits for ever.
+ */
+export function withSocketTimeout(
+  door: FrontDoor,
+  clock: VirtualClock,
+  milliseconds: number | undefined,
+): Pick<FrontDoor, 'serve'> {
+  if (milliseconds === undefined) return door;
+  return {
+    serve(call, signal) {
+      const timeout = clock.deadlineIn(milliseconds);
+      return door
+        .serve(call, signal ? AbortSignal.any([signal, timeout]) : timeout)
+        .catch((error: unknown) => {
+          throw timeout.aborted && !signal?.aborted ? timedOut(milliseconds) : error;
+        });
+    },
+  };
+}
+
+function timedOut(milliseconds: number): Error {
+  const message = `the request socket timed out after ${milliseconds} ms of inactivity`;
+  return Object.assign(new Error(message), { name: 'TimeoutError' });
+}
