@@ -1,5 +1,5 @@
 import type { ListedUser } from '../rule/aws/iam.ts';
-import { type AccessKeyId, accessKeyId, isAccessKeyId } from '../rule/policy/identifiers.ts';
+import { type AccessKeyId, accessKeyId, compareIds, isAccessKeyId } from '../rule/policy/identifiers.ts';
 import { parseDateTime } from '../rule/policy/iso8601.ts';
 import type { Tags } from '../rule/policy/tags.ts';
 import { tagUser, untagUser } from './aws/iam-writes.ts';
@@ -34,7 +34,7 @@ export function readRecords(tags: Tags): readonly DeactivationRecord[] {
     .filter(([tag]) => tag.startsWith(DEACTIVATED_TAG_PREFIX))
     .map(([tag, value]) => ({ id: tag.slice(DEACTIVATED_TAG_PREFIX.length), value }))
     .filter(({ id }) => isAccessKeyId(id))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort((a, b) => compareIds(a.id, b.id))
     .map(({ id, value }) => ({ key: accessKeyId(id), value, deactivatedAt: timeIn(value) }));
 }
 

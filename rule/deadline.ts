@@ -13,7 +13,7 @@ export function within<Result>(deadline: AbortSignal, work: () => Promise<Result
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(new DeadlineError());
     if (deadline.aborted) return giveUp();
-    deadline.addEventListener('abort', giveUp, { once: true });
+    deadline.addEventListener('abort', giveUp);
     work()
       .then(resolve, reject)
       .finally(() => deadline.removeEventListener('abort', giveUp));

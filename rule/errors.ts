@@ -2,8 +2,17 @@
 
 /** A value as it came, short enough for a message. */
 export function show(received: unknown): string {
-  const text = received === undefined ? 'nothing' : (JSON.stringify(received) ?? String(received));
+  const text = received === undefined ? 'nothing' : asJson(received);
   return text.length <= 200 ? text : `${text.slice(0, 200)}… (${text.length} characters)`;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // Such as lists in lists, ten thousand deep: the stack ends before they do.
+    return 'a value that JSON cannot show';
+  }
 }
 
 /** Thrown when a function is loaded: its environment lacks a variable that it cannot work without. */

@@ -7,6 +7,7 @@ import {
   ResourceInUseException,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
+import { promisedList } from '../../rule/aws/promised.ts';
 
 /** The clients of a re-evaluation: one that may retry and one that must not. */
 export interface ReevaluationClients {
@@ -57,12 +58,13 @@ function isTooSoon(error: unknown): boolean {
 /** Our rules: those whose function is `ruleFunctionArn`, or a version or an alias of it, whatever they are called. */
 export async function listRules(config: ConfigServiceClient, ruleFunctionArn: string): Promise<ConfigRule[]> {
   const ours: ConfigRule[] = [];
-  for await (const { ConfigRules = [] } of paginateDescribeConfigRules({ client: config }, {})) {
-    ours.push(...ConfigRules.filter(({ Source }) => isOurs(Source?.SourceIdentifier, ruleFunctionArn)));
+  for await (const page of paginateDescribeConfigRules({ client: config }, {})) {
+    const rules = promisedList('DescribeConfigRules.ConfigRules', page.ConfigRules ?? []);
+    ours.push(...rules.filter(({ Source }) => isOurs(Source?.SourceIdentifier, ruleFunctionArn)));
   }
   return ours;
 }
 
 function isOurs(sourceIdentifier: string | undefined, ruleFunctionArn: string): boolean {
-  return sourceIdentifier === ruleFunctionArn || Boolean(sourceIdentifier?.startsWith(`${ruleFunctionArn}:`));
+  return `${sourceIdentifier}:`.startsWith(`${ruleFunctionArn}:`);
 }

@@ -1,5 +1,5 @@
 import { type SSMClient, StartAutomationExecutionCommand } from '@aws-sdk/client-ssm';
-import { promised } from '../../rule/aws/promised.ts';
+import { promisedText } from '../../rule/aws/promised.ts';
 
 /**
  * Starts a runbook; answers the id of the execution. All parameters have one value, as ours do. However often the SDK tries,
@@ -18,5 +18,5 @@ export async function startRunbook(
       Parameters: Object.fromEntries(values),
     }),
   );
-  return promised('StartAutomationExecution.AutomationExecutionId', AutomationExecutionId);
+  return promisedText('StartAutomationExecution.AutomationExecutionId', AutomationExecutionId);
 }

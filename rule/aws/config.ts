@@ -6,7 +6,7 @@ import {
   PutEvaluationsCommand,
   paginateGetComplianceDetailsByConfigRule,
 } from '@aws-sdk/client-config-service';
-import { promised, promisedText } from './promised.ts';
+import { promisedList, promisedText } from './promised.ts';
 
 /** PutEvaluations takes at most 100 evaluations (AWS Config API Reference, PutEvaluations). */
 export const EVALUATIONS_PER_CALL = 100;
@@ -33,7 +33,7 @@ export async function putEvaluations(
       ...(resultToken === TEST_TOKEN && { TestMode: true }),
     }),
   );
-  const { FailedEvaluations: failed = [] } = answer;
+  const failed = promisedList('PutEvaluations.FailedEvaluations', answer.FailedEvaluations ?? []);
   for (const each of failed)
     promisedText('FailedEvaluations.ComplianceResourceId', each.ComplianceResourceId);
   return failed;
@@ -50,9 +50,9 @@ export async function listReportedResourceIds(
     { ConfigRuleName: configRuleName, ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'] },
   );
   for await (const page of pages) {
-    for (const result of page.EvaluationResults ?? []) {
+    for (const result of promisedList('EvaluationResults', page.EvaluationResults ?? [])) {
       const qualifier = result.EvaluationResultIdentifier?.EvaluationResultQualifier;
-      ids.push(promised('EvaluationResultQualifier.ResourceId', qualifier?.ResourceId));
+      ids.push(promisedText('EvaluationResultQualifier.ResourceId', qualifier?.ResourceId));
     }
   }
   return ids;

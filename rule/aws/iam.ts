@@ -21,7 +21,7 @@ import {
   userName,
 } from '../policy/identifiers.ts';
 import type { Tags } from '../policy/tags.ts';
-import { promised, promisedText } from './promised.ts';
+import { promised, promisedList, promisedText } from './promised.ts';
 
 /** A user as ListUsers shows it. */
 export interface ListedUser {
@@ -36,7 +36,7 @@ const USERS_PER_PAGE = 1000;
 export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
   for await (const page of paginateListUsers({ client: iam, pageSize: USERS_PER_PAGE }, {})) {
     insistOnMarker('ListUsers', page);
-    for (const user of promised('ListUsers.Users', page.Users)) {
+    for (const user of promisedList('ListUsers.Users', page.Users)) {
       yield {
         userName: userName(promisedText('ListUsers.Users.UserName', user.UserName)),
         userId: userId(promisedText('ListUsers.Users.UserId', user.UserId)),
@@ -61,7 +61,7 @@ export async function* listTaggedUsers(iam: IAMClient): AsyncGenerator<TaggedUse
   );
   for await (const page of pages) {
     insistOnMarker('GetAccountAuthorizationDetails', page);
-    for (const user of promised('GetAccountAuthorizationDetails.UserDetailList', page.UserDetailList)) {
+    for (const user of promisedList('GetAccountAuthorizationDetails.UserDetailList', page.UserDetailList)) {
       yield {
         userName: userName(promisedText('GetAccountAuthorizationDetails.UserName', user.UserName)),
         userId: userId(promisedText('GetAccountAuthorizationDetails.UserId', user.UserId)),
@@ -88,7 +88,7 @@ export async function listAccessKeys(
     const keys: KeyMetadata[] = [];
     for await (const page of paginateListAccessKeys({ client: iam }, { UserName: name })) {
       insistOnMarker('ListAccessKeys', page);
-      keys.push(...promised('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(readKey));
+      keys.push(...promisedList('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(readKey));
     }
     return keys;
   });
@@ -100,7 +100,7 @@ export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags
     const tags: (readonly [string, string])[] = [];
     for await (const page of paginateListUserTags({ client: iam }, { UserName: name })) {
       insistOnMarker('ListUserTags', page);
-      tags.push(...readTags('ListUserTags.Tags', promised('ListUserTags.Tags', page.Tags)));
+      tags.push(...readTags('ListUserTags.Tags', page.Tags));
     }
     return new Map(tags);
   });
@@ -134,7 +134,7 @@ function insistOnMarker(
   operation: string,
   page: { IsTruncated?: boolean | undefined; Marker?: string | undefined },
 ): void {
-  if (page.IsTruncated) promised(`${operation}.Marker`, page.Marker || undefined);
+  if (page.IsTruncated) promisedText(`${operation}.Marker`, page.Marker);
 }
 
 function readKey(key: AccessKeyMetadata): KeyMetadata {
@@ -145,10 +145,11 @@ function readKey(key: AccessKeyMetadata): KeyMetadata {
   };
 }
 
-function readTags(member: string, tags: readonly Tag[]): Tags {
-  return new Map(
-    tags.map(({ Key, Value }) => [promised(`${member}.Key`, Key), promised(`${member}.Value`, Value)]),
-  );
+function readTags(member: string, tags: readonly Tag[] | undefined): Tags {
+  // A value may be empty, a key may not.
+  const read = ({ Key, Value }: Tag) =>
+    [promisedText(`${member}.Key`, Key), promised(`${member}.Value`, Value)] as const;
+  return new Map(promisedList(member, tags).map(read));
 }
 
 async function unlessGone<Answer>(read: () => Promise<Answer>): Promise<Answer | undefined> {

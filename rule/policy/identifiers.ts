@@ -22,3 +22,6 @@ export const isAccessKeyId = (text: string): boolean => /^AKIA[A-Z0-9]{12,124}$/
 
 /** Marks a text as the id of an access key; the caller vouches for where it comes from. */
 export const accessKeyId = (text: string): AccessKeyId => text as AccessKeyId;
+
+/** Orders ids as texts: below zero where `a` goes before `b`, above zero where after, zero where they are the same. */
+export const compareIds = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

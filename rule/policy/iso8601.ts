@@ -3,7 +3,7 @@
 import { day } from './text.ts';
 
 const DATE_TIME =
-  /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/;
+  /^\d{4}-\d{2}-\d{2}T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/;
 
 /** Milliseconds since the epoch of the beginning (UTC) of a day `YYYY-MM-DD`; undefined for anything else. */
 export function parseDate(text: string): number | undefined {
@@ -19,8 +19,8 @@ export function parseDate(text: string): number | undefined {
 export function parseDateTime(text: string): number | undefined {
   const parts = DATE_TIME.exec(text);
   if (parts === null) return undefined;
-  const [, date, hours, minutes, seconds, fraction, sign, zoneHours, zoneMinutes] = parts;
-  const start = parseDate(date ?? '');
+  const [, hours, minutes, seconds, fraction, sign, zoneHours, zoneMinutes] = parts;
+  const start = parseDate(text.slice(0, 'YYYY-MM-DD'.length));
   const time = clock(hours, minutes, seconds);
   const zone = clock(zoneHours, zoneMinutes);
   if (start === undefined || time === undefined || zone === undefined) return undefined;

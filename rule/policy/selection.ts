@@ -1,4 +1,5 @@
 import type { AccessKey } from './access-key.ts';
+import { compareIds } from './identifiers.ts';
 import type { Policy, SelectionStrategy } from './policy.ts';
 import { KEEP_TAG, type Tags, tagValue } from './tags.ts';
 
@@ -32,7 +33,7 @@ export function select(
   policy: Policy,
 ): Selection | InvalidKeepTag | Indistinguishable {
   const strategy = policy.selectionStrategy;
-  const ranked = activeKeys.toSorted((a, b) => compare(a, b, strategy) || (a.id < b.id ? -1 : 1));
+  const ranked = activeKeys.toSorted((a, b) => compare(a, b, strategy) || compareIds(a.id, b.id));
   const named = tagValue(tags, KEEP_TAG);
   if (named !== undefined) {
     const survivor = ranked.find((key) => key.id === named);

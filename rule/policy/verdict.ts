@@ -1,5 +1,6 @@
 import { type AccessKey, activeKeysOf, type KeyMetadata, type UsedAccessKey } from './access-key.ts';
 import { type Exemption, type InvalidExemption, readExemption } from './exemption.ts';
+import { compareIds } from './identifiers.ts';
 import { DAY, HOUR, type Policy } from './policy.ts';
 import { type Indistinguishable, type InvalidKeepTag, type Selection, select } from './selection.ts';
 import { KEEP_TAG, type Tags } from './tags.ts';
@@ -90,16 +91,15 @@ export function judgeByCount(keys: readonly KeyMetadata[]): AtMostOneActiveKey |
 
 function rotationOf(active: readonly AccessKey[], policy: Policy, now: Date): Verdict | undefined {
   if (active.length !== 2 || policy.rotationGraceHours === 0) return undefined;
-  const newest = active.reduce(newerOf);
+  const newest = active.toSorted(newestFirst).reduce((first) => first);
   const until = new Date(newest.createdAt.getTime() + policy.rotationGraceHours * HOUR);
   if (now >= until) return undefined;
   return { complianceType: 'COMPLIANT', situation: 'RotationInProgress', activeKeys: 2, newest, until };
 }
 
 /** Of two created in the same second the id decides, so that the order of the input does not. */
-function newerOf(a: AccessKey, b: AccessKey): AccessKey {
-  const age = a.createdAt.getTime() - b.createdAt.getTime();
-  return age > 0 || (age === 0 && a.id < b.id) ? a : b;
+function newestFirst(a: AccessKey, b: AccessKey): number {
+  return b.createdAt.getTime() - a.createdAt.getTime() || compareIds(a.id, b.id);
 }
 
 function planFor(active: readonly AccessKey[], tags: Tags, policy: Policy, now: Date): Plan {

@@ -1,7 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../rule/names.ts';
-import { addUser, deployed } from '../support/rule.ts';
 import { DEACTIVATE, operated, REACTIVATE, start } from '../support/runbooks.ts';
 
 const USER_ID = 'AIDACKCEVSQ6C2EXAMPLE';
@@ -57,43 +54,4 @@ describe('a runbook parameter that breaks its pattern is refused before any step
       { name: 'ValidationException' },
     );
   });
-});
-
-const TYPED = ['MalformedEventError', 'UnsupportedMessageTypeError', 'InvalidParameterError'];
-
-/** Events that are nearly right, and events that are nothing of the kind. */
-const events = fc.oneof(
-  fc.jsonValue(),
-  fc.record(
-    {
-      operation: fc.constantFrom('Deactivate', 'Reactivate', 'deactivate', null),
-      userId: fc.constantFrom('alice', 'AROACLKWSDQRAOEXAMPLE', '', 7, null),
-      accessKeyId: fc.constantFrom(KEY_ID, 'x', {}),
-      invokingEvent: fc.oneof(fc.string(), fc.json(), fc.jsonValue()),
-      ruleParameters: fc.oneof(fc.json(), fc.constant('{"protectUsedWithinDays":"seven"}')),
-      resultToken: fc.constantFrom('token', '', null),
-      configRuleName: fc.constantFrom('rule', 5),
-      dryRun: fc.jsonValue(),
-    },
-    { requiredKeys: [] },
-  ),
-);
-
-describe('whatever is sent to the functions', () => {
-  it.each([NAMES.ruleFunction, NAMES.remediationFunction])(
-    '%s answers nonsense with a typed error and calls nobody',
-    async (name) => {
-      const { account } = deployed();
-      addUser(account, 'alice', 2);
-      await fc.assert(
-        fc.asyncProperty(events, async (event) => {
-          const { FunctionError, Payload } = await account.functions.invoke(name, event);
-          expect(FunctionError).toBe('Unhandled');
-          expect(TYPED).toContain(JSON.parse(Payload).errorType);
-          expect(account.calls).toEqual([]);
-        }),
-        { numRuns: 1_000 },
-      );
-    },
-  );
 });

@@ -1,0 +1,161 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { describe, expect, it } from 'vitest';
+import { listRules } from '../../reevaluation/aws/config-rules.ts';
+import { startRunbook } from '../../remediation/aws/runbook-executions.ts';
+import { listReportedResourceIds, putEvaluations } from '../../rule/aws/config.ts';
+import {
+  getAccessKeyLastUse,
+  listAccessKeys,
+  listTaggedUsers,
+  listUsers,
+  listUserTags,
+} from '../../rule/aws/iam.ts';
+import { MalformedAnswerError } from '../../rule/errors.ts';
+import { userName } from '../../rule/policy/identifiers.ts';
+import { jsonProtocol } from '../../sandbox/wire/json.ts';
+import type { Protocol } from '../../sandbox/wire/protocol.ts';
+import { queryProtocol } from '../../sandbox/wire/query.ts';
+import { nearly, obeys } from '../support/fuzz.ts';
+import { KEY } from '../support/users.ts';
+
+/** The SDK could not make anything of an answer; it says so in an error of no type of its own. */
+class SdkDeserializationError extends Error {}
+
+/** The settings of an SDK client to which AWS gives these answers, one after the other, and then the last again. */
+function answering(protocol: Protocol, operation: string, answers: unknown[]) {
+  const handle = async () => {
+    const answer = Object(answers.length > 1 ? answers.shift() : answers[0]);
+    const { status, headers, body } = protocol.write({ service: 'iam', operation, input: {} }, answer, '1');
+    return { response: { statusCode: status, headers, body: new TextEncoder().encode(body) } };
+  };
+  const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' };
+  return { region: 'us-east-1', credentials, maxAttempts: 1, requestHandler: { handle } };
+}
+
+type Settings = ReturnType<typeof answering>;
+
+const ALICE = userName('alice');
+const TAGS = [
+  { Key: 'team', Value: 'a' },
+  { Key: 'one-active-key:keep', Value: KEY.a },
+];
+const USER = { UserName: 'alice', UserId: 'AIDACKCEVSQ6C2EXAMPLE', Path: '/' };
+const KEYS = [
+  { UserName: 'alice', AccessKeyId: KEY.a, Status: 'Active', CreateDate: '2026-11-21T12:00:00Z' },
+  { UserName: 'alice', AccessKeyId: KEY.b, Status: 'Inactive', CreateDate: '2026-11-21T12:00:00Z' },
+];
+const LAST_USE = { ServiceName: 's3', Region: 'us-east-1', LastUsedDate: '2026-11-21T12:00:00Z' };
+const RESULT = { EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId: USER.UserId } } };
+const RULE = { ConfigRuleName: 'a-rule', Source: { SourceIdentifier: 'arn' } };
+
+const aText = expect.stringMatching(/./s);
+const anyText = expect.any(String);
+const aTime = expect.toSatisfy((at) => at instanceof Date && Number.isFinite(at.getTime()));
+const anObject = expect.toSatisfy((value) => value instanceof Object);
+const listOf = (shape: unknown) =>
+  expect.toSatisfy((list: unknown[]) => {
+    expect(list).toEqual(list.map(() => shape));
+    return true;
+  });
+
+/** A reader, an answer that it is made for, what reads it, and the contract: what it may give. */
+interface Reader {
+  readonly operation: string;
+  readonly answer: object;
+  readonly read: (settings: Settings) => Promise<unknown>;
+  readonly gives: unknown;
+}
+
+const IAM: readonly Reader[] = [
+  {
+    operation: 'ListUsers',
+    answer: { Users: [USER, USER] },
+    read: (settings) => toList(listUsers(new IAMClient(settings))),
+    gives: listOf({ userName: aText, userId: aText }),
+  },
+  {
+    operation: 'GetAccountAuthorizationDetails',
+    answer: { UserDetailList: [USER, { ...USER, Tags: TAGS }] },
+    read: (settings) => toList(listTaggedUsers(new IAMClient(settings))),
+    gives: listOf({ userName: aText, userId: aText, tags: expect.any(Map) }),
+  },
+  {
+    operation: 'ListAccessKeys',
+    answer: { AccessKeyMetadata: KEYS },
+    read: (settings) => listAccessKeys(new IAMClient(settings), ALICE),
+    gives: listOf({ id: aText, status: aText, createdAt: aTime }),
+  },
+  {
+    operation: 'ListUserTags',
+    answer: { Tags: TAGS },
+    read: async (settings) => [...((await listUserTags(new IAMClient(settings), ALICE)) ?? [])],
+    gives: listOf([aText, anyText]),
+  },
+  {
+    operation: 'GetAccessKeyLastUsed',
+    answer: { UserName: 'alice', AccessKeyLastUsed: LAST_USE },
+    read: async (settings) => (await getAccessKeyLastUse(new IAMClient(settings), KEY.a)) ?? NEVER,
+    gives: { at: aTime, service: anyText, region: anyText },
+  },
+];
+
+const NEVER = { at: new Date(0), service: '', region: '' };
+
+const JSON_SERVICES: readonly Reader[] = [
+  {
+    operation: 'PutEvaluations',
+    answer: { FailedEvaluations: [{ ComplianceResourceId: USER.UserId }] },
+    read: (settings) => putEvaluations(new ConfigServiceClient(settings), 'token', []),
+    gives: listOf(anObject),
+  },
+  {
+    operation: 'GetComplianceDetailsByConfigRule',
+    answer: { EvaluationResults: [RESULT, RESULT] },
+    read: (settings) => listReportedResourceIds(new ConfigServiceClient(settings), 'a-rule'),
+    gives: listOf(aText),
+  },
+  {
+    operation: 'DescribeConfigRules',
+    answer: { ConfigRules: [RULE, RULE] },
+    read: (settings) => listRules(new ConfigServiceClient(settings), 'arn'),
+    gives: listOf(anObject),
+  },
+  {
+    operation: 'StartAutomationExecution',
+    answer: { AutomationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950' },
+    read: (settings) => startRunbook(new SSMClient(settings), 'a-runbook', {}),
+    gives: aText,
+  },
+];
+
+describe('an answer of AWS that is nearly right: what is promised, or an error that says what is missing', () => {
+  it.each(IAM)('$operation', (reader) => {
+    const page = { ...reader.answer, IsTruncated: 'true', Marker: 'next' };
+    return holds(reader, queryProtocol, page);
+  });
+
+  it.each(JSON_SERVICES)('$operation', (reader) => holds(reader, jsonProtocol, reader.answer));
+});
+
+function holds({ operation, answer, read, gives }: Reader, protocol: Protocol, first: object): Promise<void> {
+  return obeys({
+    inputs: nearly(first),
+    parse: (given) => read(answering(protocol, operation, [given, answer])).catch(nameSdkError),
+    contract: (value) => expect(value).toEqual(gives),
+    errors: [MalformedAnswerError, SdkDeserializationError],
+    numRuns: 300,
+  });
+}
+
+function nameSdkError(error: Error): never {
+  if (error.message.includes('Deserialization error')) throw new SdkDeserializationError(error.message);
+  throw error;
+}
+
+async function toList<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { InvalidParameterError } from '../../rule/errors.ts';
+import { DEFAULT_POLICY, PARAMETERS, parseParameters } from '../../rule/parameters.ts';
+import { obeys, odd } from '../support/fuzz.ts';
+
+const NAMES = Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[];
+
+const values = fc.oneof(
+  fc.integer({ min: -1, max: 730 }).map(String),
+  fc.constantFrom('LeastRecentlyUsed', 'Oldest'),
+  fc.stringMatching(/^[-+ 0-9.eE_x]{0,5}$/),
+  odd,
+);
+const names = fc.oneof(
+  { weight: 30, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 1, arbitrary: fc.string() },
+);
+const inputs = fc.oneof(
+  fc.dictionary(names, values, { maxKeys: 2 }),
+  fc.dictionary(
+    fc.oneof(fc.constantFrom('__proto__', 'constructor', 'SelectionStrategy'), fc.string()),
+    values,
+  ),
+);
+
+it('any parameters are a policy within its bounds that says what was given, or an InvalidParameterError', () =>
+  obeys({
+    inputs,
+    parse: parseParameters,
+    contract: (policy, given) => {
+      for (const name of NAMES) {
+        expect(String(policy[name])).toBe(name in given ? given[name] : String(DEFAULT_POLICY[name]));
+      }
+      expect(['LeastRecentlyUsed', 'Oldest']).toContain(policy.selectionStrategy);
+      for (const name of ['rotationGraceHours', 'protectUsedWithinDays', 'exemptionMaxDays'] as const) {
+        expect(policy[name]).toBeGreaterThanOrEqual(PARAMETERS[name].min);
+        expect(policy[name]).toBeLessThanOrEqual(PARAMETERS[name].max);
+      }
+    },
+    errors: [InvalidParameterError],
+  }));
