@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DELETES, yieldToOthers } from '../../remediation/announcement.ts';
 import { RUN_TAG_PREFIX } from '../../remediation/tag-keys.ts';
 import { activeKeys, deactivate, withAlice } from '../support/remediation.ts';
 import { NOW } from '../support/users.ts';
@@ -43,6 +44,25 @@ describe('another run on the same user', () => {
     await expect(deactivate(account, alice.userId)).rejects.toThrow('ConcurrentRunError');
   });
 
+  it('that keeps the same key: this one goes on, too, where there is no room for its own announcement', async () => {
+    const { account, alice, kept } = withAlice();
+    account.people.tagUser('alice', announcement(kept));
+    for (let n = 1; n < 50; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+  });
+
+  it('whose clock is less than a minute ahead counts', async () => {
+    const { account, alice, surplus } = withAlice();
+    account.people.tagUser('alice', announcement(surplus[0] ?? '', new Date(NOW.getTime() + 61_999)));
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('ConcurrentRunError');
+  });
+
+  it('whose clock is a minute ahead does not count', async () => {
+    const { account, alice, surplus } = withAlice();
+    account.people.tagUser('alice', announcement(surplus[0] ?? '', new Date(NOW.getTime() + 62_000)));
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+  });
+
   const notOurs: [string, string][] = [
     ['nonsense', 'nonsense'],
     ['of next year', `2027-11-21T12:00:00.000Z keeps AKIADECAF0000EXAMPLE`],
@@ -53,4 +73,10 @@ describe('another run on the same user', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
     expect(Object.keys(account.people.tagsOf('alice'))).toEqual([`one-active-key:deactivated/${surplus[0]}`]);
   });
+});
+
+it('what IAM shows of a run’s own announcement, however old, is nobody to yield to', () => {
+  const own = { tag: `${RUN_TAG_PREFIX}own`, intent: DELETES } as const;
+  const tags = new Map([[own.tag, `${NOW.toISOString()} keeps AKIAIOSFODNN7EXAMPLE`]]);
+  expect(() => yieldToOthers(own, tags, NOW)).not.toThrow();
 });

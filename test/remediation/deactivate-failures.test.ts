@@ -52,6 +52,12 @@ describe('a failure before the first write changes no key', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
   });
 
+  it('the owner writes a keep tag that names nothing while the run begins', async () => {
+    const { account, alice } = withAlice();
+    beforeCall(account, 'TagUser', () => account.people.tagUser('alice', { 'one-active-key:keep': 'x' }));
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('PlanChangedError');
+  });
+
   it('the owner names another survivor while the run begins', async () => {
     const { account, alice, surplus } = withAlice();
     beforeCall(account, 'TagUser', () =>

@@ -121,6 +121,13 @@ describe('outcome Deactivated', () => {
     ]);
   });
 
+  it('passes exemptionMaxDays on to the undo command, where it is not the default', async () => {
+    const { account, alice } = withAlice();
+    expect((await deactivate(account, alice.userId, { exemptionMaxDays: '30' })).undo).toContain(
+      '"ExemptionMaxDays":["30"]',
+    );
+  });
+
   it('passes the role of the run on to the undo command', async () => {
     const { account, alice } = withAlice();
     const automationAssumeRole = 'arn:aws:iam::111122223333:role/ops/my-automation';

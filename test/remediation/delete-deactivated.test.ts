@@ -67,8 +67,13 @@ describe('outcome Deleted', () => {
 
   it('three of four keys', async () => {
     const { account, alice, others } = await withDeactivatedKey(14, 4);
-    const { deletedAccessKeyIds } = await deleteDeactivated(account, alice.userId);
-    expect(deletedAccessKeyIds.toSorted()).toEqual(alice.keys.slice(1).toSorted());
+    const { plannedAccessKeyIds, reason } = await deleteDeactivated(account, alice.userId, {
+      dryRun: 'true',
+    });
+    expect(reason).toBe(`To be deleted for good: ${plannedAccessKeyIds.join(', ')}.`);
+    const deleted = await deleteDeactivated(account, alice.userId);
+    expect(deleted.reason).toBe(`${deleted.deletedAccessKeyIds.join(', ')} deleted for good.`);
+    expect(deleted.deletedAccessKeyIds.toSorted()).toEqual(alice.keys.slice(1).toSorted());
     expect(keysOf(account)).toEqual(others.slice(0, 1));
   });
 
@@ -259,6 +264,31 @@ describe('outcomes that delete nothing', () => {
     expect(keysOf(account)).toContain(key);
   });
 
+  it('Refused: NoRoomForTag does not hold up a run that shares the tag of another one’s announcement', async () => {
+    const { account, alice } = await withDeactivatedKey();
+    const at = account.clock.now().toISOString();
+    account.people.tagUser('alice', { 'one-active-key:run/other': `${at} deletes deactivated keys` });
+    for (let n = 1; n < 49; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    expect(await deleteDeactivated(account, alice.userId, { dryRun: 'true' })).toMatchObject({
+      outcome: 'Planned',
+    });
+  });
+
+  it.each([
+    ['NoRoomForTag', 50, {}, 0],
+    ['InvalidExemption', 2, { 'one-active-key:exempt-until': 'soon' }, 2],
+  ])('Refused: %s, with a void record on %i tags', async (code, most, tags, written) => {
+    const { account, alice, key } = await withDeactivatedKey();
+    account.people.setKeyStatus(key, 'Active');
+    account.people.tagUser('alice', tags);
+    const others = Object.keys(account.people.tagsOf('alice')).length;
+    for (let n = others; n < most; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    const before = writes(account).length;
+    const { outcome, reason } = await deleteDeactivated(account, alice.userId);
+    expect([outcome, reason]).toEqual(['Refused', expect.stringContaining(code)]);
+    expect(writes(account).slice(before)).toHaveLength(written);
+  });
+
   it('Planned: a dry run names what it would delete and writes nothing', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     const before = writes(account).length;
@@ -348,6 +378,21 @@ describe('the soak begins again with each deactivation', () => {
   });
 
   it.each([
+    ['a millisecond less than six minutes before the end of the pause', 357_999, 1],
+    ['six minutes before the end of the pause', 358_000, 0],
+  ])('a record written %s: so many are left', async (_, age, left) => {
+    const { account, alice, key } = await withDeactivatedKey(0);
+    account.people.setKeyStatus(key, 'Active');
+    account.people.tagUser('alice', {
+      [`one-active-key:deactivated/${key}`]: `${new Date(account.clock.now().getTime() - age).toISOString()} kept=${key} execution=none`,
+    });
+    failCall(account, 'UpdateAccessKey', { kind: 'deny' }, { andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('AccessDenied');
+    const records = Object.keys(account.people.tagsOf('alice')).filter((tag) => tag.includes('deactivated/'));
+    expect(records).toHaveLength(left);
+  });
+
+  it.each([
     [49, 2],
     [48, 3],
   ])('with %i tags and %i keys the record is written once the announcement has gone', async (tags, keys) => {
@@ -367,8 +412,20 @@ describe('the soak begins again with each deactivation', () => {
     const alice = addUser(account, 'alice', 3);
     for (let n = 1; n <= 49; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
     const { reason } = await deactivate(account, alice.userId);
-    expect(reason).toMatch(/AKIA\w+: The record could not be written on the user: LimitExceeded/);
+    expect(reason.match(/\w+: The record could not be written on the user: LimitExceeded/g)).toHaveLength(1);
+    expect(reason.match(/AKIA\w+: /g)).toHaveLength(1);
     expect(Object.keys(account.people.tagsOf('alice'))).toHaveLength(50);
+  });
+
+  it('with 50 tags and three keys no record fits, and the receipt says so of each key', async () => {
+    const { account } = deployed();
+    const alice = addUser(account, 'alice', 3);
+    for (let n = 1; n <= 50; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    const { deactivatedAccessKeyIds, reason } = await deactivate(account, alice.userId);
+    const unrecorded = reason.match(/ AKIA\w+: The record could not be written/g);
+    expect(unrecorded).toEqual(
+      deactivatedAccessKeyIds.map((id) => ` ${id}: The record could not be written`),
+    );
   });
 
   it('an old record that cannot be removed: the deactivation does not begin', async () => {

@@ -48,9 +48,19 @@ describe('people and other runs in between', () => {
       expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
         outcome: 'NothingToDo',
         deletedAccessKeyIds: [],
+        reason: expect.not.stringContaining('has just become'),
       });
     },
   );
+
+  it('deleted by people between the first look and what is asked of its last use: nothing to do', async () => {
+    const { account, alice, key } = await withDeactivatedKeys();
+    beforeCall(account, 'GetAccessKeyLastUsed', () => account.people.deleteAccessKey(key));
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: 'What was on record is gone meanwhile: another run or a person was faster.',
+    });
+  });
 
   it('used while the run waits: it stays', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
@@ -112,6 +122,42 @@ describe('calls that go wrong', () => {
     failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(/TagUser/);
     expect(keysOf(account)).toContain(key);
+  });
+
+  it('nobody may ask for the last use: a failure, and nothing is deleted', async () => {
+    const { account, alice, key } = await withDeactivatedKeys();
+    failCall(account, 'GetAccessKeyLastUsed', { kind: 'deny' }, { andAfter: true });
+    await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow('GetAccessKeyLastUsed');
+    expect(keysOf(account)).toContain(key);
+  });
+
+  it('the last room for a tag is taken just before the announcement: refused', async () => {
+    const { account, alice, key } = await withDeactivatedKeys();
+    const fill = () => {
+      for (let n = 1; n < 50; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+    };
+    beforeCall(account, 'TagUser', fill);
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'Refused',
+      reason: expect.stringMatching(/^NoRoomForTag: /),
+    });
+    expect(keysOf(account)).toContain(key);
+  });
+
+  it('a deleted key that IAM goes on showing: an error, and never a receipt', async () => {
+    const { account, alice, key } = await withDeactivatedKeys();
+    const shown = account.people.keysOf('alice').map(({ accessKeyId, status, createdAt }) => {
+      return { UserName: 'alice', AccessKeyId: accessKeyId, Status: status, CreateDate: createdAt };
+    });
+    failCall(
+      account,
+      'ListAccessKeys',
+      { kind: 'answer', output: { AccessKeyMetadata: shown } },
+      { andAfter: true },
+    );
+    await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
+      `IAM did not show ${key} as Deleted within 31 seconds of the write. This run deleted ${key}. Start again`,
+    );
   });
 
   it('the deletion is denied: a failure that says what is deleted', async () => {

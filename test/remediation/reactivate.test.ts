@@ -119,6 +119,8 @@ describe('outcome Reactivated', () => {
         reason: `${key} is Active again. Exempt until ${until} already.`,
       });
       expect(account.people.tagsOf('alice')).toEqual({ 'one-active-key:exempt-until': until });
+      // The one of the deactivation and its record.
+      expect(writes(account).filter((write) => write === 'TagUser')).toHaveLength(2);
     },
   );
 
@@ -140,6 +142,16 @@ describe('outcome Reactivated', () => {
     expect(reason).toContain(
       'The user could not be exempted, so the rule may report the key again: AccessDenied',
     );
+    // Without the reason it would be denied, too: the two of the deactivation, and one.
+    expect(writes(account).filter((write) => write === 'TagUser')).toHaveLength(3);
+  });
+
+  it('the tags cannot be read, and no exemption was asked for: nothing is said of one', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    failCall(account, 'ListUserTags', { kind: 'deny' }, { andAfter: true });
+    expect(await reactivate(account, alice.userId, key, { exemptForDays: '0' })).toMatchObject({
+      reason: `${key} is Active again.`,
+    });
   });
 
   it('the record cannot be removed: the receipt says so', async () => {
@@ -184,15 +196,24 @@ describe('outcomes that leave all keys as they are', () => {
   });
 
   it('Refused: a key of somebody else', async () => {
-    const { account, alice, key } = await withDeactivatedKey();
+    const { account, alice } = await withDeactivatedKey();
     const bob = addUser(account, 'bob', 1);
     expect(await reactivate(account, alice.userId, bob.keys[0] ?? '')).toMatchObject({
       outcome: 'Refused',
       reason: expect.stringMatching(
         new RegExp(
-          `^ForeignAccessKey: expected an access key of alice \\(.*${key}.*\\); received ${bob.keys[0]}, which belongs to user bob\\.$`,
+          `^ForeignAccessKey: expected an access key of alice \\(\\w+, \\w+\\); received ${bob.keys[0]}, which belongs to user bob\\.$`,
         ),
       ),
+    });
+  });
+
+  it('Refused: a key that IAM does not list, though it says that it is the user’s', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    failCall(account, 'ListAccessKeys', { kind: 'answer', output: { AccessKeyMetadata: [] } });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'Refused',
+      reason: `UnknownAccessKey: expected an access key of alice (none); received ${key}, which is not among them.`,
     });
   });
 
@@ -244,6 +265,13 @@ describe('a deletion under way', () => {
     );
     expect(writes(account).slice(before)).toEqual(['UntagUser']);
     expect(activeKeys(account, 'alice')).toHaveLength(1);
+  });
+
+  it('a deactivation under way is none', async () => {
+    const { account, alice, key } = await withDeactivatedKey();
+    const [tag, value] = Object.entries(announcement(1))[0] ?? ['', ''];
+    account.people.tagUser('alice', { [tag]: value.replace(/deletes.*/, 'keeps AKIAIOSFODNN7EXAMPLE') });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
   });
 
   it('without an exemption, too', async () => {

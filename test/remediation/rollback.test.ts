@@ -109,6 +109,15 @@ describe('taking writes back', () => {
     expect(activeKeys(account, 'alice.smith')).toEqual(surplus);
   });
 
+  it('of a user who was deleted meanwhile has nothing to restore and claims nothing', async () => {
+    const { account, alice, kept } = withAlice();
+    beforeCall(account, 'UpdateAccessKey', () => account.people.setKeyStatus(kept, 'Inactive'));
+    beforeCall(account, 'UpdateAccessKey', () => account.people.deleteUser('alice'), 2);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      /SurvivorLostError: .* \w+, which this run wrote, does not exist any more$/,
+    );
+  });
+
   it('of a key that was deleted meanwhile has nothing to restore and claims nothing', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.people.setKeyStatus(kept, 'Inactive'));
@@ -116,5 +125,6 @@ describe('taking writes back', () => {
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
       /SurvivorLostError: .* \w+, which this run wrote, does not exist any more$/,
     );
+    expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(1);
   });
 });

@@ -135,6 +135,15 @@ describe('batches', () => {
   });
 });
 
+describe('a hundred users', () => {
+  it('fill one batch, and nothing is sent after it', async () => {
+    const { account } = deployed();
+    for (let n = 0; n < 100; n += 1) addUser(account, `user-${n}`, 1);
+    await evaluate(account);
+    expect(callCounts(account)).toMatchObject({ PutEvaluations: 1 });
+  });
+});
+
 describe('users that are no more', () => {
   it('become NOT_APPLICABLE after a complete listing', async () => {
     const { account, deployment } = deployed();

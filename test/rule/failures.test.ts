@@ -74,6 +74,14 @@ describe('an error is never a verdict', () => {
     },
   );
 
+  it('a user whose keys may not be read is not read twice: only what is gone is looked at again', async () => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    always(account, 'ListAccessKeys', { kind: 'deny' });
+    await evaluate(account);
+    expect(callCounts(account)).toMatchObject({ ListAccessKeys: 1 });
+  });
+
   it('a last use without its structure is no "never used"', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);

@@ -79,7 +79,8 @@ describe('a change of one user', () => {
       const { account } = deployed();
       const alice = addUser(account, 'alice', 2);
       addUser(account, 'bob', 2);
-      await send(account, anEvent(message({ resourceId: alice.userId })));
+      const line = await send(account, anEvent(message({ resourceId: alice.userId })));
+      expect(line).toMatchObject({ users: 1, NON_COMPLIANT: 1 });
       expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT' });
       const [result] = account.configRules.results(NAMES.configRule);
       expect(result?.orderingTimestamp).toEqual(new Date('2026-11-21T11:00:00Z'));

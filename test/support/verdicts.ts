@@ -12,7 +12,7 @@ function inShort(verdict: Verdict): string {
   if (plan.action === 'refuse') return `${verdict.complianceType} ${plan.refusal.code}`;
   const names = Object.entries(KEY);
   const name = (key: AccessKey) => names.find(([, id]) => id === key.id)?.[0];
-  return `${verdict.complianceType} keep ${name(plan.survivor)}, deactivate ${plan.surplus.map(name)}`;
+  return `${verdict.complianceType} keep ${name(plan.survivor)}, ${plan.action} ${plan.surplus.map(name)}`;
 }
 
 /** A case of the decision: a user and the verdict, in short. */

@@ -46,8 +46,13 @@ describe('listUsers', () => {
     expect(aws.commandCalls(ListUsersCommand)).toHaveLength(2);
   });
 
-  it.each(['UserName', 'UserId'])('a user without %s is an error, never passed over', async (member) => {
-    aws.on(ListUsersCommand).resolves({ Users: [{ ...ALICE, [member]: undefined }] });
+  it.each([
+    ['UserName', undefined],
+    ['UserName', ''],
+    ['UserId', undefined],
+    ['UserId', ''],
+  ])('a user with the %s %j is an error, never passed over', async (member, value) => {
+    aws.on(ListUsersCommand).resolves({ Users: [{ ...ALICE, [member]: value }] });
     await expect(listUsers(iam).next()).rejects.toThrow(MalformedAnswerError);
   });
 });
@@ -106,6 +111,8 @@ describe('listAccessKeys', () => {
     ['a date that is none', { CreateDate: new Date('noon') }],
     ['no id', { AccessKeyId: undefined }],
     ['no status', { Status: undefined }],
+    ['an empty id', { AccessKeyId: '' }],
+    ['an empty status', { Status: '' }],
   ];
   it.each(broken)('a key with %s is an error, never passed over', async (_title, part) => {
     const key = { UserName: 'alice', AccessKeyId: KEY, Status: 'Active', CreateDate: new Date(0) } as const;

@@ -10,7 +10,7 @@ const ago = (span: number) => new Date(NOW.getTime() - span);
 function situation(user: Parameters<typeof judge>[0], policy: Partial<Policy> = {}, now = NOW): string {
   const verdict = judge(user, { ...DEFAULT_POLICY, ...policy }, now);
   if (verdict.situation !== 'SurplusKeys') return verdict.situation;
-  return verdict.plan.action === 'refuse' ? verdict.plan.refusal.code : 'deactivate';
+  return verdict.plan.action === 'refuse' ? verdict.plan.refusal.code : verdict.plan.action;
 }
 
 describe('grace: younger than rotationGraceHours means strictly less', () => {

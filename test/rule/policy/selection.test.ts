@@ -48,6 +48,11 @@ describe('selection by LeastRecentlyUsed', () => {
       keys: [neverUsed(KEY.a, 20), neverUsed(KEY.b, 20), used(KEY.c, 1)],
       verdict: 'NON_COMPLIANT keep c, deactivate b,a',
     },
+    {
+      title: 'two equal below the top, listed the other way round → the same',
+      keys: [used(KEY.c, 1), neverUsed(KEY.b, 20), neverUsed(KEY.a, 20)],
+      verdict: 'NON_COMPLIANT keep c, deactivate b,a',
+    },
   ]);
 });
 

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that judge mutants, without the set-up that synthesizes templates. */
+export const mutationTests = (include: string[]) =>
+  defineConfig({
+    test: {
+      include,
+      // Its own subject is not mutated, and it walks through hundreds of users.
+      exclude: ['test/remediation/start-deletions.test.ts'],
+      testTimeout: 60_000,
+      // One load of the AWS SDK for each mutant instead of one for each test file.
+      isolate: false,
+      env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    },
+  });
