@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants } from 'node:zlib';
-import { toBase85 } from './base85.ts';
+import { toBase91 } from './base91.ts';
 
 /** Between names and bundles, which never hold it; as JSON the bundles would be larger. */
 const SEPARATOR = '\0';
@@ -16,17 +16,16 @@ export function archiveText(bundles: Readonly<Record<string, string>>): string {
     "'use strict';",
     "const { brotliDecompressSync } = require('node:zlib');",
     "const { compileFunction } = require('node:vm');",
-    `const archive = '${toBase85(archive)}';`,
-    '// Five characters are four bytes: # to y without the apostrophe and the backslash, in base 85.',
-    'const digit = (code) => code - 35 - (code > 39) - (code > 92);',
-    'const bytes = Buffer.alloc((archive.length / 5) * 4);',
-    'for (let at = 0; at < archive.length; at += 5) {',
-    '  let sum = 0;',
-    '  for (let i = at; i < at + 5; i += 1) sum = sum * 85 + digit(archive.charCodeAt(i));',
-    '  bytes.writeUInt32BE(sum, (at / 5) * 4);',
+    `const archive = '${toBase91(archive)}';`,
+    '// Two characters are 13 bits, the lowest first: ! to ~ without quotes and the backslash, in base 91.',
+    'const digit = (code) => code - 33 - (code > 34) - (code > 39) - (code > 92);',
+    'const bytes = [];',
+    'for (let at = 0, bits = 0, held = 0; at < archive.length; at += 2) {',
+    '  bits |= (digit(archive.charCodeAt(at)) * 91 + digit(archive.charCodeAt(at + 1))) << held;',
+    '  for (held += 13; held > 7; held -= 8, bits >>= 8) bytes.push(bits & 255);',
     '}',
     'const load = (name) => {',
-    `  const parts = brotliDecompressSync(bytes.subarray(0, ${archive.length})).toString().split('\\0');`,
+    `  const parts = brotliDecompressSync(Buffer.from(bytes.slice(0, ${archive.length}))).toString().split('\\0');`,
     '  const code = parts[parts.indexOf(name) + 1];',
     '  // As Node.js loads a CommonJS file; the name is for stack traces.',
     "  const run = compileFunction(code, ['exports', 'require', 'module'], { filename: `${name}.js` });",

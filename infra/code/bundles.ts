@@ -18,9 +18,16 @@ export function bundleFunctions(): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(ENTRIES).map(([name, entry]) => [name, bundle(entry)]));
 }
 
-/** The bundles in fewer bytes; functions and classes keep their names, so that stack traces can be read. */
+/**
+ * The bundles in fewer bytes; functions and classes keep their names, so that stack traces can be read. What one bundle
+ * shares with another has the same short names in both, since the archive holds a repeated text once.
+ */
 export function minifiedFunctions(): Readonly<Record<string, string>> {
-  const options = { toplevel: true, keep_fnames: true, keep_classnames: true, compress: { passes: 3 } };
+  const nameCache = {};
+  const options = {
+    ...{ toplevel: true, keep_fnames: true, keep_classnames: true, compress: { passes: 3 } },
+    nameCache,
+  };
   return Object.fromEntries(
     Object.entries(bundleFunctions()).map(([name, code]) => [name, minify(code, options).code ?? '']),
   );

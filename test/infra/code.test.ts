@@ -4,7 +4,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { archiveText, loadingLine } from '../../infra/code/archive.ts';
-import { toBase85 } from '../../infra/code/base85.ts';
+import { toBase91 } from '../../infra/code/base91.ts';
 import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
 import { NAMES } from '../../rule/names.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
@@ -13,21 +13,25 @@ import { templateOf } from '../support/cloudformation/templates.ts';
 const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction];
 const minified = minifiedFunctions();
 
-const ALPHABET = '#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxy';
+const ALPHABET =
+  '!#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~';
 
-/** Reads base 85 by other means than the functions do. */
-function fromBase85(text: string): number[] {
-  return (text.match(/.{5}/g) ?? []).flatMap((block) => {
-    const sum = [...block].reduce((value, each) => value * 85n + BigInt(ALPHABET.indexOf(each)), 0n);
-    return [24n, 16n, 8n, 0n].map((shift) => Number((sum >> shift) & 255n));
+/** Reads base 91 by other means than the functions do: as binary digits, the highest first. */
+function fromBase91(text: string): number[] {
+  const pairs = (text.match(/../g) ?? []).map((pair) => {
+    const [high = '', low = ''] = pair;
+    return (ALPHABET.indexOf(high) * 91 + ALPHABET.indexOf(low)).toString(2).padStart(13, '0');
   });
+  const digits = pairs.toReversed().join('');
+  const whole = digits.slice(digits.length % 8);
+  return (whole.match(/.{8}/g) ?? []).map((each) => Number.parseInt(each, 2)).toReversed();
 }
 
 /** The bundles in a function's code. */
 function unpack(zipFile: string): Readonly<Record<string, string>> {
   const [, archive = ''] = /^const archive = '([^']*)';$/m.exec(zipFile) ?? [];
-  const [, length = ''] = /subarray\(0, (\d+)\)/.exec(zipFile) ?? [];
-  const bytes = fromBase85(archive).slice(0, Number(length));
+  const [, length = ''] = /slice\(0, (\d+)\)/.exec(zipFile) ?? [];
+  const bytes = fromBase91(archive).slice(0, Number(length));
   const parts = brotliDecompressSync(Buffer.from(bytes)).toString().split('\0');
   return Object.fromEntries(FUNCTIONS.map((name) => [name, parts[parts.indexOf(name) + 1] ?? '']));
 }
@@ -83,14 +87,15 @@ describe('the bundles', () => {
   });
 });
 
-describe('base 85', () => {
-  it('holds whatever bytes there are, zeros at the end where they do not fill a block', () => {
+describe('base 91', () => {
+  it('holds whatever bytes there are, zeros at the end where they do not fill a pair', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
-        const text = toBase85(Buffer.from(bytes));
-        expect(text).toHaveLength(Math.ceil(bytes.length / 4) * 5);
-        const padding = Array.from({ length: -bytes.length & 3 }, () => 0);
-        expect(fromBase85(text)).toEqual([...bytes, ...padding]);
+        const text = toBase91(Buffer.from(bytes));
+        expect(text).toHaveLength(Math.ceil((bytes.length * 8) / 13) * 2);
+        const read = fromBase91(text);
+        expect(read.slice(0, bytes.length)).toEqual([...bytes]);
+        expect(read.slice(bytes.length).every((each) => each === 0)).toBe(true);
       }),
       { numRuns: 1_000 },
     );

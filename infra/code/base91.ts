@@ -1,0 +1,32 @@
+/**
+ * The 91 characters from `!` to `~` without the quotes and the backslash: each stands for itself in a JavaScript text and
+ * in a YAML block.
+ */
+const ALPHABET = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter(
+  (character) => !['"', "'", '\\'].includes(character),
+);
+
+/** Two characters hold 91 x 91 = 8,281 values, of which 8,192 are used. */
+const BITS_PER_PAIR = 13;
+
+/**
+ * Writes bytes as text, 16 characters for 13 bytes where base64 takes 17 and a third; the lowest bits of the first byte
+ * come first, and zeros fill the last pair.
+ */
+export function toBase91(bytes: Buffer): string {
+  let text = '';
+  let [bits, held] = [0, 0];
+  const takePair = () => {
+    const value = bits & (2 ** BITS_PER_PAIR - 1);
+    text += `${ALPHABET[Math.floor(value / ALPHABET.length)]}${ALPHABET[value % ALPHABET.length]}`;
+    bits >>= BITS_PER_PAIR;
+    held -= BITS_PER_PAIR;
+  };
+  for (const byte of bytes) {
+    bits |= byte << held;
+    held += 8;
+    if (held >= BITS_PER_PAIR) takePair();
+  }
+  if (held > 0) takePair();
+  return text;
+}
