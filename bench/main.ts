@@ -3,6 +3,8 @@
 import { setMaxListeners } from 'node:events';
 import { CONCURRENT_USERS, RETRIES } from '../rule/aws/pace.ts';
 import { type Calls, countCalls } from './calls/count.ts';
+import { priceOf } from './cost/price.ts';
+import { countRecorded } from './cost/recorded.ts';
 import { type Scenario, simulate } from './quota/simulate.ts';
 import { measureEvaluation } from './start/memory.ts';
 import { measureStarts } from './start/start.ts';
@@ -18,6 +20,7 @@ process.stdout.write(`Node.js ${process.version}, ${new Date().toISOString().sli
 await quota();
 await alternatives();
 await calls();
+await costs();
 await starts();
 
 async function quota(): Promise<void> {
@@ -99,6 +102,20 @@ async function calls(): Promise<void> {
 
 function sum(calls: Calls): number {
   return Object.values(calls).reduce((total, count) => total + count, 0);
+}
+
+async function costs(): Promise<void> {
+  rows(`Evaluations that Config bills, ${USERS} users hourly, no changes`, [
+    ...['reporting', 'two keys', 'first run', 'next run', 'a month', 'USD'],
+  ]);
+  const runs = 30 * 24;
+  for (const share of SHARES) {
+    for (const reporting of ['All', 'Changes'] as const) {
+      const [first, next] = await countRecorded(USERS, share, reporting);
+      const month = first + (runs - 1) * next;
+      row([reporting, `${share * 100} %`, first, next, month, priceOf(month).toFixed(2)]);
+    }
+  }
 }
 
 async function starts(): Promise<void> {

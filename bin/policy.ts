@@ -1,7 +1,7 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import { listRules } from '../reevaluation/aws/config-rules.ts';
 import { type Place, ruleFunctionArn } from '../rule/names.ts';
-import { PARAMETERS, parseParameters } from '../rule/parameters.ts';
+import { PARAMETERS, parseParameters, parseRuleParameters } from '../rule/parameters.ts';
 import type { Policy } from '../rule/policy/policy.ts';
 import type { Account } from './account.ts';
 import { NotDeployedError, orUsageError } from './errors.ts';
@@ -50,7 +50,7 @@ function agreedOn(rules: readonly ConfigRule[], region: string): Policy {
 
 function parametersOf({ ConfigRuleName, InputParameters }: ConfigRule): Policy {
   try {
-    return parseParameters(JSON.parse(InputParameters || '{}'));
+    return parseRuleParameters(JSON.parse(InputParameters || '{}')).policy;
   } catch (cause) {
     throw new Error(`The parameters of the rule ${ConfigRuleName} are not in order: ${String(cause)}`, {
       cause,

@@ -1,5 +1,5 @@
 import type { CfnParameterProps } from 'aws-cdk-lib';
-import { PARAMETERS, type WholeNumber } from '../rule/parameters.ts';
+import { PARAMETERS, REPORTING, type WholeNumber } from '../rule/parameters.ts';
 import { optionalArnPattern, wholeNumberPattern } from './patterns.ts';
 
 /** Parameters that the console shows together, by name. */
@@ -12,7 +12,7 @@ const { selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionM
 
 /** The policy's parameters, of the one definition that the functions parse them with. */
 export const POLICY: ParameterGroup = {
-  label: 'Decision: when one key is too many, and which one goes',
+  label: 'Decision',
   parameters: {
     SelectionStrategy: {
       description: `${selectionStrategy.description}.`,
@@ -27,12 +27,17 @@ export const POLICY: ParameterGroup = {
 
 /** When the rule looks. */
 export const EVALUATION: ParameterGroup = {
-  label: 'Evaluation: when the users are looked at',
+  label: 'Evaluation',
   parameters: {
     EvaluationFrequency: {
       description: 'How often AWS Config evaluates all users. Config bills each evaluation of each user.',
       default: 'TwentyFour_Hours',
       allowedValues: ['One_Hour', 'Three_Hours', 'Six_Hours', 'Twelve_Hours', 'TwentyFour_Hours'],
+    },
+    Reporting: {
+      description: `${REPORTING.description}.`,
+      default: REPORTING.default,
+      allowedValues: [...REPORTING.values],
     },
   },
 };
@@ -52,7 +57,7 @@ export const NEAR_REAL_TIME: ParameterGroup = {
 
 /** What the Config rule does about a NON_COMPLIANT user. */
 export const REMEDIATION: ParameterGroup = {
-  label: 'Remediation: who presses the button',
+  label: 'Remediation',
   parameters: {
     AutomaticRemediation: {
       description: 'true: AWS Config runs the runbook by itself. false: somebody chooses Remediate.',

@@ -22,7 +22,7 @@ const SECTIONS = [
   'Mappings',
 ];
 
-const LINE_WIDTH = 200;
+const LINE_WIDTH = 240;
 
 /**
  * Writes a template as YAML for people: sections in the order of reading, intrinsic functions in their short form,

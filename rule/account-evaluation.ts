@@ -1,34 +1,47 @@
 import pMap from 'p-map';
-import { listReportedResourceIds } from './aws/config.ts';
+import { type HeldResults, listHeldResults } from './aws/config.ts';
 import { type ListedUser, listUsers } from './aws/iam.ts';
 import { within } from './deadline.ts';
 import { retirementOf } from './evaluation.ts';
+import { onlyNews } from './reporter.ts';
 import type { Run } from './run.ts';
 import { evaluateListedUser } from './user-evaluation.ts';
 
-/** What a run names as its subject where it could not tell which users are no more. */
+/** What a run names as its subject where it could not tell what Config holds, or which users are no more. */
 const EARLIER_RESULTS = 'the results of deleted users';
+
+const NOTHING: HeldResults = new Map();
 
 /** Evaluates every user of the account and retires those that are no more; failures go to the tally. */
 export async function evaluateAccount(run: Run): Promise<void> {
   const { users, isComplete } = await listAllUsers(run);
   run.tally.users = users.length;
   // Only a complete listing proves that a user is no more. Read first: what this run reports need not be read back.
-  const reported = isComplete ? await listReported(run) : [];
+  const held = isComplete ? await listHeld(run) : NOTHING;
+  const reporting = run.reporting === 'Changes' ? withoutTheUnchanged(run, held) : run;
   const vanished = new Set<string>();
   const evaluate = async (user: ListedUser) => {
-    if (!(await evaluateListedUser(run, user))) vanished.add(user.userId);
+    if (!(await evaluateListedUser(reporting, user))) vanished.add(user.userId);
   };
   await pMap(users, evaluate, { concurrency: run.concurrentUsers });
-  await retireDeletedUsers(run, users, vanished, reported);
+  await retireDeletedUsers(run, users, vanished, [...held.keys()]);
 }
 
-async function listReported({ config, configRuleName, deadline, tally }: Run): Promise<readonly string[]> {
+/** The same run, which keeps from Config what it holds already. */
+function withoutTheUnchanged(run: Run, held: HeldResults): Run {
+  const count = () => {
+    run.tally.unchanged += 1;
+  };
+  return { ...run, reporter: onlyNews(run.reporter, held, count) };
+}
+
+/** Nothing where it cannot be read: then everything is reported. */
+async function listHeld({ config, configRuleName, deadline, tally }: Run): Promise<HeldResults> {
   try {
-    return await within(deadline, () => listReportedResourceIds(config, configRuleName));
+    return await within(deadline, () => listHeldResults(config, configRuleName));
   } catch (cause) {
     tally.failures.push({ subject: EARLIER_RESULTS, cause });
-    return [];
+    return NOTHING;
   }
 }
 

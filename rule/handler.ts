@@ -6,7 +6,7 @@ import { CONCURRENT_USERS } from './aws/pace.ts';
 import { workingTime } from './deadline.ts';
 import { IncompleteRunError } from './errors.ts';
 import { type Invocation, readInvocation } from './event.ts';
-import { parseParameters } from './parameters.ts';
+import { parseRuleParameters } from './parameters.ts';
 import { createReporter } from './reporter.ts';
 import { emptyTally, type Run, type Tally } from './run.ts';
 import { evaluateChangedUser } from './user-evaluation.ts';
@@ -66,13 +66,14 @@ export function createRuleHandler(services: RuleServices) {
 function startRun(services: RuleServices, invocation: Invocation, deadline: AbortSignal): Run {
   const { iam, config, concurrentUsers = CONCURRENT_USERS } = services;
   const { notification, ruleParameters, resultToken, configRuleName } = invocation;
-  const policy = parseParameters(ruleParameters);
+  const parameters = parseRuleParameters(ruleParameters);
   const tally = emptyTally();
   const onFailure = (subject: string, cause: unknown) => tally.failures.push({ subject, cause });
   const reporter = createReporter({ config, resultToken, onFailure });
   const { notifiedAt } = notification;
   const now = services.now();
-  return { iam, config, configRuleName, policy, now, notifiedAt, deadline, concurrentUsers, reporter, tally };
+  const world = { iam, config, now, deadline, concurrentUsers };
+  return { ...world, ...parameters, configRuleName, notifiedAt, reporter, tally };
 }
 
 async function evaluate(run: Run, { notification }: Invocation): Promise<void> {

@@ -1,9 +1,9 @@
 import { InvalidParameterError } from './errors.ts';
 import type { Policy, SelectionStrategy } from './policy/policy.ts';
 
-interface Choice {
-  readonly values: readonly SelectionStrategy[];
-  readonly default: SelectionStrategy;
+interface Choice<Value extends string = string> {
+  readonly values: readonly Value[];
+  readonly default: Value;
   readonly description: string;
 }
 
@@ -43,7 +43,24 @@ export const PARAMETERS = {
     default: 90,
     description: 'How many days ahead an exemption may reach',
   },
-} as const satisfies Readonly<Record<keyof Policy, Choice | WholeNumber>>;
+} as const satisfies Readonly<Record<keyof Policy, Choice<SelectionStrategy> | WholeNumber>>;
+
+/** Which evaluations Config is sent: all, or the NON_COMPLIANT ones and those that differ from what it holds. */
+export type Reporting = 'All' | 'Changes';
+
+/** The rule's own parameter `reporting`: no runbook has it, since it decides nothing about a key. */
+export const REPORTING = {
+  values: ['All', 'Changes'],
+  default: 'All',
+  description:
+    'All: AWS Config is sent every user, every time. Changes: what it holds already only if NON_COMPLIANT, for a smaller bill',
+} as const satisfies Choice<Reporting>;
+
+/** What the rule is told: how to decide, and what to report. */
+export interface RuleParameters {
+  readonly policy: Policy;
+  readonly reporting: Reporting;
+}
 
 /** The policy where no parameter is set. */
 export const DEFAULT_POLICY: Policy = {
@@ -54,28 +71,46 @@ export const DEFAULT_POLICY: Policy = {
 };
 
 /**
- * Reads the parameters as Config and Automation pass them, as strings; an absent one has its default.
+ * Reads the policy's parameters as Config and Automation pass them, as strings; an absent one has its default.
  *
  * Throws `InvalidParameterError` for an unknown name, an empty value and anything else that is not in its bounds.
  */
 export function parseParameters(given: Readonly<Record<string, unknown>>): Policy {
-  const names = Object.keys(PARAMETERS);
+  refuseOthers(given, Object.keys(PARAMETERS));
+  return readPolicy(given);
+}
+
+/** Reads the parameters of the rule likewise: the policy's, and `reporting`. */
+export function parseRuleParameters(given: Readonly<Record<string, unknown>>): RuleParameters {
+  refuseOthers(given, [...Object.keys(PARAMETERS), 'reporting']);
+  return { policy: readPolicy(given), reporting: readChoice(given, 'reporting', REPORTING) };
+}
+
+function refuseOthers(given: Readonly<Record<string, unknown>>, names: readonly string[]): void {
   for (const name of Object.keys(given)) {
     if (!names.includes(name)) throw new InvalidParameterError('name', `one of ${names.join(', ')}`, name);
   }
+}
+
+function readPolicy(given: Readonly<Record<string, unknown>>): Policy {
   return {
-    selectionStrategy: readStrategy(given['selectionStrategy']),
+    selectionStrategy: readChoice(given, 'selectionStrategy', PARAMETERS.selectionStrategy),
     rotationGraceHours: readWholeNumber(given, 'rotationGraceHours', PARAMETERS.rotationGraceHours),
     protectUsedWithinDays: readWholeNumber(given, 'protectUsedWithinDays', PARAMETERS.protectUsedWithinDays),
     exemptionMaxDays: readWholeNumber(given, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
   };
 }
 
-function readStrategy(given: unknown): SelectionStrategy {
-  const { values, default: byDefault } = PARAMETERS.selectionStrategy;
-  const value = given === undefined ? byDefault : values.find((known) => known === given);
-  if (value === undefined) throw new InvalidParameterError('selectionStrategy', values.join(' or '), given);
-  return value;
+function readChoice<Value extends string>(
+  given: Readonly<Record<string, unknown>>,
+  name: string,
+  { values, default: byDefault }: Choice<Value>,
+): Value {
+  const value = given[name];
+  if (value === undefined) return byDefault;
+  const known = values.find((each) => each === value);
+  if (known === undefined) throw new InvalidParameterError(name, values.join(' or '), value);
+  return known;
 }
 
 /** Reads one whole number, written as a string of digits without sign, space or leading zero. */

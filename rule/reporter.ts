@@ -1,5 +1,5 @@
 import type { ConfigServiceClient, Evaluation } from '@aws-sdk/client-config-service';
-import { EVALUATIONS_PER_CALL, putEvaluations } from './aws/config.ts';
+import { EVALUATIONS_PER_CALL, type HeldResults, putEvaluations } from './aws/config.ts';
 import { UnreportedError } from './errors.ts';
 
 /** Sends evaluations to Config in full batches as they are ready. */
@@ -51,6 +51,29 @@ export function createReporter({ config, resultToken, onFailure }: ReporterOptio
       if (batch.length > 0 || !hasSent) await send();
     },
   };
+}
+
+/**
+ * The same reporter, for what is news to Config; `onKnown` hears of what is not.
+ *
+ * NON_COMPLIANT is always news: Config starts automatic remediation from evaluations, and where two runs overlap, or Config
+ * shows an old result for a moment, what may be out of date is an alarm and never an all-clear (docs/decisions/0019).
+ */
+export function onlyNews(reporter: Reporter, held: HeldResults, onKnown: () => void): Reporter {
+  return {
+    async report(evaluation) {
+      if (isNews(evaluation, held)) await reporter.report(evaluation);
+      else onKnown();
+    },
+    finish: () => reporter.finish(),
+  };
+}
+
+function isNews(evaluation: Evaluation, held: HeldResults): boolean {
+  const { ComplianceType, Annotation } = evaluation;
+  if (ComplianceType === 'NON_COMPLIANT') return true;
+  const known = held.get(idOf(evaluation));
+  return known?.complianceType !== ComplianceType || known?.annotation !== Annotation;
 }
 
 function idOf(evaluation: Evaluation): string {

@@ -1,6 +1,7 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Failure } from './errors.ts';
+import type { Reporting } from './parameters.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -15,6 +16,8 @@ export interface Tally {
   vanished: number;
   /** Users that Config still held and the account no longer has. */
   retired: number;
+  /** Users that Config was not told of, since it held the same verdict in the same words. */
+  unchanged: number;
   readonly failures: Failure[];
 }
 
@@ -24,6 +27,7 @@ export interface Run {
   readonly config: ConfigServiceClient;
   readonly configRuleName: string;
   readonly policy: Policy;
+  readonly reporting: Reporting;
   /** The clock at the beginning of the run: what grace, protection and exemption are measured against. */
   readonly now: Date;
   /** The notification's own time: what Config orders evaluations by. */
@@ -45,6 +49,7 @@ export function emptyTally(): Tally {
     NOT_APPLICABLE: 0,
     vanished: 0,
     retired: 0,
+    unchanged: 0,
     failures: [],
   };
 }

@@ -29,6 +29,7 @@ export class ConfigRule extends Construct {
         rotationGraceHours: settings('RotationGraceHours').valueAsString,
         protectUsedWithinDays: settings('ProtectUsedWithinDays').valueAsString,
         exemptionMaxDays: settings('ExemptionMaxDays').valueAsString,
+        reporting: settings('Reporting').valueAsString,
       },
       source: {
         owner: 'CUSTOM_LAMBDA',

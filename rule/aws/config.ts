@@ -39,12 +39,21 @@ export async function putEvaluations(
   return failed;
 }
 
-/** The ids of the resources for which Config holds a verdict of this rule. */
-export async function listReportedResourceIds(
+/** What Config shows of a resource. */
+export interface HeldResult {
+  readonly complianceType: string | undefined;
+  readonly annotation: string | undefined;
+}
+
+/** What Config holds of a rule, by the ids of the resources; those that are NOT_APPLICABLE are not among them. */
+export type HeldResults = ReadonlyMap<string, HeldResult>;
+
+/** Reads what Config holds of this rule. */
+export async function listHeldResults(
   config: ConfigServiceClient,
   configRuleName: string,
-): Promise<readonly string[]> {
-  const ids: string[] = [];
+): Promise<HeldResults> {
+  const held = new Map<string, HeldResult>();
   const pages = paginateGetComplianceDetailsByConfigRule(
     { client: config, pageSize: RESULTS_PER_PAGE },
     { ConfigRuleName: configRuleName, ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'] },
@@ -52,8 +61,9 @@ export async function listReportedResourceIds(
   for await (const page of pages) {
     for (const result of promisedList('EvaluationResults', page.EvaluationResults ?? [])) {
       const qualifier = result.EvaluationResultIdentifier?.EvaluationResultQualifier;
-      ids.push(promisedText('EvaluationResultQualifier.ResourceId', qualifier?.ResourceId));
+      const id = promisedText('EvaluationResultQualifier.ResourceId', qualifier?.ResourceId);
+      held.set(id, { complianceType: result.ComplianceType, annotation: result.Annotation });
     }
   }
-  return ids;
+  return held;
 }

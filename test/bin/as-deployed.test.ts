@@ -12,7 +12,7 @@ function addRotating(account: SandboxAccount): void {
   account.people.createAccessKey('rotating', { createdAt: daysAgo(20) });
 }
 
-const parameters = { rotationGraceHours: '720', exemptionMaxDays: '3' };
+const parameters = { rotationGraceHours: '720', exemptionMaxDays: '3', reporting: 'Changes' };
 
 async function account(options: Parameters<typeof served>[1] = {}) {
   const { environment, ...others } = await served(addRotating, {

@@ -68,9 +68,9 @@ describe('Config would not take a pack', () => {
       ['ConfigRule: AWS::Lambda::Function is not allowed'],
     ],
     [
-      'with 68 parameters',
+      'with 69 parameters',
       broken('Parameters:\n  Sel', `Parameters:\n${parameters}  Sel`),
-      ['68 parameters'],
+      ['69 parameters'],
     ],
     ['of 51,201 bytes', pack.padEnd(51_201, '#'), ['51201 bytes']],
   ])('%s', (_, text, complaints) => {

@@ -4,7 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { listRules } from '../../reevaluation/aws/config-rules.ts';
 import { startRunbook } from '../../remediation/aws/runbook-executions.ts';
-import { listReportedResourceIds, putEvaluations } from '../../rule/aws/config.ts';
+import { listHeldResults, putEvaluations } from '../../rule/aws/config.ts';
 import {
   getAccessKeyLastUse,
   listAccessKeys,
@@ -113,7 +113,9 @@ const JSON_SERVICES: readonly Reader[] = [
   {
     operation: 'GetComplianceDetailsByConfigRule',
     answer: { EvaluationResults: [RESULT, RESULT] },
-    read: (settings) => listReportedResourceIds(new ConfigServiceClient(settings), 'a-rule'),
+    read: async (settings) => [
+      ...(await listHeldResults(new ConfigServiceClient(settings), 'a-rule')).keys(),
+    ],
     gives: listOf(aText),
   },
   {

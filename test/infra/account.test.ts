@@ -96,6 +96,7 @@ describe('the remediation', () => {
       rotationGraceHours: '24',
       protectUsedWithinDays: '0',
       exemptionMaxDays: '30',
+      reporting: 'All',
     });
     expect(propertiesOf('AWS::Config::RemediationConfiguration', chosen)['Parameters']).toEqual({
       AutomationAssumeRole: fixed('arn:aws:iam::111122223333:role/one-active-key-automation'),

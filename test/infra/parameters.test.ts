@@ -39,6 +39,7 @@ const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security-topic_1';
 const POLICY = 'arn:aws:iam::111122223333:policy/bounds/developer';
 const samples: [string, readonly string[], readonly string[]][] = [
   ['EvaluationFrequency', ['One_Hour', 'TwentyFour_Hours'], ['', 'Two_Hours', 'one_hour']],
+  ['Reporting', ['All', 'Changes'], ['', 'all', 'None']],
   ['NearRealTime', ['true', 'false'], ['', 'True', 'yes']],
   ['AutomaticRemediation', ['true', 'false'], ['', 'on']],
   ['MaximumAutomaticAttempts', ['1', '25'], ['0', '26', '', 'five']],

@@ -40,6 +40,7 @@ describe('a scheduled evaluation', () => {
         NOT_APPLICABLE: 1,
         vanished: 0,
         retired: 0,
+        unchanged: 0,
         failures: 0,
         calls: 12,
         milliseconds: 0,

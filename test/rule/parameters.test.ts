@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidParameterError } from '../../rule/errors.ts';
-import { DEFAULT_POLICY, PARAMETERS, parseParameters } from '../../rule/parameters.ts';
+import { DEFAULT_POLICY, PARAMETERS, parseParameters, parseRuleParameters } from '../../rule/parameters.ts';
 
 describe('parameters', () => {
   it('none given → the defaults', () => {
@@ -81,4 +81,39 @@ describe('parameters', () => {
       expect(() => parseParameters(given)).toThrow(message);
     });
   }
+});
+
+describe('parameters of the rule', () => {
+  it.each([
+    [{}, 'All'],
+    [{ reporting: 'All' }, 'All'],
+    [{ reporting: 'Changes' }, 'Changes'],
+  ])('%j: reports %s', (given, reporting) => {
+    expect(parseRuleParameters(given)).toEqual({ policy: DEFAULT_POLICY, reporting });
+  });
+
+  it('are the policy, too', () => {
+    const policy = { ...DEFAULT_POLICY, rotationGraceHours: 24 };
+    const given = { rotationGraceHours: '24', reporting: 'Changes' };
+    expect(parseRuleParameters(given)).toEqual({ policy, reporting: 'Changes' });
+  });
+
+  it.each([
+    [{ reporting: 'changes' }, 'parameter reporting: expected All or Changes; received "changes"'],
+    [{ reporting: '' }, 'received ""'],
+    [{ reporting: null }, 'received null'],
+    [{ reporting: ['All'] }, 'received ["All"]'],
+    [
+      { Reporting: 'All' },
+      'expected one of selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays, reporting; received "Reporting"',
+    ],
+    [{ exemptionMaxDays: '0' }, 'parameter exemptionMaxDays: expected a whole number'],
+  ])('%j is refused', (given, message) => {
+    expect(() => parseRuleParameters(given)).toThrow(InvalidParameterError);
+    expect(() => parseRuleParameters(given)).toThrow(message);
+  });
+
+  it('reporting is none of the policy, which the runbooks have', () => {
+    expect(() => parseParameters({ reporting: 'All' })).toThrow(InvalidParameterError);
+  });
 });

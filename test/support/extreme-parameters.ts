@@ -10,7 +10,7 @@ const POLICY = {
   ProtectUsedWithinDays: '365',
   ExemptionMaxDays: '365',
 };
-const EVALUATION = { EvaluationFrequency: 'TwentyFour_Hours' };
+const EVALUATION = { EvaluationFrequency: 'TwentyFour_Hours', Reporting: 'Changes' };
 const REMEDIATION = {
   AutomaticRemediation: 'true',
   MaximumAutomaticAttempts: '25',

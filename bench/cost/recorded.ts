@@ -1,0 +1,31 @@
+import { NAMES } from '../../rule/names.ts';
+import type { Reporting } from '../../rule/parameters.ts';
+import { createSandboxAccount } from '../../sandbox/account.ts';
+import { deployFunctions } from '../../sandbox/deployment.ts';
+import { populate } from '../account.ts';
+
+/**
+ * Counts the evaluations that AWS Config records, and bills, in a first run and in one after it, while no user changes; a
+ * share of the users has two active keys.
+ */
+export async function countRecorded(
+  users: number,
+  share: number,
+  reporting: Reporting,
+): Promise<readonly [first: number, next: number]> {
+  const account = createSandboxAccount();
+  populate(account, users, share);
+  deployFunctions(account, { parameters: { reporting } });
+  let recorded = 0;
+  account.configRules.failEvaluations(() => {
+    recorded += 1;
+    return false;
+  });
+  const evaluate = async () => {
+    recorded = 0;
+    await account.configRules.evaluate(NAMES.configRule);
+    account.clock.advance(3_600_000);
+    return recorded;
+  };
+  return [await evaluate(), await evaluate()];
+}
