@@ -3,11 +3,9 @@
 import { setMaxListeners } from 'node:events';
 import { CONCURRENT_USERS, RETRIES } from '../rule/aws/pace.ts';
 import { type Calls, countCalls } from './calls/count.ts';
-import { priceOf } from './cost/price.ts';
-import { countRecorded } from './cost/recorded.ts';
+import { printBills } from './cost/tables.ts';
 import { type Scenario, simulate } from './quota/simulate.ts';
-import { measureEvaluation } from './start/memory.ts';
-import { measureStarts } from './start/start.ts';
+import { printStartAndSize } from './start/tables.ts';
 import { row, rows } from './table.ts';
 
 const USERS = 5_000;
@@ -20,8 +18,8 @@ process.stdout.write(`Node.js ${process.version}, ${new Date().toISOString().sli
 await quota();
 await alternatives();
 await calls();
-await costs();
-await starts();
+await printBills(USERS, SHARES);
+await printStartAndSize();
 
 async function quota(): Promise<void> {
   rows(`${USERS} users, IAM as a token bucket`, [
@@ -102,38 +100,4 @@ async function calls(): Promise<void> {
 
 function sum(calls: Calls): number {
   return Object.values(calls).reduce((total, count) => total + count, 0);
-}
-
-async function costs(): Promise<void> {
-  rows(`Evaluations that Config bills, ${USERS} users hourly, no changes`, [
-    ...['reporting', 'two keys', 'first run', 'next run', 'a month', 'USD'],
-  ]);
-  const runs = 30 * 24;
-  for (const share of SHARES) {
-    for (const reporting of ['All', 'Changes'] as const) {
-      const [first, next] = await countRecorded(USERS, share, reporting);
-      const month = first + (runs - 1) * next;
-      row([reporting, `${share * 100} %`, first, next, month, priceOf(month).toFixed(2)]);
-    }
-  }
-}
-
-async function starts(): Promise<void> {
-  rows('Start of a function in plain Node.js, median of 15', [
-    'function',
-    'ms',
-    'times empty',
-    'times SDK',
-    'MiB',
-  ]);
-  const measured = await measureStarts(15);
-  const of = (name: string) => measured.get(name)?.milliseconds ?? Number.NaN;
-  for (const [name, { milliseconds, kilobytes }] of measured) {
-    const ratios = ['empty handler', 'SDK clients alone'].map((other) =>
-      (milliseconds / of(other)).toFixed(2),
-    );
-    row([name, milliseconds.toFixed(1), ...ratios, (kilobytes / 1024).toFixed(0)]);
-  }
-  const evaluation = await measureEvaluation(USERS, 0.3);
-  row([`rule, having evaluated ${USERS} users`, '', '', '', (evaluation.kilobytes / 1024).toFixed(0)]);
 }

@@ -21,6 +21,11 @@ export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
 /** The template that holds another one as a text, and is passed through a bucket for its size. */
 const PASSED_THROUGH_S3 = 'OneActiveKeyOrganization';
 
+/** The most bytes that the template of a stack may have. */
+export function limitOf(stack: string): number {
+  return stack === PASSED_THROUGH_S3 ? LARGEST_TEMPLATE_OBJECT : LARGEST_TEMPLATE_BODY;
+}
+
 /** The templates of all stacks, by stack. */
 export function synthesizeTemplates(): Readonly<Record<string, Template>> {
   return inTemporaryFolder((outdir) => {
@@ -34,7 +39,7 @@ export function build(directory: string): readonly string[] {
   const files = Object.entries(synthesizeTemplates()).map(([stack, template]) => ({
     file: join(directory, TEMPLATE_FILES[stack] ?? `${stack}.template.yaml`),
     text: toYaml(template),
-    limit: stack === PASSED_THROUGH_S3 ? LARGEST_TEMPLATE_OBJECT : LARGEST_TEMPLATE_BODY,
+    limit: limitOf(stack),
   }));
   for (const { file, text, limit } of files) refuseTooLarge(file, text, limit);
   const functions = functionFiles(join(directory, 'functions'));

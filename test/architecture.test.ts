@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['sandbox', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
   infra: ['infra', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
   bin: ['bin', 'sandbox', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
-  bench: ['bench', 'sandbox', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
+  bench: ['bench', 'infra', 'sandbox', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
 };
 
 /** Packages that a room may use; the others may use any that package.json lists. */

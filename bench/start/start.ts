@@ -1,38 +1,25 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
+import type { Platform } from './platform.ts';
+import { serveRuntimeApi } from './runtime-api.ts';
 
-const PROCESS = fileURLToPath(new URL('process.cjs', import.meta.url));
-const DIST = fileURLToPath(new URL('../../dist/functions/', import.meta.url));
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
-/** What one process took. */
-export interface Start {
-  readonly milliseconds: number;
-  /** The most memory that the process ever had. */
-  readonly kilobytes: number;
-}
-
-/** The functions as the template holds them, an empty handler, and one that loads the rule's SDK clients and no more. */
-export const FUNCTIONS: Readonly<Record<string, string>> = {
-  'empty handler': 'exports.handler = async () => ({});',
-  'SDK clients alone':
-    "const { IAMClient } = require('@aws-sdk/client-iam');\n" +
-    "const { ConfigServiceClient } = require('@aws-sdk/client-config-service');\n" +
-    'new IAMClient({}), new ConfigServiceClient({});\nexports.handler = async () => ({});',
-  ...Object.fromEntries(
-    [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction].map((name) => [
-      name,
-      readFileSync(join(DIST, `${name}.deployed.js`), 'utf8'),
-    ]),
-  ),
-};
-
 const ENVIRONMENT = {
+  _HANDLER: 'index.handler',
+  AWS_LAMBDA_FUNCTION_NAME: 'measured',
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/measured',
+  AWS_LAMBDA_LOG_STREAM_NAME: 'measured',
+  AWS_LAMBDA_LOG_FORMAT: 'JSON',
+  // The runtime, too, lets a function find the SDK by it.
+  NODE_PATH: MODULES,
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'none',
@@ -41,38 +28,76 @@ const ENVIRONMENT = {
   SCHEDULER_ROLE_ARN: `arn:aws:iam::111122223333:role/${NAMES.schedulerRole}`,
 };
 
-/** Starts a function in a process of its own and, with an event, invokes it. */
+/** What one process took. */
+export interface Start {
+  /** From the start of the process until it asks for its first invocation. */
+  readonly milliseconds: number;
+  /** What all its threads computed; here and below, not a number where `/proc` does not tell. */
+  readonly cpuMilliseconds: number;
+  /** The most memory that the process ever had. */
+  readonly megabytes: number;
+}
+
+/** What is started, and what it is given to do. */
+export interface Program {
+  readonly code: string;
+  readonly memoryMegabytes: number;
+  readonly events?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts a function in a process of its own, as Lambda does, and ends it when it has done what it was given. */
 export async function start(
-  code: string,
-  event = '',
-  environment: Readonly<Record<string, string>> = {},
+  { node, client }: Platform,
+  { code, memoryMegabytes, events = [], environment = {} }: Program,
 ): Promise<Start> {
+  const api = await serveRuntimeApi(events);
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  writeFileSync(join(folder, 'index.js'), code);
+  const env = {
+    ...{ ...ENVIRONMENT, ...environment },
+    ...{ AWS_LAMBDA_RUNTIME_API: api.address, LAMBDA_TASK_ROOT: folder },
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+  };
+  const startedAt = performance.now();
+  const child = spawn(node, [...heapOf(memoryMegabytes), client], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const written = text(child.stderr);
+  const ended = once(child, 'close');
   try {
-    const file = join(folder, 'index.js');
-    writeFileSync(file, code);
-    const env = { PATH: process.env['PATH'] ?? '', NODE_PATH: MODULES, ...ENVIRONMENT, ...environment };
-    const { stdout } = await promisify(execFile)(process.execPath, [PROCESS, file, event], { env });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    const readyAt = await Promise.race([api.done, ended.then(async () => exitedEarly(await written))]);
+    return { milliseconds: readyAt - startedAt, ...usedBy(`/proc/${child.pid}`) };
   } finally {
+    child.kill();
+    await ended.catch(() => undefined);
+    await api.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-/** The median of so many starts of each function, in turns, so that what else the machine does falls on all alike. */
-export async function measureStarts(rounds: number): Promise<ReadonlyMap<string, Start>> {
-  const starts = new Map(Object.keys(FUNCTIONS).map((name) => [name, [] as Start[]]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, code] of Object.entries(FUNCTIONS)) starts.get(name)?.push(await start(code));
-  }
-  return new Map([...starts].map(([name, all]) => [name, medianOf(all)]));
+function exitedEarly(written: string): never {
+  throw new Error(`The process ended before it asked for an invocation: ${written}`);
 }
 
-function medianOf(starts: readonly Start[]): Start {
-  const median = (values: readonly number[]) =>
-    values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-  return {
-    milliseconds: median(starts.map(({ milliseconds }) => milliseconds)),
-    kilobytes: median(starts.map(({ kilobytes }) => kilobytes)),
-  };
+/** The heap that the bootstrap of Lambda's images lets Node.js have; left to itself, V8 takes what the machine has. */
+function heapOf(memoryMegabytes: number): readonly string[] {
+  const newSpace = Math.floor(memoryMegabytes / 10);
+  const semiSpace = Math.floor(newSpace / 2);
+  return [
+    '--expose-gc',
+    `--max-semi-space-size=${semiSpace}`,
+    `--max-old-space-size=${memoryMegabytes - newSpace}`,
+  ];
+}
+
+/** What Linux says of a process while it waits: the CPU time of each thread, and the high-water mark of its memory. */
+function usedBy(folder: string): Pick<Start, 'cpuMilliseconds' | 'megabytes'> {
+  if (!existsSync(`${folder}/schedstat`)) return { cpuMilliseconds: Number.NaN, megabytes: Number.NaN };
+  const nanoseconds = readdirSync(`${folder}/task`)
+    .map((thread) => Number.parseInt(readFileSync(`${folder}/task/${thread}/schedstat`, 'utf8'), 10))
+    .reduce((sum, each) => sum + each, 0);
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`${folder}/status`, 'utf8')) ?? [];
+  return { cpuMilliseconds: nanoseconds / 1e6, megabytes: Number(kilobytes) / 1024 };
 }

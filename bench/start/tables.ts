@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { limitOf, TEMPLATE_FILES } from '../../infra/build.ts';
+import { NAMES } from '../../rule/names.ts';
+import { row, rows } from '../table.ts';
+import { functionsIn } from './deployed.ts';
+import { serveEvaluation } from './evaluation.ts';
+import { EMPTY, measureInTurns, programsOf } from './measure.ts';
+import { findPlatform, type Platform } from './platform.ts';
+import { functionSizes, templateSizes } from './sizes.ts';
+import type { Program, Start } from './start.ts';
+
+const ROUNDS = 21;
+const [USERS, SHARE, EVALUATIONS] = [5_000, 0.3, 15];
+
+/** The tables of "Start and size", of the last build. */
+export async function printStartAndSize(): Promise<void> {
+  const templates = Object.fromEntries(
+    Object.entries(TEMPLATE_FILES).map(([stack, file]) => [stack, readBuilt(file)]),
+  );
+  printSizes(templates);
+  const functions = functionsIn(templates['OneActiveKey'] ?? '');
+  await printStarts(findPlatform(), programsOf(functions));
+}
+
+function readBuilt(file: string): string {
+  return readFileSync(fileURLToPath(new URL(`../../dist/${file}`, import.meta.url)), 'utf8');
+}
+
+function printSizes(templates: Readonly<Record<string, string>>): void {
+  rows('Size of the functions, bytes', ['function', 'bundle', 'minified', 'archive of its own', 'adds']);
+  for (const { name, bundle, minified, alone, added } of functionSizes()) {
+    row([name, bundle, minified, alone, added]);
+  }
+  rows('Size of the templates, bytes', ['template', 'bytes', 'archive in it', 'limit', 'of the limit']);
+  for (const { stack, bytes, archive } of templateSizes(templates)) {
+    const limit = limitOf(stack);
+    row([TEMPLATE_FILES[stack] ?? stack, bytes, archive || '', limit, percent(bytes / limit)]);
+  }
+}
+
+async function printStarts(platform: Platform, programs: Readonly<Record<string, Program>>): Promise<void> {
+  rows(`Start of a function on ${platform.title}, median of ${ROUNDS}`, [
+    ...['function', 'ms', 'times empty', 'CPU ms', 'times empty', 'MiB', 'times empty', 'of its memory'],
+  ]);
+  const starts = await measureInTurns(platform, programs, ROUNDS);
+  const { [EMPTY]: empty } = starts;
+  if (!empty) throw new Error(`Expected a program named ${EMPTY}`);
+  for (const [name, each] of Object.entries(starts)) {
+    const { milliseconds, cpuMilliseconds } = each;
+    const cells = [
+      ...withRatio(milliseconds, empty.milliseconds),
+      ...withRatio(cpuMilliseconds, empty.cpuMilliseconds),
+    ];
+    row([name, ...cells, ...memoryCells(each, empty, programs[name])]);
+  }
+  const evaluated = await measureEvaluation(platform, programs[NAMES.ruleFunction]);
+  const name = `rule, having evaluated ${USERS} users (median of ${EVALUATIONS})`;
+  row([name, '', '', '', '', ...memoryCells(evaluated, empty, programs[NAMES.ruleFunction])]);
+}
+
+async function measureEvaluation(platform: Platform, rule?: Program): Promise<Start | undefined> {
+  if (!rule) throw new Error(`Expected a template with ${NAMES.ruleFunction}`);
+  const { program, close } = await serveEvaluation(rule, USERS, SHARE);
+  try {
+    return (await measureInTurns(platform, { program }, EVALUATIONS))['program'];
+  } finally {
+    await close();
+  }
+}
+
+function memoryCells(measured?: Start, empty?: Start, program?: Program): readonly string[] {
+  const { megabytes = Number.NaN } = measured ?? {};
+  const share = megabytes / (program?.memoryMegabytes ?? Number.NaN);
+  return [...withRatio(megabytes, empty?.megabytes ?? Number.NaN), percent(share)];
+}
+
+function withRatio(value: number, empty: number): readonly string[] {
+  return [value.toFixed(0), (value / empty).toFixed(2)];
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
+}

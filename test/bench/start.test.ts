@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { functionsIn } from '../../bench/start/deployed.ts';
+import { serveEvaluation } from '../../bench/start/evaluation.ts';
+import { EMPTY, measureInTurns, programsOf } from '../../bench/start/measure.ts';
+import { platformHere } from '../../bench/start/platform.ts';
+import { functionSizes, templateSizes } from '../../bench/start/sizes.ts';
+import { type Program, start } from '../../bench/start/start.ts';
+import { limitOf } from '../../infra/build.ts';
+import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
+import { toYaml } from '../../infra/template.ts';
+import { NAMES } from '../../rule/names.ts';
+import { deploy } from '../support/cloudformation/deploy.ts';
+import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
+
+const templates = Object.fromEntries(STACK_NAMES.map((stack) => [stack, toYaml(templateOf(stack))]));
+const functions = functionsIn(templates['OneActiveKey'] ?? '');
+
+describe('sizes', () => {
+  const archiveOf = (stack: string) =>
+    (templateOf(stack)['Mappings'] as { Code?: { Functions: { Archive: string } } } | undefined)?.Code
+      ?.Functions.Archive ?? '';
+
+  it.each(templateSizes(templates))(
+    '$stack: of the template as it is written, and of the archive in it',
+    (size) => {
+      const { stack, bytes, archive } = size;
+      expect(bytes).toBe(Buffer.byteLength(templates[stack] ?? ''));
+      expect(bytes).toBeLessThanOrEqual(limitOf(stack));
+      expect(archive).toBe(Buffer.byteLength(archiveOf(stack)));
+    },
+  );
+
+  it('of the functions: those of the bundles, and one archive is smaller than three', () => {
+    const sizes = functionSizes();
+    const bytes = (texts: Readonly<Record<string, string>>) =>
+      Object.values(texts).map((text) => Buffer.byteLength(text));
+    expect(sizes.map(({ name }) => name)).toEqual(functions.map(({ name }) => name));
+    expect(sizes.map(({ bundle }) => bundle)).toEqual(bytes(bundleFunctions()));
+    expect(sizes.map(({ minified }) => minified)).toEqual(bytes(minifiedFunctions()));
+    const archive = Buffer.byteLength(archiveOf('OneActiveKey'));
+    expect(sizes.reduce((sum, { alone }) => sum + alone, 0)).toBeGreaterThan(archive);
+    for (const { alone, added } of sizes) expect(added).toBeLessThan(alone);
+  });
+});
+
+describe('starts', () => {
+  const platform = platformHere();
+  const program = (code: string): Program => ({ code, memoryMegabytes: 512 });
+
+  it('are of the code and the memory that the template gives', () => {
+    const deployed = deploy(templateOf('OneActiveKey')).ofType('AWS::Lambda::Function');
+    expect(functions).toEqual(
+      deployed.map(({ properties }) => ({
+        name: properties['FunctionName'],
+        code: (properties['Code'] as { ZipFile: string }).ZipFile,
+        memoryMegabytes: properties['MemorySize'],
+      })),
+    );
+  });
+
+  it('take time and memory', async () => {
+    const measured = await measureInTurns(platform, programsOf(functions), 1);
+    expect(Object.keys(measured)).toEqual(
+      expect.arrayContaining([EMPTY, ...functions.map(({ name }) => name)]),
+    );
+    for (const { milliseconds, cpuMilliseconds, megabytes } of Object.values(measured)) {
+      expect(milliseconds).toBeGreaterThan(0);
+      // Only Linux tells what another process used.
+      if (!existsSync('/proc/self/schedstat')) continue;
+      expect(cpuMilliseconds).toBeGreaterThan(0);
+      expect(megabytes).toBeGreaterThan(10);
+    }
+  });
+
+  it('may evaluate an account', async () => {
+    const rule = functions.find(({ name }) => name === NAMES.ruleFunction) ?? program('');
+    const { program: evaluating, close } = await serveEvaluation(rule, 20, 0.3);
+    try {
+      expect((await start(platform, evaluating)).milliseconds).toBeGreaterThan(0);
+    } finally {
+      await close();
+    }
+  });
+
+  it.each([
+    ['does not load', 'throw new TypeError("no")', 'TypeError: no'],
+    ['fails', 'exports.handler = async () => { throw new RangeError("no"); }', 'RangeError: no'],
+    ['exits', 'process.exit(3)', 'ended before it asked'],
+  ])('are no figure where the code %s', async (_, code, message) => {
+    await expect(start(platform, { ...program(code), events: ['{}'] })).rejects.toThrow(message);
+  });
+});
