@@ -12,26 +12,21 @@ export function addAccountOutputs(stack: Stack, parts: AccountParts, configRuleN
     stack,
     'ComplianceDashboard',
     'The rule in the AWS Config console: who has more than one active access key, and the button Remediate.',
-    console('config/home', Fn.join('', ['#/rules/details?configRuleName=', configRuleName])),
+    console('config/home', '#/rules/details?configRuleName=', configRuleName),
   );
   output(
     stack,
     'Evaluate',
     'Evaluates all users now; at most once a minute.',
-    Fn.join('', [
-      'aws configservice start-config-rules-evaluation --region ',
-      Aws.REGION,
-      ' --config-rule-names ',
-      configRuleName,
-    ]),
+    Fn.sub(
+      `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ${inText(stack, configRuleName)}`,
+    ),
   );
   addRunbookOutputs(stack, parts, console);
   // What the rule decides with, so that what is read is what happens.
-  const policy = Fn.sub(
-    Object.keys(POLICY.parameters)
-      .map((name) => `,${name}=\${${name}}`)
-      .join(''),
-  );
+  const policy = Object.keys(POLICY.parameters)
+    .map((name) => `,${name}=\${${name}}`)
+    .join('');
   addDryRun(stack, parts.remediationFunction.automationRoleArn, policy, '');
 }
 
@@ -58,12 +53,9 @@ export function addDeletionOutputs(stack: Stack): void {
     stack,
     'DryRun',
     'Says which keys of one user would be deleted; replace USER_ID by the AIDA... id. Without DryRun=true it deletes them.',
-    Fn.join('', [
-      'aws ssm start-automation-execution --region ',
-      Aws.REGION,
-      ` --document-name ${RUNBOOKS.delete.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=`,
-      Fn.sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${NAMES.automationRole}`),
-    ]),
+    Fn.sub(
+      `aws ssm start-automation-execution --region \${AWS::Region} --document-name ${RUNBOOKS.delete.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${NAMES.automationRole}`,
+    ),
   );
 }
 
@@ -100,19 +92,15 @@ export interface OrganizationOutputs {
   readonly stackSet: string;
 }
 
-/** A command that says what the remediation would do; `policy` is what it is to decide with. */
+/** A command that says what the remediation would do; `policy`, for `Fn::Sub`, is what it is to decide with. */
 function addDryRun(stack: Stack, automationRoleArn: string, policy: string, hint: string): void {
   output(
     stack,
     'DryRun',
     `Says what the remediation would do to one user; replace USER_ID by the AIDA... id. Without DryRun=true it does it.${hint}`,
-    Fn.join('', [
-      'aws ssm start-automation-execution --region ',
-      Aws.REGION,
-      ` --document-name ${RUNBOOKS.deactivate.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=`,
-      automationRoleArn,
-      policy,
-    ]),
+    Fn.sub(
+      `aws ssm start-automation-execution --region \${AWS::Region} --document-name ${RUNBOOKS.deactivate.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=${inText(stack, automationRoleArn)}${policy}`,
+    ),
   );
 }
 
@@ -131,12 +119,18 @@ function addRunbookOutputs(stack: Stack, parts: AccountParts, console: ConsoleLi
   );
 }
 
+/** A reference to a resource, or to an attribute of one, as it stands in the text of `Fn::Sub`. */
+function inText(stack: Stack, reference: string): string {
+  const { Ref, 'Fn::GetAtt': path = [Ref] } = stack.resolve(reference);
+  return `\${${path.join('.')}}`;
+}
+
 function output(stack: Stack, id: string, description: string, value: string): void {
   new CfnOutput(stack, id, { description, value });
 }
 
-/** The address of a page in a console, in the stack's Region; a page may go on with a fragment. */
-type ConsoleLink = (page: string, fragment?: string) => string;
+/** The address of a page in a console, in the stack's Region; a page may go on with the parts of a fragment. */
+type ConsoleLink = (page: string, ...fragments: string[]) => string;
 
 /** Consoles have a domain of their own in China and in GovCloud. */
 function addConsole(stack: Stack): ConsoleLink {
@@ -149,6 +143,6 @@ function addConsole(stack: Stack): ConsoleLink {
     'amazonaws.cn',
     Fn.conditionIf(isGovCloud, 'amazonaws-us-gov.com', 'aws.amazon.com'),
   ).toString();
-  return (page, fragment = '') =>
-    Fn.join('', ['https://console.', domain, `/${page}?region=`, Aws.REGION, fragment]);
+  return (page, ...fragments) =>
+    Fn.join('', ['https://console.', domain, `/${page}?region=`, Aws.REGION, ...fragments]);
 }

@@ -48,7 +48,7 @@ export const NEAR_REAL_TIME: ParameterGroup = {
   parameters: {
     NearRealTime: {
       description:
-        'Evaluate all users, usually one to three minutes after CloudTrail tells of a changed access key or of our tags. IAM events are in us-east-1 (us-gov-west-1, cn-north-1) only; elsewhere this waits for the forwarding template.',
+        'Evaluate all users one to three minutes after CloudTrail tells of a changed access key or of our tags: in us-east-1 (us-gov-west-1, cn-north-1); elsewhere with the forwarding template only.',
       default: 'true',
       allowedValues: ['true', 'false'],
     },

@@ -20,7 +20,7 @@ export function addFoundation(stack: Stack, settings: Settings): Foundation {
     settings,
     code: addFunctionCode(stack),
     boundary: addBoundary(stack, settings),
-    hasTopic: isGiven(stack, 'HasNotificationTopic', settings('NotificationTopicArn').valueAsString),
+    hasTopic: isGiven(stack, 'HasTopic', settings('NotificationTopicArn').valueAsString),
     isNearRealTime: new CfnCondition(stack, 'IsNearRealTime', {
       expression: Fn.conditionEquals(settings('NearRealTime').valueAsString, 'true'),
     }),

@@ -19,7 +19,7 @@ export interface RemediationTarget {
 export class RemediationConfiguration extends Construct {
   constructor(scope: Construct, id: string, settings: Settings, target: RemediationTarget) {
     super(scope, id);
-    const isAutomatic = new CfnCondition(scope, 'IsAutomaticRemediation', {
+    const isAutomatic = new CfnCondition(scope, 'IsAutomatic', {
       expression: Fn.conditionEquals(settings('AutomaticRemediation').valueAsString, 'true'),
     });
     const ifAutomatic = (name: string): IResolvable =>

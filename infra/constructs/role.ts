@@ -28,7 +28,7 @@ export interface Boundary {
 /** Adds what the roles of a stack need to know of its parameter PermissionsBoundaryArn. */
 export function addBoundary(stack: Stack, settings: Settings): Boundary {
   const arn = settings('PermissionsBoundaryArn').valueAsString;
-  return { isGiven: isGiven(stack, 'HasPermissionsBoundary', arn), arn };
+  return { isGiven: isGiven(stack, 'HasBoundary', arn), arn };
 }
 
 /** Adds a role with the one inline policy that holds its permissions, and no managed policy. */

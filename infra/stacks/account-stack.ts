@@ -6,7 +6,7 @@ import { RemediationConfiguration } from '../constructs/remediation-configuratio
 import { addAccountOutputs } from '../outputs.ts';
 import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters.ts';
 import { describe } from '../product.ts';
-import { addParameters } from '../settings.ts';
+import { addParameters, together } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /** `OneActiveKey`: everything that one account needs. */
@@ -19,7 +19,8 @@ export class AccountStack extends PlainStack {
         'AWS Config rule that reports every IAM user with more than one active access key, and its remediation, which deactivates exactly the surplus key, never the last one, reversibly.',
       ),
     );
-    const settings = addParameters(this, [POLICY, EVALUATION, NEAR_REAL_TIME, REMEDIATION, OPERATION]);
+    const evaluation = together(EVALUATION, NEAR_REAL_TIME);
+    const settings = addParameters(this, [POLICY, evaluation, REMEDIATION, OPERATION]);
     const parts = addAccountParts(this, addFoundation(this, settings));
     const rule = new ConfigRule(this, 'Config', settings, parts.ruleFunction);
     new RemediationConfiguration(this, 'Remediate', settings, {
