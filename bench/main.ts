@@ -1,10 +1,11 @@
 /** `npm run bench`: the figures of docs/performance.md, in one run; the functions are those of the last build. */
 
 import { setMaxListeners } from 'node:events';
-import { CONCURRENT_USERS, RETRIES } from '../rule/aws/pace.ts';
+import { CONCURRENT_USERS } from '../rule/aws/pace.ts';
 import { type Calls, countCalls } from './calls/count.ts';
 import { printBills } from './cost/tables.ts';
-import { type Scenario, simulate } from './quota/simulate.ts';
+import type { Limit } from './quota/limited-iam.ts';
+import { ADAPTIVE, type Scenario, simulate } from './quota/simulate.ts';
 import { printStartAndSize } from './start/tables.ts';
 import { row, rows } from './table.ts';
 
@@ -17,6 +18,7 @@ setMaxListeners(0);
 process.stdout.write(`Node.js ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
 await quota();
 await alternatives();
+await troubles();
 await calls();
 await printBills(USERS, SHARES);
 await printStartAndSize();
@@ -32,40 +34,57 @@ async function quota(): Promise<void> {
 
 async function alternatives(): Promise<void> {
   rows('Paced otherwise, 30 % with two keys', [
-    ...[
-      'retries, users at once, ms',
-      'two keys',
-      'seconds',
-      'IAM calls',
-      'thrown back',
-      'use',
-      'evaluated',
-      'failures',
-    ],
+    ...['pace, users at once, ms', 'two keys', 'seconds', 'IAM calls', 'thrown back', 'use'],
+    ...['evaluated', 'failures'],
   ]);
-  const paces = [
-    { retries: { retryMode: 'standard', maxAttempts: 3 } },
-    { retries: { retryMode: 'standard', maxAttempts: 8 } },
-    ...[1, 3, 5, 8, 16].map((concurrentUsers) => ({ concurrentUsers })),
+  const paces: Partial<Scenario>[] = [
+    ...[3, 8].map((maxAttempts) => ({
+      retries: { retryMode: 'standard' as const, maxAttempts },
+      concurrentUsers: 5,
+    })),
+    ADAPTIVE,
+    ...[100, 150].map((latency) => ({ ...ADAPTIVE, latency })),
+    { ...ADAPTIVE, concurrentUsers: 8, latency: 100 },
+    { ...ADAPTIVE, concurrentUsers: 16 },
+    { concurrentUsers: 16 },
     ...[20, 100, 150].map((latency) => ({ latency })),
-    { concurrentUsers: 8, latency: 100 },
-  ] as const;
+  ];
   for (const rate of RATES) {
     for (const pace of paces) {
-      const {
-        retries = RETRIES,
-        concurrentUsers = CONCURRENT_USERS,
-        latency = 50,
-      } = pace as Partial<Scenario>;
-      const name = `${rate}/s: ${retries.retryMode} ${retries.maxAttempts}, ${concurrentUsers}, ${latency}`;
-      await play(name, { users: USERS, share: 0.3, rate, ...pace });
+      await play(`${rate}/s: ${nameOf(pace)}`, { users: USERS, share: 0.3, rate, ...pace });
+    }
+  }
+}
+
+function nameOf({ retries, concurrentUsers = CONCURRENT_USERS, latency = 50 }: Partial<Scenario>): string {
+  const pace = retries ? `${retries.retryMode} ${retries.maxAttempts}` : 'limiter';
+  return `${pace}, ${concurrentUsers}, ${latency}`;
+}
+
+async function troubles(): Promise<void> {
+  rows(
+    '30 % with two keys; a neighbour asks for 30 % of the rate, or the rate is halved from second 60 to 140',
+    [...['pace, users at once, ms', 'seconds', 'thrown back', 'use', 'neighbour thrown back']],
+  );
+  const cases: [string, Limit][] = [
+    ...RATES.map((rate): [string, Limit] => [`${rate}/s, shared`, { rate, neighbour: 0.3 }]),
+    ['50/s, halved', { rate: 50, halved: [60, 140] }],
+  ];
+  for (const [name, limit] of cases) {
+    for (const pace of [{}, ADAPTIVE]) {
+      const { seconds, throttled, use, neighbourThrottled } = await simulate({
+        ...{ users: USERS, share: 0.3 },
+        ...limit,
+        ...pace,
+      });
+      const shared = limit.neighbour ? percent(neighbourThrottled) : '';
+      row([`${name}: ${nameOf(pace)}`, seconds.toFixed(0), throttled, percent(use), shared]);
     }
   }
 }
 
 async function play(name: string, scenario: Scenario): Promise<void> {
   const { seconds, served, throttled, use, evaluated, failures } = await simulate(scenario);
-  const percent = (part: number) => `${(part * 100).toFixed(1)} %`;
   row([
     name,
     percent(scenario.share),
@@ -76,6 +95,10 @@ async function play(name: string, scenario: Scenario): Promise<void> {
     evaluated,
     failures,
   ]);
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
 }
 
 async function calls(): Promise<void> {

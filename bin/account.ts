@@ -1,6 +1,7 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
+import { createLimiter } from '../rule/aws/limiter.ts';
 import { REQUEST_HANDLER } from '../rule/aws/patience.ts';
 import type { Place } from '../rule/names.ts';
 import { NoUsersError } from './errors.ts';
@@ -40,7 +41,7 @@ export async function openAccount(
   const regional = { ...settings, ...(known ? { region: known } : {}) };
   return {
     ...real,
-    iam: new IAMClient({ ...settings, region: () => regionOf(regional), retryMode: 'adaptive' }),
+    iam: new IAMClient({ ...settings, region: () => regionOf(regional), retryStrategy: createLimiter() }),
     config: () => new ConfigServiceClient(regional),
     ssm: () => new SSMClient(regional),
   };

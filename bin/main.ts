@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { runCli } from './cli.ts';
 import { askOn } from './confirm.ts';
 import { EXIT } from './exit-codes.ts';
@@ -28,6 +29,8 @@ export async function main(): Promise<void> {
     interruption.abort();
   });
   stderr.on('error', () => {}); // There is nobody left to be told.
+  // One for each user who is read, and this one: more than the ten of which Node would warn.
+  setMaxListeners(0, interruption.signal);
   interruption.signal.addEventListener('abort', () => {
     setTimeout(() => {
       stderr.write('Broken off: AWS did not answer.\n');

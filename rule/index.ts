@@ -2,6 +2,7 @@
 
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { createLimiter } from './aws/limiter.ts';
 import { RETRIES } from './aws/pace.ts';
 import { REQUEST_HANDLER } from './aws/patience.ts';
 import { createRuleHandler } from './handler.ts';
@@ -10,7 +11,7 @@ const settings = { ...RETRIES, requestHandler: REQUEST_HANDLER };
 
 /** Invoked by AWS Config. */
 export const handler = createRuleHandler({
-  iam: new IAMClient(settings),
+  iam: new IAMClient({ ...settings, retryStrategy: createLimiter() }),
   config: new ConfigServiceClient(settings),
   now: () => new Date(),
   deadlineIn: (milliseconds) => AbortSignal.timeout(milliseconds),

@@ -2,7 +2,12 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { type MetadataBearer, type MiddlewareStack, SMITHY_CONTEXT_KEY } from '@smithy/types';
+import {
+  type MetadataBearer,
+  type MiddlewareStack,
+  type RetryStrategyV2,
+  SMITHY_CONTEXT_KEY,
+} from '@smithy/types';
 import { refuseAborted, unlessAborted } from './abort.ts';
 import type { Call, ServiceName } from './api.ts';
 import type { VirtualClock } from './clock.ts';
@@ -31,6 +36,8 @@ export interface Connection {
   readonly maxAttempts?: number;
   /** The SDK's own retries, which need a clock that runs; at once and without any, if not given. */
   readonly retries?: SdkRetries;
+  /** A retry strategy for IAM's client alone, in place of the above. */
+  readonly iamRetryStrategy?: RetryStrategyV2;
   /** After how much virtual time without an answer an attempt is given up, in milliseconds; never if not given. */
   readonly socketTimeout?: number | undefined;
   /** Awaited before each attempt reaches its service: here a scheduler holds callers back. */
@@ -46,7 +53,7 @@ export function connectClients(
   { region, clock }: { readonly region: string; readonly clock: VirtualClock },
   connection: Connection,
 ): SandboxClients {
-  const { maxAttempts = 3, retries } = connection;
+  const { maxAttempts = 3, retries, iamRetryStrategy } = connection;
   const door = withSocketTimeout(frontDoor, clock, connection.socketTimeout);
   const settings = (service: ServiceName) => ({
     ...OFFLINE,
@@ -54,7 +61,10 @@ export function connectClients(
     endpoint: `https://${service}.sandbox.invalid`,
     ...(retries ?? { maxAttempts, retryStrategy: immediateRetries(maxAttempts) }),
   });
-  const iam = new IAMClient(settings('iam'));
+  const iam = new IAMClient({
+    ...settings('iam'),
+    ...(iamRetryStrategy ? { retryStrategy: iamRetryStrategy } : {}),
+  });
   const config = new ConfigServiceClient(settings('config'));
   const scheduler = new SchedulerClient(settings('scheduler'));
   const ssm = new SSMClient(settings('ssm'));

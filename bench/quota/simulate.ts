@@ -1,4 +1,5 @@
 import { type Clock, install } from '@sinonjs/fake-timers';
+import { createLimiter } from '../../rule/aws/limiter.ts';
 import { CONCURRENT_USERS, RETRIES } from '../../rule/aws/pace.ts';
 import { createRuleHandler, type RunLine } from '../../rule/handler.ts';
 import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
@@ -6,21 +7,22 @@ import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account
 import type { SdkRetries } from '../../sandbox/clients.ts';
 import { seededRandom } from '../../sandbox/seeded-random.ts';
 import { populate } from '../account.ts';
-import { createTokenBucket } from './token-bucket.ts';
+import { type Limit, limitIam } from './limited-iam.ts';
 
 /** One evaluation of a whole account, by a rule that reads at some pace, while IAM keeps to a rate. */
-export interface Scenario {
+export interface Scenario extends Limit {
   readonly users: number;
   /** The share of users with two active keys. */
   readonly share: number;
-  /** Requests a second that IAM serves; its burst is twice as many. */
-  readonly rate: number;
-  /** What the rule is deployed with, if not given. */
+  /** The SDK's own, in place of the limiter with which the rule is deployed. */
   readonly retries?: SdkRetries;
   readonly concurrentUsers?: number;
   /** How long a request is on its way on average, in milliseconds, give or take a half; 50 if not given. */
   readonly latency?: number;
 }
+
+/** The SDK's adaptive mode, and as many users at once as it does best with: what the rule would have without a limiter. */
+export const ADAPTIVE = { retries: { retryMode: 'adaptive', maxAttempts: 8 }, concurrentUsers: 5 } as const;
 
 /** What became of it. */
 export interface Outcome {
@@ -31,6 +33,8 @@ export interface Outcome {
   readonly throttled: number;
   /** Of the tokens that IAM had to give, from the first request to the last, beyond the burst: the part that was used. */
   readonly use: number;
+  /** The part of the neighbour's requests that IAM threw back. */
+  readonly neighbourThrottled: number;
   /** Users with a verdict, and what the run said that it lacks. */
   readonly evaluated: number;
   readonly failures: number;
@@ -69,23 +73,16 @@ function asNode(clock: Clock): void {
 }
 
 async function play(scenario: Scenario, clock: Clock): Promise<Outcome> {
-  const {
-    users,
-    share,
-    rate,
-    retries = RETRIES,
-    concurrentUsers = CONCURRENT_USERS,
-    latency = 50,
-  } = scenario;
+  const { users, share, concurrentUsers = CONCURRENT_USERS, latency = 50 } = scenario;
   const account = createSandboxAccount({ startAt: new Date(clock.now) });
   populate(account, users, share);
-  const limit = limitIam(account, rate, clock);
+  const limit = limitIam(account, scenario, clock);
   const random = seededRandom(1);
   // No two requests take the same time, or the retries of one would fall into step with another's.
   const gate = () => new Promise<void>((resolve) => setTimeout(resolve, latency * (0.5 + random())));
   const lines: RunLine[] = [];
   deploy(account, clock, {
-    ...account.connect({ principal: 'rule', retries, gate }),
+    ...account.connect({ principal: 'rule', gate, ...pace(scenario, clock) }),
     ...{ concurrentUsers, now: () => new Date(clock.now), log: (line: RunLine) => lines.push(line) },
   });
   const { functionError } = await untilDone(clock, account.configRules.evaluate(NAMES.configRule));
@@ -97,24 +94,11 @@ async function play(scenario: Scenario, clock: Clock): Promise<Outcome> {
   };
 }
 
-function limitIam(account: SandboxAccount, rate: number, clock: Clock) {
-  const startedAt = clock.now;
-  const bucket = createTokenBucket(rate, 2 * rate, () => clock.now);
-  let [served, throttled, lastAt] = [0, 0, startedAt];
-  account.faults.add(({ service }) => {
-    if (service !== 'iam') return undefined;
-    if (!bucket.take()) {
-      throttled += 1;
-      return { kind: 'throttle' };
-    }
-    served += 1;
-    lastAt = clock.now;
-    return undefined;
-  });
-  return () => {
-    const seconds = (lastAt - startedAt) / 1_000;
-    return { seconds, served, throttled, use: (served - 2 * rate) / (seconds * rate) };
-  };
+function pace({ retries }: Scenario, clock: Clock) {
+  if (retries) return { retries };
+  const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const iamRetryStrategy = createLimiter({ now: () => clock.now, wait, random: Math.random });
+  return { retries: RETRIES, iamRetryStrategy };
 }
 
 type Services = Omit<Parameters<typeof createRuleHandler>[0], 'deadlineIn'>;

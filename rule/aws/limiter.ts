@@ -1,0 +1,93 @@
+/**
+ * How IAM's client paces and repeats its calls: as a retry strategy of the SDK, which asks it before each attempt and tells
+ * it how each one ended. How fast IAM serves is not published and changes, so it is found out: as fast as the callers
+ * ask until IAM throttles, then a little slower each time it does and a little faster with each answer.
+ */
+
+import type { RetryErrorInfo, RetryErrorType, RetryStrategyV2, RetryToken } from '@smithy/types';
+
+/** Time and chance, as the limiter sees them. */
+export interface LimiterWorld {
+  /** Milliseconds of a clock that is never put back. */
+  readonly now: () => number;
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+  readonly random: () => number;
+}
+
+const THIS_PROCESS: LimiterWorld = {
+  now: () => performance.now(),
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: Math.random,
+};
+
+/**
+ * How often a call is tried, by what it met last; once what is not here. Of throttling a call may meet a lot through no
+ * fault of its own, where others take more than IAM gives; it ends all the same.
+ */
+const ATTEMPTS: Partial<Record<RetryErrorType, number>> = { TRANSIENT: 8, THROTTLING: 16 };
+
+/** The part of the rate that is left by a cut, and what each answer adds, in calls a second: two percent each second. */
+const CUT = 0.85;
+const GROWTH = 0.02;
+
+/** Calls a second, at least. */
+const LEAST_RATE = 1;
+
+/** After so many milliseconds without a call the rate is forgotten: IAM has had time, and Lambda may have been frozen. */
+const MEMORY = 60_000;
+
+/** The delay before a call is tried again is random, up to so many milliseconds after the first failure and twice as many
+ * after each further one, but no more than the most. */
+const FIRST_DELAY = 100;
+const MOST_DELAY = 20_000;
+
+/** An attempt that was let go: when, and as which of all. */
+interface Attempt extends RetryToken {
+  readonly sentAt: number;
+  readonly index: number;
+}
+
+/** Makes the limiter of one client; whoever uses the client shares its pace. */
+export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrategyV2 {
+  let rate = Number.POSITIVE_INFINITY;
+  let sent = 0;
+  let nextAt = 0;
+  let cutAt = Number.NEGATIVE_INFINITY;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const turn = async () => {
+    if (now() - nextAt > MEMORY) rate = Number.POSITIVE_INFINITY;
+    if (nextAt > now()) await wait(nextAt - now());
+    // From now on: time that was lost, to a frozen function for one, is not made up for by a burst.
+    nextAt = Math.max(nextAt, now()) + 1_000 / rate;
+  };
+  const attempt = async (retries: number): Promise<Attempt> => {
+    // One after the other, so that a cut slows down those who already wait.
+    queue = queue.then(turn);
+    await queue;
+    sent += 1;
+    return { sentAt: now(), index: sent, getRetryCount: () => retries, getRetryDelay: () => 0 };
+  };
+  const onThrottled = ({ sentAt, index }: Attempt) => {
+    // All that were under way at the last cut may be thrown back for the same reason.
+    if (sentAt <= cutAt) return;
+    cutAt = now();
+    // The rate may have grown beyond what the callers ask for: then what was sent since counts.
+    const asked = ((sent - index + 1) * 1_000) / Math.max(1, cutAt - sentAt);
+    rate = Math.max(LEAST_RATE, CUT * Math.min(rate, asked));
+  };
+  return {
+    acquireInitialRetryToken: () => attempt(0),
+    async refreshRetryTokenForRetry(token: RetryToken, { errorType }: RetryErrorInfo) {
+      if (errorType === 'THROTTLING') onThrottled(token as Attempt);
+      const retries = token.getRetryCount();
+      // Any rejection makes the SDK throw the error that the service answered with.
+      if (retries + 1 >= (ATTEMPTS[errorType] ?? 1)) throw new Error('No retry is left');
+      await wait(random() * Math.min(MOST_DELAY, FIRST_DELAY * 2 ** retries));
+      return attempt(retries + 1);
+    },
+    recordSuccess() {
+      rate += GROWTH;
+    },
+  };
+}
