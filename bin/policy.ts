@@ -1,5 +1,6 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import { listRules } from '../reevaluation/aws/config-rules.ts';
+import { readJson } from '../rule/members.ts';
 import { type Place, ruleFunctionArn } from '../rule/names.ts';
 import { PARAMETERS, parseParameters, parseRuleParameters } from '../rule/parameters.ts';
 import type { Policy } from '../rule/policy/policy.ts';
@@ -50,7 +51,7 @@ function agreedOn(rules: readonly ConfigRule[], region: string): Policy {
 
 function parametersOf({ ConfigRuleName, InputParameters }: ConfigRule): Policy {
   try {
-    return parseRuleParameters(JSON.parse(InputParameters || '{}')).policy;
+    return parseRuleParameters(readJson('InputParameters', InputParameters || '{}')).policy;
   } catch (cause) {
     throw new Error(`The parameters of the rule ${ConfigRuleName} are not in order: ${String(cause)}`, {
       cause,

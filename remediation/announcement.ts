@@ -47,7 +47,7 @@ export async function announce(
   iam: IAMClient,
   user: ListedUser,
   { runId, intent, at }: AnnouncedRun,
-): Promise<Announcement> {
+): Promise<Announcement & { readonly tag: string }> {
   const tag = RUN_TAG_PREFIX + runId;
   await tagUser(iam, user.userName, new Map([[tag, `${at.toISOString()} ${intent}`]]));
   return { tag, intent };

@@ -69,8 +69,7 @@ export async function decideDeletion(
   const due = soaked.map(({ id }) => id).filter((id) => !used.has(id));
   const all = [...held, ...[...used.values()].filter((key) => key !== undefined)];
   const notes = [...inOrder(all).map(({ sentence }) => sentence), ...voids];
-  const isRefused = due.length === 0 && all.some(isInvalid);
-  const outcome = isRefused ? 'Refused' : 'NothingToDo';
+  const outcome = all.some(isInvalid) ? 'Refused' : 'NothingToDo';
   const none = isOnRecord
     ? 'What was on record is gone meanwhile: another run or a person was faster.'
     : `${user.userName} has no key on record that this product deactivated.`;

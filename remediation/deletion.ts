@@ -116,6 +116,6 @@ async function settle(
 }
 
 /** Throws unless this run's own announcement is seen: where it is not, others may not see it either. */
-function insistOn({ tag = '' }: Announcement, tags: Tags): void {
+function insistOn({ tag }: { readonly tag: string }, tags: Tags): void {
   if (!tags.has(tag)) throw new UnconfirmedAnnouncementError(ANNOUNCEMENT_PAUSE / 1000);
 }

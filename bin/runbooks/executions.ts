@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type AutomationExecution, GetAutomationExecutionCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import pMap from 'p-map';
 import { startRunbook } from '../../remediation/aws/runbook-executions.ts';
+import { promisedText } from '../../rule/aws/promised.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { isOver, type Receipt } from './receipt.ts';
 
@@ -101,7 +102,8 @@ export async function look(receipt: Receipt, ssm: SSMClient): Promise<Receipt> {
     const { AutomationExecution: execution = {} } = await ssm.send(
       new GetAutomationExecutionCommand({ AutomationExecutionId }),
     );
-    const { AutomationExecutionStatus: status = 'Unknown', FailureMessage: failure = '' } = execution;
+    const status = promisedText('AutomationExecutionStatus', execution.AutomationExecutionStatus);
+    const failure = String(execution.FailureMessage ?? '');
     return { ...receipt, status, failure, outputs: outputsOf(execution) };
   } catch (error) {
     return { ...receipt, status: 'Unknown', failure: inWords(error) };

@@ -17,22 +17,9 @@ import { userName } from '../../rule/policy/identifiers.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import type { Protocol } from '../../sandbox/wire/protocol.ts';
 import { queryProtocol } from '../../sandbox/wire/query.ts';
+import { answering, nameSdkError, SdkDeserializationError } from '../support/answering.ts';
 import { nearly, obeys } from '../support/fuzz.ts';
 import { KEY } from '../support/users.ts';
-
-/** The SDK could not make anything of an answer; it says so in an error of no type of its own. */
-class SdkDeserializationError extends Error {}
-
-/** The settings of an SDK client to which AWS gives these answers, one after the other, and then the last again. */
-function answering(protocol: Protocol, operation: string, answers: unknown[]) {
-  const handle = async () => {
-    const answer = Object(answers.length > 1 ? answers.shift() : answers[0]);
-    const { status, headers, body } = protocol.write({ service: 'iam', operation, input: {} }, answer, '1');
-    return { response: { statusCode: status, headers, body: new TextEncoder().encode(body) } };
-  };
-  const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' };
-  return { region: 'us-east-1', credentials, maxAttempts: 1, requestHandler: { handle } };
-}
 
 type Settings = ReturnType<typeof answering>;
 
@@ -149,11 +136,6 @@ function holds({ operation, answer, read, gives }: Reader, protocol: Protocol, f
     errors: [MalformedAnswerError, SdkDeserializationError],
     numRuns: 300,
   });
-}
-
-function nameSdkError(error: Error): never {
-  if (error.message.includes('Deserialization error')) throw new SdkDeserializationError(error.message);
-  throw error;
 }
 
 async function toList<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

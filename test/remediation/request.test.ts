@@ -185,6 +185,12 @@ describe('bad requests: a typed error that says what was expected and what came,
       'automationAssumeRole: expected the ARN of a role',
     ],
     [
+      'a role before something else, which would, too',
+      { ...deactivation, automationAssumeRole: "arn:aws:iam::111122223333:role/x'; rm -rf /" },
+      'MalformedEventError',
+      'automationAssumeRole: expected the ARN of a role',
+    ],
+    [
       'an odd role',
       { ...deactivation, automationAssumeRole: "role' && echo" },
       'MalformedEventError',

@@ -109,6 +109,17 @@ describe('taking writes back', () => {
     expect(activeKeys(account, 'alice.smith')).toEqual(surplus);
   });
 
+  it('of a renamed user whose key was deleted has nothing to restore and claims nothing', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    beforeCall(account, 'UpdateAccessKey', () => account.people.setKeyStatus(kept, 'Inactive'));
+    beforeCall(account, 'UpdateAccessKey', () => account.people.renameUser('alice', 'alice.smith'), 2);
+    beforeCall(account, 'UpdateAccessKey', () => account.people.deleteAccessKey(surplus[0] ?? ''), 3);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      /SurvivorLostError: .* \w+, which this run wrote, does not exist any more$/,
+    );
+    expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(2);
+  });
+
   it('of a user who was deleted meanwhile has nothing to restore and claims nothing', async () => {
     const { account, alice, kept } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.people.setKeyStatus(kept, 'Inactive'));

@@ -89,6 +89,12 @@ describe.skipIf(!python)('The script that reads the receipt (skipped where there
       expect(await read(file, { outcome: 'Exempt' })).toEqual(Object.fromEntries(expected));
     });
 
+    it('gives texts, whatever a receipt holds: what was done is done', async () => {
+      const receipt = { ...RECEIPT, reason: 7, deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', null] };
+      const shown = { Reason: '7', DeactivatedAccessKeyIds: 'AKIAI44QH8DHBEXAMPLE, None' };
+      expect(await read(file, receipt)).toMatchObject(shown);
+    });
+
     const error = { errorType: 'AccessDenied', errorMessage: 'not authorized: iam:UpdateAccessKey' };
     const failing: [string, unknown, string][] = [
       ["a function's error, with its message", error, 'Exception - not authorized: iam:UpdateAccessKey.'],

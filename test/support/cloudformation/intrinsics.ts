@@ -35,7 +35,10 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
     // `${!Name}` stands for `${Name}` itself.
     return text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
-      return String(evaluate(values[name] ?? { Ref: name }, scope));
+      // `${Resource.Attribute}` is what `Fn::GetAtt` gives.
+      const [id, attribute] = name.split('.');
+      const reference = attribute ? { 'Fn::GetAtt': [id, attribute] } : { Ref: name };
+      return String(evaluate(values[name] ?? reference, scope));
     });
   },
   'Fn::Split': (argument, scope) => {
