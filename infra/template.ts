@@ -44,6 +44,8 @@ export function toYaml(template: Template, indent = 1): string {
       if (text.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
       // JSON in double quotes would have a backslash before each of its own.
       else if (text.includes('"')) scalar.type = Scalar.QUOTE_SINGLE;
+      // In a flow collection YAML 1.1 has no plain text with a question mark, and the library writes one.
+      else if (text.includes('?')) scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });
   // Sections, their entries and the properties of a resource keep lines of their own.

@@ -91,6 +91,13 @@ describe('YAML for people', () => {
     },
   );
 
+  it('quotes a text with a question mark, which YAML 1.1 does not take plain in a list', () => {
+    const value = ['home?region=', { Ref: 'AWS::Region' }];
+    expect(toYaml({ Resources: { R: { Properties: { P: value } } } })).toContain(
+      'P: ["home?region=", !Ref AWS::Region]\n',
+    );
+  });
+
   it('begins with what people read first and ends with the code', () => {
     const sections = Object.keys(readYaml(toYaml(templateOf('OneActiveKey'))));
     expect(sections.slice(0, 4)).toEqual([
