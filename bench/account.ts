@@ -1,6 +1,5 @@
+import { DAY } from '../rule/policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
-
-const DAY = 86_400_000;
 
 /** Fills an account with users of one active key, of whom a share, spread evenly, has two. */
 export function populate({ people, clock }: SandboxAccount, users: number, share: number): void {

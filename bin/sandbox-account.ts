@@ -1,5 +1,6 @@
 import { deactivatedTag } from '../remediation/tag-keys.ts';
 import { accessKeyId } from '../rule/policy/identifiers.ts';
+import { DAY } from '../rule/policy/policy.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
 import { populate } from '../sandbox/demo/population.ts';
 import { deployFunctions, deployRunbooks } from '../sandbox/deployment.ts';
@@ -26,7 +27,7 @@ export async function openSandbox(): Promise<Account> {
 }
 
 function addSoakedKey({ people, clock }: SandboxAccount): void {
-  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
   const [kept, gone] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE'];
   people.createUser({ userName: 'old-reports', createdAt: daysAgo(900) });
   people.createAccessKey('old-reports', {

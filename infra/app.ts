@@ -12,7 +12,7 @@ import { synthesizeAlone } from './synthesize.ts';
 type AddStack = (app: App, id: string) => PlainStack;
 
 /** The stacks, by the names that `cdk deploy` takes. */
-export const STACKS: Readonly<Record<string, AddStack>> = {
+const STACKS: Readonly<Record<string, AddStack>> = {
   OneActiveKey: (app, id) => new AccountStack(app, id),
   OneActiveKeyMember: (app, id) => new MemberStack(app, id),
   OneActiveKeyDeletion: (app, id) => new DeletionStack(app, id),

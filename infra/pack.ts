@@ -1,4 +1,4 @@
-import { NAMES } from '../rule/names.ts';
+import { automationRoleArn } from '../rule/names.ts';
 import { VERSION } from './product.ts';
 import { PackStack } from './stacks/pack-stack.ts';
 import { synthesizeAlone } from './synthesize.ts';
@@ -15,9 +15,8 @@ export interface PackPlace {
 const SECTIONS = ['Parameters', 'Conditions', 'Resources'];
 
 /** The template of the conformance pack. */
-export function packTemplate({ accountId, partition }: PackPlace): Template {
-  const role = `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
-  const template = synthesizeAlone((app) => new PackStack(app, 'ConformancePack', role));
+export function packTemplate(place: PackPlace): Template {
+  const template = synthesizeAlone((app) => new PackStack(app, 'ConformancePack', automationRoleArn(place)));
   return Object.fromEntries(SECTIONS.map((section) => [section, template[section]]));
 }
 

@@ -89,7 +89,7 @@ export const PERMISSIONS = {
     {
       action: 'config:GetComplianceDetailsByConfigRule',
       resource: CONFIG_RULES,
-      reason: 'find the results of users that are gone',
+      reason: 'find the results of users that are gone, and what Config holds already',
     },
   ],
   remediation: [

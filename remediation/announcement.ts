@@ -20,7 +20,7 @@ import { RUN_TAG_PREFIX } from './tag-keys.ts';
  */
 export const ANNOUNCEMENT_LIFETIME = 6 * 60_000;
 
-/** How far ahead of our clock that of another run may be, in milliseconds; what is further ahead is nobody's of ours. */
+/** How far ahead of our clock another run's may be, in milliseconds; what is dated further ahead is not from a run of ours. */
 const CLOCK_SKEW = 60_000;
 
 /** What a run announces; runs of the same intent do not disturb each other. */

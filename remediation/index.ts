@@ -10,6 +10,7 @@ import { createRemediationHandler } from './handler.ts';
 
 /** Invoked by the runbooks, and by the schedule of deletions. */
 export const handler = createRemediationHandler({
+  // A dozen calls an act, and a walk of one user at a time: too few for the limiter of the rule to find a pace.
   iam: new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, requestHandler }),
   ssm: new SSMClient({ maxAttempts: 5, requestHandler }),
   config: new ConfigServiceClient({ maxAttempts: 3, requestHandler }),

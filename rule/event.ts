@@ -1,4 +1,5 @@
 import { MalformedEventError, UnsupportedMessageTypeError } from './errors.ts';
+import { RESOURCE_TYPE } from './evaluation.ts';
 import { type Members, readJson, readObject, readText, readTime, readUserId } from './members.ts';
 import type { UserId } from './policy/identifiers.ts';
 
@@ -21,8 +22,6 @@ export interface Invocation {
   /** With the suffix that a conformance pack appends. */
   readonly configRuleName: string;
 }
-
-const RESOURCE_TYPE = 'AWS::IAM::User';
 
 /**
  * Reads the event with which Config invokes a custom Lambda rule (Config Developer Guide, "Example Lambda functions").

@@ -61,11 +61,11 @@ export function createReporter({ config, resultToken, onFailure }: ReporterOptio
  */
 export function onlyNews(reporter: Reporter, held: HeldResults, onKnown: () => void): Reporter {
   return {
+    ...reporter,
     async report(evaluation) {
       if (isNews(evaluation, held)) await reporter.report(evaluation);
       else onKnown();
     },
-    finish: () => reporter.finish(),
   };
 }
 
@@ -73,7 +73,7 @@ function isNews(evaluation: Evaluation, held: HeldResults): boolean {
   const { ComplianceType, Annotation } = evaluation;
   if (ComplianceType === 'NON_COMPLIANT') return true;
   const known = held.get(idOf(evaluation));
-  return known?.complianceType !== ComplianceType || known?.annotation !== Annotation;
+  return !known || known.complianceType !== ComplianceType || known.annotation !== Annotation;
 }
 
 function idOf(evaluation: Evaluation): string {

@@ -1,5 +1,6 @@
 import { NAMES } from '../../rule/names.ts';
 import type { Reporting } from '../../rule/parameters.ts';
+import { HOUR } from '../../rule/policy/policy.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
 import { deployFunctions } from '../../sandbox/deployment.ts';
 import { populate } from '../account.ts';
@@ -24,7 +25,7 @@ export async function countRecorded(
   const evaluate = async () => {
     recorded = 0;
     await account.configRules.evaluate(NAMES.configRule);
-    account.clock.advance(3_600_000);
+    account.clock.advance(HOUR);
     return recorded;
   };
   return [await evaluate(), await evaluate()];

@@ -36,8 +36,10 @@ const LEAST_RATE = 1;
 /** After so many milliseconds without a call the rate is forgotten: IAM has had time, and Lambda may have been frozen. */
 const MEMORY = 60_000;
 
-/** The delay before a call is tried again is random, up to so many milliseconds after the first failure and twice as many
- * after each further one, but no more than the most. */
+/**
+ * The delay before a call is tried again is random, up to so many milliseconds after the first failure and twice as many
+ * after each further one, but no more than the most.
+ */
 const FIRST_DELAY = 100;
 const MOST_DELAY = 20_000;
 

@@ -4,7 +4,7 @@ import { clipWords, day, minute } from './text.ts';
 import type { Plan, Verdict } from './verdict.ts';
 
 /** Config takes annotations of 1 to 256 characters (PutEvaluations, Evaluation.Annotation). */
-export const ANNOTATION_LIMIT = 256;
+const ANNOTATION_LIMIT = 256;
 
 /**
  * The sentence that the compliance dashboard shows: the situation and, where there is one, the plan.

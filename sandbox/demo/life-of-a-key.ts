@@ -1,6 +1,7 @@
 import { RUNBOOKS } from '../../remediation/runbooks.ts';
 import { DEACTIVATED_TAG_PREFIX } from '../../remediation/tag-keys.ts';
 import { NAMES } from '../../rule/names.ts';
+import { DAY } from '../../rule/policy/policy.ts';
 import type { SandboxAccount } from '../account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
 import { type Operator, outputOf } from './operator.ts';
@@ -8,8 +9,6 @@ import type { Page } from './page.ts';
 import { describeExecution, evaluate, showRow, showTags } from './runs.ts';
 
 const KEY = 'AKIADEPLOYNEWEXAMPLE';
-
-const DAY = 86_400_000;
 
 /** Who else was remediated, and keeps a record of it. */
 const OTHERS = ['data-export', 'legacy-batch', 'backup+eu@example', 'was-exempt'];

@@ -1,6 +1,7 @@
+import { DAY } from '../../rule/policy/policy.ts';
 import type { SandboxAccount } from '../account.ts';
 
-/** An active key of a user in the demo; times count back from now. */
+/** A key of a user in the demo; times count back from now. */
 interface DemoKey {
   readonly accessKeyId: string;
   readonly createdDaysAgo: number;
@@ -81,7 +82,7 @@ export function populate(account: SandboxAccount): void {
 }
 
 function addUser({ people, clock }: SandboxAccount, { keys, ...user }: DemoUser): void {
-  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
   people.createUser({ ...user, createdAt: daysAgo(2_000) });
   for (const { accessKeyId, createdDaysAgo, usedDaysAgo, status = 'Active' } of keys) {
     people.createAccessKey(user.userName, {

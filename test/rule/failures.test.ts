@@ -99,7 +99,7 @@ describe('an error is never a verdict', () => {
         throw Object.assign(new Error(unknown), { name: 'NoSuchEntityException', httpStatusCode: 404 });
       },
     });
-    expect(await evaluate(account)).toBeDefined();
+    expect(await evaluate(account)).toContain(`alice: NoSuchEntityException: ${unknown}`);
     expect(deployment.lines.rule[0]).toMatchObject({ vanished: 0, failures: 1 });
   });
 

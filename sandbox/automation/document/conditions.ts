@@ -5,7 +5,8 @@ export type Condition = Readonly<Record<string, unknown>>;
 
 const number = that('a number', (value) => typeof value === 'number');
 
-const BY_KIND: Readonly<Record<string, Check>> = {
+/** Every operation of aws:branch, and what it compares a variable with. */
+const OPERATIONS: Readonly<Record<string, Check>> = {
   ...byKind(prose, ['StringEquals', 'EqualsIgnoreCase', 'StartsWith', 'EndsWith', 'Contains']),
   ...byKind(number, ['NumericEquals', 'NumericGreater', 'NumericLesser']),
   ...byKind(number, ['NumericGreaterOrEquals', 'NumericLesserOrEquals']),
@@ -15,9 +16,6 @@ const BY_KIND: Readonly<Record<string, Check>> = {
 function byKind(check: Check, operations: readonly string[]): Record<string, Check> {
   return Object.fromEntries(operations.map((operation) => [operation, orReference(check)]));
 }
-
-/** Every operation of aws:branch, and what it compares a variable with. */
-export const OPERATIONS = BY_KIND;
 
 /** What is wrong with a condition. */
 export const condition: Check = (value, place) => {

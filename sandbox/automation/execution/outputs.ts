@@ -20,7 +20,7 @@ export function declaredOutputs(
 }
 
 /** What a JSONPath of names and indexes finds; `undefined` if nothing, or null, is there. */
-export function select(selector: string, answer: unknown): unknown {
+function select(selector: string, answer: unknown): unknown {
   let value: unknown = answer;
   for (const [, name, index] of selector.matchAll(/\.([\w-]+)|\[(\d+)\]/g)) {
     if (name !== undefined) value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;

@@ -11,7 +11,7 @@ export const refuseScripts: ScriptRunner = async () => {
 };
 
 /** Says of a step that its script was not run. */
-export const PASSED_THROUGH =
+const PASSED_THROUGH =
   'python3 not found: the script was not run; the outputs were read from the receipt directly';
 
 /**
