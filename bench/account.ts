@@ -3,7 +3,6 @@ import type { SandboxAccount } from '../sandbox/account.ts';
 
 /** Fills an account with users of one active key, of whom a share, spread evenly, has two. */
 export function populate({ people, clock }: SandboxAccount, users: number, share: number): void {
-  const every = Math.round(1 / share);
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
   for (let n = 0; n < users; n += 1) {
     const userName = `user-${String(n).padStart(4, '0')}`;
@@ -12,6 +11,7 @@ export function populate({ people, clock }: SandboxAccount, users: number, share
       createdAt: daysAgo(800),
       lastUsed: { at: daysAgo(1), service: 's3', region: 'us-east-1' },
     });
-    if (n % every === 0) people.createAccessKey(userName, { createdAt: daysAgo(300) });
+    if (Math.ceil((n + 1) * share) > Math.ceil(n * share))
+      people.createAccessKey(userName, { createdAt: daysAgo(300) });
   }
 }
