@@ -63,12 +63,13 @@ function nameOf({ retries, concurrentUsers = CONCURRENT_USERS, latency = 50 }: P
 
 async function troubles(): Promise<void> {
   rows(
-    '30 % with two keys; a neighbour asks for 30 % of the rate, or the rate is halved from second 60 to 140',
+    '30 % with two keys; a neighbour asks for 30 % of the rate, the rate is halved from second 60 to 140, or nothing is served for 5 s every two minutes',
     [...['pace, users at once, ms', 'seconds', 'thrown back', 'use', 'neighbour thrown back']],
   );
   const cases: [string, Limit][] = [
     ...RATES.map((rate): [string, Limit] => [`${rate}/s, shared`, { rate, neighbour: 0.3 }]),
     ['50/s, halved', { rate: 50, halved: [60, 140] }],
+    ['20/s, paused', { rate: 20, paused: { for: 5, every: 120 } }],
   ];
   for (const [name, limit] of cases) {
     for (const pace of [{}, ADAPTIVE]) {

@@ -6,6 +6,8 @@ import { UnreportedError } from './errors.ts';
 export interface Reporter {
   /** Takes an evaluation; sends the batch that it fills. Never throws: what Config refuses goes to `onFailure`. */
   report(evaluation: Evaluation): Promise<void>;
+  /** Sends what has been taken so far, if there is anything. */
+  flush(): Promise<void>;
   /** Sends what is left. A run that had nothing to say sends an empty list, as AWS's own rule library does. */
   finish(): Promise<void>;
 }
@@ -42,14 +44,16 @@ export function createReporter({ config, resultToken, onFailure }: ReporterOptio
     }
   }
 
+  const flush = async () => {
+    if (batch.length > 0) await send();
+  };
   return {
     async report(evaluation) {
       batch.push(evaluation);
       if (batch.length === EVALUATIONS_PER_CALL) await send();
     },
-    async finish() {
-      if (batch.length > 0 || !hasSent) await send();
-    },
+    flush,
+    finish: () => (hasSent ? flush() : send()),
   };
 }
 
@@ -60,11 +64,15 @@ export function createReporter({ config, resultToken, onFailure }: ReporterOptio
  * shows an old result for a moment, what may be out of date is an alarm and never an all-clear (docs/decisions/0019).
  */
 export function onlyNews(reporter: Reporter, held: HeldResults, onKnown: () => void): Reporter {
+  let seen = 0;
   return {
     ...reporter,
     async report(evaluation) {
-      if (isNews(evaluation, held)) await reporter.report(evaluation);
-      else onKnown();
+      seen += 1;
+      const taken = isNews(evaluation, held) ? reporter.report(evaluation) : onKnown();
+      // News waits for as many users as it would if all were reported, and not for the end of the run.
+      if (seen % EVALUATIONS_PER_CALL === 0) await reporter.flush();
+      await taken;
     },
   };
 }

@@ -11,15 +11,17 @@ export interface Limit {
   readonly neighbour?: number;
   /** From when to when IAM serves half of its rate, in seconds. */
   readonly halved?: readonly [from: number, to: number];
+  /** How long IAM serves nothing, and how often, both in seconds: somebody else's burst took it all. */
+  readonly paused?: { readonly for: number; readonly every: number };
 }
 
 /** Has IAM throttle what goes beyond a limit; answers a function that says what came of it so far. */
 export function limitIam(account: SandboxAccount, limit: Limit, clock: Clock) {
-  const { rate, neighbour = 0, halved: [from, to] = [0, 0] } = limit;
+  const { rate, neighbour = 0 } = limit;
   const startedAt = clock.now;
   const seconds = () => (clock.now - startedAt) / 1_000;
   const bucket = createTokenBucket(
-    () => (seconds() > from && seconds() <= to ? rate / 2 : rate),
+    () => rateAt(seconds(), limit),
     2 * rate,
     () => clock.now,
   );
@@ -40,6 +42,14 @@ export function limitIam(account: SandboxAccount, limit: Limit, clock: Clock) {
     const neighbourThrottled = other.throttled / (other.served + other.throttled);
     return { ...last, served, throttled, neighbourThrottled };
   };
+}
+
+function rateAt(
+  second: number,
+  { rate, halved: [from, to] = [0, 0], paused = { for: 0, every: 1 } }: Limit,
+): number {
+  if (second % paused.every > paused.every - paused.for) return 0;
+  return second > from && second <= to ? rate / 2 : rate;
 }
 
 /** Somebody who takes so many tokens a second on average from now on, and asks for none twice. */

@@ -30,6 +30,12 @@ const ATTEMPTS: Partial<Record<RetryErrorType, number>> = { TRANSIENT: 8, THROTT
 const CUT = 0.85;
 const GROWTH = 0.02;
 
+/**
+ * The longer nothing was thrown back, beyond so many milliseconds, the faster the rate grows: where IAM gave nothing for a
+ * few seconds, cut upon cut has brought it far below what IAM gives again.
+ */
+const CALM = 5_000;
+
 /** Calls a second, at least. */
 const LEAST_RATE = 1;
 
@@ -89,7 +95,7 @@ export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrate
       return attempt(retries + 1);
     },
     recordSuccess() {
-      rate += GROWTH;
+      rate += GROWTH * Math.max(1, ((now() - cutAt) / CALM) ** 2);
     },
   };
 }

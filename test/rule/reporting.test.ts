@@ -190,3 +190,48 @@ describe('reporting Changes, two runs that overlap', () => {
     expect(dashboard(account)).toEqual({ bob: 'COMPLIANT' });
   });
 });
+
+describe('reporting Changes, how soon', () => {
+  /** An account of 300 users, one of whom has two keys since the last run; the run now held at the 250th user. */
+  async function heldAtUser250(reporting: string) {
+    let hold: Promise<void> | undefined;
+    let read = 0;
+    const gate = async ({ operation }: Call) => {
+      if (operation === 'ListAccessKeys' && ++read >= 250) await hold;
+    };
+    const { account } = deployed({ parameters: { reporting }, gate });
+    for (let n = 100; n < 400; n += 1) addUser(account, `user${n}`, 1);
+    await evaluate(account);
+    account.people.createAccessKey('user101', {});
+    let release = () => {};
+    hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    read = 0;
+    const run = evaluate(account);
+    await quiet(account);
+    const finish = async () => {
+      release();
+      await run;
+    };
+    return { account, finish };
+  }
+
+  it.each(['All', 'Changes'])(
+    '%s: a second key is shown after a hundred users, not at the end',
+    async (reporting) => {
+      const { account, finish } = await heldAtUser250(reporting);
+      expect(dashboard(account)).toMatchObject({ user101: 'NON_COMPLIANT' });
+      await finish();
+    },
+  );
+
+  it('in no more calls than All needs', async () => {
+    const { account } = deployed({ parameters: { reporting: 'Changes' } });
+    for (let n = 100; n < 350; n += 1) addUser(account, `user${n}`, 2);
+    await evaluate(account);
+    expect(callCounts(account)['PutEvaluations']).toBe(3);
+    await evaluate(account);
+    expect(callCounts(account)['PutEvaluations']).toBe(6);
+  });
+});

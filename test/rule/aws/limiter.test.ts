@@ -113,6 +113,28 @@ describe('the rate', () => {
     expectRate(100, await turns(world.clock, world.limiter, 20));
   });
 
+  it('comes back soon after seconds in which nothing was served', async () => {
+    const world = limited();
+    const { clock, limiter } = world;
+    await throttledAt(20, world);
+    for (let n = 0; n < 20; n += 1) {
+      const token = limiter.acquireInitialRetryToken('');
+      await clock.tickAsync(3_000);
+      again(limiter, await token);
+    }
+    await clock.tickAsync(3_000);
+    let served = 0;
+    const end = clock.now + 25_000;
+    const caller = async () => {
+      for (; clock.now < end; served += 1) limiter.recordSuccess(await limiter.acquireInitialRetryToken(''));
+    };
+    const calls = caller();
+    await clock.tickAsync(30_000);
+    await calls;
+    // At two percent a second it would be 32, and more than two minutes until 20 calls a second.
+    expect(served).toBeGreaterThan(90);
+  });
+
   it('has grown beyond what is asked for: the next cut goes by what was asked', async () => {
     const world = limited();
     await throttledAt(20, world);
