@@ -86,11 +86,11 @@ export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrate
   };
   return {
     acquireInitialRetryToken: () => attempt(0),
-    async refreshRetryTokenForRetry(token: RetryToken, { errorType }: RetryErrorInfo) {
+    async refreshRetryTokenForRetry(token: RetryToken, { errorType, error }: RetryErrorInfo) {
       if (errorType === 'THROTTLING') onThrottled(token as Attempt);
       const retries = token.getRetryCount();
-      // Any rejection makes the SDK throw the error that the service answered with.
-      if (retries + 1 >= (ATTEMPTS[errorType] ?? 1)) throw new Error('No retry is left');
+      // Whatever is thrown here, the SDK throws what the service answered with.
+      if (retries + 1 >= (ATTEMPTS[errorType] ?? 1)) throw error;
       await wait(random() * Math.min(MOST_DELAY, FIRST_DELAY * 2 ** retries));
       return attempt(retries + 1);
     },
