@@ -7,7 +7,7 @@ import { printBills } from './cost/tables.ts';
 import type { Limit } from './quota/limited-iam.ts';
 import { ADAPTIVE, type Scenario, simulate } from './quota/simulate.ts';
 import { printStartAndSize } from './start/tables.ts';
-import { row, rows } from './table.ts';
+import { percent, row, rows } from './table.ts';
 
 const USERS = 5_000;
 const RATES = [10, 20, 50];
@@ -96,10 +96,6 @@ async function play(name: string, scenario: Scenario): Promise<void> {
     evaluated,
     failures,
   ]);
-}
-
-function percent(part: number): string {
-  return `${(part * 100).toFixed(1)} %`;
 }
 
 async function calls(): Promise<void> {

@@ -9,3 +9,8 @@ export function rows(title: string, columns: readonly string[]): void {
 export function row(cells: readonly (string | number)[]): void {
   process.stdout.write(`| ${cells.join(' | ')} |\n`);
 }
+
+/** A part of a whole, for a cell. */
+export function percent(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
+}

@@ -1,4 +1,5 @@
-import { type ParameterGroup, wholeNumber } from './parameters.ts';
+import type { ParameterGroup } from './parameter-group.ts';
+import { wholeNumber } from './parameters.ts';
 
 /**
  * Lists are texts, split in the template: what a pattern means for the type CommaDelimitedList, the list or each

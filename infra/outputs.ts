@@ -53,8 +53,9 @@ export function addDeletionOutputs(stack: Stack): void {
     stack,
     'DryRun',
     'Says which keys of one user would be deleted; replace USER_ID by the AIDA... id. Without DryRun=true it deletes them.',
-    Fn.sub(
-      `aws ssm start-automation-execution --region \${AWS::Region} --document-name ${RUNBOOKS.delete.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${NAMES.automationRole}`,
+    dryRun(
+      RUNBOOKS.delete.name,
+      `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${NAMES.automationRole}`,
     ),
   );
 }
@@ -98,9 +99,7 @@ function addDryRun(stack: Stack, automationRoleArn: string, policy: string, hint
     stack,
     'DryRun',
     `Says what the remediation would do to one user; replace USER_ID by the AIDA... id. Without DryRun=true it does it.${hint}`,
-    Fn.sub(
-      `aws ssm start-automation-execution --region \${AWS::Region} --document-name ${RUNBOOKS.deactivate.name} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=${inText(stack, automationRoleArn)}${policy}`,
-    ),
+    dryRun(RUNBOOKS.deactivate.name, `${inText(stack, automationRoleArn)}${policy}`),
   );
 }
 
@@ -116,6 +115,13 @@ function addRunbookOutputs(stack: Stack, parts: AccountParts, console: ConsoleLi
     'RunbookConsole',
     `The runbook in the Systems Manager console. ${RUNBOOKS.reactivate.name} undoes what it did.`,
     console(`systems-manager/documents/${RUNBOOKS.deactivate.name}/description`),
+  );
+}
+
+/** The command that tries a runbook out; the role, and what follows it, are written for `Fn::Sub`. */
+function dryRun(documentName: string, automationRole: string): string {
+  return Fn.sub(
+    `aws ssm start-automation-execution --region \${AWS::Region} --document-name ${documentName} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=${automationRole}`,
   );
 }
 

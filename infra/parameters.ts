@@ -1,12 +1,7 @@
 import type { CfnParameterProps } from 'aws-cdk-lib';
 import { PARAMETERS, REPORTING, type WholeNumber } from '../rule/parameters.ts';
+import type { ParameterGroup } from './parameter-group.ts';
 import { optionalArnPattern, wholeNumberPattern } from './patterns.ts';
-
-/** Parameters that the console shows together, by name. */
-export interface ParameterGroup {
-  readonly label: string;
-  readonly parameters: Readonly<Record<string, CfnParameterProps>>;
-}
 
 const { selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays } = PARAMETERS;
 
@@ -150,13 +145,5 @@ export function wholeNumber({ min, max, default: byDefault, description }: Whole
     default: String(byDefault),
     allowedPattern: wholeNumberPattern(min, max),
     constraintDescription: `a whole number from ${min} to ${max}`,
-  };
-}
-
-/** A group with only some of its parameters. */
-export function only({ label, parameters }: ParameterGroup, names: readonly string[]): ParameterGroup {
-  return {
-    label,
-    parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => names.includes(name))),
   };
 }

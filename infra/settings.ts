@@ -1,13 +1,8 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
-import type { ParameterGroup } from './parameters.ts';
+import type { ParameterGroup } from './parameter-group.ts';
 
 /** The parameters of a template; each is there exactly if its group was given. */
 export type Settings = (name: string) => CfnParameter;
-
-/** Two groups as one, under the label of the first. */
-export function together(first: ParameterGroup, second: ParameterGroup): ParameterGroup {
-  return { label: first.label, parameters: { ...first.parameters, ...second.parameters } };
-}
 
 /** Adds parameters to a stack, grouped for the console. Asking for one that was not added is an error. */
 export function addParameters(stack: Stack, groups: readonly ParameterGroup[]): Settings {

@@ -1,6 +1,6 @@
-import { createRuleHandler } from '../../rule/handler.ts';
-import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
+import { NAMES } from '../../rule/names.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
+import { deployFunctions } from '../../sandbox/deployment.ts';
 import { populate } from '../account.ts';
 
 /** How often the rule called each operation in one evaluation. */
@@ -13,19 +13,7 @@ export async function countCalls(
 ): Promise<readonly [first: Calls, second: Calls]> {
   const account = createSandboxAccount();
   populate(account, users, share);
-  const { iam, config } = account.connect({ principal: 'rule' });
-  const handler = createRuleHandler({
-    ...{ iam, config, now: account.clock.now, deadlineIn: account.clock.deadlineIn },
-    log: () => {},
-  });
-  account.functions.register(NAMES.ruleFunction, (event) =>
-    handler(event, { getRemainingTimeInMillis: () => 900_000 }),
-  );
-  account.configRules.put({
-    configRuleName: NAMES.configRule,
-    sourceIdentifier: ruleFunctionArn(account),
-    inputParameters: {},
-  });
+  deployFunctions(account);
   const evaluate = async () => {
     const before = account.calls.length;
     await account.configRules.evaluate(NAMES.configRule);

@@ -22,7 +22,7 @@ export interface Scenario extends Limit {
 }
 
 /** The SDK's adaptive mode, and as many users at once as it does best with: what the rule would have without a limiter. */
-export const ADAPTIVE = { retries: { retryMode: 'adaptive', maxAttempts: 8 }, concurrentUsers: 5 } as const;
+export const ADAPTIVE = { retries: RETRIES, concurrentUsers: 5 } as const;
 
 /** What became of it. */
 export interface Outcome {

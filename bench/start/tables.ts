@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { limitOf, TEMPLATE_FILES } from '../../infra/build.ts';
 import { NAMES } from '../../rule/names.ts';
-import { row, rows } from '../table.ts';
+import { percent, row, rows } from '../table.ts';
 import { functionsIn } from './deployed.ts';
 import { serveEvaluation } from './evaluation.ts';
 import { EMPTY, measureInTurns, programsOf } from './measure.ts';
@@ -77,8 +77,4 @@ function memoryCells(measured?: Start, empty?: Start, program?: Program): readon
 
 function withRatio(value: number, empty: number): readonly string[] {
   return [value.toFixed(0), (value / empty).toFixed(2)];
-}
-
-function percent(part: number): string {
-  return `${(part * 100).toFixed(1)} %`;
 }

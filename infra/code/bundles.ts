@@ -23,10 +23,12 @@ export function bundleFunctions(): Readonly<Record<string, string>> {
  * shares with another has the same short names in both, since the archive holds a repeated text once.
  */
 export function minifiedFunctions(): Readonly<Record<string, string>> {
-  const nameCache = {};
   const options = {
-    ...{ toplevel: true, keep_fnames: true, keep_classnames: true, compress: { passes: 3 } },
-    nameCache,
+    toplevel: true,
+    keep_fnames: true,
+    keep_classnames: true,
+    compress: { passes: 3 },
+    nameCache: {},
   };
   return Object.fromEntries(
     Object.entries(bundleFunctions()).map(([name, code]) => [name, minify(code, options).code ?? '']),

@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import type { ParameterGroup } from '../parameters.ts';
+import type { ParameterGroup } from '../parameter-group.ts';
 import type { Settings } from '../settings.ts';
 import type { Template } from '../template.ts';
 import { isGiven } from './is-given.ts';

@@ -4,9 +4,10 @@ import { ConfigRule } from '../constructs/config-rule.ts';
 import { addFoundation } from '../constructs/foundation.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
 import { addAccountOutputs } from '../outputs.ts';
+import { together } from '../parameter-group.ts';
 import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters.ts';
 import { describe } from '../product.ts';
-import { addParameters, together } from '../settings.ts';
+import { addParameters } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /** `OneActiveKey`: everything that one account needs. */

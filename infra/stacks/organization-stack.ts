@@ -6,7 +6,8 @@ import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/o
 import { ORGANIZATION } from '../organization-parameters.ts';
 import { addOrganizationOutputs } from '../outputs.ts';
 import { packTemplate } from '../pack.ts';
-import { EVALUATION, NEAR_REAL_TIME, OPERATION, only, POLICY, REMEDIATION } from '../parameters.ts';
+import { only } from '../parameter-group.ts';
+import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters.ts';
 import { describe } from '../product.ts';
 import { addParameters, type Settings } from '../settings.ts';
 import type { Template } from '../template.ts';

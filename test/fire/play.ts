@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DAY } from '../../rule/policy/policy.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { raised } from './alarms.ts';
 import { CAUSES, faultsOf, type Watch, watch } from './faults.ts';
 import { type Course, type Ended, run } from './stage.ts';
 import { rule, scheduled } from './stories/rule.ts';
-import { DAY } from './stories/users.ts';
 import type { Scene, Story } from './story.ts';
 import { EXTENTS, type Extent, quoted, type Row, readTable, titleOf } from './table.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ruleFunctionArn } from '../../rule/names.ts';
+import { HOUR } from '../../rule/policy/policy.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { deployed } from '../support/rule.ts';
 
-const HOUR = 3_600_000;
 const NAMES = ['alice', 'bob', 'carol', '+=,.@-_'];
 
 /** What people do, or what goes wrong; what cannot be done at the moment is left out. */

@@ -1,6 +1,7 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../rule/names.ts';
+import { HOUR } from '../../rule/policy/policy.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Call } from '../../sandbox/api.ts';
 import type { Fault } from '../../sandbox/faults.ts';
@@ -16,7 +17,7 @@ async function reported() {
   addUser(account, 'bob', 1);
   addUser(account, 'carol', 0);
   await evaluate(account);
-  account.clock.advance(3_600_000);
+  account.clock.advance(HOUR);
   return { account, deployment };
 }
 

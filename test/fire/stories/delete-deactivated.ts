@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
+import { DAY } from '../../../rule/policy/policy.ts';
 import type { Call } from '../../../sandbox/api.ts';
 import { deactivate, EXECUTION, withAlice } from '../../support/remediation.ts';
 import type { Scene, Story } from '../story.ts';
-import { DAY, isAnnouncement, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
+import { isAnnouncement, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
 
 const isDeletion = ({ operation }: Call) => operation === 'DeleteAccessKey';
 

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
+import { DAY } from '../../../rule/policy/policy.ts';
 import type { Call } from '../../../sandbox/api.ts';
 import { deactivate as deactivateNow, EXECUTION, withAlice } from '../../support/remediation.ts';
 import { addUser } from '../../support/rule.ts';
 import type { Scene, Story } from '../story.ts';
-import { DAY, inputOf, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
+import { inputOf, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
 
 function labels(call: Call, before: readonly Call[]): string {
   const isWritten = before.some((each) => inputOf(each).Status === 'Active');

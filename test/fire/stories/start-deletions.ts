@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
+import { DAY } from '../../../rule/policy/policy.ts';
 import { deactivate, EXECUTION } from '../../support/remediation.ts';
 import { addUser, deployed } from '../../support/rule.ts';
 import type { Scene, Story } from '../story.ts';
-import { DAY, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
+import { nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
 
 /** alice and bob have each a key that was deactivated two weeks ago. */
 async function set(): Promise<Scene> {

@@ -44,5 +44,3 @@ export const RUNBOOK_SENDER = {
   isAsynchronous: false,
   sdkAttempts: 5,
 } as const;
-
-export const DAY = 86_400_000;
