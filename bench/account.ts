@@ -1,17 +1,17 @@
-import { DAY } from '../rule/policy/policy.ts';
+import { DAY } from '../policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 
 /** Fills an account with users of one active key, of whom a share, spread evenly, has two. */
-export function populate({ people, clock }: SandboxAccount, users: number, share: number): void {
+export function populate({ backdoor, clock }: SandboxAccount, users: number, share: number): void {
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
   for (let n = 0; n < users; n += 1) {
     const userName = `user-${String(n).padStart(4, '0')}`;
-    people.createUser({ userName, createdAt: daysAgo(900) });
-    people.createAccessKey(userName, {
+    backdoor.createUser({ userName, createdAt: daysAgo(900) });
+    backdoor.createAccessKey(userName, {
       createdAt: daysAgo(800),
       lastUsed: { at: daysAgo(1), service: 's3', region: 'us-east-1' },
     });
     if (Math.ceil((n + 1) * share) > Math.ceil(n * share))
-      people.createAccessKey(userName, { createdAt: daysAgo(300) });
+      backdoor.createAccessKey(userName, { createdAt: daysAgo(300) });
   }
 }

@@ -1,7 +1,7 @@
 /** `npm run bench`: the figures of docs/performance.md, in one run; the functions are those of the last build. */
 
 import { setMaxListeners } from 'node:events';
-import { CONCURRENT_USERS } from '../rule/aws/pace.ts';
+import { CONCURRENT_USERS } from '../aws/pace.ts';
 import { type Calls, countCalls } from './calls/count.ts';
 import { printBills } from './cost/tables.ts';
 import type { Limit } from './quota/limited-iam.ts';

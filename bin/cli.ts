@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
+import { PARAMETERS } from '../policy/parameters.ts';
+import { VERSION } from '../product/version.ts';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
-import { PARAMETERS } from '../rule/parameters.ts';
 import { explain } from './aws-errors.ts';
-import { readConcurrency } from './commands/act.ts';
 import { type CleanupOptions, cleanup } from './commands/cleanup.ts';
 import { type PreviewOptions, preview } from './commands/preview.ts';
 import { type RemediateOptions, remediate } from './commands/remediate.ts';
+import { readConcurrency } from './commands/run-batch.ts';
 import { type UndoOptions, undo } from './commands/undo.ts';
 import { verify } from './commands/verify.ts';
 import { NoUsersError, UsageError } from './errors.ts';
@@ -14,7 +15,6 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { FORMATS } from './formats/format.ts';
 import type { Io } from './io.ts';
 import { optionName } from './policy.ts';
-import { VERSION } from './version.ts';
 
 /** Runs one command of the command line; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -8,7 +8,7 @@ import { pause } from './runbooks/executions.ts';
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** How long a command that was asked to end may take for it, in milliseconds; it needs a moment, unless a call hangs. */
-const PATIENCE = 3_000;
+const SHUTDOWN_GRACE_MS = 3_000;
 
 /** Runs the command line of this process. */
 export async function main(): Promise<void> {
@@ -35,7 +35,7 @@ export async function main(): Promise<void> {
     setTimeout(() => {
       stderr.write('Broken off: AWS did not answer.\n');
       process.exit(interruptedCode);
-    }, PATIENCE).unref();
+    }, SHUTDOWN_GRACE_MS).unref();
   });
   const code = await runCli(process.argv.slice(2), {
     out: (text) => stdout.write(text),

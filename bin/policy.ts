@@ -1,9 +1,10 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
-import { listRules } from '../reevaluation/aws/config-rules.ts';
-import { readJson } from '../rule/members.ts';
-import { type Place, ruleFunctionArn } from '../rule/names.ts';
-import { PARAMETERS, parseParameters, parseRuleParameters } from '../rule/parameters.ts';
-import type { Policy } from '../rule/policy/policy.ts';
+import { listRules } from '../aws/config-rules.ts';
+import { readJson } from '../aws/event-fields.ts';
+import { PARAMETERS, parseParameters } from '../policy/parameters.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type AwsEnvironment, ruleFunctionArn } from '../product/names.ts';
+import { parseRuleParameters } from '../rule/parameters.ts';
 import type { Account } from './account.ts';
 import { NotDeployedError, orUsageError } from './errors.ts';
 
@@ -27,7 +28,7 @@ export function policyOf(options: PolicyOptions): Policy {
 export async function policyAsDeployed(
   options: PolicyOptions,
   account: Account,
-  place: Place,
+  place: AwsEnvironment,
 ): Promise<Policy> {
   const policy = policyOf(options);
   const missing = PARAMETER_NAMES.filter((name) => options[name] === undefined);

@@ -1,9 +1,9 @@
-import { deactivatedTag } from '../remediation/tag-keys.ts';
-import { accessKeyId } from '../rule/policy/identifiers.ts';
-import { DAY } from '../rule/policy/policy.ts';
+import { deployFunctions, deployRunbooks } from '../demo/deployment.ts';
+import { populate } from '../demo/population.ts';
+import { accessKeyId } from '../policy/identifiers.ts';
+import { DAY } from '../policy/policy.ts';
+import { deactivatedTag } from '../product/tags.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
-import { populate } from '../sandbox/demo/population.ts';
-import { deployFunctions, deployRunbooks } from '../sandbox/deployment.ts';
 import type { Account } from './account.ts';
 
 /** The time of the sandbox: the same as the demo's, so that everybody reads the same. */
@@ -26,16 +26,16 @@ export async function openSandbox(): Promise<Account> {
   };
 }
 
-function addSoakedKey({ people, clock }: SandboxAccount): void {
+function addSoakedKey({ backdoor, clock }: SandboxAccount): void {
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
   const [kept, gone] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE'];
-  people.createUser({ userName: 'old-reports', createdAt: daysAgo(900) });
-  people.createAccessKey('old-reports', {
+  backdoor.createUser({ userName: 'old-reports', createdAt: daysAgo(900) });
+  backdoor.createAccessKey('old-reports', {
     accessKeyId: kept,
     createdAt: daysAgo(300),
     lastUsed: { at: daysAgo(1), service: 's3', region: 'us-east-1' },
   });
-  people.createAccessKey('old-reports', { accessKeyId: gone, status: 'Inactive', createdAt: daysAgo(800) });
+  backdoor.createAccessKey('old-reports', { accessKeyId: gone, status: 'Inactive', createdAt: daysAgo(800) });
   const record = `${daysAgo(20).toISOString()} kept=${kept} execution=a0000000-0000-4000-8000-000000000000`;
-  people.tagUser('old-reports', { [deactivatedTag(accessKeyId(gone))]: record });
+  backdoor.tagUser('old-reports', { [deactivatedTag(accessKeyId(gone))]: record });
 }

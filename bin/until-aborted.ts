@@ -1,5 +1,5 @@
-import { within } from '../rule/deadline.ts';
-import { DeadlineError } from '../rule/errors.ts';
+import { within } from '../aws/deadline.ts';
+import { DeadlineError } from '../aws/errors.ts';
 
 /**
  * Waits for some work until the signal, and then lets it go: nobody knows when a call that hangs would end. Undefined

@@ -7,7 +7,7 @@ import { loadingLine } from './code/archive.ts';
 import { bundleFunctions } from './code/bundles.ts';
 import { deployedArchive } from './code/function-code.ts';
 import { inTemporaryFolder } from './synthesize.ts';
-import { LARGEST_TEMPLATE_BODY, LARGEST_TEMPLATE_OBJECT, type Template, toYaml } from './template.ts';
+import { LARGEST_TEMPLATE_OBJECT, type Template, toYaml } from './template.ts';
 
 /** The file of each stack's template. */
 export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
@@ -17,14 +17,6 @@ export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
   OneActiveKeyForwarding: 'one-active-key-forwarding.template.yaml',
   OneActiveKeyOrganization: 'one-active-key-organization.template.yaml',
 };
-
-/** The template that holds another one as a text, and is passed through a bucket for its size. */
-const PASSED_THROUGH_S3 = 'OneActiveKeyOrganization';
-
-/** The most bytes that the template of a stack may have. */
-export function limitOf(stack: string): number {
-  return stack === PASSED_THROUGH_S3 ? LARGEST_TEMPLATE_OBJECT : LARGEST_TEMPLATE_BODY;
-}
 
 /** The templates of all stacks, by stack. */
 export function synthesizeTemplates(): Readonly<Record<string, Template>> {
@@ -39,9 +31,8 @@ export function build(directory: string): readonly string[] {
   const files = Object.entries(synthesizeTemplates()).map(([stack, template]) => ({
     file: join(directory, TEMPLATE_FILES[stack] ?? `${stack}.template.yaml`),
     text: toYaml(template),
-    limit: limitOf(stack),
   }));
-  for (const { file, text, limit } of files) refuseTooLarge(file, text, limit);
+  for (const { file, text } of files) refuseTooLarge(file, text);
   const functions = functionFiles(join(directory, 'functions'));
   mkdirSync(join(directory, 'functions'), { recursive: true });
   for (const { file, text } of [...files, ...functions]) writeFileSync(file, text);
@@ -56,8 +47,8 @@ function functionFiles(directory: string): readonly { readonly file: string; rea
   ]);
 }
 
-function refuseTooLarge(file: string, text: string, limit: number): void {
+function refuseTooLarge(file: string, text: string): void {
   const bytes = Buffer.byteLength(text);
-  if (bytes <= limit) return;
-  throw new Error(`${file}: expected at most ${limit} bytes; received ${bytes}`);
+  if (bytes <= LARGEST_TEMPLATE_OBJECT) return;
+  throw new Error(`${file}: expected at most ${LARGEST_TEMPLATE_OBJECT} bytes; received ${bytes}`);
 }

@@ -1,11 +1,11 @@
 import { Aws, CfnCondition, CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
-import { RUNBOOKS } from '../remediation/runbooks.ts';
-import { NAMES } from '../rule/names.ts';
-import type { AccountParts } from './constructs/account-parts.ts';
+import { NAMES } from '../product/names.ts';
+import { RUNBOOKS } from '../product/runbooks.ts';
+import type { AccountResources } from './constructs/account-resources.ts';
 import { POLICY } from './parameters.ts';
 
 /** Adds the outputs of a stack with a rule of its own. */
-export function addAccountOutputs(stack: Stack, parts: AccountParts, configRuleName: string): void {
+export function addAccountOutputs(stack: Stack, resources: AccountResources, configRuleName: string): void {
   const console = addConsole(stack);
   output(stack, 'ConfigRuleName', 'The rule on the compliance dashboard.', configRuleName);
   output(
@@ -22,26 +22,26 @@ export function addAccountOutputs(stack: Stack, parts: AccountParts, configRuleN
       `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ${inText(stack, configRuleName)}`,
     ),
   );
-  addRunbookOutputs(stack, parts, console);
+  addRunbookOutputs(stack, resources, console);
   // What the rule decides with, so that what is read is what happens.
   const policy = Object.keys(POLICY.parameters)
     .map((name) => `,${name}=\${${name}}`)
     .join('');
-  addDryRun(stack, parts.remediationFunction.automationRoleArn, policy, '');
+  addDryRun(stack, resources.remediationFunction.automationRoleArn, policy, '');
 }
 
 /** Adds the outputs of a stack whose rule comes with a conformance pack. */
-export function addMemberOutputs(stack: Stack, parts: AccountParts): void {
+export function addMemberOutputs(stack: Stack, resources: AccountResources): void {
   output(
     stack,
     'RuleFunctionArn',
     'The function that the rule of the conformance pack names.',
-    parts.ruleFunction.functionArn,
+    resources.ruleFunction.functionArn,
   );
-  addRunbookOutputs(stack, parts, addConsole(stack));
+  addRunbookOutputs(stack, resources, addConsole(stack));
   addDryRun(
     stack,
-    parts.remediationFunction.automationRoleArn,
+    resources.remediationFunction.automationRoleArn,
     '',
     ' Add the parameters of the pack where they are not the defaults.',
   );
@@ -103,12 +103,12 @@ function addDryRun(stack: Stack, automationRoleArn: string, policy: string, hint
   );
 }
 
-function addRunbookOutputs(stack: Stack, parts: AccountParts, console: ConsoleLink): void {
+function addRunbookOutputs(stack: Stack, resources: AccountResources, console: ConsoleLink): void {
   output(
     stack,
     'AutomationRoleArn',
     'The role that the runbooks run as: their AutomationAssumeRole.',
-    parts.remediationFunction.automationRoleArn,
+    resources.remediationFunction.automationRoleArn,
   );
   output(
     stack,
@@ -135,7 +135,7 @@ function output(stack: Stack, id: string, description: string, value: string): v
   new CfnOutput(stack, id, { description, value });
 }
 
-/** The address of a page in a console, in the stack's Region; a page may go on with the parts of a fragment. */
+/** The address of a page in a console, in the stack's Region; a page may go on with the resources of a fragment. */
 type ConsoleLink = (page: string, ...fragments: string[]) => string;
 
 /** Consoles have a domain of their own in China and in GovCloud. */

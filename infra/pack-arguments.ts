@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { PackPlace } from './pack.ts';
+import type { PackEnvironment } from './pack.ts';
 
 /** How the command is called. */
 export const USAGE = 'Usage: npm run --silent pack -- --account 123456789012 [--partition aws-us-gov]';
@@ -8,7 +8,7 @@ export const USAGE = 'Usage: npm run --silent pack -- --account 123456789012 [--
  * Reads the arguments of the command. Throws an error that says what was expected and what came: an account is twelve
  * digits, a partition `aws` or begins with `aws-`.
  */
-export function readPackArguments(args: readonly string[]): PackPlace {
+export function readPackArguments(args: readonly string[]): PackEnvironment {
   const { values } = parseArgs({
     args: [...args],
     options: { account: { type: 'string' }, partition: { type: 'string', default: 'aws' } },

@@ -1,11 +1,11 @@
-import { automationRoleArn } from '../rule/names.ts';
-import { VERSION } from './product.ts';
+import { automationRoleArn } from '../product/names.ts';
+import { VERSION } from '../product/version.ts';
 import { PackStack } from './stacks/pack-stack.ts';
 import { synthesizeAlone } from './synthesize.ts';
 import { type Template, toYaml } from './template.ts';
 
 /** Where a pack is deployed from. */
-export interface PackPlace {
+export interface PackEnvironment {
   /** The account itself; for an organization pack the management account, whose id Config replaces in each member. */
   readonly accountId: string;
   readonly partition: string;
@@ -15,13 +15,13 @@ export interface PackPlace {
 const SECTIONS = ['Parameters', 'Conditions', 'Resources'];
 
 /** The template of the conformance pack. */
-export function packTemplate(place: PackPlace): Template {
+export function packTemplate(place: PackEnvironment): Template {
   const template = synthesizeAlone((app) => new PackStack(app, 'ConformancePack', automationRoleArn(place)));
   return Object.fromEntries(SECTIONS.map((section) => [section, template[section]]));
 }
 
 /** The pack as `aws configservice put-conformance-pack --template-body` takes it. */
-export function packYaml(place: PackPlace): string {
+export function packYaml(place: PackEnvironment): string {
   const heading = [
     `# One Active Key ${VERSION}: conformance pack. Its functions, roles and runbooks come with`,
     '# one-active-key-member.template.yaml; deploy that first. conformance-pack/README.md shows how.',

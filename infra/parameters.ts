@@ -1,5 +1,6 @@
 import type { CfnParameterProps } from 'aws-cdk-lib';
-import { PARAMETERS, REPORTING, type WholeNumber } from '../rule/parameters.ts';
+import { PARAMETERS, type WholeNumber } from '../policy/parameters.ts';
+import { REPORTING } from '../rule/parameters.ts';
 import type { ParameterGroup } from './parameter-group.ts';
 import { optionalArnPattern, wholeNumberPattern } from './patterns.ts';
 

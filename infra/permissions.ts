@@ -1,7 +1,11 @@
-import { RUNBOOKS } from '../remediation/runbooks.ts';
-import { DEACTIVATED_TAG_PREFIX, RUN_TAG_PREFIX } from '../remediation/tag-keys.ts';
-import { NAMES } from '../rule/names.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../rule/policy/tags.ts';
+import { NAMES } from '../product/names.ts';
+import { RUNBOOKS } from '../product/runbooks.ts';
+import {
+  DEACTIVATED_TAG_PREFIX,
+  EXEMPT_REASON_TAG,
+  EXEMPT_UNTIL_TAG,
+  RUN_TAG_PREFIX,
+} from '../product/tags.ts';
 
 /** One action that a role may perform, and why. */
 export interface Permission {

@@ -3,7 +3,10 @@ import { Document, isCollection, isPair, isScalar, isSeq, Scalar, visit, type YA
 /** A template as CDK synthesizes it. */
 export type Template = Readonly<Record<string, unknown>>;
 
-/** The largest template that CloudFormation takes as a body (CloudFormation User Guide, "Quotas"), in bytes. */
+/**
+ * The largest template that is passed as a text, in bytes: to CloudFormation, as a StackSet's body (CloudFormation User
+ * Guide, "Quotas"), and to AWS Config, as the body of a conformance pack (API reference, PutConformancePack).
+ */
 export const LARGEST_TEMPLATE_BODY = 51_200;
 
 /** The largest template that CloudFormation takes from a bucket (the same page: 1 MB), in bytes. */

@@ -1,8 +1,9 @@
-import { MalformedEventError } from '../rule/errors.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, foldedKey, KEEP_TAG } from '../rule/policy/tags.ts';
+import { MalformedEventError } from '../aws/errors.ts';
+import { foldedKey } from '../policy/tags.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
 
 /** What the function is asked to do. */
-export type Occasion = KeyChange | DueEvaluation;
+export type Trigger = KeyChange | DueEvaluation;
 
 /** IAM has recorded a call that may change verdicts, or one that cannot. */
 export interface KeyChange {
@@ -36,7 +37,7 @@ const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASO
  * Tags that cannot be read count as the owner's: an evaluation too many is cheaper than one too few. Our own records
  * (`one-active-key:run/…`, `one-active-key:deactivated/…`) and everybody else's tags change no verdict.
  */
-export function readOccasion(event: unknown): Occasion {
+export function readTrigger(event: unknown): Trigger {
   const { operation, postponements, detail, 'detail-type': detailType } = record(event);
   if (operation === 'StartEvaluations' && typeof postponements === 'number') {
     return { kind: 'due', postponements };

@@ -1,9 +1,9 @@
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { type ReevaluationClients, type StartedEvaluations, startEvaluations } from './aws/config-rules.ts';
-import { scheduleOnce } from './aws/schedules.ts';
+import { type ReevaluationClients, type StartedEvaluations, startEvaluations } from '../aws/config-rules.ts';
 import { PostponedTooLongError } from './errors.ts';
-import { readOccasion } from './event.ts';
-import { meetingMinute, nameOfMinute } from './minute.ts';
+import { nextEvaluationMinute, scheduleNameOf } from './evaluation-minute.ts';
+import { readTrigger } from './event.ts';
+import { scheduleOnce } from './schedules.ts';
 
 /** What the re-evaluation needs of the world; made once per process. */
 export interface ReevaluationServices extends ReevaluationClients {
@@ -20,7 +20,7 @@ export interface ReevaluationServices extends ReevaluationClients {
 /** What a run has to say for itself. */
 export interface ReevaluationLine extends Partial<StartedEvaluations> {
   /** The IAM call that was heard of, or `due`. */
-  readonly occasion: string;
+  readonly trigger: string;
   /** The minute for which an evaluation is scheduled, by this run or by one before; empty where none is needed. */
   readonly scheduledFor: string;
 }
@@ -42,17 +42,17 @@ export const MOST_POSTPONEMENTS = 30;
  */
 export function createReevaluationHandler(services: ReevaluationServices) {
   return async (event: unknown, { invokedFunctionArn }: LambdaContext): Promise<ReevaluationLine> => {
-    const occasion = readOccasion(event);
+    const trigger = readTrigger(event);
     const schedule = (postponements: number) =>
       scheduleEvaluation(services, invokedFunctionArn, postponements);
     let line: ReevaluationLine;
-    if (occasion.kind === 'change') {
-      line = { occasion: occasion.eventName, scheduledFor: occasion.matters ? await schedule(0) : '' };
+    if (trigger.kind === 'change') {
+      line = { trigger: trigger.eventName, scheduledFor: trigger.matters ? await schedule(0) : '' };
     } else {
       const evaluations = await startEvaluations(services, services.ruleFunctionArn);
       const { notYet } = evaluations;
-      const scheduledFor = notYet.length > 0 ? await schedule(next(occasion.postponements, notYet)) : '';
-      line = { occasion: 'due', ...evaluations, scheduledFor };
+      const scheduledFor = notYet.length > 0 ? await schedule(next(trigger.postponements, notYet)) : '';
+      line = { trigger: 'due', ...evaluations, scheduledFor };
     }
     services.log(line);
     return line;
@@ -71,8 +71,8 @@ async function scheduleEvaluation(
   postponements: number,
 ): Promise<string> {
   const { scheduler, schedulerRoleArn: roleArn, now } = services;
-  const at = meetingMinute(now());
-  const name = nameOfMinute(at);
+  const at = nextEvaluationMinute(now());
+  const name = scheduleNameOf(at);
   const input = { operation: 'StartEvaluations', postponements };
   await scheduleOnce(scheduler, { name, at, functionArn, roleArn, input });
   // A request that took so long that the minute has begun may have met a schedule that has fired already.

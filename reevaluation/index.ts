@@ -2,8 +2,8 @@
 
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { REQUEST_HANDLER as requestHandler } from '../rule/aws/patience.ts';
-import { requireEnvironment } from '../rule/environment.ts';
+import { requireEnvironment } from '../aws/environment.ts';
+import { REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
 import { createReevaluationHandler } from './handler.ts';
 
 /** Invoked by EventBridge and by EventBridge Scheduler. */

@@ -1,10 +1,23 @@
-import { deactivate } from './deactivate.ts';
-import { deleteDeactivated } from './delete-deactivated.ts';
-import { reactivate } from './reactivate.ts';
+import { deactivate } from './deactivate/deactivate.ts';
+import { type DailyPassReport, dailyPass } from './delete/daily-pass.ts';
+import { deleteDeactivated } from './delete/delete-deactivated.ts';
+import { reactivate } from './reactivate/reactivate.ts';
 import type { Receipt } from './receipt.ts';
 import { type Request, readRequest } from './request.ts';
-import type { RemediationServices, RunContext } from './services.ts';
-import { type StartedDeletions, startDeletions } from './start-deletions.ts';
+import type { RemediationServices, RunContext } from './shared/services.ts';
+
+/** What the handler uses; created once per process. */
+export interface RemediationHandlerServices extends RemediationServices {
+  /** Writes the structured log line of a run. */
+  readonly log: (line: RemediationLine) => void;
+}
+
+/** The log line of a run: what it returned, and what it was asked to do. */
+export type RemediationLine = (Receipt | DailyPassReport) & {
+  readonly operation: string;
+  /** Absent where the function was not invoked by a runbook. */
+  readonly automationExecutionId?: string;
+};
 
 /** The part of Lambda's context that the remediation uses. */
 export interface LambdaContext {
@@ -16,8 +29,8 @@ export interface LambdaContext {
  * Makes the handler that the runbooks invoke, and the schedule: answers a receipt (the schedule gets what it started), or
  * throws with what was expected and what came.
  */
-export function createRemediationHandler(services: RemediationServices) {
-  return async (event: unknown, context: LambdaContext): Promise<Receipt | StartedDeletions> => {
+export function createRemediationHandler(services: RemediationHandlerServices) {
+  return async (event: unknown, context: LambdaContext): Promise<Receipt | DailyPassReport> => {
     const request = readRequest(event);
     const result = await perform(request, services, readContext(context));
     const { operation } = request;
@@ -32,7 +45,7 @@ function perform(
   request: Request,
   services: RemediationServices,
   context: RunContext,
-): Promise<Receipt | StartedDeletions> {
+): Promise<Receipt | DailyPassReport> {
   switch (request.operation) {
     case 'Deactivate':
       return deactivate(request, services, context);
@@ -41,7 +54,7 @@ function perform(
     case 'DeleteDeactivated':
       return deleteDeactivated(request, services, context);
     case 'StartDeletions':
-      return startDeletions(request, services, context);
+      return dailyPass(request, services, context);
   }
 }
 

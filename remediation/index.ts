@@ -4,8 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { REQUEST_HANDLER as requestHandler } from '../rule/aws/patience.ts';
-import { requireEnvironment } from '../rule/environment.ts';
+import { requireEnvironment } from '../aws/environment.ts';
+import { REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
 import { createRemediationHandler } from './handler.ts';
 
 /** Invoked by the runbooks, and by the schedule of deletions. */

@@ -1,8 +1,8 @@
-import { MalformedEventError } from '../rule/errors.ts';
-import { type Members, readObject, readUserId } from '../rule/members.ts';
-import { PARAMETERS, parseParameters, readWholeNumber, type WholeNumber } from '../rule/parameters.ts';
-import { type AccessKeyId, accessKeyId, isAccessKeyId, type UserId } from '../rule/policy/identifiers.ts';
-import type { Policy } from '../rule/policy/policy.ts';
+import { MalformedEventError } from '../aws/errors.ts';
+import { type JsonObject, readObject, readUserId } from '../aws/event-fields.ts';
+import { type AccessKeyId, accessKeyId, isAccessKeyId, type UserId } from '../policy/identifiers.ts';
+import { PARAMETERS, parseParameters, readWholeNumber, type WholeNumber } from '../policy/parameters.ts';
+import type { Policy } from '../policy/policy.ts';
 
 /** Leave one active key. */
 export interface DeactivateRequest {
@@ -95,7 +95,7 @@ export function readRequest(event: unknown): Request {
   }
 }
 
-function readDeactivate(members: Members): DeactivateRequest {
+function readDeactivate(members: JsonObject): DeactivateRequest {
   refuseUnknown(members, [...COMMON, ...POLICY, 'dryRun', 'automationAssumeRole']);
   const policy = Object.entries(members).filter(([name]) => POLICY.includes(name));
   return {
@@ -103,12 +103,12 @@ function readDeactivate(members: Members): DeactivateRequest {
     userId: readUserId('userId', members['userId']),
     policy: parseParameters(Object.fromEntries(policy)),
     isDryRun: readFlag('dryRun', members['dryRun']),
-    automationExecutionId: readMark('automationExecutionId', members, EXECUTION_ID),
-    automationAssumeRole: readMark('automationAssumeRole', members, ROLE_ARN),
+    automationExecutionId: readOptionalString('automationExecutionId', members, EXECUTION_ID),
+    automationAssumeRole: readOptionalString('automationAssumeRole', members, ROLE_ARN),
   };
 }
 
-function readReactivate(members: Members): ReactivateRequest {
+function readReactivate(members: JsonObject): ReactivateRequest {
   refuseUnknown(members, [...COMMON, 'accessKeyId', 'exemptForDays', 'exemptionMaxDays']);
   return {
     operation: 'Reactivate',
@@ -116,22 +116,22 @@ function readReactivate(members: Members): ReactivateRequest {
     accessKeyId: readAccessKeyId(members['accessKeyId']),
     exemptForDays: readWholeNumber(members, 'exemptForDays', EXEMPT_FOR_DAYS),
     exemptionMaxDays: readWholeNumber(members, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
-    automationExecutionId: readMark('automationExecutionId', members, EXECUTION_ID),
+    automationExecutionId: readOptionalString('automationExecutionId', members, EXECUTION_ID),
   };
 }
 
-function readDeleteDeactivated(members: Members): DeleteDeactivatedRequest {
+function readDeleteDeactivated(members: JsonObject): DeleteDeactivatedRequest {
   refuseUnknown(members, [...COMMON, 'soakDays', 'dryRun']);
   return {
     operation: 'DeleteDeactivated',
     userId: readUserId('userId', members['userId']),
     soakDays: readWholeNumber(members, 'soakDays', SOAK_DAYS),
     isDryRun: readFlag('dryRun', members['dryRun']),
-    automationExecutionId: readMark('automationExecutionId', members, EXECUTION_ID),
+    automationExecutionId: readOptionalString('automationExecutionId', members, EXECUTION_ID),
   };
 }
 
-function refuseUnknown(members: Members, known: readonly string[]): void {
+function refuseUnknown(members: JsonObject, known: readonly string[]): void {
   for (const name of Object.keys(members)) {
     if (!known.includes(name)) throw new MalformedEventError('member', `one of ${known.join(', ')}`, name);
   }
@@ -153,7 +153,11 @@ const ROLE_ARN = {
   pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
 };
 
-function readMark(name: string, members: Members, form: { expected: string; pattern: RegExp }): string {
+function readOptionalString(
+  name: string,
+  members: JsonObject,
+  form: { expected: string; pattern: RegExp },
+): string {
   const value = members[name] ?? '';
   if (typeof value === 'string' && (value === '' || form.pattern.test(value))) return value;
   throw new MalformedEventError(name, form.expected, value);

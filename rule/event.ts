@@ -1,7 +1,15 @@
-import { MalformedEventError, UnsupportedMessageTypeError } from './errors.ts';
-import { RESOURCE_TYPE } from './evaluation.ts';
-import { type Members, readJson, readObject, readText, readTime, readUserId } from './members.ts';
-import type { UserId } from './policy/identifiers.ts';
+import { MalformedEventError } from '../aws/errors.ts';
+import {
+  type JsonObject,
+  readJson,
+  readObject,
+  readText,
+  readTime,
+  readUserId,
+} from '../aws/event-fields.ts';
+import type { UserId } from '../policy/identifiers.ts';
+import { UnsupportedMessageTypeError } from './errors.ts';
+import { RESOURCE_TYPE } from './evaluation/evaluation.ts';
 
 /** What Config asks for: all users of the account, or the one whose configuration changed. */
 export type Notification =
@@ -17,7 +25,7 @@ export type Notification =
 /** An invocation by AWS Config, read. */
 export interface Invocation {
   readonly notification: Notification;
-  readonly ruleParameters: Members;
+  readonly ruleParameters: JsonObject;
   readonly resultToken: string;
   /** With the suffix that a conformance pack appends. */
   readonly configRuleName: string;
@@ -42,7 +50,7 @@ export function readInvocation(event: unknown): Invocation {
   };
 }
 
-function readNotification(message: Members, eventLeftScope: boolean): Notification {
+function readNotification(message: JsonObject, eventLeftScope: boolean): Notification {
   const messageType = message['messageType'];
   switch (messageType) {
     case 'ScheduledNotification': {
@@ -62,7 +70,7 @@ function readNotification(message: Members, eventLeftScope: boolean): Notificati
   }
 }
 
-function readUserItem(item: Members, eventLeftScope: boolean): Notification {
+function readUserItem(item: JsonObject, eventLeftScope: boolean): Notification {
   const { resourceType, resourceId, configurationItemStatus, configurationItemCaptureTime } = item;
   if (resourceType !== RESOURCE_TYPE) {
     throw new MalformedEventError('resourceType', RESOURCE_TYPE, resourceType);

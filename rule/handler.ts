@@ -1,15 +1,14 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { evaluateAccount } from './account-evaluation.ts';
-import { countCalls } from './aws/call-counter.ts';
-import { CONCURRENT_USERS } from './aws/pace.ts';
-import { workingTime } from './deadline.ts';
+import { countCalls } from '../aws/call-counter.ts';
+import { CONCURRENT_USERS } from '../aws/pace.ts';
 import { IncompleteRunError } from './errors.ts';
+import { evaluateAccount } from './evaluation/account-evaluation.ts';
+import { emptyTally, type Run, type Tally } from './evaluation/run.ts';
+import { evaluateChangedUser } from './evaluation/user-evaluation.ts';
+import { workingTime } from './evaluation/working-time.ts';
 import { type Invocation, readInvocation } from './event.ts';
 import { parseRuleParameters } from './parameters.ts';
-import { createReporter } from './reporter.ts';
-import { emptyTally, type Run, type Tally } from './run.ts';
-import { evaluateChangedUser } from './user-evaluation.ts';
 
 /** What the function needs of the world; made once per process. */
 export interface RuleServices {
@@ -67,17 +66,21 @@ function startRun(services: RuleServices, invocation: Invocation, deadline: Abor
   const { iam, config, concurrentUsers = CONCURRENT_USERS } = services;
   const { notification, ruleParameters, resultToken, configRuleName } = invocation;
   const parameters = parseRuleParameters(ruleParameters);
-  const tally = emptyTally();
-  const onFailure = (subject: string, cause: unknown) => tally.failures.push({ subject, cause });
-  const reporter = createReporter({ config, resultToken, onFailure });
-  const { notifiedAt } = notification;
-  const now = services.now();
-  const world = { iam, config, now, deadline, concurrentUsers };
-  return { ...world, ...parameters, configRuleName, notifiedAt, reporter, tally };
+  return {
+    iam,
+    config,
+    ...parameters,
+    configRuleName,
+    resultToken,
+    notifiedAt: notification.notifiedAt,
+    now: services.now(),
+    deadline,
+    concurrentUsers,
+    tally: emptyTally(),
+  };
 }
 
-async function evaluate(run: Run, { notification }: Invocation): Promise<void> {
-  if (notification.kind === 'account') await evaluateAccount(run);
-  else await evaluateChangedUser(run, notification.userId, notification.isGone);
-  await run.reporter.finish();
+function evaluate(run: Run, { notification }: Invocation): Promise<void> {
+  if (notification.kind === 'account') return evaluateAccount(run);
+  return evaluateChangedUser(run, notification.userId, notification.isGone);
 }

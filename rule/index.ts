@@ -2,12 +2,12 @@
 
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { createLimiter } from './aws/limiter.ts';
-import { RETRIES } from './aws/pace.ts';
-import { REQUEST_HANDLER } from './aws/patience.ts';
+import { createLimiter } from '../aws/limiter.ts';
+import { RETRIES } from '../aws/pace.ts';
+import { REQUEST_TIMEOUTS } from '../aws/timeouts.ts';
 import { createRuleHandler } from './handler.ts';
 
-const settings = { ...RETRIES, requestHandler: REQUEST_HANDLER };
+const settings = { ...RETRIES, requestHandler: REQUEST_TIMEOUTS };
 
 /** Invoked by AWS Config. */
 export const handler = createRuleHandler({

@@ -5,13 +5,13 @@ import { type ConfigRules, type ConfigService, createConfigRules } from './confi
 import { configOperations } from './config/operations.ts';
 import { createRules } from './config/rules.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { type CallRecord, createFrontDoor } from './front-door.ts';
 import { createFunctions, type Functions } from './functions.ts';
+import { createIamBackdoor, type IamBackdoor } from './iam/backdoor.ts';
 import { iamOperations } from './iam/operations.ts';
-import { createPeople, type People } from './iam/people.ts';
 import type { IamService } from './iam/service.ts';
 import { createUserStore } from './iam/user-store.ts';
 import { createIdentifiers } from './identifiers.ts';
+import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -35,7 +35,7 @@ export interface SandboxAccount {
   readonly region: string;
   readonly partition: string;
   readonly clock: VirtualClock;
-  readonly people: People;
+  readonly backdoor: IamBackdoor;
   readonly configRules: ConfigRules;
   readonly functions: Functions;
   readonly scheduler: Scheduler;
@@ -71,14 +71,14 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
   const config: ConfigService = { rules: createRules(place), clock, functions, isFailing: () => false };
   const scheduler = createScheduler({ clock, functions });
   const faults = createFaults();
-  const door = createFrontDoor({ ...place, faults });
+  const door = createRequestPipeline({ ...place, faults });
   door.addOperations('iam', iamOperations(iam));
   door.addOperations('config', configOperations(config));
   door.addOperations('scheduler', scheduler.operations);
 
   return {
     ...{ accountId, region, partition, clock, functions, scheduler, faults },
-    people: createPeople(iam),
+    backdoor: createIamBackdoor(iam),
     configRules: createConfigRules(config),
     calls: door.calls,
     connect: (connection) => connectClients(door, place, connection),

@@ -11,8 +11,8 @@ import {
 import { refuseAborted, unlessAborted } from './abort.ts';
 import type { Call, ServiceName } from './api.ts';
 import type { VirtualClock } from './clock.ts';
-import type { FrontDoor } from './front-door.ts';
 import { immediateRetries } from './immediate-retries.ts';
+import type { RequestPipeline } from './request-pipeline.ts';
 import { withSocketTimeout } from './socket-timeout.ts';
 
 /** The SDK's own clients, connected to a sandbox in place of AWS. */
@@ -49,12 +49,12 @@ export interface Connection {
  * middleware are the SDK's, only the network and the delay between attempts are not there.
  */
 export function connectClients(
-  frontDoor: FrontDoor,
+  pipeline: RequestPipeline,
   { region, clock }: { readonly region: string; readonly clock: VirtualClock },
   connection: Connection,
 ): SandboxClients {
   const { maxAttempts = 3, retries, iamRetryStrategy } = connection;
-  const door = withSocketTimeout(frontDoor, clock, connection.socketTimeout);
+  const door = withSocketTimeout(pipeline, clock, connection.socketTimeout);
   const settings = (service: ServiceName) => ({
     ...OFFLINE,
     region,
@@ -96,7 +96,7 @@ const DIVERSION = { name: 'sandbox', step: 'deserialize', priority: 'high' } as 
 function divert<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
   service: ServiceName,
-  door: Pick<FrontDoor, 'serve'>,
+  pipeline: Pick<RequestPipeline, 'serve'>,
   { principal, gate }: Connection,
 ): void {
   stack.add((_next, context) => {
@@ -106,7 +106,7 @@ function divert<Input extends object, Output extends object>(
       const call: Call = { service, operation, input, principal };
       refuseAborted(signal);
       if (gate) await unlessAborted(gate(call), signal);
-      const output = await door.serve(call, signal);
+      const output = await pipeline.serve(call, signal);
       return { response: {}, output: output as Output & MetadataBearer };
     };
   }, DIVERSION);

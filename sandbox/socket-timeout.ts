@@ -1,20 +1,20 @@
 import type { VirtualClock } from './clock.ts';
-import type { FrontDoor } from './front-door.ts';
+import type { RequestPipeline } from './request-pipeline.ts';
 
 /**
  * The way to the front door for clients whose sockets time out, as those of @smithy/node-http-handler: an attempt without
  * an answer after so much virtual time is an error that the SDK tries again. Without a time it waits for ever.
  */
 export function withSocketTimeout(
-  door: FrontDoor,
+  pipeline: RequestPipeline,
   clock: VirtualClock,
   milliseconds: number | undefined,
-): Pick<FrontDoor, 'serve'> {
-  if (milliseconds === undefined) return door;
+): Pick<RequestPipeline, 'serve'> {
+  if (milliseconds === undefined) return pipeline;
   return {
     serve(call, signal) {
       const timeout = clock.deadlineIn(milliseconds);
-      return door
+      return pipeline
         .serve(call, signal ? AbortSignal.any([signal, timeout]) : timeout)
         .catch((error: unknown) => {
           throw timeout.aborted && !signal?.aborted ? timedOut(milliseconds) : error;

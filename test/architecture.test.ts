@@ -1,127 +1,148 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
-import { parseSync, Visitor } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
+import { ARROWS, LAWS, roomOf } from './support/architecture/laws.ts';
+import { readSources } from './support/architecture/modules.ts';
 
-/** The rooms of the house and the rooms each may import from, itself included; tests may import everything. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  'rule/policy': ['rule/policy'],
-  rule: ['rule', 'rule/policy'],
-  reevaluation: ['reevaluation', 'rule', 'rule/policy'],
-  remediation: ['remediation', 'reevaluation', 'rule', 'rule/policy'],
-  sandbox: ['sandbox', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
-  infra: ['infra', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
-  bin: ['bin', 'sandbox', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
-  bench: ['bench', 'infra', 'sandbox', 'remediation', 'reevaluation', 'rule', 'rule/policy'],
-};
+const sources = readSources(Object.keys(ARROWS));
 
-/** Packages that a room may use; the others may use any that package.json lists. */
-const PACKAGES: Readonly<Record<string, readonly string[]>> = { 'rule/policy': [] };
-
-/** Words by which a function would reach for the clock, the log, the world or chance. */
-const IMPURE = [
-  'Promise',
-  'console',
-  'process',
-  'fetch',
-  'setTimeout',
-  'setInterval',
-  'crypto',
-  'performance',
-  'globalThis',
-];
-
-const files = Object.keys(MAY_IMPORT)
-  .filter((room) => !room.includes('/'))
-  .flatMap((room) =>
-    readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => normalize(join(room, file))),
-  )
-  .filter((file) => file.endsWith('.ts'));
-
-const roomOf = (file: string): string =>
-  file.startsWith('rule/policy/') ? 'rule/policy' : (file.split('/')[0] ?? '');
-
-/** All modules that a file names: imports, type imports, re-exports and dynamic imports. */
-function importsOf(file: string): string[] {
-  const { module } = parseSync(file, readFileSync(file, 'utf8'));
-  const statics = module.staticImports.map((each) => each.moduleRequest.value);
-  const reexports = module.staticExports.flatMap((each) =>
-    each.entries.map((entry) => entry.moduleRequest?.value),
-  );
-  const source = readFileSync(file, 'utf8');
-  const dynamics = module.dynamicImports.map(({ moduleRequest }) =>
-    source.slice(moduleRequest.start + 1, moduleRequest.end - 1),
-  );
-  return [...statics, ...reexports, ...dynamics].filter((name) => name !== undefined);
-}
-
-describe('arrows point one way', () => {
-  it('there are files to look at in every room', () => {
-    for (const room of Object.keys(MAY_IMPORT))
-      expect(files.filter((file) => roomOf(file) === room)).not.toEqual([]);
+describe('the architecture', () => {
+  it('there is a source in every room', () => {
+    expect(new Set([...sources.keys()].map(roomOf))).toEqual(new Set(Object.keys(ARROWS)));
   });
 
-  it.each(files)('%s imports from its own room and the rooms below', (file) => {
-    const own = importsOf(file).filter((name) => name.startsWith('.'));
-    const rooms = own.map((name) => roomOf(normalize(join(dirname(file), name))));
-    expect(MAY_IMPORT[roomOf(file)]).toEqual(expect.arrayContaining(rooms));
-  });
-
-  const core = files.filter((file) => PACKAGES[roomOf(file)]);
-  it.each(core)('%s uses no package, SDK or Node module', (file) => {
-    expect(importsOf(file).filter((name) => !name.startsWith('.'))).toEqual([]);
+  it.each(Object.entries(LAWS))('%s', (_law, violationsIn) => {
+    expect(violationsIn(sources)).toEqual([]);
   });
 });
 
-describe('the core is pure', () => {
-  it.each(files.filter((file) => roomOf(file) === 'rule/policy'))(
-    '%s has no clock, log, chance or Promise',
-    (file) => {
-      expect(impuritiesOf(readFileSync(file, 'utf8'), file)).toEqual([]);
-    },
-  );
+describe('each law fails with the place that breaks it', () => {
+  type Case = readonly [keyof typeof LAWS, string, Readonly<Record<string, string>>, readonly string[]];
 
-  const impure: [string, string][] = [
-    ['Date.now()', 'the clock (line 1)'],
-    ['new Date()', 'the clock (line 1)'],
-    ['Date()', 'the clock (line 1)'],
-    ['Math.random()', 'chance (line 1)'],
-    ['console.log(1)', 'console (line 1)'],
-    ['async function f() {}', 'async (line 1)'],
-    ['const f = async () => 1', 'async (line 1)'],
-    ['\nlet p: Promise<void>', 'Promise (line 2)'],
-    ['process.env', 'process (line 1)'],
+  const arrow = 'a room imports only from itself and from the rooms below it';
+  const operations =
+    'an operation of the remediation imports no other operation, and what they share imports none';
+  const cycle = 'no file imports itself through others, type imports counted';
+  const pure = 'policy has no clock, log, chance or Promise';
+  const writes = 'only remediation/shared/iam-writes.ts writes to IAM';
+
+  const upwards: [string, string][] = [
+    ['product/a.ts', 'policy/b.ts'],
+    ['policy/a.ts', 'aws/b.ts'],
+    ['aws/a.ts', 'rule/b.ts'],
+    ['rule/a.ts', 'remediation/b.ts'],
+    ['remediation/a.ts', 'reevaluation/b.ts'],
+    ['reevaluation/a.ts', 'rule/b.ts'],
+    ['remediation/shared/a.ts', 'infra/b.ts'],
+    ['sandbox/a.ts', 'product/b.ts'],
+    ['sandbox/iam/a.ts', 'demo/b.ts'],
+    ['demo/a.ts', 'bin/b.ts'],
+    ['infra/a.ts', 'sandbox/b.ts'],
+    ['bin/a.ts', 'bench/b.ts'],
+    ['bench/a.ts', 'docs/b.ts'],
   ];
-  it.each(impure)('%j would be found', (source, found) => {
-    expect(impuritiesOf(source, 'sample.ts')).toContain(found);
+  const ways: [string, (target: string) => string][] = [
+    ['an import', (target) => `import { b } from '${target}';`],
+    ['a type import', (target) => `import type { B } from '${target}';`],
+    ['an inline type import', (target) => `import { type B } from '${target}';`],
+    ['a side effect', (target) => `import '${target}';`],
+    ['a re-export', (target) => `export { b } from '${target}';`],
+    ['a re-export of everything', (target) => `export * from '${target}';`],
+    ['a dynamic import', (target) => `const b = await import('${target}');`],
+    ['a type by import()', (target) => `let b: import('${target}').B;`],
+    ['the type of a module', (target) => `type B = typeof import('${target}');`],
+  ];
+  const relative = (file: string, target: string) => '../'.repeat(file.split('/').length - 1) + target;
+
+  const cases: Case[] = [
+    ...upwards.map(
+      ([file, target]): Case => [
+        arrow,
+        `${file} imports ${target}`,
+        { [file]: `import type { B } from '${relative(file, target)}';` },
+        [`${file}:1: imports ${target}`],
+      ],
+    ),
+    ...ways.map(
+      ([way, write]): Case => [
+        arrow,
+        way,
+        { 'policy/a.ts': `// The second line counts.\n${write('../aws/b.ts')}` },
+        ['policy/a.ts:2: imports aws/b.ts'],
+      ],
+    ),
+    ...['@aws-sdk/client-iam', 'node:fs'].map(
+      (name): Case => [
+        'policy and product import no package and no module of Node.js',
+        name,
+        { 'policy/a.ts': `import type { X } from '${name}';` },
+        [`policy/a.ts:1: imports ${name}`],
+      ],
+    ),
+    [
+      operations,
+      'an operation that imports another one',
+      { 'remediation/delete/a.ts': "import { b } from '../deactivate/b.ts';" },
+      ['remediation/delete/a.ts:1: imports remediation/deactivate/b.ts'],
+    ],
+    [
+      operations,
+      'the shared folder that imports an operation',
+      { 'remediation/shared/a.ts': "import type { B } from '../reactivate/b.ts';" },
+      ['remediation/shared/a.ts:1: imports remediation/reactivate/b.ts'],
+    ],
+    [
+      cycle,
+      'of three files, by types alone',
+      {
+        'rule/a.ts': "import type { B } from './b.ts';",
+        'rule/b.ts': "import type { C } from './c.ts';",
+        'rule/c.ts': "import type { A } from './a.ts';",
+      },
+      ['rule/a.ts → rule/b.ts → rule/c.ts → rule/a.ts'],
+    ],
+    ...(
+      [
+        ['Date.now()', 'the clock'],
+        ['new Date()', 'the clock'],
+        ['Date()', 'the clock'],
+        ['Math.random()', 'chance'],
+        ['console.log(1)', 'console'],
+        ['async function f() {}', 'async'],
+        ['const f = async () => 1', 'async'],
+        ['let p: Promise<void>', 'Promise'],
+        ['process.env', 'process'],
+      ] as const
+    ).map(
+      ([source, what]): Case => [pure, source, { 'policy/a.ts': `\n${source}` }, [`policy/a.ts:2: ${what}`]],
+    ),
+    [
+      writes,
+      'the rule that imports UpdateAccessKey',
+      { 'rule/a.ts': "import { UpdateAccessKeyCommand } from '@aws-sdk/client-iam';" },
+      ['rule/a.ts:1: UpdateAccessKey'],
+    ],
+    [
+      'a function throws no error without a name of its own',
+      'a plain Error in an adapter',
+      { 'aws/a.ts': "throw new TypeError('no');\nthrow new Error('no');" },
+      ['aws/a.ts:2: new Error'],
+    ],
+    [
+      'the sandbox does not name the product',
+      'a name of the product in a text',
+      { 'sandbox/a.ts': "const name = 'one-active-key-rule';" },
+      ['sandbox/a.ts:1: one-active-key'],
+    ],
+  ];
+  it.each(cases)('%s: %s', (law, _case, files, violations) => {
+    expect(LAWS[law]?.(new Map(Object.entries(files)))).toEqual(violations);
   });
 
-  it('a date made of a number is no clock', () => {
-    expect(impuritiesOf('new Date(0); Date.parse(text); Date.UTC(2026)', 'sample.ts')).toEqual([]);
+  it('every law is broken here', () => {
+    expect(new Set(cases.map(([law]) => law))).toEqual(new Set(Object.keys(LAWS)));
+  });
+
+  it('a date made from a number is not the clock', () => {
+    const source = 'new Date(0); Date.parse(text); Date.UTC(2026)';
+    expect(LAWS[pure](new Map([['policy/a.ts', source]]))).toEqual([]);
   });
 });
-
-function impuritiesOf(source: string, file: string): string[] {
-  const found: string[] = [];
-  const note = (what: string, { start }: { start: number }) =>
-    found.push(`${what} (line ${source.slice(0, start).split('\n').length})`);
-  const asyncFunction = (node: { async: boolean; start: number }) => node.async && note('async', node);
-  new Visitor({
-    Identifier: (node) => IMPURE.includes(node.name) && note(node.name, node),
-    FunctionDeclaration: asyncFunction,
-    FunctionExpression: asyncFunction,
-    ArrowFunctionExpression: asyncFunction,
-    NewExpression: (node) => isDate(node.callee) && node.arguments.length === 0 && note('the clock', node),
-    CallExpression: (node) => isDate(node.callee) && note('the clock', node),
-    MemberExpression: (node) => {
-      const name = source.slice(node.start, node.end);
-      if (name === 'Date.now') note('the clock', node);
-      if (name === 'Math.random') note('chance', node);
-    },
-  }).visit(parseSync(file, source).program);
-  return found;
-}
-
-function isDate(node: { type: string }): boolean {
-  return node.type === 'Identifier' && 'name' in node && node.name === 'Date';
-}

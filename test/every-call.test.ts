@@ -72,7 +72,7 @@ for (const [title, fault] of FAULTS) {
       it.each(CALLS)('Reactivate, call %i: a true receipt, or an error', async (n) => {
         const { account, alice } = withAlice(2);
         const [, key = ''] = alice.keys;
-        account.people.setKeyStatus(key, 'Inactive');
+        account.backdoor.setKeyStatus(key, 'Inactive');
         meet(account, n, fault, extent);
         const result = await reactivate(account, alice.userId, key).catch((error: Error) => error);
         if (result instanceof Error) return;
@@ -86,7 +86,7 @@ for (const [title, fault] of FAULTS) {
         account.clock.advance(14 * DAY);
         meet(account, n, fault, extent);
         const result = await deleteDeactivated(account, alice.userId).catch((error: Error) => error);
-        const left = account.people.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
+        const left = account.backdoor.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
         const gone = alice.keys.filter((key) => !left.includes(key));
         expect(activeKeys(account, 'alice')).toEqual([alice.keys[0]]);
         if (result instanceof Error) {

@@ -1,6 +1,6 @@
-import { NAMES } from '../../rule/names.ts';
+import { deployFunctions } from '../../demo/deployment.ts';
+import { NAMES } from '../../product/names.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
-import { deployFunctions } from '../../sandbox/deployment.ts';
 import { populate } from '../account.ts';
 
 /** How often the rule called each operation in one evaluation. */

@@ -1,8 +1,8 @@
-import { NAMES } from '../../rule/names.ts';
+import { deployFunctions } from '../../demo/deployment.ts';
+import { HOUR } from '../../policy/policy.ts';
+import { NAMES } from '../../product/names.ts';
 import type { Reporting } from '../../rule/parameters.ts';
-import { HOUR } from '../../rule/policy/policy.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
-import { deployFunctions } from '../../sandbox/deployment.ts';
 import { populate } from '../account.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type Clock, install } from '@sinonjs/fake-timers';
-import { createLimiter } from '../../rule/aws/limiter.ts';
-import { CONCURRENT_USERS, RETRIES } from '../../rule/aws/pace.ts';
+import { createLimiter } from '../../aws/limiter.ts';
+import { CONCURRENT_USERS, RETRIES } from '../../aws/pace.ts';
+import { NAMES, ruleFunctionArn } from '../../product/names.ts';
 import { createRuleHandler, type RunLine } from '../../rule/handler.ts';
-import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 import type { SdkRetries } from '../../sandbox/clients.ts';
 import { seededRandom } from '../../sandbox/seeded-random.ts';

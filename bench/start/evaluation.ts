@@ -1,4 +1,4 @@
-import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
+import { NAMES, ruleFunctionArn } from '../../product/names.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
 import { serveAccount } from '../../sandbox/wire/server.ts';
 import { populate } from '../account.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
+import { NAMES, ruleFunctionArn } from '../../product/names.ts';
 import type { Platform } from './platform.ts';
 import { serveRuntimeApi } from './runtime-api.ts';
 

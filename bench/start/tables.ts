@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { limitOf, TEMPLATE_FILES } from '../../infra/build.ts';
-import { NAMES } from '../../rule/names.ts';
+import { TEMPLATE_FILES } from '../../infra/build.ts';
+import { LARGEST_TEMPLATE_OBJECT } from '../../infra/template.ts';
+import { NAMES } from '../../product/names.ts';
 import { percent, row, rows } from '../table.ts';
 import { functionsIn } from './deployed.ts';
 import { serveEvaluation } from './evaluation.ts';
@@ -34,7 +35,7 @@ function printSizes(templates: Readonly<Record<string, string>>): void {
   }
   rows('Size of the templates, bytes', ['template', 'bytes', 'archive in it', 'limit', 'of the limit']);
   for (const { stack, bytes, archive } of templateSizes(templates)) {
-    const limit = limitOf(stack);
+    const limit = LARGEST_TEMPLATE_OBJECT;
     row([TEMPLATE_FILES[stack] ?? stack, bytes, archive || '', limit, percent(bytes / limit)]);
   }
 }

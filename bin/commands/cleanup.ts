@@ -1,40 +1,41 @@
+import { listUsers } from '../../aws/iam-reads.ts';
+import { readWholeNumber } from '../../policy/parameters.ts';
+import { DAY } from '../../policy/policy.ts';
+import { automationRoleArn } from '../../product/names.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
-import { RUNBOOKS } from '../../remediation/runbooks.ts';
-import { listUsers } from '../../rule/aws/iam.ts';
-import { automationRoleArn } from '../../rule/names.ts';
-import { readWholeNumber } from '../../rule/parameters.ts';
-import { DAY } from '../../rule/policy/policy.ts';
-import { openAccount, placeOf } from '../account.ts';
+import { environmentOf } from '../account.ts';
 import { orUsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
 import type { InventoryDeactivation, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
+import { openAccount } from '../open-account.ts';
 import { policyOf } from '../policy.ts';
-import { type ActOptions, act } from './act.ts';
-import { lookAt, shortcomings, shortOf } from './look.ts';
-import { insistOnUsers, namesOf, usersNamed } from './users.ts';
+import { type BatchOptions, runBatch } from './run-batch.ts';
+import { exitCodeFor, incompleteWarning, takeInventory } from './take-inventory.ts';
+import { assertUsersOrAll, namesOf, usersNamed } from './users.ts';
 
 /** What `cleanup` is asked. */
-export interface CleanupOptions extends ActOptions {
+export interface CleanupOptions extends BatchOptions {
   readonly all?: boolean;
   readonly soakDays: string;
 }
 
 /** Starts the runbook that deletes, for users by name or for all whose soak is over; shows first what is on record of them. */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
-  insistOnUsers(names, options.all);
+  assertUsersOrAll(names, options.all);
   const { soakDays: given } = options;
   const soakDays = orUsageError(() => readWholeNumber({ soakDays: given }, 'soakDays', SOAK_DAYS));
   const account = await openAccount(options, io);
   const listing = options.all ? undefined : await usersNamed(account.iam, names);
-  const place = await placeOf(account);
-  const inventory = await lookAt(account, policyOf({}), io, listing ?? listUsers(account.iam));
+  const place = await environmentOf(account);
+  const inventory = await takeInventory(account, policyOf({}), io, listing ?? listUsers(account.iam));
   const before = new Date(account.now().getTime() - soakDays * DAY);
   const users = inventory.users.filter(({ deactivations }) => deactivations.some(isSoaked(before)));
   show(users, before, io);
-  io.err(shortcomings(inventory));
+  io.err(incompleteWarning(inventory));
   const common = {
     AutomationAssumeRole: automationRoleArn(place),
     ...{ SoakDays: String(soakDays), DryRun: String(Boolean(options.dryRun)) },
@@ -44,9 +45,9 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
     parameters: { ...common, IAMUserId: userId },
   }));
   const question = `Delete for good what was deactivated ${count(soakDays, 'day')} ago or longer, of ${namesOf(jobs)}?`;
-  return shortOf(
+  return exitCodeFor(
     inventory,
-    await act(account, { document: RUNBOOKS.delete.name, jobs, question }, options, io),
+    await runBatch(account, { document: RUNBOOKS.delete.name, jobs, question }, options, io),
   );
 }
 

@@ -2,10 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Format, format } from '../formats/format.ts';
 import type { Io } from '../io.ts';
-import { type LookOptions, look, onlyNonCompliant, shortcomings, shortOf } from './look.ts';
+import {
+  exitCodeFor,
+  type InventoryOptions,
+  incompleteWarning,
+  onlyNonCompliant,
+  openAndTakeInventory,
+} from './take-inventory.ts';
 
 /** What `preview` is asked. */
-export interface PreviewOptions extends LookOptions {
+export interface PreviewOptions extends InventoryOptions {
   readonly format: Format;
   readonly only?: 'non-compliant';
   /** A file, in place of standard output. */
@@ -14,10 +20,10 @@ export interface PreviewOptions extends LookOptions {
 
 /** Shows what the deployed system would decide. Reads, and writes nothing but the file it is told. */
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
-  const inventory = await look(options, io);
+  const inventory = await openAndTakeInventory(options, io);
   const text = format(options.only ? onlyNonCompliant(inventory) : inventory, options.format, io.width);
   if (options.output === undefined) io.out(text);
   else writeFileSync(options.output, text);
-  io.err(shortcomings(inventory));
-  return shortOf(inventory, EXIT.ok);
+  io.err(incompleteWarning(inventory));
+  return exitCodeFor(inventory, EXIT.ok);
 }

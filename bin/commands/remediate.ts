@@ -1,19 +1,20 @@
-import { RUNBOOKS } from '../../remediation/runbooks.ts';
-import { listUsers } from '../../rule/aws/iam.ts';
-import { automationRoleArn } from '../../rule/names.ts';
-import { openAccount, placeOf } from '../account.ts';
+import { listUsers } from '../../aws/iam-reads.ts';
+import { automationRoleArn } from '../../product/names.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
+import { environmentOf } from '../account.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { toText } from '../formats/text.ts';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
+import { openAccount } from '../open-account.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters, toWords } from '../policy.ts';
-import { type ActOptions, act } from './act.ts';
-import type { Step } from './acts-in-words.ts';
-import { lookAt, onlyNonCompliant, shortcomings, shortOf } from './look.ts';
-import { insistOnUsers, namesOf, usersNamed } from './users.ts';
+import type { Step } from './batch-report.ts';
+import { type BatchOptions, runBatch } from './run-batch.ts';
+import { exitCodeFor, incompleteWarning, onlyNonCompliant, takeInventory } from './take-inventory.ts';
+import { assertUsersOrAll, namesOf, usersNamed } from './users.ts';
 
 /** What `remediate` is asked. */
-export interface RemediateOptions extends ActOptions, PolicyOptions {
+export interface RemediateOptions extends BatchOptions, PolicyOptions {
   readonly all?: boolean;
 }
 
@@ -27,16 +28,16 @@ export async function remediate(
   options: RemediateOptions,
   io: Io,
 ): Promise<ExitCode> {
-  insistOnUsers(names, options.all);
+  assertUsersOrAll(names, options.all);
   policyOf(options); // Wrong usage is said before anything is asked of AWS.
   const account = await openAccount(options, io);
   const listing = options.all ? undefined : await usersNamed(account.iam, names);
-  const place = await placeOf(account);
+  const place = await environmentOf(account);
   const policy = await policyAsDeployed(options, account, place);
   io.err(`Parameters: ${toWords(policy)}\n`);
-  const inventory = await lookAt(account, policy, io, listing ?? listUsers(account.iam));
+  const inventory = await takeInventory(account, policy, io, listing ?? listUsers(account.iam));
   io.out(toText(listing ? inventory : onlyNonCompliant(inventory), io.width));
-  io.err(shortcomings(inventory));
+  io.err(incompleteWarning(inventory));
   const common = {
     AutomationAssumeRole: automationRoleArn(place),
     ...toRunbookParameters(policy),
@@ -47,9 +48,9 @@ export async function remediate(
     parameters: { ...common, IAMUserId: userId },
   }));
   const question = `Deactivate the surplus access keys of ${namesOf(jobs)}?`;
-  return shortOf(
+  return exitCodeFor(
     inventory,
-    await act(account, { document: RUNBOOKS.deactivate.name, jobs, question }, options, io),
+    await runBatch(account, { document: RUNBOOKS.deactivate.name, jobs, question }, options, io),
   );
 }
 

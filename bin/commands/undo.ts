@@ -1,29 +1,30 @@
+import { listUsers } from '../../aws/iam-reads.ts';
+import { isAccessKeyId } from '../../policy/identifiers.ts';
+import { readWholeNumber } from '../../policy/parameters.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { type AwsEnvironment, automationRoleArn } from '../../product/names.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
 import { EXEMPT_FOR_DAYS } from '../../remediation/request.ts';
-import { RUNBOOKS } from '../../remediation/runbooks.ts';
-import { listUsers } from '../../rule/aws/iam.ts';
-import { automationRoleArn, type Place } from '../../rule/names.ts';
-import { readWholeNumber } from '../../rule/parameters.ts';
-import { isAccessKeyId } from '../../rule/policy/identifiers.ts';
-import type { Policy } from '../../rule/policy/policy.ts';
-import { type Account, openAccount, placeOf } from '../account.ts';
+import { type Account, environmentOf } from '../account.ts';
 import { explain } from '../aws-errors.ts';
 import { orUsageError, UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
 import type { Io } from '../io.ts';
+import { openAccount } from '../open-account.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters } from '../policy.ts';
 import { type Deactivated, deactivatedBy, unclear } from '../runbooks/deactivated.ts';
-import { look } from '../runbooks/executions.ts';
-import { isOver, type Receipt } from '../runbooks/receipt.ts';
+import { readExecution } from '../runbooks/executions.ts';
 import { readReceipts } from '../runbooks/receipts-file.ts';
-import { type ActOptions, act } from './act.ts';
-import { sentence } from './acts-in-words.ts';
+import { isOver, type RunbookExecution } from '../runbooks/runbook-execution.ts';
+import { sentence } from './batch-report.ts';
+import { type BatchOptions, runBatch } from './run-batch.ts';
 import { usersNamed } from './users.ts';
 
 /** What `undo` is asked. */
 export interface UndoOptions
-  extends Omit<ActOptions, 'receipts' | 'dryRun'>,
+  extends Omit<BatchOptions, 'receipts' | 'dryRun'>,
     Pick<PolicyOptions, 'exemptionMaxDays'> {
   readonly exemptForDays: string;
   /** The receipts of an earlier `remediate`. */
@@ -43,7 +44,7 @@ export async function undo(
   const { keys, left } = receipts
     ? await fromFile(account, receipts, userName)
     : { keys: await named(account, userName, accessKeyId), left: [] };
-  const place = await placeOf(account);
+  const place = await environmentOf(account);
   const common = {
     AutomationAssumeRole: automationRoleArn(place),
     ExemptForDays: String(days),
@@ -56,7 +57,7 @@ export async function undo(
   for (const key of keys) io.out(`${clean(key.userName)}: ${key.accessKeyId}\n`);
   for (const receipt of left) io.err(`Not undone, since nobody knows what it did: ${sentence(receipt)}\n`);
   const question = `Set ${keys.length === 1 ? 'it' : count(keys.length, 'access key')} to Active, and exempt for ${count(days, 'day')}?`;
-  const code = await act(account, { document: RUNBOOKS.reactivate.name, jobs, question }, options, io);
+  const code = await runBatch(account, { document: RUNBOOKS.reactivate.name, jobs, question }, options, io);
   return code === EXIT.ok && left.length > 0 ? EXIT.failed : code;
 }
 
@@ -64,7 +65,7 @@ export async function undo(
 async function limitOf(
   { exemptionMaxDays: given }: UndoOptions,
   account: Account,
-  place: Place,
+  place: AwsEnvironment,
   io: Io,
 ): Promise<Partial<Policy>> {
   try {
@@ -84,16 +85,16 @@ async function limitOf(
 interface Found {
   readonly keys: readonly Deactivated[];
   /** Executions that may have deactivated something and do not say so. */
-  readonly left: readonly Receipt[];
+  readonly left: readonly RunbookExecution[];
 }
 
 /** What the executions in a file did; those that were under way when it was written are looked at again. */
 async function fromFile({ iam, ssm }: Account, file: string, userName: string | undefined): Promise<Found> {
   if (userName !== undefined) throw new UsageError('expected a user and a key, or --receipts; received both');
-  const receipts: Receipt[] = [];
+  const receipts: RunbookExecution[] = [];
   for (const receipt of readReceipts(file)) {
     const isOpen = !isOver(receipt) && receipt.automationExecutionId !== '';
-    receipts.push(isOpen ? await look(receipt, ssm()) : receipt);
+    receipts.push(isOpen ? await readExecution(receipt, ssm()) : receipt);
   }
   // Names change, and a file may have been edited: whom the ids belong to is for IAM to say.
   const names = new Map<string, string>();

@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { type ListedUser, listUsers } from '../../rule/aws/iam.ts';
+import { type ListedUser, listUsers } from '../../aws/iam-reads.ts';
 import { UsageError } from '../errors.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
@@ -26,7 +26,7 @@ export function namesOf(users: readonly { readonly userName: string }[]): string
 }
 
 /** Throws `UsageError` unless users are named, or all are meant: one of the two. */
-export function insistOnUsers(names: readonly string[], all: boolean | undefined): void {
+export function assertUsersOrAll(names: readonly string[], all: boolean | undefined): void {
   if (names.length > 0 === Boolean(all)) {
     throw new UsageError('expected names of users, or --all; received neither or both');
   }

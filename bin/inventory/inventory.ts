@@ -1,5 +1,5 @@
-import type { Policy } from '../../rule/policy/policy.ts';
-import type { Verdict } from '../../rule/policy/verdict.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
 
 /** The version of the inventory's form; a member that is added raises the second number, all else the first. */
 export const SCHEMA_VERSION = '1.0';
@@ -55,7 +55,7 @@ export type InventoryPlan =
       readonly surplusAccessKeyIds: readonly string[];
       readonly selectedBy: string;
     }
-  | { readonly action: 'refuse'; readonly code: string; readonly reason: string };
+  | { readonly action: 'refuse'; readonly code: PolicyRefusalCode; readonly reason: string };
 
 /** An access key; times are ISO 8601. */
 export interface InventoryKey {

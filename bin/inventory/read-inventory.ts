@@ -1,9 +1,9 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import type { ListedUser } from '../../rule/aws/iam.ts';
-import { CONCURRENT_USERS } from '../../rule/aws/pace.ts';
-import { describe } from '../../rule/errors.ts';
-import type { Policy } from '../../rule/policy/policy.ts';
+import type { ListedUser } from '../../aws/iam-reads.ts';
+import { CONCURRENT_USERS } from '../../aws/pace.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { describeError } from '../../product/describe.ts';
 import { untilAborted } from '../until-aborted.ts';
 import {
   type Inventory,
@@ -15,7 +15,7 @@ import {
 import { readUser } from './read-user.ts';
 
 /** What an inventory is made with. */
-export interface InventoryOptions {
+export interface ReadInventoryOptions {
   readonly iam: IAMClient;
   /** Those to read. */
   readonly listing: Iterable<ListedUser> | AsyncIterable<ListedUser>;
@@ -29,7 +29,7 @@ export interface InventoryOptions {
 }
 
 /** Reads and judges users. Throws where they cannot be listed; a user who cannot be read is a failure of its own. */
-export async function readInventory(options: InventoryOptions): Promise<Inventory> {
+export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
   const { iam, listing, accountId, policy, now, signal, onProgress } = options;
   const listed: ListedUser[] = [];
   await untilAborted(signal, async () => {
@@ -47,7 +47,7 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
       const found = await untilAborted(signal, () => readUser(iam, user, policy, now));
       if (found) users.push(found);
     } catch (error) {
-      failures.push({ userName: user.userName, reason: describe(error) });
+      failures.push({ userName: user.userName, reason: describeError(error) });
     }
     done += 1;
     onProgress(done, listed.length);

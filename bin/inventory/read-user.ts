@@ -1,13 +1,13 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
-import { readRecords } from '../../remediation/record.ts';
-import { getAccessKeyLastUse, type ListedUser, listUserTags } from '../../rule/aws/iam.ts';
-import type { AccessKey, KeyMetadata } from '../../rule/policy/access-key.ts';
-import { annotate } from '../../rule/policy/annotation.ts';
-import type { Policy } from '../../rule/policy/policy.ts';
-import { refusalSentences } from '../../rule/policy/refusal.ts';
-import type { Tags } from '../../rule/policy/tags.ts';
-import type { Verdict } from '../../rule/policy/verdict.ts';
-import { readVerdict, type UserVerdict } from '../../rule/user-verdict.ts';
+import { getAccessKeyLastUse, type ListedUser, listUserTags } from '../../aws/iam-reads.ts';
+import { readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
+import type { AccessKey, KeyMetadata } from '../../policy/access-key.ts';
+import { annotate } from '../../policy/annotation.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { refusalSentences } from '../../policy/refusal.ts';
+import type { Tags } from '../../policy/tags.ts';
+import type { Verdict } from '../../policy/verdict.ts';
+import { readRecords } from '../../remediation/shared/record.ts';
 import type { InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts';
 
 /**

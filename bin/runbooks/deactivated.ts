@@ -1,5 +1,5 @@
-import { isAccessKeyId } from '../../rule/policy/identifiers.ts';
-import { keysIn, type Receipt } from './receipt.ts';
+import { isAccessKeyId } from '../../policy/identifiers.ts';
+import { keysIn, type RunbookExecution } from './runbook-execution.ts';
 
 /** A key that an earlier `remediate` deactivated. */
 export interface Deactivated {
@@ -9,7 +9,7 @@ export interface Deactivated {
 }
 
 /** The keys that these executions deactivated. */
-export function deactivatedBy(receipts: readonly Receipt[]): Deactivated[] {
+export function deactivatedBy(receipts: readonly RunbookExecution[]): Deactivated[] {
   return receipts
     .filter(({ outputs }) => outputs['Outcome'] === 'Deactivated')
     .flatMap(({ userName, userId, outputs }) =>
@@ -20,6 +20,6 @@ export function deactivatedBy(receipts: readonly Receipt[]): Deactivated[] {
 }
 
 /** The executions that may have deactivated a key and do not say so: failed ones, and those whose end is not known. */
-export function unclear(receipts: readonly Receipt[]): Receipt[] {
+export function unclear(receipts: readonly RunbookExecution[]): RunbookExecution[] {
   return receipts.filter(({ status }) => status !== 'Success' && status !== 'NotStarted');
 }

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { type AutomationExecution, GetAutomationExecutionCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import pMap from 'p-map';
-import { startRunbook } from '../../remediation/aws/runbook-executions.ts';
-import { promisedText } from '../../rule/aws/promised.ts';
+import { requiredText } from '../../aws/required.ts';
+import { startRunbook } from '../../aws/runbook-executions.ts';
 import { untilAborted } from '../until-aborted.ts';
-import { isOver, type Receipt } from './receipt.ts';
+import { isOver, type RunbookExecution } from './runbook-execution.ts';
 
 /** What a runbook is started for, and with. */
 export interface Job {
@@ -23,7 +23,7 @@ export interface ExecutionOptions<Wanted extends Job = Job> {
   /** Aborted: no more are started; AWS alone brings those under way to their end. */
   readonly signal: AbortSignal;
   /** Told of each that was started, has ended, or was let go. */
-  readonly onReceipt: (receipt: Receipt, job: Wanted) => void;
+  readonly onReceipt: (receipt: RunbookExecution, job: Wanted) => void;
 }
 
 /** Automation takes one start a second (Systems Manager quotas); in milliseconds. */
@@ -63,7 +63,7 @@ type StartOptions = Pick<ExecutionOptions, 'ssm' | 'document'>;
 type FollowOptions = Pick<ExecutionOptions, 'ssm' | 'signal' | 'wait'>;
 
 interface Started {
-  readonly receipt: Receipt;
+  readonly receipt: RunbookExecution;
   readonly error?: unknown;
 }
 
@@ -85,10 +85,10 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** Follows an execution until it is over, cannot be looked at, or is let go. */
-async function follow(receipt: Receipt, options: FollowOptions): Promise<Receipt> {
+async function follow(receipt: RunbookExecution, options: FollowOptions): Promise<RunbookExecution> {
   let seen = receipt;
   while (!isOver(seen) && !options.signal.aborted) {
-    seen = await look(seen, options.ssm);
+    seen = await readExecution(seen, options.ssm);
     if (seen.status === 'Unknown') break;
     if (!isOver(seen)) await untilAborted(options.signal, () => options.wait(BETWEEN_LOOKS));
   }
@@ -96,13 +96,13 @@ async function follow(receipt: Receipt, options: FollowOptions): Promise<Receipt
 }
 
 /** What is known of an execution now. */
-export async function look(receipt: Receipt, ssm: SSMClient): Promise<Receipt> {
+export async function readExecution(receipt: RunbookExecution, ssm: SSMClient): Promise<RunbookExecution> {
   const { automationExecutionId: AutomationExecutionId } = receipt;
   try {
     const { AutomationExecution: execution = {} } = await ssm.send(
       new GetAutomationExecutionCommand({ AutomationExecutionId }),
     );
-    const status = promisedText('AutomationExecutionStatus', execution.AutomationExecutionStatus);
+    const status = requiredText('AutomationExecutionStatus', execution.AutomationExecutionStatus);
     const failure = String(execution.FailureMessage ?? '');
     return { ...receipt, status, failure, outputs: outputsOf(execution) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
-import type { Receipt } from './receipt.ts';
+import type { RunbookExecution } from './runbook-execution.ts';
 
 /** The version of the file's form, which `receipts.schema.json` describes. */
 const SCHEMA_VERSION = '1.0';
@@ -8,7 +8,7 @@ const SCHEMA_VERSION = '1.0';
 /** A file that holds what is known of all executions at any time, whatever becomes of this process. */
 export interface ReceiptsFile {
   /** Takes what is new of an execution. */
-  put(receipt: Receipt): void;
+  put(receipt: RunbookExecution): void;
   /** Takes the file away again: nothing was done. */
   discard(): void;
 }
@@ -16,7 +16,7 @@ export interface ReceiptsFile {
 /** Makes the file; throws `UsageError` where there is one already, since it may be the only way back from earlier acts. */
 export function createReceiptsFile(file: string): ReceiptsFile {
   claim(file);
-  const receipts = new Map<string, Receipt>();
+  const receipts = new Map<string, RunbookExecution>();
   const write = () => {
     // A whole file at any time: this process may be killed, and the disk may be full.
     writeFileSync(`${file}.new`, toJson([...receipts.values()]));
@@ -43,12 +43,12 @@ function claim(file: string): void {
   }
 }
 
-function toJson(receipts: readonly Receipt[]): string {
+function toJson(receipts: readonly RunbookExecution[]): string {
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, receipts }, null, 2)}\n`;
 }
 
 /** The receipts in a file; throws `UsageError` where it holds something else. */
-export function readReceipts(file: string): Receipt[] {
+export function readReceipts(file: string): RunbookExecution[] {
   const expected = `${file}: expected the receipts of an earlier remediate, schema version ${SCHEMA_VERSION}`;
   const { schemaVersion, receipts } = parse(file, expected);
   if (schemaVersion === SCHEMA_VERSION && Array.isArray(receipts) && receipts.every(isReceipt))
@@ -66,7 +66,7 @@ function parse(file: string, expected: string): { schemaVersion?: unknown; recei
 
 const TEXTS = ['userName', 'userId', 'automationExecutionId', 'status', 'failure'];
 
-function isReceipt(value: unknown): value is Receipt {
+function isReceipt(value: unknown): value is RunbookExecution {
   if (!isRecord(value)) return false;
   const { outputs } = value;
   return TEXTS.every((name) => typeof value[name] === 'string') && isRecord(outputs) && areTexts(outputs);

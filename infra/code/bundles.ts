@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { minify_sync as minify } from 'terser';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 
 /** The entry of each function, by the function's name. */
 const ENTRIES: Readonly<Record<string, string>> = {

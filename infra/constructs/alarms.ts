@@ -1,9 +1,9 @@
 import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { NAMES } from '../../rule/names.ts';
-import type { Foundation } from './foundation.ts';
+import { NAMES } from '../../product/names.ts';
 import { onlyIf } from './only-if.ts';
+import type { StackContext } from './stack-context.ts';
 
 interface AlarmDefinition {
   readonly id: string;
@@ -15,17 +15,17 @@ interface AlarmDefinition {
 }
 
 /** Adds the alarms; they tell the account's topic, if there is one. */
-export function addAlarms(scope: Construct, foundation: Foundation): void {
+export function addAlarms(scope: Construct, context: StackContext): void {
   // Lambda runs a failed asynchronous invocation again, twice: one failure that is made up for is no alarm, and of
   // three in less than an hour two are always within one of CloudWatch's periods.
   const stillFails = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
-  addAlarm(scope, foundation, {
+  addAlarm(scope, context, {
     id: 'RuleErrors',
     ...stillFails,
     functionName: NAMES.ruleFunction,
     description: 'Users could not be evaluated, even when tried again. AWS Config shows nothing of this.',
   });
-  addAlarm(scope, foundation, {
+  addAlarm(scope, context, {
     id: 'RuleDropped',
     functionName: NAMES.ruleFunction,
     metricName: 'AsyncEventsDropped',
@@ -34,7 +34,7 @@ export function addAlarms(scope: Construct, foundation: Foundation): void {
     description:
       'Lambda gave up on an evaluation: all attempts failed, or it could not be run within an hour.',
   });
-  addAlarm(scope, foundation, {
+  addAlarm(scope, context, {
     id: 'RemediationErrors',
     functionName: NAMES.remediationFunction,
     metricName: 'Errors',
@@ -42,17 +42,17 @@ export function addAlarms(scope: Construct, foundation: Foundation): void {
     threshold: 1,
     description: 'The remediation function failed; its execution says what was left behind.',
   });
-  const reevaluationErrors = addAlarm(scope, foundation, {
+  const reevaluationErrors = addAlarm(scope, context, {
     id: 'ReevaluationErrors',
     ...stillFails,
     functionName: NAMES.reevaluationFunction,
     description: 'A change could not be evaluated soon; the next scheduled evaluation makes up for it.',
   });
-  onlyIf(foundation.isNearRealTime, reevaluationErrors);
+  onlyIf(context.isNearRealTime, reevaluationErrors);
 }
 
-function addAlarm(scope: Construct, foundation: Foundation, alarm: AlarmDefinition): CfnAlarm {
-  const { hasTopic, settings } = foundation;
+function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {
+  const { hasTopic, settings } = context;
   const topic = Fn.conditionIf(
     hasTopic.logicalId,
     [settings('NotificationTopicArn').valueAsString],

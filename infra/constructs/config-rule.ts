@@ -1,8 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import { NAMES } from '../../rule/names.ts';
-import { cisInShort } from '../../rule/standards.ts';
+import { NAMES } from '../../product/names.ts';
+import { cisInShort } from '../../product/standards.ts';
 import type { Settings } from '../settings.ts';
 
 /** The function that judges. */

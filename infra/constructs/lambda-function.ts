@@ -2,8 +2,8 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { logPermissions, type Permission } from '../permissions.ts';
-import type { Foundation } from './foundation.ts';
 import { addRole } from './role.ts';
+import type { StackContext } from './stack-context.ts';
 
 /** One of our functions. */
 export interface FunctionDefinition {
@@ -18,7 +18,7 @@ export interface FunctionDefinition {
 /** Adds a function with a role and a log group of its own; all are gone when the stack is. */
 export function addFunction(
   scope: Construct,
-  { settings, boundary, code }: Foundation,
+  { settings, boundary, code }: StackContext,
   { functionName, permissions, ...definition }: FunctionDefinition,
 ): CfnFunction {
   const logGroup = new CfnLogGroup(scope, 'LogGroup', {

@@ -1,9 +1,9 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { RUNBOOKS } from '../../remediation/runbooks.ts';
-import { NAMES } from '../../rule/names.ts';
-import type { Foundation } from './foundation.ts';
+import { NAMES } from '../../product/names.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
 import { onlyIf } from './only-if.ts';
+import type { StackContext } from './stack-context.ts';
 
 interface Notification {
   readonly id: string;
@@ -14,14 +14,14 @@ interface Notification {
 }
 
 /** Adds what tells the account's topic, if there is one, of users and executions that somebody should look at. */
-export function addNotifications(scope: Construct, foundation: Foundation): void {
-  addNonCompliantUsers(scope, foundation);
-  addFailedRunbooks(scope, foundation);
+export function addNotifications(scope: Construct, context: StackContext): void {
+  addNonCompliantUsers(scope, context);
+  addFailedRunbooks(scope, context);
 }
 
 /** The event that Config sends when a user's compliance changes; packs append a suffix to the rule's name. */
-function addNonCompliantUsers(scope: Construct, foundation: Foundation): void {
-  addNotification(scope, foundation, {
+function addNonCompliantUsers(scope: Construct, context: StackContext): void {
+  addNotification(scope, context, {
     id: 'NonCompliantUsers',
     eventPattern: {
       source: ['aws.config'],
@@ -44,8 +44,8 @@ function addNonCompliantUsers(scope: Construct, foundation: Foundation): void {
 }
 
 /** The event that Automation sends when an execution ends; a refusal is no failure. */
-function addFailedRunbooks(scope: Construct, foundation: Foundation): void {
-  addNotification(scope, foundation, {
+function addFailedRunbooks(scope: Construct, context: StackContext): void {
+  addNotification(scope, context, {
     id: 'FailedRunbooks',
     eventPattern: {
       source: ['aws.ssm'],
@@ -66,8 +66,8 @@ function addFailedRunbooks(scope: Construct, foundation: Foundation): void {
   });
 }
 
-function addNotification(scope: Construct, foundation: Foundation, notification: Notification): void {
-  const { hasTopic, settings } = foundation;
+function addNotification(scope: Construct, context: StackContext, notification: Notification): void {
+  const { hasTopic, settings } = context;
   const { inputPathsMap, says } = notification;
   const members = Object.keys(inputPathsMap).map((name) => `"${name}":<${name}>`);
   const rule = new CfnRule(scope, notification.id, {

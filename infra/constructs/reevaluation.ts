@@ -3,17 +3,17 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { iamChangePattern } from '../iam-changes.ts';
 import { PERMISSIONS } from '../permissions.ts';
-import type { Foundation } from './foundation.ts';
 import { addFunction } from './lambda-function.ts';
 import { onlyIf } from './only-if.ts';
 import { addRole } from './role.ts';
+import type { StackContext } from './stack-context.ts';
 
 /** Near real time: evaluates all users within minutes of a change, at most once a minute. */
 export class Reevaluation extends Construct {
-  constructor(scope: Construct, id: string, foundation: Foundation, ruleFunctionArn: string) {
+  constructor(scope: Construct, id: string, context: StackContext, ruleFunctionArn: string) {
     super(scope, id);
     // A group of its own, so that what is still pending goes when the stack goes.
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: NAMES.scheduleGroup });
@@ -24,9 +24,9 @@ export class Reevaluation extends Construct {
         condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       },
       permissions: PERMISSIONS.scheduler,
-      boundary: foundation.boundary,
+      boundary: context.boundary,
     });
-    const resource = addFunction(this, foundation, {
+    const resource = addFunction(this, context, {
       functionName: NAMES.reevaluationFunction,
       description:
         'Has AWS Config evaluate our rules soon after an access key, or one of our tags, has changed.',
@@ -45,6 +45,6 @@ export class Reevaluation extends Construct {
       principal: 'events.amazonaws.com',
       sourceArn: changes.attrArn,
     });
-    onlyIf(foundation.isNearRealTime, this);
+    onlyIf(context.isNearRealTime, this);
   }
 }

@@ -1,18 +1,18 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions.ts';
-import type { Foundation } from './foundation.ts';
 import { addFunction } from './lambda-function.ts';
 import { addRole } from './role.ts';
+import type { StackContext } from './stack-context.ts';
 
 /** The function that deactivates, and the role with which the runbooks invoke it. */
 export class RemediationFunction extends Construct {
   readonly automationRoleArn: string;
 
-  constructor(scope: Construct, id: string, foundation: Foundation, ruleFunctionArn: string) {
+  constructor(scope: Construct, id: string, context: StackContext, ruleFunctionArn: string) {
     super(scope, id);
-    addFunction(this, foundation, {
+    addFunction(this, context, {
       functionName: NAMES.remediationFunction,
       description:
         'Deactivates surplus access keys, never the last active one, and undoes that. Invoked by the runbooks.',
@@ -35,7 +35,7 @@ export class RemediationFunction extends Construct {
         },
       },
       permissions: PERMISSIONS.automation,
-      boundary: foundation.boundary,
+      boundary: context.boundary,
     });
     this.automationRoleArn = role.attrArn;
   }

@@ -1,10 +1,10 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions.ts';
-import type { Foundation } from './foundation.ts';
 import { addFunction } from './lambda-function.ts';
+import type { StackContext } from './stack-context.ts';
 
 /** The function that judges every user; AWS Config of this account may invoke it, nobody else's. */
 export class RuleFunction extends Construct {
@@ -12,9 +12,9 @@ export class RuleFunction extends Construct {
   /** A rule cannot be created before Config may invoke its function. */
   readonly permission: CfnPermission;
 
-  constructor(scope: Construct, id: string, foundation: Foundation) {
+  constructor(scope: Construct, id: string, context: StackContext) {
     super(scope, id);
-    const resource = addFunction(this, foundation, {
+    const resource = addFunction(this, context, {
       functionName: NAMES.ruleFunction,
       description:
         'AWS Config rule: every IAM user has one active access key at most. Reads IAM, writes nothing there.',

@@ -3,7 +3,7 @@ import { CfnMapping } from 'aws-cdk-lib';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
-import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
 
 /** Which runbook. */
 export type RunbookKey = keyof typeof RUNBOOKS;

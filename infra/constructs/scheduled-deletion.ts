@@ -2,7 +2,7 @@ import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { functionArn, SCHEDULED_DELETION_PERMISSIONS } from '../permissions.ts';
 import type { Settings } from '../settings.ts';
 import { onlyIf } from './only-if.ts';

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
+import { VERSION } from '../../product/version.ts';
 import { addPolicy } from '../constructs/role.ts';
 import { Runbooks } from '../constructs/runbooks.ts';
 import { ScheduledDeletion } from '../constructs/scheduled-deletion.ts';
 import { addDeletionOutputs } from '../outputs.ts';
 import { DELETION } from '../parameters.ts';
 import { DELETION_PERMISSIONS } from '../permissions.ts';
-import { VERSION } from '../product.ts';
 import { addParameters } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
 

@@ -1,11 +1,11 @@
 import { Aws, CfnCondition, CfnOutput, Fn, Token } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { VERSION } from '../../product/version.ts';
 import { addBoundary, addRole } from '../constructs/role.ts';
 import { IAM_EVENT_REGIONS, iamChangePattern } from '../iam-changes.ts';
 import { FORWARDING } from '../parameters.ts';
 import { FORWARDING_PERMISSIONS, HOME_EVENT_BUS } from '../permissions.ts';
-import { VERSION } from '../product.ts';
 import { addParameters } from '../settings.ts';
 import { PlainStack } from './plain-stack.ts';
 

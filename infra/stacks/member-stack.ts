@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { addAccountParts } from '../constructs/account-parts.ts';
-import { addFoundation } from '../constructs/foundation.ts';
+import { addAccountResources } from '../constructs/account-resources.ts';
+import { addStackContext } from '../constructs/stack-context.ts';
 import { addMemberOutputs } from '../outputs.ts';
 import { NEAR_REAL_TIME, OPERATION } from '../parameters.ts';
-import { describe } from '../product.ts';
 import { addParameters } from '../settings.ts';
+import { templateDescription } from '../template-description.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /** `OneActiveKeyMember`: what a conformance pack's rule and remediation need in each account. */
@@ -13,11 +13,11 @@ export class MemberStack extends PlainStack {
     super(
       scope,
       id,
-      describe(
+      templateDescription(
         'Functions, roles and runbooks that the One Active Key conformance pack needs in an account. The Config rule and its remediation come with the pack.',
       ),
     );
     const settings = addParameters(this, [NEAR_REAL_TIME, OPERATION]);
-    addMemberOutputs(this, addAccountParts(this, addFoundation(this, settings)));
+    addMemberOutputs(this, addAccountResources(this, addStackContext(this, settings)));
   }
 }

@@ -8,9 +8,9 @@ import { addOrganizationOutputs } from '../outputs.ts';
 import { packTemplate } from '../pack.ts';
 import { only } from '../parameter-group.ts';
 import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters.ts';
-import { describe } from '../product.ts';
 import { addParameters, type Settings } from '../settings.ts';
 import type { Template } from '../template.ts';
+import { templateDescription } from '../template-description.ts';
 import { PlainStack } from './plain-stack.ts';
 
 const PACK_GROUPS = [POLICY, EVALUATION, REMEDIATION];
@@ -21,7 +21,9 @@ export class OrganizationStack extends PlainStack {
     super(
       scope,
       id,
-      describe('StackSet and organization conformance pack: every account, and every account that joins.'),
+      templateDescription(
+        'StackSet and organization conformance pack: every account, and every account that joins.',
+      ),
     );
     const settings = addParameters(this, [
       ORGANIZATION,

@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { RUNBOOKS } from '../../remediation/runbooks.ts';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
 import { EVALUATION, POLICY, REMEDIATION } from '../parameters.ts';

@@ -1,11 +1,11 @@
 import type { CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
-import { NAMES } from '../../rule/names.ts';
 import { AwsError, type Operations } from '../api.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Functions } from '../functions.ts';
 
 /** A schedule that waits for its time. */
 export interface PendingSchedule {
+  readonly groupName: string;
   readonly name: string;
   readonly at: Date;
   readonly functionArn: string;
@@ -16,6 +16,8 @@ export interface PendingSchedule {
 /** EventBridge Scheduler's side of an account: one-time schedules that invoke a function and delete themselves. */
 export interface Scheduler {
   readonly operations: Operations;
+  /** Creates a schedule group; the group `default` always exists. */
+  addGroup(name: string): void;
   /** The schedules whose time has not come, the earliest first. */
   pending(): readonly PendingSchedule[];
   /** Invokes what is due by the clock; answers with the error messages of functions that failed. */
@@ -28,19 +30,26 @@ export interface SchedulerOptions {
   readonly functions: Functions;
 }
 
-/** Makes the scheduler of an account, with our schedule group and no schedule in it. */
+/** The group of every schedule that names none (API reference, CreateSchedule). */
+const DEFAULT_GROUP = 'default';
+
+/** Makes the scheduler of an account, with the group `default` and no schedule in it. */
 export function createScheduler({ clock, functions }: SchedulerOptions): Scheduler {
+  const groups = new Set([DEFAULT_GROUP]);
   let schedules: readonly PendingSchedule[] = [];
   return {
     operations: {
       CreateSchedule(request: CreateScheduleCommandInput) {
         const schedule = readSchedule(request);
+        const { groupName } = schedule;
+        if (!groups.has(groupName)) throw noSuchGroup(groupName);
         if (schedule.at <= clock.now()) throw invalid(`${request.ScheduleExpression} is not in the future.`);
-        if (schedules.some(({ name }) => name === schedule.name)) throw alreadyThere(schedule.name);
+        if (schedules.some((other) => isSame(other, schedule))) throw alreadyThere(schedule.name);
         schedules = [...schedules, schedule].sort((a, b) => a.at.getTime() - b.at.getTime());
-        return { ScheduleArn: `arn:aws:scheduler:::schedule/${NAMES.scheduleGroup}/${schedule.name}` };
+        return { ScheduleArn: `arn:aws:scheduler:::schedule/${groupName}/${schedule.name}` };
       },
     },
+    addGroup: (name) => groups.add(name),
     pending: () => schedules,
     async fireDue() {
       const due = schedules.filter(({ at }) => at <= clock.now());
@@ -56,20 +65,27 @@ export function createScheduler({ clock, functions }: SchedulerOptions): Schedul
 
 /** The one kind of schedule that the sandbox serves: once, in UTC, and gone afterwards; refuses any other. */
 function readSchedule({
+  GroupName = DEFAULT_GROUP,
   Name,
   ScheduleExpression,
   Target,
   ...rest
 }: CreateScheduleCommandInput): PendingSchedule {
-  if (rest.GroupName !== NAMES.scheduleGroup) {
-    throw new AwsError('ResourceNotFoundException', `Schedule group ${rest.GroupName} does not exist.`, 404);
-  }
   const [, time] = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(ScheduleExpression ?? '') ?? [];
   if (!time || rest.ActionAfterCompletion !== 'DELETE') {
     throw new Error('The sandbox serves schedules that are at(...) a time and delete themselves afterwards');
   }
   const { Arn: functionArn = '', Input: input = '{}' } = Target ?? {};
-  return { name: Name ?? '', at: new Date(`${time}Z`), functionArn, input };
+  return { groupName: GroupName, name: Name ?? '', at: new Date(`${time}Z`), functionArn, input };
+}
+
+/** The name of a schedule is unique within its group (API reference, CreateSchedule). */
+function isSame(one: PendingSchedule, other: PendingSchedule): boolean {
+  return one.groupName === other.groupName && one.name === other.name;
+}
+
+function noSuchGroup(name: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `Schedule group ${name} does not exist.`, 404);
 }
 
 function invalid(message: string): AwsError {

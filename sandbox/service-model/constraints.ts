@@ -1,6 +1,6 @@
 import { matchesWhole } from './java-pattern.ts';
 import type { Shape } from './model.ts';
-import { isRecord } from './place.ts';
+import { isRecord } from './request-path.ts';
 
 /** One thing that AWS asks of a value, in AWS's words. */
 export interface Constraint {

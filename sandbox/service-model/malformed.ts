@@ -1,12 +1,12 @@
 import { inspect, types } from 'node:util';
 import type { Shape } from './model.ts';
-import { isAbsent, isRecord, type Place, placesWithin } from './place.ts';
+import { isAbsent, isRecord, placesWithin, type RequestPath } from './request-path.ts';
 
 /**
  * Throws a plain `Error` for a member that the model does not have, which the SDK would silently leave out, and for a
  * value of another type. Both are mistakes in code, and what AWS makes of them differs from protocol to protocol.
  */
-export function refuseMalformed(operation: string, place: Place): void {
+export function refuseMalformed(operation: string, place: RequestPath): void {
   const where = place.path ? `'${place.path}' of ${operation}` : `The request of ${operation}`;
   const form = FORMS[place.shape.type];
   if (!form.fits(place.value)) {
@@ -47,7 +47,7 @@ const FORMS: Readonly<Record<Shape['type'], Form>> = {
   },
 };
 
-function unknownMembers({ shape, value }: Place): readonly string[] {
+function unknownMembers({ shape, value }: RequestPath): readonly string[] {
   if (shape.type !== 'structure' || !isRecord(value)) return [];
   return Object.keys(value).filter(
     (name) => value[name] !== undefined && !Object.hasOwn(shape.members, name),

@@ -2,7 +2,7 @@ import { AwsError } from '../api.ts';
 import { constraintsOf, holdsStructures } from './constraints.ts';
 import { refuseMalformed } from './malformed.ts';
 import { type ModelledService, operationModel } from './model.ts';
-import { isAbsent, isRecord, type Place, placesWithin } from './place.ts';
+import { isAbsent, isRecord, placesWithin, type RequestPath } from './request-path.ts';
 
 /** The name under which a service refuses a request that is outside its model. */
 const REFUSALS: Readonly<Record<ModelledService, string>> = {
@@ -23,7 +23,7 @@ const REFUSALS: Readonly<Record<ModelledService, string>> = {
  */
 export function refuseInvalidRequest(service: ModelledService, operation: string, input: unknown): void {
   const shape = operationModel(service, operation).input;
-  const request: Place = { shape, value: input, path: '', isRequired: true };
+  const request: RequestPath = { shape, value: input, path: '', isRequired: true };
   refuseMalformed(operation, request);
   const found = violations(request);
   if (found.length === 0) return;
@@ -31,7 +31,7 @@ export function refuseInvalidRequest(service: ModelledService, operation: string
   throw new AwsError(REFUSALS[service], `${count} detected: ${found.join('; ')}`);
 }
 
-function violations(place: Place): readonly string[] {
+function violations(place: RequestPath): readonly string[] {
   if (isAbsent(place.value)) return place.isRequired ? [violation(place, 'Member must not be null')] : [];
   const own = constraintsOf(place.shape).filter((constraint) => !constraint.isMetBy(place.value));
   // The rest has been spoken of at the list or the map that it is in.
@@ -41,12 +41,12 @@ function violations(place: Place): readonly string[] {
   return [...own.map((constraint) => violation(place, constraint.text)), ...within.flatMap(violations)];
 }
 
-function violation(place: Place, constraint: string): string {
+function violation(place: RequestPath, constraint: string): string {
   return `Value${shown(place)} at '${place.path}' failed to satisfy constraint: ${constraint}`;
 }
 
 /** AWS repeats the value, but it has no readable form of a structure and leaves that out. */
-function shown({ shape, value }: Place): string {
+function shown({ shape, value }: RequestPath): string {
   if (isAbsent(value)) return ' null';
   return holdsStructures(shape) ? '' : ` '${written(value)}'`;
 }

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { AwsError, type ServiceName } from '../api.ts';
 import { operationModel, type Shape } from '../service-model/model.ts';
-import { isAbsent, isRecord } from '../service-model/place.ts';
+import { isAbsent, isRecord } from '../service-model/request-path.ts';
 import type { Protocol, WireResponse } from './protocol.ts';
 
 /** The services of this protocol by their `targetPrefix` (botocore's models, metadata). */

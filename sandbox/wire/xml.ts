@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { isAbsent, isRecord } from '../service-model/place.ts';
+import { isAbsent, isRecord } from '../service-model/request-path.ts';
 
 /**
  * An XML element with a value in it as the query protocol writes values: lists as `member` elements, times in ISO 8601;

@@ -6,10 +6,9 @@ import { EMPTY, measureInTurns, programsOf } from '../../bench/start/measure.ts'
 import { platformHere } from '../../bench/start/platform.ts';
 import { functionSizes, templateSizes } from '../../bench/start/sizes.ts';
 import { type Program, start } from '../../bench/start/start.ts';
-import { limitOf } from '../../infra/build.ts';
 import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
-import { toYaml } from '../../infra/template.ts';
-import { NAMES } from '../../rule/names.ts';
+import { LARGEST_TEMPLATE_OBJECT, toYaml } from '../../infra/template.ts';
+import { NAMES } from '../../product/names.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
 
@@ -26,7 +25,7 @@ describe('sizes', () => {
     (size) => {
       const { stack, bytes, archive } = size;
       expect(bytes).toBe(Buffer.byteLength(templates[stack] ?? ''));
-      expect(bytes).toBeLessThanOrEqual(limitOf(stack));
+      expect(bytes).toBeLessThanOrEqual(LARGEST_TEMPLATE_OBJECT);
       expect(archive).toBe(Buffer.byteLength(archiveOf(stack)));
     },
   );

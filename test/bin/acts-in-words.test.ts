@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Act, exitCodeOf, sentence, summary } from '../../bin/commands/acts-in-words.ts';
-import type { Receipt } from '../../bin/runbooks/receipt.ts';
+import { type Act, exitCodeOf, sentence, summary } from '../../bin/commands/batch-report.ts';
+import type { RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const ID = 'a0000000-0000-4000-8000-000000000001';
 
-const ended = (outputs: Receipt['outputs'], more: Partial<Receipt> = {}): Receipt => ({
+const ended = (
+  outputs: RunbookExecution['outputs'],
+  more: Partial<RunbookExecution> = {},
+): RunbookExecution => ({
   userName: 'alice',
   userId: 'AIDACKCEVSQ6C2EXAMPLE',
   automationExecutionId: ID,
@@ -15,7 +18,7 @@ const ended = (outputs: Receipt['outputs'], more: Partial<Receipt> = {}): Receip
   ...more,
 });
 
-const act = (receipt: Receipt, shownAccessKeyIds?: readonly string[]): Act => ({
+const act = (receipt: RunbookExecution, shownAccessKeyIds?: readonly string[]): Act => ({
   receipt,
   job: { ...receipt, parameters: {}, ...(shownAccessKeyIds && { shownAccessKeyIds }) },
 });

@@ -7,9 +7,9 @@ const OLD_KEY = 'AKIAIOSFODNN7EXAMPLE';
 /** Two keys, of which one goes by the defaults; by a grace of 720 hours nothing does. */
 function addRotating(account: SandboxAccount): void {
   const daysAgo = (days: number) => new Date(account.clock.now().getTime() - days * 86_400_000);
-  account.people.createUser({ userName: 'rotating' });
-  account.people.createAccessKey('rotating', { accessKeyId: OLD_KEY, createdAt: daysAgo(300) });
-  account.people.createAccessKey('rotating', { createdAt: daysAgo(20) });
+  account.backdoor.createUser({ userName: 'rotating' });
+  account.backdoor.createAccessKey('rotating', { accessKeyId: OLD_KEY, createdAt: daysAgo(300) });
+  account.backdoor.createAccessKey('rotating', { createdAt: daysAgo(20) });
 }
 
 const parameters = { rotationGraceHours: '720', exemptionMaxDays: '3', reporting: 'Changes' };
@@ -53,7 +53,7 @@ describe('as the rule is deployed', () => {
 
   it('undo exempts for no longer than the rule allows', async () => {
     const { account: changed, environment } = await account();
-    changed.people.setKeyStatus(OLD_KEY, 'Inactive');
+    changed.backdoor.setKeyStatus(OLD_KEY, 'Inactive');
     const { code, out, err } = await runProcess(['undo', 'rotating', OLD_KEY, '--yes'], environment);
     expect({ code, err }).toEqual({ code: 0, err: '1 execution: 1 succeeded.\n' });
     const until = new Date(changed.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);

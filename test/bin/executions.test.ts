@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { runAll } from '../../bin/runbooks/executions.ts';
-import type { Receipt } from '../../bin/runbooks/receipt.ts';
-import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import type { RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
 import { failCall } from '../support/remediation.ts';
 import { addUser, quiet } from '../support/rule.ts';
 import { operated } from '../support/runbooks.ts';
@@ -12,7 +12,7 @@ async function withUsers(count: number) {
     const { userName, userId } = addUser(account, `user-${n}`, 2);
     return { userName, userId, parameters: { AutomationAssumeRole: role, IAMUserId: userId } };
   });
-  const known = new Map<string, Receipt>();
+  const known = new Map<string, RunbookExecution>();
   const interruption = new AbortController();
   const options = {
     ssm,
@@ -20,7 +20,7 @@ async function withUsers(count: number) {
     concurrency: 5,
     wait: (milliseconds: number) => account.clock.wait(milliseconds),
     signal: interruption.signal,
-    onReceipt: (receipt: Receipt) => {
+    onReceipt: (receipt: RunbookExecution) => {
       known.set(receipt.userName, receipt);
     },
   };
@@ -126,7 +126,7 @@ describe('executions', () => {
 
   it.each([1, 5, 50])('broken off, of %s at once: no more are started', async (concurrency) => {
     const { jobs, options, started, interruption } = await withUsers(9);
-    const onReceipt = ({ userName }: Receipt) => {
+    const onReceipt = ({ userName }: RunbookExecution) => {
       if (userName === 'user-2') interruption.abort();
     };
     await runAll(jobs, { ...options, concurrency, onReceipt });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '../../bin/formats/html.ts';
 import type { Inventory } from '../../bin/inventory/inventory.ts';
-import { PARAMETERS } from '../../rule/parameters.ts';
-import { CIS, OTHERS } from '../../rule/standards.ts';
+import { PARAMETERS } from '../../policy/parameters.ts';
+import { CIS, OTHERS } from '../../product/standards.ts';
 import { partOf, textOf, textOfPart } from './html-text.ts';
 import {
   aKey,

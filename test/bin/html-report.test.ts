@@ -39,7 +39,7 @@ function madeOf(text: string): Inventory {
   return anInventory(
     [
       user,
-      { ...user, plan: { action: 'refuse', code: text, reason: text } },
+      { ...user, plan: { action: 'refuse', code: text as 'KeysInUse', reason: text } },
       { ...user, situation: 'Exempt', plan: null, exemption: { until: text, reason: text } },
       { ...aUser({ userName: text }), accessKeys: [aKey({ createdAt: text })] },
     ],

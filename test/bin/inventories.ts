@@ -1,3 +1,4 @@
+import { listUsers } from '../../aws/iam-reads.ts';
 import {
   type Inventory,
   type InventoryKey,
@@ -5,10 +6,9 @@ import {
   SCHEMA_VERSION,
 } from '../../bin/inventory/inventory.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
-import { listUsers } from '../../rule/aws/iam.ts';
-import { DEFAULT_POLICY } from '../../rule/parameters.ts';
+import { populate } from '../../demo/population.ts';
+import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
-import { populate } from '../../sandbox/demo/population.ts';
 
 /** When all inventories of these tests were made. */
 export const NOW = '2026-11-21T09:00:00.000Z';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { listUsers } from '../../aws/iam-reads.ts';
 import { toCsv } from '../../bin/formats/csv.ts';
 import { toText } from '../../bin/formats/text.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
-import { listUsers } from '../../rule/aws/iam.ts';
-import { DEFAULT_POLICY } from '../../rule/parameters.ts';
+import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { addUser, callCounts, dashboard, deployed, evaluate } from '../support/rule.ts';
 
@@ -67,8 +67,8 @@ describe('the inventory', () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
     account.faults.add(({ operation }) => {
-      if (operation === 'ListAccessKeys' && account.people.users().length > 0)
-        account.people.deleteUser('alice');
+      if (operation === 'ListAccessKeys' && account.backdoor.users().length > 0)
+        account.backdoor.deleteUser('alice');
       return undefined;
     });
     expect(await read(account)).toMatchObject({ users: [], failures: [] });
@@ -94,7 +94,7 @@ describe('other people’s texts', () => {
   it('CSV: quotes, commas and line ends stay in their field', async () => {
     const { account } = deployed();
     addUser(account, 'a,b', 2);
-    account.people.tagUser('a,b', {
+    account.backdoor.tagUser('a,b', {
       'one-active-key:exempt-until': '2026-12-01',
       'one-active-key:exempt-reason': 'one "two"\nthree, =4',
     });
@@ -105,7 +105,7 @@ describe('other people’s texts', () => {
   it('a terminal gets no control character', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
-    account.people.tagUser('alice', {
+    account.backdoor.tagUser('alice', {
       'one-active-key:exempt-until': '2026-12-01',
       'one-active-key:exempt-reason': '\u001b[31mred\u0007',
     });

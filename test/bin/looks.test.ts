@@ -90,11 +90,14 @@ describe('preview', () => {
     const { out } = await runInSandbox('preview --format csv');
     const lines = out.split('\r\n');
     expect(lines[0]).toBe(
-      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned',
+      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode',
     );
     expect(
-      lines.filter((line) => line.startsWith('legacy-batch,')).map((line) => line.split(',').at(-1)),
+      lines.filter((line) => line.startsWith('legacy-batch,')).map((line) => line.split(',').at(-2)),
     ).toEqual(['deactivate', 'keep', 'deactivate']);
+    expect(lines.filter((line) => line.startsWith('payroll,')).map((line) => line.split(',').at(-1))).toEqual(
+      ['KeysInUse', 'KeysInUse'],
+    );
     expect(lines.filter((line) => line.startsWith('no-keys,'))).toHaveLength(1);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../bin/account.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters } from '../../bin/policy.ts';
-import { NAMES, ruleFunctionArn } from '../../rule/names.ts';
-import { DEFAULT_POLICY } from '../../rule/parameters.ts';
+import { DEFAULT_POLICY } from '../../policy/parameters.ts';
+import { NAMES, ruleFunctionArn } from '../../product/names.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 
 const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EXAMPLES } from '../../bin/examples.ts';
-import { VERSION } from '../../bin/version.ts';
+import { VERSION } from '../../product/version.ts';
 import { emptyFolder, runProcess as run, served } from '../support/command-process.ts';
 import { addUser } from '../support/rule.ts';
 

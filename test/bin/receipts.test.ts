@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deactivatedBy, unclear } from '../../bin/runbooks/deactivated.ts';
-import type { Receipt } from '../../bin/runbooks/receipt.ts';
 import { createReceiptsFile, readReceipts } from '../../bin/runbooks/receipts-file.ts';
+import type { RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { runInSandbox } from '../support/cli.ts';
 
 function temporaryFile(name: string): string {
@@ -16,7 +16,7 @@ function temporaryFile(name: string): string {
 
 const yes = { ask: async () => true };
 
-const DONE: Receipt = {
+const DONE: RunbookExecution = {
   userName: 'alice',
   userId: 'AIDACKCEVSQ6C2EXAMPLE',
   automationExecutionId: 'a0000000-0000-4000-8000-000000000001',

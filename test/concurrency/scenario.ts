@@ -95,7 +95,7 @@ const DAY = 86_400_000;
 export async function play(scenario: Scenario): Promise<Course> {
   const { consistencyLagMs } = scenario;
   const account = createSandboxAccount({ startAt: NOW, random: seededRandom(7), consistencyLagMs });
-  const { userId } = account.people.createUser({ userName: 'alice' });
+  const { userId } = account.backdoor.createUser({ userName: 'alice' });
   for (const key of scenario.keys) addKey(account, key);
   account.clock.advance(consistencyLagMs);
   scheduleFaults(account, scenario.faults);
@@ -129,16 +129,16 @@ export async function play(scenario: Scenario): Promise<Course> {
   return { account, userId, results, ...watch.seen, lastReadAt: lastReads(account) };
 }
 
-function addKey({ people }: SandboxAccount, { createdDaysAgo, usedDaysAgo, life }: KeySpec): void {
+function addKey({ backdoor }: SandboxAccount, { createdDaysAgo, usedDaysAgo, life }: KeySpec): void {
   const lastUsed =
     usedDaysAgo === null || life !== 'active'
       ? {}
       : { lastUsed: { at: daysAgo(usedDaysAgo), service: 's3', region: 'us-east-1' } };
-  const key = people.createAccessKey('alice', { createdAt: daysAgo(createdDaysAgo), ...lastUsed });
+  const key = backdoor.createAccessKey('alice', { createdAt: daysAgo(createdDaysAgo), ...lastUsed });
   if (life === 'active') return;
   const record = `${daysAgo(20).toISOString()} kept=AKIAIOSFODNN7EXAMPLE execution=none`;
-  people.tagUser('alice', { [`one-active-key:deactivated/${key}`]: record });
-  if (life === 'deactivated') people.setKeyStatus(key, 'Inactive');
+  backdoor.tagUser('alice', { [`one-active-key:deactivated/${key}`]: record });
+  if (life === 'deactivated') backdoor.setKeyStatus(key, 'Inactive');
 }
 
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY);
@@ -177,27 +177,27 @@ function scheduleFaults(account: SandboxAccount, faults: readonly ScheduledFault
 }
 
 function keyAt(account: SandboxAccount, user: string, index: number): string | undefined {
-  const keys = account.people.keysOf(user);
+  const keys = account.backdoor.keysOf(user);
   return keys[index % Math.max(1, keys.length)]?.accessKeyId;
 }
 
 function perform(account: SandboxAccount, userId: string, { act, keyIndex }: Act): void {
-  const { people, clock, calls } = account;
-  if (!people.users().some((user) => user.userId === userId)) return;
+  const { backdoor, clock, calls } = account;
+  if (!backdoor.users().some((user) => user.userId === userId)) return;
   const key = keyAt(account, userId, keyIndex);
   const deeds: Readonly<Record<Act['act'], (key: string) => void>> = {
-    create: () => people.createAccessKey(userId, {}),
+    create: () => backdoor.createAccessKey(userId, {}),
     rotate: (old) => {
-      people.createAccessKey(userId, {});
-      people.setKeyStatus(old, 'Inactive');
+      backdoor.createAccessKey(userId, {});
+      backdoor.setKeyStatus(old, 'Inactive');
     },
-    deactivate: (id) => people.setKeyStatus(id, 'Inactive'),
-    activate: (id) => people.setKeyStatus(id, 'Active'),
-    delete: (id) => people.deleteAccessKey(id),
-    use: (id) => people.useKey(id, { at: clock.now(), service: 's3', region: 'us-east-1' }),
-    keep: (id) => people.tagUser(userId, { 'one-active-key:keep': id }),
-    deleteUser: () => people.deleteUser(userId),
-    renameUser: () => people.renameUser(userId, `alice-${calls.length}`),
+    deactivate: (id) => backdoor.setKeyStatus(id, 'Inactive'),
+    activate: (id) => backdoor.setKeyStatus(id, 'Active'),
+    delete: (id) => backdoor.deleteAccessKey(id),
+    use: (id) => backdoor.useKey(id, { at: clock.now(), service: 's3', region: 'us-east-1' }),
+    keep: (id) => backdoor.tagUser(userId, { 'one-active-key:keep': id }),
+    deleteUser: () => backdoor.deleteUser(userId),
+    renameUser: () => backdoor.renameUser(userId, `alice-${calls.length}`),
   };
   if (key !== undefined) deeds[act](key);
 }
@@ -248,9 +248,11 @@ function changes(before: Statuses, now: Statuses): Pick<Transition, 'key' | 'to'
 }
 
 /** The keys of the user; undefined where the user is no more. */
-function statuses({ people }: SandboxAccount, userId: string): Statuses | undefined {
-  if (!people.users().some((user) => user.userId === userId)) return undefined;
-  return new Map(people.keysOf(userId).map(({ accessKeyId, status }) => [accessKeyId, status === 'Active']));
+function statuses({ backdoor }: SandboxAccount, userId: string): Statuses | undefined {
+  if (!backdoor.users().some((user) => user.userId === userId)) return undefined;
+  return new Map(
+    backdoor.keysOf(userId).map(({ accessKeyId, status }) => [accessKeyId, status === 'Active']),
+  );
 }
 
 const isLook = ({ operation, outcome }: SandboxAccount['calls'][number]) =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { packTemplate, packYaml } from '../../infra/pack.ts';
 import { LARGEST_TEMPLATE_BODY } from '../../infra/template.ts';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { readYaml, templateOf } from '../support/cloudformation/templates.ts';
 
 const PLACE = { accountId: '123456789012', partition: 'aws' };

@@ -44,6 +44,7 @@ describe('the main job', () => {
     expect(execution.AutomationExecutionStatus).toBe('Success');
     expect(outputs(execution)).toEqual({
       Outcome: 'Deactivated',
+      RefusalCode: 'none',
       UserName: 'alice',
       KeptAccessKeyId: used,
       DeactivatedAccessKeyIds: neverUsed,
@@ -58,6 +59,7 @@ describe('the main job', () => {
     const undone = await carryOut({ account, ...place }, outputs(execution)['Undo'] ?? '');
     expect(outputs(undone)).toEqual({
       Outcome: 'Reactivated',
+      RefusalCode: 'none',
       UserName: 'alice',
       ReactivatedAccessKeyIds: neverUsed,
       Reason: `${neverUsed} is Active again. Exempt until 2026-11-28. Config starts one evaluation a minute: the dashboard shows the change after the next one.`,
@@ -123,9 +125,9 @@ describe('every outcome and refusal by name, through the runbooks', () => {
   const tag =
     (tags: Record<string, string>): Prepare =>
     ({ account }) =>
-      account.people.tagUser('alice', tags);
+      account.backdoor.tagUser('alice', tags);
   const use: Prepare = ({ account, alice }) =>
-    account.people.useKey(alice.keys[1] ?? '', {
+    account.backdoor.useKey(alice.keys[1] ?? '', {
       at: new Date(NOW.getTime() - 60_000),
       service: 's3',
       region: 'us-east-1',
@@ -137,7 +139,7 @@ describe('every outcome and refusal by name, through the runbooks', () => {
     [
       'NothingToDo',
       1,
-      ({ account }) => void account.people.createAccessKey('alice', {}),
+      ({ account }) => void account.backdoor.createAccessKey('alice', {}),
       { RotationGraceHours: '24' },
       'alice: 2 active access keys. Rotation in progress',
     ],
@@ -148,14 +150,14 @@ describe('every outcome and refusal by name, through the runbooks', () => {
       {},
       'alice: 2 active access keys. Exempt until',
     ],
-    ['UserGone', 2, ({ account }) => account.people.deleteUser('alice'), {}, 'No IAM user of this account'],
+    ['UserGone', 2, ({ account }) => account.backdoor.deleteUser('alice'), {}, 'No IAM user of this account'],
     ['Refused', 2, tag({ 'one-active-key:exempt-until': 'soon' }), {}, 'InvalidExemption: '],
     ['Refused', 2, tag({ 'one-active-key:keep': 'nonsense' }), {}, 'InvalidKeepTag: '],
     [
       'Refused',
       0,
       ({ account }) => {
-        for (const _ of 'ab') account.people.createAccessKey('alice', {});
+        for (const _ of 'ab') account.backdoor.createAccessKey('alice', {});
       },
       {},
       'Indistinguishable: ',
@@ -172,6 +174,7 @@ describe('every outcome and refusal by name, through the runbooks', () => {
       expect(execution.AutomationExecutionStatus).toBe('Success');
       expect(shown).toMatchObject({
         Outcome: outcome,
+        RefusalCode: outcome === 'Refused' ? reason.replace(': ', '') : 'none',
         Reason: expect.stringMatching(new RegExp(`^${reason}`)),
       });
       expect(Object.values(shown)).not.toContain('');
@@ -181,7 +184,7 @@ describe('every outcome and refusal by name, through the runbooks', () => {
 
   it('the owner names the survivor', async () => {
     const { account, alice, remediate } = await withAlice(2);
-    account.people.tagUser('alice', { 'one-active-key:keep': alice.keys[1] ?? '' });
+    account.backdoor.tagUser('alice', { 'one-active-key:keep': alice.keys[1] ?? '' });
     expect(outputs(await remediate())).toMatchObject({
       Outcome: 'Deactivated',
       KeptAccessKeyId: alice.keys[1],

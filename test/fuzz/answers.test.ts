@@ -2,18 +2,18 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { listRules } from '../../reevaluation/aws/config-rules.ts';
-import { startRunbook } from '../../remediation/aws/runbook-executions.ts';
-import { listHeldResults, putEvaluations } from '../../rule/aws/config.ts';
+import { listRules } from '../../aws/config-rules.ts';
+import { MalformedAnswerError } from '../../aws/errors.ts';
 import {
   getAccessKeyLastUse,
   listAccessKeys,
   listTaggedUsers,
   listUsers,
   listUserTags,
-} from '../../rule/aws/iam.ts';
-import { MalformedAnswerError } from '../../rule/errors.ts';
-import { userName } from '../../rule/policy/identifiers.ts';
+} from '../../aws/iam-reads.ts';
+import { startRunbook } from '../../aws/runbook-executions.ts';
+import { userName } from '../../policy/identifiers.ts';
+import { listHeldResults, putEvaluations } from '../../rule/evaluation/config-evaluations.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import type { Protocol } from '../../sandbox/wire/protocol.ts';
 import { queryProtocol } from '../../sandbox/wire/query.ts';

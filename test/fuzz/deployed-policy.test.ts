@@ -1,12 +1,12 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { openAccount } from '../../bin/account.ts';
+import { MalformedAnswerError } from '../../aws/errors.ts';
 import { NotDeployedError } from '../../bin/errors.ts';
+import { openAccount } from '../../bin/open-account.ts';
 import { policyAsDeployed } from '../../bin/policy.ts';
-import { MalformedAnswerError } from '../../rule/errors.ts';
-import { ruleFunctionArn } from '../../rule/names.ts';
-import { PARAMETERS } from '../../rule/parameters.ts';
+import { PARAMETERS } from '../../policy/parameters.ts';
+import { ruleFunctionArn } from '../../product/names.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import { answering, nameSdkError, SdkDeserializationError } from '../support/answering.ts';
 import { nearly, nearlyText, obeys, odd } from '../support/fuzz.ts';

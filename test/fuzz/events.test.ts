@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLOUDTRAIL_EVENT, readOccasion } from '../../reevaluation/event.ts';
+import { MalformedEventError } from '../../aws/errors.ts';
+import { InvalidParameterError } from '../../policy/errors.ts';
+import { CLOUDTRAIL_EVENT, readTrigger } from '../../reevaluation/event.ts';
 import { readRequest } from '../../remediation/request.ts';
-import {
-  InvalidParameterError,
-  MalformedEventError,
-  UnsupportedMessageTypeError,
-} from '../../rule/errors.ts';
+import { UnsupportedMessageTypeError } from '../../rule/errors.ts';
 import { readInvocation } from '../../rule/event.ts';
 import { anEvent, changed, oversized, SCHEDULED } from '../support/events.ts';
 import { nearly, nearlyText, obeys } from '../support/fuzz.ts';
@@ -100,10 +98,10 @@ describe('what EventBridge and its Scheduler send, nearly', () => {
   it('is a change or a due evaluation, or a MalformedEventError', () =>
     obeys({
       inputs,
-      parse: readOccasion,
-      contract: (occasion) => {
-        if (occasion.kind === 'due') expect(typeof occasion.postponements).toBe('number');
-        else expect([typeof occasion.eventName, typeof occasion.matters]).toEqual(['string', 'boolean']);
+      parse: readTrigger,
+      contract: (trigger) => {
+        if (trigger.kind === 'due') expect(typeof trigger.postponements).toBe('number');
+        else expect([typeof trigger.eventName, typeof trigger.matters]).toEqual(['string', 'boolean']);
       },
       errors: [MalformedEventError],
     }));
@@ -113,7 +111,7 @@ describe('a value too deep for JSON.stringify', () => {
   it.each<[string, (deep: unknown) => unknown]>([
     ['in place of the event of Config', readInvocation],
     ['in place of the event of a runbook', readRequest],
-    ['in place of an IAM call', readOccasion],
+    ['in place of an IAM call', readTrigger],
     ['as an invokingEvent', () => readInvocation(anEvent({}, { invokingEvent: DEEP }))],
     ['as a user id', (userId) => readRequest({ operation: 'Deactivate', userId })],
   ])('%s → MalformedEventError', (_title, read) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { anEvent, changed } from '../support/events.ts';
 import { nearly, odd } from '../support/fuzz.ts';
 import { iamEvent } from '../support/iam-events.ts';

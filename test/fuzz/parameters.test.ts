@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { InvalidParameterError } from '../../rule/errors.ts';
-import { DEFAULT_POLICY, PARAMETERS, parseParameters } from '../../rule/parameters.ts';
+import { InvalidParameterError } from '../../policy/errors.ts';
+import { DEFAULT_POLICY, PARAMETERS, parseParameters } from '../../policy/parameters.ts';
 import { obeys, odd } from '../support/fuzz.ts';
 
 const NAMES = Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[];

@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../bin/errors.ts';
 import { deactivatedBy, unclear } from '../../bin/runbooks/deactivated.ts';
-import { look } from '../../bin/runbooks/executions.ts';
-import { isOver, keysIn, type Receipt } from '../../bin/runbooks/receipt.ts';
+import { readExecution } from '../../bin/runbooks/executions.ts';
 import { readReceipts } from '../../bin/runbooks/receipts-file.ts';
+import { isOver, keysIn, type RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { findPython } from '../../sandbox/automation/scripts/python.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import { answering } from '../support/answering.ts';
@@ -74,7 +74,7 @@ describe('what Automation answers of an execution, nearly', () => {
     obeys({
       inputs: nearly({ AutomationExecution: execution }),
       parse: (answer) =>
-        look(begun, new SSMClient(answering(jsonProtocol, 'GetAutomationExecution', [answer]))),
+        readExecution(begun, new SSMClient(answering(jsonProtocol, 'GetAutomationExecution', [answer]))),
       contract: (receipt) => {
         expectReceipt(receipt);
         if (receipt.status === 'Unknown') expect(receipt.failure).not.toBe('');
@@ -83,7 +83,7 @@ describe('what Automation answers of an execution, nearly', () => {
     }));
 });
 
-function expectReceipt(receipt: Receipt): void {
+function expectReceipt(receipt: RunbookExecution): void {
   const { userName, userId, automationExecutionId, status, failure, outputs } = receipt;
   const texts = [userName, userId, automationExecutionId, status, failure, ...Object.values(outputs)];
   for (const each of texts) expect(typeof each).toBe('string');
@@ -100,6 +100,7 @@ describe.skipIf(!findPython())('what a runbook’s script is handed (skipped whe
 
   const receipt = {
     outcome: 'Deactivated',
+    refusalCode: '',
     userId: 'AIDACKCEVSQ6C2EXAMPLE',
     userName: 'alice',
     keptAccessKeyId: 'AKIAI44QH8DHBEXAMPLE',
@@ -126,7 +127,7 @@ describe.skipIf(!findPython())('what a runbook’s script is handed (skipped whe
       inputs,
       parse: (payload) => script.read(payload),
       contract: (outputs) => {
-        expect(Object.keys(outputs)).toHaveLength(9);
+        expect(Object.keys(outputs)).toHaveLength(10);
         for (const [name, value] of Object.entries(outputs)) expect(value, name).toMatch(/./s);
       },
       errors: [ScriptError],

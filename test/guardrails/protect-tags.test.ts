@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DEACTIVATED_TAG_PREFIX, deactivatedTag, RUN_TAG_PREFIX } from '../../remediation/tag-keys.ts';
-import { NAMES } from '../../rule/names.ts';
-import { accessKeyId } from '../../rule/policy/identifiers.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../rule/policy/tags.ts';
+import { accessKeyId } from '../../policy/identifiers.ts';
+import { NAMES } from '../../product/names.ts';
+import {
+  DEACTIVATED_TAG_PREFIX,
+  deactivatedTag,
+  EXEMPT_REASON_TAG,
+  EXEMPT_UNTIL_TAG,
+  KEEP_TAG,
+  RUN_TAG_PREFIX,
+} from '../../product/tags.ts';
 import { playProduct } from '../infra/least-privilege/product-run.ts';
 import { own, passRole, request, tagUser, untagUser } from '../infra/least-privilege/requests.ts';
 import { authorizationsOf } from '../support/authorizations.ts';

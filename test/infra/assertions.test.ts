@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANNOUNCEMENT_LIFETIME } from '../../remediation/announcement.ts';
+import { ANNOUNCEMENT_LIFETIME } from '../../remediation/shared/announcement.ts';
 import { type DeployedResource, deploy, one } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { EXTREMES } from '../support/extreme-parameters.ts';

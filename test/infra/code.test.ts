@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { archiveText, loadingLine } from '../../infra/code/archive.ts';
 import { toBase91 } from '../../infra/code/base91.ts';
 import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 

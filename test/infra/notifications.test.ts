@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RUNBOOKS } from '../../remediation/runbooks.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
 import { type DeployedResource, deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { fitsPattern } from '../support/event-pattern.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PARAMETERS, parseParameters } from '../../rule/parameters.ts';
+import { PARAMETERS, parseParameters } from '../../policy/parameters.ts';
 import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
 import { STACK_NAMES } from '../support/cloudformation/templates.ts';
 

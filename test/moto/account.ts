@@ -1,4 +1,4 @@
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { findPython } from '../../sandbox/automation/scripts/python.ts';
 import type { DeployedStack } from '../support/cloudformation/deploy.ts';
 import { anEvent } from '../support/events.ts';

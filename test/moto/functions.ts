@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NAMES } from '../../rule/names.ts';
+import { NAMES } from '../../product/names.ts';
 import { type DeployedStack, deploy, one } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { remediationParameters } from '../support/deployed-account.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NAMES } from '../../product/names.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
-import { NAMES } from '../../rule/names.ts';
 import type { DeployedStack } from '../support/cloudformation/deploy.ts';
 import type { FunctionProcess } from '../support/lambda/function-process.ts';
 import { hasMotoInPython } from '../support/moto.ts';

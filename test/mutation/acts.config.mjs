@@ -1,8 +1,13 @@
 import { shared } from './shared.mjs';
 
-/** The operations of the remediation, and what the rule reads and reports; docs/mutation.md lists who survives. */
+/** The operations of the remediation, and what the rule reads and reports; docs/mutation.md lists the survivors. */
 export default shared('acts', [
-  'remediation/{deactivate,deactivation,reactivate,delete-deactivated,deletion,deletion-plan,soak,record}.ts',
-  'remediation/{rollback,verification,announcement,undo,request}.ts',
-  'rule/{parameters,event,evaluation,user-verdict,user-evaluation,account-evaluation,reporter,deadline}.ts',
+  'remediation/request.ts',
+  'remediation/deactivate/*.ts',
+  'remediation/reactivate/*.ts',
+  'remediation/delete/{blockers,delete-deactivated,deletion,deletion-plan,soak}.ts',
+  'remediation/shared/{record,verification,announcement}.ts',
+  'rule/{parameters,event}.ts',
+  'rule/evaluation/{evaluation,user-evaluation,account-evaluation,reporter,working-time}.ts',
+  'aws/{read-verdict,deadline}.ts',
 ]);

@@ -1,7 +1,8 @@
 import { mutationTests } from './vitest-config.ts';
 
 export default mutationTests([
-  'test/remediation/*.test.ts',
-  'test/rule/*.test.ts',
-  'test/rule/aws/*.test.ts',
+  'test/remediation/{*,deactivate/*,reactivate/*,delete/*,shared/*}.test.ts',
+  'test/rule/{*,evaluation/*}.test.ts',
+  'test/policy/parameters.test.ts',
+  'test/aws/*.test.ts',
 ]);

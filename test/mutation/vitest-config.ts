@@ -7,9 +7,9 @@ export const mutationTests = (include: string[]) =>
       include,
       exclude: [
         // Its own subject is not mutated, and it walks through hundreds of users.
-        'test/remediation/start-deletions.test.ts',
+        'test/remediation/delete/daily-pass.test.ts',
         // A law: what it alone would kill is a case that is missing.
-        'test/rule/reporting-law.test.ts',
+        'test/rule/evaluation/reporting-law.test.ts',
       ],
       testTimeout: 60_000,
       // One load of the AWS SDK for each mutant instead of one for each test file.

@@ -9,7 +9,7 @@ import {
 import { ConflictException, CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startEvaluations } from '../../reevaluation/aws/config-rules.ts';
+import { startEvaluations } from '../../aws/config-rules.ts';
 import { createReevaluationHandler } from '../../reevaluation/handler.ts';
 import { iamEvent } from '../support/iam-events.ts';
 
@@ -78,7 +78,7 @@ describe('a request for a schedule', () => {
       })
       .resolves({});
     const line = await handler(iamEvent('CreateAccessKey'), { invokedFunctionArn: RULE_FUNCTION });
-    expect(line).toEqual({ occasion: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-02Z' });
+    expect(line).toEqual({ trigger: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-02Z' });
     const names = scheduler.commandCalls(CreateScheduleCommand).map(({ args }) => args[0].input.Name);
     expect(names).toEqual(['evaluate-2026-01-15T09-01Z', 'evaluate-2026-01-15T09-02Z']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_CALLS, readOccasion } from '../../reevaluation/event.ts';
+import { KEY_CALLS, readTrigger } from '../../reevaluation/event.ts';
 import { iamEvent } from '../support/iam-events.ts';
 
 const tagged = (...keys: string[]) => ({ userName: 'alice', tags: keys.map((key) => ({ key, value: 'x' })) });
@@ -7,11 +7,11 @@ const untagged = (...tagKeys: string[]) => ({ userName: 'alice', tagKeys });
 
 describe('a call that may change a verdict', () => {
   it.each(KEY_CALLS)('%s', (eventName) => {
-    expect(readOccasion(iamEvent(eventName))).toEqual({ kind: 'change', eventName, matters: true });
+    expect(readTrigger(iamEvent(eventName))).toEqual({ kind: 'change', eventName, matters: true });
   });
 
   it('CreateAccessKey for oneself, which names no user', () => {
-    expect(readOccasion(iamEvent('CreateAccessKey', null))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ matters: true });
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe('a call that may change a verdict', () => {
     ['UntagUser', untagged('one-active-key:exempt-until')],
     ['UntagUser', untagged('one-active-key:exempt-reason')],
   ])('%s with the owner’s word: %j', (eventName, parameters) => {
-    expect(readOccasion(iamEvent(eventName, parameters))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ matters: true });
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('a call that may change a verdict', () => {
     { tags: [{ Key: 'team', Value: 'a' }] },
     { tagKeys: [{ key: 'team' }] },
   ])('TagUser whose tags cannot be read: %j', (parameters) => {
-    expect(readOccasion(iamEvent('TagUser', parameters))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ matters: true });
   });
 });
 
@@ -49,7 +49,7 @@ describe('a call that changes no verdict', () => {
     ['TagUser', tagged('one-active-key:keeper')],
     ['TagUser', tagged('one-active-\u212aey:keep')],
   ])('%s of other tags: %j', (eventName, parameters) => {
-    expect(readOccasion(iamEvent(eventName, parameters))).toEqual({
+    expect(readTrigger(iamEvent(eventName, parameters))).toEqual({
       kind: 'change',
       eventName,
       matters: false,
@@ -60,7 +60,7 @@ describe('a call that changes no verdict', () => {
 describe('the scheduler’s word', () => {
   it.each([0, 29])('an evaluation is due, put off %d times', (postponements) => {
     const event = { operation: 'StartEvaluations', postponements };
-    expect(readOccasion(event)).toEqual({ kind: 'due', postponements });
+    expect(readTrigger(event)).toEqual({ kind: 'due', postponements });
   });
 });
 
@@ -76,9 +76,9 @@ describe('anything else is refused with what was expected and what came', () => 
     [{ 'detail-type': 'AWS API Call via CloudTrail', detail: { eventName: 7 } }, '"eventName":7'],
     [{ detail: { eventName: 'CreateAccessKey' } }, '"eventName":"CreateAccessKey"'],
   ])('%j', (event, received) => {
-    expect(() => readOccasion(event)).toThrow(
+    expect(() => readTrigger(event)).toThrow(
       'event: expected an event "AWS API Call via CloudTrail" or {"operation":"StartEvaluations","postponements":0}',
     );
-    expect(() => readOccasion(event)).toThrow(received);
+    expect(() => readTrigger(event)).toThrow(received);
   });
 });

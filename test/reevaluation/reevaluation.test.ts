@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type Deployment, deployFunctions } from '../../demo/deployment.ts';
+import { NAMES } from '../../product/names.ts';
 import { MOST_POSTPONEMENTS } from '../../reevaluation/handler.ts';
-import { NAMES } from '../../rule/names.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
-import { type Deployment, deployFunctions } from '../../sandbox/deployment.ts';
 import { iamEvent } from '../support/iam-events.ts';
 
 let account: SandboxAccount;
@@ -34,6 +34,7 @@ describe('a change', () => {
     expect((await hear()).FunctionError).toBeUndefined();
     expect(account.scheduler.pending()).toEqual([
       {
+        groupName: 'one-active-key',
         name: 'evaluate-2026-01-15T09-01Z',
         at: new Date('2026-01-15T09:01:00.000Z'),
         functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-reevaluation',
@@ -42,7 +43,7 @@ describe('a change', () => {
     ]);
     expect(starts()).toEqual([]);
     expect(deployment.lines.reevaluation).toEqual([
-      { occasion: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-01Z' },
+      { trigger: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-01Z' },
     ]);
   });
 
@@ -63,7 +64,7 @@ describe('a change', () => {
   it('of a tag that is not the owner’s word makes no call at all', async () => {
     await hear(iamEvent('TagUser', { userName: 'alice', tags: [{ key: 'team', value: 'a' }] }));
     expect(account.calls).toEqual([]);
-    expect(deployment.lines.reevaluation).toEqual([{ occasion: 'TagUser', scheduledFor: '' }]);
+    expect(deployment.lines.reevaluation).toEqual([{ trigger: 'TagUser', scheduledFor: '' }]);
   });
 
   it('that cannot be scheduled fails, so that Lambda tries again and the alarm hears of it', async () => {
@@ -88,7 +89,7 @@ describe('an evaluation that is due', () => {
       'iam-user-one-active-access-key-conformance-pack-x',
     ]);
     expect(deployment.lines.reevaluation[1]).toEqual({
-      occasion: 'due',
+      trigger: 'due',
       started: ['iam-user-one-active-access-key', 'iam-user-one-active-access-key-conformance-pack-x'],
       notYet: [],
       scheduledFor: '',
@@ -96,9 +97,9 @@ describe('an evaluation that is due', () => {
   });
 
   it('sees what the change did', async () => {
-    const alice = account.people.createUser({ userName: 'alice' });
-    account.people.createAccessKey('alice');
-    account.people.createAccessKey('alice');
+    const alice = account.backdoor.createUser({ userName: 'alice' });
+    account.backdoor.createAccessKey('alice');
+    account.backdoor.createAccessKey('alice');
     await hear();
     await runSchedules();
     await account.configRules.runStarted();
@@ -144,6 +145,6 @@ describe('an evaluation that is due', () => {
     const { lines } = deployFunctions(empty, { withoutRule: true });
     const due = { operation: 'StartEvaluations', postponements: 0 };
     expect((await empty.functions.invoke(NAMES.reevaluationFunction, due)).FunctionError).toBeUndefined();
-    expect(lines.reevaluation).toEqual([{ occasion: 'due', started: [], notYet: [], scheduledFor: '' }]);
+    expect(lines.reevaluation).toEqual([{ trigger: 'due', started: [], notYet: [], scheduledFor: '' }]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { IncompleteRunError, show } from '../../rule/errors.ts';
+import { describeValue } from '../../product/describe.ts';
+import { IncompleteRunError } from '../../rule/errors.ts';
 
 const failure = (subject: string, cause: unknown = new TypeError('broken')) => ({ subject, cause });
 
@@ -37,7 +38,7 @@ describe('IncompleteRunError', () => {
   });
 });
 
-describe('show', () => {
+describe('describeValue', () => {
   const cases: [string, unknown, string][] = [
     ['nothing', undefined, 'nothing'],
     ['a text', 'a "text"', '"a \\"text\\""'],
@@ -46,6 +47,6 @@ describe('show', () => {
     ['201 characters', 'x'.repeat(199), `"${'x'.repeat(199)}… (201 characters)`],
   ];
   it.each(cases)('%s', (_title, received, shown) => {
-    expect(show(received)).toBe(shown);
+    expect(describeValue(received)).toBe(shown);
   });
 });

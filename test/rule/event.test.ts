@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MalformedEventError, UnsupportedMessageTypeError } from '../../rule/errors.ts';
+import { MalformedEventError } from '../../aws/errors.ts';
+import { UnsupportedMessageTypeError } from '../../rule/errors.ts';
 import { readInvocation } from '../../rule/event.ts';
 import { anEvent, changed, ITEM, oversized, SCHEDULED } from '../support/events.ts';
 import { NOW } from '../support/users.ts';

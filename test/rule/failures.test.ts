@@ -40,8 +40,8 @@ describe('an error is never a verdict', () => {
       const { account, deployment } = deployed();
       for (const name of ['alice', 'bob', 'carol']) addUser(account, name, 2);
       await evaluate(account);
-      account.people.setKeyStatus(account.people.keysOf('bob')[1]?.accessKeyId ?? '', 'Inactive');
-      account.people.setKeyStatus(account.people.keysOf('carol')[1]?.accessKeyId ?? '', 'Inactive');
+      account.backdoor.setKeyStatus(account.backdoor.keysOf('bob')[1]?.accessKeyId ?? '', 'Inactive');
+      account.backdoor.setKeyStatus(account.backdoor.keysOf('carol')[1]?.accessKeyId ?? '', 'Inactive');
       always(account, 'ListAccessKeys', fault, 'carol');
       account.clock.advance(1_000);
       const error = await evaluate(account);
@@ -154,7 +154,7 @@ describe('evaluations that Config does not take', () => {
     addUser(account, 'bob', 1);
     let first = true;
     account.configRules.failEvaluations(({ ComplianceResourceId }) => {
-      const fails = first && ComplianceResourceId === account.people.users()[0]?.userId;
+      const fails = first && ComplianceResourceId === account.backdoor.users()[0]?.userId;
       if (fails) first = false;
       return fails;
     });

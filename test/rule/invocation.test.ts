@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  InvalidParameterError,
-  MalformedEventError,
-  UnsupportedMessageTypeError,
-} from '../../rule/errors.ts';
+import { MalformedEventError } from '../../aws/errors.ts';
+import { InvalidParameterError } from '../../policy/errors.ts';
+import { NAMES } from '../../product/names.ts';
+import { UnsupportedMessageTypeError } from '../../rule/errors.ts';
 import { createRuleHandler } from '../../rule/handler.ts';
-import { NAMES } from '../../rule/names.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
 import { anEvent, changed, ITEM, oversized, SCHEDULED } from '../support/events.ts';
 import { addUser, dashboard, deployed } from '../support/rule.ts';
@@ -111,7 +109,7 @@ describe('a change of one user', () => {
   it('renamed since → found by its id', async () => {
     const { account } = deployed();
     const alice = addUser(account, 'alice', 2);
-    account.people.renameUser('alice', 'alice.smith');
+    account.backdoor.renameUser('alice', 'alice.smith');
     await send(account, anEvent(changed({ resourceId: alice.userId })));
     expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
   });
@@ -122,7 +120,7 @@ describe('a change of one user', () => {
     const stop = account.faults.add(({ operation }) => {
       if (operation !== 'ListAccessKeys') return undefined;
       stop();
-      account.people.renameUser('alice', 'alice.smith');
+      account.backdoor.renameUser('alice', 'alice.smith');
       return undefined;
     });
     await send(account, anEvent(changed({ resourceId: alice.userId })));

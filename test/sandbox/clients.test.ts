@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllEnvs());
 describe('A sandbox client', () => {
   it('answers a request without a network', async () => {
     const account = createSandboxAccount();
-    account.people.createUser({ userName: 'alice' });
+    account.backdoor.createUser({ userName: 'alice' });
     const { iam } = account.connect({ principal: 'tester' });
     const { User } = await iam.send(new GetUserCommand({ UserName: 'alice' }));
     expect(User?.UserName).toBe('alice');
@@ -64,7 +64,7 @@ describe('A sandbox client', () => {
 
   it('shares no object with the account', async () => {
     const account = createSandboxAccount({ startAt: new Date('2026-01-15T09:00:00Z') });
-    account.people.createUser({ userName: 'alice' });
+    account.backdoor.createUser({ userName: 'alice' });
     const { iam } = account.connect({ principal: 'tester' });
     const { User } = await iam.send(new GetUserCommand({ UserName: 'alice' }));
     User?.CreateDate?.setTime(0);

@@ -18,10 +18,10 @@ import { refusalOf } from './refusal.ts';
 /** An account in which alice has one active key, and the request to deactivate it. */
 function anAccount() {
   const account = createSandboxAccount();
-  account.people.createUser({ userName: 'alice' });
-  const AccessKeyId = account.people.createAccessKey('alice');
+  account.backdoor.createUser({ userName: 'alice' });
+  const AccessKeyId = account.backdoor.createAccessKey('alice');
   const deactivate = new UpdateAccessKeyCommand({ UserName: 'alice', AccessKeyId, Status: 'Inactive' });
-  const statuses = () => account.people.keysOf('alice').map(({ status }) => status);
+  const statuses = () => account.backdoor.keysOf('alice').map(({ status }) => status);
   const { iam, config } = account.connect({ principal: 'tester' });
   const outcomes = () => account.calls.map(({ outcome }) => outcome);
   return { account, iam, config, deactivate, statuses, outcomes };

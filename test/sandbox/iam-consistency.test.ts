@@ -16,8 +16,8 @@ const LAG = 10_000;
 /** An account whose reads are as late as they may be, in which alice's key KEY is known to all. */
 function aLateAccount(random = () => 1) {
   const account = createSandboxAccount({ consistencyLagMs: LAG, random });
-  account.people.createUser({ userName: 'alice' });
-  account.people.createAccessKey('alice', { accessKeyId: KEY });
+  account.backdoor.createUser({ userName: 'alice' });
+  account.backdoor.createAccessKey('alice', { accessKeyId: KEY });
   account.clock.advance(LAG);
   return { ...account, ...account.connect({ principal: 'tester' }) };
 }
@@ -58,14 +58,14 @@ describe('Reads of IAM with a consistency lag', () => {
   });
 
   it('see what people do as late as what the API does', async () => {
-    const { iam, people } = aLateAccount();
-    people.setKeyStatus(KEY, 'Inactive');
+    const { iam, backdoor } = aLateAccount();
+    backdoor.setKeyStatus(KEY, 'Inactive');
     expect(await statusSeen(iam)).toBe('Active');
   });
 
   it('do not know a new user yet', async () => {
-    const { iam, people, clock } = aLateAccount();
-    people.createUser({ userName: 'bob' });
+    const { iam, backdoor, clock } = aLateAccount();
+    backdoor.createUser({ userName: 'bob' });
     const refusal = await refusalOf(iam.send(new GetUserCommand({ UserName: 'bob' })));
     expect(refusal.name).toBe('NoSuchEntityException');
     clock.advance(LAG);
@@ -73,27 +73,27 @@ describe('Reads of IAM with a consistency lag', () => {
   });
 
   it('still know a deleted user', async () => {
-    const { iam, people, clock } = aLateAccount();
-    people.deleteUser('alice');
+    const { iam, backdoor, clock } = aLateAccount();
+    backdoor.deleteUser('alice');
     expect((await iam.send(new ListUsersCommand({}))).Users).toHaveLength(1);
     clock.advance(LAG);
     expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([]);
   });
 
   it('leave the old name behind with the lag', async () => {
-    const { iam, people, clock } = aLateAccount();
-    people.renameUser('alice', 'alicia');
+    const { iam, backdoor, clock } = aLateAccount();
+    backdoor.renameUser('alice', 'alicia');
     expect(await statusSeen(iam)).toBe('Active');
     clock.advance(LAG);
     expect((await refusalOf(statusSeen(iam))).name).toBe('NoSuchEntityException');
   });
 
   it('see what was before several writes within the lag', async () => {
-    const { iam, people, clock } = aLateAccount();
+    const { iam, backdoor, clock } = aLateAccount();
     clock.advance(6_000);
     await iam.send(deactivation);
     clock.advance(9_000);
-    people.tagUser('alice', { team: 'ops' });
+    backdoor.tagUser('alice', { team: 'ops' });
     clock.advance(500);
     expect(await statusSeen(iam)).toBe('Active');
   });
@@ -127,15 +127,15 @@ describe('A history', () => {
 
 describe('Writes of IAM', () => {
   it('act on the truth, however late the reads are', async () => {
-    const { iam, people } = aLateAccount();
-    people.deleteAccessKey(KEY);
+    const { iam, backdoor } = aLateAccount();
+    backdoor.deleteAccessKey(KEY);
     expect((await refusalOf(iam.send(deactivation))).name).toBe('NoSuchEntityException');
   });
 
   it('are seen at once without a lag', async () => {
     const account = createSandboxAccount();
-    account.people.createUser({ userName: 'alice' });
-    account.people.createAccessKey('alice', { accessKeyId: KEY });
+    account.backdoor.createUser({ userName: 'alice' });
+    account.backdoor.createAccessKey('alice', { accessKeyId: KEY });
     const { iam } = account.connect({ principal: 'tester' });
     await iam.send(deactivation);
     expect(await statusSeen(iam)).toBe('Inactive');

@@ -15,9 +15,9 @@ const KEY = 'AKIAIOSFODNN7EXAMPLE';
 /** An account in which alice has one active key, KEY, and bob has none. */
 function anAccount() {
   const account = createSandboxAccount();
-  account.people.createUser({ userName: 'alice' });
-  account.people.createUser({ userName: 'bob' });
-  account.people.createAccessKey('alice', { accessKeyId: KEY });
+  account.backdoor.createUser({ userName: 'alice' });
+  account.backdoor.createUser({ userName: 'bob' });
+  account.backdoor.createAccessKey('alice', { accessKeyId: KEY });
   return { ...account, ...account.connect({ principal: 'tester', maxAttempts: 1 }) };
 }
 
@@ -30,16 +30,16 @@ describe('GetAccessKeyLastUsed', () => {
   });
 
   it('says when, for what and where a key was used', async () => {
-    const { iam, people } = anAccount();
+    const { iam, backdoor } = anAccount();
     const at = new Date('2026-01-10T08:00:00Z');
-    people.useKey(KEY, { at, service: 's3', region: 'eu-west-1' });
+    backdoor.useKey(KEY, { at, service: 's3', region: 'eu-west-1' });
     const { AccessKeyLastUsed } = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: KEY }));
     expect(AccessKeyLastUsed).toEqual({ LastUsedDate: at, ServiceName: 's3', Region: 'eu-west-1' });
   });
 
   it('does not know a deleted key', async () => {
-    const { iam, people } = anAccount();
-    people.deleteAccessKey(KEY);
+    const { iam, backdoor } = anAccount();
+    backdoor.deleteAccessKey(KEY);
     const refusal = await refusalOf(iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: KEY })));
     expect(refusal).toBeInstanceOf(NoSuchEntityException);
   });
@@ -47,10 +47,10 @@ describe('GetAccessKeyLastUsed', () => {
 
 describe('UpdateAccessKey', () => {
   it.each(['Inactive', 'Active'] as const)('makes a key %s', async (Status) => {
-    const { iam, people } = anAccount();
-    people.setKeyStatus(KEY, 'Expired');
+    const { iam, backdoor } = anAccount();
+    backdoor.setKeyStatus(KEY, 'Expired');
     await iam.send(new UpdateAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY, Status }));
-    expect(people.keysOf('alice')).toMatchObject([{ status: Status }]);
+    expect(backdoor.keysOf('alice')).toMatchObject([{ status: Status }]);
   });
 
   it('makes no key Expired', async () => {
@@ -76,14 +76,14 @@ describe('UpdateAccessKey', () => {
 
 describe('DeleteAccessKey', () => {
   it('deletes a key', async () => {
-    const { iam, people } = anAccount();
+    const { iam, backdoor } = anAccount();
     await iam.send(new DeleteAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY }));
-    expect(people.keysOf('alice')).toEqual([]);
+    expect(backdoor.keysOf('alice')).toEqual([]);
   });
 
   it('does not know a key that is gone', async () => {
-    const { iam, people } = anAccount();
-    people.deleteAccessKey(KEY);
+    const { iam, backdoor } = anAccount();
+    backdoor.deleteAccessKey(KEY);
     const command = new DeleteAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY });
     expect(await refusalOf(iam.send(command))).toBeInstanceOf(NoSuchEntityException);
   });
@@ -91,15 +91,15 @@ describe('DeleteAccessKey', () => {
 
 describe('CreateAccessKey', () => {
   it('makes an active key', async () => {
-    const { iam, people } = anAccount();
+    const { iam, backdoor } = anAccount();
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
     expect(AccessKey).toMatchObject({ UserName: 'bob', Status: 'Active' });
-    expect(people.keysOf('bob')).toMatchObject([{ accessKeyId: AccessKey?.AccessKeyId, status: 'Active' }]);
+    expect(backdoor.keysOf('bob')).toMatchObject([{ accessKeyId: AccessKey?.AccessKeyId, status: 'Active' }]);
   });
 
   it('refuses a third key, inactive ones counted', async () => {
-    const { iam, people } = anAccount();
-    people.createAccessKey('alice', { status: 'Inactive' });
+    const { iam, backdoor } = anAccount();
+    backdoor.createAccessKey('alice', { status: 'Inactive' });
     const refusal = await refusalOf(iam.send(new CreateAccessKeyCommand({ UserName: 'alice' })));
     expect(refusal).toBeInstanceOf(LimitExceededException);
     expect(refusal.message).toBe('Cannot exceed quota for AccessKeysPerUser: 2');

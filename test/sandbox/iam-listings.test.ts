@@ -14,7 +14,7 @@ import { refusalOf } from './refusal.ts';
 function accountWith(userCount: number, options: SandboxOptions = {}) {
   const account = createSandboxAccount(options);
   for (let number = 1; number <= userCount; number += 1) {
-    account.people.createUser({ userName: `user-${number}` });
+    account.backdoor.createUser({ userName: `user-${number}` });
   }
   return { ...account, ...account.connect({ principal: 'tester' }) };
 }
@@ -57,16 +57,16 @@ describe('ListUsers', () => {
   });
 
   it('skips nobody when a user of the page before is deleted meanwhile', async () => {
-    const { iam, people } = accountWith(4);
+    const { iam, backdoor } = accountWith(4);
     const first = await iam.send(new ListUsersCommand({ MaxItems: 2 }));
-    people.deleteUser('user-1');
+    backdoor.deleteUser('user-1');
     const second = await iam.send(new ListUsersCommand({ MaxItems: 2, Marker: first.Marker }));
     expect(second.Users?.map(({ UserName }) => UserName)).toEqual(['user-3', 'user-4']);
   });
 
   it('has no tags in it', async () => {
-    const { iam, people } = accountWith(0);
-    people.createUser({ userName: 'alice', path: '/ops/', tags: { team: 'ops' } });
+    const { iam, backdoor } = accountWith(0);
+    backdoor.createUser({ userName: 'alice', path: '/ops/', tags: { team: 'ops' } });
     const { Users } = await iam.send(new ListUsersCommand({}));
     expect(Users).toEqual([
       {
@@ -80,8 +80,8 @@ describe('ListUsers', () => {
   });
 
   it('knows the users of a path', async () => {
-    const { iam, people } = accountWith(1);
-    people.createUser({ userName: 'alice', path: '/ops/eu/' });
+    const { iam, backdoor } = accountWith(1);
+    backdoor.createUser({ userName: 'alice', path: '/ops/eu/' });
     const { Users } = await iam.send(new ListUsersCommand({ PathPrefix: '/ops/' }));
     expect(Users?.map(({ UserName }) => UserName)).toEqual(['alice']);
   });
@@ -95,16 +95,16 @@ describe('ListUsers', () => {
 
 describe('GetUser', () => {
   it('has the tags', async () => {
-    const { iam, people } = accountWith(0);
-    people.createUser({ userName: 'alice', tags: { Team: 'ops' } });
+    const { iam, backdoor } = accountWith(0);
+    backdoor.createUser({ userName: 'alice', tags: { Team: 'ops' } });
     const { User } = await iam.send(new GetUserCommand({ UserName: 'alice' }));
     expect(User?.Tags).toEqual([{ Key: 'Team', Value: 'ops' }]);
   });
 
   it('has the date that people gave to the user, whatever becomes of their own', async () => {
-    const { iam, people } = accountWith(0);
+    const { iam, backdoor } = accountWith(0);
     const createdAt = new Date('2025-01-01T00:00:00Z');
-    people.createUser({ userName: 'alice', createdAt });
+    backdoor.createUser({ userName: 'alice', createdAt });
     createdAt.setTime(0);
     const { User } = await iam.send(new GetUserCommand({ UserName: 'alice' }));
     expect(User?.CreateDate).toEqual(new Date('2025-01-01T00:00:00Z'));
@@ -119,8 +119,8 @@ describe('GetUser', () => {
 
 describe('ListAccessKeys', () => {
   it('gives all of eight keys in short pages, one at a time', async () => {
-    const { iam, people } = accountWith(1, { shortPages: true });
-    const made = Array.from({ length: 8 }, () => people.createAccessKey('user-1'));
+    const { iam, backdoor } = accountWith(1, { shortPages: true });
+    const made = Array.from({ length: 8 }, () => backdoor.createAccessKey('user-1'));
     const found: (string | undefined)[] = [];
     const pages = paginateListAccessKeys({ client: iam, pageSize: 1 }, { UserName: 'user-1' });
     for await (const { AccessKeyMetadata = [] } of pages) {
@@ -130,9 +130,9 @@ describe('ListAccessKeys', () => {
   });
 
   it('is not in the order of dates', async () => {
-    const { iam, people } = accountWith(1);
+    const { iam, backdoor } = accountWith(1);
     const made = Array.from({ length: 8 }, (_, day) =>
-      people.createAccessKey('user-1', { createdAt: new Date(Date.UTC(2026, 0, day + 1)) }),
+      backdoor.createAccessKey('user-1', { createdAt: new Date(Date.UTC(2026, 0, day + 1)) }),
     );
     const { AccessKeyMetadata } = await iam.send(new ListAccessKeysCommand({ UserName: 'user-1' }));
     const listed = AccessKeyMetadata?.map(({ AccessKeyId }) => AccessKeyId);
@@ -141,8 +141,8 @@ describe('ListAccessKeys', () => {
   });
 
   it('says of each key whose it is, its status and its date', async () => {
-    const { iam, people, clock } = accountWith(1);
-    const AccessKeyId = people.createAccessKey('user-1', { status: 'Expired' });
+    const { iam, backdoor, clock } = accountWith(1);
+    const AccessKeyId = backdoor.createAccessKey('user-1', { status: 'Expired' });
     const { AccessKeyMetadata } = await iam.send(new ListAccessKeysCommand({ UserName: 'user-1' }));
     expect(AccessKeyMetadata).toEqual([
       { UserName: 'user-1', AccessKeyId, Status: 'Expired', CreateDate: clock.now() },
@@ -150,8 +150,8 @@ describe('ListAccessKeys', () => {
   });
 
   it('does not know a user that is gone', async () => {
-    const { iam, people } = accountWith(1);
-    people.deleteUser('user-1');
+    const { iam, backdoor } = accountWith(1);
+    backdoor.deleteUser('user-1');
     const refusal = await refusalOf(iam.send(new ListAccessKeysCommand({ UserName: 'user-1' })));
     expect(refusal.name).toBe('NoSuchEntityException');
   });

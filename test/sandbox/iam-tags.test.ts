@@ -12,7 +12,7 @@ import { refusalOf } from './refusal.ts';
 /** An account in which alice has these tags. */
 function accountWith(tags: Readonly<Record<string, string>>) {
   const account = createSandboxAccount();
-  account.people.createUser({ userName: 'alice', tags });
+  account.backdoor.createUser({ userName: 'alice', tags });
   return { ...account, ...account.connect({ principal: 'tester', maxAttempts: 1 }) };
 }
 
@@ -44,15 +44,15 @@ describe('ListUserTags', () => {
 
 describe('TagUser', () => {
   it('adds to the tags that are there', async () => {
-    const { iam, people } = accountWith({ team: 'ops' });
+    const { iam, backdoor } = accountWith({ team: 'ops' });
     await iam.send(tagging({ Key: 'cost-center', Value: '17' }));
-    expect(people.tagsOf('alice')).toEqual({ team: 'ops', 'cost-center': '17' });
+    expect(backdoor.tagsOf('alice')).toEqual({ team: 'ops', 'cost-center': '17' });
   });
 
   it('replaces a tag whose key differs in case only, and keeps the new case', async () => {
-    const { iam, people } = accountWith({ Department: 'foo' });
+    const { iam, backdoor } = accountWith({ Department: 'foo' });
     await iam.send(tagging({ Key: 'department', Value: 'bar' }));
-    expect(people.tagsOf('alice')).toEqual({ department: 'bar' });
+    expect(backdoor.tagsOf('alice')).toEqual({ department: 'bar' });
   });
 
   it('refuses two keys in one request that differ in case only', async () => {
@@ -62,29 +62,29 @@ describe('TagUser', () => {
   });
 
   it('refuses the 51st tag and then adds none', async () => {
-    const { iam, people } = accountWith(numbered(49));
+    const { iam, backdoor } = accountWith(numbered(49));
     const command = tagging({ Key: 'one', Value: '' }, { Key: 'two', Value: '' });
     expect(await refusalOf(iam.send(command))).toBeInstanceOf(LimitExceededException);
-    expect(Object.keys(people.tagsOf('alice'))).toHaveLength(49);
+    expect(Object.keys(backdoor.tagsOf('alice'))).toHaveLength(49);
   });
 
   it('replaces a tag of a user who has 50', async () => {
-    const { iam, people } = accountWith(numbered(50));
+    const { iam, backdoor } = accountWith(numbered(50));
     await iam.send(tagging({ Key: 'TAG-1', Value: 'new' }));
-    expect(people.tagsOf('alice')).toMatchObject({ 'TAG-1': 'new' });
+    expect(backdoor.tagsOf('alice')).toMatchObject({ 'TAG-1': 'new' });
   });
 });
 
 describe('UntagUser', () => {
   it('removes a tag in whatever case', async () => {
-    const { iam, people } = accountWith({ Team: 'ops', other: '' });
+    const { iam, backdoor } = accountWith({ Team: 'ops', other: '' });
     await iam.send(new UntagUserCommand({ UserName: 'alice', TagKeys: ['team'] }));
-    expect(people.tagsOf('alice')).toEqual({ other: '' });
+    expect(backdoor.tagsOf('alice')).toEqual({ other: '' });
   });
 
   it('takes no offence at a tag that is not there', async () => {
-    const { iam, people } = accountWith({ team: 'ops' });
+    const { iam, backdoor } = accountWith({ team: 'ops' });
     await iam.send(new UntagUserCommand({ UserName: 'alice', TagKeys: ['absent'] }));
-    expect(people.tagsOf('alice')).toEqual({ team: 'ops' });
+    expect(backdoor.tagsOf('alice')).toEqual({ team: 'ops' });
   });
 });

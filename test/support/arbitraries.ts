@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { AccessKey } from '../../rule/policy/access-key.ts';
-import { accessKeyId } from '../../rule/policy/identifiers.ts';
-import { DAY, HOUR, type Policy } from '../../rule/policy/policy.ts';
-import type { JudgedUser } from '../../rule/policy/verdict.ts';
+import type { AccessKey } from '../../policy/access-key.ts';
+import { accessKeyId } from '../../policy/identifiers.ts';
+import { DAY, HOUR, type Policy } from '../../policy/policy.ts';
+import type { JudgedUser } from '../../policy/verdict.ts';
 import { NOW, usedAt } from './users.ts';
 
 /** Everything a decision depends on, and a name that does not matter. */

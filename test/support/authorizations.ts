@@ -22,14 +22,14 @@ export interface Directory {
 }
 
 /** Who is who in an account, now: take it before users are deleted. */
-export function directoryOf({ accountId, region, partition, people }: SandboxAccount): Directory {
-  const everybody = people.users();
+export function directoryOf({ accountId, region, partition, backdoor }: SandboxAccount): Directory {
+  const everybody = backdoor.users();
   return {
     ...{ accountId, region, partition },
     users: new Map(everybody.map(({ userName, arn }) => [userName, arn])),
     owners: new Map(
       everybody.flatMap(({ userName, arn }) =>
-        people.keysOf(userName).map(({ accessKeyId }) => [accessKeyId, arn] as const),
+        backdoor.keysOf(userName).map(({ accessKeyId }) => [accessKeyId, arn] as const),
       ),
     ),
   };

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { type DeploymentOptions, deployRunbooks } from '../../demo/deployment.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { createAutomation } from '../../sandbox/automation/automation.ts';
-import { type DeploymentOptions, deployRunbooks } from '../../sandbox/deployment.ts';
 import { serveAccount } from '../../sandbox/wire/server.ts';
 import { deployed } from './rule.ts';
 

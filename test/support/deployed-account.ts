@@ -54,6 +54,9 @@ export async function deployToAccount(
     parameters: { DeleteAfterSoakDays: '14' },
   });
   await deployRunbooks(account, [stack, beside], automationOptions);
+  for (const { properties } of stack.ofType('AWS::Scheduler::ScheduleGroup')) {
+    account.scheduler.addGroup(String(properties['Name']));
+  }
   deployRule(account, stack);
   return {
     account,

@@ -1,6 +1,6 @@
+import { NAMES } from '../../product/names.ts';
+import type { DailyPassReport } from '../../remediation/delete/daily-pass.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
-import type { StartedDeletions } from '../../remediation/start-deletions.ts';
-import { NAMES } from '../../rule/names.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { addUser, deployed } from './rule.ts';
@@ -66,12 +66,12 @@ export function deleteDeactivated(
 export async function walk(
   account: SandboxAccount,
   more: Record<string, string> = {},
-): Promise<StartedDeletions> {
+): Promise<DailyPassReport> {
   const event = { operation: 'StartDeletions', ...more };
   const { FunctionError: failed, Payload } = await account.functions.invoke(NAMES.remediationFunction, event);
   const answer = JSON.parse(Payload);
   if (failed) throw new FunctionError(answer);
-  return answer as StartedDeletions;
+  return answer as DailyPassReport;
 }
 
 /** An automation execution. */
@@ -79,7 +79,7 @@ export const EXECUTION = '4105a4fc-f944-11e6-9d32-0a1b2c3d4950';
 
 /** The ids of a user's active keys, now. */
 export function activeKeys(account: SandboxAccount, user: string): string[] {
-  return account.people
+  return account.backdoor
     .keysOf(user)
     .filter(({ status }) => status === 'Active')
     .map(({ accessKeyId }) => accessKeyId);

@@ -1,7 +1,7 @@
-import { NAMES } from '../../rule/names.ts';
+import { type Deployment, type DeploymentOptions, deployFunctions } from '../../demo/deployment.ts';
+import { NAMES } from '../../product/names.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { createSandboxAccount, type SandboxOptions } from '../../sandbox/account.ts';
-import { type Deployment, type DeploymentOptions, deployFunctions } from '../../sandbox/deployment.ts';
 import { NOW } from './users.ts';
 
 /** An account at NOW with the product in it. */
@@ -15,12 +15,12 @@ export function deployed(options: DeploymentOptions & { readonly account?: Sandb
 
 /** Adds a user with so many active keys; the second one and all further ones were never used. */
 export function addUser(account: SandboxAccount, userName: string, activeKeys = 1) {
-  const user = account.people.createUser({ userName });
+  const user = account.backdoor.createUser({ userName });
   const keys = Array.from({ length: activeKeys }, (_, n) => {
     const at = new Date(account.clock.now().getTime() - 3_600_000);
     const lastUse = { at, service: 's3', region: 'us-east-1' };
     const createdAt = new Date(at.getTime() - (300 - n) * 86_400_000);
-    return account.people.createAccessKey(
+    return account.backdoor.createAccessKey(
       userName,
       n === 0 ? { createdAt, lastUsed: lastUse } : { createdAt },
     );
@@ -35,7 +35,7 @@ export async function evaluate(account: SandboxAccount): Promise<string | undefi
 
 /** The dashboard in short: compliance type by user name, or by id where the user is no more. */
 export function dashboard(account: SandboxAccount): Record<string, string> {
-  const names = new Map(account.people.users().map((user) => [user.userId, user.userName]));
+  const names = new Map(account.backdoor.users().map((user) => [user.userId, user.userName]));
   const results = account.configRules.results(NAMES.configRule);
   return Object.fromEntries(
     results.map((each) => [names.get(each.resourceId) ?? each.resourceId, each.complianceType]),

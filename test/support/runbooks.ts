@@ -4,9 +4,9 @@ import {
   type SSMClient,
   StartAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm';
+import { type DeploymentOptions, deployFunctions, deployRunbooks } from '../../demo/deployment.ts';
 import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../../sandbox/account.ts';
 import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
-import { type DeploymentOptions, deployFunctions, deployRunbooks } from '../../sandbox/deployment.ts';
 import { NOW } from './users.ts';
 
 /** Everything deployed, and an operator's client of Systems Manager. */

@@ -1,7 +1,7 @@
-import type { AccessKey } from '../../rule/policy/access-key.ts';
-import { accessKeyId } from '../../rule/policy/identifiers.ts';
-import { DAY, HOUR } from '../../rule/policy/policy.ts';
-import type { JudgedUser } from '../../rule/policy/verdict.ts';
+import type { AccessKey } from '../../policy/access-key.ts';
+import { accessKeyId } from '../../policy/identifiers.ts';
+import { DAY, HOUR } from '../../policy/policy.ts';
+import type { JudgedUser } from '../../policy/verdict.ts';
 
 /** The instant of all tests that do not need another one. */
 export const NOW = new Date('2026-11-21T12:00:00.000Z');

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../rule/parameters.ts';
-import type { AccessKey } from '../../rule/policy/access-key.ts';
-import type { Policy } from '../../rule/policy/policy.ts';
-import { judge, type Verdict } from '../../rule/policy/verdict.ts';
+import type { AccessKey } from '../../policy/access-key.ts';
+import { DEFAULT_POLICY } from '../../policy/parameters.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { judge, type Verdict } from '../../policy/verdict.ts';
 import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from './users.ts';
 
 /** A verdict in one line: compliance type, then what stays and goes, or the refusal's code. */

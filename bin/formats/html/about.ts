@@ -1,8 +1,8 @@
-import { PARAMETERS } from '../../../rule/parameters.ts';
-import type { Policy } from '../../../rule/policy/policy.ts';
-import { CIS, OTHERS, type Requirement } from '../../../rule/standards.ts';
+import { PARAMETERS } from '../../../policy/parameters.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import { CIS, OTHERS, type Requirement } from '../../../product/standards.ts';
+import { VERSION } from '../../../product/version.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { VERSION } from '../../version.ts';
 import { html, type Markup } from './markup.ts';
 import { dateTime } from './times.ts';
 

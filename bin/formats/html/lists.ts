@@ -1,4 +1,4 @@
-import { exemptionEnd } from '../../../rule/policy/exemption.ts';
+import { exemptionEnd } from '../../../policy/exemption.ts';
 import type { Inventory, InventoryDeactivation, InventoryUser } from '../../inventory/inventory.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';

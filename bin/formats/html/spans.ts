@@ -1,4 +1,4 @@
-import { DAY } from '../../../rule/policy/policy.ts';
+import { DAY } from '../../../policy/policy.ts';
 
 /** How many things lie within a span of time. */
 export interface SpanCount<T> {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../rule/policy/verdict.ts';
+import type { Verdict } from '../../../policy/verdict.ts';
 import { type Content, html, type Markup, NOTHING } from './markup.ts';
 
 /** A column of a table. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../../rule/names.ts';
+import { NAMES } from '../../../product/names.ts';
 import { findPython } from '../../../sandbox/automation/scripts/python.ts';
 import { deployToAccount } from '../../support/deployed-account.ts';
 import { iamEvent } from '../../support/iam-events.ts';
@@ -56,11 +56,11 @@ describe('the code in the template, in processes of its own, with the SDK over H
     const users = ['a+b=c,d.e@f-g_h', 'alice', 'bob'].map((name) => addUser(account, name, 2));
     for (const { userName, keys } of users) {
       const [kept = '', key = ''] = keys;
-      account.people.setKeyStatus(key, 'Inactive');
+      account.backdoor.setKeyStatus(key, 'Inactive');
       if (userName === 'bob') continue;
       const at = new Date(account.clock.now().getTime() - 15 * 86_400_000).toISOString();
       const record = `${at} kept=${kept} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`;
-      account.people.tagUser(userName, { [`one-active-key:deactivated/${key}`]: record });
+      account.backdoor.tagUser(userName, { [`one-active-key:deactivated/${key}`]: record });
     }
     const [odd] = users;
     const { AutomationAssumeRole = '', IAMUserId = '' } = remediationParameters(odd?.userId ?? '');
@@ -78,8 +78,8 @@ describe('the code in the template, in processes of its own, with the SDK over H
       usersOnRecord: 1,
       started: [{ userId: users[1]?.userId }],
     });
-    expect(users.map(({ userName }) => account.people.keysOf(userName).length)).toEqual([1, 1, 2]);
-    expect(account.people.tagsOf('alice')).toEqual({});
+    expect(users.map(({ userName }) => account.backdoor.keysOf(userName).length)).toEqual([1, 1, 2]);
+    expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
   it('evaluates soon after a change', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../../rule/names.ts';
+import { NAMES } from '../../../product/names.ts';
 import { deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { type AuthorizationRequest, decide } from '../../support/simulator.ts';

@@ -1,4 +1,4 @@
-import { NAMES } from '../../../rule/names.ts';
+import { NAMES } from '../../../product/names.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import { type DeployedStack, type DeployOptions, deploy, one } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';

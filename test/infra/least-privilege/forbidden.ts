@@ -1,4 +1,4 @@
-import { NAMES } from '../../../rule/names.ts';
+import { NAMES } from '../../../product/names.ts';
 import type { AuthorizationRequest } from '../../support/simulator.ts';
 import { foreign, own, passRole, request } from './requests.ts';
 

@@ -1,4 +1,4 @@
-import { NAMES } from '../../../rule/names.ts';
+import { NAMES } from '../../../product/names.ts';
 import { foreign, own, request, tagUser, untagUser } from './requests.ts';
 import { FOREIGN_READS, FOREIGN_RULES, noFunctions, otherLogs, type Rows } from './rows.ts';
 

@@ -1,7 +1,7 @@
-import { NAMES } from '../../../rule/names.ts';
+import { type Deployment, deployFunctions, deployRunbooks } from '../../../demo/deployment.ts';
+import { NAMES } from '../../../product/names.ts';
 import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../../../sandbox/account.ts';
 import { findPython } from '../../../sandbox/automation/scripts/python.ts';
-import { type Deployment, deployFunctions, deployRunbooks } from '../../../sandbox/deployment.ts';
 import { type Directory, directoryOf, type LoggedCall } from '../../support/authorizations.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 import { addUser, dashboard, evaluate } from '../../support/rule.ts';
@@ -34,7 +34,7 @@ export async function playProduct(options: SandboxOptions = {}): Promise<Product
   addPeople(account);
   const directory = directoryOf(account);
   await evaluate(account);
-  account.people.deleteUser('gone');
+  account.backdoor.deleteUser('gone');
   const { outcomes, invocations } = await playRunbooks(account, deployment);
   await account.configRules.runStarted();
   const postponed = await playReevaluation(account, deployment);
@@ -49,34 +49,34 @@ export async function playProduct(options: SandboxOptions = {}): Promise<Product
 }
 
 function addPeople(account: SandboxAccount): void {
-  const { people } = account;
+  const { backdoor } = account;
   const [longest, odd] = ODD_NAMES;
   addUser(account, 'alice', 2);
   addUser(account, 'one', 1);
   addUser(account, 'none', 0);
   addUser(account, 'gone', 2);
   addUser(account, 'kept', 2);
-  people.tagUser('kept', { 'one-active-key:keep': people.keysOf('kept')[1]?.accessKeyId ?? '' });
+  backdoor.tagUser('kept', { 'one-active-key:keep': backdoor.keysOf('kept')[1]?.accessKeyId ?? '' });
   addUser(account, 'exempt', 2);
-  people.tagUser('exempt', { 'one-active-key:exempt-until': '2026-12-01', team: 'a' });
+  backdoor.tagUser('exempt', { 'one-active-key:exempt-until': '2026-12-01', team: 'a' });
   addUser(account, 'refused', 2);
-  people.tagUser('refused', { 'one-active-key:keep': 'nonsense' });
+  backdoor.tagUser('refused', { 'one-active-key:keep': 'nonsense' });
   addUser(account, 'planned', 2);
   for (const [userName, path] of [
     [longest, '/division_abc/subdivision_xyz/'],
     [odd, "/~!#$%&'()+,-.:;<=>@[]^_{|}/"],
   ] as const) {
-    people.createUser({ userName, path });
+    backdoor.createUser({ userName, path });
     for (const days of [300, 200, 100]) {
-      people.createAccessKey(userName, { createdAt: new Date(NOW.getTime() - days * 86_400_000) });
+      backdoor.createAccessKey(userName, { createdAt: new Date(NOW.getTime() - days * 86_400_000) });
     }
     useFirstKey(account, userName);
   }
 }
 
-function useFirstKey({ people }: SandboxAccount, user: string): void {
+function useFirstKey({ backdoor }: SandboxAccount, user: string): void {
   const at = new Date(NOW.getTime() - 3_600_000);
-  people.useKey(people.keysOf(user)[0]?.accessKeyId ?? '', { at, service: 's3', region: 'us-east-1' });
+  backdoor.useKey(backdoor.keysOf(user)[0]?.accessKeyId ?? '', { at, service: 's3', region: 'us-east-1' });
 }
 
 async function playRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
@@ -92,7 +92,7 @@ async function playRunbooks(account: SandboxAccount, { automationRoleArn }: Depl
     },
   });
   const { ssm } = account.connect({ principal: 'operator' });
-  const ids = new Map(account.people.users().map(({ userName, userId }) => [userName, userId]));
+  const ids = new Map(account.backdoor.users().map(({ userName, userId }) => [userName, userId]));
   const run = async (document: string, user: string, more: Record<string, string> = {}) =>
     outputs(
       await start(ssm, document, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../../rule/names.ts';
+import { NAMES } from '../../../product/names.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import {
   type Context,

@@ -6,6 +6,7 @@ const python = findPython();
 
 const RECEIPT = {
   outcome: 'Deactivated',
+  refusalCode: '',
   userId: 'AIDAEXAMPLE000000001',
   userName: 'amina',
   keptAccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -20,6 +21,7 @@ const RECEIPT = {
 /** Each output and the field of the receipt that it shows. */
 const FIELDS: Readonly<Record<string, keyof typeof RECEIPT>> = {
   Outcome: 'outcome',
+  RefusalCode: 'refusalCode',
   UserName: 'userName',
   KeptAccessKeyId: 'keptAccessKeyId',
   PlannedAccessKeyIds: 'plannedAccessKeyIds',
@@ -82,6 +84,11 @@ describe.skipIf(!python)('The script that reads the receipt (skipped where there
       const fields = Object.keys(RECEIPT).map((name) => [name, name === 'outcome' ? 'UserGone' : blank]);
       const expected = outputs.map((name) => [name, name === 'Outcome' ? 'UserGone' : 'none']);
       expect(await read(file, Object.fromEntries(fields))).toEqual(Object.fromEntries(expected));
+    });
+
+    it('gives the code of a refusal', async () => {
+      const receipt = { ...RECEIPT, outcome: 'Refused', refusalCode: 'KeysInUse' };
+      expect(await read(file, receipt)).toMatchObject({ Outcome: 'Refused', RefusalCode: 'KeysInUse' });
     });
 
     it('gives none for fields that are not there', async () => {

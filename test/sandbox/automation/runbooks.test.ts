@@ -38,6 +38,7 @@ const deactivate = {
   },
   outputs: {
     'ReadReceipt.Outcome': ['Deactivated'],
+    'ReadReceipt.RefusalCode': ['none'],
     'ReadReceipt.UserName': ['amina'],
     'ReadReceipt.KeptAccessKeyId': ['AKIAIOSFODNN7EXAMPLE'],
     'ReadReceipt.DeactivatedAccessKeyIds': ['AKIAI44QH8DHBEXAMPLE, AKIAC0FFEE000EXAMPLE'],
@@ -62,6 +63,7 @@ const reactivate = {
   answer: { ...receipt, outcome: 'Reactivated', reactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE'] },
   outputs: {
     'ReadReceipt.Outcome': ['Reactivated'],
+    'ReadReceipt.RefusalCode': ['none'],
     'ReadReceipt.UserName': ['amina'],
     'ReadReceipt.ReactivatedAccessKeyIds': ['AKIAI44QH8DHBEXAMPLE'],
     'ReadReceipt.Reason': ['none'],
@@ -82,6 +84,7 @@ const deleteDeactivated = {
   answer: { ...receipt, outcome: 'Deleted', deletedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE'] },
   outputs: {
     'ReadReceipt.Outcome': ['Deleted'],
+    'ReadReceipt.RefusalCode': ['none'],
     'ReadReceipt.UserName': ['amina'],
     'ReadReceipt.DeletedAccessKeyIds': ['AKIAI44QH8DHBEXAMPLE'],
     'ReadReceipt.PlannedAccessKeyIds': ['none'],

@@ -30,7 +30,7 @@ const AT = new Date('2026-01-14T23:59:59.987Z');
 let ResultToken = '';
 
 /** Users, keys, tags and a rule with all that a protocol may trip over. */
-async function prepare({ people, functions, configRules }: SandboxAccount): Promise<void> {
+async function prepare({ backdoor, functions, configRules }: SandboxAccount): Promise<void> {
   const tags = {
     note: `<&>"' é 日本 😀`,
     empty: '',
@@ -38,14 +38,14 @@ async function prepare({ people, functions, configRules }: SandboxAccount): Prom
     lines: 'a\r\n\tb',
     'ключ-+=.@': '&amp;',
   };
-  people.createUser({ userName: USER, path: '/division_abc/<&>\'"/', tags });
-  people.createAccessKey(USER, { accessKeyId: UNUSED });
-  people.createAccessKey(USER, {
+  backdoor.createUser({ userName: USER, path: '/division_abc/<&>\'"/', tags });
+  backdoor.createAccessKey(USER, { accessKeyId: UNUSED });
+  backdoor.createAccessKey(USER, {
     accessKeyId: USED,
     status: 'Inactive',
     lastUsed: { at: AT, service: 's3', region: 'eu-west-1' },
   });
-  for (let number = 1; number <= 7; number += 1) people.createUser({ userName: `user-${number}` });
+  for (let number = 1; number <= 7; number += 1) backdoor.createUser({ userName: `user-${number}` });
   functions.register('rule', async (event) => {
     ResultToken = (event as { resultToken: string }).resultToken;
   });
@@ -189,8 +189,8 @@ const CASES: readonly [string, readonly string[], ...Step[]][] = [
 async function expectSame(wire: Side, direct: Side, steps: readonly Step[]): Promise<void> {
   for (const step of steps) expect(await seen(step(wire))).toEqual(await seen(step(direct)));
   expect(wire.account.calls).toEqual(direct.account.calls);
-  expect(wire.account.people.tagsOf(USER)).toEqual(direct.account.people.tagsOf(USER));
-  expect(wire.account.people.keysOf(USER)).toEqual(direct.account.people.keysOf(USER));
+  expect(wire.account.backdoor.tagsOf(USER)).toEqual(direct.account.backdoor.tagsOf(USER));
+  expect(wire.account.backdoor.keysOf(USER)).toEqual(direct.account.backdoor.keysOf(USER));
   expect(wire.account.configRules.results(RULE)).toEqual(direct.account.configRules.results(RULE));
 }
 

@@ -5,7 +5,7 @@ import { served } from './served.ts';
 const schedule = (Name: string) =>
   new CreateScheduleCommand({
     Name,
-    GroupName: 'one-active-key',
+    GroupName: 'evaluations',
     ScheduleExpression: 'at(2026-01-15T09:05:00)',
     FlexibleTimeWindow: { Mode: 'OFF' },
     ActionAfterCompletion: 'DELETE',
@@ -18,6 +18,7 @@ const schedule = (Name: string) =>
 
 async function scheduler() {
   const { account, endpoint } = await served();
+  account.scheduler.addGroup('evaluations');
   const client = new SchedulerClient({
     endpoint,
     region: 'us-east-1',
@@ -31,7 +32,7 @@ describe('EventBridge Scheduler over the wire', () => {
   it('takes a schedule', async () => {
     const { account, client } = await scheduler();
     const answer = await client.send(schedule('evaluate-2026'));
-    expect(answer.ScheduleArn).toContain('schedule/one-active-key/evaluate-2026');
+    expect(answer.ScheduleArn).toContain('schedule/evaluations/evaluate-2026');
     expect(account.scheduler.pending()).toMatchObject([{ name: 'evaluate-2026', input: '{"a":"<é>"}' }]);
   });
 

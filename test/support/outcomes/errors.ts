@@ -1,6 +1,6 @@
+import { requireEnvironment } from '../../../aws/environment.ts';
+import { NAMES } from '../../../product/names.ts';
 import { MOST_POSTPONEMENTS } from '../../../reevaluation/handler.ts';
-import { requireEnvironment } from '../../../rule/environment.ts';
-import { NAMES } from '../../../rule/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { anEvent, SCHEDULED } from '../events.ts';
 import {
@@ -98,27 +98,27 @@ export const ERRORS: Readonly<Record<string, Play>> = {
   UnreportedError: evaluating((account) => account.configRules.failEvaluations(() => true)),
   DeactivationError: deactivating((account) => failCall(account, 'UpdateAccessKey', { kind: 'deny' })),
   SurvivorLostError: deactivating((account, kept) =>
-    beforeCall(account, 'ListAccessKeys', () => account.people.setKeyStatus(kept, 'Inactive'), 2),
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 2),
   ),
   PlanChangedError: deactivating((account, _, key) =>
     beforeCall(
       account,
       'ListUserTags',
-      () => account.people.tagUser('alice', { 'one-active-key:keep': key }),
+      () => account.backdoor.tagUser('alice', { 'one-active-key:keep': key }),
       2,
     ),
   ),
   ConcurrentRunError: afterDeactivation(reactivate, (account) =>
-    account.people.tagUser('alice', {
+    account.backdoor.tagUser('alice', {
       'one-active-key:run/other': `${account.clock.now().toISOString()} deletes deactivated keys`,
     }),
   ),
   UserVanishedError: deactivating((account) =>
-    beforeCall(account, 'ListAccessKeys', () => account.people.renameUser('alice', 'bob'), 2),
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.renameUser('alice', 'bob'), 2),
   ),
   UnconfirmedError: afterDeactivation(reactivate, (account, key) =>
     account.faults.add(({ operation }) => {
-      if (operation === 'ListAccessKeys') account.people.setKeyStatus(key, 'Inactive');
+      if (operation === 'ListAccessKeys') account.backdoor.setKeyStatus(key, 'Inactive');
       return undefined;
     }),
   ),
@@ -131,10 +131,10 @@ export const ERRORS: Readonly<Record<string, Play>> = {
   UnconfirmedAnnouncementError: afterDeactivation(deleteDeactivated, (account) => {
     const isOurs = (tag: string) => tag.startsWith('one-active-key:run/');
     const hide = () =>
-      account.people.untagUser('alice', Object.keys(account.people.tagsOf('alice')).filter(isOurs));
+      account.backdoor.untagUser('alice', Object.keys(account.backdoor.tagsOf('alice')).filter(isOurs));
     beforeCall(account, 'ListUserTags', hide, 2);
   }),
-  IncompleteWalkError: async () => {
+  IncompleteDailyPassError: async () => {
     const { account, alice } = withAlice();
     await deactivate(account, alice.userId);
     failCall(account, 'ListAccessKeys', { kind: 'deny' }, ALWAYS);

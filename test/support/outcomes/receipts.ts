@@ -1,4 +1,4 @@
-import type { Receipt } from '../../../remediation/receipt.ts';
+import type { REFUSAL_CODES, Receipt } from '../../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { deactivate, deleteDeactivated, reactivate, withAlice } from '../remediation.ts';
 import { addUser } from '../rule.ts';
@@ -30,7 +30,7 @@ async function withDeactivatedKey(
 }
 
 const tag = (tags: Record<string, string>) => (account: SandboxAccount) =>
-  account.people.tagUser('alice', tags);
+  account.backdoor.tagUser('alice', tags);
 
 const deactivating =
   (...prepare: Parameters<typeof withTwoKeys>): ((more?: Record<string, string>) => Play) =>
@@ -59,19 +59,19 @@ const deleting =
   };
 
 const nothing = () => {};
-const gone = (account: SandboxAccount) => account.people.deleteUser('alice');
+const gone = (account: SandboxAccount) => account.backdoor.deleteUser('alice');
 
 /** How each outcome comes about, by operation. */
 export const OUTCOMES: Readonly<Record<string, Play>> = {
   'Deactivate: Deactivated': deactivating()(),
   'Deactivate: Planned': deactivating()({ dryRun: 'true' }),
-  'Deactivate: NothingToDo': deactivating((account, kept) => account.people.deleteAccessKey(kept))(),
+  'Deactivate: NothingToDo': deactivating((account, kept) => account.backdoor.deleteAccessKey(kept))(),
   'Deactivate: Exempt': deactivating(tag({ 'one-active-key:exempt-until': '2026-12-01' }))(),
   'Deactivate: Refused': deactivating(tag({ 'one-active-key:keep': 'x' }))(),
   'Deactivate: UserGone': deactivating(gone)(),
   'Reactivate: Reactivated': reactivating(nothing),
-  'Reactivate: NothingToDo': reactivating((account, key) => account.people.setKeyStatus(key, 'Active')),
-  'Reactivate: Refused': reactivating((account, key) => account.people.deleteAccessKey(key)),
+  'Reactivate: NothingToDo': reactivating((account, key) => account.backdoor.setKeyStatus(key, 'Active')),
+  'Reactivate: Refused': reactivating((account, key) => account.backdoor.deleteAccessKey(key)),
   'Reactivate: UserGone': reactivating(gone),
   'DeleteDeactivated: Deleted': deleting()(),
   'DeleteDeactivated: Planned': deleting()({ dryRun: 'true' }),
@@ -83,29 +83,34 @@ export const OUTCOMES: Readonly<Record<string, Play>> = {
 
 /** Two keys that nothing tells apart. */
 function twins(account: SandboxAccount): void {
-  for (const { accessKeyId } of account.people.keysOf('alice')) account.people.deleteAccessKey(accessKeyId);
+  for (const { accessKeyId } of account.backdoor.keysOf('alice'))
+    account.backdoor.deleteAccessKey(accessKeyId);
   const createdAt = account.clock.now();
-  account.people.createAccessKey('alice', { createdAt });
-  account.people.createAccessKey('alice', { createdAt });
+  account.backdoor.createAccessKey('alice', { createdAt });
+  account.backdoor.createAccessKey('alice', { createdAt });
 }
 
 function fillTags(account: SandboxAccount): void {
-  for (let n = 1; n < 50; n += 1) account.people.tagUser('alice', { [`team-${n}`]: 'x' });
+  for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
 }
 
+type Refusals = {
+  [Operation in keyof typeof REFUSAL_CODES]: `${Operation}: ${(typeof REFUSAL_CODES)[Operation][number]}`;
+}[keyof typeof REFUSAL_CODES];
+
 /** How each refusal comes about, by operation. */
-export const REFUSALS: Readonly<Record<string, Play>> = {
+export const REFUSALS = {
   'Deactivate: InvalidExemption': deactivating(tag({ 'one-active-key:exempt-until': 'for ever' }))(),
   'Deactivate: InvalidKeepTag': deactivating(tag({ 'one-active-key:keep': 'AKIAIOSFODNN7EXAMPLE' }))(),
   'Deactivate: Indistinguishable': deactivating(twins)(),
   'Deactivate: KeysInUse': deactivating((account, _, key) =>
-    account.people.useKey(key, {
+    account.backdoor.useKey(key, {
       at: new Date(account.clock.now().getTime() - DAY),
       service: 's3',
       region: 'us-east-1',
     }),
   )(),
-  'Reactivate: UnknownAccessKey': reactivating((account, key) => account.people.deleteAccessKey(key)),
+  'Reactivate: UnknownAccessKey': reactivating((account, key) => account.backdoor.deleteAccessKey(key)),
   'Reactivate: ForeignAccessKey': reactivating(
     nothing,
     (account) => addUser(account, 'bob', 1).keys[0] ?? '',
@@ -113,7 +118,7 @@ export const REFUSALS: Readonly<Record<string, Play>> = {
   'DeleteDeactivated: InvalidExemption': deleting(14, tag({ 'one-active-key:exempt-until': '2029-01-01' }))(),
   'DeleteDeactivated: InvalidKeepTag': deleting(14, tag({ 'one-active-key:keep': 'the new one' }))(),
   'DeleteDeactivated: InvalidRecord': deleting(14, (account, key) =>
-    account.people.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'long ago' }),
+    account.backdoor.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'long ago' }),
   )(),
   'DeleteDeactivated: NoRoomForTag': deleting(14, fillTags)(),
-};
+} satisfies Readonly<Record<Refusals, Play>>;

@@ -1,0 +1,162 @@
+/** IAM, read: functions over an SDK client that give our types or throw; nothing in this folder writes to IAM. */
+
+import {
+  type AccessKeyMetadata,
+  GetAccessKeyLastUsedCommand,
+  type IAMClient,
+  NoSuchEntityException,
+  paginateGetAccountAuthorizationDetails,
+  paginateListAccessKeys,
+  paginateListUsers,
+  paginateListUserTags,
+  type Tag,
+} from '@aws-sdk/client-iam';
+import type { KeyMetadata, LastUse } from '../policy/access-key.ts';
+import {
+  type AccessKeyId,
+  accessKeyId,
+  type UserId,
+  type UserName,
+  userId,
+  userName,
+} from '../policy/identifiers.ts';
+import type { Tags } from '../policy/tags.ts';
+import { required, requiredList, requiredText } from './required.ts';
+
+/** A user as ListUsers shows it. */
+export interface ListedUser {
+  readonly userName: UserName;
+  readonly userId: UserId;
+}
+
+/** ListUsers gives at most 1,000 users a page, and 100 where nothing is said (IAM API Reference, ListUsers). */
+const USERS_PER_PAGE = 1000;
+
+/** All users of the account, page by page. */
+export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
+  for await (const page of paginateListUsers({ client: iam, pageSize: USERS_PER_PAGE }, {})) {
+    assertMarker('ListUsers', page);
+    for (const user of requiredList('ListUsers.Users', page.Users)) {
+      yield {
+        userName: userName(requiredText('ListUsers.Users.UserName', user.UserName)),
+        userId: userId(requiredText('ListUsers.Users.UserId', user.UserId)),
+      };
+    }
+  }
+}
+
+/** A user with its tags. */
+export interface TaggedUser extends ListedUser {
+  readonly tags: Tags;
+}
+
+/**
+ * All users of the account with their tags, page by page: a call a page where ListUserTags would be a call a user.
+ * Only this operation lists users with tags (API reference, UserDetail); it wants a permission of its own.
+ */
+export async function* listTaggedUsers(iam: IAMClient): AsyncGenerator<TaggedUser> {
+  const pages = paginateGetAccountAuthorizationDetails(
+    { client: iam, pageSize: USERS_PER_PAGE },
+    { Filter: ['User'] },
+  );
+  for await (const page of pages) {
+    assertMarker('GetAccountAuthorizationDetails', page);
+    for (const user of requiredList('GetAccountAuthorizationDetails.UserDetailList', page.UserDetailList)) {
+      yield {
+        userName: userName(requiredText('GetAccountAuthorizationDetails.UserName', user.UserName)),
+        userId: userId(requiredText('GetAccountAuthorizationDetails.UserId', user.UserId)),
+        // Not among the required members: a user without tags has none.
+        tags: readTags('GetAccountAuthorizationDetails.Tags', user.Tags ?? []),
+      };
+    }
+  }
+}
+
+/** The user with this unique id, under whatever name it has now; undefined where the account has none. */
+export async function findUserById(iam: IAMClient, id: UserId): Promise<ListedUser | undefined> {
+  // GetUser knows names only, and Config may not record IAM here, so the listing is the one sure way.
+  for await (const user of listUsers(iam)) if (user.userId === id) return user;
+  return undefined;
+}
+
+/** All access keys of a user, in no particular order; undefined where there is no such user. */
+export async function listAccessKeys(
+  iam: IAMClient,
+  name: UserName,
+): Promise<readonly KeyMetadata[] | undefined> {
+  return unlessGone(async () => {
+    const keys: KeyMetadata[] = [];
+    for await (const page of paginateListAccessKeys({ client: iam }, { UserName: name })) {
+      assertMarker('ListAccessKeys', page);
+      keys.push(...requiredList('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(readKey));
+    }
+    return keys;
+  });
+}
+
+/** All tags of a user; undefined where there is no such user. */
+export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags | undefined> {
+  return unlessGone(async () => {
+    const tags: (readonly [string, string])[] = [];
+    for await (const page of paginateListUserTags({ client: iam }, { UserName: name })) {
+      assertMarker('ListUserTags', page);
+      tags.push(...readTags('ListUserTags.Tags', page.Tags));
+    }
+    return new Map(tags);
+  });
+}
+
+/** The service of a key that was never used (API reference, AccessKeyLastUsed); the date is not there then. */
+const NEVER = 'N/A';
+
+/** When a key was last used; null where it never was, which AWS says in so many words. */
+export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | null> {
+  const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
+  const lastUsed = required('GetAccessKeyLastUsed.AccessKeyLastUsed', answer.AccessKeyLastUsed);
+  if (lastUsed.LastUsedDate === undefined && lastUsed.ServiceName === NEVER) return null;
+  return {
+    at: required('GetAccessKeyLastUsed.LastUsedDate', lastUsed.LastUsedDate),
+    service: lastUsed.ServiceName ?? '',
+    region: lastUsed.Region ?? '',
+  };
+}
+
+/** The name of the user who owns a key; undefined where this account knows no such key. */
+export async function findAccessKeyOwner(iam: IAMClient, id: AccessKeyId): Promise<string | undefined> {
+  return unlessGone(async () => {
+    const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
+    return answer.UserName;
+  });
+}
+
+/** The SDK's paginators end where there is no marker; a list that says it goes on would be taken for a whole one. */
+function assertMarker(
+  operation: string,
+  page: { IsTruncated?: boolean | undefined; Marker?: string | undefined },
+): void {
+  if (page.IsTruncated) requiredText(`${operation}.Marker`, page.Marker);
+}
+
+function readKey(key: AccessKeyMetadata): KeyMetadata {
+  return {
+    id: accessKeyId(requiredText('ListAccessKeys.AccessKeyId', key.AccessKeyId)),
+    status: requiredText('ListAccessKeys.Status', key.Status),
+    createdAt: required('ListAccessKeys.CreateDate', key.CreateDate),
+  };
+}
+
+function readTags(member: string, tags: readonly Tag[] | undefined): Tags {
+  // A value may be empty, a key may not.
+  const read = ({ Key, Value }: Tag) =>
+    [requiredText(`${member}.Key`, Key), required(`${member}.Value`, Value)] as const;
+  return new Map(requiredList(member, tags).map(read));
+}
+
+async function unlessGone<Answer>(read: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return undefined;
+    throw error;
+  }
+}

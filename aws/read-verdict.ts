@@ -1,0 +1,56 @@
+import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import { type AccessKey, activeKeysOf, type KeyMetadata } from '../policy/access-key.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Tags } from '../policy/tags.ts';
+import { judge, judgeByCount, type Verdict } from '../policy/verdict.ts';
+import { getAccessKeyLastUse, type ListedUser, listAccessKeys, listUserTags } from './iam-reads.ts';
+
+/** A user read live and judged, with what the judgement rests on; or a user that is gone. */
+export type UserVerdict =
+  | {
+      readonly kind: 'judged';
+      readonly verdict: Verdict;
+      /** All keys of the user, as listed. */
+      readonly keys: readonly KeyMetadata[];
+      /** The active keys with their last use; empty where the number of active keys decided alone. */
+      readonly activeKeys: readonly AccessKey[];
+      /** Empty where the number of active keys decided alone. */
+      readonly tags: Tags;
+    }
+  | { readonly kind: 'gone' };
+
+const NO_TAGS: Tags = new Map();
+
+/**
+ * Reads a user's keys and, for two active ones or more, its tags and the last use of each active key, and judges.
+ *
+ * The calls follow one another, so that the number of users read at once is the number of calls under way.
+ */
+export async function readVerdict(
+  iam: IAMClient,
+  user: ListedUser,
+  policy: Policy,
+  now: Date,
+): Promise<UserVerdict> {
+  try {
+    return await readOnce(iam, user, policy, now);
+  } catch (error) {
+    if (!(error instanceof NoSuchEntityException)) throw error;
+    // A key went away between two calls. Seen afresh, the user may have become compliant, or be gone itself.
+    return readOnce(iam, user, policy, now);
+  }
+}
+
+async function readOnce(iam: IAMClient, user: ListedUser, policy: Policy, now: Date): Promise<UserVerdict> {
+  const keys = await listAccessKeys(iam, user.userName);
+  if (keys === undefined) return { kind: 'gone' };
+  const settled = judgeByCount(keys);
+  if (settled) return { kind: 'judged', verdict: settled, keys, activeKeys: [], tags: NO_TAGS };
+  const tags = await listUserTags(iam, user.userName);
+  if (tags === undefined) return { kind: 'gone' };
+  const activeKeys: AccessKey[] = [];
+  for (const key of activeKeysOf(keys)) {
+    activeKeys.push({ ...key, lastUse: await getAccessKeyLastUse(iam, key.id) });
+  }
+  return { kind: 'judged', verdict: judge({ keys: activeKeys, tags }, policy, now), keys, activeKeys, tags };
+}

@@ -1,0 +1,48 @@
+import { createSandboxAccount } from '../sandbox/account.ts';
+import type { AutomationOptions } from '../sandbox/automation/automation.ts';
+import { deployFunctions, deployRunbooks } from './deployment.ts';
+import { createOperator } from './operator.ts';
+import type { Page } from './page.ts';
+import { populate } from './population.ts';
+import { tell } from './story.ts';
+
+/** The rule's parameters in the demo: the defaults, but for a grace that shows a rotation. */
+const PARAMETERS = { rotationGraceHours: '24', protectUsedWithinDays: '7' };
+
+/** The demo's now; a fixed one, so that everybody reads the same. */
+const STARTED_AT = new Date('2026-11-21T09:00:00.000Z');
+
+/** Plays the demo on a new account in memory; answers whether everything it shows came true. */
+export async function playDemo(
+  page: Page,
+  automationOptions: Partial<AutomationOptions> = {},
+): Promise<boolean> {
+  const account = createSandboxAccount({ startAt: STARTED_AT });
+  const deployment = deployFunctions(account, { parameters: PARAMETERS });
+  const automation = await deployRunbooks(account, { withoutPython: 'passThrough', ...automationOptions });
+  populate(account);
+  page.heading('One Active Key, on an AWS account in memory');
+  page.text(
+    'The rule, the remediation and the runbooks are the real ones; IAM, Config and Automation are stand-ins.',
+    `Rule parameters: ${Object.entries(PARAMETERS)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(', ')}`,
+  );
+
+  const claims = await tell(account, createOperator(account, deployment, PARAMETERS), page);
+
+  page.heading('What came true');
+  for (const { text, isTrue } of claims) page.claim(text, isTrue);
+  if (automation.executions.some((execution) => !execution.scriptsWereRun)) {
+    page.text(
+      '',
+      "python3 was not found: the runbooks' script steps were not run, their outputs are read from the receipts.",
+    );
+  }
+  const failed = claims.filter(({ isTrue }) => !isTrue).length;
+  page.text(
+    '',
+    failed === 0 ? `All ${claims.length} came true.` : `${failed} of ${claims.length} did NOT come true.`,
+  );
+  return failed === 0;
+}

@@ -1,0 +1,127 @@
+import { DAY } from '../policy/policy.ts';
+import { NAMES } from '../product/names.ts';
+import { RUNBOOKS } from '../product/runbooks.ts';
+import { DEACTIVATED_TAG_PREFIX } from '../product/tags.ts';
+import type { SandboxAccount } from '../sandbox/account.ts';
+import { activeKeys, type Claim, claim } from './claim.ts';
+import { type Operator, outputOf } from './operator.ts';
+import type { Page } from './page.ts';
+import { describeExecution, evaluate, showRow, showTags } from './runs.ts';
+
+const KEY = 'AKIADEPLOYNEWEXAMPLE';
+
+/** Who else was remediated, and keeps a record of it. */
+const OTHERS = ['data-export', 'legacy-batch', 'backup+eu@example', 'was-exempt'];
+
+/** Tells how the life of a deactivated key goes on: undone, deactivated again, soaked, deleted. */
+export async function lifeOfAKey(
+  account: SandboxAccount,
+  operator: Operator,
+  page: Page,
+  user: string,
+): Promise<Claim[]> {
+  const stage = { account, operator, page, user };
+  return [
+    ...(await undo(stage)),
+    ...(await deactivateAgain(stage)),
+    ...(await deleteAfterSoak(stage)),
+    ...(await walk(stage)),
+  ];
+}
+
+interface Stage {
+  readonly account: SandboxAccount;
+  readonly operator: Operator;
+  readonly page: Page;
+  readonly user: string;
+}
+
+async function undo({ account, operator, page, user }: Stage): Promise<Claim[]> {
+  page.heading(`4. Undo: ${user} needs its key after all`);
+  page.text('Since the deactivation the user carries the record:', '');
+  showTags(account, page, user);
+  describeExecution(page, await operator.undo(user, KEY));
+  showTags(account, page, user);
+  account.clock.advance(60_000);
+  await evaluate(account);
+  page.text('', 'The next evaluation leaves it alone:', '');
+  showRow(operator, page, user);
+  const again = outputOf(await operator.remediate(user), 'Outcome');
+  const twice = outputOf(await operator.undo(user, KEY), 'Outcome');
+  return [
+    claim(`both keys of ${user} are Active again`, activeKeys(account, user).length === 2),
+    claim(
+      'the user is exempt for seven days',
+      operator.dashboard().get(user)?.complianceType === 'NOT_APPLICABLE',
+    ),
+    claim('another click on Remediate does nothing', again === 'Exempt'),
+    claim('another undo does nothing', twice === 'NothingToDo'),
+  ];
+}
+
+async function deactivateAgain({ account, operator, page, user }: Stage): Promise<Claim[]> {
+  page.heading('5. Eight days later the exemption is over');
+  account.clock.advance(8 * DAY);
+  await evaluate(account);
+  showRow(operator, page, user);
+  const before = operator.dashboard().get(user)?.complianceType;
+  const execution = await operator.remediate(user);
+  describeExecution(page, execution);
+  showTags(account, page, user);
+  return [
+    claim(`${user} is NON_COMPLIANT again`, before === 'NON_COMPLIANT'),
+    claim('the same key goes again', outputOf(execution, 'DeactivatedAccessKeyIds') === KEY),
+  ];
+}
+
+async function deleteAfterSoak({ account, operator, page, user }: Stage): Promise<Claim[]> {
+  page.heading('6. Delete it, once nobody has missed it for 14 days');
+  account.clock.advance(13 * DAY);
+  const early = await operator.delete(user);
+  page.text('After 13 days:', '');
+  describeExecution(page, early);
+  account.clock.advance(DAY);
+  const dryRun = await operator.delete(user, { DryRun: 'true' });
+  const execution = await operator.delete(user);
+  page.text('', 'After 14 days:', '');
+  describeExecution(page, execution);
+  showTags(account, page, user);
+  await evaluate(account);
+  showRow(operator, page, user);
+  return [
+    claim('before the soak is over nothing is deleted', outputOf(early, 'Outcome') === 'NothingToDo'),
+    claim('a dry run says which key would be deleted', outputOf(dryRun, 'PlannedAccessKeyIds') === KEY),
+    claim('then the key is deleted', outputOf(execution, 'DeletedAccessKeyIds') === KEY),
+    claim(
+      `${user} has one key, and the record is gone`,
+      account.backdoor.keysOf(user).length === 1 &&
+        !Object.keys(account.backdoor.tagsOf(user)).some((tag) => tag.startsWith(DEACTIVATED_TAG_PREFIX)),
+    ),
+    claim(
+      `${user} is COMPLIANT, with the key that was in use all the time`,
+      String(activeKeys(account, user)) === 'AKIADEPLOYOLDEXAMPLE',
+    ),
+  ];
+}
+
+async function walk({ account, page }: Stage): Promise<Claim[]> {
+  page.heading('7. The daily schedule, where somebody wants one, deletes the rest');
+  const { Payload } = await account.functions.invoke(NAMES.remediationFunction, {
+    operation: 'StartDeletions',
+    soakDays: '14',
+  });
+  const { users, usersOnRecord, started } = JSON.parse(Payload) as {
+    readonly users: number;
+    readonly usersOnRecord: number;
+    readonly started: readonly object[];
+  };
+  page.text(
+    `${users} users looked at, ${usersOnRecord} of them on record; ${started.length} executions of ${RUNBOOKS.delete.name}.`,
+  );
+  const left = OTHERS.filter((name) => account.backdoor.keysOf(name).length !== 1);
+  return [
+    claim('each user on record had an execution of its own', started.length === OTHERS.length),
+    claim('each of them has one key left', left.length === 0),
+    claim('payroll, never remediated, still has both', activeKeys(account, 'payroll').length === 2),
+  ];
+}

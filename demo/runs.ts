@@ -1,0 +1,61 @@
+import type { AutomationExecution } from '@aws-sdk/client-ssm';
+import { NAMES } from '../product/names.ts';
+import type { SandboxAccount } from '../sandbox/account.ts';
+import { type Operator, outputOf } from './operator.ts';
+import type { Page } from './page.ts';
+
+/** Shows an execution as the console of Systems Manager does: its steps, then its outputs. */
+export function describeExecution(page: Page, execution: AutomationExecution): void {
+  page.text(`${execution.DocumentName}, execution ${execution.AutomationExecutionId}`, '');
+  page.table([
+    ['Step', 'Action', 'Status'],
+    ...(execution.StepExecutions ?? []).map((step) => [
+      step.StepName ?? '',
+      step.Action ?? '',
+      step.StepStatus ?? '',
+    ]),
+  ]);
+  const outputs = Object.keys(execution.Outputs ?? {}).map((name) => name.replace('ReadReceipt.', ''));
+  const rows = outputs.filter((name) => name !== 'Undo').map((name) => [name, outputOf(execution, name)]);
+  page.table([['Output', 'Value'], ...rows]);
+  // A command is there to be copied: in one line, outside any table.
+  if (outputs.includes('Undo')) page.text('Undo:', outputOf(execution, 'Undo'));
+  if (execution.FailureMessage) page.text(execution.FailureMessage);
+}
+
+/** Shows how several executions ended, a line each. */
+export function describeOutcomes(
+  page: Page,
+  executions: readonly { readonly userName: string; readonly execution: AutomationExecution }[],
+): void {
+  page.table([
+    ['User', 'Outcome', 'Reason'],
+    ...executions.map(({ userName, execution }) => [
+      userName,
+      outputOf(execution, 'Outcome') || String(execution.AutomationExecutionStatus),
+      outputOf(execution, 'Reason') || (execution.FailureMessage ?? ''),
+    ]),
+  ]);
+}
+
+/** Has Config evaluate the rule; throws where the function fails. */
+export async function evaluate(account: SandboxAccount): Promise<void> {
+  const { functionError } = await account.configRules.evaluate(NAMES.configRule);
+  if (functionError) throw new Error(functionError);
+}
+
+/** Shows one row of the dashboard. */
+export function showRow(operator: Operator, page: Page, userName: string): void {
+  const row = operator.dashboard().get(userName);
+  page.table([
+    ['User', 'Compliance', 'Annotation'],
+    [userName, row?.complianceType ?? '', row?.annotation ?? ''],
+  ]);
+}
+
+/** Shows the tags of a user. */
+export function showTags({ backdoor }: SandboxAccount, page: Page, userName: string): void {
+  const tags = Object.entries(backdoor.tagsOf(userName));
+  if (tags.length === 0) page.text(`${userName} carries no tag.`);
+  else page.table([['Tag', 'Value'], ...tags]);
+}

@@ -1,0 +1,28 @@
+import { Construct } from 'constructs';
+import { addAlarms } from './alarms.ts';
+import { addNotifications } from './notifications.ts';
+import { Reevaluation } from './reevaluation.ts';
+import { RemediationFunction } from './remediation-function.ts';
+import { RuleFunction } from './rule-function.ts';
+import { Runbooks } from './runbooks.ts';
+import type { StackContext } from './stack-context.ts';
+
+/** What an account needs whether its Config rule comes with the same stack or with a conformance pack. */
+export interface AccountResources {
+  readonly ruleFunction: RuleFunction;
+  readonly remediationFunction: RemediationFunction;
+  readonly runbooks: Runbooks;
+}
+
+/** Adds functions, roles, runbooks, the trigger and the alarms. */
+export function addAccountResources(scope: Construct, context: StackContext): AccountResources {
+  const ruleFunction = new RuleFunction(scope, 'Rule', context);
+  const { functionArn } = ruleFunction;
+  const remediationFunction = new RemediationFunction(scope, 'Remediation', context, functionArn);
+  const runbooks = new Runbooks(scope, 'Runbook', ['deactivate', 'reactivate']);
+  new Reevaluation(scope, 'Reevaluation', context, functionArn);
+  const notify = new Construct(scope, 'Notify');
+  addAlarms(notify, context);
+  addNotifications(notify, context);
+  return { ruleFunction, remediationFunction, runbooks };
+}

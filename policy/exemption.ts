@@ -1,0 +1,66 @@
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../product/tags.ts';
+import { parseDate, parseDateTime } from './iso8601.ts';
+import { DAY, type Policy } from './policy.ts';
+import { type Tags, tagValue } from './tags.ts';
+import { day } from './text.ts';
+
+/** An exemption that counts now. */
+export interface Exemption {
+  readonly kind: 'valid';
+  /** The tag's value as the owner wrote it. */
+  readonly until: string;
+  /** Why, or empty where no reason was given. */
+  readonly reason: string;
+}
+
+/** An exemption that nobody may rely on: malformed, or further away than the policy allows. */
+export interface InvalidExemption {
+  readonly kind: 'invalid';
+  readonly until: string;
+  /** The last end that would do, `YYYY-MM-DD` or an ISO 8601 date-time; undefined where the value is malformed. */
+  readonly latest: string | undefined;
+}
+
+interface End {
+  /** The first instant that is not exempt any more. */
+  readonly endsAt: number;
+  readonly latestEndsAt: number;
+  readonly latest: string;
+}
+
+/**
+ * Reads the tag `one-active-key:exempt-until`: `YYYY-MM-DD` lasts to the end of that day (UTC) and may lie at most
+ * `exemptionMaxDays` after today's UTC date; an ISO 8601 date-time with a zone lasts to that instant and may lie at
+ * most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too. An expired exemption is as none.
+ */
+export function readExemption(
+  tags: Tags,
+  policy: Policy,
+  now: Date,
+): Exemption | InvalidExemption | undefined {
+  const until = tagValue(tags, EXEMPT_UNTIL_TAG);
+  if (until === undefined) return undefined;
+  const end = endOf(until, policy, now);
+  if (end === undefined) return { kind: 'invalid', until, latest: undefined };
+  if (end.endsAt > end.latestEndsAt) return { kind: 'invalid', until, latest: end.latest };
+  if (now.getTime() >= end.endsAt) return undefined;
+  return { kind: 'valid', until, reason: tagValue(tags, EXEMPT_REASON_TAG) ?? '' };
+}
+
+/** The first instant (milliseconds since the epoch) that such a tag does not exempt; undefined where malformed. */
+export function exemptionEnd(until: string): number | undefined {
+  const start = parseDate(until);
+  return start === undefined ? parseDateTime(until) : start + DAY;
+}
+
+function endOf(until: string, policy: Policy, now: Date): End | undefined {
+  const endsAt = exemptionEnd(until);
+  if (endsAt === undefined) return undefined;
+  const reach = policy.exemptionMaxDays * DAY;
+  if (parseDate(until) === undefined) {
+    const latestEndsAt = now.getTime() + reach;
+    return { endsAt, latestEndsAt, latest: new Date(latestEndsAt).toISOString() };
+  }
+  const latestDay = Math.floor(now.getTime() / DAY) * DAY + reach;
+  return { endsAt, latestEndsAt: latestDay + DAY, latest: day(new Date(latestDay)) };
+}

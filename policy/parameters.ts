@@ -1,0 +1,109 @@
+import { InvalidParameterError } from './errors.ts';
+import type { Policy, SelectionStrategy } from './policy.ts';
+
+/** One of a few texts. */
+export interface Choice<Value extends string = string> {
+  readonly values: readonly Value[];
+  readonly default: Value;
+  readonly description: string;
+}
+
+/** A whole number with its bounds, both included. */
+export interface WholeNumber {
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+  readonly description: string;
+}
+
+/**
+ * The one definition of the policy's parameters: names (the rule's; runbooks and templates write them in PascalCase),
+ * bounds and defaults.
+ */
+export const PARAMETERS = {
+  selectionStrategy: {
+    values: ['LeastRecentlyUsed', 'Oldest'],
+    default: 'LeastRecentlyUsed',
+    description: 'Which key goes where nobody named the one that stays',
+  },
+  rotationGraceHours: {
+    min: 0,
+    max: 720,
+    default: 0,
+    description: 'Two keys are fine while the newest is younger than so many hours; 0 = no grace',
+  },
+  protectUsedWithinDays: {
+    min: 0,
+    max: 365,
+    default: 7,
+    description: 'Do not deactivate a key that was used within so many days; 0 = off',
+  },
+  exemptionMaxDays: {
+    min: 1,
+    max: 365,
+    default: 90,
+    description: 'How many days ahead an exemption may reach',
+  },
+} as const satisfies Readonly<Record<keyof Policy, Choice<SelectionStrategy> | WholeNumber>>;
+
+/** The policy where no parameter is set. */
+export const DEFAULT_POLICY: Policy = {
+  selectionStrategy: PARAMETERS.selectionStrategy.default,
+  rotationGraceHours: PARAMETERS.rotationGraceHours.default,
+  protectUsedWithinDays: PARAMETERS.protectUsedWithinDays.default,
+  exemptionMaxDays: PARAMETERS.exemptionMaxDays.default,
+};
+
+/**
+ * Reads the policy's parameters as Config and Automation pass them, as strings; an absent one has its default.
+ *
+ * Throws `InvalidParameterError` for an unknown name, an empty value and anything else that is not in its bounds.
+ */
+export function parseParameters(given: Readonly<Record<string, unknown>>): Policy {
+  refuseOthers(given, Object.keys(PARAMETERS));
+  return readPolicy(given);
+}
+
+/** Throws `InvalidParameterError` for a name that is not among `names`. */
+export function refuseOthers(given: Readonly<Record<string, unknown>>, names: readonly string[]): void {
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name)) throw new InvalidParameterError('name', `one of ${names.join(', ')}`, name);
+  }
+}
+
+/** Reads the four parameters of the policy and ignores any other name. */
+export function readPolicy(given: Readonly<Record<string, unknown>>): Policy {
+  return {
+    selectionStrategy: readChoice(given, 'selectionStrategy', PARAMETERS.selectionStrategy),
+    rotationGraceHours: readWholeNumber(given, 'rotationGraceHours', PARAMETERS.rotationGraceHours),
+    protectUsedWithinDays: readWholeNumber(given, 'protectUsedWithinDays', PARAMETERS.protectUsedWithinDays),
+    exemptionMaxDays: readWholeNumber(given, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
+  };
+}
+
+/** Reads one of a few texts; throws `InvalidParameterError` for any other one. */
+export function readChoice<Value extends string>(
+  given: Readonly<Record<string, unknown>>,
+  name: string,
+  { values, default: byDefault }: Choice<Value>,
+): Value {
+  const value = given[name];
+  if (value === undefined) return byDefault;
+  const known = values.find((each) => each === value);
+  if (known === undefined) throw new InvalidParameterError(name, values.join(' or '), value);
+  return known;
+}
+
+/** Reads one whole number, written as a string of digits without sign, space or leading zero. */
+export function readWholeNumber(
+  given: Readonly<Record<string, unknown>>,
+  name: string,
+  bounds: WholeNumber,
+): number {
+  const value = given[name];
+  if (value === undefined) return bounds.default;
+  const digits = typeof value === 'string' && /^(0|[1-9]\d*)$/.test(value) ? Number(value) : Number.NaN;
+  if (digits >= bounds.min && digits <= bounds.max) return digits;
+  const expected = `a whole number from ${bounds.min} to ${bounds.max}, written as a string`;
+  throw new InvalidParameterError(name, expected, value);
+}

@@ -1,0 +1,52 @@
+import { EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
+import type { InvalidExemption } from './exemption.ts';
+import { clipWords, day } from './text.ts';
+import type { Refusal } from './verdict.ts';
+
+/** How much of a tag's value is quoted; beyond that whole words are left out. */
+const QUOTED = 60;
+
+/** Why nothing can be chosen, beginning with the refusal's code and a colon, in fewer and fewer words. */
+export function refusalSentences(refusal: Refusal): readonly [string, ...string[]] {
+  switch (refusal.code) {
+    case 'InvalidExemption':
+      return [`InvalidExemption: tag ${EXEMPT_UNTIL_TAG} ${invalidExemption(refusal.exemption)}`];
+    case 'InvalidKeepTag': {
+      const value = quote(refusal.value);
+      return [
+        `InvalidKeepTag: tag ${KEEP_TAG} is ${value}; expected the id of an active access key of this user.`,
+      ];
+    }
+    case 'Indistinguishable': {
+      const keys = refusal.keys.map((key) => key.id).join(', ');
+      return [
+        `Indistinguishable: same creation and last use of ${keys}; name the survivor in tag ${KEEP_TAG}.`,
+        `Indistinguishable: same creation and last use; name the survivor in tag ${KEEP_TAG}.`,
+      ];
+    }
+    case 'KeysInUse':
+      return keysInUse(refusal);
+  }
+}
+
+function invalidExemption({ until, latest }: InvalidExemption): string {
+  return latest === undefined
+    ? `is ${quote(until)}; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.`
+    : `is ${quote(until)}; expected ${latest} at the latest (exemptionMaxDays).`;
+}
+
+function keysInUse(refusal: Refusal & { code: 'KeysInUse' }): readonly [string, ...string[]] {
+  const within = `protectUsedWithinDays=${refusal.protectUsedWithinDays}`;
+  const keys = refusal.keys.map((key) => `${key.id} (${day(key.lastUse.at)})`).join(', ');
+  return [
+    `KeysInUse: surplus but used within ${within}: ${keys}. Separate the workloads, or name the survivor in tag ${KEEP_TAG}.`,
+    `KeysInUse: surplus but used within ${within}: ${keys}.`,
+    `KeysInUse: ${refusal.keys.length} surplus keys were used within ${within}.`,
+  ];
+}
+
+function quote(value: string): string {
+  const clipped = clipWords(value, QUOTED);
+  if (clipped) return `"${clipped}"`;
+  return value.trim() ? `a text of ${value.length} characters` : 'empty';
+}

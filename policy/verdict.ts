@@ -1,0 +1,130 @@
+import { KEEP_TAG } from '../product/tags.ts';
+import { type AccessKey, activeKeysOf, type KeyMetadata, type UsedAccessKey } from './access-key.ts';
+import { type Exemption, type InvalidExemption, readExemption } from './exemption.ts';
+import { compareIds } from './identifiers.ts';
+import { DAY, HOUR, type Policy } from './policy.ts';
+import { type Indistinguishable, type InvalidKeepTag, type Selection, select } from './selection.ts';
+import type { Tags } from './tags.ts';
+
+/** What the decision looks at: all keys of a user, whatever their status and order, and its tags. */
+export interface JudgedUser {
+  readonly keys: readonly AccessKey[];
+  readonly tags: Tags;
+}
+
+/** Why no surplus key can be chosen; nothing is changed then. They are tried in the order of this list. */
+export type Refusal =
+  | { readonly code: 'InvalidExemption'; readonly exemption: InvalidExemption }
+  | { readonly code: 'InvalidKeepTag'; readonly value: InvalidKeepTag['value'] }
+  | { readonly code: 'Indistinguishable'; readonly keys: Indistinguishable['keys'] }
+  | {
+      readonly code: 'KeysInUse';
+      readonly keys: readonly UsedAccessKey[];
+      readonly protectUsedWithinDays: number;
+    };
+
+/** The codes of the refusals; each is a field wherever a refusal is passed on. */
+export type PolicyRefusalCode = Refusal['code'];
+
+/** What would be done to a user with more than one active key. */
+export type Plan =
+  | ({ readonly action: 'deactivate' } & Omit<Selection, 'kind'>)
+  | { readonly action: 'refuse'; readonly refusal: Refusal };
+
+/** Nothing to judge: no active key, or one. */
+export interface AtMostOneActiveKey {
+  readonly complianceType: 'COMPLIANT';
+  readonly situation: 'AtMostOneActiveKey';
+  readonly activeKeys: number;
+}
+
+/** The decision about one user, before it becomes an evaluation; the first situation that fits decides. */
+export type Verdict =
+  | AtMostOneActiveKey
+  | {
+      readonly complianceType: 'NOT_APPLICABLE';
+      readonly situation: 'Exempt';
+      readonly activeKeys: number;
+      readonly exemption: Exemption;
+    }
+  | {
+      readonly complianceType: 'COMPLIANT';
+      readonly situation: 'RotationInProgress';
+      readonly activeKeys: 2;
+      readonly newest: AccessKey;
+      readonly until: Date;
+    }
+  | {
+      readonly complianceType: 'NON_COMPLIANT';
+      readonly situation: 'SurplusKeys';
+      readonly activeKeys: number;
+      readonly plan: Plan;
+    };
+
+/**
+ * Decides about one user: the only place that knows which keys are surplus. Rule and remediation both ask here.
+ *
+ * *Younger than* and *within* mean strictly less. A time after `now` (clocks differ) counts as younger than and
+ * within any span that is not switched off.
+ */
+export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
+  const active = activeKeysOf(user.keys);
+  const settled = judgeByCount(active);
+  if (settled) return settled;
+  const activeKeys = active.length;
+  const exemption = readExemption(user.tags, policy, now);
+  if (exemption?.kind === 'valid') {
+    return { complianceType: 'NOT_APPLICABLE', situation: 'Exempt', activeKeys, exemption };
+  }
+  const rotation = rotationOf(active, policy, now);
+  if (rotation) return rotation;
+  const plan: Plan =
+    exemption?.kind === 'invalid'
+      ? { action: 'refuse', refusal: { code: 'InvalidExemption', exemption } }
+      : planFor(active, user.tags, policy, now);
+  return { complianceType: 'NON_COMPLIANT', situation: 'SurplusKeys', activeKeys, plan };
+}
+
+/** The verdict where the statuses alone decide: it spares the calls for tags and last use of all other users. */
+export function judgeByCount(keys: readonly KeyMetadata[]): AtMostOneActiveKey | undefined {
+  const activeKeys = activeKeysOf(keys).length;
+  return activeKeys > 1
+    ? undefined
+    : { complianceType: 'COMPLIANT', situation: 'AtMostOneActiveKey', activeKeys };
+}
+
+function rotationOf(active: readonly AccessKey[], policy: Policy, now: Date): Verdict | undefined {
+  if (active.length !== 2 || policy.rotationGraceHours === 0) return undefined;
+  const newest = active.toSorted(newestFirst).reduce((first) => first);
+  const until = new Date(newest.createdAt.getTime() + policy.rotationGraceHours * HOUR);
+  if (now >= until) return undefined;
+  return { complianceType: 'COMPLIANT', situation: 'RotationInProgress', activeKeys: 2, newest, until };
+}
+
+/** Of two created in the same second the id decides, so that the order of the input does not. */
+function newestFirst(a: AccessKey, b: AccessKey): number {
+  return b.createdAt.getTime() - a.createdAt.getTime() || compareIds(a.id, b.id);
+}
+
+function planFor(active: readonly AccessKey[], tags: Tags, policy: Policy, now: Date): Plan {
+  const selection = select(active, tags, policy);
+  switch (selection.kind) {
+    case 'InvalidKeepTag':
+      return { action: 'refuse', refusal: { code: selection.kind, value: selection.value } };
+    case 'Indistinguishable':
+      return { action: 'refuse', refusal: { code: selection.kind, keys: selection.keys } };
+    case 'selected': {
+      const { survivor, surplus, selectedBy } = selection;
+      const inUse = selectedBy === KEEP_TAG ? [] : surplus.filter(isUsedWithin(policy, now));
+      if (inUse.length === 0) return { action: 'deactivate', survivor, surplus, selectedBy };
+      const { protectUsedWithinDays } = policy;
+      return { action: 'refuse', refusal: { code: 'KeysInUse', keys: inUse, protectUsedWithinDays } };
+    }
+  }
+}
+
+function isUsedWithin({ protectUsedWithinDays }: Policy, now: Date) {
+  const since = now.getTime() - protectUsedWithinDays * DAY;
+  return (key: AccessKey): key is UsedAccessKey =>
+    protectUsedWithinDays > 0 && key.lastUse !== null && key.lastUse.at.getTime() > since;
+}

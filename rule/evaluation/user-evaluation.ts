@@ -1,0 +1,50 @@
+import { within } from '../../aws/deadline.ts';
+import { findUserById, type ListedUser } from '../../aws/iam-reads.ts';
+import { readVerdict } from '../../aws/read-verdict.ts';
+import type { UserId } from '../../policy/identifiers.ts';
+import { evaluationOf, retirementOf } from './evaluation.ts';
+import { createReporter, type Reporter } from './reporter.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Reads, judges and reports one listed user; returns false where IAM no longer knows the user's name.
+ *
+ * Never throws: a failure is added to the tally and the user's last evaluation stays in AWS Config, since an error is
+ * never a verdict.
+ */
+export async function evaluateListedUser(run: Run, reporter: Reporter, user: ListedUser): Promise<boolean> {
+  const { iam, policy, now, notifiedAt, deadline, tally } = run;
+  try {
+    const reading = await within(deadline, () => readVerdict(iam, user, policy, now));
+    if (reading.kind === 'gone') {
+      tally.vanished += 1;
+      return false;
+    }
+    tally.keys += reading.keys.length;
+    tally[reading.verdict.complianceType] += 1;
+    await reporter.report(evaluationOf(user, reading.verdict, notifiedAt));
+  } catch (cause) {
+    tally.failures.push({ subject: user.userName, cause });
+  }
+  return true;
+}
+
+/** Evaluates the one user of a change notification; a user that no longer exists is NOT_APPLICABLE. Never throws. */
+export async function evaluateChangedUser(run: Run, id: UserId, isGone: boolean): Promise<void> {
+  const reporter = createReporter(run);
+  const find = async () => (isGone ? undefined : await within(run.deadline, () => findUserById(run.iam, id)));
+  try {
+    const user = await find();
+    run.tally.users += user ? 1 : 0;
+    const isEvaluated = user && (await evaluateListedUser(run, reporter, user));
+    // A name that is gone may mean a renamed user: only the unique id, looked up again, tells.
+    const renamed = user && !isEvaluated ? await find() : undefined;
+    if (!isEvaluated && !(renamed && (await evaluateListedUser(run, reporter, renamed)))) {
+      run.tally.NOT_APPLICABLE += 1;
+      await reporter.report(retirementOf(id, run.notifiedAt));
+    }
+  } catch (cause) {
+    run.tally.failures.push({ subject: id, cause });
+  }
+  await reporter.finish();
+}

@@ -1,0 +1,55 @@
+import type { IamService } from './service.ts';
+import {
+  type KeyState,
+  type KeyStatus,
+  type LastUsed,
+  type UserState,
+  withKey,
+  withoutKey,
+} from './user-state.ts';
+
+/** An access key to be made: active, new and never used unless it says otherwise. */
+export type NewKey = Partial<KeyState>;
+
+/** What people do with access keys, which may be any number for a user. */
+export interface IamBackdoorKeys {
+  /** Answers with the id of the key. */
+  createAccessKey(user: string, key?: NewKey): string;
+  setKeyStatus(accessKeyId: string, status: KeyStatus): void;
+  deleteAccessKey(accessKeyId: string): void;
+  /** Makes this the last use of the key. */
+  useKey(accessKeyId: string, use: LastUsed): void;
+  /** The keys as they are now, in the order in which they were made. */
+  keysOf(user: string): readonly KeyState[];
+}
+
+/** Lets people work on the access keys of an account; `find` names a user by its name or its id. */
+export function createIamBackdoorKeys(iam: IamService, find: (user: string) => UserState): IamBackdoorKeys {
+  const { users } = iam;
+  const owner = (accessKeyId: string): UserState => {
+    const user = users.truth().owning(accessKeyId);
+    if (!user) throw new Error(`The sandbox has no access key ${accessKeyId}`);
+    return user;
+  };
+
+  return {
+    createAccessKey: (user, key = {}) => createAccessKey(iam, find(user), key),
+    setKeyStatus: (accessKeyId, status) => users.put(withKey(owner(accessKeyId), accessKeyId, { status })),
+    deleteAccessKey: (accessKeyId) => users.put(withoutKey(owner(accessKeyId), accessKeyId)),
+    useKey: (accessKeyId, use) => {
+      const lastUsed = structuredClone(use);
+      users.put(withKey(owner(accessKeyId), accessKeyId, { lastUsed }));
+    },
+    keysOf: (user) => structuredClone(find(user).keys),
+  };
+}
+
+function createAccessKey(iam: IamService, user: UserState, key: NewKey): string {
+  const { accessKeyId = iam.identifiers.accessKeyId(), ...given } = key;
+  if (iam.users.truth().owning(accessKeyId)) {
+    throw new Error(`The sandbox has an access key ${accessKeyId} already`);
+  }
+  const state: KeyState = { status: 'Active', createdAt: iam.clock.now(), ...given, accessKeyId };
+  iam.users.put({ ...user, keys: [...user.keys, structuredClone(state)] });
+  return accessKeyId;
+}

@@ -1,0 +1,94 @@
+import { createIamBackdoorKeys, type IamBackdoorKeys } from './backdoor-keys.ts';
+import type { IamService } from './service.ts';
+import { arnOf } from './user-operations.ts';
+import { type UserState, withoutTags, withTags } from './user-state.ts';
+
+/** A user as people see it. */
+export interface BackdoorUser {
+  readonly userId: string;
+  readonly userName: string;
+  readonly arn: string;
+  readonly path: string;
+}
+
+/** A user to be made; only the name is needed. */
+export interface NewUser {
+  readonly userName: string;
+  readonly path?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly userId?: string;
+  readonly createdAt?: Date;
+}
+
+/**
+ * What humans do by hand and see with their own eyes: outside the API's limits, gates, faults and call log, and never
+ * late. A user is named by its name or by its id; what is not there is a mistake of the caller and throws.
+ */
+export interface IamBackdoor extends IamBackdoorKeys {
+  createUser(user: NewUser): BackdoorUser;
+  /** With all its keys, which AWS would have one delete first. */
+  deleteUser(user: string): void;
+  /** Changes the name; the id stays. */
+  renameUser(user: string, userName: string): void;
+  tagUser(user: string, tags: Readonly<Record<string, string>>): void;
+  untagUser(user: string, tagKeys: readonly string[]): void;
+  tagsOf(user: string): Readonly<Record<string, string>>;
+  users(): readonly BackdoorUser[];
+}
+
+/** Lets people work on the users of an account. */
+export function createIamBackdoor(iam: IamService): IamBackdoor {
+  const { users } = iam;
+  const find = (user: string): UserState => {
+    const found = users.truth().named(user) ?? users.truth().withId(user);
+    if (!found) throw new Error(`The sandbox has no user of the name or the id ${user}`);
+    return found;
+  };
+
+  return {
+    ...createIamBackdoorKeys(iam, find),
+    createUser: (user) => createUser(iam, user),
+    deleteUser: (user) => users.remove(find(user).userId),
+    renameUser: (user, userName) => {
+      const found = find(user);
+      refuseTakenName(iam, userName, found.userId);
+      users.put({ ...found, userName });
+    },
+    tagUser: (user, tags) => users.put(withTags(find(user), toUserTags(tags))),
+    untagUser: (user, tagKeys) => users.put(withoutTags(find(user), tagKeys)),
+    tagsOf: (user) => Object.fromEntries(find(user).tags.map(({ key, value }) => [key, value])),
+    users: () =>
+      users
+        .truth()
+        .all()
+        .map((user) => toPerson(iam, user)),
+  };
+}
+
+function createUser(iam: IamService, user: NewUser): BackdoorUser {
+  const { userName, path = '/', tags = {}, userId = iam.identifiers.userId() } = user;
+  refuseTakenName(iam, userName, userId);
+  if (iam.users.truth().withId(userId)) throw new Error(`The sandbox has a user of the id ${userId} already`);
+  const { createdAt = iam.clock.now() } = user;
+  const state = withTags(
+    { userId, userName, path, createdAt: new Date(createdAt), keys: [], tags: [] },
+    toUserTags(tags),
+  );
+  iam.users.put(state);
+  return toPerson(iam, state);
+}
+
+/** Two names that differ in case only are the same name to IAM (API reference, CreateUser). */
+function refuseTakenName(iam: IamService, userName: string, userId: string): void {
+  const namesake = iam.users.truth().namesake(userName);
+  if (namesake && namesake.userId !== userId) throw new Error(`The sandbox has a user ${userName} already`);
+}
+
+function toUserTags(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
+}
+
+function toPerson({ userArnPrefix }: IamService, user: UserState): BackdoorUser {
+  const { userId, userName, path } = user;
+  return { userId, userName, arn: arnOf(userArnPrefix, user), path };
+}

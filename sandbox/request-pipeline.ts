@@ -1,0 +1,108 @@
+import { refuseAborted, unlessAborted } from './abort.ts';
+import { AwsError, type Call, type Operation, type Operations, type ServiceName } from './api.ts';
+import type { VirtualClock } from './clock.ts';
+import { toSdkException } from './exceptions.ts';
+import { connectionReset, denied, type Fault, type Faults, failed, throttled } from './faults.ts';
+import { refuseInvalidRequest } from './service-model/validate.ts';
+
+/** One attempt and what became of it. */
+export interface CallRecord extends Call {
+  /** `ok`, the name of the error that the caller got, or `pending` as long as there is no answer. */
+  readonly outcome: string;
+  /** When it reached the service. */
+  readonly at: Date;
+}
+
+/** Where every request comes in, whoever sends it: written down, then met by a fault or served. */
+export interface RequestPipeline {
+  /** Every attempt, in the order in which they reached their services. */
+  readonly calls: readonly CallRecord[];
+  addOperations(service: ServiceName, operations: Operations): void;
+  /** Answers as the service would, with the SDK's metadata; throws what the SDK would throw. */
+  serve(call: Call, signal: AbortSignal | undefined): Promise<object>;
+}
+
+/** What the front door needs to know of its account. */
+export interface RequestPipelineOptions {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly clock: VirtualClock;
+  readonly faults: Faults;
+}
+
+/** Makes the front door of an account; it serves nothing until operations are added. */
+export function createRequestPipeline(options: RequestPipelineOptions): RequestPipeline {
+  const calls: { -readonly [Field in keyof CallRecord]: CallRecord[Field] }[] = [];
+  const operations = new Map<string, Operation>();
+
+  const perform = async ({ service, operation, input }: Call): Promise<object> => {
+    const served = operations.get(`${service}:${operation}`);
+    if (!served) throw new Error(`The sandbox does not serve ${service}:${operation}`);
+    refuseInvalidRequest(service, operation, input);
+    return served(input as never);
+  };
+
+  return {
+    calls,
+    addOperations(service, added) {
+      for (const [name, operation] of Object.entries(added)) operations.set(`${service}:${name}`, operation);
+    },
+    async serve(call, signal) {
+      refuseAborted(signal);
+      // Copied both ways, as on a wire: what either side does to its objects later never reaches the other.
+      const sent: Call = { ...call, input: structuredClone(call.input) };
+      const record = { ...sent, outcome: 'pending', at: options.clock.now() };
+      const requestId = `00000000-0000-4000-8000-${calls.push(record).toString(16).padStart(12, '0')}`;
+      try {
+        const output = await unlessAborted(answer(sent, { ...options, perform, signal }), signal);
+        record.outcome = 'ok';
+        return { $metadata: { httpStatusCode: 200, requestId }, ...structuredClone(output) };
+      } catch (error) {
+        record.outcome = error instanceof Error ? error.name : String(error);
+        throw error instanceof AwsError ? toSdkException(call.service, error, requestId) : error;
+      }
+    },
+  };
+}
+
+interface Service extends RequestPipelineOptions {
+  readonly perform: (call: Call) => Promise<object>;
+  readonly signal: AbortSignal | undefined;
+}
+
+function answer(call: Call, service: Service): Promise<object> {
+  const fault = service.faults.meeting(call);
+  return fault ? answerWith(fault, call, service) : service.perform(call);
+}
+
+async function answerWith(fault: Fault, call: Call, service: Service): Promise<object> {
+  const { perform, clock, signal, partition, accountId } = service;
+  switch (fault.kind) {
+    case 'throttle':
+      throw throttled(call);
+    case 'deny':
+      throw denied(call, partition, accountId);
+    case 'fail':
+      if (fault.applied) await withoutAnswer(perform(call));
+      throw failed(call);
+    case 'reset':
+      if (fault.applied) await withoutAnswer(perform(call));
+      throw connectionReset();
+    case 'delay':
+      await clock.wait(fault.ms);
+      // A caller who gave up meanwhile must not find later that the request took effect: nobody would wait for that.
+      refuseAborted(signal);
+      return perform(call);
+    case 'hang':
+      return new Promise<never>(() => {});
+    case 'answer':
+      return fault.output;
+  }
+}
+
+/** A refusal is an answer too, and lost as well; any other error is a mistake in the sandbox and must be seen. */
+async function withoutAnswer(work: Promise<object>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof AwsError)) throw error;
+  });
+}

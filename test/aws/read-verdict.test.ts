@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { readVerdict } from '../../aws/read-verdict.ts';
+import { userId, userName } from '../../policy/identifiers.ts';
+import { DEFAULT_POLICY } from '../../policy/parameters.ts';
+import { beforeCall } from '../support/remediation.ts';
+import { addUser, deployed } from '../support/rule.ts';
+import { NOW } from '../support/users.ts';
+
+/** What is read of alice, who has so many active keys, and which calls that takes. */
+async function readAlice(keys: number, meanwhile: { readonly before?: string } = {}) {
+  const { account } = deployed();
+  const alice = addUser(account, 'alice', keys);
+  if (meanwhile.before) beforeCall(account, meanwhile.before, () => account.backdoor.deleteUser('alice'));
+  const { iam } = account.connect({ principal: 'one-active-key-rule' });
+  const user = { userName: userName('alice'), userId: userId(alice.userId) };
+  const reading = await readVerdict(iam, user, DEFAULT_POLICY, NOW);
+  return { reading, ids: alice.keys, calls: account.calls.map(({ operation }) => operation) };
+}
+
+describe('what is read of a user', () => {
+  it('one active key: the keys decide, and nothing else is asked for', async () => {
+    const { reading, ids, calls } = await readAlice(1);
+    const keys = ids.map((id) => expect.objectContaining({ id, status: 'Active' }));
+    const verdict = { complianceType: 'COMPLIANT', situation: 'AtMostOneActiveKey', activeKeys: 1 };
+    expect(reading).toEqual({ kind: 'judged', verdict, keys, activeKeys: [], tags: new Map() });
+    expect(calls).toEqual(['ListAccessKeys']);
+  });
+
+  it('two: their last use and the tags, too', async () => {
+    const { reading, ids, calls } = await readAlice(2);
+    const keys = ids.map((id) => expect.objectContaining({ id, status: 'Active' }));
+    const activeKeys = [
+      expect.objectContaining({ id: ids[0], lastUse: expect.objectContaining({ service: 's3' }) }),
+      expect.objectContaining({ id: ids[1], lastUse: null }),
+    ];
+    const verdict = expect.objectContaining({ situation: 'SurplusKeys', activeKeys: 2 });
+    expect(reading).toEqual({ kind: 'judged', verdict, keys, activeKeys, tags: new Map() });
+    expect(calls).toEqual(['ListAccessKeys', 'ListUserTags', 'GetAccessKeyLastUsed', 'GetAccessKeyLastUsed']);
+  });
+
+  it.each([
+    ['ListAccessKeys', ['ListAccessKeys']],
+    ['ListUserTags', ['ListAccessKeys', 'ListUserTags']],
+  ])('deleted before %s: gone, and nothing more is asked for', async (before, asked) => {
+    const { reading, calls } = await readAlice(2, { before });
+    expect(reading).toEqual({ kind: 'gone' });
+    expect(calls).toEqual(asked);
+  });
+});

@@ -1,0 +1,45 @@
+import { NAMES } from '../../product/names.ts';
+import { deploy } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
+
+/** Lambda runs a failed asynchronous invocation again so often where nothing else is said. */
+const DEFAULT_RETRIES = 2;
+
+interface Alarm {
+  readonly AlarmName: string;
+  readonly MetricName: 'Errors' | 'AsyncEventsDropped';
+  readonly Threshold: number;
+  readonly Dimensions: readonly { readonly Value: string }[];
+}
+
+const account = deploy(templateOf('OneActiveKey'));
+const deletion = deploy(templateOf('OneActiveKeyDeletion'), { parameters: { DeleteAfterSoakDays: '14' } });
+
+const alarms = account
+  .ofType('AWS::CloudWatch::Alarm')
+  .map(({ properties }) => properties as unknown as Alarm);
+
+/** After how many milliseconds Lambda ends each function. */
+export const TIMEOUTS: Readonly<Record<string, number>> = Object.fromEntries(
+  account
+    .ofType('AWS::Lambda::Function')
+    .map(({ properties: { FunctionName, Timeout } }) => [FunctionName, Number(Timeout) * 1_000]),
+);
+
+/** How often Lambda runs a failed asynchronous invocation again, by function. */
+export const RETRIES: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(Object.values(NAMES).map((name) => [name, DEFAULT_RETRIES])),
+  ...Object.fromEntries(
+    [account, deletion]
+      .flatMap((stack) => stack.ofType('AWS::Lambda::EventInvokeConfig'))
+      .map(({ properties }) => [properties['FunctionName'], Number(properties['MaximumRetryAttempts'])]),
+  ),
+};
+
+/** The alarms that are raised by so many errors of a function and so many events that Lambda gave up. */
+export function raised(functionName: string, errors: number, dropped: number): string[] {
+  return alarms
+    .filter(({ Dimensions }) => Dimensions[0]?.Value === functionName)
+    .filter(({ MetricName, Threshold }) => (MetricName === 'Errors' ? errors : dropped) >= Threshold)
+    .map(({ AlarmName }) => AlarmName);
+}

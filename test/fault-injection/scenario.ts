@@ -1,0 +1,28 @@
+import type { SandboxAccount } from '../../sandbox/account.ts';
+import type { Labels } from './faults.ts';
+import type { Course, Ended, Sender } from './run-function.ts';
+
+/** One function at one of its tasks: an account in which every call of it is made. */
+export interface Scenario {
+  readonly name: string;
+  readonly sender: Sender;
+  /** The runbook that invokes the function, if one does: its execution fails with the function. */
+  readonly isRunbook: boolean;
+  readonly labels: Labels;
+  /** The calls that it is about, where others are played elsewhere. */
+  readonly about?: RegExp;
+  /** Sets the scene afresh. */
+  set(): Promise<Scene>;
+}
+
+/** An account just before the run, and what may be asked of it afterwards. */
+export interface Scene {
+  readonly account: SandboxAccount;
+  readonly event: unknown;
+  /** What never may be, whatever fails: throws. */
+  assertCourse(course: Course): void;
+  /** By the words of the column "left behind": throws where it is not so. */
+  readonly left: Readonly<Record<string, () => void | Promise<void>>>;
+  /** What was wanted is the case, as if nothing had failed: throws. */
+  assertEnd(ended: Ended): void | Promise<void>;
+}

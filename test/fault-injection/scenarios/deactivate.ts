@@ -1,0 +1,87 @@
+import { expect } from 'vitest';
+import type { Call } from '../../../sandbox/api.ts';
+import { EXECUTION, withAlice } from '../../support/remediation.ts';
+import type { Scenario, Scene } from '../scenario.ts';
+import { inputOf, isAnnouncement, nameOf, RECORD, RUNBOOK_SENDER, stateOf, tagKeysOf } from './users.ts';
+
+function labels(call: Call, before: readonly Call[]): string {
+  const writes = before.filter((each) => inputOf(each).Status === 'Inactive').length;
+  const phase =
+    writes > 0 ? 'after a write' : before.some(isAnnouncement) ? 'after announcing' : 'before announcing';
+  const purpose: Readonly<Record<string, () => string>> = {
+    ListAccessKeys: () => phase,
+    ListUserTags: () => phase,
+    TagUser: () => (isAnnouncement(call) ? 'announcing' : 'recording'),
+    UntagUser: () => (tagKeysOf(call)[0]?.startsWith(RECORD) ? 'an old record' : 'at the end'),
+    UpdateAccessKey: () => {
+      if (inputOf(call).Status === 'Active') return 'taking back';
+      return writes > 0 ? 'a further key' : 'the first key';
+    },
+  };
+  return [nameOf(call), purpose[call.operation]?.() ?? ''].filter(Boolean).join(' ');
+}
+
+/** What a run may change before it writes a key. */
+const OLD = { tags: [], records: [] };
+
+/** alice has three active keys, one of them with a record of a deactivation that somebody undid by hand. */
+async function set(): Promise<Scene> {
+  const { account, alice, kept, surplus } = withAlice(3);
+  account.backdoor.tagUser('alice', {
+    [`${RECORD}${surplus[0]}`]: `2026-01-01T00:00:00.000Z kept=${kept} execution=none`,
+  });
+  const before = stateOf(account);
+  const now = () => stateOf(account);
+  const inactive = (keys: readonly (string | undefined)[]) =>
+    expect(now().active.toSorted()).toEqual(alice.keys.filter((key) => !keys.includes(key)).toSorted());
+  return {
+    account,
+    event: { operation: 'Deactivate', userId: alice.userId, automationExecutionId: EXECUTION },
+    assertCourse({ last: { failed, errorType, message, answer } }) {
+      expect(now().active).toContain(kept);
+      const gone = alice.keys.filter((key) => !now().active.includes(key));
+      // What Lambda has ended could say nothing any more.
+      if (errorType === 'Sandbox.Timedout') return;
+      if (failed) expect(gone.filter((key) => !message.includes(key))).toEqual([]);
+      else expect([...(answer['deactivatedAccessKeyIds'] as string[])].sort()).toEqual(gone.toSorted());
+    },
+    left: {
+      nothing: () => expect(now()).toEqual(before),
+      'keys as before': () => expect(now().keys).toEqual(before.keys),
+      'surplus keys Inactive': () => inactive(surplus),
+      'the first key Inactive': () => {
+        expect(now().active).toHaveLength(2);
+        expect(now().active).toContain(kept);
+      },
+      'surplus keys Inactive in part': () => expect(now().active.length).toBeLessThan(3),
+      'nothing but the old record': () => expect({ ...now(), ...OLD }).toEqual({ ...before, ...OLD }),
+      'on record': () => expect(now().records.toSorted()).toEqual(surplus.toSorted()),
+      'not on record': () => expect(surplus.every((key) => now().records.includes(key))).toBe(false),
+      'no announcement': () => expect(now().announcements).toEqual([]),
+      announcement: () => expect(now().announcements).toHaveLength(1),
+    },
+    assertEnd: () => expect(now().active).toEqual([kept]),
+  };
+}
+
+export const deactivate: Scenario = {
+  ...{ name: 'Deactivate', sender: RUNBOOK_SENDER, isRunbook: true, labels, set },
+};
+
+/** Its last look at the keys is denied: it has to take its writes back. */
+async function setTakingBack(): Promise<Scene> {
+  const scene = await set();
+  let writes = 0;
+  const stop = scene.account.faults.add(({ operation, input }) => {
+    if ((input as { Status?: string }).Status === 'Inactive') writes += 1;
+    if (operation !== 'ListAccessKeys' || writes < 2) return undefined;
+    stop();
+    return { kind: 'deny' };
+  });
+  return scene;
+}
+
+export const takingBack: Scenario = {
+  ...{ name: 'Deactivate, taking back', sender: RUNBOOK_SENDER, isRunbook: true, labels },
+  ...{ set: setTakingBack, about: /taking back$/ },
+};

@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import { DAY } from '../../../policy/policy.ts';
+import type { Call } from '../../../sandbox/api.ts';
+import { deactivate as deactivateNow, EXECUTION, withAlice } from '../../support/remediation.ts';
+import { addUser } from '../../support/rule.ts';
+import type { Scenario, Scene } from '../scenario.ts';
+import { inputOf, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
+
+function labels(call: Call, before: readonly Call[]): string {
+  const isWritten = before.some((each) => inputOf(each).Status === 'Active');
+  const isTwofold = ['ListAccessKeys', 'UntagUser'].includes(call.operation);
+  return `${nameOf(call)}${isTwofold ? ` ${isWritten ? 'after' : 'before'} the write` : ''}`;
+}
+
+async function deactivated() {
+  const { account, alice, surplus } = withAlice(2);
+  await deactivateNow(account, alice.userId);
+  account.clock.advance(DAY);
+  return { account, alice, key: surplus[0] ?? '' };
+}
+
+/** One of alice's two keys was deactivated yesterday. */
+async function set(): Promise<Scene> {
+  const { account, alice, key } = await deactivated();
+  const before = stateOf(account);
+  const now = () => stateOf(account);
+  return {
+    account,
+    event: {
+      ...{ operation: 'Reactivate', userId: alice.userId, accessKeyId: key },
+      automationExecutionId: EXECUTION,
+    },
+    assertCourse({ last: { failed, answer } }) {
+      if (failed) return;
+      expect(now().keys[key]).toBe('Active');
+      expect(answer['reactivatedAccessKeyIds']).toEqual([key]);
+    },
+    left: {
+      nothing: () => expect(now()).toEqual(before),
+      'the key as before': () => expect(now().keys).toEqual(before.keys),
+      'the key Active': () => expect(now().keys[key]).toBe('Active'),
+      exempt: () => expect(now().exemptions).toHaveLength(2),
+      'not exempt': () => expect(now().exemptions).toEqual([]),
+      'on record': () => expect(now().records).toEqual([key]),
+      'not on record': () => expect(now().records).toEqual([]),
+    },
+    assertEnd: () => expect(now().keys[key]).toBe('Active'),
+  };
+}
+
+export const reactivate: Scenario = {
+  ...{ name: 'Reactivate', sender: RUNBOOK_SENDER, isRunbook: true, labels, set },
+};
+
+/** The key is bob's. */
+async function setForeign(): Promise<Scene> {
+  const { account, alice } = await deactivated();
+  const [accessKeyId = ''] = addUser(account, 'bob', 1).keys;
+  const before = [stateOf(account), stateOf(account, 'bob')];
+  const insistOnNothing = () => expect([stateOf(account), stateOf(account, 'bob')]).toEqual(before);
+  return {
+    account,
+    event: {
+      ...{ operation: 'Reactivate', userId: alice.userId, accessKeyId },
+      automationExecutionId: EXECUTION,
+    },
+    assertCourse: insistOnNothing,
+    left: { nothing: insistOnNothing },
+    assertEnd: insistOnNothing,
+  };
+}
+
+export const reactivateForeign: Scenario = {
+  ...{ name: 'Reactivate of another’s key', sender: RUNBOOK_SENDER, isRunbook: true },
+  ...{ labels: nameOf, set: setForeign },
+};

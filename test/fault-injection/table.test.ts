@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { awsOperationsIn, readSources } from '../support/architecture/modules.ts';
+import * as deactivate from './scenarios/deactivate.ts';
+import * as deleteDeactivated from './scenarios/delete-deactivated.ts';
+import * as reactivate from './scenarios/reactivate.ts';
+import * as reevaluation from './scenarios/reevaluation.ts';
+import * as rule from './scenarios/rule.ts';
+import * as startDeletions from './scenarios/start-deletions.ts';
+import { readTable } from './table.ts';
+
+const modules = [deactivate, deleteDeactivated, reactivate, reevaluation, rule, startDeletions];
+
+/** The names of all scenarios. */
+const scenarios = modules
+  .flatMap((module): unknown[] => Object.values(module))
+  .flatMap((value) => (typeof value === 'object' && value && 'sender' in value ? [value] : []))
+  .map((scenario) => ('name' in scenario ? scenario.name : undefined));
+
+describe('docs/failures.md', () => {
+  it('has a row of every operation in the code, and of no other', () => {
+    const calls = readTable().flatMap((row) => row.calls);
+    const listed = new Set(calls.map((call) => call.replace(/^\w+:/, '').split(' ')[0] ?? ''));
+    const sources = readSources(['aws', 'rule', 'remediation', 'reevaluation']);
+    const named = new Set(awsOperationsIn(sources).map(({ operation }) => operation));
+    expect([...listed].sort()).toEqual([...named].sort());
+  });
+
+  it('has rows of every scenario, and of no other', () => {
+    const listed = new Set(readTable().map(({ scenario }) => scenario));
+    expect([...listed].sort()).toEqual(scenarios.toSorted());
+  });
+});

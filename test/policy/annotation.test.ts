@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import type { AccessKey } from '../../policy/access-key.ts';
+import { annotate } from '../../policy/annotation.ts';
+import { accessKeyId } from '../../policy/identifiers.ts';
+import { DEFAULT_POLICY } from '../../policy/parameters.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { judge } from '../../policy/verdict.ts';
+import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from '../support/users.ts';
+
+interface Row {
+  readonly title: string;
+  readonly keys?: readonly AccessKey[];
+  readonly tags?: Record<string, string>;
+  readonly policy?: Partial<Policy>;
+  readonly userName?: string;
+  readonly annotation: string;
+}
+
+const used = aKey({ id: KEY.b });
+const neverUsed = aKey({ id: KEY.a, lastUse: null });
+const exempt = { 'one-active-key:exempt-until': '2026-12-01' };
+const many = Array.from({ length: 8 }, (_, n) =>
+  aKey({ id: accessKeyId(`AKIAIOSFODNN${n}EXAMPLE`), lastUse: usedAt(daysAgo(9 + n)) }),
+);
+
+const rows: readonly Row[] = [
+  { title: 'no key', keys: [], annotation: 'alice: No active access key.' },
+  { title: 'one key', keys: [used], annotation: 'alice: 1 active access key.' },
+  {
+    title: 'the plan: which key stays, which goes, since when unused',
+    keys: [aKey({ id: KEY.a, lastUse: usedAt(daysAgo(100)) }), used],
+    annotation:
+      'alice: 2 active access keys. AKIAI44QH8DHBEXAMPLE stays (last used 2026-11-20); AKIAIOSFODNN7EXAMPLE goes (unused since 2026-08-13). Selected by LeastRecentlyUsed.',
+  },
+  {
+    title: 'a key never used has its creation instead',
+    annotation:
+      'alice: 2 active access keys. AKIAI44QH8DHBEXAMPLE stays (last used 2026-11-20); AKIAIOSFODNN7EXAMPLE goes (never used, created 2025-11-21). Selected by LeastRecentlyUsed.',
+  },
+  {
+    title: 'the owner named a survivor that was never used',
+    tags: { 'one-active-key:keep': KEY.a },
+    annotation:
+      'alice: 2 active access keys. AKIAIOSFODNN7EXAMPLE stays (never used); AKIAI44QH8DHBEXAMPLE goes (unused since 2026-11-20). Selected by one-active-key:keep.',
+  },
+  {
+    title: 'three keys, each with its dates',
+    keys: many.slice(0, 3),
+    annotation:
+      'alice: 3 active access keys. AKIAIOSFODNN0EXAMPLE stays (last used 2026-11-12); AKIAIOSFODNN2EXAMPLE goes (unused since 2026-11-10), AKIAIOSFODNN1EXAMPLE goes (unused since 2026-11-11). Selected by LeastRecentlyUsed.',
+  },
+  {
+    title: 'four keys with their ids only, the survivor with its use',
+    keys: many.slice(0, 4),
+    annotation:
+      'alice: 4 active access keys. AKIAIOSFODNN0EXAMPLE stays (last used 2026-11-12); to go: AKIAIOSFODNN3EXAMPLE, AKIAIOSFODNN2EXAMPLE, AKIAIOSFODNN1EXAMPLE. Selected by LeastRecentlyUsed.',
+  },
+  {
+    title: 'eight keys without the dates',
+    keys: many,
+    annotation:
+      'alice: 8 active access keys. AKIAIOSFODNN0EXAMPLE stays; to go: AKIAIOSFODNN7EXAMPLE, AKIAIOSFODNN6EXAMPLE, AKIAIOSFODNN5EXAMPLE, AKIAIOSFODNN4EXAMPLE, AKIAIOSFODNN3EXAMPLE, AKIAIOSFODNN2EXAMPLE, AKIAIOSFODNN1EXAMPLE.',
+  },
+  {
+    title: 'more keys than there is room for',
+    keys: [
+      ...many,
+      ...many.map((key) => ({
+        ...key,
+        id: accessKeyId(key.id.replace('FOD', 'BAR')),
+        lastUse: usedAt(daysAgo(50)),
+      })),
+    ],
+    annotation: 'alice: 16 active access keys. AKIAIOSFODNN0EXAMPLE stays; to go: the 15 others.',
+  },
+  {
+    title: 'ids of 128 characters',
+    keys: [
+      aKey({ id: accessKeyId('A'.repeat(128)) }),
+      aKey({ id: accessKeyId('B'.repeat(128)), lastUse: null }),
+    ],
+    annotation: `alice: 2 active access keys. ${'A'.repeat(128)} stays; to go: the other.`,
+  },
+  {
+    title: 'exempt, with a reason',
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'migration of the payroll, ticket 4711' },
+    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: migration of the payroll, ticket 4711',
+  },
+  {
+    title: 'exempt, without a reason',
+    tags: exempt,
+    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
+  },
+  {
+    title: 'exempt, with a long reason of words',
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'because '.repeat(30) },
+    annotation: `alice: 2 active access keys. Exempt until 2026-12-01: ${'because '.repeat(17)}…`,
+  },
+  {
+    title: 'exempt, with a long reason of one word',
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'a'.repeat(256) },
+    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01.',
+  },
+  {
+    title: 'exempt, with a reason of spaces',
+    tags: { ...exempt, 'one-active-key:exempt-reason': '   ' },
+    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
+  },
+  {
+    title: 'exempt, with a reason and a name that do not fit together: the reason comes first',
+    userName: 'x'.repeat(128),
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'because '.repeat(30) },
+    annotation: `2 active access keys. Exempt until 2026-12-01: ${'because '.repeat(17)}…`,
+  },
+  {
+    title: 'exactly 256 characters',
+    userName: 'x'.repeat(68),
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'y'.repeat(139) },
+    annotation: `${'x'.repeat(68)}: 2 active access keys. Exempt until 2026-12-01: ${'y'.repeat(139)}`,
+  },
+  {
+    title: 'one character more, without the name',
+    userName: 'x'.repeat(69),
+    tags: { ...exempt, 'one-active-key:exempt-reason': 'y'.repeat(139) },
+    annotation: `2 active access keys. Exempt until 2026-12-01: ${'y'.repeat(139)}`,
+  },
+  {
+    title: 'a rotation of a user whose name and key id are as long as can be',
+    userName: 'x'.repeat(128),
+    keys: [aKey({ id: accessKeyId('A'.repeat(128)), createdAt: daysAgo(0, 1), lastUse: null }), used],
+    policy: { rotationGraceHours: 24 },
+    annotation: `2 active access keys. Rotation in progress until 2026-11-22T11:00Z: ${'A'.repeat(128)} was created 2026-11-21T11:00Z.`,
+  },
+  {
+    title: 'refused: two indistinguishable ids of 128 characters',
+    keys: ['A', 'B'].map((letter) => aKey({ id: accessKeyId(letter.repeat(128)), lastUse: null })),
+    annotation:
+      'alice: 2 active access keys. None can be chosen. Indistinguishable: same creation and last use; name the survivor in tag one-active-key:keep.',
+  },
+  {
+    title: 'refused: a keep tag of spaces',
+    tags: { 'one-active-key:keep': '  ' },
+    annotation:
+      'alice: 2 active access keys. None can be chosen. InvalidKeepTag: tag one-active-key:keep is empty; expected the id of an active access key of this user.',
+  },
+  {
+    title: 'a rotation',
+    keys: [aKey({ id: KEY.a, createdAt: daysAgo(0, 1), lastUse: null }), used],
+    policy: { rotationGraceHours: 24 },
+    annotation:
+      'alice: 2 active access keys. Rotation in progress until 2026-11-22T11:00Z: AKIAIOSFODNN7EXAMPLE was created 2026-11-21T11:00Z.',
+  },
+  {
+    title: 'refused: malformed exemption',
+    tags: { 'one-active-key:exempt-until': 'next week' },
+    annotation:
+      'alice: 2 active access keys. None can be chosen. InvalidExemption: tag one-active-key:exempt-until is "next week"; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.',
+  },
+  {
+    title: 'refused: empty exemption',
+    tags: { 'one-active-key:exempt-until': '' },
+    annotation:
+      'alice: 2 active access keys. None can be chosen. InvalidExemption: tag one-active-key:exempt-until is empty; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.',
+  },
+  {
+    title: 'refused: exemption too far away',
+    tags: { 'one-active-key:exempt-until': '2030-01-01' },
+    annotation:
+      'alice: 2 active access keys. None can be chosen. InvalidExemption: tag one-active-key:exempt-until is "2030-01-01"; expected 2027-02-19 at the latest (exemptionMaxDays).',
+  },
+  {
+    title: 'refused: keep tag',
+    tags: { 'one-active-key:keep': 'AKIADECAF0000EXAMPLE' },
+    annotation:
+      'alice: 2 active access keys. None can be chosen. InvalidKeepTag: tag one-active-key:keep is "AKIADECAF0000EXAMPLE"; expected the id of an active access key of this user.',
+  },
+  {
+    title: 'refused: keep tag of one long word',
+    tags: { 'one-active-key:keep': 'x'.repeat(256) },
+    annotation:
+      'alice: 2 active access keys. None can be chosen. InvalidKeepTag: tag one-active-key:keep is a text of 256 characters; expected the id of an active access key of this user.',
+  },
+  {
+    title: 'refused: indistinguishable',
+    keys: [neverUsed, aKey({ id: KEY.b, lastUse: null })],
+    annotation:
+      'alice: 2 active access keys. None can be chosen. Indistinguishable: same creation and last use of AKIAI44QH8DHBEXAMPLE, AKIAIOSFODNN7EXAMPLE; name the survivor in tag one-active-key:keep.',
+  },
+  {
+    title: 'refused: in use',
+    keys: [aKey({ id: KEY.a, lastUse: usedAt(daysAgo(2)) }), used],
+    annotation:
+      'alice: 2 active access keys. None can be chosen. KeysInUse: surplus but used within protectUsedWithinDays=7: AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
+  },
+  {
+    title: 'refused: two in use, a long name gives way to the advice',
+    userName: 'x'.repeat(30),
+    keys: [
+      aKey({ id: KEY.a, lastUse: usedAt(daysAgo(2)) }),
+      aKey({ id: KEY.c, lastUse: usedAt(daysAgo(3)) }),
+      used,
+    ],
+    annotation:
+      '3 active access keys. None can be chosen. KeysInUse: surplus but used within protectUsedWithinDays=7: AKIAC0FFEE000EXAMPLE (2026-11-18), AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
+  },
+  {
+    title: 'refused: eight in use',
+    keys: many.map(({ id }, n) => aKey({ id: accessKeyId(`${id}X`), lastUse: usedAt(daysAgo(1 + n)) })),
+    annotation:
+      'alice: 8 active access keys. None can be chosen. KeysInUse: 5 surplus keys were used within protectUsedWithinDays=7.',
+  },
+  {
+    title: 'a user name of 64 characters',
+    userName: `${'x'.repeat(56)}+=,.@-_0`,
+    annotation: `${'x'.repeat(56)}+=,.@-_0: 2 active access keys. AKIAI44QH8DHBEXAMPLE stays (last used 2026-11-20); AKIAIOSFODNN7EXAMPLE goes (never used, created 2025-11-21). Selected by LeastRecentlyUsed.`,
+  },
+];
+
+describe('the annotation of', () => {
+  for (const { title, keys = [neverUsed, used], tags, policy, userName = 'alice', annotation } of rows) {
+    it(title, () => {
+      const verdict = judge(aUser(keys, tags), { ...DEFAULT_POLICY, ...policy }, NOW);
+      expect(annotate(userName, verdict)).toBe(annotation);
+      expect(annotation.length).toBeLessThanOrEqual(256);
+    });
+  }
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { compareIds, isAccessKeyId } from '../../policy/identifiers.ts';
+
+describe('the id of an access key of an IAM user', () => {
+  const cases: [string, string, boolean][] = [
+    ['as in the documentation', 'AKIAIOSFODNN7EXAMPLE', true],
+    ['16 characters, the fewest', 'AKIA234567ABCDEF', true],
+    ['15 characters', 'AKIA234567ABCDE', false],
+    ['128 characters, the most', `AKIA${'A'.repeat(124)}`, true],
+    ['129 characters', `AKIA${'A'.repeat(125)}`, false],
+    ['temporary credentials', 'ASIAIOSFODNN7EXAMPLE', false],
+    ['lower case', 'akiaiosfodnn7example', false],
+    ['a lower case letter', 'AKIAIOSFODNN7EXAMPLe', false],
+    ['something before it', 'xAKIAIOSFODNN7EXAMPLE', false],
+    ['something after it', 'AKIAIOSFODNN7EXAMPLE ', false],
+    ['empty', '', false],
+  ];
+  it.each(cases)('%s: %j → %s', (_title, text, expected) => {
+    expect(isAccessKeyId(text)).toBe(expected);
+  });
+});
+
+describe('the order of ids', () => {
+  it.each([
+    ['AKIAI44QH8DHBEXAMPLE', 'AKIAIOSFODNN7EXAMPLE', -1],
+    ['AKIAIOSFODNN7EXAMPLE', 'AKIAI44QH8DHBEXAMPLE', 1],
+    ['AKIAIOSFODNN7EXAMPLE', 'AKIAIOSFODNN7EXAMPLE', 0],
+  ])('%s, %s → %i', (a, b, expected) => {
+    expect(compareIds(a, b)).toBe(expected);
+  });
+});

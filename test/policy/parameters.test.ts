@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidParameterError } from '../../policy/errors.ts';
+import { DEFAULT_POLICY, PARAMETERS, parseParameters } from '../../policy/parameters.ts';
+import { parseRuleParameters } from '../../rule/parameters.ts';
+
+describe('parameters', () => {
+  it('none given → the defaults', () => {
+    expect(parseParameters({})).toEqual({
+      selectionStrategy: 'LeastRecentlyUsed',
+      rotationGraceHours: 0,
+      protectUsedWithinDays: 7,
+      exemptionMaxDays: 90,
+    });
+    expect(parseParameters({})).toEqual(DEFAULT_POLICY);
+  });
+
+  it('all given → all taken', () => {
+    const given = {
+      selectionStrategy: 'Oldest',
+      rotationGraceHours: '24',
+      protectUsedWithinDays: '0',
+      exemptionMaxDays: '365',
+    };
+    expect(parseParameters(given)).toEqual({
+      selectionStrategy: 'Oldest',
+      rotationGraceHours: 24,
+      protectUsedWithinDays: 0,
+      exemptionMaxDays: 365,
+    });
+  });
+
+  const bounds = [
+    ['rotationGraceHours', '0', '720', '721'],
+    ['protectUsedWithinDays', '0', '365', '366'],
+    ['exemptionMaxDays', '1', '365', '366'],
+  ] as const;
+  for (const [name, least, most, tooMuch] of bounds) {
+    it(`${name}: ${least} and ${most} are within, ${tooMuch} is not`, () => {
+      expect(parseParameters({ [name]: least })[name]).toBe(Number(least));
+      expect(parseParameters({ [name]: most })[name]).toBe(Number(most));
+      expect(() => parseParameters({ [name]: tooMuch })).toThrow(InvalidParameterError);
+      expect(PARAMETERS[name]).toMatchObject({ min: Number(least), max: Number(most) });
+    });
+  }
+
+  const refused: [Record<string, unknown>, string][] = [
+    [
+      { protectUsedWithinDays: 'seven' },
+      'parameter protectUsedWithinDays: expected a whole number from 0 to 365, written as a string; received "seven"',
+    ],
+    [
+      { exemptionMaxDays: '0' },
+      'parameter exemptionMaxDays: expected a whole number from 1 to 365, written as a string; received "0"',
+    ],
+    [{ rotationGraceHours: '' }, 'received ""'],
+    [{ rotationGraceHours: ' 7' }, 'received " 7"'],
+    [{ rotationGraceHours: '07' }, 'received "07"'],
+    [{ rotationGraceHours: '+7' }, 'received "+7"'],
+    [{ rotationGraceHours: '-7' }, 'received "-7"'],
+    [{ rotationGraceHours: '7.0' }, 'received "7.0"'],
+    [{ rotationGraceHours: '1e2' }, 'received "1e2"'],
+    [{ rotationGraceHours: '7\n' }, 'received "7\\n"'],
+    [{ rotationGraceHours: 7 }, 'received 7'],
+    [{ rotationGraceHours: null }, 'received null'],
+    [{ rotationGraceHours: ['7'] }, 'received ["7"]'],
+    [
+      { selectionStrategy: 'oldest' },
+      'parameter selectionStrategy: expected LeastRecentlyUsed or Oldest; received "oldest"',
+    ],
+    [{ selectionStrategy: '' }, 'received ""'],
+    [{ selectionStrategy: null }, 'received null'],
+    [
+      { protectUsedWithinHours: '7' },
+      'parameter name: expected one of selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays; received "protectUsedWithinHours"',
+    ],
+    [{ SelectionStrategy: 'Oldest' }, 'received "SelectionStrategy"'],
+    [JSON.parse('{"__proto__": "7"}'), 'received "__proto__"'],
+  ];
+  for (const [given, message] of refused) {
+    it(`${JSON.stringify(given)} is refused`, () => {
+      expect(() => parseParameters(given)).toThrow(InvalidParameterError);
+      expect(() => parseParameters(given)).toThrow(message);
+    });
+  }
+});
+
+describe('parameters of the rule', () => {
+  it.each([
+    [{}, 'All'],
+    [{ reporting: 'All' }, 'All'],
+    [{ reporting: 'Changes' }, 'Changes'],
+  ])('%j: reports %s', (given, reporting) => {
+    expect(parseRuleParameters(given)).toEqual({ policy: DEFAULT_POLICY, reporting });
+  });
+
+  it('are the policy, too', () => {
+    const policy = { ...DEFAULT_POLICY, rotationGraceHours: 24 };
+    const given = { rotationGraceHours: '24', reporting: 'Changes' };
+    expect(parseRuleParameters(given)).toEqual({ policy, reporting: 'Changes' });
+  });
+
+  it.each([
+    [{ reporting: 'changes' }, 'parameter reporting: expected All or Changes; received "changes"'],
+    [{ reporting: '' }, 'received ""'],
+    [{ reporting: null }, 'received null'],
+    [{ reporting: ['All'] }, 'received ["All"]'],
+    [
+      { Reporting: 'All' },
+      'expected one of selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays, reporting; received "Reporting"',
+    ],
+    [{ exemptionMaxDays: '0' }, 'parameter exemptionMaxDays: expected a whole number'],
+  ])('%j is refused', (given, message) => {
+    expect(() => parseRuleParameters(given)).toThrow(InvalidParameterError);
+    expect(() => parseRuleParameters(given)).toThrow(message);
+  });
+
+  it('reporting is none of the policy, which the runbooks have', () => {
+    expect(() => parseParameters({ reporting: 'All' })).toThrow(InvalidParameterError);
+  });
+});

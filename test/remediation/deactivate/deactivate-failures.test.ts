@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../../sandbox/faults.ts';
+import {
+  activeKeys,
+  beforeCall,
+  deactivate,
+  failCall,
+  withAlice,
+  writes,
+} from '../../support/remediation.ts';
+import { callCounts } from '../../support/rule.ts';
+
+const DENY: Fault = { kind: 'deny' };
+const THROTTLE: Fault = { kind: 'throttle' };
+const SERVER_ERROR: Fault = { kind: 'fail', applied: false };
+
+describe('a failure before the first write changes no key', () => {
+  const reads: [string, number][] = [
+    ['ListUsers', 1],
+    ['ListAccessKeys', 1],
+    ['ListUserTags', 1],
+    ['GetAccessKeyLastUsed', 1],
+    ['ListUserTags', 2],
+    ['ListAccessKeys', 2],
+  ];
+  const faults: [string, Fault, string][] = [
+    ['denied', DENY, 'not authorized'],
+    ['throttled', THROTTLE, 'Rate exceeded'],
+    ['failing', SERVER_ERROR, 'failed because of an unknown error'],
+  ];
+  for (const [operation, n] of reads) {
+    for (const [title, fault, message] of faults) {
+      it(`${operation}, call ${n}, ${title} → an error that says so`, async () => {
+        const { account, alice } = withAlice();
+        failCall(account, operation, fault, { n, andAfter: true });
+        await expect(deactivate(account, alice.userId)).rejects.toThrow(message);
+        expect(activeKeys(account, 'alice')).toHaveLength(2);
+        expect(writes(account)).not.toContain('UpdateAccessKey Inactive');
+        expect(account.backdoor.tagsOf('alice')).toEqual({});
+      });
+    }
+  }
+
+  it('the announcement is throttled: nothing is done, for others would not be warned', async () => {
+    const { account, alice } = withAlice();
+    failCall(account, 'TagUser', THROTTLE, { andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('Rate exceeded');
+    expect(writes(account)).toEqual(['TagUser', 'TagUser', 'TagUser']);
+  });
+
+  it('the owner exempts the user while the run begins: the owner has the last word', async () => {
+    const { account, alice } = withAlice();
+    beforeCall(account, 'TagUser', () =>
+      account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-01' }),
+    );
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      "PlanChangedError: the user's tags changed since the run began, and with them the plan; start again. This run changed no key",
+    );
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
+  });
+
+  it('the owner writes a keep tag that names nothing while the run begins', async () => {
+    const { account, alice } = withAlice();
+    beforeCall(account, 'TagUser', () => account.backdoor.tagUser('alice', { 'one-active-key:keep': 'x' }));
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('PlanChangedError');
+  });
+
+  it('the owner names another survivor while the run begins', async () => {
+    const { account, alice, surplus } = withAlice();
+    beforeCall(account, 'TagUser', () =>
+      account.backdoor.tagUser('alice', { 'one-active-key:keep': surplus[0] ?? '' }),
+    );
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('PlanChangedError');
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Deactivated',
+      keptAccessKeyId: surplus[0],
+    });
+  });
+
+  it('the user goes away and nobody can say whether for good: the error, no UserGone', async () => {
+    const { account, alice } = withAlice();
+    beforeCall(account, 'ListUserTags', () => account.backdoor.deleteUser('alice'), 2);
+    failCall(account, 'ListUsers', DENY, { n: 2, andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('user alice was renamed or deleted');
+  });
+
+  it('the user is renamed while the run begins: no UserGone, for the user is there', async () => {
+    const { account, alice, kept } = withAlice();
+    beforeCall(account, 'ListUserTags', () => account.backdoor.renameUser('alice', 'alice.smith'), 2);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('user alice was renamed or deleted');
+    expect(activeKeys(account, 'alice.smith')).toHaveLength(2);
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Deactivated',
+      userName: 'alice.smith',
+      keptAccessKeyId: kept,
+    });
+  });
+});
+
+describe('a write that AWS denies is a failure, never "nothing to do"', () => {
+  it('denied → an error, no rollback, no verification', async () => {
+    const { account, alice } = withAlice();
+    failCall(account, 'UpdateAccessKey', DENY, { andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      /^AccessDenied: .*iam:UpdateAccessKey.* This run changed no key$/,
+    );
+    expect(writes(account)).toEqual(['TagUser', 'UpdateAccessKey Inactive', 'UntagUser']);
+    expect(callCounts(account)).toMatchObject({ ListUsers: 1 });
+    expect(account.backdoor.tagsOf('alice')).toEqual({});
+  });
+
+  it('the second of two surplus keys denied → the first one is Active again', async () => {
+    const { account, alice, surplus } = withAlice(3);
+    failCall(account, 'UpdateAccessKey', DENY, { n: 2 });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `This run took its own writes back: ${surplus[0]} Active again`,
+    );
+    expect(activeKeys(account, 'alice')).toHaveLength(3);
+  });
+
+  it('throttled until the retries end → it may have taken effect, so it is taken back', async () => {
+    const { account, alice, surplus } = withAlice();
+    let left = 3;
+    account.faults.add(({ operation }) =>
+      operation === 'UpdateAccessKey' && left-- > 0 ? THROTTLE : undefined,
+    );
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `Throttling: Rate exceeded. This run took its own writes back: ${surplus[0]} Active again`,
+    );
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+  });
+
+  it.each(['fail', 'reset'] as const)(
+    '%s, applied, and its answer lost: the retry finds it done',
+    async (kind) => {
+      const { account, alice, kept } = withAlice();
+      failCall(account, 'UpdateAccessKey', { kind, applied: true });
+      expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+      expect(activeKeys(account, 'alice')).toEqual([kept]);
+    },
+  );
+
+  it('applied, its answer lost and every retry failing: taken back', async () => {
+    const { account, alice } = withAlice();
+    let left = 3;
+    account.faults.add(({ operation }) =>
+      operation === 'UpdateAccessKey' && left-- > 0 ? { kind: 'fail', applied: true } : undefined,
+    );
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('This run took its own writes back');
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+  });
+});
+
+describe('a write whose only attempt fails', () => {
+  it.each(['fail', 'reset'] as const)('%s: it may have taken effect, so it is taken back', async (kind) => {
+    const { account, alice, surplus } = withAlice(2, { maxAttempts: 1 });
+    failCall(account, 'UpdateAccessKey', { kind, applied: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `This run took its own writes back: ${surplus[0]} Active again`,
+    );
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+  });
+
+  it('refused: there is nothing to take back', async () => {
+    const { account, alice } = withAlice(2, { maxAttempts: 1 });
+    failCall(account, 'UpdateAccessKey', THROTTLE);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('This run changed no key');
+    expect(writes(account)).not.toContain('UpdateAccessKey Active');
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { beforeCall, deactivate, withAlice, writes } from '../../support/remediation.ts';
+import { callCounts, evaluate } from '../../support/rule.ts';
+import { NOW } from '../../support/users.ts';
+
+const NOTHING = {
+  keptAccessKeyId: '',
+  plannedAccessKeyIds: [],
+  deactivatedAccessKeyIds: [],
+  reactivatedAccessKeyIds: [],
+  deletedAccessKeyIds: [],
+  undo: '',
+};
+
+describe('outcomes that leave all keys as they are', () => {
+  it('NothingToDo: one active key', async () => {
+    const { account, alice } = withAlice(1);
+    expect(await deactivate(account, alice.userId)).toEqual({
+      outcome: 'NothingToDo',
+      refusalCode: '',
+      userId: alice.userId,
+      userName: 'alice',
+      reason: 'alice: 1 active access key.',
+      ...NOTHING,
+    });
+    expect(writes(account)).toEqual([]);
+  });
+
+  it('NothingToDo: no key at all', async () => {
+    const { account, alice } = withAlice(0);
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: 'alice: No active access key.',
+    });
+  });
+
+  it('NothingToDo: a rotation in progress', async () => {
+    const { account, alice } = withAlice(1);
+    account.backdoor.createAccessKey('alice', {});
+    expect(await deactivate(account, alice.userId, { rotationGraceHours: '24' })).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringContaining('Rotation in progress until 2026-11-22T12:00Z'),
+    });
+    expect(writes(account)).toEqual([]);
+  });
+
+  it('NothingToDo: the finding was stale, a person has been there', async () => {
+    const { account, alice, surplus } = withAlice();
+    await evaluate(account);
+    account.backdoor.setKeyStatus(surplus[0] ?? '', 'Inactive');
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
+  });
+
+  it('Exempt', async () => {
+    const { account, alice } = withAlice();
+    account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-01' });
+    expect(await deactivate(account, alice.userId)).toEqual({
+      outcome: 'Exempt',
+      refusalCode: '',
+      userId: alice.userId,
+      userName: 'alice',
+      reason: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
+      ...NOTHING,
+    });
+    expect(writes(account)).toEqual([]);
+  });
+
+  const refusals: [string, Record<string, string>][] = [
+    ['InvalidExemption', { 'one-active-key:exempt-until': 'nonsense' }],
+    ['InvalidKeepTag', { 'one-active-key:keep': 'nonsense' }],
+  ];
+  it.each(refusals)('Refused: %s, a nonsense tag is no error', async (code, tags) => {
+    const { account, alice } = withAlice();
+    account.backdoor.tagUser('alice', tags);
+    const receipt = await deactivate(account, alice.userId);
+    expect(receipt).toEqual({
+      outcome: 'Refused',
+      refusalCode: code,
+      userId: alice.userId,
+      userName: 'alice',
+      reason: receipt.reason,
+      ...NOTHING,
+    });
+    expect(receipt.reason.startsWith(`${code}: `)).toBe(true);
+    expect(writes(account)).toEqual([]);
+  });
+
+  it('Refused: Indistinguishable', async () => {
+    const { account, alice } = withAlice(0);
+    for (let n = 0; n < 2; n += 1) account.backdoor.createAccessKey('alice', {});
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'Indistinguishable',
+      reason: expect.stringMatching(/^Indistinguishable: /),
+    });
+    expect(writes(account)).toEqual([]);
+  });
+
+  it('Refused: KeysInUse', async () => {
+    const { account, alice, surplus } = withAlice();
+    account.backdoor.useKey(surplus[0] ?? '', {
+      at: new Date(NOW.getTime() - 7_200_000),
+      service: 'sts',
+      region: 'eu-west-1',
+    });
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'KeysInUse',
+      reason: expect.stringMatching(/^KeysInUse: /),
+    });
+    expect(await deactivate(account, alice.userId, { protectUsedWithinDays: '0' })).toMatchObject({
+      outcome: 'Deactivated',
+    });
+  });
+
+  it('UserGone: no such user any more', async () => {
+    const { account, alice } = withAlice();
+    account.backdoor.deleteUser('alice');
+    expect(await deactivate(account, alice.userId)).toEqual({
+      outcome: 'UserGone',
+      refusalCode: '',
+      userId: alice.userId,
+      userName: '',
+      reason: `No IAM user of this account has the id ${alice.userId}.`,
+      ...NOTHING,
+    });
+  });
+
+  it.each(['ListAccessKeys', 'ListUserTags', 'TagUser', 'UpdateAccessKey'])(
+    'UserGone: deleted just before %s',
+    async (operation) => {
+      const { account, alice } = withAlice();
+      beforeCall(account, operation, () => account.backdoor.deleteUser('alice'));
+      expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });
+    },
+  );
+
+  it('UserGone: deleted while the write is verified', async () => {
+    const { account, alice } = withAlice();
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteUser('alice'), 3);
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });
+  });
+
+  it('Planned: a dry run names what it would do and writes nothing', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    const receipt = await deactivate(account, alice.userId, { dryRun: 'true' });
+    expect(receipt).toEqual({
+      ...NOTHING,
+      outcome: 'Planned',
+      refusalCode: '',
+      userId: alice.userId,
+      userName: 'alice',
+      keptAccessKeyId: kept,
+      plannedAccessKeyIds: surplus,
+      reason: receipt.reason,
+    });
+    expect(writes(account)).toEqual([]);
+    expect(callCounts(account)).not.toHaveProperty('StartConfigRulesEvaluation');
+  });
+});

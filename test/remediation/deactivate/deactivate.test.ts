@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import { NAMES } from '../../../product/names.ts';
+import {
+  activeKeys,
+  beforeCall,
+  deactivate,
+  EXECUTION,
+  failCall,
+  withAlice,
+} from '../../support/remediation.ts';
+import { addUser, callCounts, dashboard, deployed, evaluate } from '../../support/rule.ts';
+import { NOW } from '../../support/users.ts';
+
+describe('outcome Deactivated', () => {
+  it('the surplus key is Inactive, the survivor Active; the receipt says all of it', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    const receipt = await deactivate(account, alice.userId);
+    expect(activeKeys(account, 'alice')).toEqual([kept]);
+    expect(receipt).toEqual({
+      outcome: 'Deactivated',
+      refusalCode: '',
+      userId: alice.userId,
+      userName: 'alice',
+      keptAccessKeyId: kept,
+      plannedAccessKeyIds: [],
+      deactivatedAccessKeyIds: surplus,
+      reactivatedAccessKeyIds: [],
+      deletedAccessKeyIds: [],
+      reason: `alice: 2 active access keys. ${kept} stays (last used 2026-11-21); ${surplus[0]} goes (never used, created 2026-01-26). Selected by LeastRecentlyUsed.`,
+      undo: `aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-ReactivateAccessKey --parameters '{"AutomationAssumeRole":["arn:aws:iam::111122223333:role/one-active-key-automation"],"IAMUserId":["${alice.userId}"],"AccessKeyId":["${surplus[0]}"]}'`,
+    });
+  });
+
+  it('of three active keys one stays; one undo command each', async () => {
+    const { account, alice, kept, surplus } = withAlice(3);
+    const receipt = await deactivate(account, alice.userId);
+    expect(activeKeys(account, 'alice')).toEqual([kept]);
+    expect(receipt.deactivatedAccessKeyIds.toSorted()).toEqual(surplus.toSorted());
+    expect(receipt.undo.split(' && ')).toHaveLength(2);
+  });
+
+  it('of eight active keys one stays', async () => {
+    const { account, alice, kept } = withAlice(8);
+    await deactivate(account, alice.userId);
+    expect(activeKeys(account, 'alice')).toEqual([kept]);
+  });
+
+  it('works for the oddest legal name and path', async () => {
+    const { account } = deployed();
+    const userName = `${'x'.repeat(56)}+=,.@-_0`;
+    const { userId } = account.backdoor.createUser({ userName, path: '/division_abc/sub/' });
+    account.backdoor.createAccessKey(userName, { createdAt: new Date(0) });
+    account.backdoor.createAccessKey(userName, {});
+    expect(await deactivate(account, userId)).toMatchObject({ outcome: 'Deactivated', userName });
+  });
+
+  it('is recorded on the user, and the announcement is gone', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    await deactivate(account, alice.userId);
+    const at = new Date(NOW.getTime() + 7_000).toISOString();
+    expect(account.backdoor.tagsOf('alice')).toEqual({
+      [`one-active-key:deactivated/${surplus[0]}`]: `${at} kept=${kept} execution=${EXECUTION}`,
+    });
+  });
+
+  it('starts the evaluation of our rules, of the pack and of the stack, and of no other', async () => {
+    const { account, deployment, alice } = withAlice();
+    const { ruleFunctionArn: arn } = deployment;
+    const pack = `${NAMES.configRule}-conformance-pack-abcdefghi`;
+    account.configRules.put({ configRuleName: pack, sourceIdentifier: arn });
+    account.configRules.put({ configRuleName: 'an-alias', sourceIdentifier: `${arn}:live` });
+    account.configRules.put({ configRuleName: 'not-ours', sourceIdentifier: `${arn}-2` });
+    await deactivate(account, alice.userId);
+    expect((await account.configRules.runStarted()).toSorted()).toEqual(
+      ['an-alias', NAMES.configRule, pack].toSorted(),
+    );
+    expect(dashboard(account)).toEqual({ alice: 'COMPLIANT' });
+  });
+
+  it('finds our rule behind more than a page of others', async () => {
+    const { account, alice } = withAlice();
+    for (let n = 0; n < 60; n += 1)
+      account.configRules.put({
+        configRuleName: `a-${n}`,
+        sourceIdentifier: 'arn:aws:lambda:us-east-1:111122223333:function:other',
+      });
+    await deactivate(account, alice.userId);
+    expect(await account.configRules.runStarted()).toEqual([NAMES.configRule]);
+  });
+
+  it('a rule started less than a minute ago is left alone, without a retry', async () => {
+    const { account, alice } = withAlice();
+    const bob = addUser(account, 'bob', 2);
+    await deactivate(account, alice.userId);
+    await account.configRules.runStarted();
+    const receipt = await deactivate(account, bob.userId);
+    expect(receipt.reason).not.toContain('re-evaluation');
+    expect(callCounts(account)).toMatchObject({ StartConfigRulesEvaluation: 2 });
+  });
+
+  it('takes twelve calls for a user with two keys', async () => {
+    const { account, alice } = withAlice();
+    await deactivate(account, alice.userId);
+    expect(callCounts(account)).toEqual({
+      ListUsers: 1,
+      ListAccessKeys: 4,
+      ListUserTags: 2,
+      GetAccessKeyLastUsed: 2,
+      UpdateAccessKey: 1,
+      TagUser: 2,
+      UntagUser: 1,
+      DescribeConfigRules: 1,
+      StartConfigRulesEvaluation: 1,
+    });
+  });
+
+  it('leaves one structured line', async () => {
+    const { account, deployment, alice } = withAlice();
+    const receipt = await deactivate(account, alice.userId);
+    expect(deployment.lines.remediation).toEqual([
+      { operation: 'Deactivate', automationExecutionId: EXECUTION, ...receipt },
+    ]);
+  });
+
+  it('passes exemptionMaxDays on to the undo command, where it is not the default', async () => {
+    const { account, alice } = withAlice();
+    expect((await deactivate(account, alice.userId, { exemptionMaxDays: '30' })).undo).toContain(
+      '"ExemptionMaxDays":["30"]',
+    );
+  });
+
+  it('passes the role of the run on to the undo command', async () => {
+    const { account, alice } = withAlice();
+    const automationAssumeRole = 'arn:aws:iam::111122223333:role/ops/my-automation';
+    expect((await deactivate(account, alice.userId, { automationAssumeRole })).undo).toContain(
+      `["${automationAssumeRole}"]`,
+    );
+  });
+
+  it.each([
+    ['denied', { kind: 'deny' }, 'AccessDenied'],
+    ['throttled', { kind: 'throttle' }, 'Throttling'],
+  ] as const)(
+    'the record is %s: the deactivation stands and the receipt says so',
+    async (_title, fault, message) => {
+      const { account, alice, kept } = withAlice();
+      failCall(account, 'TagUser', fault, { n: 2, andAfter: true });
+      const receipt = await deactivate(account, alice.userId);
+      expect(receipt.outcome).toBe('Deactivated');
+      expect(receipt.reason).toContain(`The record could not be written on the user: ${message}`);
+      expect(activeKeys(account, 'alice')).toEqual([kept]);
+    },
+  );
+
+  it('fifty tags already: neither announced nor recorded, deactivated all the same', async () => {
+    const { account, alice, kept } = withAlice();
+    account.backdoor.tagUser(
+      'alice',
+      Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`tag-${n}`, ''])),
+    );
+    const receipt = await deactivate(account, alice.userId);
+    expect(receipt).toMatchObject({ outcome: 'Deactivated' });
+    expect(receipt.reason).toContain('The user could not be tagged, so other runs were not warned.');
+    expect(receipt.reason).toContain('The record could not be written on the user: LimitExceededException');
+    expect(activeKeys(account, 'alice')).toEqual([kept]);
+  });
+
+  it('tagging is denied from the first: neither announced nor recorded, deactivated all the same', async () => {
+    const { account, alice, kept } = withAlice();
+    failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
+    const { outcome, reason } = await deactivate(account, alice.userId);
+    expect(outcome).toBe('Deactivated');
+    expect(reason).toContain(
+      ' The user could not be tagged, so other runs were not warned. The record could not be written',
+    );
+    expect(activeKeys(account, 'alice')).toEqual([kept]);
+    expect(callCounts(account)).not.toHaveProperty('UntagUser');
+  });
+
+  it('while it is at work the user says which run keeps which key, since when', async () => {
+    const { account, alice, kept } = withAlice();
+    let tags = {};
+    beforeCall(account, 'UpdateAccessKey', () => {
+      tags = account.backdoor.tagsOf('alice');
+    });
+    await deactivate(account, alice.userId);
+    expect(Object.entries(tags)).toEqual([
+      [
+        expect.stringMatching(/^one-active-key:run\/[0-9a-f-]{36}$/),
+        `2026-11-21T12:00:00.000Z keeps ${kept}`,
+      ],
+    ]);
+  });
+
+  it('by hand, without an execution: the record says so', async () => {
+    const { account, alice, surplus } = withAlice();
+    await deactivate(account, alice.userId, { automationExecutionId: '' });
+    expect(account.backdoor.tagsOf('alice')[`one-active-key:deactivated/${surplus[0]}`]).toMatch(
+      / execution=none$/,
+    );
+  });
+
+  it('the re-evaluation is denied: the deactivation stands and the receipt says so', async () => {
+    const { account, alice } = withAlice();
+    failCall(account, 'DescribeConfigRules', { kind: 'deny' });
+    const receipt = await deactivate(account, alice.userId);
+    expect(receipt.outcome).toBe('Deactivated');
+    expect(receipt.reason).toContain("The rule's re-evaluation could not be started");
+  });
+
+  it('the announcement cannot be taken back: the deactivation stands', async () => {
+    const { account, alice } = withAlice();
+    failCall(account, 'UntagUser', { kind: 'deny' });
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+    expect(
+      Object.keys(account.backdoor.tagsOf('alice')).some((tag) => tag.startsWith('one-active-key:run/')),
+    ).toBe(true);
+  });
+});
+
+describe('what you read is what happens', () => {
+  it.each([2, 3, 4])('of %i keys the annotation names the one that stays', async (keys) => {
+    const { account, alice } = withAlice(keys);
+    await evaluate(account);
+    const annotation = account.configRules.results(NAMES.configRule)[0]?.annotation ?? '';
+    const { keptAccessKeyId, reason } = await deactivate(account, alice.userId);
+    expect(annotation).toContain(`${keptAccessKeyId} stays`);
+    expect(reason).toBe(annotation);
+  });
+});

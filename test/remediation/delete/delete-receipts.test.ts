@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { NO_ROOM_FOR_TAG } from '../../../remediation/delete/blockers.ts';
+import { beforeCall, deactivate, deleteDeactivated } from '../../support/remediation.ts';
+import { addUser, callCounts, deployed } from '../../support/rule.ts';
+
+const DAY = 86_400_000;
+
+/** alice, of whose three keys the runbook deactivated two so many days ago. */
+async function withTwoRecords(daysAgo = 14) {
+  const { account } = deployed();
+  const { userId } = addUser(account, 'alice', 3);
+  const { deactivatedAccessKeyIds } = await deactivate(account, userId);
+  account.clock.advance(daysAgo * DAY);
+  const [first = '', second = ''] = deactivatedAccessKeyIds;
+  return { account, userId, first, second };
+}
+
+const tagOf = (key: string) => `one-active-key:deactivated/${key}`;
+const invalid = (key: string) =>
+  `InvalidRecord: tag ${tagOf(key)}: expected a time since the key was created, kept= and execution=; received "see OPS-4711".`;
+
+describe('the receipt of a deletion, where there is more than one thing to say', () => {
+  it('Planned: what would go, and then what stays', async () => {
+    const { account, userId, first, second } = await withTwoRecords();
+    account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
+    expect(await deleteDeactivated(account, userId, { dryRun: 'true' })).toMatchObject({
+      outcome: 'Planned',
+      plannedAccessKeyIds: [first],
+      reason: `To be deleted for good: ${first}. ${invalid(second)}`,
+    });
+  });
+
+  it('Refused: what needs attention, and then what soaks', async () => {
+    const { account, userId, first, second } = await withTwoRecords(1);
+    account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
+    expect(await deleteDeactivated(account, userId)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'InvalidRecord',
+      reason: `${invalid(second)} ${first} soaks until 2026-12-05T12:00Z.`,
+    });
+  });
+
+  it('Refused: the key that would have gone is Active at the last moment, and the other needs attention', async () => {
+    const { account, userId, first, second } = await withTwoRecords();
+    account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
+    const { ListAccessKeys: before = 0 } = callCounts(account);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(first, 'Active'), 3);
+    expect(await deleteDeactivated(account, userId)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'InvalidRecord',
+      deletedAccessKeyIds: [],
+      reason: `${invalid(second)} ${first} has just become Active and stays.`,
+    });
+    // And there is nothing to verify.
+    expect(callCounts(account)['ListAccessKeys']).toBe(before + 3);
+  });
+
+  it('Refused: no word on a void record where there is no room to remove it', async () => {
+    const { account, userId, first } = await withTwoRecords();
+    account.backdoor.setKeyStatus(first, 'Active');
+    for (let n = 2; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
+    expect(await deleteDeactivated(account, userId)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'NoRoomForTag',
+      reason: NO_ROOM_FOR_TAG.reason,
+    });
+  });
+});

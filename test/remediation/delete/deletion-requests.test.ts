@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { readRequest } from '../../../remediation/request.ts';
+
+const deletion = { operation: 'DeleteDeactivated', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
+const start = { operation: 'StartDeletions' };
+
+describe('requests of the deletion', () => {
+  it('DeleteDeactivated with its id alone → fourteen days', () => {
+    expect(readRequest(deletion)).toEqual({
+      ...deletion,
+      soakDays: 14,
+      isDryRun: false,
+      automationExecutionId: '',
+    });
+  });
+
+  it('DeleteDeactivated as the runbook sends it', () => {
+    const sent = { automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950' };
+    expect(readRequest({ ...deletion, ...sent, soakDays: '365', dryRun: 'true' })).toEqual({
+      ...deletion,
+      ...sent,
+      soakDays: 365,
+      isDryRun: true,
+    });
+  });
+
+  it.each([
+    ['by itself → fourteen days', {}, 14],
+    ['as the schedule sends it', { soakDays: '30' }, 30],
+  ])('StartDeletions %s', (_, more, soakDays) => {
+    expect(readRequest({ ...start, ...more })).toEqual({ ...start, soakDays });
+  });
+
+  it.each([
+    ['a user name', { ...deletion, userId: 'alice' }, 'userId: expected the unique id of an IAM user'],
+    ['no soak', { ...deletion, soakDays: '0' }, 'parameter soakDays: expected a whole number from 1 to 365'],
+    ['dryRun yes', { ...deletion, dryRun: 'yes' }, 'dryRun: expected "true" or "false"; received "yes"'],
+    [
+      'an odd execution id',
+      { ...deletion, automationExecutionId: "x'; rm -rf /" },
+      'automationExecutionId: expected the id of an automation execution',
+    ],
+    [
+      'a user for all deletions',
+      { ...start, userId: deletion.userId },
+      'member: expected one of operation, soakDays; received "userId"',
+    ],
+    [
+      'more than a year for all deletions',
+      { ...start, soakDays: '366' },
+      'parameter soakDays: expected a whole number from 1 to 365',
+    ],
+  ])('%s: an error that says what was expected', (_, event, message) => {
+    expect(() => readRequest(event)).toThrow(message);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../../sandbox/faults.ts';
+import { activeKeys, beforeCall, deactivate, failCall, withAlice } from '../../support/remediation.ts';
+import { callCounts } from '../../support/rule.ts';
+
+const DENY: Fault = { kind: 'deny' };
+const THROTTLE: Fault = { kind: 'throttle' };
+const SERVER_ERROR: Fault = { kind: 'fail', applied: false };
+
+describe('verification', () => {
+  it('waits out reads that are up to four seconds old', async () => {
+    const { account, alice, kept } = withAlice(2, { account: { consistencyLagMs: 4_000 } });
+    account.clock.advance(10_000);
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+    expect(activeKeys(account, 'alice')).toEqual([kept]);
+  });
+
+  it('a key that never shows as Inactive: the run fails and takes its write back', async () => {
+    const { account, alice, surplus } = withAlice();
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys' && activeKeys(account, 'alice').length === 1)
+        account.backdoor.setKeyStatus(surplus[0] ?? '', 'Active');
+      return undefined;
+    });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `UnconfirmedError: IAM did not show ${surplus[0]} as Inactive within 31 seconds of the write. This run took its own writes back`,
+    );
+  });
+
+  it.each([DENY, THROTTLE, SERVER_ERROR])(
+    'that cannot be read (%j) is no success: the write is taken back',
+    async (fault) => {
+      const { account, alice } = withAlice();
+      failCall(account, 'ListAccessKeys', fault, { n: 3, andAfter: true });
+      await expect(deactivate(account, alice.userId)).rejects.toThrow('This run took its own writes back');
+      expect(activeKeys(account, 'alice')).toHaveLength(2);
+    },
+  );
+
+  it('one of two keys that never shows as Inactive is one too many', async () => {
+    const { account, alice, surplus } = withAlice(3);
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys' && activeKeys(account, 'alice').length === 1)
+        account.backdoor.setKeyStatus(surplus[1] ?? '', 'Active');
+      return undefined;
+    });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `UnconfirmedError: IAM did not show ${surplus.join(', ')} as Inactive within 31 seconds`,
+    );
+  });
+
+  it('a key deleted by hand after our write is not Active either', async () => {
+    const { account, alice, surplus } = withAlice();
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteAccessKey(surplus[0] ?? ''), 3);
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+  });
+
+  it('a surplus key that somebody else deactivated first is not ours', async () => {
+    const { account, alice, surplus } = withAlice(3);
+    const [first = '', second = ''] = surplus;
+    beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(first, 'Inactive'), 2);
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Deactivated',
+      deactivatedAccessKeyIds: [second],
+    });
+  });
+
+  it('all surplus keys deactivated by somebody else → NothingToDo', async () => {
+    const { account, alice, surplus } = withAlice();
+    beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(surplus[0] ?? '', 'Inactive'), 2);
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: 'All surplus keys were already inactive.',
+      deactivatedAccessKeyIds: [],
+      undo: '',
+    });
+    expect(callCounts(account)).not.toHaveProperty('UpdateAccessKey');
+    expect(callCounts(account)).toMatchObject({ ListAccessKeys: 2 });
+  });
+});

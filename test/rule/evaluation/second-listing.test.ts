@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { beforeCall, failCall } from '../../support/remediation.ts';
+import { addUser, dashboard, deployed, evaluate } from '../../support/rule.ts';
+
+it('whether a vanished user is gone cannot be listed: its last verdict stays, and the run fails', async () => {
+  const { account, deployment } = deployed();
+  const alice = addUser(account, 'alice', 2);
+  addUser(account, 'bob', 1);
+  await evaluate(account);
+  beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteUser('alice'));
+  failCall(account, 'ListUsers', { kind: 'deny' }, { n: 2, andAfter: true });
+  expect(await evaluate(account)).toMatch(
+    /^1 of the run's steps failed .*; all else was reported\. the results of deleted users: AccessDenied: /,
+  );
+  expect(dashboard(account)).toEqual({ [alice.userId]: 'NON_COMPLIANT', bob: 'COMPLIANT' });
+  expect(deployment.lines.rule[1]).toMatchObject({ users: 2, vanished: 1, retired: 0, failures: 1 });
+});

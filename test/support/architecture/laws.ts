@@ -1,0 +1,166 @@
+import { parseSync, Visitor } from 'oxc-parser';
+import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
+
+/** What the three functions may import besides their own room; they are siblings and never import one another. */
+const BELOW_THE_FUNCTIONS = ['aws', 'policy', 'product'];
+
+const FUNCTIONS = ['rule', 'remediation', 'reevaluation'];
+
+/** The rooms whose code is deployed. */
+const CODE_OF_FUNCTIONS = [...FUNCTIONS, ...BELOW_THE_FUNCTIONS];
+
+/** The rooms of the house, and the rooms from which each may import besides itself. */
+export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  product: [],
+  policy: ['product'],
+  aws: BELOW_THE_FUNCTIONS.slice(1),
+  rule: BELOW_THE_FUNCTIONS,
+  remediation: BELOW_THE_FUNCTIONS,
+  reevaluation: BELOW_THE_FUNCTIONS,
+  sandbox: [],
+  demo: ['sandbox', ...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
+  infra: [...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
+  bin: ['demo', 'sandbox', ...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
+  bench: ['infra', 'demo', 'sandbox', ...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
+  docs: ['bin'],
+};
+
+/** The folders of `remediation`; each operation has one, and none imports another operation's. */
+const OPERATIONS = ['remediation/deactivate', 'remediation/reactivate', 'remediation/delete'];
+
+/** The only file that may import a command that writes to IAM. */
+const IAM_WRITER = 'remediation/shared/iam-writes.ts';
+
+/** Names by which a function would reach the clock, the log, the network or chance, or become asynchronous. */
+const IMPURE_NAMES = [
+  'Promise',
+  'console',
+  'process',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'crypto',
+  'performance',
+  'globalThis',
+];
+
+/** A law of the architecture: finds each place that breaks it, as `file:line: what is wrong`. */
+export type Law = (sources: Sources) => readonly string[];
+
+/** The laws, by the sentence that each enforces. */
+export const LAWS = {
+  'a room imports only from itself and from the rooms below it': (sources) =>
+    importsBreaking(sources, ({ file, target }) => {
+      const [from, to] = [roomOf(file), roomOf(target)];
+      return isOwn(target) && from !== to && !ARROWS[from]?.includes(to);
+    }),
+  'policy and product import no package and no module of Node.js': (sources) =>
+    importsBreaking(
+      sources,
+      ({ file, target }) => ['policy', 'product'].includes(roomOf(file)) && isPackage(target),
+    ),
+  'an operation of the remediation imports no other operation, and what they share imports none': (sources) =>
+    importsBreaking(sources, ({ file, target }) => {
+      const operation = OPERATIONS.find((folder) => target.startsWith(`${folder}/`));
+      const isRestricted = [...OPERATIONS, 'remediation/shared'].some((folder) =>
+        file.startsWith(`${folder}/`),
+      );
+      return operation !== undefined && isRestricted && !file.startsWith(`${operation}/`);
+    }),
+  'no file imports itself through others, type imports counted': cyclesIn,
+  'policy has no clock, log, chance or Promise': (sources) =>
+    [...sources].filter(([file]) => roomOf(file) === 'policy').flatMap(impuritiesIn),
+  [`only ${IAM_WRITER} writes to IAM`]: (sources) =>
+    awsOperationsIn(sources)
+      .filter(({ file, service, operation }) => {
+        return file !== IAM_WRITER && service === 'iam' && !/^(Get|List)/.test(operation);
+      })
+      .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
+  'a function throws no error without a name of its own': (sources) =>
+    [...sources].filter(([file]) => CODE_OF_FUNCTIONS.includes(roomOf(file))).flatMap(plainErrorsIn),
+  'the sandbox does not name the product': (sources) =>
+    placesOf(sources, /one.?active.?key/gi, (file) => roomOf(file) === 'sandbox'),
+} as const satisfies Readonly<Record<string, Law>>;
+
+/** The room of a file: the first folder of its path. */
+export function roomOf(path: string): string {
+  return path.split('/')[0] ?? '';
+}
+
+const isOwn = (target: string): boolean => roomOf(target) in ARROWS;
+
+/** Not a file of the project; `package.json` is one. */
+const isPackage = (target: string): boolean => !isOwn(target) && target !== 'package.json';
+
+function importsBreaking(sources: Sources, isBroken: (each: Import) => boolean): string[] {
+  return importsIn(sources)
+    .filter(isBroken)
+    .map(({ file, line, target }) => `${file}:${line}: imports ${target}`);
+}
+
+function placesOf(sources: Sources, pattern: RegExp, isMeant: (file: string) => boolean): string[] {
+  return [...sources]
+    .filter(([file]) => isMeant(file))
+    .flatMap(([file, source]) =>
+      Array.from(
+        source.matchAll(pattern),
+        ({ 0: text, index }) => `${file}:${lineOf(source, index)}: ${text}`,
+      ),
+    );
+}
+
+/** Each cycle once, as the way around it. */
+function cyclesIn(sources: Sources): string[] {
+  const targets = new Map<string, string[]>();
+  for (const { file, target } of importsIn(sources)) {
+    if (sources.has(target)) targets.set(file, [...(targets.get(file) ?? []), target]);
+  }
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) cycles.push([...path.slice(start), file].join(' → '));
+    if (start >= 0 || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of sources.keys()) visit(file, []);
+  return cycles;
+}
+
+function impuritiesIn([file, source]: readonly [string, string]): string[] {
+  const found: string[] = [];
+  const note = (what: string, { start }: { start: number }) =>
+    found.push(`${file}:${lineOf(source, start)}: ${what}`);
+  const noteAsync = (node: { async: boolean; start: number }) => node.async && note('async', node);
+  new Visitor({
+    Identifier: (node) => IMPURE_NAMES.includes(node.name) && note(node.name, node),
+    FunctionDeclaration: noteAsync,
+    FunctionExpression: noteAsync,
+    ArrowFunctionExpression: noteAsync,
+    NewExpression: (node) => isDate(node.callee) && node.arguments.length === 0 && note('the clock', node),
+    CallExpression: (node) => isDate(node.callee) && note('the clock', node),
+    MemberExpression: (node) => {
+      const name = source.slice(node.start, node.end);
+      if (name === 'Date.now') note('the clock', node);
+      if (name === 'Math.random') note('chance', node);
+    },
+  }).visit(parseSync(file, source).program);
+  return found;
+}
+
+function plainErrorsIn([file, source]: readonly [string, string]): string[] {
+  const found: string[] = [];
+  new Visitor({
+    NewExpression: ({ callee, start }) => {
+      if (callee.type === 'Identifier' && callee.name === 'Error') {
+        found.push(`${file}:${lineOf(source, start)}: new Error`);
+      }
+    },
+  }).visit(parseSync(file, source).program);
+  return found;
+}
+
+function isDate(node: { type: string }): boolean {
+  return node.type === 'Identifier' && 'name' in node && node.name === 'Date';
+}

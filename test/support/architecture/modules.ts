@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { parseSync, Visitor } from 'oxc-parser';
+
+/** The sources of modules by path, relative to the project's root. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** One import of a module, type imports included; `target` is a path in the project, or the name of a package. */
+export interface Import {
+  readonly file: string;
+  readonly line: number;
+  readonly target: string;
+}
+
+/** Reads every TypeScript source below the given folders. */
+export function readSources(folders: readonly string[]): Sources {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => normalize(join(folder, file))),
+  );
+  const sources = files.filter((file) => file.endsWith('.ts'));
+  return new Map(sources.map((file) => [file, readFileSync(file, 'utf8')]));
+}
+
+/** Every import in the sources: declarations, re-exports, dynamic imports of a literal, and types by `import('…')`. */
+export function importsIn(sources: Sources): readonly Import[] {
+  return [...sources].flatMap(([file, source]) => {
+    const found: Import[] = [];
+    const note = (node: { readonly type: string } | null) => {
+      if (node === null || !isText(node)) return;
+      const { value, start } = node;
+      const target = value.startsWith('.') ? normalize(join(dirname(file), value)) : value;
+      found.push({ file, line: lineOf(source, start), target });
+    };
+    new Visitor({
+      ImportDeclaration: (node) => note(node.source),
+      ExportNamedDeclaration: (node) => note(node.source),
+      ExportAllDeclaration: (node) => note(node.source),
+      ImportExpression: (node) => note(node.source),
+      TSImportType: (node) => note(node.source),
+    }).visit(parseSync(file, source).program);
+    return found;
+  });
+}
+
+/** One operation of AWS that a file names, by importing a command or a paginator of the SDK. */
+export interface AwsOperation {
+  readonly file: string;
+  readonly line: number;
+  /** The service as the SDK's package names it, `iam`. */
+  readonly service: string;
+  /** The operation as the API names it, `UpdateAccessKey`. */
+  readonly operation: string;
+}
+
+/** Every operation of AWS that the sources import from the SDK. */
+export function awsOperationsIn(sources: Sources): readonly AwsOperation[] {
+  return [...sources].flatMap(([file, source]) => {
+    const found: AwsOperation[] = [];
+    new Visitor({
+      ImportDeclaration: ({ source: { value }, specifiers }) => {
+        const [, service] = /^@aws-sdk\/client-(.+)$/.exec(value) ?? [];
+        if (!service) return;
+        for (const { start, end } of specifiers) {
+          const operation = operationNamed(source.slice(start, end));
+          if (operation) found.push({ file, line: lineOf(source, start), service, operation });
+        }
+      },
+    }).visit(parseSync(file, source).program);
+    return found;
+  });
+}
+
+/** `UpdateAccessKeyCommand` and `paginateListUsers` name operations; types and exceptions do not. */
+function operationNamed(name: string): string | undefined {
+  const [, command, paginated] = /^([A-Z]\w*)Command$|^paginate([A-Z]\w*)$/.exec(name) ?? [];
+  return command ?? paginated;
+}
+
+interface Text {
+  readonly value: string;
+  readonly start: number;
+}
+
+function isText(node: object): node is Text {
+  return 'value' in node && typeof node.value === 'string';
+}
+
+/** The number of the line in which a character stands, counted from 1. */
+export function lineOf(source: string, start: number): number {
+  return source.slice(0, start).split('\n').length;
+}
