@@ -1,12 +1,26 @@
-import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-export default defineConfig({
+/** The tests that are slow by nature: they start processes, a browser or servers, or search at length. */
+const SLOW = '**/*.slow.test.ts';
+
+/** `npm test` runs the fast lane; `--mode all`, which `npm run test:all` gives, runs the slow tests as well. */
+export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/lanes.ts', 'test/support/cloudformation/synthesis.ts'],
-    // The SDK's word on Node 20 concerns those who call AWS; nothing here does.
+    exclude: mode === 'all' ? configDefaults.exclude : [...configDefaults.exclude, SLOW],
+    globalSetup: [
+      'test/support/cloudformation/synthesis.ts',
+      ...(mode === 'all' ? ['test/support/lanes.ts', 'test/support/command-bundle.ts'] : []),
+    ],
+    provide: { lane: mode === 'all' ? 'all' : 'fast' },
+    // Nothing is printed of what passes.
+    reporters: ['minimal'],
+    // vitest would leave one of them to other programs.
+    maxWorkers: availableParallelism(),
+    // The SDK's warning about Node.js 20 is for those who call AWS; no test does.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-    // A hang is a failure; the property tests with their thousands of runs are the slowest and set this.
+    // Only a hang takes so long: the property tests with their thousands of runs are the slowest tests.
     testTimeout: 120_000,
   },
-});
+}));

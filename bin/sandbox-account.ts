@@ -4,6 +4,7 @@ import { accessKeyId } from '../policy/identifiers.ts';
 import { DAY } from '../policy/policy.ts';
 import { deactivatedTag } from '../product/tags.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
+import { readReceiptDirectly } from '../sandbox/automation/scripts/without-python.ts';
 import type { Account } from './account.ts';
 
 /** The time of the sandbox: the same as the demo's, so that everybody reads the same. */
@@ -13,7 +14,7 @@ const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
 export async function openSandbox(): Promise<Account> {
   const account = createSandboxAccount({ startAt: SANDBOX_TIME });
   deployFunctions(account);
-  await deployRunbooks(account, { withoutPython: 'passThrough' });
+  await deployRunbooks(account, { runScript: readReceiptDirectly });
   populate(account);
   addSoakedKey(account);
   const { iam, config, ssm } = account.connect({ principal: 'somebody' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../sandbox/account.ts';
-import { runProcess, served } from '../support/command-process.ts';
+import { runIn } from '../support/cli.ts';
+import { served } from '../support/served-account.ts';
 
 const OLD_KEY = 'AKIAIOSFODNN7EXAMPLE';
 
@@ -26,16 +27,16 @@ async function account(options: Parameters<typeof served>[1] = {}) {
 describe('as the rule is deployed', () => {
   it.each(['preview', 'verify'])('%s: by the defaults, unless --as-deployed', async (command) => {
     const { environment } = await account();
-    const byDefault = await runProcess([command], environment);
+    const byDefault = await runIn(environment, [command]);
     expect(byDefault.out).toContain('0 COMPLIANT, 1 NON_COMPLIANT');
-    const asDeployed = await runProcess([command, '--as-deployed'], environment);
+    const asDeployed = await runIn(environment, [command, '--as-deployed']);
     expect(asDeployed).toMatchObject({ code: 0, err: '' });
     expect(asDeployed.out).toContain('1 COMPLIANT, 0 NON_COMPLIANT');
   });
 
   it('remediate does what the button on the dashboard would do', async () => {
     const { environment } = await account();
-    const { code, out, err } = await runProcess(['remediate', 'rotating', '--yes'], environment);
+    const { code, out, err } = await runIn(environment, ['remediate', 'rotating', '--yes']);
     expect({ code, out }).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^rotating: NothingToDo\. /m),
@@ -45,7 +46,7 @@ describe('as the rule is deployed', () => {
 
   it('remediate does nothing where no rule says by which parameters', async () => {
     const { account: untouched, environment } = await account({ withoutRule: true });
-    const { code, out, err } = await runProcess(['remediate', 'rotating', '--yes'], environment);
+    const { code, out, err } = await runIn(environment, ['remediate', 'rotating', '--yes']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^The rule is not deployed in us-east-1: [^\n]+\n$/);
     expect(untouched.calls.map(({ operation }) => operation)).not.toContain('StartAutomationExecution');
@@ -54,7 +55,7 @@ describe('as the rule is deployed', () => {
   it('undo exempts for no longer than the rule allows', async () => {
     const { account: changed, environment } = await account();
     changed.backdoor.setKeyStatus(OLD_KEY, 'Inactive');
-    const { code, out, err } = await runProcess(['undo', 'rotating', OLD_KEY, '--yes'], environment);
+    const { code, out, err } = await runIn(environment, ['undo', 'rotating', OLD_KEY, '--yes']);
     expect({ code, err }).toEqual({ code: 0, err: '1 execution: 1 succeeded.\n' });
     const until = new Date(changed.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
     expect(out).toContain(`Exempt until ${until}, as long as exemptionMaxDays allows.`);
@@ -72,7 +73,7 @@ describe('as the rule is deployed', () => {
   ])('undo does not wait for a rule that %s', async (_, options, break_, reason) => {
     const { account: changed, environment } = await account(options);
     break_(changed);
-    const { code, out, err } = await runProcess(['undo', 'rotating', OLD_KEY, '--yes'], environment);
+    const { code, out, err } = await runIn(environment, ['undo', 'rotating', OLD_KEY, '--yes']);
     expect(err).toContain(
       `The runbook's own limit for an exemption counts, since the rule's is not known. ${reason}`,
     );
@@ -81,7 +82,7 @@ describe('as the rule is deployed', () => {
 
   it('a Region that nobody named: one line with what to do', async () => {
     const { environment } = await served(addRotating);
-    const { code, out, err } = await runProcess(['remediate', 'rotating', '--yes'], environment);
+    const { code, out, err } = await runIn(environment, ['remediate', 'rotating', '--yes']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^No AWS Region was found: set AWS_REGION, or give --region\. .*\n$/);
   });

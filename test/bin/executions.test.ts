@@ -1,13 +1,14 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runAll } from '../../bin/runbooks/executions.ts';
 import type { RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
+import { readReceiptDirectly } from '../../sandbox/automation/scripts/without-python.ts';
 import { failCall } from '../support/remediation.ts';
 import { addUser, quiet } from '../support/rule.ts';
 import { operated } from '../support/runbooks.ts';
 
 async function withUsers(count: number) {
-  const { account, ssm, role } = await operated({}, { withoutPython: 'passThrough' });
+  const { account, ssm, role } = await operated({}, { runScript: readReceiptDirectly });
   const jobs = Array.from({ length: count }, (_, n) => {
     const { userName, userId } = addUser(account, `user-${n}`, 2);
     return { userName, userId, parameters: { AutomationAssumeRole: role, IAMUserId: userId } };
@@ -30,22 +31,35 @@ async function withUsers(count: number) {
   return { account, jobs, options, known, statuses, started, interruption };
 }
 
+/** A queue whose taker waits for the next item, and not for a time. */
+function queue<Item>() {
+  const items: Item[] = [];
+  const takers: ((item: Item) => void)[] = [];
+  return {
+    put: (item: Item) => {
+      const taker = takers.shift();
+      if (taker) taker(item);
+      else items.push(item);
+    },
+    take: () => {
+      const item = items.shift();
+      return item === undefined ? new Promise<Item>((taker) => takers.push(taker)) : Promise.resolve(item);
+    },
+  };
+}
+
 describe('executions', () => {
   it('are started a second apart, however many may be under way', async () => {
     const { account, jobs, options, started } = await withUsers(3);
-    const waits: { readonly milliseconds: number; readonly end: () => void }[] = [];
-    const wait = (milliseconds: number) =>
-      new Promise<void>((end) => {
-        waits.push({ milliseconds, end });
-      });
+    const waits = queue<{ readonly milliseconds: number; readonly end: () => void }>();
+    const wait = (milliseconds: number) => new Promise<void>((end) => waits.put({ milliseconds, end }));
     const running = runAll(jobs, { ...options, wait });
     for (let count = 1; count <= 3; count += 1) {
-      await vi.waitUntil(() => waits.length > 0);
+      const { milliseconds, end } = await waits.take();
       await quiet(account);
       expect(started()).toBe(count);
-      const [pause] = waits.splice(0);
-      expect(pause?.milliseconds).toBe(1_000);
-      pause?.end();
+      expect(milliseconds).toBe(1_000);
+      end();
     }
     await running;
   });

@@ -9,11 +9,9 @@ import { deactivatedBy, unclear } from '../../bin/runbooks/deactivated.ts';
 import { readExecution } from '../../bin/runbooks/executions.ts';
 import { readReceipts } from '../../bin/runbooks/receipts-file.ts';
 import { isOver, keysIn, type RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
-import { findPython } from '../../sandbox/automation/scripts/python.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import { answering } from '../support/answering.ts';
 import { nearly, nearlyText, obeys, odd } from '../support/fuzz.ts';
-import { type ReceiptScript, ScriptError, startReceiptScript } from '../support/receipt-script.ts';
 
 describe('a receipts file, whatever it holds', () => {
   let folder: string;
@@ -90,46 +88,3 @@ function expectReceipt(receipt: RunbookExecution): void {
   expect(typeof isOver(receipt)).toBe('boolean');
   for (const id of keysIn(outputs, 'DeactivatedAccessKeyIds')) expect(id).not.toBe('none');
 }
-
-describe.skipIf(!findPython())('what a runbook’s script is handed (skipped where there is no Python)', () => {
-  let script: ReceiptScript;
-  beforeAll(() => {
-    script = startReceiptScript();
-  });
-  afterAll(() => script.end());
-
-  const receipt = {
-    outcome: 'Deactivated',
-    refusalCode: '',
-    userId: 'AIDACKCEVSQ6C2EXAMPLE',
-    userName: 'alice',
-    keptAccessKeyId: 'AKIAI44QH8DHBEXAMPLE',
-    plannedAccessKeyIds: [],
-    deactivatedAccessKeyIds: ['AKIAIOSFODNN7EXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
-    reactivatedAccessKeyIds: [],
-    deletedAccessKeyIds: [],
-    reason: 'Selected by Oldest.',
-    undo: 'aws ssm start-automation-execution …',
-  };
-  const error = { errorType: 'ConcurrentRunError', errorMessage: 'Another run is under way', trace: [] };
-  const payloads = fc.oneof(
-    { weight: 4, arbitrary: nearly(receipt) },
-    { weight: 1, arbitrary: nearly(error) },
-  );
-  const inputs = fc.oneof(
-    payloads,
-    payloads.map((each) => JSON.stringify(each)),
-    payloads.chain((each) => nearlyText(JSON.stringify(each))),
-  );
-
-  it('is outputs that are texts, the function’s own message, or what was expected', () =>
-    obeys({
-      inputs,
-      parse: (payload) => script.read(payload),
-      contract: (outputs) => {
-        expect(Object.keys(outputs)).toHaveLength(10);
-        for (const [name, value] of Object.entries(outputs)) expect(value, name).toMatch(/./s);
-      },
-      errors: [ScriptError],
-    }));
-});

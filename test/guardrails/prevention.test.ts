@@ -1,15 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CfnGuardValidator } from '@cdklabs/cdk-validator-cfnguard';
-import { App, Stack, Validations } from 'aws-cdk-lib';
-import { AccessKey, AccessKeyStatus, User } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
-import { cfnGuard, hasCfnGuard, runCfnGuard } from './cfn-guard.ts';
-
-const page = readFileSync('docs/prevention.md', 'utf8');
-const blocks = Array.from(page.matchAll(/^```\w+\n(.*?)^```$/gms), ([, block]) => `${block}`).join('');
-const commands = blocks.split('\n').flatMap((line) => /cfn-guard (validate .*)/.exec(line)?.[1] ?? []);
+import { blocks, commands, page } from './prevention-page.ts';
 
 describe('the page on prevention', () => {
   const links = Array.from(page.matchAll(/\]\(([^)]+)\)/g), ([, target]) => join('docs', `${target}`));
@@ -28,65 +20,5 @@ describe('the page on prevention', () => {
 
   it('has a command for a template and one for a plan', () => {
     expect(commands).toHaveLength(2);
-  });
-});
-
-describe.skipIf(!hasCfnGuard())('the commands of the page', () => {
-  const samples = { accepted: 0, refused: 19 };
-
-  it('find cfn-guard in the folder that it names', () => {
-    const folder = /\$PWD\/(\S+\/bin\/)[\w/]+:\$PATH/.exec(blocks)?.[1];
-    expect(cfnGuard()).toContain(join(process.cwd(), `${folder}`));
-  });
-
-  it.each(Object.entries(samples))('on a template that is %s end with %i', (kind, status) => {
-    const sample = { accepted: 'the-second-is-inactive.yaml', refused: 'same-name.yaml' }[kind];
-    const file = `test/guardrails/samples/cloudformation/${kind}/${sample}`;
-    const args = `${commands[0]}`.replace('template.yaml', file).split(' ');
-    expect(args).toContain(file);
-    expect(runCfnGuard(args).status).toBe(status);
-  });
-
-  it.each(Object.entries(samples))('on a plan that is %s end with %i', (kind, status) => {
-    const sample = { accepted: 'replaced.json', refused: 'two-new-keys.json' }[kind];
-    const plan = readFileSync(`test/guardrails/samples/terraform/${kind}/${sample}`, 'utf8');
-    expect(runCfnGuard(`${commands[1]}`.split(' '), plan).status).toBe(status);
-  });
-
-  it('end with neither where there is nothing to read', () => {
-    expect([0, 19]).not.toContain(runCfnGuard(`${commands[0]}`.split(' ')).status);
-    expect([0, 19]).not.toContain(runCfnGuard(`${commands[1]}`.split(' '), '').status);
-  });
-});
-
-describe.skipIf(!hasCfnGuard())('in a CDK app', () => {
-  const options = { controlTowerRulesEnabled: false, rules: ['guardrails/one-active-key.guard'] };
-
-  const synthesize = (status: AccessKeyStatus) => {
-    const outdir = mkdtempSync(join(tmpdir(), 'one-active-key-'));
-    try {
-      const app = new App({ outdir });
-      Validations.of(app).addPlugins(new CfnGuardValidator(options));
-      const stack = new Stack(app, 'Keys');
-      const user = new User(stack, 'Deploy');
-      new AccessKey(stack, 'First', { user });
-      new AccessKey(stack, 'Second', { user, status });
-      app.synth();
-    } finally {
-      rmSync(outdir, { recursive: true });
-    }
-  };
-
-  it('the options are those of the page', () => {
-    const [, shown] = /new CfnGuardValidator\((.*)\)/.exec(blocks) ?? [];
-    expect(shown).toBe("{ controlTowerRulesEnabled: false, rules: ['guardrails/one-active-key.guard'] }");
-  });
-
-  it('synthesis fails where both keys of a user are active', () => {
-    expect(() => synthesize(AccessKeyStatus.ACTIVE)).toThrow('Keep one active');
-  });
-
-  it('synthesis goes through where one of them is inactive', () => {
-    expect(() => synthesize(AccessKeyStatus.INACTIVE)).not.toThrow();
   });
 });

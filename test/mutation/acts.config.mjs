@@ -9,5 +9,6 @@ export default shared('acts', [
   'remediation/shared/{record,verification,announcement}.ts',
   'rule/{parameters,event}.ts',
   'rule/evaluation/{evaluation,user-evaluation,account-evaluation,reporter,working-time}.ts',
+  'policy/parameters.ts',
   'aws/{read-verdict,deadline}.ts',
 ]);

@@ -1,49 +1,34 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
-import { type DeploymentOptions, deployRunbooks } from '../../demo/deployment.ts';
-import type { SandboxAccount } from '../../sandbox/account.ts';
-import { createAutomation } from '../../sandbox/automation/automation.ts';
-import { serveAccount } from '../../sandbox/wire/server.ts';
-import { deployed } from './rule.ts';
+import { inject } from 'vitest';
+import { bareEnvironment, emptyFolder } from './bare-environment.ts';
 
-/** The file that `npx one-active-key` starts. */
-export const BIN = fileURLToPath(new URL('../../bin/one-active-key.js', import.meta.url));
+/** The command line as one file: it is bundled once for all tests. */
+export const commandFile = (): string => inject('commandBundle');
 
-/** How a process ended, and what it said. */
+/** How a process ended, and what it wrote. */
 export interface EndedProcess {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** A folder that is nobody's home, so that no profile of this machine is found. */
-export function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
+/** How a process is started. */
+export interface ProcessOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Gets a function that sends the process a signal. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** The bundle, if not given. */
+  readonly file?: string;
 }
 
-/** The environment of a process that knows nothing of this machine but its PATH. */
-export function bareEnvironment(folder: string, more: Readonly<Record<string, string>> = {}) {
-  return {
-    ...{ PATH: process.env['PATH'] ?? '', HOME: folder, USERPROFILE: folder },
-    ...{ AWS_EC2_METADATA_DISABLED: 'true', ...more },
-  };
-}
-
-/** Runs the command line in a process of its own; `onStart` gets what sends it a signal. */
+/** Runs the command line in a process of its own. */
 export function runProcess(
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-  onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  { environment = {}, onStart = () => {}, file = commandFile() }: ProcessOptions = {},
 ): Promise<EndedProcess> {
   const cwd = emptyFolder();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], {
+    const child = spawn(process.execPath, [file, ...args], {
       cwd,
       env: bareEnvironment(cwd, environment),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,31 +43,4 @@ export function runProcess(
     onStart((signal) => child.kill(signal));
     child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
   });
-}
-
-/** What of the product is in an account that is served. */
-export interface ServedOptions extends DeploymentOptions {
-  readonly withRunbooks?: boolean;
-}
-
-/** An account that is served on this machine, and the environment that leads to it. */
-export async function served(
-  prepare: (account: SandboxAccount) => void = () => {},
-  { withRunbooks = false, ...options }: ServedOptions = {},
-) {
-  const { account } = deployed(options);
-  prepare(account);
-  if (withRunbooks) await deployRunbooks(account, { withoutPython: 'passThrough' });
-  else {
-    const automation = createAutomation({ ...account, invokeFunction: account.functions.invoke });
-    account.addOperations('ssm', automation.operations);
-  }
-  const server = await serveAccount(account);
-  onTestFinished(() => server.close());
-  const environment = {
-    AWS_ENDPOINT_URL: server.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'none',
-  };
-  return { account, environment };
 }

@@ -5,6 +5,13 @@ import { hasChromium } from './chromium.ts';
 import { hasCommand, hasScript } from './commands.ts';
 import { hasMoto, hasMotoInPython } from './moto.ts';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** `fast`: `npm test`. `all`: `npm run test:all`, which searches longer, too. */
+    readonly lane: 'fast' | 'all';
+  }
+}
+
 /** Says aloud, before the first test, which tests are skipped since this machine lacks something beyond npm. */
 export function setup(): void {
   const python = (...args: string[]) => spawnSync('python3', args, { encoding: 'utf8' });

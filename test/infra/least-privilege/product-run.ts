@@ -1,7 +1,7 @@
 import { type Deployment, deployFunctions, deployRunbooks } from '../../../demo/deployment.ts';
 import { NAMES } from '../../../product/names.ts';
 import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../../../sandbox/account.ts';
-import { findPython } from '../../../sandbox/automation/scripts/python.ts';
+import { readReceiptDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
 import { type Directory, directoryOf, type LoggedCall } from '../../support/authorizations.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 import { addUser, dashboard, evaluate } from '../../support/rule.ts';
@@ -82,7 +82,7 @@ function useFirstKey({ backdoor }: SandboxAccount, user: string): void {
 async function playRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
   const invocations: LoggedCall[] = [];
   await deployRunbooks(account, {
-    ...(findPython() ? {} : { withoutPython: 'passThrough' as const }),
+    runScript: readReceiptDirectly,
     invokeFunction: (FunctionName, payload) => {
       invocations.push({
         ...{ service: 'lambda', operation: 'Invoke', principal: automationRoleArn },

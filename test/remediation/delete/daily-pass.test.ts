@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
+import { readReceiptDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
 import { beforeCall, deactivate, EXECUTION, failCall, walk } from '../../support/remediation.ts';
 import { addUser, callCounts } from '../../support/rule.ts';
 import { operated } from '../../support/runbooks.ts';
@@ -8,7 +9,7 @@ const DAY = 86_400_000;
 
 /** An account in which the second key of each of these users was deactivated so many days ago. */
 async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
-  const { account } = await operated({}, { withoutPython: 'passThrough' });
+  const { account } = await operated({}, { runScript: readReceiptDirectly });
   for (const name of users) {
     const { userId } = addUser(account, name, 2);
     await deactivate(account, userId);

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { refusalOfValue } from '../../../sandbox/automation/document/parameter-values.ts';
-import { findPython } from '../../../sandbox/automation/scripts/python.ts';
 import { RULES } from '../../support/runbook-linter/lint.ts';
 import { PARAMETER_SAMPLES } from '../../support/runbook-linter/parameter-samples.ts';
 import { allRunbooks } from '../../support/runbook-linter/runbook-file.ts';
-import { scriptRules } from '../../support/runbook-linter/script-rules.ts';
 
 const runbooks = allRunbooks();
-const python = findPython();
 
 describe('The runbooks', () => {
   it('are found', () => {
@@ -29,13 +26,6 @@ describe.each(runbooks)('The runbook $file', (file) => {
   it.each(RULES)('$expectation', ({ complaints }) => {
     expect(complaints(file)).toEqual([]);
   });
-
-  it.skipIf(!python).each(scriptRules(python ?? ''))(
-    '$expectation (skipped where there is no Python)',
-    ({ complaints }) => {
-      expect(complaints(file)).toEqual([]);
-    },
-  );
 
   describe.each(Object.entries(file.runbook.parameters ?? {}))(
     'has a parameter %s that',

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Fault } from '../../sandbox/faults.ts';
-import { BIN, emptyFolder, runProcess as run, served } from '../support/command-process.ts';
+import { emptyFolder } from '../support/bare-environment.ts';
+import { commandFile, runProcess } from '../support/command-process.ts';
 import { addUser } from '../support/rule.ts';
+import { served } from '../support/served-account.ts';
 
 const HAS_SHELL = spawnSync('sh', ['-c', 'command -v head']).status === 0;
 
@@ -41,7 +43,7 @@ const countOf = ({ calls }: SandboxAccount, name: string) =>
 
 describe('what is broken off', () => {
   it.skipIf(!HAS_SHELL)('a reader who has seen enough is no error', () => {
-    const command = `"${process.execPath}" "${BIN}" preview --sandbox --format json | head -c 1`;
+    const command = `"${process.execPath}" "${commandFile()}" preview --sandbox --format json | head -c 1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: '' });
   });
@@ -55,8 +57,11 @@ describe('what is broken off', () => {
       if (operation === 'ListAccessKeys') interrupt = () => {};
       return undefined;
     });
-    const { code, out, err } = await run(['preview', '--format', 'json'], environment, (kill) => {
-      interrupt = () => kill('SIGINT');
+    const { code, out, err } = await runProcess(['preview', '--format', 'json'], {
+      environment,
+      onStart: (kill) => {
+        interrupt = () => kill('SIGINT');
+      },
     });
     expect(code).toBe(130);
     expect(JSON.parse(out)).toMatchObject({ isComplete: false });
@@ -67,8 +72,11 @@ describe('what is broken off', () => {
     const { account, environment } = await withUsers(50);
     let interrupt = () => {};
     meet(account, 'ListAccessKeys', undefined, () => interrupt());
-    const { code, err } = await run(['remediate', '--all'], { ...environment, ...REGION }, (kill) => {
-      interrupt = () => kill('SIGINT');
+    const { code, err } = await runProcess(['remediate', '--all'], {
+      environment: { ...environment, ...REGION },
+      onStart: (kill) => {
+        interrupt = () => kill('SIGINT');
+      },
     });
     expect(code).toBe(130);
     expect(err).toMatch(/Broken off: what is shown is what was known by then\.\nNothing was done\.\n$/);
@@ -88,8 +96,11 @@ describe('what is broken off', () => {
       meet(account, 'GetAutomationExecution', { kind: 'answer', output: running }, () => interrupt());
       const receipts = join(emptyFolder(), 'receipts.json');
       const command = ['remediate', '--all', '--yes', '--receipts', receipts];
-      const { code, err } = await run(command, { ...environment, ...REGION }, (kill) => {
-        interrupt = () => kill(signal);
+      const { code, err } = await runProcess(command, {
+        environment: { ...environment, ...REGION },
+        onStart: (kill) => {
+          interrupt = () => kill(signal);
+        },
       });
       expect(code).toBe(exitCode);
       expect(err).toMatch(/\n9 executions: 1 still running in AWS, 8 not started\.\n$/);
@@ -100,21 +111,6 @@ describe('what is broken off', () => {
     },
   );
 
-  it('undo looks again at what was under way, and takes it back', async () => {
-    const { account, environment } = await withUsers(1);
-    const settings = { ...environment, ...REGION };
-    const restore = account.faults.add(({ operation }) =>
-      operation === 'GetAutomationExecution' ? { kind: 'deny' } : undefined,
-    );
-    const receipts = join(emptyFolder(), 'receipts.json');
-    const first = await run(['remediate', '--all', '--yes', '--receipts', receipts], settings);
-    expect(first.code).toBe(1);
-    restore();
-    const { code, out } = await run(['undo', '--receipts', receipts, '--yes'], settings);
-    expect(code).toBe(0);
-    expect(out).toContain('user-0: Reactivated.');
-  });
-
   it.skipIf(!HAS_SHELL)(
     'nobody reads on: what is under way ends in order, and the receipts tell of it',
     async () => {
@@ -122,7 +118,7 @@ describe('what is broken off', () => {
       const folder = emptyFolder();
       const env = { ...process.env, ...environment, ...REGION, HOME: folder };
       const receipts = join(folder, 'receipts.json');
-      const command = `("${process.execPath}" "${BIN}" remediate --all --yes --receipts "${receipts}"; echo $? >&2) | head -1`;
+      const command = `("${process.execPath}" "${commandFile()}" remediate --all --yes --receipts "${receipts}"; echo $? >&2) | head -1`;
       const { spawn } = await import('node:child_process');
       const child = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'ignore', 'pipe'] });
       let err = '';
@@ -143,9 +139,13 @@ describe('what is broken off', () => {
       const { account, environment } = await withUsers(9);
       const env = { ...process.env, ...environment, ...REGION, HOME: emptyFolder() };
       const { spawn } = await import('node:child_process');
-      const child = spawn('sh', ['-c', `"${process.execPath}" "${BIN}" remediate --all --yes > /dev/full`], {
-        env,
-      });
+      const child = spawn(
+        'sh',
+        ['-c', `"${process.execPath}" "${commandFile()}" remediate --all --yes > /dev/full`],
+        {
+          env,
+        },
+      );
       let err = '';
       child.stderr.setEncoding('utf8').on('data', (text) => {
         err += text;
@@ -161,22 +161,12 @@ describe('what is broken off', () => {
     const { account, environment } = await withUsers(1);
     let interrupt = () => {};
     meet(account, 'ListUsers', { kind: 'hang' }, () => interrupt());
-    const { code, err } = await run(['verify'], environment, (kill) => {
-      interrupt = () => kill('SIGINT');
+    const { code, err } = await runProcess(['verify'], {
+      environment,
+      onStart: (kill) => {
+        interrupt = () => kill('SIGINT');
+      },
     });
     expect({ code, err }).toEqual({ code: 130, err: 'Broken off: AWS did not answer.\n' });
-  });
-});
-
-describe('unknown is not nothing', () => {
-  it.each([
-    ['remediate', 'ListAccessKeys'],
-    ['cleanup', 'ListUserTags'],
-  ])('%s --all, where %s is denied: does not end well', async (command, operation) => {
-    const { account, environment } = await withUsers(2);
-    meet(account, operation, { kind: 'deny' });
-    const { code, err } = await run([command, '--all', '--yes'], { ...environment, ...REGION });
-    expect(code).toBe(1);
-    expect(err).toContain('2 users could not be read; no verdict: AccessDenied');
   });
 });

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { BIN, bareEnvironment, emptyFolder, served } from '../support/command-process.ts';
+import { bareEnvironment, emptyFolder } from '../support/bare-environment.ts';
+import { commandFile } from '../support/command-process.ts';
 import { hasScript } from '../support/commands.ts';
 import { addUser } from '../support/rule.ts';
+import { served } from '../support/served-account.ts';
 
 /** What somebody types as soon as the terminal shows a text. */
 type Typed = readonly [after: string, keys: string];
@@ -19,7 +21,7 @@ function runOnTerminal(
   const cwd = emptyFolder();
   const env = bareEnvironment(cwd, environment);
   return new Promise<{ code: number | null; shown: string }>((resolve, reject) => {
-    const line = `"${process.execPath}" "${BIN}" ${command}`;
+    const line = `"${process.execPath}" "${commandFile()}" ${command}`;
     const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], { cwd, env });
     let shown = '';
     const left = [...typed];

@@ -1,0 +1,97 @@
+import { ADAPTIVE, type Outcome, type Scenario, simulate } from './simulate.ts';
+
+/** As many users as IAM lets an account have (IAM and AWS STS quotas). */
+const USERS = 5_000;
+
+/** Something that docs/performance.md says about a rule that evaluates while IAM throttles. */
+export interface Claim {
+  readonly title: string;
+  /** Returns what is not as the claim says; empty if the claim holds. */
+  readonly check: () => Promise<readonly string[]>;
+}
+
+type Expectations = Readonly<Record<string, (outcome: Outcome) => boolean>>;
+
+const claim = (title: string, scenario: Scenario, expected: Expectations): Claim => ({
+  title,
+  check: async () => {
+    const outcome = await simulate(scenario);
+    const broken = Object.entries(expected).filter(([, holds]) => !holds(outcome));
+    return broken.map(([expectation]) => `${expectation}: ${JSON.stringify(outcome)}`);
+  },
+});
+
+const everyUserEvaluated = (users: number): Expectations => ({
+  'every user is evaluated': ({ evaluated }) => evaluated === users,
+  'the run does not fail': ({ failures, functionError }) => failures === 0 && functionError === undefined,
+});
+
+const inTime: Expectations = { 'the run ends within 15 minutes': ({ seconds }) => seconds < 900 };
+
+const usesIamBy = (part: number): Expectations => ({
+  [`more than ${part * 100} % of the calls that IAM allows are made`]: ({ use }) => use > part,
+});
+
+const rarelyThrottled: Expectations = {
+  'IAM throttles less than one call in forty': ({ throttled, served }) => throttled < served / 40,
+};
+
+const PACES = [
+  { rate: 10, share: 0.01, latency: 50 },
+  { rate: 20, share: 0.01, latency: 50 },
+  { rate: 20, share: 0.3, latency: 50 },
+  { rate: 20, share: 0.3, latency: 150 },
+  { rate: 50, share: 0.01, latency: 50 },
+  { rate: 50, share: 0.3, latency: 50 },
+  { rate: 50, share: 0.3, latency: 150 },
+];
+
+/** The claims, each about one simulated account. */
+export const CLAIMS: readonly Claim[] = [
+  ...PACES.map((pace) =>
+    claim(
+      `${pace.rate} calls a second, ${pace.share} of the users with two keys, ${pace.latency} ms a call`,
+      { users: USERS, ...pace },
+      { ...everyUserEvaluated(USERS), ...inTime, ...usesIamBy(0.95), ...rarelyThrottled },
+    ),
+  ),
+  claim(
+    '10 calls a second, 0.3 of the users with two keys: there is not enough time, and the run fails',
+    { users: USERS, rate: 10, share: 0.3 },
+    {
+      'each user is evaluated or is a failure': ({ evaluated, failures }) => evaluated + failures === USERS,
+      'more than 4,000 users are evaluated': ({ evaluated }) => evaluated > 4_000,
+      'the run says why it fails': ({ functionError = '' }) =>
+        functionError.includes('given up short of the function'),
+      ...inTime,
+      ...usesIamBy(0.95),
+    },
+  ),
+  claim(
+    'IAM halves its rate for 80 seconds',
+    { users: USERS, rate: 50, share: 0.3, halved: [60, 140] },
+    { ...everyUserEvaluated(USERS), ...usesIamBy(0.95) },
+  ),
+  claim(
+    'IAM serves nothing for five seconds every two minutes',
+    { users: USERS, rate: 20, share: 0.3, paused: { for: 5, every: 120 } },
+    { ...everyUserEvaluated(USERS), ...usesIamBy(0.8) },
+  ),
+  {
+    title:
+      'a neighbour that makes 30 % of the calls is throttled less than beside the adaptive mode of the SDK',
+    check: async () => {
+      const scenario = { users: 1_000, rate: 10, share: 0.3, neighbour: 0.3 };
+      const ours = await simulate(scenario);
+      const adaptive = await simulate({ ...scenario, ...ADAPTIVE });
+      const isBetter = ours.neighbourThrottled < 0.75 * adaptive.neighbourThrottled;
+      const isComplete = ours.evaluated === 1_000 && ours.failures === 0;
+      return isBetter && isComplete ? [] : [JSON.stringify({ ours, adaptive })];
+    },
+  },
+  claim(
+    'the standard retries of the SDK would lose users',
+    { users: 1_000, rate: 10, share: 0.3, retries: { retryMode: 'standard', maxAttempts: 3 } },
+    { 'some users are not evaluated': ({ evaluated }) => evaluated < 1_000 },
+  ),
+];

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { VERSION } from '../../product/version.ts';
+import { runProcess } from '../support/command-process.ts';
+
+/** The file that `npx one-active-key` starts; the other cases start the bundle of the same code. */
+const BIN = fileURLToPath(new URL('../../bin/one-active-key.js', import.meta.url));
+
+describe('the command line, in a process of its own', () => {
+  it.each([
+    ['as npx starts it', { file: BIN }],
+    ['as one file', {}],
+  ])('%s: says its version, wherever it is called from', async (_, options) => {
+    expect(await runProcess(['--version'], options)).toEqual({ code: 0, out: `${VERSION}\n`, err: '' });
+  });
+
+  it.each([
+    ['as npx starts it', { file: BIN }],
+    ['as one file', {}],
+  ])('%s: shows the sandbox account, exit code 3', async (_, options) => {
+    const { code, out, err } = await runProcess(['verify', '--sandbox'], options);
+    expect({ code, err }).toEqual({ code: 3, err: '' });
+    expect(out).toMatch(/^315 users: /);
+  });
+
+  it.each([
+    [
+      'nobody listens',
+      'http://127.0.0.1:9',
+      'AWS could not be reached at http://127.0.0.1:9: check the network',
+    ],
+  ])('an endpoint where %s: one line with what to do, exit code 1', async (_, endpoint, advice) => {
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'none' };
+    const { code, err } = await runProcess(['verify'], {
+      environment: { AWS_ENDPOINT_URL: endpoint, ...keys },
+    });
+    expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(err).toContain(advice);
+  });
+
+  it.each([
+    ['a page', 200, '<html>Welcome to the hotel</html>'],
+    ['an error of its own', 502, 'Bad Gateway'],
+  ])('a proxy that answers with %s: one line with what to do, exit code 1', async (_, status, body) => {
+    const server = createServer((_request, response) => response.writeHead(status).end(body)).listen(
+      0,
+      '127.0.0.1',
+    );
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'none' };
+    const { code, err } = await runProcess(['verify'], {
+      environment: { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, ...keys },
+    });
+    expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(err).toMatch(/^What answered at http.* was not AWS: /);
+  });
+
+  it('nobody there to be asked: wrong usage', async () => {
+    const { code, err } = await runProcess(['remediate', 'deploy-bot', '--sandbox']);
+    expect(code).toBe(2);
+    expect(err).toContain('expected --yes, since nobody is there to be asked');
+  });
+});

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { packYaml } from '../../infra/pack.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What `npm run --silent pack --` does. */
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'infra/pack-main.ts', ...args],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
+describe('npm run --silent pack', () => {
+  it('prints the pack and nothing else', () => {
+    const { status, stdout } = run('--account', '111122223333', '--partition', 'aws-us-gov');
+    expect(stdout).toBe(packYaml({ accountId: '111122223333', partition: 'aws-us-gov' }));
+    expect(status).toBe(0);
+  });
+
+  it('called wrongly prints nothing, says how it is called and fails', () => {
+    const { status, stdout, stderr } = run('--account', '12345678901');
+    expect(stdout).toBe('');
+    expect(stderr).toContain('--account: expected an account id of twelve digits; received 12345678901\n');
+    expect(stderr).toContain('Usage: npm run --silent pack -- --account 123456789012');
+    expect(status).toBe(2);
+  });
+});

@@ -1,0 +1,34 @@
+import { onTestFinished } from 'vitest';
+import { type DeploymentOptions, deployRunbooks } from '../../demo/deployment.ts';
+import type { SandboxAccount } from '../../sandbox/account.ts';
+import { createAutomation } from '../../sandbox/automation/automation.ts';
+import { readReceiptDirectly } from '../../sandbox/automation/scripts/without-python.ts';
+import { serveAccount } from '../../sandbox/wire/server.ts';
+import { deployed } from './rule.ts';
+
+/** What of the product is in an account that is served. */
+export interface ServedOptions extends DeploymentOptions {
+  readonly withRunbooks?: boolean;
+}
+
+/** An account that is served on the loopback interface, and the environment that leads the SDK to it. */
+export async function served(
+  prepare: (account: SandboxAccount) => void = () => {},
+  { withRunbooks = false, ...options }: ServedOptions = {},
+) {
+  const { account } = deployed(options);
+  prepare(account);
+  if (withRunbooks) await deployRunbooks(account, { runScript: readReceiptDirectly });
+  else {
+    const automation = createAutomation({ ...account, invokeFunction: account.functions.invoke });
+    account.addOperations('ssm', automation.operations);
+  }
+  const server = await serveAccount(account);
+  onTestFinished(() => server.close());
+  const environment = {
+    AWS_ENDPOINT_URL: server.endpoint,
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'none',
+  };
+  return { account, environment };
+}
