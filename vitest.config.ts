@@ -18,6 +18,10 @@ export default defineConfig(({ mode }) => ({
     reporters: ['minimal'],
     // vitest would leave one of them to other programs.
     maxWorkers: availableParallelism(),
+    // One load of the AWS SDK a worker in place of one a file, for half of the time; a test cleans up what it changes.
+    isolate: false,
+    unstubEnvs: true,
+    restoreMocks: true,
     // The SDK's warning about Node.js 20 is for those who call AWS; no test does.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Only a hang takes so long: the property tests with their thousands of runs are the slowest tests.

@@ -50,43 +50,76 @@ export function deployFunctions(account: SandboxAccount, options: DeploymentOpti
   return { lines, ruleFunctionArn: functionArn, automationRoleArn: automationRoleArn(account) };
 }
 
+interface Lines {
+  readonly rule: RunLine[];
+  readonly remediation: RemediationLine[];
+  readonly reevaluation: ReevaluationLine[];
+}
+
 function registerHandlers(
   account: SandboxAccount,
   connection: Omit<Connection, 'principal'>,
   timeouts: Readonly<Record<string, number>>,
-): Deployment['lines'] {
-  const { functions, clock } = account;
-  const rule: RunLine[] = [];
-  const remediation: RemediationLine[] = [];
-  const reevaluation: ReevaluationLine[] = [];
-  const servicesOf = (principal: string) => ({
-    ...account.connect({ principal, ...connection }),
-    configWithoutRetries: account.connect({ principal, ...connection, maxAttempts: 1 }).config,
-    ruleFunctionArn: ruleFunctionArn(account),
-    schedulerRoleArn: schedulerRoleArn(account),
-    now: clock.now,
-    deadlineIn: clock.deadlineIn,
-    wait: (milliseconds: number) => clock.wait(milliseconds),
-  });
-  const handlers = {
-    rule: createRuleHandler({ ...servicesOf(NAMES.ruleFunction), log: (line) => rule.push(line) }),
-    remediation: createRemediationHandler({
-      ...servicesOf(NAMES.remediationFunction),
-      log: (line) => remediation.push(line),
-    }),
-    reevaluation: createReevaluationHandler({
-      ...servicesOf(NAMES.reevaluationFunction),
-      log: (line) => reevaluation.push(line),
-    }),
-  };
-  const register = (name: string, handler: LambdaHandler) => {
+): Lines {
+  const lines: Lines = { rule: [], remediation: [], reevaluation: [] };
+  for (const [name, create] of Object.entries(handlers(account, connection, lines))) {
     const timeoutMs = timeouts[name];
-    functions.register(name, handler, timeoutMs === undefined ? {} : { timeoutMs });
+    account.functions.register(name, createdOnce(create), timeoutMs === undefined ? {} : { timeoutMs });
+  }
+  return lines;
+}
+
+/** What makes the handler of each function, by the function's name. */
+function handlers(
+  account: SandboxAccount,
+  connection: Omit<Connection, 'principal'>,
+  lines: Lines,
+): Readonly<Record<string, () => LambdaHandler>> {
+  const { clock } = account;
+  const clientsOf = (principal: string) => account.connect({ principal, ...connection });
+  const configWithoutRetriesOf = (principal: string) =>
+    account.connect({ principal, ...connection, maxAttempts: 1 }).config;
+  const common = { now: clock.now, ruleFunctionArn: ruleFunctionArn(account) };
+  return {
+    [NAMES.ruleFunction]: () => {
+      const { iam, config } = clientsOf(NAMES.ruleFunction);
+      const { deadlineIn } = clock;
+      return createRuleHandler({ ...common, iam, config, deadlineIn, log: (line) => lines.rule.push(line) });
+    },
+    [NAMES.remediationFunction]: () => {
+      const { iam, ssm, config } = clientsOf(NAMES.remediationFunction);
+      return createRemediationHandler({
+        ...common,
+        iam,
+        ssm,
+        config,
+        configWithoutRetries: configWithoutRetriesOf(NAMES.remediationFunction),
+        // Looked up at each wait, since a scheduler may put its own function there.
+        wait: (milliseconds) => clock.wait(milliseconds),
+        log: (line) => lines.remediation.push(line),
+      });
+    },
+    [NAMES.reevaluationFunction]: () => {
+      const { scheduler, config } = clientsOf(NAMES.reevaluationFunction);
+      return createReevaluationHandler({
+        ...common,
+        scheduler,
+        config,
+        configWithoutRetries: configWithoutRetriesOf(NAMES.reevaluationFunction),
+        schedulerRoleArn: schedulerRoleArn(account),
+        log: (line) => lines.reevaluation.push(line),
+      });
+    },
   };
-  register(NAMES.ruleFunction, handlers.rule);
-  register(NAMES.remediationFunction, handlers.remediation);
-  register(NAMES.reevaluationFunction, handlers.reevaluation);
-  return { rule, remediation, reevaluation };
+}
+
+/** As Lambda does, loads a function's code when it is invoked for the first time. */
+function createdOnce(create: () => LambdaHandler): LambdaHandler {
+  let handler: LambdaHandler | undefined;
+  return (event, context) => {
+    handler ??= create();
+    return handler(event, context);
+  };
 }
 
 function schedulerRoleArn({ partition, accountId }: SandboxAccount): string {

@@ -45,40 +45,75 @@ export interface Connection {
 }
 
 /**
- * Makes real SDK clients whose requests end at the front door: serializers, paginators, exception classes and the retry
+ * Makes real SDK clients whose requests end at the account's request pipeline: serializers, paginators, exception classes and the retry
  * middleware are the SDK's, only the network and the delay between attempts are not there.
  */
 export function connectClients(
-  pipeline: RequestPipeline,
+  requestPipeline: RequestPipeline,
   { region, clock }: { readonly region: string; readonly clock: VirtualClock },
   connection: Connection,
 ): SandboxClients {
   const { maxAttempts = 3, retries, iamRetryStrategy } = connection;
-  const door = withSocketTimeout(pipeline, clock, connection.socketTimeout);
+  const pipeline = withSocketTimeout(requestPipeline, clock, connection.socketTimeout);
   const settings = (service: ServiceName) => ({
     ...OFFLINE,
     region,
     endpoint: `https://${service}.sandbox.invalid`,
     ...(retries ?? { maxAttempts, retryStrategy: immediateRetries(maxAttempts) }),
   });
-  const iam = new IAMClient({
-    ...settings('iam'),
-    ...(iamRetryStrategy ? { retryStrategy: iamRetryStrategy } : {}),
+  // Made when they are first asked for: a client of the SDK costs half a millisecond, and few callers use all of them.
+  return lazily({
+    iam: () => {
+      const iam = new IAMClient({
+        ...settings('iam'),
+        ...(iamRetryStrategy ? { retryStrategy: iamRetryStrategy } : {}),
+      });
+      divert(iam.middlewareStack, 'iam', pipeline, connection);
+      return iam;
+    },
+    config: () => {
+      const config = new ConfigServiceClient(settings('config'));
+      divert(config.middlewareStack, 'config', pipeline, connection);
+      return config;
+    },
+    scheduler: () => {
+      const scheduler = new SchedulerClient(settings('scheduler'));
+      divert(scheduler.middlewareStack, 'scheduler', pipeline, connection);
+      return scheduler;
+    },
+    ssm: () => {
+      const ssm = new SSMClient(settings('ssm'));
+      divert(ssm.middlewareStack, 'ssm', pipeline, connection);
+      return ssm;
+    },
   });
-  const config = new ConfigServiceClient(settings('config'));
-  const scheduler = new SchedulerClient(settings('scheduler'));
-  const ssm = new SSMClient(settings('ssm'));
-  divert(iam.middlewareStack, 'iam', door, connection);
-  divert(config.middlewareStack, 'config', door, connection);
-  divert(scheduler.middlewareStack, 'scheduler', door, connection);
-  divert(ssm.middlewareStack, 'ssm', door, connection);
-  return { iam, config, scheduler, ssm };
+}
+
+/** An object whose properties are made when they are first read. */
+function lazily<Values extends object>(
+  makers: { readonly [Name in keyof Values]: () => Values[Name] },
+): Values {
+  const values = {} as Values;
+  for (const name of Object.keys(makers) as (keyof Values)[]) {
+    Object.defineProperty(values, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = makers[name]();
+        Object.defineProperty(values, name, { enumerable: true, value });
+        return value;
+      },
+    });
+  }
+  return values;
 }
 
 /** Every setting that the SDK would look up in the environment or in `~/.aws` if it were absent. */
 const OFFLINE = {
   credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
   authSchemePreference: ['sigv4'],
+  // Nobody checks the signature, and signing takes a tenth of the time of a call.
+  signer: { sign: async <Request>(request: Request): Promise<Request> => request },
   defaultsMode: 'standard' as const,
   disableClockSkewCorrection: true,
   retryMode: 'standard',

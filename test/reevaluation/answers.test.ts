@@ -20,18 +20,19 @@ const SDK = {
 };
 const because = { message: 'because', $metadata: {} };
 
-const config = mockClient(ConfigServiceClient);
-const scheduler = mockClient(SchedulerClient);
+// Of these clients alone, not of the classes: other test files run in the same process.
+const configClient = new ConfigServiceClient(SDK);
+const schedulerClient = new SchedulerClient(SDK);
+const config = mockClient(configClient);
+const scheduler = mockClient(schedulerClient);
 afterEach(() => {
   config.reset();
   scheduler.reset();
 });
 
 describe('of two rules the first', () => {
-  const start = () => {
-    const client = new ConfigServiceClient(SDK);
-    return startEvaluations({ config: client, configWithoutRetries: client }, RULE_FUNCTION);
-  };
+  const start = () =>
+    startEvaluations({ config: configClient, configWithoutRetries: configClient }, RULE_FUNCTION);
   const refuse = (error: Error) => {
     const ours = ['first', 'second'].map((ConfigRuleName) => ({
       ConfigRuleName,
@@ -62,9 +63,9 @@ describe('a request for a schedule', () => {
   it('that lasted into its minute is made again for the next: the schedule that it met may have fired', async () => {
     let time = Date.parse('2026-01-15T09:00:00Z');
     const handler = createReevaluationHandler({
-      config: new ConfigServiceClient(SDK),
-      configWithoutRetries: new ConfigServiceClient(SDK),
-      scheduler: new SchedulerClient(SDK),
+      config: configClient,
+      configWithoutRetries: configClient,
+      scheduler: schedulerClient,
       ruleFunctionArn: RULE_FUNCTION,
       schedulerRoleArn: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
       now: () => new Date(time),
