@@ -21,11 +21,12 @@ export function complianceDetails({ rules }: ConfigService) {
     const { ConfigRuleName = '', ComplianceTypes = [], Limit, NextToken } = request;
     const listed = ComplianceTypes.length > 0 ? ComplianceTypes : LISTED;
     const results = rules.named(ConfigRuleName).dashboard.results();
-    const page = pageOf(
-      results.filter(({ complianceType }) => listed.includes(complianceType)),
-      resourceKey,
-      { token: NextToken, size: () => Limit || DEFAULT_LIMIT, onInvalidToken: invalidNextToken },
-    );
+    const page = pageOf(results, resourceKey, {
+      token: NextToken,
+      size: () => Limit || DEFAULT_LIMIT,
+      isListed: ({ complianceType }) => listed.includes(complianceType),
+      onInvalidToken: invalidNextToken,
+    });
     const items = page.items.map((result) => toApiResult(ConfigRuleName, result));
     return { EvaluationResults: items, NextToken: page.nextToken };
   };

@@ -24,14 +24,20 @@ export interface Dashboard {
  */
 export function createDashboard(): Dashboard {
   const byResource = new Map<string, EvaluationResult>();
+  // Kept until the next change, so that the pages of a listing share one array.
+  let results: readonly EvaluationResult[] | undefined;
   return {
     record(result) {
       const resource = resourceKey(result);
       const known = byResource.get(resource);
       if (known && known.orderingTimestamp > result.orderingTimestamp) return;
       byResource.set(resource, result);
+      results = undefined;
     },
-    results: () => [...byResource.values()],
+    results: () => {
+      results ??= [...byResource.values()];
+      return results;
+    },
   };
 }
 

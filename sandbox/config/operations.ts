@@ -31,13 +31,15 @@ function describeConfigRules(
   { ConfigRuleNames = [], NextToken }: DescribeConfigRulesRequest,
 ): DescribeConfigRulesResponse {
   const asked = ConfigRuleNames.length > 0 ? ConfigRuleNames.map(rules.named) : rules.all();
-  const page = pageOf(asked, ({ configRuleName }) => configRuleName, {
+  const page = pageOf(asked, ruleOrder, {
     token: NextToken,
     size: () => RULES_PER_PAGE,
     onInvalidToken: invalidNextToken,
   });
   return { ConfigRules: page.items.map(toConfigRule), NextToken: page.nextToken };
 }
+
+const ruleOrder = ({ configRuleName }: Rule): string => configRuleName;
 
 function toConfigRule(rule: Rule): ConfigRule {
   return {

@@ -1,5 +1,5 @@
 import { AwsError } from '../api.ts';
-import { pageOf } from '../paging.ts';
+import { type OrderOf, pageOf } from '../paging.ts';
 import type { IamService } from './service.ts';
 
 /** How every listing of IAM is asked for. */
@@ -22,7 +22,7 @@ export function iamPage<Item>(
   { pageSize }: IamService,
   { Marker, MaxItems = DEFAULT_MAX_ITEMS }: IamListing,
   items: readonly Item[],
-  orderOf: (item: Item) => string,
+  orderOf: OrderOf<Item>,
 ): IamPage<Item> {
   const page = pageOf(items, orderOf, {
     token: Marker,

@@ -19,7 +19,7 @@ export function tagOperations(iam: IamService): Operations {
   return {
     ListUserTags: (request: ListUserTagsRequest): ListUserTagsResponse => {
       const user = userOf(iam.users.read(), request.UserName);
-      const { items, more } = iamPage(iam, request, user.tags, ({ key }) => folded(key));
+      const { items, more } = iamPage(iam, request, user.tags, tagOrder);
       return { Tags: items.map(toTag), ...more };
     },
     TagUser: ({ UserName, Tags }: TagUserRequest) => {
@@ -39,6 +39,8 @@ export function tagOperations(iam: IamService): Operations {
     },
   };
 }
+
+const tagOrder = ({ key }: UserTag): string => folded(key);
 
 /** The tags of a user in the form of the API. */
 export function toTags(user: UserState): Tag[] {

@@ -19,11 +19,9 @@ export function userOperations(iam: IamService): Operations {
   return {
     ListUsers: (request: ListUsersRequest): ListUsersResponse => {
       const { PathPrefix = '/' } = request;
-      const users = iam.users
-        .read()
-        .all()
-        .filter(({ path }) => path.startsWith(PathPrefix));
-      const { items, more } = iamPage(iam, request, users, ({ userName }) => userName);
+      const all = iam.users.read().all();
+      const users = PathPrefix === '/' ? all : all.filter(({ path }) => path.startsWith(PathPrefix));
+      const { items, more } = iamPage(iam, request, users, nameOrder);
       return { Users: items.map((user) => toUser(iam, user)), ...more };
     },
     GetUser: ({ UserName }: GetUserRequest): GetUserResponse => {
@@ -44,10 +42,12 @@ function authorizationDetails(
   if (String(Filter) !== 'User') {
     throw new Error(`The sandbox gives the details of users; received the filter ${Filter.join(', ')}`);
   }
-  const { items, more } = iamPage(iam, request, iam.users.read().all(), ({ userName }) => userName);
+  const { items, more } = iamPage(iam, request, iam.users.read().all(), nameOrder);
   const UserDetailList = items.map((user) => ({ ...toUser(iam, user), ...tagsOf(user) }));
   return { UserDetailList, GroupDetailList: [], RoleDetailList: [], Policies: [], ...more };
 }
+
+const nameOrder = ({ userName }: UserState): string => userName;
 
 /** No tags at all is no list at all. */
 function tagsOf(user: UserState) {

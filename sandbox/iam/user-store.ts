@@ -45,16 +45,30 @@ export function createUserStore({ clock, consistencyLagMs, random }: Consistency
   const index: Index = { histories: new Map(), byName: new Map(), byKey: new Map() };
   const { histories, byName, byKey } = index;
   const now = (): number => clock.now().getTime();
+  // Kept until the next change, so that the pages of a listing share one array; nobody can share a view of the past.
+  let current: readonly UserState[] | undefined;
 
   const record = (userId: string, user: UserState | undefined): void => {
     const history = histories.get(userId) ?? createHistory<UserState>(consistencyLagMs);
     history.record(user, now());
+    current = undefined;
     histories.set(userId, history);
   };
 
+  const truth = (): UserView => {
+    const view = viewAt(now(), index);
+    return {
+      ...view,
+      all: () => {
+        current ??= view.all();
+        return current;
+      },
+    };
+  };
+
   return {
-    truth: () => viewAt(now(), index),
-    read: () => viewAt(consistencyLagMs === 0 ? now() : now() - random() * consistencyLagMs, index),
+    truth,
+    read: () => (consistencyLagMs === 0 ? truth() : viewAt(now() - random() * consistencyLagMs, index)),
     put: (user) => {
       const name = folded(user.userName);
       byName.set(name, (byName.get(name) ?? new Set()).add(user.userId));
