@@ -2,7 +2,7 @@ import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
 
-/** Counts every attempt that the two clients send, retries included; answers a function that says how many so far. */
+/** Counts every attempt that the two clients send, retries included; returns a function that reads the count. */
 export function countCalls(iam: IAMClient, config: ConfigServiceClient): () => number {
   let calls = 0;
   const onCall = () => {
@@ -21,7 +21,7 @@ function watch<Input extends object, Output extends object>(
     onCall();
     return next(args);
   };
-  // Behind the retries, so that each attempt is counted.
+  // After the retry middleware, so that each attempt is counted.
   stack.addRelativeTo(middleware, {
     relation: 'after',
     toMiddleware: 'retryMiddleware',

@@ -9,24 +9,24 @@ import {
 } from '@aws-sdk/client-config-service';
 import { requiredList } from './required.ts';
 
-/** The clients of a re-evaluation: one that may retry and one that must not. */
+/** The clients that start evaluations: one that may retry and one that must not. */
 export interface ReevaluationClients {
   readonly config: ConfigServiceClient;
-  /** With `maxAttempts: 1`, since the SDK takes LimitExceeded, here "once a minute", for throttling. */
+  /** Has `maxAttempts: 1`: the SDK takes LimitExceededException for throttling, and here it means "once a minute". */
   readonly configWithoutRetries: ConfigServiceClient;
 }
 
-/** What became of a re-evaluation, by names of rules. */
+/** The names of the rules whose evaluation was started, and of those whose evaluation was not. */
 export interface StartedEvaluations {
   readonly started: readonly string[];
-  /** Those that Config would not start yet: one is running, or was started less than a minute ago. */
+  /** AWS Config refuses these for now: an evaluation is running, or was started less than a minute ago. */
   readonly notYet: readonly string[];
 }
 
 /**
- * Starts an evaluation of each of our rules: those whose function is `ruleFunctionArn`, since conformance packs
- * append a suffix to rule names and a pack's rule and a stack's may both be there. No rule holds up another one: all are
- * tried, then the first error that says more than "not yet" or "gone meanwhile" is thrown.
+ * Starts an evaluation of each of our rules, which are found by their function: a conformance pack appends a suffix to the
+ * name of its rule, and the rule of a pack and the rule of a stack can exist side by side. Every rule is tried. Afterwards
+ * the first error is thrown, unless it only says that it is too early or that the rule was deleted.
  *
  * StartConfigRulesEvaluation refuses a rule that is being evaluated or was started less than a minute ago (API
  * reference, LimitExceededException and ResourceInUseException); the caller decides whether that matters.
@@ -55,7 +55,7 @@ function isTooSoon(error: unknown): boolean {
   return error instanceof LimitExceededException || error instanceof ResourceInUseException;
 }
 
-/** Our rules: those whose function is `ruleFunctionArn`, or a version or an alias of it, whatever they are called. */
+/** Lists the rules whose function is `ruleFunctionArn`, or a version or an alias of it, whatever their names are. */
 export async function listRules(config: ConfigServiceClient, ruleFunctionArn: string): Promise<ConfigRule[]> {
   const ours: ConfigRule[] = [];
   for await (const page of paginateDescribeConfigRules({ client: config }, {})) {

@@ -1,48 +1,48 @@
-/** Readers for the members of an event: each gives the value in its own type or throws `MalformedEventError`. */
+/** Readers for the fields of an event: each returns the value in its own type or throws `MalformedEventError`. */
 
 import { type UserId, userId } from '../policy/identifiers.ts';
 import { MalformedEventError } from './errors.ts';
 
-/** The members of a JSON object. */
+/** A JSON object of unknown fields. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A JSON object that is already parsed. */
-export function readObject(member: string, value: unknown): JsonObject {
+/** Reads a JSON object that is already parsed. */
+export function readObject(field: string, value: unknown): JsonObject {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  throw new MalformedEventError(member, 'a JSON object', value);
+  throw new MalformedEventError(field, 'a JSON object', value);
 }
 
-/** A JSON object that is passed as a string, as Config passes `invokingEvent` and `ruleParameters`. */
-export function readJson(member: string, value: unknown): JsonObject {
+/** Reads a JSON object that is passed as a string, as AWS Config passes `invokingEvent` and `ruleParameters`. */
+export function readJson(field: string, value: unknown): JsonObject {
   try {
-    return readObject(member, JSON.parse(readText(member, value)));
+    return readObject(field, JSON.parse(readText(field, value)));
   } catch (cause) {
     if (cause instanceof MalformedEventError) throw cause;
-    throw new MalformedEventError(member, 'a JSON object as a string', value, { cause });
+    throw new MalformedEventError(field, 'a JSON object as a string', value, { cause });
   }
 }
 
-/** A text that is not empty. */
-export function readText(member: string, value: unknown): string {
+/** Reads a text that must not be empty. */
+export function readText(field: string, value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw new MalformedEventError(member, 'a text', value);
+  throw new MalformedEventError(field, 'a text', value);
 }
 
-/** A point in time in ISO 8601. */
-export function readTime(member: string, value: unknown): Date {
+/** Reads an ISO 8601 date-time. */
+export function readTime(field: string, value: unknown): Date {
   const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   if (Number.isFinite(at)) return new Date(at);
-  throw new MalformedEventError(member, 'an ISO 8601 date-time', value);
+  throw new MalformedEventError(field, 'an ISO 8601 date-time', value);
 }
 
 /**
- * The unique id of an IAM user: `AIDA` and 12 to 124 capital letters and digits (IAM User Guide, "IAM identifiers").
- * The ids of roles (`AROA`), groups (`AGPA`) and so on are refused, and so is a user name.
+ * Reads the unique id of an IAM user: `AIDA`, then 12 to 124 capital letters and digits (IAM User Guide, "IAM
+ * identifiers"). User names and the ids of roles (`AROA`), groups (`AGPA`) and other resources are refused.
  */
-export function readUserId(member: string, value: unknown): UserId {
+export function readUserId(field: string, value: unknown): UserId {
   if (typeof value === 'string' && /^AIDA[A-Z0-9]{12,124}$/.test(value)) return userId(value);
   throw new MalformedEventError(
-    member,
+    field,
     'the unique id of an IAM user, AIDA… (aws iam get-user --user-name NAME --query User.UserId shows it)',
     value,
   );

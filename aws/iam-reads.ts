@@ -1,4 +1,4 @@
-/** IAM, read: functions over an SDK client that give our types or throw; nothing in this folder writes to IAM. */
+/** Reads IAM: functions over an SDK client that return our types or throw. Nothing in this folder writes to IAM. */
 
 import {
   type AccessKeyMetadata,
@@ -29,7 +29,7 @@ export interface ListedUser {
   readonly userId: UserId;
 }
 
-/** ListUsers gives at most 1,000 users a page, and 100 where nothing is said (IAM API Reference, ListUsers). */
+/** ListUsers returns at most 1,000 users a page, and 100 by default (IAM API Reference, ListUsers). */
 const USERS_PER_PAGE = 1000;
 
 /** All users of the account, page by page. */
@@ -51,8 +51,8 @@ export interface TaggedUser extends ListedUser {
 }
 
 /**
- * All users of the account with their tags, page by page: a call a page where ListUserTags would be a call a user.
- * Only this operation lists users with tags (API reference, UserDetail); it wants a permission of its own.
+ * All users of the account with their tags, page by page: one call for each page, where ListUserTags would be one call
+ * for each user. Only this operation lists users with tags (API reference, UserDetail); it needs a permission of its own.
  */
 export async function* listTaggedUsers(iam: IAMClient): AsyncGenerator<TaggedUser> {
   const pages = paginateGetAccountAuthorizationDetails(
@@ -65,21 +65,21 @@ export async function* listTaggedUsers(iam: IAMClient): AsyncGenerator<TaggedUse
       yield {
         userName: userName(requiredText('GetAccountAuthorizationDetails.UserName', user.UserName)),
         userId: userId(requiredText('GetAccountAuthorizationDetails.UserId', user.UserId)),
-        // Not among the required members: a user without tags has none.
+        // Not guaranteed by the documentation: a user without tags has no such member.
         tags: readTags('GetAccountAuthorizationDetails.Tags', user.Tags ?? []),
       };
     }
   }
 }
 
-/** The user with this unique id, under whatever name it has now; undefined where the account has none. */
+/** The user with this unique id, whatever its name is now; undefined if the account has no such user. */
 export async function findUserById(iam: IAMClient, id: UserId): Promise<ListedUser | undefined> {
-  // GetUser knows names only, and Config may not record IAM here, so the listing is the one sure way.
+  // GetUser takes only a name, and AWS Config may not record IAM in this Region: only the listing is reliable.
   for await (const user of listUsers(iam)) if (user.userId === id) return user;
   return undefined;
 }
 
-/** All access keys of a user, in no particular order; undefined where there is no such user. */
+/** All access keys of a user, in no particular order; undefined if there is no such user. */
 export async function listAccessKeys(
   iam: IAMClient,
   name: UserName,
@@ -94,7 +94,7 @@ export async function listAccessKeys(
   });
 }
 
-/** All tags of a user; undefined where there is no such user. */
+/** All tags of a user; undefined if there is no such user. */
 export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags | undefined> {
   return unlessGone(async () => {
     const tags: (readonly [string, string])[] = [];
@@ -106,10 +106,10 @@ export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags
   });
 }
 
-/** The service of a key that was never used (API reference, AccessKeyLastUsed); the date is not there then. */
+/** The service name of a key that was never used; such a key has no date (API reference, AccessKeyLastUsed). */
 const NEVER = 'N/A';
 
-/** When a key was last used; null where it never was, which AWS says in so many words. */
+/** The last use of a key; null if AWS says explicitly that the key was never used. */
 export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | null> {
   const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
   const lastUsed = required('GetAccessKeyLastUsed.AccessKeyLastUsed', answer.AccessKeyLastUsed);
@@ -121,7 +121,7 @@ export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Prom
   };
 }
 
-/** The name of the user who owns a key; undefined where this account knows no such key. */
+/** The name of the user who owns a key; undefined if this account has no such key. */
 export async function findAccessKeyOwner(iam: IAMClient, id: AccessKeyId): Promise<string | undefined> {
   return unlessGone(async () => {
     const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
@@ -129,7 +129,7 @@ export async function findAccessKeyOwner(iam: IAMClient, id: AccessKeyId): Promi
   });
 }
 
-/** The SDK's paginators end where there is no marker; a list that says it goes on would be taken for a whole one. */
+/** The SDK's paginators stop at a page without a marker: a truncated list would be taken for a complete one. */
 function assertMarker(
   operation: string,
   page: { IsTruncated?: boolean | undefined; Marker?: string | undefined },

@@ -1,14 +1,17 @@
 /**
- * How IAM's client paces and repeats its calls: as a retry strategy of the SDK, which asks it before each attempt and tells
- * it how each one ended. How fast IAM serves is not published and changes, so it is found out: as fast as the callers
- * ask until IAM throttles, then a little slower each time it does and a little faster with each answer.
+ * A rate limiter for the client of IAM, in the form of an SDK retry strategy: the SDK asks it before each attempt and
+ * reports how each attempt ended.
+ *
+ * IAM's rate limit is not published and changes, so the limiter searches for it by AIMD, additive increase and
+ * multiplicative decrease: it does not limit the callers until IAM throttles; then each throttling multiplies the rate by a
+ * factor below one, and each answer adds a little to it.
  */
 
 import type { RetryErrorInfo, RetryErrorType, RetryStrategyV2, RetryToken } from '@smithy/types';
 
-/** Time and chance, as the limiter sees them. */
+/** The clock and the random numbers of the limiter. */
 export interface LimiterEnvironment {
-  /** Milliseconds of a clock that is never put back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<unknown>;
   readonly random: () => number;
@@ -21,41 +24,43 @@ const THIS_PROCESS: LimiterEnvironment = {
 };
 
 /**
- * How often a call is tried, by what it met last; once what is not here. Of throttling a call may meet a lot through no
- * fault of its own, where others take more than IAM gives; it ends all the same.
+ * How often a call is attempted, by the type of its last error; an error of another type is not retried. Throttling has the
+ * most attempts, since other callers in the account can use up the rate; it has a limit, so that every call ends.
  */
 const ATTEMPTS: Partial<Record<RetryErrorType, number>> = { TRANSIENT: 8, THROTTLING: 16 };
 
-/** The part of the rate that is left by a cut, and what each answer adds, in calls a second: two percent each second. */
+/** Throttling multiplies the rate by this factor. */
 const DECREASE_FACTOR = 0.85;
+
+/** Each answer adds so many calls a second to the rate, which is two percent each second. */
 const INCREASE_PER_SUCCESS = 0.02;
 
 /**
- * The longer nothing was thrown back, beyond so many milliseconds, the faster the rate grows: where IAM gave nothing for a
- * few seconds, cut upon cut has brought it far below what IAM gives again.
+ * After so many milliseconds without throttling, the rate grows faster and faster: if IAM served nothing for a few seconds,
+ * repeated decreases have brought the rate far below what IAM serves again.
  */
 const RECOVERY_MS = 5_000;
 
-/** Calls a second, at least. */
+/** The lowest rate, in calls a second. */
 const MINIMUM_RATE = 1;
 
-/** After so many milliseconds without a call the rate is forgotten: IAM has had time, and Lambda may have been frozen. */
+/** After so many milliseconds without a call the rate is forgotten: IAM has recovered, and Lambda may have frozen the function. */
 const IDLE_RESET_MS = 60_000;
 
 /**
- * The delay before a call is tried again is random, up to so many milliseconds after the first failure and twice as many
- * after each further one, but no more than the most.
+ * The delay before a retry is random: at most so many milliseconds after the first failure, twice as many after each
+ * further failure, and never more than the maximum.
  */
 const FIRST_DELAY_MS = 100;
 const MAXIMUM_DELAY_MS = 20_000;
 
-/** An attempt that was let go: when, and as which of all. */
+/** An attempt that was sent: when, and its number. */
 interface Attempt extends RetryToken {
   readonly sentAt: number;
   readonly index: number;
 }
 
-/** Makes the limiter of one client; whoever uses the client shares its pace. */
+/** Makes the limiter of one client; all callers of the client share its rate. */
 export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrategyV2 {
   let rate = Number.POSITIVE_INFINITY;
   let sent = 0;
@@ -63,24 +68,24 @@ export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrate
   let decreasedAt = Number.NEGATIVE_INFINITY;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const turn = async () => {
+  const nextTurn = async () => {
     if (now() - nextAt > IDLE_RESET_MS) rate = Number.POSITIVE_INFINITY;
     if (nextAt > now()) await wait(nextAt - now());
-    // From now on: time that was lost, to a frozen function for one, is not made up for by a burst.
+    // Counted from now: time that was lost, for example while Lambda froze the function, does not allow a burst.
     nextAt = Math.max(nextAt, now()) + 1_000 / rate;
   };
   const attempt = async (retries: number): Promise<Attempt> => {
-    // One after the other, so that a cut slows down those who already wait.
-    queue = queue.then(turn);
+    // One after another, so that a decrease slows down the calls that are already waiting.
+    queue = queue.then(nextTurn);
     await queue;
     sent += 1;
     return { sentAt: now(), index: sent, getRetryCount: () => retries, getRetryDelay: () => 0 };
   };
   const onThrottled = ({ sentAt, index }: Attempt) => {
-    // All that were under way at the last cut may be thrown back for the same reason.
+    // Attempts that were under way at the last decrease may be throttled for the same reason.
     if (sentAt <= decreasedAt) return;
     decreasedAt = now();
-    // The rate may have grown beyond what the callers ask for: then what was sent since counts.
+    // The rate may be higher than what the callers use: then the rate at which they sent counts.
     const asked = ((sent - index + 1) * 1_000) / Math.max(1, decreasedAt - sentAt);
     rate = Math.max(MINIMUM_RATE, DECREASE_FACTOR * Math.min(rate, asked));
   };
@@ -89,7 +94,7 @@ export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrate
     async refreshRetryTokenForRetry(token: RetryToken, { errorType, error }: RetryErrorInfo) {
       if (errorType === 'THROTTLING') onThrottled(token as Attempt);
       const retries = token.getRetryCount();
-      // Whatever is thrown here, the SDK throws what the service answered with.
+      // Whatever is thrown here, the SDK throws the error of the service.
       if (retries + 1 >= (ATTEMPTS[errorType] ?? 1)) throw error;
       await wait(random() * Math.min(MAXIMUM_DELAY_MS, FIRST_DELAY_MS * 2 ** retries));
       return attempt(retries + 1);

@@ -1,11 +1,11 @@
-/** How fast AWS is called: IAM's rate limit is unpublished and shared with all that runs in the account. */
+/** How fast AWS is called: IAM's rate limit is not published, and everything that runs in the account shares it. */
 
-/** How the SDK retries where it is not IAM that is called: IAM's client has the limiter of its own in limiter.ts. */
+/** The SDK's own retries, for every service but IAM, whose client has the limiter of limiter.ts. */
 export const RETRIES = { retryMode: 'adaptive', maxAttempts: 8 } as const;
 
 /**
- * How many users are read at once: as many as 50 calls a second need where a call takes 150 ms, and a few more. How many
- * calls a second become of it is for the limiter to say (docs/performance.md). Each listens to the run's deadline, and of more
- * than ten listeners Node would warn.
+ * How many users are read at once. Seven or eight are enough for 50 calls a second where a call takes 150 ms
+ * (docs/performance.md); the limiter decides how many calls a second are made. Not more than ten: each of them listens to
+ * the deadline of the run, and Node.js warns about the eleventh listener.
  */
 export const CONCURRENT_USERS = 10;

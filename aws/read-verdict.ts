@@ -5,16 +5,16 @@ import type { Tags } from '../policy/tags.ts';
 import { judge, judgeByCount, type Verdict } from '../policy/verdict.ts';
 import { getAccessKeyLastUse, type ListedUser, listAccessKeys, listUserTags } from './iam-reads.ts';
 
-/** A user read live and judged, with what the judgement rests on; or a user that is gone. */
+/** A user that was read live and judged, with what the verdict is based on; or a user that no longer exists. */
 export type UserVerdict =
   | {
       readonly kind: 'judged';
       readonly verdict: Verdict;
       /** All keys of the user, as listed. */
       readonly keys: readonly KeyMetadata[];
-      /** The active keys with their last use; empty where the number of active keys decided alone. */
+      /** The active keys with their last use; empty if the number of active keys was enough to decide. */
       readonly activeKeys: readonly AccessKey[];
-      /** Empty where the number of active keys decided alone. */
+      /** Empty if the number of active keys was enough to decide. */
       readonly tags: Tags;
     }
   | { readonly kind: 'gone' };
@@ -22,9 +22,9 @@ export type UserVerdict =
 const NO_TAGS: Tags = new Map();
 
 /**
- * Reads a user's keys and, for two active ones or more, its tags and the last use of each active key, and judges.
+ * Reads the keys of a user and, if two or more are active, its tags and the last use of each active key; then judges.
  *
- * The calls follow one another, so that the number of users read at once is the number of calls under way.
+ * The calls are made one after another, so that as many calls are under way as users are read at once.
  */
 export async function readVerdict(
   iam: IAMClient,
@@ -36,7 +36,7 @@ export async function readVerdict(
     return await readOnce(iam, user, policy, now);
   } catch (error) {
     if (!(error instanceof NoSuchEntityException)) throw error;
-    // A key went away between two calls. Seen afresh, the user may have become compliant, or be gone itself.
+    // A key was deleted between two calls. When it is read again, the user may comply, or may no longer exist.
     return readOnce(iam, user, policy, now);
   }
 }

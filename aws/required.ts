@@ -1,11 +1,11 @@
 /**
- * Members that AWS's documentation promises though the SDK's types do not. Each function throws `MalformedAnswerError`
- * where one is not as required, since a key or a user that is quietly passed over would be a wrong verdict.
+ * Members of an answer that AWS's documentation guarantees and the SDK's types leave optional. Each function throws
+ * `MalformedAnswerError` where a member is missing: a key or a user that is silently left out would be a wrong verdict.
  */
 
 import { MalformedAnswerError } from './errors.ts';
 
-/** A member that is there, and no date that is none. */
+/** A member that must be present; an invalid date is refused, too. */
 export function required<Value>(member: string, value: Value | undefined): Value {
   if (value === undefined || value === null || (value instanceof Date && Number.isNaN(value.getTime()))) {
     throw new MalformedAnswerError(member, value);
@@ -13,13 +13,13 @@ export function required<Value>(member: string, value: Value | undefined): Value
   return value;
 }
 
-/** A text that is not empty: an id, a name or a status that is empty would be one that nobody has. */
+/** A text that must not be empty: no id, no name and no status is empty. */
 export function requiredText<Text extends string>(member: string, value: Text | undefined): Text {
   if (typeof value === 'string' && value !== '') return value;
   throw new MalformedAnswerError(member, value);
 }
 
-/** A list of objects: the SDK hands on whatever JSON it is given. */
+/** A list whose items must all be objects: the SDK passes on whatever JSON it receives. */
 export function requiredList<Item extends object>(
   member: string,
   value: readonly Item[] | undefined,

@@ -2,8 +2,8 @@ import { type SSMClient, StartAutomationExecutionCommand } from '@aws-sdk/client
 import { requiredText } from './required.ts';
 
 /**
- * Starts a runbook; answers the id of the execution. All parameters have one value, as ours do. However often the SDK tries,
- * one execution is started: the token tells Automation that it is the same wish (API reference, ClientToken).
+ * Starts a runbook and returns the id of the execution; each parameter has exactly one value. One execution is started
+ * however often the SDK retries, since every attempt carries the same token (API reference, ClientToken).
  */
 export async function startRunbook(
   ssm: SSMClient,

@@ -1,6 +1,6 @@
 /**
- * How long a client waits for a connection, and for the next byte of an answer, in milliseconds. The SDK waits for ever if
- * nothing is said, and Lambda would end the function in the middle of its work: without a word, a rollback or a log line.
- * An attempt that is given up is tried again like any lost connection.
+ * How long a client waits for a connection, and for the next byte of an answer, in milliseconds. By default the SDK waits
+ * for ever: then Lambda would end the function in the middle of its work, without a rollback and without a log line. The
+ * SDK retries an attempt that timed out, as it retries a lost connection.
  */
 export const REQUEST_TIMEOUTS = { connectionTimeout: 3_000, socketTimeout: 10_000 };

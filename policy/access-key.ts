@@ -3,24 +3,24 @@ import type { AccessKeyId } from './identifiers.ts';
 /** An access key as ListAccessKeys shows it. */
 export interface KeyMetadata {
   readonly id: AccessKeyId;
-  /** The API's value, verbatim: `Active`, `Inactive`, `Expired`, and what AWS may add. */
+  /** The API's value, verbatim: `Active`, `Inactive`, `Expired`, or one that AWS may add. */
   readonly status: string;
   readonly createdAt: Date;
 }
 
-/** When, for which service and in which region a key was last used, as GetAccessKeyLastUsed says. */
+/** The last use of a key, as GetAccessKeyLastUsed returns it. */
 export interface LastUse {
   readonly at: Date;
   readonly service: string;
   readonly region: string;
 }
 
-/** An access key with its last use; `null` means never used. */
+/** An access key with its last use; `null` means that the key was never used. */
 export interface AccessKey extends KeyMetadata {
   readonly lastUse: LastUse | null;
 }
 
-/** The keys that can sign requests: only the status `Active` counts, whatever other values the API may know. */
+/** The keys that can sign requests: only the status `Active` counts, whatever other values the API has. */
 export function activeKeysOf<Key extends KeyMetadata>(keys: readonly Key[]): readonly Key[] {
   return keys.filter((key) => key.status === 'Active');
 }

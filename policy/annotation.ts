@@ -3,24 +3,24 @@ import { refusalSentences } from './refusal.ts';
 import { clipWords, day, minute } from './text.ts';
 import type { Plan, Verdict } from './verdict.ts';
 
-/** Config takes annotations of 1 to 256 characters (PutEvaluations, Evaluation.Annotation). */
+/** AWS Config accepts annotations of 1 to 256 characters (API reference, PutEvaluations, Evaluation.Annotation). */
 const ANNOTATION_LIMIT = 256;
 
 /**
- * The sentence that the compliance dashboard shows: the situation and, where there is one, the plan.
+ * The sentence that the compliance dashboard shows: the situation and, if there is one, the plan.
  *
- * Always 1 to 256 characters. It is made shorter by leaving whole parts out, never by cutting, so that no key id in
- * it is ever half a key id.
+ * It always has 1 to 256 characters. Whole parts are left out to make it shorter; it is never cut, so that it never
+ * contains half a key id.
  */
 export function annotate(userName: string, verdict: Verdict): string {
   const candidates = sentences(verdict);
   const named = candidates.map((sentence) => `${userName}: ${sentence}`);
-  // As much of the plan as possible comes first; the name, which the console shows elsewhere, gives way to it.
+  // The plan matters more than the user name, which the console shows elsewhere: the name is left out first.
   const all = candidates.flatMap((sentence, index) => [named[index] ?? sentence, sentence]);
   return all.find((sentence) => sentence.length <= ANNOTATION_LIMIT) ?? count(verdict.activeKeys);
 }
 
-/** The same thing said in fewer and fewer words. */
+/** The same sentence in fewer and fewer words. */
 function sentences(verdict: Verdict): readonly string[] {
   const keys = count(verdict.activeKeys);
   switch (verdict.situation) {

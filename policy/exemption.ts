@@ -4,25 +4,25 @@ import { DAY, type Policy } from './policy.ts';
 import { type Tags, tagValue } from './tags.ts';
 import { day } from './text.ts';
 
-/** An exemption that counts now. */
+/** An exemption that is in force. */
 export interface Exemption {
   readonly kind: 'valid';
   /** The tag's value as the owner wrote it. */
   readonly until: string;
-  /** Why, or empty where no reason was given. */
+  /** The reason; empty if none was given. */
   readonly reason: string;
 }
 
-/** An exemption that nobody may rely on: malformed, or further away than the policy allows. */
+/** An exemption without effect: it is malformed, or ends later than the policy allows. */
 export interface InvalidExemption {
   readonly kind: 'invalid';
   readonly until: string;
-  /** The last end that would do, `YYYY-MM-DD` or an ISO 8601 date-time; undefined where the value is malformed. */
+  /** The latest end that the policy allows, `YYYY-MM-DD` or an ISO 8601 date-time; undefined if the value is malformed. */
   readonly latest: string | undefined;
 }
 
 interface End {
-  /** The first instant that is not exempt any more. */
+  /** The first instant after the exemption. */
   readonly endsAt: number;
   readonly latestEndsAt: number;
   readonly latest: string;
@@ -31,7 +31,7 @@ interface End {
 /**
  * Reads the tag `one-active-key:exempt-until`: `YYYY-MM-DD` lasts to the end of that day (UTC) and may lie at most
  * `exemptionMaxDays` after today's UTC date; an ISO 8601 date-time with a zone lasts to that instant and may lie at
- * most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too. An expired exemption is as none.
+ * most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too. An expired exemption has no effect.
  */
 export function readExemption(
   tags: Tags,
@@ -47,7 +47,7 @@ export function readExemption(
   return { kind: 'valid', until, reason: tagValue(tags, EXEMPT_REASON_TAG) ?? '' };
 }
 
-/** The first instant (milliseconds since the epoch) that such a tag does not exempt; undefined where malformed. */
+/** The first instant after the exemption, in milliseconds since the epoch; undefined if the value is malformed. */
 export function exemptionEnd(until: string): number | undefined {
   const start = parseDate(until);
   return start === undefined ? parseDateTime(until) : start + DAY;

@@ -1,4 +1,4 @@
-/** Three kinds of names that must never be swapped at a call site; each is made by its own function only. */
+/** Three kinds of identifiers that must never be confused at a call site; each is made by its own function only. */
 
 declare const kind: unique symbol;
 
@@ -11,17 +11,17 @@ export type UserId = string & { readonly [kind]: 'UserId' };
 /** The id of an access key, `AKIA…`: public, unlike the secret that belongs to it. */
 export type AccessKeyId = string & { readonly [kind]: 'AccessKeyId' };
 
-/** Marks a text as the name of a user; the caller vouches for where it comes from. */
+/** Marks a text as the name of a user; the caller is responsible for that. */
 export const userName = (text: string): UserName => text as UserName;
 
-/** Marks a text as the unique id of a user; the caller vouches for where it comes from. */
+/** Marks a text as the unique id of a user; the caller is responsible for that. */
 export const userId = (text: string): UserId => text as UserId;
 
 /** Whether a text has the form of the id of an IAM user's access key; temporary ones begin with ASIA. */
 export const isAccessKeyId = (text: string): boolean => /^AKIA[A-Z0-9]{12,124}$/.test(text);
 
-/** Marks a text as the id of an access key; the caller vouches for where it comes from. */
+/** Marks a text as the id of an access key; the caller is responsible for that. */
 export const accessKeyId = (text: string): AccessKeyId => text as AccessKeyId;
 
-/** Orders ids as texts: below zero where `a` goes before `b`, above zero where after, zero where they are the same. */
+/** Orders ids as texts: below zero if `a` comes before `b`, above zero if after, zero if they are the same. */
 export const compareIds = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

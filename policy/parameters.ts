@@ -17,20 +17,20 @@ export interface WholeNumber {
 }
 
 /**
- * The one definition of the policy's parameters: names (the rule's; runbooks and templates write them in PascalCase),
- * bounds and defaults.
+ * The only definition of the policy's parameters, with their bounds and defaults. The names are those of the rule; runbooks
+ * and templates write them in PascalCase.
  */
 export const PARAMETERS = {
   selectionStrategy: {
     values: ['LeastRecentlyUsed', 'Oldest'],
     default: 'LeastRecentlyUsed',
-    description: 'Which key goes where nobody named the one that stays',
+    description: 'Which key is deactivated if the owner named no key to keep',
   },
   rotationGraceHours: {
     min: 0,
     max: 720,
     default: 0,
-    description: 'Two keys are fine while the newest is younger than so many hours; 0 = no grace',
+    description: 'Two keys are allowed while the newest is younger than so many hours; 0 = no grace',
   },
   protectUsedWithinDays: {
     min: 0,
@@ -46,7 +46,7 @@ export const PARAMETERS = {
   },
 } as const satisfies Readonly<Record<keyof Policy, Choice<SelectionStrategy> | WholeNumber>>;
 
-/** The policy where no parameter is set. */
+/** The policy if no parameter is set. */
 export const DEFAULT_POLICY: Policy = {
   selectionStrategy: PARAMETERS.selectionStrategy.default,
   rotationGraceHours: PARAMETERS.rotationGraceHours.default,
@@ -55,9 +55,9 @@ export const DEFAULT_POLICY: Policy = {
 };
 
 /**
- * Reads the policy's parameters as Config and Automation pass them, as strings; an absent one has its default.
+ * Reads the policy's parameters from strings, as AWS Config and Automation pass them; an absent parameter has its default.
  *
- * Throws `InvalidParameterError` for an unknown name, an empty value and anything else that is not in its bounds.
+ * Throws `InvalidParameterError` for an unknown name, an empty value and any value outside its bounds.
  */
 export function parseParameters(given: Readonly<Record<string, unknown>>): Policy {
   refuseOthers(given, Object.keys(PARAMETERS));
@@ -94,7 +94,7 @@ export function readChoice<Value extends string>(
   return known;
 }
 
-/** Reads one whole number, written as a string of digits without sign, space or leading zero. */
+/** Reads one whole number from a string of digits without sign, space or leading zero; throws `InvalidParameterError`. */
 export function readWholeNumber(
   given: Readonly<Record<string, unknown>>,
   name: string,

@@ -1,7 +1,7 @@
-/** Which key survives where nobody named it: the most recently used one, or the newest one. */
+/** Which key survives if the owner named none: the most recently used one, or the newest one. */
 export type SelectionStrategy = 'LeastRecentlyUsed' | 'Oldest';
 
-/** What the organization wants: the four parameters, parsed. */
+/** The four parameters of the decision, parsed. */
 export interface Policy {
   readonly selectionStrategy: SelectionStrategy;
   /** 0–720; two keys are fine while the newest is younger than this; 0 switches the grace off. */
@@ -12,8 +12,8 @@ export interface Policy {
   readonly exemptionMaxDays: number;
 }
 
-/** Milliseconds of an hour: hours are spans of 3,600 seconds, whatever clocks on walls do. */
+/** Milliseconds of an hour: always 3,600 seconds, whatever daylight saving time does. */
 export const HOUR = 3_600_000;
 
-/** Milliseconds of a day: days are spans of 86,400 seconds. */
+/** Milliseconds of a day: always 86,400 seconds. */
 export const DAY = 24 * HOUR;

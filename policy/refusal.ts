@@ -3,10 +3,10 @@ import type { InvalidExemption } from './exemption.ts';
 import { clipWords, day } from './text.ts';
 import type { Refusal } from './verdict.ts';
 
-/** How much of a tag's value is quoted; beyond that whole words are left out. */
+/** How many characters of a tag's value are quoted; of a longer value, whole words are left out. */
 const QUOTED = 60;
 
-/** Why nothing can be chosen, beginning with the refusal's code and a colon, in fewer and fewer words. */
+/** Why no key can be chosen, in fewer and fewer words; each sentence begins with the code of the refusal and a colon. */
 export function refusalSentences(refusal: Refusal): readonly [string, ...string[]] {
   switch (refusal.code) {
     case 'InvalidExemption':

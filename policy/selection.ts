@@ -4,7 +4,7 @@ import { compareIds } from './identifiers.ts';
 import type { Policy, SelectionStrategy } from './policy.ts';
 import { type Tags, tagValue } from './tags.ts';
 
-/** One survivor and the surplus keys, those that matter least first. */
+/** One survivor and the surplus keys, the lowest ranked first. */
 export interface Selection {
   readonly kind: 'selected';
   readonly survivor: AccessKey;
@@ -12,21 +12,21 @@ export interface Selection {
   readonly selectedBy: SelectionStrategy | typeof KEEP_TAG;
 }
 
-/** The owner's tag names no active key of this user. */
+/** The tag `keep` names no active key of this user. */
 export interface InvalidKeepTag {
   readonly kind: 'InvalidKeepTag';
   readonly value: string;
 }
 
-/** The strategy sees no difference between the keys at the top. */
+/** The strategy finds no difference between the highest ranked keys. */
 export interface Indistinguishable {
   readonly kind: 'Indistinguishable';
   readonly keys: readonly AccessKey[];
 }
 
 /**
- * Decides which of two or more active keys survives: the one that the owner names, else the one that the
- * strategy ranks highest. Total and deterministic: the same keys in any order, the same answer.
+ * Decides which of two or more active keys survives: the one that the owner names, otherwise the one that the strategy
+ * ranks highest. Total and deterministic: the order of the keys does not matter.
  */
 export function select(
   activeKeys: readonly AccessKey[],
@@ -54,7 +54,7 @@ function selection(
   return { kind: 'selected', survivor, surplus: ranked.filter((key) => key !== survivor), selectedBy };
 }
 
-/** Below zero where `a` goes before `b`, above zero where it outlasts `b`, zero where the strategy cannot tell. */
+/** Below zero if `b` survives `a`, above zero if `a` survives `b`, zero if the strategy cannot tell. */
 function compare(a: AccessKey, b: AccessKey, strategy: SelectionStrategy): number {
   const byUse = difference(lastUsedAt(a), lastUsedAt(b));
   const byAge = a.createdAt.getTime() - b.createdAt.getTime();
@@ -70,7 +70,7 @@ function lastUsedAt(key: AccessKey): number {
   return key.lastUse?.at.getTime() ?? Number.NEGATIVE_INFINITY;
 }
 
-/** A subtraction that knows that two keys never used are equal. */
+/** A subtraction in which two keys that were never used are equal. */
 function difference(a: number, b: number): number {
   return a === b ? 0 : a - b;
 }

@@ -1,13 +1,13 @@
-/** The tags on an IAM user by which its owner speaks to us and we keep our records. */
+/** The tags of an IAM user. */
 
 /** All tags of a user, by key. */
 export type Tags = ReadonlyMap<string, string>;
 
 /**
- * The value of a tag, or undefined where the user has no such tag.
+ * The value of a tag, or undefined if the user has no such tag.
  *
- * Upper and lower case do not matter in the key: IAM keeps the case of a user's tag keys but lets no two keys
- * differ by case alone (IAM User Guide, "Tags for IAM resources"), so `One-Active-Key:Keep` is the owner's word too.
+ * Upper and lower case in the key do not matter: IAM keeps the case of a user's tag keys, but no two keys may differ in
+ * case alone (IAM User Guide, "Tags for IAM resources"), so `One-Active-Key:Keep` counts, too.
  */
 export function tagValue(tags: Tags, key: string): string | undefined {
   for (const [name, value] of tags) if (foldedKey(name) === key) return value;
@@ -15,8 +15,8 @@ export function tagValue(tags: Tags, key: string): string | undefined {
 }
 
 /**
- * The key of a tag without its case; of the letters A to Z only, since a text that merely looks like ours (the Kelvin
- * sign for a `k`) may be another key to IAM, and passes guard-rails that know ours.
+ * The key of a tag in lower case. Only the letters A to Z are changed: a key with the Kelvin sign in place of a `k` may be a
+ * different key to IAM, and passes guardrails that know only ours.
  */
 export function foldedKey(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

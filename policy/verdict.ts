@@ -6,7 +6,7 @@ import { DAY, HOUR, type Policy } from './policy.ts';
 import { type Indistinguishable, type InvalidKeepTag, type Selection, select } from './selection.ts';
 import type { Tags } from './tags.ts';
 
-/** What the decision looks at: all keys of a user, whatever their status and order, and its tags. */
+/** What the decision is based on: all keys of a user, whatever their status and order, and its tags. */
 export interface JudgedUser {
   readonly keys: readonly AccessKey[];
   readonly tags: Tags;
@@ -31,7 +31,7 @@ export type Plan =
   | ({ readonly action: 'deactivate' } & Omit<Selection, 'kind'>)
   | { readonly action: 'refuse'; readonly refusal: Refusal };
 
-/** Nothing to judge: no active key, or one. */
+/** A user with no active key, or with one. */
 export interface AtMostOneActiveKey {
   readonly complianceType: 'COMPLIANT';
   readonly situation: 'AtMostOneActiveKey';
@@ -62,7 +62,8 @@ export type Verdict =
     };
 
 /**
- * Decides about one user: the only place that knows which keys are surplus. Rule and remediation both ask here.
+ * Decides about one user. This is the only place that knows which keys are surplus; the rule and the remediation both call
+ * it.
  *
  * *Younger than* and *within* mean strictly less. A time after `now` (clocks differ) counts as younger than and
  * within any span that is not switched off.
@@ -85,7 +86,7 @@ export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
   return { complianceType: 'NON_COMPLIANT', situation: 'SurplusKeys', activeKeys, plan };
 }
 
-/** The verdict where the statuses alone decide: it spares the calls for tags and last use of all other users. */
+/** The verdict if the number of active keys is enough to decide: most users need no call for tags and last use. */
 export function judgeByCount(keys: readonly KeyMetadata[]): AtMostOneActiveKey | undefined {
   const activeKeys = activeKeysOf(keys).length;
   return activeKeys > 1
@@ -101,7 +102,7 @@ function rotationOf(active: readonly AccessKey[], policy: Policy, now: Date): Ve
   return { complianceType: 'COMPLIANT', situation: 'RotationInProgress', activeKeys: 2, newest, until };
 }
 
-/** Of two created in the same second the id decides, so that the order of the input does not. */
+/** Of two keys created in the same second the id decides, so that the order of the input does not matter. */
 function newestFirst(a: AccessKey, b: AccessKey): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || compareIds(a.id, b.id);
 }

@@ -1,24 +1,24 @@
-/** The names under which the product is deployed, in the sandbox and by every template. */
+/** The names of the deployed resources: every template uses them, and the demo. */
 export const NAMES = {
   ruleFunction: 'one-active-key-rule',
   remediationFunction: 'one-active-key-remediation',
   reevaluationFunction: 'one-active-key-reevaluation',
   automationRole: 'one-active-key-automation',
   schedulerRole: 'one-active-key-scheduler',
-  /** The EventBridge Scheduler group that holds the re-evaluations to come. */
+  /** The EventBridge Scheduler group of the scheduled re-evaluations. */
   scheduleGroup: 'one-active-key',
-  /** A conformance pack appends a suffix of its own. */
+  /** A conformance pack appends a suffix to it. */
   configRule: 'iam-user-one-active-access-key',
 } as const;
 
-/** An account in a partition, and the Region in which the product is deployed. */
+/** Where the product is deployed: an account in a partition, and a Region. */
 export interface AwsEnvironment {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
 }
 
-/** The ARN of the rule function, by which our rules are found. */
+/** The ARN of the rule function: our rules are the ones that name it. */
 export function ruleFunctionArn({ partition, region, accountId }: AwsEnvironment): string {
   return `arn:${partition}:lambda:${region}:${accountId}:function:${NAMES.ruleFunction}`;
 }

@@ -1,4 +1,4 @@
-/** The runbooks: the name of each document and the file beside this one that holds its content. */
+/** The runbooks: the name of each document, and the file of its content in the folder `remediation`. */
 export const RUNBOOKS = {
   deactivate: {
     name: 'OneActiveKey-DeactivateSurplusAccessKeys',

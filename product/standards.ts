@@ -4,7 +4,7 @@ export interface Requirement {
   /** Versions of the standard with the same number, the oldest first. */
   readonly versions: readonly string[];
   readonly id: string;
-  /** Who says so. */
+  /** Who maps the requirement to the rule. */
   readonly source: 'the benchmark' | 'Prowler';
 }
 
@@ -43,7 +43,7 @@ export const OTHERS: readonly Requirement[] = [
   { standard: 'SecNumCloud', versions: ['3.2'], id: '9.3', source: 'Prowler' },
 ];
 
-/** The CIS numbers in as few words as a rule's description has room for: `1.13 (1.3.0-4.0.1), 1.12 (5.0.0), …`. */
+/** The CIS numbers in short, for the description of the rule: `1.13 (1.3.0-4.0.1), 1.12 (5.0.0), …`. */
 export function cisInShort(): string {
   return CIS.map(
     ({ id, versions }) => `${id} (${[...new Set([versions[0], versions.at(-1)])].join('-')})`,

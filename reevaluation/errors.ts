@@ -1,4 +1,4 @@
-/** Config would not start an evaluation for so long that waiting on would be no better. */
+/** AWS Config refused to start an evaluation for so long that trying again would not help. */
 export class PostponedTooLongError extends Error {
   override readonly name = 'PostponedTooLongError';
 

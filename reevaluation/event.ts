@@ -2,40 +2,40 @@ import { MalformedEventError } from '../aws/errors.ts';
 import { foldedKey } from '../policy/tags.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
 
-/** What the function is asked to do. */
+/** What invoked the function. */
 export type Trigger = KeyChange | DueEvaluation;
 
-/** IAM has recorded a call that may change verdicts, or one that cannot. */
+/** CloudTrail recorded a call to IAM. */
 export interface KeyChange {
   readonly kind: 'change';
   readonly eventName: string;
-  /** Whether a verdict can have changed. */
+  /** Whether the call may have changed a verdict. */
   readonly matters: boolean;
 }
 
-/** The minute has come for which an evaluation was scheduled. */
+/** The minute of a scheduled evaluation has come. */
 export interface DueEvaluation {
   readonly kind: 'due';
-  /** How often it could not be started before. */
+  /** How often the evaluation was postponed. */
   readonly postponements: number;
 }
 
-/** The detail type of the events that CloudTrail's records arrive as. */
+/** The detail type of CloudTrail's events in EventBridge. */
 export const CLOUDTRAIL_EVENT = 'AWS API Call via CloudTrail';
 
 /** The calls that change a user's keys. */
 export const KEY_CALLS = ['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'] as const;
 
-/** The calls by which an owner says, or takes back, which key to keep and until when the user is exempt. */
+/** The calls that set or remove the owner's tags. */
 export const TAG_CALLS = ['TagUser', 'UntagUser'] as const;
 
 const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
 
 /**
- * Reads what EventBridge or EventBridge Scheduler sent; throws `MalformedEventError` where it is neither.
+ * Reads an event of EventBridge or EventBridge Scheduler; throws `MalformedEventError` for any other one.
  *
- * Tags that cannot be read count as the owner's: an evaluation too many is cheaper than one too few. Our own records
- * (`one-active-key:run/…`, `one-active-key:deactivated/…`) and everybody else's tags change no verdict.
+ * Tags that cannot be read count as the owner's: an unnecessary evaluation is better than a missing one. Our own records
+ * (`one-active-key:run/…`, `one-active-key:deactivated/…`) and all other tags change no verdict.
  */
 export function readTrigger(event: unknown): Trigger {
   const { operation, postponements, detail, 'detail-type': detailType } = record(event);
@@ -53,14 +53,14 @@ export function readTrigger(event: unknown): Trigger {
 function changesVerdicts(eventName: string, requestParameters: Record<string, unknown>): boolean {
   if (!TAG_CALLS.some((call) => call === eventName)) return true;
   const keys = tagKeys(requestParameters);
-  // IAM does not tell keys apart by their case.
+  // IAM ignores the case of tag keys.
   return keys.length === 0 || keys.some((key) => OWNERS_TAGS.includes(foldedKey(key)) || isHidden(key));
 }
 
-/** CloudTrail writes `HIDDEN_DUE_TO_SECURITY_REASONS` in place of what it does not show. */
+/** CloudTrail writes `HIDDEN_DUE_TO_SECURITY_REASONS` in place of a value that it hides. */
 const isHidden = (key: string): boolean => key.startsWith('HIDDEN_');
 
-/** The keys in `tags: [{ key, value }]` or `tagKeys: [key]`; none where one of them cannot be read. */
+/** The keys in `tags: [{ key, value }]` or `tagKeys: [key]`; none if one of them cannot be read. */
 function tagKeys({ tags, tagKeys }: Record<string, unknown>): string[] {
   const keys = Array.isArray(tags) ? tags.map((tag) => record(tag)['key']) : tagKeys;
   return Array.isArray(keys) && keys.every((key) => typeof key === 'string') ? keys : [];

@@ -5,23 +5,23 @@ import { nextEvaluationMinute, scheduleNameOf } from './evaluation-minute.ts';
 import { readTrigger } from './event.ts';
 import { scheduleOnce } from './schedules.ts';
 
-/** What the re-evaluation needs of the world; made once per process. */
+/** What the handler uses; created once per process. */
 export interface ReevaluationServices extends ReevaluationClients {
   readonly scheduler: SchedulerClient;
-  /** The rule function's ARN, by which our rules are found. */
+  /** The ARN of the rule function: our rules are the ones that name it. */
   readonly ruleFunctionArn: string;
-  /** The role that EventBridge Scheduler invokes this function with. */
+  /** The role with which EventBridge Scheduler invokes this function. */
   readonly schedulerRoleArn: string;
   readonly now: () => Date;
-  /** Takes the one structured line of each run. */
+  /** Writes the structured log line of a run. */
   readonly log: (line: ReevaluationLine) => void;
 }
 
-/** What a run has to say for itself. */
+/** The log line of a run. */
 export interface ReevaluationLine extends Partial<StartedEvaluations> {
-  /** The IAM call that was heard of, or `due`. */
+  /** The IAM call that CloudTrail recorded, or `due`. */
   readonly trigger: string;
-  /** The minute for which an evaluation is scheduled, by this run or by one before; empty where none is needed. */
+  /** The name of the schedule of the next evaluation, whichever run created it; empty if none is needed. */
   readonly scheduledFor: string;
 }
 
@@ -31,14 +31,15 @@ export interface LambdaContext {
 }
 
 /**
- * How many minutes in a row an evaluation may be put off. A rule's evaluation ends within Lambda's 15 minutes; what
- * cannot be started after twice that is something to alarm about.
+ * How many minutes in a row an evaluation may be postponed. An evaluation of the rule ends within Lambda's 15 minutes; if
+ * the next one cannot be started within twice that time, somebody should be alarmed.
  */
 export const MOST_POSTPONEMENTS = 30;
 
 /**
- * Makes the handler that EventBridge and EventBridge Scheduler invoke: a change schedules an evaluation, all changes
- * of a minute the same one; when it is due it is started, or put off to the next minute where Config says not yet.
+ * Makes the handler that EventBridge and EventBridge Scheduler invoke. A change schedules an evaluation, and all changes of a
+ * minute schedule the same one. When it is due, the evaluation is started, or postponed to the next minute if AWS Config
+ * refuses it for now.
  */
 export function createReevaluationHandler(services: ReevaluationServices) {
   return async (event: unknown, { invokedFunctionArn }: LambdaContext): Promise<ReevaluationLine> => {
@@ -64,7 +65,7 @@ function next(postponements: number, notYet: readonly string[]): number {
   throw new PostponedTooLongError(notYet, MOST_POSTPONEMENTS);
 }
 
-/** Answers the name of the schedule that provides for an evaluation. */
+/** Returns the name of the schedule that will start an evaluation. */
 async function scheduleEvaluation(
   services: ReevaluationServices,
   functionArn: string,
@@ -75,6 +76,6 @@ async function scheduleEvaluation(
   const name = scheduleNameOf(at);
   const input = { operation: 'StartEvaluations', postponements };
   await scheduleOnce(scheduler, { name, at, functionArn, roleArn, input });
-  // A request that took so long that the minute has begun may have met a schedule that has fired already.
+  // If the request took until the minute began, the schedule of that name may have fired before.
   return now() < at ? name : scheduleEvaluation(services, functionArn, postponements);
 }

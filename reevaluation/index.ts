@@ -1,4 +1,4 @@
-/** The Lambda function `one-active-key-reevaluation`: what lives as long as its process. */
+/** The entry point of the Lambda function `one-active-key-reevaluation`; its clients are reused across invocations. */
 
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';

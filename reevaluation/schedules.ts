@@ -7,14 +7,14 @@ export interface ScheduledInvocation {
   /** A full minute, which is EventBridge Scheduler's precision. */
   readonly at: Date;
   readonly functionArn: string;
-  /** The role that EventBridge Scheduler invokes the function with. */
+  /** The role with which EventBridge Scheduler invokes the function. */
   readonly roleArn: string;
   readonly input: object;
 }
 
 /**
- * Has EventBridge Scheduler invoke a function once, by way of a schedule that deletes itself afterwards. Answers false
- * where a schedule of this name is there already: whoever made it has provided for the invocation.
+ * Schedules one invocation of a function; the schedule deletes itself afterwards. Returns false if a schedule of this name
+ * already exists: then that schedule invokes the function.
  */
 export async function scheduleOnce(
   scheduler: SchedulerClient,

@@ -1,4 +1,4 @@
-/** The Lambda function `one-active-key-remediation`: what lives as long as its process. */
+/** The entry point of the Lambda function `one-active-key-remediation`; its clients are reused across invocations. */
 
 import { setTimeout } from 'node:timers/promises';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
@@ -8,9 +8,9 @@ import { requireEnvironment } from '../aws/environment.ts';
 import { REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
 import { createRemediationHandler } from './handler.ts';
 
-/** Invoked by the runbooks, and by the schedule of deletions. */
+/** Invoked by the runbooks, and by the daily schedule. */
 export const handler = createRemediationHandler({
-  // A dozen calls an act, and a walk of one user at a time: too few for the limiter of the rule to find a pace.
+  // A run makes a dozen calls, and the daily pass reads one user at a time: too few calls for the limiter of the rule.
   iam: new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, requestHandler }),
   ssm: new SSMClient({ maxAttempts: 5, requestHandler }),
   config: new ConfigServiceClient({ maxAttempts: 3, requestHandler }),

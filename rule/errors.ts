@@ -2,7 +2,7 @@
 
 import { describeError, describeValue } from '../product/describe.ts';
 
-/** Thrown before anything else happens: Config sent a message that this rule has no answer for. */
+/** Thrown before anything is read: AWS Config sent a message of a type that the rule does not support. */
 export class UnsupportedMessageTypeError extends Error {
   override readonly name = 'UnsupportedMessageTypeError';
 
@@ -15,7 +15,7 @@ export class UnsupportedMessageTypeError extends Error {
   }
 }
 
-/** Config answered a second time that it could not take an evaluation. */
+/** AWS Config refused an evaluation twice. */
 export class UnreportedError extends Error {
   override readonly name = 'UnreportedError';
 
@@ -24,13 +24,13 @@ export class UnreportedError extends Error {
   }
 }
 
-/** What could not be done in a run: for whom (a user, or the listing itself) and why. */
+/** What failed in a run: the user, or the listing, that it concerns, and the cause. */
 export interface Failure {
   readonly subject: string;
   readonly cause: unknown;
 }
 
-/** How many failures the message of `IncompleteRunError` spells out. */
+/** How many failures the message of `IncompleteRunError` names. */
 const SPELLED_OUT = 3;
 
 /**

@@ -11,36 +11,36 @@ import type { UserId } from '../policy/identifiers.ts';
 import { UnsupportedMessageTypeError } from './errors.ts';
 import { RESOURCE_TYPE } from './evaluation/evaluation.ts';
 
-/** What Config asks for: all users of the account, or the one whose configuration changed. */
+/** What AWS Config asks for: an evaluation of all users of the account, or of the user whose configuration changed. */
 export type Notification =
   | { readonly kind: 'account'; readonly notifiedAt: Date }
   | {
       readonly kind: 'user';
       readonly notifiedAt: Date;
       readonly userId: UserId;
-      /** Deleted, or out of the rule's scope: there is nothing to judge any more. */
+      /** The user was deleted, or is out of the scope of the rule. */
       readonly isGone: boolean;
     };
 
-/** An invocation by AWS Config, read. */
+/** An invocation by AWS Config. */
 export interface Invocation {
   readonly notification: Notification;
   readonly ruleParameters: JsonObject;
   readonly resultToken: string;
-  /** With the suffix that a conformance pack appends. */
+  /** Includes the suffix that a conformance pack appends. */
   readonly configRuleName: string;
 }
 
 /**
  * Reads the event with which Config invokes a custom Lambda rule (Config Developer Guide, "Example Lambda functions").
  *
- * Throws `MalformedEventError` where a member is missing or odd, or the resource is no IAM user, and
- * `UnsupportedMessageTypeError` for a message type that this rule does not answer.
+ * Throws `MalformedEventError` if a field is missing or invalid or the resource is not an IAM user, and
+ * `UnsupportedMessageTypeError` for any other message type.
  */
 export function readInvocation(event: unknown): Invocation {
   const members = readObject('event', event);
   const message = readJson('invokingEvent', members['invokingEvent']);
-  // Config documents ruleParameters for every rule, AWS's own library also meets events without it.
+  // AWS Config documents ruleParameters for every rule; AWS's own library also handles events without it.
   const given = members['ruleParameters'] ?? '';
   return {
     notification: readNotification(message, members['eventLeftScope'] === true),
@@ -59,7 +59,7 @@ function readNotification(message: JsonObject, eventLeftScope: boolean): Notific
     }
     case 'ConfigurationItemChangeNotification':
       return readUserItem(readObject('configurationItem', message['configurationItem']), eventLeftScope);
-    // The summary is enough: the rule reads the user live and needs nothing of the configuration item but its id.
+    // The summary is enough: the rule reads the user live and needs only the id from the configuration item.
     case 'OversizedConfigurationItemChangeNotification':
       return readUserItem(
         readObject('configurationItemSummary', message['configurationItemSummary']),

@@ -10,20 +10,20 @@ import { workingTime } from './evaluation/working-time.ts';
 import { type Invocation, readInvocation } from './event.ts';
 import { parseRuleParameters } from './parameters.ts';
 
-/** What the function needs of the world; made once per process. */
+/** What the handler uses; created once per process. */
 export interface RuleServices {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
-  /** How many users are read at once; `CONCURRENT_USERS` if not given. */
+  /** How many users are read at once; `CONCURRENT_USERS` by default. */
   readonly concurrentUsers?: number;
   readonly now: () => Date;
-  /** A signal that aborts after so many milliseconds. */
+  /** Returns a signal that aborts after so many milliseconds. */
   readonly deadlineIn: (milliseconds: number) => AbortSignal;
-  /** Takes the one structured line of each run. */
+  /** Writes the structured log line of a run. */
   readonly log: (line: RunLine) => void;
 }
 
-/** What a run has to say for itself. */
+/** The log line of a run. */
 export interface RunLine extends Omit<Tally, 'failures'> {
   readonly configRuleName: string;
   readonly failures: number;
@@ -37,7 +37,7 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** Makes the handler that AWS Config invokes: reports what can be known, then throws if anything could not be. */
+/** Makes the handler that AWS Config invokes: it reports every user that could be evaluated, and then throws if one could not. */
 export function createRuleHandler(services: RuleServices) {
   const { iam, config, now, deadlineIn, log } = services;
   const calls = countCalls(iam, config);

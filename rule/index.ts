@@ -1,4 +1,4 @@
-/** The Lambda function `one-active-key-rule`: what lives as long as its process. */
+/** The entry point of the Lambda function `one-active-key-rule`; its clients are reused across invocations. */
 
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';

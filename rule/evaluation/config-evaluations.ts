@@ -1,4 +1,4 @@
-/** AWS Config: the evaluations of a rule, written and read back. */
+/** Writes the evaluations of a rule to AWS Config, and reads back the results that it holds. */
 
 import {
   type ConfigServiceClient,
@@ -11,16 +11,16 @@ import { requiredList, requiredText } from '../../aws/required.ts';
 /** PutEvaluations takes at most 100 evaluations (AWS Config API Reference, PutEvaluations). */
 export const EVALUATIONS_PER_CALL = 100;
 
-/** GetComplianceDetailsByConfigRule gives at most 100 results a page. */
+/** GetComplianceDetailsByConfigRule returns at most 100 results a page (API reference, Limit). */
 const RESULTS_PER_PAGE = 100;
 
 /**
- * The result token with which a rule is tried out: AWS's rule development kit (RDK) set the custom. Config checks
- * the evaluations then and keeps nothing.
+ * The result token of a test run, as in AWS's rule development kit (RDK): AWS Config then checks the evaluations and
+ * stores none.
  */
 const TEST_TOKEN = 'TESTMODE';
 
-/** Reports up to 100 evaluations; answers those that Config could not take (which comes with HTTP status 200). */
+/** Reports up to 100 evaluations; returns those that AWS Config lists as failed, in an answer with HTTP status 200. */
 export async function putEvaluations(
   config: ConfigServiceClient,
   resultToken: string,
@@ -39,16 +39,16 @@ export async function putEvaluations(
   return failed;
 }
 
-/** What Config shows of a resource. */
+/** The result that AWS Config holds of a resource. */
 export interface HeldResult {
   readonly complianceType: string | undefined;
   readonly annotation: string | undefined;
 }
 
-/** What Config holds of a rule, by the ids of the resources; those that are NOT_APPLICABLE are not among them. */
+/** The results that AWS Config holds of a rule, by the id of the resource; it does not list NOT_APPLICABLE ones. */
 export type HeldResults = ReadonlyMap<string, HeldResult>;
 
-/** Reads what Config holds of this rule. */
+/** Reads the results that AWS Config holds of a rule. */
 export async function listHeldResults(
   config: ConfigServiceClient,
   configRuleName: string,

@@ -4,32 +4,32 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Failure } from '../errors.ts';
 import type { Reporting } from '../parameters.ts';
 
-/** What a run has counted so far. */
+/** The counts of a run. */
 export interface Tally {
   users: number;
   keys: number;
   COMPLIANT: number;
   NON_COMPLIANT: number;
   NOT_APPLICABLE: number;
-  /** Users that were deleted or renamed between the listing and the reading. */
+  /** Users that were deleted or renamed after they were listed. */
   vanished: number;
-  /** Users that Config still held and the account no longer has. */
+  /** Deleted users of which AWS Config still held a result. */
   retired: number;
-  /** Users that Config was not told of, since it held the same verdict in the same words. */
+  /** Users whose evaluation was not reported, because AWS Config already held the same one. */
   unchanged: number;
   readonly failures: Failure[];
 }
 
-/** Everything that one invocation works with. */
+/** What one invocation works with. */
 export interface Run {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
   readonly configRuleName: string;
   readonly policy: Policy;
   readonly reporting: Reporting;
-  /** The clock at the beginning of the run: what grace, protection and exemption are measured against. */
+  /** The time at the beginning of the run, from which grace, protection and exemption are counted. */
   readonly now: Date;
-  /** The notification's own time: what Config orders evaluations by. */
+  /** The time of the notification, by which AWS Config orders evaluations. */
   readonly notifiedAt: Date;
   readonly deadline: AbortSignal;
   /** How many users are read at once. */
@@ -39,7 +39,7 @@ export interface Run {
   readonly tally: Tally;
 }
 
-/** A tally before anything was counted. */
+/** A tally of zeros. */
 export function emptyTally(): Tally {
   return {
     users: 0,
