@@ -25,7 +25,14 @@ await printStartAndSize();
 
 async function quota(): Promise<void> {
   rows(`${USERS} users, IAM as a token bucket`, [
-    ...['calls/s', 'two keys', 'seconds', 'IAM calls', 'thrown back', 'use', 'evaluated', 'failures'],
+    'calls/s',
+    'two keys',
+    'seconds',
+    'IAM calls',
+    'thrown back',
+    'use',
+    'evaluated',
+    'failures',
   ]);
   for (const rate of RATES) {
     for (const share of SHARES) await play(`${rate}`, { users: USERS, share, rate });
@@ -34,8 +41,14 @@ async function quota(): Promise<void> {
 
 async function alternatives(): Promise<void> {
   rows('Paced otherwise, 30 % with two keys', [
-    ...['pace, users at once, ms', 'two keys', 'seconds', 'IAM calls', 'thrown back', 'use'],
-    ...['evaluated', 'failures'],
+    'pace, users at once, ms',
+    'two keys',
+    'seconds',
+    'IAM calls',
+    'thrown back',
+    'use',
+    'evaluated',
+    'failures',
   ]);
   const paces: Partial<Scenario>[] = [
     ...[3, 8].map((maxAttempts) => ({
@@ -64,7 +77,7 @@ function nameOf({ retries, concurrentUsers = CONCURRENT_USERS, latency = 50 }: P
 async function troubles(): Promise<void> {
   rows(
     '30 % with two keys; a neighbour asks for 30 % of the rate, the rate is halved from second 60 to 140, or nothing is served for 5 s every two minutes',
-    [...['pace, users at once, ms', 'seconds', 'thrown back', 'use', 'neighbour thrown back']],
+    ['pace, users at once, ms', 'seconds', 'thrown back', 'use', 'neighbour thrown back'],
   );
   const cases: [string, Limit][] = [
     ...RATES.map((rate): [string, Limit] => [`${rate}/s, shared`, { rate, neighbour: 0.3 }]),
@@ -74,7 +87,8 @@ async function troubles(): Promise<void> {
   for (const [name, limit] of cases) {
     for (const pace of [{}, ADAPTIVE]) {
       const { seconds, throttled, use, neighbourThrottled } = await simulate({
-        ...{ users: USERS, share: 0.3 },
+        users: USERS,
+        share: 0.3,
         ...limit,
         ...pace,
       });

@@ -4,20 +4,20 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { AwsEnvironment } from '../product/names.ts';
 import { NoUsersError } from './errors.ts';
 
-/** Which account a command is about. */
+/** The account that a command works on. */
 export interface AccountOptions {
-  /** An account in memory, in place of AWS. */
+  /** Works on an account in memory instead of AWS. */
   readonly sandbox?: boolean;
   readonly profile?: string;
   readonly region?: string;
 }
 
-/** An account to look at and to act in, and its clock. */
+/** An account that a command works on, and its clock. */
 export interface Account {
   readonly iam: IAMClient;
-  /** Of the Region in which the stack is. */
+  /** A client for the Region of the stack. */
   readonly config: () => ConfigServiceClient;
-  /** Of the Region in which the stack is. */
+  /** A client for the Region of the stack. */
   readonly ssm: () => SSMClient;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -30,7 +30,7 @@ export async function ownerOf(iam: IAMClient): Promise<Omit<AwsEnvironment, 'reg
   return { partition, accountId };
 }
 
-/** Where the product is deployed in the account. Throws `NoUsersError` where the account has no user. */
+/** Where the product is deployed in the account. Throws `NoUsersError` if the account has no user. */
 export async function environmentOf({ iam, ssm }: Account): Promise<AwsEnvironment> {
   const owner = await ownerOf(iam);
   if (!owner.accountId) throw new NoUsersError('The account has no IAM user.');

@@ -1,6 +1,6 @@
 import { NotDeployedError } from './errors.ts';
 
-/** What to do about what the SDK and AWS say, by the names, codes and messages of their errors. */
+/** Advice for errors of the SDK and of AWS, by their names, codes and messages. */
 const ADVICE: readonly (readonly [RegExp, () => string])[] = [
   [/Region is missing/, () => 'No AWS Region was found: set AWS_REGION, or give --region.'],
   [
@@ -13,13 +13,13 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
   ],
   [
     /InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch/,
-    () => 'AWS does not take these credentials: check AWS_PROFILE, or --profile.',
+    () => 'AWS does not accept these credentials: check AWS_PROFILE, or --profile.',
   ],
   [/AccessDenied/, () => 'These credentials may not do that; the README says what each command needs.'],
-  [/Throttling|RequestLimitExceeded/, () => 'AWS has too much to do: try again in a minute.'],
+  [/Throttling|RequestLimitExceeded/, () => 'AWS is throttling: try again in a minute.'],
   [
     /AutomationExecutionLimitExceeded/,
-    () => 'As many automations are running and waiting as the account may have: try again later.',
+    () => 'The account has reached its limit of running and waiting automations: try again later.',
   ],
   [
     /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPROTO|EHOSTUNREACH|TimeoutError|Invalid URL/,
@@ -27,11 +27,11 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
   ],
   [
     /parse error|Deserialization|MalformedAnswer|SyntaxError|Unknown(Error)?:/,
-    () => `What answered${at()} was not AWS: check the network, and AWS_ENDPOINT_URL if it is set.`,
+    () => `The answer${at()} did not come from AWS: check the network, and AWS_ENDPOINT_URL if it is set.`,
   ],
 ];
 
-/** An error of AWS, of the SDK or of ours in one line, with what to do about it. */
+/** An error in one line, with advice where there is any. */
 export function explain(error: unknown): string {
   if (error instanceof NotDeployedError) return error.message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));

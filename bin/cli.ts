@@ -26,7 +26,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    // Commander has said what it had to say; help and version end in this way, too.
+    // Commander has already written its message; help and version end in this way, too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof NoUsersError) {
       io.out(`Nothing to do: ${error.message}\n`);
@@ -40,7 +40,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
 
 function createProgram(io: Io, end: (code: ExitCode) => void): Command {
   const program = new Command('one-active-key')
-    .description('Every IAM user has one active access key at most: look before you deploy, and verify.')
+    .description('Every IAM user has at most one active access key: preview, verify, remediate and undo.')
     .version(VERSION)
     .showHelpAfterError('(one-active-key COMMAND --help says more)')
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.width })
@@ -55,17 +55,17 @@ type End = (code: ExitCode) => void;
 function addLooks(program: Command, io: Io, end: End): void {
   const previewed = withAccount(program.command('preview'))
     .description(
-      'show verdict and plan for every user, by the decision of the rule; reads, and changes nothing',
+      'show the verdict and the plan for every user, as the rule decides; reads, and changes nothing',
     )
     .addOption(new Option('--format <format>', 'how to write it').choices([...FORMATS]).default('table'))
-    .addOption(new Option('--only <users>', 'leave out all other users').choices(['non-compliant']))
+    .addOption(new Option('--only <users>', 'show only these users').choices(['non-compliant']))
     .option('--output <file>', 'write to a file')
     .addHelpText('after', EXAMPLES.preview);
   withPolicy(withAsDeployed(previewed)).action(async (options: PreviewOptions) =>
     end(await preview(options, io)),
   );
   const verified = withAccount(program.command('verify'))
-    .description('exit with 0 only if every user complies, with 3 if one does not')
+    .description('exit with 0 if every user complies, and with 3 if a user does not')
     .addHelpText('after', EXAMPLES.verify);
   withPolicy(withAsDeployed(verified)).action(async (options) => end(await verify(options, io)));
 }
@@ -73,7 +73,7 @@ function addLooks(program: Command, io: Io, end: End): void {
 function addActs(program: Command, io: Io, end: End): void {
   const remediated = withActs(withAccount(program.command('remediate [users...]')))
     .description('start the deployed runbook that deactivates surplus keys, and follow it')
-    .option('--all', 'every user for whom it would do something; shows them first')
+    .option('--all', 'every user with surplus keys; shows them first')
     .option('--dry-run', 'only say what the runbook would do')
     .option('--receipts <file>', 'write the receipts to a new file, which undo takes')
     .addHelpText('after', EXAMPLES.remediate);
@@ -90,7 +90,7 @@ function addActs(program: Command, io: Io, end: End): void {
       end(await undo([user, key], options, io)),
     );
   withActs(withAccount(program.command('cleanup [users...]')))
-    .description('start the runbook that deletes what was deactivated long ago (OneActiveKeyDeletion)')
+    .description('start the deployed runbook that deletes keys after their soak (OneActiveKeyDeletion)')
     .option('--all', 'every user whose soak is over; shows them first')
     .option('--dry-run', 'only say what the runbook would delete')
     .option('--soak-days <days>', SOAK_DAYS.description, String(SOAK_DAYS.default))
@@ -100,17 +100,17 @@ function addActs(program: Command, io: Io, end: End): void {
 
 function withAccount(command: Command): Command {
   return command
-    .option('--sandbox', 'an account in memory, without AWS')
-    .option('--profile <name>', 'the profile of ~/.aws/config')
-    .option('--region <code>', 'the Region, where the SDK does not know it')
+    .option('--sandbox', 'use an account in memory, without AWS')
+    .option('--profile <name>', 'the profile in ~/.aws/config')
+    .option('--region <code>', 'the Region of the stack, if the SDK does not know it')
     .exitOverride();
 }
 
 function withAsDeployed(command: Command): Command {
-  return command.option('--as-deployed', 'by the parameters of the deployed rule, where none are given');
+  return command.option('--as-deployed', 'use the parameters of the deployed rule, unless they are given');
 }
 
-/** The policy's four parameters; commands that act take those of the deployed rule where none are given. */
+/** The four parameters of the policy; by default, commands that change something use those of the deployed rule. */
 function withPolicy(command: Command, otherwise?: string): Command {
   for (const [name, { description, default: byDefault }] of Object.entries(PARAMETERS)) {
     command.option(`${optionName(name)} <value>`, `${description}; default: ${otherwise ?? byDefault}`);
@@ -120,9 +120,12 @@ function withPolicy(command: Command, otherwise?: string): Command {
 
 function withActs(command: Command): Command {
   return command
-    .option('--yes', 'do not ask')
+    .option('--yes', 'do not ask for confirmation')
     .addOption(
-      new Option('--concurrency <number>', 'executions at once, 1-50; one is started a second at most')
+      new Option(
+        '--concurrency <number>',
+        'how many executions run at once, 1-50; at most one starts each second',
+      )
         .default(5)
         .argParser(readConcurrency),
     );

@@ -1,21 +1,21 @@
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from './errors.ts';
 
-/** Asks a person; answers whether the answer was yes. */
+/** Asks a person; returns whether the answer was yes. */
 export type Ask = (question: string) => Promise<boolean>;
 
 /**
- * Asks on the terminal. Ctrl-C at the question is told to `onInterrupt`; it and the end of input are no. Where there is no
- * terminal to ask on, it is wrong usage not to have said yes beforehand.
+ * Asks on the terminal. Ctrl-C, for which `onInterrupt` is called, and the end of input mean no. Without a terminal it throws
+ * `UsageError`: then `--yes` is required.
  */
 export function askOn(
   { stdin, stderr }: Pick<NodeJS.Process, 'stdin' | 'stderr'>,
   onInterrupt: () => void,
 ): Ask {
   return async (question) => {
-    if (!stdin.isTTY) throw new UsageError(`expected --yes, since nobody is there to be asked: ${question}`);
+    if (!stdin.isTTY) throw new UsageError(`expected --yes, since there is no terminal to ask: ${question}`);
     const terminal = createInterface({ input: stdin, output: stderr });
-    // A question that is never answered would hang: closing it, by Ctrl-D or by us, is an answer, too.
+    // A question that is never answered would hang: when the terminal is closed, the answer is no.
     const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
     terminal.once('SIGINT', () => {
       stderr.write('\n');

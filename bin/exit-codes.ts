@@ -2,13 +2,13 @@
 export const EXIT = {
   /** Done; of `verify`: every user complies. */
   ok: 0,
-  /** Could not be done, or not all of it. */
+  /** Failed, wholly or in part. */
   failed: 1,
-  /** Called wrongly: nothing was done. */
+  /** Called wrongly; nothing was done. */
   usage: 2,
-  /** Of `verify`: somebody does not comply; of commands that act: the runbook refused for somebody. */
+  /** Of `verify`: a user does not comply. Of commands that start runbooks: a runbook refused. */
   notCompliant: 3,
-  /** Broken off; by Ctrl-C as shells have it: 128 and the number of the signal. */
+  /** Interrupted: 128 and the number of the signal, as in shells. */
   interrupted: 130,
 } as const;
 

@@ -1,14 +1,14 @@
 import type { Ask } from './confirm.ts';
 
-/** What a command may use of the process: tests give their own. */
+/** What a command uses of the process; tests provide their own. */
 export interface Io {
-  /** Results, and nothing else. */
+  /** Writes results, and nothing else. */
   readonly out: (text: string) => void;
-  /** Progress and errors. */
+  /** Writes progress and errors. */
   readonly err: (text: string) => void;
-  /** Whether somebody watches standard error: progress is shown only then. */
+  /** Whether standard error is a terminal; progress is shown only then. */
   readonly isWatched: boolean;
-  /** Characters a line on standard output. */
+  /** The width of standard output in characters. */
   readonly width: number;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;

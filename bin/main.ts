@@ -4,10 +4,10 @@ import { askOn } from './confirm.ts';
 import { EXIT } from './exit-codes.ts';
 import { pause } from './runbooks/executions.ts';
 
-/** Signals that ask a command to end with what is known, and the codes with which shells expect it to end. */
+/** Signals that ask a command to end with what is known so far, and the exit codes that shells expect then. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** How long a command that was asked to end may take for it, in milliseconds; it needs a moment, unless a call hangs. */
+/** How long a command may take to end after a signal, in milliseconds; it takes longer only if a call hangs. */
 const SHUTDOWN_GRACE_MS = 3_000;
 
 /** Runs the command line of this process. */
@@ -16,24 +16,24 @@ export async function main(): Promise<void> {
   const interruption = new AbortController();
   let interruptedCode: number = EXIT.interrupted;
   for (const [signal, code] of Object.entries(SIGNALS)) {
-    // The first one asks to end; a second one ends at once, as usual.
+    // The first signal asks the command to end; a second one ends the process at once.
     process.once(signal, () => {
       interruptedCode = code;
       interruption.abort();
     });
   }
-  // Nobody reads on, `head` for one, or the disk is full: what is under way is brought to an orderly end.
+  // The reader has closed the pipe, as `head` does, or the disk is full: the command ends in order.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') stderr.write(`Standard output: ${error.message}\n`);
     interruptedCode = EXIT.failed;
     interruption.abort();
   });
-  stderr.on('error', () => {}); // There is nobody left to be told.
-  // One for each user who is read, and this one: more than the ten of which Node would warn.
+  stderr.on('error', () => {}); // An error that cannot be written cannot be reported.
+  // Each user that is being read adds a listener; Node.js warns about the eleventh.
   setMaxListeners(0, interruption.signal);
   interruption.signal.addEventListener('abort', () => {
     setTimeout(() => {
-      stderr.write('Broken off: AWS did not answer.\n');
+      stderr.write('Interrupted: AWS did not answer.\n');
       process.exit(interruptedCode);
     }, SHUTDOWN_GRACE_MS).unref();
   });
@@ -48,7 +48,7 @@ export async function main(): Promise<void> {
     interruption: interruption.signal,
   });
   for (const stream of [stdout, stderr]) await flushed(stream);
-  // What was broken off may hang still, and would keep the process.
+  // A call that was abandoned may still hang, and would keep the process alive.
   process.exit(code === EXIT.interrupted ? interruptedCode : code);
 }
 

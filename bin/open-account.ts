@@ -6,10 +6,10 @@ import { REQUEST_TIMEOUTS } from '../aws/timeouts.ts';
 import type { Account, AccountOptions } from './account.ts';
 import { openSandbox } from './sandbox-account.ts';
 
-/** IAM is global, and any Region of its partition leads to it; the SDK insists on one. */
+/** IAM is global, and any Region of the partition leads to it; the SDK requires one. */
 const ANY_REGION = 'us-east-1';
 
-/** Opens the account that the options name: credentials and endpoints are found where the SDK always finds them. */
+/** Opens the account that the options name; the SDK looks up credentials and endpoints as it always does. */
 export async function openAccount(
   { sandbox, profile, region }: AccountOptions,
   real: Pick<Account, 'now' | 'wait'>,
@@ -27,7 +27,7 @@ export async function openAccount(
   };
 }
 
-/** The Region that the SDK finds, which tells the partition, too; where nobody named one, IAM does without. */
+/** The Region that the SDK finds, which also determines the partition; any Region if none is configured, since IAM needs none. */
 async function regionOf(settings: SSMClientConfig): Promise<string> {
   try {
     return await new SSMClient(settings).config.region();
@@ -37,8 +37,8 @@ async function regionOf(settings: SSMClientConfig): Promise<string> {
 }
 
 /**
- * A profile that is named counts more than the environment, as with the AWS CLI. It is set in the environment, since the
- * SDK looks for an endpoint only there.
+ * A profile given as an option takes precedence over the environment, as with the AWS CLI. It is set in the environment,
+ * because the SDK looks for the profile's endpoint only there.
  */
 function useProfile(profile: string): void {
   for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])

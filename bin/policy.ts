@@ -8,22 +8,22 @@ import { parseRuleParameters } from '../rule/parameters.ts';
 import type { Account } from './account.ts';
 import { NotDeployedError, orUsageError } from './errors.ts';
 
-/** The policy's parameters, as the command line names them. */
+/** The policy's parameters as options of the command line. */
 export type PolicyOptions = Partial<Readonly<Record<keyof Policy, string>>>;
 
 const PARAMETER_NAMES = Object.keys(PARAMETERS) as (keyof Policy)[];
 
-/** The parameters that were given, the others with their defaults; throws `UsageError` for a wrong value. */
+/** The given parameters, and the defaults of all others; throws `UsageError` for an invalid value. */
 export function policyOf(options: PolicyOptions): Policy {
   const given = PARAMETER_NAMES.filter((name) => options[name] !== undefined);
   return orUsageError(() => parseParameters(pick(options, given)));
 }
 
 /**
- * The parameters that were given, the others as the deployed rule has them: what the compliance dashboard shows, and what
- * its button does. Asks Config only where one was not given.
+ * The given parameters, and the deployed rule's values of all others, as the compliance dashboard and its button use them.
+ * Reads the rule from AWS Config only if a parameter was not given.
  *
- * Throws `UsageError` for a wrong value, and `NotDeployedError` where no rule is deployed, or several that differ.
+ * Throws `UsageError` for an invalid value, and `NotDeployedError` if no rule is deployed, or several that differ.
  */
 export async function policyAsDeployed(
   options: PolicyOptions,
@@ -37,7 +37,7 @@ export async function policyAsDeployed(
   return { ...policy, ...pick(agreedOn(rules, place.region), missing) };
 }
 
-/** What all rules say. */
+/** The parameters on which all rules agree. */
 function agreedOn(rules: readonly ConfigRule[], region: string): Policy {
   const instead = `or give all of ${PARAMETER_NAMES.map(optionName).join(', ')}`;
   const [first, ...others] = rules.map(parametersOf);
@@ -54,7 +54,7 @@ function parametersOf({ ConfigRuleName, InputParameters }: ConfigRule): Policy {
   try {
     return parseRuleParameters(readJson('InputParameters', InputParameters || '{}')).policy;
   } catch (cause) {
-    throw new Error(`The parameters of the rule ${ConfigRuleName} are not in order: ${String(cause)}`, {
+    throw new Error(`The parameters of the rule ${ConfigRuleName} are invalid: ${String(cause)}`, {
       cause,
     });
   }
@@ -64,12 +64,12 @@ function pick<Values extends object, Name extends keyof Values>(values: Values, 
   return Object.fromEntries(names.map((name) => [name, values[name]])) as Pick<Values, Name>;
 }
 
-/** A parameter as an option, in kebab-case. */
+/** The name of a parameter as an option, in kebab-case. */
 export function optionName(parameter: string): string {
   return `--${parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** Parameters as the runbooks take them: names in PascalCase, values as strings. */
+/** Parameters in the form of the runbooks: names in PascalCase, values as strings. */
 export function toRunbookParameters(policy: Partial<Policy>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(policy).map(([name, value]) => [
@@ -79,7 +79,7 @@ export function toRunbookParameters(policy: Partial<Policy>): Record<string, str
   );
 }
 
-/** Parameters in a line, for people. */
+/** Parameters in one line, for people. */
 export function toWords(policy: Policy): string {
   return PARAMETER_NAMES.map((name) => `${name}=${policy[name]}`).join(' ');
 }

@@ -1,23 +1,23 @@
 import type { Io } from './io.ts';
 
-/** Shows how far long work has come, in a line of its own that goes away again. */
+/** Shows the progress of long work in a line that disappears at the end. */
 export interface Progress {
   show(done: number, all: number): void;
-  /** Takes the line away, so that what follows stands where it would without it. */
+  /** Clears the line, so that the next output takes its place. */
   end(): void;
 }
 
 /** How often the line is written, in milliseconds. */
-const INTERVAL = 100;
+const INTERVAL_MS = 100;
 
-/** Makes a progress line; silent where nobody watches. */
+/** Makes a progress line; it writes nothing if standard error is not a terminal. */
 export function createProgress({ err, isWatched, now }: Io, what: string): Progress {
   if (!isWatched) return { show: () => {}, end: () => {} };
   let shownAt = Number.NEGATIVE_INFINITY;
   return {
     show(done, all) {
       const at = now().getTime();
-      if (at - shownAt < INTERVAL && done < all) return;
+      if (at - shownAt < INTERVAL_MS && done < all) return;
       shownAt = at;
       err(`\r\u001b[K${done} of ${all} ${what}`);
     },

@@ -7,10 +7,10 @@ import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts
 import { readReceiptDirectly } from '../sandbox/automation/scripts/without-python.ts';
 import type { Account } from './account.ts';
 
-/** The time of the sandbox: the same as the demo's, so that everybody reads the same. */
+/** The time of the sandbox: the same as the demo's, so that the output is always the same. */
 const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
 
-/** An account in memory with everything deployed: the demo's users, and one whose key was deactivated long ago. */
+/** An account in memory with everything deployed: the users of the demo, and one with a key that was deactivated long ago. */
 export async function openSandbox(): Promise<Account> {
   const account = createSandboxAccount({ startAt: SANDBOX_TIME });
   deployFunctions(account);

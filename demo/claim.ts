@@ -1,6 +1,6 @@
 import type { SandboxAccount } from '../sandbox/account.ts';
 
-/** What the demo says it shows, and whether it came true. */
+/** Something that the demo shows, and whether it is true. */
 export interface Claim {
   readonly text: string;
   readonly isTrue: boolean;

@@ -12,7 +12,7 @@ const PARAMETERS = { rotationGraceHours: '24', protectUsedWithinDays: '7' };
 /** The demo's now; a fixed one, so that everybody reads the same. */
 const STARTED_AT = new Date('2026-11-21T09:00:00.000Z');
 
-/** Plays the demo on a new account in memory; answers whether everything it shows came true. */
+/** Plays the demo on a new account in memory; returns whether everything it shows came true. */
 export async function playDemo(
   page: Page,
   automationOptions: Partial<AutomationOptions> = {},

@@ -16,15 +16,15 @@ import type { LambdaHandler } from '../sandbox/functions.ts';
 
 /** How the product is deployed into a sandbox account. */
 export interface DeploymentOptions extends Omit<Connection, 'principal'> {
-  /** The rule's parameters, as strings; those that are absent have their defaults. */
+  /** The parameters of the rule, as strings; absent ones have their defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Only the functions, as in an account that waits for its conformance pack. */
+  /** Deploys only the functions, as in an account whose conformance pack is still missing. */
   readonly withoutRule?: boolean;
   /** After how many milliseconds Lambda ends a function, by its name; those that are absent have 15 minutes. */
   readonly timeouts?: Readonly<Record<string, number>>;
 }
 
-/** What the functions have said for themselves, a line a run. */
+/** What was deployed, and the log lines of the functions, one for each run. */
 export interface Deployment {
   readonly lines: {
     readonly rule: readonly RunLine[];

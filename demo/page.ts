@@ -68,7 +68,7 @@ function columns(rows: readonly (readonly string[])[], width: number) {
   const count = rows[0]?.length ?? 0;
   const widest = Array.from({ length: count }, (_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
   const taken = widest.slice(0, -1).reduce((sum, each) => sum + each, 0) + 3 * count + 1;
-  // A terminal too narrow for anything gets lines that are too long rather than columns of one letter.
+  // On a very narrow terminal, long lines are better than columns of one letter.
   const left = Math.max(20, width - taken);
   return widest.map((own, n) =>
     n < count - 1 ? { width: own } : { width: Math.min(own, left), wrapWord: true },

@@ -38,7 +38,7 @@ export function describeOutcomes(
   ]);
 }
 
-/** Has Config evaluate the rule; throws where the function fails. */
+/** Has Config evaluate the rule; throws if the function fails. */
 export async function evaluate(account: SandboxAccount): Promise<void> {
   const { functionError } = await account.configRules.evaluate(NAMES.configRule);
   if (functionError) throw new Error(functionError);

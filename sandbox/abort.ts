@@ -14,7 +14,7 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | u
   }
 }
 
-/** Throws where the caller has already given up: such a request never reaches a service. */
+/** Throws if the caller has already given up: such a request never reaches a service. */
 export function refuseAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw abortError(signal);
 }

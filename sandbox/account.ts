@@ -15,79 +15,100 @@ import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** How an account is to be; each has a default. */
+/** The properties of a new account; each has a default. */
 export interface SandboxOptions {
   readonly accountId?: string;
   readonly region?: string;
   readonly partition?: string;
   readonly startAt?: Date;
-  /** Numbers in [0, 1): ids, short pages and the lag of each read come from here. */
+  /** The source of random numbers in [0, 1) for ids, short pages and the lag of each read. */
   readonly random?: () => number;
-  /** IAM gives fewer items than asked for and says that there is more, as its API reference allows it to. */
+  /** IAM returns fewer items than requested and says that there are more, as its API reference allows. */
   readonly shortPages?: boolean;
-  /** How old the state of the users may be that a read of IAM sees. */
+  /** How old the state of the users may be that a read of IAM returns. */
   readonly consistencyLagMs?: number;
 }
 
-/** An AWS account in memory, and the hands and eyes of those who work on it. */
+/** An AWS account in memory. */
 export interface SandboxAccount {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
   readonly clock: VirtualClock;
+  /** Direct access to IAM, without its API. */
   readonly backdoor: IamBackdoor;
   readonly configRules: ConfigRules;
   readonly functions: Functions;
   readonly scheduler: Scheduler;
   readonly faults: Faults;
-  /** Every attempt that reached a service, in that order. */
+  /** Every attempt that reached a service, in order. */
   readonly calls: readonly CallRecord[];
   connect(connection: Connection): SandboxClients;
-  /** Serves one attempt that came in another way than by `connect`, with the same limits, faults and log. */
+  /** Serves one attempt that did not come from a client of `connect`, with the same limits, faults and log. */
   serve(call: Call, signal: AbortSignal | undefined): Promise<object>;
-  /** Plugs in the operations of a service; those of a name that is served already are replaced. */
+  /** Adds operations of a service; an operation that exists is replaced. */
   addOperations(service: ServiceName, operations: Operations): void;
 }
 
 /** Makes an account without users, rules and functions. */
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
-  const { accountId = '111122223333', region = 'us-east-1', partition = 'aws' } = options;
-  const { startAt = new Date('2026-01-15T09:00:00.000Z'), random = seededRandom(1) } = options;
-  const clock = createVirtualClock(startAt);
-  // A source of their own, so that ids do not depend on how many reads went before.
-  const identifiers = createIdentifiers(seededRandom(random() * 2 ** 32));
-  const place = { accountId, region, partition, clock, identifiers };
-
+  const environment = createEnvironment(options);
+  const { accountId, region, partition, clock } = environment;
   const functions = createFunctions({
-    ...place,
+    ...environment,
     arnPrefix: `arn:${partition}:lambda:${region}:${accountId}:function:`,
   });
-  const iam: IamService = {
-    ...place,
+  const iam = createIamService(environment, options);
+  const config: ConfigService = {
+    rules: createRules(environment),
+    clock,
+    functions,
+    isFailing: () => false,
+  };
+  const scheduler = createScheduler({ clock, functions });
+  const faults = createFaults();
+  const pipeline = createRequestPipeline({ ...environment, faults });
+  pipeline.addOperations('iam', iamOperations(iam));
+  pipeline.addOperations('config', configOperations(config));
+  pipeline.addOperations('scheduler', scheduler.operations);
+  return {
+    accountId,
+    region,
+    partition,
+    clock,
+    functions,
+    scheduler,
+    faults,
+    backdoor: createIamBackdoor(iam),
+    configRules: createConfigRules(config),
+    connect: (connection) => connectClients(pipeline, environment, connection),
+    ...pipeline,
+  };
+}
+
+type Environment = ReturnType<typeof createEnvironment>;
+
+/** What all services of an account share. */
+function createEnvironment(options: SandboxOptions) {
+  const { accountId = '111122223333', region = 'us-east-1', partition = 'aws' } = options;
+  const { startAt = new Date('2026-01-15T09:00:00.000Z'), random = seededRandom(1) } = options;
+  // A source of random numbers of their own, so that ids do not depend on the reads that went before.
+  const identifiers = createIdentifiers(seededRandom(random() * 2 ** 32));
+  return { accountId, region, partition, clock: createVirtualClock(startAt), identifiers, random };
+}
+
+function createIamService(environment: Environment, options: SandboxOptions): IamService {
+  const { accountId, partition, clock, identifiers, random } = environment;
+  return {
+    clock,
+    identifiers,
     users: createUserStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 }),
     userArnPrefix: `arn:${partition}:iam::${accountId}:user`,
     pageSize: pageSizes(options.shortPages ?? false, random),
   };
-  const config: ConfigService = { rules: createRules(place), clock, functions, isFailing: () => false };
-  const scheduler = createScheduler({ clock, functions });
-  const faults = createFaults();
-  const door = createRequestPipeline({ ...place, faults });
-  door.addOperations('iam', iamOperations(iam));
-  door.addOperations('config', configOperations(config));
-  door.addOperations('scheduler', scheduler.operations);
-
-  return {
-    ...{ accountId, region, partition, clock, functions, scheduler, faults },
-    backdoor: createIamBackdoor(iam),
-    configRules: createConfigRules(config),
-    calls: door.calls,
-    connect: (connection) => connectClients(door, place, connection),
-    serve: door.serve,
-    addOperations: door.addOperations,
-  };
 }
 
-/** A short page has at least one item, and often not even all of the few that are left. */
+/** A short page has at least one item, and often fewer than are left. */
 function pageSizes(shortPages: boolean, random: () => number): IamService['pageSize'] {
   if (!shortPages) return (asked) => asked;
   return (asked, left) => 1 + Math.floor(random() * Math.min(asked, left));

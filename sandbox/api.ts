@@ -14,7 +14,7 @@ export interface Call {
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: unknown;
-  /** Who called: a name given to `connect`, for reading the log and for faults that meet one caller only. */
+  /** The name of the caller, as given to `connect`: for the log, and for faults that meet one caller only. */
   readonly principal: string;
 }
 

@@ -32,15 +32,15 @@ export interface SdkRetries {
 /** Who connects, and how. */
 export interface Connection {
   readonly principal: string;
-  /** How often the SDK tries a request, the first time included; 3 if not given, as in the SDK. */
+  /** How often the SDK attempts a request, the first attempt included; 3 by default, as in the SDK. */
   readonly maxAttempts?: number;
-  /** The SDK's own retries, which need a clock that runs; at once and without any, if not given. */
+  /** The SDK's own retries, which need a running clock; by default, retries are immediate and need no clock. */
   readonly retries?: SdkRetries;
   /** A retry strategy for IAM's client alone, in place of the above. */
   readonly iamRetryStrategy?: RetryStrategyV2;
   /** After how much virtual time without an answer an attempt is given up, in milliseconds; never if not given. */
   readonly socketTimeout?: number | undefined;
-  /** Awaited before each attempt reaches its service: here a scheduler holds callers back. */
+  /** Awaited before each attempt reaches its service; a scheduler can hold callers back here. */
   readonly gate?: ((call: Call) => Promise<void>) | undefined;
 }
 
@@ -108,11 +108,11 @@ function lazily<Values extends object>(
   return values;
 }
 
-/** Every setting that the SDK would look up in the environment or in `~/.aws` if it were absent. */
+/** Every setting that the SDK would otherwise look up in the environment or in `~/.aws`. */
 const OFFLINE = {
   credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
   authSchemePreference: ['sigv4'],
-  // Nobody checks the signature, and signing takes a tenth of the time of a call.
+  // The sandbox does not check signatures, and signing takes a tenth of the time of a call.
   signer: { sign: async <Request>(request: Request): Promise<Request> => request },
   defaultsMode: 'standard' as const,
   disableClockSkewCorrection: true,
@@ -147,7 +147,7 @@ function divert<Input extends object, Output extends object>(
   }, DIVERSION);
 }
 
-/** The SDK hands the `abortSignal` given to `send` on in the context of the request. */
+/** The SDK passes the `abortSignal` that `send` received on in the context of the request. */
 function abortSignalOf(smithyContext: unknown): AbortSignal | undefined {
   if (typeof smithyContext !== 'object' || smithyContext === null) return undefined;
   const { abortSignal } = smithyContext as { readonly abortSignal?: unknown };

@@ -1,4 +1,4 @@
-/** The time in the sandbox: it stands still until somebody moves it, so that no test ever sleeps. */
+/** The time of the sandbox: it stands still until it is moved, so that no test sleeps. */
 export interface VirtualClock {
   now(): Date;
   /** Moves the time forward; a negative number is an error. */

@@ -1,6 +1,6 @@
 import { AwsError, type Call, type ServiceName } from './api.ts';
 
-/** What can go wrong with one attempt. `applied`: the request took effect, and only its answer was lost. */
+/** A fault of one attempt. `applied` means that the request took effect and only its answer was lost. */
 export type Fault =
   | { readonly kind: 'throttle' }
   | { readonly kind: 'deny' }
@@ -10,7 +10,7 @@ export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
   /** No answer, until the caller gives up. */
   | { readonly kind: 'hang' }
-  /** Answers with this in place of the truth: a malformed answer. */
+  /** Answers with this, in place of the true answer. */
   | { readonly kind: 'answer'; readonly output: object };
 
 /** Decides which fault meets an attempt, if any. */

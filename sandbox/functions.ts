@@ -2,7 +2,7 @@ import { AwsError } from './api.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Identifiers } from './identifiers.ts';
 
-/** What Lambda tells a function about its invocation; of the real context, what our functions may use. */
+/** The part of Lambda's context that the sandbox has. */
 export interface LambdaContext {
   readonly functionName: string;
   readonly invokedFunctionArn: string;
@@ -29,7 +29,7 @@ export interface Functions {
   invoke(nameOrArn: string, event: unknown): Promise<InvocationResult>;
 }
 
-/** What the functions need to know of their account. */
+/** What the functions need to know about their account. */
 export interface FunctionsOptions {
   /** `arn:aws:lambda:us-east-1:111122223333:function:`, to which a name is added. */
   readonly arnPrefix: string;
@@ -69,7 +69,7 @@ export function createFunctions({ arnPrefix, clock, identifiers }: FunctionsOpti
   };
 }
 
-/** What Lambda answers for a function that has not answered in time; the caller learns nothing else of it. */
+/** Lambda's answer for a function that did not answer in time. */
 function endOf(clock: VirtualClock, timeoutMs: number, context: LambdaContext): Promise<InvocationResult> {
   const seconds = (timeoutMs / 1_000).toFixed(2);
   const errorMessage = `RequestId: ${context.awsRequestId} Error: Task timed out after ${seconds} seconds`;

@@ -5,24 +5,24 @@ import { toSdkException } from './exceptions.ts';
 import { connectionReset, denied, type Fault, type Faults, failed, throttled } from './faults.ts';
 import { refuseInvalidRequest } from './service-model/validate.ts';
 
-/** One attempt and what became of it. */
+/** One attempt and its outcome. */
 export interface CallRecord extends Call {
-  /** `ok`, the name of the error that the caller got, or `pending` as long as there is no answer. */
+  /** `ok`, the name of the error that the caller received, or `pending` until there is an answer. */
   readonly outcome: string;
   /** When it reached the service. */
   readonly at: Date;
 }
 
-/** Where every request comes in, whoever sends it: written down, then met by a fault or served. */
+/** What every request passes through: it is recorded, and then meets a fault or is served. */
 export interface RequestPipeline {
   /** Every attempt, in the order in which they reached their services. */
   readonly calls: readonly CallRecord[];
   addOperations(service: ServiceName, operations: Operations): void;
-  /** Answers as the service would, with the SDK's metadata; throws what the SDK would throw. */
+  /** Answers as the service does, with the SDK's metadata; throws the error that the SDK would throw. */
   serve(call: Call, signal: AbortSignal | undefined): Promise<object>;
 }
 
-/** What the front door needs to know of its account. */
+/** What the pipeline needs to know about its account. */
 export interface RequestPipelineOptions {
   readonly accountId: string;
   readonly partition: string;
@@ -30,7 +30,7 @@ export interface RequestPipelineOptions {
   readonly faults: Faults;
 }
 
-/** Makes the front door of an account; it serves nothing until operations are added. */
+/** Makes the request pipeline of an account; it serves nothing until operations are added. */
 export function createRequestPipeline(options: RequestPipelineOptions): RequestPipeline {
   const calls: { -readonly [Field in keyof CallRecord]: CallRecord[Field] }[] = [];
   const operations = new Map<string, Operation>();
@@ -49,7 +49,7 @@ export function createRequestPipeline(options: RequestPipelineOptions): RequestP
     },
     async serve(call, signal) {
       refuseAborted(signal);
-      // Copied both ways, as on a wire: what either side does to its objects later never reaches the other.
+      // Copied both ways, as on a wire: neither side sees what the other later does to its objects.
       const sent: Call = { ...call, input: structuredClone(call.input) };
       const record = { ...sent, outcome: 'pending', at: options.clock.now() };
       const requestId = `00000000-0000-4000-8000-${calls.push(record).toString(16).padStart(12, '0')}`;
@@ -90,7 +90,7 @@ async function answerWith(fault: Fault, call: Call, service: Service): Promise<o
       throw connectionReset();
     case 'delay':
       await clock.wait(fault.ms);
-      // A caller who gave up meanwhile must not find later that the request took effect: nobody would wait for that.
+      // If the caller gave up during the delay, the request must not take effect afterwards.
       refuseAborted(signal);
       return perform(call);
     case 'hang':
@@ -100,7 +100,7 @@ async function answerWith(fault: Fault, call: Call, service: Service): Promise<o
   }
 }
 
-/** A refusal is an answer too, and lost as well; any other error is a mistake in the sandbox and must be seen. */
+/** A refusal is an answer, too, and is lost as well; any other error is a mistake in the sandbox and must be visible. */
 async function withoutAnswer(work: Promise<object>): Promise<void> {
   await work.catch((error: unknown) => {
     if (!(error instanceof AwsError)) throw error;

@@ -2,8 +2,8 @@ import type { VirtualClock } from './clock.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 
 /**
- * The way to the front door for clients whose sockets time out, as those of @smithy/node-http-handler: an attempt without
- * an answer after so much virtual time is an error that the SDK tries again. Without a time it waits for ever.
+ * The request pipeline as clients with a socket timeout see it, as those of @smithy/node-http-handler do: an attempt that has
+ * no answer after so much virtual time fails with an error that the SDK retries. Without a timeout it waits for ever.
  */
 export function withSocketTimeout(
   pipeline: RequestPipeline,

@@ -3,6 +3,7 @@ import { ARROWS, LAWS, roomOf } from './support/architecture/laws.ts';
 import { readSources } from './support/architecture/modules.ts';
 
 const sources = readSources(Object.keys(ARROWS));
+const tests = readSources(['test']);
 
 describe('the architecture', () => {
   it('there is a source in every room', () => {
@@ -12,6 +13,10 @@ describe('the architecture', () => {
   it.each(Object.entries(LAWS))('%s', (_law, violationsIn) => {
     expect(violationsIn(sources)).toEqual([]);
   });
+});
+
+it('no literal is spread into another one, in the tests', () => {
+  expect(LAWS['no literal is spread into another one'](tests)).toEqual([]);
 });
 
 describe('each law fails with the place that breaks it', () => {
@@ -125,6 +130,12 @@ describe('each law fails with the place that breaks it', () => {
       'a plain Error in an adapter',
       { 'aws/a.ts': "throw new TypeError('no');\nthrow new Error('no');" },
       ['aws/a.ts:2: new Error'],
+    ],
+    [
+      'no literal is spread into another one',
+      'an object and a list',
+      { 'bin/a.ts': 'const a = { ...{ b, c }, ...(d ? { d } : {}) };\nconst e = [...[1, 2], ...f];' },
+      ['bin/a.ts:1: ObjectExpression', 'bin/a.ts:2: ArrayExpression'],
     ],
     [
       'the sandbox does not name the product',

@@ -7,7 +7,12 @@ const RUNS = 30 * 24;
 /** The table of what Config bills for so many users, evaluated hourly for a month in which nothing changes. */
 export async function printBills(users: number, shares: readonly number[]): Promise<void> {
   rows(`Evaluations that Config bills, ${users} users hourly, no changes`, [
-    ...['reporting', 'two keys', 'first run', 'next run', 'a month', 'USD'],
+    'reporting',
+    'two keys',
+    'first run',
+    'next run',
+    'a month',
+    'USD',
   ]);
   for (const share of shares) {
     for (const reporting of ['All', 'Changes'] as const) {

@@ -15,7 +15,7 @@ export interface Limit {
   readonly paused?: { readonly for: number; readonly every: number };
 }
 
-/** Has IAM throttle what goes beyond a limit; answers a function that says what came of it so far. */
+/** Has IAM throttle what goes beyond a limit; returns a function that says what came of it so far. */
 export function limitIam(account: SandboxAccount, limit: Limit, clock: Clock) {
   const { rate, neighbour = 0 } = limit;
   const startedAt = clock.now;

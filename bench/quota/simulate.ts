@@ -83,7 +83,9 @@ async function play(scenario: Scenario, clock: Clock): Promise<Outcome> {
   const lines: RunLine[] = [];
   deploy(account, clock, {
     ...account.connect({ principal: 'rule', gate, ...pace(scenario, clock) }),
-    ...{ concurrentUsers, now: () => new Date(clock.now), log: (line: RunLine) => lines.push(line) },
+    concurrentUsers,
+    now: () => new Date(clock.now),
+    log: (line: RunLine) => lines.push(line),
   });
   const { functionError } = await untilDone(clock, account.configRules.evaluate(NAMES.configRule));
   return {

@@ -34,7 +34,7 @@ export function functionsIn(templateYaml: string): readonly DeployedFunction[] {
     });
 }
 
-/** The text that all functions of a template have in common; empty where it has none. */
+/** The text that all functions of a template have in common; empty if it has none. */
 export function archiveIn(templateYaml: string): string {
   return read(templateYaml).Mappings?.Code?.Functions.Archive ?? '';
 }

@@ -34,7 +34,7 @@ function archiveSize(bundles: Readonly<Record<string, string>>): number {
   return Buffer.byteLength(archiveText(bundles));
 }
 
-/** The bytes of a template as it is written, and of the functions' archive in it; none where it has no functions. */
+/** The bytes of a template as it is written, and of the functions' archive in it; none if it has no functions. */
 export interface TemplateSize {
   readonly stack: string;
   readonly bytes: number;

@@ -55,8 +55,10 @@ export async function start(
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   writeFileSync(join(folder, 'index.js'), code);
   const env = {
-    ...{ ...ENVIRONMENT, ...environment },
-    ...{ AWS_LAMBDA_RUNTIME_API: api.address, LAMBDA_TASK_ROOT: folder },
+    ...ENVIRONMENT,
+    ...environment,
+    AWS_LAMBDA_RUNTIME_API: api.address,
+    LAMBDA_TASK_ROOT: folder,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
   };
   const startedAt = performance.now();

@@ -42,7 +42,14 @@ function printSizes(templates: Readonly<Record<string, string>>): void {
 
 async function printStarts(platform: Platform, programs: Readonly<Record<string, Program>>): Promise<void> {
   rows(`Start of a function on ${platform.title}, median of ${ROUNDS}`, [
-    ...['function', 'ms', 'times empty', 'CPU ms', 'times empty', 'MiB', 'times empty', 'of its memory'],
+    'function',
+    'ms',
+    'times empty',
+    'CPU ms',
+    'times empty',
+    'MiB',
+    'times empty',
+    'of its memory',
   ]);
   const starts = await measureInTurns(platform, programs, ROUNDS);
   const { [EMPTY]: empty } = starts;

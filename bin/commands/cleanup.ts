@@ -17,13 +17,13 @@ import { type BatchOptions, runBatch } from './run-batch.ts';
 import { exitCodeFor, incompleteWarning, takeInventory } from './take-inventory.ts';
 import { assertUsersOrAll, namesOf, usersNamed } from './users.ts';
 
-/** What `cleanup` is asked. */
+/** The options of `cleanup`. */
 export interface CleanupOptions extends BatchOptions {
   readonly all?: boolean;
   readonly soakDays: string;
 }
 
-/** Starts the runbook that deletes, for users by name or for all whose soak is over; shows first what is on record of them. */
+/** Starts the deletion runbook, for the named users or for all whose soak is over; shows their records first. */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   assertUsersOrAll(names, options.all);
   const { soakDays: given } = options;
@@ -38,16 +38,18 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
   io.err(incompleteWarning(inventory));
   const common = {
     AutomationAssumeRole: automationRoleArn(place),
-    ...{ SoakDays: String(soakDays), DryRun: String(Boolean(options.dryRun)) },
+    SoakDays: String(soakDays),
+    DryRun: String(Boolean(options.dryRun)),
   };
-  const jobs = (listing ?? users).map(({ userName, userId }) => ({
-    ...{ userName, userId },
+  const requests = (listing ?? users).map(({ userName, userId }) => ({
+    userName,
+    userId,
     parameters: { ...common, IAMUserId: userId },
   }));
-  const question = `Delete for good what was deactivated ${count(soakDays, 'day')} ago or longer, of ${namesOf(jobs)}?`;
+  const question = `Delete for good the keys of ${namesOf(requests)} that were deactivated ${count(soakDays, 'day')} ago or earlier?`;
   return exitCodeFor(
     inventory,
-    await runBatch(account, { document: RUNBOOKS.delete.name, jobs, question }, options, io),
+    await runBatch(account, { document: RUNBOOKS.delete.name, requests, question }, options, io),
   );
 }
 

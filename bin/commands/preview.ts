@@ -10,15 +10,15 @@ import {
   openAndTakeInventory,
 } from './take-inventory.ts';
 
-/** What `preview` is asked. */
+/** The options of `preview`. */
 export interface PreviewOptions extends InventoryOptions {
   readonly format: Format;
   readonly only?: 'non-compliant';
-  /** A file, in place of standard output. */
+  /** The file to write instead of standard output. */
   readonly output?: string;
 }
 
-/** Shows what the deployed system would decide. Reads, and writes nothing but the file it is told. */
+/** Shows what the deployed system would decide; it changes nothing and writes only the given file. */
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
   const inventory = await openAndTakeInventory(options, io);
   const text = format(options.only ? onlyNonCompliant(inventory) : inventory, options.format, io.width);

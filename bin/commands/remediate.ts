@@ -8,20 +8,19 @@ import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
 import { openAccount } from '../open-account.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters, toWords } from '../policy.ts';
-import type { Step } from './batch-report.ts';
+import type { RunbookStart } from './batch-report.ts';
 import { type BatchOptions, runBatch } from './run-batch.ts';
 import { exitCodeFor, incompleteWarning, onlyNonCompliant, takeInventory } from './take-inventory.ts';
 import { assertUsersOrAll, namesOf, usersNamed } from './users.ts';
 
-/** What `remediate` is asked. */
+/** The options of `remediate`. */
 export interface RemediateOptions extends BatchOptions, PolicyOptions {
   readonly all?: boolean;
 }
 
 /**
- * Starts the runbook that deactivates, for users by name or for all whom it would do something for; shows first what would
- * become of them. It decides by the parameters of the deployed rule, as the button on the compliance dashboard does, where
- * none are given.
+ * Starts the deactivation runbook, for the named users or for all with surplus keys; shows the plan first. Unless parameters
+ * are given, it uses those of the deployed rule, as the button on the compliance dashboard does.
  */
 export async function remediate(
   names: readonly string[],
@@ -29,7 +28,7 @@ export async function remediate(
   io: Io,
 ): Promise<ExitCode> {
   assertUsersOrAll(names, options.all);
-  policyOf(options); // Wrong usage is said before anything is asked of AWS.
+  policyOf(options); // Invalid options are reported before the first call to AWS.
   const account = await openAccount(options, io);
   const listing = options.all ? undefined : await usersNamed(account.iam, names);
   const place = await environmentOf(account);
@@ -43,14 +42,18 @@ export async function remediate(
     ...toRunbookParameters(policy),
     DryRun: String(Boolean(options.dryRun)),
   };
-  const jobs: Step[] = (listing ?? inventory.users.filter(hasSurplus)).map(({ userName, userId }) => ({
-    ...{ userName, userId, ...shownOf(inventory, userId) },
-    parameters: { ...common, IAMUserId: userId },
-  }));
-  const question = `Deactivate the surplus access keys of ${namesOf(jobs)}?`;
+  const requests: RunbookStart[] = (listing ?? inventory.users.filter(hasSurplus)).map(
+    ({ userName, userId }) => ({
+      userName,
+      userId,
+      ...shownOf(inventory, userId),
+      parameters: { ...common, IAMUserId: userId },
+    }),
+  );
+  const question = `Deactivate the surplus access keys of ${namesOf(requests)}?`;
   return exitCodeFor(
     inventory,
-    await runBatch(account, { document: RUNBOOKS.deactivate.name, jobs, question }, options, io),
+    await runBatch(account, { document: RUNBOOKS.deactivate.name, requests, question }, options, io),
   );
 }
 
@@ -58,8 +61,8 @@ function hasSurplus({ plan }: InventoryUser): boolean {
   return plan?.action === 'deactivate';
 }
 
-/** The keys of a user that were shown to go; nothing where the user could not be read. */
-function shownOf({ users }: Inventory, userId: string): Pick<Step, 'shownAccessKeyIds'> {
+/** The keys of a user that the shown plan deactivates; nothing if the user could not be read. */
+function shownOf({ users }: Inventory, userId: string): Pick<RunbookStart, 'shownAccessKeyIds'> {
   const user = users.find((each) => each.userId === userId);
   if (!user) return {};
   return { shownAccessKeyIds: user.plan?.action === 'deactivate' ? user.plan.surplusAccessKeyIds : [] };

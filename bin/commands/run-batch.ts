@@ -8,41 +8,47 @@ import { createProgress } from '../progress.ts';
 import { runAll } from '../runbooks/executions.ts';
 import { createReceiptsFile, type ReceiptsFile } from '../runbooks/receipts-file.ts';
 import { isOver, type RunbookExecution } from '../runbooks/runbook-execution.ts';
-import { type Act, exitCodeOf, type Step, sentence, summary } from './batch-report.ts';
+import {
+  describeBatch,
+  describeExecution,
+  exitCodeOf,
+  type RunbookStart,
+  type StartedRunbook,
+} from './batch-report.ts';
 
-/** What every command that acts is asked. */
+/** The options of every command that starts runbooks. */
 export interface BatchOptions extends AccountOptions {
-  /** Do not ask. */
+  /** Does not ask for confirmation. */
   readonly yes?: boolean;
   readonly dryRun?: boolean;
-  /** Executions at once. */
+  /** How many executions run at once. */
   readonly concurrency: number;
-  /** A new file for the receipts, from which `undo` can take all of it back. */
+  /** A new file for the receipts, from which `undo` can reactivate all keys. */
   readonly receipts?: string;
 }
 
-/** What is to be done. */
+/** The same runbook for several users. */
 export interface RunbookBatch {
   readonly document: string;
-  readonly jobs: readonly Step[];
-  /** What a person is asked, unless it is a dry run. */
+  readonly requests: readonly RunbookStart[];
+  /** The question before the start, unless it is a dry run. */
   readonly question: string;
 }
 
-/** Asks, starts the runbooks, and shows each receipt. */
+/** Asks for confirmation, starts the runbooks, and shows each receipt. */
 export async function runBatch(
   account: Account,
   batch: RunbookBatch,
   options: BatchOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { jobs, question } = batch;
-  if (jobs.length === 0 && !io.interruption.aborted) {
+  const { requests, question } = batch;
+  if (requests.length === 0 && !io.interruption.aborted) {
     io.out('Nothing to do.\n');
     return EXIT.ok;
   }
   const file = options.receipts ? createReceiptsFile(options.receipts) : undefined;
-  // Whoever has pressed Ctrl-C has answered.
+  // After Ctrl-C there is no question left.
   const isWanted = !io.interruption.aborted && (options.dryRun || options.yes || (await io.ask(question)));
   if (isWanted && !io.interruption.aborted) return startBatch({ account, batch, options, io, file });
   file?.discard();
@@ -59,26 +65,30 @@ interface Order {
 }
 
 async function startBatch({ account, batch, options, io, file }: Order): Promise<ExitCode> {
-  const { document, jobs } = batch;
-  const acts = new Map<Step, RunbookExecution>();
+  const { document, requests } = batch;
+  const started = new Map<RunbookStart, RunbookExecution>();
   const progress = createProgress(io, 'executions ended');
-  const ended = () => [...acts.values()].filter(isOver).length;
-  const onReceipt = (receipt: RunbookExecution, job: Step) => {
-    acts.set(job, receipt);
+  const ended = () => [...started.values()].filter(isOver).length;
+  const onExecution = (execution: RunbookExecution, request: RunbookStart) => {
+    started.set(request, execution);
     progress.end();
-    if (receipt.status !== 'InProgress') io.out(`${sentence(receipt, job)}\n`);
-    progress.show(ended(), jobs.length);
-    file?.put(receipt);
+    if (execution.status !== 'InProgress') io.out(`${describeExecution(execution, request)}\n`);
+    progress.show(ended(), requests.length);
+    file?.put(execution);
   };
-  progress.show(0, jobs.length);
-  const refusal = await runAll(jobs, {
-    ...{ ssm: account.ssm(), document, wait: account.wait },
-    ...{ concurrency: options.concurrency, signal: io.interruption, onReceipt },
+  progress.show(0, requests.length);
+  const refusal = await runAll(requests, {
+    ssm: account.ssm(),
+    document,
+    wait: account.wait,
+    concurrency: options.concurrency,
+    signal: io.interruption,
+    onExecution,
   }).finally(() => progress.end());
-  const all: Act[] = [...acts].map(([job, receipt]) => ({ job, receipt }));
-  io.err(summary(all, jobs.length));
+  const all: StartedRunbook[] = [...started].map(([request, execution]) => ({ request, execution }));
+  io.err(describeBatch(all, requests.length));
   if (refusal !== undefined) io.err(`${explain(toNotDeployed(refusal, document))}\n`);
-  return exitCodeOf(all, jobs.length, io.interruption);
+  return exitCodeOf(all, requests.length, io.interruption);
 }
 
 function toNotDeployed(error: unknown, document: string): unknown {

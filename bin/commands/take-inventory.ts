@@ -10,13 +10,13 @@ import { openAccount } from '../open-account.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf } from '../policy.ts';
 import { createProgress } from '../progress.ts';
 
-/** What every command that looks is asked. */
+/** The options of every command that reads the users. */
 export interface InventoryOptions extends AccountOptions, PolicyOptions {
-  /** Judge by the parameters of the deployed rule, in place of the defaults. */
+  /** Uses the parameters of the deployed rule instead of the defaults. */
   readonly asDeployed?: boolean;
 }
 
-/** Reads and judges all users of the account that the options name, and shows how far it has come. */
+/** Opens the account that the options name, reads and judges all its users, and shows the progress. */
 export async function openAndTakeInventory(options: InventoryOptions, io: Io): Promise<Inventory> {
   const policy = policyOf(options);
   const account = await openAccount(options, io);
@@ -24,7 +24,7 @@ export async function openAndTakeInventory(options: InventoryOptions, io: Io): P
   return takeInventory(account, await policyAsDeployed(options, account, await environmentOf(account)), io);
 }
 
-/** The same of an account that is open already, and of some users alone where they are given. */
+/** Reads and judges all users of an account, or the given ones, and shows the progress. */
 export async function takeInventory(
   { iam, now }: Account,
   policy: Policy,
@@ -42,23 +42,23 @@ export async function takeInventory(
   }
 }
 
-/** Only the users that do not comply; the summary stays that of all, so that nobody looks as if there were no others. */
+/** The inventory with only the users that do not comply; its summary still counts all users. */
 export function onlyNonCompliant(inventory: Inventory): Inventory {
   const users = inventory.users.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
   return { ...inventory, users };
 }
 
-/** What the inventory does not have, in words for standard error; empty where it has all. */
+/** A warning about users that are missing in the inventory; empty if it is complete. */
 export function incompleteWarning({ isComplete, failures }: Inventory): string {
   const [first] = failures;
   const lines = [
-    ...(isComplete ? [] : ['Broken off: what is shown is what was known by then.']),
+    ...(isComplete ? [] : ['Interrupted: only the users that were read so far are shown.']),
     ...(first ? [`${count(failures.length, 'user')} could not be read; no verdict: ${first.reason}`] : []),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** The exit code of a command that did all it could on what was known: unknown is not a verdict. */
+/** The exit code of a command: `code` if the inventory is complete, since a user that was not read has no verdict. */
 export function exitCodeFor({ isComplete, failures }: Inventory, code: ExitCode): ExitCode {
   if (!isComplete) return EXIT.interrupted;
   return failures.length > 0 ? EXIT.failed : code;

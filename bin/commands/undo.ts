@@ -14,15 +14,15 @@ import { count } from '../formats/words.ts';
 import type { Io } from '../io.ts';
 import { openAccount } from '../open-account.ts';
 import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters } from '../policy.ts';
-import { type Deactivated, deactivatedBy, unclear } from '../runbooks/deactivated.ts';
+import { type DeactivatedKey, deactivatedBy, withUnknownEffect } from '../runbooks/deactivated.ts';
 import { readExecution } from '../runbooks/executions.ts';
 import { readReceipts } from '../runbooks/receipts-file.ts';
 import { isOver, type RunbookExecution } from '../runbooks/runbook-execution.ts';
-import { sentence } from './batch-report.ts';
+import { describeExecution } from './batch-report.ts';
 import { type BatchOptions, runBatch } from './run-batch.ts';
 import { usersNamed } from './users.ts';
 
-/** What `undo` is asked. */
+/** The options of `undo`. */
 export interface UndoOptions
   extends Omit<BatchOptions, 'receipts' | 'dryRun'>,
     Pick<PolicyOptions, 'exemptionMaxDays'> {
@@ -31,7 +31,7 @@ export interface UndoOptions
   readonly receipts?: string;
 }
 
-/** Starts the runbook that reactivates, for a user's key or for all that an earlier `remediate` deactivated. */
+/** Starts the reactivation runbook, for one key or for all keys that an earlier `remediate` deactivated. */
 export async function undo(
   [userName, accessKeyId]: readonly [string | undefined, string | undefined],
   { receipts, ...options }: UndoOptions,
@@ -39,7 +39,7 @@ export async function undo(
 ): Promise<ExitCode> {
   const { exemptForDays } = options;
   const days = orUsageError(() => readWholeNumber({ exemptForDays }, 'exemptForDays', EXEMPT_FOR_DAYS));
-  policyOf(options); // Wrong usage is said before anything is asked of AWS.
+  policyOf(options); // Invalid options are reported before the first call to AWS.
   const account = await openAccount(options, io);
   const { keys, left } = receipts
     ? await fromFile(account, receipts, userName)
@@ -50,14 +50,21 @@ export async function undo(
     ExemptForDays: String(days),
     ...toRunbookParameters(await limitOf(options, account, place, io)),
   };
-  const jobs = keys.map(({ userId, accessKeyId: AccessKeyId, ...user }) => ({
-    ...{ ...user, userId },
+  const requests = keys.map(({ userId, accessKeyId: AccessKeyId, ...user }) => ({
+    ...user,
+    userId,
     parameters: { ...common, IAMUserId: userId, AccessKeyId },
   }));
   for (const key of keys) io.out(`${clean(key.userName)}: ${key.accessKeyId}\n`);
-  for (const receipt of left) io.err(`Not undone, since nobody knows what it did: ${sentence(receipt)}\n`);
+  for (const execution of left)
+    io.err(`Not undone, since its effect is unknown: ${describeExecution(execution)}\n`);
   const question = `Set ${keys.length === 1 ? 'it' : count(keys.length, 'access key')} to Active, and exempt for ${count(days, 'day')}?`;
-  const code = await runBatch(account, { document: RUNBOOKS.reactivate.name, jobs, question }, options, io);
+  const code = await runBatch(
+    account,
+    { document: RUNBOOKS.reactivate.name, requests, question },
+    options,
+    io,
+  );
   return code === EXIT.ok && left.length > 0 ? EXIT.failed : code;
 }
 
@@ -74,7 +81,7 @@ async function limitOf(
       : await policyAsDeployed({}, account, place);
     return { exemptionMaxDays };
   } catch (error) {
-    // An undo may be urgent: a rule that is gone or may not be read does not hold it up, and the runbook has a default.
+    // An undo may be urgent: it does not fail if the rule was deleted or may not be read, and the runbook has a default.
     io.err(
       `The runbook's own limit for an exemption counts, since the rule's is not known. ${explain(error)}\n`,
     );
@@ -83,30 +90,30 @@ async function limitOf(
 }
 
 interface Found {
-  readonly keys: readonly Deactivated[];
-  /** Executions that may have deactivated something and do not say so. */
+  readonly keys: readonly DeactivatedKey[];
+  /** Executions that may have deactivated a key without reporting it. */
   readonly left: readonly RunbookExecution[];
 }
 
-/** What the executions in a file did; those that were under way when it was written are looked at again. */
+/** What the executions in a file did; those that were running when it was written are read again. */
 async function fromFile({ iam, ssm }: Account, file: string, userName: string | undefined): Promise<Found> {
   if (userName !== undefined) throw new UsageError('expected a user and a key, or --receipts; received both');
   const receipts: RunbookExecution[] = [];
-  for (const receipt of readReceipts(file)) {
-    const isOpen = !isOver(receipt) && receipt.automationExecutionId !== '';
-    receipts.push(isOpen ? await readExecution(receipt, ssm()) : receipt);
+  for (const execution of readReceipts(file)) {
+    const isOpen = !isOver(execution) && execution.automationExecutionId !== '';
+    receipts.push(isOpen ? await readExecution(execution, ssm()) : execution);
   }
-  // Names change, and a file may have been edited: whom the ids belong to is for IAM to say.
+  // Names change, and a file may have been edited: only IAM knows the users of these ids.
   const names = new Map<string, string>();
   for await (const user of listUsers(iam)) names.set(user.userId, user.userName);
   const keys = deactivatedBy(receipts).map((key) => ({
     ...key,
     userName: names.get(key.userId) ?? key.userName,
   }));
-  return { keys, left: unclear(receipts) };
+  return { keys, left: withUnknownEffect(receipts) };
 }
 
-async function named(account: Account, userName = '', accessKeyId = ''): Promise<Deactivated[]> {
+async function named(account: Account, userName = '', accessKeyId = ''): Promise<DeactivatedKey[]> {
   if (!isAccessKeyId(accessKeyId)) {
     throw new UsageError(`expected the id of an access key, AKIA…; received "${accessKeyId}"`);
   }

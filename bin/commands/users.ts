@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
 
-/** The users of these names or, as Config shows them, unique ids; throws `UsageError` where the account lacks one. */
+/** The users with these names or unique ids; throws `UsageError` if the account has no such user. */
 export async function usersNamed(iam: IAMClient, names: readonly string[]): Promise<ListedUser[]> {
   const wanted = new Set(names);
   const found: ListedUser[] = [];
@@ -16,16 +16,16 @@ export async function usersNamed(iam: IAMClient, names: readonly string[]): Prom
   throw new UsageError(`expected users of this account; received ${[...wanted].join(', ')}`);
 }
 
-/** As many as a question can name. */
+/** The most user names in a question. */
 const NAMED = 5;
 
-/** Users in words: their names where they are few. */
+/** Names the users if they are few, and counts them otherwise. */
 export function namesOf(users: readonly { readonly userName: string }[]): string {
   const names = [...new Set(users.map(({ userName }) => clean(userName)))];
   return names.length > NAMED ? count(names.length, 'user') : names.join(', ');
 }
 
-/** Throws `UsageError` unless users are named, or all are meant: one of the two. */
+/** Throws `UsageError` unless either users are named or `--all` is given. */
 export function assertUsersOrAll(names: readonly string[], all: boolean | undefined): void {
   if (names.length > 0 === Boolean(all)) {
     throw new UsageError('expected names of users, or --all; received neither or both');

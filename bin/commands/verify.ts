@@ -3,7 +3,7 @@ import { summaryOf } from '../formats/text.ts';
 import type { Io } from '../io.ts';
 import { exitCodeFor, type InventoryOptions, openAndTakeInventory } from './take-inventory.ts';
 
-/** Says how many users comply, and who does not; for pipelines, the exit code says it too. */
+/** Writes how many users comply, and which do not; the exit code tells pipelines the same. */
 export async function verify(options: InventoryOptions, io: Io): Promise<ExitCode> {
   const inventory = await openAndTakeInventory(options, io);
   io.out(`${summaryOf(inventory)}\n`);

@@ -22,7 +22,7 @@ export function summaryOf({ summary, failures, isComplete }: Inventory): string 
   const lines = [
     `${count(users, 'user')}: ${verdicts.COMPLIANT} COMPLIANT, ${verdicts.NON_COMPLIANT} NON_COMPLIANT, ${verdicts.NOT_APPLICABLE} NOT_APPLICABLE.`,
     `Users by active access keys: ${activeKeys.none} with none, ${activeKeys.one} with one, ${activeKeys.more} with more.`,
-    ...(isComplete ? [] : ['Broken off: there may be more users than these.']),
+    ...(isComplete ? [] : ['Interrupted: there may be more users than these.']),
     ...failures.map(({ userName, reason }) => `Not read, no verdict: ${clean(userName)}: ${clean(reason)}`),
   ];
   return lines.join('\n');

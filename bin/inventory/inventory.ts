@@ -9,10 +9,10 @@ export interface Inventory {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   /** ISO 8601: what grace, protection and exemptions are measured against. */
   readonly generatedAt: string;
-  /** The account's id; empty where it has no user, from whose ARN it is known. */
+  /** The account's id; empty if it has no user, from whose ARN it is known. */
   readonly accountId: string;
   readonly parameters: Policy;
-  /** False where the listing or the reading was broken off: there are users who are in neither list. */
+  /** False if the listing or the reading was interrupted: there are users who are in neither list. */
   readonly isComplete: boolean;
   readonly summary: Summary;
   /** By name. */
@@ -38,7 +38,7 @@ export interface InventoryUser {
   readonly situation: Verdict['situation'];
   /** What the compliance dashboard would show. */
   readonly annotation: string;
-  /** What a remediation would do; null where it would do nothing. */
+  /** What a remediation would do; null if it would do nothing. */
   readonly plan: InventoryPlan | null;
   readonly exemption: { readonly until: string; readonly reason: string } | null;
   /** By age, the oldest first. */
@@ -69,7 +69,7 @@ export interface InventoryKey {
 /** A record of ours on a user. */
 export interface InventoryDeactivation {
   readonly accessKeyId: string;
-  /** ISO 8601; null where the record is not in our words. */
+  /** ISO 8601; null if the record is not in our words. */
   readonly deactivatedAt: string | null;
   /** The tag's value. */
   readonly record: string;

@@ -28,7 +28,7 @@ export interface ReadInventoryOptions {
   readonly onProgress: (done: number, all: number) => void;
 }
 
-/** Reads and judges users. Throws where they cannot be listed; a user who cannot be read is a failure of its own. */
+/** Reads and judges users. Throws if they cannot be listed; a user who cannot be read is a failure of its own. */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
   const { iam, listing, accountId, policy, now, signal, onProgress } = options;
   const listed: ListedUser[] = [];

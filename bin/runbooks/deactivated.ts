@@ -2,14 +2,14 @@ import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { keysIn, type RunbookExecution } from './runbook-execution.ts';
 
 /** A key that an earlier `remediate` deactivated. */
-export interface Deactivated {
+export interface DeactivatedKey {
   readonly userName: string;
   readonly userId: string;
   readonly accessKeyId: string;
 }
 
 /** The keys that these executions deactivated. */
-export function deactivatedBy(receipts: readonly RunbookExecution[]): Deactivated[] {
+export function deactivatedBy(receipts: readonly RunbookExecution[]): DeactivatedKey[] {
   return receipts
     .filter(({ outputs }) => outputs['Outcome'] === 'Deactivated')
     .flatMap(({ userName, userId, outputs }) =>
@@ -19,7 +19,7 @@ export function deactivatedBy(receipts: readonly RunbookExecution[]): Deactivate
     );
 }
 
-/** The executions that may have deactivated a key and do not say so: failed ones, and those whose end is not known. */
-export function unclear(receipts: readonly RunbookExecution[]): RunbookExecution[] {
+/** The executions that may have deactivated a key without reporting it: those that failed, and those whose end is unknown. */
+export function withUnknownEffect(receipts: readonly RunbookExecution[]): RunbookExecution[] {
   return receipts.filter(({ status }) => status !== 'Success' && status !== 'NotStarted');
 }

@@ -6,56 +6,56 @@ import { startRunbook } from '../../aws/runbook-executions.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { isOver, type RunbookExecution } from './runbook-execution.ts';
 
-/** What a runbook is started for, and with. */
-export interface Job {
+/** The user for which a runbook is started, and its parameters. */
+export interface ExecutionRequest {
   readonly userName: string;
   readonly userId: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** How executions are started and followed. */
-export interface ExecutionOptions<Wanted extends Job = Job> {
+/** How runbooks are started and their executions followed. */
+export interface ExecutionOptions<Wanted extends ExecutionRequest = ExecutionRequest> {
   readonly ssm: SSMClient;
   readonly document: string;
-  /** Executions under way at once. */
+  /** How many executions run at once. */
   readonly concurrency: number;
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Aborted: no more are started; AWS alone brings those under way to their end. */
+  /** When it aborts, no further execution is started; running ones continue in AWS. */
   readonly signal: AbortSignal;
-  /** Told of each that was started, has ended, or was let go. */
-  readonly onReceipt: (receipt: RunbookExecution, job: Wanted) => void;
+  /** Called for each execution when it starts, and when it ends or is abandoned. */
+  readonly onExecution: (execution: RunbookExecution, request: Wanted) => void;
 }
 
-/** Automation takes one start a second (Systems Manager quotas); in milliseconds. */
-const BETWEEN_STARTS = 1_000;
+/** Automation accepts one start a second (Systems Manager quotas); in milliseconds. */
+const BETWEEN_STARTS_MS = 1_000;
 
-/** How long to wait between two looks at an execution, in milliseconds: they take ten seconds or more. */
-const BETWEEN_LOOKS = 2_000;
+/** How long to wait before an execution is read again, in milliseconds: executions take ten seconds or more. */
+const BETWEEN_READS_MS = 2_000;
 
 /** A real pause. */
 export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);
 
 /**
- * Starts the runbook for each job and follows the executions. Answers the error with which AWS refused a start, if it did:
- * none is started after it, since the next would fare no better.
+ * Starts the runbook for each request and follows the executions. If AWS refuses a start, no further runbook is started, since
+ * the next start would be refused, too; returns that error.
  */
-export async function runAll<Wanted extends Job>(
-  jobs: readonly Wanted[],
+export async function runAll<Wanted extends ExecutionRequest>(
+  requests: readonly Wanted[],
   options: ExecutionOptions<Wanted>,
 ): Promise<unknown> {
   const inTurn = spaced(options.wait, options.signal);
   let refusal: unknown;
-  const run = async (job: Wanted) => {
+  const run = async (request: Wanted) => {
     const started = await inTurn(async () => {
       if (refusal !== undefined) return undefined;
-      const { receipt, error } = await start(job, options);
-      if (receipt.status === 'NotStarted') refusal = error;
-      options.onReceipt(receipt, job);
-      return receipt;
+      const { execution, error } = await start(request, options);
+      if (execution.status === 'NotStarted') refusal = error;
+      options.onExecution(execution, request);
+      return execution;
     });
-    if (started?.status === 'InProgress') options.onReceipt(await follow(started, options), job);
+    if (started?.status === 'InProgress') options.onExecution(await follow(started, options), request);
   };
-  await pMap(jobs, run, { concurrency: options.concurrency });
+  await pMap(requests, run, { concurrency: options.concurrency });
   return refusal;
 }
 
@@ -63,50 +63,53 @@ type StartOptions = Pick<ExecutionOptions, 'ssm' | 'document'>;
 type FollowOptions = Pick<ExecutionOptions, 'ssm' | 'signal' | 'wait'>;
 
 interface Started {
-  readonly receipt: RunbookExecution;
+  readonly execution: RunbookExecution;
   readonly error?: unknown;
 }
 
-async function start({ parameters, ...user }: Job, { ssm, document }: StartOptions): Promise<Started> {
+async function start(
+  { parameters, ...user }: ExecutionRequest,
+  { ssm, document }: StartOptions,
+): Promise<Started> {
   const common = { userName: user.userName, userId: user.userId, outputs: {} };
   try {
     const automationExecutionId = await startRunbook(ssm, document, parameters);
-    return { receipt: { ...common, automationExecutionId, status: 'InProgress', failure: '' } };
+    return { execution: { ...common, automationExecutionId, status: 'InProgress', failure: '' } };
   } catch (error) {
     const status = isRefusal(error) ? 'NotStarted' : 'Unknown';
-    return { receipt: { ...common, automationExecutionId: '', status, failure: inWords(error) }, error };
+    return { execution: { ...common, automationExecutionId: '', status, failure: inWords(error) }, error };
   }
 }
 
-/** AWS said no, or the request never left; any other error may have come after the start. */
+/** Whether AWS refused the start, or the request was never sent; after any other error, the runbook may have been started. */
 function isRefusal(error: unknown): boolean {
   const { $fault, $metadata } = error as { $fault?: string; $metadata?: object };
   return $fault === 'client' || $metadata === undefined;
 }
 
-/** Follows an execution until it is over, cannot be looked at, or is let go. */
-async function follow(receipt: RunbookExecution, options: FollowOptions): Promise<RunbookExecution> {
-  let seen = receipt;
+/** Follows an execution until it ends, cannot be read, or the signal aborts. */
+async function follow(execution: RunbookExecution, options: FollowOptions): Promise<RunbookExecution> {
+  let seen = execution;
   while (!isOver(seen) && !options.signal.aborted) {
     seen = await readExecution(seen, options.ssm);
     if (seen.status === 'Unknown') break;
-    if (!isOver(seen)) await untilAborted(options.signal, () => options.wait(BETWEEN_LOOKS));
+    if (!isOver(seen)) await untilAborted(options.signal, () => options.wait(BETWEEN_READS_MS));
   }
   return seen;
 }
 
-/** What is known of an execution now. */
-export async function readExecution(receipt: RunbookExecution, ssm: SSMClient): Promise<RunbookExecution> {
-  const { automationExecutionId: AutomationExecutionId } = receipt;
+/** Reads an execution again. */
+export async function readExecution(execution: RunbookExecution, ssm: SSMClient): Promise<RunbookExecution> {
+  const { automationExecutionId: AutomationExecutionId } = execution;
   try {
-    const { AutomationExecution: execution = {} } = await ssm.send(
+    const { AutomationExecution: answer = {} } = await ssm.send(
       new GetAutomationExecutionCommand({ AutomationExecutionId }),
     );
-    const status = requiredText('AutomationExecutionStatus', execution.AutomationExecutionStatus);
-    const failure = String(execution.FailureMessage ?? '');
-    return { ...receipt, status, failure, outputs: outputsOf(execution) };
+    const status = requiredText('AutomationExecutionStatus', answer.AutomationExecutionStatus);
+    const failure = String(answer.FailureMessage ?? '');
+    return { ...execution, status, failure, outputs: outputsOf(answer) };
   } catch (error) {
-    return { ...receipt, status: 'Unknown', failure: inWords(error) };
+    return { ...execution, status: 'Unknown', failure: inWords(error) };
   }
 }
 
@@ -120,13 +123,13 @@ function inWords(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** Lets work begin a second after the work before has ended, however many ask at once; once the signal has come, none. */
+/** Starts each piece of work a second after the previous one ended, and none after the signal aborts. */
 function spaced(wait: (milliseconds: number) => Promise<void>, signal: AbortSignal) {
   let turn: Promise<unknown> = Promise.resolve();
   return <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
     const mine = turn.then(() => (signal.aborted ? undefined : work()));
-    // Whoever asked for this work is told of its error.
-    turn = mine.catch(() => {}).then(() => untilAborted(signal, () => wait(BETWEEN_STARTS)));
+    // The caller of this piece of work receives its error.
+    turn = mine.catch(() => {}).then(() => untilAborted(signal, () => wait(BETWEEN_STARTS_MS)));
     return mine;
   };
 }

@@ -2,23 +2,23 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { UsageError } from '../errors.ts';
 import type { RunbookExecution } from './runbook-execution.ts';
 
-/** The version of the file's form, which `receipts.schema.json` describes. */
+/** The version of the file format, which `receipts.schema.json` describes. */
 const SCHEMA_VERSION = '1.0';
 
-/** A file that holds what is known of all executions at any time, whatever becomes of this process. */
+/** A file that always holds what is known about all executions, even if this process is killed. */
 export interface ReceiptsFile {
-  /** Takes what is new of an execution. */
+  /** Writes what is now known about an execution. */
   put(receipt: RunbookExecution): void;
-  /** Takes the file away again: nothing was done. */
+  /** Deletes the file, because nothing was done. */
   discard(): void;
 }
 
-/** Makes the file; throws `UsageError` where there is one already, since it may be the only way back from earlier acts. */
+/** Creates the file; throws `UsageError` if it exists, since it may be needed to undo an earlier remediation. */
 export function createReceiptsFile(file: string): ReceiptsFile {
   claim(file);
   const receipts = new Map<string, RunbookExecution>();
   const write = () => {
-    // A whole file at any time: this process may be killed, and the disk may be full.
+    // Written beside it and then renamed, so that the file is never incomplete: the process may be killed, and the disk may be full.
     writeFileSync(`${file}.new`, toJson([...receipts.values()]));
     renameSync(`${file}.new`, file);
   };
@@ -38,7 +38,7 @@ function claim(file: string): void {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const why =
-      code === 'EEXIST' ? 'it is there already, and may be needed to undo what it tells of' : message;
+      code === 'EEXIST' ? 'it exists already, and may be needed to undo an earlier remediation' : message;
     throw new UsageError(`--receipts ${file}: expected the name of a new file; ${why}`, { cause });
   }
 }
@@ -47,7 +47,7 @@ function toJson(receipts: readonly RunbookExecution[]): string {
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, receipts }, null, 2)}\n`;
 }
 
-/** The receipts in a file; throws `UsageError` where it holds something else. */
+/** Reads the receipts in a file; throws `UsageError` if it holds anything else. */
 export function readReceipts(file: string): RunbookExecution[] {
   const expected = `${file}: expected the receipts of an earlier remediate, schema version ${SCHEMA_VERSION}`;
   const { schemaVersion, receipts } = parse(file, expected);

@@ -30,7 +30,7 @@ export function createReporter({
     batch = [];
     hasSent = true;
     const refused = await deliver(sent);
-    // AWS Config lists in FailedEvaluations what failed on its own side, so it is sent once more.
+    // AWS Config lists in FailedEvaluations what failed on its own side, so it is sent again.
     const lost = refused.length > 0 ? await deliver(refused) : [];
     for (const evaluation of lost) fail(evaluation, new UnreportedError());
   }

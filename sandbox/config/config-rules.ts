@@ -9,9 +9,9 @@ import type { Rule, RuleDefinition, Rules } from './rules.ts';
 export interface ConfigRules {
   /** Adds a rule, or changes one and keeps its results. */
   put(rule: RuleDefinition): void;
-  /** Does what Config does on schedule; answers with the function's error message if it failed. */
+  /** Does what AWS Config does on schedule; returns the error message of the function if it failed. */
   evaluate(configRuleName: string): Promise<{ readonly functionError?: string }>;
-  /** Runs the evaluations started with StartConfigRulesEvaluation and not yet run; answers with the rules' names. */
+  /** Runs the evaluations that StartConfigRulesEvaluation started and that have not run yet; returns the names of the rules. */
   runStarted(): Promise<string[]>;
   /** The dashboard: the last result of each resource, NOT_APPLICABLE too. */
   results(configRuleName: string): readonly EvaluationResult[];
@@ -19,7 +19,7 @@ export interface ConfigRules {
   failEvaluations(isFailing: (evaluation: Evaluation) => boolean): void;
 }
 
-/** What Config keeps, for its operations and for those who watch it. */
+/** The state of AWS Config. */
 export interface ConfigService {
   readonly rules: Rules;
   readonly clock: VirtualClock;
@@ -28,7 +28,7 @@ export interface ConfigService {
   isFailing: (evaluation: Evaluation) => boolean;
 }
 
-/** Lets people work on the rules of an account. */
+/** Makes the direct access to the rules of an account. */
 export function createConfigRules(config: ConfigService): ConfigRules {
   const { rules } = config;
   return {

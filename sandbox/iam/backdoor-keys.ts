@@ -11,9 +11,9 @@ import {
 /** An access key to be made: active, new and never used unless it says otherwise. */
 export type NewKey = Partial<KeyState>;
 
-/** What people do with access keys, which may be any number for a user. */
+/** Direct access to access keys; a user may have any number of them. */
 export interface IamBackdoorKeys {
-  /** Answers with the id of the key. */
+  /** Returns the id of the key. */
   createAccessKey(user: string, key?: NewKey): string;
   setKeyStatus(accessKeyId: string, status: KeyStatus): void;
   deleteAccessKey(accessKeyId: string): void;
@@ -23,7 +23,7 @@ export interface IamBackdoorKeys {
   keysOf(user: string): readonly KeyState[];
 }
 
-/** Lets people work on the access keys of an account; `find` names a user by its name or its id. */
+/** Makes the direct access to the access keys of an account; `find` finds a user by its name or its id. */
 export function createIamBackdoorKeys(iam: IamService, find: (user: string) => UserState): IamBackdoorKeys {
   const { users } = iam;
   const owner = (accessKeyId: string): UserState => {

@@ -3,7 +3,7 @@ import type { IamService } from './service.ts';
 import { arnOf } from './user-operations.ts';
 import { type UserState, withoutTags, withTags } from './user-state.ts';
 
-/** A user as people see it. */
+/** A user as the backdoor shows it. */
 export interface BackdoorUser {
   readonly userId: string;
   readonly userName: string;
@@ -21,12 +21,12 @@ export interface NewUser {
 }
 
 /**
- * What humans do by hand and see with their own eyes: outside the API's limits, gates, faults and call log, and never
- * late. A user is named by its name or by its id; what is not there is a mistake of the caller and throws.
+ * Direct access to IAM, as if by hand: without the API's limits, gates, faults and call log, and always up to date. A user is
+ * addressed by its name or by its id; addressing something that does not exist throws.
  */
 export interface IamBackdoor extends IamBackdoorKeys {
   createUser(user: NewUser): BackdoorUser;
-  /** With all its keys, which AWS would have one delete first. */
+  /** Deletes the user and all its keys; AWS would require the keys to be deleted first. */
   deleteUser(user: string): void;
   /** Changes the name; the id stays. */
   renameUser(user: string, userName: string): void;
@@ -36,7 +36,7 @@ export interface IamBackdoor extends IamBackdoorKeys {
   users(): readonly BackdoorUser[];
 }
 
-/** Lets people work on the users of an account. */
+/** Makes the direct access to the users of an account. */
 export function createIamBackdoor(iam: IamService): IamBackdoor {
   const { users } = iam;
   const find = (user: string): UserState => {

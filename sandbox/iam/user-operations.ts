@@ -49,12 +49,12 @@ function authorizationDetails(
 
 const nameOrder = ({ userName }: UserState): string => userName;
 
-/** No tags at all is no list at all. */
+/** A user without tags has no list of tags. */
 function tagsOf(user: UserState) {
   return user.tags.length > 0 ? { Tags: toTags(user) } : {};
 }
 
-/** The ARN of a user: its path stands between the word `user` and its name. */
+/** The ARN of a user; its path stands between `user` and its name. */
 export function arnOf(userArnPrefix: string, { path, userName }: UserState): string {
   return `${userArnPrefix}${path}${userName}`;
 }

@@ -30,7 +30,7 @@ export interface Consistency {
   readonly random: () => number;
 }
 
-/** Who ever had a name or a key: without these, the look-ups of a large account would take most of the time. */
+/** Which users ever had a name or a key: without these indexes, look-ups in a large account would take most of the time. */
 interface Index {
   /** By the id of the user. */
   readonly histories: Map<string, History<UserState>>;
@@ -45,7 +45,7 @@ export function createUserStore({ clock, consistencyLagMs, random }: Consistency
   const index: Index = { histories: new Map(), byName: new Map(), byKey: new Map() };
   const { histories, byName, byKey } = index;
   const now = (): number => clock.now().getTime();
-  // Kept until the next change, so that the pages of a listing share one array; nobody can share a view of the past.
+  // Kept until the next change, so that the pages of a listing share one array; a view of the past is never shared.
   let current: readonly UserState[] | undefined;
 
   const record = (userId: string, user: UserState | undefined): void => {

@@ -20,7 +20,7 @@ export interface Scheduler {
   addGroup(name: string): void;
   /** The schedules whose time has not come, the earliest first. */
   pending(): readonly PendingSchedule[];
-  /** Invokes what is due by the clock; answers with the error messages of functions that failed. */
+  /** Invokes what is due by the clock; returns the error messages of functions that failed. */
   fireDue(): Promise<readonly string[]>;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ServiceName } from '../api.ts';
 
-/** The services whose models are known: those that the sandbox serves, and those that CloudFormation asks for ours. */
+/** The services whose models are known: those that the sandbox serves, and those that CloudFormation calls for templates. */
 export type ModelledService = ServiceName | 'cloudformation' | 'cloudwatch' | 'events' | 'lambda' | 'logs';
 
 /** What a service model says of a value: its type and its limits. Written out in full, without references. */
@@ -72,7 +72,7 @@ export const serviceModels: Extract = JSON.parse(
   readFileSync(new URL('./service-model.json', import.meta.url), 'utf8'),
 );
 
-/** The model of one operation; throws where the extract has none, since then nobody knows what AWS would refuse. */
+/** The model of one operation; throws if the extract has none, since then it is unknown what AWS would refuse. */
 export function operationModel(service: ModelledService, operation: string): OperationModel {
   const { operations } = serviceModels.services[service];
   const model = Object.hasOwn(operations, operation) ? operations[operation] : undefined;

@@ -8,14 +8,14 @@ import { restJsonProtocol } from './rest-json.ts';
 /** Every protocol that is spoken. */
 const PROTOCOLS: readonly Protocol[] = [restJsonProtocol, jsonProtocol, queryProtocol];
 
-/** Whose account answers, and as whom it knows all who ask. */
+/** The account that answers, and the principal of its callers. */
 export interface Served {
   readonly account: Pick<SandboxAccount, 'serve'>;
   readonly principal: string;
 }
 
 /**
- * The answer to a request, refusals included; rejects only where no answer is to be given, since the connection is to
+ * The answer to a request, refusals included; rejects only if no answer is to be given, since the connection is to
  * break off or the caller has gone.
  */
 export async function answerTo(
@@ -40,7 +40,7 @@ interface Answer {
   readonly $metadata?: { readonly requestId?: string; readonly httpStatusCode?: number };
 }
 
-/** The id of a request that did not reach the front door, which counts from 1. */
+/** The id of a request that did not reach the request pipeline, whose ids count from 1. */
 const UNSERVED = '00000000-0000-4000-8000-000000000000';
 
 function unknownProtocol({ method, path }: WireRequest): AwsError {
@@ -48,7 +48,7 @@ function unknownProtocol({ method, path }: WireRequest): AwsError {
   return new AwsError('UnknownOperationException', `${method} ${path}: ${expected}; received neither`);
 }
 
-/** What the front door throws in place of an answer: a reset, or an end because the caller has gone. */
+/** What the request pipeline throws in place of an answer: a reset, or an end because the caller has gone. */
 function isBreak(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'AbortError' || ('code' in error && error.code === 'ECONNRESET');
@@ -63,7 +63,7 @@ function toRefusal(error: unknown): Refusal {
     const { httpStatusCode = 400, requestId = UNSERVED } = (error as Answer).$metadata ?? {};
     return { name: error.name, message: error.message, status: httpStatusCode, requestId };
   }
-  // The front door's word for a mistake in code. Status 400, since the SDK would try again after 500 and hide it.
+  // A mistake in code. Status 400, since the SDK would retry after 500 and hide the mistake.
   const message = error instanceof Error ? error.message : String(error);
   return { name: 'SandboxError', message, status: 400, requestId: UNSERVED };
 }

@@ -5,8 +5,8 @@ import type { Shape } from '../service-model/model.ts';
 type Tree = string | Map<string, Tree>;
 
 /**
- * The input that the parameters of a query request stand for, typed as its shape says; throws an `AwsError` where a
- * parameter is not what its shape asks for. A member that the shape does not have stays, for the front door to refuse.
+ * The input that the parameters of a query request stand for, typed as its shape says; throws an `AwsError` if a
+ * parameter is not what its shape asks for. A member that the shape does not have stays, so that the request pipeline refuses it.
  */
 export function readForm(shape: Shape, parameters: Iterable<readonly [string, string]>): unknown {
   const root = new Map<string, Tree>();

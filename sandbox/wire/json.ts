@@ -35,7 +35,7 @@ function response(status: number, body: unknown, headers: Readonly<Record<string
   };
 }
 
-/** The JSON that is a request's body; throws an `AwsError` where it is none. */
+/** The JSON that is a request's body; throws an `AwsError` if it is none. */
 export function parseBody(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -44,7 +44,7 @@ export function parseBody(body: string): unknown {
   }
 }
 
-/** A value of this shape with its times as dates. What does not fit the shape stays, for the front door to refuse. */
+/** A value of this shape with its times as dates. A value that does not fit the shape stays, so that the request pipeline refuses it. */
 function fromJson(shape: Shape, value: unknown): unknown {
   if (shape.type === 'timestamp' && typeof value === 'number') return new Date(Math.round(value * 1000));
   if (shape.type === 'list' && Array.isArray(value)) {

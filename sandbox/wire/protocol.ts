@@ -31,7 +31,7 @@ export interface Refusal {
 export interface Protocol {
   /** Whether a request is meant to be in this protocol, well-formed or not. */
   speaks(request: WireRequest): boolean;
-  /** The call that a request asks for; throws an `AwsError` where there is none to be read. */
+  /** The call that a request asks for; throws an `AwsError` if there is none to be read. */
   read(request: WireRequest): WireCall;
   write(call: WireCall, output: object, requestId: string): WireResponse;
   refuse(refusal: Refusal): WireResponse;

@@ -15,7 +15,7 @@ export interface WireServer {
 
 /** How an account is served. */
 export interface WireOptions {
-  /** As whom the account knows all who come by this server; a signature is not looked at. */
+  /** The principal of every caller of this server; signatures are not checked. */
   readonly principal?: string;
 }
 
@@ -25,7 +25,7 @@ export async function serveAccount(
   { principal = 'wire' }: WireOptions = {},
 ): Promise<WireServer> {
   const underWay = new Set<Promise<void>>();
-  // Without a timeout: a connection closed just when the SDK uses it again would look like a fault that nobody asked for.
+  // Without a timeout: a connection that is closed just when the SDK reuses it would look like a fault.
   const server = createServer({ keepAliveTimeout: 0 }, (incoming, response) => {
     const work = exchange(incoming, response, { account, principal });
     underWay.add(work);

@@ -51,7 +51,7 @@ function expectRate(rate: number, at: readonly number[]): void {
   expect(Math.abs(mean - 1_000 / rate)).toBeLessThan(0.2);
 }
 
-/** Makes one call, whose attempts meet these in turn, over and over; answers how many there were. */
+/** Makes one call, whose attempts meet these in turn, over and over; returns how many there were. */
 async function call(
   { clock, limiter }: World,
   meets: readonly (RetryErrorType | 'success')[],

@@ -16,7 +16,9 @@ describe('clients that do not wait for ever', () => {
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
     const iam = new IAMClient({
-      ...{ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}`, maxAttempts: 2 },
+      region: 'us-east-1',
+      endpoint: `http://127.0.0.1:${port}`,
+      maxAttempts: 2,
       credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
       requestHandler: { ...REQUEST_TIMEOUTS, socketTimeout: 20 },
     });

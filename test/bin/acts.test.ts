@@ -128,7 +128,7 @@ describe('cleanup', () => {
     expect(code).toBe(0);
     expect(out).toBe(
       'old-reports: AKIAREPORTS20EXAMPLE, deactivated 2026-11-01T09:00:00.000Z\n' +
-        'old-reports: Deleted. AKIAREPORTS20EXAMPLE deleted for good.\n',
+        'old-reports: Deleted. Deleted permanently: AKIAREPORTS20EXAMPLE.\n',
     );
   });
 
@@ -141,6 +141,6 @@ describe('cleanup', () => {
 
   it('--dry-run', async () => {
     const { out } = await runInSandbox('cleanup old-reports --dry-run');
-    expect(out).toMatch(/^old-reports: Planned\. To be deleted for good: AKIAREPORTS20EXAMPLE\.$/m);
+    expect(out).toMatch(/^old-reports: Planned\. To be deleted permanently: AKIAREPORTS20EXAMPLE\.$/m);
   });
 });

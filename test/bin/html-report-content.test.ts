@@ -184,7 +184,7 @@ describe('about the report', () => {
   it.each([
     [true, [], 'Complete yes: all users were read'],
     [true, ['carol'], 'Complete all users but 1 were read'],
-    [false, ['carol'], 'Complete no: the reading was broken off'],
+    [false, ['carol'], 'Complete no: the reading was interrupted'],
   ])('is whether it is complete: %s, not read: %s', (isComplete, names, words) => {
     const failures = names.map((userName) => ({ userName, reason: 'why' }));
     expect(textOfPart(toHtml(anInventory([], { isComplete, failures })), 'about')).toContain(words);

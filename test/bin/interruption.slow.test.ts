@@ -65,7 +65,7 @@ describe('what is broken off', () => {
     });
     expect(code).toBe(130);
     expect(JSON.parse(out)).toMatchObject({ isComplete: false });
-    expect(err).toContain('Broken off: what is shown is what was known by then.');
+    expect(err).toContain('Interrupted: only the users that were read so far are shown.');
   });
 
   it('Ctrl-C while all are read: nobody is asked, nothing is started', async () => {
@@ -79,7 +79,9 @@ describe('what is broken off', () => {
       },
     });
     expect(code).toBe(130);
-    expect(err).toMatch(/Broken off: what is shown is what was known by then\.\nNothing was done\.\n$/);
+    expect(err).toMatch(
+      /Interrupted: only the users that were read so far are shown\.\nNothing was done\.\n$/,
+    );
     expect(countOf(account, 'StartAutomationExecution')).toBe(0);
   });
 
@@ -167,6 +169,6 @@ describe('what is broken off', () => {
         interrupt = () => kill('SIGINT');
       },
     });
-    expect({ code, err }).toEqual({ code: 130, err: 'Broken off: AWS did not answer.\n' });
+    expect({ code, err }).toEqual({ code: 130, err: 'Interrupted: AWS did not answer.\n' });
   });
 });

@@ -117,7 +117,8 @@ export function sandboxInventory(): Promise<Inventory> {
   populate(account);
   const { iam } = account.connect({ principal: 'somebody' });
   return readInventory({
-    ...{ iam, listing: listUsers(iam) },
+    iam,
+    listing: listUsers(iam),
     accountId: account.accountId,
     policy: { ...DEFAULT_POLICY, rotationGraceHours: 24 },
     now: account.clock.now(),

@@ -9,7 +9,8 @@ import { addUser, callCounts, dashboard, deployed, evaluate } from '../support/r
 
 const read = (account: SandboxAccount, { iam } = account.connect({ principal: 'somebody' })) =>
   readInventory({
-    ...{ iam, listing: listUsers(iam) },
+    iam,
+    listing: listUsers(iam),
     accountId: account.accountId,
     policy: DEFAULT_POLICY,
     now: account.clock.now(),
@@ -45,7 +46,10 @@ describe('the inventory', () => {
     addUser(account, 'one', 1);
     await read(account);
     expect(callCounts(account)).toEqual({
-      ...{ ListUsers: 1, ListAccessKeys: 2, ListUserTags: 1, GetAccessKeyLastUsed: 3 },
+      ListUsers: 1,
+      ListAccessKeys: 2,
+      ListUserTags: 1,
+      GetAccessKeyLastUsed: 3,
     });
   });
 

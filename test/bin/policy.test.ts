@@ -32,8 +32,11 @@ function accountWith(...rules: readonly DeployedRule[]): { account: Account; san
   }
   const { iam, config, ssm } = sandbox.connect({ principal: 'somebody' });
   const account = {
-    ...{ iam, config: () => config, ssm: () => ssm },
-    ...{ now: sandbox.clock.now, wait: async () => {} },
+    iam,
+    config: () => config,
+    ssm: () => ssm,
+    now: sandbox.clock.now,
+    wait: async () => {},
   };
   return { account, sandbox };
 }
@@ -103,7 +106,7 @@ describe('the parameters of the deployed rule', () => {
     [
       'a rule whose parameters are wrong',
       [{ parameters: { rotationGraceHours: 'x' } }],
-      `The parameters of the rule ${NAMES.configRule} are not in order: InvalidParameterError: parameter rotationGraceHours: expected`,
+      `The parameters of the rule ${NAMES.configRule} are invalid: InvalidParameterError: parameter rotationGraceHours: expected`,
     ],
   ] as const)('%s: says so, and what to do', async (_, rules, message) => {
     await expect(read({ selectionStrategy: 'Oldest' }, ...rules)).rejects.toThrow(message);

@@ -57,12 +57,12 @@ describe('the command line, in a process of its own', () => {
       environment: { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, ...keys },
     });
     expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
-    expect(err).toMatch(/^What answered at http.* was not AWS: /);
+    expect(err).toMatch(/^The answer at http.* did not come from AWS: /);
   });
 
   it('nobody there to be asked: wrong usage', async () => {
     const { code, err } = await runProcess(['remediate', 'deploy-bot', '--sandbox']);
     expect(code).toBe(2);
-    expect(err).toContain('expected --yes, since nobody is there to be asked');
+    expect(err).toContain('expected --yes, since there is no terminal to ask');
   });
 });

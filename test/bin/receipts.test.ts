@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { deactivatedBy, unclear } from '../../bin/runbooks/deactivated.ts';
+import { deactivatedBy, withUnknownEffect } from '../../bin/runbooks/deactivated.ts';
 import { createReceiptsFile, readReceipts } from '../../bin/runbooks/receipts-file.ts';
 import type { RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { runInSandbox } from '../support/cli.ts';
@@ -64,7 +64,7 @@ describe('a receipts file', () => {
       ask: () => Promise.reject(),
     });
     expect(code).toBe(2);
-    expect(err).toContain('expected the name of a new file; it is there already');
+    expect(err).toContain('expected the name of a new file; it exists already');
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
@@ -107,8 +107,8 @@ describe('undo by a receipts file', () => {
     expect({ code, err }).toEqual({
       code: 1,
       err:
-        `Not undone, since nobody knows what it did: alice: Failed ${DONE.automationExecutionId} the survivor is gone\n` +
-        'Not undone, since nobody knows what it did: bob: Unknown reset\n',
+        `Not undone, since its effect is unknown: alice: Failed ${DONE.automationExecutionId} the survivor is gone\n` +
+        'Not undone, since its effect is unknown: bob: Unknown reset\n',
     });
   });
 
@@ -154,13 +154,13 @@ describe('what receipts tell of', () => {
   });
 
   it.each(['Failed', 'TimedOut', 'Cancelled', 'InProgress', 'Pending', 'Unknown'])(
-    '%s: it is unclear',
+    '%s: it is withUnknownEffect',
     (status) => {
-      expect(unclear([{ ...DONE, status }])).toHaveLength(1);
+      expect(withUnknownEffect([{ ...DONE, status }])).toHaveLength(1);
     },
   );
 
   it.each(['Success', 'NotStarted'])('%s: it is clear', (status) => {
-    expect(unclear([{ ...DONE, status }])).toEqual([]);
+    expect(withUnknownEffect([{ ...DONE, status }])).toEqual([]);
   });
 });

@@ -74,6 +74,6 @@ describe.skipIf(!hasScript())('on a terminal', () => {
     const { code, shown } = await runOnTerminal('preview', [['1 of 50 users read', CTRL_C]], environment);
     expect(code).toBe(130);
     expect(shown).toContain('1 user: 1 COMPLIANT');
-    expect(shown).toContain('Broken off: what is shown is what was known by then.');
+    expect(shown).toContain('Interrupted: only the users that were read so far are shown.');
   });
 });

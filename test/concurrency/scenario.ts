@@ -247,7 +247,7 @@ function changes(before: Statuses, now: Statuses): Pick<Transition, 'key' | 'to'
   ];
 }
 
-/** The keys of the user; undefined where the user is no more. */
+/** The keys of the user; undefined if the user no longer exists. */
 function statuses({ backdoor }: SandboxAccount, userId: string): Statuses | undefined {
   if (!backdoor.users().some((user) => user.userId === userId)) return undefined;
   return new Map(

@@ -7,7 +7,7 @@ import type { Watch } from './faults.ts';
 /** How an invocation ended. */
 export interface Ended {
   readonly failed: boolean;
-  /** Empty where it did not fail. */
+  /** Empty if it did not fail. */
   readonly errorType: string;
   /** Of the error, or the whole answer. */
   readonly message: string;
@@ -55,7 +55,9 @@ export async function run(
 async function runOnce(account: SandboxAccount, sender: Sender, event: unknown): Promise<Ended> {
   let isOver = false;
   deployFunctions(account, {
-    ...{ maxAttempts: sender.sdkAttempts, timeouts: TIMEOUTS, socketTimeout: REQUEST_TIMEOUTS.socketTimeout },
+    maxAttempts: sender.sdkAttempts,
+    timeouts: TIMEOUTS,
+    socketTimeout: REQUEST_TIMEOUTS.socketTimeout,
     // What Lambda has ended calls nobody any more.
     gate: () => (isOver ? new Promise<never>(() => {}) : Promise.resolve()),
   });
@@ -73,7 +75,8 @@ async function runOnce(account: SandboxAccount, sender: Sender, event: unknown):
   const failed = result.FunctionError !== undefined;
   const text = (member: string) => String(answer[member]);
   return {
-    ...{ failed, answer },
+    failed,
+    answer,
     errorType: failed ? text('errorType') : '',
     message: failed ? text('errorMessage') : result.Payload,
   };

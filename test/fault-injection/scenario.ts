@@ -21,7 +21,7 @@ export interface Scene {
   readonly event: unknown;
   /** What never may be, whatever fails: throws. */
   assertCourse(course: Course): void;
-  /** By the words of the column "left behind": throws where it is not so. */
+  /** By the words of the column "left behind": throws if it is not so. */
   readonly left: Readonly<Record<string, () => void | Promise<void>>>;
   /** What was wanted is the case, as if nothing had failed: throws. */
   assertEnd(ended: Ended): void | Promise<void>;

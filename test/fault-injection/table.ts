@@ -38,7 +38,10 @@ export function readTable(): Row[] {
     scenario = first.replaceAll('`', '') || scenario;
     const extents = EXTENTS.filter((extent) => met.startsWith(`${extent}: `));
     return {
-      ...{ scenario, reported, fails, heals },
+      scenario,
+      reported,
+      fails,
+      heals,
       calls: list(calls.replaceAll('`', '')),
       extents: extents.length > 0 ? extents : EXTENTS,
       faults: list(met.replace(/^(once|for good): /, '')),

@@ -64,7 +64,7 @@ it('rules that are nearly right are a policy that says what is deployed, or an e
 });
 
 function nameRuleError(error: Error): never {
-  if (/^The parameters of the rule .* are not in order: \w+: .*expected .*received /s.test(error.message))
+  if (/^The parameters of the rule .* are invalid: \w+: .*expected .*received /s.test(error.message))
     throw new RuleNotInOrderError(error.message);
   throw error;
 }

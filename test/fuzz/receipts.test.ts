@@ -5,7 +5,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../bin/errors.ts';
-import { deactivatedBy, unclear } from '../../bin/runbooks/deactivated.ts';
+import { deactivatedBy, withUnknownEffect } from '../../bin/runbooks/deactivated.ts';
 import { readExecution } from '../../bin/runbooks/executions.ts';
 import { readReceipts } from '../../bin/runbooks/receipts-file.ts';
 import { isOver, keysIn, type RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
@@ -51,7 +51,7 @@ describe('a receipts file, whatever it holds', () => {
       contract: (receipts) => {
         for (const each of receipts) expectReceipt(each);
         for (const { accessKeyId } of deactivatedBy(receipts)) expect(accessKeyId).toMatch(/^AKIA[A-Z0-9]+$/);
-        for (const each of unclear(receipts)) expect(receipts).toContain(each);
+        for (const each of withUnknownEffect(receipts)) expect(receipts).toContain(each);
       },
       errors: [UsageError],
     }));
@@ -64,8 +64,12 @@ describe('what Automation answers of an execution, nearly', () => {
     Outputs: { 'ReadReceipt.Outcome': ['Deactivated'], 'ReadReceipt.DeactivatedAccessKeyIds': ['none'] },
   };
   const begun = {
-    ...{ userName: 'alice', userId: 'AIDACKCEVSQ6C2EXAMPLE', automationExecutionId: 'a0000000' },
-    ...{ status: 'InProgress', outputs: {}, failure: '' },
+    userName: 'alice',
+    userId: 'AIDACKCEVSQ6C2EXAMPLE',
+    automationExecutionId: 'a0000000',
+    status: 'InProgress',
+    outputs: {},
+    failure: '',
   };
 
   it('is a receipt that a file of receipts takes', () =>

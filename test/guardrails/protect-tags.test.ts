@@ -43,7 +43,9 @@ const DEPLOYMENT = session('access-key-deployer');
 const STACK_SETS = session('stacksets-exec-899a82a2cb437e97');
 
 const OURS = [
-  ...[KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG],
+  KEEP_TAG,
+  EXEMPT_UNTIL_TAG,
+  EXEMPT_REASON_TAG,
   deactivatedTag(accessKeyId('AKIAIOSFODNN7EXAMPLE')),
   `${RUN_TAG_PREFIX}9f1c2d3e-0000-4000-8000-111122223333`,
 ];
@@ -67,9 +69,15 @@ const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevalua
 const OTHER_ROLES = [NAMES.automationRole, NAMES.schedulerRole, 'access-key-deployer', 'access-key-owner'];
 
 const ROLE_CHANGES = [
-  ...['iam:CreateRole', 'iam:DeleteRole', 'iam:UpdateAssumeRolePolicy'],
-  ...['iam:PutRolePolicy', 'iam:DeleteRolePolicy', 'iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
-  ...['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'],
+  'iam:CreateRole',
+  'iam:DeleteRole',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:PutRolePolicy',
+  'iam:DeleteRolePolicy',
+  'iam:AttachRolePolicy',
+  'iam:DetachRolePolicy',
+  'iam:PutRolePermissionsBoundary',
+  'iam:DeleteRolePermissionsBoundary',
 ];
 const CODE_CHANGES = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'];
 

@@ -21,7 +21,10 @@ describe('the functions', () => {
     (name, seconds) => {
       const functions = stack.ofType('AWS::Lambda::Function').map(({ properties }) => properties);
       expect(functions.find(({ FunctionName }) => FunctionName === name)).toMatchObject({
-        ...{ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler', Timeout: seconds },
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        Timeout: seconds,
         Role: `arn:aws:iam::111122223333:role/${name}`,
         LoggingConfig: { LogFormat: 'JSON', LogGroup: `/aws/lambda/${name}` },
       });
@@ -138,7 +141,10 @@ describe('the runbooks', () => {
       .ofType('AWS::SSM::Document')
       .map(({ properties }) => properties);
     expect(documents.find(({ Name }) => Name === name)).toEqual({
-      ...{ Name: name, DocumentType: 'Automation', DocumentFormat: 'YAML', UpdateMethod: 'NewVersion' },
+      Name: name,
+      DocumentType: 'Automation',
+      DocumentFormat: 'YAML',
+      UpdateMethod: 'NewVersion',
       Content: runbookOf(file),
     });
   });

@@ -28,7 +28,8 @@ describe('what is beyond a limit is refused, so that the check is known to bite'
   const transformer = (InputTemplate: string, paths: number) => ({
     Targets: [
       {
-        ...{ Id: 'topic', Arn: NotificationTopicArn },
+        Id: 'topic',
+        Arn: NotificationTopicArn,
         InputTransformer: {
           InputTemplate,
           InputPathsMap: Object.fromEntries(Array.from({ length: paths }, (_, n) => [`p${n}`, '$.detail'])),

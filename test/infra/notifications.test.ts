@@ -168,7 +168,12 @@ describe('the topic', () => {
   ] as const)('hears of %s', (...row) => {
     const [id, functionName, MetricName, Period, Threshold] = row;
     expect(named(`Notify${id}`).properties).toMatchObject({
-      ...{ Namespace: 'AWS/Lambda', MetricName, Period, Threshold, Statistic: 'Sum', EvaluationPeriods: 1 },
+      Namespace: 'AWS/Lambda',
+      MetricName,
+      Period,
+      Threshold,
+      Statistic: 'Sum',
+      EvaluationPeriods: 1,
       Dimensions: [{ Name: 'FunctionName', Value: functionName }],
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'notBreaching',

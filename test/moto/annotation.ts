@@ -1,7 +1,7 @@
 import type { ConfigResult } from './config-operations.ts';
 import type { ExpectedVerdict } from './oracle.ts';
 
-/** What people read on the dashboard, taken apart into what the oracle says; throws where it says none of it. */
+/** What people read on the dashboard, taken apart into what the oracle says; throws if it says none of it. */
 export function readResult({ complianceType, annotation }: ConfigResult): ExpectedVerdict {
   const type = complianceType as ExpectedVerdict['complianceType'];
   const kept = /(AKIA\w+) stays/.exec(annotation)?.[1] ?? '';

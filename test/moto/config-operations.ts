@@ -16,7 +16,7 @@ export interface ConfigState {
   readonly results: Map<string, ConfigResult>;
   /** The rules whose evaluation was started and has not begun. */
   readonly started: Set<string>;
-  /** The token of the evaluation that runs; empty where none does. */
+  /** The token of the evaluation that runs; empty if none does. */
   token: string;
 }
 

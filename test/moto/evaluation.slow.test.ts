@@ -71,7 +71,7 @@ describe.skipIf(!hasMotoInPython())(
     it('has kept Config’s limits: two calls for 200 users, all pages read, the notification’s time', () => {
       const count = (name: string) => account.config.calls.filter((call) => call === name).length;
       expect(count('PutEvaluations')).toBe(2 * SETS.length);
-      // More than a hundred users are COMPLIANT or NON_COMPLIANT, which is where a run looks for those who are no more;
+      // More than a hundred users are COMPLIANT or NON_COMPLIANT, which is where a run looks for those that no longer exist;
       // the first one finds nothing yet.
       expect(count('GetComplianceDetailsByConfigRule')).toBe(2 * SETS.length - 1);
       expect(account.config.refusals).toEqual([]);

@@ -10,7 +10,7 @@ export type Parameters = Readonly<Record<string, string>>;
 /** What is to be said of a user: what the verdict rests on, or which key stays and which go. */
 export interface ExpectedVerdict {
   readonly complianceType: 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
-  /** How many active keys, an exemption, a rotation, or a refusal's code; empty where keys go. */
+  /** How many active keys, an exemption, a rotation, or a refusal's code; empty if keys go. */
   readonly situation: string;
   /** Empty unless keys go. */
   readonly kept: string;
@@ -45,7 +45,7 @@ export async function askOracle(endpoint: string, sets: readonly Parameters[] = 
   return JSON.parse(stdout) as Oracle;
 }
 
-/** Where the dashboard and the oracle say different things: the users, with what each says; empty where nowhere. */
+/** Where the dashboard and the oracle say different things: the users, with what each says; empty if nowhere. */
 export function differences(
   users: Oracle['users'],
   said: Readonly<Record<string, ExpectedVerdict>>,

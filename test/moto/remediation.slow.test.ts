@@ -37,7 +37,7 @@ describe.skipIf(!hasMotoInPython())(
 
     const look = () => askOracle(account.moto.settings.endpoint, SETS);
 
-    /** Invokes the function for each event; answers the receipts in the same order. */
+    /** Invokes the function for each event; returns the receipts in the same order. */
     async function invokeAll(events: readonly object[]): Promise<readonly Receipt[]> {
       const receipts: Receipt[] = [];
       const waiting = [...events.entries()];

@@ -19,7 +19,7 @@ const seconds = (count: number) => account.clock.advance(count * 1_000);
 const pending = () => account.scheduler.pending().map(({ name }) => name);
 const starts = () => account.calls.filter(({ operation }) => operation === 'StartConfigRulesEvaluation');
 
-/** Moves the clock minute by minute, as long as there are schedules; answers how many minutes it took. */
+/** Moves the clock minute by minute, as long as there are schedules; returns how many minutes it took. */
 async function runSchedules(): Promise<number> {
   let minutes = 0;
   for (; account.scheduler.pending().length > 0; minutes += 1) {

@@ -25,7 +25,9 @@ export interface Directory {
 export function directoryOf({ accountId, region, partition, backdoor }: SandboxAccount): Directory {
   const everybody = backdoor.users();
   return {
-    ...{ accountId, region, partition },
+    accountId,
+    region,
+    partition,
     users: new Map(everybody.map(({ userName, arn }) => [userName, arn])),
     owners: new Map(
       everybody.flatMap(({ userName, arn }) =>

@@ -24,8 +24,13 @@ const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUN
 /** The longest and largest value of each parameter, by stack. */
 export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OneActiveKey: {
-    ...{ ...POLICY, ...EVALUATION, ...NEAR_REAL_TIME },
-    ...{ ...REMEDIATION, ...TOPIC, ...LOGS, ...BOUNDARY },
+    ...POLICY,
+    ...EVALUATION,
+    ...NEAR_REAL_TIME,
+    ...REMEDIATION,
+    ...TOPIC,
+    ...LOGS,
+    ...BOUNDARY,
   },
   OneActiveKeyMember: { ...NEAR_REAL_TIME, ...TOPIC, ...LOGS, ...BOUNDARY },
   OneActiveKeyDeletion: { DeleteAfterSoakDays: '365' },
@@ -41,6 +46,10 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     FailureTolerancePercentage: '100',
     MaxConcurrentPercentage: '100',
     RegionConcurrencyType: 'SEQUENTIAL',
-    ...{ ...POLICY, ...EVALUATION, ...REMEDIATION, ...NEAR_REAL_TIME, ...LOGS },
+    ...POLICY,
+    ...EVALUATION,
+    ...REMEDIATION,
+    ...NEAR_REAL_TIME,
+    ...LOGS,
   },
 };

@@ -59,7 +59,7 @@ export interface Law<Given, Value> {
   readonly parse: (given: Given) => Value | Promise<Value>;
   /** Objects, by an assertion, to a value that the parser must not give. */
   readonly contract: (value: Value, given: Given) => void;
-  /** The only errors that it may throw; none where it makes something of every input. */
+  /** The only errors that it may throw; none if it makes something of every input. */
   readonly errors?: readonly (new (
     ...args: never[]
   ) => Error)[];

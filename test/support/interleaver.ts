@@ -15,7 +15,7 @@ export type Choice = (n: number) => number;
 interface Parked {
   readonly actor: string;
   readonly release: () => void;
-  /** When the actor may go on; undefined where only its turn matters. */
+  /** When the actor may go on; undefined if only its turn matters. */
   readonly dueAt?: number;
 }
 

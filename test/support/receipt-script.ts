@@ -8,7 +8,7 @@ export class ScriptError extends Error {}
 
 /** The script of the runbooks that reads receipts, in one Python process for many payloads. */
 export interface ReceiptScript {
-  /** The outputs; throws `ScriptError` where it refuses in words that help, and `Error` for any others. */
+  /** The outputs; throws `ScriptError` if it refuses in words that help, and `Error` for any others. */
   read(payload: unknown): Promise<Readonly<Record<string, unknown>>>;
   end(): void;
 }
@@ -59,7 +59,7 @@ function asError({ type, failure }: { type: string; failure: string }, payload: 
   return isOwn || isExpectation ? new ScriptError(failure) : new Error(`${type}: ${failure}`);
 }
 
-/** The message of the function's error in a payload, which may be JSON once more. */
+/** The message of the function's error in a payload, which may be JSON again. */
 function messageIn(payload: unknown): unknown {
   try {
     const value = typeof payload === 'string' ? JSON.parse(payload) : payload;

@@ -28,12 +28,12 @@ export function addUser(account: SandboxAccount, userName: string, activeKeys = 
   return { ...user, keys };
 }
 
-/** Has Config evaluate on schedule; answers the function's error message, if any. */
+/** Has Config evaluate on schedule; returns the function's error message, if any. */
 export async function evaluate(account: SandboxAccount): Promise<string | undefined> {
   return (await account.configRules.evaluate(NAMES.configRule)).functionError;
 }
 
-/** The dashboard in short: compliance type by user name, or by id where the user is no more. */
+/** The dashboard in short: compliance type by user name, or by id where the user no longer exists. */
 export function dashboard(account: SandboxAccount): Record<string, string> {
   const names = new Map(account.backdoor.users().map((user) => [user.userId, user.userName]));
   const results = account.configRules.results(NAMES.configRule);

@@ -39,7 +39,7 @@ export function policy(...statements: readonly Statement[]): PolicyDocument {
 
 const EVERYTHING = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
 
-/** The policies that a role has inline; throws where it has managed ones, which nobody looks into here. */
+/** The policies that a role has inline; throws if it has managed ones, which nobody looks into here. */
 export function policiesOf({ type, properties }: DeployedResource): readonly PolicyDocument[] {
   const { Policies, ManagedPolicyArns = [] } = properties as {
     readonly Policies?: readonly { readonly PolicyDocument: PolicyDocument }[];

@@ -32,7 +32,7 @@ export function about(inventory: Inventory): Markup {
 }
 
 function completeness({ isComplete, summary: { unread } }: Inventory): string {
-  if (!isComplete) return 'no: the reading was broken off';
+  if (!isComplete) return 'no: the reading was interrupted';
   return unread > 0 ? `all users but ${unread} were read` : 'yes: all users were read';
 }
 

@@ -39,7 +39,7 @@ export function isWhole({ isComplete, summary, users }: Inventory): boolean {
 /** What the reader has to know before trusting a figure: who is missing, and why. */
 export function warnings({ isComplete, summary, users }: Inventory): Markup {
   const leftOut = summary.users - summary.unread - users.length;
-  return html`${isComplete ? NOTHING : warning('Not complete.', 'The reading was broken off: there are users who appear nowhere in this report, and in none of its figures.')}
+  return html`${isComplete ? NOTHING : warning('Not complete.', 'The reading was interrupted: there are users who appear nowhere in this report, and in none of its figures.')}
 ${summary.unread === 0 ? NOTHING : warning('Users without a verdict.', html`${count(summary.unread, 'user')} could not be read: <a href="#failures">who and why</a>.`)}
 ${leftOut <= 0 ? NOTHING : warning('Not all users are listed.', `${leftOut} of ${summary.users} users were left out of the lists and of the figures of keys; the summary and the verdicts count all.`)}`;
 }

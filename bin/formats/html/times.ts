@@ -14,7 +14,7 @@ export function date(iso: string): Markup {
   return html`<time datetime="${at}Z">${at.slice(0, 10)}</time>`;
 }
 
-/** `YYYY-MM-DDTHH:MM` in UTC; undefined where the text is no time. */
+/** `YYYY-MM-DDTHH:MM` in UTC; undefined if the text is no time. */
 function minuteOf(iso: string): string | undefined {
   const at = new Date(iso);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString().slice(0, 16);

@@ -44,7 +44,7 @@ export interface Step {
   readonly isEnd?: boolean;
   /** `Abort` where it is absent, `Continue`, or `step:` and a name. */
   readonly onFailure?: string;
-  /** `Abort` where it is absent, or `step:` and a name; nobody cancels an automation of the sandbox. */
+  /** `step:` and a name, or `Abort`, which is the default; an automation of the sandbox is never cancelled. */
   readonly onCancel?: string;
   readonly isCritical?: boolean;
   readonly maxAttempts?: number;

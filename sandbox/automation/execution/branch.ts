@@ -7,7 +7,7 @@ export interface BranchInputs {
   readonly Default?: string;
 }
 
-/** The step of the first choice that is true, or the default one; `undefined` where there is neither. */
+/** The step of the first choice that is true, or the default one; `undefined` if there is neither. */
 export function choose({ Choices: choices, Default: otherwise }: BranchInputs): string | undefined {
   const chosen = choices.find(({ NextStep: _target, ...condition }) => holds(condition));
   return chosen?.NextStep ?? otherwise;

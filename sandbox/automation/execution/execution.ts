@@ -12,7 +12,7 @@ export interface Execution {
   readonly assumedRole?: string;
   readonly failureMessage?: string;
   readonly steps: readonly StepRun[];
-  /** The value of each of the document's outputs; `undefined` where a step did not come to give it. */
+  /** The value of each of the document's outputs; `undefined` if a step did not come to give it. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly startedAt: Date;
   readonly endedAt: Date;

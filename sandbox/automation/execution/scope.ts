@@ -7,7 +7,7 @@ export interface Scope {
   readonly lookup: Lookup;
   /** For aws:branch, which may ask after an output that was not found: then the value is `undefined`. */
   readonly lookupOptional: Lookup;
-  /** The value of a name, `undefined` where there is none. */
+  /** The value of a name, `undefined` if there is none. */
   get(name: string): unknown;
   add(values: Readonly<Record<string, unknown>>): void;
 }

@@ -18,7 +18,7 @@ import { noDefinition, noDefinitionVersion, noExecution } from '../refusals.ts';
 export interface FinishedExecution {
   /** As GetAutomationExecution answers. */
   readonly report: AutomationExecution;
-  /** The ARN of the role that it ran as; absent where there was none and nothing was run. */
+  /** The ARN of the role that it ran as; absent if there was none and nothing was run. */
   readonly assumedRole?: string;
   /** False if the outputs of a script were got without running it. */
   readonly scriptsWereRun: boolean;

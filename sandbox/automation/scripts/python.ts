@@ -65,7 +65,7 @@ function tooLarge(bytes: number): StepFailure {
   return new StepFailure(`A script returns ${RESULT_LIMIT} bytes of JSON at most; received ${bytes}`);
 }
 
-/** A script of the sandbox must not reach an account by the credentials of whoever runs the sandbox. */
+/** A script must not reach a real account with the credentials of the person who runs the sandbox. */
 function withoutCredentials(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 }

@@ -65,7 +65,11 @@ async function set(): Promise<Scene> {
 }
 
 export const deactivate: Scenario = {
-  ...{ name: 'Deactivate', sender: RUNBOOK_SENDER, isRunbook: true, labels, set },
+  name: 'Deactivate',
+  sender: RUNBOOK_SENDER,
+  isRunbook: true,
+  labels,
+  set,
 };
 
 /** Its last look at the keys is denied: it has to take its writes back. */
@@ -82,6 +86,10 @@ async function setTakingBack(): Promise<Scene> {
 }
 
 export const takingBack: Scenario = {
-  ...{ name: 'Deactivate, taking back', sender: RUNBOOK_SENDER, isRunbook: true, labels },
-  ...{ set: setTakingBack, about: /taking back$/ },
+  name: 'Deactivate, taking back',
+  sender: RUNBOOK_SENDER,
+  isRunbook: true,
+  labels,
+  set: setTakingBack,
+  about: /taking back$/,
 };

@@ -47,5 +47,9 @@ async function set(): Promise<Scene> {
 }
 
 export const deleteDeactivated: Scenario = {
-  ...{ name: 'DeleteDeactivated', sender: RUNBOOK_SENDER, isRunbook: true, labels, set },
+  name: 'DeleteDeactivated',
+  sender: RUNBOOK_SENDER,
+  isRunbook: true,
+  labels,
+  set,
 };

@@ -27,7 +27,9 @@ async function set(): Promise<Scene> {
   return {
     account,
     event: {
-      ...{ operation: 'Reactivate', userId: alice.userId, accessKeyId: key },
+      operation: 'Reactivate',
+      userId: alice.userId,
+      accessKeyId: key,
       automationExecutionId: EXECUTION,
     },
     assertCourse({ last: { failed, answer } }) {
@@ -49,7 +51,11 @@ async function set(): Promise<Scene> {
 }
 
 export const reactivate: Scenario = {
-  ...{ name: 'Reactivate', sender: RUNBOOK_SENDER, isRunbook: true, labels, set },
+  name: 'Reactivate',
+  sender: RUNBOOK_SENDER,
+  isRunbook: true,
+  labels,
+  set,
 };
 
 /** The key is bob's. */
@@ -61,7 +67,9 @@ async function setForeign(): Promise<Scene> {
   return {
     account,
     event: {
-      ...{ operation: 'Reactivate', userId: alice.userId, accessKeyId },
+      operation: 'Reactivate',
+      userId: alice.userId,
+      accessKeyId,
       automationExecutionId: EXECUTION,
     },
     assertCourse: insistOnNothing,
@@ -71,6 +79,9 @@ async function setForeign(): Promise<Scene> {
 }
 
 export const reactivateForeign: Scenario = {
-  ...{ name: 'Reactivate of another’s key', sender: RUNBOOK_SENDER, isRunbook: true },
-  ...{ labels: nameOf, set: setForeign },
+  name: 'Reactivate of another’s key',
+  sender: RUNBOOK_SENDER,
+  isRunbook: true,
+  labels: nameOf,
+  set: setForeign,
 };

@@ -68,16 +68,26 @@ async function startByHand(account: SandboxAccount): Promise<void> {
 const sender = { functionName: NAMES.reevaluationFunction, isAsynchronous: true, sdkAttempts: 3 };
 
 export const change: Scenario = {
-  ...{ name: 're-evaluation, a change', sender, isRunbook: false, labels: nameOf },
+  name: 're-evaluation, a change',
+  sender,
+  isRunbook: false,
+  labels: nameOf,
   set: () => set(iamEvent('UpdateAccessKey')),
 };
 
 export const due: Scenario = {
-  ...{ name: 're-evaluation, due', sender, isRunbook: false, labels: nameOf },
+  name: 're-evaluation, due',
+  sender,
+  isRunbook: false,
+  labels: nameOf,
   set: () => set({ operation: 'StartEvaluations', postponements: 0 }),
 };
 
 export const putOff: Scenario = {
-  ...{ name: 're-evaluation, put off', sender, isRunbook: false, labels: nameOf, about: /CreateSchedule/ },
+  name: 're-evaluation, put off',
+  sender,
+  isRunbook: false,
+  labels: nameOf,
+  about: /CreateSchedule/,
   set: () => set({ operation: 'StartEvaluations', postponements: 0 }, true),
 };

@@ -103,7 +103,7 @@ async function set(): Promise<Scene> {
   };
 }
 
-/** Just before its keys are read: the run finds it by its name no more. */
+/** Just before its keys are read: the run finds it no longer by its name. */
 function vanishInTheRun({ faults, backdoor }: SandboxAccount): void {
   faults.add(({ operation, input }) => {
     const { UserName } = input as { UserName?: string };
@@ -117,5 +117,7 @@ function vanishInTheRun({ faults, backdoor }: SandboxAccount): void {
 export const rule: Scenario = {
   name: 'rule',
   sender: { functionName: NAMES.ruleFunction, isAsynchronous: true, sdkAttempts: 8 },
-  ...{ isRunbook: false, labels, set },
+  isRunbook: false,
+  labels,
+  set,
 };

@@ -45,5 +45,7 @@ async function set(): Promise<Scene> {
 export const startDeletions: Scenario = {
   name: 'StartDeletions',
   sender: { ...RUNBOOK_SENDER, isAsynchronous: true },
-  ...{ isRunbook: false, labels: nameOf, set },
+  isRunbook: false,
+  labels: nameOf,
+  set,
 };

@@ -30,7 +30,8 @@ export function stateOf({ backdoor }: SandboxAccount, name = 'alice') {
   const tags = Object.keys(backdoor.tagsOf(name));
   const is = (prefix: string) => tags.filter((tag) => tag.startsWith(prefix));
   return {
-    ...{ keys, tags },
+    keys,
+    tags,
     announcements: is(RUN),
     records: is(RECORD).map((tag) => tag.slice(RECORD.length)),
     exemptions: is('one-active-key:exempt-'),

@@ -48,15 +48,21 @@ for (const place of PLACES) {
         'Deactivated',
         'Exempt',
         'Refused',
-        ...['Deactivated', 'Deactivated'],
+        'Deactivated',
+        'Deactivated',
         'Reactivated',
         'Deleted',
       ]);
       expect(run.dashboard).toEqual({
-        ...{ alice: 'NOT_APPLICABLE', exempt: 'NOT_APPLICABLE' },
-        ...{ one: 'COMPLIANT', none: 'COMPLIANT', kept: 'COMPLIANT' },
-        ...{ [ODD_NAMES[0]]: 'COMPLIANT', [ODD_NAMES[1]]: 'COMPLIANT' },
-        ...{ refused: 'NON_COMPLIANT', planned: 'NON_COMPLIANT' },
+        alice: 'NOT_APPLICABLE',
+        exempt: 'NOT_APPLICABLE',
+        one: 'COMPLIANT',
+        none: 'COMPLIANT',
+        kept: 'COMPLIANT',
+        [ODD_NAMES[0]]: 'COMPLIANT',
+        [ODD_NAMES[1]]: 'COMPLIANT',
+        refused: 'NON_COMPLIANT',
+        planned: 'NON_COMPLIANT',
         [gone()]: 'NOT_APPLICABLE',
       });
       expect(run.postponed).toBe(1);

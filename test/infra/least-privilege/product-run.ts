@@ -42,7 +42,8 @@ export async function playProduct(options: SandboxOptions = {}): Promise<Product
   const own = account.calls.filter(({ principal }) => principal.startsWith('one-active-key-'));
   return {
     calls: [...own, ...invocations, ...scheduledInvocations(account)],
-    ...{ directory, postponed },
+    directory,
+    postponed,
     outcomes: [...outcomes, ...deletions],
     dashboard: dashboard(account),
   };
@@ -85,7 +86,9 @@ async function playRunbooks(account: SandboxAccount, { automationRoleArn }: Depl
     runScript: readReceiptDirectly,
     invokeFunction: (FunctionName, payload) => {
       invocations.push({
-        ...{ service: 'lambda', operation: 'Invoke', principal: automationRoleArn },
+        service: 'lambda',
+        operation: 'Invoke',
+        principal: automationRoleArn,
         input: { FunctionName },
       });
       return account.functions.invoke(FunctionName, payload);
@@ -142,7 +145,9 @@ function scheduledInvocations({ calls }: SandboxAccount): LoggedCall[] {
     .map(({ input }) => {
       const { Target } = input as { readonly Target: { readonly Arn: string; readonly RoleArn: string } };
       return {
-        ...{ service: 'lambda', operation: 'Invoke', principal: Target.RoleArn },
+        service: 'lambda',
+        operation: 'Invoke',
+        principal: Target.RoleArn,
         input: { FunctionName: Target.Arn },
       };
     });

@@ -58,7 +58,9 @@ describe('what is no request is an error, not a denial', () => {
 describe('what a call asks of IAM', () => {
   const alice = `arn:aws:iam::${OURS}:user/division/alice`;
   const directory = {
-    ...{ accountId: OURS, region: 'us-east-1', partition: 'aws' },
+    accountId: OURS,
+    region: 'us-east-1',
+    partition: 'aws',
     users: new Map([['alice', alice]]),
     owners: new Map([['AKIAIOSFODNN7EXAMPLE', alice]]),
   };

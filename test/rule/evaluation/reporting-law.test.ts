@@ -81,7 +81,7 @@ const rounds = fc.array(
   { minLength: 2, maxLength: 8 },
 );
 
-/** What the dashboard shows: verdicts and their words. Of a user that is no more it must hold nothing else than that. */
+/** What the dashboard shows: verdicts and their words. Of a user that no longer exists it must hold nothing else. */
 function shown({ configRules, backdoor }: SandboxAccount, rule: string) {
   const present = new Set(backdoor.users().map(({ userId }) => userId));
   return Object.fromEntries(
@@ -94,7 +94,7 @@ function shown({ configRules, backdoor }: SandboxAccount, rule: string) {
   );
 }
 
-/** Evaluates both rules, while some calls fail; answers whether both could say everything. */
+/** Evaluates both rules, while some calls fail; returns whether both could say everything. */
 async function evaluateBoth(account: SandboxAccount, failing: string): Promise<boolean> {
   const heal = account.faults.add(({ operation }) =>
     operation === failing ? { kind: 'fail', applied: false } : undefined,

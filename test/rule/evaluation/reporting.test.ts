@@ -21,7 +21,7 @@ async function reported() {
   return { account, deployment };
 }
 
-/** The names of the users of whom Config is told in one more evaluation, in order; ids where they are no more. */
+/** The names of the users of whom Config is told in one more evaluation, in order; ids where they no longer exist. */
 async function sentBy(
   account: SandboxAccount,
   run: () => Promise<unknown> = () => evaluate(account),
@@ -156,7 +156,9 @@ describe('reporting Changes where it is not known what Config holds: everybody',
     const { account } = await reported();
     const results = account.configRules.results(NAMES.configRule).map((result) => ({
       EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId: result.resourceId } },
-      ...{ ComplianceType: result.complianceType, Annotation: result.annotation, ...missing },
+      ComplianceType: result.complianceType,
+      Annotation: result.annotation,
+      ...missing,
     }));
     account.faults.add(({ operation }) =>
       operation === 'GetComplianceDetailsByConfigRule'

@@ -36,8 +36,16 @@ describe('The extract', () => {
 
   it('has no type but those that are validated', () => {
     const known = [
-      ...['structure', 'list', 'map', 'string', 'integer', 'long', 'double'],
-      ...['boolean', 'timestamp', 'blob'],
+      'structure',
+      'list',
+      'map',
+      'string',
+      'integer',
+      'long',
+      'double',
+      'boolean',
+      'timestamp',
+      'blob',
     ];
     expect(shapes.map((shape) => shape.type).filter((type) => !known.includes(type))).toEqual([]);
   });

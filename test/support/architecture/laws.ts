@@ -78,6 +78,7 @@ export const LAWS = {
       .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
   'a function throws no error without a name of its own': (sources) =>
     [...sources].filter(([file]) => CODE_OF_FUNCTIONS.includes(roomOf(file))).flatMap(plainErrorsIn),
+  'no literal is spread into another one': (sources) => [...sources].flatMap(spreadLiteralsIn),
   'the sandbox does not name the product': (sources) =>
     placesOf(sources, /one.?active.?key/gi, (file) => roomOf(file) === 'sandbox'),
 } as const satisfies Readonly<Record<string, Law>>;
@@ -155,6 +156,19 @@ function plainErrorsIn([file, source]: readonly [string, string]): string[] {
     NewExpression: ({ callee, start }) => {
       if (callee.type === 'Identifier' && callee.name === 'Error') {
         found.push(`${file}:${lineOf(source, start)}: new Error`);
+      }
+    },
+  }).visit(parseSync(file, source).program);
+  return found;
+}
+
+/** A literal that is spread can stand there without the spread; a reader looks for a reason that does not exist. */
+function spreadLiteralsIn([file, source]: readonly [string, string]): string[] {
+  const found: string[] = [];
+  new Visitor({
+    SpreadElement: ({ argument, start }) => {
+      if (['ObjectExpression', 'ArrayExpression'].includes(argument.type)) {
+        found.push(`${file}:${lineOf(source, start)}: ${argument.type}`);
       }
     },
   }).visit(parseSync(file, source).program);

@@ -42,7 +42,7 @@ interface Sections {
 }
 
 /**
- * Evaluates a template as CloudFormation does, in the subset of functions that ours use; throws where a reference
+ * Evaluates a template as CloudFormation does, in the subset of functions that ours use; throws if a reference
  * leads nowhere, a parameter is missing or unknown, or a resource refers to one that is not created.
  */
 export function deploy(template: Template, options: DeployOptions = {}): DeployedStack {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Act, exitCodeOf, sentence, summary } from '../../bin/commands/batch-report.ts';
+import {
+  describeBatch,
+  describeExecution,
+  exitCodeOf,
+  type StartedRunbook,
+} from '../../bin/commands/batch-report.ts';
 import type { RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -18,12 +23,12 @@ const ended = (
   ...more,
 });
 
-const act = (receipt: RunbookExecution, shownAccessKeyIds?: readonly string[]): Act => ({
-  receipt,
-  job: { ...receipt, parameters: {}, ...(shownAccessKeyIds && { shownAccessKeyIds }) },
+const act = (execution: RunbookExecution, shownAccessKeyIds?: readonly string[]): StartedRunbook => ({
+  execution,
+  request: { ...execution, parameters: {}, ...(shownAccessKeyIds && { shownAccessKeyIds }) },
 });
 
-const say = ({ receipt, job }: Act) => sentence(receipt, job);
+const say = ({ execution, request }: StartedRunbook) => describeExecution(execution, request);
 
 const DONE = act(ended({ Outcome: 'Deactivated', DeactivatedAccessKeyIds: KEY }), [KEY]);
 const UNSEEN = act(ended({ Outcome: 'Deactivated', DeactivatedAccessKeyIds: KEY }), []);
@@ -61,14 +66,14 @@ describe('a receipt in words', () => {
     [
       'marks a key that was not shown to go',
       UNSEEN,
-      `alice: Deactivated. \n  NOT AS SHOWN: ${KEY} was to stay, but the user changed meanwhile.`,
+      `alice: Deactivated. \n  NOT AS SHOWN: ${KEY} was not in the plan: the user has changed since.`,
     ],
     [
       'marks it in a dry run, too',
       act(ended({ Outcome: 'Planned', Reason: 'x', PlannedAccessKeyIds: `AKIAOTHER00000EXAMPLE, ${KEY}` }), [
         KEY,
       ]),
-      'alice: Planned. x\n  NOT AS SHOWN: AKIAOTHER00000EXAMPLE was to stay, but the user changed meanwhile.',
+      'alice: Planned. x\n  NOT AS SHOWN: AKIAOTHER00000EXAMPLE was not in the plan: the user has changed since.',
     ],
     ['of a failure', FAILED, `alice: Failed ${ID} AccessDenied`],
     ['of one that AWS would not start', NOT_STARTED, 'alice: NotStarted AccessDenied'],
@@ -86,29 +91,34 @@ describe('all of them in words, and as an exit code', () => {
   const { signal } = new AbortController();
 
   it.each([
-    { acts: [DONE, DONE], asked: 2, words: '2 executions: 2 succeeded.', code: 0 },
+    { started: [DONE, DONE], asked: 2, words: '2 executions: 2 succeeded.', code: 0 },
     {
-      acts: [DONE, REFUSED],
+      started: [DONE, REFUSED],
       asked: 2,
       words: '2 executions: 1 succeeded, 1 refused by the runbook.',
       code: 3,
     },
     {
-      acts: [REFUSED, FAILED],
+      started: [REFUSED, FAILED],
       asked: 2,
       words: '2 executions: 1 refused by the runbook, 1 failed.',
       code: 1,
     },
-    { acts: [UNSEEN], asked: 1, words: '1 execution: 1 succeeded.', code: 1 },
-    { acts: [UNKNOWN], asked: 1, words: '1 execution: 1 of which it is not known how they ended.', code: 1 },
-    { acts: [NOT_STARTED], asked: 3, words: '3 executions: 3 not started.', code: 1 },
-  ])('$words', ({ acts, asked, words, code }) => {
-    expect(summary(acts, asked)).toBe(`${words}\n`);
-    expect(exitCodeOf(acts, asked, signal)).toBe(code);
+    { started: [UNSEEN], asked: 1, words: '1 execution: 1 succeeded.', code: 1 },
+    {
+      started: [UNKNOWN],
+      asked: 1,
+      words: '1 execution: 1 with an unknown end.',
+      code: 1,
+    },
+    { started: [NOT_STARTED], asked: 3, words: '3 executions: 3 not started.', code: 1 },
+  ])('$words', ({ started, asked, words, code }) => {
+    expect(describeBatch(started, asked)).toBe(`${words}\n`);
+    expect(exitCodeOf(started, asked, signal)).toBe(code);
   });
 
   it('broken off', () => {
-    expect(summary([DONE, RUNNING], 9)).toBe(
+    expect(describeBatch([DONE, RUNNING], 9)).toBe(
       '9 executions: 1 succeeded, 1 still running in AWS, 7 not started.\n',
     );
     expect(exitCodeOf([DONE, RUNNING], 9, AbortSignal.abort())).toBe(130);
