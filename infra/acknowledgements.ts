@@ -1,13 +1,13 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import { SCHEDULES, WILDCARDS } from './permissions.ts';
 
-/** Why each wildcard is as it should be, by the resource that holds it. */
+/** Why each wildcard is correct, by the resource that contains it. */
 const REASONS: Readonly<Record<string, string>> = {
   ...WILDCARDS,
   [SCHEDULES]: 'A schedule is named after its minute; the group is ours alone.',
 };
 
-/** Adds to a stack why each finding of cdk-nag and of CDK's own validation is as it should be. */
+/** Acknowledges each finding of cdk-nag and of CDK's own validation with its reason. */
 export function acknowledgeFindings(stack: Stack): void {
   Validations.of(stack).acknowledge(
     ...Object.entries(REASONS).map(([resource, reason]) => ({ id: wildcardFinding(resource), reason })),

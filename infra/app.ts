@@ -24,8 +24,8 @@ const STACKS: Readonly<Record<string, AddStack>> = {
 };
 
 /**
- * The app with all stacks; cdk-nag's AwsSolutions pack is part of it, so that `synth` throws on a finding that nobody
- * has acknowledged with a reason.
+ * The app with all stacks. It includes cdk-nag's AwsSolutions pack, so that `synth` throws on a finding that is not
+ * acknowledged with a reason.
  */
 export function createApp(outdir?: string): App {
   const app = new App({ ...(outdir ? { outdir } : {}), analyticsReporting: false });

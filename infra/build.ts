@@ -1,4 +1,4 @@
-/** What `npm run build` writes: the templates, and the code of the functions for people to read. */
+/** What `npm run build` writes: the templates, and the code of the functions for readers. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ export function synthesizeTemplates(): Readonly<Record<string, Template>> {
   });
 }
 
-/** Writes everything; throws, and leaves what was there, if a template is larger than CloudFormation takes it. */
+/** Writes everything; throws, and changes no file, if a template is larger than CloudFormation accepts. */
 export function build(directory: string): readonly string[] {
   const files = Object.entries(synthesizeTemplates()).map(([stack, template]) => ({
     file: join(directory, TEMPLATE_FILES[stack] ?? `${stack}.template.yaml`),

@@ -9,7 +9,7 @@ const listPattern = (element: string): string => `^${element}(,${element})*$`;
 
 const ACCOUNTS = `^([0-9]{12}(,[0-9]{12})*)?$`;
 
-/** Which accounts of an organization, and how carefully. */
+/** Which accounts of an organization, and how many at a time. */
 export const ORGANIZATION: ParameterGroup = {
   label: 'Organization: which accounts, and how many at a time',
   parameters: {
@@ -26,32 +26,33 @@ export const ORGANIZATION: ParameterGroup = {
       allowedValues: ['NONE', 'INTERSECTION', 'DIFFERENCE'],
     },
     Accounts: {
-      description: 'Account ids, with commas; given exactly if there is a filter.',
+      description: 'Account ids, with commas; required with a filter, and empty without one.',
       default: '',
       allowedPattern: ACCOUNTS,
       constraintDescription: 'account ids, with commas and no spaces, or nothing',
     },
     ExcludedAccounts: {
       description:
-        'A pack goes to the whole organization: name every account that the units above leave out; 315 have room.',
+        'The pack goes to the whole organization: give every account that the units above leave out, with commas; at most 315.',
       default: '',
       allowedPattern: ACCOUNTS,
       constraintDescription: 'account ids, with commas and no spaces, or nothing',
     },
     ManagementAccountId: {
       description:
-        'Its id; empty where this stack is in it. StackSets never reach it, so the pack leaves it out.',
+        'The id of the management account; empty if this stack is in it. StackSets do not deploy to it, so the pack leaves it out.',
       default: '',
       allowedPattern: '^([0-9]{12})?$',
       constraintDescription: 'an account id, or nothing',
     },
     ExcludeManagementAccount: {
-      description: 'false: the pack goes there too; deploy the member template there first.',
+      description:
+        'false: the pack goes to the management account, too; deploy the member template there first.',
       default: 'true',
       allowedValues: ['true', 'false'],
     },
     CallAs: {
-      description: 'DELEGATED_ADMIN where this stack is not in the management account.',
+      description: 'DELEGATED_ADMIN if this stack is not in the management account.',
       default: 'SELF',
       allowedValues: ['SELF', 'DELEGATED_ADMIN'],
     },
@@ -60,16 +61,16 @@ export const ORGANIZATION: ParameterGroup = {
       max: 100,
       default: 0,
       description:
-        'More failures than that stop the StackSet; the pack fails wherever it failed, so exclude such accounts',
+        'The percentage of accounts in which the StackSet may fail before it stops; the pack fails if it fails in one account',
     }),
     MaxConcurrentPercentage: wholeNumber({
       min: 1,
       max: 100,
       default: 25,
-      description: 'How many accounts the StackSet works on at a time',
+      description: 'The percentage of accounts to which the StackSet deploys at the same time',
     }),
     RegionConcurrencyType: {
-      description: 'Of no effect with the one Region that this deploys to; StackSets asks for it.',
+      description: 'StackSets requires it; it has no effect, since this deploys to one Region.',
       default: 'SEQUENTIAL',
       allowedValues: ['SEQUENTIAL', 'PARALLEL'],
     },

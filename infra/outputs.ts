@@ -11,7 +11,7 @@ export function addAccountOutputs(stack: Stack, resources: AccountResources, con
   output(
     stack,
     'ComplianceDashboard',
-    'The rule in the AWS Config console: who has more than one active access key, and the button Remediate.',
+    'The rule in the AWS Config console, with the users that have more than one active access key, and the button Remediate.',
     console('config/home', '#/rules/details?configRuleName=', configRuleName),
   );
   output(
@@ -23,7 +23,7 @@ export function addAccountOutputs(stack: Stack, resources: AccountResources, con
     ),
   );
   addRunbookOutputs(stack, resources, console);
-  // What the rule decides with, so that what is read is what happens.
+  // With the parameters of the rule, so that the dry run decides as the rule does.
   const policy = Object.keys(POLICY.parameters)
     .map((name) => `,${name}=\${${name}}`)
     .join('');
@@ -52,7 +52,7 @@ export function addDeletionOutputs(stack: Stack): void {
   output(
     stack,
     'DryRun',
-    'Says which keys of one user would be deleted; replace USER_ID by the AIDA... id. Without DryRun=true it deletes them.',
+    'Shows which keys of one user would be deleted; replace USER_ID by the AIDA... id. Without DryRun=true it deletes them.',
     dryRun(
       RUNBOOKS.delete.name,
       `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${NAMES.automationRole}`,
@@ -60,7 +60,7 @@ export function addDeletionOutputs(stack: Stack): void {
   );
 }
 
-/** Adds the outputs of the stack of an organization: how far it has come. */
+/** Adds the outputs of the stack of an organization: the commands that show the state of the rollout. */
 export function addOrganizationOutputs(stack: Stack, { pack, stackSet }: OrganizationOutputs): void {
   const region = Aws.REGION;
   output(
@@ -87,7 +87,7 @@ export function addOrganizationOutputs(stack: Stack, { pack, stackSet }: Organiz
   );
 }
 
-/** What the outputs of an organization speak of, by name. */
+/** The names of the resources of an organization's stack. */
 export interface OrganizationOutputs {
   readonly pack: string;
   readonly stackSet: string;
@@ -98,7 +98,7 @@ function addDryRun(stack: Stack, automationRoleArn: string, policy: string, hint
   output(
     stack,
     'DryRun',
-    `Says what the remediation would do to one user; replace USER_ID by the AIDA... id. Without DryRun=true it does it.${hint}`,
+    `Shows what the remediation would do for one user; replace USER_ID by the AIDA... id. Without DryRun=true it does it.${hint}`,
     dryRun(RUNBOOKS.deactivate.name, `${inText(stack, automationRoleArn)}${policy}`),
   );
 }
@@ -113,7 +113,7 @@ function addRunbookOutputs(stack: Stack, resources: AccountResources, console: C
   output(
     stack,
     'RunbookConsole',
-    `The runbook in the Systems Manager console. ${RUNBOOKS.reactivate.name} undoes what it did.`,
+    `The runbook in the Systems Manager console. ${RUNBOOKS.reactivate.name} takes its effect back.`,
     console(`systems-manager/documents/${RUNBOOKS.deactivate.name}/description`),
   );
 }

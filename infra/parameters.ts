@@ -21,12 +21,13 @@ export const POLICY: ParameterGroup = {
   },
 };
 
-/** When the rule looks. */
+/** When the rule evaluates, and what it reports. */
 export const EVALUATION: ParameterGroup = {
   label: 'Evaluation',
   parameters: {
     EvaluationFrequency: {
-      description: 'How often AWS Config evaluates all users. Config bills each evaluation of each user.',
+      description:
+        'How often AWS Config evaluates all users. AWS Config charges for each evaluation of each user.',
       default: 'TwentyFour_Hours',
       allowedValues: ['One_Hour', 'Three_Hours', 'Six_Hours', 'Twelve_Hours', 'TwentyFour_Hours'],
     },
@@ -38,25 +39,25 @@ export const EVALUATION: ParameterGroup = {
   },
 };
 
-/** Whether a change of a key is looked at soon. */
+/** Whether a change of a key is evaluated soon. */
 export const NEAR_REAL_TIME: ParameterGroup = {
   label: 'Near real time',
   parameters: {
     NearRealTime: {
       description:
-        'Evaluate all users one to three minutes after CloudTrail tells of a changed access key or of our tags: in us-east-1 (us-gov-west-1, cn-north-1); elsewhere with the forwarding template only.',
+        'Evaluate all users one to three minutes after CloudTrail records a changed access key or one of the tags one-active-key:...; in us-east-1 (us-gov-west-1, cn-north-1), and elsewhere only with the forwarding template.',
       default: 'true',
       allowedValues: ['true', 'false'],
     },
   },
 };
 
-/** What the Config rule does about a NON_COMPLIANT user. */
+/** The remediation of a NON_COMPLIANT user. */
 export const REMEDIATION: ParameterGroup = {
   label: 'Remediation',
   parameters: {
     AutomaticRemediation: {
-      description: 'true: AWS Config runs the runbook by itself. false: somebody chooses Remediate.',
+      description: 'true: AWS Config runs the runbook automatically. false: a person chooses Remediate.',
       default: 'false',
       allowedValues: ['true', 'false'],
     },
@@ -64,27 +65,27 @@ export const REMEDIATION: ParameterGroup = {
       min: 1,
       max: 25,
       default: 5,
-      description: 'Automatic only: failed attempts after which Config stops for this user',
+      description: 'Automatic remediation only: after so many failed attempts AWS Config stops for this user',
     }),
     RetryAttemptSeconds: wholeNumber({
       min: 1,
       max: 2_678_000,
       default: 3_600,
-      description: 'Automatic only: the time within which the failed attempts are counted',
+      description: 'Automatic remediation only: the seconds within which failed attempts are counted',
     }),
   },
 };
 
-/** Whether keys are deleted by themselves. */
+/** Whether keys are deleted automatically. */
 export const DELETION: ParameterGroup = {
-  label: 'Deletion of what was deactivated',
+  label: 'Deletion of deactivated keys',
   parameters: {
     DeleteAfterSoakDays: wholeNumber({
       min: 0,
       max: 365,
       default: 0,
       description:
-        'Delete keys for good, once a day, that this product deactivated so many days ago and nobody has used since; 0 = never',
+        'Once a day, delete the keys that One Active Key deactivated so many days ago and that were not used since; 0 = never',
     }),
   },
 };
@@ -95,13 +96,13 @@ const RETENTION_DAYS = [
 ];
 
 const PERMISSIONS_BOUNDARY: CfnParameterProps = {
-  description: 'Policy that bounds every role of this stack; empty: none.',
+  description: 'The permissions boundary of every role of this stack, the ARN of a policy; empty: none.',
   default: '',
   allowedPattern: optionalArnPattern('iam', ':([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]{1,640}'),
   constraintDescription: 'the ARN of an IAM policy, or nothing',
 };
 
-/** What the forwarding template asks. */
+/** The parameters of the forwarding template. */
 export const FORWARDING: ParameterGroup = {
   label: 'Forwarding',
   parameters: {
@@ -114,19 +115,19 @@ export const FORWARDING: ParameterGroup = {
   },
 };
 
-/** What the account's own operators want. */
+/** Messages, logs and permissions boundary. */
 export const OPERATION: ParameterGroup = {
   label: 'Operation',
   parameters: {
     NotificationTopicArn: {
       description:
-        'SNS topic in this Region for alarms and NON_COMPLIANT users; empty: none. Its policy must let cloudwatch.amazonaws.com and events.amazonaws.com publish.',
+        'The ARN of an SNS topic in this Region for alarms and NON_COMPLIANT users; empty: none. Its policy must allow cloudwatch.amazonaws.com and events.amazonaws.com to publish.',
       default: '',
       allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
       constraintDescription: 'the ARN of a standard SNS topic in this Region, or nothing',
     },
     LogRetentionDays: {
-      description: 'How long the logs of the functions, all receipts among them, are kept.',
+      description: 'For how many days the logs of the functions are kept; they contain all receipts.',
       type: 'Number',
       // A text like the values, which CDK wants as texts: CloudFormation compares them as they are written.
       default: '365',
@@ -137,8 +138,8 @@ export const OPERATION: ParameterGroup = {
 };
 
 /**
- * A parameter that takes whole numbers. A text with a pattern, since CloudFormation's numbers may be fractions, of which
- * the services would hear in the middle of a deployment.
+ * A parameter for whole numbers. It is a text with a pattern: CloudFormation's numbers may be fractions, and the services would
+ * refuse those in the middle of a deployment.
  */
 export function wholeNumber({ min, max, default: byDefault, description }: WholeNumber): CfnParameterProps {
   return {

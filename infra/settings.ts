@@ -1,7 +1,7 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import type { ParameterGroup } from './parameter-group.ts';
 
-/** The parameters of a template; each is there exactly if its group was given. */
+/** The parameters of a template; a parameter exists exactly if its group was given. */
 export type Settings = (name: string) => CfnParameter;
 
 /** Adds parameters to a stack, grouped for the console. Asking for one that was not added is an error. */

@@ -5,7 +5,7 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { acknowledgeFindings } from './acknowledgements.ts';
 import type { Template } from './template.ts';
 
-/** What `work` makes of a folder that is there for as long as it works. */
+/** Calls `work` with a temporary folder, which is deleted afterwards. */
 export function inTemporaryFolder<Result>(work: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   try {
@@ -15,7 +15,7 @@ export function inTemporaryFolder<Result>(work: (folder: string) => Result): Res
   }
 }
 
-/** The template of one stack by itself, for a template that holds another one as text. */
+/** The template of one stack alone, for a template that contains another one as a text. */
 export function synthesizeAlone(create: (app: App) => Stack): Template {
   return inTemporaryFolder((outdir) => {
     const app = new App({ outdir, analyticsReporting: false });

@@ -12,7 +12,7 @@ export const LARGEST_TEMPLATE_BODY = 51_200;
 /** The largest template that CloudFormation takes from a bucket (the same page: 1 MB), in bytes. */
 export const LARGEST_TEMPLATE_OBJECT = 1_000_000;
 
-/** The order in which people read; the code comes last. */
+/** The order for readers; the code comes last. */
 const SECTIONS = [
   'AWSTemplateFormatVersion',
   'Description',
@@ -25,13 +25,12 @@ const SECTIONS = [
   'Mappings',
 ];
 
-/** As wide as the largest template needs to stay below its limit (docs/decisions/0019); people have to scroll for the rest. */
+/** The longest line of a list or an object on one line (docs/decisions/0019). */
 const LINE_WIDTH = 240;
 
 /**
  * Writes a template as YAML for people: sections in the order of reading, intrinsic functions in their short form,
- * lists and inner objects on one line where there is room, texts of several lines as they are. An indent of one space is
- * what leaves the largest template below its limit.
+ * lists and inner objects on one line if they fit, texts of several lines as they are.
  */
 export function toYaml(template: Template, indent = 1): string {
   const ordered = Object.fromEntries(

@@ -7,7 +7,7 @@ import { RuleFunction } from './rule-function.ts';
 import { Runbooks } from './runbooks.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** What an account needs whether its Config rule comes with the same stack or with a conformance pack. */
+/** What an account needs, whether its Config rule comes with the same stack or with a conformance pack. */
 export interface AccountResources {
   readonly ruleFunction: RuleFunction;
   readonly remediationFunction: RemediationFunction;

@@ -14,16 +14,16 @@ interface AlarmDefinition {
   readonly description: string;
 }
 
-/** Adds the alarms; they tell the account's topic, if there is one. */
+/** Adds the alarms; they send messages to the account's topic, if there is one. */
 export function addAlarms(scope: Construct, context: StackContext): void {
-  // Lambda runs a failed asynchronous invocation again, twice: one failure that is made up for is no alarm, and of
-  // three in less than an hour two are always within one of CloudWatch's periods.
+  // Lambda repeats a failed asynchronous invocation twice: a failure that a repetition makes up for raises no alarm, and of
+  // three failures in less than an hour two are always within one of CloudWatch's periods.
   const stillFails = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
   addAlarm(scope, context, {
     id: 'RuleErrors',
     ...stillFails,
     functionName: NAMES.ruleFunction,
-    description: 'Users could not be evaluated, even when tried again. AWS Config shows nothing of this.',
+    description: 'Users could not be evaluated, even after retries. AWS Config does not show this.',
   });
   addAlarm(scope, context, {
     id: 'RuleDropped',
@@ -31,8 +31,7 @@ export function addAlarms(scope: Construct, context: StackContext): void {
     metricName: 'AsyncEventsDropped',
     periodSeconds: 300,
     threshold: 1,
-    description:
-      'Lambda gave up on an evaluation: all attempts failed, or it could not be run within an hour.',
+    description: 'Lambda gave up an evaluation: all attempts failed, or it could not start within an hour.',
   });
   addAlarm(scope, context, {
     id: 'RemediationErrors',
@@ -40,13 +39,13 @@ export function addAlarms(scope: Construct, context: StackContext): void {
     metricName: 'Errors',
     periodSeconds: 300,
     threshold: 1,
-    description: 'The remediation function failed; its execution says what was left behind.',
+    description: 'The remediation function failed; the message of its execution says what it left behind.',
   });
   const reevaluationErrors = addAlarm(scope, context, {
     id: 'ReevaluationErrors',
     ...stillFails,
     functionName: NAMES.reevaluationFunction,
-    description: 'A change could not be evaluated soon; the next scheduled evaluation makes up for it.',
+    description: 'A change could not be evaluated soon; the next scheduled evaluation will show it.',
   });
   onlyIf(context.isNearRealTime, reevaluationErrors);
 }

@@ -5,7 +5,7 @@ import { NAMES } from '../../product/names.ts';
 import { cisInShort } from '../../product/standards.ts';
 import type { Settings } from '../settings.ts';
 
-/** The function that judges. */
+/** The function of the rule. */
 export interface RuleSource {
   readonly functionArn: string;
   /** The permission to invoke it, where it is in the same stack: Config refuses a rule that it cannot invoke. */

@@ -15,7 +15,7 @@ export interface FunctionDefinition {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Adds a function with a role and a log group of its own; all are gone when the stack is. */
+/** Adds a function with a role and a log group of its own; all of them are deleted with the stack. */
 export function addFunction(
   scope: Construct,
   { settings, boundary, code }: StackContext,

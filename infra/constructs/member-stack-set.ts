@@ -30,7 +30,7 @@ export function addMemberStackSet(
     // Operations that collide queue up instead of failing.
     managedExecution: { Active: true },
     operationPreferences: {
-      // Else the tolerance would bound how many accounts are worked on at a time, too.
+      // Otherwise the tolerance would also limit how many accounts are deployed at a time.
       concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
       failureTolerancePercentage: Token.asNumber(settings('FailureTolerancePercentage').value),
       maxConcurrentPercentage: Token.asNumber(settings('MaxConcurrentPercentage').value),

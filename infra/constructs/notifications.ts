@@ -13,7 +13,7 @@ interface Notification {
   readonly says: string;
 }
 
-/** Adds what tells the account's topic, if there is one, of users and executions that somebody should look at. */
+/** Adds messages to the account's topic, if there is one, about users and executions that need attention. */
 export function addNotifications(scope: Construct, context: StackContext): void {
   addNonCompliantUsers(scope, context);
   addFailedRunbooks(scope, context);
@@ -76,7 +76,7 @@ function addNotification(scope: Construct, context: StackContext, notification: 
       {
         id: 'topic',
         arn: settings('NotificationTopicArn').valueAsString,
-        // Variables without quotes are inserted as JSON, so that whatever an annotation holds stays one text.
+        // Variables without quotes are inserted as JSON, so that any annotation stays one text.
         inputTransformer: { inputPathsMap, inputTemplate: `{"message":"${says}",${members.join(',')}}` },
       },
     ],

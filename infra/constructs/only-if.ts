@@ -1,7 +1,7 @@
 import { type CfnCondition, CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Has everything within a construct created only if a condition holds. */
+/** Makes all resources of a construct conditional. */
 export function onlyIf(condition: CfnCondition, construct: IConstruct): void {
   for (const node of construct.node.findAll()) {
     if (node instanceof CfnResource) node.cfnOptions.condition = condition;

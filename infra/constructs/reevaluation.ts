@@ -15,7 +15,7 @@ import type { StackContext } from './stack-context.ts';
 export class Reevaluation extends Construct {
   constructor(scope: Construct, id: string, context: StackContext, ruleFunctionArn: string) {
     super(scope, id);
-    // A group of its own, so that what is still pending goes when the stack goes.
+    // A group of its own, so that pending schedules are deleted with the stack.
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: NAMES.scheduleGroup });
     const schedulerRole = addRole(this, 'SchedulerRole', {
       roleName: NAMES.schedulerRole,

@@ -15,7 +15,7 @@ export interface RemediationTarget {
   readonly automationRoleArn: string;
 }
 
-/** The *Remediate* button of the rule, and whether Config presses it by itself. */
+/** The *Remediate* button of the rule, and whether AWS Config remediates automatically. */
 export class RemediationConfiguration extends Construct {
   constructor(scope: Construct, id: string, settings: Settings, target: RemediationTarget) {
     super(scope, id);

@@ -19,13 +19,13 @@ export interface RoleDefinition {
   readonly boundary: Boundary;
 }
 
-/** The permissions boundary that the account asks for, if it asks for one. */
+/** The permissions boundary of all roles, if one was given. */
 export interface Boundary {
   readonly isGiven: CfnCondition;
   readonly arn: string;
 }
 
-/** Adds what the roles of a stack need to know of its parameter PermissionsBoundaryArn. */
+/** Adds the condition and the value of the parameter PermissionsBoundaryArn. */
 export function addBoundary(stack: Stack, settings: Settings): Boundary {
   const arn = settings('PermissionsBoundaryArn').valueAsString;
   return { isGiven: isGiven(stack, 'HasBoundary', arn), arn };
@@ -51,7 +51,7 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
   });
 }
 
-/** Lets a role of another stack do more, by an inline policy beside its own. */
+/** Adds an inline policy to a role of another stack. */
 export function addPolicy(
   scope: Construct,
   id: string,
@@ -64,7 +64,7 @@ export function addPolicy(
   });
 }
 
-/** What a role is let do besides. */
+/** An inline policy for a role of another stack. */
 export interface PolicyDefinition {
   readonly policyName: string;
   readonly permissions: readonly Permission[];

@@ -6,7 +6,7 @@ import { PERMISSIONS } from '../permissions.ts';
 import { addFunction } from './lambda-function.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** The function that judges every user; AWS Config of this account may invoke it, nobody else's. */
+/** The function that judges every user; only AWS Config of this account may invoke it. */
 export class RuleFunction extends Construct {
   readonly functionArn: string;
   /** A rule cannot be created before Config may invoke its function. */
@@ -29,8 +29,8 @@ export class RuleFunction extends Construct {
       principal: 'config.amazonaws.com',
       sourceAccount: Aws.ACCOUNT_ID,
     });
-    // Config invokes asynchronously. Three runs of 15 minutes fit into the hour, and a run that is retried
-    // much later would report for a time that is long past.
+    // AWS Config invokes asynchronously. Three runs of 15 minutes fit into the hour; a retry much later would report results
+    // for a time that is long past.
     new CfnEventInvokeConfig(this, 'Retries', {
       functionName: resource.ref,
       qualifier: '$LATEST',

@@ -8,7 +8,7 @@ import type { Settings } from '../settings.ts';
 import { onlyIf } from './only-if.ts';
 import { addPolicy } from './role.ts';
 
-/** Once a day, has the remediation function start the deletions that are due; off unless a soak is given. */
+/** Invokes the remediation function once a day to start the deletions that are due; only if a soak is given. */
 export class ScheduledDeletion extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -34,7 +34,7 @@ export class ScheduledDeletion extends Construct {
       principal: 'events.amazonaws.com',
       sourceArn: daily.attrArn,
     });
-    // A walk that failed is not run again the same day, which would start as many deletions again.
+    // A failed daily pass is not repeated on the same day: it would start as many deletions again.
     new CfnEventInvokeConfig(this, 'Retries', {
       functionName: NAMES.remediationFunction,
       qualifier: '$LATEST',

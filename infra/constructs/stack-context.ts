@@ -4,17 +4,17 @@ import type { Settings } from '../settings.ts';
 import { isGiven } from './is-given.ts';
 import { addBoundary, type Boundary } from './role.ts';
 
-/** What the parts of a stack have in common. */
+/** What all constructs of a stack share. */
 export interface StackContext {
   readonly settings: Settings;
   readonly code: FunctionCode;
   readonly boundary: Boundary;
-  /** Whether there is a topic to tell. */
+  /** Whether a topic for messages was given. */
   readonly hasTopic: CfnCondition;
   readonly isNearRealTime: CfnCondition;
 }
 
-/** Adds to a stack what its parts have in common. */
+/** Adds to a stack what all its constructs share. */
 export function addStackContext(stack: Stack, settings: Settings): StackContext {
   return {
     settings,
