@@ -1,21 +1,21 @@
 import { deactivate } from './deactivate/deactivate.ts';
-import { type DailyPassReport, dailyPass } from './delete/daily-pass.ts';
+import { type DailyPassReport, runDailyPass } from './delete/daily-pass.ts';
 import { deleteDeactivated } from './delete/delete-deactivated.ts';
 import { reactivate } from './reactivate/reactivate.ts';
 import type { Receipt } from './receipt.ts';
 import { type Request, readRequest } from './request.ts';
 import type { RemediationServices, RunContext } from './shared/services.ts';
 
-/** What the handler uses; created once per process. */
+/** The clients and functions that the handler uses; created once per process. */
 export interface RemediationHandlerServices extends RemediationServices {
   /** Writes the structured log line of a run. */
   readonly log: (line: RemediationLine) => void;
 }
 
-/** The log line of a run: what it returned, and what it was asked to do. */
+/** The log line of a run: its result, its operation and the automation execution that invoked it. */
 export type RemediationLine = (Receipt | DailyPassReport) & {
   readonly operation: string;
-  /** Absent where the function was not invoked by a runbook. */
+  /** Absent if no runbook invoked the function. */
   readonly automationExecutionId?: string;
 };
 
@@ -26,13 +26,15 @@ export interface LambdaContext {
 }
 
 /**
- * Makes the handler that the runbooks invoke, and the schedule: answers a receipt (the schedule gets what it started), or
- * throws with what was expected and what came.
+ * Creates the handler that the runbooks and the daily schedule invoke. It returns the receipt of the run, or the report
+ * of the daily pass.
+ *
+ * Throws an error of `shared/errors.ts`, a `MalformedEventError`, an `InvalidParameterError` or the error of AWS.
  */
 export function createRemediationHandler(services: RemediationHandlerServices) {
   return async (event: unknown, context: LambdaContext): Promise<Receipt | DailyPassReport> => {
     const request = readRequest(event);
-    const result = await perform(request, services, readContext(context));
+    const result = await runOperation(request, services, readContext(context));
     const { operation } = request;
     const execution =
       'automationExecutionId' in request ? { automationExecutionId: request.automationExecutionId } : {};
@@ -41,7 +43,7 @@ export function createRemediationHandler(services: RemediationHandlerServices) {
   };
 }
 
-function perform(
+function runOperation(
   request: Request,
   services: RemediationServices,
   context: RunContext,
@@ -54,11 +56,11 @@ function perform(
     case 'DeleteDeactivated':
       return deleteDeactivated(request, services, context);
     case 'StartDeletions':
-      return dailyPass(request, services, context);
+      return runDailyPass(request, services, context);
   }
 }
 
-/** `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME` says where the function, and so the runbooks, are. */
+/** The runbooks are in the account and Region of the function: `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`. */
 function readContext({ awsRequestId, invokedFunctionArn }: LambdaContext): RunContext {
   const [, partition = '', , region = '', accountId = ''] = invokedFunctionArn.split(':');
   return { runId: awsRequestId, partition, region, accountId };

@@ -2,30 +2,30 @@ import type { ListedUser } from '../aws/iam-reads.ts';
 import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
 import type { PolicyRefusalCode } from '../policy/verdict.ts';
 
-/** How a run can end; anything else is an error. */
+/** How a run can end without an error. */
 export const OUTCOMES = [
-  /** The requested state already exists, or nothing is due; the reason says which. */
+  /** The requested state already exists, or no key is due; the reason says which. */
   'NothingToDo',
   /** The owner exempted the user. */
   'Exempt',
   /** No key can be chosen, or the request does not fit the user; `refusalCode` says why. */
   'Refused',
-  /** No user has this id any more. */
+  /** No user of the account has this id. */
   'UserGone',
-  /** A dry run: `plannedAccessKeyIds` would be deactivated, or deleted. */
+  /** A dry run: a run without `dryRun` would deactivate, or delete, `plannedAccessKeyIds`. */
   'Planned',
-  /** This run deactivated `deactivatedAccessKeyIds` and saw them Inactive. */
+  /** This run deactivated `deactivatedAccessKeyIds`, and IAM showed them as Inactive. */
   'Deactivated',
-  /** This run reactivated `reactivatedAccessKeyIds` and saw them Active. */
+  /** This run reactivated `reactivatedAccessKeyIds`, and IAM showed them as Active. */
   'Reactivated',
-  /** This run deleted `deletedAccessKeyIds` and saw that they no longer exist. */
+  /** This run deleted `deletedAccessKeyIds`, and IAM no longer showed them. */
   'Deleted',
 ] as const;
 
-/** One of the outcomes. */
+/** One of `OUTCOMES`. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Every code of a refusal, by the operation that refuses. */
+/** The codes of all refusals, by operation. */
 export const REFUSAL_CODES = {
   Deactivate: [
     'InvalidExemption',
@@ -37,16 +37,19 @@ export const REFUSAL_CODES = {
   DeleteDeactivated: ['InvalidExemption', 'InvalidKeepTag', 'InvalidRecord', 'NoRoomForTag'],
 } as const;
 
-/** The code of a refusal by any operation. */
+/** The code of a refusal of any operation. */
 export type RefusalCode = PolicyRefusalCode | (typeof REFUSAL_CODES)[keyof typeof REFUSAL_CODES][number];
 
-/** A refusal: its code, and the reason in words, which begins with the code. */
+/** The code of a refusal, and a sentence that begins with the code. */
 export interface RefusalReason {
   readonly code: RefusalCode;
   readonly reason: string;
 }
 
-/** What a run did, what it did not do, and why. Every field is always present, and empty where there is nothing to say. */
+/**
+ * What a run did, what it did not do, and why. Every field is always present; a field that does not apply is an empty
+ * string or an empty list.
+ */
 export interface Receipt {
   readonly outcome: Outcome;
   /** Empty unless the outcome is `Refused`. */
@@ -54,7 +57,7 @@ export interface Receipt {
   readonly userId: UserId;
   readonly userName: string;
   readonly keptAccessKeyId: string;
-  /** The keys that a dry run would deactivate, or delete. */
+  /** The keys that a run without `dryRun` would deactivate, or delete. */
   readonly plannedAccessKeyIds: readonly AccessKeyId[];
   /** The keys that this run deactivated. */
   readonly deactivatedAccessKeyIds: readonly AccessKeyId[];
@@ -63,17 +66,17 @@ export interface Receipt {
   /** The keys that this run deleted. */
   readonly deletedAccessKeyIds: readonly AccessKeyId[];
   readonly reason: string;
-  /** The command that takes the deactivation back. */
+  /** The shell command that undoes the deactivation. */
   readonly undo: string;
 }
 
-/** A receipt for a user that exists; fields that are not given are empty. */
+/** The receipt for a user that exists; fields that are not given are empty. */
 export function receiptFor(
   user: ListedUser,
   { outcome, refusalCode = '', ...details }: Pick<Receipt, 'outcome' | 'reason'> & Partial<Receipt>,
 ): Receipt {
-  // In the order in which people read it: how it ended, whom it concerns, then the rest.
-  return { outcome, refusalCode, userId: user.userId, userName: user.userName, ...EMPTY, ...details };
+  // The order in which people read a receipt: the outcome, the user, then all other fields.
+  return { outcome, refusalCode, userId: user.userId, userName: user.userName, ...EMPTY_FIELDS, ...details };
 }
 
 /** The receipt of a run that refused. */
@@ -82,12 +85,12 @@ export function refusedReceipt(user: ListedUser, { code, reason }: RefusalReason
 }
 
 /** The receipt for a user that no longer exists. */
-export function goneReceipt(userId: UserId): Receipt {
+export function userGoneReceipt(userId: UserId): Receipt {
   const reason = `No IAM user of this account has the id ${userId}.`;
-  return { outcome: 'UserGone', refusalCode: '', userId, userName: '', ...EMPTY, reason };
+  return { outcome: 'UserGone', refusalCode: '', userId, userName: '', ...EMPTY_FIELDS, reason };
 }
 
-const EMPTY = {
+const EMPTY_FIELDS = {
   keptAccessKeyId: '',
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: [],

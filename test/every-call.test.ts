@@ -7,7 +7,7 @@ import {
   deleteDeactivated,
   EXECUTION,
   reactivate,
-  walk,
+  runDailyPass,
 } from './support/remediation.ts';
 import { addUser, dashboard, deployed, evaluate } from './support/rule.ts';
 
@@ -119,7 +119,7 @@ async function dailyPass(): Promise<Run> {
   return {
     account,
     async finish() {
-      const result = await settled(walk(account));
+      const result = await settled(runDailyPass(account));
       if (result instanceof Error) return;
       expect(result.started.map(({ userId }) => userId)).toEqual([alice.userId]);
     },

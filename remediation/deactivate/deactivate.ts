@@ -1,23 +1,27 @@
 import type { ListedUser } from '../../aws/iam-reads.ts';
 import { readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
 import { annotate } from '../../policy/annotation.ts';
+import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import type { Tags } from '../../policy/tags.ts';
 import { judge, type Verdict } from '../../policy/verdict.ts';
 import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import { PlanChangedError, UserVanishedError } from '../shared/errors.ts';
-import { reevaluate } from '../shared/reevaluate.ts';
 import type { RemediationServices, RunContext } from '../shared/services.ts';
+import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { withUser } from '../shared/with-user.ts';
-import { carryOutPlan, type DeactivationPlan } from './deactivation.ts';
+import { type DeactivationPlan, deactivateSurplusKeys } from './deactivation.ts';
 import { undoCommand } from './undo-command.ts';
 
-type Judged = Extract<UserVerdict, { kind: 'judged' }>;
+type JudgedUser = Extract<UserVerdict, { kind: 'judged' }>;
 
 /**
- * Leaves a user with one active key, by the decision that the rule takes too, on data read now: minutes or days may
- * have passed since Config judged. Throws where it cannot; the error says what it left behind.
+ * Leaves a user with one active key, by the same decision as the rule and by live data: Config may have evaluated the
+ * user minutes or days ago.
+ *
+ * Throws `DeactivationError`, which says in which state the run leaves the keys, or, before the announcement, the error
+ * of AWS.
  */
 export async function deactivate(
   request: DeactivateRequest,
@@ -26,17 +30,17 @@ export async function deactivate(
 ): Promise<Receipt> {
   const { iam, now } = services;
   return withUser(iam, request.userId, async (user) => {
-    const reading = await readVerdict(iam, user, request.policy, now());
-    if (reading.kind === 'gone') throw new UserVanishedError(user.userName);
-    const decided = decide(user, reading.verdict);
-    if ('outcome' in decided) return decided;
-    if (request.isDryRun) return planned(user, decided, reading.verdict);
-    return deactivateSurplus(request, services, context, { user, reading, plan: decided });
+    const judged = await readVerdict(iam, user, request.policy, now());
+    if (judged.kind === 'gone') throw new UserVanishedError(user.userName);
+    const planned = planOrReceipt(user, judged.verdict);
+    if ('outcome' in planned) return planned;
+    if (request.isDryRun) return plannedReceipt(user, planned, judged.verdict);
+    return deactivateByPlan(request, services, context, { user, judged, plan: planned });
   });
 }
 
-/** The plan to carry out, or the receipt where all keys stay as they are. */
-function decide(user: ListedUser, verdict: Verdict): DeactivationPlan | Receipt {
+/** The plan of the verdict, or the receipt if no key is to be deactivated. */
+function planOrReceipt(user: ListedUser, verdict: Verdict): DeactivationPlan | Receipt {
   const reason = annotate(user.userName, verdict);
   switch (verdict.situation) {
     case 'AtMostOneActiveKey':
@@ -52,48 +56,50 @@ function decide(user: ListedUser, verdict: Verdict): DeactivationPlan | Receipt 
   }
 }
 
-function planned(user: ListedUser, plan: DeactivationPlan, verdict: Verdict): Receipt {
+function plannedReceipt(user: ListedUser, plan: DeactivationPlan, verdict: Verdict): Receipt {
   return receiptFor(user, {
     outcome: 'Planned',
     keptAccessKeyId: plan.survivor.id,
-    plannedAccessKeyIds: idsOf(plan),
+    plannedAccessKeyIds: surplusIdsOf(plan),
     reason: annotate(user.userName, verdict),
   });
 }
 
-interface Subject {
+interface PlannedUser {
   readonly user: ListedUser;
-  readonly reading: Judged;
+  readonly judged: JudgedUser;
   readonly plan: DeactivationPlan;
 }
 
-async function deactivateSurplus(
+async function deactivateByPlan(
   request: DeactivateRequest,
   services: RemediationServices,
   context: RunContext,
-  { user, reading, plan }: Subject,
+  { user, judged, plan }: PlannedUser,
 ): Promise<Receipt> {
-  const confirm = (tags: Tags) => assertSamePlan(plan, reading, tags, { request, now: services.now() });
   const { automationExecutionId, automationAssumeRole, policy } = request;
-  const order = { plan, confirm, automationExecutionId };
-  const { deactivated, notes } = await carryOutPlan(services, context, user, order);
+  const { deactivated, notes } = await deactivateSurplusKeys(services, context, user, {
+    plan,
+    automationExecutionId,
+    assertSamePlan: (tags) => assertSamePlan(plan, judged, tags, { request, now: services.now() }),
+  });
   if (deactivated.length === 0) {
     return receiptFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
   }
-  const reason = [annotate(user.userName, reading.verdict), ...notes, await reevaluate(services)];
+  const sentences = [annotate(user.userName, judged.verdict), ...notes, await startReevaluation(services)];
   return receiptFor(user, {
     outcome: 'Deactivated',
     keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
-    reason: reason.filter(Boolean).join(' '),
+    reason: sentences.filter(Boolean).join(' '),
     undo: undoCommand(context, { automationAssumeRole, policy, userId: user.userId, keys: deactivated }),
   });
 }
 
-/** Throws where the tags, read again, lead to another plan: the owner had the last word. */
+/** Throws `PlanChangedError` if the tags, which were read again, lead to another plan: the owner's tags decide. */
 function assertSamePlan(
   plan: DeactivationPlan,
-  { activeKeys }: Judged,
+  { activeKeys }: JudgedUser,
   tags: Tags,
   { request, now }: { readonly request: DeactivateRequest; readonly now: Date },
 ): void {
@@ -101,10 +107,10 @@ function assertSamePlan(
   const isSame =
     verdict.situation === 'SurplusKeys' &&
     verdict.plan.action === 'deactivate' &&
-    String(idsOf(verdict.plan)) === String(idsOf(plan));
+    String(surplusIdsOf(verdict.plan)) === String(surplusIdsOf(plan));
   if (!isSame) throw new PlanChangedError();
 }
 
-function idsOf(plan: DeactivationPlan) {
+function surplusIdsOf(plan: DeactivationPlan): readonly AccessKeyId[] {
   return plan.surplus.map((key) => key.id);
 }

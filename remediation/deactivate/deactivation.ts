@@ -1,137 +1,148 @@
 import type { ListedUser } from '../../aws/iam-reads.ts';
-import type { AccessKey, KeyMetadata } from '../../policy/access-key.ts';
+import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';
 import type { Plan } from '../../policy/verdict.ts';
 import { deactivatedTag } from '../../product/tags.ts';
-import { ANNOUNCEMENT_LIFETIME, announceIfAllowed, retract, yieldToOthers } from '../shared/announcement.ts';
+import {
+  ANNOUNCEMENT_LIFETIME_MS,
+  announceIfAllowed,
+  assertNoConflictingRun,
+  retract,
+} from '../shared/announcement.ts';
 import { DeactivationError, SurvivorLostError } from '../shared/errors.ts';
 import { isCertainlyRefused, untagUser, updateAccessKey } from '../shared/iam-writes.ts';
-import { type DeactivationRecord, readRecords, recordAll } from '../shared/record.ts';
+import { type DeactivationRecord, readRecords, recordDeactivation } from '../shared/record.ts';
 import type { RemediationServices, RunContext } from '../shared/services.ts';
 import { readKeys, readTags, verify } from '../shared/verification.ts';
 import { rollBack } from './rollback.ts';
 
-/** A plan that deactivates. */
+/** A plan that deactivates surplus keys. */
 export type DeactivationPlan = Extract<Plan, { action: 'deactivate' }>;
 
 /**
- * How long an announcement is given to reach IAM's other replicas before the tags are read again, in milliseconds.
- * Where it takes longer, verification and rollback are still there.
+ * How long the run waits for its announcement to reach all replicas of IAM before it reads the tags again, in
+ * milliseconds. If a replica takes longer, verification and rollback still protect the user.
  */
-const ANNOUNCEMENT_PAUSE = 2_000;
+const ANNOUNCEMENT_PAUSE_MS = 2_000;
 
-/** What a deactivation did. */
+/** The result of a deactivation. */
 export interface DeactivationResult {
-  /** The keys that this run set to Inactive and saw Inactive; without those that somebody else was faster with. */
+  /** The keys that this run set to Inactive and saw Inactive; not the keys that somebody else had deactivated. */
   readonly deactivated: readonly AccessKeyId[];
-  /** What could not be done beside it, a sentence each. */
+  /** A sentence for each tag that could not be written; some may be empty. */
   readonly notes: readonly string[];
 }
 
-/** What is to be carried out. */
-export interface DeactivationOrder {
+/** The plan of a deactivation, and what its steps need. */
+export interface DeactivationOptions {
   readonly plan: DeactivationPlan;
-  /** Sees the tags that were read after the announcement; may throw to stop. */
-  readonly confirm: (tags: Tags) => void;
-  /** For the record; empty where the function was not invoked by a runbook. */
+  /** Receives the tags that were read after the announcement; throws if they lead to another plan. */
+  readonly assertSamePlan: (tags: Tags) => void;
+  /** For the record; empty if no runbook invoked the function. */
   readonly automationExecutionId: string;
 }
 
 /**
- * Carries out a plan: all of it, or nothing that lasts.
+ * Deactivates the surplus keys of a plan: all of them, or none.
  *
- * The order is the safety: announce, read the tags again, then for each surplus key read the survivor again and
- * write, then verify, and record before the announcement ends. After the first write every error, the lost survivor
- * first of all, makes the run take its own writes back. Throws `DeactivationError` with what it left behind.
+ * The order of the steps makes it safe: announce, read the tags again, then for each surplus key read the survivor again
+ * and deactivate the key, then verify, and record before the announcement is retracted. After the first write any error,
+ * a lost survivor included, makes the run roll back its writes. Throws `DeactivationError`, which says in which state the
+ * run leaves the keys.
  */
-export async function carryOutPlan(
+export async function deactivateSurplusKeys(
   services: RemediationServices,
   { runId }: RunContext,
   user: ListedUser,
-  { plan, confirm, automationExecutionId }: DeactivationOrder,
+  { plan, assertSamePlan, automationExecutionId }: DeactivationOptions,
 ): Promise<DeactivationResult> {
   const { iam, now, wait } = services;
   const survivor = plan.survivor.id;
-  const announcement = await announceIfAllowed(iam, user, {
-    runId,
-    intent: `keeps ${survivor}`,
-    at: now(),
-  });
+  const run = { runId, intent: `keeps ${survivor}`, announcedAt: now() } as const;
+  const announcement = await announceIfAllowed(iam, user, run);
   const written: AccessKeyId[] = [];
   let tags: Tags = new Map();
+  const retractAnnouncement = async () => {
+    // An announcement that stays on the user expires by itself; this error must not hide a result or another error.
+    await retract(iam, user, announcement, { tags, now: now() }).catch(() => {});
+  };
   try {
-    await wait(ANNOUNCEMENT_PAUSE);
+    await wait(ANNOUNCEMENT_PAUSE_MS);
     tags = await readTags(iam, user);
-    yieldToOthers(announcement, tags, now());
-    confirm(tags);
-    await removeOutdatedRecords(services, user, tags, plan);
-    for (const key of plan.surplus) await deactivate(services, user, { key, survivor, written });
+    assertNoConflictingRun(announcement, tags, now());
+    assertSamePlan(tags);
+    await removeObsoleteRecords(services, user, tags, plan);
+    for (const { id } of plan.surplus) await deactivateKey(services, user, { key: id, survivor, written });
     if (written.length === 0) return { deactivated: [], notes: [] };
-    await verify(services, user, { keys: written, status: 'Inactive' }, (keys) =>
-      assertActive(survivor, keys),
-    );
+    await verifyDeactivation(services, user, written, survivor);
     const record = { kept: survivor, deactivated: written, automationExecutionId };
-    const unrecorded = await recordAll(services, user, record, retractQuietly);
-    const unannounced = announcement.tag
-      ? ''
-      : 'The user could not be tagged, so other runs were not warned.';
-    return { deactivated: written, notes: [unannounced, unrecorded] };
+    const unrecorded = await recordDeactivation(services, user, record, retractAnnouncement);
+    return { deactivated: written, notes: [announcement.tag ? '' : UNANNOUNCED, unrecorded] };
   } catch (cause) {
     throw new DeactivationError(cause, written, await rollBack(services, user, written));
   } finally {
-    await retractQuietly();
-  }
-
-  async function retractQuietly(): Promise<void> {
-    try {
-      await retract(iam, user, announcement, { tags, now: now() });
-    } catch {
-      // What stays behind expires by itself; it must hide neither a result nor an error.
-    }
+    await retractAnnouncement();
   }
 }
 
-/** Sets one surplus key to Inactive, unless somebody was faster; only while the survivor is seen Active. */
-async function deactivate(
-  { iam }: RemediationServices,
-  user: ListedUser,
-  step: { readonly key: AccessKey; readonly survivor: AccessKeyId; readonly written: AccessKeyId[] },
-): Promise<void> {
-  const { key, survivor, written } = step;
-  const keys = await readKeys(iam, user);
-  assertActive(survivor, keys);
-  if (!keys.some(({ id, status }) => id === key.id && status === 'Active')) return;
-  try {
-    await updateAccessKey(iam, user.userName, key.id, 'Inactive');
-    written.push(key.id);
-  } catch (error) {
-    if (!isCertainlyRefused(error)) written.push(key.id);
-    throw error;
-  }
-}
-
-function assertActive(survivor: AccessKeyId, keys: readonly KeyMetadata[]): void {
-  const isActive = keys.some(({ id, status }) => id === survivor && status === 'Active');
-  if (!isActive) throw new SurvivorLostError(survivor);
-}
+const UNANNOUNCED = 'The user could not be tagged, so other runs were not warned.';
 
 /**
- * Takes away what is on record of an earlier deactivation of keys that are Active now: somebody has set them to Active
- * since, and a deletion that went by the old record would not let them soak again. A record of the last minutes is left
- * alone: another run of the same intent has just written it.
+ * Removes the records of earlier deactivations of keys that are Active now. Somebody has set these keys to Active since
+ * then, and a deletion that reads the old record would not wait for a new soak. A record of the last six minutes stays:
+ * another run with the same intent has just written it.
  */
-async function removeOutdatedRecords(
+async function removeObsoleteRecords(
   { iam, now }: RemediationServices,
   user: ListedUser,
   tags: Tags,
   { survivor, surplus }: DeactivationPlan,
 ): Promise<void> {
   const active = new Set([survivor, ...surplus].map(({ id }) => id));
-  const isOutdated = ({ key, deactivatedAt }: DeactivationRecord) =>
-    active.has(key) && !(deactivatedAt && now().getTime() - deactivatedAt.getTime() < ANNOUNCEMENT_LIFETIME);
-  const outdated = readRecords(tags)
-    .filter(isOutdated)
-    .map(({ key }) => deactivatedTag(key));
-  if (outdated.length > 0) await untagUser(iam, user.userName, outdated);
+  const isRecent = ({ deactivatedAt }: DeactivationRecord) =>
+    deactivatedAt !== undefined && now().getTime() - deactivatedAt.getTime() < ANNOUNCEMENT_LIFETIME_MS;
+  const obsolete = readRecords(tags).filter((record) => active.has(record.key) && !isRecent(record));
+  if (obsolete.length === 0) return;
+  const tagKeys = obsolete.map(({ key }) => deactivatedTag(key));
+  await untagUser(iam, user.userName, tagKeys);
+}
+
+/** Deactivates a key if it is Active, and adds it to `written` if the write may have taken effect. */
+async function deactivateKey(
+  { iam }: RemediationServices,
+  user: ListedUser,
+  {
+    key,
+    survivor,
+    written,
+  }: { readonly key: AccessKeyId; readonly survivor: AccessKeyId; readonly written: AccessKeyId[] },
+): Promise<void> {
+  const keys = await readKeys(iam, user);
+  assertActive(survivor, keys);
+  if (!isActive(key, keys)) return;
+  try {
+    await updateAccessKey(iam, user.userName, key, 'Inactive');
+    written.push(key);
+  } catch (error) {
+    if (!isCertainlyRefused(error)) written.push(key);
+    throw error;
+  }
+}
+
+async function verifyDeactivation(
+  services: RemediationServices,
+  user: ListedUser,
+  written: readonly AccessKeyId[],
+  survivor: AccessKeyId,
+): Promise<void> {
+  await verify(services, user, { keys: written, status: 'Inactive' }, (keys) => assertActive(survivor, keys));
+}
+
+function assertActive(survivor: AccessKeyId, keys: readonly KeyMetadata[]): void {
+  if (!isActive(survivor, keys)) throw new SurvivorLostError(survivor);
+}
+
+function isActive(key: AccessKeyId, keys: readonly KeyMetadata[]): boolean {
+  return keys.some(({ id, status }) => id === key && status === 'Active');
 }

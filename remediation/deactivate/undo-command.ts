@@ -5,19 +5,19 @@ import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { RunContext } from '../shared/services.ts';
 
-/** What an undo has to know. */
+/** The deactivation that the command undoes. */
 export interface UndoOptions {
-  /** Empty stands for the role of the fixed name in this account. */
+  /** The ARN of the role for the command; if empty, the role `one-active-key-automation` of this account. */
   readonly automationAssumeRole: string;
-  /** What the deactivation was decided with: an undo exempts for no longer than that allows. */
+  /** The policy of the deactivation: the undo exempts the user for at most its `exemptionMaxDays`. */
   readonly policy: Policy;
   readonly userId: UserId;
   readonly keys: readonly AccessKeyId[];
 }
 
 /**
- * The ready command that sets the keys to Active again, for a POSIX shell with the AWS CLI: one start of the
- * reactivation runbook a key.
+ * The command that sets the keys to Active again, for a POSIX shell with the AWS CLI: it starts the reactivation runbook
+ * once for each key.
  */
 export function undoCommand(context: RunContext, { policy, userId, keys, ...options }: UndoOptions): string {
   const role = options.automationAssumeRole || automationRoleArn(context);

@@ -1,4 +1,4 @@
-/** What stops the deletion of any key of a user, whatever is on record of the single keys. */
+/** The reasons for which no key of a user is deleted, whatever the records of the single keys say. */
 
 import type { KeyMetadata } from '../../policy/access-key.ts';
 import { readExemption } from '../../policy/exemption.ts';
@@ -9,49 +9,52 @@ import type { Refusal } from '../../policy/verdict.ts';
 import { KEEP_TAG, RUN_TAG_PREFIX } from '../../product/tags.ts';
 import type { RefusalReason } from '../receipt.ts';
 
-/** Why no key of the user is deleted. */
+/** The reason for which no key of a user is deleted. */
 export type Blocker =
   | { readonly outcome: 'Exempt'; readonly reason: string }
   | ({
       readonly outcome: 'Refused';
-      /** Whether not even records that are void may be removed. */
-      readonly isFinal?: boolean;
+      /** Whether obsolete records stay, too. */
+      readonly isRecordRemovalBlocked?: boolean;
     } & RefusalReason);
 
-/** The most tags that a user can have (IAM and AWS STS quotas). */
-const MAXIMUM_TAGS = 50;
+/** The maximum number of tags of a user (IAM and AWS STS quotas). */
+const MAX_TAGS = 50;
 
-/** An exemption stops a deletion whatever its length, within the bounds of the parameter. */
+/** Any exemption within the bounds of the parameter `exemptionMaxDays` blocks a deletion. */
 const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
 
-/** The refusal where the user has no room for the tag in which a deletion announces itself. */
+/** The refusal if the user cannot have one more tag. */
 export const NO_ROOM_FOR_TAG: RefusalReason = {
   code: 'NoRoomForTag',
   reason:
-    'NoRoomForTag: expected room for one more tag on the user, in which a deletion announces itself; IAM allows 50. Remove one.',
+    'NoRoomForTag: expected room for one more tag on the user, since a deletion announces itself in a tag; IAM allows 50 tags. Remove a tag.',
 };
 
-/** Stops a deletion that could not announce itself. */
+/** Blocks a deletion that could not announce itself. */
 export function tagLimitBlocker(tags: Tags): Blocker | undefined {
-  // An announcement that is already there is this run's own, or that of a run which will be over soon.
+  // An announcement on the user is this run's own, or belongs to a run that ends within minutes and removes it.
   const isAnnounced = [...tags.keys()].some((tag) => tag.startsWith(RUN_TAG_PREFIX));
-  if (tags.size < MAXIMUM_TAGS || isAnnounced) return undefined;
-  return { outcome: 'Refused', isFinal: true, ...NO_ROOM_FOR_TAG };
+  if (tags.size < MAX_TAGS || isAnnounced) return undefined;
+  return { outcome: 'Refused', isRecordRemovalBlocked: true, ...NO_ROOM_FOR_TAG };
 }
 
-/** Stops a deletion because of the owner's tags: a valid exemption, or a tag that cannot be understood. */
+/** Blocks a deletion because of the owner's tags: a valid exemption, an invalid exemption, or an invalid keep tag. */
 export function ownerBlocker(keys: readonly KeyMetadata[], tags: Tags, now: Date): Blocker | undefined {
   const exemption = readExemption(tags, LONGEST_EXEMPTION, now);
   if (exemption?.kind === 'valid') {
-    return { outcome: 'Exempt', reason: `Exempt until ${exemption.until}: no key is deleted before.` };
+    return {
+      outcome: 'Exempt',
+      reason: `Exempt until ${exemption.until}: no key is deleted before that time.`,
+    };
   }
-  if (exemption) return refused({ code: 'InvalidExemption', exemption });
-  const named = tagValue(tags, KEEP_TAG);
-  // Whichever key the owner meant to keep, it may be one of those that would be deleted.
-  if (named === undefined || keys.some(({ id }) => id === named)) return undefined;
-  return refused({ code: 'InvalidKeepTag', value: named });
+  if (exemption) return refusedBlocker({ code: 'InvalidExemption', exemption });
+  const keepTag = tagValue(tags, KEEP_TAG);
+  if (keepTag === undefined || keys.some(({ id }) => id === keepTag)) return undefined;
+  // The owner may have meant one of the keys that would be deleted.
+  return refusedBlocker({ code: 'InvalidKeepTag', value: keepTag });
 }
 
-function refused(refusal: Refusal & { code: 'InvalidExemption' | 'InvalidKeepTag' }): Blocker {
+function refusedBlocker(refusal: Refusal & { code: 'InvalidExemption' | 'InvalidKeepTag' }): Blocker {
   return { outcome: 'Refused', code: refusal.code, reason: refusalSentences(refusal)[0] };
 }

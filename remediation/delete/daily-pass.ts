@@ -11,72 +11,74 @@ import { IncompleteDailyPassError, UserVanishedError } from '../shared/errors.ts
 import { readRecords } from '../shared/record.ts';
 import type { RemediationServices, RunContext } from '../shared/services.ts';
 import { readKeys } from '../shared/verification.ts';
-import { decideDeletion, isNothingToDo } from './deletion-plan.ts';
+import { isNothingToDo, readDeletionPlan } from './deletion-plan.ts';
 
-/** What a pass over the account started. */
+/** The report of a daily pass over the users of the account. */
 export interface DailyPassReport {
-  /** How many users the account has. */
+  /** The number of users of the account. */
   readonly users: number;
-  /** How many of them carry a record of ours. */
+  /** The number of users with a record of a deactivation. */
   readonly usersOnRecord: number;
-  /** How many of those the pass had no time for, or no start; another day begins with others. */
+  /** The number of users with a record that the pass did not reach: its time or its starts were used up. */
   readonly usersLeft: number;
   readonly started: readonly StartedDeletion[];
 }
 
-/** A user who has something to delete, and the execution that does it. */
+/** A user with something to delete, and the automation execution that deletes it. */
 export interface StartedDeletion {
   readonly userId: UserId;
   readonly automationExecutionId: string;
 }
 
 /**
- * How many deletions a pass starts; the next one goes on. Automation runs 100 executions at once (Systems Manager
- * quotas), and people's own want room beside them, and 50 starts take a minute of the function's five.
+ * How many deletions a pass starts at most. Automation runs 100 executions at once (Systems Manager quotas), and other
+ * executions of the account need some of them; 50 starts take one minute of the function's five minutes.
  */
-const MOST_STARTED = 50;
+const MAX_STARTS = 50;
 
-/** How long users are looked at, in milliseconds: well within the function's 290 seconds. */
-const LOOKING_TIME = 200_000;
+/** After how many milliseconds the pass reads no further user: well within the function's 290 seconds. */
+const READING_TIME_MS = 200_000;
 
-/** Automation takes one start a second (Systems Manager quotas); in milliseconds. */
-const PAUSE = 1_000;
+/** The pause between two starts, in milliseconds: Automation allows one start per second (Systems Manager quotas). */
+const START_PAUSE_MS = 1_000;
 
 /**
- * Walks the account's users and starts the deletion runbook for each whose soak is over, so that every deletion is an
- * execution with a receipt. Users whose keys stay cost no execution. What cannot be looked at is left out and named in
- * one error at the end; a start that fails ends the pass, since the next one would too.
+ * Reads all users with a record and starts the deletion runbook for each user who has something to delete, so that every
+ * deletion is an execution with a receipt. Starts no execution for all other users.
+ *
+ * Skips a user that cannot be read, and throws `IncompleteDailyPassError` at the end. A start that fails ends the pass with
+ * its error, since the next start would fail, too.
  */
-export async function dailyPass(
+export async function runDailyPass(
   { soakDays }: StartDeletionsRequest,
   services: RemediationServices,
   context: RunContext,
 ): Promise<DailyPassReport> {
   const { iam, ssm, now, wait } = services;
-  const beganAt = now().getTime();
+  const beganAt = now();
   const { users, onRecord } = await listUsersOnRecord(iam);
-  const pass = { users, usersOnRecord: onRecord.length, usersLeft: 0, started: [] as StartedDeletion[] };
+  const report = { users, usersOnRecord: onRecord.length, usersLeft: 0, started: [] as StartedDeletion[] };
   const failures: string[] = [];
-  for (const [index, user] of rotated(onRecord, beganAt).entries()) {
-    if (pass.started.length === MOST_STARTED || now().getTime() - beganAt > LOOKING_TIME) {
-      pass.usersLeft = onRecord.length - index;
+  for (const [index, user] of rotateByDay(onRecord, beganAt).entries()) {
+    if (report.started.length === MAX_STARTS || now().getTime() - beganAt.getTime() > READING_TIME_MS) {
+      report.usersLeft = onRecord.length - index;
       break;
     }
-    const isDue = await hasKeyToDelete(user, services, soakDays).catch((error: unknown) => {
+    const isDue = await hasDeletionDue(user, services, soakDays).catch((error: unknown) => {
       failures.push(`${user.userName}: ${describeError(error)}`);
       return false;
     });
     if (!isDue) continue;
-    if (pass.started.length > 0) await wait(PAUSE);
+    if (report.started.length > 0) await wait(START_PAUSE_MS);
     const automationExecutionId = await startRunbook(ssm, RUNBOOKS.delete.name, {
       AutomationAssumeRole: automationRoleArn(context),
       IAMUserId: user.userId,
       SoakDays: String(soakDays),
     });
-    pass.started.push({ userId: user.userId, automationExecutionId });
+    report.started.push({ userId: user.userId, automationExecutionId });
   }
-  if (failures.length > 0) throw new IncompleteDailyPassError(failures, pass.started.length);
-  return pass;
+  if (failures.length > 0) throw new IncompleteDailyPassError(failures, report.started.length);
+  return report;
 }
 
 async function listUsersOnRecord(iam: IAMClient) {
@@ -89,29 +91,30 @@ async function listUsersOnRecord(iam: IAMClient) {
   return { users, onRecord };
 }
 
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
 /**
- * The same users, beginning with another one each day, spread by the golden ratio: so that users whose deletions fail or
- * are refused day by day do not keep the pass from all others.
+ * The same users, beginning with another user each day. The golden ratio spreads the first users of successive days
+ * evenly, so that the pass reaches every user even if the first users fail or are refused each day.
  */
-function rotated(users: readonly TaggedUser[], at: number): readonly TaggedUser[] {
-  const first = Math.floor(((Math.floor(at / DAY) * GOLDEN) % 1) * users.length);
+function rotateByDay(users: readonly TaggedUser[], at: Date): readonly TaggedUser[] {
+  const dayNumber = Math.floor(at.getTime() / DAY);
+  const first = Math.floor(((dayNumber * GOLDEN_RATIO) % 1) * users.length);
   return [...users.slice(first), ...users.slice(0, first)];
 }
 
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-
-/** Decides as the runbook will, once more. */
-async function hasKeyToDelete(
+/** Whether the user has a key to delete or a record to remove; the runbook plans the deletion again. */
+async function hasDeletionDue(
   user: TaggedUser,
   { iam, now }: RemediationServices,
   soakDays: number,
 ): Promise<boolean> {
   try {
-    const seen = { keys: await readKeys(iam, user), tags: user.tags };
-    const plan = await decideDeletion(iam, user, seen, { soakDays, now: now() });
+    const keysAndTags = { keys: await readKeys(iam, user), tags: user.tags };
+    const plan = await readDeletionPlan(iam, user, keysAndTags, { soakDays, now: now() });
     return !isNothingToDo(plan);
   } catch (error) {
-    // Renamed or deleted since the listing: the next pass sees it as it is then.
+    // The user was renamed or deleted after the listing; the next daily pass reads a renamed user.
     if (error instanceof UserVanishedError) return false;
     throw error;
   }

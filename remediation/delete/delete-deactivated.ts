@@ -6,11 +6,12 @@ import type { RemediationServices, RunContext } from '../shared/services.ts';
 import { withUser } from '../shared/with-user.ts';
 import { NO_ROOM_FOR_TAG } from './blockers.ts';
 import { deleteDueKeys } from './deletion.ts';
-import { type DeletionPlan, decideDeletion, isNothingToDo, readDeletionSubject } from './deletion-plan.ts';
+import { type DeletionPlan, isNothingToDo, readDeletionPlan, readKeysAndTags } from './deletion-plan.ts';
 
 /**
- * Deletes the keys of a user that this product deactivated at least `soakDays` ago, that are Inactive still and were not
- * used since. Nobody can bring them back. Throws where it cannot; the error says what is deleted.
+ * Deletes the keys of a user that One Active Key deactivated at least `soakDays` ago, that are still Inactive and that
+ * were not used since. A deletion cannot be undone. Throws `DeletionError`, which names the deleted keys, or, before the
+ * announcement, the error of AWS.
  */
 export function deleteDeactivated(
   { userId, soakDays, isDryRun }: DeleteDeactivatedRequest,
@@ -19,22 +20,20 @@ export function deleteDeactivated(
 ): Promise<Receipt> {
   const { iam, now } = services;
   return withUser(iam, userId, async (user) => {
-    const plan = await decideDeletion(iam, user, await readDeletionSubject(iam, user), {
-      soakDays,
-      now: now(),
-    });
-    if (isNothingToDo(plan)) return plan.otherwise;
-    return isDryRun ? planned(user, plan) : announceAndDelete(services, context, user, soakDays);
+    const keysAndTags = await readKeysAndTags(iam, user);
+    const plan = await readDeletionPlan(iam, user, keysAndTags, { soakDays, now: now() });
+    if (isNothingToDo(plan)) return plan.receiptWithoutDeletion;
+    return isDryRun ? plannedReceipt(user, plan) : announceAndDelete(services, context, user, soakDays);
   });
 }
 
-function planned(user: ListedUser, { due, notes, otherwise }: DeletionPlan): Receipt {
-  if (due.length === 0) return otherwise;
-  const reason = [`To be deleted for good: ${due.join(', ')}.`, ...notes].join(' ');
+function plannedReceipt(user: ListedUser, { due, notes, receiptWithoutDeletion }: DeletionPlan): Receipt {
+  if (due.length === 0) return receiptWithoutDeletion;
+  const reason = [`To be deleted permanently: ${due.join(', ')}.`, ...notes].join(' ');
   return receiptFor(user, { outcome: 'Planned', plannedAccessKeyIds: due, reason });
 }
 
-/** Reads the user once more: until the run has announced itself, other runs may change the user without noticing it. */
+/** Does not reuse the plan: other runs may change the user until this run has announced itself. */
 async function announceAndDelete(
   services: RemediationServices,
   context: RunContext,
@@ -43,11 +42,12 @@ async function announceAndDelete(
 ): Promise<Receipt> {
   try {
     const { deleted, notes, plan } = await deleteDueKeys(services, context, user, soakDays);
-    const sentences = (...all: readonly string[]) => all.filter(Boolean).join(' ');
+    const join = (...sentences: readonly string[]) => sentences.filter(Boolean).join(' ');
     if (deleted.length === 0) {
-      return { ...plan.otherwise, reason: sentences(plan.otherwise.reason, ...notes) };
+      const { receiptWithoutDeletion: receipt } = plan;
+      return { ...receipt, reason: join(receipt.reason, ...notes) };
     }
-    const reason = sentences(`${deleted.join(', ')} deleted for good.`, ...plan.notes, ...notes);
+    const reason = join(`Deleted permanently: ${deleted.join(', ')}.`, ...plan.notes, ...notes);
     return receiptFor(user, { outcome: 'Deleted', deletedAccessKeyIds: deleted, reason });
   } catch (error) {
     if (!(error instanceof LimitExceededException)) throw error;

@@ -7,101 +7,101 @@ import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
 import { readRecords } from '../shared/record.ts';
 import { readKeys, readTags } from '../shared/verification.ts';
 import { type Blocker, ownerBlocker, tagLimitBlocker } from './blockers.ts';
-import { type HeldKey, planDeletion, type SoakedKey, usedSince } from './soak.ts';
+import { classifyRecords, type SoakedKey, type StayingKey, usedSince } from './soak.ts';
 
-/** What a deletion knows of a user. */
-export interface DeletionSubject {
+/** The data of a user by which a deletion is planned. */
+export interface KeysAndTags {
   readonly keys: readonly KeyMetadata[];
   readonly tags: Tags;
 }
 
-/** What a deletion would do for a user. */
+/** The keys and records that a deletion would delete for a user. */
 export interface DeletionPlan {
   /** The keys to delete. */
   readonly due: readonly AccessKeyId[];
-  /** The keys whose records are to be removed, because they are void. */
+  /** The keys whose records are obsolete and are to be removed. */
   readonly obsolete: readonly AccessKeyId[];
-  /** One sentence about each other key on record. */
+  /** A sentence about each other key with a record. */
   readonly notes: readonly string[];
-  /** The receipt if no key is deleted. */
-  readonly otherwise: Receipt;
+  /** The receipt of a run that deletes no key. */
+  readonly receiptWithoutDeletion: Receipt;
 }
 
-/** Whether there is neither a key to delete nor a record to remove. */
+/** Whether the plan has neither a key to delete nor a record to remove. */
 export function isNothingToDo({ due, obsolete }: DeletionPlan): boolean {
   return due.length === 0 && obsolete.length === 0;
 }
 
 /**
- * Reads the keys first and then the tags. A deactivation removes an old record before it writes a key, so a key that is
- * seen Inactive because of that deactivation is never seen with its old record.
+ * Reads the keys first and then the tags. A deactivation removes an old record before it deactivates the key, so this
+ * order never shows a key that is Inactive by that deactivation together with its old record.
  */
-export async function readDeletionSubject(iam: IAMClient, user: ListedUser): Promise<DeletionSubject> {
+export async function readKeysAndTags(iam: IAMClient, user: ListedUser): Promise<KeysAndTags> {
   const keys = await readKeys(iam, user);
   return { keys, tags: await readTags(iam, user) };
 }
 
-/** Decides which keys to delete; reads the last use of those whose soak is over. */
-export async function decideDeletion(
+/** Plans a deletion; reads the last use of each key whose soak is over. */
+export async function readDeletionPlan(
   iam: IAMClient,
   user: ListedUser,
-  { keys, tags }: DeletionSubject,
+  { keys, tags }: KeysAndTags,
   { soakDays, now }: { readonly soakDays: number; readonly now: Date },
 ): Promise<DeletionPlan> {
-  const { soaked, held, obsolete } = planDeletion({ keys, tags }, soakDays, now);
-  const voids = obsolete.map((key) => `${key} is gone or Active again, and its record void.`);
-  const isOnRecord = readRecords(tags).length > 0;
-  const blocker = isOnRecord ? (tagLimitBlocker(tags) ?? ownerBlocker(keys, tags, now)) : undefined;
-  if (blocker) return blockedPlan(user, blocker, obsolete, voids);
-  const used = await findUsed(iam, soaked);
+  const { soaked, staying: unsoaked, obsolete } = classifyRecords({ keys, tags }, soakDays, now);
+  const hasRecord = readRecords(tags).length > 0;
+  const blocker = hasRecord ? (tagLimitBlocker(tags) ?? ownerBlocker(keys, tags, now)) : undefined;
+  if (blocker) return blockedPlan(user, blocker, obsolete);
+  const used = await findUsedKeys(iam, soaked);
   const due = soaked.map(({ id }) => id).filter((id) => !used.has(id));
-  const staying = [...held, ...[...used.values()].filter((key) => key !== undefined)];
-  const notes = [...inOrder(staying).map(({ sentence }) => sentence), ...voids];
-  const nothing = isOnRecord
-    ? 'The keys on record no longer exist: they were deleted meanwhile.'
-    : `${user.userName} has no key on record that this product deactivated.`;
-  const reason = notes.join(' ') || nothing;
-  const otherwise = staying.some(isInvalid)
+  const staying = [...unsoaked, ...[...used.values()].filter((key) => key !== undefined)];
+  const notes = [...invalidFirst(staying).map(({ sentence }) => sentence), ...obsolete.map(obsoleteNote)];
+  const reason = notes.join(' ') || (hasRecord ? KEYS_DELETED : noRecord(user));
+  const receiptWithoutDeletion = staying.some(isInvalid)
     ? refusedReceipt(user, { code: 'InvalidRecord', reason })
     : receiptFor(user, { outcome: 'NothingToDo', reason });
-  return { due, obsolete, notes, otherwise };
+  return { due, obsolete, notes, receiptWithoutDeletion };
 }
 
-function blockedPlan(
-  user: ListedUser,
-  blocker: Blocker,
-  obsolete: readonly AccessKeyId[],
-  voids: readonly string[],
-): DeletionPlan {
-  const isFinal = blocker.outcome === 'Refused' && blocker.isFinal === true;
-  const notes = [blocker.reason, ...(isFinal ? [] : voids)];
+function blockedPlan(user: ListedUser, blocker: Blocker, obsolete: readonly AccessKeyId[]): DeletionPlan {
+  const isRemovalBlocked = blocker.outcome === 'Refused' && blocker.isRecordRemovalBlocked === true;
+  const removable = isRemovalBlocked ? [] : obsolete;
+  const notes = [blocker.reason, ...removable.map(obsoleteNote)];
   const reason = notes.join(' ');
-  const otherwise =
+  const receiptWithoutDeletion =
     blocker.outcome === 'Refused'
       ? refusedReceipt(user, { code: blocker.code, reason })
       : receiptFor(user, { outcome: blocker.outcome, reason });
-  return { due: [], obsolete: isFinal ? [] : obsolete, notes, otherwise };
+  return { due: [], obsolete: removable, notes, receiptWithoutDeletion };
 }
 
-/** An invalid record needs somebody's attention, so it comes first. */
-function inOrder(held: readonly HeldKey[]): readonly HeldKey[] {
-  return [...held.filter(isInvalid), ...held.filter((key) => !isInvalid(key))];
+const KEYS_DELETED = 'The keys with a record no longer exist: somebody deleted them during this run.';
+
+const noRecord = ({ userName }: ListedUser): string =>
+  `${userName} has no record of a deactivation by One Active Key.`;
+
+const obsoleteNote = (key: AccessKeyId): string =>
+  `${key} no longer exists or is Active again, so its record is obsolete.`;
+
+/** An invalid record needs a person's attention, so its sentence comes first. */
+function invalidFirst(staying: readonly StayingKey[]): readonly StayingKey[] {
+  return [...staying.filter(isInvalid), ...staying.filter((key) => !isInvalid(key))];
 }
 
-const isInvalid = ({ code }: HeldKey): boolean => code === 'InvalidRecord';
+const isInvalid = ({ code }: StayingKey): boolean => code === 'InvalidRecord';
 
-/** The soaked keys that stay because they were used, with the reason; those that no longer exist, without one. */
-async function findUsed(
+/** The soaked keys that were used since their deactivation, with the reason; undefined for a key that no longer exists. */
+async function findUsedKeys(
   iam: IAMClient,
   soaked: readonly SoakedKey[],
-): Promise<ReadonlyMap<AccessKeyId, HeldKey | undefined>> {
-  const used = new Map<AccessKeyId, HeldKey | undefined>();
+): Promise<ReadonlyMap<AccessKeyId, StayingKey | undefined>> {
+  const used = new Map<AccessKeyId, StayingKey | undefined>();
   for (const key of soaked) {
     try {
-      const held = usedSince(key, await getAccessKeyLastUse(iam, key.id));
-      if (held) used.set(key.id, held);
+      const staying = usedSince(key, await getAccessKeyLastUse(iam, key.id));
+      if (staying) used.set(key.id, staying);
     } catch (error) {
-      // Deleted since the keys were read: there is nothing to do for it, and the next run removes its record.
+      // Somebody deleted the key after this run had read the keys; the next run removes its record.
       if (!(error instanceof NoSuchEntityException)) throw error;
       used.set(key.id, undefined);
     }

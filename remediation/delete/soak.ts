@@ -1,4 +1,4 @@
-/** Which of the keys that we deactivated may be deleted: pure, like the decision which key is deactivated. */
+/** The decision which of the keys with a record may be deleted: pure, like the decision which key is deactivated. */
 
 import type { KeyMetadata, LastUse } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
@@ -8,56 +8,56 @@ import { clipWords, minute } from '../../policy/text.ts';
 import { deactivatedTag, KEEP_TAG } from '../../product/tags.ts';
 import { type DeactivationRecord, readRecords } from '../shared/record.ts';
 
-/** A key that we deactivated long enough ago; whether it was used since is still to be seen. */
+/** A key whose soak is over. It may be deleted unless it was used after its deactivation. */
 export interface SoakedKey {
   readonly id: AccessKeyId;
   readonly deactivatedAt: Date;
 }
 
-/** A key that stays, and why. */
-export interface HeldKey {
+/** The reason for which a key stays. */
+export interface StayingKey {
   readonly code: 'Soaking' | 'KeptByOwner' | 'UsedSince' | 'NotInactive' | 'InvalidRecord';
   readonly sentence: string;
 }
 
-/** What becomes of the keys on record; all others are none of our business. */
-export interface SoakPlan {
+/** The keys with a record, each in one of three lists; a deletion ignores all other keys. */
+export interface ClassifiedRecords {
   readonly soaked: readonly SoakedKey[];
-  readonly held: readonly HeldKey[];
-  /** Whose records say nothing any more, since the key is gone or somebody has set it to Active. */
+  readonly staying: readonly StayingKey[];
+  /** The keys whose records are obsolete: the key no longer exists, or somebody has set it to Active. */
   readonly obsolete: readonly AccessKeyId[];
 }
 
 /**
- * Sorts the keys on record of a user. A soak of so many days is over from that very instant on; a record that lies
- * ahead of `now` soaks. The order of keys and tags never matters.
+ * Classifies the records of a user. A soak is over exactly `soakDays` times 24 hours after the deactivation, which may lie
+ * in the future of `now`. The order of keys and tags does not matter.
  */
-export function planDeletion(
+export function classifyRecords(
   { keys, tags }: { readonly keys: readonly KeyMetadata[]; readonly tags: Tags },
   soakDays: number,
   now: Date,
-): SoakPlan {
-  const known = new Map(keys.map((key) => [key.id, key]));
-  const named = tagValue(tags, KEEP_TAG);
+): ClassifiedRecords {
+  const keysById = new Map(keys.map((key) => [key.id, key]));
+  const keepTag = tagValue(tags, KEEP_TAG);
   const soaked: SoakedKey[] = [];
-  const held: HeldKey[] = [];
+  const staying: StayingKey[] = [];
   const obsolete: AccessKeyId[] = [];
   for (const record of readRecords(tags)) {
-    const key = known.get(record.key);
+    const key = keysById.get(record.key);
     if (!key || key.status === 'Active') {
       obsolete.push(record.key);
       continue;
     }
-    const result = classifyRecord(key, record, { named, soakDays, now });
-    if ('code' in result) held.push(result);
+    const result = classifyRecord(key, record, { keepTag, soakDays, now });
+    if ('code' in result) staying.push(result);
     else soaked.push(result);
   }
-  return { soaked, held, obsolete };
+  return { soaked, staying, obsolete };
 }
 
-interface Circumstances {
-  /** The key that the owner names. */
-  readonly named: string | undefined;
+interface Criteria {
+  /** The value of the owner's keep tag. */
+  readonly keepTag: string | undefined;
   readonly soakDays: number;
   readonly now: Date;
 }
@@ -65,25 +65,25 @@ interface Circumstances {
 function classifyRecord(
   key: KeyMetadata,
   { value, deactivatedAt }: DeactivationRecord,
-  { named, soakDays, now }: Circumstances,
-): HeldKey | SoakedKey {
+  { keepTag, soakDays, now }: Criteria,
+): StayingKey | SoakedKey {
   const { id } = key;
-  // Nobody can have deactivated a key before it was there: such a record was not written by us.
+  // One Active Key cannot have deactivated a key before its creation, so somebody else wrote such a record.
   if (!deactivatedAt || deactivatedAt < key.createdAt) return invalidRecord(id, value);
   if (key.status !== 'Inactive') return notInactive(key);
-  if (named === id) return keptByOwner(id);
-  const until = new Date(deactivatedAt.getTime() + soakDays * DAY);
-  return now < until ? soaking(id, until) : { id, deactivatedAt };
+  if (keepTag === id) return keptByOwner(id);
+  const soakedAt = new Date(deactivatedAt.getTime() + soakDays * DAY);
+  return now < soakedAt ? soaking(id, soakedAt) : { id, deactivatedAt };
 }
 
-/** Why a soaked key stays all the same: it was used after we had deactivated it. Undefined where it was not. */
-export function usedSince({ id, deactivatedAt }: SoakedKey, lastUse: LastUse | null): HeldKey | undefined {
+/** The reason for which a soaked key stays: it was used after its deactivation. Undefined if it was not used since. */
+export function usedSince({ id, deactivatedAt }: SoakedKey, lastUse: LastUse | null): StayingKey | undefined {
   if (lastUse === null || lastUse.at <= deactivatedAt) return undefined;
-  const used = `${id} was used ${minute(lastUse.at)}, after it was deactivated ${minute(deactivatedAt)}`;
-  return { code: 'UsedSince', sentence: `${used}: delete it manually.` };
+  const use = `${id} was used at ${minute(lastUse.at)}, after it was deactivated at ${minute(deactivatedAt)}`;
+  return { code: 'UsedSince', sentence: `${use}: delete it manually.` };
 }
 
-function invalidRecord(id: AccessKeyId, value: string): HeldKey {
+function invalidRecord(id: AccessKeyId, value: string): StayingKey {
   const expected = 'expected a time since the key was created, kept= and execution=';
   const received = clipWords(value, 100) || `a text of ${value.length} characters`;
   return {
@@ -92,14 +92,14 @@ function invalidRecord(id: AccessKeyId, value: string): HeldKey {
   };
 }
 
-function soaking(id: AccessKeyId, until: Date): HeldKey {
-  return { code: 'Soaking', sentence: `${id} soaks until ${minute(until)}.` };
+function soaking(id: AccessKeyId, soakedAt: Date): StayingKey {
+  return { code: 'Soaking', sentence: `${id} soaks until ${minute(soakedAt)}.` };
 }
 
-function notInactive({ id, status }: KeyMetadata): HeldKey {
+function notInactive({ id, status }: KeyMetadata): StayingKey {
   return { code: 'NotInactive', sentence: `${id} is ${status}, and only Inactive keys are deleted.` };
 }
 
-function keptByOwner(id: AccessKeyId): HeldKey {
+function keptByOwner(id: AccessKeyId): StayingKey {
   return { code: 'KeptByOwner', sentence: `${id} is named in tag ${KEEP_TAG}.` };
 }

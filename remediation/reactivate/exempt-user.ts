@@ -7,16 +7,17 @@ import type { Tags } from '../../policy/tags.ts';
 import { day } from '../../policy/text.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
 import type { ReactivateRequest } from '../request.ts';
-import { yieldToDeletions } from '../shared/announcement.ts';
+import { assertNoDeletion } from '../shared/announcement.ts';
 import { ConcurrentRunError } from '../shared/errors.ts';
 import { tagUser } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
 
 /**
- * Exempts the user, so that the next evaluation does not deactivate the key again; returns a sentence for the receipt.
+ * Exempts the user, so that the next evaluation does not lead to a new deactivation of the key. Returns a sentence for the
+ * receipt, or an empty string if no exemption was requested.
  *
- * An exemption that cannot be written is no error, since somebody may be waiting for the key: the sentence says so.
- * Throws `ConcurrentRunError` where a deletion is under way.
+ * An exemption that cannot be written is no error, since somebody may be waiting for the key: the sentence says that the
+ * exemption is missing. Throws `ConcurrentRunError` if a deletion is announced.
  */
 export async function exemptUser(
   request: ReactivateRequest,
@@ -25,9 +26,9 @@ export async function exemptUser(
 ): Promise<string> {
   try {
     const tags: Tags = (await listUserTags(iam, user.userName)) ?? new Map();
-    yieldToDeletions(`reactivates ${request.accessKeyId}`, tags, now());
-    const { wanted, sentence } = wantedExemption(request, tags, now());
-    return wanted.size > 0 ? `${sentence}${await writeExemption(iam, user, wanted)}` : sentence;
+    assertNoDeletion(`reactivates ${request.accessKeyId}`, tags, now());
+    const { newTags, sentence } = planExemption(request, tags, now());
+    return newTags.size > 0 ? `${sentence}${await writeExemption(iam, user, newTags)}` : sentence;
   } catch (error) {
     if (error instanceof ConcurrentRunError) throw error;
     return request.exemptForDays === 0
@@ -36,42 +37,41 @@ export async function exemptUser(
   }
 }
 
-interface WantedExemption {
-  /** The tags to write; none where the user is already exempt for as long, or no exemption was asked for. */
-  readonly wanted: ReadonlyMap<string, string>;
+interface ExemptionPlan {
+  /** The tags to write; none if the user is already exempt for as long, or no exemption was requested. */
+  readonly newTags: Tags;
   readonly sentence: string;
 }
 
-const NO_TAGS: ReadonlyMap<string, string> = new Map();
+const NO_TAGS: Tags = new Map();
 
-function wantedExemption(request: ReactivateRequest, tags: Tags, now: Date): WantedExemption {
+function planExemption(request: ReactivateRequest, tags: Tags, now: Date): ExemptionPlan {
   const { exemptForDays, exemptionMaxDays, automationExecutionId } = request;
-  if (exemptForDays === 0) return { wanted: NO_TAGS, sentence: '' };
+  if (exemptForDays === 0) return { newTags: NO_TAGS, sentence: '' };
   const until = day(new Date(now.getTime() + Math.min(exemptForDays, exemptionMaxDays) * DAY));
   const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, now);
   if (present?.kind === 'valid' && (exemptionEnd(present.until) ?? 0) >= (exemptionEnd(until) ?? 0)) {
-    return { wanted: NO_TAGS, sentence: `Exempt until ${present.until} already.` };
+    return { newTags: NO_TAGS, sentence: `Exempt until ${present.until} already.` };
   }
-  const wanted = new Map([
+  const newTags = new Map([
     [EXEMPT_UNTIL_TAG, until],
     [EXEMPT_REASON_TAG, `reactivated by automation execution ${automationExecutionId || 'none'}`],
   ]);
   const limit = exemptForDays > exemptionMaxDays ? ', as long as exemptionMaxDays allows' : '';
-  return { wanted, sentence: `Exempt until ${until}${limit}.` };
+  return { newTags, sentence: `Exempt until ${until}${limit}.` };
 }
 
-/** Writes the tags; where the user has room for only one more, the tag that exempts. Returns a sentence about a missing one. */
-async function writeExemption(
-  iam: IAMClient,
-  user: ListedUser,
-  wanted: ReadonlyMap<string, string>,
-): Promise<string> {
+/**
+ * Writes the tags of an exemption, or only the tag `exempt-until` if the user can have only one more tag. Returns a
+ * sentence if the reason is missing, or an empty string.
+ */
+async function writeExemption(iam: IAMClient, user: ListedUser, newTags: Tags): Promise<string> {
   try {
-    await tagUser(iam, user.userName, wanted);
+    await tagUser(iam, user.userName, newTags);
     return '';
   } catch (error) {
     if (!(error instanceof LimitExceededException)) throw error;
-    await tagUser(iam, user.userName, new Map([[EXEMPT_UNTIL_TAG, wanted.get(EXEMPT_UNTIL_TAG) ?? '']]));
+    await tagUser(iam, user.userName, new Map([[EXEMPT_UNTIL_TAG, newTags.get(EXEMPT_UNTIL_TAG) ?? '']]));
     return ' There was no room for the reason: IAM allows 50 tags.';
   }
 }

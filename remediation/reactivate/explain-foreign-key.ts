@@ -4,7 +4,7 @@ import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { RefusalReason } from '../receipt.ts';
 
-/** Why the user does not have the access key that was to be reactivated. Never throws. */
+/** Finds out why a user does not have the access key that is to be reactivated. Never throws. */
 export async function explainForeignKey(
   iam: IAMClient,
   { userName }: ListedUser,
@@ -12,16 +12,18 @@ export async function explainForeignKey(
   accessKeyId: AccessKeyId,
 ): Promise<RefusalReason> {
   const expected = `expected an access key of ${userName} (${keys.map(({ id }) => id).join(', ') || 'none'})`;
-  const refuse = (code: RefusalReason['code'], found: string): RefusalReason => ({
+  const refusal = (code: RefusalReason['code'], explanation: string): RefusalReason => ({
     code,
-    reason: `${code}: ${expected}; received ${accessKeyId}, which ${found}.`,
+    reason: `${code}: ${expected}; received ${accessKeyId}, which ${explanation}.`,
   });
   try {
     const owner = await findAccessKeyOwner(iam, accessKeyId);
-    if (owner === undefined) return refuse('UnknownAccessKey', 'was deleted or never was in this account');
-    if (owner !== userName) return refuse('ForeignAccessKey', `belongs to user ${owner}`);
+    if (owner === undefined) {
+      return refusal('UnknownAccessKey', 'was deleted or never existed in this account');
+    }
+    if (owner !== userName) return refusal('ForeignAccessKey', `belongs to user ${owner}`);
   } catch {
-    // IAM may deny the look-up of a key of another account; the refusal holds without it.
+    // IAM may deny GetAccessKeyLastUsed for a key of another account; the key is refused either way.
   }
-  return refuse('UnknownAccessKey', 'is not among them');
+  return refusal('UnknownAccessKey', 'IAM does not list for this user');
 }

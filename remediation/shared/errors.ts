@@ -1,47 +1,49 @@
-/** The errors of the remediation: each says what happened and in which state it leaves the user. */
+/** The errors of the remediation: each says what happened and in which state the run leaves the user. */
 
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
 
-/** The survivor is not Active (any more): deactivating a surplus key could lock the user out. */
+/** The survivor is not Active: the run stops, since deactivating a surplus key could lock the user out. */
 export class SurvivorLostError extends Error {
   override readonly name = 'SurvivorLostError';
 
   constructor(survivor: AccessKeyId) {
-    super(`${survivor}, the key that was to stay, is not Active any more`);
+    super(`expected the survivor ${survivor} to be Active; IAM no longer shows it as Active; start again`);
   }
 }
 
-/** Another run of ours is at work on the same user and wants something else; the later of the two steps back. */
+/** Another run works on the same user with another intent; the run that reads the other's announcement stops. */
 export class ConcurrentRunError extends Error {
   override readonly name = 'ConcurrentRunError';
 
-  constructor(intent: string, other: string) {
+  constructor(intent: string, otherAnnouncement: string) {
     super(
-      `this run ${intent} while another run on the same user says "${other}"; it is over within six minutes, try again then`,
+      `this run ${intent}, but another run on the same user announced "${otherAnnouncement}"; the other run ends within six minutes, start again then`,
     );
   }
 }
 
-/** The owner changed the user's tags, and with them the plan, while the run was beginning. */
+/** The owner changed the user's tags after the run had read them, and the new tags lead to another plan. */
 export class PlanChangedError extends Error {
   override readonly name = 'PlanChangedError';
 
   constructor() {
-    super("the user's tags changed since the run began, and with them the plan; start again");
+    super(
+      "the user's tags changed after this run had read them, and they now lead to another plan; start again",
+    );
   }
 }
 
-/** IAM does not know the user's name any more: the user was deleted, or renamed. */
+/** IAM no longer knows the user's name: the user was deleted or renamed. */
 export class UserVanishedError extends Error {
   override readonly name = 'UserVanishedError';
 
-  constructor(user: string) {
-    super(`user ${user} was renamed or deleted while the run was at work; start again`);
+  constructor(userName: string) {
+    super(`user ${userName} was renamed or deleted during this run; start again`);
   }
 }
 
-/** IAM did not confirm within the time given to it that the keys are as they were written. */
+/** IAM did not show the new status of the keys within the time of the verification. */
 export class UnconfirmedError extends Error {
   override readonly name = 'UnconfirmedError';
 
@@ -50,7 +52,7 @@ export class UnconfirmedError extends Error {
   }
 }
 
-/** IAM does not show a run the tag in which it announced itself: others may not see it either. */
+/** IAM does not show this run its own announcement: other runs may not see the announcement either. */
 export class UnconfirmedAnnouncementError extends Error {
   override readonly name = 'UnconfirmedAnnouncementError';
 
@@ -59,67 +61,69 @@ export class UnconfirmedAnnouncementError extends Error {
   }
 }
 
-/** What a run could take back of what it had written, and what not; a key that was deleted since is in neither. */
-interface TakenBack {
+/** The result of a rollback, by key; a key that somebody deleted is in neither list. */
+export interface RollbackResult {
+  /** The keys that are Active again. */
   readonly restored: readonly AccessKeyId[];
+  /** The keys that could not be set to Active. */
   readonly unrestored: readonly AccessKeyId[];
 }
 
-/** A deactivation failed; the message says why and what the run left behind, `cause` is why. */
+/** A deactivation failed; the message has the cause and the state in which the run leaves the keys. */
 export class DeactivationError extends Error {
   override readonly name = 'DeactivationError';
 
-  constructor(cause: unknown, written: readonly AccessKeyId[], { restored, unrestored }: TakenBack) {
-    super(`${describeError(cause)}. ${aftermath(written, restored, unrestored)}`, { cause });
+  constructor(cause: unknown, written: readonly AccessKeyId[], rollback: RollbackResult) {
+    super(`${describeError(cause)}. ${describeRollback(written, rollback)}`, { cause });
   }
 }
 
-/** A reactivation failed; the message says why and in which state it may have left the key, `cause` is why. */
+/** A reactivation failed; the message has the cause and the state in which the run leaves the key. */
 export class ReactivationError extends Error {
   override readonly name = 'ReactivationError';
 
-  constructor(cause: unknown, key: AccessKeyId, exempted: string) {
-    const state = `${key} may be Active or Inactive; look at it, and start again`;
-    super([`${describeError(cause)}. ${state}.`, exempted].filter(Boolean).join(' '), { cause });
+  constructor(cause: unknown, key: AccessKeyId, exemptionSentence: string) {
+    const state = `${key} may be Active or Inactive; check its status, and start again`;
+    super([`${describeError(cause)}. ${state}.`, exemptionSentence].filter(Boolean).join(' '), { cause });
   }
 }
 
-/** A deletion failed; the message says why, what is deleted and what may be, `cause` is why. */
+/** A deletion failed; the message has the cause, the keys that are deleted and the keys that may be deleted. */
 export class DeletionError extends Error {
   override readonly name = 'DeletionError';
 
   constructor(cause: unknown, deleted: readonly AccessKeyId[], unsure: readonly AccessKeyId[]) {
-    const done =
-      deleted.length > 0
-        ? `This run deleted ${deleted.join(', ')}`
-        : 'This run is not known to have deleted a key';
-    const open = unsure.length > 0 ? `; ${unsure.join(', ')} may be deleted or not` : '';
-    super(`${describeError(cause)}. ${done}${open}. Start again`, { cause });
+    super(`${describeError(cause)}. ${describeDeletion(deleted, unsure)}. Start again`, { cause });
   }
 }
 
-/** Thrown at the end of a walk that could not look at every user; all others were dealt with. */
+/** Thrown at the end of a daily pass that could not read every user; the pass did its work for all other users. */
 export class IncompleteDailyPassError extends Error {
   override readonly name = 'IncompleteDailyPassError';
 
   constructor(failures: readonly string[], started: number) {
     const first = failures.slice(0, 3).join('; ');
-    super(`${failures.length} users could not be looked at (deletions started: ${started}). ${first}`);
+    super(
+      `${failures.length} users could not be read (deletions started: ${started}); the next daily pass tries again. ${first}`,
+    );
   }
 }
 
-function aftermath(
-  written: readonly AccessKeyId[],
-  restored: readonly AccessKeyId[],
-  unrestored: readonly AccessKeyId[],
-): string {
-  const list = (keys: readonly AccessKeyId[]) => keys.join(', ');
+function describeRollback(written: readonly AccessKeyId[], { restored, unrestored }: RollbackResult): string {
+  const restoredSentence = restored.length > 0 ? `it set ${restored.join(', ')} to Active again` : '';
   if (unrestored.length > 0) {
-    const back = restored.length > 0 ? `${list(restored)} is Active again, but ` : '';
-    return `This run had to take its own writes back: ${back}${list(unrestored)} may be Inactive and could NOT be set to Active; do it by hand`;
+    const keys = unrestored.join(', ');
+    const success = restoredSentence && `${restoredSentence}, but `;
+    return `This run could not roll back all its changes: ${success}${keys} may be Inactive and could NOT be set to Active; set ${keys} to Active manually`;
   }
-  if (restored.length > 0) return `This run took its own writes back: ${list(restored)} Active again`;
-  return written.length > 0
-    ? `${list(written)}, which this run wrote, does not exist any more`
-    : 'This run changed no key';
+  if (restoredSentence) return `This run rolled back its changes: ${restoredSentence}`;
+  if (written.length === 0) return 'This run changed no key';
+  return `The keys that this run changed no longer exist: ${written.join(', ')}`;
+}
+
+function describeDeletion(deleted: readonly AccessKeyId[], unsure: readonly AccessKeyId[]): string {
+  const sentences: string[] = [];
+  if (deleted.length > 0) sentences.push(`This run deleted ${deleted.join(', ')}`);
+  if (unsure.length > 0) sentences.push(`${unsure.join(', ')} may be deleted or not`);
+  return sentences.join('; ') || 'This run deleted no key';
 }

@@ -1,4 +1,4 @@
-/** The only writes to IAM in the project: a key's status, its deletion, and our own tags on a user. */
+/** All writes to IAM in the project: the status of a key, the deletion of a key, and the tags of One Active Key. */
 
 import {
   DeleteAccessKeyCommand,
@@ -12,7 +12,7 @@ import {
 import type { AccessKeyId, UserName } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';
 
-/** Sets a key to Active or Inactive; setting it to what it is already changes nothing. */
+/** Sets a key to Active or Inactive; a key that has this status already keeps it, without an error. */
 export async function updateAccessKey(
   iam: IAMClient,
   user: UserName,
@@ -22,26 +22,26 @@ export async function updateAccessKey(
   await iam.send(new UpdateAccessKeyCommand({ UserName: user, AccessKeyId: key, Status: status }));
 }
 
-/** Deletes a key, which nobody can bring back; throws `NoSuchEntityException` where it is gone already. */
+/** Deletes a key, which cannot be undone; throws `NoSuchEntityException` if the key does not exist. */
 export async function deleteAccessKey(iam: IAMClient, user: UserName, key: AccessKeyId): Promise<void> {
   await iam.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: key }));
 }
 
 /**
- * True where the one attempt at a write was answered with a refusal. A lost answer, a server error or a refusal after
- * a retry leaves open whether an attempt took effect.
+ * Whether IAM refused the only attempt at a write, so that the write certainly had no effect. After a lost answer, a
+ * server error or a retry nobody knows whether an attempt took effect.
  */
 export function isCertainlyRefused(error: unknown): boolean {
   return error instanceof IAMServiceException && error.$fault === 'client' && error.$metadata.attempts === 1;
 }
 
-/** Adds tags to a user, all or none; IAM allows 50. */
+/** Adds tags to a user, all or none; IAM allows 50 tags on a user. */
 export async function tagUser(iam: IAMClient, user: UserName, tags: Tags): Promise<void> {
   const list = Array.from(tags, ([Key, Value]) => ({ Key, Value }));
   await iam.send(new TagUserCommand({ UserName: user, Tags: list }));
 }
 
-/** Removes tags from a user; a tag that is not there is no error. */
+/** Removes tags from a user; IAM ignores the keys of tags that the user does not have. */
 export async function untagUser(iam: IAMClient, user: UserName, keys: readonly string[]): Promise<void> {
   await iam.send(new UntagUserCommand({ UserName: user, TagKeys: [...keys] }));
 }

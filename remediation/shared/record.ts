@@ -1,3 +1,5 @@
+/** The records of deactivations: a tag on the user for each key that One Active Key deactivated. */
+
 import type { ListedUser } from '../../aws/iam-reads.ts';
 import { type AccessKeyId, accessKeyId, compareIds, isAccessKeyId } from '../../policy/identifiers.ts';
 import { parseDateTime } from '../../policy/iso8601.ts';
@@ -6,28 +8,28 @@ import { DEACTIVATED_TAG_PREFIX, deactivatedTag } from '../../product/tags.ts';
 import { tagUser, untagUser } from './iam-writes.ts';
 import type { RemediationServices } from './services.ts';
 
-/** What is on record of a deactivation, beside its time. */
+/** The content of new records, besides their time. */
 export interface RecordedDeactivation {
   readonly kept: AccessKeyId;
   readonly deactivated: readonly AccessKeyId[];
-  /** Empty where the function was not invoked by a runbook. */
+  /** Empty if no runbook invoked the function. */
   readonly automationExecutionId: string;
 }
 
-/** A record as it is found on a user. */
+/** A record that was read from a user. */
 export interface DeactivationRecord {
   readonly key: AccessKeyId;
-  /** The tag's value, as it is. */
+  /** The value of the tag, unchanged. */
   readonly value: string;
-  /** When the key was deactivated; undefined where the value is not in our words. */
+  /** When the key was deactivated; undefined if the value does not have the form that a deactivation writes. */
   readonly deactivatedAt: Date | undefined;
 }
 
 const RECORD = /^(\S+) kept=AKIA[A-Z0-9]{12,124} execution=[A-Za-z0-9-]{1,64}$/;
 
 /**
- * Reads the records on a user, by the order of the keys' ids. A tag's key counts in our own spelling only and its value
- * in our own words only: keys are deleted by what stands here.
+ * Reads the records from the tags of a user, in the order of the key IDs. A tag counts only if its key and its value have
+ * exactly the form that a deactivation writes: a deletion deletes keys by their records.
  */
 export function readRecords(tags: Tags): readonly DeactivationRecord[] {
   return [...tags]
@@ -35,25 +37,44 @@ export function readRecords(tags: Tags): readonly DeactivationRecord[] {
     .map(([tag, value]) => ({ id: tag.slice(DEACTIVATED_TAG_PREFIX.length), value }))
     .filter(({ id }) => isAccessKeyId(id))
     .sort((a, b) => compareIds(a.id, b.id))
-    .map(({ id, value }) => ({ key: accessKeyId(id), value, deactivatedAt: timeIn(value) }));
+    .map(({ id, value }) => ({ key: accessKeyId(id), value, deactivatedAt: parseDeactivatedAt(value) }));
 }
 
-function timeIn(value: string): Date | undefined {
-  const at = parseDateTime(RECORD.exec(value)?.[1] ?? '');
-  return at === undefined ? undefined : new Date(at);
+function parseDeactivatedAt(value: string): Date | undefined {
+  const time = parseDateTime(RECORD.exec(value)?.[1] ?? '');
+  return time === undefined ? undefined : new Date(time);
 }
 
 /**
- * Records a deactivation on the user itself: when, which key was kept, which automation execution.
+ * Records a deactivation on the user: a tag for each key. Returns a sentence if a record is missing, or an empty string;
+ * never throws, since the keys are deactivated either way.
  *
- * Answers why it could not, or an empty text: the deactivation stands either way.
+ * If the records cannot be written together, calls `retractAnnouncement` and writes them one by one: the announcement of
+ * the run may be the last of the 50 tags that IAM allows, and some of the records may fit.
  */
-async function recordDeactivation(
+export async function recordDeactivation(
+  services: RemediationServices,
+  user: ListedUser,
+  record: RecordedDeactivation,
+  retractAnnouncement: () => Promise<void>,
+): Promise<string> {
+  if (!(await writeRecords(services, user, record))) return '';
+  await retractAnnouncement();
+  const failures: string[] = [];
+  for (const key of record.deactivated) {
+    const failure = await writeRecords(services, user, { ...record, deactivated: [key] });
+    if (failure) failures.push(record.deactivated.length > 1 ? `${key}: ${failure}` : failure);
+  }
+  return failures.join(' ');
+}
+
+/** Writes the records in one call: all or none. Returns a sentence if none was written, or an empty string. */
+async function writeRecords(
   { iam, now }: RemediationServices,
   user: ListedUser,
   { kept, deactivated, automationExecutionId }: RecordedDeactivation,
 ): Promise<string> {
-  // IAM allows letters, digits, spaces and _ . : / = + - @ in a tag's value, 256 of them.
+  // A tag value has at most 256 letters, digits, spaces and _ . : / = + - @ (IAM API reference, Tag).
   const value = `${now().toISOString()} kept=${kept} execution=${automationExecutionId || 'none'}`;
   try {
     await tagUser(iam, user.userName, new Map(deactivated.map((key) => [deactivatedTag(key), value])));
@@ -63,27 +84,7 @@ async function recordDeactivation(
   }
 }
 
-/**
- * Records all keys, and where that does not succeed once more after `makeRoom`, one by one: a run's own announcement may
- * have taken the last of the 50 tags, and what does not fit together may fit in part.
- */
-export async function recordAll(
-  services: RemediationServices,
-  user: ListedUser,
-  record: RecordedDeactivation,
-  makeRoom: () => Promise<void>,
-): Promise<string> {
-  if (!(await recordDeactivation(services, user, record))) return '';
-  await makeRoom();
-  const failures: string[] = [];
-  for (const key of record.deactivated) {
-    const why = await recordDeactivation(services, user, { ...record, deactivated: [key] });
-    if (why) failures.push(record.deactivated.length > 1 ? `${key}: ${why}` : why);
-  }
-  return failures.join(' ');
-}
-
-/** Takes the record of a deactivation back; answers why it could not, or an empty text. */
+/** Removes the record of a key. Returns a sentence if the record was not removed, or an empty string; never throws. */
 export async function removeRecord(
   { iam }: RemediationServices,
   user: ListedUser,

@@ -3,17 +3,17 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { ReevaluationClients } from '../../aws/config-rules.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
 
-/** What the operations use; created once per process. */
+/** The clients and functions that the operations use; created once per process. */
 export interface RemediationServices extends ReevaluationClients {
   readonly iam: IAMClient;
   readonly ssm: SSMClient;
-  /** The rule function's ARN, by which our rules are found. */
+  /** The ARN of the rule function, by which the project's Config rules are found. */
   readonly ruleFunctionArn: string;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** The one invocation that a run belongs to. */
+/** The invocation that a run belongs to. */
 export interface RunContext extends AwsEnvironment {
   /** Different for any two runs, retries of the same automation execution included. */
   readonly runId: string;

@@ -2,15 +2,16 @@ import { startEvaluations } from '../../aws/config-rules.ts';
 import type { RemediationServices } from './services.ts';
 
 /**
- * Has the rule look again, so that the dashboard turns within a minute. Answers why it does not, or an empty text:
- * what was done to the keys stands either way, and the rule's schedule makes up for it.
+ * Starts an evaluation of the rule, so that the dashboard shows the change within a minute. Returns a sentence if no
+ * evaluation started, or an empty string; never throws, since the keys are changed either way and the rule's schedule
+ * evaluates the user later.
  */
-export async function reevaluate(services: RemediationServices): Promise<string> {
+export async function startReevaluation(services: RemediationServices): Promise<string> {
   try {
     const { notYet } = await startEvaluations(services, services.ruleFunctionArn);
     return notYet.length > 0 ? NOT_YET : '';
   } catch (error) {
-    return `The rule's re-evaluation could not be started, its next scheduled one will show the change: ${String(error)}`;
+    return `The rule's re-evaluation could not be started; the next scheduled evaluation will show the change: ${String(error)}`;
   }
 }
 

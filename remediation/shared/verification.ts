@@ -6,65 +6,65 @@ import type { Tags } from '../../policy/tags.ts';
 import { UnconfirmedError, UserVanishedError } from './errors.ts';
 
 /**
- * The pauses before each look, in milliseconds. IAM is eventually consistent (IAM User Guide, "Troubleshooting IAM")
- * and usually there within seconds; two looks in a row must agree, so the fastest verification takes five seconds.
+ * The pause before each read, in milliseconds. IAM is eventually consistent (IAM User Guide, "Troubleshooting IAM") and
+ * usually shows a write within seconds; two reads in a row must agree, so a verification takes five seconds at least.
  */
-const PAUSES = [2_000, 3_000, 5_000, 8_000, 13_000] as const;
+const PAUSES_MS = [2_000, 3_000, 5_000, 8_000, 13_000] as const;
 
-/** How many looks in a row must agree: a single one may have met the one replica that is up to date. */
-const AGREEING_LOOKS = 2;
+/** How many reads in a row must agree: a single read may have reached the only replica that has the write. */
+const AGREEING_READS = 2;
 
-/** What the verification needs. */
+/** The client and the function that the verification uses. */
 export interface VerificationServices {
   readonly iam: IAMClient;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** The keys of a user that was there a moment ago; throws `UserVanishedError` where IAM does not know its name. */
+/** Reads the keys of a user; throws `UserVanishedError` if IAM no longer knows the name of the user. */
 export async function readKeys(iam: IAMClient, user: ListedUser): Promise<readonly KeyMetadata[]> {
   const keys = await listAccessKeys(iam, user.userName);
   if (keys === undefined) throw new UserVanishedError(user.userName);
   return keys;
 }
 
-/** The tags of a user that was there a moment ago; throws `UserVanishedError` where IAM does not know its name. */
+/** Reads the tags of a user; throws `UserVanishedError` if IAM no longer knows the name of the user. */
 export async function readTags(iam: IAMClient, user: ListedUser): Promise<Tags> {
   const tags = await listUserTags(iam, user.userName);
   if (tags === undefined) throw new UserVanishedError(user.userName);
   return tags;
 }
 
-/** What keys are to be; a key that was deleted is not Active, and so counts as Inactive, too. */
+/** The status that keys are expected to have. A key that no longer exists is not Active, so it counts as Inactive. */
 export interface ExpectedKeyStatus {
   readonly keys: readonly AccessKeyId[];
   readonly status: 'Active' | 'Inactive' | 'Deleted';
 }
 
 /**
- * Waits out IAM's eventual consistency until `keys` are as wished.
+ * Reads the keys of the user until IAM shows the expected status, 31 seconds at most.
  *
- * Each look at the user's keys goes to `inspect` first, which may throw to end the verification. Throws
- * `UnconfirmedError` when the last looks do not agree.
+ * Passes the keys of each read to `inspect` first, which may throw to end the verification. Throws `UnconfirmedError` if
+ * IAM does not show the expected status in two reads in a row.
  */
 export async function verify(
   { iam, wait }: VerificationServices,
   user: ListedUser,
-  wish: ExpectedKeyStatus,
+  expected: ExpectedKeyStatus,
   inspect: (keys: readonly KeyMetadata[]) => void = () => {},
 ): Promise<void> {
-  let agreeing = 0;
-  for (const pause of PAUSES) {
-    await wait(pause);
+  let agreeingReads = 0;
+  for (const pauseMs of PAUSES_MS) {
+    await wait(pauseMs);
     const keys = await readKeys(iam, user);
     inspect(keys);
-    agreeing = isFulfilled(wish, keys) ? agreeing + 1 : 0;
-    if (agreeing === AGREEING_LOOKS) return;
+    agreeingReads = isAsExpected(expected, keys) ? agreeingReads + 1 : 0;
+    if (agreeingReads === AGREEING_READS) return;
   }
-  const seconds = PAUSES.reduce((sum, pause) => sum + pause, 0) / 1000;
-  throw new UnconfirmedError(wish.keys, wish.status, seconds);
+  const seconds = PAUSES_MS.reduce((sum, pauseMs) => sum + pauseMs, 0) / 1000;
+  throw new UnconfirmedError(expected.keys, expected.status, seconds);
 }
 
-function isFulfilled({ keys: wished, status }: ExpectedKeyStatus, keys: readonly KeyMetadata[]): boolean {
-  const seen = new Set((status === 'Deleted' ? keys : activeKeysOf(keys)).map((key) => key.id));
-  return wished.every((key) => seen.has(key) === (status === 'Active'));
+function isAsExpected({ keys: expected, status }: ExpectedKeyStatus, keys: readonly KeyMetadata[]): boolean {
+  const shown = new Set((status === 'Deleted' ? keys : activeKeysOf(keys)).map((key) => key.id));
+  return expected.every((key) => shown.has(key) === (status === 'Active'));
 }

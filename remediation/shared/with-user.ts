@@ -1,30 +1,32 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { findUserById, type ListedUser } from '../../aws/iam-reads.ts';
 import type { UserId } from '../../policy/identifiers.ts';
-import { goneReceipt, type Receipt } from '../receipt.ts';
+import { type Receipt, userGoneReceipt } from '../receipt.ts';
 import { DeactivationError, DeletionError, ReactivationError, UserVanishedError } from './errors.ts';
 
 /**
- * Finds the user under whatever name it has now and has `act` work on it. A user that is gone, before or meanwhile, is
- * the outcome `UserGone`; one that was renamed meanwhile is the error of `act`, for only the unique id tells the two
- * apart.
+ * Finds the user by its unique ID, so that a renamed user is found, and runs an operation on the user.
+ *
+ * Returns the receipt of the operation, or the outcome `UserGone` if the user was deleted before or during the operation.
+ * Throws the error of the operation if the user was renamed during the operation: only the unique ID tells a renamed user
+ * from a deleted one.
  */
 export async function withUser(
   iam: IAMClient,
   userId: UserId,
-  act: (user: ListedUser) => Promise<Receipt>,
+  operation: (user: ListedUser) => Promise<Receipt>,
 ): Promise<Receipt> {
   const user = await findUserById(iam, userId);
-  if (!user) return goneReceipt(userId);
+  if (!user) return userGoneReceipt(userId);
   try {
-    return await act(user);
+    return await operation(user);
   } catch (error) {
-    if (isVanished(error) && (await isGone(iam, userId))) return goneReceipt(userId);
+    if (isVanished(error) && (await isGone(iam, userId))) return userGoneReceipt(userId);
     throw error;
   }
 }
 
-/** The errors that keep as their cause what happened. */
+/** The errors whose `cause` is the first error of the run. */
 const WRAPPERS = [DeactivationError, ReactivationError, DeletionError];
 
 function isVanished(error: unknown): boolean {
@@ -37,7 +39,7 @@ async function isGone(iam: IAMClient, userId: UserId): Promise<boolean> {
   try {
     return (await findUserById(iam, userId)) === undefined;
   } catch {
-    // Not known to be gone: the error that brought us here is the one to report.
+    // Nothing proves that the user is gone, so the run reports the error of the operation, not this one.
     return false;
   }
 }

@@ -8,8 +8,12 @@ import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY } from '../../policy/policy.ts';
 import type { Tags } from '../../policy/tags.ts';
 import { judge } from '../../policy/verdict.ts';
-import { planDeletion } from '../../remediation/delete/soak.ts';
-import { DELETES, yieldToDeletions, yieldToOthers } from '../../remediation/shared/announcement.ts';
+import { classifyRecords } from '../../remediation/delete/soak.ts';
+import {
+  assertNoConflictingRun,
+  assertNoDeletion,
+  DELETION_INTENT,
+} from '../../remediation/shared/announcement.ts';
 import { ConcurrentRunError } from '../../remediation/shared/errors.ts';
 import { readRecords } from '../../remediation/shared/record.ts';
 import { nearlyText, obeys } from '../support/fuzz.ts';
@@ -37,7 +41,7 @@ const datelike = fc
 const record = datelike
   .map((at) => `${at} kept=${KEY.b} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`)
   .chain(nearlyText);
-const intent = fc.constantFrom(DELETES, `keeps ${KEY.a}`, `keeps ${KEY.b}`);
+const intent = fc.constantFrom(DELETION_INTENT, `keeps ${KEY.a}`, `keeps ${KEY.b}`);
 const announcement = fc
   .tuple(datelike, intent)
   .map((words) => words.join(' '))
@@ -133,10 +137,10 @@ describe('our own tags, whatever they hold', () => {
   it('never have a key deleted that is Active, or not the user’s', () =>
     obeys({
       inputs: tags,
-      parse: (given) => planDeletion({ keys: KEYS, tags: given }, 1, NOW),
-      contract: ({ soaked, held }) => {
+      parse: (given) => classifyRecords({ keys: KEYS, tags: given }, 1, NOW),
+      contract: ({ soaked, staying }) => {
         for (const { id } of soaked) expect(id).toBe(KEY.c);
-        for (const { sentence } of held) expect(sentence).toContain(KEY.c);
+        for (const { sentence } of staying) expect(sentence).toContain(KEY.c);
       },
     }));
 
@@ -149,8 +153,8 @@ describe('our own tags, whatever they hold', () => {
     return obeys({
       inputs: fc.oneof(tags, current),
       parse: (given) => {
-        yieldToOthers(own, given, NOW);
-        yieldToDeletions(own.intent, given, NOW);
+        assertNoConflictingRun(own, given, NOW);
+        assertNoDeletion(own.intent, given, NOW);
       },
       contract: () => {},
       errors: [ConcurrentRunError],

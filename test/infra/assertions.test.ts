@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANNOUNCEMENT_LIFETIME } from '../../remediation/shared/announcement.ts';
+import { ANNOUNCEMENT_LIFETIME_MS } from '../../remediation/shared/announcement.ts';
 import { type DeployedResource, deploy, one } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { EXTREMES } from '../support/extreme-parameters.ts';
@@ -29,7 +29,7 @@ it('an announcement counts for longer than the function that made it can run', (
   const isRemediation = ({ properties }: DeployedResource) =>
     properties['FunctionName'] === 'one-active-key-remediation';
   const { Timeout } = one(deploy(template), 'AWS::Lambda::Function', isRemediation).properties;
-  expect(ANNOUNCEMENT_LIFETIME).toBeGreaterThan(Number(Timeout) * 1_000);
+  expect(ANNOUNCEMENT_LIFETIME_MS).toBeGreaterThan(Number(Timeout) * 1_000);
 });
 
 describe('rule and remediation decide alike', () => {

@@ -2,7 +2,7 @@ import { shared } from './shared.mjs';
 
 /** The operations of the remediation, and what the rule reads and reports; docs/mutation.md lists the survivors. */
 export default shared('acts', [
-  'remediation/request.ts',
+  'remediation/{request,request-fields}.ts',
   'remediation/deactivate/*.ts',
   'remediation/reactivate/*.ts',
   'remediation/delete/{blockers,delete-deactivated,deletion,deletion-plan,soak}.ts',

@@ -10,7 +10,7 @@ const deactivation = { operation: 'Deactivate', userId: USER_ID };
 const reactivation = { operation: 'Reactivate', userId: USER_ID, accessKeyId: KEY_ID };
 
 describe('requests', () => {
-  it('Deactivate with its id alone → the defaults', () => {
+  it('Deactivate with a user ID only → the defaults', () => {
     expect(readRequest(deactivation)).toEqual({
       operation: 'Deactivate',
       userId: USER_ID,
@@ -45,7 +45,7 @@ describe('requests', () => {
     });
   });
 
-  it('Reactivate with its ids alone → an exemption of seven days', () => {
+  it('Reactivate with its IDs only → an exemption of seven days', () => {
     expect(readRequest(reactivation)).toEqual({
       ...reactivation,
       exemptForDays: 7,
@@ -55,7 +55,7 @@ describe('requests', () => {
   });
 });
 
-describe('bad requests: a typed error that says what was expected and what came, and nothing is read or changed', () => {
+describe('invalid requests: a typed error with the expected and the received value, before the first call', () => {
   const bad: [string, unknown, string, string][] = [
     [
       'a key id after something else',
@@ -77,10 +77,10 @@ describe('bad requests: a typed error that says what was expected and what came,
       'automationExecutionId',
     ],
     [
-      'an unknown member',
+      'an unknown field',
       { ...reactivation, soakDays: '1' },
       'MalformedEventError',
-      'member: expected one of operation, userId, automationExecutionId, accessKeyId, exemptForDays, exemptionMaxDays; received "soakDays"',
+      'field: expected one of operation, userId, automationExecutionId, accessKeyId, exemptForDays, exemptionMaxDays; received "soakDays"',
     ],
     ['nothing', null, 'MalformedEventError', 'event: expected a JSON object; received null'],
     ['a text', 'Deactivate', 'MalformedEventError', 'event: expected a JSON object'],
@@ -167,31 +167,31 @@ describe('bad requests: a typed error that says what was expected and what came,
     ['dryRun as a boolean', { ...deactivation, dryRun: true }, 'MalformedEventError', 'received true'],
     ['dryRun empty', { ...deactivation, dryRun: '' }, 'MalformedEventError', 'received ""'],
     [
-      'an odd execution id',
+      'an execution id with other characters',
       { ...deactivation, automationExecutionId: "x'; rm -rf /" },
       'MalformedEventError',
       'automationExecutionId: expected the id of an automation execution',
     ],
     [
-      'an execution id behind something else',
+      'an execution id after something else',
       { ...deactivation, automationExecutionId: "'; rm -rf /;4105a4fc" },
       'MalformedEventError',
       'automationExecutionId: expected the id of an automation execution',
     ],
     [
-      'a role behind something else, which would go into the command of the undo',
+      'a role after something else, which would go into the undo command',
       { ...deactivation, automationAssumeRole: "'; rm -rf /; arn:aws:iam::111122223333:role/x" },
       'MalformedEventError',
       'automationAssumeRole: expected the ARN of a role',
     ],
     [
-      'a role before something else, which would, too',
+      'a role before something else, which would go into the undo command, too',
       { ...deactivation, automationAssumeRole: "arn:aws:iam::111122223333:role/x'; rm -rf /" },
       'MalformedEventError',
       'automationAssumeRole: expected the ARN of a role',
     ],
     [
-      'an odd role',
+      'a role that is not an ARN',
       { ...deactivation, automationAssumeRole: "role' && echo" },
       'MalformedEventError',
       'automationAssumeRole: expected the ARN of a role',

@@ -1,3 +1,4 @@
+import { DAY } from '../../policy/policy.ts';
 import { NAMES } from '../../product/names.ts';
 import type { DailyPassReport } from '../../remediation/delete/daily-pass.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
@@ -5,7 +6,7 @@ import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { addUser, deployed } from './rule.ts';
 
-/** Thrown where the function failed: the error as Lambda hands it on. */
+/** Thrown if the function failed: the error as Lambda returns it. */
 export class FunctionError extends Error {
   readonly errorType: string;
 
@@ -16,11 +17,11 @@ export class FunctionError extends Error {
 }
 
 /** Invokes the remediation function as a runbook does. */
-export async function remediate(account: SandboxAccount, event: unknown): Promise<Receipt> {
+export async function remediate<Answer = Receipt>(account: SandboxAccount, event: unknown): Promise<Answer> {
   const { FunctionError: failed, Payload } = await account.functions.invoke(NAMES.remediationFunction, event);
   const answer = JSON.parse(Payload);
   if (failed) throw new FunctionError(answer);
-  return answer as Receipt;
+  return answer;
 }
 
 /** Invokes the operation Deactivate for a user. */
@@ -62,22 +63,18 @@ export function deleteDeactivated(
   });
 }
 
-/** Invokes the operation StartDeletions, as the schedule does. */
-export async function walk(
+/** Invokes the operation StartDeletions, as the daily schedule does. */
+export function runDailyPass(
   account: SandboxAccount,
   more: Record<string, string> = {},
 ): Promise<DailyPassReport> {
-  const event = { operation: 'StartDeletions', ...more };
-  const { FunctionError: failed, Payload } = await account.functions.invoke(NAMES.remediationFunction, event);
-  const answer = JSON.parse(Payload);
-  if (failed) throw new FunctionError(answer);
-  return answer as DailyPassReport;
+  return remediate(account, { operation: 'StartDeletions', ...more });
 }
 
-/** An automation execution. */
+/** The ID of an automation execution. */
 export const EXECUTION = '4105a4fc-f944-11e6-9d32-0a1b2c3d4950';
 
-/** The ids of a user's active keys, now. */
+/** The IDs of the user's keys that are Active now. */
 export function activeKeys(account: SandboxAccount, user: string): string[] {
   return account.backdoor
     .keysOf(user)
@@ -85,7 +82,7 @@ export function activeKeys(account: SandboxAccount, user: string): string[] {
     .map(({ accessKeyId }) => accessKeyId);
 }
 
-/** Attempts to write to IAM, in order: `UpdateAccessKey Inactive`, `TagUser`, … */
+/** All attempts to write to IAM, in order: `UpdateAccessKey Inactive`, `TagUser`, … */
 export function writes(account: SandboxAccount): string[] {
   return account.calls
     .filter(
@@ -96,37 +93,61 @@ export function writes(account: SandboxAccount): string[] {
     );
 }
 
-/** Lets a fault meet the n-th call (1 is the first) of an operation, and those after it if `andAfter`. */
+/** Injects a fault into the n-th call of an operation (1 is the first), and into all later calls if `andAfter`. */
 export function failCall(
   account: SandboxAccount,
   operation: string,
   fault: Fault,
   { n = 1, andAfter = false } = {},
 ): void {
-  let met = 0;
+  let calls = 0;
   account.faults.add((call) => {
     if (call.operation !== operation) return undefined;
-    met += 1;
-    return met === n || (andAfter && met > n) ? fault : undefined;
+    calls += 1;
+    return calls === n || (andAfter && calls > n) ? fault : undefined;
   });
 }
 
-/** Does something by hand just before the n-th call of an operation is served. */
-export function beforeCall(account: SandboxAccount, operation: string, act: () => void, n = 1): void {
-  let met = 0;
+/** Calls `change` directly before the sandbox serves the n-th call of an operation (1 is the first). */
+export function beforeCall(account: SandboxAccount, operation: string, change: () => void, n = 1): void {
+  let calls = 0;
   account.faults.add((call) => {
     if (call.operation === operation) {
-      met += 1;
-      if (met === n) act();
+      calls += 1;
+      if (calls === n) change();
     }
     return undefined;
   });
 }
 
-/** An account with alice, who has so many active keys, the first of them in use. */
+/** An account with the user alice, who has so many active keys; only the first key was used. */
 export function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}) {
   const { account, deployment } = deployed(options);
   const alice = addUser(account, 'alice', keys);
   const [kept = '', ...surplus] = alice.keys;
   return { account, deployment, alice, kept, surplus };
+}
+
+/** An account with the user alice; the runbook deactivated all her keys but the first one so many days ago. */
+export async function withDeactivatedKey(daysAgo = 14, keys = 2) {
+  const { account, deployment, alice } = withAlice(keys);
+  const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
+  account.clock.advance(daysAgo * DAY);
+  const [key = ''] = deactivatedAccessKeyIds;
+  return { account, deployment, alice, key, others: alice.keys.filter((id) => id !== key) };
+}
+
+/** The IDs of all keys of alice. */
+export function keyIdsOf({ backdoor }: SandboxAccount): string[] {
+  return backdoor.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
+}
+
+/** The same as `withDeactivatedKey`, a minute after the deactivation and the evaluation that it started. */
+export async function withJustDeactivatedKey(options: Parameters<typeof deployed>[0] = {}) {
+  const { account, deployment, alice } = withAlice(2, options);
+  account.clock.advance(10_000);
+  const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
+  account.clock.advance(60_000);
+  await account.configRules.runStarted();
+  return { account, deployment, alice, key: deactivatedAccessKeyIds[0] ?? '' };
 }

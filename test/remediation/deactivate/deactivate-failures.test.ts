@@ -30,7 +30,7 @@ describe('a failure before the first write changes no key', () => {
   ];
   for (const [operation, n] of reads) {
     for (const [title, fault, message] of faults) {
-      it(`${operation}, call ${n}, ${title} → an error that says so`, async () => {
+      it(`${operation}, call ${n}, ${title} → the error of AWS`, async () => {
         const { account, alice } = withAlice();
         failCall(account, operation, fault, { n, andAfter: true });
         await expect(deactivate(account, alice.userId)).rejects.toThrow(message);
@@ -41,31 +41,31 @@ describe('a failure before the first write changes no key', () => {
     }
   }
 
-  it('the announcement is throttled: nothing is done, for others would not be warned', async () => {
+  it('a throttled announcement: the run fails, since other runs would not be warned', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'TagUser', THROTTLE, { andAfter: true });
     await expect(deactivate(account, alice.userId)).rejects.toThrow('Rate exceeded');
     expect(writes(account)).toEqual(['TagUser', 'TagUser', 'TagUser']);
   });
 
-  it('the owner exempts the user while the run begins: the owner has the last word', async () => {
+  it('the owner exempts the user before the tags are read again: the run stops', async () => {
     const { account, alice } = withAlice();
     beforeCall(account, 'TagUser', () =>
       account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-01' }),
     );
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      "PlanChangedError: the user's tags changed since the run began, and with them the plan; start again. This run changed no key",
+      "PlanChangedError: the user's tags changed after this run had read them, and they now lead to another plan; start again. This run changed no key",
     );
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
   });
 
-  it('the owner writes a keep tag that names nothing while the run begins', async () => {
+  it('the owner writes an invalid keep tag before the tags are read again', async () => {
     const { account, alice } = withAlice();
     beforeCall(account, 'TagUser', () => account.backdoor.tagUser('alice', { 'one-active-key:keep': 'x' }));
     await expect(deactivate(account, alice.userId)).rejects.toThrow('PlanChangedError');
   });
 
-  it('the owner names another survivor while the run begins', async () => {
+  it('the owner names another survivor before the tags are read again', async () => {
     const { account, alice, surplus } = withAlice();
     beforeCall(account, 'TagUser', () =>
       account.backdoor.tagUser('alice', { 'one-active-key:keep': surplus[0] ?? '' }),
@@ -77,14 +77,14 @@ describe('a failure before the first write changes no key', () => {
     });
   });
 
-  it('the user goes away and nobody can say whether for good: the error, no UserGone', async () => {
+  it('the user is deleted, and the look-up by ID is denied: an error, not UserGone', async () => {
     const { account, alice } = withAlice();
     beforeCall(account, 'ListUserTags', () => account.backdoor.deleteUser('alice'), 2);
     failCall(account, 'ListUsers', DENY, { n: 2, andAfter: true });
     await expect(deactivate(account, alice.userId)).rejects.toThrow('user alice was renamed or deleted');
   });
 
-  it('the user is renamed while the run begins: no UserGone, for the user is there', async () => {
+  it('the user is renamed during the run: an error, not UserGone, since the user exists', async () => {
     const { account, alice, kept } = withAlice();
     beforeCall(account, 'ListUserTags', () => account.backdoor.renameUser('alice', 'alice.smith'), 2);
     await expect(deactivate(account, alice.userId)).rejects.toThrow('user alice was renamed or deleted');
@@ -97,8 +97,8 @@ describe('a failure before the first write changes no key', () => {
   });
 });
 
-describe('a write that AWS denies is a failure, never "nothing to do"', () => {
-  it('denied → an error, no rollback, no verification', async () => {
+describe('a write that AWS denies is a failure, never NothingToDo', () => {
+  it('denied → an error without rollback and verification', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'UpdateAccessKey', DENY, { andAfter: true });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
@@ -109,29 +109,29 @@ describe('a write that AWS denies is a failure, never "nothing to do"', () => {
     expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
-  it('the second of two surplus keys denied → the first one is Active again', async () => {
+  it('denied for the second of two surplus keys → the first key is Active again', async () => {
     const { account, alice, surplus } = withAlice(3);
     failCall(account, 'UpdateAccessKey', DENY, { n: 2 });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `This run took its own writes back: ${surplus[0]} Active again`,
+      `This run rolled back its changes: it set ${surplus[0]} to Active again`,
     );
     expect(activeKeys(account, 'alice')).toHaveLength(3);
   });
 
-  it('throttled until the retries end → it may have taken effect, so it is taken back', async () => {
+  it('throttled until the retries end → the write may have taken effect and is rolled back', async () => {
     const { account, alice, surplus } = withAlice();
     let left = 3;
     account.faults.add(({ operation }) =>
       operation === 'UpdateAccessKey' && left-- > 0 ? THROTTLE : undefined,
     );
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `Throttling: Rate exceeded. This run took its own writes back: ${surplus[0]} Active again`,
+      `Throttling: Rate exceeded. This run rolled back its changes: it set ${surplus[0]} to Active again`,
     );
     expect(activeKeys(account, 'alice')).toHaveLength(2);
   });
 
   it.each(['fail', 'reset'] as const)(
-    '%s, applied, and its answer lost: the retry finds it done',
+    '%s, applied, and the answer lost: the retry succeeds',
     async (kind) => {
       const { account, alice, kept } = withAlice();
       failCall(account, 'UpdateAccessKey', { kind, applied: true });
@@ -140,28 +140,31 @@ describe('a write that AWS denies is a failure, never "nothing to do"', () => {
     },
   );
 
-  it('applied, its answer lost and every retry failing: taken back', async () => {
+  it('applied, the answer lost, and every retry fails: the write is rolled back', async () => {
     const { account, alice } = withAlice();
     let left = 3;
     account.faults.add(({ operation }) =>
       operation === 'UpdateAccessKey' && left-- > 0 ? { kind: 'fail', applied: true } : undefined,
     );
-    await expect(deactivate(account, alice.userId)).rejects.toThrow('This run took its own writes back');
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('This run rolled back its changes');
     expect(activeKeys(account, 'alice')).toHaveLength(2);
   });
 });
 
-describe('a write whose only attempt fails', () => {
-  it.each(['fail', 'reset'] as const)('%s: it may have taken effect, so it is taken back', async (kind) => {
-    const { account, alice, surplus } = withAlice(2, { maxAttempts: 1 });
-    failCall(account, 'UpdateAccessKey', { kind, applied: true });
-    await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `This run took its own writes back: ${surplus[0]} Active again`,
-    );
-    expect(activeKeys(account, 'alice')).toHaveLength(2);
-  });
+describe('a write with one attempt only', () => {
+  it.each(['fail', 'reset'] as const)(
+    '%s: the write may have taken effect and is rolled back',
+    async (kind) => {
+      const { account, alice, surplus } = withAlice(2, { maxAttempts: 1 });
+      failCall(account, 'UpdateAccessKey', { kind, applied: true });
+      await expect(deactivate(account, alice.userId)).rejects.toThrow(
+        `This run rolled back its changes: it set ${surplus[0]} to Active again`,
+      );
+      expect(activeKeys(account, 'alice')).toHaveLength(2);
+    },
+  );
 
-  it('refused: there is nothing to take back', async () => {
+  it('refused: the write had no effect, so there is no rollback', async () => {
     const { account, alice } = withAlice(2, { maxAttempts: 1 });
     failCall(account, 'UpdateAccessKey', THROTTLE);
     await expect(deactivate(account, alice.userId)).rejects.toThrow('This run changed no key');

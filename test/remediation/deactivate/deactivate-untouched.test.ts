@@ -3,7 +3,7 @@ import { beforeCall, deactivate, withAlice, writes } from '../../support/remedia
 import { callCounts, evaluate } from '../../support/rule.ts';
 import { NOW } from '../../support/users.ts';
 
-const NOTHING = {
+const EMPTY_FIELDS = {
   keptAccessKeyId: '',
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: [],
@@ -21,7 +21,7 @@ describe('outcomes that leave all keys as they are', () => {
       userId: alice.userId,
       userName: 'alice',
       reason: 'alice: 1 active access key.',
-      ...NOTHING,
+      ...EMPTY_FIELDS,
     });
     expect(writes(account)).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(writes(account)).toEqual([]);
   });
 
-  it('NothingToDo: the finding was stale, a person has been there', async () => {
+  it('NothingToDo: a person deactivated the surplus key after the evaluation', async () => {
     const { account, alice, surplus } = withAlice();
     await evaluate(account);
     account.backdoor.setKeyStatus(surplus[0] ?? '', 'Inactive');
@@ -60,7 +60,7 @@ describe('outcomes that leave all keys as they are', () => {
       userId: alice.userId,
       userName: 'alice',
       reason: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
-      ...NOTHING,
+      ...EMPTY_FIELDS,
     });
     expect(writes(account)).toEqual([]);
   });
@@ -69,7 +69,7 @@ describe('outcomes that leave all keys as they are', () => {
     ['InvalidExemption', { 'one-active-key:exempt-until': 'nonsense' }],
     ['InvalidKeepTag', { 'one-active-key:keep': 'nonsense' }],
   ];
-  it.each(refusals)('Refused: %s, a nonsense tag is no error', async (code, tags) => {
+  it.each(refusals)('Refused: %s, an invalid tag is no error', async (code, tags) => {
     const { account, alice } = withAlice();
     account.backdoor.tagUser('alice', tags);
     const receipt = await deactivate(account, alice.userId);
@@ -79,7 +79,7 @@ describe('outcomes that leave all keys as they are', () => {
       userId: alice.userId,
       userName: 'alice',
       reason: receipt.reason,
-      ...NOTHING,
+      ...EMPTY_FIELDS,
     });
     expect(receipt.reason.startsWith(`${code}: `)).toBe(true);
     expect(writes(account)).toEqual([]);
@@ -113,7 +113,7 @@ describe('outcomes that leave all keys as they are', () => {
     });
   });
 
-  it('UserGone: no such user any more', async () => {
+  it('UserGone: the user no longer exists', async () => {
     const { account, alice } = withAlice();
     account.backdoor.deleteUser('alice');
     expect(await deactivate(account, alice.userId)).toEqual({
@@ -122,7 +122,7 @@ describe('outcomes that leave all keys as they are', () => {
       userId: alice.userId,
       userName: '',
       reason: `No IAM user of this account has the id ${alice.userId}.`,
-      ...NOTHING,
+      ...EMPTY_FIELDS,
     });
   });
 
@@ -135,17 +135,17 @@ describe('outcomes that leave all keys as they are', () => {
     },
   );
 
-  it('UserGone: deleted while the write is verified', async () => {
+  it('UserGone: deleted during the verification', async () => {
     const { account, alice } = withAlice();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteUser('alice'), 3);
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });
   });
 
-  it('Planned: a dry run names what it would do and writes nothing', async () => {
+  it('Planned: a dry run names the keys that it would deactivate, and writes nothing', async () => {
     const { account, alice, kept, surplus } = withAlice();
     const receipt = await deactivate(account, alice.userId, { dryRun: 'true' });
     expect(receipt).toEqual({
-      ...NOTHING,
+      ...EMPTY_FIELDS,
       outcome: 'Planned',
       refusalCode: '',
       userId: alice.userId,

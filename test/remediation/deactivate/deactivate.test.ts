@@ -12,7 +12,7 @@ import { addUser, callCounts, dashboard, deployed, evaluate } from '../../suppor
 import { NOW } from '../../support/users.ts';
 
 describe('outcome Deactivated', () => {
-  it('the surplus key is Inactive, the survivor Active; the receipt says all of it', async () => {
+  it('the surplus key is Inactive, the survivor is Active, and the receipt names both', async () => {
     const { account, alice, kept, surplus } = withAlice();
     const receipt = await deactivate(account, alice.userId);
     expect(activeKeys(account, 'alice')).toEqual([kept]);
@@ -39,7 +39,7 @@ describe('outcome Deactivated', () => {
     expect(receipt.undo.split(' && ')).toHaveLength(2);
   });
 
-  it('of eight active keys one stays', async () => {
+  it('of eight active keys one stays Active', async () => {
     const { account, alice, kept } = withAlice(8);
     await deactivate(account, alice.userId);
     expect(activeKeys(account, 'alice')).toEqual([kept]);
@@ -54,7 +54,7 @@ describe('outcome Deactivated', () => {
     expect(await deactivate(account, userId)).toMatchObject({ outcome: 'Deactivated', userName });
   });
 
-  it('is recorded on the user, and the announcement is gone', async () => {
+  it('the deactivation is recorded on the user, and the announcement is removed', async () => {
     const { account, alice, kept, surplus } = withAlice();
     await deactivate(account, alice.userId);
     const at = new Date(NOW.getTime() + 7_000).toISOString();
@@ -63,7 +63,7 @@ describe('outcome Deactivated', () => {
     });
   });
 
-  it('starts the evaluation of our rules, of the pack and of the stack, and of no other', async () => {
+  it('starts an evaluation of our rules, of the pack and of the stack, and of no other rule', async () => {
     const { account, deployment, alice } = withAlice();
     const { ruleFunctionArn: arn } = deployment;
     const pack = `${NAMES.configRule}-conformance-pack-abcdefghi`;
@@ -77,7 +77,7 @@ describe('outcome Deactivated', () => {
     expect(dashboard(account)).toEqual({ alice: 'COMPLIANT' });
   });
 
-  it('finds our rule behind more than a page of others', async () => {
+  it('finds our rule after more than one page of other rules', async () => {
     const { account, alice } = withAlice();
     for (let n = 0; n < 60; n += 1)
       account.configRules.put({
@@ -88,7 +88,7 @@ describe('outcome Deactivated', () => {
     expect(await account.configRules.runStarted()).toEqual([NAMES.configRule]);
   });
 
-  it('a rule started less than a minute ago is left alone, without a retry', async () => {
+  it('a rule whose evaluation was started less than a minute ago is not started again', async () => {
     const { account, alice } = withAlice();
     const bob = addUser(account, 'bob', 2);
     await deactivate(account, alice.userId);
@@ -98,7 +98,7 @@ describe('outcome Deactivated', () => {
     expect(callCounts(account)).toMatchObject({ StartConfigRulesEvaluation: 2 });
   });
 
-  it('takes twelve calls for a user with two keys', async () => {
+  it('makes these calls for a user with two keys', async () => {
     const { account, alice } = withAlice();
     await deactivate(account, alice.userId);
     expect(callCounts(account)).toEqual({
@@ -114,7 +114,7 @@ describe('outcome Deactivated', () => {
     });
   });
 
-  it('leaves one structured line', async () => {
+  it('writes one structured log line', async () => {
     const { account, deployment, alice } = withAlice();
     const receipt = await deactivate(account, alice.userId);
     expect(deployment.lines.remediation).toEqual([
@@ -122,14 +122,14 @@ describe('outcome Deactivated', () => {
     ]);
   });
 
-  it('passes exemptionMaxDays on to the undo command, where it is not the default', async () => {
+  it('puts exemptionMaxDays into the undo command if it is not the default', async () => {
     const { account, alice } = withAlice();
     expect((await deactivate(account, alice.userId, { exemptionMaxDays: '30' })).undo).toContain(
       '"ExemptionMaxDays":["30"]',
     );
   });
 
-  it('passes the role of the run on to the undo command', async () => {
+  it('puts the role of the run into the undo command', async () => {
     const { account, alice } = withAlice();
     const automationAssumeRole = 'arn:aws:iam::111122223333:role/ops/my-automation';
     expect((await deactivate(account, alice.userId, { automationAssumeRole })).undo).toContain(
@@ -141,7 +141,7 @@ describe('outcome Deactivated', () => {
     ['denied', { kind: 'deny' }, 'AccessDenied'],
     ['throttled', { kind: 'throttle' }, 'Throttling'],
   ] as const)(
-    'the record is %s: the deactivation stands and the receipt says so',
+    'the record is %s: the keys stay deactivated, and the receipt says so',
     async (_title, fault, message) => {
       const { account, alice, kept } = withAlice();
       failCall(account, 'TagUser', fault, { n: 2, andAfter: true });
@@ -152,7 +152,7 @@ describe('outcome Deactivated', () => {
     },
   );
 
-  it('fifty tags already: neither announced nor recorded, deactivated all the same', async () => {
+  it('a user with fifty tags: deactivated without announcement and record', async () => {
     const { account, alice, kept } = withAlice();
     account.backdoor.tagUser(
       'alice',
@@ -165,7 +165,7 @@ describe('outcome Deactivated', () => {
     expect(activeKeys(account, 'alice')).toEqual([kept]);
   });
 
-  it('tagging is denied from the first: neither announced nor recorded, deactivated all the same', async () => {
+  it('every tag is denied: deactivated without announcement and record', async () => {
     const { account, alice, kept } = withAlice();
     failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
     const { outcome, reason } = await deactivate(account, alice.userId);
@@ -177,7 +177,7 @@ describe('outcome Deactivated', () => {
     expect(callCounts(account)).not.toHaveProperty('UntagUser');
   });
 
-  it('while it is at work the user says which run keeps which key, since when', async () => {
+  it('the announcement on the user has the time, the run and the survivor', async () => {
     const { account, alice, kept } = withAlice();
     let tags = {};
     beforeCall(account, 'UpdateAccessKey', () => {
@@ -192,7 +192,7 @@ describe('outcome Deactivated', () => {
     ]);
   });
 
-  it('by hand, without an execution: the record says so', async () => {
+  it('invoked without an automation execution: the record says so', async () => {
     const { account, alice, surplus } = withAlice();
     await deactivate(account, alice.userId, { automationExecutionId: '' });
     expect(account.backdoor.tagsOf('alice')[`one-active-key:deactivated/${surplus[0]}`]).toMatch(
@@ -200,7 +200,7 @@ describe('outcome Deactivated', () => {
     );
   });
 
-  it('the re-evaluation is denied: the deactivation stands and the receipt says so', async () => {
+  it('the re-evaluation is denied: the keys stay deactivated, and the receipt says so', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'DescribeConfigRules', { kind: 'deny' });
     const receipt = await deactivate(account, alice.userId);
@@ -208,7 +208,7 @@ describe('outcome Deactivated', () => {
     expect(receipt.reason).toContain("The rule's re-evaluation could not be started");
   });
 
-  it('the announcement cannot be taken back: the deactivation stands', async () => {
+  it('the announcement cannot be retracted: the keys stay deactivated', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'UntagUser', { kind: 'deny' });
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
@@ -218,8 +218,8 @@ describe('outcome Deactivated', () => {
   });
 });
 
-describe('what you read is what happens', () => {
-  it.each([2, 3, 4])('of %i keys the annotation names the one that stays', async (keys) => {
+describe('the annotation is the plan', () => {
+  it.each([2, 3, 4])('of %i keys the annotation names the survivor', async (keys) => {
     const { account, alice } = withAlice(keys);
     await evaluate(account);
     const annotation = account.configRules.results(NAMES.configRule)[0]?.annotation ?? '';

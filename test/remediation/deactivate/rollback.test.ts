@@ -14,12 +14,12 @@ import { NOW } from '../../support/users.ts';
 const DENY: Fault = { kind: 'deny' };
 const THROTTLE: Fault = { kind: 'throttle' };
 
-describe('the survivor is lost', () => {
-  it('before the write: nothing is changed', async () => {
+describe('a lost survivor', () => {
+  it('before the first write: no key is changed', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 2);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `SurvivorLostError: ${kept}, the key that was to stay, is not Active any more. This run changed no key`,
+      `SurvivorLostError: expected the survivor ${kept} to be Active; IAM no longer shows it as Active; start again. This run changed no key`,
     );
     expect(activeKeys(account, 'alice')).toEqual(surplus);
   });
@@ -29,17 +29,17 @@ describe('the survivor is lost', () => {
     ['deleted', (account, key) => account.backdoor.deleteAccessKey(key)],
   ];
   for (const [title, lose] of losses) {
-    it(`${title} by hand between our last read and our write: our write is taken back, and the run fails`, async () => {
+    it(`${title} by a person between the last read and the write: the write is rolled back, and the run fails`, async () => {
       const { account, alice, kept, surplus } = withAlice();
       beforeCall(account, 'UpdateAccessKey', () => lose(account, kept));
       await expect(deactivate(account, alice.userId)).rejects.toThrow(
-        `SurvivorLostError: ${kept}, the key that was to stay, is not Active any more. This run took its own writes back: ${surplus[0]} Active again`,
+        `SurvivorLostError: expected the survivor ${kept} to be Active; IAM no longer shows it as Active; start again. This run rolled back its changes: it set ${surplus[0]} to Active again`,
       );
       expect(activeKeys(account, 'alice')).toEqual(surplus);
     });
   }
 
-  it('between two writes: the first is taken back, the second not begun', async () => {
+  it('between two writes: the first write is rolled back, and the second is not attempted', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 3);
     await expect(deactivate(account, alice.userId)).rejects.toThrow('SurvivorLostError');
@@ -48,8 +48,8 @@ describe('the survivor is lost', () => {
   });
 });
 
-describe('taking writes back', () => {
-  it('is tried again while IAM throttles', async () => {
+describe('the rollback', () => {
+  it('tries again while IAM throttles', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     let left = 15;
@@ -58,18 +58,18 @@ describe('taking writes back', () => {
         ? THROTTLE
         : undefined,
     );
-    await expect(deactivate(account, alice.userId)).rejects.toThrow('Active again');
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('to Active again');
     expect(activeKeys(account, 'alice')).toEqual(surplus);
   });
 
-  it('takes no longer than it must', async () => {
+  it('does not wait longer than necessary', async () => {
     const { account, alice, kept } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
-    await expect(deactivate(account, alice.userId)).rejects.toThrow('Active again');
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('to Active again');
     expect(account.clock.now().getTime() - NOW.getTime()).toBeLessThan(10_000);
   });
 
-  it('of a user that cannot be found by its id is said aloud, too', async () => {
+  it('of a user whose ID cannot be looked up fails visibly', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.renameUser('alice', 'alice.smith'), 3);
@@ -79,22 +79,24 @@ describe('taking writes back', () => {
     );
   });
 
-  it('of two keys restores both and names both', async () => {
+  it('of two keys restores both keys and names both', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
-    await expect(deactivate(account, alice.userId)).rejects.toThrow(`${surplus.join(', ')} Active again`);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `it set ${surplus.join(', ')} to Active again`,
+    );
   });
 
-  it('that stays denied is said aloud, with the key and what to do', async () => {
+  it('that IAM denies every time fails visibly, and the error says which key to set to Active', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     failCall(account, 'UpdateAccessKey', DENY, { n: 2, andAfter: true });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `${surplus[0]} may be Inactive and could NOT be set to Active; do it by hand`,
+      `This run could not roll back all its changes: ${surplus[0]} may be Inactive and could NOT be set to Active; set ${surplus[0]} to Active manually`,
     );
   });
 
-  it('that fails for one of two keys names both', async () => {
+  it('that fails for one of two keys names both keys', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
     account.faults.add(({ operation, input }) => {
@@ -104,7 +106,7 @@ describe('taking writes back', () => {
         : undefined;
     });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `${surplus[0]} is Active again, but ${surplus[1]} may be Inactive and could NOT`,
+      `it set ${surplus[0]} to Active again, but ${surplus[1]} may be Inactive and could NOT`,
     );
   });
 
@@ -112,36 +114,36 @@ describe('taking writes back', () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.renameUser('alice', 'alice.smith'), 3);
-    await expect(deactivate(account, alice.userId)).rejects.toThrow(`${surplus[0]} Active again`);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(`it set ${surplus[0]} to Active again`);
     expect(activeKeys(account, 'alice.smith')).toEqual(surplus);
   });
 
-  it('of a renamed user whose key was deleted has nothing to restore and claims nothing', async () => {
+  it('of a renamed user whose key was deleted restores no key and says so', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.renameUser('alice', 'alice.smith'), 2);
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.deleteAccessKey(surplus[0] ?? ''), 3);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      /SurvivorLostError: .* \w+, which this run wrote, does not exist any more$/,
+      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+$/,
     );
     expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(2);
   });
 
-  it('of a user who was deleted meanwhile has nothing to restore and claims nothing', async () => {
+  it('of a user who was deleted restores no key and says so', async () => {
     const { account, alice, kept } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.deleteUser('alice'), 2);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      /SurvivorLostError: .* \w+, which this run wrote, does not exist any more$/,
+      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+$/,
     );
   });
 
-  it('of a key that was deleted meanwhile has nothing to restore and claims nothing', async () => {
+  it('of a key that was deleted restores no key and says so', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteAccessKey(surplus[0] ?? ''), 3);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      /SurvivorLostError: .* \w+, which this run wrote, does not exist any more$/,
+      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+$/,
     );
     expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(1);
   });

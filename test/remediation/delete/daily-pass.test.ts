@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { readReceiptDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
-import { beforeCall, deactivate, EXECUTION, failCall, walk } from '../../support/remediation.ts';
+import { beforeCall, deactivate, EXECUTION, failCall, runDailyPass } from '../../support/remediation.ts';
 import { addUser, callCounts } from '../../support/rule.ts';
 import { operated } from '../../support/runbooks.ts';
 
 const DAY = 86_400_000;
 
-/** An account in which the second key of each of these users was deactivated so many days ago. */
+/** An account with these users, whose second keys were deactivated so many days ago. */
 async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
   const { account } = await operated({}, { runScript: readReceiptDirectly });
   for (const name of users) {
@@ -24,22 +24,22 @@ const keyCounts = ({ backdoor }: SandboxAccount, users: readonly string[]) =>
 const starts = ({ calls }: SandboxAccount) =>
   calls.filter(({ operation }) => operation === 'StartAutomationExecution');
 
-describe('the walk', () => {
-  it('starts an execution for each user whose soak is over, and those delete', async () => {
+describe('the daily pass', () => {
+  it('starts an execution for each user whose soak is over, and the executions delete the keys', async () => {
     const account = await withDeactivatedKeys(['alice', 'bob', 'carol']);
-    addUser(account, 'nobody-of-ours', 2);
+    addUser(account, 'without-record', 2);
     const { userId: soaking } = addUser(account, 'dave', 2);
     await deactivate(account, soaking);
-    const { users, usersOnRecord, started } = await walk(account);
+    const { users, usersOnRecord, started } = await runDailyPass(account);
     expect({ users, usersOnRecord }).toEqual({ users: 5, usersOnRecord: 4 });
     expect(started).toHaveLength(3);
-    expect(keyCounts(account, ['alice', 'bob', 'carol', 'dave', 'nobody-of-ours'])).toEqual([1, 1, 1, 2, 2]);
+    expect(keyCounts(account, ['alice', 'bob', 'carol', 'dave', 'without-record'])).toEqual([1, 1, 1, 2, 2]);
   });
 
-  it('hands on user, role and soak, and nothing else', async () => {
+  it('passes the user, the role and the soak to the runbook, and nothing else', async () => {
     const account = await withDeactivatedKeys(['alice'], 20);
     const [alice] = account.backdoor.users();
-    await walk(account, { soakDays: '20' });
+    await runDailyPass(account, { soakDays: '20' });
     expect(starts(account).map(({ input, principal }) => ({ input, principal }))).toEqual([
       {
         principal: 'one-active-key-remediation',
@@ -66,56 +66,56 @@ describe('the walk', () => {
     ['exempt', ({ backdoor }) => backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' })],
     ['kept by the owner', ({ backdoor }, key) => backdoor.tagUser('alice', { 'one-active-key:keep': key })],
     [
-      'on record in words that nobody can read',
+      'recorded in an invalid form',
       ({ backdoor }, key) => backdoor.tagUser('alice', { [`one-active-key:deactivated/${key}`]: '?' }),
     ],
-  ])('a user whose key is %s costs no execution', async (title, prepare) => {
+  ])('starts no execution for a user whose key is %s', async (title, prepare) => {
     const account = await withDeactivatedKeys(['alice'], title === 'soaking' ? 13 : 14);
     const key =
       account.backdoor.keysOf('alice').find(({ status }) => status === 'Inactive')?.accessKeyId ?? '';
     prepare(account, key);
-    expect(await walk(account)).toMatchObject({ usersOnRecord: 1, started: [] });
+    expect(await runDailyPass(account)).toMatchObject({ usersOnRecord: 1, started: [] });
     expect(keyCounts(account, ['alice'])).toEqual([2]);
   });
 
-  it('a record that says nothing any more is removed the day after, long before the soak is over', async () => {
+  it('starts an execution for an obsolete record the next day, long before the soak is over', async () => {
     const account = await withDeactivatedKeys(['alice'], 1);
     for (const { accessKeyId } of account.backdoor.keysOf('alice'))
       account.backdoor.setKeyStatus(accessKeyId, 'Active');
-    expect((await walk(account)).started).toHaveLength(1);
+    expect((await runDailyPass(account)).started).toHaveLength(1);
     expect(account.backdoor.tagsOf('alice')).toEqual({});
     expect(keyCounts(account, ['alice'])).toEqual([2]);
   });
 
-  it('walks again: nothing to do', async () => {
+  it('has nothing to do when it runs again', async () => {
     const account = await withDeactivatedKeys(['alice', 'bob']);
-    await walk(account);
-    expect(await walk(account)).toEqual({ users: 2, usersOnRecord: 0, usersLeft: 0, started: [] });
+    await runDailyPass(account);
+    expect(await runDailyPass(account)).toEqual({ users: 2, usersOnRecord: 0, usersLeft: 0, started: [] });
   });
 
   const crowd = Array.from({ length: 53 }, (_, n) => `user-${String(n).padStart(2, '0')}`);
 
-  it('50 starts, one a second; the others are left to another day', async () => {
+  it('starts at most 50 executions, one per second, and leaves the other users to the next day', async () => {
     const account = await withDeactivatedKeys(crowd);
-    // As in AWS, where a start is answered long before the execution ends.
+    // As in AWS, a start returns long before the execution ends.
     account.addOperations('ssm', { StartAutomationExecution: () => ({ AutomationExecutionId: EXECUTION }) });
-    const { started, usersLeft } = await walk(account);
+    const { started, usersLeft } = await runDailyPass(account);
     expect({ started: started.length, usersLeft }).toEqual({ started: 50, usersLeft: 3 });
     const times = starts(account).map(({ at }) => at.getTime());
     expect(times.slice(1).every((at, index) => at - (times[index] ?? 0) >= 1_000)).toBe(true);
   });
 
-  it('ends well within the function’s time, whatever is left', async () => {
+  it('ends well within the time limit of the function and counts the users that are left', async () => {
     const account = await withDeactivatedKeys(crowd, 1);
     account.faults.add(({ operation }) =>
       operation === 'ListAccessKeys' ? { kind: 'delay', ms: 10_000 } : undefined,
     );
-    const { usersLeft, usersOnRecord } = await walk(account);
+    const { usersLeft, usersOnRecord } = await runDailyPass(account);
     expect(usersOnRecord).toBe(53);
     expect(usersLeft).toBeGreaterThan(25);
   });
 
-  it('those whose deletions fail every day do not keep it from the others', async () => {
+  it('reaches all users within days although the deletions of 50 users fail every day', async () => {
     const account = await withDeactivatedKeys(crowd);
     const others = new Set(crowd.slice(50));
     account.faults.add(({ operation, input }) => {
@@ -123,25 +123,25 @@ describe('the walk', () => {
       return operation === 'DeleteAccessKey' && !isOther ? { kind: 'deny' } : undefined;
     });
     for (let day = 0; day < 5; day += 1) {
-      await walk(account);
+      await runDailyPass(account);
       account.clock.advance(DAY);
     }
     expect(keyCounts(account, crowd.slice(50))).toEqual([1, 1, 1]);
   });
 
-  it('a user with 50 tags costs no execution, since a deletion could not announce itself', async () => {
+  it('starts no execution for a user with 50 tags, since a deletion could not announce itself', async () => {
     const account = await withDeactivatedKeys(['alice']);
     for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
-    expect(await walk(account)).toMatchObject({ usersOnRecord: 1, started: [] });
+    expect(await runDailyPass(account)).toMatchObject({ usersOnRecord: 1, started: [] });
   });
 });
 
-describe('calls', () => {
-  it('a page of 1,000 users a call, and one call more for each user on record whose key soaks', async () => {
+describe('the calls of the daily pass', () => {
+  it('are one for each 1,000 users, and one for each user with a record whose key soaks', async () => {
     const account = await withDeactivatedKeys(['alice', 'bob'], 1);
     for (let n = 0; n < 1_500; n += 1) account.backdoor.createUser({ userName: `user-${n}` });
     const before = account.calls.length;
-    await walk(account);
+    await runDailyPass(account);
     expect(callCounts({ ...account, calls: account.calls.slice(before) })).toEqual({
       GetAccountAuthorizationDetails: 2,
       ListAccessKeys: 2,
@@ -149,46 +149,46 @@ describe('calls', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  it('a user who cannot be looked at is left out, all others are dealt with, and the walk fails visibly', async () => {
+describe('failures of the daily pass', () => {
+  it('a user who cannot be read is skipped, the deletions of all other users start, and the pass fails visibly', async () => {
     const account = await withDeactivatedKeys(['alice', 'bob', 'carol']);
     account.faults.add(({ operation, input }) => {
       const isBob = (input as { UserName?: string }).UserName === 'bob';
       return operation === 'ListAccessKeys' && isBob ? { kind: 'deny' } : undefined;
     });
-    await expect(walk(account)).rejects.toThrow(
-      /^1 users could not be looked at \(deletions started: 2\)\. bob: AccessDenied/,
+    await expect(runDailyPass(account)).rejects.toThrow(
+      /^1 users could not be read \(deletions started: 2\); the next daily pass tries again\. bob: AccessDenied/,
     );
     expect(keyCounts(account, ['alice', 'bob', 'carol'])).toEqual([1, 2, 1]);
   });
 
-  it('deleted between the listing and the look: gone, not an error', async () => {
+  it('a user who is deleted after the listing is skipped without an error', async () => {
     const account = await withDeactivatedKeys(['alice', 'bob']);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteUser('alice'));
-    expect(await walk(account)).toMatchObject({ started: expect.objectContaining({ length: 1 }) });
+    expect(await runDailyPass(account)).toMatchObject({ started: expect.objectContaining({ length: 1 }) });
   });
 
-  it('a start that is refused ends the walk', async () => {
+  it('a start that is refused ends the pass', async () => {
     const account = await withDeactivatedKeys(['alice', 'bob']);
     failCall(account, 'StartAutomationExecution', { kind: 'deny' }, { andAfter: true });
-    await expect(walk(account)).rejects.toThrow(/StartAutomationExecution/);
+    await expect(runDailyPass(account)).rejects.toThrow(/StartAutomationExecution/);
     expect(starts(account)).toHaveLength(1);
   });
 
-  it('a listing that fails: an error, and nothing is started', async () => {
+  it('a listing that fails: an error, and no execution starts', async () => {
     const account = await withDeactivatedKeys(['alice']);
     failCall(account, 'GetAccountAuthorizationDetails', { kind: 'deny' }, { andAfter: true });
-    await expect(walk(account)).rejects.toThrow(/GetAccountAuthorizationDetails/);
+    await expect(runDailyPass(account)).rejects.toThrow(/GetAccountAuthorizationDetails/);
   });
 
   it.each([
     [{ soakDays: '0' }, 'soakDays: expected a whole number from 1 to 365'],
     [{ soakDays: '366' }, 'soakDays: expected a whole number from 1 to 365'],
     [{ userId: 'AIDAEXAMPLE000000001' }, 'received "userId"'],
-  ])('%j is refused before anything is read', async (more, message) => {
+  ])('%j is refused before the first call', async (more, message) => {
     const account = await withDeactivatedKeys([]);
     const before = account.calls.length;
-    await expect(walk(account, more as Record<string, string>)).rejects.toThrow(message);
+    await expect(runDailyPass(account, more as Record<string, string>)).rejects.toThrow(message);
     expect(account.calls).toHaveLength(before);
   });
 });

@@ -22,13 +22,13 @@ async function withDeactivatedKeys(keys = 2, maxAttempts = 3) {
 const keysOf = ({ backdoor }: ReturnType<typeof deployed>['account']) =>
   backdoor.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
 
-describe('people and other runs in between', () => {
+describe('changes by people and other runs during a deletion', () => {
   it.each([
-    ['after the first look', 'TagUser', 1],
-    ['while the run waits', 'ListAccessKeys', 2],
-    ['after the second look', 'GetAccessKeyLastUsed', 2],
-    ['just before the last look', 'ListAccessKeys', 3],
-  ])('set to Active %s: it stays', async (_, operation, n) => {
+    ['before the announcement', 'TagUser', 1],
+    ['before the second reading', 'ListAccessKeys', 2],
+    ['during the second reading', 'GetAccessKeyLastUsed', 2],
+    ['before the last reading', 'ListAccessKeys', 3],
+  ])('a key set to Active %s stays', async (_, operation, n) => {
     const { account, alice, key } = await withDeactivatedKeys();
     beforeCall(account, operation, () => account.backdoor.setKeyStatus(key, 'Active'), n);
     const receipt = await deleteDeactivated(account, alice.userId);
@@ -37,7 +37,7 @@ describe('people and other runs in between', () => {
     expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
-  it('just before the last look: the receipt says why', async () => {
+  it('a key set to Active before the last reading: the receipt says why it stays', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(key, 'Active'), 3);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
@@ -46,7 +46,7 @@ describe('people and other runs in between', () => {
   });
 
   it.each(['ListAccessKeys', 'GetAccessKeyLastUsed', 'DeleteAccessKey'])(
-    'deleted by people just before the last %s: nothing is claimed',
+    'a key that a person deletes before the last %s is not in the receipt',
     async (operation) => {
       const { account, alice, key } = await withDeactivatedKeys();
       const n = operation === 'ListAccessKeys' ? 3 : operation === 'DeleteAccessKey' ? 1 : 2;
@@ -59,16 +59,16 @@ describe('people and other runs in between', () => {
     },
   );
 
-  it('deleted by people between the first look and what is asked of its last use: nothing to do', async () => {
+  it('a key that a person deletes before its last use is read: NothingToDo', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     beforeCall(account, 'GetAccessKeyLastUsed', () => account.backdoor.deleteAccessKey(key));
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
       outcome: 'NothingToDo',
-      reason: 'The keys on record no longer exist: they were deleted meanwhile.',
+      reason: 'The keys with a record no longer exist: somebody deleted them during this run.',
     });
   });
 
-  it('used while the run waits: it stays', async () => {
+  it('a key used while the run waits stays', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const use = () =>
       account.backdoor.useKey(key, { at: account.clock.now(), service: 's3', region: 'us-east-1' });
@@ -77,7 +77,7 @@ describe('people and other runs in between', () => {
     expect(keysOf(account)).toContain(key);
   });
 
-  it('the owner exempts the user while the run waits: it stays', async () => {
+  it('the key of a user whom the owner exempts while the run waits stays', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const exempt = () => account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-24' });
     beforeCall(account, 'ListUserTags', exempt, 2);
@@ -85,7 +85,7 @@ describe('people and other runs in between', () => {
     expect(keysOf(account)).toContain(key);
   });
 
-  it('a deactivation announces itself while the run waits: the deletion steps back', async () => {
+  it('a deactivation announces itself while the run waits: the deletion stops', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const announce = () =>
       account.backdoor.tagUser('alice', {
@@ -93,12 +93,12 @@ describe('people and other runs in between', () => {
       });
     beforeCall(account, 'ListUserTags', announce, 2);
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
-      /ConcurrentRunError: this run deletes deactivated keys while another run on the same user says ".* keeps AKIAIOSFODNN7EXAMPLE"/,
+      /ConcurrentRunError: this run deletes deactivated keys, but another run on the same user announced ".* keeps AKIAIOSFODNN7EXAMPLE"/,
     );
     expect(keysOf(account)).toContain(key);
   });
 
-  it('its own announcement is not to be seen: it steps back, since others may not see it either', async () => {
+  it('IAM does not show the announcement of the run: the run stops, since other runs may not see it either', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const hide = () => {
       const tags = Object.keys(account.backdoor.tagsOf('alice'));
@@ -114,7 +114,7 @@ describe('people and other runs in between', () => {
     expect(keysOf(account)).toContain(key);
   });
 
-  it('renamed while the run waits: an error, and nothing is deleted', async () => {
+  it('a user renamed while the run waits: an error, and no key is deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.renameUser('alice', 'bob'), 2);
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow('renamed or deleted');
@@ -122,22 +122,22 @@ describe('people and other runs in between', () => {
   });
 });
 
-describe('calls that go wrong', () => {
-  it('the announcement is denied: a failure, and nothing is deleted', async () => {
+describe('failed calls of a deletion', () => {
+  it('a denied announcement: an error, and no key is deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(/TagUser/);
     expect(keysOf(account)).toContain(key);
   });
 
-  it('nobody may ask for the last use: a failure, and nothing is deleted', async () => {
+  it('a denied reading of the last use: an error, and no key is deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     failCall(account, 'GetAccessKeyLastUsed', { kind: 'deny' }, { andAfter: true });
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow('GetAccessKeyLastUsed');
     expect(keysOf(account)).toContain(key);
   });
 
-  it('the last room for a tag is taken just before the announcement: refused', async () => {
+  it('the user gets its fiftieth tag before the announcement: refused', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const fill = () => {
       for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
@@ -150,7 +150,7 @@ describe('calls that go wrong', () => {
     expect(keysOf(account)).toContain(key);
   });
 
-  it('a deleted key that IAM goes on showing: an error, and never a receipt', async () => {
+  it('a deleted key that IAM still shows: an error, never a receipt', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const shown = account.backdoor.keysOf('alice').map(({ accessKeyId, status, createdAt }) => {
       return { UserName: 'alice', AccessKeyId: accessKeyId, Status: status, CreateDate: createdAt };
@@ -166,16 +166,16 @@ describe('calls that go wrong', () => {
     );
   });
 
-  it('the deletion is denied: a failure that says what is deleted', async () => {
+  it('a denied deletion: an error that says that no key is deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys(2, 1);
     failCall(account, 'DeleteAccessKey', { kind: 'deny' }, { andAfter: true });
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
-      /AccessDenied.*This run is not known to have deleted a key\. Start again/,
+      /AccessDenied.*This run deleted no key\. Start again/,
     );
     expect(keysOf(account)).toContain(key);
   });
 
-  it('the second of two is denied: the first is deleted, and the error names it', async () => {
+  it('a denied deletion of the second key: the error names the first key as deleted', async () => {
     const { account, alice, key, more } = await withDeactivatedKeys(3, 1);
     failCall(account, 'DeleteAccessKey', { kind: 'deny' }, { n: 2, andAfter: true });
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
@@ -187,7 +187,7 @@ describe('calls that go wrong', () => {
     );
   });
 
-  it('an answer is lost, and none comes any more: the error says that nobody knows', async () => {
+  it('a lost answer without a retry: the error says that the key may be deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys(2, 1);
     failCall(account, 'DeleteAccessKey', { kind: 'fail', applied: true });
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
@@ -197,7 +197,7 @@ describe('calls that go wrong', () => {
     expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
-  it('an answer is lost, and the retry finds the key gone: deleted by this run', async () => {
+  it('a lost answer, and the retry does not find the key: this run deleted it', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     failCall(account, 'DeleteAccessKey', { kind: 'fail', applied: true });
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({

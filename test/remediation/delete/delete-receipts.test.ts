@@ -5,7 +5,7 @@ import { addUser, callCounts, deployed } from '../../support/rule.ts';
 
 const DAY = 86_400_000;
 
-/** alice, of whose three keys the runbook deactivated two so many days ago. */
+/** An account with the user alice, two of whose three keys the runbook deactivated so many days ago. */
 async function withTwoRecords(daysAgo = 14) {
   const { account } = deployed();
   const { userId } = addUser(account, 'alice', 3);
@@ -19,18 +19,18 @@ const tagOf = (key: string) => `one-active-key:deactivated/${key}`;
 const invalid = (key: string) =>
   `InvalidRecord: tag ${tagOf(key)}: expected a time since the key was created, kept= and execution=; received "see OPS-4711".`;
 
-describe('the receipt of a deletion, where there is more than one thing to say', () => {
-  it('Planned: what would go, and then what stays', async () => {
+describe('the receipt of a deletion with several sentences', () => {
+  it('Planned: first the keys to delete, then the keys that stay', async () => {
     const { account, userId, first, second } = await withTwoRecords();
     account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
     expect(await deleteDeactivated(account, userId, { dryRun: 'true' })).toMatchObject({
       outcome: 'Planned',
       plannedAccessKeyIds: [first],
-      reason: `To be deleted for good: ${first}. ${invalid(second)}`,
+      reason: `To be deleted permanently: ${first}. ${invalid(second)}`,
     });
   });
 
-  it('Refused: what needs attention, and then what soaks', async () => {
+  it('Refused: first the invalid record, then the key that soaks', async () => {
     const { account, userId, first, second } = await withTwoRecords(1);
     account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
     expect(await deleteDeactivated(account, userId)).toMatchObject({
@@ -40,7 +40,7 @@ describe('the receipt of a deletion, where there is more than one thing to say',
     });
   });
 
-  it('Refused: the key that would have gone is Active at the last moment, and the other needs attention', async () => {
+  it('Refused: one record is invalid, and the due key became Active directly before its deletion', async () => {
     const { account, userId, first, second } = await withTwoRecords();
     account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
     const { ListAccessKeys: before = 0 } = callCounts(account);
@@ -51,11 +51,11 @@ describe('the receipt of a deletion, where there is more than one thing to say',
       deletedAccessKeyIds: [],
       reason: `${invalid(second)} ${first} has just become Active and stays.`,
     });
-    // And there is nothing to verify.
+    // No key was deleted, so the run verifies nothing.
     expect(callCounts(account)['ListAccessKeys']).toBe(before + 3);
   });
 
-  it('Refused: no word on a void record where there is no room to remove it', async () => {
+  it('Refused: an obsolete record is not mentioned if the user has 50 tags', async () => {
     const { account, userId, first } = await withTwoRecords();
     account.backdoor.setKeyStatus(first, 'Active');
     for (let n = 2; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });

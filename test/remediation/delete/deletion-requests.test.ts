@@ -4,8 +4,8 @@ import { readRequest } from '../../../remediation/request.ts';
 const deletion = { operation: 'DeleteDeactivated', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
 const start = { operation: 'StartDeletions' };
 
-describe('requests of the deletion', () => {
-  it('DeleteDeactivated with its id alone → fourteen days', () => {
+describe('deletion requests', () => {
+  it('DeleteDeactivated with a user ID only → fourteen days', () => {
     expect(readRequest(deletion)).toEqual({
       ...deletion,
       soakDays: 14,
@@ -25,7 +25,7 @@ describe('requests of the deletion', () => {
   });
 
   it.each([
-    ['by itself → fourteen days', {}, 14],
+    ['without fields → fourteen days', {}, 14],
     ['as the schedule sends it', { soakDays: '30' }, 30],
   ])('StartDeletions %s', (_, more, soakDays) => {
     expect(readRequest({ ...start, ...more })).toEqual({ ...start, soakDays });
@@ -33,20 +33,24 @@ describe('requests of the deletion', () => {
 
   it.each([
     ['a user name', { ...deletion, userId: 'alice' }, 'userId: expected the unique id of an IAM user'],
-    ['no soak', { ...deletion, soakDays: '0' }, 'parameter soakDays: expected a whole number from 1 to 365'],
+    [
+      'a soak of 0 days',
+      { ...deletion, soakDays: '0' },
+      'parameter soakDays: expected a whole number from 1 to 365',
+    ],
     ['dryRun yes', { ...deletion, dryRun: 'yes' }, 'dryRun: expected "true" or "false"; received "yes"'],
     [
-      'an odd execution id',
+      'an execution ID with other characters',
       { ...deletion, automationExecutionId: "x'; rm -rf /" },
       'automationExecutionId: expected the id of an automation execution',
     ],
     [
-      'a user for all deletions',
+      'a user ID in StartDeletions',
       { ...start, userId: deletion.userId },
-      'member: expected one of operation, soakDays; received "userId"',
+      'field: expected one of operation, soakDays; received "userId"',
     ],
     [
-      'more than a year for all deletions',
+      'more than a year in StartDeletions',
       { ...start, soakDays: '366' },
       'parameter soakDays: expected a whole number from 1 to 365',
     ],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KeyMetadata } from '../../../policy/access-key.ts';
 import type { AccessKeyId } from '../../../policy/identifiers.ts';
-import { planDeletion, usedSince } from '../../../remediation/delete/soak.ts';
+import { classifyRecords, usedSince } from '../../../remediation/delete/soak.ts';
 import { readRecords } from '../../../remediation/shared/record.ts';
 import { aKey, daysAgo, KEY, NOW, usedAt } from '../../support/users.ts';
 
@@ -13,110 +13,120 @@ const recordOf = (at: Date) =>
 const tagOf = (key: string) => `one-active-key:deactivated/${key}`;
 const inactive = (id: AccessKeyId = KEY.a): KeyMetadata => aKey({ id, status: 'Inactive' });
 
-/** The plan for a key on record, in short. */
-function planOf(
+/** The classified records of KEY.a, as IDs and codes. */
+function classify(
   keys: readonly KeyMetadata[],
   tags: Readonly<Record<string, string>> = { [tagOf(KEY.a)]: recordOf(daysAgo(20)) },
   soakDays = SOAK_DAYS,
 ) {
-  const { soaked, held, obsolete } = planDeletion(
+  const { soaked, staying, obsolete } = classifyRecords(
     { keys, tags: new Map(Object.entries(tags)) },
     soakDays,
     NOW,
   );
   return {
     soaked: soaked.map(({ id }) => id),
-    held: held.map(({ code }) => code),
+    staying: staying.map(({ code }) => code),
     obsolete,
   };
 }
 
-const NOTHING = { soaked: [], held: [], obsolete: [] };
+const EMPTY = { soaked: [], staying: [], obsolete: [] };
 
-describe('which of the keys on record may be deleted', () => {
+describe('a key with a record', () => {
   const on = (value: string) => ({ [tagOf(KEY.a)]: value });
-  it.each<[string, readonly KeyMetadata[], Record<string, string>, Partial<ReturnType<typeof planOf>>]>([
-    ['Inactive and soaked → may', [inactive()], on(recordOf(daysAgo(20))), { soaked: [KEY.a] }],
-    ['soaked to the millisecond → may', [inactive()], on(recordOf(daysAgo(14))), { soaked: [KEY.a] }],
+  it.each<[string, readonly KeyMetadata[], Record<string, string>, Partial<ReturnType<typeof classify>>]>([
+    ['Inactive and soaked → may be deleted', [inactive()], on(recordOf(daysAgo(20))), { soaked: [KEY.a] }],
     [
-      'a millisecond less → soaks',
+      'soaked to the millisecond → may be deleted',
+      [inactive()],
+      on(recordOf(daysAgo(14))),
+      { soaked: [KEY.a] },
+    ],
+    [
+      'a millisecond less than soaked → soaks',
       [inactive()],
       on(recordOf(new Date(daysAgo(14).getTime() + 1))),
-      { held: ['Soaking'] },
+      { staying: ['Soaking'] },
     ],
     [
-      'on record for a time before it was created → a record that is not ours',
+      'recorded for a time before its creation → an invalid record',
       [{ ...inactive(), createdAt: daysAgo(19) }],
       on(recordOf(daysAgo(20))),
-      { held: ['InvalidRecord'] },
+      { staying: ['InvalidRecord'] },
     ],
     [
-      'on record for the very instant of its creation → may',
+      'recorded for the instant of its creation → may be deleted',
       [{ ...inactive(), createdAt: daysAgo(20) }],
       on(recordOf(daysAgo(20))),
       { soaked: [KEY.a] },
     ],
     [
-      'on record for a time ahead of us → soaks',
+      'recorded for a time in the future → soaks',
       [inactive()],
       on(recordOf(daysAgo(-1))),
-      { held: ['Soaking'] },
+      { staying: ['Soaking'] },
     ],
     ['Active again → the record is obsolete', [aKey()], on(recordOf(daysAgo(20))), { obsolete: [KEY.a] }],
     [
-      'Active again, still soaking → obsolete, too',
+      'Active again before the end of the soak → the record is obsolete',
       [aKey()],
       on(recordOf(daysAgo(1))),
       { obsolete: [KEY.a] },
     ],
-    ['gone → the record is obsolete', [], on(recordOf(daysAgo(20))), { obsolete: [KEY.a] }],
-    ['gone, with a record that nobody can read → obsolete', [], on('?'), { obsolete: [KEY.a] }],
-    ['Expired → stays', [aKey({ status: 'Expired' })], on(recordOf(daysAgo(20))), { held: ['NotInactive'] }],
+    ['deleted → the record is obsolete', [], on(recordOf(daysAgo(20))), { obsolete: [KEY.a] }],
+    ['deleted, with an invalid record → the record is obsolete', [], on('?'), { obsolete: [KEY.a] }],
     [
-      'a status that AWS may add → stays',
+      'Expired → stays',
+      [aKey({ status: 'Expired' })],
+      on(recordOf(daysAgo(20))),
+      { staying: ['NotInactive'] },
+    ],
+    [
+      'a status that AWS may add later → stays',
       [aKey({ status: 'Quarantined' })],
       on(recordOf(daysAgo(20))),
-      { held: ['NotInactive'] },
+      { staying: ['NotInactive'] },
     ],
-    ['deactivated by people, without a record → none of our business', [inactive()], {}, {}],
+    ['deactivated by a person, without a record → ignored', [inactive()], {}, {}],
     [
-      'the record of another key → none of our business',
+      'the record of a key that the user does not have → obsolete, and the other key is ignored',
       [inactive(KEY.b)],
       on(recordOf(daysAgo(20))),
       { obsolete: [KEY.a] },
     ],
     [
-      'named by the owner → stays',
+      'named in the keep tag → stays',
       [inactive()],
       { ...on(recordOf(daysAgo(20))), 'one-active-key:keep': KEY.a },
-      { held: ['KeptByOwner'] },
+      { staying: ['KeptByOwner'] },
     ],
     [
-      'named by the owner in other letters → stays',
+      'named in a keep tag with other upper and lower case → stays',
       [inactive()],
       { ...on(recordOf(daysAgo(20))), 'One-Active-Key:KEEP': KEY.a },
-      { held: ['KeptByOwner'] },
+      { staying: ['KeptByOwner'] },
     ],
     [
-      'the owner names another key → may',
+      'another key named in the keep tag → may be deleted',
       [inactive()],
       { ...on(recordOf(daysAgo(20))), 'one-active-key:keep': KEY.b },
       { soaked: [KEY.a] },
     ],
     [
-      'a record in other letters is not ours',
+      'a record with other upper and lower case → ignored',
       [inactive()],
       { [tagOf(KEY.a).toUpperCase()]: recordOf(daysAgo(20)) },
       {},
     ],
     [
-      'a record of no key',
+      'a record without an access key ID → ignored',
       [inactive()],
       { [tagOf('')]: recordOf(daysAgo(20)), [tagOf('AIDAEXAMPLE000000001')]: recordOf(daysAgo(20)) },
       {},
     ],
   ])('%s', (_, keys, tags, expected) => {
-    expect(planOf(keys, tags)).toEqual({ ...NOTHING, ...expected });
+    expect(classify(keys, tags)).toEqual({ ...EMPTY, ...expected });
   });
 
   it.each([
@@ -131,50 +141,54 @@ describe('which of the keys on record may be deleted', () => {
     '2026-11-01T12:00:00.000Z  kept=AKIAI44QH8DHBEXAMPLE execution=none',
     '2026-11-01T12:00:00.000Z kept=AKIAI44QH8DHBEXAMPLE execution=none and more',
     'before 2026-11-01T12:00:00.000Z kept=AKIAI44QH8DHBEXAMPLE execution=none',
-  ])('a record that is not in our words, %j, deletes nothing', (value) => {
-    expect(planOf([inactive()], { [tagOf(KEY.a)]: value })).toEqual({ ...NOTHING, held: ['InvalidRecord'] });
+  ])('a record in another form, %j → an invalid record', (value) => {
+    expect(classify([inactive()], { [tagOf(KEY.a)]: value })).toEqual({
+      ...EMPTY,
+      staying: ['InvalidRecord'],
+    });
   });
 
-  it('a record without an execution, by hand → may', () => {
+  it('a record without an automation execution → may be deleted', () => {
     const value = `${daysAgo(20).toISOString()} kept=${KEY.b} execution=none`;
-    expect(planOf([inactive()], { [tagOf(KEY.a)]: value })).toEqual({ ...NOTHING, soaked: [KEY.a] });
+    expect(classify([inactive()], { [tagOf(KEY.a)]: value })).toEqual({ ...EMPTY, soaked: [KEY.a] });
   });
 
   it.each([
     [1, 2, 'soaked'],
     [1, 1, 'soaked'],
-    [2, 1, 'held'],
-    [365, 364, 'held'],
+    [2, 1, 'staying'],
+    [365, 364, 'staying'],
     [365, 365, 'soaked'],
-  ] as const)('a soak of %i days after %i → %s', (soakDays, age, member) => {
-    const plan = planOf([inactive()], { [tagOf(KEY.a)]: recordOf(daysAgo(age)) }, soakDays);
-    expect(plan[member]).toHaveLength(1);
+  ] as const)('a soak of %i days, %i days after the deactivation → %s', (soakDays, age, member) => {
+    const classified = classify([inactive()], { [tagOf(KEY.a)]: recordOf(daysAgo(age)) }, soakDays);
+    expect(classified[member]).toHaveLength(1);
   });
 });
 
-describe('why a key stays', () => {
-  const because = (key: KeyMetadata, value: string) =>
-    planDeletion({ keys: [key], tags: new Map([[tagOf(KEY.a), value]]) }, SOAK_DAYS, NOW).held[0]?.sentence;
+describe('the sentence about a key that stays', () => {
+  const sentenceFor = (key: KeyMetadata, value: string) =>
+    classifyRecords({ keys: [key], tags: new Map([[tagOf(KEY.a), value]]) }, SOAK_DAYS, NOW).staying[0]
+      ?.sentence;
 
-  it('a status that nobody deletes by', () => {
+  it('names a status that is not Inactive', () => {
     const expired = aKey({ status: 'Expired' });
-    expect(because(expired, recordOf(daysAgo(20)))).toBe(
+    expect(sentenceFor(expired, recordOf(daysAgo(20)))).toBe(
       `${KEY.a} is Expired, and only Inactive keys are deleted.`,
     );
   });
 
-  it('a record too long to be shown in part, since words are never cut', () => {
-    expect(because(inactive(), 'x'.repeat(101))).toContain('received "a text of 101 characters".');
+  it('gives the length of a record whose first word is too long to quote', () => {
+    expect(sentenceFor(inactive(), 'x'.repeat(101))).toContain('received "a text of 101 characters".');
   });
 });
 
-describe('used since it was deactivated', () => {
+describe('the last use of a soaked key', () => {
   const key = { id: KEY.a, deactivatedAt: daysAgo(20) };
   it.each([
     ['never used', null, undefined],
-    ['last used before', usedAt(daysAgo(21)), undefined],
-    ['last used at that very instant', usedAt(daysAgo(20)), undefined],
-    ['used a millisecond later', usedAt(new Date(daysAgo(20).getTime() + 1)), 'UsedSince'],
+    ['last used before the deactivation', usedAt(daysAgo(21)), undefined],
+    ['last used at the instant of the deactivation', usedAt(daysAgo(20)), undefined],
+    ['used a millisecond after the deactivation', usedAt(new Date(daysAgo(20).getTime() + 1)), 'UsedSince'],
     ['used yesterday', usedAt(daysAgo(1)), 'UsedSince'],
   ])('%s', (_, lastUse, code) => {
     expect(usedSince(key, lastUse)?.code).toBe(code);
@@ -199,10 +213,10 @@ describe('laws', () => {
     soakDays: fc.integer({ min: 1, max: 365 }),
   });
 
-  it('only an Inactive key that has been on record for the whole soak is ever deleted', () => {
+  it('only an Inactive key whose record is as old as the soak is deleted', () => {
     fc.assert(
       fc.property(users, ({ keys, tags, soakDays }) => {
-        for (const id of planOf(keys, tags, soakDays).soaked) {
+        for (const id of classify(keys, tags, soakDays).soaked) {
           expect(keys.find((key) => key.id === id)?.status).toBe('Inactive');
           const age = NOW.getTime() - Date.parse(tags[tagOf(id)]?.split(' ')[0] ?? '');
           expect(age).toBeGreaterThanOrEqual(soakDays * 86_400_000);
@@ -213,30 +227,30 @@ describe('laws', () => {
     );
   });
 
-  it('every key on record is in exactly one of the lists', () => {
+  it('every key with a record is in exactly one list', () => {
     fc.assert(
       fc.property(users, ({ keys, tags, soakDays }) => {
-        const { soaked, held, obsolete } = planOf(keys, tags, soakDays);
+        const { soaked, staying, obsolete } = classify(keys, tags, soakDays);
         const recorded = readRecords(new Map(Object.entries(tags)));
-        expect(soaked.length + held.length + obsolete.length).toBe(recorded.length);
+        expect(soaked.length + staying.length + obsolete.length).toBe(recorded.length);
       }),
     );
   });
 
-  it('the order of keys and tags never matters', () => {
+  it('the order of keys and tags does not matter', () => {
     fc.assert(
       fc.property(users, ({ keys, tags, soakDays }) => {
         const reversed = Object.fromEntries(Object.entries(tags).reverse());
-        expect(planOf(keys.toReversed(), reversed, soakDays)).toEqual(planOf(keys, tags, soakDays));
+        expect(classify(keys.toReversed(), reversed, soakDays)).toEqual(classify(keys, tags, soakDays));
       }),
     );
   });
 
-  it('a longer soak never deletes more', () => {
+  it('a longer soak does not delete more keys', () => {
     fc.assert(
       fc.property(users, fc.integer({ min: 0, max: 100 }), ({ keys, tags, soakDays }, longer) => {
-        const more = planOf(keys, tags, soakDays + longer).soaked;
-        expect(planOf(keys, tags, soakDays).soaked).toEqual(expect.arrayContaining(more));
+        const more = classify(keys, tags, soakDays + longer).soaked;
+        expect(classify(keys, tags, soakDays).soaked).toEqual(expect.arrayContaining(more));
       }),
     );
   });

@@ -8,14 +8,14 @@ const THROTTLE: Fault = { kind: 'throttle' };
 const SERVER_ERROR: Fault = { kind: 'fail', applied: false };
 
 describe('verification', () => {
-  it('waits out reads that are up to four seconds old', async () => {
+  it('waits until IAM shows a write that its reads show four seconds later', async () => {
     const { account, alice, kept } = withAlice(2, { account: { consistencyLagMs: 4_000 } });
     account.clock.advance(10_000);
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
     expect(activeKeys(account, 'alice')).toEqual([kept]);
   });
 
-  it('a key that never shows as Inactive: the run fails and takes its write back', async () => {
+  it('a key that IAM never shows as Inactive: the run fails and rolls its write back', async () => {
     const { account, alice, surplus } = withAlice();
     account.faults.add(({ operation }) => {
       if (operation === 'ListAccessKeys' && activeKeys(account, 'alice').length === 1)
@@ -23,21 +23,21 @@ describe('verification', () => {
       return undefined;
     });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `UnconfirmedError: IAM did not show ${surplus[0]} as Inactive within 31 seconds of the write. This run took its own writes back`,
+      `UnconfirmedError: IAM did not show ${surplus[0]} as Inactive within 31 seconds of the write. This run rolled back its changes`,
     );
   });
 
   it.each([DENY, THROTTLE, SERVER_ERROR])(
-    'that cannot be read (%j) is no success: the write is taken back',
+    'keys that cannot be read (%j): no success, and the write is rolled back',
     async (fault) => {
       const { account, alice } = withAlice();
       failCall(account, 'ListAccessKeys', fault, { n: 3, andAfter: true });
-      await expect(deactivate(account, alice.userId)).rejects.toThrow('This run took its own writes back');
+      await expect(deactivate(account, alice.userId)).rejects.toThrow('This run rolled back its changes');
       expect(activeKeys(account, 'alice')).toHaveLength(2);
     },
   );
 
-  it('one of two keys that never shows as Inactive is one too many', async () => {
+  it('one of two keys that IAM never shows as Inactive: the run fails', async () => {
     const { account, alice, surplus } = withAlice(3);
     account.faults.add(({ operation }) => {
       if (operation === 'ListAccessKeys' && activeKeys(account, 'alice').length === 1)
@@ -49,13 +49,13 @@ describe('verification', () => {
     );
   });
 
-  it('a key deleted by hand after our write is not Active either', async () => {
+  it('a key that a person deletes after the write is not Active either', async () => {
     const { account, alice, surplus } = withAlice();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteAccessKey(surplus[0] ?? ''), 3);
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
   });
 
-  it('a surplus key that somebody else deactivated first is not ours', async () => {
+  it('a surplus key that somebody else deactivated first is not in the receipt', async () => {
     const { account, alice, surplus } = withAlice(3);
     const [first = '', second = ''] = surplus;
     beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(first, 'Inactive'), 2);

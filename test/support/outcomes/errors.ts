@@ -14,8 +14,8 @@ import {
 } from '../remediation.ts';
 import { addUser, deployed, evaluate } from '../rule.ts';
 
-/** Plays an error; answers its name and message, as the function's answer or the log has them. */
-type Play = () => Promise<string>;
+/** Produces an error; returns its name and message, as the function's answer or the log shows them. */
+type ErrorCase = () => Promise<string>;
 
 const DAY = 86_400_000;
 const ALWAYS = { andAfter: true };
@@ -28,15 +28,15 @@ async function errorOf(work: Promise<unknown>): Promise<string> {
   return `${'errorType' in error ? error.errorType : error.name}: ${error.message}`;
 }
 
-/** What a function answers to an event that it cannot take. */
-async function answerTo(functionName: string, event: unknown): Promise<string> {
+/** The name and message of the error that a function returns for an event. */
+async function errorAnswerTo(functionName: string, event: unknown): Promise<string> {
   const { Payload } = await deployed().account.functions.invoke(functionName, event);
   const { errorType, errorMessage } = JSON.parse(Payload);
   return `${errorType}: ${errorMessage}`;
 }
 
 const deactivating =
-  (prepare: (account: SandboxAccount, kept: string, key: string) => void): Play =>
+  (prepare: (account: SandboxAccount, kept: string, key: string) => void): ErrorCase =>
   () => {
     const { account, alice, kept, surplus } = withAlice();
     prepare(account, kept, surplus[0] ?? '');
@@ -47,7 +47,7 @@ const afterDeactivation =
   (
     operation: typeof deleteDeactivated | typeof reactivate,
     prepare: (account: SandboxAccount, key: string) => void,
-  ): Play =>
+  ): ErrorCase =>
   async () => {
     const { account, alice, surplus } = withAlice();
     const [key = ''] = surplus;
@@ -62,7 +62,7 @@ const afterDeactivation =
   };
 
 const evaluating =
-  (prepare: (account: SandboxAccount) => void): Play =>
+  (prepare: (account: SandboxAccount) => void): ErrorCase =>
   async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
@@ -70,18 +70,18 @@ const evaluating =
     return (await evaluate(account)) ?? '';
   };
 
-/** How each error comes about. */
-export const ERRORS: Readonly<Record<string, Play>> = {
+/** A case for each error: an account and a call that lead to the error. */
+export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   MissingEnvironmentError: () =>
     errorOf(Promise.resolve().then(() => requireEnvironment('NOT_SET', 'a value'))),
-  MalformedEventError: () => answerTo(NAMES.remediationFunction, {}),
+  MalformedEventError: () => errorAnswerTo(NAMES.remediationFunction, {}),
   MalformedAnswerError: evaluating((account) =>
     failCall(account, 'ListAccessKeys', { kind: 'answer', output: {} }, ALWAYS),
   ),
   InvalidParameterError: () =>
-    answerTo(NAMES.remediationFunction, { operation: 'StartDeletions', soakDays: '0' }),
+    errorAnswerTo(NAMES.remediationFunction, { operation: 'StartDeletions', soakDays: '0' }),
   UnsupportedMessageTypeError: () =>
-    answerTo(
+    errorAnswerTo(
       NAMES.ruleFunction,
       anEvent({ ...SCHEDULED, messageType: 'ConfigurationSnapshotDeliveryCompleted' }),
     ),

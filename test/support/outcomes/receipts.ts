@@ -3,11 +3,12 @@ import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { deactivate, deleteDeactivated, reactivate, withAlice } from '../remediation.ts';
 import { addUser } from '../rule.ts';
 
-type Play = () => Promise<Receipt>;
+/** Produces a receipt. */
+type ReceiptCase = () => Promise<Receipt>;
 
 const DAY = 86_400_000;
 
-/** alice with two active keys, after `prepare`. */
+/** The user alice with two active keys, after `prepare`. */
 async function withTwoKeys(
   prepare: (account: SandboxAccount, kept: string, surplus: string) => unknown = () => {},
 ) {
@@ -17,7 +18,7 @@ async function withTwoKeys(
   return { account, alice, kept, key };
 }
 
-/** alice, whose second key was deactivated so many days ago, after `prepare`. */
+/** The user alice, whose second key was deactivated so many days ago, after `prepare`. */
 async function withDeactivatedKey(
   daysAgo = 14,
   prepare: (account: SandboxAccount, key: string) => unknown = () => {},
@@ -29,11 +30,11 @@ async function withDeactivatedKey(
   return { account, alice, key };
 }
 
-const tag = (tags: Record<string, string>) => (account: SandboxAccount) =>
+const tagAlice = (tags: Record<string, string>) => (account: SandboxAccount) =>
   account.backdoor.tagUser('alice', tags);
 
 const deactivating =
-  (...prepare: Parameters<typeof withTwoKeys>): ((more?: Record<string, string>) => Play) =>
+  (...prepare: Parameters<typeof withTwoKeys>): ((more?: Record<string, string>) => ReceiptCase) =>
   (more = {}) =>
   async () => {
     const { account, alice } = await withTwoKeys(...prepare);
@@ -44,45 +45,45 @@ const reactivating =
   (
     prepare: (account: SandboxAccount, key: string) => unknown,
     other?: (account: SandboxAccount) => string,
-  ): Play =>
+  ): ReceiptCase =>
   async () => {
     const { account, alice, key } = await withDeactivatedKey(1, prepare);
     return reactivate(account, alice.userId, other?.(account) ?? key);
   };
 
 const deleting =
-  (...prepare: Parameters<typeof withDeactivatedKey>): ((more?: Record<string, string>) => Play) =>
+  (...prepare: Parameters<typeof withDeactivatedKey>): ((more?: Record<string, string>) => ReceiptCase) =>
   (more = {}) =>
   async () => {
     const { account, alice } = await withDeactivatedKey(...prepare);
     return deleteDeactivated(account, alice.userId, more);
   };
 
-const nothing = () => {};
-const gone = (account: SandboxAccount) => account.backdoor.deleteUser('alice');
+const changeNothing = () => {};
+const deleteAlice = (account: SandboxAccount) => account.backdoor.deleteUser('alice');
 
-/** How each outcome comes about, by operation. */
-export const OUTCOMES: Readonly<Record<string, Play>> = {
+/** A case for each outcome, by operation. */
+export const OUTCOME_CASES: Readonly<Record<string, ReceiptCase>> = {
   'Deactivate: Deactivated': deactivating()(),
   'Deactivate: Planned': deactivating()({ dryRun: 'true' }),
   'Deactivate: NothingToDo': deactivating((account, kept) => account.backdoor.deleteAccessKey(kept))(),
-  'Deactivate: Exempt': deactivating(tag({ 'one-active-key:exempt-until': '2026-12-01' }))(),
-  'Deactivate: Refused': deactivating(tag({ 'one-active-key:keep': 'x' }))(),
-  'Deactivate: UserGone': deactivating(gone)(),
-  'Reactivate: Reactivated': reactivating(nothing),
+  'Deactivate: Exempt': deactivating(tagAlice({ 'one-active-key:exempt-until': '2026-12-01' }))(),
+  'Deactivate: Refused': deactivating(tagAlice({ 'one-active-key:keep': 'x' }))(),
+  'Deactivate: UserGone': deactivating(deleteAlice)(),
+  'Reactivate: Reactivated': reactivating(changeNothing),
   'Reactivate: NothingToDo': reactivating((account, key) => account.backdoor.setKeyStatus(key, 'Active')),
   'Reactivate: Refused': reactivating((account, key) => account.backdoor.deleteAccessKey(key)),
-  'Reactivate: UserGone': reactivating(gone),
+  'Reactivate: UserGone': reactivating(deleteAlice),
   'DeleteDeactivated: Deleted': deleting()(),
   'DeleteDeactivated: Planned': deleting()({ dryRun: 'true' }),
   'DeleteDeactivated: NothingToDo': deleting(13)(),
-  'DeleteDeactivated: Exempt': deleting(14, tag({ 'one-active-key:exempt-until': '2026-12-24' }))(),
-  'DeleteDeactivated: Refused': deleting(14, tag({ 'one-active-key:exempt-until': 'x' }))(),
-  'DeleteDeactivated: UserGone': deleting(14, gone)(),
+  'DeleteDeactivated: Exempt': deleting(14, tagAlice({ 'one-active-key:exempt-until': '2026-12-24' }))(),
+  'DeleteDeactivated: Refused': deleting(14, tagAlice({ 'one-active-key:exempt-until': 'x' }))(),
+  'DeleteDeactivated: UserGone': deleting(14, deleteAlice)(),
 };
 
-/** Two keys that nothing tells apart. */
-function twins(account: SandboxAccount): void {
+/** Replaces the keys of alice with two keys that have the same creation time and were never used. */
+function createIndistinguishableKeys(account: SandboxAccount): void {
   for (const { accessKeyId } of account.backdoor.keysOf('alice'))
     account.backdoor.deleteAccessKey(accessKeyId);
   const createdAt = account.clock.now();
@@ -98,11 +99,11 @@ type Refusals = {
   [Operation in keyof typeof REFUSAL_CODES]: `${Operation}: ${(typeof REFUSAL_CODES)[Operation][number]}`;
 }[keyof typeof REFUSAL_CODES];
 
-/** How each refusal comes about, by operation. */
-export const REFUSALS = {
-  'Deactivate: InvalidExemption': deactivating(tag({ 'one-active-key:exempt-until': 'for ever' }))(),
-  'Deactivate: InvalidKeepTag': deactivating(tag({ 'one-active-key:keep': 'AKIAIOSFODNN7EXAMPLE' }))(),
-  'Deactivate: Indistinguishable': deactivating(twins)(),
+/** A case for each refusal, by operation. */
+export const REFUSAL_CASES = {
+  'Deactivate: InvalidExemption': deactivating(tagAlice({ 'one-active-key:exempt-until': 'for ever' }))(),
+  'Deactivate: InvalidKeepTag': deactivating(tagAlice({ 'one-active-key:keep': 'AKIAIOSFODNN7EXAMPLE' }))(),
+  'Deactivate: Indistinguishable': deactivating(createIndistinguishableKeys)(),
   'Deactivate: KeysInUse': deactivating((account, _, key) =>
     account.backdoor.useKey(key, {
       at: new Date(account.clock.now().getTime() - DAY),
@@ -112,13 +113,16 @@ export const REFUSALS = {
   )(),
   'Reactivate: UnknownAccessKey': reactivating((account, key) => account.backdoor.deleteAccessKey(key)),
   'Reactivate: ForeignAccessKey': reactivating(
-    nothing,
+    changeNothing,
     (account) => addUser(account, 'bob', 1).keys[0] ?? '',
   ),
-  'DeleteDeactivated: InvalidExemption': deleting(14, tag({ 'one-active-key:exempt-until': '2029-01-01' }))(),
-  'DeleteDeactivated: InvalidKeepTag': deleting(14, tag({ 'one-active-key:keep': 'the new one' }))(),
+  'DeleteDeactivated: InvalidExemption': deleting(
+    14,
+    tagAlice({ 'one-active-key:exempt-until': '2029-01-01' }),
+  )(),
+  'DeleteDeactivated: InvalidKeepTag': deleting(14, tagAlice({ 'one-active-key:keep': 'the new one' }))(),
   'DeleteDeactivated: InvalidRecord': deleting(14, (account, key) =>
     account.backdoor.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'long ago' }),
   )(),
   'DeleteDeactivated: NoRoomForTag': deleting(14, fillTags)(),
-} satisfies Readonly<Record<Refusals, Play>>;
+} satisfies Readonly<Record<Refusals, ReceiptCase>>;

@@ -1,0 +1,54 @@
+/** Readers for the fields of a request: each returns the value in its own type or throws `MalformedEventError`. */
+
+import { MalformedEventError } from '../aws/errors.ts';
+import type { JsonObject } from '../aws/event-fields.ts';
+import { type AccessKeyId, accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
+
+/** Throws `MalformedEventError` for a field that is not among `known`. */
+export function refuseUnknownFields(fields: JsonObject, known: readonly string[]): void {
+  for (const name of Object.keys(fields)) {
+    if (!known.includes(name)) throw new MalformedEventError('field', `one of ${known.join(', ')}`, name);
+  }
+}
+
+/** Reads `"true"` or `"false"`; an absent field is false. */
+export function readBoolean(name: string, value: unknown = 'false'): boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new MalformedEventError(name, '"true" or "false"', value);
+}
+
+/** Reads the field `accessKeyId`. */
+export function readAccessKeyId(value: unknown): AccessKeyId {
+  if (typeof value === 'string' && isAccessKeyId(value)) return accessKeyId(value);
+  throw new MalformedEventError('accessKeyId', 'the id of an access key of an IAM user, AKIA…', value);
+}
+
+const EXECUTION_ID = /^[A-Za-z0-9-]{1,64}$/;
+
+/** Reads the field `automationExecutionId`; an absent field is an empty string. */
+export function readExecutionId(value: unknown): string {
+  return readOptionalString('automationExecutionId', value, {
+    expected: 'the id of an automation execution',
+    pattern: EXECUTION_ID,
+  });
+}
+
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
+
+/** Reads the field `automationAssumeRole`; an absent field is an empty string. */
+export function readRoleArn(value: unknown): string {
+  return readOptionalString('automationAssumeRole', value, {
+    expected: 'the ARN of a role',
+    pattern: ROLE_ARN,
+  });
+}
+
+function readOptionalString(
+  name: string,
+  received: unknown,
+  { expected, pattern }: { readonly expected: string; readonly pattern: RegExp },
+): string {
+  const value = received ?? '';
+  if (typeof value === 'string' && (value === '' || pattern.test(value))) return value;
+  throw new MalformedEventError(name, expected, value);
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { failCall, reactivate, withJustDeactivatedKey, writes } from '../../support/remediation.ts';
+import { dashboard, evaluate } from '../../support/rule.ts';
+
+describe('the exemption of a reactivation', () => {
+  it('invoked without an automation execution: the reason of the exemption says so', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    await reactivate(account, alice.userId, key, { automationExecutionId: '' });
+    expect(account.backdoor.tagsOf('alice')).toMatchObject({
+      'one-active-key:exempt-reason': 'reactivated by automation execution none',
+    });
+  });
+
+  it('exemptForDays 0 → no exemption', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    expect(await reactivate(account, alice.userId, key, { exemptForDays: '0' })).toMatchObject({
+      reason: `${key} is Active again.`,
+    });
+    expect(account.backdoor.tagsOf('alice')).toEqual({});
+  });
+
+  it('exemptForDays 30 → thirty days', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    await reactivate(account, alice.userId, key, { exemptForDays: '30' });
+    expect(account.backdoor.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-12-21' });
+  });
+
+  it('exemptForDays greater than exemptionMaxDays → exempt for exemptionMaxDays, and the receipt says so', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    const more = { exemptForDays: '30', exemptionMaxDays: '5' };
+    expect(await reactivate(account, alice.userId, key, more)).toMatchObject({
+      reason: `${key} is Active again. Exempt until 2026-11-26, as long as exemptionMaxDays allows.`,
+    });
+  });
+
+  it('exemptForDays equal to exemptionMaxDays → exempt for exemptForDays, and the rule accepts it', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey({ parameters: { exemptionMaxDays: '5' } });
+    const more = { exemptForDays: '5', exemptionMaxDays: '5' };
+    expect(await reactivate(account, alice.userId, key, more)).toMatchObject({
+      reason: `${key} is Active again. Exempt until 2026-11-26.`,
+    });
+    await evaluate(account);
+    expect(dashboard(account)).toEqual({ alice: 'NOT_APPLICABLE' });
+  });
+
+  it.each(['2026-12-31', '2026-11-28', '2026-11-29T00:00:00Z'])(
+    'an exemption until %s, which is not shorter, stays unchanged',
+    async (until) => {
+      const { account, alice, key } = await withJustDeactivatedKey();
+      account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': until });
+      expect(await reactivate(account, alice.userId, key)).toMatchObject({
+        reason: `${key} is Active again. Exempt until ${until} already.`,
+      });
+      expect(account.backdoor.tagsOf('alice')).toEqual({ 'one-active-key:exempt-until': until });
+      // The deactivation wrote two tags: its announcement and its record.
+      expect(writes(account).filter((write) => write === 'TagUser')).toHaveLength(2);
+    },
+  );
+
+  it.each(['2026-11-27', '2026-11-28T23:59:59Z', '2027-11-28', 'nonsense', ''])(
+    'an exemption until %j, which is shorter, too far ahead or invalid, is replaced',
+    async (until) => {
+      const { account, alice, key } = await withJustDeactivatedKey();
+      account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': until });
+      await reactivate(account, alice.userId, key);
+      expect(account.backdoor.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-11-28' });
+    },
+  );
+
+  it('the exemption is denied: the key is Active, since somebody may wait for it, and the receipt says so', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
+    const { outcome, reason } = await reactivate(account, alice.userId, key);
+    expect(outcome).toBe('Reactivated');
+    expect(reason).toContain(
+      'The user could not be exempted, so the rule may report the key again: AccessDenied',
+    );
+    // Two tags of the deactivation, and one attempt at the exemption: without its reason it would be denied, too.
+    expect(writes(account).filter((write) => write === 'TagUser')).toHaveLength(3);
+  });
+
+  it('the tags cannot be read, and no exemption was requested: the receipt does not mention an exemption', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    failCall(account, 'ListUserTags', { kind: 'deny' }, { andAfter: true });
+    expect(await reactivate(account, alice.userId, key, { exemptForDays: '0' })).toMatchObject({
+      reason: `${key} is Active again.`,
+    });
+  });
+
+  it('a user who can have only one more tag: exempt, without the reason', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'Reactivated',
+      reason: `${key} is Active again. Exempt until 2026-11-28. There was no room for the reason: IAM allows 50 tags.`,
+    });
+    expect(account.backdoor.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-11-28' });
+  });
+});
