@@ -44,7 +44,7 @@ export interface DeactivationOptions {
 }
 
 /**
- * Deactivates the surplus keys of a plan: all of them, or none.
+ * Deactivates the surplus keys of a plan: all of them or, after a rollback, none.
  *
  * The order of the steps makes it safe: announce, read the tags again, then for each surplus key read the survivor again
  * and deactivate the key, then verify, and record before the announcement is retracted. After the first write any error,

@@ -4,7 +4,7 @@ import { findPython } from '../../sandbox/automation/scripts/python.ts';
 import { nearly, nearlyText, obeys } from '../support/fuzz.ts';
 import { type ReceiptScript, ScriptError, startReceiptScript } from '../support/receipt-script.ts';
 
-describe.skipIf(!findPython())('what a runbook’s script is handed (skipped where there is no Python)', () => {
+describe.skipIf(!findPython())('what a runbook’s script is handed (skipped without Python)', () => {
   let script: ReceiptScript;
   beforeAll(() => {
     script = startReceiptScript();

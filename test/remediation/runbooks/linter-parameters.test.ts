@@ -9,7 +9,7 @@ const DAYS_PATTERN = 'allowedPattern: ^[0-9]$';
 
 const parameters: Row[] = [
   [
-    'a number',
+    'a parameter of the type Integer',
     [
       [
         'type: String\n    description: (Optional) How long.\n    default: "7"',
@@ -19,7 +19,7 @@ const parameters: Row[] = [
     ['Parameter ExemptForDays: expected the type String; received Integer.'],
   ],
   [
-    'a parameter that is not used',
+    'an unused parameter',
     [['"{{ ExemptForDays }}"', '"{{ global:REGION }}"']],
     ['Parameter ExemptForDays: expected a {{ ExemptForDays }} somewhere; received none.'],
   ],
@@ -41,7 +41,7 @@ const parameters: Row[] = [
     ['Parameter ExemptForDays: expected a pattern that is ^anchored$ as a whole; received ^[0-9].'],
   ],
   [
-    'a pattern that Java reads otherwise',
+    'a pattern that Java may read differently',
     [[DAYS_PATTERN, 'allowedPattern: ^[0-9]\\s*$']],
     ['Parameter ExemptForDays: expected syntax that Java and JavaScript share; received \\s*$.'],
   ],
@@ -83,7 +83,7 @@ const parameters: Row[] = [
 
 const references: Row[] = [
   [
-    'a reference to nothing',
+    'a reference to an unknown name',
     [['{{ automation:EXECUTION_ID }}', '{{ ExecutionId }}']],
     ['Step Invoke: expected a reference to what is known; received {{ ExecutionId }}.'],
   ],
@@ -93,7 +93,7 @@ const references: Row[] = [
     ['Step Invoke: expected a reference to what is known; received {{ Read.Outcome }}.'],
   ],
   [
-    'an output that the action has not',
+    'an output that the action does not have',
     [['{{ Invoke.Payload }}', '{{ Invoke.Body }}']],
     ['Step Read: expected a reference to what is known; received {{ Invoke.Body }}.'],
   ],
@@ -104,13 +104,13 @@ const references: Row[] = [
   ],
 ];
 
-describe('The linter reports in the parameters', () => {
+describe('The linter reports for the parameters', () => {
   it.each(parameters)('%s', (_title, edits, complaints) => {
     expect(lint(runbookFile('exempt-user.yaml', brokenRunbook(...edits)))).toEqual(complaints);
   });
 });
 
-describe('The linter reports in the references', () => {
+describe('The linter reports for the references', () => {
   it.each(references)('%s', (_title, edits, complaints) => {
     expect(lint(runbookFile('exempt-user.yaml', brokenRunbook(...edits)))).toEqual(complaints);
   });

@@ -13,12 +13,12 @@ const scripts: Row[] = [
     ["Step Read: expected Python; received 'return' outside function (script, line 2)."],
   ],
   [
-    'a handler that is not there',
+    'a handler that does not exist',
     [['Handler: read', 'Handler: reed']],
     ['Step Read: expected a function reed(events, context); received none.'],
   ],
   [
-    'a handler without context',
+    'a handler without the parameter context',
     [['(events, context)', '(events)']],
     ['Step Read: expected a function read(events, context); received events.'],
   ],
@@ -28,7 +28,7 @@ const scripts: Row[] = [
     ['Step Read: expected the script to return Outcome; received outcome.'],
   ],
   [
-    'an output that one of the returns leaves out',
+    'an output that one of the return statements leaves out',
     [['    return {"Out', '    if not events: return {"Reason": "none"}\n            return {"Out']],
     ['Step Read: expected the script to return Outcome; received Reason, or Outcome.'],
   ],
@@ -45,8 +45,8 @@ const scripts: Row[] = [
 const python = findPython();
 const complaintsAbout = (content: string) => lint(runbookFile('exempt-user.yaml', content), python);
 
-describe.skipIf(!python)('The linter reports in the scripts (skipped where there is no Python)', () => {
-  it('nothing of a sound runbook', () => {
+describe.skipIf(!python)('The linter reports for the scripts (skipped without Python)', () => {
+  it('nothing for a sound runbook', () => {
     expect(complaintsAbout(SOUND_RUNBOOK)).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ const header: Row[] = [
     ['Expected a description; received none.'],
   ],
   [
-    'a role of its own',
+    'a fixed role instead of the parameter',
     [
       [
         'assumeRole: "{{ AutomationAssumeRole }}"',
@@ -30,7 +30,7 @@ const header: Row[] = [
     ['Expected AutomationAssumeRole without a default; received "arn:aws:iam::111122223333:role/x".'],
   ],
   [
-    'another schema',
+    'another schema version',
     [['schemaVersion: "0.3"', 'schemaVersion: "2.2"']],
     ['The document.schemaVersion: expected one of 0.3; received "2.2".'],
   ],
@@ -49,12 +49,12 @@ const header: Row[] = [
     ],
   ],
   [
-    'a step name twice',
+    'two steps with the same name',
     [['name: Rest', 'name: Read']],
     ['Step Read: expected one step of that name; received several.'],
   ],
   [
-    'a step that does not exist',
+    'a nextStep that does not exist',
     [['nextStep: Read', 'nextStep: Raed']],
     ['Step Invoke: expected the name of a step to go to; received "Raed".'],
   ],
@@ -62,12 +62,12 @@ const header: Row[] = [
 
 const flow: Row[] = [
   [
-    'a step that does not say what comes next',
+    'a step with neither nextStep nor isEnd',
     [['    nextStep: Read\n', '']],
     ['Step Invoke: expected nextStep or isEnd: true; received neither.'],
   ],
   [
-    'a step that says both',
+    'a step with both nextStep and isEnd',
     [['timeoutSeconds: 300', 'timeoutSeconds: 300\n    isEnd: true']],
     [
       'Step Invoke: expected nextStep or isEnd: true; received both.',
@@ -75,7 +75,7 @@ const flow: Row[] = [
     ],
   ],
   [
-    'an end that jumps when it fails',
+    'an end with an onFailure jump',
     [
       [
         'isEnd: true\n    inputs: { Duration',
@@ -85,7 +85,7 @@ const flow: Row[] = [
     ['Step Rest: expected isEnd without a jump; received step:Read.'],
   ],
   [
-    'a step that nothing leads to',
+    'an unreachable step',
     [['Default: Invoke', 'Default: Read']],
     ['Step Invoke: expected a way to it; received none.'],
   ],
@@ -102,17 +102,17 @@ const flow: Row[] = [
 
 const actions: Row[] = [
   [
-    'an invocation without a limit',
+    'an invocation without timeoutSeconds',
     [['    timeoutSeconds: 300\n', '']],
     ['Step Invoke: expected timeoutSeconds of 300 at most; received none.'],
   ],
   [
-    'an invocation with a limit that is not kept',
+    'an invocation with timeoutSeconds over 300',
     [['timeoutSeconds: 300', 'timeoutSeconds: 301']],
     ['Step Invoke: expected timeoutSeconds of 300 at most; received 301.'],
   ],
   [
-    'an invocation that nobody waits for',
+    'an asynchronous invocation',
     [['RequestResponse', 'Event']],
     ['Step Invoke: expected InvocationType RequestResponse; received Event.'],
   ],
@@ -124,24 +124,24 @@ const actions: Row[] = [
 ];
 
 describe('The linter', () => {
-  it('has nothing to say of a sound runbook', () => {
+  it('reports nothing for a sound runbook', () => {
     expect(lint(runbookFile('exempt-user.yaml', SOUND_RUNBOOK))).toEqual([]);
   });
 });
 
-describe('The linter reports in the header', () => {
+describe('The linter reports for the header', () => {
   it.each(header)('%s', (_title, edits, complaints) => {
     expect(lint(runbookFile('exempt-user.yaml', brokenRunbook(...edits)))).toEqual(complaints);
   });
 });
 
-describe('The linter reports in the flow', () => {
+describe('The linter reports for the flow', () => {
   it.each(flow)('%s', (_title, edits, complaints) => {
     expect(lint(runbookFile('exempt-user.yaml', brokenRunbook(...edits)))).toEqual(complaints);
   });
 });
 
-describe('The linter reports in the actions', () => {
+describe('The linter reports for the actions', () => {
   it.each(actions)('%s', (_title, edits, complaints) => {
     expect(lint(runbookFile('exempt-user.yaml', brokenRunbook(...edits)))).toEqual(complaints);
   });

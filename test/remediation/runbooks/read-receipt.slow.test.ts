@@ -18,7 +18,7 @@ const RECEIPT = {
   undo: 'aws ssm start-automation-execution …',
 };
 
-/** Each output and the field of the receipt that it shows. */
+/** The field of the receipt that each output shows. */
 const FIELDS: Readonly<Record<string, keyof typeof RECEIPT>> = {
   Outcome: 'outcome',
   RefusalCode: 'refusalCode',
@@ -32,7 +32,7 @@ const FIELDS: Readonly<Record<string, keyof typeof RECEIPT>> = {
   Undo: 'undo',
 };
 
-/** What the runbook's script returns for a payload. */
+/** Runs the script of a runbook and returns its outputs for a payload. */
 async function read(file: RunbookFile, payload: unknown): Promise<Record<string, unknown>> {
   const [step] = stepsOf(file, 'aws:executeScript');
   const { value } = await pythonRunner(python ?? '')({
@@ -47,7 +47,7 @@ async function read(file: RunbookFile, payload: unknown): Promise<Record<string,
   return value as Record<string, unknown>;
 }
 
-describe.skipIf(!python)('The script that reads the receipt (skipped where there is no Python)', () => {
+describe.skipIf(!python)('The script that reads the receipt (skipped without Python)', () => {
   describe.each(allRunbooks())('of $file', (file) => {
     const [step] = stepsOf(file, 'aws:executeScript');
     const outputs = Object.keys(FIELDS);
@@ -56,7 +56,7 @@ describe.skipIf(!python)('The script that reads the receipt (skipped where there
       expect(outputs).toEqual(expect.arrayContaining((step?.outputs ?? []).map(({ Name: name }) => name)));
     });
 
-    it('is the same in every runbook, so that a template can hold it once', () => {
+    it('is the same in every runbook, so that a template contains it once', () => {
       const scripts = allRunbooks().map((each) => stepsOf(each, 'aws:executeScript')[0]?.inputs['Script']);
       expect(new Set(scripts).size).toBe(1);
     });
@@ -65,7 +65,7 @@ describe.skipIf(!python)('The script that reads the receipt (skipped where there
       ['an object', RECEIPT],
       ['its JSON', JSON.stringify(RECEIPT)],
     ])(
-      'gives every field of a receipt that is %s, lists joined and empty ones as none',
+      'gives every field of a receipt that is %s; lists are joined, and an empty field is none',
       async (_form, given) => {
         const expected = outputs.map((name) => {
           const value = RECEIPT[FIELDS[name] ?? 'reason'];
@@ -91,12 +91,12 @@ describe.skipIf(!python)('The script that reads the receipt (skipped where there
       expect(await read(file, receipt)).toMatchObject({ Outcome: 'Refused', RefusalCode: 'KeysInUse' });
     });
 
-    it('gives none for fields that are not there', async () => {
+    it('gives none for absent fields', async () => {
       const expected = outputs.map((name) => [name, name === 'Outcome' ? 'Exempt' : 'none']);
       expect(await read(file, { outcome: 'Exempt' })).toEqual(Object.fromEntries(expected));
     });
 
-    it('gives texts, whatever a receipt holds: what was done is done', async () => {
+    it('gives texts for fields of other types, and does not fail after the keys were changed', async () => {
       const receipt = { ...RECEIPT, reason: 7, deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', null] };
       const shown = { Reason: '7', DeactivatedAccessKeyIds: 'AKIAI44QH8DHBEXAMPLE, None' };
       expect(await read(file, receipt)).toMatchObject(shown);
@@ -107,7 +107,7 @@ describe.skipIf(!python)('The script that reads the receipt (skipped where there
       ["a function's error, with its message", error, 'Exception - not authorized: iam:UpdateAccessKey.'],
       ["the JSON of a function's error", JSON.stringify(error), 'Exception - not authorized'],
       [
-        'the error of a time-out',
+        'the error of a timeout',
         { errorMessage: '2026-11-21T12:00:00Z 1-2 Task timed out after 300.00 seconds' },
         'Task timed out after 300.00 seconds',
       ],
@@ -121,9 +121,9 @@ describe.skipIf(!python)('The script that reads the receipt (skipped where there
       ['a number', 7, 'expected a receipt with an outcome, received 7'],
       ['null', null, 'expected a receipt with an outcome, received null'],
       ['null as JSON', 'null', 'expected a receipt with an outcome, received null'],
-      ['a text that is JSON twice', '"\\"done\\""', 'expected a receipt with an outcome, received "\\"done'],
-      ['what is not JSON', '<html>', 'Expecting value: line 1 column 1 (char 0)'],
-      ['nothing', '', 'Expecting value: line 1 column 1 (char 0)'],
+      ['a JSON text in a JSON text', '"\\"done\\""', 'expected a receipt with an outcome, received "\\"done'],
+      ['a text that is not JSON', '<html>', 'Expecting value: line 1 column 1 (char 0)'],
+      ['an empty text', '', 'Expecting value: line 1 column 1 (char 0)'],
     ];
     it.each(failing)('fails on %s', async (_title, payload, message) => {
       await expect(read(file, payload)).rejects.toThrow(message);

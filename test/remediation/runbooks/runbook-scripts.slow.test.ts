@@ -7,7 +7,7 @@ const python = findPython();
 
 describe.each(allRunbooks())('The runbook $file', (file) => {
   it.skipIf(!python).each(scriptRules(python ?? ''))(
-    '$expectation (skipped where there is no Python)',
+    '$expectation (skipped without Python)',
     ({ complaints }) => {
       expect(complaints(file)).toEqual([]);
     },

@@ -7,7 +7,7 @@ import { allRunbooks } from '../../support/runbook-linter/runbook-file.ts';
 const runbooks = allRunbooks();
 
 describe('The runbooks', () => {
-  it('are found', () => {
+  it('are read from remediation/runbooks', () => {
     expect(runbooks.map(({ documentName }) => documentName)).toEqual(
       expect.arrayContaining([
         'OneActiveKey-DeactivateSurplusAccessKeys',
@@ -16,7 +16,7 @@ describe('The runbooks', () => {
     );
   });
 
-  it('use every parameter of which there are samples', () => {
+  it('use every parameter that has samples', () => {
     const used = runbooks.flatMap(({ runbook }) => Object.keys(runbook.parameters ?? {}));
     expect(Object.keys(PARAMETER_SAMPLES).filter((name) => !used.includes(name))).toEqual([]);
   });
@@ -31,7 +31,7 @@ describe.each(runbooks)('The runbook $file', (file) => {
     'has a parameter %s that',
     (name, definition) => {
       const { accepted, refused } = PARAMETER_SAMPLES[name] ?? { accepted: [], refused: [] };
-      it.each(accepted)('takes %j', (value) => {
+      it.each(accepted)('accepts %j', (value) => {
         expect(refusalOfValue(name, definition, value)).toBeUndefined();
       });
       it.each(refused)('refuses %j', (value) => {

@@ -1,12 +1,11 @@
+import { DAY } from '../../../policy/policy.ts';
 import type { REFUSAL_CODES, Receipt } from '../../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
-import { deactivate, deleteDeactivated, reactivate, withAlice } from '../remediation.ts';
+import { deactivate, deleteDeactivated, reactivate, withAlice, withDeactivatedKey } from '../remediation.ts';
 import { addUser } from '../rule.ts';
 
 /** Produces a receipt. */
 type ReceiptCase = () => Promise<Receipt>;
-
-const DAY = 86_400_000;
 
 /** The user alice with two active keys, after `prepare`. */
 async function withTwoKeys(
@@ -19,13 +18,11 @@ async function withTwoKeys(
 }
 
 /** The user alice, whose second key was deactivated so many days ago, after `prepare`. */
-async function withDeactivatedKey(
+async function withPreparedKey(
   daysAgo = 14,
   prepare: (account: SandboxAccount, key: string) => unknown = () => {},
 ) {
-  const { account, alice, key } = await withTwoKeys();
-  await deactivate(account, alice.userId);
-  account.clock.advance(daysAgo * DAY);
+  const { account, alice, key } = await withDeactivatedKey(daysAgo);
   await prepare(account, key);
   return { account, alice, key };
 }
@@ -47,15 +44,15 @@ const reactivating =
     other?: (account: SandboxAccount) => string,
   ): ReceiptCase =>
   async () => {
-    const { account, alice, key } = await withDeactivatedKey(1, prepare);
+    const { account, alice, key } = await withPreparedKey(1, prepare);
     return reactivate(account, alice.userId, other?.(account) ?? key);
   };
 
 const deleting =
-  (...prepare: Parameters<typeof withDeactivatedKey>): ((more?: Record<string, string>) => ReceiptCase) =>
+  (...prepare: Parameters<typeof withPreparedKey>): ((more?: Record<string, string>) => ReceiptCase) =>
   (more = {}) =>
   async () => {
-    const { account, alice } = await withDeactivatedKey(...prepare);
+    const { account, alice } = await withPreparedKey(...prepare);
     return deleteDeactivated(account, alice.userId, more);
   };
 
