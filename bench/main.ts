@@ -7,7 +7,7 @@ import { printBills } from './cost/tables.ts';
 import type { Limit } from './quota/limited-iam.ts';
 import { ADAPTIVE, type Scenario, simulate } from './quota/simulate.ts';
 import { printStartAndSize } from './start/tables.ts';
-import { percent, row, rows } from './table.ts';
+import { percent, printRow, printTableHeader } from './table.ts';
 
 const USERS = 5_000;
 const RATES = [10, 20, 50];
@@ -16,15 +16,15 @@ const SHARES = [0.01, 0.3];
 // One listener a call under way; those who measure with more than ten know.
 setMaxListeners(0);
 process.stdout.write(`Node.js ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
-await quota();
-await alternatives();
-await troubles();
-await calls();
+await printQuota();
+await printPaces();
+await printDisturbances();
+await printCalls();
 await printBills(USERS, SHARES);
 await printStartAndSize();
 
-async function quota(): Promise<void> {
-  rows(`${USERS} users, IAM as a token bucket`, [
+async function printQuota(): Promise<void> {
+  printTableHeader(`${USERS} users, IAM as a token bucket`, [
     'calls/s',
     'two keys',
     'seconds',
@@ -35,12 +35,12 @@ async function quota(): Promise<void> {
     'failures',
   ]);
   for (const rate of RATES) {
-    for (const share of SHARES) await play(`${rate}`, { users: USERS, share, rate });
+    for (const share of SHARES) await printScenario(`${rate}`, { users: USERS, share, rate });
   }
 }
 
-async function alternatives(): Promise<void> {
-  rows('Paced otherwise, 30 % with two keys', [
+async function printPaces(): Promise<void> {
+  printTableHeader('Paced otherwise, 30 % with two keys', [
     'pace, users at once, ms',
     'two keys',
     'seconds',
@@ -56,26 +56,26 @@ async function alternatives(): Promise<void> {
       concurrentUsers: 5,
     })),
     ADAPTIVE,
-    ...[100, 150].map((latency) => ({ ...ADAPTIVE, latency })),
-    { ...ADAPTIVE, concurrentUsers: 8, latency: 100 },
+    ...[100, 150].map((latencyMs) => ({ ...ADAPTIVE, latencyMs })),
+    { ...ADAPTIVE, concurrentUsers: 8, latencyMs: 100 },
     { ...ADAPTIVE, concurrentUsers: 16 },
     { concurrentUsers: 16 },
-    ...[20, 100, 150].map((latency) => ({ latency })),
+    ...[20, 100, 150].map((latencyMs) => ({ latencyMs })),
   ];
   for (const rate of RATES) {
     for (const pace of paces) {
-      await play(`${rate}/s: ${nameOf(pace)}`, { users: USERS, share: 0.3, rate, ...pace });
+      await printScenario(`${rate}/s: ${nameOf(pace)}`, { users: USERS, share: 0.3, rate, ...pace });
     }
   }
 }
 
-function nameOf({ retries, concurrentUsers = CONCURRENT_USERS, latency = 50 }: Partial<Scenario>): string {
+function nameOf({ retries, concurrentUsers = CONCURRENT_USERS, latencyMs = 50 }: Partial<Scenario>): string {
   const pace = retries ? `${retries.retryMode} ${retries.maxAttempts}` : 'limiter';
-  return `${pace}, ${concurrentUsers}, ${latency}`;
+  return `${pace}, ${concurrentUsers}, ${latencyMs}`;
 }
 
-async function troubles(): Promise<void> {
-  rows(
+async function printDisturbances(): Promise<void> {
+  printTableHeader(
     '30 % with two keys; a neighbour asks for 30 % of the rate, the rate is halved from second 60 to 140, or nothing is served for 5 s every two minutes',
     ['pace, users at once, ms', 'seconds', 'thrown back', 'use', 'neighbour thrown back'],
   );
@@ -93,14 +93,14 @@ async function troubles(): Promise<void> {
         ...pace,
       });
       const shared = limit.neighbour ? percent(neighbourThrottled) : '';
-      row([`${name}: ${nameOf(pace)}`, seconds.toFixed(0), throttled, percent(use), shared]);
+      printRow([`${name}: ${nameOf(pace)}`, seconds.toFixed(0), throttled, percent(use), shared]);
     }
   }
 }
 
-async function play(name: string, scenario: Scenario): Promise<void> {
+async function printScenario(name: string, scenario: Scenario): Promise<void> {
   const { seconds, served, throttled, use, evaluated, failures } = await simulate(scenario);
-  row([
+  printRow([
     name,
     percent(scenario.share),
     seconds.toFixed(0),
@@ -112,8 +112,8 @@ async function play(name: string, scenario: Scenario): Promise<void> {
   ]);
 }
 
-async function calls(): Promise<void> {
-  rows('Calls of one evaluation, a third of the users with two keys', [
+async function printCalls(): Promise<void> {
+  printTableHeader('Calls of one evaluation, a third of the users with two keys', [
     'users',
     'first',
     'second',
@@ -121,7 +121,7 @@ async function calls(): Promise<void> {
   ]);
   for (const users of [50, 500, USERS]) {
     const [first, second] = await countCalls(users, 1 / 3);
-    row([
+    printRow([
       users,
       sum(first),
       sum(second),

@@ -1,12 +1,12 @@
 /** Begins a Markdown table on standard output. */
-export function rows(title: string, columns: readonly string[]): void {
+export function printTableHeader(title: string, columns: readonly string[]): void {
   process.stdout.write(`\n## ${title}\n\n`);
-  row(columns);
-  row(columns.map(() => '---'));
+  printRow(columns);
+  printRow(columns.map(() => '---'));
 }
 
 /** Writes one row. */
-export function row(cells: readonly (string | number)[]): void {
+export function printRow(cells: readonly (string | number)[]): void {
   process.stdout.write(`| ${cells.join(' | ')} |\n`);
 }
 

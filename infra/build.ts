@@ -6,8 +6,8 @@ import { createApp } from './app.ts';
 import { loadingLine } from './code/archive.ts';
 import { bundleFunctions } from './code/bundles.ts';
 import { deployedArchive } from './code/function-code.ts';
-import { inTemporaryFolder } from './synthesize.ts';
-import { LARGEST_TEMPLATE_OBJECT, type Template, toYaml } from './template.ts';
+import { withTemporaryFolder } from './synthesize.ts';
+import { MAX_TEMPLATE_OBJECT_BYTES, type Template, toYaml } from './template.ts';
 
 /** The file of each stack's template. */
 export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
 
 /** The templates of all stacks, by stack. */
 export function synthesizeTemplates(): Readonly<Record<string, Template>> {
-  return inTemporaryFolder((outdir) => {
+  return withTemporaryFolder((outdir) => {
     const { stacks } = createApp(outdir).synth();
     return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
   });
@@ -32,7 +32,7 @@ export function build(directory: string): readonly string[] {
     file: join(directory, TEMPLATE_FILES[stack] ?? `${stack}.template.yaml`),
     text: toYaml(template),
   }));
-  for (const { file, text } of files) refuseTooLarge(file, text);
+  for (const { file, text } of files) assertWithinLimit(file, text);
   const functions = functionFiles(join(directory, 'functions'));
   mkdirSync(join(directory, 'functions'), { recursive: true });
   for (const { file, text } of [...files, ...functions]) writeFileSync(file, text);
@@ -47,8 +47,8 @@ function functionFiles(directory: string): readonly { readonly file: string; rea
   ]);
 }
 
-function refuseTooLarge(file: string, text: string): void {
+function assertWithinLimit(file: string, text: string): void {
   const bytes = Buffer.byteLength(text);
-  if (bytes <= LARGEST_TEMPLATE_OBJECT) return;
-  throw new Error(`${file}: expected at most ${LARGEST_TEMPLATE_OBJECT} bytes; received ${bytes}`);
+  if (bytes <= MAX_TEMPLATE_OBJECT_BYTES) return;
+  throw new Error(`${file}: expected at most ${MAX_TEMPLATE_OBJECT_BYTES} bytes; received ${bytes}`);
 }

@@ -19,7 +19,7 @@ export function addAccountOutputs(stack: Stack, resources: AccountResources, con
     'Evaluate',
     'Evaluates all users now; at most once a minute.',
     Fn.sub(
-      `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ${inText(stack, configRuleName)}`,
+      `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ${subReferenceOf(stack, configRuleName)}`,
     ),
   );
   addRunbookOutputs(stack, resources, console);
@@ -99,7 +99,7 @@ function addDryRun(stack: Stack, automationRoleArn: string, policy: string, hint
     stack,
     'DryRun',
     `Shows what the remediation would do for one user; replace USER_ID by the AIDA... id. Without DryRun=true it does it.${hint}`,
-    dryRun(RUNBOOKS.deactivate.name, `${inText(stack, automationRoleArn)}${policy}`),
+    dryRun(RUNBOOKS.deactivate.name, `${subReferenceOf(stack, automationRoleArn)}${policy}`),
   );
 }
 
@@ -126,7 +126,7 @@ function dryRun(documentName: string, automationRole: string): string {
 }
 
 /** A reference to a resource, or to an attribute of one, as it stands in the text of `Fn::Sub`. */
-function inText(stack: Stack, reference: string): string {
+function subReferenceOf(stack: Stack, reference: string): string {
   const { Ref, 'Fn::GetAtt': path = [Ref] } = stack.resolve(reference);
   return `\${${path.join('.')}}`;
 }

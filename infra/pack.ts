@@ -15,17 +15,17 @@ export interface PackEnvironment {
 const SECTIONS = ['Parameters', 'Conditions', 'Resources'];
 
 /** The template of the conformance pack. */
-export function packTemplate(place: PackEnvironment): Template {
-  const template = synthesizeAlone((app) => new PackStack(app, 'ConformancePack', automationRoleArn(place)));
+export function packTemplate(environment: PackEnvironment): Template {
+  const template = synthesizeAlone((app) => new PackStack(app, 'ConformancePack', automationRoleArn(environment)));
   return Object.fromEntries(SECTIONS.map((section) => [section, template[section]]));
 }
 
 /** The pack as `aws configservice put-conformance-pack --template-body` takes it. */
-export function packYaml(place: PackEnvironment): string {
+export function packYaml(environment: PackEnvironment): string {
   const heading = [
     `# One Active Key ${VERSION}: conformance pack. Its functions, roles and runbooks come with`,
     '# one-active-key-member.template.yaml; deploy that first. conformance-pack/README.md shows how.',
-    `# The automation role is written out for account ${place.accountId}: npm run --silent pack -- --account YOURS`,
+    `# The automation role is written out for account ${environment.accountId}: npm run --silent pack -- --account YOURS`,
   ];
-  return `${heading.join('\n')}\n${toYaml(packTemplate(place), 2)}`;
+  return `${heading.join('\n')}\n${toYaml(packTemplate(environment), 2)}`;
 }

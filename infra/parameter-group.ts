@@ -7,12 +7,12 @@ export interface ParameterGroup {
 }
 
 /** Two groups as one, under the label of the first. */
-export function together(first: ParameterGroup, second: ParameterGroup): ParameterGroup {
+export function mergeGroups(first: ParameterGroup, second: ParameterGroup): ParameterGroup {
   return { label: first.label, parameters: { ...first.parameters, ...second.parameters } };
 }
 
 /** A group with only some of its parameters. */
-export function only({ label, parameters }: ParameterGroup, names: readonly string[]): ParameterGroup {
+export function selectParameters({ label, parameters }: ParameterGroup, names: readonly string[]): ParameterGroup {
   return {
     label,
     parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => names.includes(name))),

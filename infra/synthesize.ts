@@ -6,7 +6,7 @@ import { acknowledgeFindings } from './acknowledgements.ts';
 import type { Template } from './template.ts';
 
 /** Calls `work` with a temporary folder, which is deleted afterwards. */
-export function inTemporaryFolder<Result>(work: (folder: string) => Result): Result {
+export function withTemporaryFolder<Result>(work: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   try {
     return work(folder);
@@ -17,7 +17,7 @@ export function inTemporaryFolder<Result>(work: (folder: string) => Result): Res
 
 /** The template of one stack alone, for a template that contains another one as a text. */
 export function synthesizeAlone(create: (app: App) => Stack): Template {
-  return inTemporaryFolder((outdir) => {
+  return withTemporaryFolder((outdir) => {
     const app = new App({ outdir, analyticsReporting: false });
     const stack = create(app);
     acknowledgeFindings(stack);

@@ -7,10 +7,10 @@ export type Template = Readonly<Record<string, unknown>>;
  * The largest template that is passed as a text, in bytes: to CloudFormation, as a StackSet's body (CloudFormation User
  * Guide, "Quotas"), and to AWS Config, as the body of a conformance pack (API reference, PutConformancePack).
  */
-export const LARGEST_TEMPLATE_BODY = 51_200;
+export const MAX_TEMPLATE_BODY_BYTES = 51_200;
 
 /** The largest template that CloudFormation takes from a bucket (the same page: 1 MB), in bytes. */
-export const LARGEST_TEMPLATE_OBJECT = 1_000_000;
+export const MAX_TEMPLATE_OBJECT_BYTES = 1_000_000;
 
 /** The order for readers; the code comes last. */
 const SECTIONS = [

@@ -1,4 +1,4 @@
-import { row, rows } from '../table.ts';
+import { printRow, printTableHeader } from '../table.ts';
 import { priceOf } from './price.ts';
 import { countRecorded } from './recorded.ts';
 
@@ -6,7 +6,7 @@ const RUNS = 30 * 24;
 
 /** The table of what Config bills for so many users, evaluated hourly for a month in which nothing changes. */
 export async function printBills(users: number, shares: readonly number[]): Promise<void> {
-  rows(`Evaluations that Config bills, ${users} users hourly, no changes`, [
+  printTableHeader(`Evaluations that Config bills, ${users} users hourly, no changes`, [
     'reporting',
     'two keys',
     'first run',
@@ -18,7 +18,7 @@ export async function printBills(users: number, shares: readonly number[]): Prom
     for (const reporting of ['All', 'Changes'] as const) {
       const [first, next] = await countRecorded(users, share, reporting);
       const month = first + (RUNS - 1) * next;
-      row([reporting, `${share * 100} %`, first, next, month, priceOf(month).toFixed(2)]);
+      printRow([reporting, `${share * 100} %`, first, next, month, priceOf(month).toFixed(2)]);
     }
   }
 }

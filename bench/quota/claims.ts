@@ -1,4 +1,4 @@
-import { ADAPTIVE, type Outcome, type Scenario, simulate } from './simulate.ts';
+import { ADAPTIVE, type SimulationResult, type Scenario, simulate } from './simulate.ts';
 
 /** As many users as IAM lets an account have (IAM and AWS STS quotas). */
 const USERS = 5_000;
@@ -10,14 +10,14 @@ export interface Claim {
   readonly check: () => Promise<readonly string[]>;
 }
 
-type Expectations = Readonly<Record<string, (outcome: Outcome) => boolean>>;
+type Expectations = Readonly<Record<string, (result: SimulationResult) => boolean>>;
 
 const claim = (title: string, scenario: Scenario, expected: Expectations): Claim => ({
   title,
   check: async () => {
-    const outcome = await simulate(scenario);
-    const broken = Object.entries(expected).filter(([, holds]) => !holds(outcome));
-    return broken.map(([expectation]) => `${expectation}: ${JSON.stringify(outcome)}`);
+    const result = await simulate(scenario);
+    const broken = Object.entries(expected).filter(([, holds]) => !holds(result));
+    return broken.map(([expectation]) => `${expectation}: ${JSON.stringify(result)}`);
   },
 });
 
@@ -37,20 +37,20 @@ const rarelyThrottled: Expectations = {
 };
 
 const PACES = [
-  { rate: 10, share: 0.01, latency: 50 },
-  { rate: 20, share: 0.01, latency: 50 },
-  { rate: 20, share: 0.3, latency: 50 },
-  { rate: 20, share: 0.3, latency: 150 },
-  { rate: 50, share: 0.01, latency: 50 },
-  { rate: 50, share: 0.3, latency: 50 },
-  { rate: 50, share: 0.3, latency: 150 },
+  { rate: 10, share: 0.01, latencyMs: 50 },
+  { rate: 20, share: 0.01, latencyMs: 50 },
+  { rate: 20, share: 0.3, latencyMs: 50 },
+  { rate: 20, share: 0.3, latencyMs: 150 },
+  { rate: 50, share: 0.01, latencyMs: 50 },
+  { rate: 50, share: 0.3, latencyMs: 50 },
+  { rate: 50, share: 0.3, latencyMs: 150 },
 ];
 
 /** The claims, each about one simulated account. */
 export const CLAIMS: readonly Claim[] = [
   ...PACES.map((pace) =>
     claim(
-      `${pace.rate} calls a second, ${pace.share} of the users with two keys, ${pace.latency} ms a call`,
+      `${pace.rate} calls a second, ${pace.share} of the users with two keys, ${pace.latencyMs} ms a call`,
       { users: USERS, ...pace },
       { ...everyUserEvaluated(USERS), ...inTime, ...usesIamBy(0.95), ...rarelyThrottled },
     ),

@@ -18,14 +18,14 @@ export interface Scenario extends Limit {
   readonly retries?: SdkRetries;
   readonly concurrentUsers?: number;
   /** How long a request is on its way on average, in milliseconds, give or take a half; 50 if not given. */
-  readonly latency?: number;
+  readonly latencyMs?: number;
 }
 
 /** The SDK's adaptive mode, and as many users at once as it does best with: what the rule would have without a limiter. */
 export const ADAPTIVE = { retries: RETRIES, concurrentUsers: 5 } as const;
 
 /** What became of it. */
-export interface Outcome {
+export interface SimulationResult {
   /** Until IAM served the last request, in seconds. */
   readonly seconds: number;
   /** Requests that IAM served, and that it threw back. */
@@ -42,13 +42,13 @@ export interface Outcome {
 }
 
 /** The time that Lambda gives the function, in milliseconds, as its template sets it. */
-const LAMBDA_TIMEOUT = 900_000;
+const LAMBDA_TIMEOUT_MS = 900_000;
 
 /**
  * Plays a scenario with the real rule and the SDK's real retries in virtual time: every timer of this process stands still
  * meanwhile, and moves on as soon as nothing else is left to be done.
  */
-export async function simulate(scenario: Scenario): Promise<Outcome> {
+export async function simulate(scenario: Scenario): Promise<SimulationResult> {
   const clock = install({
     now: Date.parse('2026-11-21T09:00:00.000Z'),
     toFake: ['setTimeout', 'clearTimeout', 'Date'],
@@ -57,8 +57,8 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
   // The SDK's delays are random: a scenario takes the same course each time.
   Math.random = seededRandom(1);
   try {
-    asNode(clock);
-    return await play(scenario, clock);
+    roundDelaysAsNode(clock);
+    return await runScenario(scenario, clock);
   } finally {
     Math.random = random;
     clock.uninstall();
@@ -66,20 +66,20 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
 }
 
 /** Node's timers take a millisecond at least, and whole ones (Node.js documentation, setTimeout); the SDK relies on it. */
-function asNode(clock: Clock): void {
+function roundDelaysAsNode(clock: Clock): void {
   const { setTimeout } = clock;
   const whole = (callback: () => void, delay = 1) => setTimeout(callback, Math.max(1, Math.trunc(delay)));
   globalThis.setTimeout = whole as unknown as typeof globalThis.setTimeout;
 }
 
-async function play(scenario: Scenario, clock: Clock): Promise<Outcome> {
-  const { users, share, concurrentUsers = CONCURRENT_USERS, latency = 50 } = scenario;
+async function runScenario(scenario: Scenario, clock: Clock): Promise<SimulationResult> {
+  const { users, share, concurrentUsers = CONCURRENT_USERS, latencyMs = 50 } = scenario;
   const account = createSandboxAccount({ startAt: new Date(clock.now) });
   populate(account, users, share);
   const limit = limitIam(account, scenario, clock);
   const random = seededRandom(1);
   // No two requests take the same time, or the retries of one would fall into step with another's.
-  const gate = () => new Promise<void>((resolve) => setTimeout(resolve, latency * (0.5 + random())));
+  const gate = () => new Promise<void>((resolve) => setTimeout(resolve, latencyMs * (0.5 + random())));
   const lines: RunLine[] = [];
   deploy(account, clock, {
     ...account.connect({ principal: 'rule', gate, ...pace(scenario, clock) }),
@@ -87,7 +87,7 @@ async function play(scenario: Scenario, clock: Clock): Promise<Outcome> {
     now: () => new Date(clock.now),
     log: (line: RunLine) => lines.push(line),
   });
-  const { functionError } = await untilDone(clock, account.configRules.evaluate(NAMES.configRule));
+  const { functionError } = await advanceUntilDone(clock, account.configRules.evaluate(NAMES.configRule));
   return {
     ...limit(),
     evaluated: account.configRules.results(NAMES.configRule).length,
@@ -112,7 +112,7 @@ function deploy(account: SandboxAccount, clock: Clock, services: Services): void
     return controller.signal;
   };
   const handler = createRuleHandler({ ...services, deadlineIn });
-  const endsAt = clock.now + LAMBDA_TIMEOUT;
+  const endsAt = clock.now + LAMBDA_TIMEOUT_MS;
   account.functions.register(NAMES.ruleFunction, (event) =>
     handler(event, { getRemainingTimeInMillis: () => endsAt - clock.now }),
   );
@@ -123,7 +123,7 @@ function deploy(account: SandboxAccount, clock: Clock, services: Services): void
   });
 }
 
-async function untilDone<Result>(clock: Clock, work: Promise<Result>): Promise<Result> {
+async function advanceUntilDone<Result>(clock: Clock, work: Promise<Result>): Promise<Result> {
   let isDone = false;
   const done = () => {
     isDone = true;

@@ -44,7 +44,7 @@ function findNode24(): Node {
   const command = ['--yes', `--package=node@${NODE}`, '--', 'node', '-p', ABOUT];
   const { status, stdout } = spawnSync('npx', command, { encoding: 'utf8' });
   if (status === 0) return JSON.parse(stdout);
-  say(
+  warn(
     `Node.js ${NODE} could not be had by npx: measured with ${here.version}, which is not the functions' runtime`,
   );
   return here;
@@ -59,13 +59,13 @@ function findClient(): { readonly file: string; readonly name: string } {
     return { file, name: `aws-lambda-ric ${version}` };
   } catch (error) {
     if (process.env['RIC_DIR']) throw error;
-    say(
+    warn(
       'aws-lambda-ric is not there: measured through a stand-in of ours; docs/performance.md tells how to build it',
     );
     return { file: STAND_IN, name: 'a stand-in for aws-lambda-ric' };
   }
 }
 
-function say(what: string): void {
-  process.stderr.write(`NOT AS IN LAMBDA: ${what}.\n`);
+function warn(sentence: string): void {
+  process.stderr.write(`NOT AS IN LAMBDA: ${sentence}.\n`);
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TEMPLATE_FILES } from '../../infra/build.ts';
-import { LARGEST_TEMPLATE_OBJECT } from '../../infra/template.ts';
+import { MAX_TEMPLATE_OBJECT_BYTES } from '../../infra/template.ts';
 import { NAMES } from '../../product/names.ts';
-import { percent, row, rows } from '../table.ts';
+import { percent, printRow, printTableHeader } from '../table.ts';
 import { functionsIn } from './deployed.ts';
 import { serveEvaluation } from './evaluation.ts';
 import { EMPTY, measureInTurns, programsOf } from './measure.ts';
@@ -29,19 +29,19 @@ function readBuilt(file: string): string {
 }
 
 function printSizes(templates: Readonly<Record<string, string>>): void {
-  rows('Size of the functions, bytes', ['function', 'bundle', 'minified', 'archive of its own', 'adds']);
+  printTableHeader('Size of the functions, bytes', ['function', 'bundle', 'minified', 'archive of its own', 'adds']);
   for (const { name, bundle, minified, alone, added } of functionSizes()) {
-    row([name, bundle, minified, alone, added]);
+    printRow([name, bundle, minified, alone, added]);
   }
-  rows('Size of the templates, bytes', ['template', 'bytes', 'archive in it', 'limit', 'of the limit']);
+  printTableHeader('Size of the templates, bytes', ['template', 'bytes', 'archive in it', 'limit', 'of the limit']);
   for (const { stack, bytes, archive } of templateSizes(templates)) {
-    const limit = LARGEST_TEMPLATE_OBJECT;
-    row([TEMPLATE_FILES[stack] ?? stack, bytes, archive || '', limit, percent(bytes / limit)]);
+    const limit = MAX_TEMPLATE_OBJECT_BYTES;
+    printRow([TEMPLATE_FILES[stack] ?? stack, bytes, archive || '', limit, percent(bytes / limit)]);
   }
 }
 
 async function printStarts(platform: Platform, programs: Readonly<Record<string, Program>>): Promise<void> {
-  rows(`Start of a function on ${platform.title}, median of ${ROUNDS}`, [
+  printTableHeader(`Start of a function on ${platform.title}, median of ${ROUNDS}`, [
     'function',
     'ms',
     'times empty',
@@ -60,11 +60,11 @@ async function printStarts(platform: Platform, programs: Readonly<Record<string,
       ...withRatio(milliseconds, empty.milliseconds),
       ...withRatio(cpuMilliseconds, empty.cpuMilliseconds),
     ];
-    row([name, ...cells, ...memoryCells(each, empty, programs[name])]);
+    printRow([name, ...cells, ...memoryCells(each, empty, programs[name])]);
   }
   const evaluated = await measureEvaluation(platform, programs[NAMES.ruleFunction]);
   const name = `rule, having evaluated ${USERS} users (median of ${EVALUATIONS})`;
-  row([name, '', '', '', '', ...memoryCells(evaluated, empty, programs[NAMES.ruleFunction])]);
+  printRow([name, '', '', '', '', ...memoryCells(evaluated, empty, programs[NAMES.ruleFunction])]);
 }
 
 async function measureEvaluation(platform: Platform, rule?: Program): Promise<Start | undefined> {

@@ -2,7 +2,7 @@ import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import { onlyIf } from './only-if.ts';
+import { applyCondition } from './apply-condition.ts';
 import type { StackContext } from './stack-context.ts';
 
 interface AlarmDefinition {
@@ -18,10 +18,10 @@ interface AlarmDefinition {
 export function addAlarms(scope: Construct, context: StackContext): void {
   // Lambda repeats a failed asynchronous invocation twice: a failure that a repetition makes up for raises no alarm, and of
   // three failures in less than an hour two are always within one of CloudWatch's periods.
-  const stillFails = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
+  const repeatedErrors = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
   addAlarm(scope, context, {
     id: 'RuleErrors',
-    ...stillFails,
+    ...repeatedErrors,
     functionName: NAMES.ruleFunction,
     description: 'Users could not be evaluated, even after retries. AWS Config does not show this.',
   });
@@ -43,18 +43,18 @@ export function addAlarms(scope: Construct, context: StackContext): void {
   });
   const reevaluationErrors = addAlarm(scope, context, {
     id: 'ReevaluationErrors',
-    ...stillFails,
+    ...repeatedErrors,
     functionName: NAMES.reevaluationFunction,
     description: 'A change could not be evaluated soon; the next scheduled evaluation will show it.',
   });
-  onlyIf(context.isNearRealTime, reevaluationErrors);
+  applyCondition(context.isNearRealTime, reevaluationErrors);
 }
 
 function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {
-  const { hasTopic, settings } = context;
+  const { hasTopic, parameters } = context;
   const topic = Fn.conditionIf(
     hasTopic.logicalId,
-    [settings('NotificationTopicArn').valueAsString],
+    [parameters('NotificationTopicArn').valueAsString],
     Aws.NO_VALUE,
   );
   return new CfnAlarm(scope, alarm.id, {

@@ -3,7 +3,7 @@ import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { cisInShort } from '../../product/standards.ts';
-import type { Settings } from '../settings.ts';
+import type { StackParameters } from '../stack-parameters.ts';
 
 /** The function of the rule. */
 export interface RuleSource {
@@ -19,17 +19,17 @@ export interface RuleSource {
 export class ConfigRule extends Construct {
   readonly resource: CfnConfigRule;
 
-  constructor(scope: Construct, id: string, settings: Settings, source: RuleSource) {
+  constructor(scope: Construct, id: string, parameters: StackParameters, source: RuleSource) {
     super(scope, id);
     this.resource = new CfnConfigRule(this, 'Rule', {
       configRuleName: NAMES.configRule,
       description: `IAM users have one active access key at most: CIS AWS Foundations ${cisInShort()}. The annotation of a NON_COMPLIANT user is the plan: which key stays, which one remediation would deactivate and why.`,
       inputParameters: {
-        selectionStrategy: settings('SelectionStrategy').valueAsString,
-        rotationGraceHours: settings('RotationGraceHours').valueAsString,
-        protectUsedWithinDays: settings('ProtectUsedWithinDays').valueAsString,
-        exemptionMaxDays: settings('ExemptionMaxDays').valueAsString,
-        reporting: settings('Reporting').valueAsString,
+        selectionStrategy: parameters('SelectionStrategy').valueAsString,
+        rotationGraceHours: parameters('RotationGraceHours').valueAsString,
+        protectUsedWithinDays: parameters('ProtectUsedWithinDays').valueAsString,
+        exemptionMaxDays: parameters('ExemptionMaxDays').valueAsString,
+        reporting: parameters('Reporting').valueAsString,
       },
       source: {
         owner: 'CUSTOM_LAMBDA',
@@ -38,7 +38,7 @@ export class ConfigRule extends Construct {
           {
             eventSource: 'aws.config',
             messageType: 'ScheduledNotification',
-            maximumExecutionFrequency: settings('EvaluationFrequency').valueAsString,
+            maximumExecutionFrequency: parameters('EvaluationFrequency').valueAsString,
           },
         ],
       },

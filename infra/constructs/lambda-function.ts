@@ -18,12 +18,12 @@ export interface FunctionDefinition {
 /** Adds a function with a role and a log group of its own; all of them are deleted with the stack. */
 export function addFunction(
   scope: Construct,
-  { settings, boundary, code }: StackContext,
+  { parameters, boundary, code }: StackContext,
   { functionName, permissions, ...definition }: FunctionDefinition,
 ): CfnFunction {
   const logGroup = new CfnLogGroup(scope, 'LogGroup', {
     logGroupName: `/aws/lambda/${functionName}`,
-    retentionInDays: settings('LogRetentionDays').valueAsNumber,
+    retentionInDays: parameters('LogRetentionDays').valueAsNumber,
   });
   const role = addRole(scope, 'Role', {
     roleName: functionName,

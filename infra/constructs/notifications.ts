@@ -2,7 +2,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import { onlyIf } from './only-if.ts';
+import { applyCondition } from './apply-condition.ts';
 import type { StackContext } from './stack-context.ts';
 
 interface Notification {
@@ -67,7 +67,7 @@ function addFailedRunbooks(scope: Construct, context: StackContext): void {
 }
 
 function addNotification(scope: Construct, context: StackContext, notification: Notification): void {
-  const { hasTopic, settings } = context;
+  const { hasTopic, parameters } = context;
   const { inputPathsMap, says } = notification;
   const members = Object.keys(inputPathsMap).map((name) => `"${name}":<${name}>`);
   const rule = new CfnRule(scope, notification.id, {
@@ -75,11 +75,11 @@ function addNotification(scope: Construct, context: StackContext, notification: 
     targets: [
       {
         id: 'topic',
-        arn: settings('NotificationTopicArn').valueAsString,
+        arn: parameters('NotificationTopicArn').valueAsString,
         // Variables without quotes are inserted as JSON, so that any annotation stays one text.
         inputTransformer: { inputPathsMap, inputTemplate: `{"message":"${says}",${members.join(',')}}` },
       },
     ],
   });
-  onlyIf(hasTopic, rule);
+  applyCondition(hasTopic, rule);
 }

@@ -2,9 +2,9 @@ import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import type { ParameterGroup } from '../parameter-group.ts';
-import type { Settings } from '../settings.ts';
+import type { StackParameters } from '../stack-parameters.ts';
 import type { Template } from '../template.ts';
-import { isGiven } from './is-given.ts';
+import { addGivenCondition } from './given-condition.ts';
 
 /** Stands for the management account's id while the pack's text is written. */
 export const MANAGEMENT_ACCOUNT = '@ManagementAccount@';
@@ -28,18 +28,18 @@ export class OrganizationPack extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    settings: Settings,
+    parameters: StackParameters,
     { template, groups }: OrganizationPackOptions,
   ) {
     super(scope, id);
-    const isElsewhere = isGiven(
+    const isElsewhere = addGivenCondition(
       this,
       'IsManagementAccountElsewhere',
-      settings('ManagementAccountId').valueAsString,
+      parameters('ManagementAccountId').valueAsString,
     );
     this.managementAccount = Fn.conditionIf(
       isElsewhere.logicalId,
-      settings('ManagementAccountId').valueAsString,
+      parameters('ManagementAccountId').valueAsString,
       Aws.ACCOUNT_ID,
     ).toString();
     const names = groups.flatMap(({ parameters }) => Object.keys(parameters));
@@ -47,9 +47,9 @@ export class OrganizationPack extends Construct {
       organizationConformancePackName: 'one-active-key',
       conformancePackInputParameters: names.map((name) => ({
         parameterName: name,
-        parameterValue: settings(name).valueAsString,
+        parameterValue: parameters(name).valueAsString,
       })),
-      excludedAccounts: this.excludedAccounts(settings),
+      excludedAccounts: this.excludedAccounts(parameters),
       templateBody: this.templateBody(template),
     });
   }
@@ -63,11 +63,11 @@ export class OrganizationPack extends Construct {
     return Fn.sub(text, { ManagementAccount: this.managementAccount });
   }
 
-  private excludedAccounts(settings: Settings): string[] {
-    const others = settings('ExcludedAccounts').valueAsString;
-    const hasOthers = isGiven(this, 'HasExcludedAccounts', others);
+  private excludedAccounts(parameters: StackParameters): string[] {
+    const others = parameters('ExcludedAccounts').valueAsString;
+    const hasOthers = addGivenCondition(this, 'HasExcludedAccounts', others);
     const excludesManagement = new CfnCondition(this, 'ExcludesManagementAccount', {
-      expression: Fn.conditionEquals(settings('ExcludeManagementAccount').valueAsString, 'true'),
+      expression: Fn.conditionEquals(parameters('ExcludeManagementAccount').valueAsString, 'true'),
     });
     const all = Fn.split(',', Fn.join(',', [this.managementAccount, others]));
     return Token.asList(

@@ -7,7 +7,7 @@ import { NAMES } from '../../product/names.ts';
 import { iamChangePattern } from '../iam-changes.ts';
 import { PERMISSIONS } from '../permissions.ts';
 import { addFunction } from './lambda-function.ts';
-import { onlyIf } from './only-if.ts';
+import { applyCondition } from './apply-condition.ts';
 import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 
@@ -45,6 +45,6 @@ export class Reevaluation extends Construct {
       principal: 'events.amazonaws.com',
       sourceArn: changes.attrArn,
     });
-    onlyIf(context.isNearRealTime, this);
+    applyCondition(context.isNearRealTime, this);
   }
 }

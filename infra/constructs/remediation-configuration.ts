@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, Fn, type IResolvable, Token } from 'aws-cdk-lib';
 import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { StackParameters } from '../stack-parameters.ts';
 
 /** What the *Remediate* button needs. */
 export interface RemediationTarget {
@@ -17,13 +17,13 @@ export interface RemediationTarget {
 
 /** The *Remediate* button of the rule, and whether AWS Config remediates automatically. */
 export class RemediationConfiguration extends Construct {
-  constructor(scope: Construct, id: string, settings: Settings, target: RemediationTarget) {
+  constructor(scope: Construct, id: string, parameters: StackParameters, target: RemediationTarget) {
     super(scope, id);
     const isAutomatic = new CfnCondition(scope, 'IsAutomatic', {
-      expression: Fn.conditionEquals(settings('AutomaticRemediation').valueAsString, 'true'),
+      expression: Fn.conditionEquals(parameters('AutomaticRemediation').valueAsString, 'true'),
     });
     const ifAutomatic = (name: string): IResolvable =>
-      Fn.conditionIf(isAutomatic.logicalId, settings(name).valueAsString, Aws.NO_VALUE);
+      Fn.conditionIf(isAutomatic.logicalId, parameters(name).valueAsString, Aws.NO_VALUE);
     const configuration = new CfnRemediationConfiguration(this, 'Configuration', {
       configRuleName: target.configRuleName,
       targetType: 'SSM_DOCUMENT',
@@ -32,18 +32,18 @@ export class RemediationConfiguration extends Construct {
       maximumAutomaticAttempts: Token.asNumber(ifAutomatic('MaximumAutomaticAttempts')),
       retryAttemptSeconds: Token.asNumber(ifAutomatic('RetryAttemptSeconds')),
       parameters: {
-        AutomationAssumeRole: fixed(target.automationRoleArn),
+        AutomationAssumeRole: staticValue(target.automationRoleArn),
         IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
-        SelectionStrategy: fixed(settings('SelectionStrategy').valueAsString),
-        RotationGraceHours: fixed(settings('RotationGraceHours').valueAsString),
-        ProtectUsedWithinDays: fixed(settings('ProtectUsedWithinDays').valueAsString),
-        ExemptionMaxDays: fixed(settings('ExemptionMaxDays').valueAsString),
+        SelectionStrategy: staticValue(parameters('SelectionStrategy').valueAsString),
+        RotationGraceHours: staticValue(parameters('RotationGraceHours').valueAsString),
+        ProtectUsedWithinDays: staticValue(parameters('ProtectUsedWithinDays').valueAsString),
+        ExemptionMaxDays: staticValue(parameters('ExemptionMaxDays').valueAsString),
       },
     });
     if (target.rule) configuration.addResourceDependency(target.rule);
   }
 }
 
-function fixed(value: string): object {
+function staticValue(value: string): object {
   return { StaticValue: { Values: [value] } };
 }

@@ -2,8 +2,8 @@ import { Aws, type CfnCondition, Fn, type Stack, Token } from 'aws-cdk-lib';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Permission } from '../permissions.ts';
-import type { Settings } from '../settings.ts';
-import { isGiven } from './is-given.ts';
+import type { StackParameters } from '../stack-parameters.ts';
+import { addGivenCondition } from './given-condition.ts';
 
 /** Who may assume a role: a service, and under which conditions. */
 export interface Trust {
@@ -26,9 +26,9 @@ export interface Boundary {
 }
 
 /** Adds the condition and the value of the parameter PermissionsBoundaryArn. */
-export function addBoundary(stack: Stack, settings: Settings): Boundary {
-  const arn = settings('PermissionsBoundaryArn').valueAsString;
-  return { isGiven: isGiven(stack, 'HasBoundary', arn), arn };
+export function addBoundary(stack: Stack, parameters: StackParameters): Boundary {
+  const arn = parameters('PermissionsBoundaryArn').valueAsString;
+  return { isGiven: addGivenCondition(stack, 'HasBoundary', arn), arn };
 }
 
 /** Adds a role with the one inline policy that holds its permissions, and no managed policy. */
@@ -77,22 +77,22 @@ function policyDocument(statement: readonly object[]): object {
 
 /** One statement for the actions that have resource and condition in common. */
 function statements(permissions: readonly Permission[]): object[] {
-  const keys = new Set(permissions.map(inCommon));
+  const keys = new Set(permissions.map(statementKeyOf));
   return [...keys].map((key) => {
     const { resource, condition }: Pick<Permission, 'resource' | 'condition'> = JSON.parse(key);
     return {
       Effect: 'Allow',
-      Action: permissions.filter((permission) => inCommon(permission) === key).map(({ action }) => action),
-      Resource: typeof resource === 'string' ? substituted(resource) : resource.map(substituted),
+      Action: permissions.filter((permission) => statementKeyOf(permission) === key).map(({ action }) => action),
+      Resource: typeof resource === 'string' ? resourceValueOf(resource) : resource.map(resourceValueOf),
       ...(condition ? { Condition: condition } : {}),
     };
   });
 }
 
-function substituted(resource: string): string {
+function resourceValueOf(resource: string): string {
   return !Token.isUnresolved(resource) && resource.includes('${') ? Fn.sub(resource) : resource;
 }
 
-function inCommon({ resource, condition }: Permission): string {
+function statementKeyOf({ resource, condition }: Permission): string {
   return JSON.stringify({ resource, condition });
 }

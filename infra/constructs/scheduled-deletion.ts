@@ -4,15 +4,15 @@ import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { functionArn, SCHEDULED_DELETION_PERMISSIONS } from '../permissions.ts';
-import type { Settings } from '../settings.ts';
-import { onlyIf } from './only-if.ts';
+import type { StackParameters } from '../stack-parameters.ts';
+import { applyCondition } from './apply-condition.ts';
 import { addPolicy } from './role.ts';
 
 /** Invokes the remediation function once a day to start the deletions that are due; only if a soak is given. */
 export class ScheduledDeletion extends Construct {
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, parameters: StackParameters) {
     super(scope, id);
-    const soakDays = settings('DeleteAfterSoakDays').valueAsString;
+    const soakDays = parameters('DeleteAfterSoakDays').valueAsString;
     const policy = addPolicy(this, 'Policy', {
       policyName: 'one-active-key-scheduled-deletion',
       permissions: SCHEDULED_DELETION_PERMISSIONS,
@@ -44,6 +44,6 @@ export class ScheduledDeletion extends Construct {
     const isScheduled = new CfnCondition(scope, 'IsScheduled', {
       expression: Fn.conditionNot(Fn.conditionEquals(soakDays, '0')),
     });
-    onlyIf(isScheduled, this);
+    applyCondition(isScheduled, this);
   }
 }

@@ -1,12 +1,12 @@
 import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
 import { addFunctionCode, type FunctionCode } from '../code/function-code.ts';
-import type { Settings } from '../settings.ts';
-import { isGiven } from './is-given.ts';
+import type { StackParameters } from '../stack-parameters.ts';
+import { addGivenCondition } from './given-condition.ts';
 import { addBoundary, type Boundary } from './role.ts';
 
 /** What all constructs of a stack share. */
 export interface StackContext {
-  readonly settings: Settings;
+  readonly parameters: StackParameters;
   readonly code: FunctionCode;
   readonly boundary: Boundary;
   /** Whether a topic for messages was given. */
@@ -15,14 +15,14 @@ export interface StackContext {
 }
 
 /** Adds to a stack what all its constructs share. */
-export function addStackContext(stack: Stack, settings: Settings): StackContext {
+export function addStackContext(stack: Stack, parameters: StackParameters): StackContext {
   return {
-    settings,
+    parameters,
     code: addFunctionCode(stack),
-    boundary: addBoundary(stack, settings),
-    hasTopic: isGiven(stack, 'HasTopic', settings('NotificationTopicArn').valueAsString),
+    boundary: addBoundary(stack, parameters),
+    hasTopic: addGivenCondition(stack, 'HasTopic', parameters('NotificationTopicArn').valueAsString),
     isNearRealTime: new CfnCondition(stack, 'IsNearRealTime', {
-      expression: Fn.conditionEquals(settings('NearRealTime').valueAsString, 'true'),
+      expression: Fn.conditionEquals(parameters('NearRealTime').valueAsString, 'true'),
     }),
   };
 }

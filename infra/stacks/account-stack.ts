@@ -4,9 +4,9 @@ import { ConfigRule } from '../constructs/config-rule.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
 import { addStackContext } from '../constructs/stack-context.ts';
 import { addAccountOutputs } from '../outputs.ts';
-import { together } from '../parameter-group.ts';
+import { mergeGroups } from '../parameter-group.ts';
 import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters.ts';
-import { addParameters } from '../settings.ts';
+import { addParameters } from '../stack-parameters.ts';
 import { templateDescription } from '../template-description.ts';
 import { PlainStack } from './plain-stack.ts';
 
@@ -20,11 +20,11 @@ export class AccountStack extends PlainStack {
         'AWS Config rule that reports every IAM user with more than one active access key, and its remediation, which deactivates exactly the surplus key, never the last one, reversibly.',
       ),
     );
-    const evaluation = together(EVALUATION, NEAR_REAL_TIME);
-    const settings = addParameters(this, [POLICY, evaluation, REMEDIATION, OPERATION]);
-    const resources = addAccountResources(this, addStackContext(this, settings));
-    const rule = new ConfigRule(this, 'Config', settings, resources.ruleFunction);
-    new RemediationConfiguration(this, 'Remediate', settings, {
+    const evaluation = mergeGroups(EVALUATION, NEAR_REAL_TIME);
+    const parameters = addParameters(this, [POLICY, evaluation, REMEDIATION, OPERATION]);
+    const resources = addAccountResources(this, addStackContext(this, parameters));
+    const rule = new ConfigRule(this, 'Config', parameters, resources.ruleFunction);
+    new RemediationConfiguration(this, 'Remediate', parameters, {
       configRuleName: rule.resource.ref,
       documentName: resources.runbooks.documentOf('deactivate').ref,
       automationRoleArn: resources.remediationFunction.automationRoleArn,

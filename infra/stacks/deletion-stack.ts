@@ -7,7 +7,7 @@ import { ScheduledDeletion } from '../constructs/scheduled-deletion.ts';
 import { addDeletionOutputs } from '../outputs.ts';
 import { DELETION } from '../parameters.ts';
 import { DELETION_PERMISSIONS } from '../permissions.ts';
-import { addParameters } from '../settings.ts';
+import { addParameters } from '../stack-parameters.ts';
 import { PlainStack } from './plain-stack.ts';
 
 const DESCRIPTION = `One Active Key ${VERSION}: deletes, after a soak, the access keys that it deactivated. Deploy beside the stack OneActiveKey (or OneActiveKeyMember), in its account and Region, and delete it before that one. A deleted key cannot be brought back.`;
@@ -19,14 +19,14 @@ const DESCRIPTION = `One Active Key ${VERSION}: deletes, after a soak, the acces
 export class DeletionStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, DESCRIPTION);
-    const settings = addParameters(this, [DELETION]);
+    const parameters = addParameters(this, [DELETION]);
     addPolicy(this, 'Policy', {
       policyName: 'one-active-key-deletion',
       permissions: DELETION_PERMISSIONS,
       roleName: NAMES.remediationFunction,
     });
     new Runbooks(this, 'Runbook', ['delete']);
-    new ScheduledDeletion(this, 'Schedule', settings);
+    new ScheduledDeletion(this, 'Schedule', parameters);
     addDeletionOutputs(this);
   }
 }

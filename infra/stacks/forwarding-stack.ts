@@ -6,7 +6,7 @@ import { addBoundary, addRole } from '../constructs/role.ts';
 import { IAM_EVENT_REGIONS, iamChangePattern } from '../iam-changes.ts';
 import { FORWARDING } from '../parameters.ts';
 import { FORWARDING_PERMISSIONS, HOME_EVENT_BUS } from '../permissions.ts';
-import { addParameters } from '../settings.ts';
+import { addParameters } from '../stack-parameters.ts';
 import { PlainStack } from './plain-stack.ts';
 
 const DESCRIPTION = `One Active Key ${VERSION}: forwards changes of IAM access keys to the Region of the stack OneActiveKey, where they start an evaluation. Deploy to the Region that has IAM's events: ${IAM_EVENT_REGIONS.join(', ')}.`;
@@ -15,8 +15,8 @@ const DESCRIPTION = `One Active Key ${VERSION}: forwards changes of IAM access k
 export class ForwardingStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, DESCRIPTION);
-    const settings = addParameters(this, [FORWARDING]);
-    const homeRegion = settings('HomeRegion').valueAsString;
+    const parameters = addParameters(this, [FORWARDING]);
+    const homeRegion = parameters('HomeRegion').valueAsString;
     const canForward = this.addCanForward(homeRegion);
     const role = addRole(this, 'Role', {
       roleName: 'one-active-key-forwarding',
@@ -25,7 +25,7 @@ export class ForwardingStack extends PlainStack {
         condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       },
       permissions: FORWARDING_PERMISSIONS,
-      boundary: addBoundary(this, settings),
+      boundary: addBoundary(this, parameters),
     });
     const bus = Fn.sub(HOME_EVENT_BUS);
     const changes = new CfnRule(this, 'Changes', {

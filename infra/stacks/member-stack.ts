@@ -3,7 +3,7 @@ import { addAccountResources } from '../constructs/account-resources.ts';
 import { addStackContext } from '../constructs/stack-context.ts';
 import { addMemberOutputs } from '../outputs.ts';
 import { NEAR_REAL_TIME, OPERATION } from '../parameters.ts';
-import { addParameters } from '../settings.ts';
+import { addParameters } from '../stack-parameters.ts';
 import { templateDescription } from '../template-description.ts';
 import { PlainStack } from './plain-stack.ts';
 
@@ -17,7 +17,7 @@ export class MemberStack extends PlainStack {
         'Functions, roles and runbooks that the One Active Key conformance pack needs in an account. The Config rule and its remediation come with the pack.',
       ),
     );
-    const settings = addParameters(this, [NEAR_REAL_TIME, OPERATION]);
-    addMemberOutputs(this, addAccountResources(this, addStackContext(this, settings)));
+    const parameters = addParameters(this, [NEAR_REAL_TIME, OPERATION]);
+    addMemberOutputs(this, addAccountResources(this, addStackContext(this, parameters)));
   }
 }

@@ -1,14 +1,14 @@
 import { CfnRule, Fn, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { isGiven } from '../constructs/is-given.ts';
+import { addGivenCondition } from '../constructs/given-condition.ts';
 import { addMemberStackSet } from '../constructs/member-stack-set.ts';
 import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/organization-pack.ts';
 import { ORGANIZATION } from '../organization-parameters.ts';
 import { addOrganizationOutputs } from '../outputs.ts';
 import { packTemplate } from '../pack.ts';
-import { only } from '../parameter-group.ts';
+import { selectParameters } from '../parameter-group.ts';
 import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters.ts';
-import { addParameters, type Settings } from '../settings.ts';
+import { addParameters, type StackParameters } from '../stack-parameters.ts';
 import type { Template } from '../template.ts';
 import { templateDescription } from '../template-description.ts';
 import { PlainStack } from './plain-stack.ts';
@@ -25,17 +25,17 @@ export class OrganizationStack extends PlainStack {
         'StackSet and organization conformance pack: every account, and every account that joins.',
       ),
     );
-    const settings = addParameters(this, [
+    const parameters = addParameters(this, [
       ORGANIZATION,
       ...PACK_GROUPS,
       NEAR_REAL_TIME,
-      only(OPERATION, ['LogRetentionDays']),
+      selectParameters(OPERATION, ['LogRetentionDays']),
     ]);
-    addRules(this, settings);
-    const hasFilter = isGiven(this, 'HasAccountFilter', settings('Accounts').valueAsString);
+    addRules(this, parameters);
+    const hasFilter = addGivenCondition(this, 'HasAccountFilter', parameters('Accounts').valueAsString);
     const { Metadata: _groupsThatNobodySees, ...template } = memberTemplate;
-    const stackSet = addMemberStackSet(this, settings, { templateBody: JSON.stringify(template), hasFilter });
-    const { resource: pack } = new OrganizationPack(this, 'Organization', settings, {
+    const stackSet = addMemberStackSet(this, parameters, { templateBody: JSON.stringify(template), hasFilter });
+    const { resource: pack } = new OrganizationPack(this, 'Organization', parameters, {
       template: packTemplate({ accountId: MANAGEMENT_ACCOUNT, partition: PARTITION }),
       groups: PACK_GROUPS,
     });
@@ -48,9 +48,9 @@ export class OrganizationStack extends PlainStack {
 }
 
 /** What one parameter alone cannot say. */
-function addRules(stack: Stack, settings: Settings): void {
+function addRules(stack: Stack, parameters: StackParameters): void {
   const is = (parameter: string, value: string) =>
-    Fn.conditionEquals(settings(parameter).valueAsString, value);
+    Fn.conditionEquals(parameters(parameter).valueAsString, value);
   new CfnRule(stack, 'DelegatedAdministrator', {
     ruleCondition: is('CallAs', 'DELEGATED_ADMIN'),
     assertions: [

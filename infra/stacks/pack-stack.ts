@@ -6,7 +6,7 @@ import { ConfigRule } from '../constructs/config-rule.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
 import { EVALUATION, POLICY, REMEDIATION } from '../parameters.ts';
 import { functionArn } from '../permissions.ts';
-import { addParameters } from '../settings.ts';
+import { addParameters } from '../stack-parameters.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /**
@@ -17,11 +17,11 @@ import { PlainStack } from './plain-stack.ts';
 export class PackStack extends PlainStack {
   constructor(scope: Construct, id: string, automationRoleArn: string) {
     super(scope, id, 'Every IAM user has one active access key at most.');
-    const settings = addParameters(this, [POLICY, EVALUATION, REMEDIATION]);
-    const { resource: rule } = new ConfigRule(this, 'Config', settings, {
+    const parameters = addParameters(this, [POLICY, EVALUATION, REMEDIATION]);
+    const { resource: rule } = new ConfigRule(this, 'Config', parameters, {
       functionArn: Fn.sub(functionArn(NAMES.ruleFunction)),
     });
-    new RemediationConfiguration(this, 'Remediate', settings, {
+    new RemediationConfiguration(this, 'Remediate', parameters, {
       configRuleName: NAMES.configRule,
       rule,
       documentName: RUNBOOKS.deactivate.name,

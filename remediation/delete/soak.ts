@@ -29,8 +29,8 @@ export interface ClassifiedRecords {
 }
 
 /**
- * Classifies the records of a user. A soak is over exactly `soakDays` times 24 hours after the deactivation, which may lie
- * in the future of `now`. The order of keys and tags does not matter.
+ * Classifies the records of a user. A soak is over exactly `soakDays` times 24 hours after the deactivation; a key whose
+ * record is dated after `now` soaks, too. The order of keys and tags does not matter.
  */
 export function classifyRecords(
   { keys, tags }: { readonly keys: readonly KeyMetadata[]; readonly tags: Tags },

@@ -5,8 +5,8 @@ describe('the arguments', () => {
   it.each([
     [['--account', '123456789012'], { accountId: '123456789012', partition: 'aws' }],
     [['--account=123456789012', '--partition=aws-cn'], { accountId: '123456789012', partition: 'aws-cn' }],
-  ])('%j', (args, place) => {
-    expect(readPackArguments(args)).toEqual(place);
+  ])('%j', (args, environment) => {
+    expect(readPackArguments(args)).toEqual(environment);
   });
 
   it.each([

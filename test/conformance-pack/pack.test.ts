@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { packTemplate, packYaml } from '../../infra/pack.ts';
-import { LARGEST_TEMPLATE_BODY } from '../../infra/template.ts';
+import { MAX_TEMPLATE_BODY_BYTES } from '../../infra/template.ts';
 import { NAMES } from '../../product/names.ts';
 import { readYaml, templateOf } from '../support/cloudformation/templates.ts';
 
-const PLACE = { accountId: '123456789012', partition: 'aws' };
+const ENVIRONMENT = { accountId: '123456789012', partition: 'aws' };
 
 interface Resource {
   readonly Type: string;
@@ -15,7 +15,7 @@ interface Resource {
 
 const resourcesOf = (template: object) =>
   (template as { Resources: Record<'ConfigRule' | 'RemediateConfiguration', Resource> }).Resources;
-const pack = packTemplate(PLACE);
+const pack = packTemplate(ENVIRONMENT);
 const { ConfigRule: rule, RemediateConfiguration: remediation } = resourcesOf(pack);
 const account = templateOf('OneActiveKey');
 
@@ -23,7 +23,7 @@ describe('conformance-pack/one-active-key.yaml', () => {
   const text = readFileSync(new URL('../../conformance-pack/one-active-key.yaml', import.meta.url), 'utf8');
 
   it('is what the command prints for the account 123456789012', () => {
-    expect(text).toBe(packYaml(PLACE));
+    expect(text).toBe(packYaml(ENVIRONMENT));
   });
 
   it('says as YAML what the template says', () => {
@@ -31,7 +31,7 @@ describe('conformance-pack/one-active-key.yaml', () => {
   });
 
   it('is within what Config takes: 51,200 bytes, 60 parameters, names of 255 characters, values of 4,096', () => {
-    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_TEMPLATE_BODY);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_TEMPLATE_BODY_BYTES);
     const parameters = Object.entries(pack['Parameters'] as Record<string, { Default: unknown }>);
     expect(parameters.length).toBeLessThanOrEqual(60);
     for (const [name, { Default }] of parameters) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packTemplate, packYaml } from '../../infra/pack.ts';
 import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
-import { packComplaints } from '../support/pack-rules.ts';
+import { packErrors } from '../support/pack-rules.ts';
 import { validate } from '../support/template-requests.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/one-active-key-automation';
@@ -16,7 +16,7 @@ function broken(part: string, by: string): string {
 
 describe('Config takes the pack', () => {
   it.each(['aws', 'aws-us-gov', 'aws-cn'])('in %s', (partition) => {
-    expect(packComplaints(packYaml({ accountId: '111122223333', partition }))).toEqual([]);
+    expect(packErrors(packYaml({ accountId: '111122223333', partition }))).toEqual([]);
   });
 });
 
@@ -73,7 +73,7 @@ describe('Config would not take a pack', () => {
       ['69 parameters'],
     ],
     ['of 51,201 bytes', pack.padEnd(51_201, '#'), ['51201 bytes']],
-  ])('%s', (_, text, complaints) => {
-    expect(packComplaints(text)).toEqual(complaints);
+  ])('%s', (_, text, errors) => {
+    expect(packErrors(text)).toEqual(errors);
   });
 });

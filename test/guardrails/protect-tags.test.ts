@@ -10,7 +10,7 @@ import {
   KEEP_TAG,
   RUN_TAG_PREFIX,
 } from '../../product/tags.ts';
-import { playProduct } from '../infra/least-privilege/product-run.ts';
+import { runProduct } from '../infra/least-privilege/product-run.ts';
 import { own, passRole, request, tagUser, untagUser } from '../infra/least-privilege/requests.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
 import { type AuthorizationRequest, type Decision, decideBy, policy } from '../support/simulator.ts';
@@ -186,19 +186,19 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
   });
 });
 
-const PLACES = [
+const ENVIRONMENTS = [
   { partition: 'aws', region: 'us-east-1' },
   { partition: 'aws-cn', region: 'cn-north-1' },
 ] as const;
 
-for (const place of PLACES) {
-  const { calls, directory } = await playProduct(place);
+for (const environment of ENVIRONMENTS) {
+  const { calls, directory } = await runProduct(environment);
   const asked = calls.flatMap((call) =>
-    authorizationsOf(call, directory).map((what) => ({ who: caller(call.principal, place), what })),
+    authorizationsOf(call, directory).map((what) => ({ who: caller(call.principal, environment), what })),
   );
   const tagging = asked.filter(({ what }) => /^iam:(Tag|Untag)User$/.test(what.action));
 
-  describe.each(GUARDS)(`what the product did in ${place.region}, under %s`, (_guard, _document, decide) => {
+  describe.each(GUARDS)(`what the product did in ${environment.region}, under %s`, (_guard, _document, decide) => {
     it('is allowed, all of it', async () => {
       for (const { who, what } of asked) expect([what, await decide(who, what)]).toEqual([what, 'Allowed']);
     });
@@ -259,6 +259,6 @@ function session(role: string, { path = '', partition = 'aws' } = {}): Who {
 }
 
 /** Functions have roles of their names. */
-function caller(principal: string, place: { readonly partition: string }): Who {
-  return session(principal.split('/').at(-1) ?? '', place);
+function caller(principal: string, environment: { readonly partition: string }): Who {
+  return session(principal.split('/').at(-1) ?? '', environment);
 }

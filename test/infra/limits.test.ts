@@ -11,20 +11,20 @@ const REQUIRED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OneActiveKeyOrganization: { OrganizationalUnitIds: 'r-ab12' },
 };
 
-const PLACES = [
+const ENVIRONMENTS = [
   { region: 'us-east-1', partition: 'aws' },
   { region: 'us-gov-west-1', partition: 'aws-us-gov' },
 ];
 
 describe.each(STACK_NAMES)('%s: AWS takes every request that CloudFormation makes for it', (stack) => {
-  const cases = PLACES.flatMap((place) =>
+  const cases = ENVIRONMENTS.flatMap((environment) =>
     [
       ['defaults', REQUIRED[stack] ?? {}] as const,
       ['the longest and largest values', EXTREMES[stack] ?? {}] as const,
     ].map(([values, parameters]) => ({
       values,
-      deployed: deploy(templateOf(stack), { ...place, parameters }),
-      ...place,
+      deployed: deploy(templateOf(stack), { ...environment, parameters }),
+      ...environment,
     })),
   );
 
@@ -65,7 +65,7 @@ it('a resource of a type that no template has is not let through unread', () => 
 describe('limits that the service models do not have', () => {
   const stack = deploy(templateOf('OneActiveKey'), {
     parameters: EXTREMES['OneActiveKey'] ?? {},
-    ...PLACES[1],
+    ...ENVIRONMENTS[1],
   });
   const only = (type: string): DeployedResource => {
     const [resource] = stack.ofType(type);

@@ -13,7 +13,7 @@ const named = (id: string): DeployedResource => {
   if (!resource) throw new Error(`Expected ${id} to be created`);
   return resource;
 };
-const hears = (id: string, event: object) =>
+const matches = (id: string, event: object) =>
   fitsPattern(named(id).properties['EventPattern'] as object, event);
 
 /** AWS Config's event, with the members of its Developer Guide's example of a compliance change notification. */
@@ -66,8 +66,8 @@ describe('a user who becomes NON_COMPLIANT', () => {
     ['is not told when COMPLIANT', complianceChange('COMPLIANT'), false],
     ['is not told when NOT_APPLICABLE', complianceChange('NOT_APPLICABLE'), false],
     ['is not told of other messages', complianceChange('NON_COMPLIANT', { messageType: 'Other' }), false],
-  ])('%s', (_, event, isTold) => {
-    expect(hears('NotifyNonCompliantUsers', event)).toBe(isTold);
+  ])('%s', (_, event, isSent) => {
+    expect(matches('NotifyNonCompliantUsers', event)).toBe(isSent);
   });
 
   it('with the annotation, whatever is in it', () => {
@@ -89,13 +89,13 @@ describe('an execution of our runbooks', () => {
     ['Cancelled', true],
     ['Success', false],
     ['InProgress', false],
-  ])('that is %s is told: %s', (status, isTold) => {
-    expect(hears('NotifyFailedRunbooks', executionChange(status))).toBe(isTold);
-    expect(hears('NotifyFailedRunbooks', executionChange(status, RUNBOOKS.reactivate.name))).toBe(isTold);
+  ])('that is %s is told: %s', (status, isSent) => {
+    expect(matches('NotifyFailedRunbooks', executionChange(status))).toBe(isSent);
+    expect(matches('NotifyFailedRunbooks', executionChange(status, RUNBOOKS.reactivate.name))).toBe(isSent);
   });
 
   it('and of no other document', () => {
-    expect(hears('NotifyFailedRunbooks', executionChange('Failed', 'AWS-RestartEC2Instance'))).toBe(false);
+    expect(matches('NotifyFailedRunbooks', executionChange('Failed', 'AWS-RestartEC2Instance'))).toBe(false);
   });
 
   it('with its id', () => {
@@ -114,7 +114,7 @@ describe('an IAM call', () => {
   it.each(['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'TagUser', 'UntagUser'])(
     '%s is heard',
     (call) => {
-      expect(hears('ReevaluationChanges', iamEvent(call))).toBe(true);
+      expect(matches('ReevaluationChanges', iamEvent(call))).toBe(true);
     },
   );
 
@@ -125,7 +125,7 @@ describe('an IAM call', () => {
     ['that was denied', { ...denied, detail: { ...denied.detail, errorCode: 'AccessDenied' } }],
     ['of another service', { ...denied, source: 'aws.sts' }],
   ])('%s is not', (_, event) => {
-    expect(hears('ReevaluationChanges', event)).toBe(false);
+    expect(matches('ReevaluationChanges', event)).toBe(false);
   });
 });
 
@@ -133,7 +133,7 @@ describe('the topic', () => {
   const alarms = (deployed: typeof stack) =>
     deployed.ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
-  it('hears of every alarm and every notification', () => {
+  it('matches of every alarm and every notification', () => {
     expect(alarms(stack).map(({ AlarmActions }) => AlarmActions)).toEqual([
       [TOPIC],
       [TOPIC],
@@ -165,7 +165,7 @@ describe('the topic', () => {
     ['RuleDropped', 'one-active-key-rule', 'AsyncEventsDropped', 300, 1],
     ['RemediationErrors', 'one-active-key-remediation', 'Errors', 300, 1],
     ['ReevaluationErrors', 'one-active-key-reevaluation', 'Errors', 3_600, 2],
-  ] as const)('hears of %s', (...row) => {
+  ] as const)('matches of %s', (...row) => {
     const [id, functionName, MetricName, Period, Threshold] = row;
     expect(named(`Notify${id}`).properties).toMatchObject({
       Namespace: 'AWS/Lambda',

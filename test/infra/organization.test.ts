@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { packTemplate } from '../../infra/pack.ts';
-import { LARGEST_TEMPLATE_BODY, type Template } from '../../infra/template.ts';
+import { MAX_TEMPLATE_BODY_BYTES, type Template } from '../../infra/template.ts';
 import { deploy, one } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 
 const ORGANIZATION = templateOf('OneActiveKeyOrganization');
 const ROOT = { OrganizationalUnitIds: 'r-ab12' };
 
-function deployed(parameters: Readonly<Record<string, string>> = {}, place: object = {}) {
-  const stack = deploy(ORGANIZATION, { parameters: { ...ROOT, ...parameters }, ...place });
+function deployed(parameters: Readonly<Record<string, string>> = {}, environment: object = {}) {
+  const stack = deploy(ORGANIZATION, { parameters: { ...ROOT, ...parameters }, ...environment });
   return {
     ...stack,
     stackSet: one(stack, 'AWS::CloudFormation::StackSet'),
@@ -23,7 +23,7 @@ describe('the StackSet', () => {
   it('holds the member template, but for the labels of a console that nobody sees', () => {
     const { Metadata: _, ...member } = templateOf('OneActiveKeyMember');
     expect(body).toEqual(member);
-    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(LARGEST_TEMPLATE_BODY);
+    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(MAX_TEMPLATE_BODY_BYTES);
   });
 
   it('is kept up by the organization, in one Region, with the capability that the named roles need', () => {
@@ -86,8 +86,8 @@ describe('the organization conformance pack', () => {
       { accountId: '123456789012', partition: 'aws' },
     ],
     ['in another partition', deployed({}, GOVCLOUD), { accountId: '111122223333', partition: 'aws-us-gov' }],
-  ])('is the pack of the management account %s', (_, { pack }, place) => {
-    expect(JSON.parse(String(pack.properties['TemplateBody']))).toEqual(packTemplate(place));
+  ])('is the pack of the management account %s', (_, { pack }, environment) => {
+    expect(JSON.parse(String(pack.properties['TemplateBody']))).toEqual(packTemplate(environment));
   });
 
   it('gets a value for each of its parameters', () => {

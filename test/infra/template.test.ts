@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LARGEST_TEMPLATE_OBJECT, toYaml } from '../../infra/template.ts';
+import { MAX_TEMPLATE_OBJECT_BYTES, toYaml } from '../../infra/template.ts';
 import { readYaml, STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
 
 describe.each(STACK_NAMES)('the template of %s', (stack) => {
@@ -11,7 +11,7 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
   });
 
   it('is no larger than CloudFormation takes it from a bucket', () => {
-    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_TEMPLATE_OBJECT);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_TEMPLATE_OBJECT_BYTES);
     expect(String(template['Description']).length).toBeLessThanOrEqual(1_024);
   });
 

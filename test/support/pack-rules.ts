@@ -1,4 +1,4 @@
-import { LARGEST_TEMPLATE_BODY, type Template } from '../../infra/template.ts';
+import { MAX_TEMPLATE_BODY_BYTES, type Template } from '../../infra/template.ts';
 import { readYaml } from './cloudformation/templates.ts';
 
 interface Resource {
@@ -13,26 +13,26 @@ const TYPES = ['AWS::Config::ConfigRule', 'AWS::Config::RemediationConfiguration
  * What Config would not take of a pack's text: more than 51,200 bytes or 60 parameters, another resource type, and an
  * intrinsic function where its Developer Guide ("Prerequisites for conformance packs") allows none.
  */
-export function packComplaints(text: string): readonly string[] {
+export function packErrors(text: string): readonly string[] {
   const template = readYaml(text);
   const resources = Object.entries((template['Resources'] ?? {}) as Record<string, Resource>);
   return [
-    ...sizeComplaints(text, template),
+    ...sizeErrors(text, template),
     ...resources.flatMap(([id, { Type }]) => (TYPES.includes(Type) ? [] : [`${id}: ${Type} is not allowed`])),
-    ...resources.flatMap(([id, resource]) => literalComplaints(id, resource)),
+    ...resources.flatMap(([id, resource]) => literalErrors(id, resource)),
   ];
 }
 
-function sizeComplaints(text: string, template: Template): readonly string[] {
+function sizeErrors(text: string, template: Template): readonly string[] {
   const bytes = Buffer.byteLength(text);
   const parameters = Object.keys(template['Parameters'] ?? {}).length;
   return [
-    ...(bytes > LARGEST_TEMPLATE_BODY ? [`${bytes} bytes`] : []),
+    ...(bytes > MAX_TEMPLATE_BODY_BYTES ? [`${bytes} bytes`] : []),
     ...(parameters > 60 ? [`${parameters} parameters`] : []),
   ];
 }
 
-function literalComplaints(id: string, { Properties = {} }: Resource): readonly string[] {
+function literalErrors(id: string, { Properties = {} }: Resource): readonly string[] {
   const role = roleOf(Properties['Parameters']);
   return [
     ...(typeof Properties['ConfigRuleName'] === 'string' ? [] : [`${id}: ConfigRuleName is not written out`]),

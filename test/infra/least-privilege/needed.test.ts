@@ -17,17 +17,17 @@ import {
   stackWithDeletions,
   statementsOf,
 } from './deployed-roles.ts';
-import { ODD_NAMES, playProduct } from './product-run.ts';
+import { ODD_NAMES, runProduct } from './product-run.ts';
 
 /** The published model of EventBridge Scheduler, which the sandbox refuses by, has no ARN of aws-us-gov. */
-const PLACES = [
+const ENVIRONMENTS = [
   { partition: 'aws', region: 'us-east-1' },
   { partition: 'aws-cn', region: 'cn-north-1' },
 ] as const;
 
-for (const place of PLACES) {
-  const run = await playProduct(place);
-  const stack = stackWithDeletions(place);
+for (const environment of ENVIRONMENTS) {
+  const run = await runProduct(environment);
+  const stack = stackWithDeletions(environment);
   /** What was asked of IAM, by role and action, each once. */
   const asked = new Map<string, Map<string, AuthorizationRequest>>();
   for (const call of run.calls) {
@@ -40,7 +40,7 @@ for (const place of PLACES) {
   }
   const requestsOf = (title: string) => [...(asked.get(title)?.values() ?? [])];
 
-  describe(`what the product did in ${place.region}`, () => {
+  describe(`what the product did in ${environment.region}`, () => {
     it('was everything that it can do', () => {
       expect(run.outcomes).toEqual([
         'Planned',
@@ -81,7 +81,7 @@ for (const place of PLACES) {
     return Object.keys(run.dashboard).find((name) => !isKnown(name)) ?? 'nobody';
   }
 
-  describe.each(Object.values(ROLES))(`what %s may do in ${place.region}`, (name) => {
+  describe.each(Object.values(ROLES))(`what %s may do in ${environment.region}`, (name) => {
     const role = roleNamed(stack, name);
     const granted = actionsOf(role).filter((action) => !action.startsWith('logs:'));
 

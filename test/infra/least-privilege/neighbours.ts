@@ -89,7 +89,7 @@ const ROWS: Readonly<Record<RoleKey, Rows>> = {
 };
 
 /** What stands beside something that is forbidden to all. */
-const LEGAL: Readonly<Record<RoleKey, AuthorizationRequest>> = {
+const NEAREST_ALLOWED: Readonly<Record<RoleKey, AuthorizationRequest>> = {
   rule: request('iam:ListAccessKeys', own.user),
   remediation: updateKey,
   automation: invoke(own.function(NAMES.remediationFunction)),
@@ -125,7 +125,7 @@ export function roleCases(): readonly RoleCase[] {
     ...keys.map((key) => ({
       name: ROLES[key],
       role: roleNamed(stack, ROLES[key]),
-      neighbours: neighbours(ROWS[key], LEGAL[key]),
+      neighbours: neighbours(ROWS[key], NEAREST_ALLOWED[key]),
     })),
     {
       name: FORWARDING_ROLE,

@@ -24,21 +24,21 @@ export interface ProductRun {
 export const ODD_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
 
 /** Plays everything that the product does: judge, deactivate, refuse, plan, undo, retire, evaluate again, delete. */
-export async function playProduct(options: SandboxOptions = {}): Promise<ProductRun> {
+export async function runProduct(options: SandboxOptions = {}): Promise<ProductRun> {
   const account = createSandboxAccount({ startAt: NOW, ...options });
   const deployment = deployFunctions(account);
   account.configRules.put({
     configRuleName: `${NAMES.configRule}-conformance-pack-x`,
     sourceIdentifier: deployment.ruleFunctionArn,
   });
-  addPeople(account);
+  addUsers(account);
   const directory = directoryOf(account);
   await evaluate(account);
   account.backdoor.deleteUser('gone');
-  const { outcomes, invocations } = await playRunbooks(account, deployment);
+  const { outcomes, invocations } = await runRunbooks(account, deployment);
   await account.configRules.runStarted();
-  const postponed = await playReevaluation(account, deployment);
-  const deletions = await playDeletions(account);
+  const postponed = await runReevaluations(account, deployment);
+  const deletions = await runDeletions(account);
   const own = account.calls.filter(({ principal }) => principal.startsWith('one-active-key-'));
   return {
     calls: [...own, ...invocations, ...scheduledInvocations(account)],
@@ -49,7 +49,7 @@ export async function playProduct(options: SandboxOptions = {}): Promise<Product
   };
 }
 
-function addPeople(account: SandboxAccount): void {
+function addUsers(account: SandboxAccount): void {
   const { backdoor } = account;
   const [longest, odd] = ODD_NAMES;
   addUser(account, 'alice', 2);
@@ -80,7 +80,7 @@ function useFirstKey({ backdoor }: SandboxAccount, user: string): void {
   backdoor.useKey(backdoor.keysOf(user)[0]?.accessKeyId ?? '', { at, service: 's3', region: 'us-east-1' });
 }
 
-async function playRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
+async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
   const invocations: LoggedCall[] = [];
   await deployRunbooks(account, {
     runScript: readReceiptDirectly,
@@ -114,7 +114,7 @@ async function playRunbooks(account: SandboxAccount, { automationRoleArn }: Depl
 }
 
 /** Two changes a minute apart: the second one's evaluation is put off until the first one's has ended. */
-async function playReevaluation(account: SandboxAccount, { lines }: Deployment): Promise<number> {
+async function runReevaluations(account: SandboxAccount, { lines }: Deployment): Promise<number> {
   const { functions, clock, scheduler, configRules } = account;
   for (const _ of ['first', 'second']) {
     clock.advance(60_000);
@@ -130,7 +130,7 @@ async function playReevaluation(account: SandboxAccount, { lines }: Deployment):
 }
 
 /** The soak of all that was deactivated is over; one user is exempt by then, another has 50 tags. */
-async function playDeletions({ clock, functions, calls }: SandboxAccount): Promise<string[]> {
+async function runDeletions({ clock, functions, calls }: SandboxAccount): Promise<string[]> {
   clock.advance(15 * 86_400_000);
   await functions.invoke(NAMES.remediationFunction, { operation: 'StartDeletions', soakDays: '14' });
   const isDeletion = ({ operation, outcome }: SandboxAccount['calls'][number]) =>

@@ -1,8 +1,8 @@
 import type { AuthorizationRequest, Context } from '../../support/simulator.ts';
 
 /** Our account, and somebody else's. */
-export const OURS = '111122223333';
-const THEIRS = '444455556666';
+export const OWN_ACCOUNT = '111122223333';
+const OTHER_ACCOUNT = '444455556666';
 
 const HERE = 'us-east-1';
 const ELSEWHERE = 'us-west-2';
@@ -14,37 +14,37 @@ export function request(action: string, resource = '*', context: Context = {}): 
 
 const arn = (service: string, region: string, account: string, resource: string): string =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
-const iam = (resource: string, account = OURS): string => arn('iam', '', account, resource);
+const iam = (resource: string, account = OWN_ACCOUNT): string => arn('iam', '', account, resource);
 
 /** ARNs of what is ours. */
 export const own = {
   user: iam('user/division/alice'),
   group: iam('group/admins'),
   role: (name: string) => iam(`role/${name}`),
-  configRule: arn('config', HERE, OURS, 'config-rule/config-rule-xxxxxx'),
-  remediation: arn('config', HERE, OURS, 'remediation-configuration/iam-user-one-active-access-key/x'),
-  function: (name: string) => arn('lambda', HERE, OURS, `function:${name}`),
-  schedule: (group: string) => arn('scheduler', HERE, OURS, `schedule/${group}/evaluate-2026-01-15T09-01Z`),
-  scheduleGroup: (group: string) => arn('scheduler', HERE, OURS, `schedule-group/${group}`),
-  logGroup: (name: string) => arn('logs', HERE, OURS, `log-group:/aws/lambda/${name}`),
-  logStream: (name: string) => arn('logs', HERE, OURS, `log-group:/aws/lambda/${name}:log-stream:a/b`),
-  bus: (name: string, region = 'eu-west-1') => arn('events', region, OURS, `event-bus/${name}`),
+  configRule: arn('config', HERE, OWN_ACCOUNT, 'config-rule/config-rule-xxxxxx'),
+  remediation: arn('config', HERE, OWN_ACCOUNT, 'remediation-configuration/iam-user-one-active-access-key/x'),
+  function: (name: string) => arn('lambda', HERE, OWN_ACCOUNT, `function:${name}`),
+  schedule: (group: string) => arn('scheduler', HERE, OWN_ACCOUNT, `schedule/${group}/evaluate-2026-01-15T09-01Z`),
+  scheduleGroup: (group: string) => arn('scheduler', HERE, OWN_ACCOUNT, `schedule-group/${group}`),
+  logGroup: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}`),
+  logStream: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+  bus: (name: string, region = 'eu-west-1') => arn('events', region, OWN_ACCOUNT, `event-bus/${name}`),
 } as const;
 
 /** ARNs of what is somebody else's, or in another Region. */
 export const foreign = {
-  user: iam('user/division/alice', THEIRS),
-  role: (name: string) => iam(`role/${name}`, THEIRS),
-  configRule: arn('config', HERE, THEIRS, 'config-rule/config-rule-xxxxxx'),
-  configRuleElsewhere: arn('config', ELSEWHERE, OURS, 'config-rule/config-rule-xxxxxx'),
-  function: (name: string) => arn('lambda', HERE, THEIRS, `function:${name}`),
-  functionElsewhere: (name: string) => arn('lambda', ELSEWHERE, OURS, `function:${name}`),
-  schedule: (group: string) => arn('scheduler', HERE, THEIRS, `schedule/${group}/x`),
-  scheduleElsewhere: (group: string) => arn('scheduler', ELSEWHERE, OURS, `schedule/${group}/x`),
-  logStream: (name: string) => arn('logs', HERE, THEIRS, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+  user: iam('user/division/alice', OTHER_ACCOUNT),
+  role: (name: string) => iam(`role/${name}`, OTHER_ACCOUNT),
+  configRule: arn('config', HERE, OTHER_ACCOUNT, 'config-rule/config-rule-xxxxxx'),
+  configRuleElsewhere: arn('config', ELSEWHERE, OWN_ACCOUNT, 'config-rule/config-rule-xxxxxx'),
+  function: (name: string) => arn('lambda', HERE, OTHER_ACCOUNT, `function:${name}`),
+  functionElsewhere: (name: string) => arn('lambda', ELSEWHERE, OWN_ACCOUNT, `function:${name}`),
+  schedule: (group: string) => arn('scheduler', HERE, OTHER_ACCOUNT, `schedule/${group}/x`),
+  scheduleElsewhere: (group: string) => arn('scheduler', ELSEWHERE, OWN_ACCOUNT, `schedule/${group}/x`),
+  logStream: (name: string) => arn('logs', HERE, OTHER_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
   logStreamElsewhere: (name: string) =>
-    arn('logs', ELSEWHERE, OURS, `log-group:/aws/lambda/${name}:log-stream:a/b`),
-  bus: (name: string) => arn('events', 'eu-west-1', THEIRS, `event-bus/${name}`),
+    arn('logs', ELSEWHERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+  bus: (name: string) => arn('events', 'eu-west-1', OTHER_ACCOUNT, `event-bus/${name}`),
 } as const;
 
 /** A request to tag a user with these keys. */

@@ -3,9 +3,9 @@ import { NAMES } from '../../../product/names.ts';
 import { one } from '../../support/cloudformation/deploy.ts';
 import { type Context, decideByResource, type PolicyDocument, policy } from '../../support/simulator.ts';
 import { deployedStack } from './deployed-roles.ts';
-import { invoke, OURS, own } from './requests.ts';
+import { invoke, OWN_ACCOUNT, own } from './requests.ts';
 
-const THEIRS = '444455556666';
+const OTHER_ACCOUNT = '444455556666';
 
 const stack = deployedStack();
 
@@ -69,21 +69,21 @@ type Attempt = readonly [title: string, principal: string, context: Context];
 const CASES: readonly InvokerCase[] = [
   {
     name: NAMES.ruleFunction,
-    allowed: ['a Config rule of this account', CONFIG, configRule(OURS)],
+    allowed: ['a Config rule of this account', CONFIG, configRule(OWN_ACCOUNT)],
     denied: [
-      ['a Config rule of another account', CONFIG, configRule(THEIRS)],
+      ['a Config rule of another account', CONFIG, configRule(OTHER_ACCOUNT)],
       ['Config for nobody knows whom', CONFIG, {}],
-      ['an event rule of this account', EVENTS, eventRule(OURS, 'x')],
+      ['an event rule of this account', EVENTS, eventRule(OWN_ACCOUNT, 'x')],
     ],
   },
   {
     name: NAMES.reevaluationFunction,
-    allowed: ['its own event rule', EVENTS, eventRule(OURS, ruleId)],
+    allowed: ['its own event rule', EVENTS, eventRule(OWN_ACCOUNT, ruleId)],
     denied: [
-      ['another event rule of this account', EVENTS, eventRule(OURS, `${ruleId}-x`)],
-      ['another account’s event rule of the same name', EVENTS, eventRule(THEIRS, ruleId)],
+      ['another event rule of this account', EVENTS, eventRule(OWN_ACCOUNT, `${ruleId}-x`)],
+      ['another account’s event rule of the same name', EVENTS, eventRule(OTHER_ACCOUNT, ruleId)],
       ['EventBridge for nobody knows what', EVENTS, {}],
-      ['a Config rule of this account', CONFIG, configRule(OURS)],
+      ['a Config rule of this account', CONFIG, configRule(OWN_ACCOUNT)],
     ],
   },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { authorizationsOf } from '../../support/authorizations.ts';
 import { type AuthorizationRequest, decideBy, policiesOf, policy } from '../../support/simulator.ts';
-import { OURS, own, request, tagUser } from './requests.ts';
+import { OWN_ACCOUNT, own, request, tagUser } from './requests.ts';
 
 const LISTS_KEYS = policy({ Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: own.user });
 
@@ -56,9 +56,9 @@ describe('what is no request is an error, not a denial', () => {
 });
 
 describe('what a call asks of IAM', () => {
-  const alice = `arn:aws:iam::${OURS}:user/division/alice`;
+  const alice = `arn:aws:iam::${OWN_ACCOUNT}:user/division/alice`;
   const directory = {
-    accountId: OURS,
+    accountId: OWN_ACCOUNT,
     region: 'us-east-1',
     partition: 'aws',
     users: new Map([['alice', alice]]),
@@ -85,7 +85,7 @@ describe('what a call asks of IAM', () => {
     expect(ask('scheduler', 'CreateSchedule', input)).toEqual([
       {
         action: 'scheduler:CreateSchedule',
-        resource: `arn:aws:scheduler:us-east-1:${OURS}:schedule/one-active-key/x`,
+        resource: `arn:aws:scheduler:us-east-1:${OWN_ACCOUNT}:schedule/one-active-key/x`,
       },
       {
         action: 'iam:PassRole',

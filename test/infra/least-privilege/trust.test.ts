@@ -9,9 +9,9 @@ import {
   type Statement,
 } from '../../support/simulator.ts';
 import { deployedStack, FORWARDING_ROLE, forwardingStack, roleNamed } from './deployed-roles.ts';
-import { OURS, own, request } from './requests.ts';
+import { OWN_ACCOUNT, own, request } from './requests.ts';
 
-const THEIRS = '444455556666';
+const OTHER_ACCOUNT = '444455556666';
 
 type Attempt = readonly [title: string, principal: string, context: Context];
 
@@ -27,13 +27,13 @@ const stack = deployedStack();
 const execution = (account: string) => `arn:aws:ssm:us-east-1:${account}:automation-execution/x`;
 const from = (account: string): Context => ({ 'aws:SourceAccount': account });
 const run = (account: string, arn: string): Context => ({ ...from(account), 'aws:SourceArn': arn });
-const OUR_RUN = run(OURS, execution(OURS));
+const OUR_RUN = run(OWN_ACCOUNT, execution(OWN_ACCOUNT));
 
 const onlyHere = (name: string, service: string): TrustCase => ({
   name,
-  trusted: ['for this account', service, from(OURS)],
+  trusted: ['for this account', service, from(OWN_ACCOUNT)],
   inWrongPlace: [
-    ['for another account', service, from(THEIRS)],
+    ['for another account', service, from(OTHER_ACCOUNT)],
     ['for nobody knows whom', service, {}],
   ],
 });
@@ -45,11 +45,11 @@ const CASES: readonly TrustCase[] = [
     name: NAMES.automationRole,
     trusted: ['for an execution of this account', SSM, OUR_RUN],
     inWrongPlace: [
-      ['for another account’s execution', SSM, run(THEIRS, execution(THEIRS))],
-      ['for another account’s execution as if of this one', SSM, run(OURS, execution(THEIRS))],
-      ['for an execution of this one as if of another account', SSM, run(THEIRS, execution(OURS))],
-      ['for an instance', SSM, run(OURS, `arn:aws:ssm:us-east-1:${OURS}:managed-instance/x`)],
-      ['for nobody knows what', SSM, from(OURS)],
+      ['for another account’s execution', SSM, run(OTHER_ACCOUNT, execution(OTHER_ACCOUNT))],
+      ['for another account’s execution as if of this one', SSM, run(OWN_ACCOUNT, execution(OTHER_ACCOUNT))],
+      ['for an execution of this one as if of another account', SSM, run(OTHER_ACCOUNT, execution(OWN_ACCOUNT))],
+      ['for an instance', SSM, run(OWN_ACCOUNT, `arn:aws:ssm:us-east-1:${OWN_ACCOUNT}:managed-instance/x`)],
+      ['for nobody knows what', SSM, from(OWN_ACCOUNT)],
       ['for nobody knows whom', SSM, {}],
     ],
   },
@@ -66,7 +66,7 @@ const PRINCIPALS = [
   ...['ssm', 'scheduler', 'events', 'lambda', 'ec2', 'config', 'cloudformation'].map(
     (name) => `${name}.amazonaws.com`,
   ),
-  ...[OURS, THEIRS].flatMap((account) => [
+  ...[OWN_ACCOUNT, OTHER_ACCOUNT].flatMap((account) => [
     `arn:aws:iam::${account}:user/admin`,
     `arn:aws:sts::${account}:assumed-role/admin/session`,
   ]),

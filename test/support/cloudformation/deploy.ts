@@ -98,7 +98,7 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
     'AWS::NoValue': undefined,
   };
   const scope: Scope = {
-    place: { region, partition, accountId },
+    environment: { region, partition, accountId },
     mappings: sections.Mappings ?? {},
     isValue: (name) => name in pseudo || name in declared,
     value: (name) => {

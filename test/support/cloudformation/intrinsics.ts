@@ -1,8 +1,8 @@
-import { type Place, physicalIdOf } from './physical-ids.ts';
+import { type AwsEnvironment, physicalIdOf } from './physical-ids.ts';
 
 /** What names mean in a template. */
 export interface Scope {
-  readonly place: Place;
+  readonly environment: AwsEnvironment;
   readonly mappings: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
   /** Whether a name is that of a parameter or a pseudo parameter. */
   isValue(name: string): boolean;
@@ -90,5 +90,5 @@ export function evaluate(expression: unknown, scope: Scope): unknown {
 
 function idOf(id: string, scope: Scope) {
   const { type, properties } = scope.resource(id);
-  return physicalIdOf(type, { id, properties, place: scope.place });
+  return physicalIdOf(type, { id, properties, environment: scope.environment });
 }

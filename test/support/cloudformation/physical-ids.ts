@@ -1,5 +1,5 @@
 /** Where a stack is. */
-export interface Place {
+export interface AwsEnvironment {
   readonly region: string;
   readonly partition: string;
   readonly accountId: string;
@@ -10,7 +10,7 @@ export interface Named {
   readonly id: string;
   /** Its properties whose names end in `Name`. */
   readonly properties: Readonly<Record<string, string>>;
-  readonly place: Place;
+  readonly environment: AwsEnvironment;
 }
 
 /** What `Ref` and `Fn::GetAtt` Arn give for a resource. */
@@ -21,22 +21,22 @@ export interface PhysicalId {
 
 /** By the "Return values" of each resource type in the CloudFormation Template Reference. */
 const IDS: Readonly<Record<string, (named: Named) => PhysicalId>> = {
-  'AWS::Lambda::Function': ({ properties: { FunctionName = '' }, place }) => ({
+  'AWS::Lambda::Function': ({ properties: { FunctionName = '' }, environment }) => ({
     ref: FunctionName,
-    arn: regional('lambda', `function:${FunctionName}`, place),
+    arn: regional('lambda', `function:${FunctionName}`, environment),
   }),
-  'AWS::IAM::Role': ({ properties: { RoleName = '' }, place: { partition, accountId } }) => ({
+  'AWS::IAM::Role': ({ properties: { RoleName = '' }, environment: { partition, accountId } }) => ({
     ref: RoleName,
     arn: `arn:${partition}:iam::${accountId}:role/${RoleName}`,
   }),
-  'AWS::Logs::LogGroup': ({ properties: { LogGroupName = '' }, place }) => ({
+  'AWS::Logs::LogGroup': ({ properties: { LogGroupName = '' }, environment }) => ({
     ref: LogGroupName,
-    arn: regional('logs', `log-group:${LogGroupName}:*`, place),
+    arn: regional('logs', `log-group:${LogGroupName}:*`, environment),
   }),
-  'AWS::Events::Rule': ({ id, place }) => ({ ref: id, arn: regional('events', `rule/${id}`, place) }),
-  'AWS::Config::ConfigRule': ({ properties: { ConfigRuleName = '' }, place }) => ({
+  'AWS::Events::Rule': ({ id, environment }) => ({ ref: id, arn: regional('events', `rule/${id}`, environment) }),
+  'AWS::Config::ConfigRule': ({ properties: { ConfigRuleName = '' }, environment }) => ({
     ref: ConfigRuleName,
-    arn: regional('config', 'config-rule/config-rule-abc123', place),
+    arn: regional('config', 'config-rule/config-rule-abc123', environment),
   }),
   // `Name` is among its properties and is a name.
   'AWS::SSM::Document': ({ properties: { Name = '' } }) => ({ ref: Name }),
@@ -49,6 +49,6 @@ export function physicalIdOf(type: string, named: Named): PhysicalId {
   throw new Error(`Expected one of the types ${Object.keys(IDS).join(', ')}; received ${type}`);
 }
 
-function regional(service: string, resource: string, { partition, region, accountId }: Place): string {
+function regional(service: string, resource: string, { partition, region, accountId }: AwsEnvironment): string {
   return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }

@@ -2,7 +2,7 @@ import { type CfnCondition, CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** Makes all resources of a construct conditional. */
-export function onlyIf(condition: CfnCondition, construct: IConstruct): void {
+export function applyCondition(condition: CfnCondition, construct: IConstruct): void {
   for (const node of construct.node.findAll()) {
     if (node instanceof CfnResource) node.cfnOptions.condition = condition;
   }

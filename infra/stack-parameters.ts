@@ -2,10 +2,10 @@ import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import type { ParameterGroup } from './parameter-group.ts';
 
 /** The parameters of a template; a parameter exists exactly if its group was given. */
-export type Settings = (name: string) => CfnParameter;
+export type StackParameters = (name: string) => CfnParameter;
 
 /** Adds parameters to a stack, grouped for the console. Asking for one that was not added is an error. */
-export function addParameters(stack: Stack, groups: readonly ParameterGroup[]): Settings {
+export function addParameters(stack: Stack, groups: readonly ParameterGroup[]): StackParameters {
   const added = new Map<string, CfnParameter>();
   for (const [name, props] of groups.flatMap(({ parameters }) => Object.entries(parameters))) {
     added.set(name, new CfnParameter(stack, name, props));
