@@ -25,7 +25,7 @@ export async function lifeOfAKey(
     ...(await undo(stage)),
     ...(await deactivateAgain(stage)),
     ...(await deleteAfterSoak(stage)),
-    ...(await walk(stage)),
+    ...(await dailyPass(stage)),
   ];
 }
 
@@ -75,7 +75,7 @@ async function deactivateAgain({ account, operator, page, user }: Stage): Promis
 }
 
 async function deleteAfterSoak({ account, operator, page, user }: Stage): Promise<Claim[]> {
-  page.heading('6. Delete it, once nobody has missed it for 14 days');
+  page.heading('6. Delete it after a soak of 14 days');
   account.clock.advance(13 * DAY);
   const early = await operator.delete(user);
   page.text('After 13 days:', '');
@@ -104,8 +104,8 @@ async function deleteAfterSoak({ account, operator, page, user }: Stage): Promis
   ];
 }
 
-async function walk({ account, page }: Stage): Promise<Claim[]> {
-  page.heading('7. The daily schedule, where somebody wants one, deletes the rest');
+async function dailyPass({ account, page }: Stage): Promise<Claim[]> {
+  page.heading('7. The daily schedule, if deployed, deletes the rest');
   const { Payload } = await account.functions.invoke(NAMES.remediationFunction, {
     operation: 'StartDeletions',
     soakDays: '14',

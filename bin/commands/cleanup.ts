@@ -46,7 +46,7 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
     userId,
     parameters: { ...common, IAMUserId: userId },
   }));
-  const question = `Delete for good the keys of ${namesOf(requests)} that were deactivated ${count(soakDays, 'day')} ago or earlier?`;
+  const question = `Delete permanently the keys of ${namesOf(requests)} that were deactivated ${count(soakDays, 'day')} ago or earlier?`;
   return exitCodeFor(
     inventory,
     await runBatch(account, { document: RUNBOOKS.delete.name, requests, question }, options, io),

@@ -156,7 +156,7 @@ describe('several runs, people and faults at once', TIMEOUT, () => {
 
 /**
  * The keys that a run has left Inactive while the user has no active key, unless a person took the key that the run
- * kept after the run had last seen it: then the person took the last one. A key that was deleted since is nobody's loss.
+ * kept after the run had last seen it: then the person took the last one. A key that was deleted since does not count.
  */
 function lockedOutByRuns(course: Course, { consistencyLagMs }: Scenario): string[] {
   if (course.activeAfter.at(-1)?.length !== 0) return [];

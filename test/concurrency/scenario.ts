@@ -6,7 +6,7 @@ import { seededRandom } from '../../sandbox/seeded-random.ts';
 import { type Actor, createInterleaver } from '../support/interleaver.ts';
 import { NOW } from '../support/users.ts';
 
-/** What a run of the remediation is asked to do. */
+/** The operation of a run. */
 export type RunSpec =
   | { readonly operation: 'Deactivate'; readonly selectionStrategy: 'LeastRecentlyUsed' | 'Oldest' }
   | { readonly operation: 'Reactivate'; readonly keyIndex: number }
@@ -68,7 +68,7 @@ export interface Transition {
 export interface Deletion {
   readonly actor: string;
   readonly key: string;
-  /** Whether it was Active at that very moment. */
+  /** Whether it was Active when it disappeared. */
   readonly wasActive: boolean;
   /** What had been done to the key by then. */
   readonly before: readonly Transition[];
@@ -91,7 +91,7 @@ export interface Course {
 
 const DAY = 86_400_000;
 
-/** Plays a scenario from beginning to end. */
+/** Runs a scenario from beginning to end. */
 export async function play(scenario: Scenario): Promise<Course> {
   const { consistencyLagMs } = scenario;
   const account = createSandboxAccount({ startAt: NOW, random: seededRandom(7), consistencyLagMs });

@@ -6,15 +6,15 @@ import { readReceiptDirectly, refuseScripts } from '../../sandbox/automation/scr
 
 const ESCAPE = '\u001b';
 
-/** A demo that was played once, and can be written on pages of any width and colour. */
-interface Played {
+/** A demo that ran once, and can be written on pages of any width and colour. */
+interface Recording {
   readonly cameTrue: boolean;
   on(page: { readonly isColoured?: boolean; readonly width?: number }): string;
 }
 
 async function play(
   runScript: AutomationOptions['runScript'] & object = readReceiptDirectly,
-): Promise<Played> {
+): Promise<Recording> {
   const written: ((page: Page) => void)[] = [];
   const recorder: Page = {
     heading: (text) => written.push((page) => page.heading(text)),
@@ -39,16 +39,16 @@ async function play(
   };
 }
 
-let played: Played;
+let recording: Recording;
 let text: string;
 beforeAll(async () => {
-  played = await play();
-  text = played.on({});
+  recording = await play();
+  text = recording.on({});
 });
 
 describe('the demo', () => {
   it('comes true, and says the same each time', async () => {
-    expect(played.cameTrue).toBe(true);
+    expect(recording.cameTrue).toBe(true);
     expect(text).toContain('All 35 came true.');
     expect((await play()).on({})).toBe(text);
   });
@@ -68,7 +68,7 @@ describe('the demo', () => {
 
   it.each([80, 160])('fits into %i columns, but for the command that is to be copied', (width) => {
     const isTable = (line: string) => /^[│┌├└]/.test(line);
-    const lines = played.on({ width }).split('\n');
+    const lines = recording.on({ width }).split('\n');
     expect(lines.filter((line) => line.length > width && isTable(line))).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('colours', () => {
   });
 
   it('some where they are, and the same text', () => {
-    const coloured = played.on({ isColoured: true });
+    const coloured = recording.on({ isColoured: true });
     expect(coloured).toContain(`${ESCAPE}[31mNON_COMPLIANT${ESCAPE}[39m`);
     expect(coloured.replaceAll(new RegExp(`${ESCAPE}\\[\\d+m`, 'g'), '')).toBe(text);
   });

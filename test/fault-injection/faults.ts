@@ -84,7 +84,7 @@ export function watch(account: SandboxAccount, labelsOf: Labels, aim?: Aim): Wat
   };
   const meets = (label: string): boolean => {
     if (!aim || isOver) return false;
-    if (state.isMet && aim.extent === 'for good') return label.split(' ')[0] === aim.label.split(' ')[0];
+    if (state.isMet && aim.extent === 'always') return label.split(' ')[0] === aim.label.split(' ')[0];
     if (label !== aim.label) return false;
     seen += 1;
     return seen === aim.index + 1;

@@ -47,7 +47,7 @@ async function inject(
   const isMadeUpFor = course.first.failed && !course.last.failed;
   if (isMadeUpFor) expect(extent).toBe('once');
   else for (const words of row.left) await factOf(scene, words)();
-  expect(tellersOf(scenario, course)).toEqual(isMadeUpFor ? [] : row.tells.toSorted());
+  expect(alarmsAndMessagesOf(scenario, course)).toEqual(isMadeUpFor ? [] : row.tells.toSorted());
   seen.end();
   await heal(isMadeUpFor ? 'nothing to do' : row.heals, scenario, { scene, course, seen });
   return seen;
@@ -72,20 +72,20 @@ function assertReport({ reported }: Row, word: string, { failed, errorType, mess
 
 const MESSAGE = 'A runbook of One Active Key did not succeed';
 
-function tellersOf({ sender, isRunbook }: Scenario, { attempts, last }: Course): string[] {
+function alarmsAndMessagesOf({ sender, isRunbook }: Scenario, { attempts, last }: Course): string[] {
   const errors = attempts.filter(({ failed }) => failed).length;
   const dropped = sender.isAsynchronous && last.failed ? 1 : 0;
   const message = isRunbook && last.failed ? [MESSAGE] : [];
   return [...raised(sender.functionName, errors, dropped), ...message].toSorted();
 }
 
-interface Played {
+interface FinishedRun {
   readonly scene: Scene;
   readonly course: Course;
   readonly seen: Watch;
 }
 
-async function heal(how: string, scenario: Scenario, { scene, course, seen }: Played): Promise<void> {
+async function heal(how: string, scenario: Scenario, { scene, course, seen }: FinishedRun): Promise<void> {
   const again = async (milliseconds: number, event: unknown = scene.event) => {
     scene.account.clock.advance(milliseconds);
     return (await run(scene.account, scenario.sender, event, seen)).last;
@@ -100,12 +100,12 @@ async function heal(how: string, scenario: Scenario, { scene, course, seen }: Pl
       scenario === rule ? again(DAY, await scheduled(scene.account)) : course.last,
   };
   const way = ways[how];
-  if (!way) throw new Error(`docs/failures.md: nobody knows how to "${how}"`);
+  if (!way) throw new Error(`docs/failures.md: expected a recovery that the tests know; received "${how}"`);
   const ended = await way();
   if (how !== 'by hand') await scene.assertEnd(ended);
 }
 
-/** What is played for a row: one fault at each of its calls, to each extent. */
+/** The faults to inject for a row: each fault at each of its calls, once and always. */
 function injectionsOf(row: Row, word: string, counts: ReadonlyMap<string, number>): Injection[] {
   return row.calls.flatMap((label) =>
     (faultsOf(operationOf(label))[word] ?? []).flatMap((fault, variant) => {
@@ -117,7 +117,7 @@ function injectionsOf(row: Row, word: string, counts: ReadonlyMap<string, number
   );
 }
 
-/** Every fault of every call, as the table has to have it. */
+/** Every fault of every call: the table must have all of them. */
 function* everythingOf(calls: Iterable<string>): Generator<string> {
   for (const label of calls) {
     for (const word of Object.keys(faultsOf(operationOf(label)))) {

@@ -58,7 +58,7 @@ async function runOnce(account: SandboxAccount, sender: Sender, event: unknown):
     maxAttempts: sender.sdkAttempts,
     timeouts: TIMEOUTS,
     socketTimeout: REQUEST_TIMEOUTS.socketTimeout,
-    // What Lambda has ended calls nobody any more.
+    // A function that Lambda has ended makes no more calls.
     gate: () => (isOver ? new Promise<never>(() => {}) : Promise.resolve()),
   });
   let result: Awaited<ReturnType<typeof account.functions.invoke>> | undefined;
@@ -82,7 +82,7 @@ async function runOnce(account: SandboxAccount, sender: Sender, event: unknown):
   };
 }
 
-/** Comes back when nobody has called anything for a while, or at once when all is done. */
+/** Resolves when no call has been made for a while, or at once when the run has ended. */
 async function quietOr(account: SandboxAccount, isDone: () => boolean): Promise<void> {
   for (let calm = 0, seen = -1; calm < 20 && !isDone(); calm = seen === account.calls.length ? calm + 1 : 0) {
     seen = account.calls.length;

@@ -9,7 +9,7 @@ export interface Scenario {
   /** The runbook that invokes the function, if one does: its execution fails with the function. */
   readonly isRunbook: boolean;
   readonly labels: Labels;
-  /** The calls that it is about, where others are played elsewhere. */
+  /** The calls that it is about, if other scenarios cover the rest. */
   readonly about?: RegExp;
   /** Sets the scene afresh. */
   set(): Promise<Scene>;
@@ -19,10 +19,10 @@ export interface Scenario {
 export interface Scene {
   readonly account: SandboxAccount;
   readonly event: unknown;
-  /** What never may be, whatever fails: throws. */
+  /** Throws if something happened that no fault may cause. */
   assertCourse(course: Course): void;
-  /** By the words of the column "left behind": throws if it is not so. */
+  /** By the words of the column "left behind": throws if the account is in another state. */
   readonly left: Readonly<Record<string, () => void | Promise<void>>>;
-  /** What was wanted is the case, as if nothing had failed: throws. */
+  /** Throws unless the run reached its aim, as if nothing had failed. */
   assertEnd(ended: Ended): void | Promise<void>;
 }

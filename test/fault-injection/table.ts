@@ -15,9 +15,9 @@ export interface Row {
   readonly heals: string;
 }
 
-export type Extent = 'once' | 'for good';
+export type Extent = 'once' | 'always';
 
-export const EXTENTS: readonly Extent[] = ['once', 'for good'];
+export const EXTENTS: readonly Extent[] = ['once', 'always'];
 
 /** What is in quotes of code in a cell. */
 export const quoted = (cell: string): string[] =>
@@ -44,7 +44,7 @@ export function readTable(): Row[] {
       heals,
       calls: list(calls.replaceAll('`', '')),
       extents: extents.length > 0 ? extents : EXTENTS,
-      faults: list(met.replace(/^(once|for good): /, '')),
+      faults: list(met.replace(/^(once|always): /, '')),
       left: list(left),
       tells: list(tells.replaceAll('`', '')),
     };

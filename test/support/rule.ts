@@ -42,14 +42,14 @@ export function dashboard(account: SandboxAccount): Record<string, string> {
   );
 }
 
-/** How often each operation was attempted, by anybody. */
+/** How often each operation was attempted, by all principals. */
 export function callCounts(account: SandboxAccount): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { operation } of account.calls) counts[operation] = (counts[operation] ?? 0) + 1;
   return counts;
 }
 
-/** Comes back when nobody has called anything for a while: all that is under way hangs. */
+/** Resolves when no call has been made for a while: every call under way hangs. */
 export async function quiet(account: SandboxAccount): Promise<void> {
   for (let calm = 0, seen = -1; calm < 20; calm = seen === account.calls.length ? calm + 1 : 0) {
     seen = account.calls.length;

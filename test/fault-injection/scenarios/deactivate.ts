@@ -14,7 +14,7 @@ function labels(call: Call, before: readonly Call[]): string {
     TagUser: () => (isAnnouncement(call) ? 'announcing' : 'recording'),
     UntagUser: () => (tagKeysOf(call)[0]?.startsWith(RECORD) ? 'an old record' : 'at the end'),
     UpdateAccessKey: () => {
-      if (inputOf(call).Status === 'Active') return 'taking back';
+      if (inputOf(call).Status === 'Active') return 'rolling back';
       return writes > 0 ? 'a further key' : 'the first key';
     },
   };
@@ -24,7 +24,7 @@ function labels(call: Call, before: readonly Call[]): string {
 /** What a run may change before it writes a key. */
 const OLD = { tags: [], records: [] };
 
-/** alice has three active keys, one of them with a record of a deactivation that somebody undid by hand. */
+/** alice has three active keys, one of them with a record of a deactivation that a person reactivated by hand. */
 async function set(): Promise<Scene> {
   const { account, alice, kept, surplus } = withAlice(3);
   account.backdoor.tagUser('alice', {
@@ -86,10 +86,10 @@ async function setTakingBack(): Promise<Scene> {
 }
 
 export const takingBack: Scenario = {
-  name: 'Deactivate, taking back',
+  name: 'Deactivate, rolling back',
   sender: RUNBOOK_SENDER,
   isRunbook: true,
   labels,
   set: setTakingBack,
-  about: /taking back$/,
+  about: /rolling back$/,
 };

@@ -59,7 +59,7 @@ async function set(event: object, isTooSoon = false): Promise<Scene> {
   };
 }
 
-/** Somebody has started an evaluation this very minute, and Config takes no other one. */
+/** An evaluation was started in the same minute, so Config refuses another one. */
 async function startByHand(account: SandboxAccount): Promise<void> {
   const { config } = account.connect({ principal: 'somebody' });
   await config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: ['pack'] }));
@@ -84,7 +84,7 @@ export const due: Scenario = {
 };
 
 export const putOff: Scenario = {
-  name: 're-evaluation, put off',
+  name: 're-evaluation, postponed',
   sender,
   isRunbook: false,
   labels: nameOf,

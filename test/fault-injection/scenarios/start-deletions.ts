@@ -25,7 +25,7 @@ async function set(): Promise<Scene> {
     event: { operation: 'StartDeletions' },
     assertCourse({ last: { failed, answer } }) {
       expect(users.map(({ userName }) => stateOf(account, userName))).toEqual(before);
-      // However often the SDK tries: one execution a user and walk.
+      // However often the SDK tries, a daily pass starts one execution for each user.
       expect(started.size).toBe(startedFor().size);
       if (failed) return;
       const said = answer['started'] as readonly { readonly userId: string }[];

@@ -211,11 +211,11 @@ describe('a fault over HTTP is what it is without HTTP', () => {
   };
   const faults: readonly [string, () => FaultRule][] = [
     ['throttled twice', first(2, { kind: 'throttle' })],
-    ['throttled for good', first(9, { kind: 'throttle' })],
+    ['throttled always', first(9, { kind: 'throttle' })],
     ['denied', first(1, { kind: 'deny' })],
     ['failing', first(1, { kind: 'fail', applied: false })],
     ['applied, its answer lost', first(1, { kind: 'fail', applied: true })],
-    ['failing for good', first(9, { kind: 'fail', applied: false })],
+    ['failing always', first(9, { kind: 'fail', applied: false })],
     ['reset', first(1, { kind: 'reset', applied: false })],
     ['applied, then reset', first(1, { kind: 'reset', applied: true })],
     ['delayed', first(1, { kind: 'delay', ms: 90_000 })],
