@@ -1,7 +1,7 @@
 import { DAY } from '../policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 
-/** Fills an account with users of one active key, of whom a share, spread evenly, has two. */
+/** Fills an account with users that have one active key; `share` of them, spread evenly, has two. */
 export function populate({ backdoor, clock }: SandboxAccount, users: number, share: number): void {
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
   for (let n = 0; n < users; n += 1) {

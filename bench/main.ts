@@ -1,4 +1,4 @@
-/** `npm run bench`: the figures of docs/performance.md, in one run; the functions are those of the last build. */
+/** `npm run bench` prints the figures of docs/performance.md; the sizes and starts are those of the last build. */
 
 import { setMaxListeners } from 'node:events';
 import { CONCURRENT_USERS } from '../aws/pace.ts';
@@ -13,7 +13,7 @@ const USERS = 5_000;
 const RATES = [10, 20, 50];
 const SHARES = [0.01, 0.3];
 
-// One listener a call under way; those who measure with more than ten know.
+// Each call in progress listens to the run's deadline; Node.js would warn of more than ten listeners.
 setMaxListeners(0);
 process.stdout.write(`Node.js ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
 await printQuota();
@@ -29,7 +29,7 @@ async function printQuota(): Promise<void> {
     'two keys',
     'seconds',
     'IAM calls',
-    'thrown back',
+    'throttled',
     'use',
     'evaluated',
     'failures',
@@ -40,12 +40,12 @@ async function printQuota(): Promise<void> {
 }
 
 async function printPaces(): Promise<void> {
-  printTableHeader('Paced otherwise, 30 % with two keys', [
+  printTableHeader('Other paces, 30 % with two keys', [
     'pace, users at once, ms',
     'two keys',
     'seconds',
     'IAM calls',
-    'thrown back',
+    'throttled',
     'use',
     'evaluated',
     'failures',
@@ -76,8 +76,8 @@ function nameOf({ retries, concurrentUsers = CONCURRENT_USERS, latencyMs = 50 }:
 
 async function printDisturbances(): Promise<void> {
   printTableHeader(
-    '30 % with two keys; a neighbour asks for 30 % of the rate, the rate is halved from second 60 to 140, or nothing is served for 5 s every two minutes',
-    ['pace, users at once, ms', 'seconds', 'thrown back', 'use', 'neighbour thrown back'],
+    '30 % with two keys; another client makes 30 % of the calls, IAM halves its rate from second 60 to second 140, or IAM serves nothing for 5 s every two minutes',
+    ['pace, users at once, ms', 'seconds', 'throttled', 'use', 'neighbour throttled'],
   );
   const cases: [string, Limit][] = [
     ...RATES.map((rate): [string, Limit] => [`${rate}/s, shared`, { rate, neighbour: 0.3 }]),

@@ -3,10 +3,10 @@ import { NAMES } from '../../product/names.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
 import { populate } from '../account.ts';
 
-/** How often the rule called each operation in one evaluation. */
+/** The number of calls of each operation in one evaluation. */
 export type Calls = Readonly<Record<string, number>>;
 
-/** Counts the calls of a first and of a second evaluation of the same users, of whom a share has two active keys. */
+/** Counts the calls of a first and of a second evaluation of the same users; `share` of them has two active keys. */
 export async function countCalls(
   users: number,
   share: number,

@@ -1,12 +1,12 @@
-import { ADAPTIVE, type SimulationResult, type Scenario, simulate } from './simulate.ts';
+import { ADAPTIVE, type Scenario, type SimulationResult, simulate } from './simulate.ts';
 
-/** As many users as IAM lets an account have (IAM and AWS STS quotas). */
+/** The maximum number of users of an account (IAM and AWS STS quotas). */
 const USERS = 5_000;
 
-/** Something that docs/performance.md says about a rule that evaluates while IAM throttles. */
+/** A claim of docs/performance.md about an evaluation while IAM throttles. */
 export interface Claim {
   readonly title: string;
-  /** Returns what is not as the claim says; empty if the claim holds. */
+  /** Returns the expectations that are not met; empty if the claim is true. */
   readonly check: () => Promise<readonly string[]>;
 }
 
@@ -46,7 +46,7 @@ const PACES = [
   { rate: 50, share: 0.3, latencyMs: 150 },
 ];
 
-/** The claims, each about one simulated account. */
+/** The claims; each is about one simulated account. */
 export const CLAIMS: readonly Claim[] = [
   ...PACES.map((pace) =>
     claim(

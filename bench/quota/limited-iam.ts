@@ -3,19 +3,21 @@ import type { SandboxAccount } from '../../sandbox/account.ts';
 import { seededRandom } from '../../sandbox/seeded-random.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
-/** What IAM serves, and who else takes of it. */
+/** The rate that IAM serves, and the other clients of the account that use it. */
 export interface Limit {
-  /** Requests a second that IAM serves; its burst is twice as many. */
+  /** The requests that IAM serves, per second; its burst is twice this number. */
   readonly rate: number;
-  /** The part of this rate that somebody else in the account asks for, at random times; none if not given. */
+  /** The part of this rate that another client in the account requests at random times; none if not given. */
   readonly neighbour?: number;
-  /** From when to when IAM serves half of its rate, in seconds. */
+  /** The time in which IAM serves half of its rate, in seconds after the start. */
   readonly halved?: readonly [from: number, to: number];
-  /** How long IAM serves nothing, and how often, both in seconds: somebody else's burst took it all. */
+  /**
+   * IAM serves nothing for `for` seconds every `every` seconds, as if the burst of another client used the whole rate.
+   */
   readonly paused?: { readonly for: number; readonly every: number };
 }
 
-/** Has IAM throttle what goes beyond a limit; returns a function that says what came of it so far. */
+/** Makes IAM throttle the requests beyond a limit; returns a function that returns the counts so far. */
 export function limitIam(account: SandboxAccount, limit: Limit, clock: Clock) {
   const { rate, neighbour = 0 } = limit;
   const startedAt = clock.now;
@@ -25,7 +27,7 @@ export function limitIam(account: SandboxAccount, limit: Limit, clock: Clock) {
     2 * rate,
     () => clock.now,
   );
-  const other = neighbour > 0 ? askAtRandom(bucket, rate * neighbour) : { served: 0, throttled: 0 };
+  const other = neighbour > 0 ? startNeighbour(bucket, rate * neighbour) : { served: 0, throttled: 0 };
   let [served, throttled] = [0, 0];
   let last = { seconds: 0, use: 0 };
   account.faults.add(({ service }) => {
@@ -52,8 +54,8 @@ function rateAt(
   return second > from && second <= to ? rate / 2 : rate;
 }
 
-/** Somebody who takes so many tokens a second on average from now on, and asks for none twice. */
-function askAtRandom(bucket: TokenBucket, rate: number) {
+/** Starts a client that takes `rate` tokens per second on average at random times and does not retry. */
+function startNeighbour(bucket: TokenBucket, rate: number) {
   const random = seededRandom(2);
   const counts = { served: 0, throttled: 0 };
   const ask = () => {

@@ -9,44 +9,50 @@ import { seededRandom } from '../../sandbox/seeded-random.ts';
 import { populate } from '../account.ts';
 import { type Limit, limitIam } from './limited-iam.ts';
 
-/** One evaluation of a whole account, by a rule that reads at some pace, while IAM keeps to a rate. */
+/** One evaluation of a whole account while IAM limits the rate of calls. */
 export interface Scenario extends Limit {
   readonly users: number;
   /** The share of users with two active keys. */
   readonly share: number;
-  /** The SDK's own, in place of the limiter with which the rule is deployed. */
+  /** The SDK's own retries in place of the deployed rule's limiter; the limiter if not given. */
   readonly retries?: SdkRetries;
   readonly concurrentUsers?: number;
-  /** How long a request is on its way on average, in milliseconds, give or take a half; 50 if not given. */
+  /**
+   * The average latency of a request, in milliseconds; single latencies differ from it by up to a half. 50 if not
+   * given.
+   */
   readonly latencyMs?: number;
 }
 
-/** The SDK's adaptive mode, and as many users at once as it does best with: what the rule would have without a limiter. */
+/**
+ * The pace of the rule without the limiter: the SDK's adaptive mode, with the number of concurrent users that suits it
+ * best.
+ */
 export const ADAPTIVE = { retries: RETRIES, concurrentUsers: 5 } as const;
 
-/** What became of it. */
+/** The result of a scenario. */
 export interface SimulationResult {
-  /** Until IAM served the last request, in seconds. */
+  /** The time until IAM served the last request, in seconds. */
   readonly seconds: number;
-  /** Requests that IAM served, and that it threw back. */
+  /** The number of requests that IAM served, and of those that it throttled. */
   readonly served: number;
   readonly throttled: number;
-  /** Of the tokens that IAM had to give, from the first request to the last, beyond the burst: the part that was used. */
+  /** The part of the bucket's tokens, without the burst, that was used from the first request to the last. */
   readonly use: number;
-  /** The part of the neighbour's requests that IAM threw back. */
+  /** The part of the neighbour's requests that IAM throttled. */
   readonly neighbourThrottled: number;
-  /** Users with a verdict, and what the run said that it lacks. */
+  /** The number of users that were evaluated, and of those that the run reported as failures. */
   readonly evaluated: number;
   readonly failures: number;
   readonly functionError: string | undefined;
 }
 
-/** The time that Lambda gives the function, in milliseconds, as its template sets it. */
+/** The timeout of the rule function in the template, in milliseconds. */
 const LAMBDA_TIMEOUT_MS = 900_000;
 
 /**
- * Plays a scenario with the real rule and the SDK's real retries in virtual time: every timer of this process stands still
- * meanwhile, and moves on as soon as nothing else is left to be done.
+ * Simulates a scenario with the real rule and the SDK's real retries in virtual time: the fake clock replaces the
+ * timers of this process, and advances to the next timer as soon as no other work is left.
  */
 export async function simulate(scenario: Scenario): Promise<SimulationResult> {
   const clock = install({
@@ -54,7 +60,7 @@ export async function simulate(scenario: Scenario): Promise<SimulationResult> {
     toFake: ['setTimeout', 'clearTimeout', 'Date'],
   });
   const { random } = Math;
-  // The SDK's delays are random: a scenario takes the same course each time.
+  // The SDK's delays are random; a seed makes each run of a scenario the same.
   Math.random = seededRandom(1);
   try {
     roundDelaysAsNode(clock);
@@ -65,7 +71,10 @@ export async function simulate(scenario: Scenario): Promise<SimulationResult> {
   }
 }
 
-/** Node's timers take a millisecond at least, and whole ones (Node.js documentation, setTimeout); the SDK relies on it. */
+/**
+ * Rounds delays as Node.js does: to whole milliseconds, and at least one (Node.js documentation, setTimeout). The SDK
+ * relies on it.
+ */
 function roundDelaysAsNode(clock: Clock): void {
   const { setTimeout } = clock;
   const whole = (callback: () => void, delay = 1) => setTimeout(callback, Math.max(1, Math.trunc(delay)));
@@ -78,7 +87,7 @@ async function runScenario(scenario: Scenario, clock: Clock): Promise<Simulation
   populate(account, users, share);
   const limit = limitIam(account, scenario, clock);
   const random = seededRandom(1);
-  // No two requests take the same time, or the retries of one would fall into step with another's.
+  // Latencies are random: with equal latencies, the retries of all requests would happen at the same time.
   const gate = () => new Promise<void>((resolve) => setTimeout(resolve, latencyMs * (0.5 + random())));
   const lines: RunLine[] = [];
   deploy(account, clock, {

@@ -1,12 +1,12 @@
-/** A limit as AWS describes its APIs': so many requests a second on average, and a burst beyond that. */
+/** A rate limit as AWS describes those of its APIs: an average number of requests per second, and a burst beyond it. */
 export interface TokenBucket {
-  /** All tokens that it got so far, beyond those with which it began; those that ran over, too. */
+  /** The number of tokens added so far, without the initial ones; includes tokens that a full bucket could not keep. */
   readonly given: () => number;
-  /** Takes a token, if there is one. */
+  /** Takes a token and returns true, or returns false if the bucket is empty. */
   take(): boolean;
 }
 
-/** Makes a full bucket that gets `rate` tokens a second just now and holds `burst`; `now` is in milliseconds. */
+/** Creates a full bucket of `burst` tokens to which `rate()` tokens are added per second; `now` returns milliseconds. */
 export function createTokenBucket(rate: () => number, burst: number, now: () => number): TokenBucket {
   let tokens = burst;
   let filledAt = now();

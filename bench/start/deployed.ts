@@ -1,14 +1,14 @@
 import { parse } from 'yaml';
 
-/** A function as a template has it. */
+/** A function of a template. */
 export interface DeployedFunction {
   readonly name: string;
-  /** What CloudFormation writes to `index.js`. */
+  /** The content of `index.js` that CloudFormation writes. */
   readonly code: string;
   readonly memoryMegabytes: number;
 }
 
-/** The sections that are read, the short forms of CloudFormation's functions as the lists that follow them. */
+/** The sections that this module reads; a short form of an intrinsic function is read as the list of its arguments. */
 interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Properties }>>;
   readonly Mappings?: { readonly Code?: { readonly Functions: { readonly Archive: string } } };
@@ -17,13 +17,13 @@ interface Template {
 interface Properties {
   readonly FunctionName: string;
   readonly MemorySize: number;
-  /** `!Join` of the archive, by `!FindInMap`, and of the line that loads from it. */
+  /** The arguments of `!Join`: the archive, by `!FindInMap`, and the line that loads a function from it. */
   readonly Code: {
     readonly ZipFile: readonly [separator: string, texts: readonly [readonly string[], string]];
   };
 }
 
-/** The functions out of a template as it is written, their code joined as CloudFormation joins it. */
+/** Reads the functions of a template; their code is joined as CloudFormation joins it. */
 export function functionsIn(templateYaml: string): readonly DeployedFunction[] {
   return Object.values(read(templateYaml).Resources)
     .filter(({ Type }) => Type === 'AWS::Lambda::Function')
@@ -34,7 +34,7 @@ export function functionsIn(templateYaml: string): readonly DeployedFunction[] {
     });
 }
 
-/** The text that all functions of a template have in common; empty if it has none. */
+/** The archive that all functions of a template share; empty if the template has none. */
 export function archiveIn(templateYaml: string): string {
   return read(templateYaml).Mappings?.Code?.Functions.Archive ?? '';
 }

@@ -4,17 +4,17 @@ import { serveAccount } from '../../sandbox/wire/server.ts';
 import { populate } from '../account.ts';
 import type { Program } from './start.ts';
 
-/** The rule with a whole account to evaluate, over HTTP, as often as it is started. */
+/** The rule function as a program that evaluates a whole account over HTTP. */
 export interface Evaluation {
   readonly program: Program;
   close(): Promise<void>;
 }
 
-/** Serves an account of so many users, of whom a share has two active keys, to the rule. */
+/** Serves an account with a number of users to the rule function; `share` of the users has two active keys. */
 export async function serveEvaluation(rule: Program, users: number, share: number): Promise<Evaluation> {
   const account = createSandboxAccount();
   populate(account, users, share);
-  // Else Config would refuse to say what it holds, and the run would fail.
+  // Without the rule, Config would refuse GetComplianceDetailsByConfigRule, and the run would fail.
   account.configRules.put({
     configRuleName: NAMES.configRule,
     sourceIdentifier: ruleFunctionArn(account),

@@ -1,4 +1,4 @@
-/** `npm run bench:start`: the figures of "Start and size" in docs/performance.md alone. */
+/** `npm run bench:start` prints only the figures of "Start and size" in docs/performance.md. */
 
 import { printStartAndSize } from './tables.ts';
 

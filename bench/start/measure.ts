@@ -2,10 +2,13 @@ import type { DeployedFunction } from './deployed.ts';
 import type { Platform } from './platform.ts';
 import { type Program, type Start, start } from './start.ts';
 
-/** The baseline of every ratio. */
+/** The name of the baseline program of every ratio. */
 export const EMPTY = 'empty handler';
 
-/** The functions, between what they are compared with: less cannot be, and this much is the SDK's. */
+/**
+ * The functions, after two programs to compare them with: an empty handler, and one that creates the rule's SDK
+ * clients.
+ */
 export function programsOf(functions: readonly DeployedFunction[]): Readonly<Record<string, Program>> {
   const empty = 'exports.handler = async () => ({});\n';
   const clients =
@@ -19,7 +22,10 @@ export function programsOf(functions: readonly DeployedFunction[]): Readonly<Rec
   };
 }
 
-/** The medians of so many starts of each program, in turns, so that what else the machine does falls on all alike. */
+/**
+ * Measures the medians of `rounds` starts of each program, in turns, so that other work of the machine affects all
+ * alike.
+ */
 export async function measureInTurns(
   platform: Platform,
   programs: Readonly<Record<string, Program>>,

@@ -4,26 +4,26 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What runs a function: a Node.js, and in it a program that loads the function and asks for invocations. */
+/** The Node.js that runs a function, and the program in it that loads the function and requests invocations. */
 export interface Platform {
   readonly node: string;
   readonly client: string;
-  /** Both with their versions. */
+  /** The names and versions of both. */
   readonly title: string;
 }
 
-/** The functions' runtime; `.ci/run` tests on the same one. */
+/** The version of the functions' runtime; `.ci/run` tests with the same version. */
 const NODE = '24.21.0';
 
-const STAND_IN = fileURLToPath(new URL('stand-in.cjs', import.meta.url));
+const SUBSTITUTE = fileURLToPath(new URL('substitute.cjs', import.meta.url));
 const ABOUT = 'JSON.stringify({ path: process.execPath, version: process.version })';
 
-/** Node.js 24 and Lambda's own runtime interface client; says aloud what is not there and what is taken instead. */
+/** Finds Node.js 24 and Lambda's runtime interface client; warns on standard error about a substitute for one of them. */
 export function findPlatform(): Platform {
   return platformOn(findNode24());
 }
 
-/** The Node.js that runs this, and the runtime interface client. */
+/** The Node.js that runs this process, and the runtime interface client. */
 export function platformHere(): Platform {
   return platformOn({ path: process.execPath, version: process.version });
 }
@@ -45,14 +45,14 @@ function findNode24(): Node {
   const { status, stdout } = spawnSync('npx', command, { encoding: 'utf8' });
   if (status === 0) return JSON.parse(stdout);
   warn(
-    `Node.js ${NODE} could not be had by npx: measured with ${here.version}, which is not the functions' runtime`,
+    `npx could not install Node.js ${NODE}: measured with ${here.version}, which is not the functions' runtime`,
   );
   return here;
 }
 
-/** Below the folder `RIC_DIR`, or beside the other packages. */
+/** Finds the runtime interface client in the folder `RIC_DIR`, or among the installed packages. */
 function findClient(): { readonly file: string; readonly name: string } {
-  const folder = resolve(process.env['RIC_DIR'] ?? dirname(STAND_IN));
+  const folder = resolve(process.env['RIC_DIR'] ?? dirname(SUBSTITUTE));
   try {
     const file = createRequire(join(folder, 'index.js')).resolve('aws-lambda-ric');
     const { version } = JSON.parse(readFileSync(join(dirname(file), 'package.json'), 'utf8'));
@@ -60,9 +60,9 @@ function findClient(): { readonly file: string; readonly name: string } {
   } catch (error) {
     if (process.env['RIC_DIR']) throw error;
     warn(
-      'aws-lambda-ric is not there: measured through a stand-in of ours; docs/performance.md tells how to build it',
+      'aws-lambda-ric is not installed: measured with a substitute; docs/performance.md shows how to build aws-lambda-ric',
     );
-    return { file: STAND_IN, name: 'a stand-in for aws-lambda-ric' };
+    return { file: SUBSTITUTE, name: 'a substitute for aws-lambda-ric' };
   }
 }
 

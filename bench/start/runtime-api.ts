@@ -5,17 +5,20 @@ import { json } from 'node:stream/consumers';
 
 /** Lambda's Runtime API for one process of a function. */
 export interface RuntimeApi {
-  /** For `AWS_LAMBDA_RUNTIME_API`. */
+  /** The value of `AWS_LAMBDA_RUNTIME_API`. */
   readonly address: string;
   /**
-   * When the function, having done all that it was given, asks for more: the time, by `performance.now()`, at which it
-   * first asked, and so was ready. Rejects with the function's own error.
+   * Resolves when the function has handled all events and requests another invocation: with the time of its first
+   * request, by `performance.now()`, at which it was ready. Rejects with the function's own error.
    */
   readonly done: Promise<number>;
   close(): Promise<void>;
 }
 
-/** Serves invocations with these events on a free port of the loopback interface, then leaves the function waiting. */
+/**
+ * Serves one invocation for each event on a free port of the loopback interface; the request after the last event stays
+ * open.
+ */
 export async function serveRuntimeApi(events: readonly string[]): Promise<RuntimeApi> {
   const server = createServer();
   const done = new Promise<number>((resolve, reject) => {
@@ -35,7 +38,7 @@ export async function serveRuntimeApi(events: readonly string[]): Promise<Runtim
   };
 }
 
-/** The paths and headers are of the Lambda Developer Guide, "Using the Lambda runtime API". */
+/** The paths and headers are those of the Lambda Developer Guide, "Using the Lambda runtime API". */
 function listener(
   events: string[],
   done: (readyAt: number) => void,

@@ -2,19 +2,19 @@ import { archiveText } from '../../infra/code/archive.ts';
 import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
 import { archiveIn } from './deployed.ts';
 
-/** The bytes of one function's code on its way into the template. */
+/** The sizes of one function's code at each step of the build, in bytes. */
 export interface FunctionSize {
   readonly name: string;
-  /** For people to read, without the SDK. */
+  /** The bundle for people to read, without the SDK. */
   readonly bundle: number;
   readonly minified: number;
-  /** As text in an archive that holds nothing else. */
+  /** The archive of this function only. */
   readonly alone: number;
-  /** By so much the archive of all functions is larger for it; code that others have, too, is in there once. */
+  /** The size by which this function enlarges the archive of all functions, which contains shared code once. */
   readonly added: number;
 }
 
-/** How large each function is. */
+/** Builds the functions and measures the size of each. */
 export function functionSizes(): readonly FunctionSize[] {
   const bundles = bundleFunctions();
   const minified = minifiedFunctions();
@@ -34,14 +34,16 @@ function archiveSize(bundles: Readonly<Record<string, string>>): number {
   return Buffer.byteLength(archiveText(bundles));
 }
 
-/** The bytes of a template as it is written, and of the functions' archive in it; none if it has no functions. */
+/**
+ * The sizes of a template's file and of the archive in it, in bytes; the archive is 0 if the template has no functions.
+ */
 export interface TemplateSize {
   readonly stack: string;
   readonly bytes: number;
   readonly archive: number;
 }
 
-/** How large each template is. */
+/** Measures the size of each template. */
 export function templateSizes(templates: Readonly<Record<string, string>>): readonly TemplateSize[] {
   return Object.entries(templates).map(([stack, text]) => ({
     stack,

@@ -18,7 +18,7 @@ const ENVIRONMENT = {
   AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/measured',
   AWS_LAMBDA_LOG_STREAM_NAME: 'measured',
   AWS_LAMBDA_LOG_FORMAT: 'JSON',
-  // The runtime, too, lets a function find the SDK by it.
+  // In Lambda's runtime, too, a function finds the SDK through NODE_PATH.
   NODE_PATH: MODULES,
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
@@ -28,17 +28,17 @@ const ENVIRONMENT = {
   SCHEDULER_ROLE_ARN: `arn:aws:iam::111122223333:role/${NAMES.schedulerRole}`,
 };
 
-/** What one process took. */
+/** The measurements of one process. */
 export interface Start {
-  /** From the start of the process until it asks for its first invocation. */
+  /** The time from the start of the process until its first request for an invocation. */
   readonly milliseconds: number;
-  /** What all its threads computed; here and below, not a number where `/proc` does not tell. */
+  /** The CPU time of all its threads; NaN, like `megabytes`, on a system without `/proc`. */
   readonly cpuMilliseconds: number;
-  /** The most memory that the process ever had. */
+  /** The maximum memory of the process. */
   readonly megabytes: number;
 }
 
-/** What is started, and what it is given to do. */
+/** The code to start, its memory, and the events to invoke it with. */
 export interface Program {
   readonly code: string;
   readonly memoryMegabytes: number;
@@ -46,7 +46,7 @@ export interface Program {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Starts a function in a process of its own, as Lambda does, and ends it when it has done what it was given. */
+/** Starts a function in a process of its own, as Lambda does, and ends the process when it has handled all events. */
 export async function start(
   { node, client }: Platform,
   { code, memoryMegabytes, events = [], environment = {} }: Program,
@@ -83,7 +83,7 @@ function exitedEarly(written: string): never {
   throw new Error(`The process ended before it asked for an invocation: ${written}`);
 }
 
-/** The heap that the bootstrap of Lambda's images lets Node.js have; left to itself, V8 takes what the machine has. */
+/** The heap options of the bootstrap of Lambda's images; without them V8 sizes the heap by the memory of the machine. */
 function heapOf(memoryMegabytes: number): readonly string[] {
   const newSpace = Math.floor(memoryMegabytes / 10);
   const semiSpace = Math.floor(newSpace / 2);
@@ -94,7 +94,7 @@ function heapOf(memoryMegabytes: number): readonly string[] {
   ];
 }
 
-/** What Linux says of a process while it waits: the CPU time of each thread, and the high-water mark of its memory. */
+/** Reads from Linux the CPU time of all threads of a process, and the high-water mark of its memory. */
 function usedBy(folder: string): Pick<Start, 'cpuMilliseconds' | 'megabytes'> {
   if (!existsSync(`${folder}/schedstat`)) return { cpuMilliseconds: Number.NaN, megabytes: Number.NaN };
   const nanoseconds = readdirSync(`${folder}/task`)

@@ -14,7 +14,7 @@ import type { Program, Start } from './start.ts';
 const ROUNDS = 21;
 const [USERS, SHARE, EVALUATIONS] = [5_000, 0.3, 15];
 
-/** The tables of "Start and size", of the last build. */
+/** Prints the tables of "Start and size" for the last build. */
 export async function printStartAndSize(): Promise<void> {
   const templates = Object.fromEntries(
     Object.entries(TEMPLATE_FILES).map(([stack, file]) => [stack, readBuilt(file)]),
@@ -29,11 +29,23 @@ function readBuilt(file: string): string {
 }
 
 function printSizes(templates: Readonly<Record<string, string>>): void {
-  printTableHeader('Size of the functions, bytes', ['function', 'bundle', 'minified', 'archive of its own', 'adds']);
+  printTableHeader('Size of the functions, bytes', [
+    'function',
+    'bundle',
+    'minified',
+    'archive of its own',
+    'adds',
+  ]);
   for (const { name, bundle, minified, alone, added } of functionSizes()) {
     printRow([name, bundle, minified, alone, added]);
   }
-  printTableHeader('Size of the templates, bytes', ['template', 'bytes', 'archive in it', 'limit', 'of the limit']);
+  printTableHeader('Size of the templates, bytes', [
+    'template',
+    'bytes',
+    'archive in it',
+    'limit',
+    'of the limit',
+  ]);
   for (const { stack, bytes, archive } of templateSizes(templates)) {
     const limit = MAX_TEMPLATE_OBJECT_BYTES;
     printRow([TEMPLATE_FILES[stack] ?? stack, bytes, archive || '', limit, percent(bytes / limit)]);

@@ -1,4 +1,4 @@
-// In place of Lambda's runtime interface client, where that is not built: loads the function and asks for invocations.
+// A substitute for Lambda's runtime interface client, if it is not installed: loads the function and requests invocations.
 const { request } = require('node:http');
 const { text } = require('node:stream/consumers');
 
