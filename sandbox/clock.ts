@@ -1,11 +1,11 @@
-/** The time of the sandbox: it stands still until it is moved, so that no test sleeps. */
+/** The time of the sandbox. It moves only by `advance` and `wait`, so that no test sleeps. */
 export interface VirtualClock {
   now(): Date;
-  /** Moves the time forward; a negative number is an error. */
+  /** Moves the time forward; throws a `RangeError` for a negative number. */
   advance(milliseconds: number): void;
-  /** Waits in virtual time: moves the clock forward at once, unless a scheduler has put its own function here. */
+  /** Waits in virtual time: moves the clock forward at once. A test scheduler may replace this function. */
   wait: (milliseconds: number) => Promise<void>;
-  /** A signal that aborts as soon as the clock has moved forward by so much. */
+  /** Returns a signal that aborts when the clock has moved forward by this time. */
   deadlineIn(milliseconds: number): AbortSignal;
 }
 
@@ -14,10 +14,10 @@ interface Deadline {
   readonly controller: AbortController;
 }
 
-/** Makes a clock that shows `startAt` until it is moved. */
+/** Creates a clock that starts at `startAt`. */
 export function createVirtualClock(startAt: Date): VirtualClock {
   let time = startAt.getTime();
-  let deadlines: readonly Deadline[] = [];
+  let deadlines: Deadline[] = [];
 
   const settleDeadlines = (): void => {
     const due = deadlines.filter(({ at }) => at <= time);
@@ -35,8 +35,9 @@ export function createVirtualClock(startAt: Date): VirtualClock {
 
   const deadlineIn = (milliseconds: number): AbortSignal => {
     const controller = new AbortController();
-    deadlines = [...deadlines, { at: time + milliseconds, controller }];
-    settleDeadlines();
+    const at = time + milliseconds;
+    if (at <= time) controller.abort();
+    else deadlines.push({ at, controller });
     return controller.signal;
   };
 

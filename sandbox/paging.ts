@@ -6,40 +6,45 @@ export interface Page<Item> {
   readonly nextToken?: string;
 }
 
-/** What a caller asks of a listing. */
-export interface PageRequest<Item> {
+/** The page that a caller requests. */
+export interface PageRequest {
   readonly token: string | undefined;
-  /** How many items to return, given how many are left. */
+  /** How many items to return at most, given how many are left, listed or not. */
   readonly size: (left: number) => number;
-  /** Whether an item belongs to the listing; all do, if not given. */
-  readonly isListed?: (item: Item) => boolean;
   readonly onInvalidToken: () => AwsError;
 }
 
-/** Reads the text by which an item is ordered, and which no other item of the listing has. */
-export type OrderOf<Item> = (item: Item) => string;
+/** The items of a listing, in any order. */
+export interface Listing<Item> {
+  readonly items: readonly Item[];
+  /** Reads the text by which an item is ordered; no two items of a listing have the same text. */
+  readonly orderOf: (item: Item) => string;
+  /** Whether the listing shows an item; it shows every item if this is absent. */
+  readonly isListed?: (item: Item) => boolean;
+}
 
 /**
  * Returns one page of the items, in their order. The token holds the order of the last item on the page, so that items
  * which are created or deleted between two pages make no other item appear twice or not at all.
  *
- * Items that are passed again are not sorted again: a listing costs one sort, however many pages it has, as long as the
- * caller passes the same array and the same function.
+ * A listing costs one sort, however many pages it has, as long as the caller passes the same array and the same
+ * `orderOf`: the sorted items are kept as long as the array lives.
  */
 export function pageOf<Item>(
-  items: readonly Item[],
-  orderOf: OrderOf<Item>,
-  { token, size, isListed = () => true, onInvalidToken }: PageRequest<Item>,
+  { items, orderOf, isListed = () => true }: Listing<Item>,
+  { token, size, onInvalidToken }: PageRequest,
 ): Page<Item> {
   const after = token === undefined ? undefined : orderIn(token);
   if (after === null) throw onInvalidToken();
   const sorted = sortedBy(orderOf, items);
   const start = after === undefined ? 0 : firstAfter(after, sorted);
-  const left = sorted.slice(start).filter(({ item }) => isListed(item));
-  const given = left.slice(0, size(left.length));
+  const limit = size(sorted.length - start);
+  // If one more item than the limit is listed, another page follows.
+  const listed = takeListed(sorted, start, limit + 1, isListed);
+  const given = listed.slice(0, limit);
   const last = given.at(-1);
   const page = { items: given.map(({ item }) => item) };
-  return last && given.length < left.length ? { ...page, nextToken: tokenFor(last.order) } : page;
+  return last && given.length < listed.length ? { ...page, nextToken: tokenFor(last.order) } : page;
 }
 
 interface Ordered<Item> {
@@ -47,10 +52,10 @@ interface Ordered<Item> {
   readonly order: string;
 }
 
-/** What was sorted before, by the array and by the function that orders it. */
+/** The sorted items of each array, by the function that orders them. */
 const sortedArrays = new WeakMap<object, Map<unknown, readonly Ordered<unknown>[]>>();
 
-function sortedBy<Item>(orderOf: OrderOf<Item>, items: readonly Item[]): readonly Ordered<Item>[] {
+function sortedBy<Item>(orderOf: Listing<Item>['orderOf'], items: readonly Item[]): readonly Ordered<Item>[] {
   const byOrder = sortedArrays.get(items) ?? new Map<unknown, readonly Ordered<unknown>[]>();
   const known = byOrder.get(orderOf) as readonly Ordered<Item>[] | undefined;
   if (known) return known;
@@ -71,6 +76,21 @@ function firstAfter(order: string, sorted: readonly Ordered<unknown>[]): number 
     else low = middle + 1;
   }
   return low;
+}
+
+/** The first `count` listed items from an index on; no item behind them is examined. */
+function takeListed<Item>(
+  sorted: readonly Ordered<Item>[],
+  start: number,
+  count: number,
+  isListed: (item: Item) => boolean,
+): readonly Ordered<Item>[] {
+  const taken: Ordered<Item>[] = [];
+  for (let index = start; index < sorted.length && taken.length < count; index += 1) {
+    const ordered = sorted[index];
+    if (ordered && isListed(ordered.item)) taken.push(ordered);
+  }
+  return taken;
 }
 
 const MARK = 'after:';

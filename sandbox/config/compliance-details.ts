@@ -4,15 +4,15 @@ import type {
   GetComplianceDetailsByConfigRuleRequest,
   GetComplianceDetailsByConfigRuleResponse,
 } from '@aws-sdk/client-config-service';
-import { pageOf } from '../paging.ts';
+import { type Listing, pageOf } from '../paging.ts';
 import type { ConfigService } from './config-rules.ts';
 import { type EvaluationResult, resourceKey } from './dashboard.ts';
 import { invalidNextToken } from './refusals.ts';
 
-/** The default for Limit, which 0 stands for as well (API reference). */
+/** The default of Limit, also for a Limit of 0 (API reference). */
 const DEFAULT_LIMIT = 10;
 
-/** What is listed if no type is asked for: Config does not show what a rule does not apply to. */
+/** The types that are listed if the request names none: Config does not list NOT_APPLICABLE. */
 const LISTED: readonly ComplianceType[] = ['COMPLIANT', 'NON_COMPLIANT'];
 
 /** Config's GetComplianceDetailsByConfigRule: the last result of each resource of one rule. */
@@ -20,11 +20,14 @@ export function complianceDetails({ rules }: ConfigService) {
   return (request: GetComplianceDetailsByConfigRuleRequest): GetComplianceDetailsByConfigRuleResponse => {
     const { ConfigRuleName = '', ComplianceTypes = [], Limit, NextToken } = request;
     const listed = ComplianceTypes.length > 0 ? ComplianceTypes : LISTED;
-    const results = rules.named(ConfigRuleName).dashboard.results();
-    const page = pageOf(results, resourceKey, {
+    const listing: Listing<EvaluationResult> = {
+      items: rules.named(ConfigRuleName).dashboard.results(),
+      orderOf: resourceKey,
+      isListed: ({ complianceType }) => listed.includes(complianceType),
+    };
+    const page = pageOf(listing, {
       token: NextToken,
       size: () => Limit || DEFAULT_LIMIT,
-      isListed: ({ complianceType }) => listed.includes(complianceType),
       onInvalidToken: invalidNextToken,
     });
     const items = page.items.map((result) => toApiResult(ConfigRuleName, result));

@@ -23,19 +23,18 @@ export function configOperations(config: ConfigService): Operations {
   };
 }
 
-/** Rules that one answer of DescribeConfigRules holds; the request has no say in it. */
+/** The rules on one page of DescribeConfigRules; a request cannot set this number. */
 const RULES_PER_PAGE = 25;
 
 function describeConfigRules(
   { rules }: ConfigService,
   { ConfigRuleNames = [], NextToken }: DescribeConfigRulesRequest,
 ): DescribeConfigRulesResponse {
-  const asked = ConfigRuleNames.length > 0 ? ConfigRuleNames.map(rules.named) : rules.all();
-  const page = pageOf(asked, ruleOrder, {
-    token: NextToken,
-    size: () => RULES_PER_PAGE,
-    onInvalidToken: invalidNextToken,
-  });
+  const rulesOfRequest = ConfigRuleNames.length > 0 ? ConfigRuleNames.map(rules.named) : rules.all();
+  const page = pageOf(
+    { items: rulesOfRequest, orderOf: ruleOrder },
+    { token: NextToken, size: () => RULES_PER_PAGE, onInvalidToken: invalidNextToken },
+  );
   return { ConfigRules: page.items.map(toConfigRule), NextToken: page.nextToken };
 }
 
@@ -56,8 +55,8 @@ function toConfigRule(rule: Rule): ConfigRule {
   };
 }
 
-/** Config developer guide, "Evaluating Your Resources": one can re-evaluate a rule one time each minute. */
-const PAUSE_MS = 60_000;
+/** Config developer guide, "Evaluating Your Resources": a rule can be re-evaluated once a minute. */
+const MIN_START_INTERVAL_MS = 60_000;
 
 function startEvaluation(
   { rules, clock }: ConfigService,
@@ -65,10 +64,10 @@ function startEvaluation(
 ): object {
   if (ConfigRuleNames.length === 0) throw noRuleNamed();
   const now = clock.now();
-  const asked = ConfigRuleNames.map(rules.named);
-  // All or none: a caller who is refused must not find half of its rules started.
-  for (const rule of asked) refuseTooSoon(rule, now);
-  for (const rule of asked) {
+  const rulesOfRequest = ConfigRuleNames.map(rules.named);
+  // If one rule is refused, no rule is started.
+  for (const rule of rulesOfRequest) refuseTooSoon(rule, now);
+  for (const rule of rulesOfRequest) {
     rule.isStarted = true;
     rule.lastStartedAt = now;
   }
@@ -76,7 +75,7 @@ function startEvaluation(
 }
 
 function refuseTooSoon({ configRuleName, isStarted, running, lastStartedAt }: Rule, now: Date): void {
-  const pause = lastStartedAt ? now.getTime() - lastStartedAt.getTime() : PAUSE_MS;
-  if (!isStarted && running === 0 && pause >= PAUSE_MS) return;
+  const elapsedMs = lastStartedAt ? now.getTime() - lastStartedAt.getTime() : MIN_START_INTERVAL_MS;
+  if (!isStarted && running === 0 && elapsedMs >= MIN_START_INTERVAL_MS) return;
   throw startedTooSoon(configRuleName);
 }

@@ -1,14 +1,14 @@
 import { AwsError } from '../api.ts';
-import { type OrderOf, pageOf } from '../paging.ts';
+import { type Listing, pageOf } from '../paging.ts';
 import type { IamService } from './service.ts';
 
-/** How every listing of IAM is asked for. */
-export interface IamListing {
+/** The members by which a request names a page of any listing of IAM. */
+export interface IamPageRequest {
   readonly Marker?: string | undefined;
   readonly MaxItems?: number | undefined;
 }
 
-/** How every listing of IAM says whether there is more. */
+/** One page of a listing of IAM, and the members by which the answer says whether another page follows. */
 export interface IamPage<Item> {
   readonly items: Item[];
   readonly more: { readonly IsTruncated: boolean; readonly Marker?: string };
@@ -17,14 +17,13 @@ export interface IamPage<Item> {
 /** IAM's default for MaxItems, in all its listings. */
 const DEFAULT_MAX_ITEMS = 100;
 
-/** One page of a listing as IAM gives it. AWS does not document how it refuses a marker that is none of its own. */
+/** Returns one page of a listing as IAM does. AWS does not document how it refuses a marker that it did not return. */
 export function iamPage<Item>(
   { pageSize }: IamService,
-  { Marker, MaxItems = DEFAULT_MAX_ITEMS }: IamListing,
-  items: readonly Item[],
-  orderOf: OrderOf<Item>,
+  { Marker, MaxItems = DEFAULT_MAX_ITEMS }: IamPageRequest,
+  listing: Listing<Item>,
 ): IamPage<Item> {
-  const page = pageOf(items, orderOf, {
+  const page = pageOf(listing, {
     token: Marker,
     size: (left) => pageSize(MaxItems, left),
     onInvalidToken: () => new AwsError('ValidationError', `Invalid Marker: ${Marker}`),

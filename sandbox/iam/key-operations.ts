@@ -25,13 +25,13 @@ function keyReads(iam: IamService): Operations {
   return {
     ListAccessKeys: (request: ListAccessKeysRequest): ListAccessKeysResponse => {
       const user = userOf(iam.users.read(), request.UserName);
-      const { items, more } = iamPage(iam, request, user.keys, undatedOrder);
+      const { items, more } = iamPage(iam, request, { items: user.keys, orderOf: arbitraryOrder });
       return { AccessKeyMetadata: items.map((key) => toMetadata(user, key)), ...more };
     },
     GetAccessKeyLastUsed: ({
       AccessKeyId = '',
     }: GetAccessKeyLastUsedRequest): GetAccessKeyLastUsedResponse => {
-      // AWS does not document how it refuses a key that it does not know; this is the refusal of the other operations.
+      // AWS does not document the error for an unknown key; this is the error of the other operations.
       const user = iam.users.read().owning(AccessKeyId) ?? refuseKey(AccessKeyId);
       return { UserName: user.userName, AccessKeyLastUsed: toLastUsed(keyOf(user, AccessKeyId)) };
     },
@@ -41,13 +41,13 @@ function keyReads(iam: IamService): Operations {
 function keyWrites(iam: IamService): Operations {
   return {
     UpdateAccessKey: ({ UserName, AccessKeyId, Status }: UpdateAccessKeyRequest) => {
-      const user = userOf(iam.users.truth(), UserName);
+      const user = userOf(iam.users.latest(), UserName);
       const { accessKeyId } = keyOf(user, AccessKeyId);
-      iam.users.put(withKey(user, accessKeyId, { status: settable(Status) }));
+      iam.users.put(withKey(user, accessKeyId, { status: settableStatus(Status) }));
       return {};
     },
     DeleteAccessKey: ({ UserName, AccessKeyId }: DeleteAccessKeyRequest) => {
-      const user = userOf(iam.users.truth(), UserName);
+      const user = userOf(iam.users.latest(), UserName);
       iam.users.put(withoutKey(user, keyOf(user, AccessKeyId).accessKeyId));
       return {};
     },
@@ -55,11 +55,11 @@ function keyWrites(iam: IamService): Operations {
   };
 }
 
-/** Access keys that a user may have, active or not: IAM and STS quotas, not adjustable. */
+/** The number of access keys that a user may have, active or inactive (IAM and STS quotas, not adjustable). */
 const KEY_LIMIT = 2;
 
 function createAccessKey(iam: IamService, userName: string | undefined): CreateAccessKeyResponse {
-  const user = userOf(iam.users.truth(), userName);
+  const user = userOf(iam.users.latest(), userName);
   if (user.keys.length >= KEY_LIMIT) {
     const message = `Cannot exceed quota for AccessKeysPerUser: ${KEY_LIMIT}`;
     throw new AwsError('LimitExceededException', message, 409);
@@ -74,14 +74,14 @@ function createAccessKey(iam: IamService, userName: string | undefined): CreateA
   return { AccessKey: { UserName, AccessKeyId, Status, CreateDate, SecretAccessKey: 'none' } };
 }
 
-/** The documentation of UpdateAccessKey speaks of Active and Inactive only, though the model's type has Expired too. */
-function settable(status: string | undefined): 'Active' | 'Inactive' {
+/** API reference of UpdateAccessKey: only Active and Inactive can be set, though the model's type has Expired too. */
+function settableStatus(status: string | undefined): 'Active' | 'Inactive' {
   if (status === 'Active' || status === 'Inactive') return status;
   throw new AwsError('InvalidInputException', `The status must be Active or Inactive; received ${status}`);
 }
 
-/** AWS documents no order of access keys; this one is stable and follows neither date nor id, so that none is relied on. */
-function undatedOrder({ accessKeyId }: KeyState): string {
+/** AWS documents no order of access keys; this order follows neither date nor id, so that no caller can rely on one. */
+function arbitraryOrder({ accessKeyId }: KeyState): string {
   return createHash('sha256').update(accessKeyId).digest('hex');
 }
 
@@ -94,7 +94,7 @@ function toMetadata({ userName }: UserState, key: KeyState) {
   } satisfies AccessKeyMetadata;
 }
 
-/** A key never used has no date, and `N/A` elsewhere (API reference, AccessKeyLastUsed). */
+/** A key that was never used has no date, and `N/A` as service and region (API reference, AccessKeyLastUsed). */
 function toLastUsed({ lastUsed }: KeyState): GetAccessKeyLastUsedResponse['AccessKeyLastUsed'] {
   if (!lastUsed) return { LastUsedDate: undefined, ServiceName: 'N/A', Region: 'N/A' };
   return { LastUsedDate: lastUsed.at, ServiceName: lastUsed.service, Region: lastUsed.region };

@@ -11,7 +11,7 @@ import { userOf } from './refusals.ts';
 import type { IamService } from './service.ts';
 import { folded, type UserState, type UserTag, withoutTags, withTags } from './user-state.ts';
 
-/** Tags that one IAM resource may have: IAM and STS quotas, not adjustable. */
+/** The number of tags that one IAM resource may have (IAM and STS quotas, not adjustable). */
 const TAG_LIMIT = 50;
 
 /** IAM's operations on the tags of users: ListUserTags, TagUser and UntagUser. */
@@ -19,13 +19,13 @@ export function tagOperations(iam: IamService): Operations {
   return {
     ListUserTags: (request: ListUserTagsRequest): ListUserTagsResponse => {
       const user = userOf(iam.users.read(), request.UserName);
-      const { items, more } = iamPage(iam, request, user.tags, tagOrder);
+      const { items, more } = iamPage(iam, request, { items: user.tags, orderOf: tagOrder });
       return { Tags: items.map(toTag), ...more };
     },
     TagUser: ({ UserName, Tags }: TagUserRequest) => {
       const added = (Tags ?? []).map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }));
       refuseDuplicates(added);
-      const tagged = withTags(userOf(iam.users.truth(), UserName), added);
+      const tagged = withTags(userOf(iam.users.latest(), UserName), added);
       if (tagged.tags.length > TAG_LIMIT) {
         const message = `The number of tags has reached the maximum limit. Maximum: ${TAG_LIMIT}`;
         throw new AwsError('LimitExceededException', message, 409);
@@ -34,7 +34,7 @@ export function tagOperations(iam: IamService): Operations {
       return {};
     },
     UntagUser: ({ UserName, TagKeys }: UntagUserRequest) => {
-      iam.users.put(withoutTags(userOf(iam.users.truth(), UserName), TagKeys ?? []));
+      iam.users.put(withoutTags(userOf(iam.users.latest(), UserName), TagKeys ?? []));
       return {};
     },
   };

@@ -19,14 +19,16 @@ export function userOperations(iam: IamService): Operations {
   return {
     ListUsers: (request: ListUsersRequest): ListUsersResponse => {
       const { PathPrefix = '/' } = request;
-      const all = iam.users.read().all();
-      const users = PathPrefix === '/' ? all : all.filter(({ path }) => path.startsWith(PathPrefix));
-      const { items, more } = iamPage(iam, request, users, nameOrder);
+      const { items, more } = iamPage(iam, request, {
+        items: iam.users.read().all(),
+        orderOf: nameOrder,
+        isListed: ({ path }) => path.startsWith(PathPrefix),
+      });
       return { Users: items.map((user) => toUser(iam, user)), ...more };
     },
     GetUser: ({ UserName }: GetUserRequest): GetUserResponse => {
       const user = userOf(iam.users.read(), UserName);
-      // Unlike a listing, this has the tags (API reference of ListUsers: its answer leaves them out).
+      // GetUser returns the tags; ListUsers does not (API reference, ListUsers).
       return { User: { ...toUser(iam, user), ...tagsOf(user) } };
     },
     GetAccountAuthorizationDetails: (request: GetAccountAuthorizationDetailsRequest) =>
@@ -42,7 +44,7 @@ function authorizationDetails(
   if (String(Filter) !== 'User') {
     throw new Error(`The sandbox gives the details of users; received the filter ${Filter.join(', ')}`);
   }
-  const { items, more } = iamPage(iam, request, iam.users.read().all(), nameOrder);
+  const { items, more } = iamPage(iam, request, { items: iam.users.read().all(), orderOf: nameOrder });
   const UserDetailList = items.map((user) => ({ ...toUser(iam, user), ...tagsOf(user) }));
   return { UserDetailList, GroupDetailList: [], RoleDetailList: [], Policies: [], ...more };
 }
@@ -54,7 +56,7 @@ function tagsOf(user: UserState) {
   return user.tags.length > 0 ? { Tags: toTags(user) } : {};
 }
 
-/** The ARN of a user; its path stands between `user` and its name. */
+/** The ARN of a user: the path of the user is between `user` and the user name. */
 export function arnOf(userArnPrefix: string, { path, userName }: UserState): string {
   return `${userArnPrefix}${path}${userName}`;
 }

@@ -6,31 +6,31 @@ import { folded, type UserState } from './user-state.ts';
 export interface UserView {
   all(): readonly UserState[];
   named(userName: string): UserState | undefined;
-  /** The user of this name in whatever case: IAM gives such a name only once. */
+  /** The user of this name, whatever the case; IAM allows only one such user. */
   namesake(userName: string): UserState | undefined;
   withId(userId: string): UserState | undefined;
   owning(accessKeyId: string): UserState | undefined;
 }
 
-/** The users of an account, with as much of the past as a late read may still see. */
+/** The users of an account, now and as far back as a read may lag. */
 export interface UserStore {
   /** The users as they are now. */
-  truth(): UserView;
-  /** The users as one read by API sees them: as of some moment, at most the lag ago. */
+  latest(): UserView;
+  /** The users as one read through the API sees them: as they were at a moment within the lag. */
   read(): UserView;
-  /** Keeps a new state of a user, known or new. */
+  /** Stores the state of a new or an existing user. */
   put(user: UserState): void;
   remove(userId: string): void;
 }
 
-/** How late reads may be; `random` draws the lag of each. */
+/** The lag of reads: `random` draws the lag of each read, up to `consistencyLagMs`. */
 export interface Consistency {
   readonly clock: VirtualClock;
   readonly consistencyLagMs: number;
   readonly random: () => number;
 }
 
-/** Which users ever had a name or a key: without these indexes, look-ups in a large account would take most of the time. */
+/** The users by id, name and key, deleted ones included: without it, a look-up would search the whole account. */
 interface Index {
   /** By the id of the user. */
   readonly histories: Map<string, History<UserState>>;
@@ -40,23 +40,27 @@ interface Index {
   readonly byKey: Map<string, string>;
 }
 
-/** Makes a store without users. */
+/** Creates a store without users. */
 export function createUserStore({ clock, consistencyLagMs, random }: Consistency): UserStore {
   const index: Index = { histories: new Map(), byName: new Map(), byKey: new Map() };
   const { histories, byName, byKey } = index;
   const now = (): number => clock.now().getTime();
-  // Kept until the next change, so that the pages of a listing share one array; a view of the past is never shared.
+  // Kept until the next change, so that all pages of a listing share one array, which is sorted only once.
   let current: readonly UserState[] | undefined;
+  let lastChangedAt = Number.NEGATIVE_INFINITY;
 
   const record = (userId: string, user: UserState | undefined): void => {
     const history = histories.get(userId) ?? createHistory<UserState>(consistencyLagMs);
     history.record(user, now());
     current = undefined;
+    lastChangedAt = now();
     histories.set(userId, history);
   };
 
-  const truth = (): UserView => {
-    const view = viewAt(now(), index);
+  const viewOf = (time: number): UserView => {
+    const view = viewAt(time, index);
+    // The users have not changed since `lastChangedAt`; an earlier view belongs to one read and is not kept.
+    if (time < lastChangedAt) return view;
     return {
       ...view,
       all: () => {
@@ -67,8 +71,8 @@ export function createUserStore({ clock, consistencyLagMs, random }: Consistency
   };
 
   return {
-    truth,
-    read: () => (consistencyLagMs === 0 ? truth() : viewAt(now() - random() * consistencyLagMs, index)),
+    latest: () => viewOf(now()),
+    read: () => viewOf(consistencyLagMs === 0 ? now() : now() - random() * consistencyLagMs),
     put: (user) => {
       const name = folded(user.userName);
       byName.set(name, (byName.get(name) ?? new Set()).add(user.userId));
