@@ -1,4 +1,4 @@
-/** Waits for `work`, or rejects as the SDK's HTTP handler does once the signal aborts; `work` itself is not stopped. */
+/** Waits for `work`; rejects as the SDK's HTTP handler does when the signal aborts, and does not stop `work`. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   let giveUp = (): void => {};
@@ -14,7 +14,7 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | u
   }
 }
 
-/** Throws if the caller has already given up: such a request never reaches a service. */
+/** Throws if the caller has already given up: the SDK does not send such a request. */
 export function refuseAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw abortError(signal);
 }

@@ -25,7 +25,7 @@ export interface SandboxOptions {
   readonly random?: () => number;
   /** IAM returns fewer items than requested and says that there are more, as its API reference allows. */
   readonly shortPages?: boolean;
-  /** How old the state of the users may be that a read of IAM returns. */
+  /** How old the users may be that a read of IAM returns, in milliseconds; 0 by default. */
   readonly consistencyLagMs?: number;
 }
 
@@ -41,16 +41,16 @@ export interface SandboxAccount {
   readonly functions: Functions;
   readonly scheduler: Scheduler;
   readonly faults: Faults;
-  /** Every attempt that reached a service, in order. */
+  /** Every attempt that reached a service, in the order of arrival. */
   readonly calls: readonly CallRecord[];
   connect(connection: Connection): SandboxClients;
-  /** Serves one attempt that did not come from a client of `connect`, with the same limits, faults and log. */
+  /** Serves one attempt of any other client, with the same limits, faults and call log as for clients of `connect`. */
   serve(call: Call, signal: AbortSignal | undefined): Promise<object>;
-  /** Adds operations of a service; an operation that exists is replaced. */
+  /** Adds operations to a service; an operation of the same name is replaced. */
   addOperations(service: ServiceName, operations: Operations): void;
 }
 
-/** Makes an account without users, rules and functions. */
+/** Creates an account without users, rules and functions. */
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
@@ -88,11 +88,11 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
 
 type Environment = ReturnType<typeof createEnvironment>;
 
-/** What all services of an account share. */
+/** The values that all services of an account share. */
 function createEnvironment(options: SandboxOptions) {
   const { accountId = '111122223333', region = 'us-east-1', partition = 'aws' } = options;
   const { startAt = new Date('2026-01-15T09:00:00.000Z'), random = seededRandom(1) } = options;
-  // A source of random numbers of their own, so that ids do not depend on the reads that went before.
+  // Ids have their own source of random numbers, so that they do not depend on earlier reads.
   const identifiers = createIdentifiers(seededRandom(random() * 2 ** 32));
   return { accountId, region, partition, clock: createVirtualClock(startAt), identifiers, random };
 }
@@ -108,8 +108,8 @@ function createIamService(environment: Environment, options: SandboxOptions): Ia
   };
 }
 
-/** A short page has at least one item, and often fewer than are left. */
+/** A short page has at least one item, and often fewer items than are left. */
 function pageSizes(shortPages: boolean, random: () => number): IamService['pageSize'] {
-  if (!shortPages) return (asked) => asked;
-  return (asked, left) => 1 + Math.floor(random() * Math.min(asked, left));
+  if (!shortPages) return (maximum) => maximum;
+  return (maximum, left) => 1 + Math.floor(random() * Math.min(maximum, left));
 }

@@ -1,24 +1,24 @@
-/** The language that the sandbox's services, clients and faults share: operations, calls and refusals. */
+/** The types that services, clients and faults of the sandbox share: operations, calls and errors. */
 
-/** The AWS services that the sandbox stands in for, by the names of botocore's models. */
+/** The AWS services of the sandbox, by their names in botocore. */
 export type ServiceName = 'iam' | 'config' | 'scheduler' | 'ssm';
 
-/** One operation: takes a request that the service model has let through, answers or throws an `AwsError`. */
+/** One operation: takes a request that the service model accepts; returns the output or throws an `AwsError`. */
 export type Operation = (input: never) => object | Promise<object>;
 
-/** A service in memory: its operations by their API names (`ListUsers`, `PutEvaluations`, …). */
+/** The operations of a service by their API names (`ListUsers`, `PutEvaluations`, …). */
 export type Operations = Readonly<Record<string, Operation>>;
 
-/** One attempt that reached the sandbox; a retry by the SDK is an attempt of its own. */
+/** One attempt of a request; each retry by the SDK is a new attempt. */
 export interface Call {
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: unknown;
-  /** The name of the caller, as given to `connect`: for the log, and for faults that meet one caller only. */
+  /** The name of the caller as `connect` received it; for the call log and for faults of one caller. */
   readonly principal: string;
 }
 
-/** An error as the service sends it; the clients turn it into the SDK's own exception class of that name. */
+/** An error as the service sends it; the clients convert it into the SDK's exception class of that name. */
 export class AwsError extends Error {
   override readonly name: string;
   readonly httpStatusCode: number;

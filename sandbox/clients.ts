@@ -15,7 +15,7 @@ import { immediateRetries } from './immediate-retries.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 import { withSocketTimeout } from './socket-timeout.ts';
 
-/** The SDK's own clients, connected to a sandbox in place of AWS. */
+/** The SDK's own clients, connected to a sandbox instead of AWS. */
 export interface SandboxClients {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
@@ -23,30 +23,30 @@ export interface SandboxClients {
   readonly ssm: SSMClient;
 }
 
-/** How the SDK retries by itself, with its own delays. */
+/** The SDK's own retries, with its own delays. */
 export interface SdkRetries {
   readonly retryMode: 'standard' | 'adaptive';
   readonly maxAttempts: number;
 }
 
-/** Who connects, and how. */
+/** The caller of a connection, and the settings of its clients. */
 export interface Connection {
   readonly principal: string;
   /** How often the SDK attempts a request, the first attempt included; 3 by default, as in the SDK. */
   readonly maxAttempts?: number;
-  /** The SDK's own retries, which need a running clock; by default, retries are immediate and need no clock. */
+  /** The SDK's own retries, which need a running clock; by default, retries are immediate. */
   readonly retries?: SdkRetries;
-  /** A retry strategy for IAM's client alone, in place of the above. */
+  /** A retry strategy that replaces the others for IAM's client only. */
   readonly iamRetryStrategy?: RetryStrategyV2;
-  /** After how much virtual time without an answer an attempt is given up, in milliseconds; never if not given. */
+  /** After how many milliseconds of virtual time an attempt without an answer fails; absent: never. */
   readonly socketTimeout?: number | undefined;
-  /** Awaited before each attempt reaches its service; a scheduler can hold callers back here. */
+  /** Each attempt waits for this before it reaches its service; a test scheduler can delay callers here. */
   readonly gate?: ((call: Call) => Promise<void>) | undefined;
 }
 
 /**
- * Makes real SDK clients whose requests end at the account's request pipeline: serializers, paginators, exception classes and the retry
- * middleware are the SDK's, only the network and the delay between attempts are not there.
+ * Creates real SDK clients whose requests go to the account's request pipeline. Serializers, paginators, exception
+ * classes and the retry middleware are the SDK's; the network and the delay between attempts are absent.
  */
 export function connectClients(
   requestPipeline: RequestPipeline,
@@ -61,7 +61,7 @@ export function connectClients(
     endpoint: `https://${service}.sandbox.invalid`,
     ...(retries ?? { maxAttempts, retryStrategy: immediateRetries(maxAttempts) }),
   });
-  // Made when they are first asked for: a client of the SDK costs half a millisecond, and few callers use all of them.
+  // Created at the first use: a client of the SDK costs half a millisecond, and few callers use all of them.
   return lazily({
     iam: () => {
       const iam = new IAMClient({
@@ -89,7 +89,7 @@ export function connectClients(
   });
 }
 
-/** An object whose properties are made when they are first read. */
+/** An object that creates each property when it is first read. */
 function lazily<Values extends object>(
   makers: { readonly [Name in keyof Values]: () => Values[Name] },
 ): Values {
@@ -125,7 +125,7 @@ const OFFLINE = {
   },
 };
 
-/** The first place after the SDK's retry middleware, so that each attempt of a retried request comes through here. */
+/** The first position after the SDK's retry middleware, so that each attempt of a request passes through it. */
 const DIVERSION = { name: 'sandbox', step: 'deserialize', priority: 'high' } as const;
 
 function divert<Input extends object, Output extends object>(
@@ -147,7 +147,7 @@ function divert<Input extends object, Output extends object>(
   }, DIVERSION);
 }
 
-/** The SDK passes the `abortSignal` that `send` received on in the context of the request. */
+/** The SDK passes the `abortSignal` of `send` in the context of the request. */
 function abortSignalOf(smithyContext: unknown): AbortSignal | undefined {
   if (typeof smithyContext !== 'object' || smithyContext === null) return undefined;
   const { abortSignal } = smithyContext as { readonly abortSignal?: unknown };

@@ -20,7 +20,7 @@ const BASE = {
   ssm: ssm.SSMServiceException,
 };
 
-/** The exception that the SDK throws for an error: its own class of that name, or its base class where it has none. */
+/** The exception that the SDK throws for an error: its class of that name, or its base class if it has none. */
 export function toSdkException(service: ServiceName, error: AwsError, requestId: string): Error {
   const { name, message, httpStatusCode } = error;
   const options: ExceptionOptions = { message, $metadata: { httpStatusCode, requestId } };

@@ -1,30 +1,30 @@
 import { AwsError, type Call, type ServiceName } from './api.ts';
 
-/** A fault of one attempt. `applied` means that the request took effect and only its answer was lost. */
+/** The fault of one attempt. With `applied`, the request takes effect and only its answer is lost. */
 export type Fault =
   | { readonly kind: 'throttle' }
   | { readonly kind: 'deny' }
   | { readonly kind: 'fail'; readonly applied: boolean }
   | { readonly kind: 'reset'; readonly applied: boolean }
-  /** The request reaches the service only after so much virtual time. */
+  /** The request reaches the service after `ms` milliseconds of virtual time. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** No answer, until the caller gives up. */
+  /** The caller waits for an answer until it gives up. */
   | { readonly kind: 'hang' }
-  /** Answers with this, in place of the true answer. */
+  /** The caller receives `output` instead of the answer of the service. */
   | { readonly kind: 'answer'; readonly output: object };
 
-/** Decides which fault meets an attempt, if any. */
+/** Returns the fault of an attempt; `undefined` if the attempt has no fault. */
 export type FaultRule = (call: Call) => Fault | undefined;
 
-/** The faults of an account, each asked in the order in which they were added; the first that answers is the one. */
+/** The fault rules of an account. The rules apply in the order in which they were added; the first fault counts. */
 export interface Faults {
-  /** Adds a fault and returns the function that takes it away again. */
+  /** Adds a rule and returns a function that removes it. */
   add(rule: FaultRule): () => void;
-  /** The fault that meets this attempt. */
-  meeting(call: Call): Fault | undefined;
+  /** The fault of this attempt; `undefined` if no rule has one. */
+  faultFor(call: Call): Fault | undefined;
 }
 
-/** Makes an account's faults; none at first. */
+/** Creates the faults of an account, without rules. */
 export function createFaults(): Faults {
   let rules: readonly { readonly rule: FaultRule }[] = [];
   return {
@@ -35,7 +35,7 @@ export function createFaults(): Faults {
         rules = rules.filter((other) => other !== entry);
       };
     },
-    meeting(call) {
+    faultFor(call) {
       for (const { rule } of rules) {
         const fault = rule(call);
         if (fault) return fault;
@@ -52,7 +52,7 @@ const THROTTLED: Readonly<Record<ServiceName, string>> = {
   ssm: 'ThrottlingException',
 };
 
-/** The error with which a service slows a caller down. */
+/** The error of a service for a caller above its rate limit. */
 export function throttled({ service }: Call): AwsError {
   return new AwsError(THROTTLED[service], 'Rate exceeded');
 }
@@ -64,18 +64,18 @@ const FAILED: Readonly<Record<ServiceName, string>> = {
   ssm: 'InternalServerError',
 };
 
-/** The error of a service that has failed by itself. */
+/** The error of a service for a failure of its own. */
 export function failed({ service }: Call): AwsError {
   const message = 'The request processing has failed because of an unknown error, exception or failure.';
   return new AwsError(FAILED[service], message, 500);
 }
 
-/** A connection that broke off, as @smithy/node-http-handler hands it on. */
+/** The error of @smithy/node-http-handler for a connection that was reset. */
 export function connectionReset(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 }
 
-/** The error for a caller without the permission; `partition` and `accountId` are those of the account. */
+/** The error for a caller without permission; `partition` and `accountId` are those of the account. */
 export function denied(call: Call, partition: string, accountId: string): AwsError {
   const { service, operation, principal } = call;
   const action = `${service}:${operation}`;

@@ -2,7 +2,7 @@ import { AwsError } from './api.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Identifiers } from './identifiers.ts';
 
-/** The part of Lambda's context that the sandbox has. */
+/** The part of Lambda's context that the sandbox supports. */
 export interface LambdaContext {
   readonly functionName: string;
   readonly invokedFunctionArn: string;
@@ -10,10 +10,10 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** A function's code. */
+/** The code of a function. */
 export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
-/** Lambda's answer to an invocation; an error of the function is in the payload, the invocation itself succeeded. */
+/** Lambda's answer to an invocation. If the function fails, the invocation succeeds and the payload has the error. */
 export interface InvocationResult {
   readonly StatusCode: 200;
   readonly FunctionError?: 'Unhandled';
@@ -23,13 +23,13 @@ export interface InvocationResult {
 
 /** The Lambda functions of an account. */
 export interface Functions {
-  /** Makes a function known by its name or by its ARN; it is ended after its time, measured on the virtual clock. */
+  /** Registers a function under its name or its ARN; Lambda ends it after `timeoutMs` of virtual time. */
   register(nameOrArn: string, handler: LambdaHandler, options?: { readonly timeoutMs?: number }): void;
-  /** Invokes a function and waits. The event is a value, not its JSON; it gets there by way of JSON. */
+  /** Invokes a function and waits for it. The event is a value; the function receives a copy made by way of JSON. */
   invoke(nameOrArn: string, event: unknown): Promise<InvocationResult>;
 }
 
-/** What the functions need to know about their account. */
+/** The parts of an account that its functions use. */
 export interface FunctionsOptions {
   /** `arn:aws:lambda:us-east-1:111122223333:function:`, to which a name is added. */
   readonly arnPrefix: string;
@@ -37,15 +37,15 @@ export interface FunctionsOptions {
   readonly identifiers: Identifiers;
 }
 
-/** 15 minutes: the longest that Lambda lets a function run. */
-const LONGEST_TIMEOUT_MS = 900_000;
+/** 15 minutes (Lambda quotas: function timeout). */
+const MAX_TIMEOUT_MS = 900_000;
 
-/** Makes the Lambda of an account; no function at first. */
+/** Creates the Lambda of an account, without functions. */
 export function createFunctions({ arnPrefix, clock, identifiers }: FunctionsOptions): Functions {
   const known = new Map<string, { readonly handler: LambdaHandler; readonly timeoutMs: number }>();
   return {
-    register(nameOrArn, handler, { timeoutMs = LONGEST_TIMEOUT_MS } = {}) {
-      // From Node.js 24 on, the runtime refuses a function with a third parameter: it takes it for a callback's.
+    register(nameOrArn, handler, { timeoutMs = MAX_TIMEOUT_MS } = {}) {
+      // From Node.js 24 on, Lambda's runtime refuses a handler with a third parameter, since it would be a callback.
       if (handler.length > 2) throw new TypeError('A handler takes an event and a context, and nothing else');
       known.set(nameOf(nameOrArn), { handler, timeoutMs });
     },
@@ -63,17 +63,21 @@ export function createFunctions({ arnPrefix, clock, identifiers }: FunctionsOpti
         awsRequestId: identifiers.uuid(),
         getRemainingTimeInMillis: () => endsAt - clock.now().getTime(),
       };
-      const ended = endOf(clock, found.timeoutMs, context);
-      return Promise.race([run(found.handler, event, context), ended]);
+      const timedOut = timeoutAnswer(clock, found.timeoutMs, context);
+      return Promise.race([run(found.handler, event, context), timedOut]);
     },
   };
 }
 
-/** Lambda's answer for a function that did not answer in time. */
-function endOf(clock: VirtualClock, timeoutMs: number, context: LambdaContext): Promise<InvocationResult> {
+/** Resolves with Lambda's answer for a function that exceeds its timeout. */
+function timeoutAnswer(
+  clock: VirtualClock,
+  timeoutMs: number,
+  context: LambdaContext,
+): Promise<InvocationResult> {
   const seconds = (timeoutMs / 1_000).toFixed(2);
   const errorMessage = `RequestId: ${context.awsRequestId} Error: Task timed out after ${seconds} seconds`;
-  const Payload = json({ errorType: 'Sandbox.Timedout', errorMessage });
+  const Payload = toJson({ errorType: 'Sandbox.Timedout', errorMessage });
   const signal = clock.deadlineIn(timeoutMs);
   return new Promise((resolve) => {
     const end = () => resolve({ StatusCode: 200, FunctionError: 'Unhandled', Payload });
@@ -87,19 +91,19 @@ async function run(
   context: LambdaContext,
 ): Promise<InvocationResult> {
   try {
-    const result = await handler(JSON.parse(json(event)), context);
-    return { StatusCode: 200, Payload: json(result) };
+    const result = await handler(JSON.parse(toJson(event)), context);
+    return { StatusCode: 200, Payload: toJson(result) };
   } catch (error) {
-    return { StatusCode: 200, FunctionError: 'Unhandled', Payload: json(describe(error)) };
+    return { StatusCode: 200, FunctionError: 'Unhandled', Payload: toJson(describe(error)) };
   }
 }
 
 /** JSON has no `undefined`; Lambda's runtime writes `null` for a function that returns nothing. */
-function json(value: unknown): string {
+function toJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-/** The form of aws-lambda-nodejs-runtime-interface-client, for errors and for whatever else is thrown. */
+/** The form that aws-lambda-nodejs-runtime-interface-client gives to an error, or to any other value that is thrown. */
 function describe(thrown: unknown): object {
   if (!(thrown instanceof Error)) {
     return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
@@ -108,7 +112,7 @@ function describe(thrown: unknown): object {
   return { errorType: thrown.name, errorMessage: thrown.message, trace };
 }
 
-/** The name in `arn:aws:lambda:us-east-1:111122223333:function:name:qualifier`; a bare name is one already. */
+/** The name in `arn:aws:lambda:us-east-1:111122223333:function:name:qualifier`; a name itself is returned as it is. */
 function nameOf(nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? nameOrArn) : nameOrArn;
 }

@@ -1,12 +1,12 @@
-/** Makes the ids of one account: each of them new, in AWS's form, and marked as an example as in AWS's own pages. */
+/** Creates the ids of one account. Each id is new, has AWS's form, and is marked as an example as in AWS's documentation. */
 export interface Identifiers {
   /** `AIDA…`, 21 characters. */
   userId(): string;
   /** `AKIA…`, 20 characters. */
   accessKeyId(): string;
-  /** In the form of a UUID. */
+  /** An id in the form of a UUID. */
   uuid(): string;
-  /** So many lower-case letters and digits. */
+  /** An id of `length` lower-case letters and digits. */
   suffix(length: number): string;
 }
 
@@ -14,7 +14,7 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const BASE36 = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const HEXADECIMAL = '0123456789abcdef';
 
-/** Makes a source of ids that gives the same ids in the same order for the same random numbers. */
+/** Creates a source of ids: the same random numbers give the same ids in the same order. */
 export function createIdentifiers(random: () => number): Identifiers {
   const given = new Set<string>();
 

@@ -1,18 +1,18 @@
 import type { RetryErrorInfo, RetryErrorType, RetryStrategyV2, RetryToken } from '@smithy/types';
 
-/** What the SDK's standard strategy tries again; the SDK's own middleware says which error is of which type. */
+/** The types of errors that the SDK's standard strategy retries; the SDK's middleware classifies each error. */
 const RETRYABLE: ReadonlySet<RetryErrorType> = new Set(['THROTTLING', 'TRANSIENT']);
 
 /**
- * A retry strategy that tries as often as the SDK's standard one, and at once. The standard one goes through a timer of
- * the real clock even for a delay of zero, which would leave the order of concurrent calls to chance.
+ * A retry strategy with as many attempts as the SDK's standard one, and without delay. The standard one uses a timer of
+ * the real clock even for a delay of zero, so that the order of concurrent calls would be random.
  */
 export function immediateRetries(maxAttempts: number): RetryStrategyV2 {
   return {
     acquireInitialRetryToken: async () => tokenAfter(0),
     refreshRetryTokenForRetry: async (token: RetryToken, { errorType }: RetryErrorInfo) => {
       const retries = token.getRetryCount() + 1;
-      // Any rejection makes the SDK's middleware throw the error that the service answered with.
+      // After any rejection here, the SDK's middleware throws the error of the service.
       if (!RETRYABLE.has(errorType) || retries >= maxAttempts) throw new Error('No retry is left');
       return tokenAfter(retries);
     },

@@ -5,24 +5,24 @@ import { toSdkException } from './exceptions.ts';
 import { connectionReset, denied, type Fault, type Faults, failed, throttled } from './faults.ts';
 import { refuseInvalidRequest } from './service-model/validate.ts';
 
-/** One attempt and its outcome. */
+/** One attempt of a request, and its outcome. */
 export interface CallRecord extends Call {
   /** `ok`, the name of the error that the caller received, or `pending` until there is an answer. */
   readonly outcome: string;
-  /** When it reached the service. */
+  /** When the attempt reached the service. */
   readonly at: Date;
 }
 
-/** What every request passes through: it is recorded, and then meets a fault or is served. */
+/** Records every request, and then answers it with a fault or lets the service answer it. */
 export interface RequestPipeline {
   /** Every attempt, in the order in which they reached their services. */
   readonly calls: readonly CallRecord[];
   addOperations(service: ServiceName, operations: Operations): void;
-  /** Answers as the service does, with the SDK's metadata; throws the error that the SDK would throw. */
+  /** Returns the answer of the service with the SDK's metadata; throws the error that the SDK would throw. */
   serve(call: Call, signal: AbortSignal | undefined): Promise<object>;
 }
 
-/** What the pipeline needs to know about its account. */
+/** The parts of an account that the pipeline uses. */
 export interface RequestPipelineOptions {
   readonly accountId: string;
   readonly partition: string;
@@ -30,7 +30,7 @@ export interface RequestPipelineOptions {
   readonly faults: Faults;
 }
 
-/** Makes the request pipeline of an account; it serves nothing until operations are added. */
+/** Creates the request pipeline of an account, without operations. */
 export function createRequestPipeline(options: RequestPipelineOptions): RequestPipeline {
   const calls: { -readonly [Field in keyof CallRecord]: CallRecord[Field] }[] = [];
   const operations = new Map<string, Operation>();
@@ -49,7 +49,7 @@ export function createRequestPipeline(options: RequestPipelineOptions): RequestP
     },
     async serve(call, signal) {
       refuseAborted(signal);
-      // Copied both ways, as on a wire: neither side sees what the other later does to its objects.
+      // Input and output are copied, as over a network: a later change of an object is invisible to the other side.
       const sent: Call = { ...call, input: structuredClone(call.input) };
       const record = { ...sent, outcome: 'pending', at: options.clock.now() };
       const requestId = `00000000-0000-4000-8000-${calls.push(record).toString(16).padStart(12, '0')}`;
@@ -71,11 +71,11 @@ interface Service extends RequestPipelineOptions {
 }
 
 function answer(call: Call, service: Service): Promise<object> {
-  const fault = service.faults.meeting(call);
-  return fault ? answerWith(fault, call, service) : service.perform(call);
+  const fault = service.faults.faultFor(call);
+  return fault ? applyFault(fault, call, service) : service.perform(call);
 }
 
-async function answerWith(fault: Fault, call: Call, service: Service): Promise<object> {
+async function applyFault(fault: Fault, call: Call, service: Service): Promise<object> {
   const { perform, clock, signal, partition, accountId } = service;
   switch (fault.kind) {
     case 'throttle':
@@ -83,14 +83,14 @@ async function answerWith(fault: Fault, call: Call, service: Service): Promise<o
     case 'deny':
       throw denied(call, partition, accountId);
     case 'fail':
-      if (fault.applied) await withoutAnswer(perform(call));
+      if (fault.applied) await loseAnswer(perform(call));
       throw failed(call);
     case 'reset':
-      if (fault.applied) await withoutAnswer(perform(call));
+      if (fault.applied) await loseAnswer(perform(call));
       throw connectionReset();
     case 'delay':
       await clock.wait(fault.ms);
-      // If the caller gave up during the delay, the request must not take effect afterwards.
+      // A request whose caller gave up during the delay must not take effect.
       refuseAborted(signal);
       return perform(call);
     case 'hang':
@@ -100,8 +100,8 @@ async function answerWith(fault: Fault, call: Call, service: Service): Promise<o
   }
 }
 
-/** A refusal is an answer, too, and is lost as well; any other error is a mistake in the sandbox and must be visible. */
-async function withoutAnswer(work: Promise<object>): Promise<void> {
+/** Drops the answer, whether it is an output or an `AwsError`; any other error is a mistake in the sandbox and is thrown. */
+async function loseAnswer(work: Promise<object>): Promise<void> {
   await work.catch((error: unknown) => {
     if (!(error instanceof AwsError)) throw error;
   });

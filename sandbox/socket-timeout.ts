@@ -2,8 +2,8 @@ import type { VirtualClock } from './clock.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 
 /**
- * The request pipeline as clients with a socket timeout see it, as those of @smithy/node-http-handler do: an attempt that has
- * no answer after so much virtual time fails with an error that the SDK retries. Without a timeout it waits for ever.
+ * The request pipeline for clients with a socket timeout: an attempt without an answer after this virtual time fails
+ * with the error of @smithy/node-http-handler, which the SDK retries. Without a timeout, an attempt waits without limit.
  */
 export function withSocketTimeout(
   pipeline: RequestPipeline,

@@ -5,29 +5,29 @@ import { documentOperations } from './operations/documents.ts';
 import { executionOperations, type FinishedExecution } from './operations/executions.ts';
 import { findPython, pythonRunner } from './scripts/python.ts';
 import type { ScriptRunner } from './scripts/script-runner.ts';
-import { readReceiptDirectly, refuseScripts, type WithoutPython } from './scripts/without-python.ts';
+import { readPayloadDirectly, refuseScripts, type WithoutPython } from './scripts/without-python.ts';
 
-/** Where automations run, and what their steps reach. */
+/** The account of an Automation, and the services that its steps use. */
 export interface AutomationOptions
   extends Pick<Services, 'clock' | 'invokeFunction'>,
     Partial<Pick<Services, 'lambdaErrorFailsStep' | 'lambdaPayload'>> {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
-  /** Runs the scripts in place of a Python found on the PATH. */
+  /** Runs the scripts; absent: the first Python 3 on the PATH runs them. */
   readonly runScript?: ScriptRunner;
-  /** What becomes of scripts if no Python is found; they fail if nothing is said. */
+  /** What happens to a script if no Python is found; `fail` by default. */
   readonly withoutPython?: WithoutPython;
 }
 
-/** SSM Automation in memory: executes runbooks as AWS documents it. */
+/** SSM Automation in memory: runs runbooks as AWS documents it. */
 export interface Automation {
   readonly operations: Operations;
-  /** Every execution, in the order in which they ended. */
+  /** Every execution that has ended, in the order of their ends. */
   readonly executions: readonly FinishedExecution[];
 }
 
-/** Makes an Automation without documents; it keeps them and its executions for itself. */
+/** Creates an Automation without documents and executions. */
 export function createAutomation(options: AutomationOptions): Automation {
   const { accountId, region, partition, clock } = options;
   const documents = createDocumentStore(`arn:${partition}:ssm:${region}:${accountId}:document/`);
@@ -39,21 +39,21 @@ export function createAutomation(options: AutomationOptions): Automation {
     lambdaErrorFailsStep: options.lambdaErrorFailsStep ?? true,
     lambdaPayload: options.lambdaPayload ?? 'string',
   };
-  const place = { accountId, region, partition, clock };
+  const environment = { accountId, region, partition, clock };
   return {
     executions,
     operations: {
-      ...documentOperations(documents, place),
-      ...executionOperations({ documents, executions, place, services }),
+      ...documentOperations(documents, environment),
+      ...executionOperations({ documents, executions, environment, services }),
     },
   };
 }
 
-/** Looks for a Python when a script is to be run, no earlier: most automations of a test have none. */
+/** Searches for Python only when a script runs, since most automations in tests run no script. */
 function scriptRunner(withoutPython: WithoutPython): ScriptRunner {
   return (invocation) => {
     const python = findPython();
     if (python !== undefined) return pythonRunner(python)(invocation);
-    return withoutPython === 'passThrough' ? readReceiptDirectly(invocation) : refuseScripts(invocation);
+    return withoutPython === 'passThrough' ? readPayloadDirectly(invocation) : refuseScripts(invocation);
   };
 }

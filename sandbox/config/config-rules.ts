@@ -5,17 +5,17 @@ import type { EvaluationResult } from './dashboard.ts';
 import { scheduledEvent } from './event.ts';
 import type { Rule, RuleDefinition, Rules } from './rules.ts';
 
-/** AWS Config's side of an account: the rules, their evaluation and the compliance dashboard. */
+/** Direct access to the AWS Config of an account: the rules, their evaluations and the compliance dashboard. */
 export interface ConfigRules {
-  /** Adds a rule, or changes one and keeps its results. */
+  /** Adds a rule, or changes a rule of this name and keeps its results. */
   put(rule: RuleDefinition): void;
-  /** Does what AWS Config does on schedule; returns the error message of the function if it failed. */
+  /** Evaluates a rule as on schedule; returns the error message of its function if the function failed. */
   evaluate(configRuleName: string): Promise<{ readonly functionError?: string }>;
-  /** Runs the evaluations that StartConfigRulesEvaluation started and that have not run yet; returns the names of the rules. */
+  /** Runs all evaluations that StartConfigRulesEvaluation started; returns the names of their rules. */
   runStarted(): Promise<string[]>;
-  /** The dashboard: the last result of each resource, NOT_APPLICABLE too. */
+  /** The last result of each resource, NOT_APPLICABLE included. */
   results(configRuleName: string): readonly EvaluationResult[];
-  /** From now on, PutEvaluations gives back the evaluations for which this is true as failed; it replaces the last one. */
+  /** From now on, PutEvaluations fails the evaluations for which `isFailing` is true; a later call replaces `isFailing`. */
   failEvaluations(isFailing: (evaluation: Evaluation) => boolean): void;
 }
 
@@ -24,11 +24,11 @@ export interface ConfigService {
   readonly rules: Rules;
   readonly clock: VirtualClock;
   readonly functions: Functions;
-  /** Whether an evaluation is to fail. */
+  /** Whether PutEvaluations fails this evaluation. */
   isFailing: (evaluation: Evaluation) => boolean;
 }
 
-/** Makes the direct access to the rules of an account. */
+/** Creates the direct access to the rules of an account. */
 export function createConfigRules(config: ConfigService): ConfigRules {
   const { rules } = config;
   return {

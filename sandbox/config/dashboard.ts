@@ -1,7 +1,7 @@
 /** The compliance types that a rule may report; Config refuses INSUFFICIENT_DATA from a function. */
 export type ReportedCompliance = 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
 
-/** What the dashboard shows for one resource. */
+/** The result of one resource on the dashboard. */
 export interface EvaluationResult {
   readonly resourceId: string;
   readonly resourceType: string;
@@ -12,19 +12,19 @@ export interface EvaluationResult {
   readonly recordedAt: Date;
 }
 
-/** The last result of each resource, as one rule has reported them. */
+/** The last result of each resource that one rule reported. */
 export interface Dashboard {
   record(result: EvaluationResult): void;
   results(): readonly EvaluationResult[];
 }
 
 /**
- * Makes an empty dashboard. An evaluation ordered before the one it would replace is ignored: AWS does not document
- * this, and it is the reading under which a rule that mixes its times loses results where others can see it.
+ * Creates an empty dashboard. It ignores an evaluation whose ordering timestamp is earlier than that of the result it
+ * would replace. AWS does not document this case; here, a rule with wrong timestamps visibly loses results.
  */
 export function createDashboard(): Dashboard {
   const byResource = new Map<string, EvaluationResult>();
-  // Kept until the next change, so that the pages of a listing share one array.
+  // Kept until the next change, so that all pages of a listing share one array, which is sorted only once.
   let results: readonly EvaluationResult[] | undefined;
   return {
     record(result) {
@@ -41,7 +41,7 @@ export function createDashboard(): Dashboard {
   };
 }
 
-/** A text that each resource of a dashboard has for itself alone. */
+/** The key of a resource, unique within a dashboard. */
 export function resourceKey({ resourceType, resourceId }: EvaluationResult): string {
   return `${resourceType} ${resourceId}`;
 }

@@ -1,4 +1,4 @@
-/** What an event says of the rule that it is about. */
+/** The fields of a rule that its events contain. */
 export interface EventSubject {
   readonly accountId: string;
   readonly partition: string;

@@ -7,14 +7,14 @@ import type { ConfigService } from './config-rules.ts';
 import type { EvaluationResult, ReportedCompliance } from './dashboard.ts';
 import { invalidResultToken, reservedComplianceType } from './refusals.ts';
 
-/** Config's PutEvaluations: takes the results that a rule's function reports. */
+/** Config's PutEvaluations: stores the results that the function of a rule reports. */
 export function putEvaluations(config: ConfigService) {
   return ({ Evaluations = [], ResultToken, TestMode }: PutEvaluationsRequest): PutEvaluationsResponse => {
     const recordedAt = config.clock.now();
     const failed = Evaluations.filter((evaluation) => config.isFailing(evaluation));
     const taken = Evaluations.filter((evaluation) => !failed.includes(evaluation));
     const results = taken.map((evaluation) => toResult(evaluation, recordedAt));
-    // API reference: with TestMode the token must be there, but need not be valid, and nothing is stored.
+    // API reference: with TestMode, any token that is not empty is accepted, and nothing is stored.
     const rule = TestMode && ResultToken ? undefined : ruleOf(config, ResultToken);
     for (const result of results) rule?.dashboard.record(result);
     return { FailedEvaluations: failed };
@@ -30,7 +30,7 @@ function ruleOf({ rules }: ConfigService, resultToken: string | undefined) {
 function toResult(evaluation: Evaluation, recordedAt: Date): EvaluationResult {
   const { ComplianceResourceId, ComplianceResourceType, Annotation, OrderingTimestamp } = evaluation;
   return {
-    // The service model has let these through as required, so that the empty values never come to pass.
+    // The service model requires both members, so that the empty values are never used.
     resourceId: ComplianceResourceId ?? '',
     resourceType: ComplianceResourceType ?? '',
     complianceType: reported(evaluation.ComplianceType),
@@ -40,7 +40,7 @@ function toResult(evaluation: Evaluation, recordedAt: Date): EvaluationResult {
   };
 }
 
-/** API reference of Evaluation: INSUFFICIENT_DATA is for Config alone, though the model's type has it. */
+/** API reference of Evaluation: only Config itself may set INSUFFICIENT_DATA, though the model's type has it. */
 function reported(complianceType: string | undefined): ReportedCompliance {
   switch (complianceType) {
     case 'COMPLIANT':

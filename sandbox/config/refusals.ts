@@ -1,11 +1,11 @@
 import { AwsError } from '../api.ts';
 
-/** The error for a page token that Config has not given out. */
+/** The error for a page token that Config did not return. */
 export function invalidNextToken(): AwsError {
   return new AwsError('InvalidNextTokenException', 'The specified next token is not valid.');
 }
 
-/** The error for the name of a rule that is not there. */
+/** The error for a rule that does not exist. */
 export function noSuchRule(configRuleName: string): AwsError {
   return new AwsError(
     'NoSuchConfigRuleException',
@@ -13,12 +13,12 @@ export function noSuchRule(configRuleName: string): AwsError {
   );
 }
 
-/** The error for a result token that Config has not issued. */
+/** The error for a result token that Config did not issue. */
 export function invalidResultToken(): AwsError {
   return new AwsError('InvalidResultTokenException', 'The result token provided in the request is invalid.');
 }
 
-/** The error for a compliance type that only Config itself may give (API reference, Evaluation). */
+/** The error for a compliance type that only Config itself may set (API reference, Evaluation). */
 export function reservedComplianceType(complianceType: string | undefined): AwsError {
   return new AwsError(
     'InvalidParameterValueException',
@@ -26,13 +26,13 @@ export function reservedComplianceType(complianceType: string | undefined): AwsE
   );
 }
 
-/** The error for starting an evaluation too soon. */
+/** The error for an evaluation that is started too soon. */
 export function startedTooSoon(configRuleName: string): AwsError {
   const message = `The rule ${configRuleName} is being evaluated, or was started less than a minute ago.`;
   return new AwsError('LimitExceededException', message);
 }
 
-/** The error for starting no rule at all. What AWS does then is not documented; a silent success would hide a mistake. */
+/** The error for a request without rules. AWS does not document this case; a silent success would hide a mistake. */
 export function noRuleNamed(): AwsError {
   return new AwsError('InvalidParameterValueException', 'ConfigRuleNames must name at least one rule.');
 }

@@ -4,7 +4,7 @@ import { createDashboard, type Dashboard } from './dashboard.ts';
 import type { EventSubject } from './event.ts';
 import { noSuchRule } from './refusals.ts';
 
-/** A custom Lambda rule that somebody has put into the account. */
+/** The definition of a custom Lambda rule. */
 export interface RuleDefinition {
   readonly configRuleName: string;
   /** The ARN of the rule's function. */
@@ -12,31 +12,31 @@ export interface RuleDefinition {
   readonly inputParameters?: Readonly<Record<string, string>>;
 }
 
-/** A rule as Config keeps it. */
+/** A rule with its state and its results. */
 export interface Rule extends EventSubject {
   readonly sourceIdentifier: string;
   readonly dashboard: Dashboard;
-  /** When StartConfigRulesEvaluation last took it. */
+  /** When StartConfigRulesEvaluation last started this rule. */
   lastStartedAt?: Date;
-  /** Whether that evaluation has yet to be run. */
+  /** Whether StartConfigRulesEvaluation started an evaluation that has not run yet. */
   isStarted: boolean;
-  /** How many evaluations are being run. */
+  /** The number of evaluations that are running. */
   running: number;
 }
 
-/** The rules of an account and the tokens with which their functions report. */
+/** The rules of an account, and the result tokens of their functions. */
 export interface Rules {
   put(definition: RuleDefinition): void;
   all(): readonly Rule[];
-  /** The rule of this name; throws as Config does where there is none. */
+  /** The rule of this name; throws Config's error if it does not exist. */
   named(configRuleName: string | undefined): Rule;
-  /** A new result token for this rule; Config documents no end of its validity. */
+  /** Issues a result token for this rule; Config documents no end of its validity. */
   issueToken(rule: Rule): string;
   /** The rule that a result token was issued for. */
   ofToken(resultToken: string): Rule | undefined;
 }
 
-/** What the rules need to know of their account. */
+/** The parts of an account that its rules use. */
 export interface RulesOptions {
   readonly accountId: string;
   readonly region: string;
@@ -45,15 +45,15 @@ export interface RulesOptions {
   readonly identifiers: Identifiers;
 }
 
-/** Makes the rules of an account; none at first. */
+/** Creates the rules of an account, without any rule. */
 export function createRules(account: RulesOptions): Rules {
   const rules = new Map<string, Rule>();
   const tokens = new Map<string, string>();
   return {
     put(definition) {
       const known = rules.get(definition.configRuleName);
-      if (known) Object.assign(known, written(definition));
-      else rules.set(definition.configRuleName, { ...newRule(account), ...written(definition) });
+      if (known) Object.assign(known, settingsOf(definition));
+      else rules.set(definition.configRuleName, { ...newRule(account), ...settingsOf(definition) });
     },
     all: () => [...rules.values()],
     named(configRuleName = '') {
@@ -83,6 +83,6 @@ function newRule({ accountId, region, partition, identifiers }: RulesOptions) {
   };
 }
 
-function written({ configRuleName, sourceIdentifier, inputParameters = {} }: RuleDefinition) {
+function settingsOf({ configRuleName, sourceIdentifier, inputParameters = {} }: RuleDefinition) {
   return { configRuleName, sourceIdentifier, inputParameters: { ...inputParameters } };
 }

@@ -8,7 +8,7 @@ import {
   withoutKey,
 } from './user-state.ts';
 
-/** An access key to be made: active, new and never used unless it says otherwise. */
+/** An access key to create; by default active, created now and never used. */
 export type NewKey = Partial<KeyState>;
 
 /** Direct access to access keys; a user may have any number of them. */
@@ -17,17 +17,17 @@ export interface IamBackdoorKeys {
   createAccessKey(user: string, key?: NewKey): string;
   setKeyStatus(accessKeyId: string, status: KeyStatus): void;
   deleteAccessKey(accessKeyId: string): void;
-  /** Makes this the last use of the key. */
+  /** Sets the last use of the key. */
   useKey(accessKeyId: string, use: LastUsed): void;
-  /** The keys as they are now, in the order in which they were made. */
+  /** The current keys, in the order in which they were created. */
   keysOf(user: string): readonly KeyState[];
 }
 
-/** Makes the direct access to the access keys of an account; `find` finds a user by its name or its id. */
+/** Creates the direct access to the access keys of an account; `find` finds a user by its name or its id. */
 export function createIamBackdoorKeys(iam: IamService, find: (user: string) => UserState): IamBackdoorKeys {
   const { users } = iam;
   const owner = (accessKeyId: string): UserState => {
-    const user = users.truth().owning(accessKeyId);
+    const user = users.latest().owning(accessKeyId);
     if (!user) throw new Error(`The sandbox has no access key ${accessKeyId}`);
     return user;
   };
@@ -46,7 +46,7 @@ export function createIamBackdoorKeys(iam: IamService, find: (user: string) => U
 
 function createAccessKey(iam: IamService, user: UserState, key: NewKey): string {
   const { accessKeyId = iam.identifiers.accessKeyId(), ...given } = key;
-  if (iam.users.truth().owning(accessKeyId)) {
+  if (iam.users.latest().owning(accessKeyId)) {
     throw new Error(`The sandbox has an access key ${accessKeyId} already`);
   }
   const state: KeyState = { status: 'Active', createdAt: iam.clock.now(), ...given, accessKeyId };

@@ -3,7 +3,7 @@ import type { IamService } from './service.ts';
 import { arnOf } from './user-operations.ts';
 import { type UserState, withoutTags, withTags } from './user-state.ts';
 
-/** A user as the backdoor shows it. */
+/** A user as the backdoor returns it. */
 export interface BackdoorUser {
   readonly userId: string;
   readonly userName: string;
@@ -11,7 +11,7 @@ export interface BackdoorUser {
   readonly path: string;
 }
 
-/** A user to be made; only the name is needed. */
+/** A user to create; only the name is required. */
 export interface NewUser {
   readonly userName: string;
   readonly path?: string;
@@ -21,8 +21,8 @@ export interface NewUser {
 }
 
 /**
- * Direct access to IAM, as if by hand: without the API's limits, gates, faults and call log, and always up to date. A user is
- * addressed by its name or by its id; addressing something that does not exist throws.
+ * Direct access to IAM, without the API's limits, gates, faults, lag and call log. Each user is addressed by its name or
+ * its id; every method throws for a user or a key that does not exist.
  */
 export interface IamBackdoor extends IamBackdoorKeys {
   createUser(user: NewUser): BackdoorUser;
@@ -36,11 +36,11 @@ export interface IamBackdoor extends IamBackdoorKeys {
   users(): readonly BackdoorUser[];
 }
 
-/** Makes the direct access to the users of an account. */
+/** Creates the direct access to the users of an account. */
 export function createIamBackdoor(iam: IamService): IamBackdoor {
   const { users } = iam;
   const find = (user: string): UserState => {
-    const found = users.truth().named(user) ?? users.truth().withId(user);
+    const found = users.latest().named(user) ?? users.latest().withId(user);
     if (!found) throw new Error(`The sandbox has no user of the name or the id ${user}`);
     return found;
   };
@@ -59,28 +59,29 @@ export function createIamBackdoor(iam: IamService): IamBackdoor {
     tagsOf: (user) => Object.fromEntries(find(user).tags.map(({ key, value }) => [key, value])),
     users: () =>
       users
-        .truth()
+        .latest()
         .all()
-        .map((user) => toPerson(iam, user)),
+        .map((user) => toBackdoorUser(iam, user)),
   };
 }
 
 function createUser(iam: IamService, user: NewUser): BackdoorUser {
   const { userName, path = '/', tags = {}, userId = iam.identifiers.userId() } = user;
   refuseTakenName(iam, userName, userId);
-  if (iam.users.truth().withId(userId)) throw new Error(`The sandbox has a user of the id ${userId} already`);
+  if (iam.users.latest().withId(userId))
+    throw new Error(`The sandbox has a user of the id ${userId} already`);
   const { createdAt = iam.clock.now() } = user;
   const state = withTags(
     { userId, userName, path, createdAt: new Date(createdAt), keys: [], tags: [] },
     toUserTags(tags),
   );
   iam.users.put(state);
-  return toPerson(iam, state);
+  return toBackdoorUser(iam, state);
 }
 
-/** Two names that differ in case only are the same name to IAM (API reference, CreateUser). */
+/** To IAM, two names that differ only in case are the same name (API reference, CreateUser). */
 function refuseTakenName(iam: IamService, userName: string, userId: string): void {
-  const namesake = iam.users.truth().namesake(userName);
+  const namesake = iam.users.latest().namesake(userName);
   if (namesake && namesake.userId !== userId) throw new Error(`The sandbox has a user ${userName} already`);
 }
 
@@ -88,7 +89,7 @@ function toUserTags(tags: Readonly<Record<string, string>>) {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
-function toPerson({ userArnPrefix }: IamService, user: UserState): BackdoorUser {
+function toBackdoorUser({ userArnPrefix }: IamService, user: UserState): BackdoorUser {
   const { userId, userName, path } = user;
   return { userId, userName, arn: arnOf(userArnPrefix, user), path };
 }

@@ -1,8 +1,8 @@
-/** What a thing was over time, as far back as anybody may still ask. */
+/** The states of a resource over time, as far back as a read may still look. */
 export interface History<State> {
-  /** The state at that time; `undefined` before the first and after a deletion. */
+  /** The state at that time; `undefined` before the first state and after a deletion. */
   at(time: number): State | undefined;
-  /** Keeps a new state from `now` on; `undefined` means deleted. */
+  /** Records the state from `now` on; `undefined` means deleted. */
   record(state: State | undefined, now: number): void;
 }
 
@@ -11,7 +11,7 @@ interface Version<State> {
   readonly state: State | undefined;
 }
 
-/** Makes an empty history that forgets what is over for longer than `reachMs`. */
+/** Creates an empty history that drops each state that ended more than `reachMs` milliseconds ago. */
 export function createHistory<State>(reachMs: number): History<State> {
   let versions: readonly Version<State>[] = [];
   const current = (time: number) => versions.findLastIndex(({ since }) => since <= time);

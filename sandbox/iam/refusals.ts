@@ -3,8 +3,8 @@ import type { KeyState, UserState } from './user-state.ts';
 import type { UserView } from './user-store.ts';
 
 /**
- * The user that a request names; throws as IAM does where there is none. Only a user's own credentials may leave the
- * name out, and every caller of the sandbox has those of a role.
+ * The user that a request names; throws IAM's error if the user does not exist. Only a request with a user's own
+ * credentials may omit the name, and every caller of the sandbox has the credentials of a role.
  */
 export function userOf(view: UserView, userName: string | undefined): UserState {
   if (userName === undefined) {
@@ -15,12 +15,12 @@ export function userOf(view: UserView, userName: string | undefined): UserState 
   throw new AwsError('NoSuchEntityException', `The user with name ${userName} cannot be found.`, 404);
 }
 
-/** The access key of this user that a request names; throws as IAM does where the user has no such key. */
+/** The access key of this user that a request names; throws IAM's error if the user has no such key. */
 export function keyOf(user: UserState, accessKeyId: string | undefined): KeyState {
   return user.keys.find((key) => key.accessKeyId === accessKeyId) ?? refuseKey(accessKeyId);
 }
 
-/** Throws as IAM does for an access key that it does not know. */
+/** Throws IAM's error for an access key that does not exist. */
 export function refuseKey(accessKeyId: string | undefined): never {
   throw new AwsError('NoSuchEntityException', `The Access Key with id ${accessKeyId} cannot be found.`, 404);
 }

@@ -2,13 +2,13 @@ import type { VirtualClock } from '../clock.ts';
 import type { Identifiers } from '../identifiers.ts';
 import type { UserStore } from './user-store.ts';
 
-/** What the operations of IAM work with. */
+/** The state and the settings that the operations of IAM share. */
 export interface IamService {
   readonly users: UserStore;
   readonly clock: VirtualClock;
   readonly identifiers: Identifiers;
   /** `arn:aws:iam::111122223333:user`, to which a path and a name are added. */
   readonly userArnPrefix: string;
-  /** How many items to give of those that are left, when so many were asked for at most. */
-  readonly pageSize: (asked: number, left: number) => number;
+  /** The number of items on a page, for the maximum that a request names and the number of items that are left. */
+  readonly pageSize: (maximum: number, left: number) => number;
 }

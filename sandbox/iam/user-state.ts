@@ -1,4 +1,4 @@
-/** The values that the API knows for an access key's status; it lets callers set the first two only. */
+/** The values of an access key's status in the API; a caller can set only the first two. */
 export type KeyStatus = 'Active' | 'Inactive' | 'Expired';
 
 /** When, for which service and in which region a key was used. */
@@ -13,17 +13,17 @@ export interface KeyState {
   readonly accessKeyId: string;
   readonly status: KeyStatus;
   readonly createdAt: Date;
-  /** Absent if never used. */
+  /** Absent if the key was never used. */
   readonly lastUsed?: LastUsed;
 }
 
-/** A tag of a user; IAM keeps the case of a key and does not tell keys apart by it. */
+/** A tag of a user; IAM keeps the case of a tag key, and treats tag keys that differ only in case as equal. */
 export interface UserTag {
   readonly key: string;
   readonly value: string;
 }
 
-/** A user as it is at one moment; a change makes a new state. */
+/** A user as it is at one moment; each change creates a new state. */
 export interface UserState {
   readonly userId: string;
   readonly userName: string;
@@ -46,7 +46,7 @@ export function withoutKey(user: UserState, accessKeyId: string): UserState {
 }
 
 /**
- * The user with tags added; each replaces the one whose key differs in case only (IAM user guide, "Rules for tagging in
+ * The user with tags added; each tag replaces a tag whose key differs only in case (IAM user guide, "Rules for tagging in
  * IAM": `department=bar` replaces `Department=foo`).
  */
 export function withTags(user: UserState, added: readonly UserTag[]): UserState {
@@ -57,13 +57,13 @@ export function withTags(user: UserState, added: readonly UserTag[]): UserState 
   return { ...user, tags: [...replaced.tags, ...added] };
 }
 
-/** The user without the tags of these keys, in whatever case. */
+/** The user without the tags of these keys; the case of the keys does not matter. */
 export function withoutTags(user: UserState, keys: readonly string[]): UserState {
   const removed = new Set(keys.map(folded));
   return { ...user, tags: user.tags.filter(({ key }) => !removed.has(folded(key))) };
 }
 
-/** A tag key or a user name without its case: how IAM compares them. */
+/** A tag key or a user name in lower case, as IAM compares them. */
 export function folded(name: string): string {
   return name.toLowerCase();
 }

@@ -3,7 +3,7 @@ import { AwsError, type Operations } from '../api.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Functions } from '../functions.ts';
 
-/** A schedule that waits for its time. */
+/** A schedule that has not been invoked yet. */
 export interface PendingSchedule {
   readonly groupName: string;
   readonly name: string;
@@ -13,27 +13,27 @@ export interface PendingSchedule {
   readonly input: string;
 }
 
-/** EventBridge Scheduler's side of an account: one-time schedules that invoke a function and delete themselves. */
+/** The EventBridge Scheduler of an account: one-time schedules that invoke a function and delete themselves. */
 export interface Scheduler {
   readonly operations: Operations;
   /** Creates a schedule group; the group `default` always exists. */
   addGroup(name: string): void;
-  /** The schedules whose time has not come, the earliest first. */
+  /** The schedules that are not due yet, the earliest first. */
   pending(): readonly PendingSchedule[];
-  /** Invokes what is due by the clock; returns the error messages of functions that failed. */
+  /** Invokes the functions of all schedules that are due; returns the payloads of the functions that failed. */
   fireDue(): Promise<readonly string[]>;
 }
 
-/** What the scheduler needs to know of its account. */
+/** The parts of an account that the scheduler uses. */
 export interface SchedulerOptions {
   readonly clock: VirtualClock;
   readonly functions: Functions;
 }
 
-/** The group of every schedule that names none (API reference, CreateSchedule). */
+/** The group of every schedule that names no group (API reference, CreateSchedule). */
 const DEFAULT_GROUP = 'default';
 
-/** Makes the scheduler of an account, with the group `default` and no schedule in it. */
+/** Creates the scheduler of an account, with the group `default` and no schedule. */
 export function createScheduler({ clock, functions }: SchedulerOptions): Scheduler {
   const groups = new Set([DEFAULT_GROUP]);
   let schedules: readonly PendingSchedule[] = [];
@@ -63,7 +63,7 @@ export function createScheduler({ clock, functions }: SchedulerOptions): Schedul
   };
 }
 
-/** The one kind of schedule that the sandbox serves: once, in UTC, and gone afterwards; refuses any other. */
+/** Reads a schedule of the one kind that the sandbox supports: it runs once, in UTC, and deletes itself; throws for others. */
 function readSchedule({
   GroupName = DEFAULT_GROUP,
   Name,

@@ -2,23 +2,23 @@ import { matchesWhole } from './java-pattern.ts';
 import type { Shape } from './model.ts';
 import { isRecord } from './request-path.ts';
 
-/** One thing that AWS asks of a value, in AWS's words. */
+/** One constraint of AWS on a value, with AWS's text for it. */
 export interface Constraint {
   readonly text: string;
   readonly isMetBy: (value: unknown) => boolean;
 }
 
 /**
- * What AWS asks of a value of this shape, always in the same order.
+ * The constraints of AWS on a value of this shape, always in the same order.
  *
- * Of the texts and numbers in a list or a map AWS speaks at the list or the map, in one constraint with all that is
- * asked of them. What it asks of structures in there, it says at each structure's own members.
+ * AWS reports the constraints on texts and numbers in a list or a map as one constraint of that list or map. It reports
+ * the constraints on structures in a list or a map at the members of each structure.
  */
 export function constraintsOf(shape: Shape): readonly Constraint[] {
   return [...contentConstraints(shape), ...boundConstraints(shape), ...textConstraints(shape)];
 }
 
-/** Whether there are structures in values of this shape, whose members have paths of their own. */
+/** Whether values of this shape contain structures, whose members have paths of their own. */
 export function holdsStructures(shape: Shape): boolean {
   if (shape.type === 'list') return holdsStructures(shape.member);
   if (shape.type === 'map') return holdsStructures(shape.value);
@@ -47,13 +47,13 @@ function each(
   shape: Shape,
   contentOf: (value: unknown) => readonly unknown[],
 ): readonly Constraint[] {
-  const asked = holdsStructures(shape) ? [] : constraintsOf(shape);
-  if (asked.length === 0) return [];
+  const constraints = holdsStructures(shape) ? [] : constraintsOf(shape);
+  if (constraints.length === 0) return [];
   return [
     {
-      text: `${text}: [${asked.map((constraint) => constraint.text).join(', ')}]`,
+      text: `${text}: [${constraints.map((constraint) => constraint.text).join(', ')}]`,
       isMetBy: (value) =>
-        contentOf(value).every((item) => asked.every((constraint) => constraint.isMetBy(item))),
+        contentOf(value).every((item) => constraints.every((constraint) => constraint.isMetBy(item))),
     },
   ];
 }
@@ -89,7 +89,7 @@ function textConstraints(shape: Shape): readonly Constraint[] {
   return constraints;
 }
 
-/** A number's value, else how many there are: entries, elements, or UTF-16 units of a text, as Java counts. */
+/** The value of a number, or the length of a map, a list or a text (in UTF-16 units, as in Java). */
 function measure(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'string' || Array.isArray(value)) return value.length;

@@ -1,14 +1,14 @@
-"""Writes service-model.json: what AWS's request validation knows of the operations that the sandbox stands in for.
+"""Writes service-model.json: the limits of AWS's request validation for the operations of the sandbox.
 
-The limits come from the service models inside botocore, so that the sandbox refuses what AWS refuses without anyone
-having typed a limit by hand.
+The limits come from the service models in botocore, so that the sandbox refuses the same requests as AWS and no limit is
+typed by hand.
 
     pip install botocore==<the version recorded in service-model.json>
     python3 sandbox/service-model/extract.py            writes service-model.json again
-    python3 sandbox/service-model/extract.py --check    exits 1 if the file is not what would be written
+    python3 sandbox/service-model/extract.py --check    exits 1 if the file differs from the one that would be written
 
-The check has nothing to compare with, says so and exits 0 where botocore is absent or of another version than the one
-recorded. To take a newer model, install the newer botocore and write the file again.
+If botocore is absent or of another version than the recorded one, the check cannot compare, prints so and exits 0. To use
+a newer model, install the newer botocore and write the file again.
 """
 
 import gzip
@@ -21,7 +21,7 @@ try:
 except ImportError:
     botocore = None
 
-# What the sandbox serves, and what CloudFormation asks for our templates' resources.
+# The operations of the sandbox, and the operations that CloudFormation calls for resources of templates.
 OPERATIONS = {
     "cloudformation": ["CreateStackInstances", "CreateStackSet"],
     "cloudwatch": ["PutMetricAlarm"],
@@ -67,7 +67,7 @@ OPERATIONS = {
     ],
 }
 
-# Structures of which only these members are written: the others are for targets that we do not have, and large.
+# Structures of which only these members are written: the other members are large and belong to other kinds of targets.
 ONLY = {"EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"]}
 
 OUTPUT = Path(__file__).with_name("service-model.json")
@@ -130,7 +130,7 @@ def operation(model, name):
 
 
 def shape(model, reference):
-    """A shape written out in full, the shapes within it too: all the limits of a request stand in one place."""
+    """A shape with all shapes within it, so that all limits of a request are in one place."""
     modelled = model["shapes"][reference["shape"]]
     written = {key: modelled[key] for key in ("type", "enum", "min", "max", "pattern") if key in modelled}
     for key in ("member", "key", "value"):
@@ -148,7 +148,7 @@ def shape(model, reference):
 
 
 def rendered(value, indent="", label=""):
-    """JSON with sorted keys, each value on one line where the line has room for it."""
+    """JSON with sorted keys, each value on one line if it fits."""
     line = indent + label + json.dumps(value, sort_keys=True)
     if len(line) <= LINE_WIDTH or not isinstance(value, (dict, list)):
         return line

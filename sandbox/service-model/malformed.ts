@@ -1,24 +1,26 @@
 import { inspect, types } from 'node:util';
 import type { Shape } from './model.ts';
-import { isAbsent, isRecord, placesWithin, type RequestPath } from './request-path.ts';
+import { isAbsent, isRecord, pathsWithin, type RequestPath } from './request-path.ts';
 
 /**
- * Throws a plain `Error` for a member that the model does not have, which the SDK would silently leave out, and for a
- * value of another type. Both are mistakes in code, and what AWS makes of them differs from protocol to protocol.
+ * Throws a plain `Error` for a member that the model does not have, which the SDK would silently omit, and for a value
+ * of another type. Both are mistakes in code, and the reaction of AWS depends on the protocol.
  */
-export function refuseMalformed(operation: string, place: RequestPath): void {
-  const where = place.path ? `'${place.path}' of ${operation}` : `The request of ${operation}`;
-  const form = FORMS[place.shape.type];
-  if (!form.fits(place.value)) {
-    throw new Error(`${where} must be ${form.expected}; received ${inspect(place.value, { depth: 0 })}`);
+export function refuseMalformed(operation: string, requestPath: RequestPath): void {
+  const where = requestPath.path ? `'${requestPath.path}' of ${operation}` : `The request of ${operation}`;
+  const form = FORMS[requestPath.shape.type];
+  if (!form.fits(requestPath.value)) {
+    throw new Error(
+      `${where} must be ${form.expected}; received ${inspect(requestPath.value, { depth: 0 })}`,
+    );
   }
-  const unknown = unknownMembers(place);
-  if (unknown.length > 0 && place.shape.type === 'structure') {
-    const known = Object.keys(place.shape.members).join(', ');
+  const unknown = unknownMembers(requestPath);
+  if (unknown.length > 0 && requestPath.shape.type === 'structure') {
+    const known = Object.keys(requestPath.shape.members).join(', ');
     throw new Error(`${where} must have no members but ${known}; received ${unknown.join(', ')}`);
   }
-  for (const within of placesWithin(place)) {
-    if (place.shape.type === 'structure' && isAbsent(within.value)) continue;
+  for (const within of pathsWithin(requestPath)) {
+    if (requestPath.shape.type === 'structure' && isAbsent(within.value)) continue;
     refuseMalformed(operation, within);
   }
 }
@@ -40,7 +42,7 @@ const FORMS: Readonly<Record<Shape['type'], Form>> = {
   long: WHOLE_NUMBER,
   double: { expected: 'a number', fits: Number.isFinite },
   blob: { expected: 'bytes', fits: (value) => value instanceof Uint8Array },
-  // The SDK writes an invalid date as NaN, which is no JSON.
+  // The SDK writes an invalid date as NaN, which is not valid JSON.
   timestamp: {
     expected: 'a valid Date',
     fits: (value) => types.isDate(value) && !Number.isNaN(value.getTime()),

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { ServiceName } from '../api.ts';
 
-/** The services whose models are known: those that the sandbox serves, and those that CloudFormation calls for templates. */
+/** The services in the extract: those of the sandbox, and those that CloudFormation calls for resources of templates. */
 export type ModelledService = ServiceName | 'cloudformation' | 'cloudwatch' | 'events' | 'lambda' | 'logs';
 
-/** What a service model says of a value: its type and its limits. Written out in full, without references. */
+/** The type and the limits of a value in a service model, without references to other shapes. */
 export type Shape = StructureShape | ListShape | MapShape | StringShape | NumberShape | PlainShape;
 
 /** Named members, some of them required. */
@@ -14,27 +14,27 @@ export interface StructureShape {
   readonly required: readonly string[];
 }
 
-/** A list; `min` and `max` bound how many elements it has. */
+/** A list; `min` and `max` limit the number of its elements. */
 export interface ListShape extends Bounds {
   readonly type: 'list';
   readonly member: Shape;
 }
 
-/** Free keys with values of one shape; `min` and `max` bound how many there are. */
+/** Any keys with values of one shape; `min` and `max` limit the number of entries. */
 export interface MapShape extends Bounds {
   readonly type: 'map';
   readonly key: Shape;
   readonly value: Shape;
 }
 
-/** A text; `min` and `max` bound its length, `pattern` is a Java regular expression for the whole of it. */
+/** A text; `min` and `max` limit its length, `pattern` is a Java regular expression for the whole text. */
 export interface StringShape extends Bounds {
   readonly type: 'string';
   readonly enum?: readonly string[];
   readonly pattern?: string;
 }
 
-/** A number, whole if it is not a double; `min` and `max` bound its value. */
+/** A number, whole unless it is a double; `min` and `max` limit its value. */
 export interface NumberShape extends Bounds {
   readonly type: 'integer' | 'long' | 'double';
 }
@@ -44,13 +44,13 @@ export interface PlainShape {
   readonly type: 'boolean' | 'timestamp' | 'blob';
 }
 
-/** The least and the most that a shape allows. */
+/** The minimum and the maximum of a shape. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
 }
 
-/** One operation: the shape of its input and the names of the errors that it is modelled to answer with. */
+/** One operation: the shape of its input, and the names of its errors in the model. */
 export interface OperationModel {
   readonly errors: readonly string[];
   readonly input: StructureShape;
@@ -62,17 +62,17 @@ interface ServiceModel {
 }
 
 interface Extract {
-  /** The version of botocore that the extract was written from. */
+  /** The version of botocore that the extract comes from. */
   readonly botocore: string;
   readonly services: Readonly<Record<ModelledService, ServiceModel>>;
 }
 
-/** The service models' limits as `extract.py` wrote them, see there. */
+/** The limits of the service models, as `extract.py` writes them. */
 export const serviceModels: Extract = JSON.parse(
   readFileSync(new URL('./service-model.json', import.meta.url), 'utf8'),
 );
 
-/** The model of one operation; throws if the extract has none, since then it is unknown what AWS would refuse. */
+/** The model of one operation; throws if the extract has none, since the limits of AWS are then unknown. */
 export function operationModel(service: ModelledService, operation: string): OperationModel {
   const { operations } = serviceModels.services[service];
   const model = Object.hasOwn(operations, operation) ? operations[operation] : undefined;

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { Shape } from './model.ts';
 
-/** A place in a request: what is there, what the model says of it, and its path as AWS writes paths. */
+/** A value in a request, with its shape in the model and its path in the form of AWS. */
 export interface RequestPath {
   readonly shape: Shape;
   readonly value: unknown;
@@ -10,8 +10,8 @@ export interface RequestPath {
   readonly isRequired: boolean;
 }
 
-/** The places directly within a place, by name or in their order: members (absent ones too), elements, map values. */
-export function placesWithin({ shape, value, path }: RequestPath): readonly RequestPath[] {
+/** The values directly within a value, in their order: members (absent ones too), elements or map values. */
+export function pathsWithin({ shape, value, path }: RequestPath): readonly RequestPath[] {
   if (shape.type === 'structure' && isRecord(value)) {
     return Object.entries(shape.members).map(([name, member]) => ({
       shape: member,
@@ -20,10 +20,10 @@ export function placesWithin({ shape, value, path }: RequestPath): readonly Requ
       isRequired: shape.required.includes(name),
     }));
   }
-  const within = (item: Shape, at: string, held: unknown): RequestPath => ({
+  const within = (item: Shape, key: string, held: unknown): RequestPath => ({
     shape: item,
     value: held,
-    path: join(path, `${at}.member`),
+    path: join(path, `${key}.member`),
     isRequired: true,
   });
   if (shape.type === 'list' && Array.isArray(value)) {
@@ -35,12 +35,12 @@ export function placesWithin({ shape, value, path }: RequestPath): readonly Requ
   return [];
 }
 
-/** Whether a request leaves a place empty; the SDK sends neither `undefined` nor `null`. */
+/** Whether a value is absent from the request; the SDK sends neither `undefined` nor `null`. */
 export function isAbsent(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }
 
-/** Whether a value is an object with members: no list and no time. */
+/** Whether a value is an object with members, and neither a list nor a date. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !types.isDate(value);
 }

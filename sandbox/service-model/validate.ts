@@ -2,9 +2,9 @@ import { AwsError } from '../api.ts';
 import { constraintsOf, holdsStructures } from './constraints.ts';
 import { refuseMalformed } from './malformed.ts';
 import { type ModelledService, operationModel } from './model.ts';
-import { isAbsent, isRecord, placesWithin, type RequestPath } from './request-path.ts';
+import { isAbsent, isRecord, pathsWithin, type RequestPath } from './request-path.ts';
 
-/** The name under which a service refuses a request that is outside its model. */
+/** The name of the error with which a service refuses a request outside its model. */
 const REFUSALS: Readonly<Record<ModelledService, string>> = {
   iam: 'ValidationError',
   cloudformation: 'ValidationError',
@@ -18,8 +18,8 @@ const REFUSALS: Readonly<Record<ModelledService, string>> = {
 };
 
 /**
- * Throws the `AwsError` with which AWS answers a request outside the service model's limits, all violations in one
- * message. A mistake in code (an unknown operation or member, a value of another type) throws a plain `Error` instead.
+ * Throws the `AwsError` of AWS for a request outside the limits of the service model, with all violations in one message.
+ * Throws a plain `Error` for a mistake in code: an unknown operation or member, or a value of another type.
  */
 export function refuseInvalidRequest(service: ModelledService, operation: string, input: unknown): void {
   const shape = operationModel(service, operation).input;
@@ -31,30 +31,31 @@ export function refuseInvalidRequest(service: ModelledService, operation: string
   throw new AwsError(REFUSALS[service], `${count} detected: ${found.join('; ')}`);
 }
 
-function violations(place: RequestPath): readonly string[] {
-  if (isAbsent(place.value)) return place.isRequired ? [violation(place, 'Member must not be null')] : [];
-  const own = constraintsOf(place.shape).filter((constraint) => !constraint.isMetBy(place.value));
-  // The rest has been spoken of at the list or the map that it is in.
-  const within = placesWithin(place).filter(
-    (inner) => place.shape.type === 'structure' || holdsStructures(inner.shape),
+function violations(requestPath: RequestPath): readonly string[] {
+  if (isAbsent(requestPath.value))
+    return requestPath.isRequired ? [violation(requestPath, 'Member must not be null')] : [];
+  const own = constraintsOf(requestPath.shape).filter((constraint) => !constraint.isMetBy(requestPath.value));
+  // The constraints on other values are reported at their list or map.
+  const within = pathsWithin(requestPath).filter(
+    (inner) => requestPath.shape.type === 'structure' || holdsStructures(inner.shape),
   );
-  return [...own.map((constraint) => violation(place, constraint.text)), ...within.flatMap(violations)];
+  return [...own.map((constraint) => violation(requestPath, constraint.text)), ...within.flatMap(violations)];
 }
 
-function violation(place: RequestPath, constraint: string): string {
-  return `Value${shown(place)} at '${place.path}' failed to satisfy constraint: ${constraint}`;
+function violation(requestPath: RequestPath, constraint: string): string {
+  return `Value${shown(requestPath)} at '${requestPath.path}' failed to satisfy constraint: ${constraint}`;
 }
 
-/** AWS repeats the value, but it has no readable form of a structure and leaves that out. */
+/** AWS repeats the value, but omits a structure, for which it has no readable form. */
 function shown({ shape, value }: RequestPath): string {
   if (isAbsent(value)) return ' null';
-  return holdsStructures(shape) ? '' : ` '${written(value)}'`;
+  return holdsStructures(shape) ? '' : ` '${asText(value)}'`;
 }
 
 /** A value as Java writes it: `[a, b]`, `{key=[a]}`. */
-function written(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
+function asText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(asText).join(', ')}]`;
   if (!isRecord(value)) return String(value);
-  const entries = Object.entries(value).map(([key, held]) => `${key}=${written(held)}`);
+  const entries = Object.entries(value).map(([key, held]) => `${key}=${asText(held)}`);
   return `{${entries.join(', ')}}`;
 }

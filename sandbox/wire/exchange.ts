@@ -5,33 +5,33 @@ import type { Protocol, Refusal, WireRequest, WireResponse } from './protocol.ts
 import { queryProtocol } from './query.ts';
 import { restJsonProtocol } from './rest-json.ts';
 
-/** Every protocol that is spoken. */
+/** Every protocol of the server. */
 const PROTOCOLS: readonly Protocol[] = [restJsonProtocol, jsonProtocol, queryProtocol];
 
-/** The account that answers, and the principal of its callers. */
+/** The account that answers requests, and the principal of its callers. */
 export interface Served {
   readonly account: Pick<SandboxAccount, 'serve'>;
   readonly principal: string;
 }
 
 /**
- * The answer to a request, refusals included; rejects only if no answer is to be given, since the connection is to
- * break off or the caller has gone.
+ * The answer to a request, errors included; rejects only if the caller receives no answer, because of a reset or because
+ * the caller closed the connection.
  */
 export async function answerTo(
   request: WireRequest,
   { account, principal }: Served,
   signal: AbortSignal,
 ): Promise<WireResponse> {
-  const protocol = PROTOCOLS.find(({ speaks }) => speaks(request));
+  const protocol = PROTOCOLS.find(({ matches }) => matches(request));
   if (!protocol) return jsonProtocol.refuse(toRefusal(unknownProtocol(request)));
   try {
     const call = protocol.read(request);
     const answer: Answer = await account.serve({ ...call, principal }, signal);
     const { $metadata, ...output } = answer;
-    return protocol.write(call, output, $metadata?.requestId ?? UNSERVED);
+    return protocol.write(call, output, $metadata?.requestId ?? NO_REQUEST_ID);
   } catch (error) {
-    if (isBreak(error)) throw error;
+    if (isConnectionLost(error)) throw error;
     return protocol.refuse(toRefusal(error));
   }
 }
@@ -41,15 +41,15 @@ interface Answer {
 }
 
 /** The id of a request that did not reach the request pipeline, whose ids count from 1. */
-const UNSERVED = '00000000-0000-4000-8000-000000000000';
+const NO_REQUEST_ID = '00000000-0000-4000-8000-000000000000';
 
 function unknownProtocol({ method, path }: WireRequest): AwsError {
   const expected = 'expected the header x-amz-target or a form';
   return new AwsError('UnknownOperationException', `${method} ${path}: ${expected}; received neither`);
 }
 
-/** What the request pipeline throws in place of an answer: a reset, or an end because the caller has gone. */
-function isBreak(error: unknown): boolean {
+/** Whether the request pipeline gave no answer: because of a reset, or because the caller closed the connection. */
+function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'AbortError' || ('code' in error && error.code === 'ECONNRESET');
 }
@@ -57,13 +57,13 @@ function isBreak(error: unknown): boolean {
 function toRefusal(error: unknown): Refusal {
   if (error instanceof AwsError) {
     const { name, message, httpStatusCode } = error;
-    return { name, message, status: httpStatusCode, requestId: UNSERVED };
+    return { name, message, status: httpStatusCode, requestId: NO_REQUEST_ID };
   }
   if (error instanceof Error && '$metadata' in error) {
-    const { httpStatusCode = 400, requestId = UNSERVED } = (error as Answer).$metadata ?? {};
+    const { httpStatusCode = 400, requestId = NO_REQUEST_ID } = (error as Answer).$metadata ?? {};
     return { name: error.name, message: error.message, status: httpStatusCode, requestId };
   }
-  // A mistake in code. Status 400, since the SDK would retry after 500 and hide the mistake.
+  // A mistake in code. The status is 400, since the SDK would retry after 500 and hide the mistake.
   const message = error instanceof Error ? error.message : String(error);
-  return { name: 'SandboxError', message, status: 400, requestId: UNSERVED };
+  return { name: 'SandboxError', message, status: 400, requestId: NO_REQUEST_ID };
 }

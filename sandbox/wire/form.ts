@@ -1,12 +1,12 @@
 import { AwsError } from '../api.ts';
 import type { Shape } from '../service-model/model.ts';
 
-/** The parameters of a form by the parts of their names: `Tags.member.1.Key=a` is a text four maps deep. */
+/** The parameters of a form by the parts of their names: `Tags.member.1.Key=a` is a text in four nested maps. */
 type Tree = string | Map<string, Tree>;
 
 /**
- * The input that the parameters of a query request stand for, typed as its shape says; throws an `AwsError` if a
- * parameter is not what its shape asks for. A member that the shape does not have stays, so that the request pipeline refuses it.
+ * The input of a query request, read from its parameters by its shape; throws an `AwsError` if a parameter does not fit
+ * its shape. A member that the shape does not have is kept, so that the request pipeline refuses it.
  */
 export function readForm(shape: Shape, parameters: Iterable<readonly [string, string]>): unknown {
   const root = new Map<string, Tree>();
@@ -35,7 +35,7 @@ function typed(shape: Shape, tree: Tree, at: string): unknown {
     case 'list':
       return tree === '' ? [] : elements(branchOf(tree, at), at).map((each) => typed(shape.member, ...each));
     case 'map':
-      // No operation of IAM has one in its input, so that there is nothing to hold a reading of it against.
+      // No operation of IAM has a map in its input, so that no test could check how to read one.
       throw malformed(at, 'no map', 'a map');
     default:
       if (typeof tree !== 'string') throw malformed(at, 'one value', 'several');
@@ -55,7 +55,7 @@ function structure(
   return Object.fromEntries(entries);
 }
 
-/** The elements of a list in the order of their numbers, each with its place: `Tags.member.1`, `Tags.member.2`, … */
+/** The elements of a list in the order of their numbers, each with its name: `Tags.member.1`, `Tags.member.2`, … */
 function elements(branch: ReadonlyMap<string, Tree>, at: string): (readonly [Tree, string])[] {
   const numbered = branchOf(branch.get('member') ?? '', join(at, 'member'));
   if (branch.size > 1 || !Array.from(numbered.keys()).every((number) => WHOLE_NUMBER.test(number))) {
@@ -90,7 +90,7 @@ function branchOf(tree: Tree, at: string): ReadonlyMap<string, Tree> {
   throw malformed(at, `parameters whose names begin with ${at}.`, tree || 'an empty text');
 }
 
-/** The code under which IAM refuses a parameter that it cannot read. */
+/** The error of IAM for a parameter that it cannot read. */
 function malformed(at: string, expected: string, received: string): AwsError {
   return new AwsError('MalformedInput', `${at}: expected ${expected}; received ${received}`);
 }

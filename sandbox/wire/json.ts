@@ -9,7 +9,7 @@ const SERVICES: Readonly<Record<string, ServiceName>> = { StarlingDoveService: '
 
 /** AWS JSON 1.1: the operation is in the header `x-amz-target`, input and output are JSON. */
 export const jsonProtocol: Protocol = {
-  speaks: ({ headers }) => headers['x-amz-target'] !== undefined,
+  matches: ({ headers }) => headers['x-amz-target'] !== undefined,
   read({ headers, body }) {
     const target = String(headers['x-amz-target']);
     const [prefix = '', operation = ''] = target.split('.');
@@ -35,7 +35,7 @@ function response(status: number, body: unknown, headers: Readonly<Record<string
   };
 }
 
-/** The JSON that is a request's body; throws an `AwsError` if it is none. */
+/** Parses the body of a request; throws an `AwsError` if it is not JSON. */
 export function parseBody(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -44,7 +44,7 @@ export function parseBody(body: string): unknown {
   }
 }
 
-/** A value of this shape with its times as dates. A value that does not fit the shape stays, so that the request pipeline refuses it. */
+/** A value with its times as dates. A value that does not fit its shape is kept, so that the request pipeline refuses it. */
 function fromJson(shape: Shape, value: unknown): unknown {
   if (shape.type === 'timestamp' && typeof value === 'number') return new Date(Math.round(value * 1000));
   if (shape.type === 'list' && Array.isArray(value)) {
@@ -59,14 +59,14 @@ function fromJson(shape: Shape, value: unknown): unknown {
   });
 }
 
-/** A value with its times as seconds since 1970, which is how this protocol writes them. */
+/** A value with its times as seconds since 1970, as this protocol writes them. */
 function toJson(value: unknown): unknown {
   if (types.isDate(value)) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map(toJson);
   return isRecord(value) ? mapped(value, toJson) : value;
 }
 
-/** Members that are `null` are left out: to AWS they are not there. */
+/** Members that are `null` are omitted: AWS treats them as absent. */
 function mapped(
   record: Readonly<Record<string, unknown>>,
   change: (value: unknown, name: string) => unknown,

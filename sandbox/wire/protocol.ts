@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Call } from '../api.ts';
 
-/** A request as it came over the wire, its body read to the end. */
+/** A complete HTTP request. */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
@@ -9,17 +9,17 @@ export interface WireRequest {
   readonly body: string;
 }
 
-/** An answer as it goes over the wire. */
+/** An HTTP response. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What a request asks for; who asks is known from elsewhere, since no signature is checked. */
+/** The call of a request, without its principal: signatures are not checked, so that a request does not name it. */
 export type WireCall = Omit<Call, 'principal'>;
 
-/** What an answer that is an error says; `name` is the SDK's name of the error. */
+/** The content of an error response; `name` is the SDK's name of the error. */
 export interface Refusal {
   readonly name: string;
   readonly message: string;
@@ -27,11 +27,11 @@ export interface Refusal {
   readonly requestId: string;
 }
 
-/** One of AWS's wire protocols: how calls, answers and errors are written. */
+/** One of AWS's wire protocols: the form of calls, answers and errors. */
 export interface Protocol {
-  /** Whether a request is meant to be in this protocol, well-formed or not. */
-  speaks(request: WireRequest): boolean;
-  /** The call that a request asks for; throws an `AwsError` if there is none to be read. */
+  /** Whether a request uses this protocol, well-formed or not. */
+  matches(request: WireRequest): boolean;
+  /** The call of a request; throws an `AwsError` if the request is malformed. */
   read(request: WireRequest): WireCall;
   write(call: WireCall, output: object, requestId: string): WireResponse;
   refuse(refusal: Refusal): WireResponse;

@@ -4,14 +4,14 @@ import { readForm } from './form.ts';
 import type { Protocol, WireResponse } from './protocol.ts';
 import { element } from './xml.ts';
 
-/** The only service of this protocol that the sandbox has. */
+/** The only service of the sandbox with this protocol. */
 const SERVICE = 'iam';
 
 const NAMESPACE = ` xmlns="https://iam.amazonaws.com/doc/${serviceModels.services[SERVICE].apiVersion}/"`;
 
 /** AWS Query: the input is a form with the operation as its `Action`, the output is XML. */
 export const queryProtocol: Protocol = {
-  speaks: ({ headers }) => headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false,
+  matches: ({ headers }) => headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false,
   read({ body }) {
     const form = new URLSearchParams(body);
     const operation = form.get('Action');
@@ -21,7 +21,7 @@ export const queryProtocol: Protocol = {
     return { service: SERVICE, operation, input: readForm(input, parameters) };
   },
   write({ operation }, output, requestId) {
-    // An operation without an output has no element for one (API reference, TagUser: sample response).
+    // The answer of an operation without an output has no result element (API reference, TagUser: sample response).
     const result = Object.keys(output).length > 0 ? { [`${operation}Result`]: output } : {};
     const body = { ...result, ResponseMetadata: { RequestId: requestId } };
     return response(200, element(`${operation}Response`, body, NAMESPACE), requestId);

@@ -5,11 +5,11 @@ import type { Protocol, WireResponse } from './protocol.ts';
 const SCHEDULE = /^\/schedules\/([^/?]+)$/;
 
 /**
- * REST-JSON, as EventBridge Scheduler speaks it: the method and the path are the operation. One operation is known,
+ * REST-JSON, the protocol of EventBridge Scheduler: the method and the path name the operation. The only operation is
  * `POST /schedules/{Name}`, which is CreateSchedule.
  */
 export const restJsonProtocol: Protocol = {
-  speaks: ({ path }) => path.startsWith('/schedules'),
+  matches: ({ path }) => path.startsWith('/schedules'),
   read({ method, path, body }) {
     const [, name] = SCHEDULE.exec(path) ?? [];
     if (method !== 'POST' || !name) {

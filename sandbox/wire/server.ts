@@ -5,31 +5,31 @@ import { text } from 'node:stream/consumers';
 import type { SandboxAccount } from '../account.ts';
 import { answerTo, type Served } from './exchange.ts';
 
-/** An account that SDKs in any process can talk to. */
+/** A server through which SDKs of any process can use an account. */
 export interface WireServer {
-  /** `http://127.0.0.1:PORT`, for `AWS_ENDPOINT_URL_IAM` and its like: all services are at the one address. */
+  /** `http://127.0.0.1:PORT`, for `AWS_ENDPOINT_URL_IAM` and the same variable of each other service. */
   readonly endpoint: string;
-  /** Breaks off what is under way, and ends when the account has done with all of it and the port is free again. */
+  /** Closes all connections; resolves when every request has ended and the port is free. */
   close(): Promise<void>;
 }
 
-/** How an account is served. */
+/** The options of a server. */
 export interface WireOptions {
   /** The principal of every caller of this server; signatures are not checked. */
   readonly principal?: string;
 }
 
-/** Serves an account over HTTP on a free port of the loopback interface, until it is closed. */
+/** Serves an account over HTTP on a free port of the loopback interface, until the server is closed. */
 export async function serveAccount(
   account: SandboxAccount,
   { principal = 'wire' }: WireOptions = {},
 ): Promise<WireServer> {
-  const underWay = new Set<Promise<void>>();
+  const exchanges = new Set<Promise<void>>();
   // Without a timeout: a connection that is closed just when the SDK reuses it would look like a fault.
   const server = createServer({ keepAliveTimeout: 0 }, (incoming, response) => {
     const work = exchange(incoming, response, { account, principal });
-    underWay.add(work);
-    void work.then(() => underWay.delete(work));
+    exchanges.add(work);
+    void work.then(() => exchanges.delete(work));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -40,7 +40,7 @@ export async function serveAccount(
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      await Promise.all([closed, ...underWay]);
+      await Promise.all([closed, ...exchanges]);
     },
   };
 }
@@ -54,7 +54,7 @@ async function exchange(incoming: IncomingMessage, response: ServerResponse, ser
     const { status, ...answer } = await answerTo(request, served, caller.signal);
     if (!response.destroyed) response.writeHead(status, answer.headers).end(answer.body);
   } catch {
-    // No answer is to be given: the caller finds its connection broken off.
+    // The caller receives no answer: its connection is reset.
     incoming.socket.destroy();
   }
 }

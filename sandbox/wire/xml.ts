@@ -2,8 +2,8 @@ import { types } from 'node:util';
 import { isAbsent, isRecord } from '../service-model/request-path.ts';
 
 /**
- * An XML element with a value in it as the query protocol writes values: lists as `member` elements, times in ISO 8601;
- * nothing at all for an absent value.
+ * An XML element with a value in the form of the query protocol: a list as `member` elements, a time in ISO 8601; an
+ * empty text for an absent value.
  */
 export function element(name: string, value: unknown, attributes = ''): string {
   return isAbsent(value) ? '' : `<${name}${attributes}>${content(value)}</${name}>`;
@@ -18,7 +18,7 @@ function content(value: unknown): string {
     .join('');
 }
 
-/** Control characters too: a parser makes a line feed of a carriage return that stands for itself. */
+/** Escapes control characters too: an XML parser reads an unescaped carriage return as a line feed. */
 function escaped(text: string): string {
   return text.replace(/[<>&"'\p{Cc}]/gu, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
 }

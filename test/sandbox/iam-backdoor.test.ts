@@ -72,7 +72,7 @@ describe('People', () => {
     expect(calls).toEqual([]);
   });
 
-  it('see the truth at once, however late the API is', () => {
+  it('see the latest at once, however late the API is', () => {
     const { backdoor } = createSandboxAccount({ consistencyLagMs: 10_000 });
     backdoor.createUser({ userName: 'alice' });
     expect(backdoor.keysOf('alice')).toEqual([]);

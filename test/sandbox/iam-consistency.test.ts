@@ -126,7 +126,7 @@ describe('A history', () => {
 });
 
 describe('Writes of IAM', () => {
-  it('act on the truth, however late the reads are', async () => {
+  it('act on the latest, however late the reads are', async () => {
     const { iam, backdoor } = aLateAccount();
     backdoor.deleteAccessKey(KEY);
     expect((await refusalOf(iam.send(deactivation))).name).toBe('NoSuchEntityException');

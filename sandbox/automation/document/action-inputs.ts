@@ -36,33 +36,33 @@ const script = members({
   unsupported: ['Attachment'],
 });
 
-const handlerOfPython: Check = (value, place) =>
+const handlerOfPython: Check = (value, path) =>
   isRecord(value) && String(value['Runtime']).startsWith('python') && !Object.hasOwn(value, 'Handler')
-    ? [`${place}: Handler is missing; a script in Python needs one.`]
+    ? [`${path}: Handler is missing; a script in Python needs one.`]
     : [];
 
-/** Of ISO 8601, days to seconds: a year or a month has no length of its own. */
+/** An ISO 8601 duration of days to seconds; the length of a year or a month would not be fixed. */
 const DURATION = /^P(?=\d|T\d)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/;
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/;
 
-const sleep: Check = (value, place) => {
+const sleep: Check = (value, path) => {
   const complaints = members({
     optional: {
       Duration: orReference(matching(DURATION, 'an ISO 8601 duration')),
       Timestamp: orReference(matching(TIMESTAMP, 'an ISO 8601 timestamp')),
     },
-  })(value, place);
+  })(value, path);
   if (complaints.length > 0 || (isRecord(value) && Object.keys(value).length === 1)) return complaints;
-  return [`${place}: expected either Duration or Timestamp; received ${shown(value)}.`];
+  return [`${path}: expected either Duration or Timestamp; received ${shown(value)}.`];
 };
 
-const choice: Check = (value, place) => {
-  if (!isRecord(value)) return [`${place}: expected a choice; received ${shown(value)}.`];
+const choice: Check = (value, path) => {
+  if (!isRecord(value)) return [`${path}: expected a choice; received ${shown(value)}.`];
   const { NextStep: nextStep, ...rest } = value;
-  return [...text(nextStep, `${place}.NextStep`), ...condition(rest, place)];
+  return [...text(nextStep, `${path}.NextStep`), ...condition(rest, path)];
 };
 
-/** What the inputs of each action must be. */
+/** The check of the inputs of each action. */
 export const ACTION_INPUTS: Readonly<Record<ActionName, Check>> = {
   'aws:branch': members({ required: { Choices: listOf(choice) }, optional: { Default: text } }),
   'aws:executeAwsApi': members({ required: { Service: text, Api: text }, others: anything }),

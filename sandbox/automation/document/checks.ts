@@ -1,13 +1,13 @@
-/** Checks of parsed YAML, put together from small ones; each complaint is a sentence that says what came. */
+/** Checks of parsed YAML, composed of small checks; each complaint is a sentence with the value received. */
 
-/** What is wrong with the value at a place of a document; nothing if it is as it should be. */
-export type Check = (value: unknown, place: string) => readonly string[];
+/** Returns the complaints about the value at a path of a document; none if the value is valid. */
+export type Check = (value: unknown, path: string) => readonly string[];
 
-/** The members of a mapping: those that must be there, those that may be, and what the rest must be, if any may. */
+/** The members of a mapping: the required ones, the optional ones, and the check of all others if others are allowed. */
 export interface Members {
   readonly required?: Readonly<Record<string, Check>>;
   readonly optional?: Readonly<Record<string, Check>>;
-  /** Known to AWS, but not served here: refused with these words rather than ignored. */
+  /** Members that AWS supports and the sandbox does not: refused instead of ignored. */
   readonly unsupported?: readonly string[];
   readonly others?: Check;
 }
@@ -17,72 +17,72 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as it is shown in a complaint: as JSON, cut where it is long. */
+/** A value in a complaint: as JSON, at most 80 characters of it. */
 export function shown(value: unknown): string {
   const json = JSON.stringify(value) ?? 'nothing';
   return json.length > 80 ? `${json.slice(0, 80)}…` : json;
 }
 
-/** Checks a value by one condition. */
-export function that(expected: string, holds: (value: unknown) => boolean): Check {
-  return (value, place) =>
-    holds(value) ? [] : [`${place}: expected ${expected}; received ${shown(value)}.`];
+/** Checks a value by one condition; `expected` describes a valid value. */
+export function that(expected: string, isValid: (value: unknown) => boolean): Check {
+  return (value, path) =>
+    isValid(value) ? [] : [`${path}: expected ${expected}; received ${shown(value)}.`];
 }
 
-/** Whatever it is. */
+/** Accepts every value. */
 export const anything: Check = () => [];
 
-/** A text with something in it. */
+/** Accepts a text that is not empty. */
 export const text = that('a text', (value) => typeof value === 'string' && value !== '');
 
-/** A text that may be empty. */
+/** Accepts every text, also an empty one. */
 export const prose = that('a text', (value) => typeof value === 'string');
 
-/** `true` or `false`. */
+/** Accepts `true` and `false`. */
 export const flag = that('true or false', (value) => typeof value === 'boolean');
 
-/** A whole number, 1 or more. */
+/** Accepts a whole number of 1 or more. */
 export const count = that(
   'a whole number from 1 on',
   (value) => Number.isInteger(value) && Number(value) > 0,
 );
 
-/** A text of this form. */
+/** Accepts a text that matches the pattern. */
 export function matching(pattern: RegExp, expected: string): Check {
   return that(expected, (value) => typeof value === 'string' && pattern.test(value));
 }
 
-/** One of these texts. */
+/** Accepts one of these texts. */
 export function oneOf(...values: readonly string[]): Check {
   return that(`one of ${values.join(', ')}`, (value) => typeof value === 'string' && values.includes(value));
 }
 
-/** What a check lets through, or a text with a `{{ reference }}`, whose value is not known yet. */
+/** Accepts the values of a check, and a text with a `{{ reference }}`, whose value is not known yet. */
 export function orReference(check: Check): Check {
-  return (value, place) => (typeof value === 'string' && value.includes('{{') ? [] : check(value, place));
+  return (value, path) => (typeof value === 'string' && value.includes('{{') ? [] : check(value, path));
 }
 
-/** A list with one element at least, each of which passes. */
+/** Accepts a list of at least one element if the check accepts each element. */
 export function listOf(check: Check): Check {
-  return (value, place) =>
+  return (value, path) =>
     Array.isArray(value) && value.length > 0
-      ? value.flatMap((element: unknown, index) => check(element, `${place}[${index}]`))
-      : [`${place}: expected a list with something in it; received ${shown(value)}.`];
+      ? value.flatMap((element: unknown, index) => check(element, `${path}[${index}]`))
+      : [`${path}: expected a list with something in it; received ${shown(value)}.`];
 }
 
-/** A mapping whose values pass, whatever their names. */
+/** Accepts a mapping if the check accepts each value, whatever the names. */
 export function mapOf(check: Check): Check {
   return members({ others: check });
 }
 
-/** A mapping with these members and no others. */
+/** Accepts a mapping with these members and no others. */
 export function members(spec: Members): Check {
-  return (value, place) => {
-    if (!isRecord(value)) return [`${place}: expected a mapping; received ${shown(value)}.`];
+  return (value, path) => {
+    if (!isRecord(value)) return [`${path}: expected a mapping; received ${shown(value)}.`];
     const missing = Object.keys(spec.required ?? {}).filter((name) => !Object.hasOwn(value, name));
     return [
-      ...missing.map((name) => `${place}: ${name} is missing.`),
-      ...Object.entries(value).flatMap(([name, held]) => member(spec, name)(held, `${place}.${name}`)),
+      ...missing.map((name) => `${path}: ${name} is missing.`),
+      ...Object.entries(value).flatMap(([name, held]) => member(spec, name)(held, `${path}.${name}`)),
     ];
   };
 }
@@ -91,16 +91,15 @@ function member(spec: Members, name: string): Check {
   const known = { ...spec.required, ...spec.optional };
   const check = Object.hasOwn(known, name) ? known[name] : spec.others;
   if (check) return check;
-  if (spec.unsupported?.includes(name))
-    return (_value, place) => [`${place} is not supported by the sandbox.`];
-  return (_value, place) => [`${place} is not known; known here are ${Object.keys(known).join(', ')}.`];
+  if (spec.unsupported?.includes(name)) return (_value, path) => [`${path} is not supported by the sandbox.`];
+  return (_value, path) => [`${path} is not known; known here are ${Object.keys(known).join(', ')}.`];
 }
 
-/** Passes what every check passes; a later check is asked only about what the earlier ones let through. */
+/** Accepts a value that every check accepts; stops at the first check with complaints. */
 export function inTurn(...checks: readonly Check[]): Check {
-  return (value, place) => {
+  return (value, path) => {
     for (const check of checks) {
-      const complaints = check(value, place);
+      const complaints = check(value, path);
       if (complaints.length > 0) return complaints;
     }
     return [];

@@ -10,15 +10,15 @@ import {
   prose,
   text,
 } from './checks.ts';
-import { circleIn, stepNamed, targetsOf } from './flow.ts';
+import { loopIn, stepNamed, targetsOf } from './flow.ts';
 import { parameter } from './parameter-checks.ts';
 import type { Runbook } from './runbook.ts';
 import { step } from './step-checks.ts';
 
-const parameters: Check = (value, place) =>
+const parameters: Check = (value, path) =>
   isRecord(value)
     ? Object.entries(value).flatMap(([name, definition]) => parameter(definition, `Parameter ${name}`))
-    : mapOf(parameter)(value, place);
+    : mapOf(parameter)(value, path);
 
 const form = members({
   required: { schemaVersion: oneOf('0.3'), mainSteps: listOf(step) },
@@ -46,13 +46,13 @@ const knownTargets: Check = (value) => {
   );
 };
 
-/** User guide, "Using conditional statements in runbooks": an error with a trace of the circle. */
-const noCircle: Check = (value) => {
-  const circle = circleIn(value as Runbook);
-  return circle ? [`The runbook has an infinite loop: ${circle.join(' -> ')}.`] : [];
+/** User guide, "Using conditional statements in runbooks": a loop is an error, and the message has a trace of it. */
+const noLoop: Check = (value) => {
+  const loop = loopIn(value as Runbook);
+  return loop ? [`The runbook has an infinite loop: ${loop.join(' -> ')}.`] : [];
 };
 
-/** What keeps a parsed document from being a runbook; nothing if it is one. */
+/** Returns the complaints about a parsed document; none if it is a runbook. */
 export function complaintsAbout(document: unknown): readonly string[] {
-  return inTurn(form, uniqueSteps, knownTargets, noCircle)(document, 'The document');
+  return inTurn(form, uniqueSteps, knownTargets, noLoop)(document, 'The document');
 }

@@ -1,39 +1,39 @@
 import { type Runbook, type Step, stepIn } from './runbook.ts';
 
-/** A step by its name; a name of a checked runbook always is that of a step. */
+/** The step of this name; in a checked runbook, every reference to a step has one. */
 export function stepNamed({ mainSteps }: Runbook, name: string | undefined): Step | undefined {
   return mainSteps.find((step) => step.name === name);
 }
 
-/** The step that comes after one that succeeded and jumps nowhere. */
-export function following(runbook: Runbook, step: Step): string | undefined {
+/** The name of the step after a step without a jump; `undefined` at the end. */
+export function defaultSuccessorOf(runbook: Runbook, step: Step): string | undefined {
   if (step.isEnd) return undefined;
   return step.nextStep ?? runbook.mainSteps[runbook.mainSteps.indexOf(step) + 1]?.name;
 }
 
-/** Every step that a step names. */
+/** The names of all steps that a step refers to. */
 export function targetsOf(step: Step): readonly string[] {
   const named = [step.nextStep, stepIn(step.onFailure), stepIn(step.onCancel), ...branchTargets(step)];
   return named.filter((name) => name !== undefined);
 }
 
-/** Every step that may come directly after a step. */
-export function waysFrom(runbook: Runbook, step: Step): readonly string[] {
-  const onward = hasDefault(step) ? undefined : following(runbook, step);
-  const ways = [...branchTargets(step), onward, step.isEnd ? undefined : stepIn(step.onFailure)];
-  return ways.filter((name) => name !== undefined);
+/** The names of all steps that may run directly after a step. */
+export function successorsOf(runbook: Runbook, step: Step): readonly string[] {
+  const following = hasDefault(step) ? undefined : defaultSuccessorOf(runbook, step);
+  const successors = [...branchTargets(step), following, step.isEnd ? undefined : stepIn(step.onFailure)];
+  return successors.filter((name) => name !== undefined);
 }
 
-/** A way through the runbook that comes back to where it was; the first and the last name are the same. */
-export function circleIn(runbook: Runbook): readonly string[] | undefined {
+/** The names of the steps of a loop, the first and the last of which are the same; `undefined` if there is no loop. */
+export function loopIn(runbook: Runbook): readonly string[] | undefined {
   const done = new Set<string>();
   const search = (name: string, path: readonly string[]): readonly string[] | undefined => {
     if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
     const step = stepNamed(runbook, name);
     if (!step || done.has(name)) return undefined;
-    const circle = firstOf(waysFrom(runbook, step), (next) => search(next, [...path, name]));
+    const loop = firstOf(successorsOf(runbook, step), (next) => search(next, [...path, name]));
     done.add(name);
-    return circle;
+    return loop;
   };
   return firstOf(runbook.mainSteps, ({ name }) => search(name, []));
 }

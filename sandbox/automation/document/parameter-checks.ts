@@ -22,15 +22,15 @@ const form = members({
   unsupported: ['minItems', 'maxItems', 'minChars', 'maxChars', 'interpolationType'],
 });
 
-const ownDefault: Check = (value, place) => {
+const ownDefault: Check = (value, path) => {
   const definition = value as ParameterDefinition;
   if (definition.default === undefined) return [];
   if (JSON.stringify(definition.default).includes('{{')) {
-    return [`${place}.default: a reference is not supported by the sandbox.`];
+    return [`${path}.default: a reference is not supported by the sandbox.`];
   }
-  const refusal = refusalOfValue(place.replace('Parameter ', ''), definition, definition.default);
-  return refusal === undefined ? [] : [`${place}.default: ${refusal}`];
+  const refusal = refusalOfValue(path.replace('Parameter ', ''), definition, definition.default);
+  return refusal === undefined ? [] : [`${path}.default: ${refusal}`];
 };
 
-/** What is wrong with the definition of a parameter. */
+/** The check of the definition of a parameter. */
 export const parameter: Check = inTurn(form, ownDefault);

@@ -7,7 +7,7 @@ const isListOf =
   (value: unknown): boolean =>
     Array.isArray(value) && value.every(is);
 
-/** Whether a value is of a type; there is no conversion between them. */
+/** Whether a value is of a type, without any conversion. */
 export const IS_OF_TYPE: Readonly<Record<ValueType, (value: unknown) => boolean>> = {
   String: isText,
   StringList: isListOf(isText),
@@ -17,7 +17,7 @@ export const IS_OF_TYPE: Readonly<Record<ValueType, (value: unknown) => boolean>
   MapList: isListOf(isRecord),
 };
 
-/** Why AWS refuses this value for a parameter; `undefined` if it does not. The words are AWS's own where known. */
+/** Why AWS refuses this value for a parameter; `undefined` if AWS accepts it. Where AWS's message is known, it is used. */
 export function refusalOfValue(
   name: string,
   definition: ParameterDefinition,
@@ -39,7 +39,7 @@ export function refusalOfValue(
   return undefined;
 }
 
-/** Whether Java would find the pattern or ask for a whole match is not documented: an anchored one is safe. */
+/** AWS does not document whether the pattern must match the whole value; an anchored pattern is safe either way. */
 function matches(pattern: string, value: unknown): boolean {
   return new RegExp(pattern).test(isText(value) ? value : JSON.stringify(value));
 }

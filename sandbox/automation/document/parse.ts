@@ -4,16 +4,16 @@ import { isRecord, shown } from './checks.ts';
 import { complaintsAbout } from './complaints.ts';
 import type { Runbook } from './runbook.ts';
 
-/** Systems Manager quotas: 64 KB, in bytes. */
-export const DOCUMENT_LIMIT = 65_536;
+/** 64 KB (Systems Manager quotas: size of a document). */
+export const DOCUMENT_LIMIT_BYTES = 65_536;
 
-/** The two forms in which a runbook may be written. */
+/** The formats of a runbook. */
 export type DocumentFormat = 'JSON' | 'YAML';
 
-/** Reads a document's content; throws the `AwsError` with which CreateDocument refuses one that is no runbook. */
+/** Parses the content of a document; throws the `AwsError` of CreateDocument if it is not a runbook. */
 export function parseRunbook(content: string, format: DocumentFormat): Runbook {
   const size = Buffer.byteLength(content);
-  if (size > DOCUMENT_LIMIT) throw documentTooLarge(size, DOCUMENT_LIMIT);
+  if (size > DOCUMENT_LIMIT_BYTES) throw documentTooLarge(size, DOCUMENT_LIMIT_BYTES);
   const document = read(content, format);
   if (isRecord(document) && document['schemaVersion'] !== '0.3') {
     throw unsupportedSchemaVersion(shown(document['schemaVersion']));

@@ -1,4 +1,4 @@
-/** A runbook, schema 0.3: the form of a document that CreateDocument has let through. */
+/** The form of a runbook of schema 0.3 that CreateDocument accepted. */
 
 /** The document. */
 export interface Runbook {
@@ -7,17 +7,17 @@ export interface Runbook {
   readonly assumeRole?: string;
   readonly parameters?: Readonly<Record<string, ParameterDefinition>>;
   readonly mainSteps: readonly Step[];
-  /** `Step.Output` each. */
+  /** Each has the form `Step.Output`. */
   readonly outputs?: readonly string[];
 }
 
-/** The types that a parameter, and an output, may have. */
+/** The types of parameters and outputs. */
 export const VALUE_TYPES = ['String', 'StringList', 'Integer', 'Boolean', 'StringMap', 'MapList'] as const;
 
 /** One of the types. */
 export type ValueType = (typeof VALUE_TYPES)[number];
 
-/** A parameter; one without a default is required. */
+/** A parameter; a parameter without a default is required. */
 export interface ParameterDefinition {
   readonly type: ValueType;
   readonly description?: string;
@@ -26,7 +26,7 @@ export interface ParameterDefinition {
   readonly allowedPattern?: string;
 }
 
-/** The actions that the sandbox knows. */
+/** The actions that the sandbox supports. */
 export type ActionName =
   | 'aws:branch'
   | 'aws:executeAwsApi'
@@ -42,24 +42,24 @@ export interface Step {
   readonly outputs?: readonly OutputDefinition[];
   readonly nextStep?: string;
   readonly isEnd?: boolean;
-  /** `Abort` where it is absent, `Continue`, or `step:` and a name. */
+  /** `Abort` (the default), `Continue`, or `step:` and a name. */
   readonly onFailure?: string;
-  /** `step:` and a name, or `Abort`, which is the default; an automation of the sandbox is never cancelled. */
+  /** `Abort` (the default), or `step:` and a name; the sandbox never cancels an automation. */
   readonly onCancel?: string;
   readonly isCritical?: boolean;
   readonly maxAttempts?: number;
   readonly timeoutSeconds?: number;
 }
 
-/** An output of a step: what its selector, a JSONPath, finds in the action's answer. */
+/** An output of a step: the value that the selector, a JSONPath, finds in the output of the action. */
 export interface OutputDefinition {
   readonly Name: string;
   readonly Selector: string;
-  /** `String` where it is absent. */
+  /** `String` by default. */
   readonly Type?: ValueType;
 }
 
-/** The name in `step:name`, the value of onFailure or onCancel; `undefined` if it is another one. */
+/** The name in `step:name`, a value of onFailure or onCancel; `undefined` for any other value. */
 export function stepIn(reaction: string | undefined): string | undefined {
   return reaction?.startsWith('step:') ? reaction.slice('step:'.length) : undefined;
 }

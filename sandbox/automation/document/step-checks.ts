@@ -19,7 +19,7 @@ import { type ActionName, VALUE_TYPES } from './runbook.ts';
 /** Systems Manager user guide, "Properties shared by all actions". */
 const stepName = matching(/^[a-zA-Z0-9_]+$/, 'a name of letters, digits and underscores');
 
-/** Of JSONPath, names and indexes; AWS knows deep scans and filters, too. */
+/** The supported part of JSONPath: names and indexes. AWS supports deep scans and filters too. */
 const selector = matching(/^\$(\.[\w-]+|\[\d+\])+$/, 'a JSONPath of names and indexes such as $.Payload.X');
 
 const output = members({
@@ -42,29 +42,29 @@ const form = members({
   },
 });
 
-/** Whether an action takes custom outputs is documented for these; for aws:invokeLambdaFunction it is not. */
+/** The actions for which custom outputs are documented; for aws:invokeLambdaFunction they are not. */
 const WITH_OUTPUTS: readonly string[] = ['aws:executeScript', 'aws:executeAwsApi'];
 
-const content: Check = (value, place) => {
+const content: Check = (value, path) => {
   const { action, inputs, outputs } = value as { action: ActionName; inputs: unknown; outputs?: unknown };
   return [
-    ...ACTION_INPUTS[action](inputs, `${place}.inputs`),
-    ...parameterStoreReferences(inputs, `${place}.inputs`),
+    ...ACTION_INPUTS[action](inputs, `${path}.inputs`),
+    ...parameterStoreReferences(inputs, `${path}.inputs`),
     ...(outputs !== undefined && !WITH_OUTPUTS.includes(action)
-      ? [`${place}.outputs: outputs of ${action} are not supported by the sandbox.`]
+      ? [`${path}.outputs: outputs of ${action} are not supported by the sandbox.`]
       : []),
   ];
 };
 
-/** User guide, "Automation system variables": refused when the document is created. */
-function parameterStoreReferences(inputs: unknown, place: string): readonly string[] {
+/** User guide, "Automation system variables": CreateDocument refuses these references. */
+function parameterStoreReferences(inputs: unknown, path: string): readonly string[] {
   return /\{\{\s*ssm:/.test(JSON.stringify(inputs))
-    ? [`${place}: a {{ssm:parameter}} stands in the default of a parameter only.`]
+    ? [`${path}: a {{ssm:parameter}} stands in the default of a parameter only.`]
     : [];
 }
 
-/** What is wrong with a step by itself. */
-export const step: Check = (value, place) => {
-  const name = isRecord(value) && typeof value['name'] === 'string' ? `Step ${value['name']}` : place;
+/** The check of a step, without its relations to other steps. */
+export const step: Check = (value, path) => {
+  const name = isRecord(value) && typeof value['name'] === 'string' ? `Step ${value['name']}` : path;
   return inTurn(form, content)(value, name);
 };

@@ -3,7 +3,7 @@ import { documentExists, reservedName } from '../refusals.ts';
 import { type DocumentFormat, parseRunbook } from './parse.ts';
 import type { Runbook } from './runbook.ts';
 
-/** A document that was created; it has one version. */
+/** A document; it has exactly one version. */
 export interface StoredDocument {
   readonly name: string;
   readonly content: string;
@@ -15,16 +15,16 @@ export interface StoredDocument {
 /** The documents of one account and Region. */
 export interface DocumentStore {
   create(document: Omit<StoredDocument, 'runbook'>): StoredDocument;
-  /** Finds a document by its name or its ARN, and only in a version that it has. */
+  /** Finds a document by its name or its ARN. */
   find(nameOrArn: string): StoredDocument | undefined;
 }
 
-/** Whether only AWS's own documents may be called so; `aws` covers AWSEC2, AWSConfigRemediation and AWSSupport. */
+/** Whether the name is reserved for AWS's own documents; `aws` covers AWSEC2, AWSConfigRemediation and AWSSupport. */
 export function hasReservedPrefix(name: string): boolean {
   return /^(aws|amazon|amzn)/i.test(name);
 }
 
-/** Makes a store without documents; `arnPrefix` is an ARN up to a document's name. */
+/** Creates a store without documents; `arnPrefix` is the ARN of a document without its name. */
 export function createDocumentStore(arnPrefix: string): DocumentStore {
   const documents = new Map<string, StoredDocument>();
   return {
@@ -40,12 +40,12 @@ export function createDocumentStore(arnPrefix: string): DocumentStore {
   };
 }
 
-/** Whether a request means the one version that a document has. */
+/** Whether a request names the only version of a document. */
 export function isOnlyVersion(version = '$DEFAULT'): boolean {
   return ['$DEFAULT', '$LATEST', '1'].includes(version);
 }
 
-/** A document's content, as it was written or put into the other format. */
+/** The content of a document in this format, converted if it was created in the other one. */
 export function contentAs(format: DocumentFormat, { content, format: own, runbook }: StoredDocument): string {
   if (format === own) return content;
   return format === 'JSON' ? JSON.stringify(runbook, null, 2) : stringify(runbook);

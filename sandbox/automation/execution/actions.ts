@@ -1,7 +1,7 @@
 import { AwsError } from '../../api.ts';
 import type { ActionName, Step } from '../document/runbook.ts';
 import type { ScriptRunner } from '../scripts/script-runner.ts';
-import { type BranchInputs, choose } from './branch.ts';
+import { type BranchInputs, selectNextStep } from './branch.ts';
 import { StepFailure } from './failure.ts';
 
 /** Lambda's answer to an invocation. */
@@ -12,19 +12,19 @@ export interface FunctionResult {
   readonly Payload: string;
 }
 
-/** The world that actions reach into. */
+/** The services that actions use. */
 export interface Services {
-  /** `wait` moves the time on for aws:sleep; without it a sleep takes no time. */
+  /** aws:sleep waits by `wait`; without it, a sleep takes no time. */
   readonly clock: { now(): Date; wait?: (milliseconds: number) => Promise<void> };
   readonly invokeFunction: (functionName: string, payload: unknown) => Promise<FunctionResult>;
   readonly runScript: ScriptRunner;
-  /** Whether a function's error fails the step is not documented; if it does not, the next step gets its payload. */
+  /** Whether an error of the function fails the step; AWS does not document it. If not, the step outputs the payload. */
   readonly lambdaErrorFailsStep: boolean;
-  /** Whether a later step gets a function's payload as JSON or as its value is not documented. */
+  /** Whether a later step receives the payload of a function as JSON or as a value; AWS does not document it. */
   readonly lambdaPayload: 'string' | 'object';
 }
 
-/** A step that is to act: its references have been replaced. */
+/** A step to run; the references in its inputs have been replaced. */
 export interface ActionCall {
   readonly step: Step;
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -32,19 +32,22 @@ export interface ActionCall {
   readonly services: Services;
 }
 
-/** What an action gave: the outputs that it has by itself, and for aws:branch where to go. */
+/** The result of an action: its own outputs, and for aws:branch the next step. */
 export interface ActionResult {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly goTo?: string | undefined;
   readonly note?: string | undefined;
 }
 
-/** Carries an action out; throws a `StepFailure` where it fails. */
+/** Runs an action; throws a `StepFailure` if it fails. */
 export type Action = (call: ActionCall) => Promise<ActionResult>;
 
-/** Every action that the sandbox knows. */
+/** Every action that the sandbox supports. */
 export const ACTIONS: Readonly<Record<ActionName, Action>> = {
-  'aws:branch': async ({ inputs }) => ({ outputs: {}, goTo: choose(inputs as unknown as BranchInputs) }),
+  'aws:branch': async ({ inputs }) => ({
+    outputs: {},
+    goTo: selectNextStep(inputs as unknown as BranchInputs),
+  }),
   'aws:executeAwsApi': async () => {
     throw new StepFailure('aws:executeAwsApi is not supported by the sandbox');
   },
@@ -53,8 +56,8 @@ export const ACTIONS: Readonly<Record<ActionName, Action>> = {
   'aws:sleep': sleep,
 };
 
-/** User guide: the longest that an action may take, in seconds, whatever its step says. */
-export const LONGEST: Readonly<Partial<Record<ActionName, number>>> = {
+/** User guide: the maximum duration of an action, even if its step allows more. */
+export const MAX_DURATION_SECONDS: Readonly<Partial<Record<ActionName, number>>> = {
   'aws:executeAwsApi': 25,
   'aws:executeScript': 600,
   'aws:invokeLambdaFunction': 300,
@@ -69,7 +72,7 @@ async function executeScript({ step, inputs, context, services }: ActionCall): P
     events,
     context,
     timeoutSeconds: Math.min(step.timeoutSeconds ?? 600, 600),
-    wanted: (step.outputs ?? []).map(({ Selector: selector }) => selector.replace(/^.*\./, '')),
+    outputNames: (step.outputs ?? []).map(({ Selector: selector }) => selector.replace(/^.*\./, '')),
   });
   return { outputs: { Payload: value }, note };
 }
@@ -85,7 +88,7 @@ async function invokeLambdaFunction({ inputs, services }: ActionCall): Promise<A
   return { outputs: { ...NO_OUTPUTS, ...result, Payload: payload } };
 }
 
-/** The outputs that are there only under conditions have no value otherwise. */
+/** Outputs that an invocation has only under some conditions; otherwise they have no value. */
 const NO_OUTPUTS = { FunctionError: undefined, LogResult: undefined };
 
 function refused(error: unknown): never {
@@ -102,8 +105,8 @@ function payloadOf({ InputPayload: inputPayload, Payload: legacy }: ActionCall['
   }
 }
 
-/** User guide, "aws:sleep": 604,799 seconds. */
-const LONGEST_SLEEP_MS = 604_799_000;
+/** 604,799 seconds (user guide, "aws:sleep"). */
+const MAX_SLEEP_MS = 604_799_000;
 
 async function sleep({ inputs, services: { clock } }: ActionCall): Promise<ActionResult> {
   const { Duration: duration, Timestamp: timestamp } = inputs;
@@ -111,7 +114,7 @@ async function sleep({ inputs, services: { clock } }: ActionCall): Promise<Actio
     timestamp === undefined
       ? spanOf(String(duration))
       : Date.parse(String(timestamp)) - clock.now().getTime();
-  if (!(milliseconds <= LONGEST_SLEEP_MS)) {
+  if (!(milliseconds <= MAX_SLEEP_MS)) {
     throw new StepFailure(
       `Cannot sleep ${duration === undefined ? 'until' : 'for'} ${duration ?? timestamp}`,
     );

@@ -1,35 +1,35 @@
-import { following, stepNamed } from '../document/flow.ts';
+import { defaultSuccessorOf, stepNamed } from '../document/flow.ts';
 import { type Runbook, type Step, stepIn } from '../document/runbook.ts';
 import type { Services } from './actions.ts';
 import { StepFailure } from './failure.ts';
 import { substitute } from './references.ts';
-import { createScope, type Scope, type Surroundings, systemVariables } from './scope.ts';
+import { createScope, type ExecutionEnvironment, type Scope, systemVariables } from './scope.ts';
 import { runStep, type StepRun } from './step-run.ts';
 
-/** One run of a runbook, from its first step to its end. */
+/** One complete execution of a runbook. */
 export interface Execution {
   readonly status: 'Success' | 'Failed' | 'TimedOut';
   readonly assumedRole?: string;
   readonly failureMessage?: string;
   readonly steps: readonly StepRun[];
-  /** The value of each of the document's outputs; `undefined` if a step did not come to give it. */
+  /** The value of each output of the document; `undefined` if no step produced it. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly startedAt: Date;
   readonly endedAt: Date;
 }
 
-/** Runs a runbook with the values of its parameters. Failures are results. */
+/** Runs a runbook with the values of its parameters; returns failures as results. */
 export async function execute(
   runbook: Runbook,
   parameters: Readonly<Record<string, unknown>>,
-  surroundings: Surroundings & { readonly services: Services },
+  environment: ExecutionEnvironment & { readonly services: Services },
 ): Promise<Execution> {
-  const { clock } = surroundings;
+  const { clock } = environment;
   const startedAt = clock.now();
-  const scope = createScope(surroundings);
+  const scope = createScope(environment);
   scope.add(parameters);
   const role = roleOf(runbook, scope);
-  const steps = 'failureMessage' in role ? [] : await runSteps(runbook, scope, surroundings);
+  const steps = 'failureMessage' in role ? [] : await runSteps(runbook, scope, environment);
   const outputs = Object.fromEntries((runbook.outputs ?? []).map((name) => [name, scope.get(name)]));
   return { ...statusOf(steps), ...role, steps, outputs, startedAt, endedAt: clock.now() };
 }
@@ -37,13 +37,13 @@ export async function execute(
 async function runSteps(
   runbook: Runbook,
   scope: Scope,
-  surroundings: Surroundings & { readonly services: Services },
+  environment: ExecutionEnvironment & { readonly services: Services },
 ): Promise<readonly StepRun[]> {
-  const { services } = surroundings;
+  const { services } = environment;
   const runs: StepRun[] = [];
-  // It ends: a runbook with a circle was refused.
+  // The iteration ends, since CreateDocument refuses a runbook with a loop.
   for (let step = runbook.mainSteps[0]; step; ) {
-    const run = await runStep(step, { scope, services, context: systemVariables(surroundings) });
+    const run = await runStep(step, { scope, services, context: systemVariables(environment) });
     runs.push(run);
     const { name } = step;
     scope.add(
@@ -55,13 +55,13 @@ async function runSteps(
 }
 
 function stepAfter(runbook: Runbook, step: Step, { status, goTo }: StepRun): string | undefined {
-  if (status === 'Success') return goTo ?? following(runbook, step);
-  // User guide on isEnd: the automation stops whether the step failed or succeeded.
+  if (status === 'Success') return goTo ?? defaultSuccessorOf(runbook, step);
+  // User guide, isEnd: the automation stops whether the step succeeds or fails.
   if (step.isEnd) return undefined;
-  return step.onFailure === 'Continue' ? following(runbook, step) : stepIn(step.onFailure);
+  return step.onFailure === 'Continue' ? defaultSuccessorOf(runbook, step) : stepIn(step.onFailure);
 }
 
-/** User guide on isCritical: `Continue` makes a step uncritical, unless the step says otherwise. */
+/** User guide, isCritical: with `Continue`, a step is not critical unless isCritical is set. */
 function isCritical({ isCritical: critical, onFailure }: Step): boolean {
   return critical ?? onFailure !== 'Continue';
 }
@@ -79,7 +79,7 @@ function roleOf(
 ): { readonly assumedRole: string } | { readonly status: 'Failed'; readonly failureMessage: string } {
   const role = readRole(assumeRole, scope);
   if (/^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(role)) return { assumedRole: role };
-  // AWS would go on with the caller's permissions; here no caller has any.
+  // AWS would continue with the caller's permissions; in the sandbox, no caller has permissions.
   return { status: 'Failed', failureMessage: `assumeRole must be the ARN of a role; received "${role}".` };
 }
 

@@ -1,4 +1,4 @@
-/** What AWS does with a step at the time; it begins the message of a failure. */
+/** The stage of a step at which it fails; the message of a failure begins with it. */
 export type Stage =
   | 'validating and resolving the step inputs'
   | 'Execute/Cancelling action'
@@ -6,7 +6,7 @@ export type Stage =
 
 const ADVICE = 'Please refer to Automation Service Troubleshooting Guide for more diagnosis details.';
 
-/** A step cannot go on; what is thrown besides this is a mistake in the sandbox and ends the request. */
+/** A step failed. Any other error is a mistake in the sandbox and rejects the request. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
   readonly status: 'Failed' | 'TimedOut';
@@ -17,7 +17,7 @@ export class StepFailure extends Error {
   }
 }
 
-/** A step took longer than it may. */
+/** A step exceeded its timeout. */
 export class StepTimeout extends StepFailure {
   override readonly status = 'TimedOut';
 

@@ -4,8 +4,8 @@ import type { OutputDefinition, ValueType } from '../document/runbook.ts';
 import { StepFailure } from './failure.ts';
 
 /**
- * The outputs that a step declares, taken out of its action's answer. One that its selector does not find has no
- * value; that alone does not fail a step (AWS's own examples have such steps).
+ * The outputs that a step declares, read from the output of its action. An output that its selector does not find has no
+ * value, and the step still succeeds (AWS's own examples have such steps).
  */
 export function declaredOutputs(
   definitions: readonly OutputDefinition[],
@@ -19,7 +19,7 @@ export function declaredOutputs(
   );
 }
 
-/** What a JSONPath of names and indexes finds; `undefined` if nothing, or null, is there. */
+/** The value that a JSONPath of names and indexes finds; `undefined` if it finds no value or null. */
 function select(selector: string, answer: unknown): unknown {
   let value: unknown = answer;
   for (const [, name, index] of selector.matchAll(/\.([\w-]+)|\[(\d+)\]/g)) {
@@ -29,7 +29,7 @@ function select(selector: string, answer: unknown): unknown {
   return value ?? undefined;
 }
 
-/** User guide, "Using action outputs as inputs": the conversions that Automation tries. */
+/** Converts a value as Automation does (user guide, "Using action outputs as inputs"). */
 function convert(name: string, value: unknown, type: ValueType): unknown {
   if (IS_OF_TYPE[type](value)) return value;
   const [only] = Array.isArray(value) && value.length === 1 ? value : [value];
@@ -49,7 +49,7 @@ function scalarAsText(value: unknown): string | undefined {
   return isRecord(value) || Array.isArray(value) ? undefined : String(value);
 }
 
-/** A value as an execution shows it among its outputs: a list of texts. */
+/** A value in the form of an execution's outputs: a list of texts. */
 export function asTexts(value: unknown): string[] {
   const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
   return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part)));

@@ -2,10 +2,10 @@ import { refusalOfValue } from '../document/parameter-values.ts';
 import type { ParameterDefinition, Runbook, ValueType } from '../document/runbook.ts';
 import { invalidParameters } from '../refusals.ts';
 
-/** Parameters as StartAutomationExecution takes them: a list of texts each. */
+/** Parameters in the form of StartAutomationExecution: each is a list of texts. */
 export type GivenParameters = Readonly<Record<string, readonly string[]>>;
 
-/** The value of every parameter, defaults included; throws the `AwsError` for parameters that do not fit. */
+/** The value of every parameter, defaults included; throws AWS's error for parameters that the runbook does not allow. */
 export function readParameters(
   { parameters = {} }: Runbook,
   given: GivenParameters,
@@ -29,7 +29,7 @@ function read(name: string, definition: ParameterDefinition, texts: readonly str
   return value;
 }
 
-/** What is not of the type comes out as `undefined`, or as a value of another type, and is refused as such. */
+/** Each reader returns `undefined` or a value of another type for a wrong text, so that `refusalOfValue` refuses it. */
 const READERS: Readonly<Record<ValueType, (texts: readonly string[]) => unknown>> = {
   String: single,
   StringList: (texts) => texts,

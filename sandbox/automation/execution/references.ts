@@ -1,9 +1,9 @@
 import { isRecord } from '../document/checks.ts';
 
-/** The value that a `{{ reference }}` names; throws a `StepFailure` if it names none. */
+/** Returns the value of a `{{ reference }}`; throws a `StepFailure` for an unknown name. */
 export type Lookup = (name: string) => unknown;
 
-/** The names that a text refers to, in their order. */
+/** The names in the references of a text, in their order. */
 export function referencesIn(text: string): readonly string[] {
   return [...text.matchAll(REFERENCE)].map(([, name = '']) => name);
 }
@@ -11,8 +11,8 @@ export function referencesIn(text: string): readonly string[] {
 const REFERENCE = /\{\{\s*(.*?)\s*\}\}/g;
 
 /**
- * Puts values in the place of references, in texts at any depth: a text that is one reference becomes the value as it
- * is, within a longer text it is written out. What is put in is not looked through again.
+ * Replaces the references in all texts of a value, at any depth. A text that consists of one reference becomes the value
+ * itself; within a longer text, the value is converted to text. References within inserted values are not replaced.
  */
 export function substitute(value: unknown, lookup: Lookup): unknown {
   if (typeof value === 'string') return substituteText(value, lookup);
@@ -24,9 +24,9 @@ export function substitute(value: unknown, lookup: Lookup): unknown {
 function substituteText(text: string, lookup: Lookup): unknown {
   const [first, ...more] = text.matchAll(REFERENCE);
   if (first && more.length === 0 && first[0] === text) return lookup(first[1] ?? '');
-  return text.replace(REFERENCE, (_reference, name: string) => written(lookup(name)));
+  return text.replace(REFERENCE, (_reference, name: string) => asText(lookup(name)));
 }
 
-function written(value: unknown): string {
+function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

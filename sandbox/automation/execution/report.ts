@@ -4,17 +4,17 @@ import { asTexts } from './outputs.ts';
 import type { GivenParameters } from './parameters.ts';
 import type { StepRun } from './step-run.ts';
 
-/** What was asked for, and under which id. */
+/** The request that started an execution, and the id of the execution. */
 export interface Request {
   readonly executionId: string;
   readonly documentName: string;
   readonly parameters: GivenParameters;
 }
 
-/** AWS's own words for an output that no step came to give. */
+/** AWS's text for an output that no step produced. */
 const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
 
-/** An execution as GetAutomationExecution shows it; of the steps, those that were run. */
+/** An execution in the form of GetAutomationExecution, with the steps that ran. */
 export function reportOf(request: Request, execution: Execution): AutomationExecution {
   const { status, failureMessage, steps, outputs, startedAt, endedAt } = execution;
   return {
@@ -40,7 +40,7 @@ function stepReport(run: StepRun): StepExecution {
     StepName: step.name,
     Action: step.action,
     StepStatus: status,
-    // As AWS shows them: each as JSON, texts too.
+    // AWS shows each input as JSON, also a text.
     Inputs: mapValues(inputs, (value) => JSON.stringify(value)),
     Outputs: mapValues(given, asTexts),
     ExecutionStartTime: run.startedAt,

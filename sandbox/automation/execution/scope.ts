@@ -1,19 +1,19 @@
 import { StepFailure } from './failure.ts';
 import type { Lookup } from './references.ts';
 
-/** What the references of one execution can name; it grows with the outputs of each step. */
+/** The names that the references of one execution may use; the outputs of each step are added. */
 export interface Scope {
-  /** For inputs: a name that has no value is a failure of the step. */
+  /** For inputs: a name without a value fails the step. */
   readonly lookup: Lookup;
-  /** For aws:branch, which may ask after an output that was not found: then the value is `undefined`. */
+  /** For aws:branch, which may use an output without a value: returns `undefined` for it. */
   readonly lookupOptional: Lookup;
-  /** The value of a name, `undefined` if there is none. */
+  /** The value of a name; `undefined` if it has none. */
   get(name: string): unknown;
   add(values: Readonly<Record<string, unknown>>): void;
 }
 
-/** What an execution knows of itself and of the place it runs in. */
-export interface Surroundings {
+/** The id of an execution, and the account and the Region in which it runs. */
+export interface ExecutionEnvironment {
   readonly executionId: string;
   readonly accountId: string;
   readonly region: string;
@@ -21,10 +21,10 @@ export interface Surroundings {
   readonly clock: { now(): Date };
 }
 
-/** Makes a scope with the system variables; the times are those of the moment in which they are read. */
-export function createScope(surroundings: Surroundings): Scope {
+/** Creates a scope with the system variables; a time variable has the time at which it is read. */
+export function createScope(environment: ExecutionEnvironment): Scope {
   const values = new Map<string, unknown>();
-  const read = (name: string): unknown => systemVariables(surroundings)[name] ?? values.get(name);
+  const read = (name: string): unknown => systemVariables(environment)[name] ?? values.get(name);
   const refuse = (name: string, why: string): never => {
     throw new StepFailure(`The reference {{ ${name} }} ${why}`, 'validating and resolving the step inputs');
   };
@@ -44,8 +44,8 @@ export function createScope(surroundings: Surroundings): Scope {
 }
 
 /** Systems Manager user guide, "Automation system variables". */
-export function systemVariables(surroundings: Surroundings): Readonly<Record<string, string>> {
-  const { executionId, accountId, region, partition, clock } = surroundings;
+export function systemVariables(environment: ExecutionEnvironment): Readonly<Record<string, string>> {
+  const { executionId, accountId, region, partition, clock } = environment;
   const [date = '', time = ''] = clock.now().toISOString().slice(0, 19).split('T');
   return {
     'automation:EXECUTION_ID': executionId,

@@ -45,7 +45,7 @@ function refuseOtherTypes({ DocumentType: type }: CreateDocumentRequest): void {
     throw new Error(`The sandbox keeps documents of type Automation only, not ${type}`);
 }
 
-/** API reference: JSON is the default, for writing and for reading. */
+/** API reference: JSON is the default of CreateDocument and of GetDocument. */
 function formatOf(format = 'JSON'): DocumentFormat {
   if (format === 'JSON' || format === 'YAML') return format;
   throw new Error(`The sandbox keeps documents in JSON and YAML only, not ${format}`);
@@ -80,14 +80,14 @@ function descriptionOf(document: StoredDocument): DocumentDescription {
     Description: description,
     Parameters: Object.entries(parameters).map(([name, definition]) => ({
       Name: name,
-      // The SDK's enumeration knows two of the types only, the service sends all of them.
+      // The SDK's type has only two of the types; the service returns all of them.
       Type: definition.type as 'String' | 'StringList',
       Description: definition.description,
-      DefaultValue: definition.default === undefined ? undefined : written(definition.default),
+      DefaultValue: definition.default === undefined ? undefined : asText(definition.default),
     })),
   };
 }
 
-function written(value: unknown): string {
+function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

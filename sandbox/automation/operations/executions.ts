@@ -11,68 +11,82 @@ import type { Services } from '../execution/actions.ts';
 import { execute } from '../execution/execution.ts';
 import { readParameters } from '../execution/parameters.ts';
 import { reportOf } from '../execution/report.ts';
-import type { Surroundings } from '../execution/scope.ts';
+import type { ExecutionEnvironment } from '../execution/scope.ts';
 import { noDefinition, noDefinitionVersion, noExecution } from '../refusals.ts';
 
-/** An execution that has ended, with what the API does not show. */
+/** An execution that has ended, with facts that the API does not return. */
 export interface FinishedExecution {
-  /** As GetAutomationExecution answers. */
+  /** The execution as GetAutomationExecution returns it. */
   readonly report: AutomationExecution;
-  /** The ARN of the role that it ran as; absent if there was none and nothing was run. */
+  /** The ARN of the assumed role; absent if the runbook named none, and then no step ran. */
   readonly assumedRole?: string;
-  /** False if the outputs of a script were got without running it. */
+  /** False if the outputs of a script were read without running it. */
   readonly scriptsWereRun: boolean;
 }
 
-/** What the operations share. */
-export interface ExecutionDesk {
+/** The state and the services that the operations share. */
+export interface AutomationState {
   readonly documents: DocumentStore;
   readonly executions: FinishedExecution[];
-  readonly place: Omit<Surroundings, 'executionId'>;
+  readonly environment: Omit<ExecutionEnvironment, 'executionId'>;
   readonly services: Services;
 }
 
-/** The operations that run runbooks and show the runs; a run has ended when the answer to its start comes. */
-export function executionOperations(desk: ExecutionDesk): Operations {
+/** The operations on executions; StartAutomationExecution answers when the execution has ended. */
+export function executionOperations(state: AutomationState): Operations {
   let started = 0;
-  /** By the token of its request: a request that comes twice starts one execution. */
-  const byToken = new Map<string, string>();
+  // The ids of the executions by client token: a request that is sent twice starts one execution.
+  const idsByToken = new Map<string, string>();
+  // A search through all executions at each GetAutomationExecution would take time that is quadratic in their number.
+  const executionsById = new Map<string, FinishedExecution>();
   return {
     StartAutomationExecution: async (
       request: StartAutomationExecutionRequest,
     ): Promise<StartAutomationExecutionResult> => {
       refuseUnserved(request);
       const { ClientToken: token } = request;
-      const known = token && byToken.get(token.toLowerCase());
+      const known = token && idsByToken.get(token.toLowerCase());
       if (known) return { AutomationExecutionId: known };
-      const document = definitionOf(desk.documents, request);
-      const given = request.Parameters ?? {};
-      const values = readParameters(document.runbook, given);
+      const run = prepareRun(state, request);
       started += 1;
       const executionId = `a0000000-0000-4000-8000-${started.toString(16).padStart(12, '0')}`;
-      if (token) byToken.set(token.toLowerCase(), executionId);
-      const { place, services } = desk;
-      const execution = await execute(document.runbook, values, { ...place, executionId, services });
-      const { assumedRole, steps } = execution;
-      desk.executions.push({
-        report: reportOf({ executionId, documentName: document.name, parameters: given }, execution),
-        scriptsWereRun: steps.every(({ note }) => note === undefined),
-        ...(assumedRole === undefined ? {} : { assumedRole }),
-      });
+      if (token) idsByToken.set(token.toLowerCase(), executionId);
+      const finished = await run(executionId);
+      state.executions.push(finished);
+      executionsById.set(executionId, finished);
       return { AutomationExecutionId: executionId };
     },
     GetAutomationExecution: (request: GetAutomationExecutionRequest): GetAutomationExecutionResult => {
       const { AutomationExecutionId: id = '' } = request;
-      const finished = desk.executions.find(({ report }) => report.AutomationExecutionId === id);
+      const finished = executionsById.get(id);
       if (!finished) throw noExecution(id);
       return { AutomationExecution: finished.report };
     },
   };
 }
 
+/** Refuses a request with an unknown document or wrong parameters; returns a function that runs the execution. */
+function prepareRun(
+  { documents, environment, services }: AutomationState,
+  request: StartAutomationExecutionRequest,
+): (executionId: string) => Promise<FinishedExecution> {
+  const { name: documentName, runbook } = definitionOf(documents, request);
+  const { Parameters: parameters = {} } = request;
+  const values = readParameters(runbook, parameters);
+  return async (executionId) => {
+    const execution = await execute(runbook, values, { ...environment, executionId, services });
+    const { assumedRole, steps } = execution;
+    return {
+      report: reportOf({ executionId, documentName, parameters }, execution),
+      scriptsWereRun: steps.every(({ note }) => note === undefined),
+      ...(assumedRole === undefined ? {} : { assumedRole }),
+    };
+  };
+}
+
 const SERVED = ['ClientToken', 'DocumentName', 'DocumentVersion', 'Parameters'];
 
-/** What would be ignored must be seen. */
+/** Throws for a member that the sandbox would otherwise ignore silently. */
 function refuseUnserved(request: StartAutomationExecutionRequest): void {
   const unserved = Object.keys(request).filter((name) => !SERVED.includes(name));
   if (unserved.length === 0) return;

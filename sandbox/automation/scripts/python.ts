@@ -6,16 +6,16 @@ import type { ScriptInvocation, ScriptRunner } from './script-runner.ts';
 
 const found = new Map<string, string | undefined>();
 
-/** A Python 3 on a search path, by default on the process's own; `undefined` if there is none. */
+/** The command of a Python 3 on a search path, by default on the PATH of the process; `undefined` if there is none. */
 export function findPython(path = process.env['PATH'] ?? ''): string | undefined {
   if (!found.has(path)) {
-    // On Windows, Python 3 is called `python`, and a `python3` that is no Python may be there, too.
+    // On Windows, the command of Python 3 is `python`; a `python3` that is not Python may exist too.
     found.set(path, executableOf('python3', path) ?? executableOf('python', path));
   }
   return found.get(path);
 }
 
-/** The interpreter itself: what is on the path may be a script that looks for it, slowly, each time. */
+/** The interpreter itself: the command on the path may be a slow script that searches for it at each start. */
 function executableOf(command: string, path: string): string | undefined {
   const probe = 'import sys; print(sys.executable if sys.version_info[0] == 3 else "")';
   const options = { encoding: 'utf8', env: { ...process.env, PATH: path } } as const;
@@ -23,10 +23,10 @@ function executableOf(command: string, path: string): string | undefined {
   return status === 0 ? stdout.trim() || undefined : undefined;
 }
 
-/** User guide, "aws:executeScript": the payload that is returned. */
-const RESULT_LIMIT = 100 * 1024;
+/** The maximum size of the returned payload (user guide, "aws:executeScript"). */
+const RESULT_LIMIT_BYTES = 100 * 1024;
 
-/** Runs scripts with a Python interpreter of this machine, each in a process of its own. */
+/** Runs each script in a new process of a Python interpreter of this machine. */
 export function pythonRunner(command: string): ScriptRunner {
   return async (invocation) => {
     if (!invocation.runtime.startsWith('python')) {
@@ -42,30 +42,30 @@ export function pythonRunner(command: string): ScriptRunner {
 }
 
 function run(command: string, invocation: ScriptInvocation): Promise<string> {
-  const { timeoutSeconds, runtime: _runtime, wanted: _wanted, ...request } = invocation;
+  const { timeoutSeconds, runtime: _runtime, outputNames: _outputNames, ...request } = invocation;
   const options = {
     timeout: timeoutSeconds * 1_000,
     killSignal: 'SIGKILL',
-    maxBuffer: 10 * RESULT_LIMIT,
+    maxBuffer: 10 * RESULT_LIMIT_BYTES,
     env: withoutCredentials(),
   } as const;
   return new Promise((resolve, reject) => {
     const child = execFile(command, ['-I', '-X', 'utf8', '-c', PYTHON_WRAPPER], options, (error, stdout) => {
       if (error?.killed && error.signal) reject(new StepTimeout(timeoutSeconds));
       else if (error) reject(new StepFailure(error.message));
-      else if (stdout.length > RESULT_LIMIT) reject(tooLarge(stdout.length));
+      else if (stdout.length > RESULT_LIMIT_BYTES) reject(tooLarge(stdout.length));
       else resolve(stdout);
     });
-    // A process that ended without reading its input is reported by the callback.
+    // If the process ends without reading its input, the callback reports the error.
     child.stdin?.on('error', () => {}).end(JSON.stringify(request));
   });
 }
 
 function tooLarge(bytes: number): StepFailure {
-  return new StepFailure(`A script returns ${RESULT_LIMIT} bytes of JSON at most; received ${bytes}`);
+  return new StepFailure(`A script returns ${RESULT_LIMIT_BYTES} bytes of JSON at most; received ${bytes}`);
 }
 
-/** A script must not reach a real account with the credentials of the person who runs the sandbox. */
+/** The environment without AWS variables, so that a script cannot use a real account with the caller's credentials. */
 function withoutCredentials(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 }

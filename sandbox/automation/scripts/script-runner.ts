@@ -1,4 +1,4 @@
-/** What aws:executeScript is to run. */
+/** A script that aws:executeScript runs. */
 export interface ScriptInvocation {
   /** `python3.11`, … */
   readonly runtime: string;
@@ -9,17 +9,17 @@ export interface ScriptInvocation {
   /** The handler's second argument. */
   readonly context: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
-  /** The last name of each output's selector: what the handler is expected to return. */
-  readonly wanted: readonly string[];
+  /** The last name in the selector of each output: the names of the values that the handler should return. */
+  readonly outputNames: readonly string[];
 }
 
-/** What came of it. */
+/** The result of a script. */
 export interface ScriptResult {
-  /** What the handler returned. */
+  /** The return value of the handler. */
   readonly value: unknown;
-  /** Says that, and why, the script was not really run. */
+  /** Says that the script was not run, and why; absent if it was run. */
   readonly note?: string;
 }
 
-/** Runs the script of aws:executeScript; throws a `StepFailure` where it fails, a `StepTimeout` where it hangs. */
+/** Runs the script of aws:executeScript; throws a `StepFailure` if it fails and a `StepTimeout` if it exceeds its timeout. */
 export type ScriptRunner = (invocation: ScriptInvocation) => Promise<ScriptResult>;

@@ -2,44 +2,47 @@ import { isRecord, shown } from '../document/checks.ts';
 import { StepFailure } from '../execution/failure.ts';
 import type { ScriptRunner } from './script-runner.ts';
 
-/** What becomes of a script where there is no Python to run it. */
+/**
+ * What happens to a script if no Python is found: `fail` fails the step, `passThrough` reads the outputs of the step from
+ * the input payload of the script.
+ */
 export type WithoutPython = 'fail' | 'passThrough';
 
-/** Fails every script step: no Python was found. */
+/** Fails every script step, since no Python was found. */
 export const refuseScripts: ScriptRunner = async () => {
   throw new StepFailure('aws:executeScript needs python3 on the PATH; none was found');
 };
 
-/** Says of a step that its script was not run. */
 const PASSED_THROUGH =
-  'python3 not found: the script was not run; the outputs were read from the receipt directly';
+  'python3 not found: the script was not run; the outputs were read from its input payload';
 
 /**
- * Runs no script, and says so. It finds each wanted output in the receipt that the script would have read, the only
- * event of the script, by the name without regard to case; a receipt has every field, so that a payload without one
- * (the error of a function, for one) fails the step.
+ * Runs no script, and says so in the note. Reads each output from the payload that is the only event of the script: the
+ * member of the output's name, without regard to case. A payload without such a member fails the step.
  */
-export const readReceiptDirectly: ScriptRunner = async ({ events, wanted }) => {
-  const receipt = parsed(isRecord(events) ? Object.values(events)[0] : undefined);
-  const fields = new Map(Object.entries(receipt).map(([name, value]) => [name.toLowerCase(), value]));
-  const value = Object.fromEntries(wanted.map((name) => [name, written(fields.get(name.toLowerCase()))]));
-  const missing = wanted.filter((name) => !fields.has(name.toLowerCase()));
+export const readPayloadDirectly: ScriptRunner = async ({ events, outputNames }) => {
+  const payload = parsePayload(isRecord(events) ? Object.values(events)[0] : undefined);
+  const members = new Map(Object.entries(payload).map(([name, value]) => [name.toLowerCase(), value]));
+  const value = Object.fromEntries(
+    outputNames.map((name) => [name, asText(members.get(name.toLowerCase()))]),
+  );
+  const missing = outputNames.filter((name) => !members.has(name.toLowerCase()));
   if (missing.length > 0) {
-    throw new StepFailure(`Expected a receipt with ${missing.join(', ')}; received ${shown(receipt)}`);
+    throw new StepFailure(`Expected a payload with ${missing.join(', ')}; received ${shown(payload)}`);
   }
   return { value, note: PASSED_THROUGH };
 };
 
-function parsed(payload: unknown): Readonly<Record<string, unknown>> {
+function parsePayload(payload: unknown): Readonly<Record<string, unknown>> {
   try {
-    const receipt: unknown = typeof payload === 'string' ? JSON.parse(payload) : payload;
-    if (isRecord(receipt)) return receipt;
+    const parsed: unknown = typeof payload === 'string' ? JSON.parse(payload) : payload;
+    if (isRecord(parsed)) return parsed;
   } catch {
-    // Not JSON: no receipt either.
+    // A payload that is not JSON is refused like any other wrong payload.
   }
-  throw new StepFailure(`Expected a receipt; received ${shown(payload)}`);
+  throw new StepFailure(`Expected a payload with named values; received ${shown(payload)}`);
 }
 
-function written(value: unknown): string {
+function asText(value: unknown): string {
   return (Array.isArray(value) ? value.join(', ') : String(value ?? '')) || 'none';
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WithoutPython } from '../../../sandbox/automation/scripts/without-python.ts';
 import { aDocument, anAutomation, stepOf } from './harness.ts';
 
-const RECEIPT = {
+const PAYLOAD = {
   outcome: 'Deactivated',
   keptAccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
@@ -34,7 +34,7 @@ afterEach(() => {
 
 describe('Without Python, aws:executeScript', () => {
   it.each([undefined, 'fail'] as const)('fails if withoutPython is %s', async (withoutPython) => {
-    const { step } = await ran(RECEIPT, withoutPython);
+    const { step } = await ran(PAYLOAD, withoutPython);
     expect(step).toMatchObject({
       StepStatus: 'Failed',
       FailureMessage: expect.stringContaining('aws:executeScript needs python3 on the PATH; none was found'),
@@ -44,9 +44,9 @@ describe('Without Python, aws:executeScript', () => {
 
 describe('Without Python and with passThrough, aws:executeScript', () => {
   it.each([
-    ['an object', RECEIPT],
-    ['a text', JSON.stringify(RECEIPT)],
-  ])('reads its outputs from the receipt, %s', async (_form, payload) => {
+    ['an object', PAYLOAD],
+    ['a text', JSON.stringify(PAYLOAD)],
+  ])('reads its outputs from the payload, %s', async (_form, payload) => {
     const { step } = await ran(payload, 'passThrough');
     expect(step).toMatchObject({
       StepStatus: 'Success',
@@ -61,25 +61,25 @@ describe('Without Python and with passThrough, aws:executeScript', () => {
   });
 
   it('says that no script was run, of the step and of the execution', async () => {
-    const { step, finished } = await ran(RECEIPT, 'passThrough');
+    const { step, finished } = await ran(PAYLOAD, 'passThrough');
     expect(step.WarningMessage).toBe(
-      'python3 not found: the script was not run; the outputs were read from the receipt directly',
+      'python3 not found: the script was not run; the outputs were read from its input payload',
     );
     expect(step).not.toHaveProperty('FailureMessage');
     expect(finished?.scriptsWereRun).toBe(false);
   });
 
-  const { undo: _undo, ...incomplete } = RECEIPT;
+  const { undo: _undo, ...incomplete } = PAYLOAD;
   const failing: [string, unknown, string][] = [
     [
       'the error of a function',
       '{"errorMessage":"no such user","errorType":"Error"}',
       'received {"errorMessage":"no such user"',
     ],
-    ['a receipt that lacks a field', incomplete, 'Expected a receipt with Undo; received'],
-    ['what is not JSON', '<html>', 'Expected a receipt; received "<html>"'],
-    ['null', 'null', 'Expected a receipt; received "null"'],
-    ['a list', '[]', 'Expected a receipt; received "[]"'],
+    ['a payload without a member', incomplete, 'Expected a payload with Undo; received'],
+    ['a text that is not JSON', '<html>', 'Expected a payload with named values; received "<html>"'],
+    ['null', 'null', 'Expected a payload with named values; received "null"'],
+    ['a list', '[]', 'Expected a payload with named values; received "[]"'],
   ];
   it.each(failing)('fails on %s', async (_title, payload, message) => {
     const { step } = await ran(payload, 'passThrough');
