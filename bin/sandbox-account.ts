@@ -4,7 +4,7 @@ import { accessKeyId } from '../policy/identifiers.ts';
 import { DAY } from '../policy/policy.ts';
 import { deactivatedTag } from '../product/tags.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
-import { readReceiptDirectly } from '../sandbox/automation/scripts/without-python.ts';
+import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
 import type { Account } from './account.ts';
 
 /** The time of the sandbox: the same as the demo's, so that the output is always the same. */
@@ -14,7 +14,7 @@ const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
 export async function openSandbox(): Promise<Account> {
   const account = createSandboxAccount({ startAt: SANDBOX_TIME });
   deployFunctions(account);
-  await deployRunbooks(account, { runScript: readReceiptDirectly });
+  await deployRunbooks(account, { runScript: readPayloadDirectly });
   populate(account);
   addSoakedKey(account);
   const { iam, config, ssm } = account.connect({ principal: 'somebody' });

@@ -1,10 +1,10 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import { SCHEDULES, WILDCARDS } from './permissions.ts';
 
-/** Why each wildcard is correct, by the resource that contains it. */
+/** The reason for each wildcard, by the resource that contains it. */
 const REASONS: Readonly<Record<string, string>> = {
   ...WILDCARDS,
-  [SCHEDULES]: 'A schedule is named after its minute; the group is ours alone.',
+  [SCHEDULES]: 'The name of a schedule is its minute, and only One Active Key writes to this group.',
 };
 
 /** Acknowledges each finding of cdk-nag and of CDK's own validation with its reason. */
@@ -13,17 +13,16 @@ export function acknowledgeFindings(stack: Stack): void {
     ...Object.entries(REASONS).map(([resource, reason]) => ({ id: wildcardFinding(resource), reason })),
     {
       id: 'CloudFormation-Validate::F3031',
-      reason: 'A list of accounts may be empty, and is used only under the condition that it is not.',
+      reason: 'The list of accounts may be empty. A condition then leaves the property out.',
     },
     {
       id: 'CloudFormation-Validate::W1030',
-      reason:
-        'An optional ARN or account is empty by default, and used only under the condition that it is not.',
+      reason: 'An optional ARN or account is empty by default. A condition then leaves the property out.',
     },
   );
 }
 
-/** cdk-nag writes a reference as `<Name>`. */
+/** The id of cdk-nag's finding for a resource with a wildcard; cdk-nag writes a reference as `<Name>`. */
 function wildcardFinding(resource: string): string {
   return `AwsSolutions::AwsSolutions-IAM5[Resource::${resource.replace(/\$\{([^}]*)\}/g, '<$1>')}]`;
 }

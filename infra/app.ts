@@ -11,7 +11,7 @@ import { synthesizeAlone } from './synthesize.ts';
 
 type AddStack = (app: App, id: string) => PlainStack;
 
-/** The stacks, by the names that `cdk deploy` takes. */
+/** The stacks, by the name that `cdk deploy` takes. */
 const STACKS: Readonly<Record<string, AddStack>> = {
   OneActiveKey: (app, id) => new AccountStack(app, id),
   OneActiveKeyMember: (app, id) => new MemberStack(app, id),
@@ -24,7 +24,7 @@ const STACKS: Readonly<Record<string, AddStack>> = {
 };
 
 /**
- * The app with all stacks. It includes cdk-nag's AwsSolutions pack, so that `synth` throws on a finding that is not
+ * Creates the app with all stacks. The app includes cdk-nag's AwsSolutions pack: `synth` throws on a finding that is not
  * acknowledged with a reason.
  */
 export function createApp(outdir?: string): App {

@@ -1,4 +1,4 @@
-/** The command `npm run build`. */
+/** Runs the command `npm run build`. */
 
 import { build } from './build.ts';
 

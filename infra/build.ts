@@ -1,4 +1,4 @@
-/** What `npm run build` writes: the templates, and the code of the functions for readers. */
+/** `npm run build` writes the templates, and the code of the functions for people to read. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { deployedArchive } from './code/function-code.ts';
 import { withTemporaryFolder } from './synthesize.ts';
 import { MAX_TEMPLATE_OBJECT_BYTES, type Template, toYaml } from './template.ts';
 
-/** The file of each stack's template. */
+/** The file name of each stack's template, by stack. */
 export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
   OneActiveKey: 'one-active-key.template.yaml',
   OneActiveKeyMember: 'one-active-key-member.template.yaml',
@@ -18,7 +18,7 @@ export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
   OneActiveKeyOrganization: 'one-active-key-organization.template.yaml',
 };
 
-/** The templates of all stacks, by stack. */
+/** Synthesizes the templates of all stacks, by stack. */
 export function synthesizeTemplates(): Readonly<Record<string, Template>> {
   return withTemporaryFolder((outdir) => {
     const { stacks } = createApp(outdir).synth();
@@ -26,7 +26,10 @@ export function synthesizeTemplates(): Readonly<Record<string, Template>> {
   });
 }
 
-/** Writes everything; throws, and changes no file, if a template is larger than CloudFormation accepts. */
+/**
+ * Writes all files and returns one line about each template; throws before it writes any file if a template is larger
+ * than CloudFormation accepts.
+ */
 export function build(directory: string): readonly string[] {
   const files = Object.entries(synthesizeTemplates()).map(([stack, template]) => ({
     file: join(directory, TEMPLATE_FILES[stack] ?? `${stack}.template.yaml`),
@@ -39,7 +42,7 @@ export function build(directory: string): readonly string[] {
   return files.map(({ file, text }) => `${file} (${Buffer.byteLength(text)} bytes)`);
 }
 
-/** Each function for reading, and as CloudFormation writes it to `index.js`. */
+/** Two files of each function: its code for people to read, and its code as CloudFormation writes it to `index.js`. */
 function functionFiles(directory: string): readonly { readonly file: string; readonly text: string }[] {
   return Object.entries(bundleFunctions()).flatMap(([name, text]) => [
     { file: join(directory, `${name}.js`), text },

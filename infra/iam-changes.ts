@@ -1,19 +1,20 @@
 import { Aws } from 'aws-cdk-lib';
 import { CLOUDTRAIL_EVENT, KEY_CALLS, TAG_CALLS } from '../reevaluation/event.ts';
 
-/** The Regions of IAM's events, one for each partition (EventBridge User Guide, "AWS service events"). */
+/** The Region in which each partition sends IAM's events (EventBridge User Guide, "AWS service events"). */
 export const IAM_EVENT_REGIONS = ['us-east-1', 'us-gov-west-1', 'cn-north-1'] as const;
 
 /**
- * The events of IAM calls that may change a verdict. A failed call has an `errorCode` and changed nothing.
+ * The pattern of the events of IAM calls that may change a verdict. The event of a failed call has an `errorCode`; such
+ * a call changed nothing.
  *
- * The function reads which tags a call changed: CloudTrail's fields for tags are not documented well enough to filter by
- * them here.
+ * The pattern does not filter by tag, since CloudTrail's fields for tags are not documented well enough. The
+ * re-evaluation function reads which tags a call changed.
  */
 export function iamChangePattern(): object {
   return {
     source: ['aws.iam'],
-    // Other accounts may send theirs to this one's bus.
+    // Other accounts may send their events to the bus of this account.
     account: [Aws.ACCOUNT_ID],
     'detail-type': [CLOUDTRAIL_EVENT],
     detail: {

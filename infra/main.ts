@@ -1,4 +1,4 @@
-/** What the CDK command line runs, see `cdk.json`. */
+/** The CDK command line runs this file (`cdk.json`). */
 
 import { createApp } from './app.ts';
 

@@ -1,58 +1,61 @@
 import type { ParameterGroup } from './parameter-group.ts';
-import { wholeNumber } from './parameters.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /**
- * Lists are texts, split in the template: what a pattern means for the type CommaDelimitedList, the list or each
- * element, is not documented.
+ * The pattern of a list that is a String, which the template splits. The type CommaDelimitedList is not used, since AWS
+ * does not document whether a pattern then applies to the whole list or to each element.
  */
 const listPattern = (element: string): string => `^${element}(,${element})*$`;
 
 const ACCOUNTS = `^([0-9]{12}(,[0-9]{12})*)?$`;
 
-/** Which accounts of an organization, and how many at a time. */
+/** The accounts of the organization, and how many of them are deployed at the same time. */
 export const ORGANIZATION: ParameterGroup = {
   label: 'Organization: which accounts, and how many at a time',
   parameters: {
     OrganizationalUnitIds: {
-      description: 'Root (r-...) for the whole organization, or OUs (ou-...), with commas.',
+      description:
+        'The id of the root (r-...) for the whole organization, or the ids of organizational units (ou-...), separated by commas.',
       allowedPattern: listPattern('(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})'),
-      constraintDescription: 'ids of a root or of organizational units, with commas and no spaces',
+      constraintDescription: 'ids of a root or of organizational units, separated by commas without spaces',
     },
     AccountFilterType: {
       description:
-        'NONE: all accounts of the units. INTERSECTION: only Accounts. DIFFERENCE: all but Accounts.',
+        'NONE: the StackSet deploys to all accounts of OrganizationalUnitIds. INTERSECTION: only to those of them that Accounts names. DIFFERENCE: to all of them except those that Accounts names.',
       default: 'NONE',
-      // UNION is not supported where a template creates the StackSet (reference, DeploymentTargets).
+      // A template that creates a StackSet cannot use UNION (CloudFormation Template Reference, DeploymentTargets).
       allowedValues: ['NONE', 'INTERSECTION', 'DIFFERENCE'],
     },
     Accounts: {
-      description: 'Account ids, with commas; required with a filter, and empty without one.',
+      description:
+        'The account ids of the filter, separated by commas. Required if AccountFilterType is INTERSECTION or DIFFERENCE; otherwise empty.',
       default: '',
       allowedPattern: ACCOUNTS,
-      constraintDescription: 'account ids, with commas and no spaces, or nothing',
+      constraintDescription: 'account ids separated by commas without spaces, or empty',
     },
     ExcludedAccounts: {
       description:
-        'The pack goes to the whole organization: give every account that the units above leave out, with commas; at most 315.',
+        'The accounts that do not get the conformance pack, at most 315 account ids separated by commas. The pack is deployed to the whole organization: name every account that the parameters above leave out, since the pack fails in an account without the functions.',
       default: '',
       allowedPattern: ACCOUNTS,
-      constraintDescription: 'account ids, with commas and no spaces, or nothing',
+      constraintDescription: 'account ids separated by commas without spaces, or empty',
     },
     ManagementAccountId: {
       description:
-        'The id of the management account; empty if this stack is in it. StackSets do not deploy to it, so the pack leaves it out.',
+        'The id of the management account, or empty if this stack is in the management account. A StackSet does not deploy to the management account.',
       default: '',
       allowedPattern: '^([0-9]{12})?$',
-      constraintDescription: 'an account id, or nothing',
+      constraintDescription: 'an account id, or empty',
     },
     ExcludeManagementAccount: {
       description:
-        'false: the pack goes to the management account, too; deploy the member template there first.',
+        'true: the management account does not get the conformance pack. false: the management account gets it, too; first deploy the member template there.',
       default: 'true',
       allowedValues: ['true', 'false'],
     },
     CallAs: {
-      description: 'DELEGATED_ADMIN if this stack is not in the management account.',
+      description:
+        'SELF: this stack is in the management account. DELEGATED_ADMIN: it is in the account of a delegated administrator.',
       default: 'SELF',
       allowedValues: ['SELF', 'DELEGATED_ADMIN'],
     },
@@ -61,7 +64,7 @@ export const ORGANIZATION: ParameterGroup = {
       max: 100,
       default: 0,
       description:
-        'The percentage of accounts in which the StackSet may fail before it stops; the pack fails if it fails in one account',
+        'The percentage of accounts in which the StackSet may fail before it stops. The conformance pack fails as soon as it fails in one account',
     }),
     MaxConcurrentPercentage: wholeNumber({
       min: 1,
@@ -70,7 +73,8 @@ export const ORGANIZATION: ParameterGroup = {
       description: 'The percentage of accounts to which the StackSet deploys at the same time',
     }),
     RegionConcurrencyType: {
-      description: 'StackSets requires it; it has no effect, since this deploys to one Region.',
+      description:
+        'CloudFormation requires this value. It has no effect, since the StackSet deploys to one Region.',
       default: 'SEQUENTIAL',
       allowedValues: ['SEQUENTIAL', 'PARALLEL'],
     },

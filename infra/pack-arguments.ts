@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { PackEnvironment } from './pack.ts';
 
-/** How the command is called. */
+/** The usage of the command. */
 export const USAGE = 'Usage: npm run --silent pack -- --account 123456789012 [--partition aws-us-gov]';
 
 /**
- * Reads the arguments of the command. Throws an error that says what was expected and what came: an account is twelve
- * digits, a partition `aws` or begins with `aws-`.
+ * Reads the arguments of the command. Throws an error with the expected and the received value unless the account is
+ * twelve digits and the partition is `aws` or begins with `aws-`.
  */
 export function readPackArguments(args: readonly string[]): PackEnvironment {
   const { values } = parseArgs({

@@ -1,4 +1,4 @@
-/** The command `npm run --silent pack -- --account 123456789012`: prints the conformance pack, ready to use. */
+/** Runs the command `npm run --silent pack -- --account 123456789012`, which prints the conformance pack. */
 
 import { packYaml } from './pack.ts';
 import { readPackArguments, USAGE } from './pack-arguments.ts';
@@ -6,7 +6,7 @@ import { readPackArguments, USAGE } from './pack-arguments.ts';
 try {
   process.stdout.write(packYaml(readPackArguments(process.argv.slice(2))));
 } catch (error) {
-  // Nothing is on standard output by now, so that a redirection leaves an empty file and no half a pack.
+  // Standard output is still empty here, so that a redirection never leaves a part of a pack in a file.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
   process.exitCode = 2;
 }

@@ -4,28 +4,33 @@ import { PackStack } from './stacks/pack-stack.ts';
 import { synthesizeAlone } from './synthesize.ts';
 import { type Template, toYaml } from './template.ts';
 
-/** Where a pack is deployed from. */
+/** The account and the partition from which a pack is deployed. */
 export interface PackEnvironment {
-  /** The account itself; for an organization pack the management account, whose id Config replaces in each member. */
+  /**
+   * The id of the account. For an organization's pack it is the id of the management account; Config replaces it with
+   * the id of each member account.
+   */
   readonly accountId: string;
   readonly partition: string;
 }
 
-/** What a pack's template may have: rules and remediations, and what they are parametrized with. */
+/** The sections of the pack's template: its rule and remediation, and their parameters and conditions. */
 const SECTIONS = ['Parameters', 'Conditions', 'Resources'];
 
-/** The template of the conformance pack. */
+/** Synthesizes the template of the conformance pack. */
 export function packTemplate(environment: PackEnvironment): Template {
-  const template = synthesizeAlone((app) => new PackStack(app, 'ConformancePack', automationRoleArn(environment)));
+  const template = synthesizeAlone(
+    (app) => new PackStack(app, 'ConformancePack', automationRoleArn(environment)),
+  );
   return Object.fromEntries(SECTIONS.map((section) => [section, template[section]]));
 }
 
-/** The pack as `aws configservice put-conformance-pack --template-body` takes it. */
+/** The conformance pack as a text for `aws configservice put-conformance-pack --template-body`. */
 export function packYaml(environment: PackEnvironment): string {
   const heading = [
-    `# One Active Key ${VERSION}: conformance pack. Its functions, roles and runbooks come with`,
-    '# one-active-key-member.template.yaml; deploy that first. conformance-pack/README.md shows how.',
-    `# The automation role is written out for account ${environment.accountId}: npm run --silent pack -- --account YOURS`,
+    `# One Active Key ${VERSION}: conformance pack. First deploy one-active-key-member.template.yaml, which contains the`,
+    '# functions, roles and runbooks; see conformance-pack/README.md.',
+    `# The ARN of the automation role names the account ${environment.accountId}. For your account: npm run --silent pack -- --account YOURS`,
   ];
   return `${heading.join('\n')}\n${toYaml(packTemplate(environment), 2)}`;
 }

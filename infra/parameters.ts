@@ -1,12 +1,13 @@
 import type { CfnParameterProps } from 'aws-cdk-lib';
-import { PARAMETERS, type WholeNumber } from '../policy/parameters.ts';
+import { PARAMETERS } from '../policy/parameters.ts';
 import { REPORTING } from '../rule/parameters.ts';
 import type { ParameterGroup } from './parameter-group.ts';
-import { optionalArnPattern, wholeNumberPattern } from './patterns.ts';
+import { optionalArnPattern } from './patterns.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const { selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays } = PARAMETERS;
 
-/** The policy's parameters, of the one definition that the functions parse them with. */
+/** The policy's parameters, from the definition that the functions parse them with. */
 export const POLICY: ParameterGroup = {
   label: 'Decision',
   parameters: {
@@ -21,7 +22,7 @@ export const POLICY: ParameterGroup = {
   },
 };
 
-/** When the rule evaluates, and what it reports. */
+/** How often the rule evaluates the users, and which evaluations it reports. */
 export const EVALUATION: ParameterGroup = {
   label: 'Evaluation',
   parameters: {
@@ -39,13 +40,13 @@ export const EVALUATION: ParameterGroup = {
   },
 };
 
-/** Whether a change of a key is evaluated soon. */
+/** Whether a change is evaluated soon. */
 export const NEAR_REAL_TIME: ParameterGroup = {
   label: 'Near real time',
   parameters: {
     NearRealTime: {
       description:
-        'Evaluate all users one to three minutes after CloudTrail records a changed access key or one of the tags one-active-key:...; in us-east-1 (us-gov-west-1, cn-north-1), and elsewhere only with the forwarding template.',
+        'true: all users are evaluated one to three minutes after CloudTrail records a change of an access key or of a tag one-active-key:... IAM sends its events to us-east-1 (us-gov-west-1, cn-north-1); in any other Region this also needs the template one-active-key-forwarding. false: only the schedule evaluates.',
       default: 'true',
       allowedValues: ['true', 'false'],
     },
@@ -57,7 +58,8 @@ export const REMEDIATION: ParameterGroup = {
   label: 'Remediation',
   parameters: {
     AutomaticRemediation: {
-      description: 'true: AWS Config runs the runbook automatically. false: a person chooses Remediate.',
+      description:
+        'true: AWS Config runs the runbook automatically for every NON_COMPLIANT user. false: a person chooses Remediate in the console.',
       default: 'false',
       allowedValues: ['true', 'false'],
     },
@@ -65,18 +67,20 @@ export const REMEDIATION: ParameterGroup = {
       min: 1,
       max: 25,
       default: 5,
-      description: 'Automatic remediation only: after so many failed attempts AWS Config stops for this user',
+      description:
+        'Only for automatic remediation: AWS Config stops the remediation of a user after this number of failed attempts within RetryAttemptSeconds',
     }),
     RetryAttemptSeconds: wholeNumber({
       min: 1,
       max: 2_678_000,
       default: 3_600,
-      description: 'Automatic remediation only: the seconds within which failed attempts are counted',
+      description:
+        'Only for automatic remediation: the number of seconds in which AWS Config counts the failed attempts',
     }),
   },
 };
 
-/** Whether keys are deleted automatically. */
+/** Whether deactivated keys are deleted automatically. */
 export const DELETION: ParameterGroup = {
   label: 'Deletion of deactivated keys',
   parameters: {
@@ -85,21 +89,22 @@ export const DELETION: ParameterGroup = {
       max: 365,
       default: 0,
       description:
-        'Once a day, delete the keys that One Active Key deactivated so many days ago and that were not used since; 0 = never',
+        'Once a day, delete the access keys that One Active Key deactivated at least this number of days ago and that were not used since then; 0 = never',
     }),
   },
 };
 
-/** What CloudWatch Logs accepts for a log group's retention (API reference, PutRetentionPolicy). */
+/** The retention periods that CloudWatch Logs accepts, in days (API Reference, PutRetentionPolicy). */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
 const PERMISSIONS_BOUNDARY: CfnParameterProps = {
-  description: 'The permissions boundary of every role of this stack, the ARN of a policy; empty: none.',
+  description:
+    'The ARN of the IAM policy that becomes the permissions boundary of every role of this stack; empty: none.',
   default: '',
   allowedPattern: optionalArnPattern('iam', ':([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]{1,640}'),
-  constraintDescription: 'the ARN of an IAM policy, or nothing',
+  constraintDescription: 'the ARN of an IAM policy, or empty',
 };
 
 /** The parameters of the forwarding template. */
@@ -107,7 +112,7 @@ export const FORWARDING: ParameterGroup = {
   label: 'Forwarding',
   parameters: {
     HomeRegion: {
-      description: 'The Region of the stack OneActiveKey (or OneActiveKeyMember), for example eu-central-1.',
+      description: 'The Region of the stack OneActiveKey or OneActiveKeyMember, for example eu-central-1.',
       allowedPattern: '^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$',
       constraintDescription: 'the code of an AWS Region',
     },
@@ -115,37 +120,25 @@ export const FORWARDING: ParameterGroup = {
   },
 };
 
-/** Messages, logs and permissions boundary. */
+/** Notifications, logs and permissions boundary. */
 export const OPERATION: ParameterGroup = {
   label: 'Operation',
   parameters: {
     NotificationTopicArn: {
       description:
-        'The ARN of an SNS topic in this Region for alarms and NON_COMPLIANT users; empty: none. Its policy must allow cloudwatch.amazonaws.com and events.amazonaws.com to publish.',
+        'The ARN of a standard SNS topic in this Region that is notified of alarms, of users that become NON_COMPLIANT and of failed runbooks; empty: none. The policy of the topic must allow cloudwatch.amazonaws.com and events.amazonaws.com to publish.',
       default: '',
       allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
-      constraintDescription: 'the ARN of a standard SNS topic in this Region, or nothing',
+      constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
     },
     LogRetentionDays: {
-      description: 'For how many days the logs of the functions are kept; they contain all receipts.',
+      description:
+        'The number of days that CloudWatch Logs keeps the logs of the functions. The logs contain the receipt of every remediation.',
       type: 'Number',
-      // A text like the values, which CDK wants as texts: CloudFormation compares them as they are written.
+      // A string like the allowed values, since CDK takes them as strings and CloudFormation compares the strings.
       default: '365',
       allowedValues: RETENTION_DAYS.map(String),
     },
     PermissionsBoundaryArn: PERMISSIONS_BOUNDARY,
   },
 };
-
-/**
- * A parameter for whole numbers. It is a text with a pattern: CloudFormation's numbers may be fractions, and the services would
- * refuse those in the middle of a deployment.
- */
-export function wholeNumber({ min, max, default: byDefault, description }: WholeNumber): CfnParameterProps {
-  return {
-    description: `${min}-${max}. ${description}.`,
-    default: String(byDefault),
-    allowedPattern: wholeNumberPattern(min, max),
-    constraintDescription: `a whole number from ${min} to ${max}`,
-  };
-}

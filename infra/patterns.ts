@@ -5,7 +5,10 @@ export function wholeNumberPattern(min: number, max: number): string {
   return `^${toRegexRange(min, max)}$`;
 }
 
-/** An ARN of a service in any partition; `rest` is what comes after the service, a regular expression. Or nothing. */
+/**
+ * A regular expression for an ARN of a service in any partition, or for an empty text; `rest` matches the rest of the
+ * ARN.
+ */
 export function optionalArnPattern(service: string, rest: string): string {
   return `^(arn:aws[a-z-]*:${service}:${rest})?$`;
 }

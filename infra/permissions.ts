@@ -7,23 +7,23 @@ import {
   RUN_TAG_PREFIX,
 } from '../product/tags.ts';
 
-/** One action that a role may perform, and why. */
+/** An action that a role may perform, and the reason for it. */
 export interface Permission {
   readonly action: string;
-  /** In the form of `Fn::Sub`; several where one request is checked against each of them. */
+  /** Written for `Fn::Sub`; several if IAM checks one request against each of them. */
   readonly resource: string | readonly string[];
   readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   readonly reason: string;
 }
 
-/** For the actions that know no resource type (Service Authorization Reference); IAM then takes nothing but `*`. */
+/** For actions without a resource type (Service Authorization Reference); for these IAM accepts only `*`. */
 const NO_RESOURCE_TYPE = '*';
 
 const USERS = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:user/*';
-/** A rule's ARN ends in an id that nobody knows before; the rules of packs are below `aws-service-rule/`. */
+/** A rule's ARN ends in an id that Config generates; the ARNs of rules of packs contain `aws-service-rule/`. */
 const CONFIG_RULES = 'arn:${AWS::Partition}:config:${AWS::Region}:${AWS::AccountId}:config-rule/*';
 
-/** The ARN of a function of ours. */
+/** The ARN of one of our functions, for `Fn::Sub`. */
 export const functionArn = (name: string): string =>
   `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}`;
 const roleArn = (name: string): string => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`;
@@ -34,13 +34,15 @@ export const SCHEDULES = `arn:\${AWS::Partition}:scheduler:\${AWS::Region}:\${AW
 const ssmArn = (resource: string): string =>
   `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
 
-/** The executions of Automation, whose ids nobody knows before. */
+/** The executions of Automation; their ids are generated. */
 const EXECUTIONS = ssmArn('automation-execution/*');
 
-/** The runbook as the Service Authorization Reference has it beside the document, in any version. */
+/**
+ * Every version of the runbook, as the resource type that the Service Authorization Reference has beside the document.
+ */
 const DELETION_DEFINITION = ssmArn(`automation-definition/${RUNBOOKS.delete.name}:*`);
 
-/** Why a resource may have a wildcard, by resource. */
+/** The reason for the wildcard of a resource, by resource. */
 export const WILDCARDS: Readonly<Record<string, string>> = {
   [NO_RESOURCE_TYPE]:
     'The Service Authorization Reference gives these actions no resource type: IAM takes only *.',
@@ -52,16 +54,19 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
     'The id of an execution is known only once it is started; of which runbook it is, is bounded.',
 };
 
-/** Tags of a user that are our own: the announcement of a run and the record of a decision. */
+/** The tags of a user that only the product writes: the announcement of a run and the record of a deactivation. */
 const RECORD_TAGS = [`${RUN_TAG_PREFIX}*`, `${DEACTIVATED_TAG_PREFIX}*`];
 
-/** The exemption with which an undo is not undone by the next evaluation. */
+/**
+ * The tags of an exemption: an undo exempts the user, so that the next automatic remediation does not deactivate the
+ * key again.
+ */
 const EXEMPTION_TAGS = [EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
 
-/** For requests that name at least one tag, and no tags but these. */
+/** A condition for requests that name at least one tag, and only tags with these keys. */
 const onlyTags = (keys: readonly string[]) => ({
   'ForAllValues:StringLike': { 'aws:TagKeys': keys },
-  // ForAllValues holds for a request without tags too (IAM User Guide, multivalued context keys).
+  // ForAllValues is also true for a request without tags (IAM User Guide, "Multivalued context keys").
   Null: { 'aws:TagKeys': 'false' },
 });
 
@@ -85,7 +90,10 @@ const START_EVALUATIONS: readonly Permission[] = [
   { action: 'config:StartConfigRulesEvaluation', resource: CONFIG_RULES, reason: 'have the dashboard turn' },
 ];
 
-/** What each role may do. Nothing here creates or deletes a key, a user or a role; see `DELETION_PERMISSIONS`. */
+/**
+ * The permissions of each role. None of them creates or deletes a key, a user or a role; for deletions see
+ * `DELETION_PERMISSIONS`.
+ */
 export const PERMISSIONS = {
   rule: [
     ...READ_USERS,
@@ -143,12 +151,12 @@ export const PERMISSIONS = {
   ],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;
 
-/** What the deletion template lets the remediation function do besides. */
+/** The permissions that the deletion template adds to the role of the remediation function. */
 export const DELETION_PERMISSIONS: readonly Permission[] = [
   { action: 'iam:DeleteAccessKey', resource: USERS, reason: 'delete what was deactivated, after its soak' },
 ];
 
-/** The same, where deletions are scheduled. */
+/** The further permissions that it adds if deletions are scheduled. */
 export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
   {
     action: 'iam:GetAccountAuthorizationDetails',
@@ -157,7 +165,8 @@ export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
   },
   {
     action: 'ssm:StartAutomationExecution',
-    // The user guide's examples have the first two, the Service Authorization Reference still has the third.
+    // The Systems Manager User Guide's examples name the first two resources, the Service Authorization Reference also
+    // the third.
     resource: [ssmArn(`document/${RUNBOOKS.delete.name}`), EXECUTIONS, DELETION_DEFINITION],
     reason: 'start the runbook that deletes, so that every deletion has a receipt',
   },
@@ -169,11 +178,11 @@ export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
   },
 ];
 
-/** Where the forwarding template hands events on to; `HomeRegion` is its parameter. */
+/** The event bus to which the forwarding template sends events; `HomeRegion` is a parameter of that template. */
 export const HOME_EVENT_BUS =
   'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default';
 
-/** What the forwarding template's role may do. */
+/** The permissions of the forwarding template's role. */
 export const FORWARDING_PERMISSIONS: readonly Permission[] = [
   {
     action: 'events:PutEvents',
@@ -182,7 +191,10 @@ export const FORWARDING_PERMISSIONS: readonly Permission[] = [
   },
 ];
 
-/** What every function needs to write its log; the ARN of a log group as `Fn::GetAtt` gives it is that of its streams. */
+/**
+ * The permissions that every function needs to write its log. `resource` is the ARN that `Fn::GetAtt` returns for a log
+ * group: it ends in `:*` and so matches the log streams.
+ */
 export function logPermissions(resource: string): readonly Permission[] {
   return [
     { action: 'logs:CreateLogStream', resource, reason: 'write the log' },

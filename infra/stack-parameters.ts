@@ -1,10 +1,10 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import type { ParameterGroup } from './parameter-group.ts';
 
-/** The parameters of a template; a parameter exists exactly if its group was given. */
+/** The parameter of a stack with a name; throws for a parameter that was not added. */
 export type StackParameters = (name: string) => CfnParameter;
 
-/** Adds parameters to a stack, grouped for the console. Asking for one that was not added is an error. */
+/** Adds parameters to a stack, and their groups for the CloudFormation console. */
 export function addParameters(stack: Stack, groups: readonly ParameterGroup[]): StackParameters {
   const added = new Map<string, CfnParameter>();
   for (const [name, props] of groups.flatMap(({ parameters }) => Object.entries(parameters))) {

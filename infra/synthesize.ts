@@ -5,7 +5,7 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { acknowledgeFindings } from './acknowledgements.ts';
 import type { Template } from './template.ts';
 
-/** Calls `work` with a temporary folder, which is deleted afterwards. */
+/** Calls `work` with a temporary folder and then deletes the folder. */
 export function withTemporaryFolder<Result>(work: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   try {
@@ -15,7 +15,7 @@ export function withTemporaryFolder<Result>(work: (folder: string) => Result): R
   }
 }
 
-/** The template of one stack alone, for a template that contains another one as a text. */
+/** Synthesizes one stack in an app of its own, for a template that contains another template as a text. */
 export function synthesizeAlone(create: (app: App) => Stack): Template {
   return withTemporaryFolder((outdir) => {
     const app = new App({ outdir, analyticsReporting: false });

@@ -4,15 +4,15 @@ import { Document, isCollection, isPair, isScalar, isSeq, Scalar, visit, type YA
 export type Template = Readonly<Record<string, unknown>>;
 
 /**
- * The largest template that is passed as a text, in bytes: to CloudFormation, as a StackSet's body (CloudFormation User
- * Guide, "Quotas"), and to AWS Config, as the body of a conformance pack (API reference, PutConformancePack).
+ * The maximum size of a template that is passed as a text, in bytes: as a StackSet's TemplateBody (CloudFormation User
+ * Guide, "Quotas") and as the TemplateBody of a conformance pack (AWS Config API Reference, PutConformancePack).
  */
 export const MAX_TEMPLATE_BODY_BYTES = 51_200;
 
-/** The largest template that CloudFormation takes from a bucket (the same page: 1 MB), in bytes. */
+/** The maximum size of a template in a bucket, in bytes (CloudFormation User Guide, "Quotas": 1 MB). */
 export const MAX_TEMPLATE_OBJECT_BYTES = 1_000_000;
 
-/** The order for readers; the code comes last. */
+/** The order of the sections; `Mappings` comes last, since it contains the code of the functions. */
 const SECTIONS = [
   'AWSTemplateFormatVersion',
   'Description',
@@ -25,12 +25,12 @@ const SECTIONS = [
   'Mappings',
 ];
 
-/** The longest line of a list or an object on one line (docs/decisions/0019). */
+/** The maximum width of a list or an object on one line, in characters (docs/decisions/0019). */
 const LINE_WIDTH = 240;
 
 /**
- * Writes a template as YAML for people: sections in the order of reading, intrinsic functions in their short form,
- * lists and inner objects on one line if they fit, texts of several lines as they are.
+ * Writes a template as YAML for people to read: intrinsic functions in their short form, lists and inner objects on one
+ * line if they fit, and texts of several lines as block literals.
  */
 export function toYaml(template: Template, indent = 1): string {
   const ordered = Object.fromEntries(
@@ -45,13 +45,13 @@ export function toYaml(template: Template, indent = 1): string {
     Scalar: (_, scalar) => {
       const text = String(scalar.value);
       if (text.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
-      // JSON in double quotes would have a backslash before each of its own.
+      // In double quotes, YAML would escape each double quote of the text.
       else if (text.includes('"')) scalar.type = Scalar.QUOTE_SINGLE;
-      // In a flow collection YAML 1.1 has no plain text with a question mark, and the library writes one.
+      // YAML 1.1 does not allow a question mark in a plain scalar of a flow collection, but the library writes one.
       else if (text.includes('?')) scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  // Sections, their entries and the properties of a resource keep lines of their own.
+  // Each section, each of its entries and each property of a resource is on a line of its own.
   visit(document, {
     Collection: (_, collection, path) => {
       const depth = path.filter(isPair).length;
@@ -61,7 +61,7 @@ export function toYaml(template: Template, indent = 1): string {
   return document.toString({ indent, lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
 }
 
-/** `{ Ref: X }` as `!Ref X`, `{ Fn::GetAtt: [A, B] }` as `!GetAtt A.B`, `{ Fn::Any: x }` as `!Any x`. */
+/** Writes `{ Ref: X }` as `!Ref X`, `{ Fn::GetAtt: [A, B] }` as `!GetAtt A.B` and `{ Fn::Any: x }` as `!Any x`. */
 function shortForm(map: YAMLMap): YAMLSeq | Scalar | undefined {
   const [pair, ...others] = map.items;
   if (!pair || others.length > 0 || !isScalar(pair.key)) return undefined;
@@ -71,7 +71,7 @@ function shortForm(map: YAMLMap): YAMLSeq | Scalar | undefined {
   if (name === 'Fn::GetAtt' && argument instanceof YAMLSeq) {
     return tagged(new Scalar(argument.items.map(String).join('.')), '!GetAtt');
   }
-  // A short form cannot stand directly within another one: YAML knows one tag a node.
+  // A short form cannot directly contain another one, since a YAML node has at most one tag.
   if (!(argument instanceof YAMLSeq || argument instanceof Scalar)) return undefined;
   return tagged(argument, `!${name.replace('Fn::', '')}`);
 }
@@ -81,7 +81,7 @@ function tagged<Tagged extends YAMLSeq | Scalar>(node: Tagged, tag: string): Tag
   return node;
 }
 
-/** How many characters a node takes on one line, about; infinite where it has to have several. */
+/** The approximate width of a node on one line, in characters; infinite if the node needs several lines. */
 function widthOf(node: unknown): number {
   if (isPair(node)) return widthOf(node.key) + widthOf(node.value) + 2;
   if (isCollection(node)) {

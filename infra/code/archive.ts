@@ -1,12 +1,13 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { toBase91 } from './base91.ts';
 
-/** Between names and bundles, which never hold it; as JSON the bundles would be larger. */
+/** Separates names and bundles, which never contain it; JSON would make the bundles larger. */
 const SEPARATOR = '\0';
 
 /**
- * The text that every function has in common: all bundles in one compressed archive, which share most of their code,
- * and a function that loads one of them. See docs/decisions/0010 for why they are compressed, and how to read them.
+ * The text that all functions have in common: one compressed archive of all bundles, which share most of their code,
+ * and a function that loads one of them. docs/decisions/0010 gives the reason for the compression and says how to read
+ * the archive.
  */
 export function archiveText(bundles: Readonly<Record<string, string>>): string {
   const text = Buffer.from(Object.entries(bundles).flat().join(SEPARATOR));
@@ -35,7 +36,7 @@ export function archiveText(bundles: Readonly<Record<string, string>>): string {
   ].join('\n');
 }
 
-/** The line with which a function loads its own code. */
+/** The line that loads the code of one function. */
 export function loadingLine(functionName: string): string {
   return `load('${functionName}');\n`;
 }

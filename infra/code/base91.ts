@@ -1,17 +1,17 @@
 /**
- * The 91 characters from `!` to `~` without the quotes and the backslash: each stands for itself in a JavaScript text and
- * in a YAML block.
+ * The 91 characters from `!` to `~` without the quotes and the backslash: none of them has to be escaped in a
+ * JavaScript string or in a YAML block literal.
  */
 const ALPHABET = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter(
   (character) => !['"', "'", '\\'].includes(character),
 );
 
-/** Two characters hold 91 x 91 = 8,281 values, of which 8,192 are used. */
+/** Two characters have 91 x 91 = 8,281 values, of which 2^13 = 8,192 are used. */
 const BITS_PER_PAIR = 13;
 
 /**
- * Writes bytes as text, 16 characters for 13 bytes where base64 takes 17 and a third; the lowest bits of the first byte
- * come first, and zeros fill the last pair.
+ * Encodes bytes as text: 16 characters for 13 bytes, for which base64 needs 17 and a third. The lowest bits of the
+ * first byte come first, and zeros fill the last pair.
  */
 export function toBase91(bytes: Buffer): string {
   let text = '';

@@ -11,16 +11,16 @@ const ENTRIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Bundles each function into one CommonJS file, for people to read; `minifiedFunctions` is what is deployed. The AWS
- * SDK is the runtime's own. The same sources give the same bytes.
+ * Bundles each function into one CommonJS file for people to read; `minifiedFunctions` is deployed. A bundle does not
+ * contain the AWS SDK, which the runtime provides. The same sources give the same bytes.
  */
 export function bundleFunctions(): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(ENTRIES).map(([name, entry]) => [name, bundle(entry)]));
 }
 
 /**
- * The bundles in fewer bytes; functions and classes keep their names, so that stack traces can be read. What one bundle
- * shares with another has the same short names in both, since the archive holds a repeated text once.
+ * Minifies the bundles. Functions and classes keep their names, so that people can read stack traces. Code that two
+ * bundles share gets the same short names in both, so that the archive compresses it only once.
  */
 export function minifiedFunctions(): Readonly<Record<string, string>> {
   const options = {
@@ -44,7 +44,7 @@ function bundle(entry: string): string {
     format: 'cjs',
     external: ['@aws-sdk/*'],
     legalComments: 'none',
-    // Else the result would depend on where the sources lie.
+    // Without it the result would depend on the folder of the sources.
     absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
     write: false,
     logLevel: 'silent',

@@ -5,7 +5,7 @@ import { minifiedFunctions } from './bundles.ts';
 
 let archive: string | undefined;
 
-/** The archive that is deployed; made once, since several stacks hold it and terser takes its time. */
+/** The archive that is deployed; built once, since several stacks contain it and terser is slow. */
 export function deployedArchive(): string {
   archive ??= archiveText(minifiedFunctions());
   return archive;
@@ -13,11 +13,11 @@ export function deployedArchive(): string {
 
 /** Gives each function its inline code. */
 export interface FunctionCode {
-  /** For `Code.ZipFile`, which CloudFormation writes to `index.js`, a CommonJS module. */
+  /** The value of `Code.ZipFile`, which CloudFormation writes to `index.js`, a CommonJS module. */
   of(functionName: string): string;
 }
 
-/** Puts the bundles into the template, once for all functions. */
+/** Adds a mapping with the archive, which all functions of the stack share. */
 export function addFunctionCode(scope: Construct): FunctionCode {
   const mapping = new CfnMapping(scope, 'Code', {
     mapping: { Functions: { Archive: deployedArchive() } },

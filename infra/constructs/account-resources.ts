@@ -7,14 +7,14 @@ import { RuleFunction } from './rule-function.ts';
 import { Runbooks } from './runbooks.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** What an account needs, whether its Config rule comes with the same stack or with a conformance pack. */
+/** The resources that every account needs; its Config rule is in the same stack or in a conformance pack. */
 export interface AccountResources {
   readonly ruleFunction: RuleFunction;
   readonly remediationFunction: RemediationFunction;
   readonly runbooks: Runbooks;
 }
 
-/** Adds functions, roles, runbooks, the trigger and the alarms. */
+/** Adds the functions, their roles, the runbooks, the re-evaluation after a change, the alarms and the notifications. */
 export function addAccountResources(scope: Construct, context: StackContext): AccountResources {
   const ruleFunction = new RuleFunction(scope, 'Rule', context);
   const { functionArn } = ruleFunction;

@@ -14,16 +14,18 @@ interface AlarmDefinition {
   readonly description: string;
 }
 
-/** Adds the alarms; they send messages to the account's topic, if there is one. */
+/** Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is given. */
 export function addAlarms(scope: Construct, context: StackContext): void {
-  // Lambda repeats a failed asynchronous invocation twice: a failure that a repetition makes up for raises no alarm, and of
-  // three failures in less than an hour two are always within one of CloudWatch's periods.
+  // Lambda retries a failed asynchronous invocation twice (Lambda Developer Guide, asynchronous invocation).
+  // One failure raises no alarm, since a retry may succeed. If all three attempts fail within an hour, two of
+  // the failures are always within one of CloudWatch's periods.
   const repeatedErrors = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
   addAlarm(scope, context, {
     id: 'RuleErrors',
     ...repeatedErrors,
     functionName: NAMES.ruleFunction,
-    description: 'Users could not be evaluated, even after retries. AWS Config does not show this.',
+    description:
+      'The rule function could not evaluate some users, even after retries. AWS Config does not show this.',
   });
   addAlarm(scope, context, {
     id: 'RuleDropped',
@@ -31,7 +33,8 @@ export function addAlarms(scope: Construct, context: StackContext): void {
     metricName: 'AsyncEventsDropped',
     periodSeconds: 300,
     threshold: 1,
-    description: 'Lambda gave up an evaluation: all attempts failed, or it could not start within an hour.',
+    description:
+      'Lambda discarded an invocation of the rule function: all three attempts failed, or Lambda could not start it within an hour.',
   });
   addAlarm(scope, context, {
     id: 'RemediationErrors',
@@ -39,13 +42,15 @@ export function addAlarms(scope: Construct, context: StackContext): void {
     metricName: 'Errors',
     periodSeconds: 300,
     threshold: 1,
-    description: 'The remediation function failed; the message of its execution says what it left behind.',
+    description:
+      'The remediation function failed. The failure message of the runbook execution says which changes were made.',
   });
   const reevaluationErrors = addAlarm(scope, context, {
     id: 'ReevaluationErrors',
     ...repeatedErrors,
     functionName: NAMES.reevaluationFunction,
-    description: 'A change could not be evaluated soon; the next scheduled evaluation will show it.',
+    description:
+      'The re-evaluation function failed, so that a changed access key or tag was not evaluated soon. The next scheduled evaluation includes the change.',
   });
   applyCondition(context.isNearRealTime, reevaluationErrors);
 }

@@ -1,7 +1,7 @@
 import { type CfnCondition, CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Makes all resources of a construct conditional. */
+/** Sets a condition on every resource within a construct. */
 export function applyCondition(condition: CfnCondition, construct: IConstruct): void {
   for (const node of construct.node.findAll()) {
     if (node instanceof CfnResource) node.cfnOptions.condition = condition;

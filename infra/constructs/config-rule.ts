@@ -5,16 +5,19 @@ import { NAMES } from '../../product/names.ts';
 import { cisInShort } from '../../product/standards.ts';
 import type { StackParameters } from '../stack-parameters.ts';
 
-/** The function of the rule. */
+/** The function that the rule invokes. */
 export interface RuleSource {
   readonly functionArn: string;
-  /** The permission to invoke it, where it is in the same stack: Config refuses a rule that it cannot invoke. */
+  /**
+   * The permission of AWS Config to invoke the function, if it is in the same stack: Config does not create a rule whose
+   * function it may not invoke.
+   */
   readonly permission?: CfnResource;
 }
 
 /**
- * The rule on the compliance dashboard. L1, since the L2 CustomRule gives the function's role the managed policy
- * AWSConfigRulesExecutionRole: all of Config, and objects in buckets.
+ * The AWS Config rule. It is an L1 construct, since the L2 construct CustomRule gives the function's role the managed
+ * policy AWSConfigRulesExecutionRole, which allows all actions of Config and access to objects in buckets.
  */
 export class ConfigRule extends Construct {
   readonly resource: CfnConfigRule;
@@ -23,7 +26,7 @@ export class ConfigRule extends Construct {
     super(scope, id);
     this.resource = new CfnConfigRule(this, 'Rule', {
       configRuleName: NAMES.configRule,
-      description: `IAM users have one active access key at most: CIS AWS Foundations ${cisInShort()}. The annotation of a NON_COMPLIANT user is the plan: which key stays, which one remediation would deactivate and why.`,
+      description: `An IAM user may have at most one active access key: CIS AWS Foundations ${cisInShort()}. The annotation of a NON_COMPLIANT user says which key stays, which one the remediation would deactivate, and why.`,
       inputParameters: {
         selectionStrategy: parameters('SelectionStrategy').valueAsString,
         rotationGraceHours: parameters('RotationGraceHours').valueAsString,

@@ -5,7 +5,7 @@ import { logPermissions, type Permission } from '../permissions.ts';
 import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** One of our functions. */
+/** The definition of one of our functions. */
 export interface FunctionDefinition {
   readonly functionName: string;
   readonly description: string;
@@ -15,7 +15,7 @@ export interface FunctionDefinition {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Adds a function with a role and a log group of its own; all of them are deleted with the stack. */
+/** Adds a function with its own role and log group; CloudFormation deletes all three with the stack. */
 export function addFunction(
   scope: Construct,
   { parameters, boundary, code }: StackContext,

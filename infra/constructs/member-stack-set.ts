@@ -3,16 +3,19 @@ import { Aws, CfnStackSet, Fn, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StackParameters } from '../stack-parameters.ts';
 
-/** The parameters of the member template that the organization sets for all accounts. */
+/** The parameters of the member template whose values come from the organization's stack. */
 const PASSED_PARAMETERS = ['NearRealTime', 'LogRetentionDays'];
 
-/** The member template in each account of the units, and in those that join them. */
+/** The member template, and the condition that a filter for accounts is given. */
 export interface MemberStackSetOptions {
   readonly templateBody: string;
   readonly hasFilter: CfnCondition;
 }
 
-/** Adds a service-managed StackSet that keeps the member template in one Region of each account. */
+/**
+ * Adds a service-managed StackSet: it deploys the member template to one Region of each account of the organizational
+ * units, and of each account that joins them.
+ */
 export function addMemberStackSet(
   scope: Construct,
   parameters: StackParameters,
@@ -22,15 +25,16 @@ export function addMemberStackSet(
   const listOf = (name: string) => Fn.split(',', parameters(name).valueAsString);
   return new CfnStackSet(scope, 'MemberStackSet', {
     stackSetName: 'one-active-key-member',
-    description: 'Functions, roles and runbooks of One Active Key.',
+    description: 'Deploys the functions, roles and runbooks of One Active Key to every account.',
     permissionModel: 'SERVICE_MANAGED',
     callAs: parameters('CallAs').valueAsString,
     capabilities: ['CAPABILITY_NAMED_IAM'],
     autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
-    // Operations that collide queue up instead of failing.
+    // With it StackSets queues conflicting operations; without it the second one would fail.
     managedExecution: { Active: true },
     operationPreferences: {
-      // Otherwise the tolerance would also limit how many accounts are deployed at a time.
+      // The default, STRICT_FAILURE_TOLERANCE, would let the tolerance limit how many accounts are deployed at the same
+      // time.
       concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
       failureTolerancePercentage: Token.asNumber(parameters('FailureTolerancePercentage').value),
       maxConcurrentPercentage: Token.asNumber(parameters('MaxConcurrentPercentage').value),

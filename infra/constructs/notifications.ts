@@ -8,18 +8,18 @@ import type { StackContext } from './stack-context.ts';
 interface Notification {
   readonly id: string;
   readonly eventPattern: object;
-  /** The members of the message, by the paths at which the event has them. */
+  /** The path within the event of each field of the message, by field. */
   readonly inputPathsMap: Readonly<Record<string, string>>;
-  readonly says: string;
+  readonly message: string;
 }
 
-/** Adds messages to the account's topic, if there is one, about users and executions that need attention. */
+/** Adds the event rules that notify the topic, if it is given, of non-compliant users and failed runbook executions. */
 export function addNotifications(scope: Construct, context: StackContext): void {
   addNonCompliantUsers(scope, context);
   addFailedRunbooks(scope, context);
 }
 
-/** The event that Config sends when a user's compliance changes; packs append a suffix to the rule's name. */
+/** Config sends this event when a user's compliance changes; a conformance pack appends a suffix to the rule's name. */
 function addNonCompliantUsers(scope: Construct, context: StackContext): void {
   addNotification(scope, context, {
     id: 'NonCompliantUsers',
@@ -39,11 +39,11 @@ function addNonCompliantUsers(scope: Construct, context: StackContext): void {
       rule: '$.detail.configRuleName',
       annotation: '$.detail.newEvaluationResult.annotation',
     },
-    says: 'An IAM user has more than one active access key',
+    message: 'An IAM user has more than one active access key',
   });
 }
 
-/** The event that Automation sends when an execution ends; a refusal is no failure. */
+/** Automation sends this event when an execution changes its status; an execution that refuses ends with Success. */
 function addFailedRunbooks(scope: Construct, context: StackContext): void {
   addNotification(scope, context, {
     id: 'FailedRunbooks',
@@ -62,22 +62,23 @@ function addFailedRunbooks(scope: Construct, context: StackContext): void {
       execution: '$.detail.ExecutionId',
       status: '$.detail.Status',
     },
-    says: 'A runbook of One Active Key did not succeed',
+    message: 'A runbook of One Active Key did not succeed',
   });
 }
 
 function addNotification(scope: Construct, context: StackContext, notification: Notification): void {
   const { hasTopic, parameters } = context;
-  const { inputPathsMap, says } = notification;
-  const members = Object.keys(inputPathsMap).map((name) => `"${name}":<${name}>`);
+  const { inputPathsMap, message } = notification;
+  const fields = Object.keys(inputPathsMap).map((name) => `"${name}":<${name}>`);
   const rule = new CfnRule(scope, notification.id, {
     eventPattern: notification.eventPattern,
     targets: [
       {
         id: 'topic',
         arn: parameters('NotificationTopicArn').valueAsString,
-        // Variables without quotes are inserted as JSON, so that any annotation stays one text.
-        inputTransformer: { inputPathsMap, inputTemplate: `{"message":"${says}",${members.join(',')}}` },
+        // EventBridge inserts a variable without quotes as JSON, so that quotes in an annotation are escaped (EventBridge
+        // User Guide, "Input transformation").
+        inputTransformer: { inputPathsMap, inputTemplate: `{"message":"${message}",${fields.join(',')}}` },
       },
     ],
   });

@@ -6,21 +6,21 @@ import type { StackParameters } from '../stack-parameters.ts';
 import type { Template } from '../template.ts';
 import { addGivenCondition } from './given-condition.ts';
 
-/** Stands for the management account's id while the pack's text is written. */
+/** A placeholder for the management account's id in the pack's template. */
 export const MANAGEMENT_ACCOUNT = '@ManagementAccount@';
 
-/** Stands for the partition while the pack's text is written. */
+/** A placeholder for the partition in the pack's template. */
 export const PARTITION = '@Partition@';
 
-/** What the pack is made of. */
+/** The template and the parameters of the pack. */
 export interface OrganizationPackOptions {
-  /** Written out for `MANAGEMENT_ACCOUNT` and `PARTITION`. */
+  /** The pack's template with `MANAGEMENT_ACCOUNT` and `PARTITION` in place of an account id and a partition. */
   readonly template: Template;
-  /** The groups of the pack's own parameters, which the stack has under the same names. */
+  /** The groups of the pack's parameters; the stack has parameters of the same names. */
   readonly groups: readonly ParameterGroup[];
 }
 
-/** The conformance pack in each account of the organization but the excluded ones. */
+/** The conformance pack in each account of the organization, except for the excluded accounts. */
 export class OrganizationPack extends Construct {
   readonly resource: CfnOrganizationConformancePack;
   private readonly managementAccount: string;
@@ -54,7 +54,10 @@ export class OrganizationPack extends Construct {
     });
   }
 
-  /** The pack's own references stay as they are; only the role's account and partition are filled in here. */
+  /**
+   * The pack's template as a text. `Fn::Sub` replaces the two placeholders only: `${!Name}` keeps the pack's own
+   * references `${Name}` (CloudFormation Template Reference, Fn::Sub).
+   */
   private templateBody(template: Template): string {
     const text = JSON.stringify(template)
       .replaceAll('${', '${!')

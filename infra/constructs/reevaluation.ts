@@ -6,16 +6,17 @@ import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { iamChangePattern } from '../iam-changes.ts';
 import { PERMISSIONS } from '../permissions.ts';
-import { addFunction } from './lambda-function.ts';
 import { applyCondition } from './apply-condition.ts';
+import { addFunction } from './lambda-function.ts';
 import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** Near real time: evaluates all users within minutes of a change, at most once a minute. */
+/** Near real time: starts an evaluation of all users within minutes after a change, at most once a minute. */
 export class Reevaluation extends Construct {
   constructor(scope: Construct, id: string, context: StackContext, ruleFunctionArn: string) {
     super(scope, id);
-    // A group of its own, so that pending schedules are deleted with the stack.
+    // EventBridge Scheduler deletes the pending schedules with their group, and CloudFormation deletes the group with
+    // the stack.
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: NAMES.scheduleGroup });
     const schedulerRole = addRole(this, 'SchedulerRole', {
       roleName: NAMES.schedulerRole,
@@ -29,7 +30,7 @@ export class Reevaluation extends Construct {
     const resource = addFunction(this, context, {
       functionName: NAMES.reevaluationFunction,
       description:
-        'Has AWS Config evaluate our rules soon after an access key, or one of our tags, has changed.',
+        'Starts an evaluation of the AWS Config rule soon after an access key or a tag one-active-key:... has changed.',
       permissions: PERMISSIONS.reevaluation,
       timeoutSeconds: 60,
       memoryMegabytes: 256,

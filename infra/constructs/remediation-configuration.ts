@@ -3,19 +3,19 @@ import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws
 import { Construct } from 'constructs';
 import type { StackParameters } from '../stack-parameters.ts';
 
-/** What the *Remediate* button needs. */
+/** The rule, and the runbook that remediates its non-compliant users. */
 export interface RemediationTarget {
   readonly configRuleName: string;
   /**
-   * The rule, where its name is no reference to it. Config cannot delete a rule that has a remediation, so that
-   * CloudFormation has to know which of the two to delete first.
+   * The rule, if `configRuleName` is a literal and no reference. Config does not delete a rule that has a remediation
+   * configuration: CloudFormation has to delete the remediation configuration first, and needs a dependency to know this.
    */
   readonly rule?: CfnConfigRule;
   readonly documentName: string;
   readonly automationRoleArn: string;
 }
 
-/** The *Remediate* button of the rule, and whether AWS Config remediates automatically. */
+/** The remediation configuration of the rule: manual (the button *Remediate*) or automatic. */
 export class RemediationConfiguration extends Construct {
   constructor(scope: Construct, id: string, parameters: StackParameters, target: RemediationTarget) {
     super(scope, id);

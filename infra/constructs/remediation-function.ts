@@ -6,7 +6,7 @@ import { addFunction } from './lambda-function.ts';
 import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** The function that deactivates, and the role with which the runbooks invoke it. */
+/** The function that deactivates access keys, and the role with which the runbooks invoke it. */
 export class RemediationFunction extends Construct {
   readonly automationRoleArn: string;
 
@@ -15,9 +15,10 @@ export class RemediationFunction extends Construct {
     addFunction(this, context, {
       functionName: NAMES.remediationFunction,
       description:
-        'Deactivates surplus access keys, never the last active one, and undoes that. Invoked by the runbooks.',
+        'Deactivates surplus access keys, never the last active one, and reactivates them on request. The runbooks invoke it.',
       permissions: PERMISSIONS.remediation,
-      // Less than the 300 seconds after which Automation gives up on the step, so that the function's own error is seen.
+      // Less than the 300 seconds after which the runbook's step times out: the execution then shows the function's own
+      // error.
       timeoutSeconds: 290,
       memoryMegabytes: 512,
       environment: { RULE_FUNCTION_ARN: ruleFunctionArn },
@@ -26,7 +27,7 @@ export class RemediationFunction extends Construct {
       roleName: NAMES.automationRole,
       trust: {
         service: 'ssm.amazonaws.com',
-        // Against the confused deputy (Systems Manager User Guide, "Create a service role for Automation").
+        // Prevents the confused deputy problem (Systems Manager User Guide, "Create a service role for Automation").
         condition: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
           ArnLike: {

@@ -5,13 +5,13 @@ import type { Permission } from '../permissions.ts';
 import type { StackParameters } from '../stack-parameters.ts';
 import { addGivenCondition } from './given-condition.ts';
 
-/** Who may assume a role: a service, and under which conditions. */
+/** The service that may assume a role, and the condition under which it may. */
 export interface Trust {
   readonly service: string;
   readonly condition?: object;
 }
 
-/** A role of ours. */
+/** The definition of one of our roles. */
 export interface RoleDefinition {
   readonly roleName: string;
   readonly trust: Trust;
@@ -19,19 +19,19 @@ export interface RoleDefinition {
   readonly boundary: Boundary;
 }
 
-/** The permissions boundary of all roles, if one was given. */
+/** The permissions boundary of all roles, and the condition that it is given. */
 export interface Boundary {
   readonly isGiven: CfnCondition;
   readonly arn: string;
 }
 
-/** Adds the condition and the value of the parameter PermissionsBoundaryArn. */
+/** Adds the condition that the parameter PermissionsBoundaryArn is given. */
 export function addBoundary(stack: Stack, parameters: StackParameters): Boundary {
   const arn = parameters('PermissionsBoundaryArn').valueAsString;
   return { isGiven: addGivenCondition(stack, 'HasBoundary', arn), arn };
 }
 
-/** Adds a role with the one inline policy that holds its permissions, and no managed policy. */
+/** Adds a role with one inline policy, which contains all its permissions, and without managed policies. */
 export function addRole(scope: Construct, id: string, definition: RoleDefinition): CfnRole {
   const { roleName, trust, permissions, boundary } = definition;
   return new CfnRole(scope, id, {
@@ -75,14 +75,16 @@ function policyDocument(statement: readonly object[]): object {
   return { Version: '2012-10-17', Statement: statement };
 }
 
-/** One statement for the actions that have resource and condition in common. */
+/** The statements of a policy: actions with the same resource and condition share a statement. */
 function statements(permissions: readonly Permission[]): object[] {
   const keys = new Set(permissions.map(statementKeyOf));
   return [...keys].map((key) => {
     const { resource, condition }: Pick<Permission, 'resource' | 'condition'> = JSON.parse(key);
     return {
       Effect: 'Allow',
-      Action: permissions.filter((permission) => statementKeyOf(permission) === key).map(({ action }) => action),
+      Action: permissions
+        .filter((permission) => statementKeyOf(permission) === key)
+        .map(({ action }) => action),
       Resource: typeof resource === 'string' ? resourceValueOf(resource) : resource.map(resourceValueOf),
       ...(condition ? { Condition: condition } : {}),
     };

@@ -6,10 +6,10 @@ import { PERMISSIONS } from '../permissions.ts';
 import { addFunction } from './lambda-function.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** The function that judges every user; only AWS Config of this account may invoke it. */
+/** The function that evaluates every user; only AWS Config of this account may invoke it. */
 export class RuleFunction extends Construct {
   readonly functionArn: string;
-  /** A rule cannot be created before Config may invoke its function. */
+  /** The permission of AWS Config to invoke the function; Config does not create the rule without it. */
   readonly permission: CfnPermission;
 
   constructor(scope: Construct, id: string, context: StackContext) {
@@ -17,7 +17,7 @@ export class RuleFunction extends Construct {
     const resource = addFunction(this, context, {
       functionName: NAMES.ruleFunction,
       description:
-        'AWS Config rule: every IAM user has one active access key at most. Reads IAM, writes nothing there.',
+        'Evaluates the AWS Config rule: every IAM user has at most one active access key. Reads IAM and never writes to it.',
       permissions: PERMISSIONS.rule,
       timeoutSeconds: 900,
       memoryMegabytes: 512,
@@ -29,8 +29,8 @@ export class RuleFunction extends Construct {
       principal: 'config.amazonaws.com',
       sourceAccount: Aws.ACCOUNT_ID,
     });
-    // AWS Config invokes asynchronously. Three runs of 15 minutes fit into the hour; a retry much later would report results
-    // for a time that is long past.
+    // AWS Config invokes the function asynchronously. Three runs of 15 minutes fit into one hour; Lambda's default of six
+    // hours would let a late retry report evaluations that are out of date.
     new CfnEventInvokeConfig(this, 'Retries', {
       functionName: resource.ref,
       qualifier: '$LATEST',

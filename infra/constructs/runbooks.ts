@@ -5,14 +5,14 @@ import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 
-/** Which runbook. */
+/** The key of a runbook in `RUNBOOKS`. */
 export type RunbookKey = keyof typeof RUNBOOKS;
 
 interface RunbookContent {
   readonly mainSteps: readonly { readonly inputs: { readonly Script?: string } }[];
 }
 
-/** Runbooks, as they are in `remediation/runbooks`; the script that all have in common is in the template once. */
+/** The runbooks of `remediation/runbooks`; a mapping of the template contains the script that all runbooks share. */
 export class Runbooks extends Construct {
   private readonly documents: ReadonlyMap<RunbookKey, CfnDocument>;
   private readonly scripts: CfnMapping;
@@ -26,7 +26,7 @@ export class Runbooks extends Construct {
     this.documents = new Map(keys.map((key) => [key, this.addRunbook(key)]));
   }
 
-  /** The document of a runbook; asking for one that was not added is an error. */
+  /** The document of a runbook; throws for a runbook that was not added. */
   documentOf(key: RunbookKey): CfnDocument {
     const document = this.documents.get(key);
     if (document) return document;
@@ -44,7 +44,7 @@ export class Runbooks extends Construct {
       documentType: 'Automation',
       documentFormat: 'YAML',
       content: { ...content, mainSteps },
-      // The new version becomes the default one; `Replace` cannot replace a document that has a name.
+      // A new version becomes the default version. `Replace` cannot replace a document that has a name of its own.
       updateMethod: 'NewVersion',
     });
   }

@@ -8,7 +8,10 @@ import type { StackParameters } from '../stack-parameters.ts';
 import { applyCondition } from './apply-condition.ts';
 import { addPolicy } from './role.ts';
 
-/** Invokes the remediation function once a day to start the deletions that are due; only if a soak is given. */
+/**
+ * Invokes the remediation function once a day to start the deletions that are due; only if DeleteAfterSoakDays is not
+ * 0.
+ */
 export class ScheduledDeletion extends Construct {
   constructor(scope: Construct, id: string, parameters: StackParameters) {
     super(scope, id);
@@ -34,7 +37,7 @@ export class ScheduledDeletion extends Construct {
       principal: 'events.amazonaws.com',
       sourceArn: daily.attrArn,
     });
-    // A failed daily pass is not repeated on the same day: it would start as many deletions again.
+    // A failed daily pass is not retried on the same day, since a retry could start as many deletions again.
     new CfnEventInvokeConfig(this, 'Retries', {
       functionName: NAMES.remediationFunction,
       qualifier: '$LATEST',

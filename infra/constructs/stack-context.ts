@@ -4,17 +4,17 @@ import type { StackParameters } from '../stack-parameters.ts';
 import { addGivenCondition } from './given-condition.ts';
 import { addBoundary, type Boundary } from './role.ts';
 
-/** What all constructs of a stack share. */
+/** The values that all constructs of a stack share. */
 export interface StackContext {
   readonly parameters: StackParameters;
   readonly code: FunctionCode;
   readonly boundary: Boundary;
-  /** Whether a topic for messages was given. */
+  /** The condition that a topic for alarms and notifications is given. */
   readonly hasTopic: CfnCondition;
   readonly isNearRealTime: CfnCondition;
 }
 
-/** Adds to a stack what all its constructs share. */
+/** Adds the code, the permissions boundary and the conditions that all constructs of a stack share. */
 export function addStackContext(stack: Stack, parameters: StackParameters): StackContext {
   return {
     parameters,

@@ -10,14 +10,14 @@ import { addParameters } from '../stack-parameters.ts';
 import { templateDescription } from '../template-description.ts';
 import { PlainStack } from './plain-stack.ts';
 
-/** `OneActiveKey`: everything that one account needs. */
+/** The stack `OneActiveKey`: all resources for one account, the rule and its remediation included. */
 export class AccountStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(
       scope,
       id,
       templateDescription(
-        'AWS Config rule that reports every IAM user with more than one active access key, and its remediation, which deactivates exactly the surplus key, never the last one, reversibly.',
+        'AWS Config rule that reports every IAM user with more than one active access key, and its remediation, which deactivates the surplus keys, never the last active one, and can be undone.',
       ),
     );
     const evaluation = mergeGroups(EVALUATION, NEAR_REAL_TIME);

@@ -10,11 +10,11 @@ import { DELETION_PERMISSIONS } from '../permissions.ts';
 import { addParameters } from '../stack-parameters.ts';
 import { PlainStack } from './plain-stack.ts';
 
-const DESCRIPTION = `One Active Key ${VERSION}: deletes, after a soak, the access keys that it deactivated. Deploy beside the stack OneActiveKey (or OneActiveKeyMember), in its account and Region, and delete it before that one. A deleted key cannot be brought back.`;
+const DESCRIPTION = `One Active Key ${VERSION}: deletes access keys that One Active Key deactivated, after a soak. Deploy this stack to the account and Region of the stack OneActiveKey or OneActiveKeyMember, and delete this stack before that one. A deleted access key cannot be restored.`;
 
 /**
- * `OneActiveKeyDeletion`: the one act that nobody can undo comes with a template of its own, so that nothing of the
- * product may delete a key where nobody has asked for it (docs/decisions/0014).
+ * The stack `OneActiveKeyDeletion`: the only operation that cannot be undone has its own template, so that without this
+ * stack no role of the product may delete a key (docs/decisions/0014).
  */
 export class DeletionStack extends PlainStack {
   constructor(scope: Construct, id: string) {

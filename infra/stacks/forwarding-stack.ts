@@ -9,9 +9,9 @@ import { FORWARDING_PERMISSIONS, HOME_EVENT_BUS } from '../permissions.ts';
 import { addParameters } from '../stack-parameters.ts';
 import { PlainStack } from './plain-stack.ts';
 
-const DESCRIPTION = `One Active Key ${VERSION}: forwards changes of IAM access keys to the Region of the stack OneActiveKey, where they start an evaluation. Deploy to the Region that has IAM's events: ${IAM_EVENT_REGIONS.join(', ')}.`;
+const DESCRIPTION = `One Active Key ${VERSION}: forwards the events of changed IAM access keys and tags to the Region of the stack OneActiveKey or OneActiveKeyMember, where they start an evaluation. Deploy this stack to the Region in which IAM sends the events of your partition: ${IAM_EVENT_REGIONS.join(' or ')}.`;
 
-/** `OneActiveKeyForwarding`: for accounts whose stack is not in the Region that has IAM's events. */
+/** The stack `OneActiveKeyForwarding`: for accounts whose stack is not in the Region in which IAM sends its events. */
 export class ForwardingStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, DESCRIPTION);
@@ -34,12 +34,16 @@ export class ForwardingStack extends PlainStack {
     });
     changes.cfnOptions.condition = canForward;
     new CfnOutput(this, 'IsForwarding', {
-      description: 'Whether this Region has events to forward, and another Region is the home.',
+      description:
+        'true if IAM sends its events to this Region and HomeRegion is another Region; otherwise nothing is forwarded.',
       value: Token.asString(Fn.conditionIf(canForward.logicalId, 'true', 'false')),
     });
   }
 
-  /** Forwarding to itself would be a circle; and in any other Region there is nothing to forward. */
+  /**
+   * Adds the condition that IAM sends its events here and that HomeRegion is another Region, since a bus must not
+   * forward to itself.
+   */
   private addCanForward(homeRegion: string): CfnCondition {
     const isEventRegion = Fn.conditionOr(
       ...IAM_EVENT_REGIONS.map((region) => Fn.conditionEquals(Aws.REGION, region)),

@@ -7,14 +7,14 @@ import { addParameters } from '../stack-parameters.ts';
 import { templateDescription } from '../template-description.ts';
 import { PlainStack } from './plain-stack.ts';
 
-/** `OneActiveKeyMember`: what a conformance pack's rule and remediation need in each account. */
+/** The stack `OneActiveKeyMember`: the resources that the conformance pack needs in each account. */
 export class MemberStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(
       scope,
       id,
       templateDescription(
-        'Functions, roles and runbooks that the One Active Key conformance pack needs in an account. The Config rule and its remediation come with the pack.',
+        'the functions, roles and runbooks that the conformance pack of One Active Key needs in an account. The conformance pack contains the rule and its remediation.',
       ),
     );
     const parameters = addParameters(this, [NEAR_REAL_TIME, OPERATION]);

@@ -15,14 +15,14 @@ import { PlainStack } from './plain-stack.ts';
 
 const PACK_GROUPS = [POLICY, EVALUATION, REMEDIATION];
 
-/** `OneActiveKeyOrganization`: the member template in all accounts, and after it the conformance pack. */
+/** The stack `OneActiveKeyOrganization`: the StackSet of the member template, and after it the conformance pack. */
 export class OrganizationStack extends PlainStack {
   constructor(scope: Construct, id: string, memberTemplate: Template) {
     super(
       scope,
       id,
       templateDescription(
-        'StackSet and organization conformance pack: every account, and every account that joins.',
+        'a StackSet and an organization conformance pack for every account of an organization, and for every account that joins it.',
       ),
     );
     const parameters = addParameters(this, [
@@ -33,8 +33,11 @@ export class OrganizationStack extends PlainStack {
     ]);
     addRules(this, parameters);
     const hasFilter = addGivenCondition(this, 'HasAccountFilter', parameters('Accounts').valueAsString);
-    const { Metadata: _groupsThatNobodySees, ...template } = memberTemplate;
-    const stackSet = addMemberStackSet(this, parameters, { templateBody: JSON.stringify(template), hasFilter });
+    const { Metadata: _consoleGroups, ...template } = memberTemplate;
+    const stackSet = addMemberStackSet(this, parameters, {
+      templateBody: JSON.stringify(template),
+      hasFilter,
+    });
     const { resource: pack } = new OrganizationPack(this, 'Organization', parameters, {
       template: packTemplate({ accountId: MANAGEMENT_ACCOUNT, partition: PARTITION }),
       groups: PACK_GROUPS,
@@ -47,7 +50,7 @@ export class OrganizationStack extends PlainStack {
   }
 }
 
-/** What one parameter alone cannot say. */
+/** Adds the rules that compare parameters with one another. */
 function addRules(stack: Stack, parameters: StackParameters): void {
   const is = (parameter: string, value: string) =>
     Fn.conditionEquals(parameters(parameter).valueAsString, value);
@@ -56,11 +59,12 @@ function addRules(stack: Stack, parameters: StackParameters): void {
     assertions: [
       {
         assert: Fn.conditionNot(is('ManagementAccountId', '')),
-        assertDescription: 'A delegated administrator has to say which account is the management account.',
+        assertDescription: 'A delegated administrator must give ManagementAccountId.',
       },
     ],
   });
-  // Without this, a filter without accounts, and accounts without a filter, would be the whole of the units.
+  // Without this rule, a filter without accounts, or accounts without a filter, would deploy to all accounts of the
+  // units.
   new CfnRule(stack, 'AccountFilter', {
     assertions: [
       {
@@ -71,7 +75,8 @@ function addRules(stack: Stack, parameters: StackParameters): void {
             Fn.conditionNot(is('Accounts', '')),
           ),
         ),
-        assertDescription: 'Accounts are given exactly if AccountFilterType is not NONE.',
+        assertDescription:
+          'Accounts must be empty if AccountFilterType is NONE, and must be given otherwise.',
       },
     ],
   });

@@ -10,13 +10,13 @@ import { addParameters } from '../stack-parameters.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /**
- * The rule and its remediation as a conformance pack has them: the functions, roles and runbooks are in the account
- * already. Config takes no intrinsic function for the rule's name and for the automation role in a pack (AWS Config
- * Developer Guide, "Prerequisites for conformance packs"), so that both are written out.
+ * The rule and its remediation of a conformance pack; the member template contains the functions, roles and runbooks.
+ * The name of the rule and the ARN of the automation role are literals, since Config accepts no intrinsic function for
+ * them in a pack (AWS Config Developer Guide, "Prerequisites for conformance packs").
  */
 export class PackStack extends PlainStack {
   constructor(scope: Construct, id: string, automationRoleArn: string) {
-    super(scope, id, 'Every IAM user has one active access key at most.');
+    super(scope, id, 'Every IAM user has at most one active access key.');
     const parameters = addParameters(this, [POLICY, EVALUATION, REMEDIATION]);
     const { resource: rule } = new ConfigRule(this, 'Config', parameters, {
       functionArn: Fn.sub(functionArn(NAMES.ruleFunction)),

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { runAll } from '../../bin/runbooks/executions.ts';
 import type { RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import { readReceiptDirectly } from '../../sandbox/automation/scripts/without-python.ts';
+import { readPayloadDirectly } from '../../sandbox/automation/scripts/without-python.ts';
 import { failCall } from '../support/remediation.ts';
 import { addUser, quiet } from '../support/rule.ts';
 import { operated } from '../support/runbooks.ts';
 
 async function withUsers(count: number) {
-  const { account, ssm, role } = await operated({}, { runScript: readReceiptDirectly });
+  const { account, ssm, role } = await operated({}, { runScript: readPayloadDirectly });
   const requests = Array.from({ length: count }, (_, n) => {
     const { userName, userId } = addUser(account, `user-${n}`, 2);
     return { userName, userId, parameters: { AutomationAssumeRole: role, IAMUserId: userId } };

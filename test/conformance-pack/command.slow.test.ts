@@ -5,7 +5,7 @@ import { packYaml } from '../../infra/pack.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What `npm run --silent pack --` does. */
+/** Runs the command behind `npm run --silent pack --`. */
 function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -22,7 +22,7 @@ describe('npm run --silent pack', () => {
     expect(status).toBe(0);
   });
 
-  it('called wrongly prints nothing, says how it is called and fails', () => {
+  it('with a wrong argument prints nothing on standard output, prints its usage and fails', () => {
     const { status, stdout, stderr } = run('--account', '12345678901');
     expect(stdout).toBe('');
     expect(stderr).toContain('--account: expected an account id of twelve digits; received 12345678901\n');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPackArguments } from '../../infra/pack-arguments.ts';
 
-describe('the arguments', () => {
+describe('the arguments of the pack command', () => {
   it.each([
     [['--account', '123456789012'], { accountId: '123456789012', partition: 'aws' }],
     [['--account=123456789012', '--partition=aws-cn'], { accountId: '123456789012', partition: 'aws-cn' }],

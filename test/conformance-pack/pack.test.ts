@@ -26,11 +26,11 @@ describe('conformance-pack/one-active-key.yaml', () => {
     expect(text).toBe(packYaml(ENVIRONMENT));
   });
 
-  it('says as YAML what the template says', () => {
+  it('has as YAML the same content as the template', () => {
     expect(readYaml(text)).toEqual({ AWSTemplateFormatVersion: '2010-09-09', ...pack });
   });
 
-  it('is within what Config takes: 51,200 bytes, 60 parameters, names of 255 characters, values of 4,096', () => {
+  it('is within the limits of Config: 51,200 bytes, 60 parameters, names of 255 characters, values of 4,096', () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_TEMPLATE_BODY_BYTES);
     const parameters = Object.entries(pack['Parameters'] as Record<string, { Default: unknown }>);
     expect(parameters.length).toBeLessThanOrEqual(60);
@@ -40,13 +40,13 @@ describe('conformance-pack/one-active-key.yaml', () => {
     }
   });
 
-  it('has no character that CloudFormation could replace by a question mark', () => {
+  it('has only ASCII characters, since CloudFormation may replace others by a question mark', () => {
     expect(text).toMatch(/^[\n\x20-\x7e]*$/);
   });
 });
 
 describe('the pack', () => {
-  it('has nothing but parameters, conditions, the rule and its remediation', () => {
+  it('has only parameters, conditions, the rule and its remediation', () => {
     expect(Object.keys(pack)).toEqual(['Parameters', 'Conditions', 'Resources']);
     expect(Object.values(resourcesOf(pack)).map(({ Type }) => Type)).toEqual([
       'AWS::Config::ConfigRule',
@@ -54,7 +54,7 @@ describe('the pack', () => {
     ]);
   });
 
-  it('writes out the names of the rule and of the role, for which Config takes no intrinsic function', () => {
+  it('has literals for the names of the rule and of the role, for which Config accepts no intrinsic function', () => {
     expect(rule.Properties['ConfigRuleName']).toBe(NAMES.configRule);
     expect(remediation.Properties['ConfigRuleName']).toBe(NAMES.configRule);
     expect(remediation.Properties['TargetId']).toBe('OneActiveKey-DeactivateSurplusAccessKeys');
@@ -64,7 +64,7 @@ describe('the pack', () => {
     expect(remediation.DependsOn).toEqual(['ConfigRule']);
   });
 
-  it('invokes the function of the account that it is in', () => {
+  it('invokes the function of the account in which it is deployed', () => {
     expect((rule.Properties['Source'] as { SourceIdentifier: object }).SourceIdentifier).toEqual({
       'Fn::Sub': 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:one-active-key-rule',
     });
@@ -77,14 +77,14 @@ describe('the pack', () => {
   });
 });
 
-describe('the pack and the stack are one', () => {
+describe('the pack and the stack are the same', () => {
   const stack = resourcesOf(account);
 
   it('in the parameters: names, bounds, defaults and descriptions', () => {
     expect(account['Parameters']).toMatchObject(pack['Parameters'] as object);
   });
 
-  it('in the rule, but for how the function is named', () => {
+  it('in the rule, except for the reference to the function', () => {
     const { Source: inPack, ...restOfPack } = rule.Properties;
     const { Source: inStack, ...restOfStack } = stack.ConfigRule.Properties;
     expect(restOfPack).toEqual(restOfStack);
@@ -94,7 +94,7 @@ describe('the pack and the stack are one', () => {
     });
   });
 
-  it('in the remediation, but for what the stack refers to', () => {
+  it('in the remediation, except for the references of the stack', () => {
     const references = { ConfigRuleName: '', TargetId: '' };
     const withoutRole = (resource: Resource) => ({
       ...resource.Properties,

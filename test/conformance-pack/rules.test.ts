@@ -8,13 +8,16 @@ import { validate } from '../support/template-requests.ts';
 const ROLE = 'arn:aws:iam::123456789012:role/one-active-key-automation';
 const pack = packYaml({ accountId: '123456789012', partition: 'aws' });
 
-/** The pack with one thing replaced; throws if it is not there, since then the sample would prove nothing. */
-function broken(part: string, by: string): string {
+/**
+ * The pack with one part replaced; throws if the pack does not contain the part, since the sample would then prove
+ * nothing.
+ */
+function broken(part: string, replacement: string): string {
   if (!pack.includes(part)) throw new Error(`Expected ${part} in the pack`);
-  return pack.replaceAll(part, by);
+  return pack.replaceAll(part, replacement);
 }
 
-describe('Config takes the pack', () => {
+describe('Config accepts the pack', () => {
   it.each(['aws', 'aws-us-gov', 'aws-cn'])('in %s', (partition) => {
     expect(packErrors(packYaml({ accountId: '111122223333', partition }))).toEqual([]);
   });
@@ -30,37 +33,34 @@ describe('the requests for the pack are within the service model', () => {
     expect(() => refuseInvalidRequest('config', operation, tooLong)).toThrow('less than or equal to 51200');
   });
 
-  it.each(['false', 'true'])(
-    'and those for its rule and remediation, automatic: %s',
-    (AutomaticRemediation) => {
-      const template = packTemplate({ accountId: '123456789012', partition: 'aws' });
-      const { resources } = deploy(template, { parameters: { AutomaticRemediation } });
-      expect(Object.keys(resources)).toEqual(['ConfigRule', 'RemediateConfiguration']);
-      for (const resource of Object.values(resources)) expect(() => validate(resource)).not.toThrow();
-    },
-  );
+  it.each(['false', 'true'])('the rule and the remediation, automatic: %s', (AutomaticRemediation) => {
+    const template = packTemplate({ accountId: '123456789012', partition: 'aws' });
+    const { resources } = deploy(template, { parameters: { AutomaticRemediation } });
+    expect(Object.keys(resources)).toEqual(['ConfigRule', 'RemediateConfiguration']);
+    for (const resource of Object.values(resources)) expect(() => validate(resource)).not.toThrow();
+  });
 });
 
-describe('Config would not take a pack', () => {
+describe('Config does not accept a pack', () => {
   const parameters = Array.from({ length: 60 }, (_, n) => `  P${n}: {Type: String, Default: x}\n`).join('');
   it.each([
     [
       'with a Ref for the name of the rule',
       broken('ConfigRuleName: iam-user-one-active-access-key', 'ConfigRuleName: !Ref ConfigRule'),
       [
-        'ConfigRule: ConfigRuleName is not written out',
-        'RemediateConfiguration: ConfigRuleName is not written out',
+        'ConfigRule: ConfigRuleName is not a literal',
+        'RemediateConfiguration: ConfigRuleName is not a literal',
       ],
     ],
     [
       'with a Sub for the automation role',
       broken(ROLE, '!Sub "arn:aws:iam::${AWS::AccountId}:role/one-active-key-automation"'),
-      ['RemediateConfiguration: AutomationAssumeRole is not written out'],
+      ['RemediateConfiguration: AutomationAssumeRole is not a literal'],
     ],
     [
       'with an empty automation role',
       broken(ROLE, '""'),
-      ['RemediateConfiguration: AutomationAssumeRole is not written out'],
+      ['RemediateConfiguration: AutomationAssumeRole is not a literal'],
     ],
     [
       'with another type of resource',

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { playDemo } from '../../demo/demo.ts';
 import { createPage, type Page, wantsColours } from '../../demo/page.ts';
 import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
-import { readReceiptDirectly, refuseScripts } from '../../sandbox/automation/scripts/without-python.ts';
+import { readPayloadDirectly, refuseScripts } from '../../sandbox/automation/scripts/without-python.ts';
 
 const ESCAPE = '\u001b';
 
@@ -13,7 +13,7 @@ interface Recording {
 }
 
 async function play(
-  runScript: AutomationOptions['runScript'] & object = readReceiptDirectly,
+  runScript: AutomationOptions['runScript'] & object = readPayloadDirectly,
 ): Promise<Recording> {
   const written: ((page: Page) => void)[] = [];
   const recorder: Page = {

@@ -1,4 +1,4 @@
-import { readReceiptDirectly } from '../../sandbox/automation/scripts/without-python.ts';
+import { readPayloadDirectly } from '../../sandbox/automation/scripts/without-python.ts';
 import { describeMainJob } from './main-job-cases.ts';
 
-describeMainJob({ automation: { runScript: readReceiptDirectly }, denied: 'AccessDenied: User: ' });
+describeMainJob({ automation: { runScript: readPayloadDirectly }, denied: 'AccessDenied: User: ' });

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { hasCommand } from '../support/commands.ts';
 
-/** What a run of cfn-guard answers. */
+/** The result of a run of cfn-guard. */
 export interface GuardReport {
-  /** 0 where nothing is refused, 19 where a rule fails, anything else where cfn-guard could not do its work. */
+  /** The exit code: 0 if no rule fails, 19 if a rule fails, any other if cfn-guard itself failed. */
   readonly status: number | null;
-  /** The rules that fail, by name. */
+  /** The names of the rules that fail. */
   readonly failed: readonly string[];
   readonly output: string;
 }
@@ -19,19 +19,19 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'darwin arm64': 'macos/aarch64',
 };
 
-/** The binary that the CDK plugin brings for this platform; on any other, a name that nothing has. */
+/** The path of the binary in the CDK plugin for this platform; a path that does not exist on an unsupported platform. */
 export function cfnGuard(): string {
   const manifest = createRequire(import.meta.url).resolve('@cdklabs/cdk-validator-cfnguard/package.json');
   const folder = FOLDERS[`${process.platform} ${process.arch}`] ?? 'no-binary';
   return join(manifest, '..', 'bin', folder, 'cfn-guard');
 }
 
-/** Whether cfn-guard runs on this machine; npm brings it for Linux and macOS, x64 and arm64. */
+/** Whether cfn-guard runs on this machine; the npm package has it for Linux and macOS, x64 and arm64. */
 export function hasCfnGuard(): boolean {
   return hasCommand(cfnGuard());
 }
 
-/** What cfn-guard answers to its arguments, and to what it reads from standard input where no file is named. */
+/** Runs cfn-guard; it reads `input` from standard input if its arguments name no file. */
 export function runCfnGuard(args: readonly string[], input = ''): GuardReport {
   const { status, stdout, stderr } = spawnSync(cfnGuard(), args, { encoding: 'utf8', input });
   const failed = Array.from(stdout.matchAll(/^\S+\.guard\/(\w+)\s+FAIL$/gm), ([, rule]) => `${rule}`);

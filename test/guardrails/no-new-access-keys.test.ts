@@ -7,7 +7,7 @@ const text = readFileSync('guardrails/no-new-access-keys.scp.json', 'utf8');
 const scp: PolicyDocument = JSON.parse(text);
 
 const IAM = 'arn:aws:iam::111122223333';
-const session = (role: string, name = 'somebody'): Pick<ScpRequest, 'principal' | 'context'> => ({
+const session = (role: string, name = 'session'): Pick<ScpRequest, 'principal' | 'context'> => ({
   principal: `arn:aws:sts::111122223333:assumed-role/${role.split('/').at(-1)}/${name}`,
   context: { 'aws:PrincipalArn': `${IAM}:role/${role}` },
 });
@@ -30,8 +30,8 @@ describe('a new access key', () => {
     ['a role whose name begins with break-glass', session('break-glass-2')],
     ['the root user', { principal: `${IAM}:root` }],
   ];
-  it.each(denied)('is denied to %s', async (_, who) => {
-    expect(await decideUnderScp(scp, { ...who, ...createKey })).toBe('ExplicitlyDenied');
+  it.each(denied)('is denied to %s', async (_, caller) => {
+    expect(await decideUnderScp(scp, { ...caller, ...createKey })).toBe('ExplicitlyDenied');
   });
 
   it('is denied for a user with a path', async () => {
@@ -52,7 +52,7 @@ describe('the role break-glass', () => {
     expect(await decideUnderScp(scp, { ...ADMIN, action, ...role })).toBe('ExplicitlyDenied');
   });
 
-  it.each(actions)('is not protected from %s by itself', async (action) => {
+  it.each(actions)('is not protected from %s by a session of its own', async (action) => {
     expect(await decideUnderScp(scp, { ...BREAK_GLASS, action, ...role })).toBe('Allowed');
   });
 
@@ -66,7 +66,7 @@ describe('the role break-glass', () => {
   });
 });
 
-describe('what stays allowed to a user', () => {
+describe('a user is still allowed', () => {
   const actions = ['iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:CreateUser'];
 
   it.each([...actions, 'iam:TagUser', 'iam:CreateLoginProfile'])('%s', async (action) => {
@@ -80,12 +80,12 @@ describe('what stays allowed to a user', () => {
 });
 
 describe('a service control policy', () => {
-  it('fits into the smallest size that AWS has had, 5,120 characters', () => {
+  it('has less than 5,120 characters, the smallest limit that AWS has had', () => {
     expect(text.length).toBeLessThan(5_120);
   });
 });
 
-describe('a question that the simulator would not take as it is given is an error', () => {
+describe('a request that is malformed is an error', () => {
   it.each<[string, ScpRequest, RegExp]>([
     ['an action with a typo', { ...USER, ...createKey, action: 'iam:CreateAccesKey' }, /invalid.action/],
     [
@@ -93,7 +93,7 @@ describe('a question that the simulator would not take as it is given is an erro
       { ...USER, ...createKey, context: { 's3:prefix': 'a' } },
       /s3:prefix/,
     ],
-    ['a session whose role nobody names', { ...ADMIN, ...createKey, context: {} }, /aws:PrincipalArn/],
+    ['a session without the ARN of its role', { ...ADMIN, ...createKey, context: {} }, /aws:PrincipalArn/],
   ])('%s', async (_, request, message) => {
     await expect(decideUnderScp(scp, request)).rejects.toThrow(message);
   });

@@ -5,7 +5,7 @@ import { hasCfnGuard, runCfnGuard } from './cfn-guard.ts';
 
 const RULES = 'guardrails/one-active-key.guard';
 const SAMPLES = 'test/guardrails/samples';
-const WAY_OUT =
+const ADVICE =
   /Keep one active: remove the other, make it "?Inactive"?, or give the second workload a role, or a user/;
 
 const validate = (sample: string) =>
@@ -18,7 +18,7 @@ const PLAN = 'one_active_key_per_user_in_plan';
 const UNKNOWN = 'one_active_key_per_unknown_user_in_plan';
 const UNKNOWN_IN_MODULE = 'one_active_key_per_unknown_user_in_module';
 
-/** Each sample that is refused, and the one rule that refuses it. */
+/** Each refused sample, and the only rule that refuses it. */
 const REFUSED = {
   'cloudformation/refused': {
     'by-ref-and-by-name.yaml': NAMED,
@@ -82,7 +82,7 @@ const ACCEPTED = {
 describe('the tables', () => {
   const tables = { ...REFUSED, ...ACCEPTED, neither: ['parameters.json', 'terraform-state.json'] };
 
-  it.each(Object.entries(tables))('hold every sample of %s', (folder, table) => {
+  it.each(Object.entries(tables))('contain every sample of %s', (folder, table) => {
     expect(Array.isArray(table) ? table : Object.keys(table)).toEqual(samplesIn(folder));
   });
 });
@@ -91,10 +91,10 @@ describe.skipIf(!hasCfnGuard())('cfn-guard', () => {
   const refused = Object.entries(REFUSED).flatMap(([folder, samples]) =>
     Object.entries(samples).map(([file, rule]) => [`${folder}/${file}`, rule] as const),
   );
-  it.each(refused)('refuses %s by %s and names the way out', (sample, rule) => {
+  it.each(refused)('refuses %s by %s and advises what to do', (sample, rule) => {
     const { status, failed, output } = validate(sample);
     expect({ status, failed }).toEqual({ status: 19, failed: [rule] });
-    expect(output).toMatch(WAY_OUT);
+    expect(output).toMatch(ADVICE);
   });
 
   const accepted = Object.entries(ACCEPTED).flatMap(([folder, files]) =>

@@ -11,12 +11,12 @@ import { blocks, commands } from './prevention-page.ts';
 describe.skipIf(!hasCfnGuard())('the commands of the page', () => {
   const samples = { accepted: 0, refused: 19 };
 
-  it('find cfn-guard in the folder that it names', () => {
+  it('find cfn-guard in the folder that the page names', () => {
     const folder = /\$PWD\/(\S+\/bin\/)[\w/]+:\$PATH/.exec(blocks)?.[1];
     expect(cfnGuard()).toContain(join(process.cwd(), `${folder}`));
   });
 
-  it.each(Object.entries(samples))('on a template that is %s end with %i', (kind, status) => {
+  it.each(Object.entries(samples))('on a template that is %s: exit code %i', (kind, status) => {
     const sample = { accepted: 'the-second-is-inactive.yaml', refused: 'same-name.yaml' }[kind];
     const file = `test/guardrails/samples/cloudformation/${kind}/${sample}`;
     const args = `${commands[0]}`.replace('template.yaml', file).split(' ');
@@ -24,13 +24,13 @@ describe.skipIf(!hasCfnGuard())('the commands of the page', () => {
     expect(runCfnGuard(args).status).toBe(status);
   });
 
-  it.each(Object.entries(samples))('on a plan that is %s end with %i', (kind, status) => {
+  it.each(Object.entries(samples))('on a plan that is %s: exit code %i', (kind, status) => {
     const sample = { accepted: 'replaced.json', refused: 'two-new-keys.json' }[kind];
     const plan = readFileSync(`test/guardrails/samples/terraform/${kind}/${sample}`, 'utf8');
     expect(runCfnGuard(`${commands[1]}`.split(' '), plan).status).toBe(status);
   });
 
-  it('end with neither where there is nothing to read', () => {
+  it('without input: another exit code', () => {
     expect([0, 19]).not.toContain(runCfnGuard(`${commands[0]}`.split(' ')).status);
     expect([0, 19]).not.toContain(runCfnGuard(`${commands[1]}`.split(' '), '').status);
   });
@@ -59,11 +59,11 @@ describe.skipIf(!hasCfnGuard())('in a CDK app', () => {
     expect(shown).toBe("{ controlTowerRulesEnabled: false, rules: ['guardrails/one-active-key.guard'] }");
   });
 
-  it('synthesis fails where both keys of a user are active', () => {
+  it('synthesis fails if both keys of a user are active', () => {
     expect(() => synthesize(AccessKeyStatus.ACTIVE)).toThrow('Keep one active');
   });
 
-  it('synthesis goes through where one of them is inactive', () => {
+  it('synthesis succeeds if one of them is inactive', () => {
     expect(() => synthesize(AccessKeyStatus.INACTIVE)).not.toThrow();
   });
 });

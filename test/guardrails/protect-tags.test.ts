@@ -16,13 +16,13 @@ import { authorizationsOf } from '../support/authorizations.ts';
 import { type AuthorizationRequest, type Decision, decideBy, policy } from '../support/simulator.ts';
 import { decideUnderScp } from './scp.ts';
 
-/** Who asks: the ARN that makes the request, and the one that IAM has in `aws:PrincipalArn`. */
-interface Who {
+/** The principal of a request: its own ARN, and the ARN in the context key `aws:PrincipalArn`. */
+interface Caller {
   readonly principal: string;
   readonly principalArn: string;
 }
 
-type Decide = (who: Who, what: AuthorizationRequest) => Promise<Decision>;
+type Decide = (caller: Caller, what: AuthorizationRequest) => Promise<Decision>;
 
 const SCP = JSON.parse(textOf('protect-tags.scp.json'));
 const POLICY = JSON.parse(textOf('protect-tags.policy.json'));
@@ -55,7 +55,7 @@ const SPELLINGS: readonly (readonly [string, (key: string) => string])[] = [
   ['in lower case', (key) => key.toLowerCase()],
   ['in capitals', (key) => key.toUpperCase()],
   ['in mixed case', (key) => key.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())],
-  // JavaScript's toLowerCase makes a k of it; a comparison that folds ASCII only does not.
+  // JavaScript's toLowerCase turns the Kelvin sign into a k; a comparison that folds only ASCII does not.
   ['with the Kelvin sign for a k', (key) => key.replace('key', '\u212Aey')],
 ];
 
@@ -97,23 +97,24 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
     });
 
     it.each([
-      ['a user', somebody('user/alice')],
-      ['a user of our role’s name', somebody(`user/${NAMES.remediationFunction}`)],
+      ['a user', principalOf('user/alice')],
+      ['a user of our role’s name', principalOf(`user/${NAMES.remediationFunction}`)],
       ['a role whose name begins like our role’s', session(`${NAMES.remediationFunction}-2`)],
       ['a role of that name below a path', session(NAMES.remediationFunction, { path: 'team/' })],
       ['another role of ours', session(NAMES.automationRole)],
       ['the role that deploys', DEPLOYMENT],
       ['StackSets', STACK_SETS],
-    ])('with tags of ours by %s: denied', async (_title, who) => {
-      for (const key of OURS) expect([key, await decide(who, act(key))]).toEqual([key, 'ExplicitlyDenied']);
+    ])('with tags of ours by %s: denied', async (_title, caller) => {
+      for (const key of OURS)
+        expect([key, await decide(caller, act(key))]).toEqual([key, 'ExplicitlyDenied']);
     });
 
     it.each([
       ['the remediation', REMEDIATION],
       ['the remediation in China', session(NAMES.remediationFunction, { partition: 'aws-cn' })],
       ['the role that the owners approved', OWNER],
-    ])('with tags of ours by %s: allowed', async (_title, who) => {
-      for (const key of OURS) expect([key, await decide(who, act(key, 'team'))]).toEqual([key, 'Allowed']);
+    ])('with tags of ours by %s: allowed', async (_title, caller) => {
+      for (const key of OURS) expect([key, await decide(caller, act(key, 'team'))]).toEqual([key, 'Allowed']);
     });
 
     it.each(['team', 'one-active-key', 'one-active-keys:keep', 'my-one-active-key:keep', 'cost-center:12'])(
@@ -125,12 +126,12 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
       expect(await decide(ADMIN, request(act().action, own.user))).toBe('Allowed');
     });
 
-    it('with another tag of 3, 6 and 3 characters before a colon: denied, the price of any spelling', async () => {
+    it('with another tag of 3, 6 and 3 characters before a colon: denied, since the pattern covers every spelling', async () => {
       expect(await decide(ADMIN, act('our-backup-job:stage'))).toBe('ExplicitlyDenied');
     });
   });
 
-  describe.each(['aws', 'aws-cn'])('roles and code that it trusts, in %s', (partition) => {
+  describe.each(['aws', 'aws-cn'])('roles and functions that it trusts, in %s', (partition) => {
     const there = (arn: string) => arn.replace('arn:aws:', `arn:${partition}:`);
     const admin = session('admin', { partition });
     const deployer = session('access-key-deployer', { partition });
@@ -138,12 +139,12 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
     it.each(ROLE_CHANGES)('%s: only by the role that deploys', async (action) => {
       for (const role of [...FUNCTIONS, ...OTHER_ROLES]) {
         const change = request(action, there(own.role(role)));
-        for (const who of [admin, REMEDIATION, OWNER]) {
-          expect([role, await decide(who, change)]).toEqual([role, 'ExplicitlyDenied']);
+        for (const caller of [admin, REMEDIATION, OWNER]) {
+          expect([role, await decide(caller, change)]).toEqual([role, 'ExplicitlyDenied']);
         }
         expect([role, await decide(deployer, change)]).toEqual([role, 'Allowed']);
       }
-      expect(await decide(admin, request(action, there(own.role('somebody'))))).toBe('Allowed');
+      expect(await decide(admin, request(action, there(own.role('other'))))).toBe('Allowed');
     });
 
     it.each(CODE_CHANGES)('%s: only by the role that deploys', async (action) => {
@@ -152,7 +153,7 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
         expect([name, await decide(admin, change)]).toEqual([name, 'ExplicitlyDenied']);
         expect([name, await decide(deployer, change)]).toEqual([name, 'Allowed']);
       }
-      expect(await decide(admin, request(action, there(own.function('somebody'))))).toBe('Allowed');
+      expect(await decide(admin, request(action, there(own.function('other'))))).toBe('Allowed');
     });
 
     it('passing the remediation’s role to other code: only by the role that deploys', async () => {
@@ -161,11 +162,11 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
       expect(await decide(deployer, pass)).toBe('Allowed');
     });
 
-    it('passing the automation’s role, as everybody does who remediates: allowed', async () => {
+    it('passing the automation role, which every remediation needs: allowed', async () => {
       expect(await decide(admin, passRole(there(own.role(NAMES.automationRole)), 'ssm'))).toBe('Allowed');
     });
 
-    it('nobody makes or takes over a role that is excepted', async () => {
+    it('an admin can neither create nor change a role that the document excepts', async () => {
       const excepted = [...textOf(document).matchAll(/"aws:PrincipalArn":(\[[^\]]+\])/g)]
         .flatMap(([, arns = '']) => JSON.parse(arns))
         .map((arn: string) => arn.replace('arn:*:iam::*:', `arn:${partition}:iam::111122223333:`));
@@ -194,33 +195,40 @@ const ENVIRONMENTS = [
 for (const environment of ENVIRONMENTS) {
   const { calls, directory } = await runProduct(environment);
   const asked = calls.flatMap((call) =>
-    authorizationsOf(call, directory).map((what) => ({ who: caller(call.principal, environment), what })),
+    authorizationsOf(call, directory).map((what) => ({
+      caller: sessionOf(call.principal, environment),
+      what,
+    })),
   );
   const tagging = asked.filter(({ what }) => /^iam:(Tag|Untag)User$/.test(what.action));
 
-  describe.each(GUARDS)(`what the product did in ${environment.region}, under %s`, (_guard, _document, decide) => {
-    it('is allowed, all of it', async () => {
-      for (const { who, what } of asked) expect([what, await decide(who, what)]).toEqual([what, 'Allowed']);
-    });
+  describe.each(GUARDS)(
+    `what the product did in ${environment.region}, under %s`,
+    (_guard, _document, decide) => {
+      it('is allowed completely', async () => {
+        for (const { caller, what } of asked)
+          expect([what, await decide(caller, what)]).toEqual([what, 'Allowed']);
+      });
 
-    it('is denied to an admin where it writes or removes tags', async () => {
-      const keys = tagging.flatMap(({ what }) => what.context?.['aws:TagKeys'] ?? []);
-      for (const prefix of [RUN_TAG_PREFIX, DEACTIVATED_TAG_PREFIX, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG]) {
-        expect([prefix, keys.some((key) => key.startsWith(prefix))]).toEqual([prefix, true]);
-      }
-      for (const { what } of tagging) {
-        expect([what, await decide(ADMIN, what)]).toEqual([what, 'ExplicitlyDenied']);
-      }
-    });
-  });
+      it('is denied to an admin if it writes or removes tags', async () => {
+        const keys = tagging.flatMap(({ what }) => what.context?.['aws:TagKeys'] ?? []);
+        for (const prefix of [RUN_TAG_PREFIX, DEACTIVATED_TAG_PREFIX, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG]) {
+          expect([prefix, keys.some((key) => key.startsWith(prefix))]).toEqual([prefix, true]);
+        }
+        for (const { what } of tagging) {
+          expect([what, await decide(ADMIN, what)]).toEqual([what, 'ExplicitlyDenied']);
+        }
+      });
+    },
+  );
 }
 
-describe('the two files', () => {
+describe('the two documents', () => {
   it('the SCP denies our tags to the root user of a member account, too', async () => {
-    expect(await underScp(somebody('root'), tagUser(KEEP_TAG))).toBe('ExplicitlyDenied');
+    expect(await underScp(principalOf('root'), tagUser(KEEP_TAG))).toBe('ExplicitlyDenied');
   });
 
-  it('StackSets may deploy under the SCP; without an organization anybody could make a role of that name', async () => {
+  it('StackSets may deploy only under the SCP; without an organization an admin could create a role of that name', async () => {
     const role = own.role(NAMES.remediationFunction);
     for (const deploy of [request('iam:PutRolePolicy', role), passRole(role, 'lambda')]) {
       expect(await underScp(STACK_SETS, deploy)).toBe('Allowed');
@@ -239,26 +247,26 @@ describe('the two files', () => {
   });
 });
 
-/** The text of a file of `guardrails/`, or a document in one line. */
+/** The text of a file of `guardrails/`, or a document as JSON in one line. */
 function textOf(file: string | object): string {
   if (typeof file === 'object') return JSON.stringify(file);
   return readFileSync(new URL(`../../guardrails/${file}`, import.meta.url), 'utf8');
 }
 
-function somebody(resource: string): Who {
+function principalOf(resource: string): Caller {
   const arn = `arn:aws:iam::111122223333:${resource}`;
   return { principal: arn, principalArn: arn };
 }
 
-/** A session of a role; its own ARN leaves the role's path out. */
-function session(role: string, { path = '', partition = 'aws' } = {}): Who {
+/** A session of a role; the ARN of a session does not contain the role's path. */
+function session(role: string, { path = '', partition = 'aws' } = {}): Caller {
   return {
     principal: `arn:${partition}:sts::111122223333:assumed-role/${role}/session`,
     principalArn: `arn:${partition}:iam::111122223333:role/${path}${role}`,
   };
 }
 
-/** Functions have roles of their names. */
-function caller(principal: string, environment: { readonly partition: string }): Who {
+/** The session of a function's role, which has the function's name. */
+function sessionOf(principal: string, environment: { readonly partition: string }): Caller {
   return session(principal.split('/').at(-1) ?? '', environment);
 }

@@ -17,7 +17,7 @@ describe('the functions', () => {
     ['one-active-key-remediation', 290],
     ['one-active-key-reevaluation', 60],
   ])(
-    '%s: Node.js 24 on arm64, %d seconds, JSON in a log group of its own that is kept for a year',
+    '%s: Node.js 24 on arm64, %d seconds, JSON in a log group of its own with a retention of one year',
     (name, seconds) => {
       const functions = stack.ofType('AWS::Lambda::Function').map(({ properties }) => properties);
       expect(functions.find(({ FunctionName }) => FunctionName === name)).toMatchObject({
@@ -33,13 +33,13 @@ describe('the functions', () => {
     },
   );
 
-  it('the remediation ends by itself before Automation gives up on the step', () => {
+  it('the remediation times out before the step of Automation does', () => {
     const [step] = runbookOf(RUNBOOKS.deactivate.file).mainSteps;
     expect(290).toBeLessThan(step.timeoutSeconds);
     expect(step.timeoutSeconds).toBeLessThanOrEqual(300);
   });
 
-  it('the rule’s failed run is tried twice more, within the hour', () => {
+  it('Lambda retries a failed run of the rule twice, within an hour', () => {
     expect(propertiesOf('AWS::Lambda::EventInvokeConfig')).toEqual({
       FunctionName: 'one-active-key-rule',
       Qualifier: '$LATEST',
@@ -50,7 +50,7 @@ describe('the functions', () => {
 });
 
 describe('the Config rule', () => {
-  it('may invoke the function from this account only, and is created after it may', () => {
+  it('may invoke the function only from this account, and is created after this permission', () => {
     expect(stack.resources['RulePermission']?.properties).toEqual({
       FunctionName: 'one-active-key-rule',
       Action: 'lambda:InvokeFunction',
@@ -60,7 +60,7 @@ describe('the Config rule', () => {
     expect(one(stack, 'AWS::Config::ConfigRule').after).toContain('RulePermission');
   });
 
-  it('is periodic only, as often as the parameter says', () => {
+  it('is only periodic, with the frequency of the parameter', () => {
     const hourly = deploy(template, { parameters: { EvaluationFrequency: 'One_Hour' } });
     expect(propertiesOf('AWS::Config::ConfigRule', hourly)).toMatchObject({
       ConfigRuleName: 'iam-user-one-active-access-key',
@@ -88,11 +88,11 @@ describe('the remediation', () => {
   };
   const chosen = deploy(template, { parameters });
 
-  it('is deleted before the rule, which cannot be deleted while it has one', () => {
+  it('is deleted before the rule, since a rule with a remediation cannot be deleted', () => {
     expect(one(stack, 'AWS::Config::RemediationConfiguration').after).toContain('ConfigRule');
   });
 
-  it('decides with what the rule decides with', () => {
+  it('has the same parameters as the rule', () => {
     const fixed = (value: string) => ({ StaticValue: { Values: [value] } });
     expect(propertiesOf('AWS::Config::ConfigRule', chosen)['InputParameters']).toEqual({
       selectionStrategy: 'Oldest',
@@ -108,7 +108,7 @@ describe('the remediation', () => {
     });
   });
 
-  it('passes every parameter that the runbook needs, and none that it does not have', () => {
+  it('passes every parameter that the runbook requires, and only parameters of the runbook', () => {
     const declared: Record<string, { default?: string }> = runbookOf(RUNBOOKS.deactivate.file).parameters;
     const passed = Object.keys(propertiesOf('AWS::Config::RemediationConfiguration')['Parameters'] as object);
     const needed = Object.keys(declared).filter((name) => declared[name]?.default === undefined);
@@ -116,7 +116,7 @@ describe('the remediation', () => {
     expect(passed).toEqual(expect.arrayContaining(needed));
   });
 
-  it('is somebody’s choice unless the parameter says automatic', () => {
+  it('is manual unless the parameter AutomaticRemediation is true', () => {
     const { Automatic, ...manual } = propertiesOf('AWS::Config::RemediationConfiguration');
     expect(Automatic).toBe(false);
     expect(Object.keys(manual)).not.toContain('MaximumAutomaticAttempts');
@@ -136,7 +136,7 @@ describe('the runbooks', () => {
     { ...RUNBOOKS.reactivate, stackName: 'OneActiveKey' },
     { ...RUNBOOKS.delete, stackName: 'OneActiveKeyDeletion' },
   ];
-  it.each(inTemplates)('$name is in $stackName as it is in its file', ({ name, file, stackName }) => {
+  it.each(inTemplates)('$name in $stackName is the same as in its file', ({ name, file, stackName }) => {
     const documents = deploy(templateOf(stackName))
       .ofType('AWS::SSM::Document')
       .map(({ properties }) => properties);
@@ -151,7 +151,7 @@ describe('the runbooks', () => {
 });
 
 describe('near real time', () => {
-  it('can be left out, and everything else stays as it is', () => {
+  it('can be turned off, and all other resources stay the same', () => {
     const without = deploy(template, { parameters: { NearRealTime: 'false' } });
     const gone = Object.keys(stack.resources).filter((id) => !(id in without.resources));
     expect(gone.filter((id) => !id.startsWith('Reevaluation'))).toEqual(['NotifyReevaluationErrors']);
@@ -161,7 +161,7 @@ describe('near real time', () => {
 });
 
 describe('a member', () => {
-  it('has all that the account has but the rule and its remediation', () => {
+  it('has all resources of the account except the rule and its remediation', () => {
     const member = deploy(templateOf('OneActiveKeyMember'));
     const { ConfigRule: _, RemediateConfiguration: __, ...rest } = stack.resources;
     expect(member.resources).toEqual(rest);
@@ -169,7 +169,7 @@ describe('a member', () => {
 });
 
 describe('the outputs', () => {
-  it('link the consoles of the partition and say how to run it by hand', () => {
+  it('link to the consoles of the partition and contain the commands', () => {
     expect(stack.outputs).toMatchObject({
       ConfigRuleName: 'iam-user-one-active-access-key',
       ComplianceDashboard:
@@ -183,7 +183,7 @@ describe('the outputs', () => {
     });
   });
 
-  it('a dry run decides as the rule does, whatever the stack’s policy', () => {
+  it('a dry run gets the parameters of the stack, so that it decides as the rule does', () => {
     const parameters = { SelectionStrategy: 'Oldest', ProtectUsedWithinDays: '30' };
     expect(deploy(template, { parameters }).outputs['DryRun']).toContain(
       ',SelectionStrategy=Oldest,RotationGraceHours=0,ProtectUsedWithinDays=30,ExemptionMaxDays=90',

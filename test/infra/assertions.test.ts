@@ -6,7 +6,7 @@ import { EXTREMES } from '../support/extreme-parameters.ts';
 
 const template = templateOf('OneActiveKey');
 
-describe('the step that invokes the function outlasts it, so that the function’s own error is seen', () => {
+describe('the step times out after the function, so that the execution shows the function’s own error', () => {
   const stack = deploy(template);
   const { Timeout } =
     stack
@@ -25,14 +25,14 @@ describe('the step that invokes the function outlasts it, so that the function�
   );
 });
 
-it('an announcement counts for longer than the function that made it can run', () => {
+it('an announcement is valid for longer than the timeout of the function that wrote it', () => {
   const isRemediation = ({ properties }: DeployedResource) =>
     properties['FunctionName'] === 'one-active-key-remediation';
   const { Timeout } = one(deploy(template), 'AWS::Lambda::Function', isRemediation).properties;
   expect(ANNOUNCEMENT_LIFETIME_MS).toBeGreaterThan(Number(Timeout) * 1_000);
 });
 
-describe('rule and remediation decide alike', () => {
+describe('the rule and the remediation have the same parameters', () => {
   const SMALLEST = {
     SelectionStrategy: 'Oldest',
     RotationGraceHours: '0',
@@ -50,7 +50,7 @@ describe('rule and remediation decide alike', () => {
       string
     >;
     const { Parameters } = one(stack, 'AWS::Config::RemediationConfiguration').properties;
-    // What is reported is no matter of the remediation.
+    // `reporting` is a parameter of the rule only; the remediation does not need it.
     const { reporting: _reporting, ...policy } = rule;
     for (const [name, value] of Object.entries(policy)) {
       const inPascalCase = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -63,7 +63,7 @@ describe('rule and remediation decide alike', () => {
 describe('without near real time', () => {
   const { resources, ofType } = deploy(template, { parameters: { NearRealTime: 'false' } });
 
-  it('nothing of it is left: no schedule, event rule, third function or role of theirs', () => {
+  it('there is no schedule group, no event rule, no re-evaluation function and no role of them', () => {
     expect(Object.keys(resources).filter((id) => id.includes('Reevaluation'))).toEqual([]);
     expect(JSON.stringify(resources)).not.toMatch(
       /one-active-key-(reevaluation|scheduler)"|scheduler\.amazon/,
@@ -71,7 +71,7 @@ describe('without near real time', () => {
     expect(ofType('AWS::Events::Rule')).toEqual([]);
   });
 
-  it('the rule, the remediation and their three alarms are there', () => {
+  it('there are the rule, the remediation and their three alarms', () => {
     const names = (type: string, name: string) => ofType(type).map(({ properties }) => properties[name]);
     expect(names('AWS::Lambda::Function', 'FunctionName')).toEqual([
       'one-active-key-rule',
@@ -85,7 +85,7 @@ describe('without near real time', () => {
   });
 });
 
-describe('forwarding from the Region that is the home would be a circle', () => {
+describe('no forwarding from the home Region, since a bus must not forward to itself', () => {
   it.each([
     ['aws', 'us-east-1'],
     ['aws-us-gov', 'us-gov-west-1'],

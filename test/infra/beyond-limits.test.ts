@@ -5,7 +5,7 @@ import { templateOf } from '../support/cloudformation/templates.ts';
 import { ACCOUNT } from '../support/extreme-parameters.ts';
 import { validate } from '../support/template-requests.ts';
 
-describe('what is beyond a limit is refused, so that the check is known to bite', () => {
+describe('a value beyond a limit is refused, which proves that the check works', () => {
   const NotificationTopicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:security`;
   const stack = deploy(templateOf('OneActiveKey'), {
     parameters: { AutomaticRemediation: 'true', NotificationTopicArn },
@@ -64,7 +64,7 @@ describe('what is beyond a limit is refused, so that the check is known to bite'
       'AWS::CloudFormation::StackSet',
       { PermissionModel: 'MANAGED' },
     ],
-    ['a StackSet called by somebody else', 'AWS::CloudFormation::StackSet', { CallAs: 'ADMIN' }],
+    ['a StackSet with an unknown CallAs', 'AWS::CloudFormation::StackSet', { CallAs: 'ADMIN' }],
     ['a runtime that Lambda does not know', 'AWS::Lambda::Function', { Runtime: 'nodejs23.x' }],
     ['a message of 8,193 characters', 'AWS::Events::Rule', transformer('x'.repeat(8_193), 1)],
     ['a message of 101 paths', 'AWS::Events::Rule', transformer('x', 101)],
@@ -79,7 +79,7 @@ describe('what is beyond a limit is refused, so that the check is known to bite'
       'AWS::CloudWatch::Alarm',
       { AlarmActions: Array(6).fill(NotificationTopicArn) },
     ],
-    ['three more attempts of Lambda', 'AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 3 }],
+    ['three retries of Lambda', 'AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 3 }],
     ['a document of another type', 'AWS::SSM::Document', { DocumentType: 'Runbook' }],
   ])('%s', (_, type, change) => {
     expect(() => validate(changed(type, change))).toThrow(AwsError);

@@ -8,9 +8,9 @@ import { toYaml } from '../../infra/template.ts';
 import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
 import { hasCommand } from '../support/commands.ts';
 
-describe.skipIf(!hasCommand('cfn-lint'))('cfn-lint has nothing to say of', () => {
+describe.skipIf(!hasCommand('cfn-lint'))('cfn-lint reports', () => {
   let folder = '';
-  // Only where the tests run: a folder that was made while they are collected would stay where they are skipped.
+  // Created in `beforeAll`: a folder created during collection would not be deleted if the tests are skipped.
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   });
@@ -23,16 +23,16 @@ describe.skipIf(!hasCommand('cfn-lint'))('cfn-lint has nothing to say of', () =>
     return { status, stdout, stderr };
   };
 
-  it.each(STACK_NAMES)('the template of %s', (stack) => {
+  it.each(STACK_NAMES)('nothing in the template of %s', (stack) => {
     expect(lint(stack, toYaml(templateOf(stack)))).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  it('the conformance pack', () => {
+  it('nothing in the conformance pack', () => {
     const pack = packYaml({ accountId: '123456789012', partition: 'aws' });
     expect(lint('pack', pack)).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  it('a template without fault only: a runtime of the past is reported', () => {
+  it('an outdated runtime in a template', () => {
     const text = toYaml(templateOf('OneActiveKey')).replaceAll('nodejs24.x', 'nodejs12.x');
     expect(lint('broken', text).status).not.toBe(0);
   });

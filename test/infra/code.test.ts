@@ -16,7 +16,7 @@ const minified = minifiedFunctions();
 const ALPHABET =
   '!#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~';
 
-/** Reads base 91 by other means than the functions do: as binary digits, the highest first. */
+/** Decodes base 91 in another way than the functions do: as binary digits, the highest first. */
 function fromBase91(text: string): number[] {
   const pairs = (text.match(/../g) ?? []).map((pair) => {
     const [high = '', low = ''] = pair;
@@ -27,7 +27,7 @@ function fromBase91(text: string): number[] {
   return (whole.match(/.{8}/g) ?? []).map((each) => Number.parseInt(each, 2)).toReversed();
 }
 
-/** The bundles in a function's code. */
+/** Unpacks the bundles in a function's code. */
 function unpack(zipFile: string): Readonly<Record<string, string>> {
   const [, archive = ''] = /^const archive = '([^']*)';$/m.exec(zipFile) ?? [];
   const [, length = ''] = /slice\(0, (\d+)\)/.exec(zipFile) ?? [];
@@ -44,17 +44,17 @@ describe('the code in the template', () => {
     return ZipFile;
   };
 
-  it.each(FUNCTIONS)('%s: is what the sources give', (name) => {
+  it.each(FUNCTIONS)('%s: is built from the sources', (name) => {
     expect(unpack(codeOf(name))).toEqual(minified);
     expect(codeOf(name)).toBe(archiveText(minified) + loadingLine(name));
   });
 
-  it('is the same in every function but for the line that loads', () => {
+  it('is the same in every function except for the line that loads', () => {
     const heads = new Set(FUNCTIONS.map((name) => codeOf(name).split('\n').slice(0, -2).join('\n')));
     expect(heads.size).toBe(1);
   });
 
-  it('says in its first line what it is and where to read it', () => {
+  it('names the product and the readable code in its first line', () => {
     expect(codeOf(NAMES.ruleFunction)).toMatch(
       /^\/\/ One Active Key\. .*dist\/functions.*docs\/operations\.md/,
     );
@@ -62,12 +62,12 @@ describe('the code in the template', () => {
 });
 
 describe('the bundles', () => {
-  it('are the same whenever they are made', () => {
+  it('are the same in every build', () => {
     expect(minifiedFunctions()).toEqual(minified);
   });
 
   it.each(Object.entries(bundleFunctions()))(
-    '%s: asks for Node.js and the AWS SDK, nothing else',
+    '%s: requires only modules of Node.js and of the AWS SDK',
     (_, code) => {
       const required = Array.from(code.matchAll(/\brequire\("([^"]+)"\)/g), ([, name]) => name);
       expect(required.length).toBeGreaterThan(0);
@@ -77,7 +77,7 @@ describe('the bundles', () => {
     },
   );
 
-  it('only the remediation can write to IAM: the others do not even hold the commands', () => {
+  it('only the remediation contains the commands that write to IAM', () => {
     const writes = /UpdateAccessKeyCommand|TagUserCommand|UntagUserCommand/;
     expect(FUNCTIONS.map((name) => writes.test(minified[name] ?? ''))).toEqual([false, true, false]);
   });
@@ -88,7 +88,7 @@ describe('the bundles', () => {
 });
 
 describe('base 91', () => {
-  it('holds whatever bytes there are, zeros at the end where they do not fill a pair', () => {
+  it('encodes any bytes, with zeros at the end if they do not fill a pair', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         const text = toBase91(Buffer.from(bytes));
@@ -103,7 +103,7 @@ describe('base 91', () => {
 });
 
 describe('the archive', () => {
-  it('loads one function of several, and nothing of the others', () => {
+  it('loads one of several functions, and does not run the others', () => {
     const text = archiveText({ one: 'exports.handler = () => 1;', two: 'throw new Error("two")' });
     const module = { exports: {} };
     const context = {

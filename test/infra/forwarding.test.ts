@@ -30,20 +30,20 @@ describe('forwarding', () => {
   });
 
   it.each([
-    ['to where it is, in a circle', 'us-east-1', 'us-east-1'],
+    ['from the home Region to itself', 'us-east-1', 'us-east-1'],
     ['from a Region without IAM’s events', 'eu-central-1', 'us-east-1'],
-  ])('does not go %s', (_, region, home) => {
+  ])('does not happen %s', (_, region, home) => {
     const { resources, outputs } = forwarding(region, home);
     expect(Object.keys(resources)).toEqual(['Role']);
     expect(outputs['IsForwarding']).toBe('false');
   });
 
-  it('forwards the events that the stack listens to', () => {
-    const listens = deploy(templateOf('OneActiveKey')).resources['ReevaluationChanges']?.properties[
+  it('forwards the events that start a re-evaluation in the stack', () => {
+    const pattern = deploy(templateOf('OneActiveKey')).resources['ReevaluationChanges']?.properties[
       'EventPattern'
     ];
     expect(forwarding('us-east-1', 'eu-central-1').resources['Changes']?.properties['EventPattern']).toEqual(
-      listens,
+      pattern,
     );
   });
 });

@@ -16,7 +16,7 @@ const ENVIRONMENTS = [
   { region: 'us-gov-west-1', partition: 'aws-us-gov' },
 ];
 
-describe.each(STACK_NAMES)('%s: AWS takes every request that CloudFormation makes for it', (stack) => {
+describe.each(STACK_NAMES)('%s: AWS accepts every request that CloudFormation makes', (stack) => {
   const cases = ENVIRONMENTS.flatMap((environment) =>
     [
       ['defaults', REQUIRED[stack] ?? {}] as const,
@@ -38,12 +38,12 @@ describe.each(STACK_NAMES)('%s: AWS takes every request that CloudFormation make
 describe.each(STACK_NAMES)('the longest and largest values of %s', (stack) => {
   const extremes = Object.entries(EXTREMES[stack] ?? {});
 
-  it('are of every parameter, and the template takes them', () => {
+  it('exist for every parameter, and the template accepts them', () => {
     expect(extremes.map(([name]) => name).toSorted()).toEqual(Object.keys(parametersOf(stack)).toSorted());
     expect(extremes.filter(([name, value]) => !accepts(stack, name, value))).toEqual([]);
   });
 
-  it('fit into the 4,096 bytes of a parameter’s value (CloudFormation quotas)', () => {
+  it('have at most 4,096 bytes each (CloudFormation quotas)', () => {
     expect(extremes.filter(([, value]) => value.length > 4_096)).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe.each(STACK_NAMES)('the longest and largest values of %s', (stack) => {
   });
 });
 
-it('a resource of a type that no template has is not let through unread', () => {
+it('a resource of an unknown type is an error', () => {
   const bucket = { type: 'AWS::S3::Bucket', properties: {}, after: [] };
   expect(() => requestsFor(bucket)).toThrow(/Expected one of the types .*; received AWS::S3::Bucket/);
 });
@@ -73,7 +73,7 @@ describe('limits that the service models do not have', () => {
     return resource;
   };
 
-  it('the name of a rule leaves room for a pack’s suffix in what GetComplianceDetailsByConfigRule takes: 64', () => {
+  it('the name of a rule with a pack’s suffix has at most 64 characters (GetComplianceDetailsByConfigRule)', () => {
     const { ConfigRuleName } = only('AWS::Config::ConfigRule').properties;
     expect(`${String(ConfigRuleName)}-conformance-pack-`.length + 9).toBeLessThanOrEqual(64);
   });
@@ -86,14 +86,14 @@ describe('limits that the service models do not have', () => {
     }
   });
 
-  it('a role’s inline policies have 10,240 characters in sum, its trust policy 2,048 (IAM quotas)', () => {
+  it('all inline policies of a role have at most 10,240 characters, its trust policy 2,048 (IAM quotas)', () => {
     for (const { properties } of stack.ofType('AWS::IAM::Role')) {
       expect(JSON.stringify(properties['Policies']).length).toBeLessThanOrEqual(10_240);
       expect(JSON.stringify(properties['AssumeRolePolicyDocument']).length).toBeLessThanOrEqual(2_048);
     }
   });
 
-  it('a function runs 900 seconds at most, its environment has 4 KB, its inline code 4 MB (Lambda quotas)', () => {
+  it('a function runs at most 900 seconds, its environment has at most 4 KB, its inline code 4 MB (Lambda quotas)', () => {
     for (const { properties } of stack.ofType('AWS::Lambda::Function')) {
       expect(properties['Timeout']).toBeLessThanOrEqual(900);
       expect(JSON.stringify(properties['Environment'] ?? {}).length).toBeLessThanOrEqual(4_096);
@@ -110,7 +110,7 @@ describe('limits that the service models do not have', () => {
     }
   });
 
-  it('the pack within the organization’s template has at most 51,200 bytes', () => {
+  it('the pack in the organization’s template has at most 51,200 bytes', () => {
     const pack = JSON.stringify(packTemplate({ accountId: ACCOUNT, partition: 'aws-us-gov' }));
     expect(Buffer.byteLength(pack)).toBeLessThanOrEqual(51_200);
   });

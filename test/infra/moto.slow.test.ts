@@ -24,7 +24,7 @@ interface RoleProperties {
   readonly Policies: readonly { readonly PolicyName: string; readonly PolicyDocument: object }[];
 }
 
-// What CloudFormation makes of the template according to others, against what the other tests take it to be.
+// Compares moto, an independent implementation of CloudFormation, with `deploy`, which the other tests use.
 describe.skipIf(!hasMoto())('the template of one account, deployed by moto', () => {
   let moto: Moto;
   let clients: { cloudFormation: CloudFormationClient; iam: IAMClient; ssm: SSMClient };
@@ -92,12 +92,12 @@ describe.skipIf(!hasMoto())('the template of one account, deployed by moto', () 
   });
 });
 
-/** Unlike CloudFormation, moto gives the ARN of a log group without the asterisk for its streams. */
+/** Removes the asterisk for the streams from the ARN of a log group: unlike CloudFormation, moto returns it without. */
 function asInMoto(policy: object): unknown {
   return JSON.parse(JSON.stringify(policy).replaceAll(/(log-group:[^"]*):\*"/g, '$1"'));
 }
 
-/** moto gives a policy that came with a template as Python prints it, with single quotes. */
+/** Parses a policy that moto read from a template: moto returns it as Python prints it, with single quotes. */
 function decoded(document: string | undefined): unknown {
   return JSON.parse(decodeURIComponent(document ?? '').replaceAll("'", '"'));
 }

@@ -16,7 +16,7 @@ const named = (id: string): DeployedResource => {
 const matches = (id: string, event: object) =>
   fitsPattern(named(id).properties['EventPattern'] as object, event);
 
-/** AWS Config's event, with the members of its Developer Guide's example of a compliance change notification. */
+/** AWS Config's event, with the fields of the Developer Guide's example of a compliance change notification. */
 const complianceChange = (complianceType: string, more: object = {}) => ({
   source: 'aws.config',
   'detail-type': 'Config Rules Compliance Change',
@@ -48,29 +48,29 @@ const executionChange = (Status: string, Definition: string = RUNBOOKS.deactivat
   },
 });
 
-describe('a user who becomes NON_COMPLIANT', () => {
+describe('the topic is notified of a user', () => {
   it.each([
-    ['is told', complianceChange('NON_COMPLIANT'), true],
+    ['who becomes NON_COMPLIANT: yes', complianceChange('NON_COMPLIANT'), true],
     [
-      'is told for the rule of a pack, too',
+      'who becomes NON_COMPLIANT by the rule of a pack: yes',
       complianceChange('NON_COMPLIANT', {
         configRuleName: 'iam-user-one-active-access-key-conformance-pack-a1b2c3d4e',
       }),
       true,
     ],
     [
-      'is not told for another rule',
+      'who becomes NON_COMPLIANT by another rule: no',
       complianceChange('NON_COMPLIANT', { configRuleName: 'iam-user-mfa' }),
       false,
     ],
-    ['is not told when COMPLIANT', complianceChange('COMPLIANT'), false],
-    ['is not told when NOT_APPLICABLE', complianceChange('NOT_APPLICABLE'), false],
-    ['is not told of other messages', complianceChange('NON_COMPLIANT', { messageType: 'Other' }), false],
+    ['who becomes COMPLIANT: no', complianceChange('COMPLIANT'), false],
+    ['who becomes NOT_APPLICABLE: no', complianceChange('NOT_APPLICABLE'), false],
+    ['in a message of another type: no', complianceChange('NON_COMPLIANT', { messageType: 'Other' }), false],
   ])('%s', (_, event, isSent) => {
     expect(matches('NotifyNonCompliantUsers', event)).toBe(isSent);
   });
 
-  it('with the annotation, whatever is in it', () => {
+  it('with the annotation, quotes in it escaped', () => {
     expect(message('NotifyNonCompliantUsers', complianceChange('NON_COMPLIANT'))).toEqual({
       message: 'An IAM user has more than one active access key',
       user: 'AIDAILEDWOGIPJFAKOJKW',
@@ -82,23 +82,23 @@ describe('a user who becomes NON_COMPLIANT', () => {
   });
 });
 
-describe('an execution of our runbooks', () => {
+describe('the topic is notified of an execution of our runbooks', () => {
   it.each([
     ['Failed', true],
     ['TimedOut', true],
     ['Cancelled', true],
     ['Success', false],
     ['InProgress', false],
-  ])('that is %s is told: %s', (status, isSent) => {
+  ])('with the status %s: %s', (status, isSent) => {
     expect(matches('NotifyFailedRunbooks', executionChange(status))).toBe(isSent);
     expect(matches('NotifyFailedRunbooks', executionChange(status, RUNBOOKS.reactivate.name))).toBe(isSent);
   });
 
-  it('and of no other document', () => {
+  it('and not of another document', () => {
     expect(matches('NotifyFailedRunbooks', executionChange('Failed', 'AWS-RestartEC2Instance'))).toBe(false);
   });
 
-  it('with its id', () => {
+  it('with the id of the execution', () => {
     expect(message('NotifyFailedRunbooks', executionChange('Failed'))).toEqual({
       message: 'A runbook of One Active Key did not succeed',
       account: '111122223333',
@@ -110,9 +110,9 @@ describe('an execution of our runbooks', () => {
   });
 });
 
-describe('an IAM call', () => {
+describe('an IAM call starts a re-evaluation', () => {
   it.each(['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'TagUser', 'UntagUser'])(
-    '%s is heard',
+    '%s: yes',
     (call) => {
       expect(matches('ReevaluationChanges', iamEvent(call))).toBe(true);
     },
@@ -124,7 +124,7 @@ describe('an IAM call', () => {
     ['on a role', iamEvent('TagRole')],
     ['that was denied', { ...denied, detail: { ...denied.detail, errorCode: 'AccessDenied' } }],
     ['of another service', { ...denied, source: 'aws.sts' }],
-  ])('%s is not', (_, event) => {
+  ])('a call %s: no', (_, event) => {
     expect(matches('ReevaluationChanges', event)).toBe(false);
   });
 });
@@ -133,7 +133,7 @@ describe('the topic', () => {
   const alarms = (deployed: typeof stack) =>
     deployed.ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
-  it('matches of every alarm and every notification', () => {
+  it('is the target of every alarm and every notification', () => {
     expect(alarms(stack).map(({ AlarmActions }) => AlarmActions)).toEqual([
       [TOPIC],
       [TOPIC],
@@ -145,7 +145,7 @@ describe('the topic', () => {
     }
   });
 
-  it('is not needed: then the alarms are there without it, and no notification is', () => {
+  it('is optional: without it the alarms have no action, and there is no notification', () => {
     const without = deploy(template);
     expect(alarms(without).map((alarm) => 'AlarmActions' in alarm)).toEqual([false, false, false, false]);
     expect(
@@ -165,7 +165,7 @@ describe('the topic', () => {
     ['RuleDropped', 'one-active-key-rule', 'AsyncEventsDropped', 300, 1],
     ['RemediationErrors', 'one-active-key-remediation', 'Errors', 300, 1],
     ['ReevaluationErrors', 'one-active-key-reevaluation', 'Errors', 3_600, 2],
-  ] as const)('matches of %s', (...row) => {
+  ] as const)('is notified by the alarm %s', (...row) => {
     const [id, functionName, MetricName, Period, Threshold] = row;
     expect(named(`Notify${id}`).properties).toMatchObject({
       Namespace: 'AWS/Lambda',
@@ -181,7 +181,7 @@ describe('the topic', () => {
   });
 });
 
-/** What the target of a rule is sent for an event: variables without quotes are inserted as JSON. */
+/** The message that EventBridge sends to a rule's target; EventBridge inserts a variable without quotes as JSON. */
 function message(id: string, event: object): unknown {
   const [target] = named(id).properties['Targets'] as {
     InputTransformer: { InputPathsMap: Record<string, string>; InputTemplate: string };

@@ -20,13 +20,13 @@ describe('the StackSet', () => {
   const { stackSet } = deployed();
   const body: Template = JSON.parse(String(stackSet.properties['TemplateBody']));
 
-  it('holds the member template, but for the labels of a console that nobody sees', () => {
+  it('contains the member template without the labels for the console', () => {
     const { Metadata: _, ...member } = templateOf('OneActiveKeyMember');
     expect(body).toEqual(member);
     expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(MAX_TEMPLATE_BODY_BYTES);
   });
 
-  it('is kept up by the organization, in one Region, with the capability that the named roles need', () => {
+  it('is service-managed, in one Region, with the capability that named roles need', () => {
     expect(stackSet.properties).toMatchObject({
       PermissionModel: 'SERVICE_MANAGED',
       AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
@@ -38,7 +38,7 @@ describe('the StackSet', () => {
     });
   });
 
-  it('passes on parameters that the member template has', () => {
+  it('passes parameters that the member template has', () => {
     const passed = stackSet.properties['Parameters'] as { ParameterKey: string; ParameterValue: string }[];
     expect(passed).toEqual([
       { ParameterKey: 'NearRealTime', ParameterValue: 'true' },
@@ -48,7 +48,7 @@ describe('the StackSet', () => {
       expect(Object.keys(body['Parameters'] as object)).toContain(ParameterKey);
   });
 
-  it('goes to several units, and to the accounts of a filter only', () => {
+  it('deploys to several units, and only to the accounts of a filter', () => {
     const { stackSet: filtered } = deployed({
       OrganizationalUnitIds: 'ou-ab12-12345678,ou-ab12-87654321',
       AccountFilterType: 'INTERSECTION',
@@ -66,20 +66,20 @@ describe('the StackSet', () => {
     ]);
   });
 
-  it('has no filter where no accounts are named', () => {
+  it('has no filter if no accounts are named', () => {
     const [group] = stackSet.properties['StackInstancesGroup'] as { DeploymentTargets: object }[];
     expect(Object.keys(group?.DeploymentTargets ?? {})).toEqual(['OrganizationalUnitIds']);
   });
 });
 
 describe('the organization conformance pack', () => {
-  it('comes after the StackSet and goes before it', () => {
+  it('is created after the StackSet and deleted before it', () => {
     expect(deployed().pack.after).toContain('MemberStackSet');
   });
 
   const GOVCLOUD = { partition: 'aws-us-gov', region: 'us-gov-west-1' };
   it.each([
-    ['where it is deployed', deployed(), { accountId: '111122223333', partition: 'aws' }],
+    ['in which the stack is', deployed(), { accountId: '111122223333', partition: 'aws' }],
     [
       'that a delegated administrator names',
       deployed({ ManagementAccountId: '123456789012' }),
@@ -105,15 +105,15 @@ describe('the organization conformance pack', () => {
     ['the management account', {}, ['111122223333']],
     ['the management account, and others', OTHERS, ['111122223333', '222222222222', '333333333333']],
     ['the management account, by a delegated administrator', DELEGATED, ['123456789012']],
-    ['nobody', INCLUDED, undefined],
-    ['others only', { ...INCLUDED, ...OTHERS }, ['222222222222', '333333333333']],
+    ['no account', INCLUDED, undefined],
+    ['only others', { ...INCLUDED, ...OTHERS }, ['222222222222', '333333333333']],
   ])('leaves out %s', (_, parameters, accounts) => {
     expect(deployed(parameters).pack.properties['ExcludedAccounts']).toEqual(accounts);
   });
 });
 
 describe('a delegated administrator', () => {
-  it('cannot forget to name the management account', () => {
+  it('must name the management account', () => {
     expect(ORGANIZATION['Rules']).toMatchObject({
       DelegatedAdministrator: {
         RuleCondition: { 'Fn::Equals': [{ Ref: 'CallAs' }, 'DELEGATED_ADMIN'] },
@@ -132,7 +132,7 @@ describe('a filter', () => {
   const NONE = { 'Fn::Equals': [{ Ref: 'AccountFilterType' }, 'NONE'] };
   const NO_ACCOUNTS = { 'Fn::Equals': [{ Ref: 'Accounts' }, ''] };
 
-  it('has accounts, and accounts have a filter: else it would be the whole of the units', () => {
+  it('requires accounts, and accounts require a filter: otherwise all accounts of the units would be the target', () => {
     const either = [
       { 'Fn::And': [NONE, NO_ACCOUNTS] },
       { 'Fn::And': [{ 'Fn::Not': [NONE] }, { 'Fn::Not': [NO_ACCOUNTS] }] },

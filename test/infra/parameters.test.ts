@@ -5,7 +5,7 @@ import { STACK_NAMES } from '../support/cloudformation/templates.ts';
 
 const ODD = ['', ' ', '07', '00', '+1', '-1', '1.5', '1e2', '0x1', ' 7', '7 ', '7\n', '٣', 'seven'];
 
-describe('a policy parameter: the template takes what the rule takes, and nothing else', () => {
+describe('a policy parameter: the template accepts the same values as the rule', () => {
   const cases = Object.entries(PARAMETERS).map(([name, definition]) => ({
     name,
     template: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
@@ -13,12 +13,12 @@ describe('a policy parameter: the template takes what the rule takes, and nothin
   }));
 
   it.each(cases)('$template', ({ name, template, default: byDefault }) => {
-    const isTaken = (value: string) => {
+    const isAccepted = (value: string) => {
       try {
         parseParameters({ [name]: value });
         return true;
       } catch {
-        // Refused: that is the answer.
+        // `parseParameters` throws for a value that the rule refuses.
         return false;
       }
     };
@@ -28,9 +28,9 @@ describe('a policy parameter: the template takes what the rule takes, and nothin
       'Oldest',
       'LeastRecentlyUsed',
     ];
-    const differing = texts.filter((text) => accepts('OneActiveKey', template, text) !== isTaken(text));
+    const differing = texts.filter((text) => accepts('OneActiveKey', template, text) !== isAccepted(text));
     expect(differing).toEqual([]);
-    expect(texts.filter(isTaken).length).toBeGreaterThan(0);
+    expect(texts.filter(isAccepted).length).toBeGreaterThan(0);
     expect(parametersOf('OneActiveKey')[template]?.Default).toBe(String(byDefault));
   });
 });
@@ -65,8 +65,8 @@ const samples: [string, readonly string[], readonly string[]][] = [
 ];
 
 describe('every other parameter of the account', () => {
-  it.each(samples)('%s takes %j and refuses %j', (name, taken, refused) => {
-    expect(taken.filter((value) => !accepts('OneActiveKey', name, value))).toEqual([]);
+  it.each(samples)('%s accepts %j and refuses %j', (name, accepted, refused) => {
+    expect(accepted.filter((value) => !accepts('OneActiveKey', name, value))).toEqual([]);
     expect(refused.filter((value) => accepts('OneActiveKey', name, value))).toEqual([]);
   });
 
@@ -111,8 +111,8 @@ describe('the other templates', () => {
     ['OneActiveKeyOrganization', 'FailureTolerancePercentage', ['0', '100'], ['-1', '101']],
     ['OneActiveKeyOrganization', 'MaxConcurrentPercentage', ['1', '100'], ['0', '101']],
   ];
-  it.each(cases)('%s: %s takes %j and refuses %j', (...[stack, name, taken, refused]) => {
-    expect(taken.filter((value) => !accepts(stack, name, value))).toEqual([]);
+  it.each(cases)('%s: %s accepts %j and refuses %j', (...[stack, name, accepted, refused]) => {
+    expect(accepted.filter((value) => !accepts(stack, name, value))).toEqual([]);
     expect(refused.filter((value) => accepts(stack, name, value))).toEqual([]);
   });
 

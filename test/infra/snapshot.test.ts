@@ -4,7 +4,7 @@ import { templateOf } from '../support/cloudformation/templates.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
 
-it('the account with what each resource comes after, and what the stack tells', async () => {
+it('the resources of the account with their dependencies, and the outputs of the stack', async () => {
   const template = templateOf('OneActiveKey');
   const { resources, outputs } = deploy(template, { parameters: { NotificationTopicArn: TOPIC } });
   const declared = template['Resources'] as Record<string, { readonly Condition?: string }>;

@@ -6,16 +6,16 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
   const template = templateOf(stack);
   const text = toYaml(template);
 
-  it('says as YAML what it says as JSON', () => {
+  it('has the same content as YAML and as JSON', () => {
     expect(readYaml(text)).toEqual({ AWSTemplateFormatVersion: '2010-09-09', ...template });
   });
 
-  it('is no larger than CloudFormation takes it from a bucket', () => {
+  it('is within CloudFormation’s limits for a template in a bucket and for a description', () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_TEMPLATE_OBJECT_BYTES);
     expect(String(template['Description']).length).toBeLessThanOrEqual(1_024);
   });
 
-  it('has no character that CloudFormation could replace by a question mark', () => {
+  it('has only ASCII characters, since CloudFormation may replace others by a question mark', () => {
     expect(text).toMatch(/^[\n\x20-\x7e]*$/);
   });
 
@@ -29,7 +29,7 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
     expect(ids.filter((id) => /[0-9A-F]{8}$/.test(id))).toEqual([]);
   });
 
-  it('describes every parameter, groups it for the console and gives an optional one its default', () => {
+  it('describes every parameter, groups it for the console and gives every optional one a default', () => {
     const parameters = Object.entries(template['Parameters'] as Record<string, Record<string, unknown>>);
     const { ParameterGroups } = (template['Metadata'] as { 'AWS::CloudFormation::Interface': Interface })[
       'AWS::CloudFormation::Interface'
@@ -51,7 +51,7 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
   });
 });
 
-/** The parameters that somebody has to give; all others have defaults. */
+/** The parameters without a default, by stack. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   OneActiveKeyForwarding: ['HomeRegion'],
   OneActiveKeyOrganization: ['OrganizationalUnitIds'],
@@ -65,7 +65,7 @@ function hasDefault(template: Readonly<Record<string, unknown>>, name: string): 
   return 'Default' in ((template['Parameters'] as Record<string, object>)[name] ?? {});
 }
 
-describe('YAML for people', () => {
+describe('YAML for people to read', () => {
   it.each([
     [{ Ref: 'A' }, '!Ref A'],
     [{ 'Fn::GetAtt': ['A', 'Arn'] }, '!GetAtt A.Arn'],
@@ -77,27 +77,27 @@ describe('YAML for people', () => {
     expect(toYaml({ Resources: { R: { Properties: { P: json } } } })).toContain(`P: ${yaml}\n`);
   });
 
-  it('writes a text of several lines as it is, and what holds one not on one line', () => {
+  it('writes a text of several lines as a block literal, and a collection that contains one on several lines', () => {
     const yaml = toYaml({ Resources: { R: { Properties: { P: { A: 'x\ny\n', B: ['b', 'x\ny\n'] } } } } });
     expect(yaml).toContain('A: |\n     x\n     y\n');
     expect(yaml).toContain('- b\n');
   });
 
   it.each(['2012-10-17', 'on', 'no', 'y', '12:30:45', '0777', '1_000', '~', 'null', '1e3', '1'])(
-    'quotes the text %s, which YAML 1.1 would take for something else',
+    'quotes the text %s, which YAML 1.1 would read as another type',
     (text) => {
       expect(toYaml({ Resources: { R: { Properties: { P: text } } } })).toContain(`P: "${text}"\n`);
     },
   );
 
-  it('quotes a text with a question mark, which YAML 1.1 does not take plain in a list', () => {
+  it('quotes a text with a question mark, which YAML 1.1 does not allow as a plain scalar in a list', () => {
     const value = ['home?region=', { Ref: 'AWS::Region' }];
     expect(toYaml({ Resources: { R: { Properties: { P: value } } } })).toContain(
       'P: ["home?region=", !Ref AWS::Region]\n',
     );
   });
 
-  it('begins with what people read first and ends with the code', () => {
+  it('begins with the description and the parameters, and ends with the code', () => {
     const sections = Object.keys(readYaml(toYaml(templateOf('OneActiveKey'))));
     expect(sections.slice(0, 4)).toEqual([
       'AWSTemplateFormatVersion',

@@ -1,43 +1,43 @@
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { AuthorizationRequest } from './simulator.ts';
 
-/** A call of an account's log, or an invocation of a function that somebody made with a role. */
+/** A call in an account's log, or an invocation of a function with a role. */
 export interface LoggedCall {
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
-  /** The name of the function that called, or the ARN of the role. */
+  /** The name of the calling function, or the ARN of the role. */
   readonly principal: string;
 }
 
-/** What ARNs are made of. */
+/** The parts of ARNs, and the ARNs of users. */
 export interface Directory {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
-  /** ARNs of users, paths included, by name. */
+  /** The ARNs of users, paths included, by user name. */
   readonly users: ReadonlyMap<string, string>;
-  /** ARNs of the owners of access keys. */
+  /** The ARNs of the owners of access keys, by access key ID. */
   readonly owners: ReadonlyMap<string, string>;
 }
 
-/** Who is who in an account, now: take it before users are deleted. */
+/** The directory of an account at present; create it before users are deleted. */
 export function directoryOf({ accountId, region, partition, backdoor }: SandboxAccount): Directory {
-  const everybody = backdoor.users();
+  const users = backdoor.users();
   return {
     accountId,
     region,
     partition,
-    users: new Map(everybody.map(({ userName, arn }) => [userName, arn])),
+    users: new Map(users.map(({ userName, arn }) => [userName, arn])),
     owners: new Map(
-      everybody.flatMap(({ userName, arn }) =>
+      users.flatMap(({ userName, arn }) =>
         backdoor.keysOf(userName).map(({ accessKeyId }) => [accessKeyId, arn] as const),
       ),
     ),
   };
 }
 
-/** The members of requests that authorization depends on. */
+/** The fields of requests on which the authorization depends. */
 interface Input {
   readonly UserName?: string;
   readonly AccessKeyId?: string;
@@ -68,7 +68,7 @@ const onRules =
   ({ ConfigRuleName, ConfigRuleNames = [ConfigRuleName ?? ''] }, directory) =>
     ConfigRuleNames.map((name) => ({ action, resource: ruleArn(name, directory) }));
 
-/** By the Service Authorization Reference: the actions that each call needs, their resources and condition keys. */
+/** The actions that each call needs, with resources and condition keys (Service Authorization Reference). */
 const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'iam:ListUsers': onEverything('iam:ListUsers'),
   'iam:ListAccessKeys': onUser('iam:ListAccessKeys'),
@@ -130,7 +130,7 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   ],
 };
 
-/** What IAM is asked when a call is made; throws for a call that nobody has looked up yet. */
+/** The requests that IAM authorizes for a call; throws for a call without an entry in `AUTHORIZATIONS`. */
 export function authorizationsOf(
   { service, operation, input }: LoggedCall,
   directory: Directory,
@@ -141,7 +141,7 @@ export function authorizationsOf(
   throw new Error(`Expected one of ${names}; received ${service}:${operation}`);
 }
 
-/** A rule's ARN ends in an id; those of a conformance pack's rules name the service that made them. */
+/** The ARN of a rule ends in an id; the ARN of a conformance pack's rule also names the service that created it. */
 function ruleArn(name: string, directory: Directory): string {
   const prefix = name.includes('conformance-pack') ? 'aws-service-rule/config-conforms.amazonaws.com/' : '';
   return regional('config', `config-rule/${prefix}config-rule-xxxxxx`, directory);

@@ -9,16 +9,16 @@ import { templateOf } from './cloudformation/templates.ts';
 import { type FunctionProcess, startFunction } from './lambda/function-process.ts';
 import { NOW } from './users.ts';
 
-/** A sandbox account to which the template of a stack has been deployed, code and all. */
+/** A sandbox account to which the template of a stack is deployed, with the code of its functions. */
 export interface DeployedAccount {
   readonly account: SandboxAccount;
   readonly stack: DeployedStack;
   /** The processes of the functions, by name. */
   readonly functions: Readonly<Record<string, FunctionProcess>>;
-  /** What *Remediate* passes to the runbook for a resource. */
+  /** The parameters that *Remediate* passes to the runbook for a resource. */
   remediationParameters(resourceId: string): Readonly<Record<string, string>>;
-  /** What the schedule of the deletion stack does once a day. */
-  passDay(): Promise<InvocationResult>;
+  /** Invokes the target of the daily rule of the deletion stack. */
+  runDailyPass(): Promise<InvocationResult>;
 }
 
 interface FunctionProperties {
@@ -29,8 +29,9 @@ interface FunctionProperties {
 }
 
 /**
- * Deploys the account's template to a sandbox account, and the deletion template beside it: the functions run the code that the template holds, each in a process of
- * its own, with the SDK's real clients over HTTP; rule, remediation and runbooks are what the template says.
+ * Deploys the account template and the deletion template to a sandbox account. The functions run the code of the
+ * template, each in a process of its own, with the SDK's real clients over HTTP; the rule, the remediation and the
+ * runbooks are those of the templates.
  */
 export async function deployToAccount(
   automationOptions: Partial<AutomationOptions> = {},
@@ -48,12 +49,12 @@ export async function deployToAccount(
     });
   }
   const { region, partition } = options;
-  const beside = deploy(templateOf('OneActiveKeyDeletion'), {
+  const deletion = deploy(templateOf('OneActiveKeyDeletion'), {
     ...(region ? { region } : {}),
     ...(partition ? { partition } : {}),
     parameters: { DeleteAfterSoakDays: '14' },
   });
-  await deployRunbooks(account, [stack, beside], automationOptions);
+  await deployRunbooks(account, [stack, deletion], automationOptions);
   for (const { properties } of stack.ofType('AWS::Scheduler::ScheduleGroup')) {
     account.scheduler.addGroup(String(properties['Name']));
   }
@@ -63,11 +64,11 @@ export async function deployToAccount(
     stack,
     functions,
     remediationParameters: (id) => remediationParameters(stack, id),
-    passDay: () => passDay(account, beside),
+    runDailyPass: () => runDailyPass(account, deletion),
   };
 }
 
-function passDay({ functions }: SandboxAccount, deletion: DeployedStack): Promise<InvocationResult> {
+function runDailyPass({ functions }: SandboxAccount, deletion: DeployedStack): Promise<InvocationResult> {
   const { Targets } = one(deletion, 'AWS::Events::Rule').properties;
   const [{ Arn = '', Input = '' } = {}] = Targets as { Arn?: string; Input?: string }[];
   return functions.invoke(Arn, JSON.parse(Input));
@@ -107,7 +108,7 @@ async function deployRunbooks(
   const documents = stacks.flatMap((stack) => stack.ofType('AWS::SSM::Document'));
   for (const { properties } of documents) {
     const { Name, Content } = properties as { Name: string; Content: object };
-    // CloudFormation hands an object on as JSON, which is YAML too.
+    // CloudFormation passes the object as JSON, which is also YAML.
     const document = { Name, Content: JSON.stringify(Content), DocumentFormat: 'YAML' } as const;
     await ssm.send(new CreateDocumentCommand({ ...document, DocumentType: 'Automation' }));
   }
@@ -134,7 +135,7 @@ type RemediationParameter =
   | { readonly ResourceValue: { readonly Value: 'RESOURCE_ID' } }
   | { readonly StaticValue: { readonly Values: readonly string[] } };
 
-/** What *Remediate* passes to the runbook for a resource, by the stack's remediation configuration. */
+/** The parameters that *Remediate* passes to the runbook for a resource, from the stack's remediation configuration. */
 export function remediationParameters(stack: DeployedStack, resourceId: string): Record<string, string> {
   const [remediation] = stack.ofType('AWS::Config::RemediationConfiguration');
   const parameters = remediation?.properties['Parameters'] as Record<string, RemediationParameter>;

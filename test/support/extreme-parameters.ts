@@ -1,7 +1,7 @@
-/** An account id; all have the same length. */
+/** An account id; all account ids have the same length. */
 export const ACCOUNT = '123456789012';
 
-/** The most account ids that fit into the 4,096 bytes of a parameter's value (CloudFormation quotas). */
+/** The maximum number of account ids in the 4,096 bytes of a parameter's value (CloudFormation quotas). */
 const ACCOUNTS = Array.from({ length: 315 }, () => ACCOUNT).join(',');
 
 const POLICY = {

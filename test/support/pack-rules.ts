@@ -6,12 +6,13 @@ interface Resource {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** The two types that a pack may have (API reference, PutConformancePack, TemplateBody). */
+/** The two resource types that a pack may have (AWS Config API Reference, PutConformancePack, TemplateBody). */
 const TYPES = ['AWS::Config::ConfigRule', 'AWS::Config::RemediationConfiguration'];
 
 /**
- * What Config would not take of a pack's text: more than 51,200 bytes or 60 parameters, another resource type, and an
- * intrinsic function where its Developer Guide ("Prerequisites for conformance packs") allows none.
+ * The reasons for which Config would refuse the text of a pack: more than 51,200 bytes or 60 parameters, another
+ * resource type, or an intrinsic function where its Developer Guide ("Prerequisites for conformance packs") allows
+ * none.
  */
 export function packErrors(text: string): readonly string[] {
   const template = readYaml(text);
@@ -35,10 +36,10 @@ function sizeErrors(text: string, template: Template): readonly string[] {
 function literalErrors(id: string, { Properties = {} }: Resource): readonly string[] {
   const role = roleOf(Properties['Parameters']);
   return [
-    ...(typeof Properties['ConfigRuleName'] === 'string' ? [] : [`${id}: ConfigRuleName is not written out`]),
+    ...(typeof Properties['ConfigRuleName'] === 'string' ? [] : [`${id}: ConfigRuleName is not a literal`]),
     ...(role === undefined || /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/\S+$/.test(String(role))
       ? []
-      : [`${id}: AutomationAssumeRole is not written out`]),
+      : [`${id}: AutomationAssumeRole is not a literal`]),
   ];
 }
 

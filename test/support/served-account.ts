@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { type DeploymentOptions, deployRunbooks } from '../../demo/deployment.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { createAutomation } from '../../sandbox/automation/automation.ts';
-import { readReceiptDirectly } from '../../sandbox/automation/scripts/without-python.ts';
+import { readPayloadDirectly } from '../../sandbox/automation/scripts/without-python.ts';
 import { serveAccount } from '../../sandbox/wire/server.ts';
 import { deployed } from './rule.ts';
 
@@ -18,7 +18,7 @@ export async function served(
 ) {
   const { account } = deployed(options);
   prepare(account);
-  if (withRunbooks) await deployRunbooks(account, { runScript: readReceiptDirectly });
+  if (withRunbooks) await deployRunbooks(account, { runScript: readPayloadDirectly });
   else {
     const automation = createAutomation({ ...account, invokeFunction: account.functions.invoke });
     account.addOperations('ssm', automation.operations);

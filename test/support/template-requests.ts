@@ -18,7 +18,10 @@ const one =
 
 const json = (value: unknown): string => JSON.stringify(value);
 
-/** Numbers that a parameter gives are texts; CloudFormation makes numbers of them where the property is one. */
+/**
+ * Converts values to numbers: a parameter's value is a string, which CloudFormation converts if the property is a
+ * number.
+ */
 const asNumbers = (properties: Properties, ...names: readonly string[]): object =>
   Object.fromEntries(
     names.filter((name) => name in properties).map((name) => [name, Number(properties[name])]),
@@ -45,7 +48,7 @@ const policy: ToRequests = ({ Roles, PolicyName, PolicyDocument }) =>
   }));
 
 const eventRule: ToRequests = ({ Targets, EventPattern, ...rest }) => [
-  // CloudFormation names a rule after the stack, the logical id and a suffix.
+  // CloudFormation generates the name of a rule from the stack, the logical id and a suffix.
   {
     service: 'events',
     operation: 'PutRule',
@@ -120,14 +123,14 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
   'AWS::Scheduler::ScheduleGroup': one('scheduler', 'CreateScheduleGroup', (properties) => properties),
 };
 
-/** What CloudFormation asks of the services for a resource; throws for a type that none of our templates has. */
+/** The requests that CloudFormation makes to create a resource; throws for a type that none of our templates has. */
 export function requestsFor({ type, properties }: DeployedResource): readonly TemplateRequest[] {
   const toRequests = REQUESTS[type];
   if (toRequests) return toRequests(properties);
   throw new Error(`Expected one of the types ${Object.keys(REQUESTS).join(', ')}; received ${type}`);
 }
 
-/** Throws what AWS would answer to the requests for a resource that is outside the service models' limits. */
+/** Throws the error of AWS if a request for a resource is beyond the limits of the service models. */
 export function validate(resource: DeployedResource): void {
   for (const { service, operation, input } of requestsFor(resource)) {
     refuseInvalidRequest(service, operation, input);

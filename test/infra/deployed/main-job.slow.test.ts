@@ -9,8 +9,8 @@ import { DEACTIVATE, DELETE, outputs, REACTIVATE, start } from '../../support/ru
 
 const PYTHON = findPython() ? {} : ({ withoutPython: 'passThrough' } as const);
 
-describe('the code in the template, in processes of its own, with the SDK over HTTP', () => {
-  it('judges, deactivates, judges again and undoes what it did', async () => {
+describe('the code in the template, each function in a process of its own, with the SDK over HTTP', () => {
+  it('evaluates, deactivates, evaluates again and undoes the deactivation', async () => {
     const { account, functions, remediationParameters } = await deployToAccount(PYTHON);
     const { ssm } = account.connect({ principal: 'operator' });
     const alice = addUser(account, 'a+b=c,d.e@f-g_h', 2);
@@ -50,8 +50,8 @@ describe('the code in the template, in processes of its own, with the SDK over H
     ]);
   });
 
-  it('deletes after a soak, by hand and by the schedule, and nothing else', async () => {
-    const { account, remediationParameters, passDay } = await deployToAccount(PYTHON);
+  it('deletes after a soak, by hand and by the schedule, and only keys on record', async () => {
+    const { account, remediationParameters, runDailyPass } = await deployToAccount(PYTHON);
     const { ssm } = account.connect({ principal: 'operator' });
     const users = ['a+b=c,d.e@f-g_h', 'alice', 'bob'].map((name) => addUser(account, name, 2));
     for (const { userName, keys } of users) {
@@ -62,16 +62,16 @@ describe('the code in the template, in processes of its own, with the SDK over H
       const record = `${at} kept=${kept} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`;
       account.backdoor.tagUser(userName, { [`one-active-key:deactivated/${key}`]: record });
     }
-    const [odd] = users;
-    const { AutomationAssumeRole = '', IAMUserId = '' } = remediationParameters(odd?.userId ?? '');
+    const [unusual] = users;
+    const { AutomationAssumeRole = '', IAMUserId = '' } = remediationParameters(unusual?.userId ?? '');
     const execution = await start(ssm, DELETE, { AutomationAssumeRole, IAMUserId });
     expect(outputs(execution)).toMatchObject({
       Outcome: 'Deleted',
       UserName: 'a+b=c,d.e@f-g_h',
-      DeletedAccessKeyIds: odd?.keys[1],
+      DeletedAccessKeyIds: unusual?.keys[1],
     });
 
-    const { FunctionError, Payload } = await passDay();
+    const { FunctionError, Payload } = await runDailyPass();
     expect(FunctionError).toBeUndefined();
     expect(JSON.parse(Payload)).toMatchObject({
       users: 3,
@@ -85,8 +85,8 @@ describe('the code in the template, in processes of its own, with the SDK over H
   it('evaluates soon after a change', async () => {
     const { account } = await deployToAccount(PYTHON);
     addUser(account, 'alice', 2);
-    const heard = await account.functions.invoke(NAMES.reevaluationFunction, iamEvent('CreateAccessKey'));
-    expect(heard.FunctionError).toBeUndefined();
+    const result = await account.functions.invoke(NAMES.reevaluationFunction, iamEvent('CreateAccessKey'));
+    expect(result.FunctionError).toBeUndefined();
     account.clock.advance(120_000);
     expect(await account.scheduler.fireDue()).toEqual([]);
     expect(await account.configRules.runStarted()).toEqual([NAMES.configRule]);
@@ -108,7 +108,7 @@ describe('the code in the template, in processes of its own, with the SDK over H
     expect(DeactivatedAccessKeyIds.split(', ')).toHaveLength(2);
   });
 
-  it('fails the execution with the function’s own message where AWS denies', async () => {
+  it('fails the execution with the function’s own message if AWS denies a call', async () => {
     const { account, remediationParameters } = await deployToAccount(PYTHON);
     const alice = addUser(account, 'alice', 2);
     account.faults.add(({ operation }) => (operation === 'UpdateAccessKey' ? { kind: 'deny' } : undefined));
@@ -119,14 +119,14 @@ describe('the code in the template, in processes of its own, with the SDK over H
     expect(activeKeys(account, 'alice')).toHaveLength(2);
   });
 
-  it('says with its own error’s name what is malformed', async () => {
+  it('names a malformed event by the name of its own error', async () => {
     const { account } = await deployToAccount(PYTHON);
     const { FunctionError, Payload } = await account.functions.invoke(NAMES.ruleFunction, {});
     expect(FunctionError).toBe('Unhandled');
     expect(JSON.parse(Payload)).toMatchObject({
       errorType: 'MalformedEventError',
       errorMessage: expect.stringContaining('invokingEvent: expected a text; received nothing'),
-      // Names are kept, so that a stack trace says where.
+      // The minifier keeps the names of functions, so that people can read a stack trace.
       trace: expect.arrayContaining([expect.stringMatching(/at readInvocation \(one-active-key-rule\.js:/)]),
     });
   });

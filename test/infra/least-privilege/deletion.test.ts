@@ -13,9 +13,9 @@ const ssm = (resource: string, account = '111122223333', region = 'us-east-1') =
 
 const ALLOWED: Readonly<Record<string, AuthorizationRequest>> = {
   'delete a key': request('iam:DeleteAccessKey', own.user),
-  'find who is on record': request('iam:GetAccountAuthorizationDetails', '*'),
+  'find the users with records': request('iam:GetAccountAuthorizationDetails', '*'),
   'start the runbook that deletes': ssm('document/OneActiveKey-DeleteDeactivatedAccessKeys'),
-  'hand the automation role to it': passRole(own.role(NAMES.automationRole), 'ssm'),
+  'pass the automation role to it': passRole(own.role(NAMES.automationRole), 'ssm'),
 };
 
 describe('with the deletion template the remediation may', () => {
@@ -56,8 +56,8 @@ describe('with it the remediation still may not', () => {
       'start it in another Region',
       ssm('document/OneActiveKey-DeleteDeactivatedAccessKeys', '111122223333', 'eu-west-1'),
     ],
-    ['hand the automation role to Lambda', passRole(own.role(NAMES.automationRole), 'lambda')],
-    ['hand another role to Automation', passRole(own.role('admin'), 'ssm')],
+    ['pass the automation role to Lambda', passRole(own.role(NAMES.automationRole), 'lambda')],
+    ['pass another role to Automation', passRole(own.role('admin'), 'ssm')],
   ])('%s', async (_, each) => {
     expect(await decide(roleNamed(beside, ROLES.remediation), each)).toBe('ImplicitlyDenied');
   });
@@ -69,11 +69,11 @@ describe('the schedule', () => {
       ...(DeleteAfterSoakDays ? { parameters: { DeleteAfterSoakDays } } : {}),
     });
 
-  it('is off unless somebody gives a soak: nothing of it is there', () => {
+  it('does not exist without a soak', () => {
     expect(Object.keys(stackOf().resources).toSorted()).toEqual(['Policy', 'RunbookDelete']);
   });
 
-  it('invokes the function once a day with the soak, and nobody else may invoke it for it', () => {
+  it('invokes the function once a day with the soak, and only its own rule may invoke it', () => {
     const stack = stackOf('30');
     const [rule] = stack.ofType('AWS::Events::Rule');
     expect(rule?.properties).toEqual({

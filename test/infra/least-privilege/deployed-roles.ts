@@ -4,7 +4,7 @@ import { type DeployedStack, type DeployOptions, deploy, one } from '../../suppo
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { policiesOf, type Statement } from '../../support/simulator.ts';
 
-/** The roles of an account's stack, by what they are for. */
+/** The names of the roles of an account's stack, by purpose. */
 export const ROLES = {
   rule: NAMES.ruleFunction,
   remediation: NAMES.remediationFunction,
@@ -16,15 +16,15 @@ export const ROLES = {
 /** The one role of the forwarding stack. */
 export const FORWARDING_ROLE = 'one-active-key-forwarding';
 
-/** What a role of an account's stack is for. */
+/** The purpose of a role of an account's stack. */
 export type RoleKey = keyof typeof ROLES;
 
-/** The account stack, deployed. */
+/** Deploys the account stack. */
 export function deployedStack(options: DeployOptions = {}): DeployedStack {
   return deploy(templateOf('OneActiveKey'), options);
 }
 
-/** The account stack with the deletion stack beside it: the one role that both speak of has all of its policies. */
+/** Deploys the account stack and the deletion stack; the role of the remediation has the policies of both stacks. */
 export function stackWithDeletions(options: DeployOptions = {}): DeployedStack {
   const stack = deployedStack(options);
   const deletion = deploy(templateOf('OneActiveKeyDeletion'), {
@@ -45,7 +45,7 @@ export function stackWithDeletions(options: DeployOptions = {}): DeployedStack {
   };
 }
 
-/** The forwarding stack, deployed for an account whose home is Ireland. */
+/** Deploys the forwarding stack with the home Region eu-west-1. */
 export function forwardingStack(options: DeployOptions = {}): DeployedStack {
   return deploy(templateOf('OneActiveKeyForwarding'), {
     ...options,
@@ -53,12 +53,12 @@ export function forwardingStack(options: DeployOptions = {}): DeployedStack {
   });
 }
 
-/** The role of a name. */
+/** The role with a name. */
 export function roleNamed(stack: DeployedStack, name: string): DeployedResource {
   return one(stack, 'AWS::IAM::Role', ({ properties }) => properties['RoleName'] === name);
 }
 
-/** The role that a principal acts with: an ARN is a role's, a name is that of a function, which has a role. */
+/** The role of a principal: the principal is the ARN of the role, or the name of a function that has the role. */
 export function roleOf(stack: DeployedStack, principal: string): DeployedResource {
   const arn = principal.startsWith('arn:')
     ? principal

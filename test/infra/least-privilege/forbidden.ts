@@ -2,7 +2,7 @@ import { NAMES } from '../../../product/names.ts';
 import type { AuthorizationRequest } from '../../support/simulator.ts';
 import { foreign, own, passRole, request } from './requests.ts';
 
-/** What none of our roles may do, by what is tried. */
+/** The requests that IAM must deny to all our roles, by title. */
 export const FORBIDDEN_TO_ALL: Readonly<Record<string, AuthorizationRequest>> = {
   ...titled([
     // Users, keys and passwords.
@@ -29,7 +29,7 @@ export const FORBIDDEN_TO_ALL: Readonly<Record<string, AuthorizationRequest>> = 
     request('iam:PutRolePolicy', own.role(NAMES.ruleFunction)),
     request('iam:UpdateAssumeRolePolicy', own.role(NAMES.automationRole)),
     request('sts:AssumeRole', own.role('admin')),
-    // Rules, their results and what comes of them.
+    // Config rules, their evaluations and remediations.
     request('config:PutConfigRule', own.configRule),
     request('config:DeleteConfigRule', own.configRule),
     request('config:DeleteEvaluationResults', own.configRule),
@@ -51,10 +51,10 @@ export const FORBIDDEN_TO_ALL: Readonly<Record<string, AuthorizationRequest>> = 
     request('logs:DeleteLogStream', own.logStream(NAMES.ruleFunction)),
     request('ssm:StartAutomationExecution', 'arn:aws:ssm:us-east-1:111122223333:automation-definition/x:1'),
   ]),
-  'iam:PassRole of a role of somebody’s to Lambda': passRole(own.role('admin'), 'lambda'),
-  'iam:PassRole of a role of somebody’s to Scheduler': passRole(own.role('admin'), 'scheduler'),
+  'iam:PassRole of a role outside the product to Lambda': passRole(own.role('admin'), 'lambda'),
+  'iam:PassRole of a role outside the product to Scheduler': passRole(own.role('admin'), 'scheduler'),
   'iam:PassRole of the automation role to SSM': passRole(own.role(NAMES.automationRole), 'ssm'),
-  'iam:PassRole of another account’s role of the scheduler’s name': passRole(
+  'iam:PassRole of another account’s role with the name of the scheduler’s role': passRole(
     foreign.role(NAMES.schedulerRole),
     'scheduler',
   ),

@@ -10,7 +10,7 @@ const startRule = request('config:StartConfigRulesEvaluation', own.configRule);
 const updateKey = request('iam:UpdateAccessKey', own.user);
 const createSchedule = request('scheduler:CreateSchedule', own.schedule(NAMES.scheduleGroup));
 
-/** Beside what the rule's role may do: read users, report. */
+/** The neighbours of the rule's permissions: read users, report evaluations. */
 export const RULE: Rows = [
   ...FOREIGN_READS,
   ...otherLogs(NAMES.ruleFunction),
@@ -19,7 +19,7 @@ export const RULE: Rows = [
   ['writing a tag of ours', tagUser(RUN_TAG), request('iam:ListUserTags', own.user)],
   ['removing a tag of ours', untagUser(RUN_TAG), request('iam:ListUserTags', own.user)],
   ['starting an evaluation', startRule, request('config:PutEvaluations')],
-  ['making a schedule', createSchedule, request('config:PutEvaluations')],
+  ['creating a schedule', createSchedule, request('config:PutEvaluations')],
   [
     'reading the results of another Region’s rule',
     request('config:GetComplianceDetailsByConfigRule', foreign.configRuleElsewhere),
@@ -32,7 +32,7 @@ export const RULE: Rows = [
   ],
 ];
 
-/** Beside what the remediation's role may do: read users, deactivate, write and remove our tags. */
+/** The neighbours of the remediation's permissions: read users, deactivate keys, write and remove our tags. */
 export const REMEDIATION: Rows = [
   ...FOREIGN_READS,
   ...FOREIGN_RULES,
@@ -41,10 +41,10 @@ export const REMEDIATION: Rows = [
   ['deactivating another account’s key', { ...updateKey, resource: foreign.user }, updateKey],
   ['tagging another account’s user', { ...tagUser(RUN_TAG), resource: foreign.user }, tagUser(RUN_TAG)],
   ['untagging another account’s user', { ...untagUser(RUN_TAG), resource: foreign.user }, untagUser(RUN_TAG)],
-  ['writing the owner’s keep', tagUser(KEEP_TAG), tagUser(RUN_TAG)],
-  ['writing the owner’s keep in capitals', tagUser('One-Active-Key:Keep'), tagUser(RUN_TAG)],
-  ['writing a tag of somebody’s', tagUser('team'), tagUser(RECORD_TAG)],
-  ['writing a tag of ours and one of somebody’s', tagUser(RUN_TAG, 'team'), tagUser(RUN_TAG, RECORD_TAG)],
+  ['writing the owner’s tag keep', tagUser(KEEP_TAG), tagUser(RUN_TAG)],
+  ['writing the owner’s tag keep in capitals', tagUser('One-Active-Key:Keep'), tagUser(RUN_TAG)],
+  ['writing a foreign tag', tagUser('team'), tagUser(RECORD_TAG)],
+  ['writing a tag of ours and a foreign tag', tagUser(RUN_TAG, 'team'), tagUser(RUN_TAG, RECORD_TAG)],
   [
     'writing a tag whose key begins like one of ours',
     tagUser('one-active-key:exempt-until-x'),
@@ -56,12 +56,12 @@ export const REMEDIATION: Rows = [
     request('iam:CreateUser', own.user, { 'aws:TagKeys': [RUN_TAG] }),
     tagUser(RUN_TAG),
   ],
-  ['removing the owner’s keep', untagUser(KEEP_TAG), untagUser(RUN_TAG)],
+  ['removing the owner’s tag keep', untagUser(KEEP_TAG), untagUser(RUN_TAG)],
   ['removing the owner’s exemption', untagUser('one-active-key:exempt-until'), untagUser(RUN_TAG)],
-  ['removing the reason for it', untagUser('one-active-key:exempt-reason'), untagUser(RUN_TAG)],
-  ['removing a tag of somebody’s', untagUser('team'), untagUser(RECORD_TAG)],
-  ['removing a tag of ours and one of somebody’s', untagUser(RUN_TAG, 'team'), untagUser(RUN_TAG)],
+  ['removing the owner’s exemption reason', untagUser('one-active-key:exempt-reason'), untagUser(RUN_TAG)],
+  ['removing a foreign tag', untagUser('team'), untagUser(RECORD_TAG)],
+  ['removing a tag of ours and a foreign tag', untagUser(RUN_TAG, 'team'), untagUser(RUN_TAG)],
   ['removing no tags', request('iam:UntagUser', own.user), untagUser(RUN_TAG)],
   ['reporting evaluations', request('config:PutEvaluations'), startRule],
-  ['making a schedule', createSchedule, startRule],
+  ['creating a schedule', createSchedule, startRule],
 ];

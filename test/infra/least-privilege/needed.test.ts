@@ -19,7 +19,10 @@ import {
 } from './deployed-roles.ts';
 import { ODD_NAMES, runProduct } from './product-run.ts';
 
-/** The published model of EventBridge Scheduler, which the sandbox refuses by, has no ARN of aws-us-gov. */
+/**
+ * Without aws-us-gov: the sandbox validates with the model of EventBridge Scheduler, whose ARN pattern has no
+ * aws-us-gov.
+ */
 const ENVIRONMENTS = [
   { partition: 'aws', region: 'us-east-1' },
   { partition: 'aws-cn', region: 'cn-north-1' },
@@ -28,7 +31,7 @@ const ENVIRONMENTS = [
 for (const environment of ENVIRONMENTS) {
   const run = await runProduct(environment);
   const stack = stackWithDeletions(environment);
-  /** What was asked of IAM, by role and action, each once. */
+  /** The requests to IAM without duplicates, by role and action. */
   const asked = new Map<string, Map<string, AuthorizationRequest>>();
   for (const call of run.calls) {
     const name = String(roleOf(stack, call.principal).properties['RoleName']);
@@ -41,7 +44,7 @@ for (const environment of ENVIRONMENTS) {
   const requestsOf = (title: string) => [...(asked.get(title)?.values() ?? [])];
 
   describe(`what the product did in ${environment.region}`, () => {
-    it('was everything that it can do', () => {
+    it('was every operation of the product', () => {
       expect(run.outcomes).toEqual([
         'Planned',
         'Deactivated',
@@ -78,7 +81,7 @@ for (const environment of ENVIRONMENTS) {
 
   function gone(): string {
     const isKnown = (name: string) => run.directory.users.has(name);
-    return Object.keys(run.dashboard).find((name) => !isKnown(name)) ?? 'nobody';
+    return Object.keys(run.dashboard).find((name) => !isKnown(name)) ?? 'none';
   }
 
   describe.each(Object.values(ROLES))(`what %s may do in ${environment.region}`, (name) => {
@@ -93,7 +96,7 @@ for (const environment of ENVIRONMENTS) {
 
     it('each value of each condition is needed', async () => {
       const leftOver: string[] = [];
-      for (const { title, action, statements } of narrowed(role)) {
+      for (const { title, action, statements } of narrowedStatements(role)) {
         const denied = await decisions(statements, requestsOf(`${name}: ${action}`));
         if (denied.every((decision) => decision === 'Allowed')) leftOver.push(title);
       }
@@ -102,7 +105,7 @@ for (const environment of ENVIRONMENTS) {
   });
 }
 
-it('the role of the rule can write nothing to IAM', () => {
+it('the role of the rule cannot write to IAM', () => {
   const iam = actionsOf(roleNamed(deployedStack(), ROLES.rule)).filter((action) => action.startsWith('iam:'));
   expect(iam).toEqual([
     'iam:ListUsers',
@@ -112,26 +115,26 @@ it('the role of the rule can write nothing to IAM', () => {
   ]);
 });
 
-/** The different decisions on some requests. */
+/** The distinct decisions about requests. */
 async function decisions(statements: readonly Statement[], requests: readonly AuthorizationRequest[]) {
   const all = await Promise.all(requests.map((request) => decideBy([policy(...statements)], request)));
   return [...new Set(all)];
 }
 
-/** The statements of a role, one an action. */
-function single(role: DeployedResource): (Statement & { readonly Action: string })[] {
+/** The statements of a role, split into one for each action. */
+function statementPerAction(role: DeployedResource): (Statement & { readonly Action: string })[] {
   return statementsOf(role).flatMap((statement) =>
     [statement.Action].flat().map((Action) => ({ ...statement, Action })),
   );
 }
 
 function without(role: DeployedResource, action: string): Statement[] {
-  return single(role).filter(({ Action }) => Action !== action);
+  return statementPerAction(role).filter(({ Action }) => Action !== action);
 }
 
-/** The role's statements for an action, each time without one value of a condition that has several. */
-function narrowed(role: DeployedResource) {
-  return single(role).flatMap((statement) =>
+/** Each statement of a role, once without each value of a condition that has several values. */
+function narrowedStatements(role: DeployedResource) {
+  return statementPerAction(role).flatMap((statement) =>
     Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
       Object.entries(keys).flatMap(([key, values]) =>
         (typeof values === 'string' ? [] : values).map((value) => {

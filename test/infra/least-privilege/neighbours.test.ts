@@ -9,7 +9,7 @@ import {
 import { statementsOf } from './deployed-roles.ts';
 import { roleCases } from './neighbours.ts';
 
-/** Somebody who may do anything: what is denied to this one too says nothing about our roles. */
+/** A policy that allows everything: a request that IAM denies even with this policy proves nothing about our roles. */
 const ADMINISTRATOR = [policy({ Effect: 'Allow', Action: '*', Resource: '*' })];
 
 const CASES = roleCases().map((each) => [each.name, each] as const);
@@ -24,7 +24,7 @@ describe.each(CASES)('denied to %s', (_, { role, neighbours }) => {
   });
 });
 
-/** Of everything that a statement restricts, one thing is left out: that must let a neighbour through. */
+/** Each policy leaves out one restriction of a statement, and must then allow a neighbour. */
 describe.each(CASES)('a wider policy of %s is noticed', (_, { role, neighbours }) => {
   const statements = statementsOf(role);
   const policies = statements.flatMap((statement, index) =>
@@ -53,7 +53,8 @@ function wider(statement: Statement): Record<string, Statement> {
 }
 
 function withWiderActions(statement: Statement): Record<string, Statement> {
-  // No other action of IAM knows to whom a role is passed: there the condition alone keeps it to PassRole.
+  // PassRole is the only action of IAM with this context key, so that the condition alone limits the statement to
+  // PassRole.
   if (statement.Condition?.['StringEquals']?.['iam:PassedToService']) return {};
   const services = [statement.Action].flat().map((action) => action.split(':')[0]);
   const Action = [...new Set(services)].map((service) => `${service}:*`);

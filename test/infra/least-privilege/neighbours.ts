@@ -14,7 +14,7 @@ import { REMEDIATION, RULE } from './iam-neighbours.ts';
 import { foreign, invoke, own, passRole, request } from './requests.ts';
 import { changesOf, FOREIGN_RULES, noFunctions, otherFunctions, otherLogs, type Rows } from './rows.ts';
 
-/** Something that a role must not be able to do, beside the nearest thing that it may do. */
+/** A request that IAM must deny to a role, and the nearest request that IAM must allow. */
 export interface Neighbour {
   readonly title: string;
   readonly denied: AuthorizationRequest;
@@ -65,7 +65,7 @@ const ROWS: Readonly<Record<RoleKey, Rows>> = {
       passRole(schedulerRole, 'scheduler'),
     ]),
     [
-      'passing the scheduler’s role to nobody knows whom',
+      'passing the scheduler’s role to an unknown service',
       request('iam:PassRole', schedulerRole),
       passRole(schedulerRole, 'scheduler'),
     ],
@@ -88,7 +88,7 @@ const ROWS: Readonly<Record<RoleKey, Rows>> = {
   ],
 };
 
-/** What stands beside something that is forbidden to all. */
+/** The nearest allowed request of each role for the requests that are forbidden to all roles. */
 const NEAREST_ALLOWED: Readonly<Record<RoleKey, AuthorizationRequest>> = {
   rule: request('iam:ListAccessKeys', own.user),
   remediation: updateKey,
@@ -100,24 +100,24 @@ const NEAREST_ALLOWED: Readonly<Record<RoleKey, AuthorizationRequest>> = {
 const putEvents = request('events:PutEvents', own.bus('default'));
 
 const FORWARDING: Rows = [
-  ['handing events to another bus', request('events:PutEvents', own.bus('payroll')), putEvents],
+  ['sending events to another bus', request('events:PutEvents', own.bus('payroll')), putEvents],
   [
-    'handing events to another Region’s bus',
+    'sending events to another Region’s bus',
     request('events:PutEvents', own.bus('default', 'us-west-2')),
     putEvents,
   ],
-  ['handing events to another account’s bus', request('events:PutEvents', foreign.bus('default')), putEvents],
+  ['sending events to another account’s bus', request('events:PutEvents', foreign.bus('default')), putEvents],
   ['deleting the bus', request('events:DeleteEventBus', own.bus('default')), putEvents],
 ];
 
-/** A role, and the neighbours of what it may do. */
+/** A role and the neighbours of its permissions. */
 export interface RoleCase {
   readonly name: string;
   readonly role: DeployedResource;
   readonly neighbours: readonly Neighbour[];
 }
 
-/** Every role of ours. */
+/** The cases of all our roles. */
 export function roleCases(): readonly RoleCase[] {
   const stack = deployedStack();
   const keys = Object.keys(ROLES) as RoleKey[];

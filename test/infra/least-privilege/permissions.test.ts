@@ -37,7 +37,7 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
   ['the deletion template', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
 ];
 
-/** The role of a stack by itself, or what the deletion stack adds to a role. */
+/** A role of a stack, or the policies that the deletion stack adds to a role. */
 function roleOrAddition(name: string): DeployedResource {
   if (name === FORWARDING_ROLE) return roleNamed(forwardingStack(), name);
   if (name !== 'the deletion template') return roleNamed(deployedStack(), name);
@@ -50,11 +50,11 @@ function roleOrAddition(name: string): DeployedResource {
 describe.each(DEFINED)('the permissions of %s', (name, permissions) => {
   const role = roleOrAddition(name);
 
-  it('are those that the role has, no more and no fewer', () => {
+  it('are exactly those of the role', () => {
     expect(actionsOf(role).toSorted()).toEqual(permissions.map(({ action }) => action).toSorted());
   });
 
-  it('are allowed one by one: no Deny, no NotAction, no NotResource', () => {
+  it('are a list of allowed actions: no Deny, no NotAction, no NotResource', () => {
     const members = new Set(statementsOf(role).flatMap((statement) => Object.keys(statement)));
     expect(
       [...members].filter((member) => !['Effect', 'Action', 'Resource', 'Condition'].includes(member)),
@@ -69,7 +69,7 @@ describe.each(DEFINED)('the permissions of %s', (name, permissions) => {
 
       it('has no wildcard', () => expect(action).toMatch(/^[a-z]+:[A-Za-z]+$/));
 
-      it('names a resource wherever the Service Authorization Reference has one', async () => {
+      it('names a resource if the Service Authorization Reference has a resource type', async () => {
         const [service = '', operation = ''] = action.split(':');
         expect(resource === '*').toBe(await isWildcardOnlyAction(service, operation));
       });
@@ -77,6 +77,6 @@ describe.each(DEFINED)('the permissions of %s', (name, permissions) => {
   );
 });
 
-it('an action that IAM does not know is an error', async () => {
+it('an unknown action is an error', async () => {
   await expect(isWildcardOnlyAction('iam', 'ListAccesKeys')).rejects.toThrow();
 });

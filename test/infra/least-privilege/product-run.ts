@@ -1,29 +1,29 @@
 import { type Deployment, deployFunctions, deployRunbooks } from '../../../demo/deployment.ts';
 import { NAMES } from '../../../product/names.ts';
 import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../../../sandbox/account.ts';
-import { readReceiptDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
+import { readPayloadDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
 import { type Directory, directoryOf, type LoggedCall } from '../../support/authorizations.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 import { addUser, dashboard, evaluate } from '../../support/rule.ts';
 import { DEACTIVATE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
 import { NOW } from '../../support/users.ts';
 
-/** What was done with the whole product on an account. */
+/** The result of a run of the whole product in an account. */
 export interface ProductRun {
-  /** The calls of our functions, and the invocations that were made with our roles. */
+  /** The calls of our functions, and the invocations with our roles. */
   readonly calls: readonly LoggedCall[];
   readonly directory: Directory;
   /** The outcomes of the runbooks, in order. */
   readonly outcomes: readonly (string | undefined)[];
   readonly dashboard: Readonly<Record<string, string>>;
-  /** How often an evaluation was put off. */
+  /** The number of evaluations that were postponed. */
   readonly postponed: number;
 }
 
-/** A name as long as IAM allows, and one with every character but letters and digits that it allows. */
+/** A user name of the maximum length, and one with every character that IAM allows besides letters and digits. */
 export const ODD_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
 
-/** Plays everything that the product does: judge, deactivate, refuse, plan, undo, retire, evaluate again, delete. */
+/** Runs every operation of the product: evaluate, deactivate, refuse, plan, undo, retire, evaluate again, delete. */
 export async function runProduct(options: SandboxOptions = {}): Promise<ProductRun> {
   const account = createSandboxAccount({ startAt: NOW, ...options });
   const deployment = deployFunctions(account);
@@ -83,7 +83,7 @@ function useFirstKey({ backdoor }: SandboxAccount, user: string): void {
 async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
   const invocations: LoggedCall[] = [];
   await deployRunbooks(account, {
-    runScript: readReceiptDirectly,
+    runScript: readPayloadDirectly,
     invokeFunction: (FunctionName, payload) => {
       invocations.push({
         service: 'lambda',
@@ -113,7 +113,7 @@ async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deplo
   return { outcomes: all.map(({ Outcome }) => Outcome), invocations };
 }
 
-/** Two changes a minute apart: the second one's evaluation is put off until the first one's has ended. */
+/** Two changes a minute apart: the second evaluation is postponed until the first one has ended. */
 async function runReevaluations(account: SandboxAccount, { lines }: Deployment): Promise<number> {
   const { functions, clock, scheduler, configRules } = account;
   for (const _ of ['first', 'second']) {
@@ -129,7 +129,7 @@ async function runReevaluations(account: SandboxAccount, { lines }: Deployment):
   return lines.reevaluation.filter(({ notYet = [] }) => notYet.length > 0).length;
 }
 
-/** The soak of all that was deactivated is over; one user is exempt by then, another has 50 tags. */
+/** Starts the deletions after the soak of all deactivated keys is over. */
 async function runDeletions({ clock, functions, calls }: SandboxAccount): Promise<string[]> {
   clock.advance(15 * 86_400_000);
   await functions.invoke(NAMES.remediationFunction, { operation: 'StartDeletions', soakDays: '14' });
@@ -138,7 +138,7 @@ async function runDeletions({ clock, functions, calls }: SandboxAccount): Promis
   return calls.some(isDeletion) ? ['Deleted'] : [];
 }
 
-/** EventBridge Scheduler invokes a schedule's function with the schedule's role. */
+/** The invocations by EventBridge Scheduler, which invokes a schedule's function with the schedule's role. */
 function scheduledInvocations({ calls }: SandboxAccount): LoggedCall[] {
   return calls
     .filter(({ operation, outcome }) => operation === 'CreateSchedule' && outcome === 'ok')

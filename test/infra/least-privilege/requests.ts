@@ -1,13 +1,13 @@
 import type { AuthorizationRequest, Context } from '../../support/simulator.ts';
 
-/** Our account, and somebody else's. */
+/** The id of our account. */
 export const OWN_ACCOUNT = '111122223333';
 const OTHER_ACCOUNT = '444455556666';
 
 const HERE = 'us-east-1';
 const ELSEWHERE = 'us-west-2';
 
-/** A request to IAM. */
+/** A request that IAM authorizes. */
 export function request(action: string, resource = '*', context: Context = {}): AuthorizationRequest {
   return { action, resource, context };
 }
@@ -16,7 +16,7 @@ const arn = (service: string, region: string, account: string, resource: string)
   `arn:aws:${service}:${region}:${account}:${resource}`;
 const iam = (resource: string, account = OWN_ACCOUNT): string => arn('iam', '', account, resource);
 
-/** ARNs of what is ours. */
+/** The ARNs of our resources. */
 export const own = {
   user: iam('user/division/alice'),
   group: iam('group/admins'),
@@ -24,14 +24,15 @@ export const own = {
   configRule: arn('config', HERE, OWN_ACCOUNT, 'config-rule/config-rule-xxxxxx'),
   remediation: arn('config', HERE, OWN_ACCOUNT, 'remediation-configuration/iam-user-one-active-access-key/x'),
   function: (name: string) => arn('lambda', HERE, OWN_ACCOUNT, `function:${name}`),
-  schedule: (group: string) => arn('scheduler', HERE, OWN_ACCOUNT, `schedule/${group}/evaluate-2026-01-15T09-01Z`),
+  schedule: (group: string) =>
+    arn('scheduler', HERE, OWN_ACCOUNT, `schedule/${group}/evaluate-2026-01-15T09-01Z`),
   scheduleGroup: (group: string) => arn('scheduler', HERE, OWN_ACCOUNT, `schedule-group/${group}`),
   logGroup: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}`),
   logStream: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
   bus: (name: string, region = 'eu-west-1') => arn('events', region, OWN_ACCOUNT, `event-bus/${name}`),
 } as const;
 
-/** ARNs of what is somebody else's, or in another Region. */
+/** The ARNs of resources of another account or in another Region. */
 export const foreign = {
   user: iam('user/division/alice', OTHER_ACCOUNT),
   role: (name: string) => iam(`role/${name}`, OTHER_ACCOUNT),
@@ -41,7 +42,8 @@ export const foreign = {
   functionElsewhere: (name: string) => arn('lambda', ELSEWHERE, OWN_ACCOUNT, `function:${name}`),
   schedule: (group: string) => arn('scheduler', HERE, OTHER_ACCOUNT, `schedule/${group}/x`),
   scheduleElsewhere: (group: string) => arn('scheduler', ELSEWHERE, OWN_ACCOUNT, `schedule/${group}/x`),
-  logStream: (name: string) => arn('logs', HERE, OTHER_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+  logStream: (name: string) =>
+    arn('logs', HERE, OTHER_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
   logStreamElsewhere: (name: string) =>
     arn('logs', ELSEWHERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
   bus: (name: string) => arn('events', 'eu-west-1', OTHER_ACCOUNT, `event-bus/${name}`),

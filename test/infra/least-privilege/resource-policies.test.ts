@@ -21,7 +21,7 @@ const permissions = stack
   .ofType('AWS::Lambda::Permission')
   .map(({ properties }) => properties as unknown as Permission);
 
-/** The statement that Lambda makes of a permission (Lambda Developer Guide, "resource-based policy"). */
+/** The policy that Lambda creates from a permission (Lambda Developer Guide, "resource-based policy"). */
 function policyOf(name: string): PolicyDocument {
   const [permission, ...others] = permissions.filter(({ FunctionName }) => FunctionName === name);
   if (!permission || others.length > 0) throw new Error(`Expected one permission; received ${name}`);
@@ -38,7 +38,7 @@ function policyOf(name: string): PolicyDocument {
   });
 }
 
-/** The event rule whose target is the re-evaluation. */
+/** The id of the event rule whose target is the re-evaluation function. */
 const [ruleId = ''] =
   Object.entries(stack.resources).find(
     ([, { type, properties }]) =>
@@ -72,7 +72,7 @@ const CASES: readonly InvokerCase[] = [
     allowed: ['a Config rule of this account', CONFIG, configRule(OWN_ACCOUNT)],
     denied: [
       ['a Config rule of another account', CONFIG, configRule(OTHER_ACCOUNT)],
-      ['Config for nobody knows whom', CONFIG, {}],
+      ['Config without a source', CONFIG, {}],
       ['an event rule of this account', EVENTS, eventRule(OWN_ACCOUNT, 'x')],
     ],
   },
@@ -82,7 +82,7 @@ const CASES: readonly InvokerCase[] = [
     denied: [
       ['another event rule of this account', EVENTS, eventRule(OWN_ACCOUNT, `${ruleId}-x`)],
       ['another account’s event rule of the same name', EVENTS, eventRule(OTHER_ACCOUNT, ruleId)],
-      ['EventBridge for nobody knows what', EVENTS, {}],
+      ['EventBridge without a source', EVENTS, {}],
       ['a Config rule of this account', CONFIG, configRule(OWN_ACCOUNT)],
     ],
   },
@@ -91,38 +91,38 @@ const CASES: readonly InvokerCase[] = [
 const BY_NAME = CASES.map((each) => [each.name, each] as const);
 
 describe.each(BY_NAME)('who may invoke %s', (name, { allowed: [title, principal, context], denied }) => {
-  const ask = (who: string, where: Context) =>
-    decideByResource(policyOf(name), who, { ...invoke(own.function(name)), context: where });
+  const decide = (service: string, source: Context) =>
+    decideByResource(policyOf(name), service, { ...invoke(own.function(name)), context: source });
 
   it(`${title} may`, async () => {
     expect(ruleId).not.toBe('');
-    expect(await ask(principal, context)).toBe('Allowed');
+    expect(await decide(principal, context)).toBe('Allowed');
   });
 
-  it.each(denied)('%s may not', async (_, who, where) => {
-    expect(await ask(who, where)).toBe('ImplicitlyDenied');
+  it.each(denied)('%s may not', async (_, service, source) => {
+    expect(await decide(service, source)).toBe('ImplicitlyDenied');
   });
 });
 
 describe('permissions to invoke', () => {
-  it('are given to services for two functions, and for the remediation to nobody', () => {
+  it('exist for two functions and not for the remediation function', () => {
     expect(permissions.map(({ FunctionName, Principal }) => [FunctionName, Principal]).toSorted()).toEqual([
       [NAMES.reevaluationFunction, EVENTS],
       [NAMES.ruleFunction, CONFIG],
     ]);
   });
 
-  it('cover nothing but invoking', () => {
+  it('allow only lambda:InvokeFunction', () => {
     expect(new Set(permissions.map(({ Action }) => Action))).toEqual(new Set(['lambda:InvokeFunction']));
   });
 
-  it('there is no function URL, layer permission or queue policy beside them', () => {
+  it('are the only access: there is no function URL, layer permission or queue policy', () => {
     const types = new Set(Object.values(stack.resources).map(({ type }) => type));
     const open = ['Url', 'Policy', 'LayerVersionPermission', 'AccessPoint'];
     expect([...types].filter((type) => open.some((each) => type.endsWith(each)))).toEqual([]);
   });
 
-  it('the rule of AWS Config names the function that it may invoke', () => {
+  it('cover the function that the Config rule invokes', () => {
     const { Source } = one(stack, 'AWS::Config::ConfigRule').properties;
     expect(Source).toMatchObject({ SourceIdentifier: own.function(NAMES.ruleFunction) });
   });

@@ -2,14 +2,14 @@ import { NAMES } from '../../../product/names.ts';
 import type { AuthorizationRequest } from '../../support/simulator.ts';
 import { foreign, invoke, own, request } from './requests.ts';
 
-/** What is tried, the request that is denied, and the nearest one that is allowed. */
+/** Rows of a title, the request that IAM must deny, and the nearest request that IAM must allow. */
 export type Rows = readonly (readonly [string, AuthorizationRequest, AuthorizationRequest])[];
 
 const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction] as const;
 
-/** Other functions: ours, somebody's, and one that is named like this one. */
+/** The names of other functions: ours, one outside the product, and one whose name begins with this name. */
 function namesBeside(name: string): string[] {
-  return [...FUNCTIONS.filter((each) => each !== name), 'payroll', `${name}-of-somebody`];
+  return [...FUNCTIONS.filter((each) => each !== name), 'payroll', `${name}-other`];
 }
 
 const startRule = request('config:StartConfigRulesEvaluation', own.configRule);
@@ -23,13 +23,13 @@ export const FOREIGN_READS: Rows = ['iam:ListAccessKeys', 'iam:ListUserTags', 'i
   ],
 );
 
-/** Evaluations of rules that are not here. */
+/** Evaluations of rules of another account or Region. */
 export const FOREIGN_RULES: Rows = [
   ['starting another account’s rule', { ...startRule, resource: foreign.configRule }, startRule],
   ['starting another Region’s rule', { ...startRule, resource: foreign.configRuleElsewhere }, startRule],
 ];
 
-/** Invocations of all functions but the one. */
+/** Invocations of all functions except one. */
 export function otherFunctions(name: string): Rows {
   const others = namesBeside(name).map(own.function);
   return [
@@ -48,7 +48,7 @@ export function otherFunctions(name: string): Rows {
   ];
 }
 
-/** Logs of all functions but the one, and anything but writing that one's. */
+/** Writes to the logs of all functions except one, and other actions on the log of this one. */
 export function otherLogs(name: string): Rows {
   const places = [
     ...namesBeside(name).map(own.logStream),
@@ -68,7 +68,7 @@ export function otherLogs(name: string): Rows {
   return [...elsewhere, ...otherwise];
 }
 
-/** Anything but an invocation of the function that may be invoked. */
+/** Other actions on a function than its invocation. */
 export function changesOf(name: string): Rows {
   const actions = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration', 'lambda:GetFunction'];
   return actions.map((action) => [
@@ -78,7 +78,7 @@ export function changesOf(name: string): Rows {
   ]);
 }
 
-/** Invocations of our functions, by who may invoke none. */
+/** Invocations of our functions by a role that may invoke none of them. */
 export function noFunctions(nearest: AuthorizationRequest): Rows {
   return FUNCTIONS.map((name) => [`invoking ${name}`, invoke(own.function(name)), nearest]);
 }

@@ -5,7 +5,7 @@ import { OWN_ACCOUNT, own, request, tagUser } from './requests.ts';
 
 const LISTS_KEYS = policy({ Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: own.user });
 
-describe('what is no request is an error, not a denial', () => {
+describe('a malformed request is an error, not a denial', () => {
   it.each<[string, AuthorizationRequest, RegExp]>([
     ['an action that is misspelt', request('iam:ListAccesKeys', own.user), /invalid\.action/],
     ['a service that is misspelt', request('aim:ListAccessKeys', own.user), /invalid\.service/],
@@ -26,7 +26,7 @@ describe('what is no request is an error, not a denial', () => {
     await expect(decideBy([LISTS_KEYS], asked)).rejects.toThrow(message);
   });
 
-  it('a policy that IAM would not take', async () => {
+  it('a policy that IAM would refuse', async () => {
     const broken = policy({ Effect: 'allow', Action: 'iam:ListAccessKeys', Resource: own.user });
     await expect(decideBy([broken], request('iam:ListAccessKeys', own.user))).rejects.toThrow(
       /policy\.errors/,
@@ -44,18 +44,18 @@ describe('what is no request is an error, not a denial', () => {
     );
   });
 
-  it('while a request proper is answered', async () => {
+  it('a valid request is decided', async () => {
     expect(await decideBy([LISTS_KEYS], request('iam:ListAccessKeys', own.user))).toBe('Allowed');
     expect(await decideBy([LISTS_KEYS], request('iam:ListUserTags', own.user))).toBe('ImplicitlyDenied');
   });
 
-  it('and an explicit denial is told from an implicit one', async () => {
+  it('an explicit denial differs from an implicit one', async () => {
     const denies = policy({ Effect: 'Deny', Action: 'iam:TagUser', Resource: '*' });
     expect(await decideBy([denies], tagUser('team'))).toBe('ExplicitlyDenied');
   });
 });
 
-describe('what a call asks of IAM', () => {
+describe('the authorization requests of a call', () => {
   const alice = `arn:aws:iam::${OWN_ACCOUNT}:user/division/alice`;
   const directory = {
     accountId: OWN_ACCOUNT,
@@ -65,21 +65,21 @@ describe('what a call asks of IAM', () => {
     owners: new Map([['AKIAIOSFODNN7EXAMPLE', alice]]),
   };
   const ask = (service: string, operation: string, input: object) =>
-    authorizationsOf({ service, operation, input, principal: 'somebody' }, directory);
+    authorizationsOf({ service, operation, input, principal: 'caller' }, directory);
 
-  it('names the user by an ARN with the path', () => {
+  it('name the user by an ARN with the path', () => {
     expect(ask('iam', 'ListAccessKeys', { UserName: 'alice' })).toEqual([
       { action: 'iam:ListAccessKeys', resource: alice },
     ]);
   });
 
-  it('names the owner of a key', () => {
+  it('name the owner of a key', () => {
     expect(ask('iam', 'GetAccessKeyLastUsed', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })).toEqual([
       { action: 'iam:GetAccessKeyLastUsed', resource: alice },
     ]);
   });
 
-  it('a schedule asks for its role to be passed, too', () => {
+  it('include PassRole for the role of a schedule', () => {
     const RoleArn = own.role('one-active-key-scheduler');
     const input = { GroupName: 'one-active-key', Name: 'x', Target: { RoleArn } };
     expect(ask('scheduler', 'CreateSchedule', input)).toEqual([
@@ -96,9 +96,9 @@ describe('what a call asks of IAM', () => {
   });
 
   it.each([
-    ['a call that nobody has looked up', 'iam', 'DeleteUser', { UserName: 'alice' }],
-    ['a user that nobody knows', 'iam', 'ListAccessKeys', { UserName: 'bob' }],
-    ['a key that nobody has', 'iam', 'GetAccessKeyLastUsed', { AccessKeyId: 'AKIAI44QH8DHBEXAMPLE' }],
+    ['an unknown call', 'iam', 'DeleteUser', { UserName: 'alice' }],
+    ['an unknown user', 'iam', 'ListAccessKeys', { UserName: 'bob' }],
+    ['an unknown key', 'iam', 'GetAccessKeyLastUsed', { AccessKeyId: 'AKIAI44QH8DHBEXAMPLE' }],
   ])('%s is an error', (_, service, operation, input) => {
     expect(() => ask(service, operation, input)).toThrow(/^Expected one of .*; received /);
   });

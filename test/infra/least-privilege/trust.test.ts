@@ -18,8 +18,8 @@ type Attempt = readonly [title: string, principal: string, context: Context];
 interface TrustCase {
   readonly name: string;
   readonly trusted: Attempt;
-  /** The right service, in the wrong place: only the conditions tell. */
-  readonly inWrongPlace: readonly Attempt[];
+  /** Attempts of the right service for a wrong source, which only the conditions deny. */
+  readonly wrongSources: readonly Attempt[];
 }
 
 const stack = deployedStack();
@@ -32,9 +32,9 @@ const OUR_RUN = run(OWN_ACCOUNT, execution(OWN_ACCOUNT));
 const onlyHere = (name: string, service: string): TrustCase => ({
   name,
   trusted: ['for this account', service, from(OWN_ACCOUNT)],
-  inWrongPlace: [
+  wrongSources: [
     ['for another account', service, from(OTHER_ACCOUNT)],
-    ['for nobody knows whom', service, {}],
+    ['without a source', service, {}],
   ],
 });
 
@@ -44,13 +44,21 @@ const CASES: readonly TrustCase[] = [
   {
     name: NAMES.automationRole,
     trusted: ['for an execution of this account', SSM, OUR_RUN],
-    inWrongPlace: [
+    wrongSources: [
       ['for another account’s execution', SSM, run(OTHER_ACCOUNT, execution(OTHER_ACCOUNT))],
-      ['for another account’s execution as if of this one', SSM, run(OWN_ACCOUNT, execution(OTHER_ACCOUNT))],
-      ['for an execution of this one as if of another account', SSM, run(OTHER_ACCOUNT, execution(OWN_ACCOUNT))],
+      [
+        'for another account’s execution with this source account',
+        SSM,
+        run(OWN_ACCOUNT, execution(OTHER_ACCOUNT)),
+      ],
+      [
+        'for this account’s execution with another source account',
+        SSM,
+        run(OTHER_ACCOUNT, execution(OWN_ACCOUNT)),
+      ],
       ['for an instance', SSM, run(OWN_ACCOUNT, `arn:aws:ssm:us-east-1:${OWN_ACCOUNT}:managed-instance/x`)],
-      ['for nobody knows what', SSM, from(OWN_ACCOUNT)],
-      ['for nobody knows whom', SSM, {}],
+      ['without a source ARN', SSM, from(OWN_ACCOUNT)],
+      ['without a source', SSM, {}],
     ],
   },
   onlyHere(NAMES.schedulerRole, 'scheduler.amazonaws.com'),
@@ -58,7 +66,7 @@ const CASES: readonly TrustCase[] = [
   ...[NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction].map((name) => ({
     name,
     trusted: ['for a function', 'lambda.amazonaws.com', {}] as const,
-    inWrongPlace: [],
+    wrongSources: [],
   })),
 ];
 
@@ -74,7 +82,7 @@ const PRINCIPALS = [
 
 const BY_NAME = CASES.map((each) => [each.name, each] as const);
 
-describe.each(BY_NAME)('%s', (name, { trusted: [title, service, context], inWrongPlace }) => {
+describe.each(BY_NAME)('%s', (name, { trusted: [title, service, context], wrongSources }) => {
   const role = roleNamed(name === FORWARDING_ROLE ? forwardingStack() : stack, name);
   const trust = trustOf(role);
 
@@ -91,7 +99,7 @@ describe.each(BY_NAME)('%s', (name, { trusted: [title, service, context], inWron
     },
   );
 
-  it.each(inWrongPlace)(`is not assumed by ${service} %s`, async (_, principal, wrong) => {
+  it.each(wrongSources)(`is not assumed by ${service} %s`, async (_, principal, wrong) => {
     expect(await assume(name, trust, principal, wrong)).toBe('ImplicitlyDenied');
     expect(await assume(name, unconditional(trust), principal, wrong)).toBe('Allowed');
   });

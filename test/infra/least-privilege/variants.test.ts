@@ -13,7 +13,7 @@ const STACKS: readonly (readonly [string, Deploy])[] = [
   ['OneActiveKeyForwarding', forwardingStack],
 ];
 
-/** The properties of all resources of a type, by a name that they have. */
+/** The properties of all resources of a type, by the value of one property. */
 function byName(stack: DeployedStack, type: string, name: string): Record<string, unknown> {
   return Object.fromEntries(
     stack.ofType(type).map(({ properties }) => [String(properties[name]), properties]),
@@ -63,11 +63,11 @@ describe.each(STACKS)('the permissions boundary of %s', (_, stack) => {
         .map(({ properties }) => properties['PermissionsBoundary']),
     );
 
-  it('is on every role if it is given', () => {
+  it('is on every role if the parameter is given', () => {
     expect(boundaries({ PermissionsBoundaryArn: boundary })).toEqual(new Set([boundary]));
   });
 
-  it('is on none if not', () => {
+  it('is on no role otherwise', () => {
     expect(boundaries({})).toEqual(new Set([undefined]));
     const roles = stack().ofType('AWS::IAM::Role');
     expect(roles.filter(({ properties }) => 'PermissionsBoundary' in properties)).toEqual([]);

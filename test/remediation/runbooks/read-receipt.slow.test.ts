@@ -42,7 +42,7 @@ async function read(file: RunbookFile, payload: unknown): Promise<Record<string,
     events: { payload },
     context: {},
     timeoutSeconds: step?.timeoutSeconds ?? 0,
-    wanted: [],
+    outputNames: [],
   });
   return value as Record<string, unknown>;
 }

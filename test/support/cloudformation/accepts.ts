@@ -1,6 +1,6 @@
 import { templateOf } from './templates.ts';
 
-/** A parameter as a template declares it. */
+/** A parameter in a template. */
 export interface DeclaredParameter {
   readonly Default?: string | number;
   readonly Type: 'String' | 'Number';
@@ -15,7 +15,7 @@ export function parametersOf(stack: string): Readonly<Record<string, DeclaredPar
   return templateOf(stack)['Parameters'] as Record<string, DeclaredParameter>;
 }
 
-/** Whether CloudFormation takes a value for a parameter: the whole of it has to match the pattern. */
+/** Whether CloudFormation accepts a value for a parameter; the pattern must match the whole value. */
 export function accepts(stack: string, name: string, value: string): boolean {
   const parameter = parametersOf(stack)[name];
   if (!parameter) throw new Error(`Expected a parameter of ${stack}; received ${name}`);

@@ -1,24 +1,24 @@
 import type { Template } from '../../../infra/template.ts';
 import { evaluate, type Scope } from './intrinsics.ts';
 
-/** A resource as CloudFormation would create it: every intrinsic function is a value. */
+/** A resource as CloudFormation would create it, with values in place of intrinsic functions. */
 export interface DeployedResource {
   readonly type: string;
   readonly properties: Record<string, unknown>;
-  /** The logical ids of what has to be there before: of `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`. */
+  /** The logical ids of the resources that must exist before: those in `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`. */
   readonly after: readonly string[];
 }
 
-/** A stack. */
+/** A deployed stack. */
 export interface DeployedStack {
-  /** By logical id; those whose condition does not hold are absent. */
+  /** The resources by logical id, without those whose condition is false. */
   readonly resources: Readonly<Record<string, DeployedResource>>;
   readonly outputs: Readonly<Record<string, string>>;
   /** The resources of a type. */
   ofType(type: string): readonly DeployedResource[];
 }
 
-/** Where and how a template is deployed. */
+/** The parameters, the Region, the partition and the account of a deployment. */
 export interface DeployOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly region?: string;
@@ -42,8 +42,8 @@ interface Sections {
 }
 
 /**
- * Evaluates a template as CloudFormation does, in the subset of functions that ours use; throws if a reference
- * leads nowhere, a parameter is missing or unknown, or a resource refers to one that is not created.
+ * Evaluates a template as CloudFormation does, with the intrinsic functions that our templates use. Throws if a
+ * reference is unknown, a parameter is missing or unknown, or a resource refers to a resource that is not created.
  */
 export function deploy(template: Template, options: DeployOptions = {}): DeployedStack {
   const sections = template as unknown as Sections;
@@ -122,12 +122,12 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
   return scope;
 }
 
-/** What the physical id of a resource is made of; nothing else, so that references do not run in circles. */
+/** The properties that the physical id of a resource consists of; no others, so that references are never circular. */
 function namesOf(properties: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => name.endsWith('Name')));
 }
 
-/** The resource of a type that is meant, or the only one; throws unless there is exactly one. */
+/** The only resource of a type for which `isMeant` is true; throws unless there is exactly one. */
 export function one(
   stack: DeployedStack,
   type: string,

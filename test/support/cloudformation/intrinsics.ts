@@ -1,12 +1,13 @@
-import { type AwsEnvironment, physicalIdOf } from './physical-ids.ts';
+import type { AwsEnvironment } from '../../../product/names.ts';
+import { physicalIdOf } from './physical-ids.ts';
 
-/** What names mean in a template. */
+/** The meaning of the names in a template. */
 export interface Scope {
   readonly environment: AwsEnvironment;
   readonly mappings: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
   /** Whether a name is that of a parameter or a pseudo parameter. */
   isValue(name: string): boolean;
-  /** `undefined` for AWS::NoValue. */
+  /** The value of a parameter or pseudo parameter; `undefined` for AWS::NoValue. */
   value(name: string): unknown;
   condition(name: string): boolean;
   resource(id: string): { readonly type: string; readonly properties: Readonly<Record<string, string>> };
@@ -32,10 +33,10 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
   },
   'Fn::Sub': (argument, scope) => {
     const [text, values = {}] = [argument].flat() as [string, Record<string, unknown>?];
-    // `${!Name}` stands for `${Name}` itself.
+    // `${!Name}` means the literal `${Name}`.
     return text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
-      // `${Resource.Attribute}` is what `Fn::GetAtt` gives.
+      // `${Resource.Attribute}` means `Fn::GetAtt` of the attribute.
       const [id, attribute] = name.split('.');
       const reference = attribute ? { 'Fn::GetAtt': [id, attribute] } : { Ref: name };
       return String(evaluate(values[name] ?? reference, scope));
@@ -70,7 +71,7 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
   Condition: (name, scope) => scope.condition(String(name)),
 };
 
-/** The value of an expression; properties that are AWS::NoValue are absent from it. */
+/** Evaluates an expression; properties whose value is AWS::NoValue are absent from the result. */
 export function evaluate(expression: unknown, scope: Scope): unknown {
   if (Array.isArray(expression)) {
     return expression.map((each) => evaluate(each, scope)).filter((each) => each !== undefined);

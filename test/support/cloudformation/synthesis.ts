@@ -9,7 +9,7 @@ declare module 'vitest' {
   }
 }
 
-/** Synthesizes once for all test files, since loading CDK takes seconds. */
+/** Synthesizes the templates once for all test files, since CDK takes seconds to load. */
 export function setup(project: TestProject): void {
   project.provide('templates', synthesizeTemplates());
 }

@@ -12,7 +12,7 @@ export function templateOf(stack: string): Template {
   throw new Error(`Expected one of the stacks ${STACK_NAMES.join(', ')}; received ${stack}`);
 }
 
-/** A written template read back, its short forms as the functions that they stand for. */
+/** Reads a template from YAML; a short form is read as the intrinsic function that it means. */
 export function readYaml(text: string): Template {
   const tags = [
     'Ref',

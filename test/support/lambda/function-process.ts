@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LambdaHandler } from '../../../sandbox/functions.ts';
 
-/** Code in a process of its own, as Lambda would run it. */
+/** A function in a process of its own, as Lambda would run it. */
 export interface FunctionProcess {
   readonly handler: LambdaHandler;
   /** The lines that the code wrote to its log. */
@@ -14,13 +14,16 @@ export interface FunctionProcess {
   end(): Promise<void>;
 }
 
-/** What a function is started with. */
+/** The code, the environment and the clock of a function. */
 export interface FunctionStart {
-  /** What CloudFormation would write to `index.js`. */
+  /** The content of `index.js` that CloudFormation would write. */
   readonly zipFile: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly startAt: Date;
-  /** Whether each invocation begins at `startAt`, and only the function's own waiting takes time; else time runs on. */
+  /**
+   * If true, each invocation begins at `startAt`, and only the function's own waits advance the clock; if not, the
+   * clock runs.
+   */
   readonly clockStands?: boolean;
 }
 
@@ -34,8 +37,8 @@ interface Reply {
 }
 
 /**
- * Starts a function: `index.js` alone in a folder, with nothing but the AWS SDK in reach, and an environment that has
- * nothing of this process's. Throws what the code throws when it is loaded.
+ * Starts a function: its folder contains only `index.js`, it finds the AWS SDK through NODE_PATH, and its environment
+ * has no variables of this process. Throws the error that the code throws while it is loaded.
  */
 export async function startFunction({
   zipFile,
@@ -45,7 +48,7 @@ export async function startFunction({
 }: FunctionStart): Promise<FunctionProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'one-active-key-function-'));
   writeFileSync(join(directory, 'index.js'), zipFile);
-  // NODE_PATH is how the runtime, too, lets a function find the SDK.
+  // In Lambda's runtime, too, a function finds the SDK through NODE_PATH.
   const env = { ...environment, NODE_PATH: join(ROOT, 'node_modules') };
   const args = [directory, String(startAt.getTime()), clockStands ? 'stands' : 'runs'];
   const child = fork(RUNTIME, args, { env, execArgv: [], silent: true });

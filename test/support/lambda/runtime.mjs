@@ -1,6 +1,6 @@
-// What Lambda's Node.js runtime is to a function, in a process of its own: loads index.js and calls its handler.
-// The time begins where the test's clock is, runs on as it does, and jumps over the function's own waiting; or it stands
-// there, for the function's own waiting alone moves it, and each invocation begins at the same instant.
+// Replaces Lambda's Node.js runtime in a process of its own: loads index.js and calls its handler. The clock begins at
+// the test's time. It runs, and the function's own waits advance it without waiting; or it stands, so that only the
+// function's own waits advance it, and each invocation begins at the same time.
 
 import { createRequire } from 'node:module';
 import timers from 'node:timers/promises';
@@ -26,7 +26,7 @@ timers.setTimeout = async (milliseconds) => {
 };
 
 const { handler } = createRequire(`${directory}/`)('./index.js');
-// As the runtime of Node.js 24 does, which takes a third parameter for a callback.
+// Lambda's runtime for Node.js 24 does not support callbacks: it refuses a handler with a third parameter.
 if (typeof handler !== 'function' || handler.length > 2) {
   throw new TypeError('index.handler: expected a function of an event and a context');
 }

@@ -1,4 +1,4 @@
-import { stepNamed, waysFrom } from '../../../sandbox/automation/document/flow.ts';
+import { stepNamed, successorsOf } from '../../../sandbox/automation/document/flow.ts';
 import { type Runbook, type Step, stepIn } from '../../../sandbox/automation/document/runbook.ts';
 import { type Rule, stepsOf } from './runbook-file.ts';
 
@@ -51,6 +51,6 @@ function reachedFrom(
   const step = stepNamed(runbook, name);
   if (!step || reached.has(step.name)) return reached;
   reached.add(step.name);
-  for (const next of waysFrom(runbook, step)) reachedFrom(runbook, next, reached);
+  for (const next of successorsOf(runbook, step)) reachedFrom(runbook, next, reached);
   return reached;
 }

@@ -1,5 +1,5 @@
 import { complaintsAbout } from '../../../sandbox/automation/document/complaints.ts';
-import { DOCUMENT_LIMIT } from '../../../sandbox/automation/document/parse.ts';
+import { DOCUMENT_LIMIT_BYTES } from '../../../sandbox/automation/document/parse.ts';
 import { hasReservedPrefix } from '../../../sandbox/automation/document/store.ts';
 import type { Rule } from './runbook-file.ts';
 
@@ -54,7 +54,9 @@ export const HEADER_RULES: readonly Rule[] = [
     expectation: 'has 64 KB at most',
     complaints: ({ content }) => {
       const bytes = Buffer.byteLength(content);
-      return bytes <= DOCUMENT_LIMIT ? [] : [`Expected ${DOCUMENT_LIMIT} bytes at most; received ${bytes}.`];
+      return bytes <= DOCUMENT_LIMIT_BYTES
+        ? []
+        : [`Expected ${DOCUMENT_LIMIT_BYTES} bytes at most; received ${bytes}.`];
     },
   },
 ];
