@@ -1,15 +1,15 @@
 import type { SandboxAccount } from '../sandbox/account.ts';
 
-/** Something that the demo shows, and whether it is true. */
+/** A statement about the account that the demo checks. */
 export interface Claim {
   readonly text: string;
   readonly isTrue: boolean;
 }
 
-/** Makes a claim. */
+/** Creates a claim. */
 export const claim = (text: string, isTrue: boolean): Claim => ({ text, isTrue });
 
-/** The ids of a user's active keys, as the account has them. */
+/** The ids of the active keys of a user. */
 export function activeKeys({ backdoor }: SandboxAccount, userName: string): string[] {
   return backdoor
     .keysOf(userName)

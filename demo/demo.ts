@@ -4,15 +4,15 @@ import { deployFunctions, deployRunbooks } from './deployment.ts';
 import { createOperator } from './operator.ts';
 import type { Page } from './page.ts';
 import { populate } from './population.ts';
-import { tell } from './story.ts';
+import { playStory } from './story.ts';
 
-/** The rule's parameters in the demo: the defaults, but for a grace that shows a rotation. */
+/** The parameters of the rule: the defaults, except for a grace period, so that the demo shows a rotation. */
 const PARAMETERS = { rotationGraceHours: '24', protectUsedWithinDays: '7' };
 
-/** The demo's now; a fixed one, so that everybody reads the same. */
+/** The start of the demo in virtual time, fixed so that each run prints the same text. */
 const STARTED_AT = new Date('2026-11-21T09:00:00.000Z');
 
-/** Plays the demo on a new account in memory; returns whether everything it shows came true. */
+/** Plays the demo on a new account in memory; returns whether all claims are true. */
 export async function playDemo(
   page: Page,
   automationOptions: Partial<AutomationOptions> = {},
@@ -29,9 +29,9 @@ export async function playDemo(
       .join(', ')}`,
   );
 
-  const claims = await tell(account, createOperator(account, deployment, PARAMETERS), page);
+  const claims = await playStory(account, createOperator(account, deployment, PARAMETERS), page);
 
-  page.heading('What came true');
+  page.heading('Claims of this demo');
   for (const { text, isTrue } of claims) page.claim(text, isTrue);
   if (automation.executions.some((execution) => !execution.scriptsWereRun)) {
     page.text(
@@ -42,7 +42,9 @@ export async function playDemo(
   const failed = claims.filter(({ isTrue }) => !isTrue).length;
   page.text(
     '',
-    failed === 0 ? `All ${claims.length} came true.` : `${failed} of ${claims.length} did NOT come true.`,
+    failed === 0
+      ? `All ${claims.length} claims are true.`
+      : `${failed} of ${claims.length} claims are NOT true.`,
   );
   return failed === 0;
 }

@@ -14,17 +14,17 @@ import {
 import type { Connection } from '../sandbox/clients.ts';
 import type { LambdaHandler } from '../sandbox/functions.ts';
 
-/** How the product is deployed into a sandbox account. */
+/** The options of a deployment into a sandbox account. */
 export interface DeploymentOptions extends Omit<Connection, 'principal'> {
-  /** The parameters of the rule, as strings; absent ones have their defaults. */
+  /** The parameters of the rule, as strings; an absent parameter has its default. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Deploys only the functions, as in an account whose conformance pack is still missing. */
+  /** Deploys only the functions, as in an account without its conformance pack. */
   readonly withoutRule?: boolean;
-  /** After how many milliseconds Lambda ends a function, by its name; those that are absent have 15 minutes. */
+  /** The timeouts of the functions in milliseconds, by function name; 15 minutes by default. */
   readonly timeouts?: Readonly<Record<string, number>>;
 }
 
-/** What was deployed, and the log lines of the functions, one for each run. */
+/** The deployed resources, and the log lines of the functions: one line for each run. */
 export interface Deployment {
   readonly lines: {
     readonly rule: readonly RunLine[];
@@ -35,7 +35,7 @@ export interface Deployment {
   readonly automationRoleArn: string;
 }
 
-/** Deploys the three real handlers and the Config rule into an account: everything but the runbooks. */
+/** Deploys the three real handlers and the Config rule into an account, without the runbooks. */
 export function deployFunctions(account: SandboxAccount, options: DeploymentOptions = {}): Deployment {
   const { parameters = {}, withoutRule = false, timeouts = {}, ...connection } = options;
   const functionArn = ruleFunctionArn(account);
@@ -69,7 +69,7 @@ function registerHandlers(
   return lines;
 }
 
-/** What makes the handler of each function, by the function's name. */
+/** The function that creates each handler, by the name of the Lambda function. */
 function handlers(
   account: SandboxAccount,
   connection: Omit<Connection, 'principal'>,
@@ -94,7 +94,7 @@ function handlers(
         ssm,
         config,
         configWithoutRetries: configWithoutRetriesOf(NAMES.remediationFunction),
-        // Looked up at each wait, since a scheduler may put its own function there.
+        // Reads `clock.wait` at each call, since a test scheduler may replace it.
         wait: (milliseconds) => clock.wait(milliseconds),
         log: (line) => lines.remediation.push(line),
       });
@@ -113,7 +113,7 @@ function handlers(
   };
 }
 
-/** As Lambda does, loads a function's code when it is invoked for the first time. */
+/** Creates the handler at the first invocation, as Lambda does. */
 function createdOnce(create: () => LambdaHandler): LambdaHandler {
   let handler: LambdaHandler | undefined;
   return (event, context) => {
@@ -126,7 +126,7 @@ function schedulerRoleArn({ partition, accountId }: SandboxAccount): string {
   return `arn:${partition}:iam::${accountId}:role/${NAMES.schedulerRole}`;
 }
 
-/** Deploys the runbooks, as they are in `remediation/runbooks`, into an account whose functions are there already. */
+/** Deploys the runbooks of `remediation/runbooks` into an account that has the functions. */
 export async function deployRunbooks(
   account: SandboxAccount,
   options: Partial<AutomationOptions> = {},

@@ -15,9 +15,9 @@ export interface Row {
   readonly annotation: string;
 }
 
-/** What an engineer does at the consoles of Config and Systems Manager. */
+/** The actions of an engineer at the consoles of Config and Systems Manager. */
 export interface Operator {
-  /** The dashboard as it is now, by user name. */
+  /** The current dashboard, by user name. */
   dashboard(): ReadonlyMap<string, Row>;
   /** Runs the deactivation runbook for a user, as the Remediate button does. */
   remediate(userName: string, more?: Readonly<Record<string, string>>): Promise<AutomationExecution>;
@@ -27,7 +27,7 @@ export interface Operator {
   delete(userName: string, more?: Readonly<Record<string, string>>): Promise<AutomationExecution>;
 }
 
-/** Makes an operator who works with the parameters that the rule has, too. */
+/** Creates an operator who runs the runbooks with the parameters of the rule. */
 export function createOperator(
   account: SandboxAccount,
   { automationRoleArn }: Deployment,
@@ -58,14 +58,14 @@ export function createOperator(
   return {
     dashboard: () => dashboardOf(account),
     remediate: (userName, more = {}) =>
-      run(RUNBOOKS.deactivate.name, { ...common(userName), ...pascal(parameters), ...more }),
+      run(RUNBOOKS.deactivate.name, { ...common(userName), ...toPascalCase(parameters), ...more }),
     undo: (userName, accessKeyId) =>
       run(RUNBOOKS.reactivate.name, { ...common(userName), AccessKeyId: accessKeyId }),
     delete: (userName, more = {}) => run(RUNBOOKS.delete.name, { ...common(userName), ...more }),
   };
 }
 
-/** An output of the execution's last step; the runbooks give each exactly one value. */
+/** An output of the last step of an execution; each output of the runbooks has exactly one value. */
 export function outputOf(execution: AutomationExecution, name: string): string {
   return execution.Outputs?.[`ReadReceipt.${name}`]?.[0] ?? '';
 }
@@ -82,8 +82,8 @@ function dashboardOf({ backdoor, configRules }: SandboxAccount): Map<string, Row
   return new Map(rows.map((row) => [row.userName, row]));
 }
 
-/** The rule writes its parameters in camelCase, the runbook in PascalCase. */
-function pascal(parameters: Readonly<Record<string, string>>): Record<string, string> {
+/** Converts the names of parameters from the rule's camelCase to the runbooks' PascalCase. */
+function toPascalCase(parameters: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
   );

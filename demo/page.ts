@@ -3,7 +3,7 @@ import { getBorderCharacters, table } from 'table';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Writes the demo: in colours on a terminal, plain everywhere else. */
+/** Writes the text of the demo, with colours on a terminal and without them elsewhere. */
 export interface Page {
   heading(text: string): void;
   text(...lines: readonly string[]): void;
@@ -12,15 +12,15 @@ export interface Page {
   claim(text: string, isTrue: boolean): void;
 }
 
-/** Where the demo is written to. */
+/** The output of a page, and its format. */
 export interface PageOptions {
   readonly write: (text: string) => void;
   readonly isColoured: boolean;
-  /** Characters a line. */
+  /** The number of characters in a line. */
   readonly width: number;
 }
 
-/** True on a terminal, unless NO_COLOR is set (no-color.org: to anything but nothing) or the terminal is dumb. */
+/** True on a terminal, unless NO_COLOR is set to a text that is not empty (no-color.org) or the terminal is dumb. */
 export function wantsColours(isTerminal: boolean, environment: NodeJS.ProcessEnv): boolean {
   return isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
 }
@@ -35,7 +35,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   '✗': 'red',
 };
 
-/** Makes a page. */
+/** Creates a page. */
 export function createPage({ write, isColoured, width }: PageOptions): Page {
   const paint = (text: string, style: Style | undefined) =>
     isColoured && style ? styleText(style, text, { validateStream: false }) : text;
@@ -63,12 +63,12 @@ export function createPage({ write, isColoured, width }: PageOptions): Page {
   };
 }
 
-/** Every column as wide as its widest cell; the last one takes what is left and wraps at words. */
+/** Each column is as wide as its widest cell; the last column has the remaining width and wraps at words. */
 function columns(rows: readonly (readonly string[])[], width: number) {
   const count = rows[0]?.length ?? 0;
   const widest = Array.from({ length: count }, (_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
   const taken = widest.slice(0, -1).reduce((sum, each) => sum + each, 0) + 3 * count + 1;
-  // On a very narrow terminal, long lines are better than columns of one letter.
+  // On a very narrow terminal, long lines are easier to read than columns of one letter.
   const left = Math.max(20, width - taken);
   return widest.map((own, n) =>
     n < count - 1 ? { width: own } : { width: Math.min(own, left), wrapWord: true },

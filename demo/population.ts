@@ -1,11 +1,11 @@
 import { DAY } from '../policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 
-/** A key of a user in the demo; times count back from now. */
+/** A key of a user in the demo; its times are days before now. */
 interface DemoKey {
   readonly accessKeyId: string;
   readonly createdDaysAgo: number;
-  /** Absent: never used. */
+  /** Absent if the key was never used. */
   readonly usedDaysAgo?: number;
   readonly status?: 'Active' | 'Inactive';
 }
@@ -24,7 +24,7 @@ const key = (name: string, createdDaysAgo: number, usedDaysAgo?: number): DemoKe
   ...(usedDaysAgo !== undefined && { usedDaysAgo }),
 });
 
-/** One user or more for every row of the table, every way to select and every refusal. */
+/** At least one user for each row of the decision table, each selection and each refusal. */
 export const SHOWCASE: readonly DemoUser[] = [
   { userName: 'no-keys', keys: [] },
   { userName: 'one-key', keys: [key('ONE1', 400, 1)] },
@@ -68,10 +68,10 @@ export const SHOWCASE: readonly DemoUser[] = [
   },
 ];
 
-/** How many users with no key or one the account has besides. */
+/** The number of other users, each with one key or none. */
 const ORDINARY_USERS = 300;
 
-/** Fills an account: the showcase, and a few hundred ordinary users with no key or one. */
+/** Creates the users of the showcase and the ordinary users in an account. */
 export function populate(account: SandboxAccount): void {
   for (const user of SHOWCASE) addUser(account, user);
   for (let n = 1; n <= ORDINARY_USERS; n += 1) {

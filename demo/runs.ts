@@ -4,7 +4,7 @@ import type { SandboxAccount } from '../sandbox/account.ts';
 import { type Operator, outputOf } from './operator.ts';
 import type { Page } from './page.ts';
 
-/** Shows an execution as the console of Systems Manager does: its steps, then its outputs. */
+/** Shows the steps and the outputs of an execution, as the console of Systems Manager does. */
 export function describeExecution(page: Page, execution: AutomationExecution): void {
   page.text(`${execution.DocumentName}, execution ${execution.AutomationExecutionId}`, '');
   page.table([
@@ -18,12 +18,12 @@ export function describeExecution(page: Page, execution: AutomationExecution): v
   const outputs = Object.keys(execution.Outputs ?? {}).map((name) => name.replace('ReadReceipt.', ''));
   const rows = outputs.filter((name) => name !== 'Undo').map((name) => [name, outputOf(execution, name)]);
   page.table([['Output', 'Value'], ...rows]);
-  // A command is there to be copied: in one line, outside any table.
+  // The command stands in one line outside the table, so that it can be copied.
   if (outputs.includes('Undo')) page.text('Undo:', outputOf(execution, 'Undo'));
   if (execution.FailureMessage) page.text(execution.FailureMessage);
 }
 
-/** Shows how several executions ended, a line each. */
+/** Shows the outcomes of several executions, one line for each. */
 export function describeOutcomes(
   page: Page,
   executions: readonly { readonly userName: string; readonly execution: AutomationExecution }[],
@@ -38,7 +38,7 @@ export function describeOutcomes(
   ]);
 }
 
-/** Has Config evaluate the rule; throws if the function fails. */
+/** Evaluates the rule; throws if its function fails. */
 export async function evaluate(account: SandboxAccount): Promise<void> {
   const { functionError } = await account.configRules.evaluate(NAMES.configRule);
   if (functionError) throw new Error(functionError);
@@ -56,6 +56,6 @@ export function showRow(operator: Operator, page: Page, userName: string): void 
 /** Shows the tags of a user. */
 export function showTags({ backdoor }: SandboxAccount, page: Page, userName: string): void {
   const tags = Object.entries(backdoor.tagsOf(userName));
-  if (tags.length === 0) page.text(`${userName} carries no tag.`);
+  if (tags.length === 0) page.text(`${userName} has no tags.`);
   else page.table([['Tag', 'Value'], ...tags]);
 }

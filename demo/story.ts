@@ -1,33 +1,33 @@
 import type { SandboxAccount } from '../sandbox/account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
-import { lifeOfAKey } from './life-of-a-key.ts';
+import { playKeyLifecycle } from './key-lifecycle.ts';
 import { type Operator, outputOf } from './operator.ts';
-import { remediateTheOthers } from './others.ts';
+import { remediateOtherUsers } from './other-users.ts';
 import type { Page } from './page.ts';
 import { SHOWCASE } from './population.ts';
 import { describeExecution, evaluate, showRow } from './runs.ts';
 
-/** The user whose key is deactivated and reactivated: one key never used, one in use. */
-const HERO = 'deploy-bot';
+/** The user whose keys the demo follows: one key was never used, the other is in use. */
+const MAIN_USER = 'deploy-bot';
 
-/** Tells the whole story on an account with the product in it; answers what it claims to have shown. */
-export async function tell(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+/** Plays all parts of the demo on an account with the product in it; returns the claims of all parts. */
+export async function playStory(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
   return [
-    ...(await judgeEverybody(account, operator, page)),
-    ...(await deactivateOne(account, operator, page)),
-    ...(await remediateTheOthers(account, operator, page)),
-    ...(await lifeOfAKey(account, operator, page, HERO)),
+    ...(await evaluateAllUsers(account, operator, page)),
+    ...(await remediateMainUser(account, operator, page)),
+    ...(await remediateOtherUsers(account, operator, page)),
+    ...(await playKeyLifecycle(account, operator, page, MAIN_USER)),
   ];
 }
 
-async function judgeEverybody(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+async function evaluateAllUsers(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
   page.heading('1. AWS Config evaluates the rule');
   await evaluate(account);
   const board = operator.dashboard();
   const count = (type: string) => [...board.values()].filter((row) => row.complianceType === type).length;
   const [good, bad, exempt] = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'].map(count);
   page.text(
-    `${board.size} users: ${good} COMPLIANT, ${bad} NON_COMPLIANT, ${exempt} NOT_APPLICABLE. Those worth a look:`,
+    `${board.size} users: ${good} COMPLIANT, ${bad} NON_COMPLIANT, ${exempt} NOT_APPLICABLE. The users of the showcase:`,
     '',
   );
   const rows = SHOWCASE.map(({ userName }) => board.get(userName));
@@ -38,33 +38,39 @@ async function judgeEverybody(account: SandboxAccount, operator: Operator, page:
   return [
     claim('every user has a result', board.size === account.backdoor.users().length),
     claim(
-      `${HERO} is NON_COMPLIANT, and the annotation names the key that goes`,
-      Boolean(board.get(HERO)?.annotation.includes('AKIADEPLOYNEWEXAMPLE goes (never used')),
+      `${MAIN_USER} is NON_COMPLIANT, and the annotation names the surplus key`,
+      Boolean(board.get(MAIN_USER)?.annotation.includes('AKIADEPLOYNEWEXAMPLE goes (never used')),
     ),
     claim(
-      'rotating-app is COMPLIANT, a rotation in progress',
+      'rotating-app is COMPLIANT, since a rotation is in progress',
       Boolean(board.get('rotating-app')?.annotation.includes('Rotation in progress')),
     ),
-    claim('migration is NOT_APPLICABLE, exempt', board.get('migration')?.complianceType === 'NOT_APPLICABLE'),
+    claim(
+      'migration is NOT_APPLICABLE, since it is exempt',
+      board.get('migration')?.complianceType === 'NOT_APPLICABLE',
+    ),
   ];
 }
 
-async function deactivateOne(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
-  page.heading(`2. Remediate ${HERO}`);
-  const execution = await operator.remediate(HERO);
+async function remediateMainUser(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+  page.heading(`2. Remediate ${MAIN_USER}`);
+  const execution = await operator.remediate(MAIN_USER);
   describeExecution(page, execution);
-  page.text('', 'The runbook had Config evaluate again. The dashboard now:', '');
+  page.text('', 'The runbook started an evaluation. The dashboard after it:', '');
   await account.configRules.runStarted();
-  showRow(operator, page, HERO);
+  showRow(operator, page, MAIN_USER);
   return [
     claim(
-      `the key of ${HERO} that was in use is the one that stays`,
-      String(activeKeys(account, HERO)) === 'AKIADEPLOYOLDEXAMPLE',
+      `the key of ${MAIN_USER} that was in use is still active`,
+      String(activeKeys(account, MAIN_USER)) === 'AKIADEPLOYOLDEXAMPLE',
     ),
     claim(
-      'the receipt says Deactivated, and which key',
+      'the receipt says Deactivated and names the key',
       outputOf(execution, 'DeactivatedAccessKeyIds') === 'AKIADEPLOYNEWEXAMPLE',
     ),
-    claim('the dashboard has turned', operator.dashboard().get(HERO)?.complianceType === 'COMPLIANT'),
+    claim(
+      `the dashboard shows ${MAIN_USER} as COMPLIANT`,
+      operator.dashboard().get(MAIN_USER)?.complianceType === 'COMPLIANT',
+    ),
   ];
 }

@@ -23,7 +23,7 @@ function runAlone(...args: string[]) {
 describe('where there is Node.js and nothing else', () => {
   it('the demo comes true', () => {
     const { status, stdout } = runAlone('--import', 'tsx', 'demo/main.ts');
-    expect(stdout).toContain('All 35 came true.');
+    expect(stdout).toContain('All 35 claims are true.');
     expect(stdout).toContain('python3 was not found');
     expect(status).toBe(0);
   });

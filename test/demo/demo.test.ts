@@ -6,9 +6,9 @@ import { readPayloadDirectly, refuseScripts } from '../../sandbox/automation/scr
 
 const ESCAPE = '\u001b';
 
-/** A demo that ran once, and can be written on pages of any width and colour. */
+/** The recorded output of one demo, which can be written to any page. */
 interface Recording {
-  readonly cameTrue: boolean;
+  readonly isTrue: boolean;
   on(page: { readonly isColoured?: boolean; readonly width?: number }): string;
 }
 
@@ -22,9 +22,9 @@ async function play(
     table: (rows) => written.push((page) => page.table(rows)),
     claim: (text, isTrue) => written.push((page) => page.claim(text, isTrue)),
   };
-  const cameTrue = await playDemo(recorder, { runScript });
+  const isTrue = await playDemo(recorder, { runScript });
   return {
-    cameTrue,
+    isTrue,
     on(options) {
       const texts: string[] = [];
       const page = createPage({
@@ -47,9 +47,9 @@ beforeAll(async () => {
 });
 
 describe('the demo', () => {
-  it('comes true, and says the same each time', async () => {
-    expect(recording.cameTrue).toBe(true);
-    expect(text).toContain('All 35 came true.');
+  it('has only true claims, and the same text in each run', async () => {
+    expect(recording.isTrue).toBe(true);
+    expect(text).toContain('All 35 claims are true.');
     expect((await play()).on({})).toBe(text);
   });
 
@@ -57,7 +57,7 @@ describe('the demo', () => {
     expect(text).toContain('314 users: 304 COMPLIANT, 9 NON_COMPLIANT, 1 NOT_APPLICABLE.');
   });
 
-  it('shows the undo command whole, in a line of its own', () => {
+  it('shows the complete undo command in one separate line', () => {
     const commands = text
       .split('\n')
       .filter((line) => line.startsWith('aws ssm start-automation-execution --region us-east-1 '));
@@ -66,30 +66,30 @@ describe('the demo', () => {
     );
   });
 
-  it.each([80, 160])('fits into %i columns, but for the command that is to be copied', (width) => {
+  it.each([80, 160])('fits into %i columns, except for the undo command', (width) => {
     const isTable = (line: string) => /^[│┌├└]/.test(line);
     const lines = recording.on({ width }).split('\n');
     expect(lines.filter((line) => line.length > width && isTable(line))).toEqual([]);
   });
 
-  it('says aloud that the scripts of the runbooks were not run', () => {
+  it('says that the scripts of the runbooks were not run', () => {
     expect(text).toContain("python3 was not found: the runbooks' script steps were not run");
   });
 
-  it('says which claims did not come true', async () => {
+  it('says which claims are not true', async () => {
     const failed = await play(refuseScripts);
-    expect(failed.cameTrue).toBe(false);
-    expect(failed.on({})).toContain('✗ the receipt says Deactivated, and which key');
-    expect(failed.on({})).toContain('did NOT come true.');
+    expect(failed.isTrue).toBe(false);
+    expect(failed.on({})).toContain('✗ the receipt says Deactivated and names the key');
+    expect(failed.on({})).toContain('claims are NOT true.');
   });
 });
 
 describe('colours', () => {
-  it('none where they are not wanted', () => {
+  it('are absent if the page has no colours', () => {
     expect(text).not.toContain(ESCAPE);
   });
 
-  it('some where they are, and the same text', () => {
+  it('are present if the page has colours, and the text is the same', () => {
     const coloured = recording.on({ isColoured: true });
     expect(coloured).toContain(`${ESCAPE}[31mNON_COMPLIANT${ESCAPE}[39m`);
     expect(coloured.replaceAll(new RegExp(`${ESCAPE}\\[\\d+m`, 'g'), '')).toBe(text);

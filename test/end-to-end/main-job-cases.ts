@@ -5,12 +5,12 @@ import { addUser, dashboard, evaluate } from '../support/rule.ts';
 import { DEACTIVATE, type Operated, operated, outputs, REACTIVATE, start } from '../support/runbooks.ts';
 import { NOW } from '../support/users.ts';
 
-/** What a POSIX shell makes of a command whose only quotes are single ones. */
+/** The words that a POSIX shell reads from a command with single quotes only. */
 function argv(command: string): string[] {
   return Array.from(command.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, plain]) => quoted ?? plain ?? '');
 }
 
-/** Does what the undo command says. */
+/** Runs the undo command. */
 function carryOut({ ssm }: Operated, command: string) {
   const words = argv(command);
   const parameters: Record<string, string[]> = JSON.parse(words.at(-1) ?? '');
@@ -21,11 +21,11 @@ function carryOut({ ssm }: Operated, command: string) {
 /** How the scripts of the runbooks are run. */
 export interface Scripts {
   readonly automation: Partial<AutomationOptions>;
-  /** What is shown of an error: without a script that reads the answer, the sandbox shows only its beginning. */
+  /** The visible part of an error: without a script that reads the answer, the sandbox shows only its beginning. */
   readonly denied: string;
 }
 
-/** The cases of the main job, from the rule's verdict to the undo. */
+/** Declares the tests of the main job, from the verdict of the rule to the undo. */
 export function describeMainJob({ automation, denied }: Scripts): void {
   async function withAlice(keys: number, options: Parameters<typeof operated>[0] = {}) {
     const place = await operated(options, automation);
@@ -36,7 +36,7 @@ export function describeMainJob({ automation, denied }: Scripts): void {
   }
 
   describe('the main job', () => {
-    it('judge, deactivate, judge again, undo by the command of the receipt, judge again', async () => {
+    it('evaluates, deactivates, evaluates again, undoes by the command of the receipt, evaluates again', async () => {
       const { account, alice, remediate, ...place } = await withAlice(2);
       const [used = '', neverUsed = ''] = alice.keys;
       await evaluate(account);
@@ -72,7 +72,7 @@ export function describeMainJob({ automation, denied }: Scripts): void {
       expect(outputs(await remediate())).toMatchObject({ Outcome: 'Exempt' });
     });
 
-    it('the undo command is one line of these words', async () => {
+    it('the undo command is one line with these words', async () => {
       const { alice, role, remediate } = await withAlice(2);
       const { Undo = '' } = outputs(await remediate());
       expect(argv(Undo)).toEqual([
@@ -92,14 +92,14 @@ export function describeMainJob({ automation, denied }: Scripts): void {
       ]);
     });
 
-    it('in another partition and region the command has those', async () => {
+    it('the undo command has the partition and the Region of the account', async () => {
       const { remediate } = await withAlice(2, { partition: 'aws-us-gov', region: 'us-gov-west-1' });
       const { Undo = '' } = outputs(await remediate());
       expect(Undo).toContain('--region us-gov-west-1 ');
       expect(Undo).toContain('arn:aws-us-gov:iam::111122223333:role/one-active-key-automation');
     });
 
-    it('of three keys one stays', async () => {
+    it('of three active keys, one stays active', async () => {
       const { account, alice, remediate } = await withAlice(3);
       expect(
         outputs(await remediate())
@@ -109,7 +109,7 @@ export function describeMainJob({ automation, denied }: Scripts): void {
       expect(activeKeys(account, 'alice')).toEqual(alice.keys.slice(0, 1));
     });
 
-    it('a double click: the second one finds nothing to do', async () => {
+    it('of two clicks on Remediate, the second one has nothing to do', async () => {
       const { account, remediate } = await withAlice(2);
       await remediate();
       const before = writes(account).length;
@@ -122,7 +122,7 @@ export function describeMainJob({ automation, denied }: Scripts): void {
     });
   });
 
-  describe('every outcome and refusal by name, through the runbooks', () => {
+  describe('every outcome and refusal code, through the runbooks', () => {
     type Prepare = (place: Awaited<ReturnType<typeof withAlice>>) => void;
     const tag =
       (tags: Record<string, string>): Prepare =>

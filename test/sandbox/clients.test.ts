@@ -34,7 +34,7 @@ describe('A sandbox client', () => {
     expect(refusal).toMatchObject({ name: 'ValidationError', $metadata: { httpStatusCode: 400 } });
   });
 
-  it('takes nothing from the environment', async () => {
+  it('reads no setting from the environment', async () => {
     vi.stubEnv('AWS_REGION', 'eu-west-1');
     vi.stubEnv('AWS_MAX_ATTEMPTS', '9');
     vi.stubEnv('AWS_ENDPOINT_URL', 'https://example.com');
@@ -48,7 +48,7 @@ describe('A sandbox client', () => {
     expect(await config.useFipsEndpoint()).toBe(false);
   });
 
-  it('has its answer, retries included, before any timer can run', async () => {
+  it('receives its answer, retries included, before any timer runs', async () => {
     const account = createSandboxAccount();
     let attempts = 0;
     account.faults.add(() => (++attempts < 3 ? { kind: 'throttle' } : undefined));
@@ -72,7 +72,7 @@ describe('A sandbox client', () => {
     expect(again?.CreateDate).toEqual(new Date('2026-01-15T09:00:00Z'));
   });
 
-  it('sends its input as it was when it was sent', async () => {
+  it('sends its input as it is at the time of the call', async () => {
     const account = createSandboxAccount();
     const { iam } = account.connect({ principal: 'tester' });
     const input = { MaxItems: 7 };
@@ -81,7 +81,7 @@ describe('A sandbox client', () => {
     expect(account.calls).toMatchObject([{ input: { MaxItems: 7 } }]);
   });
 
-  it('fails where the sandbox has no such operation, rather than answer something', async () => {
+  it('fails for an operation that the sandbox does not support', async () => {
     const { ssm } = createSandboxAccount().connect({ principal: 'tester' });
     await expect(ssm.send(new GetDocumentCommand({ Name: 'OneActiveKey' }))).rejects.toThrow(
       'The sandbox does not serve ssm:GetDocument',
@@ -89,7 +89,7 @@ describe('A sandbox client', () => {
   });
 });
 
-describe('Operations that another module plugs in', () => {
+describe('Operations that another module adds', () => {
   it('are served', async () => {
     const account = createSandboxAccount();
     account.addOperations('ssm', { GetDocument: ({ Name }: { Name: string }) => ({ Name, Content: '{}' }) });
@@ -109,7 +109,7 @@ describe('Operations that another module plugs in', () => {
 });
 
 describe('A gate', () => {
-  it('holds each attempt back until it opens', async () => {
+  it('delays each attempt until it opens', async () => {
     const account = createSandboxAccount();
     let open = (): void => {};
     const gate = () => new Promise<void>((resolve) => (open = resolve));
@@ -121,7 +121,7 @@ describe('A gate', () => {
     expect((await answer).Users).toEqual([]);
   });
 
-  it('sees who asks for what', async () => {
+  it('receives the principal and the operation', async () => {
     const seen: Call[] = [];
     const gate = async (call: Call): Promise<void> => void seen.push(call);
     const { iam } = createSandboxAccount().connect({ principal: 'tester', gate });
@@ -131,7 +131,7 @@ describe('A gate', () => {
     ]);
   });
 
-  it('is left by a caller who gives up, and then the request never reaches the service', async () => {
+  it('does not pass a request whose caller gives up while it waits', async () => {
     const account = createSandboxAccount();
     const { iam } = account.connect({ principal: 'tester', gate: () => new Promise(() => {}) });
     const controller = new AbortController();
@@ -142,7 +142,7 @@ describe('A gate', () => {
     expect(account.calls).toEqual([]);
   });
 
-  it('lets nobody through who gave up while it opened', async () => {
+  it('does not pass a request whose caller gave up while the gate opened', async () => {
     const account = createSandboxAccount();
     const controller = new AbortController();
     const { iam } = account.connect({ principal: 'tester', gate: async () => controller.abort() });
@@ -151,7 +151,7 @@ describe('A gate', () => {
     expect(account.calls).toEqual([]);
   });
 
-  it('is not asked by a caller who has given up before', async () => {
+  it('is not called for a caller who has given up before', async () => {
     let isAsked = false;
     const gate = async (): Promise<void> => {
       isAsked = true;

@@ -5,12 +5,12 @@ import { seededRandom } from '../../sandbox/seeded-random.ts';
 const START = new Date('2026-01-15T09:00:00.000Z');
 
 describe('The virtual clock', () => {
-  it('stands still', () => {
+  it('does not move by itself', () => {
     const clock = createVirtualClock(START);
     expect([clock.now(), clock.now()]).toEqual([START, START]);
   });
 
-  it('moves when it is moved', () => {
+  it('moves by advance', () => {
     const clock = createVirtualClock(START);
     clock.advance(1_500);
     expect(clock.now()).toEqual(new Date('2026-01-15T09:00:01.500Z'));
@@ -20,19 +20,19 @@ describe('The virtual clock', () => {
     expect(() => createVirtualClock(START).advance(milliseconds)).toThrow(RangeError);
   });
 
-  it('moves on at once when somebody waits', async () => {
+  it('moves forward at once when a caller waits', async () => {
     const clock = createVirtualClock(START);
     await clock.wait(60_000);
     expect(clock.now()).toEqual(new Date('2026-01-15T09:01:00.000Z'));
   });
 
-  it('cannot be moved through a date that it gave out', () => {
+  it('does not change when a caller changes a Date that it returned', () => {
     const clock = createVirtualClock(START);
     clock.now().setTime(0);
     expect(clock.now()).toEqual(START);
   });
 
-  it('aborts a deadline when it gets there, and no sooner', () => {
+  it('aborts a deadline when the time is reached, and not before', () => {
     const clock = createVirtualClock(START);
     const deadline = clock.deadlineIn(1_000);
     clock.advance(999);
@@ -41,7 +41,7 @@ describe('The virtual clock', () => {
     expect(deadline.aborted).toBe(true);
   });
 
-  it('aborts a deadline without time at once', () => {
+  it('aborts a deadline of zero milliseconds at once', () => {
     expect(createVirtualClock(START).deadlineIn(0).aborted).toBe(true);
   });
 });
@@ -49,15 +49,15 @@ describe('The virtual clock', () => {
 describe('Seeded random numbers', () => {
   const drawn = (seed: number) => Array.from({ length: 1_000 }, seededRandom(seed));
 
-  it('repeat themselves for the same seed', () => {
+  it('are the same for the same seed', () => {
     expect(drawn(1)).toEqual(drawn(1));
   });
 
-  it('are others for another seed', () => {
+  it('are different for another seed', () => {
     expect(drawn(1)).not.toEqual(drawn(2));
   });
 
-  it('are at least 0 and less than 1, and spread over all of it', () => {
+  it('are at least 0 and less than 1, and spread over the whole range', () => {
     const numbers = drawn(1);
     expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...numbers)).toBeLessThan(1);

@@ -18,7 +18,7 @@ let account = createSandboxAccount();
 let config = account.connect({ principal: 'rule' }).config;
 let ResultToken = '';
 
-/** A rule whose function reports nothing by itself, and the token of an evaluation of it. */
+/** A rule whose function reports no result, and the token of one evaluation. */
 beforeEach(async () => {
   account = createSandboxAccount({ startAt: NOTIFIED });
   ({ config } = account.connect({ principal: 'rule', maxAttempts: 1 }));
@@ -70,14 +70,14 @@ describe('PutEvaluations', () => {
     expect(account.configRules.results(RULE)).toMatchObject([{ complianceType: 'COMPLIANT' }]);
   });
 
-  it('ignores a result that is ordered before the one that is there', async () => {
+  it('ignores a result with an earlier ordering timestamp than the existing result', async () => {
     await put(evaluation('AIDA1'));
     const OrderingTimestamp = new Date(NOTIFIED.getTime() - 1);
     await put(evaluation('AIDA1', { ComplianceType: 'COMPLIANT', OrderingTimestamp }));
     expect(account.configRules.results(RULE)).toMatchObject([{ complianceType: 'NON_COMPLIANT' }]);
   });
 
-  it('takes 100 evaluations', async () => {
+  it('accepts 100 evaluations', async () => {
     await put(...Array.from({ length: 100 }, (_, index) => evaluation(`AIDA${index}`)));
     expect(account.configRules.results(RULE)).toHaveLength(100);
   });
@@ -93,13 +93,13 @@ describe('PutEvaluations', () => {
     expect(refusal).toBeInstanceOf(InvalidParameterValueException);
   });
 
-  it('takes a token again: the runs that Lambda repeats have the same', async () => {
+  it('accepts a token again, since a run that Lambda repeats has the same token', async () => {
     await put(evaluation('AIDA1'));
     await put(evaluation('AIDA2'));
     expect(account.configRules.results(RULE)).toHaveLength(2);
   });
 
-  it('gives evaluations back as failed, and does not store them', async () => {
+  it('returns evaluations as failed, and does not store them', async () => {
     account.configRules.failEvaluations(({ ComplianceResourceId }) => ComplianceResourceId === 'AIDA2');
     const { FailedEvaluations } = await put(evaluation('AIDA1'), evaluation('AIDA2'));
     expect(FailedEvaluations).toEqual([evaluation('AIDA2')]);
@@ -117,12 +117,12 @@ describe('A result token', () => {
     expect(await refusalOf(send(token))).toBeInstanceOf(InvalidResultTokenException);
   });
 
-  it('may be any in test mode, and nothing is stored', async () => {
+  it('may have any value in test mode, and no result is stored', async () => {
     expect((await send('TESTMODE', true)).FailedEvaluations).toEqual([]);
     expect(account.configRules.results(RULE)).toEqual([]);
   });
 
-  it('stores nothing in test mode even if it is valid', async () => {
+  it('stores no result in test mode even if it is valid', async () => {
     await send(ResultToken, true);
     expect(account.configRules.results(RULE)).toEqual([]);
   });
@@ -138,12 +138,12 @@ describe('GetComplianceDetailsByConfigRule', () => {
     expect(await listed()).toEqual(['AIDA1', 'AIDA2']);
   });
 
-  it('lists only the compliance types asked for', async () => {
+  it('lists only the compliance types of the request', async () => {
     await put(evaluation('AIDA1'), evaluation('AIDA2', { ComplianceType: 'COMPLIANT' }));
     expect(await listed({ ComplianceTypes: ['COMPLIANT'] })).toEqual(['AIDA2']);
   });
 
-  it('does not list what the rule does not apply to, unless asked', async () => {
+  it('lists NOT_APPLICABLE only if the request names it', async () => {
     await put(evaluation('AIDA1', { ComplianceType: 'NOT_APPLICABLE' }));
     expect(await listed()).toEqual([]);
     expect(await listed({ ComplianceTypes: ['NOT_APPLICABLE'] })).toEqual(['AIDA1']);
@@ -171,7 +171,7 @@ describe('GetComplianceDetailsByConfigRule', () => {
     expect(NextToken).toEqual(expect.any(String));
   });
 
-  it('says when a result was ordered and recorded, and its annotation', async () => {
+  it('returns the two times and the annotation of a result', async () => {
     account.clock.advance(5_000);
     await put(evaluation('AIDA1', { Annotation: 'Two active keys' }));
     const command = new GetComplianceDetailsByConfigRuleCommand({ ConfigRuleName: RULE });
@@ -184,7 +184,7 @@ describe('GetComplianceDetailsByConfigRule', () => {
     ]);
   });
 
-  it('does not know a rule that is not there', async () => {
+  it('refuses a rule that does not exist', async () => {
     const command = new GetComplianceDetailsByConfigRuleCommand({ ConfigRuleName: 'absent' });
     expect(await refusalOf(config.send(command))).toBeInstanceOf(NoSuchConfigRuleException);
   });

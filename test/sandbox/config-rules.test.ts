@@ -13,7 +13,7 @@ import { refusalOf } from './refusal.ts';
 const RULE = 'iam-user-one-active-access-key';
 const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
 
-/** An account with one rule, whose function takes down its events. */
+/** An account with one rule, whose function records its events. */
 function anAccount() {
   const account = createSandboxAccount({ startAt: new Date('2026-01-15T09:00:00.000Z') });
   const events: unknown[] = [];
@@ -61,7 +61,7 @@ describe('An evaluation on schedule', () => {
     expect(events).toMatchObject([{ ruleParameters: '{}' }]);
   });
 
-  it('has a result token of its own', async () => {
+  it('has a new result token', async () => {
     const { configRules, events } = anAccount();
     await configRules.evaluate(RULE);
     await configRules.evaluate(RULE);
@@ -75,14 +75,14 @@ describe('An evaluation on schedule', () => {
     expect(await configRules.evaluate(RULE)).toEqual({ functionError: '3 of 7 users were not evaluated' });
   });
 
-  it('does not know a rule that is not there', async () => {
+  it('refuses a rule that does not exist', async () => {
     const { configRules } = anAccount();
     await expect(configRules.evaluate('absent')).rejects.toThrow("'absent'");
   });
 });
 
 describe('StartConfigRulesEvaluation', () => {
-  it('starts an evaluation, which is run once', async () => {
+  it('starts an evaluation, which runs once', async () => {
     const { configRules, events, start } = anAccount();
     await start(RULE);
     expect(events).toEqual([]);
@@ -102,7 +102,7 @@ describe('StartConfigRulesEvaluation', () => {
     expect(await configRules.runStarted()).toEqual([RULE]);
   });
 
-  it('refuses a rule whose started evaluation has not been run, even after a minute', async () => {
+  it('refuses a rule whose started evaluation has not run yet, even after a minute', async () => {
     const { clock, start } = anAccount();
     await start(RULE);
     clock.advance(120_000);
@@ -117,7 +117,7 @@ describe('StartConfigRulesEvaluation', () => {
     expect(refusals).toEqual([expect.any(LimitExceededException)]);
   });
 
-  it('is retried by the SDK when refused so, which takes that error for throttling', async () => {
+  it('is retried by the SDK, which treats that error as throttling', async () => {
     const { calls, connect, start } = anAccount();
     await start(RULE);
     const { config } = connect({ principal: 'persistent', maxAttempts: 3 });
@@ -125,7 +125,7 @@ describe('StartConfigRulesEvaluation', () => {
     expect(calls.filter(({ principal }) => principal === 'persistent')).toHaveLength(3);
   });
 
-  it('counts the minute for each rule by itself', async () => {
+  it('counts the minute for each rule separately', async () => {
     const { configRules, start } = anAccount();
     configRules.put({ configRuleName: 'other', sourceIdentifier: FUNCTION });
     await start(RULE);
@@ -139,14 +139,14 @@ describe('StartConfigRulesEvaluation', () => {
     expect(await configRules.runStarted()).toEqual([]);
   });
 
-  it('refuses to start no rule at all', async () => {
+  it('refuses a request without rules', async () => {
     const { start } = anAccount();
     expect((await refusalOf(start())).name).toMatch(/^(InvalidParameterValue|Validation)Exception$/);
   });
 });
 
 describe('DescribeConfigRules', () => {
-  it('gives 60 rules 25 a page', async () => {
+  it('returns 60 rules in pages of 25', async () => {
     const { config, configRules } = anAccount();
     for (let number = 2; number <= 60; number += 1) {
       configRules.put({ configRuleName: `rule-${number}`, sourceIdentifier: FUNCTION });
@@ -158,7 +158,7 @@ describe('DescribeConfigRules', () => {
     expect(counts).toEqual([25, 25, 10]);
   });
 
-  it('says which function a rule has, and its parameters', async () => {
+  it('returns the function and the parameters of a rule', async () => {
     const { config, configRules } = anAccount();
     const inputParameters = { rotationGraceHours: '24' };
     configRules.put({ configRuleName: RULE, sourceIdentifier: FUNCTION, inputParameters });
@@ -172,13 +172,13 @@ describe('DescribeConfigRules', () => {
     ]);
   });
 
-  it('does not know a rule that is not there', async () => {
+  it('refuses a rule that does not exist', async () => {
     const { config } = anAccount();
     const command = new DescribeConfigRulesCommand({ ConfigRuleNames: ['absent'] });
     expect(await refusalOf(config.send(command))).toBeInstanceOf(NoSuchConfigRuleException);
   });
 
-  it('refuses a token that is none of its own', async () => {
+  it('refuses a token that it did not return', async () => {
     const { config } = anAccount();
     const command = new DescribeConfigRulesCommand({ NextToken: 'invented' });
     expect(await refusalOf(config.send(command))).toBeInstanceOf(InvalidNextTokenException);

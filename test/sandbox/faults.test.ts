@@ -27,14 +27,14 @@ function anAccount() {
   return { account, iam, config, deactivate, statuses, outcomes };
 }
 
-/** The fault for so many attempts, then none. */
+/** The fault for the first attempts, then no fault. */
 function times(count: number, fault: Fault) {
   let left = count;
   return () => (left-- > 0 ? fault : undefined);
 }
 
 describe('A throttled request', () => {
-  it('is tried again by the SDK: two throttles and a success are three calls', async () => {
+  it('is retried by the SDK: two throttles and a success are three calls', async () => {
     const { account, iam, outcomes } = anAccount();
     account.faults.add(times(2, { kind: 'throttle' }));
     const { $metadata } = await iam.send(new ListUsersCommand({}));
@@ -51,7 +51,7 @@ describe('A throttled request', () => {
     expect(outcomes()).toHaveLength(3);
   });
 
-  it('is tried as often as the connection says', async () => {
+  it('is attempted as often as the connection allows', async () => {
     const { account, outcomes } = anAccount();
     account.faults.add(() => ({ kind: 'throttle' }));
     const { iam } = account.connect({ principal: 'tester', maxAttempts: 1 });
@@ -69,7 +69,7 @@ describe('A throttled request', () => {
 });
 
 describe('A denied request', () => {
-  it('fails at once, in the words of IAM', async () => {
+  it('fails at once, with the message of IAM', async () => {
     const { account, iam, deactivate, outcomes } = anAccount();
     account.faults.add(() => ({ kind: 'deny' }));
     expect(await refusalOf(iam.send(deactivate))).toMatchObject({
@@ -106,14 +106,14 @@ describe('A failed write', () => {
     expect(statuses()).toEqual(['Inactive']);
   });
 
-  it.each(['fail', 'reset'] as const)('did not if it was not: %s', async (kind) => {
+  it.each(['fail', 'reset'] as const)('did not take effect if it was not applied: %s', async (kind) => {
     const { account, iam, deactivate, statuses } = anAccount();
     account.faults.add(() => ({ kind, applied: false }));
     await refusalOf(iam.send(deactivate));
     expect(statuses()).toEqual(['Active']);
   });
 
-  it('is tried again, since the SDK takes status 500 for transient', async () => {
+  it('is retried, since the SDK treats status 500 as transient', async () => {
     const { account, iam, deactivate, outcomes } = anAccount();
     account.faults.add(times(1, { kind: 'fail', applied: true }));
     await iam.send(deactivate);
@@ -136,7 +136,7 @@ describe('A failed write', () => {
     });
   });
 
-  it('does not hide that the sandbox has no such operation', async () => {
+  it('does not hide an operation that the sandbox does not support', async () => {
     const { account } = anAccount();
     account.faults.add(() => ({ kind: 'fail', applied: true }));
     const { ssm } = account.connect({ principal: 'tester' });
@@ -150,7 +150,7 @@ describe('A failed write', () => {
     expect(await refusalOf(iam.send(deactivate))).toMatchObject({ code: 'ECONNRESET', name: 'TimeoutError' });
   });
 
-  it('hides a refusal too: the answer is lost, whatever it was', async () => {
+  it('hides a refusal too, since every answer is lost', async () => {
     const { account, iam } = anAccount();
     account.faults.add(times(1, { kind: 'fail', applied: true }));
     const AccessKeyId = 'AKIAI44QH8DHBEXAMPLE';
@@ -164,7 +164,7 @@ describe('A failed write', () => {
 });
 
 describe('A request that hangs', () => {
-  it('ends when the caller gives up, and is not tried again', async () => {
+  it('ends when the caller gives up, and is not retried', async () => {
     const { account, iam, deactivate, outcomes, statuses } = anAccount();
     account.faults.add(() => ({ kind: 'hang' }));
     const abortSignal = account.clock.deadlineIn(5_000);
@@ -177,7 +177,7 @@ describe('A request that hangs', () => {
     expect(statuses()).toEqual(['Active']);
   });
 
-  it('is never sent by a caller who has given up before', async () => {
+  it('is never sent if the caller has given up before', async () => {
     const { iam, deactivate, outcomes } = anAccount();
     const request = iam.send(deactivate, { abortSignal: AbortSignal.abort() });
     expect((await refusalOf(request)).name).toBe('AbortError');
@@ -186,7 +186,7 @@ describe('A request that hangs', () => {
 });
 
 describe('A delayed request', () => {
-  it('is served after so much virtual time', async () => {
+  it('is served after the delay in virtual time', async () => {
     const { account, iam, deactivate } = anAccount();
     const before = account.clock.now().getTime();
     account.faults.add(times(1, { kind: 'delay', ms: 90_000 }));
@@ -194,7 +194,7 @@ describe('A delayed request', () => {
     expect(account.clock.now().getTime() - before).toBe(90_000);
   });
 
-  it('has no effect if the caller gave up meanwhile', async () => {
+  it('has no effect if the caller gave up during the delay', async () => {
     const { account, iam, deactivate, statuses } = anAccount();
     account.faults.add(() => ({ kind: 'delay', ms: 90_000 }));
     const request = iam.send(deactivate, { abortSignal: account.clock.deadlineIn(60_000) });
@@ -205,14 +205,14 @@ describe('A delayed request', () => {
 });
 
 describe('Faults', () => {
-  it('can answer what no service should', async () => {
+  it('can return an answer that no service returns', async () => {
     const { account, iam } = anAccount();
     account.faults.add(() => ({ kind: 'answer', output: { IsTruncated: true } }));
     const answer = await iam.send(new ListUsersCommand({}));
     expect(answer).toEqual({ $metadata: expect.anything(), IsTruncated: true });
   });
 
-  it('end when they are taken away', async () => {
+  it('end when they are removed', async () => {
     const { account, iam, outcomes } = anAccount();
     const remove = account.faults.add(() => ({ kind: 'throttle' }));
     remove();
@@ -220,7 +220,7 @@ describe('Faults', () => {
     expect(outcomes()).toEqual(['ok']);
   });
 
-  it('meet only the calls that they choose', async () => {
+  it('apply only to the calls that they select', async () => {
     const { account, iam, deactivate, outcomes } = anAccount();
     account.faults.add(({ operation }) => (operation === 'ListUsers' ? { kind: 'deny' } : undefined));
     await iam.send(deactivate);

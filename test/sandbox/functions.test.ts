@@ -5,7 +5,7 @@ import type { LambdaContext } from '../../sandbox/functions.ts';
 const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
 
 describe('A Lambda function', () => {
-  it('gets its event and gives its result by way of JSON', async () => {
+  it('receives its event and returns its result as JSON', async () => {
     const { functions } = createSandboxAccount();
     functions.register('echo', async (event) => ({ event, at: new Date(0) }));
     const result = await functions.invoke('echo', { id: 1, left: undefined });
@@ -15,7 +15,7 @@ describe('A Lambda function', () => {
     });
   });
 
-  it('gives null if it returns nothing', async () => {
+  it('returns null if its handler returns undefined', async () => {
     const { functions } = createSandboxAccount();
     functions.register('silent', async () => undefined);
     expect(await functions.invoke('silent', {})).toEqual({ StatusCode: 200, Payload: 'null' });
@@ -35,14 +35,14 @@ describe('A Lambda function', () => {
     });
   });
 
-  it('reports what is no error by its type', async () => {
+  it('reports a thrown value that is not an error by its type', async () => {
     const { functions } = createSandboxAccount();
     functions.register('broken', () => Promise.reject('enough'));
     const { Payload } = await functions.invoke('broken', {});
     expect(JSON.parse(Payload)).toEqual({ errorType: 'string', errorMessage: 'enough', trace: [] });
   });
 
-  it('is known by name, by ARN and by qualified ARN', async () => {
+  it('is found by name, by ARN and by qualified ARN', async () => {
     const { functions } = createSandboxAccount();
     functions.register(ARN, async (_event, { invokedFunctionArn }) => invokedFunctionArn);
     for (const name of ['one-active-key-rule', ARN, `${ARN}:live`]) {
@@ -50,12 +50,12 @@ describe('A Lambda function', () => {
     }
   });
 
-  it('is not found if nobody registered it', async () => {
+  it('is not found if it is not registered', async () => {
     const { functions } = createSandboxAccount();
     await expect(functions.invoke('absent', {})).rejects.toThrow('Function not found');
   });
 
-  it('knows its name, its request and the time that it has left', async () => {
+  it('receives its name, its request id and its remaining time', async () => {
     const account = createSandboxAccount();
     let context: LambdaContext | undefined;
     const remaining: number[] = [];
@@ -74,13 +74,13 @@ describe('A Lambda function', () => {
     expect(remaining).toEqual([300_000, 299_000]);
   });
 
-  it('has a quarter of an hour if nothing else is said', async () => {
+  it('has a timeout of 15 minutes by default', async () => {
     const { functions } = createSandboxAccount();
     functions.register('timed', async (_event, context) => context.getRemainingTimeInMillis());
     expect(await functions.invoke('timed', {})).toMatchObject({ Payload: '900000' });
   });
 
-  it('takes no callback, as in the runtime from Node.js 24 on', () => {
+  it('accepts no callback, like the runtime from Node.js 24 on', () => {
     const { functions } = createSandboxAccount();
     const handler = async (_event: unknown, _context: unknown, _callback?: unknown): Promise<void> => {};
     expect(() => functions.register('old', handler)).toThrow(TypeError);

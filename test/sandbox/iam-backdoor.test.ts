@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createSandboxAccount } from '../../sandbox/account.ts';
 import { seededRandom } from '../../sandbox/seeded-random.ts';
 
-describe('People', () => {
-  it('make a user with an id and an ARN', () => {
+describe('The backdoor of IAM', () => {
+  it('creates a user with an id and an ARN', () => {
     const { backdoor } = createSandboxAccount({ accountId: '123456789012', partition: 'aws-cn' });
     expect(backdoor.createUser({ userName: 'alice', path: '/ops/' })).toEqual({
       userId: expect.stringMatching(/^AIDA[A-Z2-7]{10}EXAMPLE$/),
@@ -13,7 +13,7 @@ describe('People', () => {
     });
   });
 
-  it('give a user any number of keys, each with an id of its own', () => {
+  it('gives a user any number of keys, each with a new id', () => {
     const { backdoor } = createSandboxAccount();
     backdoor.createUser({ userName: 'alice' });
     const made = Array.from({ length: 8 }, () => backdoor.createAccessKey('alice'));
@@ -22,14 +22,14 @@ describe('People', () => {
     expect(backdoor.keysOf('alice').map(({ accessKeyId }) => accessKeyId)).toEqual(made);
   });
 
-  it('find a user by the id too', () => {
+  it('finds a user also by its id', () => {
     const { backdoor } = createSandboxAccount();
     const { userId } = backdoor.createUser({ userName: 'alice' });
     const accessKeyId = backdoor.createAccessKey(userId);
     expect(backdoor.keysOf(userId)).toMatchObject([{ accessKeyId }]);
   });
 
-  it('rename a user, who keeps id, keys and tags', () => {
+  it('renames a user, who keeps id, keys and tags', () => {
     const { backdoor } = createSandboxAccount();
     const { userId } = backdoor.createUser({ userName: 'alice', tags: { team: 'ops' } });
     const accessKeyId = backdoor.createAccessKey('alice');
@@ -39,7 +39,7 @@ describe('People', () => {
     expect(backdoor.tagsOf('alicia')).toEqual({ team: 'ops' });
   });
 
-  it('make a user of a name that was deleted before, with a new id', () => {
+  it('creates a user with the name of a deleted user, and with a new id', () => {
     const { backdoor } = createSandboxAccount();
     const { userId } = backdoor.createUser({ userName: 'alice' });
     backdoor.deleteUser('alice');
@@ -47,7 +47,7 @@ describe('People', () => {
     expect(backdoor.keysOf('alice')).toEqual([]);
   });
 
-  it('tag and untag a user', () => {
+  it('tags and untags a user', () => {
     const { backdoor } = createSandboxAccount();
     backdoor.createUser({ userName: 'alice', tags: { team: 'ops' } });
     backdoor.tagUser('alice', { Team: 'dev', other: '' });
@@ -55,7 +55,7 @@ describe('People', () => {
     expect(backdoor.tagsOf('alice')).toEqual({ Team: 'dev' });
   });
 
-  it('share no date with the account', () => {
+  it('shares no Date with the account', () => {
     const { backdoor } = createSandboxAccount();
     const createdAt = new Date('2025-01-01T00:00:00Z');
     backdoor.createUser({ userName: 'alice' });
@@ -65,33 +65,33 @@ describe('People', () => {
     expect(backdoor.keysOf('alice')).toMatchObject([{ createdAt: new Date('2025-01-01T00:00:00Z') }]);
   });
 
-  it('leave no trace in the call log', () => {
+  it('does not appear in the call log', () => {
     const { backdoor, calls, faults } = createSandboxAccount();
     faults.add(() => ({ kind: 'deny' }));
     backdoor.createUser({ userName: 'alice' });
     expect(calls).toEqual([]);
   });
 
-  it('see the latest at once, however late the API is', () => {
+  it('sees the latest state, whatever the lag of the API', () => {
     const { backdoor } = createSandboxAccount({ consistencyLagMs: 10_000 });
     backdoor.createUser({ userName: 'alice' });
     expect(backdoor.keysOf('alice')).toEqual([]);
   });
 
-  it.each(['alice', 'ALICE'])('cannot give the name of alice to another user as %s', (userName) => {
+  it.each(['alice', 'ALICE'])('refuses to give the name of alice to another user as %s', (userName) => {
     const { backdoor } = createSandboxAccount();
     backdoor.createUser({ userName: 'alice' });
     expect(() => backdoor.createUser({ userName })).toThrow('already');
   });
 
-  it('cannot give the id of a key to another', () => {
+  it('refuses to give the id of a key to another key', () => {
     const { backdoor } = createSandboxAccount();
     backdoor.createUser({ userName: 'alice' });
     const accessKeyId = backdoor.createAccessKey('alice');
     expect(() => backdoor.createAccessKey('alice', { accessKeyId })).toThrow('already');
   });
 
-  it('are told of a user or a key that is not there', () => {
+  it('throws for a user or a key that does not exist', () => {
     const { backdoor } = createSandboxAccount();
     expect(() => backdoor.keysOf('nobody')).toThrow('no user of the name or the id nobody');
     expect(() => backdoor.setKeyStatus('AKIAIOSFODNN7EXAMPLE', 'Active')).toThrow('no access key');
@@ -113,7 +113,7 @@ describe('Ids', () => {
     expect(idsOf()).toEqual(idsOf());
   });
 
-  it('are others for another seed', () => {
+  it('are different for another seed', () => {
     expect(idsOf(7)).not.toEqual(idsOf(8));
   });
 });

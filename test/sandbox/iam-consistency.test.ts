@@ -13,7 +13,7 @@ import { refusalOf } from './refusal.ts';
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const LAG = 10_000;
 
-/** An account whose reads are as late as they may be, in which alice's key KEY is known to all. */
+/** An account whose reads have the maximum lag, in which each read sees alice's key KEY. */
 function aLateAccount(random = () => 1) {
   const account = createSandboxAccount({ consistencyLagMs: LAG, random });
   account.backdoor.createUser({ userName: 'alice' });
@@ -36,7 +36,7 @@ describe('Reads of IAM with a consistency lag', () => {
     expect(await statusSeen(iam)).toBe('Active');
   });
 
-  it('see it until the lag is over, and not after', async () => {
+  it('see that state until the lag is over, and not after it', async () => {
     const { iam, clock } = aLateAccount();
     await iam.send(deactivation);
     clock.advance(LAG - 1);
@@ -45,7 +45,7 @@ describe('Reads of IAM with a consistency lag', () => {
     expect(await statusSeen(iam)).toBe('Inactive');
   });
 
-  it('draw each their own lag', async () => {
+  it('each draw a lag', async () => {
     const lags = [0, 0.9, 0.1, 1];
     const { iam, clock } = aLateAccount(() => lags.shift() ?? 1);
     await iam.send(deactivation);
@@ -57,13 +57,13 @@ describe('Reads of IAM with a consistency lag', () => {
     ]);
   });
 
-  it('see what people do as late as what the API does', async () => {
+  it('see changes through the backdoor as late as changes through the API', async () => {
     const { iam, backdoor } = aLateAccount();
     backdoor.setKeyStatus(KEY, 'Inactive');
     expect(await statusSeen(iam)).toBe('Active');
   });
 
-  it('do not know a new user yet', async () => {
+  it('do not see a new user yet', async () => {
     const { iam, backdoor, clock } = aLateAccount();
     backdoor.createUser({ userName: 'bob' });
     const refusal = await refusalOf(iam.send(new GetUserCommand({ UserName: 'bob' })));
@@ -72,7 +72,7 @@ describe('Reads of IAM with a consistency lag', () => {
     expect((await iam.send(new GetUserCommand({ UserName: 'bob' }))).User?.UserName).toBe('bob');
   });
 
-  it('still know a deleted user', async () => {
+  it('still see a deleted user', async () => {
     const { iam, backdoor, clock } = aLateAccount();
     backdoor.deleteUser('alice');
     expect((await iam.send(new ListUsersCommand({}))).Users).toHaveLength(1);
@@ -80,7 +80,7 @@ describe('Reads of IAM with a consistency lag', () => {
     expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([]);
   });
 
-  it('leave the old name behind with the lag', async () => {
+  it('do not see the old name after the lag', async () => {
     const { iam, backdoor, clock } = aLateAccount();
     backdoor.renameUser('alice', 'alicia');
     expect(await statusSeen(iam)).toBe('Active');
@@ -88,7 +88,7 @@ describe('Reads of IAM with a consistency lag', () => {
     expect((await refusalOf(statusSeen(iam))).name).toBe('NoSuchEntityException');
   });
 
-  it('see what was before several writes within the lag', async () => {
+  it('see the state before several writes within the lag', async () => {
     const { iam, backdoor, clock } = aLateAccount();
     clock.advance(6_000);
     await iam.send(deactivation);
@@ -100,7 +100,7 @@ describe('Reads of IAM with a consistency lag', () => {
 });
 
 describe('A history', () => {
-  /** `first` from 0 on, `second` from 100 on, `third` from 200 on; somebody may ask for what was 50 ago. */
+  /** `first` from 0 on, `second` from 100 on, `third` from 200 on; reads reach back 50. */
   function aHistory() {
     const history = createHistory<string>(50);
     history.record('first', 0);
@@ -109,15 +109,15 @@ describe('A history', () => {
     return history;
   }
 
-  it('knows each state from its first moment on', () => {
+  it('returns each state from its first moment on', () => {
     expect([150, 199, 200, 201].map(aHistory().at)).toEqual(['second', 'second', 'third', 'third']);
   });
 
-  it('forgets what nobody may ask for any more', () => {
+  it('drops states that no read can reach any more', () => {
     expect(aHistory().at(50)).toBeUndefined();
   });
 
-  it('has the last of two states of one moment', () => {
+  it('returns the last of two states of one moment', () => {
     const history = createHistory<string>(50);
     history.record('first', 0);
     history.record('second', 0);
@@ -126,7 +126,7 @@ describe('A history', () => {
 });
 
 describe('Writes of IAM', () => {
-  it('act on the latest, however late the reads are', async () => {
+  it('act on the latest state, whatever the lag of the reads', async () => {
     const { iam, backdoor } = aLateAccount();
     backdoor.deleteAccessKey(KEY);
     expect((await refusalOf(iam.send(deactivation))).name).toBe('NoSuchEntityException');

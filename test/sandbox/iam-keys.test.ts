@@ -22,14 +22,14 @@ function anAccount() {
 }
 
 describe('GetAccessKeyLastUsed', () => {
-  it('says N/A and has no date for a key never used', async () => {
+  it('returns N/A and no date for a key that was never used', async () => {
     const { iam } = anAccount();
     const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: KEY }));
     expect(answer.UserName).toBe('alice');
     expect(answer.AccessKeyLastUsed).toEqual({ ServiceName: 'N/A', Region: 'N/A' });
   });
 
-  it('says when, for what and where a key was used', async () => {
+  it('returns the time, the service and the region of the last use', async () => {
     const { iam, backdoor } = anAccount();
     const at = new Date('2026-01-10T08:00:00Z');
     backdoor.useKey(KEY, { at, service: 's3', region: 'eu-west-1' });
@@ -37,7 +37,7 @@ describe('GetAccessKeyLastUsed', () => {
     expect(AccessKeyLastUsed).toEqual({ LastUsedDate: at, ServiceName: 's3', Region: 'eu-west-1' });
   });
 
-  it('does not know a deleted key', async () => {
+  it('refuses a deleted key', async () => {
     const { iam, backdoor } = anAccount();
     backdoor.deleteAccessKey(KEY);
     const refusal = await refusalOf(iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: KEY })));
@@ -53,7 +53,7 @@ describe('UpdateAccessKey', () => {
     expect(backdoor.keysOf('alice')).toMatchObject([{ status: Status }]);
   });
 
-  it('makes no key Expired', async () => {
+  it('refuses the status Expired', async () => {
     const { iam } = anAccount();
     const command = new UpdateAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY, Status: 'Expired' });
     expect((await refusalOf(iam.send(command))).name).toBe('InvalidInputException');
@@ -81,7 +81,7 @@ describe('DeleteAccessKey', () => {
     expect(backdoor.keysOf('alice')).toEqual([]);
   });
 
-  it('does not know a key that is gone', async () => {
+  it('refuses a deleted key', async () => {
     const { iam, backdoor } = anAccount();
     backdoor.deleteAccessKey(KEY);
     const command = new DeleteAccessKeyCommand({ UserName: 'alice', AccessKeyId: KEY });
@@ -90,14 +90,14 @@ describe('DeleteAccessKey', () => {
 });
 
 describe('CreateAccessKey', () => {
-  it('makes an active key', async () => {
+  it('creates an active key', async () => {
     const { iam, backdoor } = anAccount();
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
     expect(AccessKey).toMatchObject({ UserName: 'bob', Status: 'Active' });
     expect(backdoor.keysOf('bob')).toMatchObject([{ accessKeyId: AccessKey?.AccessKeyId, status: 'Active' }]);
   });
 
-  it('refuses a third key, inactive ones counted', async () => {
+  it('refuses a third key, and counts inactive keys', async () => {
     const { iam, backdoor } = anAccount();
     backdoor.createAccessKey('alice', { status: 'Inactive' });
     const refusal = await refusalOf(iam.send(new CreateAccessKeyCommand({ UserName: 'alice' })));

@@ -28,13 +28,13 @@ async function pagesOf(client: IAMClient, pageSize: number): Promise<string[][]>
 }
 
 describe('ListUsers', () => {
-  it('gives 2,345 users in three pages of up to 1,000', async () => {
+  it('returns 2,345 users in three pages of up to 1,000', async () => {
     const { iam } = accountWith(2_345);
     const pages = await pagesOf(iam, 1_000);
     expect(pages.map(({ length }) => length)).toEqual([1_000, 1_000, 345]);
   });
 
-  it.each([1, 2, 3])('gives each of 2,345 users once in short pages too: seed %i', async (seed) => {
+  it.each([1, 2, 3])('returns each of 2,345 users once in short pages too: seed %i', async (seed) => {
     const { iam } = accountWith(2_345, { shortPages: true, random: seededRandom(seed) });
     const pages = await pagesOf(iam, 1_000);
     expect(pages.length).toBeGreaterThan(3);
@@ -42,21 +42,21 @@ describe('ListUsers', () => {
     expect(new Set(pages.flat()).size).toBe(2_345);
   });
 
-  it('gives 100 users a page if not asked for more', async () => {
+  it('returns 100 users a page by default', async () => {
     const { iam } = accountWith(101);
     const { Users, IsTruncated, Marker } = await iam.send(new ListUsersCommand({}));
     expect(Users).toHaveLength(100);
     expect({ IsTruncated, Marker }).toEqual({ IsTruncated: true, Marker: expect.any(String) });
   });
 
-  it('ends without a marker where there is no more', async () => {
+  it('has no marker on the last page', async () => {
     const { iam } = accountWith(100);
     const answer = await iam.send(new ListUsersCommand({}));
     expect(answer.IsTruncated).toBe(false);
     expect(answer).not.toHaveProperty('Marker');
   });
 
-  it('skips nobody when a user of the page before is deleted meanwhile', async () => {
+  it('skips no user when a user of the previous page is deleted before the next page', async () => {
     const { iam, backdoor } = accountWith(4);
     const first = await iam.send(new ListUsersCommand({ MaxItems: 2 }));
     backdoor.deleteUser('user-1');
@@ -64,7 +64,7 @@ describe('ListUsers', () => {
     expect(second.Users?.map(({ UserName }) => UserName)).toEqual(['user-3', 'user-4']);
   });
 
-  it('has no tags in it', async () => {
+  it('returns no tags', async () => {
     const { iam, backdoor } = accountWith(0);
     backdoor.createUser({ userName: 'alice', path: '/ops/', tags: { team: 'ops' } });
     const { Users } = await iam.send(new ListUsersCommand({}));
@@ -79,14 +79,14 @@ describe('ListUsers', () => {
     ]);
   });
 
-  it('knows the users of a path', async () => {
+  it('returns the users of a path', async () => {
     const { iam, backdoor } = accountWith(1);
     backdoor.createUser({ userName: 'alice', path: '/ops/eu/' });
     const { Users } = await iam.send(new ListUsersCommand({ PathPrefix: '/ops/' }));
     expect(Users?.map(({ UserName }) => UserName)).toEqual(['alice']);
   });
 
-  it('refuses a marker that is none of its own', async () => {
+  it('refuses a marker that it did not return', async () => {
     const { iam } = accountWith(1);
     const refusal = await refusalOf(iam.send(new ListUsersCommand({ Marker: 'user-1' })));
     expect(refusal.name).toBe('ValidationError');
@@ -101,7 +101,7 @@ describe('GetUser', () => {
     expect(User?.Tags).toEqual([{ Key: 'Team', Value: 'ops' }]);
   });
 
-  it('has the date that people gave to the user, whatever becomes of their own', async () => {
+  it('returns the date that the user was created with, though the caller changes that Date later', async () => {
     const { iam, backdoor } = accountWith(0);
     const createdAt = new Date('2025-01-01T00:00:00Z');
     backdoor.createUser({ userName: 'alice', createdAt });
@@ -118,7 +118,7 @@ describe('GetUser', () => {
 });
 
 describe('ListAccessKeys', () => {
-  it('gives all of eight keys in short pages, one at a time', async () => {
+  it('returns all eight keys in short pages', async () => {
     const { iam, backdoor } = accountWith(1, { shortPages: true });
     const made = Array.from({ length: 8 }, () => backdoor.createAccessKey('user-1'));
     const found: (string | undefined)[] = [];
@@ -129,7 +129,7 @@ describe('ListAccessKeys', () => {
     expect(found.sort()).toEqual(made.sort());
   });
 
-  it('is not in the order of dates', async () => {
+  it('does not order keys by date', async () => {
     const { iam, backdoor } = accountWith(1);
     const made = Array.from({ length: 8 }, (_, day) =>
       backdoor.createAccessKey('user-1', { createdAt: new Date(Date.UTC(2026, 0, day + 1)) }),
@@ -140,7 +140,7 @@ describe('ListAccessKeys', () => {
     expect(listed).not.toEqual([...made].reverse());
   });
 
-  it('says of each key whose it is, its status and its date', async () => {
+  it('returns the user, the status and the date of each key', async () => {
     const { iam, backdoor, clock } = accountWith(1);
     const AccessKeyId = backdoor.createAccessKey('user-1', { status: 'Expired' });
     const { AccessKeyMetadata } = await iam.send(new ListAccessKeysCommand({ UserName: 'user-1' }));
@@ -149,7 +149,7 @@ describe('ListAccessKeys', () => {
     ]);
   });
 
-  it('does not know a user that is gone', async () => {
+  it('refuses a deleted user', async () => {
     const { iam, backdoor } = accountWith(1);
     backdoor.deleteUser('user-1');
     const refusal = await refusalOf(iam.send(new ListAccessKeysCommand({ UserName: 'user-1' })));

@@ -23,7 +23,7 @@ const tagging = (...Tags: { Key: string; Value: string }[]) =>
   new TagUserCommand({ UserName: 'alice', Tags });
 
 describe('ListUserTags', () => {
-  it('gives all tags, page by page', async () => {
+  it('returns all tags, page by page', async () => {
     const { iam } = accountWith(numbered(7));
     const found: (string | undefined)[] = [];
     for await (const { Tags = [] } of paginateListUserTags(
@@ -35,7 +35,7 @@ describe('ListUserTags', () => {
     expect(found.sort()).toEqual(Object.keys(numbered(7)));
   });
 
-  it('does not know a user that is not there', async () => {
+  it('refuses a user that does not exist', async () => {
     const { iam } = accountWith({});
     const refusal = await refusalOf(iam.send(new ListUserTagsCommand({ UserName: 'bob' })));
     expect(refusal.name).toBe('NoSuchEntityException');
@@ -43,25 +43,25 @@ describe('ListUserTags', () => {
 });
 
 describe('TagUser', () => {
-  it('adds to the tags that are there', async () => {
+  it('adds to the existing tags', async () => {
     const { iam, backdoor } = accountWith({ team: 'ops' });
     await iam.send(tagging({ Key: 'cost-center', Value: '17' }));
     expect(backdoor.tagsOf('alice')).toEqual({ team: 'ops', 'cost-center': '17' });
   });
 
-  it('replaces a tag whose key differs in case only, and keeps the new case', async () => {
+  it('replaces a tag whose key differs only in case, and keeps the new case', async () => {
     const { iam, backdoor } = accountWith({ Department: 'foo' });
     await iam.send(tagging({ Key: 'department', Value: 'bar' }));
     expect(backdoor.tagsOf('alice')).toEqual({ department: 'bar' });
   });
 
-  it('refuses two keys in one request that differ in case only', async () => {
+  it('refuses two keys in one request that differ only in case', async () => {
     const { iam } = accountWith({});
     const command = tagging({ Key: 'Team', Value: 'a' }, { Key: 'team', Value: 'b' });
     expect((await refusalOf(iam.send(command))).name).toBe('InvalidInputException');
   });
 
-  it('refuses the 51st tag and then adds none', async () => {
+  it('refuses the 51st tag and adds no tag', async () => {
     const { iam, backdoor } = accountWith(numbered(49));
     const command = tagging({ Key: 'one', Value: '' }, { Key: 'two', Value: '' });
     expect(await refusalOf(iam.send(command))).toBeInstanceOf(LimitExceededException);
@@ -76,13 +76,13 @@ describe('TagUser', () => {
 });
 
 describe('UntagUser', () => {
-  it('removes a tag in whatever case', async () => {
+  it('removes a tag whose key differs in case', async () => {
     const { iam, backdoor } = accountWith({ Team: 'ops', other: '' });
     await iam.send(new UntagUserCommand({ UserName: 'alice', TagKeys: ['team'] }));
     expect(backdoor.tagsOf('alice')).toEqual({ other: '' });
   });
 
-  it('takes no offence at a tag that is not there', async () => {
+  it('accepts a tag key that the user does not have', async () => {
     const { iam, backdoor } = accountWith({ team: 'ops' });
     await iam.send(new UntagUserCommand({ UserName: 'alice', TagKeys: ['absent'] }));
     expect(backdoor.tagsOf('alice')).toEqual({ team: 'ops' });

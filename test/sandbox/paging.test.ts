@@ -58,7 +58,7 @@ describe('a listing', () => {
     expect(examined).toBeLessThanOrEqual(items.length + 2 * pageCount);
   });
 
-  it('by another order is another listing', () => {
+  it('is sorted again for another order', () => {
     const items = [1, 2, 3];
     expect(readPages({ items, orderOf: String }, 3)).toEqual([[1, 2, 3]]);
     expect(readPages({ items, orderOf: (item) => String(-item) }, 3)).toEqual([[1, 2, 3]]);
@@ -68,7 +68,7 @@ describe('a listing', () => {
   it.each([
     ['is deleted', ['a', 'c', 'd']],
     ['is created', ['a', 'b', 'bb', 'c', 'd']],
-  ])('goes on behind the item of its token when an item %s', (_, changed) => {
+  ])('continues after the item of its token when an item %s', (_, changed) => {
     const orderOf = (item: string) => item;
     const options = { size: () => 2, onInvalidToken };
     const first = pageOf({ items: ['a', 'b', 'c', 'd'], orderOf }, { ...options, token: undefined });
@@ -78,7 +78,7 @@ describe('a listing', () => {
   });
 
   it.each([
-    ['has no such mark', 'bm90IG91cnM'],
+    ['has no mark of this module', 'bm90IG91cnM'],
     ['is empty', ''],
   ])('refuses a token that %s', (_, token) => {
     expect(() => pageOf({ items: ['a'], orderOf: String }, { token, size: () => 1, onInvalidToken })).toThrow(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSandboxAccount } from '../../sandbox/account.ts';
 
 describe('a call that hangs', () => {
-  it('is given up and tried again where the client’s sockets time out, and then is an error', async () => {
+  it('times out at the client’s socket timeout, is retried, and then fails', async () => {
     const account = createSandboxAccount();
     account.faults.add(() => ({ kind: 'hang' }));
     const { iam } = account.connect({ principal: 'x', maxAttempts: 2, socketTimeout: 10_000 });
@@ -17,8 +17,8 @@ describe('a call that hangs', () => {
   });
 });
 
-describe('a function that has not answered in time', () => {
-  it('is ended as Lambda does', async () => {
+describe('a function that exceeds its timeout', () => {
+  it('ends with the error of Lambda', async () => {
     const { functions, clock } = createSandboxAccount();
     functions.register('stuck', () => new Promise(() => {}), { timeoutMs: 290_000 });
     const ended = functions.invoke('stuck', {});

@@ -1,4 +1,4 @@
-/** What Config sends on schedule. */
+/** The notification that Config sends on schedule. */
 export const SCHEDULED = {
   messageType: 'ScheduledNotification',
   awsAccountId: '111122223333',
@@ -6,7 +6,7 @@ export const SCHEDULED = {
   recordVersion: '1.0',
 };
 
-/** A user's configuration item, as far as a rule may read it. */
+/** The parts of a user's configuration item that a rule reads. */
 export const ITEM = {
   resourceType: 'AWS::IAM::User',
   resourceId: 'AIDAILEDWOGIPJFAKOJKW',
@@ -15,7 +15,7 @@ export const ITEM = {
   configurationItemCaptureTime: '2026-11-21T11:00:00.000Z',
 };
 
-/** A perfect event: break one thing at a time. */
+/** A valid event; each test overrides one field. */
 export const anEvent = (message: object = SCHEDULED, overrides: object = {}) => ({
   version: '1.0',
   invokingEvent: JSON.stringify(message),
@@ -31,13 +31,13 @@ export const anEvent = (message: object = SCHEDULED, overrides: object = {}) => 
   ...overrides,
 });
 
-/** A change of a user; `item` breaks one thing. */
+/** A change notification; `item` overrides fields of the configuration item. */
 export const changed = (item: object = {}) => ({
   messageType: 'ConfigurationItemChangeNotification',
   configurationItem: { ...ITEM, ...item },
 });
 
-/** A change that is too large to be sent whole. */
+/** A change notification that is too large for the whole item; `item` overrides fields of the summary. */
 export const oversized = (item: object = {}) => ({
   messageType: 'OversizedConfigurationItemChangeNotification',
   configurationItemSummary: { ...ITEM, resourceName: null, ...item },

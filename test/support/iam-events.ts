@@ -1,7 +1,7 @@
 import { CLOUDTRAIL_EVENT } from '../../reevaluation/event.ts';
 
 /**
- * An IAM call as EventBridge passes it on, in the form of the CloudTrail User Guide's examples and of the EventBridge
+ * An IAM call as EventBridge delivers it, in the form of the CloudTrail User Guide's examples and of the EventBridge
  * User Guide, "AWS service events delivered via AWS CloudTrail".
  */
 export function iamEvent(eventName: string, requestParameters: object | null = { userName: 'alice' }) {

@@ -1,31 +1,30 @@
 import type { VirtualClock } from '../../sandbox/clock.ts';
 
-/** One of several things that happen at once: a run, or a person. */
+/** One of several concurrent actors: a run of a function, or an engineer. */
 export interface Actor {
   readonly name: string;
-  /** Parks the actor until it is its turn: before each call to AWS, and before each act of a person. */
+  /** Parks the actor until its turn: before each call to AWS, and before each action of an engineer. */
   readonly turn: () => Promise<void>;
-  /** Parks the actor until so much virtual time has passed. */
+  /** Parks the actor until this virtual time has passed. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** Decides which of `n` parked actors goes on: a number from 0 to n - 1. */
+/** Selects which of `n` parked actors continues: a number from 0 to n - 1. */
 export type Choice = (n: number) => number;
 
 interface Parked {
   readonly actor: string;
   readonly release: () => void;
-  /** When the actor may go on; undefined if only its turn matters. */
+  /** When the actor may continue; absent if it waits only for its turn. */
   readonly dueAt?: number;
 }
 
-/** What a scenario looks at after each step; `actor` is the one that has just gone on. */
+/** Checks a scenario after each step; `actor` has just continued. */
 export type Observer = (actor: string) => void;
 
 /**
- * Runs actors one at a time, from park to park, in an order that `choose` decides: any interleaving of calls, any
- * delay of a call while time passes, and always the same for the same choices. An actor must not have two calls under
- * way at once.
+ * Runs actors one at a time, from park to park, in the order that `choose` selects: every interleaving of calls and
+ * every delay of a call is possible, and the same choices give the same order. An actor must not have two pending calls.
  */
 export function createInterleaver(clock: VirtualClock, choose: Choice) {
   const parked: Parked[] = [];
@@ -45,17 +44,17 @@ export function createInterleaver(clock: VirtualClock, choose: Choice) {
     if (running === 0) onQuiet();
   }
 
-  /** Starts an actor; it takes its first step when it is chosen. */
+  /** Starts an actor; it begins when it is chosen for the first time. */
   function start(name: string, act: (actor: Actor) => Promise<unknown>): void {
     const turn = () => park(name);
     const wait = (milliseconds: number) => park(name, clock.now().getTime() + milliseconds);
     running += 1;
     const finished = turn().then(() => act({ name, turn, wait }));
-    // How an actor ends is its own affair: it must keep its result or error itself.
+    // The interleaver ignores the result and the error of an actor; the actor must keep them itself.
     finished.then(leave, leave);
   }
 
-  /** Those who could go on: everybody whose turn it may be, and the one whose time comes first. */
+  /** The actors that may continue: all that wait for a turn, and of those that wait for a time the earliest. */
   function candidates(): Parked[] {
     const alive = parked.filter((each) => !dead.has(each.actor));
     const [first] = alive
@@ -64,7 +63,7 @@ export function createInterleaver(clock: VirtualClock, choose: Choice) {
     return alive.filter((each) => each.dueAt === undefined || each === first);
   }
 
-  /** Resolves as soon as nobody runs. */
+  /** Resolves when no actor is running. */
   function quiet(): Promise<void> {
     return new Promise((resolve) => {
       onQuiet = resolve;
@@ -94,7 +93,7 @@ export function createInterleaver(clock: VirtualClock, choose: Choice) {
   return {
     start,
     run,
-    /** The actor never goes on: the function was killed. */
+    /** Makes an actor never continue, as if its function had been killed. */
     kill: (name: string) => dead.add(name),
   };
 }

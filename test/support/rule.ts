@@ -13,7 +13,7 @@ export function deployed(options: DeploymentOptions & { readonly account?: Sandb
   return { account, deployment: deployFunctions(account, options) };
 }
 
-/** Adds a user with so many active keys; the second one and all further ones were never used. */
+/** Adds a user with `activeKeys` active keys; only the first key was ever used. */
 export function addUser(account: SandboxAccount, userName: string, activeKeys = 1) {
   const user = account.backdoor.createUser({ userName });
   const keys = Array.from({ length: activeKeys }, (_, n) => {
@@ -28,12 +28,12 @@ export function addUser(account: SandboxAccount, userName: string, activeKeys = 
   return { ...user, keys };
 }
 
-/** Has Config evaluate on schedule; returns the function's error message, if any. */
+/** Evaluates the rule as on schedule; returns the error message of the function, if any. */
 export async function evaluate(account: SandboxAccount): Promise<string | undefined> {
   return (await account.configRules.evaluate(NAMES.configRule)).functionError;
 }
 
-/** The dashboard in short: compliance type by user name, or by id where the user no longer exists. */
+/** The compliance types on the dashboard by user name, or by user id if the user no longer exists. */
 export function dashboard(account: SandboxAccount): Record<string, string> {
   const names = new Map(account.backdoor.users().map((user) => [user.userId, user.userName]));
   const results = account.configRules.results(NAMES.configRule);
@@ -42,7 +42,7 @@ export function dashboard(account: SandboxAccount): Record<string, string> {
   );
 }
 
-/** How often each operation was attempted, by all principals. */
+/** The number of attempts of each operation, by all principals. */
 export function callCounts(account: SandboxAccount): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { operation } of account.calls) counts[operation] = (counts[operation] ?? 0) + 1;

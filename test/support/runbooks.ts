@@ -9,7 +9,7 @@ import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '
 import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
 import { NOW } from './users.ts';
 
-/** Everything deployed, and an operator's client of Systems Manager. */
+/** An account with all resources deployed, and an operator's client of Systems Manager. */
 export interface Operated {
   readonly account: SandboxAccount;
   readonly ssm: SSMClient;
@@ -28,7 +28,7 @@ export async function operated(
   return { account, ssm: account.connect({ principal: 'operator' }).ssm, role: automationRoleArn };
 }
 
-/** Starts a runbook and shows how it ended. */
+/** Starts a runbook and returns its execution. */
 export async function start(
   ssm: SSMClient,
   document: string,
@@ -44,7 +44,7 @@ export async function start(
   return execution;
 }
 
-/** The outputs of an execution, without the step's name; each has one value. */
+/** The outputs of an execution by name, without the name of the step. */
 export function outputs(execution: AutomationExecution): Record<string, string> {
   const entries = Object.entries(execution.Outputs ?? {});
   return Object.fromEntries(

@@ -3,10 +3,10 @@ import { accessKeyId } from '../../policy/identifiers.ts';
 import { DAY, HOUR } from '../../policy/policy.ts';
 import type { JudgedUser } from '../../policy/verdict.ts';
 
-/** The instant of all tests that do not need another one. */
+/** The current time in all tests that need no other one. */
 export const NOW = new Date('2026-11-21T12:00:00.000Z');
 
-/** NOW, so many days (and hours) ago; negative: ahead. */
+/** The time this many days and hours before NOW; after NOW for negative numbers. */
 export const daysAgo = (days: number, hours = 0): Date => new Date(NOW.getTime() - days * DAY - hours * HOUR);
 
 /** Key ids in the style of AWS's documentation, recognizable in messages. */
@@ -17,7 +17,7 @@ export const KEY = {
   d: accessKeyId('AKIADECAF0000EXAMPLE'),
 } as const;
 
-/** An active key, a year old and used yesterday: break one thing at a time. */
+/** An active key that is a year old and was used yesterday; each test overrides one field. */
 export function aKey(overrides: Partial<AccessKey> = {}): AccessKey {
   return { id: KEY.a, status: 'Active', createdAt: daysAgo(365), lastUse: usedAt(daysAgo(1)), ...overrides };
 }

@@ -5,7 +5,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { judge, type Verdict } from '../../policy/verdict.ts';
 import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from './users.ts';
 
-/** A verdict in one line: compliance type, then what stays and goes, or the refusal's code. */
+/** A verdict in one line: the compliance type, then the survivor and the surplus keys, or the refusal code. */
 function inShort(verdict: Verdict): string {
   if (verdict.situation !== 'SurplusKeys') return `${verdict.complianceType} ${verdict.situation}`;
   const { plan } = verdict;
@@ -15,7 +15,7 @@ function inShort(verdict: Verdict): string {
   return `${verdict.complianceType} keep ${name(plan.survivor)}, ${plan.action} ${plan.surplus.map(name)}`;
 }
 
-/** A case of the decision: a user and the verdict, in short. */
+/** A case of the decision: a user, and the verdict in one line. */
 interface Row {
   readonly title: string;
   readonly keys: readonly AccessKey[];
@@ -24,7 +24,7 @@ interface Row {
   readonly verdict: string;
 }
 
-/** Makes a test of each row; its title is the case and the verdict. */
+/** Declares one test for each row; its title is the case and the verdict. */
 export function specify(rows: readonly Row[]): void {
   for (const { title, keys, tags, policy, verdict } of rows) {
     it(`${title} → ${verdict}`, () => {
@@ -33,7 +33,7 @@ export function specify(rows: readonly Row[]): void {
   }
 }
 
-/** An active key, used so many days ago. */
+/** An active key that was last used this many days ago. */
 export const used = (id: AccessKey['id'], days: number) => aKey({ id, lastUse: usedAt(daysAgo(days)) });
 /** An active key that was never used. */
 export const neverUsed = (id: AccessKey['id'], createdDaysAgo = 365) =>

@@ -69,32 +69,32 @@ describe('aws:branch', () => {
   const never = { NextStep: 'Yes', Variable: '{{ Name }}', StringEquals: 'Windows' };
   const always = { NextStep: 'Yes', Variable: '{{ Name }}', StringEquals: 'Linux' };
 
-  it('goes by the first choice that is true', async () => {
+  it('selects the first choice that is true', async () => {
     const choices = [never, { ...always, NextStep: 'No' }, always];
     expect(await courseOver(branch({ Choices: choices }))).toBe('Branch Success, No Success');
   });
 
-  it('falls through to the next step if no choice is true and there is no Default', async () => {
+  it('continues with the next step if no choice is true and there is no Default', async () => {
     const step = branch({ Choices: [never] });
     expect(await courseOver(step, invoke('Next', { isEnd: true }))).toBe('Branch Success, Next Success');
   });
 
-  it('ends there instead if isEnd says so', async () => {
+  it('ends the execution instead if isEnd is true', async () => {
     expect(await courseOver(branch({ Choices: [never] }, { isEnd: true }))).toBe('Branch Success');
   });
 
-  it('goes by a choice that is true even if isEnd says so', async () => {
+  it('selects a choice that is true even if isEnd is true', async () => {
     const step = branch({ Choices: [always] }, { isEnd: true });
     expect(await courseOver(step)).toBe('Branch Success, Yes Success');
   });
 
-  it('takes an output without a value for equal to nothing', async () => {
+  it('treats an output without a value as equal to no value', async () => {
     const choice = { NextStep: 'Yes', Variable: '{{ Before.FunctionError }}', StringEquals: 'Unhandled' };
     const step = branch({ Choices: [choice], Default: 'No' });
     expect(await courseOver(invoke('Before'), step)).toBe('Before Success, Branch Success, No Success');
   });
 
-  it('fails if a variable names nothing that is known', async () => {
+  it('fails if a variable has an unknown name', async () => {
     const choice = { NextStep: 'Yes', Variable: '{{ Nmae }}', StringEquals: 'Linux' };
     expect(await courseOver(branch({ Choices: [choice], Default: 'No' }))).toBe('Branch Failed');
   });

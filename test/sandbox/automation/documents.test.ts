@@ -33,7 +33,7 @@ describe('CreateDocument', () => {
     await expect(refusal).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('takes a name that has a reserved word elsewhere', async () => {
+  it('accepts a name with a reserved word that is not at its beginning', async () => {
     await expect(anAutomation().create(aDocument(), { Name: 'OneActiveKey-aws' })).resolves.toBeDefined();
   });
 
@@ -54,7 +54,7 @@ describe('CreateDocument', () => {
     });
   });
 
-  it('serves no other type of document, and says so', async () => {
+  it('throws for any other type of document', async () => {
     await expect(anAutomation().create(aDocument(), { DocumentType: 'Command' })).rejects.toThrow(
       'documents of type Automation only',
     );
@@ -62,14 +62,14 @@ describe('CreateDocument', () => {
 });
 
 describe('GetDocument', () => {
-  it('gives the content as it was written, in the format in which it was written', async () => {
+  it('returns the content unchanged in its own format', async () => {
     const { create, call } = anAutomation();
     await create(CONTENT);
     const got = await call('GetDocument', { Name: 'Sample', DocumentFormat: 'JSON' });
     expect(got).toMatchObject({ Name: 'Sample', DocumentFormat: 'JSON', Content: CONTENT });
   });
 
-  it('gives YAML as YAML, and as JSON if the request does not say', async () => {
+  it('returns YAML as YAML, and as JSON if the request names no format', async () => {
     const { create, call } = anAutomation();
     const yaml =
       'schemaVersion: "0.3"\nmainSteps: [{ name: A, action: aws:sleep, inputs: { Duration: PT1S } }]';
@@ -89,10 +89,13 @@ describe('GetDocument', () => {
     await expect(call(operation, { Name })).resolves.toBeDefined();
   });
 
-  it.each(['GetDocument', 'DescribeDocument'])('%s refuses what does not exist', async (operation) => {
-    const { call } = anAutomation();
-    await expect(call(operation, { Name: 'Absent' })).rejects.toMatchObject({ name: 'InvalidDocument' });
-  });
+  it.each(['GetDocument', 'DescribeDocument'])(
+    '%s refuses a document that does not exist',
+    async (operation) => {
+      const { call } = anAutomation();
+      await expect(call(operation, { Name: 'Absent' })).rejects.toMatchObject({ name: 'InvalidDocument' });
+    },
+  );
 
   it('does not find the document of another Region', async () => {
     const { create, call } = anAutomation();
@@ -101,7 +104,7 @@ describe('GetDocument', () => {
     await expect(call('GetDocument', { Name })).rejects.toMatchObject({ name: 'InvalidDocument' });
   });
 
-  it('knows version 1 only', async () => {
+  it('finds only version 1', async () => {
     const { create, call } = anAutomation();
     await create(aDocument());
     for (const DocumentVersion of ['1', '$DEFAULT', '$LATEST']) {

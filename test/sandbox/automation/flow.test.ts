@@ -10,7 +10,7 @@ import {
   stepOf,
 } from './harness.ts';
 
-/** Runs steps whose functions fail if their names say so. */
+/** Runs steps; the functions whose names say so fail. */
 async function ran(...mainSteps: object[]) {
   const automation = anAutomation((name) => (name.startsWith('Bad') ? functionError('no') : answer({})));
   const execution = await automation.run(aDocument({ mainSteps }));
@@ -18,7 +18,7 @@ async function ran(...mainSteps: object[]) {
 }
 
 describe('Steps that succeed', () => {
-  it('run in their order, and the execution ends after the last one', async () => {
+  it('run in order, and the execution ends after the last one', async () => {
     const { course, status } = await ran(invoke('A'), invoke('B'), invoke('C'));
     expect(course).toBe('A Success, B Success, C Success');
     expect(status).toBe('Success');
@@ -34,7 +34,7 @@ describe('Steps that succeed', () => {
     expect(course).toBe('A Success');
   });
 
-  it('may lead back in the list as long as they do not lead in a circle', async () => {
+  it('may jump to an earlier step if there is no loop', async () => {
     const { course } = await ran(
       invoke('A', { nextStep: 'C' }),
       invoke('B', { isEnd: true }),
@@ -111,7 +111,7 @@ describe('maxAttempts', () => {
     expect(invocations).toHaveLength(3);
   });
 
-  it('tries a step no more often than it says', async () => {
+  it('limits the number of attempts of a step', async () => {
     const { run, invocations } = failing(3);
     expect(courseOf(await run(document))).toBe('A Failed');
     expect(invocations).toHaveLength(3);
@@ -171,7 +171,7 @@ describe('aws:sleep', () => {
 });
 
 describe('aws:executeAwsApi', () => {
-  it('fails and says that the sandbox does not serve it', async () => {
+  it('fails and says that the sandbox does not support it', async () => {
     const inputs = { Service: 'iam', Api: 'ListUsers', MaxItems: 10 };
     const { execution } = await ran({ name: 'A', action: 'aws:executeAwsApi', inputs });
     expect(stepOf(execution, 'A').FailureMessage).toContain('not supported by the sandbox');

@@ -5,7 +5,7 @@ import type { FunctionResult } from '../../../sandbox/automation/execution/actio
 export const ROLE = 'arn:aws:iam::111122223333:role/one-active-key-automation';
 export const START = new Date('2026-11-21T12:00:00.000Z');
 
-/** A document of one step, complete; each test says what is different. */
+/** A complete document of one step; each test changes one part of it. */
 export const aDocument = (changes: object = {}): object => ({
   schemaVersion: '0.3',
   assumeRole: ROLE,
@@ -21,7 +21,7 @@ export const invoke = (name: string, changes: object = {}): object => ({
   ...changes,
 });
 
-/** A function's answer. */
+/** The answer of a function. */
 export const answer = (payload: unknown): FunctionResult => ({
   StatusCode: 200,
   Payload: JSON.stringify(payload),
@@ -36,7 +36,7 @@ export const functionError = (errorMessage: string): FunctionResult => ({
 type Functions = (functionName: string, payload: unknown, attempt: number) => FunctionResult;
 type Options = Partial<Parameters<typeof createAutomation>[0]>;
 
-/** An Automation whose functions answer as told, and what they were asked. */
+/** An Automation whose functions return given answers, and the log of their invocations. */
 export function anAutomation(functions: Functions = () => answer({}), options: Options = {}) {
   const invocations: { functionName: string; payload: unknown }[] = [];
   let time = START.getTime();

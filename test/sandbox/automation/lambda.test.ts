@@ -26,7 +26,7 @@ describe('aws:invokeLambdaFunction', () => {
     });
   });
 
-  it('has the output FunctionError, too, where the error of a function does not fail it', async () => {
+  it('also has the output FunctionError if an error of the function does not fail the step', async () => {
     const { run } = anAutomation(() => functionError('no'), { lambdaErrorFailsStep: false });
     expect(stepOf(await run(aDocument()), 'First')).toMatchObject({
       StepStatus: 'Success',
@@ -34,7 +34,7 @@ describe('aws:invokeLambdaFunction', () => {
     });
   });
 
-  it.each(['string', 'object'] as const)('hands its payload on as %s', async (lambdaPayload) => {
+  it.each(['string', 'object'] as const)('outputs its payload as %s', async (lambdaPayload) => {
     const { run, invocations } = anAutomation(() => answer({ a: 1 }), { lambdaPayload });
     const inputs = { FunctionName: 'Second', InputPayload: { value: '{{ First.Payload }}' } };
     await run(aDocument({ mainSteps: [invoke('First'), invoke('Second', { inputs })] }));
@@ -52,7 +52,7 @@ describe('aws:invokeLambdaFunction', () => {
     expect(invocations).toEqual([]);
   });
 
-  it('fails if Lambda refuses', async () => {
+  it('fails if Lambda refuses the invocation', async () => {
     const { run } = anAutomation(() => {
       throw new AwsError('ResourceNotFoundException', 'Function not found: First', 404);
     });
@@ -61,7 +61,7 @@ describe('aws:invokeLambdaFunction', () => {
     );
   });
 
-  it('does not take a mistake in the sandbox for a failure', async () => {
+  it('does not treat a mistake in the sandbox as a failure of the step', async () => {
     const { run } = anAutomation(() => {
       throw new TypeError('a mistake');
     });

@@ -71,12 +71,12 @@ describe('assumeRole', () => {
   const required = { AutomationAssumeRole: { type: 'String' } };
   const optional = { AutomationAssumeRole: { type: 'String', default: '' } };
 
-  it('is the role that a parameter names', async () => {
+  it('can be the value of a parameter', async () => {
     const { role } = await ran({ assumeRole, parameters: required }, { AutomationAssumeRole: [ROLE] });
     expect(role).toBe(ROLE);
   });
 
-  it('may be put together from system variables', async () => {
+  it('can contain system variables', async () => {
     const { role } = await ran({
       assumeRole: 'arn:{{global:AWS_PARTITION}}:iam::{{global:ACCOUNT_ID}}:role/path/x',
     });

@@ -13,7 +13,7 @@ const receipt = {
   undo: '',
 };
 
-/** A runbook, and what comes of it where its function answers `answer`. */
+/** A runbook, the answer of its function, and the expected execution. */
 export const deactivate = {
   file: 'deactivate-surplus-access-keys.yaml',
   parameters: { AutomationAssumeRole: [ROLE], IAMUserId: ['AIDAEXAMPLE000000001'] },
@@ -96,7 +96,7 @@ export const contentOf = (file: string) => readFileSync(`remediation/runbooks/${
 
 type Runbook = typeof deactivate | typeof reactivate | typeof deleteDeactivated;
 
-/** Starts one of the runbooks in an automation of its own. */
+/** Starts one of the runbooks in a new Automation. */
 export const startRunbook = async (
   runbook: Runbook,
   functions: Parameters<typeof anAutomation>[0],

@@ -3,7 +3,7 @@ import { anAutomation, answer, ROLE } from './harness.ts';
 import { contentOf, deactivate, deleteDeactivated, reactivate, startRunbook } from './runbook-cases.ts';
 
 describe.each([deactivate, reactivate, deleteDeactivated])('The runbook $file', (runbook) => {
-  it('invokes the remediation function once, with texts only, as the role that it was given', async () => {
+  it('invokes the remediation function once, with texts only, under the role of its parameter', async () => {
     const { invocations, automation } = await startRunbook(runbook, () => answer(runbook.answer), {});
     expect(invocations).toEqual([{ functionName: 'one-active-key-remediation', payload: runbook.event }]);
     expect(automation.executions[0]?.assumedRole).toBe(ROLE);

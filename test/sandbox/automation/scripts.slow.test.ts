@@ -22,7 +22,7 @@ async function ran(step: object) {
 }
 
 describe.skipIf(!findPython())(
-  'aws:executeScript with a Python on the PATH (skipped where there is none)',
+  'aws:executeScript with a Python on the PATH (skipped if there is none)',
   () => {
     const returned: [string, string, string][] = [
       ['gets InputPayload as its events', 'return {"out": events["name"]}', 'Zoë'],
@@ -44,7 +44,7 @@ describe.skipIf(!findPython())(
       expect(finished?.scriptsWereRun).toBe(true);
     });
 
-    it('hands on what the handler returns as Payload', async () => {
+    it('outputs the return value of the handler as Payload', async () => {
       const { step } = await ran(script('return {"out": "x", "more": [1]}'));
       expect(step.Outputs).toEqual({ Out: ['x'], Payload: ['{"out":"x","more":[1]}'] });
     });
@@ -79,7 +79,7 @@ describe.skipIf(!findPython())(
       });
     });
 
-    it('shows where a script failed, as Automation does', async () => {
+    it('shows the traceback of a script that fails, as Automation does', async () => {
       const { step } = await ran(script('value = 1\nraise Exception("no")'));
       expect(step.FailureMessage).toContain(
         'Step fails when it is Poll action status for completion. Traceback (most recent call last):\n  File "customer_script.py", line 3, in run\n    raise Exception("no")\n',
@@ -95,7 +95,7 @@ describe.skipIf(!findPython())(
       });
     });
 
-    it('starts each script afresh', async () => {
+    it('runs each script in a new process', async () => {
       const body = 'global count\ncount = globals().get("count", 0) + 1\nreturn {"out": count}';
       const { run } = anAutomation();
       const twice = [script(body), { ...script(body), name: 'Again' }];
@@ -106,7 +106,7 @@ describe.skipIf(!findPython())(
 );
 
 describe('findPython', () => {
-  it('finds nothing where nothing is', () => {
+  it('finds no Python on an empty path', () => {
     expect(findPython('')).toBeUndefined();
   });
 });

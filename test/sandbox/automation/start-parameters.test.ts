@@ -30,7 +30,7 @@ const DEFAULTS = {
   Filters: [],
 };
 
-describe('StartAutomationExecution refuses, before any step is run,', () => {
+describe('StartAutomationExecution refuses, before any step runs,', () => {
   const refused: [string, Record<string, string[]>, string][] = [
     [
       'a parameter that the document does not define',
@@ -84,7 +84,7 @@ describe('StartAutomationExecution refuses, before any step is run,', () => {
   });
 });
 
-describe('StartAutomationExecution takes', () => {
+describe('StartAutomationExecution accepts', () => {
   const taken: [string, Record<string, string[]>, object][] = [
     ['defaults for what is not given', { UserId }, DEFAULTS],
     ['an allowed value', { UserId, DryRun: ['true'] }, { ...DEFAULTS, DryRun: 'true' }],
@@ -104,7 +104,7 @@ describe('StartAutomationExecution takes', () => {
     expect(invocations).toEqual([{ functionName: 'First', payload }]);
   });
 
-  it('no reference that a value contains for one', async () => {
+  it('a value with a reference, which it does not replace', async () => {
     const { run, invocations } = anAutomation();
     const free = aDocument({ parameters: { A: { type: 'String' } }, mainSteps: [echo('{{ A }}')] });
     await run(free, { A: ['{{ global:ACCOUNT_ID }}'] });
@@ -128,14 +128,14 @@ describe('StartAutomationExecution', () => {
     });
   });
 
-  it('does not ignore what it does not serve', async () => {
+  it('throws for a member that the sandbox does not support', async () => {
     const { create, call } = anAutomation();
     await create(aDocument());
     const request = { DocumentName: 'Sample', MaxErrors: '1' };
     await expect(call('StartAutomationExecution', request)).rejects.toThrow('received MaxErrors');
   });
 
-  it('gives each execution an id of its own, in the form of a UUID and the same in every run', async () => {
+  it('gives each execution a new id, in the form of a UUID and the same in every run', async () => {
     const { create, start } = anAutomation();
     await create(aDocument());
     const ids = [await start(), await start()].map(({ AutomationExecutionId: id }) => id);

@@ -24,7 +24,7 @@ async function ran(payload: unknown, withoutPython?: WithoutPython) {
   return { step: stepOf(execution, 'Script'), finished: automation.executions[0] };
 }
 
-// As on a machine that has Node.js and npm only.
+// The tests run as on a machine without Python.
 beforeEach(() => {
   vi.stubEnv('PATH', '');
 });
@@ -60,7 +60,7 @@ describe('Without Python and with passThrough, aws:executeScript', () => {
     });
   });
 
-  it('says that no script was run, of the step and of the execution', async () => {
+  it('says in the step and in the execution that no script was run', async () => {
     const { step, finished } = await ran(PAYLOAD, 'passThrough');
     expect(step.WarningMessage).toBe(
       'python3 not found: the script was not run; the outputs were read from its input payload',

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { AwsError, type ServiceName } from '../../../sandbox/api.ts';
 import { refuseInvalidRequest } from '../../../sandbox/service-model/validate.ts';
 
-/** A case that AWS lets through: what it is, the operation, its input. */
+/** A case that AWS accepts: its title, the operation, the input. */
 export type Accepted = readonly [title: string, operation: string, input: object];
 
-/** A case that AWS refuses: what it is, the operation, its input, and each violation that the message lists. */
+/** A case that AWS refuses: its title, the operation, the input, and each violation in the message. */
 export type Refused = readonly [title: string, operation: string, input: object, ...violations: string[]];
 
 /** Declares one test for each case, titled with it. */
@@ -29,23 +29,23 @@ export function itRefuses(service: ServiceName, name: string, cases: readonly Re
   }
 }
 
-/** As many elements or members as asked for, made from their numbers. */
+/** Elements or members of this count, made from their numbers. */
 export function times<T>(count: number, make: (index: number) => T): readonly T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-/** What AWS says of one value: `"a b"` at `userName` against one constraint; `null` is an absent value. */
+/** AWS's text for one violation: the value `"a b"` at `userName` and the constraint; `null` is an absent value. */
 export function says(path: string, value: string | null, constraint: string): string {
   const shown = value === null ? 'null' : `'${value}'`;
   return `Value ${shown} at '${path}' failed to satisfy constraint: ${constraint}`;
 }
 
-/** What AWS says of a list of structures, whose value it does not repeat. */
+/** AWS's text for a violation by a list of structures, whose value it does not repeat. */
 export function saysOfList(path: string, constraint: string): string {
   return `Value at '${path}' failed to satisfy constraint: ${constraint}`;
 }
 
-/** The constraints in AWS's words. */
+/** AWS's texts of the constraints. */
 export const must = {
   notBeNull: 'Member must not be null',
   haveLengthUpTo: (max: number) => `Member must have length less than or equal to ${max}`,

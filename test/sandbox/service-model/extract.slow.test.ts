@@ -21,7 +21,7 @@ describe('extract.py --check', () => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   });
 
-  /** Checks a copy of the extract in which one text stands for another. */
+  /** Checks a copy of the extract in which one text is replaced. */
   function checkChanged(from: string, to: string) {
     const folder = mkdtempSync(join(tmpdir(), 'service-model-'));
     folders.push(folder);

@@ -9,7 +9,7 @@ describe('The extract', () => {
   const shapes = operations.flatMap((operation) => shapesIn(operation.input));
   const patterns = [...new Set(shapes.flatMap((shape) => ('pattern' in shape ? [shape.pattern] : [])))];
 
-  it('knows each service by its API version', () => {
+  it('has the API version of each service', () => {
     const versions = Object.entries(serviceModels.services).map(([name, { apiVersion }]) => [
       name,
       apiVersion,
@@ -34,7 +34,7 @@ describe('The extract', () => {
     ]);
   });
 
-  it('has no type but those that are validated', () => {
+  it('has only types that are validated', () => {
     const known = [
       'structure',
       'list',

@@ -136,7 +136,7 @@ const MISTAKES: readonly Case[] = [
   ],
 ];
 
-describe('A mistake in code is a plain error, no refusal by AWS', () => {
+describe('A mistake in code is a plain Error, not an error of AWS', () => {
   for (const [title, service, operation, input, message] of MISTAKES) {
     it(title, () => {
       const refuse = () => refuseInvalidRequest(service, operation, input);
@@ -145,7 +145,7 @@ describe('A mistake in code is a plain error, no refusal by AWS', () => {
     });
   }
 
-  it('comes before any refusal', () => {
+  it('is found before any violation of a limit', () => {
     const refuse = () => refuseInvalidRequest('iam', 'ListUsers', { MaxItems: 0, Marker: 5 });
     expect(refuse).toThrow(new Error("'marker' of ListUsers must be a string; received 5"));
   });

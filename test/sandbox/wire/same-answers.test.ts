@@ -29,7 +29,7 @@ const RULE = 'iam-user-one-active-access-key';
 const AT = new Date('2026-01-14T23:59:59.987Z');
 let ResultToken = '';
 
-/** Users, keys, tags and a rule with all that a protocol may trip over. */
+/** Users, keys, tags and a rule with values that are difficult for a protocol. */
 async function prepare({ backdoor, functions, configRules }: SandboxAccount): Promise<void> {
   const tags = {
     note: `<&>"' é 日本 😀`,
@@ -113,7 +113,7 @@ const remove = (AccessKeyId: string): Step => {
 const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, n) => `tag-${n + from}`);
 const NOBODY = 'nobody@example.com';
 
-/** The SDK takes this name for a throttle, on whatever operation, and tries again. */
+/** The SDK treats this name as a throttle for every operation, and retries. */
 const RETRIED = Array.from('123', () => 'LimitExceededException');
 
 const CASES: readonly [string, readonly string[], ...Step[]][] = [
@@ -194,7 +194,7 @@ async function expectSame(wire: Side, direct: Side, steps: readonly Step[]): Pro
   expect(wire.account.configRules.results(RULE)).toEqual(direct.account.configRules.results(RULE));
 }
 
-describe('over HTTP an account answers, refuses and is left as without HTTP', () => {
+describe('over HTTP an account has the same answers, errors and state as without HTTP', () => {
   it.each(CASES)('%s: %j', async (_title, outcomes, ...steps) => {
     const { wire, direct } = await twins(prepare);
     await expectSame(wire, direct, steps);
@@ -202,7 +202,7 @@ describe('over HTTP an account answers, refuses and is left as without HTTP', ()
   });
 });
 
-describe('a fault over HTTP is what it is without HTTP', () => {
+describe('a fault over HTTP is the same as without HTTP', () => {
   const first = (count: number, fault: ReturnType<FaultRule>): (() => FaultRule) => {
     return () => {
       let left = count;

@@ -29,21 +29,21 @@ async function scheduler() {
 }
 
 describe('EventBridge Scheduler over the wire', () => {
-  it('takes a schedule', async () => {
+  it('accepts a schedule', async () => {
     const { account, client } = await scheduler();
     const answer = await client.send(schedule('evaluate-2026'));
     expect(answer.ScheduleArn).toContain('schedule/evaluations/evaluate-2026');
     expect(account.scheduler.pending()).toMatchObject([{ name: 'evaluate-2026', input: '{"a":"<é>"}' }]);
   });
 
-  it('refuses the second of a name, and a name of other characters, with the SDK’s own classes', async () => {
+  it('refuses a name that exists, and a name with invalid characters, with the SDK’s own classes', async () => {
     const { client } = await scheduler();
     await client.send(schedule('twice'));
     await expect(client.send(schedule('twice'))).rejects.toMatchObject({ name: 'ConflictException' });
     await expect(client.send(schedule('a b'))).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('knows no other operation', async () => {
+  it('refuses any other operation', async () => {
     const { endpoint } = await served();
     const answer = await fetch(`${endpoint}/schedules/a`, { method: 'DELETE' });
     expect(answer.status).toBe(400);

@@ -16,7 +16,7 @@ export interface Side extends Clients {
   readonly account: SandboxAccount;
 }
 
-/** The SDK's clients as anybody makes them, but for the pauses between attempts. */
+/** Ordinary clients of the SDK, without the pauses between attempts. */
 export function clientsOf(endpoint: string, maxAttempts = 3): Clients {
   const settings = {
     endpoint,
@@ -32,14 +32,14 @@ export function clientsOf(endpoint: string, maxAttempts = 3): Clients {
   return clients;
 }
 
-/** An account served until the test is over. */
+/** An account that is served until the test ends. */
 export async function served(account: SandboxAccount = createSandboxAccount()) {
   const server = await serveAccount(account, { principal: 'tester' });
   onTestFinished(() => server.close());
   return { account, ...server };
 }
 
-/** Two accounts that are equal to the last id: one over HTTP, the other without. */
+/** Two equal accounts, with equal ids: one is used over HTTP, the other without HTTP. */
 export async function twins(
   prepare: (account: SandboxAccount) => unknown,
 ): Promise<{ wire: Side; direct: Side }> {
@@ -53,7 +53,7 @@ export async function twins(
   };
 }
 
-/** What a caller sees of an answer or an error, except the request's id and what only one protocol adds to errors. */
+/** The parts of an answer or an error that a caller sees, without the request id and the fields of single protocols. */
 export async function seen(work: Promise<object>): Promise<object> {
   try {
     const { $metadata, ...output } = (await work) as { readonly $metadata: Metadata };

@@ -13,7 +13,7 @@ import { clientsOf, served } from './served.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** An account in which the first call hangs, and the time when it has come in. */
+/** An account in which the first call hangs, and a promise that resolves when the call arrives. */
 async function hanging() {
   const place = await served();
   const arrived = new Promise<void>((resolve) => {
@@ -28,7 +28,7 @@ async function hanging() {
 }
 
 describe('a server', () => {
-  it('is found by clients that know it from their environment only', async () => {
+  it('is found by clients through environment variables only', async () => {
     const { account, endpoint } = await served();
     for (const name of ['IAM', 'CONFIG_SERVICE', 'SSM']) vi.stubEnv(`AWS_ENDPOINT_URL_${name}`, endpoint);
     vi.stubEnv('AWS_REGION', 'eu-west-1');
@@ -46,14 +46,14 @@ describe('a server', () => {
     ]);
   });
 
-  it('answers on the loopback interface only, under the id by which the account knows the request', async () => {
+  it('answers on the loopback interface only, with the request id of the account', async () => {
     const { endpoint } = await served();
     expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const { $metadata } = await clientsOf(endpoint).iam.send(new sdk.ListUsersCommand({}));
     expect($metadata.requestId).toBe('00000000-0000-4000-8000-000000000001');
   });
 
-  it('takes back a call whose caller gives up', async () => {
+  it('aborts a call whose caller gives up', async () => {
     const { arrived, iam, outcomes, close } = await hanging();
     const controller = new AbortController();
     const request = refusalOf(iam.send(new sdk.ListUsersCommand({}), { abortSignal: controller.signal }));
@@ -64,7 +64,7 @@ describe('a server', () => {
     expect(outcomes()).toEqual(['AbortError']);
   });
 
-  it('breaks off what hangs when it is closed', async () => {
+  it('aborts a hanging call when it is closed', async () => {
     const { arrived, iam, outcomes, close } = await hanging();
     const request = refusalOf(iam.send(new sdk.ListUsersCommand({})));
     await arrived;
@@ -73,7 +73,7 @@ describe('a server', () => {
     expect(outcomes()).toEqual(['AbortError']);
   });
 
-  it('leaves its port when it is closed, and may be closed twice', async () => {
+  it('frees its port when it is closed, and can be closed twice', async () => {
     const server = await serveAccount(createSandboxAccount());
     await server.close();
     await server.close();
@@ -109,7 +109,7 @@ describe('errors of IAM', () => {
   });
 });
 
-describe('a malformed request is refused with a clear word, and the next one is served', () => {
+describe('a malformed request is refused with a clear message, and the next request is served', () => {
   const form = (body: string) => ({ 'content-type': 'application/x-www-form-urlencoded', body });
   const json = (body: string, operation = 'DescribeConfigRules') => ({
     'x-amz-target': `StarlingDoveService.${operation}`,
@@ -204,7 +204,7 @@ describe('a malformed request is refused with a clear word, and the next one is 
     expect((await clientsOf(endpoint).iam.send(new sdk.ListUsersCommand({}))).Users).toEqual([]);
   });
 
-  it('null is the same as nothing', async () => {
+  it('null is the same as an absent member', async () => {
     const { endpoint } = await served();
     const { body, ...headers } = json('{"ConfigRuleNames":null}');
     const answer = await fetch(endpoint, { method: 'POST', headers, body });

@@ -4,7 +4,7 @@ import { type Operator, outputOf } from './operator.ts';
 import type { Page } from './page.ts';
 import { describeOutcomes } from './runs.ts';
 
-/** How a click on Remediate ends for each of the other users. */
+/** The expected outcome of the Remediate button for each of the other users. */
 const EXPECTED: Readonly<Record<string, string>> = {
   'data-export': 'Deactivated',
   'legacy-batch': 'Deactivated',
@@ -19,13 +19,13 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'one-inactive': 'NothingToDo',
 };
 
-/** Remediates the users of the showcase but the hero, one click each. */
-export async function remediateTheOthers(
+/** Remediates each user of the showcase except the main user. */
+export async function remediateOtherUsers(
   account: SandboxAccount,
   operator: Operator,
   page: Page,
 ): Promise<Claim[]> {
-  page.heading('3. Remediate the others, one click each');
+  page.heading('3. Remediate the other users');
   const outcomes = new Map<string, string>();
   const executions = [];
   for (const userName of Object.keys(EXPECTED)) {
@@ -42,13 +42,13 @@ export async function remediateTheOthers(
       claim(`${userName} → ${expected}`, outcomes.get(userName) === expected),
     ),
     claim(
-      'legacy-batch had three active keys and has one, the one in use',
+      'legacy-batch had three active keys and now has one, the key in use',
       kept('legacy-batch') === 'AKIABATCH2000EXAMPLE',
     ),
     claim(
       'backup+eu@example keeps the key that its owner named',
       kept('backup+eu@example') === 'AKIABACKUP100EXAMPLE',
     ),
-    claim('payroll, with two keys in use, still has both', activeKeys(account, 'payroll').length === 2),
+    claim('payroll has two keys in use and still has both', activeKeys(account, 'payroll').length === 2),
   ];
 }

@@ -10,41 +10,41 @@ import { describeExecution, evaluate, showRow, showTags } from './runs.ts';
 
 const KEY = 'AKIADEPLOYNEWEXAMPLE';
 
-/** Who else was remediated, and keeps a record of it. */
-const OTHERS = ['data-export', 'legacy-batch', 'backup+eu@example', 'was-exempt'];
+/** The other users with a deactivated key on record. */
+const OTHER_USERS = ['data-export', 'legacy-batch', 'backup+eu@example', 'was-exempt'];
 
-/** Tells how the life of a deactivated key goes on: undone, deactivated again, soaked, deleted. */
-export async function lifeOfAKey(
+/** Plays the rest of the lifecycle of a deactivated key: undo, deactivation, soak, deletion. */
+export async function playKeyLifecycle(
   account: SandboxAccount,
   operator: Operator,
   page: Page,
   user: string,
 ): Promise<Claim[]> {
-  const stage = { account, operator, page, user };
+  const context = { account, operator, page, user };
   return [
-    ...(await undo(stage)),
-    ...(await deactivateAgain(stage)),
-    ...(await deleteAfterSoak(stage)),
-    ...(await dailyPass(stage)),
+    ...(await undo(context)),
+    ...(await deactivateAgain(context)),
+    ...(await deleteAfterSoak(context)),
+    ...(await dailyPass(context)),
   ];
 }
 
-interface Stage {
+interface DemoContext {
   readonly account: SandboxAccount;
   readonly operator: Operator;
   readonly page: Page;
   readonly user: string;
 }
 
-async function undo({ account, operator, page, user }: Stage): Promise<Claim[]> {
-  page.heading(`4. Undo: ${user} needs its key after all`);
-  page.text('Since the deactivation the user carries the record:', '');
+async function undo({ account, operator, page, user }: DemoContext): Promise<Claim[]> {
+  page.heading(`4. Undo: ${user} still needs its key`);
+  page.text('Since the deactivation, the user has a tag as its record:', '');
   showTags(account, page, user);
   describeExecution(page, await operator.undo(user, KEY));
   showTags(account, page, user);
   account.clock.advance(60_000);
   await evaluate(account);
-  page.text('', 'The next evaluation leaves it alone:', '');
+  page.text('', 'In the next evaluation, the user is exempt:', '');
   showRow(operator, page, user);
   const again = outputOf(await operator.remediate(user), 'Outcome');
   const twice = outputOf(await operator.undo(user, KEY), 'Outcome');
@@ -59,8 +59,8 @@ async function undo({ account, operator, page, user }: Stage): Promise<Claim[]> 
   ];
 }
 
-async function deactivateAgain({ account, operator, page, user }: Stage): Promise<Claim[]> {
-  page.heading('5. Eight days later the exemption is over');
+async function deactivateAgain({ account, operator, page, user }: DemoContext): Promise<Claim[]> {
+  page.heading('5. Eight days later, the exemption has expired');
   account.clock.advance(8 * DAY);
   await evaluate(account);
   showRow(operator, page, user);
@@ -70,12 +70,12 @@ async function deactivateAgain({ account, operator, page, user }: Stage): Promis
   showTags(account, page, user);
   return [
     claim(`${user} is NON_COMPLIANT again`, before === 'NON_COMPLIANT'),
-    claim('the same key goes again', outputOf(execution, 'DeactivatedAccessKeyIds') === KEY),
+    claim('the same key is deactivated again', outputOf(execution, 'DeactivatedAccessKeyIds') === KEY),
   ];
 }
 
-async function deleteAfterSoak({ account, operator, page, user }: Stage): Promise<Claim[]> {
-  page.heading('6. Delete it after a soak of 14 days');
+async function deleteAfterSoak({ account, operator, page, user }: DemoContext): Promise<Claim[]> {
+  page.heading('6. Delete the key after a soak of 14 days');
   account.clock.advance(13 * DAY);
   const early = await operator.delete(user);
   page.text('After 13 days:', '');
@@ -89,9 +89,9 @@ async function deleteAfterSoak({ account, operator, page, user }: Stage): Promis
   await evaluate(account);
   showRow(operator, page, user);
   return [
-    claim('before the soak is over nothing is deleted', outputOf(early, 'Outcome') === 'NothingToDo'),
-    claim('a dry run says which key would be deleted', outputOf(dryRun, 'PlannedAccessKeyIds') === KEY),
-    claim('then the key is deleted', outputOf(execution, 'DeletedAccessKeyIds') === KEY),
+    claim('no key is deleted before the soak is over', outputOf(early, 'Outcome') === 'NothingToDo'),
+    claim('a dry run names the key that would be deleted', outputOf(dryRun, 'PlannedAccessKeyIds') === KEY),
+    claim('after the soak the key is deleted', outputOf(execution, 'DeletedAccessKeyIds') === KEY),
     claim(
       `${user} has one key, and the record is gone`,
       account.backdoor.keysOf(user).length === 1 &&
@@ -104,8 +104,8 @@ async function deleteAfterSoak({ account, operator, page, user }: Stage): Promis
   ];
 }
 
-async function dailyPass({ account, page }: Stage): Promise<Claim[]> {
-  page.heading('7. The daily schedule, if deployed, deletes the rest');
+async function dailyPass({ account, page }: DemoContext): Promise<Claim[]> {
+  page.heading('7. The daily schedule, if deployed, deletes the other keys');
   const { Payload } = await account.functions.invoke(NAMES.remediationFunction, {
     operation: 'StartDeletions',
     soakDays: '14',
@@ -116,12 +116,15 @@ async function dailyPass({ account, page }: Stage): Promise<Claim[]> {
     readonly started: readonly object[];
   };
   page.text(
-    `${users} users looked at, ${usersOnRecord} of them on record; ${started.length} executions of ${RUNBOOKS.delete.name}.`,
+    `${users} users read, ${usersOnRecord} of them on record; ${started.length} executions of ${RUNBOOKS.delete.name} started.`,
   );
-  const left = OTHERS.filter((name) => account.backdoor.keysOf(name).length !== 1);
+  const left = OTHER_USERS.filter((name) => account.backdoor.keysOf(name).length !== 1);
   return [
-    claim('each user on record had an execution of its own', started.length === OTHERS.length),
-    claim('each of them has one key left', left.length === 0),
-    claim('payroll, never remediated, still has both', activeKeys(account, 'payroll').length === 2),
+    claim('one execution was started for each user on record', started.length === OTHER_USERS.length),
+    claim('each user on record has one key left', left.length === 0),
+    claim(
+      'payroll, which was never remediated, still has both keys',
+      activeKeys(account, 'payroll').length === 2,
+    ),
   ];
 }
