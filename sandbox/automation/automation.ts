@@ -31,7 +31,7 @@ export interface Automation {
 export function createAutomation(options: AutomationOptions): Automation {
   const { accountId, region, partition, clock } = options;
   const documents = createDocumentStore(`arn:${partition}:ssm:${region}:${accountId}:document/`);
-  const executions: FinishedExecution[] = [];
+  const executions = new Map<string, FinishedExecution>();
   const services: Services = {
     clock,
     invokeFunction: options.invokeFunction,
@@ -41,7 +41,9 @@ export function createAutomation(options: AutomationOptions): Automation {
   };
   const environment = { accountId, region, partition, clock };
   return {
-    executions,
+    get executions() {
+      return [...executions.values()];
+    },
     operations: {
       ...documentOperations(documents, environment),
       ...executionOperations({ documents, executions, environment, services }),

@@ -1,6 +1,7 @@
 import { isRecord, shown } from '../document/checks.ts';
 import { IS_OF_TYPE } from '../document/parameter-values.ts';
 import type { OutputDefinition, ValueType } from '../document/runbook.ts';
+import { asText } from '../text.ts';
 import { StepFailure } from './failure.ts';
 
 /**
@@ -52,5 +53,5 @@ function scalarAsText(value: unknown): string | undefined {
 /** A value in the form of an execution's outputs: a list of texts. */
 export function asTexts(value: unknown): string[] {
   const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part)));
+  return parts.map(asText);
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../document/checks.ts';
+import { asText } from '../text.ts';
 
 /** Returns the value of a `{{ reference }}`; throws a `StepFailure` for an unknown name. */
 export type Lookup = (name: string) => unknown;
@@ -25,8 +26,4 @@ function substituteText(text: string, lookup: Lookup): unknown {
   const [first, ...more] = text.matchAll(REFERENCE);
   if (first && more.length === 0 && first[0] === text) return lookup(first[1] ?? '');
   return text.replace(REFERENCE, (_reference, name: string) => asText(lookup(name)));
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -11,6 +11,7 @@ import type { Operations } from '../../api.ts';
 import type { DocumentFormat } from '../document/parse.ts';
 import { contentAs, type DocumentStore, isOnlyVersion, type StoredDocument } from '../document/store.ts';
 import { noDocument, noVersion } from '../refusals.ts';
+import { asText } from '../text.ts';
 
 /** The operations that write and read documents. */
 export function documentOperations(
@@ -86,8 +87,4 @@ function descriptionOf(document: StoredDocument): DocumentDescription {
       DefaultValue: definition.default === undefined ? undefined : asText(definition.default),
     })),
   };
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

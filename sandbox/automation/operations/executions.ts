@@ -27,7 +27,8 @@ export interface FinishedExecution {
 /** The state and the services that the operations share. */
 export interface AutomationState {
   readonly documents: DocumentStore;
-  readonly executions: FinishedExecution[];
+  /** The executions that have ended, by id, in the order of their ends. */
+  readonly executions: Map<string, FinishedExecution>;
   readonly environment: Omit<ExecutionEnvironment, 'executionId'>;
   readonly services: Services;
 }
@@ -37,8 +38,6 @@ export function executionOperations(state: AutomationState): Operations {
   let started = 0;
   // The ids of the executions by client token: a request that is sent twice starts one execution.
   const idsByToken = new Map<string, string>();
-  // A search through all executions at each GetAutomationExecution would take time that is quadratic in their number.
-  const executionsById = new Map<string, FinishedExecution>();
   return {
     StartAutomationExecution: async (
       request: StartAutomationExecutionRequest,
@@ -51,14 +50,12 @@ export function executionOperations(state: AutomationState): Operations {
       started += 1;
       const executionId = `a0000000-0000-4000-8000-${started.toString(16).padStart(12, '0')}`;
       if (token) idsByToken.set(token.toLowerCase(), executionId);
-      const finished = await run(executionId);
-      state.executions.push(finished);
-      executionsById.set(executionId, finished);
+      state.executions.set(executionId, await run(executionId));
       return { AutomationExecutionId: executionId };
     },
     GetAutomationExecution: (request: GetAutomationExecutionRequest): GetAutomationExecutionResult => {
       const { AutomationExecutionId: id = '' } = request;
-      const finished = executionsById.get(id);
+      const finished = state.executions.get(id);
       if (!finished) throw noExecution(id);
       return { AutomationExecution: finished.report };
     },
