@@ -24,32 +24,14 @@ await printBills(USERS, SHARES);
 await printStartAndSize();
 
 async function printQuota(): Promise<void> {
-  printTableHeader(`${USERS} users, IAM as a token bucket`, [
-    'calls/s',
-    'two keys',
-    'seconds',
-    'IAM calls',
-    'throttled',
-    'use',
-    'evaluated',
-    'failures',
-  ]);
+  printScenarioHeader(`${USERS} users, IAM as a token bucket`, 'calls/s');
   for (const rate of RATES) {
     for (const share of SHARES) await printScenario(`${rate}`, { users: USERS, share, rate });
   }
 }
 
 async function printPaces(): Promise<void> {
-  printTableHeader('Other paces, 30 % with two keys', [
-    'pace, users at once, ms',
-    'two keys',
-    'seconds',
-    'IAM calls',
-    'throttled',
-    'use',
-    'evaluated',
-    'failures',
-  ]);
+  printScenarioHeader('Other paces, 30 % with two keys', 'pace, users at once, ms');
   const paces: Partial<Scenario>[] = [
     ...[3, 8].map((maxAttempts) => ({
       retries: { retryMode: 'standard' as const, maxAttempts },
@@ -96,6 +78,20 @@ async function printDisturbances(): Promise<void> {
       printRow([`${name}: ${nameOf(pace)}`, seconds.toFixed(0), throttled, percent(use), shared]);
     }
   }
+}
+
+/** The columns are those of `printScenario`, whose first one depends on the table. */
+function printScenarioHeader(title: string, name: string): void {
+  printTableHeader(title, [
+    name,
+    'two keys',
+    'seconds',
+    'IAM calls',
+    'throttled',
+    'use',
+    'evaluated',
+    'failures',
+  ]);
 }
 
 async function printScenario(name: string, scenario: Scenario): Promise<void> {
