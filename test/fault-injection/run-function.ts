@@ -1,6 +1,7 @@
 import { REQUEST_TIMEOUTS } from '../../aws/timeouts.ts';
 import { deployFunctions } from '../../demo/deployment.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
+import { quiet } from '../support/rule.ts';
 import { RETRIES, TIMEOUTS } from './alarms.ts';
 import type { Watch } from './faults.ts';
 
@@ -66,7 +67,7 @@ async function runOnce(account: SandboxAccount, sender: Sender, event: unknown):
     result = ended;
   });
   while (!result) {
-    await quietOr(account, () => result !== undefined);
+    await quiet(account, () => result !== undefined);
     if (!result) account.clock.advance(STEP);
   }
   await work;
@@ -80,12 +81,4 @@ async function runOnce(account: SandboxAccount, sender: Sender, event: unknown):
     errorType: failed ? text('errorType') : '',
     message: failed ? text('errorMessage') : result.Payload,
   };
-}
-
-/** Resolves when no call has been made for a while, or at once when the run has ended. */
-async function quietOr(account: SandboxAccount, isDone: () => boolean): Promise<void> {
-  for (let calm = 0, seen = -1; calm < 20 && !isDone(); calm = seen === account.calls.length ? calm + 1 : 0) {
-    seen = account.calls.length;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

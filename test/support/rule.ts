@@ -49,9 +49,9 @@ export function callCounts(account: SandboxAccount): Record<string, number> {
   return counts;
 }
 
-/** Resolves when no call has been made for a while: every call under way hangs. */
-export async function quiet(account: SandboxAccount): Promise<void> {
-  for (let calm = 0, seen = -1; calm < 20; calm = seen === account.calls.length ? calm + 1 : 0) {
+/** Resolves when no call has been made for a while, so that every call under way hangs; at once when all is done. */
+export async function quiet(account: SandboxAccount, isDone = (): boolean => false): Promise<void> {
+  for (let calm = 0, seen = -1; calm < 20 && !isDone(); calm = seen === account.calls.length ? calm + 1 : 0) {
     seen = account.calls.length;
     await new Promise((resolve) => setImmediate(resolve));
   }
