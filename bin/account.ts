@@ -23,16 +23,16 @@ export interface Account {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** Whose account this is, as every user's ARN says; empty texts where there is no user. */
-export async function ownerOf(iam: IAMClient): Promise<Omit<AwsEnvironment, 'region'>> {
+/** The partition and the id of the account, from the ARN of its first user; empty strings if the account has no user. */
+export async function readOwner(iam: IAMClient): Promise<Omit<AwsEnvironment, 'region'>> {
   const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
   const [, partition = '', , , accountId = ''] = (Users[0]?.Arn ?? '').split(':');
   return { partition, accountId };
 }
 
-/** Where the product is deployed in the account. Throws `NoUsersError` if the account has no user. */
-export async function environmentOf({ iam, ssm }: Account): Promise<AwsEnvironment> {
-  const owner = await ownerOf(iam);
+/** The account and the Region in which the product is deployed. Throws `NoUsersError` if the account has no user. */
+export async function readEnvironment({ iam, ssm }: Account): Promise<AwsEnvironment> {
+  const owner = await readOwner(iam);
   if (!owner.accountId) throw new NoUsersError('The account has no IAM user.');
   return { ...owner, region: await ssm().config.region() };
 }

@@ -5,7 +5,7 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
   [/Region is missing/, () => 'No AWS Region was found: set AWS_REGION, or give --region.'],
   [
     /CredentialsProviderError|CredentialsError/,
-    () => `No AWS credentials were found${byProfile()}: set AWS_PROFILE, give --profile, or try --sandbox.`,
+    () => `No AWS credentials were found${profileText()}: set AWS_PROFILE, give --profile, or try --sandbox.`,
   ],
   [
     /ExpiredToken|TokenProviderError/,
@@ -23,15 +23,16 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
   ],
   [
     /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPROTO|EHOSTUNREACH|TimeoutError|Invalid URL/,
-    () => `AWS could not be reached${at()}: check the network, and AWS_ENDPOINT_URL if it is set.`,
+    () => `AWS could not be reached${endpointText()}: check the network, and AWS_ENDPOINT_URL if it is set.`,
   ],
   [
     /parse error|Deserialization|MalformedAnswer|SyntaxError|Unknown(Error)?:/,
-    () => `The answer${at()} did not come from AWS: check the network, and AWS_ENDPOINT_URL if it is set.`,
+    () =>
+      `The answer${endpointText()} did not come from AWS: check the network, and AWS_ENDPOINT_URL if it is set.`,
   ],
 ];
 
-/** An error in one line, with advice where there is any. */
+/** An error in one line, with advice if there is any. */
 export function explain(error: unknown): string {
   if (error instanceof NotDeployedError) return error.message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
@@ -41,12 +42,12 @@ export function explain(error: unknown): string {
   return advice ? `${advice()} (${line})` : line;
 }
 
-function byProfile(): string {
+function profileText(): string {
   const profile = process.env['AWS_PROFILE'];
   return profile ? ` by the profile ${profile}` : '';
 }
 
-function at(): string {
+function endpointText(): string {
   const endpoint = process.env['AWS_ENDPOINT_URL'];
   return endpoint ? ` at ${endpoint}` : '';
 }

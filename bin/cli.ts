@@ -19,8 +19,8 @@ import { optionName } from './policy.ts';
 /** Runs one command of the command line; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
-  const program = createProgram(io, (ended) => {
-    code = ended;
+  const program = createProgram(io, (exitCode) => {
+    code = exitCode;
   });
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -38,64 +38,67 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   }
 }
 
-function createProgram(io: Io, end: (code: ExitCode) => void): Command {
+/** Receives the exit code of the command that ran. */
+type SetExitCode = (code: ExitCode) => void;
+
+function createProgram(io: Io, setExitCode: SetExitCode): Command {
   const program = new Command('one-active-key')
     .description('Every IAM user has at most one active access key: preview, verify, remediate and undo.')
     .version(VERSION)
-    .showHelpAfterError('(one-active-key COMMAND --help says more)')
+    .showHelpAfterError('(one-active-key COMMAND --help describes a command)')
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.width })
     .exitOverride();
-  addLooks(program, io, end);
-  addActs(program, io, end);
+  addReadCommands(program, io, setExitCode);
+  addRunbookCommands(program, io, setExitCode);
   return program;
 }
 
-type End = (code: ExitCode) => void;
-
-function addLooks(program: Command, io: Io, end: End): void {
-  const previewed = withAccount(program.command('preview'))
-    .description(
-      'show the verdict and the plan for every user, as the rule decides; reads, and changes nothing',
-    )
-    .addOption(new Option('--format <format>', 'how to write it').choices([...FORMATS]).default('table'))
+/** Commands that only read. */
+function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): void {
+  const previewCommand = withAccount(program.command('preview'))
+    .description('show the verdict and the plan for every user, as the rule decides; changes nothing')
+    .addOption(new Option('--format <format>', 'the output format').choices([...FORMATS]).default('table'))
     .addOption(new Option('--only <users>', 'show only these users').choices(['non-compliant']))
-    .option('--output <file>', 'write to a file')
+    .option('--output <file>', 'write to this file instead of standard output')
     .addHelpText('after', EXAMPLES.preview);
-  withPolicy(withAsDeployed(previewed)).action(async (options: PreviewOptions) =>
-    end(await preview(options, io)),
+  withPolicy(withAsDeployed(previewCommand)).action(async (options: PreviewOptions) =>
+    setExitCode(await preview(options, io)),
   );
-  const verified = withAccount(program.command('verify'))
+  const verifyCommand = withAccount(program.command('verify'))
     .description('exit with 0 if every user complies, and with 3 if a user does not')
     .addHelpText('after', EXAMPLES.verify);
-  withPolicy(withAsDeployed(verified)).action(async (options) => end(await verify(options, io)));
+  withPolicy(withAsDeployed(verifyCommand)).action(async (options) => setExitCode(await verify(options, io)));
 }
 
-function addActs(program: Command, io: Io, end: End): void {
-  const remediated = withActs(withAccount(program.command('remediate [users...]')))
-    .description('start the deployed runbook that deactivates surplus keys, and follow it')
-    .option('--all', 'every user with surplus keys; shows them first')
-    .option('--dry-run', 'only say what the runbook would do')
-    .option('--receipts <file>', 'write the receipts to a new file, which undo takes')
+/** Commands that start runbooks. */
+function addRunbookCommands(program: Command, io: Io, setExitCode: SetExitCode): void {
+  const remediateCommand = withBatch(withAccount(program.command('remediate [users...]')))
+    .description('start the deployed runbook that deactivates surplus keys, and wait for its end')
+    .option('--all', 'remediate every user with surplus keys; shows these users first')
+    .option('--dry-run', 'show what the runbook would do, and change nothing')
+    .option('--receipts <file>', 'write the receipts to a new file, which undo can read')
     .addHelpText('after', EXAMPLES.remediate);
-  withPolicy(remediated, 'the rule’s').action(async (users: string[], options: RemediateOptions) =>
-    end(await remediate(users, options, io)),
+  withPolicy(remediateCommand, 'the rule’s').action(async (users: string[], options: RemediateOptions) =>
+    setExitCode(await remediate(users, options, io)),
   );
-  withActs(withAccount(program.command('undo [user] [access-key-id]')))
-    .description('start the runbook that sets a key to Active again, and exempts its user')
-    .option('--receipts <file>', 'all keys that an earlier remediate deactivated')
+  withBatch(withAccount(program.command('undo [user] [access-key-id]')))
+    .description('start the deployed runbook that sets a key to Active again and exempts its user')
+    .option('--receipts <file>', 'reactivate all keys that an earlier remediate deactivated')
     .option('--exempt-for-days <days>', EXEMPT_FOR_DAYS.description, String(EXEMPT_FOR_DAYS.default))
     .option('--exemption-max-days <days>', `${PARAMETERS.exemptionMaxDays.description}; default: the rule’s`)
     .addHelpText('after', EXAMPLES.undo)
     .action(async (user: string | undefined, key: string | undefined, options: UndoOptions) =>
-      end(await undo([user, key], options, io)),
+      setExitCode(await undo([user, key], options, io)),
     );
-  withActs(withAccount(program.command('cleanup [users...]')))
+  withBatch(withAccount(program.command('cleanup [users...]')))
     .description('start the deployed runbook that deletes keys after their soak (OneActiveKeyDeletion)')
-    .option('--all', 'every user whose soak is over; shows them first')
-    .option('--dry-run', 'only say what the runbook would delete')
+    .option('--all', 'clean up every user with a key whose soak is over; shows these keys first')
+    .option('--dry-run', 'show what the runbook would delete, and change nothing')
     .option('--soak-days <days>', SOAK_DAYS.description, String(SOAK_DAYS.default))
     .addHelpText('after', EXAMPLES.cleanup)
-    .action(async (users: string[], options: CleanupOptions) => end(await cleanup(users, options, io)));
+    .action(async (users: string[], options: CleanupOptions) =>
+      setExitCode(await cleanup(users, options, io)),
+    );
 }
 
 function withAccount(command: Command): Command {
@@ -110,15 +113,15 @@ function withAsDeployed(command: Command): Command {
   return command.option('--as-deployed', 'use the parameters of the deployed rule, unless they are given');
 }
 
-/** The four parameters of the policy; by default, commands that change something use those of the deployed rule. */
-function withPolicy(command: Command, otherwise?: string): Command {
+/** Adds the four parameters of the policy; `defaultText` replaces their defaults in the help. */
+function withPolicy(command: Command, defaultText?: string): Command {
   for (const [name, { description, default: byDefault }] of Object.entries(PARAMETERS)) {
-    command.option(`${optionName(name)} <value>`, `${description}; default: ${otherwise ?? byDefault}`);
+    command.option(`${optionName(name)} <value>`, `${description}; default: ${defaultText ?? byDefault}`);
   }
   return command;
 }
 
-function withActs(command: Command): Command {
+function withBatch(command: Command): Command {
   return command
     .option('--yes', 'do not ask for confirmation')
     .addOption(

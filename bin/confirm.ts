@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from './errors.ts';
 
-/** Asks a person; returns whether the answer was yes. */
+/** Asks a question; returns whether the answer was yes. */
 export type Ask = (question: string) => Promise<boolean>;
 
 /**
- * Asks on the terminal. Ctrl-C, for which `onInterrupt` is called, and the end of input mean no. Without a terminal it throws
- * `UsageError`: then `--yes` is required.
+ * Asks on the terminal. Ctrl-C and the end of input mean no; Ctrl-C also calls `onInterrupt`. Throws `UsageError` if there is
+ * no terminal: then `--yes` is required.
  */
 export function askOn(
   { stdin, stderr }: Pick<NodeJS.Process, 'stdin' | 'stderr'>,

@@ -1,4 +1,4 @@
-/** The command line was called wrongly; nothing was done. */
+/** Wrong usage of the command line; nothing was done. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -1,7 +1,7 @@
 /** The end of the help of each command; a test runs all examples on the sandbox account. */
 export const EXAMPLES = {
   preview: `
-Exit codes: 0 every user was read, 1 an error, or a user could not be read, 2 called wrongly, 130 interrupted.
+Exit codes: 0 every user was read, 1 an error, or a user could not be read, 2 wrong usage, 130 interrupted.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
 
 Examples:
@@ -11,7 +11,7 @@ Examples:
   one-active-key preview --format json | jq .summary`,
   verify: `
 Exit codes: 0 every user complies, 3 a user does not comply, 1 an error, or a user could not be read (whether the
-others comply or not), 2 called wrongly, 130 interrupted.
+others comply or not), 2 wrong usage, 130 interrupted.
 
 Example, in a pipeline:
   one-active-key verify --as-deployed --rotation-grace-hours 24`,
@@ -19,7 +19,7 @@ Example, in a pipeline:
 Shows the plan for the users, asks for confirmation, starts the runbook for each user, and shows each receipt. The runbook
 reads and decides again: a key that it deactivates although the plan did not name it is marked. After Ctrl-C no further
 runbook is started; running executions continue in AWS.
-Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 called wrongly, 130 interrupted.
+Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:
   one-active-key remediate deploy-bot --dry-run
@@ -28,14 +28,14 @@ Examples:
   undo: `
 With --receipts, reactivates every key that the file says was deactivated; executions that were still running are read
 again first.
-Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 called wrongly, 130 interrupted.
+Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:
   one-active-key undo deploy-bot AKIAIOSFODNN7EXAMPLE
   one-active-key undo --receipts receipts.json --exempt-for-days 14`,
   cleanup: `
 A deleted key cannot be brought back.
-Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 called wrongly, 130 interrupted.
+Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:
   one-active-key cleanup --all --dry-run

@@ -1,14 +1,14 @@
-/** How a command ends, for shells and pipelines. */
+/** The exit codes of the commands. */
 export const EXIT = {
   /** Done; of `verify`: every user complies. */
   ok: 0,
-  /** Failed, wholly or in part. */
+  /** At least a part of the command failed. */
   failed: 1,
-  /** Called wrongly; nothing was done. */
+  /** Wrong usage; nothing was done. */
   usage: 2,
   /** Of `verify`: a user does not comply. Of commands that start runbooks: a runbook refused. */
   notCompliant: 3,
-  /** Interrupted: 128 and the number of the signal, as in shells. */
+  /** Interrupted by SIGINT: 128 plus the number of the signal, as shells do. */
   interrupted: 130,
 } as const;
 

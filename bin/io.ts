@@ -1,6 +1,6 @@
 import type { Ask } from './confirm.ts';
 
-/** What a command uses of the process; tests provide their own. */
+/** The parts of the process that a command uses; tests provide their own. */
 export interface Io {
   /** Writes results, and nothing else. */
   readonly out: (text: string) => void;

@@ -9,25 +9,29 @@ import { openSandbox } from './sandbox-account.ts';
 /** IAM is global, and any Region of the partition leads to it; the SDK requires one. */
 const ANY_REGION = 'us-east-1';
 
-/** Opens the account that the options name; the SDK looks up credentials and endpoints as it always does. */
+/** Opens the account that the options name; the SDK looks up credentials and endpoints in its usual order. */
 export async function openAccount(
   { sandbox, profile, region }: AccountOptions,
-  real: Pick<Account, 'now' | 'wait'>,
+  clock: Pick<Account, 'now' | 'wait'>,
 ): Promise<Account> {
   if (sandbox) return openSandbox();
   if (profile) useProfile(profile);
-  const known = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
+  const givenRegion = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
   const settings = { maxAttempts: 5, requestHandler: REQUEST_TIMEOUTS };
-  const regional = { ...settings, ...(known ? { region: known } : {}) };
+  const regionalSettings = { ...settings, ...(givenRegion ? { region: givenRegion } : {}) };
   return {
-    ...real,
-    iam: new IAMClient({ ...settings, region: () => regionOf(regional), retryStrategy: createLimiter() }),
-    config: () => new ConfigServiceClient(regional),
-    ssm: () => new SSMClient(regional),
+    ...clock,
+    iam: new IAMClient({
+      ...settings,
+      region: () => regionOf(regionalSettings),
+      retryStrategy: createLimiter(),
+    }),
+    config: () => new ConfigServiceClient(regionalSettings),
+    ssm: () => new SSMClient(regionalSettings),
   };
 }
 
-/** The Region that the SDK finds, which also determines the partition; any Region if none is configured, since IAM needs none. */
+/** The Region that the SDK finds, which also determines the partition; `ANY_REGION` if none is configured. */
 async function regionOf(settings: SSMClientConfig): Promise<string> {
   try {
     return await new SSMClient(settings).config.region();

@@ -20,33 +20,34 @@ export function policyOf(options: PolicyOptions): Policy {
 }
 
 /**
- * The given parameters, and the deployed rule's values of all others, as the compliance dashboard and its button use them.
+ * The given parameters, and for all others the values of the deployed rule, which the compliance dashboard and its button use.
  * Reads the rule from AWS Config only if a parameter was not given.
  *
  * Throws `UsageError` for an invalid value, and `NotDeployedError` if no rule is deployed, or several that differ.
  */
-export async function policyAsDeployed(
+export async function readDeployedPolicy(
   options: PolicyOptions,
   account: Account,
-  place: AwsEnvironment,
+  environment: AwsEnvironment,
 ): Promise<Policy> {
   const policy = policyOf(options);
   const missing = PARAMETER_NAMES.filter((name) => options[name] === undefined);
   if (missing.length === 0) return policy;
-  const rules = await listRules(account.config(), ruleFunctionArn(place));
-  return { ...policy, ...pick(agreedOn(rules, place.region), missing) };
+  const rules = await listRules(account.config(), ruleFunctionArn(environment));
+  return { ...policy, ...pick(commonPolicyOf(rules, environment.region), missing) };
 }
 
-/** The parameters on which all rules agree. */
-function agreedOn(rules: readonly ConfigRule[], region: string): Policy {
-  const instead = `or give all of ${PARAMETER_NAMES.map(optionName).join(', ')}`;
+/** The parameters of all rules; throws `NotDeployedError` if there is no rule, or if the rules differ. */
+function commonPolicyOf(rules: readonly ConfigRule[], region: string): Policy {
+  const alternative = `or give all of ${PARAMETER_NAMES.map(optionName).join(', ')}`;
   const [first, ...others] = rules.map(parametersOf);
-  if (!first) throw new NotDeployedError(`The rule is not deployed in ${region}: give --region, ${instead}.`);
-  const isSame = (other: Policy) => PARAMETER_NAMES.every((name) => other[name] === first[name]);
-  if (others.every(isSame)) return first;
+  if (!first)
+    throw new NotDeployedError(`The rule is not deployed in ${region}: give --region, ${alternative}.`);
+  const isSameAsFirst = (other: Policy) => PARAMETER_NAMES.every((name) => other[name] === first[name]);
+  if (others.every(isSameAsFirst)) return first;
   const names = rules.map(({ ConfigRuleName }) => ConfigRuleName).join(' and ');
   throw new NotDeployedError(
-    `The rules ${names} differ in their parameters: make them the same, ${instead}.`,
+    `The rules ${names} differ in their parameters: make them the same, ${alternative}.`,
   );
 }
 
@@ -69,7 +70,7 @@ export function optionName(parameter: string): string {
   return `--${parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** Parameters in the form of the runbooks: names in PascalCase, values as strings. */
+/** The parameters as runbooks expect them: names in PascalCase, values as strings. */
 export function toRunbookParameters(policy: Partial<Policy>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(policy).map(([name, value]) => [
@@ -79,7 +80,7 @@ export function toRunbookParameters(policy: Partial<Policy>): Record<string, str
   );
 }
 
-/** Parameters in one line, for people. */
-export function toWords(policy: Policy): string {
+/** Describes the parameters in one line. */
+export function describePolicy(policy: Policy): string {
   return PARAMETER_NAMES.map((name) => `${name}=${policy[name]}`).join(' ');
 }

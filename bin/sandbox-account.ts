@@ -7,7 +7,7 @@ import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts
 import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
 import type { Account } from './account.ts';
 
-/** The time of the sandbox: the same as the demo's, so that the output is always the same. */
+/** The time at which the sandbox starts: that of the demo, so that the output is always the same. */
 const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
 
 /** An account in memory with everything deployed: the users of the demo, and one with a key that was deactivated long ago. */
@@ -29,14 +29,18 @@ export async function openSandbox(): Promise<Account> {
 
 function addSoakedKey({ backdoor, clock }: SandboxAccount): void {
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
-  const [kept, gone] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE'];
+  const [kept, deactivated] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE'];
   backdoor.createUser({ userName: 'old-reports', createdAt: daysAgo(900) });
   backdoor.createAccessKey('old-reports', {
     accessKeyId: kept,
     createdAt: daysAgo(300),
     lastUsed: { at: daysAgo(1), service: 's3', region: 'us-east-1' },
   });
-  backdoor.createAccessKey('old-reports', { accessKeyId: gone, status: 'Inactive', createdAt: daysAgo(800) });
+  backdoor.createAccessKey('old-reports', {
+    accessKeyId: deactivated,
+    status: 'Inactive',
+    createdAt: daysAgo(800),
+  });
   const record = `${daysAgo(20).toISOString()} kept=${kept} execution=a0000000-0000-4000-8000-000000000000`;
-  backdoor.tagUser('old-reports', { [deactivatedTag(accessKeyId(gone))]: record });
+  backdoor.tagUser('old-reports', { [deactivatedTag(accessKeyId(deactivated))]: record });
 }

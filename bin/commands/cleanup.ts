@@ -4,7 +4,7 @@ import { DAY } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
-import { environmentOf } from '../account.ts';
+import { readEnvironment } from '../account.ts';
 import { orUsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/text.ts';
@@ -15,7 +15,7 @@ import { openAccount } from '../open-account.ts';
 import { policyOf } from '../policy.ts';
 import { type BatchOptions, runBatch } from './run-batch.ts';
 import { exitCodeFor, incompleteWarning, takeInventory } from './take-inventory.ts';
-import { assertUsersOrAll, namesOf, usersNamed } from './users.ts';
+import { assertUsersOrAll, listNamedUsers, namesOf } from './users.ts';
 
 /** The options of `cleanup`. */
 export interface CleanupOptions extends BatchOptions {
@@ -23,21 +23,21 @@ export interface CleanupOptions extends BatchOptions {
   readonly soakDays: string;
 }
 
-/** Starts the deletion runbook, for the named users or for all whose soak is over; shows their records first. */
+/** Starts the deletion runbook for the named users, or for all users with a key whose soak is over; shows these keys first. */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   assertUsersOrAll(names, options.all);
-  const { soakDays: given } = options;
-  const soakDays = orUsageError(() => readWholeNumber({ soakDays: given }, 'soakDays', SOAK_DAYS));
+  const { soakDays: givenSoakDays } = options;
+  const soakDays = orUsageError(() => readWholeNumber({ soakDays: givenSoakDays }, 'soakDays', SOAK_DAYS));
   const account = await openAccount(options, io);
-  const listing = options.all ? undefined : await usersNamed(account.iam, names);
-  const place = await environmentOf(account);
+  const listing = options.all ? undefined : await listNamedUsers(account.iam, names);
+  const environment = await readEnvironment(account);
   const inventory = await takeInventory(account, policyOf({}), io, listing ?? listUsers(account.iam));
-  const before = new Date(account.now().getTime() - soakDays * DAY);
-  const users = inventory.users.filter(({ deactivations }) => deactivations.some(isSoaked(before)));
-  show(users, before, io);
+  const latest = new Date(account.now().getTime() - soakDays * DAY);
+  const users = inventory.users.filter(({ deactivations }) => deactivations.some(isSoaked(latest)));
+  showRecords(users, latest, io);
   io.err(incompleteWarning(inventory));
   const common = {
-    AutomationAssumeRole: automationRoleArn(place),
+    AutomationAssumeRole: automationRoleArn(environment),
     SoakDays: String(soakDays),
     DryRun: String(Boolean(options.dryRun)),
   };
@@ -53,14 +53,14 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
   );
 }
 
-function isSoaked(before: Date): (record: InventoryDeactivation) => boolean {
-  return ({ deactivatedAt }) => deactivatedAt !== null && Date.parse(deactivatedAt) <= before.getTime();
+function isSoaked(latest: Date): (record: InventoryDeactivation) => boolean {
+  return ({ deactivatedAt }) => deactivatedAt !== null && Date.parse(deactivatedAt) <= latest.getTime();
 }
 
-/** The records whose soak is over; the runbook decides whether the keys may go. */
-function show(users: readonly InventoryUser[], before: Date, io: Io): void {
+/** Shows the keys whose soak is over by their records; the runbook decides whether it deletes them. */
+function showRecords(users: readonly InventoryUser[], latest: Date, io: Io): void {
   for (const { userName, deactivations } of users) {
-    for (const { accessKeyId, deactivatedAt } of deactivations.filter(isSoaked(before))) {
+    for (const { accessKeyId, deactivatedAt } of deactivations.filter(isSoaked(latest))) {
       io.out(`${clean(userName)}: ${accessKeyId}, deactivated ${deactivatedAt}\n`);
     }
   }

@@ -18,7 +18,7 @@ export interface PreviewOptions extends InventoryOptions {
   readonly output?: string;
 }
 
-/** Shows what the deployed system would decide; it changes nothing and writes only the given file. */
+/** Shows the verdict and the plan for every user; changes nothing in the account. */
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
   const inventory = await openAndTakeInventory(options, io);
   const text = format(options.only ? onlyNonCompliant(inventory) : inventory, options.format, io.width);

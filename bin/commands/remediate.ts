@@ -1,17 +1,23 @@
 import { listUsers } from '../../aws/iam-reads.ts';
 import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import { environmentOf } from '../account.ts';
+import { readEnvironment } from '../account.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { toText } from '../formats/text.ts';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
 import { openAccount } from '../open-account.ts';
-import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters, toWords } from '../policy.ts';
+import {
+  describePolicy,
+  type PolicyOptions,
+  policyOf,
+  readDeployedPolicy,
+  toRunbookParameters,
+} from '../policy.ts';
 import type { RunbookStart } from './batch-report.ts';
 import { type BatchOptions, runBatch } from './run-batch.ts';
 import { exitCodeFor, incompleteWarning, onlyNonCompliant, takeInventory } from './take-inventory.ts';
-import { assertUsersOrAll, namesOf, usersNamed } from './users.ts';
+import { assertUsersOrAll, listNamedUsers, namesOf } from './users.ts';
 
 /** The options of `remediate`. */
 export interface RemediateOptions extends BatchOptions, PolicyOptions {
@@ -19,8 +25,8 @@ export interface RemediateOptions extends BatchOptions, PolicyOptions {
 }
 
 /**
- * Starts the deactivation runbook, for the named users or for all with surplus keys; shows the plan first. Unless parameters
- * are given, it uses those of the deployed rule, as the button on the compliance dashboard does.
+ * Starts the deactivation runbook for the named users, or for all users with surplus keys; shows the plan first. Parameters
+ * that are not given are those of the deployed rule, as for the button on the compliance dashboard.
  */
 export async function remediate(
   names: readonly string[],
@@ -30,15 +36,15 @@ export async function remediate(
   assertUsersOrAll(names, options.all);
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const account = await openAccount(options, io);
-  const listing = options.all ? undefined : await usersNamed(account.iam, names);
-  const place = await environmentOf(account);
-  const policy = await policyAsDeployed(options, account, place);
-  io.err(`Parameters: ${toWords(policy)}\n`);
+  const listing = options.all ? undefined : await listNamedUsers(account.iam, names);
+  const environment = await readEnvironment(account);
+  const policy = await readDeployedPolicy(options, account, environment);
+  io.err(`Parameters: ${describePolicy(policy)}\n`);
   const inventory = await takeInventory(account, policy, io, listing ?? listUsers(account.iam));
   io.out(toText(listing ? inventory : onlyNonCompliant(inventory), io.width));
   io.err(incompleteWarning(inventory));
   const common = {
-    AutomationAssumeRole: automationRoleArn(place),
+    AutomationAssumeRole: automationRoleArn(environment),
     ...toRunbookParameters(policy),
     DryRun: String(Boolean(options.dryRun)),
   };
@@ -46,7 +52,7 @@ export async function remediate(
     ({ userName, userId }) => ({
       userName,
       userId,
-      ...shownOf(inventory, userId),
+      ...shownKeysOf(inventory, userId),
       parameters: { ...common, IAMUserId: userId },
     }),
   );
@@ -61,8 +67,8 @@ function hasSurplus({ plan }: InventoryUser): boolean {
   return plan?.action === 'deactivate';
 }
 
-/** The keys of a user that the shown plan deactivates; nothing if the user could not be read. */
-function shownOf({ users }: Inventory, userId: string): Pick<RunbookStart, 'shownAccessKeyIds'> {
+/** The keys that the shown plan deactivates for a user; absent if the user could not be read. */
+function shownKeysOf({ users }: Inventory, userId: string): Pick<RunbookStart, 'shownAccessKeyIds'> {
   const user = users.find((each) => each.userId === userId);
   if (!user) return {};
   return { shownAccessKeyIds: user.plan?.action === 'deactivate' ? user.plan.surplusAccessKeyIds : [] };

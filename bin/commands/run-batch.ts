@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
 import { runAll } from '../runbooks/executions.ts';
 import { createReceiptsFile, type ReceiptsFile } from '../runbooks/receipts-file.ts';
-import { isOver, type RunbookExecution } from '../runbooks/runbook-execution.ts';
+import { hasEnded, type RunbookExecution } from '../runbooks/runbook-execution.ts';
 import {
   describeBatch,
   describeExecution,
@@ -27,11 +27,11 @@ export interface BatchOptions extends AccountOptions {
   readonly receipts?: string;
 }
 
-/** The same runbook for several users. */
+/** The requests to start one runbook for several users. */
 export interface RunbookBatch {
   readonly document: string;
   readonly requests: readonly RunbookStart[];
-  /** The question before the start, unless it is a dry run. */
+  /** Asked before the first start, unless it is a dry run. */
   readonly question: string;
 }
 
@@ -48,15 +48,15 @@ export async function runBatch(
     return EXIT.ok;
   }
   const file = options.receipts ? createReceiptsFile(options.receipts) : undefined;
-  // After Ctrl-C there is no question left.
-  const isWanted = !io.interruption.aborted && (options.dryRun || options.yes || (await io.ask(question)));
-  if (isWanted && !io.interruption.aborted) return startBatch({ account, batch, options, io, file });
+  // After Ctrl-C, no question is asked.
+  const isConfirmed = !io.interruption.aborted && (options.dryRun || options.yes || (await io.ask(question)));
+  if (isConfirmed && !io.interruption.aborted) return startBatch({ account, batch, options, io, file });
   file?.discard();
   io.err('Nothing was done.\n');
   return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
 }
 
-interface Order {
+interface BatchContext {
   readonly account: Account;
   readonly batch: RunbookBatch;
   readonly options: BatchOptions;
@@ -64,16 +64,16 @@ interface Order {
   readonly file: ReceiptsFile | undefined;
 }
 
-async function startBatch({ account, batch, options, io, file }: Order): Promise<ExitCode> {
+async function startBatch({ account, batch, options, io, file }: BatchContext): Promise<ExitCode> {
   const { document, requests } = batch;
   const started = new Map<RunbookStart, RunbookExecution>();
   const progress = createProgress(io, 'executions ended');
-  const ended = () => [...started.values()].filter(isOver).length;
+  const countEnded = () => [...started.values()].filter(hasEnded).length;
   const onExecution = (execution: RunbookExecution, request: RunbookStart) => {
     started.set(request, execution);
     progress.end();
     if (execution.status !== 'InProgress') io.out(`${describeExecution(execution, request)}\n`);
-    progress.show(ended(), requests.length);
+    progress.show(countEnded(), requests.length);
     file?.put(execution);
   };
   progress.show(0, requests.length);
@@ -85,10 +85,10 @@ async function startBatch({ account, batch, options, io, file }: Order): Promise
     signal: io.interruption,
     onExecution,
   }).finally(() => progress.end());
-  const all: StartedRunbook[] = [...started].map(([request, execution]) => ({ request, execution }));
-  io.err(describeBatch(all, requests.length));
+  const runbooks: StartedRunbook[] = [...started].map(([request, execution]) => ({ request, execution }));
+  io.err(describeBatch(runbooks, requests.length));
   if (refusal !== undefined) io.err(`${explain(toNotDeployed(refusal, document))}\n`);
-  return exitCodeOf(all, requests.length, io.interruption);
+  return exitCodeOf(runbooks, requests.length, io.interruption);
 }
 
 function toNotDeployed(error: unknown, document: string): unknown {
@@ -97,7 +97,7 @@ function toNotDeployed(error: unknown, document: string): unknown {
   return new NotDeployedError(`${document} is not deployed in this Region: ${advice}`, { cause: error });
 }
 
-/** How many executions at once; throws `UsageError` for anything but a whole number from 1 to 50. */
+/** Reads `--concurrency`; throws `UsageError` for anything but a whole number from 1 to 50. */
 export function readConcurrency(given: string): number {
   const number = /^[1-9][0-9]?$/.test(given) ? Number(given) : 0;
   if (number >= 1 && number <= 50) return number;

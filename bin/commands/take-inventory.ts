@@ -1,13 +1,13 @@
 import { listUsers } from '../../aws/iam-reads.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { type Account, type AccountOptions, environmentOf, ownerOf } from '../account.ts';
+import { type Account, type AccountOptions, readEnvironment, readOwner } from '../account.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { count } from '../formats/words.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { type ReadInventoryOptions, readInventory } from '../inventory/read-inventory.ts';
 import type { Io } from '../io.ts';
 import { openAccount } from '../open-account.ts';
-import { type PolicyOptions, policyAsDeployed, policyOf } from '../policy.ts';
+import { type PolicyOptions, policyOf, readDeployedPolicy } from '../policy.ts';
 import { createProgress } from '../progress.ts';
 
 /** The options of every command that reads the users. */
@@ -21,7 +21,11 @@ export async function openAndTakeInventory(options: InventoryOptions, io: Io): P
   const policy = policyOf(options);
   const account = await openAccount(options, io);
   if (!options.asDeployed) return takeInventory(account, policy, io);
-  return takeInventory(account, await policyAsDeployed(options, account, await environmentOf(account)), io);
+  return takeInventory(
+    account,
+    await readDeployedPolicy(options, account, await readEnvironment(account)),
+    io,
+  );
 }
 
 /** Reads and judges all users of an account, or the given ones, and shows the progress. */
@@ -33,10 +37,16 @@ export async function takeInventory(
 ): Promise<Inventory> {
   const progress = createProgress(io, 'users read');
   try {
-    const { show: onProgress } = progress;
-    const { accountId } = await ownerOf(iam);
-    const { interruption: signal } = io;
-    return await readInventory({ iam, listing, accountId, policy, now: now(), signal, onProgress });
+    const { accountId } = await readOwner(iam);
+    return await readInventory({
+      iam,
+      listing,
+      accountId,
+      policy,
+      now: now(),
+      signal: io.interruption,
+      onProgress: progress.show,
+    });
   } finally {
     progress.end();
   }
@@ -53,12 +63,16 @@ export function incompleteWarning({ isComplete, failures }: Inventory): string {
   const [first] = failures;
   const lines = [
     ...(isComplete ? [] : ['Interrupted: only the users that were read so far are shown.']),
-    ...(first ? [`${count(failures.length, 'user')} could not be read; no verdict: ${first.reason}`] : []),
+    ...(first
+      ? [
+          `${count(failures.length, 'user')} could not be read, so there is no verdict. The first error: ${first.reason}`,
+        ]
+      : []),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** The exit code of a command: `code` if the inventory is complete, since a user that was not read has no verdict. */
+/** The exit code of a command: `code`, unless the inventory is incomplete: a user that was not read has no verdict. */
 export function exitCodeFor({ isComplete, failures }: Inventory, code: ExitCode): ExitCode {
   if (!isComplete) return EXIT.interrupted;
   return failures.length > 0 ? EXIT.failed : code;

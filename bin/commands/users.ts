@@ -4,25 +4,26 @@ import { UsageError } from '../errors.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
 
-/** The users with these names or unique ids; throws `UsageError` if the account has no such user. */
-export async function usersNamed(iam: IAMClient, names: readonly string[]): Promise<ListedUser[]> {
+/** The users with these names or user IDs; throws `UsageError` if the account lacks one of them. */
+export async function listNamedUsers(iam: IAMClient, names: readonly string[]): Promise<ListedUser[]> {
   const wanted = new Set(names);
   const found: ListedUser[] = [];
   for await (const user of listUsers(iam)) {
-    const ways = [wanted.delete(user.userName), wanted.delete(user.userId)];
-    if (ways.includes(true)) found.push(user);
+    // Both deletes must run: a user may be named by its name and by its id.
+    const matches = [wanted.delete(user.userName), wanted.delete(user.userId)];
+    if (matches.includes(true)) found.push(user);
   }
   if (wanted.size === 0) return found;
   throw new UsageError(`expected users of this account; received ${[...wanted].join(', ')}`);
 }
 
-/** The most user names in a question. */
-const NAMED = 5;
+/** How many user names a question lists at most. */
+const MAX_LISTED_NAMES = 5;
 
-/** Names the users if they are few, and counts them otherwise. */
+/** The names of the users, or their number if they are more than `MAX_LISTED_NAMES`. */
 export function namesOf(users: readonly { readonly userName: string }[]): string {
   const names = [...new Set(users.map(({ userName }) => clean(userName)))];
-  return names.length > NAMED ? count(names.length, 'user') : names.join(', ');
+  return names.length > MAX_LISTED_NAMES ? count(names.length, 'user') : names.join(', ');
 }
 
 /** Throws `UsageError` unless either users are named or `--all` is given. */

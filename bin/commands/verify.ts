@@ -3,11 +3,11 @@ import { summaryOf } from '../formats/text.ts';
 import type { Io } from '../io.ts';
 import { exitCodeFor, type InventoryOptions, openAndTakeInventory } from './take-inventory.ts';
 
-/** Writes how many users comply, and which do not; the exit code tells pipelines the same. */
+/** Writes how many users comply, and the names of those that do not; the exit code says the same to pipelines. */
 export async function verify(options: InventoryOptions, io: Io): Promise<ExitCode> {
   const inventory = await openAndTakeInventory(options, io);
   io.out(`${summaryOf(inventory)}\n`);
-  const left = inventory.users.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
-  for (const { userName } of left) io.out(`NON_COMPLIANT: ${userName}\n`);
-  return exitCodeFor(inventory, left.length > 0 ? EXIT.notCompliant : EXIT.ok);
+  const nonCompliant = inventory.users.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
+  for (const { userName } of nonCompliant) io.out(`NON_COMPLIANT: ${userName}\n`);
+  return exitCodeFor(inventory, nonCompliant.length > 0 ? EXIT.notCompliant : EXIT.ok);
 }

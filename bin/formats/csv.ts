@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Inventory, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
 
-/** New columns are added at the end, so that scripts which read columns by position go on working. */
+/** New columns are added at the end, so that scripts that read columns by position continue to work. */
 const COLUMNS = [
   'userName',
   'userId',
@@ -21,14 +21,14 @@ const COLUMNS = [
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
 
 /**
- * One row for each access key, and one for each user without keys or without a verdict (RFC 4180). A value that a
- * spreadsheet would take for a formula, as a user called `=cmd` or `@sum`, has an apostrophe before it.
+ * One row for each access key, and one for each user without keys or without a verdict (RFC 4180). A value that a spreadsheet
+ * would interpret as a formula, such as the user name `=cmd` or `@sum`, begins with an apostrophe.
  */
 export function toCsv({ users, failures }: Inventory): string {
   const rows = users.flatMap((user): Row[] =>
     user.accessKeys.length > 0 ? user.accessKeys.map((key) => keyRow(user, key)) : [userRow(user)],
   );
-  // A user who could not be read has no verdict, and must not look as if there were no such user.
+  // A user that could not be read has no verdict, but must not be missing in the file.
   const unread = failures.map(
     ({ userName, reason }): Row => ({ userName, annotation: `Not read: ${reason}` }),
   );
@@ -54,12 +54,12 @@ function keyRow(user: InventoryUser, key: InventoryKey): Row {
     lastUsedAt: key.lastUsed?.at ?? 'never',
     lastUsedService: key.lastUsed?.service ?? '',
     lastUsedRegion: key.lastUsed?.region ?? '',
-    planned: plannedFor(user, key),
+    planned: plannedActionOf(user, key),
   };
 }
 
-/** What a remediation would do to the key. */
-function plannedFor({ plan }: InventoryUser, { accessKeyId }: InventoryKey): string {
+/** The action of the plan for the key; empty if there is none. */
+function plannedActionOf({ plan }: InventoryUser, { accessKeyId }: InventoryKey): string {
   if (plan?.action !== 'deactivate') return '';
   if (plan.keptAccessKeyId === accessKeyId) return 'keep';
   return plan.surplusAccessKeyIds.includes(accessKeyId) ? 'deactivate' : '';

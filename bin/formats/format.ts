@@ -3,13 +3,13 @@ import { toCsv } from './csv.ts';
 import { toHtml } from './html.ts';
 import { toText } from './text.ts';
 
-/** How an inventory can be written. */
+/** The output formats of an inventory. */
 export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
 
 /** One of the formats. */
 export type Format = (typeof FORMATS)[number];
 
-/** Writes an inventory. */
+/** Formats an inventory; `width` is the width of a table in characters. */
 export function format(inventory: Inventory, as: Format, width: number): string {
   switch (as) {
     case 'table':

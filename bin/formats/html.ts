@@ -6,10 +6,10 @@ import { SCRIPT, STYLE } from './html/assets.ts';
 import { charts } from './html/charts.ts';
 import { deactivations, exemptions, failures } from './html/lists.ts';
 import { html, type Markup, trusted } from './html/markup.ts';
-import { figures, isWhole, lead, warnings } from './html/summary.ts';
+import { figures, introduction, listsAllUsers, warnings } from './html/summary.ts';
 import { dateTime } from './html/times.ts';
 
-/** Nothing is fetched, no form is sent, and no style or script counts but the two in the file. */
+/** The page loads nothing and sends no form; the browser accepts only the style and the script in the file. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src ${STYLE.source}`,
@@ -18,17 +18,17 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-/** A part of the page: where it is, what it is called, and how many are in it. */
-interface Part {
+/** A section of the page; `count` is the number of its entries. */
+interface ReportSection {
   readonly id: string;
   readonly title: string;
   readonly count?: number;
   readonly content: Markup;
 }
 
-/** The inventory as one HTML file that needs nothing else: for people, on a screen or on paper. */
+/** The inventory as one HTML file without references to other files, for the screen and for paper. */
 export function toHtml(inventory: Inventory): string {
-  const parts = partsOf(inventory);
+  const sections = sectionsOf(inventory);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -50,10 +50,10 @@ export function toHtml(inventory: Inventory): string {
 </header>
 <main id="main" tabindex="-1">
 ${warnings(inventory)}
-${lead(inventory)}
+${introduction(inventory)}
 ${figures(inventory)}
-<nav aria-label="In this report"><ul>${parts.map(link)}</ul></nav>
-${parts.map(section)}
+<nav aria-label="In this report"><ul>${sections.map(link)}</ul></nav>
+${sections.map(section)}
 </main>
 <script type="module">${trusted(SCRIPT.text)}</script>
 </body>
@@ -65,12 +65,12 @@ function titleOf({ accountId, generatedAt }: Inventory): string {
   return `One Active Key: IAM users${accountId && ` of account ${accountId}`} on ${generatedAt.slice(0, 10)}`;
 }
 
-/** Whose users these are: the first that somebody who has several reports asks. */
+/** The account and the time: readers with several reports look for them first. */
 function accountOf({ accountId }: Inventory): Markup {
   return accountId ? html`Account ${accountId}, as of ` : html`As of `;
 }
 
-function partsOf(inventory: Inventory): Part[] {
+function sectionsOf(inventory: Inventory): ReportSection[] {
   const { users } = inventory;
   const sum = (count: (user: (typeof users)[number]) => number) =>
     users.reduce((total, user) => total + count(user), 0);
@@ -102,7 +102,7 @@ function partsOf(inventory: Inventory): Part[] {
     },
     {
       id: 'all',
-      title: isWhole(inventory) ? 'All users' : 'Listed users',
+      title: listsAllUsers(inventory) ? 'All users' : 'Listed users',
       count: users.length,
       content: allUsers(inventory),
     },
@@ -111,11 +111,11 @@ function partsOf(inventory: Inventory): Part[] {
   ];
 }
 
-function link({ id, title, count }: Part): Markup {
+function link({ id, title, count }: ReportSection): Markup {
   return html`<li><a href="#${id}">${title}${count === undefined ? '' : html` <span>${count}</span>`}</a></li>`;
 }
 
-function section({ id, title, count, content }: Part): Markup {
+function section({ id, title, count, content }: ReportSection): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}${count === undefined ? '' : html` <span class="total">${count}</span>`}</h2>
 ${content}

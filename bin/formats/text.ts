@@ -2,38 +2,41 @@ import { getBorderCharacters, table } from 'table';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
 import { count } from './words.ts';
 
-/** The inventory for people: a summary, and a table of the users that are worth a look. */
+/** The inventory as text: a summary, and a table of the users with more than one active key. */
 export function toText(inventory: Inventory, width: number): string {
   const { users } = inventory;
   const rows = users
-    .filter(isWorthALook)
+    .filter(isListed)
     .map(({ userName, complianceType, annotation }) => [
       clean(userName),
       complianceType,
       clean(annotation.replace(`${userName}: `, '')),
     ]);
-  const shown = rows.length > 0 ? tableOf([['User', 'Compliance', 'Annotation'], ...rows], width) : '';
-  return `${summaryOf(inventory)}\n${shown}`;
+  const usersTable = rows.length > 0 ? tableOf([['User', 'Compliance', 'Annotation'], ...rows], width) : '';
+  return `${summaryOf(inventory)}\n${usersTable}`;
 }
 
-/** How many users there are, in one line, and who could not be read. */
+/** The numbers of users, and one line for each user that could not be read. */
 export function summaryOf({ summary, failures, isComplete }: Inventory): string {
   const { users, verdicts, activeKeys } = summary;
   const lines = [
     `${count(users, 'user')}: ${verdicts.COMPLIANT} COMPLIANT, ${verdicts.NON_COMPLIANT} NON_COMPLIANT, ${verdicts.NOT_APPLICABLE} NOT_APPLICABLE.`,
     `Users by active access keys: ${activeKeys.none} with none, ${activeKeys.one} with one, ${activeKeys.more} with more.`,
     ...(isComplete ? [] : ['Interrupted: there may be more users than these.']),
-    ...failures.map(({ userName, reason }) => `Not read, no verdict: ${clean(userName)}: ${clean(reason)}`),
+    ...failures.map(
+      ({ userName, reason }) =>
+        `No verdict, because the user could not be read: ${clean(userName)}: ${clean(reason)}`,
+    ),
   ];
   return lines.join('\n');
 }
 
-/** All but those who comply with one active key or none: they are the many. */
-function isWorthALook({ situation }: InventoryUser): boolean {
+/** Whether the table lists the user. Users with at most one active key are left out: most users of an account are such. */
+function isListed({ situation }: InventoryUser): boolean {
   return situation !== 'AtMostOneActiveKey';
 }
 
-/** A text of other people's, such as a name or a tag, without the control characters that a terminal would obey. */
+/** A text from the account, such as a name or a tag, without control characters, which a terminal would interpret. */
 export function clean(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, ' ');
 }
@@ -41,10 +44,10 @@ export function clean(text: string): string {
 function tableOf(rows: readonly (readonly string[])[], width: number): string {
   const widest = [0, 1].map((n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
   const [name = 0, compliance = 0] = widest;
-  const left = Math.max(20, width - name - compliance - 10);
+  const annotationWidth = Math.max(20, width - name - compliance - 10);
   return table(rows, {
     border: getBorderCharacters('norc'),
-    columns: [{ width: name }, { width: compliance }, { width: left, wrapWord: true }],
+    columns: [{ width: name }, { width: compliance }, { width: annotationWidth, wrapWord: true }],
     drawHorizontalLine: (index, count) => index <= 1 || index === count,
   });
 }

@@ -1,31 +1,31 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
 
-/** The version of the inventory's form; a member that is added raises the second number, all else the first. */
+/** The version of the inventory's format: a new member raises the second number, any other change the first. */
 export const SCHEMA_VERSION = '1.0';
 
-/** All users of an account, judged: what every format shows, and the JSON format as it is. */
+/** All users of an account with their verdicts. Every format shows it; the JSON format is this object. */
 export interface Inventory {
   readonly schemaVersion: typeof SCHEMA_VERSION;
-  /** ISO 8601: what grace, protection and exemptions are measured against. */
+  /** ISO 8601: the time for which the rotation grace, the protection and the exemptions are computed. */
   readonly generatedAt: string;
-  /** The account's id; empty if it has no user, from whose ARN it is known. */
+  /** Empty if the account has no user, because the id is read from the ARN of a user. */
   readonly accountId: string;
   readonly parameters: Policy;
-  /** False if the listing or the reading was interrupted: there are users who are in neither list. */
+  /** False if the listing or the reading was interrupted: some users are in neither list. */
   readonly isComplete: boolean;
   readonly summary: Summary;
-  /** By name. */
+  /** Sorted by name. */
   readonly users: readonly InventoryUser[];
-  /** Users who could not be read, and so have no verdict. */
+  /** Users that could not be read and therefore have no verdict. */
   readonly failures: readonly UnreadUser[];
 }
 
-/** How many of what. */
+/** The numbers of users. */
 export interface Summary {
   readonly users: number;
   readonly verdicts: Readonly<Record<Verdict['complianceType'], number>>;
-  /** Users with no active key, with one, with more. */
+  /** The numbers of users with no active key, with one, and with two or more. */
   readonly activeKeys: { readonly none: number; readonly one: number; readonly more: number };
   readonly unread: number;
 }
@@ -36,14 +36,14 @@ export interface InventoryUser {
   readonly userId: string;
   readonly complianceType: Verdict['complianceType'];
   readonly situation: Verdict['situation'];
-  /** What the compliance dashboard would show. */
+  /** The annotation that the compliance dashboard would show. */
   readonly annotation: string;
-  /** What a remediation would do; null if it would do nothing. */
+  /** Null if a remediation would do nothing. */
   readonly plan: InventoryPlan | null;
   readonly exemption: { readonly until: string; readonly reason: string } | null;
-  /** By age, the oldest first. */
+  /** Sorted by age, the oldest first. */
   readonly accessKeys: readonly InventoryKey[];
-  /** What this product has on record of keys that it deactivated. */
+  /** The records of keys that this product deactivated, from the user's tags. */
   readonly deactivations: readonly InventoryDeactivation[];
 }
 
@@ -62,20 +62,20 @@ export interface InventoryKey {
   readonly accessKeyId: string;
   readonly status: string;
   readonly createdAt: string;
-  /** Null: never used. */
+  /** Null if the key was never used. */
   readonly lastUsed: { readonly at: string; readonly service: string; readonly region: string } | null;
 }
 
-/** A record of ours on a user. */
+/** The record of a key that this product deactivated. */
 export interface InventoryDeactivation {
   readonly accessKeyId: string;
-  /** ISO 8601; null if the record is not in our words. */
+  /** ISO 8601; null if the record has another form than the one that this product writes. */
   readonly deactivatedAt: string | null;
-  /** The tag's value. */
+  /** The value of the tag. */
   readonly record: string;
 }
 
-/** A user who could not be read, and why. */
+/** A user that could not be read, and the reason. */
 export interface UnreadUser {
   readonly userName: string;
   readonly reason: string;

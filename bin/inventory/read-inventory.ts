@@ -14,21 +14,21 @@ import {
 } from './inventory.ts';
 import { readUser } from './read-user.ts';
 
-/** What an inventory is made with. */
+/** The options of `readInventory`. */
 export interface ReadInventoryOptions {
   readonly iam: IAMClient;
-  /** Those to read. */
+  /** The users to read. */
   readonly listing: Iterable<ListedUser> | AsyncIterable<ListedUser>;
   readonly accountId: string;
   readonly policy: Policy;
   readonly now: Date;
-  /** Aborted: what is known so far is the inventory, and says that it is not complete. */
+  /** When it aborts, the inventory contains the users that were read so far, and `isComplete` is false. */
   readonly signal: AbortSignal;
-  /** Told after each user. */
-  readonly onProgress: (done: number, all: number) => void;
+  /** Called after each user. */
+  readonly onProgress: (doneCount: number, total: number) => void;
 }
 
-/** Reads and judges users. Throws if they cannot be listed; a user who cannot be read is a failure of its own. */
+/** Reads users and decides their verdicts. Throws if the users cannot be listed; a user that cannot be read is one of `failures`. */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
   const { iam, listing, accountId, policy, now, signal, onProgress } = options;
   const listed: ListedUser[] = [];
@@ -40,7 +40,7 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
   });
   const users: InventoryUser[] = [];
   const failures: UnreadUser[] = [];
-  let done = 0;
+  let doneCount = 0;
   const read = async (user: ListedUser) => {
     if (signal.aborted) return;
     try {
@@ -49,8 +49,8 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
     } catch (error) {
       failures.push({ userName: user.userName, reason: describeError(error) });
     }
-    done += 1;
-    onProgress(done, listed.length);
+    doneCount += 1;
+    onProgress(doneCount, listed.length);
   };
   await pMap(listed, read, { concurrency: CONCURRENT_USERS });
   return {
@@ -66,26 +66,26 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
 }
 
 function summarize(users: readonly InventoryUser[], failures: readonly UnreadUser[]): Summary {
-  const having = (isMeant: (user: InventoryUser) => boolean) => users.filter(isMeant).length;
-  const judged = (type: InventoryUser['complianceType']) =>
-    having(({ complianceType }) => complianceType === type);
+  const countOf = (matches: (user: InventoryUser) => boolean) => users.filter(matches).length;
+  const withVerdict = (type: InventoryUser['complianceType']) =>
+    countOf(({ complianceType }) => complianceType === type);
   return {
     users: users.length + failures.length,
     verdicts: {
-      COMPLIANT: judged('COMPLIANT'),
-      NON_COMPLIANT: judged('NON_COMPLIANT'),
-      NOT_APPLICABLE: judged('NOT_APPLICABLE'),
+      COMPLIANT: withVerdict('COMPLIANT'),
+      NON_COMPLIANT: withVerdict('NON_COMPLIANT'),
+      NOT_APPLICABLE: withVerdict('NOT_APPLICABLE'),
     },
     activeKeys: {
-      none: having((user) => activeKeys(user) === 0),
-      one: having((user) => activeKeys(user) === 1),
-      more: having((user) => activeKeys(user) > 1),
+      none: countOf((user) => countActiveKeys(user) === 0),
+      one: countOf((user) => countActiveKeys(user) === 1),
+      more: countOf((user) => countActiveKeys(user) > 1),
     },
     unread: failures.length,
   };
 }
 
-function activeKeys({ accessKeys }: InventoryUser): number {
+function countActiveKeys({ accessKeys }: InventoryUser): number {
   return accessKeys.filter(({ status }) => status === 'Active').length;
 }
 

@@ -11,8 +11,8 @@ import { readRecords } from '../../remediation/shared/record.ts';
 import type { InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts';
 
 /**
- * Reads and judges one user, as the rule does; beyond the rule's calls one for each other key's last use, and one for the
- * tags of a user with an Inactive key, where our records are. Undefined where the user is gone.
+ * Reads one user and decides its verdict, as the rule does. Beyond the rule's calls, it reads the last use of every other key,
+ * and the tags of a user without an active key, which contain the records of deactivations. Undefined if the user no longer exists.
  */
 export async function readUser(
   iam: IAMClient,
@@ -23,9 +23,9 @@ export async function readUser(
   try {
     const reading = await readVerdict(iam, user, policy, now);
     if (reading.kind === 'gone') return undefined;
-    const keys = await withLastUse(iam, reading);
-    const tags = await tagsOf(iam, user, reading);
-    return tags && describe(user, reading.verdict, keys, tags);
+    const keys = await readLastUses(iam, reading);
+    const tags = await readTags(iam, user, reading);
+    return tags && describeUser(user, reading.verdict, keys, tags);
   } catch (error) {
     if (error instanceof NoSuchEntityException) return undefined;
     throw error;
@@ -34,26 +34,26 @@ export async function readUser(
 
 type Judged = Extract<UserVerdict, { kind: 'judged' }>;
 
-async function withLastUse(iam: IAMClient, { keys, activeKeys }: Judged): Promise<AccessKey[]> {
-  const known = new Map(activeKeys.map((key) => [key.id, key]));
-  const all: AccessKey[] = [];
+async function readLastUses(iam: IAMClient, { keys, activeKeys }: Judged): Promise<AccessKey[]> {
+  const activeById = new Map(activeKeys.map((key) => [key.id, key]));
+  const result: AccessKey[] = [];
   for (const key of keys) {
-    all.push(known.get(key.id) ?? { ...key, lastUse: await getAccessKeyLastUse(iam, key.id) });
+    result.push(activeById.get(key.id) ?? { ...key, lastUse: await getAccessKeyLastUse(iam, key.id) });
   }
-  return all;
+  return result;
 }
 
-/** Read already where several keys are active; worth a call where a key is not, for then there may be a record. */
-async function tagsOf(
+/** The tags: already read if several keys are active; a user with an inactive key and no active one may have records. */
+async function readTags(
   iam: IAMClient,
   user: ListedUser,
   { keys, activeKeys, tags }: Judged,
 ): Promise<Tags | undefined> {
-  const isWorthIt = activeKeys.length === 0 && keys.some((key: KeyMetadata) => key.status !== 'Active');
-  return isWorthIt ? listUserTags(iam, user.userName) : tags;
+  const mayHaveRecords = activeKeys.length === 0 && keys.some((key: KeyMetadata) => key.status !== 'Active');
+  return mayHaveRecords ? listUserTags(iam, user.userName) : tags;
 }
 
-function describe(
+function describeUser(
   { userName, userId }: ListedUser,
   verdict: Verdict,
   keys: readonly AccessKey[],

@@ -9,8 +9,8 @@ export interface DeactivatedKey {
 }
 
 /** The keys that these executions deactivated. */
-export function deactivatedBy(receipts: readonly RunbookExecution[]): DeactivatedKey[] {
-  return receipts
+export function deactivatedKeysOf(executions: readonly RunbookExecution[]): DeactivatedKey[] {
+  return executions
     .filter(({ outputs }) => outputs['Outcome'] === 'Deactivated')
     .flatMap(({ userName, userId, outputs }) =>
       keysIn(outputs, 'DeactivatedAccessKeyIds')
@@ -19,7 +19,7 @@ export function deactivatedBy(receipts: readonly RunbookExecution[]): Deactivate
     );
 }
 
-/** The executions that may have deactivated a key without reporting it: those that failed, and those whose end is unknown. */
-export function withUnknownEffect(receipts: readonly RunbookExecution[]): RunbookExecution[] {
-  return receipts.filter(({ status }) => status !== 'Success' && status !== 'NotStarted');
+/** The executions that may have deactivated a key without reporting it: all that neither succeeded nor were refused by AWS. */
+export function executionsWithUnknownEffect(executions: readonly RunbookExecution[]): RunbookExecution[] {
+  return executions.filter(({ status }) => status !== 'Success' && status !== 'NotStarted');
 }

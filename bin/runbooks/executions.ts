@@ -4,7 +4,7 @@ import pMap from 'p-map';
 import { requiredText } from '../../aws/required.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import { untilAborted } from '../until-aborted.ts';
-import { isOver, type RunbookExecution } from './runbook-execution.ts';
+import { hasEnded, type RunbookExecution } from './runbook-execution.ts';
 
 /** The user for which a runbook is started, and its parameters. */
 export interface ExecutionRequest {
@@ -13,8 +13,8 @@ export interface ExecutionRequest {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** How runbooks are started and their executions followed. */
-export interface ExecutionOptions<Wanted extends ExecutionRequest = ExecutionRequest> {
+/** The options of `runAll`. */
+export interface ExecutionOptions<SomeRequest extends ExecutionRequest = ExecutionRequest> {
   readonly ssm: SSMClient;
   readonly document: string;
   /** How many executions run at once. */
@@ -23,7 +23,7 @@ export interface ExecutionOptions<Wanted extends ExecutionRequest = ExecutionReq
   /** When it aborts, no further execution is started; running ones continue in AWS. */
   readonly signal: AbortSignal;
   /** Called for each execution when it starts, and when it ends or is abandoned. */
-  readonly onExecution: (execution: RunbookExecution, request: Wanted) => void;
+  readonly onExecution: (execution: RunbookExecution, request: SomeRequest) => void;
 }
 
 /** Automation accepts one start a second (Systems Manager quotas); in milliseconds. */
@@ -32,21 +32,21 @@ const BETWEEN_STARTS_MS = 1_000;
 /** How long to wait before an execution is read again, in milliseconds: executions take ten seconds or more. */
 const BETWEEN_READS_MS = 2_000;
 
-/** A real pause. */
+/** Waits in real time. */
 export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);
 
 /**
- * Starts the runbook for each request and follows the executions. If AWS refuses a start, no further runbook is started, since
- * the next start would be refused, too; returns that error.
+ * Starts the runbook for each request, and reads the executions until they end. If AWS refuses a start, no further runbook is
+ * started, because AWS would refuse the next start as well; returns that error.
  */
-export async function runAll<Wanted extends ExecutionRequest>(
-  requests: readonly Wanted[],
-  options: ExecutionOptions<Wanted>,
+export async function runAll<SomeRequest extends ExecutionRequest>(
+  requests: readonly SomeRequest[],
+  options: ExecutionOptions<SomeRequest>,
 ): Promise<unknown> {
-  const inTurn = spaced(options.wait, options.signal);
+  const enqueueStart = createStartQueue(options.wait, options.signal);
   let refusal: unknown;
-  const run = async (request: Wanted) => {
-    const started = await inTurn(async () => {
+  const run = async (request: SomeRequest) => {
+    const started = await enqueueStart(async () => {
       if (refusal !== undefined) return undefined;
       const { execution, error } = await start(request, options);
       if (execution.status === 'NotStarted') refusal = error;
@@ -62,7 +62,7 @@ export async function runAll<Wanted extends ExecutionRequest>(
 type StartOptions = Pick<ExecutionOptions, 'ssm' | 'document'>;
 type FollowOptions = Pick<ExecutionOptions, 'ssm' | 'signal' | 'wait'>;
 
-interface Started {
+interface StartResult {
   readonly execution: RunbookExecution;
   readonly error?: unknown;
 }
@@ -70,35 +70,38 @@ interface Started {
 async function start(
   { parameters, ...user }: ExecutionRequest,
   { ssm, document }: StartOptions,
-): Promise<Started> {
+): Promise<StartResult> {
   const common = { userName: user.userName, userId: user.userId, outputs: {} };
   try {
     const automationExecutionId = await startRunbook(ssm, document, parameters);
     return { execution: { ...common, automationExecutionId, status: 'InProgress', failure: '' } };
   } catch (error) {
     const status = isRefusal(error) ? 'NotStarted' : 'Unknown';
-    return { execution: { ...common, automationExecutionId: '', status, failure: inWords(error) }, error };
+    return {
+      execution: { ...common, automationExecutionId: '', status, failure: describeFailure(error) },
+      error,
+    };
   }
 }
 
-/** Whether AWS refused the start, or the request was never sent; after any other error, the runbook may have been started. */
+/** Whether AWS refused the start, or the request was never sent. After any other error, the runbook may have been started. */
 function isRefusal(error: unknown): boolean {
   const { $fault, $metadata } = error as { $fault?: string; $metadata?: object };
   return $fault === 'client' || $metadata === undefined;
 }
 
-/** Follows an execution until it ends, cannot be read, or the signal aborts. */
+/** Reads an execution until it has ended, cannot be read, or the signal aborts. */
 async function follow(execution: RunbookExecution, options: FollowOptions): Promise<RunbookExecution> {
-  let seen = execution;
-  while (!isOver(seen) && !options.signal.aborted) {
-    seen = await readExecution(seen, options.ssm);
-    if (seen.status === 'Unknown') break;
-    if (!isOver(seen)) await untilAborted(options.signal, () => options.wait(BETWEEN_READS_MS));
+  let current = execution;
+  while (!hasEnded(current) && !options.signal.aborted) {
+    current = await readExecution(current, options.ssm);
+    if (current.status === 'Unknown') break;
+    if (!hasEnded(current)) await untilAborted(options.signal, () => options.wait(BETWEEN_READS_MS));
   }
-  return seen;
+  return current;
 }
 
-/** Reads an execution again. */
+/** Reads the current state of an execution; its status is `Unknown` if it cannot be read. */
 export async function readExecution(execution: RunbookExecution, ssm: SSMClient): Promise<RunbookExecution> {
   const { automationExecutionId: AutomationExecutionId } = execution;
   try {
@@ -109,7 +112,7 @@ export async function readExecution(execution: RunbookExecution, ssm: SSMClient)
     const failure = String(answer.FailureMessage ?? '');
     return { ...execution, status, failure, outputs: outputsOf(answer) };
   } catch (error) {
-    return { ...execution, status: 'Unknown', failure: inWords(error) };
+    return { ...execution, status: 'Unknown', failure: describeFailure(error) };
   }
 }
 
@@ -119,17 +122,17 @@ function outputsOf({ Outputs = {} }: AutomationExecution): Record<string, string
   );
 }
 
-function inWords(error: unknown): string {
+function describeFailure(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** Starts each piece of work a second after the previous one ended, and none after the signal aborts. */
-function spaced(wait: (milliseconds: number) => Promise<void>, signal: AbortSignal) {
-  let turn: Promise<unknown> = Promise.resolve();
+/** Starts each piece of work one second after the previous one has ended; starts none after the signal has aborted. */
+function createStartQueue(wait: (milliseconds: number) => Promise<void>, signal: AbortSignal) {
+  let lastStart: Promise<unknown> = Promise.resolve();
   return <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
-    const mine = turn.then(() => (signal.aborted ? undefined : work()));
+    const thisStart = lastStart.then(() => (signal.aborted ? undefined : work()));
     // The caller of this piece of work receives its error.
-    turn = mine.catch(() => {}).then(() => untilAborted(signal, () => wait(BETWEEN_STARTS_MS)));
-    return mine;
+    lastStart = thisStart.catch(() => {}).then(() => untilAborted(signal, () => wait(BETWEEN_STARTS_MS)));
+    return thisStart;
   };
 }

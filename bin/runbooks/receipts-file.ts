@@ -5,41 +5,41 @@ import type { RunbookExecution } from './runbook-execution.ts';
 /** The version of the file format, which `receipts.schema.json` describes. */
 const SCHEMA_VERSION = '1.0';
 
-/** A file that always holds what is known about all executions, even if this process is killed. */
+/** A file with the current state of all executions, complete even if this process is killed. */
 export interface ReceiptsFile {
-  /** Writes what is now known about an execution. */
-  put(receipt: RunbookExecution): void;
+  /** Adds an execution, or replaces its earlier state. */
+  put(execution: RunbookExecution): void;
   /** Deletes the file, because nothing was done. */
   discard(): void;
 }
 
-/** Creates the file; throws `UsageError` if it exists, since it may be needed to undo an earlier remediation. */
+/** Creates the file; throws `UsageError` if the file exists, because an undo may need it. */
 export function createReceiptsFile(file: string): ReceiptsFile {
-  claim(file);
+  createEmptyFile(file);
   const receipts = new Map<string, RunbookExecution>();
   const write = () => {
-    // Written beside it and then renamed, so that the file is never incomplete: the process may be killed, and the disk may be full.
+    // A rename is atomic: the file is never incomplete, even if the process is killed or the disk is full.
     writeFileSync(`${file}.new`, toJson([...receipts.values()]));
     renameSync(`${file}.new`, file);
   };
   write();
   return {
-    put(receipt) {
-      receipts.set(`${receipt.userId} ${receipt.automationExecutionId}`, receipt);
+    put(execution) {
+      receipts.set(`${execution.userId} ${execution.automationExecutionId}`, execution);
       write();
     },
     discard: () => rmSync(file),
   };
 }
 
-function claim(file: string): void {
+function createEmptyFile(file: string): void {
   try {
     closeSync(openSync(file, 'wx'));
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const why =
+    const reason =
       code === 'EEXIST' ? 'it exists already, and may be needed to undo an earlier remediation' : message;
-    throw new UsageError(`--receipts ${file}: expected the name of a new file; ${why}`, { cause });
+    throw new UsageError(`--receipts ${file}: expected the name of a new file; ${reason}`, { cause });
   }
 }
 
@@ -47,11 +47,11 @@ function toJson(receipts: readonly RunbookExecution[]): string {
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, receipts }, null, 2)}\n`;
 }
 
-/** Reads the receipts in a file; throws `UsageError` if it holds anything else. */
+/** Reads the executions in a receipts file; throws `UsageError` if the file contains anything else. */
 export function readReceipts(file: string): RunbookExecution[] {
   const expected = `${file}: expected the receipts of an earlier remediate, schema version ${SCHEMA_VERSION}`;
   const { schemaVersion, receipts } = parse(file, expected);
-  if (schemaVersion === SCHEMA_VERSION && Array.isArray(receipts) && receipts.every(isReceipt))
+  if (schemaVersion === SCHEMA_VERSION && Array.isArray(receipts) && receipts.every(isRunbookExecution))
     return receipts;
   throw new UsageError(expected);
 }
@@ -64,18 +64,22 @@ function parse(file: string, expected: string): { schemaVersion?: unknown; recei
   }
 }
 
-const TEXTS = ['userName', 'userId', 'automationExecutionId', 'status', 'failure'];
+const STRING_FIELDS = ['userName', 'userId', 'automationExecutionId', 'status', 'failure'];
 
-function isReceipt(value: unknown): value is RunbookExecution {
-  if (!isRecord(value)) return false;
+function isRunbookExecution(value: unknown): value is RunbookExecution {
+  if (!isObject(value)) return false;
   const { outputs } = value;
-  return TEXTS.every((name) => typeof value[name] === 'string') && isRecord(outputs) && areTexts(outputs);
+  return (
+    STRING_FIELDS.every((name) => typeof value[name] === 'string') &&
+    isObject(outputs) &&
+    hasOnlyStrings(outputs)
+  );
 }
 
-function areTexts(values: Readonly<Record<string, unknown>>): boolean {
+function hasOnlyStrings(values: Readonly<Record<string, unknown>>): boolean {
   return Object.values(values).every((each) => typeof each === 'string');
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of the report that the README shows: `npm run pictures`, with Chromium on the PATH. Another folder than
- * this one may be given.
+ * Takes the pictures of the report in the README: `npm run pictures`, with Chromium on the PATH. The first argument is the
+ * target folder; the default is this folder.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -26,8 +26,8 @@ try {
   const report = join(folder, 'report.html');
   const command = ['preview', '--sandbox', '--format', 'html', '--output', report];
   execFileSync(process.execPath, [join(ROOT, 'bin/one-active-key.js'), ...command]);
-  for (const { name, ...look } of PICTURES) {
-    const page = await browser.newPage(look);
+  for (const { name, ...pageOptions } of PICTURES) {
+    const page = await browser.newPage(pageOptions);
     await page.goto(pathToFileURL(report).href);
     await page.screenshot({ path: join(target, `${name}.png`) });
     await page.close();

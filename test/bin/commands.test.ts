@@ -9,20 +9,20 @@ import { served } from '../support/served-account.ts';
 
 const REGION = { AWS_REGION: 'us-east-1' };
 
-describe('the command line, in an environment that knows nothing of this machine', () => {
-  it('without a command: what there is, exit code 2', async () => {
+describe('the command line, in an environment without settings of this machine', () => {
+  it('without a command: lists the commands, exit code 2', async () => {
     const { code, err } = await runIn({}, []);
     expect(code).toBe(2);
     for (const command of Object.keys(EXAMPLES)) expect(err).toContain(`  ${command}`);
   });
 
-  it.each(Object.keys(EXAMPLES))('%s --help teaches with examples', async (command) => {
+  it.each(Object.keys(EXAMPLES))('%s --help shows examples', async (command) => {
     const { code, out } = await runIn({}, [command, '--help']);
     expect(code).toBe(0);
     expect(out).toContain(`  one-active-key ${command}`);
   });
 
-  it('looks at the account that the SDK’s environment leads to', async () => {
+  it('reads the account that the environment of the SDK selects', async () => {
     const { environment } = await served((account) => addUser(account, 'a+b=c,d.e@f-g_h', 2));
     const { code, out, err } = await runIn(environment, ['verify']);
     expect(err).toBe('');
@@ -32,12 +32,12 @@ describe('the command line, in an environment that knows nothing of this machine
     });
   });
 
-  it('everybody complies: exit code 0', async () => {
+  it('every user complies: exit code 0', async () => {
     const { environment } = await served((account) => addUser(account, 'alice', 1));
     expect(await runIn(environment, ['verify'])).toMatchObject({ code: 0, err: '' });
   });
 
-  it('no credentials: one line with what to do, exit code 1', async () => {
+  it('no credentials: one line of advice, exit code 1', async () => {
     const { code, out, err } = await runIn({}, ['preview']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(
@@ -45,13 +45,13 @@ describe('the command line, in an environment that knows nothing of this machine
     );
   });
 
-  it('a profile that is not there: one line that names it, exit code 1', async () => {
+  it('a profile that does not exist: one line that names it, exit code 1', async () => {
     const { code, err } = await runIn({}, ['preview', '--profile', 'nobody']);
     expect(code).toBe(1);
     expect(err).toMatch(/^No AWS credentials were found by the profile nobody: [^\n]*\n$/);
   });
 
-  it('a profile that is named counts more than the environment, with its endpoint', async () => {
+  it('--profile takes precedence over the environment, and its endpoint is used', async () => {
     const { environment } = await served((account) => addUser(account, 'alice', 1));
     const config = join(emptyFolder(), 'config');
     const { AWS_ENDPOINT_URL: endpoint, ...keys } = environment;
@@ -61,13 +61,13 @@ describe('the command line, in an environment that knows nothing of this machine
     expect(ended).toMatchObject({ code: 0, err: '' });
   });
 
-  it('an account without users: nothing to do', async () => {
+  it('an account without users: nothing to do, exit code 0', async () => {
     const { environment } = await served();
     const ended = await runIn({ ...environment, AWS_REGION: 'us-east-1' }, ['remediate', '--all']);
     expect(ended).toEqual({ code: 0, out: 'Nothing to do: The account has no IAM user.\n', err: '' });
   });
 
-  it('listing is denied: one line with what is needed, exit code 1', async () => {
+  it('listing is denied: one line that names the missing permission, exit code 1', async () => {
     const { account, environment } = await served();
     account.faults.add(({ operation }) => (operation === 'ListUsers' ? { kind: 'deny' } : undefined));
     const { code, err } = await runIn(environment, ['verify']);
@@ -77,7 +77,7 @@ describe('the command line, in an environment that knows nothing of this machine
     );
   });
 
-  it('one user is denied: the others are shown, exit code 1', async () => {
+  it('one user cannot be read: the others are shown, exit code 1', async () => {
     const { account, environment } = await served((each) => {
       addUser(each, 'alice', 2);
       addUser(each, 'bob', 1);
@@ -90,10 +90,10 @@ describe('the command line, in an environment that knows nothing of this machine
     const { code, out } = await runIn(environment, ['preview']);
     expect(code).toBe(1);
     expect(out).toContain('alice');
-    expect(out).toMatch(/Not read, no verdict: bob: AccessDenied/);
+    expect(out).toMatch(/No verdict, because the user could not be read: bob: AccessDenied/);
   });
 
-  it('a runbook that is not deployed: one line with what to do, exit code 1', async () => {
+  it('a runbook that is not deployed: one line of advice, exit code 1', async () => {
     const { environment } = await served((account) => addUser(account, 'alice', 2));
     const region = { AWS_REGION: 'us-east-1' };
     const { code, err } = await runIn({ ...environment, ...region }, ['remediate', 'alice', '--yes']);
@@ -103,14 +103,14 @@ describe('the command line, in an environment that knows nothing of this machine
     );
   });
 
-  it('an endpoint that is no address: one line with what to do, exit code 1', async () => {
+  it('an endpoint that is not an address: one line of advice, exit code 1', async () => {
     const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'none' };
     const { code, err } = await runIn({ AWS_ENDPOINT_URL: 'nonsense', ...keys }, ['verify']);
     expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
     expect(err).toContain('AWS could not be reached at nonsense: check the network');
   });
 
-  it('undo looks again at what was under way, and takes it back', async () => {
+  it('undo reads unfinished executions of the receipts file again, and reactivates their keys', async () => {
     const { account, environment } = await served((each) => addUser(each, 'user-0', 2), {
       withRunbooks: true,
     });
@@ -128,18 +128,18 @@ describe('the command line, in an environment that knows nothing of this machine
   });
 });
 
-describe('unknown is not nothing', () => {
+describe('users that could not be read', () => {
   it.each([
     ['remediate', 'ListAccessKeys'],
     ['cleanup', 'ListUserTags'],
-  ])('%s --all, where %s is denied: does not end well', async (command, operation) => {
+  ])('%s --all, %s is denied: exit code 1', async (command, operation) => {
     const { account, environment } = await served((each) => {
       for (const name of ['alice', 'bob']) addUser(each, name, 2);
     });
     account.faults.add((call) => (call.operation === operation ? { kind: 'deny' } : undefined));
     const { code, err } = await runIn({ ...environment, ...REGION }, [command, '--all', '--yes']);
     expect(code).toBe(1);
-    expect(err).toContain('2 users could not be read; no verdict: AccessDenied');
+    expect(err).toContain('2 users could not be read, so there is no verdict. The first error: AccessDenied');
   });
 });
 
@@ -149,7 +149,7 @@ describe('every example in the help and in the README', () => {
     ...Object.values(EXAMPLES).flatMap((text) => text.match(/(?<=^ {2}one-active-key ).*/gm) ?? []),
     ...(readme.match(/(?<=^npx one-active-key ).*/gm) ?? []),
   ];
-  it('there are some in both', () => {
+  it('both contain examples', () => {
     expect(examples.length).toBeGreaterThan(15);
   });
 
@@ -162,15 +162,15 @@ describe('every example in the help and in the README', () => {
       .split(' ');
     const args = words.map((word) => (/\.(json|csv|html)$/.test(word) ? join(folder, word) : word));
     const [command = ''] = args;
-    const isAct = ['remediate', 'undo', 'cleanup'].includes(command);
-    // The sandbox account is a new one for each command, so that there is nothing to undo but what the file says.
+    const startsRunbooks = ['remediate', 'undo', 'cleanup'].includes(command);
+    // Each command has a new sandbox account, so this receipts file contains nothing to undo.
     if (command === 'undo') {
       writeFileSync(join(folder, 'receipts.json'), '{"schemaVersion":"1.0","receipts":[]}');
     }
     const { code } = await run([
       ...args,
       ...(args.includes('--sandbox') ? [] : ['--sandbox']),
-      ...(isAct && !args.includes('--yes') ? ['--yes'] : []),
+      ...(startsRunbooks && !args.includes('--yes') ? ['--yes'] : []),
     ]);
     expect([0, 3]).toContain(code);
   });

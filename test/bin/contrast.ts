@@ -1,6 +1,6 @@
 /**
- * An expression for a page: the visible texts whose contrast with what is behind them (WCAG 2.2, "contrast ratio") is
- * lower. A text, since the page's own types are not known here.
+ * An expression for the page: the visible texts whose contrast with their background (WCAG 2.2, "contrast ratio") is lower
+ * than `least`. A string, because the types of the page are not known here.
  */
 export const contrastFailures = (least: number): string => `(() => {
   const parse = (color) => color.match(/[\\d.]+/g).map(Number);

@@ -10,7 +10,7 @@ import {
   daysAgo,
   sandboxInventory,
 } from './inventories.ts';
-import { affected, everybody, type Reader, startReader, tools } from './report-page.ts';
+import { affected, allUsers, type Reader, startReader, tools } from './report-page.ts';
 
 describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
   let reader: Reader;
@@ -21,8 +21,8 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
   });
   afterAll(() => reader?.end());
 
-  it('shows everything, complains of nothing and asks for nothing', async () => {
-    const { page, complaints, requests } = await reader.open(sandbox);
+  it('shows every user, without console messages and without requests', async () => {
+    const { page, consoleMessages, requests } = await reader.open(sandbox);
     expect(await page.title()).toMatch(/^One Active Key: IAM users of account \d{12} on 2026-11-21$/);
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
       'Figures',
@@ -36,19 +36,19 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     ]);
     expect(await affected(page).count()).toBe(11);
     await page.getByText('Show all 314 users').click();
-    expect(await everybody(page).count()).toBe(314);
-    expect({ complaints, requests: requests() }).toEqual({ complaints: [], requests: [] });
+    expect(await allUsers(page).count()).toBe(314);
+    expect({ consoleMessages, requests: requests() }).toEqual({ consoleMessages: [], requests: [] });
   });
 
-  it('runs no script that somebody else puts into it, and fetches nothing for it', async () => {
+  it('runs no foreign script, and loads nothing for foreign elements', async () => {
     const foreign =
       '<script>window.owned = 1</script><img src=x onerror="window.owned = 1"><img src="http://127.0.0.1:9/pixel">' +
       '<link rel="stylesheet" href="http://127.0.0.1:9/style"><b style="color: red" onclick="window.owned = 1">b</b>';
-    const { page, complaints } = await reader.open(sandbox.replace('</main>', `${foreign}</main>`));
+    const { page, consoleMessages } = await reader.open(sandbox.replace('</main>', `${foreign}</main>`));
     await page.getByText('b', { exact: true }).click();
     expect(await page.evaluate('window.owned')).toBeUndefined();
     expect(
-      complaints.filter((each) => each.includes('Content Security Policy')).length,
+      consoleMessages.filter((each) => each.includes('Content Security Policy')).length,
     ).toBeGreaterThanOrEqual(5);
   });
 
@@ -56,14 +56,14 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     '<img src=x onerror="window.owned = 1">',
     '"><script>window.owned = 1</script>',
     "'onfocus='window.owned=1",
-  ])('a user called %s is a name', async (userName) => {
+  ])('the user name %s is only text', async (userName) => {
     const user = aSurplusUser({ userName, annotation: userName });
-    const { page, complaints, requests } = await reader.open(toHtml(anInventory([user, aUser()])));
+    const { page, consoleMessages, requests } = await reader.open(toHtml(anInventory([user, aUser()])));
     await page.getByRole('button', { name: 'Plan' }).click();
     await tools(page, 'affected-table').getByLabel('Filter').fill(userName);
     expect(await affected(page).allTextContents()).toEqual([userName]);
     expect(await page.evaluate('window.owned')).toBeUndefined();
-    expect({ complaints, requests: requests() }).toEqual({ complaints: [], requests: [] });
+    expect({ consoleMessages, requests: requests() }).toEqual({ consoleMessages: [], requests: [] });
   });
 
   describe('sorts', () => {
@@ -95,7 +95,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       ['Created', ['user-9', 'User-8', 'user-10'], 'user-10'],
       ['Last used', ['user-9', 'user-10', 'User-8'], 'User-8'],
       ['Plan', ['User-8', 'user-9', 'user-10'], 'user-10'],
-    ])('by %s, and back', async (label, names, last) => {
+    ])('by %s, ascending and descending', async (label, names, last) => {
       const { page } = await reader.open(html);
       const head = page.locator('#affected-table').getByRole('columnheader', { name: label });
       expect(await head.getAttribute('aria-sort')).toBeNull();
@@ -108,21 +108,21 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       expect(await page.locator('#affected-table [aria-sort]').count()).toBe(1);
     });
 
-    it('all users, by number and by date', async () => {
+    it('all users by number and by date', async () => {
       const { page } = await reader.open(sandbox);
       await page.getByText('Show all').click();
       const head = (name: string) => page.locator('#all-table').getByRole('button', { name });
       await head('Active keys').click();
       await head('Active keys').click();
-      expect(await everybody(page).first().textContent()).toBe('legacy-batch');
+      expect(await allUsers(page).first().textContent()).toBe('legacy-batch');
       await head('Oldest key').click();
       await head('Oldest key').click();
-      expect(await everybody(page).first().textContent()).toBe('user-001');
+      expect(await allUsers(page).first().textContent()).toBe('user-001');
     });
   });
 
   describe('filters', () => {
-    it('users to look at by text and verdict, and says how many are left', async () => {
+    it('users to look at by text and by verdict, and shows how many remain', async () => {
       const { page } = await reader.open(sandbox);
       const status = tools(page, 'affected-table').getByRole('status');
       const [text, verdict] = ['Filter', 'Verdict'].map((label) =>
@@ -147,29 +147,29 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       const { page } = await reader.open(toHtml(aLargeInventory(5_000)));
       await page.getByText('Show all').click();
       await tools(page, 'all-table').getByLabel('Filter').fill('00042');
-      expect(await everybody(page).allTextContents()).toEqual(['application-00042@example.com']);
+      expect(await allUsers(page).allTextContents()).toEqual(['application-00042@example.com']);
       expect(await tools(page, 'all-table').getByRole('status').textContent()).toBe('1 of 5000 users shown');
       expect(await affected(page).count()).toBe(500);
     });
   });
 
-  it.each([390, 1200])('filters all users, %d pixels wide', async (width) => {
+  it.each([390, 1200])('filters all users at a width of %d pixels', async (width) => {
     const { page } = await reader.open(sandbox, { viewport: { width, height: 800 } });
     await page.getByText('Show all').click();
     await tools(page, 'all-table').getByLabel('Filter').fill('payroll');
-    expect(await everybody(page).allTextContents()).toEqual(['payroll']);
+    expect(await allUsers(page).allTextContents()).toEqual(['payroll']);
   });
 
-  it('without JavaScript everything is there but what needs it', async () => {
+  it('without JavaScript, shows every user, and hides sorting and filtering', async () => {
     const { page } = await reader.open(sandbox, { javaScriptEnabled: false });
     expect(await affected(page).count()).toBe(11);
     await page.getByText('Show all').click();
-    expect(await everybody(page).count()).toBe(314);
+    expect(await allUsers(page).count()).toBe(314);
     expect(await page.getByRole('button').count()).toBe(0);
     expect(await page.getByLabel('Filter').filter({ visible: true }).count()).toBe(0);
   });
 
-  it('is read by keyboard: the first stop skips to the report', async () => {
+  it('by keyboard: the first tab stop skips to the report', async () => {
     const { page } = await reader.open(sandbox);
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the report');
@@ -177,7 +177,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('main');
   });
 
-  it('has tables that say what they are', async () => {
+  it('has tables with accessible names, row heads and column heads', async () => {
     const { page } = await reader.open(sandbox);
     const table = page.getByRole('table', { name: 'Users with more than one active access key' });
     expect(await table.getByRole('rowheader').count()).toBe(11);

@@ -15,7 +15,7 @@ import {
 } from './inventories.ts';
 
 describe('the charts', () => {
-  /** The figures of a chart: its labels, and what is counted. */
+  /** The rows of a chart: each label with its numbers. */
   const figuresOf = (html: string, id: string) =>
     Array.from(
       (new RegExp(`<h3 id="${id}">.*?</section>`, 's').exec(html)?.[0] ?? '').matchAll(
@@ -44,7 +44,7 @@ describe('the charts', () => {
     ]);
   });
 
-  it('count keys by their age in whole days, each in one span', () => {
+  it('count each key once, by its age in whole days', () => {
     const ages = [-1, 0, 29.9, 30, 89.9, 90, 179.9, 180, 364.9, 365, 4000];
     const keys = ages.map((days) =>
       aKey({ createdAt: daysAgo(days), status: days === 0 ? 'Inactive' : 'Active' }),
@@ -78,7 +78,7 @@ describe('the charts', () => {
 });
 
 describe('the lists', () => {
-  it('of users to look at: everybody who has more active keys than one', async () => {
+  it('of users to look at: contains every user with more than one active key', async () => {
     const inventory = await sandboxInventory();
     const part = partOf(toHtml(inventory), 'affected');
     const names = Array.from(part.matchAll(/<span class="name">(.*?)<\/span>/g), ([, name]) => name);
@@ -88,7 +88,7 @@ describe('the lists', () => {
     expect(names.length).toBe(inventory.summary.activeKeys.more);
   });
 
-  it('say of each key what it is and what becomes of it, and why', () => {
+  it('show for each key its facts, its plan and the reason', () => {
     const text = textOfPart(toHtml(anInventory([aSurplusUser()])), 'affected');
     expect(text).toContain('AKIAGONE00000EXAMPLE Active 2024-09-12 09:00 never deactivate');
     expect(text).toContain(
@@ -97,7 +97,7 @@ describe('the lists', () => {
     expect(text).toContain(' 2 active access keys. AKIAKEPT00000EXAMPLE stays; to go: AKIAGONE00000EXAMPLE.');
   });
 
-  it('say that a remediation would refuse, and the code', () => {
+  it('show a refusal with its code', () => {
     const plan = { action: 'refuse', code: 'KeysInUse', reason: 'why' } as const;
     expect(textOfPart(toHtml(anInventory([aSurplusUser({ plan })])), 'affected')).toContain(
       'refuse KeysInUse',
@@ -108,11 +108,11 @@ describe('the lists', () => {
     ['2026-12-31', 'x', '2026-12-31 x'],
     ['2026-12-31T23:00:00+02:00', 'x', '2026-12-31 21:00 x'],
     ['2026-12-31', '', '2026-12-31 no reason given'],
-  ])('of exemptions: until %s, reason "%s"', (until, reason, row) => {
+  ])('of exemptions: until %s, with the reason "%s"', (until, reason, row) => {
     expect(textOfPart(toHtml(anInventory([anExemptUser(until, reason)])), 'exemptions')).toContain(row);
   });
 
-  it('of deactivations: what is on record, and what the key is now', () => {
+  it('of deactivations: show the record, and the current status of the key', () => {
     const deactivations = [
       {
         accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -127,29 +127,29 @@ describe('the lists', () => {
     expect(text).toContain('alice AKIADELETED00EXAMPLE not stated no such key words of somebody');
   });
 
-  it('of users not read: who and why', () => {
+  it('of users not read: show the users and the reasons', () => {
     const html = toHtml(
       anInventory([], { failures: [{ userName: 'carol', reason: 'ThrottlingException: slow down' }] }),
     );
     expect(textOfPart(html, 'failures')).toContain('carol ThrottlingException: slow down');
   });
 
-  it('say so where they are empty', () => {
+  it('say that they are empty', () => {
     const text = textOf(toHtml(anInventory([aUser()])));
     expect(text).toContain('None of the users listed here has more than one active access key.');
     expect(text).toContain('None of the users listed here is exempt.');
     expect(text).toContain('no record of a deactivation');
-    expect(text).toContain('Every user who was listed could be read.');
+    expect(text).toContain('All listed users were read.');
   });
 
-  it('of all users: everybody, with what is not there as a dash', () => {
+  it('of all users: show a dash for a missing date', () => {
     const html = toHtml(anInventory([aUser({ accessKeys: [] }), aSurplusUser({ userName: 'bob' })]));
     const text = textOfPart(html, 'all');
     expect(text).toContain('alice COMPLIANT 0 0 – –');
     expect(text).toContain('bob NON_COMPLIANT 2 0 2024-09-12 2026-11-20');
   });
 
-  it('of all users: says how many there are, and whether they are all', () => {
+  it('of all users: show their number, and whether the list is complete', () => {
     const all = anInventory([aUser(), aSurplusUser({ userName: 'bob' })]);
     const textOfAll = (inventory: Inventory) => textOfPart(toHtml(inventory), 'all');
     expect(textOfAll(all)).toContain('All users 2 Show all 2 users');
@@ -160,14 +160,14 @@ describe('the lists', () => {
 });
 
 describe('about the report', () => {
-  it('are the standards of the templates', () => {
+  it('lists the standards of the templates', () => {
     const text = textOfPart(toHtml(anInventory([])), 'standards').replaceAll('&amp;', '&');
     for (const { standard, versions, id, source } of [...CIS, ...OTHERS]) {
       expect(text).toContain(`${standard} ${versions.join(', ') || '–'} ${id} ${source}`);
     }
   });
 
-  it('are its time and its parameters', () => {
+  it('shows its time and its parameters', () => {
     const parameters = {
       selectionStrategy: 'Oldest',
       rotationGraceHours: 719,
@@ -185,7 +185,7 @@ describe('about the report', () => {
     [true, [], 'Complete yes: all users were read'],
     [true, ['carol'], 'Complete all users but 1 were read'],
     [false, ['carol'], 'Complete no: the reading was interrupted'],
-  ])('is whether it is complete: %s, not read: %s', (isComplete, names, words) => {
+  ])('says whether it is complete: %s, not read: %s', (isComplete, names, words) => {
     const failures = names.map((userName) => ({ userName, reason: 'why' }));
     expect(textOfPart(toHtml(anInventory([], { isComplete, failures })), 'about')).toContain(words);
   });

@@ -13,7 +13,7 @@ import {
 } from './inventories.ts';
 import { type Reader, startReader } from './report-page.ts';
 
-/** The texts that stick out of their cells, over those of others; a text, since the page's types are not known here. */
+/** An expression for the page: the texts that extend beyond their cells. A string, because the types of the page are not known here. */
 const TEXTS_BEYOND_CELLS = `[...document.querySelectorAll('tbody :is(th, td)')].filter((cell) => {
   const text = document.createRange();
   text.selectNodeContents(cell);
@@ -52,9 +52,9 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
       ),
     );
 
-    // 195 pixels: a phone whose letters are twice as large.
+    // 195 pixels: a phone with text of double size.
     it.each([195, 320, 360, 640, 768, 1024, 1280, 1920])(
-      '%d pixels wide it does not scroll sideways',
+      'at a width of %d pixels it does not scroll sideways',
       async (width) => {
         const { page } = await reader.open(extreme, { viewport: { width, height: 800 } });
         await page.getByText('Show all').click();
@@ -62,16 +62,19 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
       },
     );
 
-    it.each([320, 737, 768, 1024, 1184, 1185])('%d pixels wide no text leaves its cell', async (width) => {
-      for (const html of [sandbox, extreme]) {
-        const { page } = await reader.open(html, { viewport: { width, height: 800 } });
-        await page.getByText('Show all').click();
-        expect(await page.evaluate(TEXTS_BEYOND_CELLS)).toEqual([]);
-      }
-    });
+    it.each([320, 737, 768, 1024, 1184, 1185])(
+      'at a width of %d pixels no text extends beyond its cell',
+      async (width) => {
+        for (const html of [sandbox, extreme]) {
+          const { page } = await reader.open(html, { viewport: { width, height: 800 } });
+          await page.getByText('Show all').click();
+          expect(await page.evaluate(TEXTS_BEYOND_CELLS)).toEqual([]);
+        }
+      },
+    );
 
     it.each(['light', 'dark'] as const)(
-      'in %s colours every text has a contrast of 4.5 at least',
+      'in %s colours every text has a contrast of at least 4.5',
       async (colorScheme) => {
         const failures = [{ userName: 'carol', reason: 'why' }];
         for (const html of [sandbox, toHtml(anInventory([aUser()], { failures, isComplete: false }))]) {
@@ -82,7 +85,7 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
       },
     );
 
-    it('a contrast that is too low is found', async () => {
+    it('the check of the contrast finds one that is too low', async () => {
       const { page } = await reader.open(
         sandbox.replaceAll('--muted: #59636e', '--muted: #9aa3ad').replace(/<meta http-equiv[^>]*>/, ''),
       );
@@ -91,7 +94,7 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
   });
 
   describe('on paper', () => {
-    it('is dark on white, without what can only be clicked, in whatever colours it is read', async () => {
+    it('is dark on white in any colour scheme, without links and buttons', async () => {
       const { page } = await reader.open(sandbox, { colorScheme: 'dark' });
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       expect(await page.evaluate(contrastFailures(4.5))).toEqual([]);
@@ -107,7 +110,7 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
       }
     });
 
-    it('prints all users only where they are shown', async () => {
+    it('prints all users only if their list is open', async () => {
       const { page } = await reader.open(sandbox);
       const pages = async () =>
         (await page.pdf({ format: 'A4' })).toString('latin1').split(/\/Type\s*\/Page\b/).length - 1;
@@ -119,7 +122,7 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
       });
     });
 
-    it('fits on A4, with the longest of names', async () => {
+    it('fits on A4 with the longest user name', async () => {
       const { page } = await reader.open(toHtml(anInventory([aSurplusUser({ userName: 'W'.repeat(64) })])), {
         // A4 without its margins of 14 mm, at 96 pixels an inch.
         viewport: { width: 688, height: 1017 },

@@ -21,8 +21,8 @@ const HOSTILE = [
   '&lt;b&gt; & &amp; `$(alert(1))` {{1}}',
 ];
 
-/** An inventory in which every text that comes from an account is this one. */
-function madeOf(text: string): Inventory {
+/** An inventory in which every text from the account is `text`. */
+function inventoryOf(text: string): Inventory {
   const key = aKey({
     accessKeyId: text,
     status: text,
@@ -58,11 +58,11 @@ const tagsOf = (html: string): Set<string> =>
     ),
   );
 
-describe('texts of an account', () => {
-  const harmless = toHtml(madeOf('x'));
+describe('texts from the account', () => {
+  const harmless = toHtml(inventoryOf('x'));
 
-  it.each(HOSTILE)('%s is text wherever it stands', (text) => {
-    const html = toHtml(madeOf(text));
+  it.each(HOSTILE)('%s is escaped everywhere', (text) => {
+    const html = toHtml(inventoryOf(text));
     expect(tagsOf(html)).toEqual(tagsOf(harmless));
     expect(html.split('<').length).toBe(harmless.split('<').length);
     expect(html.split('"').length).toBe(harmless.split('"').length);
@@ -74,21 +74,21 @@ describe('texts of an account', () => {
     expect(partOf(html, 'exemptions')).toContain('R&amp;D&#39;s &quot;big&quot; move &lt;soon&gt;');
   });
 
-  it('lose control characters, half characters and turns of direction', () => {
-    const html = toHtml(madeOf('a\u0000b\u001b[31mc\u0085d\u2028e\u202ef\ud800g\u2066h\r\ni'));
+  it('lose control characters, single surrogates and changes of the text direction', () => {
+    const html = toHtml(inventoryOf('a\u0000b\u001b[31mc\u0085d\u2028e\u202ef\ud800g\u2066h\r\ni'));
     expect(html).toContain('a b [31mc d e f g h  i');
     expect(html.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Bidi_Control}]/u);
   });
 
   it('keep letters of any script', () => {
-    expect(toHtml(madeOf('Ünïcödé 日本 עברית 🔑'))).toContain('>Ünïcödé 日本 עברית 🔑<');
+    expect(toHtml(inventoryOf('Ünïcödé 日本 עברית 🔑'))).toContain('>Ünïcödé 日本 עברית 🔑<');
   });
 });
 
 describe('the file', () => {
   const html = toHtml(anInventory([aSurplusUser(), aUser({ userName: 'bob' })]));
 
-  it('asks for nothing: no address is in it', () => {
+  it('loads nothing: it contains no address', () => {
     expect(html).not.toMatch(/https?:|[\w"'(]\/\/|@import|url\(|\ssrc=|<link|<iframe|<img|<form/i);
     const targets = Array.from(html.matchAll(/href="([^"]*)"/g), ([, target]) => target ?? '');
     for (const target of targets) expect(html).toContain(` id="${target.slice(1)}"`);
@@ -124,14 +124,14 @@ describe('the file', () => {
     });
   });
 
-  it('has tables with a caption and heads with a scope', () => {
+  it('has tables with captions, and table heads with a scope', () => {
     const tables = html.match(/<table.*?<\/table>/gs) ?? [];
     expect(tables.length).toBeGreaterThan(5);
     for (const table of tables) expect(table).toMatch(/^<table[^>]*>\s*<caption>/);
     for (const head of html.match(/<th[\s>][^>]*/g) ?? []) expect(head).toMatch(/scope="(col|row|rowgroup)"/);
   });
 
-  it('names no id twice', () => {
+  it('contains no id twice', () => {
     const ids = Array.from(html.matchAll(/\sid="([^"]*)"/g), ([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -149,7 +149,7 @@ describe('the head', () => {
       'Account 111122223333, as of 2026-11-21 09:00 UTC',
     ],
     ['', 'IAM users on', 'As of 2026-11-21 09:00 UTC'],
-  ])('says of which account the report is, where it is known: "%s"', (accountId, title, words) => {
+  ])('names the account if it is known: "%s"', (accountId, title, words) => {
     const html = toHtml(anInventory([], { accountId }));
     expect(html).toContain(`<title>One Active Key: ${title} 2026-11-21</title>`);
     expect(textOf(html)).toContain(`The rule: every IAM user has one active access key at most. ${words}`);
@@ -157,7 +157,7 @@ describe('the head', () => {
 });
 
 describe('the summary', () => {
-  it('holds every number', () => {
+  it('contains every number', () => {
     const summary = {
       users: 1111,
       verdicts: { COMPLIANT: 2222, NON_COMPLIANT: 3333, NOT_APPLICABLE: 4444 },
@@ -179,7 +179,7 @@ describe('the summary', () => {
     }
   });
 
-  it('gives a colour to what there is', () => {
+  it('colours only numbers greater than zero', () => {
     const figures = (inventory: Inventory) =>
       Array.from(toHtml(inventory).matchAll(/<div class="figure ([a-z_]+)">/g), ([, kind]) => kind);
     expect(figures(anInventory([aUser()]))).toEqual(['compliant']);
@@ -192,38 +192,42 @@ describe('the summary', () => {
   });
   const failures = [{ userName: 'carol', reason: 'AccessDenied' }];
   it.each<[string, Inventory, string]>([
-    ['nobody at all', anInventory([]), 'There is no IAM user. A remediation would do nothing'],
-    ['all comply', anInventory([aUser()]), 'No user is NON_COMPLIANT. A remediation would do nothing'],
+    ['no users', anInventory([]), 'There is no IAM user. A remediation would do nothing'],
     [
-      'one does not',
+      'every user complies',
+      anInventory([aUser()]),
+      'No user is NON_COMPLIANT. A remediation would do nothing',
+    ],
+    [
+      'one user does not comply',
       anInventory([aSurplusUser()]),
       '1 of 1 user is NON_COMPLIANT. A remediation would deactivate 1 key of 1 user.',
     ],
     [
-      'a refusal',
+      'one refusal',
       anInventory([refused]),
       'A remediation would refuse for 1 user, whose owners have to decide first.',
     ],
     [
-      'both',
+      'one deactivation and one refusal',
       anInventory([aSurplusUser(), refused]),
       '2 of 2 users are NON_COMPLIANT. A remediation would deactivate 1 key of 1 user and refuse for 1 user',
     ],
     [
-      'somebody was not read',
+      'one user could not be read',
       anInventory([aUser()], { failures }),
-      'No user who was read is NON_COMPLIANT; not all were read.',
+      'None of the users that were read is NON_COMPLIANT, but not all users were read.',
     ],
     [
-      'broken off',
+      'interrupted',
       anInventory([aUser()], { isComplete: false }),
-      'No user who was read is NON_COMPLIANT; not all were read.',
+      'None of the users that were read is NON_COMPLIANT, but not all users were read.',
     ],
   ])('%s', (_, inventory, sentence) => {
     expect(textOf(toHtml(inventory))).toContain(sentence);
   });
 
-  it('warns of what is missing before anything else, and only then', () => {
+  it('begins with a warning if users are missing, and only then', () => {
     const warningsOf = (inventory: Inventory) =>
       Array.from(
         toHtml(inventory).matchAll(/<p class="warning">.*?<\/p>(?=.*<p class="lead">)/gs),
@@ -244,7 +248,7 @@ describe('the summary', () => {
 });
 
 describe('5,000 users', () => {
-  it('are less than 3 MB', () => {
+  it('need less than 3 MB', () => {
     expect(Buffer.byteLength(toHtml(aLargeInventory(5_000)))).toBeLessThan(3_000_000);
   });
 });

@@ -1,4 +1,4 @@
-/** The words of the page, without its head, its script and its tags. */
+/** The text of the page, without its head, its script and its tags. */
 export const textOf = (html: string): string =>
   html
     .replace(/^.*<body>/s, '')
@@ -6,9 +6,9 @@ export const textOf = (html: string): string =>
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 
-/** The part of the page with an id. */
+/** The section of the page with this id, as HTML. */
 export const partOf = (html: string, id: string): string =>
   new RegExp(`<section id="${id}".*?(?=<section id="|</main>)`, 's').exec(html)?.[0] ?? '';
 
-/** The words of the part of the page with an id. */
+/** The text of the section of the page with this id. */
 export const textOfPart = (html: string, id: string): string => textOf(`<body>${partOf(html, id)}`);

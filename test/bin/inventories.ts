@@ -10,10 +10,10 @@ import { populate } from '../../demo/population.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
 
-/** When all inventories of these tests were made. */
+/** The time of all inventories of these tests. */
 export const NOW = '2026-11-21T09:00:00.000Z';
 
-/** So many days before `NOW`. */
+/** The time a number of days before `NOW`. */
 export const daysAgo = (days: number): string => new Date(Date.parse(NOW) - days * 86_400_000).toISOString();
 
 /** An active key, never used, created a year ago. */
@@ -45,19 +45,19 @@ export function aUser(changes: Partial<InventoryUser> = {}): InventoryUser {
 
 /** A user with a surplus key that a remediation would deactivate. */
 export function aSurplusUser(changes: Partial<InventoryUser> = {}): InventoryUser {
-  const [kept, gone] = ['AKIAKEPT00000EXAMPLE', 'AKIAGONE00000EXAMPLE'];
+  const [kept, surplus] = ['AKIAKEPT00000EXAMPLE', 'AKIAGONE00000EXAMPLE'];
   return aUser({
     complianceType: 'NON_COMPLIANT',
     situation: 'SurplusKeys',
-    annotation: `${changes.userName ?? 'alice'}: 2 active access keys. ${kept} stays; to go: ${gone}.`,
+    annotation: `${changes.userName ?? 'alice'}: 2 active access keys. ${kept} stays; to go: ${surplus}.`,
     plan: {
       action: 'deactivate',
       keptAccessKeyId: kept,
-      surplusAccessKeyIds: [gone],
+      surplusAccessKeyIds: [surplus],
       selectedBy: 'LeastRecentlyUsed',
     },
     accessKeys: [
-      aKey({ accessKeyId: gone, createdAt: daysAgo(800) }),
+      aKey({ accessKeyId: surplus, createdAt: daysAgo(800) }),
       aKey({
         accessKeyId: kept,
         createdAt: daysAgo(20),
@@ -80,9 +80,9 @@ export function anExemptUser(until: string, reason: string): InventoryUser {
   });
 }
 
-/** An inventory of these users, with a summary that fits. */
+/** An inventory of these users, with the matching summary. */
 export function anInventory(users: readonly InventoryUser[], changes: Partial<Inventory> = {}): Inventory {
-  const having = (isMeant: (user: InventoryUser) => boolean) => users.filter(isMeant).length;
+  const countOf = (matches: (user: InventoryUser) => boolean) => users.filter(matches).length;
   const active = (user: InventoryUser) => user.accessKeys.filter(({ status }) => status === 'Active').length;
   const unread = changes.failures?.length ?? 0;
   return {
@@ -94,14 +94,14 @@ export function anInventory(users: readonly InventoryUser[], changes: Partial<In
     summary: {
       users: users.length + unread,
       verdicts: {
-        COMPLIANT: having((user) => user.complianceType === 'COMPLIANT'),
-        NON_COMPLIANT: having((user) => user.complianceType === 'NON_COMPLIANT'),
-        NOT_APPLICABLE: having((user) => user.complianceType === 'NOT_APPLICABLE'),
+        COMPLIANT: countOf((user) => user.complianceType === 'COMPLIANT'),
+        NON_COMPLIANT: countOf((user) => user.complianceType === 'NON_COMPLIANT'),
+        NOT_APPLICABLE: countOf((user) => user.complianceType === 'NOT_APPLICABLE'),
       },
       activeKeys: {
-        none: having((user) => active(user) === 0),
-        one: having((user) => active(user) === 1),
-        more: having((user) => active(user) > 1),
+        none: countOf((user) => active(user) === 0),
+        one: countOf((user) => active(user) === 1),
+        more: countOf((user) => active(user) > 1),
       },
       unread,
     },
@@ -111,7 +111,7 @@ export function anInventory(users: readonly InventoryUser[], changes: Partial<In
   };
 }
 
-/** The demo's account, read as the command line reads it. */
+/** The inventory of the demo's account, as the command line reads it. */
 export function sandboxInventory(): Promise<Inventory> {
   const account = createSandboxAccount({ startAt: new Date(NOW) });
   populate(account);
@@ -127,7 +127,7 @@ export function sandboxInventory(): Promise<Inventory> {
   });
 }
 
-/** An account of so many users, every tenth of them with a surplus key. */
+/** An inventory of `count` users; every tenth user has a surplus key. */
 export function aLargeInventory(count: number): Inventory {
   return anInventory(
     Array.from({ length: count }, (_, n) => {

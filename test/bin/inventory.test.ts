@@ -19,7 +19,7 @@ const read = (account: SandboxAccount, { iam } = account.connect({ principal: 's
   });
 
 describe('the inventory', () => {
-  it('says what the rule reports', async () => {
+  it('has the verdicts and the annotations that the rule reports', async () => {
     const { account } = deployed();
     for (const [name, keys] of [
       ['none', 0],
@@ -40,7 +40,7 @@ describe('the inventory', () => {
     expect(users.map((user) => user.annotation).toSorted()).toEqual(annotations.toSorted());
   });
 
-  it('reads, and writes nothing', async () => {
+  it('makes only reading calls', async () => {
     const { account } = deployed();
     addUser(account, 'two', 2);
     addUser(account, 'one', 1);
@@ -53,7 +53,7 @@ describe('the inventory', () => {
     });
   });
 
-  it('a user who cannot be read has no verdict', async () => {
+  it('a user that cannot be read has no verdict', async () => {
     const { account } = deployed();
     for (const name of ['alice', 'bob']) addUser(account, name, 2);
     account.faults.add(({ operation, input }) =>
@@ -67,7 +67,7 @@ describe('the inventory', () => {
     expect(summary).toMatchObject({ users: 2, unread: 1 });
   });
 
-  it('a user who is deleted meanwhile is gone, not a failure', async () => {
+  it('a user that is deleted during the reading is left out, and is not a failure', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
     account.faults.add(({ operation }) => {
@@ -78,7 +78,7 @@ describe('the inventory', () => {
     expect(await read(account)).toMatchObject({ users: [], failures: [] });
   });
 
-  it('without users', async () => {
+  it('of an account without users is empty and complete', async () => {
     expect(await read(deployed().account)).toMatchObject({
       summary: { users: 0 },
       users: [],
@@ -87,13 +87,16 @@ describe('the inventory', () => {
   });
 });
 
-describe('other people’s texts', () => {
-  it.each(['=cmd', '+1', '-1', '@SUM', '=HYPERLINK'])('CSV: a user called %s is no formula', async (name) => {
-    const { account } = deployed();
-    addUser(account, name, 2);
-    const [, line = ''] = toCsv(await read(account)).split('\r\n');
-    expect(line).toMatch(new RegExp(`^"?'\\${name}`));
-  });
+describe('texts from the account', () => {
+  it.each(['=cmd', '+1', '-1', '@SUM', '=HYPERLINK'])(
+    'CSV: the user name %s is not a formula',
+    async (name) => {
+      const { account } = deployed();
+      addUser(account, name, 2);
+      const [, line = ''] = toCsv(await read(account)).split('\r\n');
+      expect(line).toMatch(new RegExp(`^"?'\\${name}`));
+    },
+  );
 
   it('CSV: quotes, commas and line ends stay in their field', async () => {
     const { account } = deployed();
@@ -106,7 +109,7 @@ describe('other people’s texts', () => {
     expect(line).toMatch(/^"a,b",AIDA\w+,NOT_APPLICABLE,"a,b: .* one ""two"" three, =4",AKIA/);
   });
 
-  it('a terminal gets no control character', async () => {
+  it('text: contains no control character', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
     account.backdoor.tagUser('alice', {
@@ -118,7 +121,7 @@ describe('other people’s texts', () => {
     expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
-  it.each([20, 40, 80, 200])('a table of %i columns', async (width) => {
+  it.each([20, 40, 80, 200])('text: a table %i characters wide', async (width) => {
     const { account } = deployed();
     addUser(account, 'n'.repeat(64), 2);
     const lines = toText(await read(account), width).split('\n');

@@ -10,12 +10,12 @@ const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.met
 const shown = [...new Set(readFileSync(root('README.md'), 'utf8').match(/docs\/pictures\/[\w-]+\.png/g))];
 
 describe('the pictures in the README', () => {
-  it('are there, in light and dark, wide and narrow', () => {
+  it('exist in light and dark, wide and narrow', () => {
     expect(shown).toHaveLength(4);
     expect(shown.filter((file) => !existsSync(root(file)))).toEqual([]);
   });
 
-  it.skipIf(!hasChromium())('are what the script takes', () => {
+  it.skipIf(!hasChromium())('are those that the script takes', () => {
     const folder = emptyFolder();
     const { status, stderr } = spawnSync(
       process.execPath,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../bin/account.ts';
-import { type PolicyOptions, policyAsDeployed, policyOf, toRunbookParameters } from '../../bin/policy.ts';
+import { type PolicyOptions, policyOf, readDeployedPolicy, toRunbookParameters } from '../../bin/policy.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { NAMES, ruleFunctionArn } from '../../product/names.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 
-const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
+const environment = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
 
 const ALL_GIVEN: PolicyOptions = {
   selectionStrategy: 'Oldest',
@@ -20,10 +20,14 @@ interface DeployedRule {
   readonly functionArn?: string;
 }
 
-/** An account with these rules, and whatever else a command line finds there. */
+/** An account with these rules. */
 function accountWith(...rules: readonly DeployedRule[]): { account: Account; sandbox: SandboxAccount } {
   const sandbox = createSandboxAccount();
-  for (const { name = NAMES.configRule, parameters = {}, functionArn = ruleFunctionArn(place) } of rules) {
+  for (const {
+    name = NAMES.configRule,
+    parameters = {},
+    functionArn = ruleFunctionArn(environment),
+  } of rules) {
     sandbox.configRules.put({
       configRuleName: name,
       sourceIdentifier: functionArn,
@@ -42,10 +46,10 @@ function accountWith(...rules: readonly DeployedRule[]): { account: Account; san
 }
 
 const read = (options: PolicyOptions, ...rules: readonly DeployedRule[]) =>
-  policyAsDeployed(options, accountWith(...rules).account, place);
+  readDeployedPolicy(options, accountWith(...rules).account, environment);
 
-describe('the parameters of the deployed rule', () => {
-  it('are those that count', async () => {
+describe('readDeployedPolicy', () => {
+  it('uses the parameters of the deployed rule', async () => {
     expect(await read({}, { parameters: { rotationGraceHours: '24', protectUsedWithinDays: '30' } })).toEqual(
       {
         ...DEFAULT_POLICY,
@@ -55,11 +59,11 @@ describe('the parameters of the deployed rule', () => {
     );
   });
 
-  it('have their defaults where the rule has none', async () => {
+  it('uses the defaults of parameters that the rule does not have', async () => {
     expect(await read({}, {})).toEqual(DEFAULT_POLICY);
   });
 
-  it('give way to what is given, one by one', async () => {
+  it('prefers each given parameter to that of the rule', async () => {
     const parameters = { rotationGraceHours: '24', protectUsedWithinDays: '30' };
     expect(await read({ rotationGraceHours: '0' }, { parameters })).toMatchObject({
       rotationGraceHours: 0,
@@ -67,16 +71,16 @@ describe('the parameters of the deployed rule', () => {
     });
   });
 
-  it('are not asked for where all are given, nor is a rule needed', async () => {
+  it('makes no call and needs no rule if all parameters are given', async () => {
     const { account, sandbox } = accountWith();
-    expect(await policyAsDeployed(ALL_GIVEN, account, place)).toEqual(policyOf(ALL_GIVEN));
+    expect(await readDeployedPolicy(ALL_GIVEN, account, environment)).toEqual(policyOf(ALL_GIVEN));
     expect(sandbox.calls).toEqual([]);
   });
 
-  it('are found by the function, whatever suffix a conformance pack gave the rule, behind pages of other rules', async () => {
+  it('finds the rule by its function: on a later page, and with the suffix of a conformance pack', async () => {
     const others = Array.from({ length: 60 }, (_, n) => ({
       name: `rule-of-others-${n}`,
-      functionArn: `${ruleFunctionArn(place)}-of-others`,
+      functionArn: `${ruleFunctionArn(environment)}-of-others`,
       parameters: { rotationGraceHours: '1' },
     }));
     const ours = {
@@ -86,7 +90,7 @@ describe('the parameters of the deployed rule', () => {
     expect(await read({}, ...others, ours)).toMatchObject({ rotationGraceHours: 2 });
   });
 
-  it('may be said by several rules, if they say the same', async () => {
+  it('accepts several rules with the same parameters', async () => {
     const same = { parameters: { exemptionMaxDays: '30' } };
     expect(await read({}, same, { ...same, name: 'of-a-pack' })).toMatchObject({ exemptionMaxDays: 30 });
   });
@@ -104,22 +108,22 @@ describe('the parameters of the deployed rule', () => {
       'The rules a and b differ in their parameters: make them the same, or give all of',
     ],
     [
-      'a rule whose parameters are wrong',
+      'a rule with invalid parameters',
       [{ parameters: { rotationGraceHours: 'x' } }],
       `The parameters of the rule ${NAMES.configRule} are invalid: InvalidParameterError: parameter rotationGraceHours: expected`,
     ],
-  ] as const)('%s: says so, and what to do', async (_, rules, message) => {
+  ] as const)('%s: the error says so, and what to do', async (_, rules, message) => {
     await expect(read({ selectionStrategy: 'Oldest' }, ...rules)).rejects.toThrow(message);
   });
 
-  it('a wrong value is wrong usage, whatever is deployed', async () => {
+  it('an invalid value is wrong usage, whatever is deployed', async () => {
     await expect(read({ rotationGraceHours: 'x' })).rejects.toThrow(
       expect.objectContaining({ name: 'UsageError' }),
     );
   });
 });
 
-it('runbooks take parameters in PascalCase, as strings', () => {
+it('runbook parameters have names in PascalCase and strings as values', () => {
   expect(toRunbookParameters(policyOf(ALL_GIVEN))).toEqual({
     SelectionStrategy: 'Oldest',
     RotationGraceHours: '1',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { deactivatedBy, withUnknownEffect } from '../../bin/runbooks/deactivated.ts';
+import { deactivatedKeysOf, executionsWithUnknownEffect } from '../../bin/runbooks/deactivated.ts';
 import { createReceiptsFile, readReceipts } from '../../bin/runbooks/receipts-file.ts';
 import type { RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { runInSandbox } from '../support/cli.ts';
@@ -26,7 +26,7 @@ const DONE: RunbookExecution = {
 };
 
 describe('a receipts file', () => {
-  it('holds at any time what is known, and nothing lies about beside it', () => {
+  it('always contains the current state, and leaves no other file in the folder', () => {
     const file = temporaryFile('receipts.json');
     const receipts = createReceiptsFile(file);
     expect(readReceipts(file)).toEqual([]);
@@ -38,7 +38,7 @@ describe('a receipts file', () => {
     expect(readdirSync(dirname(file))).toEqual(['receipts.json']);
   });
 
-  it('keeps to its schema', async () => {
+  it('follows its schema', async () => {
     const file = temporaryFile('receipts.json');
     await runInSandbox(`remediate --all --yes --receipts ${file}`);
     const schema = JSON.parse(
@@ -51,13 +51,13 @@ describe('a receipts file', () => {
     expect(validate({ ...content, schemaVersion: '2.0' })).toBe(false);
   });
 
-  it('goes away again where nothing was done', async () => {
+  it('is deleted if nothing was done', async () => {
     const file = temporaryFile('receipts.json');
     const { code } = await runInSandbox(`remediate --all --receipts ${file}`, { ask: async () => false });
     expect({ code, exists: existsSync(file) }).toEqual({ code: 1, exists: false });
   });
 
-  it('is never written over: wrong usage, before anybody is asked', async () => {
+  it('never overwrites a file: wrong usage, before the question', async () => {
     const file = temporaryFile('receipts.json');
     writeFileSync(file, 'mine');
     const { code, err } = await runInSandbox(`remediate --all --receipts ${file}`, {
@@ -68,7 +68,7 @@ describe('a receipts file', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
-  it('that cannot be written is wrong usage, before anybody is asked', async () => {
+  it('that cannot be written is wrong usage, before the question', async () => {
     const file = temporaryFile('nowhere/receipts.json');
     const { code, err } = await runInSandbox(`remediate --all --receipts ${file}`, {
       ask: () => Promise.reject(),
@@ -78,17 +78,17 @@ describe('a receipts file', () => {
   });
 });
 
-describe('undo by a receipts file', () => {
-  it('takes back a whole remediate', async () => {
+describe('undo with a receipts file', () => {
+  it('reactivates every key of a whole remediate', async () => {
     const file = temporaryFile('receipts.json');
     await runInSandbox(`remediate --all --yes --receipts ${file}`);
-    // The sandbox is a new one each time: there the keys are Active.
+    // Each command has a new sandbox account, in which the keys are still Active.
     const { code, out } = await runInSandbox(`undo --receipts ${file}`, yes);
     expect(code).toBe(0);
     expect(out.match(/: NothingToDo\. AKIA\w+ is Active already\./g)).toHaveLength(7);
   });
 
-  it('says of whom it does not know what was done, and does not end well', async () => {
+  it('lists the executions with an unknown effect, exit code 1', async () => {
     const file = temporaryFile('receipts.json');
     const receipts = [
       { ...DONE, status: 'Failed', outputs: {}, failure: 'the survivor is gone' },
@@ -107,27 +107,27 @@ describe('undo by a receipts file', () => {
     expect({ code, err }).toEqual({
       code: 1,
       err:
-        `Not undone, since its effect is unknown: alice: Failed ${DONE.automationExecutionId} the survivor is gone\n` +
-        'Not undone, since its effect is unknown: bob: Unknown reset\n',
+        `Not undone, because the effect of this execution is unknown: alice: Failed ${DONE.automationExecutionId} the survivor is gone\n` +
+        'Not undone, because the effect of this execution is unknown: bob: Unknown reset\n',
     });
   });
 
   it.each([
-    ['nothing', ''],
-    ['no JSON', '{'],
-    ['another file', '{"users":[]}'],
+    ['no content', ''],
+    ['text that is not JSON', '{'],
+    ['the content of another file', '{"users":[]}'],
     ['another version', '{"schemaVersion":"2.0","receipts":[]}'],
-    ['no receipts', '{"schemaVersion":"1.0","receipts":[{}]}'],
+    ['invalid receipts', '{"schemaVersion":"1.0","receipts":[{}]}'],
     [
-      'outputs that are none',
+      'outputs that are null',
       JSON.stringify({ schemaVersion: '1.0', receipts: [{ ...DONE, outputs: null }] }),
     ],
     [
-      'outputs of numbers',
+      'an output that is a number',
       JSON.stringify({ schemaVersion: '1.0', receipts: [{ ...DONE, outputs: { Outcome: 1 } }] }),
     ],
     ['null', 'null'],
-  ])('refuses a file with %s', async (_, text) => {
+  ])('refuses a receipts file: %s', async (_, text) => {
     const file = temporaryFile('x.json');
     writeFileSync(file, text);
     const { code, err } = await runInSandbox(`undo --receipts ${file} --yes`);
@@ -136,10 +136,10 @@ describe('undo by a receipts file', () => {
   });
 });
 
-describe('what receipts tell of', () => {
-  it('each key that was deactivated', () => {
+describe('the executions in a receipts file', () => {
+  it('every deactivated key is found', () => {
     const { userName, userId } = DONE;
-    expect(deactivatedBy([DONE])).toEqual([
+    expect(deactivatedKeysOf([DONE])).toEqual([
       { userName, userId, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
       { userName, userId, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' },
     ]);
@@ -147,20 +147,26 @@ describe('what receipts tell of', () => {
 
   it.each([
     ['a dry run', { ...DONE, outputs: { Outcome: 'Planned', PlannedAccessKeyIds: 'AKIAIOSFODNN7EXAMPLE' } }],
-    ['nothing to do', { ...DONE, outputs: { Outcome: 'NothingToDo', DeactivatedAccessKeyIds: 'none' } }],
-    ['what is no key', { ...DONE, outputs: { Outcome: 'Deactivated', DeactivatedAccessKeyIds: '; rm -rf' } }],
-  ])('no key in %s', (_, receipt) => {
-    expect(deactivatedBy([receipt])).toEqual([]);
+    [
+      'an execution that changed nothing',
+      { ...DONE, outputs: { Outcome: 'NothingToDo', DeactivatedAccessKeyIds: 'none' } },
+    ],
+    [
+      'an output that is not a key ID',
+      { ...DONE, outputs: { Outcome: 'Deactivated', DeactivatedAccessKeyIds: '; rm -rf' } },
+    ],
+  ])('%s: no deactivated key is found', (_, receipt) => {
+    expect(deactivatedKeysOf([receipt])).toEqual([]);
   });
 
   it.each(['Failed', 'TimedOut', 'Cancelled', 'InProgress', 'Pending', 'Unknown'])(
-    '%s: it is withUnknownEffect',
+    '%s: the effect is unknown',
     (status) => {
-      expect(withUnknownEffect([{ ...DONE, status }])).toHaveLength(1);
+      expect(executionsWithUnknownEffect([{ ...DONE, status }])).toHaveLength(1);
     },
   );
 
-  it.each(['Success', 'NotStarted'])('%s: it is clear', (status) => {
-    expect(withUnknownEffect([{ ...DONE, status }])).toEqual([]);
+  it.each(['Success', 'NotStarted'])('%s: the effect is known', (status) => {
+    expect(executionsWithUnknownEffect([{ ...DONE, status }])).toEqual([]);
   });
 });

@@ -6,12 +6,12 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { onTestFinished } from 'vitest';
 import { startChromium } from '../support/chromium.ts';
 
-/** A report as it is open in a browser. */
+/** A report that is open in a browser. */
 export interface OpenReport {
   readonly page: Page;
-  /** What the browser said on its console. */
-  readonly complaints: readonly string[];
-  /** What the page asked for beyond itself. */
+  /** The messages and errors on the console of the browser. */
+  readonly consoleMessages: readonly string[];
+  /** The addresses that the page requested, except its own. */
   readonly requests: () => readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface Reader {
   end(): Promise<void>;
 }
 
-/** Starts a browser, and opens reports as people do: as files. */
+/** Starts a browser that opens reports as files, as people do. */
 export async function startReader(): Promise<Reader> {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   const browser: Browser = await startChromium();
@@ -32,12 +32,13 @@ export async function startReader(): Promise<Reader> {
       const context = await browser.newContext(options);
       onTestFinished(() => context.close());
       const page = await context.newPage();
-      const [complaints, requests]: [string[], string[]] = [[], []];
-      page.on('console', (message) => complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(String(error)));
+      const consoleMessages: string[] = [];
+      const requests: string[] = [];
+      page.on('console', (message) => consoleMessages.push(message.text()));
+      page.on('pageerror', (error) => consoleMessages.push(String(error)));
       page.on('request', (request) => requests.push(request.url()));
       await page.goto(pathToFileURL(file).href);
-      return { page, complaints, requests: () => requests.slice(1) };
+      return { page, consoleMessages, requests: () => requests.slice(1) };
     },
     async end() {
       await browser.close();
@@ -46,11 +47,11 @@ export async function startReader(): Promise<Reader> {
   };
 }
 
-/** The names of the users to look at that are shown. */
+/** The visible names in the table of users to look at. */
 export const affected = (page: Page): Locator => page.locator('#affected-table tbody:visible .name');
 
-/** The names in the table of all users that are shown. */
-export const everybody = (page: Page): Locator => page.locator('#all-table tbody tr:visible th');
+/** The visible names in the table of all users. */
+export const allUsers = (page: Page): Locator => page.locator('#all-table tbody tr:visible th');
 
-/** What filters a table. */
+/** The filter fields of a table. */
 export const tools = (page: Page, table: string): Locator => page.locator(`[data-for="${table}"]`);

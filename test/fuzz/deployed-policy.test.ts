@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { MalformedAnswerError } from '../../aws/errors.ts';
 import { NotDeployedError } from '../../bin/errors.ts';
 import { openAccount } from '../../bin/open-account.ts';
-import { policyAsDeployed } from '../../bin/policy.ts';
+import { readDeployedPolicy } from '../../bin/policy.ts';
 import { PARAMETERS } from '../../policy/parameters.ts';
 import { ruleFunctionArn } from '../../product/names.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
@@ -42,7 +42,7 @@ it('rules that are nearly right are a policy that says what is deployed, or an e
     inputs: answers,
     parse: (answer) => {
       const config = new ConfigServiceClient(answering(jsonProtocol, 'DescribeConfigRules', [answer, {}]));
-      const asked = policyAsDeployed(
+      const asked = readDeployedPolicy(
         { rotationGraceHours: '7' },
         { ...account, config: () => config },
         place,

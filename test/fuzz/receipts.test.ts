@@ -5,10 +5,10 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../bin/errors.ts';
-import { deactivatedBy, withUnknownEffect } from '../../bin/runbooks/deactivated.ts';
+import { deactivatedKeysOf, executionsWithUnknownEffect } from '../../bin/runbooks/deactivated.ts';
 import { readExecution } from '../../bin/runbooks/executions.ts';
 import { readReceipts } from '../../bin/runbooks/receipts-file.ts';
-import { isOver, keysIn, type RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
+import { hasEnded, keysIn, type RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import { answering } from '../support/answering.ts';
 import { nearly, nearlyText, obeys, odd } from '../support/fuzz.ts';
@@ -50,8 +50,9 @@ describe('a receipts file, whatever it holds', () => {
       },
       contract: (receipts) => {
         for (const each of receipts) expectReceipt(each);
-        for (const { accessKeyId } of deactivatedBy(receipts)) expect(accessKeyId).toMatch(/^AKIA[A-Z0-9]+$/);
-        for (const each of withUnknownEffect(receipts)) expect(receipts).toContain(each);
+        for (const { accessKeyId } of deactivatedKeysOf(receipts))
+          expect(accessKeyId).toMatch(/^AKIA[A-Z0-9]+$/);
+        for (const each of executionsWithUnknownEffect(receipts)) expect(receipts).toContain(each);
       },
       errors: [UsageError],
     }));
@@ -89,6 +90,6 @@ function expectReceipt(receipt: RunbookExecution): void {
   const { userName, userId, automationExecutionId, status, failure, outputs } = receipt;
   const texts = [userName, userId, automationExecutionId, status, failure, ...Object.values(outputs)];
   for (const each of texts) expect(typeof each).toBe('string');
-  expect(typeof isOver(receipt)).toBe('boolean');
+  expect(typeof hasEnded(receipt)).toBe('boolean');
   for (const id of keysIn(outputs, 'DeactivatedAccessKeyIds')) expect(id).not.toBe('none');
 }

@@ -6,23 +6,23 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { html, type Markup } from './markup.ts';
 import { dateTime } from './times.ts';
 
-/** When the report was made, by what, and with which parameters. */
+/** The section about the report: the account, the time, the version, the verdicts and the parameters. */
 export function about(inventory: Inventory): Markup {
   const { generatedAt, accountId, parameters, schemaVersion } = inventory;
   const names = Object.keys(PARAMETERS) as (keyof Policy)[];
   return html`<dl class="facts">
-<dt>Account</dt><dd>${accountId || 'not known, since it has no user'}</dd>
-<dt>Made</dt><dd>${dateTime(generatedAt)} UTC; grace, protection, exemptions and ages are as of then</dd>
+<dt>Account</dt><dd>${accountId || 'unknown, because the account has no user'}</dd>
+<dt>Made</dt><dd>${dateTime(generatedAt)} UTC. The rotation grace, the protection, the exemptions and the ages are computed for this time.</dd>
 <dt>Made by</dt><dd>One Active Key ${VERSION}, inventory schema ${schemaVersion}</dd>
 <dt>Complete</dt><dd>${completeness(inventory)}</dd>
 </dl>
 <dl class="facts">
-<dt>COMPLIANT</dt><dd>one active key or none; or two, during a rotation</dd>
-<dt>NOT_APPLICABLE</dt><dd>more active keys, and a valid exemption</dd>
-<dt>NON_COMPLIANT</dt><dd>more active keys otherwise</dd>
+<dt>COMPLIANT</dt><dd>at most one active key, or two active keys during a rotation</dd>
+<dt>NOT_APPLICABLE</dt><dd>two or more active keys, and a valid exemption</dd>
+<dt>NON_COMPLIANT</dt><dd>two or more active keys in all other cases</dd>
 </dl>
 <table class="plain">
-<caption>The rule’s parameters, from which the verdicts and the plans follow</caption>
+<caption>The rule’s parameters, which determine the verdicts and the plans</caption>
 <thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${names.map(
     (name) =>
@@ -36,10 +36,10 @@ function completeness({ isComplete, summary: { unread } }: Inventory): string {
   return unread > 0 ? `all users but ${unread} were read` : 'yes: all users were read';
 }
 
-/** What asks for one active key per user. */
+/** The standards that ask for one active key per user. */
 export function standards(): Markup {
   return html`<table class="plain">
-<caption>What asks for one active access key per user. Where the source is Prowler, the mapping is that of its check <code>iam_user_two_active_access_key</code>, not the standard’s own word.</caption>
+<caption>Standards that ask for one active access key per user. If the source is Prowler, the mapping is that of its check <code>iam_user_two_active_access_key</code>, not the text of the standard.</caption>
 <thead><tr><th scope="col">Standard</th><th scope="col">Version</th><th scope="col">Id</th><th scope="col">Source</th></tr></thead>
 <tbody>${[...CIS, ...OTHERS].map(requirement)}</tbody>
 </table>`;

@@ -19,12 +19,12 @@ const SITUATIONS: Readonly<Record<InventoryUser['situation'], string>> = {
   SurplusKeys: 'surplus keys',
 };
 
-/** Users who have more active keys than one, whatever the verdict. */
+/** The users with more than one active key, whatever their verdict. */
 export function affectedUsers({ users }: Inventory): InventoryUser[] {
   return users.filter(({ situation }) => situation !== 'AtMostOneActiveKey');
 }
 
-/** Every user with more active keys than one: the keys, and what a remediation would do and why. */
+/** The table of the users with more than one active key: their keys, the plan for each key, and the reason. */
 export function affected(inventory: Inventory): Markup {
   const users = affectedUsers(inventory);
   if (users.length === 0)
@@ -43,7 +43,7 @@ export function affected(inventory: Inventory): Markup {
   });
 }
 
-/** A `tbody` for each user, so that its rows stay together when they are sorted and on paper. */
+/** A `tbody` for each user, so that the rows of a user stay together in any order and on paper. */
 function bodyOf(user: InventoryUser): Markup {
   const { userName, userId, complianceType, situation, accessKeys } = user;
   const rows = accessKeys.length + 1;
@@ -66,16 +66,16 @@ function cells(user: InventoryUser, key: InventoryKey, isFirst: boolean): Markup
   const use = lastUsed
     ? html`${dateTime(lastUsed.at)} <span class="where">${lastUsed.service} · ${lastUsed.region}</span>`
     : html`<span class="quiet">never</span>`;
-  return html`<td><code>${accessKeyId}</code> <span class="${status === 'Active' ? 'status' : 'status quiet'}">${status}</span></td><td data-label="created">${dateTime(createdAt)}</td><td data-label="used">${use}</td>${planned(user, key, isFirst)}`;
+  return html`<td><code>${accessKeyId}</code> <span class="${status === 'Active' ? 'status' : 'status quiet'}">${status}</span></td><td data-label="created">${dateTime(createdAt)}</td><td data-label="used">${use}</td>${planCell(user, key, isFirst)}`;
 }
 
-/** What becomes of a key; where none is chosen, one cell for all keys of the user. */
-function planned({ plan, accessKeys }: InventoryUser, key: InventoryKey, isFirst: boolean): Markup {
+/** The plan for a key; if the plan selects no key, one cell for all keys of the user. */
+function planCell({ plan, accessKeys }: InventoryUser, key: InventoryKey, isFirst: boolean): Markup {
   if (plan?.action === 'deactivate') {
     if (plan.keptAccessKeyId === key.accessKeyId)
       return html`<td><span class="badge stays">stays</span></td>`;
-    const goes = plan.surplusAccessKeyIds.includes(key.accessKeyId);
-    return html`<td>${goes ? html`<span class="badge goes">deactivate</span>` : '–'}</td>`;
+    const isSurplus = plan.surplusAccessKeyIds.includes(key.accessKeyId);
+    return html`<td>${isSurplus ? html`<span class="badge goes">deactivate</span>` : '–'}</td>`;
   }
   if (!isFirst) return NOTHING;
   const text = plan
@@ -84,7 +84,7 @@ function planned({ plan, accessKeys }: InventoryUser, key: InventoryKey, isFirst
   return html`<td rowspan="${accessKeys.length}">${text}</td>`;
 }
 
-/** The annotation without the name, which stands beside it. */
+/** The annotation without the user name, which the row already shows. */
 function reason({ annotation, userName }: InventoryUser): string {
   return annotation.startsWith(`${userName}: `) ? annotation.slice(userName.length + 2) : annotation;
 }

@@ -4,7 +4,7 @@ import { html, type Markup } from './markup.ts';
 import { badge, table } from './table.ts';
 import { date } from './times.ts';
 
-/** A light table of all users; of thousands, it is most of the file. */
+/** The table of all users. It has few columns, because with thousands of users it is most of the file. */
 export function allUsers({ users }: Inventory): Markup {
   if (users.length === 0) return html`<p>No user is listed.</p>`;
   return html`<details>
@@ -13,7 +13,7 @@ ${table({
   id: 'all-table',
   layout: 'all',
   caption:
-    'All users listed, and when their oldest key was created and any of their keys was used last (UTC).',
+    'All listed users, with the creation of their oldest key and the last use of any key. Dates are UTC.',
   columns: [
     { key: 'user', label: 'User' },
     { key: 'verdict', label: 'Verdict' },

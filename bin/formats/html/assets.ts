@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** A text inside the file, and the source expression by which the Content-Security-Policy allows it and no other. */
+/** A text in the file, and the source expression with which the Content-Security-Policy allows only this text. */
 export interface Asset {
   readonly text: string;
   readonly source: string;
 }
 
-/** Joins files of ours, and hashes them as a browser does: it reads CR LF, as of a checkout on Windows, as LF. */
+/** Joins files and hashes them as a browser does: it converts CR LF, as in a checkout on Windows, to LF. */
 function asset(...names: readonly string[]): Asset {
   const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
   const text = names.map(read).join('\n').replaceAll('\r\n', '\n');
   return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }
 
-/** How the report looks. */
+/** The style sheet of the report. */
 export const STYLE: Asset = asset(
   'style/colors.css',
   'style/page.css',
@@ -25,5 +25,5 @@ export const STYLE: Asset = asset(
   'style/print.css',
 );
 
-/** What sorts and filters. */
+/** The script that sorts and filters the tables. */
 export const SCRIPT: Asset = asset('report.js');

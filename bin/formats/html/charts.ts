@@ -2,10 +2,10 @@ import type { Inventory, InventoryKey } from '../../inventory/inventory.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { AGES, countBySpan, LAST_USES } from './spans.ts';
 
-/** A row of a chart: a bar in one part or in two, and its numbers as text. */
+/** A row of a chart: a bar of one or two parts, and their numbers as text. */
 interface Bar {
   readonly label: string;
-  /** The class of each part, which gives it its colour, and how many. */
+  /** The class of each part, which determines its colour, and its number. */
   readonly parts: readonly (readonly [string, number])[];
 }
 
@@ -13,12 +13,12 @@ interface Chart {
   readonly id: string;
   readonly title: string;
   readonly note: string;
-  /** What is counted, one for each part of a bar. */
+  /** The column heads of the numbers, one for each part of a bar. */
   readonly heads: readonly string[];
   readonly bars: readonly Bar[];
 }
 
-/** Three charts, each a table of figures with a bar beside them. */
+/** Three charts; each is a table of numbers with a bar in every row. */
 export function charts(inventory: Inventory): Markup {
   const keys = inventory.users.flatMap(({ accessKeys }) => accessKeys);
   const all = [byVerdict(inventory), byAge(keys, inventory), byLastUse(keys, inventory)];
@@ -99,7 +99,7 @@ function swatch(name = ''): Markup {
 }
 
 function row(bar: Bar, longest: number): Markup {
-  // One in thousands has to be seen, too.
+  // Even one of thousands must be visible.
   const width = (count: number) => (count === 0 ? 0 : Math.max(1, Math.round((count / longest) * 98)));
   let x = 0;
   const rects: Content = bar.parts.map(([name, count]) => {

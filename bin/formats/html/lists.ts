@@ -4,13 +4,13 @@ import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';
 import { dateTime } from './times.ts';
 
-/** Users that are exempt, until when and why. */
+/** The table of exempt users, with the end and the reason of each exemption. */
 export function exemptions({ users }: Inventory): Markup {
   const exempt = users.flatMap(({ userName, exemption }) => (exemption ? [{ userName, ...exemption }] : []));
   if (exempt.length === 0) return html`<p>None of the users listed here is exempt.</p>`;
   return table({
     id: 'exemptions-table',
-    caption: 'Exemptions that count now. A day lasts to its end, UTC.',
+    caption: 'Valid exemptions. A date means the end of that day in UTC.',
     columns: [
       { key: 'user', label: 'User' },
       { key: 'until', label: 'Exempt until' },
@@ -18,17 +18,17 @@ export function exemptions({ users }: Inventory): Markup {
     ],
     body: html`<tbody>${exempt.map(
       ({ userName, until, reason }) =>
-        html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName}</th><td data-label="until">${end(until)}</td><td>${reason || 'no reason given'}</td></tr>\n`,
+        html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName}</th><td data-label="until">${exemptUntil(until)}</td><td>${reason || 'no reason given'}</td></tr>\n`,
     )}</tbody>`,
   });
 }
 
-/** A day as the owner wrote it, a moment in UTC. */
-function end(until: string): Markup {
+/** A date as the owner wrote it; a date-time in UTC. */
+function exemptUntil(until: string): Markup {
   return /^\d{4}-\d\d-\d\d$/.test(until) ? html`<time datetime="${until}">${until}</time>` : dateTime(until);
 }
 
-/** What this product has on record of keys that it deactivated. */
+/** The table of the records of keys that this product deactivated. */
 export function deactivations({ users }: Inventory): Markup {
   const records = users.flatMap((user) => user.deactivations.map((record) => ({ user, record })));
   if (records.length === 0)
@@ -53,15 +53,15 @@ function deactivation({ userName, accessKeys }: InventoryUser, found: InventoryD
   return html`<tr data-at="${deactivatedAt ?? ''}"><th scope="row">${userName}</th><td><code>${accessKeyId}</code></td><td data-label="deactivated">${deactivatedAt === null ? 'not stated' : dateTime(deactivatedAt)}</td><td data-label="now">${key?.status ?? 'no such key'}</td><td><code>${record}</code></td></tr>\n`;
 }
 
-/** Users who could not be read, and why. */
+/** The table of users that could not be read, with the reasons. */
 export function failures({ failures: unread }: Inventory): Markup {
-  if (unread.length === 0) return html`<p>Every user who was listed could be read.</p>`;
+  if (unread.length === 0) return html`<p>All listed users were read.</p>`;
   return table({
     id: 'failures-table',
-    caption: 'Users without a verdict: neither compliant nor non-compliant, as far as this report knows.',
+    caption: 'Users that could not be read. They have no verdict: it is not known whether they comply.',
     columns: [
       { key: 'user', label: 'User' },
-      { key: 'reason', label: 'Why' },
+      { key: 'reason', label: 'Reason' },
     ],
     body: html`<tbody>${unread.map(
       ({ userName, reason }) => html`<tr><th scope="row">${userName}</th><td>${reason}</td></tr>\n`,

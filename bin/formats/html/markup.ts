@@ -1,4 +1,4 @@
-/** Text that is HTML already; `html` and `trusted` alone make it. */
+/** Text that is HTML; only `html` and `trusted` create it. */
 export class Markup {
   readonly text: string;
 
@@ -7,10 +7,10 @@ export class Markup {
   }
 }
 
-/** What may stand in a template: all but `Markup` is escaped. */
+/** A value in a template; everything except `Markup` is escaped. */
 export type Content = Markup | string | number | readonly Content[];
 
-/** A template whose values are escaped, for texts and for attributes in double quotes; nothing else may hold one. */
+/** A template whose values are escaped. Values are allowed only in text and in attributes with double quotes. */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   let text = parts[0] ?? '';
   values.forEach((value, index) => {
@@ -24,7 +24,7 @@ export function trusted(text: string): Markup {
   return new Markup(text);
 }
 
-/** Nothing at all. */
+/** Empty markup. */
 export const NOTHING: Markup = trusted('');
 
 function render(value: Content): string {
@@ -41,9 +41,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters, half characters, line separators, and what would turn the direction of the text around them. */
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+/** Control characters, single surrogates, line separators, and characters that change the direction of the text around them. */
+const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 function escapeHtml(text: string): string {
-  return text.replace(UNSEEN, ' ').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return text.replace(INVISIBLE, ' ').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

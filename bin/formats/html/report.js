@@ -1,7 +1,7 @@
-// Sorts and filters the tables. Without it the report is complete all the same.
+// Sorts and filters the tables. The report is complete without this script.
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** What is sorted and filtered: each `tbody` where a user has one of its own, each row elsewhere. */
+/** The items to sort and filter: every `tbody` if each user has its own, otherwise every row. */
 function itemsOf(table) {
   return table.tBodies.length > 1 || table.tBodies[0].dataset.user !== undefined
     ? [...table.tBodies]
@@ -18,9 +18,9 @@ function sort(table, head) {
   head.setAttribute('aria-sort', isAscending ? 'ascending' : 'descending');
   const items = itemsOf(table);
   const parent = items[0].parentNode;
-  const valued = items.map((item) => [sortValue(item, head.dataset.sort, head.cellIndex), item]);
-  valued.sort(([a], [b]) => collator.compare(a, b) * (isAscending ? 1 : -1));
-  parent.append(...valued.map(([, item]) => item));
+  const sortable = items.map((item) => [sortValue(item, head.dataset.sort, head.cellIndex), item]);
+  sortable.sort(([a], [b]) => collator.compare(a, b) * (isAscending ? 1 : -1));
+  parent.append(...sortable.map(([, item]) => item));
 }
 
 function makeSortable(table) {
@@ -35,29 +35,29 @@ function makeSortable(table) {
 
 function makeFilterable(tools) {
   const table = document.getElementById(tools.dataset.for);
-  const [text, verdict, status] = ['input', 'select', '[role=status]'].map((what) =>
-    tools.querySelector(what),
+  const [text, verdict, status] = ['input', 'select', '[role=status]'].map((selector) =>
+    tools.querySelector(selector),
   );
   const all = status.textContent;
-  let searched;
-  const show = () => {
-    searched ??= itemsOf(table).map((item) => [
+  let searchable;
+  const filter = () => {
+    searchable ??= itemsOf(table).map((item) => [
       item,
       item.textContent.toLowerCase(),
       item.querySelector('.badge').textContent,
     ]);
-    const wanted = text.value.trim().toLowerCase();
+    const query = text.value.trim().toLowerCase();
     let shown = 0;
-    for (const [item, content, its] of searched) {
-      item.hidden = !content.includes(wanted) || (verdict.value !== '' && verdict.value !== its);
+    for (const [item, content, itemVerdict] of searchable) {
+      item.hidden = !content.includes(query) || (verdict.value !== '' && verdict.value !== itemVerdict);
       if (!item.hidden) shown += 1;
     }
-    status.textContent = shown === searched.length ? all : `${shown} of ${all} shown`;
+    status.textContent = shown === searchable.length ? all : `${shown} of ${all} shown`;
   };
-  text.addEventListener('input', show);
-  verdict.addEventListener('change', show);
-  // Browsers keep what was typed when a page is loaded again.
-  if (text.value || verdict.value) show();
+  text.addEventListener('input', filter);
+  verdict.addEventListener('change', filter);
+  // Browsers restore the input when a page is reloaded.
+  if (text.value || verdict.value) filter();
   tools.querySelector('.inputs').hidden = false;
 }
 

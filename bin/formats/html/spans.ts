@@ -1,20 +1,20 @@
 import { DAY } from '../../../policy/policy.ts';
 
-/** How many things lie within a span of time. */
+/** The items whose time lies within a span. */
 export interface SpanCount<T> {
   readonly label: string;
   readonly items: readonly T[];
 }
 
-/** The ends of the spans by which keys are counted by their age, in whole days. */
+/** The ends of the spans of the chart of key ages, in days. */
 export const AGES = [30, 90, 180, 365] as const;
 
-/** The ends of the spans by which keys are counted by their last use, in whole days. */
+/** The ends of the spans of the chart of last uses, in days. */
 export const LAST_USES = [7, 30, 90, 365] as const;
 
 /**
- * Sorts things into spans of so many whole days before `now`: each span begins with its first day and ends before that
- * of the next, and the last has no end. A time after `now` (clocks differ) is in the first.
+ * Sorts items into spans of whole days before `now`. A span ends before the first day of the next span; the last span has no
+ * end. A time after `now` is in the first span, because clocks differ.
  */
 export function countBySpan<T>(
   items: readonly T[],

@@ -3,16 +3,16 @@ import { type Content, html, type Markup, NOTHING } from './markup.ts';
 
 /** A column of a table. */
 export interface Column {
-  /** The data attribute of a row that it is sorted by; the text of the cell, where a row has none. */
+  /** The data attribute by which rows are sorted; rows without it are sorted by the text of the cell. */
   readonly key: string;
   readonly label: string;
   readonly isNumber?: boolean;
 }
 
-/** A table that the script can sort and, where `filter` says by what, filter. */
+/** A table that the script can sort, and can filter if `filter` is given. */
 export interface TableOptions {
   readonly id: string;
-  /** How it is laid out, where that is not as usual. */
+  /** The layout, unless it is the usual one. */
   readonly layout?: 'users' | 'all';
   readonly caption: Content;
   readonly columns: readonly Column[];
@@ -21,14 +21,14 @@ export interface TableOptions {
   readonly filter?: Filter;
 }
 
-/** How many users a table shows, of which verdicts, and what can be looked for. */
+/** The number of users in a table, their verdicts, and a hint for the filter field. */
 export interface Filter {
   readonly hint: string;
   readonly count: number;
   readonly verdicts: readonly Verdict['complianceType'][];
 }
 
-/** A table that is complete as it stands: the script adds buttons to its head, and shows the tools above it. */
+/** A table that is complete without the script, which adds buttons to its head and shows the tools above it. */
 export function table({ id, layout, caption, columns, body, filter }: TableOptions): Markup {
   return html`${filter ? tools(id, filter) : NOTHING}
 <table id="${id}" class="plain sortable${layout ? ` ${layout}` : ''}">
@@ -55,7 +55,7 @@ function tools(id: string, { count, verdicts, hint }: Filter): Markup {
 </div>`;
 }
 
-/** A verdict in its colour; the word says it as well. */
+/** A verdict as a word, in its colour. */
 export function badge(verdict: Verdict['complianceType']): Markup {
   return html`<span class="badge ${verdict.toLowerCase()}">${verdict}</span>`;
 }

@@ -20,7 +20,7 @@ function temporaryFile(name: string): string {
 }
 
 describe('preview', () => {
-  it('shows the summary and everybody that is worth a look, in a table', async () => {
+  it('shows the summary, and a table of the users with more than one active key', async () => {
     const { code, out, err } = await runInSandbox('preview');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^315 users: 304 COMPLIANT, 10 NON_COMPLIANT, 1 NOT_APPLICABLE\.\n/);
@@ -29,7 +29,7 @@ describe('preview', () => {
     expect(out).not.toContain('user-001');
   });
 
-  it('takes the rule’s parameters', async () => {
+  it('uses the given parameters of the rule', async () => {
     const { out } = await runInSandbox('preview --rotation-grace-hours 24');
     expect(out).toContain('305 COMPLIANT, 9 NON_COMPLIANT');
     expect(out).toMatch(/rotating-app +│ COMPLIANT +│ 2 active access keys\. Rotation in progress/);
@@ -49,7 +49,7 @@ describe('preview', () => {
     expect(err).toContain(message);
   });
 
-  it('as JSON: what the schema says, of everybody', async () => {
+  it('JSON: follows the schema and contains every user', async () => {
     const { out } = await runInSandbox('preview --format json');
     const inventory = JSON.parse(out);
     expect(isValid(inventory), JSON.stringify(isValid.errors)).toBe(true);
@@ -70,23 +70,23 @@ describe('preview', () => {
   });
 
   it.each([
-    ['a member more', { more: 1 }],
-    ['a member less', { summary: undefined }],
+    ['an additional member', { more: 1 }],
+    ['a missing member', { summary: undefined }],
     ['another version', { schemaVersion: '2.0' }],
-    ['a time that is none', { generatedAt: 'today' }],
+    ['a time that is not a time', { generatedAt: 'today' }],
   ])('the schema refuses %s', async (_, change) => {
     const inventory = JSON.parse((await runInSandbox('preview --format json')).out);
     expect(isValid(JSON.parse(JSON.stringify({ ...inventory, ...change })))).toBe(false);
   });
 
-  it('as JSON, only those who do not comply: the summary is that of all', async () => {
+  it('JSON with --only non-compliant: the summary still counts all users', async () => {
     const { out } = await runInSandbox('preview --format json --only non-compliant');
     const { summary, users } = JSON.parse(out);
     expect(summary.users).toBe(315);
     expect(users).toHaveLength(10);
   });
 
-  it('as CSV: a line a key', async () => {
+  it('CSV: one line for each key', async () => {
     const { out } = await runInSandbox('preview --format csv');
     const lines = out.split('\r\n');
     expect(lines[0]).toBe(
@@ -101,14 +101,14 @@ describe('preview', () => {
     expect(lines.filter((line) => line.startsWith('no-keys,'))).toHaveLength(1);
   });
 
-  it('to a file, and nothing to standard output', async () => {
+  it('--output writes to the file, and nothing to standard output', async () => {
     const file = temporaryFile('users.json');
     const { code, out } = await runInSandbox(`preview --format json --output ${file}`);
     expect({ code, out }).toEqual({ code: 0, out: '' });
     expect(isValid(JSON.parse(readFileSync(file, 'utf8')))).toBe(true);
   });
 
-  it('to a file that cannot be written: one line, exit code 1', async () => {
+  it('--output to a file that cannot be written: one line, exit code 1', async () => {
     const { code, err } = await runInSandbox('preview --output /nowhere/at/all');
     expect(code).toBe(1);
     expect(err).toMatch(/^Error: ENOENT: .*\n$/);
@@ -116,7 +116,7 @@ describe('preview', () => {
 });
 
 describe('verify', () => {
-  it('somebody does not comply: says who, exit code 3', async () => {
+  it('some users do not comply: lists them, exit code 3', async () => {
     const { code, out } = await runInSandbox('verify');
     expect(code).toBe(3);
     expect(out.match(/^NON_COMPLIANT: /gm)).toHaveLength(10);
@@ -133,19 +133,19 @@ describe('progress', () => {
     };
   };
 
-  it('is shown on a terminal, and gone at the end', async () => {
+  it('is shown on a terminal, and cleared at the end', async () => {
     const { err } = await runInSandbox('verify', { isWatched: true, now: clock() });
     expect(err).toContain('315 of 315 users read');
     expect(err.endsWith('\r\u001b[K')).toBe(true);
   });
 
-  it('is not shown elsewhere', async () => {
+  it('is not shown without a terminal', async () => {
     expect((await runInSandbox('verify')).err).toBe('');
   });
 });
 
 describe('Ctrl-C', () => {
-  it('ends with what is known so far, and says so', async () => {
+  it('ends with the users that were read so far, and isComplete is false', async () => {
     const interruption = new AbortController();
     const io = {
       isWatched: true,

@@ -3,12 +3,12 @@ import { runInSandbox } from '../support/cli.ts';
 
 const yes = { ask: async () => true };
 
-/** The sandbox's rule is deployed with them. */
+/** The parameters of the rule in the sandbox account. */
 const DEFAULTS =
   'Parameters: selectionStrategy=LeastRecentlyUsed rotationGraceHours=0 protectUsedWithinDays=7 exemptionMaxDays=90\n';
 
 describe('remediate', () => {
-  it('one user: asks, starts the runbook, shows the receipt with the undo', async () => {
+  it('one user: asks, starts the runbook, and shows the receipt with the undo command', async () => {
     const questions: string[] = [];
     const ask = async (question: string) => Boolean(questions.push(question));
     const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask });
@@ -21,7 +21,7 @@ describe('remediate', () => {
     expect(err).toBe(`${DEFAULTS}1 execution: 1 succeeded.\n`);
   });
 
-  it('several users, each by name', async () => {
+  it('several users: starts the runbook for each named user', async () => {
     const { code, out, err } = await runInSandbox('remediate deploy-bot payroll migration --yes');
     expect({ code, err }).toEqual({
       code: 3,
@@ -32,7 +32,7 @@ describe('remediate', () => {
     expect(out).toContain('migration: Exempt.');
   });
 
-  it('--dry-run asks nobody and changes nothing', async () => {
+  it('--dry-run does not ask and changes nothing', async () => {
     const { code, out } = await runInSandbox('remediate deploy-bot --dry-run', {
       ask: () => Promise.reject(),
     });
@@ -40,13 +40,13 @@ describe('remediate', () => {
     expect(out).toMatch(/^deploy-bot: Planned\. /m);
   });
 
-  it('the answer is no: nothing is done, exit code 1', async () => {
+  it('the answer is no: starts nothing, exit code 1', async () => {
     const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask: async () => false });
     expect({ code, err }).toEqual({ code: 1, err: `${DEFAULTS}Nothing was done.\n` });
     expect(out).not.toContain('Deactivated');
   });
 
-  it('--all shows the preview first, and leaves out those for whom it would do nothing', async () => {
+  it('--all shows the preview first, and leaves out users that the plan does not change', async () => {
     const { code, out } = await runInSandbox('remediate --all --yes');
     expect(code).toBe(0);
     const [preview = '', ...receipts] = out
@@ -57,7 +57,7 @@ describe('remediate', () => {
     expect(receipts.filter((line) => !line.includes(': Deactivated. '))).toEqual([]);
   });
 
-  it('one user, by the id that Config shows', async () => {
+  it('one user, named by the user ID that AWS Config shows', async () => {
     const { out } = await runInSandbox('preview --format json');
     const { userId } = JSON.parse(out).users.find(
       ({ userName }: { userName: string }) => userName === 'deploy-bot',
@@ -65,7 +65,7 @@ describe('remediate', () => {
     expect((await runInSandbox(`remediate ${userId} --dry-run`)).out).toContain('deploy-bot: Planned.');
   });
 
-  it('passes the parameters on', async () => {
+  it('passes the parameters to the runbook', async () => {
     const { out } = await runInSandbox('remediate rotating-app --rotation-grace-hours 24 --dry-run');
     expect(out).toMatch(/^rotating-app: NothingToDo\. /m);
   });
@@ -96,7 +96,7 @@ describe('remediate', () => {
     ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --receipts x', 'received both'],
     ['cleanup', 'expected names of users, or --all; received neither or both'],
     ['cleanup --all --soak-days 0', 'soakDays: expected a whole number from 1 to 365'],
-  ])('%s: wrong usage, exit code 2, nothing is done', async (command, message) => {
+  ])('%s: wrong usage, exit code 2, starts nothing', async (command, message) => {
     const { code, out, err } = await runInSandbox(command, yes);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
@@ -104,7 +104,7 @@ describe('remediate', () => {
 });
 
 describe('undo', () => {
-  it('a key that is Active already', async () => {
+  it('a key that is already Active: the runbook changes nothing but the exemption', async () => {
     const { code, out } = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
     expect({ code, out }).toEqual({
       code: 0,
@@ -114,7 +114,7 @@ describe('undo', () => {
     });
   });
 
-  it('a key of ours that is Inactive', async () => {
+  it('a key that the product deactivated: the runbook sets it to Active', async () => {
     const { out } = await runInSandbox('undo old-reports AKIAREPORTS20EXAMPLE --yes --exempt-for-days 14');
     expect(out).toMatch(
       /^old-reports: Reactivated\. AKIAREPORTS20EXAMPLE is Active again\. Exempt until 2026-12-05\./m,
@@ -123,7 +123,7 @@ describe('undo', () => {
 });
 
 describe('cleanup', () => {
-  it('shows whose soak is over, asks, and deletes', async () => {
+  it('shows the keys whose soak is over, asks, and deletes them', async () => {
     const { code, out } = await runInSandbox('cleanup --all', yes);
     expect(code).toBe(0);
     expect(out).toBe(
@@ -132,14 +132,14 @@ describe('cleanup', () => {
     );
   });
 
-  it.each(['--soak-days 21', '--soak-days 365'])('%s: nobody yet', async (more) => {
+  it.each(['--soak-days 21', '--soak-days 365'])('%s: no soak is over yet, nothing to do', async (more) => {
     expect(await runInSandbox(`cleanup --all ${more}`, yes)).toMatchObject({
       code: 0,
       out: 'Nothing to do.\n',
     });
   });
 
-  it('--dry-run', async () => {
+  it('--dry-run shows the keys that the runbook would delete', async () => {
     const { out } = await runInSandbox('cleanup old-reports --dry-run');
     expect(out).toMatch(/^old-reports: Planned\. To be deleted permanently: AKIAREPORTS20EXAMPLE\.$/m);
   });
