@@ -1,5 +1,5 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
-import { SCHEDULES, WILDCARDS } from './permissions.ts';
+import { SCHEDULES, WILDCARDS } from './permissions/resources.ts';
 
 /** The reason for each wildcard, by the resource that contains it. */
 const REASONS: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { ForwardingStack } from './stacks/forwarding-stack.ts';
 import { MemberStack } from './stacks/member-stack.ts';
 import { OrganizationStack } from './stacks/organization-stack.ts';
 import type { PlainStack } from './stacks/plain-stack.ts';
-import { synthesizeAlone } from './synthesize.ts';
+import { synthesizeAlone } from './templates/synthesize.ts';
 
 type AddStack = (app: App, id: string) => PlainStack;
 

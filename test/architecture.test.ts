@@ -42,7 +42,12 @@ describe('each law fails with the place that breaks it', () => {
     ['demo/a.ts', 'bin/b.ts'],
     ['infra/a.ts', 'sandbox/b.ts'],
     ['bin/a.ts', 'bench/b.ts'],
-    ['bench/a.ts', 'docs/b.ts'],
+    ['bench/a.ts', 'bin/b.ts'],
+    ['rule/a.ts', 'test/support/b.ts'],
+    ['bin/a.ts', 'guardrails/b.ts'],
+    ['infra/a.ts', 'conformance-pack/b.ts'],
+    ['remediation/a.ts', 'dist/functions/b.js'],
+    ['policy/a.ts', 'package.json'],
   ];
   const ways: [string, (target: string) => string][] = [
     ['an import', (target) => `import { b } from '${target}';`],
@@ -54,6 +59,8 @@ describe('each law fails with the place that breaks it', () => {
     ['a dynamic import', (target) => `const b = await import('${target}');`],
     ['a type by import()', (target) => `let b: import('${target}').B;`],
     ['the type of a module', (target) => `type B = typeof import('${target}');`],
+    ['an import of CommonJS', (target) => `import b = require('${target}');`],
+    ['a call of require', (target) => `const b = require('${target}');`],
   ];
   const relative = (file: string, target: string) => '../'.repeat(file.split('/').length - 1) + target;
 
@@ -74,7 +81,7 @@ describe('each law fails with the place that breaks it', () => {
         ['policy/a.ts:2: imports aws/b.ts'],
       ],
     ),
-    ...['@aws-sdk/client-iam', 'node:fs'].map(
+    ...['@aws-sdk/client-iam', 'node:fs', 'fs'].map(
       (name): Case => [
         'policy and product import no package and no module of Node.js',
         name,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { TEMPLATE_FILES } from '../../infra/build.ts';
-import { MAX_TEMPLATE_OBJECT_BYTES } from '../../infra/template.ts';
+import { TEMPLATE_FILES } from '../../infra/build/build.ts';
+import { MAX_TEMPLATE_OBJECT_BYTES } from '../../infra/templates/template.ts';
 import { NAMES } from '../../product/names.ts';
 import { percent, printRow, printTableHeader } from '../table.ts';
 import { functionsIn } from './deployed.ts';

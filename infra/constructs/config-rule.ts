@@ -3,7 +3,7 @@ import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { cisInShort } from '../../product/standards.ts';
-import type { StackParameters } from '../stack-parameters.ts';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
 
 /** The function that the rule invokes. */
 export interface RuleSource {

@@ -1,7 +1,8 @@
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { logPermissions, type Permission } from '../permissions.ts';
+import { logPermissions } from '../permissions/logs.ts';
+import type { Permission } from '../permissions/permission.ts';
 import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 

@@ -1,7 +1,7 @@
 import type { CfnCondition } from 'aws-cdk-lib';
 import { Aws, CfnStackSet, Fn, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { StackParameters } from '../stack-parameters.ts';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
 
 /** The parameters of the member template whose values come from the organization's stack. */
 const PASSED_PARAMETERS = ['NearRealTime', 'LogRetentionDays'];

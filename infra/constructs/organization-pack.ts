@@ -1,9 +1,9 @@
 import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import type { ParameterGroup } from '../parameter-group.ts';
-import type { StackParameters } from '../stack-parameters.ts';
-import type { Template } from '../template.ts';
+import type { ParameterGroup } from '../parameters/parameter-group.ts';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
+import type { Template } from '../templates/template.ts';
 import { addGivenCondition } from './given-condition.ts';
 
 /** A placeholder for the management account's id in the pack's template. */

@@ -5,7 +5,7 @@ import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { iamChangePattern } from '../iam-changes.ts';
-import { PERMISSIONS } from '../permissions.ts';
+import { PERMISSIONS } from '../permissions/permissions.ts';
 import { applyCondition } from './apply-condition.ts';
 import { addFunction } from './lambda-function.ts';
 import { addRole } from './role.ts';

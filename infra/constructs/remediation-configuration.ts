@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, Fn, type IResolvable, Token } from 'aws-cdk-lib';
 import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import type { StackParameters } from '../stack-parameters.ts';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
 
 /** The rule, and the runbook that remediates its non-compliant users. */
 export interface RemediationTarget {

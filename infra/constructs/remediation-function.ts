@@ -1,7 +1,7 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import { PERMISSIONS } from '../permissions.ts';
+import { PERMISSIONS } from '../permissions/permissions.ts';
 import { addFunction } from './lambda-function.ts';
 import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';

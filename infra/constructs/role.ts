@@ -1,8 +1,8 @@
 import { Aws, type CfnCondition, Fn, type Stack, Token } from 'aws-cdk-lib';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Permission } from '../permissions.ts';
-import type { StackParameters } from '../stack-parameters.ts';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
+import type { Permission } from '../permissions/permission.ts';
 import { addGivenCondition } from './given-condition.ts';
 
 /** The service that may assume a role, and the condition under which it may. */

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import { PERMISSIONS } from '../permissions.ts';
+import { PERMISSIONS } from '../permissions/permissions.ts';
 import { addFunction } from './lambda-function.ts';
 import type { StackContext } from './stack-context.ts';
 

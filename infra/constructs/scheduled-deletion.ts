@@ -3,8 +3,9 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import { functionArn, SCHEDULED_DELETION_PERMISSIONS } from '../permissions.ts';
-import type { StackParameters } from '../stack-parameters.ts';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
+import { SCHEDULED_DELETION_PERMISSIONS } from '../permissions/deletion.ts';
+import { functionArn } from '../permissions/resources.ts';
 import { applyCondition } from './apply-condition.ts';
 import { addPolicy } from './role.ts';
 

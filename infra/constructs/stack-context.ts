@@ -1,6 +1,6 @@
 import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
 import { addFunctionCode, type FunctionCode } from '../code/function-code.ts';
-import type { StackParameters } from '../stack-parameters.ts';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
 import { addGivenCondition } from './given-condition.ts';
 import { addBoundary, type Boundary } from './role.ts';
 

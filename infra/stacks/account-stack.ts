@@ -3,12 +3,12 @@ import { addAccountResources } from '../constructs/account-resources.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
 import { addStackContext } from '../constructs/stack-context.ts';
-import { addAccountOutputs } from '../outputs.ts';
-import { mergeGroups } from '../parameter-group.ts';
-import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters.ts';
-import { addParameters } from '../stack-parameters.ts';
-import { templateDescription } from '../template-description.ts';
+import { mergeGroups } from '../parameters/parameter-group.ts';
+import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters/parameters.ts';
+import { addParameters } from '../parameters/stack-parameters.ts';
+import { addAccountOutputs } from './outputs.ts';
 import { PlainStack } from './plain-stack.ts';
+import { templateDescription } from './template-description.ts';
 
 /** The stack `OneActiveKey`: all resources for one account, the rule and its remediation included. */
 export class AccountStack extends PlainStack {

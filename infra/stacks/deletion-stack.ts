@@ -4,10 +4,10 @@ import { VERSION } from '../../product/version.ts';
 import { addPolicy } from '../constructs/role.ts';
 import { Runbooks } from '../constructs/runbooks.ts';
 import { ScheduledDeletion } from '../constructs/scheduled-deletion.ts';
-import { addDeletionOutputs } from '../outputs.ts';
-import { DELETION } from '../parameters.ts';
-import { DELETION_PERMISSIONS } from '../permissions.ts';
-import { addParameters } from '../stack-parameters.ts';
+import { DELETION } from '../parameters/parameters.ts';
+import { addParameters } from '../parameters/stack-parameters.ts';
+import { DELETION_PERMISSIONS } from '../permissions/deletion.ts';
+import { addDeletionOutputs } from './outputs.ts';
 import { PlainStack } from './plain-stack.ts';
 
 const DESCRIPTION = `One Active Key ${VERSION}: deletes access keys that One Active Key deactivated, after a soak. Deploy this stack to the account and Region of the stack OneActiveKey or OneActiveKeyMember, and delete this stack before that one. A deleted access key cannot be restored.`;

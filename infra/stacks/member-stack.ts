@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import { addAccountResources } from '../constructs/account-resources.ts';
 import { addStackContext } from '../constructs/stack-context.ts';
-import { addMemberOutputs } from '../outputs.ts';
-import { NEAR_REAL_TIME, OPERATION } from '../parameters.ts';
-import { addParameters } from '../stack-parameters.ts';
-import { templateDescription } from '../template-description.ts';
+import { NEAR_REAL_TIME, OPERATION } from '../parameters/parameters.ts';
+import { addParameters } from '../parameters/stack-parameters.ts';
+import { addMemberOutputs } from './outputs.ts';
 import { PlainStack } from './plain-stack.ts';
+import { templateDescription } from './template-description.ts';
 
 /** The stack `OneActiveKeyMember`: the resources that the conformance pack needs in each account. */
 export class MemberStack extends PlainStack {

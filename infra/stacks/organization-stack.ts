@@ -3,15 +3,15 @@ import type { Construct } from 'constructs';
 import { addGivenCondition } from '../constructs/given-condition.ts';
 import { addMemberStackSet } from '../constructs/member-stack-set.ts';
 import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/organization-pack.ts';
-import { ORGANIZATION } from '../organization-parameters.ts';
-import { addOrganizationOutputs } from '../outputs.ts';
-import { packTemplate } from '../pack.ts';
-import { selectParameters } from '../parameter-group.ts';
-import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters.ts';
-import { addParameters, type StackParameters } from '../stack-parameters.ts';
-import type { Template } from '../template.ts';
-import { templateDescription } from '../template-description.ts';
+import { packTemplate } from '../pack/pack.ts';
+import { ORGANIZATION } from '../parameters/organization-parameters.ts';
+import { selectParameters } from '../parameters/parameter-group.ts';
+import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters/parameters.ts';
+import { addParameters, type StackParameters } from '../parameters/stack-parameters.ts';
+import type { Template } from '../templates/template.ts';
+import { addOrganizationOutputs } from './outputs.ts';
 import { PlainStack } from './plain-stack.ts';
+import { templateDescription } from './template-description.ts';
 
 const PACK_GROUPS = [POLICY, EVALUATION, REMEDIATION];
 

@@ -4,9 +4,9 @@ import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
-import { EVALUATION, POLICY, REMEDIATION } from '../parameters.ts';
-import { functionArn } from '../permissions.ts';
-import { addParameters } from '../stack-parameters.ts';
+import { EVALUATION, POLICY, REMEDIATION } from '../parameters/parameters.ts';
+import { addParameters } from '../parameters/stack-parameters.ts';
+import { functionArn } from '../permissions/resources.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /**

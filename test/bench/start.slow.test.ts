@@ -7,7 +7,7 @@ import { platformHere } from '../../bench/start/platform.ts';
 import { functionSizes, templateSizes } from '../../bench/start/sizes.ts';
 import { type Program, start } from '../../bench/start/start.ts';
 import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
-import { MAX_TEMPLATE_OBJECT_BYTES, toYaml } from '../../infra/template.ts';
+import { MAX_TEMPLATE_OBJECT_BYTES, toYaml } from '../../infra/templates/template.ts';
 import { NAMES } from '../../product/names.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { packYaml } from '../../infra/pack.ts';
+import { packYaml } from '../../infra/pack/pack.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'infra/pack-main.ts', ...args],
+    ['--import', 'tsx', 'infra/pack/main.ts', ...args],
     { cwd: ROOT, encoding: 'utf8' },
   );
   return { status, stdout, stderr };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPackArguments } from '../../infra/pack-arguments.ts';
+import { readPackArguments } from '../../infra/pack/pack-arguments.ts';
 
 describe('the arguments of the pack command', () => {
   it.each([

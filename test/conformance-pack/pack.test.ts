@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { packTemplate, packYaml } from '../../infra/pack.ts';
-import { MAX_TEMPLATE_BODY_BYTES } from '../../infra/template.ts';
+import { packTemplate, packYaml } from '../../infra/pack/pack.ts';
+import { MAX_TEMPLATE_BODY_BYTES } from '../../infra/templates/template.ts';
 import { NAMES } from '../../product/names.ts';
 import { readYaml, templateOf } from '../support/cloudformation/templates.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packTemplate, packYaml } from '../../infra/pack.ts';
+import { packTemplate, packYaml } from '../../infra/pack/pack.ts';
 import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { packErrors } from '../support/pack-rules.ts';

@@ -6,7 +6,7 @@ import {
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toYaml } from '../../infra/template.ts';
+import { toYaml } from '../../infra/templates/template.ts';
 import { type DeployedStack, deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { hasMoto, type Moto, startMoto } from '../support/moto.ts';

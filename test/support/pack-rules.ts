@@ -1,4 +1,4 @@
-import { MAX_TEMPLATE_BODY_BYTES, type Template } from '../../infra/template.ts';
+import { MAX_TEMPLATE_BODY_BYTES, type Template } from '../../infra/templates/template.ts';
 import { readYaml } from './cloudformation/templates.ts';
 
 interface Resource {

@@ -1,13 +1,10 @@
 import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { describe, expect, it } from 'vitest';
-import {
-  DELETION_PERMISSIONS,
-  FORWARDING_PERMISSIONS,
-  logPermissions,
-  PERMISSIONS,
-  type Permission,
-  SCHEDULED_DELETION_PERMISSIONS,
-} from '../../../infra/permissions.ts';
+import { DELETION_PERMISSIONS, SCHEDULED_DELETION_PERMISSIONS } from '../../../infra/permissions/deletion.ts';
+import { FORWARDING_PERMISSIONS } from '../../../infra/permissions/forwarding.ts';
+import { logPermissions } from '../../../infra/permissions/logs.ts';
+import type { Permission } from '../../../infra/permissions/permission.ts';
+import { PERMISSIONS } from '../../../infra/permissions/permissions.ts';
 import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import {

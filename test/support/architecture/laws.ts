@@ -9,9 +9,12 @@ const FUNCTIONS = ['rule', 'remediation', 'reevaluation'];
 /** The rooms whose code is deployed. */
 const CODE_OF_FUNCTIONS = [...FUNCTIONS, ...BELOW_THE_FUNCTIONS];
 
-/** The rooms of the house, and the rooms from which each may import besides itself. */
+/**
+ * The rooms of the house, and the rooms and files from which each may import besides itself. Every other import of a file of
+ * the project is an offence, of a test or a built file, too.
+ */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  product: [],
+  product: ['package.json'],
   policy: ['product'],
   aws: BELOW_THE_FUNCTIONS.slice(1),
   rule: BELOW_THE_FUNCTIONS,
@@ -22,7 +25,6 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   infra: [...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
   bin: ['demo', 'sandbox', ...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
   bench: ['infra', 'demo', 'sandbox', ...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
-  docs: ['bin'],
 };
 
 /** The folders of `remediation`; each operation has one, and none imports another operation's. */
@@ -50,14 +52,14 @@ export type Law = (sources: Sources) => readonly string[];
 /** The laws, by the sentence that each enforces. */
 export const LAWS = {
   'a room imports only from itself and from the rooms below it': (sources) =>
-    importsBreaking(sources, ({ file, target }) => {
+    importsBreaking(sources, ({ file, target, isInProject }) => {
       const [from, to] = [roomOf(file), roomOf(target)];
-      return isOwn(target) && from !== to && !ARROWS[from]?.includes(to);
+      return isInProject && from !== to && !ARROWS[from]?.includes(to);
     }),
   'policy and product import no package and no module of Node.js': (sources) =>
     importsBreaking(
       sources,
-      ({ file, target }) => ['policy', 'product'].includes(roomOf(file)) && isPackage(target),
+      ({ file, isInProject }) => ['policy', 'product'].includes(roomOf(file)) && !isInProject,
     ),
   'an operation of the remediation imports no other operation, and what they share imports none': (sources) =>
     importsBreaking(sources, ({ file, target }) => {
@@ -87,11 +89,6 @@ export const LAWS = {
 export function roomOf(path: string): string {
   return path.split('/')[0] ?? '';
 }
-
-const isOwn = (target: string): boolean => roomOf(target) in ARROWS;
-
-/** Not a file of the project; `package.json` is one. */
-const isPackage = (target: string): boolean => !isOwn(target) && target !== 'package.json';
 
 function importsBreaking(sources: Sources, isBroken: (each: Import) => boolean): string[] {
   return importsIn(sources)

@@ -5,11 +5,14 @@ import { parseSync, Visitor } from 'oxc-parser';
 /** The sources of modules by path, relative to the project's root. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** One import of a module, type imports included; `target` is a path in the project, or the name of a package. */
+/** One import of a module, type imports included. */
 export interface Import {
   readonly file: string;
   readonly line: number;
+  /** A path relative to the project's root, or the name of a package or of a module of Node.js. */
   readonly target: string;
+  /** Whether the target is a path. */
+  readonly isInProject: boolean;
 }
 
 /** Reads every TypeScript source below the given folders. */
@@ -21,15 +24,19 @@ export function readSources(folders: readonly string[]): Sources {
   return new Map(sources.map((file) => [file, readFileSync(file, 'utf8')]));
 }
 
-/** Every import in the sources: declarations, re-exports, dynamic imports of a literal, and types by `import('…')`. */
+/**
+ * Every import in the sources: declarations, re-exports, `import()` and `require()` of a literal, `import a = require()`, and
+ * types by `import('…')`.
+ */
 export function importsIn(sources: Sources): readonly Import[] {
   return [...sources].flatMap(([file, source]) => {
     const found: Import[] = [];
     const note = (node: { readonly type: string } | null) => {
       if (node === null || !isText(node)) return;
       const { value, start } = node;
-      const target = value.startsWith('.') ? normalize(join(dirname(file), value)) : value;
-      found.push({ file, line: lineOf(source, start), target });
+      const isInProject = value.startsWith('.') || value.startsWith('/');
+      const target = isInProject ? normalize(join(dirname(file), value)) : value;
+      found.push({ file, line: lineOf(source, start), target, isInProject });
     };
     new Visitor({
       ImportDeclaration: (node) => note(node.source),
@@ -37,6 +44,10 @@ export function importsIn(sources: Sources): readonly Import[] {
       ExportAllDeclaration: (node) => note(node.source),
       ImportExpression: (node) => note(node.source),
       TSImportType: (node) => note(node.source),
+      TSExternalModuleReference: (node) => note(node.expression),
+      CallExpression: ({ callee, arguments: [argument = null] }) => {
+        if (callee.type === 'Identifier' && callee.name === 'require') note(argument);
+      },
     }).visit(parseSync(file, source).program);
     return found;
   });

@@ -1,4 +1,4 @@
-import type { Template } from '../../../infra/template.ts';
+import type { Template } from '../../../infra/templates/template.ts';
 import { evaluate, type Scope } from './intrinsics.ts';
 
 /** A resource as CloudFormation would create it, with values in place of intrinsic functions. */

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { synthesizeTemplates } from '../../../infra/build.ts';
-import type { Template } from '../../../infra/template.ts';
+import { synthesizeTemplates } from '../../../infra/build/build.ts';
+import type { Template } from '../../../infra/templates/template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import { parse } from 'yaml';
-import type { Template } from '../../../infra/template.ts';
+import type { Template } from '../../../infra/templates/template.ts';
 
 /** The names of the stacks. */
 export const STACK_NAMES: readonly string[] = Object.keys(inject('templates'));

@@ -1,0 +1,36 @@
+import { NAMES } from '../../product/names.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
+import type { Permission } from './permission.ts';
+import { DELETION_DEFINITION, EXECUTIONS, NO_RESOURCE_TYPE, roleArn, ssmArn, USERS } from './resources.ts';
+
+/** The permissions that the deletion template adds to the role of the remediation function. */
+export const DELETION_PERMISSIONS: readonly Permission[] = [
+  {
+    action: 'iam:DeleteAccessKey',
+    resource: USERS,
+    reason: 'delete a key that the product deactivated, after its soak',
+  },
+];
+
+/** The further permissions that it adds if deletions are scheduled. */
+export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
+  {
+    action: 'iam:GetAccountAuthorizationDetails',
+    resource: NO_RESOURCE_TYPE,
+    reason:
+      'find the users with a record of a deactivation: one call for 1,000 users instead of one per user',
+  },
+  {
+    action: 'ssm:StartAutomationExecution',
+    // The Systems Manager User Guide's examples name the first two resources, the Service Authorization Reference also
+    // the third.
+    resource: [ssmArn(`document/${RUNBOOKS.delete.name}`), EXECUTIONS, DELETION_DEFINITION],
+    reason: 'start the runbook that deletes a key, so that every deletion has a receipt',
+  },
+  {
+    action: 'iam:PassRole',
+    resource: roleArn(NAMES.automationRole),
+    condition: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
+    reason: 'let the runbook run with the role of the runbooks',
+  },
+];

@@ -1,0 +1,8 @@
+/** An action that a role may perform, and the reason for it. */
+export interface Permission {
+  readonly action: string;
+  /** Written for `Fn::Sub`; several if IAM checks one request against each of them. */
+  readonly resource: string | readonly string[];
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly reason: string;
+}

@@ -1,0 +1,48 @@
+import { NAMES } from '../../product/names.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
+
+/** For actions without a resource type (Service Authorization Reference); for these IAM accepts only `*`. */
+export const NO_RESOURCE_TYPE = '*';
+
+/** Every IAM user of the account, in every path. */
+export const USERS = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:user/*';
+
+/** A rule's ARN ends in an id that Config generates; the ARNs of rules of packs contain `aws-service-rule/`. */
+export const CONFIG_RULES = 'arn:${AWS::Partition}:config:${AWS::Region}:${AWS::AccountId}:config-rule/*';
+
+/** The ARN of one of our functions, for `Fn::Sub`. */
+export const functionArn = (name: string): string =>
+  `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}`;
+
+/** The ARN of one of our roles, for `Fn::Sub`. */
+export const roleArn = (name: string): string =>
+  `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`;
+
+/** The ARN of a resource of Systems Manager, for `Fn::Sub`. */
+export const ssmArn = (resource: string): string =>
+  `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
+
+/** The schedules of our own group. */
+export const SCHEDULES = `arn:\${AWS::Partition}:scheduler:\${AWS::Region}:\${AWS::AccountId}:schedule/${NAMES.scheduleGroup}/*`;
+
+/** The executions of Automation; their ids are generated. */
+export const EXECUTIONS = ssmArn('automation-execution/*');
+
+/** Every version of the runbook: the Service Authorization Reference has this resource type beside the document. */
+export const DELETION_DEFINITION = ssmArn(`automation-definition/${RUNBOOKS.delete.name}:*`);
+
+/** The event bus to which the forwarding template sends events; `HomeRegion` is a parameter of that template. */
+export const HOME_EVENT_BUS =
+  'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default';
+
+/** The reason for the wildcard of a resource, by resource. */
+export const WILDCARDS: Readonly<Record<string, string>> = {
+  [NO_RESOURCE_TYPE]:
+    'The Service Authorization Reference lists no resource type for these actions: IAM accepts only *.',
+  [USERS]: 'The product evaluates every IAM user of this account, in every path, and may remediate each.',
+  [CONFIG_RULES]:
+    'The ARN of a Config rule ends in an id that AWS Config generates, and a conformance pack creates its own rule.',
+  [DELETION_DEFINITION]: 'Every version of one runbook.',
+  [EXECUTIONS]:
+    'Systems Manager generates the id of an execution; the other resources of this action restrict the runbook.',
+};

@@ -1,0 +1,165 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runInSandbox } from '../../support/cli.ts';
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../../bin/formats/inventory.schema.json', import.meta.url), 'utf8'),
+);
+const ajv = new Ajv2020({ allErrors: true });
+addFormats.default(ajv);
+const isValid = ajv.compile(schema);
+
+function temporaryFile(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, name);
+}
+
+describe('preview', () => {
+  it('shows the summary, and a table of the users with more than one active key', async () => {
+    const { code, out, err } = await runInSandbox('preview');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^315 users: 304 COMPLIANT, 10 NON_COMPLIANT, 1 NOT_APPLICABLE\.\n/);
+    expect(out).toContain('Users by active access keys: 101 with none, 203 with one, 11 with more.');
+    expect(out).toMatch(/deploy-bot +│ NON_COMPLIANT +│ 2 active access keys\. AKIADEPLOYOLDEXAMPLE stays/);
+    expect(out).not.toContain('user-001');
+  });
+
+  it('uses the given parameters of the rule', async () => {
+    const { out } = await runInSandbox('preview --rotation-grace-hours 24');
+    expect(out).toContain('305 COMPLIANT, 9 NON_COMPLIANT');
+    expect(out).toMatch(/rotating-app +│ COMPLIANT +│ 2 active access keys\. Rotation in progress/);
+  });
+
+  it.each([
+    ['--rotation-grace-hours 721', 'rotationGraceHours: expected a whole number from 0 to 720'],
+    ['--selection-strategy Newest', 'selectionStrategy: expected LeastRecentlyUsed or Oldest'],
+    ['--exemption-max-days 0', 'exemptionMaxDays: expected a whole number from 1 to 365'],
+    ['--format xml', "error: option '--format <format>' argument 'xml' is invalid"],
+    ['--only users', "error: option '--only <users>' argument 'users' is invalid"],
+    ['--everything', "error: unknown option '--everything'"],
+    ['more', 'too many arguments'],
+  ])('%s: wrong usage, exit code 2', async (more, message) => {
+    const { code, out, err } = await runInSandbox(`preview ${more}`);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+
+  it('JSON: follows the schema and contains every user', async () => {
+    const { out } = await runInSandbox('preview --format json');
+    const inventory = JSON.parse(out);
+    expect(isValid(inventory), JSON.stringify(isValid.errors)).toBe(true);
+    expect(inventory.users).toHaveLength(315);
+    const names = inventory.users.map(({ userName }: { userName: string }) => userName);
+    expect(names).toEqual(names.toSorted());
+    expect(
+      inventory.users.find(({ userName }: { userName: string }) => userName === 'old-reports'),
+    ).toMatchObject({
+      complianceType: 'COMPLIANT',
+      plan: null,
+      accessKeys: [
+        { accessKeyId: 'AKIAREPORTS20EXAMPLE', status: 'Inactive', lastUsed: null },
+        { accessKeyId: 'AKIAREPORTS10EXAMPLE', status: 'Active', lastUsed: { service: 's3' } },
+      ],
+      deactivations: [{ accessKeyId: 'AKIAREPORTS20EXAMPLE', deactivatedAt: '2026-11-01T09:00:00.000Z' }],
+    });
+  });
+
+  it.each([
+    ['an additional member', { more: 1 }],
+    ['a missing member', { summary: undefined }],
+    ['another version', { schemaVersion: '2.0' }],
+    ['a time that is not a time', { generatedAt: 'today' }],
+  ])('the schema refuses %s', async (_, change) => {
+    const inventory = JSON.parse((await runInSandbox('preview --format json')).out);
+    expect(isValid(JSON.parse(JSON.stringify({ ...inventory, ...change })))).toBe(false);
+  });
+
+  it('JSON with --only non-compliant: the summary still counts all users', async () => {
+    const { out } = await runInSandbox('preview --format json --only non-compliant');
+    const { summary, users } = JSON.parse(out);
+    expect(summary.users).toBe(315);
+    expect(users).toHaveLength(10);
+  });
+
+  it('CSV: one line for each key', async () => {
+    const { out } = await runInSandbox('preview --format csv');
+    const lines = out.split('\r\n');
+    expect(lines[0]).toBe(
+      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode',
+    );
+    expect(
+      lines.filter((line) => line.startsWith('legacy-batch,')).map((line) => line.split(',').at(-2)),
+    ).toEqual(['deactivate', 'keep', 'deactivate']);
+    expect(lines.filter((line) => line.startsWith('payroll,')).map((line) => line.split(',').at(-1))).toEqual(
+      ['KeysInUse', 'KeysInUse'],
+    );
+    expect(lines.filter((line) => line.startsWith('no-keys,'))).toHaveLength(1);
+  });
+
+  it('--output writes to the file, and nothing to standard output', async () => {
+    const file = temporaryFile('users.json');
+    const { code, out } = await runInSandbox(`preview --format json --output ${file}`);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(isValid(JSON.parse(readFileSync(file, 'utf8')))).toBe(true);
+  });
+
+  it('--output to a file that cannot be written: one line, exit code 1', async () => {
+    const { code, err } = await runInSandbox('preview --output /nowhere/at/all');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Error: ENOENT: .*\n$/);
+  });
+});
+
+describe('verify', () => {
+  it('some users do not comply: lists them, exit code 3', async () => {
+    const { code, out } = await runInSandbox('verify');
+    expect(code).toBe(3);
+    expect(out.match(/^NON_COMPLIANT: /gm)).toHaveLength(10);
+    expect(out).toContain('NON_COMPLIANT: deploy-bot\n');
+  });
+});
+
+describe('progress', () => {
+  const clock = () => {
+    let at = 0;
+    return () => {
+      at += 60;
+      return new Date(Date.parse('2026-11-21T09:00:00Z') + at);
+    };
+  };
+
+  it('is shown on a terminal, and cleared at the end', async () => {
+    const { err } = await runInSandbox('verify', { isWatched: true, now: clock() });
+    expect(err).toContain('315 of 315 users read');
+    expect(err.endsWith('\r\u001b[K')).toBe(true);
+  });
+
+  it('is not shown without a terminal', async () => {
+    expect((await runInSandbox('verify')).err).toBe('');
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('ends with the users that were read so far, and isComplete is false', async () => {
+    const interruption = new AbortController();
+    const io = {
+      isWatched: true,
+      now: () => new Date(),
+      interruption: interruption.signal,
+      err: (text: string) => {
+        if (text.includes('users read')) interruption.abort();
+      },
+    };
+    const { code, out } = await runInSandbox('preview --format json', io);
+    expect(code).toBe(130);
+    const { isComplete, users } = JSON.parse(out);
+    expect(isComplete).toBe(false);
+    expect(users.length).toBeLessThan(315);
+    expect(users.length).toBeGreaterThan(0);
+  });
+});

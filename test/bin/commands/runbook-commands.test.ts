@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { runInSandbox } from '../../support/cli.ts';
+
+const yes = { ask: async () => true };
+
+/** The parameters of the rule in the sandbox account. */
+const DEFAULTS =
+  'Parameters: selectionStrategy=LeastRecentlyUsed rotationGraceHours=0 protectUsedWithinDays=7 exemptionMaxDays=90\n';
+
+describe('remediate', () => {
+  it('one user: asks, starts the runbook, and shows the receipt with the undo command', async () => {
+    const questions: string[] = [];
+    const ask = async (question: string) => Boolean(questions.push(question));
+    const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask });
+    expect(code).toBe(0);
+    expect(questions).toEqual(['Deactivate the surplus access keys of deploy-bot?']);
+    expect(out).toMatch(/^1 user: 0 COMPLIANT, 1 NON_COMPLIANT, 0 NOT_APPLICABLE\.\n/);
+    expect(out).toMatch(
+      /^deploy-bot: Deactivated\. 2 active access keys\. .*AKIADEPLOYNEWEXAMPLE goes.*\n {2}Undo: aws ssm start-automation-execution /m,
+    );
+    expect(err).toBe(`${DEFAULTS}1 execution: 1 succeeded.\n`);
+  });
+
+  it('several users: starts the runbook for each named user', async () => {
+    const { code, out, err } = await runInSandbox('remediate deploy-bot payroll migration --yes');
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: `${DEFAULTS}3 executions: 2 succeeded, 1 refused by the runbook.\n`,
+    });
+    expect(out).toContain('deploy-bot: Deactivated.');
+    expect(out).toContain('payroll: Refused. KeysInUse:');
+    expect(out).toContain('migration: Exempt.');
+  });
+
+  it('--dry-run does not ask and changes nothing', async () => {
+    const { code, out } = await runInSandbox('remediate deploy-bot --dry-run', {
+      ask: () => Promise.reject(),
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^deploy-bot: Planned\. /m);
+  });
+
+  it('the answer is no: starts nothing, exit code 1', async () => {
+    const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask: async () => false });
+    expect({ code, err }).toEqual({ code: 1, err: `${DEFAULTS}Nothing was done.\n` });
+    expect(out).not.toContain('Deactivated');
+  });
+
+  it('--all shows the preview first, and leaves out users that the plan does not change', async () => {
+    const { code, out } = await runInSandbox('remediate --all --yes');
+    expect(code).toBe(0);
+    const [preview = '', ...receipts] = out
+      .split('\n')
+      .filter((line) => /^\w[\w+@-]*: |NON_COMPLIANT,/.test(line));
+    expect(preview).toContain('10 NON_COMPLIANT');
+    expect(receipts).toHaveLength(6);
+    expect(receipts.filter((line) => !line.includes(': Deactivated. '))).toEqual([]);
+  });
+
+  it('one user, named by the user ID that AWS Config shows', async () => {
+    const { out } = await runInSandbox('preview --format json');
+    const { userId } = JSON.parse(out).users.find(
+      ({ userName }: { userName: string }) => userName === 'deploy-bot',
+    );
+    expect((await runInSandbox(`remediate ${userId} --dry-run`)).out).toContain('deploy-bot: Planned.');
+  });
+
+  it('passes the parameters to the runbook', async () => {
+    const { out } = await runInSandbox('remediate rotating-app --rotation-grace-hours 24 --dry-run');
+    expect(out).toMatch(/^rotating-app: NothingToDo\. /m);
+  });
+
+  it.each([
+    ['remediate', 'expected names of users, or --all; received neither or both'],
+    ['remediate alice --all', 'expected names of users, or --all; received neither or both'],
+    ['remediate nobody deploy-bot', 'expected users of this account; received nobody'],
+    [
+      'remediate deploy-bot --yes --concurrency 0',
+      '--concurrency: expected a whole number from 1 to 50; received "0"',
+    ],
+    ['remediate deploy-bot --yes --concurrency 51', 'received "51"'],
+    ['remediate deploy-bot --exemption-max-days x', 'exemptionMaxDays: expected'],
+    ['undo', 'expected the id of an access key'],
+    ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --exempt-for-days 366', 'exemptForDays: expected a whole number'],
+    [
+      'undo deploy-bot AKIAIOSFODNN7EXAMPLE --exemption-max-days 0',
+      'exemptionMaxDays: expected a whole number',
+    ],
+    ['undo deploy-bot', 'expected the id of an access key, AKIA…; received ""'],
+    ['undo deploy-bot ASIAIOSFODNN7EXAMPLE', 'received "ASIAIOSFODNN7EXAMPLE"'],
+    ['undo nobody AKIAIOSFODNN7EXAMPLE', 'expected users of this account; received nobody'],
+    [
+      'undo --receipts /nowhere',
+      '/nowhere: expected the receipts of an earlier remediate, schema version 1.0; Error: ENOENT',
+    ],
+    ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --receipts x', 'received both'],
+    ['cleanup', 'expected names of users, or --all; received neither or both'],
+    ['cleanup --all --soak-days 0', 'soakDays: expected a whole number from 1 to 365'],
+  ])('%s: wrong usage, exit code 2, starts nothing', async (command, message) => {
+    const { code, out, err } = await runInSandbox(command, yes);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
+
+describe('undo', () => {
+  it('a key that is already Active: the runbook changes nothing but the exemption', async () => {
+    const { code, out } = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out:
+        'deploy-bot: AKIADEPLOYNEWEXAMPLE\n' +
+        'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already. Exempt until 2026-11-28.\n',
+    });
+  });
+
+  it('a key that the product deactivated: the runbook sets it to Active', async () => {
+    const { out } = await runInSandbox('undo old-reports AKIAREPORTS20EXAMPLE --yes --exempt-for-days 14');
+    expect(out).toMatch(
+      /^old-reports: Reactivated\. AKIAREPORTS20EXAMPLE is Active again\. Exempt until 2026-12-05\./m,
+    );
+  });
+});
+
+describe('cleanup', () => {
+  it('shows the keys whose soak is over, asks, and deletes them', async () => {
+    const { code, out } = await runInSandbox('cleanup --all', yes);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      'old-reports: AKIAREPORTS20EXAMPLE, deactivated 2026-11-01T09:00:00.000Z\n' +
+        'old-reports: Deleted. Deleted permanently: AKIAREPORTS20EXAMPLE.\n',
+    );
+  });
+
+  it.each(['--soak-days 21', '--soak-days 365'])('%s: no soak is over yet, nothing to do', async (more) => {
+    expect(await runInSandbox(`cleanup --all ${more}`, yes)).toMatchObject({
+      code: 0,
+      out: 'Nothing to do.\n',
+    });
+  });
+
+  it('--dry-run shows the keys that the runbook would delete', async () => {
+    const { out } = await runInSandbox('cleanup old-reports --dry-run');
+    expect(out).toMatch(/^old-reports: Planned\. To be deleted permanently: AKIAREPORTS20EXAMPLE\.$/m);
+  });
+});

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toHtml } from '../../../bin/formats/html.ts';
+import { hasChromium } from '../../support/chromium.ts';
+import {
+  aKey,
+  aLargeInventory,
+  anInventory,
+  aSurplusUser,
+  aUser,
+  daysAgo,
+  sandboxInventory,
+} from '../inventories.ts';
+import { affected, allUsers, type Reader, startReader, tools } from './report-page.ts';
+
+describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
+  let reader: Reader;
+  let sandbox = '';
+  beforeAll(async () => {
+    reader = await startReader();
+    sandbox = toHtml(await sandboxInventory());
+  });
+  afterAll(() => reader?.end());
+
+  it('shows every user, without console messages and without requests', async () => {
+    const { page, consoleMessages, requests } = await reader.open(sandbox);
+    expect(await page.title()).toMatch(/^One Active Key: IAM users of account \d{12} on 2026-11-21$/);
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+      'Figures',
+      'Users to look at 11',
+      'Exemptions 1',
+      'Deactivations on record 0',
+      'Users not read 0',
+      'All users 314',
+      'Standards',
+      'About this report',
+    ]);
+    expect(await affected(page).count()).toBe(11);
+    await page.getByText('Show all 314 users').click();
+    expect(await allUsers(page).count()).toBe(314);
+    expect({ consoleMessages, requests: requests() }).toEqual({ consoleMessages: [], requests: [] });
+  });
+
+  it('runs no foreign script, and loads nothing for foreign elements', async () => {
+    const foreign =
+      '<script>window.owned = 1</script><img src=x onerror="window.owned = 1"><img src="http://127.0.0.1:9/pixel">' +
+      '<link rel="stylesheet" href="http://127.0.0.1:9/style"><b style="color: red" onclick="window.owned = 1">b</b>';
+    const { page, consoleMessages } = await reader.open(sandbox.replace('</main>', `${foreign}</main>`));
+    await page.getByText('b', { exact: true }).click();
+    expect(await page.evaluate('window.owned')).toBeUndefined();
+    expect(
+      consoleMessages.filter((each) => each.includes('Content Security Policy')).length,
+    ).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each([
+    '<img src=x onerror="window.owned = 1">',
+    '"><script>window.owned = 1</script>',
+    "'onfocus='window.owned=1",
+  ])('the user name %s is only text', async (userName) => {
+    const user = aSurplusUser({ userName, annotation: userName });
+    const { page, consoleMessages, requests } = await reader.open(toHtml(anInventory([user, aUser()])));
+    await page.getByRole('button', { name: 'Plan' }).click();
+    await tools(page, 'affected-table').getByLabel('Filter').fill(userName);
+    expect(await affected(page).allTextContents()).toEqual([userName]);
+    expect(await page.evaluate('window.owned')).toBeUndefined();
+    expect({ consoleMessages, requests: requests() }).toEqual({ consoleMessages: [], requests: [] });
+  });
+
+  describe('sorts', () => {
+    const use = (days: number) => ({ at: daysAgo(days), service: 's3', region: 'us-east-1' });
+    const user = (userName: string, age: number, used: number | undefined, keys: number) =>
+      aSurplusUser({
+        userName,
+        accessKeys: Array.from({ length: keys }, () =>
+          aKey({ createdAt: daysAgo(age), lastUsed: used === undefined ? null : use(used) }),
+        ),
+      });
+    const html = toHtml(
+      anInventory([
+        {
+          ...user('user-10', 10, 5, 2),
+          complianceType: 'COMPLIANT',
+          situation: 'RotationInProgress',
+          plan: null,
+        },
+        { ...user('user-9', 900, undefined, 3), plan: { action: 'refuse', code: 'KeysInUse', reason: '' } },
+        user('User-8', 80, 1, 4),
+      ]),
+    );
+
+    it.each([
+      ['User', ['User-8', 'user-9', 'user-10'], 'user-10'],
+      ['Verdict', ['user-10', 'user-9', 'User-8'], 'user-9'],
+      ['Access keys', ['user-10', 'user-9', 'User-8'], 'User-8'],
+      ['Created', ['user-9', 'User-8', 'user-10'], 'user-10'],
+      ['Last used', ['user-9', 'user-10', 'User-8'], 'User-8'],
+      ['Plan', ['User-8', 'user-9', 'user-10'], 'user-10'],
+    ])('by %s, ascending and descending', async (label, names, last) => {
+      const { page } = await reader.open(html);
+      const head = page.locator('#affected-table').getByRole('columnheader', { name: label });
+      expect(await head.getAttribute('aria-sort')).toBeNull();
+      await head.getByRole('button').click();
+      expect(await affected(page).allTextContents()).toEqual(names);
+      expect(await head.getAttribute('aria-sort')).toBe('ascending');
+      await head.getByRole('button').press('Enter');
+      expect(await head.getAttribute('aria-sort')).toBe('descending');
+      expect(await affected(page).first().textContent()).toBe(last);
+      expect(await page.locator('#affected-table [aria-sort]').count()).toBe(1);
+    });
+
+    it('all users by number and by date', async () => {
+      const { page } = await reader.open(sandbox);
+      await page.getByText('Show all').click();
+      const head = (name: string) => page.locator('#all-table').getByRole('button', { name });
+      await head('Active keys').click();
+      await head('Active keys').click();
+      expect(await allUsers(page).first().textContent()).toBe('legacy-batch');
+      await head('Oldest key').click();
+      await head('Oldest key').click();
+      expect(await allUsers(page).first().textContent()).toBe('user-001');
+    });
+  });
+
+  describe('filters', () => {
+    it('users to look at by text and by verdict, and shows how many remain', async () => {
+      const { page } = await reader.open(sandbox);
+      const status = tools(page, 'affected-table').getByRole('status');
+      const [text, verdict] = ['Filter', 'Verdict'].map((label) =>
+        tools(page, 'affected-table').getByLabel(label),
+      );
+      expect(await status.textContent()).toBe('11 users');
+      await text?.fill('KEYSINUSE');
+      expect(await affected(page).allTextContents()).toEqual(['payroll']);
+      expect(await status.textContent()).toBe('1 of 11 users shown');
+      await text?.fill('');
+      await verdict?.selectOption('NOT_APPLICABLE');
+      expect(await affected(page).allTextContents()).toEqual(['migration']);
+      await text?.fill('nobody');
+      expect(await affected(page).count()).toBe(0);
+      expect(await status.textContent()).toBe('0 of 11 users shown');
+      await verdict?.selectOption('all');
+      await text?.fill(' ');
+      expect(await status.textContent()).toBe('11 users');
+    });
+
+    it('5,000 users', async () => {
+      const { page } = await reader.open(toHtml(aLargeInventory(5_000)));
+      await page.getByText('Show all').click();
+      await tools(page, 'all-table').getByLabel('Filter').fill('00042');
+      expect(await allUsers(page).allTextContents()).toEqual(['application-00042@example.com']);
+      expect(await tools(page, 'all-table').getByRole('status').textContent()).toBe('1 of 5000 users shown');
+      expect(await affected(page).count()).toBe(500);
+    });
+  });
+
+  it.each([390, 1200])('filters all users at a width of %d pixels', async (width) => {
+    const { page } = await reader.open(sandbox, { viewport: { width, height: 800 } });
+    await page.getByText('Show all').click();
+    await tools(page, 'all-table').getByLabel('Filter').fill('payroll');
+    expect(await allUsers(page).allTextContents()).toEqual(['payroll']);
+  });
+
+  it('without JavaScript, shows every user, and hides sorting and filtering', async () => {
+    const { page } = await reader.open(sandbox, { javaScriptEnabled: false });
+    expect(await affected(page).count()).toBe(11);
+    await page.getByText('Show all').click();
+    expect(await allUsers(page).count()).toBe(314);
+    expect(await page.getByRole('button').count()).toBe(0);
+    expect(await page.getByLabel('Filter').filter({ visible: true }).count()).toBe(0);
+  });
+
+  it('by keyboard: the first tab stop skips to the report', async () => {
+    const { page } = await reader.open(sandbox);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the report');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+  });
+
+  it('has tables with accessible names, row heads and column heads', async () => {
+    const { page } = await reader.open(sandbox);
+    const table = page.getByRole('table', { name: 'Users with more than one active access key' });
+    expect(await table.getByRole('rowheader').count()).toBe(11);
+    expect(await table.getByRole('columnheader').count()).toBe(6);
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toHtml } from '../../../bin/formats/html.ts';
+import { hasChromium } from '../../support/chromium.ts';
+import {
+  aKey,
+  anExemptUser,
+  anInventory,
+  aSurplusUser,
+  aUser,
+  daysAgo,
+  sandboxInventory,
+} from '../inventories.ts';
+import { contrastFailures } from './contrast.ts';
+import { type Reader, startReader } from './report-page.ts';
+
+/** An expression for the page: the texts that extend beyond their cells. A string, because the types of the page are not known here. */
+const TEXTS_BEYOND_CELLS = `[...document.querySelectorAll('tbody :is(th, td)')].filter((cell) => {
+  const text = document.createRange();
+  text.selectNodeContents(cell);
+  const { right } = cell.getBoundingClientRect();
+  return cell.checkVisibility() && [...text.getClientRects()].some((each) => each.right > right + 1);
+}).map(({ textContent }) => textContent)`;
+
+describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () => {
+  let reader: Reader;
+  let sandbox = '';
+  beforeAll(async () => {
+    reader = await startReader();
+    sandbox = toHtml(await sandboxInventory());
+  });
+  afterAll(() => reader?.end());
+
+  describe('on a screen', () => {
+    const long = 'x'.repeat(256);
+    const extreme = toHtml(
+      anInventory(
+        [
+          { ...anExemptUser('2026-12-31', long), userName: 'n'.repeat(64), annotation: long },
+          aSurplusUser({
+            userName: 'W'.repeat(64),
+            annotation: long,
+            deactivations: [{ accessKeyId: `AKIA${'Z'.repeat(124)}`, deactivatedAt: null, record: long }],
+            accessKeys: [
+              aKey({
+                accessKeyId: `AKIA${'Z'.repeat(124)}`,
+                lastUsed: { at: daysAgo(1), service: 's'.repeat(64), region: 'r'.repeat(64) },
+              }),
+            ],
+          }),
+        ],
+        { failures: [{ userName: 'f'.repeat(64), reason: long }], isComplete: false },
+      ),
+    );
+
+    // 195 pixels: a phone with text of double size.
+    it.each([195, 320, 360, 640, 768, 1024, 1280, 1920])(
+      'at a width of %d pixels it does not scroll sideways',
+      async (width) => {
+        const { page } = await reader.open(extreme, { viewport: { width, height: 800 } });
+        await page.getByText('Show all').click();
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      },
+    );
+
+    it.each([320, 737, 768, 1024, 1184, 1185])(
+      'at a width of %d pixels no text extends beyond its cell',
+      async (width) => {
+        for (const html of [sandbox, extreme]) {
+          const { page } = await reader.open(html, { viewport: { width, height: 800 } });
+          await page.getByText('Show all').click();
+          expect(await page.evaluate(TEXTS_BEYOND_CELLS)).toEqual([]);
+        }
+      },
+    );
+
+    it.each(['light', 'dark'] as const)(
+      'in %s colours every text has a contrast of at least 4.5',
+      async (colorScheme) => {
+        const failures = [{ userName: 'carol', reason: 'why' }];
+        for (const html of [sandbox, toHtml(anInventory([aUser()], { failures, isComplete: false }))]) {
+          const { page } = await reader.open(html, { colorScheme });
+          await page.getByText('Show all').click();
+          expect(await page.evaluate(contrastFailures(4.5))).toEqual([]);
+        }
+      },
+    );
+
+    it('the check of the contrast finds one that is too low', async () => {
+      const { page } = await reader.open(
+        sandbox.replaceAll('--muted: #59636e', '--muted: #9aa3ad').replace(/<meta http-equiv[^>]*>/, ''),
+      );
+      expect(await page.evaluate(contrastFailures(4.5))).not.toEqual([]);
+    });
+  });
+
+  describe('on paper', () => {
+    it('is dark on white in any colour scheme, without links and buttons', async () => {
+      const { page } = await reader.open(sandbox, { colorScheme: 'dark' });
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      expect(await page.evaluate(contrastFailures(4.5))).toEqual([]);
+      expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).color')).toBe(
+        'rgb(27, 33, 40)',
+      );
+      // A button in the head of a table would keep Chromium from repeating the head on each page.
+      expect(await page.evaluate('getComputedStyle(document.querySelector("th button")).display')).toBe(
+        'contents',
+      );
+      for (const hidden of ['.skip', '.inputs', 'nav', '#all']) {
+        expect(await page.locator(hidden).filter({ visible: true }).count()).toBe(0);
+      }
+    });
+
+    it('prints all users only if their list is open', async () => {
+      const { page } = await reader.open(sandbox);
+      const pages = async () =>
+        (await page.pdf({ format: 'A4' })).toString('latin1').split(/\/Type\s*\/Page\b/).length - 1;
+      const closed = await pages();
+      await page.getByText('Show all').click();
+      expect({ closed, open: await pages() }).toEqual({
+        closed: 4,
+        open: expect.toSatisfy((n) => n > 8 && n < 16),
+      });
+    });
+
+    it('fits on A4 with the longest user name', async () => {
+      const { page } = await reader.open(toHtml(anInventory([aSurplusUser({ userName: 'W'.repeat(64) })])), {
+        // A4 without its margins of 14 mm, at 96 pixels an inch.
+        viewport: { width: 688, height: 1017 },
+      });
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(688);
+      expect(await page.evaluate(TEXTS_BEYOND_CELLS)).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { toHtml } from '../../../bin/formats/html.ts';
+import type { Inventory } from '../../../bin/inventory/inventory.ts';
+import {
+  aKey,
+  aLargeInventory,
+  anExemptUser,
+  anInventory,
+  aSurplusUser,
+  aUser,
+  daysAgo,
+} from '../inventories.ts';
+import { partOf, textOf } from './html-text.ts';
+
+const HOSTILE = [
+  '<img src=x onerror=alert(1)>',
+  '"><script>alert(1)</script>',
+  "' onmouseover='alert(1)",
+  '</title></style></script><svg onload=alert(1)>',
+  '&lt;b&gt; & &amp; `$(alert(1))` {{1}}',
+];
+
+/** An inventory in which every text from the account is `text`. */
+function inventoryOf(text: string): Inventory {
+  const key = aKey({
+    accessKeyId: text,
+    status: text,
+    lastUsed: { at: daysAgo(1), service: text, region: text },
+  });
+  const record = { accessKeyId: text, deactivatedAt: null, record: text };
+  const user = aSurplusUser({
+    userName: text,
+    userId: text,
+    annotation: text,
+    accessKeys: [key, key],
+    deactivations: [record],
+  });
+  return anInventory(
+    [
+      user,
+      { ...user, plan: { action: 'refuse', code: text as 'KeysInUse', reason: text } },
+      { ...user, situation: 'Exempt', plan: null, exemption: { until: text, reason: text } },
+      { ...aUser({ userName: text }), accessKeys: [aKey({ createdAt: text })] },
+    ],
+    { failures: [{ userName: text, reason: text }] },
+  );
+}
+
+/** All tags of a page, by name with the names of their attributes. */
+const tagsOf = (html: string): Set<string> =>
+  new Set(
+    Array.from(html.matchAll(/<([a-z0-9]+)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>/g), ([, name, attributes]) =>
+      [
+        name,
+        ...Array.from(`${attributes}`.replaceAll(/"[^"]*"/g, '').matchAll(/[a-z-]+/g), ([each]) => each),
+      ].join(' '),
+    ),
+  );
+
+describe('texts from the account', () => {
+  const harmless = toHtml(inventoryOf('x'));
+
+  it.each(HOSTILE)('%s is escaped everywhere', (text) => {
+    const html = toHtml(inventoryOf(text));
+    expect(tagsOf(html)).toEqual(tagsOf(harmless));
+    expect(html.split('<').length).toBe(harmless.split('<').length);
+    expect(html.split('"').length).toBe(harmless.split('"').length);
+    expect(html).not.toContain(text);
+  });
+
+  it('keep their quotes and ampersands', () => {
+    const html = toHtml(anInventory([anExemptUser('2026-12-31', `R&D's "big" move <soon>`)]));
+    expect(partOf(html, 'exemptions')).toContain('R&amp;D&#39;s &quot;big&quot; move &lt;soon&gt;');
+  });
+
+  it('lose control characters, single surrogates and changes of the text direction', () => {
+    const html = toHtml(inventoryOf('a\u0000b\u001b[31mc\u0085d\u2028e\u202ef\ud800g\u2066h\r\ni'));
+    expect(html).toContain('a b [31mc d e f g h  i');
+    expect(html.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Bidi_Control}]/u);
+  });
+
+  it('keep letters of any script', () => {
+    expect(toHtml(inventoryOf('Ünïcödé 日本 עברית 🔑'))).toContain('>Ünïcödé 日本 עברית 🔑<');
+  });
+});
+
+describe('the file', () => {
+  const html = toHtml(anInventory([aSurplusUser(), aUser({ userName: 'bob' })]));
+
+  it('loads nothing: it contains no address', () => {
+    expect(html).not.toMatch(/https?:|[\w"'(]\/\/|@import|url\(|\ssrc=|<link|<iframe|<img|<form/i);
+    const targets = Array.from(html.matchAll(/href="([^"]*)"/g), ([, target]) => target ?? '');
+    for (const target of targets) expect(html).toContain(` id="${target.slice(1)}"`);
+  });
+
+  it('allows its own style and script by their hashes, and nothing else', () => {
+    const hashOf = (element: string) => {
+      const text = new RegExp(`<${element}[^>]*>(.*?)</${element}>`, 's').exec(html)?.[1] ?? '';
+      return `&#39;sha256-${createHash('sha256').update(text).digest('base64')}&#39;`;
+    };
+    expect(/http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]).toBe(
+      [
+        'default-src &#39;none&#39;',
+        `style-src ${hashOf('style')}`,
+        `script-src ${hashOf('script')}`,
+        'base-uri &#39;none&#39;',
+        'form-action &#39;none&#39;',
+      ].join('; '),
+    );
+    expect(html).toContain('<meta name="referrer" content="no-referrer">');
+    expect(html).not.toMatch(/\sstyle=|\son[a-z]+=/);
+  });
+
+  it('has a language, a title, a skip link and headings in order', () => {
+    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('<title>One Active Key: IAM users of account 111122223333 on 2026-11-21</title>');
+    expect(html).toContain('<a class="skip" href="#main">');
+    const levels = Array.from(html.matchAll(/<h(\d)/g), ([, level]) => Number(level));
+    expect(levels[0]).toBe(1);
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.forEach((level, index) => {
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it('has tables with captions, and table heads with a scope', () => {
+    const tables = html.match(/<table.*?<\/table>/gs) ?? [];
+    expect(tables.length).toBeGreaterThan(5);
+    for (const table of tables) expect(table).toMatch(/^<table[^>]*>\s*<caption>/);
+    for (const head of html.match(/<th[\s>][^>]*/g) ?? []) expect(head).toMatch(/scope="(col|row|rowgroup)"/);
+  });
+
+  it('contains no id twice', () => {
+    const ids = Array.from(html.matchAll(/\sid="([^"]*)"/g), ([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is the same for the same inventory', () => {
+    expect(toHtml(anInventory([aSurplusUser(), aUser({ userName: 'bob' })]))).toBe(html);
+  });
+});
+
+describe('the head', () => {
+  it.each([
+    [
+      '111122223333',
+      'IAM users of account 111122223333 on',
+      'Account 111122223333, as of 2026-11-21 09:00 UTC',
+    ],
+    ['', 'IAM users on', 'As of 2026-11-21 09:00 UTC'],
+  ])('names the account if it is known: "%s"', (accountId, title, words) => {
+    const html = toHtml(anInventory([], { accountId }));
+    expect(html).toContain(`<title>One Active Key: ${title} 2026-11-21</title>`);
+    expect(textOf(html)).toContain(`The rule: every IAM user has one active access key at most. ${words}`);
+  });
+});
+
+describe('the summary', () => {
+  it('contains every number', () => {
+    const summary = {
+      users: 1111,
+      verdicts: { COMPLIANT: 2222, NON_COMPLIANT: 3333, NOT_APPLICABLE: 4444 },
+      activeKeys: { none: 5555, one: 6666, more: 7777 },
+      unread: 8888,
+    };
+    const text = textOf(toHtml({ ...anInventory([]), summary }));
+    for (const figure of [
+      'Users 1111',
+      'COMPLIANT 2222',
+      'NON_COMPLIANT 3333',
+      'NOT_APPLICABLE 4444',
+      'With no active key 5555',
+      'With one active key 6666',
+      'With more active keys 7777',
+      'Not read 8888',
+    ]) {
+      expect(text).toContain(figure);
+    }
+  });
+
+  it('colours only numbers greater than zero', () => {
+    const figures = (inventory: Inventory) =>
+      Array.from(toHtml(inventory).matchAll(/<div class="figure ([a-z_]+)">/g), ([, kind]) => kind);
+    expect(figures(anInventory([aUser()]))).toEqual(['compliant']);
+    expect(figures(anInventory([aSurplusUser()], { failures }))).toEqual(['non_compliant', 'unread']);
+  });
+
+  const refused = aSurplusUser({
+    userName: 'bob',
+    plan: { action: 'refuse', code: 'KeysInUse', reason: 'why' },
+  });
+  const failures = [{ userName: 'carol', reason: 'AccessDenied' }];
+  it.each<[string, Inventory, string]>([
+    ['no users', anInventory([]), 'There is no IAM user. A remediation would do nothing'],
+    [
+      'every user complies',
+      anInventory([aUser()]),
+      'No user is NON_COMPLIANT. A remediation would do nothing',
+    ],
+    [
+      'one user does not comply',
+      anInventory([aSurplusUser()]),
+      '1 of 1 user is NON_COMPLIANT. A remediation would deactivate 1 key of 1 user.',
+    ],
+    [
+      'one refusal',
+      anInventory([refused]),
+      'A remediation would refuse for 1 user, whose owners have to decide first.',
+    ],
+    [
+      'one deactivation and one refusal',
+      anInventory([aSurplusUser(), refused]),
+      '2 of 2 users are NON_COMPLIANT. A remediation would deactivate 1 key of 1 user and refuse for 1 user',
+    ],
+    [
+      'one user could not be read',
+      anInventory([aUser()], { failures }),
+      'None of the users that were read is NON_COMPLIANT, but not all users were read.',
+    ],
+    [
+      'interrupted',
+      anInventory([aUser()], { isComplete: false }),
+      'None of the users that were read is NON_COMPLIANT, but not all users were read.',
+    ],
+  ])('%s', (_, inventory, sentence) => {
+    expect(textOf(toHtml(inventory))).toContain(sentence);
+  });
+
+  it('begins with a warning if users are missing, and only then', () => {
+    const warningsOf = (inventory: Inventory) =>
+      Array.from(
+        toHtml(inventory).matchAll(/<p class="warning">.*?<\/p>(?=.*<p class="lead">)/gs),
+        ([each]) => textOf(`<body>${each}`),
+      );
+    expect(warningsOf(anInventory([aUser()]))).toEqual([]);
+    expect(warningsOf(anInventory([aUser()], { isComplete: false }))).toEqual([
+      expect.stringContaining('Not complete.'),
+    ]);
+    expect(warningsOf(anInventory([aUser()], { failures }))).toEqual([
+      expect.stringContaining('1 user could not be read'),
+    ]);
+    const all = anInventory([aUser(), aSurplusUser({ userName: 'bob' })]);
+    expect(warningsOf({ ...all, users: all.users.slice(1) })).toEqual([
+      expect.stringContaining('1 of 2 users were left out of the lists'),
+    ]);
+  });
+});
+
+describe('5,000 users', () => {
+  it('need less than 3 MB', () => {
+    expect(Buffer.byteLength(toHtml(aLargeInventory(5_000)))).toBeLessThan(3_000_000);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { listUsers } from '../../../aws/iam-reads.ts';
+import { toCsv } from '../../../bin/formats/csv.ts';
+import { toText } from '../../../bin/formats/text.ts';
+import { readInventory } from '../../../bin/inventory/read-inventory.ts';
+import { DEFAULT_POLICY } from '../../../policy/parameters.ts';
+import type { SandboxAccount } from '../../../sandbox/account.ts';
+import { addUser, callCounts, dashboard, deployed, evaluate } from '../../support/rule.ts';
+
+const read = (account: SandboxAccount, { iam } = account.connect({ principal: 'somebody' })) =>
+  readInventory({
+    iam,
+    listing: listUsers(iam),
+    accountId: account.accountId,
+    policy: DEFAULT_POLICY,
+    now: account.clock.now(),
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+
+describe('the inventory', () => {
+  it('has the verdicts and the annotations that the rule reports', async () => {
+    const { account } = deployed();
+    for (const [name, keys] of [
+      ['none', 0],
+      ['one', 1],
+      ['two', 2],
+      ['three', 3],
+    ] as const) {
+      addUser(account, name, keys);
+    }
+    await evaluate(account);
+    const { users } = await read(account);
+    expect(Object.fromEntries(users.map((user) => [user.userName, user.complianceType]))).toEqual(
+      dashboard(account),
+    );
+    const annotations = account.configRules
+      .results('iam-user-one-active-access-key')
+      .map((each) => each.annotation);
+    expect(users.map((user) => user.annotation).toSorted()).toEqual(annotations.toSorted());
+  });
+
+  it('makes only reading calls', async () => {
+    const { account } = deployed();
+    addUser(account, 'two', 2);
+    addUser(account, 'one', 1);
+    await read(account);
+    expect(callCounts(account)).toEqual({
+      ListUsers: 1,
+      ListAccessKeys: 2,
+      ListUserTags: 1,
+      GetAccessKeyLastUsed: 3,
+    });
+  });
+
+  it('a user that cannot be read has no verdict', async () => {
+    const { account } = deployed();
+    for (const name of ['alice', 'bob']) addUser(account, name, 2);
+    account.faults.add(({ operation, input }) =>
+      operation === 'ListAccessKeys' && (input as { UserName: string }).UserName === 'bob'
+        ? { kind: 'deny' }
+        : undefined,
+    );
+    const { users, failures, summary } = await read(account);
+    expect(users.map(({ userName }) => userName)).toEqual(['alice']);
+    expect(failures).toEqual([{ userName: 'bob', reason: expect.stringContaining('AccessDenied') }]);
+    expect(summary).toMatchObject({ users: 2, unread: 1 });
+  });
+
+  it('a user that is deleted during the reading is left out, and is not a failure', async () => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys' && account.backdoor.users().length > 0)
+        account.backdoor.deleteUser('alice');
+      return undefined;
+    });
+    expect(await read(account)).toMatchObject({ users: [], failures: [] });
+  });
+
+  it('of an account without users is empty and complete', async () => {
+    expect(await read(deployed().account)).toMatchObject({
+      summary: { users: 0 },
+      users: [],
+      isComplete: true,
+    });
+  });
+});
+
+describe('texts from the account', () => {
+  it.each(['=cmd', '+1', '-1', '@SUM', '=HYPERLINK'])(
+    'CSV: the user name %s is not a formula',
+    async (name) => {
+      const { account } = deployed();
+      addUser(account, name, 2);
+      const [, line = ''] = toCsv(await read(account)).split('\r\n');
+      expect(line).toMatch(new RegExp(`^"?'\\${name}`));
+    },
+  );
+
+  it('CSV: quotes, commas and line ends stay in their field', async () => {
+    const { account } = deployed();
+    addUser(account, 'a,b', 2);
+    account.backdoor.tagUser('a,b', {
+      'one-active-key:exempt-until': '2026-12-01',
+      'one-active-key:exempt-reason': 'one "two"\nthree, =4',
+    });
+    const [, line = ''] = toCsv(await read(account)).split('\r\n');
+    expect(line).toMatch(/^"a,b",AIDA\w+,NOT_APPLICABLE,"a,b: .* one ""two"" three, =4",AKIA/);
+  });
+
+  it('text: contains no control character', async () => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    account.backdoor.tagUser('alice', {
+      'one-active-key:exempt-until': '2026-12-01',
+      'one-active-key:exempt-reason': '\u001b[31mred\u0007',
+    });
+    const text = toText(await read(account), 120);
+    expect(text).toContain('[31mred');
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  it.each([20, 40, 80, 200])('text: a table %i characters wide', async (width) => {
+    const { account } = deployed();
+    addUser(account, 'n'.repeat(64), 2);
+    const lines = toText(await read(account), width).split('\n');
+    expect(lines.length).toBeGreaterThan(4);
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { RUNBOOKS } from '../../../product/runbooks.ts';
+import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
+import { templateOf } from '../../support/cloudformation/templates.ts';
+import { fitsPattern } from '../../support/event-pattern.ts';
+import { iamEvent } from '../../support/iam-events.ts';
+
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+const template = templateOf('OneActiveKey');
+const stack = deploy(template, { parameters: { NotificationTopicArn: TOPIC } });
+const named = (id: string): DeployedResource => {
+  const resource = stack.resources[id];
+  if (!resource) throw new Error(`Expected ${id} to be created`);
+  return resource;
+};
+const matches = (id: string, event: object) =>
+  fitsPattern(named(id).properties['EventPattern'] as object, event);
+
+/** AWS Config's event, with the fields of the Developer Guide's example of a compliance change notification. */
+const complianceChange = (complianceType: string, more: object = {}) => ({
+  source: 'aws.config',
+  'detail-type': 'Config Rules Compliance Change',
+  account: '111122223333',
+  region: 'us-east-1',
+  detail: {
+    resourceId: 'AIDAILEDWOGIPJFAKOJKW',
+    awsRegion: 'us-east-1',
+    awsAccountId: '111122223333',
+    configRuleName: 'iam-user-one-active-access-key',
+    messageType: 'ComplianceChangeNotification',
+    newEvaluationResult: { complianceType, annotation: 'alice: "2" active access keys' },
+    resourceType: 'AWS::IAM::User',
+    ...more,
+  },
+});
+
+/** Automation's event, from the Systems Manager User Guide's "Amazon EventBridge event examples". */
+const executionChange = (Status: string, Definition: string = RUNBOOKS.deactivate.name) => ({
+  source: 'aws.ssm',
+  'detail-type': 'EC2 Automation Execution Status-change Notification',
+  account: '111122223333',
+  region: 'us-east-1',
+  detail: {
+    ExecutionId: '333ba70b-2333-48db-b17e-a5e69c6f4d1c',
+    Definition,
+    DefinitionVersion: 1.0,
+    Status,
+  },
+});
+
+describe('the topic is notified of a user', () => {
+  it.each([
+    ['who becomes NON_COMPLIANT: yes', complianceChange('NON_COMPLIANT'), true],
+    [
+      'who becomes NON_COMPLIANT by the rule of a pack: yes',
+      complianceChange('NON_COMPLIANT', {
+        configRuleName: 'iam-user-one-active-access-key-conformance-pack-a1b2c3d4e',
+      }),
+      true,
+    ],
+    [
+      'who becomes NON_COMPLIANT by another rule: no',
+      complianceChange('NON_COMPLIANT', { configRuleName: 'iam-user-mfa' }),
+      false,
+    ],
+    ['who becomes COMPLIANT: no', complianceChange('COMPLIANT'), false],
+    ['who becomes NOT_APPLICABLE: no', complianceChange('NOT_APPLICABLE'), false],
+    ['in a message of another type: no', complianceChange('NON_COMPLIANT', { messageType: 'Other' }), false],
+  ])('%s', (_, event, isSent) => {
+    expect(matches('NotifyNonCompliantUsers', event)).toBe(isSent);
+  });
+
+  it('with the annotation, quotes in it escaped', () => {
+    expect(message('NotifyNonCompliantUsers', complianceChange('NON_COMPLIANT'))).toEqual({
+      message: 'An IAM user has more than one active access key',
+      user: 'AIDAILEDWOGIPJFAKOJKW',
+      account: '111122223333',
+      region: 'us-east-1',
+      rule: 'iam-user-one-active-access-key',
+      annotation: 'alice: "2" active access keys',
+    });
+  });
+});
+
+describe('the topic is notified of an execution of our runbooks', () => {
+  it.each([
+    ['Failed', true],
+    ['TimedOut', true],
+    ['Cancelled', true],
+    ['Success', false],
+    ['InProgress', false],
+  ])('with the status %s: %s', (status, isSent) => {
+    expect(matches('NotifyFailedRunbooks', executionChange(status))).toBe(isSent);
+    expect(matches('NotifyFailedRunbooks', executionChange(status, RUNBOOKS.reactivate.name))).toBe(isSent);
+  });
+
+  it('and not of another document', () => {
+    expect(matches('NotifyFailedRunbooks', executionChange('Failed', 'AWS-RestartEC2Instance'))).toBe(false);
+  });
+
+  it('with the id of the execution', () => {
+    expect(message('NotifyFailedRunbooks', executionChange('Failed'))).toEqual({
+      message: 'A runbook of One Active Key did not succeed',
+      account: '111122223333',
+      region: 'us-east-1',
+      runbook: 'OneActiveKey-DeactivateSurplusAccessKeys',
+      execution: '333ba70b-2333-48db-b17e-a5e69c6f4d1c',
+      status: 'Failed',
+    });
+  });
+});
+
+describe('an IAM call starts a re-evaluation', () => {
+  it.each(['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'TagUser', 'UntagUser'])(
+    '%s: yes',
+    (call) => {
+      expect(matches('ReevaluationChanges', iamEvent(call))).toBe(true);
+    },
+  );
+
+  const denied = iamEvent('CreateAccessKey');
+  it.each([
+    ['that only reads', iamEvent('ListAccessKeys')],
+    ['on a role', iamEvent('TagRole')],
+    ['that was denied', { ...denied, detail: { ...denied.detail, errorCode: 'AccessDenied' } }],
+    ['of another service', { ...denied, source: 'aws.sts' }],
+  ])('a call %s: no', (_, event) => {
+    expect(matches('ReevaluationChanges', event)).toBe(false);
+  });
+});
+
+describe('the topic', () => {
+  const alarms = (deployed: typeof stack) =>
+    deployed.ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+
+  it('is the target of every alarm and every notification', () => {
+    expect(alarms(stack).map(({ AlarmActions }) => AlarmActions)).toEqual([
+      [TOPIC],
+      [TOPIC],
+      [TOPIC],
+      [TOPIC],
+    ]);
+    for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks']) {
+      expect(named(id).properties['Targets']).toMatchObject([{ Arn: TOPIC }]);
+    }
+  });
+
+  it('is optional: without it the alarms have no action, and there is no notification', () => {
+    const without = deploy(template);
+    expect(alarms(without).map((alarm) => 'AlarmActions' in alarm)).toEqual([false, false, false, false]);
+    expect(
+      Object.keys(without.resources)
+        .filter((id) => id.startsWith('Notify'))
+        .toSorted(),
+    ).toEqual([
+      'NotifyReevaluationErrors',
+      'NotifyRemediationErrors',
+      'NotifyRuleDropped',
+      'NotifyRuleErrors',
+    ]);
+  });
+
+  it.each([
+    ['RuleErrors', 'one-active-key-rule', 'Errors', 3_600, 2],
+    ['RuleDropped', 'one-active-key-rule', 'AsyncEventsDropped', 300, 1],
+    ['RemediationErrors', 'one-active-key-remediation', 'Errors', 300, 1],
+    ['ReevaluationErrors', 'one-active-key-reevaluation', 'Errors', 3_600, 2],
+  ] as const)('is notified by the alarm %s', (...row) => {
+    const [id, functionName, MetricName, Period, Threshold] = row;
+    expect(named(`Notify${id}`).properties).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName,
+      Period,
+      Threshold,
+      Statistic: 'Sum',
+      EvaluationPeriods: 1,
+      Dimensions: [{ Name: 'FunctionName', Value: functionName }],
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+  });
+});
+
+/** The message that EventBridge sends to a rule's target; EventBridge inserts a variable without quotes as JSON. */
+function message(id: string, event: object): unknown {
+  const [target] = named(id).properties['Targets'] as {
+    InputTransformer: { InputPathsMap: Record<string, string>; InputTemplate: string };
+  }[];
+  const { InputPathsMap = {}, InputTemplate = '' } = target?.InputTransformer ?? {};
+  return JSON.parse(
+    InputTemplate.replace(/<(\w+)>/g, (_, name: string) => JSON.stringify(at(event, InputPathsMap[name]))),
+  );
+}
+
+function at(event: object, path = ''): unknown {
+  return path
+    .split('.')
+    .slice(1)
+    .reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], event);
+}

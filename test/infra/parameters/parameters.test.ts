@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { PARAMETERS, parseParameters } from '../../../policy/parameters.ts';
+import { accepts, parametersOf } from '../../support/cloudformation/accepts.ts';
+import { STACK_NAMES } from '../../support/cloudformation/templates.ts';
+
+const ODD = ['', ' ', '07', '00', '+1', '-1', '1.5', '1e2', '0x1', ' 7', '7 ', '7\n', '٣', 'seven'];
+
+describe('a policy parameter: the template accepts the same values as the rule', () => {
+  const cases = Object.entries(PARAMETERS).map(([name, definition]) => ({
+    name,
+    template: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    ...definition,
+  }));
+
+  it.each(cases)('$template', ({ name, template, default: byDefault }) => {
+    const isAccepted = (value: string) => {
+      try {
+        parseParameters({ [name]: value });
+        return true;
+      } catch {
+        // `parseParameters` throws for a value that the rule refuses.
+        return false;
+      }
+    };
+    const texts = [
+      ...Array.from({ length: 1_201 }, (_, n) => String(n)),
+      ...ODD,
+      'Oldest',
+      'LeastRecentlyUsed',
+    ];
+    const differing = texts.filter((text) => accepts('OneActiveKey', template, text) !== isAccepted(text));
+    expect(differing).toEqual([]);
+    expect(texts.filter(isAccepted).length).toBeGreaterThan(0);
+    expect(parametersOf('OneActiveKey')[template]?.Default).toBe(String(byDefault));
+  });
+});
+
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security-topic_1';
+const POLICY = 'arn:aws:iam::111122223333:policy/bounds/developer';
+const samples: [string, readonly string[], readonly string[]][] = [
+  ['EvaluationFrequency', ['One_Hour', 'TwentyFour_Hours'], ['', 'Two_Hours', 'one_hour']],
+  ['Reporting', ['All', 'Changes'], ['', 'all', 'None']],
+  ['NearRealTime', ['true', 'false'], ['', 'True', 'yes']],
+  ['AutomaticRemediation', ['true', 'false'], ['', 'on']],
+  ['MaximumAutomaticAttempts', ['1', '25'], ['0', '26', '', 'five']],
+  ['RetryAttemptSeconds', ['1', '2678000'], ['0', '2678001', '']],
+  ['LogRetentionDays', ['1', '365', '3653'], ['2', '', '0', '366']],
+  [
+    'NotificationTopicArn',
+    ['', TOPIC, TOPIC.replace('aws', 'aws-us-gov'), TOPIC.replace('aws', 'aws-cn')],
+    [
+      'security',
+      `${TOPIC}.fifo`,
+      ` ${TOPIC}`,
+      `${TOPIC}\n`,
+      TOPIC.replace('sns', 'sqs'),
+      TOPIC.replace(':1111', ':'),
+    ],
+  ],
+  [
+    'PermissionsBoundaryArn',
+    ['', POLICY, 'arn:aws:iam::aws:policy/PowerUserAccess', POLICY.replace('aws', 'aws-cn')],
+    [POLICY.replace('policy', 'role'), 'PowerUserAccess', `${POLICY} `, POLICY.replace('iam::', 'iam:')],
+  ],
+];
+
+describe('every other parameter of the account', () => {
+  it.each(samples)('%s accepts %j and refuses %j', (name, accepted, refused) => {
+    expect(accepted.filter((value) => !accepts('OneActiveKey', name, value))).toEqual([]);
+    expect(refused.filter((value) => accepts('OneActiveKey', name, value))).toEqual([]);
+  });
+
+  it('is among these samples', () => {
+    const named = [...samples.map(([name]) => name), ...Object.keys(PARAMETERS).map(capital)];
+    expect(named.toSorted()).toEqual(Object.keys(parametersOf('OneActiveKey')).toSorted());
+  });
+});
+
+describe('the other templates', () => {
+  const cases: [string, string, readonly string[], readonly string[]][] = [
+    [
+      'OneActiveKeyDeletion',
+      'DeleteAfterSoakDays',
+      ['0', '1', '9', '14', '99', '365'],
+      ['', '-1', '366', '014', '1.5', 'never'],
+    ],
+    [
+      'OneActiveKeyForwarding',
+      'HomeRegion',
+      ['eu-central-1', 'us-gov-west-1', 'ap-southeast-3'],
+      ['', ' ', 'Frankfurt', 'EU-CENTRAL-1', 'eu-central-1 ', 'eu-central-1a', 'eu-central'],
+    ],
+    [
+      'OneActiveKeyOrganization',
+      'OrganizationalUnitIds',
+      ['r-ab12', 'ou-ab12-12345678', 'ou-ab12-12345678,ou-ab12-87654321'],
+      ['', 'ab12', 'r-ab12, r-ab12', 'r-ab12,', 'ou-ab12'],
+    ],
+    [
+      'OneActiveKeyOrganization',
+      'Accounts',
+      ['', '111122223333', '111122223333,123456789012'],
+      ['1', '111122223333,'],
+    ],
+    ['OneActiveKeyOrganization', 'ExcludedAccounts', ['', '111122223333'], ['11112222333', 'none']],
+    ['OneActiveKeyOrganization', 'ManagementAccountId', ['', '111122223333'], ['111122223333,123456789012']],
+    ['OneActiveKeyOrganization', 'AccountFilterType', ['NONE', 'INTERSECTION', 'DIFFERENCE'], ['', 'none']],
+    ['OneActiveKeyOrganization', 'ExcludeManagementAccount', ['true', 'false'], ['', 'True']],
+    ['OneActiveKeyOrganization', 'RegionConcurrencyType', ['SEQUENTIAL', 'PARALLEL'], ['', 'parallel']],
+    ['OneActiveKeyOrganization', 'CallAs', ['SELF', 'DELEGATED_ADMIN'], ['', 'self']],
+    ['OneActiveKeyOrganization', 'FailureTolerancePercentage', ['0', '100'], ['-1', '101']],
+    ['OneActiveKeyOrganization', 'MaxConcurrentPercentage', ['1', '100'], ['0', '101']],
+  ];
+  it.each(cases)('%s: %s accepts %j and refuses %j', (...[stack, name, accepted, refused]) => {
+    expect(accepted.filter((value) => !accepts(stack, name, value))).toEqual([]);
+    expect(refused.filter((value) => accepts(stack, name, value))).toEqual([]);
+  });
+
+  it('have no parameter that is neither among these samples nor the account’s own', () => {
+    const own = parametersOf('OneActiveKey');
+    for (const stack of STACK_NAMES) {
+      const sampled = cases.filter(([each]) => each === stack).map(([, name]) => name);
+      const others = Object.entries(parametersOf(stack)).filter(([name]) => !sampled.includes(name));
+      expect(Object.fromEntries(others), stack).toEqual(
+        Object.fromEntries(others.map(([name]) => [name, own[name]])),
+      );
+    }
+  });
+});
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { RUNBOOKS } from '../../../product/runbooks.ts';
+import { deploy, one } from '../../support/cloudformation/deploy.ts';
+import { templateOf } from '../../support/cloudformation/templates.ts';
+
+const template = templateOf('OneActiveKey');
+const stack = deploy(template);
+const propertiesOf = (type: string, deployed = stack) => one(deployed, type).properties;
+const runbookOf = (file: string) =>
+  parse(readFileSync(new URL(`../../../remediation/${file}`, import.meta.url), 'utf8'));
+
+describe('the functions', () => {
+  it.each([
+    ['one-active-key-rule', 900],
+    ['one-active-key-remediation', 290],
+    ['one-active-key-reevaluation', 60],
+  ])(
+    '%s: Node.js 24 on arm64, %d seconds, JSON in a log group of its own with a retention of one year',
+    (name, seconds) => {
+      const functions = stack.ofType('AWS::Lambda::Function').map(({ properties }) => properties);
+      expect(functions.find(({ FunctionName }) => FunctionName === name)).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        Timeout: seconds,
+        Role: `arn:aws:iam::111122223333:role/${name}`,
+        LoggingConfig: { LogFormat: 'JSON', LogGroup: `/aws/lambda/${name}` },
+      });
+      const groups = stack.ofType('AWS::Logs::LogGroup').map(({ properties }) => properties);
+      expect(groups).toContainEqual({ LogGroupName: `/aws/lambda/${name}`, RetentionInDays: '365' });
+    },
+  );
+
+  it('the remediation times out before the step of Automation does', () => {
+    const [step] = runbookOf(RUNBOOKS.deactivate.file).mainSteps;
+    expect(290).toBeLessThan(step.timeoutSeconds);
+    expect(step.timeoutSeconds).toBeLessThanOrEqual(300);
+  });
+
+  it('Lambda retries a failed run of the rule twice, within an hour', () => {
+    expect(propertiesOf('AWS::Lambda::EventInvokeConfig')).toEqual({
+      FunctionName: 'one-active-key-rule',
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 3_600,
+    });
+  });
+});
+
+describe('the Config rule', () => {
+  it('may invoke the function only from this account, and is created after this permission', () => {
+    expect(stack.resources['RulePermission']?.properties).toEqual({
+      FunctionName: 'one-active-key-rule',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'config.amazonaws.com',
+      SourceAccount: '111122223333',
+    });
+    expect(one(stack, 'AWS::Config::ConfigRule').after).toContain('RulePermission');
+  });
+
+  it('is only periodic, with the frequency of the parameter', () => {
+    const hourly = deploy(template, { parameters: { EvaluationFrequency: 'One_Hour' } });
+    expect(propertiesOf('AWS::Config::ConfigRule', hourly)).toMatchObject({
+      ConfigRuleName: 'iam-user-one-active-access-key',
+      Source: {
+        Owner: 'CUSTOM_LAMBDA',
+        SourceIdentifier: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule',
+        SourceDetails: [
+          {
+            EventSource: 'aws.config',
+            MessageType: 'ScheduledNotification',
+            MaximumExecutionFrequency: 'One_Hour',
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('the remediation', () => {
+  const parameters = {
+    SelectionStrategy: 'Oldest',
+    RotationGraceHours: '24',
+    ProtectUsedWithinDays: '0',
+    ExemptionMaxDays: '30',
+  };
+  const chosen = deploy(template, { parameters });
+
+  it('is deleted before the rule, since a rule with a remediation cannot be deleted', () => {
+    expect(one(stack, 'AWS::Config::RemediationConfiguration').after).toContain('ConfigRule');
+  });
+
+  it('has the same parameters as the rule', () => {
+    const fixed = (value: string) => ({ StaticValue: { Values: [value] } });
+    expect(propertiesOf('AWS::Config::ConfigRule', chosen)['InputParameters']).toEqual({
+      selectionStrategy: 'Oldest',
+      rotationGraceHours: '24',
+      protectUsedWithinDays: '0',
+      exemptionMaxDays: '30',
+      reporting: 'All',
+    });
+    expect(propertiesOf('AWS::Config::RemediationConfiguration', chosen)['Parameters']).toEqual({
+      AutomationAssumeRole: fixed('arn:aws:iam::111122223333:role/one-active-key-automation'),
+      IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
+      ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, fixed(value)])),
+    });
+  });
+
+  it('passes every parameter that the runbook requires, and only parameters of the runbook', () => {
+    const declared: Record<string, { default?: string }> = runbookOf(RUNBOOKS.deactivate.file).parameters;
+    const passed = Object.keys(propertiesOf('AWS::Config::RemediationConfiguration')['Parameters'] as object);
+    const needed = Object.keys(declared).filter((name) => declared[name]?.default === undefined);
+    expect(Object.keys(declared)).toEqual(expect.arrayContaining(passed));
+    expect(passed).toEqual(expect.arrayContaining(needed));
+  });
+
+  it('is manual unless the parameter AutomaticRemediation is true', () => {
+    const { Automatic, ...manual } = propertiesOf('AWS::Config::RemediationConfiguration');
+    expect(Automatic).toBe(false);
+    expect(Object.keys(manual)).not.toContain('MaximumAutomaticAttempts');
+    expect(Object.keys(manual)).not.toContain('RetryAttemptSeconds');
+    const automatic = deploy(template, { parameters: { AutomaticRemediation: 'true' } });
+    expect(propertiesOf('AWS::Config::RemediationConfiguration', automatic)).toMatchObject({
+      Automatic: true,
+      MaximumAutomaticAttempts: '5',
+      RetryAttemptSeconds: '3600',
+    });
+  });
+});
+
+describe('the runbooks', () => {
+  const inTemplates = [
+    { ...RUNBOOKS.deactivate, stackName: 'OneActiveKey' },
+    { ...RUNBOOKS.reactivate, stackName: 'OneActiveKey' },
+    { ...RUNBOOKS.delete, stackName: 'OneActiveKeyDeletion' },
+  ];
+  it.each(inTemplates)('$name in $stackName is the same as in its file', ({ name, file, stackName }) => {
+    const documents = deploy(templateOf(stackName))
+      .ofType('AWS::SSM::Document')
+      .map(({ properties }) => properties);
+    expect(documents.find(({ Name }) => Name === name)).toEqual({
+      Name: name,
+      DocumentType: 'Automation',
+      DocumentFormat: 'YAML',
+      UpdateMethod: 'NewVersion',
+      Content: runbookOf(file),
+    });
+  });
+});
+
+describe('near real time', () => {
+  it('can be turned off, and all other resources stay the same', () => {
+    const without = deploy(template, { parameters: { NearRealTime: 'false' } });
+    const gone = Object.keys(stack.resources).filter((id) => !(id in without.resources));
+    expect(gone.filter((id) => !id.startsWith('Reevaluation'))).toEqual(['NotifyReevaluationErrors']);
+    for (const [id, resource] of Object.entries(without.resources))
+      expect(resource).toEqual(stack.resources[id]);
+  });
+});
+
+describe('a member', () => {
+  it('has all resources of the account except the rule and its remediation', () => {
+    const member = deploy(templateOf('OneActiveKeyMember'));
+    const { ConfigRule: _, RemediateConfiguration: __, ...rest } = stack.resources;
+    expect(member.resources).toEqual(rest);
+  });
+});
+
+describe('the outputs', () => {
+  it('link to the consoles of the partition and contain the commands', () => {
+    expect(stack.outputs).toMatchObject({
+      ConfigRuleName: 'iam-user-one-active-access-key',
+      ComplianceDashboard:
+        'https://console.aws.amazon.com/config/home?region=us-east-1#/rules/details?configRuleName=iam-user-one-active-access-key',
+      RunbookConsole:
+        'https://console.aws.amazon.com/systems-manager/documents/OneActiveKey-DeactivateSurplusAccessKeys/description?region=us-east-1',
+      Evaluate:
+        'aws configservice start-config-rules-evaluation --region us-east-1 --config-rule-names iam-user-one-active-access-key',
+      DryRun:
+        'aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-DeactivateSurplusAccessKeys --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=arn:aws:iam::111122223333:role/one-active-key-automation,SelectionStrategy=LeastRecentlyUsed,RotationGraceHours=0,ProtectUsedWithinDays=7,ExemptionMaxDays=90',
+    });
+  });
+
+  it('a dry run gets the parameters of the stack, so that it decides as the rule does', () => {
+    const parameters = { SelectionStrategy: 'Oldest', ProtectUsedWithinDays: '30' };
+    expect(deploy(template, { parameters }).outputs['DryRun']).toContain(
+      ',SelectionStrategy=Oldest,RotationGraceHours=0,ProtectUsedWithinDays=30,ExemptionMaxDays=90',
+    );
+  });
+
+  it.each([
+    ['aws-cn', 'cn-north-1', 'https://console.amazonaws.cn/'],
+    ['aws-us-gov', 'us-gov-west-1', 'https://console.amazonaws-us-gov.com/'],
+  ])('in %s', (partition, region, console) => {
+    const { outputs } = deploy(template, { partition, region });
+    expect(outputs['ComplianceDashboard']).toContain(`${console}config/home?region=${region}#`);
+    expect(outputs['DryRun']).toContain(`arn:${partition}:iam::`);
+  });
+});

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { deploy } from '../../support/cloudformation/deploy.ts';
+import { templateOf } from '../../support/cloudformation/templates.ts';
+
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+
+it('the resources of the account with their dependencies, and the outputs of the stack', async () => {
+  const template = templateOf('OneActiveKey');
+  const { resources, outputs } = deploy(template, { parameters: { NotificationTopicArn: TOPIC } });
+  const declared = template['Resources'] as Record<string, { readonly Condition?: string }>;
+  const lines = Object.entries(resources).map(([id, { type, after }]) =>
+    [
+      id,
+      type,
+      ...[declared[id]?.Condition ?? []].flat().map((condition) => `if ${condition}`),
+      ...(after.length > 0 ? [`after ${after.toSorted().join(', ')}`] : []),
+    ].join(' · '),
+  );
+  expect(lines).toHaveLength(Object.keys(declared).length);
+  const digest = [...lines, '', ...Object.keys(outputs).map((name) => `output ${name}`), ''].join('\n');
+  await expect(digest).toMatchFileSnapshot('account-digest.snapshot.txt');
+});
