@@ -39,7 +39,7 @@ async function evaluateAllUsers(account: SandboxAccount, operator: Operator, pag
     claim('every user has a result', board.size === account.backdoor.users().length),
     claim(
       `${MAIN_USER} is NON_COMPLIANT, and the annotation names the surplus key`,
-      Boolean(board.get(MAIN_USER)?.annotation.includes('AKIADEPLOYNEWEXAMPLE goes (never used')),
+      Boolean(board.get(MAIN_USER)?.annotation.includes('deactivate AKIADEPLOYNEWEXAMPLE (never used')),
     ),
     claim(
       'rotating-app is COMPLIANT, since a rotation is in progress',

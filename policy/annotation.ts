@@ -7,17 +7,24 @@ import type { Plan, Verdict } from './verdict.ts';
 const ANNOTATION_LIMIT = 256;
 
 /**
- * The sentence that the compliance dashboard shows: the situation and, if there is one, the plan.
+ * The sentence that the compliance dashboard shows: the user name, the situation and, if there is one, the plan.
  *
  * It always has 1 to 256 characters. Whole parts are left out to make it shorter; it is never cut, so that it never
  * contains half a key id.
  */
 export function annotate(userName: string, verdict: Verdict): string {
-  const candidates = sentences(verdict);
-  const named = candidates.map((sentence) => `${userName}: ${sentence}`);
   // The plan matters more than the user name, which the console shows elsewhere: the name is left out first.
-  const all = candidates.flatMap((sentence, index) => [named[index] ?? sentence, sentence]);
-  return all.find((sentence) => sentence.length <= ANNOTATION_LIMIT) ?? count(verdict.activeKeys);
+  const candidates = sentences(verdict).flatMap((sentence) => [`${userName}: ${sentence}`, sentence]);
+  return firstThatFits(candidates, verdict);
+}
+
+/** The annotation without the user name, for places that show the name beside it; at most 256 characters, too. */
+export function explainVerdict(verdict: Verdict): string {
+  return firstThatFits(sentences(verdict), verdict);
+}
+
+function firstThatFits(candidates: readonly string[], { activeKeys }: Verdict): string {
+  return candidates.find((sentence) => sentence.length <= ANNOTATION_LIMIT) ?? count(activeKeys);
 }
 
 /** The same sentence in fewer and fewer words. */
@@ -44,17 +51,18 @@ function sentences(verdict: Verdict): readonly string[] {
 
 function planSentences(plan: Plan): readonly string[] {
   if (plan.action === 'refuse') {
-    return refusalSentences(plan.refusal).map((refusal) => `None can be chosen. ${refusal}`);
+    const { code } = plan.refusal;
+    return refusalSentences(plan.refusal).map((sentence) => `No key can be selected. ${code}: ${sentence}`);
   }
   const { survivor, surplus, selectedBy } = plan;
-  const stays = `${survivor.id} stays`;
-  const because = `Selected by ${selectedBy}.`;
+  const keep = `Keep ${survivor.id}`;
   const ids = surplus.map((key) => key.id).join(', ');
+  const idsWithUse = surplus.map((key) => `${key.id} (${lastUseOrCreation(key)})`).join(', ');
   return [
-    `${stays} (${usedOn(survivor)}); ${surplus.map((key) => `${key.id} goes (${unusedSince(key)})`).join(', ')}. ${because}`,
-    `${stays} (${usedOn(survivor)}); to go: ${ids}. ${because}`,
-    `${stays}; to go: ${ids}.`,
-    `${stays}; to go: ${surplus.length === 1 ? 'the other' : `the ${surplus.length} others`}.`,
+    `${keep} (${lastUse(survivor)}); deactivate ${idsWithUse}. Selected by ${selectedBy}.`,
+    `${keep} (${lastUse(survivor)}); deactivate ${ids}. Selected by ${selectedBy}.`,
+    `${keep}; deactivate ${ids}.`,
+    `${keep}; deactivate ${surplus.length === 1 ? 'the other' : `the ${surplus.length} others`}.`,
   ];
 }
 
@@ -63,10 +71,10 @@ function count(activeKeys: number): string {
   return activeKeys === 1 ? '1 active access key.' : `${activeKeys} active access keys.`;
 }
 
-function usedOn(key: AccessKey): string {
+function lastUse(key: AccessKey): string {
   return key.lastUse ? `last used ${day(key.lastUse.at)}` : 'never used';
 }
 
-function unusedSince(key: AccessKey): string {
-  return key.lastUse ? `unused since ${day(key.lastUse.at)}` : `never used, created ${day(key.createdAt)}`;
+function lastUseOrCreation(key: AccessKey): string {
+  return key.lastUse ? lastUse(key) : `never used, created ${day(key.createdAt)}`;
 }

@@ -6,22 +6,20 @@ import type { Refusal } from './verdict.ts';
 /** How many characters of a tag's value are quoted; of a longer value, whole words are left out. */
 const QUOTED = 60;
 
-/** Why no key can be chosen, in fewer and fewer words; each sentence begins with the code of the refusal and a colon. */
+/** Why no key can be selected, in fewer and fewer words. The sentences do not contain the code of the refusal. */
 export function refusalSentences(refusal: Refusal): readonly [string, ...string[]] {
   switch (refusal.code) {
     case 'InvalidExemption':
-      return [`InvalidExemption: tag ${EXEMPT_UNTIL_TAG} ${invalidExemption(refusal.exemption)}`];
+      return [`Tag ${EXEMPT_UNTIL_TAG} ${invalidExemption(refusal.exemption)}`];
     case 'InvalidKeepTag': {
       const value = quote(refusal.value);
-      return [
-        `InvalidKeepTag: tag ${KEEP_TAG} is ${value}; expected the id of an active access key of this user.`,
-      ];
+      return [`Tag ${KEEP_TAG} is ${value}; expected the id of an active access key of this user.`];
     }
     case 'Indistinguishable': {
       const keys = refusal.keys.map((key) => key.id).join(', ');
       return [
-        `Indistinguishable: same creation and last use of ${keys}; name the survivor in tag ${KEEP_TAG}.`,
-        `Indistinguishable: same creation and last use; name the survivor in tag ${KEEP_TAG}.`,
+        `${keys} have the same creation and last use; name the survivor in tag ${KEEP_TAG}.`,
+        `The keys have the same creation and last use; name the survivor in tag ${KEEP_TAG}.`,
       ];
     }
     case 'KeysInUse':
@@ -39,9 +37,9 @@ function keysInUse(refusal: Refusal & { code: 'KeysInUse' }): readonly [string, 
   const within = `protectUsedWithinDays=${refusal.protectUsedWithinDays}`;
   const keys = refusal.keys.map((key) => `${key.id} (${day(key.lastUse.at)})`).join(', ');
   return [
-    `KeysInUse: surplus but used within ${within}: ${keys}. Separate the workloads, or name the survivor in tag ${KEEP_TAG}.`,
-    `KeysInUse: surplus but used within ${within}: ${keys}.`,
-    `KeysInUse: ${refusal.keys.length} surplus keys were used within ${within}.`,
+    `Surplus keys were used within ${within}: ${keys}. Separate the workloads, or name the survivor in tag ${KEEP_TAG}.`,
+    `Surplus keys were used within ${within}: ${keys}.`,
+    `${refusal.keys.length} surplus keys were used within ${within}.`,
   ];
 }
 

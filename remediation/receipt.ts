@@ -40,7 +40,7 @@ export const REFUSAL_CODES = {
 /** The code of a refusal of any operation. */
 export type RefusalCode = PolicyRefusalCode | (typeof REFUSAL_CODES)[keyof typeof REFUSAL_CODES][number];
 
-/** The code of a refusal, and a sentence that begins with the code. */
+/** The code of a refusal, and a sentence that explains it without the code. */
 export interface RefusalReason {
   readonly code: RefusalCode;
   readonly reason: string;

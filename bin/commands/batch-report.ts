@@ -20,10 +20,10 @@ export interface StartedRunbook {
 export function describeExecution(execution: RunbookExecution, request?: RunbookStart): string {
   const { userName, status, outputs, failure, automationExecutionId: id } = execution;
   if (status !== 'Success') return clean([`${userName}: ${status}`, id, failure].filter(Boolean).join(' '));
-  const { Outcome, Reason = '', Undo = 'none', UserName = 'none' } = outputs;
+  const { Outcome, RefusalCode = 'none', Reason = '', Undo = 'none', UserName = 'none' } = outputs;
   const name = UserName === 'none' ? userName : UserName;
-  // The reason may be the annotation, which begins with the user name as well.
-  const lines = [`${name}: ${Outcome}. ${Reason.replace(`${name}: `, '')}`];
+  const code = RefusalCode === 'none' ? '' : ` (${RefusalCode})`;
+  const lines = [`${name}: ${Outcome}${code}. ${Reason}`];
   const keysNotShown = keysNotInShownPlan(execution, request);
   if (keysNotShown.length > 0)
     lines.push(`  NOT AS SHOWN: ${keysNotShown.join(', ')} was not in the plan: the user has changed since.`);

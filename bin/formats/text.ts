@@ -7,12 +7,12 @@ export function toText(inventory: Inventory, width: number): string {
   const { users } = inventory;
   const rows = users
     .filter(isListed)
-    .map(({ userName, complianceType, annotation }) => [
+    .map(({ userName, complianceType, explanation }) => [
       clean(userName),
       complianceType,
-      clean(annotation.replace(`${userName}: `, '')),
+      clean(explanation),
     ]);
-  const usersTable = rows.length > 0 ? tableOf([['User', 'Compliance', 'Annotation'], ...rows], width) : '';
+  const usersTable = rows.length > 0 ? tableOf([['User', 'Compliance', 'Explanation'], ...rows], width) : '';
   return `${summaryOf(inventory)}\n${usersTable}`;
 }
 
@@ -44,10 +44,10 @@ export function clean(text: string): string {
 function tableOf(rows: readonly (readonly string[])[], width: number): string {
   const widest = [0, 1].map((n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
   const [name = 0, compliance = 0] = widest;
-  const annotationWidth = Math.max(20, width - name - compliance - 10);
+  const explanationWidth = Math.max(20, width - name - compliance - 10);
   return table(rows, {
     border: getBorderCharacters('norc'),
-    columns: [{ width: name }, { width: compliance }, { width: annotationWidth, wrapWord: true }],
+    columns: [{ width: name }, { width: compliance }, { width: explanationWidth, wrapWord: true }],
     drawHorizontalLine: (index, count) => index <= 1 || index === count,
   });
 }

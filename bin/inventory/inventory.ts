@@ -2,7 +2,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
 
 /** The version of the inventory's format: a new member raises the second number, any other change the first. */
-export const SCHEMA_VERSION = '1.0';
+export const SCHEMA_VERSION = '1.1';
 
 /** All users of an account with their verdicts. Every format shows it; the JSON format is this object. */
 export interface Inventory {
@@ -38,6 +38,8 @@ export interface InventoryUser {
   readonly situation: Verdict['situation'];
   /** The annotation that the compliance dashboard would show. */
   readonly annotation: string;
+  /** The annotation without the user name. */
+  readonly explanation: string;
   /** Null if a remediation would do nothing. */
   readonly plan: InventoryPlan | null;
   readonly exemption: { readonly until: string; readonly reason: string } | null;

@@ -2,7 +2,7 @@ import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { getAccessKeyLastUse, type ListedUser, listUserTags } from '../../aws/iam-reads.ts';
 import { readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
 import type { AccessKey, KeyMetadata } from '../../policy/access-key.ts';
-import { annotate } from '../../policy/annotation.ts';
+import { annotate, explainVerdict } from '../../policy/annotation.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import type { Tags } from '../../policy/tags.ts';
@@ -65,6 +65,7 @@ function describeUser(
     complianceType: verdict.complianceType,
     situation: verdict.situation,
     annotation: annotate(userName, verdict),
+    explanation: explainVerdict(verdict),
     plan: verdict.situation === 'SurplusKeys' ? planOf(verdict.plan) : null,
     exemption:
       verdict.situation === 'Exempt'

@@ -1,6 +1,6 @@
 import type { ListedUser } from '../../aws/iam-reads.ts';
 import { readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
-import { annotate } from '../../policy/annotation.ts';
+import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import type { Tags } from '../../policy/tags.ts';
@@ -41,7 +41,7 @@ export async function deactivate(
 
 /** The plan of the verdict, or the receipt if no key is to be deactivated. */
 function planOrReceipt(user: ListedUser, verdict: Verdict): DeactivationPlan | Receipt {
-  const reason = annotate(user.userName, verdict);
+  const reason = explainVerdict(verdict);
   switch (verdict.situation) {
     case 'AtMostOneActiveKey':
     case 'RotationInProgress':
@@ -61,7 +61,7 @@ function plannedReceipt(user: ListedUser, plan: DeactivationPlan, verdict: Verdi
     outcome: 'Planned',
     keptAccessKeyId: plan.survivor.id,
     plannedAccessKeyIds: surplusIdsOf(plan),
-    reason: annotate(user.userName, verdict),
+    reason: explainVerdict(verdict),
   });
 }
 
@@ -86,7 +86,7 @@ async function deactivateByPlan(
   if (deactivated.length === 0) {
     return receiptFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
   }
-  const sentences = [annotate(user.userName, judged.verdict), ...notes, await startReevaluation(services)];
+  const sentences = [explainVerdict(judged.verdict), ...notes, await startReevaluation(services)];
   return receiptFor(user, {
     outcome: 'Deactivated',
     keptAccessKeyId: plan.survivor.id,

@@ -28,7 +28,7 @@ const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exem
 export const NO_ROOM_FOR_TAG: RefusalReason = {
   code: 'NoRoomForTag',
   reason:
-    'NoRoomForTag: expected room for one more tag on the user, since a deletion announces itself in a tag; IAM allows 50 tags. Remove a tag.',
+    'Expected room for one more tag on the user, since a deletion announces itself in a tag; IAM allows 50 tags. Remove a tag.',
 };
 
 /** Blocks a deletion that could not announce itself. */

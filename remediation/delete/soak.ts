@@ -1,4 +1,4 @@
-/** The decision which of the keys with a record may be deleted: pure, like the decision which key is deactivated. */
+/** The decision which of the keys with a record may be deleted, and why others stay. */
 
 import type { KeyMetadata, LastUse } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
@@ -88,7 +88,7 @@ function invalidRecord(id: AccessKeyId, value: string): StayingKey {
   const received = clipWords(value, 100) || `a text of ${value.length} characters`;
   return {
     code: 'InvalidRecord',
-    sentence: `InvalidRecord: tag ${deactivatedTag(id)}: ${expected}; received "${received}".`,
+    sentence: `Tag ${deactivatedTag(id)}: ${expected}; received "${received}".`,
   };
 }
 

@@ -11,10 +11,10 @@ export async function explainForeignKey(
   keys: readonly KeyMetadata[],
   accessKeyId: AccessKeyId,
 ): Promise<RefusalReason> {
-  const expected = `expected an access key of ${userName} (${keys.map(({ id }) => id).join(', ') || 'none'})`;
+  const expected = `Expected an access key of ${userName} (${keys.map(({ id }) => id).join(', ') || 'none'})`;
   const refusal = (code: RefusalReason['code'], explanation: string): RefusalReason => ({
     code,
-    reason: `${code}: ${expected}; received ${accessKeyId}, which ${explanation}.`,
+    reason: `${expected}; received ${accessKeyId}, which ${explanation}.`,
   });
   try {
     const owner = await findAccessKeyOwner(iam, accessKeyId);

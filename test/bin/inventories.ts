@@ -35,6 +35,7 @@ export function aUser(changes: Partial<InventoryUser> = {}): InventoryUser {
     complianceType: 'COMPLIANT',
     situation: 'AtMostOneActiveKey',
     annotation: `${changes.userName ?? 'alice'}: 1 active access key.`,
+    explanation: '1 active access key.',
     plan: null,
     exemption: null,
     accessKeys: [aKey()],
@@ -46,10 +47,12 @@ export function aUser(changes: Partial<InventoryUser> = {}): InventoryUser {
 /** A user with a surplus key that a remediation would deactivate. */
 export function aSurplusUser(changes: Partial<InventoryUser> = {}): InventoryUser {
   const [kept, surplus] = ['AKIAKEPT00000EXAMPLE', 'AKIAGONE00000EXAMPLE'];
+  const explanation = `2 active access keys. Keep ${kept}; deactivate ${surplus}.`;
   return aUser({
     complianceType: 'NON_COMPLIANT',
     situation: 'SurplusKeys',
-    annotation: `${changes.userName ?? 'alice'}: 2 active access keys. ${kept} stays; to go: ${surplus}.`,
+    annotation: `${changes.userName ?? 'alice'}: ${explanation}`,
+    explanation,
     plan: {
       action: 'deactivate',
       keptAccessKeyId: kept,

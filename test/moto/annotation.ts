@@ -4,7 +4,7 @@ import type { ExpectedVerdict } from './oracle.ts';
 /** What people read on the dashboard, taken apart into what the oracle says; throws if it says none of it. */
 export function readResult({ complianceType, annotation }: ConfigResult): ExpectedVerdict {
   const type = complianceType as ExpectedVerdict['complianceType'];
-  const kept = /(AKIA\w+) stays/.exec(annotation)?.[1] ?? '';
+  const kept = /Keep (AKIA\w+)/.exec(annotation)?.[1] ?? '';
   if (!kept) return { complianceType: type, situation: situationIn(annotation), kept, surplus: [] };
   const ids = annotation.match(/AKIA[A-Z0-9]{16}\b/g) ?? [];
   const surplus = ids.filter((id) => id !== kept).toSorted();
@@ -12,7 +12,7 @@ export function readResult({ complianceType, annotation }: ConfigResult): Expect
 }
 
 function situationIn(annotation: string): string {
-  const refusal = /None can be chosen\. (\w+):/.exec(annotation)?.[1];
+  const refusal = /No key can be selected\. (\w+):/.exec(annotation)?.[1];
   if (refusal) return refusal;
   // A colon follows, or a full stop, and both may be in the value.
   const until = /Exempt until (\S+)[:.](?: |$)/.exec(annotation)?.[1];

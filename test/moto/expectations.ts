@@ -14,12 +14,12 @@ export interface ShortReceipt {
 /** What a receipt says. */
 export function inShort({
   outcome,
-  reason,
+  refusalCode,
   keptAccessKeyId,
   deactivatedAccessKeyIds,
 }: Receipt): ShortReceipt {
-  const code = outcome === 'Refused' ? (reason.split(':')[0] ?? '') : '';
-  return { outcome, kept: keptAccessKeyId, deactivated: deactivatedAccessKeyIds.toSorted(), code };
+  const deactivated = deactivatedAccessKeyIds.toSorted();
+  return { outcome, kept: keptAccessKeyId, deactivated, code: refusalCode };
 }
 
 type Verdicts = Oracle['verdicts'][number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessKey } from '../../policy/access-key.ts';
-import { annotate } from '../../policy/annotation.ts';
+import { annotate, explainVerdict } from '../../policy/annotation.ts';
 import { accessKeyId } from '../../policy/identifiers.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -27,39 +27,39 @@ const rows: readonly Row[] = [
   { title: 'no key', keys: [], annotation: 'alice: No active access key.' },
   { title: 'one key', keys: [used], annotation: 'alice: 1 active access key.' },
   {
-    title: 'the plan: which key stays, which goes, since when unused',
+    title: 'the plan: which key is kept, which is deactivated, when each was last used',
     keys: [aKey({ id: KEY.a, lastUse: usedAt(daysAgo(100)) }), used],
     annotation:
-      'alice: 2 active access keys. AKIAI44QH8DHBEXAMPLE stays (last used 2026-11-20); AKIAIOSFODNN7EXAMPLE goes (unused since 2026-08-13). Selected by LeastRecentlyUsed.',
+      'alice: 2 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE (last used 2026-08-13). Selected by LeastRecentlyUsed.',
   },
   {
     title: 'a key never used has its creation instead',
     annotation:
-      'alice: 2 active access keys. AKIAI44QH8DHBEXAMPLE stays (last used 2026-11-20); AKIAIOSFODNN7EXAMPLE goes (never used, created 2025-11-21). Selected by LeastRecentlyUsed.',
+      'alice: 2 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE (never used, created 2025-11-21). Selected by LeastRecentlyUsed.',
   },
   {
     title: 'the owner named a survivor that was never used',
     tags: { 'one-active-key:keep': KEY.a },
     annotation:
-      'alice: 2 active access keys. AKIAIOSFODNN7EXAMPLE stays (never used); AKIAI44QH8DHBEXAMPLE goes (unused since 2026-11-20). Selected by one-active-key:keep.',
+      'alice: 2 active access keys. Keep AKIAIOSFODNN7EXAMPLE (never used); deactivate AKIAI44QH8DHBEXAMPLE (last used 2026-11-20). Selected by one-active-key:keep.',
   },
   {
     title: 'three keys, each with its dates',
     keys: many.slice(0, 3),
     annotation:
-      'alice: 3 active access keys. AKIAIOSFODNN0EXAMPLE stays (last used 2026-11-12); AKIAIOSFODNN2EXAMPLE goes (unused since 2026-11-10), AKIAIOSFODNN1EXAMPLE goes (unused since 2026-11-11). Selected by LeastRecentlyUsed.',
+      'alice: 3 active access keys. Keep AKIAIOSFODNN0EXAMPLE (last used 2026-11-12); deactivate AKIAIOSFODNN2EXAMPLE (last used 2026-11-10), AKIAIOSFODNN1EXAMPLE (last used 2026-11-11). Selected by LeastRecentlyUsed.',
   },
   {
-    title: 'four keys with their ids only, the survivor with its use',
-    keys: many.slice(0, 4),
+    title: 'five keys with their ids only, the survivor with its use',
+    keys: many.slice(0, 5),
     annotation:
-      'alice: 4 active access keys. AKIAIOSFODNN0EXAMPLE stays (last used 2026-11-12); to go: AKIAIOSFODNN3EXAMPLE, AKIAIOSFODNN2EXAMPLE, AKIAIOSFODNN1EXAMPLE. Selected by LeastRecentlyUsed.',
+      'alice: 5 active access keys. Keep AKIAIOSFODNN0EXAMPLE (last used 2026-11-12); deactivate AKIAIOSFODNN4EXAMPLE, AKIAIOSFODNN3EXAMPLE, AKIAIOSFODNN2EXAMPLE, AKIAIOSFODNN1EXAMPLE. Selected by LeastRecentlyUsed.',
   },
   {
     title: 'eight keys without the dates',
     keys: many,
     annotation:
-      'alice: 8 active access keys. AKIAIOSFODNN0EXAMPLE stays; to go: AKIAIOSFODNN7EXAMPLE, AKIAIOSFODNN6EXAMPLE, AKIAIOSFODNN5EXAMPLE, AKIAIOSFODNN4EXAMPLE, AKIAIOSFODNN3EXAMPLE, AKIAIOSFODNN2EXAMPLE, AKIAIOSFODNN1EXAMPLE.',
+      'alice: 8 active access keys. Keep AKIAIOSFODNN0EXAMPLE; deactivate AKIAIOSFODNN7EXAMPLE, AKIAIOSFODNN6EXAMPLE, AKIAIOSFODNN5EXAMPLE, AKIAIOSFODNN4EXAMPLE, AKIAIOSFODNN3EXAMPLE, AKIAIOSFODNN2EXAMPLE, AKIAIOSFODNN1EXAMPLE.',
   },
   {
     title: 'more keys than there is room for',
@@ -71,7 +71,7 @@ const rows: readonly Row[] = [
         lastUse: usedAt(daysAgo(50)),
       })),
     ],
-    annotation: 'alice: 16 active access keys. AKIAIOSFODNN0EXAMPLE stays; to go: the 15 others.',
+    annotation: 'alice: 16 active access keys. Keep AKIAIOSFODNN0EXAMPLE; deactivate the 15 others.',
   },
   {
     title: 'ids of 128 characters',
@@ -79,7 +79,7 @@ const rows: readonly Row[] = [
       aKey({ id: accessKeyId('A'.repeat(128)) }),
       aKey({ id: accessKeyId('B'.repeat(128)), lastUse: null }),
     ],
-    annotation: `alice: 2 active access keys. ${'A'.repeat(128)} stays; to go: the other.`,
+    annotation: `alice: 2 active access keys. Keep ${'A'.repeat(128)}; deactivate the other.`,
   },
   {
     title: 'exempt, with a reason',
@@ -135,13 +135,13 @@ const rows: readonly Row[] = [
     title: 'refused: two indistinguishable ids of 128 characters',
     keys: ['A', 'B'].map((letter) => aKey({ id: accessKeyId(letter.repeat(128)), lastUse: null })),
     annotation:
-      'alice: 2 active access keys. None can be chosen. Indistinguishable: same creation and last use; name the survivor in tag one-active-key:keep.',
+      'alice: 2 active access keys. No key can be selected. Indistinguishable: The keys have the same creation and last use; name the survivor in tag one-active-key:keep.',
   },
   {
     title: 'refused: a keep tag of spaces',
     tags: { 'one-active-key:keep': '  ' },
     annotation:
-      'alice: 2 active access keys. None can be chosen. InvalidKeepTag: tag one-active-key:keep is empty; expected the id of an active access key of this user.',
+      'alice: 2 active access keys. No key can be selected. InvalidKeepTag: Tag one-active-key:keep is empty; expected the id of an active access key of this user.',
   },
   {
     title: 'a rotation',
@@ -154,43 +154,43 @@ const rows: readonly Row[] = [
     title: 'refused: malformed exemption',
     tags: { 'one-active-key:exempt-until': 'next week' },
     annotation:
-      'alice: 2 active access keys. None can be chosen. InvalidExemption: tag one-active-key:exempt-until is "next week"; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.',
+      'alice: 2 active access keys. No key can be selected. InvalidExemption: Tag one-active-key:exempt-until is "next week"; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.',
   },
   {
     title: 'refused: empty exemption',
     tags: { 'one-active-key:exempt-until': '' },
     annotation:
-      'alice: 2 active access keys. None can be chosen. InvalidExemption: tag one-active-key:exempt-until is empty; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.',
+      'alice: 2 active access keys. No key can be selected. InvalidExemption: Tag one-active-key:exempt-until is empty; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.',
   },
   {
     title: 'refused: exemption too far away',
     tags: { 'one-active-key:exempt-until': '2030-01-01' },
     annotation:
-      'alice: 2 active access keys. None can be chosen. InvalidExemption: tag one-active-key:exempt-until is "2030-01-01"; expected 2027-02-19 at the latest (exemptionMaxDays).',
+      'alice: 2 active access keys. No key can be selected. InvalidExemption: Tag one-active-key:exempt-until is "2030-01-01"; expected 2027-02-19 at the latest (exemptionMaxDays).',
   },
   {
     title: 'refused: keep tag',
     tags: { 'one-active-key:keep': 'AKIADECAF0000EXAMPLE' },
     annotation:
-      'alice: 2 active access keys. None can be chosen. InvalidKeepTag: tag one-active-key:keep is "AKIADECAF0000EXAMPLE"; expected the id of an active access key of this user.',
+      'alice: 2 active access keys. No key can be selected. InvalidKeepTag: Tag one-active-key:keep is "AKIADECAF0000EXAMPLE"; expected the id of an active access key of this user.',
   },
   {
     title: 'refused: keep tag of one long word',
     tags: { 'one-active-key:keep': 'x'.repeat(256) },
     annotation:
-      'alice: 2 active access keys. None can be chosen. InvalidKeepTag: tag one-active-key:keep is a text of 256 characters; expected the id of an active access key of this user.',
+      'alice: 2 active access keys. No key can be selected. InvalidKeepTag: Tag one-active-key:keep is a text of 256 characters; expected the id of an active access key of this user.',
   },
   {
     title: 'refused: indistinguishable',
     keys: [neverUsed, aKey({ id: KEY.b, lastUse: null })],
     annotation:
-      'alice: 2 active access keys. None can be chosen. Indistinguishable: same creation and last use of AKIAI44QH8DHBEXAMPLE, AKIAIOSFODNN7EXAMPLE; name the survivor in tag one-active-key:keep.',
+      'alice: 2 active access keys. No key can be selected. Indistinguishable: AKIAI44QH8DHBEXAMPLE, AKIAIOSFODNN7EXAMPLE have the same creation and last use; name the survivor in tag one-active-key:keep.',
   },
   {
     title: 'refused: in use',
     keys: [aKey({ id: KEY.a, lastUse: usedAt(daysAgo(2)) }), used],
     annotation:
-      'alice: 2 active access keys. None can be chosen. KeysInUse: surplus but used within protectUsedWithinDays=7: AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
+      'alice: 2 active access keys. No key can be selected. KeysInUse: Surplus keys were used within protectUsedWithinDays=7: AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
   },
   {
     title: 'refused: two in use, a long name gives way to the advice',
@@ -201,18 +201,18 @@ const rows: readonly Row[] = [
       used,
     ],
     annotation:
-      '3 active access keys. None can be chosen. KeysInUse: surplus but used within protectUsedWithinDays=7: AKIAC0FFEE000EXAMPLE (2026-11-18), AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
+      '3 active access keys. No key can be selected. KeysInUse: Surplus keys were used within protectUsedWithinDays=7: AKIAC0FFEE000EXAMPLE (2026-11-18), AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
   },
   {
     title: 'refused: eight in use',
     keys: many.map(({ id }, n) => aKey({ id: accessKeyId(`${id}X`), lastUse: usedAt(daysAgo(1 + n)) })),
     annotation:
-      'alice: 8 active access keys. None can be chosen. KeysInUse: 5 surplus keys were used within protectUsedWithinDays=7.',
+      'alice: 8 active access keys. No key can be selected. KeysInUse: 5 surplus keys were used within protectUsedWithinDays=7.',
   },
   {
     title: 'a user name of 64 characters',
     userName: `${'x'.repeat(56)}+=,.@-_0`,
-    annotation: `${'x'.repeat(56)}+=,.@-_0: 2 active access keys. AKIAI44QH8DHBEXAMPLE stays (last used 2026-11-20); AKIAIOSFODNN7EXAMPLE goes (never used, created 2025-11-21). Selected by LeastRecentlyUsed.`,
+    annotation: `${'x'.repeat(56)}+=,.@-_0: 2 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE (never used, created 2025-11-21). Selected by LeastRecentlyUsed.`,
   },
 ];
 
@@ -221,6 +221,8 @@ describe('the annotation of', () => {
     it(title, () => {
       const verdict = judge(aUser(keys, tags), { ...DEFAULT_POLICY, ...policy }, NOW);
       expect(annotate(userName, verdict)).toBe(annotation);
+      // The explanation is the annotation, with or without the name in front of it.
+      expect([annotation, annotation.replace(`${userName}: `, '')]).toContain(explainVerdict(verdict));
       expect(annotation.length).toBeLessThanOrEqual(256);
     });
   }

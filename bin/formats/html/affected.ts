@@ -45,12 +45,12 @@ export function affected(inventory: Inventory): Markup {
 
 /** A `tbody` for each user, so that the rows of a user stay together in any order and on paper. */
 function bodyOf(user: InventoryUser): Markup {
-  const { userName, userId, complianceType, situation, accessKeys } = user;
+  const { userName, userId, complianceType, situation, explanation, accessKeys } = user;
   const rows = accessKeys.length + 1;
   const [first, ...others] = accessKeys.map((key, index) => cells(user, key, index === 0));
   return html`<tbody ${sortKeys(user)}>
 <tr class="key"><th scope="rowgroup" rowspan="${rows}"><span class="name">${userName}</span> <span class="id">${userId}</span></th><td rowspan="${rows}">${badge(complianceType)} <span class="situation">${SITUATIONS[situation]}</span></td>${first ?? NOTHING}</tr>
-${others.map((each) => html`<tr class="key">${each}</tr>\n`)}<tr class="why"><td colspan="4">${reason(user)}</td></tr>
+${others.map((each) => html`<tr class="key">${each}</tr>\n`)}<tr class="why"><td colspan="4">${explanation}</td></tr>
 </tbody>
 `;
 }
@@ -82,9 +82,4 @@ function planCell({ plan, accessKeys }: InventoryUser, key: InventoryKey, isFirs
     ? html`<span class="badge refused">refuse</span> <span class="code">${plan.code}</span>`
     : html`<span class="quiet">nothing</span>`;
   return html`<td rowspan="${accessKeys.length}">${text}</td>`;
-}
-
-/** The annotation without the user name, which the row already shows. */
-function reason({ annotation, userName }: InventoryUser): string {
-  return annotation.startsWith(`${userName}: `) ? annotation.slice(userName.length + 2) : annotation;
 }

@@ -32,7 +32,7 @@ const descriptionOf = ({ execution, request }: StartedRunbook) => describeExecut
 
 const DONE = runbook(ended({ Outcome: 'Deactivated', DeactivatedAccessKeyIds: KEY }), [KEY]);
 const NOT_AS_SHOWN = runbook(ended({ Outcome: 'Deactivated', DeactivatedAccessKeyIds: KEY }), []);
-const REFUSED = runbook(ended({ Outcome: 'Refused', Reason: 'KeysInUse: both' }));
+const REFUSED = runbook(ended({ Outcome: 'Refused', RefusalCode: 'KeysInUse', Reason: 'Both were used.' }));
 const FAILED = runbook(ended({}, { status: 'Failed', failure: 'AccessDenied' }));
 const RUNNING = runbook(ended({}, { status: 'InProgress' }));
 const UNKNOWN = runbook(ended({}, { status: 'Unknown', failure: 'TimeoutError' }));
@@ -43,11 +43,7 @@ const NOT_STARTED = runbook(
 describe('the description of an execution', () => {
   it.each([
     ['names the user, the outcome and the reason', DONE, 'alice: Deactivated. '],
-    [
-      'does not repeat the user name',
-      runbook(ended({ Outcome: 'Planned', Reason: 'alice: 2 active access keys.' })),
-      'alice: Planned. 2 active access keys.',
-    ],
+    ['names the code of a refusal', REFUSED, 'alice: Refused (KeysInUse). Both were used.'],
     [
       'uses the user name in the outputs of the runbook, not the one in the receipts file',
       runbook(ended({ Outcome: 'Reactivated', UserName: 'bob', Reason: 'Active again.' })),

@@ -25,7 +25,7 @@ describe('preview', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^315 users: 304 COMPLIANT, 10 NON_COMPLIANT, 1 NOT_APPLICABLE\.\n/);
     expect(out).toContain('Users by active access keys: 101 with none, 203 with one, 11 with more.');
-    expect(out).toMatch(/deploy-bot +│ NON_COMPLIANT +│ 2 active access keys\. AKIADEPLOYOLDEXAMPLE stays/);
+    expect(out).toMatch(/deploy-bot +│ NON_COMPLIANT +│ 2 active access keys\. Keep AKIADEPLOYOLDEXAMPLE/);
     expect(out).not.toContain('user-001');
   });
 

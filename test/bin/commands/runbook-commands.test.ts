@@ -16,7 +16,7 @@ describe('remediate', () => {
     expect(questions).toEqual(['Deactivate the surplus access keys of deploy-bot?']);
     expect(out).toMatch(/^1 user: 0 COMPLIANT, 1 NON_COMPLIANT, 0 NOT_APPLICABLE\.\n/);
     expect(out).toMatch(
-      /^deploy-bot: Deactivated\. 2 active access keys\. .*AKIADEPLOYNEWEXAMPLE goes.*\n {2}Undo: aws ssm start-automation-execution /m,
+      /^deploy-bot: Deactivated\. 2 active access keys\. .*deactivate AKIADEPLOYNEWEXAMPLE .*\n {2}Undo: aws ssm start-automation-execution /m,
     );
     expect(err).toBe(`${DEFAULTS}1 execution: 1 succeeded.\n`);
   });
@@ -28,7 +28,7 @@ describe('remediate', () => {
       err: `${DEFAULTS}3 executions: 2 succeeded, 1 refused by the runbook.\n`,
     });
     expect(out).toContain('deploy-bot: Deactivated.');
-    expect(out).toContain('payroll: Refused. KeysInUse:');
+    expect(out).toContain('payroll: Refused (KeysInUse). Surplus keys were used');
     expect(out).toContain('migration: Exempt.');
   });
 

@@ -94,7 +94,9 @@ describe('the lists', () => {
     expect(text).toContain(
       'AKIAKEPT00000EXAMPLE Active 2026-11-01 09:00 2026-11-20 09:00 s3 · eu-west-1 stays',
     );
-    expect(text).toContain(' 2 active access keys. AKIAKEPT00000EXAMPLE stays; to go: AKIAGONE00000EXAMPLE.');
+    expect(text).toContain(
+      ' 2 active access keys. Keep AKIAKEPT00000EXAMPLE; deactivate AKIAGONE00000EXAMPLE.',
+    );
   });
 
   it('show a refusal with its code', () => {

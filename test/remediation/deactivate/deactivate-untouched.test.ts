@@ -20,7 +20,7 @@ describe('outcomes that leave all keys as they are', () => {
       refusalCode: '',
       userId: alice.userId,
       userName: 'alice',
-      reason: 'alice: 1 active access key.',
+      reason: '1 active access key.',
       ...EMPTY_FIELDS,
     });
     expect(writes(account)).toEqual([]);
@@ -30,7 +30,7 @@ describe('outcomes that leave all keys as they are', () => {
     const { account, alice } = withAlice(0);
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'NothingToDo',
-      reason: 'alice: No active access key.',
+      reason: 'No active access key.',
     });
   });
 
@@ -59,7 +59,7 @@ describe('outcomes that leave all keys as they are', () => {
       refusalCode: '',
       userId: alice.userId,
       userName: 'alice',
-      reason: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
+      reason: '2 active access keys. Exempt until 2026-12-01: no reason given',
       ...EMPTY_FIELDS,
     });
     expect(writes(account)).toEqual([]);
@@ -81,7 +81,7 @@ describe('outcomes that leave all keys as they are', () => {
       reason: receipt.reason,
       ...EMPTY_FIELDS,
     });
-    expect(receipt.reason.startsWith(`${code}: `)).toBe(true);
+    expect(receipt.reason).toMatch(/^Tag one-active-key:[a-z-]+ is "nonsense"; expected /);
     expect(writes(account)).toEqual([]);
   });
 
@@ -91,7 +91,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'Indistinguishable',
-      reason: expect.stringMatching(/^Indistinguishable: /),
+      reason: expect.stringContaining('have the same creation and last use'),
     });
     expect(writes(account)).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'KeysInUse',
-      reason: expect.stringMatching(/^KeysInUse: /),
+      reason: expect.stringContaining('were used within protectUsedWithinDays=7'),
     });
     expect(await deactivate(account, alice.userId, { protectUsedWithinDays: '0' })).toMatchObject({
       outcome: 'Deactivated',

@@ -26,7 +26,7 @@ describe('outcome Deactivated', () => {
       deactivatedAccessKeyIds: surplus,
       reactivatedAccessKeyIds: [],
       deletedAccessKeyIds: [],
-      reason: `alice: 2 active access keys. ${kept} stays (last used 2026-11-21); ${surplus[0]} goes (never used, created 2026-01-26). Selected by LeastRecentlyUsed.`,
+      reason: `2 active access keys. Keep ${kept} (last used 2026-11-21); deactivate ${surplus[0]} (never used, created 2026-01-26). Selected by LeastRecentlyUsed.`,
       undo: `aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-ReactivateAccessKey --parameters '{"AutomationAssumeRole":["arn:aws:iam::111122223333:role/one-active-key-automation"],"IAMUserId":["${alice.userId}"],"AccessKeyId":["${surplus[0]}"]}'`,
     });
   });
@@ -224,7 +224,7 @@ describe('the annotation is the plan', () => {
     await evaluate(account);
     const annotation = account.configRules.results(NAMES.configRule)[0]?.annotation ?? '';
     const { keptAccessKeyId, reason } = await deactivate(account, alice.userId);
-    expect(annotation).toContain(`${keptAccessKeyId} stays`);
-    expect(reason).toBe(annotation);
+    expect(annotation).toContain(`Keep ${keptAccessKeyId}`);
+    expect(`alice: ${reason}`).toBe(annotation);
   });
 });

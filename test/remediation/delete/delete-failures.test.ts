@@ -145,7 +145,7 @@ describe('failed calls of a deletion', () => {
     beforeCall(account, 'TagUser', fill);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
       outcome: 'Refused',
-      reason: expect.stringMatching(/^NoRoomForTag: /),
+      reason: expect.stringMatching(/^Expected room for one more tag/),
     });
     expect(keysOf(account)).toContain(key);
   });

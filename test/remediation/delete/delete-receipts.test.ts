@@ -17,7 +17,7 @@ async function withTwoRecords(daysAgo = 14) {
 
 const tagOf = (key: string) => `one-active-key:deactivated/${key}`;
 const invalid = (key: string) =>
-  `InvalidRecord: tag ${tagOf(key)}: expected a time since the key was created, kept= and execution=; received "see OPS-4711".`;
+  `Tag ${tagOf(key)}: expected a time since the key was created, kept= and execution=; received "see OPS-4711".`;
 
 describe('the receipt of a deletion with several sentences', () => {
   it('Planned: first the keys to delete, then the keys that stay', async () => {

@@ -100,7 +100,7 @@ describe('outcomes that leave all keys as they are', () => {
       refusalCode: 'ForeignAccessKey',
       reason: expect.stringMatching(
         new RegExp(
-          `^ForeignAccessKey: expected an access key of alice \\(\\w+, \\w+\\); received ${bob.keys[0]}, which belongs to user bob\\.$`,
+          `^Expected an access key of alice \\(\\w+, \\w+\\); received ${bob.keys[0]}, which belongs to user bob\\.$`,
         ),
       ),
     });
@@ -112,7 +112,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'UnknownAccessKey',
-      reason: `UnknownAccessKey: expected an access key of alice (none); received ${key}, which IAM does not list for this user.`,
+      reason: `Expected an access key of alice (none); received ${key}, which IAM does not list for this user.`,
     });
   });
 
@@ -123,7 +123,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'UnknownAccessKey',
-      reason: `UnknownAccessKey: expected an access key of alice (none); received ${key}, which was deleted or never existed in this account.`,
+      reason: `Expected an access key of alice (none); received ${key}, which was deleted or never existed in this account.`,
     });
   });
 
@@ -133,7 +133,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await reactivate(account, alice.userId, 'AKIAIOSFODNN7EXAMPLE')).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'UnknownAccessKey',
-      reason: expect.stringMatching(/^UnknownAccessKey: /),
+      reason: expect.stringMatching(/^Expected an access key of alice /),
     });
   });
 

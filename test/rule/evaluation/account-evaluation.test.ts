@@ -16,7 +16,7 @@ describe('a scheduled evaluation', () => {
       resourceId: alice.userId,
       resourceType: 'AWS::IAM::User',
       complianceType: 'NON_COMPLIANT',
-      annotation: `alice: 2 active access keys. ${alice.keys[0]} stays (last used 2026-11-21); ${alice.keys[1]} goes (never used, created 2026-01-26). Selected by LeastRecentlyUsed.`,
+      annotation: `alice: 2 active access keys. Keep ${alice.keys[0]} (last used 2026-11-21); deactivate ${alice.keys[1]} (never used, created 2026-01-26). Selected by LeastRecentlyUsed.`,
       orderingTimestamp: NOW,
       recordedAt: NOW,
     });
