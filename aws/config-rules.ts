@@ -19,8 +19,8 @@ export interface ReevaluationClients {
 /** The names of the rules whose evaluation was started, and of those whose evaluation was not. */
 export interface StartedEvaluations {
   readonly started: readonly string[];
-  /** AWS Config refuses these for now: an evaluation is running, or was started less than a minute ago. */
-  readonly notYet: readonly string[];
+  /** AWS Config refused these for now: an evaluation is running, or was started less than a minute ago. */
+  readonly postponed: readonly string[];
 }
 
 /**
@@ -36,19 +36,19 @@ export async function startEvaluations(
   ruleFunctionArn: string,
 ): Promise<StartedEvaluations> {
   const started: string[] = [];
-  const notYet: string[] = [];
+  const postponed: string[] = [];
   const errors: unknown[] = [];
   for (const { ConfigRuleName: name = '' } of await listRules(config, ruleFunctionArn)) {
     try {
       await configWithoutRetries.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [name] }));
       started.push(name);
     } catch (error) {
-      if (isTooSoon(error)) notYet.push(name);
+      if (isTooSoon(error)) postponed.push(name);
       else if (!(error instanceof NoSuchConfigRuleException)) errors.push(error);
     }
   }
   if (errors.length > 0) throw errors[0];
-  return { started, notYet };
+  return { started, postponed };
 }
 
 function isTooSoon(error: unknown): boolean {

@@ -1,4 +1,4 @@
-/** The errors of what AWS sends, of the environment in which it starts a function, and of the time that it gives. */
+/** The errors that every function can have: of its environment, of what AWS sends, and of its time limit. */
 
 import { describeValue } from '../product/describe.ts';
 
@@ -20,7 +20,7 @@ export class MalformedEventError extends Error {
   }
 }
 
-/** Thrown where a response of AWS lacks a member that its documentation guarantees. It is never taken for a verdict. */
+/** Thrown if an answer of AWS lacks a member that its documentation guarantees; no verdict follows from such an answer. */
 export class MalformedAnswerError extends Error {
   override readonly name = 'MalformedAnswerError';
 
@@ -29,11 +29,11 @@ export class MalformedAnswerError extends Error {
   }
 }
 
-/** Thrown where work was abandoned because the deadline of the run had come. */
+/** Thrown by work that was stopped so that the function could report before Lambda's time limit. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 
   constructor() {
-    super("given up short of the function's deadline");
+    super('stopped because the time limit of the function was near');
   }
 }

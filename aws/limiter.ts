@@ -32,11 +32,11 @@ const ATTEMPTS: Partial<Record<RetryErrorType, number>> = { TRANSIENT: 8, THROTT
 /** Throttling multiplies the rate by this factor. */
 const DECREASE_FACTOR = 0.85;
 
-/** Each answer adds so many calls a second to the rate, which is two percent each second. */
+/** Each answer adds this number of calls a second to the rate, which is two percent each second. */
 const INCREASE_PER_SUCCESS = 0.02;
 
 /**
- * After so many milliseconds without throttling, the rate grows faster and faster: if IAM served nothing for a few seconds,
+ * After this number of milliseconds without throttling, the rate grows faster and faster: if IAM served nothing for a few seconds,
  * repeated decreases have brought the rate far below what IAM serves again.
  */
 const RECOVERY_MS = 5_000;
@@ -44,11 +44,11 @@ const RECOVERY_MS = 5_000;
 /** The lowest rate, in calls a second. */
 const MINIMUM_RATE = 1;
 
-/** After so many milliseconds without a call the rate is forgotten: IAM has recovered, and Lambda may have frozen the function. */
+/** After this number of milliseconds without a call the rate is forgotten: IAM has recovered, and Lambda may have frozen the function. */
 const IDLE_RESET_MS = 60_000;
 
 /**
- * The delay before a retry is random: at most so many milliseconds after the first failure, twice as many after each
+ * The delay before a retry is random: at most this number of milliseconds after the first failure, twice as many after each
  * further failure, and never more than the maximum.
  */
 const FIRST_DELAY_MS = 100;

@@ -4,8 +4,8 @@ export class PostponedTooLongError extends Error {
 
   constructor(configRuleNames: readonly string[], minutes: number) {
     super(
-      `Config would not start an evaluation of ${configRuleNames.join(', ')} for ${minutes} minutes; expected the ` +
-        'one before to end. Look at the rule function’s log; the next scheduled evaluation makes up for it',
+      `AWS Config refused to start an evaluation of ${configRuleNames.join(', ')} for ${minutes} minutes, although an ` +
+        'evaluation ends within 15; read the log of the rule function; the next scheduled evaluation judges all users',
     );
   }
 }

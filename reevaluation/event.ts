@@ -9,8 +9,7 @@ export type Trigger = KeyChange | DueEvaluation;
 export interface KeyChange {
   readonly kind: 'change';
   readonly eventName: string;
-  /** Whether the call may have changed a verdict. */
-  readonly matters: boolean;
+  readonly mayChangeVerdict: boolean;
 }
 
 /** The minute of a scheduled evaluation has come. */
@@ -26,7 +25,7 @@ export const CLOUDTRAIL_EVENT = 'AWS API Call via CloudTrail';
 /** The calls that change a user's keys. */
 export const KEY_CALLS = ['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'] as const;
 
-/** The calls that set or remove the owner's tags. */
+/** The calls that set or remove tags of the owner. */
 export const TAG_CALLS = ['TagUser', 'UntagUser'] as const;
 
 const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
@@ -44,20 +43,24 @@ export function readTrigger(event: unknown): Trigger {
   }
   const { eventName, requestParameters } = record(detail);
   if (detailType === CLOUDTRAIL_EVENT && typeof eventName === 'string') {
-    return { kind: 'change', eventName, matters: changesVerdicts(eventName, record(requestParameters)) };
+    return {
+      kind: 'change',
+      eventName,
+      mayChangeVerdict: mayChangeVerdict(eventName, record(requestParameters)),
+    };
   }
   const expected = `an event "${CLOUDTRAIL_EVENT}" or {"operation":"StartEvaluations","postponements":0}`;
   throw new MalformedEventError('event', expected, event);
 }
 
-function changesVerdicts(eventName: string, requestParameters: Record<string, unknown>): boolean {
+function mayChangeVerdict(eventName: string, requestParameters: Record<string, unknown>): boolean {
   if (!TAG_CALLS.some((call) => call === eventName)) return true;
   const keys = tagKeys(requestParameters);
   // IAM ignores the case of tag keys.
   return keys.length === 0 || keys.some((key) => OWNERS_TAGS.includes(foldedKey(key)) || isHidden(key));
 }
 
-/** CloudTrail writes `HIDDEN_DUE_TO_SECURITY_REASONS` in place of a value that it hides. */
+/** CloudTrail writes `HIDDEN_DUE_TO_SECURITY_REASONS` instead of a value that it hides. */
 const isHidden = (key: string): boolean => key.startsWith('HIDDEN_');
 
 /** The keys in `tags: [{ key, value }]` or `tagKeys: [key]`; none if one of them cannot be read. */

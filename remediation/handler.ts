@@ -1,9 +1,7 @@
-import { deactivate } from './deactivate/deactivate.ts';
-import { type DailyPassReport, runDailyPass } from './delete/daily-pass.ts';
-import { deleteDeactivated } from './delete/delete-deactivated.ts';
-import { reactivate } from './reactivate/reactivate.ts';
+import type { DailyPassReport } from './delete/daily-pass.ts';
+import { runOperation } from './operations.ts';
 import type { Receipt } from './receipt.ts';
-import { type Request, readRequest } from './request.ts';
+import { readRequest } from './request.ts';
 import type { RemediationServices, RunContext } from './shared/services.ts';
 
 /** The clients and functions that the handler uses; created once per process. */
@@ -15,8 +13,8 @@ export interface RemediationHandlerServices extends RemediationServices {
 /** The log line of a run: its result, its operation and the automation execution that invoked it. */
 export type RemediationLine = (Receipt | DailyPassReport) & {
   readonly operation: string;
-  /** Absent if no runbook invoked the function. */
-  readonly automationExecutionId?: string;
+  /** Empty if no runbook invoked the function. */
+  readonly automationExecutionId: string;
 };
 
 /** The part of Lambda's context that the remediation uses. */
@@ -35,29 +33,10 @@ export function createRemediationHandler(services: RemediationHandlerServices) {
   return async (event: unknown, context: LambdaContext): Promise<Receipt | DailyPassReport> => {
     const request = readRequest(event);
     const result = await runOperation(request, services, readContext(context));
-    const { operation } = request;
-    const execution =
-      'automationExecutionId' in request ? { automationExecutionId: request.automationExecutionId } : {};
-    services.log({ operation, ...execution, ...result });
+    const { operation, automationExecutionId } = request;
+    services.log({ operation, automationExecutionId, ...result });
     return result;
   };
-}
-
-function runOperation(
-  request: Request,
-  services: RemediationServices,
-  context: RunContext,
-): Promise<Receipt | DailyPassReport> {
-  switch (request.operation) {
-    case 'Deactivate':
-      return deactivate(request, services, context);
-    case 'Reactivate':
-      return reactivate(request, services);
-    case 'DeleteDeactivated':
-      return deleteDeactivated(request, services, context);
-    case 'StartDeletions':
-      return runDailyPass(request, services, context);
-  }
 }
 
 /** The runbooks are in the account and Region of the function: `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`. */

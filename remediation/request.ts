@@ -50,6 +50,8 @@ export interface StartDeletionsRequest {
   readonly operation: 'StartDeletions';
   /** 1–365. */
   readonly soakDays: number;
+  /** Always empty: no runbook starts this operation. */
+  readonly automationExecutionId: '';
 }
 
 /** A request of a runbook, or of the daily schedule. */
@@ -64,7 +66,7 @@ export const EXEMPT_FOR_DAYS = {
   min: 0,
   max: 365,
   default: 7,
-  description: 'Exempt the user for so many days',
+  description: 'The number of days for which the user is exempt; 0 = no exemption',
 } as const satisfies WholeNumber;
 
 /** The number of days for which a key soaks: it stays Inactive before it may be deleted. */
@@ -72,7 +74,7 @@ export const SOAK_DAYS = {
   min: 1,
   max: 365,
   default: 14,
-  description: 'Delete keys that were deactivated so many days ago',
+  description: 'The number of days after which a deactivated key is deleted',
 } as const satisfies WholeNumber;
 
 const COMMON_FIELDS = ['operation', 'userId', 'automationExecutionId'];
@@ -93,8 +95,7 @@ export function readRequest(event: unknown): Request {
     case 'DeleteDeactivated':
       return readDeleteDeactivated(fields);
     case 'StartDeletions':
-      refuseUnknownFields(fields, ['operation', 'soakDays']);
-      return { operation: 'StartDeletions', soakDays: readWholeNumber(fields, 'soakDays', SOAK_DAYS) };
+      return readStartDeletions(fields);
     default: {
       const operations = 'Deactivate, Reactivate, DeleteDeactivated or StartDeletions';
       throw new MalformedEventError('operation', operations, fields['operation']);
@@ -125,6 +126,12 @@ function readReactivate(fields: JsonObject): ReactivateRequest {
     exemptionMaxDays: readWholeNumber(fields, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
     automationExecutionId: readExecutionId(fields['automationExecutionId']),
   };
+}
+
+function readStartDeletions(fields: JsonObject): StartDeletionsRequest {
+  refuseUnknownFields(fields, ['operation', 'soakDays']);
+  const soakDays = readWholeNumber(fields, 'soakDays', SOAK_DAYS);
+  return { operation: 'StartDeletions', soakDays, automationExecutionId: '' };
 }
 
 function readDeleteDeactivated(fields: JsonObject): DeleteDeactivatedRequest {

@@ -1,4 +1,4 @@
-/** The errors of the rule: each says what was expected, what came and, where it helps, what to do. */
+/** The errors of the rule: each says what was expected, what was received and, if it helps, what to do. */
 
 import { describeError, describeValue } from '../product/describe.ts';
 
@@ -10,7 +10,7 @@ export class UnsupportedMessageTypeError extends Error {
     super(
       'invokingEvent.messageType: expected ScheduledNotification, ConfigurationItemChangeNotification or ' +
         `OversizedConfigurationItemChangeNotification; received ${describeValue(received)}. ` +
-        'Give the rule the trigger ScheduledNotification only',
+        'Configure the rule with the trigger ScheduledNotification only',
     );
   }
 }
@@ -20,7 +20,7 @@ export class UnreportedError extends Error {
   override readonly name = 'UnreportedError';
 
   constructor() {
-    super('AWS Config named the evaluation among FailedEvaluations twice');
+    super('AWS Config returned the evaluation in FailedEvaluations twice; the next run reports it again');
   }
 }
 
@@ -31,11 +31,11 @@ export interface Failure {
 }
 
 /** How many failures the message of `IncompleteRunError` names. */
-const SPELLED_OUT = 3;
+const FAILURES_IN_MESSAGE = 3;
 
 /**
- * Thrown at the end of a run, after everything known was reported: some users have no new evaluation, so Config keeps
- * their last one. `failures` has them all.
+ * Thrown at the end of a run, after everything known was reported: some users have no new evaluation, so AWS Config keeps
+ * their last one. `failures` has all failures.
  */
 export class IncompleteRunError extends Error {
   override readonly name = 'IncompleteRunError';
@@ -43,11 +43,14 @@ export class IncompleteRunError extends Error {
 
   constructor(failures: readonly Failure[], users: number) {
     const first = failures
-      .slice(0, SPELLED_OUT)
+      .slice(0, FAILURES_IN_MESSAGE)
       .map(({ subject, cause }) => `${subject}: ${describeError(cause)}`);
-    const more = failures.length > SPELLED_OUT ? [`and ${failures.length - SPELLED_OUT} more`] : [];
-    const what = `${failures.length} of the run's steps failed (users listed: ${users})`;
-    super(`${what}; all else was reported. ${[...first, ...more].join('; ')}`, { cause: failures[0]?.cause });
+    const more =
+      failures.length > FAILURES_IN_MESSAGE ? [`and ${failures.length - FAILURES_IN_MESSAGE} more`] : [];
+    const summary = `Failed steps of the run: ${failures.length} (users listed: ${users})`;
+    super(`${summary}; all other evaluations were reported. ${[...first, ...more].join('; ')}`, {
+      cause: failures[0]?.cause,
+    });
     this.failures = failures;
   }
 }

@@ -3,9 +3,8 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { countCalls } from '../aws/call-counter.ts';
 import { CONCURRENT_USERS } from '../aws/pace.ts';
 import { IncompleteRunError } from './errors.ts';
-import { evaluateAccount } from './evaluation/account-evaluation.ts';
+import { evaluate } from './evaluation/evaluate.ts';
 import { emptyTally, type Run, type Tally } from './evaluation/run.ts';
-import { evaluateChangedUser } from './evaluation/user-evaluation.ts';
 import { workingTime } from './evaluation/working-time.ts';
 import { type Invocation, readInvocation } from './event.ts';
 import { parseRuleParameters } from './parameters.ts';
@@ -17,7 +16,7 @@ export interface RuleServices {
   /** How many users are read at once; `CONCURRENT_USERS` by default. */
   readonly concurrentUsers?: number;
   readonly now: () => Date;
-  /** Returns a signal that aborts after so many milliseconds. */
+  /** Returns a signal that aborts after this number of milliseconds. */
   readonly deadlineIn: (milliseconds: number) => AbortSignal;
   /** Writes the structured log line of a run. */
   readonly log: (line: RunLine) => void;
@@ -47,7 +46,7 @@ export function createRuleHandler(services: RuleServices) {
     const deadline = deadlineIn(workingTime(context.getRemainingTimeInMillis()));
     const callsBefore = calls();
     const run = startRun(services, invocation, deadline);
-    await evaluate(run, invocation);
+    await evaluate(run, invocation.notification);
     const { failures, ...counts } = run.tally;
     const line: RunLine = {
       configRuleName: run.configRuleName,
@@ -78,9 +77,4 @@ function startRun(services: RuleServices, invocation: Invocation, deadline: Abor
     concurrentUsers,
     tally: emptyTally(),
   };
-}
-
-function evaluate(run: Run, { notification }: Invocation): Promise<void> {
-  if (notification.kind === 'account') return evaluateAccount(run);
-  return evaluateChangedUser(run, notification.userId, notification.isGone);
 }

@@ -62,7 +62,7 @@ export async function undo(
   for (const key of keys) io.out(`${clean(key.userName)}: ${key.accessKeyId}\n`);
   for (const execution of unknown)
     io.err(`Not undone, because the effect of this execution is unknown: ${describeExecution(execution)}\n`);
-  const question = `Set ${count(keys.length, 'access key')} to Active, and exempt ${namesOf(keys)} for ${count(days, 'day')}?`;
+  const question = `Set ${count(keys.length, 'access key')} of ${namesOf(keys)} to Active, and exempt the users for ${count(days, 'day')}?`;
   const code = await runBatch(
     account,
     { document: RUNBOOKS.reactivate.name, requests, question },

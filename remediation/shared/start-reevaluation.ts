@@ -8,11 +8,11 @@ import type { RemediationServices } from './services.ts';
  */
 export async function startReevaluation(services: RemediationServices): Promise<string> {
   try {
-    const { notYet } = await startEvaluations(services, services.ruleFunctionArn);
-    return notYet.length > 0 ? NOT_YET : '';
+    const { postponed } = await startEvaluations(services, services.ruleFunctionArn);
+    return postponed.length > 0 ? POSTPONED : '';
   } catch (error) {
     return `The rule's re-evaluation could not be started; the next scheduled evaluation will show the change: ${String(error)}`;
   }
 }
 
-const NOT_YET = 'Config starts one evaluation a minute: the dashboard shows the change after the next one.';
+const POSTPONED = 'Config starts one evaluation a minute: the dashboard shows the change after the next one.';

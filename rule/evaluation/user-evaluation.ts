@@ -29,7 +29,12 @@ export async function evaluateListedUser(run: Run, reporter: Reporter, user: Lis
   return true;
 }
 
-/** Evaluates the one user of a change notification; a user that no longer exists is NOT_APPLICABLE. Never throws. */
+/**
+ * Evaluates the one user of a change notification; a user that no longer exists is NOT_APPLICABLE. Never throws.
+ *
+ * The evaluation is reported whatever the parameter `reporting` says: to find out what AWS Config holds would cost more calls
+ * than the report.
+ */
 export async function evaluateChangedUser(run: Run, id: UserId, isGone: boolean): Promise<void> {
   const reporter = createReporter(run);
   const find = async () => (isGone ? undefined : await within(run.deadline, () => findUserById(run.iam, id)));

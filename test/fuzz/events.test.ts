@@ -101,7 +101,8 @@ describe('what EventBridge and its Scheduler send, nearly', () => {
       parse: readTrigger,
       contract: (trigger) => {
         if (trigger.kind === 'due') expect(typeof trigger.postponements).toBe('number');
-        else expect([typeof trigger.eventName, typeof trigger.matters]).toEqual(['string', 'boolean']);
+        else
+          expect([typeof trigger.eventName, typeof trigger.mayChangeVerdict]).toEqual(['string', 'boolean']);
       },
       errors: [MalformedEventError],
     }));

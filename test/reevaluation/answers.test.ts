@@ -47,9 +47,9 @@ describe('of two rules the first', () => {
     ['is being evaluated', new LimitExceededException(because), ['first']],
     ['is in use', new ResourceInUseException(because), ['first']],
     ['is gone meanwhile', new NoSuchConfigRuleException(because), []],
-  ])('%s: the second is started', async (_, error, notYet) => {
+  ])('%s: the second is started', async (_, error, postponed) => {
     refuse(error);
-    expect(await start()).toEqual({ started: ['second'], notYet });
+    expect(await start()).toEqual({ started: ['second'], postponed });
   });
 
   it('is denied: the second is started, and then it is a failure', async () => {

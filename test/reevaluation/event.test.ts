@@ -7,11 +7,11 @@ const untagged = (...tagKeys: string[]) => ({ userName: 'alice', tagKeys });
 
 describe('a call that may change a verdict', () => {
   it.each(KEY_CALLS)('%s', (eventName) => {
-    expect(readTrigger(iamEvent(eventName))).toEqual({ kind: 'change', eventName, matters: true });
+    expect(readTrigger(iamEvent(eventName))).toEqual({ kind: 'change', eventName, mayChangeVerdict: true });
   });
 
   it('CreateAccessKey for oneself, which names no user', () => {
-    expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ mayChangeVerdict: true });
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe('a call that may change a verdict', () => {
     ['UntagUser', untagged('one-active-key:exempt-until')],
     ['UntagUser', untagged('one-active-key:exempt-reason')],
   ])('%s with the owner’s word: %j', (eventName, parameters) => {
-    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ mayChangeVerdict: true });
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('a call that may change a verdict', () => {
     { tags: [{ Key: 'team', Value: 'a' }] },
     { tagKeys: [{ key: 'team' }] },
   ])('TagUser whose tags cannot be read: %j', (parameters) => {
-    expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ mayChangeVerdict: true });
   });
 });
 
@@ -52,7 +52,7 @@ describe('a call that changes no verdict', () => {
     expect(readTrigger(iamEvent(eventName, parameters))).toEqual({
       kind: 'change',
       eventName,
-      matters: false,
+      mayChangeVerdict: false,
     });
   });
 });

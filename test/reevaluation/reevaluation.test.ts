@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Deployment, deployFunctions } from '../../demo/deployment.ts';
 import { NAMES } from '../../product/names.ts';
-import { MOST_POSTPONEMENTS } from '../../reevaluation/handler.ts';
+import { MOST_POSTPONEMENTS } from '../../reevaluation/reevaluate.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 import { iamEvent } from '../support/iam-events.ts';
 
@@ -91,7 +91,7 @@ describe('an evaluation that is due', () => {
     expect(deployment.lines.reevaluation[1]).toEqual({
       trigger: 'due',
       started: ['iam-user-one-active-access-key', 'iam-user-one-active-access-key-conformance-pack-x'],
-      notYet: [],
+      postponed: [],
       scheduledFor: '',
     });
   });
@@ -115,7 +115,10 @@ describe('an evaluation that is due', () => {
     await hear();
     seconds(60);
     await account.scheduler.fireDue();
-    expect(deployment.lines.reevaluation.at(-1)).toMatchObject({ started: [], notYet: [NAMES.configRule] });
+    expect(deployment.lines.reevaluation.at(-1)).toMatchObject({
+      started: [],
+      postponed: [NAMES.configRule],
+    });
     expect(account.scheduler.pending()[0]?.input).toBe('{"operation":"StartEvaluations","postponements":1}');
 
     await account.configRules.runStarted();
@@ -129,7 +132,7 @@ describe('an evaluation that is due', () => {
     const last = { operation: 'StartEvaluations', postponements: MOST_POSTPONEMENTS };
     const result = await hear(last);
     expect(result.FunctionError).toBe('Unhandled');
-    expect(result.Payload).toContain(`would not start an evaluation of ${NAMES.configRule} for 30 minutes`);
+    expect(result.Payload).toContain(`refused to start an evaluation of ${NAMES.configRule} for 30 minutes`);
     expect(pending()).toEqual([]);
   });
 
@@ -145,6 +148,6 @@ describe('an evaluation that is due', () => {
     const { lines } = deployFunctions(empty, { withoutRule: true });
     const due = { operation: 'StartEvaluations', postponements: 0 };
     expect((await empty.functions.invoke(NAMES.reevaluationFunction, due)).FunctionError).toBeUndefined();
-    expect(lines.reevaluation).toEqual([{ trigger: 'due', started: [], notYet: [], scheduledFor: '' }]);
+    expect(lines.reevaluation).toEqual([{ trigger: 'due', started: [], postponed: [], scheduledFor: '' }]);
   });
 });

@@ -9,22 +9,22 @@ describe('IncompleteRunError', () => {
     [
       'one',
       [failure('a')],
-      "1 of the run's steps failed (users listed: 9); all else was reported. a: TypeError: broken",
+      'Failed steps of the run: 1 (users listed: 9); all other evaluations were reported. a: TypeError: broken',
     ],
     [
       'three, all spelled out',
       ['a', 'b', 'c'].map((subject) => failure(subject)),
-      "3 of the run's steps failed (users listed: 9); all else was reported. a: TypeError: broken; b: TypeError: broken; c: TypeError: broken",
+      'Failed steps of the run: 3 (users listed: 9); all other evaluations were reported. a: TypeError: broken; b: TypeError: broken; c: TypeError: broken',
     ],
     [
       'four, one of them counted',
       ['a', 'b', 'c', 'd'].map((subject) => failure(subject)),
-      "4 of the run's steps failed (users listed: 9); all else was reported. a: TypeError: broken; b: TypeError: broken; c: TypeError: broken; and 1 more",
+      'Failed steps of the run: 4 (users listed: 9); all other evaluations were reported. a: TypeError: broken; b: TypeError: broken; c: TypeError: broken; and 1 more',
     ],
     [
       'what is no error',
       [failure('a', { code: 7 })],
-      '1 of the run\'s steps failed (users listed: 9); all else was reported. a: {"code":7}',
+      'Failed steps of the run: 1 (users listed: 9); all other evaluations were reported. a: {"code":7}',
     ],
   ];
   it.each(cases)('%s', (_title, failures, message) => {

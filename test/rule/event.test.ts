@@ -153,7 +153,7 @@ describe('what Config never sends', () => {
         'expected ScheduledNotification, ConfigurationItemChangeNotification or OversizedConfigurationItemChangeNotification; received',
       );
       expect(() => readInvocation(anEvent({ messageType }))).toThrow(
-        `received ${JSON.stringify(messageType)}. Give the rule`,
+        `received ${JSON.stringify(messageType)}. Configure the rule`,
       );
     },
   );

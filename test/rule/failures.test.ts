@@ -46,7 +46,7 @@ describe('an error is never a verdict', () => {
       account.clock.advance(1_000);
       const error = await evaluate(account);
       expect(error).toContain(
-        `1 of the run's steps failed (users listed: 3); all else was reported. carol: ${message}`,
+        `Failed steps of the run: 1 (users listed: 3); all other evaluations were reported. carol: ${message}`,
       );
       expect(dashboard(account)).toEqual({
         alice: 'NON_COMPLIANT',
@@ -108,7 +108,7 @@ describe('an error is never a verdict', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) addUser(account, name, 1);
     always(account, 'ListAccessKeys', { kind: 'deny' });
     const error = (await evaluate(account)) ?? '';
-    expect(error).toMatch(/^5 of the run's steps failed \(users listed: 5\)/);
+    expect(error).toMatch(/^Failed steps of the run: 5 \(users listed: 5\)/);
     expect(error.match(/AccessDenied/g)).toHaveLength(3);
     expect(error).toMatch(/; and 2 more$/);
   });
@@ -171,7 +171,7 @@ describe('evaluations that Config does not take', () => {
     addUser(account, 'bob', 1);
     account.configRules.failEvaluations(({ ComplianceResourceId }) => ComplianceResourceId === alice.userId);
     expect(await evaluate(account)).toContain(
-      `${alice.userId}: UnreportedError: AWS Config named the evaluation among FailedEvaluations twice`,
+      `${alice.userId}: UnreportedError: AWS Config returned the evaluation in FailedEvaluations twice`,
     );
     expect(dashboard(account)).toEqual({ bob: 'COMPLIANT' });
   });
@@ -184,7 +184,7 @@ describe('evaluations that Config does not take', () => {
       stop();
       return { kind: 'deny' };
     });
-    expect(await evaluate(account)).toMatch(/^100 of the run's steps failed/);
+    expect(await evaluate(account)).toMatch(/^Failed steps of the run: 100 /);
     expect(Object.keys(dashboard(account))).toHaveLength(50);
     expect(deployment.lines.rule[0]).toMatchObject({ failures: 100 });
   });
@@ -201,7 +201,9 @@ describe('the deadline', () => {
     await quiet(account);
     expect(dashboard(account)).toEqual({});
     account.clock.advance(1);
-    expect(await running).toContain("bob: DeadlineError: given up short of the function's deadline");
+    expect(await running).toContain(
+      'bob: DeadlineError: stopped because the time limit of the function was near',
+    );
     expect(dashboard(account)).toEqual({ alice: 'COMPLIANT', carol: 'COMPLIANT' });
   });
 

@@ -76,7 +76,7 @@ async function set(): Promise<Scene> {
         expect([truth(account)[name], earlier[name]]).toContain(now[name]);
       }
       const owed = Object.entries(truth(account)).filter((each) => !isTrue(each));
-      const [, count = '0'] = /^(\d+) of the run's steps failed/.exec(message) ?? [];
+      const [, count = '0'] = /^Failed steps of the run: (\d+)/.exec(message) ?? [];
       const isListing = message.includes('the listing of users');
       if (failed && !isListing) expect(owed.length).toBeLessThanOrEqual(Number(count));
       // The message spells out three.

@@ -126,7 +126,7 @@ async function runReevaluations(account: SandboxAccount, { lines }: Deployment):
   clock.advance(60_000);
   await scheduler.fireDue();
   await configRules.runStarted();
-  return lines.reevaluation.filter(({ notYet = [] }) => notYet.length > 0).length;
+  return lines.reevaluation.filter(({ postponed = [] }) => postponed.length > 0).length;
 }
 
 /** Starts the deletions after the soak of all deactivated keys is over. */

@@ -28,7 +28,7 @@ describe('deletion requests', () => {
     ['without fields → fourteen days', {}, 14],
     ['as the schedule sends it', { soakDays: '30' }, 30],
   ])('StartDeletions %s', (_, more, soakDays) => {
-    expect(readRequest({ ...start, ...more })).toEqual({ ...start, soakDays });
+    expect(readRequest({ ...start, ...more })).toEqual({ ...start, soakDays, automationExecutionId: '' });
   });
 
   it.each([

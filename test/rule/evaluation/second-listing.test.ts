@@ -10,7 +10,7 @@ it('whether a vanished user is gone cannot be listed: its last verdict stays, an
   beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteUser('alice'));
   failCall(account, 'ListUsers', { kind: 'deny' }, { n: 2, andAfter: true });
   expect(await evaluate(account)).toMatch(
-    /^1 of the run's steps failed .*; all else was reported\. the results of deleted users: AccessDenied: /,
+    /^Failed steps of the run: 1 .*; all other evaluations were reported\. the results of deleted users: AccessDenied: /,
   );
   expect(dashboard(account)).toEqual({ [alice.userId]: 'NON_COMPLIANT', bob: 'COMPLIANT' });
   expect(deployment.lines.rule[1]).toMatchObject({ users: 2, vanished: 1, retired: 0, failures: 1 });

@@ -1,6 +1,6 @@
 import { requireEnvironment } from '../../../aws/environment.ts';
 import { NAMES } from '../../../product/names.ts';
-import { MOST_POSTPONEMENTS } from '../../../reevaluation/handler.ts';
+import { MOST_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { anEvent, SCHEDULED } from '../events.ts';
 import {
