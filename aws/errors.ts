@@ -15,8 +15,8 @@ export class MissingEnvironmentError extends Error {
 export class MalformedEventError extends Error {
   override readonly name = 'MalformedEventError';
 
-  constructor(field: string, expected: string, received: unknown, options?: ErrorOptions) {
-    super(`${field}: expected ${expected}; received ${describeValue(received)}`, options);
+  constructor(field: string, expected: string, received: unknown) {
+    super(`${field}: expected ${expected}; received ${describeValue(received)}`);
   }
 }
 

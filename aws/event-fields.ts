@@ -18,7 +18,9 @@ export function readJson(field: string, value: unknown): JsonObject {
     return readObject(field, JSON.parse(readText(field, value)));
   } catch (cause) {
     if (cause instanceof MalformedEventError) throw cause;
-    throw new MalformedEventError(field, 'a JSON object as a string', value, { cause });
+    const error = new MalformedEventError(field, 'a JSON object as a string', value);
+    error.cause = cause;
+    throw error;
   }
 }
 

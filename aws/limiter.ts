@@ -1,13 +1,10 @@
 /**
  * A rate limiter for the client of IAM, in the form of an SDK retry strategy: the SDK asks it before each attempt and
- * reports how each attempt ended.
- *
- * IAM's rate limit is not published and changes, so the limiter searches for it by AIMD, additive increase and
- * multiplicative decrease: it does not limit the callers until IAM throttles; then each throttling multiplies the rate by a
- * factor below one, and each answer adds a little to it.
+ * reports how each attempt ended. The rate is that of `aimd-rate.ts`.
  */
 
 import type { RetryErrorInfo, RetryErrorType, RetryStrategyV2, RetryToken } from '@smithy/types';
+import { type AimdRate, createAimdRate, type SentAttempt } from './aimd-rate.ts';
 
 /** The clock and the random numbers of the limiter. */
 export interface LimiterEnvironment {
@@ -29,22 +26,7 @@ const THIS_PROCESS: LimiterEnvironment = {
  */
 const ATTEMPTS: Partial<Record<RetryErrorType, number>> = { TRANSIENT: 8, THROTTLING: 16 };
 
-/** Throttling multiplies the rate by this factor. */
-const DECREASE_FACTOR = 0.85;
-
-/** Each answer adds this number of calls a second to the rate, which is two percent each second. */
-const INCREASE_PER_SUCCESS = 0.02;
-
-/**
- * After this number of milliseconds without throttling, the rate grows faster and faster: if IAM served nothing for a few seconds,
- * repeated decreases have brought the rate far below what IAM serves again.
- */
-const RECOVERY_MS = 5_000;
-
-/** The lowest rate, in calls a second. */
-const MINIMUM_RATE = 1;
-
-/** After this number of milliseconds without a call the rate is forgotten: IAM has recovered, and Lambda may have frozen the function. */
+/** After this number of milliseconds without a call the rate is reset: IAM has recovered, and Lambda may have frozen the function. */
 const IDLE_RESET_MS = 60_000;
 
 /**
@@ -54,53 +36,49 @@ const IDLE_RESET_MS = 60_000;
 const FIRST_DELAY_MS = 100;
 const MAXIMUM_DELAY_MS = 20_000;
 
-/** An attempt that was sent: when, and its number. */
-interface Attempt extends RetryToken {
-  readonly sentAt: number;
-  readonly index: number;
-}
+/** The token of an attempt, which the SDK hands back when the attempt has failed. */
+interface AttemptToken extends RetryToken, SentAttempt {}
 
-/** Makes the limiter of one client; all callers of the client share its rate. */
+/** Creates the limiter of one client; all callers of the client share its rate. */
 export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrategyV2 {
-  let rate = Number.POSITIVE_INFINITY;
-  let sent = 0;
-  let nextAt = 0;
-  let decreasedAt = Number.NEGATIVE_INFINITY;
-  let queue: Promise<unknown> = Promise.resolve();
+  const rate = createAimdRate(now);
+  const nextTurn = createTurns({ now, wait }, rate);
 
-  const nextTurn = async () => {
-    if (now() - nextAt > IDLE_RESET_MS) rate = Number.POSITIVE_INFINITY;
-    if (nextAt > now()) await wait(nextAt - now());
-    // Counted from now: time that was lost, for example while Lambda froze the function, does not allow a burst.
-    nextAt = Math.max(nextAt, now()) + 1_000 / rate;
-  };
-  const attempt = async (retries: number): Promise<Attempt> => {
-    // One after another, so that a decrease slows down the calls that are already waiting.
-    queue = queue.then(nextTurn);
-    await queue;
-    sent += 1;
-    return { sentAt: now(), index: sent, getRetryCount: () => retries, getRetryDelay: () => 0 };
-  };
-  const onThrottled = ({ sentAt, index }: Attempt) => {
-    // Attempts that were under way at the last decrease may be throttled for the same reason.
-    if (sentAt <= decreasedAt) return;
-    decreasedAt = now();
-    // The rate may be higher than what the callers use: then the rate at which they sent counts.
-    const asked = ((sent - index + 1) * 1_000) / Math.max(1, decreasedAt - sentAt);
-    rate = Math.max(MINIMUM_RATE, DECREASE_FACTOR * Math.min(rate, asked));
+  const attempt = async (retries: number): Promise<AttemptToken> => {
+    await nextTurn();
+    return { ...rate.recordAttempt(), getRetryCount: () => retries, getRetryDelay: () => 0 };
   };
   return {
     acquireInitialRetryToken: () => attempt(0),
     async refreshRetryTokenForRetry(token: RetryToken, { errorType, error }: RetryErrorInfo) {
-      if (errorType === 'THROTTLING') onThrottled(token as Attempt);
+      if (errorType === 'THROTTLING') rate.recordThrottling(token as AttemptToken);
       const retries = token.getRetryCount();
       // Whatever is thrown here, the SDK throws the error of the service.
       if (retries + 1 >= (ATTEMPTS[errorType] ?? 1)) throw error;
       await wait(random() * Math.min(MAXIMUM_DELAY_MS, FIRST_DELAY_MS * 2 ** retries));
       return attempt(retries + 1);
     },
-    recordSuccess() {
-      rate += INCREASE_PER_SUCCESS * Math.max(1, ((now() - decreasedAt) / RECOVERY_MS) ** 2);
-    },
+    recordSuccess: () => rate.recordSuccess(),
+  };
+}
+
+/** Returns a function that resolves when the next attempt may be sent. */
+function createTurns(
+  { now, wait }: Pick<LimiterEnvironment, 'now' | 'wait'>,
+  rate: AimdRate,
+): () => Promise<void> {
+  let nextAt = 0;
+  let queue: Promise<void> = Promise.resolve();
+
+  const takeTurn = async () => {
+    if (now() - nextAt > IDLE_RESET_MS) rate.reset();
+    if (nextAt > now()) await wait(nextAt - now());
+    // Counted from now: time that was lost, for example while Lambda froze the function, does not allow a burst.
+    nextAt = Math.max(nextAt, now()) + rate.interval();
+  };
+  return () => {
+    // One after another, so that a decrease slows down the calls that are already waiting.
+    queue = queue.then(takeTurn);
+    return queue;
   };
 }

@@ -21,6 +21,12 @@ export type UserVerdict =
 
 const NO_TAGS: Tags = new Map();
 
+/** The policy and the time of a decision. */
+export interface DecisionContext {
+  readonly policy: Policy;
+  readonly now: Date;
+}
+
 /**
  * Reads the keys of a user and, if two or more are active, its tags and the last use of each active key; then judges.
  *
@@ -29,19 +35,22 @@ const NO_TAGS: Tags = new Map();
 export async function readVerdict(
   iam: IAMClient,
   user: ListedUser,
-  policy: Policy,
-  now: Date,
+  context: DecisionContext,
 ): Promise<UserVerdict> {
   try {
-    return await readOnce(iam, user, policy, now);
+    return await readOnce(iam, user, context);
   } catch (error) {
     if (!(error instanceof NoSuchEntityException)) throw error;
     // A key was deleted between two calls. When it is read again, the user may comply, or may no longer exist.
-    return readOnce(iam, user, policy, now);
+    return readOnce(iam, user, context);
   }
 }
 
-async function readOnce(iam: IAMClient, user: ListedUser, policy: Policy, now: Date): Promise<UserVerdict> {
+async function readOnce(
+  iam: IAMClient,
+  user: ListedUser,
+  { policy, now }: DecisionContext,
+): Promise<UserVerdict> {
   const keys = await listAccessKeys(iam, user.userName);
   if (keys === undefined) return { kind: 'gone' };
   const settled = judgeByCount(keys);

@@ -82,7 +82,7 @@ export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
   const plan: Plan =
     exemption?.kind === 'invalid'
       ? { action: 'refuse', refusal: { code: 'InvalidExemption', exemption } }
-      : planFor(active, user.tags, policy, now);
+      : planFor({ keys: active, tags: user.tags }, policy, now);
   return { complianceType: 'NON_COMPLIANT', situation: 'SurplusKeys', activeKeys, plan };
 }
 
@@ -107,8 +107,8 @@ function newestFirst(a: AccessKey, b: AccessKey): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || compareIds(a.id, b.id);
 }
 
-function planFor(active: readonly AccessKey[], tags: Tags, policy: Policy, now: Date): Plan {
-  const selection = select(active, tags, policy);
+function planFor({ keys, tags }: JudgedUser, policy: Policy, now: Date): Plan {
+  const selection = select(keys, tags, policy);
   switch (selection.kind) {
     case 'InvalidKeepTag':
       return { action: 'refuse', refusal: { code: selection.kind, value: selection.value } };

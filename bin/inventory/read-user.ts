@@ -21,7 +21,7 @@ export async function readUser(
   now: Date,
 ): Promise<InventoryUser | undefined> {
   try {
-    const reading = await readVerdict(iam, user, policy, now);
+    const reading = await readVerdict(iam, user, { policy, now });
     if (reading.kind === 'gone') return undefined;
     const keys = await readLastUses(iam, reading);
     const tags = await readTags(iam, user, reading);

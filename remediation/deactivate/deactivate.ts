@@ -30,12 +30,12 @@ export async function deactivate(
 ): Promise<Receipt> {
   const { iam, now } = services;
   return withUser(iam, request.userId, async (user) => {
-    const judged = await readVerdict(iam, user, request.policy, now());
+    const judged = await readVerdict(iam, user, { policy: request.policy, now: now() });
     if (judged.kind === 'gone') throw new UserVanishedError(user.userName);
     const planned = planOrReceipt(user, judged.verdict);
     if ('outcome' in planned) return planned;
     if (request.isDryRun) return plannedReceipt(user, planned, judged.verdict);
-    return deactivateByPlan(request, services, context, { user, judged, plan: planned });
+    return deactivateByPlan(services, context, { request, user, judged, plan: planned });
   });
 }
 
@@ -65,23 +65,25 @@ function plannedReceipt(user: ListedUser, plan: DeactivationPlan, verdict: Verdi
   });
 }
 
-interface PlannedUser {
+interface PlannedDeactivation {
+  readonly request: DeactivateRequest;
   readonly user: ListedUser;
   readonly judged: JudgedUser;
   readonly plan: DeactivationPlan;
 }
 
 async function deactivateByPlan(
-  request: DeactivateRequest,
   services: RemediationServices,
   context: RunContext,
-  { user, judged, plan }: PlannedUser,
+  planned: PlannedDeactivation,
 ): Promise<Receipt> {
+  const { request, user, judged, plan } = planned;
   const { automationExecutionId, automationAssumeRole, policy } = request;
-  const { deactivated, notes } = await deactivateSurplusKeys(services, context, user, {
+  const { deactivated, notes } = await deactivateSurplusKeys(services, user, {
     plan,
+    runId: context.runId,
     automationExecutionId,
-    assertSamePlan: (tags) => assertSamePlan(plan, judged, tags, { request, now: services.now() }),
+    assertSamePlan: (tags) => assertSamePlan(planned, tags, services.now()),
   });
   if (deactivated.length === 0) {
     return receiptFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
@@ -97,13 +99,8 @@ async function deactivateByPlan(
 }
 
 /** Throws `PlanChangedError` if the tags, which were read again, lead to another plan: the owner's tags decide. */
-function assertSamePlan(
-  plan: DeactivationPlan,
-  { activeKeys }: JudgedUser,
-  tags: Tags,
-  { request, now }: { readonly request: DeactivateRequest; readonly now: Date },
-): void {
-  const verdict = judge({ keys: activeKeys, tags }, request.policy, now);
+function assertSamePlan({ request, judged, plan }: PlannedDeactivation, tags: Tags, now: Date): void {
+  const verdict = judge({ keys: judged.activeKeys, tags }, request.policy, now);
   const isSame =
     verdict.situation === 'SurplusKeys' &&
     verdict.plan.action === 'deactivate' &&

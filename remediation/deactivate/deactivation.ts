@@ -13,7 +13,7 @@ import {
 import { DeactivationError, SurvivorLostError } from '../shared/errors.ts';
 import { isCertainlyRefused, untagUser, updateAccessKey } from '../shared/iam-writes.ts';
 import { type DeactivationRecord, readRecords, recordDeactivation } from '../shared/record.ts';
-import type { RemediationServices, RunContext } from '../shared/services.ts';
+import type { RemediationServices } from '../shared/services.ts';
 import { readKeys, readTags, verify } from '../shared/verification.ts';
 import { rollBack } from './rollback.ts';
 
@@ -37,6 +37,8 @@ export interface DeactivationResult {
 /** The plan of a deactivation, and what its steps need. */
 export interface DeactivationOptions {
   readonly plan: DeactivationPlan;
+  /** Different for any two runs. */
+  readonly runId: string;
   /** Receives the tags that were read after the announcement; throws if they lead to another plan. */
   readonly assertSamePlan: (tags: Tags) => void;
   /** For the record; empty if no runbook invoked the function. */
@@ -53,9 +55,8 @@ export interface DeactivationOptions {
  */
 export async function deactivateSurplusKeys(
   services: RemediationServices,
-  { runId }: RunContext,
   user: ListedUser,
-  { plan, assertSamePlan, automationExecutionId }: DeactivationOptions,
+  { plan, runId, assertSamePlan, automationExecutionId }: DeactivationOptions,
 ): Promise<DeactivationResult> {
   const { iam, now, wait } = services;
   const survivor = plan.survivor.id;
@@ -65,19 +66,23 @@ export async function deactivateSurplusKeys(
   let tags: Tags = new Map();
   const retractAnnouncement = async () => {
     // An announcement that stays on the user expires by itself; this error must not hide a result or another error.
-    await retract(iam, user, announcement, { tags, now: now() }).catch(() => {});
+    await retract(iam, user, { own: announcement, tags, now: now() }).catch(() => {});
   };
   try {
     await wait(ANNOUNCEMENT_PAUSE_MS);
     tags = await readTags(iam, user);
     assertNoConflictingRun(announcement, tags, now());
     assertSamePlan(tags);
-    await removeObsoleteRecords(services, user, tags, plan);
+    await removeObsoleteRecords(services, user, { tags, plan });
     for (const { id } of plan.surplus) await deactivateKey(services, user, { key: id, survivor, written });
     if (written.length === 0) return { deactivated: [], notes: [] };
-    await verifyDeactivation(services, user, written, survivor);
-    const record = { kept: survivor, deactivated: written, automationExecutionId };
-    const unrecorded = await recordDeactivation(services, user, record, retractAnnouncement);
+    await verify(services, user, {
+      keys: written,
+      status: 'Inactive',
+      inspect: (keys) => assertActive(survivor, keys),
+    });
+    const record = { kept: survivor, deactivated: written, automationExecutionId, retractAnnouncement };
+    const unrecorded = await recordDeactivation(services, user, record);
     return { deactivated: written, notes: [announcement.tag ? '' : UNANNOUNCED, unrecorded] };
   } catch (cause) {
     throw new DeactivationError(cause, written, await rollBack(services, user, written));
@@ -96,10 +101,9 @@ const UNANNOUNCED = 'The user could not be tagged, so other runs were not warned
 async function removeObsoleteRecords(
   { iam, now }: RemediationServices,
   user: ListedUser,
-  tags: Tags,
-  { survivor, surplus }: DeactivationPlan,
+  { tags, plan }: { readonly tags: Tags; readonly plan: DeactivationPlan },
 ): Promise<void> {
-  const active = new Set([survivor, ...surplus].map(({ id }) => id));
+  const active = new Set([plan.survivor, ...plan.surplus].map(({ id }) => id));
   const isRecent = ({ deactivatedAt }: DeactivationRecord) =>
     deactivatedAt !== undefined && now().getTime() - deactivatedAt.getTime() < ANNOUNCEMENT_LIFETIME_MS;
   const obsolete = readRecords(tags).filter((record) => active.has(record.key) && !isRecent(record));
@@ -122,21 +126,12 @@ async function deactivateKey(
   assertActive(survivor, keys);
   if (!isActive(key, keys)) return;
   try {
-    await updateAccessKey(iam, user.userName, key, 'Inactive');
+    await updateAccessKey(iam, { userName: user.userName, key, status: 'Inactive' });
     written.push(key);
   } catch (error) {
     if (!isCertainlyRefused(error)) written.push(key);
     throw error;
   }
-}
-
-async function verifyDeactivation(
-  services: RemediationServices,
-  user: ListedUser,
-  written: readonly AccessKeyId[],
-  survivor: AccessKeyId,
-): Promise<void> {
-  await verify(services, user, { keys: written, status: 'Inactive' }, (keys) => assertActive(survivor, keys));
 }
 
 function assertActive(survivor: AccessKeyId, keys: readonly KeyMetadata[]): void {

@@ -39,7 +39,7 @@ async function restoreKey(
   key: AccessKeyId,
 ): Promise<'restored' | 'deleted' | 'failed'> {
   try {
-    await updateAccessKey(iam, user.userName, key, 'Active');
+    await updateAccessKey(iam, { userName: user.userName, key, status: 'Active' });
     return 'restored';
   } catch (error) {
     // Any other error may be temporary, so the caller tries again; the run reports the error that caused the rollback.
@@ -56,7 +56,7 @@ async function restoreKeyByUserId(
   try {
     const current = await findUserById(iam, user.userId);
     if (current === undefined || current.userName === user.userName) return 'deleted';
-    await updateAccessKey(iam, current.userName, key, 'Active');
+    await updateAccessKey(iam, { userName: current.userName, key, status: 'Active' });
     return 'restored';
   } catch (error) {
     return error instanceof NoSuchEntityException ? 'deleted' : 'failed';

@@ -111,7 +111,7 @@ async function hasDeletionDue(
 ): Promise<boolean> {
   try {
     const keysAndTags = { keys: await readKeys(iam, user), tags: user.tags };
-    const plan = await readDeletionPlan(iam, user, keysAndTags, { soakDays, now: now() });
+    const plan = await readDeletionPlan(iam, user, { ...keysAndTags, soakDays, now: now() });
     return !isNothingToDo(plan);
   } catch (error) {
     // The user was renamed or deleted after the listing; the next daily pass reads a renamed user.

@@ -5,7 +5,7 @@ import type { DeleteDeactivatedRequest } from '../request.ts';
 import type { RemediationServices, RunContext } from '../shared/services.ts';
 import { withUser } from '../shared/with-user.ts';
 import { NO_ROOM_FOR_TAG } from './blockers.ts';
-import { deleteDueKeys } from './deletion.ts';
+import { type DeletionOptions, deleteDueKeys } from './deletion.ts';
 import { type DeletionPlan, isNothingToDo, readDeletionPlan, readKeysAndTags } from './deletion-plan.ts';
 
 /**
@@ -21,9 +21,11 @@ export function deleteDeactivated(
   const { iam, now } = services;
   return withUser(iam, userId, async (user) => {
     const keysAndTags = await readKeysAndTags(iam, user);
-    const plan = await readDeletionPlan(iam, user, keysAndTags, { soakDays, now: now() });
+    const plan = await readDeletionPlan(iam, user, { ...keysAndTags, soakDays, now: now() });
     if (isNothingToDo(plan)) return plan.receiptWithoutDeletion;
-    return isDryRun ? plannedReceipt(user, plan) : announceAndDelete(services, context, user, soakDays);
+    return isDryRun
+      ? plannedReceipt(user, plan)
+      : announceAndDelete(services, user, { runId: context.runId, soakDays });
   });
 }
 
@@ -36,12 +38,11 @@ function plannedReceipt(user: ListedUser, { due, notes, receiptWithoutDeletion }
 /** Does not reuse the plan: other runs may change the user until this run has announced itself. */
 async function announceAndDelete(
   services: RemediationServices,
-  context: RunContext,
   user: ListedUser,
-  soakDays: number,
+  options: DeletionOptions,
 ): Promise<Receipt> {
   try {
-    const { deleted, notes, plan } = await deleteDueKeys(services, context, user, soakDays);
+    const { deleted, notes, plan } = await deleteDueKeys(services, user, options);
     const join = (...sentences: readonly string[]) => sentences.filter(Boolean).join(' ');
     if (deleted.length === 0) {
       const { receiptWithoutDeletion: receipt } = plan;

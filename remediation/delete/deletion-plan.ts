@@ -41,12 +41,17 @@ export async function readKeysAndTags(iam: IAMClient, user: ListedUser): Promise
   return { keys, tags: await readTags(iam, user) };
 }
 
+/** The data, the soak and the time by which a deletion is planned. */
+export interface DeletionPlanInput extends KeysAndTags {
+  readonly soakDays: number;
+  readonly now: Date;
+}
+
 /** Plans a deletion; reads the last use of each key whose soak is over. */
 export async function readDeletionPlan(
   iam: IAMClient,
   user: ListedUser,
-  { keys, tags }: KeysAndTags,
-  { soakDays, now }: { readonly soakDays: number; readonly now: Date },
+  { keys, tags, soakDays, now }: DeletionPlanInput,
 ): Promise<DeletionPlan> {
   const { soaked, staying: unsoaked, obsolete } = classifyRecords({ keys, tags }, soakDays, now);
   const hasRecord = readRecords(tags).length > 0;

@@ -12,7 +12,7 @@ import {
 } from '../shared/announcement.ts';
 import { DeletionError, UnconfirmedAnnouncementError } from '../shared/errors.ts';
 import { deleteAccessKey, isCertainlyRefused } from '../shared/iam-writes.ts';
-import type { RemediationServices, RunContext } from '../shared/services.ts';
+import type { RemediationServices } from '../shared/services.ts';
 import { readKeys, verify } from '../shared/verification.ts';
 import { type DeletionPlan, readDeletionPlan, readKeysAndTags } from './deletion-plan.ts';
 
@@ -22,8 +22,16 @@ import { type DeletionPlan, readDeletionPlan, readKeysAndTags } from './deletion
  */
 const ANNOUNCEMENT_PAUSE_MS = 15_000;
 
+/** The run of a deletion. */
+export interface DeletionOptions {
+  /** Different for any two runs. */
+  readonly runId: string;
+  readonly soakDays: number;
+}
+
 /** The progress of a deletion. */
 export interface Deletion {
+  readonly announcement: Announcement & { readonly tag: string };
   /** The keys that this run deleted. */
   readonly deleted: AccessKeyId[];
   /** The keys that this run may have deleted. */
@@ -45,40 +53,43 @@ export interface Deletion {
  */
 export async function deleteDueKeys(
   services: RemediationServices,
-  { runId }: RunContext,
   user: ListedUser,
-  soakDays: number,
+  { runId, soakDays }: DeletionOptions,
 ): Promise<Deletion & { readonly plan: DeletionPlan }> {
   const { iam, now, wait } = services;
   const announcement = await announce(iam, user, { runId, intent: DELETION_INTENT, announcedAt: now() });
-  const deletion: Deletion = { deleted: [], unsure: [], recordsToRemove: [], notes: [], tags: new Map() };
+  const deletion = startedDeletion(announcement);
   try {
     await wait(ANNOUNCEMENT_PAUSE_MS);
     const keysAndTags = await readKeysAndTags(iam, user);
     deletion.tags = keysAndTags.tags;
     assertAnnounced(announcement, deletion.tags);
     assertNoConflictingRun(announcement, deletion.tags, now());
-    const plan = await readDeletionPlan(iam, user, keysAndTags, { soakDays, now: now() });
-    await deleteKeys(plan, services, user, deletion);
+    const plan = await readDeletionPlan(iam, user, { ...keysAndTags, soakDays, now: now() });
+    await deleteKeys(services, user, { plan, deletion });
     return Object.assign(deletion, { plan });
   } catch (cause) {
     throw new DeletionError(cause, deletion.deleted, deletion.unsure);
   } finally {
-    deletion.notes.push(await removeRecordsAndRetract(services, user, announcement, deletion));
+    deletion.notes.push(await removeRecordsAndRetract(services, user, deletion));
   }
 }
 
+function startedDeletion(announcement: Deletion['announcement']): Deletion {
+  return { announcement, deleted: [], unsure: [], recordsToRemove: [], notes: [], tags: new Map() };
+}
+
 async function deleteKeys(
-  { due, obsolete }: DeletionPlan,
   services: RemediationServices,
   user: ListedUser,
-  deletion: Deletion,
+  { plan, deletion }: { readonly plan: DeletionPlan; readonly deletion: Deletion },
 ): Promise<void> {
+  const { due, obsolete } = plan;
   deletion.recordsToRemove.push(...obsolete);
   for (const key of due) {
     // Read the status directly before the deletion: a person may have just set the key to Active.
     const status = (await readKeys(services.iam, user)).find(({ id }) => id === key)?.status;
-    if (status === 'Inactive') await deleteKey(key, services, user, deletion);
+    if (status === 'Inactive') await deleteKey(services, user, { key, ...deletion });
     else if (status) deletion.notes.push(`${key} has just become ${status} and stays.`);
     deletion.recordsToRemove.push(key);
   }
@@ -87,10 +98,9 @@ async function deleteKeys(
 }
 
 async function deleteKey(
-  key: AccessKeyId,
   { iam }: RemediationServices,
   user: ListedUser,
-  { deleted, unsure }: Deletion,
+  { key, deleted, unsure }: Deletion & { readonly key: AccessKeyId },
 ): Promise<void> {
   try {
     await deleteAccessKey(iam, user.userName, key);
@@ -113,12 +123,11 @@ async function deleteKey(
 async function removeRecordsAndRetract(
   { iam, now }: RemediationServices,
   user: ListedUser,
-  announcement: Announcement,
-  { tags, recordsToRemove }: Deletion,
+  { announcement, tags, recordsToRemove }: Deletion,
 ): Promise<string> {
   try {
     const otherTags = recordsToRemove.map(deactivatedTag);
-    await retract(iam, user, announcement, { tags, now: now(), otherTags });
+    await retract(iam, user, { own: announcement, tags, now: now(), otherTags });
     return '';
   } catch (error) {
     // An announcement expires by itself, and the next run removes the records of keys that no longer exist.

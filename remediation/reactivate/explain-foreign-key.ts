@@ -8,8 +8,7 @@ import type { RefusalReason } from '../receipt.ts';
 export async function explainForeignKey(
   iam: IAMClient,
   { userName }: ListedUser,
-  keys: readonly KeyMetadata[],
-  accessKeyId: AccessKeyId,
+  { keys, accessKeyId }: { readonly keys: readonly KeyMetadata[]; readonly accessKeyId: AccessKeyId },
 ): Promise<RefusalReason> {
   const expected = `Expected an access key of ${userName} (${keys.map(({ id }) => id).join(', ') || 'none'})`;
   const refusal = (code: RefusalReason['code'], explanation: string): RefusalReason => ({

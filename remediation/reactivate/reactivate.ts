@@ -31,32 +31,38 @@ async function reactivateKeyOf(
   const { iam } = services;
   const keys = await readKeys(iam, user);
   const key = keys.find(({ id }) => id === request.accessKeyId);
-  if (!key) return refusedReceipt(user, await explainForeignKey(iam, user, keys, request.accessKeyId));
+  if (!key) {
+    const { accessKeyId } = request;
+    return refusedReceipt(user, await explainForeignKey(iam, user, { keys, accessKeyId }));
+  }
   // Remove the record before exemptUser reads the tags, in which a deletion announces itself: a key without a record is
   // never deleted (decision 0015).
   const unremoved = await removeRecord(services, user, key.id);
   const exemption = await exemptUser(request, services, user);
   if (key.status === 'Active') {
-    const reason = [`${key.id} is Active already.`, exemption, unremoved].filter(Boolean).join(' ');
-    return receiptFor(user, { outcome: 'NothingToDo', reason });
+    return nothingToDo(user, [`${key.id} is Active already.`, exemption, unremoved]);
   }
   try {
-    await updateAccessKey(iam, user.userName, key.id, 'Active');
+    await updateAccessKey(iam, { userName: user.userName, key: key.id, status: 'Active' });
     await verify(services, user, { keys: [key.id], status: 'Active' });
   } catch (cause) {
     throw new ReactivationError(cause, key.id, exemption);
   }
   // Remove the record once more: a deactivation that ends just now may have written its record after the first removal.
   const stillUnremoved = await removeRecord(services, user, key.id);
-  const sentences = [
-    `${key.id} is Active again.`,
-    exemption,
-    stillUnremoved,
-    await startReevaluation(services),
-  ];
+  const reevaluation = await startReevaluation(services);
   return receiptFor(user, {
     outcome: 'Reactivated',
     reactivatedAccessKeyIds: [key.id],
-    reason: sentences.filter(Boolean).join(' '),
+    reason: joinSentences([`${key.id} is Active again.`, exemption, stillUnremoved, reevaluation]),
   });
+}
+
+function nothingToDo(user: ListedUser, sentences: readonly string[]): Receipt {
+  return receiptFor(user, { outcome: 'NothingToDo', reason: joinSentences(sentences) });
+}
+
+/** Sentences that do not apply are empty. */
+function joinSentences(sentences: readonly string[]): string {
+  return sentences.filter(Boolean).join(' ');
 }

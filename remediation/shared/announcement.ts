@@ -89,8 +89,10 @@ export function assertNoDeletion(intent: string, tags: Tags, now: Date): void {
   if (deletion) throw new ConcurrentRunError(intent, deletion.value);
 }
 
-/** The tags that a retraction removes besides the announcement of the run. */
+/** The tags that a retraction removes. */
 export interface Retraction {
+  /** The announcement of the run. */
+  readonly own: Announcement;
   /** The tags of the user; announcements in them that no longer count are removed. */
   readonly tags: Tags;
   readonly now: Date;
@@ -98,12 +100,11 @@ export interface Retraction {
   readonly otherTags?: readonly string[];
 }
 
-/** Removes the announcement, the announcements that killed runs left behind, and `otherTags`, in one call. */
+/** Removes the run's own announcement, the announcements that killed runs left behind, and `otherTags`, in one call. */
 export async function retract(
   iam: IAMClient,
   user: ListedUser,
-  own: Announcement,
-  { tags, now, otherTags = [] }: Retraction,
+  { own, tags, now, otherTags = [] }: Retraction,
 ): Promise<void> {
   const stale = announcementsOf(tags, now).filter((each) => !each.isCurrent);
   const tagKeys = [...(own.tag ? [own.tag] : []), ...stale.map((each) => each.tag), ...otherTags];

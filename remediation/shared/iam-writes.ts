@@ -12,14 +12,19 @@ import {
 import type { AccessKeyId, UserName } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';
 
+/** A key, its user, and the status that the key is to have. */
+export interface KeyStatusChange {
+  readonly userName: UserName;
+  readonly key: AccessKeyId;
+  readonly status: Exclude<StatusType, 'Expired'>;
+}
+
 /** Sets a key to Active or Inactive; a key that has this status already keeps it, without an error. */
 export async function updateAccessKey(
   iam: IAMClient,
-  user: UserName,
-  key: AccessKeyId,
-  status: Exclude<StatusType, 'Expired'>,
+  { userName, key, status }: KeyStatusChange,
 ): Promise<void> {
-  await iam.send(new UpdateAccessKeyCommand({ UserName: user, AccessKeyId: key, Status: status }));
+  await iam.send(new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: key, Status: status }));
 }
 
 /** Deletes a key, which cannot be undone; throws `NoSuchEntityException` if the key does not exist. */

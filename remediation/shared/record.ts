@@ -16,6 +16,12 @@ export interface RecordedDeactivation {
   readonly automationExecutionId: string;
 }
 
+/** A deactivation to record. */
+export interface DeactivationToRecord extends RecordedDeactivation {
+  /** Makes room for one more tag on the user. */
+  readonly retractAnnouncement: () => Promise<void>;
+}
+
 /** A record that was read from a user. */
 export interface DeactivationRecord {
   readonly key: AccessKeyId;
@@ -55,8 +61,7 @@ function parseDeactivatedAt(value: string): Date | undefined {
 export async function recordDeactivation(
   services: RemediationServices,
   user: ListedUser,
-  record: RecordedDeactivation,
-  retractAnnouncement: () => Promise<void>,
+  { retractAnnouncement, ...record }: DeactivationToRecord,
 ): Promise<string> {
   if (!(await writeRecords(services, user, record))) return '';
   await retractAnnouncement();

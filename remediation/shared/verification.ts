@@ -38,25 +38,25 @@ export async function readTags(iam: IAMClient, user: ListedUser): Promise<Tags> 
 export interface ExpectedKeyStatus {
   readonly keys: readonly AccessKeyId[];
   readonly status: 'Active' | 'Inactive' | 'Deleted';
+  /** Receives all keys of the user after each read; throws to end the verification. */
+  readonly inspect?: (keys: readonly KeyMetadata[]) => void;
 }
 
 /**
  * Reads the keys of the user until IAM shows the expected status, 31 seconds at most.
  *
- * Passes the keys of each read to `inspect` first, which may throw to end the verification. Throws `UnconfirmedError` if
- * IAM does not show the expected status in two reads in a row.
+ * Throws `UnconfirmedError` if IAM does not show the expected status in two reads in a row, and the error of `inspect`.
  */
 export async function verify(
   { iam, wait }: VerificationServices,
   user: ListedUser,
   expected: ExpectedKeyStatus,
-  inspect: (keys: readonly KeyMetadata[]) => void = () => {},
 ): Promise<void> {
   let agreeingReads = 0;
   for (const pauseMs of PAUSES_MS) {
     await wait(pauseMs);
     const keys = await readKeys(iam, user);
-    inspect(keys);
+    expected.inspect?.(keys);
     agreeingReads = isAsExpected(expected, keys) ? agreeingReads + 1 : 0;
     if (agreeingReads === AGREEING_READS) return;
   }

@@ -13,9 +13,9 @@ import type { Run } from './run.ts';
  * never a verdict.
  */
 export async function evaluateListedUser(run: Run, reporter: Reporter, user: ListedUser): Promise<boolean> {
-  const { iam, policy, now, notifiedAt, deadline, tally } = run;
+  const { iam, notifiedAt, deadline, tally } = run;
   try {
-    const reading = await within(deadline, () => readVerdict(iam, user, policy, now));
+    const reading = await within(deadline, () => readVerdict(iam, user, run));
     if (reading.kind === 'gone') {
       tally.vanished += 1;
       return false;

@@ -13,7 +13,7 @@ async function readAlice(keys: number, meanwhile: { readonly before?: string } =
   if (meanwhile.before) beforeCall(account, meanwhile.before, () => account.backdoor.deleteUser('alice'));
   const { iam } = account.connect({ principal: 'one-active-key-rule' });
   const user = { userName: userName('alice'), userId: userId(alice.userId) };
-  const reading = await readVerdict(iam, user, DEFAULT_POLICY, NOW);
+  const reading = await readVerdict(iam, user, { policy: DEFAULT_POLICY, now: NOW });
   return { reading, ids: alice.keys, calls: account.calls.map(({ operation }) => operation) };
 }
 
