@@ -3,7 +3,8 @@ import { type AccessKey, activeKeysOf, type KeyMetadata } from '../policy/access
 import type { Policy } from '../policy/policy.ts';
 import type { Tags } from '../policy/tags.ts';
 import { judge, judgeByCount, type Verdict } from '../policy/verdict.ts';
-import { getAccessKeyLastUse, type ListedUser, listAccessKeys, listUserTags } from './iam-reads.ts';
+import { getAccessKeyLastUse, listAccessKeys } from './iam-access-keys.ts';
+import { type ListedUser, listUserTags } from './iam-users.ts';
 
 /** A user that was read live and judged, with what the verdict is based on; or a user that no longer exists. */
 export type UserVerdict =

@@ -1,4 +1,4 @@
-import type { ListedUser } from '../aws/iam-reads.ts';
+import type { ListedUser } from '../aws/iam-users.ts';
 import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
 import type { PolicyRefusalCode } from '../policy/verdict.ts';
 

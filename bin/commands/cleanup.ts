@@ -1,4 +1,4 @@
-import { listUsers } from '../../aws/iam-reads.ts';
+import { listUsers } from '../../aws/iam-users.ts';
 import { readWholeNumber } from '../../policy/parameters.ts';
 import { DAY } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/names.ts';

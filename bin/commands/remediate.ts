@@ -1,4 +1,4 @@
-import { listUsers } from '../../aws/iam-reads.ts';
+import { listUsers } from '../../aws/iam-users.ts';
 import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { readEnvironment } from '../account.ts';

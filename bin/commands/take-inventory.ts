@@ -1,4 +1,4 @@
-import { listUsers } from '../../aws/iam-reads.ts';
+import { listUsers } from '../../aws/iam-users.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { type Account, type AccountOptions, readEnvironment, readOwner } from '../account.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

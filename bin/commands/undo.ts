@@ -1,4 +1,4 @@
-import { listUsers } from '../../aws/iam-reads.ts';
+import { listUsers } from '../../aws/iam-users.ts';
 import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { readWholeNumber } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';

@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { type ListedUser, listUsers } from '../../aws/iam-reads.ts';
+import { type ListedUser, listUsers } from '../../aws/iam-users.ts';
 import { UsageError } from '../errors.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';

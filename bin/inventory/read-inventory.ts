@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import type { ListedUser } from '../../aws/iam-reads.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { CONCURRENT_USERS } from '../../aws/pace.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { describeError } from '../../product/describe.ts';

@@ -1,5 +1,6 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
-import { getAccessKeyLastUse, type ListedUser, listUserTags } from '../../aws/iam-reads.ts';
+import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
+import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
 import { readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
 import type { AccessKey, KeyMetadata } from '../../policy/access-key.ts';
 import { annotate, explainVerdict } from '../../policy/annotation.ts';

@@ -1,4 +1,4 @@
-import type { ListedUser } from '../../aws/iam-reads.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';

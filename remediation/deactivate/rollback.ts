@@ -1,5 +1,5 @@
 import { NoSuchEntityException } from '@aws-sdk/client-iam';
-import { findUserById, type ListedUser } from '../../aws/iam-reads.ts';
+import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { RollbackResult } from '../shared/errors.ts';
 import { updateAccessKey } from '../shared/iam-writes.ts';

@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { listTaggedUsers, type TaggedUser } from '../../aws/iam-reads.ts';
+import { listTaggedUsers, type TaggedUser } from '../../aws/iam-users.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import { DAY } from '../../policy/policy.ts';

@@ -1,5 +1,5 @@
 import { LimitExceededException } from '@aws-sdk/client-iam';
-import type { ListedUser } from '../../aws/iam-reads.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
 import type { DeleteDeactivatedRequest } from '../request.ts';
 import type { RemediationServices, RunContext } from '../shared/services.ts';

@@ -1,5 +1,6 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
-import { getAccessKeyLastUse, type ListedUser } from '../../aws/iam-reads.ts';
+import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';

@@ -1,5 +1,5 @@
 import { NoSuchEntityException } from '@aws-sdk/client-iam';
-import type { ListedUser } from '../../aws/iam-reads.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';
 import { deactivatedTag } from '../../product/tags.ts';

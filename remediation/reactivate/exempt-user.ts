@@ -1,5 +1,5 @@
 import { type IAMClient, LimitExceededException } from '@aws-sdk/client-iam';
-import { type ListedUser, listUserTags } from '../../aws/iam-reads.ts';
+import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
 import { exemptionEnd, readExemption } from '../../policy/exemption.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY } from '../../policy/policy.ts';

@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { findAccessKeyOwner, type ListedUser } from '../../aws/iam-reads.ts';
+import { findAccessKeyOwner } from '../../aws/iam-access-keys.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { RefusalReason } from '../receipt.ts';

@@ -1,4 +1,4 @@
-import type { ListedUser } from '../../aws/iam-reads.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
 import type { ReactivateRequest } from '../request.ts';
 import { ReactivationError } from '../shared/errors.ts';

@@ -7,7 +7,7 @@
  */
 
 import { type IAMClient, IAMServiceException, LimitExceededException } from '@aws-sdk/client-iam';
-import type { ListedUser } from '../../aws/iam-reads.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';
 import { RUN_TAG_PREFIX } from '../../product/tags.ts';

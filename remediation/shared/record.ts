@@ -1,6 +1,6 @@
 /** The records of deactivations: a tag on the user for each key that One Active Key deactivated. */
 
-import type { ListedUser } from '../../aws/iam-reads.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { type AccessKeyId, accessKeyId, compareIds, isAccessKeyId } from '../../policy/identifiers.ts';
 import { parseDateTime } from '../../policy/iso8601.ts';
 import type { Tags } from '../../policy/tags.ts';

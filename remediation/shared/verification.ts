@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { type ListedUser, listAccessKeys, listUserTags } from '../../aws/iam-reads.ts';
+import { listAccessKeys } from '../../aws/iam-access-keys.ts';
+import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
 import { activeKeysOf, type KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';

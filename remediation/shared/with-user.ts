@@ -1,5 +1,5 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
-import { findUserById, type ListedUser } from '../../aws/iam-reads.ts';
+import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import { type Receipt, userGoneReceipt } from '../receipt.ts';
 import { DeactivationError, DeletionError, ReactivationError, UserVanishedError } from './errors.ts';

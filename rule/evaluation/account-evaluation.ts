@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { within } from '../../aws/deadline.ts';
-import { type ListedUser, listUsers } from '../../aws/iam-reads.ts';
+import { type ListedUser, listUsers } from '../../aws/iam-users.ts';
 import { type HeldResults, listHeldResults } from './config-evaluations.ts';
 import { retirementOf } from './evaluation.ts';
 import { createReporter, type Reporter, reportChangesOnly } from './reporter.ts';

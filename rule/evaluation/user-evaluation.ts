@@ -1,5 +1,5 @@
 import { within } from '../../aws/deadline.ts';
-import { findUserById, type ListedUser } from '../../aws/iam-reads.ts';
+import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
 import { readVerdict } from '../../aws/read-verdict.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import { evaluationOf, retirementOf } from './evaluation.ts';

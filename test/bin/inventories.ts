@@ -1,4 +1,4 @@
-import { listUsers } from '../../aws/iam-reads.ts';
+import { listUsers } from '../../aws/iam-users.ts';
 import {
   type Inventory,
   type InventoryKey,

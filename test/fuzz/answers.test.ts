@@ -4,13 +4,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { listRules } from '../../aws/config-rules.ts';
 import { MalformedAnswerError } from '../../aws/errors.ts';
-import {
-  getAccessKeyLastUse,
-  listAccessKeys,
-  listTaggedUsers,
-  listUsers,
-  listUserTags,
-} from '../../aws/iam-reads.ts';
+import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
+import { listTaggedUsers, listUsers, listUserTags } from '../../aws/iam-users.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import { userName } from '../../policy/identifiers.ts';
 import { listHeldResults, putEvaluations } from '../../rule/evaluation/config-evaluations.ts';

@@ -4,5 +4,5 @@ import { mutationTests } from './vitest-config.ts';
 // The readers are there for the identifiers, which nothing else makes.
 export default mutationTests([
   'test/policy/{annotation,boundaries,identifiers,selection,text,verdict}.test.ts',
-  'test/{rule/event,aws/iam-reads}.test.ts',
+  'test/{rule/event,aws/iam-users,aws/iam-access-keys}.test.ts',
 ]);

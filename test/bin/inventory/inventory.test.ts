@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listUsers } from '../../../aws/iam-reads.ts';
+import { listUsers } from '../../../aws/iam-users.ts';
 import { toCsv } from '../../../bin/formats/csv.ts';
 import { toText } from '../../../bin/formats/text.ts';
 import { readInventory } from '../../../bin/inventory/read-inventory.ts';

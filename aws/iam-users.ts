@@ -1,26 +1,15 @@
-/** Reads IAM: functions over an SDK client that return our types or throw. Nothing in this folder writes to IAM. */
+/** Reads IAM users and their tags: functions over an SDK client that return our types or throw. */
 
 import {
-  type AccessKeyMetadata,
-  GetAccessKeyLastUsedCommand,
   type IAMClient,
-  NoSuchEntityException,
   paginateGetAccountAuthorizationDetails,
-  paginateListAccessKeys,
   paginateListUsers,
   paginateListUserTags,
   type Tag,
 } from '@aws-sdk/client-iam';
-import type { KeyMetadata, LastUse } from '../policy/access-key.ts';
-import {
-  type AccessKeyId,
-  accessKeyId,
-  type UserId,
-  type UserName,
-  userId,
-  userName,
-} from '../policy/identifiers.ts';
+import { type UserId, type UserName, userId, userName } from '../policy/identifiers.ts';
 import type { Tags } from '../policy/tags.ts';
+import { assertMarker, unlessGone } from './iam-answers.ts';
 import { required, requiredList, requiredText } from './required.ts';
 
 /** A user as ListUsers shows it. */
@@ -79,21 +68,6 @@ export async function findUserById(iam: IAMClient, id: UserId): Promise<ListedUs
   return undefined;
 }
 
-/** All access keys of a user, in no particular order; undefined if there is no such user. */
-export async function listAccessKeys(
-  iam: IAMClient,
-  name: UserName,
-): Promise<readonly KeyMetadata[] | undefined> {
-  return unlessGone(async () => {
-    const keys: KeyMetadata[] = [];
-    for await (const page of paginateListAccessKeys({ client: iam }, { UserName: name })) {
-      assertMarker('ListAccessKeys', page);
-      keys.push(...requiredList('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(readKey));
-    }
-    return keys;
-  });
-}
-
 /** All tags of a user; undefined if there is no such user. */
 export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags | undefined> {
   return unlessGone(async () => {
@@ -106,57 +80,9 @@ export async function listUserTags(iam: IAMClient, name: UserName): Promise<Tags
   });
 }
 
-/** The service name of a key that was never used; such a key has no date (API reference, AccessKeyLastUsed). */
-const NEVER = 'N/A';
-
-/** The last use of a key; null if AWS says explicitly that the key was never used. */
-export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | null> {
-  const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
-  const lastUsed = required('GetAccessKeyLastUsed.AccessKeyLastUsed', answer.AccessKeyLastUsed);
-  if (lastUsed.LastUsedDate === undefined && lastUsed.ServiceName === NEVER) return null;
-  return {
-    at: required('GetAccessKeyLastUsed.LastUsedDate', lastUsed.LastUsedDate),
-    service: lastUsed.ServiceName ?? '',
-    region: lastUsed.Region ?? '',
-  };
-}
-
-/** The name of the user who owns a key; undefined if this account has no such key. */
-export async function findAccessKeyOwner(iam: IAMClient, id: AccessKeyId): Promise<string | undefined> {
-  return unlessGone(async () => {
-    const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
-    return answer.UserName;
-  });
-}
-
-/** The SDK's paginators stop at a page without a marker: a truncated list would be taken for a complete one. */
-function assertMarker(
-  operation: string,
-  page: { IsTruncated?: boolean | undefined; Marker?: string | undefined },
-): void {
-  if (page.IsTruncated) requiredText(`${operation}.Marker`, page.Marker);
-}
-
-function readKey(key: AccessKeyMetadata): KeyMetadata {
-  return {
-    id: accessKeyId(requiredText('ListAccessKeys.AccessKeyId', key.AccessKeyId)),
-    status: requiredText('ListAccessKeys.Status', key.Status),
-    createdAt: required('ListAccessKeys.CreateDate', key.CreateDate),
-  };
-}
-
 function readTags(member: string, tags: readonly Tag[] | undefined): Tags {
   // A value may be empty, a key may not.
   const read = ({ Key, Value }: Tag) =>
     [requiredText(`${member}.Key`, Key), required(`${member}.Value`, Value)] as const;
   return new Map(requiredList(member, tags).map(read));
-}
-
-async function unlessGone<Answer>(read: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
-  }
 }

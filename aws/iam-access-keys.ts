@@ -1,0 +1,58 @@
+/** Reads access keys of IAM users: functions over an SDK client that return our types or throw. */
+
+import {
+  type AccessKeyMetadata,
+  GetAccessKeyLastUsedCommand,
+  type IAMClient,
+  paginateListAccessKeys,
+} from '@aws-sdk/client-iam';
+import type { KeyMetadata, LastUse } from '../policy/access-key.ts';
+import { type AccessKeyId, accessKeyId, type UserName } from '../policy/identifiers.ts';
+import { assertMarker, unlessGone } from './iam-answers.ts';
+import { required, requiredList, requiredText } from './required.ts';
+
+/** All access keys of a user, in no particular order; undefined if there is no such user. */
+export async function listAccessKeys(
+  iam: IAMClient,
+  name: UserName,
+): Promise<readonly KeyMetadata[] | undefined> {
+  return unlessGone(async () => {
+    const keys: KeyMetadata[] = [];
+    for await (const page of paginateListAccessKeys({ client: iam }, { UserName: name })) {
+      assertMarker('ListAccessKeys', page);
+      keys.push(...requiredList('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(readKey));
+    }
+    return keys;
+  });
+}
+
+/** The service name of a key that was never used; such a key has no date (API reference, AccessKeyLastUsed). */
+const NEVER = 'N/A';
+
+/** The last use of a key; null if AWS says explicitly that the key was never used. */
+export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | null> {
+  const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
+  const lastUsed = required('GetAccessKeyLastUsed.AccessKeyLastUsed', answer.AccessKeyLastUsed);
+  if (lastUsed.LastUsedDate === undefined && lastUsed.ServiceName === NEVER) return null;
+  return {
+    at: required('GetAccessKeyLastUsed.LastUsedDate', lastUsed.LastUsedDate),
+    service: lastUsed.ServiceName ?? '',
+    region: lastUsed.Region ?? '',
+  };
+}
+
+/** The name of the user who owns a key; undefined if this account has no such key. */
+export async function findAccessKeyOwner(iam: IAMClient, id: AccessKeyId): Promise<string | undefined> {
+  return unlessGone(async () => {
+    const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
+    return answer.UserName;
+  });
+}
+
+function readKey(key: AccessKeyMetadata): KeyMetadata {
+  return {
+    id: accessKeyId(requiredText('ListAccessKeys.AccessKeyId', key.AccessKeyId)),
+    status: requiredText('ListAccessKeys.Status', key.Status),
+    createdAt: required('ListAccessKeys.CreateDate', key.CreateDate),
+  };
+}
