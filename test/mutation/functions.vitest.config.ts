@@ -3,6 +3,6 @@ import { mutationTests } from './vitest-config.ts';
 export default mutationTests([
   'test/remediation/{*,deactivate/*,reactivate/*,delete/*,shared/*}.test.ts',
   'test/rule/{*,evaluation/*}.test.ts',
-  'test/policy/parameters.test.ts',
   'test/aws/*.test.ts',
+  'test/reevaluation/*.test.ts',
 ]);
