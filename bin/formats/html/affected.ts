@@ -73,9 +73,9 @@ function cells(user: InventoryUser, key: InventoryKey, isFirst: boolean): Markup
 function planCell({ plan, accessKeys }: InventoryUser, key: InventoryKey, isFirst: boolean): Markup {
   if (plan?.action === 'deactivate') {
     if (plan.keptAccessKeyId === key.accessKeyId)
-      return html`<td><span class="badge stays">stays</span></td>`;
+      return html`<td><span class="badge keep">keep</span></td>`;
     const isSurplus = plan.surplusAccessKeyIds.includes(key.accessKeyId);
-    return html`<td>${isSurplus ? html`<span class="badge goes">deactivate</span>` : '–'}</td>`;
+    return html`<td>${isSurplus ? html`<span class="badge deactivate">deactivate</span>` : '–'}</td>`;
   }
   if (!isFirst) return NOTHING;
   const text = plan

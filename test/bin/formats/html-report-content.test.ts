@@ -92,7 +92,7 @@ describe('the lists', () => {
     const text = textOfPart(toHtml(anInventory([aSurplusUser()])), 'affected');
     expect(text).toContain('AKIAGONE00000EXAMPLE Active 2024-09-12 09:00 never deactivate');
     expect(text).toContain(
-      'AKIAKEPT00000EXAMPLE Active 2026-11-01 09:00 2026-11-20 09:00 s3 · eu-west-1 stays',
+      'AKIAKEPT00000EXAMPLE Active 2026-11-01 09:00 2026-11-20 09:00 s3 · eu-west-1 keep',
     );
     expect(text).toContain(
       ' 2 active access keys. Keep AKIAKEPT00000EXAMPLE; deactivate AKIAGONE00000EXAMPLE.',
