@@ -17,10 +17,10 @@ export interface AccountResources {
 /** Adds the functions, their roles, the runbooks, the re-evaluation after a change, the alarms and the notifications. */
 export function addAccountResources(scope: Construct, context: StackContext): AccountResources {
   const ruleFunction = new RuleFunction(scope, 'Rule', context);
-  const { functionArn } = ruleFunction;
-  const remediationFunction = new RemediationFunction(scope, 'Remediation', context, functionArn);
+  const reference = { context, ruleFunctionArn: ruleFunction.functionArn };
+  const remediationFunction = new RemediationFunction(scope, 'Remediation', reference);
   const runbooks = new Runbooks(scope, 'Runbook', ['deactivate', 'reactivate']);
-  new Reevaluation(scope, 'Reevaluation', context, functionArn);
+  new Reevaluation(scope, 'Reevaluation', reference);
   const notify = new Construct(scope, 'Notify');
   addAlarms(notify, context);
   addNotifications(notify, context);

@@ -14,20 +14,22 @@ interface AlarmDefinition {
   readonly description: string;
 }
 
-/** Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is given. */
-export function addAlarms(scope: Construct, context: StackContext): void {
-  // Lambda retries a failed asynchronous invocation twice (Lambda Developer Guide, asynchronous invocation).
-  // One failure raises no alarm, since a retry may succeed. If all three attempts fail within an hour, two of
-  // the failures are always within one of CloudWatch's periods.
-  const repeatedErrors = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
-  addAlarm(scope, context, {
+/**
+ * Lambda retries a failed asynchronous invocation twice (Lambda Developer Guide, asynchronous invocation). One failure
+ * raises no alarm, since a retry may succeed. If all three attempts fail within an hour, two of the failures are always
+ * within one of CloudWatch's periods.
+ */
+const REPEATED_ERRORS = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
+
+const FUNCTION_ALARMS: readonly AlarmDefinition[] = [
+  {
     id: 'RuleErrors',
-    ...repeatedErrors,
+    ...REPEATED_ERRORS,
     functionName: NAMES.ruleFunction,
     description:
       'The rule function could not evaluate some users, even after retries. AWS Config does not show this.',
-  });
-  addAlarm(scope, context, {
+  },
+  {
     id: 'RuleDropped',
     functionName: NAMES.ruleFunction,
     metricName: 'AsyncEventsDropped',
@@ -35,8 +37,8 @@ export function addAlarms(scope: Construct, context: StackContext): void {
     threshold: 1,
     description:
       'Lambda discarded an invocation of the rule function: all three attempts failed, or Lambda could not start it within an hour.',
-  });
-  addAlarm(scope, context, {
+  },
+  {
     id: 'RemediationErrors',
     functionName: NAMES.remediationFunction,
     metricName: 'Errors',
@@ -44,15 +46,22 @@ export function addAlarms(scope: Construct, context: StackContext): void {
     threshold: 1,
     description:
       'The remediation function failed. The failure message of the runbook execution says which changes were made.',
-  });
-  const reevaluationErrors = addAlarm(scope, context, {
-    id: 'ReevaluationErrors',
-    ...repeatedErrors,
-    functionName: NAMES.reevaluationFunction,
-    description:
-      'The re-evaluation function failed, so that a changed access key or tag was not evaluated soon. The next scheduled evaluation includes the change.',
-  });
-  applyCondition(context.isNearRealTime, reevaluationErrors);
+  },
+];
+
+/** The alarm of the function that exists only near real time. */
+const REEVALUATION_ALARM: AlarmDefinition = {
+  id: 'ReevaluationErrors',
+  ...REPEATED_ERRORS,
+  functionName: NAMES.reevaluationFunction,
+  description:
+    'The re-evaluation function failed, so that a changed access key or tag was not evaluated soon. The next scheduled evaluation includes the change.',
+};
+
+/** Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is given. */
+export function addAlarms(scope: Construct, context: StackContext): void {
+  for (const alarm of FUNCTION_ALARMS) addAlarm(scope, context, alarm);
+  applyCondition(context.isNearRealTime, addAlarm(scope, context, REEVALUATION_ALARM));
 }
 
 function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {

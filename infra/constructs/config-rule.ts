@@ -5,8 +5,9 @@ import { NAMES } from '../../product/names.ts';
 import { cisInShort } from '../../product/standards.ts';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 
-/** The function that the rule invokes. */
-export interface RuleSource {
+/** The parameters of the rule, and the function that it invokes. */
+export interface ConfigRuleProps {
+  readonly parameters: StackParameters;
   readonly functionArn: string;
   /**
    * The permission of AWS Config to invoke the function, if it is in the same stack: Config does not create a rule whose
@@ -22,7 +23,7 @@ export interface RuleSource {
 export class ConfigRule extends Construct {
   readonly resource: CfnConfigRule;
 
-  constructor(scope: Construct, id: string, parameters: StackParameters, source: RuleSource) {
+  constructor(scope: Construct, id: string, { parameters, functionArn, permission }: ConfigRuleProps) {
     super(scope, id);
     this.resource = new CfnConfigRule(this, 'Rule', {
       configRuleName: NAMES.configRule,
@@ -36,7 +37,7 @@ export class ConfigRule extends Construct {
       },
       source: {
         owner: 'CUSTOM_LAMBDA',
-        sourceIdentifier: source.functionArn,
+        sourceIdentifier: functionArn,
         sourceDetails: [
           {
             eventSource: 'aws.config',
@@ -46,6 +47,6 @@ export class ConfigRule extends Construct {
         ],
       },
     });
-    if (source.permission) this.resource.addResourceDependency(source.permission);
+    if (permission) this.resource.addResourceDependency(permission);
   }
 }

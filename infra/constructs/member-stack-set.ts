@@ -21,8 +21,6 @@ export function addMemberStackSet(
   parameters: StackParameters,
   { templateBody, hasFilter }: MemberStackSetOptions,
 ): CfnStackSet {
-  const ifFiltered = (value: string | string[]) => Fn.conditionIf(hasFilter.logicalId, value, Aws.NO_VALUE);
-  const listOf = (name: string) => Fn.split(',', parameters(name).valueAsString);
   return new CfnStackSet(scope, 'MemberStackSet', {
     stackSetName: 'one-active-key-member',
     description: 'Deploys the functions, roles and runbooks of One Active Key to every account.',
@@ -30,30 +28,41 @@ export function addMemberStackSet(
     callAs: parameters('CallAs').valueAsString,
     capabilities: ['CAPABILITY_NAMED_IAM'],
     autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
-    // With it StackSets queues conflicting operations; without it the second one would fail.
+    // With managed execution StackSets queues conflicting operations; without it, the second one would fail.
     managedExecution: { Active: true },
-    operationPreferences: {
-      // The default, STRICT_FAILURE_TOLERANCE, would let the tolerance limit how many accounts are deployed at the same
-      // time.
-      concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
-      failureTolerancePercentage: Token.asNumber(parameters('FailureTolerancePercentage').value),
-      maxConcurrentPercentage: Token.asNumber(parameters('MaxConcurrentPercentage').value),
-      regionConcurrencyType: parameters('RegionConcurrencyType').valueAsString,
-    },
+    operationPreferences: operationPreferences(parameters),
     parameters: PASSED_PARAMETERS.map((name) => ({
       parameterKey: name,
       parameterValue: parameters(name).valueAsString,
     })),
     stackInstancesGroup: [
-      {
-        deploymentTargets: {
-          organizationalUnitIds: listOf('OrganizationalUnitIds'),
-          accountFilterType: Token.asString(ifFiltered(parameters('AccountFilterType').valueAsString)),
-          accounts: Token.asList(ifFiltered(listOf('Accounts'))),
-        },
-        regions: [Aws.REGION],
-      },
+      { deploymentTargets: deploymentTargets(parameters, hasFilter), regions: [Aws.REGION] },
     ],
     templateBody,
   });
+}
+
+function operationPreferences(parameters: StackParameters): CfnStackSet.OperationPreferencesProperty {
+  return {
+    // The default, STRICT_FAILURE_TOLERANCE, would let the tolerance limit how many accounts are deployed at the same
+    // time.
+    concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
+    failureTolerancePercentage: Token.asNumber(parameters('FailureTolerancePercentage').value),
+    maxConcurrentPercentage: Token.asNumber(parameters('MaxConcurrentPercentage').value),
+    regionConcurrencyType: parameters('RegionConcurrencyType').valueAsString,
+  };
+}
+
+/** The accounts of the organizational units, without those that a filter excludes. */
+function deploymentTargets(
+  parameters: StackParameters,
+  hasFilter: CfnCondition,
+): CfnStackSet.DeploymentTargetsProperty {
+  const ifFiltered = (value: string | string[]) => Fn.conditionIf(hasFilter.logicalId, value, Aws.NO_VALUE);
+  const listOf = (name: string) => Fn.split(',', parameters(name).valueAsString);
+  return {
+    organizationalUnitIds: listOf('OrganizationalUnitIds'),
+    accountFilterType: Token.asString(ifFiltered(parameters('AccountFilterType').valueAsString)),
+    accounts: Token.asList(ifFiltered(listOf('Accounts'))),
+  };
 }

@@ -13,8 +13,9 @@ export const MANAGEMENT_ACCOUNT = '@ManagementAccount@';
 export const PARTITION = '@Partition@';
 
 /** The template and the parameters of the pack. */
-export interface OrganizationPackOptions {
-  /** The pack's template with `MANAGEMENT_ACCOUNT` and `PARTITION` in place of an account id and a partition. */
+export interface OrganizationPackProps {
+  readonly parameters: StackParameters;
+  /** The pack's template with `MANAGEMENT_ACCOUNT` and `PARTITION` instead of an account id and a partition. */
   readonly template: Template;
   /** The groups of the pack's parameters; the stack has parameters of the same names. */
   readonly groups: readonly ParameterGroup[];
@@ -25,23 +26,9 @@ export class OrganizationPack extends Construct {
   readonly resource: CfnOrganizationConformancePack;
   private readonly managementAccount: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    parameters: StackParameters,
-    { template, groups }: OrganizationPackOptions,
-  ) {
+  constructor(scope: Construct, id: string, { parameters, template, groups }: OrganizationPackProps) {
     super(scope, id);
-    const isElsewhere = addGivenCondition(
-      this,
-      'IsManagementAccountElsewhere',
-      parameters('ManagementAccountId').valueAsString,
-    );
-    this.managementAccount = Fn.conditionIf(
-      isElsewhere.logicalId,
-      parameters('ManagementAccountId').valueAsString,
-      Aws.ACCOUNT_ID,
-    ).toString();
+    this.managementAccount = this.managementAccountOf(parameters);
     const names = groups.flatMap(({ parameters }) => Object.keys(parameters));
     this.resource = new CfnOrganizationConformancePack(this, 'Pack', {
       organizationConformancePackName: 'one-active-key',
@@ -52,6 +39,16 @@ export class OrganizationPack extends Construct {
       excludedAccounts: this.excludedAccounts(parameters),
       templateBody: this.templateBody(template),
     });
+  }
+
+  private managementAccountOf(parameters: StackParameters): string {
+    const isElsewhere = addGivenCondition(
+      this,
+      'IsManagementAccountElsewhere',
+      parameters('ManagementAccountId').valueAsString,
+    );
+    const account = parameters('ManagementAccountId').valueAsString;
+    return Fn.conditionIf(isElsewhere.logicalId, account, Aws.ACCOUNT_ID).toString();
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { type CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
@@ -9,12 +10,13 @@ import { PERMISSIONS } from '../permissions/permissions.ts';
 import { applyCondition } from './apply-condition.ts';
 import { addFunction } from './lambda-function.ts';
 import { addRole } from './role.ts';
-import type { StackContext } from './stack-context.ts';
+import type { RuleFunctionReference } from './rule-function.ts';
 
 /** Near real time: starts an evaluation of all users within minutes after a change, at most once a minute. */
 export class Reevaluation extends Construct {
-  constructor(scope: Construct, id: string, context: StackContext, ruleFunctionArn: string) {
+  constructor(scope: Construct, id: string, props: RuleFunctionReference) {
     super(scope, id);
+    const { context } = props;
     // EventBridge Scheduler deletes the pending schedules with their group, and CloudFormation deletes the group with
     // the stack.
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: NAMES.scheduleGroup });
@@ -27,7 +29,15 @@ export class Reevaluation extends Construct {
       permissions: PERMISSIONS.scheduler,
       boundary: context.boundary,
     });
-    const resource = addFunction(this, context, {
+    this.invokeAfterChanges(this.addReevaluationFunction(props, schedulerRole));
+    applyCondition(context.isNearRealTime, this);
+  }
+
+  private addReevaluationFunction(
+    { context, ruleFunctionArn }: RuleFunctionReference,
+    schedulerRole: CfnRole,
+  ): CfnFunction {
+    return addFunction(this, context, {
       functionName: NAMES.reevaluationFunction,
       description:
         'Starts an evaluation of the AWS Config rule soon after an access key or a tag one-active-key:... has changed.',
@@ -36,6 +46,9 @@ export class Reevaluation extends Construct {
       memoryMegabytes: 256,
       environment: { RULE_FUNCTION_ARN: ruleFunctionArn, SCHEDULER_ROLE_ARN: schedulerRole.attrArn },
     });
+  }
+
+  private invokeAfterChanges(resource: CfnFunction): void {
     const changes = new CfnRule(this, 'Changes', {
       eventPattern: iamChangePattern(),
       targets: [{ id: 'reevaluation', arn: resource.attrArn }],
@@ -46,6 +59,5 @@ export class Reevaluation extends Construct {
       principal: 'events.amazonaws.com',
       sourceArn: changes.attrArn,
     });
-    applyCondition(context.isNearRealTime, this);
   }
 }

@@ -3,8 +3,9 @@ import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws
 import { Construct } from 'constructs';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 
-/** The rule, and the runbook that remediates its non-compliant users. */
-export interface RemediationTarget {
+/** The rule, the runbook that remediates its non-compliant users, and the parameters of both. */
+export interface RemediationConfigurationProps {
+  readonly parameters: StackParameters;
   readonly configRuleName: string;
   /**
    * The rule, if `configRuleName` is a literal and no reference. Config does not delete a rule that has a remediation
@@ -17,31 +18,36 @@ export interface RemediationTarget {
 
 /** The remediation configuration of the rule: manual (the button *Remediate*) or automatic. */
 export class RemediationConfiguration extends Construct {
-  constructor(scope: Construct, id: string, parameters: StackParameters, target: RemediationTarget) {
+  constructor(scope: Construct, id: string, props: RemediationConfigurationProps) {
     super(scope, id);
+    const { parameters, rule } = props;
     const isAutomatic = new CfnCondition(scope, 'IsAutomatic', {
       expression: Fn.conditionEquals(parameters('AutomaticRemediation').valueAsString, 'true'),
     });
     const ifAutomatic = (name: string): IResolvable =>
       Fn.conditionIf(isAutomatic.logicalId, parameters(name).valueAsString, Aws.NO_VALUE);
     const configuration = new CfnRemediationConfiguration(this, 'Configuration', {
-      configRuleName: target.configRuleName,
+      configRuleName: props.configRuleName,
       targetType: 'SSM_DOCUMENT',
-      targetId: target.documentName,
+      targetId: props.documentName,
       automatic: Token.asAny(Fn.conditionIf(isAutomatic.logicalId, true, false)),
       maximumAutomaticAttempts: Token.asNumber(ifAutomatic('MaximumAutomaticAttempts')),
       retryAttemptSeconds: Token.asNumber(ifAutomatic('RetryAttemptSeconds')),
-      parameters: {
-        AutomationAssumeRole: staticValue(target.automationRoleArn),
-        IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
-        SelectionStrategy: staticValue(parameters('SelectionStrategy').valueAsString),
-        RotationGraceHours: staticValue(parameters('RotationGraceHours').valueAsString),
-        ProtectUsedWithinDays: staticValue(parameters('ProtectUsedWithinDays').valueAsString),
-        ExemptionMaxDays: staticValue(parameters('ExemptionMaxDays').valueAsString),
-      },
+      parameters: runbookParameters(props),
     });
-    if (target.rule) configuration.addResourceDependency(target.rule);
+    if (rule) configuration.addResourceDependency(rule);
   }
+}
+
+function runbookParameters({ parameters, automationRoleArn }: RemediationConfigurationProps): object {
+  return {
+    AutomationAssumeRole: staticValue(automationRoleArn),
+    IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
+    SelectionStrategy: staticValue(parameters('SelectionStrategy').valueAsString),
+    RotationGraceHours: staticValue(parameters('RotationGraceHours').valueAsString),
+    ProtectUsedWithinDays: staticValue(parameters('ProtectUsedWithinDays').valueAsString),
+    ExemptionMaxDays: staticValue(parameters('ExemptionMaxDays').valueAsString),
+  };
 }
 
 function staticValue(value: string): object {

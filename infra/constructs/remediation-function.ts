@@ -3,14 +3,14 @@ import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions/permissions.ts';
 import { addFunction } from './lambda-function.ts';
-import { addRole } from './role.ts';
-import type { StackContext } from './stack-context.ts';
+import { addRole, type Trust } from './role.ts';
+import type { RuleFunctionReference } from './rule-function.ts';
 
 /** The function that deactivates access keys, and the role with which the runbooks invoke it. */
 export class RemediationFunction extends Construct {
   readonly automationRoleArn: string;
 
-  constructor(scope: Construct, id: string, context: StackContext, ruleFunctionArn: string) {
+  constructor(scope: Construct, id: string, { context, ruleFunctionArn }: RuleFunctionReference) {
     super(scope, id);
     addFunction(this, context, {
       functionName: NAMES.remediationFunction,
@@ -25,19 +25,22 @@ export class RemediationFunction extends Construct {
     });
     const role = addRole(this, 'AutomationRole', {
       roleName: NAMES.automationRole,
-      trust: {
-        service: 'ssm.amazonaws.com',
-        // Prevents the confused deputy problem (Systems Manager User Guide, "Create a service role for Automation").
-        condition: {
-          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnLike: {
-            'aws:SourceArn': Fn.sub('arn:${AWS::Partition}:ssm:*:${AWS::AccountId}:automation-execution/*'),
-          },
-        },
-      },
+      trust: automationTrust(),
       permissions: PERMISSIONS.automation,
       boundary: context.boundary,
     });
     this.automationRoleArn = role.attrArn;
   }
+}
+
+/** Prevents the confused deputy problem (Systems Manager User Guide, "Create a service role for Automation"). */
+function automationTrust(): Trust {
+  const executions = 'arn:${AWS::Partition}:ssm:*:${AWS::AccountId}:automation-execution/*';
+  return {
+    service: 'ssm.amazonaws.com',
+    condition: {
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+      ArnLike: { 'aws:SourceArn': Fn.sub(executions) },
+    },
+  };
 }

@@ -6,6 +6,12 @@ import { PERMISSIONS } from '../permissions/permissions.ts';
 import { addFunction } from './lambda-function.ts';
 import type { StackContext } from './stack-context.ts';
 
+/** The context of a stack, and the rule function to which another function refers. */
+export interface RuleFunctionReference {
+  readonly context: StackContext;
+  readonly ruleFunctionArn: string;
+}
+
 /** The function that evaluates every user; only AWS Config of this account may invoke it. */
 export class RuleFunction extends Construct {
   readonly functionArn: string;

@@ -22,6 +22,15 @@ export class ScheduledDeletion extends Construct {
       permissions: SCHEDULED_DELETION_PERMISSIONS,
       roleName: NAMES.remediationFunction,
     });
+    const daily = this.addDailyRule();
+    daily.addResourceDependency(policy);
+    const isScheduled = new CfnCondition(scope, 'IsScheduled', {
+      expression: Fn.conditionNot(Fn.conditionEquals(soakDays, '0')),
+    });
+    applyCondition(isScheduled, this);
+  }
+
+  private addDailyRule(): CfnRule {
     const daily = new CfnRule(this, 'Daily', {
       scheduleExpression: 'rate(1 day)',
       targets: [
@@ -44,10 +53,6 @@ export class ScheduledDeletion extends Construct {
       qualifier: '$LATEST',
       maximumRetryAttempts: 0,
     });
-    daily.addResourceDependency(policy);
-    const isScheduled = new CfnCondition(scope, 'IsScheduled', {
-      expression: Fn.conditionNot(Fn.conditionEquals(soakDays, '0')),
-    });
-    applyCondition(isScheduled, this);
+    return daily;
   }
 }

@@ -23,8 +23,10 @@ export class AccountStack extends PlainStack {
     const evaluation = mergeGroups(EVALUATION, NEAR_REAL_TIME);
     const parameters = addParameters(this, [POLICY, evaluation, REMEDIATION, OPERATION]);
     const resources = addAccountResources(this, addStackContext(this, parameters));
-    const rule = new ConfigRule(this, 'Config', parameters, resources.ruleFunction);
-    new RemediationConfiguration(this, 'Remediate', parameters, {
+    const { functionArn, permission } = resources.ruleFunction;
+    const rule = new ConfigRule(this, 'Config', { parameters, functionArn, permission });
+    new RemediationConfiguration(this, 'Remediate', {
+      parameters,
       configRuleName: rule.resource.ref,
       documentName: resources.runbooks.documentOf('deactivate').ref,
       automationRoleArn: resources.remediationFunction.automationRoleArn,

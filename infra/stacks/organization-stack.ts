@@ -15,16 +15,13 @@ import { templateDescription } from './template-description.ts';
 
 const PACK_GROUPS = [POLICY, EVALUATION, REMEDIATION];
 
+const DESCRIPTION =
+  'a StackSet and an organization conformance pack for every account of an organization, and for every account that joins it.';
+
 /** The stack `OneActiveKeyOrganization`: the StackSet of the member template, and after it the conformance pack. */
 export class OrganizationStack extends PlainStack {
   constructor(scope: Construct, id: string, memberTemplate: Template) {
-    super(
-      scope,
-      id,
-      templateDescription(
-        'a StackSet and an organization conformance pack for every account of an organization, and for every account that joins it.',
-      ),
-    );
+    super(scope, id, templateDescription(DESCRIPTION));
     const parameters = addParameters(this, [
       ORGANIZATION,
       ...PACK_GROUPS,
@@ -38,7 +35,8 @@ export class OrganizationStack extends PlainStack {
       templateBody: JSON.stringify(template),
       hasFilter,
     });
-    const { resource: pack } = new OrganizationPack(this, 'Organization', parameters, {
+    const { resource: pack } = new OrganizationPack(this, 'Organization', {
+      parameters,
       template: packTemplate({ accountId: MANAGEMENT_ACCOUNT, partition: PARTITION }),
       groups: PACK_GROUPS,
     });

@@ -18,10 +18,12 @@ export class PackStack extends PlainStack {
   constructor(scope: Construct, id: string, automationRoleArn: string) {
     super(scope, id, 'Every IAM user has at most one active access key.');
     const parameters = addParameters(this, [POLICY, EVALUATION, REMEDIATION]);
-    const { resource: rule } = new ConfigRule(this, 'Config', parameters, {
+    const { resource: rule } = new ConfigRule(this, 'Config', {
+      parameters,
       functionArn: Fn.sub(functionArn(NAMES.ruleFunction)),
     });
-    new RemediationConfiguration(this, 'Remediate', parameters, {
+    new RemediationConfiguration(this, 'Remediate', {
+      parameters,
       configRuleName: NAMES.configRule,
       rule,
       documentName: RUNBOOKS.deactivate.name,
