@@ -1,5 +1,6 @@
 import { createSandboxAccount } from '../sandbox/account.ts';
-import type { AutomationOptions } from '../sandbox/automation/automation.ts';
+import type { Automation, AutomationOptions } from '../sandbox/automation/automation.ts';
+import type { Claim } from './claim.ts';
 import { deployFunctions, deployRunbooks } from './deployment.ts';
 import { createOperator } from './operator.ts';
 import type { Page } from './page.ts';
@@ -21,6 +22,16 @@ export async function playDemo(
   const deployment = deployFunctions(account, { parameters: PARAMETERS });
   const automation = await deployRunbooks(account, { withoutPython: 'passThrough', ...automationOptions });
   populate(account);
+  showIntroduction(page);
+  const claims = await playStory({
+    account,
+    operator: createOperator(account, deployment, PARAMETERS),
+    page,
+  });
+  return showClaims(page, claims, automation);
+}
+
+function showIntroduction(page: Page): void {
   page.heading('One Active Key, on an AWS account in memory');
   page.text(
     'The rule, the remediation and the runbooks are the real ones; IAM, Config and Automation are stand-ins.',
@@ -28,9 +39,10 @@ export async function playDemo(
       .map(([name, value]) => `${name}=${value}`)
       .join(', ')}`,
   );
+}
 
-  const claims = await playStory(account, createOperator(account, deployment, PARAMETERS), page);
-
+/** Shows the claims; returns whether all of them are true. */
+function showClaims(page: Page, claims: readonly Claim[], automation: Automation): boolean {
   page.heading('Claims of this demo');
   for (const { text, isTrue } of claims) page.claim(text, isTrue);
   if (automation.executions.some((execution) => !execution.scriptsWereRun)) {

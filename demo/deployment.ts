@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
 import { automationRoleArn, NAMES, ruleFunctionArn } from '../product/names.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
-import { createReevaluationHandler, type ReevaluationLine } from '../reevaluation/handler.ts';
-import { createRemediationHandler, type RemediationLine } from '../remediation/handler.ts';
-import { createRuleHandler, type RunLine } from '../rule/handler.ts';
+import type { ReevaluationLine } from '../reevaluation/handler.ts';
+import type { RemediationLine } from '../remediation/handler.ts';
+import type { RunLine } from '../rule/handler.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import {
   type Automation,
@@ -13,6 +13,7 @@ import {
 } from '../sandbox/automation/automation.ts';
 import type { Connection } from '../sandbox/clients.ts';
 import type { LambdaHandler } from '../sandbox/functions.ts';
+import { type HandlerContext, handlers, type Lines } from './handlers.ts';
 
 /** The options of a deployment into a sandbox account. */
 export interface DeploymentOptions extends Omit<Connection, 'principal'> {
@@ -50,67 +51,24 @@ export function deployFunctions(account: SandboxAccount, options: DeploymentOpti
   return { lines, ruleFunctionArn: functionArn, automationRoleArn: automationRoleArn(account) };
 }
 
-interface Lines {
-  readonly rule: RunLine[];
-  readonly remediation: RemediationLine[];
-  readonly reevaluation: ReevaluationLine[];
-}
-
 function registerHandlers(
   account: SandboxAccount,
   connection: Omit<Connection, 'principal'>,
   timeouts: Readonly<Record<string, number>>,
 ): Lines {
   const lines: Lines = { rule: [], remediation: [], reevaluation: [] };
-  for (const [name, create] of Object.entries(handlers(account, connection, lines))) {
+  const context: HandlerContext = {
+    account,
+    clientsOf: (principal) => account.connect({ principal, ...connection }),
+    configWithoutRetriesOf: (principal) =>
+      account.connect({ principal, ...connection, maxAttempts: 1 }).config,
+    lines,
+  };
+  for (const [name, create] of Object.entries(handlers(context))) {
     const timeoutMs = timeouts[name];
     account.functions.register(name, createdOnce(create), timeoutMs === undefined ? {} : { timeoutMs });
   }
   return lines;
-}
-
-/** The function that creates each handler, by the name of the Lambda function. */
-function handlers(
-  account: SandboxAccount,
-  connection: Omit<Connection, 'principal'>,
-  lines: Lines,
-): Readonly<Record<string, () => LambdaHandler>> {
-  const { clock } = account;
-  const clientsOf = (principal: string) => account.connect({ principal, ...connection });
-  const configWithoutRetriesOf = (principal: string) =>
-    account.connect({ principal, ...connection, maxAttempts: 1 }).config;
-  const common = { now: clock.now, ruleFunctionArn: ruleFunctionArn(account) };
-  return {
-    [NAMES.ruleFunction]: () => {
-      const { iam, config } = clientsOf(NAMES.ruleFunction);
-      const { deadlineIn } = clock;
-      return createRuleHandler({ ...common, iam, config, deadlineIn, log: (line) => lines.rule.push(line) });
-    },
-    [NAMES.remediationFunction]: () => {
-      const { iam, ssm, config } = clientsOf(NAMES.remediationFunction);
-      return createRemediationHandler({
-        ...common,
-        iam,
-        ssm,
-        config,
-        configWithoutRetries: configWithoutRetriesOf(NAMES.remediationFunction),
-        // Reads `clock.wait` at each call, since a test scheduler may replace it.
-        wait: (milliseconds) => clock.wait(milliseconds),
-        log: (line) => lines.remediation.push(line),
-      });
-    },
-    [NAMES.reevaluationFunction]: () => {
-      const { scheduler, config } = clientsOf(NAMES.reevaluationFunction);
-      return createReevaluationHandler({
-        ...common,
-        scheduler,
-        config,
-        configWithoutRetries: configWithoutRetriesOf(NAMES.reevaluationFunction),
-        schedulerRoleArn: schedulerRoleArn(account),
-        log: (line) => lines.reevaluation.push(line),
-      });
-    },
-  };
 }
 
 /** Creates the handler at the first invocation, as Lambda does. */
@@ -120,10 +78,6 @@ function createdOnce(create: () => LambdaHandler): LambdaHandler {
     handler ??= create();
     return handler(event, context);
   };
-}
-
-function schedulerRoleArn({ partition, accountId }: SandboxAccount): string {
-  return `arn:${partition}:iam::${accountId}:role/${NAMES.schedulerRole}`;
 }
 
 /** Deploys the runbooks of `remediation/runbooks` into an account that has the functions. */

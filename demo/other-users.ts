@@ -1,8 +1,9 @@
+import type { AutomationExecution } from '@aws-sdk/client-ssm';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
-import { type Operator, outputOf } from './operator.ts';
-import type { Page } from './page.ts';
+import { outputOf } from './operator.ts';
 import { describeOutcomes } from './runs.ts';
+import type { Scene } from './scene.ts';
 
 /** The expected outcome of the Remediate button for each of the other users. */
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -20,27 +21,27 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 /** Remediates each user of the showcase except the main user. */
-export async function remediateOtherUsers(
-  account: SandboxAccount,
-  operator: Operator,
-  page: Page,
-): Promise<Claim[]> {
+export async function remediateOtherUsers({ account, operator, page }: Scene): Promise<Claim[]> {
   page.heading('3. Remediate the other users');
-  const outcomes = new Map<string, string>();
   const executions = [];
   for (const userName of Object.keys(EXPECTED)) {
-    const execution = await operator.remediate(userName);
-    const outcome = outputOf(execution, 'Outcome');
-    const code = outcome === 'Refused' ? `: ${outputOf(execution, 'RefusalCode')}` : '';
-    outcomes.set(userName, outcome + code);
-    executions.push({ userName, execution });
+    executions.push({ userName, execution: await operator.remediate(userName) });
   }
   describeOutcomes(page, executions);
+  const outcomes = executions.map(({ userName, execution }) =>
+    claim(`${userName} → ${EXPECTED[userName]}`, outcomeOf(execution) === EXPECTED[userName]),
+  );
+  return [...outcomes, ...claimsAboutKeys(account)];
+}
+
+function outcomeOf(execution: AutomationExecution): string {
+  const outcome = outputOf(execution, 'Outcome');
+  return outcome === 'Refused' ? `${outcome}: ${outputOf(execution, 'RefusalCode')}` : outcome;
+}
+
+function claimsAboutKeys(account: SandboxAccount): Claim[] {
   const kept = (userName: string) => String(activeKeys(account, userName));
   return [
-    ...Object.entries(EXPECTED).map(([userName, expected]) =>
-      claim(`${userName} → ${expected}`, outcomes.get(userName) === expected),
-    ),
     claim(
       'legacy-batch had three active keys and now has one, the key in use',
       kept('legacy-batch') === 'AKIABATCH2000EXAMPLE',

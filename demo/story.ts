@@ -6,21 +6,24 @@ import { remediateOtherUsers } from './other-users.ts';
 import type { Page } from './page.ts';
 import { SHOWCASE } from './population.ts';
 import { describeExecution, evaluate, showRow } from './runs.ts';
+import type { Scene } from './scene.ts';
 
 /** The user whose keys the demo follows: one key was never used, the other is in use. */
 const MAIN_USER = 'deploy-bot';
 
+type Dashboard = ReturnType<Operator['dashboard']>;
+
 /** Plays all parts of the demo on an account with the product in it; returns the claims of all parts. */
-export async function playStory(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+export async function playStory(scene: Scene): Promise<Claim[]> {
   return [
-    ...(await evaluateAllUsers(account, operator, page)),
-    ...(await remediateMainUser(account, operator, page)),
-    ...(await remediateOtherUsers(account, operator, page)),
-    ...(await playKeyLifecycle(account, operator, page, MAIN_USER)),
+    ...(await evaluateAllUsers(scene)),
+    ...(await remediateMainUser(scene)),
+    ...(await remediateOtherUsers(scene)),
+    ...(await playKeyLifecycle(scene, MAIN_USER)),
   ];
 }
 
-async function evaluateAllUsers(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+async function evaluateAllUsers({ account, operator, page }: Scene): Promise<Claim[]> {
   page.heading('1. AWS Config evaluates the rule');
   await evaluate(account);
   const board = operator.dashboard();
@@ -30,11 +33,19 @@ async function evaluateAllUsers(account: SandboxAccount, operator: Operator, pag
     `${board.size} users: ${good} COMPLIANT, ${bad} NON_COMPLIANT, ${exempt} NOT_APPLICABLE. The users of the showcase:`,
     '',
   );
+  showShowcase(page, board);
+  return claimsOfEvaluation(account, board);
+}
+
+function showShowcase(page: Page, board: Dashboard): void {
   const rows = SHOWCASE.map(({ userName }) => board.get(userName));
   page.table([
     ['User', 'Compliance', 'Annotation'],
     ...rows.map((row) => [row?.userName ?? '', row?.complianceType ?? '', row?.annotation ?? '']),
   ]);
+}
+
+function claimsOfEvaluation(account: SandboxAccount, board: Dashboard): Claim[] {
   return [
     claim('every user has a result', board.size === account.backdoor.users().length),
     claim(
@@ -52,7 +63,7 @@ async function evaluateAllUsers(account: SandboxAccount, operator: Operator, pag
   ];
 }
 
-async function remediateMainUser(account: SandboxAccount, operator: Operator, page: Page): Promise<Claim[]> {
+async function remediateMainUser({ account, operator, page }: Scene): Promise<Claim[]> {
   page.heading(`2. Remediate ${MAIN_USER}`);
   const execution = await operator.remediate(MAIN_USER);
   describeExecution(page, execution);

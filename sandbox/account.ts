@@ -54,18 +54,7 @@ export interface SandboxAccount {
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
-  const functions = createFunctions({
-    ...environment,
-    arnPrefix: `arn:${partition}:lambda:${region}:${accountId}:function:`,
-  });
-  const iam = createIamService(environment, options);
-  const config: ConfigService = {
-    rules: createRules(environment),
-    clock,
-    functions,
-    isFailing: () => false,
-  };
-  const scheduler = createScheduler({ clock, functions });
+  const { functions, iam, config, scheduler } = createServices(environment, options);
   const faults = createFaults();
   const pipeline = createRequestPipeline({ ...environment, faults });
   pipeline.addOperations('iam', iamOperations(iam));
@@ -95,6 +84,18 @@ function createEnvironment(options: SandboxOptions) {
   // Ids have their own source of random numbers, so that they do not depend on earlier reads.
   const identifiers = createIdentifiers(seededRandom(random() * 2 ** 32));
   return { accountId, region, partition, clock: createVirtualClock(startAt), identifiers, random };
+}
+
+function createServices(environment: Environment, options: SandboxOptions) {
+  const { accountId, region, partition, clock } = environment;
+  const functions = createFunctions({
+    ...environment,
+    arnPrefix: `arn:${partition}:lambda:${region}:${accountId}:function:`,
+  });
+  const rules = createRules(environment);
+  const config: ConfigService = { rules, clock, functions, isFailing: () => false };
+  const iam = createIamService(environment, options);
+  return { functions, iam, config, scheduler: createScheduler({ clock, functions }) };
 }
 
 function createIamService(environment: Environment, options: SandboxOptions): IamService {

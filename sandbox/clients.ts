@@ -2,15 +2,10 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import {
-  type MetadataBearer,
-  type MiddlewareStack,
-  type RetryStrategyV2,
-  SMITHY_CONTEXT_KEY,
-} from '@smithy/types';
-import { refuseAborted, unlessAborted } from './abort.ts';
+import type { RetryStrategyV2 } from '@smithy/types';
 import type { Call, ServiceName } from './api.ts';
 import type { VirtualClock } from './clock.ts';
+import { type Diversion, divert } from './divert.ts';
 import { immediateRetries } from './immediate-retries.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 import { withSocketTimeout } from './socket-timeout.ts';
@@ -53,40 +48,41 @@ export function connectClients(
   { region, clock }: { readonly region: string; readonly clock: VirtualClock },
   connection: Connection,
 ): SandboxClients {
-  const { maxAttempts = 3, retries, iamRetryStrategy } = connection;
   const pipeline = withSocketTimeout(requestPipeline, clock, connection.socketTimeout);
-  const settings = (service: ServiceName) => ({
-    ...OFFLINE,
-    region,
-    endpoint: `https://${service}.sandbox.invalid`,
-    ...(retries ?? { maxAttempts, retryStrategy: immediateRetries(maxAttempts) }),
-  });
+  const diversionOf = (service: ServiceName): Diversion => ({ ...connection, service, pipeline });
+  const settingsOf = (service: ServiceName) => ({ region, ...settings(service, connection) });
   // Created at the first use: a client of the SDK costs half a millisecond, and few callers use all of them.
   return lazily({
     iam: () => {
-      const iam = new IAMClient({
-        ...settings('iam'),
-        ...(iamRetryStrategy ? { retryStrategy: iamRetryStrategy } : {}),
-      });
-      divert(iam.middlewareStack, 'iam', pipeline, connection);
+      const iam = new IAMClient(settingsOf('iam'));
+      divert(iam.middlewareStack, diversionOf('iam'));
       return iam;
     },
     config: () => {
-      const config = new ConfigServiceClient(settings('config'));
-      divert(config.middlewareStack, 'config', pipeline, connection);
+      const config = new ConfigServiceClient(settingsOf('config'));
+      divert(config.middlewareStack, diversionOf('config'));
       return config;
     },
     scheduler: () => {
-      const scheduler = new SchedulerClient(settings('scheduler'));
-      divert(scheduler.middlewareStack, 'scheduler', pipeline, connection);
+      const scheduler = new SchedulerClient(settingsOf('scheduler'));
+      divert(scheduler.middlewareStack, diversionOf('scheduler'));
       return scheduler;
     },
     ssm: () => {
-      const ssm = new SSMClient(settings('ssm'));
-      divert(ssm.middlewareStack, 'ssm', pipeline, connection);
+      const ssm = new SSMClient(settingsOf('ssm'));
+      divert(ssm.middlewareStack, diversionOf('ssm'));
       return ssm;
     },
   });
+}
+
+function settings(service: ServiceName, { maxAttempts = 3, retries, iamRetryStrategy }: Connection) {
+  return {
+    ...OFFLINE,
+    endpoint: `https://${service}.sandbox.invalid`,
+    ...(retries ?? { maxAttempts, retryStrategy: immediateRetries(maxAttempts) }),
+    ...(service === 'iam' && iamRetryStrategy ? { retryStrategy: iamRetryStrategy } : {}),
+  };
 }
 
 /** An object that creates each property when it is first read. */
@@ -124,32 +120,3 @@ const OFFLINE = {
     handle: () => Promise.reject(new Error('The sandbox has no network')),
   },
 };
-
-/** The first position after the SDK's retry middleware, so that each attempt of a request passes through it. */
-const DIVERSION = { name: 'sandbox', step: 'deserialize', priority: 'high' } as const;
-
-function divert<Input extends object, Output extends object>(
-  stack: MiddlewareStack<Input, Output>,
-  service: ServiceName,
-  pipeline: Pick<RequestPipeline, 'serve'>,
-  { principal, gate }: Connection,
-): void {
-  stack.add((_next, context) => {
-    const operation = (context.commandName ?? '').replace(/Command$/, '');
-    const signal = abortSignalOf(context[SMITHY_CONTEXT_KEY]);
-    return async ({ input }) => {
-      const call: Call = { service, operation, input, principal };
-      refuseAborted(signal);
-      if (gate) await unlessAborted(gate(call), signal);
-      const output = await pipeline.serve(call, signal);
-      return { response: {}, output: output as Output & MetadataBearer };
-    };
-  }, DIVERSION);
-}
-
-/** The SDK passes the `abortSignal` of `send` in the context of the request. */
-function abortSignalOf(smithyContext: unknown): AbortSignal | undefined {
-  if (typeof smithyContext !== 'object' || smithyContext === null) return undefined;
-  const { abortSignal } = smithyContext as { readonly abortSignal?: unknown };
-  return abortSignal instanceof AbortSignal ? abortSignal : undefined;
-}

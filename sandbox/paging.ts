@@ -40,7 +40,7 @@ export function pageOf<Item>(
   const start = after === undefined ? 0 : firstAfter(after, sorted);
   const limit = size(sorted.length - start);
   // If one more item than the limit is listed, another page follows.
-  const listed = takeListed(sorted, start, limit + 1, isListed);
+  const listed = takeListed(sorted, { start, count: limit + 1, isListed });
   const given = listed.slice(0, limit);
   const last = given.at(-1);
   const page = { items: given.map(({ item }) => item) };
@@ -78,12 +78,16 @@ function firstAfter(order: string, sorted: readonly Ordered<unknown>[]): number 
   return low;
 }
 
+interface Range<Item> {
+  readonly start: number;
+  readonly count: number;
+  readonly isListed: (item: Item) => boolean;
+}
+
 /** The first `count` listed items from an index on; no item behind them is examined. */
 function takeListed<Item>(
   sorted: readonly Ordered<Item>[],
-  start: number,
-  count: number,
-  isListed: (item: Item) => boolean,
+  { start, count, isListed }: Range<Item>,
 ): readonly Ordered<Item>[] {
   const taken: Ordered<Item>[] = [];
   for (let index = start; index < sorted.length && taken.length < count; index += 1) {

@@ -45,34 +45,17 @@ export function createUserStore({ clock, consistencyLagMs, random }: Consistency
   const index: Index = { histories: new Map(), byName: new Map(), byKey: new Map() };
   const { histories, byName, byKey } = index;
   const now = (): number => clock.now().getTime();
-  // Kept until the next change, so that all pages of a listing share one array, which is sorted only once.
-  let current: readonly UserState[] | undefined;
-  let lastChangedAt = Number.NEGATIVE_INFINITY;
+  const views = createViews(index);
 
   const record = (userId: string, user: UserState | undefined): void => {
     const history = histories.get(userId) ?? createHistory<UserState>(consistencyLagMs);
     history.record(user, now());
-    current = undefined;
-    lastChangedAt = now();
+    views.onChange(now());
     histories.set(userId, history);
   };
-
-  const viewOf = (time: number): UserView => {
-    const view = viewAt(time, index);
-    // The users have not changed since `lastChangedAt`; an earlier view belongs to one read and is not kept.
-    if (time < lastChangedAt) return view;
-    return {
-      ...view,
-      all: () => {
-        current ??= view.all();
-        return current;
-      },
-    };
-  };
-
   return {
-    latest: () => viewOf(now()),
-    read: () => viewOf(consistencyLagMs === 0 ? now() : now() - random() * consistencyLagMs),
+    latest: () => views.at(now()),
+    read: () => views.at(consistencyLagMs === 0 ? now() : now() - random() * consistencyLagMs),
     put: (user) => {
       const name = folded(user.userName);
       byName.set(name, (byName.get(name) ?? new Set()).add(user.userId));
@@ -80,6 +63,35 @@ export function createUserStore({ clock, consistencyLagMs, random }: Consistency
       record(user.userId, user);
     },
     remove: (userId) => record(userId, undefined),
+  };
+}
+
+interface Views {
+  at(time: number): UserView;
+  onChange(time: number): void;
+}
+
+/** The views of an index. All views since the last change share one array of users, so that a listing is sorted only once. */
+function createViews(index: Index): Views {
+  let current: readonly UserState[] | undefined;
+  let lastChangedAt = Number.NEGATIVE_INFINITY;
+  return {
+    at(time) {
+      const view = viewAt(time, index);
+      // An earlier view belongs to one read and is not kept.
+      if (time < lastChangedAt) return view;
+      return {
+        ...view,
+        all: () => {
+          current ??= view.all();
+          return current;
+        },
+      };
+    },
+    onChange(time) {
+      current = undefined;
+      lastChangedAt = time;
+    },
   };
 }
 

@@ -1,0 +1,69 @@
+import { NAMES, ruleFunctionArn } from '../product/names.ts';
+import { createReevaluationHandler, type ReevaluationLine } from '../reevaluation/handler.ts';
+import { createRemediationHandler, type RemediationLine } from '../remediation/handler.ts';
+import { createRuleHandler, type RunLine } from '../rule/handler.ts';
+import type { SandboxAccount } from '../sandbox/account.ts';
+import type { SandboxClients } from '../sandbox/clients.ts';
+import type { LambdaHandler } from '../sandbox/functions.ts';
+
+/** The log lines of the functions: one line for each run. */
+export interface Lines {
+  readonly rule: RunLine[];
+  readonly remediation: RemediationLine[];
+  readonly reevaluation: ReevaluationLine[];
+}
+
+/** The account, the clients of each function, and the lines of the logs. */
+export interface HandlerContext {
+  readonly account: SandboxAccount;
+  readonly clientsOf: (functionName: string) => SandboxClients;
+  readonly configWithoutRetriesOf: (functionName: string) => SandboxClients['config'];
+  readonly lines: Lines;
+}
+
+/** The function that creates each handler, by the name of the Lambda function. */
+export function handlers(context: HandlerContext): Readonly<Record<string, () => LambdaHandler>> {
+  return {
+    [NAMES.ruleFunction]: () => ruleHandler(context),
+    [NAMES.remediationFunction]: () => remediationHandler(context),
+    [NAMES.reevaluationFunction]: () => reevaluationHandler(context),
+  };
+}
+
+function ruleHandler({ account: { clock }, clientsOf, lines }: HandlerContext): LambdaHandler {
+  const { iam, config } = clientsOf(NAMES.ruleFunction);
+  const { now, deadlineIn } = clock;
+  return createRuleHandler({ iam, config, now, deadlineIn, log: (line) => lines.rule.push(line) });
+}
+
+function remediationHandler({ account, lines, ...context }: HandlerContext): LambdaHandler {
+  const { iam, ssm, config } = context.clientsOf(NAMES.remediationFunction);
+  return createRemediationHandler({
+    iam,
+    ssm,
+    config,
+    configWithoutRetries: context.configWithoutRetriesOf(NAMES.remediationFunction),
+    ruleFunctionArn: ruleFunctionArn(account),
+    now: account.clock.now,
+    // Reads `clock.wait` at each call, since a test scheduler may replace it.
+    wait: (milliseconds) => account.clock.wait(milliseconds),
+    log: (line) => lines.remediation.push(line),
+  });
+}
+
+function reevaluationHandler({ account, lines, ...context }: HandlerContext): LambdaHandler {
+  const { scheduler, config } = context.clientsOf(NAMES.reevaluationFunction);
+  return createReevaluationHandler({
+    scheduler,
+    config,
+    configWithoutRetries: context.configWithoutRetriesOf(NAMES.reevaluationFunction),
+    ruleFunctionArn: ruleFunctionArn(account),
+    schedulerRoleArn: schedulerRoleArn(account),
+    now: account.clock.now,
+    log: (line) => lines.reevaluation.push(line),
+  });
+}
+
+function schedulerRoleArn({ partition, accountId }: SandboxAccount): string {
+  return `arn:${partition}:iam::${accountId}:role/${NAMES.schedulerRole}`;
+}
