@@ -81,6 +81,11 @@ function addRunbookCommands(program: Command, io: Io, setExitCode: SetExitCode):
   withPolicy(remediateCommand, 'the rule’s').action(async (users: string[], options: RemediateOptions) =>
     setExitCode(await remediate(users, options, io)),
   );
+  addUndo(program, io, setExitCode);
+  addCleanup(program, io, setExitCode);
+}
+
+function addUndo(program: Command, io: Io, setExitCode: SetExitCode): void {
   withBatch(withAccount(program.command('undo [user] [access-key-id]')))
     .description('start the deployed runbook that sets a key to Active again and exempts its user')
     .option('--receipts <file>', 'reactivate all keys that an earlier remediate deactivated')
@@ -90,6 +95,9 @@ function addRunbookCommands(program: Command, io: Io, setExitCode: SetExitCode):
     .action(async (user: string | undefined, key: string | undefined, options: UndoOptions) =>
       setExitCode(await undo([user, key], options, io)),
     );
+}
+
+function addCleanup(program: Command, io: Io, setExitCode: SetExitCode): void {
   withBatch(withAccount(program.command('cleanup [users...]')))
     .description('start the deployed runbook that deletes keys after their soak (OneActiveKeyDeletion)')
     .option('--all', 'clean up every user with a key whose soak is over; shows these keys first')

@@ -13,30 +13,7 @@ const SHUTDOWN_GRACE_MS = 3_000;
 /** Runs the command line of this process. */
 export async function main(): Promise<void> {
   const { stdout, stderr } = process;
-  const interruption = new AbortController();
-  let interruptedCode: number = EXIT.interrupted;
-  for (const [signal, code] of Object.entries(SIGNALS)) {
-    // The first signal asks the command to end; a second one ends the process at once.
-    process.once(signal, () => {
-      interruptedCode = code;
-      interruption.abort();
-    });
-  }
-  // The reader has closed the pipe, as `head` does, or the disk is full: the command ends in order.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') stderr.write(`Standard output: ${error.message}\n`);
-    interruptedCode = EXIT.failed;
-    interruption.abort();
-  });
-  stderr.on('error', () => {}); // An error that cannot be written cannot be reported.
-  // Each user that is being read adds a listener; Node.js warns about the eleventh.
-  setMaxListeners(0, interruption.signal);
-  interruption.signal.addEventListener('abort', () => {
-    setTimeout(() => {
-      stderr.write('Interrupted: AWS did not answer.\n');
-      process.exit(interruptedCode);
-    }, SHUTDOWN_GRACE_MS).unref();
-  });
+  const interruption = listenForInterruption();
   const code = await runCli(process.argv.slice(2), {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
@@ -44,12 +21,51 @@ export async function main(): Promise<void> {
     width: Math.min(stdout.columns || 120, 160),
     now: () => new Date(),
     wait: pause,
-    ask: askOn(process, () => interruption.abort()),
+    ask: askOn(process, () => interruption.interrupt()),
     interruption: interruption.signal,
   });
   for (const stream of [stdout, stderr]) await flushed(stream);
   // A call that was abandoned may still hang, and would keep the process alive.
-  process.exit(code === EXIT.interrupted ? interruptedCode : code);
+  process.exit(code === EXIT.interrupted ? interruption.exitCode() : code);
+}
+
+interface Interruption {
+  readonly signal: AbortSignal;
+  /** The exit code of a command that was interrupted. */
+  readonly exitCode: () => number;
+  /** Asks the command to end with what is known so far. */
+  readonly interrupt: () => void;
+}
+
+/** Interrupts the command at a signal, and if its output can no longer be written. */
+function listenForInterruption(): Interruption {
+  const { stdout, stderr } = process;
+  const controller = new AbortController();
+  let exitCode: number = EXIT.interrupted;
+  const interrupt = (code: number) => {
+    exitCode = code;
+    controller.abort();
+  };
+  // The first signal asks the command to end; a second one ends the process at once.
+  for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => interrupt(code));
+  // The reader has closed the pipe, as `head` does, or the disk is full: the command ends in order.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') stderr.write(`Standard output: ${error.message}\n`);
+    interrupt(EXIT.failed);
+  });
+  stderr.on('error', () => {}); // An error that cannot be written cannot be reported.
+  // Each user that is being read adds a listener; Node.js warns about the eleventh.
+  setMaxListeners(0, controller.signal);
+  controller.signal.addEventListener('abort', () => exitAfterGrace(() => exitCode));
+  return { signal: controller.signal, exitCode: () => exitCode, interrupt: () => controller.abort() };
+}
+
+/** Ends the process if an abandoned call keeps it alive. */
+function exitAfterGrace(exitCode: () => number): void {
+  setTimeout(() => {
+    process.stderr.write('Interrupted: AWS did not answer.\n');
+    process.exit(exitCode());
+  }, SHUTDOWN_GRACE_MS).unref();
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

@@ -1,4 +1,3 @@
-import { listUsers } from '../../aws/iam-users.ts';
 import { readWholeNumber } from '../../policy/parameters.ts';
 import { DAY } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/names.ts';
@@ -31,7 +30,7 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
   const account = await openAccount(options, io);
   const listing = options.all ? undefined : await listNamedUsers(account.iam, names);
   const environment = await readEnvironment(account);
-  const inventory = await takeInventory(account, policyOf({}), io, listing ?? listUsers(account.iam));
+  const inventory = await takeInventory(account, io, { policy: policyOf({}), listing });
   const latest = new Date(account.now().getTime() - soakDays * DAY);
   const users = inventory.users.filter(({ deactivations }) => deactivations.some(isSoaked(latest)));
   showRecords(users, latest, io);
@@ -47,10 +46,8 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
     parameters: { ...common, IAMUserId: userId },
   }));
   const question = `Delete permanently the keys of ${namesOf(requests)} that were deactivated ${count(soakDays, 'day')} ago or earlier?`;
-  return exitCodeFor(
-    inventory,
-    await runBatch(account, { document: RUNBOOKS.delete.name, requests, question }, options, io),
-  );
+  const batch = { document: RUNBOOKS.delete.name, requests, question };
+  return exitCodeFor(inventory, await runBatch({ account, io }, batch, options));
 }
 
 function isSoaked(latest: Date): (record: InventoryDeactivation) => boolean {

@@ -1,4 +1,3 @@
-import { listUsers } from '../../aws/iam-users.ts';
 import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { readEnvironment } from '../account.ts';
@@ -40,7 +39,7 @@ export async function remediate(
   const environment = await readEnvironment(account);
   const policy = await readDeployedPolicy(options, account, environment);
   io.err(`Parameters: ${describePolicy(policy)}\n`);
-  const inventory = await takeInventory(account, policy, io, listing ?? listUsers(account.iam));
+  const inventory = await takeInventory(account, io, { policy, listing });
   io.out(toText(listing ? inventory : onlyNonCompliant(inventory), io.width));
   io.err(incompleteWarning(inventory));
   const common = {
@@ -48,19 +47,25 @@ export async function remediate(
     ...toRunbookParameters(policy),
     DryRun: String(Boolean(options.dryRun)),
   };
-  const requests: RunbookStart[] = (listing ?? inventory.users.filter(hasSurplus)).map(
-    ({ userName, userId }) => ({
-      userName,
-      userId,
-      ...shownKeysOf(inventory, userId),
-      parameters: { ...common, IAMUserId: userId },
-    }),
+  const requests = (listing ?? inventory.users.filter(hasSurplus)).map((user) =>
+    requestFor(user, inventory, common),
   );
   const question = `Deactivate the surplus access keys of ${namesOf(requests)}?`;
-  return exitCodeFor(
-    inventory,
-    await runBatch(account, { document: RUNBOOKS.deactivate.name, requests, question }, options, io),
-  );
+  const batch = { document: RUNBOOKS.deactivate.name, requests, question };
+  return exitCodeFor(inventory, await runBatch({ account, io }, batch, options));
+}
+
+function requestFor(
+  { userName, userId }: Pick<RunbookStart, 'userName' | 'userId'>,
+  inventory: Inventory,
+  parameters: RunbookStart['parameters'],
+): RunbookStart {
+  return {
+    userName,
+    userId,
+    ...shownKeysOf(inventory, userId),
+    parameters: { ...parameters, IAMUserId: userId },
+  };
 }
 
 function hasSurplus({ plan }: InventoryUser): boolean {

@@ -35,12 +35,17 @@ export interface RunbookBatch {
   readonly question: string;
 }
 
+/** The account in which a command starts runbooks, and the process of the command. */
+export interface Session {
+  readonly account: Account;
+  readonly io: Io;
+}
+
 /** Asks for confirmation, starts the runbooks, and shows each receipt. */
 export async function runBatch(
-  account: Account,
+  { account, io }: Session,
   batch: RunbookBatch,
   options: BatchOptions,
-  io: Io,
 ): Promise<ExitCode> {
   const { requests, question } = batch;
   if (requests.length === 0 && !io.interruption.aborted) {
@@ -56,11 +61,9 @@ export async function runBatch(
   return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
 }
 
-interface BatchContext {
-  readonly account: Account;
+interface BatchContext extends Session {
   readonly batch: RunbookBatch;
   readonly options: BatchOptions;
-  readonly io: Io;
   readonly file: ReceiptsFile | undefined;
 }
 

@@ -20,20 +20,23 @@ export interface InventoryOptions extends AccountOptions, PolicyOptions {
 export async function openAndTakeInventory(options: InventoryOptions, io: Io): Promise<Inventory> {
   const policy = policyOf(options);
   const account = await openAccount(options, io);
-  if (!options.asDeployed) return takeInventory(account, policy, io);
-  return takeInventory(
-    account,
-    await readDeployedPolicy(options, account, await readEnvironment(account)),
-    io,
-  );
+  if (!options.asDeployed) return takeInventory(account, io, { policy });
+  const environment = await readEnvironment(account);
+  return takeInventory(account, io, { policy: await readDeployedPolicy(options, account, environment) });
+}
+
+/** The policy, and the users to read. */
+export interface TakeInventoryOptions {
+  readonly policy: Policy;
+  /** All users of the account if it is not given. */
+  readonly listing?: ReadInventoryOptions['listing'] | undefined;
 }
 
 /** Reads and judges all users of an account, or the given ones, and shows the progress. */
 export async function takeInventory(
   { iam, now }: Account,
-  policy: Policy,
   io: Io,
-  listing: ReadInventoryOptions['listing'] = listUsers(iam),
+  { policy, listing = listUsers(iam) }: TakeInventoryOptions,
 ): Promise<Inventory> {
   const progress = createProgress(io, 'users read');
   try {

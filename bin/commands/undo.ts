@@ -23,7 +23,7 @@ import { readExecution } from '../runbooks/executions.ts';
 import { readReceipts } from '../runbooks/receipts-file.ts';
 import { hasEnded, type RunbookExecution } from '../runbooks/runbook-execution.ts';
 import { describeExecution } from './batch-report.ts';
-import { type BatchOptions, runBatch } from './run-batch.ts';
+import { type BatchOptions, runBatch, type Session } from './run-batch.ts';
 import { listNamedUsers, namesOf } from './users.ts';
 
 /** The options of `undo`. */
@@ -48,36 +48,39 @@ export async function undo(
   const { keys, unknown } = receipts
     ? await readKeysFromFile(account, receipts, userName)
     : { keys: await readNamedKey(account, userName, accessKeyId), unknown: [] };
-  const environment = await readEnvironment(account);
   const common = {
-    AutomationAssumeRole: automationRoleArn(environment),
     ExemptForDays: String(days),
-    ...toRunbookParameters(await readExemptionLimit(options, account, environment, io)),
+    ...(await readCommonParameters({ account, io }, options)),
   };
   const requests = keys.map(({ userId, accessKeyId: AccessKeyId, ...user }) => ({
     ...user,
     userId,
     parameters: { ...common, IAMUserId: userId, AccessKeyId },
   }));
-  for (const key of keys) io.out(`${clean(key.userName)}: ${key.accessKeyId}\n`);
-  for (const execution of unknown)
-    io.err(`Not undone, because the effect of this execution is unknown: ${describeExecution(execution)}\n`);
+  showKeys({ keys, unknown }, io);
   const question = `Set ${count(keys.length, 'access key')} of ${namesOf(keys)} to Active, and exempt the users for ${count(days, 'day')}?`;
-  const code = await runBatch(
-    account,
-    { document: RUNBOOKS.reactivate.name, requests, question },
-    options,
-    io,
-  );
+  const batch = { document: RUNBOOKS.reactivate.name, requests, question };
+  const code = await runBatch({ account, io }, batch, options);
   return code === EXIT.ok && unknown.length > 0 ? EXIT.failed : code;
+}
+
+/** The parameters of the runbook that are the same for all keys, except for the length of the exemption. */
+async function readCommonParameters(
+  { account, io }: Session,
+  { exemptionMaxDays }: UndoOptions,
+): Promise<Record<string, string>> {
+  const environment = await readEnvironment(account);
+  return {
+    AutomationAssumeRole: automationRoleArn(environment),
+    ...toRunbookParameters(await readExemptionLimit({ account, io }, environment, exemptionMaxDays)),
+  };
 }
 
 /** The deployed rule's `exemptionMaxDays`, or the given one; empty if neither is known. */
 async function readExemptionLimit(
-  { exemptionMaxDays: given }: UndoOptions,
-  account: Account,
+  { account, io }: Session,
   environment: AwsEnvironment,
-  io: Io,
+  given: string | undefined,
 ): Promise<Partial<Policy>> {
   try {
     const { exemptionMaxDays } = given
@@ -91,6 +94,12 @@ async function readExemptionLimit(
     );
     return {};
   }
+}
+
+function showKeys({ keys, unknown }: KeysToReactivate, io: Io): void {
+  for (const key of keys) io.out(`${clean(key.userName)}: ${key.accessKeyId}\n`);
+  for (const execution of unknown)
+    io.err(`Not undone, because the effect of this execution is unknown: ${describeExecution(execution)}\n`);
 }
 
 interface KeysToReactivate {

@@ -30,29 +30,8 @@ export interface ReadInventoryOptions {
 
 /** Reads users and decides their verdicts. Throws if the users cannot be listed; a user that cannot be read is one of `failures`. */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
-  const { iam, listing, accountId, policy, now, signal, onProgress } = options;
-  const listed: ListedUser[] = [];
-  await untilAborted(signal, async () => {
-    for await (const user of listing) {
-      if (signal.aborted) break;
-      listed.push(user);
-    }
-  });
-  const users: InventoryUser[] = [];
-  const failures: UnreadUser[] = [];
-  let doneCount = 0;
-  const read = async (user: ListedUser) => {
-    if (signal.aborted) return;
-    try {
-      const found = await untilAborted(signal, () => readUser(iam, user, policy, now));
-      if (found) users.push(found);
-    } catch (error) {
-      failures.push({ userName: user.userName, reason: describeError(error) });
-    }
-    doneCount += 1;
-    onProgress(doneCount, listed.length);
-  };
-  await pMap(listed, read, { concurrency: CONCURRENT_USERS });
+  const { accountId, policy, now, signal } = options;
+  const { users, failures } = await readUsers(await listedUsers(options), options);
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: now.toISOString(),
@@ -63,6 +42,41 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
     users: users.toSorted(byName),
     failures: failures.toSorted(byName),
   };
+}
+
+/** The users of the listing, up to an interruption. */
+async function listedUsers({ listing, signal }: ReadInventoryOptions): Promise<readonly ListedUser[]> {
+  const listed: ListedUser[] = [];
+  await untilAborted(signal, async () => {
+    for await (const user of listing) {
+      if (signal.aborted) break;
+      listed.push(user);
+    }
+  });
+  return listed;
+}
+
+/** Reads the listed users, several at once; a user that no longer exists is in neither list. */
+async function readUsers(
+  listed: readonly ListedUser[],
+  { iam, policy, now, signal, onProgress }: ReadInventoryOptions,
+): Promise<Pick<Inventory, 'users' | 'failures'>> {
+  const users: InventoryUser[] = [];
+  const failures: UnreadUser[] = [];
+  let doneCount = 0;
+  const read = async (user: ListedUser) => {
+    if (signal.aborted) return;
+    try {
+      const found = await untilAborted(signal, () => readUser(iam, user, { policy, now }));
+      if (found) users.push(found);
+    } catch (error) {
+      failures.push({ userName: user.userName, reason: describeError(error) });
+    }
+    doneCount += 1;
+    onProgress(doneCount, listed.length);
+  };
+  await pMap(listed, read, { concurrency: CONCURRENT_USERS });
+  return { users, failures };
 }
 
 function summarize(users: readonly InventoryUser[], failures: readonly UnreadUser[]): Summary {

@@ -1,10 +1,9 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
 import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
-import { readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
+import { type DecisionContext, readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
 import type { AccessKey, KeyMetadata } from '../../policy/access-key.ts';
 import { annotate, explainVerdict } from '../../policy/annotation.ts';
-import type { Policy } from '../../policy/policy.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import type { Tags } from '../../policy/tags.ts';
 import type { Verdict } from '../../policy/verdict.ts';
@@ -18,15 +17,14 @@ import type { InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts'
 export async function readUser(
   iam: IAMClient,
   user: ListedUser,
-  policy: Policy,
-  now: Date,
+  context: DecisionContext,
 ): Promise<InventoryUser | undefined> {
   try {
-    const reading = await readVerdict(iam, user, { policy, now });
+    const reading = await readVerdict(iam, user, context);
     if (reading.kind === 'gone') return undefined;
     const keys = await readLastUses(iam, reading);
     const tags = await readTags(iam, user, reading);
-    return tags && describeUser(user, reading.verdict, keys, tags);
+    return tags && describeUser(user, { verdict: reading.verdict, keys, tags });
   } catch (error) {
     if (error instanceof NoSuchEntityException) return undefined;
     throw error;
@@ -54,12 +52,13 @@ async function readTags(
   return mayHaveRecords ? listUserTags(iam, user.userName) : tags;
 }
 
-function describeUser(
-  { userName, userId }: ListedUser,
-  verdict: Verdict,
-  keys: readonly AccessKey[],
-  tags: Tags,
-): InventoryUser {
+interface ReadUser {
+  readonly verdict: Verdict;
+  readonly keys: readonly AccessKey[];
+  readonly tags: Tags;
+}
+
+function describeUser({ userName, userId }: ListedUser, { verdict, keys, tags }: ReadUser): InventoryUser {
   return {
     userName,
     userId,

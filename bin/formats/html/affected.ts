@@ -72,8 +72,7 @@ function cells(user: InventoryUser, key: InventoryKey, isFirst: boolean): Markup
 /** The plan for a key; if the plan selects no key, one cell for all keys of the user. */
 function planCell({ plan, accessKeys }: InventoryUser, key: InventoryKey, isFirst: boolean): Markup {
   if (plan?.action === 'deactivate') {
-    if (plan.keptAccessKeyId === key.accessKeyId)
-      return html`<td><span class="badge keep">keep</span></td>`;
+    if (plan.keptAccessKeyId === key.accessKeyId) return html`<td><span class="badge keep">keep</span></td>`;
     const isSurplus = plan.surplusAccessKeyIds.includes(key.accessKeyId);
     return html`<td>${isSurplus ? html`<span class="badge deactivate">deactivate</span>` : '–'}</td>`;
   }

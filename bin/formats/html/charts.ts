@@ -42,7 +42,7 @@ function byVerdict({ summary: { verdicts, unread, users } }: Inventory): Chart {
 
 function byAge(keys: readonly InventoryKey[], { generatedAt, users }: Inventory): Chart {
   const isActive = ({ status }: InventoryKey) => status === 'Active';
-  const spans = countBySpan(keys, ({ createdAt }) => createdAt, AGES, generatedAt);
+  const spans = countBySpan(keys, { timeOf: ({ createdAt }) => createdAt, ends: AGES, now: generatedAt });
   return {
     id: 'by-age',
     title: 'Access keys by age',
@@ -64,7 +64,7 @@ function byAge(keys: readonly InventoryKey[], { generatedAt, users }: Inventory)
 function byLastUse(keys: readonly InventoryKey[], { generatedAt, users }: Inventory): Chart {
   const active = keys.filter(({ status }) => status === 'Active');
   const used = active.flatMap(({ lastUsed }) => (lastUsed ? [lastUsed] : []));
-  const spans = countBySpan(used, ({ at }) => at, LAST_USES, generatedAt);
+  const spans = countBySpan(used, { timeOf: ({ at }) => at, ends: LAST_USES, now: generatedAt });
   const bars = spans.map(({ label, items }) => ({ label, count: items.length }));
   return {
     id: 'by-last-use',

@@ -12,16 +12,18 @@ export const AGES = [30, 90, 180, 365] as const;
 /** The ends of the spans of the chart of last uses, in days. */
 export const LAST_USES = [7, 30, 90, 365] as const;
 
+/** The time of an item, the ends of the spans in days, and the time from which the days are counted. */
+export interface SpanOptions<T> {
+  readonly timeOf: (item: T) => string;
+  readonly ends: readonly number[];
+  readonly now: string;
+}
+
 /**
  * Sorts items into spans of whole days before `now`. A span ends before the first day of the next span; the last span has no
  * end. A time after `now` is in the first span, because clocks differ.
  */
-export function countBySpan<T>(
-  items: readonly T[],
-  timeOf: (item: T) => string,
-  ends: readonly number[],
-  now: string,
-): SpanCount<T>[] {
+export function countBySpan<T>(items: readonly T[], { timeOf, ends, now }: SpanOptions<T>): SpanCount<T>[] {
   const spanOf = (item: T) => {
     const days = Math.floor((Date.parse(now) - Date.parse(timeOf(item))) / DAY);
     const index = ends.findIndex((end) => days < end);
