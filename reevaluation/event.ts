@@ -69,6 +69,7 @@ function tagKeys({ tags, tagKeys }: Record<string, unknown>): string[] {
   return Array.isArray(keys) && keys.every((key) => typeof key === 'string') ? keys : [];
 }
 
+/** The fields of a value; a value that is no object has none of the fields that are read here. */
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  return { ...(value as object | null) };
 }

@@ -10,13 +10,13 @@ import { KEEP_TAG, RUN_TAG_PREFIX } from '../../product/tags.ts';
 import type { RefusalReason } from '../receipt.ts';
 
 /** The reason for which no key of a user is deleted. */
-export type Blocker =
+export type Blocker = {
+  /** Whether obsolete records stay, too. */
+  readonly isRecordRemovalBlocked?: boolean;
+} & (
   | { readonly outcome: 'Exempt'; readonly reason: string }
-  | ({
-      readonly outcome: 'Refused';
-      /** Whether obsolete records stay, too. */
-      readonly isRecordRemovalBlocked?: boolean;
-    } & RefusalReason);
+  | ({ readonly outcome: 'Refused' } & RefusalReason)
+);
 
 /** The maximum number of tags of a user (IAM and AWS STS quotas). */
 const MAX_TAGS = 50;

@@ -70,8 +70,7 @@ export async function readDeletionPlan(
 }
 
 function blockedPlan(user: ListedUser, blocker: Blocker, obsolete: readonly AccessKeyId[]): DeletionPlan {
-  const isRemovalBlocked = blocker.outcome === 'Refused' && blocker.isRecordRemovalBlocked === true;
-  const removable = isRemovalBlocked ? [] : obsolete;
+  const removable = blocker.isRecordRemovalBlocked ? [] : obsolete;
   const notes = [blocker.reason, ...removable.map(obsoleteNote)];
   const reason = notes.join(' ');
   const receiptWithoutDeletion =

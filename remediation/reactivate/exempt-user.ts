@@ -27,8 +27,8 @@ export async function exemptUser(
   try {
     const tags: Tags = (await listUserTags(iam, user.userName)) ?? new Map();
     assertNoDeletion(`reactivates ${request.accessKeyId}`, tags, now());
-    const { newTags, sentence } = planExemption(request, tags, now());
-    return newTags.size > 0 ? `${sentence}${await writeExemption(iam, user, newTags)}` : sentence;
+    const { exemption, sentence } = planExemption(request, tags, now());
+    return exemption ? `${sentence}${await writeExemption(iam, user, exemption)}` : sentence;
   } catch (error) {
     if (error instanceof ConcurrentRunError) throw error;
     return request.exemptForDays === 0
@@ -37,41 +37,46 @@ export async function exemptUser(
   }
 }
 
+interface NewExemption {
+  readonly until: string;
+  readonly reason: string;
+}
+
 interface ExemptionPlan {
-  /** The tags to write; none if the user is already exempt for as long, or no exemption was requested. */
-  readonly newTags: Tags;
+  /** Absent if the user is already exempt for as long, or no exemption was requested. */
+  readonly exemption?: NewExemption;
   readonly sentence: string;
 }
 
-const NO_TAGS: Tags = new Map();
-
 function planExemption(request: ReactivateRequest, tags: Tags, now: Date): ExemptionPlan {
   const { exemptForDays, exemptionMaxDays, automationExecutionId } = request;
-  if (exemptForDays === 0) return { newTags: NO_TAGS, sentence: '' };
+  if (exemptForDays === 0) return { sentence: '' };
   const until = day(new Date(now.getTime() + Math.min(exemptForDays, exemptionMaxDays) * DAY));
   const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, now);
   if (present?.kind === 'valid' && (exemptionEnd(present.until) ?? 0) >= (exemptionEnd(until) ?? 0)) {
-    return { newTags: NO_TAGS, sentence: `Exempt until ${present.until} already.` };
+    return { sentence: `Exempt until ${present.until} already.` };
   }
-  const newTags = new Map([
-    [EXEMPT_UNTIL_TAG, until],
-    [EXEMPT_REASON_TAG, `reactivated by automation execution ${automationExecutionId || 'none'}`],
-  ]);
+  const reason = `reactivated by automation execution ${automationExecutionId || 'none'}`;
   const limit = exemptForDays > exemptionMaxDays ? ', as long as exemptionMaxDays allows' : '';
-  return { newTags, sentence: `Exempt until ${until}${limit}.` };
+  return { exemption: { until, reason }, sentence: `Exempt until ${until}${limit}.` };
 }
 
 /**
  * Writes the tags of an exemption, or only the tag `exempt-until` if the user can have only one more tag. Returns a
  * sentence if the reason is missing, or an empty string.
  */
-async function writeExemption(iam: IAMClient, user: ListedUser, newTags: Tags): Promise<string> {
+async function writeExemption(
+  iam: IAMClient,
+  user: ListedUser,
+  { until, reason }: NewExemption,
+): Promise<string> {
+  const untilTag = [EXEMPT_UNTIL_TAG, until] as const;
   try {
-    await tagUser(iam, user.userName, newTags);
+    await tagUser(iam, user.userName, new Map([untilTag, [EXEMPT_REASON_TAG, reason]]));
     return '';
   } catch (error) {
     if (!(error instanceof LimitExceededException)) throw error;
-    await tagUser(iam, user.userName, new Map([[EXEMPT_UNTIL_TAG, newTags.get(EXEMPT_UNTIL_TAG) ?? '']]));
+    await tagUser(iam, user.userName, new Map([untilTag]));
     return ' There was no room for the reason: IAM allows 50 tags.';
   }
 }

@@ -1,8 +1,13 @@
-import { IAMClient, ListUsersCommand, ListUserTagsCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
+import {
+  GetAccountAuthorizationDetailsCommand,
+  IAMClient,
+  ListUsersCommand,
+  ListUserTagsCommand,
+  NoSuchEntityException,
+} from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MalformedAnswerError } from '../../aws/errors.ts';
-import { findUserById, listUsers, listUserTags } from '../../aws/iam-users.ts';
+import { findUserById, listTaggedUsers, listUsers, listUserTags } from '../../aws/iam-users.ts';
 import { userId, userName } from '../../policy/identifiers.ts';
 
 const iam = new IAMClient({ region: 'us-east-1' });
@@ -35,7 +40,54 @@ describe('listUsers', () => {
     ['UserId', ''],
   ])('a user with the %s %j is an error, never left out', async (member, value) => {
     aws.on(ListUsersCommand).resolves({ Users: [{ ...ALICE, [member]: value }] });
-    await expect(listUsers(iam).next()).rejects.toThrow(MalformedAnswerError);
+    await expect(listUsers(iam).next()).rejects.toThrow(`ListUsers.Users.${member}: expected a value`);
+  });
+
+  it('a page without users is an error', async () => {
+    aws.on(ListUsersCommand).resolves({});
+    await expect(listUsers(iam).next()).rejects.toThrow('ListUsers.Users: expected a value');
+  });
+});
+
+describe('listTaggedUsers', () => {
+  const request = { Filter: ['User' as const], MaxItems: 1000 };
+
+  it('asks for 1,000 users a page and nothing else, and follows the marker', async () => {
+    const tags = [{ Key: 'team', Value: '' }];
+    aws
+      .on(GetAccountAuthorizationDetailsCommand, request)
+      .resolves({ UserDetailList: [{ ...ALICE, Tags: tags }], IsTruncated: true, Marker: 'm' });
+    aws
+      .on(GetAccountAuthorizationDetailsCommand, { ...request, Marker: 'm' })
+      .resolves({ UserDetailList: [BOB] });
+    const users = [];
+    for await (const user of listTaggedUsers(iam)) users.push(user);
+    expect(users).toEqual([
+      { userName: 'alice', userId: ALICE.UserId, tags: new Map([['team', '']]) },
+      { userName: 'bob', userId: BOB.UserId, tags: new Map() },
+    ]);
+  });
+
+  it.each([
+    ['no name', { UserName: undefined }, 'UserName'],
+    ['an empty id', { UserId: '' }, 'UserId'],
+    ['a tag without a key', { Tags: [{ Key: undefined, Value: 'a' }] }, 'Tags.Key'],
+    ['a tag without a value', { Tags: [{ Key: 'a', Value: undefined }] }, 'Tags.Value'],
+  ])('a user with %s is an error, never left out', async (_title, part, member) => {
+    aws.on(GetAccountAuthorizationDetailsCommand).resolves({ UserDetailList: [{ ...ALICE, ...part }] });
+    await expect(listTaggedUsers(iam).next()).rejects.toThrow(
+      `GetAccountAuthorizationDetails.${member}: expected a value`,
+    );
+  });
+
+  it.each([
+    ['without users', { UserDetailList: undefined }, 'UserDetailList'],
+    ['that is truncated and has no marker', { UserDetailList: [], IsTruncated: true }, 'Marker'],
+  ])('a page %s is an error', async (_title, page, member) => {
+    aws.on(GetAccountAuthorizationDetailsCommand).resolves(page);
+    await expect(listTaggedUsers(iam).next()).rejects.toThrow(
+      `GetAccountAuthorizationDetails.${member}: expected a value`,
+    );
   });
 });
 
@@ -53,6 +105,11 @@ describe('findUserById', () => {
 });
 
 describe('listUserTags', () => {
+  it('a tag without a value is an error that names the member', async () => {
+    aws.on(ListUserTagsCommand).resolves({ Tags: [{ Key: 'a', Value: undefined }] });
+    await expect(listUserTags(iam, userName('alice'))).rejects.toThrow('ListUserTags.Tags.Value');
+  });
+
   it('an empty value is a value', async () => {
     aws.on(ListUserTagsCommand).resolves({ Tags: [{ Key: 'a', Value: '' }] });
     expect(await listUserTags(iam, userName('alice'))).toEqual(new Map([['a', '']]));

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { MalformedAnswerError } from '../../aws/errors.ts';
+import { required, requiredList, requiredText } from '../../aws/required.ts';
+
+describe('a member that AWS guarantees', () => {
+  it.each([false, 0, '', new Date(0)])('%j is a value', (value) => {
+    expect(required('Member', value)).toBe(value);
+  });
+
+  it.each([undefined, null, new Date(Number.NaN)])('%j is an error that names the member', (value) => {
+    expect(() => required('Member', value)).toThrow(MalformedAnswerError);
+    expect(() => required('Member', value)).toThrow('Member: expected a value');
+  });
+});
+
+describe('a text that AWS guarantees', () => {
+  it('is read', () => {
+    expect(requiredText('Member', 'a')).toBe('a');
+  });
+
+  it.each([undefined, '', 7 as unknown as string])('%j is an error that names the member', (value) => {
+    expect(() => requiredText('Member', value)).toThrow('Member: expected a value');
+  });
+});
+
+describe('a list that AWS guarantees', () => {
+  it.each([[[]], [[{}]]])('%j is read', (value) => {
+    expect(requiredList('Member', value)).toBe(value);
+  });
+
+  it.each([[undefined], [{} as unknown as []], [[null] as unknown as []], [[{}, 'a'] as unknown as []]])(
+    '%j is an error that names the member',
+    (value) => {
+      expect(() => requiredList('Member', value)).toThrow('Member: expected a value');
+    },
+  );
+});
