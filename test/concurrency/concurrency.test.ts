@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
-import { type Act, type Course, play, type RunSpec, type Scenario, type Transition } from './scenario.ts';
+import type { Transition } from './key-history.ts';
+import { type Course, runScenario } from './run-scenario.ts';
+import type { PersonAction, RunSpec, Scenario } from './scenario.ts';
 
 const keys = fc.record({
   createdDaysAgo: fc.integer({ min: 0, max: 5 }),
@@ -20,19 +22,19 @@ const runs = fc.oneof(
   { weight: 2, arbitrary: fc.record({ operation: fc.constant('DeleteDeactivated' as const) }) },
 );
 
-const acts = (...kinds: Act['act'][]) =>
-  fc.record({ act: fc.constantFrom(...kinds), keyIndex: fc.nat(4) }) as fc.Arbitrary<Act>;
+const actionOf = (...kinds: PersonAction['action'][]) =>
+  fc.record({ action: fc.constantFrom(...kinds), keyIndex: fc.nat(4) }) as fc.Arbitrary<PersonAction>;
 
 const faults = (...kinds: Fault[]) =>
   fc.array(fc.record({ call: fc.nat(60), fault: fc.constantFrom(...kinds) }), { maxLength: 6 });
 
-// All of them, not the few that fast-check would begin with: without choices one run after the other goes on.
+// `size` makes fast-check begin with long arrays: without choices, the runs continue one after the other.
 const choices = fc.array(fc.nat(11), { minLength: 60, maxLength: 120, size: 'max' });
 
-/** The same scenarios each time, so that a change is judged by itself; set CONCURRENCY_RUNS to search on and on. */
+/** The seed is fixed, so that only a change of the code changes a result; CONCURRENCY_RUNS searches other scenarios. */
 const { CONCURRENCY_RUNS } = process.env;
 const RUNS = Number(CONCURRENCY_RUNS ?? (inject('lane') === 'all' ? 1_000 : 50));
-const search = (share: number) => ({
+const searchOptions = (share: number) => ({
   numRuns: Math.ceil(RUNS * share),
   ...(CONCURRENCY_RUNS === undefined && { seed: 20_261_121 }),
 });
@@ -42,14 +44,14 @@ const THROTTLE: Fault = { kind: 'throttle' };
 const LOST: Fault = { kind: 'fail', applied: true };
 const FAILED: Fault = { kind: 'reset', applied: false };
 
-/** Anything may go wrong, and people may do anything, but no function is killed. */
-const withPeople: fc.Arbitrary<Scenario> = fc.record({
+/** Every fault and every action of a person may occur, but no function is killed. */
+const withEveryAction: fc.Arbitrary<Scenario> = fc.record({
   keys: fc.array(keys, { minLength: 2, maxLength: 4 }),
   runs: fc.array(runs, { minLength: 1, maxLength: 3 }),
-  acts: fc.array(
+  personActions: fc.array(
     fc.oneof(
-      acts('deactivate', 'delete', 'rotate'),
-      acts('create', 'activate', 'use', 'keep', 'deleteUser', 'renameUser'),
+      actionOf('deactivate', 'delete', 'rotate'),
+      actionOf('create', 'activate', 'use', 'keep', 'deleteUser', 'renameUser'),
     ),
     { minLength: 1, maxLength: 4 },
   ),
@@ -59,7 +61,7 @@ const withPeople: fc.Arbitrary<Scenario> = fc.record({
   consistencyLagMs: fc.constantFrom(0, 0, 1_000, 4_000),
 });
 
-/** A soaked key, its deletion, and others who want something of it at the same time. */
+/** A soaked key, its deletion, and other runs and a person that change the same key at the same time. */
 const withDeletion: fc.Arbitrary<Scenario> = fc.record({
   keys: fc.tuple(
     fc.constant({ createdDaysAgo: 5, usedDaysAgo: 0, life: 'active' } as const),
@@ -79,18 +81,18 @@ const withDeletion: fc.Arbitrary<Scenario> = fc.record({
       { minLength: 1, maxLength: 2 },
     )
     .map((others) => [{ operation: 'DeleteDeactivated' } as const, ...others]),
-  acts: fc.array(acts('activate', 'deactivate', 'use', 'keep'), { maxLength: 2 }),
+  personActions: fc.array(actionOf('activate', 'deactivate', 'use', 'keep'), { maxLength: 2 }),
   faults: faults(THROTTLE, LOST, FAILED).filter((list) => list.length < 2),
   kills: fc.constant([]),
   choices,
   consistencyLagMs: fc.constant(0),
 });
 
-/** Functions are killed, writes denied and answers lost, but people take no key away and reads are fresh. */
+/** Functions are killed and answers are lost, but a person neither deactivates nor deletes a key, and reads have no lag. */
 const withKills: fc.Arbitrary<Scenario> = fc.record({
   keys: fc.array(keys, { minLength: 2, maxLength: 4 }),
   runs: fc.array(runs, { minLength: 2, maxLength: 4 }),
-  acts: fc.array(acts('create', 'use', 'keep', 'activate'), { maxLength: 3 }),
+  personActions: fc.array(actionOf('create', 'use', 'keep', 'activate'), { maxLength: 3 }),
   faults: faults(THROTTLE, LOST, FAILED),
   kills: fc.array(fc.record({ run: fc.nat(3), afterSteps: fc.integer({ min: 1, max: 16 }) }), {
     maxLength: 3,
@@ -99,109 +101,110 @@ const withKills: fc.Arbitrary<Scenario> = fc.record({
   consistencyLagMs: fc.constant(0),
 });
 
-/** A third of a second for each scenario: many times what it takes, so that only a hang ends here. */
+/** A third of a second for each scenario is many times the usual duration: only a hang exceeds it. */
 const TIMEOUT = { timeout: RUNS * 300 };
 
-describe('several runs, people and faults at once', TIMEOUT, () => {
-  it('no user that had an active key is left without one by our runs', async () => {
+describe('several runs, a person and faults at the same time', TIMEOUT, () => {
+  it('the runs leave no user without an active key who had one', async () => {
     await fc.assert(
-      fc.asyncProperty(withPeople, async (scenario) => {
-        expect(lockedOutByRuns(await play(scenario), scenario)).toEqual([]);
+      fc.asyncProperty(withEveryAction, async (scenario) => {
+        expect(lockedOutByRuns(await runScenario(scenario), scenario)).toEqual([]);
       }),
-      search(1),
+      searchOptions(1),
     );
   });
 
-  it('however many runs are killed halfway, a user with an active key never is without one, not even for a moment', async () => {
+  it('a user with an active key has one at every moment, even if runs are killed halfway', async () => {
     await fc.assert(
       fc.asyncProperty(withKills, async (scenario) => {
-        const { activeAfter } = await play(scenario);
-        const first = activeAfter.findIndex((active) => active && active.length > 0);
-        expect(activeAfter.slice(first).filter((active) => active?.length === 0 && first >= 0)).toEqual([]);
+        const { activeAfter } = await runScenario(scenario);
+        const firstActive = activeAfter.findIndex((active) => active && active.length > 0);
+        const later = firstActive < 0 ? [] : activeAfter.slice(firstActive);
+        expect(later.filter((active) => active?.length === 0)).toEqual([]);
       }),
-      search(1),
+      searchOptions(1),
     );
   });
 
-  it('no run deletes a key that was Active, or that another run has had in hand', async () => {
+  it('no run deletes a key that was Active, or a key that another run has changed', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(withDeletion, withPeople, withKills), async (scenario) => {
-        expect(wrongDeletions(await play(scenario), scenario)).toEqual([]);
+      fc.asyncProperty(fc.oneof(withDeletion, withEveryAction, withKills), async (scenario) => {
+        expect(wrongDeletions(await runScenario(scenario), scenario)).toEqual([]);
       }),
-      search(3),
+      searchOptions(3),
     );
   });
 
-  it('no run reports Deactivated, Reactivated or Deleted for what it did not do', async () => {
+  it('no receipt says Deactivated, Reactivated or Deleted of a key that the run did not change', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(withPeople, withKills), async (scenario) => {
-        expect(falseClaims(await play(scenario))).toEqual([]);
+      fc.asyncProperty(fc.oneof(withEveryAction, withKills), async (scenario) => {
+        expect(falseClaims(await runScenario(scenario))).toEqual([]);
       }),
-      search(1 / 4),
+      searchOptions(1 / 4),
     );
   });
 
-  it('the same scenario takes the same course', async () => {
+  it('equal scenarios take the same course', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(withPeople, withKills), async (scenario) => {
-        const [once, again] = [await play(scenario), await play(scenario)];
-        expect(again.account.calls).toEqual(once.account.calls);
-        expect(again.transitions).toEqual(once.transitions);
-        expect([...again.results].map(String)).toEqual([...once.results].map(String));
+      fc.asyncProperty(fc.oneof(withEveryAction, withKills), async (scenario) => {
+        const [first, second] = [await runScenario(scenario), await runScenario(scenario)];
+        expect(second.account.calls).toEqual(first.account.calls);
+        expect(second.transitions).toEqual(first.transitions);
+        expect([...second.results].map(String)).toEqual([...first.results].map(String));
       }),
-      search(1 / 20),
+      searchOptions(1 / 20),
     );
   });
 });
 
 /**
- * The keys that a run has left Inactive while the user has no active key, unless a person took the key that the run
- * kept after the run had last seen it: then the person took the last one. A key that was deleted since does not count.
+ * The keys that a run left Inactive although the user has no active key. If a person deactivated or deleted the survivor
+ * after the last read of the run, the person and not the run caused the lockout. A key that no longer exists does not count.
  */
 function lockedOutByRuns(course: Course, { consistencyLagMs }: Scenario): string[] {
   if (course.activeAfter.at(-1)?.length !== 0) return [];
-  const there = course.account.backdoor.keysOf(course.userId).map(({ accessKeyId }) => accessKeyId);
+  const existing = course.account.backdoor.keysOf(course.userId).map(({ accessKeyId }) => accessKeyId);
   const lastChange = new Map(course.transitions.map((transition) => [transition.key, transition]));
   const byRuns = [...lastChange.values()].filter(
     ({ actor, to }) => actor !== 'person' && to === 'not active',
   );
   return byRuns
     .filter(({ actor, key }) => {
-      if (!there.includes(key)) return false;
-      const seenAt = (course.lastReadAt.get(actor) ?? 0) - consistencyLagMs;
+      if (!existing.includes(key)) return false;
+      const readAt = (course.lastReadAt.get(actor) ?? 0) - consistencyLagMs;
       const result = course.results.get(actor);
-      const kept = result instanceof Error || !result ? '' : result.keptAccessKeyId;
-      const taken = lastChange.get(kept);
-      return !(taken?.actor === 'person' && taken.at >= seenAt);
+      const survivor = result instanceof Error || !result ? '' : result.keptAccessKeyId;
+      const survivorChange = lastChange.get(survivor);
+      return !(survivorChange?.actor === 'person' && survivorChange.at >= readAt);
     })
     .map(({ actor, key }) => `${actor} left ${key}: ${course.results.get(actor)}`);
 }
 
 /**
- * The keys that a run deleted though they were Active, or though another run had set them to Active or Inactive before:
- * unless a person set them to Active after the run had last looked, or the other run was denied to take the record away.
+ * The keys that a run deleted although they were Active, or although another run had changed their status before. Two
+ * cases are allowed: a person set the key to Active after the last read of the run, or the other run never removed a record.
  */
 function wrongDeletions({ deletions, account }: Course, { consistencyLagMs }: Scenario): string[] {
-  const isUnrecorded = ({ actor }: { readonly actor: string }) =>
+  const hasRemovedRecord = ({ actor }: { readonly actor: string }) =>
     account.calls.some(
       (call) => call.principal === actor && call.operation === 'UntagUser' && call.outcome === 'ok',
     );
   return deletions
     .filter(({ actor }) => actor !== 'person')
-    .filter(({ wasActive, before, lookedAt }) => {
-      const isTooLate = ({ step, at }: Transition) =>
-        step > lookedAt.step || (consistencyLagMs > 0 && at >= lookedAt.at - consistencyLagMs);
+    .filter(({ wasActive, before, lastReadAt }) => {
+      const isUnseen = ({ step, at }: Transition) =>
+        step > lastReadAt.step || (consistencyLagMs > 0 && at >= lastReadAt.at - consistencyLagMs);
       const last = before.at(-1);
-      const isExcused = last?.actor === 'person' && isTooLate(last);
-      const byOthers = before.filter((each) => each.actor !== 'person' && isUnrecorded(each));
+      const isExcused = last?.actor === 'person' && isUnseen(last);
+      const byOthers = before.filter((each) => each.actor !== 'person' && hasRemovedRecord(each));
       return (wasActive && !isExcused) || byOthers.length > 0;
     })
     .map((deletion) => JSON.stringify(deletion));
 }
 
-/** The keys in receipts that the run did not write as it says. */
+/** The receipts that claim a change which the run did not make. */
 function falseClaims({ account, results, deletions }: Course): string[] {
-  const written = (actor: string, status: string) =>
+  const keysSetTo = (actor: string, status: string) =>
     account.calls
       .filter(
         ({ principal, operation, outcome }) =>
@@ -210,7 +213,7 @@ function falseClaims({ account, results, deletions }: Course): string[] {
       .map(({ input }) => input as { AccessKeyId: string; Status: string })
       .filter(({ Status }) => Status === status)
       .map(({ AccessKeyId }) => AccessKeyId);
-  const deletedBy = (actor: string) =>
+  const keysDeletedBy = (actor: string) =>
     deletions.filter((deletion) => deletion.actor === actor).map(({ key }) => key);
   return [...results].flatMap(([actor, result]) => {
     if (result instanceof Error) return [];
@@ -218,11 +221,11 @@ function falseClaims({ account, results, deletions }: Course): string[] {
     const claims = [
       (outcome === 'Deactivated') === deactivatedAccessKeyIds.length > 0,
       (outcome === 'Reactivated') === reactivatedAccessKeyIds.length > 0,
-      deactivatedAccessKeyIds.every((key) => written(actor, 'Inactive').includes(key)),
-      reactivatedAccessKeyIds.every((key) => written(actor, 'Active').includes(key)),
+      deactivatedAccessKeyIds.every((key) => keysSetTo(actor, 'Inactive').includes(key)),
+      reactivatedAccessKeyIds.every((key) => keysSetTo(actor, 'Active').includes(key)),
       (outcome === 'Deleted') === deletedAccessKeyIds.length > 0,
-      deletedAccessKeyIds.every((key) => deletedBy(actor).includes(key)),
-      outcome !== 'Deactivated' || !written(actor, 'Active').length,
+      deletedAccessKeyIds.every((key) => keysDeletedBy(actor).includes(key)),
+      outcome !== 'Deactivated' || !keysSetTo(actor, 'Active').length,
     ];
     return claims.includes(false) ? [`${actor}: ${JSON.stringify(result)}`] : [];
   });
