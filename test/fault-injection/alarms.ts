@@ -2,7 +2,7 @@ import { NAMES } from '../../product/names.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 
-/** Lambda runs a failed asynchronous invocation again so often where nothing else is said. */
+/** The retries of a failed asynchronous invocation, if no EventInvokeConfig has a number (AWS Lambda Developer Guide). */
 const DEFAULT_RETRIES = 2;
 
 interface Alarm {
@@ -19,14 +19,14 @@ const alarms = account
   .ofType('AWS::CloudWatch::Alarm')
   .map(({ properties }) => properties as unknown as Alarm);
 
-/** After how many milliseconds Lambda ends each function. */
+/** The timeout of each function, in milliseconds. */
 export const TIMEOUTS: Readonly<Record<string, number>> = Object.fromEntries(
   account
     .ofType('AWS::Lambda::Function')
     .map(({ properties: { FunctionName, Timeout } }) => [FunctionName, Number(Timeout) * 1_000]),
 );
 
-/** How often Lambda runs a failed asynchronous invocation again, by function. */
+/** The retries of a failed asynchronous invocation, by function. */
 export const RETRIES: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.values(NAMES).map((name) => [name, DEFAULT_RETRIES])),
   ...Object.fromEntries(
@@ -36,8 +36,8 @@ export const RETRIES: Readonly<Record<string, number>> = {
   ),
 };
 
-/** The alarms that are raised by so many errors of a function and so many events that Lambda gave up. */
-export function raised(functionName: string, errors: number, dropped: number): string[] {
+/** The names of the alarms that a number of errors and a number of dropped events of a function raise. */
+export function alarmsRaisedBy(functionName: string, errors: number, dropped: number): string[] {
   return alarms
     .filter(({ Dimensions }) => Dimensions[0]?.Value === functionName)
     .filter(({ MetricName, Threshold }) => (MetricName === 'Errors' ? errors : dropped) >= Threshold)

@@ -1,4 +1,4 @@
 import { injectFaultsOf } from './inject-faults.ts';
-import { deactivate, takingBack } from './scenarios/deactivate.ts';
+import { deactivate, rollingBack } from './scenarios/deactivate.ts';
 
-for (const scenario of [deactivate, takingBack]) injectFaultsOf(scenario);
+for (const scenario of [deactivate, rollingBack]) injectFaultsOf(scenario);

@@ -1,12 +1,12 @@
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Call } from '../../sandbox/api.ts';
 import type { Fault } from '../../sandbox/faults.ts';
-import { EMPTY, MALFORMED } from './malformed.ts';
+import { MALFORMED, MAY_BE_EMPTY } from './malformed.ts';
 import type { Extent } from './table.ts';
 
 const WRITES = /^(Update|Tag|Untag|Delete|Put|Start|Create)/;
 
-/** Every fault that a call of this operation may meet, by the words of docs/failures.md. */
+/** Every fault that a call of this operation can have, by its name in docs/failures.md. */
 export function faultsOf(operation: string): Readonly<Record<string, readonly Fault[]>> {
   const answers = MALFORMED[operation]?.map((output): Fault => ({ kind: 'answer', output }));
   return {
@@ -16,7 +16,7 @@ export function faultsOf(operation: string): Readonly<Record<string, readonly Fa
     reset: [{ kind: 'reset', applied: false }],
     hangs: [{ kind: 'hang' }],
     ...(answers ? { malformed: answers } : {}),
-    ...(EMPTY.includes(operation) ? { empty: [{ kind: 'answer', output: {} }] } : {}),
+    ...(MAY_BE_EMPTY.includes(operation) ? { empty: [{ kind: 'answer', output: {} }] } : {}),
     ...(WRITES.test(operation) ? { lost: LOST, unperformed: [{ kind: 'answer', output: {} }] } : {}),
   };
 }
@@ -26,7 +26,7 @@ const LOST: readonly Fault[] = [
   { kind: 'reset', applied: true },
 ];
 
-/** What the SDK, or our own code, calls the fault. */
+/** The error names that the SDK or our own code gives to each fault. */
 export const CAUSES: Readonly<Record<string, RegExp>> = {
   throttled: /Throttling(Exception)?\b/,
   denied: /AccessDenied(Exception)?\b/,
@@ -40,72 +40,73 @@ export const CAUSES: Readonly<Record<string, RegExp>> = {
 
 const RETRIED: readonly Fault['kind'][] = ['throttle', 'fail', 'reset', 'hang'];
 
-/** The words for a call: its operation and, where it matters which of several, what it is for. */
+/** Returns the label of a call: its operation and, if a run makes several such calls, the purpose of this one. */
 export type Labels = (call: Call, before: readonly Call[]) => string;
 
-/** Which call is to be met, by what. */
-export interface Aim {
+/** The call at which a fault occurs, and the fault. */
+export interface FaultTarget {
   readonly label: string;
-  /** Which of the calls of this label, from 0. */
+  /** The position of the call among the calls with this label, from 0. */
   readonly index: number;
   readonly fault: Fault;
   readonly extent: Extent;
-  /** How often the SDK tries. */
+  /** The attempts that the SDK makes for each call. */
   readonly attempts: number;
 }
 
-/** What a run has called, retries apart, as the labels say it. */
-export interface Watch {
+/** The calls of a run, without the retries of the SDK. */
+export interface CallLog {
   readonly labels: string[];
-  /** Whether the fault has met a call. */
-  isMet: boolean;
-  /** Begins a new run: what was called before is forgotten, and a fault that was to be met once is over. */
-  restart(): void;
-  /** Lets no call meet the fault any more. */
-  end(): void;
+  /** Whether the fault has occurred. */
+  hasOccurred: boolean;
+  /** Begins a new run: forgets the calls of the run before, and removes a fault of the extent `once` that has occurred. */
+  startRun(): void;
+  /** Removes the fault. */
+  removeFault(): void;
 }
 
-/** Watches all calls of an account and lets a fault meet the one that is aimed at, with all of its retries. */
-export function watch(account: SandboxAccount, labelsOf: Labels, aim?: Aim): Watch {
+/** Records the calls of an account; the fault occurs at the target call and at all of its retries. */
+export function recordCalls(account: SandboxAccount, labelsOf: Labels, target?: FaultTarget): CallLog {
   let before: Call[] = [];
-  const retries = new Map<string, number>();
-  let [seen, isOver] = [0, false];
-  const state: Watch = {
+  const attemptsByCall = new Map<string, number>();
+  let [callsWithLabel, isRemoved] = [0, false];
+  const log: CallLog = {
     labels: [],
-    isMet: false,
-    restart() {
+    hasOccurred: false,
+    startRun() {
       before = [];
-      retries.clear();
-      isOver ||= state.isMet && aim?.extent === 'once';
+      attemptsByCall.clear();
+      isRemoved ||= log.hasOccurred && target?.extent === 'once';
     },
-    end: () => {
-      isOver = true;
+    removeFault: () => {
+      isRemoved = true;
     },
   };
-  const meets = (label: string): boolean => {
-    if (!aim || isOver) return false;
-    if (state.isMet && aim.extent === 'always') return label.split(' ')[0] === aim.label.split(' ')[0];
-    if (label !== aim.label) return false;
-    seen += 1;
-    return seen === aim.index + 1;
+  const isTarget = (label: string): boolean => {
+    if (!target || isRemoved) return false;
+    if (log.hasOccurred && target.extent === 'always')
+      return label.split(' ')[0] === target.label.split(' ')[0];
+    if (label !== target.label) return false;
+    callsWithLabel += 1;
+    return callsWithLabel === target.index + 1;
   };
   account.faults.add((call) => {
     const key = JSON.stringify([call.operation, call.input]);
-    const tries = retries.get(key) ?? 0;
-    if (aim && tries > 0) return retry(key, tries);
+    const attemptsMade = attemptsByCall.get(key) ?? 0;
+    if (target && attemptsMade > 0) return faultForAttempt(key, attemptsMade);
     const label = labelsOf(call, before);
     before.push(call);
-    state.labels.push(label);
-    if (!aim || !meets(label)) return undefined;
-    state.isMet = true;
-    return retry(key, 0);
+    log.labels.push(label);
+    if (!target || !isTarget(label)) return undefined;
+    log.hasOccurred = true;
+    return faultForAttempt(key, 0);
   });
-  return state;
+  return log;
 
-  function retry(key: string, tries: number): Fault | undefined {
-    if (!aim || isOver) return undefined;
-    const isLast = tries + 1 >= aim.attempts || !RETRIED.includes(aim.fault.kind);
-    retries.set(key, isLast ? 0 : tries + 1);
-    return aim.fault;
+  function faultForAttempt(key: string, attemptsMade: number): Fault | undefined {
+    if (!target || isRemoved) return undefined;
+    const isLast = attemptsMade + 1 >= target.attempts || !RETRIED.includes(target.fault.kind);
+    attemptsByCall.set(key, isLast ? 0 : attemptsMade + 1);
+    return target.fault;
   }
 }

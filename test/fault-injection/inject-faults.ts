@@ -1,32 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../policy/policy.ts';
 import type { Fault } from '../../sandbox/faults.ts';
-import { raised } from './alarms.ts';
-import { CAUSES, faultsOf, type Watch, watch } from './faults.ts';
-import { type Course, type Ended, run } from './run-function.ts';
+import { alarmsRaisedBy } from './alarms.ts';
+import { CAUSES, type CallLog, faultsOf, recordCalls } from './faults.ts';
+import { type Course, type InvocationResult, run } from './run-function.ts';
 import type { Scenario, Scene } from './scenario.ts';
-import { rule, scheduled } from './scenarios/rule.ts';
+import { rule, scheduledEvent } from './scenarios/rule.ts';
 import { EXTENTS, type Extent, quoted, type Row, readTable, titleOf } from './table.ts';
 
 const rows = readTable();
 const operationOf = (label: string) => label.split(' ')[0]?.split(':')[1] ?? '';
 
-/** How often a scenario makes each call while nothing fails, by label. */
+/** The number of calls that a scenario makes without faults, by label. */
 async function callsOf(scenario: Scenario): Promise<Map<string, number>> {
-  const scene = await scenario.set();
-  const seen = watch(scene.account, scenario.labels);
-  await run(scene.account, scenario.sender, scene.event, seen);
+  const scene = await scenario.prepare();
+  const log = recordCalls(scene.account, scenario.labels);
+  await run(scene.account, scenario.sender, scene.event, log);
   const counts = new Map<string, number>();
-  const labels = seen.labels.filter((label) => scenario.about?.test(label) ?? true);
+  const labels = log.labels.filter((label) => scenario.faultyCalls?.test(label) ?? true);
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
 }
 
-/** One fault at one call: the word is the table's. */
+/** One fault at one call. */
 interface Injection {
   readonly label: string;
   readonly index: number;
-  readonly word: string;
+  /** The name of the fault in docs/failures.md. */
+  readonly faultName: string;
   readonly fault: Fault;
   readonly extent: Extent;
 }
@@ -34,35 +35,42 @@ interface Injection {
 async function inject(
   row: Row,
   scenario: Scenario,
-  { label, index, word, fault, extent }: Injection,
-): Promise<Watch> {
-  const scene = await scenario.set();
+  { label, index, faultName, fault, extent }: Injection,
+): Promise<void> {
+  const scene = await scenario.prepare();
   const attempts = scenario.sender.sdkAttempts;
-  const seen = watch(scene.account, scenario.labels, { label, index, fault, extent, attempts });
-  const course = await run(scene.account, scenario.sender, scene.event, seen);
-  expect(seen.isMet).toBe(true);
-  scene.assertCourse(course);
-  assertReport(row, word, course.first);
+  const log = recordCalls(scene.account, scenario.labels, { label, index, fault, extent, attempts });
+  const course = await run(scene.account, scenario.sender, scene.event, log);
+  expect(log.hasOccurred).toBe(true);
+  scene.assertInvariants(course);
+  assertReport(row, faultName, course.first);
   expect(course.first.failed).toBe(row.fails === 'yes');
-  const isMadeUpFor = course.first.failed && !course.last.failed;
-  if (isMadeUpFor) expect(extent).toBe('once');
-  else for (const words of row.left) await factOf(scene, words)();
-  expect(alarmsAndMessagesOf(scenario, course)).toEqual(isMadeUpFor ? [] : row.tells.toSorted());
-  seen.end();
-  await heal(isMadeUpFor ? 'nothing to do' : row.heals, scenario, { scene, course, seen });
-  return seen;
+  const retrySucceeded = course.first.failed && !course.last.failed;
+  if (retrySucceeded) expect(extent).toBe('once');
+  else for (const state of row.leftBehind) await stateAssertionOf(scene, state)();
+  expect(alarmsAndMessagesOf(scenario, course)).toEqual(
+    retrySucceeded ? [] : row.alarmsAndMessages.toSorted(),
+  );
+  log.removeFault();
+  await recover(retrySucceeded ? 'nothing to do' : row.recovery, scenario, { scene, course, log });
 }
 
-function factOf({ left }: Scene, words: string): () => void | Promise<void> {
-  const fact = left[words];
-  if (!fact) throw new Error(`docs/failures.md: nothing is known of "${words}"`);
-  return fact;
+function stateAssertionOf({ leftBehind }: Scene, state: string): () => void | Promise<void> {
+  const assertion = leftBehind[state];
+  if (!assertion) {
+    throw new Error(`docs/failures.md: expected a state that the scenario can check; received "${state}"`);
+  }
+  return assertion;
 }
 
-/** The first word in quotes is the outcome or the error, or else it is AWS's own; the others are in the text. */
-function assertReport({ reported }: Row, word: string, { failed, errorType, message, answer }: Ended): void {
+/** The first name in quotes is the outcome or the error; without one, the error is AWS's. The message contains the other names. */
+function assertReport(
+  { reported }: Row,
+  faultName: string,
+  { failed, errorType, message, answer }: InvocationResult,
+): void {
   const [name, ...texts] = quoted(reported);
-  const cause = CAUSES[word];
+  const cause = CAUSES[faultName];
   if (!failed) expect(name).toBe(answer['outcome'] ?? 'success');
   else if (reported.startsWith('AWS’s error')) expect(errorType).toMatch(cause ?? /./);
   else expect(errorType).toBe(name);
@@ -76,75 +84,83 @@ function alarmsAndMessagesOf({ sender, isRunbook }: Scenario, { attempts, last }
   const errors = attempts.filter(({ failed }) => failed).length;
   const dropped = sender.isAsynchronous && last.failed ? 1 : 0;
   const message = isRunbook && last.failed ? [MESSAGE] : [];
-  return [...raised(sender.functionName, errors, dropped), ...message].toSorted();
+  return [...alarmsRaisedBy(sender.functionName, errors, dropped), ...message].toSorted();
 }
 
 interface FinishedRun {
   readonly scene: Scene;
   readonly course: Course;
-  readonly seen: Watch;
+  readonly log: CallLog;
 }
 
-async function heal(how: string, scenario: Scenario, { scene, course, seen }: FinishedRun): Promise<void> {
-  const again = async (milliseconds: number, event: unknown = scene.event) => {
+async function recover(
+  recovery: string,
+  scenario: Scenario,
+  { scene, course, log }: FinishedRun,
+): Promise<void> {
+  const runAgain = async (milliseconds: number, event: unknown = scene.event) => {
     scene.account.clock.advance(milliseconds);
-    return (await run(scene.account, scenario.sender, event, seen)).last;
+    return (await run(scene.account, scenario.sender, event, log)).last;
   };
-  const ways: Readonly<Record<string, () => Promise<Ended>>> = {
+  const recoveries: Readonly<Record<string, () => Promise<InvocationResult>>> = {
     'nothing to do': async () => course.last,
-    'start again': () => again(1_000),
-    'start again after six minutes': () => again(360_000),
+    'start again': () => runAgain(1_000),
+    'start again after six minutes': () => runAgain(360_000),
     'by hand': async () => course.last,
-    'the next daily pass': () => again(DAY),
+    'the next daily pass': () => runAgain(DAY),
     'the next schedule': async () =>
-      scenario === rule ? again(DAY, await scheduled(scene.account)) : course.last,
+      scenario === rule ? runAgain(DAY, await scheduledEvent(scene.account)) : course.last,
   };
-  const way = ways[how];
-  if (!way) throw new Error(`docs/failures.md: expected a recovery that the tests know; received "${how}"`);
-  const ended = await way();
-  if (how !== 'by hand') await scene.assertEnd(ended);
+  const perform = recoveries[recovery];
+  if (!perform) {
+    throw new Error(`docs/failures.md: expected a recovery that the tests know; received "${recovery}"`);
+  }
+  const ended = await perform();
+  if (recovery !== 'by hand') await scene.assertComplete(ended);
 }
 
-/** The faults to inject for a row: each fault at each of its calls, once and always. */
-function injectionsOf(row: Row, word: string, counts: ReadonlyMap<string, number>): Injection[] {
+/** The injections of a row: the fault at each of its calls, in each extent. */
+function injectionsOf(row: Row, faultName: string, counts: ReadonlyMap<string, number>): Injection[] {
   return row.calls.flatMap((label) =>
-    (faultsOf(operationOf(label))[word] ?? []).flatMap((fault, variant) => {
-      // One form of a malformed answer meets every call, the others the first one.
-      const met = word === 'malformed' && variant > 0 ? 1 : (counts.get(label) ?? 0);
-      const indices = Array.from({ length: met }, (_, index) => index);
-      return row.extents.flatMap((extent) => indices.map((index) => ({ label, index, word, fault, extent })));
+    (faultsOf(operationOf(label))[faultName] ?? []).flatMap((fault, variant) => {
+      // To save time, only the first form of a malformed answer is injected at every call; the others at the first call.
+      const callCount = faultName === 'malformed' && variant > 0 ? 1 : (counts.get(label) ?? 0);
+      const indices = Array.from({ length: callCount }, (_, index) => index);
+      return row.extents.flatMap((extent) =>
+        indices.map((index) => ({ label, index, faultName, fault, extent })),
+      );
     }),
   );
 }
 
-/** Every fault of every call: the table must have all of them. */
-function* everythingOf(calls: Iterable<string>): Generator<string> {
+/** Every fault of every call, in each extent: the table must have all of them. */
+function* allFaultsOf(calls: Iterable<string>): Generator<string> {
   for (const label of calls) {
-    for (const word of Object.keys(faultsOf(operationOf(label)))) {
-      for (const extent of EXTENTS) yield `${label}: ${extent}: ${word}`;
+    for (const name of Object.keys(faultsOf(operationOf(label)))) {
+      for (const extent of EXTENTS) yield `${label}: ${extent}: ${name}`;
     }
   }
 }
 
-/** The same, as the table has it. */
-function* listedBy({ calls, extents, faults }: Row): Generator<string> {
+/** The faults that a row of the table has. */
+function* faultsListedBy({ calls, extents, faults }: Row): Generator<string> {
   for (const label of calls) {
-    for (const extent of extents) for (const word of faults) yield `${label}: ${extent}: ${word}`;
+    for (const extent of extents) for (const name of faults) yield `${label}: ${extent}: ${name}`;
   }
 }
 
-/** Plays a scenario by the rows that docs/failures.md has of it. */
+/** Declares the tests of a scenario: one test for each fault of each of its rows in docs/failures.md. */
 export function injectFaultsOf(scenario: Scenario): void {
-  const own = rows.filter((row) => row.scenario === scenario.name);
+  const scenarioRows = rows.filter((row) => row.scenario === scenario.name);
   const calls = callsOf(scenario);
   describe(scenario.name, () => {
-    it('docs/failures.md has every fault of every call, once each', async () => {
-      const listed = own.flatMap((row) => [...listedBy(row)]);
-      expect(listed.toSorted()).toEqual([...everythingOf((await calls).keys())].toSorted());
+    it('docs/failures.md has each fault of each call exactly once', async () => {
+      const listed = scenarioRows.flatMap((row) => [...faultsListedBy(row)]);
+      expect(listed.toSorted()).toEqual([...allFaultsOf((await calls).keys())].toSorted());
     });
-    for (const row of own) {
-      it.each(row.faults)(`${titleOf(row)}: %s`, async (word) => {
-        for (const each of injectionsOf(row, word, await calls)) {
+    for (const row of scenarioRows) {
+      it.each(row.faults)(`${titleOf(row)}: %s`, async (faultName) => {
+        for (const each of injectionsOf(row, faultName, await calls)) {
           await inject(row, scenario, each).catch((cause: unknown) => {
             throw new Error(JSON.stringify(each), { cause });
           });

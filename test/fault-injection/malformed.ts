@@ -1,33 +1,39 @@
-/** Answers that no documentation allows, by operation: nothing at all, a member missing, a wrong type, half a list. */
+/** Answers that the API references do not allow: without any member, without one member, with a wrong type, truncated. */
 
 const KEY = { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Active', CreateDate: new Date(0) };
 const USER = { UserName: 'alice', UserId: 'AIDACKCEVSQ6C2EXAMPLE' };
 const TAG = { Key: 'one-active-key:keep', Value: 'x' };
 const RESULT = { EvaluationResultQualifier: { ResourceType: 'AWS::IAM::User' } };
 
-/** What stands in place of a list, and what may stand in place of one of its members. */
-function lists(member: string, items: readonly object[]): object[] {
-  const broken = items.map((item) => ({ [member]: [item] }));
-  return [{}, { [member]: 'x' }, { [member]: [{}] }, ...broken, { [member]: [], IsTruncated: true }];
+/** Answers whose list is absent, is not a list, has a malformed item, or is truncated without a marker. */
+function malformedLists(member: string, items: readonly object[]): object[] {
+  const withMalformedItem = items.map((item) => ({ [member]: [item] }));
+  return [
+    {},
+    { [member]: 'x' },
+    { [member]: [{}] },
+    ...withMalformedItem,
+    { [member]: [], IsTruncated: true },
+  ];
 }
 
-/** `item` without each of its members, and with a number or an empty text in their place. */
-function breaks(item: object, members: readonly string[], worse: readonly unknown[]): object[] {
+/** Copies of `item`, each with one member that is undefined, null or one of the other wrong values. */
+function malformedItems(item: object, members: readonly string[], wrongValues: readonly unknown[]): object[] {
   return members.flatMap((member) =>
-    [undefined, null, ...worse].map((value) => ({ ...item, [member]: value })),
+    [undefined, null, ...wrongValues].map((value) => ({ ...item, [member]: value })),
   );
 }
 
 const LAST_USE = { LastUsedDate: new Date(0), ServiceName: 's3', Region: 'us-east-1' };
 
-/** By operation; of those that are not here, every answer is a word of thanks in which nothing is read. */
+/** By operation; an operation is absent if our code reads nothing from its answer. */
 export const MALFORMED: Readonly<Record<string, readonly object[]>> = {
-  ListUsers: lists('Users', breaks(USER, ['UserName', 'UserId'], ['', 7])),
-  ListAccessKeys: lists('AccessKeyMetadata', [
-    ...breaks(KEY, ['AccessKeyId', 'Status'], ['', 7]),
-    ...breaks(KEY, ['CreateDate'], [new Date(Number.NaN)]),
+  ListUsers: malformedLists('Users', malformedItems(USER, ['UserName', 'UserId'], ['', 7])),
+  ListAccessKeys: malformedLists('AccessKeyMetadata', [
+    ...malformedItems(KEY, ['AccessKeyId', 'Status'], ['', 7]),
+    ...malformedItems(KEY, ['CreateDate'], [new Date(Number.NaN)]),
   ]),
-  ListUserTags: lists('Tags', breaks(TAG, ['Key', 'Value'], [])),
+  ListUserTags: malformedLists('Tags', malformedItems(TAG, ['Key', 'Value'], [])),
   GetAccessKeyLastUsed: [
     {},
     { AccessKeyLastUsed: null },
@@ -36,9 +42,9 @@ export const MALFORMED: Readonly<Record<string, readonly object[]>> = {
     { AccessKeyLastUsed: { ServiceName: undefined, Region: 'N/A' } },
     { AccessKeyLastUsed: { ...LAST_USE, LastUsedDate: new Date(Number.NaN) } },
   ],
-  GetAccountAuthorizationDetails: lists(
+  GetAccountAuthorizationDetails: malformedLists(
     'UserDetailList',
-    breaks({ ...USER, Tags: [TAG] }, ['UserName', 'UserId'], ['', 7]),
+    malformedItems({ ...USER, Tags: [TAG] }, ['UserName', 'UserId'], ['', 7]),
   ),
   GetComplianceDetailsByConfigRule: [
     { EvaluationResults: [{}] },
@@ -50,5 +56,5 @@ export const MALFORMED: Readonly<Record<string, readonly object[]>> = {
   StartAutomationExecution: [{}],
 };
 
-/** Answers without a list where the documentation promises none: no page of it need be there. */
-export const EMPTY: readonly string[] = ['GetComplianceDetailsByConfigRule', 'DescribeConfigRules'];
+/** The operations whose answer may have no list, since their API reference does not require it. */
+export const MAY_BE_EMPTY: readonly string[] = ['GetComplianceDetailsByConfigRule', 'DescribeConfigRules'];

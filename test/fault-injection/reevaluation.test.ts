@@ -1,4 +1,4 @@
 import { injectFaultsOf } from './inject-faults.ts';
-import { change, due, putOff } from './scenarios/reevaluation.ts';
+import { dueEvaluation, keyChange, postponedEvaluation } from './scenarios/reevaluation.ts';
 
-for (const scenario of [change, due, putOff]) injectFaultsOf(scenario);
+for (const scenario of [keyChange, dueEvaluation, postponedEvaluation]) injectFaultsOf(scenario);

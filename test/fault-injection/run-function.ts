@@ -3,64 +3,64 @@ import { deployFunctions } from '../../demo/deployment.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { quiet } from '../support/rule.ts';
 import { RETRIES, TIMEOUTS } from './alarms.ts';
-import type { Watch } from './faults.ts';
+import type { CallLog } from './faults.ts';
 
-/** How an invocation ended. */
-export interface Ended {
+/** The result of one invocation. */
+export interface InvocationResult {
   readonly failed: boolean;
   /** Empty if it did not fail. */
   readonly errorType: string;
-  /** Of the error, or the whole answer. */
+  /** The message of the error, or the whole answer as JSON. */
   readonly message: string;
   readonly answer: Readonly<Record<string, unknown>>;
 }
 
-/** All that became of one event: every attempt of Lambda's, the first one first. */
+/** The results of all invocations for one event, in their order. */
 export interface Course {
-  readonly attempts: readonly Ended[];
-  readonly first: Ended;
-  readonly last: Ended;
+  readonly attempts: readonly InvocationResult[];
+  readonly first: InvocationResult;
+  readonly last: InvocationResult;
 }
 
-/** Who sends the event, and so whether Lambda runs a failed invocation again. */
+/** The function that receives the event, and whether Lambda repeats a failed invocation of it. */
 export interface Sender {
   readonly functionName: string;
   readonly isAsynchronous: boolean;
-  /** How often the SDK tries, as in the function's index.ts. */
+  /** The attempts that the SDK makes for each call, as in the function's index.ts. */
   readonly sdkAttempts: number;
 }
 
-/** The pace of the clock while all that is under way hangs, in milliseconds. */
-const STEP = 10_000;
+/** The step by which the clock advances while every call hangs, in milliseconds. */
+const CLOCK_STEP = 10_000;
 
-/** Lets a function run as Lambda does: in a process of its own, to its end or to its timeout, and again where it failed. */
+/** Runs a function as Lambda does: each invocation in a new process, until its end or its timeout, with Lambda's retries. */
 export async function run(
   account: SandboxAccount,
   sender: Sender,
   event: unknown,
-  watch: Watch,
+  log: CallLog,
 ): Promise<Course> {
-  const attempts: Ended[] = [];
-  const most = 1 + (sender.isAsynchronous ? (RETRIES[sender.functionName] ?? 0) : 0);
-  while (attempts.length < most && (attempts.at(-1)?.failed ?? true)) {
-    // Lambda's own pauses: one minute, then two.
+  const attempts: InvocationResult[] = [];
+  const maxAttempts = 1 + (sender.isAsynchronous ? (RETRIES[sender.functionName] ?? 0) : 0);
+  while (attempts.length < maxAttempts && (attempts.at(-1)?.failed ?? true)) {
+    // Lambda waits one minute before its first retry and two minutes before its second (Lambda Developer Guide).
     if (attempts.length > 0) account.clock.advance(attempts.length * 60_000);
-    watch.restart();
+    log.startRun();
     attempts.push(await runOnce(account, sender, event));
   }
   const [first, last] = [attempts[0], attempts.at(-1)];
-  if (!first || !last) throw new Error('Nothing was run');
+  if (!first || !last) throw new Error('Expected at least one invocation; received none');
   return { attempts, first, last };
 }
 
-async function runOnce(account: SandboxAccount, sender: Sender, event: unknown): Promise<Ended> {
-  let isOver = false;
+async function runOnce(account: SandboxAccount, sender: Sender, event: unknown): Promise<InvocationResult> {
+  let hasEnded = false;
   deployFunctions(account, {
     maxAttempts: sender.sdkAttempts,
     timeouts: TIMEOUTS,
     socketTimeout: REQUEST_TIMEOUTS.socketTimeout,
-    // A function that Lambda has ended makes no more calls.
-    gate: () => (isOver ? new Promise<never>(() => {}) : Promise.resolve()),
+    // An ended function makes no more calls.
+    gate: () => (hasEnded ? new Promise<never>(() => {}) : Promise.resolve()),
   });
   let result: Awaited<ReturnType<typeof account.functions.invoke>> | undefined;
   const work = account.functions.invoke(sender.functionName, event).then((ended) => {
@@ -68,11 +68,11 @@ async function runOnce(account: SandboxAccount, sender: Sender, event: unknown):
   });
   while (!result) {
     await quiet(account, () => result !== undefined);
-    if (!result) account.clock.advance(STEP);
+    if (!result) account.clock.advance(CLOCK_STEP);
   }
   await work;
-  isOver = true;
-  const answer = JSON.parse(result.Payload) as Ended['answer'];
+  hasEnded = true;
+  const answer = JSON.parse(result.Payload) as InvocationResult['answer'];
   const failed = result.FunctionError !== undefined;
   const text = (member: string) => String(answer[member]);
   return {

@@ -1,28 +1,28 @@
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Labels } from './faults.ts';
-import type { Course, Ended, Sender } from './run-function.ts';
+import type { Course, InvocationResult, Sender } from './run-function.ts';
 
-/** One function at one of its tasks: an account in which every call of it is made. */
+/** One operation of one function, in an account that causes all calls of the operation. */
 export interface Scenario {
   readonly name: string;
   readonly sender: Sender;
-  /** The runbook that invokes the function, if one does: its execution fails with the function. */
+  /** Whether a runbook invokes the function: then the execution fails if the function fails. */
   readonly isRunbook: boolean;
   readonly labels: Labels;
-  /** The calls that it is about, if other scenarios cover the rest. */
-  readonly about?: RegExp;
-  /** Sets the scene afresh. */
-  set(): Promise<Scene>;
+  /** The labels of the calls that get faults, if other scenarios cover the other calls. */
+  readonly faultyCalls?: RegExp;
+  /** Prepares a new account. */
+  prepare(): Promise<Scene>;
 }
 
-/** An account just before the run, and what may be asked of it afterwards. */
+/** An account before the run, with the assertions for the time after it. */
 export interface Scene {
   readonly account: SandboxAccount;
   readonly event: unknown;
   /** Throws if something happened that no fault may cause. */
-  assertCourse(course: Course): void;
-  /** By the words of the column "left behind": throws if the account is in another state. */
-  readonly left: Readonly<Record<string, () => void | Promise<void>>>;
-  /** Throws unless the run reached its aim, as if nothing had failed. */
-  assertEnd(ended: Ended): void | Promise<void>;
+  assertInvariants(course: Course): void;
+  /** By the states of the column "left behind": throws if the account is in another state. */
+  readonly leftBehind: Readonly<Record<string, () => void | Promise<void>>>;
+  /** Throws unless the operation is complete, as it is without a fault. */
+  assertComplete(ended: InvocationResult): void | Promise<void>;
 }

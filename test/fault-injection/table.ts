@@ -5,27 +5,27 @@ export interface Row {
   readonly scenario: string;
   /** The calls that it concerns: `iam:ListAccessKeys after a write`. */
   readonly calls: readonly string[];
-  /** Whether one call is met, or that one and all further calls of its operation, or either. */
+  /** `once`: the fault occurs at one call; `always`: also at all later calls of the operation. */
   readonly extents: readonly Extent[];
   readonly faults: readonly string[];
   readonly reported: string;
-  readonly left: readonly string[];
+  readonly leftBehind: readonly string[];
   readonly fails: string;
-  readonly tells: readonly string[];
-  readonly heals: string;
+  readonly alarmsAndMessages: readonly string[];
+  readonly recovery: string;
 }
 
 export type Extent = 'once' | 'always';
 
 export const EXTENTS: readonly Extent[] = ['once', 'always'];
 
-/** What is in quotes of code in a cell. */
+/** The texts in backquotes in a cell. */
 export const quoted = (cell: string): string[] =>
   Array.from(cell.matchAll(/`([^`]+)`/g), ([, text = '']) => text);
 
-const list = (cell: string) => cell.split(', ').filter((word) => word !== '' && word !== '–');
+const listIn = (cell: string) => cell.split(', ').filter((item) => item !== '' && item !== '–');
 
-/** The rows of the table; an empty first cell repeats the one above. */
+/** The rows of the table; an empty first cell means the same scenario as in the row above. */
 export function readTable(): Row[] {
   const page = readFileSync(new URL('../../docs/failures.md', import.meta.url), 'utf8');
   const [, table = ''] = page.split('| function, at what |');
@@ -33,24 +33,24 @@ export function readTable(): Row[] {
   let scenario = '';
   return lines.map((line) => {
     const cells = line.split('|').map((cell) => cell.trim());
-    const [, first = '', calls = '', met = '', reported = '', left = '', fails = '', tells = '', heals = ''] =
-      cells;
+    const [, first = '', calls = '', faults = '', reported = '', leftBehind = '', fails = ''] = cells;
+    const [alarms = '', recovery = ''] = cells.slice(7);
     scenario = first.replaceAll('`', '') || scenario;
-    const extents = EXTENTS.filter((extent) => met.startsWith(`${extent}: `));
+    const extents = EXTENTS.filter((extent) => faults.startsWith(`${extent}: `));
     return {
       scenario,
       reported,
       fails,
-      heals,
-      calls: list(calls.replaceAll('`', '')),
+      recovery,
+      calls: listIn(calls.replaceAll('`', '')),
       extents: extents.length > 0 ? extents : EXTENTS,
-      faults: list(met.replace(/^(once|always): /, '')),
-      left: list(left),
-      tells: list(tells.replaceAll('`', '')),
+      faults: listIn(faults.replace(/^(once|always): /, '')),
+      leftBehind: listIn(leftBehind),
+      alarmsAndMessages: listIn(alarms.replaceAll('`', '')),
     };
   });
 }
 
-/** A row in a few words, for the title of its test. */
+/** The title of the tests of a row. */
 export const titleOf = ({ scenario, calls, extents, faults }: Row): string =>
   `${scenario}: ${calls.join(', ')}: ${extents.length === 1 ? `${extents[0]}: ` : ''}${faults.join(', ')}`;

@@ -21,46 +21,48 @@ function labels(call: Call, before: readonly Call[]): string {
   return [nameOf(call), purpose[call.operation]?.() ?? ''].filter(Boolean).join(' ');
 }
 
-/** What a run may change before it writes a key. */
-const OLD = { tags: [], records: [] };
+/** The parts of the state that a run may change before it changes a key. */
+const WITHOUT_OLD_RECORD = { tags: [], records: [] };
 
-/** alice has three active keys, one of them with a record of a deactivation that a person reactivated by hand. */
-async function set(): Promise<Scene> {
+/** alice has three active keys, one of which a run had deactivated and a person has reactivated by hand. */
+async function prepare(): Promise<Scene> {
   const { account, alice, kept, surplus } = withAlice(3);
   account.backdoor.tagUser('alice', {
     [`${RECORD}${surplus[0]}`]: `2026-01-01T00:00:00.000Z kept=${kept} execution=none`,
   });
   const before = stateOf(account);
   const now = () => stateOf(account);
-  const inactive = (keys: readonly (string | undefined)[]) =>
+  const assertInactive = (keys: readonly (string | undefined)[]) =>
     expect(now().active.toSorted()).toEqual(alice.keys.filter((key) => !keys.includes(key)).toSorted());
   return {
     account,
     event: { operation: 'Deactivate', userId: alice.userId, automationExecutionId: EXECUTION },
-    assertCourse({ last: { failed, errorType, message, answer } }) {
+    assertInvariants({ last: { failed, errorType, message, answer } }) {
       expect(now().active).toContain(kept);
-      const gone = alice.keys.filter((key) => !now().active.includes(key));
-      // What Lambda has ended could say nothing any more.
+      const deactivated = alice.keys.filter((key) => !now().active.includes(key));
+      // A function that Lambda ends at its timeout returns no receipt and no message of its own.
       if (errorType === 'Sandbox.Timedout') return;
-      if (failed) expect(gone.filter((key) => !message.includes(key))).toEqual([]);
-      else expect([...(answer['deactivatedAccessKeyIds'] as string[])].sort()).toEqual(gone.toSorted());
+      if (failed) expect(deactivated.filter((key) => !message.includes(key))).toEqual([]);
+      else
+        expect([...(answer['deactivatedAccessKeyIds'] as string[])].sort()).toEqual(deactivated.toSorted());
     },
-    left: {
+    leftBehind: {
       nothing: () => expect(now()).toEqual(before),
       'keys as before': () => expect(now().keys).toEqual(before.keys),
-      'surplus keys Inactive': () => inactive(surplus),
+      'surplus keys Inactive': () => assertInactive(surplus),
       'the first key Inactive': () => {
         expect(now().active).toHaveLength(2);
         expect(now().active).toContain(kept);
       },
       'surplus keys Inactive in part': () => expect(now().active.length).toBeLessThan(3),
-      'nothing but the old record': () => expect({ ...now(), ...OLD }).toEqual({ ...before, ...OLD }),
+      'nothing but the old record': () =>
+        expect({ ...now(), ...WITHOUT_OLD_RECORD }).toEqual({ ...before, ...WITHOUT_OLD_RECORD }),
       'on record': () => expect(now().records.toSorted()).toEqual(surplus.toSorted()),
       'not on record': () => expect(surplus.every((key) => now().records.includes(key))).toBe(false),
       'no announcement': () => expect(now().announcements).toEqual([]),
       announcement: () => expect(now().announcements).toHaveLength(1),
     },
-    assertEnd: () => expect(now().active).toEqual([kept]),
+    assertComplete: () => expect(now().active).toEqual([kept]),
   };
 }
 
@@ -69,27 +71,27 @@ export const deactivate: Scenario = {
   sender: RUNBOOK_SENDER,
   isRunbook: true,
   labels,
-  set,
+  prepare,
 };
 
-/** Its last look at the keys is denied: it has to take its writes back. */
-async function setTakingBack(): Promise<Scene> {
-  const scene = await set();
+/** IAM denies the last read of the keys, so that the run must roll back. */
+async function prepareRollback(): Promise<Scene> {
+  const scene = await prepare();
   let writes = 0;
-  const stop = scene.account.faults.add(({ operation, input }) => {
+  const removeFault = scene.account.faults.add(({ operation, input }) => {
     if ((input as { Status?: string }).Status === 'Inactive') writes += 1;
     if (operation !== 'ListAccessKeys' || writes < 2) return undefined;
-    stop();
+    removeFault();
     return { kind: 'deny' };
   });
   return scene;
 }
 
-export const takingBack: Scenario = {
+export const rollingBack: Scenario = {
   name: 'Deactivate, rolling back',
   sender: RUNBOOK_SENDER,
   isRunbook: true,
   labels,
-  set: setTakingBack,
-  about: /rolling back$/,
+  prepare: prepareRollback,
+  faultyCalls: /rolling back$/,
 };

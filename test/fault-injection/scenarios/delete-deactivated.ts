@@ -8,41 +8,41 @@ import { isAnnouncement, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
 const isDeletion = ({ operation }: Call) => operation === 'DeleteAccessKey';
 
 function labels(call: Call, before: readonly Call[]): string {
-  const isBegun = before.some(isDeletion);
-  if (isDeletion(call)) return `${nameOf(call)} ${isBegun ? 'a further key' : 'the first key'}`;
+  const hasDeleted = before.some(isDeletion);
+  if (isDeletion(call)) return `${nameOf(call)} ${hasDeleted ? 'a further key' : 'the first key'}`;
   if (!/^iam:(ListAccessKeys|ListUserTags|GetAccessKeyLastUsed)$/.test(nameOf(call))) return nameOf(call);
-  if (isBegun) return `${nameOf(call)} after a deletion`;
+  if (hasDeleted) return `${nameOf(call)} after a deletion`;
   return `${nameOf(call)} ${before.some(isAnnouncement) ? 'after' : 'before'} announcing`;
 }
 
 /** Two of alice's three keys were deactivated two weeks ago. */
-async function set(): Promise<Scene> {
+async function prepare(): Promise<Scene> {
   const { account, alice, kept, surplus } = withAlice(3);
   await deactivate(account, alice.userId);
   account.clock.advance(14 * DAY);
   const before = stateOf(account);
   const now = () => stateOf(account);
-  const gone = () => surplus.filter((key) => !(key in now().keys));
+  const deleted = () => surplus.filter((key) => !(key in now().keys));
   return {
     account,
     event: { operation: 'DeleteDeactivated', userId: alice.userId, automationExecutionId: EXECUTION },
-    assertCourse({ last: { failed, message, answer } }) {
+    assertInvariants({ last: { failed, message, answer } }) {
       expect(now().active).toEqual([kept]);
-      if (failed) expect(gone().filter((key) => !message.includes(key))).toEqual([]);
-      else expect([...(answer['deletedAccessKeyIds'] as string[])].sort()).toEqual(gone().toSorted());
+      if (failed) expect(deleted().filter((key) => !message.includes(key))).toEqual([]);
+      else expect([...(answer['deletedAccessKeyIds'] as string[])].sort()).toEqual(deleted().toSorted());
     },
-    left: {
+    leftBehind: {
       nothing: () => expect(now()).toEqual(before),
-      'no key deleted': () => expect(gone()).toEqual([]),
-      'the first key deleted': () => expect(gone()).toHaveLength(1),
-      'keys deleted': () => expect(gone()).toEqual(surplus),
-      'keys deleted in part': () => expect(gone().length).toBeGreaterThan(0),
+      'no key deleted': () => expect(deleted()).toEqual([]),
+      'the first key deleted': () => expect(deleted()).toHaveLength(1),
+      'keys deleted': () => expect(deleted()).toEqual(surplus),
+      'keys deleted in part': () => expect(deleted().length).toBeGreaterThan(0),
       'on record': () => expect(now().records.toSorted()).toEqual(surplus.toSorted()),
       'not on record': () => expect(now().records).toEqual([]),
       'no announcement': () => expect(now().announcements).toEqual([]),
       announcement: () => expect(now().announcements).toHaveLength(1),
     },
-    assertEnd: () => expect(Object.keys(now().keys)).toEqual([kept]),
+    assertComplete: () => expect(Object.keys(now().keys)).toEqual([kept]),
   };
 }
 
@@ -51,5 +51,5 @@ export const deleteDeactivated: Scenario = {
   sender: RUNBOOK_SENDER,
   isRunbook: true,
   labels,
-  set,
+  prepare,
 };

@@ -7,12 +7,12 @@ import type { Scenario, Scene } from '../scenario.ts';
 import { inputOf, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
 
 function labels(call: Call, before: readonly Call[]): string {
-  const isWritten = before.some((each) => inputOf(each).Status === 'Active');
-  const isTwofold = ['ListAccessKeys', 'UntagUser'].includes(call.operation);
-  return `${nameOf(call)}${isTwofold ? ` ${isWritten ? 'after' : 'before'} the write` : ''}`;
+  const hasReactivated = before.some((each) => inputOf(each).Status === 'Active');
+  const isMadeTwice = ['ListAccessKeys', 'UntagUser'].includes(call.operation);
+  return `${nameOf(call)}${isMadeTwice ? ` ${hasReactivated ? 'after' : 'before'} the write` : ''}`;
 }
 
-async function deactivated() {
+async function withDeactivatedKey() {
   const { account, alice, surplus } = withAlice(2);
   await deactivateNow(account, alice.userId);
   account.clock.advance(DAY);
@@ -20,8 +20,8 @@ async function deactivated() {
 }
 
 /** One of alice's two keys was deactivated yesterday. */
-async function set(): Promise<Scene> {
-  const { account, alice, key } = await deactivated();
+async function prepare(): Promise<Scene> {
+  const { account, alice, key } = await withDeactivatedKey();
   const before = stateOf(account);
   const now = () => stateOf(account);
   return {
@@ -32,12 +32,12 @@ async function set(): Promise<Scene> {
       accessKeyId: key,
       automationExecutionId: EXECUTION,
     },
-    assertCourse({ last: { failed, answer } }) {
+    assertInvariants({ last: { failed, answer } }) {
       if (failed) return;
       expect(now().keys[key]).toBe('Active');
       expect(answer['reactivatedAccessKeyIds']).toEqual([key]);
     },
-    left: {
+    leftBehind: {
       nothing: () => expect(now()).toEqual(before),
       'the key as before': () => expect(now().keys).toEqual(before.keys),
       'the key Active': () => expect(now().keys[key]).toBe('Active'),
@@ -46,7 +46,7 @@ async function set(): Promise<Scene> {
       'on record': () => expect(now().records).toEqual([key]),
       'not on record': () => expect(now().records).toEqual([]),
     },
-    assertEnd: () => expect(now().keys[key]).toBe('Active'),
+    assertComplete: () => expect(now().keys[key]).toBe('Active'),
   };
 }
 
@@ -55,15 +55,15 @@ export const reactivate: Scenario = {
   sender: RUNBOOK_SENDER,
   isRunbook: true,
   labels,
-  set,
+  prepare,
 };
 
-/** The key is bob's. */
-async function setForeign(): Promise<Scene> {
-  const { account, alice } = await deactivated();
+/** The request names alice and a key of bob's. */
+async function prepareForeignKey(): Promise<Scene> {
+  const { account, alice } = await withDeactivatedKey();
   const [accessKeyId = ''] = addUser(account, 'bob', 1).keys;
   const before = [stateOf(account), stateOf(account, 'bob')];
-  const insistOnNothing = () => expect([stateOf(account), stateOf(account, 'bob')]).toEqual(before);
+  const assertUnchanged = () => expect([stateOf(account), stateOf(account, 'bob')]).toEqual(before);
   return {
     account,
     event: {
@@ -72,9 +72,9 @@ async function setForeign(): Promise<Scene> {
       accessKeyId,
       automationExecutionId: EXECUTION,
     },
-    assertCourse: insistOnNothing,
-    left: { nothing: insistOnNothing },
-    assertEnd: insistOnNothing,
+    assertInvariants: assertUnchanged,
+    leftBehind: { nothing: assertUnchanged },
+    assertComplete: assertUnchanged,
   };
 }
 
@@ -83,5 +83,5 @@ export const reactivateForeign: Scenario = {
   sender: RUNBOOK_SENDER,
   isRunbook: true,
   labels: nameOf,
-  set: setForeign,
+  prepare: prepareForeignKey,
 };

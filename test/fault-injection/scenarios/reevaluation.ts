@@ -6,11 +6,11 @@ import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 import { addUser, dashboard, deployed, evaluate } from '../../support/rule.ts';
 import type { Scenario, Scene } from '../scenario.ts';
-import { truth } from './rule.ts';
+import { expectedVerdicts } from './rule.ts';
 import { nameOf } from './users.ts';
 
-/** Lets every schedule come due and every evaluation that was started run. */
-async function letTimePass(account: SandboxAccount): Promise<void> {
+/** Lets five minutes pass, in which due schedules fire and started evaluations run. */
+async function runScheduled(account: SandboxAccount): Promise<void> {
   deployFunctions(account);
   for (let minute = 0; minute < 5; minute += 1) {
     account.clock.advance(60_000);
@@ -19,8 +19,8 @@ async function letTimePass(account: SandboxAccount): Promise<void> {
   }
 }
 
-/** alice has just got a second key; a stack's rule and a pack's are there. */
-async function set(event: object, isTooSoon = false): Promise<Scene> {
+/** alice has a second active key since the last evaluation; the rule of a stack and the rule of a pack exist. */
+async function prepare(event: object, isAlreadyStarted = false): Promise<Scene> {
   const { account, deployment } = deployed();
   const { configRules, backdoor } = account;
   configRules.put({ configRuleName: 'pack', sourceIdentifier: deployment.ruleFunctionArn });
@@ -30,36 +30,37 @@ async function set(event: object, isTooSoon = false): Promise<Scene> {
   for (const name of [NAMES.configRule, 'pack']) await configRules.evaluate(name);
   backdoor.setKeyStatus(second, 'Active');
   account.clock.advance(60_000);
-  if (isTooSoon) await startByHand(account);
-  const shown = () => [NAMES.configRule, 'pack'].map((name) => configRules.results(name)[0]?.complianceType);
+  if (isAlreadyStarted) await startByHand(account);
+  const complianceTypes = () =>
+    [NAMES.configRule, 'pack'].map((name) => configRules.results(name)[0]?.complianceType);
   return {
     account,
     event,
-    // It reports nothing itself: a verdict is as old as the last evaluation, or true.
-    assertCourse: () => expect(shown().every((type) => type === 'COMPLIANT')).toBe(true),
-    left: {
+    // The function itself reports no verdict: until an evaluation runs, the verdicts are those of the last evaluation.
+    assertInvariants: () => expect(complianceTypes().every((type) => type === 'COMPLIANT')).toBe(true),
+    leftBehind: {
       'earlier verdicts': async () => {
-        await letTimePass(account);
-        expect(shown()).toEqual(['COMPLIANT', 'COMPLIANT']);
+        await runScheduled(account);
+        expect(complianceTypes()).toEqual(['COMPLIANT', 'COMPLIANT']);
       },
       'earlier verdicts of some rules': async () => {
-        await letTimePass(account);
-        expect(shown()).toContain('COMPLIANT');
+        await runScheduled(account);
+        expect(complianceTypes()).toContain('COMPLIANT');
       },
       'all verdicts': async () => {
-        await letTimePass(account);
-        expect(shown()).toEqual(['NON_COMPLIANT', 'NON_COMPLIANT']);
+        await runScheduled(account);
+        expect(complianceTypes()).toEqual(['NON_COMPLIANT', 'NON_COMPLIANT']);
       },
     },
-    async assertEnd() {
-      await letTimePass(account);
+    async assertComplete() {
+      await runScheduled(account);
       await evaluate(account);
-      expect(dashboard(account)).toEqual(truth(account));
+      expect(dashboard(account)).toEqual(expectedVerdicts(account));
     },
   };
 }
 
-/** An evaluation was started in the same minute, so Config refuses another one. */
+/** Starts an evaluation, so that Config refuses another one in the same minute. */
 async function startByHand(account: SandboxAccount): Promise<void> {
   const { config } = account.connect({ principal: 'somebody' });
   await config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: ['pack'] }));
@@ -67,27 +68,27 @@ async function startByHand(account: SandboxAccount): Promise<void> {
 
 const sender = { functionName: NAMES.reevaluationFunction, isAsynchronous: true, sdkAttempts: 3 };
 
-export const change: Scenario = {
+export const keyChange: Scenario = {
   name: 're-evaluation, a change',
   sender,
   isRunbook: false,
   labels: nameOf,
-  set: () => set(iamEvent('UpdateAccessKey')),
+  prepare: () => prepare(iamEvent('UpdateAccessKey')),
 };
 
-export const due: Scenario = {
+export const dueEvaluation: Scenario = {
   name: 're-evaluation, due',
   sender,
   isRunbook: false,
   labels: nameOf,
-  set: () => set({ operation: 'StartEvaluations', postponements: 0 }),
+  prepare: () => prepare({ operation: 'StartEvaluations', postponements: 0 }),
 };
 
-export const putOff: Scenario = {
+export const postponedEvaluation: Scenario = {
   name: 're-evaluation, postponed',
   sender,
   isRunbook: false,
   labels: nameOf,
-  about: /CreateSchedule/,
-  set: () => set({ operation: 'StartEvaluations', postponements: 0 }, true),
+  faultyCalls: /CreateSchedule/,
+  prepare: () => prepare({ operation: 'StartEvaluations', postponements: 0 }, true),
 };

@@ -6,15 +6,15 @@ import { addUser, dashboard, deployed, evaluate } from '../../support/rule.ts';
 import type { Scenario, Scene } from '../scenario.ts';
 import { nameOf } from './users.ts';
 
-/** The second listing of a run tells users that were renamed from those that are gone. */
+/** A run lists the users a second time to distinguish renamed users from deleted users. */
 function labels(call: Call, before: readonly Call[]): string {
   if (call.operation !== 'ListUsers') return nameOf(call);
   const isSecond = before.some(({ operation }) => operation === 'GetComplianceDetailsByConfigRule');
   return `${nameOf(call)} ${isSecond ? 'for the second time' : 'at first'}`;
 }
 
-/** The event with which Config would invoke the function now. */
-export async function scheduled(account: SandboxAccount): Promise<unknown> {
+/** The event with which Config invokes the function on schedule. */
+export async function scheduledEvent(account: SandboxAccount): Promise<unknown> {
   const { functions } = account;
   const { invoke } = functions;
   let event: unknown;
@@ -27,8 +27,8 @@ export async function scheduled(account: SandboxAccount): Promise<unknown> {
   return event;
 }
 
-/** The verdicts that IAM's truth calls for. */
-export const truth = ({ backdoor }: SandboxAccount): Record<string, string> =>
+/** The correct verdicts for the users as they are in IAM. */
+export const expectedVerdicts = ({ backdoor }: SandboxAccount): Record<string, string> =>
   Object.fromEntries(
     backdoor.users().map(({ userName }) => {
       const active = backdoor.keysOf(userName).filter(({ status }) => status === 'Active').length;
@@ -45,71 +45,79 @@ function changeEverything({ backdoor }: SandboxAccount): void {
   backdoor.deleteUser('deleted');
 }
 
-/** Since the last run one user has got a key and one has lost one, one is gone, and one is deleted in the run itself. */
-async function set(): Promise<Scene> {
+/** Since the last run, one user has one active key more, one has one less, and one is deleted; a fourth is deleted during the run. */
+async function prepare(): Promise<Scene> {
   const { account } = deployed();
-  const users = { fewer: 2, more: 2, three: 3, none: 0, deleted: 2, vanishing: 2 };
+  const users = { fewer: 2, more: 2, three: 3, none: 0, deleted: 2, deletedDuringRun: 2 };
   for (const [name, keys] of Object.entries(users)) addUser(account, name, keys);
   account.backdoor.setKeyStatus(account.backdoor.keysOf('more')[1]?.accessKeyId ?? '', 'Inactive');
   await evaluate(account);
   const earlier = dashboard(account);
-  const [gone, vanishing] = [idOf(account, 'deleted') ?? '', idOf(account, 'vanishing') ?? ''];
+  const [deletedId, deletedDuringRunId] = [
+    idOf(account, 'deleted') ?? '',
+    idOf(account, 'deletedDuringRun') ?? '',
+  ];
   changeEverything(account);
   account.clock.advance(1_000);
-  vanishInTheRun(account);
+  deleteDuringRun(account);
   const results = () => account.configRules.results(NAMES.configRule);
-  const shown = (id: string) => results().find(({ resourceId }) => resourceId === id)?.complianceType;
-  const asEarlier = () => {
-    const { deleted: _, vanishing: __, ...rest } = earlier;
+  const complianceTypeOf = (id: string) =>
+    results().find(({ resourceId }) => resourceId === id)?.complianceType;
+  const assertEarlierVerdicts = () => {
+    const { deleted: _, deletedDuringRun: __, ...rest } = earlier;
     expect(dashboard(account)).toMatchObject(
-      Object.fromEntries(Object.entries(rest).filter(([name]) => name in truth(account))),
+      Object.fromEntries(Object.entries(rest).filter(([name]) => name in expectedVerdicts(account))),
     );
   };
-  const allTrue = () => expect(dashboard(account)).toMatchObject(truth(account));
+  const assertCorrectVerdicts = () => expect(dashboard(account)).toMatchObject(expectedVerdicts(account));
   return {
     account,
-    event: await scheduled(account),
-    assertCourse({ last: { failed, message } }) {
+    event: await scheduledEvent(account),
+    assertInvariants({ last: { failed, message } }) {
       const now = dashboard(account);
-      const isTrue = ([name, type]: [string, string]) => now[name] === type;
-      for (const name of Object.keys(truth(account))) {
-        expect([truth(account)[name], earlier[name]]).toContain(now[name]);
+      const isCorrect = ([name, type]: [string, string]) => now[name] === type;
+      for (const name of Object.keys(expectedVerdicts(account))) {
+        expect([expectedVerdicts(account)[name], earlier[name]]).toContain(now[name]);
       }
-      const owed = Object.entries(truth(account)).filter((each) => !isTrue(each));
-      const [, count = '0'] = /^Failed steps of the run: (\d+)/.exec(message) ?? [];
+      const outdated = Object.entries(expectedVerdicts(account)).filter((each) => !isCorrect(each));
+      const [, count = '0'] = /^(\d+) of the run's steps failed/.exec(message) ?? [];
       const isListing = message.includes('the listing of users');
-      if (failed && !isListing) expect(owed.length).toBeLessThanOrEqual(Number(count));
-      // The message spells out three.
+      if (failed && !isListing) expect(outdated.length).toBeLessThanOrEqual(Number(count));
+      // The message names at most three users.
       if (failed && !isListing && Number(count) <= 3) {
-        for (const [name] of owed) expect(message).toMatch(new RegExp(`${name}: |${idOf(account, name)}: `));
+        for (const [name] of outdated)
+          expect(message).toMatch(new RegExp(`${name}: |${idOf(account, name)}: `));
       }
     },
-    left: {
+    leftBehind: {
       'all verdicts': () => {
-        allTrue();
-        expect([shown(gone), shown(vanishing)]).toEqual(['NOT_APPLICABLE', 'NOT_APPLICABLE']);
+        assertCorrectVerdicts();
+        expect([complianceTypeOf(deletedId), complianceTypeOf(deletedDuringRunId)]).toEqual([
+          'NOT_APPLICABLE',
+          'NOT_APPLICABLE',
+        ]);
       },
-      'earlier verdicts': asEarlier,
-      'earlier verdicts of those users': () => expect(shown(gone)).toBe('NOT_APPLICABLE'),
+      'earlier verdicts': assertEarlierVerdicts,
+      'earlier verdicts of those users': () => expect(complianceTypeOf(deletedId)).toBe('NOT_APPLICABLE'),
       'earlier verdicts of deleted users': () => {
-        allTrue();
-        expect(shown(gone)).toBe('NON_COMPLIANT');
+        assertCorrectVerdicts();
+        expect(complianceTypeOf(deletedId)).toBe('NON_COMPLIANT');
       },
     },
-    assertEnd() {
-      allTrue();
-      expect(shown(gone)).toBe('NOT_APPLICABLE');
+    assertComplete() {
+      assertCorrectVerdicts();
+      expect(complianceTypeOf(deletedId)).toBe('NOT_APPLICABLE');
     },
   };
 }
 
-/** Just before its keys are read: the run finds it no longer by its name. */
-function vanishInTheRun({ faults, backdoor }: SandboxAccount): void {
+/** Deletes a user just before the run reads its keys, so that the run no longer finds the user by its name. */
+function deleteDuringRun({ faults, backdoor }: SandboxAccount): void {
   faults.add(({ operation, input }) => {
     const { UserName } = input as { UserName?: string };
-    const isThere = backdoor.users().some(({ userName }) => userName === 'vanishing');
-    if (operation === 'ListAccessKeys' && UserName === 'vanishing' && isThere)
-      backdoor.deleteUser('vanishing');
+    const exists = backdoor.users().some(({ userName }) => userName === 'deletedDuringRun');
+    if (operation === 'ListAccessKeys' && UserName === 'deletedDuringRun' && exists)
+      backdoor.deleteUser('deletedDuringRun');
     return undefined;
   });
 }
@@ -119,5 +127,5 @@ export const rule: Scenario = {
   sender: { functionName: NAMES.ruleFunction, isAsynchronous: true, sdkAttempts: 8 },
   isRunbook: false,
   labels,
-  set,
+  prepare,
 };

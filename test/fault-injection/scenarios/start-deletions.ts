@@ -5,8 +5,8 @@ import { addUser, deployed } from '../../support/rule.ts';
 import type { Scenario, Scene } from '../scenario.ts';
 import { nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
 
-/** alice and bob have each a key that was deactivated two weeks ago. */
-async function set(): Promise<Scene> {
+/** alice and bob each have a key that was deactivated two weeks ago. */
+async function prepare(): Promise<Scene> {
   const { account } = deployed();
   const users = ['alice', 'bob'].map((name) => addUser(account, name, 2));
   for (const { userId } of users) await deactivate(account, userId);
@@ -23,22 +23,22 @@ async function set(): Promise<Scene> {
   return {
     account,
     event: { operation: 'StartDeletions' },
-    assertCourse({ last: { failed, answer } }) {
+    assertInvariants({ last: { failed, answer } }) {
       expect(users.map(({ userName }) => stateOf(account, userName))).toEqual(before);
-      // However often the SDK tries, a daily pass starts one execution for each user.
+      // In spite of the SDK's retries, a daily pass starts one execution for each user.
       expect(started.size).toBe(startedFor().size);
       if (failed) return;
-      const said = answer['started'] as readonly { readonly userId: string }[];
-      expect(said.map(({ userId }) => userId).sort()).toEqual(users.map(({ userId }) => userId).sort());
+      const reported = answer['started'] as readonly { readonly userId: string }[];
+      expect(reported.map(({ userId }) => userId).sort()).toEqual(users.map(({ userId }) => userId).sort());
     },
-    left: {
+    leftBehind: {
       'no deletion started': () => expect(started.size).toBe(0),
       'deletions of the others started': () => expect(started.size).toBeLessThan(users.length),
       'deletions up to there started': () => expect(started.size).toBeLessThan(users.length),
       'that deletion started as well': () => expect(started.size).toBeGreaterThan(0),
       'all deletions started': () => expect(startedFor().size).toBe(users.length),
     },
-    assertEnd: () => expect(startedFor().size).toBe(users.length),
+    assertComplete: () => expect(startedFor().size).toBe(users.length),
   };
 }
 
@@ -47,5 +47,5 @@ export const startDeletions: Scenario = {
   sender: { ...RUNBOOK_SENDER, isAsynchronous: true },
   isRunbook: false,
   labels: nameOf,
-  set,
+  prepare,
 };

@@ -24,22 +24,22 @@ export const RECORD = 'one-active-key:deactivated/';
 export const isAnnouncement = (call: Call): boolean =>
   call.operation === 'TagUser' && tagKeysOf(call).some((key) => key.startsWith(RUN));
 
-/** What IAM holds of alice, by the key's id, and by the kind of the tag. */
+/** The keys and the tags of a user in IAM: the status of each key by its ID, and the tags by their kind. */
 export function stateOf({ backdoor }: SandboxAccount, name = 'alice') {
   const keys = Object.fromEntries(backdoor.keysOf(name).map((key) => [key.accessKeyId, key.status]));
   const tags = Object.keys(backdoor.tagsOf(name));
-  const is = (prefix: string) => tags.filter((tag) => tag.startsWith(prefix));
+  const withPrefix = (prefix: string) => tags.filter((tag) => tag.startsWith(prefix));
   return {
     keys,
     tags,
-    announcements: is(RUN),
-    records: is(RECORD).map((tag) => tag.slice(RECORD.length)),
-    exemptions: is('one-active-key:exempt-'),
+    announcements: withPrefix(RUN),
+    records: withPrefix(RECORD).map((tag) => tag.slice(RECORD.length)),
+    exemptions: withPrefix('one-active-key:exempt-'),
     active: Object.keys(keys).filter((key) => keys[key] === 'Active'),
   };
 }
 
-/** The one Lambda that all runbooks invoke. */
+/** The Lambda function that all runbooks invoke. */
 export const RUNBOOK_SENDER = {
   functionName: 'one-active-key-remediation',
   isAsynchronous: false,
