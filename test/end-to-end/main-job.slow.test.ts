@@ -1,7 +1,10 @@
 import { describe } from 'vitest';
 import { findPython } from '../../sandbox/automation/scripts/python.ts';
-import { describeMainJob } from './main-job-cases.ts';
+import { describeFunctionError, describeMainJob } from './main-job-cases.ts';
+import { describeOutcomes } from './outcome-cases.ts';
 
-describe.skipIf(!findPython())('with the scripts of the runbooks run by Python (skipped without it)', () => {
-  describeMainJob({ automation: {}, denied: 'is not authorized to perform: iam:UpdateAccessKey' });
+describe.skipIf(!findPython())('with scripts that Python runs (skipped if Python is absent)', () => {
+  describeMainJob({});
+  describeOutcomes({});
+  describeFunctionError({}, 'is not authorized to perform: iam:UpdateAccessKey');
 });

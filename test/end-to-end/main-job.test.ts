@@ -1,4 +1,9 @@
 import { readPayloadDirectly } from '../../sandbox/automation/scripts/without-python.ts';
-import { describeMainJob } from './main-job-cases.ts';
+import { describeFunctionError, describeMainJob } from './main-job-cases.ts';
+import { describeOutcomes } from './outcome-cases.ts';
 
-describeMainJob({ automation: { runScript: readPayloadDirectly }, denied: 'AccessDenied: User: ' });
+const withoutPython = { runScript: readPayloadDirectly };
+
+describeMainJob(withoutPython);
+describeOutcomes(withoutPython);
+describeFunctionError(withoutPython, 'AccessDenied: User: ');

@@ -9,19 +9,19 @@ import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '
 import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
 import { NOW } from './users.ts';
 
-/** An account with all resources deployed, and an operator's client of Systems Manager. */
-export interface Operated {
+/** An account to which the functions, the rule and the runbooks are deployed, and an operator's client of Systems Manager. */
+export interface OperatedAccount {
   readonly account: SandboxAccount;
   readonly ssm: SSMClient;
   readonly role: string;
 }
 
-/** An account at NOW with functions, rule and runbooks. */
-export async function operated(
+/** An account at NOW with the functions, the rule and the runbooks. */
+export async function operatedAccount(
   options: SandboxOptions = {},
   automation: Partial<AutomationOptions> = {},
   deployment: DeploymentOptions = {},
-): Promise<Operated> {
+): Promise<OperatedAccount> {
   const account = createSandboxAccount({ startAt: NOW, ...options });
   const { automationRoleArn } = deployFunctions(account, deployment);
   await deployRunbooks(account, automation);

@@ -5,10 +5,10 @@ import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { readPayloadDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
 import { failCall } from '../../support/remediation.ts';
 import { addUser, quiet } from '../../support/rule.ts';
-import { operated } from '../../support/runbooks.ts';
+import { operatedAccount } from '../../support/runbooks.ts';
 
 async function withUsers(count: number) {
-  const { account, ssm, role } = await operated({}, { runScript: readPayloadDirectly });
+  const { account, ssm, role } = await operatedAccount({}, { runScript: readPayloadDirectly });
   const requests = Array.from({ length: count }, (_, n) => {
     const { userName, userId } = addUser(account, `user-${n}`, 2);
     return { userName, userId, parameters: { AutomationAssumeRole: role, IAMUserId: userId } };

@@ -3,13 +3,13 @@ import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { readPayloadDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
 import { beforeCall, deactivate, EXECUTION, failCall, runDailyPass } from '../../support/remediation.ts';
 import { addUser, callCounts } from '../../support/rule.ts';
-import { operated } from '../../support/runbooks.ts';
+import { operatedAccount } from '../../support/runbooks.ts';
 
 const DAY = 86_400_000;
 
 /** An account with these users, whose second keys were deactivated so many days ago. */
 async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
-  const { account } = await operated({}, { runScript: readPayloadDirectly });
+  const { account } = await operatedAccount({}, { runScript: readPayloadDirectly });
   for (const name of users) {
     const { userId } = addUser(account, name, 2);
     await deactivate(account, userId);

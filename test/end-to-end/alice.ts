@@ -1,0 +1,23 @@
+import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
+import { addUser } from '../support/rule.ts';
+import { DEACTIVATE, operatedAccount, start } from '../support/runbooks.ts';
+
+/** The sandbox's options for runbooks, among them the way in which it runs the scripts. */
+export type Automation = Partial<AutomationOptions>;
+
+/** An account with the user alice; `remediate` starts the runbook that deactivates her surplus keys. */
+export async function withAlice(
+  automation: Automation,
+  keys: number,
+  options: Parameters<typeof operatedAccount>[0] = {},
+) {
+  const operated = await operatedAccount(options, automation);
+  const alice = addUser(operated.account, 'alice', keys);
+  const remediate = (parameters: Record<string, string> = {}) =>
+    start(operated.ssm, DEACTIVATE, {
+      AutomationAssumeRole: operated.role,
+      IAMUserId: alice.userId,
+      ...parameters,
+    });
+  return { ...operated, alice, remediate };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { writes } from '../support/remediation.ts';
+import { outputs, REACTIVATE, start } from '../support/runbooks.ts';
+import { NOW } from '../support/users.ts';
+import { type Automation, withAlice } from './alice.ts';
+
+/** Declares a test for each outcome and each refusal code of the runbooks that deactivate and reactivate. */
+export function describeOutcomes(automation: Automation): void {
+  describe('the runbooks return every outcome and refusal code', () => {
+    type Prepare = (operated: Awaited<ReturnType<typeof withAlice>>) => void;
+    const tag =
+      (tags: Record<string, string>): Prepare =>
+      ({ account }) =>
+        account.backdoor.tagUser('alice', tags);
+    const use: Prepare = ({ account, alice }) =>
+      account.backdoor.useKey(alice.keys[1] ?? '', {
+        at: new Date(NOW.getTime() - 60_000),
+        service: 's3',
+        region: 'us-east-1',
+      });
+    const cases: [string, number, Prepare, Record<string, string>, string][] = [
+      ['Deactivated', 2, () => {}, {}, '2 active'],
+      ['Planned', 2, () => {}, { DryRun: 'true' }, '2 active'],
+      ['NothingToDo', 1, () => {}, {}, '1 active access key.'],
+      [
+        'NothingToDo',
+        1,
+        ({ account }) => void account.backdoor.createAccessKey('alice', {}),
+        { RotationGraceHours: '24' },
+        '2 active access keys. Rotation in progress',
+      ],
+      [
+        'Exempt',
+        2,
+        tag({ 'one-active-key:exempt-until': '2026-12-01' }),
+        {},
+        '2 active access keys. Exempt until',
+      ],
+      [
+        'UserGone',
+        2,
+        ({ account }) => account.backdoor.deleteUser('alice'),
+        {},
+        'No IAM user of this account',
+      ],
+      [
+        'Refused InvalidExemption',
+        2,
+        tag({ 'one-active-key:exempt-until': 'soon' }),
+        {},
+        'Tag one-active-key:exempt-until is',
+      ],
+      [
+        'Refused InvalidKeepTag',
+        2,
+        tag({ 'one-active-key:keep': 'nonsense' }),
+        {},
+        'Tag one-active-key:keep is',
+      ],
+      [
+        'Refused Indistinguishable',
+        0,
+        ({ account }) => {
+          account.backdoor.createAccessKey('alice', {});
+          account.backdoor.createAccessKey('alice', {});
+        },
+        {},
+        'AKIA',
+      ],
+      ['Refused KeysInUse', 2, use, {}, 'Surplus keys were used'],
+      ['Deactivated', 2, use, { ProtectUsedWithinDays: '0' }, '2 active'],
+    ];
+    for (const [result, keys, prepare, parameters, reason] of cases) {
+      it(`${result}, ${reason}…`, async () => {
+        const [outcome, refusalCode = 'none'] = result.split(' ');
+        const operated = await withAlice(automation, keys);
+        prepare(operated);
+        const execution = await operated.remediate(parameters);
+        const values = outputs(execution);
+        expect(execution.AutomationExecutionStatus).toBe('Success');
+        expect(values).toMatchObject({
+          Outcome: outcome,
+          RefusalCode: refusalCode,
+          Reason: expect.stringMatching(new RegExp(`^${reason}`)),
+        });
+        expect(Object.values(values)).not.toContain('');
+        if (outcome !== 'Deactivated') expect(writes(operated.account)).toEqual([]);
+      });
+    }
+
+    it('the owner names the survivor in the keep tag', async () => {
+      const { account, alice, remediate } = await withAlice(automation, 2);
+      account.backdoor.tagUser('alice', { 'one-active-key:keep': alice.keys[1] ?? '' });
+      expect(outputs(await remediate())).toMatchObject({
+        Outcome: 'Deactivated',
+        KeptAccessKeyId: alice.keys[1],
+      });
+    });
+
+    it.each([
+      ['NothingToDo', (keys: readonly string[]) => keys[0] ?? ''],
+      ['Refused', () => 'AKIAIOSFODNN7EXAMPLE'],
+    ] as const)('Reactivate: %s', async (outcome, keyOf) => {
+      const { ssm, role, alice } = await withAlice(automation, 2);
+      const execution = await start(ssm, REACTIVATE, {
+        AutomationAssumeRole: role,
+        IAMUserId: alice.userId,
+        AccessKeyId: keyOf(alice.keys),
+      });
+      expect(outputs(execution)).toMatchObject({ Outcome: outcome, ReactivatedAccessKeyIds: 'none' });
+    });
+  });
+}
