@@ -88,7 +88,7 @@ const withDeletion: fc.Arbitrary<Scenario> = fc.record({
   consistencyLagMs: fc.constant(0),
 });
 
-/** Functions are killed and answers are lost, but a person neither deactivates nor deletes a key, and reads have no lag. */
+/** Functions are killed and answers are lost, but no person deactivates or deletes a key, and reads have no lag. */
 const withKills: fc.Arbitrary<Scenario> = fc.record({
   keys: fc.array(keys, { minLength: 2, maxLength: 4 }),
   runs: fc.array(runs, { minLength: 2, maxLength: 4 }),
@@ -158,8 +158,8 @@ describe('several runs, a person and faults at the same time', TIMEOUT, () => {
 });
 
 /**
- * The keys that a run left Inactive although the user has no active key. If a person deactivated or deleted the survivor
- * after the last read of the run, the person and not the run caused the lockout. A key that no longer exists does not count.
+ * The keys that a run left Inactive although the user has no active key. If a person deactivated or deleted the
+ * survivor after the last read of the run, the person caused the lockout. A key that no longer exists does not count.
  */
 function lockedOutByRuns(course: Course, { consistencyLagMs }: Scenario): string[] {
   if (course.activeAfter.at(-1)?.length !== 0) return [];
@@ -182,7 +182,7 @@ function lockedOutByRuns(course: Course, { consistencyLagMs }: Scenario): string
 
 /**
  * The keys that a run deleted although they were Active, or although another run had changed their status before. Two
- * cases are allowed: a person set the key to Active after the last read of the run, or the other run never removed a record.
+ * cases are allowed: a person set the key to Active after the last read of the run, or the other run removed no record.
  */
 function wrongDeletions({ deletions, account }: Course, { consistencyLagMs }: Scenario): string[] {
   const hasRemovedRecord = ({ actor }: { readonly actor: string }) =>

@@ -59,7 +59,7 @@ export interface CallLog {
   readonly labels: string[];
   /** Whether the fault has occurred. */
   hasOccurred: boolean;
-  /** Begins a new run: forgets the calls of the run before, and removes a fault of the extent `once` that has occurred. */
+  /** Begins a new run: forgets the earlier calls, and removes a fault that was to occur once and has occurred. */
   startRun(): void;
   /** Removes the fault. */
   removeFault(): void;

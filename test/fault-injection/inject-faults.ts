@@ -63,7 +63,7 @@ function stateAssertionOf({ leftBehind }: Scene, state: string): () => void | Pr
   return assertion;
 }
 
-/** The first name in quotes is the outcome or the error; without one, the error is AWS's. The message contains the other names. */
+/** The first text in quotes is the outcome or the name of the error; the message contains the other texts. */
 function assertReport(
   { reported }: Row,
   faultName: string,
@@ -123,7 +123,7 @@ async function recover(
 function injectionsOf(row: Row, faultName: string, counts: ReadonlyMap<string, number>): Injection[] {
   return row.calls.flatMap((label) =>
     (faultsOf(operationOf(label))[faultName] ?? []).flatMap((fault, variant) => {
-      // To save time, only the first form of a malformed answer is injected at every call; the others at the first call.
+      // To save time, only the first form of a malformed answer is injected at every call.
       const callCount = faultName === 'malformed' && variant > 0 ? 1 : (counts.get(label) ?? 0);
       const indices = Array.from({ length: callCount }, (_, index) => index);
       return row.extents.flatMap((extent) =>

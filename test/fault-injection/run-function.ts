@@ -33,7 +33,7 @@ export interface Sender {
 /** The step by which the clock advances while every call hangs, in milliseconds. */
 const CLOCK_STEP = 10_000;
 
-/** Runs a function as Lambda does: each invocation in a new process, until its end or its timeout, with Lambda's retries. */
+/** Runs a function as Lambda does: each invocation is new and ends at its timeout; Lambda repeats failed invocations. */
 export async function run(
   account: SandboxAccount,
   sender: Sender,

@@ -17,29 +17,29 @@ import {
 } from './functions.ts';
 import { type ExpectedVerdict, program } from './oracle.ts';
 
-/** How long an account and the oracle may take to be there, in milliseconds: as long as a test. */
+/** The maximum time in which an account and the oracle start, in milliseconds: the same as for a test. */
 export const START_TIMEOUT = 120_000;
 
-/** An account: IAM is moto with 200 users in it, Config is ours, the functions are the template's. */
+/** An account: its IAM is moto with 200 users, its Config is ours, and its functions run the code of the template. */
 export interface MotoAccount {
   readonly moto: Moto;
   readonly config: ConfigServer;
-  /** Starts a function of the stack; it ends with the account. */
+  /** Starts a function of the stack; `end` ends it. */
   start(name: string): Promise<FunctionProcess>;
-  /** Has the rule evaluate all users on schedule. */
+  /** Invokes the rule as Config does on schedule. */
   evaluate(stack: DeployedStack): Promise<void>;
-  /** What people read on the dashboard, by user id. */
-  said(): Record<string, ExpectedVerdict>;
+  /** The verdicts on the dashboard, by user id. */
+  dashboard(): Record<string, ExpectedVerdict>;
   end(): Promise<void>;
 }
 
-/** Starts an account; its users are the same ones each time. */
+/** Starts an account; it has the same users each time. */
 export async function startAccount(): Promise<MotoAccount> {
   const python = findPython() ?? 'python3';
   const moto = await startMoto((port) => [python, program('iam_server.py'), port, NOW.toISOString()]);
   const config = await serveConfig({
     ...configRuleOf(stackWith({})),
-    // Not ours: nobody may start it.
+    // A rule of somebody else: our functions must not start its evaluation.
     'required-tags': 'arn:aws:lambda:us-east-1:111122223333:function:required-tags',
   });
   const endpoints: Endpoints = { iam: moto.settings.endpoint, config: config.endpoint };
@@ -59,7 +59,8 @@ export async function startAccount(): Promise<MotoAccount> {
       const event = anEvent(undefined, { ruleParameters: ruleParameters(stack), resultToken });
       await invoke(rule, NAMES.ruleFunction, event);
     },
-    said: () => Object.fromEntries(Array.from(config.results, ([id, result]) => [id, readResult(result)])),
+    dashboard: () =>
+      Object.fromEntries(Array.from(config.results, ([id, result]) => [id, readResult(result)])),
     async end() {
       await Promise.all(functions.map((each) => each.end()));
       await Promise.all([moto.end(), config.close()]);

@@ -1,7 +1,7 @@
 import type { ConfigResult } from './config-operations.ts';
 import type { ExpectedVerdict } from './oracle.ts';
 
-/** What people read on the dashboard, taken apart into what the oracle says; throws if it says none of it. */
+/** Converts a result on the dashboard to the form of the oracle; throws if the annotation contains no verdict. */
 export function readResult({ complianceType, annotation }: ConfigResult): ExpectedVerdict {
   const type = complianceType as ExpectedVerdict['complianceType'];
   const kept = /Keep (AKIA\w+)/.exec(annotation)?.[1] ?? '';
@@ -14,7 +14,7 @@ export function readResult({ complianceType, annotation }: ConfigResult): Expect
 function situationIn(annotation: string): string {
   const refusal = /No key can be selected\. (\w+):/.exec(annotation)?.[1];
   if (refusal) return refusal;
-  // A colon follows, or a full stop, and both may be in the value.
+  // A colon or a full stop ends the value, and the value itself can contain both.
   const until = /Exempt until (\S+)[:.](?: |$)/.exec(annotation)?.[1];
   if (until) return `exempt until ${until}`;
   if (annotation.includes('Rotation in progress until ')) return 'rotation in progress';

@@ -1,14 +1,14 @@
-/** What Config shows of a resource. */
+/** A result that Config shows for a resource. */
 export interface ConfigResult {
   readonly complianceType: string;
   readonly annotation: string;
-  /** Seconds since the epoch, as they came. */
+  /** Seconds since the epoch, as in the request. */
   readonly orderingTimestamp: number;
 }
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** What Config holds. */
+/** The state of Config. */
 export interface ConfigState {
   /** The ARNs of the rules' functions, by the rules' names. */
   readonly rules: Readonly<Record<string, string>>;
@@ -16,16 +16,16 @@ export interface ConfigState {
   readonly results: Map<string, ConfigResult>;
   /** The rules whose evaluation was started and has not begun. */
   readonly started: Set<string>;
-  /** The token of the evaluation that runs; empty if none does. */
+  /** The token of the running evaluation; empty if no evaluation runs. */
   token: string;
 }
 
-/** Config's own errors: the code, and what it is about. */
-export class Refusal extends Error {
+/** An error of Config: its code, and the part of the request that Config refuses. */
+export class ConfigError extends Error {
   readonly code: string;
 
-  constructor(code: string, about: unknown) {
-    super(`${code}: ${JSON.stringify(about) ?? 'nothing'}`);
+  constructor(code: string, refused: unknown) {
+    super(`${code}: ${JSON.stringify(refused) ?? 'nothing'}`);
     this.code = code;
   }
 }
@@ -48,35 +48,35 @@ function putEvaluations(
   { results, token }: ConfigState,
 ): object {
   if (TestMode || !token || ResultToken !== token)
-    throw new Refusal('InvalidResultTokenException', ResultToken);
+    throw new ConfigError('InvalidResultTokenException', ResultToken);
   const evaluations = (Evaluations ?? []) as readonly Readonly<Record<string, unknown>>[];
-  if (evaluations.length > 100) throw new Refusal('ValidationException', evaluations.length);
-  const taken = evaluations.map((evaluation): [string, ConfigResult] => {
+  if (evaluations.length > 100) throw new ConfigError('ValidationException', evaluations.length);
+  const accepted = evaluations.map((evaluation): [string, ConfigResult] => {
     const {
       ComplianceResourceId: id,
       ComplianceType: type,
-      Annotation: said,
+      Annotation: annotation,
       OrderingTimestamp: at,
     } = evaluation;
     const isValid =
       evaluation['ComplianceResourceType'] === 'AWS::IAM::User' &&
       isText(id, 768) &&
       ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'].includes(String(type)) &&
-      (said === undefined || isText(said, 256)) &&
+      (annotation === undefined || isText(annotation, 256)) &&
       typeof at === 'number';
-    if (!isValid) throw new Refusal('InvalidParameterValueException', evaluation);
-    return [id, { complianceType: String(type), annotation: said ?? '', orderingTimestamp: at }];
+    if (!isValid) throw new ConfigError('InvalidParameterValueException', evaluation);
+    return [id, { complianceType: String(type), annotation: annotation ?? '', orderingTimestamp: at }];
   });
-  for (const [id, result] of taken) results.set(id, result);
+  for (const [id, result] of accepted) results.set(id, result);
   return { FailedEvaluations: [] };
 }
 
 function getComplianceDetails(input: Input, { rules, results }: ConfigState): object {
   const { ConfigRuleName, ComplianceTypes, Limit, NextToken } = input;
-  if (!rules[String(ConfigRuleName)]) throw new Refusal('NoSuchConfigRuleException', ConfigRuleName);
-  // Zero, too, stands for the default.
+  if (!rules[String(ConfigRuleName)]) throw new ConfigError('NoSuchConfigRuleException', ConfigRuleName);
+  // The API reference: 0 means the default, as does an absent Limit.
   const limit = Number(Limit ?? 0) || 10;
-  if (limit < 0 || limit > 100) throw new Refusal('InvalidParameterValueException', Limit);
+  if (limit < 0 || limit > 100) throw new ConfigError('InvalidParameterValueException', Limit);
   const types = (ComplianceTypes ?? ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE']) as readonly string[];
   const found = [...results].filter(([, { complianceType }]) => types.includes(complianceType));
   const start = Number(NextToken ?? 0);
@@ -93,11 +93,11 @@ function getComplianceDetails(input: Input, { rules, results }: ConfigState): ob
 
 function startEvaluation({ ConfigRuleNames }: Input, { rules, started }: ConfigState): object {
   const names = (ConfigRuleNames ?? []) as readonly string[];
-  if (names.length < 1 || names.length > 25) throw new Refusal('ValidationException', names);
+  if (names.length < 1 || names.length > 25) throw new ConfigError('ValidationException', names);
   const unknown = names.find((name) => !rules[name]);
-  if (unknown) throw new Refusal('NoSuchConfigRuleException', unknown);
-  // "If the previous call has not completed": none of them runs before the test begins it.
-  if (names.some((name) => started.has(name))) throw new Refusal('LimitExceededException', names);
+  if (unknown) throw new ConfigError('NoSuchConfigRuleException', unknown);
+  // API reference: "if the previous call has not completed"; here it completes when the test begins an evaluation.
+  if (names.some((name) => started.has(name))) throw new ConfigError('LimitExceededException', names);
   for (const name of names) started.add(name);
   return {};
 }

@@ -19,7 +19,7 @@ const SETS: readonly Parameters[] = [
   },
 ];
 
-/** Everything that can be said of a user. */
+/** All compliance types, each with its possible situations. */
 const SITUATIONS = [
   'COMPLIANT 0 active',
   'COMPLIANT 1 active',
@@ -32,8 +32,8 @@ const SITUATIONS = [
   'NOT_APPLICABLE exempt',
 ];
 
-// CI runs all tests under Node.js 24, the functions' runtime, too; elsewhere it is the Node.js at hand. moto pages
-// neither users nor keys, so that following the pages is shown by the sandbox account alone.
+// CI runs these tests under Node.js 24, the runtime of the functions. moto returns all users and keys in one page;
+// the tests on the sandbox account cover pages.
 describe.skipIf(!hasMotoInPython())(
   `the rule in the template on moto, under Node.js ${process.version}`,
   () => {
@@ -47,7 +47,7 @@ describe.skipIf(!hasMotoInPython())(
 
     afterAll(() => account.end());
 
-    it('has 200 users of every kind, some in each situation', () => {
+    it('the account has 200 users, at least one in each situation', () => {
       const users = Object.values(oracle.users);
       expect(users).toHaveLength(200);
       expect(Object.keys(oracle.users).every((id) => /^AIDA[A-Z0-9]{17}$/.test(id))).toBe(true);
@@ -61,25 +61,27 @@ describe.skipIf(!hasMotoInPython())(
     });
 
     it.each(SETS.map((set, index) => [JSON.stringify(set), set, index] as const))(
-      'says of each user what the oracle says: %s',
+      'the verdict on each user is the oracle’s, with the parameters %s',
       async (_title, set, index) => {
         await account.evaluate(stackWith(set));
-        expect(differences(oracle.users, account.said(), oracle.verdicts[index])).toEqual([]);
+        expect(differences(oracle.users, account.dashboard(), oracle.verdicts[index])).toEqual([]);
       },
     );
 
-    it('has kept Config’s limits: two calls for 200 users, all pages read, the notification’s time', () => {
+    it('the calls keep to Config’s limits: two calls for 200 users, all pages are read, each result has the notification’s time', () => {
       const count = (name: string) => account.config.calls.filter((call) => call === name).length;
       expect(count('PutEvaluations')).toBe(2 * SETS.length);
-      // More than a hundred users are COMPLIANT or NON_COMPLIANT, which is where a run looks for those that no longer exist;
-      // the first one finds nothing yet.
+      // To find deleted users, a run reads the COMPLIANT and NON_COMPLIANT results: two pages of up to 100 results.
+      // Before the first run there are no results, so that it reads one page.
       expect(count('GetComplianceDetailsByConfigRule')).toBe(2 * SETS.length - 1);
       expect(account.config.refusals).toEqual([]);
-      const times = new Set(Array.from(account.config.results.values(), (each) => each.orderingTimestamp));
-      expect([...times]).toEqual([NOW.getTime() / 1000]);
+      const timestamps = new Set(
+        Array.from(account.config.results.values(), (each) => each.orderingTimestamp),
+      );
+      expect([...timestamps]).toEqual([NOW.getTime() / 1000]);
     });
 
-    it('retires a user that was deleted, and nobody else', async () => {
+    it('the result of a deleted user becomes NOT_APPLICABLE, and no other result changes', async () => {
       const [id = '', user] =
         Object.entries(oracle.users).find(([, { keys }]) => Object.keys(keys).length === 0) ?? [];
       const iam = new IAMClient(account.moto.settings);

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { Receipt } from '../../remediation/receipt.ts';
 import { EXECUTION } from '../support/remediation.ts';
-import type { ExpectedVerdict, Oracle, SeenUser } from './oracle.ts';
+import type { ExpectedVerdict, IamUser, Oracle } from './oracle.ts';
 
-/** A receipt without its prose: how the run ended, which key stayed, which went, and a refusal's code. */
+/** The parts of a receipt that follow from a verdict: outcome, survivor, deactivated keys and refusal code. */
 export interface ShortReceipt {
   readonly outcome: string;
   readonly kept: string;
@@ -11,8 +11,8 @@ export interface ShortReceipt {
   readonly code: string;
 }
 
-/** What a receipt says. */
-export function inShort({
+/** The short form of a receipt. */
+export function shortReceiptOf({
   outcome,
   refusalCode,
   keptAccessKeyId,
@@ -24,17 +24,20 @@ export function inShort({
 
 type Verdicts = Oracle['verdicts'][number];
 
-/** The ids of the users on whom there is such a verdict. */
-export function idsOf(verdicts: Verdicts, isMeant: (verdict: ExpectedVerdict) => boolean): readonly string[] {
-  return Object.keys(verdicts).filter((id) => verdicts[id] && isMeant(verdicts[id]));
+/** The ids of the users whose verdict meets a condition. */
+export function idsOf(
+  verdicts: Verdicts,
+  condition: (verdict: ExpectedVerdict) => boolean,
+): readonly string[] {
+  return Object.keys(verdicts).filter((id) => verdicts[id] && condition(verdicts[id]));
 }
 
-/** What the receipts for users have to say by the verdicts on them at the moment of the run. */
-export function receiptsBy(verdicts: Verdicts, ids: readonly string[]) {
-  return ids.map((id) => verdicts[id] && receiptBy(verdicts[id]));
+/** The receipts that the verdicts on the users require. */
+export function expectedReceipts(verdicts: Verdicts, ids: readonly string[]) {
+  return ids.map((id) => verdicts[id] && expectedReceipt(verdicts[id]));
 }
 
-function receiptBy({ complianceType, situation, kept, surplus }: ExpectedVerdict): ShortReceipt {
+function expectedReceipt({ complianceType, situation, kept, surplus }: ExpectedVerdict): ShortReceipt {
   if (complianceType !== 'NON_COMPLIANT') {
     const outcome = complianceType === 'COMPLIANT' ? 'NothingToDo' : 'Exempt';
     return { outcome, kept: '', deactivated: [], code: '' };
@@ -42,9 +45,9 @@ function receiptBy({ complianceType, situation, kept, surplus }: ExpectedVerdict
   return { outcome: situation ? 'Refused' : 'Deactivated', kept, deactivated: surplus, code: situation };
 }
 
-/** The users with their surplus keys Inactive and on record, and all else as it is. */
-export function remediated({ users, verdicts: [verdicts = {}] }: Oracle): Oracle['users'] {
-  return change(users, (id, user) => {
+/** The users after all deactivations: their surplus keys are Inactive and recorded; nothing else is different. */
+export function usersAfterDeactivation({ users, verdicts: [verdicts = {}] }: Oracle): Oracle['users'] {
+  return changeUsers(users, (id, user) => {
     const { surplus = [], kept = '' } = verdicts[id] ?? {};
     const record = `^2026-11-21T12:00:\\d\\d\\.\\d{3}Z kept=${kept} execution=${EXECUTION}$`;
     const matching: unknown = expect.stringMatching(new RegExp(record));
@@ -58,23 +61,26 @@ export function remediated({ users, verdicts: [verdicts = {}] }: Oracle): Oracle
   });
 }
 
-/** The users as they were, and those who have `ids` exempt for the seven days that an undo gives. */
-export function exempted({ users }: Oracle, ids: readonly string[]): Oracle['users'] {
+/** The users after all undo commands: the users with `ids` are exempt for seven days; nothing else is different. */
+export function usersAfterUndo({ users }: Oracle, ids: readonly string[]): Oracle['users'] {
   const tags = {
     'one-active-key:exempt-until': '2026-11-28',
     'one-active-key:exempt-reason': `reactivated by automation execution ${EXECUTION}`,
   };
-  return change(users, (id, user) =>
+  return changeUsers(users, (id, user) =>
     ids.includes(id) ? { ...user, tags: { ...user.tags, ...tags } } : user,
   );
 }
 
-function change(users: Oracle['users'], to: (id: string, user: SeenUser) => SeenUser): Oracle['users'] {
-  return Object.fromEntries(Object.entries(users).map(([id, user]) => [id, to(id, user)]));
+function changeUsers(
+  users: Oracle['users'],
+  change: (id: string, user: IamUser) => IamUser,
+): Oracle['users'] {
+  return Object.fromEntries(Object.entries(users).map(([id, user]) => [id, change(id, user)]));
 }
 
-/** Whether a user has a tag that is to IAM, and not to moto, the one that an exemption is written to. */
-export function hasTagInOtherLetters(user: SeenUser | undefined): boolean {
+/** Whether a user has the exemption tag in other letter case: IAM treats both as one tag, moto treats them as two. */
+export function hasExemptionTagInOtherCase(user: IamUser | undefined): boolean {
   const name = 'one-active-key:exempt-until';
   return Object.keys(user?.tags ?? {}).some((tag) => tag !== name && tag.toLowerCase() === name);
 }

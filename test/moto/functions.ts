@@ -8,25 +8,25 @@ import { EXECUTION } from '../support/remediation.ts';
 import { NOW } from '../support/users.ts';
 import type { Parameters } from './oracle.ts';
 
-/** Where the functions find AWS. */
+/** The endpoints that the functions use for AWS. */
 export interface Endpoints {
   readonly iam: string;
   readonly config: string;
 }
 
-/** The stack of one account; its parameters have the names that the rule's have, but for the first letter. */
+/** Deploys the stack of one account; its parameters are named like the rule's, with a capital first letter. */
 export function stackWith(parameters: Parameters): DeployedStack {
   const entries = Object.entries(parameters);
-  const inStack = entries.map(([name = '', value]) => [
+  const stackParameters = entries.map(([name = '', value]) => [
     name.replace(/^./, (first) => first.toUpperCase()),
     value,
   ]);
-  return deploy(templateOf('OneActiveKey'), { parameters: Object.fromEntries(inStack) });
+  return deploy(templateOf('OneActiveKey'), { parameters: Object.fromEntries(stackParameters) });
 }
 
 /**
- * Starts the code that the template holds for a function, in a process of its own, under the Node.js that runs the
- * tests: CI has a pass for each version that is promised, among them 24, the functions' runtime.
+ * Starts the code that the template has for a function, in a separate process, under the Node.js that runs the tests:
+ * CI runs the tests under each supported version, among them 24, the runtime of the functions.
  */
 export async function startStackFunction(name: string, { iam, config }: Endpoints): Promise<FunctionProcess> {
   const stack = stackWith({});
@@ -42,7 +42,7 @@ export async function startStackFunction(name: string, { iam, config }: Endpoint
   return startFunction({
     zipFile: Code.ZipFile,
     startAt: NOW,
-    // The verdicts at the very instants that the design names are part of what is compared.
+    // Some keys are exactly as old as a limit of the design, such as 24 hours, so that the clock must not advance.
     clockStands: true,
     environment: {
       ...Environment?.Variables,
@@ -51,7 +51,7 @@ export async function startStackFunction(name: string, { iam, config }: Endpoint
       AWS_SECRET_ACCESS_KEY: 'none',
       AWS_ENDPOINT_URL_IAM: iam,
       AWS_ENDPOINT_URL_CONFIG_SERVICE: config,
-      // Whatever else were called ends there, where it is refused, and never at AWS.
+      // A call of any other service goes to our Config server, which refuses it, and never to AWS.
       AWS_ENDPOINT_URL: config,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
@@ -68,12 +68,12 @@ export function invoke(started: FunctionProcess, name: string, event: unknown): 
   });
 }
 
-/** What Config hands to the rule's function of the parameters that the stack was deployed with. */
+/** The rule parameters that Config passes to the rule's function, as JSON. */
 export function ruleParameters(stack: DeployedStack): string {
   return JSON.stringify(one(stack, 'AWS::Config::ConfigRule').properties['InputParameters']);
 }
 
-/** The rule of a stack as Config has it: its function's ARN by its name. */
+/** The ARN of the rule's function, by the name of the rule. */
 export function configRuleOf(stack: DeployedStack): Readonly<Record<string, string>> {
   const { Source } = one(stack, 'AWS::Config::ConfigRule').properties;
   return { [NAMES.configRule]: (Source as { readonly SourceIdentifier: string }).SourceIdentifier };
@@ -86,7 +86,7 @@ interface Runbook {
   ];
 }
 
-/** What a runbook of the stack sends to the function when it is started with these parameters. */
+/** The event that a runbook of the stack sends to the function if it is started with these parameters. */
 export function runbookEvent(stack: DeployedStack, runbook: string, parameters: Parameters): object {
   const { Content } = one(
     stack,
@@ -109,7 +109,7 @@ export function runbookEvent(stack: DeployedStack, runbook: string, parameters: 
   return Object.fromEntries(payload.map(([name, text]) => [name, fill(text)]));
 }
 
-/** What *Remediate* sends to the function for a user. */
+/** The event that *Remediate* sends to the function for a user. */
 export function remediateEvent(stack: DeployedStack, runbook: string, userId: string): object {
   return runbookEvent(stack, runbook, remediationParameters(stack, userId));
 }

@@ -1,9 +1,9 @@
-"""Judges the users of an account by the words of the design, with nothing of the product in it.
+"""Judges the users of an account by the rules of the design. It shares no code with the product.
 
     python3 oracle.py ENDPOINT NOW [PARAMETERS...]
 
-Reads IAM at ENDPOINT through boto3 and prints JSON: `users`, all keys' statuses and tags as they are, and `verdicts`,
-one object for each PARAMETERS (a rule's parameters in JSON, those not named have their defaults); both by user id.
+Reads IAM at ENDPOINT through boto3 and prints JSON: `users`, the statuses of all keys and all tags, and `verdicts`, one
+object for each PARAMETERS (a rule's parameters in JSON; an absent parameter has its default). Both are by user id.
 """
 
 import json
@@ -37,14 +37,14 @@ class Key:
 @dataclass
 class Verdict:
     complianceType: str
-    # What the verdict rests on: how many active keys, an exemption, a rotation, a refusal's code; empty for a plan.
+    # The number of active keys, an exemption, a rotation or a refusal's code; empty if there is a plan.
     situation: str = ""
     kept: str = ""
     surplus: list[str] = field(default_factory=list)
 
 
 def judge(active: list[Key], tags: Mapping[str, str], parameters: Mapping[str, str], now: datetime) -> Verdict:
-    """The first row of the design's table that fits."""
+    """Returns the verdict of the first row of the design's table whose condition is true."""
     if len(active) < 2:
         return Verdict("COMPLIANT", f"{len(active)} active")
     until = tags.get("one-active-key:exempt-until")
@@ -53,7 +53,7 @@ def judge(active: list[Key], tags: Mapping[str, str], parameters: Mapping[str, s
         return Verdict("NOT_APPLICABLE", f"exempt until {until}")
     newest = max(key.created_at for key in active)
     grace = int(parameters["rotationGraceHours"]) * HOUR
-    # Nothing is younger than no hours, not even a key of a clock that is ahead.
+    # A grace period of 0 hours applies to no key, even if the clock of IAM is ahead and the age is negative.
     if len(active) == 2 and grace and now - newest < grace:
         return Verdict("COMPLIANT", "rotation in progress")
     if exemption == "invalid":
@@ -62,7 +62,7 @@ def judge(active: list[Key], tags: Mapping[str, str], parameters: Mapping[str, s
 
 
 def choose(active: list[Key], keep: str | None, parameters: Mapping[str, str], now: datetime) -> Verdict:
-    """Which key stays and which go, or why none can be chosen."""
+    """Returns the survivor and the surplus keys, or a refusal."""
     if keep is not None:
         survivors = [key for key in active if key.id == keep]
         refusal = "InvalidKeepTag"
@@ -81,43 +81,43 @@ def choose(active: list[Key], keep: str | None, parameters: Mapping[str, str], n
 
 
 def rank(key: Key, strategy: str) -> tuple[datetime, datetime]:
-    """The highest stays."""
+    """Returns the rank of a key; the key with the highest rank is the survivor."""
     if strategy == "Oldest":
         return key.created_at, key.used_at
     return key.used_at, key.created_at
 
 
 def exemption_of(until: str, max_days: int, now: datetime) -> str:
-    """A date lasts to its end, a date-time with a zone to that instant; past ones are as none."""
+    """Returns none, valid or invalid. A date ends with its day, a date-time at its instant; after that, it is none."""
     try:
         if "T" not in until:
             day = datetime.strptime(until, "%Y-%m-%d").date()
             if until != day.isoformat():
                 return "invalid"
             today = now.astimezone(timezone.utc).date()
-            return reach(day < today, day > today + timedelta(days=max_days))
+            return exemption_from(day < today, day > today + timedelta(days=max_days))
         instant = datetime.fromisoformat(until)
     except ValueError:
         return "invalid"
     if instant.tzinfo is None:
         return "invalid"
-    return reach(instant <= now, instant > now + max_days * DAY)
+    return exemption_from(instant <= now, instant > now + max_days * DAY)
 
 
-def reach(is_past: bool, is_too_far: bool) -> str:
+def exemption_from(is_past: bool, is_too_far: bool) -> str:
     return "none" if is_past else "invalid" if is_too_far else "valid"
 
 
 def read_user(iam: Any, name: str) -> tuple[dict[str, Any], list[Key], dict[str, str]]:
-    """A user as it is, its active keys, and its tags by their keys in small letters, since IAM minds no case."""
+    """Returns a user, its active keys, and its tags, with tag keys in lower case, since IAM ignores their case."""
     listed = [key for page in pages(iam, "list_access_keys", name) for key in page["AccessKeyMetadata"]]
     tags = {tag["Key"]: tag["Value"] for page in pages(iam, "list_user_tags", name) for tag in page["Tags"]}
     active = [key for key in listed if key["Status"] == "Active"]
-    # Of one key alone, its use decides nothing.
+    # The last use of a user's only active key has no influence on the verdict.
     used_at = {key["AccessKeyId"]: last_use(iam, key["AccessKeyId"]) for key in active if len(active) > 1}
     keys = [Key(key["AccessKeyId"], key["CreateDate"], used_at.get(key["AccessKeyId"], NEVER)) for key in active]
-    seen = {"name": name, "keys": {key["AccessKeyId"]: key["Status"] for key in listed}, "tags": tags}
-    return seen, keys, {key.lower(): value for key, value in tags.items()}
+    description = {"name": name, "keys": {key["AccessKeyId"]: key["Status"] for key in listed}, "tags": tags}
+    return description, keys, {key.lower(): value for key, value in tags.items()}
 
 
 def last_use(iam: Any, key_id: str) -> datetime:
@@ -130,7 +130,7 @@ def pages(iam: Any, operation: str, name: str) -> Any:
 
 def main(endpoint: str, now: datetime, parameter_sets: list[dict[str, str]]) -> None:
     credentials = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "none"}
-    # No proxy stands between two processes of one machine.
+    # The endpoint is on the loopback interface, so that no proxy must be used.
     settings = {"endpoint_url": endpoint, "region_name": "us-east-1", "config": Config(proxies={})}
     iam = boto3.client("iam", **credentials, **settings)
     listed = [user for page in iam.get_paginator("list_users").paginate() for user in page["Users"]]
@@ -141,7 +141,7 @@ def main(endpoint: str, now: datetime, parameter_sets: list[dict[str, str]]) -> 
         {id: asdict(judge(active, tags, {**DEFAULTS, **parameters}, now)) for id, (_, active, tags) in zip(ids, read)}
         for parameters in parameter_sets
     ]
-    print(json.dumps({"users": {id: seen for id, (seen, _, _) in zip(ids, read)}, "verdicts": verdicts}))
+    print(json.dumps({"users": {id: description for id, (description, _, _) in zip(ids, read)}, "verdicts": verdicts}))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""The users of the account, of every kind: drawn by a seeded generator, so that a failure comes again.
+"""The users of the account. The generator has a fixed seed, so that a failure is reproducible.
 
-Each pool holds what the design tells apart, and the instants at which it does: a second before, the instant itself,
-a second after. What the design leaves open (a date-time of ISO 8601's rarer forms, a value with spaces around it) or
-IAM refuses is in none of them.
+Each list has all values that the design distinguishes; for each limit, it has the limit itself and the instants one
+second before and after it. No list has values that the design does not define (rare forms of ISO 8601, a value with
+spaces around it) or that IAM refuses.
 """
 
 from dataclasses import dataclass, field
@@ -28,11 +28,11 @@ class UserSpec:
     path: str
     keys: list[KeySpec]
     tags: dict[str, str] = field(default_factory=dict)
-    # The tag that names a key of this user by its position: the id is known only when the key is there.
+    # A tag whose value is the id of a key of this user: the tag key, and the position of the access key.
     keep_tag: tuple[str, int] | None = None
 
 
-# Negative: after now, for clocks differ.
+# The negative age is a time after now, since the clocks of IAM and of the functions differ.
 CREATED_AGO = [-5 * MINUTE, HOUR, DAY - SECOND, DAY, DAY + SECOND, 3 * DAY, 30 * DAY, 90 * DAY, 400 * DAY, 3000 * DAY]
 USED_AGO = [None, None, MINUTE, DAY, 7 * DAY - SECOND, 7 * DAY, 7 * DAY + SECOND, 29 * DAY, 200 * DAY, 400 * DAY]
 STATUSES = ["Active"] * 21 + ["Inactive"] * 3 + ["Expired"]
@@ -41,13 +41,13 @@ PATHS = ["/", "/", "/team/", "/division_abc/subdivision_xyz/", f"/{'p' * 510}/"]
 
 MALFORMED = ["", "never", "tomorrow", "2026-02-30", "2026-13-01", "2026-1-5", "21.11.2026", "20261231", "12/31/2026"]
 MALFORMED += ["2026-12-31T10:00:00", "2026-12-31T25:00:00Z", "2026-12-31T10:00:00+99:00", "2026-12-31T", "AKIA"]
-# What is on the clock there, and how the zone is written.
+# The offset from UTC of each time zone, and a form in which it is written.
 ZONES = [(0 * HOUR, "Z"), (2 * HOUR, "+02:00"), (-11.5 * HOUR, "-1130"), (9 * HOUR, "+09")]
-OTHERS_TAGS = {"team": "payments", "one-active-key": "yes", "one-active-key:keeper": "AKIAIOSFODNN7EXAMPLE"}
+OTHER_TAGS = {"team": "payments", "one-active-key": "yes", "one-active-key:keeper": "AKIAIOSFODNN7EXAMPLE"}
 
 
 def exemptions(now: datetime) -> list[str]:
-    """Ends of exemptions: malformed, past, to come and too far, in both forms and several zones."""
+    """Ends of exemptions: malformed, past, valid and too far ahead; dates and date-times in several time zones."""
     days = [now + n * DAY for n in (-400, -1, 0, 1, 2, 7, 90, 91, 366)]
     spans = [-30 * DAY, -SECOND, 0 * DAY, SECOND, HOUR, DAY, DAY + SECOND, 90 * DAY, 90 * DAY + SECOND, 400 * DAY]
     instants = [now + span for span in spans]
@@ -57,25 +57,25 @@ def exemptions(now: datetime) -> list[str]:
 
 
 def population(now: datetime) -> list[UserSpec]:
-    """The users of the account; the same ones whenever `now` is the same."""
+    """Returns the users of the account; they depend on `now` only."""
     random = Random(SEED)
     return [user(n, now, random) for n in range(USERS)]
 
 
 def user(n: int, now: datetime, random: Random) -> UserSpec:
-    spec = UserSpec(name(n), random.choice(PATHS), keys(now, random))
+    spec = UserSpec(user_name(n), random.choice(PATHS), keys(now, random))
     if random.random() < 0.3:
-        spec.tags[in_some_case("one-active-key:exempt-until", random)] = random.choice(exemptions(now))
+        spec.tags[in_random_case("one-active-key:exempt-until", random)] = random.choice(exemptions(now))
         if random.random() < 0.5:
             spec.tags["one-active-key:exempt-reason"] = random.choice(["migration @ Q1", "", "x" * 256])
     if spec.keys and random.random() < 0.3:
-        tag = in_some_case("one-active-key:keep", random)
+        tag = in_random_case("one-active-key:keep", random)
         if random.random() < 0.7:
             spec.keep_tag = (tag, random.randrange(len(spec.keys)))
         else:
             spec.tags[tag] = random.choice(["", "AKIAIOSFODNN7EXAMPLE", "the first one"])
     if random.random() < 0.2:
-        spec.tags.update(OTHERS_TAGS)
+        spec.tags.update(OTHER_TAGS)
     return spec
 
 
@@ -83,7 +83,7 @@ def keys(now: datetime, random: Random) -> list[KeySpec]:
     specs: list[KeySpec] = []
     for _ in range(random.choice(KEY_COUNTS)):
         created_ago = random.choice(CREATED_AGO)
-        # Nobody uses a key before it is there.
+        # The last use of a key is not before its creation.
         used_ago = random.choice([ago for ago in USED_AGO if ago is None or ago <= created_ago])
         created_at, used_at = now - created_ago, None if used_ago is None else now - used_ago
         if specs and random.random() < 0.2:
@@ -94,12 +94,12 @@ def keys(now: datetime, random: Random) -> list[KeySpec]:
     return specs
 
 
-def name(n: int) -> str:
-    """Unique whatever the case, as IAM wants it; of all characters that it allows."""
+def user_name(n: int) -> str:
+    """Returns a name that is unique even if case is ignored, as IAM requires; all characters that IAM allows occur."""
     names = [f"user{n}", f"{n}", f"{n}-".ljust(64, "x"), f"a+b=c,d.e@f-g_h{n}", f"First.Last{n}@example.com", f"_{n}_"]
     return names[n % len(names)]
 
 
-def in_some_case(tag: str, random: Random) -> str:
-    """A tag's key, by and by in other letters: to IAM they are the same key."""
+def in_random_case(tag: str, random: Random) -> str:
+    """Returns a tag key, sometimes in other letter case: IAM ignores the case of tag keys."""
     return random.choice([tag, tag, tag, tag.upper(), tag.title()])

@@ -6,21 +6,28 @@ import type { FunctionProcess } from '../support/lambda/function-process.ts';
 import { hasMotoInPython } from '../support/moto.ts';
 import { DEACTIVATE } from '../support/runbooks.ts';
 import { type MotoAccount, START_TIMEOUT, startAccount } from './account.ts';
-import { exempted, hasTagInOtherLetters, idsOf, inShort, receiptsBy, remediated } from './expectations.ts';
+import {
+  expectedReceipts,
+  hasExemptionTagInOtherCase,
+  idsOf,
+  shortReceiptOf,
+  usersAfterDeactivation,
+  usersAfterUndo,
+} from './expectations.ts';
 import { invoke, remediateEvent, runbookEvent, stackWith } from './functions.ts';
 import { askOracle, differences, type Oracle, type Parameters } from './oracle.ts';
 
-/** How many users are remediated at once. */
+/** The number of users that are remediated at the same time. */
 const PROCESSES = 3;
 
-/** The defaults, and what makes other keys go. */
+/** The defaults, and parameters that select other survivors. */
 const SETS: readonly Parameters[] = [
   {},
   { selectionStrategy: 'Oldest', rotationGraceHours: '24', protectUsedWithinDays: '0' },
 ];
 
-// What moto cannot show: that a write is late, lost or refused; and that only Active and Inactive are asked for, since
-// it takes any status (but then the keys tell). It keeps tag keys that differ by case alone apart, which IAM does not.
+// With moto, no write is late, lost or refused. moto accepts any status, so that the tests compare the statuses of the
+// keys. It treats tag keys that differ only in case as two keys; IAM treats them as one.
 describe.skipIf(!hasMotoInPython())(
   `the remediation in the template on moto, under Node.js ${process.version}`,
   () => {
@@ -35,14 +42,14 @@ describe.skipIf(!hasMotoInPython())(
 
     afterAll(() => account.end());
 
-    const look = () => askOracle(account.moto.settings.endpoint, SETS);
+    const readOracle = () => askOracle(account.moto.settings.endpoint, SETS);
 
     /** Invokes the function for each event; returns the receipts in the same order. */
     async function invokeAll(events: readonly object[]): Promise<readonly Receipt[]> {
       const receipts: Receipt[] = [];
-      const waiting = [...events.entries()];
+      const queue = [...events.entries()];
       const work = async (started: FunctionProcess) => {
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
+        for (let next = queue.shift(); next; next = queue.shift()) {
           const [index, event] = next;
           receipts[index] = (await invoke(started, NAMES.remediationFunction, event)) as Receipt;
         }
@@ -54,15 +61,15 @@ describe.skipIf(!hasMotoInPython())(
     const deactivate = (stack: DeployedStack, ids: readonly string[]) =>
       invokeAll(ids.map((id) => remediateEvent(stack, DEACTIVATE, id)));
 
-    /** Runs the commands in the receipts. */
-    async function undo(stack: DeployedStack, receipts: readonly Receipt[], more: Parameters = {}) {
+    /** Runs the undo commands of the receipts. */
+    async function undo(stack: DeployedStack, receipts: readonly Receipt[], overrides: Parameters = {}) {
       const commands = receipts.flatMap((receipt) => [
         ...receipt.undo.matchAll(/--document-name (\S+) --parameters '([^']+)'/g),
       ]);
       const events = commands.map(([, runbook = '', json = '']) => {
         const given = Object.entries<string[]>(JSON.parse(json));
         const parameters = Object.fromEntries(given.map(([name, [value = '']]) => [name, value]));
-        return runbookEvent(stack, runbook, { ...parameters, ...more });
+        return runbookEvent(stack, runbook, { ...parameters, ...overrides });
       });
       const outcomes = (await invokeAll(events)).map(({ outcome }) => outcome);
       expect(outcomes).toEqual(
@@ -76,54 +83,63 @@ describe.skipIf(!hasMotoInPython())(
     const [stack, otherStack] = SETS.map(stackWith) as [DeployedStack, DeployedStack];
 
     it('deactivates exactly the oracle’s surplus keys, or refuses with the oracle’s code', async () => {
-      before = await look();
+      before = await readOracle();
       const [verdicts = {}] = before.verdicts;
       const ids = idsOf(verdicts, ({ complianceType }) => complianceType === 'NON_COMPLIANT');
       receipts = await deactivate(stack, ids);
-      expect(receipts.map(inShort)).toEqual(receiptsBy(verdicts, ids));
-      after = await look();
-      expect(after.users).toEqual(remediated(before));
+      expect(receipts.map(shortReceiptOf)).toEqual(expectedReceipts(verdicts, ids));
+      after = await readOracle();
+      expect(after.users).toEqual(usersAfterDeactivation(before));
     });
 
-    it('has the rule look again once; then the dashboard says what the oracle says', async () => {
+    it('starts one evaluation; after it, the dashboard agrees with the oracle', async () => {
       const { calls, refusals } = account.config;
       expect(calls.filter((call) => call === 'StartConfigRulesEvaluation')).toHaveLength(1);
       expect([...new Set(refusals)]).toEqual([`LimitExceededException: ["${NAMES.configRule}"]`]);
       await account.evaluate(stack);
-      expect(differences(after.users, account.said(), after.verdicts[0])).toEqual([]);
+      expect(differences(after.users, account.dashboard(), after.verdicts[0])).toEqual([]);
     });
 
-    it('does nothing when it is asked again, or for users that comply or are exempt', async () => {
-      const done = receipts.filter(({ outcome }) => outcome === 'Deactivated').map(({ userId }) => userId);
+    it('changes nothing in a second run, or for users who are COMPLIANT or exempt', async () => {
+      const remediatedIds = receipts
+        .filter(({ outcome }) => outcome === 'Deactivated')
+        .map(({ userId }) => userId);
       const [verdicts = {}] = after.verdicts;
       const others = idsOf(verdicts, ({ complianceType }) => complianceType !== 'NON_COMPLIANT');
-      const asked = [...done, ...others.filter((id) => !done.some((each) => each === id)).slice(0, 20)];
-      const again = (await deactivate(stack, asked)).map(inShort);
-      expect(again).toEqual(receiptsBy(verdicts, asked));
-      expect(new Set(again.map(({ outcome }) => outcome))).toEqual(new Set(['NothingToDo', 'Exempt']));
-    });
-
-    it('takes all of it back by the receipts’ commands: no key and no tag is another one than before', async () => {
-      await undo(stack, receipts, { ExemptForDays: '0' });
-      expect((await look()).users).toEqual(before.users);
-    });
-
-    it('by other parameters: deactivates, and takes it back with an exemption that the rule honours', async () => {
-      const [, verdicts = {}] = before.verdicts;
-      // In IAM the new exemption takes the place of an old one in other letters; moto would hold both.
-      const ids = idsOf(verdicts, ({ kept }) => kept !== '').filter(
-        (id) => !hasTagInOtherLetters(before.users[id]),
+      const selected = [
+        ...remediatedIds,
+        ...others.filter((id) => !remediatedIds.some((each) => each === id)).slice(0, 20),
+      ];
+      const secondReceipts = (await deactivate(stack, selected)).map(shortReceiptOf);
+      expect(secondReceipts).toEqual(expectedReceipts(verdicts, selected));
+      expect(new Set(secondReceipts.map(({ outcome }) => outcome))).toEqual(
+        new Set(['NothingToDo', 'Exempt']),
       );
-      const some = ids.slice(0, 24);
-      const deactivations = await deactivate(otherStack, some);
-      expect(deactivations.map(inShort)).toEqual(receiptsBy(verdicts, some));
+    });
+
+    it('the undo commands of the receipts restore all keys and all tags', async () => {
+      await undo(stack, receipts, { ExemptForDays: '0' });
+      expect((await readOracle()).users).toEqual(before.users);
+    });
+
+    it('with other parameters: deactivates; the undo commands exempt the users, and the rule reports them NOT_APPLICABLE', async () => {
+      const [, verdicts = {}] = before.verdicts;
+      // IAM replaces an exemption tag in other letter case; moto keeps both tags.
+      const ids = idsOf(verdicts, ({ kept }) => kept !== '').filter(
+        (id) => !hasExemptionTagInOtherCase(before.users[id]),
+      );
+      const sample = ids.slice(0, 24);
+      const deactivations = await deactivate(otherStack, sample);
+      expect(deactivations.map(shortReceiptOf)).toEqual(expectedReceipts(verdicts, sample));
 
       await undo(otherStack, deactivations);
-      const undone = await look();
-      expect(undone.users).toEqual(exempted(before, some));
+      const undone = await readOracle();
+      expect(undone.users).toEqual(usersAfterUndo(before, sample));
       await account.evaluate(otherStack);
-      expect(differences(undone.users, account.said(), undone.verdicts[1])).toEqual([]);
-      expect(some.map((id) => account.said()[id]?.complianceType)).toEqual(some.map(() => 'NOT_APPLICABLE'));
+      expect(differences(undone.users, account.dashboard(), undone.verdicts[1])).toEqual([]);
+      expect(sample.map((id) => account.dashboard()[id]?.complianceType)).toEqual(
+        sample.map(() => 'NOT_APPLICABLE'),
+      );
     });
   },
 );

@@ -45,7 +45,7 @@ function changeEverything({ backdoor }: SandboxAccount): void {
   backdoor.deleteUser('deleted');
 }
 
-/** Since the last run, one user has one active key more, one has one less, and one is deleted; a fourth is deleted during the run. */
+/** Since the last run, one user gained an active key, one lost one, and one was deleted; one is deleted in the run. */
 async function prepare(): Promise<Scene> {
   const { account } = deployed();
   const users = { fewer: 2, more: 2, three: 3, none: 0, deleted: 2, deletedDuringRun: 2 };
