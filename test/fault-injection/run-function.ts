@@ -1,7 +1,7 @@
 import { REQUEST_TIMEOUTS } from '../../aws/timeouts.ts';
 import { deployFunctions } from '../../demo/deployment.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
-import { quiet } from '../support/rule.ts';
+import { untilNoCalls } from '../support/rule.ts';
 import { RETRIES, TIMEOUTS } from './alarms.ts';
 import type { CallLog } from './faults.ts';
 
@@ -67,7 +67,7 @@ async function runOnce(account: SandboxAccount, sender: Sender, event: unknown):
     result = ended;
   });
   while (!result) {
-    await quiet(account, () => result !== undefined);
+    await untilNoCalls(account, () => result !== undefined);
     if (!result) account.clock.advance(CLOCK_STEP);
   }
   await work;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ANNOUNCEMENT_LIFETIME_MS } from '../../remediation/shared/announcement.ts';
-import { type DeployedResource, deploy, one } from '../support/cloudformation/deploy.ts';
+import { type DeployedResource, deploy, onlyResource } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { EXTREMES } from '../support/extreme-parameters.ts';
 
@@ -28,7 +28,7 @@ describe('the step times out after the function, so that the execution shows the
 it('an announcement is valid for longer than the timeout of the function that wrote it', () => {
   const isRemediation = ({ properties }: DeployedResource) =>
     properties['FunctionName'] === 'one-active-key-remediation';
-  const { Timeout } = one(deploy(template), 'AWS::Lambda::Function', isRemediation).properties;
+  const { Timeout } = onlyResource(deploy(template), 'AWS::Lambda::Function', isRemediation).properties;
   expect(ANNOUNCEMENT_LIFETIME_MS).toBeGreaterThan(Number(Timeout) * 1_000);
 });
 
@@ -45,11 +45,11 @@ describe('the rule and the remediation have the same parameters', () => {
     ['with the largest values', EXTREMES['OneActiveKey'] ?? {}],
   ])('%s', (_, parameters) => {
     const stack = deploy(template, { parameters });
-    const rule = one(stack, 'AWS::Config::ConfigRule').properties['InputParameters'] as Record<
+    const rule = onlyResource(stack, 'AWS::Config::ConfigRule').properties['InputParameters'] as Record<
       string,
       string
     >;
-    const { Parameters } = one(stack, 'AWS::Config::RemediationConfiguration').properties;
+    const { Parameters } = onlyResource(stack, 'AWS::Config::RemediationConfiguration').properties;
     // `reporting` is a parameter of the rule only; the remediation does not need it.
     const { reporting: _reporting, ...policy } = rule;
     for (const [name, value] of Object.entries(policy)) {

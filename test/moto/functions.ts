@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NAMES } from '../../product/names.ts';
-import { type DeployedStack, deploy, one } from '../support/cloudformation/deploy.ts';
+import { type DeployedStack, deploy, onlyResource } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { remediationParameters } from '../support/deployed-account.ts';
 import { type FunctionProcess, startFunction } from '../support/lambda/function-process.ts';
@@ -30,7 +30,7 @@ export function stackWith(parameters: Parameters): DeployedStack {
  */
 export async function startStackFunction(name: string, { iam, config }: Endpoints): Promise<FunctionProcess> {
   const stack = stackWith({});
-  const { properties } = one(
+  const { properties } = onlyResource(
     stack,
     'AWS::Lambda::Function',
     (each) => each.properties['FunctionName'] === name,
@@ -43,7 +43,7 @@ export async function startStackFunction(name: string, { iam, config }: Endpoint
     zipFile: Code.ZipFile,
     startAt: NOW,
     // Some keys are exactly as old as a limit of the design, such as 24 hours, so that the clock must not advance.
-    clockStands: true,
+    isClockStopped: true,
     environment: {
       ...Environment?.Variables,
       AWS_REGION: 'us-east-1',
@@ -70,12 +70,12 @@ export function invoke(started: FunctionProcess, name: string, event: unknown): 
 
 /** The rule parameters that Config passes to the rule's function, as JSON. */
 export function ruleParameters(stack: DeployedStack): string {
-  return JSON.stringify(one(stack, 'AWS::Config::ConfigRule').properties['InputParameters']);
+  return JSON.stringify(onlyResource(stack, 'AWS::Config::ConfigRule').properties['InputParameters']);
 }
 
 /** The ARN of the rule's function, by the name of the rule. */
 export function configRuleOf(stack: DeployedStack): Readonly<Record<string, string>> {
-  const { Source } = one(stack, 'AWS::Config::ConfigRule').properties;
+  const { Source } = onlyResource(stack, 'AWS::Config::ConfigRule').properties;
   return { [NAMES.configRule]: (Source as { readonly SourceIdentifier: string }).SourceIdentifier };
 }
 
@@ -88,7 +88,7 @@ interface Runbook {
 
 /** The event that a runbook of the stack sends to the function if it is started with these parameters. */
 export function runbookEvent(stack: DeployedStack, runbook: string, parameters: Parameters): object {
-  const { Content } = one(
+  const { Content } = onlyResource(
     stack,
     'AWS::SSM::Document',
     ({ properties }) => properties['Name'] === runbook,

@@ -5,7 +5,7 @@ import { DAY, HOUR, type Policy } from '../../policy/policy.ts';
 import type { JudgedUser } from '../../policy/verdict.ts';
 import { NOW, usedAt } from './users.ts';
 
-/** Everything a decision depends on, and a name that does not matter. */
+/** All inputs of a decision, and a user name, which has no influence on it. */
 export interface Situation {
   readonly user: JudgedUser;
   readonly userName: string;
@@ -65,7 +65,7 @@ const exemptUntil = fc.oneof(
   texts,
 );
 
-/** Each parameter within its bounds, their ends and the default often. */
+/** Each parameter within its bounds; the bounds and the default occur often. */
 export const policies: fc.Arbitrary<Policy> = fc.record({
   selectionStrategy: fc.constantFrom('LeastRecentlyUsed', 'Oldest'),
   rotationGraceHours: fc.oneof(fc.constantFrom(0, 1, 720), fc.integer({ min: 0, max: 720 })),
@@ -73,7 +73,7 @@ export const policies: fc.Arbitrary<Policy> = fc.record({
   exemptionMaxDays: fc.oneof(fc.constantFrom(1, 90, 365), fc.integer({ min: 1, max: 365 })),
 });
 
-/** The owner's tags: each one on a part of the users only, since it decides alone where it is there. */
+/** The owner's tags: each tag is on a part of the users only, since it decides alone if it is present. */
 function tagsOf(userKeys: readonly AccessKey[]): fc.Arbitrary<Map<string, string>> {
   const tag = (key: string, values: fc.Arbitrary<string>) =>
     fc.oneof(
@@ -90,7 +90,7 @@ function tagsOf(userKeys: readonly AccessKey[]): fc.Arbitrary<Map<string, string
     .map((tags) => new Map(tags.flat()));
 }
 
-/** Users with none to nine keys of every status, with and without the owner's tags, sensible and not. */
+/** Users with up to nine keys of every status, with and without the owner's tags, which may be invalid. */
 export const situations: fc.Arbitrary<Situation> = fc
   .uniqueArray(keys, { selector: (key) => key.id, maxLength: 9 })
   .chain((userKeys) =>

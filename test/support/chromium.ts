@@ -2,7 +2,7 @@ import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { hasCommand } from './commands.ts';
 
-/** Chromium on the PATH of this machine: as Debian calls it, and others. */
+/** The file of Chromium on the PATH; the name depends on the distribution. */
 const findChromium = (): string | undefined =>
   (process.env['PATH'] ?? '')
     .split(delimiter)
@@ -17,7 +17,7 @@ export function hasChromium(): boolean {
   return found !== '';
 }
 
-/** Starts a browser without windows; its own sandbox does not work for root, who runs CI. */
+/** Starts a browser without a window; Chromium's own sandbox does not work for root, and CI runs as root. */
 export function startChromium(): Promise<Browser> {
   if (!hasChromium()) throw new Error('Expected chromium on the PATH; install it, or skip by hasChromium()');
   return chromium.launch({ executablePath: `${found}`, args: ['--no-sandbox'] });

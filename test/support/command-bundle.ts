@@ -14,9 +14,9 @@ declare module 'vitest' {
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Our own modules read files that lie beside them, and find these from the bundle, too. */
-const keepTheirPlaces: Plugin = {
-  name: 'keep-their-places',
+/** Keeps `import.meta.url` of our modules, because some of them read files that are beside them. */
+const keepModuleUrls: Plugin = {
+  name: 'keep-module-urls',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => ({
       loader: 'ts',
@@ -28,11 +28,11 @@ const keepTheirPlaces: Plugin = {
   },
 };
 
-/** Some packages are CommonJS and call `require`, which an ES module has not. */
+/** Some packages are CommonJS and call `require`, which ES modules do not have. */
 const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-/** Bundles the command line once for all tests that start it in a process: it starts in a third of the time. */
+/** Bundles the command line once for all tests: as a bundle, its process starts in a third of the time. */
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   const outfile = join(folder, 'one-active-key.mjs');
@@ -43,7 +43,7 @@ export async function setup(project: TestProject): Promise<() => void> {
     platform: 'node',
     format: 'esm',
     banner: { js: REQUIRE },
-    plugins: [keepTheirPlaces],
+    plugins: [keepModuleUrls],
     logLevel: 'warning',
   });
   project.provide('commandBundle', outfile);

@@ -2,26 +2,26 @@ import { spawn } from 'node:child_process';
 import { inject } from 'vitest';
 import { bareEnvironment, emptyFolder } from './bare-environment.ts';
 
-/** The command line as one file: it is bundled once for all tests. */
+/** The file of the bundled command line. */
 export const commandFile = (): string => inject('commandBundle');
 
-/** How a process ended, and what it wrote. */
+/** The exit code and the output of a process. */
 export interface EndedProcess {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** How a process is started. */
+/** The options of a process. */
 export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  /** Gets a function that sends the process a signal. */
+  /** Receives a function that sends a signal to the process. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
-  /** The bundle, if not given. */
+  /** The default is the bundle. */
   readonly file?: string;
 }
 
-/** Runs the command line in a process of its own. */
+/** Runs the command line in a separate process. */
 export function runProcess(
   args: readonly string[],
   { environment = {}, onStart = () => {}, file = commandFile() }: ProcessOptions = {},

@@ -4,7 +4,7 @@ import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account
 import { type AutomationOptions, createAutomation } from '../../sandbox/automation/automation.ts';
 import type { InvocationResult } from '../../sandbox/functions.ts';
 import { serveAccount } from '../../sandbox/wire/server.ts';
-import { type DeployedStack, type DeployOptions, deploy, one } from './cloudformation/deploy.ts';
+import { type DeployedStack, type DeployOptions, deploy, onlyResource } from './cloudformation/deploy.ts';
 import { templateOf } from './cloudformation/templates.ts';
 import { type FunctionProcess, startFunction } from './lambda/function-process.ts';
 import { NOW } from './users.ts';
@@ -69,7 +69,7 @@ export async function deployToAccount(
 }
 
 function runDailyPass({ functions }: SandboxAccount, deletion: DeployedStack): Promise<InvocationResult> {
-  const { Targets } = one(deletion, 'AWS::Events::Rule').properties;
+  const { Targets } = onlyResource(deletion, 'AWS::Events::Rule').properties;
   const [{ Arn = '', Input = '' } = {}] = Targets as { Arn?: string; Input?: string }[];
   return functions.invoke(Arn, JSON.parse(Input));
 }

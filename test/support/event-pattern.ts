@@ -1,12 +1,13 @@
 /**
- * Whether an event fits a pattern, as EventBridge judges it (User Guide, "Event patterns"), in the subset that our
- * rules use: alternatives in a list, `prefix` and `exists`. Throws for what it does not know.
+ * Whether an event matches a pattern by the rules of EventBridge (User Guide, "Event patterns"). Of these rules, it supports
+ * those that we use: alternatives in a list, `prefix` and `exists`. It throws for all other filters.
  */
-export function fitsPattern(pattern: object, event: unknown): boolean {
+export function matchesPattern(pattern: object, event: unknown): boolean {
   return Object.entries(pattern).every(([name, expected]) => {
     const value = memberOf(event, name);
-    if (Array.isArray(expected)) return expected.some((alternative) => fits(alternative, value));
-    return fitsPattern(expected as object, value);
+    if (Array.isArray(expected))
+      return expected.some((alternative) => matchesAlternative(alternative, value));
+    return matchesPattern(expected as object, value);
   });
 }
 
@@ -14,7 +15,7 @@ function memberOf(event: unknown, name: string): unknown {
   return typeof event === 'object' && event !== null ? (event as Record<string, unknown>)[name] : undefined;
 }
 
-function fits(alternative: unknown, value: unknown): boolean {
+function matchesAlternative(alternative: unknown, value: unknown): boolean {
   if (typeof alternative !== 'object' || alternative === null) return alternative === value;
   const [[kind, argument] = ['nothing']] = Object.entries(alternative);
   if (kind === 'exists') return (value !== undefined) === argument;

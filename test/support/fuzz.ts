@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 
-/** Whatever JSON can say, with the texts on which readers stumble. */
-export const odd: fc.Arbitrary<unknown> = fc.oneof(
+/** Any JSON value, and texts that parsers often treat wrongly. */
+export const unusualValues: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue(),
   fc.string({ unit: 'binary' }),
   fc.constantFrom(null, '', ' ', '0', 0, -1, 1e308, true, [], {}, [null], '__proto__', 'constructor', 'null'),
@@ -15,51 +15,58 @@ export const odd: fc.Arbitrary<unknown> = fc.oneof(
   ),
 );
 
-/** A value that is nearly `perfect`: here and there a member is missing, odd, or one too many. */
-export function nearly(perfect: unknown): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 12, arbitrary: bent(perfect) }, { weight: 1, arbitrary: odd });
+/** A value like `valid`, in which some members are missing, unusual or additional. */
+export function nearlyValid(valid: unknown): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 12, arbitrary: withDefects(valid) }, { weight: 1, arbitrary: unusualValues });
 }
 
-function bent(perfect: unknown): fc.Arbitrary<unknown> {
-  if (typeof perfect === 'string') return nearlyText(perfect);
-  if (typeof perfect !== 'object' || perfect === null) return fc.constant(perfect);
-  if (Array.isArray(perfect)) return fc.tuple(...perfect.map(nearly));
+function withDefects(valid: unknown): fc.Arbitrary<unknown> {
+  if (typeof valid === 'string') return nearlyValidText(valid);
+  if (typeof valid !== 'object' || valid === null) return fc.constant(valid);
+  if (Array.isArray(valid)) return fc.tuple(...valid.map(nearlyValid));
   const members = Object.fromEntries(
-    Object.entries(perfect).map(([name, value]) => {
-      const there = nearly(value).map((each): [unknown] => [each]);
-      return [name, fc.oneof({ weight: 12, arbitrary: there }, { weight: 1, arbitrary: fc.constant([]) })];
+    Object.entries(valid).map(([name, value]) => {
+      const present = nearlyValid(value).map((each): [unknown] => [each]);
+      return [name, fc.oneof({ weight: 12, arbitrary: present }, { weight: 1, arbitrary: fc.constant([]) })];
     }),
   );
-  const more = fc.oneof(
+  const additionalMembers = fc.oneof(
     { weight: 12, arbitrary: fc.constant({}) },
-    { weight: 1, arbitrary: fc.dictionary(fc.string(), odd, { maxKeys: 2 }) },
+    { weight: 1, arbitrary: fc.dictionary(fc.string(), unusualValues, { maxKeys: 2 }) },
   );
-  return fc.tuple(fc.record(members), more).map(([drawn, others]) => {
+  return fc.tuple(fc.record(members), additionalMembers).map(([drawn, additional]) => {
     const present = Object.entries(drawn).filter(([, value]) => value.length > 0);
-    return { ...Object.fromEntries(present.map(([name, [value]]) => [name, value])), ...others };
+    return { ...Object.fromEntries(present.map(([name, [value]]) => [name, value])), ...additional };
   });
 }
 
-/** A text that is right, or a little off. */
-export function nearlyText(text: string): fc.Arbitrary<string> {
-  const off = [`${text} `, `x${text}`, `${text}\n`, text.toLowerCase(), text.slice(1), text.slice(0, -1)];
+/** A text, or a text with a small difference. */
+export function nearlyValidText(text: string): fc.Arbitrary<string> {
+  const variants = [
+    `${text} `,
+    `x${text}`,
+    `${text}\n`,
+    text.toLowerCase(),
+    text.slice(1),
+    text.slice(0, -1),
+  ];
   return fc.oneof(
     { weight: 12, arbitrary: fc.constant(text) },
-    { weight: 1, arbitrary: fc.constantFrom(...off) },
+    { weight: 1, arbitrary: fc.constantFrom(...variants) },
     { weight: 1, arbitrary: fc.string() },
   );
 }
 
-/** How many times as many runs as usual: `FUZZ_FACTOR=50 npx vitest run test/fuzz` searches longer. */
+/** The factor by which the number of runs is multiplied: `FUZZ_FACTOR=50 npx vitest run test/fuzz` searches longer. */
 const FACTOR = Number(process.env['FUZZ_FACTOR'] ?? 1);
 
-/** A parser and what it promises. */
+/** A parser with its contract. */
 export interface Law<Given, Value> {
   readonly inputs: fc.Arbitrary<Given>;
   readonly parse: (given: Given) => Value | Promise<Value>;
-  /** Objects, by an assertion, to a value that the parser must not give. */
+  /** Fails, by an assertion, for a value that the parser must not return. */
   readonly contract: (value: Value, given: Given) => void;
-  /** The only errors that it may throw; none if it makes something of every input. */
+  /** The only errors that the parser may throw; none if it accepts every input. */
   readonly errors?: readonly (new (
     ...args: never[]
   ) => Error)[];
@@ -67,33 +74,33 @@ export interface Law<Given, Value> {
 }
 
 /**
- * Puts a law to the test: whatever comes in, the parser keeps its contract or throws an error that is named. Both must
- * come about, where both may.
+ * Asserts a law: for every input, the parser keeps its contract or throws one of the named errors. At least one input
+ * must lead to a value and, if there are named errors, at least one to an error.
  */
-export async function obeys<Given, Value>(law: Law<Given, Value>): Promise<void> {
+export async function assertLaw<Given, Value>(law: Law<Given, Value>): Promise<void> {
   const { inputs, parse, contract, errors = [], numRuns = 2_000 } = law;
-  const seen = { value: 0, error: 0 };
+  const counts = { value: 0, error: 0 };
   const property = fc.asyncProperty(inputs, async (given) => {
     const result = await attempt(() => parse(given));
     if ('value' in result) {
       contract(result.value, given);
-      seen.value += 1;
+      counts.value += 1;
     } else {
-      // Thrown on, so that the report has its stack.
+      // The original error is thrown, so that the report has its stack.
       if (!errors.some((known) => result.error instanceof known)) throw result.error;
-      seen.error += 1;
+      counts.error += 1;
     }
   });
   await fc.assert(property, { numRuns: numRuns * FACTOR });
-  expect(seen.value).toBeGreaterThan(0);
-  expect(seen.error > 0).toBe(errors.length > 0);
+  expect(counts.value).toBeGreaterThan(0);
+  expect(counts.error > 0).toBe(errors.length > 0);
 }
 
 async function attempt<Value>(
-  act: () => Value | Promise<Value>,
+  parse: () => Value | Promise<Value>,
 ): Promise<{ readonly value: Value } | { readonly error: unknown }> {
   try {
-    return { value: await act() };
+    return { value: await parse() };
   } catch (error) {
     return { error };
   }

@@ -1,9 +1,9 @@
 import type { VirtualClock } from '../../sandbox/clock.ts';
 
-/** One of several concurrent actors: a run of a function, or an engineer. */
+/** One of several concurrent actors: a run of a function, or a person. */
 export interface Actor {
   readonly name: string;
-  /** Parks the actor until its turn: before each call to AWS, and before each action of an engineer. */
+  /** Parks the actor until its turn: before each call to AWS, and before each action of a person. */
   readonly turn: () => Promise<void>;
   /** Parks the actor until this virtual time has passed. */
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -35,23 +35,23 @@ export function createInterleaver(clock: VirtualClock, choose: Choice) {
   function park(actor: string, dueAt?: number): Promise<void> {
     return new Promise((release) => {
       parked.push({ actor, release, ...(dueAt !== undefined && { dueAt }) });
-      leave();
+      countAsStopped();
     });
   }
 
-  function leave(): void {
+  function countAsStopped(): void {
     running -= 1;
     if (running === 0) onQuiet();
   }
 
   /** Starts an actor; it begins when it is chosen for the first time. */
-  function start(name: string, act: (actor: Actor) => Promise<unknown>): void {
+  function start(name: string, perform: (actor: Actor) => Promise<unknown>): void {
     const turn = () => park(name);
     const wait = (milliseconds: number) => park(name, clock.now().getTime() + milliseconds);
     running += 1;
-    const finished = turn().then(() => act({ name, turn, wait }));
+    const finished = turn().then(() => perform({ name, turn, wait }));
     // The interleaver ignores the result and the error of an actor; the actor must keep them itself.
-    finished.then(leave, leave);
+    finished.then(countAsStopped, countAsStopped);
   }
 
   /** The actors that may continue: all that wait for a turn, and of those that wait for a time the earliest. */

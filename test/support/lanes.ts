@@ -7,12 +7,12 @@ import { hasMoto, hasMotoInPython } from './moto.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** `fast`: `npm test`. `all`: `npm run test:all`, which searches longer, too. */
+    /** `fast` is `npm test`; `all` is `npm run test:all`, whose random tests also have more runs. */
     readonly lane: 'fast' | 'all';
   }
 }
 
-/** Says aloud, before the first test, which tests are skipped since this machine lacks something beyond npm. */
+/** Reports, before the first test, the tests that are skipped because this machine lacks a program. */
 export function setup(): void {
   const python = (...args: string[]) => spawnSync('python3', args, { encoding: 'utf8' });
   const hasPython = hasCommand('python3');

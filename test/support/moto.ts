@@ -4,14 +4,14 @@ import { createServer } from 'node:net';
 import { findPython } from '../../sandbox/automation/scripts/python.ts';
 import { hasCommand } from './commands.ts';
 
-/** Whether moto, an AWS in memory written by others, is on this machine. */
+/** Whether moto is on the PATH: a simulation of AWS in memory, which is independent of this project. */
 export function hasMoto(): boolean {
   return hasCommand('moto_server', '--help');
 }
 
 /**
- * Whether Python can be had with moto's server and boto3 in it (3.11 is the first that reads ISO 8601), so that users
- * can be put into moto's own process.
+ * Whether Python has moto's server and boto3, so that the tests can create users in moto's own process. Python 3.11 is
+ * the first version that parses ISO 8601.
  */
 export function hasMotoInPython(): boolean {
   const probe = 'import sys, boto3, moto.moto_server.werkzeug_app; sys.exit(sys.version_info < (3, 11))';
@@ -19,13 +19,13 @@ export function hasMotoInPython(): boolean {
   return python !== undefined && spawnSync(python, ['-c', probe]).status === 0;
 }
 
-/** How a server is started that answers at a port of the loopback interface and says so as moto's does. */
+/** Returns the command that starts a server on a loopback port; its output is the same as that of moto's server. */
 export type MotoCommand = (port: string) => readonly [command: string, ...args: string[]];
 
 /** moto's own command. */
 const MOTO_SERVER: MotoCommand = (port) => ['moto_server', '-H', '127.0.0.1', '-p', port];
 
-/** A moto server and the settings with which an SDK client talks to it. */
+/** A moto server, and the settings of an SDK client that calls it. */
 export interface Moto {
   readonly settings: {
     readonly endpoint: string;
@@ -40,7 +40,7 @@ export async function startMoto(commandFor: MotoCommand = MOTO_SERVER): Promise<
   const port = await freePort();
   const [command, ...args] = commandFor(String(port));
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  await answering(child);
+  await started(child);
   return {
     settings: {
       endpoint: `http://127.0.0.1:${port}`,
@@ -64,18 +64,18 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** moto says on its standard error that it is running. */
-function answering(child: ChildProcess): Promise<void> {
+/** Resolves when moto writes on its standard error that it is running. */
+function started(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     const listen = (chunk: unknown) => {
-      said += String(chunk);
-      if (!said.includes('Running on')) return;
-      // What it says of each request is read, lest it wait for a reader, and forgotten.
+      output += String(chunk);
+      if (!output.includes('Running on')) return;
+      // The later output is read and discarded: moto would stop if the pipe were full.
       child.stderr?.off('data', listen).resume();
       resolve();
     };
     child.stderr?.on('data', listen);
-    child.once('exit', () => reject(new Error(`Expected moto to run; it said ${said}`)));
+    child.once('exit', () => reject(new Error(`Expected moto to run; received the output ${output}`)));
   });
 }

@@ -3,17 +3,17 @@ import { createInterface } from 'node:readline';
 import { findPython } from '../../sandbox/automation/scripts/python.ts';
 import { allRunbooks, stepsOf } from './runbook-linter/runbook-file.ts';
 
-/** The script said what it expected, or the function's own words. */
+/** An error whose message is the message of the function or says what the script expected. */
 export class ScriptError extends Error {}
 
-/** The script of the runbooks that reads receipts, in one Python process for many payloads. */
+/** The script of the runbooks that reads receipts; one Python process reads many payloads. */
 export interface ReceiptScript {
-  /** The outputs; throws `ScriptError` if it refuses in words that help, and `Error` for any others. */
+  /** Returns the outputs; throws `ScriptError` for a useful error message, and `Error` for any other error. */
   read(payload: unknown): Promise<Readonly<Record<string, unknown>>>;
   end(): void;
 }
 
-/** Reads `{ script, handler }` from the first line, and a payload from each other line; answers each in a line. */
+/** Reads `{ script, handler }` from the first line and a payload from each other line; writes a line for each payload. */
 const LOOP = `
 import json, sys
 request = json.loads(sys.stdin.readline())
@@ -33,33 +33,33 @@ export function startReceiptScript(): ReceiptScript {
   const answers = createInterface(child.stdout)[Symbol.asyncIterator]();
   child.stderr.pipe(process.stderr);
   const [step] = allRunbooks().flatMap((file) => stepsOf(file, 'aws:executeScript'));
-  tell(child, { script: step?.inputs['Script'], handler: step?.inputs['Handler'] });
+  writeLine(child, { script: step?.inputs['Script'], handler: step?.inputs['Handler'] });
   return {
     async read(payload) {
-      tell(child, payload);
+      writeLine(child, payload);
       const { value } = await answers.next();
       const answer = JSON.parse(value);
-      if ('failure' in answer) throw asError(answer, payload);
+      if ('failure' in answer) throw errorOf(answer, payload);
       return answer.value;
     },
     end: () => child.stdin.end(),
   };
 }
 
-function tell(child: ChildProcessWithoutNullStreams, value: unknown): void {
+function writeLine(child: ChildProcessWithoutNullStreams, value: unknown): void {
   child.stdin.write(`${JSON.stringify(value)}\n`);
 }
 
-/** `json.loads` says in its own words that it expected JSON. */
-function asError({ type, failure }: { type: string; failure: string }, payload: unknown): Error {
+/** A JSONDecodeError says by itself that JSON was expected. */
+function errorOf({ type, failure }: { type: string; failure: string }, payload: unknown): Error {
   const message = messageIn(payload);
-  const isOwn =
+  const isMessageOfFunction =
     type === 'Exception' && (typeof message === 'string' ? failure === message : Boolean(message));
   const isExpectation = type === 'JSONDecodeError' || failure.includes('expected a receipt');
-  return isOwn || isExpectation ? new ScriptError(failure) : new Error(`${type}: ${failure}`);
+  return isMessageOfFunction || isExpectation ? new ScriptError(failure) : new Error(`${type}: ${failure}`);
 }
 
-/** The message of the function's error in a payload, which may be JSON again. */
+/** The message of the function's error in a payload, which is an object or JSON text. */
 function messageIn(payload: unknown): unknown {
   try {
     const value = typeof payload === 'string' ? JSON.parse(payload) : payload;

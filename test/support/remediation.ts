@@ -28,9 +28,14 @@ export async function remediate<Answer = Receipt>(account: SandboxAccount, event
 export function deactivate(
   account: SandboxAccount,
   userId: string,
-  more: Record<string, string> = {},
+  parameters: Record<string, string> = {},
 ): Promise<Receipt> {
-  return remediate(account, { operation: 'Deactivate', userId, automationExecutionId: EXECUTION, ...more });
+  return remediate(account, {
+    operation: 'Deactivate',
+    userId,
+    automationExecutionId: EXECUTION,
+    ...parameters,
+  });
 }
 
 /** Invokes the operation Reactivate for a key. */
@@ -38,14 +43,14 @@ export function reactivate(
   account: SandboxAccount,
   userId: string,
   accessKeyId: string,
-  more: Record<string, string> = {},
+  parameters: Record<string, string> = {},
 ): Promise<Receipt> {
   return remediate(account, {
     operation: 'Reactivate',
     userId,
     accessKeyId,
     automationExecutionId: EXECUTION,
-    ...more,
+    ...parameters,
   });
 }
 
@@ -53,22 +58,22 @@ export function reactivate(
 export function deleteDeactivated(
   account: SandboxAccount,
   userId: string,
-  more: Record<string, string> = {},
+  parameters: Record<string, string> = {},
 ): Promise<Receipt> {
   return remediate(account, {
     operation: 'DeleteDeactivated',
     userId,
     automationExecutionId: EXECUTION,
-    ...more,
+    ...parameters,
   });
 }
 
 /** Invokes the operation StartDeletions, as the daily schedule does. */
 export function runDailyPass(
   account: SandboxAccount,
-  more: Record<string, string> = {},
+  parameters: Record<string, string> = {},
 ): Promise<DailyPassReport> {
-  return remediate(account, { operation: 'StartDeletions', ...more });
+  return remediate(account, { operation: 'StartDeletions', ...parameters });
 }
 
 /** The ID of an automation execution. */
@@ -120,7 +125,7 @@ export function beforeCall(account: SandboxAccount, operation: string, change: (
   });
 }
 
-/** An account with the user alice, who has so many active keys; only the first key was used. */
+/** An account with the user alice, who has a number of active keys; only the first key was ever used. */
 export function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}) {
   const { account, deployment } = deployed(options);
   const alice = addUser(account, 'alice', keys);
@@ -128,7 +133,7 @@ export function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}
   return { account, deployment, alice, kept, surplus };
 }
 
-/** An account with the user alice; the runbook deactivated all her keys but the first one so many days ago. */
+/** An account with the user alice; `daysAgo` days ago, the runbook deactivated all her keys but the first one. */
 export async function withDeactivatedKey(daysAgo = 14, keys = 2) {
   const { account, deployment, alice } = withAlice(keys);
   const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);

@@ -49,10 +49,14 @@ export function callCounts(account: SandboxAccount): Record<string, number> {
   return counts;
 }
 
-/** Resolves when no call has been made for a while, so that every call under way hangs; at once when all is done. */
-export async function quiet(account: SandboxAccount, isDone = (): boolean => false): Promise<void> {
-  for (let calm = 0, seen = -1; calm < 20 && !isDone(); calm = seen === account.calls.length ? calm + 1 : 0) {
-    seen = account.calls.length;
+/** Resolves when `isDone` is true, or when no call has been made for 20 turns: then every pending call hangs. */
+export async function untilNoCalls(account: SandboxAccount, isDone = (): boolean => false): Promise<void> {
+  for (
+    let turns = 0, calls = -1;
+    turns < 20 && !isDone();
+    turns = calls === account.calls.length ? turns + 1 : 0
+  ) {
+    calls = account.calls.length;
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

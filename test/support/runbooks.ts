@@ -9,7 +9,7 @@ import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '
 import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
 import { NOW } from './users.ts';
 
-/** An account to which the functions, the rule and the runbooks are deployed, and an operator's client of Systems Manager. */
+/** An account with the functions, the rule and the runbooks, and an operator's client of Systems Manager. */
 export interface OperatedAccount {
   readonly account: SandboxAccount;
   readonly ssm: SSMClient;

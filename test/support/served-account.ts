@@ -6,12 +6,12 @@ import { readPayloadDirectly } from '../../sandbox/automation/scripts/without-py
 import { serveAccount } from '../../sandbox/wire/server.ts';
 import { deployed } from './rule.ts';
 
-/** What of the product is in an account that is served. */
+/** The parts of the product that are deployed to a served account. */
 export interface ServedOptions extends DeploymentOptions {
   readonly withRunbooks?: boolean;
 }
 
-/** An account that is served on the loopback interface, and the environment that leads the SDK to it. */
+/** An account that is served on the loopback interface, and the environment variables with which the SDK calls it. */
 export async function served(
   prepare: (account: SandboxAccount) => void = () => {},
   { withRunbooks = false, ...options }: ServedOptions = {},

@@ -1,10 +1,10 @@
 import { type EvaluationResult, runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { DeployedResource } from './cloudformation/deploy.ts';
 
-/** What IAM is asked: whether an action may be done to a resource, in a context. */
+/** A request that IAM authorizes: an action on a resource, in a context. */
 export interface AuthorizationRequest {
   readonly action: string;
-  /** One ARN, or `*` for an action that knows no resource type. */
+  /** One ARN, or `*` for an action that has no resource type. */
   readonly resource: string;
   readonly context?: Context;
 }
@@ -15,7 +15,7 @@ export type Context = Readonly<Record<string, string | readonly string[]>>;
 /** IAM's answer. */
 export type Decision = EvaluationResult;
 
-/** One statement of a policy as IAM gets it. */
+/** One statement of a policy in the form of IAM. */
 export interface Statement {
   readonly Effect: string;
   readonly Principal?: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A policy as IAM gets it. */
+/** A policy in the form of IAM. */
 export interface PolicyDocument {
   readonly Version: string;
   readonly Statement: readonly Statement[];
@@ -39,7 +39,7 @@ export function policy(...statements: readonly Statement[]): PolicyDocument {
 
 const EVERYTHING = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
 
-/** The policies that a role has inline; throws if it has managed ones, which nobody looks into here. */
+/** The inline policies of a role; throws if the role has managed policies, whose content is not in the template. */
 export function policiesOf({ type, properties }: DeployedResource): readonly PolicyDocument[] {
   const { Policies, ManagedPolicyArns = [] } = properties as {
     readonly Policies?: readonly { readonly PolicyDocument: PolicyDocument }[];
@@ -53,14 +53,14 @@ export function policiesOf({ type, properties }: DeployedResource): readonly Pol
   return Policies.map(({ PolicyDocument }) => PolicyDocument);
 }
 
-/** What IAM answers to somebody who has assumed a role. */
+/** The decision of IAM for a session of a role. */
 export function decide(role: DeployedResource, request: AuthorizationRequest): Promise<Decision> {
   return decideBy(policiesOf(role), request);
 }
 
 /**
- * What IAM answers to a principal with these policies. Resources of other accounts count as resources of this one, as
- * if their owner had allowed everything: what is denied is denied by the policies here.
+ * The decision of IAM for a principal with these policies. Resources of other accounts count as resources of this
+ * account, as if their owner allowed everything: a denial comes from these policies only.
  */
 export function decideBy(
   policies: readonly PolicyDocument[],
@@ -73,8 +73,8 @@ export function decideBy(
 }
 
 /**
- * What a resource's own policy answers to a principal, which is the name of an AWS service or the ARN of somebody who
- * may do anything by policies of their own.
+ * The decision by the policy of a resource for a principal: the name of an AWS service, or the ARN of a principal whose
+ * own policies allow everything.
  */
 export function decideByResource(
   resourcePolicy: PolicyDocument,
@@ -88,7 +88,7 @@ export function decideByResource(
 type SimulatedPolicies = Pick<Simulation, 'identityPolicies' | 'resourcePolicy'> &
   Partial<Pick<Simulation, 'serviceControlPolicies'>>;
 
-/** What IAM answers under a service control policy, attached beside FullAWSAccess, to somebody who may do everything. */
+/** The decision under a service control policy and FullAWSAccess, for a principal whose policies allow everything. */
 export function decideByServiceControlPolicy(
   serviceControlPolicy: PolicyDocument,
   principal: string,
@@ -105,7 +105,7 @@ export function decideByServiceControlPolicy(
   });
 }
 
-/** Anything that the simulator does not take as it is given is an error, so that no typo passes for a denial. */
+/** Throws for everything that the simulator does not know, so that no typing error looks like a denial. */
 async function simulate(
   { action, resource, context = {} }: AuthorizationRequest,
   { principal, ...policies }: SimulatedPolicies & { readonly principal: string },

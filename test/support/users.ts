@@ -3,7 +3,7 @@ import { accessKeyId } from '../../policy/identifiers.ts';
 import { DAY, HOUR } from '../../policy/policy.ts';
 import type { JudgedUser } from '../../policy/verdict.ts';
 
-/** The current time in all tests that need no other one. */
+/** The current time in all tests that do not need another time. */
 export const NOW = new Date('2026-11-21T12:00:00.000Z');
 
 /** The time this many days and hours before NOW; after NOW for negative numbers. */

@@ -4,7 +4,7 @@ import type { RunbookExecution } from '../../../bin/runbooks/runbook-execution.t
 import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { readPayloadDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
 import { failCall } from '../../support/remediation.ts';
-import { addUser, quiet } from '../../support/rule.ts';
+import { addUser, untilNoCalls } from '../../support/rule.ts';
 import { operatedAccount } from '../../support/runbooks.ts';
 
 async function withUsers(count: number) {
@@ -56,7 +56,7 @@ describe('executions', () => {
     const running = runAll(requests, { ...options, wait });
     for (let count = 1; count <= 3; count += 1) {
       const { milliseconds, end } = await waits.take();
-      await quiet(account);
+      await untilNoCalls(account);
       expect(started()).toBe(count);
       expect(milliseconds).toBe(1_000);
       end();

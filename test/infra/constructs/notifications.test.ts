@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
-import { fitsPattern } from '../../support/event-pattern.ts';
+import { matchesPattern } from '../../support/event-pattern.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
@@ -14,7 +14,7 @@ const named = (id: string): DeployedResource => {
   return resource;
 };
 const matches = (id: string, event: object) =>
-  fitsPattern(named(id).properties['EventPattern'] as object, event);
+  matchesPattern(named(id).properties['EventPattern'] as object, event);
 
 /** AWS Config's event, with the fields of the Developer Guide's example of a compliance change notification. */
 const complianceChange = (complianceType: string, more: object = {}) => ({

@@ -1,6 +1,11 @@
 import { NAMES } from '../../../product/names.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
-import { type DeployedStack, type DeployOptions, deploy, one } from '../../support/cloudformation/deploy.ts';
+import {
+  type DeployedStack,
+  type DeployOptions,
+  deploy,
+  onlyResource,
+} from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { policiesOf, type Statement } from '../../support/simulator.ts';
 
@@ -55,15 +60,18 @@ export function forwardingStack(options: DeployOptions = {}): DeployedStack {
 
 /** The role with a name. */
 export function roleNamed(stack: DeployedStack, name: string): DeployedResource {
-  return one(stack, 'AWS::IAM::Role', ({ properties }) => properties['RoleName'] === name);
+  return onlyResource(stack, 'AWS::IAM::Role', ({ properties }) => properties['RoleName'] === name);
 }
 
 /** The role of a principal: the principal is the ARN of the role, or the name of a function that has the role. */
 export function roleOf(stack: DeployedStack, principal: string): DeployedResource {
   const arn = principal.startsWith('arn:')
     ? principal
-    : one(stack, 'AWS::Lambda::Function', ({ properties }) => properties['FunctionName'] === principal)
-        .properties['Role'];
+    : onlyResource(
+        stack,
+        'AWS::Lambda::Function',
+        ({ properties }) => properties['FunctionName'] === principal,
+      ).properties['Role'];
   const [, name = ''] = /^arn:[a-z-]+:iam::111122223333:role\/([^/]+)$/.exec(String(arn)) ?? [];
   return roleNamed(stack, name);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
-import { one } from '../../support/cloudformation/deploy.ts';
+import { onlyResource } from '../../support/cloudformation/deploy.ts';
 import { type Context, decideByResource, type PolicyDocument, policy } from '../../support/simulator.ts';
 import { deployedStack } from './deployed-roles.ts';
 import { invoke, OWN_ACCOUNT, own } from './requests.ts';
@@ -123,7 +123,7 @@ describe('permissions to invoke', () => {
   });
 
   it('cover the function that the Config rule invokes', () => {
-    const { Source } = one(stack, 'AWS::Config::ConfigRule').properties;
+    const { Source } = onlyResource(stack, 'AWS::Config::ConfigRule').properties;
     expect(Source).toMatchObject({ SourceIdentifier: own.function(NAMES.ruleFunction) });
   });
 });

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { RUNBOOKS } from '../../../product/runbooks.ts';
-import { deploy, one } from '../../support/cloudformation/deploy.ts';
+import { deploy, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 
 const template = templateOf('OneActiveKey');
 const stack = deploy(template);
-const propertiesOf = (type: string, deployed = stack) => one(deployed, type).properties;
+const propertiesOf = (type: string, deployed = stack) => onlyResource(deployed, type).properties;
 const runbookOf = (file: string) =>
   parse(readFileSync(new URL(`../../../remediation/${file}`, import.meta.url), 'utf8'));
 
@@ -57,7 +57,7 @@ describe('the Config rule', () => {
       Principal: 'config.amazonaws.com',
       SourceAccount: '111122223333',
     });
-    expect(one(stack, 'AWS::Config::ConfigRule').after).toContain('RulePermission');
+    expect(onlyResource(stack, 'AWS::Config::ConfigRule').after).toContain('RulePermission');
   });
 
   it('is only periodic, with the frequency of the parameter', () => {
@@ -89,7 +89,7 @@ describe('the remediation', () => {
   const chosen = deploy(template, { parameters });
 
   it('is deleted before the rule, since a rule with a remediation cannot be deleted', () => {
-    expect(one(stack, 'AWS::Config::RemediationConfiguration').after).toContain('ConfigRule');
+    expect(onlyResource(stack, 'AWS::Config::RemediationConfiguration').after).toContain('ConfigRule');
   });
 
   it('has the same parameters as the rule', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packTemplate } from '../../../infra/pack/pack.ts';
 import { MAX_TEMPLATE_BODY_BYTES, type Template } from '../../../infra/templates/template.ts';
-import { deploy, one } from '../../support/cloudformation/deploy.ts';
+import { deploy, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 
 const ORGANIZATION = templateOf('OneActiveKeyOrganization');
@@ -11,8 +11,8 @@ function deployed(parameters: Readonly<Record<string, string>> = {}, environment
   const stack = deploy(ORGANIZATION, { parameters: { ...ROOT, ...parameters }, ...environment });
   return {
     ...stack,
-    stackSet: one(stack, 'AWS::CloudFormation::StackSet'),
-    pack: one(stack, 'AWS::Config::OrganizationConformancePack'),
+    stackSet: onlyResource(stack, 'AWS::CloudFormation::StackSet'),
+    pack: onlyResource(stack, 'AWS::Config::OrganizationConformancePack'),
   };
 }
 

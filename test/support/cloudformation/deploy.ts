@@ -127,13 +127,13 @@ function namesOf(properties: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => name.endsWith('Name')));
 }
 
-/** The only resource of a type for which `isMeant` is true; throws unless there is exactly one. */
-export function one(
+/** The only resource of a type that meets a condition; throws unless there is exactly one. */
+export function onlyResource(
   stack: DeployedStack,
   type: string,
-  isMeant: (resource: DeployedResource) => boolean = () => true,
+  condition: (resource: DeployedResource) => boolean = () => true,
 ): DeployedResource {
-  const [found, ...others] = stack.ofType(type).filter(isMeant);
+  const [found, ...others] = stack.ofType(type).filter(condition);
   if (found && others.length === 0) return found;
   throw new Error(`Expected one ${type}; received ${found ? others.length + 1 : 0}`);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LambdaHandler } from '../../../sandbox/functions.ts';
 
-/** A function in a process of its own, as Lambda would run it. */
+/** A function that runs in a separate process, as in Lambda. */
 export interface FunctionProcess {
   readonly handler: LambdaHandler;
   /** The lines that the code wrote to its log. */
@@ -24,7 +24,7 @@ export interface FunctionStart {
    * If true, each invocation begins at `startAt`, and only the function's own waits advance the clock; if not, the
    * clock runs.
    */
-  readonly clockStands?: boolean;
+  readonly isClockStopped?: boolean;
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -44,13 +44,13 @@ export async function startFunction({
   zipFile,
   environment,
   startAt,
-  clockStands = false,
+  isClockStopped = false,
 }: FunctionStart): Promise<FunctionProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'one-active-key-function-'));
   writeFileSync(join(directory, 'index.js'), zipFile);
   // In Lambda's runtime, too, a function finds the SDK through NODE_PATH.
   const env = { ...environment, NODE_PATH: join(ROOT, 'node_modules') };
-  const args = [directory, String(startAt.getTime()), clockStands ? 'stands' : 'runs'];
+  const args = [directory, String(startAt.getTime()), isClockStopped ? 'stopped' : 'running'];
   const child = fork(RUNTIME, args, { env, execArgv: [], silent: true });
   const written = { out: '', err: '' };
   child.stdout?.on('data', (chunk) => {

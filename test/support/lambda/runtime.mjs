@@ -1,20 +1,20 @@
-// Replaces Lambda's Node.js runtime in a process of its own: loads index.js and calls its handler. The clock begins at
-// the test's time. It runs, and the function's own waits advance it without waiting; or it stands, so that only the
-// function's own waits advance it, and each invocation begins at the same time.
+// Replaces Lambda's Node.js runtime in a separate process: loads index.js and calls its handler. The clock begins at
+// the test's time, and the waits of the function advance it at once. If the clock is stopped, nothing else advances it,
+// and each invocation begins at the same time.
 
 import { createRequire } from 'node:module';
 import timers from 'node:timers/promises';
 
 const RealDate = Date;
 const [directory, startAt, clock] = process.argv.slice(2);
-const stands = clock === 'stands';
+const isStopped = clock === 'stopped';
 const startedAt = RealDate.now();
 let waited = 0;
-const now = () => Number(startAt) + waited + (stands ? 0 : RealDate.now() - startedAt);
+const now = () => Number(startAt) + waited + (isStopped ? 0 : RealDate.now() - startedAt);
 
 globalThis.Date = class extends RealDate {
-  constructor(...given) {
-    super(...(given.length > 0 ? given : [now()]));
+  constructor(...values) {
+    super(...(values.length > 0 ? values : [now()]));
   }
   static now() {
     return now();
@@ -32,7 +32,7 @@ if (typeof handler !== 'function' || handler.length > 2) {
 }
 
 process.on('message', async ({ id, event, context, remaining }) => {
-  if (stands) waited = 0;
+  if (isStopped) waited = 0;
   const getRemainingTimeInMillis = () => remaining;
   try {
     const result = await handler(event, { ...context, getRemainingTimeInMillis });

@@ -129,9 +129,12 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
     failCall(account, 'DeleteAccessKey', { kind: 'deny' }, ALWAYS),
   ),
   UnconfirmedAnnouncementError: afterDeactivation(deleteDeactivated, (account) => {
-    const isOurs = (tag: string) => tag.startsWith('one-active-key:run/');
+    const isAnnouncement = (tag: string) => tag.startsWith('one-active-key:run/');
     const hide = () =>
-      account.backdoor.untagUser('alice', Object.keys(account.backdoor.tagsOf('alice')).filter(isOurs));
+      account.backdoor.untagUser(
+        'alice',
+        Object.keys(account.backdoor.tagsOf('alice')).filter(isAnnouncement),
+      );
     beforeCall(account, 'ListUserTags', hide, 2);
   }),
   IncompleteDailyPassError: async () => {

@@ -17,7 +17,7 @@ async function withTwoKeys(
   return { account, alice, kept, key };
 }
 
-/** The user alice, whose second key was deactivated so many days ago, after `prepare`. */
+/** The user alice, whose second key was deactivated `daysAgo` days ago, after `prepare`. */
 async function withPreparedKey(
   daysAgo = 14,
   prepare: (account: SandboxAccount, key: string) => unknown = () => {},
@@ -31,11 +31,11 @@ const tagAlice = (tags: Record<string, string>) => (account: SandboxAccount) =>
   account.backdoor.tagUser('alice', tags);
 
 const deactivating =
-  (...prepare: Parameters<typeof withTwoKeys>): ((more?: Record<string, string>) => ReceiptCase) =>
-  (more = {}) =>
+  (...prepare: Parameters<typeof withTwoKeys>): ((parameters?: Record<string, string>) => ReceiptCase) =>
+  (parameters = {}) =>
   async () => {
     const { account, alice } = await withTwoKeys(...prepare);
-    return deactivate(account, alice.userId, more);
+    return deactivate(account, alice.userId, parameters);
   };
 
 const reactivating =
@@ -49,11 +49,11 @@ const reactivating =
   };
 
 const deleting =
-  (...prepare: Parameters<typeof withPreparedKey>): ((more?: Record<string, string>) => ReceiptCase) =>
-  (more = {}) =>
+  (...prepare: Parameters<typeof withPreparedKey>): ((parameters?: Record<string, string>) => ReceiptCase) =>
+  (parameters = {}) =>
   async () => {
     const { account, alice } = await withPreparedKey(...prepare);
-    return deleteDeactivated(account, alice.userId, more);
+    return deleteDeactivated(account, alice.userId, parameters);
   };
 
 const changeNothing = () => {};

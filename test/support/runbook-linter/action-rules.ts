@@ -1,21 +1,21 @@
 import { type Rule, stepsOf } from './runbook-file.ts';
 
-/** Systems Manager user guide, "aws:invokeLambdaFunction": 300 seconds at most. */
-const LONGEST_INVOCATION = 300;
+/** Systems Manager user guide, "aws:invokeLambdaFunction": at most 300 seconds. */
+const MAX_INVOCATION_SECONDS = 300;
 
 /** Systems Manager user guide, "aws:executeScript". */
-const PYTHONS: readonly unknown[] = ['python3.10', 'python3.11', 'python3.12'];
+const PYTHON_RUNTIMES: readonly unknown[] = ['python3.10', 'python3.11', 'python3.12'];
 
-/** What the actions that we use ask for beyond their schema. */
+/** Rules for the actions that we use, beyond their schema. */
 export const ACTION_RULES: readonly Rule[] = [
   {
     expectation: 'limits the time of every invocation',
     complaints: (file) =>
       stepsOf(file, 'aws:invokeLambdaFunction')
-        .filter(({ timeoutSeconds }) => !timeoutSeconds || timeoutSeconds > LONGEST_INVOCATION)
+        .filter(({ timeoutSeconds }) => !timeoutSeconds || timeoutSeconds > MAX_INVOCATION_SECONDS)
         .map(
           ({ name, timeoutSeconds = 'none' }) =>
-            `Step ${name}: expected timeoutSeconds of ${LONGEST_INVOCATION} at most; received ${timeoutSeconds}.`,
+            `Step ${name}: expected timeoutSeconds of ${MAX_INVOCATION_SECONDS} at most; received ${timeoutSeconds}.`,
         ),
   },
   {
@@ -32,10 +32,10 @@ export const ACTION_RULES: readonly Rule[] = [
     expectation: 'runs every script with a Python that Automation has',
     complaints: (file) =>
       stepsOf(file, 'aws:executeScript')
-        .filter(({ inputs }) => !PYTHONS.includes(inputs['Runtime']))
+        .filter(({ inputs }) => !PYTHON_RUNTIMES.includes(inputs['Runtime']))
         .map(
           ({ name, inputs }) =>
-            `Step ${name}: expected one of ${PYTHONS.join(', ')}; received ${inputs['Runtime']}.`,
+            `Step ${name}: expected one of ${PYTHON_RUNTIMES.join(', ')}; received ${inputs['Runtime']}.`,
         ),
   },
 ];

@@ -2,14 +2,14 @@ import { stepNamed, successorsOf } from '../../../sandbox/automation/document/fl
 import { type Runbook, type Step, stepIn } from '../../../sandbox/automation/document/runbook.ts';
 import { type Rule, stepsOf } from './runbook-file.ts';
 
-/** How a run goes from step to step. */
+/** Rules for the way from step to step. */
 export const FLOW_RULES: readonly Rule[] = [
   {
-    expectation: 'says of every step what comes after it',
-    complaints: ({ runbook }) => runbook.mainSteps.flatMap(ending),
+    expectation: 'names the next step or the end in every step',
+    complaints: ({ runbook }) => runbook.mainSteps.flatMap(endErrors),
   },
   {
-    expectation: 'does not leave open whether isEnd or onFailure wins',
+    expectation: 'has no step with both isEnd and an onFailure jump, since the result would be ambiguous',
     complaints: ({ runbook }) =>
       runbook.mainSteps
         .filter((step) => step.isEnd && stepIn(step.onFailure) !== undefined)
@@ -33,8 +33,8 @@ export const FLOW_RULES: readonly Rule[] = [
   },
 ];
 
-/** A branch goes on by its choices. */
-function ending({ name, action, nextStep, isEnd }: Step): readonly string[] {
+/** A branch needs neither nextStep nor isEnd, since its choices name the next step. */
+function endErrors({ name, action, nextStep, isEnd }: Step): readonly string[] {
   if (action === 'aws:branch') return [];
   if (isEnd && nextStep !== undefined) {
     return [`Step ${name}: expected nextStep or isEnd: true; received both.`];

@@ -5,14 +5,14 @@ import type { Rule } from './runbook-file.ts';
 
 const ASSUME_ROLE = '{{ AutomationAssumeRole }}';
 
-/** StartAutomationExecution, DocumentName: the limit of an ARN, which is longest in this Region. */
+/** StartAutomationExecution, DocumentName: the limit of an ARN. This partition and Region have the longest names. */
 const ARN_LIMIT = 128;
 const LONGEST_ARN_PREFIX = 'arn:aws-us-gov:ssm:us-gov-west-1:111122223333:document/';
 
-/** What is above the parameters and the steps, and the form of all. */
+/** Rules for the fields outside the parameters and the steps, and for the schema of the whole document. */
 export const HEADER_RULES: readonly Rule[] = [
   {
-    expectation: 'keeps to schema 0.3, known actions and their inputs',
+    expectation: 'conforms to schema 0.3, with known actions and inputs',
     complaints: ({ runbook }) => complaintsAbout(runbook),
   },
   {
@@ -33,7 +33,7 @@ export const HEADER_RULES: readonly Rule[] = [
     },
   },
   {
-    expectation: 'has a name that AWS takes',
+    expectation: 'has a name that AWS accepts',
     complaints: ({ documentName: name }) => [
       ...(/^[a-zA-Z0-9_\-.]{3,128}$/.test(name)
         ? []
@@ -42,7 +42,7 @@ export const HEADER_RULES: readonly Rule[] = [
     ],
   },
   {
-    expectation: 'has an ARN that StartAutomationExecution takes',
+    expectation: 'has an ARN that StartAutomationExecution accepts',
     complaints: ({ documentName }) => {
       const { length } = `${LONGEST_ARN_PREFIX}${documentName}`;
       return length <= ARN_LIMIT
@@ -51,7 +51,7 @@ export const HEADER_RULES: readonly Rule[] = [
     },
   },
   {
-    expectation: 'has 64 KB at most',
+    expectation: 'has at most 64 KB',
     complaints: ({ content }) => {
       const bytes = Buffer.byteLength(content);
       return bytes <= DOCUMENT_LIMIT_BYTES

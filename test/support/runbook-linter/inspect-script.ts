@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 
-/** What Python says of a script without running it. */
+/** Facts about a script that Python finds without running it. */
 export interface ScriptFacts {
-  /** Absent if it compiles; the rest is empty if it does not. */
+  /** Absent if the script compiles; if it does not, all other fields are empty. */
   readonly syntaxError?: string;
   readonly imports: readonly string[];
-  /** The functions at the top: the names of their arguments, and the keys of each dictionary that they return. */
+  /** The top-level functions: the names of their parameters, and the keys of each dictionary that they return. */
   readonly functions: Readonly<
     Record<
       string,
@@ -44,16 +44,16 @@ print(json.dumps({
 }))
 `;
 
-const known = new Map<string, ScriptFacts>();
+const inspected = new Map<string, ScriptFacts>();
 
-/** Asks a Python about a script, once. */
+/** Inspects a script; a second call for the same script starts no Python. */
 export function inspectScript(python: string, script: string): ScriptFacts {
-  const before = known.get(script);
-  if (before) return before;
+  const known = inspected.get(script);
+  if (known) return known;
   const options = { input: script, encoding: 'utf8' } as const;
   const { stdout, stderr } = spawnSync(python, ['-I', '-X', 'utf8', '-c', INSPECTION], options);
   if (stdout === '') throw new Error(`Python could not inspect the script: ${stderr}`);
   const facts = JSON.parse(stdout) as ScriptFacts;
-  known.set(script, facts);
+  inspected.set(script, facts);
   return facts;
 }

@@ -6,7 +6,7 @@ import { REFERENCE_RULES } from './reference-rules.ts';
 import type { Rule, RunbookFile } from './runbook-file.ts';
 import { scriptRules } from './script-rules.ts';
 
-/** Every rule that needs nothing but the document, the schema's first: the others take it for granted. */
+/** All rules that need no Python. The rule for the schema is the first, because the other rules depend on it. */
 export const RULES: readonly Rule[] = [
   ...HEADER_RULES,
   ...PARAMETER_RULES,
@@ -15,7 +15,7 @@ export const RULES: readonly Rule[] = [
   ...ACTION_RULES,
 ];
 
-/** All complaints about a runbook; the scripts are read only where there is a Python. */
+/** All complaints about a runbook; its scripts are checked only if Python is available. */
 export function lint(file: RunbookFile, python?: string): readonly string[] {
   const [schema, ...rules] = [...RULES, ...(python === undefined ? [] : scriptRules(python))];
   const complaints = schema?.complaints(file) ?? [];

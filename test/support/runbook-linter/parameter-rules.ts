@@ -8,7 +8,7 @@ import { isAnchored, unsharedSyntax } from './shared-regex.ts';
 const NAME_LIMIT = 50;
 const VALUE_LIMIT = 512;
 
-/** A rule about each parameter by itself: what is wrong with it, if anything. */
+/** A rule that applies to each parameter separately; `complaint` returns undefined if the parameter keeps it. */
 function parameterRule(
   expectation: string,
   complaint: (definition: ParameterDefinition, name: string, file: RunbookFile) => string | undefined,
@@ -17,15 +17,15 @@ function parameterRule(
     expectation,
     complaints: (file) =>
       Object.entries(file.runbook.parameters ?? {}).flatMap(([name, definition]) => {
-        const wrong = complaint(definition, name, file);
-        return wrong === undefined ? [] : [`Parameter ${name}: ${wrong}`];
+        const message = complaint(definition, name, file);
+        return message === undefined ? [] : [`Parameter ${name}: ${message}`];
       }),
   };
 }
 
-/** What comes in from outside. */
+/** Rules for the parameters. */
 export const PARAMETER_RULES: readonly Rule[] = [
-  parameterRule('takes texts only: what Config passes are texts', ({ type }) =>
+  parameterRule('has parameters of type String only, since Config passes strings', ({ type }) =>
     type === 'String' ? undefined : `expected the type String; received ${type}.`,
   ),
   parameterRule('uses every parameter', (_definition, name, { runbook }) =>
@@ -38,7 +38,7 @@ export const PARAMETER_RULES: readonly Rule[] = [
       ? undefined
       : `expected a description that begins with (Required) or (Optional); received ${description}.`,
   ),
-  parameterRule('bounds every parameter', ({ allowedPattern, allowedValues }) =>
+  parameterRule('limits the values of every parameter', ({ allowedPattern, allowedValues }) =>
     allowedPattern !== undefined || allowedValues !== undefined
       ? undefined
       : 'expected an allowedPattern or allowedValues; received neither.',
@@ -48,23 +48,25 @@ export const PARAMETER_RULES: readonly Rule[] = [
       ? undefined
       : `expected a pattern that is ^anchored$ as a whole; received ${allowedPattern}.`,
   ),
-  parameterRule('writes patterns that Java and JavaScript read alike', ({ allowedPattern = '' }) => {
-    const odd = unsharedSyntax(allowedPattern);
-    return odd === undefined ? undefined : `expected syntax that Java and JavaScript share; received ${odd}.`;
+  parameterRule('has patterns that mean the same in Java and in JavaScript', ({ allowedPattern = '' }) => {
+    const syntax = unsharedSyntax(allowedPattern);
+    return syntax === undefined
+      ? undefined
+      : `expected syntax that Java and JavaScript share; received ${syntax}.`;
   }),
-  parameterRule('has names of parameters that the API takes', (_definition, name) =>
+  parameterRule('has parameter names that the API accepts', (_definition, name) =>
     name.length <= NAME_LIMIT
       ? undefined
       : `expected a name of ${NAME_LIMIT} characters at most; received ${name.length}.`,
   ),
-  parameterRule('has values that the API takes', ({ default: ownDefault, allowedValues = [] }) => {
+  parameterRule('has values that the API accepts', ({ default: ownDefault, allowedValues = [] }) => {
     const values = ownDefault === undefined ? allowedValues : [ownDefault, ...allowedValues];
-    const odd = values
+    const wrongLength = values
       .map((value) => String(value).length)
       .find((length) => length < 1 || length > VALUE_LIMIT);
-    return odd === undefined
+    return wrongLength === undefined
       ? undefined
-      : `expected values of 1 to ${VALUE_LIMIT} characters; received ${odd}.`;
+      : `expected values of 1 to ${VALUE_LIMIT} characters; received ${wrongLength}.`;
   }),
   parameterRule('has samples of accepted and refused values of every parameter', (_definition, name) => {
     const { accepted = [], refused = [] } = PARAMETER_SAMPLES[name] ?? {};

@@ -1,4 +1,4 @@
-/** What a parameter must let through and what not. */
+/** Values that a parameter must accept, and values that it must refuse. */
 export interface Samples {
   readonly accepted: readonly string[];
   readonly refused: readonly string[];
@@ -18,8 +18,8 @@ const PARTITIONS = [
 const role = (name: string, partition = 'aws', account = '111122223333') =>
   `arn:${partition}:iam::${account}:role/${name}`;
 
-/** Near misses of every whole number. */
-const NO_NUMBERS = [
+/** Texts that are not whole numbers in decimal form. */
+const INVALID_NUMBERS = [
   '',
   ' ',
   ' 7',
@@ -37,7 +37,7 @@ const NO_NUMBERS = [
   '٧',
 ];
 
-const NO_USER_IDS = [
+const INVALID_USER_IDS = [
   '',
   'AROAEXAMPLE000000001',
   'AGPAEXAMPLE000000001',
@@ -54,7 +54,7 @@ const NO_USER_IDS = [
   `AIDA${'A'.repeat(125)}`,
 ];
 
-/** The samples of every parameter of every runbook, by its name: the same name means the same everywhere. */
+/** The samples of all parameters by name: a name has the same meaning in every runbook. */
 export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
   AutomationAssumeRole: {
     accepted: [
@@ -86,7 +86,7 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
   },
   IAMUserId: {
     accepted: ['AIDAEXAMPLE000000001', `AIDA${'A'.repeat(12)}`, `AIDA${'7'.repeat(124)}`],
-    refused: NO_USER_IDS,
+    refused: INVALID_USER_IDS,
   },
   AccessKeyId: {
     accepted: ['AKIAIOSFODNN7EXAMPLE', `AKIA${'A'.repeat(12)}`, `AKIA${'7'.repeat(124)}`],
@@ -113,22 +113,22 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
   },
   RotationGraceHours: {
     accepted: ['0', '1', '9', '10', '24', '99', '100', '699', '700', '719', '720'],
-    refused: [...NO_NUMBERS, '721', '730', '800', '1000', '0720'],
+    refused: [...INVALID_NUMBERS, '721', '730', '800', '1000', '0720'],
   },
   ProtectUsedWithinDays: {
     accepted: ['0', '1', '7', '9', '10', '99', '100', '299', '300', '359', '360', '365'],
-    refused: [...NO_NUMBERS, '366', '370', '400', '720', '1000', '0365'],
+    refused: [...INVALID_NUMBERS, '366', '370', '400', '720', '1000', '0365'],
   },
   ExemptionMaxDays: {
     accepted: ['1', '9', '10', '90', '99', '100', '299', '300', '359', '360', '365'],
-    refused: [...NO_NUMBERS, '0', '366', '370', '400', '1000', '0365'],
+    refused: [...INVALID_NUMBERS, '0', '366', '370', '400', '1000', '0365'],
   },
   SoakDays: {
     accepted: ['1', '9', '10', '14', '99', '100', '299', '300', '359', '360', '365'],
-    refused: [...NO_NUMBERS, '0', '366', '370', '400', '1000', '0365'],
+    refused: [...INVALID_NUMBERS, '0', '366', '370', '400', '1000', '0365'],
   },
   ExemptForDays: {
     accepted: ['0', '1', '7', '9', '10', '99', '100', '299', '300', '359', '360', '365'],
-    refused: [...NO_NUMBERS, '366', '370', '400', '1000', '0365'],
+    refused: [...INVALID_NUMBERS, '366', '370', '400', '1000', '0365'],
   },
 };

@@ -12,7 +12,7 @@ const SYSTEM_VARIABLES = [
   'global:REGION',
 ];
 
-/** The outputs that an action has by itself, as its page in the user guide lists them. */
+/** The outputs that each action has without a declaration (Systems Manager user guide, the page of the action). */
 const BUILT_IN: Readonly<Record<Step['action'], readonly string[]>> = {
   'aws:branch': [],
   'aws:executeAwsApi': [],
@@ -21,7 +21,7 @@ const BUILT_IN: Readonly<Record<Step['action'], readonly string[]>> = {
   'aws:sleep': [],
 };
 
-/** The names in all `{{ references }}` of a value, at whatever depth. */
+/** The names in all `{{ references }}` of a value, at every depth. */
 export function referencesOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return referencesIn(value);
   if (typeof value !== 'object' || value === null) return [];
@@ -33,22 +33,22 @@ function outputsOf({ name, action, outputs = [] }: Step): readonly string[] {
   return [...BUILT_IN[action], ...outputs.map((output) => output.Name)].map((output) => `${name}.${output}`);
 }
 
-/** What names something else. */
+/** Rules for references and outputs. */
 export const REFERENCE_RULES: readonly Rule[] = [
   {
     expectation: 'refers to parameters, outputs of earlier steps and system variables only',
     complaints: ({ runbook: { mainSteps, parameters = {} } }) => {
       const known = [...SYSTEM_VARIABLES, ...Object.keys(parameters)];
       return mainSteps.flatMap((step, index) => {
-        const here = [...known, ...mainSteps.slice(0, index).flatMap(outputsOf)];
+        const available = [...known, ...mainSteps.slice(0, index).flatMap(outputsOf)];
         return referencesOf(step)
-          .filter((name) => !here.includes(name))
+          .filter((name) => !available.includes(name))
           .map((name) => `Step ${step.name}: expected a reference to what is known; received {{ ${name} }}.`);
       });
     },
   },
   {
-    expectation: 'hands on outputs that its steps have',
+    expectation: 'has only outputs that its steps have',
     complaints: ({ runbook: { mainSteps, outputs = [] } }) => {
       const known = mainSteps.flatMap(outputsOf);
       return outputs

@@ -2,25 +2,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Runbook, Step } from '../../../sandbox/automation/document/runbook.ts';
 
-/** A runbook as it lies in the repository. */
+/** A runbook in the repository. */
 export interface RunbookFile {
   /** `deactivate-surplus-access-keys.yaml`. */
   readonly file: string;
-  /** Under which it is deployed: `OneActiveKey-DeactivateSurplusAccessKeys`. */
+  /** The name of the deployed document: `OneActiveKey-DeactivateSurplusAccessKeys`. */
   readonly documentName: string;
   readonly content: string;
-  /** The parsed content; whether it has this form is for the first rule to say. */
+  /** The parsed content; the first rule checks whether it has this type. */
   readonly runbook: Runbook;
 }
 
-/** What the linter looks at, and the sentence that every runbook keeps. */
+/** A rule of the linter; `expectation` completes the sentence "The runbook …". */
 export interface Rule {
   readonly expectation: string;
-  /** A sentence for each breach: what was expected, and what came. */
+  /** One sentence for each violation, with the expected and the received value. */
   readonly complaints: (file: RunbookFile) => readonly string[];
 }
 
-/** A runbook of this content. */
+/** A runbook with this file name and content. */
 export function runbookFile(file: string, content: string): RunbookFile {
   const words = file.replace(/\.yaml$/, '').split('-');
   const pascalCase = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
@@ -34,7 +34,7 @@ export function allRunbooks(): readonly RunbookFile[] {
     .map((file) => runbookFile(file, readFileSync(`remediation/runbooks/${file}`, 'utf8')));
 }
 
-/** The steps of one action. */
+/** The steps with an action. */
 export function stepsOf({ runbook }: RunbookFile, action: Step['action']): readonly Step[] {
   return runbook.mainSteps.filter((step) => step.action === action);
 }

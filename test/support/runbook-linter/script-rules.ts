@@ -2,7 +2,7 @@ import type { Step } from '../../../sandbox/automation/document/runbook.ts';
 import { inspectScript, type ScriptFacts } from './inspect-script.ts';
 import { type Rule, stepsOf } from './runbook-file.ts';
 
-/** The rules about scripts, which a Python has to read. */
+/** The rules for scripts, which need Python. */
 export function scriptRules(python: string): readonly Rule[] {
   const rule = (
     expectation: string,
@@ -22,7 +22,7 @@ export function scriptRules(python: string): readonly Rule[] {
     ),
     rule('names a handler that its script defines', handler),
     rule('declares outputs that its script returns', outputs),
-    // A script would act with the automation's role, which may invoke one function and nothing else.
+    // A script runs with the automation's role, which may invoke one function and nothing else.
     rule('has scripts that use no AWS API', ({ imports }) =>
       imports
         .filter((name) => name !== 'json')

@@ -1,6 +1,6 @@
 /**
- * The syntax that means the same in Java, with which AWS matches, and in JavaScript, with which the tests do: a list of
- * what is allowed, since the differences (`[a[b]]`, `&&`, `\s`, `a*+`, `\A`, `(?i)`, …) have no end.
+ * The syntax that means the same in Java, which AWS uses, and in JavaScript, which the tests use: a list of allowed
+ * syntax, because a list of all differences (`[a[b]]`, `&&`, `\s`, `a*+`, `\A`, `(?i)`, …) would never be complete.
  */
 const SHARED =
   /\^|\$|\(\?:|\((?!\?)|[)|.]|\[\^?(?:[^\\[\]&^]|\\[\\\]\-.^dw])+\]|\\[\\.\-+*?()[\]{}|^$dw]|[A-Za-z0-9 _:/@=,~%#!;'"<>-]/y;
@@ -11,19 +11,19 @@ export function unsharedSyntax(pattern: string): string | undefined {
   let at = 0;
   const skip = (token: RegExp): boolean => {
     token.lastIndex = at;
-    const isThere = token.test(pattern);
-    if (isThere) at = token.lastIndex;
-    return isThere;
+    const isFound = token.test(pattern);
+    if (isFound) at = token.lastIndex;
+    return isFound;
   };
   while (at < pattern.length) {
     if (!skip(SHARED)) return pattern.slice(at);
-    // One quantifier at most: a second sign would make it lazy or possessive.
+    // At most one quantifier: a second sign would make it lazy or possessive.
     skip(QUANTIFIER);
   }
   return undefined;
 }
 
-/** Whether `^` and `$` hold for the whole pattern, not for the first and the last of its alternatives. */
+/** Whether `^` and `$` apply to the whole pattern, not only to its first and last alternative. */
 export function isAnchored(pattern: string): boolean {
   if (!/^\^.*[^\\]\$$/s.test(pattern)) return false;
   let depth = 0;

@@ -1,4 +1,4 @@
-/** A runbook without a fault; each negative sample breaks one thing in it. */
+/** A runbook about which no rule complains; each negative sample changes one thing in it. */
 export const SOUND_RUNBOOK = `
 schemaVersion: "0.3"
 description: Exempts a user, unless for no days at all.
@@ -49,7 +49,7 @@ outputs:
   - Read.Outcome
 `;
 
-/** The sound runbook with some of its text replaced; throws if the text is not there just once. */
+/** The sound runbook with replaced texts; throws unless each text occurs exactly once. */
 export function brokenRunbook(...edits: readonly (readonly [from: string, to: string])[]): string {
   return edits.reduce((content, [from, to]) => {
     const parts = content.split(from);
