@@ -55,16 +55,16 @@ describe('requests', () => {
   });
 });
 
-describe('invalid requests: a typed error with the expected and the received value, before the first call', () => {
-  const bad: [string, unknown, string, string][] = [
+describe('an invalid request is a typed error, before the first call, with the expected and the received value', () => {
+  const invalid: [string, unknown, string, string][] = [
     [
-      'a key id after something else',
+      'text before a key id',
       { ...reactivation, accessKeyId: `x${KEY_ID}` },
       'MalformedEventError',
       'accessKeyId',
     ],
     [
-      'a key id before something else',
+      'text after a key id',
       { ...reactivation, accessKeyId: `${KEY_ID} ` },
       'MalformedEventError',
       'accessKeyId',
@@ -82,7 +82,7 @@ describe('invalid requests: a typed error with the expected and the received val
       'MalformedEventError',
       'field: expected one of operation, userId, automationExecutionId, accessKeyId, exemptForDays, exemptionMaxDays; received "soakDays"',
     ],
-    ['nothing', null, 'MalformedEventError', 'event: expected a JSON object; received null'],
+    ['null', null, 'MalformedEventError', 'event: expected a JSON object; received null'],
     ['a text', 'Deactivate', 'MalformedEventError', 'event: expected a JSON object'],
     [
       'no operation',
@@ -135,7 +135,7 @@ describe('invalid requests: a typed error with the expected and the received val
     ],
     ['an id with a line break', { ...deactivation, userId: `${USER_ID}\n` }, 'MalformedEventError', 'userId'],
     [
-      'seven',
+      'a number in words',
       { ...deactivation, protectUsedWithinDays: 'seven' },
       'InvalidParameterError',
       'parameter protectUsedWithinDays: expected a whole number from 0 to 365, written as a string; received "seven"',
@@ -159,13 +159,13 @@ describe('invalid requests: a typed error with the expected and the received val
       'received "exemptForDays"',
     ],
     [
-      'dryRun yes',
+      'a dryRun of yes',
       { ...deactivation, dryRun: 'yes' },
       'MalformedEventError',
       'dryRun: expected "true" or "false"; received "yes"',
     ],
-    ['dryRun as a boolean', { ...deactivation, dryRun: true }, 'MalformedEventError', 'received true'],
-    ['dryRun empty', { ...deactivation, dryRun: '' }, 'MalformedEventError', 'received ""'],
+    ['a dryRun of type boolean', { ...deactivation, dryRun: true }, 'MalformedEventError', 'received true'],
+    ['an empty dryRun', { ...deactivation, dryRun: '' }, 'MalformedEventError', 'received ""'],
     [
       'an execution id with other characters',
       { ...deactivation, automationExecutionId: "x'; rm -rf /" },
@@ -173,19 +173,19 @@ describe('invalid requests: a typed error with the expected and the received val
       'automationExecutionId: expected the id of an automation execution',
     ],
     [
-      'an execution id after something else',
+      'text before an execution id',
       { ...deactivation, automationExecutionId: "'; rm -rf /;4105a4fc" },
       'MalformedEventError',
       'automationExecutionId: expected the id of an automation execution',
     ],
     [
-      'a role after something else, which would go into the undo command',
+      'text before a role, which would be part of the undo command',
       { ...deactivation, automationAssumeRole: "'; rm -rf /; arn:aws:iam::111122223333:role/x" },
       'MalformedEventError',
       'automationAssumeRole: expected the ARN of a role',
     ],
     [
-      'a role before something else, which would go into the undo command, too',
+      'text after a role, which would be part of the undo command',
       { ...deactivation, automationAssumeRole: "arn:aws:iam::111122223333:role/x'; rm -rf /" },
       'MalformedEventError',
       'automationAssumeRole: expected the ARN of a role',
@@ -209,13 +209,13 @@ describe('invalid requests: a typed error with the expected and the received val
       'userId: expected the unique id of an IAM user',
     ],
     [
-      'temporary credentials',
+      'the key id of temporary credentials',
       { ...reactivation, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
       'MalformedEventError',
       'received "ASIA',
     ],
     [
-      'too many days',
+      'exemptForDays of 366',
       { ...reactivation, exemptForDays: '366' },
       'InvalidParameterError',
       'exemptForDays: expected a whole number from 0 to 365',
@@ -227,7 +227,7 @@ describe('invalid requests: a typed error with the expected and the received val
       'received "rotationGraceHours"',
     ],
   ];
-  for (const [title, event, errorType, message] of bad) {
+  for (const [title, event, errorType, message] of invalid) {
     it(`${title} → ${errorType}`, async () => {
       const { account } = deployed();
       addUser(account, 'alice', 2);

@@ -77,7 +77,7 @@ describe('a failure before the first write changes no key', () => {
     });
   });
 
-  it('the user is deleted, and the look-up by ID is denied: an error, not UserGone', async () => {
+  it('the user is deleted, and IAM denies the second listing of users: an error, not UserGone', async () => {
     const { account, alice } = withAlice();
     beforeCall(account, 'ListUserTags', () => account.backdoor.deleteUser('alice'), 2);
     failCall(account, 'ListUsers', DENY, { n: 2, andAfter: true });
@@ -98,7 +98,7 @@ describe('a failure before the first write changes no key', () => {
 });
 
 describe('a write that AWS denies is a failure, never NothingToDo', () => {
-  it('denied → an error without rollback and verification', async () => {
+  it('IAM denies the write → an error without rollback and verification', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'UpdateAccessKey', DENY, { andAfter: true });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
@@ -109,7 +109,7 @@ describe('a write that AWS denies is a failure, never NothingToDo', () => {
     expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
-  it('denied for the second of two surplus keys → the first key is Active again', async () => {
+  it('IAM denies the second of two writes → the first key is Active again', async () => {
     const { account, alice, surplus } = withAlice(3);
     failCall(account, 'UpdateAccessKey', DENY, { n: 2 });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
@@ -118,11 +118,11 @@ describe('a write that AWS denies is a failure, never NothingToDo', () => {
     expect(activeKeys(account, 'alice')).toHaveLength(3);
   });
 
-  it('throttled until the retries end → the write may have taken effect and is rolled back', async () => {
+  it('IAM throttles until the retries end → the write may have taken effect and is rolled back', async () => {
     const { account, alice, surplus } = withAlice();
-    let left = 3;
+    let faultsLeft = 3;
     account.faults.add(({ operation }) =>
-      operation === 'UpdateAccessKey' && left-- > 0 ? THROTTLE : undefined,
+      operation === 'UpdateAccessKey' && faultsLeft-- > 0 ? THROTTLE : undefined,
     );
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
       `Throttling: Rate exceeded. This run rolled back its changes: it set ${surplus[0]} to Active again`,
@@ -131,7 +131,7 @@ describe('a write that AWS denies is a failure, never NothingToDo', () => {
   });
 
   it.each(['fail', 'reset'] as const)(
-    '%s, applied, and the answer lost: the retry succeeds',
+    '%s: the write took effect, and its answer was lost → the retry succeeds',
     async (kind) => {
       const { account, alice, kept } = withAlice();
       failCall(account, 'UpdateAccessKey', { kind, applied: true });
@@ -140,11 +140,11 @@ describe('a write that AWS denies is a failure, never NothingToDo', () => {
     },
   );
 
-  it('applied, the answer lost, and every retry fails: the write is rolled back', async () => {
+  it('the write took effect, its answer was lost, and every retry fails → the write is rolled back', async () => {
     const { account, alice } = withAlice();
-    let left = 3;
+    let faultsLeft = 3;
     account.faults.add(({ operation }) =>
-      operation === 'UpdateAccessKey' && left-- > 0 ? { kind: 'fail', applied: true } : undefined,
+      operation === 'UpdateAccessKey' && faultsLeft-- > 0 ? { kind: 'fail', applied: true } : undefined,
     );
     await expect(deactivate(account, alice.userId)).rejects.toThrow('This run rolled back its changes');
     expect(activeKeys(account, 'alice')).toHaveLength(2);
@@ -164,7 +164,7 @@ describe('a write with one attempt only', () => {
     },
   );
 
-  it('refused: the write had no effect, so there is no rollback', async () => {
+  it('throttle: the write had no effect, so there is no rollback', async () => {
     const { account, alice } = withAlice(2, { maxAttempts: 1 });
     failCall(account, 'UpdateAccessKey', THROTTLE);
     await expect(deactivate(account, alice.userId)).rejects.toThrow('This run changed no key');

@@ -26,7 +26,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(writes(account)).toEqual([]);
   });
 
-  it('NothingToDo: no key at all', async () => {
+  it('NothingToDo: no key', async () => {
     const { account, alice } = withAlice(0);
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'NothingToDo',
@@ -51,7 +51,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
   });
 
-  it('Exempt', async () => {
+  it('Exempt: the owner exempted the user', async () => {
     const { account, alice } = withAlice();
     account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-01' });
     expect(await deactivate(account, alice.userId)).toEqual({
@@ -127,7 +127,7 @@ describe('outcomes that leave all keys as they are', () => {
   });
 
   it.each(['ListAccessKeys', 'ListUserTags', 'TagUser', 'UpdateAccessKey'])(
-    'UserGone: deleted just before %s',
+    'UserGone: the user is deleted just before %s',
     async (operation) => {
       const { account, alice } = withAlice();
       beforeCall(account, operation, () => account.backdoor.deleteUser('alice'));
@@ -135,7 +135,7 @@ describe('outcomes that leave all keys as they are', () => {
     },
   );
 
-  it('UserGone: deleted during the verification', async () => {
+  it('UserGone: the user is deleted during the verification', async () => {
     const { account, alice } = withAlice();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteUser('alice'), 3);
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });

@@ -31,7 +31,7 @@ describe('outcome Deactivated', () => {
     });
   });
 
-  it('of three active keys one stays; one undo command each', async () => {
+  it('one of three active keys stays Active, and the receipt has an undo command for each other key', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     const receipt = await deactivate(account, alice.userId);
     expect(activeKeys(account, 'alice')).toEqual([kept]);
@@ -39,13 +39,13 @@ describe('outcome Deactivated', () => {
     expect(receipt.undo.split(' && ')).toHaveLength(2);
   });
 
-  it('of eight active keys one stays Active', async () => {
+  it('one of eight active keys stays Active', async () => {
     const { account, alice, kept } = withAlice(8);
     await deactivate(account, alice.userId);
     expect(activeKeys(account, 'alice')).toEqual([kept]);
   });
 
-  it('works for the oddest legal name and path', async () => {
+  it('works for a user name with all special characters that IAM allows, and for a path', async () => {
     const { account } = deployed();
     const userName = `${'x'.repeat(56)}+=,.@-_0`;
     const { userId } = account.backdoor.createUser({ userName, path: '/division_abc/sub/' });
@@ -63,7 +63,7 @@ describe('outcome Deactivated', () => {
     });
   });
 
-  it('starts an evaluation of our rules, of the pack and of the stack, and of no other rule', async () => {
+  it('starts an evaluation of the rules of the pack and of the stack, and of no other rule', async () => {
     const { account, deployment, alice } = withAlice();
     const { ruleFunctionArn: arn } = deployment;
     const pack = `${NAMES.configRule}-conformance-pack-abcdefghi`;
@@ -141,7 +141,7 @@ describe('outcome Deactivated', () => {
     ['denied', { kind: 'deny' }, 'AccessDenied'],
     ['throttled', { kind: 'throttle' }, 'Throttling'],
   ] as const)(
-    'the record is %s: the keys stay deactivated, and the receipt says so',
+    'the record is %s: the keys stay Inactive, and the receipt says so',
     async (_title, fault, message) => {
       const { account, alice, kept } = withAlice();
       failCall(account, 'TagUser', fault, { n: 2, andAfter: true });
@@ -152,7 +152,7 @@ describe('outcome Deactivated', () => {
     },
   );
 
-  it('a user with fifty tags: deactivated without announcement and record', async () => {
+  it('a user with fifty tags: the key is deactivated without an announcement and a record', async () => {
     const { account, alice, kept } = withAlice();
     account.backdoor.tagUser(
       'alice',
@@ -165,7 +165,7 @@ describe('outcome Deactivated', () => {
     expect(activeKeys(account, 'alice')).toEqual([kept]);
   });
 
-  it('every tag is denied: deactivated without announcement and record', async () => {
+  it('IAM denies every tag: the key is deactivated without an announcement and a record', async () => {
     const { account, alice, kept } = withAlice();
     failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
     const { outcome, reason } = await deactivate(account, alice.userId);
@@ -192,7 +192,7 @@ describe('outcome Deactivated', () => {
     ]);
   });
 
-  it('invoked without an automation execution: the record says so', async () => {
+  it('an invocation without an automation execution: the record says so', async () => {
     const { account, alice, surplus } = withAlice();
     await deactivate(account, alice.userId, { automationExecutionId: '' });
     expect(account.backdoor.tagsOf('alice')[`one-active-key:deactivated/${surplus[0]}`]).toMatch(
@@ -200,7 +200,7 @@ describe('outcome Deactivated', () => {
     );
   });
 
-  it('the re-evaluation is denied: the keys stay deactivated, and the receipt says so', async () => {
+  it('the re-evaluation is denied: the keys stay Inactive, and the receipt says so', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'DescribeConfigRules', { kind: 'deny' });
     const receipt = await deactivate(account, alice.userId);
@@ -208,7 +208,7 @@ describe('outcome Deactivated', () => {
     expect(receipt.reason).toContain("The rule's re-evaluation could not be started");
   });
 
-  it('the announcement cannot be retracted: the keys stay deactivated', async () => {
+  it('the announcement cannot be retracted: the keys stay Inactive', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'UntagUser', { kind: 'deny' });
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
@@ -218,13 +218,16 @@ describe('outcome Deactivated', () => {
   });
 });
 
-describe('the annotation is the plan', () => {
-  it.each([2, 3, 4])('of %i keys the annotation names the survivor', async (keys) => {
-    const { account, alice } = withAlice(keys);
-    await evaluate(account);
-    const annotation = account.configRules.results(NAMES.configRule)[0]?.annotation ?? '';
-    const { keptAccessKeyId, reason } = await deactivate(account, alice.userId);
-    expect(annotation).toContain(`Keep ${keptAccessKeyId}`);
-    expect(`alice: ${reason}`).toBe(annotation);
-  });
+describe('the annotation and the receipt agree', () => {
+  it.each([2, 3, 4])(
+    'the annotation for a user with %i keys names the same survivor and the same reason as the receipt',
+    async (keys) => {
+      const { account, alice } = withAlice(keys);
+      await evaluate(account);
+      const annotation = account.configRules.results(NAMES.configRule)[0]?.annotation ?? '';
+      const { keptAccessKeyId, reason } = await deactivate(account, alice.userId);
+      expect(annotation).toContain(`Keep ${keptAccessKeyId}`);
+      expect(`alice: ${reason}`).toBe(annotation);
+    },
+  );
 });

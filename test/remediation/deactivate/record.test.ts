@@ -40,7 +40,7 @@ describe('the record of a new deactivation', () => {
     ]);
   });
 
-  it('comes with the removal of the survivor’s old record, since a person may deactivate the survivor later', async () => {
+  it('is written after the survivor’s old record was removed, since a person may deactivate the survivor later', async () => {
     const { account, alice, key, others } = await withDeactivatedKey(20);
     account.backdoor.setKeyStatus(key, 'Active');
     account.backdoor.tagUser('alice', { 'one-active-key:keep': key });
@@ -65,7 +65,7 @@ describe('the record of a new deactivation', () => {
   it.each([
     ['a millisecond less than six minutes before the end of the pause', 357_999, 1],
     ['six minutes before the end of the pause', 358_000, 0],
-  ])('keeps or removes a record written %s', async (_, age, left) => {
+  ])('keeps or removes a record written %s', async (_, age, remaining) => {
     const { account, alice, key } = await withDeactivatedKey(0);
     account.backdoor.setKeyStatus(key, 'Active');
     account.backdoor.tagUser('alice', {
@@ -76,7 +76,7 @@ describe('the record of a new deactivation', () => {
     const records = Object.keys(account.backdoor.tagsOf('alice')).filter((tag) =>
       tag.includes('deactivated/'),
     );
-    expect(records).toHaveLength(left);
+    expect(records).toHaveLength(remaining);
   });
 
   it.each([

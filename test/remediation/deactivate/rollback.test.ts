@@ -28,10 +28,10 @@ describe('a lost survivor', () => {
     ['deactivated', (account, key) => account.backdoor.setKeyStatus(key, 'Inactive')],
     ['deleted', (account, key) => account.backdoor.deleteAccessKey(key)],
   ];
-  for (const [title, lose] of losses) {
+  for (const [title, change] of losses) {
     it(`${title} by a person between the last read and the write: the write is rolled back, and the run fails`, async () => {
       const { account, alice, kept, surplus } = withAlice();
-      beforeCall(account, 'UpdateAccessKey', () => lose(account, kept));
+      beforeCall(account, 'UpdateAccessKey', () => change(account, kept));
       await expect(deactivate(account, alice.userId)).rejects.toThrow(
         `SurvivorLostError: expected the survivor ${kept} to be Active; IAM no longer shows it as Active; start again. This run rolled back its changes: it set ${surplus[0]} to Active again`,
       );
@@ -49,12 +49,14 @@ describe('a lost survivor', () => {
 });
 
 describe('the rollback', () => {
-  it('tries again while IAM throttles', async () => {
+  it('is attempted again while IAM throttles', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
-    let left = 15;
+    let faultsLeft = 15;
     account.faults.add(({ operation, input }) =>
-      (input as { Status?: string }).Status === 'Active' && operation === 'UpdateAccessKey' && left-- > 0
+      (input as { Status?: string }).Status === 'Active' &&
+      operation === 'UpdateAccessKey' &&
+      faultsLeft-- > 0
         ? THROTTLE
         : undefined,
     );
@@ -62,14 +64,14 @@ describe('the rollback', () => {
     expect(activeKeys(account, 'alice')).toEqual(surplus);
   });
 
-  it('does not wait longer than necessary', async () => {
+  it('ends within ten seconds if IAM shows the keys at once', async () => {
     const { account, alice, kept } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     await expect(deactivate(account, alice.userId)).rejects.toThrow('to Active again');
     expect(account.clock.now().getTime() - NOW.getTime()).toBeLessThan(10_000);
   });
 
-  it('of a user whose ID cannot be looked up fails visibly', async () => {
+  it('fails visibly if the user cannot be found by its ID', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.renameUser('alice', 'alice.smith'), 3);
@@ -79,7 +81,7 @@ describe('the rollback', () => {
     );
   });
 
-  it('of two keys restores both keys and names both', async () => {
+  it('restores two keys and names both', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
@@ -87,7 +89,7 @@ describe('the rollback', () => {
     );
   });
 
-  it('that IAM denies every time fails visibly, and the error says which key to set to Active', async () => {
+  it('fails visibly if IAM denies it every time, and the error says which key to set to Active', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     failCall(account, 'UpdateAccessKey', DENY, { n: 2, andAfter: true });
@@ -96,7 +98,7 @@ describe('the rollback', () => {
     );
   });
 
-  it('that fails for one of two keys names both keys', async () => {
+  it('names both keys if it fails for one of two keys', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
     account.faults.add(({ operation, input }) => {
@@ -110,7 +112,7 @@ describe('the rollback', () => {
     );
   });
 
-  it('of a renamed user finds the key under the new name', async () => {
+  it('finds the key of a renamed user under the new name', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.renameUser('alice', 'alice.smith'), 3);
@@ -118,7 +120,7 @@ describe('the rollback', () => {
     expect(activeKeys(account, 'alice.smith')).toEqual(surplus);
   });
 
-  it('of a renamed user whose key was deleted restores no key and says so', async () => {
+  it('restores no key of a renamed user whose key was deleted, and says so', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.renameUser('alice', 'alice.smith'), 2);
@@ -129,7 +131,7 @@ describe('the rollback', () => {
     expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(2);
   });
 
-  it('of a user who was deleted restores no key and says so', async () => {
+  it('restores no key of a user who was deleted, and says so', async () => {
     const { account, alice, kept } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.deleteUser('alice'), 2);
@@ -138,7 +140,7 @@ describe('the rollback', () => {
     );
   });
 
-  it('of a key that was deleted restores no key and says so', async () => {
+  it('restores no key that was deleted, and says so', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteAccessKey(surplus[0] ?? ''), 3);

@@ -7,7 +7,7 @@ import { operatedAccount } from '../../support/runbooks.ts';
 
 const DAY = 86_400_000;
 
-/** An account with these users, whose second keys were deactivated so many days ago. */
+/** An account with these users; the second key of each user was deactivated `daysAgo` days ago. */
 async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
   const { account } = await operatedAccount({}, { runScript: readPayloadDirectly });
   for (const name of users) {
@@ -59,7 +59,7 @@ describe('the daily pass', () => {
   it.each<[string, (account: SandboxAccount, key: string) => void]>([
     ['soaking', () => {}],
     [
-      'used since',
+      'used after its deactivation',
       ({ backdoor, clock }, key) =>
         backdoor.useKey(key, { at: clock.now(), service: 's3', region: 'us-east-1' }),
     ],
@@ -87,16 +87,16 @@ describe('the daily pass', () => {
     expect(keyCounts(account, ['alice'])).toEqual([2]);
   });
 
-  it('has nothing to do when it runs again', async () => {
+  it('has nothing to do in a second run on the same day', async () => {
     const account = await withDeactivatedKeys(['alice', 'bob']);
     await runDailyPass(account);
     expect(await runDailyPass(account)).toEqual({ users: 2, usersOnRecord: 0, usersLeft: 0, started: [] });
   });
 
-  const crowd = Array.from({ length: 53 }, (_, n) => `user-${String(n).padStart(2, '0')}`);
+  const manyUsers = Array.from({ length: 53 }, (_, n) => `user-${String(n).padStart(2, '0')}`);
 
   it('starts at most 50 executions, one per second, and leaves the other users to the next day', async () => {
-    const account = await withDeactivatedKeys(crowd);
+    const account = await withDeactivatedKeys(manyUsers);
     // As in AWS, a start returns long before the execution ends.
     account.addOperations('ssm', { StartAutomationExecution: () => ({ AutomationExecutionId: EXECUTION }) });
     const { started, usersLeft } = await runDailyPass(account);
@@ -106,7 +106,7 @@ describe('the daily pass', () => {
   });
 
   it('ends well within the time limit of the function and counts the users that are left', async () => {
-    const account = await withDeactivatedKeys(crowd, 1);
+    const account = await withDeactivatedKeys(manyUsers, 1);
     account.faults.add(({ operation }) =>
       operation === 'ListAccessKeys' ? { kind: 'delay', ms: 10_000 } : undefined,
     );
@@ -116,8 +116,8 @@ describe('the daily pass', () => {
   });
 
   it('reaches all users within days although the deletions of 50 users fail every day', async () => {
-    const account = await withDeactivatedKeys(crowd);
-    const others = new Set(crowd.slice(50));
+    const account = await withDeactivatedKeys(manyUsers);
+    const others = new Set(manyUsers.slice(50));
     account.faults.add(({ operation, input }) => {
       const isOther = others.has((input as { UserName?: string }).UserName ?? '');
       return operation === 'DeleteAccessKey' && !isOther ? { kind: 'deny' } : undefined;
@@ -126,7 +126,7 @@ describe('the daily pass', () => {
       await runDailyPass(account);
       account.clock.advance(DAY);
     }
-    expect(keyCounts(account, crowd.slice(50))).toEqual([1, 1, 1]);
+    expect(keyCounts(account, manyUsers.slice(50))).toEqual([1, 1, 1]);
   });
 
   it('starts no execution for a user with 50 tags, since a deletion could not announce itself', async () => {
@@ -185,10 +185,10 @@ describe('failures of the daily pass', () => {
     [{ soakDays: '0' }, 'soakDays: expected a whole number from 1 to 365'],
     [{ soakDays: '366' }, 'soakDays: expected a whole number from 1 to 365'],
     [{ userId: 'AIDAEXAMPLE000000001' }, 'received "userId"'],
-  ])('%j is refused before the first call', async (more, message) => {
+  ])('%j is refused before the first call', async (parameters, message) => {
     const account = await withDeactivatedKeys([]);
     const before = account.calls.length;
-    await expect(runDailyPass(account, more as Record<string, string>)).rejects.toThrow(message);
+    await expect(runDailyPass(account, parameters as Record<string, string>)).rejects.toThrow(message);
     expect(account.calls).toHaveLength(before);
   });
 });

@@ -69,7 +69,7 @@ describe('outcome Deleted', () => {
     expect(keyIdsOf(account)).toEqual(others.slice(0, 1));
   });
 
-  it('deletes one key whose soak is over, and keeps another key that soaks', async () => {
+  it('deletes a key whose soak is over, and does not delete a key that soaks', async () => {
     const { account, alice, key } = await withDeactivatedKey(7);
     const later = account.backdoor.createAccessKey('alice', {});
     account.clock.advance(8 * DAY);
@@ -110,12 +110,12 @@ describe('outcome Deleted', () => {
 });
 
 describe('a user without a key to delete', () => {
-  it('costs one listing of users and two calls', async () => {
+  it('needs one listing of users and two calls', async () => {
     const { account, alice } = await withDeactivatedKey(1);
     const before = callCounts(account);
     await deleteDeactivated(account, alice.userId);
     const after = callCounts(account);
-    const made = Object.keys(after).filter((name) => after[name] !== before[name]);
-    expect(made.toSorted()).toEqual(['ListAccessKeys', 'ListUserTags', 'ListUsers']);
+    const operations = Object.keys(after).filter((name) => after[name] !== before[name]);
+    expect(operations.toSorted()).toEqual(['ListAccessKeys', 'ListUserTags', 'ListUsers']);
   });
 });

@@ -15,8 +15,8 @@ async function withDeactivatedKeys(keys = 2, maxAttempts = 3) {
   const alice = addUser(account, 'alice', keys);
   const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
   account.clock.advance(14 * DAY);
-  const [key = '', ...more] = deactivatedAccessKeyIds.toSorted();
-  return { account, alice, key, more };
+  const [key = '', ...otherKeys] = deactivatedAccessKeyIds.toSorted();
+  return { account, alice, key, otherKeys };
 }
 
 const keysOf = ({ backdoor }: ReturnType<typeof deployed>['account']) =>
@@ -28,7 +28,7 @@ describe('changes by people and other runs during a deletion', () => {
     ['before the second reading', 'ListAccessKeys', 2],
     ['during the second reading', 'GetAccessKeyLastUsed', 2],
     ['before the last reading', 'ListAccessKeys', 3],
-  ])('a key set to Active %s stays', async (_, operation, n) => {
+  ])('a key that a person sets to Active %s is not deleted', async (_, operation, n) => {
     const { account, alice, key } = await withDeactivatedKeys();
     beforeCall(account, operation, () => account.backdoor.setKeyStatus(key, 'Active'), n);
     const receipt = await deleteDeactivated(account, alice.userId);
@@ -37,7 +37,7 @@ describe('changes by people and other runs during a deletion', () => {
     expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
-  it('a key set to Active before the last reading: the receipt says why it stays', async () => {
+  it('a key that a person sets to Active before the last reading: the receipt says why it is not deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(key, 'Active'), 3);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
@@ -68,7 +68,7 @@ describe('changes by people and other runs during a deletion', () => {
     });
   });
 
-  it('a key used while the run waits stays', async () => {
+  it('a key that is used while the run waits is not deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const use = () =>
       account.backdoor.useKey(key, { at: account.clock.now(), service: 's3', region: 'us-east-1' });
@@ -77,7 +77,7 @@ describe('changes by people and other runs during a deletion', () => {
     expect(keysOf(account)).toContain(key);
   });
 
-  it('the key of a user whom the owner exempts while the run waits stays', async () => {
+  it('the owner exempts the user while the run waits: the key is not deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const exempt = () => account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-24' });
     beforeCall(account, 'ListUserTags', exempt, 2);
@@ -137,7 +137,7 @@ describe('failed calls of a deletion', () => {
     expect(keysOf(account)).toContain(key);
   });
 
-  it('the user gets its fiftieth tag before the announcement: refused', async () => {
+  it('the user gets its fiftieth tag before the announcement: Refused', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     const fill = () => {
       for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
@@ -176,14 +176,14 @@ describe('failed calls of a deletion', () => {
   });
 
   it('a denied deletion of the second key: the error names the first key as deleted', async () => {
-    const { account, alice, key, more } = await withDeactivatedKeys(3, 1);
+    const { account, alice, key, otherKeys } = await withDeactivatedKeys(3, 1);
     failCall(account, 'DeleteAccessKey', { kind: 'deny' }, { n: 2, andAfter: true });
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
       `This run deleted ${key}. Start again`,
     );
     expect(keysOf(account)).not.toContain(key);
     expect(Object.keys(account.backdoor.tagsOf('alice'))).toEqual(
-      more.map((each) => `one-active-key:deactivated/${each}`),
+      otherKeys.map((each) => `one-active-key:deactivated/${each}`),
     );
   });
 

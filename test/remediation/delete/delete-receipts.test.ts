@@ -5,7 +5,7 @@ import { addUser, callCounts, deployed } from '../../support/rule.ts';
 
 const DAY = 86_400_000;
 
-/** An account with the user alice, two of whose three keys the runbook deactivated so many days ago. */
+/** An account with the user alice; the runbook deactivated two of her three keys `daysAgo` days ago. */
 async function withTwoRecords(daysAgo = 14) {
   const { account } = deployed();
   const { userId } = addUser(account, 'alice', 3);
@@ -20,7 +20,7 @@ const invalid = (key: string) =>
   `Tag ${tagOf(key)}: expected a time since the key was created, kept= and execution=; received "see OPS-4711".`;
 
 describe('the receipt of a deletion with several sentences', () => {
-  it('Planned: first the keys to delete, then the keys that stay', async () => {
+  it('Planned: first the keys to delete, then the keys that are not deleted', async () => {
     const { account, userId, first, second } = await withTwoRecords();
     account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
     expect(await deleteDeactivated(account, userId, { dryRun: 'true' })).toMatchObject({
@@ -51,7 +51,7 @@ describe('the receipt of a deletion with several sentences', () => {
       deletedAccessKeyIds: [],
       reason: `${invalid(second)} ${first} has just become Active and stays.`,
     });
-    // No key was deleted, so the run verifies nothing.
+    // The run deleted no key, so that it has nothing to verify.
     expect(callCounts(account)['ListAccessKeys']).toBe(before + 3);
   });
 

@@ -13,19 +13,19 @@ const DAY = 86_400_000;
 
 describe('outcomes that delete nothing', () => {
   it.each([
-    ['a second less than fourteen days', 14 - 1 / 86_400, {}],
+    ['fourteen days less a second', 14 - 1 / 86_400, {}],
     ['13.9 days, since the default is fourteen days', 13.9, {}],
     ['29.9 days of thirty requested days', 29.9, { soakDays: '30' }],
-  ])('NothingToDo: %s', async (_, days, more) => {
+  ])('NothingToDo: %s', async (_, days, parameters) => {
     const { account, alice, key } = await withDeactivatedKey(days);
     const before = writes(account).length;
-    const { outcome, reason } = await deleteDeactivated(account, alice.userId, more);
+    const { outcome, reason } = await deleteDeactivated(account, alice.userId, parameters);
     expect(outcome).toBe('NothingToDo');
     expect(reason).toMatch(new RegExp(`^${key} soaks until \\d{4}-\\d\\d-\\d\\dT12:00Z\\.$`));
     expect(writes(account)).toHaveLength(before);
   });
 
-  it('NothingToDo: deactivated by a person, without a record', async () => {
+  it('NothingToDo: a person deactivated the key, so that it has no record', async () => {
     const { account } = deployed();
     const alice = addUser(account, 'alice', 2);
     for (const key of alice.keys) account.backdoor.setKeyStatus(key, 'Inactive');
@@ -46,7 +46,7 @@ describe('outcomes that delete nothing', () => {
     expect(keyIdsOf(account)).toContain(key);
   });
 
-  it('NothingToDo: used after the deactivation', async () => {
+  it('NothingToDo: the key was used after its deactivation', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     const at = new Date(account.clock.now().getTime() - DAY);
     account.backdoor.useKey(key, { at, service: 's3', region: 'us-east-1' });
@@ -58,7 +58,7 @@ describe('outcomes that delete nothing', () => {
     });
   });
 
-  it('NothingToDo: set to Active by a person; the obsolete record is removed', async () => {
+  it('NothingToDo: a person set the key to Active; the obsolete record is removed', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
@@ -72,7 +72,7 @@ describe('outcomes that delete nothing', () => {
     expect(keyIdsOf(account)).toContain(key);
   });
 
-  it('NothingToDo: named in the keep tag', async () => {
+  it('NothingToDo: the keep tag names the key', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     account.backdoor.tagUser('alice', { 'one-active-key:keep': key });
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
@@ -90,7 +90,7 @@ describe('outcomes that delete nothing', () => {
     });
   });
 
-  it('Exempt: an obsolete record is removed nevertheless', async () => {
+  it('Exempt: an obsolete record is removed in spite of the exemption', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
     account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' });
@@ -123,9 +123,9 @@ describe('outcomes that delete nothing', () => {
     ['with a space', (key: string) => `${key} `],
     ['with further words', (key: string) => `${key} - ticket 1`],
     ['without its last letter', (key: string) => key.slice(0, -1)],
-  ])('Refused: InvalidKeepTag, the key ID %s', async (_, spelt) => {
+  ])('Refused: InvalidKeepTag, the key ID %s', async (_, write) => {
     const { account, alice, key } = await withDeactivatedKey();
-    account.backdoor.tagUser('alice', { 'one-active-key:keep': spelt(key) });
+    account.backdoor.tagUser('alice', { 'one-active-key:keep': write(key) });
     for (const dryRun of ['true', 'false']) {
       expect(await deleteDeactivated(account, alice.userId, { dryRun })).toMatchObject({
         outcome: 'Refused',
@@ -136,7 +136,7 @@ describe('outcomes that delete nothing', () => {
     expect(keyIdsOf(account)).toContain(key);
   });
 
-  it('Refused: NoRoomForTag, in a dry run, too', async () => {
+  it('Refused: NoRoomForTag, also in a dry run', async () => {
     const { account, alice } = await withDeactivatedKey();
     for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
     expect(await deleteDeactivated(account, alice.userId, { dryRun: 'true' })).toMatchObject({
@@ -180,12 +180,12 @@ describe('outcomes that delete nothing', () => {
   it.each([
     ['NoRoomForTag', 50, {}, 0],
     ['InvalidExemption', 2, { 'one-active-key:exempt-until': 'soon' }, 2],
-  ])('Refused: %s, for a user with an obsolete record and %i tags', async (code, most, tags, written) => {
+  ])('Refused: %s, for a user with an obsolete record and %i tags', async (code, tagCount, tags, written) => {
     const { account, alice, key } = await withDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
     account.backdoor.tagUser('alice', tags);
     const others = Object.keys(account.backdoor.tagsOf('alice')).length;
-    for (let n = others; n < most; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
+    for (let n = others; n < tagCount; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
     const before = writes(account).length;
     const { outcome, refusalCode } = await deleteDeactivated(account, alice.userId);
     expect([outcome, refusalCode]).toEqual(['Refused', code]);
@@ -221,7 +221,7 @@ describe('outcomes that delete nothing', () => {
   });
 
   it.each(['ListAccessKeys', 'ListUserTags', 'TagUser', 'DeleteAccessKey'])(
-    'UserGone: deleted just before %s',
+    'UserGone: the user is deleted just before %s',
     async (operation) => {
       const { account, alice } = await withDeactivatedKey();
       beforeCall(account, operation, () => account.backdoor.deleteUser('alice'));

@@ -15,10 +15,10 @@ describe('deletion requests', () => {
   });
 
   it('DeleteDeactivated as the runbook sends it', () => {
-    const sent = { automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950' };
-    expect(readRequest({ ...deletion, ...sent, soakDays: '365', dryRun: 'true' })).toEqual({
+    const execution = { automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950' };
+    expect(readRequest({ ...deletion, ...execution, soakDays: '365', dryRun: 'true' })).toEqual({
       ...deletion,
-      ...sent,
+      ...execution,
       soakDays: 365,
       isDryRun: true,
     });
@@ -27,8 +27,8 @@ describe('deletion requests', () => {
   it.each([
     ['without fields → fourteen days', {}, 14],
     ['as the schedule sends it', { soakDays: '30' }, 30],
-  ])('StartDeletions %s', (_, more, soakDays) => {
-    expect(readRequest({ ...start, ...more })).toEqual({ ...start, soakDays, automationExecutionId: '' });
+  ])('StartDeletions %s', (_, parameters, soakDays) => {
+    expect(readRequest({ ...start, ...parameters })).toEqual({ ...start, soakDays });
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('deletion requests', () => {
       { ...deletion, soakDays: '0' },
       'parameter soakDays: expected a whole number from 1 to 365',
     ],
-    ['dryRun yes', { ...deletion, dryRun: 'yes' }, 'dryRun: expected "true" or "false"; received "yes"'],
+    ['a dryRun of yes', { ...deletion, dryRun: 'yes' }, 'dryRun: expected "true" or "false"; received "yes"'],
     [
       'an execution ID with other characters',
       { ...deletion, automationExecutionId: "x'; rm -rf /" },
@@ -50,7 +50,7 @@ describe('deletion requests', () => {
       'field: expected one of operation, soakDays; received "userId"',
     ],
     [
-      'more than a year in StartDeletions',
+      'a soak of 366 days in StartDeletions',
       { ...start, soakDays: '366' },
       'parameter soakDays: expected a whole number from 1 to 365',
     ],

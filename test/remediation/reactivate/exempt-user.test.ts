@@ -3,7 +3,7 @@ import { failCall, reactivate, withJustDeactivatedKey, writes } from '../../supp
 import { dashboard, evaluate } from '../../support/rule.ts';
 
 describe('the exemption of a reactivation', () => {
-  it('invoked without an automation execution: the reason of the exemption says so', async () => {
+  it('an invocation without an automation execution: the reason of the exemption says so', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     await reactivate(account, alice.userId, key, { automationExecutionId: '' });
     expect(account.backdoor.tagsOf('alice')).toMatchObject({
@@ -27,16 +27,16 @@ describe('the exemption of a reactivation', () => {
 
   it('exemptForDays greater than exemptionMaxDays → exempt for exemptionMaxDays, and the receipt says so', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
-    const more = { exemptForDays: '30', exemptionMaxDays: '5' };
-    expect(await reactivate(account, alice.userId, key, more)).toMatchObject({
+    const parameters = { exemptForDays: '30', exemptionMaxDays: '5' };
+    expect(await reactivate(account, alice.userId, key, parameters)).toMatchObject({
       reason: `${key} is Active again. Exempt until 2026-11-26, as long as exemptionMaxDays allows.`,
     });
   });
 
   it('exemptForDays equal to exemptionMaxDays → exempt for exemptForDays, and the rule accepts it', async () => {
     const { account, alice, key } = await withJustDeactivatedKey({ parameters: { exemptionMaxDays: '5' } });
-    const more = { exemptForDays: '5', exemptionMaxDays: '5' };
-    expect(await reactivate(account, alice.userId, key, more)).toMatchObject({
+    const parameters = { exemptForDays: '5', exemptionMaxDays: '5' };
+    expect(await reactivate(account, alice.userId, key, parameters)).toMatchObject({
       reason: `${key} is Active again. Exempt until 2026-11-26.`,
     });
     await evaluate(account);
@@ -67,7 +67,7 @@ describe('the exemption of a reactivation', () => {
     },
   );
 
-  it('the exemption is denied: the key is Active, since somebody may wait for it, and the receipt says so', async () => {
+  it('the exemption is denied: the key is Active, since somebody may need it, and the receipt says so', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     failCall(account, 'TagUser', { kind: 'deny' }, { andAfter: true });
     const { outcome, reason } = await reactivate(account, alice.userId, key);
@@ -75,7 +75,7 @@ describe('the exemption of a reactivation', () => {
     expect(reason).toContain(
       'The user could not be exempted, so the rule may report the key again: AccessDenied',
     );
-    // Two tags of the deactivation, and one attempt at the exemption: without its reason it would be denied, too.
+    // The deactivation wrote two tags. The exemption is attempted once: IAM would also deny it without its reason.
     expect(writes(account).filter((write) => write === 'TagUser')).toHaveLength(3);
   });
 
@@ -87,7 +87,7 @@ describe('the exemption of a reactivation', () => {
     });
   });
 
-  it('a user who can have only one more tag: exempt, without the reason', async () => {
+  it('a user with room for one tag only: the exemption is written without its reason', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
     expect(await reactivate(account, alice.userId, key)).toMatchObject({

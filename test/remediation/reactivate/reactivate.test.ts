@@ -43,7 +43,7 @@ describe('outcome Reactivated', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
   });
 
-  it('removes the record, then exempts, then activates, so that no deletion and no evaluation comes in between', async () => {
+  it('removes the record, then exempts the user, then sets the key to Active, so that no other run deletes or deactivates it', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     const before = writes(account).length;
     await reactivate(account, alice.userId, key);
@@ -137,14 +137,14 @@ describe('outcomes that leave all keys as they are', () => {
     });
   });
 
-  it('UserGone', async () => {
+  it('UserGone: the user no longer exists', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.deleteUser('alice');
     expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'UserGone', userName: '' });
   });
 
   it.each(['ListAccessKeys', 'ListUserTags', 'UpdateAccessKey'])(
-    'UserGone: deleted just before %s',
+    'UserGone: the user is deleted just before %s',
     async (operation) => {
       const { account, alice, key } = await withJustDeactivatedKey();
       beforeCall(account, operation, () => account.backdoor.deleteUser('alice'));
@@ -176,7 +176,7 @@ describe('another run on the same user', () => {
     expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
   });
 
-  it('an announced deletion, and no exemption was requested: the run stops, too', async () => {
+  it('an announced deletion stops a run without an exemption, too', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.tagUser('alice', announcement(1));
     await expect(reactivate(account, alice.userId, key, { exemptForDays: '0' })).rejects.toThrow(
@@ -184,7 +184,7 @@ describe('another run on the same user', () => {
     );
   });
 
-  it('a deletion that is dated more than a minute ahead does not count', async () => {
+  it('an announcement whose time is more than a minute in the future does not count', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.tagUser('alice', announcement(-2));
     expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });

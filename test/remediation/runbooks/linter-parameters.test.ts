@@ -41,7 +41,7 @@ const parameters: Row[] = [
     ['Parameter ExemptForDays: expected a pattern that is ^anchored$ as a whole; received ^[0-9].'],
   ],
   [
-    'a pattern that Java may read differently',
+    'a pattern that may mean something else in Java',
     [[DAYS_PATTERN, 'allowedPattern: ^[0-9]\\s*$']],
     ['Parameter ExemptForDays: expected syntax that Java and JavaScript share; received \\s*$.'],
   ],
@@ -69,7 +69,7 @@ const parameters: Row[] = [
     ['Parameter Days: expected accepted and refused samples; received 0 and 0.'],
   ],
   [
-    'a name that is too long, and without samples',
+    'a parameter without samples whose name is too long',
     [
       ['  ExemptForDays:', `  ${'D'.repeat(51)}:`],
       ['"{{ ExemptForDays }}"', `"{{ ${'D'.repeat(51)} }}"`],

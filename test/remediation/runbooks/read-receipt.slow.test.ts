@@ -52,7 +52,7 @@ describe.skipIf(!python)('The script that reads the receipt (skipped without Pyt
     const [step] = stepsOf(file, 'aws:executeScript');
     const outputs = Object.keys(FIELDS);
 
-    it('gives every output of the step', () => {
+    it('returns every output of the step', () => {
       expect(outputs).toEqual(expect.arrayContaining((step?.outputs ?? []).map(({ Name: name }) => name)));
     });
 
@@ -65,13 +65,13 @@ describe.skipIf(!python)('The script that reads the receipt (skipped without Pyt
       ['an object', RECEIPT],
       ['its JSON', JSON.stringify(RECEIPT)],
     ])(
-      'gives every field of a receipt that is %s; lists are joined, and an empty field is none',
-      async (_form, given) => {
+      'returns every field of a receipt that is %s; it joins lists, and an empty field is none',
+      async (_form, payload) => {
         const expected = outputs.map((name) => {
           const value = RECEIPT[FIELDS[name] ?? 'reason'];
           return [name, (Array.isArray(value) ? value.join(', ') : value) || 'none'];
         });
-        expect(await read(file, given)).toEqual(Object.fromEntries(expected));
+        expect(await read(file, payload)).toEqual(Object.fromEntries(expected));
       },
     );
 
@@ -80,26 +80,26 @@ describe.skipIf(!python)('The script that reads the receipt (skipped without Pyt
       ['is an empty list', []],
       ['is null', null],
     ];
-    it.each(blanks)('gives none for every field that %s', async (_title, blank) => {
+    it.each(blanks)('returns none for every field that %s', async (_title, blank) => {
       const fields = Object.keys(RECEIPT).map((name) => [name, name === 'outcome' ? 'UserGone' : blank]);
       const expected = outputs.map((name) => [name, name === 'Outcome' ? 'UserGone' : 'none']);
       expect(await read(file, Object.fromEntries(fields))).toEqual(Object.fromEntries(expected));
     });
 
-    it('gives the code of a refusal', async () => {
+    it('returns the code of a refusal', async () => {
       const receipt = { ...RECEIPT, outcome: 'Refused', refusalCode: 'KeysInUse' };
       expect(await read(file, receipt)).toMatchObject({ Outcome: 'Refused', RefusalCode: 'KeysInUse' });
     });
 
-    it('gives none for absent fields', async () => {
+    it('returns none for absent fields', async () => {
       const expected = outputs.map((name) => [name, name === 'Outcome' ? 'Exempt' : 'none']);
       expect(await read(file, { outcome: 'Exempt' })).toEqual(Object.fromEntries(expected));
     });
 
-    it('gives texts for fields of other types, and does not fail after the keys were changed', async () => {
+    it('returns texts for fields of other types, since it must not fail after the keys were changed', async () => {
       const receipt = { ...RECEIPT, reason: 7, deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', null] };
-      const shown = { Reason: '7', DeactivatedAccessKeyIds: 'AKIAI44QH8DHBEXAMPLE, None' };
-      expect(await read(file, receipt)).toMatchObject(shown);
+      const expected = { Reason: '7', DeactivatedAccessKeyIds: 'AKIAI44QH8DHBEXAMPLE, None' };
+      expect(await read(file, receipt)).toMatchObject(expected);
     });
 
     const error = { errorType: 'AccessDenied', errorMessage: 'not authorized: iam:UpdateAccessKey' };

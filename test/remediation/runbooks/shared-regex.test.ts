@@ -13,7 +13,7 @@ describe('A pattern is not anchored', () => {
   });
 });
 
-describe('Java and JavaScript read this syntax alike', () => {
+describe('This syntax means the same in Java and JavaScript', () => {
   const shared = [
     '^(0|[1-9][0-9]?|[1-6][0-9]{2}|720)$',
     '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}$',
@@ -27,7 +27,7 @@ describe('Java and JavaScript read this syntax alike', () => {
   });
 });
 
-describe('Java and JavaScript may read this syntax differently', () => {
+describe('This syntax may mean something else in Java than in JavaScript', () => {
   const unshared: [pattern: string, from: string][] = [
     ['^a*+$', '+$'],
     ['^a*?$', '?$'],

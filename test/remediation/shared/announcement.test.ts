@@ -37,7 +37,7 @@ describe('another run on the same user', () => {
     ]);
   });
 
-  it('that was killed a millisecond later: it counts', async () => {
+  it('that was killed a millisecond less than six minutes ago: it counts', async () => {
     const { account, alice, surplus } = withAlice();
     account.backdoor.tagUser(
       'alice',
@@ -46,7 +46,7 @@ describe('another run on the same user', () => {
     await expect(deactivate(account, alice.userId)).rejects.toThrow('ConcurrentRunError');
   });
 
-  it('that keeps the same key: this run continues even if the user cannot have one more tag', async () => {
+  it('that keeps the same key: this run continues even if it has no room for its own announcement', async () => {
     const { account, alice, kept } = withAlice();
     account.backdoor.tagUser('alice', announcement(kept));
     for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
@@ -69,7 +69,7 @@ describe('another run on the same user', () => {
     ['in another form', 'nonsense'],
     ['of next year', `2027-11-21T12:00:00.000Z keeps AKIADECAF0000EXAMPLE`],
   ];
-  it.each(others)('an announcement %s is not from a run of ours and is removed', async (_title, value) => {
+  it.each(others)('an announcement %s is not one of our own and is removed', async (_title, value) => {
     const { account, alice, surplus } = withAlice();
     account.backdoor.tagUser('alice', { [`${RUN_TAG_PREFIX}other`]: value });
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });

@@ -49,7 +49,7 @@ describe('verification', () => {
     );
   });
 
-  it('a key that a person deletes after the write is not Active either', async () => {
+  it('a key that a person deletes after the write counts as deactivated', async () => {
     const { account, alice, surplus } = withAlice();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteAccessKey(surplus[0] ?? ''), 3);
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
