@@ -7,22 +7,22 @@ const failure = (subject: string, cause: unknown = new TypeError('broken')) => (
 describe('IncompleteRunError', () => {
   const cases: [string, ReturnType<typeof failure>[], string][] = [
     [
-      'one',
+      'one failure',
       [failure('a')],
       'Failed steps of the run: 1 (users listed: 9); all other evaluations were reported. a: TypeError: broken',
     ],
     [
-      'three, all spelled out',
+      'three failures: the message describes all of them',
       ['a', 'b', 'c'].map((subject) => failure(subject)),
       'Failed steps of the run: 3 (users listed: 9); all other evaluations were reported. a: TypeError: broken; b: TypeError: broken; c: TypeError: broken',
     ],
     [
-      'four, one of them counted',
+      'four failures: the message describes three and counts the fourth',
       ['a', 'b', 'c', 'd'].map((subject) => failure(subject)),
       'Failed steps of the run: 4 (users listed: 9); all other evaluations were reported. a: TypeError: broken; b: TypeError: broken; c: TypeError: broken; and 1 more',
     ],
     [
-      'what is no error',
+      'a thrown value that is not an error',
       [failure('a', { code: 7 })],
       'Failed steps of the run: 1 (users listed: 9); all other evaluations were reported. a: {"code":7}',
     ],
@@ -31,7 +31,7 @@ describe('IncompleteRunError', () => {
     expect(new IncompleteRunError(failures, 9).message).toBe(message);
   });
 
-  it('keeps all failures, and the first one as its cause', () => {
+  it('has all failures, and the first failure is its cause', () => {
     const failures = [failure('a', new Error('first')), failure('b')];
     const error = new IncompleteRunError(failures, 2);
     expect(error).toMatchObject({ name: 'IncompleteRunError', cause: failures[0]?.cause, failures });
@@ -40,13 +40,13 @@ describe('IncompleteRunError', () => {
 
 describe('describeValue', () => {
   const cases: [string, unknown, string][] = [
-    ['nothing', undefined, 'nothing'],
+    ['undefined', undefined, 'nothing'],
     ['a text', 'a "text"', '"a \\"text\\""'],
     ['a function', Math.max, String(Math.max)],
     ['200 characters', 'x'.repeat(198), `"${'x'.repeat(198)}"`],
     ['201 characters', 'x'.repeat(199), `"${'x'.repeat(199)}… (201 characters)`],
   ];
-  it.each(cases)('%s', (_title, received, shown) => {
-    expect(describeValue(received)).toBe(shown);
+  it.each(cases)('%s', (_title, value, description) => {
+    expect(describeValue(value)).toBe(description);
   });
 });

@@ -5,7 +5,7 @@ import { readInvocation } from '../../rule/event.ts';
 import { anEvent, changed, ITEM, oversized, SCHEDULED } from '../support/events.ts';
 import { NOW } from '../support/users.ts';
 
-describe('what Config sends', () => {
+describe('an event of Config', () => {
   it('a scheduled notification → all users, at its creation time', () => {
     expect(readInvocation(anEvent())).toEqual({
       notification: { kind: 'account', notifiedAt: NOW },
@@ -19,7 +19,7 @@ describe('what Config sends', () => {
   const cases: [string, object, object, object][] = [
     ['a change', changed(), {}, { ...user, isGone: false }],
     [
-      'a change of a discovered user',
+      'a change with the status ResourceDiscovered',
       changed({ configurationItemStatus: 'ResourceDiscovered' }),
       {},
       { ...user, isGone: false },
@@ -32,7 +32,7 @@ describe('what Config sends', () => {
       { ...user, isGone: true },
     ],
     ['a change out of scope', changed(), { eventLeftScope: true }, { ...user, isGone: true }],
-    ['an oversized change, without a name', oversized(), {}, { ...user, isGone: false }],
+    ['an oversized change, which has no user name', oversized(), {}, { ...user, isGone: false }],
     [
       'an oversized deletion',
       oversized({ configurationItemStatus: 'ResourceDeleted' }),
@@ -49,7 +49,7 @@ describe('what Config sends', () => {
   });
 });
 
-describe('what Config never sends', () => {
+describe('an event that Config does not send', () => {
   const malformed: [string, unknown, string][] = [
     ['no event', undefined, 'event: expected a JSON object; received nothing'],
     ['null', null, 'event: expected a JSON object; received null'],
@@ -57,12 +57,12 @@ describe('what Config never sends', () => {
     ['a list', [], 'event: expected a JSON object; received []'],
     ['an empty event', {}, 'invokingEvent: expected a text; received nothing'],
     [
-      'an invokingEvent that is no JSON',
+      'an invokingEvent that is not JSON',
       anEvent(SCHEDULED, { invokingEvent: '{"messageType":' }),
       'invokingEvent: expected a JSON object as a string; received "{\\"messageType\\":"',
     ],
     [
-      'an invokingEvent that is no string',
+      'an invokingEvent that is not a string',
       anEvent(SCHEDULED, { invokingEvent: SCHEDULED }),
       'invokingEvent: expected a text',
     ],
@@ -77,7 +77,7 @@ describe('what Config never sends', () => {
       'notificationCreationTime: expected an ISO 8601 date-time; received nothing',
     ],
     [
-      'an odd notification time',
+      'an invalid notification time',
       anEvent({ ...SCHEDULED, notificationCreationTime: 'noon' }),
       'received "noon"',
     ],
@@ -93,7 +93,7 @@ describe('what Config never sends', () => {
     ],
     ['no rule name', anEvent(SCHEDULED, { configRuleName: undefined }), 'configRuleName: expected a text'],
     [
-      'ruleParameters that are no JSON',
+      'ruleParameters that are not JSON',
       anEvent(SCHEDULED, { ruleParameters: 'x' }),
       'ruleParameters: expected a JSON object as a string; received "x"',
     ],
@@ -113,7 +113,7 @@ describe('what Config never sends', () => {
       'configurationItemSummary: expected a JSON object',
     ],
     [
-      'a role',
+      'a change of a role',
       anEvent(changed({ resourceType: 'AWS::IAM::Role', resourceId: 'AROACLKWSDQRAOEXAMPLE' })),
       'resourceType: expected AWS::IAM::User; received "AWS::IAM::Role"',
     ],
@@ -123,7 +123,7 @@ describe('what Config never sends', () => {
       'resourceId: expected the unique id of an IAM user, AIDA…',
     ],
     [
-      'a user name for an id',
+      'a user name in place of an id',
       anEvent(changed({ resourceId: 'alice' })),
       'aws iam get-user --user-name NAME --query User.UserId shows it); received "alice"',
     ],
@@ -158,12 +158,12 @@ describe('what Config never sends', () => {
     },
   );
 
-  it('keeps the cause of what is no JSON', () => {
+  it('the error for invalid JSON has the error of the parser as its cause', () => {
     const read = () => readInvocation(anEvent(SCHEDULED, { invokingEvent: '{' }));
     expect(read).toThrow(expect.objectContaining({ cause: expect.any(SyntaxError) }));
   });
 
-  it('a long value is shown in part', () => {
+  it('the message of the error contains only the beginning of a long value', () => {
     const read = () => readInvocation(anEvent(SCHEDULED, { ruleParameters: 'x'.repeat(5_000) }));
     expect(read).toThrow(/x{199}… \(5002 characters\)$/);
   });

@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
-import { addUser, callCounts, dashboard, deployed, evaluate, quiet } from '../support/rule.ts';
+import { addUser, callCounts, dashboard, deployed, evaluate, untilNoCalls } from '../support/rule.ts';
 
-/** Lets a fault meet every call of one operation, for one user name if given. */
-function always(
+/** Injects a fault into every call of an operation; with `userName`, only into the calls for this user. */
+function failEveryCall(
   account: ReturnType<typeof deployed>['account'],
   operation: string,
   fault: Fault,
   userName?: string,
 ) {
   return account.faults.add((call) => {
-    const named = (call.input as { UserName?: string }).UserName;
-    return call.operation === operation && (userName === undefined || named === userName) ? fault : undefined;
+    const callUserName = (call.input as { UserName?: string }).UserName;
+    return call.operation === operation && (userName === undefined || callUserName === userName)
+      ? fault
+      : undefined;
   });
 }
 
-describe('an error is never a verdict', () => {
+describe('an error of AWS never becomes a verdict', () => {
   const faults: [string, Fault, string][] = [
     ['denied', { kind: 'deny' }, 'AccessDenied: User: arn:aws:sts::111122223333'],
     ['throttled until the retries end', { kind: 'throttle' }, 'Throttling: Rate exceeded'],
@@ -36,13 +38,13 @@ describe('an error is never a verdict', () => {
     ],
   ];
   for (const [title, fault, message] of faults) {
-    it(`${title}: the user keeps its last result, the others are reported, the run fails and says why`, async () => {
+    it(`${title}: the last result of the user stays, all other users are reported, and the error of the run names the cause`, async () => {
       const { account, deployment } = deployed();
       for (const name of ['alice', 'bob', 'carol']) addUser(account, name, 2);
       await evaluate(account);
       account.backdoor.setKeyStatus(account.backdoor.keysOf('bob')[1]?.accessKeyId ?? '', 'Inactive');
       account.backdoor.setKeyStatus(account.backdoor.keysOf('carol')[1]?.accessKeyId ?? '', 'Inactive');
-      always(account, 'ListAccessKeys', fault, 'carol');
+      failEveryCall(account, 'ListAccessKeys', fault, 'carol');
       account.clock.advance(1_000);
       const error = await evaluate(account);
       expect(error).toContain(
@@ -63,82 +65,82 @@ describe('an error is never a verdict', () => {
   }
 
   it.each(['ListUserTags', 'GetAccessKeyLastUsed'])(
-    '%s denied: no result for the user',
+    '%s is denied: the user gets no result',
     async (operation) => {
       const { account } = deployed();
       addUser(account, 'alice', 2);
       addUser(account, 'bob', 1);
-      always(account, operation, { kind: 'deny' });
+      failEveryCall(account, operation, { kind: 'deny' });
       expect(await evaluate(account)).toContain('alice: AccessDenied');
       expect(dashboard(account)).toEqual({ bob: 'COMPLIANT' });
     },
   );
 
-  it('a user whose keys may not be read is not read twice: only what is gone is looked at again', async () => {
+  it('a user is not read again after a denial, since only a deleted user or key is a reason to read again', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
-    always(account, 'ListAccessKeys', { kind: 'deny' });
+    failEveryCall(account, 'ListAccessKeys', { kind: 'deny' });
     await evaluate(account);
     expect(callCounts(account)).toMatchObject({ ListAccessKeys: 1 });
   });
 
-  it('a last use without its structure is no "never used"', async () => {
+  it('an answer without AccessKeyLastUsed does not mean that the key was never used', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
-    always(account, 'GetAccessKeyLastUsed', { kind: 'answer', output: { UserName: 'alice' } });
+    failEveryCall(account, 'GetAccessKeyLastUsed', { kind: 'answer', output: { UserName: 'alice' } });
     expect(await evaluate(account)).toContain('GetAccessKeyLastUsed.AccessKeyLastUsed');
     expect(dashboard(account)).toEqual({});
   });
 
-  it('a last use that keeps being unknown is no vanished user', async () => {
+  it('a key that GetAccessKeyLastUsed never finds is a failure, not a deleted user', async () => {
     const { account, deployment } = deployed();
     addUser(account, 'alice', 2);
-    const unknown = 'The Access Key with id X cannot be found.';
+    const message = 'The Access Key with id X cannot be found.';
     account.addOperations('iam', {
       GetAccessKeyLastUsed: () => {
-        throw Object.assign(new Error(unknown), { name: 'NoSuchEntityException', httpStatusCode: 404 });
+        throw Object.assign(new Error(message), { name: 'NoSuchEntityException', httpStatusCode: 404 });
       },
     });
-    expect(await evaluate(account)).toContain(`alice: NoSuchEntityException: ${unknown}`);
+    expect(await evaluate(account)).toContain(`alice: NoSuchEntityException: ${message}`);
     expect(deployment.lines.rule[0]).toMatchObject({ vanished: 0, failures: 1 });
   });
 
-  it('spells out the first three failures and counts the rest', async () => {
+  it('the error describes the first three failures and counts the others', async () => {
     const { account } = deployed();
     for (const name of ['a', 'b', 'c', 'd', 'e']) addUser(account, name, 1);
-    always(account, 'ListAccessKeys', { kind: 'deny' });
+    failEveryCall(account, 'ListAccessKeys', { kind: 'deny' });
     const error = (await evaluate(account)) ?? '';
     expect(error).toMatch(/^Failed steps of the run: 5 \(users listed: 5\)/);
     expect(error.match(/AccessDenied/g)).toHaveLength(3);
     expect(error).toMatch(/; and 2 more$/);
   });
 
-  it('without permission to list users nothing is reported and nothing retired', async () => {
+  it('ListUsers is denied: no verdict is reported, and no result becomes NOT_APPLICABLE', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
     await evaluate(account);
-    always(account, 'ListUsers', { kind: 'deny' });
+    failEveryCall(account, 'ListUsers', { kind: 'deny' });
     expect(await evaluate(account)).toContain('the listing of users: AccessDenied');
     expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT' });
   });
 
-  it('without permission to read earlier results the evaluations are there all the same', async () => {
+  it('GetComplianceDetailsByConfigRule is denied: the verdicts are reported all the same', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
-    always(account, 'GetComplianceDetailsByConfigRule', { kind: 'deny' });
+    failEveryCall(account, 'GetComplianceDetailsByConfigRule', { kind: 'deny' });
     expect(await evaluate(account)).toContain('the results of deleted users: AccessDeniedException');
     expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT' });
   });
 });
 
 describe('retries', () => {
-  it('two throttled attempts cost two calls and nothing else', async () => {
+  it('two throttled attempts lead to two additional calls and to no failure', async () => {
     const { account, deployment } = deployed();
     addUser(account, 'alice', 1);
-    let left = 2;
+    let faultsLeft = 2;
     account.faults.add(({ operation }) => {
-      if (operation !== 'ListAccessKeys' || left === 0) return undefined;
-      left -= 1;
+      if (operation !== 'ListAccessKeys' || faultsLeft === 0) return undefined;
+      faultsLeft -= 1;
       return { kind: 'throttle' };
     });
     expect(await evaluate(account)).toBeUndefined();
@@ -147,15 +149,15 @@ describe('retries', () => {
   });
 });
 
-describe('evaluations that Config does not take', () => {
-  it('FailedEvaluations are sent again', async () => {
+describe('evaluations that Config does not accept', () => {
+  it('the evaluations in FailedEvaluations are sent again', async () => {
     const { account, deployment } = deployed();
     addUser(account, 'alice', 1);
     addUser(account, 'bob', 1);
-    let first = true;
+    let isFirst = true;
     account.configRules.failEvaluations(({ ComplianceResourceId }) => {
-      const fails = first && ComplianceResourceId === account.backdoor.users()[0]?.userId;
-      if (fails) first = false;
+      const fails = isFirst && ComplianceResourceId === account.backdoor.users()[0]?.userId;
+      if (fails) isFirst = false;
       return fails;
     });
     expect(await evaluate(account)).toBeUndefined();
@@ -165,7 +167,7 @@ describe('evaluations that Config does not take', () => {
     expect(deployment.lines.rule[0]).toMatchObject({ failures: 0 });
   });
 
-  it('FailedEvaluations that fail again count as failures', async () => {
+  it('an evaluation that is twice in FailedEvaluations is a failure', async () => {
     const { account } = deployed();
     const alice = addUser(account, 'alice', 1);
     addUser(account, 'bob', 1);
@@ -176,12 +178,12 @@ describe('evaluations that Config does not take', () => {
     expect(dashboard(account)).toEqual({ bob: 'COMPLIANT' });
   });
 
-  it('a batch that is refused does not hold up the next one', async () => {
+  it('a batch that Config refuses does not stop the next batch', async () => {
     const { account, deployment } = deployed();
     for (let n = 0; n < 150; n += 1) addUser(account, `user-${n}`, 1);
-    const stop = account.faults.add(({ operation }) => {
+    const removeFault = account.faults.add(({ operation }) => {
       if (operation !== 'PutEvaluations') return undefined;
-      stop();
+      removeFault();
       return { kind: 'deny' };
     });
     expect(await evaluate(account)).toMatch(/^Failed steps of the run: 100 /);
@@ -191,23 +193,21 @@ describe('evaluations that Config does not take', () => {
 });
 
 describe('the deadline', () => {
-  it('a call that hangs: what is ready goes out short of the deadline, then the run fails', async () => {
+  it('a call hangs: shortly before the deadline, the run reports the verdicts that it has, and fails', async () => {
     const { account } = deployed();
     for (const name of ['alice', 'bob', 'carol']) addUser(account, name, 1);
-    always(account, 'ListAccessKeys', { kind: 'hang' }, 'bob');
-    const running = evaluate(account);
-    await quiet(account);
+    failEveryCall(account, 'ListAccessKeys', { kind: 'hang' }, 'bob');
+    const run = evaluate(account);
+    await untilNoCalls(account);
     account.clock.advance(879_999);
-    await quiet(account);
+    await untilNoCalls(account);
     expect(dashboard(account)).toEqual({});
     account.clock.advance(1);
-    expect(await running).toContain(
-      'bob: DeadlineError: stopped because the time limit of the function was near',
-    );
+    expect(await run).toContain("bob: DeadlineError: given up short of the function's deadline");
     expect(dashboard(account)).toEqual({ alice: 'COMPLIANT', carol: 'COMPLIANT' });
   });
 
-  it('no new user is begun after it', async () => {
+  it('after the deadline, the run begins no other user', async () => {
     const { account, deployment } = deployed();
     for (let n = 0; n < 300; n += 1) addUser(account, `user-${n}`, 1);
     let reads = 0;
@@ -224,12 +224,12 @@ describe('the deadline', () => {
     expect(line).toMatchObject({ users: 300, failures: 300 - (line?.COMPLIANT ?? 0) });
   });
 
-  it('a listing that hangs: the run fails and says so', async () => {
+  it('the listing of users hangs: the run fails, and its error names the listing', async () => {
     const { account } = deployed();
-    always(account, 'ListUsers', { kind: 'hang' });
-    const running = evaluate(account);
-    await quiet(account);
+    failEveryCall(account, 'ListUsers', { kind: 'hang' });
+    const run = evaluate(account);
+    await untilNoCalls(account);
     account.clock.advance(880_000);
-    expect(await running).toContain('the listing of users: DeadlineError');
+    expect(await run).toContain('the listing of users: DeadlineError');
   });
 });

@@ -31,12 +31,12 @@ describe('an event that cannot be read', () => {
       InvalidParameterError as typeof Error,
     ],
     [
-      'with an odd parameter',
+      'with an invalid parameter',
       anEvent(SCHEDULED, { ruleParameters: '{"protectUsedWithinDays":"seven"}' }),
       InvalidParameterError as typeof Error,
     ],
   ];
-  it.each(events)('%s → its typed error, and not one call', async (_title, event, type) => {
+  it.each(events)('%s → its typed error, and no call', async (_title, event, type) => {
     const account = createSandboxAccount({ startAt: NOW });
     await expect(handlerIn(account)(event, CONTEXT)).rejects.toThrow(type);
     expect(account.calls).toEqual([]);
@@ -44,7 +44,7 @@ describe('an event that cannot be read', () => {
 });
 
 describe('TESTMODE', () => {
-  it('sets TestMode and leaves no result', async () => {
+  it('sets TestMode in PutEvaluations, so that no result changes', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
     const event = anEvent(SCHEDULED, { resultToken: 'TESTMODE' });
@@ -56,13 +56,13 @@ describe('TESTMODE', () => {
 });
 
 describe('a change of one user', () => {
-  /** Sends the event as Config would, with a token that the account knows. */
+  /** Invokes the rule with an event as Config does; a function that only reads its event supplies a valid token. */
   async function send(account: ReturnType<typeof deployed>['account'], event: object) {
     let token = '';
-    account.functions.register('token-thief', async (scheduled) => {
+    account.functions.register('read-token', async (scheduled) => {
       token = (scheduled as { resultToken: string }).resultToken;
     });
-    const sourceIdentifier = 'arn:aws:lambda:us-east-1:111122223333:function:token-thief';
+    const sourceIdentifier = 'arn:aws:lambda:us-east-1:111122223333:function:read-token';
     account.configRules.put({ configRuleName: NAMES.configRule, sourceIdentifier });
     await account.configRules.evaluate(NAMES.configRule);
     return handlerIn(account)({ ...event, resultToken: token }, CONTEXT);
@@ -72,7 +72,7 @@ describe('a change of one user', () => {
     ['changed', changed],
     ['oversized', oversized],
   ] as const)(
-    '%s: that user alone is read and reported, ordered by the capture time',
+    '%s → only this user is read and reported, with the capture time as ordering timestamp',
     async (_title, message) => {
       const { account } = deployed();
       const alice = addUser(account, 'alice', 2);
@@ -91,7 +91,7 @@ describe('a change of one user', () => {
   it.each([
     ['deleted', { configurationItemStatus: 'ResourceDeleted' }, {}],
     ['out of scope', {}, { eventLeftScope: true }],
-  ] as const)('%s → NOT_APPLICABLE, without a look at IAM', async (_title, item, overrides) => {
+  ] as const)('%s → NOT_APPLICABLE, without a call of IAM', async (_title, item, overrides) => {
     const { account } = deployed();
     const alice = addUser(account, 'alice', 2);
     await send(account, anEvent(changed({ ...item, resourceId: alice.userId }), overrides));
@@ -99,14 +99,14 @@ describe('a change of one user', () => {
     expect(account.calls.map(({ service }) => service)).not.toContain('iam');
   });
 
-  it('gone since → NOT_APPLICABLE', async () => {
+  it('of a user who was deleted after it → NOT_APPLICABLE', async () => {
     const { account } = deployed();
     const line = await send(account, anEvent(changed()));
     expect(dashboard(account)).toEqual({ [ITEM.resourceId]: 'NOT_APPLICABLE' });
     expect(line).toMatchObject({ users: 0, NOT_APPLICABLE: 1 });
   });
 
-  it('renamed since → found by its id', async () => {
+  it('of a user who was renamed after it → the user is found by its id', async () => {
     const { account } = deployed();
     const alice = addUser(account, 'alice', 2);
     account.backdoor.renameUser('alice', 'alice.smith');
@@ -114,12 +114,12 @@ describe('a change of one user', () => {
     expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
   });
 
-  it('renamed between the listing and the reading → found by its id again', async () => {
+  it('of a user who is renamed between the listing and the reading → the user is found by its id', async () => {
     const { account } = deployed();
     const alice = addUser(account, 'alice', 2);
-    const stop = account.faults.add(({ operation }) => {
+    const removeFault = account.faults.add(({ operation }) => {
       if (operation !== 'ListAccessKeys') return undefined;
-      stop();
+      removeFault();
       account.backdoor.renameUser('alice', 'alice.smith');
       return undefined;
     });
@@ -127,7 +127,7 @@ describe('a change of one user', () => {
     expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
   });
 
-  it('that cannot be read → no result, and the run fails', async () => {
+  it('of a user who cannot be read → no result, and the run fails', async () => {
     const { account } = deployed();
     account.faults.add(({ operation }) => (operation === 'ListUsers' ? { kind: 'deny' } : undefined));
     await expect(send(account, anEvent(changed()))).rejects.toThrow(`${ITEM.resourceId}: AccessDenied`);

@@ -22,7 +22,7 @@ describe('a scheduled evaluation', () => {
     });
   });
 
-  it('leaves one structured line', async () => {
+  it('writes one structured log line', async () => {
     const { account, deployment } = deployed();
     addUser(account, 'alice', 2);
     addUser(account, 'bob', 1);
@@ -48,7 +48,7 @@ describe('a scheduled evaluation', () => {
     ]);
   });
 
-  it('takes the rule parameters of the event', async () => {
+  it('decides by the rule parameters of the event', async () => {
     const { account } = deployed({ parameters: { rotationGraceHours: '720', protectUsedWithinDays: '0' } });
     addUser(account, 'alice', 2);
     account.backdoor.createAccessKey('alice', {});
@@ -58,7 +58,7 @@ describe('a scheduled evaluation', () => {
     expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT', bob: 'COMPLIANT' });
   });
 
-  it('without users sends one empty list, as AWS library for rules does', async () => {
+  it('of an account without users sends one empty list, as AWS’s library for rules does', async () => {
     const { account } = deployed();
     expect(await evaluate(account)).toBeUndefined();
     expect(account.calls.filter(({ operation }) => operation === 'PutEvaluations')).toMatchObject([
@@ -68,7 +68,7 @@ describe('a scheduled evaluation', () => {
 });
 
 describe('calls', () => {
-  it('reads tags and last use of users with two active keys or more only', async () => {
+  it('reads the tags and the last uses only of users with two or more active keys', async () => {
     const { account } = deployed();
     for (let n = 0; n < 10; n += 1) addUser(account, `one-${n}`, 1);
     addUser(account, 'two', 2);
@@ -85,7 +85,7 @@ describe('calls', () => {
     });
   });
 
-  it('asks for 1,000 users a page and follows the marker', async () => {
+  it('reads pages of 1,000 users and follows the marker', async () => {
     const { account } = deployed();
     for (let n = 0; n < 1_001; n += 1) addUser(account, `user-${n}`, 0);
     await evaluate(account);
@@ -93,7 +93,7 @@ describe('calls', () => {
     expect(Object.keys(dashboard(account))).toHaveLength(1_001);
   });
 
-  it('finds every user and key where IAM gives short pages', async () => {
+  it('finds all users and keys if IAM returns short pages', async () => {
     const { account, deployment } = deployed({ account: { shortPages: true } });
     for (let n = 0; n < 250; n += 1) addUser(account, `user-${n}`, n % 4);
     await evaluate(account);
@@ -105,30 +105,30 @@ describe('calls', () => {
     });
   });
 
-  it('never has more than ten users under way at once, of which Node does not warn', async () => {
+  it('reads at most ten users at the same time, so that Node.js writes no warning about listeners', async () => {
     const warnings: Error[] = [];
-    const note = (warning: Error) => warnings.push(warning);
-    process.on('warning', note);
-    onTestFinished(() => void process.off('warning', note));
-    let underWay = 0;
-    let most = 0;
+    const recordWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', recordWarning);
+    onTestFinished(() => void process.off('warning', recordWarning));
+    let current = 0;
+    let maximum = 0;
     const gate = async ({ operation }: { operation: string }) => {
       if (operation !== 'ListAccessKeys') return;
-      underWay += 1;
-      most = Math.max(most, underWay);
+      current += 1;
+      maximum = Math.max(maximum, current);
       await new Promise((resolve) => setImmediate(resolve));
-      underWay -= 1;
+      current -= 1;
     };
     const { account } = deployed({ gate });
     for (let n = 0; n < 40; n += 1) addUser(account, `user-${n}`, 1);
     await evaluate(account);
-    expect(most).toBe(10);
+    expect(maximum).toBe(10);
     expect(warnings).toEqual([]);
   });
 });
 
 describe('batches', () => {
-  it('go out as they are ready, a hundred at a time, the rest at the end', async () => {
+  it('have a hundred evaluations and are sent during the run; the last batch has the rest', async () => {
     const { account } = deployed();
     for (let n = 0; n < 250; n += 1) addUser(account, `user-${n}`, 1);
     await evaluate(account);
@@ -141,120 +141,11 @@ describe('batches', () => {
   });
 });
 
-describe('a hundred users', () => {
-  it('fill one batch, and nothing is sent after it', async () => {
+describe('an account of a hundred users', () => {
+  it('needs one batch, and no empty list is sent after it', async () => {
     const { account } = deployed();
     for (let n = 0; n < 100; n += 1) addUser(account, `user-${n}`, 1);
     await evaluate(account);
     expect(callCounts(account)).toMatchObject({ PutEvaluations: 1 });
-  });
-});
-
-describe('users that are no more', () => {
-  it('become NOT_APPLICABLE after a complete listing', async () => {
-    const { account, deployment } = deployed();
-    const alice = addUser(account, 'alice', 2);
-    addUser(account, 'bob', 1);
-    await evaluate(account);
-    account.backdoor.deleteUser('alice');
-    account.clock.advance(1_000);
-    await evaluate(account);
-    expect(dashboard(account)).toEqual({ [alice.userId]: 'NOT_APPLICABLE', bob: 'COMPLIANT' });
-    expect(deployment.lines.rule[1]).toMatchObject({ users: 1, retired: 1 });
-  });
-
-  it('of the same name are different users', async () => {
-    const { account } = deployed();
-    const first = addUser(account, 'alice', 2);
-    await evaluate(account);
-    account.backdoor.deleteUser('alice');
-    account.clock.advance(1_000);
-    addUser(account, 'alice', 1);
-    await evaluate(account);
-    expect(dashboard(account)).toEqual({ [first.userId]: 'NOT_APPLICABLE', alice: 'COMPLIANT' });
-  });
-
-  it('are told once, not on every run', async () => {
-    const { account, deployment } = deployed();
-    addUser(account, 'alice', 2);
-    await evaluate(account);
-    account.backdoor.deleteUser('alice');
-    await evaluate(account);
-    await evaluate(account);
-    expect(deployment.lines.rule.map(({ retired }) => retired)).toEqual([0, 1, 0]);
-    expect(deployment.lines.rule.map(({ calls }) => calls)).toEqual([7, 3, 3]);
-  });
-
-  it('stay as they are after an incomplete listing, and those listed are evaluated', async () => {
-    const { account, deployment } = deployed();
-    for (let n = 0; n < 1_500; n += 1) addUser(account, `user-${n}`, 0);
-    await evaluate(account);
-    account.backdoor.deleteUser('user-7');
-    let pages = 0;
-    account.faults.add(({ operation, principal }) => {
-      if (operation !== 'ListUsers' || principal !== NAMES.ruleFunction) return undefined;
-      pages += 1;
-      return pages > 1 ? { kind: 'deny' } : undefined;
-    });
-    expect(await evaluate(account)).toContain('the listing of users: AccessDenied');
-    expect(deployment.lines.rule[1]).toMatchObject({ users: 1_000, COMPLIANT: 1_000, failures: 1 });
-    expect(Object.values(dashboard(account))).not.toContain('NOT_APPLICABLE');
-  });
-
-  it('vanished between listing and reading: gone, no error; the next results say so', async () => {
-    const { account, deployment } = deployed();
-    const alice = addUser(account, 'alice', 2);
-    await evaluate(account);
-    const stop = account.faults.add(({ operation }) => {
-      if (operation !== 'ListAccessKeys') return undefined;
-      stop();
-      account.backdoor.deleteUser('alice');
-      return undefined;
-    });
-    account.clock.advance(1_000);
-    expect(await evaluate(account)).toBeUndefined();
-    expect(deployment.lines.rule[1]).toMatchObject({ users: 1, vanished: 1, retired: 1, failures: 0 });
-    expect(dashboard(account)).toEqual({ [alice.userId]: 'NOT_APPLICABLE' });
-  });
-
-  it('renamed between listing and reading: keeps its last verdict, for it is not gone', async () => {
-    const { account, deployment } = deployed();
-    addUser(account, 'alice', 2);
-    await evaluate(account);
-    const stop = account.faults.add(({ operation }) => {
-      if (operation !== 'ListAccessKeys') return undefined;
-      stop();
-      account.backdoor.renameUser('alice', 'alice.smith');
-      return undefined;
-    });
-    expect(await evaluate(account)).toBeUndefined();
-    expect(deployment.lines.rule[1]).toMatchObject({ vanished: 1, retired: 0 });
-    expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
-  });
-
-  it('vanished before its tags are read: gone, no error', async () => {
-    const { account, deployment } = deployed();
-    addUser(account, 'alice', 2);
-    const stop = account.faults.add(({ operation }) => {
-      if (operation !== 'ListUserTags') return undefined;
-      stop();
-      account.backdoor.deleteUser('alice');
-      return undefined;
-    });
-    expect(await evaluate(account)).toBeUndefined();
-    expect(deployment.lines.rule[0]).toMatchObject({ vanished: 1, failures: 0 });
-  });
-
-  it('a key deleted before its last use is read: the user is read afresh', async () => {
-    const { account } = deployed();
-    const alice = addUser(account, 'alice', 2);
-    const stop = account.faults.add(({ operation }) => {
-      if (operation !== 'GetAccessKeyLastUsed') return undefined;
-      stop();
-      for (const key of alice.keys.slice(1)) account.backdoor.deleteAccessKey(key);
-      return undefined;
-    });
-    expect(await evaluate(account)).toBeUndefined();
-    expect(dashboard(account)).toEqual({ alice: 'COMPLIANT' });
   });
 });

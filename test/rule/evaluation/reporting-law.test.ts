@@ -7,30 +7,28 @@ import { deployed } from '../../support/rule.ts';
 
 const NAMES = ['alice', 'bob', 'carol', '+=,.@-_'];
 
-/** What people do, or what goes wrong; what cannot be done at the moment is left out. */
-type Step = (account: SandboxAccount) => void;
+/** A change of the account; a change that is impossible at the moment has no effect. */
+type Change = (account: SandboxAccount) => void;
 
-const someone = fc.constantFrom(...NAMES);
-const anyNumber = fc.nat({ max: 3 });
-const exemption = fc.constantFrom('2026-11-22', '2026-12-01', '2030-01-01', 'for ever');
+const userNames = fc.constantFrom(...NAMES);
+const keyIndices = fc.nat({ max: 3 });
+const exemptionEnds = fc.constantFrom('2026-11-22', '2026-12-01', '2030-01-01', 'for ever');
 
-const steps: fc.Arbitrary<Step> = fc.oneof(
-  someone.map((userName) => whereAbsent(userName, ({ backdoor }) => void backdoor.createUser({ userName }))),
-  someone.map((userName) => whereThere(userName, ({ backdoor }) => backdoor.deleteUser(userName))),
+const changes: fc.Arbitrary<Change> = fc.oneof(
+  userNames.map((userName) => ifAbsent(userName, ({ backdoor }) => void backdoor.createUser({ userName }))),
+  userNames.map((userName) => ifPresent(userName, ({ backdoor }) => backdoor.deleteUser(userName))),
   fc
-    .tuple(someone, someone)
+    .tuple(userNames, userNames)
     .map(([from, to]) =>
-      whereThere(from, (account) =>
-        whereAbsent(to, ({ backdoor }) => backdoor.renameUser(from, to))(account),
-      ),
+      ifPresent(from, (account) => ifAbsent(to, ({ backdoor }) => backdoor.renameUser(from, to))(account)),
     ),
-  someone.map((userName) =>
-    whereThere(userName, ({ backdoor }) => void backdoor.createAccessKey(userName, {})),
+  userNames.map((userName) =>
+    ifPresent(userName, ({ backdoor }) => void backdoor.createAccessKey(userName, {})),
   ),
   fc
-    .tuple(someone, anyNumber, fc.constantFrom('Active', 'Inactive', 'deleted'))
+    .tuple(userNames, keyIndices, fc.constantFrom('Active', 'Inactive', 'deleted'))
     .map(([userName, n, status]) =>
-      whereThere(userName, ({ backdoor }) => {
+      ifPresent(userName, ({ backdoor }) => {
         const key = backdoor.keysOf(userName)[n]?.accessKeyId;
         if (key === undefined) return;
         if (status === 'deleted') backdoor.deleteAccessKey(key);
@@ -38,38 +36,38 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       }),
     ),
   fc
-    .tuple(someone, exemption)
+    .tuple(userNames, exemptionEnds)
     .map(([userName, until]) =>
-      whereThere(userName, ({ backdoor }) =>
+      ifPresent(userName, ({ backdoor }) =>
         backdoor.tagUser(userName, { 'one-active-key:exempt-until': until }),
       ),
     ),
-  someone.map((userName) =>
-    whereThere(userName, ({ backdoor }) => backdoor.untagUser(userName, ['one-active-key:exempt-until'])),
+  userNames.map((userName) =>
+    ifPresent(userName, ({ backdoor }) => backdoor.untagUser(userName, ['one-active-key:exempt-until'])),
   ),
   fc.integer({ min: 0, max: 96 }).map(
-    (hours): Step =>
+    (hours): Change =>
       ({ clock }) =>
         clock.advance(hours * HOUR),
   ),
 );
 
-function whereThere(userName: string, step: Step): Step {
-  return (account) => isThere(account, userName) && step(account);
+function ifPresent(userName: string, change: Change): Change {
+  return (account) => exists(account, userName) && change(account);
 }
 
-function whereAbsent(userName: string, step: Step): Step {
-  return (account) => isThere(account, userName) || step(account);
+function ifAbsent(userName: string, change: Change): Change {
+  return (account) => exists(account, userName) || change(account);
 }
 
-function isThere({ backdoor }: SandboxAccount, name: string): boolean {
+function exists({ backdoor }: SandboxAccount, name: string): boolean {
   return backdoor.users().some(({ userName }) => userName === name);
 }
 
-/** What is done between two evaluations, and which calls of AWS Config fail in the second one. */
+/** The changes between two evaluations, and the calls of AWS Config that fail in the second evaluation. */
 const rounds = fc.array(
   fc.record({
-    done: fc.array(steps, { maxLength: 4 }),
+    changes: fc.array(changes, { maxLength: 4 }),
     failing: fc.constantFrom(
       'nothing',
       'nothing',
@@ -81,8 +79,8 @@ const rounds = fc.array(
   { minLength: 2, maxLength: 8 },
 );
 
-/** What the dashboard shows: verdicts and their words. Of a user that no longer exists it must hold nothing else. */
-function shown({ configRules, backdoor }: SandboxAccount, rule: string) {
+/** The verdicts and annotations on the dashboard; NOT_APPLICABLE of a deleted user counts as no result. */
+function resultsOf({ configRules, backdoor }: SandboxAccount, rule: string) {
   const present = new Set(backdoor.users().map(({ userId }) => userId));
   return Object.fromEntries(
     configRules
@@ -94,34 +92,34 @@ function shown({ configRules, backdoor }: SandboxAccount, rule: string) {
   );
 }
 
-/** Evaluates both rules, while some calls fail; returns whether both could say everything. */
+/** Evaluates both rules while some calls fail; returns whether both runs succeeded. */
 async function evaluateBoth(account: SandboxAccount, failing: string): Promise<boolean> {
-  const heal = account.faults.add(({ operation }) =>
+  const removeFault = account.faults.add(({ operation }) =>
     operation === failing ? { kind: 'fail', applied: false } : undefined,
   );
-  let nth = 0;
-  account.configRules.failEvaluations(() => failing === 'some' && ++nth % 3 > 0);
-  const { functionError: all } = await account.configRules.evaluate('All');
-  const { functionError: changes } = await account.configRules.evaluate('Changes');
-  heal();
-  return all === undefined && changes === undefined;
+  let evaluations = 0;
+  account.configRules.failEvaluations(() => failing === 'some' && ++evaluations % 3 > 0);
+  const { functionError: errorOfAll } = await account.configRules.evaluate('All');
+  const { functionError: errorOfChanges } = await account.configRules.evaluate('Changes');
+  removeFault();
+  return errorOfAll === undefined && errorOfChanges === undefined;
 }
 
-it('a dashboard fed by Changes shows what one fed by All shows, after every run that could say everything', async () => {
+it('after every run that succeeds, a rule that reports Changes has the same results as a rule that reports All', async () => {
   let compared = 0;
   let unchanged = 0;
   await fc.assert(
-    fc.asyncProperty(rounds, async (played) => {
+    fc.asyncProperty(rounds, async (drawnRounds) => {
       const { account, deployment } = deployed({ withoutRule: true });
       for (const configRuleName of ['All', 'Changes']) {
         const sourceIdentifier = ruleFunctionArn(account);
         const inputParameters = { reporting: configRuleName, rotationGraceHours: '24' };
         account.configRules.put({ configRuleName, sourceIdentifier, inputParameters });
       }
-      for (const { done, failing } of played) {
-        for (const step of done) step(account);
+      for (const { changes, failing } of drawnRounds) {
+        for (const change of changes) change(account);
         if (!(await evaluateBoth(account, failing))) continue;
-        expect(shown(account, 'Changes')).toEqual(shown(account, 'All'));
+        expect(resultsOf(account, 'Changes')).toEqual(resultsOf(account, 'All'));
         compared += 1;
       }
       unchanged += deployment.lines.rule.reduce((sum, line) => sum + line.unchanged, 0);

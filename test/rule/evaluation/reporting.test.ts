@@ -6,12 +6,12 @@ import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { Call } from '../../../sandbox/api.ts';
 import type { Fault } from '../../../sandbox/faults.ts';
 import { anEvent, changed } from '../../support/events.ts';
-import { addUser, callCounts, dashboard, deployed, evaluate, quiet } from '../../support/rule.ts';
+import { addUser, callCounts, dashboard, deployed, evaluate, untilNoCalls } from '../../support/rule.ts';
 
 const EXEMPT = { 'one-active-key:exempt-until': '2026-12-01' };
 
-/** An account with a rule that reports changes and has done so once: alice has two keys, bob one, carol none. */
-async function reported() {
+/** An account whose rule reports Changes and has run once: alice has two keys, bob has one, carol has none. */
+async function afterFirstRun() {
   const { account, deployment } = deployed({ parameters: { reporting: 'Changes' } });
   addUser(account, 'alice', 2);
   addUser(account, 'bob', 1);
@@ -21,8 +21,8 @@ async function reported() {
   return { account, deployment };
 }
 
-/** The names of the users of whom Config is told in one more evaluation, in order; ids where they no longer exist. */
-async function sentBy(
+/** The sorted names of the users whose verdicts a run sends to Config; for a deleted user, the id. */
+async function usersSentBy(
   account: SandboxAccount,
   run: () => Promise<unknown> = () => evaluate(account),
 ): Promise<string[]> {
@@ -36,81 +36,93 @@ async function sentBy(
   return sent.sort();
 }
 
-describe('reporting Changes: what Config is told of', () => {
-  const since: [string, (account: SandboxAccount) => void, string[]][] = [
-    ['nothing: only who is NON_COMPLIANT', () => {}, ['alice']],
+describe('reporting Changes: the verdicts that a run sends after a change', () => {
+  const cases: [string, (account: SandboxAccount) => void, string[]][] = [
+    ['no change: only the NON_COMPLIANT user', () => {}, ['alice']],
     [
-      'a first key: the words differ',
+      'a first key: the annotation is another one',
       ({ backdoor }) => backdoor.createAccessKey('carol', {}),
       ['alice', 'carol'],
     ],
-    ['a second key', ({ backdoor }) => backdoor.createAccessKey('bob', {}), ['alice', 'bob']],
-    ['the surplus key is gone', ({ backdoor }) => deactivateOneOf(backdoor, 'alice'), ['alice']],
+    [
+      'a second key: another verdict',
+      ({ backdoor }) => backdoor.createAccessKey('bob', {}),
+      ['alice', 'bob'],
+    ],
+    [
+      'the surplus key is Inactive: another verdict',
+      ({ backdoor }) => deactivateOneOf(backdoor, 'alice'),
+      ['alice'],
+    ],
     ['a new user', ({ backdoor }) => backdoor.createUser({ userName: 'dave' }), ['alice', 'dave']],
     [
-      'a new name: the words differ',
+      'a new name: the annotation is another one',
       ({ backdoor }) => backdoor.renameUser('bob', 'robert'),
       ['alice', 'robert'],
     ],
-    ['a tag that decides nothing', ({ backdoor }) => backdoor.tagUser('bob', { team: 'blue' }), ['alice']],
+    [
+      'a tag without influence on the verdict',
+      ({ backdoor }) => backdoor.tagUser('bob', { team: 'blue' }),
+      ['alice'],
+    ],
     ['an exemption', ({ backdoor }) => backdoor.tagUser('alice', EXEMPT), ['alice']],
   ];
-  it.each(since)('%s', async (_, change, told) => {
-    const { account } = await reported();
+  it.each(cases)('%s', async (_, change, expected) => {
+    const { account } = await afterFirstRun();
     change(account);
-    expect(await sentBy(account)).toEqual(told);
+    expect(await usersSentBy(account)).toEqual(expected);
   });
 
-  it('everything, at first', async () => {
+  it('the first run sends all verdicts', async () => {
     const { account } = deployed({ parameters: { reporting: 'Changes' } });
     addUser(account, 'alice', 2);
     addUser(account, 'bob', 1);
-    expect(await sentBy(account)).toEqual(['alice', 'bob']);
+    expect(await usersSentBy(account)).toEqual(['alice', 'bob']);
   });
 
-  it('a deleted user, once', async () => {
-    const { account } = await reported();
+  it('a deleted user is sent once', async () => {
+    const { account } = await afterFirstRun();
     const bob = account.backdoor.users().find(({ userName }) => userName === 'bob')?.userId;
     account.backdoor.deleteUser('bob');
-    expect(await sentBy(account)).toEqual([bob, 'alice']);
-    expect(await sentBy(account)).toEqual(['alice']);
+    expect(await usersSentBy(account)).toEqual([bob, 'alice']);
+    expect(await usersSentBy(account)).toEqual(['alice']);
   });
 
-  it('who is exempt, each time: Config does not list what a rule does not apply to', async () => {
-    const { account } = await reported();
+  it('an exempt user is sent in each run, since Config does not list NOT_APPLICABLE results', async () => {
+    const { account } = await afterFirstRun();
     account.backdoor.tagUser('alice', EXEMPT);
     await evaluate(account);
-    expect(await sentBy(account)).toEqual(['alice']);
+    expect(await usersSentBy(account)).toEqual(['alice']);
   });
 
-  it('nobody: one empty list ends the evaluation', async () => {
-    const { account, deployment } = await reported();
+  it('a run without a verdict to send ends the evaluation with one empty list', async () => {
+    const { account, deployment } = await afterFirstRun();
     account.backdoor.deleteUser('alice');
     await evaluate(account);
     const before = callCounts(account)['PutEvaluations'] ?? 0;
-    expect(await sentBy(account)).toEqual([]);
+    expect(await usersSentBy(account)).toEqual([]);
     expect(callCounts(account)['PutEvaluations']).toBe(before + 1);
     expect(deployment.lines.rule.at(-1)).toMatchObject({ users: 2, COMPLIANT: 2, unchanged: 2 });
   });
 
-  it('the one user of a change notification, changed or not', async () => {
-    const { account } = await reported();
+  it('the user of a change notification is sent even without a change', async () => {
+    const { account } = await afterFirstRun();
     const bob = account.backdoor.users().find(({ userName }) => userName === 'bob')?.userId;
     const event = anEvent(changed({ resourceId: bob }), { ruleParameters: '{"reporting":"Changes"}' });
-    const { putEvaluations } = await tryOut(account, event);
+    const { putEvaluations } = await invokeInTestMode(account, event);
     expect(putEvaluations.map(({ ComplianceResourceId }) => ComplianceResourceId)).toEqual([bob]);
   });
 });
 
-/** Invokes the function with an event of no rule of the account; answers what it would have reported. */
-async function tryOut(account: SandboxAccount, event: object) {
+/** Invokes the function in test mode; returns the evaluations that it sends. */
+async function invokeInTestMode(account: SandboxAccount, event: object) {
   const putEvaluations: Evaluation[] = [];
   account.configRules.failEvaluations((evaluation) => {
     putEvaluations.push(evaluation);
     return false;
   });
-  const given = { ...event, resultToken: 'TESTMODE' };
-  const { FunctionError } = await account.functions.invoke(NAMES.ruleFunction, given);
+  const testEvent = { ...event, resultToken: 'TESTMODE' };
+  const { FunctionError } = await account.functions.invoke(NAMES.ruleFunction, testEvent);
   expect(FunctionError).toBeUndefined();
   return { putEvaluations };
 }
@@ -120,40 +132,40 @@ function deactivateOneOf(backdoor: SandboxAccount['backdoor'], userName: string)
   backdoor.setKeyStatus(surplus?.accessKeyId ?? '', 'Inactive');
 }
 
-describe('reporting All: everybody, changed or not', () => {
+describe('reporting All: a run sends all verdicts', () => {
   it.each([{}, { reporting: 'All' }])('%j', async (parameters) => {
     const { account, deployment } = deployed({ parameters });
     addUser(account, 'alice', 2);
     addUser(account, 'bob', 1);
     await evaluate(account);
-    expect(await sentBy(account)).toEqual(['alice', 'bob']);
+    expect(await usersSentBy(account)).toEqual(['alice', 'bob']);
     expect(deployment.lines.rule.at(-1)).toMatchObject({ unchanged: 0 });
   });
 });
 
-describe('reporting Changes where it is not known what Config holds: everybody', () => {
+describe('reporting Changes without knowledge of the earlier results: a run sends all verdicts', () => {
   const faults: [string, Fault][] = [
-    ['reading it is denied', { kind: 'deny' }],
-    ['it is malformed', { kind: 'answer', output: { EvaluationResults: [{}] } }],
+    ['GetComplianceDetailsByConfigRule is denied', { kind: 'deny' }],
+    ['its answer is malformed', { kind: 'answer', output: { EvaluationResults: [{}] } }],
   ];
   it.each(faults)('%s', async (_, fault) => {
-    const { account } = await reported();
+    const { account } = await afterFirstRun();
     account.faults.add(({ operation }) =>
       operation === 'GetComplianceDetailsByConfigRule' ? fault : undefined,
     );
     let error: string | undefined;
-    const told = await sentBy(account, async () => {
+    const sent = await usersSentBy(account, async () => {
       error = await evaluate(account);
     });
-    expect(told).toEqual(['alice', 'bob', 'carol']);
+    expect(sent).toEqual(['alice', 'bob', 'carol']);
     expect(error).toContain('the results of deleted users');
   });
 
   it.each([
-    ['without a verdict', { ComplianceType: undefined }],
-    ['without words', { Annotation: undefined }],
-  ])('a result %s is no verdict: told again', async (_, missing) => {
-    const { account } = await reported();
+    ['without a compliance type', { ComplianceType: undefined }],
+    ['without an annotation', { Annotation: undefined }],
+  ])('a result %s counts as changed', async (_, missing) => {
+    const { account } = await afterFirstRun();
     const results = account.configRules.results(NAMES.configRule).map((result) => ({
       EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId: result.resourceId } },
       ComplianceType: result.complianceType,
@@ -165,12 +177,12 @@ describe('reporting Changes where it is not known what Config holds: everybody',
         ? { kind: 'answer', output: { EvaluationResults: results } }
         : undefined,
     );
-    expect(await sentBy(account)).toEqual(['alice', 'bob', 'carol']);
+    expect(await usersSentBy(account)).toEqual(['alice', 'bob', 'carol']);
   });
 });
 
-describe('reporting Changes, two runs that overlap', () => {
-  it('leave an alarm that is out of date at worst, until the next run', async () => {
+describe('reporting Changes in two runs that overlap', () => {
+  it('at worst, the result is an outdated NON_COMPLIANT until the next run', async () => {
     let hold: Promise<void> | undefined;
     const gate = async ({ operation }: Call) => {
       if (operation === 'PutEvaluations') await hold;
@@ -184,22 +196,22 @@ describe('reporting Changes, two runs that overlap', () => {
     hold = new Promise((resolve) => {
       release = resolve;
     });
-    const slow = evaluate(account);
-    await quiet(account);
+    const slowRun = evaluate(account);
+    await untilNoCalls(account);
     hold = undefined;
     account.backdoor.setKeyStatus(keys[1] ?? '', 'Inactive');
     await evaluate(account);
     expect(dashboard(account)).toEqual({ bob: 'COMPLIANT' });
     release();
-    await slow;
+    await slowRun;
     expect(dashboard(account)).toEqual({ bob: 'NON_COMPLIANT' });
     await evaluate(account);
     expect(dashboard(account)).toEqual({ bob: 'COMPLIANT' });
   });
 });
 
-describe('reporting Changes, how soon', () => {
-  /** An account of 300 users, one of whom has two keys since the last run; the run now held at the 250th user. */
+describe('reporting Changes: the time of a report', () => {
+  /** An account of 300 users, one of whom has a second key since the last run; the current run waits at the 250th user. */
   async function heldAtUser250(reporting: string) {
     let hold: Promise<void> | undefined;
     let read = 0;
@@ -216,24 +228,24 @@ describe('reporting Changes, how soon', () => {
     });
     read = 0;
     const run = evaluate(account);
-    await quiet(account);
-    const finish = async () => {
+    await untilNoCalls(account);
+    const completeRun = async () => {
       release();
       await run;
     };
-    return { account, finish };
+    return { account, completeRun };
   }
 
   it.each(['All', 'Changes'])(
-    '%s: a second key is shown after a hundred users, not at the end',
+    '%s: the dashboard shows a second key after a hundred users, not only at the end of the run',
     async (reporting) => {
-      const { account, finish } = await heldAtUser250(reporting);
+      const { account, completeRun } = await heldAtUser250(reporting);
       expect(dashboard(account)).toMatchObject({ user101: 'NON_COMPLIANT' });
-      await finish();
+      await completeRun();
     },
   );
 
-  it('in no more calls than All needs', async () => {
+  it('needs no more calls than All', async () => {
     const { account } = deployed({ parameters: { reporting: 'Changes' } });
     for (let n = 100; n < 350; n += 1) addUser(account, `user${n}`, 2);
     await evaluate(account);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { beforeCall, failCall } from '../../support/remediation.ts';
 import { addUser, dashboard, deployed, evaluate } from '../../support/rule.ts';
 
-it('whether a vanished user is gone cannot be listed: its last verdict stays, and the run fails', async () => {
+it('the second listing of users is denied: the last verdict of a user who was not found stays, and the run fails', async () => {
   const { account, deployment } = deployed();
   const alice = addUser(account, 'alice', 2);
   addUser(account, 'bob', 1);
