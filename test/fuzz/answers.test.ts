@@ -12,11 +12,11 @@ import { listHeldResults, putEvaluations } from '../../rule/evaluation/config-ev
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import type { Protocol } from '../../sandbox/wire/protocol.ts';
 import { queryProtocol } from '../../sandbox/wire/query.ts';
-import { answering, nameSdkError, SdkDeserializationError } from '../support/answering.ts';
-import { nearly, obeys } from '../support/fuzz.ts';
+import { assertLaw, nearlyValid } from '../support/fuzz.ts';
+import { rethrowSdkError, SdkDeserializationError, settingsWithAnswers } from '../support/sdk-answers.ts';
 import { KEY } from '../support/users.ts';
 
-type Settings = ReturnType<typeof answering>;
+type Settings = ReturnType<typeof settingsWithAnswers>;
 
 const ALICE = userName('alice');
 const TAGS = [
@@ -32,9 +32,9 @@ const LAST_USE = { ServiceName: 's3', Region: 'us-east-1', LastUsedDate: '2026-1
 const RESULT = { EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId: USER.UserId } } };
 const RULE = { ConfigRuleName: 'a-rule', Source: { SourceIdentifier: 'arn' } };
 
-const aText = expect.stringMatching(/./s);
+const nonEmptyText = expect.stringMatching(/./s);
 const anyText = expect.any(String);
-const aTime = expect.toSatisfy((at) => at instanceof Date && Number.isFinite(at.getTime()));
+const validTime = expect.toSatisfy((at) => at instanceof Date && Number.isFinite(at.getTime()));
 const anObject = expect.toSatisfy((value) => value instanceof Object);
 const listOf = (shape: unknown) =>
   expect.toSatisfy((list: unknown[]) => {
@@ -42,12 +42,13 @@ const listOf = (shape: unknown) =>
     return true;
   });
 
-/** A reader, an answer that it is made for, what reads it, and the contract: what it may give. */
+/** A function that reads an answer, a valid answer, and the contract of the function. */
 interface Reader {
   readonly operation: string;
   readonly answer: object;
   readonly read: (settings: Settings) => Promise<unknown>;
-  readonly gives: unknown;
+  /** The shape of every value that the function may return. */
+  readonly returns: unknown;
 }
 
 const IAM: readonly Reader[] = [
@@ -55,31 +56,31 @@ const IAM: readonly Reader[] = [
     operation: 'ListUsers',
     answer: { Users: [USER, USER] },
     read: (settings) => toList(listUsers(new IAMClient(settings))),
-    gives: listOf({ userName: aText, userId: aText }),
+    returns: listOf({ userName: nonEmptyText, userId: nonEmptyText }),
   },
   {
     operation: 'GetAccountAuthorizationDetails',
     answer: { UserDetailList: [USER, { ...USER, Tags: TAGS }] },
     read: (settings) => toList(listTaggedUsers(new IAMClient(settings))),
-    gives: listOf({ userName: aText, userId: aText, tags: expect.any(Map) }),
+    returns: listOf({ userName: nonEmptyText, userId: nonEmptyText, tags: expect.any(Map) }),
   },
   {
     operation: 'ListAccessKeys',
     answer: { AccessKeyMetadata: KEYS },
     read: (settings) => listAccessKeys(new IAMClient(settings), ALICE),
-    gives: listOf({ id: aText, status: aText, createdAt: aTime }),
+    returns: listOf({ id: nonEmptyText, status: nonEmptyText, createdAt: validTime }),
   },
   {
     operation: 'ListUserTags',
     answer: { Tags: TAGS },
     read: async (settings) => [...((await listUserTags(new IAMClient(settings), ALICE)) ?? [])],
-    gives: listOf([aText, anyText]),
+    returns: listOf([nonEmptyText, anyText]),
   },
   {
     operation: 'GetAccessKeyLastUsed',
     answer: { UserName: 'alice', AccessKeyLastUsed: LAST_USE },
     read: async (settings) => (await getAccessKeyLastUse(new IAMClient(settings), KEY.a)) ?? NEVER,
-    gives: { at: aTime, service: anyText, region: anyText },
+    returns: { at: validTime, service: anyText, region: anyText },
   },
 ];
 
@@ -90,7 +91,7 @@ const JSON_SERVICES: readonly Reader[] = [
     operation: 'PutEvaluations',
     answer: { FailedEvaluations: [{ ComplianceResourceId: USER.UserId }] },
     read: (settings) => putEvaluations(new ConfigServiceClient(settings), 'token', []),
-    gives: listOf(anObject),
+    returns: listOf(anObject),
   },
   {
     operation: 'GetComplianceDetailsByConfigRule',
@@ -98,36 +99,40 @@ const JSON_SERVICES: readonly Reader[] = [
     read: async (settings) => [
       ...(await listHeldResults(new ConfigServiceClient(settings), 'a-rule')).keys(),
     ],
-    gives: listOf(aText),
+    returns: listOf(nonEmptyText),
   },
   {
     operation: 'DescribeConfigRules',
     answer: { ConfigRules: [RULE, RULE] },
     read: (settings) => listRules(new ConfigServiceClient(settings), 'arn'),
-    gives: listOf(anObject),
+    returns: listOf(anObject),
   },
   {
     operation: 'StartAutomationExecution',
     answer: { AutomationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950' },
     read: (settings) => startRunbook(new SSMClient(settings), 'a-runbook', {}),
-    gives: aText,
+    returns: nonEmptyText,
   },
 ];
 
-describe('an answer of AWS that is nearly right: what is promised, or an error that says what is missing', () => {
+describe('a nearly valid answer of AWS leads to a valid value or to a typed error', () => {
   it.each(IAM)('$operation', (reader) => {
     const page = { ...reader.answer, IsTruncated: 'true', Marker: 'next' };
-    return holds(reader, queryProtocol, page);
+    return assertReader(reader, queryProtocol, page);
   });
 
-  it.each(JSON_SERVICES)('$operation', (reader) => holds(reader, jsonProtocol, reader.answer));
+  it.each(JSON_SERVICES)('$operation', (reader) => assertReader(reader, jsonProtocol, reader.answer));
 });
 
-function holds({ operation, answer, read, gives }: Reader, protocol: Protocol, first: object): Promise<void> {
-  return obeys({
-    inputs: nearly(first),
-    parse: (given) => read(answering(protocol, operation, [given, answer])).catch(nameSdkError),
-    contract: (value) => expect(value).toEqual(gives),
+function assertReader(
+  { operation, answer, read, returns }: Reader,
+  protocol: Protocol,
+  first: object,
+): Promise<void> {
+  return assertLaw({
+    inputs: nearlyValid(first),
+    parse: (given) => read(settingsWithAnswers(protocol, operation, [given, answer])).catch(rethrowSdkError),
+    contract: (value) => expect(value).toEqual(returns),
     errors: [MalformedAnswerError, SdkDeserializationError],
     numRuns: 300,
   });

@@ -8,46 +8,48 @@ import { readDeployedPolicy } from '../../bin/policy.ts';
 import { PARAMETERS } from '../../policy/parameters.ts';
 import { ruleFunctionArn } from '../../product/names.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
-import { answering, nameSdkError, SdkDeserializationError } from '../support/answering.ts';
-import { nearly, nearlyText, obeys, odd } from '../support/fuzz.ts';
+import { assertLaw, nearlyValid, nearlyValidText, unusualValues } from '../support/fuzz.ts';
+import { rethrowSdkError, SdkDeserializationError, settingsWithAnswers } from '../support/sdk-answers.ts';
 
-const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
+const environment = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
 
-const PARAMETERS_GIVEN = {
+const VALID_PARAMETERS = {
   selectionStrategy: 'Oldest',
   rotationGraceHours: '24',
   protectUsedWithinDays: '0',
   exemptionMaxDays: '365',
 };
 
-/** The deployed rule has parameters that nobody defined; the message says which, and what was expected. */
-class RuleNotInOrderError extends Error {}
+/** The parameters of the deployed rule are invalid; the message has the expected and the received value. */
+class InvalidRuleError extends Error {}
 
 const inputParameters = fc
-  .oneof({ weight: 3, arbitrary: nearly(PARAMETERS_GIVEN) }, { weight: 1, arbitrary: odd })
+  .oneof({ weight: 3, arbitrary: nearlyValid(VALID_PARAMETERS) }, { weight: 1, arbitrary: unusualValues })
   .map((each) => JSON.stringify(each))
-  .chain(nearlyText);
+  .chain(nearlyValidText);
 const rule = inputParameters.chain((InputParameters) =>
-  nearly({
+  nearlyValid({
     ConfigRuleName: 'one-active-key',
-    Source: { SourceIdentifier: ruleFunctionArn(place) },
+    Source: { SourceIdentifier: ruleFunctionArn(environment) },
     InputParameters,
   }),
 );
-const answers = fc.array(rule, { maxLength: 2 }).chain((ConfigRules) => nearly({ ConfigRules }));
+const answers = fc.array(rule, { maxLength: 2 }).chain((ConfigRules) => nearlyValid({ ConfigRules }));
 
-it('rules that are nearly right are a policy that says what is deployed, or an error that says what is wrong', async () => {
+it('nearly valid rules lead to the deployed policy or to a typed error', async () => {
   const account = await openAccount({ sandbox: true }, { now: () => new Date(), wait: async () => {} });
-  await obeys({
+  await assertLaw({
     inputs: answers,
     parse: (answer) => {
-      const config = new ConfigServiceClient(answering(jsonProtocol, 'DescribeConfigRules', [answer, {}]));
-      const asked = readDeployedPolicy(
+      const config = new ConfigServiceClient(
+        settingsWithAnswers(jsonProtocol, 'DescribeConfigRules', [answer, {}]),
+      );
+      const policy = readDeployedPolicy(
         { rotationGraceHours: '7' },
         { ...account, config: () => config },
-        place,
+        environment,
       );
-      return asked.catch(nameRuleError).catch(nameSdkError);
+      return policy.catch(rethrowRuleError).catch(rethrowSdkError);
     },
     contract: (policy) => {
       expect(Object.keys(policy).toSorted()).toEqual(Object.keys(PARAMETERS).toSorted());
@@ -58,13 +60,13 @@ it('rules that are nearly right are a policy that says what is deployed, or an e
         expect(policy[name]).toBeLessThanOrEqual(PARAMETERS[name].max);
       }
     },
-    errors: [NotDeployedError, MalformedAnswerError, RuleNotInOrderError, SdkDeserializationError],
+    errors: [NotDeployedError, MalformedAnswerError, InvalidRuleError, SdkDeserializationError],
     numRuns: 600,
   });
 });
 
-function nameRuleError(error: Error): never {
+function rethrowRuleError(error: Error): never {
   if (/^The parameters of the rule .* are invalid: \w+: .*expected .*received /s.test(error.message))
-    throw new RuleNotInOrderError(error.message);
+    throw new InvalidRuleError(error.message);
   throw error;
 }

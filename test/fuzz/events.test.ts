@@ -7,18 +7,18 @@ import { readRequest } from '../../remediation/request.ts';
 import { UnsupportedMessageTypeError } from '../../rule/errors.ts';
 import { readInvocation } from '../../rule/event.ts';
 import { anEvent, changed, oversized, SCHEDULED } from '../support/events.ts';
-import { nearly, nearlyText, obeys } from '../support/fuzz.ts';
+import { assertLaw, nearlyValid, nearlyValidText } from '../support/fuzz.ts';
 import { iamEvent } from '../support/iam-events.ts';
 
 const USER_ID = /^AIDA[A-Z0-9]{12,124}$/;
 
-/** The contract of a request: what each of its members may be. */
-const IS_RIGHT: Readonly<Record<string, (value: unknown) => boolean>> = {
+/** The contract of a request: a condition for each of its members. */
+const CONDITIONS: Readonly<Record<string, (value: unknown) => boolean>> = {
   operation: (value) => typeof value === 'string',
   userId: (value) => USER_ID.test(String(value)),
   accessKeyId: (value) => /^AKIA[A-Z0-9]{12,124}$/.test(String(value)),
   automationExecutionId: (value) => /^[A-Za-z0-9-]{0,64}$/.test(String(value)),
-  // It goes into a command that people paste.
+  // The ARN is part of the undo command, which a person pastes into a shell.
   automationAssumeRole: (value) => /^[\w:/+=,.@-]*$/.test(String(value)),
   policy: (value) => typeof value === 'object',
   isDryRun: (value) => typeof value === 'boolean',
@@ -27,19 +27,19 @@ const IS_RIGHT: Readonly<Record<string, (value: unknown) => boolean>> = {
   exemptionMaxDays: (value) => isWhole(value, 1, 365),
 };
 
-/** A list in a list in a list …: JSON.parse reads it, and JSON.stringify, which messages show values by, cannot. */
+/** Nested lists: JSON.parse reads them; JSON.stringify, which the messages use for values, exceeds its stack. */
 const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);
 
-describe('what Config sends, nearly', () => {
+describe('a nearly valid event of Config', () => {
   const messages = fc
-    .oneof(...[SCHEDULED, changed(), oversized()].map(nearly))
+    .oneof(...[SCHEDULED, changed(), oversized()].map(nearlyValid))
     .map((each) => JSON.stringify(each));
   const inputs = fc
-    .tuple(messages.chain(nearlyText), fc.oneof(fc.json(), fc.constant('{}')))
-    .chain(([invokingEvent, ruleParameters]) => nearly(anEvent({}, { invokingEvent, ruleParameters })));
+    .tuple(messages.chain(nearlyValidText), fc.oneof(fc.json(), fc.constant('{}')))
+    .chain(([invokingEvent, ruleParameters]) => nearlyValid(anEvent({}, { invokingEvent, ruleParameters })));
 
-  it('is an invocation with all its members, or a MalformedEventError or UnsupportedMessageTypeError', () =>
-    obeys({
+  it('leads to an invocation with all its members, to a MalformedEventError or to an UnsupportedMessageTypeError', () =>
+    assertLaw({
       inputs,
       parse: readInvocation,
       contract: ({ notification, ruleParameters, resultToken, configRuleName }) => {
@@ -55,7 +55,7 @@ describe('what Config sends, nearly', () => {
     }));
 });
 
-describe('what the runbooks and the schedule send, nearly', () => {
+describe('a nearly valid event of a runbook or of the daily schedule', () => {
   const common = {
     userId: 'AIDACKCEVSQ6C2EXAMPLE',
     automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950',
@@ -68,35 +68,44 @@ describe('what the runbooks and the schedule send, nearly', () => {
   };
   const automationAssumeRole = 'arn:aws:iam::111122223333:role/one-active-key-automation';
   const inputs = fc.oneof(
-    nearly({ operation: 'Deactivate', ...common, ...policy, dryRun: 'true', automationAssumeRole }),
-    nearly({ operation: 'Reactivate', ...common, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', exemptForDays: '7' }),
-    nearly({ operation: 'DeleteDeactivated', ...common, soakDays: '14', dryRun: 'false' }),
-    nearly({ operation: 'StartDeletions', soakDays: '30' }),
+    nearlyValid({ operation: 'Deactivate', ...common, ...policy, dryRun: 'true', automationAssumeRole }),
+    nearlyValid({
+      operation: 'Reactivate',
+      ...common,
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      exemptForDays: '7',
+    }),
+    nearlyValid({ operation: 'DeleteDeactivated', ...common, soakDays: '14', dryRun: 'false' }),
+    nearlyValid({ operation: 'StartDeletions', soakDays: '30' }),
   );
 
-  it('is a request within its bounds, or a MalformedEventError or InvalidParameterError', () =>
-    obeys({
+  it('leads to a request within its bounds, to a MalformedEventError or to an InvalidParameterError', () =>
+    assertLaw({
       inputs,
       parse: readRequest,
       contract: (request) => {
-        for (const [name, value] of Object.entries(request)) expect(IS_RIGHT[name]?.(value), name).toBe(true);
+        for (const [name, value] of Object.entries(request))
+          expect(CONDITIONS[name]?.(value), name).toBe(true);
       },
       errors: [MalformedEventError, InvalidParameterError],
     }));
 });
 
-describe('what EventBridge and its Scheduler send, nearly', () => {
+describe('a nearly valid event of EventBridge or its Scheduler', () => {
   const tags = { tags: [{ key: 'one-active-key:keep', value: 'x' }] };
   const inputs = fc.oneof(
-    nearly(iamEvent('CreateAccessKey')),
-    nearly(iamEvent('TagUser', tags)),
-    nearly(iamEvent('UntagUser', { tagKeys: ['team', 'HIDDEN_DUE_TO_SECURITY_REASONS'] })),
-    nearly({ operation: 'StartEvaluations', postponements: 3 }),
-    nearly({ 'detail-type': CLOUDTRAIL_EVENT, detail: { eventName: 'TagUser', requestParameters: tags } }),
+    nearlyValid(iamEvent('CreateAccessKey')),
+    nearlyValid(iamEvent('TagUser', tags)),
+    nearlyValid(iamEvent('UntagUser', { tagKeys: ['team', 'HIDDEN_DUE_TO_SECURITY_REASONS'] })),
+    nearlyValid({ operation: 'StartEvaluations', postponements: 3 }),
+    nearlyValid({
+      'detail-type': CLOUDTRAIL_EVENT,
+      detail: { eventName: 'TagUser', requestParameters: tags },
+    }),
   );
 
-  it('is a change or a due evaluation, or a MalformedEventError', () =>
-    obeys({
+  it('leads to a change, to a due evaluation or to a MalformedEventError', () =>
+    assertLaw({
       inputs,
       parse: readTrigger,
       contract: (trigger) => {
@@ -108,11 +117,11 @@ describe('what EventBridge and its Scheduler send, nearly', () => {
     }));
 });
 
-describe('a value too deep for JSON.stringify', () => {
+describe('a value with too many levels for JSON.stringify', () => {
   it.each<[string, (deep: unknown) => unknown]>([
-    ['in place of the event of Config', readInvocation],
-    ['in place of the event of a runbook', readRequest],
-    ['in place of an IAM call', readTrigger],
+    ['as the event of Config', readInvocation],
+    ['as the event of a runbook', readRequest],
+    ['as the event of an IAM call', readTrigger],
     ['as an invokingEvent', () => readInvocation(anEvent({}, { invokingEvent: DEEP }))],
     ['as a user id', (userId) => readRequest({ operation: 'Deactivate', userId })],
   ])('%s → MalformedEventError', (_title, read) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { InvalidParameterError } from '../../policy/errors.ts';
 import { DEFAULT_POLICY, PARAMETERS, parseParameters } from '../../policy/parameters.ts';
-import { obeys, odd } from '../support/fuzz.ts';
+import { assertLaw, unusualValues } from '../support/fuzz.ts';
 
 const NAMES = Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[];
 
@@ -10,7 +10,7 @@ const values = fc.oneof(
   fc.integer({ min: -1, max: 730 }).map(String),
   fc.constantFrom('LeastRecentlyUsed', 'Oldest'),
   fc.stringMatching(/^[-+ 0-9.eE_x]{0,5}$/),
-  odd,
+  unusualValues,
 );
 const names = fc.oneof(
   { weight: 30, arbitrary: fc.constantFrom(...NAMES) },
@@ -24,8 +24,8 @@ const inputs = fc.oneof(
   ),
 );
 
-it('any parameters are a policy within its bounds that says what was given, or an InvalidParameterError', () =>
-  obeys({
+it('arbitrary parameters lead to a policy with these values, within the bounds, or to an InvalidParameterError', () =>
+  assertLaw({
     inputs,
     parse: parseParameters,
     contract: (policy, given) => {

@@ -1,48 +1,51 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPython } from '../../sandbox/automation/scripts/python.ts';
-import { nearly, nearlyText, obeys } from '../support/fuzz.ts';
+import { assertLaw, nearlyValid, nearlyValidText } from '../support/fuzz.ts';
 import { type ReceiptScript, ScriptError, startReceiptScript } from '../support/receipt-script.ts';
 
-describe.skipIf(!findPython())('what a runbook’s script is handed (skipped without Python)', () => {
-  let script: ReceiptScript;
-  beforeAll(() => {
-    script = startReceiptScript();
-  });
-  afterAll(() => script.end());
+describe.skipIf(!findPython())(
+  'a nearly valid payload for the script of a runbook (skipped without Python)',
+  () => {
+    let script: ReceiptScript;
+    beforeAll(() => {
+      script = startReceiptScript();
+    });
+    afterAll(() => script.end());
 
-  const receipt = {
-    outcome: 'Deactivated',
-    refusalCode: '',
-    userId: 'AIDACKCEVSQ6C2EXAMPLE',
-    userName: 'alice',
-    keptAccessKeyId: 'AKIAI44QH8DHBEXAMPLE',
-    plannedAccessKeyIds: [],
-    deactivatedAccessKeyIds: ['AKIAIOSFODNN7EXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
-    reactivatedAccessKeyIds: [],
-    deletedAccessKeyIds: [],
-    reason: 'Selected by Oldest.',
-    undo: 'aws ssm start-automation-execution …',
-  };
-  const error = { errorType: 'ConcurrentRunError', errorMessage: 'Another run is under way', trace: [] };
-  const payloads = fc.oneof(
-    { weight: 4, arbitrary: nearly(receipt) },
-    { weight: 1, arbitrary: nearly(error) },
-  );
-  const inputs = fc.oneof(
-    payloads,
-    payloads.map((each) => JSON.stringify(each)),
-    payloads.chain((each) => nearlyText(JSON.stringify(each))),
-  );
+    const receipt = {
+      outcome: 'Deactivated',
+      refusalCode: '',
+      userId: 'AIDACKCEVSQ6C2EXAMPLE',
+      userName: 'alice',
+      keptAccessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+      plannedAccessKeyIds: [],
+      deactivatedAccessKeyIds: ['AKIAIOSFODNN7EXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
+      reactivatedAccessKeyIds: [],
+      deletedAccessKeyIds: [],
+      reason: 'Selected by Oldest.',
+      undo: 'aws ssm start-automation-execution …',
+    };
+    const error = { errorType: 'ConcurrentRunError', errorMessage: 'Another run is under way', trace: [] };
+    const payloads = fc.oneof(
+      { weight: 4, arbitrary: nearlyValid(receipt) },
+      { weight: 1, arbitrary: nearlyValid(error) },
+    );
+    const inputs = fc.oneof(
+      payloads,
+      payloads.map((each) => JSON.stringify(each)),
+      payloads.chain((each) => nearlyValidText(JSON.stringify(each))),
+    );
 
-  it('is outputs that are texts, the function’s own message, or what was expected', () =>
-    obeys({
-      inputs,
-      parse: (payload) => script.read(payload),
-      contract: (outputs) => {
-        expect(Object.keys(outputs)).toHaveLength(10);
-        for (const [name, value] of Object.entries(outputs)) expect(value, name).toMatch(/./s);
-      },
-      errors: [ScriptError],
-    }));
-});
+    it('leads to outputs that are texts, to the function’s own message, or to an error with the expected form', () =>
+      assertLaw({
+        inputs,
+        parse: (payload) => script.read(payload),
+        contract: (outputs) => {
+          expect(Object.keys(outputs)).toHaveLength(10);
+          for (const [name, value] of Object.entries(outputs)) expect(value, name).toMatch(/./s);
+        },
+        errors: [ScriptError],
+      }));
+  },
+);

@@ -10,10 +10,10 @@ import { readExecution } from '../../bin/runbooks/executions.ts';
 import { readReceipts } from '../../bin/runbooks/receipts-file.ts';
 import { hasEnded, keysIn, type RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
-import { answering } from '../support/answering.ts';
-import { nearly, nearlyText, obeys, odd } from '../support/fuzz.ts';
+import { assertLaw, nearlyValid, nearlyValidText, unusualValues } from '../support/fuzz.ts';
+import { settingsWithAnswers } from '../support/sdk-answers.ts';
 
-describe('a receipts file, whatever it holds', () => {
+describe('a receipts file with arbitrary content', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
@@ -32,16 +32,16 @@ describe('a receipts file, whatever it holds', () => {
     failure: '',
   };
   const file = { schemaVersion: '1.0', receipts: [receipt, { ...receipt, status: 'Failed', outputs: {} }] };
-  const json = fc.oneof(nearly(file), odd).map((each) => JSON.stringify(each));
+  const json = fc.oneof(nearlyValid(file), unusualValues).map((each) => JSON.stringify(each));
   const texts = fc.oneof(
     { weight: 8, arbitrary: json },
-    { weight: 2, arbitrary: json.chain(nearlyText) },
+    { weight: 2, arbitrary: json.chain(nearlyValidText) },
     { weight: 1, arbitrary: json.map((text) => `\uFEFF${text}`) },
   );
   const bytes = fc.uint8Array({ maxLength: 300 });
 
-  it('is receipts that can be taken back, or a UsageError', () =>
-    obeys({
+  it('leads to receipts that can be undone, or to a UsageError', () =>
+    assertLaw({
       inputs: fc.oneof({ weight: 8, arbitrary: texts }, { weight: 1, arbitrary: bytes }),
       parse: (content) => {
         const name = join(folder, 'receipts.json');
@@ -58,13 +58,13 @@ describe('a receipts file, whatever it holds', () => {
     }));
 });
 
-describe('what Automation answers of an execution, nearly', () => {
+describe('a nearly valid answer of Automation about an execution', () => {
   const execution = {
     AutomationExecutionStatus: 'Success',
     FailureMessage: 'Step fails when it is Poll action status for completion.',
     Outputs: { 'ReadReceipt.Outcome': ['Deactivated'], 'ReadReceipt.DeactivatedAccessKeyIds': ['none'] },
   };
-  const begun = {
+  const startedExecution = {
     userName: 'alice',
     userId: 'AIDACKCEVSQ6C2EXAMPLE',
     automationExecutionId: 'a0000000',
@@ -73,11 +73,14 @@ describe('what Automation answers of an execution, nearly', () => {
     failure: '',
   };
 
-  it('is a receipt that a file of receipts takes', () =>
-    obeys({
-      inputs: nearly({ AutomationExecution: execution }),
+  it('leads to a receipt that can be written to a receipts file', () =>
+    assertLaw({
+      inputs: nearlyValid({ AutomationExecution: execution }),
       parse: (answer) =>
-        readExecution(begun, new SSMClient(answering(jsonProtocol, 'GetAutomationExecution', [answer]))),
+        readExecution(
+          startedExecution,
+          new SSMClient(settingsWithAnswers(jsonProtocol, 'GetAutomationExecution', [answer])),
+        ),
       contract: (receipt) => {
         expectReceipt(receipt);
         if (receipt.status === 'Unknown') expect(receipt.failure).not.toBe('');

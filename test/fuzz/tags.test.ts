@@ -16,13 +16,13 @@ import {
 } from '../../remediation/shared/announcement.ts';
 import { ConcurrentRunError } from '../../remediation/shared/errors.ts';
 import { readRecords } from '../../remediation/shared/record.ts';
-import { nearlyText, obeys } from '../support/fuzz.ts';
+import { assertLaw, nearlyValidText } from '../support/fuzz.ts';
 import { aKey, KEY, NOW } from '../support/users.ts';
 
 const texts = fc.string({ unit: 'binary', maxLength: 300 });
 
-/** Digits where a date has them, mostly, and separators, mostly. */
-const datelike = fc
+/** Texts that are dates or date-times, or nearly. */
+const nearlyDates = fc
   .oneof(
     fc.stringMatching(/^\d{4}-[01]\d-[0-3]\d$/),
     fc.stringMatching(
@@ -36,24 +36,24 @@ const datelike = fc
       })
       .map((date) => date.toISOString()),
   )
-  .chain(nearlyText);
+  .chain(nearlyValidText);
 
-const record = datelike
+const record = nearlyDates
   .map((at) => `${at} kept=${KEY.b} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`)
-  .chain(nearlyText);
+  .chain(nearlyValidText);
 const intent = fc.constantFrom(DELETION_INTENT, `keeps ${KEY.a}`, `keeps ${KEY.b}`);
 const announcement = fc
-  .tuple(datelike, intent)
+  .tuple(nearlyDates, intent)
   .map((words) => words.join(' '))
-  .chain(nearlyText);
+  .chain(nearlyValidText);
 const key = fc.oneof(fc.constantFrom(...Object.values(KEY)), texts);
 
-/** Tags that are nearly ours, and others. */
+/** Tags of One Active Key, nearly valid ones, and other tags. */
 const tags: fc.Arbitrary<Tags> = fc
   .array(
     fc.oneof(
-      fc.tuple(nearlyText('one-active-key:keep'), key),
-      fc.tuple(nearlyText('one-active-key:exempt-until'), fc.oneof(datelike, texts)),
+      fc.tuple(nearlyValidText('one-active-key:keep'), key),
+      fc.tuple(nearlyValidText('one-active-key:exempt-until'), fc.oneof(nearlyDates, texts)),
       fc.tuple(fc.constant('One-Active-Key:Exempt-Reason'), texts),
       fc.tuple(
         key.map((id) => `one-active-key:deactivated/${id}`),
@@ -75,11 +75,11 @@ const KEYS = [
   aKey({ id: KEY.c, status: 'Inactive' }),
 ];
 
-describe('dates: an instant or undefined, whatever the text', () => {
-  const inputs = fc.oneof(datelike, texts);
+describe('an arbitrary text as a date leads to an instant or to undefined', () => {
+  const inputs = fc.oneof(nearlyDates, texts);
 
-  it('a day is the beginning of that very day', () =>
-    obeys({
+  it('a date is the beginning of this day', () =>
+    assertLaw({
       inputs,
       parse: parseDate,
       contract: (start, text) => {
@@ -87,8 +87,8 @@ describe('dates: an instant or undefined, whatever the text', () => {
       },
     }));
 
-  it('a date-time is the instant that JavaScript reads, where it reads that form, too', () =>
-    obeys({
+  it('a date-time is the same instant as in JavaScript, if JavaScript supports the form', () =>
+    assertLaw({
       inputs,
       parse: parseDateTime,
       contract: (instant, text) => {
@@ -97,9 +97,9 @@ describe('dates: an instant or undefined, whatever the text', () => {
     }));
 });
 
-describe('the owner’s tags, whatever they hold', () => {
-  it('are an exemption that lasts beyond now and not too long, an invalid one, or none', () =>
-    obeys({
+describe('the owner’s tags with arbitrary values', () => {
+  it('lead to an exemption that ends after now and within the limit, to an invalid exemption, or to none', () =>
+    assertLaw({
       inputs: tags,
       parse: (given) => readExemption(given, DEFAULT_POLICY, NOW),
       contract: (exemption) => {
@@ -110,8 +110,8 @@ describe('the owner’s tags, whatever they hold', () => {
       },
     }));
 
-  it('leave a verdict, and an annotation that Config takes', () =>
-    obeys({
+  it('lead to a verdict and to an annotation that Config accepts', () =>
+    assertLaw({
       inputs: tags,
       parse: (given) => annotate('alice', judge({ keys: KEYS, tags: given }, DEFAULT_POLICY, NOW)),
       contract: (text) => {
@@ -121,9 +121,9 @@ describe('the owner’s tags, whatever they hold', () => {
     }));
 });
 
-describe('our own tags, whatever they hold', () => {
-  it('are records of access keys at times that exist, or at none', () =>
-    obeys({
+describe('our own tags with arbitrary values', () => {
+  it('lead to records of access keys with a valid time or without one', () =>
+    assertLaw({
       inputs: tags,
       parse: readRecords,
       contract: (records) => {
@@ -134,8 +134,8 @@ describe('our own tags, whatever they hold', () => {
       },
     }));
 
-  it('never have a key deleted that is Active, or not the user’s', () =>
-    obeys({
+  it('never lead to the deletion of an Active key or of another user’s key', () =>
+    assertLaw({
       inputs: tags,
       parse: (given) => classifyRecords({ keys: KEYS, tags: given }, 1, NOW),
       contract: ({ soaked, staying }) => {
@@ -144,13 +144,13 @@ describe('our own tags, whatever they hold', () => {
       },
     }));
 
-  it('are announcements to yield to with a ConcurrentRunError, or to go past', () => {
+  it('lead to a ConcurrentRunError, or the run continues', () => {
     const own = { tag: 'one-active-key:run/own', intent: `keeps ${KEY.a}` } as const;
-    const other = intent.map((what) => `${NOW.toISOString()} ${what}`);
+    const other = intent.map((text) => `${NOW.toISOString()} ${text}`);
     const current = fc
       .tuple(tags, other)
       .map(([drawn, value]): Tags => new Map([...drawn, ['one-active-key:run/other', value]]));
-    return obeys({
+    return assertLaw({
       inputs: fc.oneof(tags, current),
       parse: (given) => {
         assertNoConflictingRun(own, given, NOW);
