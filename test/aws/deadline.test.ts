@@ -6,10 +6,10 @@ import { workingTime } from '../../rule/evaluation/working-time.ts';
 
 describe('working time', () => {
   const cases: [string, number, number][] = [
-    ['keeps twenty seconds back', 900_000, 880_000],
-    ['keeps a quarter back of a short time', 40_000, 30_000],
-    ['of the last second, too', 1_000, 750],
-    ['is never negative', -5, 0],
+    ['twenty seconds less than the remaining time', 900_000, 880_000],
+    ['a quarter less, if the remaining time is short', 40_000, 30_000],
+    ['a quarter less, even in the last second', 1_000, 750],
+    ['never negative', -5, 0],
   ];
   it.each(cases)('%s: %i → %i', (_title, remaining, expected) => {
     expect(workingTime(remaining)).toBe(expected);
@@ -21,7 +21,7 @@ describe('within a deadline', () => {
     expect(await within(new AbortController().signal, async () => 'done')).toBe('done');
   });
 
-  it('the work is done → nothing listens any more', async () => {
+  it('the work is done → no listener remains on the signal', async () => {
     const { signal } = new AbortController();
     await within(signal, async () => 'done');
     await new Promise((resolve) => setImmediate(resolve));
@@ -42,12 +42,12 @@ describe('within a deadline', () => {
     await expect(result).rejects.toThrow(DeadlineError);
   });
 
-  it('the deadline is past → the work is not begun', async () => {
-    let begun = false;
+  it('the deadline has passed → the work does not begin', async () => {
+    let hasBegun = false;
     const work = async () => {
-      begun = true;
+      hasBegun = true;
     };
     await expect(within(AbortSignal.abort(), work)).rejects.toThrow(DeadlineError);
-    expect(begun).toBe(false);
+    expect(hasBegun).toBe(false);
   });
 });

@@ -6,19 +6,19 @@ import { beforeCall } from '../support/remediation.ts';
 import { addUser, deployed } from '../support/rule.ts';
 import { NOW } from '../support/users.ts';
 
-/** What is read of alice, who has so many active keys, and which calls that takes. */
-async function readAlice(keys: number, meanwhile: { readonly before?: string } = {}) {
+/** Reads the verdict on alice, who has a number of active keys; returns the calls, too. */
+async function readAlice(keys: number, { deletedBefore }: { readonly deletedBefore?: string } = {}) {
   const { account } = deployed();
   const alice = addUser(account, 'alice', keys);
-  if (meanwhile.before) beforeCall(account, meanwhile.before, () => account.backdoor.deleteUser('alice'));
+  if (deletedBefore) beforeCall(account, deletedBefore, () => account.backdoor.deleteUser('alice'));
   const { iam } = account.connect({ principal: 'one-active-key-rule' });
   const user = { userName: userName('alice'), userId: userId(alice.userId) };
   const reading = await readVerdict(iam, user, { policy: DEFAULT_POLICY, now: NOW });
   return { reading, ids: alice.keys, calls: account.calls.map(({ operation }) => operation) };
 }
 
-describe('what is read of a user', () => {
-  it('one active key: the keys decide, and nothing else is asked for', async () => {
+describe('the data that a verdict needs', () => {
+  it('one active key: the keys only', async () => {
     const { reading, ids, calls } = await readAlice(1);
     const keys = ids.map((id) => expect.objectContaining({ id, status: 'Active' }));
     const verdict = { complianceType: 'COMPLIANT', situation: 'AtMostOneActiveKey', activeKeys: 1 };
@@ -26,7 +26,7 @@ describe('what is read of a user', () => {
     expect(calls).toEqual(['ListAccessKeys']);
   });
 
-  it('two: their last use and the tags, too', async () => {
+  it('two active keys: the keys, their last uses and the tags', async () => {
     const { reading, ids, calls } = await readAlice(2);
     const keys = ids.map((id) => expect.objectContaining({ id, status: 'Active' }));
     const activeKeys = [
@@ -41,9 +41,12 @@ describe('what is read of a user', () => {
   it.each([
     ['ListAccessKeys', ['ListAccessKeys']],
     ['ListUserTags', ['ListAccessKeys', 'ListUserTags']],
-  ])('deleted before %s: gone, and nothing more is asked for', async (before, asked) => {
-    const { reading, calls } = await readAlice(2, { before });
-    expect(reading).toEqual({ kind: 'gone' });
-    expect(calls).toEqual(asked);
-  });
+  ])(
+    'the user is deleted before %s: gone, and no further call is made',
+    async (deletedBefore, expectedCalls) => {
+      const { reading, calls } = await readAlice(2, { deletedBefore });
+      expect(reading).toEqual({ kind: 'gone' });
+      expect(calls).toEqual(expectedCalls);
+    },
+  );
 });

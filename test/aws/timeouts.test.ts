@@ -5,8 +5,8 @@ import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { REQUEST_TIMEOUTS } from '../../aws/timeouts.ts';
 
-describe('clients that do not wait for ever', () => {
-  it('the SDK takes a server that never answers for a lost connection, and tries again', async () => {
+describe('the timeouts of the clients', () => {
+  it('the SDK treats a server that never answers as a lost connection, and makes another attempt', async () => {
     let requests = 0;
     const server = createServer((socket) => {
       requests += 1;
