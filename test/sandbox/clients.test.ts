@@ -68,8 +68,8 @@ describe('A sandbox client', () => {
     const { iam } = account.connect({ principal: 'tester' });
     const { User } = await iam.send(new GetUserCommand({ UserName: 'alice' }));
     User?.CreateDate?.setTime(0);
-    const { User: again } = await iam.send(new GetUserCommand({ UserName: 'alice' }));
-    expect(again?.CreateDate).toEqual(new Date('2026-01-15T09:00:00Z'));
+    const { User: secondAnswer } = await iam.send(new GetUserCommand({ UserName: 'alice' }));
+    expect(secondAnswer?.CreateDate).toEqual(new Date('2026-01-15T09:00:00Z'));
   });
 
   it('sends its input as it is at the time of the call', async () => {
@@ -122,11 +122,11 @@ describe('A gate', () => {
   });
 
   it('receives the principal and the operation', async () => {
-    const seen: Call[] = [];
-    const gate = async (call: Call): Promise<void> => void seen.push(call);
+    const received: Call[] = [];
+    const gate = async (call: Call): Promise<void> => void received.push(call);
     const { iam } = createSandboxAccount().connect({ principal: 'tester', gate });
     await iam.send(new ListUsersCommand({ MaxItems: 7 }));
-    expect(seen).toMatchObject([
+    expect(received).toMatchObject([
       { service: 'iam', operation: 'ListUsers', principal: 'tester', input: { MaxItems: 7 } },
     ]);
   });
@@ -152,12 +152,12 @@ describe('A gate', () => {
   });
 
   it('is not called for a caller who has given up before', async () => {
-    let isAsked = false;
+    let isCalled = false;
     const gate = async (): Promise<void> => {
-      isAsked = true;
+      isCalled = true;
     };
     const { iam } = createSandboxAccount().connect({ principal: 'tester', gate });
     await refusalOf(iam.send(new ListUsersCommand({}), { abortSignal: AbortSignal.abort() }));
-    expect(isAsked).toBe(false);
+    expect(isCalled).toBe(false);
   });
 });

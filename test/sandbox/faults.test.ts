@@ -27,22 +27,22 @@ function anAccount() {
   return { account, iam, config, deactivate, statuses, outcomes };
 }
 
-/** The fault for the first attempts, then no fault. */
-function times(count: number, fault: Fault) {
-  let left = count;
-  return () => (left-- > 0 ? fault : undefined);
+/** The fault for the first `count` attempts, then no fault. */
+function faultTimes(count: number, fault: Fault) {
+  let faultsLeft = count;
+  return () => (faultsLeft-- > 0 ? fault : undefined);
 }
 
 describe('A throttled request', () => {
-  it('is retried by the SDK: two throttles and a success are three calls', async () => {
+  it('is retried by the SDK: two throttles and a success are three attempts', async () => {
     const { account, iam, outcomes } = anAccount();
-    account.faults.add(times(2, { kind: 'throttle' }));
+    account.faults.add(faultTimes(2, { kind: 'throttle' }));
     const { $metadata } = await iam.send(new ListUsersCommand({}));
     expect(outcomes()).toEqual(['Throttling', 'Throttling', 'ok']);
     expect($metadata.attempts).toBe(3);
   });
 
-  it('fails once the attempts are used up', async () => {
+  it('fails after the last attempt', async () => {
     const { account, iam, outcomes } = anAccount();
     account.faults.add(() => ({ kind: 'throttle' }));
     const refusal = await refusalOf(iam.send(new ListUsersCommand({})));
@@ -115,7 +115,7 @@ describe('A failed write', () => {
 
   it('is retried, since the SDK treats status 500 as transient', async () => {
     const { account, iam, deactivate, outcomes } = anAccount();
-    account.faults.add(times(1, { kind: 'fail', applied: true }));
+    account.faults.add(faultTimes(1, { kind: 'fail', applied: true }));
     await iam.send(deactivate);
     expect(outcomes()).toEqual(['ServiceFailureException', 'ok']);
   });
@@ -144,7 +144,7 @@ describe('A failed write', () => {
     expect(refusal.message).toBe('The sandbox does not serve ssm:GetDocument');
   });
 
-  it('looks like a broken connection after a reset', async () => {
+  it('is a broken connection for the SDK after a reset', async () => {
     const { account, iam, deactivate } = anAccount();
     account.faults.add(() => ({ kind: 'reset', applied: false }));
     expect(await refusalOf(iam.send(deactivate))).toMatchObject({ code: 'ECONNRESET', name: 'TimeoutError' });
@@ -152,7 +152,7 @@ describe('A failed write', () => {
 
   it('hides a refusal too, since every answer is lost', async () => {
     const { account, iam } = anAccount();
-    account.faults.add(times(1, { kind: 'fail', applied: true }));
+    account.faults.add(faultTimes(1, { kind: 'fail', applied: true }));
     const AccessKeyId = 'AKIAI44QH8DHBEXAMPLE';
     const command = new UpdateAccessKeyCommand({ UserName: 'nobody', AccessKeyId, Status: 'Inactive' });
     expect((await refusalOf(iam.send(command))).name).toBe('NoSuchEntityException');
@@ -189,7 +189,7 @@ describe('A delayed request', () => {
   it('is served after the delay in virtual time', async () => {
     const { account, iam, deactivate } = anAccount();
     const before = account.clock.now().getTime();
-    account.faults.add(times(1, { kind: 'delay', ms: 90_000 }));
+    account.faults.add(faultTimes(1, { kind: 'delay', ms: 90_000 }));
     await iam.send(deactivate);
     expect(account.clock.now().getTime() - before).toBe(90_000);
   });

@@ -8,7 +8,7 @@ describe('A Lambda function', () => {
   it('receives its event and returns its result as JSON', async () => {
     const { functions } = createSandboxAccount();
     functions.register('echo', async (event) => ({ event, at: new Date(0) }));
-    const result = await functions.invoke('echo', { id: 1, left: undefined });
+    const result = await functions.invoke('echo', { id: 1, absent: undefined });
     expect(result).toEqual({
       StatusCode: 200,
       Payload: '{"event":{"id":1},"at":"1970-01-01T00:00:00.000Z"}',
@@ -59,11 +59,11 @@ describe('A Lambda function', () => {
     const account = createSandboxAccount();
     let context: LambdaContext | undefined;
     const remaining: number[] = [];
-    const handler = async (_event: unknown, given: LambdaContext): Promise<void> => {
-      context = given;
-      remaining.push(given.getRemainingTimeInMillis());
+    const handler = async (_event: unknown, lambdaContext: LambdaContext): Promise<void> => {
+      context = lambdaContext;
+      remaining.push(lambdaContext.getRemainingTimeInMillis());
       account.clock.advance(1_000);
-      remaining.push(given.getRemainingTimeInMillis());
+      remaining.push(lambdaContext.getRemainingTimeInMillis());
     };
     account.functions.register('timed', handler, { timeoutMs: 300_000 });
     await account.functions.invoke('timed', {});

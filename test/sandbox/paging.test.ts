@@ -22,12 +22,12 @@ function readPages<Item>(listing: Listing<Item>, size: number): Item[][] {
 }
 
 describe('a listing', () => {
-  it('is in order, each item once, and its last page has no token', () => {
+  it('has each item once, in order, and its last page has no token', () => {
     const items = ['d', 'a', 'e', 'c', 'b'];
     expect(readPages({ items, orderOf: (item) => item }, 2)).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
   });
 
-  it('is sorted once, however many pages it has', () => {
+  it('is sorted once for all its pages', () => {
     const items = Array.from({ length: 1_000 }, (_, n) => `user-${(n * 7) % 1_000}`);
     let reads = 0;
     const orderOf = (item: string) => {
@@ -43,7 +43,7 @@ describe('a listing', () => {
     ['every other item is listed', 50, (number: number) => number % 2 === 0],
     ['one item is listed', 1, (number: number) => number === 500],
     ['no item is listed', 1, () => false],
-  ])('examines no item again and again: %s', (_, pageCount, isShown) => {
+  ])('examines each item once, and the first item of a page twice: %s', (_, pageCount, isShown) => {
     const items = Array.from({ length: 1_000 }, (_item, number) => number);
     let examined = 0;
     const isListed = (number: number) => {
@@ -54,7 +54,7 @@ describe('a listing', () => {
     const pages = readPages(listing, 10);
     expect(pages).toHaveLength(pageCount);
     expect(pages.flat()).toEqual(items.filter(isShown));
-    // Each page but the first examines once more the item by which the page before knew that another page follows.
+    // To know whether another page follows, a page examines one more item; the next page examines it again.
     expect(examined).toBeLessThanOrEqual(items.length + 2 * pageCount);
   });
 

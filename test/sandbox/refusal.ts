@@ -4,5 +4,5 @@ export async function refusalOf(request: Promise<unknown>): Promise<Error> {
   if (typeof answer === 'object' && answer !== null && 'error' in answer && answer.error instanceof Error) {
     return answer.error;
   }
-  throw new Error(`It was answered: ${JSON.stringify(answer)}`);
+  throw new Error(`Expected an error; received ${JSON.stringify(answer)}`);
 }

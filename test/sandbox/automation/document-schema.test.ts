@@ -17,7 +17,7 @@ const document: Row[] = [
     'The document.mainSteps: expected a list with something in it; received [].',
   ],
   [
-    'with a member that is not known',
+    'with an unknown member',
     aDocument({ steps: [] }),
     'The document.steps is not known; known here are schemaVersion, mainSteps, description, assumeRole, parameters, outputs.',
   ],
@@ -32,7 +32,7 @@ const document: Row[] = [
 const steps: Row[] = [
   ['without inputs', withStep({ inputs: undefined }), 'Step First: inputs is missing.'],
   [
-    'of an action that is not known',
+    'of an unknown action',
     withStep({ action: 'aws:pause' }),
     'Step First.action: expected one of aws:branch, aws:executeAwsApi, aws:executeScript, aws:invokeLambdaFunction, aws:sleep; received "aws:pause".',
   ],
@@ -42,7 +42,7 @@ const steps: Row[] = [
     'Step First-Step.name: expected a name of letters, digits and underscores; received "First-Step".',
   ],
   [
-    'whose name is there twice',
+    'with the name of another step',
     aDocument({ mainSteps: [invoke('First'), invoke('First')] }),
     'Step First: expected one step of that name; received several.',
   ],
@@ -57,12 +57,12 @@ const steps: Row[] = [
     'Step First: expected the name of a step to go to; received "Second".',
   ],
   [
-    'whose onFailure is none of the three forms',
+    'whose onFailure has none of the three forms',
     withStep({ onFailure: 'Retry' }),
     'Step First.onFailure: expected Abort, Continue or step: and a name; received "Retry".',
   ],
   [
-    'that may be tried no times',
+    'whose maxAttempts is 0',
     withStep({ maxAttempts: 0 }),
     'Step First.maxAttempts: expected a whole number from 1 on; received 0.',
   ],
@@ -72,17 +72,17 @@ const steps: Row[] = [
     'Step First.isEnd: expected true or false; received "true".',
   ],
   [
-    'with a property that is not known',
+    'with an unknown property',
     withStep({ retries: 3 }),
     'Step First.retries is not known; known here are name, action, inputs, description, outputs, nextStep, isEnd, onFailure, onCancel, isCritical, maxAttempts, timeoutSeconds.',
   ],
   [
-    'that comes back to itself over others',
+    'that leads back to itself through another step',
     aDocument({ mainSteps: [invoke('First'), invoke('Second', { nextStep: 'First' })] }),
     'The runbook has an infinite loop: First -> Second -> First.',
   ],
   [
-    'that goes back when it fails',
+    'whose onFailure leads back',
     aDocument({ mainSteps: [invoke('First'), invoke('Second', { onFailure: 'step:First' })] }),
     'The runbook has an infinite loop: First -> Second -> First.',
   ],
@@ -92,7 +92,7 @@ const steps: Row[] = [
     'Step First.inputs: a {{ssm:parameter}} stands in the default of a parameter only.',
   ],
   [
-    'that takes outputs from a function, which is not documented',
+    'that declares outputs of a function, which is not documented',
     withStep({ outputs: [{ Name: 'Outcome', Selector: '$.Payload.outcome' }] }),
     'Step First.outputs: outputs of aws:invokeLambdaFunction are not supported by the sandbox.',
   ],
@@ -111,7 +111,7 @@ const inputs: Row[] = [
     'Step First.inputs.InvocationType: expected one of RequestResponse, Event, DryRun; received "Sync".',
   ],
   [
-    'an input that the action does not know',
+    'an input that the action does not have',
     withInputs('aws:invokeLambdaFunction', { FunctionName: 'f', Body: '{}' }),
     'Step First.inputs.Body is not known; known here are FunctionName, Qualifier, InvocationType, LogType, ClientContext, InputPayload, Payload.',
   ],
@@ -121,7 +121,7 @@ const inputs: Row[] = [
     'Step First.inputs: Handler is missing; a script in Python needs one.',
   ],
   [
-    'a script for a runtime that is gone',
+    'a script for a runtime that Automation no longer supports',
     withInputs('aws:executeScript', { ...script, Runtime: 'python3.8' }),
     'Step First.inputs.Runtime: expected one of python3.10, python3.11, python3.12, PowerShell 7.4; received "python3.8".',
   ],
@@ -131,12 +131,12 @@ const inputs: Row[] = [
     'Step First.inputs.Attachment is not supported by the sandbox.',
   ],
   [
-    'a sleep without an end',
+    'a sleep without a duration or a time',
     withInputs('aws:sleep', {}),
     'Step First.inputs: expected either Duration or Timestamp; received {}.',
   ],
   [
-    'a sleep of five minutes in plain words',
+    'a duration that is not in ISO 8601',
     withInputs('aws:sleep', { Duration: '5 minutes' }),
     'Step First.inputs.Duration: expected an ISO 8601 duration; received "5 minutes".',
   ],
@@ -156,7 +156,7 @@ const inputs: Row[] = [
     'expected one operation of StringEquals, EqualsIgnoreCase, StartsWith, EndsWith, Contains, NumericEquals, NumericGreater, NumericLesser, NumericGreaterOrEquals, NumericLesserOrEquals, BooleanEquals; received Matches.',
   ],
   [
-    'a variable that is no reference',
+    'a variable that is not a reference',
     withCondition({ Variable: 'A', StringEquals: 'x' }),
     'expected a Variable that is a {{ reference }}; received "A".',
   ],
@@ -166,7 +166,7 @@ const inputs: Row[] = [
     'NumericGreater: expected a number; received "1".',
   ],
   [
-    'And beside a comparison',
+    'And together with a comparison',
     withCondition({ And: [], Variable: '{{ A }}', StringEquals: 'x' }),
     'And stands alone in a condition; received ["Variable","StringEquals"] beside it.',
   ],
@@ -185,7 +185,7 @@ const parameters: Row[] = [
     'Parameter Days.default: Parameter type error. The value supplied for Days is not a valid String',
   ],
   [
-    'whose default breaks its own pattern',
+    'whose default does not match its own pattern',
     withParameter({ type: 'String', default: '07', allowedPattern: '^[1-9]$' }),
     'Parameter Days.default: Parameter "Days" has value "07" not matching "^[1-9]$".',
   ],
@@ -195,12 +195,12 @@ const parameters: Row[] = [
     'Parameter Days.default: Parameter "Days" has value "3" not found in [1, 2].',
   ],
   [
-    'whose pattern is no regular expression',
+    'whose pattern is not a regular expression',
     withParameter({ type: 'String', allowedPattern: '^(' }),
     'Parameter Days.allowedPattern: expected a regular expression; received "^(".',
   ],
   [
-    'with a limit that the sandbox does not keep',
+    'with a limit that the sandbox does not support',
     withParameter({ type: 'String', maxChars: 3 }),
     'Parameter Days.maxChars is not supported by the sandbox.',
   ],

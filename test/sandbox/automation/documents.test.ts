@@ -5,7 +5,7 @@ import { aDocument, anAutomation, START } from './harness.ts';
 const CONTENT = JSON.stringify(aDocument());
 
 describe('CreateDocument', () => {
-  it('describes what it created', async () => {
+  it('describes the new document', async () => {
     const parameters = { DryRun: { type: 'String', description: 'Only say', default: 'false' } };
     const created = await anAutomation().create(aDocument({ description: 'What it does', parameters }));
     expect(created['DocumentDescription']).toMatchObject({
@@ -21,7 +21,7 @@ describe('CreateDocument', () => {
     });
   });
 
-  it('refuses a name that is taken', async () => {
+  it('refuses a name that exists', async () => {
     const { create } = anAutomation();
     await create(aDocument());
     await expect(create(aDocument())).rejects.toMatchObject({ name: 'DocumentAlreadyExists' });
@@ -65,8 +65,8 @@ describe('GetDocument', () => {
   it('returns the content unchanged in its own format', async () => {
     const { create, call } = anAutomation();
     await create(CONTENT);
-    const got = await call('GetDocument', { Name: 'Sample', DocumentFormat: 'JSON' });
-    expect(got).toMatchObject({ Name: 'Sample', DocumentFormat: 'JSON', Content: CONTENT });
+    const document = await call('GetDocument', { Name: 'Sample', DocumentFormat: 'JSON' });
+    expect(document).toMatchObject({ Name: 'Sample', DocumentFormat: 'JSON', Content: CONTENT });
   });
 
   it('returns YAML as YAML, and as JSON if the request names no format', async () => {

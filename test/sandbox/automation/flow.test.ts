@@ -10,8 +10,8 @@ import {
   stepOf,
 } from './harness.ts';
 
-/** Runs steps; the functions whose names say so fail. */
-async function ran(...mainSteps: object[]) {
+/** Runs steps; functions whose names begin with Bad fail. */
+async function runSteps(...mainSteps: object[]) {
   const automation = anAutomation((name) => (name.startsWith('Bad') ? functionError('no') : answer({})));
   const execution = await automation.run(aDocument({ mainSteps }));
   return { execution, status: execution.AutomationExecutionStatus, course: courseOf(execution) };
@@ -19,23 +19,23 @@ async function ran(...mainSteps: object[]) {
 
 describe('Steps that succeed', () => {
   it('run in order, and the execution ends after the last one', async () => {
-    const { course, status } = await ran(invoke('A'), invoke('B'), invoke('C'));
+    const { course, status } = await runSteps(invoke('A'), invoke('B'), invoke('C'));
     expect(course).toBe('A Success, B Success, C Success');
     expect(status).toBe('Success');
   });
 
   it('are followed by their nextStep', async () => {
-    const { course } = await ran(invoke('A', { nextStep: 'C' }), invoke('B'), invoke('C'));
+    const { course } = await runSteps(invoke('A', { nextStep: 'C' }), invoke('B'), invoke('C'));
     expect(course).toBe('A Success, C Success');
   });
 
-  it('are the last ones if isEnd says so', async () => {
-    const { course } = await ran(invoke('A', { isEnd: true }), invoke('B'));
+  it('are the last ones if isEnd is true', async () => {
+    const { course } = await runSteps(invoke('A', { isEnd: true }), invoke('B'));
     expect(course).toBe('A Success');
   });
 
   it('may jump to an earlier step if there is no loop', async () => {
-    const { course } = await ran(
+    const { course } = await runSteps(
       invoke('A', { nextStep: 'C' }),
       invoke('B', { isEnd: true }),
       invoke('C', { nextStep: 'B' }),
@@ -49,13 +49,13 @@ describe('A step that fails', () => {
     ['ends the execution', {}, 'Bad Failed', 'Failed'],
     ['ends it with onFailure: Abort', { onFailure: 'Abort' }, 'Bad Failed', 'Failed'],
     [
-      'is passed over with onFailure: Continue, as one that is not critical',
+      'is skipped with onFailure: Continue, as a step that is not critical',
       { onFailure: 'Continue' },
       'Bad Failed, B Success, C Success',
       'Success',
     ],
     [
-      'is passed over to its nextStep',
+      'is followed by its nextStep with onFailure: Continue',
       { onFailure: 'Continue', nextStep: 'C' },
       'Bad Failed, C Success',
       'Success',
@@ -67,13 +67,13 @@ describe('A step that fails', () => {
       'Failed',
     ],
     [
-      'leads to the step that onFailure names, and is critical',
+      'leads to the step in onFailure and, as a critical step, fails the execution',
       { onFailure: 'step:C' },
       'Bad Failed, C Success',
       'Failed',
     ],
     [
-      'leads there without failing the execution if it is not critical',
+      'leads to the step in onFailure without failing the execution if it is not critical',
       { onFailure: 'step:C', isCritical: false },
       'Bad Failed, C Success',
       'Success',
@@ -81,11 +81,14 @@ describe('A step that fails', () => {
     ['ends the execution at isEnd', { onFailure: 'Continue', isEnd: true }, 'Bad Failed', 'Success'],
   ];
   it.each(rows)('%s', async (_title, changes, course, status) => {
-    expect(await ran(invoke('Bad', changes), invoke('B'), invoke('C'))).toMatchObject({ course, status });
+    expect(await runSteps(invoke('Bad', changes), invoke('B'), invoke('C'))).toMatchObject({
+      course,
+      status,
+    });
   });
 
-  it("gives the execution its message, in Automation's words", async () => {
-    const { execution } = await ran(invoke('Bad'));
+  it("passes its message to the execution, in Automation's words", async () => {
+    const { execution } = await runSteps(invoke('Bad'));
     const { FailureMessage: message } = stepOf(execution, 'Bad');
     expect(message).toBe(
       'Step fails when it is Execute/Cancelling action. The function failed: Unhandled {"errorMessage":"no","errorType":"Error"}. Please refer to Automation Service Troubleshooting Guide for more diagnosis details.',
@@ -95,7 +98,7 @@ describe('A step that fails', () => {
 
   it('has no outputs for later steps', async () => {
     const inputs = { FunctionName: 'B', InputPayload: { value: '{{ Bad.Payload }}' } };
-    const { course } = await ran(invoke('Bad', { onFailure: 'Continue' }), invoke('B', { inputs }));
+    const { course } = await runSteps(invoke('Bad', { onFailure: 'Continue' }), invoke('B', { inputs }));
     expect(course).toBe('Bad Failed, B Failed');
   });
 });
@@ -105,7 +108,7 @@ describe('maxAttempts', () => {
     anAutomation((_name, _payload, attempt) => (attempt <= times ? functionError('no') : answer({})));
   const document = aDocument({ mainSteps: [invoke('A', { maxAttempts: 3 })] });
 
-  it('tries a step again until it succeeds', async () => {
+  it('repeats a step until it succeeds', async () => {
     const { run, invocations } = failing(2);
     expect(courseOf(await run(document))).toBe('A Success');
     expect(invocations).toHaveLength(3);
@@ -129,10 +132,15 @@ describe('The time of a step', () => {
     return slow.run(aDocument({ mainSteps: [invoke('A', changes)] }));
   };
   const rows: [string, number, object, string][] = [
-    ['may be all of its timeoutSeconds', 120, { timeoutSeconds: 120 }, 'Success'],
-    ['may not be more', 121, { timeoutSeconds: 120 }, 'TimedOut'],
+    ['may be equal to its timeoutSeconds', 120, { timeoutSeconds: 120 }, 'Success'],
+    ['may not exceed its timeoutSeconds', 121, { timeoutSeconds: 120 }, 'TimedOut'],
     ['may be 300 seconds for a function', 300, {}, 'Success'],
-    ['may not be more for a function, whatever the step says', 301, { timeoutSeconds: 500 }, 'TimedOut'],
+    [
+      'may not exceed 300 seconds for a function, even with a longer timeoutSeconds',
+      301,
+      { timeoutSeconds: 500 },
+      'TimedOut',
+    ],
   ];
   it.each(rows)('%s', async (_title, seconds, changes, status) => {
     const execution = await taking(seconds, changes);
@@ -144,9 +152,9 @@ describe('The time of a step', () => {
 describe('aws:sleep', () => {
   const rows: [string, object, string][] = [
     ['for a duration', { Duration: 'P1DT1H1M1S' }, '2026-11-22T13:01:01.000Z'],
-    ['for 604,799 seconds at most', { Duration: 'P6DT23H59M59S' }, '2026-11-28T11:59:59.000Z'],
+    ['for the maximum of 604,799 seconds', { Duration: 'P6DT23H59M59S' }, '2026-11-28T11:59:59.000Z'],
     ['until a time', { Timestamp: '2026-11-21T12:30:00Z' }, '2026-11-21T12:30:00.000Z'],
-    ['not at all for a time that has passed', { Timestamp: '2020-01-01T01:00:00Z' }, START.toISOString()],
+    ['by nothing for a time that has passed', { Timestamp: '2020-01-01T01:00:00Z' }, START.toISOString()],
   ];
   it.each(rows)('moves the clock on %s', async (_title, inputs, end) => {
     const { run } = anAutomation();
@@ -155,17 +163,17 @@ describe('aws:sleep', () => {
     expect(execution.ExecutionEndTime?.toISOString()).toBe(end);
   });
 
-  const unfit: [string, string, string][] = [
-    ['no duration', 'Duration', 'soon'],
+  const invalid: [string, string, string][] = [
+    ['not a duration', 'Duration', 'soon'],
     ['longer than 604,799 seconds', 'Duration', 'P7D'],
-    ['no time', 'Timestamp', 'tomorrow'],
+    ['not a time', 'Timestamp', 'tomorrow'],
   ];
-  it.each(unfit)('fails if what a parameter gives is %s', async (_title, input, given) => {
-    const parameters = { Pause: { type: 'String', default: given } };
+  it.each(invalid)('fails if the value of a parameter is %s', async (_title, input, value) => {
+    const parameters = { Pause: { type: 'String', default: value } };
     const mainSteps = [{ name: 'A', action: 'aws:sleep', inputs: { [input]: '{{ Pause }}' } }];
     const { run, clock } = anAutomation();
     const execution = await run(aDocument({ parameters, mainSteps }));
-    expect(stepOf(execution, 'A').FailureMessage).toMatch(new RegExp(`Cannot sleep (for|until) ${given}`));
+    expect(stepOf(execution, 'A').FailureMessage).toMatch(new RegExp(`Cannot sleep (for|until) ${value}`));
     expect(clock.now()).toEqual(START);
   });
 });
@@ -173,7 +181,7 @@ describe('aws:sleep', () => {
 describe('aws:executeAwsApi', () => {
   it('fails and says that the sandbox does not support it', async () => {
     const inputs = { Service: 'iam', Api: 'ListUsers', MaxItems: 10 };
-    const { execution } = await ran({ name: 'A', action: 'aws:executeAwsApi', inputs });
+    const { execution } = await runSteps({ name: 'A', action: 'aws:executeAwsApi', inputs });
     expect(stepOf(execution, 'A').FailureMessage).toContain('not supported by the sandbox');
   });
 });

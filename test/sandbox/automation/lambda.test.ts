@@ -7,12 +7,12 @@ const withInputs = (inputs: object) =>
 
 describe('aws:invokeLambdaFunction', () => {
   const payloads: [string, object, unknown][] = [
-    ['InputPayload as it is', { InputPayload: { a: [1] } }, { a: [1] }],
+    ['InputPayload without a change', { InputPayload: { a: [1] } }, { a: [1] }],
     ['Payload parsed', { Payload: '{"a":[1]}' }, { a: [1] }],
     ['InputPayload rather than Payload', { InputPayload: { a: 1 }, Payload: '{"b":1}' }, { a: 1 }],
     ['an empty object if there is neither', {}, {}],
   ];
-  it.each(payloads)('gives the function %s', async (_title, inputs, payload) => {
+  it.each(payloads)('passes to the function %s', async (_title, inputs, payload) => {
     const { run, invocations } = anAutomation();
     await run(withInputs(inputs));
     expect(invocations).toEqual([{ functionName: 'First', payload }]);
@@ -61,7 +61,7 @@ describe('aws:invokeLambdaFunction', () => {
     );
   });
 
-  it('does not treat a mistake in the sandbox as a failure of the step', async () => {
+  it('rejects with an error of the sandbox itself, which is not a failure of the step', async () => {
     const { run } = anAutomation(() => {
       throw new TypeError('a mistake');
     });

@@ -16,7 +16,7 @@ const RETURNED = {
   digits: '12',
 };
 
-/** Runs a step whose script returns the values above, and reads one output of it. */
+/** Runs a step whose script returns `RETURNED`, with one output. */
 async function outputOf(Selector: string, Type?: string) {
   const runScript: ScriptRunner = async () => ({ value: RETURNED });
   const { run } = anAutomation(undefined, { runScript });
@@ -27,12 +27,12 @@ async function outputOf(Selector: string, Type?: string) {
 
 describe('An output', () => {
   const found: [string, string, string | undefined, string[]][] = [
-    ['is what its selector finds', '$.Payload.text', 'String', ['amina']],
-    ['is a String if nothing is said', '$.Payload.text', undefined, ['amina']],
-    ['is found below a list', '$.Payload.map.inner[0].deep', 'String', ['x']],
-    ['is a list of texts as it is', '$.Payload.list', 'StringList', ['a', 'b']],
-    ['is a map, shown as JSON', '$.Payload.map', 'StringMap', ['{"inner":[{"deep":"x"}]}']],
-    ['is a list of maps, shown one by one', '$.Payload.maps', 'MapList', ['{"a":1}']],
+    ['has the value that its selector selects', '$.Payload.text', 'String', ['amina']],
+    ['is a String by default', '$.Payload.text', undefined, ['amina']],
+    ['may be inside a list', '$.Payload.map.inner[0].deep', 'String', ['x']],
+    ['may be a list of texts', '$.Payload.list', 'StringList', ['a', 'b']],
+    ['may be a map, which becomes JSON', '$.Payload.map', 'StringMap', ['{"inner":[{"deep":"x"}]}']],
+    ['may be a list of maps, each of which becomes JSON', '$.Payload.maps', 'MapList', ['{"a":1}']],
     ['is converted from Integer to String', '$.Payload.number', 'String', ['7']],
     ['is converted from Boolean to String', '$.Payload.yes', 'String', ['true']],
     ['is converted from String to StringList', '$.Payload.text', 'StringList', ['amina']],
@@ -48,31 +48,34 @@ describe('An output', () => {
     });
   });
 
-  const unfit: [string, string, string, string][] = [
+  const wrongType: [string, string, string, string][] = [
     ['a list of two as a String', '$.Payload.list', 'String', 'to be a String; received ["a","b"]'],
     ['a map as a String', '$.Payload.map', 'String', 'to be a String; received {"inner"'],
     ['a word as an Integer', '$.Payload.text', 'Integer', 'to be a Integer; received "amina"'],
     ['a number as a Boolean', '$.Payload.number', 'Boolean', 'to be a Boolean; received 7'],
   ];
-  it.each(unfit)('fails the step that gives %s', async (_title, selector, type, message) => {
+  it.each(wrongType)('fails the step that returns %s', async (_title, selector, type, message) => {
     const execution = await outputOf(selector, type);
     expect(stepOf(execution, 'Script').FailureMessage).toContain(`The output Found is ${message}`);
     expect(courseOf(execution)).toBe('Script Failed');
   });
 
   const absent: [string, string][] = [
-    ['is not there', '$.Payload.absent'],
+    ['is absent', '$.Payload.absent'],
     ['is null', '$.Payload.nothing'],
-    ['is below something that is not there', '$.Payload.absent.deep'],
+    ['is inside an absent value', '$.Payload.absent.deep'],
     ['is past the end of a list', '$.Payload.list[2]'],
-    ['is a name of a text', '$.Payload.text.length'],
-    ['is inherited', '$.Payload.constructor'],
+    ['is a property of a text', '$.Payload.text.length'],
+    ['is an inherited property', '$.Payload.constructor'],
   ];
-  it.each(absent)('has no value, and the step succeeds, if what it selects %s', async (_title, selector) => {
-    const execution = await outputOf(selector);
-    expect(stepOf(execution, 'Script').StepStatus).toBe('Success');
-    expect(stepOf(execution, 'Script').Outputs).not.toHaveProperty('Found');
-  });
+  it.each(absent)(
+    'has no value, and the step succeeds, if the selected value %s',
+    async (_title, selector) => {
+      const execution = await outputOf(selector);
+      expect(stepOf(execution, 'Script').StepStatus).toBe('Success');
+      expect(stepOf(execution, 'Script').Outputs).not.toHaveProperty('Found');
+    },
+  );
 });
 
 describe('GetAutomationExecution', () => {
@@ -116,7 +119,7 @@ describe('GetAutomationExecution', () => {
     expect(automation.executions).toEqual([{ report: execution, assumedRole: ROLE, scriptsWereRun: true }]);
   });
 
-  it("says so in AWS's words where a step gave no output", async () => {
+  it("says in AWS's words that a step has no output", async () => {
     const mainSteps = [invoke('First', { isEnd: true }), invoke('Second')];
     const execution = await anAutomation().run(aDocument({ mainSteps, outputs: ['Second.Payload'] }));
     expect(execution.Outputs).toEqual({

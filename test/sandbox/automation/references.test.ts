@@ -19,20 +19,24 @@ const echo = (value: unknown, changes: object = {}) =>
 describe('A reference', () => {
   const rows: [string, unknown, unknown][] = [
     ['to a parameter is replaced by its value', '{{ Name }}', 'amina'],
-    ['needs no blanks', '{{Name}}', 'amina'],
-    ['by itself keeps a list a list', '{{ Names }}', ['a', 'b']],
-    ['by itself keeps a number a number', '{{ Limit }}', 3],
-    ['within a text is written out', 'user/{{ Name }}', 'user/amina'],
-    ['within a text is written out as JSON if it is a list', 'of {{ Names }}', 'of ["a","b"]'],
-    ['may stand beside another one', '{{ Name }}{{ Limit }}', 'amina3'],
+    ['needs no spaces', '{{Name}}', 'amina'],
+    ['by itself, to a list, is replaced by the list', '{{ Names }}', ['a', 'b']],
+    ['by itself, to a number, is replaced by the number', '{{ Limit }}', 3],
+    ['within a text is replaced by the text of its value', 'user/{{ Name }}', 'user/amina'],
+    ['within a text is replaced by JSON if its value is a list', 'of {{ Names }}', 'of ["a","b"]'],
+    ['may be beside another reference', '{{ Name }}{{ Limit }}', 'amina3'],
     ['is found at any depth', [{ deep: ['{{ Name }}'] }], [{ deep: ['amina'] }]],
-    ["to a step's output is replaced by it", '{{ Before.StatusCode }}', 200],
-    ['to the execution gives its id', '{{ automation:EXECUTION_ID }}', expect.stringMatching(/^a0{7}-/)],
-    ['to the account gives its id', '{{ global:ACCOUNT_ID }}', '111122223333'],
-    ['to the Region gives its name', '{{ global:REGION }}', 'us-east-1'],
-    ['to the partition gives its name', 'arn:{{ global:AWS_PARTITION }}:iam', 'arn:aws:iam'],
-    ['to the date gives it in UTC', '{{ global:DATE }}', '2026-11-21'],
-    ['to the date and time gives both', '{{ global:DATE_TIME }}', '2026-11-21_12.00.00'],
+    ["to a step's output is replaced by the output", '{{ Before.StatusCode }}', 200],
+    [
+      'to the execution is replaced by its id',
+      '{{ automation:EXECUTION_ID }}',
+      expect.stringMatching(/^a0{7}-/),
+    ],
+    ['to the account is replaced by its id', '{{ global:ACCOUNT_ID }}', '111122223333'],
+    ['to the Region is replaced by its name', '{{ global:REGION }}', 'us-east-1'],
+    ['to the partition is replaced by its name', 'arn:{{ global:AWS_PARTITION }}:iam', 'arn:aws:iam'],
+    ['to the date is replaced by the date in UTC', '{{ global:DATE }}', '2026-11-21'],
+    ['to the date and time is replaced by both in UTC', '{{ global:DATE_TIME }}', '2026-11-21_12.00.00'],
   ];
   it.each(rows)('%s', async (_title, value, expected) => {
     const { run, invocations } = anAutomation();
@@ -42,14 +46,18 @@ describe('A reference', () => {
   });
 
   const unresolved: [string, string, string][] = [
-    ['to nothing that is known', '{{ Nmae }}', '{{ Nmae }} names nothing that is known at this step'],
-    ['within a text, too', 'user/{{ Nmae }}', '{{ Nmae }} names nothing that is known at this step'],
+    ['to an unknown name', '{{ Nmae }}', '{{ Nmae }} names nothing that is known at this step'],
+    [
+      'to an unknown name within a text',
+      'user/{{ Nmae }}',
+      '{{ Nmae }} names nothing that is known at this step',
+    ],
     ['to the step itself', '{{ First.Payload }}', '{{ First.Payload }} names nothing that is known'],
-    ['to an output that the action has not', '{{ Before.Body }}', '{{ Before.Body }} names nothing'],
+    ['to an output that the action does not have', '{{ Before.Body }}', '{{ Before.Body }} names nothing'],
     ['to an output without a value', '{{ Before.FunctionError }}', '{{ Before.FunctionError }} has no value'],
-    ['to no name', '{{ }}', '{{  }} names nothing that is known'],
+    ['without a name', '{{ }}', '{{  }} names nothing that is known'],
   ];
-  it.each(unresolved)('%s fails the step before it acts', async (_title, value, message) => {
+  it.each(unresolved)('%s fails the step before its action', async (_title, value, message) => {
     const { run, invocations } = anAutomation();
     const execution = await run(echo(value));
     expect(execution.AutomationExecutionStatus).toBe('Failed');
@@ -62,9 +70,9 @@ describe('A reference', () => {
 });
 
 describe('assumeRole', () => {
-  const ran = async (changes: object, given?: Record<string, string[]>) => {
+  const runDocument = async (changes: object, parameters?: Record<string, string[]>) => {
     const { run, automation, invocations } = anAutomation();
-    const execution = await run(aDocument(changes), given);
+    const execution = await run(aDocument(changes), parameters);
     return { execution, role: automation.executions[0]?.assumedRole, invocations };
   };
   const assumeRole = '{{ AutomationAssumeRole }}';
@@ -72,12 +80,15 @@ describe('assumeRole', () => {
   const optional = { AutomationAssumeRole: { type: 'String', default: '' } };
 
   it('can be the value of a parameter', async () => {
-    const { role } = await ran({ assumeRole, parameters: required }, { AutomationAssumeRole: [ROLE] });
+    const { role } = await runDocument(
+      { assumeRole, parameters: required },
+      { AutomationAssumeRole: [ROLE] },
+    );
     expect(role).toBe(ROLE);
   });
 
   it('can contain system variables', async () => {
-    const { role } = await ran({
+    const { role } = await runDocument({
       assumeRole: 'arn:{{global:AWS_PARTITION}}:iam::{{global:ACCOUNT_ID}}:role/path/x',
     });
     expect(role).toBe('arn:aws:iam::111122223333:role/path/x');
@@ -92,16 +103,19 @@ describe('assumeRole', () => {
       { AutomationAssumeRole: ['arn:aws:iam::111122223333:user/amina'] },
       'received "arn:aws:iam::111122223333:user/amina"',
     ],
-    ['that refers to nothing', { assumeRole }, undefined, 'received "{{ AutomationAssumeRole }}"'],
+    ['that refers to an unknown name', { assumeRole }, undefined, 'received "{{ AutomationAssumeRole }}"'],
   ];
-  it.each(unusable)('%s fails the execution before any step', async (_title, changes, given, received) => {
-    const { execution, invocations, role } = await ran(changes, given);
-    expect(execution).toMatchObject({
-      AutomationExecutionStatus: 'Failed',
-      FailureMessage: `assumeRole must be the ARN of a role; ${received}.`,
-      StepExecutions: [],
-    });
-    expect(invocations).toEqual([]);
-    expect(role).toBeUndefined();
-  });
+  it.each(unusable)(
+    '%s fails the execution before any step',
+    async (_title, changes, parameters, received) => {
+      const { execution, invocations, role } = await runDocument(changes, parameters);
+      expect(execution).toMatchObject({
+        AutomationExecutionStatus: 'Failed',
+        FailureMessage: `assumeRole must be the ARN of a role; ${received}.`,
+        StepExecutions: [],
+      });
+      expect(invocations).toEqual([]);
+      expect(role).toBeUndefined();
+    },
+  );
 });

@@ -92,6 +92,7 @@ export const deleteDeactivated = {
   first: 'DeleteDeactivatedAccessKeys',
 };
 
+/** The text of a runbook of the repository. */
 export const contentOf = (file: string) => readFileSync(`remediation/runbooks/${file}`, 'utf8');
 
 type Runbook = typeof deactivate | typeof reactivate | typeof deleteDeactivated;

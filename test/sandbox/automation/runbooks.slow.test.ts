@@ -11,9 +11,9 @@ const behaviours = [
 ] as const;
 
 describe.each([deactivate, reactivate, deleteDeactivated])('The runbook $file', (runbook) => {
-  const title = 'where an error fails the step: $lambdaErrorFailsStep, and a payload is: $lambdaPayload';
+  const title = 'an error fails the step: $lambdaErrorFailsStep; a payload is: $lambdaPayload';
   describe.skipIf(!findPython()).each(behaviours)(`${title} (skipped without Python)`, (options) => {
-    it('shows the receipt as outputs', async () => {
+    it('has the fields of the receipt as outputs', async () => {
       const { execution } = await startRunbook(runbook, () => answer(runbook.answer), options);
       expect(execution.AutomationExecutionStatus).toBe('Success');
       expect(execution.Outputs).toEqual(runbook.outputs);

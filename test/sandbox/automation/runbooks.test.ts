@@ -10,7 +10,7 @@ describe.each([deactivate, reactivate, deleteDeactivated])('The runbook $file', 
   });
 
   it.each(Object.keys(runbook.parameters))('refuses to start without %s', async (name) => {
-    const { [name]: _left, ...parameters } = runbook.parameters as Record<string, string[]>;
+    const { [name]: _omitted, ...parameters } = runbook.parameters as Record<string, string[]>;
     const { create, start, invocations } = anAutomation();
     await create(contentOf(runbook.file), { DocumentFormat: 'YAML' });
     await expect(start(parameters)).rejects.toThrow(`Missing required parameter: ${name} in user inputs.`);

@@ -55,7 +55,7 @@ describe('An evaluation on schedule', () => {
     ]);
   });
 
-  it('sends a rule without parameters an empty object', async () => {
+  it('sends an empty object to a rule without parameters', async () => {
     const { configRules, events } = anAccount();
     await configRules.evaluate(RULE);
     expect(events).toMatchObject([{ ruleParameters: '{}' }]);
@@ -69,7 +69,7 @@ describe('An evaluation on schedule', () => {
     expect(new Set(tokens).size).toBe(2);
   });
 
-  it("answers with the function's error", async () => {
+  it("returns the function's error", async () => {
     const { configRules, functions } = anAccount();
     functions.register(FUNCTION, () => Promise.reject(new Error('3 of 7 users were not evaluated')));
     expect(await configRules.evaluate(RULE)).toEqual({ functionError: '3 of 7 users were not evaluated' });

@@ -13,7 +13,7 @@ describe('The backdoor of IAM', () => {
     });
   });
 
-  it('gives a user any number of keys, each with a new id', () => {
+  it('creates any number of keys for a user, each with a new id', () => {
     const { backdoor } = createSandboxAccount();
     backdoor.createUser({ userName: 'alice' });
     const made = Array.from({ length: 8 }, () => backdoor.createAccessKey('alice'));

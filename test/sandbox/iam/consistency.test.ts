@@ -113,7 +113,7 @@ describe('A history', () => {
     expect([150, 199, 200, 201].map(aHistory().at)).toEqual(['second', 'second', 'third', 'third']);
   });
 
-  it('drops states that no read can reach any more', () => {
+  it('drops states that no read can return any more', () => {
     expect(aHistory().at(50)).toBeUndefined();
   });
 

@@ -8,7 +8,7 @@ export type Accepted = readonly [title: string, operation: string, input: object
 /** A case that AWS refuses: its title, the operation, the input, and each violation in the message. */
 export type Refused = readonly [title: string, operation: string, input: object, ...violations: string[]];
 
-/** Declares one test for each case, titled with it. */
+/** Declares one test for each case. */
 export function itAccepts(service: ServiceName, cases: readonly Accepted[]): void {
   for (const [title, operation, input] of cases) {
     it(`${operation} accepts ${title}`, () => {
@@ -17,7 +17,7 @@ export function itAccepts(service: ServiceName, cases: readonly Accepted[]): voi
   }
 }
 
-/** Declares one test for each case, titled with it; the whole message is compared, under the service's error name. */
+/** Declares one test for each case, which compares the error name of the service and the whole message. */
 export function itRefuses(service: ServiceName, name: string, cases: readonly Refused[]): void {
   for (const [title, operation, input, ...violations] of cases) {
     it(`${operation} refuses ${title}`, () => {
@@ -29,19 +29,19 @@ export function itRefuses(service: ServiceName, name: string, cases: readonly Re
   }
 }
 
-/** Elements or members of this count, made from their numbers. */
-export function times<T>(count: number, make: (index: number) => T): readonly T[] {
+/** A list of `count` elements, each of which `make` creates from its index. */
+export function times<Element>(count: number, make: (index: number) => Element): readonly Element[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-/** AWS's text for one violation: the value `"a b"` at `userName` and the constraint; `null` is an absent value. */
-export function says(path: string, value: string | null, constraint: string): string {
-  const shown = value === null ? 'null' : `'${value}'`;
-  return `Value ${shown} at '${path}' failed to satisfy constraint: ${constraint}`;
+/** AWS's text for one violation, with the value and its path; `null` is an absent value. */
+export function violation(path: string, value: string | null, constraint: string): string {
+  const quoted = value === null ? 'null' : `'${value}'`;
+  return `Value ${quoted} at '${path}' failed to satisfy constraint: ${constraint}`;
 }
 
-/** AWS's text for a violation by a list of structures, whose value it does not repeat. */
-export function saysOfList(path: string, constraint: string): string {
+/** AWS's text for a violation by a list of structures; it does not contain the value. */
+export function listViolation(path: string, constraint: string): string {
   return `Value at '${path}' failed to satisfy constraint: ${constraint}`;
 }
 

@@ -3,11 +3,11 @@ import {
   type Accepted,
   itAccepts,
   itRefuses,
+  listViolation,
   must,
   type Refused,
-  says,
-  saysOfList,
   times,
+  violation,
 } from './answers.ts';
 
 const EVALUATION = {
@@ -66,31 +66,31 @@ const REFUSED: readonly Refused[] = [
     '101 evaluations',
     'PutEvaluations',
     withEvaluations(...times(101, () => EVALUATION)),
-    saysOfList('evaluations', must.haveLengthUpTo(100)),
+    listViolation('evaluations', must.haveLengthUpTo(100)),
   ],
   [
     'an annotation of 257 characters',
     'PutEvaluations',
     annotated(of(257)),
-    says('evaluations.1.member.annotation', of(257), must.haveLengthUpTo(256)),
+    violation('evaluations.1.member.annotation', of(257), must.haveLengthUpTo(256)),
   ],
   [
     'an empty annotation',
     'PutEvaluations',
     annotated(''),
-    says('evaluations.1.member.annotation', '', must.haveLengthFrom(1)),
+    violation('evaluations.1.member.annotation', '', must.haveLengthFrom(1)),
   ],
   [
     'an empty resource id',
     'PutEvaluations',
     withEvaluations({ ...EVALUATION, ComplianceResourceId: '' }),
-    says('evaluations.1.member.complianceResourceId', '', must.haveLengthFrom(1)),
+    violation('evaluations.1.member.complianceResourceId', '', must.haveLengthFrom(1)),
   ],
   [
     'another compliance type, in the evaluation that has it',
     'PutEvaluations',
     withEvaluations(EVALUATION, { ...EVALUATION, ComplianceType: 'ERROR' }),
-    says(
+    violation(
       'evaluations.2.member.complianceType',
       'ERROR',
       must.beOneOf('COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'INSUFFICIENT_DATA'),
@@ -100,7 +100,7 @@ const REFUSED: readonly Refused[] = [
     'a missing result token',
     'PutEvaluations',
     { Evaluations: [] },
-    says('resultToken', null, must.notBeNull),
+    violation('resultToken', null, must.notBeNull),
   ],
   [
     'several violations in one message, evaluation by evaluation',
@@ -111,57 +111,61 @@ const REFUSED: readonly Refused[] = [
         { ...EVALUATION, OrderingTimestamp: undefined },
       ],
     },
-    says('evaluations.1.member.annotation', '', must.haveLengthFrom(1)),
-    says('evaluations.2.member.orderingTimestamp', null, must.notBeNull),
-    says('resultToken', null, must.notBeNull),
+    violation('evaluations.1.member.annotation', '', must.haveLengthFrom(1)),
+    violation('evaluations.2.member.orderingTimestamp', null, must.notBeNull),
+    violation('resultToken', null, must.notBeNull),
   ],
   [
     '26 rules to evaluate',
     'StartConfigRulesEvaluation',
     { ConfigRuleNames: names(26) },
-    says('configRuleNames', `[${names(26).join(', ')}]`, must.haveLengthUpTo(25)),
+    violation('configRuleNames', `[${names(26).join(', ')}]`, must.haveLengthUpTo(25)),
   ],
   [
     'no rules to evaluate',
     'StartConfigRulesEvaluation',
     { ConfigRuleNames: [] },
-    says('configRuleNames', '[]', must.haveLengthFrom(1)),
+    violation('configRuleNames', '[]', must.haveLengthFrom(1)),
   ],
   [
     'a blank rule name, spoken of at the list',
     'StartConfigRulesEvaluation',
     { ConfigRuleNames: ['a', ' '] },
-    says('configRuleNames', '[a,  ]', must.satisfy(must.haveLengthUpTo(128), must.haveLengthFrom(1), NAME)),
+    violation(
+      'configRuleNames',
+      '[a,  ]',
+      must.satisfy(must.haveLengthUpTo(128), must.haveLengthFrom(1), NAME),
+    ),
   ],
   [
     'a rule name of 65 characters',
     'GetComplianceDetailsByConfigRule',
     { ConfigRuleName: of(65) },
-    says('configRuleName', of(65), must.haveLengthUpTo(64)),
+    violation('configRuleName', of(65), must.haveLengthUpTo(64)),
   ],
   [
     '101 results a page',
     'GetComplianceDetailsByConfigRule',
     { ConfigRuleName, Limit: 101 },
-    says('limit', '101', must.haveValueUpTo(100)),
+    violation('limit', '101', must.haveValueUpTo(100)),
   ],
   [
     'input parameters of 1,025 characters',
     'PutConfigRule',
     { ConfigRule: { Source: { Owner: 'CUSTOM_LAMBDA' }, InputParameters: of(1025) } },
-    says('configRule.inputParameters', of(1025), must.haveLengthUpTo(1024)),
+    violation('configRule.inputParameters', of(1025), must.haveLengthUpTo(1024)),
   ],
   [
     'a rule without its source',
     'PutConfigRule',
     { ConfigRule: { ConfigRuleName } },
-    says('configRule.source', null, must.notBeNull),
+    violation('configRule.source', null, must.notBeNull),
   ],
   [
     'an empty static value, at its place in the map',
     'PutRemediationConfigurations',
     withParameters({ DryRun: { StaticValue: { Values: [''] } } }),
-    says(
+    violation(
       'remediationConfigurations.1.member.parameters.DryRun.member.staticValue.values',
       '[]',
       must.satisfy(must.haveLengthUpTo(256), must.haveLengthFrom(1)),
@@ -171,35 +175,39 @@ const REFUSED: readonly Refused[] = [
     'an empty parameter name and 26 parameters',
     'PutRemediationConfigurations',
     withParameters(Object.fromEntries(['', ...times(25, (i) => `P${i}`)].map((name) => [name, {}]))),
-    saysOfList(
+    listViolation(
       'remediationConfigurations.1.member.parameters',
       `Map keys must satisfy constraint: [${must.haveLengthUpTo(256)}, ${must.haveLengthFrom(1)}]`,
     ),
-    saysOfList('remediationConfigurations.1.member.parameters', must.haveLengthUpTo(25)),
+    listViolation('remediationConfigurations.1.member.parameters', must.haveLengthUpTo(25)),
   ],
   [
     '26 automatic attempts',
     'PutRemediationConfigurations',
     { RemediationConfigurations: [{ ...REMEDIATION, MaximumAutomaticAttempts: 26 }] },
-    says('remediationConfigurations.1.member.maximumAutomaticAttempts', '26', must.haveValueUpTo(25)),
+    violation('remediationConfigurations.1.member.maximumAutomaticAttempts', '26', must.haveValueUpTo(25)),
   ],
   [
     '2,678,001 seconds between attempts (a long)',
     'PutRemediationConfigurations',
     { RemediationConfigurations: [{ ...REMEDIATION, RetryAttemptSeconds: 2_678_001 }] },
-    says('remediationConfigurations.1.member.retryAttemptSeconds', '2678001', must.haveValueUpTo(2_678_000)),
+    violation(
+      'remediationConfigurations.1.member.retryAttemptSeconds',
+      '2678001',
+      must.haveValueUpTo(2_678_000),
+    ),
   ],
   [
     'no resources',
     'StartRemediationExecution',
     withKeys(),
-    saysOfList('resourceKeys', must.haveLengthFrom(1)),
+    listViolation('resourceKeys', must.haveLengthFrom(1)),
   ],
   [
     '101 resources',
     'StartRemediationExecution',
     withKeys(...times(101, (i) => user(`AIDA${i}`))),
-    saysOfList('resourceKeys', must.haveLengthUpTo(100)),
+    listViolation('resourceKeys', must.haveLengthUpTo(100)),
   ],
 ];
 

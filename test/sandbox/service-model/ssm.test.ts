@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { type Accepted, itAccepts, itRefuses, must, type Refused, says, times } from './answers.ts';
+import { type Accepted, itAccepts, itRefuses, must, type Refused, times, violation } from './answers.ts';
 
 const DocumentName = 'OneActiveKey-DeactivateSurplusAccessKeys';
 const AutomationExecutionId = '12345678-1234-1234-1234-123456789012';
@@ -47,13 +47,18 @@ const ACCEPTED: readonly Accepted[] = [
 ];
 
 const REFUSED: readonly Refused[] = [
-  ['a missing document name', 'StartAutomationExecution', {}, says('documentName', null, must.notBeNull)],
+  [
+    'a missing document name',
+    'StartAutomationExecution',
+    {},
+    violation('documentName', null, must.notBeNull),
+  ],
   ...[of(2), of(129), 'a b', 'name\n', ''].map(
     (name): Refused => [
       `the document name ${JSON.stringify(name)}`,
       'StartAutomationExecution',
       { DocumentName: name },
-      says('documentName', name, DOCUMENT_ARN),
+      violation('documentName', name, DOCUMENT_ARN),
     ],
   ),
   ...['0', '01', '$NEWEST', 'v1', '1 '].map(
@@ -61,26 +66,26 @@ const REFUSED: readonly Refused[] = [
       `the document version ${JSON.stringify(version)}`,
       'StartAutomationExecution',
       { DocumentName, DocumentVersion: version },
-      says('documentVersion', version, must.match('([$]LATEST|[$]DEFAULT|^[1-9][0-9]*$)')),
+      violation('documentVersion', version, must.match('([$]LATEST|[$]DEFAULT|^[1-9][0-9]*$)')),
     ],
   ),
   [
     'no parameters in the map',
     'StartAutomationExecution',
     withParameters({}),
-    says('parameters', '{}', must.haveLengthFrom(1)),
+    violation('parameters', '{}', must.haveLengthFrom(1)),
   ],
   [
     '201 parameters',
     'StartAutomationExecution',
     withParameters(parameters(201)),
-    says('parameters', written(parameters(201)), must.haveLengthUpTo(200)),
+    violation('parameters', written(parameters(201)), must.haveLengthUpTo(200)),
   ],
   [
     'a parameter name of 51 characters',
     'StartAutomationExecution',
     withParameters({ [of(51)]: ['x'] }),
-    says(
+    violation(
       'parameters',
       `{${of(51)}=[x]}`,
       `Map keys must satisfy constraint: [${must.haveLengthUpTo(50)}, ${must.haveLengthFrom(1)}]`,
@@ -97,32 +102,32 @@ const REFUSED: readonly Refused[] = [
       title,
       'StartAutomationExecution',
       withParameters({ P: values }),
-      says('parameters', `{P=[${values.join(', ')}]}`, `Map value must satisfy constraint: [${VALUES}]`),
+      violation('parameters', `{P=[${values.join(', ')}]}`, `Map value must satisfy constraint: [${VALUES}]`),
     ],
   ),
   [
     'an execution id of 35 characters',
     'GetAutomationExecution',
     { AutomationExecutionId: of(35) },
-    says('automationExecutionId', of(35), must.haveLengthFrom(36)),
+    violation('automationExecutionId', of(35), must.haveLengthFrom(36)),
   ],
   [
     '51 steps a page',
     'DescribeAutomationStepExecutions',
     { AutomationExecutionId, MaxResults: 51 },
-    says('maxResults', '51', must.haveValueUpTo(50)),
+    violation('maxResults', '51', must.haveValueUpTo(50)),
   ],
   [
     'another way to stop',
     'StopAutomationExecution',
     { AutomationExecutionId, Type: 'Kill' },
-    says('type', 'Kill', must.beOneOf('Complete', 'Cancel')),
+    violation('type', 'Kill', must.beOneOf('Complete', 'Cancel')),
   ],
   [
     'a target key that only ends like one of the fixed ones',
     'StartAutomationExecution',
     { DocumentName, Targets: [{ Key: '#resource-groups:Name', Values: [] }] },
-    says(
+    violation(
       'targets.1.member.key',
       '#resource-groups:Name',
       must.match(
@@ -134,8 +139,8 @@ const REFUSED: readonly Refused[] = [
     'a document without content, under an ARN',
     'CreateDocument',
     { Name: 'a:b', Content: '' },
-    says('content', '', must.haveLengthFrom(1)),
-    says('name', 'a:b', must.match(String.raw`^[a-zA-Z0-9_\-.]{3,128}$`)),
+    violation('content', '', must.haveLengthFrom(1)),
+    violation('name', 'a:b', must.match(String.raw`^[a-zA-Z0-9_\-.]{3,128}$`)),
   ],
 ];
 

@@ -21,7 +21,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { FaultRule } from '../../../sandbox/faults.ts';
-import { type Clients, type Side, seen, twins } from './served.ts';
+import { type Clients, type ConnectedAccount, comparableResult, equalAccounts } from './served.ts';
 
 const USER = 'a+b=c,d.e@f-g_h';
 const [USED, UNUSED] = ['AKIAI44QH8DHBEXAMPLE', 'AKIAIOSFODNN7EXAMPLE'];
@@ -81,12 +81,12 @@ const tag = (...keys: string[]): Step => {
 const untag = (...TagKeys: string[]): Step => {
   return ({ iam }) => iam.send(new UntagUserCommand({ UserName: USER, TagKeys }));
 };
-const put = (Evaluations: Evaluation[], more: object = {}): Step => {
-  return ({ config }) => config.send(new PutEvaluationsCommand({ ResultToken, Evaluations, ...more }));
+const put = (Evaluations: Evaluation[], overrides: object = {}): Step => {
+  return ({ config }) => config.send(new PutEvaluationsCommand({ ResultToken, Evaluations, ...overrides }));
 };
-const details = (more: object = {}): Step => {
+const details = (overrides: object = {}): Step => {
   return ({ config }) =>
-    config.send(new GetComplianceDetailsByConfigRuleCommand({ ConfigRuleName: RULE, ...more }));
+    config.send(new GetComplianceDetailsByConfigRuleCommand({ ConfigRuleName: RULE, ...overrides }));
 };
 const start = (...ConfigRuleNames: string[]): Step => {
   return ({ config }) => config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames }));
@@ -113,8 +113,8 @@ const remove = (AccessKeyId: string): Step => {
 const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, n) => `tag-${n + from}`);
 const NOBODY = 'nobody@example.com';
 
-/** The SDK treats this name as a throttle for every operation, and retries. */
-const RETRIED = Array.from('123', () => 'LimitExceededException');
+/** The SDK treats this error as a throttle for every operation, so that it makes three attempts. */
+const RETRIED = Array.from({ length: 3 }, () => 'LimitExceededException');
 
 const CASES: readonly [string, readonly string[], ...Step[]][] = [
   ['ListUsers', ['ok'], ({ iam }) => iam.send(new ListUsersCommand({}))],
@@ -124,14 +124,18 @@ const CASES: readonly [string, readonly string[], ...Step[]][] = [
     ['ok'],
     ({ iam }) => iam.send(new ListUsersCommand({ PathPrefix: '/division_abc/' })),
   ],
-  ['ListUsers of nobody', ['ok'], ({ iam }) => iam.send(new ListUsersCommand({ PathPrefix: '/none/' }))],
   [
-    'ListUsers, too many',
+    'ListUsers of a path without users',
+    ['ok'],
+    ({ iam }) => iam.send(new ListUsersCommand({ PathPrefix: '/none/' })),
+  ],
+  [
+    'ListUsers with a page size over the limit',
     ['ValidationError'],
     ({ iam }) => iam.send(new ListUsersCommand({ MaxItems: 1_001 })),
   ],
   [
-    'ListUsers, no marker',
+    'ListUsers with an invalid marker',
     ['ValidationError'],
     ({ iam }) => iam.send(new ListUsersCommand({ Marker: '<&>' })),
   ],
@@ -139,55 +143,72 @@ const CASES: readonly [string, readonly string[], ...Step[]][] = [
   ['GetAccountAuthorizationDetails of the users', ['ok'], everyDetail],
   ['DeleteAccessKey', ['ok', 'ok', 'NoSuchEntityException'], remove(UNUSED), listKeys(USER), remove(UNUSED)],
   ['ListAccessKeys', ['ok'], listKeys(USER)],
-  ['ListAccessKeys of a user without', ['ok'], listKeys('user-1')],
-  ['ListAccessKeys of nobody', ['NoSuchEntityException'], listKeys(NOBODY)],
+  ['ListAccessKeys of a user without keys', ['ok'], listKeys('user-1')],
+  ['ListAccessKeys of an unknown user', ['NoSuchEntityException'], listKeys(NOBODY)],
   ['ListUserTags', ['ok'], listTags],
-  ['GetAccessKeyLastUsed, used', ['ok'], lastUsed(USED)],
-  ['GetAccessKeyLastUsed, never used', ['ok'], lastUsed(UNUSED)],
-  ['GetAccessKeyLastUsed, unknown', ['NoSuchEntityException'], lastUsed('AKIAIOSFODNN8EXAMPLE')],
+  ['GetAccessKeyLastUsed of a used key', ['ok'], lastUsed(USED)],
+  ['GetAccessKeyLastUsed of an unused key', ['ok'], lastUsed(UNUSED)],
+  ['GetAccessKeyLastUsed of an unknown key', ['NoSuchEntityException'], lastUsed('AKIAIOSFODNN8EXAMPLE')],
   ['UpdateAccessKey', ['ok', 'ok', 'ok'], update(USER, 'Inactive'), listKeys(USER), update(USER, 'Active')],
-  ['UpdateAccessKey of nobody', ['NoSuchEntityException'], update(NOBODY, 'Inactive')],
-  ['UpdateAccessKey, no status to set', ['InvalidInputException'], update(USER, 'Expired')],
-  ['TagUser, UntagUser', ['ok', 'ok', 'ok', 'ok'], tag('a', 'é'), listTags, untag('é', 'note'), listTags],
-  ['TagUser, no tags', ['ok'], tag()],
-  ['TagUser, the same key twice', ['InvalidInputException'], tag('a', 'A')],
-  ['TagUser, a tag too many', RETRIED, tag(...numbered(46))],
-  ['TagUser, no such characters', ['ValidationError'], tag('<&>')],
-  ['UntagUser, no keys', ['ok'], untag()],
+  ['UpdateAccessKey of an unknown user', ['NoSuchEntityException'], update(NOBODY, 'Inactive')],
+  ['UpdateAccessKey with a status that cannot be set', ['InvalidInputException'], update(USER, 'Expired')],
+  ['TagUser and UntagUser', ['ok', 'ok', 'ok', 'ok'], tag('a', 'é'), listTags, untag('é', 'note'), listTags],
+  ['TagUser without tags', ['ok'], tag()],
+  ['TagUser with the same key twice', ['InvalidInputException'], tag('a', 'A')],
+  ['TagUser with a 51st tag', RETRIED, tag(...numbered(46))],
+  ['TagUser with invalid characters', ['ValidationError'], tag('<&>')],
+  ['UntagUser without keys', ['ok'], untag()],
   ['DescribeConfigRules', ['ok'], describeRules(RULE)],
-  ['DescribeConfigRules, none', ['NoSuchConfigRuleException'], describeRules('none')],
+  ['DescribeConfigRules of an unknown rule', ['NoSuchConfigRuleException'], describeRules('none')],
   ['PutEvaluations', ['ok', 'ok'], put([evaluation()]), details()],
-  ['PutEvaluations, a test', ['ok', 'ok'], put([evaluation()], { TestMode: true }), details()],
-  ['PutEvaluations, no token', ['InvalidResultTokenException'], put([evaluation()], { ResultToken: 'é' })],
+  ['PutEvaluations in test mode', ['ok', 'ok'], put([evaluation()], { TestMode: true }), details()],
   [
-    'PutEvaluations, reserved',
+    'PutEvaluations with an invalid token',
+    ['InvalidResultTokenException'],
+    put([evaluation()], { ResultToken: 'é' }),
+  ],
+  [
+    'PutEvaluations with a reserved compliance type',
     ['InvalidParameterValueException'],
     put([evaluation({ ComplianceType: 'INSUFFICIENT_DATA' })]),
   ],
   [
-    'PutEvaluations, too long',
+    'PutEvaluations with a value over its limit',
     ['ValidationException'],
     put([evaluation({ Annotation: 'é'.repeat(257) }), evaluation({ ComplianceResourceId: '' })]),
   ],
-  ['GetComplianceDetailsByConfigRule, none', ['ok'], details({ Limit: 100, ComplianceTypes: ['COMPLIANT'] })],
-  ['GetComplianceDetailsByConfigRule, too many', ['ValidationException'], details({ Limit: 101 })],
   [
-    'GetComplianceDetailsByConfigRule, no rule',
+    'GetComplianceDetailsByConfigRule without results',
+    ['ok'],
+    details({ Limit: 100, ComplianceTypes: ['COMPLIANT'] }),
+  ],
+  [
+    'GetComplianceDetailsByConfigRule with a page size over the limit',
+    ['ValidationException'],
+    details({ Limit: 101 }),
+  ],
+  [
+    'GetComplianceDetailsByConfigRule of an unknown rule',
     ['NoSuchConfigRuleException'],
     details({ ConfigRuleName: 'none' }),
   ],
   [
-    'GetComplianceDetailsByConfigRule, no token',
+    'GetComplianceDetailsByConfigRule with an invalid token',
     ['InvalidNextTokenException'],
     details({ NextToken: 'none' }),
   ],
   ['StartConfigRulesEvaluation', ['ok', ...RETRIED], start(RULE), start(RULE)],
-  ['StartConfigRulesEvaluation, none', ['ValidationException'], start()],
+  ['StartConfigRulesEvaluation without rules', ['ValidationException'], start()],
 ];
 
-/** Does the same on both sides and holds answers, errors, calls and what they left behind against each other. */
-async function expectSame(wire: Side, direct: Side, steps: readonly Step[]): Promise<void> {
-  for (const step of steps) expect(await seen(step(wire))).toEqual(await seen(step(direct)));
+/** Runs the steps in both accounts and compares the answers, the errors, the calls and the state after them. */
+async function expectEqualResults(
+  wire: ConnectedAccount,
+  direct: ConnectedAccount,
+  steps: readonly Step[],
+): Promise<void> {
+  for (const step of steps)
+    expect(await comparableResult(step(wire))).toEqual(await comparableResult(step(direct)));
   expect(wire.account.calls).toEqual(direct.account.calls);
   expect(wire.account.backdoor.tagsOf(USER)).toEqual(direct.account.backdoor.tagsOf(USER));
   expect(wire.account.backdoor.keysOf(USER)).toEqual(direct.account.backdoor.keysOf(USER));
@@ -196,8 +217,8 @@ async function expectSame(wire: Side, direct: Side, steps: readonly Step[]): Pro
 
 describe('over HTTP an account has the same answers, errors and state as without HTTP', () => {
   it.each(CASES)('%s: %j', async (_title, outcomes, ...steps) => {
-    const { wire, direct } = await twins(prepare);
-    await expectSame(wire, direct, steps);
+    const { wire, direct } = await equalAccounts(prepare);
+    await expectEqualResults(wire, direct, steps);
     expect(wire.account.calls.map(({ outcome }) => outcome)).toEqual(outcomes);
   });
 });
@@ -205,21 +226,21 @@ describe('over HTTP an account has the same answers, errors and state as without
 describe('a fault over HTTP is the same as without HTTP', () => {
   const first = (count: number, fault: ReturnType<FaultRule>): (() => FaultRule) => {
     return () => {
-      let left = count;
-      return () => (left-- > 0 ? fault : undefined);
+      let faultsLeft = count;
+      return () => (faultsLeft-- > 0 ? fault : undefined);
     };
   };
   const faults: readonly [string, () => FaultRule][] = [
     ['throttled twice', first(2, { kind: 'throttle' })],
-    ['throttled always', first(9, { kind: 'throttle' })],
+    ['always throttled', first(9, { kind: 'throttle' })],
     ['denied', first(1, { kind: 'deny' })],
     ['failing', first(1, { kind: 'fail', applied: false })],
-    ['applied, its answer lost', first(1, { kind: 'fail', applied: true })],
-    ['failing always', first(9, { kind: 'fail', applied: false })],
+    ['applied, with a lost answer', first(1, { kind: 'fail', applied: true })],
+    ['always failing', first(9, { kind: 'fail', applied: false })],
     ['reset', first(1, { kind: 'reset', applied: false })],
     ['applied, then reset', first(1, { kind: 'reset', applied: true })],
     ['delayed', first(1, { kind: 'delay', ms: 90_000 })],
-    ['answered by nothing', first(1, { kind: 'answer', output: {} })],
+    ['answered with an empty answer', first(1, { kind: 'answer', output: {} })],
   ];
   const steps: readonly [string, Step][] = [
     ['IAM', update(USER, 'Inactive')],
@@ -227,9 +248,9 @@ describe('a fault over HTTP is the same as without HTTP', () => {
   ];
   for (const [service, step] of steps) {
     it.each(faults)(`${service}, %s`, async (_title, fault) => {
-      const { wire, direct } = await twins(prepare);
+      const { wire, direct } = await equalAccounts(prepare);
       for (const { account } of [wire, direct]) account.faults.add(fault());
-      await expectSame(wire, direct, [step, step]);
+      await expectEqualResults(wire, direct, [step, step]);
     });
   }
 });

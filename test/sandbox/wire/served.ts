@@ -12,7 +12,7 @@ export interface Clients {
 }
 
 /** An account and clients that are connected to it. */
-export interface Side extends Clients {
+export interface ConnectedAccount extends Clients {
   readonly account: SandboxAccount;
 }
 
@@ -40,28 +40,28 @@ export async function served(account: SandboxAccount = createSandboxAccount()) {
 }
 
 /** Two equal accounts, with equal ids: one is used over HTTP, the other without HTTP. */
-export async function twins(
+export async function equalAccounts(
   prepare: (account: SandboxAccount) => unknown,
-): Promise<{ wire: Side; direct: Side }> {
+): Promise<{ wire: ConnectedAccount; direct: ConnectedAccount }> {
   const { account, endpoint } = await served();
-  const twin = createSandboxAccount();
+  const directAccount = createSandboxAccount();
   await prepare(account);
-  await prepare(twin);
+  await prepare(directAccount);
   return {
     wire: { account, ...clientsOf(endpoint) },
-    direct: { account: twin, ...twin.connect({ principal: 'tester' }) },
+    direct: { account: directAccount, ...directAccount.connect({ principal: 'tester' }) },
   };
 }
 
-/** The parts of an answer or an error that a caller sees, without the request id and the fields of single protocols. */
-export async function seen(work: Promise<object>): Promise<object> {
+/** The parts of an answer or an error that are equal in all protocols; the request id is not among them. */
+export async function comparableResult(work: Promise<object>): Promise<object> {
   try {
     const { $metadata, ...output } = (await work) as { readonly $metadata: Metadata };
-    return { output, ...counted($metadata) };
+    return { output, ...statusAndAttempts($metadata) };
   } catch (error) {
     const thrown = error as Error & SdkError;
     const { name, message, $fault, $metadata } = thrown;
-    return { exception: thrown.constructor, name, message, $fault, ...counted($metadata) };
+    return { exception: thrown.constructor, name, message, $fault, ...statusAndAttempts($metadata) };
   }
 }
 
@@ -75,4 +75,4 @@ interface SdkError {
   readonly $metadata: Metadata;
 }
 
-const counted = ({ httpStatusCode, attempts }: Metadata = {}) => ({ httpStatusCode, attempts });
+const statusAndAttempts = ({ httpStatusCode, attempts }: Metadata = {}) => ({ httpStatusCode, attempts });

@@ -14,17 +14,17 @@ import { clientsOf, served } from './served.ts';
 afterEach(() => vi.unstubAllEnvs());
 
 /** An account in which the first call hangs, and a promise that resolves when the call arrives. */
-async function hanging() {
-  const place = await served();
+async function withHangingCall() {
+  const server = await served();
   const arrived = new Promise<void>((resolve) => {
-    place.account.faults.add(() => {
+    server.account.faults.add(() => {
       resolve();
       return { kind: 'hang' };
     });
   });
-  const { iam } = clientsOf(place.endpoint, 1);
-  const outcomes = () => place.account.calls.map(({ outcome }) => outcome);
-  return { ...place, arrived, iam, outcomes };
+  const { iam } = clientsOf(server.endpoint, 1);
+  const outcomes = () => server.account.calls.map(({ outcome }) => outcome);
+  return { ...server, arrived, iam, outcomes };
 }
 
 describe('a server', () => {
@@ -54,7 +54,7 @@ describe('a server', () => {
   });
 
   it('aborts a call whose caller gives up', async () => {
-    const { arrived, iam, outcomes, close } = await hanging();
+    const { arrived, iam, outcomes, close } = await withHangingCall();
     const controller = new AbortController();
     const request = refusalOf(iam.send(new sdk.ListUsersCommand({}), { abortSignal: controller.signal }));
     await arrived;
@@ -65,7 +65,7 @@ describe('a server', () => {
   });
 
   it('aborts a hanging call when it is closed', async () => {
-    const { arrived, iam, outcomes, close } = await hanging();
+    const { arrived, iam, outcomes, close } = await withHangingCall();
     const request = refusalOf(iam.send(new sdk.ListUsersCommand({})));
     await arrived;
     await close();
@@ -86,7 +86,7 @@ describe('errors of IAM', () => {
   const modelled = new Set(
     Object.values(serviceModels.services.iam.operations).flatMap(({ errors }) => errors),
   );
-  it.each([...modelled].map((name) => [name]))('%s is the SDK’s own class again', async (name) => {
+  it.each([...modelled].map((name) => [name]))('%s becomes the SDK’s own class', async (name) => {
     const { account, endpoint } = await served();
     account.addOperations('iam', { ListUsers: () => Promise.reject(new AwsError(name, `<&>"' é`, 400)) });
     const refusal = await refusalOf(clientsOf(endpoint, 1).iam.send(new sdk.ListUsersCommand({})));
@@ -117,13 +117,28 @@ describe('a malformed request is refused with a clear message, and the next requ
   });
   const tagging = (tags: string) => form(`Action=TagUser&UserName=bob&${tags}`);
   const cases: readonly [string, Record<string, string>, string, string][] = [
-    ['nothing', {}, 'UnknownOperationException', 'expected the header x-amz-target or a form'],
+    [
+      'a request without content',
+      {},
+      'UnknownOperationException',
+      'expected the header x-amz-target or a form',
+    ],
     ['an empty form', form(''), 'MissingAction', 'Action: expected an operation'],
     ['an operation not in the model', form('Action=CreateUser'), 'SandboxError', 'received CreateUser'],
-    ['an operation that objects have', form('Action=constructor'), 'SandboxError', 'received constructor'],
-    ['an operation not served', form('Action=GetUser&UserName=a&X=1'), 'SandboxError', 'received X'],
     [
-      'no number',
+      'an operation with the name of an object’s member',
+      form('Action=constructor'),
+      'SandboxError',
+      'received constructor',
+    ],
+    [
+      'a parameter that the sandbox does not serve',
+      form('Action=GetUser&UserName=a&X=1'),
+      'SandboxError',
+      'received X',
+    ],
+    [
+      'a text in place of a number',
       form('Action=ListUsers&MaxItems=many'),
       'MalformedInput',
       'MaxItems: expected a whole number',
@@ -141,48 +156,58 @@ describe('a malformed request is refused with a clear message, and the next requ
       'Marker: expected one value',
     ],
     [
-      'a value and a branch',
+      'a name with a value and with members',
       form('Action=ListUsers&Marker=a&Marker.b=c'),
       'MalformedInput',
       'Marker.b: expected',
     ],
     [
-      'a branch for a value',
+      'members in place of a value',
       form('Action=ListUsers&Marker.b=c'),
       'MalformedInput',
       'Marker: expected one value',
     ],
-    ['a value for a list', tagging('Tags=a'), 'MalformedInput', 'names begin with Tags.; received a'],
+    ['a value in place of a list', tagging('Tags=a'), 'MalformedInput', 'names begin with Tags.; received a'],
     ['a list without members', tagging('Tags.1=a'), 'MalformedInput', 'Tags.member.; received an empty text'],
     [
-      'a list with more',
+      'a list with another member',
       tagging('Tags.member.1.Key=a&Tags.x=1'),
       'MalformedInput',
       'only Tags.member.1, Tags.',
     ],
     [
-      'a member without number',
+      'a list member without a number',
       tagging('Tags.member.a.Key=a'),
       'MalformedInput',
       'only Tags.member.1, Tags.',
     ],
-    ['a prototype', tagging('__proto__.a=1&constructor.b=1'), 'SandboxError', '__proto__, constructor'],
-    ['a deep name', tagging(`${'a.'.repeat(50_000)}=1`), 'SandboxError', ''],
     [
-      'no such service',
+      'the names of prototypes',
+      tagging('__proto__.a=1&constructor.b=1'),
+      'SandboxError',
+      '__proto__, constructor',
+    ],
+    ['a name with 50,000 levels', tagging(`${'a.'.repeat(50_000)}=1`), 'SandboxError', ''],
+    [
+      'an unknown service',
       { 'x-amz-target': 'None.Such', body: '{}' },
       'UnknownOperationException',
       'None.Such',
     ],
-    ['no target', { 'x-amz-target': '', body: '{}' }, 'UnknownOperationException', 'StarlingDoveService'],
-    ['no such operation', json('{}', 'None'), 'SandboxError', 'received None'],
-    ['no JSON', json('{'), 'SerializationException', 'expected JSON'],
-    ['no body', json(''), 'SerializationException', 'expected JSON'],
-    ['no object', json('[]'), 'SandboxError', 'must be an object'],
-    ['a member too many', json('{"__proto__":{}}'), 'SandboxError', 'must have no members but'],
-    ['a text for a list', json('{"ConfigRuleNames":"a"}'), 'SandboxError', 'must be an array'],
     [
-      'a text for a time',
+      'an empty target',
+      { 'x-amz-target': '', body: '{}' },
+      'UnknownOperationException',
+      'StarlingDoveService',
+    ],
+    ['an unknown operation', json('{}', 'None'), 'SandboxError', 'received None'],
+    ['invalid JSON', json('{'), 'SerializationException', 'expected JSON'],
+    ['an empty body', json(''), 'SerializationException', 'expected JSON'],
+    ['a list in place of an object', json('[]'), 'SandboxError', 'must be an object'],
+    ['an additional member', json('{"__proto__":{}}'), 'SandboxError', 'must have no members but'],
+    ['a text in place of a list', json('{"ConfigRuleNames":"a"}'), 'SandboxError', 'must be an array'],
+    [
+      'a text in place of a time',
       json('{"ResultToken":"a","Evaluations":[{"OrderingTimestamp":"now"}]}', 'PutEvaluations'),
       'SandboxError',
       'must be a valid Date',
@@ -198,9 +223,9 @@ describe('a malformed request is refused with a clear message, and the next requ
     const { endpoint } = await served();
     const answer = await fetch(endpoint, { method: 'POST', headers, body: Buffer.from(body) });
     expect(answer.status).toBe(400);
-    const said = await answer.text();
-    expect(said).toContain(code);
-    expect(said).toContain(message);
+    const text = await answer.text();
+    expect(text).toContain(code);
+    expect(text).toContain(message);
     expect((await clientsOf(endpoint).iam.send(new sdk.ListUsersCommand({}))).Users).toEqual([]);
   });
 
