@@ -19,7 +19,7 @@ interface Row {
 const used = aKey({ id: KEY.b });
 const neverUsed = aKey({ id: KEY.a, lastUse: null });
 const exempt = { 'one-active-key:exempt-until': '2026-12-01' };
-const many = Array.from({ length: 8 }, (_, n) =>
+const eightKeys = Array.from({ length: 8 }, (_, n) =>
   aKey({ id: accessKeyId(`AKIAIOSFODNN${n}EXAMPLE`), lastUse: usedAt(daysAgo(9 + n)) }),
 );
 
@@ -27,13 +27,13 @@ const rows: readonly Row[] = [
   { title: 'no key', keys: [], annotation: 'alice: No active access key.' },
   { title: 'one key', keys: [used], annotation: 'alice: 1 active access key.' },
   {
-    title: 'the plan: which key is kept, which is deactivated, when each was last used',
+    title: 'a plan: the survivor, the surplus key and their last uses',
     keys: [aKey({ id: KEY.a, lastUse: usedAt(daysAgo(100)) }), used],
     annotation:
       'alice: 2 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE (last used 2026-08-13). Selected by LeastRecentlyUsed.',
   },
   {
-    title: 'a key never used has its creation instead',
+    title: 'a key that was never used has its creation date',
     annotation:
       'alice: 2 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE (never used, created 2025-11-21). Selected by LeastRecentlyUsed.',
   },
@@ -45,27 +45,27 @@ const rows: readonly Row[] = [
   },
   {
     title: 'three keys, each with its dates',
-    keys: many.slice(0, 3),
+    keys: eightKeys.slice(0, 3),
     annotation:
       'alice: 3 active access keys. Keep AKIAIOSFODNN0EXAMPLE (last used 2026-11-12); deactivate AKIAIOSFODNN2EXAMPLE (last used 2026-11-10), AKIAIOSFODNN1EXAMPLE (last used 2026-11-11). Selected by LeastRecentlyUsed.',
   },
   {
-    title: 'five keys with their ids only, the survivor with its use',
-    keys: many.slice(0, 5),
+    title: 'five keys: only the survivor has its last use',
+    keys: eightKeys.slice(0, 5),
     annotation:
       'alice: 5 active access keys. Keep AKIAIOSFODNN0EXAMPLE (last used 2026-11-12); deactivate AKIAIOSFODNN4EXAMPLE, AKIAIOSFODNN3EXAMPLE, AKIAIOSFODNN2EXAMPLE, AKIAIOSFODNN1EXAMPLE. Selected by LeastRecentlyUsed.',
   },
   {
-    title: 'eight keys without the dates',
-    keys: many,
+    title: 'eight keys: no key has its dates',
+    keys: eightKeys,
     annotation:
       'alice: 8 active access keys. Keep AKIAIOSFODNN0EXAMPLE; deactivate AKIAIOSFODNN7EXAMPLE, AKIAIOSFODNN6EXAMPLE, AKIAIOSFODNN5EXAMPLE, AKIAIOSFODNN4EXAMPLE, AKIAIOSFODNN3EXAMPLE, AKIAIOSFODNN2EXAMPLE, AKIAIOSFODNN1EXAMPLE.',
   },
   {
-    title: 'more keys than there is room for',
+    title: 'more keys than the annotation can name',
     keys: [
-      ...many,
-      ...many.map((key) => ({
+      ...eightKeys,
+      ...eightKeys.map((key) => ({
         ...key,
         id: accessKeyId(key.id.replace('FOD', 'BAR')),
         lastUse: usedAt(daysAgo(50)),
@@ -92,7 +92,7 @@ const rows: readonly Row[] = [
     annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
   },
   {
-    title: 'exempt, with a long reason of words',
+    title: 'exempt, with a long reason of several words',
     tags: { ...exempt, 'one-active-key:exempt-reason': 'because '.repeat(30) },
     annotation: `alice: 2 active access keys. Exempt until 2026-12-01: ${'because '.repeat(17)}…`,
   },
@@ -107,7 +107,7 @@ const rows: readonly Row[] = [
     annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
   },
   {
-    title: 'exempt, with a reason and a name that do not fit together: the reason comes first',
+    title: 'exempt, with a reason and a name that are too long together: the name is left out',
     userName: 'x'.repeat(128),
     tags: { ...exempt, 'one-active-key:exempt-reason': 'because '.repeat(30) },
     annotation: `2 active access keys. Exempt until 2026-12-01: ${'because '.repeat(17)}…`,
@@ -119,13 +119,13 @@ const rows: readonly Row[] = [
     annotation: `${'x'.repeat(68)}: 2 active access keys. Exempt until 2026-12-01: ${'y'.repeat(139)}`,
   },
   {
-    title: 'one character more, without the name',
+    title: '257 characters with the name: the name is left out',
     userName: 'x'.repeat(69),
     tags: { ...exempt, 'one-active-key:exempt-reason': 'y'.repeat(139) },
     annotation: `2 active access keys. Exempt until 2026-12-01: ${'y'.repeat(139)}`,
   },
   {
-    title: 'a rotation of a user whose name and key id are as long as can be',
+    title: 'a rotation of a user with the longest name and the longest key id',
     userName: 'x'.repeat(128),
     keys: [aKey({ id: accessKeyId('A'.repeat(128)), createdAt: daysAgo(0, 1), lastUse: null }), used],
     policy: { rotationGraceHours: 24 },
@@ -151,49 +151,49 @@ const rows: readonly Row[] = [
       'alice: 2 active access keys. Rotation in progress until 2026-11-22T11:00Z: AKIAIOSFODNN7EXAMPLE was created 2026-11-21T11:00Z.',
   },
   {
-    title: 'refused: malformed exemption',
+    title: 'refused: a malformed exemption',
     tags: { 'one-active-key:exempt-until': 'next week' },
     annotation:
       'alice: 2 active access keys. No key can be selected. InvalidExemption: Tag one-active-key:exempt-until is "next week"; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.',
   },
   {
-    title: 'refused: empty exemption',
+    title: 'refused: an empty exemption',
     tags: { 'one-active-key:exempt-until': '' },
     annotation:
       'alice: 2 active access keys. No key can be selected. InvalidExemption: Tag one-active-key:exempt-until is empty; expected YYYY-MM-DD or an ISO 8601 date-time with a zone.',
   },
   {
-    title: 'refused: exemption too far away',
+    title: 'refused: an exemption beyond exemptionMaxDays',
     tags: { 'one-active-key:exempt-until': '2030-01-01' },
     annotation:
       'alice: 2 active access keys. No key can be selected. InvalidExemption: Tag one-active-key:exempt-until is "2030-01-01"; expected 2027-02-19 at the latest (exemptionMaxDays).',
   },
   {
-    title: 'refused: keep tag',
+    title: 'refused: an invalid keep tag',
     tags: { 'one-active-key:keep': 'AKIADECAF0000EXAMPLE' },
     annotation:
       'alice: 2 active access keys. No key can be selected. InvalidKeepTag: Tag one-active-key:keep is "AKIADECAF0000EXAMPLE"; expected the id of an active access key of this user.',
   },
   {
-    title: 'refused: keep tag of one long word',
+    title: 'refused: a keep tag of one long word',
     tags: { 'one-active-key:keep': 'x'.repeat(256) },
     annotation:
       'alice: 2 active access keys. No key can be selected. InvalidKeepTag: Tag one-active-key:keep is a text of 256 characters; expected the id of an active access key of this user.',
   },
   {
-    title: 'refused: indistinguishable',
+    title: 'refused: indistinguishable keys',
     keys: [neverUsed, aKey({ id: KEY.b, lastUse: null })],
     annotation:
       'alice: 2 active access keys. No key can be selected. Indistinguishable: AKIAI44QH8DHBEXAMPLE, AKIAIOSFODNN7EXAMPLE have the same creation and last use; name the survivor in tag one-active-key:keep.',
   },
   {
-    title: 'refused: in use',
+    title: 'refused: a key in use',
     keys: [aKey({ id: KEY.a, lastUse: usedAt(daysAgo(2)) }), used],
     annotation:
       'alice: 2 active access keys. No key can be selected. KeysInUse: Surplus keys were used within protectUsedWithinDays=7: AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
   },
   {
-    title: 'refused: two in use, a long name gives way to the advice',
+    title: 'refused: two keys in use and a long name: the name is left out, the advice is not',
     userName: 'x'.repeat(30),
     keys: [
       aKey({ id: KEY.a, lastUse: usedAt(daysAgo(2)) }),
@@ -204,8 +204,8 @@ const rows: readonly Row[] = [
       '3 active access keys. No key can be selected. KeysInUse: Surplus keys were used within protectUsedWithinDays=7: AKIAC0FFEE000EXAMPLE (2026-11-18), AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
   },
   {
-    title: 'refused: eight in use',
-    keys: many.map(({ id }, n) => aKey({ id: accessKeyId(`${id}X`), lastUse: usedAt(daysAgo(1 + n)) })),
+    title: 'refused: eight keys in use',
+    keys: eightKeys.map(({ id }, n) => aKey({ id: accessKeyId(`${id}X`), lastUse: usedAt(daysAgo(1 + n)) })),
     annotation:
       'alice: 8 active access keys. No key can be selected. KeysInUse: 5 surplus keys were used within protectUsedWithinDays=7.',
   },
@@ -221,7 +221,7 @@ describe('the annotation of', () => {
     it(title, () => {
       const verdict = judge(aUser(keys, tags), { ...DEFAULT_POLICY, ...policy }, NOW);
       expect(annotate(userName, verdict)).toBe(annotation);
-      // The explanation is the annotation, with or without the name in front of it.
+      // The annotation is the explanation, after the user's name if there is room for the name.
       expect([annotation, annotation.replace(`${userName}: `, '')]).toContain(explainVerdict(verdict));
       expect(annotation.length).toBeLessThanOrEqual(256);
     });

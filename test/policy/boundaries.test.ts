@@ -7,82 +7,97 @@ import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from '../support/users.ts';
 const MILLISECOND = 1;
 const ago = (span: number) => new Date(NOW.getTime() - span);
 
-function situation(user: Parameters<typeof judge>[0], policy: Partial<Policy> = {}, now = NOW): string {
+function situationOf(user: Parameters<typeof judge>[0], policy: Partial<Policy> = {}, now = NOW): string {
   const verdict = judge(user, { ...DEFAULT_POLICY, ...policy }, now);
   if (verdict.situation !== 'SurplusKeys') return verdict.situation;
   return verdict.plan.action === 'refuse' ? verdict.plan.refusal.code : verdict.plan.action;
 }
 
-describe('grace: younger than rotationGraceHours means strictly less', () => {
+describe('the grace period applies to a key that is strictly younger than rotationGraceHours', () => {
   const young = (age: number) =>
     aUser([aKey({ id: KEY.a, createdAt: ago(age), lastUse: null }), aKey({ id: KEY.b })]);
   const cases: [string, number, number, string][] = [
-    ['one millisecond short of 24 hours', 24, 24 * HOUR - MILLISECOND, 'RotationInProgress'],
+    ['24 hours less a millisecond', 24, 24 * HOUR - MILLISECOND, 'RotationInProgress'],
     ['exactly 24 hours', 24, 24 * HOUR, 'deactivate'],
-    ['one millisecond past 24 hours', 24, 24 * HOUR + MILLISECOND, 'deactivate'],
-    ['created this instant, no grace', 0, 0, 'deactivate'],
-    ['created this instant, one hour', 1, 0, 'RotationInProgress'],
-    ['created after now, one hour', 1, -HOUR, 'RotationInProgress'],
-    ['created after now, no grace', 0, -HOUR, 'deactivate'],
-    ['one millisecond short of 720 hours', 720, 720 * HOUR - MILLISECOND, 'RotationInProgress'],
+    ['24 hours and a millisecond', 24, 24 * HOUR + MILLISECOND, 'deactivate'],
+    ['created now, without a grace period', 0, 0, 'deactivate'],
+    ['created now', 1, 0, 'RotationInProgress'],
+    ['created in the future', 1, -HOUR, 'RotationInProgress'],
+    ['created in the future, without a grace period', 0, -HOUR, 'deactivate'],
+    ['720 hours less a millisecond', 720, 720 * HOUR - MILLISECOND, 'RotationInProgress'],
   ];
   it.each(cases)('%s with %i hours', (_title, rotationGraceHours, age, expected) => {
-    expect(situation(young(age), { rotationGraceHours })).toBe(expected);
+    expect(situationOf(young(age), { rotationGraceHours })).toBe(expected);
   });
 
-  it('ends at the creation of the newest key plus the grace', () => {
+  it('it ends rotationGraceHours after the creation of the newest key', () => {
     const verdict = judge(young(HOUR), { ...DEFAULT_POLICY, rotationGraceHours: 24 }, NOW);
     expect(verdict).toMatchObject({ until: new Date(NOW.getTime() + 23 * HOUR), newest: { id: KEY.a } });
   });
 
-  it('of two keys created in the same second the smaller id is called the newest, in either order', () => {
-    const twins = [KEY.a, KEY.b].map((id) => aKey({ id, createdAt: ago(HOUR) }));
-    for (const keys of [twins, twins.toReversed()]) {
+  it('of two keys that were created in the same second, the key with the smaller id counts as the newest', () => {
+    const keysOfSameAge = [KEY.a, KEY.b].map((id) => aKey({ id, createdAt: ago(HOUR) }));
+    for (const keys of [keysOfSameAge, keysOfSameAge.toReversed()]) {
       const verdict = judge(aUser(keys), { ...DEFAULT_POLICY, rotationGraceHours: 24 }, NOW);
       expect(verdict).toMatchObject({ newest: { id: KEY.b } });
     }
   });
 });
 
-describe('protection: used within protectUsedWithinDays means strictly less', () => {
+describe('the protection applies to a key whose last use is strictly less than protectUsedWithinDays ago', () => {
   const surplusUsed = (span: number) =>
     aUser([
       aKey({ id: KEY.a, lastUse: usedAt(ago(span)) }),
       aKey({ id: KEY.b, lastUse: usedAt(ago(-2 * HOUR)) }),
     ]);
   const cases: [string, number, number, string][] = [
-    ['one millisecond short of 7 days ago', 7, 7 * DAY - MILLISECOND, 'KeysInUse'],
+    ['7 days less a millisecond ago', 7, 7 * DAY - MILLISECOND, 'KeysInUse'],
     ['exactly 7 days ago', 7, 7 * DAY, 'deactivate'],
-    ['one millisecond past 7 days ago', 7, 7 * DAY + MILLISECOND, 'deactivate'],
-    ['this instant', 1, 0, 'KeysInUse'],
-    ['after now', 1, -HOUR, 'KeysInUse'],
-    ['this instant, protection off', 0, 0, 'deactivate'],
-    ['after now, protection off', 0, -HOUR, 'deactivate'],
+    ['7 days and a millisecond ago', 7, 7 * DAY + MILLISECOND, 'deactivate'],
+    ['now', 1, 0, 'KeysInUse'],
+    ['in the future', 1, -HOUR, 'KeysInUse'],
+    ['now, without protection', 0, 0, 'deactivate'],
+    ['in the future, without protection', 0, -HOUR, 'deactivate'],
   ];
   it.each(cases)('used %s with %i days', (_title, protectUsedWithinDays, span, expected) => {
-    expect(situation(surplusUsed(span), { protectUsedWithinDays })).toBe(expected);
+    expect(situationOf(surplusUsed(span), { protectUsedWithinDays })).toBe(expected);
   });
 });
 
-describe('exemption: its first and last instant, and how far it may reach', () => {
+describe('the first and the last instant of an exemption, and its limit', () => {
   const twoKeys = [aKey({ id: KEY.a, lastUse: null }), aKey({ id: KEY.b })];
   const cases: [string, string, string, string][] = [
-    ['a date counts from the beginning of its day', '2026-11-21', '2026-11-21T00:00:00.000Z', 'Exempt'],
-    ['a date counts to the last millisecond of its day', '2026-11-21', '2026-11-21T23:59:59.999Z', 'Exempt'],
-    ['a date is over at midnight', '2026-11-21', '2026-11-22T00:00:00.000Z', 'deactivate'],
-    ['a date-time counts before its instant', '2026-11-21T12:00:00Z', '2026-11-21T11:59:59.999Z', 'Exempt'],
-    ['a date-time is over at its instant', '2026-11-21T12:00:00Z', '2026-11-21T12:00:00.000Z', 'deactivate'],
-    ['a zone counts', '2026-11-21T12:00:00+02:00', '2026-11-21T10:00:00.000Z', 'deactivate'],
-    ['a zone counts to the other side', '2026-11-21T12:00:00-02:30', '2026-11-21T14:29:59.999Z', 'Exempt'],
+    ['a date is valid from the beginning of its day', '2026-11-21', '2026-11-21T00:00:00.000Z', 'Exempt'],
+    [
+      'a date is valid to the last millisecond of its day',
+      '2026-11-21',
+      '2026-11-21T23:59:59.999Z',
+      'Exempt',
+    ],
+    ['a date has expired at midnight', '2026-11-21', '2026-11-22T00:00:00.000Z', 'deactivate'],
+    ['a date-time is valid before its instant', '2026-11-21T12:00:00Z', '2026-11-21T11:59:59.999Z', 'Exempt'],
+    [
+      'a date-time has expired at its instant',
+      '2026-11-21T12:00:00Z',
+      '2026-11-21T12:00:00.000Z',
+      'deactivate',
+    ],
+    ['a time zone east of UTC', '2026-11-21T12:00:00+02:00', '2026-11-21T10:00:00.000Z', 'deactivate'],
+    ['a time zone west of UTC', '2026-11-21T12:00:00-02:30', '2026-11-21T14:29:59.999Z', 'Exempt'],
     ['90 days after today', '2027-02-19', '2026-11-21T00:00:00.000Z', 'Exempt'],
     ['90 days after today, late in the day', '2027-02-19', '2026-11-21T23:59:59.999Z', 'Exempt'],
     ['91 days after today', '2027-02-20', '2026-11-21T23:59:59.999Z', 'InvalidExemption'],
     ['exactly 90 days after now', '2027-02-19T12:00:00Z', '2026-11-21T12:00:00.000Z', 'Exempt'],
-    ['a millisecond more', '2027-02-19T12:00:00.001Z', '2026-11-21T12:00:00.000Z', 'InvalidExemption'],
+    [
+      '90 days and a millisecond after now',
+      '2027-02-19T12:00:00.001Z',
+      '2026-11-21T12:00:00.000Z',
+      'InvalidExemption',
+    ],
   ];
   it.each(cases)('%s: %s at %s → %4$s', (_title, until, now, expected) => {
     const user = aUser(twoKeys, { 'one-active-key:exempt-until': until });
-    expect(situation(user, {}, new Date(now))).toBe(expected);
+    expect(situationOf(user, {}, new Date(now))).toBe(expected);
   });
 
   const malformed = [
@@ -138,10 +153,10 @@ describe('exemption: its first and last instant, and how far it may reach', () =
     '2026-12-01T23:59:59Z',
   ];
   it.each(wellFormed)('%j is an exemption', (until) => {
-    expect(situation(aUser(twoKeys, { 'one-active-key:exempt-until': until }))).toBe('Exempt');
+    expect(situationOf(aUser(twoKeys, { 'one-active-key:exempt-until': until }))).toBe('Exempt');
   });
 
-  it('says the latest date that would do', () => {
+  it('the refusal names the latest valid date', () => {
     const verdict = judge(
       aUser(twoKeys, { 'one-active-key:exempt-until': '2028-02-29' }),
       DEFAULT_POLICY,
@@ -150,7 +165,7 @@ describe('exemption: its first and last instant, and how far it may reach', () =
     expect(verdict).toMatchObject({ plan: { refusal: { exemption: { latest: '2027-02-19' } } } });
   });
 
-  it('says the latest instant that would do', () => {
+  it('the refusal names the latest valid instant', () => {
     const tags = { 'one-active-key:exempt-until': '2028-02-29T00:00:00Z' };
     const verdict = judge(aUser(twoKeys, tags), { ...DEFAULT_POLICY, exemptionMaxDays: 1 }, NOW);
     expect(verdict).toMatchObject({
@@ -158,15 +173,15 @@ describe('exemption: its first and last instant, and how far it may reach', () =
     });
   });
 
-  it('the fraction of a second counts', () => {
+  it('the fraction of a second is significant', () => {
     const user = aUser(twoKeys, { 'one-active-key:exempt-until': '2026-11-21T12:00:00.5Z' });
-    expect(situation(user, {}, new Date('2026-11-21T12:00:00.499Z'))).toBe('Exempt');
-    expect(situation(user, {}, new Date('2026-11-21T12:00:00.500Z'))).toBe('deactivate');
+    expect(situationOf(user, {}, new Date('2026-11-21T12:00:00.499Z'))).toBe('Exempt');
+    expect(situationOf(user, {}, new Date('2026-11-21T12:00:00.500Z'))).toBe('deactivate');
   });
 });
 
-it('the age of the survivor plays no part', () => {
+it('the age of the survivor has no influence', () => {
   expect(
-    situation(aUser([aKey({ id: KEY.a, createdAt: daysAgo(0) }), aKey({ id: KEY.b, lastUse: null })])),
+    situationOf(aUser([aKey({ id: KEY.a, createdAt: daysAgo(0) }), aKey({ id: KEY.b, lastUse: null })])),
   ).toBe('deactivate');
 });

@@ -3,16 +3,16 @@ import { compareIds, isAccessKeyId } from '../../policy/identifiers.ts';
 
 describe('the id of an access key of an IAM user', () => {
   const cases: [string, string, boolean][] = [
-    ['as in the documentation', 'AKIAIOSFODNN7EXAMPLE', true],
-    ['16 characters, the fewest', 'AKIA234567ABCDEF', true],
+    ['the example of the documentation', 'AKIAIOSFODNN7EXAMPLE', true],
+    ['16 characters, the minimum', 'AKIA234567ABCDEF', true],
     ['15 characters', 'AKIA234567ABCDE', false],
-    ['128 characters, the most', `AKIA${'A'.repeat(124)}`, true],
+    ['128 characters, the maximum', `AKIA${'A'.repeat(124)}`, true],
     ['129 characters', `AKIA${'A'.repeat(125)}`, false],
-    ['temporary credentials', 'ASIAIOSFODNN7EXAMPLE', false],
+    ['the id of temporary credentials', 'ASIAIOSFODNN7EXAMPLE', false],
     ['lower case', 'akiaiosfodnn7example', false],
     ['a lower case letter', 'AKIAIOSFODNN7EXAMPLe', false],
-    ['something before it', 'xAKIAIOSFODNN7EXAMPLE', false],
-    ['something after it', 'AKIAIOSFODNN7EXAMPLE ', false],
+    ['a character before it', 'xAKIAIOSFODNN7EXAMPLE', false],
+    ['a character after it', 'AKIAIOSFODNN7EXAMPLE ', false],
     ['empty', '', false],
   ];
   it.each(cases)('%s: %j → %s', (_title, text, expected) => {

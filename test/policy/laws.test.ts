@@ -15,28 +15,29 @@ const planOf = (verdict: Verdict): Plan | undefined =>
 const activeIds = (user: JudgedUser) =>
   user.keys.filter((key) => key.status === 'Active').map((key) => key.id);
 
-/** The user as it is after somebody did what the plan says. */
-function carriedOut(user: JudgedUser, plan: Plan): JudgedUser {
+/** The user after the deactivations of a plan. */
+function afterPlan(user: JudgedUser, plan: Plan): JudgedUser {
   const surplus = plan.action === 'deactivate' ? plan.surplus.map((key) => key.id) : [];
   const keys = user.keys.map((key) => (surplus.includes(key.id) ? { ...key, status: 'Inactive' } : key));
   return { ...user, keys };
 }
 
-interface Deactivated {
+interface Deactivation {
   readonly user: JudgedUser;
   readonly plan: Plan & { readonly action: 'deactivate' };
   readonly rejudge: (later: JudgedUser) => Verdict;
 }
 
-/** Runs a law over users whose plan deactivates, a thousand of them. */
-function forDeactivations(law: (situation: Deactivated) => void): void {
+/** Asserts a law for a thousand users whose plan deactivates keys. */
+function forDeactivations(law: (situation: Deactivation) => void): void {
   const deactivations = situations.filter(
     ({ user, policy }) => planOf(judge(user, policy, NOW))?.action === 'deactivate',
   );
   fc.assert(
     fc.property(deactivations, ({ user, policy }) => {
       const plan = planOf(judge(user, policy, NOW));
-      if (plan?.action !== 'deactivate') throw new Error('the filter above lets no other plan through');
+      if (plan?.action !== 'deactivate')
+        throw new Error('Expected a plan that deactivates: the filter accepts no other plan');
       law({ user, plan, rejudge: (later) => judge(later, policy, NOW) });
     }),
     { numRuns: 1_000 },
@@ -55,33 +56,33 @@ describe('the laws of the decision', () => {
     );
   });
 
-  it('2: carrying out a plan makes the user COMPLIANT', () => {
+  it('2: after the deactivations of its plan, a user is COMPLIANT', () => {
     forDeactivations(({ user, plan, rejudge }) => {
-      expect(rejudge(carriedOut(user, plan)).complianceType).toBe('COMPLIANT');
+      expect(rejudge(afterPlan(user, plan)).complianceType).toBe('COMPLIANT');
     });
   });
 
-  it('3: planning again plans nothing', () => {
+  it('3: after the deactivations of its plan, a user has no plan', () => {
     forDeactivations(({ user, plan, rejudge }) => {
-      expect(planOf(rejudge(carriedOut(user, plan)))).toBeUndefined();
+      expect(planOf(rejudge(afterPlan(user, plan)))).toBeUndefined();
     });
   });
 
-  it('4: a plan never names the survivor, and a user with an active key keeps one', () => {
+  it('4: the survivor is never a surplus key, and it is the only active key after the deactivations', () => {
     forDeactivations(({ user, plan }) => {
       expect(plan.surplus).not.toContain(plan.survivor);
-      expect(activeIds(carriedOut(user, plan))).toEqual([plan.survivor.id]);
+      expect(activeIds(afterPlan(user, plan))).toEqual([plan.survivor.id]);
     });
   });
 
-  it('5: an inactive key is never in a plan, and every active one is', () => {
+  it('5: every active key is in the plan, and no inactive key is', () => {
     forDeactivations(({ user, plan }) => {
       const named = [plan.survivor, ...plan.surplus].map((key) => key.id);
       expect(named.toSorted()).toEqual(activeIds(user).toSorted());
     });
   });
 
-  it('6: input order never matters', () => {
+  it('6: the order of the keys and tags has no influence', () => {
     const shuffled = situations.chain((situation) =>
       fc.record({
         situation: fc.constant(situation),
@@ -97,20 +98,20 @@ describe('the laws of the decision', () => {
     );
   });
 
-  it('7: an annotation is 1 to 256 characters and never cut inside a key id, whatever the user is called', () => {
+  it('7: an annotation has 1 to 256 characters and never a part of a key id, for every user name', () => {
     fc.assert(
       fc.property(situations, ({ user, userName, policy }) => {
         const annotation = annotate(userName, judge(user, policy, NOW));
         expect(annotation.length).toBeGreaterThanOrEqual(1);
         expect(annotation.length).toBeLessThanOrEqual(256);
         expect(annotation).not.toMatch(/\p{Surrogate}/u);
-        for (const id of idsIn(user)) expect(halves(annotation, id)).toEqual([]);
+        for (const id of idsIn(user)) expect(partsOfId(annotation, id)).toEqual([]);
       }),
       RUNS,
     );
   });
 
-  it('8: the decision at each boundary instant is the documented one', () => {
+  it('8: the decision at each limit, and a millisecond before and after it, is the documented one', () => {
     const spans = fc.record({
       grace: fc.integer({ min: 0, max: 720 }),
       protect: fc.integer({ min: 0, max: 365 }),
@@ -142,16 +143,16 @@ describe('the laws of the decision', () => {
   });
 });
 
-it('the laws meet every situation, refusal and way to select, each at least once in a hundred users', () => {
-  const met = new Map<string, number>();
+it('every situation, refusal and selection occurs in at least one of a hundred users of these laws', () => {
+  const counts = new Map<string, number>();
   for (const { user, policy } of fc.sample(situations, { numRuns: 5_000, seed: 1 })) {
     const verdict = judge(user, policy, NOW);
     const plan = planOf(verdict);
-    const what = plan?.action === 'refuse' ? plan.refusal.code : (plan?.selectedBy ?? verdict.situation);
-    met.set(what, (met.get(what) ?? 0) + 1);
+    const result = plan?.action === 'refuse' ? plan.refusal.code : (plan?.selectedBy ?? verdict.situation);
+    counts.set(result, (counts.get(result) ?? 0) + 1);
   }
-  const often = [...met].filter(([, times]) => times >= 50).map(([what]) => what);
-  expect(often.toSorted()).toEqual([
+  const frequent = [...counts].filter(([, count]) => count >= 50).map(([result]) => result);
+  expect(frequent.toSorted()).toEqual([
     'AtMostOneActiveKey',
     'Exempt',
     'Indistinguishable',
@@ -165,11 +166,11 @@ it('the laws meet every situation, refusal and way to select, each at least once
   ]);
 });
 
-it('the number of active keys decides alone exactly where it spares the other calls', () => {
+it('the number of active keys decides alone if and only if there is at most one', () => {
   fc.assert(
     fc.property(situations, ({ user, policy }) => {
-      const settled = judgeByCount(user.keys);
-      if (settled) expect(judge(user, policy, NOW)).toEqual(settled);
+      const verdict = judgeByCount(user.keys);
+      if (verdict) expect(judge(user, policy, NOW)).toEqual(verdict);
       else expect(activeIds(user).length).toBeGreaterThan(1);
     }),
     RUNS,
@@ -179,9 +180,9 @@ it('the number of active keys decides alone exactly where it spares the other ca
 it('the verdict of a user with one active key does not depend on its tags and last uses', () => {
   fc.assert(
     fc.property(situations, ({ user, policy }) => {
-      const bare = (key: AccessKey) => ({ ...key, lastUse: null });
+      const withoutLastUse = (key: AccessKey) => ({ ...key, lastUse: null });
       if (activeIds(user).length > 1) return;
-      expect(judge({ keys: user.keys.map(bare), tags: new Map() }, policy, NOW)).toEqual(
+      expect(judge({ keys: user.keys.map(withoutLastUse), tags: new Map() }, policy, NOW)).toEqual(
         judge(user, policy, NOW),
       );
     }),
@@ -189,13 +190,13 @@ it('the verdict of a user with one active key does not depend on its tags and la
   );
 });
 
-/** Every key id that an annotation could name: the user's own, and words in tags that look like one. */
+/** The key ids that an annotation can contain: those of the user's keys, and words in tags with the form of an id. */
 function idsIn(user: JudgedUser): string[] {
   const words = [...user.tags.values()].flatMap((value) => value.split(/\s+/));
   return [...user.keys.map((key) => String(key.id)), ...words].filter((word) => /^\w{16,}$/.test(word));
 }
 
-/** The places where a text holds the beginning of an id that is neither whole nor the beginning of another word. */
-function halves(text: string, id: string): string[] {
+/** The words of a text that are the beginning of an id and not the whole id. */
+function partsOfId(text: string, id: string): string[] {
   return text.split(/[^\w]+/).filter((word) => word.length >= 10 && word !== id && id.startsWith(word));
 }

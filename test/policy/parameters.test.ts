@@ -4,7 +4,7 @@ import { DEFAULT_POLICY, PARAMETERS, parseParameters } from '../../policy/parame
 import { parseRuleParameters } from '../../rule/parameters.ts';
 
 describe('parameters', () => {
-  it('none given → the defaults', () => {
+  it('no parameter → the defaults', () => {
     expect(parseParameters({})).toEqual({
       selectionStrategy: 'LeastRecentlyUsed',
       rotationGraceHours: 0,
@@ -14,14 +14,14 @@ describe('parameters', () => {
     expect(parseParameters({})).toEqual(DEFAULT_POLICY);
   });
 
-  it('all given → all taken', () => {
-    const given = {
+  it('all parameters → their values', () => {
+    const parameters = {
       selectionStrategy: 'Oldest',
       rotationGraceHours: '24',
       protectUsedWithinDays: '0',
       exemptionMaxDays: '365',
     };
-    expect(parseParameters(given)).toEqual({
+    expect(parseParameters(parameters)).toEqual({
       selectionStrategy: 'Oldest',
       rotationGraceHours: 24,
       protectUsedWithinDays: 0,
@@ -34,12 +34,12 @@ describe('parameters', () => {
     ['protectUsedWithinDays', '0', '365', '366'],
     ['exemptionMaxDays', '1', '365', '366'],
   ] as const;
-  for (const [name, least, most, tooMuch] of bounds) {
-    it(`${name}: ${least} and ${most} are within, ${tooMuch} is not`, () => {
-      expect(parseParameters({ [name]: least })[name]).toBe(Number(least));
-      expect(parseParameters({ [name]: most })[name]).toBe(Number(most));
+  for (const [name, minimum, maximum, tooMuch] of bounds) {
+    it(`${name}: ${minimum} and ${maximum} are valid, ${tooMuch} is not`, () => {
+      expect(parseParameters({ [name]: minimum })[name]).toBe(Number(minimum));
+      expect(parseParameters({ [name]: maximum })[name]).toBe(Number(maximum));
       expect(() => parseParameters({ [name]: tooMuch })).toThrow(InvalidParameterError);
-      expect(PARAMETERS[name]).toMatchObject({ min: Number(least), max: Number(most) });
+      expect(PARAMETERS[name]).toMatchObject({ min: Number(minimum), max: Number(maximum) });
     });
   }
 
@@ -76,14 +76,10 @@ describe('parameters', () => {
     [{ SelectionStrategy: 'Oldest' }, 'received "SelectionStrategy"'],
     [JSON.parse('{"__proto__": "7"}'), 'received "__proto__"'],
   ];
-  for (const [given, message] of refused) {
-    it(`${JSON.stringify(given)} is refused`, () => {
-      expect(() => parseParameters(given)).toThrow(
-        expect.objectContaining({
-          name: 'InvalidParameterError',
-          message: expect.stringContaining(message),
-        }),
-      );
+  for (const [parameters, message] of refused) {
+    it(`${JSON.stringify(parameters)} is refused`, () => {
+      expect(() => parseParameters(parameters)).toThrow(InvalidParameterError);
+      expect(() => parseParameters(parameters)).toThrow(message);
     });
   }
 });
@@ -93,14 +89,14 @@ describe('parameters of the rule', () => {
     [{}, 'All'],
     [{ reporting: 'All' }, 'All'],
     [{ reporting: 'Changes' }, 'Changes'],
-  ])('%j: reports %s', (given, reporting) => {
-    expect(parseRuleParameters(given)).toEqual({ policy: DEFAULT_POLICY, reporting });
+  ])('%j: reports %s', (parameters, reporting) => {
+    expect(parseRuleParameters(parameters)).toEqual({ policy: DEFAULT_POLICY, reporting });
   });
 
-  it('are the policy, too', () => {
+  it('contain the parameters of the policy', () => {
     const policy = { ...DEFAULT_POLICY, rotationGraceHours: 24 };
-    const given = { rotationGraceHours: '24', reporting: 'Changes' };
-    expect(parseRuleParameters(given)).toEqual({ policy, reporting: 'Changes' });
+    const parameters = { rotationGraceHours: '24', reporting: 'Changes' };
+    expect(parseRuleParameters(parameters)).toEqual({ policy, reporting: 'Changes' });
   });
 
   it.each([
@@ -113,12 +109,12 @@ describe('parameters of the rule', () => {
       'expected one of selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays, reporting; received "Reporting"',
     ],
     [{ exemptionMaxDays: '0' }, 'parameter exemptionMaxDays: expected a whole number'],
-  ])('%j is refused', (given, message) => {
-    expect(() => parseRuleParameters(given)).toThrow(InvalidParameterError);
-    expect(() => parseRuleParameters(given)).toThrow(message);
+  ])('%j is refused', (parameters, message) => {
+    expect(() => parseRuleParameters(parameters)).toThrow(InvalidParameterError);
+    expect(() => parseRuleParameters(parameters)).toThrow(message);
   });
 
-  it('reporting is none of the policy, which the runbooks have', () => {
+  it('reporting is not a parameter of the policy, which the runbooks share', () => {
     expect(() => parseParameters({ reporting: 'All' })).toThrow(InvalidParameterError);
   });
 });

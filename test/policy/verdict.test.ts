@@ -2,32 +2,32 @@ import { describe } from 'vitest';
 import { aKey, KEY } from '../support/users.ts';
 import { inactive, neverUsed, specify, used } from '../support/verdicts.ts';
 
-describe('how many keys are active', () => {
+describe('the number of active keys', () => {
   specify([
     { title: 'no key', keys: [], verdict: 'COMPLIANT AtMostOneActiveKey' },
     { title: 'one active key', keys: [used(KEY.a, 1)], verdict: 'COMPLIANT AtMostOneActiveKey' },
     {
-      title: 'one active, one inactive',
+      title: 'one active key, one inactive key',
       keys: [used(KEY.a, 1), inactive(KEY.b)],
       verdict: 'COMPLIANT AtMostOneActiveKey',
     },
     {
-      title: 'two inactive',
+      title: 'two inactive keys',
       keys: [inactive(KEY.a), inactive(KEY.b)],
       verdict: 'COMPLIANT AtMostOneActiveKey',
     },
     {
-      title: 'one active, one of status Expired',
+      title: 'one active key, one key with the status Expired',
       keys: [used(KEY.a, 1), aKey({ id: KEY.b, status: 'Expired' })],
       verdict: 'COMPLIANT AtMostOneActiveKey',
     },
     {
-      title: 'one active, one of a status that AWS has yet to invent',
+      title: 'one active key, one key with an unknown status',
       keys: [used(KEY.a, 1), aKey({ id: KEY.b, status: 'ACTIVE' })],
       verdict: 'COMPLIANT AtMostOneActiveKey',
     },
     {
-      title: 'one active, nonsense tags',
+      title: 'one active key, invalid tags',
       keys: [used(KEY.a, 1)],
       tags: { 'one-active-key:keep': 'nonsense', 'one-active-key:exempt-until': 'nonsense' },
       verdict: 'COMPLIANT AtMostOneActiveKey',
@@ -35,110 +35,110 @@ describe('how many keys are active', () => {
   ]);
 });
 
-describe('refusals, in this order', () => {
+describe('refusals and their order', () => {
   const same = [neverUsed(KEY.a), neverUsed(KEY.b)];
   const inUse = [used(KEY.a, 1), used(KEY.b, 2)];
   specify([
-    { title: 'all times equal at the top', keys: same, verdict: 'NON_COMPLIANT Indistinguishable' },
+    { title: 'two keys with equal times', keys: same, verdict: 'NON_COMPLIANT Indistinguishable' },
     {
-      title: 'three, two of them equal at the top',
+      title: 'three keys, the two best of which have equal times',
       keys: [...same, neverUsed(KEY.c, 400)],
       verdict: 'NON_COMPLIANT Indistinguishable',
     },
     {
-      title: 'all times equal, by Oldest',
+      title: 'two keys with equal times, by Oldest',
       keys: same,
       policy: { selectionStrategy: 'Oldest' },
       verdict: 'NON_COMPLIANT Indistinguishable',
     },
-    { title: 'both used this week', keys: inUse, verdict: 'NON_COMPLIANT KeysInUse' },
+    { title: 'both keys were used this week', keys: inUse, verdict: 'NON_COMPLIANT KeysInUse' },
     {
-      title: 'one of two surplus keys used this week',
+      title: 'one of two surplus keys was used this week',
       keys: [...inUse, neverUsed(KEY.c)],
       verdict: 'NON_COMPLIANT KeysInUse',
     },
     {
-      title: 'both used this week, protection off',
+      title: 'both keys were used this week, without protection',
       keys: inUse,
       policy: { protectUsedWithinDays: 0 },
       verdict: 'NON_COMPLIANT keep a, deactivate b',
     },
     {
-      title: 'both used this week, the owner named the survivor',
+      title: 'both keys were used this week, and the owner named the survivor',
       keys: inUse,
       tags: { 'one-active-key:keep': KEY.b },
       verdict: 'NON_COMPLIANT keep b, deactivate a',
     },
     {
-      title: 'malformed exemption before an invalid keep tag',
+      title: 'a malformed exemption comes before an invalid keep tag',
       keys: inUse,
       tags: { 'one-active-key:exempt-until': 'soon', 'one-active-key:keep': 'x' },
       verdict: 'NON_COMPLIANT InvalidExemption',
     },
     {
-      title: 'invalid keep tag before indistinguishable keys',
+      title: 'an invalid keep tag comes before indistinguishable keys',
       keys: same,
       tags: { 'one-active-key:keep': 'x' },
       verdict: 'NON_COMPLIANT InvalidKeepTag',
     },
     {
-      title: 'indistinguishable before in use',
+      title: 'indistinguishable keys come before keys in use',
       keys: [used(KEY.a, 1), used(KEY.b, 1)],
       verdict: 'NON_COMPLIANT Indistinguishable',
     },
   ]);
 });
 
-describe('exemption and rotation come before any plan, in this order', () => {
+describe('an exemption, then a rotation, come before every plan', () => {
   const twoYoung = [neverUsed(KEY.a, 0.5), used(KEY.b, 1)];
   const exempt = { 'one-active-key:exempt-until': '2026-12-01' };
   specify([
-    { title: 'exempt', keys: twoYoung, tags: exempt, verdict: 'NOT_APPLICABLE Exempt' },
+    { title: 'an exempt user', keys: twoYoung, tags: exempt, verdict: 'NOT_APPLICABLE Exempt' },
     {
-      title: 'exempt and rotating',
+      title: 'an exempt user during a rotation',
       keys: twoYoung,
       tags: exempt,
       policy: { rotationGraceHours: 24 },
       verdict: 'NOT_APPLICABLE Exempt',
     },
     {
-      title: 'exempt, with a keep tag that names nothing',
+      title: 'an exempt user with an invalid keep tag',
       keys: twoYoung,
       tags: { ...exempt, 'one-active-key:keep': 'x' },
       verdict: 'NOT_APPLICABLE Exempt',
     },
     {
-      title: 'rotating',
+      title: 'a user during a rotation',
       keys: twoYoung,
       policy: { rotationGraceHours: 24 },
       verdict: 'COMPLIANT RotationInProgress',
     },
     {
-      title: 'rotating, with a malformed exemption',
+      title: 'a user during a rotation, with a malformed exemption',
       keys: twoYoung,
       tags: { 'one-active-key:exempt-until': '' },
       policy: { rotationGraceHours: 24 },
       verdict: 'COMPLIANT RotationInProgress',
     },
     {
-      title: 'three keys are no rotation',
+      title: 'three active keys are not a rotation',
       keys: [...twoYoung, used(KEY.c, 30)],
       policy: { rotationGraceHours: 24 },
       verdict: 'NON_COMPLIANT keep b, deactivate a,c',
     },
     {
-      title: 'two active and an inactive key are a rotation',
+      title: 'two active keys and an inactive key are a rotation',
       keys: [...twoYoung, inactive(KEY.c)],
       policy: { rotationGraceHours: 24 },
       verdict: 'COMPLIANT RotationInProgress',
     },
     {
-      title: 'no grace, though the clock of IAM is ahead of ours',
+      title: 'without a grace period, even if the clock of IAM is ahead',
       keys: [neverUsed(KEY.a, -0.1), used(KEY.b, 1)],
       verdict: 'NON_COMPLIANT keep b, deactivate a',
     },
     {
-      title: 'an expired exemption counts no more',
+      title: 'an expired exemption has no effect',
       keys: twoYoung,
       tags: { 'one-active-key:exempt-until': '2026-11-20' },
       verdict: 'NON_COMPLIANT keep b, deactivate a',
