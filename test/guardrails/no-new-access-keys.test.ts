@@ -21,11 +21,11 @@ const createKey = { action: 'iam:CreateAccessKey', ...ofUser };
 describe('a new access key', () => {
   const denied: readonly (readonly [string, Pick<ScpRequest, 'principal' | 'context'>])[] = [
     ['a user, for itself', USER],
-    ['a user of the name break-glass', { principal: `${IAM}:user/break-glass` }],
+    ['a user with the name break-glass', { principal: `${IAM}:user/break-glass` }],
     ['a session of an administrators’ role', ADMIN],
     ['an administrator of Identity Center', session('aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1')],
-    ['a session of the name break-glass of another role', session('admin', 'break-glass')],
-    ['a role of the name break-glass with a path', session('security/break-glass')],
+    ['a session with the name break-glass of another role', session('admin', 'break-glass')],
+    ['a role with the name break-glass and a path', session('security/break-glass')],
     ['a role whose path is break-glass', session('break-glass/admin')],
     ['a role whose name begins with break-glass', session('break-glass-2')],
     ['the root user', { principal: `${IAM}:root` }],
@@ -56,12 +56,12 @@ describe('the role break-glass', () => {
     expect(await decideUnderScp(scp, { ...BREAK_GLASS, action, ...role })).toBe('Allowed');
   });
 
-  it.each(actions)('does not keep an administrator from %s of another role', async (action) => {
+  it.each(actions)('does not stop an administrator from %s of another role', async (action) => {
     const resource = `${IAM}:role/security/break-glass`;
     expect(await decideUnderScp(scp, { ...ADMIN, action, resource })).toBe('Allowed');
   });
 
-  it('can be given other rights by an administrator', async () => {
+  it('can receive other permissions from an administrator', async () => {
     expect(await decideUnderScp(scp, { ...ADMIN, action: 'iam:AttachRolePolicy', ...role })).toBe('Allowed');
   });
 });
@@ -87,7 +87,11 @@ describe('a service control policy', () => {
 
 describe('a request that is malformed is an error', () => {
   it.each<[string, ScpRequest, RegExp]>([
-    ['an action with a typo', { ...USER, ...createKey, action: 'iam:CreateAccesKey' }, /invalid.action/],
+    [
+      'an action with a typing error',
+      { ...USER, ...createKey, action: 'iam:CreateAccesKey' },
+      /invalid.action/,
+    ],
     [
       'a key that the action does not have',
       { ...USER, ...createKey, context: { 's3:prefix': 'a' } },
@@ -98,7 +102,7 @@ describe('a request that is malformed is an error', () => {
     await expect(decideUnderScp(scp, request)).rejects.toThrow(message);
   });
 
-  it('a policy that is not valid', async () => {
+  it('a policy with an invalid effect', async () => {
     const broken: PolicyDocument = {
       ...scp,
       Statement: [{ Effect: 'Denied', Action: 'iam:*', Resource: '*' }],

@@ -82,7 +82,7 @@ const ACCEPTED = {
 describe('the tables', () => {
   const tables = { ...REFUSED, ...ACCEPTED, neither: ['parameters.json', 'terraform-state.json'] };
 
-  it.each(Object.entries(tables))('contain every sample of %s', (folder, table) => {
+  it.each(Object.entries(tables))('contain every sample in the folder %s', (folder, table) => {
     expect(Array.isArray(table) ? table : Object.keys(table)).toEqual(samplesIn(folder));
   });
 });

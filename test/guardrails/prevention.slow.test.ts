@@ -30,7 +30,7 @@ describe.skipIf(!hasCfnGuard())('the commands of the page', () => {
     expect(runCfnGuard(`${commands[1]}`.split(' '), plan).status).toBe(status);
   });
 
-  it('without input: another exit code', () => {
+  it('without input: an exit code that is neither 0 nor 19', () => {
     expect([0, 19]).not.toContain(runCfnGuard(`${commands[0]}`.split(' ')).status);
     expect([0, 19]).not.toContain(runCfnGuard(`${commands[1]}`.split(' '), '').status);
   });

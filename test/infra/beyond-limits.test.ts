@@ -5,7 +5,7 @@ import { templateOf } from '../support/cloudformation/templates.ts';
 import { ACCOUNT } from '../support/extreme-parameters.ts';
 import { validate } from '../support/template-requests.ts';
 
-describe('a value beyond a limit is refused, which proves that the check works', () => {
+describe('a value beyond a limit is refused, so that the check is known to work', () => {
   const NotificationTopicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:security`;
   const stack = deploy(templateOf('OneActiveKey'), {
     parameters: { AutomaticRemediation: 'true', NotificationTopicArn },

@@ -17,7 +17,7 @@ const matches = (id: string, event: object) =>
   matchesPattern(named(id).properties['EventPattern'] as object, event);
 
 /** AWS Config's event, with the fields of the Developer Guide's example of a compliance change notification. */
-const complianceChange = (complianceType: string, more: object = {}) => ({
+const complianceChange = (complianceType: string, overrides: object = {}) => ({
   source: 'aws.config',
   'detail-type': 'Config Rules Compliance Change',
   account: '111122223333',
@@ -30,7 +30,7 @@ const complianceChange = (complianceType: string, more: object = {}) => ({
     messageType: 'ComplianceChangeNotification',
     newEvaluationResult: { complianceType, annotation: 'alice: "2" active access keys' },
     resourceType: 'AWS::IAM::User',
-    ...more,
+    ...overrides,
   },
 });
 
@@ -48,29 +48,33 @@ const executionChange = (Status: string, Definition: string = RUNBOOKS.deactivat
   },
 });
 
-describe('the topic is notified of a user', () => {
+describe('the topic is notified if a user', () => {
   it.each([
-    ['who becomes NON_COMPLIANT: yes', complianceChange('NON_COMPLIANT'), true],
+    ['becomes NON_COMPLIANT: yes', complianceChange('NON_COMPLIANT'), true],
     [
-      'who becomes NON_COMPLIANT by the rule of a pack: yes',
+      'becomes NON_COMPLIANT by the rule of a pack: yes',
       complianceChange('NON_COMPLIANT', {
         configRuleName: 'iam-user-one-active-access-key-conformance-pack-a1b2c3d4e',
       }),
       true,
     ],
     [
-      'who becomes NON_COMPLIANT by another rule: no',
+      'becomes NON_COMPLIANT by another rule: no',
       complianceChange('NON_COMPLIANT', { configRuleName: 'iam-user-mfa' }),
       false,
     ],
-    ['who becomes COMPLIANT: no', complianceChange('COMPLIANT'), false],
-    ['who becomes NOT_APPLICABLE: no', complianceChange('NOT_APPLICABLE'), false],
-    ['in a message of another type: no', complianceChange('NON_COMPLIANT', { messageType: 'Other' }), false],
+    ['becomes COMPLIANT: no', complianceChange('COMPLIANT'), false],
+    ['becomes NOT_APPLICABLE: no', complianceChange('NOT_APPLICABLE'), false],
+    [
+      'is in a message of another type: no',
+      complianceChange('NON_COMPLIANT', { messageType: 'Other' }),
+      false,
+    ],
   ])('%s', (_, event, isSent) => {
     expect(matches('NotifyNonCompliantUsers', event)).toBe(isSent);
   });
 
-  it('with the annotation, quotes in it escaped', () => {
+  it('becomes NON_COMPLIANT; the message has the annotation with escaped quotes', () => {
     expect(message('NotifyNonCompliantUsers', complianceChange('NON_COMPLIANT'))).toEqual({
       message: 'An IAM user has more than one active access key',
       user: 'AIDAILEDWOGIPJFAKOJKW',

@@ -9,7 +9,7 @@ import { DEACTIVATE, DELETE, outputs, REACTIVATE, start } from '../../support/ru
 
 const PYTHON = findPython() ? {} : ({ withoutPython: 'passThrough' } as const);
 
-describe('the code in the template, each function in a process of its own, with the SDK over HTTP', () => {
+describe('the code in the template, each function in a separate process, with the SDK over HTTP', () => {
   it('evaluates, deactivates, evaluates again and undoes the deactivation', async () => {
     const { account, functions, remediationParameters } = await deployToAccount(PYTHON);
     const { ssm } = account.connect({ principal: 'operator' });
@@ -119,7 +119,7 @@ describe('the code in the template, each function in a process of its own, with 
     expect(activeKeys(account, 'alice')).toHaveLength(2);
   });
 
-  it('names a malformed event by the name of its own error', async () => {
+  it('returns the name of its own error for a malformed event', async () => {
     const { account } = await deployToAccount(PYTHON);
     const { FunctionError, Payload } = await account.functions.invoke(NAMES.ruleFunction, {});
     expect(FunctionError).toBe('Unhandled');

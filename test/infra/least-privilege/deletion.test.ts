@@ -6,8 +6,8 @@ import { type AuthorizationRequest, decide } from '../../support/simulator.ts';
 import { deployedStack, ROLES, roleNamed, stackWithDeletions } from './deployed-roles.ts';
 import { foreign, own, passRole, request } from './requests.ts';
 
-const without = deployedStack();
-const beside = stackWithDeletions();
+const accountStack = deployedStack();
+const withDeletions = stackWithDeletions();
 const ssm = (resource: string, account = '111122223333', region = 'us-east-1') =>
   request('ssm:StartAutomationExecution', `arn:aws:ssm:${region}:${account}:${resource}`);
 
@@ -20,30 +20,30 @@ const ALLOWED: Readonly<Record<string, AuthorizationRequest>> = {
 
 describe('with the deletion template the remediation may', () => {
   it.each(Object.entries(ALLOWED))('%s', async (_, each) => {
-    expect(await decide(roleNamed(beside, ROLES.remediation), each)).toBe('Allowed');
+    expect(await decide(roleNamed(withDeletions, ROLES.remediation), each)).toBe('Allowed');
   });
 });
 
-describe('without it no role may', () => {
+describe('without the deletion template no role may', () => {
   const cases = Object.entries(ALLOWED).flatMap(([title, each]) =>
     Object.values(ROLES).map((role) => [title, role, each] as const),
   );
   it.each(cases)('%s: %s', async (_, role, each) => {
-    expect(await decide(roleNamed(without, role), each)).toBe('ImplicitlyDenied');
+    expect(await decide(roleNamed(accountStack, role), each)).toBe('ImplicitlyDenied');
   });
 });
 
-describe('with it no other role may', () => {
+describe('with the deletion template no other role may', () => {
   const others = Object.values(ROLES).filter((role) => role !== ROLES.remediation);
   const cases = Object.entries(ALLOWED).flatMap(([title, each]) =>
     others.map((role) => [title, role, each] as const),
   );
   it.each(cases)('%s: %s', async (_, role, each) => {
-    expect(await decide(roleNamed(beside, role), each)).toBe('ImplicitlyDenied');
+    expect(await decide(roleNamed(withDeletions, role), each)).toBe('ImplicitlyDenied');
   });
 });
 
-describe('with it the remediation still may not', () => {
+describe('with the deletion template the remediation still may not', () => {
   it.each<[string, AuthorizationRequest]>([
     ['delete a key of another account', request('iam:DeleteAccessKey', foreign.user)],
     ['delete a user', request('iam:DeleteUser', own.user)],
@@ -59,7 +59,7 @@ describe('with it the remediation still may not', () => {
     ['pass the automation role to Lambda', passRole(own.role(NAMES.automationRole), 'lambda')],
     ['pass another role to Automation', passRole(own.role('admin'), 'ssm')],
   ])('%s', async (_, each) => {
-    expect(await decide(roleNamed(beside, ROLES.remediation), each)).toBe('ImplicitlyDenied');
+    expect(await decide(roleNamed(withDeletions, ROLES.remediation), each)).toBe('ImplicitlyDenied');
   });
 });
 

@@ -36,12 +36,12 @@ export function stackWithDeletions(options: DeployOptions = {}): DeployedStack {
     ...options,
     parameters: { DeleteAfterSoakDays: '14' },
   });
-  const beside = deletion.ofType('AWS::IAM::Policy').map(({ properties }) => properties);
+  const deletionPolicies = deletion.ofType('AWS::IAM::Policy').map(({ properties }) => properties);
   const resources = Object.entries(stack.resources).map(([id, resource]) => {
     const { RoleName, Policies = [] } = resource.properties;
-    const more = beside.filter(({ Roles }) => (Roles as unknown[]).includes(RoleName));
-    const properties = { ...resource.properties, Policies: [...(Policies as object[]), ...more] };
-    return [id, more.length > 0 ? { ...resource, properties } : resource] as const;
+    const additional = deletionPolicies.filter(({ Roles }) => (Roles as unknown[]).includes(RoleName));
+    const properties = { ...resource.properties, Policies: [...(Policies as object[]), ...additional] };
+    return [id, additional.length > 0 ? { ...resource, properties } : resource] as const;
   });
   return {
     ...stack,

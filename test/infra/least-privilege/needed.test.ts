@@ -17,12 +17,9 @@ import {
   stackWithDeletions,
   statementsOf,
 } from './deployed-roles.ts';
-import { ODD_NAMES, runProduct } from './product-run.ts';
+import { runProduct, UNUSUAL_NAMES } from './product-run.ts';
 
-/**
- * Without aws-us-gov: the sandbox validates with the model of EventBridge Scheduler, whose ARN pattern has no
- * aws-us-gov.
- */
+/** aws-us-gov is absent: the sandbox validates requests by the model of EventBridge Scheduler, whose ARNs exclude it. */
 const ENVIRONMENTS = [
   { partition: 'aws', region: 'us-east-1' },
   { partition: 'aws-cn', region: 'cn-north-1' },
@@ -32,19 +29,19 @@ for (const environment of ENVIRONMENTS) {
   const run = await runProduct(environment);
   const stack = stackWithDeletions(environment);
   /** The requests to IAM without duplicates, by role and action. */
-  const asked = new Map<string, Map<string, AuthorizationRequest>>();
+  const requested = new Map<string, Map<string, AuthorizationRequest>>();
   for (const call of run.calls) {
     const name = String(roleOf(stack, call.principal).properties['RoleName']);
     for (const request of authorizationsOf(call, run.directory)) {
       const title = `${name}: ${request.action}`;
-      const requests = asked.get(title) ?? new Map<string, AuthorizationRequest>();
-      asked.set(title, requests.set(JSON.stringify(request), request));
+      const requests = requested.get(title) ?? new Map<string, AuthorizationRequest>();
+      requested.set(title, requests.set(JSON.stringify(request), request));
     }
   }
-  const requestsOf = (title: string) => [...(asked.get(title)?.values() ?? [])];
+  const requestsOf = (title: string) => [...(requested.get(title)?.values() ?? [])];
 
-  describe(`what the product did in ${environment.region}`, () => {
-    it('was every operation of the product', () => {
+  describe(`the calls of the product in ${environment.region}`, () => {
+    it('come from every operation of the product', () => {
       expect(run.outcomes).toEqual([
         'Planned',
         'Deactivated',
@@ -62,16 +59,16 @@ for (const environment of ENVIRONMENTS) {
         one: 'COMPLIANT',
         none: 'COMPLIANT',
         kept: 'COMPLIANT',
-        [ODD_NAMES[0]]: 'COMPLIANT',
-        [ODD_NAMES[1]]: 'COMPLIANT',
+        [UNUSUAL_NAMES[0]]: 'COMPLIANT',
+        [UNUSUAL_NAMES[1]]: 'COMPLIANT',
         refused: 'NON_COMPLIANT',
         planned: 'NON_COMPLIANT',
-        [gone()]: 'NOT_APPLICABLE',
+        [deletedUserId()]: 'NOT_APPLICABLE',
       });
       expect(run.postponed).toBe(1);
     });
 
-    it.each([...asked.keys()])('%s is allowed', async (title) => {
+    it.each([...requested.keys()])('%s is allowed', async (title) => {
       const role = roleNamed(stack, title.split(': ')[0] ?? '');
       for (const request of requestsOf(title)) {
         expect([request, await decide(role, request)]).toEqual([request, 'Allowed']);
@@ -79,12 +76,12 @@ for (const environment of ENVIRONMENTS) {
     });
   });
 
-  function gone(): string {
+  function deletedUserId(): string {
     const isKnown = (name: string) => run.directory.users.has(name);
     return Object.keys(run.dashboard).find((name) => !isKnown(name)) ?? 'none';
   }
 
-  describe.each(Object.values(ROLES))(`what %s may do in ${environment.region}`, (name) => {
+  describe.each(Object.values(ROLES))(`the permissions of %s in ${environment.region}`, (name) => {
     const role = roleNamed(stack, name);
     const granted = actionsOf(role).filter((action) => !action.startsWith('logs:'));
 
@@ -95,12 +92,12 @@ for (const environment of ENVIRONMENTS) {
     });
 
     it('each value of each condition is needed', async () => {
-      const leftOver: string[] = [];
+      const unneeded: string[] = [];
       for (const { title, action, statements } of narrowedStatements(role)) {
         const denied = await decisions(statements, requestsOf(`${name}: ${action}`));
-        if (denied.every((decision) => decision === 'Allowed')) leftOver.push(title);
+        if (denied.every((decision) => decision === 'Allowed')) unneeded.push(title);
       }
-      expect(leftOver).toEqual([]);
+      expect(unneeded).toEqual([]);
     });
   });
 }

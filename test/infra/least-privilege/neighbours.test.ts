@@ -35,8 +35,8 @@ describe.each(CASES)('a wider policy of %s is noticed', (_, { role, neighbours }
   );
 
   it.each(policies)('%s', async (_, widened) => {
-    const all = await Promise.all(neighbours.map(({ denied }) => isAllowed(widened, denied)));
-    expect(all).toContain(true);
+    const results = await Promise.all(neighbours.map(({ denied }) => isAllowed(widened, denied)));
+    expect(results).toContain(true);
   });
 });
 

@@ -135,9 +135,13 @@ export function roleCases(): readonly RoleCase[] {
   ];
 }
 
-function neighbours(rows: Rows, legal: AuthorizationRequest): Neighbour[] {
+function neighbours(rows: Rows, nearestAllowed: AuthorizationRequest): Neighbour[] {
   return [
     ...rows.map(([title, denied, nearest]) => ({ title, denied, nearest })),
-    ...Object.entries(FORBIDDEN_TO_ALL).map(([title, denied]) => ({ title, denied, nearest: legal })),
+    ...Object.entries(FORBIDDEN_TO_ALL).map(([title, denied]) => ({
+      title,
+      denied,
+      nearest: nearestAllowed,
+    })),
   ];
 }

@@ -21,7 +21,7 @@ export interface ProductRun {
 }
 
 /** A user name of the maximum length, and one with every character that IAM allows besides letters and digits. */
-export const ODD_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
+export const UNUSUAL_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
 
 /** Runs every operation of the product: evaluate, deactivate, refuse, plan, undo, retire, evaluate again, delete. */
 export async function runProduct(options: SandboxOptions = {}): Promise<ProductRun> {
@@ -51,7 +51,7 @@ export async function runProduct(options: SandboxOptions = {}): Promise<ProductR
 
 function addUsers(account: SandboxAccount): void {
   const { backdoor } = account;
-  const [longest, odd] = ODD_NAMES;
+  const [longest, odd] = UNUSUAL_NAMES;
   addUser(account, 'alice', 2);
   addUser(account, 'one', 1);
   addUser(account, 'none', 0);
@@ -105,7 +105,7 @@ async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deplo
       }),
     );
   const all = [await run(DEACTIVATE, 'planned', { DryRun: 'true' })];
-  for (const user of ['alice', 'kept', 'exempt', 'refused', ...ODD_NAMES]) {
+  for (const user of ['alice', 'kept', 'exempt', 'refused', ...UNUSUAL_NAMES]) {
     all.push(await run(DEACTIVATE, user));
   }
   const AccessKeyId = all[1]?.['DeactivatedAccessKeyIds'] ?? '';

@@ -90,16 +90,16 @@ const CASES: readonly InvokerCase[] = [
 
 const BY_NAME = CASES.map((each) => [each.name, each] as const);
 
-describe.each(BY_NAME)('who may invoke %s', (name, { allowed: [title, principal, context], denied }) => {
+describe.each(BY_NAME)('the invokers of %s', (name, { allowed: [title, principal, context], denied }) => {
   const decide = (service: string, source: Context) =>
     decideByResource(policyOf(name), service, { ...invoke(own.function(name)), context: source });
 
-  it(`${title} may`, async () => {
+  it(`${title} may invoke it`, async () => {
     expect(ruleId).not.toBe('');
     expect(await decide(principal, context)).toBe('Allowed');
   });
 
-  it.each(denied)('%s may not', async (_, service, source) => {
+  it.each(denied)('%s may not invoke it', async (_, service, source) => {
     expect(await decide(service, source)).toBe('ImplicitlyDenied');
   });
 });

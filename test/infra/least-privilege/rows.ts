@@ -8,7 +8,7 @@ export type Rows = readonly (readonly [string, AuthorizationRequest, Authorizati
 const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction] as const;
 
 /** The names of other functions: ours, one outside the product, and one whose name begins with this name. */
-function namesBeside(name: string): string[] {
+function otherNames(name: string): string[] {
   return [...FUNCTIONS.filter((each) => each !== name), 'payroll', `${name}-other`];
 }
 
@@ -31,7 +31,7 @@ export const FOREIGN_RULES: Rows = [
 
 /** Invocations of all functions except one. */
 export function otherFunctions(name: string): Rows {
-  const others = namesBeside(name).map(own.function);
+  const others = otherNames(name).map(own.function);
   return [
     ...others.map((arn): Rows[number] => [`invoking ${arn}`, invoke(arn), invoke(own.function(name))]),
     ['invoking another account’s function', invoke(foreign.function(name)), invoke(own.function(name))],
@@ -50,15 +50,15 @@ export function otherFunctions(name: string): Rows {
 
 /** Writes to the logs of all functions except one, and other actions on the log of this one. */
 export function otherLogs(name: string): Rows {
-  const places = [
-    ...namesBeside(name).map(own.logStream),
+  const logStreams = [
+    ...otherNames(name).map(own.logStream),
     foreign.logStream(name),
     foreign.logStreamElsewhere(name),
   ];
   const to = (action: string, arn: string) => request(action, arn);
   const elsewhere = ['logs:CreateLogStream', 'logs:PutLogEvents'].flatMap(
     (action): Rows =>
-      places.map((arn) => [`${action} to ${arn}`, to(action, arn), to(action, own.logStream(name))]),
+      logStreams.map((arn) => [`${action} to ${arn}`, to(action, arn), to(action, own.logStream(name))]),
   );
   const otherwise = ['logs:DeleteLogStream', 'logs:GetLogEvents'].map((action): Rows[number] => [
     `${action} of its own log`,

@@ -3,7 +3,22 @@ import { PARAMETERS, parseParameters } from '../../../policy/parameters.ts';
 import { accepts, parametersOf } from '../../support/cloudformation/accepts.ts';
 import { STACK_NAMES } from '../../support/cloudformation/templates.ts';
 
-const ODD = ['', ' ', '07', '00', '+1', '-1', '1.5', '1e2', '0x1', ' 7', '7 ', '7\n', '٣', 'seven'];
+const INVALID_NUMBERS = [
+  '',
+  ' ',
+  '07',
+  '00',
+  '+1',
+  '-1',
+  '1.5',
+  '1e2',
+  '0x1',
+  ' 7',
+  '7 ',
+  '7\n',
+  '٣',
+  'seven',
+];
 
 describe('a policy parameter: the template accepts the same values as the rule', () => {
   const cases = Object.entries(PARAMETERS).map(([name, definition]) => ({
@@ -24,7 +39,7 @@ describe('a policy parameter: the template accepts the same values as the rule',
     };
     const texts = [
       ...Array.from({ length: 1_201 }, (_, n) => String(n)),
-      ...ODD,
+      ...INVALID_NUMBERS,
       'Oldest',
       'LeastRecentlyUsed',
     ];

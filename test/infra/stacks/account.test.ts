@@ -152,10 +152,10 @@ describe('the runbooks', () => {
 
 describe('near real time', () => {
   it('can be turned off, and all other resources stay the same', () => {
-    const without = deploy(template, { parameters: { NearRealTime: 'false' } });
-    const gone = Object.keys(stack.resources).filter((id) => !(id in without.resources));
-    expect(gone.filter((id) => !id.startsWith('Reevaluation'))).toEqual(['NotifyReevaluationErrors']);
-    for (const [id, resource] of Object.entries(without.resources))
+    const withoutChanges = deploy(template, { parameters: { NearRealTime: 'false' } });
+    const absent = Object.keys(stack.resources).filter((id) => !(id in withoutChanges.resources));
+    expect(absent.filter((id) => !id.startsWith('Reevaluation'))).toEqual(['NotifyReevaluationErrors']);
+    for (const [id, resource] of Object.entries(withoutChanges.resources))
       expect(resource).toEqual(stack.resources[id]);
   });
 });
@@ -183,7 +183,7 @@ describe('the outputs', () => {
     });
   });
 
-  it('a dry run gets the parameters of the stack, so that it decides as the rule does', () => {
+  it('the command of a dry run has the parameters of the stack, so that it decides as the rule does', () => {
     const parameters = { SelectionStrategy: 'Oldest', ProtectUsedWithinDays: '30' };
     expect(deploy(template, { parameters }).outputs['DryRun']).toContain(
       ',SelectionStrategy=Oldest,RotationGraceHours=0,ProtectUsedWithinDays=30,ExemptionMaxDays=90',

@@ -90,12 +90,12 @@ describe('the organization conformance pack', () => {
     expect(JSON.parse(String(pack.properties['TemplateBody']))).toEqual(packTemplate(environment));
   });
 
-  it('gets a value for each of its parameters', () => {
-    const given = deployed({ RotationGraceHours: '24' }).pack.properties['ConformancePackInputParameters'];
+  it('receives a value for each of its parameters', () => {
+    const passed = deployed({ RotationGraceHours: '24' }).pack.properties['ConformancePackInputParameters'];
     const names = Object.keys(packTemplate({ accountId: '', partition: 'aws' })['Parameters'] as object);
-    expect((given as { ParameterName: string }[]).map(({ ParameterName }) => ParameterName)).toEqual(names);
-    expect(given).toContainEqual({ ParameterName: 'RotationGraceHours', ParameterValue: '24' });
-    expect(given).toContainEqual({ ParameterName: 'MaximumAutomaticAttempts', ParameterValue: '5' });
+    expect((passed as { ParameterName: string }[]).map(({ ParameterName }) => ParameterName)).toEqual(names);
+    expect(passed).toContainEqual({ ParameterName: 'RotationGraceHours', ParameterValue: '24' });
+    expect(passed).toContainEqual({ ParameterName: 'MaximumAutomaticAttempts', ParameterValue: '5' });
   });
 
   const DELEGATED = { CallAs: 'DELEGATED_ADMIN', ManagementAccountId: '123456789012' };
@@ -107,7 +107,7 @@ describe('the organization conformance pack', () => {
     ['the management account, by a delegated administrator', DELEGATED, ['123456789012']],
     ['no account', INCLUDED, undefined],
     ['only others', { ...INCLUDED, ...OTHERS }, ['222222222222', '333333333333']],
-  ])('leaves out %s', (_, parameters, accounts) => {
+  ])('excludes %s', (_, parameters, accounts) => {
     expect(deployed(parameters).pack.properties['ExcludedAccounts']).toEqual(accounts);
   });
 });
