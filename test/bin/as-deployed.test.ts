@@ -5,8 +5,8 @@ import { served } from '../support/served-account.ts';
 
 const OLD_KEY = 'AKIAIOSFODNN7EXAMPLE';
 
-/** Two keys, of which one goes by the defaults; by a grace of 720 hours nothing does. */
-function addRotating(account: SandboxAccount): void {
+/** A user with a surplus key by the default parameters, and without one by a grace period of 720 hours. */
+function addRotatingUser(account: SandboxAccount): void {
   const daysAgo = (days: number) => new Date(account.clock.now().getTime() - days * 86_400_000);
   account.backdoor.createUser({ userName: 'rotating' });
   account.backdoor.createAccessKey('rotating', { accessKeyId: OLD_KEY, createdAt: daysAgo(300) });
@@ -16,25 +16,28 @@ function addRotating(account: SandboxAccount): void {
 const parameters = { rotationGraceHours: '720', exemptionMaxDays: '3', reporting: 'Changes' };
 
 async function account(options: Parameters<typeof served>[1] = {}) {
-  const { environment, ...others } = await served(addRotating, {
+  const { environment, ...rest } = await served(addRotatingUser, {
     parameters,
     withRunbooks: true,
     ...options,
   });
-  return { ...others, environment: { ...environment, AWS_REGION: 'us-east-1' } };
+  return { ...rest, environment: { ...environment, AWS_REGION: 'us-east-1' } };
 }
 
-describe('as the rule is deployed', () => {
-  it.each(['preview', 'verify'])('%s: by the defaults, unless --as-deployed', async (command) => {
-    const { environment } = await account();
-    const byDefault = await runIn(environment, [command]);
-    expect(byDefault.out).toContain('0 COMPLIANT, 1 NON_COMPLIANT');
-    const asDeployed = await runIn(environment, [command, '--as-deployed']);
-    expect(asDeployed).toMatchObject({ code: 0, err: '' });
-    expect(asDeployed.out).toContain('1 COMPLIANT, 0 NON_COMPLIANT');
-  });
+describe('the parameters of the deployed rule', () => {
+  it.each(['preview', 'verify'])(
+    '%s: uses the defaults without --as-deployed, and the deployed parameters with it',
+    async (command) => {
+      const { environment } = await account();
+      const byDefault = await runIn(environment, [command]);
+      expect(byDefault.out).toContain('0 COMPLIANT, 1 NON_COMPLIANT');
+      const asDeployed = await runIn(environment, [command, '--as-deployed']);
+      expect(asDeployed).toMatchObject({ code: 0, err: '' });
+      expect(asDeployed.out).toContain('1 COMPLIANT, 0 NON_COMPLIANT');
+    },
+  );
 
-  it('remediate does what the button on the dashboard would do', async () => {
+  it('remediate uses the deployed parameters, like the button on the dashboard', async () => {
     const { environment } = await account();
     const { code, out, err } = await runIn(environment, ['remediate', 'rotating', '--yes']);
     expect({ code, out }).toMatchObject({
@@ -44,35 +47,35 @@ describe('as the rule is deployed', () => {
     expect(err).toMatch(/^Parameters: .* rotationGraceHours=720 .* exemptionMaxDays=3\n/);
   });
 
-  it('remediate does nothing where no rule says by which parameters', async () => {
-    const { account: untouched, environment } = await account({ withoutRule: true });
+  it('remediate does nothing if the rule is not deployed, since its parameters are unknown', async () => {
+    const { account: sandbox, environment } = await account({ withoutRule: true });
     const { code, out, err } = await runIn(environment, ['remediate', 'rotating', '--yes']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^The rule is not deployed in us-east-1: [^\n]+\n$/);
-    expect(untouched.calls.map(({ operation }) => operation)).not.toContain('StartAutomationExecution');
+    expect(sandbox.calls.map(({ operation }) => operation)).not.toContain('StartAutomationExecution');
   });
 
-  it('undo exempts for no longer than the rule allows', async () => {
-    const { account: changed, environment } = await account();
-    changed.backdoor.setKeyStatus(OLD_KEY, 'Inactive');
+  it('undo exempts the user for no longer than the rule allows', async () => {
+    const { account: sandbox, environment } = await account();
+    sandbox.backdoor.setKeyStatus(OLD_KEY, 'Inactive');
     const { code, out, err } = await runIn(environment, ['undo', 'rotating', OLD_KEY, '--yes']);
     expect({ code, err }).toEqual({ code: 0, err: '1 execution: 1 succeeded.\n' });
-    const until = new Date(changed.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const until = new Date(sandbox.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
     expect(out).toContain(`Exempt until ${until}, as long as exemptionMaxDays allows.`);
   });
 
   it.each([
-    ['is gone', { withoutRule: true }, () => {}, 'The rule is not deployed in us-east-1'],
+    ['is not deployed', { withoutRule: true }, () => {}, 'The rule is not deployed in us-east-1'],
     [
-      'may not be read',
+      'cannot be read',
       {},
       ({ faults }: SandboxAccount) =>
         faults.add(({ operation }) => (operation === 'DescribeConfigRules' ? { kind: 'deny' } : undefined)),
       'These credentials may not do that',
     ],
-  ])('undo does not wait for a rule that %s', async (_, options, break_, reason) => {
-    const { account: changed, environment } = await account(options);
-    break_(changed);
+  ])('undo uses the limit of the runbook if the rule %s', async (_, options, change, reason) => {
+    const { account: sandbox, environment } = await account(options);
+    change(sandbox);
     const { code, out, err } = await runIn(environment, ['undo', 'rotating', OLD_KEY, '--yes']);
     expect(err).toContain(
       `The runbook's own limit for an exemption counts, since the rule's is not known. ${reason}`,
@@ -80,8 +83,8 @@ describe('as the rule is deployed', () => {
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Exempt until') });
   });
 
-  it('a Region that nobody named: one line with what to do', async () => {
-    const { environment } = await served(addRotating);
+  it('no Region is set: one line of advice', async () => {
+    const { environment } = await served(addRotatingUser);
     const { code, out, err } = await runIn(environment, ['remediate', 'rotating', '--yes']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^No AWS Region was found: set AWS_REGION, or give --region\. .*\n$/);

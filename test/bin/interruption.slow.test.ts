@@ -13,7 +13,7 @@ const HAS_SHELL = spawnSync('sh', ['-c', 'command -v head']).status === 0;
 
 const REGION = { AWS_REGION: 'us-east-1' };
 
-/** An account of so many users with two keys each, where runbooks run. */
+/** A served account with runbooks and with `count` users, each of whom has two keys. */
 const withUsers = (count: number) =>
   served(
     (account) => {
@@ -22,8 +22,8 @@ const withUsers = (count: number) =>
     { withRunbooks: true },
   );
 
-/** Meets every attempt of an operation, and tells of the first. */
-function meet(
+/** Injects a fault into every attempt of an operation; calls `onFirst` before the first attempt. */
+function failEveryAttempt(
   account: SandboxAccount,
   operation: string,
   fault: Fault | undefined,
@@ -41,19 +41,19 @@ function meet(
 const countOf = ({ calls }: SandboxAccount, name: string) =>
   calls.filter(({ operation }) => operation === name).length;
 
-describe('what is broken off', () => {
-  it.skipIf(!HAS_SHELL)('a reader who has seen enough is no error', () => {
+describe('an interruption of a command', () => {
+  it.skipIf(!HAS_SHELL)('a closed pipe after the first byte is no error', () => {
     const command = `"${process.execPath}" "${commandFile()}" preview --sandbox --format json | head -c 1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: '' });
   });
 
-  it('Ctrl-C: what is known so far, and the code that shells have for it', async () => {
+  it('Ctrl-C during a preview: it shows the users that were read so far, exit code 130', async () => {
     const { account, environment } = await withUsers(50);
     let interrupt = () => {};
     account.faults.add(({ operation }) => {
       if (operation === 'ListAccessKeys') interrupt();
-      // Once: the second one ends it at once.
+      // The signal is sent once: a second signal ends the process at once.
       if (operation === 'ListAccessKeys') interrupt = () => {};
       return undefined;
     });
@@ -68,10 +68,10 @@ describe('what is broken off', () => {
     expect(err).toContain('Interrupted: only the users that were read so far are shown.');
   });
 
-  it('Ctrl-C while all are read: nobody is asked, nothing is started', async () => {
+  it('Ctrl-C while the users are read: no question is asked, and no execution is started', async () => {
     const { account, environment } = await withUsers(50);
     let interrupt = () => {};
-    meet(account, 'ListAccessKeys', undefined, () => interrupt());
+    failEveryAttempt(account, 'ListAccessKeys', undefined, () => interrupt());
     const { code, err } = await runProcess(['remediate', '--all'], {
       environment: { ...environment, ...REGION },
       onStart: (kill) => {
@@ -90,12 +90,14 @@ describe('what is broken off', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)(
-    '%s while one runs: no more are started, and the receipts tell of it',
+    '%s during an execution: no other execution is started, and the receipts file contains the running one',
     async (signal, exitCode) => {
       const { account, environment } = await withUsers(9);
       const running = { AutomationExecution: { AutomationExecutionStatus: 'InProgress' } };
       let interrupt = () => {};
-      meet(account, 'GetAutomationExecution', { kind: 'answer', output: running }, () => interrupt());
+      failEveryAttempt(account, 'GetAutomationExecution', { kind: 'answer', output: running }, () =>
+        interrupt(),
+      );
       const receipts = join(emptyFolder(), 'receipts.json');
       const command = ['remediate', '--all', '--yes', '--receipts', receipts];
       const { code, err } = await runProcess(command, {
@@ -114,7 +116,7 @@ describe('what is broken off', () => {
   );
 
   it.skipIf(!HAS_SHELL)(
-    'nobody reads on: what is under way ends in order, and the receipts tell of it',
+    'a closed pipe during executions: the started ones are completed, no other is started, and the receipts file has them',
     async () => {
       const { account, environment } = await withUsers(9);
       const folder = emptyFolder();
@@ -136,7 +138,7 @@ describe('what is broken off', () => {
   );
 
   it.skipIf(!HAS_SHELL || !existsSync('/dev/full'))(
-    'a full disk is said, and nothing more is started',
+    'a full disk: the error is reported, and no other execution is started',
     async () => {
       const { account, environment } = await withUsers(9);
       const env = { ...process.env, ...environment, ...REGION, HOME: emptyFolder() };
@@ -159,10 +161,10 @@ describe('what is broken off', () => {
     },
   );
 
-  it('a call that hangs does not keep a command that was asked to end', async () => {
+  it('Ctrl-C during a call that hangs ends the command', async () => {
     const { account, environment } = await withUsers(1);
     let interrupt = () => {};
-    meet(account, 'ListUsers', { kind: 'hang' }, () => interrupt());
+    failEveryAttempt(account, 'ListUsers', { kind: 'hang' }, () => interrupt());
     const { code, err } = await runProcess(['verify'], {
       environment,
       onStart: (kill) => {

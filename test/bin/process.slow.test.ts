@@ -9,17 +9,17 @@ import { runProcess } from '../support/command-process.ts';
 /** The file that `npx one-active-key` starts; the other cases start the bundle of the same code. */
 const BIN = fileURLToPath(new URL('../../bin/one-active-key.js', import.meta.url));
 
-describe('the command line, in a process of its own', () => {
+describe('the command line in a separate process', () => {
   it.each([
-    ['as npx starts it', { file: BIN }],
-    ['as one file', {}],
-  ])('%s: says its version, wherever it is called from', async (_, options) => {
+    ['the file that npx starts', { file: BIN }],
+    ['the bundle', {}],
+  ])('%s: prints its version in every folder', async (_, options) => {
     expect(await runProcess(['--version'], options)).toEqual({ code: 0, out: `${VERSION}\n`, err: '' });
   });
 
   it.each([
-    ['as npx starts it', { file: BIN }],
-    ['as one file', {}],
+    ['the file that npx starts', { file: BIN }],
+    ['the bundle', {}],
   ])('%s: shows the sandbox account, exit code 3', async (_, options) => {
     const { code, out, err } = await runProcess(['verify', '--sandbox'], options);
     expect({ code, err }).toEqual({ code: 3, err: '' });
@@ -28,11 +28,11 @@ describe('the command line, in a process of its own', () => {
 
   it.each([
     [
-      'nobody listens',
+      'no server listens',
       'http://127.0.0.1:9',
       'AWS could not be reached at http://127.0.0.1:9: check the network',
     ],
-  ])('an endpoint where %s: one line with what to do, exit code 1', async (_, endpoint, advice) => {
+  ])('an endpoint where %s: one line of advice, exit code 1', async (_, endpoint, advice) => {
     const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'none' };
     const { code, err } = await runProcess(['verify'], {
       environment: { AWS_ENDPOINT_URL: endpoint, ...keys },
@@ -42,9 +42,9 @@ describe('the command line, in a process of its own', () => {
   });
 
   it.each([
-    ['a page', 200, '<html>Welcome to the hotel</html>'],
-    ['an error of its own', 502, 'Bad Gateway'],
-  ])('a proxy that answers with %s: one line with what to do, exit code 1', async (_, status, body) => {
+    ['a web page', 200, '<html>Welcome to the hotel</html>'],
+    ['its own error', 502, 'Bad Gateway'],
+  ])('a proxy that answers with %s: one line of advice, exit code 1', async (_, status, body) => {
     const server = createServer((_request, response) => response.writeHead(status).end(body)).listen(
       0,
       '127.0.0.1',
@@ -60,7 +60,7 @@ describe('the command line, in a process of its own', () => {
     expect(err).toMatch(/^The answer at http.* did not come from AWS: /);
   });
 
-  it('nobody there to be asked: wrong usage', async () => {
+  it('a question without a terminal: wrong usage', async () => {
     const { code, err } = await runProcess(['remediate', 'deploy-bot', '--sandbox']);
     expect(code).toBe(2);
     expect(err).toContain('expected --yes, since there is no terminal to ask');

@@ -6,16 +6,16 @@ import { hasScript } from '../support/commands.ts';
 import { addUser } from '../support/rule.ts';
 import { served } from '../support/served-account.ts';
 
-/** What somebody types as soon as the terminal shows a text. */
-type Typed = readonly [after: string, keys: string];
+/** The keys that are typed as soon as the terminal shows a text. */
+type Typing = readonly [after: string, keys: string];
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
-/** Runs the command line on a terminal, which `script` of util-linux makes, and types. */
+/** Runs the command line on a terminal, which `script` of util-linux creates, and types keys. */
 function runOnTerminal(
   command: string,
-  typed: readonly Typed[],
+  typings: readonly Typing[],
   environment: Readonly<Record<string, string>> = {},
 ) {
   const cwd = emptyFolder();
@@ -24,10 +24,10 @@ function runOnTerminal(
     const line = `"${process.execPath}" "${commandFile()}" ${command}`;
     const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], { cwd, env });
     let shown = '';
-    const left = [...typed];
+    const remaining = [...typings];
     child.stdout.setEncoding('utf8').on('data', (text) => {
       shown += text;
-      while (left[0] && shown.includes(left[0][0])) child.stdin.write(left.shift()?.[1] ?? '');
+      while (remaining[0] && shown.includes(remaining[0][0])) child.stdin.write(remaining.shift()?.[1] ?? '');
     });
     child.on('error', reject).on('close', (code) => resolve({ code, shown }));
   });
@@ -36,13 +36,13 @@ function runOnTerminal(
 const QUESTION = 'Deactivate the surplus access keys of deploy-bot? [y/N] ';
 
 describe.skipIf(!hasScript())('on a terminal', () => {
-  it('shows how far it has come, and takes the line away again', async () => {
+  it('the progress is shown and then cleared', async () => {
     const { code, shown } = await runOnTerminal('verify --sandbox', []);
     expect(code).toBe(3);
     expect(shown).toContain('\r\u001b[K315 of 315 users read\r\u001b[K315 users: ');
   });
 
-  it('shows what would happen, asks, and acts on yes', async () => {
+  it('remediate shows the plan, asks, and starts the runbook after yes', async () => {
     const { code, shown } = await runOnTerminal('remediate deploy-bot --sandbox', [[QUESTION, 'yes\r']]);
     expect(code).toBe(0);
     expect(shown.indexOf('AKIADEPLOYNEWEXAMPLE goes')).toBeLessThan(shown.indexOf(QUESTION));
@@ -51,21 +51,21 @@ describe.skipIf(!hasScript())('on a terminal', () => {
 
   it.each([
     ['no', 'no\r', 1],
-    ['just Return', '\r', 1],
-    ['anything else', 'sure\r', 1],
+    ['the Return key', '\r', 1],
+    ['any other answer', 'sure\r', 1],
     ['the end of input, Ctrl-D', CTRL_D, 1],
     ['Ctrl-C', CTRL_C, 130],
-  ])('does nothing on %s', async (_, keys, exitCode) => {
+  ])('remediate does nothing after %s', async (_, keys, exitCode) => {
     const { code, shown } = await runOnTerminal('remediate deploy-bot --sandbox', [[QUESTION, keys]]);
     expect(code).toBe(exitCode);
     expect(shown).toMatch(/Nothing was done\.\r\n$/);
   });
 
-  it('ends on Ctrl-C with what is known so far, and says so', async () => {
+  it('Ctrl-C ends a preview, which shows the users that were read so far and says so', async () => {
     const { account, environment } = await served((each) => {
       for (let n = 0; n < 50; n += 1) addUser(each, `user-${n}`, 1);
     });
-    // Only one of them can be read; nobody has to wait for the others.
+    // Only one user can be read, so that the interruption comes before the end.
     account.faults.add(({ operation, input }) =>
       operation === 'ListAccessKeys' && (input as { UserName: string }).UserName !== 'user-0'
         ? { kind: 'hang' }

@@ -43,8 +43,8 @@ describe('preview', () => {
     ['--only users', "error: option '--only <users>' argument 'users' is invalid"],
     ['--everything', "error: unknown option '--everything'"],
     ['more', 'too many arguments'],
-  ])('%s: wrong usage, exit code 2', async (more, message) => {
-    const { code, out, err } = await runInSandbox(`preview ${more}`);
+  ])('%s: wrong usage, exit code 2', async (options, message) => {
+    const { code, out, err } = await runInSandbox(`preview ${options}`);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
   });

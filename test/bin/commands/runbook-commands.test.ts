@@ -132,12 +132,15 @@ describe('cleanup', () => {
     );
   });
 
-  it.each(['--soak-days 21', '--soak-days 365'])('%s: no soak is over yet, nothing to do', async (more) => {
-    expect(await runInSandbox(`cleanup --all ${more}`, yes)).toMatchObject({
-      code: 0,
-      out: 'Nothing to do.\n',
-    });
-  });
+  it.each(['--soak-days 21', '--soak-days 365'])(
+    '%s: no soak is over yet, nothing to do',
+    async (options) => {
+      expect(await runInSandbox(`cleanup --all ${options}`, yes)).toMatchObject({
+        code: 0,
+        out: 'Nothing to do.\n',
+      });
+    },
+  );
 
   it('--dry-run shows the keys that the runbook would delete', async () => {
     const { out } = await runInSandbox('cleanup old-reports --dry-run');

@@ -1,8 +1,8 @@
 /**
- * An expression for the page: the visible texts whose contrast with their background (WCAG 2.2, "contrast ratio") is lower
- * than `least`. A string, because the types of the page are not known here.
+ * JavaScript for the page: finds the visible texts whose contrast with their background (WCAG 2.2, "contrast ratio") is
+ * lower than `minimum`. It is a string, because this project has no types of the DOM.
  */
-export const contrastFailures = (least: number): string => `(() => {
+export const contrastFailures = (minimum: number): string => `(() => {
   const parse = (color) => color.match(/[\\d.]+/g).map(Number);
   const luminance = (color) => {
     const [r, g, b] = parse(color).map((each) => {
@@ -11,7 +11,7 @@ export const contrastFailures = (least: number): string => `(() => {
     });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  const behind = (element) => {
+  const backgroundOf = (element) => {
     for (let each = element; each; each = each.parentElement) {
       const color = getComputedStyle(each).backgroundColor;
       if (parse(color)[3] !== 0) return color;
@@ -23,9 +23,9 @@ export const contrastFailures = (least: number): string => `(() => {
   while (texts.nextNode()) {
     const element = texts.currentNode.parentElement;
     if (!texts.currentNode.data.trim() || !element.checkVisibility()) continue;
-    const [a, b] = [getComputedStyle(element).color, behind(element)].map(luminance);
+    const [a, b] = [getComputedStyle(element).color, backgroundOf(element)].map(luminance);
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < ${least}) failures.add(ratio.toFixed(2) + ' ' + element.tagName + '.' + element.className);
+    if (ratio < ${minimum}) failures.add(ratio.toFixed(2) + ' ' + element.tagName + '.' + element.className);
   }
   return [...failures];
 })()`;

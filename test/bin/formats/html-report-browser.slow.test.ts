@@ -10,13 +10,19 @@ import {
   daysAgo,
   sandboxInventory,
 } from '../inventories.ts';
-import { affected, allUsers, type Reader, startReader, tools } from './report-page.ts';
+import {
+  affectedUsers,
+  allUsers,
+  filterFields,
+  type ReportBrowser,
+  startReportBrowser,
+} from './report-page.ts';
 
 describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
-  let reader: Reader;
+  let reader: ReportBrowser;
   let sandbox = '';
   beforeAll(async () => {
-    reader = await startReader();
+    reader = await startReportBrowser();
     sandbox = toHtml(await sandboxInventory());
   });
   afterAll(() => reader?.end());
@@ -34,7 +40,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       'Standards',
       'About this report',
     ]);
-    expect(await affected(page).count()).toBe(11);
+    expect(await affectedUsers(page).count()).toBe(11);
     await page.getByText('Show all 314 users').click();
     expect(await allUsers(page).count()).toBe(314);
     expect({ consoleMessages, requests: requests() }).toEqual({ consoleMessages: [], requests: [] });
@@ -60,8 +66,8 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     const user = aSurplusUser({ userName, annotation: userName });
     const { page, consoleMessages, requests } = await reader.open(toHtml(anInventory([user, aUser()])));
     await page.getByRole('button', { name: 'Plan' }).click();
-    await tools(page, 'affected-table').getByLabel('Filter').fill(userName);
-    expect(await affected(page).allTextContents()).toEqual([userName]);
+    await filterFields(page, 'affected-table').getByLabel('Filter').fill(userName);
+    expect(await affectedUsers(page).allTextContents()).toEqual([userName]);
     expect(await page.evaluate('window.owned')).toBeUndefined();
     expect({ consoleMessages, requests: requests() }).toEqual({ consoleMessages: [], requests: [] });
   });
@@ -100,11 +106,11 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       const head = page.locator('#affected-table').getByRole('columnheader', { name: label });
       expect(await head.getAttribute('aria-sort')).toBeNull();
       await head.getByRole('button').click();
-      expect(await affected(page).allTextContents()).toEqual(names);
+      expect(await affectedUsers(page).allTextContents()).toEqual(names);
       expect(await head.getAttribute('aria-sort')).toBe('ascending');
       await head.getByRole('button').press('Enter');
       expect(await head.getAttribute('aria-sort')).toBe('descending');
-      expect(await affected(page).first().textContent()).toBe(last);
+      expect(await affectedUsers(page).first().textContent()).toBe(last);
       expect(await page.locator('#affected-table [aria-sort]').count()).toBe(1);
     });
 
@@ -124,19 +130,19 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
   describe('filters', () => {
     it('users to look at by text and by verdict, and shows how many remain', async () => {
       const { page } = await reader.open(sandbox);
-      const status = tools(page, 'affected-table').getByRole('status');
+      const status = filterFields(page, 'affected-table').getByRole('status');
       const [text, verdict] = ['Filter', 'Verdict'].map((label) =>
-        tools(page, 'affected-table').getByLabel(label),
+        filterFields(page, 'affected-table').getByLabel(label),
       );
       expect(await status.textContent()).toBe('11 users');
       await text?.fill('KEYSINUSE');
-      expect(await affected(page).allTextContents()).toEqual(['payroll']);
+      expect(await affectedUsers(page).allTextContents()).toEqual(['payroll']);
       expect(await status.textContent()).toBe('1 of 11 users shown');
       await text?.fill('');
       await verdict?.selectOption('NOT_APPLICABLE');
-      expect(await affected(page).allTextContents()).toEqual(['migration']);
+      expect(await affectedUsers(page).allTextContents()).toEqual(['migration']);
       await text?.fill('nobody');
-      expect(await affected(page).count()).toBe(0);
+      expect(await affectedUsers(page).count()).toBe(0);
       expect(await status.textContent()).toBe('0 of 11 users shown');
       await verdict?.selectOption('all');
       await text?.fill(' ');
@@ -146,23 +152,25 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     it('5,000 users', async () => {
       const { page } = await reader.open(toHtml(aLargeInventory(5_000)));
       await page.getByText('Show all').click();
-      await tools(page, 'all-table').getByLabel('Filter').fill('00042');
+      await filterFields(page, 'all-table').getByLabel('Filter').fill('00042');
       expect(await allUsers(page).allTextContents()).toEqual(['application-00042@example.com']);
-      expect(await tools(page, 'all-table').getByRole('status').textContent()).toBe('1 of 5000 users shown');
-      expect(await affected(page).count()).toBe(500);
+      expect(await filterFields(page, 'all-table').getByRole('status').textContent()).toBe(
+        '1 of 5000 users shown',
+      );
+      expect(await affectedUsers(page).count()).toBe(500);
     });
   });
 
   it.each([390, 1200])('filters all users at a width of %d pixels', async (width) => {
     const { page } = await reader.open(sandbox, { viewport: { width, height: 800 } });
     await page.getByText('Show all').click();
-    await tools(page, 'all-table').getByLabel('Filter').fill('payroll');
+    await filterFields(page, 'all-table').getByLabel('Filter').fill('payroll');
     expect(await allUsers(page).allTextContents()).toEqual(['payroll']);
   });
 
   it('without JavaScript, shows every user, and hides sorting and filtering', async () => {
     const { page } = await reader.open(sandbox, { javaScriptEnabled: false });
-    expect(await affected(page).count()).toBe(11);
+    expect(await affectedUsers(page).count()).toBe(11);
     await page.getByText('Show all').click();
     expect(await allUsers(page).count()).toBe(314);
     expect(await page.getByRole('button').count()).toBe(0);

@@ -187,8 +187,8 @@ describe('about the report', () => {
     [true, [], 'Complete yes: all users were read'],
     [true, ['carol'], 'Complete all users but 1 were read'],
     [false, ['carol'], 'Complete no: the reading was interrupted'],
-  ])('says whether it is complete: %s, not read: %s', (isComplete, names, words) => {
+  ])('says whether it is complete: %s, not read: %s', (isComplete, names, sentence) => {
     const failures = names.map((userName) => ({ userName, reason: 'why' }));
-    expect(textOfPart(toHtml(anInventory([], { isComplete, failures })), 'about')).toContain(words);
+    expect(textOfPart(toHtml(anInventory([], { isComplete, failures })), 'about')).toContain(sentence);
   });
 });

@@ -11,7 +11,7 @@ import {
   sandboxInventory,
 } from '../inventories.ts';
 import { contrastFailures } from './contrast.ts';
-import { type Reader, startReader } from './report-page.ts';
+import { type ReportBrowser, startReportBrowser } from './report-page.ts';
 
 /** An expression for the page: the texts that extend beyond their cells. A string, because the types of the page are not known here. */
 const TEXTS_BEYOND_CELLS = `[...document.querySelectorAll('tbody :is(th, td)')].filter((cell) => {
@@ -22,10 +22,10 @@ const TEXTS_BEYOND_CELLS = `[...document.querySelectorAll('tbody :is(th, td)')].
 }).map(({ textContent }) => textContent)`;
 
 describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () => {
-  let reader: Reader;
+  let reader: ReportBrowser;
   let sandbox = '';
   beforeAll(async () => {
-    reader = await startReader();
+    reader = await startReportBrowser();
     sandbox = toHtml(await sandboxInventory());
   });
   afterAll(() => reader?.end());

@@ -149,10 +149,10 @@ describe('the head', () => {
       'Account 111122223333, as of 2026-11-21 09:00 UTC',
     ],
     ['', 'IAM users on', 'As of 2026-11-21 09:00 UTC'],
-  ])('names the account if it is known: "%s"', (accountId, title, words) => {
+  ])('names the account if it is known: "%s"', (accountId, title, sentence) => {
     const html = toHtml(anInventory([], { accountId }));
     expect(html).toContain(`<title>One Active Key: ${title} 2026-11-21</title>`);
-    expect(textOf(html)).toContain(`The rule: every IAM user has one active access key at most. ${words}`);
+    expect(textOf(html)).toContain(`The rule: every IAM user has one active access key at most. ${sentence}`);
   });
 });
 

@@ -16,13 +16,13 @@ export interface OpenReport {
 }
 
 /** A browser that opens reports. */
-export interface Reader {
+export interface ReportBrowser {
   open(html: string, options?: BrowserContextOptions): Promise<OpenReport>;
   end(): Promise<void>;
 }
 
-/** Starts a browser that opens reports as files, as people do. */
-export async function startReader(): Promise<Reader> {
+/** Starts a browser that opens reports as files. */
+export async function startReportBrowser(): Promise<ReportBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   const browser: Browser = await startChromium();
   const file = join(folder, 'report.html');
@@ -47,11 +47,11 @@ export async function startReader(): Promise<Reader> {
   };
 }
 
-/** The visible names in the table of users to look at. */
-export const affected = (page: Page): Locator => page.locator('#affected-table tbody:visible .name');
+/** The visible names in the table of users with more than one active key. */
+export const affectedUsers = (page: Page): Locator => page.locator('#affected-table tbody:visible .name');
 
 /** The visible names in the table of all users. */
 export const allUsers = (page: Page): Locator => page.locator('#all-table tbody tr:visible th');
 
 /** The filter fields of a table. */
-export const tools = (page: Page, table: string): Locator => page.locator(`[data-for="${table}"]`);
+export const filterFields = (page: Page, table: string): Locator => page.locator(`[data-for="${table}"]`);
