@@ -7,8 +7,8 @@ import { emptyFolder } from './support/bare-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** Runs a program of this project where the PATH leads to Node.js and to no other program. */
-function runAlone(...args: string[]) {
+/** Runs a program of this project with a PATH on which Node.js is the only program. */
+function runWithNodeOnly(...args: string[]) {
   const PATH = join(emptyFolder(), 'bin');
   mkdirSync(PATH);
   symlinkSync(process.execPath, join(PATH, 'node'));
@@ -20,21 +20,21 @@ function runAlone(...args: string[]) {
   return { status, stdout };
 }
 
-describe('where there is Node.js and nothing else', () => {
-  it('the demo comes true', () => {
-    const { status, stdout } = runAlone('--import', 'tsx', 'demo/main.ts');
+describe('on a PATH with Node.js only', () => {
+  it('all claims of the demo are true', () => {
+    const { status, stdout } = runWithNodeOnly('--import', 'tsx', 'demo/main.ts');
     expect(stdout).toContain('All 35 claims are true.');
     expect(stdout).toContain('python3 was not found');
     expect(status).toBe(0);
   });
 
   it('the command line shows the sandbox account', () => {
-    expect(runAlone('bin/one-active-key.js', 'verify', '--sandbox').status).toBe(3);
+    expect(runWithNodeOnly('bin/one-active-key.js', 'verify', '--sandbox').status).toBe(3);
   });
 
   it('the build writes the templates', () => {
     const folder = emptyFolder();
-    const build = `import { build } from './infra/build.ts'; build(${JSON.stringify(folder)});`;
-    expect(runAlone('--import', 'tsx', '--input-type=module', '--eval', build).status).toBe(0);
+    const build = `import { build } from './infra/build/build.ts'; build(${JSON.stringify(folder)});`;
+    expect(runWithNodeOnly('--import', 'tsx', '--input-type=module', '--eval', build).status).toBe(0);
   });
 });
