@@ -12,34 +12,34 @@ import {
 import { addUser, dashboard, deployed, evaluate } from './support/rule.ts';
 
 /*
- * AWS fails from one call on: every further call, of whatever operation, meets the same fault. What comes of a fault at
- * one operation alone is in test/fault-injection.
+ * From one call on, every call of every operation has the same fault. test/fault-injection has the faults of a single
+ * operation.
  */
 
 const FAULTS: readonly [string, Fault][] = [
   ['denied', { kind: 'deny' }],
   ['throttled', { kind: 'throttle' }],
   ['failing', { kind: 'fail', applied: false }],
-  ['applied, its answer lost', { kind: 'fail', applied: true }],
+  ['applied, with a lost answer', { kind: 'fail', applied: true }],
   ['reset', { kind: 'reset', applied: false }],
   ['applied, then reset', { kind: 'reset', applied: true }],
-  ['answered by nothing', { kind: 'answer', output: {} }],
+  ['answered with an empty answer', { kind: 'answer', output: {} }],
   [
-    'answered by nonsense',
+    'answered with malformed items',
     { kind: 'answer', output: { Users: [{}], AccessKeyMetadata: [{}], Tags: [{}], IsTruncated: false } },
   ],
 ];
 
-/** A run, and what has to be true of it whatever fails. */
+/** A run of a function in an account. */
 interface Run {
   readonly account: SandboxAccount;
-  /** Runs the function, and asserts what came of it. */
-  readonly finish: () => Promise<void>;
+  /** Runs the function and asserts the conditions that no fault may violate. */
+  readonly runAndAssert: () => Promise<void>;
 }
 
 const DAY = 86_400_000;
 
-/** One attempt for each call, so that no retry of the SDK hides anything. */
+/** The SDK makes one attempt for each call, so that no retry hides a fault. */
 function withAlice(keys: number) {
   const { account } = deployed({ maxAttempts: 1 });
   return { account, alice: addUser(account, 'alice', keys) };
@@ -52,7 +52,7 @@ async function withDeactivatedKeys(keys: number) {
   return { account, alice };
 }
 
-const settled = <Result>(work: Promise<Result>): Promise<Result | Error> =>
+const resultOrError = <Result>(work: Promise<Result>): Promise<Result | Error> =>
   work.catch((error: Error) => error);
 
 async function deactivation(): Promise<Run> {
@@ -60,13 +60,13 @@ async function deactivation(): Promise<Run> {
   const [kept = '', ...surplus] = alice.keys;
   return {
     account,
-    async finish() {
-      const result = await settled(deactivate(account, alice.userId));
+    async runAndAssert() {
+      const result = await resultOrError(deactivate(account, alice.userId));
       const active = activeKeys(account, 'alice');
       expect(active).toContain(kept);
       if (result instanceof Error) {
-        const left = surplus.filter((key) => !active.includes(key));
-        for (const key of left)
+        const deactivated = surplus.filter((key) => !active.includes(key));
+        for (const key of deactivated)
           expect(result.message).toMatch(new RegExp(`set .*${key}.* to Active manually$`));
       } else {
         expect(result.outcome).toBe('Deactivated');
@@ -83,8 +83,8 @@ async function reactivation(): Promise<Run> {
   account.backdoor.setKeyStatus(key, 'Inactive');
   return {
     account,
-    async finish() {
-      const result = await settled(reactivate(account, alice.userId, key));
+    async runAndAssert() {
+      const result = await resultOrError(reactivate(account, alice.userId, key));
       if (result instanceof Error) return;
       expect(result.outcome).toBe('Reactivated');
       expect(activeKeys(account, 'alice').toSorted()).toEqual(alice.keys.toSorted());
@@ -96,17 +96,17 @@ async function deletion(): Promise<Run> {
   const { account, alice } = await withDeactivatedKeys(3);
   return {
     account,
-    async finish() {
-      const result = await settled(deleteDeactivated(account, alice.userId));
-      const left = account.backdoor.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
-      const gone = alice.keys.filter((key) => !left.includes(key));
+    async runAndAssert() {
+      const result = await resultOrError(deleteDeactivated(account, alice.userId));
+      const remaining = account.backdoor.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
+      const deleted = alice.keys.filter((key) => !remaining.includes(key));
       expect(activeKeys(account, 'alice')).toEqual([alice.keys[0]]);
       if (result instanceof Error) {
-        expect(gone.filter((key) => !result.message.includes(key))).toEqual([]);
+        expect(deleted.filter((key) => !result.message.includes(key))).toEqual([]);
       } else {
         expect(result.outcome).toBe('Deleted');
-        expect(gone.toSorted()).toEqual(alice.keys.slice(1).toSorted());
-        expect(result.deletedAccessKeyIds.toSorted()).toEqual(gone.toSorted());
+        expect(deleted.toSorted()).toEqual(alice.keys.slice(1).toSorted());
+        expect(result.deletedAccessKeyIds.toSorted()).toEqual(deleted.toSorted());
       }
     },
   };
@@ -119,8 +119,8 @@ async function dailyPass(): Promise<Run> {
   });
   return {
     account,
-    async finish() {
-      const result = await settled(runDailyPass(account));
+    async runAndAssert() {
+      const result = await resultOrError(runDailyPass(account));
       if (result instanceof Error) return;
       expect(result.started.map(({ userId }) => userId)).toEqual([alice.userId]);
     },
@@ -134,57 +134,57 @@ async function evaluation(): Promise<Run> {
   const expected = { two: 'NON_COMPLIANT', three: 'NON_COMPLIANT', one: 'COMPLIANT', none: 'COMPLIANT' };
   return {
     account,
-    async finish() {
+    async runAndAssert() {
       const error = await evaluate(account);
-      const shown = dashboard(account);
-      expect(expected).toMatchObject(shown);
-      if (!error) expect(shown).toEqual(expected);
+      const results = dashboard(account);
+      expect(expected).toMatchObject(results);
+      if (!error) expect(results).toEqual(expected);
     },
   };
 }
 
 const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
-  'Deactivate: a true receipt or a true error, and an active key': deactivation,
-  'Reactivate: a true receipt, or an error': reactivation,
-  'DeleteDeactivated: a true receipt or a true error': deletion,
-  'StartDeletions: a deletion for each user on record, or an error': dailyPass,
-  'rule: every result is right, and where one is missing the run fails': evaluation,
+  'Deactivate: a correct receipt or a correct error, and an active key': deactivation,
+  'Reactivate: a correct receipt or an error': reactivation,
+  'DeleteDeactivated: a correct receipt or a correct error': deletion,
+  'StartDeletions: a deletion for each user on record or an error': dailyPass,
+  'rule: every result is correct, and the run fails if a result is missing': evaluation,
 };
 
-/** How many calls a run makes while nothing fails. */
+/** The number of calls that a run makes without faults. */
 async function callsOf(prepare: () => Promise<Run>): Promise<number> {
-  const { account, finish } = await prepare();
+  const { account, runAndAssert } = await prepare();
   const before = account.calls.length;
-  await finish();
+  await runAndAssert();
   return account.calls.length - before;
 }
 
-/** Lets the fault meet the n-th call and all that follow; returns how many calls it met. */
-function meetFrom(account: SandboxAccount, n: number, fault: Fault): () => number {
-  let [calls, met] = [0, 0];
+/** Injects the fault into the n-th call and all later calls; returns a function that counts the calls with the fault. */
+function failFrom(account: SandboxAccount, n: number, fault: Fault): () => number {
+  let [calls, failedCalls] = [0, 0];
   account.faults.add(({ operation }) => {
     calls += 1;
-    // An answer in place of the truth concerns what is read: AWS does not acknowledge writes that it did not take.
+    // A false answer is injected into reads only: AWS does not confirm a write that it did not perform.
     if (calls < n || (fault.kind === 'answer' && !/^(List|Get|Describe)/.test(operation))) return undefined;
-    met += 1;
+    failedCalls += 1;
     return fault;
   });
-  return () => met;
+  return () => failedCalls;
 }
 
 describe.each(Object.entries(RUNS))('%s', (_title, prepare) => {
-  it.each(FAULTS)('from each of its calls on, every call is %s', async (_fault, fault) => {
+  it.each(FAULTS)('every call from the n-th call on is %s, for each n', async (_fault, fault) => {
     const calls = await callsOf(prepare);
     expect(calls).toBeGreaterThan(2);
-    let met = 0;
+    let failedCalls = 0;
     for (let n = 1; n <= calls; n += 1) {
-      const { account, finish } = await prepare();
-      const metBy = meetFrom(account, n, fault);
-      await finish().catch((cause: unknown) => {
+      const { account, runAndAssert } = await prepare();
+      const countFailedCalls = failFrom(account, n, fault);
+      await runAndAssert().catch((cause: unknown) => {
         throw new Error(`call ${n} of ${calls}`, { cause });
       });
-      met += metBy();
+      failedCalls += countFailedCalls();
     }
-    expect(met).toBeGreaterThan(calls / 2);
+    expect(failedCalls).toBeGreaterThan(calls / 2);
   });
 });

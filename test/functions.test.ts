@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-/** What Lambda sets for every function; without a region no SDK client can be made. */
-const LAMBDA = {
+/** Variables that Lambda sets for every function; without a Region, the SDK cannot create a client. */
+const LAMBDA_ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'none',
@@ -10,7 +10,7 @@ const RULE_FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:one-ac
 
 beforeEach(() => {
   vi.resetModules();
-  for (const [name, value] of Object.entries(LAMBDA)) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(LAMBDA_ENVIRONMENT)) vi.stubEnv(name, value);
 });
 
 afterEach(() => vi.unstubAllEnvs());
@@ -22,7 +22,7 @@ const context = {
 };
 
 describe('the functions as Lambda loads them', () => {
-  it('rule: a handler of two parameters, as Node.js 24 wants it, that refuses a malformed event', async () => {
+  it('rule: a handler of two parameters, as Node.js 24 requires, that refuses a malformed event', async () => {
     const { handler } = await import('../rule/index.ts');
     expect(handler).toHaveLength(2);
     await expect(handler({}, context)).rejects.toThrow('invokingEvent: expected a text; received nothing');

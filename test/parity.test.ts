@@ -31,7 +31,7 @@ const accepts = (read: () => unknown): boolean => {
     read();
     return true;
   } catch {
-    // Refused: that is the answer.
+    // An error means that the value is refused.
     return false;
   }
 };
@@ -62,7 +62,7 @@ const numbers = Object.entries(PARAMETERS).flatMap(([name, definition]) =>
 
 describe('one definition of names, bounds and defaults', () => {
   it.each(numbers)(
-    '$name: the runbook accepts exactly what the rule accepts, with the same default',
+    '$name: the runbook accepts the same values as the rule, with the same default',
     ({ name, ...definition }) => {
       const parameter = deactivate.parameters[pascal(name)];
       expect(parameter?.default).toBe(String(definition.default));
@@ -124,7 +124,7 @@ describe('one definition of names, bounds and defaults', () => {
     expect(differing).toEqual([]);
   });
 
-  it('exemptionMaxDays means the same to an undo', () => {
+  it('exemptionMaxDays: the runbook that reactivates has the same pattern and default', () => {
     expect(reactivate.parameters['ExemptionMaxDays']).toMatchObject({
       default: deactivate.parameters['ExemptionMaxDays']?.default,
       allowedPattern: deactivate.parameters['ExemptionMaxDays']?.allowedPattern,
@@ -167,9 +167,9 @@ describe('ids', () => {
   });
 });
 
-describe('what the runbooks send', () => {
+describe('the events of the runbooks', () => {
   /** A value for every parameter that has no default. */
-  const GIVEN: Readonly<Record<string, string>> = {
+  const VALUES: Readonly<Record<string, string>> = {
     '{{ IAMUserId }}': 'AIDACKCEVSQ6C2EXAMPLE',
     '{{ AccessKeyId }}': 'AKIAIOSFODNN7EXAMPLE',
     '{{ AutomationAssumeRole }}': 'arn:aws:iam::111122223333:role/one-active-key-automation',
@@ -184,16 +184,16 @@ describe('what the runbooks send', () => {
     const event = Object.fromEntries(
       Object.entries(payload).map(([member, text]) => {
         const parameter = runbook.parameters[text.replace(/^\{\{ | \}\}$/g, '')];
-        return [member, GIVEN[text] ?? parameter?.default ?? text];
+        return [member, VALUES[text] ?? parameter?.default ?? text];
       }),
     );
     expect(readRequest(event)).toMatchObject({
       userId: 'AIDACKCEVSQ6C2EXAMPLE',
-      automationExecutionId: GIVEN['{{ automation:EXECUTION_ID }}'],
+      automationExecutionId: VALUES['{{ automation:EXECUTION_ID }}'],
     });
   });
 });
 
-it.each(OUTCOMES)('the outcome %s stands in the README', (outcome) => {
+it.each(OUTCOMES)('the outcome %s is in the README', (outcome) => {
   expect(readme).toContain(`\`${outcome}\``);
 });

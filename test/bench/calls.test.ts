@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countCalls } from '../../bench/calls/count.ts';
 
-/** Calls by pages: 1,000 users, 100 evaluations or results. */
+/** The number of pages: a page has up to 1,000 users, or 100 evaluations or results. */
 const pages = (items: number, size: number) => Math.ceil(items / size);
 
 describe('calls of an evaluation', () => {
@@ -11,7 +11,7 @@ describe('calls of an evaluation', () => {
     { users: 1_000, share: 0.01 },
     { users: 1_001, share: 0.1 },
     { users: 2_345, share: 1 },
-  ])('of $users users, $share with two keys: exactly what it has to know', async ({ users, share }) => {
+  ])('of $users users, of whom $share have two keys: only the necessary calls', async ({ users, share }) => {
     const withTwo = Math.ceil(users * share);
     const reads = {
       ListUsers: pages(users, 1_000),
@@ -21,7 +21,7 @@ describe('calls of an evaluation', () => {
       PutEvaluations: pages(users, 100),
     };
     const [first, second] = await countCalls(users, share);
-    // Where Config holds nothing, it says so in a page of its own.
+    // If Config has no results, it returns one empty page.
     expect(first).toEqual({ ...reads, GetComplianceDetailsByConfigRule: 1 });
     expect(second).toEqual({ ...reads, GetComplianceDetailsByConfigRule: pages(users, 100) });
   });

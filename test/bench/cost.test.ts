@@ -27,7 +27,7 @@ describe('the price of a month of evaluations', () => {
 const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 const DAYS = 30;
 
-/** The cells of a row that begins with this text, as numbers where they are some. */
+/** The cells of the row that begins with this text, as numbers. */
 function row(beginning: string): number[] {
   const line = page.split('\n').find((each) => each.startsWith(`| ${beginning} |`)) ?? '';
   const cells = line.split('|').slice(2, -1);

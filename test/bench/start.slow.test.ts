@@ -21,7 +21,7 @@ describe('sizes', () => {
       ?.Functions.Archive ?? '';
 
   it.each(templateSizes(templates))(
-    '$stack: of the template as it is written, and of the archive in it',
+    '$stack: the size of the written template, and of the archive in it',
     (size) => {
       const { stack, bytes, archive } = size;
       expect(bytes).toBe(Buffer.byteLength(templates[stack] ?? ''));
@@ -30,7 +30,7 @@ describe('sizes', () => {
     },
   );
 
-  it('of the functions: those of the bundles, and one archive is smaller than three', () => {
+  it('of the functions: the sizes of the bundles; one archive is smaller than three', () => {
     const sizes = functionSizes();
     const bytes = (texts: Readonly<Record<string, string>>) =>
       Object.values(texts).map((text) => Buffer.byteLength(text));
@@ -47,7 +47,7 @@ describe('starts', () => {
   const platform = platformHere();
   const program = (code: string): Program => ({ code, memoryMegabytes: 512 });
 
-  it('are of the code and the memory that the template gives', () => {
+  it('use the code and the memory size of the template', () => {
     const deployed = deploy(templateOf('OneActiveKey')).ofType('AWS::Lambda::Function');
     expect(functions).toEqual(
       deployed.map(({ properties }) => ({
@@ -58,21 +58,21 @@ describe('starts', () => {
     );
   });
 
-  it('take time and memory', async () => {
+  it('have a duration and a memory size', async () => {
     const measured = await measureInTurns(platform, programsOf(functions), 1);
     expect(Object.keys(measured)).toEqual(
       expect.arrayContaining([EMPTY, ...functions.map(({ name }) => name)]),
     );
     for (const { milliseconds, cpuMilliseconds, megabytes } of Object.values(measured)) {
       expect(milliseconds).toBeGreaterThan(0);
-      // Only Linux tells what another process used.
+      // Only Linux has the resources that another process used.
       if (!existsSync('/proc/self/schedstat')) continue;
       expect(cpuMilliseconds).toBeGreaterThan(0);
       expect(megabytes).toBeGreaterThan(10);
     }
   });
 
-  it('may evaluate an account', async () => {
+  it('can include the evaluation of an account', async () => {
     const rule = functions.find(({ name }) => name === NAMES.ruleFunction) ?? program('');
     const { program: evaluating, close } = await serveEvaluation(rule, 20, 0.3);
     try {
@@ -86,7 +86,7 @@ describe('starts', () => {
     ['does not load', 'throw new TypeError("no")', 'TypeError: no'],
     ['fails', 'exports.handler = async () => { throw new RangeError("no"); }', 'RangeError: no'],
     ['exits', 'process.exit(3)', 'ended before it asked'],
-  ])('are no figure where the code %s', async (_, code, message) => {
+  ])('are an error if the code %s', async (_, code, message) => {
     await expect(start(platform, { ...program(code), events: ['{}'] })).rejects.toThrow(message);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createTokenBucket } from '../../bench/quota/token-bucket.ts';
 
-it('a token bucket gives its burst at once, then its rate, and is never fuller than its burst', () => {
+it('a token bucket allows its burst at once, then its rate, and never more than its burst', () => {
   let now = 0;
   const bucket = createTokenBucket(
     () => 10,

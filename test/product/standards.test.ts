@@ -11,14 +11,14 @@ const rows = Array.from(
 ).filter((row) => !row.startsWith('version: ') && !row.startsWith('standard: '));
 
 describe('the standards', () => {
-  it('on the page are those of the code', () => {
+  it('on the page are the same as in the code', () => {
     expect(rows).toEqual([
       ...CIS.map(({ versions, id }) => `${versions.join(', ')}: ${id}`),
       ...OTHERS.map(({ standard, versions, id }) => `${[standard, ...versions].join(' ')}: ${id}`),
     ]);
   });
 
-  it('of CIS are each version once', () => {
+  it('of CIS have each version once', () => {
     const versions = CIS.flatMap((requirement) => requirement.versions);
     expect(new Set(versions).size).toBe(versions.length);
     expect(versions).not.toContain('1.2.0');

@@ -18,9 +18,9 @@ const SDK = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
 };
-const because = { message: 'because', $metadata: {} };
+const cause = { message: 'a cause', $metadata: {} };
 
-// Of these clients alone, not of the classes: other test files run in the same process.
+// Only these two clients are mocked, and not their classes, which other test files use in the same process.
 const configClient = new ConfigServiceClient(SDK);
 const schedulerClient = new SchedulerClient(SDK);
 const config = mockClient(configClient);
@@ -30,7 +30,7 @@ afterEach(() => {
   scheduler.reset();
 });
 
-describe('of two rules the first', () => {
+describe('if the first of two rules', () => {
   const start = () =>
     startEvaluations({ config: configClient, configWithoutRetries: configClient }, RULE_FUNCTION);
   const refuse = (error: Error) => {
@@ -44,15 +44,15 @@ describe('of two rules the first', () => {
   };
 
   it.each([
-    ['is being evaluated', new LimitExceededException(because), ['first']],
-    ['is in use', new ResourceInUseException(because), ['first']],
-    ['is gone meanwhile', new NoSuchConfigRuleException(because), []],
-  ])('%s: the second is started', async (_, error, postponed) => {
+    ['is being evaluated', new LimitExceededException(cause), ['first']],
+    ['is in use', new ResourceInUseException(cause), ['first']],
+    ['was deleted', new NoSuchConfigRuleException(cause), []],
+  ])('%s, the second is started', async (_, error, notYet) => {
     refuse(error);
     expect(await start()).toEqual({ started: ['second'], postponed });
   });
 
-  it('is denied: the second is started, and then it is a failure', async () => {
+  it('is denied, the second is started, and the function fails', async () => {
     refuse(new Error('AccessDenied'));
     await expect(start()).rejects.toThrow('AccessDenied');
     expect(config.commandCalls(StartConfigRulesEvaluationCommand)).toHaveLength(2);
@@ -60,7 +60,7 @@ describe('of two rules the first', () => {
 });
 
 describe('a request for a schedule', () => {
-  it('that lasted into its minute is made again for the next: the schedule that it met may have fired', async () => {
+  it('that ends within the minute of the schedule is repeated for the next minute, since the existing schedule may have fired', async () => {
     let time = Date.parse('2026-01-15T09:00:00Z');
     const handler = createReevaluationHandler({
       config: configClient,
@@ -75,7 +75,7 @@ describe('a request for a schedule', () => {
       .on(CreateScheduleCommand)
       .callsFakeOnce(() => {
         time += 61_000;
-        throw new ConflictException({ ...because, Message: 'there already' });
+        throw new ConflictException({ ...cause, Message: 'there already' });
       })
       .resolves({});
     const line = await handler(iamEvent('CreateAccessKey'), { invokedFunctionArn: RULE_FUNCTION });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextEvaluationMinute, scheduleNameOf } from '../../reevaluation/evaluation-minute.ts';
 
-describe('the minute at which changes are evaluated together', () => {
+describe('the minute of the next evaluation', () => {
   it.each([
     ['09:00:00.000', '09:01'],
     ['09:00:01.000', '09:01'],

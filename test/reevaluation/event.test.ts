@@ -10,8 +10,8 @@ describe('a call that may change a verdict', () => {
     expect(readTrigger(iamEvent(eventName))).toEqual({ kind: 'change', eventName, mayChangeVerdict: true });
   });
 
-  it('CreateAccessKey for oneself, which names no user', () => {
-    expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ mayChangeVerdict: true });
+  it('CreateAccessKey of a user for itself, which has no user name', () => {
+    expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ matters: true });
   });
 
   it.each([
@@ -22,8 +22,8 @@ describe('a call that may change a verdict', () => {
     ['TagUser', tagged('HIDDEN_DUE_TO_SECURITY_REASONS')],
     ['UntagUser', untagged('one-active-key:exempt-until')],
     ['UntagUser', untagged('one-active-key:exempt-reason')],
-  ])('%s with the owner’s word: %j', (eventName, parameters) => {
-    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ mayChangeVerdict: true });
+  ])('%s with a tag of the owner: %j', (eventName, parameters) => {
+    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ matters: true });
   });
 
   it.each([
@@ -35,8 +35,8 @@ describe('a call that may change a verdict', () => {
     { tags: [null] },
     { tags: [{ Key: 'team', Value: 'a' }] },
     { tagKeys: [{ key: 'team' }] },
-  ])('TagUser whose tags cannot be read: %j', (parameters) => {
-    expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ mayChangeVerdict: true });
+  ])('TagUser with tags that cannot be read: %j', (parameters) => {
+    expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ matters: true });
   });
 });
 
@@ -57,14 +57,14 @@ describe('a call that changes no verdict', () => {
   });
 });
 
-describe('the scheduler’s word', () => {
-  it.each([0, 29])('an evaluation is due, put off %d times', (postponements) => {
+describe('an event of EventBridge Scheduler', () => {
+  it.each([0, 29])('an evaluation that is due, after %d postponements', (postponements) => {
     const event = { operation: 'StartEvaluations', postponements };
     expect(readTrigger(event)).toEqual({ kind: 'due', postponements });
   });
 });
 
-describe('anything else is refused with what was expected and what came', () => {
+describe('any other event is refused with the expected and the received value', () => {
   it.each([
     [undefined, 'nothing'],
     [null, 'null'],

@@ -13,17 +13,17 @@ beforeEach(() => {
   deployment = deployFunctions(account);
 });
 
-const hear = (event: object = iamEvent('CreateAccessKey')) =>
+const invoke = (event: object = iamEvent('CreateAccessKey')) =>
   account.functions.invoke(NAMES.reevaluationFunction, event);
-const seconds = (count: number) => account.clock.advance(count * 1_000);
+const advanceSeconds = (count: number) => account.clock.advance(count * 1_000);
 const pending = () => account.scheduler.pending().map(({ name }) => name);
 const starts = () => account.calls.filter(({ operation }) => operation === 'StartConfigRulesEvaluation');
 
-/** Moves the clock minute by minute, as long as there are schedules; returns how many minutes it took. */
+/** Advances the clock by minutes until no schedule is pending; returns the number of minutes. */
 async function runSchedules(): Promise<number> {
   let minutes = 0;
   for (; account.scheduler.pending().length > 0; minutes += 1) {
-    seconds(60);
+    advanceSeconds(60);
     expect(await account.scheduler.fireDue()).toEqual([]);
   }
   return minutes;
@@ -31,7 +31,7 @@ async function runSchedules(): Promise<number> {
 
 describe('a change', () => {
   it('schedules an evaluation for the next minute and starts none yet', async () => {
-    expect((await hear()).FunctionError).toBeUndefined();
+    expect((await invoke()).FunctionError).toBeUndefined();
     expect(account.scheduler.pending()).toEqual([
       {
         groupName: 'one-active-key',
@@ -47,34 +47,34 @@ describe('a change', () => {
     ]);
   });
 
-  it('a hundred changes of a minute share one schedule and one evaluation', async () => {
-    for (let count = 0; count < 100; count += 1) expect((await hear()).FunctionError).toBeUndefined();
+  it('a hundred changes in a minute lead to one schedule and one evaluation', async () => {
+    for (let count = 0; count < 100; count += 1) expect((await invoke()).FunctionError).toBeUndefined();
     expect(pending()).toHaveLength(1);
     await runSchedules();
     expect(starts()).toHaveLength(1);
   });
 
-  it('that comes too late for a minute gets the next one, even while that minute’s schedule is still there', async () => {
-    await hear();
-    seconds(41);
-    await hear();
+  it('late in a minute schedules the evaluation for the minute after the next, even if the next schedule is still pending', async () => {
+    await invoke();
+    advanceSeconds(41);
+    await invoke();
     expect(pending()).toEqual(['evaluate-2026-01-15T09-01Z', 'evaluate-2026-01-15T09-02Z']);
   });
 
-  it('of a tag that is not the owner’s word makes no call at all', async () => {
-    await hear(iamEvent('TagUser', { userName: 'alice', tags: [{ key: 'team', value: 'a' }] }));
+  it('of a tag without influence on a verdict leads to no call', async () => {
+    await invoke(iamEvent('TagUser', { userName: 'alice', tags: [{ key: 'team', value: 'a' }] }));
     expect(account.calls).toEqual([]);
     expect(deployment.lines.reevaluation).toEqual([{ trigger: 'TagUser', scheduledFor: '' }]);
   });
 
-  it('that cannot be scheduled fails, so that Lambda tries again and the alarm hears of it', async () => {
+  it('that cannot be scheduled is an error, so that Lambda retries and the alarm counts it', async () => {
     account.faults.add(({ service }) => (service === 'scheduler' ? { kind: 'deny' } : undefined));
-    expect(await hear()).toMatchObject({ FunctionError: 'Unhandled' });
+    expect(await invoke()).toMatchObject({ FunctionError: 'Unhandled' });
   });
 });
 
 describe('an evaluation that is due', () => {
-  it('is started for each rule of ours, a pack’s too, and for no other', async () => {
+  it('is started for our rules, also for that of a pack, and for no other rule', async () => {
     const { configRules } = account;
     const ours = deployment.ruleFunctionArn;
     configRules.put({
@@ -82,7 +82,7 @@ describe('an evaluation that is due', () => {
       sourceIdentifier: ours,
     });
     configRules.put({ configRuleName: 'another', sourceIdentifier: `${ours}-of-somebody-else` });
-    await hear();
+    await invoke();
     await runSchedules();
     expect(await configRules.runStarted()).toEqual([
       'iam-user-one-active-access-key',
@@ -96,11 +96,11 @@ describe('an evaluation that is due', () => {
     });
   });
 
-  it('sees what the change did', async () => {
+  it('reports the verdict after the change', async () => {
     const alice = account.backdoor.createUser({ userName: 'alice' });
     account.backdoor.createAccessKey('alice');
     account.backdoor.createAccessKey('alice');
-    await hear();
+    await invoke();
     await runSchedules();
     await account.configRules.runStarted();
     expect(account.configRules.results(NAMES.configRule)).toMatchObject([
@@ -108,12 +108,12 @@ describe('an evaluation that is due', () => {
     ]);
   });
 
-  it('is put off where Config says not yet, and started as soon as the one before has ended', async () => {
-    await hear();
+  it('is postponed while Config refuses it, and started when the previous evaluation has ended', async () => {
+    await invoke();
     await runSchedules();
-    // Started and still running: Config takes no other one.
-    await hear();
-    seconds(60);
+    // The first evaluation has not ended, so that Config refuses another one.
+    await invoke();
+    advanceSeconds(60);
     await account.scheduler.fireDue();
     expect(deployment.lines.reevaluation.at(-1)).toMatchObject({
       started: [],
@@ -126,24 +126,24 @@ describe('an evaluation that is due', () => {
     expect(await account.configRules.runStarted()).toEqual([NAMES.configRule]);
   });
 
-  it(`is given up, visibly, after ${MOST_POSTPONEMENTS} minutes`, async () => {
-    await hear();
+  it(`is an error after ${MOST_POSTPONEMENTS} postponements`, async () => {
+    await invoke();
     await runSchedules();
     const last = { operation: 'StartEvaluations', postponements: MOST_POSTPONEMENTS };
-    const result = await hear(last);
+    const result = await invoke(last);
     expect(result.FunctionError).toBe('Unhandled');
     expect(result.Payload).toContain(`refused to start an evaluation of ${NAMES.configRule} for 30 minutes`);
     expect(pending()).toEqual([]);
   });
 
-  it('is put off thirty times before that', async () => {
-    await hear();
+  it('is postponed thirty times before that error', async () => {
+    await invoke();
     await runSchedules();
-    await hear({ operation: 'StartEvaluations', postponements: MOST_POSTPONEMENTS - 1 });
+    await invoke({ operation: 'StartEvaluations', postponements: MOST_POSTPONEMENTS - 1 });
     expect(account.scheduler.pending()[0]?.input).toContain(`"postponements":${MOST_POSTPONEMENTS}`);
   });
 
-  it('without a rule of ours starts nothing and is no failure: the rule may come later', async () => {
+  it('starts nothing if our rule does not exist, without an error, since the rule may be created later', async () => {
     const empty = createSandboxAccount();
     const { lines } = deployFunctions(empty, { withoutRule: true });
     const due = { operation: 'StartEvaluations', postponements: 0 };
