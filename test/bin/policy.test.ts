@@ -116,7 +116,7 @@ describe('readDeployedPolicy', () => {
     await expect(read({ selectionStrategy: 'Oldest' }, ...rules)).rejects.toThrow(message);
   });
 
-  it('an invalid value is wrong usage, whatever is deployed', async () => {
+  it('an invalid value is wrong usage, even if a rule is deployed', async () => {
     await expect(read({ rotationGraceHours: 'x' })).rejects.toThrow(
       expect.objectContaining({ name: 'UsageError' }),
     );

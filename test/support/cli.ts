@@ -3,15 +3,15 @@ import { runCli } from '../../bin/cli.ts';
 import type { Io } from '../../bin/io.ts';
 import { bareEnvironment, emptyFolder } from './bare-environment.ts';
 
-/** How a command ended. */
-export interface Ended {
+/** The exit code and the output of a command. */
+export interface CommandResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
 /** Runs a command in this process, on `--sandbox` unless it says otherwise. */
-export async function run(args: readonly string[], io: Partial<Io> = {}): Promise<Ended> {
+export async function run(args: readonly string[], io: Partial<Io> = {}): Promise<CommandResult> {
   let [out, err] = ['', ''];
   const code = await runCli(args, {
     out: (text) => {
@@ -32,15 +32,15 @@ export async function run(args: readonly string[], io: Partial<Io> = {}): Promis
 }
 
 /** Runs a command on the sandbox account. */
-export const runInSandbox = (command: string, io: Partial<Io> = {}): Promise<Ended> =>
+export const runInSandbox = (command: string, io: Partial<Io> = {}): Promise<CommandResult> =>
   run([...command.split(' '), '--sandbox'], io);
 
-/** Runs a command in this process as a process of its own would be run, with this environment and no other. */
+/** Runs a command in this process with the given environment only, as if it had a process of its own. */
 export function runIn(
   environment: Readonly<Record<string, string>>,
   args: readonly string[],
   io: Partial<Io> = {},
-): Promise<Ended> {
+): Promise<CommandResult> {
   const bare = bareEnvironment(emptyFolder(), environment);
   for (const name of [...Object.keys(process.env), ...SET_BY_COMMANDS]) {
     if (/^(AWS_|HOME$|USERPROFILE$)/.test(name)) vi.stubEnv(name, undefined);
@@ -50,5 +50,5 @@ export function runIn(
   return run(args, io);
 }
 
-/** What a command may set in its own environment, which has to be as before afterwards. */
+/** Variables that a command may set; each test must end with the environment with which it began. */
 const SET_BY_COMMANDS = ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];

@@ -10,9 +10,9 @@ import type { RunbookExecution } from '../../../bin/runbooks/runbook-execution.t
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const ID = 'a0000000-0000-4000-8000-000000000001';
 
-const ended = (
+const executionWith = (
   outputs: RunbookExecution['outputs'],
-  more: Partial<RunbookExecution> = {},
+  overrides: Partial<RunbookExecution> = {},
 ): RunbookExecution => ({
   userName: 'alice',
   userId: 'AIDACKCEVSQ6C2EXAMPLE',
@@ -20,7 +20,7 @@ const ended = (
   status: 'Success',
   outputs,
   failure: '',
-  ...more,
+  ...overrides,
 });
 
 const runbook = (execution: RunbookExecution, shownAccessKeyIds?: readonly string[]): StartedRunbook => ({
@@ -30,14 +30,16 @@ const runbook = (execution: RunbookExecution, shownAccessKeyIds?: readonly strin
 
 const descriptionOf = ({ execution, request }: StartedRunbook) => describeExecution(execution, request);
 
-const DONE = runbook(ended({ Outcome: 'Deactivated', DeactivatedAccessKeyIds: KEY }), [KEY]);
-const NOT_AS_SHOWN = runbook(ended({ Outcome: 'Deactivated', DeactivatedAccessKeyIds: KEY }), []);
-const REFUSED = runbook(ended({ Outcome: 'Refused', RefusalCode: 'KeysInUse', Reason: 'Both were used.' }));
-const FAILED = runbook(ended({}, { status: 'Failed', failure: 'AccessDenied' }));
-const RUNNING = runbook(ended({}, { status: 'InProgress' }));
-const UNKNOWN = runbook(ended({}, { status: 'Unknown', failure: 'TimeoutError' }));
+const DONE = runbook(executionWith({ Outcome: 'Deactivated', DeactivatedAccessKeyIds: KEY }), [KEY]);
+const NOT_AS_SHOWN = runbook(executionWith({ Outcome: 'Deactivated', DeactivatedAccessKeyIds: KEY }), []);
+const REFUSED = runbook(
+  executionWith({ Outcome: 'Refused', RefusalCode: 'KeysInUse', Reason: 'Both were used.' }),
+);
+const FAILED = runbook(executionWith({}, { status: 'Failed', failure: 'AccessDenied' }));
+const RUNNING = runbook(executionWith({}, { status: 'InProgress' }));
+const UNKNOWN = runbook(executionWith({}, { status: 'Unknown', failure: 'TimeoutError' }));
 const NOT_STARTED = runbook(
-  ended({}, { status: 'NotStarted', automationExecutionId: '', failure: 'AccessDenied' }),
+  executionWith({}, { status: 'NotStarted', automationExecutionId: '', failure: 'AccessDenied' }),
 );
 
 describe('the description of an execution', () => {
@@ -46,17 +48,17 @@ describe('the description of an execution', () => {
     ['names the code of a refusal', REFUSED, 'alice: Refused (KeysInUse). Both were used.'],
     [
       'uses the user name in the outputs of the runbook, not the one in the receipts file',
-      runbook(ended({ Outcome: 'Reactivated', UserName: 'bob', Reason: 'Active again.' })),
+      runbook(executionWith({ Outcome: 'Reactivated', UserName: 'bob', Reason: 'Active again.' })),
       'bob: Reactivated. Active again.',
     ],
     [
       'shows the undo command on its own line',
-      runbook(ended({ Outcome: 'Deactivated', Reason: 'x', Undo: 'aws ssm …' })),
+      runbook(executionWith({ Outcome: 'Deactivated', Reason: 'x', Undo: 'aws ssm …' })),
       'alice: Deactivated. x\n  Undo: aws ssm …',
     ],
     [
       'shows no such line if the output Undo is none',
-      runbook(ended({ Outcome: 'Planned', Reason: 'x', Undo: 'none' })),
+      runbook(executionWith({ Outcome: 'Planned', Reason: 'x', Undo: 'none' })),
       'alice: Planned. x',
     ],
     [
@@ -67,7 +69,11 @@ describe('the description of an execution', () => {
     [
       'marks such a key in a dry run as well',
       runbook(
-        ended({ Outcome: 'Planned', Reason: 'x', PlannedAccessKeyIds: `AKIAOTHER00000EXAMPLE, ${KEY}` }),
+        executionWith({
+          Outcome: 'Planned',
+          Reason: 'x',
+          PlannedAccessKeyIds: `AKIAOTHER00000EXAMPLE, ${KEY}`,
+        }),
         [KEY],
       ),
       'alice: Planned. x\n  NOT AS SHOWN: AKIAOTHER00000EXAMPLE was not in the plan: the user has changed since.',
@@ -76,7 +82,7 @@ describe('the description of an execution', () => {
     ['shows why AWS refused the start', NOT_STARTED, 'alice: NotStarted AccessDenied'],
     [
       'contains no control characters, which a terminal would interpret',
-      runbook(ended({ Outcome: 'Refused', Reason: 'a\u001b[2Jb' })),
+      runbook(executionWith({ Outcome: 'Refused', Reason: 'a\u001b[2Jb' })),
       'alice: Refused. a [2Jb',
     ],
   ])('%s', (_, given, description) => {

@@ -40,7 +40,7 @@ describe('the inventory', () => {
     expect(users.map((user) => user.annotation).toSorted()).toEqual(annotations.toSorted());
   });
 
-  it('makes only reading calls', async () => {
+  it('makes only calls that read', async () => {
     const { account } = deployed();
     addUser(account, 'two', 2);
     addUser(account, 'one', 1);
@@ -67,7 +67,7 @@ describe('the inventory', () => {
     expect(summary).toMatchObject({ users: 2, unread: 1 });
   });
 
-  it('a user that is deleted during the reading is left out, and is not a failure', async () => {
+  it('a user that is deleted during the reading is absent, and is not a failure', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
     account.faults.add(({ operation }) => {

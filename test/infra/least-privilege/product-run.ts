@@ -51,7 +51,7 @@ export async function runProduct(options: SandboxOptions = {}): Promise<ProductR
 
 function addUsers(account: SandboxAccount): void {
   const { backdoor } = account;
-  const [longest, odd] = UNUSUAL_NAMES;
+  const [longestName, nameWithSigns] = UNUSUAL_NAMES;
   addUser(account, 'alice', 2);
   addUser(account, 'one', 1);
   addUser(account, 'none', 0);
@@ -64,8 +64,8 @@ function addUsers(account: SandboxAccount): void {
   backdoor.tagUser('refused', { 'one-active-key:keep': 'nonsense' });
   addUser(account, 'planned', 2);
   for (const [userName, path] of [
-    [longest, '/division_abc/subdivision_xyz/'],
-    [odd, "/~!#$%&'()+,-.:;<=>@[]^_{|}/"],
+    [longestName, '/division_abc/subdivision_xyz/'],
+    [nameWithSigns, "/~!#$%&'()+,-.:;<=>@[]^_{|}/"],
   ] as const) {
     backdoor.createUser({ userName, path });
     for (const days of [300, 200, 100]) {
@@ -96,12 +96,12 @@ async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deplo
   });
   const { ssm } = account.connect({ principal: 'operator' });
   const ids = new Map(account.backdoor.users().map(({ userName, userId }) => [userName, userId]));
-  const run = async (document: string, user: string, more: Record<string, string> = {}) =>
+  const run = async (document: string, user: string, parameters: Record<string, string> = {}) =>
     outputs(
       await start(ssm, document, {
         AutomationAssumeRole: automationRoleArn,
         IAMUserId: ids.get(user) ?? '',
-        ...more,
+        ...parameters,
       }),
     );
   const all = [await run(DEACTIVATE, 'planned', { DryRun: 'true' })];

@@ -163,7 +163,7 @@ describe('the sentence about a key that is not deleted', () => {
     );
   });
 
-  it('gives the length of a record whose first word is too long to quote', () => {
+  it('names the length of a record whose first word is too long to quote', () => {
     expect(sentenceFor(inactive(), 'x'.repeat(101))).toContain('received "a text of 101 characters".');
   });
 });

@@ -149,7 +149,7 @@ describe('The linter reports for the actions', () => {
 
 describe('The linter reports', () => {
   const sound = runbookFile('exempt-user.yaml', SOUND_RUNBOOK);
-  const x = 'x'.repeat(74);
+  const longName = 'x'.repeat(74);
   const names: [string, string, string][] = [
     [
       'a name with a blank',
@@ -157,7 +157,7 @@ describe('The linter reports', () => {
       'Expected a name of 3 to 128 letters, digits, _, - and .; received Exempt user.',
     ],
     ['a reserved prefix', 'Aws-x', "Expected a name without AWS's prefixes; received Aws-x."],
-    ['an ARN that is too long', x, 'Expected an ARN of 128 characters at most; received 129.'],
+    ['an ARN that is too long', longName, 'Expected an ARN of 128 characters at most; received 129.'],
   ];
   it.each(names)('%s', (_title, documentName, complaint) => {
     expect(lint({ ...sound, documentName })).toEqual([complaint]);

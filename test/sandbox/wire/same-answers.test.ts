@@ -1,117 +1,32 @@
-import {
-  DescribeConfigRulesCommand,
-  type Evaluation,
-  GetComplianceDetailsByConfigRuleCommand,
-  PutEvaluationsCommand,
-  StartConfigRulesEvaluationCommand,
-} from '@aws-sdk/client-config-service';
-import {
-  DeleteAccessKeyCommand,
-  GetAccessKeyLastUsedCommand,
-  GetAccountAuthorizationDetailsCommand,
-  GetUserCommand,
-  ListAccessKeysCommand,
-  ListUsersCommand,
-  ListUserTagsCommand,
-  paginateListUsers,
-  TagUserCommand,
-  UntagUserCommand,
-  UpdateAccessKeyCommand,
-} from '@aws-sdk/client-iam';
+import { GetUserCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { FaultRule } from '../../../sandbox/faults.ts';
-import { type Clients, type ConnectedAccount, comparableResult, equalAccounts } from './served.ts';
+import { type ConnectedAccount, comparableResult, equalAccounts } from './served.ts';
 
-const USER = 'a+b=c,d.e@f-g_h';
-const [USED, UNUSED] = ['AKIAI44QH8DHBEXAMPLE', 'AKIAIOSFODNN7EXAMPLE'];
-const RULE = 'iam-user-one-active-access-key';
-const AT = new Date('2026-01-14T23:59:59.987Z');
-let ResultToken = '';
-
-/** Users, keys, tags and a rule with values that are difficult for a protocol. */
-async function prepare({ backdoor, functions, configRules }: SandboxAccount): Promise<void> {
-  const tags = {
-    note: `<&>"' é 日本 😀`,
-    empty: '',
-    blank: ' a  b ',
-    lines: 'a\r\n\tb',
-    'ключ-+=.@': '&amp;',
-  };
-  backdoor.createUser({ userName: USER, path: '/division_abc/<&>\'"/', tags });
-  backdoor.createAccessKey(USER, { accessKeyId: UNUSED });
-  backdoor.createAccessKey(USER, {
-    accessKeyId: USED,
-    status: 'Inactive',
-    lastUsed: { at: AT, service: 's3', region: 'eu-west-1' },
-  });
-  for (let number = 1; number <= 7; number += 1) backdoor.createUser({ userName: `user-${number}` });
-  functions.register('rule', async (event) => {
-    ResultToken = (event as { resultToken: string }).resultToken;
-  });
-  configRules.put({ configRuleName: RULE, sourceIdentifier: 'rule', inputParameters: { a: `<&>"' é` } });
-  await configRules.evaluate(RULE);
-}
-
-type Step = (clients: Clients) => Promise<object>;
-
-const evaluation = (change: Partial<Evaluation> = {}): Evaluation => ({
-  ComplianceResourceType: 'AWS::IAM::User',
-  ComplianceResourceId: 'AIDAILEDWOGIPJFAKOJKW',
-  ComplianceType: 'NON_COMPLIANT',
-  Annotation: `2 active keys <&>"' é`,
-  OrderingTimestamp: AT,
-  ...change,
-});
-
-const listKeys = (UserName: string): Step => {
-  return ({ iam }) => iam.send(new ListAccessKeysCommand({ UserName }));
-};
-const listTags: Step = ({ iam }) => iam.send(new ListUserTagsCommand({ UserName: USER }));
-const lastUsed = (AccessKeyId: string): Step => {
-  return ({ iam }) => iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
-};
-const update = (UserName: string, Status: 'Active' | 'Inactive' | 'Expired'): Step => {
-  return ({ iam }) => iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId: UNUSED, Status }));
-};
-const tag = (...keys: string[]): Step => {
-  const Tags = keys.map((Key) => ({ Key, Value: `é 日本 +=@ ${Key}` }));
-  return ({ iam }) => iam.send(new TagUserCommand({ UserName: USER, Tags }));
-};
-const untag = (...TagKeys: string[]): Step => {
-  return ({ iam }) => iam.send(new UntagUserCommand({ UserName: USER, TagKeys }));
-};
-const put = (Evaluations: Evaluation[], overrides: object = {}): Step => {
-  return ({ config }) => config.send(new PutEvaluationsCommand({ ResultToken, Evaluations, ...overrides }));
-};
-const details = (overrides: object = {}): Step => {
-  return ({ config }) =>
-    config.send(new GetComplianceDetailsByConfigRuleCommand({ ConfigRuleName: RULE, ...overrides }));
-};
-const start = (...ConfigRuleNames: string[]): Step => {
-  return ({ config }) => config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames }));
-};
-const describeRules = (...ConfigRuleNames: string[]): Step => {
-  return ({ config }) => config.send(new DescribeConfigRulesCommand({ ConfigRuleNames }));
-};
-const everyPage: Step = async ({ iam: client }) => {
-  const pages: object[] = [];
-  for await (const { $metadata, ...page } of paginateListUsers({ client, pageSize: 3 }, {})) pages.push(page);
-  return { pages };
-};
-
-const everyDetail: Step = async ({ iam }) => {
-  const { $metadata, ...details } = await iam.send(
-    new GetAccountAuthorizationDetailsCommand({ Filter: ['User'], MaxItems: 1_000 }),
-  );
-  return details;
-};
-const remove = (AccessKeyId: string): Step => {
-  return ({ iam }) => iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId }));
-};
-
-const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, n) => `tag-${n + from}`);
-const NOBODY = 'nobody@example.com';
+import {
+  describeRules,
+  details,
+  evaluation,
+  everyDetail,
+  everyPage,
+  lastUsed,
+  listKeys,
+  listTags,
+  NOBODY,
+  numbered,
+  prepare,
+  put,
+  RULE,
+  remove,
+  type Step,
+  start,
+  tag,
+  UNUSED,
+  USED,
+  USER,
+  untag,
+  update,
+} from './steps.ts';
 
 /** The SDK treats this error as a throttle for every operation, so that it makes three attempts. */
 const RETRIED = Array.from({ length: 3 }, () => 'LimitExceededException');
