@@ -159,7 +159,7 @@ async function callsOf(prepare: () => Promise<Run>): Promise<number> {
   return account.calls.length - before;
 }
 
-/** Injects the fault into the n-th call and all later calls; returns a function that counts the calls with the fault. */
+/** Injects the fault into the n-th call and all later calls; returns a function that counts the failed calls. */
 function failFrom(account: SandboxAccount, n: number, fault: Fault): () => number {
   let [calls, failedCalls] = [0, 0];
   account.faults.add(({ operation }) => {

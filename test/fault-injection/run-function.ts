@@ -33,7 +33,7 @@ export interface Sender {
 /** The step by which the clock advances while every call hangs, in milliseconds. */
 const CLOCK_STEP = 10_000;
 
-/** Runs a function as Lambda does: each invocation is new and ends at its timeout; Lambda repeats failed invocations. */
+/** Runs a function as Lambda does: each invocation is new and ends at its timeout; failed invocations are repeated. */
 export async function run(
   account: SandboxAccount,
   sender: Sender,

@@ -21,7 +21,7 @@ export interface ScpRequest {
 
 /**
  * Decides a request as IAM does under a service control policy that is attached beside FullAWSAccess, for a principal
- * whose own policies allow everything. Throws for a malformed request, so that a typing error never looks like a denial.
+ * whose own policies allow everything. Throws for a malformed request, so that a typing error is never a denial.
  */
 export async function decideUnderScp(scp: PolicyDocument, request: ScpRequest): Promise<Decision> {
   const { principal, action, resource } = request;

@@ -13,7 +13,7 @@ export interface ReceiptScript {
   end(): void;
 }
 
-/** Reads `{ script, handler }` from the first line and a payload from each other line; writes a line for each payload. */
+/** Reads `{ script, handler }` from the first line and a payload from each other line; answers each with a line. */
 const LOOP = `
 import json, sys
 request = json.loads(sys.stdin.readline())

@@ -13,7 +13,7 @@ import {
 import { contrastFailures } from './contrast.ts';
 import { type ReportBrowser, startReportBrowser } from './report-page.ts';
 
-/** An expression for the page: the texts that extend beyond their cells. A string, because the types of the page are not known here. */
+/** JavaScript that finds the texts that extend beyond their cells; it is a string, since the DOM has no types here. */
 const TEXTS_BEYOND_CELLS = `[...document.querySelectorAll('tbody :is(th, td)')].filter((cell) => {
   const text = document.createRange();
   text.selectNodeContents(cell);

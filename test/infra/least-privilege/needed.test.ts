@@ -19,7 +19,7 @@ import {
 } from './deployed-roles.ts';
 import { runProduct, UNUSUAL_NAMES } from './product-run.ts';
 
-/** aws-us-gov is absent: the sandbox validates requests by the model of EventBridge Scheduler, whose ARNs exclude it. */
+/** aws-us-gov is absent, since the service model of EventBridge Scheduler accepts no ARN of this partition. */
 const ENVIRONMENTS = [
   { partition: 'aws', region: 'us-east-1' },
   { partition: 'aws-cn', region: 'cn-north-1' },

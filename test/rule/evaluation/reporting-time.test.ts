@@ -32,7 +32,7 @@ describe('reporting Changes in two runs that overlap', () => {
 });
 
 describe('reporting Changes: the time of a report', () => {
-  /** An account of 300 users, one of whom has a second key since the last run; the current run waits at the 250th user. */
+  /** An account of 300 users, one of whom has a new second key; the current run waits at the 250th user. */
   async function heldAtUser250(reporting: string) {
     let hold: Promise<void> | undefined;
     let read = 0;

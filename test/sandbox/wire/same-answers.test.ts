@@ -2,7 +2,6 @@ import { GetUserCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../../sandbox/faults.ts';
 import { type ConnectedAccount, comparableResult, equalAccounts } from './served.ts';
-
 import {
   describeRules,
   details,
