@@ -17,7 +17,7 @@ export interface LimiterEnvironment {
 const THIS_PROCESS: LimiterEnvironment = {
   now: () => performance.now(),
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: Math.random,
+  random: () => Math.random(),
 };
 
 /**

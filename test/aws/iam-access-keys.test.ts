@@ -41,32 +41,32 @@ describe('listAccessKeys', () => {
 
   const broken: [string, object][] = [
     ['no date', { CreateDate: undefined }],
-    ['a date that is none', { CreateDate: new Date('noon') }],
+    ['an invalid date', { CreateDate: new Date('noon') }],
     ['no id', { AccessKeyId: undefined }],
     ['no status', { Status: undefined }],
     ['an empty id', { AccessKeyId: '' }],
     ['an empty status', { Status: '' }],
   ];
-  it.each(broken)('a key with %s is an error, never left out', async (_title, part) => {
+  it.each(broken)('a key with %s is an error; it is never ignored', async (_title, part) => {
     const key = { UserName: 'alice', AccessKeyId: KEY, Status: 'Active', CreateDate: new Date(0) } as const;
     aws.on(ListAccessKeysCommand).resolves({ AccessKeyMetadata: [{ ...key, ...part }] });
     await expect(listAccessKeys(iam, userName('alice'))).rejects.toThrow(MalformedAnswerError);
   });
 
-  it('a truncated list without a marker is an error, never the whole list', async () => {
+  it('a truncated list without a marker is an error', async () => {
     aws.on(ListAccessKeysCommand).resolves({ AccessKeyMetadata: [], IsTruncated: true, Marker: '' });
     await expect(listAccessKeys(iam, userName('alice'))).rejects.toThrow('ListAccessKeys.Marker');
   });
 });
 
 describe('getAccessKeyLastUse', () => {
-  it('never used, as AWS says it → null', async () => {
+  it('the answer of AWS for a key that was never used → null', async () => {
     const answer = { ServiceName: 'N/A', Region: 'N/A', LastUsedDate: undefined };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ UserName: 'alice', AccessKeyLastUsed: answer });
     expect(await getAccessKeyLastUse(iam, KEY)).toBeNull();
   });
 
-  it('used → when, for which service, where', async () => {
+  it('used → the time, the service and the Region', async () => {
     const answer = { ServiceName: 's3', Region: 'eu-west-1', LastUsedDate: new Date(1) };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
     expect(await getAccessKeyLastUse(iam, KEY)).toEqual({
@@ -76,7 +76,7 @@ describe('getAccessKeyLastUse', () => {
     });
   });
 
-  it('a date that is none is an error', async () => {
+  it('an invalid date is an error', async () => {
     const answer = { ServiceName: 's3', Region: 'eu-west-1', LastUsedDate: new Date('noon') };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
     await expect(getAccessKeyLastUse(iam, KEY)).rejects.toThrow(MalformedAnswerError);

@@ -24,7 +24,7 @@ const BOB = { ...ALICE, UserName: 'bob', UserId: 'AIDAILEDWOGIPJFAKOJKW' };
 beforeEach(() => aws.reset());
 
 describe('listUsers', () => {
-  it('asks for 1,000 a page and follows the marker', async () => {
+  it('reads pages of 1,000 users and follows the marker', async () => {
     aws.on(ListUsersCommand, { MaxItems: 1000 }).resolves({ Users: [ALICE], IsTruncated: true, Marker: 'm' });
     aws.on(ListUsersCommand, { MaxItems: 1000, Marker: 'm' }).resolves({ Users: [BOB], IsTruncated: false });
     const names: string[] = [];
@@ -38,7 +38,7 @@ describe('listUsers', () => {
     ['UserName', ''],
     ['UserId', undefined],
     ['UserId', ''],
-  ])('a user with the %s %j is an error, never left out', async (member, value) => {
+  ])('a user with the %s %j is an error; it is never ignored', async (member, value) => {
     aws.on(ListUsersCommand).resolves({ Users: [{ ...ALICE, [member]: value }] });
     await expect(listUsers(iam).next()).rejects.toThrow(`ListUsers.Users.${member}: expected a value`);
   });
@@ -52,7 +52,7 @@ describe('listUsers', () => {
 describe('listTaggedUsers', () => {
   const request = { Filter: ['User' as const], MaxItems: 1000 };
 
-  it('asks for 1,000 users a page and nothing else, and follows the marker', async () => {
+  it('reads pages of 1,000 users, without groups and roles, and follows the marker', async () => {
     const tags = [{ Key: 'team', Value: '' }];
     aws
       .on(GetAccountAuthorizationDetailsCommand, request)
@@ -73,7 +73,7 @@ describe('listTaggedUsers', () => {
     ['an empty id', { UserId: '' }, 'UserId'],
     ['a tag without a key', { Tags: [{ Key: undefined, Value: 'a' }] }, 'Tags.Key'],
     ['a tag without a value', { Tags: [{ Key: 'a', Value: undefined }] }, 'Tags.Value'],
-  ])('a user with %s is an error, never left out', async (_title, part, member) => {
+  ])('a user with %s is an error; it is never ignored', async (_title, part, member) => {
     aws.on(GetAccountAuthorizationDetailsCommand).resolves({ UserDetailList: [{ ...ALICE, ...part }] });
     await expect(listTaggedUsers(iam).next()).rejects.toThrow(
       `GetAccountAuthorizationDetails.${member}: expected a value`,
@@ -110,7 +110,7 @@ describe('listUserTags', () => {
     await expect(listUserTags(iam, userName('alice'))).rejects.toThrow('ListUserTags.Tags.Value');
   });
 
-  it('an empty value is a value', async () => {
+  it('a tag with an empty value is returned', async () => {
     aws.on(ListUserTagsCommand).resolves({ Tags: [{ Key: 'a', Value: '' }] });
     expect(await listUserTags(iam, userName('alice'))).toEqual(new Map([['a', '']]));
   });
@@ -125,13 +125,13 @@ describe('listUserTags', () => {
   });
 });
 
-describe('a list that is truncated and has no marker', () => {
-  it('of users is an error, never the whole list', async () => {
+describe('a truncated list without a marker', () => {
+  it('of users is an error', async () => {
     aws.on(ListUsersCommand).resolves({ Users: [ALICE], IsTruncated: true });
     await expect(listUsers(iam).next()).rejects.toThrow('ListUsers.Marker: expected a value');
   });
 
-  it('of tags is an error, never the whole list', async () => {
+  it('of tags is an error', async () => {
     aws.on(ListUserTagsCommand).resolves({ Tags: [], IsTruncated: true });
     await expect(listUserTags(iam, userName('alice'))).rejects.toThrow('ListUserTags.Marker');
   });

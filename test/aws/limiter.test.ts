@@ -78,6 +78,19 @@ describe('the rate', () => {
     expectRate(17, await releaseTimes(setup.clock, setup.limiter, 20));
   });
 
+  it('is not reduced again for a call that was sent in the millisecond of the reduction', async () => {
+    const setup = limiterWithClock();
+    const { clock, limiter } = setup;
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 100 }, () => limiter.acquireInitialRetryToken('')),
+    );
+    await clock.tickAsync(1_000);
+    const sameMillisecond = await limiter.acquireInitialRetryToken('');
+    expect(others).toHaveLength(99);
+    for (const token of [first, sameMillisecond]) retry(limiter, token as RetryToken);
+    expectRate(101 * 0.85, await releaseTimes(clock, limiter, 20));
+  });
+
   it('is reduced even if the only call is throttled within the same millisecond', async () => {
     const { clock, limiter } = limiterWithClock();
     retry(limiter, await limiter.acquireInitialRetryToken(''));
@@ -113,11 +126,18 @@ describe('a function that was frozen', () => {
     for (const interval of intervals(times)) expect(interval).toBeGreaterThan(57);
   });
 
-  it('has no limit any more after a minute', async () => {
+  it.each([
+    ['keeps its limit if its last turn ended exactly a minute ago', 60_000, 59],
+    ['has no limit any more a millisecond later', 60_001, 0],
+  ])('%s', async (_, idle, interval) => {
     const setup = limiterWithClock();
-    await throttleAt(20, setup);
-    await setup.clock.tickAsync(61_000);
-    expect(await releaseTimes(setup.clock, setup.limiter, 5)).toEqual([0, 0, 0, 0, 0]);
+    await throttleAt(1, setup);
+    // At a call a second, the turn of this call ends a second after it was released.
+    const [released = 0] = await releaseTimes(setup.clock, setup.limiter, 1);
+    setup.clock.setSystemTime(setup.clock.now - 1_000_000 + released + 1_000 + idle);
+    const times = await releaseTimes(setup.clock, setup.limiter, 2);
+    if (interval === 0) expect(times).toEqual([0, 0]);
+    else expectRate(1, times);
   });
 });
 

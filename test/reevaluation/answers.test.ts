@@ -47,7 +47,7 @@ describe('if the first of two rules', () => {
     ['is being evaluated', new LimitExceededException(cause), ['first']],
     ['is in use', new ResourceInUseException(cause), ['first']],
     ['was deleted', new NoSuchConfigRuleException(cause), []],
-  ])('%s, the second is started', async (_, error, notYet) => {
+  ])('%s, the second is started', async (_, error, postponed) => {
     refuse(error);
     expect(await start()).toEqual({ started: ['second'], postponed });
   });
@@ -60,27 +60,33 @@ describe('if the first of two rules', () => {
 });
 
 describe('a request for a schedule', () => {
-  it('that ends within the minute of the schedule is repeated for the next minute, since the existing schedule may have fired', async () => {
-    let time = Date.parse('2026-01-15T09:00:00Z');
-    const handler = createReevaluationHandler({
-      config: configClient,
-      configWithoutRetries: configClient,
-      scheduler: schedulerClient,
-      ruleFunctionArn: RULE_FUNCTION,
-      schedulerRoleArn: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
-      now: () => new Date(time),
-      log: () => {},
-    });
-    scheduler
-      .on(CreateScheduleCommand)
-      .callsFakeOnce(() => {
-        time += 61_000;
-        throw new ConflictException({ ...cause, Message: 'there already' });
-      })
-      .resolves({});
-    const line = await handler(iamEvent('CreateAccessKey'), { invokedFunctionArn: RULE_FUNCTION });
-    expect(line).toEqual({ trigger: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-02Z' });
-    const names = scheduler.commandCalls(CreateScheduleCommand).map(({ args }) => args[0].input.Name);
-    expect(names).toEqual(['evaluate-2026-01-15T09-01Z', 'evaluate-2026-01-15T09-02Z']);
-  });
+  it.each([
+    ['at the beginning of', 60_000],
+    ['within', 61_000],
+  ])(
+    'that ends %s the minute of the schedule is repeated for the next minute, since the existing schedule may have fired',
+    async (_, duration) => {
+      let time = Date.parse('2026-01-15T09:00:00Z');
+      const handler = createReevaluationHandler({
+        config: configClient,
+        configWithoutRetries: configClient,
+        scheduler: schedulerClient,
+        ruleFunctionArn: RULE_FUNCTION,
+        schedulerRoleArn: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
+        now: () => new Date(time),
+        log: () => {},
+      });
+      scheduler
+        .on(CreateScheduleCommand)
+        .callsFakeOnce(() => {
+          time += duration;
+          throw new ConflictException({ ...cause, Message: 'there already' });
+        })
+        .resolves({});
+      const line = await handler(iamEvent('CreateAccessKey'), { invokedFunctionArn: RULE_FUNCTION });
+      expect(line).toEqual({ trigger: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-02Z' });
+      const names = scheduler.commandCalls(CreateScheduleCommand).map(({ args }) => args[0].input.Name);
+      expect(names).toEqual(['evaluate-2026-01-15T09-01Z', 'evaluate-2026-01-15T09-02Z']);
+    },
+  );
 });

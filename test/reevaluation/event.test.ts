@@ -11,7 +11,7 @@ describe('a call that may change a verdict', () => {
   });
 
   it('CreateAccessKey of a user for itself, which has no user name', () => {
-    expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ mayChangeVerdict: true });
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe('a call that may change a verdict', () => {
     ['UntagUser', untagged('one-active-key:exempt-until')],
     ['UntagUser', untagged('one-active-key:exempt-reason')],
   ])('%s with a tag of the owner: %j', (eventName, parameters) => {
-    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ mayChangeVerdict: true });
   });
 
   it.each([
@@ -35,8 +35,15 @@ describe('a call that may change a verdict', () => {
     { tags: [null] },
     { tags: [{ Key: 'team', Value: 'a' }] },
     { tagKeys: [{ key: 'team' }] },
+    { tagKeys: ['team', 7] },
   ])('TagUser with tags that cannot be read: %j', (parameters) => {
-    expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ matters: true });
+    expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ mayChangeVerdict: true });
+  });
+});
+
+describe('a call that changes keys, whatever tags it names', () => {
+  it.each([tagged('team'), untagged('team')])('CreateAccessKey with %j', (parameters) => {
+    expect(readTrigger(iamEvent('CreateAccessKey', parameters))).toMatchObject({ mayChangeVerdict: true });
   });
 });
 
@@ -71,6 +78,7 @@ describe('any other event is refused with the expected and the received value', 
     ['text', '"text"'],
     [{}, '{}'],
     [{ operation: 'StartEvaluations' }, '{"operation":"StartEvaluations"}'],
+    [{ operation: 'StartDeletions', postponements: 0 }, '"operation":"StartDeletions"'],
     [{ operation: 'StartEvaluations', postponements: '1' }, '"postponements":"1"'],
     [{ 'detail-type': 'Scheduled Event', detail: {} }, 'Scheduled Event'],
     [{ 'detail-type': 'AWS API Call via CloudTrail', detail: { eventName: 7 } }, '"eventName":7'],

@@ -203,7 +203,9 @@ describe('the deadline', () => {
     await untilNoCalls(account);
     expect(dashboard(account)).toEqual({});
     account.clock.advance(1);
-    expect(await run).toContain("bob: DeadlineError: given up short of the function's deadline");
+    expect(await run).toContain(
+      'bob: DeadlineError: stopped because the time limit of the function was near',
+    );
     expect(dashboard(account)).toEqual({ alice: 'COMPLIANT', carol: 'COMPLIANT' });
   });
 

@@ -80,7 +80,7 @@ async function prepare(): Promise<Scene> {
         expect([expectedVerdicts(account)[name], earlier[name]]).toContain(now[name]);
       }
       const outdated = Object.entries(expectedVerdicts(account)).filter((each) => !isCorrect(each));
-      const [, count = '0'] = /^(\d+) of the run's steps failed/.exec(message) ?? [];
+      const [, count = '0'] = /^Failed steps of the run: (\d+)/.exec(message) ?? [];
       const isListing = message.includes('the listing of users');
       if (failed && !isListing) expect(outdated.length).toBeLessThanOrEqual(Number(count));
       // The message names at most three users.

@@ -51,6 +51,14 @@ describe('the record of a new deactivation', () => {
     expect(records).toEqual(others.map((id) => `one-active-key:deactivated/${id}`));
   });
 
+  it('replaces a record that somebody has overwritten', async () => {
+    const { account, alice, key } = await withDeactivatedKey(20);
+    account.backdoor.setKeyStatus(key, 'Active');
+    account.backdoor.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'see OPS-4711' });
+    expect(await deactivate(account, alice.userId)).toMatchObject({ deactivatedAccessKeyIds: [key] });
+    expect(account.backdoor.tagsOf('alice')[`one-active-key:deactivated/${key}`]).toMatch(/^2026-12-11T/);
+  });
+
   it('does not replace a record that another run has just written', async () => {
     const { account, alice, key } = await withDeactivatedKey(0);
     account.backdoor.setKeyStatus(key, 'Active');

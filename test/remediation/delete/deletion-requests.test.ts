@@ -28,7 +28,11 @@ describe('deletion requests', () => {
     ['without fields → fourteen days', {}, 14],
     ['as the schedule sends it', { soakDays: '30' }, 30],
   ])('StartDeletions %s', (_, parameters, soakDays) => {
-    expect(readRequest({ ...start, ...parameters })).toEqual({ ...start, soakDays });
+    expect(readRequest({ ...start, ...parameters })).toEqual({
+      ...start,
+      soakDays,
+      automationExecutionId: '',
+    });
   });
 
   it.each([
