@@ -65,6 +65,7 @@ export async function listRules(config: ConfigServiceClient, ruleFunctionArn: st
   return ours;
 }
 
-function isOurs(sourceIdentifier: string | undefined, ruleFunctionArn: string): boolean {
-  return `${sourceIdentifier}:`.startsWith(`${ruleFunctionArn}:`);
+/** The SDK passes on whatever JSON it receives, so that the identifier may be something else than a text. */
+function isOurs(sourceIdentifier: unknown, ruleFunctionArn: string): boolean {
+  return typeof sourceIdentifier === 'string' && `${sourceIdentifier}:`.startsWith(`${ruleFunctionArn}:`);
 }

@@ -1,0 +1,42 @@
+import { ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { listRules } from '../../aws/config-rules.ts';
+
+const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
+
+const client = new ConfigServiceClient({ region: 'us-east-1' });
+const config = mockClient(client);
+beforeEach(() => config.reset());
+
+describe('our rules', () => {
+  it.each([
+    ['the function', FUNCTION, true],
+    ['a version of the function', `${FUNCTION}:7`, true],
+    ['an alias of the function', `${FUNCTION}:live`, true],
+    ['another function whose name begins alike', `${FUNCTION}-of-somebody-else`, false],
+    ['a managed rule', 'IAM_USER_MFA_ENABLED', false],
+    ['no identifier', undefined, false],
+    // The SDK passes on whatever JSON it receives.
+    ['an object that cannot be written as a text', { toString: 1 } as unknown as string, false],
+  ])('a rule with %s', async (_, SourceIdentifier, isOurs) => {
+    const rule = { ConfigRuleName: 'rule', Source: { Owner: 'CUSTOM_LAMBDA' as const, SourceIdentifier } };
+    config.on(DescribeConfigRulesCommand).resolves({ ConfigRules: [rule] });
+    expect(await listRules(client, FUNCTION)).toEqual(isOurs ? [rule] : []);
+  });
+
+  it('are found on every page, also after a rule without a source', async () => {
+    const rules = ['a', 'b'].map((ConfigRuleName) => ({
+      ConfigRuleName,
+      Source: { Owner: 'CUSTOM_LAMBDA' as const, SourceIdentifier: FUNCTION },
+    }));
+    config
+      .on(DescribeConfigRulesCommand)
+      .resolvesOnce({ ConfigRules: [{ Source: undefined }, ...rules.slice(0, 1)], NextToken: 'next' })
+      .resolvesOnce({ ConfigRules: rules.slice(1) });
+    expect((await listRules(client, FUNCTION)).map(({ ConfigRuleName }) => ConfigRuleName)).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+});
