@@ -7,7 +7,6 @@ import { ForwardingStack } from './stacks/forwarding-stack.ts';
 import { MemberStack } from './stacks/member-stack.ts';
 import { OrganizationStack } from './stacks/organization-stack.ts';
 import type { PlainStack } from './stacks/plain-stack.ts';
-import { synthesizeAlone } from './templates/synthesize.ts';
 
 type AddStack = (app: App, id: string) => PlainStack;
 
@@ -17,10 +16,7 @@ const STACKS: Readonly<Record<string, AddStack>> = {
   OneActiveKeyMember: (app, id) => new MemberStack(app, id),
   OneActiveKeyDeletion: (app, id) => new DeletionStack(app, id),
   OneActiveKeyForwarding: (app, id) => new ForwardingStack(app, id),
-  OneActiveKeyOrganization: (app, id) => {
-    const member = synthesizeAlone((alone) => new MemberStack(alone, 'OneActiveKeyMember'));
-    return new OrganizationStack(app, id, member);
-  },
+  OneActiveKeyOrganization: (app, id) => new OrganizationStack(app, id),
 };
 
 /**

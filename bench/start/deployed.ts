@@ -8,37 +8,26 @@ export interface DeployedFunction {
   readonly memoryMegabytes: number;
 }
 
-/** The sections that this module reads; a short form of an intrinsic function is read as the list of its arguments. */
+/** The section that this module reads. */
 interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Properties }>>;
-  readonly Mappings?: { readonly Code?: { readonly Functions: { readonly Archive: string } } };
 }
 
 interface Properties {
   readonly FunctionName: string;
   readonly MemorySize: number;
-  /** The arguments of `!Join`: the archive, by `!FindInMap`, and the line that loads a function from it. */
-  readonly Code: {
-    readonly ZipFile: readonly [separator: string, texts: readonly [readonly string[], string]];
-  };
+  readonly Code: { readonly ZipFile: string };
 }
 
-/** Reads the functions of a template; their code is joined as CloudFormation joins it. */
+/** Reads the functions of a template. */
 export function functionsIn(templateYaml: string): readonly DeployedFunction[] {
-  return Object.values(read(templateYaml).Resources)
+  // The short forms of intrinsic functions are unknown tags to the parser; none of them is read here.
+  const { Resources } = parse(templateYaml, { logLevel: 'error' }) as Template;
+  return Object.values(Resources)
     .filter(({ Type }) => Type === 'AWS::Lambda::Function')
-    .map(({ Properties: { FunctionName, MemorySize, Code } }) => {
-      const [separator, [, line]] = Code.ZipFile;
-      const code = [archiveIn(templateYaml), line].join(separator);
-      return { name: FunctionName, code, memoryMegabytes: MemorySize };
-    });
-}
-
-/** The archive that all functions of a template share; empty if the template has none. */
-export function archiveIn(templateYaml: string): string {
-  return read(templateYaml).Mappings?.Code?.Functions.Archive ?? '';
-}
-
-function read(templateYaml: string): Template {
-  return parse(templateYaml, { logLevel: 'error' });
+    .map(({ Properties: { FunctionName, MemorySize, Code } }) => ({
+      name: FunctionName,
+      code: Code.ZipFile,
+      memoryMegabytes: MemorySize,
+    }));
 }

@@ -29,26 +29,12 @@ function readBuilt(file: string): string {
 }
 
 function printSizes(templates: Readonly<Record<string, string>>): void {
-  printTableHeader('Size of the functions, bytes', [
-    'function',
-    'bundle',
-    'minified',
-    'archive of its own',
-    'adds',
-  ]);
-  for (const { name, bundle, minified, alone, added } of functionSizes()) {
-    printRow([name, bundle, minified, alone, added]);
-  }
-  printTableHeader('Size of the templates, bytes', [
-    'template',
-    'bytes',
-    'archive in it',
-    'limit',
-    'of the limit',
-  ]);
-  for (const { stack, bytes, archive } of templateSizes(templates)) {
+  printTableHeader('Size of the functions, bytes', ['function', 'code', 'zip file']);
+  for (const { name, code, zip } of functionSizes()) printRow([name, code, zip]);
+  printTableHeader('Size of the templates, bytes', ['template', 'bytes', 'limit', 'of the limit']);
+  for (const { stack, bytes } of templateSizes(templates)) {
     const limit = MAX_TEMPLATE_OBJECT_BYTES;
-    printRow([TEMPLATE_FILES[stack] ?? stack, bytes, archive || '', limit, percent(bytes / limit)]);
+    printRow([TEMPLATE_FILES[stack] ?? stack, bytes, limit, percent(bytes / limit)]);
   }
 }
 

@@ -1,11 +1,10 @@
-/** `npm run build` writes the templates, and the code of the functions for people to read. */
+/** `npm run build` writes the templates, and the code of the functions as files of their own. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
-import { loadingLine } from '../code/archive.ts';
 import { bundleFunctions } from '../code/bundles.ts';
-import { deployedArchive } from '../code/function-code.ts';
+import { zipOf } from '../code/zip.ts';
 import { withTemporaryFolder } from '../templates/synthesize.ts';
 import { MAX_TEMPLATE_OBJECT_BYTES, type Template, toYaml } from '../templates/template.ts';
 
@@ -27,31 +26,38 @@ export function synthesizeTemplates(): Readonly<Record<string, Template>> {
 }
 
 /**
- * Writes all files and returns one line about each template; throws before it writes any file if a template is larger
+ * Writes all files and returns one line about each, with its size; throws before it writes any file if a template is larger
  * than CloudFormation accepts.
  */
 export function build(directory: string): readonly string[] {
   const files = Object.entries(synthesizeTemplates()).map(([stack, template]) => ({
     file: join(directory, TEMPLATE_FILES[stack] ?? `${stack}.template.yaml`),
-    text: toYaml(template),
+    content: toYaml(template),
   }));
-  for (const { file, text } of files) assertWithinLimit(file, text);
-  const functions = functionFiles(join(directory, 'functions'));
-  mkdirSync(join(directory, 'functions'), { recursive: true });
-  for (const { file, text } of [...files, ...functions]) writeFileSync(file, text);
-  return files.map(({ file, text }) => `${file} (${Buffer.byteLength(text)} bytes)`);
+  for (const { file, content } of files) assertWithinLimit(file, content);
+  const functions = join(directory, 'functions');
+  rmSync(functions, { recursive: true, force: true });
+  mkdirSync(functions, { recursive: true });
+  const written = [...files, ...functionFiles(functions)];
+  for (const { file, content } of written) writeFileSync(file, content);
+  return written.map(({ file, content }) => `${file} (${Buffer.byteLength(content)} bytes)`);
 }
 
-/** Two files of each function: its code for people to read, and its code as CloudFormation writes it to `index.js`. */
-function functionFiles(directory: string): readonly { readonly file: string; readonly text: string }[] {
-  return Object.entries(bundleFunctions()).flatMap(([name, text]) => [
-    { file: join(directory, `${name}.js`), text },
-    { file: join(directory, `${name}.deployed.js`), text: deployedArchive() + loadingLine(name) },
+interface BuiltFile {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Two files of each function: its code, byte for byte as the template contains it, and a zip file of the same code. */
+function functionFiles(directory: string): readonly BuiltFile[] {
+  return Object.entries(bundleFunctions()).flatMap(([name, code]) => [
+    { file: join(directory, `${name}.js`), content: code },
+    { file: join(directory, `${name}.zip`), content: zipOf(code) },
   ]);
 }
 
-function assertWithinLimit(file: string, text: string): void {
-  const bytes = Buffer.byteLength(text);
+function assertWithinLimit(file: string, content: string): void {
+  const bytes = Buffer.byteLength(content);
   if (bytes <= MAX_TEMPLATE_OBJECT_BYTES) return;
   throw new Error(`${file}: expected at most ${MAX_TEMPLATE_OBJECT_BYTES} bytes; received ${bytes}`);
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { minify_sync as minify } from 'terser';
 import { NAMES } from '../../product/names.ts';
+import { VERSION } from '../../product/version.ts';
 
 /** The entry of each function, by the function's name. */
 const ENTRIES: Readonly<Record<string, string>> = {
@@ -10,44 +10,53 @@ const ENTRIES: Readonly<Record<string, string>> = {
   [NAMES.reevaluationFunction]: '../../reevaluation/index.ts',
 };
 
+const bundles = new Map<string, string>();
+
 /**
- * Bundles each function into one CommonJS file for people to read; `minifiedFunctions` is deployed. A bundle does not
- * contain the AWS SDK, which the runtime provides. The same sources give the same bytes.
+ * The code of a function as it is deployed: one CommonJS file, not minified, with the path of each module in a comment. It
+ * does not contain the AWS SDK, which the runtime provides. The same sources give the same bytes. Throws for a name that is
+ * not the name of one of our functions.
  */
+export function bundleOf(functionName: string): string {
+  const entry = ENTRIES[functionName];
+  if (entry === undefined) {
+    throw new Error(`Expected one of ${Object.keys(ENTRIES).join(', ')}; received ${functionName}`);
+  }
+  // Several stacks contain the same function.
+  const bundle = bundles.get(functionName) ?? bundleEntry(functionName, entry);
+  bundles.set(functionName, bundle);
+  return bundle;
+}
+
+/** The code of all functions, by the function's name. */
 export function bundleFunctions(): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(ENTRIES).map(([name, entry]) => [name, bundle(entry)]));
+  return Object.fromEntries(Object.keys(ENTRIES).map((name) => [name, bundleOf(name)]));
 }
 
-/**
- * Minifies the bundles. Functions and classes keep their names, so that people can read stack traces. Code that two
- * bundles share gets the same short names in both, so that the archive compresses it only once.
- */
-export function minifiedFunctions(): Readonly<Record<string, string>> {
-  const options = {
-    toplevel: true,
-    keep_fnames: true,
-    keep_classnames: true,
-    compress: { passes: 3 },
-    nameCache: {},
-  };
-  return Object.fromEntries(
-    Object.entries(bundleFunctions()).map(([name, code]) => [name, minify(code, options).code ?? '']),
-  );
-}
-
-function bundle(entry: string): string {
+function bundleEntry(functionName: string, entry: string): string {
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
     platform: 'node',
     target: 'node24',
     format: 'cjs',
+    // CloudFormation may replace other characters by a question mark.
+    charset: 'ascii',
+    banner: { js: bannerOf(functionName) },
     external: ['@aws-sdk/*'],
-    legalComments: 'none',
     // Without it the result would depend on the folder of the sources.
     absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
     write: false,
     logLevel: 'silent',
   });
   return outputFiles[0]?.text ?? '';
+}
+
+/** The first lines of the code; the licence of p-map, the only package in it, requires its notice in every copy. */
+function bannerOf(functionName: string): string {
+  return [
+    `// One Active Key ${VERSION}: the function ${functionName}, bundled from its sources and not minified.`,
+    '// `npm run build` writes this file to dist/functions; docs/operations.md shows how to compare it with what runs.',
+    '// Contains p-map (https://github.com/sindresorhus/p-map), MIT License, Copyright (c) Sindre Sorhus.',
+  ].join('\n');
 }

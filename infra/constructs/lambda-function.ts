@@ -1,6 +1,7 @@
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { bundleOf } from '../code/bundles.ts';
 import { logPermissions } from '../permissions/logs.ts';
 import type { Permission } from '../permissions/permission.ts';
 import { addRole } from './role.ts';
@@ -19,7 +20,7 @@ export interface FunctionDefinition {
 /** Adds a function with its own role and log group; CloudFormation deletes all three with the stack. */
 export function addFunction(
   scope: Construct,
-  { parameters, boundary, code }: StackContext,
+  { parameters, boundary }: StackContext,
   { functionName, permissions, ...definition }: FunctionDefinition,
 ): CfnFunction {
   const logGroup = new CfnLogGroup(scope, 'LogGroup', {
@@ -38,7 +39,7 @@ export function addFunction(
     runtime: 'nodejs24.x',
     architectures: ['arm64'],
     handler: 'index.handler',
-    code: { zipFile: code.of(functionName) },
+    code: { zipFile: bundleOf(functionName) },
     role: role.attrArn,
     timeout: definition.timeoutSeconds,
     memorySize: definition.memoryMegabytes,

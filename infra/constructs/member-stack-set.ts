@@ -6,20 +6,14 @@ import type { StackParameters } from '../parameters/stack-parameters.ts';
 /** The parameters of the member template whose values come from the organization's stack. */
 const PASSED_PARAMETERS = ['NearRealTime', 'LogRetentionDays'];
 
-/** The member template, and the condition that a filter for accounts is given. */
-export interface MemberStackSetOptions {
-  readonly templateBody: string;
-  readonly hasFilter: CfnCondition;
-}
-
 /**
  * Adds a service-managed StackSet: it deploys the member template to one Region of each account of the organizational
- * units, and of each account that joins them.
+ * units, and of each account that joins them. `hasFilter` is the condition that a filter for accounts is given.
  */
 export function addMemberStackSet(
   scope: Construct,
   parameters: StackParameters,
-  { templateBody, hasFilter }: MemberStackSetOptions,
+  hasFilter: CfnCondition,
 ): CfnStackSet {
   return new CfnStackSet(scope, 'MemberStackSet', {
     stackSetName: 'one-active-key-member',
@@ -38,7 +32,7 @@ export function addMemberStackSet(
     stackInstancesGroup: [
       { deploymentTargets: deploymentTargets(parameters, hasFilter), regions: [Aws.REGION] },
     ],
-    templateBody,
+    templateUrl: parameters('MemberTemplateUrl').valueAsString,
   });
 }
 

@@ -1,5 +1,4 @@
 import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
-import { addFunctionCode, type FunctionCode } from '../code/function-code.ts';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 import { addGivenCondition } from './given-condition.ts';
 import { addBoundary, type Boundary } from './role.ts';
@@ -7,18 +6,16 @@ import { addBoundary, type Boundary } from './role.ts';
 /** The values that all constructs of a stack share. */
 export interface StackContext {
   readonly parameters: StackParameters;
-  readonly code: FunctionCode;
   readonly boundary: Boundary;
   /** The condition that a topic for alarms and notifications is given. */
   readonly hasTopic: CfnCondition;
   readonly isNearRealTime: CfnCondition;
 }
 
-/** Adds the code, the permissions boundary and the conditions that all constructs of a stack share. */
+/** Adds the permissions boundary and the conditions that all constructs of a stack share. */
 export function addStackContext(stack: Stack, parameters: StackParameters): StackContext {
   return {
     parameters,
-    code: addFunctionCode(stack),
     boundary: addBoundary(stack, parameters),
     hasTopic: addGivenCondition(stack, 'HasTopic', parameters('NotificationTopicArn').valueAsString),
     isNearRealTime: new CfnCondition(stack, 'IsNearRealTime', {

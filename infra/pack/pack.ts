@@ -32,5 +32,5 @@ export function packYaml(environment: PackEnvironment): string {
     '# functions, roles and runbooks; see conformance-pack/README.md.',
     `# The ARN of the automation role names the account ${environment.accountId}. For your account: npm run --silent pack -- --account YOURS`,
   ];
-  return `${heading.join('\n')}\n${toYaml(packTemplate(environment), 2)}`;
+  return `${heading.join('\n')}\n${toYaml(packTemplate(environment))}`;
 }

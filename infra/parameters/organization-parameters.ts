@@ -7,6 +7,10 @@ import { wholeNumber } from './whole-number.ts';
  */
 const listPattern = (element: string): string => `^${element}(,${element})*$`;
 
+/** The URL of an S3 object, in virtual-hosted or path style; a StackSet takes at most 1,024 characters (API Reference, CreateStackSet). */
+const MEMBER_TEMPLATE_URL =
+  '^https://[a-z0-9.-]*s3[a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?/[A-Za-z0-9!_.*()/-]{1,900}$';
+
 const ACCOUNTS = `^([0-9]{12}(,[0-9]{12})*)?$`;
 
 /** The accounts of the organization, and how many of them are deployed at the same time. */
@@ -18,6 +22,12 @@ export const ORGANIZATION: ParameterGroup = {
         'The id of the root (r-...) for the whole organization, or the ids of organizational units (ou-...), separated by commas.',
       allowedPattern: listPattern('(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})'),
       constraintDescription: 'ids of a root or of organizational units, separated by commas without spaces',
+    },
+    MemberTemplateUrl: {
+      description:
+        'The https URL of the member template (dist/one-active-key-member.template.yaml) in a bucket that the caller can read. Use a new key for each version: CloudFormation updates the StackSet only if the URL changes.',
+      allowedPattern: MEMBER_TEMPLATE_URL,
+      constraintDescription: 'the https URL of an object in an S3 bucket',
     },
     AccountFilterType: {
       description:

@@ -8,7 +8,6 @@ import { ORGANIZATION } from '../parameters/organization-parameters.ts';
 import { selectParameters } from '../parameters/parameter-group.ts';
 import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters/parameters.ts';
 import { addParameters, type StackParameters } from '../parameters/stack-parameters.ts';
-import type { Template } from '../templates/template.ts';
 import { addOrganizationOutputs } from './outputs.ts';
 import { PlainStack } from './plain-stack.ts';
 import { templateDescription } from './template-description.ts';
@@ -20,7 +19,7 @@ const DESCRIPTION =
 
 /** The stack `OneActiveKeyOrganization`: the StackSet of the member template, and after it the conformance pack. */
 export class OrganizationStack extends PlainStack {
-  constructor(scope: Construct, id: string, memberTemplate: Template) {
+  constructor(scope: Construct, id: string) {
     super(scope, id, templateDescription(DESCRIPTION));
     const parameters = addParameters(this, [
       ORGANIZATION,
@@ -30,11 +29,7 @@ export class OrganizationStack extends PlainStack {
     ]);
     addRules(this, parameters);
     const hasFilter = addGivenCondition(this, 'HasAccountFilter', parameters('Accounts').valueAsString);
-    const { Metadata: _consoleGroups, ...template } = memberTemplate;
-    const stackSet = addMemberStackSet(this, parameters, {
-      templateBody: JSON.stringify(template),
-      hasFilter,
-    });
+    const stackSet = addMemberStackSet(this, parameters, hasFilter);
     const { resource: pack } = new OrganizationPack(this, 'Organization', {
       parameters,
       template: packTemplate({ accountId: MANAGEMENT_ACCOUNT, partition: PARTITION }),

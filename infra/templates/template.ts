@@ -12,7 +12,7 @@ export const MAX_TEMPLATE_BODY_BYTES = 51_200;
 /** The maximum size of a template in a bucket, in bytes (CloudFormation User Guide, "Quotas": 1 MB). */
 export const MAX_TEMPLATE_OBJECT_BYTES = 1_000_000;
 
-/** The order of the sections; `Mappings` comes last, since it contains the code of the functions. */
+/** The order of the sections: what a reader has to know before the resources comes first. */
 const SECTIONS = [
   'AWSTemplateFormatVersion',
   'Description',
@@ -22,17 +22,18 @@ const SECTIONS = [
   'Conditions',
   'Resources',
   'Outputs',
-  'Mappings',
 ];
 
-/** The maximum width of a list or an object on one line, in characters (docs/decisions/0019). */
-const LINE_WIDTH = 240;
+/** The width of a line in characters; a text of several lines, such as code, keeps its own width. */
+const LINE_WIDTH = 110;
+
+const INDENT = 2;
 
 /**
  * Writes a template as YAML for people to read: intrinsic functions in their short form, lists and inner objects on one
  * line if they fit, and texts of several lines as block literals.
  */
-export function toYaml(template: Template, indent = 1): string {
+export function toYaml(template: Template): string {
   const ordered = Object.fromEntries(
     Object.entries({ AWSTemplateFormatVersion: '2010-09-09', ...template }).sort(
       ([a], [b]) => SECTIONS.indexOf(a) - SECTIONS.indexOf(b),
@@ -55,10 +56,13 @@ export function toYaml(template: Template, indent = 1): string {
   visit(document, {
     Collection: (_, collection, path) => {
       const depth = path.filter(isPair).length;
-      collection.flow = depth >= (isSeq(collection) ? 2 : 4) && widthOf(collection) <= LINE_WIDTH;
+      const width = depth * INDENT + widthOf(collection);
+      collection.flow = depth >= (isSeq(collection) ? 2 : 4) && width <= LINE_WIDTH;
     },
   });
-  return document.toString({ indent, lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
+  // The library counts neither the key nor the indentation of a text.
+  const lineWidth = LINE_WIDTH - 'Description: '.length - 2 * INDENT;
+  return document.toString({ indent: INDENT, lineWidth, flowCollectionPadding: false });
 }
 
 /** Writes `{ Ref: X }` as `!Ref X`, `{ Fn::GetAtt: [A, B] }` as `!GetAtt A.B` and `{ Fn::Any: x }` as `!Any x`. */

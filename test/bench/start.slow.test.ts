@@ -6,7 +6,8 @@ import { EMPTY, measureInTurns, programsOf } from '../../bench/start/measure.ts'
 import { platformHere } from '../../bench/start/platform.ts';
 import { functionSizes, templateSizes } from '../../bench/start/sizes.ts';
 import { type Program, start } from '../../bench/start/start.ts';
-import { bundleFunctions, minifiedFunctions } from '../../infra/code/bundles.ts';
+import { bundleFunctions } from '../../infra/code/bundles.ts';
+import { zipOf } from '../../infra/code/zip.ts';
 import { MAX_TEMPLATE_OBJECT_BYTES, toYaml } from '../../infra/templates/template.ts';
 import { NAMES } from '../../product/names.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
@@ -16,30 +17,16 @@ const templates = Object.fromEntries(STACK_NAMES.map((stack) => [stack, toYaml(t
 const functions = functionsIn(templates['OneActiveKey'] ?? '');
 
 describe('sizes', () => {
-  const archiveOf = (stack: string) =>
-    (templateOf(stack)['Mappings'] as { Code?: { Functions: { Archive: string } } } | undefined)?.Code
-      ?.Functions.Archive ?? '';
+  it.each(templateSizes(templates))('$stack: the size of the written template', ({ stack, bytes }) => {
+    expect(bytes).toBe(Buffer.byteLength(templates[stack] ?? ''));
+    expect(bytes).toBeLessThanOrEqual(MAX_TEMPLATE_OBJECT_BYTES);
+  });
 
-  it.each(templateSizes(templates))(
-    '$stack: the size of the written template, and of the archive in it',
-    (size) => {
-      const { stack, bytes, archive } = size;
-      expect(bytes).toBe(Buffer.byteLength(templates[stack] ?? ''));
-      expect(bytes).toBeLessThanOrEqual(MAX_TEMPLATE_OBJECT_BYTES);
-      expect(archive).toBe(Buffer.byteLength(archiveOf(stack)));
-    },
-  );
-
-  it('of the functions: the sizes of the bundles; one archive is smaller than three', () => {
-    const sizes = functionSizes();
-    const bytes = (texts: Readonly<Record<string, string>>) =>
-      Object.values(texts).map((text) => Buffer.byteLength(text));
-    expect(sizes.map(({ name }) => name)).toEqual(functions.map(({ name }) => name));
-    expect(sizes.map(({ bundle }) => bundle)).toEqual(bytes(bundleFunctions()));
-    expect(sizes.map(({ minified }) => minified)).toEqual(bytes(minifiedFunctions()));
-    const archive = Buffer.byteLength(archiveOf('OneActiveKey'));
-    expect(sizes.reduce((sum, { alone }) => sum + alone, 0)).toBeGreaterThan(archive);
-    for (const { alone, added } of sizes) expect(added).toBeLessThan(alone);
+  it('of the functions: the sizes of the code and of its zip file', () => {
+    const bundles = Object.entries(bundleFunctions());
+    expect(functionSizes()).toEqual(
+      bundles.map(([name, code]) => ({ name, code: Buffer.byteLength(code), zip: zipOf(code).length })),
+    );
   });
 });
 

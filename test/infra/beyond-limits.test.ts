@@ -11,7 +11,10 @@ describe('a value beyond a limit is refused, so that the check is known to work'
     parameters: { AutomaticRemediation: 'true', NotificationTopicArn },
   });
   const organization = deploy(templateOf('OneActiveKeyOrganization'), {
-    parameters: { OrganizationalUnitIds: 'r-ab12' },
+    parameters: {
+      OrganizationalUnitIds: 'r-ab12',
+      MemberTemplateUrl: 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/member.yaml',
+    },
   });
   const changed = (type: string, change: object): DeployedResource => {
     const [resource] = [...stack.ofType(type), ...organization.ofType(type)];

@@ -37,6 +37,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY },
   OneActiveKeyOrganization: {
     OrganizationalUnitIds: `ou-${'a'.repeat(32)}-${'b'.repeat(32)}`,
+    MemberTemplateUrl: `https://${'b'.repeat(63)}.s3.us-gov-west-1.amazonaws.com/${'k'.repeat(900)}`,
     AccountFilterType: 'INTERSECTION',
     Accounts: ACCOUNTS,
     ExcludedAccounts: ACCOUNTS,

@@ -113,6 +113,26 @@ describe('the other templates', () => {
     ],
     [
       'OneActiveKeyOrganization',
+      'MemberTemplateUrl',
+      [
+        'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/one-active-key-member.template.yaml',
+        'https://s3.eu-central-1.amazonaws.com/my.bucket/member.yaml',
+        'https://bucket.s3.amazonaws.com/member.yaml',
+        'https://bucket.s3.cn-north-1.amazonaws.com.cn/member.yaml',
+      ],
+      [
+        '',
+        'dist/one-active-key-member.template.yaml',
+        's3://bucket/member.yaml',
+        'http://bucket.s3.amazonaws.com/member.yaml',
+        'https://example.com/member.yaml',
+        'https://bucket.s3.amazonaws.com.example.com/member.yaml',
+        'https://bucket.s3.amazonaws.com/',
+        'https://bucket.s3.amazonaws.com/member.yaml?versionId=1',
+      ],
+    ],
+    [
+      'OneActiveKeyOrganization',
       'Accounts',
       ['', '111122223333', '111122223333,123456789012'],
       ['1', '111122223333,'],

@@ -15,6 +15,13 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
     expect(String(template['Description']).length).toBeLessThanOrEqual(1_024);
   });
 
+  it('has descriptions in lines of at most 110 characters', () => {
+    const isCode = (line: string) => /^ {10}/.test(line);
+    const descriptions = text.split('\n').filter((line) => /^ *Description: /.test(line) && !isCode(line));
+    expect(descriptions.length).toBeGreaterThan(0);
+    expect(descriptions.filter((line) => line.length > 110)).toEqual([]);
+  });
+
   it('has only ASCII characters, since CloudFormation may replace others by a question mark', () => {
     expect(text).toMatch(/^[\n\x20-\x7e]*$/);
   });
@@ -54,7 +61,7 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
 /** The parameters without a default, by stack. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   OneActiveKeyForwarding: ['HomeRegion'],
-  OneActiveKeyOrganization: ['OrganizationalUnitIds'],
+  OneActiveKeyOrganization: ['OrganizationalUnitIds', 'MemberTemplateUrl'],
 };
 
 interface Interface {
@@ -79,7 +86,7 @@ describe('YAML for people to read', () => {
 
   it('writes a text of several lines as a block literal, and a collection that contains one on several lines', () => {
     const yaml = toYaml({ Resources: { R: { Properties: { P: { A: 'x\ny\n', B: ['b', 'x\ny\n'] } } } } });
-    expect(yaml).toContain('A: |\n     x\n     y\n');
+    expect(yaml).toContain('A: |\n          x\n          y\n');
     expect(yaml).toContain('- b\n');
   });
 
@@ -97,7 +104,7 @@ describe('YAML for people to read', () => {
     );
   });
 
-  it('begins with the description and the parameters, and ends with the code', () => {
+  it('begins with the description and the parameters, and ends with the resources and the outputs', () => {
     const sections = Object.keys(readYaml(toYaml(templateOf('OneActiveKey'))));
     expect(sections.slice(0, 4)).toEqual([
       'AWSTemplateFormatVersion',
@@ -105,6 +112,6 @@ describe('YAML for people to read', () => {
       'Metadata',
       'Parameters',
     ]);
-    expect(sections.at(-1)).toBe('Mappings');
+    expect(sections.slice(-2)).toEqual(['Resources', 'Outputs']);
   });
 });
