@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MalformedAnswerError } from '../../aws/errors.ts';
 import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
 import { accessKeyId, userName } from '../../policy/identifiers.ts';
 
@@ -39,19 +38,23 @@ describe('listAccessKeys', () => {
     expect(await listAccessKeys(iam, userName('alice'))).toBeUndefined();
   });
 
-  const broken: [string, object][] = [
-    ['no date', { CreateDate: undefined }],
-    ['an invalid date', { CreateDate: new Date('noon') }],
-    ['no id', { AccessKeyId: undefined }],
-    ['no status', { Status: undefined }],
-    ['an empty id', { AccessKeyId: '' }],
-    ['an empty status', { Status: '' }],
-  ];
-  it.each(broken)('a key with %s is an error; it is never ignored', async (_title, part) => {
-    const key = { UserName: 'alice', AccessKeyId: KEY, Status: 'Active', CreateDate: new Date(0) } as const;
-    aws.on(ListAccessKeysCommand).resolves({ AccessKeyMetadata: [{ ...key, ...part }] });
-    await expect(listAccessKeys(iam, userName('alice'))).rejects.toThrow(MalformedAnswerError);
-  });
+  it.each([
+    ['no date', { CreateDate: undefined }, 'CreateDate'],
+    ['an invalid date', { CreateDate: new Date('noon') }, 'CreateDate'],
+    ['no id', { AccessKeyId: undefined }, 'AccessKeyId'],
+    ['an empty id', { AccessKeyId: '' }, 'AccessKeyId'],
+    ['no status', { Status: undefined }, 'Status'],
+    ['an empty status', { Status: '' as 'Active' }, 'Status'],
+  ])(
+    'a key with %s is an error that names the member; it is never ignored',
+    async (_title, change, member) => {
+      const key = { UserName: 'alice', AccessKeyId: KEY, Status: 'Active', CreateDate: new Date(0) } as const;
+      aws.on(ListAccessKeysCommand).resolves({ AccessKeyMetadata: [{ ...key, ...change }] });
+      await expect(listAccessKeys(iam, userName('alice'))).rejects.toThrow(
+        `ListAccessKeys.${member}: expected a value`,
+      );
+    },
+  );
 
   it('a truncated list without a marker is an error', async () => {
     aws.on(ListAccessKeysCommand).resolves({ AccessKeyMetadata: [], IsTruncated: true, Marker: '' });
@@ -76,9 +79,27 @@ describe('getAccessKeyLastUse', () => {
     });
   });
 
-  it('an invalid date is an error', async () => {
-    const answer = { ServiceName: 's3', Region: 'eu-west-1', LastUsedDate: new Date('noon') };
+  it('used, without a service and a Region → empty texts', async () => {
+    const answer = { ServiceName: undefined, Region: undefined, LastUsedDate: new Date(1) };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
-    await expect(getAccessKeyLastUse(iam, KEY)).rejects.toThrow(MalformedAnswerError);
+    expect(await getAccessKeyLastUse(iam, KEY)).toEqual({ at: new Date(1), service: '', region: '' });
+  });
+
+  it('a date makes it used, whatever the service is called', async () => {
+    const answer = { ServiceName: 'N/A', Region: 'N/A', LastUsedDate: new Date(1) };
+    aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
+    expect(await getAccessKeyLastUse(iam, KEY)).toMatchObject({ at: new Date(1) });
+  });
+
+  it.each([
+    ['an invalid date', new Date('noon'), 's3'],
+    // Only the service N/A says that a key without a date was never used.
+    ['no date and a service', undefined, 's3'],
+  ])('%s is an error that names the member', async (_, LastUsedDate, ServiceName) => {
+    const answer = { ServiceName, Region: 'eu-west-1', LastUsedDate };
+    aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
+    await expect(getAccessKeyLastUse(iam, KEY)).rejects.toThrow(
+      'GetAccessKeyLastUsed.LastUsedDate: expected a value',
+    );
   });
 });
