@@ -99,7 +99,7 @@ function addUndo(program: Command, io: Io, setExitCode: SetExitCode): void {
 
 function addCleanup(program: Command, io: Io, setExitCode: SetExitCode): void {
   withBatch(withAccount(program.command('cleanup [users...]')))
-    .description('start the deployed runbook that deletes keys after their soak (OneActiveKeyDeletion)')
+    .description('start the deployed runbook that deletes keys after their soak (parameter Deletion)')
     .option('--all', 'clean up every user with a key whose soak is over; shows these keys first')
     .option('--dry-run', 'show what the runbook would delete, and change nothing')
     .option('--soak-days <days>', SOAK_DAYS.description, String(SOAK_DAYS.default))

@@ -2,9 +2,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgeFindings } from './acknowledgements.ts';
 import { AccountStack } from './stacks/account-stack.ts';
-import { DeletionStack } from './stacks/deletion-stack.ts';
 import { ForwardingStack } from './stacks/forwarding-stack.ts';
-import { MemberStack } from './stacks/member-stack.ts';
 import { OrganizationStack } from './stacks/organization-stack.ts';
 import type { PlainStack } from './stacks/plain-stack.ts';
 
@@ -13,8 +11,6 @@ type AddStack = (app: App, id: string) => PlainStack;
 /** The stacks, by the name that `cdk deploy` takes. */
 const STACKS: Readonly<Record<string, AddStack>> = {
   OneActiveKey: (app, id) => new AccountStack(app, id),
-  OneActiveKeyMember: (app, id) => new MemberStack(app, id),
-  OneActiveKeyDeletion: (app, id) => new DeletionStack(app, id),
   OneActiveKeyForwarding: (app, id) => new ForwardingStack(app, id),
   OneActiveKeyOrganization: (app, id) => new OrganizationStack(app, id),
 };

@@ -21,7 +21,7 @@ interface AlarmDefinition {
  */
 const REPEATED_ERRORS = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
 
-const FUNCTION_ALARMS: readonly AlarmDefinition[] = [
+const RULE_ALARMS: readonly AlarmDefinition[] = [
   {
     id: 'RuleErrors',
     ...REPEATED_ERRORS,
@@ -38,16 +38,18 @@ const FUNCTION_ALARMS: readonly AlarmDefinition[] = [
     description:
       'Lambda discarded an invocation of the rule function: all three attempts failed, or Lambda could not start it within an hour.',
   },
-  {
-    id: 'RemediationErrors',
-    functionName: NAMES.remediationFunction,
-    metricName: 'Errors',
-    periodSeconds: 300,
-    threshold: 1,
-    description:
-      'The remediation function failed. The failure message of the runbook execution says which changes were made.',
-  },
 ];
+
+/** The alarm of the function that does not exist without remediation. */
+const REMEDIATION_ALARM: AlarmDefinition = {
+  id: 'RemediationErrors',
+  functionName: NAMES.remediationFunction,
+  metricName: 'Errors',
+  periodSeconds: 300,
+  threshold: 1,
+  description:
+    'The remediation function failed. The failure message of the runbook execution says which changes were made.',
+};
 
 /** The alarm of the function that exists only near real time. */
 const REEVALUATION_ALARM: AlarmDefinition = {
@@ -60,14 +62,16 @@ const REEVALUATION_ALARM: AlarmDefinition = {
 
 /** Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is given. */
 export function addAlarms(scope: Construct, context: StackContext): void {
-  for (const alarm of FUNCTION_ALARMS) addAlarm(scope, context, alarm);
-  applyCondition(context.isNearRealTime, addAlarm(scope, context, REEVALUATION_ALARM));
+  const { canRemediate, isNearRealTime } = context.conditions;
+  for (const alarm of RULE_ALARMS) addAlarm(scope, context, alarm);
+  applyCondition(canRemediate, addAlarm(scope, context, REMEDIATION_ALARM));
+  applyCondition(isNearRealTime, addAlarm(scope, context, REEVALUATION_ALARM));
 }
 
 function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {
-  const { hasTopic, parameters } = context;
+  const { conditions, parameters } = context;
   const topic = Fn.conditionIf(
-    hasTopic.logicalId,
+    conditions.hasTopic.logicalId,
     [parameters('NotificationTopicArn').valueAsString],
     Aws.NO_VALUE,
   );

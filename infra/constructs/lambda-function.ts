@@ -1,3 +1,4 @@
+import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -17,12 +18,18 @@ export interface FunctionDefinition {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** A function, and its role. */
+export interface AddedFunction {
+  readonly resource: CfnFunction;
+  readonly role: CfnRole;
+}
+
 /** Adds a function with its own role and log group; CloudFormation deletes all three with the stack. */
 export function addFunction(
   scope: Construct,
   { parameters, boundary }: StackContext,
   { functionName, permissions, ...definition }: FunctionDefinition,
-): CfnFunction {
+): AddedFunction {
   const logGroup = new CfnLogGroup(scope, 'LogGroup', {
     logGroupName: `/aws/lambda/${functionName}`,
     retentionInDays: parameters('LogRetentionDays').valueAsNumber,
@@ -33,7 +40,7 @@ export function addFunction(
     permissions: [...permissions, ...logPermissions(logGroup.attrArn)],
     boundary,
   });
-  return new CfnFunction(scope, 'Function', {
+  const resource = new CfnFunction(scope, 'Function', {
     functionName,
     description: definition.description,
     runtime: 'nodejs24.x',
@@ -46,4 +53,5 @@ export function addFunction(
     loggingConfig: { logFormat: 'JSON', logGroup: logGroup.ref },
     ...(definition.environment ? { environment: { variables: definition.environment } } : {}),
   });
+  return { resource, role };
 }

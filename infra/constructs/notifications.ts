@@ -1,3 +1,4 @@
+import type { CfnCondition } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
@@ -6,6 +7,7 @@ import { applyCondition } from './apply-condition.ts';
 import type { StackContext } from './stack-context.ts';
 
 interface Notification {
+  readonly condition: CfnCondition;
   readonly id: string;
   readonly eventPattern: object;
   /** The path within the event of each field of the message, by field. */
@@ -22,6 +24,7 @@ export function addNotifications(scope: Construct, context: StackContext): void 
 /** Config sends this event when a user's compliance changes; a conformance pack appends a suffix to the rule's name. */
 function addNonCompliantUsers(scope: Construct, context: StackContext): void {
   addNotification(scope, context, {
+    condition: context.conditions.hasTopic,
     id: 'NonCompliantUsers',
     eventPattern: {
       source: ['aws.config'],
@@ -46,6 +49,7 @@ function addNonCompliantUsers(scope: Construct, context: StackContext): void {
 /** Automation sends this event when an execution changes its status; an execution that refuses ends with Success. */
 function addFailedRunbooks(scope: Construct, context: StackContext): void {
   addNotification(scope, context, {
+    condition: context.conditions.notifiesOfRunbooks,
     id: 'FailedRunbooks',
     eventPattern: {
       source: ['aws.ssm'],
@@ -67,8 +71,8 @@ function addFailedRunbooks(scope: Construct, context: StackContext): void {
 }
 
 function addNotification(scope: Construct, context: StackContext, notification: Notification): void {
-  const { hasTopic, parameters } = context;
-  const { inputPathsMap, message } = notification;
+  const { parameters } = context;
+  const { condition, inputPathsMap, message } = notification;
   const fields = Object.keys(inputPathsMap).map((name) => `"${name}":<${name}>`);
   const rule = new CfnRule(scope, notification.id, {
     eventPattern: notification.eventPattern,
@@ -82,5 +86,5 @@ function addNotification(scope: Construct, context: StackContext, notification: 
       },
     ],
   });
-  applyCondition(hasTopic, rule);
+  applyCondition(condition, rule);
 }

@@ -30,14 +30,14 @@ export class Reevaluation extends Construct {
       boundary: context.boundary,
     });
     this.invokeAfterChanges(this.addReevaluationFunction(props, schedulerRole));
-    applyCondition(context.isNearRealTime, this);
+    applyCondition(context.conditions.isNearRealTime, this);
   }
 
   private addReevaluationFunction(
     { context, ruleFunctionArn }: RuleFunctionReference,
     schedulerRole: CfnRole,
   ): CfnFunction {
-    return addFunction(this, context, {
+    const { resource } = addFunction(this, context, {
       functionName: NAMES.reevaluationFunction,
       description:
         'Starts an evaluation of the AWS Config rule soon after an access key or a tag one-active-key:... has changed.',
@@ -46,6 +46,7 @@ export class Reevaluation extends Construct {
       memoryMegabytes: 256,
       environment: { RULE_FUNCTION_ARN: ruleFunctionArn, SCHEDULER_ROLE_ARN: schedulerRole.attrArn },
     });
+    return resource;
   }
 
   private invokeAfterChanges(resource: CfnFunction): void {

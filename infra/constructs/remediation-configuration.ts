@@ -2,6 +2,7 @@ import { Aws, CfnCondition, Fn, type IResolvable, Token } from 'aws-cdk-lib';
 import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
+import { applyCondition } from './apply-condition.ts';
 
 /** The rule, the runbook that remediates its non-compliant users, and the parameters of both. */
 export interface RemediationConfigurationProps {
@@ -14,6 +15,8 @@ export interface RemediationConfigurationProps {
   readonly rule?: CfnConfigRule;
   readonly documentName: string;
   readonly automationRoleArn: string;
+  /** The condition under which the rule has a remediation. */
+  readonly condition: CfnCondition;
 }
 
 /** The remediation configuration of the rule: manual (the button *Remediate*) or automatic. */
@@ -22,7 +25,7 @@ export class RemediationConfiguration extends Construct {
     super(scope, id);
     const { parameters, rule } = props;
     const isAutomatic = new CfnCondition(scope, 'IsAutomatic', {
-      expression: Fn.conditionEquals(parameters('AutomaticRemediation').valueAsString, 'true'),
+      expression: Fn.conditionEquals(parameters('Remediation').valueAsString, 'Automatic'),
     });
     const ifAutomatic = (name: string): IResolvable =>
       Fn.conditionIf(isAutomatic.logicalId, parameters(name).valueAsString, Aws.NO_VALUE);
@@ -36,6 +39,7 @@ export class RemediationConfiguration extends Construct {
       parameters: runbookParameters(props),
     });
     if (rule) configuration.addResourceDependency(rule);
+    applyCondition(props.condition, configuration);
   }
 }
 

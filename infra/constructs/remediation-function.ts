@@ -2,17 +2,21 @@ import { Aws, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions/permissions.ts';
+import { applyCondition } from './apply-condition.ts';
 import { addFunction } from './lambda-function.ts';
 import { addRole, type Trust } from './role.ts';
 import type { RuleFunctionReference } from './rule-function.ts';
 
-/** The function that deactivates access keys, and the role with which the runbooks invoke it. */
+/** The function that deactivates access keys, and the role with which the runbooks invoke it; not without remediation. */
 export class RemediationFunction extends Construct {
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly roleName: string;
   readonly automationRoleArn: string;
 
   constructor(scope: Construct, id: string, { context, ruleFunctionArn }: RuleFunctionReference) {
     super(scope, id);
-    addFunction(this, context, {
+    const { resource, role: functionRole } = addFunction(this, context, {
       functionName: NAMES.remediationFunction,
       description:
         'Deactivates surplus access keys, never the last active one, and reactivates them on request. The runbooks invoke it.',
@@ -29,7 +33,11 @@ export class RemediationFunction extends Construct {
       permissions: PERMISSIONS.automation,
       boundary: context.boundary,
     });
+    this.functionName = resource.ref;
+    this.functionArn = resource.attrArn;
+    this.roleName = functionRole.ref;
     this.automationRoleArn = role.attrArn;
+    applyCondition(context.conditions.canRemediate, this);
   }
 }
 

@@ -25,10 +25,11 @@ export interface Boundary {
   readonly arn: string;
 }
 
-/** Adds the condition that the parameter PermissionsBoundaryArn is given. */
+/** Adds the condition that the parameter PermissionsBoundaryName is given. */
 export function addBoundary(stack: Stack, parameters: StackParameters): Boundary {
-  const arn = parameters('PermissionsBoundaryArn').valueAsString;
-  return { isGiven: addGivenCondition(stack, 'HasBoundary', arn), arn };
+  const name = parameters('PermissionsBoundaryName').valueAsString;
+  const arn = Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${PermissionsBoundaryName}');
+  return { isGiven: addGivenCondition(stack, 'HasBoundary', name), arn };
 }
 
 /** Adds a role with one inline policy, which contains all its permissions, and without managed policies. */
@@ -51,7 +52,7 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
   });
 }
 
-/** Adds an inline policy to a role of another stack. */
+/** Adds an inline policy to a role, as a resource of its own that may have another condition than the role. */
 export function addPolicy(
   scope: Construct,
   id: string,
@@ -64,7 +65,7 @@ export function addPolicy(
   });
 }
 
-/** An inline policy for a role of another stack. */
+/** An inline policy for a role. */
 export interface PolicyDefinition {
   readonly policyName: string;
   readonly permissions: readonly Permission[];

@@ -20,7 +20,7 @@ export class RuleFunction extends Construct {
 
   constructor(scope: Construct, id: string, context: StackContext) {
     super(scope, id);
-    const resource = addFunction(this, context, {
+    const { resource } = addFunction(this, context, {
       functionName: NAMES.ruleFunction,
       description:
         'Evaluates the AWS Config rule: every IAM user has at most one active access key. Reads IAM and never writes to it.',

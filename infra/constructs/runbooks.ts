@@ -3,17 +3,23 @@ import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { RUNBOOKS } from '../../product/runbooks.ts';
+import { applyCondition } from './apply-condition.ts';
+import type { Conditions } from './conditions.ts';
 
 /** The key of a runbook in `RUNBOOKS`. */
 export type RunbookKey = keyof typeof RUNBOOKS;
 
-/** The runbooks of `remediation/runbooks`. */
+/** The runbooks of `remediation/runbooks`; the one that deletes keys has a condition of its own. */
 export class Runbooks extends Construct {
   private readonly documents: ReadonlyMap<RunbookKey, CfnDocument>;
 
-  constructor(scope: Construct, id: string, keys: readonly RunbookKey[]) {
+  constructor(scope: Construct, id: string, { canRemediate, canDelete }: Conditions) {
     super(scope, id);
+    const keys = Object.keys(RUNBOOKS) as RunbookKey[];
     this.documents = new Map(keys.map((key) => [key, this.addRunbook(key)]));
+    for (const [key, document] of this.documents) {
+      applyCondition(key === 'delete' ? canDelete : canRemediate, document);
+    }
   }
 
   /** The document of a runbook; throws for a runbook that was not added. */

@@ -8,7 +8,7 @@ import { wholeNumber } from './whole-number.ts';
 const listPattern = (element: string): string => `^${element}(,${element})*$`;
 
 /** The URL of an S3 object, in virtual-hosted or path style; a StackSet takes at most 1,024 characters (API Reference, CreateStackSet). */
-const MEMBER_TEMPLATE_URL =
+const TEMPLATE_URL =
   '^https://[a-z0-9.-]*s3[a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?/[A-Za-z0-9!_.*()/-]{1,900}$';
 
 const ACCOUNTS = `^([0-9]{12}(,[0-9]{12})*)?$`;
@@ -23,10 +23,10 @@ export const ORGANIZATION: ParameterGroup = {
       allowedPattern: listPattern('(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})'),
       constraintDescription: 'ids of a root or of organizational units, separated by commas without spaces',
     },
-    MemberTemplateUrl: {
+    TemplateUrl: {
       description:
-        'The https URL of the member template (dist/one-active-key-member.template.yaml) in a bucket that the caller can read. Use a new key for each version: CloudFormation updates the StackSet only if the URL changes.',
-      allowedPattern: MEMBER_TEMPLATE_URL,
+        'The https URL of the account template (dist/one-active-key.template.yaml) in a bucket that the caller can read. Use a new key for each version: CloudFormation updates the StackSet only if the URL changes.',
+      allowedPattern: TEMPLATE_URL,
       constraintDescription: 'the https URL of an object in an S3 bucket',
     },
     AccountFilterType: {
@@ -59,7 +59,7 @@ export const ORGANIZATION: ParameterGroup = {
     },
     ExcludeManagementAccount: {
       description:
-        'true: the management account does not get the conformance pack. false: the management account gets it, too; first deploy the member template there.',
+        'true: the management account does not get the conformance pack. false: the management account gets it, too; first deploy the account template with ConfigRule=None there.',
       default: 'true',
       allowedValues: ['true', 'false'],
     },

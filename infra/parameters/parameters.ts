@@ -1,5 +1,6 @@
 import type { CfnParameterProps } from 'aws-cdk-lib';
 import { PARAMETERS } from '../../policy/parameters.ts';
+import { SOAK_DAYS } from '../../remediation/request.ts';
 import { REPORTING } from '../../rule/parameters.ts';
 import type { ParameterGroup } from './parameter-group.ts';
 import { optionalArnPattern } from './patterns.ts';
@@ -19,6 +20,19 @@ export const POLICY: ParameterGroup = {
     RotationGraceHours: wholeNumber(rotationGraceHours),
     ProtectUsedWithinDays: wholeNumber(protectUsedWithinDays),
     ExemptionMaxDays: wholeNumber(exemptionMaxDays),
+  },
+};
+
+/** Whether the stack has the rule. */
+export const CONFIG_RULE: ParameterGroup = {
+  label: 'Rule',
+  parameters: {
+    ConfigRule: {
+      description:
+        'Create: this stack creates the AWS Config rule and its remediation. None: a conformance pack brings both.',
+      default: 'Create',
+      allowedValues: ['Create', 'None'],
+    },
   },
 };
 
@@ -57,39 +71,43 @@ export const NEAR_REAL_TIME: ParameterGroup = {
 export const REMEDIATION: ParameterGroup = {
   label: 'Remediation',
   parameters: {
-    AutomaticRemediation: {
+    Remediation: {
       description:
-        'true: AWS Config runs the runbook automatically for every NON_COMPLIANT user. false: a person chooses Remediate in the console.',
-      default: 'false',
-      allowedValues: ['true', 'false'],
+        'None: nothing can change an access key; no role, function or runbook for it exists. Manual: a person chooses Remediate in the console or starts a runbook. Automatic: AWS Config also runs the runbook for every NON_COMPLIANT user.',
+      default: 'Manual',
+      allowedValues: ['None', 'Manual', 'Automatic'],
     },
     MaximumAutomaticAttempts: wholeNumber({
       min: 1,
       max: 25,
       default: 5,
       description:
-        'Only for automatic remediation: AWS Config stops the remediation of a user after this number of failed attempts within RetryAttemptSeconds',
+        'Only for Remediation=Automatic: AWS Config stops the remediation of a user after this number of failed attempts within RetryAttemptSeconds',
     }),
     RetryAttemptSeconds: wholeNumber({
       min: 1,
       max: 2_678_000,
-      default: 3_600,
+      default: 300,
       description:
-        'Only for automatic remediation: the number of seconds in which AWS Config counts the failed attempts',
+        'Only for Remediation=Automatic: the number of seconds in which AWS Config counts the failed attempts',
     }),
   },
 };
 
-/** Whether deactivated keys are deleted automatically. */
+/** Whether deactivated keys can be deleted. */
 export const DELETION: ParameterGroup = {
   label: 'Deletion of deactivated keys',
   parameters: {
-    DeleteAfterSoakDays: wholeNumber({
-      min: 0,
-      max: 365,
-      default: 0,
+    Deletion: {
       description:
-        'Once a day, delete the access keys that One Active Key deactivated at least this number of days ago and that were not used since then; 0 = never',
+        'None: nothing may delete an access key. ByHand: a person may start the runbook that deletes the keys of one user that One Active Key deactivated. Daily: also once a day for every user whose soak is over. A deleted key cannot be restored. Needs Remediation and NearRealTime=true.',
+      default: 'None',
+      allowedValues: ['None', 'ByHand', 'Daily'],
+    },
+    SoakDays: wholeNumber({
+      ...SOAK_DAYS,
+      description:
+        'Only for Deletion=Daily: the number of days for which a key has to be Inactive and unused before it is deleted',
     }),
   },
 };
@@ -101,10 +119,11 @@ const RETENTION_DAYS = [
 
 const PERMISSIONS_BOUNDARY: CfnParameterProps = {
   description:
-    'The ARN of the IAM policy that becomes the permissions boundary of every role of this stack; empty: none.',
+    'The name of the IAM policy of this account that becomes the permissions boundary of every role of this stack, with its path if it has one (team/boundary); empty: none.',
   default: '',
-  allowedPattern: optionalArnPattern('iam', ':([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]{1,640}'),
-  constraintDescription: 'the ARN of an IAM policy, or empty',
+  // A path has at most 512 characters and a name 128 (API Reference, CreatePolicy).
+  allowedPattern: '^([A-Za-z0-9+=,.@_-]+/){0,20}[A-Za-z0-9+=,.@_-]{1,128}$|^$',
+  constraintDescription: 'the name of an IAM policy, or empty',
 };
 
 /** The parameters of the forwarding template. */
@@ -112,11 +131,11 @@ export const FORWARDING: ParameterGroup = {
   label: 'Forwarding',
   parameters: {
     HomeRegion: {
-      description: 'The Region of the stack OneActiveKey or OneActiveKeyMember, for example eu-central-1.',
+      description: 'The Region of the stack OneActiveKey, for example eu-central-1.',
       allowedPattern: '^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$',
       constraintDescription: 'the code of an AWS Region',
     },
-    PermissionsBoundaryArn: PERMISSIONS_BOUNDARY,
+    PermissionsBoundaryName: PERMISSIONS_BOUNDARY,
   },
 };
 
@@ -139,6 +158,6 @@ export const OPERATION: ParameterGroup = {
       default: '365',
       allowedValues: RETENTION_DAYS.map(String),
     },
-    PermissionsBoundaryArn: PERMISSIONS_BOUNDARY,
+    PermissionsBoundaryName: PERMISSIONS_BOUNDARY,
   },
 };

@@ -3,7 +3,7 @@ import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { Permission } from './permission.ts';
 import { DELETION_DEFINITION, EXECUTIONS, NO_RESOURCE_TYPE, roleArn, ssmArn, USERS } from './resources.ts';
 
-/** The permissions that the deletion template adds to the role of the remediation function. */
+/** The permissions that the role of the remediation function has only if keys may be deleted. */
 export const DELETION_PERMISSIONS: readonly Permission[] = [
   {
     action: 'iam:DeleteAccessKey',
@@ -12,7 +12,7 @@ export const DELETION_PERMISSIONS: readonly Permission[] = [
   },
 ];
 
-/** The further permissions that it adds if deletions are scheduled. */
+/** The further permissions that it has only if keys are deleted daily. */
 export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
   {
     action: 'iam:GetAccountAuthorizationDetails',

@@ -1,36 +1,85 @@
-import type { Construct } from 'constructs';
-import { addAccountResources } from '../constructs/account-resources.ts';
+import { Construct } from 'constructs';
+import { addAlarms } from '../constructs/alarms.ts';
+import { applyCondition } from '../constructs/apply-condition.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
+import { Deletion } from '../constructs/deletion.ts';
+import { addNotifications } from '../constructs/notifications.ts';
+import { Reevaluation } from '../constructs/reevaluation.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
-import { addStackContext } from '../constructs/stack-context.ts';
+import { RemediationFunction } from '../constructs/remediation-function.ts';
+import { RuleFunction } from '../constructs/rule-function.ts';
+import { Runbooks } from '../constructs/runbooks.ts';
+import { addStackContext, type StackContext } from '../constructs/stack-context.ts';
 import { mergeGroups } from '../parameters/parameter-group.ts';
-import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters/parameters.ts';
+import {
+  CONFIG_RULE,
+  DELETION,
+  EVALUATION,
+  NEAR_REAL_TIME,
+  OPERATION,
+  POLICY,
+  REMEDIATION,
+} from '../parameters/parameters.ts';
 import { addParameters } from '../parameters/stack-parameters.ts';
 import { addAccountOutputs } from './outputs.ts';
+import { addParameterRules } from './parameter-rules.ts';
 import { PlainStack } from './plain-stack.ts';
 import { templateDescription } from './template-description.ts';
 
-/** The stack `OneActiveKey`: all resources for one account, the rule and its remediation included. */
+const DESCRIPTION =
+  'AWS Config rule that reports every IAM user with more than one active access key, and, if chosen, its remediation, which deactivates the surplus keys, never the last active one, and can be undone.';
+
+const GROUPS = [
+  POLICY,
+  mergeGroups(EVALUATION, mergeGroups(CONFIG_RULE, NEAR_REAL_TIME)),
+  REMEDIATION,
+  DELETION,
+  OPERATION,
+];
+
+/** The stack `OneActiveKey`: all capabilities for one account; what a parameter switches off does not exist. */
 export class AccountStack extends PlainStack {
   constructor(scope: Construct, id: string) {
-    super(
-      scope,
-      id,
-      templateDescription(
-        'AWS Config rule that reports every IAM user with more than one active access key, and its remediation, which deactivates the surplus keys, never the last active one, and can be undone.',
-      ),
-    );
-    const evaluation = mergeGroups(EVALUATION, NEAR_REAL_TIME);
-    const parameters = addParameters(this, [POLICY, evaluation, REMEDIATION, OPERATION]);
-    const resources = addAccountResources(this, addStackContext(this, parameters));
-    const { functionArn, permission } = resources.ruleFunction;
-    const rule = new ConfigRule(this, 'Config', { parameters, functionArn, permission });
-    new RemediationConfiguration(this, 'Remediate', {
+    super(scope, id, templateDescription(DESCRIPTION));
+    const parameters = addParameters(this, GROUPS);
+    addParameterRules(this, parameters);
+    const context = addStackContext(this, parameters);
+    const ruleFunction = new RuleFunction(this, 'Rule', context);
+    const reference = { context, ruleFunctionArn: ruleFunction.functionArn };
+    const remediationFunction = new RemediationFunction(this, 'Remediate', reference);
+    const runbooks = new Runbooks(this, 'Runbook', context.conditions);
+    new Deletion(this, 'Delete', { context, remediationFunction });
+    new Reevaluation(this, 'Reevaluation', reference);
+    const notify = new Construct(this, 'Notify');
+    addAlarms(notify, context);
+    addNotifications(notify, context);
+    const rule = this.addRule(context, ruleFunction, { remediationFunction, runbooks });
+    addAccountOutputs(this, {
+      context,
+      ruleFunction,
+      remediationFunction,
+      configRuleName: rule.resource.ref,
+    });
+  }
+
+  private addRule(
+    context: StackContext,
+    { functionArn, permission }: RuleFunction,
+    {
+      remediationFunction,
+      runbooks,
+    }: { readonly remediationFunction: RemediationFunction; readonly runbooks: Runbooks },
+  ): ConfigRule {
+    const { parameters, conditions } = context;
+    const rule = new ConfigRule(this, 'Compliance', { parameters, functionArn, permission });
+    applyCondition(conditions.createsRule, rule);
+    new RemediationConfiguration(this, 'ComplianceRemediation', {
       parameters,
       configRuleName: rule.resource.ref,
-      documentName: resources.runbooks.documentOf('deactivate').ref,
-      automationRoleArn: resources.remediationFunction.automationRoleArn,
+      documentName: runbooks.documentOf('deactivate').ref,
+      automationRoleArn: remediationFunction.automationRoleArn,
+      condition: conditions.remediatesRule,
     });
-    addAccountOutputs(this, resources, rule.resource.ref);
+    return rule;
   }
 }

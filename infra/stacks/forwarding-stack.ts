@@ -10,7 +10,7 @@ import { FORWARDING_PERMISSIONS } from '../permissions/forwarding.ts';
 import { HOME_EVENT_BUS } from '../permissions/resources.ts';
 import { PlainStack } from './plain-stack.ts';
 
-const DESCRIPTION = `One Active Key ${VERSION}: forwards the events of changed IAM access keys and tags to the Region of the stack OneActiveKey or OneActiveKeyMember, where they start an evaluation. Deploy this stack to the Region in which IAM sends the events of your partition: ${IAM_EVENT_REGIONS.join(' or ')}.`;
+const DESCRIPTION = `One Active Key ${VERSION}: forwards the events of changed IAM access keys and tags to the Region of the stack OneActiveKey, where they start an evaluation. Deploy this stack to the Region in which IAM sends the events of your partition: ${IAM_EVENT_REGIONS.join(' or ')}.`;
 
 /** The stack `OneActiveKeyForwarding`: for accounts whose stack is not in the Region in which IAM sends its events. */
 export class ForwardingStack extends PlainStack {

@@ -1,14 +1,22 @@
 import { CfnRule, Fn, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addGivenCondition } from '../constructs/given-condition.ts';
-import { addMemberStackSet } from '../constructs/member-stack-set.ts';
 import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/organization-pack.ts';
+import { addStackSet } from '../constructs/stack-set.ts';
 import { packTemplate } from '../pack/pack.ts';
 import { ORGANIZATION } from '../parameters/organization-parameters.ts';
 import { selectParameters } from '../parameters/parameter-group.ts';
-import { EVALUATION, NEAR_REAL_TIME, OPERATION, POLICY, REMEDIATION } from '../parameters/parameters.ts';
+import {
+  DELETION,
+  EVALUATION,
+  NEAR_REAL_TIME,
+  OPERATION,
+  POLICY,
+  REMEDIATION,
+} from '../parameters/parameters.ts';
 import { addParameters, type StackParameters } from '../parameters/stack-parameters.ts';
 import { addOrganizationOutputs } from './outputs.ts';
+import { addParameterRules } from './parameter-rules.ts';
 import { PlainStack } from './plain-stack.ts';
 import { templateDescription } from './template-description.ts';
 
@@ -17,19 +25,21 @@ const PACK_GROUPS = [POLICY, EVALUATION, REMEDIATION];
 const DESCRIPTION =
   'a StackSet and an organization conformance pack for every account of an organization, and for every account that joins it.';
 
-/** The stack `OneActiveKeyOrganization`: the StackSet of the member template, and after it the conformance pack. */
+/** The stack `OneActiveKeyOrganization`: the StackSet of the account template, and after it the conformance pack. */
 export class OrganizationStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, templateDescription(DESCRIPTION));
     const parameters = addParameters(this, [
       ORGANIZATION,
       ...PACK_GROUPS,
+      DELETION,
       NEAR_REAL_TIME,
-      selectParameters(OPERATION, ['LogRetentionDays']),
+      selectParameters(OPERATION, ['LogRetentionDays', 'PermissionsBoundaryName']),
     ]);
+    addParameterRules(this, parameters);
     addRules(this, parameters);
     const hasFilter = addGivenCondition(this, 'HasAccountFilter', parameters('Accounts').valueAsString);
-    const stackSet = addMemberStackSet(this, parameters, hasFilter);
+    const stackSet = addStackSet(this, parameters, hasFilter);
     const { resource: pack } = new OrganizationPack(this, 'Organization', {
       parameters,
       template: packTemplate({ accountId: MANAGEMENT_ACCOUNT, partition: PARTITION }),

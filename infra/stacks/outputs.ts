@@ -1,57 +1,87 @@
 import { Aws, CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
-import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import type { AccountResources } from '../constructs/account-resources.ts';
+import type { RemediationFunction } from '../constructs/remediation-function.ts';
+import type { RuleFunction } from '../constructs/rule-function.ts';
+import type { StackContext } from '../constructs/stack-context.ts';
 import { POLICY } from '../parameters/parameters.ts';
 import { addConsole, type ConsoleLink } from './console-link.ts';
 
-/** Adds the outputs of a stack that contains the rule. */
-export function addAccountOutputs(stack: Stack, resources: AccountResources, configRuleName: string): void {
+/** The resources to which the outputs of the account stack refer. */
+export interface AccountOutputs {
+  readonly context: StackContext;
+  readonly ruleFunction: RuleFunction;
+  readonly remediationFunction: RemediationFunction;
+  readonly configRuleName: string;
+}
+
+/** Adds the outputs of the account stack; an output of a capability that is switched off does not exist. */
+export function addAccountOutputs(stack: Stack, outputs: AccountOutputs): void {
   const console = addConsole(stack);
+  addRuleOutputs(stack, outputs, console);
+  addRemediationOutputs(stack, outputs, console);
+  new CfnOutput(stack, 'DeletionDryRun', {
+    condition: outputs.context.conditions.canDelete,
+    description:
+      'The command that shows which access keys of one user would be deleted. Replace USER_ID with the unique id of the user (AIDA...). Without DryRun=true the runbook deletes the keys.',
+    value: dryRun(RUNBOOKS.delete.name, subReferenceOf(stack, outputs.remediationFunction.automationRoleArn)),
+  });
+}
+
+function addRuleOutputs(
+  stack: Stack,
+  { context: { conditions }, ruleFunction, configRuleName }: AccountOutputs,
+  console: ConsoleLink,
+): void {
+  const condition = conditions.createsRule;
+  new CfnOutput(stack, 'RuleFunctionArn', {
+    description: 'The function that the rule invokes.',
+    value: ruleFunction.functionArn,
+  });
   new CfnOutput(stack, 'ConfigRuleName', {
+    condition,
     description: 'The name of the rule in AWS Config.',
     value: configRuleName,
   });
   new CfnOutput(stack, 'ComplianceDashboard', {
+    condition,
     description:
       'The rule in the AWS Config console. It lists the users with more than one active access key and has the button Remediate.',
     value: console('config/home', '#/rules/details?configRuleName=', configRuleName),
   });
   new CfnOutput(stack, 'Evaluate', {
+    condition,
     description: 'The command that evaluates all users now. AWS Config accepts it at most once a minute.',
     value: Fn.sub(
       `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ${subReferenceOf(stack, configRuleName)}`,
     ),
   });
-  addRunbookOutputs(stack, resources, console);
+}
+
+function addRemediationOutputs(
+  stack: Stack,
+  { context: { conditions }, remediationFunction: { automationRoleArn } }: AccountOutputs,
+  console: ConsoleLink,
+): void {
+  const condition = conditions.canRemediate;
+  new CfnOutput(stack, 'AutomationRoleArn', {
+    condition,
+    description: 'The role that the runbooks assume: the value of their parameter AutomationAssumeRole.',
+    value: automationRoleArn,
+  });
+  new CfnOutput(stack, 'RunbookConsole', {
+    condition,
+    description: `The runbook that deactivates surplus access keys, in the Systems Manager console. ${RUNBOOKS.reactivate.name} undoes it.`,
+    value: console(`systems-manager/documents/${RUNBOOKS.deactivate.name}/description`),
+  });
   // The dry run gets the rule's parameters, so that it decides as the rule does.
   const policy = Object.keys(POLICY.parameters)
     .map((name) => `,${name}=\${${name}}`)
     .join('');
-  addDryRun(stack, resources, { policy });
-}
-
-/** Adds the outputs of a stack whose rule is in a conformance pack. */
-export function addMemberOutputs(stack: Stack, resources: AccountResources): void {
-  new CfnOutput(stack, 'RuleFunctionArn', {
-    description: 'The function that the rule of the conformance pack invokes.',
-    value: resources.ruleFunction.functionArn,
-  });
-  addRunbookOutputs(stack, resources, addConsole(stack));
-  addDryRun(stack, resources, {
-    hint: ' Add the parameters of the conformance pack that differ from the defaults.',
-  });
-}
-
-/** Adds the outputs of the deletion stack. */
-export function addDeletionOutputs(stack: Stack): void {
   new CfnOutput(stack, 'DryRun', {
+    condition,
     description:
-      'The command that shows which access keys of one user would be deleted. Replace USER_ID with the unique id of the user (AIDA...). Without DryRun=true the runbook deletes the keys.',
-    value: dryRun(
-      RUNBOOKS.delete.name,
-      `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${NAMES.automationRole}`,
-    ),
+      'The command that shows what the remediation would do for one user. Replace USER_ID with the unique id of the user (AIDA...). Without DryRun=true the runbook deactivates the keys. If a conformance pack brings the rule, give the parameters of the pack.',
+    value: dryRun(RUNBOOKS.deactivate.name, `${subReferenceOf(stack, automationRoleArn)}${policy}`),
   });
 }
 
@@ -84,37 +114,6 @@ export function addOrganizationOutputs(stack: Stack, { pack, stackSet }: Organiz
 export interface OrganizationOutputs {
   readonly pack: string;
   readonly stackSet: string;
-}
-
-/** What the output of the dry run contains besides the command. */
-interface DryRunOptions {
-  /** The parameters of the policy, for `Fn::Sub`; empty by default. */
-  readonly policy?: string;
-  /** A further sentence of the description; empty by default. */
-  readonly hint?: string;
-}
-
-/** Adds the command that shows what the remediation would do. */
-function addDryRun(
-  stack: Stack,
-  { remediationFunction: { automationRoleArn } }: AccountResources,
-  { policy = '', hint = '' }: DryRunOptions,
-): void {
-  new CfnOutput(stack, 'DryRun', {
-    description: `The command that shows what the remediation would do for one user. Replace USER_ID with the unique id of the user (AIDA...). Without DryRun=true the runbook deactivates the keys.${hint}`,
-    value: dryRun(RUNBOOKS.deactivate.name, `${subReferenceOf(stack, automationRoleArn)}${policy}`),
-  });
-}
-
-function addRunbookOutputs(stack: Stack, resources: AccountResources, console: ConsoleLink): void {
-  new CfnOutput(stack, 'AutomationRoleArn', {
-    description: 'The role that the runbooks assume: the value of their parameter AutomationAssumeRole.',
-    value: resources.remediationFunction.automationRoleArn,
-  });
-  new CfnOutput(stack, 'RunbookConsole', {
-    description: `The runbook that deactivates surplus access keys, in the Systems Manager console. ${RUNBOOKS.reactivate.name} undoes it.`,
-    value: console(`systems-manager/documents/${RUNBOOKS.deactivate.name}/description`),
-  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { CfnCondition, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
@@ -10,7 +10,7 @@ import { functionArn } from '../permissions/resources.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /**
- * The rule and its remediation of a conformance pack; the member template contains the functions, roles and runbooks.
+ * The rule and its remediation of a conformance pack; the account template, with ConfigRule=None, contains the functions, roles and runbooks.
  * The name of the rule and the ARN of the automation role are literals, since Config accepts no intrinsic function for
  * them in a pack (AWS Config Developer Guide, "Prerequisites for conformance packs").
  */
@@ -18,16 +18,19 @@ export class PackStack extends PlainStack {
   constructor(scope: Construct, id: string, automationRoleArn: string) {
     super(scope, id, 'Every IAM user has at most one active access key.');
     const parameters = addParameters(this, [POLICY, EVALUATION, REMEDIATION]);
-    const { resource: rule } = new ConfigRule(this, 'Config', {
+    const { resource: rule } = new ConfigRule(this, 'Compliance', {
       parameters,
       functionArn: Fn.sub(functionArn(NAMES.ruleFunction)),
     });
-    new RemediationConfiguration(this, 'Remediate', {
+    new RemediationConfiguration(this, 'ComplianceRemediation', {
       parameters,
       configRuleName: NAMES.configRule,
       rule,
       documentName: RUNBOOKS.deactivate.name,
       automationRoleArn,
+      condition: new CfnCondition(this, 'CanRemediate', {
+        expression: Fn.conditionNot(Fn.conditionEquals(parameters('Remediation').valueAsString, 'None')),
+      }),
     });
   }
 }

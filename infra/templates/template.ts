@@ -49,7 +49,7 @@ export function toYaml(template: Template): string {
       // In double quotes, YAML would escape each double quote of the text.
       else if (text.includes('"')) scalar.type = Scalar.QUOTE_SINGLE;
       // YAML 1.1 does not allow a question mark in a plain scalar of a flow collection, but the library writes one.
-      else if (text.includes('?')) scalar.type = Scalar.QUOTE_DOUBLE;
+      else if (text.includes('?')) scalar.type = Scalar.QUOTE_SINGLE;
     },
   });
   // Each section, each of its entries and each property of a resource is on a line of its own.

@@ -14,9 +14,10 @@ interface Resource {
 }
 
 const resourcesOf = (template: object) =>
-  (template as { Resources: Record<'ConfigRule' | 'RemediateConfiguration', Resource> }).Resources;
+  (template as { Resources: Record<'ComplianceRule' | 'ComplianceRemediationConfiguration', Resource> })
+    .Resources;
 const pack = packTemplate(ENVIRONMENT);
-const { ConfigRule: rule, RemediateConfiguration: remediation } = resourcesOf(pack);
+const { ComplianceRule: rule, ComplianceRemediationConfiguration: remediation } = resourcesOf(pack);
 const account = templateOf('OneActiveKey');
 
 describe('conformance-pack/one-active-key.yaml', () => {
@@ -61,7 +62,7 @@ describe('the pack', () => {
     expect(parametersOf(remediation)['AutomationAssumeRole']).toEqual({
       StaticValue: { Values: ['arn:aws:iam::123456789012:role/one-active-key-automation'] },
     });
-    expect(remediation.DependsOn).toEqual(['ConfigRule']);
+    expect(remediation.DependsOn).toEqual(['ComplianceRule']);
   });
 
   it('invokes the function of the account in which it is deployed', () => {
@@ -86,7 +87,7 @@ describe('the pack and the stack are the same', () => {
 
   it('in the rule, except for the reference to the function', () => {
     const { Source: inPack, ...restOfPack } = rule.Properties;
-    const { Source: inStack, ...restOfStack } = stack.ConfigRule.Properties;
+    const { Source: inStack, ...restOfStack } = stack.ComplianceRule.Properties;
     expect(restOfPack).toEqual(restOfStack);
     expect({ ...(inPack as object), SourceIdentifier: '' }).toEqual({
       ...(inStack as object),
@@ -101,7 +102,7 @@ describe('the pack and the stack are the same', () => {
       ...references,
       Parameters: { ...parametersOf(resource), AutomationAssumeRole: '' },
     });
-    expect(withoutRole(remediation)).toEqual(withoutRole(stack.RemediateConfiguration));
+    expect(withoutRole(remediation)).toEqual(withoutRole(stack.ComplianceRemediationConfiguration));
   });
 
   it('in the conditions', () => {

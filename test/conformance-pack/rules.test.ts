@@ -33,10 +33,14 @@ describe('the requests for the pack are within the service model', () => {
     expect(() => refuseInvalidRequest('config', operation, tooLong)).toThrow('less than or equal to 51200');
   });
 
-  it.each(['false', 'true'])('the rule and the remediation, automatic: %s', (AutomaticRemediation) => {
+  it.each([
+    ['None', ['ComplianceRule']],
+    ['Manual', ['ComplianceRule', 'ComplianceRemediationConfiguration']],
+    ['Automatic', ['ComplianceRule', 'ComplianceRemediationConfiguration']],
+  ])('the rule and the remediation: %s', (Remediation, ids) => {
     const template = packTemplate({ accountId: '123456789012', partition: 'aws' });
-    const { resources } = deploy(template, { parameters: { AutomaticRemediation } });
-    expect(Object.keys(resources)).toEqual(['ConfigRule', 'RemediateConfiguration']);
+    const { resources } = deploy(template, { parameters: { Remediation } });
+    expect(Object.keys(resources)).toEqual(ids);
     for (const resource of Object.values(resources)) expect(() => validate(resource)).not.toThrow();
   });
 });
@@ -48,24 +52,24 @@ describe('Config does not accept a pack', () => {
       'with a Ref for the name of the rule',
       broken('ConfigRuleName: iam-user-one-active-access-key', 'ConfigRuleName: !Ref ConfigRule'),
       [
-        'ConfigRule: ConfigRuleName is not a literal',
-        'RemediateConfiguration: ConfigRuleName is not a literal',
+        'ComplianceRule: ConfigRuleName is not a literal',
+        'ComplianceRemediationConfiguration: ConfigRuleName is not a literal',
       ],
     ],
     [
       'with a Sub for the automation role',
       broken(ROLE, '!Sub "arn:aws:iam::${AWS::AccountId}:role/one-active-key-automation"'),
-      ['RemediateConfiguration: AutomationAssumeRole is not a literal'],
+      ['ComplianceRemediationConfiguration: AutomationAssumeRole is not a literal'],
     ],
     [
       'with an empty automation role',
       broken(ROLE, '""'),
-      ['RemediateConfiguration: AutomationAssumeRole is not a literal'],
+      ['ComplianceRemediationConfiguration: AutomationAssumeRole is not a literal'],
     ],
     [
       'with another type of resource',
       broken('Type: AWS::Config::ConfigRule', 'Type: AWS::Lambda::Function'),
-      ['ConfigRule: AWS::Lambda::Function is not allowed'],
+      ['ComplianceRule: AWS::Lambda::Function is not allowed'],
     ],
     [
       'with 69 parameters',

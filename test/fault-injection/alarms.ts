@@ -12,8 +12,7 @@ interface Alarm {
   readonly Dimensions: readonly { readonly Value: string }[];
 }
 
-const account = deploy(templateOf('OneActiveKey'));
-const deletion = deploy(templateOf('OneActiveKeyDeletion'), { parameters: { DeleteAfterSoakDays: '14' } });
+const account = deploy(templateOf('OneActiveKey'), { parameters: { Deletion: 'Daily' } });
 
 const alarms = account
   .ofType('AWS::CloudWatch::Alarm')
@@ -30,8 +29,8 @@ export const TIMEOUTS: Readonly<Record<string, number>> = Object.fromEntries(
 export const RETRIES: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.values(NAMES).map((name) => [name, DEFAULT_RETRIES])),
   ...Object.fromEntries(
-    [account, deletion]
-      .flatMap((stack) => stack.ofType('AWS::Lambda::EventInvokeConfig'))
+    account
+      .ofType('AWS::Lambda::EventInvokeConfig')
       .map(({ properties }) => [properties['FunctionName'], Number(properties['MaximumRetryAttempts'])]),
   ),
 };

@@ -8,12 +8,12 @@ import { validate } from '../support/template-requests.ts';
 describe('a value beyond a limit is refused, so that the check is known to work', () => {
   const NotificationTopicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:security`;
   const stack = deploy(templateOf('OneActiveKey'), {
-    parameters: { AutomaticRemediation: 'true', NotificationTopicArn },
+    parameters: { Remediation: 'Automatic', NotificationTopicArn },
   });
   const organization = deploy(templateOf('OneActiveKeyOrganization'), {
     parameters: {
       OrganizationalUnitIds: 'r-ab12',
-      MemberTemplateUrl: 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/member.yaml',
+      TemplateUrl: 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/account.yaml',
     },
   });
   const changed = (type: string, change: object): DeployedResource => {

@@ -13,7 +13,7 @@ import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
 
 const PARAMETERS = {
   NotificationTopicArn: 'arn:aws:sns:us-east-1:123456789012:security',
-  PermissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/bound',
+  PermissionsBoundaryName: 'bound',
   NearRealTime: 'true',
 };
 

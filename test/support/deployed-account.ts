@@ -4,7 +4,13 @@ import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account
 import { type AutomationOptions, createAutomation } from '../../sandbox/automation/automation.ts';
 import type { InvocationResult } from '../../sandbox/functions.ts';
 import { serveAccount } from '../../sandbox/wire/server.ts';
-import { type DeployedStack, type DeployOptions, deploy, onlyResource } from './cloudformation/deploy.ts';
+import {
+  type DeployedResource,
+  type DeployedStack,
+  type DeployOptions,
+  deploy,
+  onlyResource,
+} from './cloudformation/deploy.ts';
 import { templateOf } from './cloudformation/templates.ts';
 import { type FunctionProcess, startFunction } from './lambda/function-process.ts';
 import { NOW } from './users.ts';
@@ -17,7 +23,7 @@ export interface DeployedAccount {
   readonly functions: Readonly<Record<string, FunctionProcess>>;
   /** The parameters that *Remediate* passes to the runbook for a resource. */
   remediationParameters(resourceId: string): Readonly<Record<string, string>>;
-  /** Invokes the target of the daily rule of the deletion stack. */
+  /** Invokes the target of the daily rule. */
   runDailyPass(): Promise<InvocationResult>;
 }
 
@@ -29,7 +35,7 @@ interface FunctionProperties {
 }
 
 /**
- * Deploys the account template and the deletion template to a sandbox account. The functions run the code of the
+ * Deploys the account template, with daily deletions, to a sandbox account. The functions run the code of the
  * template, each in a process of its own, with the SDK's real clients over HTTP; the rule, the remediation and the
  * runbooks are those of the templates.
  */
@@ -38,7 +44,10 @@ export async function deployToAccount(
   options: DeployOptions = {},
 ): Promise<DeployedAccount> {
   const account = createSandboxAccount({ startAt: NOW, region: options.region ?? 'us-east-1' });
-  const stack = deploy(templateOf('OneActiveKey'), options);
+  const stack = deploy(templateOf('OneActiveKey'), {
+    ...options,
+    parameters: { Deletion: 'Daily', ...options.parameters },
+  });
   const functions: Record<string, FunctionProcess> = {};
   for (const { properties } of stack.ofType('AWS::Lambda::Function')) {
     const definition = properties as unknown as FunctionProperties;
@@ -48,13 +57,7 @@ export async function deployToAccount(
       timeoutMs: definition.Timeout * 1_000,
     });
   }
-  const { region, partition } = options;
-  const deletion = deploy(templateOf('OneActiveKeyDeletion'), {
-    ...(region ? { region } : {}),
-    ...(partition ? { partition } : {}),
-    parameters: { DeleteAfterSoakDays: '14' },
-  });
-  await deployRunbooks(account, [stack, deletion], automationOptions);
+  await deployRunbooks(account, stack, automationOptions);
   for (const { properties } of stack.ofType('AWS::Scheduler::ScheduleGroup')) {
     account.scheduler.addGroup(String(properties['Name']));
   }
@@ -64,12 +67,13 @@ export async function deployToAccount(
     stack,
     functions,
     remediationParameters: (id) => remediationParameters(stack, id),
-    runDailyPass: () => runDailyPass(account, deletion),
+    runDailyPass: () => runDailyPass(account, stack),
   };
 }
 
-function runDailyPass({ functions }: SandboxAccount, deletion: DeployedStack): Promise<InvocationResult> {
-  const { Targets } = onlyResource(deletion, 'AWS::Events::Rule').properties;
+function runDailyPass({ functions }: SandboxAccount, stack: DeployedStack): Promise<InvocationResult> {
+  const hasSchedule = ({ properties }: DeployedResource) => 'ScheduleExpression' in properties;
+  const { Targets } = onlyResource(stack, 'AWS::Events::Rule', hasSchedule).properties;
   const [{ Arn = '', Input = '' } = {}] = Targets as { Arn?: string; Input?: string }[];
   return functions.invoke(Arn, JSON.parse(Input));
 }
@@ -99,14 +103,13 @@ async function startDeployed(
 
 async function deployRunbooks(
   account: SandboxAccount,
-  stacks: readonly DeployedStack[],
+  stack: DeployedStack,
   options: Partial<AutomationOptions>,
 ): Promise<void> {
   const invokeFunction = account.functions.invoke;
   account.addOperations('ssm', createAutomation({ ...account, invokeFunction, ...options }).operations);
   const { ssm } = account.connect({ principal: 'CloudFormation' });
-  const documents = stacks.flatMap((stack) => stack.ofType('AWS::SSM::Document'));
-  for (const { properties } of documents) {
+  for (const { properties } of stack.ofType('AWS::SSM::Document')) {
     const { Name, Content } = properties as { Name: string; Content: object };
     // CloudFormation passes the object as JSON, which is also YAML.
     const document = { Name, Content: JSON.stringify(Content), DocumentFormat: 'YAML' } as const;

@@ -11,14 +11,15 @@ const POLICY = {
   ExemptionMaxDays: '365',
 };
 const EVALUATION = { EvaluationFrequency: 'TwentyFour_Hours', Reporting: 'Changes' };
+const DELETION = { Deletion: 'Daily', SoakDays: '365' };
 const REMEDIATION = {
-  AutomaticRemediation: 'true',
+  Remediation: 'Automatic',
   MaximumAutomaticAttempts: '25',
   RetryAttemptSeconds: '2678000',
 };
 const NEAR_REAL_TIME = { NearRealTime: 'true' };
 const LOGS = { LogRetentionDays: '3653' };
-const BOUNDARY = { PermissionsBoundaryArn: `arn:aws-us-gov:iam::${ACCOUNT}:policy/${'p'.repeat(640)}` };
+const BOUNDARY = { PermissionsBoundaryName: `${'p'.repeat(380)}/${'b'.repeat(128)}` };
 const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}` };
 
 /** The longest and largest value of each parameter, by stack. */
@@ -26,18 +27,18 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
   OneActiveKey: {
     ...POLICY,
     ...EVALUATION,
+    ConfigRule: 'Create',
     ...NEAR_REAL_TIME,
     ...REMEDIATION,
+    ...DELETION,
     ...TOPIC,
     ...LOGS,
     ...BOUNDARY,
   },
-  OneActiveKeyMember: { ...NEAR_REAL_TIME, ...TOPIC, ...LOGS, ...BOUNDARY },
-  OneActiveKeyDeletion: { DeleteAfterSoakDays: '365' },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY },
   OneActiveKeyOrganization: {
     OrganizationalUnitIds: `ou-${'a'.repeat(32)}-${'b'.repeat(32)}`,
-    MemberTemplateUrl: `https://${'b'.repeat(63)}.s3.us-gov-west-1.amazonaws.com/${'k'.repeat(900)}`,
+    TemplateUrl: `https://${'b'.repeat(63)}.s3.us-gov-west-1.amazonaws.com/${'k'.repeat(900)}`,
     AccountFilterType: 'INTERSECTION',
     Accounts: ACCOUNTS,
     ExcludedAccounts: ACCOUNTS,
@@ -50,7 +51,9 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...POLICY,
     ...EVALUATION,
     ...REMEDIATION,
+    ...DELETION,
     ...NEAR_REAL_TIME,
     ...LOGS,
+    ...BOUNDARY,
   },
 };

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
-import { deploy } from '../../support/cloudformation/deploy.ts';
-import { templateOf } from '../../support/cloudformation/templates.ts';
 import { type AuthorizationRequest, decide } from '../../support/simulator.ts';
 import { deployedStack, ROLES, roleNamed, stackWithDeletions } from './deployed-roles.ts';
 import { foreign, own, passRole, request } from './requests.ts';
@@ -18,13 +16,13 @@ const ALLOWED: Readonly<Record<string, AuthorizationRequest>> = {
   'pass the automation role to it': passRole(own.role(NAMES.automationRole), 'ssm'),
 };
 
-describe('with the deletion template the remediation may', () => {
+describe('with daily deletions the remediation may', () => {
   it.each(Object.entries(ALLOWED))('%s', async (_, each) => {
     expect(await decide(roleNamed(withDeletions, ROLES.remediation), each)).toBe('Allowed');
   });
 });
 
-describe('without the deletion template no role may', () => {
+describe('without deletions no role may', () => {
   const cases = Object.entries(ALLOWED).flatMap(([title, each]) =>
     Object.values(ROLES).map((role) => [title, role, each] as const),
   );
@@ -33,7 +31,7 @@ describe('without the deletion template no role may', () => {
   });
 });
 
-describe('with the deletion template no other role may', () => {
+describe('with daily deletions no other role may', () => {
   const others = Object.values(ROLES).filter((role) => role !== ROLES.remediation);
   const cases = Object.entries(ALLOWED).flatMap(([title, each]) =>
     others.map((role) => [title, role, each] as const),
@@ -43,7 +41,7 @@ describe('with the deletion template no other role may', () => {
   });
 });
 
-describe('with the deletion template the remediation still may not', () => {
+describe('with daily deletions the remediation still may not', () => {
   it.each<[string, AuthorizationRequest]>([
     ['delete a key of another account', request('iam:DeleteAccessKey', foreign.user)],
     ['delete a user', request('iam:DeleteUser', own.user)],
@@ -63,20 +61,25 @@ describe('with the deletion template the remediation still may not', () => {
   });
 });
 
-describe('the schedule', () => {
-  const stackOf = (DeleteAfterSoakDays?: string) =>
-    deploy(templateOf('OneActiveKeyDeletion'), {
-      ...(DeleteAfterSoakDays ? { parameters: { DeleteAfterSoakDays } } : {}),
-    });
+describe('by hand the remediation may delete a key, and nothing else of that', () => {
+  const byHand = deployedStack({ parameters: { Deletion: 'ByHand' } });
+  it.each(Object.entries(ALLOWED))('%s', async (title, each) => {
+    const decision = await decide(roleNamed(byHand, ROLES.remediation), each);
+    expect(decision).toBe(title === 'delete a key' ? 'Allowed' : 'ImplicitlyDenied');
+  });
+});
 
-  it('does not exist without a soak', () => {
-    expect(Object.keys(stackOf().resources).toSorted()).toEqual(['Policy', 'RunbookDelete']);
+describe('the schedule', () => {
+  const ruleOf = (parameters: Record<string, string>) =>
+    deployedStack({ parameters }).resources['DeleteDailyRule'];
+
+  it.each(['None', 'ByHand'])('does not exist with Deletion=%s', (Deletion) => {
+    expect(ruleOf({ Deletion })).toBeUndefined();
   });
 
   it('invokes the function once a day with the soak, and only its own rule may invoke it', () => {
-    const stack = stackOf('30');
-    const [rule] = stack.ofType('AWS::Events::Rule');
-    expect(rule?.properties).toEqual({
+    const parameters = { Deletion: 'Daily', SoakDays: '30' };
+    expect(ruleOf(parameters)?.properties).toEqual({
       ScheduleExpression: 'rate(1 day)',
       Targets: [
         {
@@ -86,8 +89,7 @@ describe('the schedule', () => {
         },
       ],
     });
-    const [permission] = stack.ofType('AWS::Lambda::Permission');
-    expect(permission?.properties).toMatchObject({
+    expect(deployedStack({ parameters }).resources['DeleteDailyPermission']?.properties).toMatchObject({
       FunctionName: NAMES.remediationFunction,
       Principal: 'events.amazonaws.com',
       SourceArn: expect.stringContaining(':rule/'),

@@ -29,25 +29,9 @@ export function deployedStack(options: DeployOptions = {}): DeployedStack {
   return deploy(templateOf('OneActiveKey'), options);
 }
 
-/** Deploys the account stack and the deletion stack; the role of the remediation has the policies of both stacks. */
+/** Deploys the account stack with daily deletions. */
 export function stackWithDeletions(options: DeployOptions = {}): DeployedStack {
-  const stack = deployedStack(options);
-  const deletion = deploy(templateOf('OneActiveKeyDeletion'), {
-    ...options,
-    parameters: { DeleteAfterSoakDays: '14' },
-  });
-  const deletionPolicies = deletion.ofType('AWS::IAM::Policy').map(({ properties }) => properties);
-  const resources = Object.entries(stack.resources).map(([id, resource]) => {
-    const { RoleName, Policies = [] } = resource.properties;
-    const additional = deletionPolicies.filter(({ Roles }) => (Roles as unknown[]).includes(RoleName));
-    const properties = { ...resource.properties, Policies: [...(Policies as object[]), ...additional] };
-    return [id, additional.length > 0 ? { ...resource, properties } : resource] as const;
-  });
-  return {
-    ...stack,
-    resources: Object.fromEntries(resources),
-    ofType: (type) => resources.map(([, resource]) => resource).filter((resource) => resource.type === type),
-  };
+  return deployedStack({ ...options, parameters: { Deletion: 'Daily', ...options.parameters } });
 }
 
 /** Deploys the forwarding stack with the home Region eu-west-1. */
@@ -58,9 +42,15 @@ export function forwardingStack(options: DeployOptions = {}): DeployedStack {
   });
 }
 
-/** The role with a name. */
+/** The role with a name, with the policies that are resources of their own. */
 export function roleNamed(stack: DeployedStack, name: string): DeployedResource {
-  return onlyResource(stack, 'AWS::IAM::Role', ({ properties }) => properties['RoleName'] === name);
+  const role = onlyResource(stack, 'AWS::IAM::Role', ({ properties }) => properties['RoleName'] === name);
+  const { Policies = [] } = role.properties;
+  const own = stack
+    .ofType('AWS::IAM::Policy')
+    .map(({ properties }) => properties)
+    .filter(({ Roles }) => (Roles as unknown[]).includes(name));
+  return { ...role, properties: { ...role.properties, Policies: [...(Policies as object[]), ...own] } };
 }
 
 /** The role of a principal: the principal is the ARN of the role, or the name of a function that has the role. */

@@ -5,8 +5,7 @@ import { FORWARDING_PERMISSIONS } from '../../../infra/permissions/forwarding.ts
 import { logPermissions } from '../../../infra/permissions/logs.ts';
 import type { Permission } from '../../../infra/permissions/permission.ts';
 import { PERMISSIONS } from '../../../infra/permissions/permissions.ts';
-import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
-import { templateOf } from '../../support/cloudformation/templates.ts';
+import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import {
   actionsOf,
   deployedStack,
@@ -15,6 +14,7 @@ import {
   ROLES,
   type RoleKey,
   roleNamed,
+  stackWithDeletions,
   statementsOf,
 } from './deployed-roles.ts';
 
@@ -31,14 +31,14 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
       ] as const,
   ),
   [FORWARDING_ROLE, FORWARDING_PERMISSIONS],
-  ['the deletion template', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
+  ['daily deletions', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
 ];
 
-/** A role of a stack, or the policies that the deletion stack adds to a role. */
+/** A role of a stack, or the policies that daily deletions add to a role. */
 function roleOrAddition(name: string): DeployedResource {
   if (name === FORWARDING_ROLE) return roleNamed(forwardingStack(), name);
-  if (name !== 'the deletion template') return roleNamed(deployedStack(), name);
-  const Policies = deploy(templateOf('OneActiveKeyDeletion'), { parameters: { DeleteAfterSoakDays: '14' } })
+  if (name !== 'daily deletions') return roleNamed(deployedStack(), name);
+  const Policies = stackWithDeletions()
     .ofType('AWS::IAM::Policy')
     .map(({ properties }) => properties);
   return { type: 'AWS::IAM::Role', properties: { Policies }, after: [] };

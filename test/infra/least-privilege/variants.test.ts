@@ -1,61 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type DeployedStack, type DeployOptions, deploy } from '../../support/cloudformation/deploy.ts';
-import { templateOf } from '../../support/cloudformation/templates.ts';
-import { deployedStack, forwardingStack, ROLES } from './deployed-roles.ts';
+import type { DeployedStack, DeployOptions } from '../../support/cloudformation/deploy.ts';
+import { deployedStack, forwardingStack } from './deployed-roles.ts';
 
 type Deploy = (options?: DeployOptions) => DeployedStack;
 
-const memberStack: Deploy = (options) => deploy(templateOf('OneActiveKeyMember'), options);
-
 const STACKS: readonly (readonly [string, Deploy])[] = [
   ['OneActiveKey', deployedStack],
-  ['OneActiveKeyMember', memberStack],
   ['OneActiveKeyForwarding', forwardingStack],
 ];
 
-/** The properties of all resources of a type, by the value of one property. */
-function byName(stack: DeployedStack, type: string, name: string): Record<string, unknown> {
-  return Object.fromEntries(
-    stack.ofType(type).map(({ properties }) => [String(properties[name]), properties]),
-  );
-}
-
-describe('the member stack', () => {
-  it('has the roles of the account stack, policies and trust included', () => {
-    const roles = byName(memberStack(), 'AWS::IAM::Role', 'RoleName');
-    expect(Object.keys(roles).toSorted()).toEqual(Object.values(ROLES).toSorted());
-    expect(roles).toEqual(byName(deployedStack(), 'AWS::IAM::Role', 'RoleName'));
-  });
-
-  it('gives its functions the same roles', () => {
-    const rolesOfFunctions = (stack: DeployedStack) =>
-      stack
-        .ofType('AWS::Lambda::Function')
-        .map(({ properties }) => [properties['FunctionName'], properties['Role']]);
-    expect(rolesOfFunctions(memberStack())).toEqual(rolesOfFunctions(deployedStack()));
-  });
-
-  it('lets the same services invoke its functions', () => {
-    const permissions = byName(memberStack(), 'AWS::Lambda::Permission', 'FunctionName');
-    expect(Object.keys(permissions)).toHaveLength(2);
-    expect(permissions).toEqual(byName(deployedStack(), 'AWS::Lambda::Permission', 'FunctionName'));
-  });
-});
-
-describe('without near real time', () => {
-  it.each([
-    ['OneActiveKey', deployedStack],
-    ['OneActiveKeyMember', memberStack],
-  ] as const)('%s has neither the role of the re-evaluation nor that of its schedules', (_, stack) => {
-    const roles = byName(stack({ parameters: { NearRealTime: 'false' } }), 'AWS::IAM::Role', 'RoleName');
-    expect(Object.keys(roles).toSorted()).toEqual(
-      [ROLES.rule, ROLES.remediation, ROLES.automation].toSorted(),
-    );
-  });
-});
-
 describe.each(STACKS)('the permissions boundary of %s', (_, stack) => {
-  const boundary = 'arn:aws:iam::111122223333:policy/boundary';
+  const boundary = 'arn:aws:iam::111122223333:policy/team/boundary';
   const boundaries = (parameters: Record<string, string>) =>
     new Set(
       stack({ parameters })
@@ -64,7 +19,7 @@ describe.each(STACKS)('the permissions boundary of %s', (_, stack) => {
     );
 
   it('is on every role if the parameter is given', () => {
-    expect(boundaries({ PermissionsBoundaryArn: boundary })).toEqual(new Set([boundary]));
+    expect(boundaries({ PermissionsBoundaryName: 'team/boundary' })).toEqual(new Set([boundary]));
   });
 
   it('is on no role otherwise', () => {

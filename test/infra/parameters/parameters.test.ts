@@ -51,12 +51,14 @@ describe('a policy parameter: the template accepts the same values as the rule',
 });
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security-topic_1';
-const POLICY = 'arn:aws:iam::111122223333:policy/bounds/developer';
 const samples: [string, readonly string[], readonly string[]][] = [
   ['EvaluationFrequency', ['One_Hour', 'TwentyFour_Hours'], ['', 'Two_Hours', 'one_hour']],
   ['Reporting', ['All', 'Changes'], ['', 'all', 'None']],
   ['NearRealTime', ['true', 'false'], ['', 'True', 'yes']],
-  ['AutomaticRemediation', ['true', 'false'], ['', 'on']],
+  ['ConfigRule', ['Create', 'None'], ['', 'create', 'true']],
+  ['Remediation', ['None', 'Manual', 'Automatic'], ['', 'manual', 'true']],
+  ['Deletion', ['None', 'ByHand', 'Daily'], ['', 'Manual', 'daily']],
+  ['SoakDays', ['1', '9', '14', '99', '365'], ['', '0', '-1', '366', '014', '1.5', 'never']],
   ['MaximumAutomaticAttempts', ['1', '25'], ['0', '26', '', 'five']],
   ['RetryAttemptSeconds', ['1', '2678000'], ['0', '2678001', '']],
   ['LogRetentionDays', ['1', '365', '3653'], ['2', '', '0', '366']],
@@ -73,9 +75,9 @@ const samples: [string, readonly string[], readonly string[]][] = [
     ],
   ],
   [
-    'PermissionsBoundaryArn',
-    ['', POLICY, 'arn:aws:iam::aws:policy/PowerUserAccess', POLICY.replace('aws', 'aws-cn')],
-    [POLICY.replace('policy', 'role'), 'PowerUserAccess', `${POLICY} `, POLICY.replace('iam::', 'iam:')],
+    'PermissionsBoundaryName',
+    ['', 'developer', 'bounds/developer', 'a/b/c/developer', 'name_with+=,.@-signs'],
+    [' ', 'arn:aws:iam::111122223333:policy/developer', '/developer', 'bounds/', 'developer ', 'b//d'],
   ],
 ];
 
@@ -94,12 +96,6 @@ describe('every other parameter of the account', () => {
 describe('the other templates', () => {
   const cases: [string, string, readonly string[], readonly string[]][] = [
     [
-      'OneActiveKeyDeletion',
-      'DeleteAfterSoakDays',
-      ['0', '1', '9', '14', '99', '365'],
-      ['', '-1', '366', '014', '1.5', 'never'],
-    ],
-    [
       'OneActiveKeyForwarding',
       'HomeRegion',
       ['eu-central-1', 'us-gov-west-1', 'ap-southeast-3'],
@@ -113,16 +109,16 @@ describe('the other templates', () => {
     ],
     [
       'OneActiveKeyOrganization',
-      'MemberTemplateUrl',
+      'TemplateUrl',
       [
-        'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/one-active-key-member.template.yaml',
+        'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/one-active-key.template.yaml',
         'https://s3.eu-central-1.amazonaws.com/my.bucket/member.yaml',
         'https://bucket.s3.amazonaws.com/member.yaml',
         'https://bucket.s3.cn-north-1.amazonaws.com.cn/member.yaml',
       ],
       [
         '',
-        'dist/one-active-key-member.template.yaml',
+        'dist/one-active-key.template.yaml',
         's3://bucket/member.yaml',
         'http://bucket.s3.amazonaws.com/member.yaml',
         'https://example.com/member.yaml',

@@ -4,8 +4,8 @@ import { deploy, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 
 const ORGANIZATION = templateOf('OneActiveKeyOrganization');
-const URL = 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/one-active-key-member.template.yaml';
-const ROOT = { OrganizationalUnitIds: 'r-ab12', MemberTemplateUrl: URL };
+const URL = 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/one-active-key.template.yaml';
+const ROOT = { OrganizationalUnitIds: 'r-ab12', TemplateUrl: URL };
 
 function deployed(parameters: Readonly<Record<string, string>> = {}, environment: object = {}) {
   const stack = deploy(ORGANIZATION, { parameters: { ...ROOT, ...parameters }, ...environment });
@@ -19,7 +19,7 @@ function deployed(parameters: Readonly<Record<string, string>> = {}, environment
 describe('the StackSet', () => {
   const { stackSet } = deployed();
 
-  it('takes the member template from its URL', () => {
+  it('takes the account template from its URL', () => {
     expect(stackSet.properties).toMatchObject({ TemplateURL: URL });
     expect(stackSet.properties).not.toHaveProperty('TemplateBody');
   });
@@ -36,13 +36,18 @@ describe('the StackSet', () => {
     });
   });
 
-  it('passes parameters that the member template has', () => {
+  it('passes parameters that the account template has, and leaves the rule to the pack', () => {
     const passed = stackSet.properties['Parameters'] as { ParameterKey: string; ParameterValue: string }[];
     expect(passed).toEqual([
+      { ParameterKey: 'ConfigRule', ParameterValue: 'None' },
+      { ParameterKey: 'Remediation', ParameterValue: 'Manual' },
+      { ParameterKey: 'Deletion', ParameterValue: 'None' },
+      { ParameterKey: 'SoakDays', ParameterValue: '14' },
       { ParameterKey: 'NearRealTime', ParameterValue: 'true' },
+      { ParameterKey: 'PermissionsBoundaryName', ParameterValue: '' },
       { ParameterKey: 'LogRetentionDays', ParameterValue: '365' },
     ]);
-    const known = Object.keys(templateOf('OneActiveKeyMember')['Parameters'] as object);
+    const known = Object.keys(templateOf('OneActiveKey')['Parameters'] as object);
     for (const { ParameterKey } of passed) expect(known).toContain(ParameterKey);
   });
 
@@ -72,7 +77,7 @@ describe('the StackSet', () => {
 
 describe('the organization conformance pack', () => {
   it('is created after the StackSet and deleted before it', () => {
-    expect(deployed().pack.after).toContain('MemberStackSet');
+    expect(deployed().pack.after).toContain('AccountStackSet');
   });
 
   const GOVCLOUD = { partition: 'aws-us-gov', region: 'us-gov-west-1' };

@@ -10,7 +10,7 @@ const REQUIRED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OneActiveKeyForwarding: { HomeRegion: 'eu-central-1' },
   OneActiveKeyOrganization: {
     OrganizationalUnitIds: 'r-ab12',
-    MemberTemplateUrl: 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/member.yaml',
+    TemplateUrl: 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/account.yaml',
   },
 };
 

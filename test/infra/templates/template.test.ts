@@ -61,7 +61,7 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
 /** The parameters without a default, by stack. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   OneActiveKeyForwarding: ['HomeRegion'],
-  OneActiveKeyOrganization: ['OrganizationalUnitIds', 'MemberTemplateUrl'],
+  OneActiveKeyOrganization: ['OrganizationalUnitIds', 'TemplateUrl'],
 };
 
 interface Interface {
@@ -100,7 +100,7 @@ describe('YAML for people to read', () => {
   it('quotes a text with a question mark, which YAML 1.1 does not allow as a plain scalar in a list', () => {
     const value = ['home?region=', { Ref: 'AWS::Region' }];
     expect(toYaml({ Resources: { R: { Properties: { P: value } } } })).toContain(
-      'P: ["home?region=", !Ref AWS::Region]\n',
+      "P: ['home?region=', !Ref AWS::Region]\n",
     );
   });
 

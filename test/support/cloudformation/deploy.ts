@@ -33,21 +33,29 @@ interface Declared {
   readonly DependsOn?: string | readonly string[];
 }
 
+interface ParameterRule {
+  readonly RuleCondition?: unknown;
+  readonly Assertions: readonly { readonly Assert: unknown; readonly AssertDescription: string }[];
+}
+
 interface Sections {
   readonly Parameters?: Record<string, { Type?: string; Default?: unknown }>;
   readonly Conditions?: Record<string, unknown>;
+  readonly Rules?: Record<string, ParameterRule>;
   readonly Mappings?: Scope['mappings'];
   readonly Resources: Record<string, Declared>;
-  readonly Outputs?: Record<string, { Value: unknown }>;
+  readonly Outputs?: Record<string, { Value: unknown; Condition?: string }>;
 }
 
 /**
  * Evaluates a template as CloudFormation does, with the intrinsic functions that our templates use. Throws if a
- * reference is unknown, a parameter is missing or unknown, or a resource refers to a resource that is not created.
+ * reference is unknown, a parameter is missing or unknown, a rule refuses the parameters, or a resource refers to a resource
+ * that is not created. moto ignores the section `Rules`, so only this evaluator applies it.
  */
 export function deploy(template: Template, options: DeployOptions = {}): DeployedStack {
   const sections = template as unknown as Sections;
   const scope = scopeOf(sections, options);
+  assertRules(sections, scope);
   const isCreated = ({ Condition }: Declared) => !Condition || scope.condition(Condition);
   const created = Object.entries(sections.Resources).filter(([, declared]) => isCreated(declared));
   const resources = Object.fromEntries(
@@ -60,15 +68,23 @@ export function deploy(template: Template, options: DeployOptions = {}): Deploye
       ),
     ]),
   );
-  const outputs = Object.entries(sections.Outputs ?? {}).map(([id, { Value }]) => [
-    id,
-    String(evaluate(Value, scope)),
-  ]);
+  const outputs = Object.entries(sections.Outputs ?? {})
+    .filter(([, { Condition }]) => !Condition || scope.condition(Condition))
+    .map(([id, { Value }]) => [id, String(evaluate(Value, scope))]);
   return {
     resources,
     outputs: Object.fromEntries(outputs),
     ofType: (type) => Object.values(resources).filter((resource) => resource.type === type),
   };
+}
+
+/** Throws the description of the first assertion that the parameters do not fulfil. */
+function assertRules({ Rules = {} }: Sections, scope: Scope): void {
+  for (const { RuleCondition, Assertions } of Object.values(Rules)) {
+    if (RuleCondition !== undefined && evaluate(RuleCondition, scope) !== true) continue;
+    const failed = Assertions.find(({ Assert }) => evaluate(Assert, scope) !== true);
+    if (failed) throw new Error(failed.AssertDescription);
+  }
 }
 
 function deployResource(declared: Declared, scope: Scope, created: readonly string[]): DeployedResource {

@@ -3,20 +3,27 @@ import { Aws, CfnStackSet, Fn, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 
-/** The parameters of the member template whose values come from the organization's stack. */
-const PASSED_PARAMETERS = ['NearRealTime', 'LogRetentionDays'];
+/** The parameters of the account template whose values come from the organization's stack. */
+const PASSED_PARAMETERS = [
+  'Remediation',
+  'Deletion',
+  'SoakDays',
+  'NearRealTime',
+  'PermissionsBoundaryName',
+  'LogRetentionDays',
+];
 
 /**
- * Adds a service-managed StackSet: it deploys the member template to one Region of each account of the organizational
+ * Adds a service-managed StackSet: it deploys the account template, without the rule, to one Region of each account of the organizational
  * units, and of each account that joins them. `hasFilter` is the condition that a filter for accounts is given.
  */
-export function addMemberStackSet(
+export function addStackSet(
   scope: Construct,
   parameters: StackParameters,
   hasFilter: CfnCondition,
 ): CfnStackSet {
-  return new CfnStackSet(scope, 'MemberStackSet', {
-    stackSetName: 'one-active-key-member',
+  return new CfnStackSet(scope, 'AccountStackSet', {
+    stackSetName: 'one-active-key',
     description: 'Deploys the functions, roles and runbooks of One Active Key to every account.',
     permissionModel: 'SERVICE_MANAGED',
     callAs: parameters('CallAs').valueAsString,
@@ -25,14 +32,18 @@ export function addMemberStackSet(
     // With managed execution StackSets queues conflicting operations; without it, the second one would fail.
     managedExecution: { Active: true },
     operationPreferences: operationPreferences(parameters),
-    parameters: PASSED_PARAMETERS.map((name) => ({
-      parameterKey: name,
-      parameterValue: parameters(name).valueAsString,
-    })),
+    parameters: [
+      // The conformance pack brings the rule.
+      { parameterKey: 'ConfigRule', parameterValue: 'None' },
+      ...PASSED_PARAMETERS.map((name) => ({
+        parameterKey: name,
+        parameterValue: parameters(name).valueAsString,
+      })),
+    ],
     stackInstancesGroup: [
       { deploymentTargets: deploymentTargets(parameters, hasFilter), regions: [Aws.REGION] },
     ],
-    templateUrl: parameters('MemberTemplateUrl').valueAsString,
+    templateUrl: parameters('TemplateUrl').valueAsString,
   });
 }
 

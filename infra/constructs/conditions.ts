@@ -1,0 +1,42 @@
+import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
+import { addGivenCondition } from './given-condition.ts';
+
+/** The conditions under which the capabilities of a stack exist. */
+export interface Conditions {
+  /** The stack has the Config rule; otherwise a conformance pack brings it. */
+  readonly createsRule: CfnCondition;
+  /** Keys can be deactivated and reactivated. */
+  readonly canRemediate: CfnCondition;
+  /** The stack's own rule has a remediation configuration. */
+  readonly remediatesRule: CfnCondition;
+  /** Deactivated keys can be deleted. */
+  readonly canDelete: CfnCondition;
+  /** Deactivated keys are deleted once a day, after their soak. */
+  readonly deletesDaily: CfnCondition;
+  readonly isNearRealTime: CfnCondition;
+  /** A topic for alarms and notifications is given. */
+  readonly hasTopic: CfnCondition;
+  /** There are runbooks, and a topic that is notified of their failures. */
+  readonly notifiesOfRunbooks: CfnCondition;
+}
+
+/** Adds the conditions of the account stack. */
+export function addConditions(stack: Stack, parameters: StackParameters): Conditions {
+  const is = (name: string, value: string) => Fn.conditionEquals(parameters(name).valueAsString, value);
+  const add = (id: string, expression: ReturnType<typeof Fn.conditionNot>) =>
+    new CfnCondition(stack, id, { expression });
+  const createsRule = add('CreatesRule', is('ConfigRule', 'Create'));
+  const canRemediate = add('CanRemediate', Fn.conditionNot(is('Remediation', 'None')));
+  const hasTopic = addGivenCondition(stack, 'HasTopic', parameters('NotificationTopicArn').valueAsString);
+  return {
+    createsRule,
+    canRemediate,
+    remediatesRule: add('RemediatesRule', Fn.conditionAnd(createsRule, canRemediate)),
+    canDelete: add('CanDelete', Fn.conditionNot(is('Deletion', 'None'))),
+    deletesDaily: add('DeletesDaily', is('Deletion', 'Daily')),
+    isNearRealTime: add('IsNearRealTime', is('NearRealTime', 'true')),
+    hasTopic,
+    notifiesOfRunbooks: add('NotifiesOfRunbooks', Fn.conditionAnd(hasTopic, canRemediate)),
+  };
+}

@@ -1,0 +1,28 @@
+import { CfnRule, Fn, type Stack } from 'aws-cdk-lib';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
+
+/** Adds the rules by which CloudFormation refuses combinations of capabilities that make no sense. */
+export function addParameterRules(stack: Stack, parameters: StackParameters): void {
+  const is = (parameter: string, value: string) =>
+    Fn.conditionEquals(parameters(parameter).valueAsString, value);
+  new CfnRule(stack, 'DeletionNeedsRemediation', {
+    ruleCondition: Fn.conditionNot(is('Deletion', 'None')),
+    assertions: [
+      {
+        assert: Fn.conditionNot(is('Remediation', 'None')),
+        assertDescription:
+          'Deletion needs Remediation=Manual or Remediation=Automatic, since only keys that One Active Key deactivated are deleted. Set Deletion=None or choose a remediation.',
+      },
+    ],
+  });
+  new CfnRule(stack, 'DeletionNeedsNearRealTime', {
+    ruleCondition: Fn.conditionNot(is('Deletion', 'None')),
+    assertions: [
+      {
+        assert: is('NearRealTime', 'true'),
+        assertDescription:
+          'Deletion needs NearRealTime=true, so that a change of a key or of a tag is noticed before the key is deleted. Set Deletion=None or NearRealTime=true.',
+      },
+    ],
+  });
+}

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { type DeployedStack, deploy } from '../../support/cloudformation/deploy.ts';
+import { templateOf } from '../../support/cloudformation/templates.ts';
+import { validate } from '../../support/template-requests.ts';
+import { statementsOf } from '../least-privilege/deployed-roles.ts';
+
+const template = templateOf('OneActiveKey');
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+
+/** The values of the parameters that switch capabilities on and off, in the order in which they are compared. */
+const SETTINGS = {
+  ConfigRule: ['Create', 'None'],
+  Remediation: ['None', 'Manual', 'Automatic'],
+  Deletion: ['None', 'ByHand', 'Daily'],
+  NearRealTime: ['false', 'true'],
+  NotificationTopicArn: ['', TOPIC],
+} as const;
+
+type Parameters = { readonly [Name in keyof typeof SETTINGS]: string };
+
+const NAMES = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[];
+
+const ALL: readonly Parameters[] = NAMES.reduce<readonly Partial<Parameters>[]>(
+  (combinations, name) =>
+    combinations.flatMap((each) => SETTINGS[name].map((value) => ({ ...each, [name]: value }))),
+  [{}],
+) as readonly Parameters[];
+
+const makesSense = ({ Remediation, Deletion, NearRealTime }: Parameters) =>
+  Deletion === 'None' || (Remediation !== 'None' && NearRealTime === 'true');
+
+const SENSIBLE = ALL.filter(makesSense);
+
+const titleOf = (parameters: Parameters) =>
+  NAMES.map(
+    (name) => `${name}=${name === 'NotificationTopicArn' ? parameters[name] && 'given' : parameters[name]}`,
+  ).join(' ');
+
+/** The resources of each capability, and whether a combination has it. */
+const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, readonly string[]])[] = [
+  [
+    () => true,
+    [
+      'RuleLogGroup',
+      'RuleRole',
+      'RuleFunction',
+      'RulePermission',
+      'RuleRetries',
+      'NotifyRuleErrors',
+      'NotifyRuleDropped',
+    ],
+  ],
+  [({ ConfigRule }) => ConfigRule === 'Create', ['ComplianceRule']],
+  [
+    ({ Remediation }) => Remediation !== 'None',
+    [
+      'RemediateLogGroup',
+      'RemediateRole',
+      'RemediateFunction',
+      'RemediateAutomationRole',
+      'RunbookDeactivate',
+      'RunbookReactivate',
+      'NotifyRemediationErrors',
+    ],
+  ],
+  [
+    ({ ConfigRule, Remediation }) => ConfigRule === 'Create' && Remediation !== 'None',
+    ['ComplianceRemediationConfiguration'],
+  ],
+  [({ Deletion }) => Deletion !== 'None', ['RunbookDelete', 'DeletePolicy']],
+  [
+    ({ Deletion }) => Deletion === 'Daily',
+    ['DeleteDailyPolicy', 'DeleteDailyRule', 'DeleteDailyPermission', 'DeleteDailyRetries'],
+  ],
+  [
+    ({ NearRealTime }) => NearRealTime === 'true',
+    [
+      'ReevaluationScheduleGroup',
+      'ReevaluationSchedulerRole',
+      'ReevaluationLogGroup',
+      'ReevaluationRole',
+      'ReevaluationFunction',
+      'ReevaluationChanges',
+      'ReevaluationPermission',
+      'NotifyReevaluationErrors',
+    ],
+  ],
+  [({ NotificationTopicArn }) => NotificationTopicArn !== '', ['NotifyNonCompliantUsers']],
+  [
+    ({ NotificationTopicArn, Remediation }) => NotificationTopicArn !== '' && Remediation !== 'None',
+    ['NotifyFailedRunbooks'],
+  ],
+];
+
+const deployed = (parameters: Parameters) => deploy(template, { parameters });
+
+/** The actions that the policies of a stack allow. */
+function actionsIn(stack: DeployedStack): string[] {
+  const policies = [...stack.ofType('AWS::IAM::Role'), ...stack.ofType('AWS::IAM::Policy')];
+  return policies.flatMap(({ properties }) => {
+    const documents = properties['Policies'] ?? [properties];
+    return statementsOf({ type: 'AWS::IAM::Role', properties: { Policies: documents }, after: [] }).flatMap(
+      ({ Action }) => Action,
+    );
+  });
+}
+
+const WRITES = /^iam:(UpdateAccessKey|DeleteAccessKey|TagUser|UntagUser)$/;
+
+describe.each(SENSIBLE.map((parameters) => [titleOf(parameters), parameters] as const))(
+  '%s',
+  (_, parameters) => {
+    const stack = deployed(parameters);
+
+    it('has the resources of its capabilities, and no others', () => {
+      const expected = CAPABILITIES.flatMap(([isOn, ids]) => (isOn(parameters) ? ids : []));
+      expect(Object.keys(stack.resources).toSorted()).toEqual(expected.toSorted());
+    });
+
+    it('is accepted by AWS: every request that CloudFormation makes is within the service models', () => {
+      for (const [id, resource] of Object.entries(stack.resources)) {
+        expect(() => validate(resource), id).not.toThrow();
+      }
+    });
+
+    it('may write to IAM only with remediation, and delete only with deletion', () => {
+      const writes = actionsIn(stack).filter((action) => WRITES.test(action));
+      const deletes = writes.includes('iam:DeleteAccessKey');
+      expect(writes.length > 0).toBe(parameters.Remediation !== 'None');
+      expect(deletes).toBe(parameters.Deletion !== 'None');
+    });
+
+    it('has outputs of its capabilities only', () => {
+      const { ConfigRule, Remediation, Deletion } = parameters;
+      expect(Object.keys(stack.outputs)).toEqual([
+        'RuleFunctionArn',
+        ...(ConfigRule === 'Create' ? ['ConfigRuleName', 'ComplianceDashboard', 'Evaluate'] : []),
+        ...(Remediation === 'None' ? [] : ['AutomationRoleArn', 'RunbookConsole', 'DryRun']),
+        ...(Deletion === 'None' ? [] : ['DeletionDryRun']),
+      ]);
+    });
+  },
+);
+
+describe('two neighbouring settings', () => {
+  const neighbours = SENSIBLE.flatMap((parameters) =>
+    NAMES.flatMap((name) => {
+      const values: readonly string[] = SETTINGS[name];
+      const next = values[values.indexOf(parameters[name]) + 1];
+      const other = { ...parameters, [name]: next };
+      return next !== undefined && makesSense(other) ? [{ name, parameters, other }] : [];
+    }),
+  );
+
+  /** The resources that a setting changes although both stacks have them. */
+  const CHANGED: Readonly<Record<string, readonly string[]>> = {
+    Remediation: ['ComplianceRemediationConfiguration'],
+    NotificationTopicArn: [
+      'NotifyRuleErrors',
+      'NotifyRuleDropped',
+      'NotifyRemediationErrors',
+      'NotifyReevaluationErrors',
+    ],
+  };
+
+  it('are many', () => {
+    expect(neighbours.length).toBeGreaterThan(80);
+  });
+
+  it.each(
+    neighbours.map(
+      (each) => [titleOf(each.parameters), `${each.name}=${each.other[each.name]}`, each] as const,
+    ),
+  )('%s, and %s: all other resources stay the same', (_, __, { name, parameters, other }) => {
+    const [before, after] = [deployed(parameters).resources, deployed(other).resources];
+    const inBoth = Object.keys(before).filter((id) => id in after);
+    const changed = inBoth.filter((id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]));
+    const expected = (CHANGED[name] ?? []).filter((id) => inBoth.includes(id));
+    expect(changed.toSorted()).toEqual(
+      name === 'Remediation' && parameters.Remediation === 'None' ? [] : expected.toSorted(),
+    );
+  });
+});
+
+describe('a combination that makes no sense is refused', () => {
+  it.each([
+    [
+      'Deletion without Remediation',
+      { Deletion: 'ByHand', Remediation: 'None' },
+      /^Deletion needs Remediation=Manual/,
+    ],
+    [
+      'daily Deletion without Remediation',
+      { Deletion: 'Daily', Remediation: 'None' },
+      /^Deletion needs Remediation/,
+    ],
+    [
+      'Deletion without near real time',
+      { Deletion: 'ByHand', NearRealTime: 'false' },
+      /^Deletion needs NearRealTime=true/,
+    ],
+  ])('%s', (_, parameters, message) => {
+    expect(() => deploy(template, { parameters })).toThrow(message);
+  });
+
+  it('and no other one', () => {
+    const refused = ALL.filter((parameters) => {
+      try {
+        deployed(parameters);
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    expect(refused).toEqual(ALL.filter((parameters) => !makesSense(parameters)));
+  });
+});
