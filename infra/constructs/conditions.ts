@@ -19,6 +19,10 @@ export interface Conditions {
   readonly hasTopic: CfnCondition;
   /** There are runbooks, and a topic that is notified of their failures. */
   readonly notifiesOfRunbooks: CfnCondition;
+  /** There is a re-evaluation, and a topic for its failures. */
+  readonly notifiesOfReevaluation: CfnCondition;
+  /** There is a daily deletion, and a topic for its failures. */
+  readonly notifiesOfDeletion: CfnCondition;
 }
 
 /** Adds the conditions of the account stack. */
@@ -28,15 +32,19 @@ export function addConditions(stack: Stack, parameters: StackParameters): Condit
     new CfnCondition(stack, id, { expression });
   const createsRule = add('CreatesRule', is('ConfigRule', 'Create'));
   const canRemediate = add('CanRemediate', Fn.conditionNot(is('Remediation', 'None')));
+  const deletesDaily = add('DeletesDaily', is('Deletion', 'Daily'));
+  const isNearRealTime = add('IsNearRealTime', is('NearRealTime', 'true'));
   const hasTopic = addGivenCondition(stack, 'HasTopic', parameters('NotificationTopicArn').valueAsString);
   return {
     createsRule,
     canRemediate,
     remediatesRule: add('RemediatesRule', Fn.conditionAnd(createsRule, canRemediate)),
     canDelete: add('CanDelete', Fn.conditionNot(is('Deletion', 'None'))),
-    deletesDaily: add('DeletesDaily', is('Deletion', 'Daily')),
-    isNearRealTime: add('IsNearRealTime', is('NearRealTime', 'true')),
+    deletesDaily,
+    isNearRealTime,
     hasTopic,
     notifiesOfRunbooks: add('NotifiesOfRunbooks', Fn.conditionAnd(hasTopic, canRemediate)),
+    notifiesOfReevaluation: add('NotifiesOfReevaluation', Fn.conditionAnd(hasTopic, isNearRealTime)),
+    notifiesOfDeletion: add('NotifiesOfDeletion', Fn.conditionAnd(hasTopic, deletesDaily)),
   };
 }

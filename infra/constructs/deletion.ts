@@ -1,11 +1,12 @@
 import { Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { CfnPolicy } from 'aws-cdk-lib/aws-iam';
-import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { DELETION_PERMISSIONS, SCHEDULED_DELETION_PERMISSIONS } from '../permissions/deletion.ts';
 import { applyCondition } from './apply-condition.ts';
 import type { RemediationFunction } from './remediation-function.ts';
+import { addRetries } from './retries.ts';
 import { addPolicy } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 
@@ -37,6 +38,13 @@ export class Deletion extends Construct {
       roleName,
     });
     addDailyRule(daily, remediationFunction, dailyPolicy);
+    // A failed daily pass is not retried on the same day, since a retry could start as many deletions again.
+    addRetries(daily, context, {
+      functionName: remediationFunction.functionName,
+      roleName,
+      hasDestination: context.conditions.notifiesOfDeletion,
+      maximumRetryAttempts: 0,
+    });
     applyCondition(deletesDaily, daily);
   }
 }
@@ -63,11 +71,5 @@ function addDailyRule(
     action: 'lambda:InvokeFunction',
     principal: 'events.amazonaws.com',
     sourceArn: daily.attrArn,
-  });
-  // A failed daily pass is not retried on the same day, since a retry could start as many deletions again.
-  new CfnEventInvokeConfig(scope, 'Retries', {
-    functionName,
-    qualifier: '$LATEST',
-    maximumRetryAttempts: 0,
   });
 }

@@ -1,3 +1,4 @@
+import { Aws, type CfnCondition, Fn, RemovalPolicy, Token } from 'aws-cdk-lib';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
@@ -18,27 +19,33 @@ export interface FunctionDefinition {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A function, and its role. */
+/** A function, its role and its log group. */
 export interface AddedFunction {
   readonly resource: CfnFunction;
   readonly role: CfnRole;
+  readonly logGroup: CfnLogGroup;
 }
 
-/** Adds a function with its own role and log group; CloudFormation deletes all three with the stack. */
+/**
+ * Adds a function with its own role and log group. CloudFormation deletes the function and the role with the stack. The log
+ * group, which contains the receipts, is retained; CloudFormation generates its name, so that it is no obstacle when the stack
+ * is deployed again.
+ */
 export function addFunction(
   scope: Construct,
-  { parameters, boundary }: StackContext,
+  context: StackContext,
   { functionName, permissions, ...definition }: FunctionDefinition,
 ): AddedFunction {
   const logGroup = new CfnLogGroup(scope, 'LogGroup', {
-    logGroupName: `/aws/lambda/${functionName}`,
-    retentionInDays: parameters('LogRetentionDays').valueAsNumber,
+    retentionInDays: context.parameters('LogRetentionDays').valueAsNumber,
+    kmsKeyId: context.kmsKey,
   });
+  logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN);
   const role = addRole(scope, 'Role', {
     roleName: functionName,
     trust: { service: 'lambda.amazonaws.com' },
     permissions: [...permissions, ...logPermissions(logGroup.attrArn)],
-    boundary,
+    boundary: context.boundary,
   });
   const resource = new CfnFunction(scope, 'Function', {
     functionName,
@@ -50,8 +57,17 @@ export function addFunction(
     role: role.attrArn,
     timeout: definition.timeoutSeconds,
     memorySize: definition.memoryMegabytes,
-    loggingConfig: { logFormat: 'JSON', logGroup: logGroup.ref },
+    kmsKeyArn: context.kmsKey,
+    loggingConfig: { logFormat: logFormat(context.isCommercialPartition), logGroup: logGroup.ref },
     ...(definition.environment ? { environment: { variables: definition.environment } } : {}),
   });
-  return { resource, role };
+  return { resource, role, logGroup };
+}
+
+/**
+ * Only Lambda's own lines change with the format: the lines of the functions are JSON in any case. The format was not available
+ * in every partition.
+ */
+function logFormat(isCommercialPartition: CfnCondition): string {
+  return Token.asString(Fn.conditionIf(isCommercialPartition.logicalId, 'JSON', Aws.NO_VALUE));
 }

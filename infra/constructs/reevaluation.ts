@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { type CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
@@ -7,13 +7,17 @@ import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { iamChangePattern } from '../iam-changes.ts';
 import { PERMISSIONS } from '../permissions/permissions.ts';
+import { SCHEDULE_GROUP } from '../permissions/resources.ts';
 import { applyCondition } from './apply-condition.ts';
-import { addFunction } from './lambda-function.ts';
+import { type AddedFunction, addFunction } from './lambda-function.ts';
+import { addRetries } from './retries.ts';
 import { addRole } from './role.ts';
 import type { RuleFunctionReference } from './rule-function.ts';
 
 /** Near real time: starts an evaluation of all users within minutes after a change, at most once a minute. */
 export class Reevaluation extends Construct {
+  readonly logGroupName: string;
+
   constructor(scope: Construct, id: string, props: RuleFunctionReference) {
     super(scope, id);
     const { context } = props;
@@ -24,20 +28,31 @@ export class Reevaluation extends Construct {
       roleName: NAMES.schedulerRole,
       trust: {
         service: 'scheduler.amazonaws.com',
-        condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+        // EventBridge Scheduler User Guide, "Confused deputy prevention": the source is the schedule group.
+        condition: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': Fn.sub(SCHEDULE_GROUP) },
+        },
       },
       permissions: PERMISSIONS.scheduler,
       boundary: context.boundary,
     });
-    this.invokeAfterChanges(this.addReevaluationFunction(props, schedulerRole));
+    const { resource, role, logGroup } = this.addReevaluationFunction(props, schedulerRole);
+    this.logGroupName = logGroup.ref;
+    this.invokeAfterChanges(resource);
+    addRetries(this, context, {
+      functionName: resource.ref,
+      roleName: role.ref,
+      hasDestination: context.conditions.notifiesOfReevaluation,
+      maximumRetryAttempts: 2,
+    });
     applyCondition(context.conditions.isNearRealTime, this);
   }
 
   private addReevaluationFunction(
     { context, ruleFunctionArn }: RuleFunctionReference,
     schedulerRole: CfnRole,
-  ): CfnFunction {
-    const { resource } = addFunction(this, context, {
+  ): AddedFunction {
+    return addFunction(this, context, {
       functionName: NAMES.reevaluationFunction,
       description:
         'Starts an evaluation of the AWS Config rule soon after an access key or a tag one-active-key:... has changed.',
@@ -46,7 +61,6 @@ export class Reevaluation extends Construct {
       memoryMegabytes: 256,
       environment: { RULE_FUNCTION_ARN: ruleFunctionArn, SCHEDULER_ROLE_ARN: schedulerRole.attrArn },
     });
-    return resource;
   }
 
   private invokeAfterChanges(resource: CfnFunction): void {

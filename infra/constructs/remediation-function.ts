@@ -11,12 +11,17 @@ import type { RuleFunctionReference } from './rule-function.ts';
 export class RemediationFunction extends Construct {
   readonly functionName: string;
   readonly functionArn: string;
+  readonly logGroupName: string;
   readonly roleName: string;
   readonly automationRoleArn: string;
 
   constructor(scope: Construct, id: string, { context, ruleFunctionArn }: RuleFunctionReference) {
     super(scope, id);
-    const { resource, role: functionRole } = addFunction(this, context, {
+    const {
+      resource,
+      role: functionRole,
+      logGroup,
+    } = addFunction(this, context, {
       functionName: NAMES.remediationFunction,
       description:
         'Deactivates surplus access keys, never the last active one, and reactivates them on request. The runbooks invoke it.',
@@ -35,6 +40,7 @@ export class RemediationFunction extends Construct {
     });
     this.functionName = resource.ref;
     this.functionArn = resource.attrArn;
+    this.logGroupName = logGroup.ref;
     this.roleName = functionRole.ref;
     this.automationRoleArn = role.attrArn;
     applyCondition(context.conditions.canRemediate, this);
@@ -43,7 +49,7 @@ export class RemediationFunction extends Construct {
 
 /** Prevents the confused deputy problem (Systems Manager User Guide, "Create a service role for Automation"). */
 function automationTrust(): Trust {
-  const executions = 'arn:${AWS::Partition}:ssm:*:${AWS::AccountId}:automation-execution/*';
+  const executions = 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:automation-execution/*';
   return {
     service: 'ssm.amazonaws.com',
     condition: {

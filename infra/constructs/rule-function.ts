@@ -1,9 +1,10 @@
 import { Aws } from 'aws-cdk-lib';
-import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions/permissions.ts';
 import { addFunction } from './lambda-function.ts';
+import { addRetries } from './retries.ts';
 import type { StackContext } from './stack-context.ts';
 
 /** The context of a stack, and the rule function to which another function refers. */
@@ -15,12 +16,13 @@ export interface RuleFunctionReference {
 /** The function that evaluates every user; only AWS Config of this account may invoke it. */
 export class RuleFunction extends Construct {
   readonly functionArn: string;
+  readonly logGroupName: string;
   /** The permission of AWS Config to invoke the function; Config does not create the rule without it. */
   readonly permission: CfnPermission;
 
   constructor(scope: Construct, id: string, context: StackContext) {
     super(scope, id);
-    const { resource } = addFunction(this, context, {
+    const { resource, role, logGroup } = addFunction(this, context, {
       functionName: NAMES.ruleFunction,
       description:
         'Evaluates the AWS Config rule: every IAM user has at most one active access key. Reads IAM and never writes to it.',
@@ -29,6 +31,7 @@ export class RuleFunction extends Construct {
       memoryMegabytes: 512,
     });
     this.functionArn = resource.attrArn;
+    this.logGroupName = logGroup.ref;
     this.permission = new CfnPermission(this, 'Permission', {
       functionName: resource.ref,
       action: 'lambda:InvokeFunction',
@@ -37,9 +40,10 @@ export class RuleFunction extends Construct {
     });
     // AWS Config invokes the function asynchronously. Three runs of 15 minutes fit into one hour; Lambda's default of six
     // hours would let a late retry report evaluations that are out of date.
-    new CfnEventInvokeConfig(this, 'Retries', {
+    addRetries(this, context, {
       functionName: resource.ref,
-      qualifier: '$LATEST',
+      roleName: role.ref,
+      hasDestination: context.conditions.hasTopic,
       maximumRetryAttempts: 2,
       maximumEventAgeInSeconds: 3_600,
     });

@@ -1,6 +1,7 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn, type Stack, Token } from 'aws-cdk-lib';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 import { addConditions, type Conditions } from './conditions.ts';
+import { addGivenCondition } from './given-condition.ts';
 import { addBoundary, type Boundary } from './role.ts';
 
 /** The values that all constructs of the account stack share. */
@@ -8,13 +9,23 @@ export interface StackContext {
   readonly parameters: StackParameters;
   readonly boundary: Boundary;
   readonly conditions: Conditions;
+  /** The ARN of the key that encrypts logs and environment variables; absent if none is given. */
+  readonly kmsKey: string;
+  /** The partition `aws`; features reach the other partitions later. */
+  readonly isCommercialPartition: CfnCondition;
 }
 
 /** Adds the permissions boundary and the conditions that all constructs of the account stack share. */
 export function addStackContext(stack: Stack, parameters: StackParameters): StackContext {
+  const keyArn = parameters('KmsKeyArn').valueAsString;
+  const hasKey = addGivenCondition(stack, 'HasKey', keyArn);
   return {
     parameters,
     boundary: addBoundary(stack, parameters),
     conditions: addConditions(stack, parameters),
+    kmsKey: Token.asString(Fn.conditionIf(hasKey.logicalId, keyArn, Aws.NO_VALUE)),
+    isCommercialPartition: new CfnCondition(stack, 'IsCommercialPartition', {
+      expression: Fn.conditionEquals(Aws.PARTITION, 'aws'),
+    }),
   };
 }

@@ -150,6 +150,13 @@ export const OPERATION: ParameterGroup = {
       allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
       constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
     },
+    KmsKeyArn: {
+      description:
+        'The ARN of a symmetric KMS key in this Region that encrypts the logs and the environment variables of the functions; empty: keys of AWS. The policy of the key must allow the service logs.REGION.amazonaws.com to use it.',
+      default: '',
+      allowedPattern: optionalArnPattern('kms', '[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,128}'),
+      constraintDescription: 'the ARN of a KMS key in this Region, or empty',
+    },
     LogRetentionDays: {
       description:
         'The number of days that CloudWatch Logs keeps the logs of the functions. The logs contain the receipt of every remediation.',

@@ -49,7 +49,7 @@ export class AccountStack extends PlainStack {
     const remediationFunction = new RemediationFunction(this, 'Remediate', reference);
     const runbooks = new Runbooks(this, 'Runbook', context.conditions);
     new Deletion(this, 'Delete', { context, remediationFunction });
-    new Reevaluation(this, 'Reevaluation', reference);
+    const reevaluation = new Reevaluation(this, 'Reevaluation', reference);
     const notify = new Construct(this, 'Notify');
     addAlarms(notify, context);
     addNotifications(notify, context);
@@ -58,6 +58,7 @@ export class AccountStack extends PlainStack {
       context,
       ruleFunction,
       remediationFunction,
+      reevaluation,
       configRuleName: rule.resource.ref,
     });
   }

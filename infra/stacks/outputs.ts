@@ -1,5 +1,6 @@
 import { Aws, CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
 import { RUNBOOKS } from '../../product/runbooks.ts';
+import type { Reevaluation } from '../constructs/reevaluation.ts';
 import type { RemediationFunction } from '../constructs/remediation-function.ts';
 import type { RuleFunction } from '../constructs/rule-function.ts';
 import type { StackContext } from '../constructs/stack-context.ts';
@@ -11,6 +12,7 @@ export interface AccountOutputs {
   readonly context: StackContext;
   readonly ruleFunction: RuleFunction;
   readonly remediationFunction: RemediationFunction;
+  readonly reevaluation: Reevaluation;
   readonly configRuleName: string;
 }
 
@@ -19,6 +21,7 @@ export function addAccountOutputs(stack: Stack, outputs: AccountOutputs): void {
   const console = addConsole(stack);
   addRuleOutputs(stack, outputs, console);
   addRemediationOutputs(stack, outputs, console);
+  addLogOutputs(stack, outputs);
   new CfnOutput(stack, 'DeletionDryRun', {
     condition: outputs.context.conditions.canDelete,
     description:
@@ -54,6 +57,27 @@ function addRuleOutputs(
     value: Fn.sub(
       `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ${subReferenceOf(stack, configRuleName)}`,
     ),
+  });
+}
+
+/** The names of the log groups, which CloudFormation generates. */
+function addLogOutputs(
+  stack: Stack,
+  { context: { conditions }, ruleFunction, remediationFunction, reevaluation }: AccountOutputs,
+): void {
+  new CfnOutput(stack, 'RuleLog', {
+    description: 'The log group of the rule function.',
+    value: ruleFunction.logGroupName,
+  });
+  new CfnOutput(stack, 'RemediationLog', {
+    condition: conditions.canRemediate,
+    description: 'The log group of the remediation function, which contains the receipts.',
+    value: remediationFunction.logGroupName,
+  });
+  new CfnOutput(stack, 'ReevaluationLog', {
+    condition: conditions.isNearRealTime,
+    description: 'The log group of the re-evaluation function.',
+    value: reevaluation.logGroupName,
   });
 }
 

@@ -7,7 +7,7 @@ const DEFAULT_RETRIES = 2;
 
 interface Alarm {
   readonly AlarmName: string;
-  readonly MetricName: 'Errors' | 'AsyncEventsDropped';
+  readonly MetricName: 'Errors' | 'AsyncEventsDropped' | 'Invocations';
   readonly Threshold: number;
   readonly Dimensions: readonly { readonly Value: string }[];
 }
@@ -37,8 +37,12 @@ export const RETRIES: Readonly<Record<string, number>> = {
 
 /** The names of the alarms that a number of errors and a number of dropped events of a function raise. */
 export function alarmsRaisedBy(functionName: string, errors: number, dropped: number): string[] {
-  return alarms
-    .filter(({ Dimensions }) => Dimensions[0]?.Value === functionName)
-    .filter(({ MetricName, Threshold }) => (MetricName === 'Errors' ? errors : dropped) >= Threshold)
-    .map(({ AlarmName }) => AlarmName);
+  return (
+    alarms
+      .filter(({ Dimensions }) => Dimensions[0]?.Value === functionName)
+      // The alarm about the invocations is raised if there is none for days.
+      .filter(({ MetricName }) => MetricName !== 'Invocations')
+      .filter(({ MetricName, Threshold }) => (MetricName === 'Errors' ? errors : dropped) >= Threshold)
+      .map(({ AlarmName }) => AlarmName)
+  );
 }

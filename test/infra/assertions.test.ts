@@ -71,7 +71,7 @@ describe('without near real time', () => {
     expect(ofType('AWS::Events::Rule')).toEqual([]);
   });
 
-  it('there are the rule, the remediation and their three alarms', () => {
+  it('there are the rule, the remediation and their four alarms', () => {
     const names = (type: string, name: string) => ofType(type).map(({ properties }) => properties[name]);
     expect(names('AWS::Lambda::Function', 'FunctionName')).toEqual([
       'one-active-key-rule',
@@ -80,6 +80,7 @@ describe('without near real time', () => {
     expect(names('AWS::CloudWatch::Alarm', 'AlarmName')).toEqual([
       'one-active-key-rule-errors',
       'one-active-key-rule-dropped',
+      'one-active-key-rule-not-run',
       'one-active-key-remediation-errors',
     ]);
   });

@@ -20,6 +20,7 @@ const REMEDIATION = {
 const NEAR_REAL_TIME = { NearRealTime: 'true' };
 const LOGS = { LogRetentionDays: '3653' };
 const BOUNDARY = { PermissionsBoundaryName: `${'p'.repeat(380)}/${'b'.repeat(128)}` };
+const KEY = { KmsKeyArn: `arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/${'k'.repeat(128)}` };
 const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}` };
 
 /** The longest and largest value of each parameter, by stack. */
@@ -32,6 +33,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...REMEDIATION,
     ...DELETION,
     ...TOPIC,
+    ...KEY,
     ...LOGS,
     ...BOUNDARY,
   },

@@ -57,12 +57,19 @@ const eventRule: ToRequests = ({ Targets, EventPattern, ...rest }) => [
   { service: 'events', operation: 'PutTargets', input: { Rule: 'name', Targets } },
 ];
 
-const logGroup: ToRequests = ({ LogGroupName, RetentionInDays }) => [
-  { service: 'logs', operation: 'CreateLogGroup', input: { logGroupName: LogGroupName } },
+/** A name as CloudFormation generates it. */
+const logGroupName = 'OneActiveKey-ReevaluationLogGroup-1A2B3C4D5E6F';
+
+const logGroup: ToRequests = ({ RetentionInDays, KmsKeyId: kmsKeyId }) => [
+  {
+    service: 'logs',
+    operation: 'CreateLogGroup',
+    input: { logGroupName, ...(kmsKeyId === undefined ? {} : { kmsKeyId }) },
+  },
   {
     service: 'logs',
     operation: 'PutRetentionPolicy',
-    input: { logGroupName: LogGroupName, retentionInDays: Number(RetentionInDays) },
+    input: { logGroupName, retentionInDays: Number(RetentionInDays) },
   },
 ];
 
@@ -107,8 +114,9 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
   'AWS::IAM::Policy': policy,
   'AWS::IAM::Role': role,
   'AWS::Lambda::EventInvokeConfig': one('lambda', 'PutFunctionEventInvokeConfig', (properties) => properties),
-  'AWS::Lambda::Function': one('lambda', 'CreateFunction', ({ Code, ...rest }) => ({
+  'AWS::Lambda::Function': one('lambda', 'CreateFunction', ({ Code, KmsKeyArn: KMSKeyArn, ...rest }) => ({
     ...rest,
+    ...(KMSKeyArn === undefined ? {} : { KMSKeyArn }),
     Code: { ZipFile: Buffer.from((Code as { ZipFile: string }).ZipFile) },
   })),
   'AWS::Lambda::Permission': one('lambda', 'AddPermission', (properties) => ({

@@ -138,20 +138,42 @@ describe('the topic', () => {
     deployed.ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
   it('is the target of every alarm and every notification', () => {
-    expect(alarms(stack).map(({ AlarmActions }) => AlarmActions)).toEqual([
-      [TOPIC],
-      [TOPIC],
-      [TOPIC],
-      [TOPIC],
-    ]);
+    expect(alarms(stack).map(({ AlarmActions }) => AlarmActions)).toEqual(Array(5).fill([TOPIC]));
     for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks']) {
       expect(named(id).properties['Targets']).toMatchObject([{ Arn: TOPIC }]);
     }
   });
 
+  it('receives the events that no attempt of a function could process, and the roles of these functions may publish', () => {
+    const daily = deploy(template, { parameters: { NotificationTopicArn: TOPIC, Deletion: 'Daily' } });
+    const retries = daily.ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties);
+    expect(
+      retries.map(({ FunctionName, MaximumRetryAttempts }) => [FunctionName, MaximumRetryAttempts]),
+    ).toEqual([
+      ['one-active-key-rule', 2],
+      ['one-active-key-remediation', 0],
+      ['one-active-key-reevaluation', 2],
+    ]);
+    for (const { DestinationConfig } of retries)
+      expect(DestinationConfig).toEqual({ OnFailure: { Destination: TOPIC } });
+    const policies = daily
+      .ofType('AWS::IAM::Policy')
+      .filter(({ properties }) => JSON.stringify(properties).includes('sns:Publish'));
+    expect(policies.map(({ properties }) => properties['Roles'])).toEqual(
+      retries.map(({ FunctionName }) => [FunctionName]),
+    );
+    for (const { properties } of policies) {
+      expect(properties['PolicyDocument']).toMatchObject({
+        Statement: [{ Action: ['sns:Publish'], Resource: TOPIC }],
+      });
+    }
+  });
+
   it('is optional: without it the alarms have no action, and there is no notification', () => {
     const without = deploy(template);
-    expect(alarms(without).map((alarm) => 'AlarmActions' in alarm)).toEqual([false, false, false, false]);
+    for (const { properties } of without.ofType('AWS::Lambda::EventInvokeConfig'))
+      expect(properties).not.toHaveProperty('DestinationConfig');
+    expect(alarms(without).map((alarm) => 'AlarmActions' in alarm)).toEqual(Array(5).fill(false));
     expect(
       Object.keys(without.resources)
         .filter((id) => id.startsWith('Notify'))
@@ -161,6 +183,7 @@ describe('the topic', () => {
       'NotifyRemediationErrors',
       'NotifyRuleDropped',
       'NotifyRuleErrors',
+      'NotifyRuleNotRun',
     ]);
   });
 

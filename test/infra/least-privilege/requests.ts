@@ -1,3 +1,4 @@
+import { NAMES } from '../../../product/names.ts';
 import type { AuthorizationRequest, Context } from '../../support/simulator.ts';
 
 /** The id of our account. */
@@ -16,6 +17,13 @@ const arn = (service: string, region: string, account: string, resource: string)
   `arn:aws:${service}:${region}:${account}:${resource}`;
 const iam = (resource: string, account = OWN_ACCOUNT): string => arn('iam', '', account, resource);
 
+/** The log group of each function, whose name CloudFormation generates. */
+const LOG_GROUPS: Readonly<Record<string, string>> = {
+  [NAMES.ruleFunction]: 'OneActiveKey-RuleLogGroup-1A2B3C4D5E6F',
+  [NAMES.remediationFunction]: 'OneActiveKey-RemediateLogGroup-1A2B3C4D5E6F',
+  [NAMES.reevaluationFunction]: 'OneActiveKey-ReevaluationLogGroup-1A2B3C4D5E6F',
+};
+
 /** The ARNs of our resources. */
 export const own = {
   user: iam('user/division/alice'),
@@ -27,8 +35,8 @@ export const own = {
   schedule: (group: string) =>
     arn('scheduler', HERE, OWN_ACCOUNT, `schedule/${group}/evaluate-2026-01-15T09-01Z`),
   scheduleGroup: (group: string) => arn('scheduler', HERE, OWN_ACCOUNT, `schedule-group/${group}`),
-  logGroup: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}`),
-  logStream: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+  logGroup: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}`),
+  logStream: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
   bus: (name: string, region = 'eu-west-1') => arn('events', region, OWN_ACCOUNT, `event-bus/${name}`),
 } as const;
 
@@ -43,9 +51,9 @@ export const foreign = {
   schedule: (group: string) => arn('scheduler', HERE, OTHER_ACCOUNT, `schedule/${group}/x`),
   scheduleElsewhere: (group: string) => arn('scheduler', ELSEWHERE, OWN_ACCOUNT, `schedule/${group}/x`),
   logStream: (name: string) =>
-    arn('logs', HERE, OTHER_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+    arn('logs', HERE, OTHER_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
   logStreamElsewhere: (name: string) =>
-    arn('logs', ELSEWHERE, OWN_ACCOUNT, `log-group:/aws/lambda/${name}:log-stream:a/b`),
+    arn('logs', ELSEWHERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
   bus: (name: string) => arn('events', 'eu-west-1', OTHER_ACCOUNT, `event-bus/${name}`),
 } as const;
 

@@ -39,6 +39,7 @@ const onlyHere = (name: string, service: string): TrustCase => ({
 });
 
 const SSM = 'ssm.amazonaws.com';
+const SCHEDULER = 'scheduler.amazonaws.com';
 
 const CASES: readonly TrustCase[] = [
   {
@@ -56,12 +57,30 @@ const CASES: readonly TrustCase[] = [
         SSM,
         run(OTHER_ACCOUNT, execution(OWN_ACCOUNT)),
       ],
+      [
+        'for an execution in another Region',
+        SSM,
+        run(OWN_ACCOUNT, execution(OWN_ACCOUNT).replace('us-east-1', 'eu-west-1')),
+      ],
       ['for an instance', SSM, run(OWN_ACCOUNT, `arn:aws:ssm:us-east-1:${OWN_ACCOUNT}:managed-instance/x`)],
       ['without a source ARN', SSM, from(OWN_ACCOUNT)],
       ['without a source', SSM, {}],
     ],
   },
-  onlyHere(NAMES.schedulerRole, 'scheduler.amazonaws.com'),
+  {
+    name: NAMES.schedulerRole,
+    trusted: ['for our group of schedules', SCHEDULER, run(OWN_ACCOUNT, own.scheduleGroup('one-active-key'))],
+    wrongSources: [
+      ['for another group', SCHEDULER, run(OWN_ACCOUNT, own.scheduleGroup('default'))],
+      [
+        'for another account’s group of this name',
+        SCHEDULER,
+        run(OTHER_ACCOUNT, own.scheduleGroup('one-active-key').replace(OWN_ACCOUNT, OTHER_ACCOUNT)),
+      ],
+      ['without a source ARN', SCHEDULER, from(OWN_ACCOUNT)],
+      ['without a source', SCHEDULER, {}],
+    ],
+  },
   onlyHere(FORWARDING_ROLE, 'events.amazonaws.com'),
   ...[NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction].map((name) => ({
     name,

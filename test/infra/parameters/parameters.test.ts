@@ -50,6 +50,7 @@ describe('a policy parameter: the template accepts the same values as the rule',
   });
 });
 
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security-topic_1';
 const samples: [string, readonly string[], readonly string[]][] = [
   ['EvaluationFrequency', ['One_Hour', 'TwentyFour_Hours'], ['', 'Two_Hours', 'one_hour']],
@@ -73,6 +74,11 @@ const samples: [string, readonly string[], readonly string[]][] = [
       TOPIC.replace('sns', 'sqs'),
       TOPIC.replace(':1111', ':'),
     ],
+  ],
+  [
+    'KmsKeyArn',
+    ['', KEY, KEY.replace('aws', 'aws-cn'), KEY.replace('key/', 'key/mrk-')],
+    ['alias/mine', KEY.replace('key/', 'alias/'), `${KEY} `, KEY.replace('kms', 's3')],
   ],
   [
     'PermissionsBoundaryName',

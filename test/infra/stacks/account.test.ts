@@ -5,6 +5,12 @@ import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { deploy, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 
+interface Declared {
+  readonly Properties: object;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
 const template = templateOf('OneActiveKey');
 const stack = deploy(template);
 const propertiesOf = (type: string, deployed = stack) => onlyResource(deployed, type).properties;
@@ -13,12 +19,12 @@ const runbookOf = (file: string) =>
 
 describe('the functions', () => {
   it.each([
-    ['one-active-key-rule', 900],
-    ['one-active-key-remediation', 290],
-    ['one-active-key-reevaluation', 60],
+    ['one-active-key-rule', 900, 'RuleLogGroup'],
+    ['one-active-key-remediation', 290, 'RemediateLogGroup'],
+    ['one-active-key-reevaluation', 60, 'ReevaluationLogGroup'],
   ])(
     '%s: Node.js 24 on arm64, %d seconds, JSON in a log group of its own with a retention of one year',
-    (name, seconds) => {
+    (name, seconds, logGroup) => {
       const functions = stack.ofType('AWS::Lambda::Function').map(({ properties }) => properties);
       expect(functions.find(({ FunctionName }) => FunctionName === name)).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -26,10 +32,9 @@ describe('the functions', () => {
         Handler: 'index.handler',
         Timeout: seconds,
         Role: `arn:aws:iam::111122223333:role/${name}`,
-        LoggingConfig: { LogFormat: 'JSON', LogGroup: `/aws/lambda/${name}` },
+        LoggingConfig: { LogFormat: 'JSON', LogGroup: `OneActiveKey-${logGroup}-1A2B3C4D5E6F` },
       });
-      const groups = stack.ofType('AWS::Logs::LogGroup').map(({ properties }) => properties);
-      expect(groups).toContainEqual({ LogGroupName: `/aws/lambda/${name}`, RetentionInDays: '365' });
+      expect(stack.resources[logGroup]?.properties).toEqual({ RetentionInDays: '365' });
     },
   );
 
@@ -40,12 +45,81 @@ describe('the functions', () => {
   });
 
   it('Lambda retries a failed run of the rule twice, within an hour', () => {
-    expect(propertiesOf('AWS::Lambda::EventInvokeConfig')).toEqual({
+    expect(stack.resources['RuleRetries']?.properties).toEqual({
       FunctionName: 'one-active-key-rule',
       Qualifier: '$LATEST',
       MaximumRetryAttempts: 2,
       MaximumEventAgeInSeconds: 3_600,
     });
+  });
+});
+
+describe('what survives the stack', () => {
+  const declared = Object.entries(template['Resources'] as Record<string, Declared>);
+
+  it('is its logs, and nothing else', () => {
+    const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+    expect(retained.map(([id]) => id)).toEqual(['RuleLogGroup', 'RemediateLogGroup', 'ReevaluationLogGroup']);
+    for (const [, { UpdateReplacePolicy }] of retained) expect(UpdateReplacePolicy).toBe('Retain');
+  });
+
+  it('has a generated name, so that it is no obstacle when the stack is deployed again', () => {
+    const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+    for (const [id, { Properties }] of retained)
+      expect(
+        Object.keys(Properties).filter((name) => name.endsWith('Name')),
+        id,
+      ).toEqual([]);
+  });
+});
+
+describe('a key of the customer', () => {
+  const KmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const encrypted = deploy(template, { parameters: { KmsKeyArn } });
+
+  it('encrypts every log group and the environment of every function', () => {
+    const keys = [
+      ...encrypted.ofType('AWS::Logs::LogGroup').map(({ properties }) => properties['KmsKeyId']),
+      ...encrypted.ofType('AWS::Lambda::Function').map(({ properties }) => properties['KmsKeyArn']),
+    ];
+    expect(keys).toEqual(Array(6).fill(KmsKeyArn));
+  });
+
+  it('changes nothing else', () => {
+    for (const [id, { type, properties }] of Object.entries(encrypted.resources)) {
+      const { KmsKeyId: _, KmsKeyArn: __, ...rest } = properties;
+      expect({ type, ...rest }).toEqual({ type, ...stack.resources[id]?.properties });
+    }
+  });
+});
+
+describe('the alarm that the rule has not run', () => {
+  it('is on after two days without an invocation, also if there is no metric', () => {
+    expect(stack.resources['NotifyRuleNotRun']?.properties).toMatchObject({
+      AlarmName: 'one-active-key-rule-not-run',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: 'one-active-key-rule' }],
+      Statistic: 'Sum',
+      Period: 86_400,
+      EvaluationPeriods: 2,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+});
+
+describe('in China', () => {
+  it('there is no alarm on the metric that Lambda does not have there', () => {
+    const { resources } = deploy(template, { partition: 'aws-cn', region: 'cn-north-1' });
+    expect(Object.keys(stack.resources).filter((id) => !(id in resources))).toEqual(['NotifyRuleDropped']);
+  });
+});
+
+describe('in other partitions', () => {
+  it.each(['aws-us-gov', 'aws-cn'])('%s: no log format is set', (partition) => {
+    for (const { properties } of deploy(template, { partition }).ofType('AWS::Lambda::Function'))
+      expect(properties['LoggingConfig']).not.toHaveProperty('LogFormat');
   });
 });
 

@@ -48,6 +48,7 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'RuleRetries',
       'NotifyRuleErrors',
       'NotifyRuleDropped',
+      'NotifyRuleNotRun',
     ],
   ],
   [({ ConfigRule }) => ConfigRule === 'Create', ['ComplianceRule']],
@@ -82,10 +83,22 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'ReevaluationFunction',
       'ReevaluationChanges',
       'ReevaluationPermission',
+      'ReevaluationRetries',
       'NotifyReevaluationErrors',
     ],
   ],
-  [({ NotificationTopicArn }) => NotificationTopicArn !== '', ['NotifyNonCompliantUsers']],
+  [
+    ({ NotificationTopicArn }) => NotificationTopicArn !== '',
+    ['NotifyNonCompliantUsers', 'RuleFailurePolicy'],
+  ],
+  [
+    ({ NotificationTopicArn, NearRealTime }) => NotificationTopicArn !== '' && NearRealTime === 'true',
+    ['ReevaluationFailurePolicy'],
+  ],
+  [
+    ({ NotificationTopicArn, Deletion }) => NotificationTopicArn !== '' && Deletion === 'Daily',
+    ['DeleteDailyFailurePolicy'],
+  ],
   [
     ({ NotificationTopicArn, Remediation }) => NotificationTopicArn !== '' && Remediation !== 'None',
     ['NotifyFailedRunbooks'],
@@ -136,6 +149,9 @@ describe.each(SENSIBLE.map((parameters) => [titleOf(parameters), parameters] as 
         'RuleFunctionArn',
         ...(ConfigRule === 'Create' ? ['ConfigRuleName', 'ComplianceDashboard', 'Evaluate'] : []),
         ...(Remediation === 'None' ? [] : ['AutomationRoleArn', 'RunbookConsole', 'DryRun']),
+        'RuleLog',
+        ...(Remediation === 'None' ? [] : ['RemediationLog']),
+        ...(parameters.NearRealTime === 'true' ? ['ReevaluationLog'] : []),
         ...(Deletion === 'None' ? [] : ['DeletionDryRun']),
       ]);
     });
@@ -158,8 +174,12 @@ describe('two neighbouring settings', () => {
     NotificationTopicArn: [
       'NotifyRuleErrors',
       'NotifyRuleDropped',
+      'NotifyRuleNotRun',
       'NotifyRemediationErrors',
       'NotifyReevaluationErrors',
+      'RuleRetries',
+      'ReevaluationRetries',
+      'DeleteDailyRetries',
     ],
   };
 

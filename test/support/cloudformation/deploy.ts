@@ -5,7 +5,7 @@ import { evaluate, type Scope } from './intrinsics.ts';
 export interface DeployedResource {
   readonly type: string;
   readonly properties: Record<string, unknown>;
-  /** The logical ids of the resources that must exist before: those in `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`. */
+  /** The logical ids of the resources that must exist before: those in `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`, also in the metadata. */
   readonly after: readonly string[];
 }
 
@@ -29,6 +29,7 @@ export interface DeployOptions {
 interface Declared {
   readonly Type: string;
   readonly Properties?: Record<string, unknown>;
+  readonly Metadata?: Record<string, unknown>;
   readonly Condition?: string;
   readonly DependsOn?: string | readonly string[];
 }
@@ -89,14 +90,17 @@ function assertRules({ Rules = {} }: Sections, scope: Scope): void {
 
 function deployResource(declared: Declared, scope: Scope, created: readonly string[]): DeployedResource {
   const used = new Set<string>([declared.DependsOn ?? []].flat());
-  const properties = evaluate(declared.Properties ?? {}, {
+  const noting: Scope = {
     ...scope,
     resource: (id) => {
       if (!created.includes(id)) throw new Error(`Expected a resource that is created; received ${id}`);
       used.add(id);
       return scope.resource(id);
     },
-  });
+  };
+  const properties = evaluate(declared.Properties ?? {}, noting);
+  // A reference in the metadata is a dependency as well.
+  evaluate(declared.Metadata ?? {}, noting);
   return { type: declared.Type, properties: properties as Record<string, unknown>, after: [...used] };
 }
 

@@ -24,9 +24,10 @@ const IDS: Readonly<Record<string, (resource: NamedResource) => PhysicalId>> = {
     ref: RoleName,
     arn: `arn:${partition}:iam::${accountId}:role/${RoleName}`,
   }),
-  'AWS::Logs::LogGroup': ({ properties: { LogGroupName = '' }, environment }) => ({
-    ref: LogGroupName,
-    arn: regional('logs', `log-group:${LogGroupName}:*`, environment),
+  // CloudFormation generates the name: the stack, the logical id and twelve characters.
+  'AWS::Logs::LogGroup': ({ id, environment }) => ({
+    ref: `OneActiveKey-${id}-1A2B3C4D5E6F`,
+    arn: regional('logs', `log-group:OneActiveKey-${id}-1A2B3C4D5E6F:*`, environment),
   }),
   'AWS::Events::Rule': ({ id, environment }) => ({
     ref: id,
@@ -36,6 +37,7 @@ const IDS: Readonly<Record<string, (resource: NamedResource) => PhysicalId>> = {
     ref: ConfigRuleName,
     arn: regional('config', 'config-rule/config-rule-abc123', environment),
   }),
+  'AWS::IAM::Policy': ({ properties: { PolicyName = '' } }) => ({ ref: PolicyName }),
   'AWS::SSM::Document': ({ properties: { Name = '' } }) => ({ ref: Name }),
 };
 

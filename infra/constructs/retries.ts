@@ -1,0 +1,44 @@
+import { Aws, type CfnCondition, Fn, Token } from 'aws-cdk-lib';
+import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { FAILURE_PERMISSIONS } from '../permissions/failures.ts';
+import { applyCondition } from './apply-condition.ts';
+import { addPolicy } from './role.ts';
+import type { StackContext } from './stack-context.ts';
+
+/** How Lambda retries the asynchronous invocations of a function. */
+export interface RetryDefinition {
+  readonly functionName: string;
+  readonly roleName: string;
+  readonly maximumRetryAttempts: number;
+  /** Lambda's default of six hours if it is not given. */
+  readonly maximumEventAgeInSeconds?: number;
+  /** The condition that the function and a topic exist. */
+  readonly hasDestination: CfnCondition;
+}
+
+/**
+ * Adds the retries of a function that is invoked asynchronously. An event that no attempt could process goes to the topic, if
+ * it is given; the function's role may publish to it.
+ */
+export function addRetries(
+  scope: Construct,
+  { conditions, parameters }: StackContext,
+  { roleName, hasDestination, ...definition }: RetryDefinition,
+): void {
+  const policy = addPolicy(scope, 'FailurePolicy', {
+    policyName: 'one-active-key-failures',
+    permissions: FAILURE_PERMISSIONS,
+    roleName,
+  });
+  applyCondition(hasDestination, policy);
+  const destination = { OnFailure: { Destination: parameters('NotificationTopicArn').valueAsString } };
+  const retries = new CfnEventInvokeConfig(scope, 'Retries', {
+    ...definition,
+    qualifier: '$LATEST',
+    destinationConfig: Token.asAny(Fn.conditionIf(conditions.hasTopic.logicalId, destination, Aws.NO_VALUE)),
+  });
+  // Lambda checks the permission to publish, so the policy has to exist before. DependsOn allows no condition, but a reference
+  // in the metadata is a dependency, too.
+  retries.cfnOptions.metadata = { After: Fn.conditionIf(hasDestination.logicalId, policy.ref, '') };
+}
