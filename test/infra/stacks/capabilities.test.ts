@@ -1,41 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import {
+  ALL,
+  makesSense,
+  NAMES,
+  type Parameters,
+  SENSIBLE,
+  SETTINGS,
+  titleOf,
+} from '../../support/capabilities.ts';
 import { type DeployedStack, deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { validate } from '../../support/template-requests.ts';
 import { statementsOf } from '../least-privilege/deployed-roles.ts';
 
 const template = templateOf('OneActiveKey');
-const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
-
-/** The values of the parameters that switch capabilities on and off, in the order in which they are compared. */
-const SETTINGS = {
-  ConfigRule: ['Create', 'None'],
-  Remediation: ['None', 'Manual', 'Automatic'],
-  Deletion: ['None', 'ByHand', 'Daily'],
-  NearRealTime: ['false', 'true'],
-  NotificationTopicArn: ['', TOPIC],
-} as const;
-
-type Parameters = { readonly [Name in keyof typeof SETTINGS]: string };
-
-const NAMES = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[];
-
-const ALL: readonly Parameters[] = NAMES.reduce<readonly Partial<Parameters>[]>(
-  (combinations, name) =>
-    combinations.flatMap((each) => SETTINGS[name].map((value) => ({ ...each, [name]: value }))),
-  [{}],
-) as readonly Parameters[];
-
-const makesSense = ({ Remediation, Deletion, NearRealTime }: Parameters) =>
-  Deletion === 'None' || (Remediation !== 'None' && NearRealTime === 'true');
-
-const SENSIBLE = ALL.filter(makesSense);
-
-const titleOf = (parameters: Parameters) =>
-  NAMES.map(
-    (name) => `${name}=${name === 'NotificationTopicArn' ? parameters[name] && 'given' : parameters[name]}`,
-  ).join(' ');
-
 /** The resources of each capability, and whether a combination has it. */
 const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, readonly string[]])[] = [
   [

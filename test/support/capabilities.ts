@@ -1,0 +1,37 @@
+/** The topic of the combinations with notifications. */
+export const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+
+/** The values of the parameters that switch capabilities on and off, in the order in which they are compared. */
+export const SETTINGS = {
+  ConfigRule: ['Create', 'None'],
+  Remediation: ['None', 'Manual', 'Automatic'],
+  Deletion: ['None', 'ByHand', 'Daily'],
+  NearRealTime: ['false', 'true'],
+  NotificationTopicArn: ['', TOPIC],
+} as const;
+
+/** One value of each of these parameters. */
+export type Parameters = { readonly [Name in keyof typeof SETTINGS]: string };
+
+/** The names of these parameters. */
+export const NAMES = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[];
+
+/** All combinations. */
+export const ALL: readonly Parameters[] = NAMES.reduce<readonly Partial<Parameters>[]>(
+  (combinations, name) =>
+    combinations.flatMap((each) => SETTINGS[name].map((value) => ({ ...each, [name]: value }))),
+  [{}],
+) as readonly Parameters[];
+
+/** Whether CloudFormation accepts a combination. */
+export const makesSense = ({ Remediation, Deletion, NearRealTime }: Parameters) =>
+  Deletion === 'None' || (Remediation !== 'None' && NearRealTime === 'true');
+
+/** The combinations that make sense. */
+export const SENSIBLE = ALL.filter(makesSense);
+
+/** A combination in one line. */
+export const titleOf = (parameters: Parameters) =>
+  NAMES.map(
+    (name) => `${name}=${name === 'NotificationTopicArn' ? parameters[name] && 'given' : parameters[name]}`,
+  ).join(' ');
