@@ -61,8 +61,7 @@ export const CLAIMS: readonly Claim[] = [
     {
       'each user is evaluated or is a failure': ({ evaluated, failures }) => evaluated + failures === USERS,
       'more than 4,000 users are evaluated': ({ evaluated }) => evaluated > 4_000,
-      'the run says why it fails': ({ functionError = '' }) =>
-        functionError.includes('given up short of the function'),
+      'the run says why it fails': ({ functionError = '' }) => functionError.includes('DeadlineError'),
       ...inTime,
       ...usesIamBy(0.95),
     },
