@@ -132,6 +132,16 @@ describe('each law fails with the place that breaks it', () => {
       { 'rule/a.ts': "import { UpdateAccessKeyCommand } from '@aws-sdk/client-iam';" },
       ['rule/a.ts:1: UpdateAccessKey'],
     ],
+    ...[
+      ["import { UpdateAccessKeyCommand as Read } from '@aws-sdk/client-iam';", 'UpdateAccessKey'],
+      ["export { DeleteAccessKeyCommand } from '@aws-sdk/client-iam';", 'DeleteAccessKey'],
+      ["import * as iam from '@aws-sdk/client-iam';", '*'],
+      ["import { IAM } from '@aws-sdk/client-iam';", '*'],
+      ["export * from '@aws-sdk/client-iam';", '*'],
+      ["const iam = await import('@aws-sdk/client-iam');", '*'],
+      ["const iam = require('@aws-sdk/client-iam');", '*'],
+      ["import iam = require('@aws-sdk/client-iam');", '*'],
+    ].map(([source = '', what]): Case => [writes, source, { 'rule/a.ts': source }, [`rule/a.ts:1: ${what}`]]),
     [
       'a function throws no error without a name of its own',
       'a plain Error in an adapter',

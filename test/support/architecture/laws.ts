@@ -74,9 +74,9 @@ export const LAWS = {
     [...sources].filter(([file]) => roomOf(file) === 'policy').flatMap(impuritiesIn),
   [`only ${IAM_WRITER} writes to IAM`]: (sources) =>
     awsOperationsIn(sources)
-      .filter(({ file, service, operation }) => {
-        return file !== IAM_WRITER && service === 'iam' && !/^(Get|List)/.test(operation);
-      })
+      .filter(({ service, operation }) => service === 'iam' && !/^(Get|List)/.test(operation))
+      // The sandbox imports every exception of IAM to throw it; it has no client and calls nothing.
+      .filter(({ file }) => file !== IAM_WRITER && roomOf(file) !== 'sandbox')
       .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
   'a function throws no error without a name of its own': (sources) =>
     [...sources].filter(([file]) => CODE_OF_FUNCTIONS.includes(roomOf(file))).flatMap(plainErrorsIn),

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { parseSync, Visitor } from 'oxc-parser';
+import {
+  type ImportDeclarationSpecifier,
+  type ModuleExportName,
+  type Node,
+  parseSync,
+  Visitor,
+} from 'oxc-parser';
 
 /** The sources of modules by path, relative to the project's root. */
 export type Sources = ReadonlyMap<string, string>;
@@ -53,36 +59,61 @@ export function importsIn(sources: Sources): readonly Import[] {
   });
 }
 
-/** One operation of AWS that a file names, by importing a command or a paginator of the SDK. */
+/** One operation of AWS that a file can call, by importing a command, a paginator or more of the SDK. */
 export interface AwsOperation {
   readonly file: string;
   readonly line: number;
   /** The service as the SDK's package names it, `iam`. */
   readonly service: string;
-  /** The operation as the API names it, `UpdateAccessKey`. */
+  /** The operation as the API names it, `UpdateAccessKey`; `*` if the import gives access to every operation. */
   readonly operation: string;
 }
 
-/** Every operation of AWS that the sources import from the SDK. */
+/** Every operation of AWS that the sources import from the SDK, under whatever name. */
 export function awsOperationsIn(sources: Sources): readonly AwsOperation[] {
   return [...sources].flatMap(([file, source]) => {
     const found: AwsOperation[] = [];
+    const note = (target: Node, names: readonly string[]) => {
+      const [, service] = (isText(target) && /^@aws-sdk\/client-(.+)$/.exec(target.value)) || [];
+      if (!service) return;
+      for (const operation of names.flatMap((name) => operationNamed(name, service) ?? [])) {
+        found.push({ file, line: lineOf(source, target.start), service, operation });
+      }
+    };
     new Visitor({
-      ImportDeclaration: ({ source: { value }, specifiers }) => {
-        const [, service] = /^@aws-sdk\/client-(.+)$/.exec(value) ?? [];
-        if (!service) return;
-        for (const { start, end } of specifiers) {
-          const operation = operationNamed(source.slice(start, end));
-          if (operation) found.push({ file, line: lineOf(source, start), service, operation });
-        }
+      ImportDeclaration: ({ source: target, specifiers }) => note(target, specifiers.map(importedName)),
+      ExportNamedDeclaration: ({ source: target, specifiers }) => {
+        if (target)
+          note(
+            target,
+            specifiers.map(({ local }) => nameOf(local)),
+          );
+      },
+      ExportAllDeclaration: ({ source: target }) => note(target, ['*']),
+      ImportExpression: ({ source: target }) => note(target, ['*']),
+      TSExternalModuleReference: ({ expression }) => note(expression, ['*']),
+      CallExpression: ({ callee, arguments: [argument] }) => {
+        if (argument && callee.type === 'Identifier' && callee.name === 'require') note(argument, ['*']);
       },
     }).visit(parseSync(file, source).program);
     return found;
   });
 }
 
-/** `UpdateAccessKeyCommand` and `paginateListUsers` name operations; types and exceptions do not. */
-function operationNamed(name: string): string | undefined {
+function importedName(specifier: ImportDeclarationSpecifier): string {
+  return specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : '*';
+}
+
+function nameOf(name: ModuleExportName): string {
+  return name.type === 'Literal' ? name.value : name.name;
+}
+
+/**
+ * `UpdateAccessKeyCommand` and `paginateListUsers` name operations; types and exceptions do not. The class `IAM`, which the SDK
+ * exports besides `IAMClient`, has a method for every operation.
+ */
+function operationNamed(name: string, service: string): string | undefined {
+  if (name === '*' || name.toLowerCase() === service.replaceAll('-', '')) return '*';
   const [, command, paginated] = /^([A-Z]\w*)Command$|^paginate([A-Z]\w*)$/.exec(name) ?? [];
   return command ?? paginated;
 }
