@@ -2,6 +2,7 @@ import { Aws, CfnCondition, Fn, type IResolvable, Token } from 'aws-cdk-lib';
 import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
+import { runbookVersion } from '../runbook-files.ts';
 import { applyCondition } from './apply-condition.ts';
 
 /** The rule, the runbook that remediates its non-compliant users, and the parameters of both. */
@@ -43,6 +44,10 @@ export class RemediationConfiguration extends Construct {
   }
 }
 
+/**
+ * PutRemediationConfigurations has to be called again after an incompatible change of the document (AWS Config API Reference).
+ * CloudFormation calls it only if a property changes, so the version of the runbook is one of the parameters.
+ */
 function runbookParameters({ parameters, automationRoleArn }: RemediationConfigurationProps): object {
   return {
     AutomationAssumeRole: staticValue(automationRoleArn),
@@ -51,6 +56,7 @@ function runbookParameters({ parameters, automationRoleArn }: RemediationConfigu
     RotationGraceHours: staticValue(parameters('RotationGraceHours').valueAsString),
     ProtectUsedWithinDays: staticValue(parameters('ProtectUsedWithinDays').valueAsString),
     ExemptionMaxDays: staticValue(parameters('ExemptionMaxDays').valueAsString),
+    RunbookVersion: staticValue(runbookVersion('deactivate')),
   };
 }
 

@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { parse } from 'yaml';
 import { RUNBOOKS } from '../../product/runbooks.ts';
+import { type RunbookKey, readRunbook } from '../runbook-files.ts';
 import { applyCondition } from './apply-condition.ts';
 import type { Conditions } from './conditions.ts';
-
-/** The key of a runbook in `RUNBOOKS`. */
-export type RunbookKey = keyof typeof RUNBOOKS;
 
 /** The runbooks of `remediation/runbooks`; the one that deletes keys has a condition of its own. */
 export class Runbooks extends Construct {
@@ -39,8 +35,4 @@ export class Runbooks extends Construct {
       updateMethod: 'NewVersion',
     });
   }
-}
-
-function readRunbook(key: RunbookKey): object {
-  return parse(readFileSync(new URL(`../../remediation/${RUNBOOKS[key].file}`, import.meta.url), 'utf8'));
 }

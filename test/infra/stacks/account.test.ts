@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { runbookVersion, versionOf } from '../../../infra/runbook-files.ts';
 import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { deploy, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
@@ -179,6 +180,7 @@ describe('the remediation', () => {
       AutomationAssumeRole: fixed('arn:aws:iam::111122223333:role/one-active-key-automation'),
       IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
       ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, fixed(value)])),
+      RunbookVersion: fixed(runbookVersion('deactivate')),
     });
   });
 
@@ -201,6 +203,28 @@ describe('the remediation', () => {
       MaximumAutomaticAttempts: '5',
       RetryAttemptSeconds: '300',
     });
+  });
+});
+
+describe('a change of the runbook only', () => {
+  it('changes the remediation configuration, so that CloudFormation tells AWS Config', () => {
+    const content = readFileSync(
+      new URL(`../../../remediation/${RUNBOOKS.deactivate.file}`, import.meta.url),
+      'utf8',
+    );
+    expect(versionOf(content)).toBe(runbookVersion('deactivate'));
+    expect(versionOf(`${content} `)).not.toBe(runbookVersion('deactivate'));
+    const { Parameters } = propertiesOf('AWS::Config::RemediationConfiguration') as {
+      Parameters: Record<string, unknown>;
+    };
+    expect(Parameters['RunbookVersion']).toEqual({ StaticValue: { Values: [versionOf(content)] } });
+  });
+
+  it('becomes a new version of the same document, without a name for the version, which a rollback could not use again', () => {
+    for (const { properties } of stack.ofType('AWS::SSM::Document')) {
+      expect(properties['UpdateMethod']).toBe('NewVersion');
+      expect(properties).not.toHaveProperty('VersionName');
+    }
   });
 });
 

@@ -131,4 +131,8 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
     accepted: ['0', '1', '7', '9', '10', '99', '100', '299', '300', '359', '360', '365'],
     refused: [...INVALID_NUMBERS, '366', '370', '400', '1000', '0365'],
   },
+  RunbookVersion: {
+    accepted: ['none', '0.1.0-3707e8ac4d64', 'v'.repeat(64)],
+    refused: ['', ' ', 'a b', '0.1.0\n', '"', '{{ IAMUserId }}', 'v'.repeat(65)],
+  },
 };
