@@ -1,3 +1,4 @@
+import { activeKeysOf } from '../policy/access-key.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 
 /** A statement about the account that the demo checks. */
@@ -11,8 +12,5 @@ export const claim = (text: string, isTrue: boolean): Claim => ({ text, isTrue }
 
 /** The ids of the active keys of a user. */
 export function activeKeys({ backdoor }: SandboxAccount, userName: string): string[] {
-  return backdoor
-    .keysOf(userName)
-    .filter(({ status }) => status === 'Active')
-    .map(({ accessKeyId }) => accessKeyId);
+  return activeKeysOf(backdoor.keysOf(userName)).map(({ accessKeyId }) => accessKeyId);
 }

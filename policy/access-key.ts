@@ -21,7 +21,7 @@ export interface AccessKey extends KeyMetadata {
 }
 
 /** The keys that can sign requests: only the status `Active` counts, whatever other values the API has. */
-export function activeKeysOf<Key extends KeyMetadata>(keys: readonly Key[]): readonly Key[] {
+export function activeKeysOf<Key extends Pick<KeyMetadata, 'status'>>(keys: readonly Key[]): readonly Key[] {
   return keys.filter((key) => key.status === 'Active');
 }
 

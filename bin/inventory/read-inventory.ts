@@ -2,6 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
 import type { ListedUser } from '../../aws/iam-users.ts';
 import { CONCURRENT_USERS } from '../../aws/pace.ts';
+import { activeKeysOf } from '../../policy/access-key.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { describeError } from '../../product/describe.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -100,7 +101,7 @@ function summarize(users: readonly InventoryUser[], failures: readonly UnreadUse
 }
 
 function countActiveKeys({ accessKeys }: InventoryUser): number {
-  return accessKeys.filter(({ status }) => status === 'Active').length;
+  return activeKeysOf(accessKeys).length;
 }
 
 function byName(a: { readonly userName: string }, b: { readonly userName: string }): number {

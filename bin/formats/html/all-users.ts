@@ -1,3 +1,4 @@
+import { activeKeysOf } from '../../../policy/access-key.ts';
 import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
 import { count } from '../words.ts';
 import { html, type Markup } from './markup.ts';
@@ -33,7 +34,7 @@ ${table({
 }
 
 function row({ userName, complianceType, accessKeys }: InventoryUser): Markup {
-  const active = accessKeys.filter(({ status }) => status === 'Active').length;
+  const active = activeKeysOf(accessKeys).length;
   const created = accessKeys[0]?.createdAt;
   const used = accessKeys
     .flatMap(({ lastUsed }) => (lastUsed ? [lastUsed.at] : []))

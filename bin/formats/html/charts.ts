@@ -1,3 +1,4 @@
+import { activeKeysOf } from '../../../policy/access-key.ts';
 import type { Inventory, InventoryKey } from '../../inventory/inventory.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { AGES, countBySpan, LAST_USES } from './spans.ts';
@@ -41,7 +42,6 @@ function byVerdict({ summary: { verdicts, unread, users } }: Inventory): Chart {
 }
 
 function byAge(keys: readonly InventoryKey[], { generatedAt, users }: Inventory): Chart {
-  const isActive = ({ status }: InventoryKey) => status === 'Active';
   const spans = countBySpan(keys, { timeOf: ({ createdAt }) => createdAt, ends: AGES, now: generatedAt });
   return {
     id: 'by-age',
@@ -49,7 +49,7 @@ function byAge(keys: readonly InventoryKey[], { generatedAt, users }: Inventory)
     note: `${keys.length} keys of ${users.length} listed users, by status`,
     heads: ['Active', 'other'],
     bars: spans.map(({ label, items }) => {
-      const active = items.filter(isActive).length;
+      const active = activeKeysOf(items).length;
       return {
         label,
         parts: [
@@ -62,7 +62,7 @@ function byAge(keys: readonly InventoryKey[], { generatedAt, users }: Inventory)
 }
 
 function byLastUse(keys: readonly InventoryKey[], { generatedAt, users }: Inventory): Chart {
-  const active = keys.filter(({ status }) => status === 'Active');
+  const active = activeKeysOf(keys);
   const used = active.flatMap(({ lastUsed }) => (lastUsed ? [lastUsed] : []));
   const spans = countBySpan(used, { timeOf: ({ at }) => at, ends: LAST_USES, now: generatedAt });
   const bars = spans.map(({ label, items }) => ({ label, count: items.length }));
