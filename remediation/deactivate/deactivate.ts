@@ -8,6 +8,7 @@ import { judge, type Verdict } from '../../policy/verdict.ts';
 import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import { PlanChangedError, UserVanishedError } from '../shared/errors.ts';
+import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices, RunContext } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { withUser } from '../shared/with-user.ts';
@@ -88,12 +89,12 @@ async function deactivateByPlan(
   if (deactivated.length === 0) {
     return receiptFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
   }
-  const sentences = [explainVerdict(judged.verdict), ...notes, await startReevaluation(services)];
+  const reevaluation = await startReevaluation(services);
   return receiptFor(user, {
     outcome: 'Deactivated',
     keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
-    reason: sentences.filter(Boolean).join(' '),
+    reason: joinSentences(explainVerdict(judged.verdict), ...notes, reevaluation),
     undo: undoCommand(context, { automationAssumeRole, policy, userId: user.userId, keys: deactivated }),
   });
 }

@@ -2,6 +2,7 @@ import { LimitExceededException } from '@aws-sdk/client-iam';
 import type { ListedUser } from '../../aws/iam-users.ts';
 import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
 import type { DeleteDeactivatedRequest } from '../request.ts';
+import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices, RunContext } from '../shared/services.ts';
 import { withUser } from '../shared/with-user.ts';
 import { NO_ROOM_FOR_TAG } from './blockers.ts';
@@ -43,12 +44,11 @@ async function announceAndDelete(
 ): Promise<Receipt> {
   try {
     const { deleted, notes, plan } = await deleteDueKeys(services, user, options);
-    const join = (...sentences: readonly string[]) => sentences.filter(Boolean).join(' ');
     if (deleted.length === 0) {
       const { receiptWithoutDeletion: receipt } = plan;
-      return { ...receipt, reason: join(receipt.reason, ...notes) };
+      return { ...receipt, reason: joinSentences(receipt.reason, ...notes) };
     }
-    const reason = join(`Deleted permanently: ${deleted.join(', ')}.`, ...plan.notes, ...notes);
+    const reason = joinSentences(`Deleted permanently: ${deleted.join(', ')}.`, ...plan.notes, ...notes);
     return receiptFor(user, { outcome: 'Deleted', deletedAccessKeyIds: deleted, reason });
   } catch (error) {
     if (!(error instanceof LimitExceededException)) throw error;

@@ -4,6 +4,7 @@ import type { ReactivateRequest } from '../request.ts';
 import { ReactivationError } from '../shared/errors.ts';
 import { updateAccessKey } from '../shared/iam-writes.ts';
 import { removeRecord } from '../shared/record.ts';
+import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { readKeys, verify } from '../shared/verification.ts';
@@ -40,7 +41,8 @@ async function reactivateKeyOf(
   const unremoved = await removeRecord(services, user, key.id);
   const exemption = await exemptUser(request, services, user);
   if (key.status === 'Active') {
-    return nothingToDo(user, [`${key.id} is Active already.`, exemption, unremoved]);
+    const reason = joinSentences(`${key.id} is Active already.`, exemption, unremoved);
+    return receiptFor(user, { outcome: 'NothingToDo', reason });
   }
   try {
     await updateAccessKey(iam, { userName: user.userName, key: key.id, status: 'Active' });
@@ -54,15 +56,6 @@ async function reactivateKeyOf(
   return receiptFor(user, {
     outcome: 'Reactivated',
     reactivatedAccessKeyIds: [key.id],
-    reason: joinSentences([`${key.id} is Active again.`, exemption, stillUnremoved, reevaluation]),
+    reason: joinSentences(`${key.id} is Active again.`, exemption, stillUnremoved, reevaluation),
   });
-}
-
-function nothingToDo(user: ListedUser, sentences: readonly string[]): Receipt {
-  return receiptFor(user, { outcome: 'NothingToDo', reason: joinSentences(sentences) });
-}
-
-/** Sentences that do not apply are empty. */
-function joinSentences(sentences: readonly string[]): string {
-  return sentences.filter(Boolean).join(' ');
 }

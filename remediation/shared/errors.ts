@@ -2,6 +2,7 @@
 
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
+import { joinSentences } from './sentences.ts';
 
 /** The survivor is not Active: the run stops, since deactivating a surplus key could lock the user out. */
 export class SurvivorLostError extends Error {
@@ -84,7 +85,7 @@ export class ReactivationError extends Error {
 
   constructor(cause: unknown, key: AccessKeyId, exemptionSentence: string) {
     const state = `${key} may be Active or Inactive; check its status, and start again`;
-    super([`${describeError(cause)}. ${state}.`, exemptionSentence].filter(Boolean).join(' '), { cause });
+    super(joinSentences(`${describeError(cause)}. ${state}.`, exemptionSentence), { cause });
   }
 }
 
