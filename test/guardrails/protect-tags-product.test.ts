@@ -7,7 +7,7 @@ import {
   KEEP_TAG,
   RUN_TAG_PREFIX,
 } from '../../product/tags.ts';
-import { runProduct } from '../infra/least-privilege/product-run.ts';
+import { ENVIRONMENTS, runProduct } from '../infra/least-privilege/product-run.ts';
 import { own, passRole, request, tagUser } from '../infra/least-privilege/requests.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
 import {
@@ -23,11 +23,6 @@ import {
   underPolicy,
   underScp,
 } from './protect-tags-guards.ts';
-
-const ENVIRONMENTS = [
-  { partition: 'aws', region: 'us-east-1' },
-  { partition: 'aws-cn', region: 'cn-north-1' },
-] as const;
 
 for (const environment of ENVIRONMENTS) {
   const { calls, directory } = await runProduct(environment);

@@ -17,13 +17,7 @@ import {
   stackWithDeletions,
   statementsOf,
 } from './deployed-roles.ts';
-import { runProduct, UNUSUAL_NAMES } from './product-run.ts';
-
-/** aws-us-gov is absent, since the service model of EventBridge Scheduler accepts no ARN of this partition. */
-const ENVIRONMENTS = [
-  { partition: 'aws', region: 'us-east-1' },
-  { partition: 'aws-cn', region: 'cn-north-1' },
-] as const;
+import { ENVIRONMENTS, runProduct, UNUSUAL_NAMES } from './product-run.ts';
 
 for (const environment of ENVIRONMENTS) {
   const run = await runProduct(environment);

@@ -8,6 +8,12 @@ import { addUser, dashboard, evaluate } from '../../support/rule.ts';
 import { DEACTIVATE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
 import { NOW } from '../../support/users.ts';
 
+/** The environments in which the product is run; aws-us-gov is absent, since the service model of EventBridge Scheduler accepts no ARN of this partition. */
+export const ENVIRONMENTS = [
+  { partition: 'aws', region: 'us-east-1' },
+  { partition: 'aws-cn', region: 'cn-north-1' },
+] as const;
+
 /** The result of a run of the whole product in an account. */
 export interface ProductRun {
   /** The calls of our functions, and the invocations with our roles. */
