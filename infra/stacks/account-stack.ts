@@ -21,7 +21,7 @@ import {
   REMEDIATION,
 } from '../parameters/parameters.ts';
 import { addParameters } from '../parameters/stack-parameters.ts';
-import { addAccountOutputs } from './outputs.ts';
+import { addAccountOutputs } from './account-outputs.ts';
 import { addParameterRules } from './parameter-rules.ts';
 import { PlainStack } from './plain-stack.ts';
 import { templateDescription } from './template-description.ts';

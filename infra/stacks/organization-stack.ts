@@ -15,7 +15,7 @@ import {
   REMEDIATION,
 } from '../parameters/parameters.ts';
 import { addParameters, type StackParameters } from '../parameters/stack-parameters.ts';
-import { addOrganizationOutputs } from './outputs.ts';
+import { addOrganizationOutputs } from './organization-outputs.ts';
 import { addParameterRules } from './parameter-rules.ts';
 import { PlainStack } from './plain-stack.ts';
 import { templateDescription } from './template-description.ts';
