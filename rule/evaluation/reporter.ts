@@ -62,7 +62,7 @@ export function createReporter({
  *
  * NON_COMPLIANT is always reported: AWS Config starts automatic remediation from evaluations, and where two runs overlap,
  * or AWS Config shows an old result for a moment, an outdated result may be an alarm but never an all-clear
- * (docs/decisions/0019).
+ * (docs/decisions/0002).
  */
 export function reportChangesOnly(reporter: Reporter, held: HeldResults, onUnchanged: () => void): Reporter {
   let seen = 0;
