@@ -6,7 +6,7 @@ const sources = readSources(Object.keys(ARROWS));
 const tests = readSources(['test']);
 
 describe('the architecture', () => {
-  it('there is a source in every room', () => {
+  it('there is a source in every folder', () => {
     expect(new Set([...sources.keys()].map(roomOf))).toEqual(new Set(Object.keys(ARROWS)));
   });
 
@@ -22,7 +22,7 @@ it('no literal is spread into another one, in the tests', () => {
 describe('each law fails with the place that breaks it', () => {
   type Case = readonly [keyof typeof LAWS, string, Readonly<Record<string, string>>, readonly string[]];
 
-  const arrow = 'a room imports only from itself and from the rooms below it';
+  const arrow = 'a folder imports only from itself and from the folders below it';
   const operations =
     'an operation of the remediation imports no other operation, and what they share imports none';
   const cycle = 'no file imports itself through others, type imports counted';

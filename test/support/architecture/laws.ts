@@ -1,16 +1,16 @@
 import { parseSync, Visitor } from 'oxc-parser';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
 
-/** What the three functions may import besides their own room; they are siblings and never import one another. */
+/** What the three functions may import besides their own folder; they are siblings and never import one another. */
 const BELOW_THE_FUNCTIONS = ['aws', 'policy', 'product'];
 
 const FUNCTIONS = ['rule', 'remediation', 'reevaluation'];
 
-/** The rooms whose code is deployed. */
+/** The folders whose code is deployed. */
 const CODE_OF_FUNCTIONS = [...FUNCTIONS, ...BELOW_THE_FUNCTIONS];
 
 /**
- * The rooms of the house, and the rooms and files from which each may import besides itself. Every other import of a file of
+ * The top-level folders, and the folders and files from which each may import besides itself. Every other import of a file of
  * the project is an offence, of a test or a built file, too.
  */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +51,7 @@ export type Law = (sources: Sources) => readonly string[];
 
 /** The laws, by the sentence that each enforces. */
 export const LAWS = {
-  'a room imports only from itself and from the rooms below it': (sources) =>
+  'a folder imports only from itself and from the folders below it': (sources) =>
     importsBreaking(sources, ({ file, target, isInProject }) => {
       const [from, to] = [roomOf(file), roomOf(target)];
       return isInProject && from !== to && !ARROWS[from]?.includes(to);
@@ -85,7 +85,7 @@ export const LAWS = {
     placesOf(sources, /one.?active.?key/gi, (file) => roomOf(file) === 'sandbox'),
 } as const satisfies Readonly<Record<string, Law>>;
 
-/** The room of a file: the first folder of its path. */
+/** The top-level folder of a file. */
 export function roomOf(path: string): string {
   return path.split('/')[0] ?? '';
 }
