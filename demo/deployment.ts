@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
 import { automationRoleArn, NAMES, ruleFunctionArn } from '../product/names.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
-import type { ReevaluationLine } from '../reevaluation/handler.ts';
+import type { ReevaluationResult } from '../reevaluation/reevaluate.ts';
 import type { RemediationLine } from '../remediation/handler.ts';
-import type { RunLine } from '../rule/handler.ts';
+import type { RunLine } from '../rule/run-line.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import {
   type Automation,
@@ -30,7 +30,7 @@ export interface Deployment {
   readonly lines: {
     readonly rule: readonly RunLine[];
     readonly remediation: readonly RemediationLine[];
-    readonly reevaluation: readonly ReevaluationLine[];
+    readonly reevaluation: readonly ReevaluationResult[];
   };
   readonly ruleFunctionArn: string;
   readonly automationRoleArn: string;

@@ -1,7 +1,9 @@
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
-import { createReevaluationHandler, type ReevaluationLine } from '../reevaluation/handler.ts';
+import { createReevaluationHandler } from '../reevaluation/handler.ts';
+import type { ReevaluationResult } from '../reevaluation/reevaluate.ts';
 import { createRemediationHandler, type RemediationLine } from '../remediation/handler.ts';
-import { createRuleHandler, type RunLine } from '../rule/handler.ts';
+import { createRuleHandler } from '../rule/handler.ts';
+import type { RunLine } from '../rule/run-line.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import type { SandboxClients } from '../sandbox/clients.ts';
 import type { LambdaHandler } from '../sandbox/functions.ts';
@@ -10,7 +12,7 @@ import type { LambdaHandler } from '../sandbox/functions.ts';
 export interface Lines {
   readonly rule: RunLine[];
   readonly remediation: RemediationLine[];
-  readonly reevaluation: ReevaluationLine[];
+  readonly reevaluation: ReevaluationResult[];
 }
 
 /** The account, the clients of each function, and the lines of the logs. */

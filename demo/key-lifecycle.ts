@@ -1,4 +1,4 @@
-import { DAY } from '../policy/policy.ts';
+import { DAY_MS } from '../policy/policy.ts';
 import { NAMES } from '../product/names.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
 import { DEACTIVATED_TAG_PREFIX } from '../product/tags.ts';
@@ -53,7 +53,7 @@ async function undo({ account, operator, page, user }: UserScene): Promise<Claim
 
 async function deactivateAgain({ account, operator, page, user }: UserScene): Promise<Claim[]> {
   page.heading('5. Eight days later, the exemption has expired');
-  account.clock.advance(8 * DAY);
+  account.clock.advance(8 * DAY_MS);
   await evaluate(account);
   showRow(operator, page, user);
   const before = operator.dashboard().get(user)?.complianceType;
@@ -68,11 +68,11 @@ async function deactivateAgain({ account, operator, page, user }: UserScene): Pr
 
 async function deleteAfterSoak({ account, operator, page, user }: UserScene): Promise<Claim[]> {
   page.heading('6. Delete the key after a soak of 14 days');
-  account.clock.advance(13 * DAY);
+  account.clock.advance(13 * DAY_MS);
   const early = await operator.delete(user);
   page.text('After 13 days:', '');
   describeExecution(page, early);
-  account.clock.advance(DAY);
+  account.clock.advance(DAY_MS);
   const dryRun = await operator.delete(user, { DryRun: 'true' });
   const execution = await operator.delete(user);
   page.text('', 'After 14 days:', '');
@@ -113,7 +113,8 @@ async function dailyPass({ account, page }: UserScene): Promise<Claim[]> {
     readonly started: readonly object[];
   };
   page.text(
-    `${users} users read, ${usersOnRecord} of them on record; ${started.length} executions of ${RUNBOOKS.delete.name} started.`,
+    `${users} users read, ${usersOnRecord} of them on record; ${started.length} executions of ` +
+      `${RUNBOOKS.delete.name} started.`,
   );
   const left = OTHER_USERS.filter((name) => account.backdoor.keysOf(name).length !== 1);
   return [

@@ -1,4 +1,4 @@
-import { DAY } from '../policy/policy.ts';
+import { DAY_MS } from '../policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 
 /** A key of a user in the demo; its times are days before now. */
@@ -82,7 +82,7 @@ export function populate(account: SandboxAccount): void {
 }
 
 function addUser({ backdoor, clock }: SandboxAccount, { keys, ...user }: DemoUser): void {
-  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
   backdoor.createUser({ ...user, createdAt: daysAgo(2_000) });
   for (const { accessKeyId, createdDaysAgo, usedDaysAgo, status = 'Active' } of keys) {
     backdoor.createAccessKey(user.userName, {

@@ -30,7 +30,8 @@ async function evaluateAllUsers({ account, operator, page }: Scene): Promise<Cla
   const count = (type: string) => [...board.values()].filter((row) => row.complianceType === type).length;
   const [good, bad, exempt] = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'].map(count);
   page.text(
-    `${board.size} users: ${good} COMPLIANT, ${bad} NON_COMPLIANT, ${exempt} NOT_APPLICABLE. The users of the showcase:`,
+    `${board.size} users: ${good} COMPLIANT, ${bad} NON_COMPLIANT, ${exempt} NOT_APPLICABLE. The users of ` +
+      'the showcase:',
     '',
   );
   showShowcase(page, board);

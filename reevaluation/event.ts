@@ -1,5 +1,6 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import { foldedKey } from '../policy/tags.ts';
+import type { JsonObject } from '../aws/event-fields.ts';
+import { lowerCaseTagKey } from '../policy/tags.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
 
 /** What invoked the function. */
@@ -37,39 +38,41 @@ const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASO
  * (`one-active-key:run/…`, `one-active-key:deactivated/…`) and all other tags change no verdict.
  */
 export function readTrigger(event: unknown): Trigger {
-  const { operation, postponements, detail, 'detail-type': detailType } = record(event);
-  if (operation === 'StartEvaluations' && typeof postponements === 'number') {
+  const { operation, postponements, detail, 'detail-type': detailType } = fieldsOf(event);
+  if (operation === 'StartEvaluations' && isCount(postponements)) {
     return { kind: 'due', postponements };
   }
-  const { eventName, requestParameters } = record(detail);
+  const { eventName, requestParameters } = fieldsOf(detail);
   if (detailType === CLOUDTRAIL_EVENT && typeof eventName === 'string') {
     return {
       kind: 'change',
       eventName,
-      mayChangeVerdict: mayChangeVerdict(eventName, record(requestParameters)),
+      mayChangeVerdict: mayChangeVerdict(eventName, fieldsOf(requestParameters)),
     };
   }
   const expected = `an event "${CLOUDTRAIL_EVENT}" or {"operation":"StartEvaluations","postponements":0}`;
   throw new MalformedEventError('event', expected, event);
 }
 
-function mayChangeVerdict(eventName: string, requestParameters: Record<string, unknown>): boolean {
+function mayChangeVerdict(eventName: string, requestParameters: JsonObject): boolean {
   if (!TAG_CALLS.some((call) => call === eventName)) return true;
   const keys = tagKeys(requestParameters);
   // IAM ignores the case of tag keys.
-  return keys.length === 0 || keys.some((key) => OWNERS_TAGS.includes(foldedKey(key)) || isHidden(key));
+  return keys.length === 0 || keys.some((key) => OWNERS_TAGS.includes(lowerCaseTagKey(key)) || isHidden(key));
 }
 
 /** CloudTrail writes `HIDDEN_DUE_TO_SECURITY_REASONS` instead of a value that it hides. */
 const isHidden = (key: string): boolean => key.startsWith('HIDDEN_');
 
 /** The keys in `tags: [{ key, value }]` or `tagKeys: [key]`; none if one of them cannot be read. */
-function tagKeys({ tags, tagKeys }: Record<string, unknown>): string[] {
-  const keys = Array.isArray(tags) ? tags.map((tag) => record(tag)['key']) : tagKeys;
+function tagKeys({ tags, tagKeys }: JsonObject): string[] {
+  const keys = Array.isArray(tags) ? tags.map((tag) => fieldsOf(tag)['key']) : tagKeys;
   return Array.isArray(keys) && keys.every((key) => typeof key === 'string') ? keys : [];
 }
 
-/** The fields of a value; a value that is no object has none of the fields that are read here. */
-function record(value: unknown): Record<string, unknown> {
-  return { ...(value as object | null) };
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** The fields of a JSON object; a value of any other type has none. */
+function fieldsOf(value: unknown): JsonObject {
+  return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
 }

@@ -4,15 +4,7 @@ import { type ReevaluationResult, type ReevaluationServices, reevaluate } from '
 /** The clients and functions that the handler uses; created once per process. */
 export interface ReevaluationHandlerServices extends ReevaluationServices {
   /** Writes the structured log line of a run. */
-  readonly log: (line: ReevaluationLine) => void;
-}
-
-/** The log line of a run. */
-export type ReevaluationLine = ReevaluationResult;
-
-/** The part of Lambda's context that the re-evaluation uses. */
-export interface LambdaContext {
-  readonly invokedFunctionArn: string;
+  readonly log: (line: ReevaluationResult) => void;
 }
 
 /**
@@ -21,9 +13,12 @@ export interface LambdaContext {
  * Throws `MalformedEventError` for any other event, `PostponedTooLongError`, and the errors of AWS.
  */
 export function createReevaluationHandler(services: ReevaluationHandlerServices) {
-  return async (event: unknown, { invokedFunctionArn }: LambdaContext): Promise<ReevaluationLine> => {
-    const line = await reevaluate(readTrigger(event), services, invokedFunctionArn);
-    services.log(line);
-    return line;
+  return async (
+    event: unknown,
+    context: { readonly invokedFunctionArn: string },
+  ): Promise<ReevaluationResult> => {
+    const result = await reevaluate(readTrigger(event), services, context.invokedFunctionArn);
+    services.log(result);
+    return result;
   };
 }

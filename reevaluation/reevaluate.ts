@@ -27,12 +27,12 @@ export interface ReevaluationResult extends Partial<StartedEvaluations> {
  * How many minutes in a row an evaluation may be postponed. An evaluation of the rule ends within Lambda's 15 minutes; if
  * the next one cannot be started within twice that time, somebody should be alarmed.
  */
-export const MOST_POSTPONEMENTS = 30;
+export const MAX_POSTPONEMENTS = 30;
 
 /**
  * A change schedules an evaluation, and all changes of a minute schedule the same one. When it is due, the evaluation is
  * started, or postponed to the next minute if AWS Config refuses it for now. `functionArn` is the function that the schedule
- * invokes. Throws `PostponedTooLongError` after `MOST_POSTPONEMENTS`, and the errors of AWS.
+ * invokes. Throws `PostponedTooLongError` after `MAX_POSTPONEMENTS`, and the errors of AWS.
  */
 export async function reevaluate(
   trigger: Trigger,
@@ -52,8 +52,8 @@ export async function reevaluate(
 }
 
 function nextPostponement(postponements: number, configRuleNames: readonly string[]): number {
-  if (postponements < MOST_POSTPONEMENTS) return postponements + 1;
-  throw new PostponedTooLongError(configRuleNames, MOST_POSTPONEMENTS);
+  if (postponements < MAX_POSTPONEMENTS) return postponements + 1;
+  throw new PostponedTooLongError(configRuleNames, MAX_POSTPONEMENTS);
 }
 
 /** Returns the name of the schedule that will start an evaluation. */

@@ -20,7 +20,9 @@ export class UnreportedError extends Error {
   override readonly name = 'UnreportedError';
 
   constructor() {
-    super('AWS Config returned the evaluation in FailedEvaluations twice; the next run reports it again');
+    super(
+      'AWS Config returned the evaluation in FailedEvaluations twice. The next run reports the evaluation again',
+    );
   }
 }
 
@@ -28,6 +30,11 @@ export class UnreportedError extends Error {
 export interface Failure {
   readonly subject: string;
   readonly cause: unknown;
+}
+
+/** Throws `IncompleteRunError` if a step of a run that listed this number of users failed. */
+export function assertComplete(failures: readonly Failure[], users: number): void {
+  if (failures.length > 0) throw new IncompleteRunError(failures, users);
 }
 
 /** How many failures the message of `IncompleteRunError` names. */

@@ -38,16 +38,26 @@ export interface Invocation {
  * `UnsupportedMessageTypeError` for any other message type.
  */
 export function readInvocation(event: unknown): Invocation {
-  const members = readObject('event', event);
-  const message = readJson('invokingEvent', members['invokingEvent']);
+  const fields = readObject('event', event);
+  const message = readJson('invokingEvent', fields['invokingEvent']);
   // AWS Config documents ruleParameters for every rule; AWS's own library also handles events without it.
-  const given = members['ruleParameters'] ?? '';
+  const given = fields['ruleParameters'] ?? '';
   return {
-    notification: readNotification(message, members['eventLeftScope'] === true),
+    notification: readNotification(message, readLeftScope(fields['eventLeftScope'])),
     ruleParameters: given === '' ? {} : readJson('ruleParameters', given),
-    resultToken: readText('resultToken', members['resultToken']),
-    configRuleName: readText('configRuleName', members['configRuleName']),
+    resultToken: readText('resultToken', fields['resultToken']),
+    configRuleName: readText('configRuleName', fields['configRuleName']),
   };
+}
+
+/**
+ * A boolean (Config Developer Guide); a string is read too, as every other field of the event is one. Absent is
+ * false.
+ */
+function readLeftScope(value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  if (String(value) === 'true' || String(value) === 'false') return String(value) === 'true';
+  throw new MalformedEventError('eventLeftScope', 'true or false', value);
 }
 
 function readNotification(message: JsonObject, eventLeftScope: boolean): Notification {

@@ -13,8 +13,21 @@ export interface RemediationServices extends ReevaluationClients {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
+/** The part of Lambda's context object that identifies an invocation and its account. */
+export interface LambdaContext {
+  readonly awsRequestId: string;
+  /** `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`. */
+  readonly invokedFunctionArn: string;
+}
+
 /** The invocation that a run belongs to. */
 export interface RunContext extends AwsEnvironment {
   /** Different for any two runs, retries of the same automation execution included. */
   readonly runId: string;
+}
+
+/** The context of a run: the runbooks are in the account and Region of the function. */
+export function runContextOf({ awsRequestId, invokedFunctionArn }: LambdaContext): RunContext {
+  const [, partition = '', , region = '', accountId = ''] = invokedFunctionArn.split(':');
+  return { runId: awsRequestId, partition, region, accountId };
 }

@@ -24,7 +24,8 @@ export async function evaluateAccount(run: Run): Promise<void> {
   const reporter = chooseReporter(run, held);
   const vanished = new Set<string>();
   const evaluate = async (user: ListedUser) => {
-    if (!(await evaluateListedUser(run, reporter, user))) vanished.add(user.userId);
+    const result = await evaluateListedUser(run, reporter, user);
+    if (result === 'vanished') vanished.add(user.userId);
   };
   await pMap(users, evaluate, { concurrency: run.concurrentUsers });
   await retireDeletedUsers(run, reporter, { listed: users, vanished, held });
@@ -79,12 +80,12 @@ async function retireDeletedUsers(
   const { iam, deadline, tally } = run;
   const heldIds = [...held.keys()];
   try {
-    let present = new Set<string>(listed.map((user) => user.userId));
+    let listedIds = new Set<string>(listed.map((user) => user.userId));
     // A name that is gone may mean a renamed user: only the unique id in a new listing tells.
     if (heldIds.some((id) => vanished.has(id))) {
-      present = new Set(await within(deadline, () => listUserIds(iam)));
+      listedIds = new Set(await within(deadline, () => listUserIds(iam)));
     }
-    for (const id of heldIds.filter((each) => !present.has(each))) {
+    for (const id of heldIds.filter((each) => !listedIds.has(each))) {
       tally.retired += 1;
       await reporter.report(retirementOf(id, run.notifiedAt));
     }

@@ -5,7 +5,10 @@ import type { Verdict } from '../../policy/verdict.ts';
 /** The resource type of everything this rule reports. */
 export const RESOURCE_TYPE = 'AWS::IAM::User';
 
-/** A verdict in the form of AWS Config: the resource id is the unique id of the user, the ordering timestamp the time of the notification. */
+/**
+ * A verdict in the form of AWS Config: the resource id is the unique id of the user, the ordering timestamp the time
+ * of the notification.
+ */
 export function evaluationOf(
   user: { readonly userId: string; readonly userName: string },
   verdict: Verdict,
@@ -20,7 +23,10 @@ export function evaluationOf(
   };
 }
 
-/** The evaluation of a user that was deleted or is out of scope: AWS Config keeps the last result until a new one replaces it. */
+/**
+ * The evaluation of a user that was deleted or is out of scope: AWS Config keeps the last result until a new one
+ * replaces it.
+ */
 export function retirementOf(userId: string, notifiedAt: Date): Evaluation {
   return {
     ComplianceResourceType: RESOURCE_TYPE,

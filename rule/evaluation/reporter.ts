@@ -5,7 +5,10 @@ import type { Run } from './run.ts';
 
 /** Sends evaluations to AWS Config, a full batch at a time. */
 export interface Reporter {
-  /** Takes an evaluation, and sends the batch that it fills. Never throws: an evaluation that AWS Config refuses is a failure in the tally. */
+  /**
+   * Takes an evaluation, and sends the batch that it fills. Never throws: an evaluation that AWS Config refuses is a
+   * failure in the tally.
+   */
   report(evaluation: Evaluation): Promise<void>;
   /** Sends the evaluations that were taken and not yet sent, if there are any. */
   flush(): Promise<void>;

@@ -1,8 +1,10 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { CONCURRENT_USERS } from '../../aws/pace.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Failure } from '../errors.ts';
-import type { Reporting } from '../parameters.ts';
+import type { Invocation } from '../event.ts';
+import { parseRuleParameters, type Reporting } from '../parameters.ts';
 
 /** The counts of a run. */
 export interface Tally {
@@ -20,10 +22,17 @@ export interface Tally {
   readonly failures: Failure[];
 }
 
-/** What one invocation works with. */
-export interface Run {
+/** The clients and functions of the rule; created once per process. */
+export interface EvaluationServices {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
+  /** How many users are read at once; `CONCURRENT_USERS` by default. */
+  readonly concurrentUsers?: number;
+  readonly now: () => Date;
+}
+
+/** One evaluation of one user or of all users, from the notification of AWS Config to its tally. */
+export interface Run extends Required<Omit<EvaluationServices, 'now'>> {
   readonly configRuleName: string;
   readonly policy: Policy;
   readonly reporting: Reporting;
@@ -32,15 +41,36 @@ export interface Run {
   /** The time of the notification, by which AWS Config orders evaluations. */
   readonly notifiedAt: Date;
   readonly deadline: AbortSignal;
-  /** How many users are read at once. */
-  readonly concurrentUsers: number;
-  /** What PutEvaluations wants of the invocation that it answers. */
+  /** The token by which PutEvaluations connects the evaluations with this invocation. */
   readonly resultToken: string;
   readonly tally: Tally;
 }
 
-/** A tally of zeros. */
-export function emptyTally(): Tally {
+/**
+ * Begins a run. `deadline` aborts when the function has to stop reading.
+ *
+ * Throws `InvalidParameterError` for a rule parameter that is unknown or out of bounds.
+ */
+export function createRun(services: EvaluationServices, invocation: Invocation, deadline: AbortSignal): Run {
+  const { iam, config, concurrentUsers = CONCURRENT_USERS, now } = services;
+  const { notification, ruleParameters, resultToken, configRuleName } = invocation;
+  const { notifiedAt } = notification;
+  const parameters = parseRuleParameters(ruleParameters);
+  const names = { configRuleName, resultToken };
+  return {
+    iam,
+    config,
+    concurrentUsers,
+    ...parameters,
+    ...names,
+    notifiedAt,
+    now: now(),
+    deadline,
+    tally: emptyTally(),
+  };
+}
+
+function emptyTally(): Tally {
   return {
     users: 0,
     keys: 0,

@@ -6,27 +6,35 @@ import { evaluationOf, retirementOf } from './evaluation.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
 
+/** `vanished`: IAM no longer knows the name of the user. `failed`: the failure is in the tally. */
+export type UserResult = 'reported' | 'vanished' | 'failed';
+
 /**
- * Reads, judges and reports one listed user; returns false where IAM no longer knows the user's name.
+ * Reads, judges and reports one listed user.
  *
  * Never throws: a failure is added to the tally and the user's last evaluation stays in AWS Config, since an error is
  * never a verdict.
  */
-export async function evaluateListedUser(run: Run, reporter: Reporter, user: ListedUser): Promise<boolean> {
+export async function evaluateListedUser(
+  run: Run,
+  reporter: Reporter,
+  user: ListedUser,
+): Promise<UserResult> {
   const { iam, notifiedAt, deadline, tally } = run;
   try {
     const reading = await within(deadline, () => readVerdict(iam, user, run));
     if (reading.kind === 'gone') {
       tally.vanished += 1;
-      return false;
+      return 'vanished';
     }
     tally.keys += reading.keys.length;
     tally[reading.verdict.complianceType] += 1;
     await reporter.report(evaluationOf(user, reading.verdict, notifiedAt));
+    return 'reported';
   } catch (cause) {
     tally.failures.push({ subject: user.userName, cause });
+    return 'failed';
   }
-  return true;
 }
 
 /**
@@ -41,10 +49,11 @@ export async function evaluateChangedUser(run: Run, id: UserId, isGone: boolean)
   try {
     const user = await find();
     run.tally.users += user ? 1 : 0;
-    const isEvaluated = user && (await evaluateListedUser(run, reporter, user));
+    let result = user ? await evaluateListedUser(run, reporter, user) : 'vanished';
     // A name that is gone may mean a renamed user: only the unique id, looked up again, tells.
-    const renamed = user && !isEvaluated ? await find() : undefined;
-    if (!isEvaluated && !(renamed && (await evaluateListedUser(run, reporter, renamed)))) {
+    const renamed = user && result === 'vanished' ? await find() : undefined;
+    if (renamed) result = await evaluateListedUser(run, reporter, renamed);
+    if (result === 'vanished') {
       run.tally.NOT_APPLICABLE += 1;
       await reporter.report(retirementOf(id, run.notifiedAt));
     }

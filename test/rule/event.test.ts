@@ -32,6 +32,13 @@ describe('an event of Config', () => {
       { ...user, isGone: true },
     ],
     ['a change out of scope', changed(), { eventLeftScope: true }, { ...user, isGone: true }],
+    ['a change out of scope, as a text', changed(), { eventLeftScope: 'true' }, { ...user, isGone: true }],
+    [
+      'a change within the scope, as a text',
+      changed(),
+      { eventLeftScope: 'false' },
+      { ...user, isGone: false },
+    ],
     ['an oversized change, which has no user name', oversized(), {}, { ...user, isGone: false }],
     [
       'an oversized deletion',
@@ -56,6 +63,11 @@ describe('an event that Config does not send', () => {
     ['a text', 'event', 'event: expected a JSON object; received "event"'],
     ['a list', [], 'event: expected a JSON object; received []'],
     ['an empty event', {}, 'invokingEvent: expected a text; received nothing'],
+    [
+      'an eventLeftScope that is neither true nor false',
+      anEvent(changed(), { eventLeftScope: 'yes' }),
+      'eventLeftScope: expected true or false; received "yes"',
+    ],
     [
       'an invokingEvent that is not JSON',
       anEvent(SCHEDULED, { invokingEvent: '{"messageType":' }),
