@@ -8,39 +8,57 @@ import type { StackContext } from './stack-context.ts';
 interface AlarmDefinition {
   readonly id: string;
   readonly functionName: string;
-  readonly metricName: keyof typeof SUFFIXES;
-  readonly periodSeconds: number;
-  readonly threshold: number;
+  /** The part of the alarm's name after the name of the function. */
+  readonly suffix: string;
   readonly description: string;
+  readonly metricName: string;
+  readonly period: number;
+  readonly evaluationPeriods: number;
+  readonly comparisonOperator: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
+  readonly threshold: number;
+  readonly treatMissingData: 'breaching' | 'notBreaching';
 }
 
-/** The suffix of an alarm's name, by metric. */
-const SUFFIXES = { Errors: 'errors', AsyncEventsDropped: 'dropped', Invocations: 'not-run' } as const;
+/** On if the sum of a metric reaches the threshold within one period. */
+const IF_REACHED = {
+  evaluationPeriods: 1,
+  comparisonOperator: 'GreaterThanOrEqualToThreshold',
+  treatMissingData: 'notBreaching',
+} as const;
 
 /**
  * Lambda retries a failed asynchronous invocation twice (Lambda Developer Guide, asynchronous invocation). One failure
  * raises no alarm, since a retry may succeed. If all three attempts fail within an hour, two of the failures are always
  * within one of CloudWatch's periods.
  */
-const REPEATED_ERRORS = { metricName: 'Errors', periodSeconds: 3_600, threshold: 2 } as const;
+const IF_REPEATED = {
+  ...IF_REACHED,
+  suffix: 'errors',
+  metricName: 'Errors',
+  period: 3_600,
+  threshold: 2,
+} as const;
 
 const RULE_ERRORS: AlarmDefinition = {
   id: 'RuleErrors',
-  ...REPEATED_ERRORS,
+  ...IF_REPEATED,
   functionName: NAMES.ruleFunction,
   description:
     'The rule function could not evaluate some users, even after retries. AWS Config does not show this.',
 };
 
-/** The alarm of the metric that Lambda does not have in China (Lambda Developer Guide, "Types of metrics"). */
+/** Lambda has no metric AsyncEventsDropped in the Regions of China (Lambda Developer Guide, "Types of metrics"). */
 const RULE_DROPPED: AlarmDefinition = {
   id: 'RuleDropped',
   functionName: NAMES.ruleFunction,
+  ...IF_REACHED,
+  suffix: 'dropped',
   metricName: 'AsyncEventsDropped',
-  periodSeconds: 300,
+  period: 300,
   threshold: 1,
   description:
-    'Lambda discarded an invocation of the rule function: all three attempts failed, or Lambda could not start it within an hour.',
+    'Lambda discarded an invocation of the rule function: all three attempts failed, or Lambda could not ' +
+    'start it within an hour.',
 };
 
 /**
@@ -50,31 +68,37 @@ const RULE_DROPPED: AlarmDefinition = {
 const RULE_NOT_RUN: AlarmDefinition = {
   id: 'RuleNotRun',
   functionName: NAMES.ruleFunction,
+  suffix: 'not-run',
   metricName: 'Invocations',
-  periodSeconds: 86_400,
+  period: 86_400,
+  evaluationPeriods: 2,
+  comparisonOperator: 'LessThanThreshold',
   threshold: 1,
+  treatMissingData: 'breaching',
   description:
-    'AWS Config has not invoked the rule function for two days: check the rule and the recorder. The alarm is also on from the deployment of the stack to the first run.',
+    'AWS Config has not invoked the rule function for two days: check the rule and the recorder. The alarm ' +
+    'is also on from the deployment of the stack to the first run.',
 };
 
-/** The alarm of the function that does not exist without remediation. */
-const REMEDIATION_ALARM: AlarmDefinition = {
+const REMEDIATION_ERRORS: AlarmDefinition = {
   id: 'RemediationErrors',
   functionName: NAMES.remediationFunction,
+  ...IF_REACHED,
+  suffix: 'errors',
   metricName: 'Errors',
-  periodSeconds: 300,
+  period: 300,
   threshold: 1,
   description:
     'The remediation function failed. The failure message of the runbook execution says which changes were made.',
 };
 
-/** The alarm of the function that exists only near real time. */
-const REEVALUATION_ALARM: AlarmDefinition = {
+const REEVALUATION_ERRORS: AlarmDefinition = {
   id: 'ReevaluationErrors',
-  ...REPEATED_ERRORS,
+  ...IF_REPEATED,
   functionName: NAMES.reevaluationFunction,
   description:
-    'The re-evaluation function failed, so that a changed access key or tag was not evaluated soon. The next scheduled evaluation includes the change.',
+    'The re-evaluation function failed, so that a changed access key or tag was not evaluated soon. The ' +
+    'next scheduled evaluation includes the change.',
 };
 
 /** Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is given. */
@@ -86,8 +110,8 @@ export function addAlarms(scope: Construct, context: StackContext): void {
   addAlarm(scope, context, RULE_ERRORS);
   applyCondition(hasDroppedEvents, addAlarm(scope, context, RULE_DROPPED));
   addAlarm(scope, context, RULE_NOT_RUN);
-  applyCondition(canRemediate, addAlarm(scope, context, REMEDIATION_ALARM));
-  applyCondition(isNearRealTime, addAlarm(scope, context, REEVALUATION_ALARM));
+  applyCondition(canRemediate, addAlarm(scope, context, REMEDIATION_ERRORS));
+  applyCondition(isNearRealTime, addAlarm(scope, context, REEVALUATION_ERRORS));
 }
 
 function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {
@@ -97,19 +121,14 @@ function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinitio
     [parameters('NotificationTopicArn').valueAsString],
     Aws.NO_VALUE,
   );
-  const isAboutAbsence = alarm.metricName === 'Invocations';
-  return new CfnAlarm(scope, alarm.id, {
-    alarmName: `${alarm.functionName}-${SUFFIXES[alarm.metricName]}`,
-    alarmDescription: `${alarm.description} See docs/operations.md.`,
+  const { id, functionName, suffix, description, ...metric } = alarm;
+  return new CfnAlarm(scope, id, {
+    alarmName: `${functionName}-${suffix}`,
+    alarmDescription: `${description} See docs/operations.md.`,
     namespace: 'AWS/Lambda',
-    metricName: alarm.metricName,
-    dimensions: [{ name: 'FunctionName', value: alarm.functionName }],
+    dimensions: [{ name: 'FunctionName', value: functionName }],
     statistic: 'Sum',
-    period: alarm.periodSeconds,
-    evaluationPeriods: isAboutAbsence ? 2 : 1,
-    threshold: alarm.threshold,
-    comparisonOperator: isAboutAbsence ? 'LessThanThreshold' : 'GreaterThanOrEqualToThreshold',
-    treatMissingData: isAboutAbsence ? 'breaching' : 'notBreaching',
+    ...metric,
     alarmActions: Token.asList(topic),
   });
 }

@@ -14,6 +14,7 @@ export interface Conditions {
   readonly canDelete: CfnCondition;
   /** Deactivated keys are deleted once a day, after their soak. */
   readonly deletesDaily: CfnCondition;
+  /** A change of a key or of a tag starts an evaluation. */
   readonly isNearRealTime: CfnCondition;
   /** A topic for alarms and notifications is given. */
   readonly hasTopic: CfnCondition;
@@ -25,7 +26,7 @@ export interface Conditions {
   readonly notifiesOfDeletion: CfnCondition;
 }
 
-/** Adds the conditions of the account stack. */
+/** Adds one condition per capability, from the parameters that switch it on. */
 export function addConditions(stack: Stack, parameters: StackParameters): Conditions {
   const is = (name: string, value: string) => Fn.conditionEquals(parameters(name).valueAsString, value);
   const add = (id: string, expression: ReturnType<typeof Fn.conditionNot>) =>

@@ -10,8 +10,8 @@ export interface ConfigRuleProps {
   readonly parameters: StackParameters;
   readonly functionArn: string;
   /**
-   * The permission of AWS Config to invoke the function, if it is in the same stack: Config does not create a rule whose
-   * function it may not invoke.
+   * The permission of AWS Config to invoke the function; absent if another stack has the function. CloudFormation creates
+   * the permission first, since AWS Config rejects a rule whose function it is not allowed to invoke.
    */
   readonly permission?: CfnResource;
 }
@@ -27,7 +27,10 @@ export class ConfigRule extends Construct {
     super(scope, id);
     this.resource = new CfnConfigRule(this, 'Rule', {
       configRuleName: NAMES.configRule,
-      description: `An IAM user may have at most one active access key: CIS AWS Foundations ${cisInShort()}. The annotation of a NON_COMPLIANT user says which key stays, which one the remediation would deactivate, and why.`,
+      description:
+        `An IAM user may have at most one active access key: CIS AWS Foundations ${cisInShort()}. The ` +
+        'annotation of a NON_COMPLIANT user says which key stays, which one the remediation would ' +
+        'deactivate, and why.',
       inputParameters: {
         selectionStrategy: parameters('SelectionStrategy').valueAsString,
         rotationGraceHours: parameters('RotationGraceHours').valueAsString,

@@ -1,13 +1,16 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import { PERMISSIONS } from '../permissions/permissions.ts';
+import { PERMISSIONS } from '../permissions/role-permissions.ts';
 import { applyCondition } from './apply-condition.ts';
 import { addFunction } from './lambda-function.ts';
 import { addRole, type Trust } from './role.ts';
 import type { RuleFunctionReference } from './rule-function.ts';
 
-/** The function that deactivates access keys, and the role with which the runbooks invoke it; not without remediation. */
+/**
+ * The function that deactivates access keys, and the role with which the runbooks invoke it. Neither exists if the parameter
+ * Remediation is None.
+ */
 export class RemediationFunction extends Construct {
   readonly functionName: string;
   readonly functionArn: string;
@@ -24,7 +27,8 @@ export class RemediationFunction extends Construct {
     } = addFunction(this, context, {
       functionName: NAMES.remediationFunction,
       description:
-        'Deactivates surplus access keys, never the last active one, and reactivates them on request. The runbooks invoke it.',
+        'Deactivates surplus access keys, never the last active one, and reactivates them on request. The ' +
+        'runbooks invoke it.',
       permissions: PERMISSIONS.remediation,
       // Less than the 300 seconds after which the runbook's step times out: the execution then shows the function's own
       // error.

@@ -38,7 +38,7 @@ export function addRetries(
     qualifier: '$LATEST',
     destinationConfig: Token.asAny(Fn.conditionIf(conditions.hasTopic.logicalId, destination, Aws.NO_VALUE)),
   });
-  // Lambda checks the permission to publish, so the policy has to exist before. DependsOn allows no condition, but a reference
-  // in the metadata is a dependency, too.
+  // Lambda rejects the destination if the role may not publish to the topic, so CloudFormation has to create the policy first.
+  // DependsOn cannot be conditional; a reference in the metadata makes the same dependency and can.
   retries.cfnOptions.metadata = { After: Fn.conditionIf(hasDestination.logicalId, policy.ref, '') };
 }

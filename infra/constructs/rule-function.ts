@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import { PERMISSIONS } from '../permissions/permissions.ts';
+import { PERMISSIONS } from '../permissions/role-permissions.ts';
 import { addFunction } from './lambda-function.ts';
 import { addRetries } from './retries.ts';
 import type { StackContext } from './stack-context.ts';
@@ -25,7 +25,8 @@ export class RuleFunction extends Construct {
     const { resource, role, logGroup } = addFunction(this, context, {
       functionName: NAMES.ruleFunction,
       description:
-        'Evaluates the AWS Config rule: every IAM user has at most one active access key. Reads IAM and never writes to it.',
+        'Evaluates the AWS Config rule: every IAM user has at most one active access key. Reads IAM and ' +
+        'never writes to it.',
       permissions: PERMISSIONS.rule,
       timeoutSeconds: 900,
       memoryMegabytes: 512,

@@ -9,21 +9,21 @@ export interface StackContext {
   readonly parameters: StackParameters;
   readonly boundary: Boundary;
   readonly conditions: Conditions;
-  /** The ARN of the key that encrypts logs and environment variables; absent if none is given. */
+  /** The ARN of the KMS key that encrypts logs and environment variables; `AWS::NoValue` if none is given. */
   readonly kmsKey: string;
-  /** The partition `aws`; features reach the other partitions later. */
+  /** True in the partition `aws`: new features of AWS come to the other partitions later, or not at all. */
   readonly isCommercialPartition: CfnCondition;
 }
 
 /** Adds the permissions boundary and the conditions that all constructs of the account stack share. */
 export function addStackContext(stack: Stack, parameters: StackParameters): StackContext {
   const keyArn = parameters('KmsKeyArn').valueAsString;
-  const hasKey = addGivenCondition(stack, 'HasKey', keyArn);
+  const hasKmsKey = addGivenCondition(stack, 'HasKmsKey', keyArn);
   return {
     parameters,
     boundary: addBoundary(stack, parameters),
     conditions: addConditions(stack, parameters),
-    kmsKey: Token.asString(Fn.conditionIf(hasKey.logicalId, keyArn, Aws.NO_VALUE)),
+    kmsKey: Token.asString(Fn.conditionIf(hasKmsKey.logicalId, keyArn, Aws.NO_VALUE)),
     isCommercialPartition: new CfnCondition(stack, 'IsCommercialPartition', {
       expression: Fn.conditionEquals(Aws.PARTITION, 'aws'),
     }),

@@ -14,8 +14,8 @@ const PASSED_PARAMETERS = [
 ];
 
 /**
- * Adds a service-managed StackSet: it deploys the account template, without the rule, to one Region of each account of the organizational
- * units, and of each account that joins them. `hasFilter` is the condition that a filter for accounts is given.
+ * Adds a service-managed StackSet: it deploys the account template, without the rule, to one Region of each account of the
+ * organizational units, and of each account that joins them. `hasFilter` is the condition that a filter for accounts is given.
  */
 export function addStackSet(
   scope: Construct,

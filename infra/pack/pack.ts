@@ -28,9 +28,11 @@ export function packTemplate(environment: PackEnvironment): Template {
 /** The conformance pack as a text for `aws configservice put-conformance-pack --template-body`. */
 export function packYaml(environment: PackEnvironment): string {
   const heading = [
-    `# One Active Key ${VERSION}: conformance pack. First deploy one-active-key.template.yaml with ConfigRule=None, which`,
+    `# One Active Key ${VERSION}: conformance pack. First deploy one-active-key.template.yaml with ` +
+      'ConfigRule=None, which',
     '# contains the functions, roles and runbooks; see conformance-pack/README.md.',
-    `# The ARN of the automation role names the account ${environment.accountId}. For your account: npm run --silent pack -- --account YOURS`,
+    `# The ARN of the automation role names the account ${environment.accountId}. For your account: npm ` +
+      'run --silent pack -- --account YOURS',
   ];
   return `${heading.join('\n')}\n${toYaml(packTemplate(environment))}`;
 }

@@ -22,11 +22,15 @@ export const roleArn = (name: string): string =>
 export const ssmArn = (resource: string): string =>
   `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
 
+function schedulerArn(resource: string): string {
+  return `arn:\${AWS::Partition}:scheduler:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
+}
+
 /** Our own group of schedules. */
-export const SCHEDULE_GROUP = `arn:\${AWS::Partition}:scheduler:\${AWS::Region}:\${AWS::AccountId}:schedule-group/${NAMES.scheduleGroup}`;
+export const SCHEDULE_GROUP = schedulerArn(`schedule-group/${NAMES.scheduleGroup}`);
 
 /** The schedules of our own group. */
-export const SCHEDULES = `arn:\${AWS::Partition}:scheduler:\${AWS::Region}:\${AWS::AccountId}:schedule/${NAMES.scheduleGroup}/*`;
+export const SCHEDULES = schedulerArn(`schedule/${NAMES.scheduleGroup}/*`);
 
 /** The executions of Automation; their ids are generated. */
 export const EXECUTIONS = ssmArn('automation-execution/*');

@@ -4,7 +4,7 @@ import type { Reevaluation } from '../constructs/reevaluation.ts';
 import type { RemediationFunction } from '../constructs/remediation-function.ts';
 import type { RuleFunction } from '../constructs/rule-function.ts';
 import type { StackContext } from '../constructs/stack-context.ts';
-import { POLICY } from '../parameters/parameters.ts';
+import { POLICY } from '../parameters/rule-parameters.ts';
 import { addConsole, type ConsoleLink } from './console-link.ts';
 
 /** The resources to which the outputs of the account stack refer. */
@@ -25,7 +25,8 @@ export function addAccountOutputs(stack: Stack, outputs: AccountOutputs): void {
   new CfnOutput(stack, 'DeletionDryRun', {
     condition: outputs.context.conditions.canDelete,
     description:
-      'The command that shows which access keys of one user would be deleted. Replace USER_ID with the unique id of the user (AIDA...). Without DryRun=true the runbook deletes the keys.',
+      'The command that shows which access keys of one user would be deleted. Replace USER_ID with the ' +
+      'unique id of the user (AIDA...). Without DryRun=true the runbook deletes the keys.',
     value: dryRun(RUNBOOKS.delete.name, subReferenceOf(stack, outputs.remediationFunction.automationRoleArn)),
   });
 }
@@ -48,14 +49,16 @@ function addRuleOutputs(
   new CfnOutput(stack, 'ComplianceDashboard', {
     condition,
     description:
-      'The rule in the AWS Config console. It lists the users with more than one active access key and has the button Remediate.',
+      'The rule in the AWS Config console. It lists the users with more than one active access key and has ' +
+      'the button Remediate.',
     value: console('config/home', '#/rules/details?configRuleName=', configRuleName),
   });
   new CfnOutput(stack, 'Evaluate', {
     condition,
     description: 'The command that evaluates all users now. AWS Config accepts it at most once a minute.',
     value: Fn.sub(
-      `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ${subReferenceOf(stack, configRuleName)}`,
+      `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ` +
+        `${subReferenceOf(stack, configRuleName)}`,
     ),
   });
 }
@@ -94,7 +97,9 @@ function addRemediationOutputs(
   });
   new CfnOutput(stack, 'RunbookConsole', {
     condition,
-    description: `The runbook that deactivates surplus access keys, in the Systems Manager console. ${RUNBOOKS.reactivate.name} undoes it.`,
+    description:
+      'The runbook that deactivates surplus access keys, in the Systems Manager console. ' +
+      `${RUNBOOKS.reactivate.name} undoes it.`,
     value: console(`systems-manager/documents/${RUNBOOKS.deactivate.name}/description`),
   });
   // The dry run gets the rule's parameters, so that it decides as the rule does.
@@ -104,7 +109,9 @@ function addRemediationOutputs(
   new CfnOutput(stack, 'DryRun', {
     condition,
     description:
-      'The command that shows what the remediation would do for one user. Replace USER_ID with the unique id of the user (AIDA...). Without DryRun=true the runbook deactivates the keys. If a conformance pack brings the rule, give the parameters of the pack.',
+      'The command that shows what the remediation would do for one user. Replace USER_ID with the unique ' +
+      'id of the user (AIDA...). Without DryRun=true the runbook deactivates the keys. If a conformance ' +
+      'pack brings the rule, give the parameters of the pack.',
     value: dryRun(RUNBOOKS.deactivate.name, `${subReferenceOf(stack, automationRoleArn)}${policy}`),
   });
 }
@@ -115,7 +122,8 @@ function addRemediationOutputs(
  */
 function dryRun(documentName: string, automationRole: string): string {
   return Fn.sub(
-    `aws ssm start-automation-execution --region \${AWS::Region} --document-name ${documentName} --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=${automationRole}`,
+    `aws ssm start-automation-execution --region \${AWS::Region} --document-name ${documentName} ` +
+      `--parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=${automationRole}`,
   );
 }
 

@@ -10,16 +10,10 @@ import { RemediationFunction } from '../constructs/remediation-function.ts';
 import { RuleFunction } from '../constructs/rule-function.ts';
 import { Runbooks } from '../constructs/runbooks.ts';
 import { addStackContext, type StackContext } from '../constructs/stack-context.ts';
+import { CONFIG_RULE, DELETION, NEAR_REAL_TIME, REMEDIATION } from '../parameters/capability-parameters.ts';
+import { OPERATION } from '../parameters/operation-parameters.ts';
 import { mergeGroups } from '../parameters/parameter-group.ts';
-import {
-  CONFIG_RULE,
-  DELETION,
-  EVALUATION,
-  NEAR_REAL_TIME,
-  OPERATION,
-  POLICY,
-  REMEDIATION,
-} from '../parameters/parameters.ts';
+import { EVALUATION, POLICY } from '../parameters/rule-parameters.ts';
 import { addParameters } from '../parameters/stack-parameters.ts';
 import { addAccountOutputs } from './account-outputs.ts';
 import { addParameterRules } from './parameter-rules.ts';
@@ -27,7 +21,8 @@ import { PlainStack } from './plain-stack.ts';
 import { templateDescription } from './template-description.ts';
 
 const DESCRIPTION =
-  'AWS Config rule that reports every IAM user with more than one active access key, and, if chosen, its remediation, which deactivates the surplus keys, never the last active one, and can be undone.';
+  'AWS Config rule that reports every IAM user with more than one active access key, and, if chosen, its ' +
+  'remediation, which deactivates the surplus keys, never the last active one, and can be undone.';
 
 const GROUPS = [
   POLICY,

@@ -4,13 +4,16 @@ import type { Construct } from 'constructs';
 import { VERSION } from '../../product/version.ts';
 import { addBoundary, addRole } from '../constructs/role.ts';
 import { IAM_EVENT_REGIONS, iamChangePattern } from '../iam-changes.ts';
-import { FORWARDING } from '../parameters/parameters.ts';
+import { FORWARDING } from '../parameters/operation-parameters.ts';
 import { addParameters } from '../parameters/stack-parameters.ts';
 import { FORWARDING_PERMISSIONS } from '../permissions/forwarding.ts';
 import { HOME_EVENT_BUS } from '../permissions/resources.ts';
 import { PlainStack } from './plain-stack.ts';
 
-const DESCRIPTION = `One Active Key ${VERSION}: forwards the events of changed IAM access keys and tags to the Region of the stack OneActiveKey, where they start an evaluation. Deploy this stack to the Region in which IAM sends the events of your partition: ${IAM_EVENT_REGIONS.join(' or ')}.`;
+const DESCRIPTION =
+  `One Active Key ${VERSION}: forwards the events of changed IAM access keys and tags to the Region of the ` +
+  'stack OneActiveKey, where they start an evaluation. Deploy this stack to the Region in which IAM sends ' +
+  `the events of your partition: ${IAM_EVENT_REGIONS.join(' or ')}.`;
 
 /** The stack `OneActiveKeyForwarding`: for accounts whose stack is not in the Region in which IAM sends its events. */
 export class ForwardingStack extends PlainStack {

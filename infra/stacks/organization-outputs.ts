@@ -11,7 +11,8 @@ export function addOrganizationOutputs(stack: Stack, { pack, stackSet }: Organiz
   const region = Aws.REGION;
   new CfnOutput(stack, 'MemberStatus', {
     description:
-      'The command that lists the accounts with the functions, and the accounts in which the deployment failed. A delegated administrator adds --call-as DELEGATED_ADMIN.',
+      'The command that lists the accounts with the functions, and the accounts in which the deployment ' +
+      'failed. A delegated administrator adds --call-as DELEGATED_ADMIN.',
     value: Fn.join('', [
       'aws cloudformation list-stack-instances --region ',
       region,

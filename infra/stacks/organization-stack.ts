@@ -4,16 +4,11 @@ import { addGivenCondition } from '../constructs/given-condition.ts';
 import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/organization-pack.ts';
 import { addStackSet } from '../constructs/stack-set.ts';
 import { packTemplate } from '../pack/pack.ts';
+import { DELETION, NEAR_REAL_TIME, REMEDIATION } from '../parameters/capability-parameters.ts';
+import { OPERATION } from '../parameters/operation-parameters.ts';
 import { ORGANIZATION } from '../parameters/organization-parameters.ts';
 import { selectParameters } from '../parameters/parameter-group.ts';
-import {
-  DELETION,
-  EVALUATION,
-  NEAR_REAL_TIME,
-  OPERATION,
-  POLICY,
-  REMEDIATION,
-} from '../parameters/parameters.ts';
+import { EVALUATION, POLICY } from '../parameters/rule-parameters.ts';
 import { addParameters, type StackParameters } from '../parameters/stack-parameters.ts';
 import { addOrganizationOutputs } from './organization-outputs.ts';
 import { addParameterRules } from './parameter-rules.ts';
@@ -23,7 +18,8 @@ import { templateDescription } from './template-description.ts';
 const PACK_GROUPS = [POLICY, EVALUATION, REMEDIATION];
 
 const DESCRIPTION =
-  'a StackSet and an organization conformance pack for every account of an organization, and for every account that joins it.';
+  'a StackSet and an organization conformance pack for every account of an organization, and for every ' +
+  'account that joins it.';
 
 /** The stack `OneActiveKeyOrganization`: the StackSet of the account template, and after it the conformance pack. */
 export class OrganizationStack extends PlainStack {

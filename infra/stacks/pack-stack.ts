@@ -4,13 +4,16 @@ import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
-import { EVALUATION, POLICY, REMEDIATION } from '../parameters/parameters.ts';
+import { REMEDIATION } from '../parameters/capability-parameters.ts';
+import { EVALUATION, POLICY } from '../parameters/rule-parameters.ts';
 import { addParameters } from '../parameters/stack-parameters.ts';
 import { functionArn } from '../permissions/resources.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /**
- * The rule and its remediation of a conformance pack; the account template, with ConfigRule=None, contains the functions, roles and runbooks.
+ * The rule and its remediation in a conformance pack. The functions, roles and runbooks come from the account template with
+ * ConfigRule=None.
+ *
  * The name of the rule and the ARN of the automation role are literals, since Config accepts no intrinsic function for
  * them in a pack (AWS Config Developer Guide, "Prerequisites for conformance packs").
  */

@@ -11,7 +11,8 @@ export function addParameterRules(stack: Stack, parameters: StackParameters): vo
       {
         assert: Fn.conditionNot(is('Remediation', 'None')),
         assertDescription:
-          'Deletion needs Remediation=Manual or Remediation=Automatic, since only keys that One Active Key deactivated are deleted. Set Deletion=None or choose a remediation.',
+          'Deletion needs Remediation=Manual or Remediation=Automatic, since only keys that One Active Key ' +
+          'deactivated are deleted. Set Deletion=None or choose a remediation.',
       },
     ],
   });
@@ -21,7 +22,8 @@ export function addParameterRules(stack: Stack, parameters: StackParameters): vo
       {
         assert: is('NearRealTime', 'true'),
         assertDescription:
-          'Deletion needs NearRealTime=true, so that a change of a key or of a tag is noticed before the key is deleted. Set Deletion=None or NearRealTime=true.',
+          'Deletion needs NearRealTime=true, so that a change of a key or of a tag is noticed before the ' +
+          'key is deleted. Set Deletion=None or NearRealTime=true.',
       },
     ],
   });

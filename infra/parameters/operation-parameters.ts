@@ -1,0 +1,66 @@
+import type { CfnParameterProps } from 'aws-cdk-lib';
+import type { ParameterGroup } from './parameter-group.ts';
+import { optionalArnPattern } from './patterns.ts';
+
+/** The retention periods that CloudWatch Logs accepts, in days (API Reference, PutRetentionPolicy). */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const PERMISSIONS_BOUNDARY: CfnParameterProps = {
+  description:
+    'The name of the IAM policy of this account that becomes the permissions boundary of every role of ' +
+    'this stack, with its path if it has one (team/boundary); empty: none.',
+  default: '',
+  // A path has at most 512 characters and a name 128 (API Reference, CreatePolicy).
+  allowedPattern: '^([A-Za-z0-9+=,.@_-]+/){0,20}[A-Za-z0-9+=,.@_-]{1,128}$|^$',
+  constraintDescription: 'the name of an IAM policy, or empty',
+};
+
+/** The parameters of the forwarding template. */
+export const FORWARDING: ParameterGroup = {
+  label: 'Forwarding',
+  parameters: {
+    HomeRegion: {
+      description: 'The Region of the stack OneActiveKey, for example eu-central-1.',
+      allowedPattern: '^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$',
+      constraintDescription: 'the code of an AWS Region',
+    },
+    PermissionsBoundaryName: PERMISSIONS_BOUNDARY,
+  },
+};
+
+/** Whom the stack notifies, and how its logs and roles are protected. */
+export const OPERATION: ParameterGroup = {
+  label: 'Operation',
+  parameters: {
+    NotificationTopicArn: {
+      description:
+        'The ARN of a standard SNS topic in this Region that is notified of alarms, of users that become ' +
+        'NON_COMPLIANT and of failed runbooks; empty: none. The policy of the topic must allow ' +
+        'cloudwatch.amazonaws.com and events.amazonaws.com to publish.',
+      default: '',
+      allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
+      constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
+    },
+    KmsKeyArn: {
+      description:
+        'The ARN of a symmetric KMS key in this Region that encrypts the logs and the environment ' +
+        'variables of the functions; empty: keys of AWS. The policy of the key must allow the service ' +
+        'logs.REGION.amazonaws.com to use it.',
+      default: '',
+      allowedPattern: optionalArnPattern('kms', '[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,128}'),
+      constraintDescription: 'the ARN of a KMS key in this Region, or empty',
+    },
+    LogRetentionDays: {
+      description:
+        'The number of days that CloudWatch Logs keeps the logs of the functions. The logs contain the ' +
+        'receipt of every remediation.',
+      type: 'Number',
+      // A string like the allowed values, since CDK takes them as strings and CloudFormation compares the strings.
+      default: '365',
+      allowedValues: RETENTION_DAYS.map(String),
+    },
+    PermissionsBoundaryName: PERMISSIONS_BOUNDARY,
+  },
+};
