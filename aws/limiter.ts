@@ -26,7 +26,10 @@ const THIS_PROCESS: LimiterEnvironment = {
  */
 const ATTEMPTS: Partial<Record<RetryErrorType, number>> = { TRANSIENT: 8, THROTTLING: 16 };
 
-/** After this number of milliseconds without a call the rate is reset: IAM has recovered, and Lambda may have frozen the function. */
+/**
+ * After this number of milliseconds without a call the rate is reset: IAM has recovered, and Lambda may have frozen
+ * the function.
+ */
 const IDLE_RESET_MS = 60_000;
 
 /**

@@ -1,9 +1,9 @@
-import { DAY } from '../policy/policy.ts';
+import { DAY_MS } from '../policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 
 /** Fills an account with users that have one active key; `share` of them, spread evenly, has two. */
 export function populate({ backdoor, clock }: SandboxAccount, users: number, share: number): void {
-  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
   for (let n = 0; n < users; n += 1) {
     const userName = `user-${String(n).padStart(4, '0')}`;
     backdoor.createUser({ userName, createdAt: daysAgo(900) });

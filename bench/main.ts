@@ -58,7 +58,8 @@ function nameOf({ retries, concurrentUsers = CONCURRENT_USERS, latencyMs = 50 }:
 
 async function printDisturbances(): Promise<void> {
   printTableHeader(
-    '30 % with two keys; another client makes 30 % of the calls, IAM halves its rate from second 60 to second 140, or IAM serves nothing for 5 s every two minutes',
+    '30 % with two keys; another client makes 30 % of the calls, IAM halves its rate from second 60 to ' +
+      'second 140, or IAM serves nothing for 5 s every two minutes',
     ['pace, users at once, ms', 'seconds', 'throttled', 'use', 'neighbour throttled'],
   );
   const cases: [string, Limit][] = [

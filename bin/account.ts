@@ -23,7 +23,9 @@ export interface Account {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** The partition and the id of the account, from the ARN of its first user; empty strings if the account has no user. */
+/**
+ * The partition and the id of the account, from the ARN of its first user; empty strings if the account has no user.
+ */
 export async function readOwner(iam: IAMClient): Promise<Omit<AwsEnvironment, 'region'>> {
   const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
   const [, partition = '', , , accountId = ''] = (Users[0]?.Arn ?? '').split(':');

@@ -15,8 +15,11 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
     /InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch/,
     () => 'AWS does not accept these credentials: check AWS_PROFILE, or --profile.',
   ],
-  [/AccessDenied/, () => 'These credentials may not do that; the README says what each command needs.'],
-  [/Throttling|RequestLimitExceeded/, () => 'AWS is throttling: try again in a minute.'],
+  [
+    /AccessDenied/,
+    () => 'These credentials do not have the permission: the README lists the permissions of each command.',
+  ],
+  [/Throttling|RequestLimitExceeded/, () => 'AWS limits the rate of requests: try again in a minute.'],
   [
     /AutomationExecutionLimitExceeded/,
     () => 'The account has reached its limit of running and waiting automations: try again later.',

@@ -1,7 +1,7 @@
 import { deployFunctions, deployRunbooks } from '../demo/deployment.ts';
 import { populate } from '../demo/population.ts';
 import { accessKeyId } from '../policy/identifiers.ts';
-import { DAY } from '../policy/policy.ts';
+import { DAY_MS } from '../policy/policy.ts';
 import { deactivatedTag } from '../product/tags.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
 import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
@@ -10,7 +10,10 @@ import type { Account } from './account.ts';
 /** The time at which the sandbox starts: that of the demo, so that the output is always the same. */
 const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
 
-/** An account in memory with everything deployed: the users of the demo, and one with a key that was deactivated long ago. */
+/**
+ * An account in memory with everything deployed: the users of the demo, and one with a key that was deactivated long
+ * ago.
+ */
 export async function openSandbox(): Promise<Account> {
   const account = createSandboxAccount({ startAt: SANDBOX_TIME });
   deployFunctions(account);
@@ -28,7 +31,7 @@ export async function openSandbox(): Promise<Account> {
 }
 
 function addSoakedKey({ backdoor, clock }: SandboxAccount): void {
-  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY);
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
   const [kept, deactivated] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE'];
   backdoor.createUser({ userName: 'old-reports', createdAt: daysAgo(900) });
   backdoor.createAccessKey('old-reports', {

@@ -1,6 +1,6 @@
 import type { AccessKey } from './access-key.ts';
 import { refusalSentences } from './refusal.ts';
-import { clipWords, day, minute } from './text.ts';
+import { clipWords, formatDay, formatMinute } from './text.ts';
 import type { Plan, Verdict } from './verdict.ts';
 
 /** AWS Config accepts annotations of 1 to 256 characters (API reference, PutEvaluations, Evaluation.Annotation). */
@@ -40,8 +40,8 @@ function sentences(verdict: Verdict): readonly string[] {
       return [why ? `${exempt}: ${why}` : `${exempt}.`];
     }
     case 'RotationInProgress': {
-      const newest = `${verdict.newest.id} was created ${minute(verdict.newest.createdAt)}`;
-      const until = `Rotation in progress until ${minute(verdict.until)}`;
+      const newest = `${verdict.newest.id} was created ${formatMinute(verdict.newest.createdAt)}`;
+      const until = `Rotation in progress until ${formatMinute(verdict.until)}`;
       return [`${keys} ${until}: ${newest}.`];
     }
     case 'SurplusKeys':
@@ -72,9 +72,9 @@ function count(activeKeys: number): string {
 }
 
 function lastUse(key: AccessKey): string {
-  return key.lastUse ? `last used ${day(key.lastUse.at)}` : 'never used';
+  return key.lastUse ? `last used ${formatDay(key.lastUse.at)}` : 'never used';
 }
 
 function lastUseOrCreation(key: AccessKey): string {
-  return key.lastUse ? lastUse(key) : `never used, created ${day(key.createdAt)}`;
+  return key.lastUse ? lastUse(key) : `never used, created ${formatDay(key.createdAt)}`;
 }

@@ -1,8 +1,8 @@
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../product/tags.ts';
 import { parseDate, parseDateTime } from './iso8601.ts';
-import { DAY, type Policy } from './policy.ts';
+import { DAY_MS, type Policy } from './policy.ts';
 import { type Tags, tagValue } from './tags.ts';
-import { day } from './text.ts';
+import { formatDay } from './text.ts';
 
 /** An exemption that is in force. */
 export interface Exemption {
@@ -17,7 +17,10 @@ export interface Exemption {
 export interface InvalidExemption {
   readonly kind: 'invalid';
   readonly until: string;
-  /** The latest end that the policy allows, `YYYY-MM-DD` or an ISO 8601 date-time; undefined if the value is malformed. */
+  /**
+   * The latest end that the policy allows, `YYYY-MM-DD` or an ISO 8601 date-time; undefined if the value is
+   * malformed.
+   */
   readonly latest: string | undefined;
 }
 
@@ -50,17 +53,17 @@ export function readExemption(
 /** The first instant after the exemption, in milliseconds since the epoch; undefined if the value is malformed. */
 export function exemptionEnd(until: string): number | undefined {
   const start = parseDate(until);
-  return start === undefined ? parseDateTime(until) : start + DAY;
+  return start === undefined ? parseDateTime(until) : start + DAY_MS;
 }
 
 function endOf(until: string, policy: Policy, now: Date): End | undefined {
   const endsAt = exemptionEnd(until);
   if (endsAt === undefined) return undefined;
-  const reach = policy.exemptionMaxDays * DAY;
+  const reach = policy.exemptionMaxDays * DAY_MS;
   if (parseDate(until) === undefined) {
     const latestEndsAt = now.getTime() + reach;
     return { endsAt, latestEndsAt, latest: new Date(latestEndsAt).toISOString() };
   }
-  const latestDay = Math.floor(now.getTime() / DAY) * DAY + reach;
-  return { endsAt, latestEndsAt: latestDay + DAY, latest: day(new Date(latestDay)) };
+  const latestDay = Math.floor(now.getTime() / DAY_MS) * DAY_MS + reach;
+  return { endsAt, latestEndsAt: latestDay + DAY_MS, latest: formatDay(new Date(latestDay)) };
 }

@@ -1,6 +1,6 @@
 /** The two forms of ISO 8601 that a tag may carry, read strictly: what no calendar or clock shows is not read. */
 
-import { day } from './text.ts';
+import { formatDay } from './text.ts';
 
 const DATE_TIME =
   /^\d{4}-\d{2}-\d{2}T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/;
@@ -9,7 +9,7 @@ const DATE_TIME =
 export function parseDate(text: string): number | undefined {
   const start = Date.parse(`${text}T00:00:00.000Z`);
   // JavaScript carries 30 February over into March and reads years alone, so only what reads back the same is a day.
-  return Number.isFinite(start) && day(new Date(start)) === text ? start : undefined;
+  return Number.isFinite(start) && formatDay(new Date(start)) === text ? start : undefined;
 }
 
 /**

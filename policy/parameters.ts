@@ -60,12 +60,15 @@ export const DEFAULT_POLICY: Policy = {
  * Throws `InvalidParameterError` for an unknown name, an empty value and any value outside its bounds.
  */
 export function parseParameters(given: Readonly<Record<string, unknown>>): Policy {
-  refuseOthers(given, Object.keys(PARAMETERS));
+  refuseUnknownParameters(given, Object.keys(PARAMETERS));
   return readPolicy(given);
 }
 
 /** Throws `InvalidParameterError` for a name that is not among `names`. */
-export function refuseOthers(given: Readonly<Record<string, unknown>>, names: readonly string[]): void {
+export function refuseUnknownParameters(
+  given: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): void {
   for (const name of Object.keys(given)) {
     if (!names.includes(name)) throw new InvalidParameterError('name', `one of ${names.join(', ')}`, name);
   }
@@ -94,7 +97,9 @@ export function readChoice<Value extends string>(
   return known;
 }
 
-/** Reads one whole number from a string of digits without sign, space or leading zero; throws `InvalidParameterError`. */
+/**
+ * Reads one whole number from a string of digits without sign, space or leading zero; throws `InvalidParameterError`.
+ */
 export function readWholeNumber(
   given: Readonly<Record<string, unknown>>,
   name: string,

@@ -13,7 +13,7 @@ export interface Policy {
 }
 
 /** Milliseconds of an hour: always 3,600 seconds, whatever daylight saving time does. */
-export const HOUR = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** Milliseconds of a day: always 86,400 seconds. */
-export const DAY = 24 * HOUR;
+export const DAY_MS = 24 * HOUR_MS;

@@ -1,10 +1,10 @@
 import { EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
 import type { InvalidExemption } from './exemption.ts';
-import { clipWords, day } from './text.ts';
+import { clipWords, formatDay } from './text.ts';
 import type { Refusal } from './verdict.ts';
 
 /** How many characters of a tag's value are quoted; of a longer value, whole words are left out. */
-const QUOTED = 60;
+const MAX_QUOTED_CHARACTERS = 60;
 
 /** Why no key can be selected, in fewer and fewer words. The sentences do not contain the code of the refusal. */
 export function refusalSentences(refusal: Refusal): readonly [string, ...string[]] {
@@ -34,17 +34,18 @@ function invalidExemption({ until, latest }: InvalidExemption): string {
 }
 
 function keysInUse(refusal: Refusal & { code: 'KeysInUse' }): readonly [string, ...string[]] {
-  const within = `protectUsedWithinDays=${refusal.protectUsedWithinDays}`;
-  const keys = refusal.keys.map((key) => `${key.id} (${day(key.lastUse.at)})`).join(', ');
+  const days = refusal.protectUsedWithinDays;
+  const recently = days === 1 ? 'in the last day' : `in the last ${days} days`;
+  const keys = refusal.keys.map((key) => `${key.id} (${formatDay(key.lastUse.at)})`).join(', ');
   return [
-    `Surplus keys were used within ${within}: ${keys}. Separate the workloads, or name the survivor in tag ${KEEP_TAG}.`,
-    `Surplus keys were used within ${within}: ${keys}.`,
-    `${refusal.keys.length} surplus keys were used within ${within}.`,
+    `Surplus keys were used ${recently}: ${keys}. Separate the workloads, or name the survivor in tag ${KEEP_TAG}.`,
+    `Surplus keys were used ${recently}: ${keys}.`,
+    `${refusal.keys.length} surplus keys were used ${recently}.`,
   ];
 }
 
 function quote(value: string): string {
-  const clipped = clipWords(value, QUOTED);
+  const clipped = clipWords(value, MAX_QUOTED_CHARACTERS);
   if (clipped) return `"${clipped}"`;
   return value.trim() ? `a text of ${value.length} characters` : 'empty';
 }

@@ -10,7 +10,7 @@ export type Tags = ReadonlyMap<string, string>;
  * case alone (IAM User Guide, "Tags for IAM resources"), so `One-Active-Key:Keep` counts, too.
  */
 export function tagValue(tags: Tags, key: string): string | undefined {
-  for (const [name, value] of tags) if (foldedKey(name) === key) return value;
+  for (const [name, value] of tags) if (lowerCaseTagKey(name) === key) return value;
   return undefined;
 }
 
@@ -18,6 +18,6 @@ export function tagValue(tags: Tags, key: string): string | undefined {
  * The key of a tag in lower case. Only the letters A to Z are changed: a key with the Kelvin sign in place of a `k` may be a
  * different key to IAM, and passes guardrails that know only ours.
  */
-export function foldedKey(key: string): string {
+export function lowerCaseTagKey(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -1,8 +1,8 @@
 /** `YYYY-MM-DD` in UTC. */
-export const day = (at: Date): string => at.toISOString().slice(0, 10);
+export const formatDay = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** `YYYY-MM-DDTHH:MMZ`. */
-export const minute = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`;
+export const formatMinute = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`;
 
 /**
  * As many whole words of a text as fit into `limit` characters, with an ellipsis if some are missing; empty if not even the

@@ -2,7 +2,7 @@ import { KEEP_TAG } from '../product/tags.ts';
 import { type AccessKey, activeKeysOf, type KeyMetadata, type UsedAccessKey } from './access-key.ts';
 import { type Exemption, type InvalidExemption, readExemption } from './exemption.ts';
 import { compareIds } from './identifiers.ts';
-import { DAY, HOUR, type Policy } from './policy.ts';
+import { DAY_MS, HOUR_MS, type Policy } from './policy.ts';
 import { type Indistinguishable, type InvalidKeepTag, type Selection, select } from './selection.ts';
 import type { Tags } from './tags.ts';
 
@@ -97,7 +97,7 @@ export function judgeByCount(keys: readonly KeyMetadata[]): AtMostOneActiveKey |
 function rotationOf(active: readonly AccessKey[], policy: Policy, now: Date): Verdict | undefined {
   if (active.length !== 2 || policy.rotationGraceHours === 0) return undefined;
   const newest = active.toSorted(newestFirst).reduce((first) => first);
-  const until = new Date(newest.createdAt.getTime() + policy.rotationGraceHours * HOUR);
+  const until = new Date(newest.createdAt.getTime() + policy.rotationGraceHours * HOUR_MS);
   if (now >= until) return undefined;
   return { complianceType: 'COMPLIANT', situation: 'RotationInProgress', activeKeys: 2, newest, until };
 }
@@ -125,7 +125,7 @@ function planFor({ keys, tags }: JudgedUser, policy: Policy, now: Date): Plan {
 }
 
 function isUsedWithin({ protectUsedWithinDays }: Policy, now: Date) {
-  const since = now.getTime() - protectUsedWithinDays * DAY;
+  const since = now.getTime() - protectUsedWithinDays * DAY_MS;
   return (key: AccessKey): key is UsedAccessKey =>
     protectUsedWithinDays > 0 && key.lastUse !== null && key.lastUse.at.getTime() > since;
 }

@@ -1,13 +1,13 @@
 /** How values and errors that came from elsewhere are written in our messages. */
 
 /** How many characters of a value a message quotes. */
-const QUOTED_CHARACTERS = 200;
+const MAX_QUOTED_CHARACTERS = 200;
 
 /** A value as it was received, as JSON, at most 200 characters of it. */
 export function describeValue(received: unknown): string {
   const text = received === undefined ? 'nothing' : asJson(received);
-  if (text.length <= QUOTED_CHARACTERS) return text;
-  return `${text.slice(0, QUOTED_CHARACTERS)}… (${text.length} characters)`;
+  if (text.length <= MAX_QUOTED_CHARACTERS) return text;
+  return `${text.slice(0, MAX_QUOTED_CHARACTERS)}… (${text.length} characters)`;
 }
 
 function asJson(value: unknown): string {

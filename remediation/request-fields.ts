@@ -17,7 +17,7 @@ export function readBoolean(name: string, value: unknown = 'false'): boolean {
   throw new MalformedEventError(name, '"true" or "false"', value);
 }
 
-/** Reads the field `accessKeyId`. */
+/** Reads the field `accessKeyId`: `AKIA`, then 12 to 124 capital letters and digits. */
 export function readAccessKeyId(value: unknown): AccessKeyId {
   if (typeof value === 'string' && isAccessKeyId(value)) return accessKeyId(value);
   throw new MalformedEventError('accessKeyId', 'the id of an access key of an IAM user, AKIA…', value);

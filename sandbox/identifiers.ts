@@ -1,4 +1,7 @@
-/** Creates the ids of one account. Each id is new, has AWS's form, and is marked as an example as in AWS's documentation. */
+/**
+ * Creates the ids of one account. Each id is new, has AWS's form, and is marked as an example as in AWS's
+ * documentation.
+ */
 export interface Identifiers {
   /** `AIDA…`, 21 characters. */
   userId(): string;

@@ -100,7 +100,10 @@ async function applyFault(fault: Fault, call: Call, service: Service): Promise<o
   }
 }
 
-/** Drops the answer, whether it is an output or an `AwsError`; any other error is a mistake in the sandbox and is thrown. */
+/**
+ * Drops the answer, whether it is an output or an `AwsError`; any other error is a mistake in the sandbox and is
+ * thrown.
+ */
 async function loseAnswer(work: Promise<object>): Promise<void> {
   await work.catch((error: unknown) => {
     if (!(error instanceof AwsError)) throw error;

@@ -37,7 +37,7 @@ interface Run {
   readonly runAndAssert: () => Promise<void>;
 }
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** The SDK makes one attempt for each call, so that no retry hides a fault. */
 function withAlice(keys: number) {
@@ -48,7 +48,7 @@ function withAlice(keys: number) {
 async function withDeactivatedKeys(keys: number) {
   const { account, alice } = withAlice(keys);
   await deactivate(account, alice.userId);
-  account.clock.advance(14 * DAY);
+  account.clock.advance(14 * DAY_MS);
   return { account, alice };
 }
 

@@ -1,5 +1,5 @@
 import { deployFunctions } from '../../demo/deployment.ts';
-import { HOUR } from '../../policy/policy.ts';
+import { HOUR_MS } from '../../policy/policy.ts';
 import { NAMES } from '../../product/names.ts';
 import type { Reporting } from '../../rule/parameters.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
@@ -25,7 +25,7 @@ export async function countRecorded(
   const evaluate = async () => {
     recorded = 0;
     await account.configRules.evaluate(NAMES.configRule);
-    account.clock.advance(HOUR);
+    account.clock.advance(HOUR_MS);
     return recorded;
   };
   return [await evaluate(), await evaluate()];

@@ -6,7 +6,9 @@ export interface TokenBucket {
   take(): boolean;
 }
 
-/** Creates a full bucket of `burst` tokens to which `rate()` tokens are added per second; `now` returns milliseconds. */
+/**
+ * Creates a full bucket of `burst` tokens to which `rate()` tokens are added per second; `now` returns milliseconds.
+ */
 export function createTokenBucket(rate: () => number, burst: number, now: () => number): TokenBucket {
   let tokens = burst;
   let filledAt = now();

@@ -18,7 +18,9 @@ const NODE = '24.21.0';
 const SUBSTITUTE = fileURLToPath(new URL('substitute.cjs', import.meta.url));
 const ABOUT = 'JSON.stringify({ path: process.execPath, version: process.version })';
 
-/** Finds Node.js 24 and Lambda's runtime interface client; warns on standard error about a substitute for one of them. */
+/**
+ * Finds Node.js 24 and Lambda's runtime interface client; warns on standard error about a substitute for one of them.
+ */
 export function findPlatform(): Platform {
   return platformOn(findNode24());
 }
@@ -60,7 +62,8 @@ function findClient(): { readonly file: string; readonly name: string } {
   } catch (error) {
     if (process.env['RIC_DIR']) throw error;
     warn(
-      'aws-lambda-ric is not installed: measured with a substitute; docs/performance.md shows how to build aws-lambda-ric',
+      'aws-lambda-ric is not installed: measured with a substitute; docs/performance.md shows how to build ' +
+        'aws-lambda-ric',
     );
     return { file: SUBSTITUTE, name: 'a substitute for aws-lambda-ric' };
   }

@@ -83,7 +83,9 @@ function exitedEarly(written: string): never {
   throw new Error(`The process ended before it asked for an invocation: ${written}`);
 }
 
-/** The heap options of the bootstrap of Lambda's images; without them V8 sizes the heap by the memory of the machine. */
+/**
+ * The heap options of the bootstrap of Lambda's images; without them V8 sizes the heap by the memory of the machine.
+ */
 function heapOf(memoryMegabytes: number): readonly string[] {
   const newSpace = Math.floor(memoryMegabytes / 10);
   const semiSpace = Math.floor(newSpace / 2);

@@ -16,7 +16,10 @@ export interface StartedRunbook {
   readonly execution: RunbookExecution;
 }
 
-/** Describes an execution in a few lines: the user, the outcome, the reason, differences from the shown plan, and the undo command. */
+/**
+ * Describes an execution in a few lines: the user, the outcome, the reason, differences from the shown plan, and the
+ * undo command.
+ */
 export function describeExecution(execution: RunbookExecution, request?: RunbookStart): string {
   const { userName, status, outputs, failure, automationExecutionId: id } = execution;
   if (status !== 'Success') return clean([`${userName}: ${status}`, id, failure].filter(Boolean).join(' '));
@@ -31,7 +34,10 @@ export function describeExecution(execution: RunbookExecution, request?: Runbook
   return lines.map(clean).join('\n');
 }
 
-/** The keys that the runbook deactivated, or would, although the shown plan did not name them: the runbook decides again. */
+/**
+ * The keys that the runbook deactivated, or would, although the shown plan did not name them: the runbook decides
+ * again.
+ */
 function keysNotInShownPlan(
   { outputs }: RunbookExecution,
   { shownAccessKeyIds: shown }: Partial<RunbookStart> = {},
@@ -46,14 +52,14 @@ function keysNotInShownPlan(
 /** How many executions of a batch ended in which way, in one line. */
 export function describeBatch(started: readonly StartedRunbook[], requestCount: number): string {
   const countOf = (matches: (runbook: StartedRunbook) => boolean) => started.filter(matches).length;
-  const refused = countOf(({ execution }) => execution.status === 'NotStarted');
+  const notStarted = countOf(({ execution }) => execution.status === 'NotStarted');
   const parts = [
     [countOf(isDone), 'succeeded'],
     [countOf(isRefused), 'refused by the runbook'],
     [countOf(isFailed), 'failed'],
     [countOf(({ execution }) => execution.status === 'Unknown'), 'with an unknown result'],
     [countOf(isRunning), 'still running in AWS'],
-    [requestCount - started.length + refused, 'not started'],
+    [requestCount - started.length + notStarted, 'not started'],
   ] as const;
   const counts = parts.filter(([number]) => number > 0).map(([number, label]) => `${number} ${label}`);
   return `${count(requestCount, 'execution')}: ${counts.join(', ')}.\n`;

@@ -1,5 +1,5 @@
 import { readWholeNumber } from '../../policy/parameters.ts';
-import { DAY } from '../../policy/policy.ts';
+import { DAY_MS } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
@@ -22,7 +22,10 @@ export interface CleanupOptions extends BatchOptions {
   readonly soakDays: string;
 }
 
-/** Starts the deletion runbook for the named users, or for all users with a key whose soak is over; shows these keys first. */
+/**
+ * Starts the deletion runbook for the named users, or for all users with a key whose soak is over; shows these keys
+ * first.
+ */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   assertUsersOrAll(names, options.all);
   const { soakDays: givenSoakDays } = options;
@@ -31,7 +34,7 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
   const listing = options.all ? undefined : await listNamedUsers(account.iam, names);
   const environment = await readEnvironment(account);
   const inventory = await takeInventory(account, io, { policy: policyOf({}), listing });
-  const latest = new Date(account.now().getTime() - soakDays * DAY);
+  const latest = new Date(account.now().getTime() - soakDays * DAY_MS);
   const users = inventory.users.filter(({ deactivations }) => deactivations.some(isSoaked(latest)));
   showRecords(users, latest, io);
   io.err(incompleteWarning(inventory));
@@ -45,7 +48,9 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
     userId,
     parameters: { ...common, IAMUserId: userId },
   }));
-  const question = `Delete permanently the keys of ${namesOf(requests)} that were deactivated ${count(soakDays, 'day')} ago or earlier?`;
+  const question =
+    `Delete permanently the keys of ${namesOf(requests)} that were deactivated ${count(soakDays, 'day')} ago ` +
+    'or earlier?';
   const batch = { document: RUNBOOKS.delete.name, requests, question };
   return exitCodeFor(inventory, await runBatch({ account, io }, batch, options));
 }

@@ -68,7 +68,8 @@ export function incompleteWarning({ isComplete, failures }: Inventory): string {
     ...(isComplete ? [] : ['Interrupted: only the users that were read so far are shown.']),
     ...(first
       ? [
-          `${count(failures.length, 'user')} could not be read, so there is no verdict. The first error: ${first.reason}`,
+          `${count(failures.length, 'user')} could not be read, so there is no verdict. The first error: ` +
+            `${first.reason}`,
         ]
       : []),
   ];

@@ -58,7 +58,9 @@ export async function undo(
     parameters: { ...common, IAMUserId: userId, AccessKeyId },
   }));
   showKeys({ keys, unknown }, io);
-  const question = `Set ${count(keys.length, 'access key')} of ${namesOf(keys)} to Active, and exempt the users for ${count(days, 'day')}?`;
+  const question =
+    `Set ${count(keys.length, 'access key')} of ${namesOf(keys)} to Active, and exempt the users for ` +
+    `${count(days, 'day')}?`;
   const batch = { document: RUNBOOKS.reactivate.name, requests, question };
   const code = await runBatch({ account, io }, batch, options);
   return code === EXIT.ok && unknown.length > 0 ? EXIT.failed : code;
@@ -90,7 +92,7 @@ async function readExemptionLimit(
   } catch (error) {
     // An undo may be urgent, and the runbook has a default: a rule that was deleted or cannot be read must not stop the undo.
     io.err(
-      `The runbook's own limit for an exemption counts, since the rule's is not known. ${explain(error)}\n`,
+      `The rule's exemptionMaxDays could not be read, so the default of the runbook applies. ${explain(error)}\n`,
     );
     return {};
   }
@@ -108,7 +110,10 @@ interface KeysToReactivate {
   readonly unknown: readonly RunbookExecution[];
 }
 
-/** The keys that the executions in a file deactivated; executions that had not ended when it was written are read again. */
+/**
+ * The keys that the executions in a file deactivated; executions that had not ended when it was written are read
+ * again.
+ */
 async function readKeysFromFile(
   { iam, ssm }: Account,
   file: string,

@@ -20,8 +20,10 @@ export function toText(inventory: Inventory, width: number): string {
 export function summaryOf({ summary, failures, isComplete }: Inventory): string {
   const { users, verdicts, activeKeys } = summary;
   const lines = [
-    `${count(users, 'user')}: ${verdicts.COMPLIANT} COMPLIANT, ${verdicts.NON_COMPLIANT} NON_COMPLIANT, ${verdicts.NOT_APPLICABLE} NOT_APPLICABLE.`,
-    `Users by active access keys: ${activeKeys.none} with none, ${activeKeys.one} with one, ${activeKeys.more} with more.`,
+    `${count(users, 'user')}: ${verdicts.COMPLIANT} COMPLIANT, ${verdicts.NON_COMPLIANT} NON_COMPLIANT, ` +
+      `${verdicts.NOT_APPLICABLE} NOT_APPLICABLE.`,
+    `Users by active access keys: ${activeKeys.none} with none, ${activeKeys.one} with one, ` +
+      `${activeKeys.more} with more.`,
     ...(isComplete ? [] : ['Interrupted: there may be more users than these.']),
     ...failures.map(
       ({ userName, reason }) =>
@@ -31,7 +33,10 @@ export function summaryOf({ summary, failures, isComplete }: Inventory): string 
   return lines.join('\n');
 }
 
-/** Whether the table lists the user. Users with at most one active key are left out: most users of an account are such. */
+/**
+ * Whether the table lists the user. Users with at most one active key are left out: most users of an account are
+ * such.
+ */
 function isListed({ situation }: InventoryUser): boolean {
   return situation !== 'AtMostOneActiveKey';
 }

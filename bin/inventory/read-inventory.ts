@@ -29,7 +29,10 @@ export interface ReadInventoryOptions {
   readonly onProgress: (doneCount: number, total: number) => void;
 }
 
-/** Reads users and decides their verdicts. Throws if the users cannot be listed; a user that cannot be read is one of `failures`. */
+/**
+ * Reads users and decides their verdicts. Throws if the users cannot be listed; a user that cannot be read is one of
+ * `failures`.
+ */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
   const { accountId, policy, now, signal } = options;
   const { users, failures } = await readUsers(await listedUsers(options), options);

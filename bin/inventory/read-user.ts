@@ -12,7 +12,8 @@ import type { InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts'
 
 /**
  * Reads one user and decides its verdict, as the rule does. Beyond the rule's calls, it reads the last use of every other key,
- * and the tags of a user without an active key, which contain the records of deactivations. Undefined if the user no longer exists.
+ * and the tags of a user without an active key, which contain the records of deactivations. Undefined if the user no
+ * longer exists.
  */
 export async function readUser(
   iam: IAMClient,
@@ -42,7 +43,9 @@ async function readLastUses(iam: IAMClient, { keys, activeKeys }: Judged): Promi
   return result;
 }
 
-/** The tags: already read if several keys are active; a user with an inactive key and no active one may have records. */
+/**
+ * The tags: already read if several keys are active; a user with an inactive key and no active one may have records.
+ */
 async function readTags(
   iam: IAMClient,
   user: ListedUser,

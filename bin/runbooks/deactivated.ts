@@ -19,7 +19,10 @@ export function deactivatedKeysOf(executions: readonly RunbookExecution[]): Deac
     );
 }
 
-/** The executions that may have deactivated a key without reporting it: all that neither succeeded nor were refused by AWS. */
+/**
+ * The executions that may have deactivated a key without reporting it: all that neither succeeded nor were refused by
+ * AWS.
+ */
 export function executionsWithUnknownEffect(executions: readonly RunbookExecution[]): RunbookExecution[] {
   return executions.filter(({ status }) => status !== 'Success' && status !== 'NotStarted');
 }

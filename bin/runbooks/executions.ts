@@ -84,7 +84,10 @@ async function start(
   }
 }
 
-/** Whether AWS refused the start, or the request was never sent. After any other error, the runbook may have been started. */
+/**
+ * Whether AWS refused the start, or the request was never sent. After any other error, the runbook may have been
+ * started.
+ */
 function isRefusal(error: unknown): boolean {
   const { $fault, $metadata } = error as { $fault?: string; $metadata?: object };
   return $fault === 'client' || $metadata === undefined;

@@ -15,7 +15,7 @@ import { withUser } from '../shared/with-user.ts';
 import { type DeactivationPlan, deactivateSurplusKeys } from './deactivation.ts';
 import { undoCommand } from './undo-command.ts';
 
-type JudgedUser = Extract<UserVerdict, { kind: 'judged' }>;
+type UserWithVerdict = Extract<UserVerdict, { kind: 'judged' }>;
 
 /**
  * Leaves a user with one active key, by the same decision as the rule and by live data: Config may have evaluated the
@@ -69,7 +69,7 @@ function plannedReceipt(user: ListedUser, plan: DeactivationPlan, verdict: Verdi
 interface PlannedDeactivation {
   readonly request: DeactivateRequest;
   readonly user: ListedUser;
-  readonly judged: JudgedUser;
+  readonly judged: UserWithVerdict;
   readonly plan: DeactivationPlan;
 }
 
@@ -80,7 +80,7 @@ async function deactivateByPlan(
 ): Promise<Receipt> {
   const { request, user, judged, plan } = planned;
   const { automationExecutionId, automationAssumeRole, policy } = request;
-  const { deactivated, notes } = await deactivateSurplusKeys(services, user, {
+  const { deactivated, warnings } = await deactivateSurplusKeys(services, user, {
     plan,
     runId: context.runId,
     automationExecutionId,
@@ -94,7 +94,7 @@ async function deactivateByPlan(
     outcome: 'Deactivated',
     keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
-    reason: joinSentences(explainVerdict(judged.verdict), ...notes, reevaluation),
+    reason: joinSentences(explainVerdict(judged.verdict), ...warnings, reevaluation),
     undo: undoCommand(context, { automationAssumeRole, policy, userId: user.userId, keys: deactivated }),
   });
 }

@@ -30,8 +30,8 @@ const ANNOUNCEMENT_PAUSE_MS = 2_000;
 export interface DeactivationResult {
   /** The keys that this run set to Inactive and saw Inactive; not the keys that somebody else had deactivated. */
   readonly deactivated: readonly AccessKeyId[];
-  /** A sentence for each tag that could not be written; some may be empty. */
-  readonly notes: readonly string[];
+  /** Why the receipt is not complete: a tag could not be written. */
+  readonly warnings: readonly (string | undefined)[];
 }
 
 /** The plan of a deactivation, and what its steps need. */
@@ -75,7 +75,7 @@ export async function deactivateSurplusKeys(
     assertSamePlan(tags);
     await removeObsoleteRecords(services, user, { tags, plan });
     for (const { id } of plan.surplus) await deactivateKey(services, user, { key: id, survivor, written });
-    if (written.length === 0) return { deactivated: [], notes: [] };
+    if (written.length === 0) return { deactivated: [], warnings: [] };
     await verify(services, user, {
       keys: written,
       status: 'Inactive',
@@ -83,7 +83,7 @@ export async function deactivateSurplusKeys(
     });
     const record = { kept: survivor, deactivated: written, automationExecutionId, retractAnnouncement };
     const unrecorded = await recordDeactivation(services, user, record);
-    return { deactivated: written, notes: [announcement.tag ? '' : UNANNOUNCED, unrecorded] };
+    return { deactivated: written, warnings: [announcement.tag ? undefined : UNANNOUNCED, unrecorded] };
   } catch (cause) {
     throw new DeactivationError(cause, written, await rollBack(services, user, written));
   } finally {

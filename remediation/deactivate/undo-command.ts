@@ -32,7 +32,10 @@ export function undoCommand(context: RunContext, { policy, userId, keys, ...opti
           ExemptionMaxDays: [String(exemptionMaxDays)],
         }),
       };
-      return `aws ssm start-automation-execution --region ${context.region} --document-name ${RUNBOOKS.reactivate.name} --parameters '${JSON.stringify(parameters)}'`;
+      return (
+        `aws ssm start-automation-execution --region ${context.region} --document-name ` +
+        `${RUNBOOKS.reactivate.name} --parameters '${JSON.stringify(parameters)}'`
+      );
     })
     .join(' && ');
 }

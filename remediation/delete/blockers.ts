@@ -28,7 +28,8 @@ const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exem
 export const NO_ROOM_FOR_TAG: RefusalReason = {
   code: 'NoRoomForTag',
   reason:
-    'Expected room for one more tag on the user, since a deletion announces itself in a tag; IAM allows 50 tags. Remove a tag.',
+    'The user has 50 tags, as many as IAM allows, and a deletion has to announce itself in a tag. Remove a ' +
+    'tag of the user.',
 };
 
 /** Blocks a deletion that could not announce itself. */

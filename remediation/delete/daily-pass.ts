@@ -2,7 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { listTaggedUsers, type TaggedUser } from '../../aws/iam-users.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import type { UserId } from '../../policy/identifiers.ts';
-import { DAY } from '../../policy/policy.ts';
+import { DAY_MS } from '../../policy/policy.ts';
 import { describeError } from '../../product/describe.ts';
 import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
@@ -98,7 +98,7 @@ const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
  * evenly, so that the pass reaches every user even if the first users fail or are refused each day.
  */
 function rotateByDay(users: readonly TaggedUser[], at: Date): readonly TaggedUser[] {
-  const dayNumber = Math.floor(at.getTime() / DAY);
+  const dayNumber = Math.floor(at.getTime() / DAY_MS);
   const first = Math.floor(((dayNumber * GOLDEN_RATIO) % 1) * users.length);
   return [...users.slice(first), ...users.slice(0, first)];
 }

@@ -95,7 +95,10 @@ function invalidFirst(staying: readonly StayingKey[]): readonly StayingKey[] {
 
 const isInvalid = ({ code }: StayingKey): boolean => code === 'InvalidRecord';
 
-/** The soaked keys that were used since their deactivation, with the reason; undefined for a key that no longer exists. */
+/**
+ * The soaked keys that were used since their deactivation, with the reason; undefined for a key that no longer
+ * exists.
+ */
 async function findUsedKeys(
   iam: IAMClient,
   soaked: readonly SoakedKey[],

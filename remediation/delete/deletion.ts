@@ -2,6 +2,7 @@ import { NoSuchEntityException } from '@aws-sdk/client-iam';
 import type { ListedUser } from '../../aws/iam-users.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';
+import { describeError } from '../../product/describe.ts';
 import { deactivatedTag } from '../../product/tags.ts';
 import {
   type Announcement,
@@ -39,7 +40,7 @@ export interface Deletion {
   /** The keys whose records are to be removed. */
   readonly recordsToRemove: AccessKeyId[];
   /** Further sentences for the receipt; some may be empty. */
-  readonly notes: string[];
+  readonly notes: (string | undefined)[];
   /** The tags that were read after the announcement. */
   tags: Tags;
 }
@@ -117,21 +118,20 @@ async function deleteKey(
 }
 
 /**
- * Removes the records of `recordsToRemove` and the announcement in one call. Returns a sentence if they were not removed,
- * or an empty string.
+ * Removes the records of `recordsToRemove` and the announcement in one call. Returns a warning if they were not removed.
  */
 async function removeRecordsAndRetract(
   { iam, now }: RemediationServices,
   user: ListedUser,
   { announcement, tags, recordsToRemove }: Deletion,
-): Promise<string> {
+): Promise<string | undefined> {
   try {
     const otherTags = recordsToRemove.map(deactivatedTag);
     await retract(iam, user, { own: announcement, tags, now: now(), otherTags });
-    return '';
+    return undefined;
   } catch (error) {
     // An announcement expires by itself, and the next run removes the records of keys that no longer exist.
-    return `The announcement and the records could not be removed: ${String(error)}`;
+    return `The announcement and the records could not be removed: ${describeError(error)}`;
   }
 }
 

@@ -2,9 +2,9 @@
 
 import type { KeyMetadata, LastUse } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-import { DAY } from '../../policy/policy.ts';
+import { DAY_MS } from '../../policy/policy.ts';
 import { type Tags, tagValue } from '../../policy/tags.ts';
-import { clipWords, minute } from '../../policy/text.ts';
+import { clipWords, formatMinute } from '../../policy/text.ts';
 import { deactivatedTag, KEEP_TAG } from '../../product/tags.ts';
 import { type DeactivationRecord, readRecords } from '../shared/record.ts';
 
@@ -72,14 +72,16 @@ function classifyRecord(
   if (!deactivatedAt || deactivatedAt < key.createdAt) return invalidRecord(id, value);
   if (key.status !== 'Inactive') return notInactive(key);
   if (keepTag === id) return keptByOwner(id);
-  const soakedAt = new Date(deactivatedAt.getTime() + soakDays * DAY);
+  const soakedAt = new Date(deactivatedAt.getTime() + soakDays * DAY_MS);
   return now < soakedAt ? soaking(id, soakedAt) : { id, deactivatedAt };
 }
 
 /** The reason for which a soaked key stays: it was used after its deactivation. Undefined if it was not used since. */
 export function usedSince({ id, deactivatedAt }: SoakedKey, lastUse: LastUse | null): StayingKey | undefined {
   if (lastUse === null || lastUse.at <= deactivatedAt) return undefined;
-  const use = `${id} was used at ${minute(lastUse.at)}, after it was deactivated at ${minute(deactivatedAt)}`;
+  const use =
+    `${id} was used at ${formatMinute(lastUse.at)}, after it was deactivated at ` +
+    `${formatMinute(deactivatedAt)}`;
   return { code: 'UsedSince', sentence: `${use}: delete it manually.` };
 }
 
@@ -93,7 +95,7 @@ function invalidRecord(id: AccessKeyId, value: string): StayingKey {
 }
 
 function soaking(id: AccessKeyId, soakedAt: Date): StayingKey {
-  return { code: 'Soaking', sentence: `${id} soaks until ${minute(soakedAt)}.` };
+  return { code: 'Soaking', sentence: `${id} soaks until ${formatMinute(soakedAt)}.` };
 }
 
 function notInactive({ id, status }: KeyMetadata): StayingKey {

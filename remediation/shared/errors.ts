@@ -19,7 +19,8 @@ export class ConcurrentRunError extends Error {
 
   constructor(intent: string, otherAnnouncement: string) {
     super(
-      `this run ${intent}, but another run on the same user announced "${otherAnnouncement}"; the other run ends within six minutes, start again then`,
+      `this run ${intent}, but another run on the same user announced "${otherAnnouncement}"; the other ` +
+        'run ends within six minutes, start again then',
     );
   }
 }
@@ -83,7 +84,7 @@ export class DeactivationError extends Error {
 export class ReactivationError extends Error {
   override readonly name = 'ReactivationError';
 
-  constructor(cause: unknown, key: AccessKeyId, exemptionSentence: string) {
+  constructor(cause: unknown, key: AccessKeyId, exemptionSentence: string | undefined) {
     const state = `${key} may be Active or Inactive; check its status, and start again`;
     super(joinSentences(`${describeError(cause)}. ${state}.`, exemptionSentence), { cause });
   }
@@ -105,7 +106,8 @@ export class IncompleteDailyPassError extends Error {
   constructor(failures: readonly string[], started: number) {
     const first = failures.slice(0, 3).join('; ');
     super(
-      `${failures.length} users could not be read (deletions started: ${started}); the next daily pass tries again. ${first}`,
+      `${failures.length} users could not be read (deletions started: ${started}); the next daily pass ` +
+        `tries again. ${first}`,
     );
   }
 }
@@ -115,7 +117,10 @@ function describeRollback(written: readonly AccessKeyId[], { restored, unrestore
   if (unrestored.length > 0) {
     const keys = unrestored.join(', ');
     const success = restoredSentence && `${restoredSentence}, but `;
-    return `This run could not roll back all its changes: ${success}${keys} may be Inactive and could NOT be set to Active; set ${keys} to Active manually`;
+    return (
+      `This run could not roll back all its changes: ${success}${keys} may be Inactive and could NOT be set ` +
+      `to Active; set ${keys} to Active manually`
+    );
   }
   if (restoredSentence) return `This run rolled back its changes: ${restoredSentence}`;
   if (written.length === 0) return 'This run changed no key';

@@ -4,6 +4,7 @@ import type { ListedUser } from '../../aws/iam-users.ts';
 import { type AccessKeyId, accessKeyId, compareIds, isAccessKeyId } from '../../policy/identifiers.ts';
 import { parseDateTime } from '../../policy/iso8601.ts';
 import type { Tags } from '../../policy/tags.ts';
+import { describeError } from '../../product/describe.ts';
 import { DEACTIVATED_TAG_PREFIX, deactivatedTag } from '../../product/tags.ts';
 import { tagUser, untagUser } from './iam-writes.ts';
 import type { RemediationServices } from './services.ts';
@@ -52,8 +53,8 @@ function parseDeactivatedAt(value: string): Date | undefined {
 }
 
 /**
- * Records a deactivation on the user: a tag for each key. Returns a sentence if a record is missing, or an empty string;
- * never throws, since the keys are deactivated either way.
+ * Records a deactivation on the user: a tag for each key. Returns a warning if a record is missing; never
+ * throws, since the keys are deactivated either way.
  *
  * If the records cannot be written together, calls `retractAnnouncement` and writes them one by one: the announcement of
  * the run may be the last of the 50 tags that IAM allows, and some of the records may fit.
@@ -62,43 +63,43 @@ export async function recordDeactivation(
   services: RemediationServices,
   user: ListedUser,
   { retractAnnouncement, ...record }: DeactivationToRecord,
-): Promise<string> {
-  if (!(await writeRecords(services, user, record))) return '';
+): Promise<string | undefined> {
+  if ((await writeRecords(services, user, record)) === undefined) return undefined;
   await retractAnnouncement();
   const failures: string[] = [];
   for (const key of record.deactivated) {
     const failure = await writeRecords(services, user, { ...record, deactivated: [key] });
     if (failure) failures.push(record.deactivated.length > 1 ? `${key}: ${failure}` : failure);
   }
-  return failures.join(' ');
+  return failures.length > 0 ? failures.join(' ') : undefined;
 }
 
-/** Writes the records in one call: all or none. Returns a sentence if none was written, or an empty string. */
+/** Writes the records in one call: all or none. Returns a warning if none was written. */
 async function writeRecords(
   { iam, now }: RemediationServices,
   user: ListedUser,
   { kept, deactivated, automationExecutionId }: RecordedDeactivation,
-): Promise<string> {
+): Promise<string | undefined> {
   // A tag value has at most 256 letters, digits, spaces and _ . : / = + - @ (IAM API reference, Tag).
   const value = `${now().toISOString()} kept=${kept} execution=${automationExecutionId || 'none'}`;
   try {
     await tagUser(iam, user.userName, new Map(deactivated.map((key) => [deactivatedTag(key), value])));
-    return '';
+    return undefined;
   } catch (error) {
-    return `The record could not be written on the user: ${String(error)}`;
+    return `The record could not be written on the user: ${describeError(error)}`;
   }
 }
 
-/** Removes the record of a key. Returns a sentence if the record was not removed, or an empty string; never throws. */
+/** Removes the record of a key. Returns a warning if the record was not removed; never throws. */
 export async function removeRecord(
   { iam }: RemediationServices,
   user: ListedUser,
   key: AccessKeyId,
-): Promise<string> {
+): Promise<string | undefined> {
   try {
     await untagUser(iam, user.userName, [deactivatedTag(key)]);
-    return '';
+    return undefined;
   } catch (error) {
-    return `The record of the deactivation could not be removed: ${String(error)}`;
+    return `The record of the deactivation could not be removed: ${describeError(error)}`;
   }
 }

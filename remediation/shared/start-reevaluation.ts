@@ -1,18 +1,23 @@
 import { startEvaluations } from '../../aws/config-rules.ts';
+import { describeError } from '../../product/describe.ts';
 import type { RemediationServices } from './services.ts';
 
 /**
- * Starts an evaluation of the rule, so that the dashboard shows the change within a minute. Returns a sentence if no
- * evaluation started, or an empty string; never throws, since the keys are changed either way and the rule's schedule
+ * Starts an evaluation of the rule, so that the dashboard shows the change within a minute. Returns a warning if no
+ * evaluation started; never throws, since the keys are changed either way and the rule's schedule
  * evaluates the user later.
  */
-export async function startReevaluation(services: RemediationServices): Promise<string> {
+export async function startReevaluation(services: RemediationServices): Promise<string | undefined> {
   try {
     const { postponed } = await startEvaluations(services, services.ruleFunctionArn);
-    return postponed.length > 0 ? POSTPONED : '';
+    return postponed.length > 0 ? POSTPONED : undefined;
   } catch (error) {
-    return `The rule's re-evaluation could not be started; the next scheduled evaluation will show the change: ${String(error)}`;
+    return (
+      'No evaluation could be started; the next scheduled evaluation will show the change: ' +
+      `${describeError(error)}`
+    );
   }
 }
 
-const POSTPONED = 'Config starts one evaluation a minute: the dashboard shows the change after the next one.';
+const POSTPONED =
+  'AWS Config accepts one start of an evaluation per minute: the next evaluation will show the change.';

@@ -15,7 +15,10 @@ export interface ConfigRules {
   runStarted(): Promise<string[]>;
   /** The last result of each resource, NOT_APPLICABLE included. */
   results(configRuleName: string): readonly EvaluationResult[];
-  /** From now on, PutEvaluations fails the evaluations for which `isFailing` is true; a later call replaces `isFailing`. */
+  /**
+   * From now on, PutEvaluations fails the evaluations for which `isFailing` is true; a later call replaces
+   * `isFailing`.
+   */
   failEvaluations(isFailing: (evaluation: Evaluation) => boolean): void;
 }
 

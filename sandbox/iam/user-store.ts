@@ -71,7 +71,10 @@ interface Views {
   onChange(time: number): void;
 }
 
-/** The views of an index. All views since the last change share one array of users, so that a listing is sorted only once. */
+/**
+ * The views of an index. All views since the last change share one array of users, so that a listing is sorted only
+ * once.
+ */
 function createViews(index: Index): Views {
   let current: readonly UserState[] | undefined;
   let lastChangedAt = Number.NEGATIVE_INFINITY;

@@ -63,7 +63,10 @@ export function createScheduler({ clock, functions }: SchedulerOptions): Schedul
   };
 }
 
-/** Reads a schedule of the one kind that the sandbox supports: it runs once, in UTC, and deletes itself; throws for others. */
+/**
+ * Reads a schedule of the one kind that the sandbox supports: it runs once, in UTC, and deletes itself; throws for
+ * others.
+ */
 function readSchedule({
   GroupName = DEFAULT_GROUP,
   Name,

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { ServiceName } from '../api.ts';
 
-/** The services in the extract: those of the sandbox, and those that CloudFormation calls for resources of templates. */
+/**
+ * The services in the extract: those of the sandbox, and those that CloudFormation calls for resources of templates.
+ */
 export type ModelledService = ServiceName | 'cloudformation' | 'cloudwatch' | 'events' | 'lambda' | 'logs';
 
 /** The type and the limits of a value in a service model, without references to other shapes. */

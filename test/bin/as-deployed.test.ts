@@ -71,14 +71,14 @@ describe('the parameters of the deployed rule', () => {
       {},
       ({ faults }: SandboxAccount) =>
         faults.add(({ operation }) => (operation === 'DescribeConfigRules' ? { kind: 'deny' } : undefined)),
-      'These credentials may not do that',
+      'These credentials do not have the permission',
     ],
   ])('undo uses the limit of the runbook if the rule %s', async (_, options, change, reason) => {
     const { account: sandbox, environment } = await account(options);
     change(sandbox);
     const { code, out, err } = await runIn(environment, ['undo', 'rotating', OLD_KEY, '--yes']);
     expect(err).toContain(
-      `The runbook's own limit for an exemption counts, since the rule's is not known. ${reason}`,
+      `The rule's exemptionMaxDays could not be read, so the default of the runbook applies. ${reason}`,
     );
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Exempt until') });
   });

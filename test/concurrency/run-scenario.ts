@@ -16,7 +16,7 @@ export interface Course extends KeyHistory {
   readonly lastReadAt: ReadonlyMap<string, number>;
 }
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Runs a scenario from beginning to end. */
 export async function runScenario(scenario: Scenario): Promise<Course> {
@@ -68,7 +68,7 @@ function addKey({ backdoor }: SandboxAccount, { createdDaysAgo, usedDaysAgo, lif
   if (life === 'deactivated') backdoor.setKeyStatus(key, 'Inactive');
 }
 
-const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY);
+const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
 
 function remediate(account: SandboxAccount, userId: string, spec: RunSpec, actor: Actor): Promise<Receipt> {
   // The SDK makes one attempt per call: a retry would hide the fault from our code.

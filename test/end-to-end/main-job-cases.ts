@@ -48,7 +48,7 @@ export function describeMainJob(automation: Automation): void {
         RefusalCode: 'none',
         UserName: 'alice',
         ReactivatedAccessKeyIds: neverUsed,
-        Reason: `${neverUsed} is Active again. Exempt until 2026-11-28. Config starts one evaluation a minute: the dashboard shows the change after the next one.`,
+        Reason: `${neverUsed} is Active again. Exempt until 2026-11-28. AWS Config accepts one start of an evaluation per minute: the next evaluation will show the change.`,
       });
       account.clock.advance(60_000);
       await evaluate(account);

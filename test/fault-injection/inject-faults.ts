@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY } from '../../policy/policy.ts';
+import { DAY_MS } from '../../policy/policy.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { alarmsRaisedBy } from './alarms.ts';
 import { CAUSES, type CallLog, faultsOf, recordCalls } from './faults.ts';
@@ -107,9 +107,9 @@ async function recover(
     'start again': () => runAgain(1_000),
     'start again after six minutes': () => runAgain(360_000),
     'by hand': async () => course.last,
-    'the next daily pass': () => runAgain(DAY),
+    'the next daily pass': () => runAgain(DAY_MS),
     'the next schedule': async () =>
-      scenario === rule ? runAgain(DAY, await scheduledEvent(scene.account)) : course.last,
+      scenario === rule ? runAgain(DAY_MS, await scheduledEvent(scene.account)) : course.last,
   };
   const perform = recoveries[recovery];
   if (!perform) {

@@ -5,7 +5,7 @@ import { readExemption } from '../../policy/exemption.ts';
 import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { parseDate, parseDateTime } from '../../policy/iso8601.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
-import { DAY } from '../../policy/policy.ts';
+import { DAY_MS } from '../../policy/policy.ts';
 import type { Tags } from '../../policy/tags.ts';
 import { judge } from '../../policy/verdict.ts';
 import { classifyRecords } from '../../remediation/delete/soak.ts';
@@ -30,8 +30,8 @@ const nearlyDates = fc
     ),
     fc
       .date({
-        min: new Date(NOW.getTime() - 9 * DAY),
-        max: new Date(NOW.getTime() + 99 * DAY),
+        min: new Date(NOW.getTime() - 9 * DAY_MS),
+        max: new Date(NOW.getTime() + 99 * DAY_MS),
         noInvalidDate: true,
       })
       .map((date) => date.toISOString()),
@@ -104,9 +104,9 @@ describe('the owner’s tags with arbitrary values', () => {
       parse: (given) => readExemption(given, DEFAULT_POLICY, NOW),
       contract: (exemption) => {
         if (exemption?.kind !== 'valid') return;
-        const end = parseDateTime(exemption.until) ?? Number(parseDate(exemption.until)) + DAY;
+        const end = parseDateTime(exemption.until) ?? Number(parseDate(exemption.until)) + DAY_MS;
         expect(end).toBeGreaterThan(NOW.getTime());
-        expect(end).toBeLessThanOrEqual(NOW.getTime() + 91 * DAY);
+        expect(end).toBeLessThanOrEqual(NOW.getTime() + 91 * DAY_MS);
       },
     }));
 

@@ -190,7 +190,7 @@ const rows: readonly Row[] = [
     title: 'refused: a key in use',
     keys: [aKey({ id: KEY.a, lastUse: usedAt(daysAgo(2)) }), used],
     annotation:
-      'alice: 2 active access keys. No key can be selected. KeysInUse: Surplus keys were used within protectUsedWithinDays=7: AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
+      'alice: 2 active access keys. No key can be selected. KeysInUse: Surplus keys were used in the last 7 days: AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
   },
   {
     title: 'refused: two keys in use and a long name: the name is left out, the advice is not',
@@ -201,13 +201,13 @@ const rows: readonly Row[] = [
       used,
     ],
     annotation:
-      '3 active access keys. No key can be selected. KeysInUse: Surplus keys were used within protectUsedWithinDays=7: AKIAC0FFEE000EXAMPLE (2026-11-18), AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
+      '3 active access keys. No key can be selected. KeysInUse: Surplus keys were used in the last 7 days: AKIAC0FFEE000EXAMPLE (2026-11-18), AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
   },
   {
     title: 'refused: eight keys in use',
     keys: eightKeys.map(({ id }, n) => aKey({ id: accessKeyId(`${id}X`), lastUse: usedAt(daysAgo(1 + n)) })),
     annotation:
-      'alice: 8 active access keys. No key can be selected. KeysInUse: 5 surplus keys were used within protectUsedWithinDays=7.',
+      'alice: 8 active access keys. No key can be selected. KeysInUse: 5 surplus keys were used in the last 7 days.',
   },
   {
     title: 'a user name of 64 characters',

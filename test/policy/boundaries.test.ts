@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
-import { DAY, HOUR, type Policy } from '../../policy/policy.ts';
+import { DAY_MS, HOUR_MS, type Policy } from '../../policy/policy.ts';
 import { judge } from '../../policy/verdict.ts';
 import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from '../support/users.ts';
 
@@ -17,26 +17,26 @@ describe('the grace period applies to a key that is strictly younger than rotati
   const young = (age: number) =>
     aUser([aKey({ id: KEY.a, createdAt: ago(age), lastUse: null }), aKey({ id: KEY.b })]);
   const cases: [string, number, number, string][] = [
-    ['24 hours less a millisecond', 24, 24 * HOUR - MILLISECOND, 'RotationInProgress'],
-    ['exactly 24 hours', 24, 24 * HOUR, 'deactivate'],
-    ['24 hours and a millisecond', 24, 24 * HOUR + MILLISECOND, 'deactivate'],
+    ['24 hours less a millisecond', 24, 24 * HOUR_MS - MILLISECOND, 'RotationInProgress'],
+    ['exactly 24 hours', 24, 24 * HOUR_MS, 'deactivate'],
+    ['24 hours and a millisecond', 24, 24 * HOUR_MS + MILLISECOND, 'deactivate'],
     ['created now, without a grace period', 0, 0, 'deactivate'],
     ['created now', 1, 0, 'RotationInProgress'],
-    ['created in the future', 1, -HOUR, 'RotationInProgress'],
-    ['created in the future, without a grace period', 0, -HOUR, 'deactivate'],
-    ['720 hours less a millisecond', 720, 720 * HOUR - MILLISECOND, 'RotationInProgress'],
+    ['created in the future', 1, -HOUR_MS, 'RotationInProgress'],
+    ['created in the future, without a grace period', 0, -HOUR_MS, 'deactivate'],
+    ['720 hours less a millisecond', 720, 720 * HOUR_MS - MILLISECOND, 'RotationInProgress'],
   ];
   it.each(cases)('%s with %i hours', (_title, rotationGraceHours, age, expected) => {
     expect(situationOf(young(age), { rotationGraceHours })).toBe(expected);
   });
 
   it('it ends rotationGraceHours after the creation of the newest key', () => {
-    const verdict = judge(young(HOUR), { ...DEFAULT_POLICY, rotationGraceHours: 24 }, NOW);
-    expect(verdict).toMatchObject({ until: new Date(NOW.getTime() + 23 * HOUR), newest: { id: KEY.a } });
+    const verdict = judge(young(HOUR_MS), { ...DEFAULT_POLICY, rotationGraceHours: 24 }, NOW);
+    expect(verdict).toMatchObject({ until: new Date(NOW.getTime() + 23 * HOUR_MS), newest: { id: KEY.a } });
   });
 
   it('of two keys that were created in the same second, the key with the smaller id counts as the newest', () => {
-    const keysOfSameAge = [KEY.a, KEY.b].map((id) => aKey({ id, createdAt: ago(HOUR) }));
+    const keysOfSameAge = [KEY.a, KEY.b].map((id) => aKey({ id, createdAt: ago(HOUR_MS) }));
     for (const keys of [keysOfSameAge, keysOfSameAge.toReversed()]) {
       const verdict = judge(aUser(keys), { ...DEFAULT_POLICY, rotationGraceHours: 24 }, NOW);
       expect(verdict).toMatchObject({ newest: { id: KEY.b } });
@@ -48,16 +48,16 @@ describe('the protection applies to a key whose last use is strictly less than p
   const surplusUsed = (span: number) =>
     aUser([
       aKey({ id: KEY.a, lastUse: usedAt(ago(span)) }),
-      aKey({ id: KEY.b, lastUse: usedAt(ago(-2 * HOUR)) }),
+      aKey({ id: KEY.b, lastUse: usedAt(ago(-2 * HOUR_MS)) }),
     ]);
   const cases: [string, number, number, string][] = [
-    ['7 days less a millisecond ago', 7, 7 * DAY - MILLISECOND, 'KeysInUse'],
-    ['exactly 7 days ago', 7, 7 * DAY, 'deactivate'],
-    ['7 days and a millisecond ago', 7, 7 * DAY + MILLISECOND, 'deactivate'],
+    ['7 days less a millisecond ago', 7, 7 * DAY_MS - MILLISECOND, 'KeysInUse'],
+    ['exactly 7 days ago', 7, 7 * DAY_MS, 'deactivate'],
+    ['7 days and a millisecond ago', 7, 7 * DAY_MS + MILLISECOND, 'deactivate'],
     ['now', 1, 0, 'KeysInUse'],
-    ['in the future', 1, -HOUR, 'KeysInUse'],
+    ['in the future', 1, -HOUR_MS, 'KeysInUse'],
     ['now, without protection', 0, 0, 'deactivate'],
-    ['in the future, without protection', 0, -HOUR, 'deactivate'],
+    ['in the future, without protection', 0, -HOUR_MS, 'deactivate'],
   ];
   it.each(cases)('used %s with %i days', (_title, protectUsedWithinDays, span, expected) => {
     expect(situationOf(surplusUsed(span), { protectUsedWithinDays })).toBe(expected);

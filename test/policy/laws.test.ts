@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate } from '../../policy/annotation.ts';
-import { DAY, HOUR } from '../../policy/policy.ts';
+import { DAY_MS, HOUR_MS } from '../../policy/policy.ts';
 import { type JudgedUser, judge, judgeByCount, type Plan, type Verdict } from '../../policy/verdict.ts';
 import { situations } from '../support/arbitraries.ts';
 import { aKey, aUser, KEY, NOW, usedAt } from '../support/users.ts';
@@ -127,12 +127,12 @@ describe('the laws of the decision', () => {
         } as const;
         const ago = (span: number) => new Date(NOW.getTime() - span - off);
         const rotating = aUser([
-          aKey({ id: KEY.a, createdAt: ago(grace * HOUR), lastUse: null }),
+          aKey({ id: KEY.a, createdAt: ago(grace * HOUR_MS), lastUse: null }),
           aKey({ id: KEY.b, createdAt: new Date(0) }),
         ]);
         expect(judge(rotating, policy, NOW).situation === 'RotationInProgress').toBe(grace > 0 && off < 0);
         const inUse = aUser([
-          aKey({ id: KEY.a, createdAt: new Date(0), lastUse: usedAt(ago(protect * DAY)) }),
+          aKey({ id: KEY.a, createdAt: new Date(0), lastUse: usedAt(ago(protect * DAY_MS)) }),
           aKey({ id: KEY.b, createdAt: new Date(0), lastUse: usedAt(new Date(NOW.getTime() + 9)) }),
         ]);
         const plan = planOf(judge(inUse, policy, NOW));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDate, parseDateTime } from '../../policy/iso8601.ts';
-import { clipWords, day, minute } from '../../policy/text.ts';
+import { clipWords, formatDay, formatMinute } from '../../policy/text.ts';
 
 describe('clipWords', () => {
   const cases: [string, number, string][] = [
@@ -24,8 +24,8 @@ describe('clipWords', () => {
 
 describe('times', () => {
   const at = new Date('2026-11-21T23:59:59.999Z');
-  it('a day in UTC', () => expect(day(at)).toBe('2026-11-21'));
-  it('a minute in UTC', () => expect(minute(at)).toBe('2026-11-21T23:59Z'));
+  it('a day in UTC', () => expect(formatDay(at)).toBe('2026-11-21'));
+  it('a minute in UTC', () => expect(formatMinute(at)).toBe('2026-11-21T23:59Z'));
 });
 
 describe('parseDate', () => {

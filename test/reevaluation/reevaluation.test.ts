@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Deployment, deployFunctions } from '../../demo/deployment.ts';
 import { NAMES } from '../../product/names.ts';
-import { MOST_POSTPONEMENTS } from '../../reevaluation/reevaluate.ts';
+import { MAX_POSTPONEMENTS } from '../../reevaluation/reevaluate.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 import { iamEvent } from '../support/iam-events.ts';
 
@@ -126,10 +126,10 @@ describe('an evaluation that is due', () => {
     expect(await account.configRules.runStarted()).toEqual([NAMES.configRule]);
   });
 
-  it(`is an error after ${MOST_POSTPONEMENTS} postponements`, async () => {
+  it(`is an error after ${MAX_POSTPONEMENTS} postponements`, async () => {
     await invoke();
     await runSchedules();
-    const last = { operation: 'StartEvaluations', postponements: MOST_POSTPONEMENTS };
+    const last = { operation: 'StartEvaluations', postponements: MAX_POSTPONEMENTS };
     const result = await invoke(last);
     expect(result.FunctionError).toBe('Unhandled');
     expect(result.Payload).toContain(`refused to start an evaluation of ${NAMES.configRule} for 30 minutes`);
@@ -139,8 +139,8 @@ describe('an evaluation that is due', () => {
   it('is postponed thirty times before that error', async () => {
     await invoke();
     await runSchedules();
-    await invoke({ operation: 'StartEvaluations', postponements: MOST_POSTPONEMENTS - 1 });
-    expect(account.scheduler.pending()[0]?.input).toContain(`"postponements":${MOST_POSTPONEMENTS}`);
+    await invoke({ operation: 'StartEvaluations', postponements: MAX_POSTPONEMENTS - 1 });
+    expect(account.scheduler.pending()[0]?.input).toContain(`"postponements":${MAX_POSTPONEMENTS}`);
   });
 
   it('starts nothing if our rule does not exist, without an error, since the rule may be created later', async () => {

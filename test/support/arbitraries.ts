@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AccessKey } from '../../policy/access-key.ts';
 import { accessKeyId } from '../../policy/identifiers.ts';
-import { DAY, HOUR, type Policy } from '../../policy/policy.ts';
+import { DAY_MS, HOUR_MS, type Policy } from '../../policy/policy.ts';
 import type { JudgedUser } from '../../policy/verdict.ts';
 import { NOW, usedAt } from './users.ts';
 
@@ -21,9 +21,20 @@ export const userNames = fc.oneof(
 /** Instants that coincide often, lie on the boundaries of whole hours and days, or lie after NOW. */
 const instants = fc
   .oneof(
-    fc.constantFrom(0, 1, -1, HOUR, -HOUR, DAY, 7 * DAY, 7 * DAY - 1, 90 * DAY, 400 * DAY),
-    fc.integer({ min: -2 * DAY, max: 900 * DAY }),
-    fc.integer({ min: 0, max: 720 }).map((hours) => hours * HOUR),
+    fc.constantFrom(
+      0,
+      1,
+      -1,
+      HOUR_MS,
+      -HOUR_MS,
+      DAY_MS,
+      7 * DAY_MS,
+      7 * DAY_MS - 1,
+      90 * DAY_MS,
+      400 * DAY_MS,
+    ),
+    fc.integer({ min: -2 * DAY_MS, max: 900 * DAY_MS }),
+    fc.integer({ min: 0, max: 720 }).map((hours) => hours * HOUR_MS),
   )
   .map((ago) => new Date(NOW.getTime() - ago));
 
@@ -60,8 +71,10 @@ const texts = fc.oneof(
 const exemptUntil = fc.oneof(
   fc
     .integer({ min: -5, max: 400 })
-    .map((days) => new Date(NOW.getTime() + days * DAY).toISOString().slice(0, 10)),
-  fc.integer({ min: -5 * DAY, max: 400 * DAY }).map((span) => new Date(NOW.getTime() + span).toISOString()),
+    .map((days) => new Date(NOW.getTime() + days * DAY_MS).toISOString().slice(0, 10)),
+  fc
+    .integer({ min: -5 * DAY_MS, max: 400 * DAY_MS })
+    .map((span) => new Date(NOW.getTime() + span).toISOString()),
   texts,
 );
 

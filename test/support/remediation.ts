@@ -1,4 +1,4 @@
-import { DAY } from '../../policy/policy.ts';
+import { DAY_MS } from '../../policy/policy.ts';
 import { NAMES } from '../../product/names.ts';
 import type { DailyPassReport } from '../../remediation/delete/daily-pass.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
@@ -137,7 +137,7 @@ export function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}
 export async function withDeactivatedKey(daysAgo = 14, keys = 2) {
   const { account, deployment, alice } = withAlice(keys);
   const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
-  account.clock.advance(daysAgo * DAY);
+  account.clock.advance(daysAgo * DAY_MS);
   const [key = ''] = deactivatedAccessKeyIds;
   return { account, deployment, alice, key, others: alice.keys.filter((id) => id !== key) };
 }

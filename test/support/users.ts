@@ -1,13 +1,14 @@
 import type { AccessKey } from '../../policy/access-key.ts';
 import { accessKeyId } from '../../policy/identifiers.ts';
-import { DAY, HOUR } from '../../policy/policy.ts';
+import { DAY_MS, HOUR_MS } from '../../policy/policy.ts';
 import type { JudgedUser } from '../../policy/verdict.ts';
 
 /** The current time in all tests that do not need another time. */
 export const NOW = new Date('2026-11-21T12:00:00.000Z');
 
 /** The time this many days and hours before NOW; after NOW for negative numbers. */
-export const daysAgo = (days: number, hours = 0): Date => new Date(NOW.getTime() - days * DAY - hours * HOUR);
+export const daysAgo = (days: number, hours = 0): Date =>
+  new Date(NOW.getTime() - days * DAY_MS - hours * HOUR_MS);
 
 /** Key ids in the style of AWS's documentation, recognizable in messages. */
 export const KEY = {

@@ -12,7 +12,8 @@ export function about(inventory: Inventory): Markup {
   const names = Object.keys(PARAMETERS) as (keyof Policy)[];
   return html`<dl class="facts">
 <dt>Account</dt><dd>${accountId || 'unknown, because the account has no user'}</dd>
-<dt>Made</dt><dd>${dateTime(generatedAt)} UTC. The rotation grace, the protection, the exemptions and the ages are computed for this time.</dd>
+<dt>Made</dt><dd>${dateTime(generatedAt)} UTC.
+  The rotation grace, the protection, the exemptions and the ages are computed for this time.</dd>
 <dt>Made by</dt><dd>One Active Key ${VERSION}, inventory schema ${schemaVersion}</dd>
 <dt>Complete</dt><dd>${completeness(inventory)}</dd>
 </dl>
@@ -26,7 +27,9 @@ export function about(inventory: Inventory): Markup {
 <thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${names.map(
     (name) =>
-      html`<tr><th scope="row"><code>${name}</code></th><td><code>${parameters[name]}</code></td><td>${PARAMETERS[name].description}</td></tr>\n`,
+      html`<tr><th scope="row"><code>${name}</code></th>
+        <td><code>${parameters[name]}</code></td>
+        <td>${PARAMETERS[name].description}</td></tr>\n`,
   )}</tbody>
 </table>`;
 }
@@ -39,12 +42,20 @@ function completeness({ isComplete, summary: { unread } }: Inventory): string {
 /** The standards that ask for one active key per user. */
 export function standards(): Markup {
   return html`<table class="plain">
-<caption>Standards that ask for one active access key per user. If the source is Prowler, the mapping is that of its check <code>iam_user_two_active_access_key</code>, not the text of the standard.</caption>
-<thead><tr><th scope="col">Standard</th><th scope="col">Version</th><th scope="col">Id</th><th scope="col">Source</th></tr></thead>
+<caption>Standards that ask for one active access key per user.
+If the source is Prowler, the mapping is that of its check <code>iam_user_two_active_access_key</code>,
+not the text of the standard.</caption>
+<thead><tr><th scope="col">Standard</th>
+  <th scope="col">Version</th>
+  <th scope="col">Id</th>
+  <th scope="col">Source</th></tr></thead>
 <tbody>${[...CIS, ...OTHERS].map(requirement)}</tbody>
 </table>`;
 }
 
 function requirement({ standard, versions, id, source }: Requirement): Markup {
-  return html`<tr><th scope="row">${standard}</th><td data-label="version">${versions.join(', ') || '–'}</td><td data-label="id">${id}</td><td data-label="source">${source}</td></tr>\n`;
+  return html`<tr><th scope="row">${standard}</th>
+    <td data-label="version">${versions.join(', ') || '–'}</td>
+    <td data-label="id">${id}</td>
+    <td data-label="source">${source}</td></tr>\n`;
 }

@@ -49,7 +49,8 @@ function bodyOf(user: InventoryUser): Markup {
   const rows = accessKeys.length + 1;
   const [first, ...others] = accessKeys.map((key, index) => cells(user, key, index === 0));
   return html`<tbody ${sortKeys(user)}>
-<tr class="key"><th scope="rowgroup" rowspan="${rows}"><span class="name">${userName}</span> <span class="id">${userId}</span></th><td rowspan="${rows}">${badge(complianceType)} <span class="situation">${SITUATIONS[situation]}</span></td>${first ?? NOTHING}</tr>
+<tr class="key"><th scope="rowgroup" rowspan="${rows}"><span class="name">${userName}</span> <span class="id">${userId}</span></th>
+  <td rowspan="${rows}">${badge(complianceType)} <span class="situation">${SITUATIONS[situation]}</span></td>${first ?? NOTHING}</tr>
 ${others.map((each) => html`<tr class="key">${each}</tr>\n`)}<tr class="why"><td colspan="4">${explanation}</td></tr>
 </tbody>
 `;
@@ -58,7 +59,8 @@ ${others.map((each) => html`<tr class="key">${each}</tr>\n`)}<tr class="why"><td
 function sortKeys({ userName, complianceType, situation, accessKeys, plan }: InventoryUser): Markup {
   const used = accessKeys.map(({ lastUsed }) => lastUsed?.at ?? '').sort();
   const planned = plan?.action === 'refuse' ? `refuse ${plan.code}` : (plan?.action ?? situation);
-  return html`data-user="${userName}" data-verdict="${complianceType}" data-keys="${accessKeys.length}" data-created="${accessKeys[0]?.createdAt ?? ''}" data-used="${used.at(-1) ?? ''}" data-plan="${planned}"`;
+  return html`data-user="${userName}" data-verdict="${complianceType}" data-keys="${accessKeys.length}"
+    data-created="${accessKeys[0]?.createdAt ?? ''}" data-used="${used.at(-1) ?? ''}" data-plan="${planned}"`;
 }
 
 function cells(user: InventoryUser, key: InventoryKey, isFirst: boolean): Markup {
@@ -66,7 +68,9 @@ function cells(user: InventoryUser, key: InventoryKey, isFirst: boolean): Markup
   const use = lastUsed
     ? html`${dateTime(lastUsed.at)} <span class="where">${lastUsed.service} · ${lastUsed.region}</span>`
     : html`<span class="quiet">never</span>`;
-  return html`<td><code>${accessKeyId}</code> <span class="${status === 'Active' ? 'status' : 'status quiet'}">${status}</span></td><td data-label="created">${dateTime(createdAt)}</td><td data-label="used">${use}</td>${planCell(user, key, isFirst)}`;
+  return html`<td><code>${accessKeyId}</code> <span class="${status === 'Active' ? 'status' : 'status quiet'}">${status}</span></td>
+    <td data-label="created">${dateTime(createdAt)}</td>
+    <td data-label="used">${use}</td>${planCell(user, key, isFirst)}`;
 }
 
 /** The plan for a key; if the plan selects no key, one cell for all keys of the user. */

@@ -40,5 +40,10 @@ function row({ userName, complianceType, accessKeys }: InventoryUser): Markup {
     .flatMap(({ lastUsed }) => (lastUsed ? [lastUsed.at] : []))
     .sort()
     .at(-1);
-  return html`<tr><th scope="row">${userName}</th><td>${badge(complianceType)}</td><td class="number">${active}</td><td class="number">${accessKeys.length - active}</td><td>${created === undefined ? '–' : date(created)}</td><td>${used === undefined ? '–' : date(used)}</td></tr>\n`;
+  return html`<tr><th scope="row">${userName}</th>
+    <td>${badge(complianceType)}</td>
+    <td class="number">${active}</td>
+    <td class="number">${accessKeys.length - active}</td>
+    <td>${created === undefined ? '–' : date(created)}</td>
+    <td>${used === undefined ? '–' : date(used)}</td></tr>\n`;
 }

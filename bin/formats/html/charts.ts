@@ -107,9 +107,10 @@ function row(bar: Bar, longest: number): Markup {
     x += width(count);
     return rect;
   });
-  return html`<tr><th scope="row">${bar.label}</th><td class="bar"><svg aria-hidden="true" width="100%" height="10">${rects}</svg></td>${bar.parts.map(
-    ([, count]) => html`<td class="number">${count}</td>`,
-  )}</tr>
+  return html`<tr><th scope="row">${bar.label}</th>
+    <td class="bar"><svg aria-hidden="true" width="100%" height="10">${rects}</svg></td>${bar.parts.map(
+      ([, count]) => html`<td class="number">${count}</td>`,
+    )}</tr>
 `;
 }
 

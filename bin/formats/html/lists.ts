@@ -18,7 +18,9 @@ export function exemptions({ users }: Inventory): Markup {
     ],
     body: html`<tbody>${exempt.map(
       ({ userName, until, reason }) =>
-        html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName}</th><td data-label="until">${exemptUntil(until)}</td><td>${reason || 'no reason given'}</td></tr>\n`,
+        html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName}</th>
+          <td data-label="until">${exemptUntil(until)}</td>
+          <td>${reason || 'no reason given'}</td></tr>\n`,
     )}</tbody>`,
   });
 }
@@ -50,7 +52,11 @@ export function deactivations({ users }: Inventory): Markup {
 function deactivation({ userName, accessKeys }: InventoryUser, found: InventoryDeactivation): Markup {
   const { accessKeyId, deactivatedAt, record } = found;
   const key = accessKeys.find((each) => each.accessKeyId === accessKeyId);
-  return html`<tr data-at="${deactivatedAt ?? ''}"><th scope="row">${userName}</th><td><code>${accessKeyId}</code></td><td data-label="deactivated">${deactivatedAt === null ? 'not stated' : dateTime(deactivatedAt)}</td><td data-label="now">${key?.status ?? 'no such key'}</td><td><code>${record}</code></td></tr>\n`;
+  return html`<tr data-at="${deactivatedAt ?? ''}"><th scope="row">${userName}</th>
+    <td><code>${accessKeyId}</code></td>
+    <td data-label="deactivated">${deactivatedAt === null ? 'not stated' : dateTime(deactivatedAt)}</td>
+    <td data-label="now">${key?.status ?? 'no such key'}</td>
+    <td><code>${record}</code></td></tr>\n`;
 }
 
 /** The table of users that could not be read, with the reasons. */

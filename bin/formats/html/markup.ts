@@ -41,7 +41,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters, single surrogates, line separators, and characters that change the direction of the text around them. */
+/**
+ * Control characters, single surrogates, line separators, and characters that change the direction of the text around
+ * them.
+ */
 const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 function escapeHtml(text: string): string {

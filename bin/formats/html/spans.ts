@@ -1,4 +1,4 @@
-import { DAY } from '../../../policy/policy.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
 
 /** The items whose time lies within a span. */
 export interface SpanCount<T> {
@@ -25,7 +25,7 @@ export interface SpanOptions<T> {
  */
 export function countBySpan<T>(items: readonly T[], { timeOf, ends, now }: SpanOptions<T>): SpanCount<T>[] {
   const spanOf = (item: T) => {
-    const days = Math.floor((Date.parse(now) - Date.parse(timeOf(item))) / DAY);
+    const days = Math.floor((Date.parse(now) - Date.parse(timeOf(item))) / DAY_MS);
     const index = ends.findIndex((end) => days < end);
     return index === -1 ? ends.length : index;
   };

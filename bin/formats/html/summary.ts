@@ -41,9 +41,9 @@ export function listsAllUsers({ isComplete, summary, users }: Inventory): boolea
 /** The warnings about users that are missing in the lists or have no verdict. */
 export function warnings({ isComplete, summary, users }: Inventory): Markup {
   const leftOut = summary.users - summary.unread - users.length;
-  return html`${isComplete ? NOTHING : warning('Not complete.', 'The reading was interrupted: some users are missing in this report and in its numbers.')}
-${summary.unread === 0 ? NOTHING : warning('Users without a verdict.', html`${count(summary.unread, 'user')} could not be read: <a href="#failures">the users and the reasons</a>.`)}
-${leftOut <= 0 ? NOTHING : warning('Not all users are listed.', `${leftOut} of ${summary.users} users were left out of the lists and of the charts of keys. The summary and the chart of verdicts count all users.`)}`;
+  return html`${isComplete ? NOTHING : warning('Not complete.', INTERRUPTED)}
+${summary.unread === 0 ? NOTHING : warning('Users without a verdict.', unread(summary.unread))}
+${leftOut <= 0 ? NOTHING : warning('Not all users are listed.', notListed(leftOut, summary.users))}`;
 }
 
 function warning(title: string, text: Content): Markup {
@@ -67,4 +67,15 @@ ${figure('With more active keys', activeKeys.more)}
 /** A number in the colour of its kind; zero has no colour. */
 function figure(name: string, value: number, kind = ''): Markup {
   return html`<div class="figure${value > 0 && kind ? ` ${kind}` : ''}"><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+const INTERRUPTED = 'The reading was interrupted: some users are missing in this report and in its numbers.';
+
+function unread(users: number): Markup {
+  return html`${count(users, 'user')} could not be read: <a href="#failures">the users and the reasons</a>.`;
+}
+
+function notListed(leftOut: number, users: number): string {
+  const lists = `${leftOut} of ${users} users were left out of the lists and of the charts of keys.`;
+  return `${lists} The summary and the chart of verdicts count all users.`;
 }

@@ -3,7 +3,9 @@
 /** Returns the complaints about the value at a path of a document; none if the value is valid. */
 export type Check = (value: unknown, path: string) => readonly string[];
 
-/** The members of a mapping: the required ones, the optional ones, and the check of all others if others are allowed. */
+/**
+ * The members of a mapping: the required ones, the optional ones, and the check of all others if others are allowed.
+ */
 export interface Members {
   readonly required?: Readonly<Record<string, Check>>;
   readonly optional?: Readonly<Record<string, Check>>;

@@ -17,7 +17,10 @@ export const IS_OF_TYPE: Readonly<Record<ValueType, (value: unknown) => boolean>
   MapList: isListOf(isRecord),
 };
 
-/** Why AWS refuses this value for a parameter; `undefined` if AWS accepts it. Where AWS's message is known, it is used. */
+/**
+ * Why AWS refuses this value for a parameter; `undefined` if AWS accepts it. Where AWS's message is known, it is
+ * used.
+ */
 export function refusalOfValue(
   name: string,
   definition: ParameterDefinition,

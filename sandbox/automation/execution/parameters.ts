@@ -5,7 +5,9 @@ import { invalidParameters } from '../refusals.ts';
 /** Parameters in the form of StartAutomationExecution: each is a list of texts. */
 export type GivenParameters = Readonly<Record<string, readonly string[]>>;
 
-/** The value of every parameter, defaults included; throws AWS's error for parameters that the runbook does not allow. */
+/**
+ * The value of every parameter, defaults included; throws AWS's error for parameters that the runbook does not allow.
+ */
 export function readParameters(
   { parameters = {} }: Runbook,
   given: GivenParameters,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { DAY } from '../../../policy/policy.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
 import type { Call } from '../../../sandbox/api.ts';
 import { deactivate, EXECUTION, withAlice } from '../../support/remediation.ts';
 import type { Scenario, Scene } from '../scenario.ts';
@@ -19,7 +19,7 @@ function labels(call: Call, before: readonly Call[]): string {
 async function prepare(): Promise<Scene> {
   const { account, alice, kept, surplus } = withAlice(3);
   await deactivate(account, alice.userId);
-  account.clock.advance(14 * DAY);
+  account.clock.advance(14 * DAY_MS);
   const before = stateOf(account);
   const now = () => stateOf(account);
   const deleted = () => surplus.filter((key) => !(key in now().keys));

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { DAY } from '../../../policy/policy.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
 import type { Call } from '../../../sandbox/api.ts';
 import { deactivate as deactivateNow, EXECUTION, withAlice } from '../../support/remediation.ts';
 import { addUser } from '../../support/rule.ts';
@@ -15,7 +15,7 @@ function labels(call: Call, before: readonly Call[]): string {
 async function withDeactivatedKey() {
   const { account, alice, surplus } = withAlice(2);
   await deactivateNow(account, alice.userId);
-  account.clock.advance(DAY);
+  account.clock.advance(DAY_MS);
   return { account, alice, key: surplus[0] ?? '' };
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { DAY } from '../../../policy/policy.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
 import { deactivate, EXECUTION } from '../../support/remediation.ts';
 import { addUser, deployed } from '../../support/rule.ts';
 import type { Scenario, Scene } from '../scenario.ts';
@@ -10,7 +10,7 @@ async function prepare(): Promise<Scene> {
   const { account } = deployed();
   const users = ['alice', 'bob'].map((name) => addUser(account, name, 2));
   for (const { userId } of users) await deactivate(account, userId);
-  account.clock.advance(14 * DAY);
+  account.clock.advance(14 * DAY_MS);
   const started = new Map<string, string>();
   account.addOperations('ssm', {
     StartAutomationExecution(request: { ClientToken: string; Parameters: { IAMUserId: string[] } }) {

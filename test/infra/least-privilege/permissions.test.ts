@@ -4,7 +4,7 @@ import { DELETION_PERMISSIONS, SCHEDULED_DELETION_PERMISSIONS } from '../../../i
 import { FORWARDING_PERMISSIONS } from '../../../infra/permissions/forwarding.ts';
 import { logPermissions } from '../../../infra/permissions/logs.ts';
 import type { Permission } from '../../../infra/permissions/permission.ts';
-import { PERMISSIONS } from '../../../infra/permissions/permissions.ts';
+import { PERMISSIONS } from '../../../infra/permissions/role-permissions.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import {
   actionsOf,

@@ -106,7 +106,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'KeysInUse',
-      reason: expect.stringContaining('were used within protectUsedWithinDays=7'),
+      reason: expect.stringContaining('were used in the last 7 days'),
     });
     expect(await deactivate(account, alice.userId, { protectUsedWithinDays: '0' })).toMatchObject({
       outcome: 'Deactivated',

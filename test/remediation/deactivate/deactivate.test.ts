@@ -205,7 +205,7 @@ describe('outcome Deactivated', () => {
     failCall(account, 'DescribeConfigRules', { kind: 'deny' });
     const receipt = await deactivate(account, alice.userId);
     expect(receipt.outcome).toBe('Deactivated');
-    expect(receipt.reason).toContain("The rule's re-evaluation could not be started");
+    expect(receipt.reason).toContain('No evaluation could be started');
   });
 
   it('the announcement cannot be retracted: the keys stay Inactive', async () => {

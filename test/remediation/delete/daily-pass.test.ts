@@ -5,7 +5,7 @@ import { beforeCall, deactivate, EXECUTION, failCall, runDailyPass } from '../..
 import { addUser, callCounts } from '../../support/rule.ts';
 import { operatedAccount } from '../../support/runbooks.ts';
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** An account with these users; the second key of each user was deactivated `daysAgo` days ago. */
 async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
@@ -14,7 +14,7 @@ async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
     const { userId } = addUser(account, name, 2);
     await deactivate(account, userId);
   }
-  account.clock.advance(daysAgo * DAY);
+  account.clock.advance(daysAgo * DAY_MS);
   return account;
 }
 
@@ -124,7 +124,7 @@ describe('the daily pass', () => {
     });
     for (let day = 0; day < 5; day += 1) {
       await runDailyPass(account);
-      account.clock.advance(DAY);
+      account.clock.advance(DAY_MS);
     }
     expect(keyCounts(account, manyUsers.slice(50))).toEqual([1, 1, 1]);
   });

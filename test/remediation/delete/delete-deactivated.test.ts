@@ -9,7 +9,7 @@ import {
 } from '../../support/remediation.ts';
 import { addUser, callCounts, deployed } from '../../support/rule.ts';
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 describe('outcome Deleted', () => {
   it('the soaked key and its record are deleted, the survivor is Active, and the receipt names the key', async () => {
@@ -72,7 +72,7 @@ describe('outcome Deleted', () => {
   it('deletes a key whose soak is over, and does not delete a key that soaks', async () => {
     const { account, alice, key } = await withDeactivatedKey(7);
     const later = account.backdoor.createAccessKey('alice', {});
-    account.clock.advance(8 * DAY);
+    account.clock.advance(8 * DAY_MS);
     await deactivate(account, alice.userId, { protectUsedWithinDays: '0' });
     const { deletedAccessKeyIds, reason } = await deleteDeactivated(account, alice.userId);
     expect(deletedAccessKeyIds).toEqual([key]);
@@ -96,13 +96,13 @@ describe('outcome Deleted', () => {
     const alice = addUser(account, 'alice', 2);
     account.clock.advance(20_000);
     await deactivate(account, alice.userId);
-    account.clock.advance(14 * DAY);
+    account.clock.advance(14 * DAY_MS);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Deleted' });
   });
 
   it('removes an announcement that a killed run left behind a day ago', async () => {
     const { account, alice } = await withDeactivatedKey();
-    const at = new Date(account.clock.now().getTime() - DAY).toISOString();
+    const at = new Date(account.clock.now().getTime() - DAY_MS).toISOString();
     account.backdoor.tagUser('alice', { 'one-active-key:run/killed': `${at} keeps AKIAIOSFODNN7EXAMPLE` });
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Deleted' });
     expect(account.backdoor.tagsOf('alice')).toEqual({});

@@ -3,14 +3,14 @@ import { NO_ROOM_FOR_TAG } from '../../../remediation/delete/blockers.ts';
 import { beforeCall, deactivate, deleteDeactivated } from '../../support/remediation.ts';
 import { addUser, callCounts, deployed } from '../../support/rule.ts';
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** An account with the user alice; the runbook deactivated two of her three keys `daysAgo` days ago. */
 async function withTwoRecords(daysAgo = 14) {
   const { account } = deployed();
   const { userId } = addUser(account, 'alice', 3);
   const { deactivatedAccessKeyIds } = await deactivate(account, userId);
-  account.clock.advance(daysAgo * DAY);
+  account.clock.advance(daysAgo * DAY_MS);
   const [first = '', second = ''] = deactivatedAccessKeyIds;
   return { account, userId, first, second };
 }

@@ -92,7 +92,7 @@ describe('the exemption of a reactivation', () => {
     for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Reactivated',
-      reason: `${key} is Active again. Exempt until 2026-11-28. There was no room for the reason: IAM allows 50 tags.`,
+      reason: `${key} is Active again. Exempt until 2026-11-28. The tag with the reason could not be added: IAM allows 50 tags per user.`,
     });
     expect(account.backdoor.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-11-28' });
   });

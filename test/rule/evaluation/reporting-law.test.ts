@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { HOUR } from '../../../policy/policy.ts';
+import { HOUR_MS } from '../../../policy/policy.ts';
 import { ruleFunctionArn } from '../../../product/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { deployed } from '../../support/rule.ts';
@@ -48,7 +48,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
   fc.integer({ min: 0, max: 96 }).map(
     (hours): Change =>
       ({ clock }) =>
-        clock.advance(hours * HOUR),
+        clock.advance(hours * HOUR_MS),
   ),
 );
 

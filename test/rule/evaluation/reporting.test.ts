@@ -1,6 +1,6 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
 import { describe, expect, it } from 'vitest';
-import { HOUR } from '../../../policy/policy.ts';
+import { HOUR_MS } from '../../../policy/policy.ts';
 import { NAMES } from '../../../product/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { Fault } from '../../../sandbox/faults.ts';
@@ -16,7 +16,7 @@ async function afterFirstRun() {
   addUser(account, 'bob', 1);
   addUser(account, 'carol', 0);
   await evaluate(account);
-  account.clock.advance(HOUR);
+  account.clock.advance(HOUR_MS);
   return { account, deployment };
 }
 

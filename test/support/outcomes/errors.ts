@@ -1,6 +1,6 @@
 import { requireEnvironment } from '../../../aws/environment.ts';
 import { NAMES } from '../../../product/names.ts';
-import { MOST_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
+import { MAX_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { anEvent, SCHEDULED } from '../events.ts';
 import {
@@ -17,7 +17,7 @@ import { addUser, deployed, evaluate } from '../rule.ts';
 /** Produces an error; returns its name and message, as the function's answer or the log shows them. */
 type ErrorCase = () => Promise<string>;
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 const ALWAYS = { andAfter: true };
 
 async function errorOf(work: Promise<unknown>): Promise<string> {
@@ -52,7 +52,7 @@ const afterDeactivation =
     const { account, alice, surplus } = withAlice();
     const [key = ''] = surplus;
     await deactivate(account, alice.userId);
-    account.clock.advance(14 * DAY);
+    account.clock.advance(14 * DAY_MS);
     prepare(account, key);
     return errorOf(
       operation === reactivate
@@ -145,7 +145,7 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   },
   PostponedTooLongError: async () => {
     const { account } = deployed();
-    const due = { operation: 'StartEvaluations', postponements: MOST_POSTPONEMENTS };
+    const due = { operation: 'StartEvaluations', postponements: MAX_POSTPONEMENTS };
     await account.functions.invoke(NAMES.reevaluationFunction, { ...due, postponements: 0 });
     const { Payload } = await account.functions.invoke(NAMES.reevaluationFunction, due);
     return JSON.parse(Payload).errorType;

@@ -1,4 +1,4 @@
-import { DAY } from '../../../policy/policy.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
 import type { REFUSAL_CODES, Receipt } from '../../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { deactivate, deleteDeactivated, reactivate, withAlice, withDeactivatedKey } from '../remediation.ts';
@@ -103,7 +103,7 @@ export const REFUSAL_CASES = {
   'Deactivate: Indistinguishable': deactivating(createIndistinguishableKeys)(),
   'Deactivate: KeysInUse': deactivating((account, _, key) =>
     account.backdoor.useKey(key, {
-      at: new Date(account.clock.now().getTime() - DAY),
+      at: new Date(account.clock.now().getTime() - DAY_MS),
       service: 's3',
       region: 'us-east-1',
     }),
