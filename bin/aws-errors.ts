@@ -15,6 +15,11 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
     /InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch/,
     () => 'AWS does not accept these credentials: check AWS_PROFILE, or --profile.',
   ],
+  // The message of StartAutomationExecution for a role that does not exist or that Systems Manager cannot assume.
+  [
+    /assume role is unable to be assumed/,
+    () => 'Systems Manager cannot assume the role of the runbooks: if the stack has a RolePath, give --role-path.',
+  ],
   [
     /AccessDenied/,
     () => 'These credentials do not have the permission: the README lists the permissions of each command.',

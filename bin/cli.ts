@@ -6,7 +6,7 @@ import { explain } from './aws-errors.ts';
 import { type CleanupOptions, cleanup } from './commands/cleanup.ts';
 import { type PreviewOptions, preview } from './commands/preview.ts';
 import { type RemediateOptions, remediate } from './commands/remediate.ts';
-import { readConcurrency } from './commands/run-batch.ts';
+import { readConcurrency, readRolePath } from './commands/run-batch.ts';
 import { type UndoOptions, undo } from './commands/undo.ts';
 import { verify } from './commands/verify.ts';
 import { NoUsersError, UsageError } from './errors.ts';
@@ -132,6 +132,11 @@ function withPolicy(command: Command, defaultText?: string): Command {
 function withBatch(command: Command): Command {
   return command
     .option('--yes', 'do not ask for confirmation')
+    .addOption(
+      new Option('--role-path <path>', 'the parameter RolePath of the stack, if it is not /').argParser(
+        readRolePath,
+      ),
+    )
     .addOption(
       new Option(
         '--concurrency <number>',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
-import { automationRoleArn, NAMES, ruleFunctionArn } from '../product/names.ts';
+import { NAMES, ruleFunctionArn } from '../product/names.ts';
+import { automationRoleArn } from '../product/role-path.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
 import type { ReevaluationResult } from '../reevaluation/reevaluate.ts';
 import type { RemediationLine } from '../remediation/handler.ts';

@@ -1,4 +1,5 @@
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
+import { automationRoleArn } from '../product/role-path.ts';
 import { createReevaluationHandler } from '../reevaluation/handler.ts';
 import type { ReevaluationResult } from '../reevaluation/reevaluate.ts';
 import { createRemediationHandler, type RemediationLine } from '../remediation/handler.ts';
@@ -46,6 +47,7 @@ function remediationHandler({ account, lines, ...context }: HandlerContext): Lam
     config,
     configWithoutRetries: context.configWithoutRetriesOf(NAMES.remediationFunction),
     ruleFunctionArn: ruleFunctionArn(account),
+    automationRoleArn: automationRoleArn(account),
     now: account.clock.now,
     // Reads `clock.wait` at each call, since a test scheduler may replace it.
     wait: (milliseconds) => account.clock.wait(milliseconds),

@@ -22,8 +22,3 @@ export interface AwsEnvironment {
 export function ruleFunctionArn({ partition, region, accountId }: AwsEnvironment): string {
   return `arn:${partition}:lambda:${region}:${accountId}:function:${NAMES.ruleFunction}`;
 }
-
-/** The role of the fixed name that the runbooks run as. */
-export function automationRoleArn({ partition, accountId }: Omit<AwsEnvironment, 'region'>): string {
-  return `arn:${partition}:iam::${accountId}:role/${NAMES.automationRole}`;
-}

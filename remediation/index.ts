@@ -16,6 +16,10 @@ export const handler = createRemediationHandler({
   config: new ConfigServiceClient({ maxAttempts: 3, requestHandler }),
   configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1, requestHandler }),
   ruleFunctionArn: requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function'),
+  automationRoleArn: requireEnvironment(
+    'AUTOMATION_ROLE_ARN',
+    'the ARN of the role one-active-key-automation',
+  ),
   now: () => new Date(),
   wait: (milliseconds) => setTimeout(milliseconds),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),

@@ -20,6 +20,6 @@ export function runOperation(
     case 'DeleteDeactivated':
       return deleteDeactivated(request, services, context);
     case 'StartDeletions':
-      return runDailyPass(request, services, context);
+      return runDailyPass(request, services);
   }
 }

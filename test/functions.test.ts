@@ -30,6 +30,7 @@ describe('the functions as Lambda loads them', () => {
 
   it('remediation: a handler of two parameters that refuses a malformed event', async () => {
     vi.stubEnv('RULE_FUNCTION_ARN', RULE_FUNCTION_ARN);
+    vi.stubEnv('AUTOMATION_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-automation');
     const { handler } = await import('../remediation/index.ts');
     expect(handler).toHaveLength(2);
     await expect(handler({}, context)).rejects.toThrow(
@@ -48,11 +49,13 @@ describe('the functions as Lambda loads them', () => {
   });
 
   it.each([
+    ['remediation', 'AUTOMATION_ROLE_ARN', () => import('../remediation/index.ts')],
     ['remediation', 'RULE_FUNCTION_ARN', () => import('../remediation/index.ts')],
     ['reevaluation', 'RULE_FUNCTION_ARN', () => import('../reevaluation/index.ts')],
     ['reevaluation', 'SCHEDULER_ROLE_ARN', () => import('../reevaluation/index.ts')],
   ])('%s without %s does not start', async (_function, missing, load) => {
     vi.stubEnv('RULE_FUNCTION_ARN', RULE_FUNCTION_ARN);
+    vi.stubEnv('AUTOMATION_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-automation');
     vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
     vi.stubEnv(missing, '');
     await expect(load()).rejects.toThrow(`environment variable ${missing}: expected`);

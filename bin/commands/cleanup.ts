@@ -1,6 +1,6 @@
 import { readWholeNumber } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
-import { automationRoleArn } from '../../product/names.ts';
+import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
 import { readEnvironment } from '../account.ts';
@@ -39,7 +39,7 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
   showRecords(users, latest, io);
   io.err(incompleteWarning(inventory));
   const common = {
-    AutomationAssumeRole: automationRoleArn(environment),
+    AutomationAssumeRole: automationRoleArn(environment, options.rolePath),
     SoakDays: String(soakDays),
     DryRun: String(Boolean(options.dryRun)),
   };

@@ -1,4 +1,4 @@
-import { automationRoleArn } from '../../product/names.ts';
+import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { readEnvironment } from '../account.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -43,7 +43,7 @@ export async function remediate(
   io.out(toText(listing ? inventory : onlyNonCompliant(inventory), io.width));
   io.err(incompleteWarning(inventory));
   const common = {
-    AutomationAssumeRole: automationRoleArn(environment),
+    AutomationAssumeRole: automationRoleArn(environment, options.rolePath),
     ...toRunbookParameters(policy),
     DryRun: String(Boolean(options.dryRun)),
   };

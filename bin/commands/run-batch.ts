@@ -1,4 +1,5 @@
 import { AutomationDefinitionNotFoundException } from '@aws-sdk/client-ssm';
+import { rolePathProblem } from '../../product/role-path.ts';
 import type { Account, AccountOptions } from '../account.ts';
 import { explain } from '../aws-errors.ts';
 import { NotDeployedError, UsageError } from '../errors.ts';
@@ -21,6 +22,8 @@ export interface BatchOptions extends AccountOptions {
   /** Does not ask for confirmation. */
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+  /** The parameter RolePath of the stack; `/` if it is not given. */
+  readonly rolePath?: string;
   /** How many executions run at once. */
   readonly concurrency: number;
   /** A new file for the receipts, from which `undo` can reactivate all keys. */
@@ -98,6 +101,13 @@ function toNotDeployed(error: unknown, document: string): unknown {
   if (!(error instanceof AutomationDefinitionNotFoundException)) return error;
   const advice = 'deploy its template (README), or give --region.';
   return new NotDeployedError(`${document} is not deployed in this Region: ${advice}`, { cause: error });
+}
+
+/** Reads `--role-path`; throws `UsageError` for a text that the parameter RolePath does not accept. */
+export function readRolePath(given: string): string {
+  const problem = rolePathProblem(given);
+  if (problem) throw new UsageError(`--role-path: ${problem}`);
+  return given;
 }
 
 /** Reads `--concurrency`; throws `UsageError` for anything but a whole number from 1 to 50. */

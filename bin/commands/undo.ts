@@ -2,7 +2,8 @@ import { listUsers } from '../../aws/iam-users.ts';
 import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { readWholeNumber } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { type AwsEnvironment, automationRoleArn } from '../../product/names.ts';
+import type { AwsEnvironment } from '../../product/names.ts';
+import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { EXEMPT_FOR_DAYS } from '../../remediation/request.ts';
 import { type Account, readEnvironment } from '../account.ts';
@@ -69,11 +70,11 @@ export async function undo(
 /** The parameters of the runbook that are the same for all keys, except for the length of the exemption. */
 async function readCommonParameters(
   { account, io }: Session,
-  { exemptionMaxDays }: UndoOptions,
+  { exemptionMaxDays, rolePath }: UndoOptions,
 ): Promise<Record<string, string>> {
   const environment = await readEnvironment(account);
   return {
-    AutomationAssumeRole: automationRoleArn(environment),
+    AutomationAssumeRole: automationRoleArn(environment, rolePath),
     ...toRunbookParameters(await readExemptionLimit({ account, io }, environment, exemptionMaxDays)),
   };
 }

@@ -45,7 +45,7 @@ export function addFunction(
     roleName: functionName,
     trust: { service: 'lambda.amazonaws.com' },
     permissions: [...permissions, ...logPermissions(logGroup.attrArn)],
-    boundary: context.boundary,
+    settings: context.roleSettings,
   });
   const resource = new CfnFunction(scope, 'Function', {
     functionName,

@@ -12,10 +12,13 @@ export const MANAGEMENT_ACCOUNT = '@ManagementAccount@';
 /** A placeholder for the partition in the pack's template. */
 export const PARTITION = '@Partition@';
 
+/** A placeholder for the path of the roles in the pack's template. */
+export const ROLE_PATH = '@RolePath@';
+
 /** The template and the parameters of the pack. */
 export interface OrganizationPackProps {
   readonly parameters: StackParameters;
-  /** The pack's template with `MANAGEMENT_ACCOUNT` and `PARTITION` instead of an account id and a partition. */
+  /** The pack's template with `MANAGEMENT_ACCOUNT`, `PARTITION` and `ROLE_PATH` instead of their values. */
   readonly template: Template;
   /** The groups of the pack's parameters; the stack has parameters of the same names. */
   readonly groups: readonly ParameterGroup[];
@@ -52,13 +55,14 @@ export class OrganizationPack extends Construct {
   }
 
   /**
-   * The pack's template as a text. `Fn::Sub` replaces the two placeholders only: `${!Name}` keeps the pack's own
+   * The pack's template as a text. `Fn::Sub` replaces the three placeholders only: `${!Name}` keeps the pack's own
    * references `${Name}` (CloudFormation Template Reference, Fn::Sub).
    */
   private templateBody(template: Template): string {
     const text = JSON.stringify(template)
       .replaceAll('${', '${!')
       .replaceAll(PARTITION, '${AWS::Partition}')
+      .replaceAll(ROLE_PATH, '${RolePath}')
       .replaceAll(MANAGEMENT_ACCOUNT, '${ManagementAccount}');
     return Fn.sub(text, { ManagementAccount: this.managementAccount });
   }

@@ -34,7 +34,7 @@ export class Reevaluation extends Construct {
         },
       },
       permissions: PERMISSIONS.scheduler,
-      boundary: context.boundary,
+      settings: context.roleSettings,
     });
     const { resource, role, logGroup } = this.addReevaluationFunction(props, schedulerRole);
     this.logGroupName = logGroup.ref;

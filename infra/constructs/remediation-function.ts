@@ -20,6 +20,12 @@ export class RemediationFunction extends Construct {
 
   constructor(scope: Construct, id: string, { context, ruleFunctionArn }: RuleFunctionReference) {
     super(scope, id);
+    const role = addRole(this, 'AutomationRole', {
+      roleName: NAMES.automationRole,
+      trust: automationTrust(),
+      permissions: PERMISSIONS.automation,
+      settings: context.roleSettings,
+    });
     const {
       resource,
       role: functionRole,
@@ -34,13 +40,7 @@ export class RemediationFunction extends Construct {
       // error.
       timeoutSeconds: 290,
       memoryMegabytes: 512,
-      environment: { RULE_FUNCTION_ARN: ruleFunctionArn },
-    });
-    const role = addRole(this, 'AutomationRole', {
-      roleName: NAMES.automationRole,
-      trust: automationTrust(),
-      permissions: PERMISSIONS.automation,
-      boundary: context.boundary,
+      environment: { RULE_FUNCTION_ARN: ruleFunctionArn, AUTOMATION_ROLE_ARN: role.attrArn },
     });
     this.functionName = resource.ref;
     this.functionArn = resource.attrArn;

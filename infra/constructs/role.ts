@@ -1,4 +1,4 @@
-import { Aws, type CfnCondition, Fn, type Stack, Token } from 'aws-cdk-lib';
+import { Aws, Fn, type Stack, Token } from 'aws-cdk-lib';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
@@ -16,27 +16,33 @@ export interface RoleDefinition {
   readonly roleName: string;
   readonly trust: Trust;
   readonly permissions: readonly Permission[];
-  readonly boundary: Boundary;
+  readonly settings: RoleSettings;
 }
 
-/** The permissions boundary of all roles, and the condition that it is given. */
-export interface Boundary {
-  readonly isGiven: CfnCondition;
-  readonly arn: string;
+/** The path and the permissions boundary that all roles of a stack have. */
+export interface RoleSettings {
+  readonly path: string;
+  /** The ARN of the permissions boundary; `AWS::NoValue` if none is given. */
+  readonly boundary: string;
 }
 
-/** Adds the condition that the parameter PermissionsBoundaryName is given. */
-export function addBoundary(stack: Stack, parameters: StackParameters): Boundary {
+/** Reads the parameters RolePath and PermissionsBoundaryName. */
+export function addRoleSettings(stack: Stack, parameters: StackParameters): RoleSettings {
   const name = parameters('PermissionsBoundaryName').valueAsString;
   const arn = Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${PermissionsBoundaryName}');
-  return { isGiven: addGivenCondition(stack, 'HasBoundary', name), arn };
+  const hasBoundary = addGivenCondition(stack, 'HasBoundary', name);
+  return {
+    path: parameters('RolePath').valueAsString,
+    boundary: Token.asString(Fn.conditionIf(hasBoundary.logicalId, arn, Aws.NO_VALUE)),
+  };
 }
 
 /** Adds a role with one inline policy, which contains all its permissions, and without managed policies. */
 export function addRole(scope: Construct, id: string, definition: RoleDefinition): CfnRole {
-  const { roleName, trust, permissions, boundary } = definition;
+  const { roleName, trust, permissions, settings } = definition;
   return new CfnRole(scope, id, {
     roleName,
+    path: settings.path,
     assumeRolePolicyDocument: policyDocument([
       {
         Effect: 'Allow',
@@ -45,9 +51,7 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
         ...(trust.condition ? { Condition: trust.condition } : {}),
       },
     ]),
-    permissionsBoundary: Token.asString(
-      Fn.conditionIf(boundary.isGiven.logicalId, boundary.arn, Aws.NO_VALUE),
-    ),
+    permissionsBoundary: settings.boundary,
     policies: [{ policyName: roleName, policyDocument: policyDocument(statements(permissions)) }],
   });
 }

@@ -2,12 +2,12 @@ import { Aws, CfnCondition, Fn, type Stack, Token } from 'aws-cdk-lib';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 import { addConditions, type Conditions } from './conditions.ts';
 import { addGivenCondition } from './given-condition.ts';
-import { addBoundary, type Boundary } from './role.ts';
+import { addRoleSettings, type RoleSettings } from './role.ts';
 
 /** The values that all constructs of the account stack share. */
 export interface StackContext {
   readonly parameters: StackParameters;
-  readonly boundary: Boundary;
+  readonly roleSettings: RoleSettings;
   readonly conditions: Conditions;
   /** The ARN of the KMS key that encrypts logs and environment variables; `AWS::NoValue` if none is given. */
   readonly kmsKey: string;
@@ -15,13 +15,13 @@ export interface StackContext {
   readonly isCommercialPartition: CfnCondition;
 }
 
-/** Adds the permissions boundary and the conditions that all constructs of the account stack share. */
+/** Adds the conditions, and reads the settings, that all constructs of the account stack share. */
 export function addStackContext(stack: Stack, parameters: StackParameters): StackContext {
   const keyArn = parameters('KmsKeyArn').valueAsString;
   const hasKmsKey = addGivenCondition(stack, 'HasKmsKey', keyArn);
   return {
     parameters,
-    boundary: addBoundary(stack, parameters),
+    roleSettings: addRoleSettings(stack, parameters),
     conditions: addConditions(stack, parameters),
     kmsKey: Token.asString(Fn.conditionIf(hasKmsKey.logicalId, keyArn, Aws.NO_VALUE)),
     isCommercialPartition: new CfnCondition(stack, 'IsCommercialPartition', {

@@ -10,6 +10,7 @@ const PASSED_PARAMETERS = [
   'SoakDays',
   'NearRealTime',
   'PermissionsBoundaryName',
+  'RolePath',
   'LogRetentionDays',
 ];
 

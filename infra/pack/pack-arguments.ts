@@ -1,19 +1,25 @@
 import { parseArgs } from 'node:util';
+import { NO_ROLE_PATH, rolePathProblem } from '../../product/role-path.ts';
 import type { PackEnvironment } from './pack.ts';
 
 /** The usage of the command. */
-export const USAGE = 'Usage: npm run --silent pack -- --account 123456789012 [--partition aws-us-gov]';
+export const USAGE =
+  'Usage: npm run --silent pack -- --account 123456789012 [--partition aws-us-gov] [--role-path /security/]';
 
 /**
  * Reads the arguments of the command. Throws an error with the expected and the received value unless the account is
- * twelve digits and the partition is `aws` or begins with `aws-`.
+ * twelve digits, the partition is `aws` or begins with `aws-`, and the role path is one that the template accepts.
  */
 export function readPackArguments(args: readonly string[]): PackEnvironment {
   const { values } = parseArgs({
     args: [...args],
-    options: { account: { type: 'string' }, partition: { type: 'string', default: 'aws' } },
+    options: {
+      account: { type: 'string' },
+      partition: { type: 'string', default: 'aws' },
+      'role-path': { type: 'string', default: NO_ROLE_PATH },
+    },
   });
-  const { account = '', partition } = values;
+  const { account = '', partition, 'role-path': rolePath } = values;
   if (!/^[0-9]{12}$/.test(account)) {
     throw new Error(`--account: expected an account id of twelve digits; received ${account || 'nothing'}`);
   }
@@ -22,5 +28,7 @@ export function readPackArguments(args: readonly string[]): PackEnvironment {
       `--partition: expected aws, aws-cn, aws-us-gov or the like; received ${partition || 'nothing'}`,
     );
   }
-  return { accountId: account, partition };
+  const problem = rolePathProblem(rolePath);
+  if (problem) throw new Error(`--role-path: ${problem}`);
+  return { accountId: account, partition, rolePath };
 }

@@ -1,4 +1,4 @@
-import { automationRoleArn } from '../../product/names.ts';
+import { automationRoleArn } from '../../product/role-path.ts';
 import { VERSION } from '../../product/version.ts';
 import { PackStack } from '../stacks/pack-stack.ts';
 import { synthesizeAlone } from '../templates/synthesize.ts';
@@ -12,6 +12,8 @@ export interface PackEnvironment {
    */
   readonly accountId: string;
   readonly partition: string;
+  /** The parameter RolePath of the account template; `/` by default. */
+  readonly rolePath?: string;
 }
 
 /** The sections of the pack's template: its rule and remediation, and their parameters and conditions. */
@@ -20,7 +22,7 @@ const SECTIONS = ['Parameters', 'Conditions', 'Resources'];
 /** Synthesizes the template of the conformance pack. */
 export function packTemplate(environment: PackEnvironment): Template {
   const template = synthesizeAlone(
-    (app) => new PackStack(app, 'ConformancePack', automationRoleArn(environment)),
+    (app) => new PackStack(app, 'ConformancePack', automationRoleArn(environment, environment.rolePath)),
   );
   return Object.fromEntries(SECTIONS.map((section) => [section, template[section]]));
 }

@@ -1,4 +1,5 @@
 import type { CfnParameterProps } from 'aws-cdk-lib';
+import { MAX_ROLE_PATH_CHARACTERS, NO_ROLE_PATH, ROLE_PATH_PATTERN } from '../../product/role-path.ts';
 import type { ParameterGroup } from './parameter-group.ts';
 import { optionalArnPattern } from './patterns.ts';
 
@@ -17,6 +18,16 @@ const PERMISSIONS_BOUNDARY: CfnParameterProps = {
   constraintDescription: 'the name of an IAM policy, or empty',
 };
 
+const ROLE_PATH: CfnParameterProps = {
+  description:
+    'The path of every role of this stack, for example /security/; / is no path. The ARN of the automation role contains ' +
+    'it: a conformance pack and the commands that start a runbook need the same path.',
+  default: NO_ROLE_PATH,
+  allowedPattern: ROLE_PATH_PATTERN,
+  maxLength: MAX_ROLE_PATH_CHARACTERS,
+  constraintDescription: `a path of at most ${MAX_ROLE_PATH_CHARACTERS} characters that begins and ends with a slash`,
+};
+
 /** The parameters of the forwarding template. */
 export const FORWARDING: ParameterGroup = {
   label: 'Forwarding',
@@ -27,6 +38,7 @@ export const FORWARDING: ParameterGroup = {
       constraintDescription: 'the code of an AWS Region',
     },
     PermissionsBoundaryName: PERMISSIONS_BOUNDARY,
+    RolePath: ROLE_PATH,
   },
 };
 
@@ -62,5 +74,6 @@ export const OPERATION: ParameterGroup = {
       allowedValues: RETENTION_DAYS.map(String),
     },
     PermissionsBoundaryName: PERMISSIONS_BOUNDARY,
+    RolePath: ROLE_PATH,
   },
 };

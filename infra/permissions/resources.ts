@@ -14,9 +14,9 @@ export const CONFIG_RULES = 'arn:${AWS::Partition}:config:${AWS::Region}:${AWS::
 export const functionArn = (name: string): string =>
   `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}`;
 
-/** The ARN of one of our roles, for `Fn::Sub`. */
+/** The ARN of one of our roles, for `Fn::Sub`; the parameter RolePath begins and ends with a slash. */
 export const roleArn = (name: string): string =>
-  `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`;
+  `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role\${RolePath}${name}`;
 
 /** The ARN of a resource of Systems Manager, for `Fn::Sub`. */
 export const ssmArn = (resource: string): string =>

@@ -2,7 +2,7 @@ import { Aws, CfnCondition, CfnOutput, Fn, Token } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { VERSION } from '../../product/version.ts';
-import { addBoundary, addRole } from '../constructs/role.ts';
+import { addRole, addRoleSettings } from '../constructs/role.ts';
 import { IAM_EVENT_REGIONS, iamChangePattern } from '../iam-changes.ts';
 import { FORWARDING } from '../parameters/operation-parameters.ts';
 import { addParameters } from '../parameters/stack-parameters.ts';
@@ -29,7 +29,7 @@ export class ForwardingStack extends PlainStack {
         condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       },
       permissions: FORWARDING_PERMISSIONS,
-      boundary: addBoundary(this, parameters),
+      settings: addRoleSettings(this, parameters),
     });
     const bus = Fn.sub(HOME_EVENT_BUS);
     const changes = new CfnRule(this, 'Changes', {

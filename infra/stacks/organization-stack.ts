@@ -1,7 +1,12 @@
 import { CfnRule, Fn, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addGivenCondition } from '../constructs/given-condition.ts';
-import { MANAGEMENT_ACCOUNT, OrganizationPack, PARTITION } from '../constructs/organization-pack.ts';
+import {
+  MANAGEMENT_ACCOUNT,
+  OrganizationPack,
+  PARTITION,
+  ROLE_PATH,
+} from '../constructs/organization-pack.ts';
 import { addStackSet } from '../constructs/stack-set.ts';
 import { packTemplate } from '../pack/pack.ts';
 import { DELETION, NEAR_REAL_TIME, REMEDIATION } from '../parameters/capability-parameters.ts';
@@ -30,7 +35,7 @@ export class OrganizationStack extends PlainStack {
       ...PACK_GROUPS,
       DELETION,
       NEAR_REAL_TIME,
-      selectParameters(OPERATION, ['LogRetentionDays', 'PermissionsBoundaryName']),
+      selectParameters(OPERATION, ['LogRetentionDays', 'PermissionsBoundaryName', 'RolePath']),
     ]);
     addParameterRules(this, parameters);
     addRules(this, parameters);
@@ -38,7 +43,11 @@ export class OrganizationStack extends PlainStack {
     const stackSet = addStackSet(this, parameters, hasFilter);
     const { resource: pack } = new OrganizationPack(this, 'Organization', {
       parameters,
-      template: packTemplate({ accountId: MANAGEMENT_ACCOUNT, partition: PARTITION }),
+      template: packTemplate({
+        accountId: MANAGEMENT_ACCOUNT,
+        partition: PARTITION,
+        rolePath: ROLE_PATH,
+      }),
       groups: PACK_GROUPS,
     });
     pack.addResourceDependency(stackSet);

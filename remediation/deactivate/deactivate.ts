@@ -95,7 +95,13 @@ async function deactivateByPlan(
     keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
     reason: joinSentences(explainVerdict(judged.verdict), ...warnings, reevaluation),
-    undo: undoCommand(context, { automationAssumeRole, policy, userId: user.userId, keys: deactivated }),
+    undo: undoCommand({
+      region: context.region,
+      roleArn: automationAssumeRole || services.automationRoleArn,
+      policy,
+      userId: user.userId,
+      keys: deactivated,
+    }),
   });
 }
 

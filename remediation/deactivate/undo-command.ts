@@ -1,14 +1,13 @@
 import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import type { RunContext } from '../shared/services.ts';
 
 /** The deactivation that the command undoes. */
 export interface UndoOptions {
-  /** The ARN of the role for the command; if empty, the role `one-active-key-automation` of this account. */
-  readonly automationAssumeRole: string;
+  readonly region: string;
+  /** The ARN of the role with which the runbook runs. */
+  readonly roleArn: string;
   /** The policy of the deactivation: the undo exempts the user for at most its `exemptionMaxDays`. */
   readonly policy: Policy;
   readonly userId: UserId;
@@ -19,13 +18,12 @@ export interface UndoOptions {
  * The command that sets the keys to Active again, for a POSIX shell with the AWS CLI: it starts the reactivation runbook
  * once for each key.
  */
-export function undoCommand(context: RunContext, { policy, userId, keys, ...options }: UndoOptions): string {
-  const role = options.automationAssumeRole || automationRoleArn(context);
+export function undoCommand({ region, roleArn, policy, userId, keys }: UndoOptions): string {
   const { exemptionMaxDays } = policy;
   return keys
     .map((key) => {
       const parameters = {
-        AutomationAssumeRole: [role],
+        AutomationAssumeRole: [roleArn],
         IAMUserId: [userId],
         AccessKeyId: [key],
         ...(exemptionMaxDays !== DEFAULT_POLICY.exemptionMaxDays && {
@@ -33,7 +31,7 @@ export function undoCommand(context: RunContext, { policy, userId, keys, ...opti
         }),
       };
       return (
-        `aws ssm start-automation-execution --region ${context.region} --document-name ` +
+        `aws ssm start-automation-execution --region ${region} --document-name ` +
         `${RUNBOOKS.reactivate.name} --parameters '${JSON.stringify(parameters)}'`
       );
     })

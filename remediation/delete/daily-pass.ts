@@ -4,12 +4,11 @@ import { startRunbook } from '../../aws/runbook-executions.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import { describeError } from '../../product/describe.ts';
-import { automationRoleArn } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { StartDeletionsRequest } from '../request.ts';
 import { IncompleteDailyPassError, UserVanishedError } from '../shared/errors.ts';
 import { readRecords } from '../shared/record.ts';
-import type { RemediationServices, RunContext } from '../shared/services.ts';
+import type { RemediationServices } from '../shared/services.ts';
 import { readKeys } from '../shared/verification.ts';
 import { isNothingToDo, readDeletionPlan } from './deletion-plan.ts';
 
@@ -52,7 +51,6 @@ const START_PAUSE_MS = 1_000;
 export async function runDailyPass(
   { soakDays }: StartDeletionsRequest,
   services: RemediationServices,
-  context: RunContext,
 ): Promise<DailyPassReport> {
   const { iam, ssm, now, wait } = services;
   const beganAt = now();
@@ -71,7 +69,7 @@ export async function runDailyPass(
     if (!isDue) continue;
     if (report.started.length > 0) await wait(START_PAUSE_MS);
     const automationExecutionId = await startRunbook(ssm, RUNBOOKS.delete.name, {
-      AutomationAssumeRole: automationRoleArn(context),
+      AutomationAssumeRole: services.automationRoleArn,
       IAMUserId: user.userId,
       SoakDays: String(soakDays),
     });

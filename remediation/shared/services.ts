@@ -9,6 +9,8 @@ export interface RemediationServices extends ReevaluationClients {
   readonly ssm: SSMClient;
   /** The ARN of the rule function, by which the project's Config rules are found. */
   readonly ruleFunctionArn: string;
+  /** The ARN of the role with which the runbooks run. */
+  readonly automationRoleArn: string;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
 }

@@ -36,6 +36,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('RULE_FUNCTION_ARN', 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule');
+  vi.stubEnv('AUTOMATION_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-automation');
   vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
   created.length = 0;
 });

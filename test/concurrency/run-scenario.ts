@@ -1,3 +1,4 @@
+import { automationRoleArn } from '../../product/role-path.ts';
 import { createRemediationHandler } from '../../remediation/handler.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
@@ -77,6 +78,7 @@ function remediate(account: SandboxAccount, userId: string, spec: RunSpec, actor
   const handler = createRemediationHandler({
     ...clients,
     configWithoutRetries: clients.config,
+    automationRoleArn: automationRoleArn(account),
     ruleFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule',
     now: account.clock.now,
     wait: actor.wait,

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { readPackArguments } from '../../infra/pack/pack-arguments.ts';
 
+/** The longest role path, with which the ARN of the automation role has 256 characters in GovCloud. */
+const LONGEST = `/${'r'.repeat(192)}/`;
+
 describe('the arguments of the pack command', () => {
   it.each([
-    [['--account', '123456789012'], { accountId: '123456789012', partition: 'aws' }],
-    [['--account=123456789012', '--partition=aws-cn'], { accountId: '123456789012', partition: 'aws-cn' }],
+    [['--account', '123456789012'], { accountId: '123456789012', partition: 'aws', rolePath: '/' }],
+    [
+      ['--account=123456789012', '--partition=aws-cn', '--role-path=/security/keys/'],
+      { accountId: '123456789012', partition: 'aws-cn', rolePath: '/security/keys/' },
+    ],
+    [
+      ['--account', '123456789012', '--role-path', LONGEST],
+      { accountId: '123456789012', partition: 'aws', rolePath: LONGEST },
+    ],
   ])('%j', (args, environment) => {
     expect(readPackArguments(args)).toEqual(environment);
   });
@@ -23,6 +33,17 @@ describe('the arguments of the pack command', () => {
     ],
     [['--account', '123456789012', '--partition', 'aws:x'], 'received aws:x'],
     [['--account', '123456789012', '--partition', ''], '--partition: expected'],
+    [
+      ['--account', '123456789012', '--role-path', 'security'],
+      '--role-path: expected /, or a path of letters, digits and +=,.@_- between slashes such as /team/; received "security"',
+    ],
+    [['--account', '123456789012', '--role-path', ''], 'received ""'],
+    [['--account', '123456789012', '--role-path', '/team/\n'], '--role-path: expected /'],
+    [['--account', '123456789012', '--role-path', '/${AWS::AccountId}/'], '--role-path: expected /'],
+    [
+      ['--account', '123456789012', '--role-path', `${LONGEST}x/`],
+      '--role-path: expected at most 194 characters, since AWS Config accepts at most 256 for the ARN of the automation role; received 196',
+    ],
     [['--region', 'us-east-1'], "Unknown option '--region'"],
     [['123456789012'], 'Unexpected argument'],
     [['--account'], 'argument missing'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { packTemplate, packYaml } from '../../infra/pack/pack.ts';
 import { MAX_TEMPLATE_BODY_BYTES } from '../../infra/templates/template.ts';
 import { NAMES } from '../../product/names.ts';
+import { deploy } from '../support/cloudformation/deploy.ts';
 import { readYaml, templateOf } from '../support/cloudformation/templates.ts';
 
 const ENVIRONMENT = { accountId: '123456789012', partition: 'aws' };
@@ -113,3 +114,19 @@ describe('the pack and the stack are the same', () => {
 function parametersOf({ Properties }: Resource): Readonly<Record<string, unknown>> {
   return Properties['Parameters'] as Record<string, unknown>;
 }
+
+describe('the pack for roles with a path', () => {
+  const roleIn = (pack: object) => JSON.stringify(pack).match(/arn:[a-z-]+:iam::[^"]*/g);
+
+  it('names the automation role with its path', () => {
+    expect(roleIn(packTemplate({ ...ENVIRONMENT, rolePath: '/security/keys/' }))).toEqual([
+      'arn:aws:iam::123456789012:role/security/keys/one-active-key-automation',
+    ]);
+  });
+
+  it('names it as the account stack with the same RolePath does', () => {
+    const stack = deploy(account, { parameters: { RolePath: '/security/keys/' }, accountId: '123456789012' });
+    const pack = packTemplate({ ...ENVIRONMENT, rolePath: '/security/keys/' });
+    expect(roleIn(pack)).toEqual([stack.outputs['AutomationRoleArn']]);
+  });
+});

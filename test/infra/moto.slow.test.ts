@@ -14,6 +14,7 @@ import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
 const PARAMETERS = {
   NotificationTopicArn: 'arn:aws:sns:us-east-1:123456789012:security',
   PermissionsBoundaryName: 'bound',
+  RolePath: '/security/',
   NearRealTime: 'true',
 };
 

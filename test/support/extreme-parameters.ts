@@ -1,3 +1,5 @@
+import { MAX_ROLE_PATH_CHARACTERS } from '../../product/role-path.ts';
+
 /** An account id; all account ids have the same length. */
 export const ACCOUNT = '123456789012';
 
@@ -20,6 +22,7 @@ const REMEDIATION = {
 const NEAR_REAL_TIME = { NearRealTime: 'true' };
 const LOGS = { LogRetentionDays: '3653' };
 const BOUNDARY = { PermissionsBoundaryName: `${'p'.repeat(380)}/${'b'.repeat(128)}` };
+const ROLE_PATH = { RolePath: `/${'r'.repeat(MAX_ROLE_PATH_CHARACTERS - 2)}/` };
 const KEY = { KmsKeyArn: `arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/${'k'.repeat(128)}` };
 const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}` };
 
@@ -36,8 +39,9 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...KEY,
     ...LOGS,
     ...BOUNDARY,
+    ...ROLE_PATH,
   },
-  OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY },
+  OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY, ...ROLE_PATH },
   OneActiveKeyOrganization: {
     OrganizationalUnitIds: `ou-${'a'.repeat(32)}-${'b'.repeat(32)}`,
     TemplateUrl: `https://${'b'.repeat(63)}.s3.us-gov-west-1.amazonaws.com/${'k'.repeat(900)}`,
@@ -57,5 +61,6 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...NEAR_REAL_TIME,
     ...LOGS,
     ...BOUNDARY,
+    ...ROLE_PATH,
   },
 };

@@ -70,6 +70,14 @@ describe('remediate', () => {
     expect(out).toMatch(/^rotating-app: NothingToDo\. /m);
   });
 
+  it('--role-path: the runbook runs with the role of that path, and so does the undo', async () => {
+    const { code, out } = await runInSandbox('remediate deploy-bot --yes --role-path /security/');
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '"AutomationAssumeRole":["arn:aws:iam::111122223333:role/security/one-active-key-automation"]',
+    );
+  });
+
   it.each([
     ['remediate', 'expected names of users, or --all; received neither or both'],
     ['remediate alice --all', 'expected names of users, or --all; received neither or both'],
@@ -79,6 +87,9 @@ describe('remediate', () => {
       '--concurrency: expected a whole number from 1 to 50; received "0"',
     ],
     ['remediate deploy-bot --yes --concurrency 51', 'received "51"'],
+    ['remediate deploy-bot --yes --role-path security', '--role-path: expected /, or a path'],
+    ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --role-path /a', 'received "/a"'],
+    ['cleanup --all --role-path //', 'received "//"'],
     ['remediate deploy-bot --exemption-max-days x', 'exemptionMaxDays: expected'],
     ['undo', 'expected the id of an access key'],
     ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --exempt-for-days 366', 'exemptForDays: expected a whole number'],

@@ -57,7 +57,11 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
 
   it('is a CommonJS module that exports the handler', () => {
     const module = { exports: {} as { handler?: unknown } };
-    const environment = { RULE_FUNCTION_ARN: 'arn:rule', SCHEDULER_ROLE_ARN: 'arn:role' };
+    const environment = {
+      RULE_FUNCTION_ARN: 'arn:rule',
+      SCHEDULER_ROLE_ARN: 'arn:role',
+      AUTOMATION_ROLE_ARN: 'arn:role',
+    };
     runInNewContext(code, {
       module,
       exports: module.exports,

@@ -1,3 +1,4 @@
+import { GetAutomationExecutionCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
 import { findPython } from '../../../sandbox/automation/scripts/python.ts';
@@ -48,6 +49,29 @@ describe('the code in the template, each function in a separate process, with th
       { operation: 'Deactivate', outcome: 'Deactivated' },
       { operation: 'Reactivate', outcome: 'Reactivated' },
     ]);
+  });
+
+  it('with a role path, the receipt and the daily pass name the automation role with its path', async () => {
+    const RolePath = '/security/keys/';
+    const deployed = await deployToAccount(PYTHON, { parameters: { RolePath } });
+    const { account, remediationParameters, runDailyPass } = deployed;
+    const { ssm } = account.connect({ principal: 'operator' });
+    const alice = addUser(account, 'alice', 2);
+    const execution = await start(ssm, DEACTIVATE, remediationParameters(alice.userId));
+    const role = 'arn:aws:iam::111122223333:role/security/keys/one-active-key-automation';
+    expect(outputs(execution)['Undo']).toContain(`"AutomationAssumeRole":["${role}"]`);
+
+    // Only the clock of the account can be advanced, and the processes have clocks of their own.
+    const at = new Date(account.clock.now().getTime() - 15 * 86_400_000).toISOString();
+    const record = `${at} kept=${alice.keys[0]} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`;
+    account.backdoor.tagUser('alice', { [`one-active-key:deactivated/${alice.keys[1]}`]: record });
+    const { started } = JSON.parse((await runDailyPass()).Payload);
+    const deletion = await account
+      .connect({ principal: 'operator' })
+      .ssm.send(
+        new GetAutomationExecutionCommand({ AutomationExecutionId: started[0].automationExecutionId }),
+      );
+    expect(deletion.AutomationExecution?.Parameters).toMatchObject({ AutomationAssumeRole: [role] });
   });
 
   it('deletes after a soak, by hand and by the schedule, and only keys on record', async () => {

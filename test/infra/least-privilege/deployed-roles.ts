@@ -62,7 +62,7 @@ export function roleOf(stack: DeployedStack, principal: string): DeployedResourc
         'AWS::Lambda::Function',
         ({ properties }) => properties['FunctionName'] === principal,
       ).properties['Role'];
-  const [, name = ''] = /^arn:[a-z-]+:iam::111122223333:role\/([^/]+)$/.exec(String(arn)) ?? [];
+  const [, name = ''] = /^arn:[a-z-]+:iam::111122223333:role\/(?:.*\/)?([^/]+)$/.exec(String(arn)) ?? [];
   return roleNamed(stack, name);
 }
 

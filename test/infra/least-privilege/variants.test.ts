@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeployedStack, DeployOptions } from '../../support/cloudformation/deploy.ts';
-import { deployedStack, forwardingStack } from './deployed-roles.ts';
+import { decide } from '../../support/simulator.ts';
+import { deployedStack, forwardingStack, ROLES, roleNamed, stackWithDeletions } from './deployed-roles.ts';
+import { passRole } from './requests.ts';
 
 type Deploy = (options?: DeployOptions) => DeployedStack;
 
@@ -40,5 +42,41 @@ describe.each(STACKS)('the ARNs of %s', (_, stack) => {
     const found = Array.from(JSON.stringify(properties).matchAll(/"arn:([^:]*):/g), ([, name]) => name);
     expect(found.length).toBeGreaterThan(0);
     expect(new Set(found)).toEqual(new Set([partition]));
+  });
+});
+
+describe.each(STACKS)('the role path of %s', (_, stack) => {
+  it.each(['/', '/security/keys/'])('%s is the path of every role', (RolePath) => {
+    const roles = stack({ parameters: { RolePath } }).ofType('AWS::IAM::Role');
+    expect(new Set(roles.map(({ properties }) => properties['Path']))).toEqual(new Set([RolePath]));
+  });
+});
+
+describe('with a role path', () => {
+  const stack = stackWithDeletions({ parameters: { RolePath: '/security/' } });
+  const pass = (role: string, service: string, path = '/security/') =>
+    passRole(`arn:aws:iam::111122223333:role${path}${role}`, service);
+
+  it.each([
+    ['the remediation may pass the automation role', ROLES.remediation, pass(ROLES.automation, 'ssm')],
+    ['the re-evaluation may pass the scheduler role', ROLES.reevaluation, pass(ROLES.scheduler, 'scheduler')],
+  ])('%s', async (_, role, request) => {
+    expect(await decide(roleNamed(stack, role), request)).toBe('Allowed');
+  });
+
+  it.each([
+    ['the remediation', ROLES.remediation, pass(ROLES.automation, 'ssm', '/')],
+    ['the re-evaluation', ROLES.reevaluation, pass(ROLES.scheduler, 'scheduler', '/')],
+  ])('%s may not pass a role of the same name without the path', async (_, role, request) => {
+    expect(await decide(roleNamed(stack, role), request)).toBe('ImplicitlyDenied');
+  });
+
+  it('the remediation knows the ARN of the automation role', () => {
+    const remediation = stack
+      .ofType('AWS::Lambda::Function')
+      .find(({ properties }) => properties['FunctionName'] === ROLES.remediation);
+    expect(remediation?.properties['Environment']).toMatchObject({
+      Variables: { AUTOMATION_ROLE_ARN: `arn:aws:iam::111122223333:role/security/${ROLES.automation}` },
+    });
   });
 });

@@ -85,6 +85,23 @@ const samples: [string, readonly string[], readonly string[]][] = [
     ['', 'developer', 'bounds/developer', 'a/b/c/developer', 'name_with+=,.@-signs'],
     [' ', 'arn:aws:iam::111122223333:policy/developer', '/developer', 'bounds/', 'developer ', 'b//d'],
   ],
+  [
+    'RolePath',
+    ['/', '/security/', '/a/b/c/', '/name_with+=,.@-signs/', `/${'r'.repeat(192)}/`],
+    [
+      '',
+      ' ',
+      'security',
+      '/security',
+      'security/',
+      '//',
+      '/a//b/',
+      '/a b/',
+      '/*/',
+      '/${A}/',
+      `/${'r'.repeat(193)}/`,
+    ],
+  ],
 ];
 
 describe('every other parameter of the account', () => {

@@ -45,6 +45,7 @@ describe('the StackSet', () => {
       { ParameterKey: 'SoakDays', ParameterValue: '14' },
       { ParameterKey: 'NearRealTime', ParameterValue: 'true' },
       { ParameterKey: 'PermissionsBoundaryName', ParameterValue: '' },
+      { ParameterKey: 'RolePath', ParameterValue: '/' },
       { ParameterKey: 'LogRetentionDays', ParameterValue: '365' },
     ]);
     const known = Object.keys(templateOf('OneActiveKey')['Parameters'] as object);

@@ -6,6 +6,7 @@ export interface DeclaredParameter {
   readonly Type: 'String' | 'Number';
   readonly AllowedValues?: readonly string[];
   readonly AllowedPattern?: string;
+  readonly MaxLength?: number;
   readonly MinValue?: number;
   readonly MaxValue?: number;
 }
@@ -22,6 +23,6 @@ export function accepts(stack: string, name: string, value: string): boolean {
   const { Type, AllowedValues, AllowedPattern, MinValue = -Infinity, MaxValue = Infinity } = parameter;
   if (AllowedValues && !AllowedValues.map(String).includes(value)) return false;
   if (AllowedPattern && !new RegExp(`^(?:${AllowedPattern})$`).test(value)) return false;
-  if (Type === 'String') return true;
+  if (Type === 'String') return value.length <= (parameter.MaxLength ?? Infinity);
   return value.trim() !== '' && Number(value) >= MinValue && Number(value) <= MaxValue;
 }

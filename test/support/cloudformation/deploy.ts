@@ -144,7 +144,7 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
 
 /** The properties that the physical id of a resource consists of; no others, so that references are never circular. */
 function namesOf(properties: Record<string, unknown>): object {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => name.endsWith('Name')));
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => /(Name|Path)$/.test(name)));
 }
 
 /** The only resource of a type that meets a condition; throws unless there is exactly one. */

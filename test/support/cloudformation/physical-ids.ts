@@ -3,7 +3,7 @@ import type { AwsEnvironment } from '../../../product/names.ts';
 /** The facts about a resource that are known before it is created. */
 export interface NamedResource {
   readonly id: string;
-  /** Its properties whose names end in `Name`. */
+  /** Its properties whose names end in `Name` or `Path`. */
   readonly properties: Readonly<Record<string, string>>;
   readonly environment: AwsEnvironment;
 }
@@ -20,9 +20,12 @@ const IDS: Readonly<Record<string, (resource: NamedResource) => PhysicalId>> = {
     ref: FunctionName,
     arn: regional('lambda', `function:${FunctionName}`, environment),
   }),
-  'AWS::IAM::Role': ({ properties: { RoleName = '' }, environment: { partition, accountId } }) => ({
+  'AWS::IAM::Role': ({
+    properties: { RoleName = '', Path = '/' },
+    environment: { partition, accountId },
+  }) => ({
     ref: RoleName,
-    arn: `arn:${partition}:iam::${accountId}:role/${RoleName}`,
+    arn: `arn:${partition}:iam::${accountId}:role${Path}${RoleName}`,
   }),
   // CloudFormation generates the name: the stack, the logical id and twelve characters.
   'AWS::Logs::LogGroup': ({ id, environment }) => ({
