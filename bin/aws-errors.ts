@@ -18,7 +18,8 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
   // The message of StartAutomationExecution for a role that does not exist or that Systems Manager cannot assume.
   [
     /assume role is unable to be assumed/,
-    () => 'Systems Manager cannot assume the role of the runbooks: if the stack has a RolePath, give --role-path.',
+    () =>
+      'Systems Manager cannot assume the role of the runbooks: if the stack has a RolePath, give --role-path.',
   ],
   [
     /AccessDenied/,
