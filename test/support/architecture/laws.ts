@@ -1,4 +1,5 @@
 import { parseSync, Visitor } from 'oxc-parser';
+import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
 
 /** What the three functions may import besides their own folder; they are siblings and never import one another. */
@@ -33,19 +34,6 @@ const OPERATIONS = ['remediation/deactivate', 'remediation/reactivate', 'remedia
 /** The only file that may import a command that writes to IAM. */
 const IAM_WRITER = 'remediation/shared/iam-writes.ts';
 
-/** Names by which a function would reach the clock, the log, the network or chance, or become asynchronous. */
-const IMPURE_NAMES = [
-  'Promise',
-  'console',
-  'process',
-  'fetch',
-  'setTimeout',
-  'setInterval',
-  'crypto',
-  'performance',
-  'globalThis',
-];
-
 /** A law of the architecture: finds each place that breaks it, as `file:line: what is wrong`. */
 export type Law = (sources: Sources) => readonly string[];
 
@@ -53,13 +41,13 @@ export type Law = (sources: Sources) => readonly string[];
 export const LAWS = {
   'a folder imports only from itself and from the folders below it': (sources) =>
     importsBreaking(sources, ({ file, target, isInProject }) => {
-      const [from, to] = [roomOf(file), roomOf(target)];
+      const [from, to] = [folderOf(file), folderOf(target)];
       return isInProject && from !== to && !ARROWS[from]?.includes(to);
     }),
   'policy and product import no package and no module of Node.js': (sources) =>
     importsBreaking(
       sources,
-      ({ file, isInProject }) => ['policy', 'product'].includes(roomOf(file)) && !isInProject,
+      ({ file, isInProject }) => ['policy', 'product'].includes(folderOf(file)) && !isInProject,
     ),
   'an operation of the remediation imports no other operation, and what they share imports none': (sources) =>
     importsBreaking(sources, ({ file, target }) => {
@@ -70,23 +58,23 @@ export const LAWS = {
       return operation !== undefined && isRestricted && !file.startsWith(`${operation}/`);
     }),
   'no file imports itself through others, type imports counted': cyclesIn,
-  'policy has no clock, log, chance or Promise': (sources) =>
-    [...sources].filter(([file]) => roomOf(file) === 'policy').flatMap(impuritiesIn),
+  'policy has no clock, log, random number or Promise': (sources) =>
+    [...sources].filter(([file]) => folderOf(file) === 'policy').flatMap(impuritiesIn),
   [`only ${IAM_WRITER} writes to IAM`]: (sources) =>
     awsOperationsIn(sources)
       .filter(({ service, operation }) => service === 'iam' && !/^(Get|List)/.test(operation))
       // The sandbox imports every exception of IAM to throw it; it has no client and calls nothing.
-      .filter(({ file }) => file !== IAM_WRITER && roomOf(file) !== 'sandbox')
+      .filter(({ file }) => file !== IAM_WRITER && folderOf(file) !== 'sandbox')
       .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
   'a function throws no error without a name of its own': (sources) =>
-    [...sources].filter(([file]) => CODE_OF_FUNCTIONS.includes(roomOf(file))).flatMap(plainErrorsIn),
+    [...sources].filter(([file]) => CODE_OF_FUNCTIONS.includes(folderOf(file))).flatMap(plainErrorsIn),
   'no literal is spread into another one': (sources) => [...sources].flatMap(spreadLiteralsIn),
   'the sandbox does not name the product': (sources) =>
-    placesOf(sources, /one.?active.?key/gi, (file) => roomOf(file) === 'sandbox'),
+    placesOf(sources, /one.?active.?key/gi, (file) => folderOf(file) === 'sandbox'),
 } as const satisfies Readonly<Record<string, Law>>;
 
 /** The top-level folder of a file. */
-export function roomOf(path: string): string {
+export function folderOf(path: string): string {
   return path.split('/')[0] ?? '';
 }
 
@@ -96,9 +84,9 @@ function importsBreaking(sources: Sources, isBroken: (each: Import) => boolean):
     .map(({ file, line, target }) => `${file}:${line}: imports ${target}`);
 }
 
-function placesOf(sources: Sources, pattern: RegExp, isMeant: (file: string) => boolean): string[] {
+function placesOf(sources: Sources, pattern: RegExp, isInScope: (file: string) => boolean): string[] {
   return [...sources]
-    .filter(([file]) => isMeant(file))
+    .filter(([file]) => isInScope(file))
     .flatMap(([file, source]) =>
       Array.from(
         source.matchAll(pattern),
@@ -126,36 +114,12 @@ function cyclesIn(sources: Sources): string[] {
   return cycles;
 }
 
-function impuritiesIn([file, source]: readonly [string, string]): string[] {
-  const found: string[] = [];
-  const note = (what: string, { start }: { start: number }) =>
-    found.push(`${file}:${lineOf(source, start)}: ${what}`);
-  const noteAsync = (node: { async: boolean; start: number }) => node.async && note('async', node);
-  new Visitor({
-    Identifier: (node) => IMPURE_NAMES.includes(node.name) && note(node.name, node),
-    FunctionDeclaration: noteAsync,
-    FunctionExpression: noteAsync,
-    ArrowFunctionExpression: noteAsync,
-    NewExpression: (node) => isDate(node.callee) && node.arguments.length === 0 && note('the clock', node),
-    CallExpression: (node) => isDate(node.callee) && note('the clock', node),
-    MemberExpression: (node) => {
-      const name = source.slice(node.start, node.end);
-      if (name === 'Date.now') note('the clock', node);
-      if (name === 'Math.random') note('chance', node);
-    },
-  }).visit(parseSync(file, source).program);
-  return found;
-}
-
 function plainErrorsIn([file, source]: readonly [string, string]): string[] {
   const found: string[] = [];
-  new Visitor({
-    NewExpression: ({ callee, start }) => {
-      if (callee.type === 'Identifier' && callee.name === 'Error') {
-        found.push(`${file}:${lineOf(source, start)}: new Error`);
-      }
-    },
-  }).visit(parseSync(file, source).program);
+  const note = ({ callee, start }: { callee: { type: string }; start: number }) => {
+    if (isNamed(callee, 'Error')) found.push(`${file}:${lineOf(source, start)}: Error`);
+  };
+  new Visitor({ NewExpression: note, CallExpression: note }).visit(parseSync(file, source).program);
   return found;
 }
 
@@ -170,8 +134,4 @@ function spreadLiteralsIn([file, source]: readonly [string, string]): string[] {
     },
   }).visit(parseSync(file, source).program);
   return found;
-}
-
-function isDate(node: { type: string }): boolean {
-  return node.type === 'Identifier' && 'name' in node && node.name === 'Date';
 }
