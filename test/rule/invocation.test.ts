@@ -43,7 +43,7 @@ describe('an event that cannot be read', () => {
   });
 });
 
-describe('TESTMODE', () => {
+describe('an invocation with the result token TESTMODE', () => {
   it('sets TestMode in PutEvaluations, so that no result changes', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);

@@ -7,7 +7,7 @@ const DENY: Fault = { kind: 'deny' };
 const THROTTLE: Fault = { kind: 'throttle' };
 const SERVER_ERROR: Fault = { kind: 'fail', applied: false };
 
-describe('verification', () => {
+describe('the verification that IAM shows a write', () => {
   it('waits until IAM shows a write that its reads show four seconds later', async () => {
     const { account, alice, kept } = withAlice(2, { account: { consistencyLagMs: 4_000 } });
     account.clock.advance(10_000);

@@ -27,7 +27,7 @@ async function withHangingCall() {
   return { ...server, arrived, iam, outcomes };
 }
 
-describe('a server', () => {
+describe('the HTTP server of a sandbox account', () => {
   it('is found by clients through environment variables only', async () => {
     const { account, endpoint } = await served();
     for (const name of ['IAM', 'CONFIG_SERVICE', 'SSM']) vi.stubEnv(`AWS_ENDPOINT_URL_${name}`, endpoint);
