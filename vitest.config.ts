@@ -14,17 +14,18 @@ export default defineConfig(({ mode }) => ({
       ...(mode === 'all' ? ['test/support/lanes.ts', 'test/support/command-bundle.ts'] : []),
     ],
     provide: { lane: mode === 'all' ? 'all' : 'fast' },
-    // Nothing is printed of what passes.
+    // This reporter prints the failures and the totals, and nothing about tests that pass.
     reporters: ['minimal'],
-    // vitest would leave one of them to other programs.
+    // By default, vitest uses one worker less than there are cores, which is half of a machine with two cores.
     maxWorkers: availableParallelism(),
-    // One load of the AWS SDK a worker in place of one a file, for half of the time; a test cleans up what it changes.
+    // The files of a worker share their modules, since loading the AWS SDK for each file would double the time. A test cleans up
+    // what it changes.
     isolate: false,
     unstubEnvs: true,
     restoreMocks: true,
-    // The SDK's warning about Node.js 20 is for those who call AWS; no test does.
+    // The SDK warns that it will not support Node.js 20 for long; no test calls AWS.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-    // Only a hang takes so long: the property tests with their thousands of runs are the slowest tests.
+    // No test that works takes as long as this: the slowest ones are property tests with thousands of runs.
     testTimeout: 120_000,
   },
 }));
