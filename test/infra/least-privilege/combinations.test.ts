@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { type Parameters, SENSIBLE, TOPIC } from '../../support/capabilities.ts';
+import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
+import { type AuthorizationRequest, decide } from '../../support/simulator.ts';
+import { deployedStack, ROLES, roleNamed } from './deployed-roles.ts';
+import { FORBIDDEN_TO_ALL } from './forbidden.ts';
+import { own, request } from './requests.ts';
+
+/** A role with its policies, and the combinations of capabilities that give it exactly these. */
+interface Variant {
+  readonly name: string;
+  readonly role: DeployedResource;
+  readonly combinations: Parameters[];
+}
+
+/** The different roles of all combinations that make sense. */
+function variants(): readonly Variant[] {
+  const found = new Map<string, Variant>();
+  for (const parameters of SENSIBLE) {
+    const stack = deployedStack({ parameters });
+    const names = stack.ofType('AWS::IAM::Role').map(({ properties }) => String(properties['RoleName']));
+    for (const name of names) {
+      const role = roleNamed(stack, name);
+      const key = JSON.stringify([name, role.properties]);
+      const variant = found.get(key) ?? { name, role, combinations: [] };
+      variant.combinations.push(parameters);
+      found.set(key, variant);
+    }
+  }
+  return [...found.values()];
+}
+
+const VARIANTS = variants();
+
+/** What a capability adds to a role that none of our roles may do otherwise. */
+function isGranted(name: string, title: string, combinations: readonly Parameters[]): boolean {
+  if (name !== ROLES.remediation) return false;
+  if (title === 'iam:DeleteAccessKey') return combinations.every(({ Deletion }) => Deletion !== 'None');
+  if (title !== 'iam:PassRole of the automation role to SSM') return false;
+  return combinations.every(({ Deletion }) => Deletion === 'Daily');
+}
+
+describe('the roles of every combination of capabilities', () => {
+  it('are few: the rule and the re-evaluation depend on the topic, the remediation also on the deletion', () => {
+    const counts = Object.values(ROLES).map((role) => VARIANTS.filter(({ name }) => name === role).length);
+    expect(Object.fromEntries(Object.values(ROLES).map((role, index) => [role, counts[index]]))).toEqual({
+      [ROLES.rule]: 2,
+      [ROLES.remediation]: 4,
+      [ROLES.reevaluation]: 2,
+      [ROLES.automation]: 1,
+      [ROLES.scheduler]: 1,
+    });
+    expect(VARIANTS).toHaveLength(10);
+  });
+
+  const forbidden = VARIANTS.flatMap(({ name, role, combinations }, index) =>
+    Object.entries(FORBIDDEN_TO_ALL).map(
+      ([title, each]): [string, DeployedResource, AuthorizationRequest, string] => [
+        `${name} (variant ${index + 1}, ${combinations.length} combinations): ${title}`,
+        role,
+        each,
+        isGranted(name, title, combinations) ? 'Allowed' : 'ImplicitlyDenied',
+      ],
+    ),
+  );
+  it.each(forbidden)('%s', async (...[, role, each, decision]) => {
+    expect(await decide(role, each)).toBe(decision);
+  });
+
+  const publish = request('sns:Publish', TOPIC);
+  it.each(VARIANTS.map(({ name, role, combinations }) => [name, role, combinations] as const))(
+    '%s may publish to the topic only if it is given, and never to another one',
+    async (name, role, combinations) => {
+      const hasDestination =
+        name === ROLES.remediation
+          ? ({ Deletion }: Parameters) => Deletion === 'Daily'
+          : () => name === ROLES.rule || name === ROLES.reevaluation;
+      const isGiven = combinations.every(
+        (each) => each.NotificationTopicArn === TOPIC && hasDestination(each),
+      );
+      expect(await decide(role, publish)).toBe(isGiven ? 'Allowed' : 'ImplicitlyDenied');
+      const other = request('sns:Publish', `${TOPIC}-other`);
+      expect(await decide(role, other)).toBe('ImplicitlyDenied');
+    },
+  );
+
+  it.each(VARIANTS.map(({ name, role }) => [name, role] as const))(
+    '%s may set the status of a key only if it is the remediation',
+    async (name, role) => {
+      const decision = await decide(role, request('iam:UpdateAccessKey', own.user));
+      expect(decision).toBe(name === ROLES.remediation ? 'Allowed' : 'ImplicitlyDenied');
+    },
+  );
+});
