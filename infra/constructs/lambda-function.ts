@@ -28,8 +28,8 @@ export interface AddedFunction {
 
 /**
  * Adds a function with its own role and log group. CloudFormation deletes the function and the role with the stack. The log
- * group, which contains the receipts, is retained; CloudFormation generates its name, so that it is no obstacle when the stack
- * is deployed again.
+ * group, which contains the receipts, is retained, except if its own creation is rolled back. CloudFormation generates its
+ * name, so that it is no obstacle when the stack is deployed again.
  */
 export function addFunction(
   scope: Construct,
@@ -40,7 +40,7 @@ export function addFunction(
     retentionInDays: context.parameters('LogRetentionDays').valueAsNumber,
     kmsKeyId: context.kmsKey,
   });
-  logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   const role = addRole(scope, 'Role', {
     roleName: functionName,
     trust: { service: 'lambda.amazonaws.com' },

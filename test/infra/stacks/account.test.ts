@@ -60,13 +60,13 @@ describe('the deletion of the stack', () => {
   const declared = Object.entries(template['Resources'] as Record<string, Declared>);
 
   it('retains the log groups, and nothing else', () => {
-    const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+    const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate');
     expect(retained.map(([id]) => id)).toEqual(['RuleLogGroup', 'RemediateLogGroup', 'ReevaluationLogGroup']);
     for (const [, { UpdateReplacePolicy }] of retained) expect(UpdateReplacePolicy).toBe('Retain');
   });
 
   it('retains only resources with generated names, so that the stack can be deployed again', () => {
-    const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+    const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate');
     for (const [id, { Properties }] of retained)
       expect(
         Object.keys(Properties).filter((name) => name.endsWith('Name')),
