@@ -42,21 +42,37 @@ function bundleEntry(functionName: string, entry: string): string {
     format: 'cjs',
     // CloudFormation may replace other characters by a question mark.
     charset: 'ascii',
-    banner: { js: bannerOf(functionName) },
+    banner: { js: BANNER.replace('NAME', functionName) },
     external: ['@aws-sdk/*'],
     // Without it the result would depend on the folder of the sources.
     absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
     write: false,
     logLevel: 'silent',
   });
-  return outputFiles[0]?.text ?? '';
+  return withNotice(outputFiles[0]?.text ?? '');
 }
 
-/** The first lines of the code; the licence of p-map, the only package in it, requires its notice in every copy. */
-function bannerOf(functionName: string): string {
-  return [
-    `// One Active Key ${VERSION}: the function ${functionName}, bundled from its sources and not minified.`,
-    '// `npm run build` writes this file to dist/functions; docs/operations.md shows how to compare it with what runs.',
-    '// Contains p-map (https://github.com/sindresorhus/p-map), MIT License, Copyright (c) Sindre Sorhus.',
-  ].join('\n');
+/** The first lines of the code. */
+const BANNER = [
+  `// One Active Key ${VERSION}: the function NAME, bundled from its sources and not minified.`,
+  '// `npm run build` writes this file to dist/functions; docs/operations.md shows how to compare it with what runs.',
+].join('\n');
+
+const P_MAP_NOTICE =
+  '// Contains p-map (https://github.com/sindresorhus/p-map), MIT License, Copyright (c) Sindre Sorhus.';
+
+/** Adds the notice that the licence of p-map requires in every copy; throws if the code contains another package. */
+function withNotice(code: string): string {
+  const packages = new Set(
+    Array.from(code.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)/gm), ([, name]) => name),
+  );
+  if (packages.size === 0) return code;
+  if (packages.size > 1 || !packages.has('p-map')) {
+    throw new Error(
+      `Expected no package but p-map in the code of the functions; received ${[...packages].join(', ')}`,
+    );
+  }
+  return code.replace(BANNER_END, `\n${P_MAP_NOTICE}\n"use strict";\n`);
 }
+
+const BANNER_END = '\n"use strict";\n';
