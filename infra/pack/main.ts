@@ -3,8 +3,11 @@
 import { packYaml } from './pack.ts';
 import { readPackArguments, USAGE } from './pack-arguments.ts';
 
+const args = process.argv.slice(2);
+
 try {
-  process.stdout.write(packYaml(readPackArguments(process.argv.slice(2))));
+  if (args.includes('--help')) process.stderr.write(`${USAGE}\n`);
+  else process.stdout.write(packYaml(readPackArguments(args)));
 } catch (error) {
   // Standard output is still empty here, so that a redirection never leaves a part of a pack in a file.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);

@@ -11,14 +11,18 @@ export const USAGE =
  * twelve digits, the partition is `aws` or begins with `aws-`, and the role path is one that the template accepts.
  */
 export function readPackArguments(args: readonly string[]): PackEnvironment {
-  const { values } = parseArgs({
+  const { values, tokens } = parseArgs({
     args: [...args],
+    tokens: true,
     options: {
       account: { type: 'string' },
       partition: { type: 'string', default: 'aws' },
       'role-path': { type: 'string', default: NO_ROLE_PATH },
     },
   });
+  const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated) throw new Error(`--${repeated}: expected once; received twice`);
   const { account = '', partition, 'role-path': rolePath } = values;
   if (!/^[0-9]{12}$/.test(account)) {
     throw new Error(`--account: expected an account id of twelve digits; received ${account || 'nothing'}`);

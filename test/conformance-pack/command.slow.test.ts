@@ -22,6 +22,12 @@ describe('npm run --silent pack', () => {
     expect(status).toBe(0);
   });
 
+  it('with --help prints its usage, and nothing on standard output', () => {
+    const { status, stdout, stderr } = run('--help');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(stderr).toMatch(/^Usage: npm run --silent pack -- --account 123456789012 .*--role-path/);
+  });
+
   it('with a wrong argument prints nothing on standard output, prints its usage and fails', () => {
     const { status, stdout, stderr } = run('--account', '12345678901');
     expect(stdout).toBe('');

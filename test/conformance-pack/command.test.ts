@@ -44,6 +44,7 @@ describe('the arguments of the pack command', () => {
       ['--account', '123456789012', '--role-path', `${LONGEST}x/`],
       '--role-path: expected at most 194 characters, since AWS Config accepts at most 256 for the ARN of the automation role; received 196',
     ],
+    [['--account', '123456789012', '--account', '111122223333'], '--account: expected once; received twice'],
     [['--region', 'us-east-1'], "Unknown option '--region'"],
     [['123456789012'], 'Unexpected argument'],
     [['--account'], 'argument missing'],
