@@ -97,7 +97,9 @@ function statements(permissions: readonly Permission[]): object[] {
 }
 
 function resourceValueOf(resource: string): string {
-  return !Token.isUnresolved(resource) && resource.includes('${') ? Fn.sub(resource) : resource;
+  if (Token.isUnresolved(resource) || !resource.includes('${')) return resource;
+  const [, parameter] = /^\$\{(\w+)\}$/.exec(resource) ?? [];
+  return parameter ? Fn.ref(parameter) : Fn.sub(resource);
 }
 
 function statementKeyOf({ resource, condition }: Permission): string {

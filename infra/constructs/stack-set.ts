@@ -9,6 +9,7 @@ const PASSED_PARAMETERS = [
   'Deletion',
   'SoakDays',
   'NearRealTime',
+  'KmsKeyArn',
   'PermissionsBoundaryName',
   'RolePath',
   'LogRetentionDays',

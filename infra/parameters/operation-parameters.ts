@@ -15,13 +15,15 @@ const PERMISSIONS_BOUNDARY: CfnParameterProps = {
   default: '',
   // A path has at most 512 characters and a name 128 (API Reference, CreatePolicy).
   allowedPattern: '^([A-Za-z0-9+=,.@_-]+/){0,20}[A-Za-z0-9+=,.@_-]{1,128}$|^$',
-  constraintDescription: 'the name of an IAM policy, or empty',
+  maxLength: 640,
+  constraintDescription: 'the name of an IAM policy with its path but without a slash before it, or empty',
 };
 
 const ROLE_PATH: CfnParameterProps = {
   description:
     'The path of every role of this stack, for example /security/; / is no path. The ARN of the automation role contains ' +
-    'it: a conformance pack and the commands that start a runbook need the same path.',
+    'it: a conformance pack and the commands that start a runbook need the same path. It cannot be changed later: delete the ' +
+    'stack and deploy it again.',
   default: NO_ROLE_PATH,
   allowedPattern: ROLE_PATH_PATTERN,
   maxLength: MAX_ROLE_PATH_CHARACTERS,
@@ -48,12 +50,12 @@ export const OPERATION: ParameterGroup = {
   parameters: {
     NotificationTopicArn: {
       description:
-        'The ARN of a standard SNS topic in this Region that is notified of alarms, of users that become ' +
+        'The ARN of a standard SNS topic in this account and Region that is notified of alarms, of users that become ' +
         'NON_COMPLIANT and of failed runbooks; empty: none. The policy of the topic must allow ' +
         'cloudwatch.amazonaws.com and events.amazonaws.com to publish.',
       default: '',
       allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
-      constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
+      constraintDescription: 'the ARN of a standard SNS topic in this account and Region, or empty',
     },
     KmsKeyArn: {
       description:

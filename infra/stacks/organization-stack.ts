@@ -35,7 +35,7 @@ export class OrganizationStack extends PlainStack {
       ...PACK_GROUPS,
       DELETION,
       NEAR_REAL_TIME,
-      selectParameters(OPERATION, ['LogRetentionDays', 'PermissionsBoundaryName', 'RolePath']),
+      selectParameters(OPERATION, ['KmsKeyArn', 'LogRetentionDays', 'PermissionsBoundaryName', 'RolePath']),
     ]);
     addParameterRules(this, parameters);
     addRules(this, parameters);

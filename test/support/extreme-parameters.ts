@@ -59,6 +59,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...REMEDIATION,
     ...DELETION,
     ...NEAR_REAL_TIME,
+    ...KEY,
     ...LOGS,
     ...BOUNDARY,
     ...ROLE_PATH,

@@ -83,7 +83,15 @@ const samples: [string, readonly string[], readonly string[]][] = [
   [
     'PermissionsBoundaryName',
     ['', 'developer', 'bounds/developer', 'a/b/c/developer', 'name_with+=,.@-signs'],
-    [' ', 'arn:aws:iam::111122223333:policy/developer', '/developer', 'bounds/', 'developer ', 'b//d'],
+    [
+      ' ',
+      'arn:aws:iam::111122223333:policy/developer',
+      '/developer',
+      'bounds/',
+      'developer ',
+      'b//d',
+      `${'p'.repeat(520)}/${'b'.repeat(120)}`,
+    ],
   ],
   [
     'RolePath',

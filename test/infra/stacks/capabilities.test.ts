@@ -10,6 +10,7 @@ import {
 } from '../../support/capabilities.ts';
 import { type DeployedStack, deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
+import { EXTREMES } from '../../support/extreme-parameters.ts';
 import { validate } from '../../support/template-requests.ts';
 import { statementsOf } from '../least-privilege/deployed-roles.ts';
 
@@ -211,5 +212,30 @@ describe('a combination that makes no sense is refused', () => {
       }
     });
     expect(refused).toEqual(ALL.filter((parameters) => !makesSense(parameters)));
+  });
+});
+
+// CloudFormation replaces a resource if a property of this list changes, and refuses that for a resource with a fixed name.
+const CREATE_ONLY: Readonly<Record<string, readonly string[]>> = {
+  'AWS::IAM::Role': ['RoleName', 'Path'],
+  'AWS::Lambda::Function': ['FunctionName', 'PackageType'],
+  'AWS::SSM::Document': ['Name', 'DocumentType'],
+  'AWS::Config::ConfigRule': ['ConfigRuleName'],
+  'AWS::Scheduler::ScheduleGroup': ['Name'],
+};
+
+describe('a parameter that cannot be changed after the first deployment', () => {
+  const createOnly = (parameters: Readonly<Record<string, string>>) =>
+    Object.entries(deploy(template, { parameters }).resources).flatMap(([id, { type, properties }]) =>
+      (CREATE_ONLY[type] ?? []).map((name) => `${id}.${name}=${String(properties[name])}`),
+    );
+  const everything = { Deletion: 'Daily', NotificationTopicArn: SETTINGS.NotificationTopicArn[1] };
+
+  it('is RolePath, and no other', () => {
+    const before = createOnly(everything);
+    const changing = Object.entries(EXTREMES['OneActiveKey'] ?? {}).filter(
+      ([name, value]) => String(createOnly({ ...everything, [name]: value })) !== String(before),
+    );
+    expect(changing.map(([name]) => name)).toEqual(['RolePath']);
   });
 });

@@ -44,6 +44,7 @@ describe('the StackSet', () => {
       { ParameterKey: 'Deletion', ParameterValue: 'None' },
       { ParameterKey: 'SoakDays', ParameterValue: '14' },
       { ParameterKey: 'NearRealTime', ParameterValue: 'true' },
+      { ParameterKey: 'KmsKeyArn', ParameterValue: '' },
       { ParameterKey: 'PermissionsBoundaryName', ParameterValue: '' },
       { ParameterKey: 'RolePath', ParameterValue: '/' },
       { ParameterKey: 'LogRetentionDays', ParameterValue: '365' },
