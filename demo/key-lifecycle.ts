@@ -5,7 +5,7 @@ import { DEACTIVATED_TAG_PREFIX } from '../product/tags.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
 import { outputOf } from './operator.ts';
-import { describeExecution, evaluate, showRow, showTags } from './runs.ts';
+import { evaluate, showExecution, showRow, showTags } from './runs.ts';
 import type { Scene } from './scene.ts';
 
 const KEY = 'AKIADEPLOYNEWEXAMPLE';
@@ -32,7 +32,7 @@ async function undo({ account, operator, page, user }: UserScene): Promise<Claim
   page.heading(`4. Undo: ${user} still needs its key`);
   page.text('Since the deactivation, the user has a tag as its record:', '');
   showTags(account, page, user);
-  describeExecution(page, await operator.undo(user, KEY));
+  showExecution(page, await operator.undo(user, KEY));
   showTags(account, page, user);
   account.clock.advance(60_000);
   await evaluate(account);
@@ -58,7 +58,7 @@ async function deactivateAgain({ account, operator, page, user }: UserScene): Pr
   showRow(operator, page, user);
   const before = operator.dashboard().get(user)?.complianceType;
   const execution = await operator.remediate(user);
-  describeExecution(page, execution);
+  showExecution(page, execution);
   showTags(account, page, user);
   return [
     claim(`${user} is NON_COMPLIANT again`, before === 'NON_COMPLIANT'),
@@ -71,12 +71,12 @@ async function deleteAfterSoak({ account, operator, page, user }: UserScene): Pr
   account.clock.advance(13 * DAY_MS);
   const early = await operator.delete(user);
   page.text('After 13 days:', '');
-  describeExecution(page, early);
+  showExecution(page, early);
   account.clock.advance(DAY_MS);
   const dryRun = await operator.delete(user, { DryRun: 'true' });
   const execution = await operator.delete(user);
   page.text('', 'After 14 days:', '');
-  describeExecution(page, execution);
+  showExecution(page, execution);
   showTags(account, page, user);
   await evaluate(account);
   showRow(operator, page, user);

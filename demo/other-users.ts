@@ -2,7 +2,7 @@ import type { AutomationExecution } from '@aws-sdk/client-ssm';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
 import { outputOf } from './operator.ts';
-import { describeOutcomes } from './runs.ts';
+import { showOutcomes } from './runs.ts';
 import type { Scene } from './scene.ts';
 
 /** The expected outcome of the Remediate button for each of the other users. */
@@ -27,7 +27,7 @@ export async function remediateOtherUsers({ account, operator, page }: Scene): P
   for (const userName of Object.keys(EXPECTED)) {
     executions.push({ userName, execution: await operator.remediate(userName) });
   }
-  describeOutcomes(page, executions);
+  showOutcomes(page, executions);
   const outcomes = executions.map(({ userName, execution }) =>
     claim(`${userName} → ${EXPECTED[userName]}`, outcomeOf(execution) === EXPECTED[userName]),
   );

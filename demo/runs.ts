@@ -5,7 +5,7 @@ import { type Operator, outputOf } from './operator.ts';
 import type { Page } from './page.ts';
 
 /** Shows the steps and the outputs of an execution, as the console of Systems Manager does. */
-export function describeExecution(page: Page, execution: AutomationExecution): void {
+export function showExecution(page: Page, execution: AutomationExecution): void {
   page.text(`${execution.DocumentName}, execution ${execution.AutomationExecutionId}`, '');
   page.table([
     ['Step', 'Action', 'Status'],
@@ -24,7 +24,7 @@ export function describeExecution(page: Page, execution: AutomationExecution): v
 }
 
 /** Shows the outcomes of several executions, one line for each. */
-export function describeOutcomes(
+export function showOutcomes(
   page: Page,
   executions: readonly { readonly userName: string; readonly execution: AutomationExecution }[],
 ): void {

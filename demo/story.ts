@@ -5,7 +5,7 @@ import { type Operator, outputOf } from './operator.ts';
 import { remediateOtherUsers } from './other-users.ts';
 import type { Page } from './page.ts';
 import { SHOWCASE } from './population.ts';
-import { describeExecution, evaluate, showRow } from './runs.ts';
+import { evaluate, showExecution, showRow } from './runs.ts';
 import type { Scene } from './scene.ts';
 
 /** The user whose keys the demo follows: one key was never used, the other is in use. */
@@ -67,7 +67,7 @@ function claimsOfEvaluation(account: SandboxAccount, board: Dashboard): Claim[] 
 async function remediateMainUser({ account, operator, page }: Scene): Promise<Claim[]> {
   page.heading(`2. Remediate ${MAIN_USER}`);
   const execution = await operator.remediate(MAIN_USER);
-  describeExecution(page, execution);
+  showExecution(page, execution);
   page.text('', 'The runbook started an evaluation. The dashboard after it:', '');
   await account.configRules.runStarted();
   showRow(operator, page, MAIN_USER);

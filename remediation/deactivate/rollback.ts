@@ -47,7 +47,7 @@ async function restoreKey(
   }
 }
 
-/** Finds out by the unique ID whether the user was renamed; if not, the key or the user was deleted. */
+/** Finds out by the unique id whether the user was renamed; if not, the key or the user was deleted. */
 async function restoreKeyByUserId(
   iam: VerificationServices['iam'],
   user: ListedUser,

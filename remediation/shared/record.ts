@@ -35,7 +35,7 @@ export interface DeactivationRecord {
 const RECORD = /^(\S+) kept=AKIA[A-Z0-9]{12,124} execution=[A-Za-z0-9-]{1,64}$/;
 
 /**
- * Reads the records from the tags of a user, in the order of the key IDs. A tag counts only if its key and its value have
+ * Reads the records from the tags of a user, in the order of the key ids. A tag counts only if its key and its value have
  * exactly the form that a deactivation writes: a deletion deletes keys by their records.
  */
 export function readRecords(tags: Tags): readonly DeactivationRecord[] {

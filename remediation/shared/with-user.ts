@@ -5,10 +5,10 @@ import { type Receipt, userGoneReceipt } from '../receipt.ts';
 import { DeactivationError, DeletionError, ReactivationError, UserVanishedError } from './errors.ts';
 
 /**
- * Finds the user by its unique ID, so that a renamed user is found, and runs an operation on the user.
+ * Finds the user by its unique id, so that a renamed user is found, and runs an operation on the user.
  *
  * Returns the receipt of the operation, or the outcome `UserGone` if the user was deleted before or during the operation.
- * Throws the error of the operation if the user was renamed during the operation: only the unique ID tells a renamed user
+ * Throws the error of the operation if the user was renamed during the operation: only the unique id tells a renamed user
  * from a deleted one.
  */
 export async function withUser(

@@ -193,6 +193,16 @@ const rows: readonly Row[] = [
       'alice: 2 active access keys. No key can be selected. KeysInUse: Surplus keys were used in the last 7 days: AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
   },
   {
+    title: 'refused: a key in use, protected for one day',
+    policy: { protectUsedWithinDays: 1 },
+    keys: [
+      aKey({ id: KEY.a, lastUse: usedAt(daysAgo(0, 1)) }),
+      aKey({ id: KEY.b, lastUse: usedAt(daysAgo(0)) }),
+    ],
+    annotation:
+      'alice: 2 active access keys. No key can be selected. KeysInUse: Surplus keys were used in the last day: AKIAIOSFODNN7EXAMPLE (2026-11-21). Separate the workloads, or name the survivor in tag one-active-key:keep.',
+  },
+  {
     title: 'refused: two keys in use and a long name: the name is left out, the advice is not',
     userName: 'x'.repeat(30),
     keys: [
