@@ -60,7 +60,7 @@ describe('the command line in a separate process', () => {
     expect(err).toMatch(/^The answer at http.* did not come from AWS: /);
   });
 
-  it('a question without a terminal: wrong usage', async () => {
+  it('a question is wrong usage without a terminal', async () => {
     const { code, err } = await runProcess(['remediate', 'deploy-bot', '--sandbox']);
     expect(code).toBe(2);
     expect(err).toContain('expected --yes, since there is no terminal to ask');

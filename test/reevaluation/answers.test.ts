@@ -30,7 +30,7 @@ afterEach(() => {
   scheduler.reset();
 });
 
-describe('if the first of two rules', () => {
+describe('the start of the evaluations of two rules', () => {
   const start = () =>
     startEvaluations({ config: configClient, configWithoutRetries: configClient }, RULE_FUNCTION);
   const refuse = (error: Error) => {
@@ -47,12 +47,12 @@ describe('if the first of two rules', () => {
     ['is being evaluated', new LimitExceededException(cause), ['first']],
     ['is in use', new ResourceInUseException(cause), ['first']],
     ['was deleted', new NoSuchConfigRuleException(cause), []],
-  ])('%s, the second is started', async (_, error, postponed) => {
+  ])('the first rule %s: the second is started', async (_, error, postponed) => {
     refuse(error);
     expect(await start()).toEqual({ started: ['second'], postponed });
   });
 
-  it('is denied, the second is started, and the function fails', async () => {
+  it('the start of the first is denied: the second is started, and the function fails', async () => {
     refuse(new Error('AccessDenied'));
     await expect(start()).rejects.toThrow('AccessDenied');
     expect(config.commandCalls(StartConfigRulesEvaluationCommand)).toHaveLength(2);

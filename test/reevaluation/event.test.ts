@@ -10,7 +10,7 @@ describe('a call that may change a verdict', () => {
     expect(readTrigger(iamEvent(eventName))).toEqual({ kind: 'change', eventName, mayChangeVerdict: true });
   });
 
-  it('CreateAccessKey of a user for itself, which has no user name', () => {
+  it('CreateAccessKey names no user if a user calls it for itself', () => {
     expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ mayChangeVerdict: true });
   });
 
@@ -22,7 +22,7 @@ describe('a call that may change a verdict', () => {
     ['TagUser', tagged('HIDDEN_DUE_TO_SECURITY_REASONS')],
     ['UntagUser', untagged('one-active-key:exempt-until')],
     ['UntagUser', untagged('one-active-key:exempt-reason')],
-  ])('%s with a tag of the owner: %j', (eventName, parameters) => {
+  ])('%s names a tag of the owner: %j', (eventName, parameters) => {
     expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ mayChangeVerdict: true });
   });
 
@@ -36,13 +36,13 @@ describe('a call that may change a verdict', () => {
     { tags: [{ Key: 'team', Value: 'a' }] },
     { tagKeys: [{ key: 'team' }] },
     { tagKeys: ['team', 7] },
-  ])('TagUser with tags that cannot be read: %j', (parameters) => {
+  ])('TagUser names tags that cannot be read: %j', (parameters) => {
     expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ mayChangeVerdict: true });
   });
 });
 
 describe('a call that changes keys, whatever tags it names', () => {
-  it.each([tagged('team'), untagged('team')])('CreateAccessKey with %j', (parameters) => {
+  it.each([tagged('team'), untagged('team')])('CreateAccessKey names %j', (parameters) => {
     expect(readTrigger(iamEvent('CreateAccessKey', parameters))).toMatchObject({ mayChangeVerdict: true });
   });
 });
@@ -55,7 +55,7 @@ describe('a call that changes no verdict', () => {
     ['TagUser', tagged('one-active-key:deactivated/AKIAIOSFODNN7EXAMPLE')],
     ['TagUser', tagged('one-active-key:keeper')],
     ['TagUser', tagged('one-active-\u212aey:keep')],
-  ])('%s of other tags: %j', (eventName, parameters) => {
+  ])('%s names only other tags: %j', (eventName, parameters) => {
     expect(readTrigger(iamEvent(eventName, parameters))).toEqual({
       kind: 'change',
       eventName,
@@ -65,7 +65,7 @@ describe('a call that changes no verdict', () => {
 });
 
 describe('an event of EventBridge Scheduler', () => {
-  it.each([0, 29])('an evaluation that is due, after %d postponements', (postponements) => {
+  it.each([0, 29])('says that an evaluation is due, after %d postponements', (postponements) => {
     const event = { operation: 'StartEvaluations', postponements };
     expect(readTrigger(event)).toEqual({ kind: 'due', postponements });
   });

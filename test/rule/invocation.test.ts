@@ -43,7 +43,7 @@ describe('an event that cannot be read', () => {
   });
 });
 
-describe('an invocation with the result token TESTMODE', () => {
+describe('an invocation in test mode', () => {
   it('sets TestMode in PutEvaluations, so that no result changes', async () => {
     const { account } = deployed();
     addUser(account, 'alice', 2);
@@ -105,7 +105,7 @@ describe('a change of one user', () => {
     expect(account.calls.map(({ service }) => service)).not.toContain('iam');
   });
 
-  it('of a user who was deleted after it → NOT_APPLICABLE', async () => {
+  it('the user was deleted after it → NOT_APPLICABLE', async () => {
     const { account } = deployed();
     const line = await send(account, anEvent(changed()));
     expect(dashboard(account)).toEqual({ [ITEM.resourceId]: 'NOT_APPLICABLE' });
@@ -113,7 +113,7 @@ describe('a change of one user', () => {
     expect(account.calls.map(({ operation }) => operation)).toEqual(['ListUsers', 'PutEvaluations']);
   });
 
-  it('of a user who was renamed after it → the user is found by its id', async () => {
+  it('the user was renamed after it → the user is found by its id', async () => {
     const { account } = deployed();
     const alice = addUser(account, 'alice', 2);
     account.backdoor.renameUser('alice', 'alice.smith');
@@ -121,7 +121,7 @@ describe('a change of one user', () => {
     expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
   });
 
-  it('of a user who is renamed between the listing and the reading → the user is found by its id', async () => {
+  it('the user is renamed between the listing and the reading → the user is found by its id', async () => {
     const { account } = deployed();
     const alice = addUser(account, 'alice', 2);
     const removeFault = account.faults.add(({ operation }) => {
@@ -134,7 +134,7 @@ describe('a change of one user', () => {
     expect(dashboard(account)).toEqual({ 'alice.smith': 'NON_COMPLIANT' });
   });
 
-  it('of a user who cannot be read → no result, and the run fails', async () => {
+  it('the user cannot be read → no result, and the run fails', async () => {
     const { account } = deployed();
     account.faults.add(({ operation }) => (operation === 'ListUsers' ? { kind: 'deny' } : undefined));
     await expect(send(account, anEvent(changed()))).rejects.toThrow(`${ITEM.resourceId}: AccessDenied`);

@@ -57,7 +57,7 @@ describe('remediate', () => {
     expect(receipts.filter((line) => !line.includes(': Deactivated. '))).toEqual([]);
   });
 
-  it('one user, named by the user ID that AWS Config shows', async () => {
+  it('one user: finds it by the user ID that AWS Config shows', async () => {
     const { out } = await runInSandbox('preview --format json');
     const { userId } = JSON.parse(out).users.find(
       ({ userName }: { userName: string }) => userName === 'deploy-bot',

@@ -72,7 +72,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     expect({ consoleMessages, requests: requests() }).toEqual({ consoleMessages: [], requests: [] });
   });
 
-  describe('sorts', () => {
+  describe('sorts the users', () => {
     const use = (days: number) => ({ at: daysAgo(days), service: 's3', region: 'us-east-1' });
     const user = (userName: string, age: number, used: number | undefined, keys: number) =>
       aSurplusUser({
@@ -114,7 +114,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       expect(await page.locator('#affected-table [aria-sort]').count()).toBe(1);
     });
 
-    it('all users by number and by date', async () => {
+    it('of the complete list by number and by date', async () => {
       const { page } = await reader.open(sandbox);
       await page.getByText('Show all').click();
       const head = (name: string) => page.locator('#all-table').getByRole('button', { name });
@@ -127,8 +127,8 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     });
   });
 
-  describe('filters', () => {
-    it('users to look at by text and by verdict, and shows how many remain', async () => {
+  describe('filters the users', () => {
+    it('to look at by text and by verdict, and shows how many remain', async () => {
       const { page } = await reader.open(sandbox);
       const status = filterFields(page, 'affected-table').getByRole('status');
       const [text, verdict] = ['Filter', 'Verdict'].map((label) =>
@@ -149,7 +149,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       expect(await status.textContent()).toBe('11 users');
     });
 
-    it('5,000 users', async () => {
+    it('in a list of 5,000', async () => {
       const { page } = await reader.open(toHtml(aLargeInventory(5_000)));
       await page.getByText('Show all').click();
       await filterFields(page, 'all-table').getByLabel('Filter').fill('00042');

@@ -121,7 +121,7 @@ describe('texts from the account', () => {
     expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
-  it.each([20, 40, 80, 200])('text: a table %i characters wide', async (width) => {
+  it.each([20, 40, 80, 200])('text: a table is written even if the width is %i characters', async (width) => {
     const { account } = deployed();
     addUser(account, 'n'.repeat(64), 2);
     const lines = toText(await read(account), width).split('\n');

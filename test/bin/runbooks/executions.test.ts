@@ -50,7 +50,7 @@ function createQueue<Item>() {
   };
 }
 
-describe('executions', () => {
+describe('the executions of a batch', () => {
   it('are started a second apart, even if more may run at the same time', async () => {
     const { account, requests, options, started } = await withUsers(3);
     const waits = createQueue<{ readonly milliseconds: number; readonly end: () => void }>();

@@ -59,13 +59,13 @@ describe('a failure before the first write changes no key', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
   });
 
-  it('the owner writes an invalid keep tag before the tags are read again', async () => {
+  it('the owner writes an invalid keep tag before the tags are read again: the run stops', async () => {
     const { account, alice } = withAlice();
     beforeCall(account, 'TagUser', () => account.backdoor.tagUser('alice', { 'one-active-key:keep': 'x' }));
     await expect(deactivate(account, alice.userId)).rejects.toThrow('PlanChangedError');
   });
 
-  it('the owner names another survivor before the tags are read again', async () => {
+  it('the owner names another survivor before the tags are read again: the run stops', async () => {
     const { account, alice, surplus } = withAlice();
     beforeCall(account, 'TagUser', () =>
       account.backdoor.tagUser('alice', { 'one-active-key:keep': surplus[0] ?? '' }),
@@ -98,7 +98,7 @@ describe('a failure before the first write changes no key', () => {
 });
 
 describe('a write that AWS denies is a failure, never NothingToDo', () => {
-  it('IAM denies the write → an error without rollback and verification', async () => {
+  it('IAM denies the write → an error, without a rollback and without another read of the keys', async () => {
     const { account, alice } = withAlice();
     failCall(account, 'UpdateAccessKey', DENY, { andAfter: true });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(

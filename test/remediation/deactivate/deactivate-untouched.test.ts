@@ -135,7 +135,7 @@ describe('outcomes that leave all keys as they are', () => {
     },
   );
 
-  it('UserGone: the user is deleted during the verification', async () => {
+  it('UserGone: the user is deleted before the keys are read again', async () => {
     const { account, alice } = withAlice();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteUser('alice'), 3);
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });

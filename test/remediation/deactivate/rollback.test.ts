@@ -14,7 +14,7 @@ import { NOW } from '../../support/users.ts';
 const DENY: Fault = { kind: 'deny' };
 const THROTTLE: Fault = { kind: 'throttle' };
 
-describe('a lost survivor', () => {
+describe('a person deactivates or deletes the survivor', () => {
   it('before the first write: no key is changed', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 2);
@@ -29,7 +29,7 @@ describe('a lost survivor', () => {
     ['deleted', (account, key) => account.backdoor.deleteAccessKey(key)],
   ];
   for (const [title, change] of losses) {
-    it(`${title} by a person between the last read and the write: the write is rolled back, and the run fails`, async () => {
+    it(`between the last read and the write (${title}): the write is rolled back, and the run fails`, async () => {
       const { account, alice, kept, surplus } = withAlice();
       beforeCall(account, 'UpdateAccessKey', () => change(account, kept));
       await expect(deactivate(account, alice.userId)).rejects.toThrow(

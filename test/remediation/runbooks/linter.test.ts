@@ -163,7 +163,7 @@ describe('The linter reports', () => {
     expect(lint({ ...sound, documentName })).toEqual([complaint]);
   });
 
-  it('a document over 64 KB', () => {
+  it('that a document has more than 64 KB', () => {
     const content = `${SOUND_RUNBOOK}#`.padEnd(65_537, '#');
     expect(lint(runbookFile('exempt-user.yaml', content))).toEqual([
       'Expected 65536 bytes at most; received 65537.',

@@ -7,7 +7,7 @@ const DENY: Fault = { kind: 'deny' };
 const THROTTLE: Fault = { kind: 'throttle' };
 const SERVER_ERROR: Fault = { kind: 'fail', applied: false };
 
-describe('the verification that IAM shows a write', () => {
+describe('a run that reads the keys again after a write', () => {
   it('waits until IAM shows a write that its reads show four seconds later', async () => {
     const { account, alice, kept } = withAlice(2, { account: { consistencyLagMs: 4_000 } });
     account.clock.advance(10_000);
@@ -15,7 +15,7 @@ describe('the verification that IAM shows a write', () => {
     expect(activeKeys(account, 'alice')).toEqual([kept]);
   });
 
-  it('a key that IAM never shows as Inactive: the run fails and rolls its write back', async () => {
+  it('fails and rolls its write back if IAM never shows the key as Inactive', async () => {
     const { account, alice, surplus } = withAlice();
     account.faults.add(({ operation }) => {
       if (operation === 'ListAccessKeys' && activeKeys(account, 'alice').length === 1)
@@ -28,7 +28,7 @@ describe('the verification that IAM shows a write', () => {
   });
 
   it.each([DENY, THROTTLE, SERVER_ERROR])(
-    'keys that cannot be read (%j): no success, and the write is rolled back',
+    'fails and rolls its write back if the keys cannot be read: %j',
     async (fault) => {
       const { account, alice } = withAlice();
       failCall(account, 'ListAccessKeys', fault, { n: 3, andAfter: true });
@@ -37,7 +37,7 @@ describe('the verification that IAM shows a write', () => {
     },
   );
 
-  it('one of two keys that IAM never shows as Inactive: the run fails', async () => {
+  it('fails if IAM never shows one of two keys as Inactive', async () => {
     const { account, alice, surplus } = withAlice(3);
     account.faults.add(({ operation }) => {
       if (operation === 'ListAccessKeys' && activeKeys(account, 'alice').length === 1)
@@ -65,7 +65,7 @@ describe('the verification that IAM shows a write', () => {
     });
   });
 
-  it('all surplus keys deactivated by somebody else → NothingToDo', async () => {
+  it('the outcome is NothingToDo if somebody else deactivated all surplus keys', async () => {
     const { account, alice, surplus } = withAlice();
     beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(surplus[0] ?? '', 'Inactive'), 2);
     expect(await deactivate(account, alice.userId)).toMatchObject({

@@ -67,8 +67,8 @@ describe('a scheduled evaluation', () => {
   });
 });
 
-describe('calls', () => {
-  it('reads the tags and the last uses only of users with two or more active keys', async () => {
+describe('the reading of an account', () => {
+  it('asks for the tags and the last uses only of users with two or more active keys', async () => {
     const { account } = deployed();
     for (let n = 0; n < 10; n += 1) addUser(account, `one-${n}`, 1);
     addUser(account, 'two', 2);

@@ -113,7 +113,7 @@ describe('A result token', () => {
       new PutEvaluationsCommand({ ResultToken: token, TestMode, Evaluations: [evaluation('AIDA1')] }),
     );
 
-  it.each(['invented', 'TESTMODE'])('that Config did not issue is refused: %s', async (token) => {
+  it.each(['invented', 'TESTMODE'])('that AWS Config did not issue is refused: %s', async (token) => {
     expect(await refusalOf(send(token))).toBeInstanceOf(InvalidResultTokenException);
   });
 
