@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ARROWS, folderOf, LAWS } from './support/architecture/laws.ts';
 import { readSources } from './support/architecture/modules.ts';
@@ -9,6 +9,25 @@ const tests = readSources(['test']);
 describe('the architecture', () => {
   it('there is a source in every folder', () => {
     expect(new Set([...sources.keys()].map(folderOf))).toEqual(new Set(Object.keys(ARROWS)));
+  });
+
+  it('the folders of CONTRIBUTING.md have the same arrows as the law', () => {
+    const contributing = readFileSync(new URL('../CONTRIBUTING.md', import.meta.url), 'utf8');
+    const [, chains = ''] = /^\| folders \| (.*?)\. /m.exec(contributing) ?? [];
+    const stated: Record<string, string[]> = {};
+    for (const chain of chains.split(';')) {
+      const groups = chain
+        .split('→')
+        .map((group) => Array.from(group.matchAll(/`(.*?)`/g), ([, name = '']) => name));
+      for (const [at, group] of groups.entries()) {
+        for (const folder of group)
+          stated[folder] = [...(stated[folder] ?? []), ...groups.slice(at + 1).flat()];
+      }
+    }
+    const sorted = (arrows: [string, readonly string[]][]) =>
+      Object.fromEntries(arrows.map(([folder, targets]) => [folder, targets.toSorted()]));
+    const { 'package.json': _, ...folders } = stated;
+    expect(sorted(Object.entries(folders))).toEqual(sorted(Object.entries(ARROWS)));
   });
 
   it.each(Object.entries(LAWS))('%s', (_law, violationsIn) => {
