@@ -39,16 +39,23 @@ export async function startEvaluations(
   const postponed: string[] = [];
   const errors: unknown[] = [];
   for (const { ConfigRuleName: name = '' } of await listRules(config, ruleFunctionArn)) {
-    try {
-      await configWithoutRetries.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [name] }));
-      started.push(name);
-    } catch (error) {
-      if (isTooSoon(error)) postponed.push(name);
-      else if (!(error instanceof NoSuchConfigRuleException)) errors.push(error);
-    }
+    const error = await startEvaluation(configWithoutRetries, name);
+    if (error === undefined) started.push(name);
+    else if (isTooSoon(error)) postponed.push(name);
+    else if (!(error instanceof NoSuchConfigRuleException)) errors.push(error);
   }
   if (errors.length > 0) throw errors[0];
   return { started, postponed };
+}
+
+/** Returns the error of AWS Config; undefined if the evaluation started. */
+async function startEvaluation(config: ConfigServiceClient, name: string): Promise<unknown> {
+  try {
+    await config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [name] }));
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 function isTooSoon(error: unknown): boolean {

@@ -28,9 +28,9 @@ async function evaluateAllUsers({ account, operator, page }: Scene): Promise<Cla
   await evaluate(account);
   const board = operator.dashboard();
   const count = (type: string) => [...board.values()].filter((row) => row.complianceType === type).length;
-  const [good, bad, exempt] = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'].map(count);
+  const [compliant, nonCompliant, exempt] = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'].map(count);
   page.text(
-    `${board.size} users: ${good} COMPLIANT, ${bad} NON_COMPLIANT, ${exempt} NOT_APPLICABLE. The users of ` +
+    `${board.size} users: ${compliant} COMPLIANT, ${nonCompliant} NON_COMPLIANT, ${exempt} NOT_APPLICABLE. The users of ` +
       'the showcase:',
     '',
   );

@@ -28,37 +28,49 @@ interface ReportSection {
 
 /** The inventory as one HTML file without references to other files, for the screen and for paper. */
 export function toHtml(inventory: Inventory): string {
-  const sections = sectionsOf(inventory);
   return html`<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
+${head(inventory)}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the report</a>
+${header(inventory)}
+${main(inventory)}
+<script type="module">${trusted(SCRIPT.text)}</script>
+</body>
+</html>
+`.text;
+}
+
+function head(inventory: Inventory): Markup {
+  return html`<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${titleOf(inventory)}</title>
-<style>${trusted(STYLE.text)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<header>
+<style>${trusted(STYLE.text)}</style>`;
+}
+
+function header(inventory: Inventory): Markup {
+  return html`<header>
 <p class="product">One Active Key</p>
 <h1>Access keys of IAM users</h1>
 <p>The rule: every IAM user has one active access key at most.</p>
 <p class="made">${accountOf(inventory)}${dateTime(inventory.generatedAt)} UTC</p>
-</header>
-<main id="main" tabindex="-1">
+</header>`;
+}
+
+function main(inventory: Inventory): Markup {
+  const sections = sectionsOf(inventory);
+  return html`<main id="main" tabindex="-1">
 ${warnings(inventory)}
 ${introduction(inventory)}
 ${figures(inventory)}
 <nav aria-label="In this report"><ul>${sections.map(link)}</ul></nav>
 ${sections.map(section)}
-</main>
-<script type="module">${trusted(SCRIPT.text)}</script>
-</body>
-</html>
-`.text;
+</main>`;
 }
 
 function titleOf({ accountId, generatedAt }: Inventory): string {
@@ -71,44 +83,27 @@ function accountOf({ accountId }: Inventory): Markup {
 }
 
 function sectionsOf(inventory: Inventory): ReportSection[] {
-  const { users } = inventory;
-  const sum = (count: (user: (typeof users)[number]) => number) =>
-    users.reduce((total, user) => total + count(user), 0);
   return [
     { id: 'figures', title: 'Figures', content: charts(inventory) },
-    {
-      id: 'affected',
-      title: 'Users to look at',
-      count: affectedUsers(inventory).length,
-      content: affected(inventory),
-    },
-    {
-      id: 'exemptions',
-      title: 'Exemptions',
-      count: sum(({ exemption }) => (exemption ? 1 : 0)),
-      content: exemptions(inventory),
-    },
-    {
-      id: 'deactivations',
-      title: 'Deactivations on record',
-      count: sum((user) => user.deactivations.length),
-      content: deactivations(inventory),
-    },
-    {
-      id: 'failures',
-      title: 'Users not read',
-      count: inventory.failures.length,
-      content: failures(inventory),
-    },
-    {
-      id: 'all',
-      title: listsAllUsers(inventory) ? 'All users' : 'Listed users',
-      count: users.length,
-      content: allUsers(inventory),
-    },
+    ...listsOfUsers(inventory),
     { id: 'standards', title: 'Standards', content: standards() },
     { id: 'about', title: 'About this report', content: about(inventory) },
   ];
+}
+
+function listsOfUsers(inventory: Inventory): ReportSection[] {
+  const { users } = inventory;
+  const exempt = users.filter(({ exemption }) => exemption);
+  const records = users.flatMap((user) => user.deactivations);
+  const all = listsAllUsers(inventory) ? 'All users' : 'Listed users';
+  const lists: readonly (readonly [id: string, title: string, count: number, content: Markup])[] = [
+    ['affected', 'Users to look at', affectedUsers(inventory).length, affected(inventory)],
+    ['exemptions', 'Exemptions', exempt.length, exemptions(inventory)],
+    ['deactivations', 'Deactivations on record', records.length, deactivations(inventory)],
+    ['failures', 'Users not read', inventory.failures.length, failures(inventory)],
+    ['all', all, users.length, allUsers(inventory)],
+  ];
+  return lists.map(([id, title, count, content]) => ({ id, title, count, content }));
 }
 
 function link({ id, title, count }: ReportSection): Markup {
