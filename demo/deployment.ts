@@ -61,8 +61,7 @@ function registerHandlers(
   const context: HandlerContext = {
     account,
     clientsOf: (principal) => account.connect({ principal, ...connection }),
-    configWithoutRetriesOf: (principal) =>
-      account.connect({ principal, ...connection, maxAttempts: 1 }).config,
+    clientsWithoutRetriesOf: (principal) => account.connect({ principal, ...connection, maxAttempts: 1 }),
     lines,
   };
   for (const [name, create] of Object.entries(handlers(context))) {

@@ -20,7 +20,8 @@ export interface Lines {
 export interface HandlerContext {
   readonly account: SandboxAccount;
   readonly clientsOf: (functionName: string) => SandboxClients;
-  readonly configWithoutRetriesOf: (functionName: string) => SandboxClients['config'];
+  /** The clients of each function that make one attempt per call. */
+  readonly clientsWithoutRetriesOf: (functionName: string) => SandboxClients;
   readonly lines: Lines;
 }
 
@@ -41,11 +42,13 @@ function ruleHandler({ account: { clock }, clientsOf, lines }: HandlerContext): 
 
 function remediationHandler({ account, lines, ...context }: HandlerContext): LambdaHandler {
   const { iam, ssm, config } = context.clientsOf(NAMES.remediationFunction);
+  const withoutRetries = context.clientsWithoutRetriesOf(NAMES.remediationFunction);
   return createRemediationHandler({
     iam,
     ssm,
     config,
-    configWithoutRetries: context.configWithoutRetriesOf(NAMES.remediationFunction),
+    configWithoutRetries: withoutRetries.config,
+    iamWithoutRetries: withoutRetries.iam,
     ruleFunctionArn: ruleFunctionArn(account),
     automationRoleArn: automationRoleArn(account),
     now: account.clock.now,
@@ -60,7 +63,7 @@ function reevaluationHandler({ account, lines, ...context }: HandlerContext): La
   return createReevaluationHandler({
     scheduler,
     config,
-    configWithoutRetries: context.configWithoutRetriesOf(NAMES.reevaluationFunction),
+    configWithoutRetries: context.clientsWithoutRetriesOf(NAMES.reevaluationFunction).config,
     ruleFunctionArn: ruleFunctionArn(account),
     schedulerRoleArn: schedulerRoleArn(account),
     now: account.clock.now,

@@ -12,6 +12,7 @@ import { createRemediationHandler } from './handler.ts';
 export const handler = createRemediationHandler({
   // A run makes a dozen calls, and the daily pass reads one user at a time: too few calls for the limiter of the rule.
   iam: new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, requestHandler }),
+  iamWithoutRetries: new IAMClient({ maxAttempts: 1, requestHandler }),
   ssm: new SSMClient({ maxAttempts: 5, requestHandler }),
   config: new ConfigServiceClient({ maxAttempts: 3, requestHandler }),
   configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1, requestHandler }),

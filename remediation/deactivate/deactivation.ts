@@ -11,10 +11,11 @@ import {
   retract,
 } from '../shared/announcement.ts';
 import { DeactivationError, SurvivorLostError } from '../shared/errors.ts';
-import { isCertainlyRefused, untagUser, updateAccessKey } from '../shared/iam-writes.ts';
+import { untagUser, updateAccessKey } from '../shared/iam-writes.ts';
 import { type DeactivationRecord, readRecords, recordDeactivation } from '../shared/record.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { readKeys, readTags, verify } from '../shared/verification.ts';
+import { writeByAttempts } from '../shared/write-attempts.ts';
 import { rollBack } from './rollback.ts';
 
 /** A plan that deactivates surplus keys. */
@@ -114,7 +115,7 @@ async function removeObsoleteRecords(
 
 /** Deactivates a key if it is Active, and adds it to `written` if the write may have taken effect. */
 async function deactivateKey(
-  { iam }: RemediationServices,
+  services: RemediationServices,
   user: ListedUser,
   {
     key,
@@ -122,16 +123,20 @@ async function deactivateKey(
     written,
   }: { readonly key: AccessKeyId; readonly survivor: AccessKeyId; readonly written: AccessKeyId[] },
 ): Promise<void> {
-  const keys = await readKeys(iam, user);
-  assertActive(survivor, keys);
-  if (!isActive(key, keys)) return;
-  try {
-    await updateAccessKey(iam, { userName: user.userName, key, status: 'Inactive' });
-    written.push(key);
-  } catch (error) {
-    if (!isCertainlyRefused(error)) written.push(key);
-    throw error;
-  }
+  const { iam, iamWithoutRetries } = services;
+  const note = () => {
+    if (!written.includes(key)) written.push(key);
+  };
+  const effect = await writeByAttempts(services, {
+    async isNecessary() {
+      const keys = await readKeys(iam, user);
+      assertActive(survivor, keys);
+      return isActive(key, keys);
+    },
+    attempt: () => updateAccessKey(iamWithoutRetries, { userName: user.userName, key, status: 'Inactive' }),
+    onUnknown: note,
+  });
+  if (effect === 'accepted') note();
 }
 
 function assertActive(survivor: AccessKeyId, keys: readonly KeyMetadata[]): void {

@@ -1,4 +1,3 @@
-import { NoSuchEntityException } from '@aws-sdk/client-iam';
 import type { ListedUser } from '../../aws/iam-users.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';
@@ -12,9 +11,9 @@ import {
   retract,
 } from '../shared/announcement.ts';
 import { DeletionError, UnconfirmedAnnouncementError } from '../shared/errors.ts';
-import { deleteAccessKey, isCertainlyRefused } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
-import { readKeys, verify } from '../shared/verification.ts';
+import { verify } from '../shared/verification.ts';
+import { deleteKey, type Progress } from './delete-key.ts';
 import { type DeletionPlan, readDeletionPlan, readKeysAndTags } from './deletion-plan.ts';
 
 /**
@@ -31,16 +30,10 @@ export interface DeletionOptions {
 }
 
 /** The progress of a deletion. */
-export interface Deletion {
+export interface Deletion extends Progress {
   readonly announcement: Announcement & { readonly tag: string };
-  /** The keys that this run deleted. */
-  readonly deleted: AccessKeyId[];
-  /** The keys that this run may have deleted. */
-  readonly unsure: AccessKeyId[];
   /** The keys whose records are to be removed. */
   readonly recordsToRemove: AccessKeyId[];
-  /** Further sentences for the receipt; some may be empty. */
-  readonly notes: (string | undefined)[];
   /** The tags that were read after the announcement. */
   tags: Tags;
 }
@@ -48,8 +41,8 @@ export interface Deletion {
 /**
  * Reads the user again, plans the deletion anew and deletes the keys of the plan.
  *
- * The order of the steps makes it safe: announce, wait, read the keys and then the tags, then for each key read its
- * status and delete the key, then verify, then remove the records and retract. Throws `DeletionError`, which names the
+ * The order of the steps makes it safe: announce, wait, read the keys and then the tags, then for each key and attempt
+ * read its status and delete the key, then verify, then remove the records and retract. Throws `DeletionError`, which names the
  * deleted keys, and the error of IAM if the run cannot be announced: other runs must know of a deletion before it begins.
  */
 export async function deleteDueKeys(
@@ -88,33 +81,11 @@ async function deleteKeys(
   const { due, obsolete } = plan;
   deletion.recordsToRemove.push(...obsolete);
   for (const key of due) {
-    // Read the status directly before the deletion: a person may have just set the key to Active.
-    const status = (await readKeys(services.iam, user)).find(({ id }) => id === key)?.status;
-    if (status === 'Inactive') await deleteKey(services, user, { key, ...deletion });
-    else if (status) deletion.notes.push(`${key} has just become ${status} and stays.`);
+    await deleteKey(services, user, { key, progress: deletion });
     deletion.recordsToRemove.push(key);
   }
   const { deleted } = deletion;
   if (deleted.length > 0) await verify(services, user, { keys: deleted, status: 'Deleted' });
-}
-
-async function deleteKey(
-  { iam }: RemediationServices,
-  user: ListedUser,
-  { key, deleted, unsure }: Deletion & { readonly key: AccessKeyId },
-): Promise<void> {
-  try {
-    await deleteAccessKey(iam, user.userName, key);
-    deleted.push(key);
-  } catch (error) {
-    // NoSuchEntity at the only attempt: somebody else deleted the key. After a retry, or after any other error without a
-    // certain refusal, an attempt of this run may have deleted it.
-    if (!isCertainlyRefused(error)) unsure.push(key);
-    if (!(error instanceof NoSuchEntityException)) throw error;
-    // Throws if the user, not the key, is gone or has another name.
-    await readKeys(iam, user);
-    deleted.push(...unsure.splice(0));
-  }
 }
 
 /**
@@ -130,7 +101,7 @@ async function removeRecordsAndRetract(
     await retract(iam, user, { own: announcement, tags, now: now(), otherTags });
     return undefined;
   } catch (error) {
-    // An announcement expires by itself, and the next run removes the records of keys that no longer exist.
+    // An announcement expires by itself, and the next run removes obsolete records.
     return `The announcement and the records could not be removed: ${describeError(error)}`;
   }
 }

@@ -1,4 +1,5 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
+import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
 import type { ReactivateRequest } from '../request.ts';
 import { ReactivationError } from '../shared/errors.ts';
@@ -9,6 +10,7 @@ import type { RemediationServices } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { readKeys, verify } from '../shared/verification.ts';
 import { withUser } from '../shared/with-user.ts';
+import { writeByAttempts } from '../shared/write-attempts.ts';
 import { exemptUser } from './exempt-user.ts';
 import { explainForeignKey } from './explain-foreign-key.ts';
 
@@ -45,7 +47,7 @@ async function reactivateKeyOf(
     return receiptFor(user, { outcome: 'NothingToDo', reason });
   }
   try {
-    await updateAccessKey(iam, { userName: user.userName, key: key.id, status: 'Active' });
+    await setActive(services, user, key.id);
     await verify(services, user, { keys: [key.id], status: 'Active' });
   } catch (cause) {
     throw new ReactivationError(cause, key.id, exemption);
@@ -57,5 +59,15 @@ async function reactivateKeyOf(
     outcome: 'Reactivated',
     reactivatedAccessKeyIds: [key.id],
     reason: joinSentences(`${key.id} is Active again.`, exemption, stillUnremoved, reevaluation),
+  });
+}
+
+async function setActive(services: RemediationServices, user: ListedUser, key: AccessKeyId): Promise<void> {
+  const { iam, iamWithoutRetries } = services;
+  const change = { userName: user.userName, key, status: 'Active' } as const;
+  await writeByAttempts(services, {
+    isNecessary: async () =>
+      (await readKeys(iam, user)).some((each) => each.id === key && each.status !== 'Active'),
+    attempt: () => updateAccessKey(iamWithoutRetries, change),
   });
 }

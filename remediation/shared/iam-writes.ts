@@ -33,11 +33,16 @@ export async function deleteAccessKey(iam: IAMClient, user: UserName, key: Acces
 }
 
 /**
- * Whether IAM refused the only attempt at a write, so that the write certainly had no effect. After a lost answer, a
- * server error or a retry nobody knows whether an attempt took effect.
+ * What a failed attempt at a write says about its effect. `throttled`: it had none, and a further attempt may succeed.
+ * `refused`: it had none, and a further attempt would be refused, too. `unknown`: the answer was lost, or IAM had an error of
+ * its own.
  */
-export function isCertainlyRefused(error: unknown): boolean {
-  return error instanceof IAMServiceException && error.$fault === 'client' && error.$metadata.attempts === 1;
+export type FailedWrite = 'throttled' | 'refused' | 'unknown';
+
+/** Classifies the error of the only attempt at a write. */
+export function classifyFailedWrite(error: unknown): FailedWrite {
+  if (!(error instanceof IAMServiceException) || error.$fault !== 'client') return 'unknown';
+  return /Throttl|RequestLimitExceeded/.test(error.name) ? 'throttled' : 'refused';
 }
 
 /** Adds tags to a user, all or none; IAM allows 50 tags on a user. */

@@ -6,6 +6,11 @@ import type { AwsEnvironment } from '../../product/names.ts';
 /** The clients and functions that the operations use; created once per process. */
 export interface RemediationServices extends ReevaluationClients {
   readonly iam: IAMClient;
+  /**
+   * The client for writes of keys, which makes one attempt per call: a repeated attempt would not see what a person has changed
+   * since the first one.
+   */
+  readonly iamWithoutRetries: IAMClient;
   readonly ssm: SSMClient;
   /** The ARN of the rule function, by which the project's Config rules are found. */
   readonly ruleFunctionArn: string;

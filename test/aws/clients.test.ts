@@ -52,7 +52,7 @@ const CREATORS: Readonly<
   },
   'the remediation function': {
     create: () => import('../../remediation/index.ts'),
-    clients: ['IAMClient', 'SSMClient', 'ConfigServiceClient', 'ConfigServiceClient'],
+    clients: ['IAMClient', 'IAMClient', 'SSMClient', 'ConfigServiceClient', 'ConfigServiceClient'],
   },
   'the re-evaluation function': {
     create: () => import('../../reevaluation/index.ts'),

@@ -78,6 +78,7 @@ function remediate(account: SandboxAccount, userId: string, spec: RunSpec, actor
   const handler = createRemediationHandler({
     ...clients,
     configWithoutRetries: clients.config,
+    iamWithoutRetries: clients.iam,
     automationRoleArn: automationRoleArn(account),
     ruleFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule',
     now: account.clock.now,

@@ -38,6 +38,11 @@ export const CAUSES: Readonly<Record<string, RegExp>> = {
   malformed: /MalformedAnswerError|ValidationException|TypeError/,
 };
 
+/** Writes of keys, which the remediation makes attempt by attempt, each after a look at the keys. */
+const KEY_WRITE = /^iam:(UpdateAccessKey|DeleteAccessKey)\b/;
+
+const attemptsFor = ({ label, attempts }: FaultTarget): number => (KEY_WRITE.test(label) ? 1 : attempts);
+
 const RETRIED: readonly Fault['kind'][] = ['throttle', 'fail', 'reset', 'hang'];
 
 /** Returns the label of a call: its operation and, if a run makes several such calls, the purpose of this one. */
@@ -50,7 +55,7 @@ export interface FaultTarget {
   readonly index: number;
   readonly fault: Fault;
   readonly extent: Extent;
-  /** The attempts that the SDK makes for each call. */
+  /** The attempts that the SDK makes for each call, except for writes of keys, for which it makes one. */
   readonly attempts: number;
 }
 
@@ -105,7 +110,7 @@ export function recordCalls(account: SandboxAccount, labelsOf: Labels, target?: 
 
   function faultForAttempt(key: string, attemptsMade: number): Fault | undefined {
     if (!target || isRemoved) return undefined;
-    const isLast = attemptsMade + 1 >= target.attempts || !RETRIED.includes(target.fault.kind);
+    const isLast = attemptsMade + 1 >= attemptsFor(target) || !RETRIED.includes(target.fault.kind);
     attemptsByCall.set(key, isLast ? 0 : attemptsMade + 1);
     return target.fault;
   }

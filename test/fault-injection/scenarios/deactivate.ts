@@ -5,7 +5,9 @@ import type { Scenario, Scene } from '../scenario.ts';
 import { inputOf, isAnnouncement, nameOf, RECORD, RUNBOOK_SENDER, stateOf, tagKeysOf } from './users.ts';
 
 function labels(call: Call, before: readonly Call[]): string {
-  const writes = before.filter((each) => inputOf(each).Status === 'Inactive').length;
+  const others = before.filter((each) => inputOf(each).Status === 'Inactive');
+  const writes = others.length;
+  const isFirstKey = others.every((each) => inputOf(each).AccessKeyId === inputOf(call).AccessKeyId);
   const phase =
     writes > 0 ? 'after a write' : before.some(isAnnouncement) ? 'after announcing' : 'before announcing';
   const purpose: Readonly<Record<string, () => string>> = {
@@ -15,7 +17,7 @@ function labels(call: Call, before: readonly Call[]): string {
     UntagUser: () => (tagKeysOf(call)[0]?.startsWith(RECORD) ? 'an old record' : 'at the end'),
     UpdateAccessKey: () => {
       if (inputOf(call).Status === 'Active') return 'rolling back';
-      return writes > 0 ? 'a further key' : 'the first key';
+      return isFirstKey ? 'the first key' : 'a further key';
     },
   };
   return [nameOf(call), purpose[call.operation]?.() ?? ''].filter(Boolean).join(' ');

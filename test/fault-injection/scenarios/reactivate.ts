@@ -8,8 +8,11 @@ import { inputOf, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
 
 function labels(call: Call, before: readonly Call[]): string {
   const hasReactivated = before.some((each) => inputOf(each).Status === 'Active');
-  const isMadeTwice = ['ListAccessKeys', 'UntagUser'].includes(call.operation);
-  return `${nameOf(call)}${isMadeTwice ? ` ${hasReactivated ? 'after' : 'before'} the write` : ''}`;
+  const hasLooked = before.some(({ operation }) => operation === 'ListAccessKeys');
+  const phase = hasReactivated ? 'after the write' : 'before the write';
+  if (call.operation === 'UntagUser') return `${nameOf(call)} ${phase}`;
+  if (call.operation !== 'ListAccessKeys') return nameOf(call);
+  return `${nameOf(call)} ${hasLooked && !hasReactivated ? 'directly before the write' : phase}`;
 }
 
 async function withDeactivatedKey() {

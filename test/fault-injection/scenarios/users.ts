@@ -5,6 +5,7 @@ import type { Call } from '../../../sandbox/api.ts';
 export const nameOf = ({ service, operation }: Call): string => `${service}:${operation}`;
 
 interface Input {
+  readonly AccessKeyId?: string;
   readonly Status?: string;
   readonly Tags?: readonly { readonly Key: string }[];
   readonly TagKeys?: readonly string[];

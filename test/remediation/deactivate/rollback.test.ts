@@ -52,7 +52,7 @@ describe('the rollback', () => {
   it('is attempted again while IAM throttles', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
-    let faultsLeft = 15;
+    let faultsLeft = 7;
     account.faults.add(({ operation, input }) =>
       (input as { Status?: string }).Status === 'Active' &&
       operation === 'UpdateAccessKey' &&

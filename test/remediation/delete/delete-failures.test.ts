@@ -187,22 +187,47 @@ describe('failed calls of a deletion', () => {
     );
   });
 
-  it('a lost answer without a retry: the error says that the key may be deleted', async () => {
-    const { account, alice, key } = await withDeactivatedKeys(2, 1);
-    failCall(account, 'DeleteAccessKey', { kind: 'fail', applied: true });
-    await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
-      `${key} may be deleted or not. Start again`,
-    );
-    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
-    expect(account.backdoor.tagsOf('alice')).toEqual({});
-  });
-
-  it('a lost answer, and the retry does not find the key: this run deleted it', async () => {
+  it('a lost answer, and the key no longer exists: nobody can tell who deleted it, and the receipt says so', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     failCall(account, 'DeleteAccessKey', { kind: 'fail', applied: true });
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
-      outcome: 'Deleted',
-      deletedAccessKeyIds: [key],
+      outcome: 'NothingToDo',
+      deletedAccessKeyIds: [],
+      reason: expect.stringContaining(
+        `${key} no longer exists: the answer to an attempt of this run was lost, so this run or somebody else deleted it.`,
+      ),
+    });
+    expect(account.backdoor.tagsOf('alice')).toEqual({});
+  });
+
+  it('five lost answers without an effect: the error says that the key may be deleted', async () => {
+    const { account, alice, key } = await withDeactivatedKeys();
+    failCall(account, 'DeleteAccessKey', { kind: 'fail', applied: false }, { andAfter: true });
+    await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
+      new RegExp(`This run deleted no key|\\. ${key} may be deleted or not\\. Start again$`),
+    );
+  });
+
+  // A repeated attempt of the SDK would not see what a person does between two attempts.
+  it('between two attempts a person sets the key to Active: the key stays', async () => {
+    const { account, alice, key } = await withDeactivatedKeys();
+    beforeCall(account, 'DeleteAccessKey', () => account.backdoor.setKeyStatus(key, 'Active'));
+    failCall(account, 'DeleteAccessKey', { kind: 'throttle' });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringContaining(`${key} has just become Active and stays.`),
+    });
+    expect(activeKeys(account, 'alice')).toContain(key);
+  });
+
+  it('between two attempts a person deletes the key: the receipt does not claim it', async () => {
+    const { account, alice, key } = await withDeactivatedKeys();
+    beforeCall(account, 'DeleteAccessKey', () => account.backdoor.deleteAccessKey(key));
+    failCall(account, 'DeleteAccessKey', { kind: 'throttle' });
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      deletedAccessKeyIds: [],
+      reason: expect.stringContaining(`${key} no longer exists: somebody else deleted it.`),
     });
   });
 });

@@ -218,3 +218,14 @@ describe('failures', () => {
     );
   });
 });
+
+// A repeated attempt of the SDK would not see what a person does between two attempts.
+describe('between two attempts at the write of an undo, a person', () => {
+  it('sets the key to Active: the run makes no further attempt', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(key, 'Active'));
+    failCall(account, 'UpdateAccessKey', { kind: 'throttle' });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+    expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(1);
+  });
+});
