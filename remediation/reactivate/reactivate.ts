@@ -1,4 +1,5 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
+import { activeKeysOf } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
 import type { ReactivateRequest } from '../request.ts';
@@ -38,14 +39,18 @@ async function reactivateKeyOf(
     const { accessKeyId } = request;
     return refusedReceipt(user, await explainForeignKey(iam, user, { keys, accessKeyId }));
   }
-  // Remove the record before exemptUser reads the tags, in which a deletion announces itself: a key without a record is
-  // never deleted (decision 0015).
-  const unremoved = await removeRecord(services, user, key.id);
-  const exemption = await exemptUser(request, services, user);
-  if (key.status === 'Active') {
-    const reason = joinSentences(`${key.id} is Active already.`, exemption, unremoved);
-    return receiptFor(user, { outcome: 'NothingToDo', reason });
+  if (key.status === 'Active' && (await isStillActive(services, user, key.id))) {
+    const unremoved = await removeRecord(services, user, key.id);
+    // The user is not exempted: nothing was undone.
+    return receiptFor(user, {
+      outcome: 'NothingToDo',
+      reason: joinSentences(`${key.id} is Active already.`, unremoved),
+    });
   }
+  // Remove the record before exemptUser reads the tags, in which a deletion announces itself: a key without a record is
+  // never deleted (decision 0015). The next removal says whether the record is left.
+  await removeRecord(services, user, key.id);
+  const exemption = await exemptUser(request, services, user);
   try {
     await setActive(services, user, key.id);
     await verify(services, user, { keys: [key.id], status: 'Active' });
@@ -61,6 +66,22 @@ async function reactivateKeyOf(
     reason: joinSentences(`${key.id} is Active again.`, exemption, stillUnremoved, reevaluation),
   });
 }
+
+/**
+ * Whether a second look finds the key Active, too: a single one may show it as it was before a deactivation that is under
+ * way.
+ */
+async function isStillActive(
+  { iam, wait }: RemediationServices,
+  user: ListedUser,
+  key: AccessKeyId,
+): Promise<boolean> {
+  await wait(SECOND_LOOK_MS);
+  return activeKeysOf(await readKeys(iam, user)).some(({ id }) => id === key);
+}
+
+/** After which time, in milliseconds, IAM usually shows a write (IAM User Guide, "Troubleshooting IAM"). */
+const SECOND_LOOK_MS = 5_000;
 
 async function setActive(services: RemediationServices, user: ListedUser, key: AccessKeyId): Promise<void> {
   const { iam, iamWithoutRetries } = services;

@@ -115,13 +115,13 @@ describe('remediate', () => {
 });
 
 describe('undo', () => {
-  it('a key that is already Active: the runbook changes nothing but the exemption', async () => {
+  it('a key that is already Active: the runbook changes nothing, and exempts nobody', async () => {
     const { code, out } = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
     expect({ code, out }).toEqual({
       code: 0,
       out:
         'deploy-bot: AKIADEPLOYNEWEXAMPLE\n' +
-        'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already. Exempt until 2026-11-28.\n',
+        'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already.\n',
     });
   });
 

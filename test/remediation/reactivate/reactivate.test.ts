@@ -76,20 +76,25 @@ describe('outcome Reactivated', () => {
 });
 
 describe('outcomes that leave all keys as they are', () => {
-  it('NothingToDo: the key is Active already; its obsolete record is removed, and the user is exempt', async () => {
+  it('NothingToDo: the key is Active already; its obsolete record is removed, and the user is not exempted', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
     const before = writes(account).length;
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'NothingToDo',
-      reason: `${key} is Active already. Exempt until 2026-11-28.`,
+      reason: `${key} is Active already.`,
       reactivatedAccessKeyIds: [],
     });
-    expect(writes(account).slice(before)).toEqual(['UntagUser', 'TagUser']);
-    expect(Object.keys(account.backdoor.tagsOf('alice'))).toEqual([
-      'one-active-key:exempt-until',
-      'one-active-key:exempt-reason',
-    ]);
+    expect(writes(account).slice(before)).toEqual(['UntagUser']);
+    expect(account.backdoor.tagsOf('alice')).toEqual({});
+  });
+
+  it('Reactivated: the first look shows the key as Active, and the second one as Inactive', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    account.backdoor.setKeyStatus(key, 'Active');
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(key, 'Inactive'), 2);
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+    expect(activeKeys(account, 'alice')).toContain(key);
   });
 
   it('Refused: a key of another user', async () => {
