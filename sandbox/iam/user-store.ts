@@ -1,5 +1,5 @@
 import type { VirtualClock } from '../clock.ts';
-import { createHistory, type History } from './history.ts';
+import { createHistory, type History } from '../history.ts';
 import { folded, type UserState } from './user-state.ts';
 
 /** The users of an account as they were at one moment. */

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { createSandboxAccount } from '../../../sandbox/account.ts';
-import { createHistory } from '../../../sandbox/iam/history.ts';
+import { createHistory } from '../../../sandbox/history.ts';
 import { refusalOf } from '../refusal.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
