@@ -1,7 +1,7 @@
 /** The types that services, clients and faults of the sandbox share: operations, calls and errors. */
 
 /** The AWS services of the sandbox, by their names in botocore. */
-export type ServiceName = 'iam' | 'config' | 'scheduler' | 'ssm';
+export type ServiceName = 'iam' | 'config' | 'dynamodb' | 'scheduler' | 'ssm';
 
 /** One operation: takes a request that the service model accepts; returns the output or throws an `AwsError`. */
 export type Operation = (input: never) => object | Promise<object>;
@@ -22,11 +22,23 @@ export interface Call {
 export class AwsError extends Error {
   override readonly name: string;
   readonly httpStatusCode: number;
+  /** The members of the error besides its message. */
+  readonly members: object = {};
 
   /** `name` is the SDK's name of the error (`NoSuchEntityException`, `Throttling`, `AccessDenied`, …). */
   constructor(name: string, message: string, httpStatusCode = 400) {
     super(message);
     this.name = name;
     this.httpStatusCode = httpStatusCode;
+  }
+}
+
+/** An error with members besides its message, such as the reasons of a cancelled transaction. */
+export class AwsErrorWithMembers extends AwsError {
+  override readonly members: object;
+
+  constructor(name: string, message: string, members: object) {
+    super(name, message);
+    this.members = members;
   }
 }

@@ -1,4 +1,5 @@
 import * as config from '@aws-sdk/client-config-service';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as ssm from '@aws-sdk/client-ssm';
@@ -11,19 +12,26 @@ interface ExceptionOptions {
 
 type ModelledException = new (options: ExceptionOptions) => Error;
 
-const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = { iam, config, scheduler, ssm };
+const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
+  iam,
+  config,
+  dynamodb,
+  scheduler,
+  ssm,
+};
 
 const BASE = {
   iam: iam.IAMServiceException,
   config: config.ConfigServiceServiceException,
+  dynamodb: dynamodb.DynamoDBServiceException,
   scheduler: scheduler.SchedulerServiceException,
   ssm: ssm.SSMServiceException,
 };
 
 /** The exception that the SDK throws for an error: its class of that name, or its base class if it has none. */
 export function toSdkException(service: ServiceName, error: AwsError, requestId: string): Error {
-  const { name, message, httpStatusCode } = error;
-  const options: ExceptionOptions = { message, $metadata: { httpStatusCode, requestId } };
+  const { name, message, members, httpStatusCode } = error;
+  const options: ExceptionOptions = { ...members, message, $metadata: { httpStatusCode, requestId } };
   const modelled = Object.hasOwn(SDK[service], name) ? SDK[service][name] : undefined;
   if (isExceptionOf(service, modelled)) return new modelled(options);
   const $fault = httpStatusCode >= 500 ? 'server' : 'client';

@@ -48,6 +48,8 @@ export function createFaults(): Faults {
 const THROTTLED: Readonly<Record<ServiceName, string>> = {
   iam: 'Throttling',
   config: 'ThrottlingException',
+  // A table with on-demand capacity throttles reads and writes by this name (Developer Guide, Error handling with DynamoDB).
+  dynamodb: 'ThrottlingException',
   scheduler: 'ThrottlingException',
   ssm: 'ThrottlingException',
 };
@@ -60,6 +62,7 @@ export function throttled({ service }: Call): AwsError {
 const FAILED: Readonly<Record<ServiceName, string>> = {
   iam: 'ServiceFailureException',
   config: 'InternalFailure',
+  dynamodb: 'InternalServerError',
   scheduler: 'InternalServerException',
   ssm: 'InternalServerError',
 };
@@ -75,21 +78,55 @@ export function connectionReset(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 }
 
-/** The error for a caller without permission; `partition` and `accountId` are those of the account. */
-export function denied(call: Call, partition: string, accountId: string): AwsError {
-  const { service, operation, principal } = call;
-  const action = `${service}:${operation}`;
+/** The account in which a request is denied. */
+export interface AccountNames {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** The error for a caller without permission. */
+export function denied(call: Call, account: AccountNames): AwsError {
+  const { service, principal } = call;
+  const { partition, accountId } = account;
+  const action = `${service}:${actionOf(call)}`;
   const message = [
     `User: arn:${partition}:sts::${accountId}:assumed-role/${principal}/x is not authorized to perform: ${action}`,
-    `on resource: ${resourceOf(call)} because no identity-based policy allows the ${action} action`,
+    `on resource: ${resourceOf(call, account)} because no identity-based policy allows the ${action} action`,
   ].join(' ');
   return service === 'iam'
     ? new AwsError('AccessDenied', message, 403)
     : new AwsError('AccessDeniedException', message);
 }
 
-function resourceOf({ service, input }: Call): string {
-  const named =
-    typeof input === 'object' && input !== null && 'UserName' in input ? input.UserName : undefined;
-  return service === 'iam' && typeof named === 'string' ? `user ${named}` : '*';
+/**
+ * A transaction needs the permission for each of its actions and has none of its own (Developer Guide, Using IAM with
+ * DynamoDB transactions); the error names the first one.
+ */
+function actionOf({ operation, input }: Call): string {
+  if (operation !== 'TransactWriteItems') return operation;
+  const action = Object.keys(firstAction(input))[0] ?? '';
+  return action === 'ConditionCheck' ? 'ConditionCheckItem' : `${action}Item`;
+}
+
+function resourceOf({ service, operation, input }: Call, account: AccountNames): string {
+  if (service === 'iam') {
+    const userName = textIn(input, 'UserName');
+    return userName === undefined ? '*' : `user ${userName}`;
+  }
+  if (service !== 'dynamodb') return '*';
+  const named = operation === 'TransactWriteItems' ? Object.values(firstAction(input))[0] : input;
+  const { partition, region, accountId } = account;
+  return `arn:${partition}:dynamodb:${region}:${accountId}:table/${textIn(named, 'TableName')}`;
+}
+
+function firstAction(input: unknown): object {
+  const { TransactItems = [] } = input as { readonly TransactItems?: readonly object[] };
+  return TransactItems[0] ?? {};
+}
+
+function textIn(input: unknown, name: string): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const value: unknown = Reflect.get(input, name);
+  return typeof value === 'string' ? value : undefined;
 }

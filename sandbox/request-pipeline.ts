@@ -25,6 +25,7 @@ export interface RequestPipeline {
 /** The parts of an account that the pipeline uses. */
 export interface RequestPipelineOptions {
   readonly accountId: string;
+  readonly region: string;
   readonly partition: string;
   readonly clock: VirtualClock;
   readonly faults: Faults;
@@ -76,12 +77,12 @@ function answer(call: Call, service: Service): Promise<object> {
 }
 
 async function applyFault(fault: Fault, call: Call, service: Service): Promise<object> {
-  const { perform, clock, signal, partition, accountId } = service;
+  const { perform, clock, signal } = service;
   switch (fault.kind) {
     case 'throttle':
       throw throttled(call);
     case 'deny':
-      throw denied(call, partition, accountId);
+      throw denied(call, service);
     case 'fail':
       if (fault.applied) await loseAnswer(perform(call));
       throw failed(call);

@@ -37,6 +37,7 @@ OPERATIONS = {
         "StartConfigRulesEvaluation",
         "StartRemediationExecution",
     ],
+    "dynamodb": ["DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems"],
     "events": ["PutRule", "PutTargets"],
     "iam": [
         "CreateAccessKey",
@@ -67,8 +68,12 @@ OPERATIONS = {
     ],
 }
 
-# Structures of which only these members are written: the other members are large and belong to other kinds of targets.
-ONLY = {"EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"]}
+# Structures of which only these members are written. The other members of a target are large and belong to other kinds of
+# targets. The sandbox supports texts and numbers only; a list or a map contains values of every type, without an end.
+ONLY = {
+    "DynamoDB.AttributeValue": ["N", "S"],
+    "EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"],
+}
 
 OUTPUT = Path(__file__).with_name("service-model.json")
 LINE_WIDTH = 110

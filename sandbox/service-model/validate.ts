@@ -10,6 +10,7 @@ const REFUSALS: Readonly<Record<ModelledService, string>> = {
   cloudformation: 'ValidationError',
   cloudwatch: 'ValidationError',
   config: 'ValidationException',
+  dynamodb: 'ValidationException',
   events: 'ValidationException',
   lambda: 'ValidationException',
   logs: 'InvalidParameterException',

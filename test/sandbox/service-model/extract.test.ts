@@ -18,6 +18,7 @@ describe('The extract', () => {
       cloudformation: '2010-05-15',
       cloudwatch: '2010-08-01',
       config: '2014-11-12',
+      dynamodb: '2012-08-10',
       events: '2015-10-07',
       iam: '2010-05-08',
       lambda: '2015-03-31',
