@@ -4,6 +4,9 @@ import { createVirtualClock, type VirtualClock } from './clock.ts';
 import { type ConfigRules, type ConfigService, createConfigRules } from './config/config-rules.ts';
 import { configOperations } from './config/operations.ts';
 import { createRules } from './config/rules.ts';
+import { dynamodbOperations } from './dynamodb/operations.ts';
+import { createTableStore } from './dynamodb/tables.ts';
+import { createTables, type Tables } from './dynamodb/tables-backdoor.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createFunctions, type Functions } from './functions.ts';
 import { createIamBackdoor, type IamBackdoor } from './iam/backdoor.ts';
@@ -25,7 +28,10 @@ export interface SandboxOptions {
   readonly random?: () => number;
   /** IAM returns fewer items than requested and says that there are more, as its API reference allows. */
   readonly shortPages?: boolean;
-  /** How old the users may be that a read of IAM returns, in milliseconds; 0 by default. */
+  /**
+   * How old the users may be that a read of IAM returns, and the items of an eventually consistent read of DynamoDB, in
+   * milliseconds; 0 by default.
+   */
   readonly consistencyLagMs?: number;
 }
 
@@ -40,6 +46,8 @@ export interface SandboxAccount {
   readonly configRules: ConfigRules;
   readonly functions: Functions;
   readonly scheduler: Scheduler;
+  /** The tables of DynamoDB, without its API. */
+  readonly tables: Tables;
   readonly faults: Faults;
   /** Every attempt that reached a service, in the order of arrival. */
   readonly calls: readonly CallRecord[];
@@ -50,15 +58,16 @@ export interface SandboxAccount {
   addOperations(service: ServiceName, operations: Operations): void;
 }
 
-/** Creates an account without users, rules and functions. */
+/** Creates an account without users, rules, functions and tables. */
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
-  const { functions, iam, config, scheduler } = createServices(environment, options);
+  const { functions, iam, config, scheduler, tables } = createServices(environment, options);
   const faults = createFaults();
   const pipeline = createRequestPipeline({ ...environment, faults });
   pipeline.addOperations('iam', iamOperations(iam));
   pipeline.addOperations('config', configOperations(config));
+  pipeline.addOperations('dynamodb', dynamodbOperations(tables, clock));
   pipeline.addOperations('scheduler', scheduler.operations);
   return {
     accountId,
@@ -68,6 +77,7 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
     functions,
     scheduler,
     faults,
+    tables: createTables(tables),
     backdoor: createIamBackdoor(iam),
     configRules: createConfigRules(config),
     connect: (connection) => connectClients(pipeline, environment, connection),
@@ -87,7 +97,7 @@ function createEnvironment(options: SandboxOptions) {
 }
 
 function createServices(environment: Environment, options: SandboxOptions) {
-  const { accountId, region, partition, clock } = environment;
+  const { accountId, region, partition, clock, random } = environment;
   const functions = createFunctions({
     ...environment,
     arnPrefix: `arn:${partition}:lambda:${region}:${accountId}:function:`,
@@ -95,7 +105,9 @@ function createServices(environment: Environment, options: SandboxOptions) {
   const rules = createRules(environment);
   const config: ConfigService = { rules, clock, functions, isFailing: () => false };
   const iam = createIamService(environment, options);
-  return { functions, iam, config, scheduler: createScheduler({ clock, functions }) };
+  const scheduler = createScheduler({ clock, functions });
+  const tables = createTableStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 });
+  return { functions, iam, config, scheduler, tables };
 }
 
 function createIamService(environment: Environment, options: SandboxOptions): IamService {

@@ -1,11 +1,14 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { RetryStrategyV2 } from '@smithy/types';
+import type { MiddlewareStack, RetryStrategyV2 } from '@smithy/types';
 import type { Call, ServiceName } from './api.ts';
 import type { VirtualClock } from './clock.ts';
-import { type Diversion, divert } from './divert.ts';
+import { divert } from './divert.ts';
+import { addClientTokens } from './dynamodb/client-tokens.ts';
+import type { Identifiers } from './identifiers.ts';
 import { immediateRetries } from './immediate-retries.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 import { withSocketTimeout } from './socket-timeout.ts';
@@ -14,6 +17,7 @@ import { withSocketTimeout } from './socket-timeout.ts';
 export interface SandboxClients {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
+  readonly dynamodb: DynamoDBClient;
   readonly scheduler: SchedulerClient;
   readonly ssm: SSMClient;
 }
@@ -39,40 +43,42 @@ export interface Connection {
   readonly gate?: ((call: Call) => Promise<void>) | undefined;
 }
 
+/** The parts of an account that its clients use. */
+export interface ClientEnvironment {
+  readonly region: string;
+  readonly clock: VirtualClock;
+  readonly identifiers: Identifiers;
+}
+
 /**
  * Creates real SDK clients whose requests go to the account's request pipeline. Serializers, paginators, exception
  * classes and the retry middleware are the SDK's; the network and the delay between attempts are absent.
  */
 export function connectClients(
   requestPipeline: RequestPipeline,
-  { region, clock }: { readonly region: string; readonly clock: VirtualClock },
+  { region, clock, identifiers }: ClientEnvironment,
   connection: Connection,
 ): SandboxClients {
   const pipeline = withSocketTimeout(requestPipeline, clock, connection.socketTimeout);
-  const diversionOf = (service: ServiceName): Diversion => ({ ...connection, service, pipeline });
   const settingsOf = (service: ServiceName) => ({ region, ...settings(service, connection) });
+  const diverted = <Input extends object, Output extends object, Client>(
+    service: ServiceName,
+    client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
+  ): Client => {
+    divert(client.middlewareStack, { ...connection, service, pipeline });
+    return client;
+  };
   // Created at the first use: a client of the SDK costs half a millisecond, and few callers use all of them.
   return lazily({
-    iam: () => {
-      const iam = new IAMClient(settingsOf('iam'));
-      divert(iam.middlewareStack, diversionOf('iam'));
-      return iam;
+    iam: () => diverted('iam', new IAMClient(settingsOf('iam'))),
+    config: () => diverted('config', new ConfigServiceClient(settingsOf('config'))),
+    dynamodb: () => {
+      const dynamodb = diverted('dynamodb', new DynamoDBClient(settingsOf('dynamodb')));
+      addClientTokens(dynamodb.middlewareStack, identifiers);
+      return dynamodb;
     },
-    config: () => {
-      const config = new ConfigServiceClient(settingsOf('config'));
-      divert(config.middlewareStack, diversionOf('config'));
-      return config;
-    },
-    scheduler: () => {
-      const scheduler = new SchedulerClient(settingsOf('scheduler'));
-      divert(scheduler.middlewareStack, diversionOf('scheduler'));
-      return scheduler;
-    },
-    ssm: () => {
-      const ssm = new SSMClient(settingsOf('ssm'));
-      divert(ssm.middlewareStack, diversionOf('ssm'));
-      return ssm;
-    },
+    scheduler: () => diverted('scheduler', new SchedulerClient(settingsOf('scheduler'))),
+    ssm: () => diverted('ssm', new SSMClient(settingsOf('ssm'))),
   });
 }
 
@@ -116,6 +122,9 @@ const OFFLINE = {
   useDualstackEndpoint: false,
   useFipsEndpoint: false,
   userAgentAppId: 'sandbox',
+  // Only DynamoDB's client looks these two up.
+  accountIdEndpointMode: 'disabled' as const,
+  endpointDiscoveryEnabled: false,
   requestHandler: {
     handle: () => Promise.reject(new Error('The sandbox has no network')),
   },
