@@ -1,12 +1,13 @@
 import type { SandboxAccount } from '../account.ts';
 import { AwsError } from '../api.ts';
 import { jsonProtocol } from './json.ts';
+import { json10Protocol } from './json-1-0.ts';
 import type { Protocol, Refusal, WireRequest, WireResponse } from './protocol.ts';
 import { queryProtocol } from './query.ts';
 import { restJsonProtocol } from './rest-json.ts';
 
 /** Every protocol of the server. */
-const PROTOCOLS: readonly Protocol[] = [restJsonProtocol, jsonProtocol, queryProtocol];
+const PROTOCOLS: readonly Protocol[] = [restJsonProtocol, json10Protocol, jsonProtocol, queryProtocol];
 
 /** The account that answers requests, and the principal of its callers. */
 export interface Served {
@@ -56,14 +57,23 @@ function isConnectionLost(error: unknown): boolean {
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof AwsError) {
-    const { name, message, httpStatusCode } = error;
-    return { name, message, status: httpStatusCode, requestId: NO_REQUEST_ID };
+    const { name, message, members, httpStatusCode } = error;
+    return { name, message, members, status: httpStatusCode, requestId: NO_REQUEST_ID };
   }
   if (error instanceof Error && '$metadata' in error) {
     const { httpStatusCode = 400, requestId = NO_REQUEST_ID } = (error as Answer).$metadata ?? {};
-    return { name: error.name, message: error.message, status: httpStatusCode, requestId };
+    const { name, message } = error;
+    return { name, message, members: membersOf(error), status: httpStatusCode, requestId };
   }
   // A mistake in code. The status is 400, since the SDK would retry after 500 and hide the mistake.
   const message = error instanceof Error ? error.message : String(error);
-  return { name: 'SandboxError', message, status: 400, requestId: NO_REQUEST_ID };
+  return { name: 'SandboxError', message, members: {}, status: 400, requestId: NO_REQUEST_ID };
+}
+
+/** The members of an exception of the SDK that come from the service; the names of the SDK's own begin with `$`. */
+function membersOf(exception: Error): object {
+  const members = Object.entries(exception).filter(
+    ([name, value]) => !name.startsWith('$') && name !== 'name' && name !== 'message' && value !== undefined,
+  );
+  return Object.fromEntries(members);
 }

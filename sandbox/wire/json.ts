@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { AwsError, type ServiceName } from '../api.ts';
 import { operationModel, type Shape } from '../service-model/model.ts';
 import { isAbsent, isRecord } from '../service-model/request-path.ts';
-import type { Protocol, WireResponse } from './protocol.ts';
+import type { Protocol, WireCall, WireResponse } from './protocol.ts';
 
 /** The services of this protocol by their `targetPrefix` (botocore's models, metadata). */
 const SERVICES: Readonly<Record<string, ServiceName>> = { StarlingDoveService: 'config', AmazonSSM: 'ssm' };
@@ -19,8 +19,7 @@ export const jsonProtocol: Protocol = {
       const message = `x-amz-target: expected an operation of ${known}; received ${target}`;
       throw new AwsError('UnknownOperationException', message);
     }
-    const { input } = operationModel(service, operation);
-    return { service, operation, input: fromJson(input, parseBody(body)) };
+    return readJsonCall(service, operation, body);
   },
   write: (_call, output, requestId) => response(200, toJson(output), { 'x-amzn-requestid': requestId }),
   refuse: ({ name, message, status, requestId }) =>
@@ -33,6 +32,12 @@ function response(status: number, body: unknown, headers: Readonly<Record<string
     headers: { ...headers, 'content-type': 'application/x-amz-json-1.1' },
     body: JSON.stringify(body),
   };
+}
+
+/** The call of an operation whose input is the body; throws an `AwsError` if the body is not JSON. */
+export function readJsonCall(service: ServiceName, operation: string, body: string): WireCall {
+  const { input } = operationModel(service, operation);
+  return { service, operation, input: fromJson(input, parseBody(body)) };
 }
 
 /** Parses the body of a request; throws an `AwsError` if it is not JSON. */
