@@ -23,7 +23,9 @@ export function setup(): void {
       ? ''
       : `botocore is ${botocore || 'absent'}: the service model is not compared with botocore ${serviceModels.botocore}`,
     hasCommand('cfn-lint') ? '' : 'cfn-lint is not on the PATH: the templates are not linted',
-    hasMoto() ? '' : 'moto_server is not on the PATH: the templates are not deployed to moto',
+    hasMoto()
+      ? ''
+      : 'moto_server is not on the PATH: the templates are not deployed to moto, and the tables of the sandbox not compared',
     hasMotoInPython()
       ? ''
       : 'python3 (3.11) with moto and boto3 is not there: the functions are not run on moto against an oracle',
