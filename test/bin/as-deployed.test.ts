@@ -76,6 +76,7 @@ describe('the parameters of the deployed rule', () => {
   ])('undo uses the limit of the runbook if the rule %s', async (_, options, change, reason) => {
     const { account: sandbox, environment } = await account(options);
     change(sandbox);
+    sandbox.backdoor.setKeyStatus(OLD_KEY, 'Inactive');
     const { code, out, err } = await runIn(environment, ['undo', 'rotating', OLD_KEY, '--yes']);
     expect(err).toContain(
       `The rule's exemptionMaxDays could not be read, so the default of the runbook applies. ${reason}`,
