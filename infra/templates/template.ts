@@ -56,7 +56,8 @@ export function toYaml(template: Template): string {
   visit(document, {
     Collection: (_, collection, path) => {
       const depth = path.filter(isPair).length;
-      const width = depth * INDENT + widthOf(collection);
+      const parent = path.at(-1);
+      const width = depth * INDENT + (isPair(parent) ? widthOf(parent.key) : 0) + widthOf(collection);
       collection.flow = depth >= (isSeq(collection) ? 2 : 4) && width <= LINE_WIDTH;
     },
   });
