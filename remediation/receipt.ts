@@ -4,7 +4,7 @@ import type { PolicyRefusalCode } from '../policy/verdict.ts';
 
 /** How a run can end without an error. */
 export const OUTCOMES = [
-  /** The requested state already exists, or no key is due; the reason says which. */
+  /** The requested state exists without a confirmed write of this run, or no key is due; the reason says which. */
   'NothingToDo',
   /** The owner exempted the user. */
   'Exempt',

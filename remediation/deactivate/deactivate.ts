@@ -80,29 +80,34 @@ async function deactivateByPlan(
 ): Promise<Receipt> {
   const { request, user, judged, plan } = planned;
   const { automationExecutionId, automationAssumeRole, policy } = request;
-  const { deactivated, warnings } = await deactivateSurplusKeys(services, user, {
+  const { deactivated, unproven, warnings } = await deactivateSurplusKeys(services, user, {
     plan,
     runId: context.runId,
     automationExecutionId,
     assertSamePlan: (tags) => assertSamePlan(planned, tags, services.now()),
   });
-  if (deactivated.length === 0) {
+  const lost = describeUnproven(unproven);
+  if (deactivated.length === 0 && lost === undefined) {
     return receiptFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
   }
   const reevaluation = await startReevaluation(services);
+  if (deactivated.length === 0) {
+    return receiptFor(user, { outcome: 'NothingToDo', reason: joinSentences(lost, reevaluation) });
+  }
+  const roleArn = automationAssumeRole || services.automationRoleArn;
   return receiptFor(user, {
     outcome: 'Deactivated',
     keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
-    reason: joinSentences(explainVerdict(judged.verdict), ...warnings, reevaluation),
-    undo: undoCommand({
-      region: context.region,
-      roleArn: automationAssumeRole || services.automationRoleArn,
-      policy,
-      userId: user.userId,
-      keys: deactivated,
-    }),
+    reason: joinSentences(explainVerdict(judged.verdict), lost, ...warnings, reevaluation),
+    undo: undoCommand({ region: context.region, roleArn, policy, userId: user.userId, keys: deactivated }),
   });
+}
+
+function describeUnproven(keys: readonly AccessKeyId[]): string | undefined {
+  if (keys.length === 0) return undefined;
+  const doubt = 'the answer to an attempt of this run was lost, so this run or somebody else deactivated it';
+  return `${keys.join(', ')} is Inactive: ${doubt}.`;
 }
 
 /** Throws `PlanChangedError` if the tags, which were read again, lead to another plan: the owner's tags decide. */

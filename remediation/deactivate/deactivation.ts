@@ -10,12 +10,12 @@ import {
   assertNoConflictingRun,
   retract,
 } from '../shared/announcement.ts';
-import { DeactivationError, SurvivorLostError } from '../shared/errors.ts';
-import { untagUser, updateAccessKey } from '../shared/iam-writes.ts';
+import { DeactivationError } from '../shared/errors.ts';
+import { untagUser } from '../shared/iam-writes.ts';
 import { type DeactivationRecord, readRecords, recordDeactivation } from '../shared/record.ts';
 import type { RemediationServices } from '../shared/services.ts';
-import { readKeys, readTags, verify } from '../shared/verification.ts';
-import { writeByAttempts } from '../shared/write-attempts.ts';
+import { readTags, verify } from '../shared/verification.ts';
+import { assertActive, deactivateKey, type Progress } from './deactivate-key.ts';
 import { rollBack } from './rollback.ts';
 
 /** A plan that deactivates surplus keys. */
@@ -31,6 +31,8 @@ const ANNOUNCEMENT_PAUSE_MS = 2_000;
 export interface DeactivationResult {
   /** The keys that this run set to Inactive and saw Inactive; not the keys that somebody else had deactivated. */
   readonly deactivated: readonly AccessKeyId[];
+  /** The keys that are Inactive after an attempt of this run whose answer was lost: nobody can tell whose write it was. */
+  readonly unproven: readonly AccessKeyId[];
   /** Why the receipt is not complete: a tag could not be written. */
   readonly warnings: readonly (string | undefined)[];
 }
@@ -63,7 +65,7 @@ export async function deactivateSurplusKeys(
   const survivor = plan.survivor.id;
   const run = { runId, intent: `keeps ${survivor}`, announcedAt: now() } as const;
   const announcement = await announceIfAllowed(iam, user, run);
-  const written: AccessKeyId[] = [];
+  const progress: Progress = { written: [], accepted: [] };
   let tags: Tags = new Map();
   const retractAnnouncement = async () => {
     // An announcement that stays on the user expires by itself; this error must not hide a result or another error.
@@ -75,21 +77,32 @@ export async function deactivateSurplusKeys(
     assertNoConflictingRun(announcement, tags, now());
     assertSamePlan(tags);
     await removeObsoleteRecords(services, user, { tags, plan });
-    for (const { id } of plan.surplus) await deactivateKey(services, user, { key: id, survivor, written });
-    if (written.length === 0) return { deactivated: [], warnings: [] };
-    await verify(services, user, {
-      keys: written,
-      status: 'Inactive',
-      inspect: (keys) => assertActive(survivor, keys),
-    });
-    const record = { kept: survivor, deactivated: written, automationExecutionId, retractAnnouncement };
-    const unrecorded = await recordDeactivation(services, user, record);
-    return { deactivated: written, warnings: [announcement.tag ? undefined : UNANNOUNCED, unrecorded] };
+    await deactivateAndVerify(services, user, { plan, progress });
+    const { written, accepted } = progress;
+    const record = { kept: survivor, deactivated: accepted, automationExecutionId, retractAnnouncement };
+    const unrecorded = accepted.length > 0 ? await recordDeactivation(services, user, record) : undefined;
+    const unannounced = announcement.tag || written.length === 0 ? undefined : UNANNOUNCED;
+    const unproven = written.filter((key) => !accepted.includes(key));
+    return { deactivated: accepted, unproven, warnings: [unannounced, unrecorded] };
   } catch (cause) {
+    const { written } = progress;
     throw new DeactivationError(cause, written, await rollBack(services, user, written));
   } finally {
     await retractAnnouncement();
   }
+}
+
+async function deactivateAndVerify(
+  services: RemediationServices,
+  user: ListedUser,
+  { plan, progress }: { readonly plan: DeactivationPlan; readonly progress: Progress },
+): Promise<void> {
+  const survivor = plan.survivor.id;
+  for (const { id } of plan.surplus) await deactivateKey(services, user, { key: id, survivor, progress });
+  const { written } = progress;
+  if (written.length === 0) return;
+  const inspect = (keys: readonly KeyMetadata[]) => assertActive(survivor, keys);
+  await verify(services, user, { keys: written, status: 'Inactive', inspect });
 }
 
 const UNANNOUNCED = 'The user could not be tagged, so other runs were not warned.';
@@ -111,38 +124,4 @@ async function removeObsoleteRecords(
   if (obsolete.length === 0) return;
   const tagKeys = obsolete.map(({ key }) => deactivatedTag(key));
   await untagUser(iam, user.userName, tagKeys);
-}
-
-/** Deactivates a key if it is Active, and adds it to `written` if the write may have taken effect. */
-async function deactivateKey(
-  services: RemediationServices,
-  user: ListedUser,
-  {
-    key,
-    survivor,
-    written,
-  }: { readonly key: AccessKeyId; readonly survivor: AccessKeyId; readonly written: AccessKeyId[] },
-): Promise<void> {
-  const { iam, iamWithoutRetries } = services;
-  const note = () => {
-    if (!written.includes(key)) written.push(key);
-  };
-  const effect = await writeByAttempts(services, {
-    async isNecessary() {
-      const keys = await readKeys(iam, user);
-      assertActive(survivor, keys);
-      return isActive(key, keys);
-    },
-    attempt: () => updateAccessKey(iamWithoutRetries, { userName: user.userName, key, status: 'Inactive' }),
-    onUnknown: note,
-  });
-  if (effect === 'accepted') note();
-}
-
-function assertActive(survivor: AccessKeyId, keys: readonly KeyMetadata[]): void {
-  if (!isActive(survivor, keys)) throw new SurvivorLostError(survivor);
-}
-
-function isActive(key: AccessKeyId, keys: readonly KeyMetadata[]): boolean {
-  return keys.some(({ id, status }) => id === key && status === 'Active');
 }

@@ -11,7 +11,7 @@ import type { RemediationServices } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { readKeys, verify } from '../shared/verification.ts';
 import { withUser } from '../shared/with-user.ts';
-import { writeByAttempts } from '../shared/write-attempts.ts';
+import { type WriteEffect, writeByAttempts } from '../shared/write-attempts.ts';
 import { exemptUser } from './exempt-user.ts';
 import { explainForeignKey } from './explain-foreign-key.ts';
 
@@ -51,20 +51,22 @@ async function reactivateKeyOf(
   // never deleted (decision 0015). The next removal says whether the record is left.
   await removeRecord(services, user, key.id);
   const exemption = await exemptUser(request, services, user);
-  try {
-    await setActive(services, user, key.id);
-    await verify(services, user, { keys: [key.id], status: 'Active' });
-  } catch (cause) {
-    throw new ReactivationError(cause, key.id, exemption);
-  }
+  const effect = await setActive(services, user, { key: key.id, exemption });
   // Remove the record once more: a deactivation that ends just now may have written its record after the first removal.
   const stillUnremoved = await removeRecord(services, user, key.id);
   const reevaluation = await startReevaluation(services);
-  return receiptFor(user, {
-    outcome: 'Reactivated',
-    reactivatedAccessKeyIds: [key.id],
-    reason: joinSentences(`${key.id} is Active again.`, exemption, stillUnremoved, reevaluation),
-  });
+  const sentences = [exemption, stillUnremoved, reevaluation];
+  if (effect !== 'accepted') {
+    const reason = joinSentences(describeUnproven(key.id, effect), ...sentences);
+    return receiptFor(user, { outcome: 'NothingToDo', reason });
+  }
+  const reason = joinSentences(`${key.id} is Active again.`, ...sentences);
+  return receiptFor(user, { outcome: 'Reactivated', reactivatedAccessKeyIds: [key.id], reason });
+}
+
+function describeUnproven(key: AccessKeyId, effect: WriteEffect): string {
+  if (effect === 'unnecessary') return `${key} is Active again: somebody else set it to Active.`;
+  return `${key} is Active again: the answer to an attempt of this run was lost, so this run or somebody else set it to Active.`;
 }
 
 /**
@@ -83,12 +85,23 @@ async function isStillActive(
 /** After which time, in milliseconds, IAM usually shows a write (IAM User Guide, "Troubleshooting IAM"). */
 const SECOND_LOOK_MS = 5_000;
 
-async function setActive(services: RemediationServices, user: ListedUser, key: AccessKeyId): Promise<void> {
+/** Sets the key to Active, and waits until IAM shows it. Throws `ReactivationError`. */
+async function setActive(
+  services: RemediationServices,
+  user: ListedUser,
+  { key, exemption }: { readonly key: AccessKeyId; readonly exemption: string | undefined },
+): Promise<WriteEffect> {
   const { iam, iamWithoutRetries } = services;
   const change = { userName: user.userName, key, status: 'Active' } as const;
-  await writeByAttempts(services, {
-    isNecessary: async () =>
-      (await readKeys(iam, user)).some((each) => each.id === key && each.status !== 'Active'),
-    attempt: () => updateAccessKey(iamWithoutRetries, change),
-  });
+  try {
+    const effect = await writeByAttempts(services, {
+      isNecessary: async () =>
+        (await readKeys(iam, user)).some((each) => each.id === key && each.status !== 'Active'),
+      attempt: () => updateAccessKey(iamWithoutRetries, change),
+    });
+    await verify(services, user, { keys: [key], status: 'Active' });
+    return effect;
+  } catch (cause) {
+    throw new ReactivationError(cause, key, exemption);
+  }
 }

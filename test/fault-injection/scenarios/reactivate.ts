@@ -38,7 +38,9 @@ async function prepare(): Promise<Scene> {
     assertInvariants({ last: { failed, answer } }) {
       if (failed) return;
       expect(now().keys[key]).toBe('Active');
-      expect(answer['reactivatedAccessKeyIds']).toEqual([key]);
+      // Nobody can prove who set the key to Active after an answer that was lost.
+      const isUnproven = String(answer['reason']).includes('was lost, so this run or somebody else');
+      expect(answer['reactivatedAccessKeyIds']).toEqual(isUnproven ? [] : [key]);
     },
     leftBehind: {
       nothing: () => expect(now()).toEqual(before),

@@ -230,7 +230,10 @@ describe('between two attempts at the write of an undo, a person', () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(key, 'Active'));
     failCall(account, 'UpdateAccessKey', { kind: 'throttle' });
-    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringContaining(`${key} is Active again: somebody else set it to Active.`),
+    });
     expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(1);
   });
 });
