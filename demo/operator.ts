@@ -1,6 +1,7 @@
 import {
   type AutomationExecution,
   GetAutomationExecutionCommand,
+  type SSMClient,
   StartAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm';
 import { NAMES } from '../product/names.ts';
@@ -35,20 +36,7 @@ export function createOperator(
 ): Operator {
   const { ssm } = account.connect({ principal: 'operator' });
 
-  async function run(
-    document: string,
-    input: Readonly<Record<string, string>>,
-  ): Promise<AutomationExecution> {
-    const { AutomationExecutionId } = await ssm.send(
-      new StartAutomationExecutionCommand({
-        DocumentName: document,
-        Parameters: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, [value]])),
-      }),
-    );
-    const answer = await ssm.send(new GetAutomationExecutionCommand({ AutomationExecutionId }));
-    return answer.AutomationExecution ?? {};
-  }
-
+  const run = (document: string, input: Readonly<Record<string, string>>) => runRunbook(ssm, document, input);
   const idOf = (userName: string) =>
     account.backdoor.users().find((user) => user.userName === userName)?.userId ?? '';
   const common = (userName: string) => ({
@@ -63,6 +51,22 @@ export function createOperator(
       run(RUNBOOKS.reactivate.name, { ...common(userName), AccessKeyId: accessKeyId }),
     delete: (userName, more = {}) => run(RUNBOOKS.delete.name, { ...common(userName), ...more }),
   };
+}
+
+/** Starts a runbook, which ends at once in the sandbox, and reads its execution. */
+async function runRunbook(
+  ssm: SSMClient,
+  document: string,
+  input: Readonly<Record<string, string>>,
+): Promise<AutomationExecution> {
+  const { AutomationExecutionId } = await ssm.send(
+    new StartAutomationExecutionCommand({
+      DocumentName: document,
+      Parameters: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, [value]])),
+    }),
+  );
+  const answer = await ssm.send(new GetAutomationExecutionCommand({ AutomationExecutionId }));
+  return answer.AutomationExecution ?? {};
 }
 
 /** An output of the last step of an execution; each output of the runbooks has exactly one value. */

@@ -17,34 +17,37 @@ interface Deadline {
 /** Creates a clock that starts at `startAt`. */
 export function createVirtualClock(startAt: Date): VirtualClock {
   let time = startAt.getTime();
-  let deadlines: Deadline[] = [];
-
-  const settleDeadlines = (): void => {
-    const due = deadlines.filter(({ at }) => at <= time);
-    deadlines = deadlines.filter(({ at }) => at > time);
-    for (const { controller } of due) controller.abort();
-  };
-
+  const deadlines = createDeadlines();
   const advance = (milliseconds: number): void => {
     if (!(milliseconds >= 0)) {
       throw new RangeError(`The clock moves forward by 0 milliseconds or more; received ${milliseconds}`);
     }
     time += milliseconds;
-    settleDeadlines();
+    deadlines.settle(time);
   };
-
-  const deadlineIn = (milliseconds: number): AbortSignal => {
-    const controller = new AbortController();
-    const at = time + milliseconds;
-    if (at <= time) controller.abort();
-    else deadlines.push({ at, controller });
-    return controller.signal;
-  };
-
   return {
     now: () => new Date(time),
     advance,
     wait: async (milliseconds) => advance(milliseconds),
-    deadlineIn,
+    deadlineIn: (milliseconds) => deadlines.add(time + milliseconds, time),
+  };
+}
+
+function createDeadlines() {
+  let deadlines: readonly Deadline[] = [];
+  return {
+    /** Returns a signal that aborts at a time; at once if the time is not after `now`. */
+    add(at: number, now: number): AbortSignal {
+      const controller = new AbortController();
+      if (at <= now) controller.abort();
+      else deadlines = [...deadlines, { at, controller }];
+      return controller.signal;
+    },
+    /** Aborts the signals whose time has come. */
+    settle(now: number): void {
+      const due = deadlines.filter(({ at }) => at <= now);
+      deadlines = deadlines.filter(({ at }) => at > now);
+      for (const { controller } of due) controller.abort();
+    },
   };
 }

@@ -36,12 +36,7 @@ export function createRequestPipeline(options: RequestPipelineOptions): RequestP
   const calls: { -readonly [Field in keyof CallRecord]: CallRecord[Field] }[] = [];
   const operations = new Map<string, Operation>();
 
-  const perform = async ({ service, operation, input }: Call): Promise<object> => {
-    const served = operations.get(`${service}:${operation}`);
-    if (!served) throw new Error(`The sandbox does not serve ${service}:${operation}`);
-    refuseInvalidRequest(service, operation, input);
-    return served(input as never);
-  };
+  const perform = (call: Call) => performBy(operations, call);
 
   return {
     calls,
@@ -64,6 +59,16 @@ export function createRequestPipeline(options: RequestPipelineOptions): RequestP
       }
     },
   };
+}
+
+async function performBy(
+  operations: ReadonlyMap<string, Operation>,
+  { service, operation, input }: Call,
+): Promise<object> {
+  const served = operations.get(`${service}:${operation}`);
+  if (!served) throw new Error(`The sandbox does not serve ${service}:${operation}`);
+  refuseInvalidRequest(service, operation, input);
+  return served(input as never);
 }
 
 interface Service extends RequestPipelineOptions {

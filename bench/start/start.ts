@@ -55,16 +55,14 @@ export async function start(
   const api = await serveRuntimeApi(events);
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
   writeFileSync(join(folder, 'index.js'), code);
-  const env = {
-    ...ENVIRONMENT,
-    ...environment,
+  const lambda = {
     AWS_LAMBDA_RUNTIME_API: api.address,
     LAMBDA_TASK_ROOT: folder,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
   };
   const startedAt = performance.now();
   const child = spawn(node, [...heapOf(memoryMegabytes), client], {
-    env,
+    env: { ...ENVIRONMENT, ...environment, ...lambda },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const written = text(child.stderr);

@@ -48,9 +48,8 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
     userId,
     parameters: { ...common, IAMUserId: userId },
   }));
-  const question =
-    `Delete permanently the keys of ${namesOf(requests)} that were deactivated ${count(soakDays, 'day')} ago ` +
-    'or earlier?';
+  const age = `${count(soakDays, 'day')} ago or earlier`;
+  const question = `Delete permanently the keys of ${namesOf(requests)} that were deactivated ${age}?`;
   const batch = { document: RUNBOOKS.delete.name, requests, question };
   return exitCodeFor(inventory, await runBatch({ account, io }, batch, options));
 }

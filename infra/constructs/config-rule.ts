@@ -31,13 +31,7 @@ export class ConfigRule extends Construct {
         `An IAM user may have at most one active access key: CIS AWS Foundations ${cisInShort()}. The ` +
         'annotation of a NON_COMPLIANT user says which key stays, which one the remediation would ' +
         'deactivate, and why.',
-      inputParameters: {
-        selectionStrategy: parameters('SelectionStrategy').valueAsString,
-        rotationGraceHours: parameters('RotationGraceHours').valueAsString,
-        protectUsedWithinDays: parameters('ProtectUsedWithinDays').valueAsString,
-        exemptionMaxDays: parameters('ExemptionMaxDays').valueAsString,
-        reporting: parameters('Reporting').valueAsString,
-      },
+      inputParameters: inputParameters(parameters),
       source: {
         owner: 'CUSTOM_LAMBDA',
         sourceIdentifier: functionArn,
@@ -52,4 +46,14 @@ export class ConfigRule extends Construct {
     });
     if (permission) this.resource.addResourceDependency(permission);
   }
+}
+
+function inputParameters(parameters: StackParameters): object {
+  return {
+    selectionStrategy: parameters('SelectionStrategy').valueAsString,
+    rotationGraceHours: parameters('RotationGraceHours').valueAsString,
+    protectUsedWithinDays: parameters('ProtectUsedWithinDays').valueAsString,
+    exemptionMaxDays: parameters('ExemptionMaxDays').valueAsString,
+    reporting: parameters('Reporting').valueAsString,
+  };
 }

@@ -26,6 +26,15 @@ export interface AddedFunction {
   readonly logGroup: CfnLogGroup;
 }
 
+function addLogGroup(scope: Construct, { parameters, kmsKey }: StackContext): CfnLogGroup {
+  const logGroup = new CfnLogGroup(scope, 'LogGroup', {
+    retentionInDays: parameters('LogRetentionDays').valueAsNumber,
+    kmsKeyId: kmsKey,
+  });
+  logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  return logGroup;
+}
+
 /**
  * Adds a function with its own role and log group. CloudFormation deletes the function and the role with the stack. The log
  * group, which contains the receipts, is retained, except if its own creation is rolled back. CloudFormation generates its
@@ -36,11 +45,7 @@ export function addFunction(
   context: StackContext,
   { functionName, permissions, ...definition }: FunctionDefinition,
 ): AddedFunction {
-  const logGroup = new CfnLogGroup(scope, 'LogGroup', {
-    retentionInDays: context.parameters('LogRetentionDays').valueAsNumber,
-    kmsKeyId: context.kmsKey,
-  });
-  logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  const logGroup = addLogGroup(scope, context);
   const role = addRole(scope, 'Role', {
     roleName: functionName,
     trust: { service: 'lambda.amazonaws.com' },

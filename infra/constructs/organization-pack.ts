@@ -6,19 +6,19 @@ import type { StackParameters } from '../parameters/stack-parameters.ts';
 import type { Template } from '../templates/template.ts';
 import { addGivenCondition } from './given-condition.ts';
 
-/** A placeholder for the management account's id in the pack's template. */
-export const MANAGEMENT_ACCOUNT = '@ManagementAccount@';
+const MANAGEMENT_ACCOUNT = '@ManagementAccount@';
 
-/** A placeholder for the partition in the pack's template. */
-export const PARTITION = '@Partition@';
+const PARTITION = '@Partition@';
 
-/** A placeholder for the path of the roles in the pack's template. */
-export const ROLE_PATH = '@RolePath@';
+const ROLE_PATH = '@RolePath@';
+
+/** The environment of the pack's template, with a placeholder for each of its values. */
+export const PLACEHOLDERS = { accountId: MANAGEMENT_ACCOUNT, partition: PARTITION, rolePath: ROLE_PATH };
 
 /** The template and the parameters of the pack. */
 export interface OrganizationPackProps {
   readonly parameters: StackParameters;
-  /** The pack's template with `MANAGEMENT_ACCOUNT`, `PARTITION` and `ROLE_PATH` instead of their values. */
+  /** The pack's template for the environment `PLACEHOLDERS`. */
   readonly template: Template;
   /** The groups of the pack's parameters; the stack has parameters of the same names. */
   readonly groups: readonly ParameterGroup[];

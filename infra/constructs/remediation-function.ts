@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
 import { applyCondition } from './apply-condition.ts';
-import { addFunction } from './lambda-function.ts';
+import { type AddedFunction, addFunction } from './lambda-function.ts';
 import { addRole, type Trust } from './role.ts';
 import type { RuleFunctionReference } from './rule-function.ts';
 
@@ -18,36 +18,40 @@ export class RemediationFunction extends Construct {
   readonly roleName: string;
   readonly automationRoleArn: string;
 
-  constructor(scope: Construct, id: string, { context, ruleFunctionArn }: RuleFunctionReference) {
+  constructor(scope: Construct, id: string, reference: RuleFunctionReference) {
     super(scope, id);
-    const role = addRole(this, 'AutomationRole', {
+    const { conditions, roleSettings } = reference.context;
+    const automationRole = addRole(this, 'AutomationRole', {
       roleName: NAMES.automationRole,
       trust: automationTrust(),
       permissions: PERMISSIONS.automation,
-      settings: context.roleSettings,
+      settings: roleSettings,
     });
-    const {
-      resource,
-      role: functionRole,
-      logGroup,
-    } = addFunction(this, context, {
+    const { resource, role, logGroup } = this.addFunction(reference, automationRole.attrArn);
+    this.functionName = resource.ref;
+    this.functionArn = resource.attrArn;
+    this.logGroupName = logGroup.ref;
+    this.roleName = role.ref;
+    this.automationRoleArn = automationRole.attrArn;
+    applyCondition(conditions.canRemediate, this);
+  }
+
+  private addFunction(
+    { context, ruleFunctionArn }: RuleFunctionReference,
+    automationRoleArn: string,
+  ): AddedFunction {
+    return addFunction(this, context, {
       functionName: NAMES.remediationFunction,
       description:
-        'Deactivates surplus access keys, never the last active one, and reactivates them on request. The ' +
-        'runbooks invoke it.',
+        'Deactivates surplus access keys, never the last active one, and reactivates them on request. The runbooks ' +
+        'invoke it.',
       permissions: PERMISSIONS.remediation,
       // Less than the 300 seconds after which the runbook's step times out: the execution then shows the function's own
       // error.
       timeoutSeconds: 290,
       memoryMegabytes: 512,
-      environment: { RULE_FUNCTION_ARN: ruleFunctionArn, AUTOMATION_ROLE_ARN: role.attrArn },
+      environment: { RULE_FUNCTION_ARN: ruleFunctionArn, AUTOMATION_ROLE_ARN: automationRoleArn },
     });
-    this.functionName = resource.ref;
-    this.functionArn = resource.attrArn;
-    this.logGroupName = logGroup.ref;
-    this.roleName = functionRole.ref;
-    this.automationRoleArn = role.attrArn;
-    applyCondition(context.conditions.canRemediate, this);
   }
 }
 

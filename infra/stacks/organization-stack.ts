@@ -1,12 +1,7 @@
 import { CfnRule, Fn, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addGivenCondition } from '../constructs/given-condition.ts';
-import {
-  MANAGEMENT_ACCOUNT,
-  OrganizationPack,
-  PARTITION,
-  ROLE_PATH,
-} from '../constructs/organization-pack.ts';
+import { OrganizationPack, PLACEHOLDERS } from '../constructs/organization-pack.ts';
 import { addStackSet } from '../constructs/stack-set.ts';
 import { packTemplate } from '../pack/pack.ts';
 import { DELETION, NEAR_REAL_TIME, REMEDIATION } from '../parameters/capability-parameters.ts';
@@ -38,16 +33,13 @@ export class OrganizationStack extends PlainStack {
       selectParameters(OPERATION, ['KmsKeyArn', 'LogRetentionDays', 'PermissionsBoundaryName', 'RolePath']),
     ]);
     addParameterRules(this, parameters);
-    addRules(this, parameters);
+    addDelegatedAdministratorRule(this, parameters);
+    addAccountFilterRule(this, parameters);
     const hasFilter = addGivenCondition(this, 'HasAccountFilter', parameters('Accounts').valueAsString);
     const stackSet = addStackSet(this, parameters, hasFilter);
     const { resource: pack } = new OrganizationPack(this, 'Organization', {
       parameters,
-      template: packTemplate({
-        accountId: MANAGEMENT_ACCOUNT,
-        partition: PARTITION,
-        rolePath: ROLE_PATH,
-      }),
+      template: packTemplate(PLACEHOLDERS),
       groups: PACK_GROUPS,
     });
     pack.addResourceDependency(stackSet);
@@ -58,10 +50,8 @@ export class OrganizationStack extends PlainStack {
   }
 }
 
-/** Adds the rules that compare parameters with one another. */
-function addRules(stack: Stack, parameters: StackParameters): void {
-  const is = (parameter: string, value: string) =>
-    Fn.conditionEquals(parameters(parameter).valueAsString, value);
+function addDelegatedAdministratorRule(stack: Stack, parameters: StackParameters): void {
+  const is = comparisonOf(parameters);
   new CfnRule(stack, 'DelegatedAdministrator', {
     ruleCondition: is('CallAs', 'DELEGATED_ADMIN'),
     assertions: [
@@ -71,8 +61,11 @@ function addRules(stack: Stack, parameters: StackParameters): void {
       },
     ],
   });
-  // Without this rule, a filter without accounts, or accounts without a filter, would deploy to all accounts of the
-  // units.
+}
+
+/** Without this rule, a filter without accounts, or accounts without a filter, would deploy to all accounts of the units. */
+function addAccountFilterRule(stack: Stack, parameters: StackParameters): void {
+  const is = comparisonOf(parameters);
   new CfnRule(stack, 'AccountFilter', {
     assertions: [
       {
@@ -88,4 +81,9 @@ function addRules(stack: Stack, parameters: StackParameters): void {
       },
     ],
   });
+}
+
+/** Returns the condition that a parameter has a value. */
+function comparisonOf(parameters: StackParameters) {
+  return (parameter: string, value: string) => Fn.conditionEquals(parameters(parameter).valueAsString, value);
 }

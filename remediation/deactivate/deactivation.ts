@@ -12,7 +12,12 @@ import {
 } from '../shared/announcement.ts';
 import { DeactivationError } from '../shared/errors.ts';
 import { untagUser } from '../shared/iam-writes.ts';
-import { type DeactivationRecord, readRecords, recordDeactivation } from '../shared/record.ts';
+import {
+  type DeactivationRecord,
+  type DeactivationToRecord,
+  readRecords,
+  recordDeactivation,
+} from '../shared/record.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { readTags, verify } from '../shared/verification.ts';
 import { assertActive, deactivateKey, type Progress } from './deactivate-key.ts';
@@ -78,18 +83,36 @@ export async function deactivateSurplusKeys(
     assertSamePlan(tags);
     await removeObsoleteRecords(services, user, { tags, plan });
     await deactivateAndVerify(services, user, { plan, progress });
-    const { written, accepted } = progress;
-    const record = { kept: survivor, deactivated: accepted, automationExecutionId, retractAnnouncement };
-    const unrecorded = accepted.length > 0 ? await recordDeactivation(services, user, record) : undefined;
-    const unannounced = announcement.tag || written.length === 0 ? undefined : UNANNOUNCED;
-    const unproven = written.filter((key) => !accepted.includes(key));
-    return { deactivated: accepted, unproven, warnings: [unannounced, unrecorded] };
+    const record = {
+      kept: survivor,
+      deactivated: progress.accepted,
+      automationExecutionId,
+      retractAnnouncement,
+    };
+    return await recordResult(services, user, { progress, record, isAnnounced: Boolean(announcement.tag) });
   } catch (cause) {
     const { written } = progress;
     throw new DeactivationError(cause, written, await rollBack(services, user, written));
   } finally {
     await retractAnnouncement();
   }
+}
+
+async function recordResult(
+  services: RemediationServices,
+  user: ListedUser,
+  { progress: { written, accepted }, record, isAnnounced }: UnrecordedResult,
+): Promise<DeactivationResult> {
+  const unrecorded = accepted.length > 0 ? await recordDeactivation(services, user, record) : undefined;
+  const unannounced = isAnnounced || written.length === 0 ? undefined : UNANNOUNCED;
+  const unproven = written.filter((key) => !accepted.includes(key));
+  return { deactivated: accepted, unproven, warnings: [unannounced, unrecorded] };
+}
+
+interface UnrecordedResult {
+  readonly progress: Progress;
+  readonly record: DeactivationToRecord;
+  readonly isAnnounced: boolean;
 }
 
 async function deactivateAndVerify(

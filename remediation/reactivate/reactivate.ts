@@ -40,12 +40,9 @@ async function reactivateKeyOf(
     return refusedReceipt(user, await explainForeignKey(iam, user, { keys, accessKeyId }));
   }
   if (key.status === 'Active' && (await isStillActive(services, user, key.id))) {
-    const unremoved = await removeRecord(services, user, key.id);
     // The user is not exempted: nothing was undone.
-    return receiptFor(user, {
-      outcome: 'NothingToDo',
-      reason: joinSentences(`${key.id} is Active already.`, unremoved),
-    });
+    const reason = joinSentences(`${key.id} is Active already.`, await removeRecord(services, user, key.id));
+    return receiptFor(user, { outcome: 'NothingToDo', reason });
   }
   // Remove the record before exemptUser reads the tags, in which a deletion announces itself: a key without a record is
   // never deleted (decision 0015). The next removal says whether the record is left.
@@ -54,8 +51,7 @@ async function reactivateKeyOf(
   const effect = await setActive(services, user, { key: key.id, exemption });
   // Remove the record once more: a deactivation that ends just now may have written its record after the first removal.
   const stillUnremoved = await removeRecord(services, user, key.id);
-  const reevaluation = await startReevaluation(services);
-  const sentences = [exemption, stillUnremoved, reevaluation];
+  const sentences = [exemption, stillUnremoved, await startReevaluation(services)];
   if (effect !== 'accepted') {
     const reason = joinSentences(describeUnproven(key.id, effect), ...sentences);
     return receiptFor(user, { outcome: 'NothingToDo', reason });

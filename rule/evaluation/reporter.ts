@@ -16,37 +16,19 @@ export interface Reporter {
   finish(): Promise<void>;
 }
 
-/** Makes the reporter of a run, which uses the result token of the run for all batches. */
-export function createReporter({
-  config,
-  resultToken,
-  tally,
-}: Pick<Run, 'config' | 'resultToken' | 'tally'>): Reporter {
+type Delivery = Pick<Run, 'config' | 'resultToken' | 'tally'>;
+
+/** Creates the reporter of a run, which uses the result token of the run for all batches. */
+export function createReporter(delivery: Delivery): Reporter {
   let batch: Evaluation[] = [];
   let hasSent = false;
-  const fail = (evaluation: Evaluation, cause: unknown) =>
-    tally.failures.push({ subject: resourceIdOf(evaluation), cause });
-
-  async function send(): Promise<void> {
+  const send = (): Promise<void> => {
     const sent = batch;
     // Replaced before the first await: meanwhile other users' evaluations are added to the next batch.
     batch = [];
     hasSent = true;
-    const refused = await deliver(sent);
-    // AWS Config lists in FailedEvaluations what failed on its own side, so it is sent again.
-    const lost = refused.length > 0 ? await deliver(refused) : [];
-    for (const evaluation of lost) fail(evaluation, new UnreportedError());
-  }
-
-  async function deliver(evaluations: readonly Evaluation[]): Promise<readonly Evaluation[]> {
-    try {
-      return await putEvaluations(config, resultToken, evaluations);
-    } catch (cause) {
-      for (const evaluation of evaluations) fail(evaluation, cause);
-      return [];
-    }
-  }
-
+    return deliverTwice(delivery, sent);
+  };
   const flush = async () => {
     if (batch.length > 0) await send();
   };
@@ -58,6 +40,30 @@ export function createReporter({
     flush,
     finish: () => (hasSent ? flush() : send()),
   };
+}
+
+/** AWS Config lists in FailedEvaluations what failed on its own side, so that is sent again. */
+async function deliverTwice(delivery: Delivery, evaluations: readonly Evaluation[]): Promise<void> {
+  const refused = await deliver(delivery, evaluations);
+  const lost = refused.length > 0 ? await deliver(delivery, refused) : [];
+  for (const evaluation of lost) addFailure(delivery, evaluation, new UnreportedError());
+}
+
+/** Returns the evaluations that AWS Config refused; an error is a failure of each of them. */
+async function deliver(
+  delivery: Delivery,
+  evaluations: readonly Evaluation[],
+): Promise<readonly Evaluation[]> {
+  try {
+    return await putEvaluations(delivery.config, delivery.resultToken, evaluations);
+  } catch (cause) {
+    for (const evaluation of evaluations) addFailure(delivery, evaluation, cause);
+    return [];
+  }
+}
+
+function addFailure({ tally }: Delivery, evaluation: Evaluation, cause: unknown): void {
+  tally.failures.push({ subject: resourceIdOf(evaluation), cause });
 }
 
 /**

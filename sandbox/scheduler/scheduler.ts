@@ -54,13 +54,18 @@ export function createScheduler({ clock, functions }: SchedulerOptions): Schedul
     async fireDue() {
       const due = schedules.filter(({ at }) => at <= clock.now());
       schedules = schedules.filter(({ at }) => at > clock.now());
-      const results = [];
-      for (const { functionArn, input } of due) {
-        results.push(await functions.invoke(functionArn, JSON.parse(input)));
-      }
-      return results.filter(({ FunctionError }) => FunctionError).map(({ Payload }) => Payload);
+      return invokeInOrder(functions, due);
     },
   };
+}
+
+/** Invokes the function of each schedule, one after another, and returns the errors. */
+async function invokeInOrder(functions: Functions, due: readonly PendingSchedule[]): Promise<string[]> {
+  const results = [];
+  for (const { functionArn, input } of due) {
+    results.push(await functions.invoke(functionArn, JSON.parse(input)));
+  }
+  return results.filter(({ FunctionError }) => FunctionError).map(({ Payload }) => Payload);
 }
 
 /**

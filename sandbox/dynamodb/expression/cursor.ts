@@ -20,11 +20,7 @@ export interface Cursor {
 export function createCursor(kind: ExpressionKind, tokens: readonly Token[], references: References): Cursor {
   let position = 0;
   const peek = (ahead = 0): Token => tokens[position + ahead] ?? { kind: 'end', text: '<EOF>' };
-  const unexpected = (): Error => {
-    const around = tokens.slice(Math.max(0, position - 1), position + 2);
-    const near = around.filter((token) => token.kind !== 'end').map(({ text }) => text);
-    return syntaxError(kind, peek().text, near.join(' '));
-  };
+  const unexpected = (): Error => syntaxError(kind, peek().text, textNear(tokens, position));
   const take = (): Token => {
     const token = peek();
     position += 1;
@@ -46,4 +42,13 @@ export function createCursor(kind: ExpressionKind, tokens: readonly Token[], ref
     },
     unexpected,
   };
+}
+
+/** The texts of the tokens around a position, as DynamoDB quotes them. */
+function textNear(tokens: readonly Token[], position: number): string {
+  const around = tokens.slice(Math.max(0, position - 1), position + 2);
+  return around
+    .filter((token) => token.kind !== 'end')
+    .map(({ text }) => text)
+    .join(' ');
 }
