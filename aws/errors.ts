@@ -40,3 +40,12 @@ export class DeadlineError extends Error {
     super('stopped because the time limit of the function was near');
   }
 }
+
+/** The user no longer has an access key that an earlier listing showed: somebody deleted it meanwhile. */
+export class AccessKeyGoneError extends Error {
+  override readonly name = 'AccessKeyGoneError';
+
+  constructor(key: string, cause: unknown) {
+    super(`the access key ${key} was deleted after the keys of its user had been listed`, { cause });
+  }
+}

@@ -4,10 +4,12 @@ import {
   type AccessKeyMetadata,
   GetAccessKeyLastUsedCommand,
   type IAMClient,
+  NoSuchEntityException,
   paginateListAccessKeys,
 } from '@aws-sdk/client-iam';
 import type { KeyMetadata, LastUse } from '../policy/access-key.ts';
 import { type AccessKeyId, accessKeyId, type UserName } from '../policy/identifiers.ts';
+import { AccessKeyGoneError } from './errors.ts';
 import { assertMarker, unlessGone } from './iam-answers.ts';
 import { required, requiredList, requiredText } from './required.ts';
 
@@ -29,8 +31,37 @@ export async function listAccessKeys(
 /** The service name of a key that was never used; such a key has no date (API reference, AccessKeyLastUsed). */
 const NEVER = 'N/A';
 
-/** The last use of a key; null if AWS says explicitly that the key was never used. */
-export async function getAccessKeyLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | null> {
+/**
+ * The last use of a key of a user; null if AWS says explicitly that the key was never used.
+ *
+ * Throws `AccessKeyGoneError` if the user no longer has the key. IAM does not document its error for an unknown key and was
+ * recorded to answer AccessDenied, as for a missing permission: only another listing of the keys tells them apart.
+ */
+export async function getAccessKeyLastUse(
+  iam: IAMClient,
+  { userName, key }: KeyOfUser,
+): Promise<LastUse | null> {
+  try {
+    return await readLastUse(iam, key);
+  } catch (error) {
+    if (!mayBeUnknownKey(error)) throw error;
+    const keys = (await listAccessKeys(iam, userName)) ?? [];
+    if (keys.some(({ id }) => id === key)) throw error;
+    throw new AccessKeyGoneError(key, error);
+  }
+}
+
+/** A key, and the name of the user that has it. */
+export interface KeyOfUser {
+  readonly userName: UserName;
+  readonly key: AccessKeyId;
+}
+
+function mayBeUnknownKey(error: unknown): boolean {
+  return error instanceof NoSuchEntityException || (error instanceof Error && error.name === 'AccessDenied');
+}
+
+async function readLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | null> {
   const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
   const lastUsed = required('GetAccessKeyLastUsed.AccessKeyLastUsed', answer.AccessKeyLastUsed);
   if (lastUsed.LastUsedDate === undefined && lastUsed.ServiceName === NEVER) return null;

@@ -1,8 +1,9 @@
-import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { type AccessKey, activeKeysOf, type KeyMetadata } from '../policy/access-key.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Tags } from '../policy/tags.ts';
 import { judge, judgeByCount, type Verdict } from '../policy/verdict.ts';
+import { AccessKeyGoneError } from './errors.ts';
 import { getAccessKeyLastUse, listAccessKeys } from './iam-access-keys.ts';
 import { type ListedUser, listUserTags } from './iam-users.ts';
 
@@ -41,7 +42,7 @@ export async function readVerdict(
   try {
     return await readOnce(iam, user, context);
   } catch (error) {
-    if (!(error instanceof NoSuchEntityException)) throw error;
+    if (!(error instanceof AccessKeyGoneError)) throw error;
     // A key was deleted between two calls. When it is read again, the user may comply, or may no longer exist.
     return readOnce(iam, user, context);
   }
@@ -60,7 +61,10 @@ async function readOnce(
   if (tags === undefined) return { kind: 'gone' };
   const activeKeys: AccessKey[] = [];
   for (const key of activeKeysOf(keys)) {
-    activeKeys.push({ ...key, lastUse: await getAccessKeyLastUse(iam, key.id) });
+    activeKeys.push({
+      ...key,
+      lastUse: await getAccessKeyLastUse(iam, { userName: user.userName, key: key.id }),
+    });
   }
   return { kind: 'judged', verdict: judge({ keys: activeKeys, tags }, policy, now), keys, activeKeys, tags };
 }

@@ -1,4 +1,5 @@
-import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { AccessKeyGoneError } from '../../aws/errors.ts';
 import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
 import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
 import { type DecisionContext, readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
@@ -21,24 +22,38 @@ export async function readUser(
   context: DecisionContext,
 ): Promise<InventoryUser | undefined> {
   try {
-    const reading = await readVerdict(iam, user, context);
-    if (reading.kind === 'gone') return undefined;
-    const keys = await readLastUses(iam, reading);
-    const tags = await readTags(iam, user, reading);
-    return tags && describeUser(user, { verdict: reading.verdict, keys, tags });
+    return await readOnce(iam, user, context);
   } catch (error) {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
+    if (!(error instanceof AccessKeyGoneError)) throw error;
+    // Somebody deleted a key of the user meanwhile: the user is read afresh, and is not left out.
+    return readOnce(iam, user, context);
   }
+}
+
+async function readOnce(
+  iam: IAMClient,
+  user: ListedUser,
+  context: DecisionContext,
+): Promise<InventoryUser | undefined> {
+  const reading = await readVerdict(iam, user, context);
+  if (reading.kind === 'gone') return undefined;
+  const keys = await readLastUses(iam, user, reading);
+  const tags = await readTags(iam, user, reading);
+  return tags && describeUser(user, { verdict: reading.verdict, keys, tags });
 }
 
 type Judged = Extract<UserVerdict, { kind: 'judged' }>;
 
-async function readLastUses(iam: IAMClient, { keys, activeKeys }: Judged): Promise<AccessKey[]> {
+async function readLastUses(
+  iam: IAMClient,
+  { userName }: ListedUser,
+  { keys, activeKeys }: Judged,
+): Promise<AccessKey[]> {
   const activeById = new Map(activeKeys.map((key) => [key.id, key]));
   const result: AccessKey[] = [];
   for (const key of keys) {
-    result.push(activeById.get(key.id) ?? { ...key, lastUse: await getAccessKeyLastUse(iam, key.id) });
+    const lastUse = () => getAccessKeyLastUse(iam, { userName, key: key.id });
+    result.push(activeById.get(key.id) ?? { ...key, lastUse: await lastUse() });
   }
   return result;
 }

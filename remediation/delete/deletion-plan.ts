@@ -1,4 +1,5 @@
-import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { AccessKeyGoneError } from '../../aws/errors.ts';
 import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
 import type { ListedUser } from '../../aws/iam-users.ts';
 import type { KeyMetadata } from '../../policy/access-key.ts';
@@ -58,7 +59,7 @@ export async function readDeletionPlan(
   const hasRecord = readRecords(tags).length > 0;
   const blocker = hasRecord ? (tagLimitBlocker(tags) ?? ownerBlocker(keys, tags, now)) : undefined;
   if (blocker) return blockedPlan(user, blocker, obsolete);
-  const used = await findUsedKeys(iam, soaked);
+  const used = await findUsedKeys(iam, user, soaked);
   const due = soaked.map(({ id }) => id).filter((id) => !used.has(id));
   const staying = [...unsoaked, ...[...used.values()].filter((key) => key !== undefined)];
   const notes = [...invalidFirst(staying).map(({ sentence }) => sentence), ...obsolete.map(obsoleteNote)];
@@ -101,16 +102,20 @@ const isInvalid = ({ code }: StayingKey): boolean => code === 'InvalidRecord';
  */
 async function findUsedKeys(
   iam: IAMClient,
+  user: ListedUser,
   soaked: readonly SoakedKey[],
 ): Promise<ReadonlyMap<AccessKeyId, StayingKey | undefined>> {
   const used = new Map<AccessKeyId, StayingKey | undefined>();
   for (const key of soaked) {
     try {
-      const staying = usedSince(key, await getAccessKeyLastUse(iam, key.id));
+      const staying = usedSince(
+        key,
+        await getAccessKeyLastUse(iam, { userName: user.userName, key: key.id }),
+      );
       if (staying) used.set(key.id, staying);
     } catch (error) {
       // Somebody deleted the key after this run had read the keys; the next run removes its record.
-      if (!(error instanceof NoSuchEntityException)) throw error;
+      if (!(error instanceof AccessKeyGoneError)) throw error;
       used.set(key.id, undefined);
     }
   }

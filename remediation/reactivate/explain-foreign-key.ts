@@ -18,12 +18,10 @@ export async function explainForeignKey(
   });
   try {
     const owner = await findAccessKeyOwner(iam, accessKeyId);
-    if (owner === undefined) {
-      return refusal('UnknownAccessKey', 'was deleted or never existed in this account');
-    }
-    if (owner !== userName) return refusal('ForeignAccessKey', `belongs to user ${owner}`);
+    if (owner === userName) return refusal('UnknownAccessKey', 'IAM does not list for this user');
+    if (owner !== undefined) return refusal('ForeignAccessKey', `belongs to user ${owner}`);
   } catch {
-    // IAM may deny GetAccessKeyLastUsed for a key of another account; the key is refused either way.
+    // IAM denies GetAccessKeyLastUsed for a key that does not exist, and for one of another account: it is refused either way.
   }
-  return refusal('UnknownAccessKey', 'IAM does not list for this user');
+  return refusal('UnknownAccessKey', 'was deleted, never existed, or belongs to another account');
 }

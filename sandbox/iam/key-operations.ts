@@ -12,7 +12,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import { AwsError, type Operations } from '../api.ts';
 import { iamPage } from './iam-page.ts';
-import { keyOf, refuseKey, userOf } from './refusals.ts';
+import { denyUnknownKey, keyOf, userOf } from './refusals.ts';
 import type { IamService } from './service.ts';
 import { type KeyState, type UserState, withKey, withoutKey } from './user-state.ts';
 
@@ -31,8 +31,7 @@ function keyReads(iam: IamService): Operations {
     GetAccessKeyLastUsed: ({
       AccessKeyId = '',
     }: GetAccessKeyLastUsedRequest): GetAccessKeyLastUsedResponse => {
-      // AWS does not document the error for an unknown key; this is the error of the other operations.
-      const user = iam.users.read().owning(AccessKeyId) ?? refuseKey(AccessKeyId);
+      const user = iam.users.read().owning(AccessKeyId) ?? denyUnknownKey(AccessKeyId);
       return { UserName: user.userName, AccessKeyLastUsed: toLastUsed(keyOf(user, AccessKeyId)) };
     },
   };

@@ -24,3 +24,12 @@ export function keyOf(user: UserState, accessKeyId: string | undefined): KeyStat
 export function refuseKey(accessKeyId: string | undefined): never {
   throw new AwsError('NoSuchEntityException', `The Access Key with id ${accessKeyId} cannot be found.`, 404);
 }
+
+/**
+ * Throws IAM's error for the last use of an access key that does not exist. AWS does not document it; it was recorded to be
+ * AccessDenied with the status 403, which a missing permission gives, too.
+ */
+export function denyUnknownKey(accessKeyId: string): never {
+  const action = 'iam:GetAccessKeyLastUsed on resource: access key';
+  throw new AwsError('AccessDenied', `User is not authorized to perform: ${action} ${accessKeyId}`, 403);
+}

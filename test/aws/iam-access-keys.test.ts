@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AccessKeyGoneError } from '../../aws/errors.ts';
 import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
 import { accessKeyId, userName } from '../../policy/identifiers.ts';
 
@@ -63,16 +64,57 @@ describe('listAccessKeys', () => {
 });
 
 describe('getAccessKeyLastUse', () => {
+  const ALICES = { userName: userName('alice'), key: KEY };
+  const listed = (...ids: string[]) => ({
+    AccessKeyMetadata: ids.map((AccessKeyId) => ({
+      AccessKeyId,
+      Status: 'Active' as const,
+      CreateDate: new Date(0),
+    })),
+  });
+  const denied = Object.assign(new Error('not authorized'), { name: 'AccessDenied' });
+  const unknown = new NoSuchEntityException({ message: 'no such key', $metadata: {} });
+
+  it.each([
+    ['AccessDenied', denied],
+    ['NoSuchEntity', unknown],
+  ])('%s, and the user no longer has the key → the key is gone, and the cause is kept', async (_, error) => {
+    aws.on(GetAccessKeyLastUsedCommand).rejects(error);
+    aws.on(ListAccessKeysCommand).resolves(listed());
+    const failure = await getAccessKeyLastUse(iam, ALICES).catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(AccessKeyGoneError);
+    expect(failure).toMatchObject({ cause: error });
+  });
+
+  it('AccessDenied, and the user still has the key → the permission is missing', async () => {
+    aws.on(GetAccessKeyLastUsedCommand).rejects(denied);
+    aws.on(ListAccessKeysCommand).resolves(listed(KEY));
+    await expect(getAccessKeyLastUse(iam, ALICES)).rejects.toBe(denied);
+  });
+
+  it('AccessDenied, and the user is gone, too → the key is gone', async () => {
+    aws.on(GetAccessKeyLastUsedCommand).rejects(denied);
+    aws.on(ListAccessKeysCommand).rejects(unknown);
+    await expect(getAccessKeyLastUse(iam, ALICES)).rejects.toBeInstanceOf(AccessKeyGoneError);
+  });
+
+  it('any other error → the error of AWS, without another listing', async () => {
+    const throttled = Object.assign(new Error('Rate exceeded'), { name: 'Throttling' });
+    aws.on(GetAccessKeyLastUsedCommand).rejects(throttled);
+    await expect(getAccessKeyLastUse(iam, ALICES)).rejects.toBe(throttled);
+    expect(aws.commandCalls(ListAccessKeysCommand)).toEqual([]);
+  });
+
   it('the answer of AWS for a key that was never used → null', async () => {
     const answer = { ServiceName: 'N/A', Region: 'N/A', LastUsedDate: undefined };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ UserName: 'alice', AccessKeyLastUsed: answer });
-    expect(await getAccessKeyLastUse(iam, KEY)).toBeNull();
+    expect(await getAccessKeyLastUse(iam, ALICES)).toBeNull();
   });
 
   it('used → the time, the service and the Region', async () => {
     const answer = { ServiceName: 's3', Region: 'eu-west-1', LastUsedDate: new Date(1) };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
-    expect(await getAccessKeyLastUse(iam, KEY)).toEqual({
+    expect(await getAccessKeyLastUse(iam, ALICES)).toEqual({
       at: new Date(1),
       service: 's3',
       region: 'eu-west-1',
@@ -82,13 +124,13 @@ describe('getAccessKeyLastUse', () => {
   it('used, without a service and a Region → empty texts', async () => {
     const answer = { ServiceName: undefined, Region: undefined, LastUsedDate: new Date(1) };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
-    expect(await getAccessKeyLastUse(iam, KEY)).toEqual({ at: new Date(1), service: '', region: '' });
+    expect(await getAccessKeyLastUse(iam, ALICES)).toEqual({ at: new Date(1), service: '', region: '' });
   });
 
   it('a date makes it used, whatever the service is called', async () => {
     const answer = { ServiceName: 'N/A', Region: 'N/A', LastUsedDate: new Date(1) };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
-    expect(await getAccessKeyLastUse(iam, KEY)).toMatchObject({ at: new Date(1) });
+    expect(await getAccessKeyLastUse(iam, ALICES)).toMatchObject({ at: new Date(1) });
   });
 
   it.each([
@@ -98,7 +140,7 @@ describe('getAccessKeyLastUse', () => {
   ])('%s is an error that names the member', async (_, LastUsedDate, ServiceName) => {
     const answer = { ServiceName, Region: 'eu-west-1', LastUsedDate };
     aws.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer });
-    await expect(getAccessKeyLastUse(iam, KEY)).rejects.toThrow(
+    await expect(getAccessKeyLastUse(iam, ALICES)).rejects.toThrow(
       'GetAccessKeyLastUsed.LastUsedDate: expected a value',
     );
   });

@@ -79,7 +79,8 @@ const IAM: readonly Reader[] = [
   {
     operation: 'GetAccessKeyLastUsed',
     answer: { UserName: 'alice', AccessKeyLastUsed: LAST_USE },
-    read: async (settings) => (await getAccessKeyLastUse(new IAMClient(settings), KEY.a)) ?? NEVER,
+    read: async (settings) =>
+      (await getAccessKeyLastUse(new IAMClient(settings), { userName: ALICE, key: KEY.a })) ?? NEVER,
     returns: { at: validTime, service: anyText, region: anyText },
   },
 ];

@@ -62,7 +62,7 @@ const CASES: readonly [string, readonly string[], ...Step[]][] = [
   ['ListUserTags', ['ok'], listTags],
   ['GetAccessKeyLastUsed of a used key', ['ok'], lastUsed(USED)],
   ['GetAccessKeyLastUsed of an unused key', ['ok'], lastUsed(UNUSED)],
-  ['GetAccessKeyLastUsed of an unknown key', ['NoSuchEntityException'], lastUsed('AKIAIOSFODNN8EXAMPLE')],
+  ['GetAccessKeyLastUsed of an unknown key', ['AccessDenied'], lastUsed('AKIAIOSFODNN8EXAMPLE')],
   ['UpdateAccessKey', ['ok', 'ok', 'ok'], update(USER, 'Inactive'), listKeys(USER), update(USER, 'Active')],
   ['UpdateAccessKey of an unknown user', ['NoSuchEntityException'], update(NOBODY, 'Inactive')],
   ['UpdateAccessKey with a status that cannot be set', ['InvalidInputException'], update(USER, 'Expired')],

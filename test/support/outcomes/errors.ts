@@ -78,6 +78,16 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   MalformedAnswerError: evaluating((account) =>
     failCall(account, 'ListAccessKeys', { kind: 'answer', output: {} }, ALWAYS),
   ),
+  AccessKeyGoneError: async () => {
+    const { account, alice } = withAlice(4);
+    // Each of the two readings meets a key that was deleted after it had listed the keys.
+    account.faults.add(({ operation, input }) => {
+      if (operation === 'GetAccessKeyLastUsed')
+        account.backdoor.deleteAccessKey((input as { AccessKeyId: string }).AccessKeyId);
+      return undefined;
+    });
+    return errorOf(deactivate(account, alice.userId));
+  },
   InvalidParameterError: () =>
     errorAnswerTo(NAMES.remediationFunction, { operation: 'StartDeletions', soakDays: '0' }),
   UnsupportedMessageTypeError: () =>
