@@ -5,7 +5,7 @@ import { SurvivorLostError } from '../shared/errors.ts';
 import { updateAccessKey } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { readKeys } from '../shared/verification.ts';
-import { writeByAttempts } from '../shared/write-attempts.ts';
+import { twice, writeByAttempts } from '../shared/write-attempts.ts';
 
 /** What a deactivation has done so far. */
 export interface Progress {
@@ -33,11 +33,11 @@ export async function deactivateKey(
     if (!written.includes(key)) written.push(key);
   };
   const effect = await writeByAttempts(services, {
-    async isNecessary() {
+    isNecessary: twice(services, async () => {
       const keys = await readKeys(iam, user);
       assertActive(survivor, keys);
       return isActive(key, keys);
-    },
+    }),
     attempt: () => updateAccessKey(iamWithoutRetries, { userName: user.userName, key, status: 'Inactive' }),
     onUnknown: note,
   });

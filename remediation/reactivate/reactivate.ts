@@ -11,13 +11,15 @@ import type { RemediationServices } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { readKeys, verify } from '../shared/verification.ts';
 import { withUser } from '../shared/with-user.ts';
-import { type WriteEffect, writeByAttempts } from '../shared/write-attempts.ts';
+import { twice, type WriteEffect, writeByAttempts } from '../shared/write-attempts.ts';
 import { exemptUser } from './exempt-user.ts';
 import { explainForeignKey } from './explain-foreign-key.ts';
 
 /**
  * Exempts a user and then sets one of the user's keys to Active again, so that the next evaluation does not lead to a new
  * deactivation of the key.
+ *
+ * If two looks find the key Active, exempts nobody and returns `NothingToDo`.
  *
  * A missing exemption does not stop the reactivation; the reason of the receipt says that it is missing. Throws
  * `ReactivationError` if the key could not be set to Active or IAM does not show it as Active, and `ConcurrentRunError` if
@@ -39,7 +41,7 @@ async function reactivateKeyOf(
     const { accessKeyId } = request;
     return refusedReceipt(user, await explainForeignKey(iam, user, { keys, accessKeyId }));
   }
-  if (key.status === 'Active' && (await isStillActive(services, user, key.id))) {
+  if (key.status === 'Active' && !(await isToBeActivated(services, user, key.id)())) {
     // The user is not exempted: nothing was undone.
     const reason = joinSentences(`${key.id} is Active already.`, await removeRecord(services, user, key.id));
     return receiptFor(user, { outcome: 'NothingToDo', reason });
@@ -65,21 +67,17 @@ function describeUnproven(key: AccessKeyId, effect: WriteEffect): string {
   return `${key} is Active again: the answer to an attempt of this run was lost, so this run or somebody else set it to Active.`;
 }
 
-/**
- * Whether a second look finds the key Active, too: a single one may show it as it was before a deactivation that is under
- * way.
- */
-async function isStillActive(
-  { iam, wait }: RemediationServices,
+/** Whether two looks find the key other than Active. */
+function isToBeActivated(
+  services: RemediationServices,
   user: ListedUser,
   key: AccessKeyId,
-): Promise<boolean> {
-  await wait(SECOND_LOOK_MS);
-  return activeKeysOf(await readKeys(iam, user)).some(({ id }) => id === key);
+): () => Promise<boolean> {
+  return twice(
+    services,
+    async () => !activeKeysOf(await readKeys(services.iam, user)).some(({ id }) => id === key),
+  );
 }
-
-/** After which time, in milliseconds, IAM usually shows a write (IAM User Guide, "Troubleshooting IAM"). */
-const SECOND_LOOK_MS = 5_000;
 
 /** Sets the key to Active, and waits until IAM shows it. Throws `ReactivationError`. */
 async function setActive(
@@ -87,12 +85,11 @@ async function setActive(
   user: ListedUser,
   { key, exemption }: { readonly key: AccessKeyId; readonly exemption: string | undefined },
 ): Promise<WriteEffect> {
-  const { iam, iamWithoutRetries } = services;
+  const { iamWithoutRetries } = services;
   const change = { userName: user.userName, key, status: 'Active' } as const;
   try {
     const effect = await writeByAttempts(services, {
-      isNecessary: async () =>
-        (await readKeys(iam, user)).some((each) => each.id === key && each.status !== 'Active'),
+      isNecessary: isToBeActivated(services, user, key),
       attempt: () => updateAccessKey(iamWithoutRetries, change),
     });
     await verify(services, user, { keys: [key], status: 'Active' });

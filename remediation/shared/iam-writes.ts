@@ -39,7 +39,7 @@ export async function deleteAccessKey(iam: IAMClient, user: UserName, key: Acces
  */
 export type FailedWrite = 'throttled' | 'refused' | 'unknown';
 
-/** Classifies the error of the only attempt at a write. */
+/** Classifies the error of one attempt at a write, of a client that does not retry. */
 export function classifyFailedWrite(error: unknown): FailedWrite {
   if (!(error instanceof IAMServiceException) || error.$fault !== 'client') return 'unknown';
   return /Throttl|RequestLimitExceeded/.test(error.name) ? 'throttled' : 'refused';

@@ -38,39 +38,45 @@ export async function writeByAttempts(
   { wait }: Pick<RemediationServices, 'wait'>,
   { isNecessary, attempt, onUnknown = () => {} }: Write,
 ): Promise<WriteEffect> {
+  const pauses: number[] = [...PAUSES_MS];
   let ifUnnecessary: WriteEffect = 'unnecessary';
-  for (const pauseMs of PAUSES_MS) {
+  for (;;) {
     if (!(await isNecessary())) return ifUnnecessary;
-    const failure = await failureOf({ attempt, onUnknown });
-    if (!failure) return 'accepted';
-    if (failure === 'unknown') ifUnnecessary = 'unproven';
-    await wait(failure === 'unknown' ? LOST_ANSWER_PAUSE_MS : pauseMs);
+    const failed = await failureOf(attempt);
+    if (!failed) return 'accepted';
+    if (failed.effect === 'unknown') {
+      onUnknown();
+      ifUnnecessary = 'unproven';
+    }
+    const pauseMs = pauses.shift();
+    if (failed.effect === 'refused' || pauseMs === undefined) throw failed.error;
+    await wait(failed.effect === 'unknown' ? LOST_ANSWER_PAUSE_MS : pauseMs);
   }
-  if (!(await isNecessary())) return ifUnnecessary;
-  await lastAttempt({ attempt, onUnknown });
-  return 'accepted';
 }
 
-type Attempt = Required<Omit<Write, 'isNecessary'>>;
-
-/** What a failed attempt says about its effect; undefined if IAM accepted it. Throws the error if IAM refused the attempt. */
-async function failureOf({ attempt, onUnknown }: Attempt): Promise<FailedWrite | undefined> {
+/** The error of a failed attempt, and what it says about its effect; undefined if IAM accepted the attempt. */
+async function failureOf(
+  attempt: Write['attempt'],
+): Promise<{ readonly error: unknown; readonly effect: FailedWrite } | undefined> {
   try {
     await attempt();
     return undefined;
   } catch (error) {
-    const failure = classifyFailedWrite(error);
-    if (failure === 'refused') throw error;
-    if (failure === 'unknown') onUnknown();
-    return failure;
+    return { error, effect: classifyFailedWrite(error) };
   }
 }
 
-async function lastAttempt({ attempt, onUnknown }: Attempt): Promise<void> {
-  try {
-    await attempt();
-  } catch (error) {
-    if (classifyFailedWrite(error) === 'unknown') onUnknown();
-    throw error;
-  }
+/** After which time, in milliseconds, IAM usually shows a write (IAM User Guide, "Troubleshooting IAM"). */
+const SECOND_LOOK_MS = 5_000;
+
+/**
+ * A look that finds a write unnecessary only if a second look does, too: a single one may show the keys as they were before
+ * the latest write. Only for a write that does no harm if it is made in vain.
+ */
+export function twice({ wait }: Pick<RemediationServices, 'wait'>, isNecessary: Write['isNecessary']) {
+  return async (): Promise<boolean> => {
+    if (await isNecessary()) return true;
+    await wait(SECOND_LOOK_MS);
+    return isNecessary();
+  };
 }

@@ -12,7 +12,22 @@ import {
 import { addUser, dashboard, evaluate } from '../../support/rule.ts';
 import { NOW } from '../../support/users.ts';
 
+function asBeforeDeactivation({ accessKeyId }: { readonly accessKeyId: string }) {
+  return { UserName: 'alice', AccessKeyId: accessKeyId, Status: 'Active', CreateDate: NOW };
+}
+
 describe('outcome Reactivated', () => {
+  it('a stale look before the write, which shows the key as it was before its deactivation, does not stop the write', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    const stale = { AccessKeyMetadata: account.backdoor.keysOf('alice').map(asBeforeDeactivation) };
+    failCall(account, 'ListAccessKeys', { kind: 'answer', output: stale }, { n: 2 });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'Reactivated',
+      reactivatedAccessKeyIds: [key],
+    });
+    expect(account.backdoor.keysOf('alice').map(({ status }) => status)).toEqual(['Active', 'Active']);
+  });
+
   it('the key is Active again, the user is exempt for seven days, and the record is removed', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     expect(await reactivate(account, alice.userId, key)).toEqual({
@@ -128,7 +143,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'UnknownAccessKey',
-      reason: `Expected an access key of alice (none); received ${key}, which was deleted or never existed in this account.`,
+      reason: `Expected an access key of alice (none); received ${key}, which was deleted, never existed, or belongs to another account.`,
     });
   });
 

@@ -75,6 +75,21 @@ describe('a run that reads the keys again after a write', () => {
       undo: '',
     });
     expect(callCounts(account)).not.toHaveProperty('UpdateAccessKey');
-    expect(callCounts(account)).toMatchObject({ ListAccessKeys: 2 });
+    expect(callCounts(account)).toMatchObject({ ListAccessKeys: 3 });
+  });
+
+  it('a stale look, which shows a surplus key Inactive as before somebody set it to Active, does not stop the write', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    const stale = [kept, ...surplus].map((AccessKeyId) => ({
+      UserName: 'alice',
+      AccessKeyId,
+      Status: AccessKeyId === kept ? 'Active' : 'Inactive',
+      CreateDate: new Date(0),
+    }));
+    failCall(account, 'ListAccessKeys', { kind: 'answer', output: { AccessKeyMetadata: stale } }, { n: 2 });
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Deactivated',
+      deactivatedAccessKeyIds: surplus,
+    });
   });
 });

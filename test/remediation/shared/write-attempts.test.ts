@@ -1,0 +1,108 @@
+import { IAMServiceException } from '@aws-sdk/client-iam';
+import { describe, expect, it } from 'vitest';
+import { twice, writeByAttempts } from '../../../remediation/shared/write-attempts.ts';
+
+const error = (name: string, $fault: 'client' | 'server') =>
+  new IAMServiceException({ name, $fault, message: name, $metadata: {} });
+const THROTTLED = error('Throttling', 'client');
+const DENIED = error('AccessDenied', 'client');
+const FAILED = error('ServiceFailure', 'server');
+const LOST = new Error('socket hang up');
+
+const PAUSES = [1_000, 2_000, 4_000, 8_000];
+
+interface Played {
+  /** The effect, or the error that was thrown. */
+  readonly result: unknown;
+  readonly waits: readonly number[];
+  /** How often `onUnknown` was called. */
+  readonly unknown: number;
+}
+
+type Step = Error | 'accepted' | 'look:no';
+
+/** Plays the attempts: each step is the answer to one attempt; before `look:no` the look finds nothing to do. */
+async function play(steps: readonly Step[]) {
+  const left = [...steps];
+  const waits: number[] = [];
+  let unknown = 0;
+  const result = await writeByAttempts(
+    { wait: async (ms) => void waits.push(ms) },
+    {
+      isNecessary: async () => left[0] !== 'look:no',
+      attempt: async () => {
+        const step = left.shift();
+        if (step instanceof Error) throw step;
+      },
+      onUnknown: () => {
+        unknown += 1;
+      },
+    },
+  ).catch((thrown: unknown) => thrown);
+  return { result, waits, unknown, left: left.length };
+}
+
+describe('writeByAttempts', () => {
+  it.each<[string, readonly Step[], Played]>([
+    ['accepted at once', ['accepted'], { result: 'accepted', waits: [], unknown: 0 }],
+    [
+      'throttled four times, then accepted',
+      [THROTTLED, THROTTLED, THROTTLED, THROTTLED, 'accepted'],
+      { result: 'accepted', waits: PAUSES, unknown: 0 },
+    ],
+    [
+      'throttled five times',
+      Array<Step>(5).fill(THROTTLED),
+      { result: THROTTLED, waits: PAUSES, unknown: 0 },
+    ],
+    ['refused', [DENIED], { result: DENIED, waits: [], unknown: 0 }],
+    ['throttled, then refused', [THROTTLED, DENIED], { result: DENIED, waits: [1_000], unknown: 0 }],
+    [
+      'the answer is lost, then accepted',
+      [LOST, 'accepted'],
+      { result: 'accepted', waits: [30_000], unknown: 1 },
+    ],
+    [
+      'five errors of IAM',
+      Array<Step>(5).fill(FAILED),
+      { result: FAILED, waits: [30_000, 30_000, 30_000, 30_000], unknown: 5 },
+    ],
+    ['nothing to do', ['look:no'], { result: 'unnecessary', waits: [], unknown: 0 }],
+    [
+      'nothing to do after throttling',
+      [THROTTLED, 'look:no'],
+      { result: 'unnecessary', waits: [1_000], unknown: 0 },
+    ],
+    [
+      'nothing to do after a lost answer',
+      [LOST, 'look:no'],
+      { result: 'unproven', waits: [30_000], unknown: 1 },
+    ],
+    [
+      'nothing to do after a lost answer and throttling',
+      [LOST, THROTTLED, 'look:no'],
+      { result: 'unproven', waits: [30_000, 2_000], unknown: 1 },
+    ],
+    [
+      'nothing to do before the last attempt',
+      [THROTTLED, THROTTLED, THROTTLED, THROTTLED, 'look:no'],
+      { result: 'unnecessary', waits: PAUSES, unknown: 0 },
+    ],
+  ])('%s', async (_title, steps, expected) => {
+    expect(await play(steps)).toEqual({ ...expected, left: steps.at(-1) === 'look:no' ? 1 : 0 });
+  });
+});
+
+describe('twice', () => {
+  it.each<[string, readonly boolean[], boolean, readonly number[]]>([
+    ['necessary at once', [true], true, []],
+    ['the first look shows an earlier state', [false, true], true, [5_000]],
+    ['two looks agree', [false, false], false, [5_000]],
+  ])('%s', async (_title, looks, expected, pauses) => {
+    const left = [...looks];
+    const waits: number[] = [];
+    const look = twice({ wait: async (ms) => void waits.push(ms) }, async () => left.shift() ?? false);
+    expect(await look()).toBe(expected);
+    expect({ waits, left }).toEqual({ waits: pauses, left: [] });
+  });
+});
