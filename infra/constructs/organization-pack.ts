@@ -59,7 +59,7 @@ export class OrganizationPack extends Construct {
    * references `${Name}` (CloudFormation Template Reference, Fn::Sub).
    */
   private templateBody(template: Template): string {
-    const text = JSON.stringify(template)
+    const text = JSON.stringify(template, null, 2)
       .replaceAll('${', '${!')
       .replaceAll(PARTITION, '${AWS::Partition}')
       .replaceAll(ROLE_PATH, '${RolePath}')

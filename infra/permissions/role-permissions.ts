@@ -116,7 +116,7 @@ export const PERMISSIONS = {
     {
       action: 'lambda:InvokeFunction',
       resource: functionArn(NAMES.reevaluationFunction),
-      reason: 'invoke the reevaluation function, the only target of the schedules',
+      reason: 'invoke the re-evaluation function, the only target of the schedules',
     },
   ],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;

@@ -9,7 +9,7 @@ export interface ItemKey {
 }
 
 /** The names of the key attributes, in their order. */
-export const KEY_ATTRIBUTES = ['pk', 'sk'] as const;
+const KEY_ATTRIBUTES = ['pk', 'sk'] as const;
 
 /** The name of a key attribute. */
 export type KeyAttribute = (typeof KEY_ATTRIBUTES)[number];
