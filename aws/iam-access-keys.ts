@@ -51,6 +51,16 @@ export async function getAccessKeyLastUse(
   }
 }
 
+/** Reads; reads afresh once if somebody deleted a key of the user meanwhile. */
+export async function againIfKeyGone<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof AccessKeyGoneError)) throw error;
+    return read();
+  }
+}
+
 /** A key, and the name of the user that has it. */
 export interface KeyOfUser {
   readonly userName: UserName;

@@ -3,8 +3,7 @@ import { type AccessKey, activeKeysOf, type KeyMetadata } from '../policy/access
 import type { Policy } from '../policy/policy.ts';
 import type { Tags } from '../policy/tags.ts';
 import { judge, judgeByCount, type Verdict } from '../policy/verdict.ts';
-import { AccessKeyGoneError } from './errors.ts';
-import { getAccessKeyLastUse, listAccessKeys } from './iam-access-keys.ts';
+import { againIfKeyGone, getAccessKeyLastUse, listAccessKeys } from './iam-access-keys.ts';
 import { type ListedUser, listUserTags } from './iam-users.ts';
 
 /** A user that was read live and judged, with what the verdict is based on; or a user that no longer exists. */
@@ -34,18 +33,13 @@ export interface DecisionContext {
  *
  * The calls are made one after another, so that as many calls are under way as users are read at once.
  */
-export async function readVerdict(
+export function readVerdict(
   iam: IAMClient,
   user: ListedUser,
   context: DecisionContext,
 ): Promise<UserVerdict> {
-  try {
-    return await readOnce(iam, user, context);
-  } catch (error) {
-    if (!(error instanceof AccessKeyGoneError)) throw error;
-    // A key was deleted between two calls. When it is read again, the user may comply, or may no longer exist.
-    return readOnce(iam, user, context);
-  }
+  // When it is read again, the user may comply, or may no longer exist.
+  return againIfKeyGone(() => readOnce(iam, user, context));
 }
 
 async function readOnce(

@@ -1,6 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { AccessKeyGoneError } from '../../aws/errors.ts';
-import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
+import { againIfKeyGone, getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
 import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
 import { type DecisionContext, readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
 import type { AccessKey, KeyMetadata } from '../../policy/access-key.ts';
@@ -16,18 +15,13 @@ import type { InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts'
  * and the tags of a user without an active key, which contain the records of deactivations. Undefined if the user no
  * longer exists.
  */
-export async function readUser(
+export function readUser(
   iam: IAMClient,
   user: ListedUser,
   context: DecisionContext,
 ): Promise<InventoryUser | undefined> {
-  try {
-    return await readOnce(iam, user, context);
-  } catch (error) {
-    if (!(error instanceof AccessKeyGoneError)) throw error;
-    // Somebody deleted a key of the user meanwhile: the user is read afresh, and is not left out.
-    return readOnce(iam, user, context);
-  }
+  // The keys that are not active are read after the verdict, so one of them may be gone by then.
+  return againIfKeyGone(() => readOnce(iam, user, context));
 }
 
 async function readOnce(
