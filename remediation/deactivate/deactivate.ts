@@ -12,6 +12,7 @@ import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices, RunContext } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { withUser } from '../shared/with-user.ts';
+import { describeDoubt } from '../shared/write-attempts.ts';
 import { type DeactivationPlan, deactivateSurplusKeys } from './deactivation.ts';
 import { undoCommand } from './undo-command.ts';
 
@@ -106,8 +107,7 @@ async function deactivateByPlan(
 
 function describeUnproven(keys: readonly AccessKeyId[]): string | undefined {
   if (keys.length === 0) return undefined;
-  const doubt = 'the answer to an attempt of this run was lost, so this run or somebody else deactivated it';
-  return `${keys.join(', ')} is Inactive: ${doubt}.`;
+  return `${keys.join(', ')} is Inactive: ${describeDoubt('deactivated it')}.`;
 }
 
 /** Throws `PlanChangedError` if the tags, which were read again, lead to another plan: the owner's tags decide. */

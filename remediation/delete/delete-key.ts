@@ -4,7 +4,7 @@ import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { deleteAccessKey } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { readKeys } from '../shared/verification.ts';
-import { writeByAttempts } from '../shared/write-attempts.ts';
+import { describeDoubt, writeByAttempts } from '../shared/write-attempts.ts';
 
 /** What a deletion has done so far. */
 export interface Progress {
@@ -51,5 +51,5 @@ export async function deleteKey(
 function describeStaying(key: AccessKeyId, status: string | undefined, isUnproven: boolean): string {
   if (status) return `${key} has just become ${status} and stays.`;
   if (!isUnproven) return `${key} no longer exists: somebody else deleted it.`;
-  return `${key} no longer exists: the answer to an attempt of this run was lost, so this run or somebody else deleted it.`;
+  return `${key} no longer exists: ${describeDoubt('deleted it')}.`;
 }

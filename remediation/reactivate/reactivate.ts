@@ -11,7 +11,13 @@ import type { RemediationServices } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { readKeys, verify } from '../shared/verification.ts';
 import { withUser } from '../shared/with-user.ts';
-import { twice, type WriteEffect, writeByAttempts } from '../shared/write-attempts.ts';
+import {
+  describeDoubt,
+  lookAgain,
+  twice,
+  type WriteEffect,
+  writeByAttempts,
+} from '../shared/write-attempts.ts';
 import { exemptUser } from './exempt-user.ts';
 import { explainForeignKey } from './explain-foreign-key.ts';
 
@@ -41,7 +47,7 @@ async function reactivateKeyOf(
     const { accessKeyId } = request;
     return refusedReceipt(user, await explainForeignKey(iam, user, { keys, accessKeyId }));
   }
-  if (key.status === 'Active' && !(await isToBeActivated(services, user, key.id)())) {
+  if (key.status === 'Active' && !(await lookAgain(services, lookAt(services, user, key.id)))) {
     // The user is not exempted: nothing was undone.
     const reason = joinSentences(`${key.id} is Active already.`, await removeRecord(services, user, key.id));
     return receiptFor(user, { outcome: 'NothingToDo', reason });
@@ -64,19 +70,12 @@ async function reactivateKeyOf(
 
 function describeUnproven(key: AccessKeyId, effect: WriteEffect): string {
   if (effect === 'unnecessary') return `${key} is Active again: somebody else set it to Active.`;
-  return `${key} is Active again: the answer to an attempt of this run was lost, so this run or somebody else set it to Active.`;
+  return `${key} is Active again: ${describeDoubt('set it to Active')}.`;
 }
 
-/** Whether two looks find the key other than Active. */
-function isToBeActivated(
-  services: RemediationServices,
-  user: ListedUser,
-  key: AccessKeyId,
-): () => Promise<boolean> {
-  return twice(
-    services,
-    async () => !activeKeysOf(await readKeys(services.iam, user)).some(({ id }) => id === key),
-  );
+/** A look that finds whether the key has to be set to Active. */
+function lookAt({ iam }: RemediationServices, user: ListedUser, key: AccessKeyId): () => Promise<boolean> {
+  return async () => !activeKeysOf(await readKeys(iam, user)).some(({ id }) => id === key);
 }
 
 /** Sets the key to Active, and waits until IAM shows it. Throws `ReactivationError`. */
@@ -89,7 +88,7 @@ async function setActive(
   const change = { userName: user.userName, key, status: 'Active' } as const;
   try {
     const effect = await writeByAttempts(services, {
-      isNecessary: isToBeActivated(services, user, key),
+      isNecessary: twice(services, lookAt(services, user, key)),
       attempt: () => updateAccessKey(iamWithoutRetries, change),
     });
     await verify(services, user, { keys: [key], status: 'Active' });

@@ -69,14 +69,24 @@ async function failureOf(
 /** After which time, in milliseconds, IAM usually shows a write (IAM User Guide, "Troubleshooting IAM"). */
 const SECOND_LOOK_MS = 5_000;
 
+/** Looks at the keys once more, when IAM shows the latest write: an earlier look may have been too early for it. */
+export async function lookAgain(
+  { wait }: Pick<RemediationServices, 'wait'>,
+  look: Write['isNecessary'],
+): Promise<boolean> {
+  await wait(SECOND_LOOK_MS);
+  return look();
+}
+
 /**
  * A look that finds a write unnecessary only if a second look does, too: a single one may show the keys as they were before
  * the latest write. Only for a write that does no harm if it is made in vain.
  */
-export function twice({ wait }: Pick<RemediationServices, 'wait'>, isNecessary: Write['isNecessary']) {
-  return async (): Promise<boolean> => {
-    if (await isNecessary()) return true;
-    await wait(SECOND_LOOK_MS);
-    return isNecessary();
-  };
+export function twice(services: Pick<RemediationServices, 'wait'>, look: Write['isNecessary']) {
+  return async (): Promise<boolean> => (await look()) || lookAgain(services, look);
+}
+
+/** The clause of a reason for a write that is `unproven`; `what` is what happened to the key. */
+export function describeDoubt(what: string): string {
+  return `the answer to an attempt of this run was lost, so this run or somebody else ${what}`;
 }
