@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RUNBOOKS } from '../../../product/runbooks.ts';
+import { matchesPattern } from '../../../sandbox/trail/event-pattern.ts';
 import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
-import { matchesPattern } from '../../support/event-pattern.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
