@@ -17,6 +17,8 @@ import { createIdentifiers } from './identifiers.ts';
 import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
+import { withOperatorsEvents } from './trail/backdoor-events.ts';
+import { createTrail, type Trail } from './trail/trail.ts';
 
 /** The properties of a new account; each has a default. */
 export interface SandboxOptions {
@@ -41,11 +43,13 @@ export interface SandboxAccount {
   readonly region: string;
   readonly partition: string;
   readonly clock: VirtualClock;
-  /** Direct access to IAM, without its API. */
+  /** Direct access to IAM, without its API; the trail records its changes of keys and tags as a person's. */
   readonly backdoor: IamBackdoor;
   readonly configRules: ConfigRules;
   readonly functions: Functions;
   readonly scheduler: Scheduler;
+  /** The calls that change IAM, as events for functions. */
+  readonly trail: Trail;
   /** The tables of DynamoDB, without its API. */
   readonly tables: Tables;
   readonly faults: Faults;
@@ -62,9 +66,9 @@ export interface SandboxAccount {
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
-  const { functions, iam, config, scheduler, tables } = createServices(environment, options);
+  const { functions, iam, config, scheduler, tables, trail } = createServices(environment, options);
   const faults = createFaults();
-  const pipeline = createRequestPipeline({ ...environment, faults });
+  const pipeline = createRequestPipeline({ ...environment, faults, onServed: trail.recordServed });
   pipeline.addOperations('iam', iamOperations(iam));
   pipeline.addOperations('config', configOperations(config));
   pipeline.addOperations('dynamodb', dynamodbOperations(tables, clock));
@@ -76,9 +80,10 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
     clock,
     functions,
     scheduler,
+    trail,
     faults,
     tables: createTables(tables),
-    backdoor: createIamBackdoor(iam),
+    backdoor: withOperatorsEvents(createIamBackdoor(iam), iam, trail),
     configRules: createConfigRules(config),
     connect: (connection) => connectClients(pipeline, environment, connection),
     ...pipeline,
@@ -107,7 +112,8 @@ function createServices(environment: Environment, options: SandboxOptions) {
   const iam = createIamService(environment, options);
   const scheduler = createScheduler({ clock, functions });
   const tables = createTableStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 });
-  return { functions, iam, config, scheduler, tables };
+  const trail = createTrail({ ...environment, functions });
+  return { functions, iam, config, scheduler, tables, trail };
 }
 
 function createIamService(environment: Environment, options: SandboxOptions): IamService {

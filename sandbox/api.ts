@@ -18,6 +18,13 @@ export interface Call {
   readonly principal: string;
 }
 
+/** A call that its service answered, whether or not the answer reached the caller. */
+export interface ServedCall {
+  readonly call: Call;
+  readonly requestId: string;
+  readonly answer: object | AwsError;
+}
+
 /** An error as the service sends it; the clients convert it into the SDK's exception class of that name. */
 export class AwsError extends Error {
   override readonly name: string;

@@ -13,7 +13,8 @@ export interface Identifiers {
   suffix(length: number): string;
 }
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** The characters of the ids of IAM. */
+export const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const BASE36 = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const HEXADECIMAL = '0123456789abcdef';
 

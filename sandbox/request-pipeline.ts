@@ -1,5 +1,12 @@
 import { refuseAborted, unlessAborted } from './abort.ts';
-import { AwsError, type Call, type Operation, type Operations, type ServiceName } from './api.ts';
+import {
+  AwsError,
+  type Call,
+  type Operation,
+  type Operations,
+  type ServedCall,
+  type ServiceName,
+} from './api.ts';
 import type { VirtualClock } from './clock.ts';
 import { toSdkException } from './exceptions.ts';
 import { connectionReset, denied, type Fault, type Faults, failed, throttled } from './faults.ts';
@@ -29,14 +36,14 @@ export interface RequestPipelineOptions {
   readonly partition: string;
   readonly clock: VirtualClock;
   readonly faults: Faults;
+  /** Receives each call that a service answered, before the answer is lost or reaches the caller. */
+  readonly onServed: (served: ServedCall) => void;
 }
 
 /** Creates the request pipeline of an account, without operations. */
 export function createRequestPipeline(options: RequestPipelineOptions): RequestPipeline {
   const calls: { -readonly [Field in keyof CallRecord]: CallRecord[Field] }[] = [];
   const operations = new Map<string, Operation>();
-
-  const perform = (call: Call) => performBy(operations, call);
 
   return {
     calls,
@@ -49,8 +56,12 @@ export function createRequestPipeline(options: RequestPipelineOptions): RequestP
       const sent: Call = { ...call, input: structuredClone(call.input) };
       const record = { ...sent, outcome: 'pending', at: options.clock.now() };
       const requestId = `00000000-0000-4000-8000-${calls.push(record).toString(16).padStart(12, '0')}`;
+      const onAnswer = (given: object) => options.onServed({ call: sent, requestId, answer: given });
       try {
-        const output = await unlessAborted(answer(sent, { ...options, perform, signal }), signal);
+        const output = await unlessAborted(
+          answer(sent, { ...options, operations, onAnswer, signal }),
+          signal,
+        );
         record.outcome = 'ok';
         return { $metadata: { httpStatusCode: 200, requestId }, ...structuredClone(output) };
       } catch (error) {
@@ -61,49 +72,64 @@ export function createRequestPipeline(options: RequestPipelineOptions): RequestP
   };
 }
 
-async function performBy(
-  operations: ReadonlyMap<string, Operation>,
-  { service, operation, input }: Call,
-): Promise<object> {
-  const served = operations.get(`${service}:${operation}`);
-  if (!served) throw new Error(`The sandbox does not serve ${service}:${operation}`);
-  refuseInvalidRequest(service, operation, input);
-  return served(input as never);
-}
-
 interface Service extends RequestPipelineOptions {
-  readonly perform: (call: Call) => Promise<object>;
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** Receives the output or the `AwsError` of the service. */
+  readonly onAnswer: (given: object) => void;
   readonly signal: AbortSignal | undefined;
 }
 
 function answer(call: Call, service: Service): Promise<object> {
   const fault = service.faults.faultFor(call);
-  return fault ? applyFault(fault, call, service) : service.perform(call);
+  return fault ? applyFault(fault, call, service) : perform(call, service);
+}
+
+async function perform(
+  { service, operation, input }: Call,
+  { operations, onAnswer }: Service,
+): Promise<object> {
+  const served = operations.get(`${service}:${operation}`);
+  if (!served) throw new Error(`The sandbox does not serve ${service}:${operation}`);
+  try {
+    refuseInvalidRequest(service, operation, input);
+    const output = await served(input as never);
+    onAnswer(output);
+    return output;
+  } catch (error) {
+    if (error instanceof AwsError) onAnswer(error);
+    throw error;
+  }
 }
 
 async function applyFault(fault: Fault, call: Call, service: Service): Promise<object> {
-  const { perform, clock, signal } = service;
   switch (fault.kind) {
     case 'throttle':
-      throw throttled(call);
+      return refuse(throttled(call), service);
     case 'deny':
-      throw denied(call, service);
+      return refuse(denied(call, service), service);
     case 'fail':
-      if (fault.applied) await loseAnswer(perform(call));
+      if (!fault.applied) return refuse(failed(call), service);
+      await loseAnswer(perform(call, service));
       throw failed(call);
     case 'reset':
-      if (fault.applied) await loseAnswer(perform(call));
+      if (fault.applied) await loseAnswer(perform(call, service));
       throw connectionReset();
     case 'delay':
-      await clock.wait(fault.ms);
+      await service.clock.wait(fault.ms);
       // A request whose caller gave up during the delay must not take effect.
-      refuseAborted(signal);
-      return perform(call);
+      refuseAborted(service.signal);
+      return perform(call, service);
     case 'hang':
       return new Promise<never>(() => {});
     case 'answer':
       return fault.output;
   }
+}
+
+/** Answers with an error of the service, without an effect. */
+function refuse(error: AwsError, { onAnswer }: Service): never {
+  onAnswer(error);
+  throw error;
 }
 
 /**
