@@ -1,6 +1,6 @@
 /** Readers for the fields of an event: each returns the value in its own type or throws `MalformedEventError`. */
 
-import { type UserId, userId } from '../policy/identifiers.ts';
+import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
 import { MalformedEventError } from './errors.ts';
 
 /** A JSON object of unknown fields. */
@@ -42,10 +42,15 @@ export function readTime(field: string, value: unknown): Date {
  * identifiers"). User names and the ids of roles (`AROA`), groups (`AGPA`) and other resources are refused.
  */
 export function readUserId(field: string, value: unknown): UserId {
-  if (typeof value === 'string' && /^AIDA[A-Z0-9]{12,124}$/.test(value)) return userId(value);
+  if (typeof value === 'string' && isUserId(value)) return userId(value);
   throw new MalformedEventError(
     field,
     'the unique id of an IAM user, AIDA… (aws iam get-user --user-name NAME --query User.UserId shows it)',
     value,
   );
+}
+
+/** The fields of a JSON object; a value of any other type has none. */
+export function fieldsOf(value: unknown): JsonObject {
+  return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
 }

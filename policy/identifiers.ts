@@ -17,6 +17,9 @@ export const userName = (text: string): UserName => text as UserName;
 /** Marks a text as the unique id of a user; the caller is responsible for that. */
 export const userId = (text: string): UserId => text as UserId;
 
+/** Whether a text has the form of the unique id of an IAM user. */
+export const isUserId = (text: string): boolean => /^AIDA[A-Z0-9]{12,124}$/.test(text);
+
 /** Whether a text has the form of the id of an IAM user's access key; temporary ones begin with ASIA. */
 export const isAccessKeyId = (text: string): boolean => /^AKIA[A-Z0-9]{12,124}$/.test(text);
 

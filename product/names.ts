@@ -7,6 +7,8 @@ export const NAMES = {
   schedulerRole: 'one-active-key-scheduler',
   /** The EventBridge Scheduler group of the scheduled re-evaluations. */
   scheduleGroup: 'one-active-key',
+  /** The table of the ledger in the sandbox; CloudFormation generates the name of a deployed one. */
+  sandboxLedger: 'one-active-key-ledger',
   /** A conformance pack appends a suffix to it. */
   configRule: 'iam-user-one-active-access-key',
 } as const;

@@ -1,0 +1,79 @@
+/**
+ * The layout of the table. Every item has the string keys `pk`, its kind, and `sk`, and the attribute `nonce` of its last write.
+ * All attributes are strings; times are ISO 8601 in UTC with milliseconds, so that their order is the order of the texts.
+ *
+ * | pk | sk | further attributes |
+ * |---|---|---|
+ * | `LEASE` | user id | `until`, `operation`, `execution` |
+ * | `KEY` | user id`#`key id | `state`, `intendedAt`, `changedAt`, `deactivatedAt` and `kept` (empty if unknown), `execution` |
+ * | `TOUCHED` | key id`#`time`#`event id | `by`, `isOurs` (`true` or `false`) |
+ * | `RECEIPT` | user id`#`time`#`nonce | `operation`, `execution`, `outcome`, `receipt` (JSON) |
+ */
+
+import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
+import { MalformedItemError } from './errors.ts';
+import type { Item, ItemKey } from './item.ts';
+
+/** The key of the lease of a user. */
+export const leaseKey = (userId: UserId): ItemKey => ({ pk: 'LEASE', sk: userId });
+
+/** The key of the record of an access key. */
+export const recordKey = (userId: UserId, key: AccessKeyId): ItemKey => ({
+  pk: 'KEY',
+  sk: `${userId}#${key}`,
+});
+
+/** The beginning of the keys of all records of a user. */
+export const recordsOf = (userId: UserId): ItemKey => ({ pk: 'KEY', sk: `${userId}#` });
+
+/** The beginning of the keys of all records. */
+export const ALL_RECORDS: ItemKey = { pk: 'KEY', sk: '' };
+
+/** The key of the note that somebody changed the status of an access key. */
+export const touchKey = (key: AccessKeyId, at: Date, eventId: string): ItemKey => ({
+  pk: 'TOUCHED',
+  sk: `${key}#${at.toISOString()}#${eventId}`,
+});
+
+/** The beginning of the keys of all such notes of an access key. */
+export const touchesOf = (key: AccessKeyId): ItemKey => ({ pk: 'TOUCHED', sk: `${key}#` });
+
+/** The key of a receipt. */
+export const receiptKey = (userId: UserId, at: Date, nonce: string): ItemKey => ({
+  pk: 'RECEIPT',
+  sk: `${userId}#${at.toISOString()}#${nonce}`,
+});
+
+/** Reads a text, which may be empty; throws `MalformedItemError` if the attribute is missing. */
+export function readText(item: Item, attribute: string): string {
+  const value = item[attribute];
+  if (value !== undefined) return value;
+  throw new MalformedItemError(item, attribute, 'a text');
+}
+
+/** Reads a text that messages show, which may be empty: the name of an operation, or the id of an execution. */
+export function readWord(item: Item, attribute: string): string {
+  const value = readText(item, attribute);
+  if (/^[A-Za-z0-9-]{0,64}$/.test(value)) return value;
+  throw new MalformedItemError(item, attribute, 'at most 64 letters, digits and hyphens');
+}
+
+/** Reads a nonce: a text that is not empty. */
+export function readNonce(item: Item): string {
+  const { nonce } = item;
+  if (nonce) return nonce;
+  throw new MalformedItemError(item, 'nonce', 'a text that is not empty');
+}
+
+/** Reads a time; throws `MalformedItemError` for any other text than `toISOString` writes. */
+export function readTime(item: Item, attribute: string): Date {
+  const at = parseTime(item[attribute]);
+  if (at) return at;
+  throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z');
+}
+
+/** The time in a text that `toISOString` wrote; undefined for any other text. */
+export function parseTime(text = ''): Date | undefined {
+  const at = new Date(text);
+  return Number.isFinite(at.getTime()) && at.toISOString() === text ? at : undefined;
+}

@@ -1,0 +1,137 @@
+/** Reads and conditional writes of items: the only file that calls DynamoDB. Each function throws `LedgerUnavailableError`. */
+
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { requiredList } from '../aws/required.ts';
+import { LedgerUnavailableError } from './errors.ts';
+import type { Item, ItemKey } from './item.ts';
+
+/** The client and the table of the ledger; created once per process. */
+export interface Ledger {
+  readonly dynamodb: DynamoDBClient;
+  readonly tableName: string;
+}
+
+/**
+ * The condition of a write: the item is absent, or its attribute `nonce` is one of these. Every write has a nonce of its own, so
+ * that a write whose answer was lost is no conflict when the SDK repeats it: the second attempt finds its own nonce.
+ */
+export interface Condition {
+  readonly mayBeAbsent: boolean;
+  readonly nonces: readonly [string, ...string[]];
+}
+
+/** A write that DynamoDB made, or did not make because of the item that exists; undefined if none exists. */
+export type WriteResult =
+  | { readonly isWritten: true }
+  | { readonly isWritten: false; readonly existing: Item | undefined };
+
+/**
+ * Reads all items of a kind whose `sk` begins with a text, or all items of the kind if the text is empty, in the order of `sk`,
+ * all earlier writes included.
+ */
+export async function* queryItems(
+  { dynamodb, tableName }: Ledger,
+  { pk, sk: beginning }: ItemKey,
+): AsyncGenerator<Item> {
+  let start: Record<string, AttributeValue> | undefined;
+  do {
+    const query = new QueryCommand({
+      TableName: tableName,
+      ConsistentRead: true,
+      ...keyCondition({ pk, sk: beginning }),
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    const page = await readPage({ dynamodb, tableName }, query);
+    yield* page.items.map(fromAttributes);
+    start = page.end;
+  } while (start);
+}
+
+/** Without its list, an answer does not prove that there are no items. */
+async function readPage({ dynamodb, tableName }: Ledger, query: QueryCommand) {
+  try {
+    const { Items, LastEvaluatedKey } = await dynamodb.send(query);
+    return { items: requiredList('Items', Items), end: LastEvaluatedKey };
+  } catch (cause) {
+    throw new LedgerUnavailableError(tableName, 'read', cause);
+  }
+}
+
+/** DynamoDB refuses an empty text as the value of a key. */
+function keyCondition({ pk, sk }: ItemKey) {
+  const kind = { ':pk': { S: pk } };
+  if (sk === '') return { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: kind };
+  return {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: { ...kind, ':sk': { S: sk } },
+  };
+}
+
+/** Writes a whole item if the item that exists meets the condition. */
+export function putItem(
+  { dynamodb, tableName }: Ledger,
+  item: Item,
+  condition: Condition,
+): Promise<WriteResult> {
+  const command = new PutItemCommand({
+    TableName: tableName,
+    Item: toAttributes(item),
+    ...expressionOf(condition),
+  });
+  return conditional(tableName, () => dynamodb.send(command));
+}
+
+/** Deletes an item if it meets the condition. */
+export function deleteItem(
+  { dynamodb, tableName }: Ledger,
+  key: ItemKey,
+  condition: Condition,
+): Promise<WriteResult> {
+  const Key = toAttributes({ pk: key.pk, sk: key.sk });
+  const command = new DeleteItemCommand({ TableName: tableName, Key, ...expressionOf(condition) });
+  return conditional(tableName, () => dynamodb.send(command));
+}
+
+function expressionOf({ mayBeAbsent, nonces }: Condition) {
+  const names = nonces.map((_, index) => `:nonce${index}`);
+  const isOurs = names.map((name) => `nonce = ${name}`).join(' OR ');
+  return {
+    ConditionExpression: mayBeAbsent ? `attribute_not_exists(pk) OR ${isOurs}` : isOurs,
+    ExpressionAttributeValues: Object.fromEntries(
+      nonces.map((nonce, index) => [`:nonce${index}`, { S: nonce }]),
+    ),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
+}
+
+async function conditional(tableName: string, send: () => Promise<unknown>): Promise<WriteResult> {
+  try {
+    await send();
+    return { isWritten: true };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) {
+      throw new LedgerUnavailableError(tableName, 'write', error);
+    }
+    return { isWritten: false, existing: error.Item && fromAttributes(error.Item) };
+  }
+}
+
+function toAttributes(item: Readonly<Record<string, string>>): Record<string, AttributeValue> {
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, { S: value }]));
+}
+
+/** An attribute of another type than string is left out: whoever reads the item then misses it and says so. */
+function fromAttributes(attributes: Readonly<Record<string, AttributeValue>>): Item {
+  const strings = Object.entries(attributes).flatMap(([name, value]) => {
+    const text: unknown = value?.S;
+    return typeof text === 'string' ? [[name, text]] : [];
+  });
+  return Object.fromEntries(strings);
+}

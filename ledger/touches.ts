@@ -1,0 +1,40 @@
+import type { AccessKeyId } from '../policy/identifiers.ts';
+import { MalformedItemError } from './errors.ts';
+import type { Item } from './item.ts';
+import { parseTime, readText, touchesOf, touchKey } from './layout.ts';
+import { type Ledger, putItem, queryItems } from './table.ts';
+
+/** Somebody changed the status of an access key, as CloudTrail recorded it. */
+export interface Touch {
+  readonly key: AccessKeyId;
+  readonly at: Date;
+  /** CloudTrail's id of the event: an event that is delivered again is the same touch. */
+  readonly eventId: string;
+  /** The ARN of who did it; empty if CloudTrail does not say. */
+  readonly by: string;
+  /** Whether it was the remediation function. */
+  readonly isOurs: boolean;
+}
+
+/** Notes a touch; repeated, it writes the same item. Throws `LedgerUnavailableError`. */
+export async function noteTouch(ledger: Ledger, { key, at, eventId, by, isOurs }: Touch): Promise<void> {
+  const item = { ...touchKey(key, at, eventId), nonce: eventId, by, isOurs: String(isOurs) };
+  await putItem(ledger, item, { mayBeAbsent: true, nonces: [eventId] });
+}
+
+/** Reads the touches of a key, the oldest first; throws `MalformedItemError` for an item that is none. */
+export async function readTouches(ledger: Ledger, key: AccessKeyId): Promise<readonly Touch[]> {
+  const touches: Touch[] = [];
+  for await (const item of queryItems(ledger, touchesOf(key))) touches.push(touchIn(item, key));
+  return touches;
+}
+
+function touchIn(item: Item, key: AccessKeyId): Touch {
+  const [, time, eventId] = readText(item, 'sk').split('#');
+  const at = parseTime(time);
+  const isOurs = item['isOurs'];
+  if (!at || !eventId)
+    throw new MalformedItemError(item, 'sk', 'the id of a key, a time and the id of an event');
+  if (isOurs !== 'true' && isOurs !== 'false') throw new MalformedItemError(item, 'isOurs', 'true or false');
+  return { key, at, eventId, by: readText(item, 'by'), isOurs: isOurs === 'true' };
+}
