@@ -1,12 +1,6 @@
 /** Reads IAM users and their tags: functions over an SDK client that return our types or throw. */
 
-import {
-  type IAMClient,
-  paginateGetAccountAuthorizationDetails,
-  paginateListUsers,
-  paginateListUserTags,
-  type Tag,
-} from '@aws-sdk/client-iam';
+import { type IAMClient, paginateListUsers, paginateListUserTags, type Tag } from '@aws-sdk/client-iam';
 import { type UserId, type UserName, userId, userName } from '../policy/identifiers.ts';
 import type { Tags } from '../policy/tags.ts';
 import { assertMarker, unlessGone } from './iam-answers.ts';
@@ -29,33 +23,6 @@ export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
       yield {
         userName: userName(requiredText('ListUsers.Users.UserName', user.UserName)),
         userId: userId(requiredText('ListUsers.Users.UserId', user.UserId)),
-      };
-    }
-  }
-}
-
-/** A user with its tags. */
-export interface TaggedUser extends ListedUser {
-  readonly tags: Tags;
-}
-
-/**
- * All users of the account with their tags, page by page: one call for each page, where ListUserTags would be one call
- * for each user. Only this operation lists users with tags (API reference, UserDetail); it needs a permission of its own.
- */
-export async function* listTaggedUsers(iam: IAMClient): AsyncGenerator<TaggedUser> {
-  const pages = paginateGetAccountAuthorizationDetails(
-    { client: iam, pageSize: USERS_PER_PAGE },
-    { Filter: ['User'] },
-  );
-  for await (const page of pages) {
-    assertMarker('GetAccountAuthorizationDetails', page);
-    for (const user of requiredList('GetAccountAuthorizationDetails.UserDetailList', page.UserDetailList)) {
-      yield {
-        userName: userName(requiredText('GetAccountAuthorizationDetails.UserName', user.UserName)),
-        userId: userId(requiredText('GetAccountAuthorizationDetails.UserId', user.UserId)),
-        // Not guaranteed by the documentation: a user without tags has no such member.
-        tags: readTags('GetAccountAuthorizationDetails.Tags', user.Tags ?? []),
       };
     }
   }

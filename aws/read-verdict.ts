@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type AccessKey, activeKeysOf, type KeyMetadata } from '../policy/access-key.ts';
+import type { AccessKeyId } from '../policy/identifiers.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Tags } from '../policy/tags.ts';
 import { judge, judgeByCount, type Verdict } from '../policy/verdict.ts';
@@ -11,7 +12,7 @@ export type UserVerdict =
   | {
       readonly kind: 'judged';
       readonly verdict: Verdict;
-      /** All keys of the user, as listed. */
+      /** All keys of the user that count, as listed. */
       readonly keys: readonly KeyMetadata[];
       /** The active keys with their last use; empty if the number of active keys was enough to decide. */
       readonly activeKeys: readonly AccessKey[];
@@ -22,10 +23,14 @@ export type UserVerdict =
 
 const NO_TAGS: Tags = new Map();
 
+const NO_KEYS: ReadonlySet<AccessKeyId> = new Set();
+
 /** The policy and the time of a decision. */
 export interface DecisionContext {
   readonly policy: Policy;
   readonly now: Date;
+  /** Keys that count neither as active nor as surplus, whatever IAM shows of them; none if it is not given. */
+  readonly uncounted?: ReadonlySet<AccessKeyId>;
 }
 
 /**
@@ -45,10 +50,11 @@ export function readVerdict(
 async function readOnce(
   iam: IAMClient,
   user: ListedUser,
-  { policy, now }: DecisionContext,
+  { policy, now, uncounted = NO_KEYS }: DecisionContext,
 ): Promise<UserVerdict> {
-  const keys = await listAccessKeys(iam, user.userName);
-  if (keys === undefined) return { kind: 'gone' };
+  const listed = await listAccessKeys(iam, user.userName);
+  if (listed === undefined) return { kind: 'gone' };
+  const keys = listed.filter(({ id }) => !uncounted.has(id));
   const settled = judgeByCount(keys);
   if (settled) return { kind: 'judged', verdict: settled, keys, activeKeys: [], tags: NO_TAGS };
   const tags = await listUserTags(iam, user.userName);

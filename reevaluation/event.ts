@@ -1,7 +1,9 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import type { JsonObject } from '../aws/event-fields.ts';
+import { fieldsOf, type JsonObject } from '../aws/event-fields.ts';
+import type { Touch } from '../ledger/touches.ts';
 import { lowerCaseTagKey } from '../policy/tags.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
+import { readTouch } from './read-touch.ts';
 
 /** What invoked the function. */
 export type Trigger = KeyChange | DueEvaluation;
@@ -11,6 +13,8 @@ export interface KeyChange {
   readonly kind: 'change';
   readonly eventName: string;
   readonly mayChangeVerdict: boolean;
+  /** The key whose status the call changed, and who made it; undefined for any other call. */
+  readonly touch: Touch | undefined;
 }
 
 /** The minute of a scheduled evaluation has come. */
@@ -34,11 +38,11 @@ const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASO
 /**
  * Reads an event of EventBridge or EventBridge Scheduler; throws `MalformedEventError` for any other one.
  *
- * Tags that cannot be read count as the owner's: an unnecessary evaluation is better than a missing one. Our own records
- * (`one-active-key:run/…`, `one-active-key:deactivated/…`) and all other tags change no verdict.
+ * Tags that cannot be read count as the owner's: an unnecessary evaluation is better than a missing one. All other tags change no
+ * verdict.
  */
 export function readTrigger(event: unknown): Trigger {
-  const { operation, postponements, detail, 'detail-type': detailType } = fieldsOf(event);
+  const { operation, postponements, account, detail, 'detail-type': detailType } = fieldsOf(event);
   if (operation === 'StartEvaluations' && isCount(postponements)) {
     return { kind: 'due', postponements };
   }
@@ -48,6 +52,7 @@ export function readTrigger(event: unknown): Trigger {
       kind: 'change',
       eventName,
       mayChangeVerdict: mayChangeVerdict(eventName, fieldsOf(requestParameters)),
+      touch: eventName === 'UpdateAccessKey' ? readTouch(fieldsOf(detail), account) : undefined,
     };
   }
   const expected = `an event "${CLOUDTRAIL_EVENT}" or {"operation":"StartEvaluations","postponements":0}`;
@@ -71,8 +76,3 @@ function tagKeys({ tags, tagKeys }: JsonObject): string[] {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-
-/** The fields of a JSON object; a value of any other type has none. */
-function fieldsOf(value: unknown): JsonObject {
-  return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
-}

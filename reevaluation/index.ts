@@ -1,6 +1,7 @@
 /** The entry point of the Lambda function `one-active-key-reevaluation`; its clients are reused across invocations. */
 
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { requireEnvironment } from '../aws/environment.ts';
 import { REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
@@ -13,6 +14,10 @@ export const handler = createReevaluationHandler({
   scheduler: new SchedulerClient({ maxAttempts: 3, requestHandler }),
   ruleFunctionArn: requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function'),
   schedulerRoleArn: requireEnvironment('SCHEDULER_ROLE_ARN', 'the ARN of the role one-active-key-scheduler'),
+  ledger: {
+    dynamodb: new DynamoDBClient({ maxAttempts: 5, requestHandler }),
+    tableName: requireEnvironment('LEDGER_TABLE', 'the name of the table of the ledger'),
+  },
   now: () => new Date(),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
 });

@@ -1,5 +1,7 @@
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { type ReevaluationClients, type StartedEvaluations, startEvaluations } from '../aws/config-rules.ts';
+import type { Ledger } from '../ledger/table.ts';
+import { noteTouch } from '../ledger/touches.ts';
 import { PostponedTooLongError } from './errors.ts';
 import { nextEvaluationMinute, scheduleNameOf } from './evaluation-minute.ts';
 import type { Trigger } from './event.ts';
@@ -12,6 +14,7 @@ export interface ReevaluationServices extends ReevaluationClients {
   readonly ruleFunctionArn: string;
   /** The role with which EventBridge Scheduler invokes this function. */
   readonly schedulerRoleArn: string;
+  readonly ledger: Ledger;
   readonly now: () => Date;
 }
 
@@ -21,6 +24,8 @@ export interface ReevaluationResult extends Partial<StartedEvaluations> {
   readonly trigger: string;
   /** The name of the schedule of the next evaluation, whichever run created it; empty if none is needed. */
   readonly scheduledFor: string;
+  /** The key whose status the call changed, noted in the ledger; empty for any other trigger. */
+  readonly touchedAccessKeyId: string;
 }
 
 /**
@@ -32,7 +37,8 @@ export const MAX_POSTPONEMENTS = 30;
 /**
  * A change schedules an evaluation, and all changes of a minute schedule the same one. When it is due, the evaluation is
  * started, or postponed to the next minute if AWS Config refuses it for now. `functionArn` is the function that the schedule
- * invokes. Throws `PostponedTooLongError` after `MAX_POSTPONEMENTS`, and the errors of AWS.
+ * invokes. A change of a key's status is also noted in the ledger. Throws `PostponedTooLongError` after `MAX_POSTPONEMENTS`,
+ * and the errors of AWS and of the ledger.
  */
 export async function reevaluate(
   trigger: Trigger,
@@ -41,14 +47,20 @@ export async function reevaluate(
 ): Promise<ReevaluationResult> {
   const schedule = (postponements: number) => scheduleEvaluation(services, functionArn, postponements);
   if (trigger.kind === 'change') {
-    const { eventName, mayChangeVerdict } = trigger;
-    return { trigger: eventName, scheduledFor: mayChangeVerdict ? await schedule(0) : '' };
+    const { eventName, mayChangeVerdict, touch } = trigger;
+    try {
+      const scheduledFor = mayChangeVerdict ? await schedule(0) : '';
+      return { trigger: eventName, scheduledFor, touchedAccessKeyId: touch?.key ?? '' };
+    } finally {
+      // Neither may cost the other: without the note a deletion could go on. Lambda's retry notes the same touch.
+      if (touch) await noteTouch(services.ledger, touch);
+    }
   }
   const evaluations = await startEvaluations(services, services.ruleFunctionArn);
   const { postponed } = evaluations;
   const scheduledFor =
     postponed.length > 0 ? await schedule(nextPostponement(trigger.postponements, postponed)) : '';
-  return { trigger: 'due', ...evaluations, scheduledFor };
+  return { trigger: 'due', ...evaluations, scheduledFor, touchedAccessKeyId: '' };
 }
 
 function nextPostponement(postponements: number, configRuleNames: readonly string[]): number {

@@ -1,14 +1,11 @@
-import type { DailyPassReport } from './delete/daily-pass.ts';
+import type { DailyPassReport } from './daily-pass.ts';
 import { runOperation } from './operations.ts';
 import type { Receipt } from './receipt.ts';
 import { readRequest } from './request.ts';
-import { type LambdaContext, type RemediationServices, runContextOf } from './shared/services.ts';
+import { environmentOf, type LambdaContext, type RemediationServices } from './shared/services.ts';
 
-/**
- * The log line of a run: its result, its operation and the automation execution (or an empty string) that invoked it.
- */
-export type RemediationLine = (Receipt | DailyPassReport) &
-  Readonly<Record<'operation' | 'automationExecutionId', string>>;
+/** The log line of a run: the receipt, or the report of the daily pass. */
+export type RemediationLine = Receipt | DailyPassReport;
 
 /** The clients and functions that the handler uses; created once per process. */
 export interface RemediationHandlerServices extends RemediationServices {
@@ -20,11 +17,9 @@ export interface RemediationHandlerServices extends RemediationServices {
  * `runOperation`.
  */
 export function createRemediationHandler(services: RemediationHandlerServices) {
-  return async (event: unknown, context: LambdaContext): Promise<Receipt | DailyPassReport> => {
-    const request = readRequest(event);
-    const result = await runOperation(request, services, runContextOf(context));
-    const { operation, automationExecutionId } = request;
-    services.log({ operation, automationExecutionId, ...result });
+  return async (event: unknown, context: LambdaContext): Promise<RemediationLine> => {
+    const result = await runOperation(readRequest(event), services, environmentOf(context));
+    services.log(result);
     return result;
   };
 }

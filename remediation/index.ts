@@ -1,7 +1,9 @@
 /** The entry point of the Lambda function `one-active-key-remediation`; its clients are reused across invocations. */
 
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { requireEnvironment } from '../aws/environment.ts';
@@ -13,6 +15,10 @@ export const handler = createRemediationHandler({
   // A run makes a dozen calls, and the daily pass reads one user at a time: too few calls for the limiter of the rule.
   iam: new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, requestHandler }),
   iamWithoutRetries: new IAMClient({ maxAttempts: 1, requestHandler }),
+  ledger: {
+    dynamodb: new DynamoDBClient({ maxAttempts: 5, requestHandler }),
+    tableName: requireEnvironment('LEDGER_TABLE', 'the name of the table of the ledger'),
+  },
   ssm: new SSMClient({ maxAttempts: 5, requestHandler }),
   config: new ConfigServiceClient({ maxAttempts: 3, requestHandler }),
   configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1, requestHandler }),
@@ -22,6 +28,8 @@ export const handler = createRemediationHandler({
     'the ARN of the role one-active-key-automation',
   ),
   now: () => new Date(),
+  uptime: () => performance.now(),
+  randomId: randomUUID,
   wait: (milliseconds) => setTimeout(milliseconds),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
 });

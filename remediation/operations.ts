@@ -1,25 +1,37 @@
+import type { AwsEnvironment } from '../product/names.ts';
+import { type DailyPassReport, runDailyPass } from './daily-pass.ts';
 import { deactivate } from './deactivate/deactivate.ts';
-import { type DailyPassReport, runDailyPass } from './delete/daily-pass.ts';
 import { deleteDeactivated } from './delete/delete-deactivated.ts';
+import { completeReceipt, keepInLedger } from './keep-receipt.ts';
 import { reactivate } from './reactivate/reactivate.ts';
-import type { Receipt } from './receipt.ts';
-import type { Request } from './request.ts';
-import type { RemediationServices, RunContext } from './shared/services.ts';
+import type { Receipt, RunResult } from './receipt.ts';
+import type { Request, UserRequest } from './request.ts';
+import { withAdvice } from './shared/ledger-advice.ts';
+import type { RemediationServices } from './shared/services.ts';
 
-/** Runs the operation of a request; throws the errors of that operation. */
-export function runOperation(
+/** Runs the operation of a request and keeps its receipt in the ledger; throws the errors of that operation. */
+export async function runOperation(
   request: Request,
   services: RemediationServices,
-  context: RunContext,
+  environment: AwsEnvironment,
 ): Promise<Receipt | DailyPassReport> {
+  if (request.operation === 'DailyPass') return runDailyPass(request, services);
+  const result = await withAdvice(request, () => runOnUser(request, services, environment));
+  const receipt = completeReceipt(result, { request, environment, at: services.now() });
+  return keepInLedger(services, request, receipt);
+}
+
+function runOnUser(
+  request: UserRequest,
+  services: RemediationServices,
+  environment: AwsEnvironment,
+): Promise<RunResult> {
   switch (request.operation) {
     case 'Deactivate':
-      return deactivate(request, services, context);
+      return deactivate(request, services, environment);
     case 'Reactivate':
       return reactivate(request, services);
     case 'DeleteDeactivated':
-      return deleteDeactivated(request, services, context);
-    case 'StartDeletions':
-      return runDailyPass(request, services);
+      return deleteDeactivated(request, services);
   }
 }

@@ -1,4 +1,5 @@
 import type { ListedUser } from '../aws/iam-users.ts';
+import type { Lease } from '../ledger/lease.ts';
 import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
 import type { PolicyRefusalCode } from '../policy/verdict.ts';
 
@@ -28,13 +29,14 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** The codes of all refusals, by operation. */
 export const REFUSAL_CODES = {
   Deactivate: [
+    'LeaseHeld',
     'InvalidExemption',
     'InvalidKeepTag',
     'Indistinguishable',
     'KeysInUse',
-  ] satisfies readonly PolicyRefusalCode[],
-  Reactivate: ['UnknownAccessKey', 'ForeignAccessKey'],
-  DeleteDeactivated: ['InvalidExemption', 'InvalidKeepTag', 'InvalidRecord', 'NoRoomForTag'],
+  ] satisfies readonly (PolicyRefusalCode | 'LeaseHeld')[],
+  Reactivate: ['LeaseHeld', 'UnknownAccessKey', 'ForeignAccessKey', 'NotDeactivatedByUs', 'TouchedSince'],
+  DeleteDeactivated: ['LeaseHeld', 'InvalidExemption', 'InvalidKeepTag', 'TouchedSince', 'EventsNotSeen'],
 } as const;
 
 /** The code of a refusal of any operation. */
@@ -46,11 +48,8 @@ export interface RefusalReason {
   readonly reason: string;
 }
 
-/**
- * What a run did, what it did not do, and why. Every field is always present; a field that does not apply is an empty
- * string or an empty list.
- */
-export interface Receipt {
+/** What a run did, what it did not do, and why; a field that does not apply is an empty string or an empty list. */
+export interface RunResult {
   readonly outcome: Outcome;
   /** Empty unless the outcome is `Refused`. */
   readonly refusalCode: RefusalCode | '';
@@ -70,22 +69,44 @@ export interface Receipt {
   readonly undo: string;
 }
 
-/** The receipt for a user that exists; fields that are not given are empty. */
-export function receiptFor(
+/** The result of a run, and when, where, how and by what it ran. Every field is always present. */
+export interface Receipt extends RunResult {
+  readonly operation: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** When the run ended: ISO 8601 in UTC. */
+  readonly at: string;
+  /** Empty if no runbook invoked the function. */
+  readonly automationExecutionId: string;
+  /** The parameters as they were applied, defaults included; the names are those of the event. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** The result for a user that exists; fields that are not given are empty. */
+export function resultFor(
   user: ListedUser,
-  { outcome, refusalCode = '', ...details }: Pick<Receipt, 'outcome' | 'reason'> & Partial<Receipt>,
-): Receipt {
+  { outcome, refusalCode = '', ...details }: Pick<RunResult, 'outcome' | 'reason'> & Partial<RunResult>,
+): RunResult {
   // The order in which people read a receipt: the outcome, the user, then all other fields.
   return { outcome, refusalCode, userId: user.userId, userName: user.userName, ...EMPTY_FIELDS, ...details };
 }
 
-/** The receipt of a run that refused. */
-export function refusedReceipt(user: ListedUser, { code, reason }: RefusalReason): Receipt {
-  return receiptFor(user, { outcome: 'Refused', refusalCode: code, reason });
+/** The result of a run that refused. */
+export function refusedResult(user: ListedUser, { code, reason }: RefusalReason): RunResult {
+  return resultFor(user, { outcome: 'Refused', refusalCode: code, reason });
 }
 
-/** The receipt for a user that no longer exists. */
-export function userGoneReceipt(userId: UserId): Receipt {
+/** The result of a run that did not begin, because another run works on the user. */
+export function leaseHeldResult(userId: UserId, { operation, execution, until }: Lease): RunResult {
+  const holder = execution === '' ? operation : `${operation}, automation execution ${execution}`;
+  const reason =
+    `Another run works on this user (${holder}). It ends, or its lease expires, at ${until.toISOString()} at the ` +
+    'latest; start again then.';
+  return { outcome: 'Refused', refusalCode: 'LeaseHeld', userId, userName: '', ...EMPTY_FIELDS, reason };
+}
+
+/** The result for a user that no longer exists. */
+export function userGoneResult(userId: UserId): RunResult {
   const reason = `No IAM user of this account has the id ${userId}.`;
   return { outcome: 'UserGone', refusalCode: '', userId, userName: '', ...EMPTY_FIELDS, reason };
 }

@@ -32,6 +32,8 @@ export interface ReactivateRequest {
   readonly exemptForDays: number;
   /** 1–365; how many days ahead the rule allows an exemption to end. */
   readonly exemptionMaxDays: number;
+  /** Also reactivates a key that One Active Key is not proven to have deactivated. */
+  readonly force: boolean;
   readonly automationExecutionId: string;
 }
 
@@ -45,21 +47,20 @@ export interface DeleteDeactivatedRequest {
   readonly automationExecutionId: string;
 }
 
-/** The request to start a deletion for each user who has a key to delete. */
-export interface StartDeletionsRequest {
-  readonly operation: 'StartDeletions';
-  /** 1–365. */
-  readonly soakDays: number;
+/** The request to settle what interrupted runs left open, and to start the deletions that are due. */
+export interface DailyPassRequest {
+  readonly operation: 'DailyPass';
+  /** 1–365; undefined if no key is to be deleted. */
+  readonly soakDays: number | undefined;
   /** Always empty: no runbook starts this operation. */
   readonly automationExecutionId: '';
 }
 
+/** A request of a runbook: it names one user. */
+export type UserRequest = DeactivateRequest | ReactivateRequest | DeleteDeactivatedRequest;
+
 /** A request of a runbook, or of the daily schedule. */
-export type Request =
-  | DeactivateRequest
-  | ReactivateRequest
-  | DeleteDeactivatedRequest
-  | StartDeletionsRequest;
+export type Request = UserRequest | DailyPassRequest;
 
 /** The number of days for which an undo exempts the user. */
 export const EXEMPT_FOR_DAYS = {
@@ -94,10 +95,10 @@ export function readRequest(event: unknown): Request {
       return readReactivate(fields);
     case 'DeleteDeactivated':
       return readDeleteDeactivated(fields);
-    case 'StartDeletions':
-      return readStartDeletions(fields);
+    case 'DailyPass':
+      return readDailyPass(fields);
     default: {
-      const operations = 'Deactivate, Reactivate, DeleteDeactivated or StartDeletions';
+      const operations = 'Deactivate, Reactivate, DeleteDeactivated or DailyPass';
       throw new MalformedEventError('operation', operations, fields['operation']);
     }
   }
@@ -117,21 +118,28 @@ function readDeactivate(fields: JsonObject): DeactivateRequest {
 }
 
 function readReactivate(fields: JsonObject): ReactivateRequest {
-  refuseUnknownFields(fields, [...COMMON_FIELDS, 'accessKeyId', 'exemptForDays', 'exemptionMaxDays']);
+  refuseUnknownFields(fields, [
+    ...COMMON_FIELDS,
+    'accessKeyId',
+    'exemptForDays',
+    'exemptionMaxDays',
+    'force',
+  ]);
   return {
     operation: 'Reactivate',
     userId: readUserId('userId', fields['userId']),
     accessKeyId: readAccessKeyId(fields['accessKeyId']),
     exemptForDays: readWholeNumber(fields, 'exemptForDays', EXEMPT_FOR_DAYS),
     exemptionMaxDays: readWholeNumber(fields, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
+    force: readBoolean('force', fields['force']),
     automationExecutionId: readExecutionId(fields['automationExecutionId']),
   };
 }
 
-function readStartDeletions(fields: JsonObject): StartDeletionsRequest {
+function readDailyPass(fields: JsonObject): DailyPassRequest {
   refuseUnknownFields(fields, ['operation', 'soakDays']);
-  const soakDays = readWholeNumber(fields, 'soakDays', SOAK_DAYS);
-  return { operation: 'StartDeletions', soakDays, automationExecutionId: '' };
+  const soakDays = 'soakDays' in fields ? readWholeNumber(fields, 'soakDays', SOAK_DAYS) : undefined;
+  return { operation: 'DailyPass', soakDays, automationExecutionId: '' };
 }
 
 function readDeleteDeactivated(fields: JsonObject): DeleteDeactivatedRequest {

@@ -64,11 +64,13 @@ describe('each law fails with the place that breaks it', () => {
   const cycle = 'no file imports itself through others, type imports counted';
   const pure = 'policy has no clock, log, random number or Promise';
   const writes = 'only remediation/shared/iam-writes.ts writes to IAM';
+  const tables = 'only ledger/table.ts calls DynamoDB';
 
   const upwards: [string, string][] = [
     ['product/a.ts', 'policy/b.ts'],
     ['policy/a.ts', 'aws/b.ts'],
-    ['aws/a.ts', 'rule/b.ts'],
+    ['aws/a.ts', 'ledger/b.ts'],
+    ['ledger/a.ts', 'remediation/b.ts'],
     ['rule/a.ts', 'remediation/b.ts'],
     ['remediation/a.ts', 'reevaluation/b.ts'],
     ['reevaluation/a.ts', 'rule/b.ts'],
@@ -187,6 +189,17 @@ describe('each law fails with the place that breaks it', () => {
       ["const iam = require('@aws-sdk/client-iam');", '*'],
       ["import iam = require('@aws-sdk/client-iam');", '*'],
     ].map(([source = '', what]): Case => [writes, source, { 'rule/a.ts': source }, [`rule/a.ts:1: ${what}`]]),
+    ...[
+      ["import { PutItemCommand } from '@aws-sdk/client-dynamodb';", 'PutItem'],
+      ["import * as dynamodb from '@aws-sdk/client-dynamodb';", '*'],
+    ].map(
+      ([source = '', what]): Case => [
+        tables,
+        source,
+        { 'remediation/a.ts': source },
+        [`remediation/a.ts:1: ${what}`],
+      ],
+    ),
     [
       'a function throws no error without a name of its own',
       'a plain Error in an adapter',

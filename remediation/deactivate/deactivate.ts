@@ -1,125 +1,145 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
-import { readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
+import { readVerdict } from '../../aws/read-verdict.ts';
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
-import type { Tags } from '../../policy/tags.ts';
-import { judge, type Verdict } from '../../policy/verdict.ts';
-import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
+import type { Verdict } from '../../policy/verdict.ts';
+import type { AwsEnvironment } from '../../product/names.ts';
+import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
-import { PlanChangedError, UserVanishedError } from '../shared/errors.ts';
+import { UserVanishedError } from '../shared/errors.ts';
+import { isRecentlyDeactivated, type KeyRecords, readRecords, settleRecords } from '../shared/key-records.ts';
+import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
-import type { RemediationServices, RunContext } from '../shared/services.ts';
+import type { RemediationServices } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
+import type { UserRun } from '../shared/user-run.ts';
 import { withUser } from '../shared/with-user.ts';
 import { describeDoubt } from '../shared/write-attempts.ts';
-import { type DeactivationPlan, deactivateSurplusKeys } from './deactivation.ts';
+import type { DeactivationPlan } from './deactivate-key.ts';
+import { deactivateSurplusKeys } from './deactivation.ts';
 import { undoCommand } from './undo-command.ts';
-
-type UserWithVerdict = Extract<UserVerdict, { kind: 'judged' }>;
 
 /**
  * Leaves a user with one active key, by the same decision as the rule and by live data: Config may have evaluated the
  * user minutes or days ago.
  *
- * Throws `DeactivationError`, which says in which state the run leaves the keys, or, before the announcement, the error
- * of AWS.
+ * Throws `DeactivationError`, which says in which state the run leaves the keys; `NoActiveKeyLeftError` if an interrupted run
+ * may have locked the user out; or, before the first write, the errors of AWS and of the ledger.
  */
-export async function deactivate(
+export function deactivate(
   request: DeactivateRequest,
   services: RemediationServices,
-  context: RunContext,
-): Promise<Receipt> {
-  const { iam, now } = services;
-  return withUser(iam, request.userId, async (user) => {
-    const judged = await readVerdict(iam, user, { policy: request.policy, now: now() });
-    if (judged.kind === 'gone') throw new UserVanishedError(user.userName);
-    const planned = planOrReceipt(user, judged.verdict);
+  environment: AwsEnvironment,
+): Promise<RunResult> {
+  // A dry run reads without the lease, since it writes nothing.
+  if (request.isDryRun) return planDeactivation(request, services);
+  return onLeasedUser(services, request, async (user, run) => {
+    const { records, lockout } = await settleRecords(services, user, run);
+    if (lockout) throw lockout;
+    const planned = await plan(request, services, { user, records });
     if ('outcome' in planned) return planned;
-    if (request.isDryRun) return plannedReceipt(user, planned, judged.verdict);
-    return deactivateByPlan(services, context, { request, user, judged, plan: planned });
+    return deactivateByPlan(planned, { request, services, environment, run });
   });
 }
 
-/** The plan of the verdict, or the receipt if no key is to be deactivated. */
-function planOrReceipt(user: ListedUser, verdict: Verdict): DeactivationPlan | Receipt {
-  const reason = explainVerdict(verdict);
-  switch (verdict.situation) {
-    case 'AtMostOneActiveKey':
-    case 'RotationInProgress':
-      return receiptFor(user, { outcome: 'NothingToDo', reason });
-    case 'Exempt':
-      return receiptFor(user, { outcome: 'Exempt', reason });
-    case 'SurplusKeys': {
-      if (verdict.plan.action === 'deactivate') return verdict.plan;
-      const { refusal } = verdict.plan;
-      return refusedReceipt(user, { code: refusal.code, reason: refusalSentences(refusal)[0] });
-    }
-  }
-}
-
-function plannedReceipt(user: ListedUser, plan: DeactivationPlan, verdict: Verdict): Receipt {
-  return receiptFor(user, {
-    outcome: 'Planned',
-    keptAccessKeyId: plan.survivor.id,
-    plannedAccessKeyIds: surplusIdsOf(plan),
-    reason: explainVerdict(verdict),
+function planDeactivation(request: DeactivateRequest, services: RemediationServices): Promise<RunResult> {
+  return withUser(services.iam, request.userId, async (user) => {
+    const records = await readRecords(services, user.userId);
+    const planned = await plan(request, services, { user, records });
+    return 'outcome' in planned ? planned : plannedResult(planned);
   });
 }
 
 interface PlannedDeactivation {
-  readonly request: DeactivateRequest;
   readonly user: ListedUser;
-  readonly judged: UserWithVerdict;
+  readonly records: KeyRecords;
+  readonly verdict: Verdict;
   readonly plan: DeactivationPlan;
 }
 
-async function deactivateByPlan(
-  services: RemediationServices,
-  context: RunContext,
-  planned: PlannedDeactivation,
-): Promise<Receipt> {
-  const { request, user, judged, plan } = planned;
-  const { automationExecutionId, automationAssumeRole, policy } = request;
-  const { deactivated, unproven, warnings } = await deactivateSurplusKeys(services, user, {
-    plan,
-    runId: context.runId,
-    automationExecutionId,
-    assertSamePlan: (tags) => assertSamePlan(planned, tags, services.now()),
+/** Reads the user and decides; a result if no key is to be deactivated. */
+async function plan(
+  { policy }: DeactivateRequest,
+  { iam, now }: RemediationServices,
+  { user, records }: Pick<PlannedDeactivation, 'user' | 'records'>,
+): Promise<PlannedDeactivation | RunResult> {
+  const recent = [...records.values()].filter((record) => isRecentlyDeactivated(record, now()));
+  const uncounted = new Set(recent.map(({ key }) => key));
+  const judged = await readVerdict(iam, user, { policy, now: now(), uncounted });
+  if (judged.kind === 'gone') throw new UserVanishedError(user.userName);
+  const planned = planOrResult(user, judged.verdict);
+  return 'outcome' in planned ? planned : { user, records, verdict: judged.verdict, plan: planned };
+}
+
+/** The plan of the verdict, or the result if no key is to be deactivated. */
+function planOrResult(user: ListedUser, verdict: Verdict): DeactivationPlan | RunResult {
+  const reason = explainVerdict(verdict);
+  switch (verdict.situation) {
+    case 'AtMostOneActiveKey':
+    case 'RotationInProgress':
+      return resultFor(user, { outcome: 'NothingToDo', reason });
+    case 'Exempt':
+      return resultFor(user, { outcome: 'Exempt', reason });
+    case 'SurplusKeys': {
+      if (verdict.plan.action === 'deactivate') return verdict.plan;
+      const { refusal } = verdict.plan;
+      return refusedResult(user, { code: refusal.code, reason: refusalSentences(refusal)[0] });
+    }
+  }
+}
+
+function plannedResult({ user, plan, verdict }: PlannedDeactivation): RunResult {
+  return resultFor(user, {
+    outcome: 'Planned',
+    keptAccessKeyId: plan.survivor.id,
+    plannedAccessKeyIds: plan.surplus.map(({ id }) => id),
+    reason: explainVerdict(verdict),
   });
+}
+
+interface DeactivatingRun {
+  readonly request: DeactivateRequest;
+  readonly services: RemediationServices;
+  readonly environment: AwsEnvironment;
+  readonly run: UserRun;
+}
+
+async function deactivateByPlan(
+  { user, records, verdict, plan }: PlannedDeactivation,
+  { request, services, environment, run }: DeactivatingRun,
+): Promise<RunResult> {
+  const { automationExecutionId: execution, automationAssumeRole, policy } = request;
+  const deactivation = { services, run, user, plan, records, execution };
+  const { deactivated, unproven } = await deactivateSurplusKeys(deactivation);
   const lost = describeUnproven(unproven);
   if (deactivated.length === 0 && lost === undefined) {
-    return receiptFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
+    return resultFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
   }
   const reevaluation = await startReevaluation(services);
   if (deactivated.length === 0) {
-    return receiptFor(user, { outcome: 'NothingToDo', reason: joinSentences(lost, reevaluation) });
+    return resultFor(user, { outcome: 'NothingToDo', reason: joinSentences(lost, reevaluation) });
   }
   const roleArn = automationAssumeRole || services.automationRoleArn;
-  return receiptFor(user, {
+  return resultFor(user, {
     outcome: 'Deactivated',
     keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
-    reason: joinSentences(explainVerdict(judged.verdict), lost, ...warnings, reevaluation),
-    undo: undoCommand({ region: context.region, roleArn, policy, userId: user.userId, keys: deactivated }),
+    reason: joinSentences(explainVerdict(verdict), lost, NO_FREE_SLOT, reevaluation),
+    undo: undoCommand({
+      region: environment.region,
+      roleArn,
+      policy,
+      userId: user.userId,
+      keys: deactivated,
+    }),
   });
 }
 
 function describeUnproven(keys: readonly AccessKeyId[]): string | undefined {
   if (keys.length === 0) return undefined;
-  return `${keys.join(', ')} is Inactive: ${describeDoubt('deactivated it')}.`;
+  return `${keys.join(', ')} is Inactive: ${describeDoubt('deactivated it')}. To undo this, reactivate it with Force=true.`;
 }
 
-/** Throws `PlanChangedError` if the tags, which were read again, lead to another plan: the owner's tags decide. */
-function assertSamePlan({ request, judged, plan }: PlannedDeactivation, tags: Tags, now: Date): void {
-  const verdict = judge({ keys: judged.activeKeys, tags }, request.policy, now);
-  const isSame =
-    verdict.situation === 'SurplusKeys' &&
-    verdict.plan.action === 'deactivate' &&
-    String(surplusIdsOf(verdict.plan)) === String(surplusIdsOf(plan));
-  if (!isSame) throw new PlanChangedError();
-}
-
-function surplusIdsOf(plan: DeactivationPlan): readonly AccessKeyId[] {
-  return plan.surplus.map((key) => key.id);
-}
+/** IAM allows a user two access keys, Inactive ones included (IAM User Guide, "IAM and AWS STS quotas"): the two of any plan. */
+const NO_FREE_SLOT = 'IAM refuses CreateAccessKey for this user until one of the keys is deleted.';

@@ -1,16 +1,16 @@
 import { NoSuchEntityException } from '@aws-sdk/client-iam';
 import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-import type { RollbackResult } from '../shared/errors.ts';
 import { updateAccessKey } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import type { RollbackResult } from './errors.ts';
 
 /** The clients and the function that the rollback uses. */
 type RollbackServices = Pick<RemediationServices, 'iam' | 'iamWithoutRetries' | 'wait'>;
 
 /**
- * The pauses before the attempts to set keys to Active again, in milliseconds: two minutes in all,
- * since the user may be locked out until an attempt succeeds.
+ * The pauses before the attempts to set keys to Active again, in milliseconds: two minutes in all, since the user may be locked
+ * out until an attempt succeeds.
  */
 const PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000] as const;
 
@@ -37,16 +37,18 @@ export async function rollBack(
 }
 
 async function restoreKey(
-  services: Omit<RollbackServices, 'wait'>,
+  { iam, iamWithoutRetries }: RollbackServices,
   user: ListedUser,
   key: AccessKeyId,
 ): Promise<'restored' | 'deleted' | 'failed'> {
   try {
-    await updateAccessKey(services.iamWithoutRetries, { userName: user.userName, key, status: 'Active' });
+    await updateAccessKey(iamWithoutRetries, { userName: user.userName, key, status: 'Active' });
     return 'restored';
   } catch (error) {
     // Any other error may be temporary, so the caller tries again; the run reports the error that caused the rollback.
-    return error instanceof NoSuchEntityException ? restoreKeyByUserId(services, user, key) : 'failed';
+    return error instanceof NoSuchEntityException
+      ? restoreKeyByUserId({ iam, iamWithoutRetries }, user, key)
+      : 'failed';
   }
 }
 

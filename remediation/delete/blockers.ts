@@ -6,39 +6,16 @@ import { DEFAULT_POLICY, PARAMETERS } from '../../policy/parameters.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import { type Tags, tagValue } from '../../policy/tags.ts';
 import type { Refusal } from '../../policy/verdict.ts';
-import { KEEP_TAG, RUN_TAG_PREFIX } from '../../product/tags.ts';
+import { KEEP_TAG } from '../../product/tags.ts';
 import type { RefusalReason } from '../receipt.ts';
 
 /** The reason for which no key of a user is deleted. */
-export type Blocker = {
-  /** Whether obsolete records stay, too. */
-  readonly isRecordRemovalBlocked?: boolean;
-} & (
+export type Blocker =
   | { readonly outcome: 'Exempt'; readonly reason: string }
-  | ({ readonly outcome: 'Refused' } & RefusalReason)
-);
-
-/** The maximum number of tags of a user (IAM and AWS STS quotas). */
-const MAX_TAGS = 50;
+  | ({ readonly outcome: 'Refused' } & RefusalReason);
 
 /** Any exemption within the bounds of the parameter `exemptionMaxDays` blocks a deletion. */
 const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
-
-/** The refusal if the user cannot have one more tag. */
-export const NO_ROOM_FOR_TAG: RefusalReason = {
-  code: 'NoRoomForTag',
-  reason:
-    'The user has 50 tags, as many as IAM allows, and a deletion has to announce itself in a tag. Remove a ' +
-    'tag of the user.',
-};
-
-/** Blocks a deletion that could not announce itself. */
-export function tagLimitBlocker(tags: Tags): Blocker | undefined {
-  // An announcement on the user is this run's own, or belongs to a run that ends within minutes and removes it.
-  const isAnnounced = [...tags.keys()].some((tag) => tag.startsWith(RUN_TAG_PREFIX));
-  if (tags.size < MAX_TAGS || isAnnounced) return undefined;
-  return { outcome: 'Refused', isRecordRemovalBlocked: true, ...NO_ROOM_FOR_TAG };
-}
 
 /** Blocks a deletion because of the owner's tags: a valid exemption, an invalid exemption, or an invalid keep tag. */
 export function ownerBlocker(keys: readonly KeyMetadata[], tags: Tags, now: Date): Blocker | undefined {

@@ -1,57 +1,56 @@
-import { LimitExceededException } from '@aws-sdk/client-iam';
 import type { ListedUser } from '../../aws/iam-users.ts';
-import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
+import { type RunResult, resultFor } from '../receipt.ts';
 import type { DeleteDeactivatedRequest } from '../request.ts';
+import { type KeyRecords, readRecords, settleRecords } from '../shared/key-records.ts';
+import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
-import type { RemediationServices, RunContext } from '../shared/services.ts';
+import type { RemediationServices } from '../shared/services.ts';
 import { withUser } from '../shared/with-user.ts';
-import { NO_ROOM_FOR_TAG } from './blockers.ts';
-import { type DeletionOptions, deleteDueKeys } from './deletion.ts';
-import { type DeletionPlan, isNothingToDo, readDeletionPlan, readKeysAndTags } from './deletion-plan.ts';
+import { type DeletionResult, deleteDueKeys } from './deletion.ts';
+import { type DeletionPlan, readDeletionPlan } from './deletion-plan.ts';
 
 /**
- * Deletes the keys of a user that One Active Key deactivated at least `soakDays` ago, that are still Inactive and that
- * were not used since. A deletion cannot be undone. Throws `DeletionError`, which names the deleted keys, or, before the
- * announcement, the error of AWS.
+ * Deletes the keys of a user that One Active Key deactivated at least `soakDays` ago, that are still Inactive, that were not used
+ * since and whose status nobody else changed since. A deletion cannot be undone. Throws `DeletionError`, which names the deleted
+ * keys, or, before the first deletion, the errors of AWS and of the ledger.
  */
 export function deleteDeactivated(
-  { userId, soakDays, isDryRun }: DeleteDeactivatedRequest,
+  request: DeleteDeactivatedRequest,
   services: RemediationServices,
-  context: RunContext,
-): Promise<Receipt> {
-  const { iam, now } = services;
-  return withUser(iam, userId, async (user) => {
-    const keysAndTags = await readKeysAndTags(iam, user);
-    const plan = await readDeletionPlan(iam, user, { ...keysAndTags, soakDays, now: now() });
-    if (isNothingToDo(plan)) return plan.receiptWithoutDeletion;
-    return isDryRun
-      ? plannedReceipt(user, plan)
-      : announceAndDelete(services, user, { runId: context.runId, soakDays });
+): Promise<RunResult> {
+  const planFor = (user: ListedUser, records: KeyRecords) =>
+    readDeletionPlan(user, {
+      services,
+      records: [...records.values()],
+      soakDays: request.soakDays,
+      now: services.now(),
+    });
+  // A dry run reads without the lease, since it writes nothing.
+  if (request.isDryRun) {
+    return withUser(services.iam, request.userId, async (user) =>
+      plannedResult(user, await planFor(user, await readRecords(services, user.userId))),
+    );
+  }
+  return onLeasedUser(services, request, async (user, run) => {
+    const { records, lockout } = await settleRecords(services, user, run);
+    if (lockout) throw lockout;
+    const plan = await planFor(user, records);
+    if (plan.due.length === 0) return plan.resultWithoutDeletion;
+    return deletionResult(user, plan, await deleteDueKeys({ services, user, run }, plan));
   });
 }
 
-function plannedReceipt(user: ListedUser, { due, notes, receiptWithoutDeletion }: DeletionPlan): Receipt {
-  if (due.length === 0) return receiptWithoutDeletion;
-  const reason = [`To be deleted permanently: ${due.join(', ')}.`, ...notes].join(' ');
-  return receiptFor(user, { outcome: 'Planned', plannedAccessKeyIds: due, reason });
+function plannedResult(user: ListedUser, { due, notes, resultWithoutDeletion }: DeletionPlan): RunResult {
+  if (due.length === 0) return resultWithoutDeletion;
+  const keys = due.map(({ key }) => key);
+  const reason = joinSentences(`To be deleted permanently: ${keys.join(', ')}.`, ...notes);
+  return resultFor(user, { outcome: 'Planned', plannedAccessKeyIds: keys, reason });
 }
 
-/** Does not reuse the plan: other runs may change the user until this run has announced itself. */
-async function announceAndDelete(
-  services: RemediationServices,
-  user: ListedUser,
-  options: DeletionOptions,
-): Promise<Receipt> {
-  try {
-    const { deleted, notes, plan } = await deleteDueKeys(services, user, options);
-    if (deleted.length === 0) {
-      const { receiptWithoutDeletion: receipt } = plan;
-      return { ...receipt, reason: joinSentences(receipt.reason, ...notes) };
-    }
-    const reason = joinSentences(`Deleted permanently: ${deleted.join(', ')}.`, ...plan.notes, ...notes);
-    return receiptFor(user, { outcome: 'Deleted', deletedAccessKeyIds: deleted, reason });
-  } catch (error) {
-    if (!(error instanceof LimitExceededException)) throw error;
-    return refusedReceipt(user, NO_ROOM_FOR_TAG);
+function deletionResult(user: ListedUser, plan: DeletionPlan, { deleted, notes }: DeletionResult): RunResult {
+  if (deleted.length === 0) {
+    return { ...plan.resultWithoutDeletion, reason: joinSentences(...plan.notes, ...notes) };
   }
+  const reason = joinSentences(`Deleted permanently: ${deleted.join(', ')}.`, ...plan.notes, ...notes);
+  return resultFor(user, { outcome: 'Deleted', deletedAccessKeyIds: deleted, reason });
 }

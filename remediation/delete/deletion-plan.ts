@@ -2,122 +2,122 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { AccessKeyGoneError } from '../../aws/errors.ts';
 import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
 import type { ListedUser } from '../../aws/iam-users.ts';
-import type { KeyMetadata } from '../../policy/access-key.ts';
-import type { AccessKeyId } from '../../policy/identifiers.ts';
-import type { Tags } from '../../policy/tags.ts';
-import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
-import { readRecords } from '../shared/record.ts';
+import type { KeyRecord } from '../../ledger/key-records.ts';
+import type { LastUse } from '../../policy/access-key.ts';
+import { tagValue } from '../../policy/tags.ts';
+import { KEEP_TAG } from '../../product/tags.ts';
+import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
+import type { RemediationServices } from '../shared/services.ts';
+import { readTouchesSince } from '../shared/touches.ts';
 import { readKeys, readTags } from '../shared/verification.ts';
-import { type Blocker, ownerBlocker, tagLimitBlocker } from './blockers.ts';
-import { classifyRecords, type SoakedKey, type StayingKey, usedSince } from './soak.ts';
+import { type Blocker, ownerBlocker } from './blockers.ts';
+import { classifyRecords, type DoneRecord, type StayingKey, touchedSince, usedSince } from './soak.ts';
 
-/** The data of a user by which a deletion is planned. */
-export interface KeysAndTags {
-  readonly keys: readonly KeyMetadata[];
-  readonly tags: Tags;
-}
-
-/** The keys and records that a deletion would delete for a user. */
+/** The keys that a deletion would delete for a user. */
 export interface DeletionPlan {
-  /** The keys to delete. */
-  readonly due: readonly AccessKeyId[];
-  /** The keys whose records are obsolete and are to be removed. */
-  readonly obsolete: readonly AccessKeyId[];
-  /** A sentence about each other key with a record. */
+  /** The records of the keys to delete. */
+  readonly due: readonly KeyRecord[];
+  /** The records of keys that are deleted or Active again; the next run settles them. */
+  readonly outdated: readonly KeyRecord[];
+  /** A sentence about each other key on record. */
   readonly notes: readonly string[];
-  /** The receipt of a run that deletes no key. */
-  readonly receiptWithoutDeletion: Receipt;
+  /** The result of a run that deletes no key. */
+  readonly resultWithoutDeletion: RunResult;
 }
 
-/** Whether the plan has neither a key to delete nor a record to remove. */
-export function isNothingToDo({ due, obsolete }: DeletionPlan): boolean {
-  return due.length === 0 && obsolete.length === 0;
-}
-
-/**
- * Reads the keys first and then the tags. A deactivation removes an old record before it deactivates the key, so this
- * order never shows a key that is Inactive by that deactivation together with its old record.
- */
-export async function readKeysAndTags(iam: IAMClient, user: ListedUser): Promise<KeysAndTags> {
-  const keys = await readKeys(iam, user);
-  return { keys, tags: await readTags(iam, user) };
-}
-
-/** The data, the soak and the time by which a deletion is planned. */
-export interface DeletionPlanInput extends KeysAndTags {
+/** The clients, the records, the soak and the time by which a deletion is planned. */
+export interface DeletionPlanInput {
+  readonly services: Pick<RemediationServices, 'iam' | 'ledger'>;
+  readonly records: readonly KeyRecord[];
   readonly soakDays: number;
   readonly now: Date;
 }
 
-/** Plans a deletion; reads the last use of each key whose soak is over. */
-export async function readDeletionPlan(
-  iam: IAMClient,
-  user: ListedUser,
-  { keys, tags, soakDays, now }: DeletionPlanInput,
-): Promise<DeletionPlan> {
-  const { soaked, staying: unsoaked, obsolete } = classifyRecords({ keys, tags }, soakDays, now);
-  const hasRecord = readRecords(tags).length > 0;
-  const blocker = hasRecord ? (tagLimitBlocker(tags) ?? ownerBlocker(keys, tags, now)) : undefined;
-  if (blocker) return blockedPlan(user, blocker, obsolete);
-  const used = await findUsedKeys(iam, user, soaked);
-  const due = soaked.map(({ id }) => id).filter((id) => !used.has(id));
-  const staying = [...unsoaked, ...[...used.values()].filter((key) => key !== undefined)];
-  const notes = [...invalidFirst(staying).map(({ sentence }) => sentence), ...obsolete.map(obsoleteNote)];
-  const reason = notes.join(' ') || (hasRecord ? KEYS_DELETED : noRecord(user));
-  const receiptWithoutDeletion = staying.some(isInvalid)
-    ? refusedReceipt(user, { code: 'InvalidRecord', reason })
-    : receiptFor(user, { outcome: 'NothingToDo', reason });
-  return { due, obsolete, notes, receiptWithoutDeletion };
-}
-
-function blockedPlan(user: ListedUser, blocker: Blocker, obsolete: readonly AccessKeyId[]): DeletionPlan {
-  const removable = blocker.isRecordRemovalBlocked ? [] : obsolete;
-  const notes = [blocker.reason, ...removable.map(obsoleteNote)];
-  const reason = notes.join(' ');
-  const receiptWithoutDeletion =
-    blocker.outcome === 'Refused'
-      ? refusedReceipt(user, { code: blocker.code, reason })
-      : receiptFor(user, { outcome: blocker.outcome, reason });
-  return { due: [], obsolete: removable, notes, receiptWithoutDeletion };
-}
-
-const KEYS_DELETED = 'The keys with a record no longer exist: somebody deleted them during this run.';
-
-const noRecord = ({ userName }: ListedUser): string =>
-  `${userName} has no record of a deactivation by One Active Key.`;
-
-const obsoleteNote = (key: AccessKeyId): string =>
-  `${key} no longer exists or is Active again, so its record is obsolete.`;
-
-/** An invalid record needs a person's attention, so its sentence comes first. */
-function invalidFirst(staying: readonly StayingKey[]): readonly StayingKey[] {
-  return [...staying.filter(isInvalid), ...staying.filter((key) => !isInvalid(key))];
-}
-
-const isInvalid = ({ code }: StayingKey): boolean => code === 'InvalidRecord';
-
 /**
- * The soaked keys that were used since their deactivation, with the reason; undefined for a key that no longer
- * exists.
+ * Plans a deletion. Reads the keys of the user; if the soak of one of them is over, also the tags, and for each such key what
+ * CloudTrail has shown of it and its last use. Throws `UserVanishedError`, and the errors of AWS and of the ledger.
  */
-async function findUsedKeys(
-  iam: IAMClient,
+export async function readDeletionPlan(
   user: ListedUser,
-  soaked: readonly SoakedKey[],
-): Promise<ReadonlyMap<AccessKeyId, StayingKey | undefined>> {
-  const used = new Map<AccessKeyId, StayingKey | undefined>();
-  for (const key of soaked) {
-    try {
-      const staying = usedSince(
-        key,
-        await getAccessKeyLastUse(iam, { userName: user.userName, key: key.id }),
-      );
-      if (staying) used.set(key.id, staying);
-    } catch (error) {
-      // Somebody deleted the key after this run had read the keys; the next run removes its record.
-      if (!(error instanceof AccessKeyGoneError)) throw error;
-      used.set(key.id, undefined);
+  { services, records, soakDays, now }: DeletionPlanInput,
+): Promise<DeletionPlan> {
+  const keys = await readKeys(services.iam, user);
+  const classified = classifyRecords(keys, records, { keepTag: undefined, soakDays, now });
+  const { outdated } = classified;
+  if (classified.soaked.length === 0) return planFor(user, { due: [], outdated }, classified.staying);
+  const tags = await readTags(services.iam, user);
+  const blocker = ownerBlocker(keys, tags, now);
+  if (blocker) return blockedPlan(user, blocker, outdated);
+  const keepTag = tagValue(tags, KEEP_TAG);
+  const { soaked, staying } = classifyRecords(keys, records, { keepTag, soakDays, now });
+  const barred = await findBarred(services, user, soaked);
+  const reasons = [...barred.values()].filter((each) => each !== undefined);
+  const due = soaked.filter(({ key }) => !barred.has(key));
+  return planFor(user, { due, outdated }, [...staying, ...reasons]);
+}
+
+function planFor(
+  user: ListedUser,
+  { due, outdated }: Pick<DeletionPlan, 'due' | 'outdated'>,
+  staying: readonly StayingKey[],
+): DeletionPlan {
+  const notes = [...staying.map(({ sentence }) => sentence), ...outdated.map(outdatedNote)];
+  const reason = notes.join(' ') || `${user.userName} has no key that One Active Key deactivated.`;
+  const code = staying.map(({ refusalCode }) => refusalCode).find((each) => each !== undefined);
+  const resultWithoutDeletion = code
+    ? refusedResult(user, { code, reason })
+    : resultFor(user, { outcome: 'NothingToDo', reason });
+  return { due, outdated, notes, resultWithoutDeletion };
+}
+
+function blockedPlan(user: ListedUser, blocker: Blocker, outdated: readonly KeyRecord[]): DeletionPlan {
+  const notes = [blocker.reason, ...outdated.map(outdatedNote)];
+  const reason = notes.join(' ');
+  const resultWithoutDeletion =
+    blocker.outcome === 'Refused'
+      ? refusedResult(user, { code: blocker.code, reason })
+      : resultFor(user, { outcome: blocker.outcome, reason });
+  return { due: [], outdated, notes, resultWithoutDeletion };
+}
+
+const outdatedNote = ({ key }: KeyRecord): string =>
+  `${key} no longer exists or is Active again, so its record has ended.`;
+
+type Barred = Map<KeyRecord['key'], StayingKey | undefined>;
+
+/** The soaked keys that stay nevertheless, with the reason; undefined for a key that no longer exists. */
+async function findBarred(
+  services: DeletionPlanInput['services'],
+  user: ListedUser,
+  soaked: readonly DoneRecord[],
+): Promise<Barred> {
+  const barred: Barred = new Map();
+  for (const record of soaked) {
+    const touched = touchedSince(record, await readTouchesSince(services, record));
+    if (touched) {
+      barred.set(record.key, touched);
+      continue;
+    }
+    const lastUse = await readLastUse(services.iam, user, record);
+    if (lastUse === 'gone') barred.set(record.key, undefined);
+    else {
+      const used = usedSince(record, lastUse);
+      if (used) barred.set(record.key, used);
     }
   }
-  return used;
+  return barred;
+}
+
+async function readLastUse(
+  iam: IAMClient,
+  { userName }: ListedUser,
+  { key }: KeyRecord,
+): Promise<LastUse | null | 'gone'> {
+  try {
+    return await getAccessKeyLastUse(iam, { userName, key });
+  } catch (error) {
+    // Somebody deleted the key after this run had read the keys; the next run finds that it is gone.
+    if (error instanceof AccessKeyGoneError) return 'gone';
+    throw error;
+  }
 }

@@ -1,107 +1,120 @@
-/** The decision which of the keys with a record may be deleted, and why others stay. */
+/** The decision which of the keys on record may be deleted, and why others stay. */
 
+import { hasEnded, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
 import type { KeyMetadata, LastUse } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { DAY_MS } from '../../policy/policy.ts';
-import { type Tags, tagValue } from '../../policy/tags.ts';
-import { clipWords, formatMinute } from '../../policy/text.ts';
-import { deactivatedTag, KEEP_TAG } from '../../product/tags.ts';
-import { type DeactivationRecord, readRecords } from '../shared/record.ts';
-
-/** A key whose soak is over. It may be deleted unless it was used after its deactivation. */
-export interface SoakedKey {
-  readonly id: AccessKeyId;
-  readonly deactivatedAt: Date;
-}
+import { formatMinute } from '../../policy/text.ts';
+import { KEEP_TAG } from '../../product/tags.ts';
+import { isOutdated } from '../shared/key-records.ts';
+import type { TouchesSince } from '../shared/touches.ts';
 
 /** The reason for which a key stays. */
 export interface StayingKey {
-  readonly code: 'Soaking' | 'KeptByOwner' | 'UsedSince' | 'NotInactive' | 'InvalidRecord';
   readonly sentence: string;
+  /** Present if a person has to look at the key: the run then refuses unless it deletes another key. */
+  readonly refusalCode?: 'TouchedSince' | 'EventsNotSeen';
 }
 
-/** The keys with a record, each in one of three lists; a deletion ignores all other keys. */
+/** The record of a key that One Active Key certainly deactivated. */
+export type DoneRecord = KeyRecord & { readonly deactivatedAt: Date };
+
+/** The keys on record, each in one of three lists; a deletion ignores all other keys. */
 export interface ClassifiedRecords {
-  readonly soaked: readonly SoakedKey[];
+  /** The keys whose soak is over. */
+  readonly soaked: readonly DoneRecord[];
   readonly staying: readonly StayingKey[];
-  /** The keys whose records are obsolete: the key no longer exists, or somebody has set it to Active. */
-  readonly obsolete: readonly AccessKeyId[];
+  /** The records of keys that are deleted or Active again. */
+  readonly outdated: readonly KeyRecord[];
 }
 
-/**
- * Classifies the records of a user. A soak is over exactly `soakDays` times 24 hours after the deactivation; a key whose
- * record is dated after `now` soaks, too. The order of keys and tags does not matter.
- */
-export function classifyRecords(
-  { keys, tags }: { readonly keys: readonly KeyMetadata[]; readonly tags: Tags },
-  soakDays: number,
-  now: Date,
-): ClassifiedRecords {
-  const keysById = new Map(keys.map((key) => [key.id, key]));
-  const keepTag = tagValue(tags, KEEP_TAG);
-  const soaked: SoakedKey[] = [];
-  const staying: StayingKey[] = [];
-  const obsolete: AccessKeyId[] = [];
-  for (const record of readRecords(tags)) {
-    const key = keysById.get(record.key);
-    if (!key || key.status === 'Active') {
-      obsolete.push(record.key);
-      continue;
-    }
-    const result = classifyRecord(key, record, { keepTag, soakDays, now });
-    if ('code' in result) staying.push(result);
-    else soaked.push(result);
-  }
-  return { soaked, staying, obsolete };
-}
-
-interface Criteria {
+/** What decides about a record. */
+export interface SoakCriteria {
   /** The value of the owner's keep tag. */
   readonly keepTag: string | undefined;
   readonly soakDays: number;
   readonly now: Date;
 }
 
-function classifyRecord(
-  key: KeyMetadata,
-  { value, deactivatedAt }: DeactivationRecord,
-  { keepTag, soakDays, now }: Criteria,
-): StayingKey | SoakedKey {
-  const { id } = key;
-  // One Active Key cannot have deactivated a key before its creation, so somebody else wrote such a record.
-  if (!deactivatedAt || deactivatedAt < key.createdAt) return invalidRecord(id, value);
-  if (key.status !== 'Inactive') return notInactive(key);
-  if (keepTag === id) return keptByOwner(id);
-  const soakedAt = new Date(deactivatedAt.getTime() + soakDays * DAY_MS);
-  return now < soakedAt ? soaking(id, soakedAt) : { id, deactivatedAt };
+/**
+ * Classifies the records of a user. A soak is over exactly `soakDays` times 24 hours after the deactivation; a key whose
+ * record is dated after `now` soaks, too. The order of keys and records does not matter.
+ */
+export function classifyRecords(
+  keys: readonly KeyMetadata[],
+  records: readonly KeyRecord[],
+  criteria: SoakCriteria,
+): ClassifiedRecords {
+  const statuses = new Map(keys.map(({ id, status }) => [id, status]));
+  const soaked: DoneRecord[] = [];
+  const staying: StayingKey[] = [];
+  const outdated: KeyRecord[] = [];
+  for (const record of records.filter((each) => !hasEnded(each))) {
+    const status = statuses.get(record.key);
+    if (status === undefined || isOutdated(record, status, criteria.now)) {
+      outdated.push(record);
+      continue;
+    }
+    const result = classifyRecord(record, status, criteria);
+    if ('key' in result) soaked.push(result);
+    else staying.push(result);
+  }
+  return { soaked, staying, outdated };
 }
+
+function isDone(record: KeyRecord): record is DoneRecord {
+  return record.state === 'done' && record.deactivatedAt !== undefined;
+}
+
+/** The reason for which the key stays, or its record if its soak is over. */
+function classifyRecord(
+  record: KeyRecord,
+  status: KeyMetadata['status'],
+  { keepTag, soakDays, now }: SoakCriteria,
+): StayingKey | DoneRecord {
+  const { key, state } = record;
+  if (status !== 'Inactive') return { sentence: `${key} is ${status}, and only Inactive keys are deleted.` };
+  if (!isDone(record)) return { sentence: describeUnproven(key, state) };
+  if (keepTag === key) return { sentence: `${key} is named in tag ${KEEP_TAG}.` };
+  const soakedAt = new Date(record.deactivatedAt.getTime() + soakDays * DAY_MS);
+  if (now < soakedAt) return { sentence: `${key} soaks until ${formatMinute(soakedAt)}.` };
+  return record;
+}
+
+function describeUnproven(key: AccessKeyId, state: KeyState): string {
+  if (state === 'unproven') return `${key}: nobody can tell who deactivated it, so ${BY_HAND}.`;
+  return `${key}: a run on this key was interrupted (${state}); the next run or daily pass settles it.`;
+}
+
+const BY_HAND = 'if nobody needs it, delete it by hand';
 
 /** The reason for which a soaked key stays: it was used after its deactivation. Undefined if it was not used since. */
-export function usedSince({ id, deactivatedAt }: SoakedKey, lastUse: LastUse | null): StayingKey | undefined {
+export function usedSince(
+  { key, deactivatedAt }: DoneRecord,
+  lastUse: LastUse | null,
+): StayingKey | undefined {
   if (lastUse === null || lastUse.at <= deactivatedAt) return undefined;
   const use =
-    `${id} was used at ${formatMinute(lastUse.at)}, after it was deactivated at ` +
+    `${key} was used at ${formatMinute(lastUse.at)}, after it was deactivated at ` +
     `${formatMinute(deactivatedAt)}`;
-  return { code: 'UsedSince', sentence: `${use}: delete it manually.` };
+  return { sentence: `${use}: ${BY_HAND}.` };
 }
 
-function invalidRecord(id: AccessKeyId, value: string): StayingKey {
-  const expected = 'expected a time since the key was created, kept= and execution=';
-  const received = clipWords(value, 100) || `a text of ${value.length} characters`;
-  return {
-    code: 'InvalidRecord',
-    sentence: `Tag ${deactivatedTag(id)}: ${expected}; received "${received}".`,
-  };
-}
-
-function soaking(id: AccessKeyId, soakedAt: Date): StayingKey {
-  return { code: 'Soaking', sentence: `${id} soaks until ${formatMinute(soakedAt)}.` };
-}
-
-function notInactive({ id, status }: KeyMetadata): StayingKey {
-  return { code: 'NotInactive', sentence: `${id} is ${status}, and only Inactive keys are deleted.` };
-}
-
-function keptByOwner(id: AccessKeyId): StayingKey {
-  return { code: 'KeptByOwner', sentence: `${id} is named in tag ${KEEP_TAG}.` };
+/**
+ * The reason for which a soaked key stays: somebody else changed its status since, or the changes of others would not have been
+ * noticed. Undefined if neither is the case.
+ */
+export function touchedSince(
+  { key, intendedAt }: DoneRecord,
+  { byOthers, isOursSeen }: TouchesSince,
+): StayingKey | undefined {
+  if (byOthers !== undefined) {
+    const sentence = `${byOthers}, after One Active Key had begun to deactivate it: ${BY_HAND}.`;
+    return { refusalCode: 'TouchedSince', sentence };
+  }
+  if (isOursSeen) return undefined;
+  const sentence =
+    `${key}: no event of its deactivation at ${formatMinute(intendedAt)} has come from CloudTrail, so a change by somebody ` +
+    `else would not have been noticed either: check the stack's NearRealTime and its forwarding; ${BY_HAND}.`;
+  return { refusalCode: 'EventsNotSeen', sentence };
 }

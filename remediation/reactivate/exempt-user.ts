@@ -8,8 +8,6 @@ import { formatDay } from '../../policy/text.ts';
 import { describeError } from '../../product/describe.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
 import type { ReactivateRequest } from '../request.ts';
-import { assertNoDeletion } from '../shared/announcement.ts';
-import { ConcurrentRunError } from '../shared/errors.ts';
 import { tagUser } from '../shared/iam-writes.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
@@ -19,22 +17,20 @@ import type { RemediationServices } from '../shared/services.ts';
  * receipt; undefined if no exemption was requested.
  *
  * An exemption that cannot be written is no error, since somebody may be waiting for the key: the sentence says that the
- * exemption is missing. Throws `ConcurrentRunError` if a deletion is announced.
+ * exemption is missing. Never throws.
  */
 export async function exemptUser(
   request: ReactivateRequest,
   { iam, now }: RemediationServices,
   user: ListedUser,
 ): Promise<string | undefined> {
+  if (request.exemptForDays === 0) return undefined;
   try {
     const tags: Tags = (await listUserTags(iam, user.userName)) ?? new Map();
-    assertNoDeletion(`reactivates ${request.accessKeyId}`, tags, now());
     const plan = planExemption(request, tags, now());
-    const warning = plan?.exemption && (await writeExemption(iam, user, plan.exemption));
-    return plan && joinSentences(plan.sentence, warning);
+    const warning = plan.exemption && (await writeExemption(iam, user, plan.exemption));
+    return joinSentences(plan.sentence, warning);
   } catch (error) {
-    if (error instanceof ConcurrentRunError) throw error;
-    if (request.exemptForDays === 0) return undefined;
     return `The user could not be exempted, so the rule may report the key again: ${describeError(error)}`;
   }
 }
@@ -50,10 +46,8 @@ interface ExemptionPlan {
   readonly sentence: string;
 }
 
-/** Undefined if no exemption was requested. */
-function planExemption(request: ReactivateRequest, tags: Tags, now: Date): ExemptionPlan | undefined {
+function planExemption(request: ReactivateRequest, tags: Tags, now: Date): ExemptionPlan {
   const { exemptForDays, exemptionMaxDays, automationExecutionId } = request;
-  if (exemptForDays === 0) return undefined;
   const until = formatDay(new Date(now.getTime() + Math.min(exemptForDays, exemptionMaxDays) * DAY_MS));
   const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, now);
   if (present?.kind === 'valid' && (exemptionEnd(present.until) ?? 0) >= (exemptionEnd(until) ?? 0)) {

@@ -1,99 +1,101 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
-import { activeKeysOf } from '../../policy/access-key.ts';
+import type { KeyRecord } from '../../ledger/key-records.ts';
+import { activeKeysOf, type KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-import { type Receipt, receiptFor, refusedReceipt } from '../receipt.ts';
+import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { ReactivateRequest } from '../request.ts';
-import { ReactivationError } from '../shared/errors.ts';
-import { updateAccessKey } from '../shared/iam-writes.ts';
-import { removeRecord } from '../shared/record.ts';
+import { isRecentlyDeactivated, settleRecords } from '../shared/key-records.ts';
+import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
-import { readKeys, verify } from '../shared/verification.ts';
-import { withUser } from '../shared/with-user.ts';
-import {
-  describeDoubt,
-  lookAgain,
-  twice,
-  type WriteEffect,
-  writeByAttempts,
-} from '../shared/write-attempts.ts';
+import type { UserRun } from '../shared/user-run.ts';
+import { readKeys } from '../shared/verification.ts';
+import { describeDoubt, lookAgain, type WriteEffect } from '../shared/write-attempts.ts';
 import { exemptUser } from './exempt-user.ts';
 import { explainForeignKey } from './explain-foreign-key.ts';
+import { setActive, writeIntention } from './set-active.ts';
+import { findUndoRefusal } from './undo-refusal.ts';
 
 /**
- * Exempts a user and then sets one of the user's keys to Active again, so that the next evaluation does not lead to a new
- * deactivation of the key.
+ * Exempts a user and then sets a key that One Active Key deactivated to Active again, so that the next evaluation does not
+ * lead to a new deactivation of the key. With `force` it also sets a key to Active that somebody else deactivated.
  *
- * If two looks find the key Active, exempts nobody and returns `NothingToDo`.
- *
- * A missing exemption does not stop the reactivation; the reason of the receipt says that it is missing. Throws
- * `ReactivationError` if the key could not be set to Active or IAM does not show it as Active, and `ConcurrentRunError` if
- * a deletion is announced.
+ * If two looks find the key Active, exempts nobody and returns `NothingToDo`. A missing exemption does not stop the
+ * reactivation; the reason of the receipt says that it is missing. Throws `ReactivationError` if the key could not be set to
+ * Active or IAM does not show it as Active, and the errors of AWS and of the ledger before that.
  */
-export function reactivate(request: ReactivateRequest, services: RemediationServices): Promise<Receipt> {
-  return withUser(services.iam, request.userId, (user) => reactivateKeyOf(user, request, services));
+export function reactivate(request: ReactivateRequest, services: RemediationServices): Promise<RunResult> {
+  return onLeasedUser(services, request, (user, run) => reactivateKeyOf({ user, request, services, run }));
 }
 
-async function reactivateKeyOf(
-  user: ListedUser,
-  request: ReactivateRequest,
-  services: RemediationServices,
-): Promise<Receipt> {
-  const { iam } = services;
-  const keys = await readKeys(iam, user);
+/** The run of an undo. */
+interface Reactivation {
+  readonly user: ListedUser;
+  readonly request: ReactivateRequest;
+  readonly services: RemediationServices;
+  readonly run: UserRun;
+}
+
+async function reactivateKeyOf(reactivation: Reactivation): Promise<RunResult> {
+  const { user, request, services, run } = reactivation;
+  // Nobody waits for an alarm about a locked-out user here: this run may be what ends it.
+  const { records } = await settleRecords(services, user, run);
+  const keys = await readKeys(services.iam, user);
   const key = keys.find(({ id }) => id === request.accessKeyId);
   if (!key) {
     const { accessKeyId } = request;
-    return refusedReceipt(user, await explainForeignKey(iam, user, { keys, accessKeyId }));
+    return refusedResult(user, await explainForeignKey(services.iam, user, { keys, accessKeyId }));
   }
-  if (key.status === 'Active' && !(await lookAgain(services, lookAt(services, user, key.id)))) {
+  const record = records.get(key.id);
+  const isRecent = record !== undefined && isRecentlyDeactivated(record, services.now());
+  if (!isRecent && (await isActiveTwice(reactivation, key))) {
     // The user is not exempted: nothing was undone.
-    const reason = joinSentences(`${key.id} is Active already.`, await removeRecord(services, user, key.id));
-    return receiptFor(user, { outcome: 'NothingToDo', reason });
+    return resultFor(user, { outcome: 'NothingToDo', reason: `${key.id} is Active already.` });
   }
-  // Remove the record before exemptUser reads the tags, in which a deletion announces itself: a key without a record is
-  // never deleted (decision 0015). The next removal says whether the record is left.
-  await removeRecord(services, user, key.id);
-  const exemption = await exemptUser(request, services, user);
-  const effect = await setActive(services, user, { key: key.id, exemption });
-  // Remove the record once more: a deactivation that ends just now may have written its record after the first removal.
-  const stillUnremoved = await removeRecord(services, user, key.id);
-  const sentences = [exemption, stillUnremoved, await startReevaluation(services)];
-  if (effect !== 'accepted') {
-    const reason = joinSentences(describeUnproven(key.id, effect), ...sentences);
-    return receiptFor(user, { outcome: 'NothingToDo', reason });
-  }
-  const reason = joinSentences(`${key.id} is Active again.`, ...sentences);
-  return receiptFor(user, { outcome: 'Reactivated', reactivatedAccessKeyIds: [key.id], reason });
+  const refusal = await findUndoRefusal(services, key.id, record);
+  if (refusal && !request.force) return refusedResult(user, refusal);
+  return undo(reactivation, { key: key.id, record, isRecent, forced: refusal?.ifForced });
 }
 
-function describeUnproven(key: AccessKeyId, effect: WriteEffect): string {
+/** Whether a second look finds the key Active, too: a deactivation that has just ended may not be shown by the first. */
+async function isActiveTwice(
+  { user, services }: Reactivation,
+  { id, status }: KeyMetadata,
+): Promise<boolean> {
+  if (status !== 'Active') return false;
+  return !(await lookAgain(services, async () => {
+    const active = activeKeysOf(await readKeys(services.iam, user));
+    return !active.some((each) => each.id === id);
+  }));
+}
+
+interface Undo {
+  readonly key: AccessKeyId;
+  readonly record: KeyRecord | undefined;
+  readonly isRecent: boolean;
+  /** A sentence for the receipt of a forced undo. */
+  readonly forced: string | undefined;
+}
+
+async function undo(
+  { user, request, services, run }: Reactivation,
+  { key, record, isRecent, forced }: Undo,
+): Promise<RunResult> {
+  const execution = request.automationExecutionId;
+  const undoing = await writeIntention({ user, services, run }, { key, record, execution });
+  const exemption = await exemptUser(request, services, user);
+  const effect = await setActive({ user, services, run }, { undoing, record, isRecent, exemption });
+  const sentences = [forced, exemption, await startReevaluation(services)];
+  if (effect !== 'accepted') {
+    const reason = joinSentences(describeOtherEffect(key, effect), ...sentences);
+    return resultFor(user, { outcome: 'NothingToDo', reason });
+  }
+  const reason = joinSentences(`${key} is Active again.`, ...sentences);
+  return resultFor(user, { outcome: 'Reactivated', reactivatedAccessKeyIds: [key], reason });
+}
+
+function describeOtherEffect(key: AccessKeyId, effect: WriteEffect): string {
   if (effect === 'unnecessary') return `${key} is Active again: somebody else set it to Active.`;
   return `${key} is Active again: ${describeDoubt('set it to Active')}.`;
-}
-
-/** A look that finds whether the key has to be set to Active. */
-function lookAt({ iam }: RemediationServices, user: ListedUser, key: AccessKeyId): () => Promise<boolean> {
-  return async () => !activeKeysOf(await readKeys(iam, user)).some(({ id }) => id === key);
-}
-
-/** Sets the key to Active, and waits until IAM shows it. Throws `ReactivationError`. */
-async function setActive(
-  services: RemediationServices,
-  user: ListedUser,
-  { key, exemption }: { readonly key: AccessKeyId; readonly exemption: string | undefined },
-): Promise<WriteEffect> {
-  const { iamWithoutRetries } = services;
-  const change = { userName: user.userName, key, status: 'Active' } as const;
-  try {
-    const effect = await writeByAttempts(services, {
-      isNecessary: twice(services, lookAt(services, user, key)),
-      attempt: () => updateAccessKey(iamWithoutRetries, change),
-    });
-    await verify(services, user, { keys: [key], status: 'Active' });
-    return effect;
-  } catch (cause) {
-    throw new ReactivationError(cause, key, exemption);
-  }
 }

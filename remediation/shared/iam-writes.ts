@@ -1,4 +1,4 @@
-/** All writes to IAM in the project: the status of a key, the deletion of a key, and the tags of One Active Key. */
+/** All writes to IAM in the project: the status of a key, the deletion of a key, and the tags of an exemption. */
 
 import {
   DeleteAccessKeyCommand,
@@ -6,7 +6,6 @@ import {
   IAMServiceException,
   type StatusType,
   TagUserCommand,
-  UntagUserCommand,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import type { AccessKeyId, UserName } from '../../policy/identifiers.ts';
@@ -32,10 +31,15 @@ export async function deleteAccessKey(iam: IAMClient, user: UserName, key: Acces
   await iam.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: key }));
 }
 
+/** Adds tags to a user, all or none; IAM allows 50 tags on a user. */
+export async function tagUser(iam: IAMClient, user: UserName, tags: Tags): Promise<void> {
+  const list = Array.from(tags, ([Key, Value]) => ({ Key, Value }));
+  await iam.send(new TagUserCommand({ UserName: user, Tags: list }));
+}
+
 /**
- * What a failed attempt at a write says about its effect. `throttled`: it had none, and a further attempt may succeed.
- * `refused`: it had none, and a further attempt would be refused, too. `unknown`: the answer was lost, or IAM had an error of
- * its own.
+ * What a failed attempt at a write says about its effect. `throttled`: none, and a further attempt may succeed. `refused`:
+ * none, and a further attempt would be refused, too. `unknown`: the answer was lost, or IAM had an error of its own.
  */
 export type FailedWrite = 'throttled' | 'refused' | 'unknown';
 
@@ -43,15 +47,4 @@ export type FailedWrite = 'throttled' | 'refused' | 'unknown';
 export function classifyFailedWrite(error: unknown): FailedWrite {
   if (!(error instanceof IAMServiceException) || error.$fault !== 'client') return 'unknown';
   return /Throttl|RequestLimitExceeded/.test(error.name) ? 'throttled' : 'refused';
-}
-
-/** Adds tags to a user, all or none; IAM allows 50 tags on a user. */
-export async function tagUser(iam: IAMClient, user: UserName, tags: Tags): Promise<void> {
-  const list = Array.from(tags, ([Key, Value]) => ({ Key, Value }));
-  await iam.send(new TagUserCommand({ UserName: user, Tags: list }));
-}
-
-/** Removes tags from a user; IAM ignores the keys of tags that the user does not have. */
-export async function untagUser(iam: IAMClient, user: UserName, keys: readonly string[]): Promise<void> {
-  await iam.send(new UntagUserCommand({ UserName: user, TagKeys: [...keys] }));
 }

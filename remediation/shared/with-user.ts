@@ -1,38 +1,35 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
 import type { UserId } from '../../policy/identifiers.ts';
-import { type Receipt, userGoneReceipt } from '../receipt.ts';
-import { DeactivationError, DeletionError, ReactivationError, UserVanishedError } from './errors.ts';
+import { type RunResult, userGoneResult } from '../receipt.ts';
+import { UserVanishedError } from './errors.ts';
 
 /**
  * Finds the user by its unique id, so that a renamed user is found, and runs an operation on the user.
  *
- * Returns the receipt of the operation, or the outcome `UserGone` if the user was deleted before or during the operation.
+ * Returns the result of the operation, or the outcome `UserGone` if the user was deleted before or during the operation.
  * Throws the error of the operation if the user was renamed during the operation: only the unique id tells a renamed user
  * from a deleted one.
  */
 export async function withUser(
   iam: IAMClient,
   userId: UserId,
-  operation: (user: ListedUser) => Promise<Receipt>,
-): Promise<Receipt> {
+  operation: (user: ListedUser) => Promise<RunResult>,
+): Promise<RunResult> {
   const user = await findUserById(iam, userId);
-  if (!user) return userGoneReceipt(userId);
+  if (!user) return userGoneResult(userId);
   try {
     return await operation(user);
   } catch (error) {
-    if (isVanished(error) && (await isGone(iam, userId))) return userGoneReceipt(userId);
+    if (isVanished(error) && (await isGone(iam, userId))) return userGoneResult(userId);
     throw error;
   }
 }
 
-/** The errors whose `cause` is the first error of the run. */
-const WRAPPERS = [DeactivationError, ReactivationError, DeletionError];
-
+/** The error of an operation has the error of IAM as its cause. */
 function isVanished(error: unknown): boolean {
-  const isWrapped = WRAPPERS.some((wrapper) => error instanceof wrapper);
-  const cause = isWrapped ? (error as Error).cause : error;
-  return cause instanceof UserVanishedError || cause instanceof NoSuchEntityException;
+  const errors = error instanceof Error ? [error, error.cause] : [];
+  return errors.some((each) => each instanceof UserVanishedError || each instanceof NoSuchEntityException);
 }
 
 async function isGone(iam: IAMClient, userId: UserId): Promise<boolean> {

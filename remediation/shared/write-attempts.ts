@@ -1,5 +1,6 @@
 import { classifyFailedWrite, type FailedWrite } from './iam-writes.ts';
 import type { RemediationServices } from './services.ts';
+import type { UserRun } from './user-run.ts';
 
 /** The pauses after the attempts at a write that IAM throttled, in milliseconds. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
@@ -25,45 +26,61 @@ export interface Write {
   readonly isNecessary: () => Promise<boolean>;
   /** Makes one attempt. */
   readonly attempt: () => Promise<void>;
-  /** Called after each attempt that may have had an effect although it failed. */
+  /** Called once, after the first attempt that may have had an effect although it failed. */
   readonly onUnknown?: () => void;
 }
 
 /**
- * Makes a write attempt by attempt, and looks at the keys before each one: a person may change them between two attempts.
+ * Makes a write attempt by attempt. Before each one it proves the lease and looks at the keys, in this order: people hold no
+ * lease, so the look is as near to the attempt as it can be. After an attempt that had, or may have had, an effect, the run is in
+ * doubt until the caller has verified it.
  *
- * Throws the error of `isNecessary`, and the error of IAM if it refuses the write or if the last attempt fails.
+ * Throws the error of `isNecessary`, the errors of the ledger, and the error of IAM if it refuses the write or if the last attempt
+ * fails.
  */
 export async function writeByAttempts(
   { wait }: Pick<RemediationServices, 'wait'>,
+  run: Pick<UserRun, 'assertMayWrite' | 'setDoubt'>,
   { isNecessary, attempt, onUnknown = () => {} }: Write,
 ): Promise<WriteEffect> {
   const pauses: number[] = [...PAUSES_MS];
-  let ifUnnecessary: WriteEffect = 'unnecessary';
+  let ifUnnecessary: 'unnecessary' | 'unproven' = 'unnecessary';
   for (;;) {
+    await run.assertMayWrite();
     if (!(await isNecessary())) return ifUnnecessary;
     const failed = await failureOf(attempt);
+    if (failed?.isWithoutEffect !== true) run.setDoubt(true);
     if (!failed) return 'accepted';
-    if (failed.effect === 'unknown') {
+    if (failed.effect === 'unknown' && ifUnnecessary === 'unnecessary') {
       onUnknown();
       ifUnnecessary = 'unproven';
     }
-    const pauseMs = pauses.shift();
-    if (failed.effect === 'refused' || pauseMs === undefined) throw failed.error;
-    await wait(failed.effect === 'unknown' ? LOST_ANSWER_PAUSE_MS : pauseMs);
+    await wait(pauseAfter(failed, pauses.shift()));
   }
 }
 
-/** The error of a failed attempt, and what it says about its effect; undefined if IAM accepted the attempt. */
-async function failureOf(
-  attempt: Write['attempt'],
-): Promise<{ readonly error: unknown; readonly effect: FailedWrite } | undefined> {
+/** A failed attempt: its error, and what it says about its effect. */
+interface FailedAttempt {
+  readonly error: unknown;
+  readonly effect: FailedWrite;
+  readonly isWithoutEffect: boolean;
+}
+
+/** Undefined if IAM accepted the attempt. */
+async function failureOf(attempt: Write['attempt']): Promise<FailedAttempt | undefined> {
   try {
     await attempt();
     return undefined;
   } catch (error) {
-    return { error, effect: classifyFailedWrite(error) };
+    const effect = classifyFailedWrite(error);
+    return { error, effect, isWithoutEffect: effect !== 'unknown' };
   }
+}
+
+/** The pause before the next look; throws the error of the attempt if there is to be no further one. */
+function pauseAfter({ error, effect }: FailedAttempt, pauseMs: number | undefined): number {
+  if (effect === 'refused' || pauseMs === undefined) throw error;
+  return effect === 'unknown' ? LOST_ANSWER_PAUSE_MS : pauseMs;
 }
 
 /** After which time, in milliseconds, IAM usually shows a write (IAM User Guide, "Troubleshooting IAM"). */

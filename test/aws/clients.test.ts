@@ -30,6 +30,7 @@ vi.mock('@aws-sdk/client-config-service', async (load) =>
   recordCreation(await load(), 'ConfigServiceClient'),
 );
 vi.mock('@aws-sdk/client-ssm', async (load) => recordCreation(await load(), 'SSMClient'));
+vi.mock('@aws-sdk/client-dynamodb', async (load) => recordCreation(await load(), 'DynamoDBClient'));
 vi.mock('@aws-sdk/client-scheduler', async (load) => recordCreation(await load(), 'SchedulerClient'));
 
 beforeEach(() => {
@@ -38,6 +39,7 @@ beforeEach(() => {
   vi.stubEnv('RULE_FUNCTION_ARN', 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule');
   vi.stubEnv('AUTOMATION_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-automation');
   vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
+  vi.stubEnv('LEDGER_TABLE', 'OneActiveKey-LedgerTable-1A2B3C4D5E6F');
   created.length = 0;
 });
 afterEach(() => vi.unstubAllEnvs());
@@ -52,11 +54,18 @@ const CREATORS: Readonly<
   },
   'the remediation function': {
     create: () => import('../../remediation/index.ts'),
-    clients: ['IAMClient', 'IAMClient', 'SSMClient', 'ConfigServiceClient', 'ConfigServiceClient'],
+    clients: [
+      'IAMClient',
+      'IAMClient',
+      'DynamoDBClient',
+      'SSMClient',
+      'ConfigServiceClient',
+      'ConfigServiceClient',
+    ],
   },
   'the re-evaluation function': {
     create: () => import('../../reevaluation/index.ts'),
-    clients: ['ConfigServiceClient', 'ConfigServiceClient', 'SchedulerClient'],
+    clients: ['ConfigServiceClient', 'ConfigServiceClient', 'SchedulerClient', 'DynamoDBClient'],
   },
   'the command line': {
     create: async () => {

@@ -1,13 +1,7 @@
-import {
-  GetAccountAuthorizationDetailsCommand,
-  IAMClient,
-  ListUsersCommand,
-  ListUserTagsCommand,
-  NoSuchEntityException,
-} from '@aws-sdk/client-iam';
+import { IAMClient, ListUsersCommand, ListUserTagsCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findUserById, listTaggedUsers, listUsers, listUserTags } from '../../aws/iam-users.ts';
+import { findUserById, listUsers, listUserTags } from '../../aws/iam-users.ts';
 import { userId, userName } from '../../policy/identifiers.ts';
 
 const iam = new IAMClient({ region: 'us-east-1' });
@@ -46,48 +40,6 @@ describe('listUsers', () => {
   it('a page without users is an error', async () => {
     aws.on(ListUsersCommand).resolves({});
     await expect(listUsers(iam).next()).rejects.toThrow('ListUsers.Users: expected a value');
-  });
-});
-
-describe('listTaggedUsers', () => {
-  const request = { Filter: ['User' as const], MaxItems: 1000 };
-
-  it('reads pages of 1,000 users, without groups and roles, and follows the marker', async () => {
-    const tags = [{ Key: 'team', Value: '' }];
-    aws
-      .on(GetAccountAuthorizationDetailsCommand, request)
-      .resolves({ UserDetailList: [{ ...ALICE, Tags: tags }], IsTruncated: true, Marker: 'm' });
-    aws
-      .on(GetAccountAuthorizationDetailsCommand, { ...request, Marker: 'm' })
-      .resolves({ UserDetailList: [BOB] });
-    const users = [];
-    for await (const user of listTaggedUsers(iam)) users.push(user);
-    expect(users).toEqual([
-      { userName: 'alice', userId: ALICE.UserId, tags: new Map([['team', '']]) },
-      { userName: 'bob', userId: BOB.UserId, tags: new Map() },
-    ]);
-  });
-
-  it.each([
-    ['no name', { UserName: undefined }, 'UserName'],
-    ['an empty id', { UserId: '' }, 'UserId'],
-    ['a tag without a key', { Tags: [{ Key: undefined, Value: 'a' }] }, 'Tags.Key'],
-    ['a tag without a value', { Tags: [{ Key: 'a', Value: undefined }] }, 'Tags.Value'],
-  ])('a user with %s is an error; it is never ignored', async (_title, part, member) => {
-    aws.on(GetAccountAuthorizationDetailsCommand).resolves({ UserDetailList: [{ ...ALICE, ...part }] });
-    await expect(listTaggedUsers(iam).next()).rejects.toThrow(
-      `GetAccountAuthorizationDetails.${member}: expected a value`,
-    );
-  });
-
-  it.each([
-    ['without users', { UserDetailList: undefined }, 'UserDetailList'],
-    ['that is truncated and has no marker', { UserDetailList: [], IsTruncated: true }, 'Marker'],
-  ])('a page %s is an error', async (_title, page, member) => {
-    aws.on(GetAccountAuthorizationDetailsCommand).resolves(page);
-    await expect(listTaggedUsers(iam).next()).rejects.toThrow(
-      `GetAccountAuthorizationDetails.${member}: expected a value`,
-    );
   });
 });
 

@@ -1,9 +1,11 @@
+import { NAMES } from '../../product/names.ts';
 import { automationRoleArn } from '../../product/role-path.ts';
 import { createRemediationHandler } from '../../remediation/handler.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 import { seededRandom } from '../../sandbox/seeded-random.ts';
 import { type Actor, createInterleaver } from '../support/interleaver.ts';
+import { putItem } from '../support/ledger.ts';
 import { NOW } from '../support/users.ts';
 import { type KeyHistory, lastReadsOf, recordKeyHistory } from './key-history.ts';
 import type { KeySpec, PersonAction, RunSpec, Scenario, ScheduledFault } from './scenario.ts';
@@ -24,7 +26,8 @@ export async function runScenario(scenario: Scenario): Promise<Course> {
   const { consistencyLagMs } = scenario;
   const account = createSandboxAccount({ startAt: NOW, random: seededRandom(7), consistencyLagMs });
   const { userId } = account.backdoor.createUser({ userName: 'alice' });
-  for (const key of scenario.keys) addKey(account, key);
+  account.tables.add({ name: NAMES.sandboxLedger });
+  for (const key of scenario.keys) addKey(account, userId, key);
   account.clock.advance(consistencyLagMs);
   scheduleFaults(account, scenario.faults);
 
@@ -57,16 +60,31 @@ export async function runScenario(scenario: Scenario): Promise<Course> {
   return { account, userId, results, ...recorder.history, lastReadAt: lastReadsOf(account) };
 }
 
-function addKey({ backdoor }: SandboxAccount, { createdDaysAgo, usedDaysAgo, life }: KeySpec): void {
+function addKey(
+  account: SandboxAccount,
+  userId: string,
+  { createdDaysAgo, usedDaysAgo, life }: KeySpec,
+): void {
+  const { backdoor } = account;
   const lastUsed =
     usedDaysAgo === null || life !== 'active'
       ? {}
       : { lastUsed: { at: daysAgo(usedDaysAgo), service: 's3', region: 'us-east-1' } };
   const key = backdoor.createAccessKey('alice', { createdAt: daysAgo(createdDaysAgo), ...lastUsed });
   if (life === 'active') return;
-  const record = `${daysAgo(20).toISOString()} kept=AKIAIOSFODNN7EXAMPLE execution=none`;
-  backdoor.tagUser('alice', { [`one-active-key:deactivated/${key}`]: record });
+  for (const item of itemsOfDeactivation(userId, key)) putItem(account, item);
   if (life === 'deactivated') backdoor.setKeyStatus(key, 'Inactive');
+}
+
+/** What the ledger has of a key that a run deactivated twenty days ago: the record, and the event that was seen of it. */
+function itemsOfDeactivation(userId: string, key: string): readonly Readonly<Record<string, string>>[] {
+  const at = daysAgo(20).toISOString();
+  const times = { intendedAt: at, changedAt: at, deactivatedAt: at };
+  const kept = 'AKIAIOSFODNN7EXAMPLE';
+  return [
+    { pk: 'KEY', sk: `${userId}#${key}`, nonce: 'n', state: 'done', kept, execution: '', ...times },
+    { pk: 'TOUCHED', sk: `${key}#${at}#e`, nonce: 'e', by: '', isOurs: 'true' },
+  ];
 }
 
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
@@ -79,6 +97,9 @@ function remediate(account: SandboxAccount, userId: string, spec: RunSpec, actor
     ...clients,
     configWithoutRetries: clients.config,
     iamWithoutRetries: clients.iam,
+    ledger: { dynamodb: clients.dynamodb, tableName: NAMES.sandboxLedger },
+    uptime: () => account.clock.now().getTime(),
+    randomId: noncesOf(actor.name),
     automationRoleArn: automationRoleArn(account),
     ruleFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule',
     now: account.clock.now,
@@ -87,7 +108,15 @@ function remediate(account: SandboxAccount, userId: string, spec: RunSpec, actor
   });
   const invokedFunctionArn = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-remediation';
   const event = eventOf(account, userId, spec);
-  return handler(event, { awsRequestId: actor.name, invokedFunctionArn }) as Promise<Receipt>;
+  return handler(event, { invokedFunctionArn }) as Promise<Receipt>;
+}
+
+function noncesOf(actor: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${actor}-${count}`;
+  };
 }
 
 function eventOf(account: SandboxAccount, userId: string, spec: RunSpec): object {

@@ -6,6 +6,7 @@ import {
   ResourceInUseException,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConflictException, CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -73,6 +74,7 @@ describe('a request for a schedule', () => {
         scheduler: schedulerClient,
         ruleFunctionArn: RULE_FUNCTION,
         schedulerRoleArn: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
+        ledger: { dynamodb: new DynamoDBClient(SDK), tableName: 'unused' },
         now: () => new Date(time),
         log: () => {},
       });
@@ -84,7 +86,11 @@ describe('a request for a schedule', () => {
         })
         .resolves({});
       const line = await handler(iamEvent('CreateAccessKey'), { invokedFunctionArn: RULE_FUNCTION });
-      expect(line).toEqual({ trigger: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-02Z' });
+      expect(line).toEqual({
+        trigger: 'CreateAccessKey',
+        scheduledFor: 'evaluate-2026-01-15T09-02Z',
+        touchedAccessKeyId: '',
+      });
       const names = scheduler.commandCalls(CreateScheduleCommand).map(({ args }) => args[0].input.Name);
       expect(names).toEqual(['evaluate-2026-01-15T09-01Z', 'evaluate-2026-01-15T09-02Z']);
     },

@@ -7,7 +7,12 @@ const untagged = (...tagKeys: string[]) => ({ userName: 'alice', tagKeys });
 
 describe('a call that may change a verdict', () => {
   it.each(KEY_CALLS)('%s', (eventName) => {
-    expect(readTrigger(iamEvent(eventName))).toEqual({ kind: 'change', eventName, mayChangeVerdict: true });
+    expect(readTrigger(iamEvent(eventName))).toEqual({
+      kind: 'change',
+      eventName,
+      mayChangeVerdict: true,
+      touch: undefined,
+    });
   });
 
   it('CreateAccessKey names no user if a user calls it for itself', () => {

@@ -1,9 +1,11 @@
+import { UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Deployment, deployFunctions } from '../../demo/deployment.ts';
 import { NAMES } from '../../product/names.ts';
 import { MAX_POSTPONEMENTS } from '../../reevaluation/reevaluate.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
-import { iamEvent } from '../support/iam-events.ts';
+import { EVENT_ID, iamEvent } from '../support/iam-events.ts';
+import { itemsOf } from '../support/ledger.ts';
 
 let account: SandboxAccount;
 let deployment: Deployment;
@@ -15,6 +17,7 @@ beforeEach(() => {
 
 const invoke = (event: object = iamEvent('CreateAccessKey')) =>
   account.functions.invoke(NAMES.reevaluationFunction, event);
+const PARAMETERS = { userName: 'alice', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', status: 'Inactive' };
 const advanceSeconds = (count: number) => account.clock.advance(count * 1_000);
 const pending = () => account.scheduler.pending().map(({ name }) => name);
 const starts = () => account.calls.filter(({ operation }) => operation === 'StartConfigRulesEvaluation');
@@ -43,7 +46,7 @@ describe('a change', () => {
     ]);
     expect(starts()).toEqual([]);
     expect(deployment.lines.reevaluation).toEqual([
-      { trigger: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-01Z' },
+      { trigger: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-01Z', touchedAccessKeyId: '' },
     ]);
   });
 
@@ -64,7 +67,65 @@ describe('a change', () => {
   it('of a tag without influence on a verdict leads to no call', async () => {
     await invoke(iamEvent('TagUser', { userName: 'alice', tags: [{ key: 'team', value: 'a' }] }));
     expect(account.calls).toEqual([]);
-    expect(deployment.lines.reevaluation).toEqual([{ trigger: 'TagUser', scheduledFor: '' }]);
+    expect(deployment.lines.reevaluation).toEqual([
+      { trigger: 'TagUser', scheduledFor: '', touchedAccessKeyId: '' },
+    ]);
+  });
+
+  it('of the status of a key is noted in the ledger, with who made it, and by the event that comes twice only once', async () => {
+    const event = iamEvent('UpdateAccessKey', PARAMETERS);
+    for (let count = 0; count < 2; count += 1) expect((await invoke(event)).FunctionError).toBeUndefined();
+    expect(itemsOf(account)).toEqual([
+      {
+        pk: 'TOUCHED',
+        sk: `${PARAMETERS.accessKeyId}#2026-01-15T08:59:58.000Z#${EVENT_ID}`,
+        nonce: EVENT_ID,
+        by: 'arn:aws:sts::111122223333:assumed-role/admin/somebody',
+        isOurs: 'false',
+      },
+    ]);
+    expect(deployment.lines.reevaluation[0]).toEqual({
+      trigger: 'UpdateAccessKey',
+      scheduledFor: 'evaluate-2026-01-15T09-01Z',
+      touchedAccessKeyId: PARAMETERS.accessKeyId,
+    });
+  });
+
+  it('of the status of a key that cannot be noted is an error, and the evaluation is scheduled nevertheless', async () => {
+    account.faults.add(({ service }) => (service === 'dynamodb' ? { kind: 'deny' } : undefined));
+    expect(await invoke(iamEvent('UpdateAccessKey', PARAMETERS))).toMatchObject({
+      FunctionError: 'Unhandled',
+    });
+    expect(pending()).toHaveLength(1);
+  });
+
+  it('of the status of a key is noted although no evaluation can be scheduled', async () => {
+    account.faults.add(({ service }) => (service === 'scheduler' ? { kind: 'deny' } : undefined));
+    expect(await invoke(iamEvent('UpdateAccessKey', PARAMETERS))).toMatchObject({
+      FunctionError: 'Unhandled',
+    });
+    expect(itemsOf(account)).toHaveLength(1);
+  });
+
+  it('by the remediation function is noted as ours', async () => {
+    const { iam } = account.connect({ principal: NAMES.remediationFunction });
+    account.backdoor.createUser({ userName: 'alice' });
+    const key = account.backdoor.createAccessKey('alice', {});
+    account.trail.addTarget(NAMES.reevaluationFunction);
+    await iam.send(new UpdateAccessKeyCommand({ UserName: 'alice', AccessKeyId: key, Status: 'Inactive' }));
+    account.backdoor.setKeyStatus(key, 'Active');
+    expect(await account.trail.deliver()).toEqual([]);
+    expect(
+      itemsOf(account)
+        .map(({ by, isOurs }) => [by, isOurs])
+        .toSorted(),
+    ).toEqual([
+      ['arn:aws:iam::111122223333:user/operator', 'false'],
+      [
+        'arn:aws:sts::111122223333:assumed-role/one-active-key-remediation/one-active-key-remediation',
+        'true',
+      ],
+    ]);
   });
 
   it('that cannot be scheduled is an error, so that Lambda retries and the alarm counts it', async () => {
@@ -93,6 +154,7 @@ describe('an evaluation that is due', () => {
       started: ['iam-user-one-active-access-key', 'iam-user-one-active-access-key-conformance-pack-x'],
       postponed: [],
       scheduledFor: '',
+      touchedAccessKeyId: '',
     });
   });
 
@@ -148,6 +210,8 @@ describe('an evaluation that is due', () => {
     const { lines } = deployFunctions(empty, { withoutRule: true });
     const due = { operation: 'StartEvaluations', postponements: 0 };
     expect((await empty.functions.invoke(NAMES.reevaluationFunction, due)).FunctionError).toBeUndefined();
-    expect(lines.reevaluation).toEqual([{ trigger: 'due', started: [], postponed: [], scheduledFor: '' }]);
+    expect(lines.reevaluation).toEqual([
+      { trigger: 'due', started: [], postponed: [], scheduledFor: '', touchedAccessKeyId: '' },
+    ]);
   });
 });

@@ -50,6 +50,7 @@ describe('requests', () => {
       ...reactivation,
       exemptForDays: 7,
       exemptionMaxDays: 90,
+      force: false,
       automationExecutionId: '',
     });
   });
@@ -80,7 +81,7 @@ describe('an invalid request is a typed error, before the first call, with the e
       'an unknown field',
       { ...reactivation, soakDays: '1' },
       'MalformedEventError',
-      'field: expected one of operation, userId, automationExecutionId, accessKeyId, exemptForDays, exemptionMaxDays; received "soakDays"',
+      'field: expected one of operation, userId, automationExecutionId, accessKeyId, exemptForDays, exemptionMaxDays, force; received "soakDays"',
     ],
     ['null', null, 'MalformedEventError', 'event: expected a JSON object; received null'],
     ['a text', 'Deactivate', 'MalformedEventError', 'event: expected a JSON object'],
@@ -88,7 +89,7 @@ describe('an invalid request is a typed error, before the first call, with the e
       'no operation',
       {},
       'MalformedEventError',
-      'operation: expected Deactivate, Reactivate, DeleteDeactivated or StartDeletions; received nothing',
+      'operation: expected Deactivate, Reactivate, DeleteDeactivated or DailyPass; received nothing',
     ],
     [
       'an unknown operation',

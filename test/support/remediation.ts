@@ -1,9 +1,12 @@
+import { noteTouch } from '../../ledger/touches.ts';
+import { accessKeyId } from '../../policy/identifiers.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import { NAMES } from '../../product/names.ts';
-import type { DailyPassReport } from '../../remediation/delete/daily-pass.ts';
+import type { DailyPassReport } from '../../remediation/daily-pass.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Fault } from '../../sandbox/faults.ts';
+import { ledgerOf } from './ledger.ts';
 import { addUser, deployed } from './rule.ts';
 
 /** Thrown if the function failed: the error as Lambda returns it. */
@@ -68,13 +71,23 @@ export function deleteDeactivated(
   });
 }
 
-/** Invokes the operation StartDeletions, as the daily schedule does. */
+/** Invokes the operation DailyPass, as the daily schedule does if keys are deleted daily. */
 export function runDailyPass(
   account: SandboxAccount,
-  parameters: Record<string, string> = {},
+  parameters: Record<string, string> = { soakDays: '14' },
 ): Promise<DailyPassReport> {
-  return remediate(account, { operation: 'StartDeletions', ...parameters });
+  return remediate(account, { operation: 'DailyPass', ...parameters });
 }
+
+/** Notes in the ledger that the status of a key has just been changed, as the re-evaluation does: by our role if not told by whom. */
+export function noteTouchOf(account: SandboxAccount, key: string, by = OUR_ROLE): Promise<void> {
+  const at = account.clock.now();
+  const touch = { key: accessKeyId(key), at, eventId: `event-${at.getTime()}`, by, isOurs: by === OUR_ROLE };
+  return noteTouch(ledgerOf(account), touch);
+}
+
+const OUR_ROLE =
+  'arn:aws:sts::111122223333:assumed-role/one-active-key-remediation/one-active-key-remediation';
 
 /** The ID of an automation execution. */
 export const EXECUTION = '4105a4fc-f944-11e6-9d32-0a1b2c3d4950';
@@ -135,11 +148,12 @@ export function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}
 
 /** An account with the user alice; `daysAgo` days ago, the runbook deactivated all her keys but the first one. */
 export async function withDeactivatedKey(daysAgo = 14, keys = 2) {
-  const { account, deployment, alice } = withAlice(keys);
+  const { account, deployment, alice, kept } = withAlice(keys);
   const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
+  for (const deactivated of deactivatedAccessKeyIds) await noteTouchOf(account, deactivated);
   account.clock.advance(daysAgo * DAY_MS);
   const [key = ''] = deactivatedAccessKeyIds;
-  return { account, deployment, alice, key, others: alice.keys.filter((id) => id !== key) };
+  return { account, deployment, alice, kept, key, others: alice.keys.filter((id) => id !== key) };
 }
 
 /** The IDs of all keys of alice. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/faults.ts';
+import { leases, states } from '../../support/ledger.ts';
 import {
   activeKeys,
   beforeCall,
@@ -20,7 +21,6 @@ describe('a failure before the first write changes no key', () => {
     ['ListAccessKeys', 1],
     ['ListUserTags', 1],
     ['GetAccessKeyLastUsed', 1],
-    ['ListUserTags', 2],
     ['ListAccessKeys', 2],
   ];
   const faults: [string, Fault, string][] = [
@@ -36,57 +36,21 @@ describe('a failure before the first write changes no key', () => {
         await expect(deactivate(account, alice.userId)).rejects.toThrow(message);
         expect(activeKeys(account, 'alice')).toHaveLength(2);
         expect(writes(account)).not.toContain('UpdateAccessKey Inactive');
-        expect(account.backdoor.tagsOf('alice')).toEqual({});
+        expect(leases(account)).toEqual([]);
       });
     }
   }
 
-  it('a throttled announcement: the run fails, since other runs would not be warned', async () => {
-    const { account, alice } = withAlice();
-    failCall(account, 'TagUser', THROTTLE, { andAfter: true });
-    await expect(deactivate(account, alice.userId)).rejects.toThrow('Rate exceeded');
-    expect(writes(account)).toEqual(['TagUser', 'TagUser', 'TagUser']);
-  });
-
-  it('the owner exempts the user before the tags are read again: the run stops', async () => {
-    const { account, alice } = withAlice();
-    beforeCall(account, 'TagUser', () =>
-      account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-01' }),
-    );
-    await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      "PlanChangedError: the user's tags changed after this run had read them, and they now lead to another plan; start again. This run changed no key",
-    );
-    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
-  });
-
-  it('the owner writes an invalid keep tag before the tags are read again: the run stops', async () => {
-    const { account, alice } = withAlice();
-    beforeCall(account, 'TagUser', () => account.backdoor.tagUser('alice', { 'one-active-key:keep': 'x' }));
-    await expect(deactivate(account, alice.userId)).rejects.toThrow('PlanChangedError');
-  });
-
-  it('the owner names another survivor before the tags are read again: the run stops', async () => {
-    const { account, alice, surplus } = withAlice();
-    beforeCall(account, 'TagUser', () =>
-      account.backdoor.tagUser('alice', { 'one-active-key:keep': surplus[0] ?? '' }),
-    );
-    await expect(deactivate(account, alice.userId)).rejects.toThrow('PlanChangedError');
-    expect(await deactivate(account, alice.userId)).toMatchObject({
-      outcome: 'Deactivated',
-      keptAccessKeyId: surplus[0],
-    });
-  });
-
   it('the user is deleted, and IAM denies the second listing of users: an error, not UserGone', async () => {
     const { account, alice } = withAlice();
-    beforeCall(account, 'ListUserTags', () => account.backdoor.deleteUser('alice'), 2);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteUser('alice'), 2);
     failCall(account, 'ListUsers', DENY, { n: 2, andAfter: true });
     await expect(deactivate(account, alice.userId)).rejects.toThrow('user alice was renamed or deleted');
   });
 
   it('the user is renamed during the run: an error, not UserGone, since the user exists', async () => {
     const { account, alice, kept } = withAlice();
-    beforeCall(account, 'ListUserTags', () => account.backdoor.renameUser('alice', 'alice.smith'), 2);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.renameUser('alice', 'alice.smith'), 2);
     await expect(deactivate(account, alice.userId)).rejects.toThrow('user alice was renamed or deleted');
     expect(activeKeys(account, 'alice.smith')).toHaveLength(2);
     expect(await deactivate(account, alice.userId)).toMatchObject({
@@ -102,11 +66,11 @@ describe('a write that AWS denies is a failure, never NothingToDo', () => {
     const { account, alice } = withAlice();
     failCall(account, 'UpdateAccessKey', DENY, { andAfter: true });
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      /^AccessDenied: .*iam:UpdateAccessKey.* This run changed no key$/,
+      /^AccessDenied: .*iam:UpdateAccessKey.* This run changed no key\.$/,
     );
-    expect(writes(account)).toEqual(['TagUser', 'UpdateAccessKey Inactive', 'UntagUser']);
+    expect(writes(account)).toEqual(['UpdateAccessKey Inactive']);
     expect(callCounts(account)).toMatchObject({ ListUsers: 1 });
-    expect(account.backdoor.tagsOf('alice')).toEqual({});
+    expect(leases(account)).toEqual([]);
   });
 
   it('IAM denies the second of two writes → the first key is Active again', async () => {
@@ -139,22 +103,63 @@ describe('a write that AWS denies is a failure, never NothingToDo', () => {
         reason: expect.stringContaining('was lost, so this run or somebody else deactivated it.'),
       });
       expect(activeKeys(account, 'alice')).toEqual([kept]);
-      expect(Object.keys(account.backdoor.tagsOf('alice'))).toEqual([]);
+      expect(states(account)).toEqual(['unproven']);
       expect(writes(account).filter((write) => write === 'UpdateAccessKey Inactive')).toHaveLength(1);
     },
   );
 
   it.each(['fail', 'reset'] as const)(
-    '%s: no attempt took effect, and all answers are lost → the error says that the key may be Inactive',
+    '%s: no attempt took effect, and all answers are lost → the error says that the key may be Inactive, and the lease stays',
     async (kind) => {
       const { account, alice, surplus } = withAlice();
       failCall(account, 'UpdateAccessKey', { kind, applied: false }, { andAfter: true });
       await expect(deactivate(account, alice.userId)).rejects.toThrow(
-        `${surplus[0]} may be Inactive and could NOT be set to Active`,
+        `${surplus[0]} may be Inactive: the answer to an attempt of this run was lost, and this run does not take it back, since somebody else may have deactivated the key. To set it to Active: aws iam update-access-key --user-name alice --access-key-id ${surplus[0]} --status Active.`,
       );
+      expect(writes(account)).not.toContain('UpdateAccessKey Active');
       expect(activeKeys(account, 'alice')).toHaveLength(2);
+      expect(leases(account)).toHaveLength(1);
     },
   );
+});
+
+describe('after a lost answer', () => {
+  it('a second attempt that IAM accepts: the key is deactivated by this run, beyond doubt', async () => {
+    const { account, alice, surplus } = withAlice();
+    failCall(account, 'UpdateAccessKey', { kind: 'reset', applied: false });
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Deactivated',
+      deactivatedAccessKeyIds: surplus,
+      reason: expect.not.stringContaining('lost'),
+    });
+    expect(states(account)).toEqual(['done']);
+  });
+
+  it('two keys: the receipt names both, and the run claims neither', async () => {
+    const { account, alice, surplus } = withAlice(3);
+    failCall(account, 'UpdateAccessKey', { kind: 'reset', applied: true }, { andAfter: true });
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: `${surplus.join(', ')} is Inactive: the answer to an attempt of this run was lost, so this run or somebody else deactivated it. To undo this, reactivate it with Force=true.`,
+    });
+  });
+
+  it('and a failure: the error names both keys, and the commands', async () => {
+    const { account, alice, kept, surplus } = withAlice(3);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 6);
+    failCall(account, 'UpdateAccessKey', { kind: 'reset', applied: true }, { andAfter: true });
+    const commands = surplus.map(
+      (key) => `aws iam update-access-key --user-name alice --access-key-id ${key} --status Active`,
+    );
+    await expect(deactivate(account, alice.userId)).rejects.toMatchObject({
+      errorType: 'DeactivationError',
+      message: expect.stringMatching(
+        new RegExp(
+          `during this run\\. ${surplus.join(', ')} may be Inactive: .* To set it to Active: ${commands.join(' && ')}\\.$`,
+        ),
+      ),
+    });
+  });
 });
 
 // A repeated attempt of the SDK would not see what a person does between two attempts.
@@ -164,7 +169,7 @@ describe('between two attempts at a write, a person', () => {
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     failCall(account, 'UpdateAccessKey', THROTTLE);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `expected the survivor ${kept} to be Active; IAM no longer shows it as Active; start again. This run changed no key`,
+      `expected the survivor ${kept} to be Active; somebody else set it to Inactive or deleted it during this run. This run changed no key.`,
     );
     expect(activeKeys(account, 'alice')).toEqual(surplus);
   });

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { beforeCall, deactivate, withAlice, writes } from '../../support/remediation.ts';
+import { beforeCall, deactivate, EXECUTION, withAlice, writes } from '../../support/remediation.ts';
 import { callCounts, evaluate } from '../../support/rule.ts';
 import { NOW } from '../../support/users.ts';
 
 const EMPTY_FIELDS = {
+  operation: 'Deactivate',
+  accountId: '111122223333',
+  region: 'us-east-1',
+  at: expect.stringMatching(/^2026-11-21T12:00:/),
+  automationExecutionId: EXECUTION,
+  parameters: expect.objectContaining({ selectionStrategy: 'LeastRecentlyUsed' }),
   keptAccessKeyId: '',
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: [],
@@ -126,7 +132,7 @@ describe('outcomes that leave all keys as they are', () => {
     });
   });
 
-  it.each(['ListAccessKeys', 'ListUserTags', 'TagUser', 'UpdateAccessKey'])(
+  it.each(['ListAccessKeys', 'ListUserTags', 'UpdateAccessKey'])(
     'UserGone: the user is deleted just before %s',
     async (operation) => {
       const { account, alice } = withAlice();

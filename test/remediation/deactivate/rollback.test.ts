@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/faults.ts';
+import { leases, recordsIn, states } from '../../support/ledger.ts';
 import {
   activeKeys,
   beforeCall,
@@ -17,9 +18,9 @@ const THROTTLE: Fault = { kind: 'throttle' };
 describe('a person deactivates or deletes the survivor', () => {
   it('before the first write: no key is changed', async () => {
     const { account, alice, kept, surplus } = withAlice();
-    beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 2);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 2);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `SurvivorLostError: expected the survivor ${kept} to be Active; IAM no longer shows it as Active; start again. This run changed no key`,
+      `SurvivorLostError: expected the survivor ${kept} to be Active; somebody else set it to Inactive or deleted it during this run. This run changed no key.`,
     );
     expect(activeKeys(account, 'alice')).toEqual(surplus);
   });
@@ -33,7 +34,7 @@ describe('a person deactivates or deletes the survivor', () => {
       const { account, alice, kept, surplus } = withAlice();
       beforeCall(account, 'UpdateAccessKey', () => change(account, kept));
       await expect(deactivate(account, alice.userId)).rejects.toThrow(
-        `SurvivorLostError: expected the survivor ${kept} to be Active; IAM no longer shows it as Active; start again. This run rolled back its changes: it set ${surplus[0]} to Active again`,
+        `SurvivorLostError: expected the survivor ${kept} to be Active; somebody else set it to Inactive or deleted it during this run. This run rolled back its changes: it set ${surplus[0]} to Active again. To whoever deactivated or deleted ${kept}: ${surplus[0]} of user alice is Active because this run had deactivated it while the other key was Active, and so gave it back. If the user is to have no active key: aws iam update-access-key --user-name alice --access-key-id ${surplus[0]} --status Inactive.`,
       );
       expect(activeKeys(account, 'alice')).toEqual(surplus);
     });
@@ -45,6 +46,41 @@ describe('a person deactivates or deletes the survivor', () => {
     await expect(deactivate(account, alice.userId)).rejects.toThrow('SurvivorLostError');
     expect(activeKeys(account, 'alice').toSorted()).toEqual(surplus.toSorted());
     expect(writes(account).filter((write) => write === 'UpdateAccessKey Inactive')).toHaveLength(1);
+  });
+});
+
+describe('what a rollback leaves in the ledger', () => {
+  it('the key is undone on record, and the lease is released', async () => {
+    const { account, alice, kept } = withAlice();
+    beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('to Active again');
+    expect([states(account), leases(account)]).toEqual([['undone'], []]);
+  });
+
+  it('one key of two could not be given back: its record stays open, and the lease is left to expire', async () => {
+    const { account, alice, kept, surplus } = withAlice(3);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
+    account.faults.add(({ operation, input }) => {
+      const { Status, AccessKeyId } = input as { Status?: string; AccessKeyId?: string };
+      return operation === 'UpdateAccessKey' && Status === 'Active' && AccessKeyId === surplus[1]
+        ? DENY
+        : undefined;
+    });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('could NOT');
+    const stateOf = (key = '') => recordsIn(account).find(({ sk }) => sk?.endsWith(key))?.['state'];
+    expect([stateOf(surplus[0]), stateOf(surplus[1]), leases(account).length]).toEqual([
+      'undone',
+      'written',
+      1,
+    ]);
+  });
+
+  it('nothing, if the ledger cannot be reached: the lease is left to expire, too', async () => {
+    const { account, alice, kept } = withAlice();
+    beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
+    failCall(account, 'PutItem', DENY, { n: 5, andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('to Active again');
+    expect([states(account), leases(account).length]).toEqual([['written'], 1]);
   });
 });
 
@@ -84,8 +120,13 @@ describe('the rollback', () => {
   it('restores two keys and names both', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
+    const commands = surplus.map(
+      (key) => `aws iam update-access-key --user-name alice --access-key-id ${key} --status Inactive`,
+    );
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      `it set ${surplus.join(', ')} to Active again`,
+      new RegExp(
+        `it set ${surplus.join(', ')} to Active again\\. To whoever deactivated or deleted ${kept}: ${surplus.join(', ')} of user alice is Active .*: ${commands.join(' && ')}\\.$`,
+      ),
     );
   });
 
@@ -126,7 +167,7 @@ describe('the rollback', () => {
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.renameUser('alice', 'alice.smith'), 2);
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.deleteAccessKey(surplus[0] ?? ''), 3);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+$/,
+      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+\.$/,
     );
     expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(2);
   });
@@ -136,7 +177,25 @@ describe('the rollback', () => {
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.deleteUser('alice'), 2);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+$/,
+      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+\.$/,
+    );
+  });
+
+  it('restores neither of two keys that were deleted, and names both', async () => {
+    const { account, alice, kept, surplus } = withAlice(3);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
+    beforeCall(account, 'UpdateAccessKey', () => account.backdoor.deleteUser('alice'), 3);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `The keys that this run changed no longer exist: ${surplus.join(', ')}.`,
+    );
+  });
+
+  it('fails for both of two keys, and names both', async () => {
+    const { account, alice, kept, surplus } = withAlice(3);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
+    failCall(account, 'UpdateAccessKey', DENY, { n: 3, andAfter: true });
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `${surplus.join(', ')} may be Inactive and could NOT be set to Active`,
     );
   });
 
@@ -145,7 +204,7 @@ describe('the rollback', () => {
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.deleteAccessKey(surplus[0] ?? ''), 3);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
-      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+$/,
+      /SurvivorLostError: .* The keys that this run changed no longer exist: \w+\.$/,
     );
     expect(writes(account).filter((write) => write === 'UpdateAccessKey Active')).toHaveLength(1);
   });

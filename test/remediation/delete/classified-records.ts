@@ -1,27 +1,34 @@
+import type { KeyRecord } from '../../../ledger/key-records.ts';
 import type { KeyMetadata } from '../../../policy/access-key.ts';
-import { classifyRecords } from '../../../remediation/delete/soak.ts';
+import { type AccessKeyId, userId } from '../../../policy/identifiers.ts';
+import { classifyRecords, type DoneRecord } from '../../../remediation/delete/soak.ts';
 import { KEY, NOW } from '../../support/users.ts';
 
 export const SOAK_DAYS = 14;
 
-/** The value of a record of a deactivation at this time. */
-export const recordOf = (at: Date) =>
-  `${at.toISOString()} kept=${KEY.b} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`;
+/** The record of a key that was deactivated at this time. */
+export const doneAt = (at: Date, key: AccessKeyId = KEY.a): DoneRecord => ({
+  userId: userId('AIDACKCEVSQ6C2EXAMPLE'),
+  key,
+  state: 'done',
+  nonce: 'n',
+  intendedAt: at,
+  changedAt: at,
+  deactivatedAt: at,
+  kept: KEY.b,
+  execution: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950',
+});
 
-/** The tag that holds the record of a key. */
-export const tagOf = (key: string) => `one-active-key:deactivated/${key}`;
-
-/** The classified records, as IDs and codes. */
+/** The classified records, as key ids; of those that stay, the sentences. */
 export function classify(
   keys: readonly KeyMetadata[],
-  tags: Readonly<Record<string, string>>,
-  soakDays = SOAK_DAYS,
+  records: readonly KeyRecord[],
+  { soakDays = SOAK_DAYS, keepTag }: { readonly soakDays?: number; readonly keepTag?: string } = {},
 ) {
-  const user = { keys, tags: new Map(Object.entries(tags)) };
-  const { soaked, staying, obsolete } = classifyRecords(user, soakDays, NOW);
+  const { soaked, staying, outdated } = classifyRecords(keys, records, { soakDays, keepTag, now: NOW });
   return {
-    soaked: soaked.map(({ id }) => id),
-    staying: staying.map(({ code }) => code),
-    obsolete,
+    soaked: soaked.map(({ key }) => key),
+    staying: staying.map(({ sentence }) => sentence),
+    outdated: outdated.map(({ key }) => key),
   };
 }

@@ -1,20 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { states } from '../../support/ledger.ts';
 import {
   activeKeys,
   deactivate,
   deleteDeactivated,
-  failCall,
+  EXECUTION,
   keyIdsOf,
+  noteTouchOf,
   withDeactivatedKey,
 } from '../../support/remediation.ts';
-import { addUser, callCounts, deployed } from '../../support/rule.ts';
+import { addUser, deployed } from '../../support/rule.ts';
 
 const DAY_MS = 86_400_000;
 
 describe('outcome Deleted', () => {
-  it('the soaked key and its record are deleted, the survivor is Active, and the receipt names the key', async () => {
+  it('the soaked key is deleted, and is deleted on record; the survivor is Active, and the receipt names the key', async () => {
     const { account, alice, key, others } = await withDeactivatedKey();
     expect(await deleteDeactivated(account, alice.userId)).toEqual({
+      operation: 'DeleteDeactivated',
+      accountId: '111122223333',
+      region: 'us-east-1',
+      at: '2026-12-05T12:00:10.000Z',
+      automationExecutionId: EXECUTION,
+      parameters: { soakDays: '14', dryRun: 'false' },
       outcome: 'Deleted',
       refusalCode: '',
       userId: alice.userId,
@@ -29,32 +37,33 @@ describe('outcome Deleted', () => {
     });
     expect(keyIdsOf(account)).toEqual(others);
     expect(activeKeys(account, 'alice')).toEqual(others);
-    expect(account.backdoor.tagsOf('alice')).toEqual({});
+    expect(states(account)).toEqual(['deleted']);
   });
 
-  it('announces itself, deletes the key, and removes the record and the announcement in one call', async () => {
-    const { account, alice, key } = await withDeactivatedKey();
+  it('reads the user, writes the intention, proves the lease, looks at the key, deletes it, and verifies and records that', async () => {
+    const { account, alice } = await withDeactivatedKey();
     const before = account.calls.length;
     await deleteDeactivated(account, alice.userId);
     const calls = account.calls.slice(before);
-    expect(calls.map(({ operation }) => operation)).toEqual([
+    expect(calls.map(({ operation, input }) => [operation, pkOf(input)].filter(Boolean).join(' '))).toEqual([
+      'PutItem LEASE',
       'ListUsers',
+      'Query KEY',
+      'ListAccessKeys',
       'ListAccessKeys',
       'ListUserTags',
+      'Query TOUCHED',
       'GetAccessKeyLastUsed',
-      'TagUser',
-      'ListAccessKeys',
-      'ListUserTags',
-      'GetAccessKeyLastUsed',
+      'PutItem KEY',
+      'PutItem LEASE',
       'ListAccessKeys',
       'DeleteAccessKey',
       'ListAccessKeys',
       'ListAccessKeys',
-      'UntagUser',
+      'PutItem KEY',
+      'DeleteItem LEASE',
+      'PutItem RECEIPT',
     ]);
-    expect(calls.at(-1)?.input).toMatchObject({
-      TagKeys: [expect.stringMatching(/^one-active-key:run\//), `one-active-key:deactivated/${key}`],
-    });
   });
 
   it('deletes three of four keys', async () => {
@@ -74,20 +83,11 @@ describe('outcome Deleted', () => {
     const later = account.backdoor.createAccessKey('alice', {});
     account.clock.advance(8 * DAY_MS);
     await deactivate(account, alice.userId, { protectUsedWithinDays: '0' });
+    await noteTouchOf(account, later);
     const { deletedAccessKeyIds, reason } = await deleteDeactivated(account, alice.userId);
     expect(deletedAccessKeyIds).toEqual([key]);
     expect(reason).toMatch(
       new RegExp(`^Deleted permanently: ${key}\\. ${later} soaks until 2026-12-20T12:00Z\\.$`),
-    );
-  });
-
-  it('a record that cannot be removed: the key is deleted, and the receipt says so', async () => {
-    const { account, alice, key } = await withDeactivatedKey();
-    failCall(account, 'UntagUser', { kind: 'deny' }, { andAfter: true });
-    const { outcome, reason } = await deleteDeactivated(account, alice.userId);
-    expect(outcome).toBe('Deleted');
-    expect(reason).toContain(
-      `Deleted permanently: ${key}. The announcement and the records could not be removed: AccessDenied`,
     );
   });
 
@@ -96,26 +96,24 @@ describe('outcome Deleted', () => {
     const alice = addUser(account, 'alice', 2);
     account.clock.advance(20_000);
     await deactivate(account, alice.userId);
+    for (const key of alice.keys) await noteTouchOf(account, key);
     account.clock.advance(14 * DAY_MS);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Deleted' });
-  });
-
-  it('removes an announcement that a killed run left behind a day ago', async () => {
-    const { account, alice } = await withDeactivatedKey();
-    const at = new Date(account.clock.now().getTime() - DAY_MS).toISOString();
-    account.backdoor.tagUser('alice', { 'one-active-key:run/killed': `${at} keeps AKIAIOSFODNN7EXAMPLE` });
-    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Deleted' });
-    expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 });
 
 describe('a user without a key to delete', () => {
-  it('needs one listing of users and two calls', async () => {
+  it('whose key soaks: one listing of users, the keys for the settlement and for the plan', async () => {
     const { account, alice } = await withDeactivatedKey(1);
-    const before = callCounts(account);
+    const before = account.calls.length;
     await deleteDeactivated(account, alice.userId);
-    const after = callCounts(account);
-    const operations = Object.keys(after).filter((name) => after[name] !== before[name]);
-    expect(operations.toSorted()).toEqual(['ListAccessKeys', 'ListUserTags', 'ListUsers']);
+    const iam = account.calls.slice(before).filter(({ service }) => service === 'iam');
+    expect(iam.map(({ operation }) => operation)).toEqual(['ListUsers', 'ListAccessKeys', 'ListAccessKeys']);
   });
 });
+
+/** The kind of the item that a request to DynamoDB names. */
+function pkOf(input: unknown): string | undefined {
+  const { Item, Key, ExpressionAttributeValues } = input as Record<string, Record<string, { S: string }>>;
+  return (Item?.['pk'] ?? Key?.['pk'] ?? ExpressionAttributeValues?.[':pk'])?.S;
+}

@@ -1,68 +1,90 @@
 import { describe, expect, it } from 'vitest';
-import { NO_ROOM_FOR_TAG } from '../../../remediation/delete/blockers.ts';
-import { beforeCall, deactivate, deleteDeactivated } from '../../support/remediation.ts';
-import { addUser, callCounts, deployed } from '../../support/rule.ts';
+import {
+  beforeCall,
+  deactivate,
+  deleteDeactivated,
+  noteTouchOf,
+  withAlice,
+} from '../../support/remediation.ts';
+import { callCounts } from '../../support/rule.ts';
 
 const DAY_MS = 86_400_000;
+const OPERATOR = 'arn:aws:iam::111122223333:user/operator';
 
-/** An account with the user alice; the runbook deactivated two of her three keys `daysAgo` days ago. */
+/** The user alice; the runbook deactivated two of her three keys `daysAgo` days ago, and a person then changed the second one. */
 async function withTwoRecords(daysAgo = 14) {
-  const { account } = deployed();
-  const { userId } = addUser(account, 'alice', 3);
-  const { deactivatedAccessKeyIds } = await deactivate(account, userId);
-  account.clock.advance(daysAgo * DAY_MS);
+  const { account, alice } = withAlice(3);
+  const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
   const [first = '', second = ''] = deactivatedAccessKeyIds;
-  return { account, userId, first, second };
+  for (const key of [first, second]) await noteTouchOf(account, key);
+  account.clock.advance(60_000);
+  await noteTouchOf(account, second, OPERATOR);
+  account.clock.advance(daysAgo * DAY_MS);
+  return { account, userId: alice.userId, first, second };
 }
 
-const tagOf = (key: string) => `one-active-key:deactivated/${key}`;
-const invalid = (key: string) =>
-  `Tag ${tagOf(key)}: expected a time since the key was created, kept= and execution=; received "see OPS-4711".`;
+const touched = (key: string) =>
+  `${OPERATOR} changed the status of ${key} at 2026-11-21T12:01Z, after One Active Key had begun to deactivate it: if nobody needs it, delete it by hand.`;
 
 describe('the receipt of a deletion with several sentences', () => {
   it('Planned: first the keys to delete, then the keys that are not deleted', async () => {
     const { account, userId, first, second } = await withTwoRecords();
-    account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
     expect(await deleteDeactivated(account, userId, { dryRun: 'true' })).toMatchObject({
       outcome: 'Planned',
       plannedAccessKeyIds: [first],
-      reason: `To be deleted permanently: ${first}. ${invalid(second)}`,
+      reason: `To be deleted permanently: ${first}. ${touched(second)}`,
     });
   });
 
-  it('Refused: first the invalid record, then the key that soaks', async () => {
-    const { account, userId, first, second } = await withTwoRecords(1);
-    account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
+  it('Deleted: one key is deleted, and the other is not, and the receipt says why', async () => {
+    const { account, userId, first, second } = await withTwoRecords();
+    expect(await deleteDeactivated(account, userId)).toMatchObject({
+      outcome: 'Deleted',
+      refusalCode: '',
+      deletedAccessKeyIds: [first],
+      reason: `Deleted permanently: ${first}. ${touched(second)}`,
+    });
+  });
+
+  it('Refused: the owner keeps one key, and a person changed the other', async () => {
+    const { account, userId, first, second } = await withTwoRecords();
+    account.backdoor.tagUser('alice', { 'one-active-key:keep': first });
     expect(await deleteDeactivated(account, userId)).toMatchObject({
       outcome: 'Refused',
-      refusalCode: 'InvalidRecord',
-      reason: `${invalid(second)} ${first} soaks until 2026-12-05T12:00Z.`,
+      refusalCode: 'TouchedSince',
+      reason: `${first} is named in tag one-active-key:keep. ${touched(second)}`,
     });
   });
 
-  it('Refused: one record is invalid, and the due key became Active directly before its deletion', async () => {
+  it('Exempt: a dry run also says of a key that it is Active again', async () => {
+    const { account, userId, first } = await withTwoRecords();
+    account.backdoor.setKeyStatus(first, 'Active');
+    account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' });
+    expect(await deleteDeactivated(account, userId, { dryRun: 'true' })).toMatchObject({
+      outcome: 'Exempt',
+      reason: `Exempt until 2026-12-31: no key is deleted before that time. ${first} no longer exists or is Active again, so its record has ended.`,
+    });
+  });
+
+  it('NothingToDo: both keys soak, and nobody has to look at the changed one yet', async () => {
+    const { account, userId } = await withTwoRecords(1);
+    expect(await deleteDeactivated(account, userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringMatching(/^\w+ soaks until \S+\. \w+ soaks until \S+$/),
+    });
+  });
+
+  it('Refused: one key was changed, and the due key became Active directly before its deletion', async () => {
     const { account, userId, first, second } = await withTwoRecords();
-    account.backdoor.tagUser('alice', { [tagOf(second)]: 'see OPS-4711' });
     const { ListAccessKeys: before = 0 } = callCounts(account);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(first, 'Active'), 3);
     expect(await deleteDeactivated(account, userId)).toMatchObject({
       outcome: 'Refused',
-      refusalCode: 'InvalidRecord',
+      refusalCode: 'TouchedSince',
       deletedAccessKeyIds: [],
-      reason: `${invalid(second)} ${first} has just become Active and stays.`,
+      reason: `${touched(second)} ${first} has just become Active and stays.`,
     });
     // The run deleted no key, so that it has nothing to verify.
     expect(callCounts(account)['ListAccessKeys']).toBe(before + 3);
-  });
-
-  it('Refused: an obsolete record is not mentioned if the user has 50 tags', async () => {
-    const { account, userId, first } = await withTwoRecords();
-    account.backdoor.setKeyStatus(first, 'Active');
-    for (let n = 2; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
-    expect(await deleteDeactivated(account, userId)).toMatchObject({
-      outcome: 'Refused',
-      refusalCode: 'NoRoomForTag',
-      reason: NO_ROOM_FOR_TAG.reason,
-    });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readRequest } from '../../../remediation/request.ts';
 
 const deletion = { operation: 'DeleteDeactivated', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
-const start = { operation: 'StartDeletions' };
+const pass = { operation: 'DailyPass' };
 
 describe('deletion requests', () => {
   it('DeleteDeactivated with a user ID only → fourteen days', () => {
@@ -25,11 +25,11 @@ describe('deletion requests', () => {
   });
 
   it.each([
-    ['without fields → fourteen days', {}, 14],
-    ['as the schedule sends it', { soakDays: '30' }, 30],
-  ])('StartDeletions %s', (_, parameters, soakDays) => {
-    expect(readRequest({ ...start, ...parameters })).toEqual({
-      ...start,
+    ['without a soak → no key is deleted', {}, undefined],
+    ['as the schedule sends it if keys are deleted daily', { soakDays: '30' }, 30],
+  ])('DailyPass %s', (_, parameters, soakDays) => {
+    expect(readRequest({ ...pass, ...parameters })).toEqual({
+      ...pass,
       soakDays,
       automationExecutionId: '',
     });
@@ -49,13 +49,13 @@ describe('deletion requests', () => {
       'automationExecutionId: expected the id of an automation execution',
     ],
     [
-      'a user ID in StartDeletions',
-      { ...start, userId: deletion.userId },
+      'a user ID in DailyPass',
+      { ...pass, userId: deletion.userId },
       'field: expected one of operation, soakDays; received "userId"',
     ],
     [
-      'a soak of 366 days in StartDeletions',
-      { ...start, soakDays: '366' },
+      'a soak of 366 days in DailyPass',
+      { ...pass, soakDays: '366' },
       'parameter soakDays: expected a whole number from 1 to 365',
     ],
   ])('%s: an error that says what was expected', (_, event, message) => {

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { leases, putItem, recordsIn, states } from '../../support/ledger.ts';
 import {
   activeKeys,
   beforeCall,
   deactivate,
   EXECUTION,
   failCall,
+  noteTouchOf,
   reactivate,
   withJustDeactivatedKey,
   writes,
 } from '../../support/remediation.ts';
-import { addUser, dashboard, evaluate } from '../../support/rule.ts';
+import { addUser, callCounts, dashboard, evaluate } from '../../support/rule.ts';
 import { NOW } from '../../support/users.ts';
 
 function asBeforeDeactivation({ accessKeyId }: { readonly accessKeyId: string }) {
@@ -28,9 +30,15 @@ describe('outcome Reactivated', () => {
     expect(account.backdoor.keysOf('alice').map(({ status }) => status)).toEqual(['Active', 'Active']);
   });
 
-  it('the key is Active again, the user is exempt for seven days, and the record is removed', async () => {
+  it('the key is Active again, the user is exempt for seven days, and the key is undone on record', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     expect(await reactivate(account, alice.userId, key)).toEqual({
+      operation: 'Reactivate',
+      accountId: '111122223333',
+      region: 'us-east-1',
+      at: expect.stringMatching(/^2026-11-21T12:01:/),
+      automationExecutionId: EXECUTION,
+      parameters: { accessKeyId: key, exemptForDays: '7', exemptionMaxDays: '90', force: 'false' },
       outcome: 'Reactivated',
       refusalCode: '',
       userId: alice.userId,
@@ -44,6 +52,7 @@ describe('outcome Reactivated', () => {
       undo: '',
     });
     expect(activeKeys(account, 'alice')).toHaveLength(2);
+    expect(states(account)).toEqual(['undone']);
     expect(account.backdoor.tagsOf('alice')).toEqual({
       'one-active-key:exempt-until': '2026-11-28',
       'one-active-key:exempt-reason': `reactivated by automation execution ${EXECUTION}`,
@@ -58,30 +67,46 @@ describe('outcome Reactivated', () => {
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
   });
 
-  it('removes the record, then exempts the user, then sets the key to Active, so that no other run deletes or deactivates it', async () => {
+  it('exempts the user, then sets the key to Active, so that no other run deactivates it', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     const before = writes(account).length;
     await reactivate(account, alice.userId, key);
-    expect(writes(account).slice(before)).toEqual([
-      'UntagUser',
-      'TagUser',
-      'UpdateAccessKey Active',
-      'UntagUser',
-    ]);
+    expect(writes(account).slice(before)).toEqual(['TagUser', 'UpdateAccessKey Active']);
+  });
+
+  it('the intention to undo is in the ledger before the user is exempt, and before the key is Active', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    const seen: unknown[] = [];
+    for (const operation of ['TagUser', 'UpdateAccessKey'])
+      beforeCall(account, operation, () => seen.push(...states(account)));
+    await reactivate(account, alice.userId, key);
+    expect(seen).toEqual(['undoing', 'undoing']);
+  });
+
+  // Version 0.1, without the ledger, made 10 calls of IAM: it removed the record with UntagUser, twice.
+  it('makes these calls: eight of them of IAM', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    const before = account.calls.length;
+    await reactivate(account, alice.userId, key);
+    expect(callCounts({ ...account, calls: account.calls.slice(before) })).toEqual({
+      ListUsers: 1,
+      ListAccessKeys: 4,
+      ListUserTags: 1,
+      TagUser: 1,
+      UpdateAccessKey: 1,
+      // The lease, the intention, a proof before the exemption and one before the write, what is undone, and the receipt.
+      PutItem: 6,
+      Query: 2,
+      DeleteItem: 1,
+      DescribeConfigRules: 1,
+      StartConfigRulesEvaluation: 1,
+    });
   });
 
   it('starts an evaluation of our rule', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     await reactivate(account, alice.userId, key);
     expect(await account.configRules.runStarted()).toEqual(['iam-user-one-active-access-key']);
-  });
-
-  it('the record cannot be removed: the receipt says so', async () => {
-    const { account, alice, key } = await withJustDeactivatedKey();
-    failCall(account, 'UntagUser', { kind: 'deny' }, { andAfter: true });
-    expect((await reactivate(account, alice.userId, key)).reason).toContain(
-      'The record of the deactivation could not be removed: AccessDenied',
-    );
   });
 
   it('waits until IAM shows a write that its reads show four seconds later', async () => {
@@ -91,25 +116,39 @@ describe('outcome Reactivated', () => {
 });
 
 describe('outcomes that leave all keys as they are', () => {
-  it('NothingToDo: the key is Active already; its obsolete record is removed, and the user is not exempted', async () => {
+  it('NothingToDo: two looks find the key Active; it is undone on record, and the user is not exempted', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
+    account.clock.advance(600_000);
     const before = writes(account).length;
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'NothingToDo',
       reason: `${key} is Active already.`,
       reactivatedAccessKeyIds: [],
     });
-    expect(writes(account).slice(before)).toEqual(['UntagUser']);
+    expect(writes(account).slice(before)).toEqual([]);
+    expect(states(account)).toEqual(['undone']);
     expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
-  it('Reactivated: the first look shows the key as Active, and the second one as Inactive', async () => {
+  it('Reactivated: within ten minutes of its deactivation the looks show the key as Active, and may be too early for it', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
-    account.backdoor.setKeyStatus(key, 'Active');
-    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(key, 'Inactive'), 2);
+    const stale = { AccessKeyMetadata: account.backdoor.keysOf('alice').map(asBeforeDeactivation) };
+    failCall(account, 'ListAccessKeys', { kind: 'answer', output: stale });
     expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
     expect(activeKeys(account, 'alice')).toContain(key);
+  });
+
+  it('Refused: the first look shows the key as Active, and the second one as Inactive: somebody else deactivated it', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    account.backdoor.setKeyStatus(key, 'Active');
+    account.clock.advance(600_000);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(key, 'Inactive'), 3);
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'NotDeactivatedByUs',
+    });
+    expect(activeKeys(account, 'alice')).not.toContain(key);
   });
 
   it('Refused: a key of another user', async () => {
@@ -128,7 +167,8 @@ describe('outcomes that leave all keys as they are', () => {
 
   it('Refused: a key that IAM does not list although GetAccessKeyLastUsed names this user', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
-    failCall(account, 'ListAccessKeys', { kind: 'answer', output: { AccessKeyMetadata: [] } });
+    const none = { kind: 'answer', output: { AccessKeyMetadata: [] } } as const;
+    failCall(account, 'ListAccessKeys', none, { andAfter: true });
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'UnknownAccessKey',
@@ -157,6 +197,15 @@ describe('outcomes that leave all keys as they are', () => {
     });
   });
 
+  it('Refused: a key of which IAM names no owner', async () => {
+    const { account, alice } = await withJustDeactivatedKey();
+    failCall(account, 'GetAccessKeyLastUsed', { kind: 'answer', output: {} });
+    expect(await reactivate(account, alice.userId, 'AKIAIOSFODNN7EXAMPLE')).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'UnknownAccessKey',
+    });
+  });
+
   it('UserGone: the user no longer exists', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.deleteUser('alice');
@@ -173,47 +222,77 @@ describe('outcomes that leave all keys as they are', () => {
   );
 });
 
-describe('another run on the same user', () => {
-  const announcement = (minutesAgo: number) => ({
-    'one-active-key:run/other': `${new Date(NOW.getTime() + 70_000 - minutesAgo * 60_000).toISOString()} deletes deactivated keys`,
+describe('after a lost answer', () => {
+  it('the key is Active: nobody can tell who did it, and the receipt says so', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    failCall(account, 'UpdateAccessKey', { kind: 'reset', applied: true });
+    expect(await reactivate(account, alice.userId, key, { exemptForDays: '0' })).toMatchObject({
+      outcome: 'NothingToDo',
+      reactivatedAccessKeyIds: [],
+      reason: `${key} is Active again: the answer to an attempt of this run was lost, so this run or somebody else set it to Active.`,
+    });
+    expect([states(account), leases(account)]).toEqual([['undone'], []]);
   });
 
-  it('an announced deletion: the run stops before it changes a key, and says when to start again', async () => {
+  it('and a failure: the record stays open, and the lease is left to expire', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
-    account.backdoor.tagUser('alice', announcement(1));
-    const before = writes(account).length;
-    await expect(reactivate(account, alice.userId, key)).rejects.toThrow(
-      `this run reactivates ${key}, but another run on the same user announced`,
-    );
-    expect(writes(account).slice(before)).toEqual(['UntagUser']);
-    expect(activeKeys(account, 'alice')).toHaveLength(1);
+    failCall(account, 'UpdateAccessKey', { kind: 'reset', applied: false }, { andAfter: true });
+    await expect(reactivate(account, alice.userId, key)).rejects.toMatchObject({
+      errorType: 'ReactivationError',
+    });
+    expect([states(account), leases(account).length]).toEqual([['undoing'], 1]);
+  });
+});
+
+describe('a forced undo of a key that has no record', () => {
+  it('that IAM denies leaves a record that the next run settles', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    const { backdoor } = account;
+    const other = backdoor.createAccessKey('alice', {});
+    backdoor.setKeyStatus(other, 'Inactive');
+    failCall(account, 'UpdateAccessKey', { kind: 'deny' });
+    await expect(reactivate(account, alice.userId, other, { force: 'true' })).rejects.toThrow('AccessDenied');
+    expect(states(account).toSorted()).toEqual(['done', 'undoing']);
+    expect(await reactivate(account, alice.userId, other, { force: 'true' })).toMatchObject({
+      outcome: 'Reactivated',
+      reason: expect.stringContaining('the ledger has it as undone.'),
+    });
+    expect(activeKeys(account, 'alice')).not.toContain(key);
+  });
+});
+
+describe('the refusal of an undo', () => {
+  const whatToDo = 'Ask whether the key may be used again; then reactivate it with Force=true.';
+
+  it('of a key without a record says what to do', async () => {
+    const { account, alice } = await withJustDeactivatedKey();
+    const other = account.backdoor.createAccessKey('alice', {});
+    account.backdoor.setKeyStatus(other, 'Inactive');
+    expect(await reactivate(account, alice.userId, other)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'NotDeactivatedByUs',
+      reason: `Expected a key that One Active Key deactivated; received ${other}: the ledger has no record of it. ${whatToDo}`,
+    });
   });
 
-  it('an announced deactivation: the run continues', async () => {
+  it('of a key of which nobody can tell who deactivated it says what to do', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
-    const [tag, value] = Object.entries(announcement(1))[0] ?? ['', ''];
-    account.backdoor.tagUser('alice', { [tag]: value.replace(/deletes.*/, 'keeps AKIAIOSFODNN7EXAMPLE') });
-    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+    const [{ pk = '', sk = '', ...record } = {}] = recordsIn(account);
+    putItem(account, { pk, sk, ...(record as Record<string, string>), state: 'unproven' });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'NotDeactivatedByUs',
+      reason: `Expected a key that One Active Key deactivated; received ${key}: the ledger has it as unproven. ${whatToDo}`,
+    });
   });
 
-  it('an announced deletion stops a run without an exemption, too', async () => {
+  it('of a key that somebody else changed names who and when', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
-    account.backdoor.tagUser('alice', announcement(1));
-    await expect(reactivate(account, alice.userId, key, { exemptForDays: '0' })).rejects.toThrow(
-      'deletes deactivated keys',
-    );
-  });
-
-  it('an announcement whose time is more than a minute in the future does not count', async () => {
-    const { account, alice, key } = await withJustDeactivatedKey();
-    account.backdoor.tagUser('alice', announcement(-2));
-    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
-  });
-
-  it('a deletion that was killed six minutes ago does not count', async () => {
-    const { account, alice, key } = await withJustDeactivatedKey();
-    account.backdoor.tagUser('alice', announcement(6));
-    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+    await noteTouchOf(account, key, 'arn:aws:iam::111122223333:user/operator');
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      refusalCode: 'TouchedSince',
+      reason: `arn:aws:iam::111122223333:user/operator changed the status of ${key} at 2026-11-21T12:01Z, after One Active Key had begun to deactivate it. ${whatToDo}`,
+    });
   });
 });
 

@@ -9,6 +9,11 @@ const RECEIPT = {
   refusalCode: '',
   userId: 'AIDAEXAMPLE000000001',
   userName: 'amina',
+  accountId: '111122223333',
+  region: 'us-east-1',
+  at: '2026-11-21T12:00:00.000Z',
+  automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950',
+  parameters: { soakDays: '14', dryRun: 'false' },
   keptAccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
@@ -23,6 +28,10 @@ const FIELDS: Readonly<Record<string, keyof typeof RECEIPT>> = {
   Outcome: 'outcome',
   RefusalCode: 'refusalCode',
   UserName: 'userName',
+  AccountId: 'accountId',
+  Region: 'region',
+  At: 'at',
+  Parameters: 'parameters',
   KeptAccessKeyId: 'keptAccessKeyId',
   PlannedAccessKeyIds: 'plannedAccessKeyIds',
   DeactivatedAccessKeyIds: 'deactivatedAccessKeyIds',
@@ -65,9 +74,10 @@ describe.skipIf(!python)('The script that reads the receipt (skipped without Pyt
       ['an object', RECEIPT],
       ['its JSON', JSON.stringify(RECEIPT)],
     ])(
-      'returns every field of a receipt that is %s; it joins lists, and an empty field is none',
+      'returns every field of a receipt that is %s; it joins lists and parameters, and an empty field is none',
       async (_form, payload) => {
         const expected = outputs.map((name) => {
+          if (name === 'Parameters') return [name, 'dryRun=false, soakDays=14'];
           const value = RECEIPT[FIELDS[name] ?? 'reason'];
           return [name, (Array.isArray(value) ? value.join(', ') : value) || 'none'];
         });
@@ -78,6 +88,7 @@ describe.skipIf(!python)('The script that reads the receipt (skipped without Pyt
     const blanks: [string, unknown][] = [
       ['is empty', ''],
       ['is an empty list', []],
+      ['is an empty object', {}],
       ['is null', null],
     ];
     it.each(blanks)('returns none for every field that %s', async (_title, blank) => {

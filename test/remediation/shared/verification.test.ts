@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/faults.ts';
+import { states } from '../../support/ledger.ts';
 import { activeKeys, beforeCall, deactivate, failCall, withAlice } from '../../support/remediation.ts';
 import { callCounts } from '../../support/rule.ts';
 
@@ -58,7 +59,7 @@ describe('a run that reads the keys again after a write', () => {
   it('a surplus key that somebody else deactivated first is not in the receipt', async () => {
     const { account, alice, surplus } = withAlice(3);
     const [first = '', second = ''] = surplus;
-    beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(first, 'Inactive'), 2);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(first, 'Inactive'), 2);
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'Deactivated',
       deactivatedAccessKeyIds: [second],
@@ -67,7 +68,12 @@ describe('a run that reads the keys again after a write', () => {
 
   it('the outcome is NothingToDo if somebody else deactivated all surplus keys', async () => {
     const { account, alice, surplus } = withAlice();
-    beforeCall(account, 'ListUserTags', () => account.backdoor.setKeyStatus(surplus[0] ?? '', 'Inactive'), 2);
+    beforeCall(
+      account,
+      'ListAccessKeys',
+      () => account.backdoor.setKeyStatus(surplus[0] ?? '', 'Inactive'),
+      2,
+    );
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'NothingToDo',
       reason: 'All surplus keys were already inactive.',
@@ -76,6 +82,7 @@ describe('a run that reads the keys again after a write', () => {
     });
     expect(callCounts(account)).not.toHaveProperty('UpdateAccessKey');
     expect(callCounts(account)).toMatchObject({ ListAccessKeys: 3 });
+    expect(states(account)).toEqual(['undone']);
   });
 
   it('a stale look, which shows a surplus key Inactive as before somebody set it to Active, does not stop the write', async () => {

@@ -1,5 +1,6 @@
 import { IAMServiceException } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
+import { LeaseLostError } from '../../../ledger/errors.ts';
 import { twice, writeByAttempts } from '../../../remediation/shared/write-attempts.ts';
 
 const error = (name: string, $fault: 'client' | 'server') =>
@@ -17,6 +18,8 @@ interface Played {
   readonly waits: readonly number[];
   /** How often `onUnknown` was called. */
   readonly unknown: number;
+  /** Whether the run is in doubt at the end. */
+  readonly isInDoubt: boolean;
 }
 
 type Step = Error | 'accepted' | 'look:no';
@@ -26,10 +29,21 @@ async function play(steps: readonly Step[]) {
   const left = [...steps];
   const waits: number[] = [];
   let unknown = 0;
+  let isInDoubt = false;
+  const proofs: number[] = [];
   const result = await writeByAttempts(
     { wait: async (ms) => void waits.push(ms) },
     {
-      isNecessary: async () => left[0] !== 'look:no',
+      assertMayWrite: async () => void proofs.push(left.length),
+      setDoubt: (value) => {
+        isInDoubt = value;
+      },
+    },
+    {
+      isNecessary: async () => {
+        expect(proofs.at(-1)).toBe(left.length);
+        return left[0] !== 'look:no';
+      },
       attempt: async () => {
         const step = left.shift();
         if (step instanceof Error) throw step;
@@ -39,57 +53,81 @@ async function play(steps: readonly Step[]) {
       },
     },
   ).catch((thrown: unknown) => thrown);
-  return { result, waits, unknown, left: left.length };
+  return { result, waits, unknown, isInDoubt, left: left.length };
 }
 
 describe('writeByAttempts', () => {
   it.each<[string, readonly Step[], Played]>([
-    ['accepted at once', ['accepted'], { result: 'accepted', waits: [], unknown: 0 }],
+    ['accepted at once', ['accepted'], { result: 'accepted', waits: [], unknown: 0, isInDoubt: true }],
     [
       'throttled four times, then accepted',
       [THROTTLED, THROTTLED, THROTTLED, THROTTLED, 'accepted'],
-      { result: 'accepted', waits: PAUSES, unknown: 0 },
+      { result: 'accepted', waits: PAUSES, unknown: 0, isInDoubt: true },
     ],
     [
       'throttled five times',
       Array<Step>(5).fill(THROTTLED),
-      { result: THROTTLED, waits: PAUSES, unknown: 0 },
+      { result: THROTTLED, waits: PAUSES, unknown: 0, isInDoubt: false },
     ],
-    ['refused', [DENIED], { result: DENIED, waits: [], unknown: 0 }],
-    ['throttled, then refused', [THROTTLED, DENIED], { result: DENIED, waits: [1_000], unknown: 0 }],
+    ['refused', [DENIED], { result: DENIED, waits: [], unknown: 0, isInDoubt: false }],
+    [
+      'throttled, then refused',
+      [THROTTLED, DENIED],
+      { result: DENIED, waits: [1_000], unknown: 0, isInDoubt: false },
+    ],
     [
       'the answer is lost, then accepted',
       [LOST, 'accepted'],
-      { result: 'accepted', waits: [30_000], unknown: 1 },
+      { result: 'accepted', waits: [30_000], unknown: 1, isInDoubt: true },
     ],
     [
       'five errors of IAM',
       Array<Step>(5).fill(FAILED),
-      { result: FAILED, waits: [30_000, 30_000, 30_000, 30_000], unknown: 5 },
+      { result: FAILED, waits: [30_000, 30_000, 30_000, 30_000], unknown: 1, isInDoubt: true },
     ],
-    ['nothing to do', ['look:no'], { result: 'unnecessary', waits: [], unknown: 0 }],
+    ['nothing to do', ['look:no'], { result: 'unnecessary', waits: [], unknown: 0, isInDoubt: false }],
     [
       'nothing to do after throttling',
       [THROTTLED, 'look:no'],
-      { result: 'unnecessary', waits: [1_000], unknown: 0 },
+      { result: 'unnecessary', waits: [1_000], unknown: 0, isInDoubt: false },
     ],
     [
       'nothing to do after a lost answer',
       [LOST, 'look:no'],
-      { result: 'unproven', waits: [30_000], unknown: 1 },
+      { result: 'unproven', waits: [30_000], unknown: 1, isInDoubt: true },
     ],
     [
       'nothing to do after a lost answer and throttling',
       [LOST, THROTTLED, 'look:no'],
-      { result: 'unproven', waits: [30_000, 2_000], unknown: 1 },
+      { result: 'unproven', waits: [30_000, 2_000], unknown: 1, isInDoubt: true },
     ],
     [
       'nothing to do before the last attempt',
       [THROTTLED, THROTTLED, THROTTLED, THROTTLED, 'look:no'],
-      { result: 'unnecessary', waits: PAUSES, unknown: 0 },
+      { result: 'unnecessary', waits: PAUSES, unknown: 0, isInDoubt: false },
+    ],
+    [
+      'the answer is lost, then refused',
+      [LOST, DENIED],
+      { result: DENIED, waits: [30_000], unknown: 1, isInDoubt: true },
+    ],
+    [
+      'the answer is lost twice, and the last attempt is throttled',
+      [LOST, LOST, THROTTLED, THROTTLED, THROTTLED],
+      { result: THROTTLED, waits: [30_000, 30_000, 4_000, 8_000], unknown: 1, isInDoubt: true },
     ],
   ])('%s', async (_title, steps, expected) => {
     expect(await play(steps)).toEqual({ ...expected, left: steps.at(-1) === 'look:no' ? 1 : 0 });
+  });
+});
+
+describe('a run that may not write', () => {
+  it('makes no look and no attempt', async () => {
+    const lost = new LeaseLostError('AIDACKCEVSQ6C2EXAMPLE');
+    const never = () => expect.unreachable();
+    const run = { assertMayWrite: () => Promise.reject(lost), setDoubt: never };
+    const write = { isNecessary: never, attempt: never };
+    await expect(writeByAttempts({ wait: never }, run, write)).rejects.toBe(lost);
   });
 });
 

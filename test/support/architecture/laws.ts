@@ -3,7 +3,7 @@ import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
 
 /** What the three functions may import besides their own folder; they are siblings and never import one another. */
-const BELOW_THE_FUNCTIONS = ['aws', 'policy', 'product'];
+const BELOW_THE_FUNCTIONS = ['ledger', 'aws', 'policy', 'product'];
 
 const FUNCTIONS = ['rule', 'remediation', 'reevaluation'];
 
@@ -17,7 +17,8 @@ const CODE_OF_FUNCTIONS = [...FUNCTIONS, ...BELOW_THE_FUNCTIONS];
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   product: ['package.json'],
   policy: ['product'],
-  aws: BELOW_THE_FUNCTIONS.slice(1),
+  aws: BELOW_THE_FUNCTIONS.slice(2),
+  ledger: BELOW_THE_FUNCTIONS.slice(1),
   rule: BELOW_THE_FUNCTIONS,
   remediation: BELOW_THE_FUNCTIONS,
   reevaluation: BELOW_THE_FUNCTIONS,
@@ -29,10 +30,18 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The folders of `remediation`; each operation has one, and none imports another operation's. */
-const OPERATIONS = ['remediation/deactivate', 'remediation/reactivate', 'remediation/delete'];
+const OPERATIONS = [
+  'remediation/deactivate',
+  'remediation/reactivate',
+  'remediation/delete',
+  'remediation/settle',
+];
 
 /** The only file that may import a command that writes to IAM. */
 const IAM_WRITER = 'remediation/shared/iam-writes.ts';
+
+/** The only file that may import a command of DynamoDB. */
+const LEDGER_TABLE = 'ledger/table.ts';
 
 /** A law of the architecture: finds each place that breaks it, as `file:line: what is wrong`. */
 export type Law = (sources: Sources) => readonly string[];
@@ -65,6 +74,11 @@ export const LAWS = {
       .filter(({ service, operation }) => service === 'iam' && !/^(Get|List)/.test(operation))
       // The sandbox imports every exception of IAM to throw it; it has no client and calls nothing.
       .filter(({ file }) => file !== IAM_WRITER && folderOf(file) !== 'sandbox')
+      .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
+  [`only ${LEDGER_TABLE} calls DynamoDB`]: (sources) =>
+    awsOperationsIn(sources)
+      .filter(({ service }) => service === 'dynamodb')
+      .filter(({ file }) => file !== LEDGER_TABLE && folderOf(file) !== 'sandbox')
       .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
   'a function throws no error without a name of its own': (sources) =>
     [...sources].filter(([file]) => CODE_OF_FUNCTIONS.includes(folderOf(file))).flatMap(plainErrorsIn),

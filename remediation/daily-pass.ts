@@ -1,0 +1,76 @@
+import { type ListedUser, listUsers } from '../aws/iam-users.ts';
+import { hasEnded, type KeyRecord, readAllKeyRecords } from '../ledger/key-records.ts';
+import type { UserId } from '../policy/identifiers.ts';
+import { DAY_MS } from '../policy/policy.ts';
+import { describeError } from '../product/describe.ts';
+import { type StartedDeletions, startDeletions } from './delete/start-deletions.ts';
+import type { DailyPassRequest } from './request.ts';
+import { type SettledKey, settleOpenRecords, type UserOnRecord } from './settle/settle-open-records.ts';
+import { IncompleteDailyPassError } from './shared/errors.ts';
+import type { RemediationServices } from './shared/services.ts';
+
+/** The report of a daily pass. */
+export interface DailyPassReport extends StartedDeletions {
+  readonly operation: 'DailyPass';
+  /** The number of users with a record of a key that may still exist. */
+  readonly usersOnRecord: number;
+  /** The records that interrupted runs had left open, and what they are now. */
+  readonly settled: readonly SettledKey[];
+}
+
+/** After how many milliseconds the pass turns to no further user: well within the function's 290 seconds. */
+const TIME_MS = 200_000;
+
+/**
+ * Once a day: settles the records that interrupted runs left open, without a write to IAM, and starts the deletions that are due
+ * if the request has `soakDays`. Reads IAM only if the ledger has a key that may still exist.
+ *
+ * Throws `IncompleteDailyPassError` at the end if a user could not be settled or read, if the ledger has an item that is not
+ * ours, or if an interrupted run may have locked a user out; the pass did its work for all other users.
+ */
+export async function runDailyPass(
+  { soakDays }: DailyPassRequest,
+  services: RemediationServices,
+): Promise<DailyPassReport> {
+  const beganAt = services.now();
+  const isTimeLeft = () => services.now().getTime() - beganAt.getTime() <= TIME_MS;
+  const { records, malformed } = await readAllKeyRecords(services.ledger);
+  const users = rotateByDay(await usersOnRecord(services, records), beganAt);
+  const settlement = await settleOpenRecords(services, users, isTimeLeft);
+  const deletions =
+    soakDays === undefined ? NO_DELETIONS : await startDeletions(services, users, { soakDays, isTimeLeft });
+  const failures = [...malformed.map(describeError), ...settlement.failures, ...deletions.failures];
+  const { settled } = settlement;
+  const { started, refused, usersLeft } = deletions;
+  if (failures.length > 0) throw new IncompleteDailyPassError(failures, settled.length, started.length);
+  return { operation: 'DailyPass', usersOnRecord: users.length, settled, started, refused, usersLeft };
+}
+
+const NO_DELETIONS = { started: [], refused: [], usersLeft: 0, failures: [] } as const;
+
+/** The users with a record of a key that may still exist, in the order of their ids. */
+async function usersOnRecord(
+  { iam }: RemediationServices,
+  records: readonly KeyRecord[],
+): Promise<readonly UserOnRecord[]> {
+  const current = new Map<UserId, KeyRecord[]>();
+  for (const record of records.filter((each) => !hasEnded(each))) {
+    current.set(record.userId, [...(current.get(record.userId) ?? []), record]);
+  }
+  if (current.size === 0) return [];
+  const users = new Map<UserId, ListedUser>();
+  for await (const user of listUsers(iam)) if (current.has(user.userId)) users.set(user.userId, user);
+  return [...current].map(([userId, own]) => ({ userId, user: users.get(userId), records: own }));
+}
+
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * The same users, beginning with another user each day. The golden ratio spreads the first users of successive days
+ * evenly, so that the pass reaches every user even if the first users fail or are refused each day.
+ */
+function rotateByDay(users: readonly UserOnRecord[], at: Date): readonly UserOnRecord[] {
+  const dayNumber = Math.floor(at.getTime() / DAY_MS);
+  const first = Math.floor(((dayNumber * GOLDEN_RATIO) % 1) * users.length);
+  return [...users.slice(first), ...users.slice(0, first)];
+}

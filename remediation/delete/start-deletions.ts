@@ -1,0 +1,120 @@
+import type { ListedUser } from '../../aws/iam-users.ts';
+import { startRunbook } from '../../aws/runbook-executions.ts';
+import type { KeyRecord } from '../../ledger/key-records.ts';
+import type { UserId } from '../../policy/identifiers.ts';
+import { describeError } from '../../product/describe.ts';
+import { RUNBOOKS } from '../../product/runbooks.ts';
+import type { RefusalCode } from '../receipt.ts';
+import { UserVanishedError } from '../shared/errors.ts';
+import type { RemediationServices } from '../shared/services.ts';
+import { type DeletionPlan, readDeletionPlan } from './deletion-plan.ts';
+
+/** The deletions that a pass over the users on record started, and the users that it left. */
+export interface StartedDeletions {
+  readonly started: readonly StartedDeletion[];
+  /** The users whose keys are not deleted until a person has looked at them. */
+  readonly refused: readonly RefusedDeletion[];
+  /** The number of users that the pass did not reach: its time or its starts were used up. */
+  readonly usersLeft: number;
+}
+
+/** A user with something to delete or to settle, and the automation execution that deletes it. */
+export interface StartedDeletion {
+  readonly userId: UserId;
+  readonly automationExecutionId: string;
+}
+
+/** A user with a key that is not deleted, and why. */
+export interface RefusedDeletion {
+  readonly userId: UserId;
+  readonly refusalCode: RefusalCode | '';
+}
+
+/** A user of a listing, and the records of the user's keys. */
+export interface UserWithRecords {
+  readonly userId: UserId;
+  /** Undefined if the listing lacked the user. */
+  readonly user: ListedUser | undefined;
+  readonly records: readonly KeyRecord[];
+}
+
+/**
+ * How many deletions a pass starts at most. Automation runs 100 executions at once (Systems Manager quotas), and other
+ * executions of the account need some of them; 50 starts take one minute of the function's five minutes.
+ */
+const MAX_STARTS = 50;
+
+/** The pause between two starts, in milliseconds: Automation allows one start per second (Systems Manager quotas). */
+const START_PAUSE_MS = 1_000;
+
+/** The soak of the deletions, and the time of the pass. */
+export interface DeletionPassOptions {
+  readonly soakDays: number;
+  readonly isTimeLeft: () => boolean;
+}
+
+/**
+ * Starts the deletion runbook for each user with a key to delete or a record to settle, so that every deletion is an execution with a receipt. A user
+ * that cannot be read is skipped and named in `failures`. A start that fails ends the pass with its error, since the next start
+ * would fail, too.
+ */
+export async function startDeletions(
+  services: RemediationServices,
+  users: readonly UserWithRecords[],
+  { soakDays, isTimeLeft }: DeletionPassOptions,
+): Promise<StartedDeletions & { readonly failures: readonly string[] }> {
+  const started: StartedDeletion[] = [];
+  const refused: RefusedDeletion[] = [];
+  const failures: string[] = [];
+  for (const [index, { userId, user, records }] of users.entries()) {
+    if (started.length === MAX_STARTS || !isTimeLeft()) {
+      return { started, refused, failures, usersLeft: users.length - index };
+    }
+    const plan = await planFor(services, user, { records, soakDays }).catch((error: unknown) => {
+      failures.push(`${user?.userName ?? userId}: ${describeError(error)}`);
+    });
+    if (!plan) continue;
+    const { due, outdated, resultWithoutDeletion } = plan;
+    // A run also settles the records of keys that somebody has set to Active: a later deactivation is not ours.
+    if (due.length > 0 || outdated.length > 0)
+      started.push(await startOne(services, { userId, soakDays, isFirst: started.length === 0 }));
+    else if (resultWithoutDeletion.outcome === 'Refused') {
+      refused.push({ userId, refusalCode: resultWithoutDeletion.refusalCode });
+    }
+  }
+  return { started, refused, failures, usersLeft: 0 };
+}
+
+async function startOne(
+  { ssm, wait, automationRoleArn }: RemediationServices,
+  {
+    userId,
+    soakDays,
+    isFirst,
+  }: { readonly userId: UserId; readonly soakDays: number; readonly isFirst: boolean },
+): Promise<StartedDeletion> {
+  if (!isFirst) await wait(START_PAUSE_MS);
+  const automationExecutionId = await startRunbook(ssm, RUNBOOKS.delete.name, {
+    AutomationAssumeRole: automationRoleArn,
+    IAMUserId: userId,
+    SoakDays: String(soakDays),
+  });
+  return { userId, automationExecutionId };
+}
+
+/** What a run on the user would delete; the runbook plans it again. Undefined if the user no longer exists. */
+async function planFor(
+  services: RemediationServices,
+  user: ListedUser | undefined,
+  { records, soakDays }: { readonly records: readonly KeyRecord[]; readonly soakDays: number },
+): Promise<DeletionPlan | undefined> {
+  // The user was deleted, or created after the listing; nothing of it can be deleted.
+  if (!user) return undefined;
+  try {
+    return await readDeletionPlan(user, { services, records, soakDays, now: services.now() });
+  } catch (error) {
+    // The user was renamed or deleted after the listing; the next daily pass reads a renamed user.
+    if (error instanceof UserVanishedError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { KeyRecord } from '../../ledger/key-records.ts';
+import type { AccessKeyId } from '../../policy/identifiers.ts';
+import type { RefusalReason } from '../receipt.ts';
+import type { RemediationServices } from '../shared/services.ts';
+import { readTouchesSince } from '../shared/touches.ts';
+
+/** The refusal of an undo, and the sentence that a receipt has of it if the undo was forced. */
+export interface UndoRefusal extends RefusalReason {
+  readonly ifForced: string;
+}
+
+/**
+ * The refusal to reactivate a key of which the ledger does not prove that One Active Key deactivated it, or whose status somebody
+ * else has changed since: it may be compromised. Undefined if nothing speaks against the undo. Throws the errors of the ledger.
+ */
+export async function findUndoRefusal(
+  services: Pick<RemediationServices, 'ledger'>,
+  key: AccessKeyId,
+  record: KeyRecord | undefined,
+): Promise<UndoRefusal | undefined> {
+  if (record?.state !== 'done') return refusal('NotDeactivatedByUs', describeRecord(key, record));
+  const { byOthers } = await readTouchesSince(services, record);
+  if (byOthers === undefined) return undefined;
+  return refusal('TouchedSince', `${byOthers}, after One Active Key had begun to deactivate it.`);
+}
+
+function refusal(code: RefusalReason['code'], fact: string): UndoRefusal {
+  const reason = `${fact} Ask whether the key may be used again; then reactivate it with Force=true.`;
+  return { code, reason, ifForced: `Force=true was given. ${fact}` };
+}
+
+function describeRecord(key: AccessKeyId, record: KeyRecord | undefined): string {
+  const received = record ? `the ledger has it as ${record.state}` : 'the ledger has no record of it';
+  return `Expected a key that One Active Key deactivated; received ${key}: ${received}.`;
+}

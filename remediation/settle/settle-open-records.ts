@@ -1,0 +1,86 @@
+import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
+import { isOpen, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
+import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
+import { describeError } from '../../product/describe.ts';
+import { settle, settleRecords } from '../shared/key-records.ts';
+import type { RemediationServices } from '../shared/services.ts';
+import { type UserRun, withLease } from '../shared/user-run.ts';
+
+/** A user, and the records of the user's keys that may still exist: at least one. */
+export interface UserOnRecord {
+  readonly userId: UserId;
+  /** Undefined if a listing of the users lacked the user. */
+  readonly user: ListedUser | undefined;
+  readonly records: readonly KeyRecord[];
+}
+
+/** A record that was settled, and its new state. */
+export interface SettledKey {
+  readonly userId: UserId;
+  readonly accessKeyId: AccessKeyId;
+  readonly state: KeyState;
+}
+
+/** The settled records, and a sentence about each user that could not be settled or may be locked out. */
+export interface Settlement {
+  readonly settled: readonly SettledKey[];
+  readonly failures: readonly string[];
+}
+
+/**
+ * Settles the records that interrupted runs left open, user by user, each under the user's lease and without a write to IAM. A
+ * user on whom another run works is left to the next pass. The records of a user that two listings lack become `gone`.
+ */
+export async function settleOpenRecords(
+  services: RemediationServices,
+  users: readonly UserOnRecord[],
+  isTimeLeft: () => boolean,
+): Promise<Settlement> {
+  const settled: SettledKey[] = [];
+  const failures: string[] = [];
+  for (const each of users.filter(({ user, records }) => !user || records.some(isOpen))) {
+    if (!isTimeLeft()) break;
+    try {
+      const { records, lockout } = await settleUser(services, each);
+      settled.push(...records.map(describeSettled));
+      if (lockout) failures.push(describeError(lockout));
+    } catch (error) {
+      failures.push(`${each.user?.userName ?? each.userId}: ${describeError(error)}`);
+    }
+  }
+  return { settled, failures };
+}
+
+type UserSettlement = { readonly records: readonly KeyRecord[]; readonly lockout: Error | undefined };
+
+const NOTHING_SETTLED: UserSettlement = { records: [], lockout: undefined };
+
+async function settleUser(services: RemediationServices, onRecord: UserOnRecord): Promise<UserSettlement> {
+  const { userId, user: listed } = onRecord;
+  const request = { operation: 'DailyPass', userId, automationExecutionId: '', leasePausesMs: [] };
+  const leased = await withLease(services, request, async (run) => {
+    const user = listed ?? (await findUserById(services.iam, userId));
+    return user ? settleOpen(services, { ...onRecord, user }, run) : settleGone(onRecord, run);
+  });
+  return leased.kind === 'ran' ? leased.result : NOTHING_SETTLED;
+}
+
+async function settleOpen(
+  services: RemediationServices,
+  { user, records }: UserOnRecord & { readonly user: ListedUser },
+  run: UserRun,
+): Promise<UserSettlement> {
+  const open = new Set(records.filter(isOpen).map(({ key }) => key));
+  const { records: current, lockout } = await settleRecords(services, user, run);
+  return { records: [...current.values()].filter(({ key }) => open.has(key)), lockout };
+}
+
+async function settleGone({ records }: UserOnRecord, run: UserRun): Promise<UserSettlement> {
+  const gone: KeyRecord[] = [];
+  for (const record of records) gone.push(await settle(run, record, undefined));
+  return { records: gone, lockout: undefined };
+}
+
+function describeSettled({ userId, key, state }: KeyRecord): SettledKey {
+  return { userId, accessKeyId: key, state };
+}

@@ -1,0 +1,40 @@
+import { LedgerError } from '../../ledger/errors.ts';
+import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
+import { describeError } from '../../product/describe.ts';
+import { updateAccessKeyCommand } from './direct-command.ts';
+
+/** The run could not go on because of the ledger; the message says how to set a key to Active without it. */
+export class LedgerFailedError extends Error {
+  override readonly name = 'LedgerFailedError';
+
+  constructor(cause: unknown, { userId, accessKeyId }: RequestOfUser) {
+    const command = updateAccessKeyCommand('', accessKeyId ?? 'ACCESS_KEY_ID', 'Active');
+    super(
+      `${describeError(cause).replace(/\.$/, '')}. Without the ledger no run changes a key. To set a key of the user ${userId} to Active without ` +
+        `One Active Key: ${command}`,
+      { cause },
+    );
+  }
+}
+
+/** The part of a request that names the user and, for an undo, the key. */
+interface RequestOfUser {
+  readonly userId: UserId;
+  readonly accessKeyId?: AccessKeyId;
+}
+
+/** Runs an operation; an error of the ledger, or one caused by it, becomes a `LedgerFailedError`. */
+export async function withAdvice<Result>(
+  request: RequestOfUser,
+  operation: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error instanceof LedgerError || error.cause instanceof LedgerError) {
+      throw new LedgerFailedError(error, request);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { ListedUser } from '../../aws/iam-users.ts';
+import { leaseHeldResult, type RunResult } from '../receipt.ts';
+import type { RemediationServices } from './services.ts';
+import { type LeasedUser, type UserRun, withLease } from './user-run.ts';
+import { withUser } from './with-user.ts';
+
+/**
+ * Runs an operation on a user under the user's lease. If another run holds the lease, the result is the refusal `LeaseHeld`: an
+ * error would make AWS Config block the user after a few of them. Throws the errors of `withLease` and of `withUser`.
+ */
+export async function onLeasedUser(
+  services: RemediationServices,
+  request: LeasedUser,
+  operation: (user: ListedUser, run: UserRun) => Promise<RunResult>,
+): Promise<RunResult> {
+  const { userId } = request;
+  const leased = await withLease(services, request, (run) =>
+    withUser(services.iam, userId, (user) => operation(user, run)),
+  );
+  return leased.kind === 'ran' ? leased.result : leaseHeldResult(userId, leased.by);
+}

@@ -1,0 +1,248 @@
+/** What becomes of the records that interrupted runs leave open: no run and no daily pass writes to IAM to settle them. */
+
+import { describe, expect, it } from 'vitest';
+import { KEY_STATES, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
+import { settledState } from '../../remediation/shared/key-records.ts';
+import { leases, putItem, recordsIn, states } from '../support/ledger.ts';
+import {
+  activeKeys,
+  beforeCall,
+  deactivate,
+  failCall,
+  reactivate,
+  runDailyPass,
+  withAlice,
+  writes,
+} from '../support/remediation.ts';
+import { addUser } from '../support/rule.ts';
+import { killAt } from '../support/schedules.ts';
+import { doneAt } from './delete/classified-records.ts';
+
+const LEASE_MS = 600_000;
+
+describe('the state of an open record after a settlement', () => {
+  const OPEN: readonly KeyState[] = ['intended', 'written', 'undoing', 'deleting'];
+  it.each<[KeyState, KeyState, KeyState, KeyState]>([
+    // The state before; then the state after if the key is Active, Inactive, or no longer exists.
+    ['intended', 'undone', 'unproven', 'gone'],
+    ['written', 'undone', 'done', 'gone'],
+    ['undoing', 'undone', 'undone', 'gone'],
+    ['deleting', 'undone', 'done', 'gone'],
+  ])('%s: Active → %s, Inactive → %s, no such key → %s', (state, ...after) => {
+    const record: KeyRecord = { ...doneAt(new Date(0)), state };
+    expect(['Active', 'Inactive', undefined].map((status) => settledState(record, status))).toEqual(after);
+  });
+
+  it('is not open', () => {
+    for (const state of KEY_STATES) {
+      for (const status of ['Active', 'Inactive', 'Expired', undefined]) {
+        expect(OPEN).not.toContain(settledState({ ...doneAt(new Date(0)), state }, status));
+      }
+    }
+  });
+});
+
+interface Killed {
+  readonly operation: string;
+  readonly n: number;
+  /** The state that a settlement writes; undefined if there is nothing to settle. */
+  readonly settled?: KeyState;
+  readonly after: readonly KeyState[];
+}
+
+/** Where a deactivation of a user with two keys may be killed: at the n-th call of an operation, which has no effect any more. */
+const KILLS: readonly (readonly [string, Killed])[] = [
+  ['before its intention', { operation: 'PutItem', n: 2, after: [] }],
+  ['before the write to IAM', { operation: 'UpdateAccessKey', n: 1, settled: 'undone', after: ['undone'] }],
+  ['after IAM accepted the write', { operation: 'PutItem', n: 4, settled: 'unproven', after: ['unproven'] }],
+  ['after it recorded that', { operation: 'ListAccessKeys', n: 3, settled: 'done', after: ['done'] }],
+  ['after its verification', { operation: 'PutItem', n: 5, settled: 'done', after: ['done'] }],
+  ['before the release of the lease', { operation: 'DeleteItem', n: 1, after: ['done'] }],
+];
+
+describe.each(KILLS)('a deactivation that is killed %s', (_, { operation, n, settled, after }) => {
+  async function afterKill() {
+    const { account, alice, kept } = withAlice();
+    const revive = killAt(account, operation, { n });
+    await deactivate(account, alice.userId).catch(() => {});
+    revive();
+    return { account, alice, kept };
+  }
+
+  it('leaves its lease, so that no other run begins for ten minutes, and a daily pass leaves the user alone', async () => {
+    const { account, alice } = await afterKill();
+    expect(leases(account)).toHaveLength(1);
+    expect(await deactivate(account, alice.userId)).toMatchObject({ refusalCode: 'LeaseHeld' });
+    expect(await runDailyPass(account, {})).toMatchObject({ settled: [] });
+  });
+
+  it('is settled by the next daily pass, without a write to IAM', async () => {
+    const { account, alice } = await afterKill();
+    account.clock.advance(LEASE_MS);
+    const before = writes(account).length;
+    const report = await runDailyPass(account, {});
+    expect(report.settled.map(({ userId, state }) => [userId, state])).toEqual(
+      settled ? [[alice.userId, settled]] : [],
+    );
+    expect([states(account), leases(account).length]).toEqual([after, settled ? 0 : 1]);
+    expect(writes(account)).toHaveLength(before);
+  });
+
+  it('is settled by the next run, which leaves the user with one active key', async () => {
+    const { account, alice, kept } = await afterKill();
+    account.clock.advance(LEASE_MS);
+    await deactivate(account, alice.userId);
+    expect(activeKeys(account, 'alice')).toEqual([kept]);
+    expect(recordsIn(account).map(({ state }) => state)).not.toContain('intended');
+  });
+});
+
+describe('a settlement that finds no active key', () => {
+  async function lockedOut() {
+    const { account, alice, kept, surplus } = withAlice();
+    const revive = killAt(account, 'ListAccessKeys', { n: 3 });
+    await deactivate(account, alice.userId).catch(() => {});
+    revive();
+    account.backdoor.setKeyStatus(kept, 'Inactive');
+    account.clock.advance(LEASE_MS);
+    return { account, alice, key: surplus[0] ?? '' };
+  }
+  const message = (key: string) =>
+    `NoActiveKeyLeftError: user alice has no active access key, and a run that was interrupted had begun to deactivate ${key}. If nobody wanted that, run OneActiveKey-ReactivateAccessKey with Force=true`;
+
+  it('in the daily pass: the pass fails, once, and writes nothing to IAM', async () => {
+    const { account, key } = await lockedOut();
+    const before = writes(account).length;
+    await expect(runDailyPass(account, {})).rejects.toThrow(
+      `1 failures (records settled: 1, deletions started: 0); the next daily pass tries again. ${message(key)}`,
+    );
+    expect(writes(account)).toHaveLength(before);
+    expect(await runDailyPass(account, {})).toMatchObject({ settled: [] });
+  });
+
+  it('in the next deactivation: the run fails, once', async () => {
+    const { account, alice, key } = await lockedOut();
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(message(key).replace(/^\w+: /, ''));
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
+  });
+
+  it('in an undo: the undo does what it is asked for', async () => {
+    const { account, alice, key } = await lockedOut();
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+    expect(activeKeys(account, 'alice')).toEqual([key]);
+  });
+});
+
+describe('a daily pass', () => {
+  it('reads the ledger only, if no key on record may still exist', async () => {
+    const { account } = withAlice();
+    expect(await runDailyPass(account, {})).toEqual({
+      operation: 'DailyPass',
+      usersOnRecord: 0,
+      settled: [],
+      started: [],
+      refused: [],
+      usersLeft: 0,
+    });
+    expect(account.calls.map(({ operation }) => operation)).toEqual(['Query']);
+  });
+
+  it('ends the records of a user whom two listings lack', async () => {
+    const { account, alice } = withAlice();
+    await deactivate(account, alice.userId);
+    account.backdoor.deleteUser('alice');
+    const before = account.calls.length;
+    expect(await runDailyPass(account, {})).toMatchObject({ settled: [{ state: 'gone' }] });
+    const listings = account.calls.slice(before).filter(({ operation }) => operation === 'ListUsers');
+    expect(listings).toHaveLength(2);
+    expect(await runDailyPass(account, {})).toMatchObject({ usersOnRecord: 0 });
+  });
+
+  it('keeps the records of a user whom one listing lacks', async () => {
+    const { account, alice } = withAlice();
+    await deactivate(account, alice.userId);
+    failCall(account, 'ListUsers', { kind: 'answer', output: { Users: [] } });
+    // The deactivation has made the first listing.
+    expect(await runDailyPass(account, {})).toMatchObject({ settled: [] });
+    expect(states(account)).toEqual(['done']);
+  });
+
+  it('settles the other users and fails at the end, if one cannot be read and the ledger has a malformed item', async () => {
+    const { account, alice } = withAlice();
+    const bob = addUser(account, 'bob', 2);
+    for (const { userId } of [alice, bob]) {
+      const revive = killAt(account, 'UpdateAccessKey');
+      await deactivate(account, userId).catch(() => {});
+      revive();
+    }
+    account.clock.advance(LEASE_MS);
+    putItem(account, { pk: 'KEY', sk: 'nonsense', nonce: 'n' });
+    account.faults.add(({ operation, input }) =>
+      operation === 'ListAccessKeys' && (input as { UserName: string }).UserName === 'bob'
+        ? { kind: 'deny' }
+        : undefined,
+    );
+    await expect(runDailyPass(account, {})).rejects.toThrow(
+      /^2 failures \(records settled: 1, deletions started: 0\); the next daily pass tries again\. MalformedItemError: item pk="KEY" sk="nonsense" of the ledger, sk: expected the ids of a user and of an access key, AIDA…#AKIA…; received "nonsense"\. .*; bob: AccessDenied/,
+    );
+    expect(states(account).toSorted()).toEqual(['intended', 'undone', undefined]);
+  });
+
+  it('settles both records of a user, under a lease of its own', async () => {
+    const { account, alice, surplus } = withAlice(3);
+    const revive = killAt(account, 'UpdateAccessKey', { n: 2 });
+    await deactivate(account, alice.userId).catch(() => {});
+    revive();
+    account.clock.advance(LEASE_MS);
+    const held: unknown[] = [];
+    beforeCall(account, 'ListAccessKeys', () => held.push(...leases(account)));
+    const { settled } = await runDailyPass(account, {});
+    expect(settled.map(({ accessKeyId, state }) => [accessKeyId, state])).toEqual(
+      surplus.toSorted().map((key) => [key, key === surplus[0] ? 'done' : 'undone']),
+    );
+    expect(held).toEqual([
+      expect.objectContaining({ sk: alice.userId, operation: 'DailyPass', execution: '' }),
+    ]);
+  });
+
+  it('settles the open record of a user whose other record is done', async () => {
+    const { account, alice, surplus } = withAlice();
+    await deactivate(account, alice.userId);
+    account.backdoor.createAccessKey('alice', { createdAt: new Date(0) });
+    account.clock.advance(LEASE_MS);
+    const revive = killAt(account, 'UpdateAccessKey');
+    await deactivate(account, alice.userId).catch(() => {});
+    revive();
+    account.clock.advance(LEASE_MS);
+    const { settled } = await runDailyPass(account, {});
+    expect(settled).toHaveLength(1);
+    expect(settled[0]?.accessKeyId).not.toBe(surplus[0]);
+  });
+
+  it('names a user by the id if the listing lacks the user and the second one fails', async () => {
+    const { account, alice } = withAlice();
+    await deactivate(account, alice.userId);
+    account.backdoor.deleteUser('alice');
+    failCall(account, 'ListUsers', { kind: 'deny' }, { n: 2, andAfter: true });
+    await expect(runDailyPass(account, {})).rejects.toThrow(`tries again. ${alice.userId}: AccessDenied`);
+  });
+
+  it('ends within its time, and the next pass goes on', async () => {
+    const { account } = withAlice();
+    const users = Array.from({ length: 30 }, (_, n) => addUser(account, `user-${n}`, 2));
+    for (const { userId } of users) {
+      const revive = killAt(account, 'UpdateAccessKey');
+      await deactivate(account, userId).catch(() => {});
+      revive();
+    }
+    account.clock.advance(LEASE_MS);
+    const stop = account.faults.add(({ operation }) =>
+      operation === 'ListAccessKeys' ? { kind: 'delay', ms: 10_000 } : undefined,
+    );
+    const { settled } = await runDailyPass(account, {});
+    expect(settled.length).toBeGreaterThan(15);
+    expect(settled.length).toBeLessThan(25);
+    stop();
+    expect((await runDailyPass(account, {})).settled).toHaveLength(30 - settled.length);
+  });
+});
