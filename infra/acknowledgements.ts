@@ -19,6 +19,10 @@ export function acknowledgeFindings(stack: Stack): void {
       id: 'CloudFormation-Validate::W1030',
       reason: 'An optional ARN or account is empty by default. A condition then leaves the property out.',
     },
+    {
+      id: 'CloudFormation-Validate::W1001',
+      reason: 'The output of the table refers to the table only if the stack creates it.',
+    },
   );
 }
 

@@ -6,7 +6,13 @@ const LAMBDA_ENVIRONMENT = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'none',
 };
-const RULE_FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
+/** The variables that the template sets, of all functions. */
+const ENVIRONMENT = {
+  RULE_FUNCTION_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule',
+  AUTOMATION_ROLE_ARN: 'arn:aws:iam::111122223333:role/one-active-key-automation',
+  SCHEDULER_ROLE_ARN: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
+  LEDGER_TABLE: 'OneActiveKey-LedgerTable-1A2B3C4D5E6F',
+};
 
 beforeEach(() => {
   vi.resetModules();
@@ -15,9 +21,14 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllEnvs());
 
+/** Sets the variables of the template; the one that is missing is empty. */
+function stubAllBut(missing = ''): void {
+  for (const [name, value] of Object.entries(ENVIRONMENT)) vi.stubEnv(name, name === missing ? '' : value);
+}
+
 const context = {
   awsRequestId: 'a-request',
-  invokedFunctionArn: RULE_FUNCTION_ARN,
+  invokedFunctionArn: ENVIRONMENT.RULE_FUNCTION_ARN,
   getRemainingTimeInMillis: () => 900_000,
 };
 
@@ -29,18 +40,16 @@ describe('the functions as Lambda loads them', () => {
   });
 
   it('remediation: a handler of two parameters that refuses a malformed event', async () => {
-    vi.stubEnv('RULE_FUNCTION_ARN', RULE_FUNCTION_ARN);
-    vi.stubEnv('AUTOMATION_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-automation');
+    stubAllBut();
     const { handler } = await import('../remediation/index.ts');
     expect(handler).toHaveLength(2);
     await expect(handler({}, context)).rejects.toThrow(
-      'operation: expected Deactivate, Reactivate, DeleteDeactivated or StartDeletions; received nothing',
+      'operation: expected Deactivate, Reactivate, DeleteDeactivated or DailyPass; received nothing',
     );
   });
 
   it('re-evaluation: a handler of two parameters that refuses a malformed event', async () => {
-    vi.stubEnv('RULE_FUNCTION_ARN', RULE_FUNCTION_ARN);
-    vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
+    stubAllBut();
     const { handler } = await import('../reevaluation/index.ts');
     expect(handler).toHaveLength(2);
     await expect(handler({}, context)).rejects.toThrow(
@@ -51,13 +60,12 @@ describe('the functions as Lambda loads them', () => {
   it.each([
     ['remediation', 'AUTOMATION_ROLE_ARN', () => import('../remediation/index.ts')],
     ['remediation', 'RULE_FUNCTION_ARN', () => import('../remediation/index.ts')],
+    ['remediation', 'LEDGER_TABLE', () => import('../remediation/index.ts')],
     ['reevaluation', 'RULE_FUNCTION_ARN', () => import('../reevaluation/index.ts')],
     ['reevaluation', 'SCHEDULER_ROLE_ARN', () => import('../reevaluation/index.ts')],
+    ['reevaluation', 'LEDGER_TABLE', () => import('../reevaluation/index.ts')],
   ])('%s without %s does not start', async (_function, missing, load) => {
-    vi.stubEnv('RULE_FUNCTION_ARN', RULE_FUNCTION_ARN);
-    vi.stubEnv('AUTOMATION_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-automation');
-    vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
-    vi.stubEnv(missing, '');
+    stubAllBut(missing);
     await expect(load()).rejects.toThrow(`environment variable ${missing}: expected`);
   });
 });

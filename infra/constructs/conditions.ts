@@ -16,18 +16,26 @@ export interface Conditions {
   readonly deletesDaily: CfnCondition;
   /** A change of a key or of a tag starts an evaluation. */
   readonly isNearRealTime: CfnCondition;
+  /** Something is to be remembered: there is a ledger. */
+  readonly remembers: CfnCondition;
+  /** There is a key of the customer that encrypts the ledger, and a function that deactivates keys. */
+  readonly remediatesWithKey: CfnCondition;
+  /** There is a key of the customer that encrypts the ledger, and a re-evaluation. */
+  readonly reevaluatesWithKey: CfnCondition;
   /** A topic for alarms and notifications is given. */
   readonly hasTopic: CfnCondition;
-  /** There are runbooks, and a topic that is notified of their failures. */
-  readonly notifiesOfRunbooks: CfnCondition;
+  /** There are runbooks and a daily pass, and a topic that is notified of their failures. */
+  readonly notifiesOfRemediation: CfnCondition;
   /** There is a re-evaluation, and a topic for its failures. */
   readonly notifiesOfReevaluation: CfnCondition;
-  /** There is a daily deletion, and a topic for its failures. */
-  readonly notifiesOfDeletion: CfnCondition;
 }
 
 /** Adds one condition per capability, from the parameters that switch it on. */
-export function addConditions(stack: Stack, parameters: StackParameters): Conditions {
+export function addConditions(
+  stack: Stack,
+  parameters: StackParameters,
+  hasKmsKey: CfnCondition,
+): Conditions {
   const is = (name: string, value: string) => Fn.conditionEquals(parameters(name).valueAsString, value);
   const add = (id: string, expression: ReturnType<typeof Fn.conditionNot>) =>
     new CfnCondition(stack, id, { expression });
@@ -43,9 +51,11 @@ export function addConditions(stack: Stack, parameters: StackParameters): Condit
     canDelete: add('CanDelete', Fn.conditionNot(is('Deletion', 'None'))),
     deletesDaily,
     isNearRealTime,
+    remembers: add('Remembers', Fn.conditionOr(canRemediate, isNearRealTime)),
+    remediatesWithKey: add('RemediatesWithKey', Fn.conditionAnd(hasKmsKey, canRemediate)),
+    reevaluatesWithKey: add('ReevaluatesWithKey', Fn.conditionAnd(hasKmsKey, isNearRealTime)),
     hasTopic,
-    notifiesOfRunbooks: add('NotifiesOfRunbooks', Fn.conditionAnd(hasTopic, canRemediate)),
+    notifiesOfRemediation: add('NotifiesOfRemediation', Fn.conditionAnd(hasTopic, canRemediate)),
     notifiesOfReevaluation: add('NotifiesOfReevaluation', Fn.conditionAnd(hasTopic, isNearRealTime)),
-    notifiesOfDeletion: add('NotifiesOfDeletion', Fn.conditionAnd(hasTopic, deletesDaily)),
   };
 }

@@ -49,7 +49,7 @@ function addNonCompliantUsers(scope: Construct, context: StackContext): void {
 /** Automation sends this event when an execution changes its status; an execution that refuses ends with Success. */
 function addFailedRunbooks(scope: Construct, context: StackContext): void {
   addNotification(scope, context, {
-    condition: context.conditions.notifiesOfRunbooks,
+    condition: context.conditions.notifiesOfRemediation,
     id: 'FailedRunbooks',
     eventPattern: {
       source: ['aws.ssm'],

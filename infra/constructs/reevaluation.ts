@@ -6,19 +6,21 @@ import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { iamChangePattern } from '../iam-changes.ts';
+import { ledgerPermissions } from '../permissions/ledger.ts';
 import { SCHEDULE_GROUP } from '../permissions/resources.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
 import { applyCondition } from './apply-condition.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
+import { addLedgerKeyPolicy } from './ledger-access.ts';
+import type { LedgerFunctionProps } from './ledger-table.ts';
 import { addRetries } from './retries.ts';
 import { addRole } from './role.ts';
-import type { RuleFunctionReference } from './rule-function.ts';
 
 /** Near real time: starts an evaluation of all users within minutes after a change, at most once a minute. */
 export class Reevaluation extends Construct {
   readonly logGroupName: string;
 
-  constructor(scope: Construct, id: string, props: RuleFunctionReference) {
+  constructor(scope: Construct, id: string, props: LedgerFunctionProps) {
     super(scope, id);
     const { context } = props;
     // EventBridge Scheduler deletes the pending schedules with their group, and CloudFormation deletes the group with
@@ -38,6 +40,7 @@ export class Reevaluation extends Construct {
     });
     const { resource, role, logGroup } = this.addReevaluationFunction(props, schedulerRole);
     this.logGroupName = logGroup.ref;
+    addLedgerKeyPolicy(this, role, context.conditions.reevaluatesWithKey);
     this.invokeAfterChanges(resource);
     addRetries(this, context, {
       functionName: resource.ref,
@@ -49,17 +52,21 @@ export class Reevaluation extends Construct {
   }
 
   private addReevaluationFunction(
-    { context, ruleFunctionArn }: RuleFunctionReference,
+    { context, ruleFunctionArn, ledger }: LedgerFunctionProps,
     schedulerRole: CfnRole,
   ): AddedFunction {
     return addFunction(this, context, {
       functionName: NAMES.reevaluationFunction,
       description:
         'Starts an evaluation of the AWS Config rule soon after an access key or a tag one-active-key:... has changed.',
-      permissions: PERMISSIONS.reevaluation,
+      permissions: [...PERMISSIONS.reevaluation, ...ledgerPermissions('reevaluation', ledger.tableArn)],
       timeoutSeconds: 60,
       memoryMegabytes: 256,
-      environment: { RULE_FUNCTION_ARN: ruleFunctionArn, SCHEDULER_ROLE_ARN: schedulerRole.attrArn },
+      environment: {
+        RULE_FUNCTION_ARN: ruleFunctionArn,
+        SCHEDULER_ROLE_ARN: schedulerRole.attrArn,
+        LEDGER_TABLE: ledger.tableName,
+      },
     });
   }
 

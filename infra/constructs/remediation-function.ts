@@ -1,11 +1,13 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
+import { ledgerPermissions } from '../permissions/ledger.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
 import { applyCondition } from './apply-condition.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
+import { addLedgerKeyPolicy } from './ledger-access.ts';
+import type { LedgerFunctionProps } from './ledger-table.ts';
 import { addRole, type Trust } from './role.ts';
-import type { RuleFunctionReference } from './rule-function.ts';
 
 /**
  * The function that deactivates access keys, and the role with which the runbooks invoke it. Neither exists if the parameter
@@ -18,16 +20,17 @@ export class RemediationFunction extends Construct {
   readonly roleName: string;
   readonly automationRoleArn: string;
 
-  constructor(scope: Construct, id: string, reference: RuleFunctionReference) {
+  constructor(scope: Construct, id: string, props: LedgerFunctionProps) {
     super(scope, id);
-    const { conditions, roleSettings } = reference.context;
+    const { conditions, roleSettings } = props.context;
     const automationRole = addRole(this, 'AutomationRole', {
       roleName: NAMES.automationRole,
       trust: automationTrust(),
       permissions: PERMISSIONS.automation,
       settings: roleSettings,
     });
-    const { resource, role, logGroup } = this.addFunction(reference, automationRole.attrArn);
+    const { resource, role, logGroup } = this.addFunction(props, automationRole.attrArn);
+    addLedgerKeyPolicy(this, role, conditions.remediatesWithKey);
     this.functionName = resource.ref;
     this.functionArn = resource.attrArn;
     this.logGroupName = logGroup.ref;
@@ -37,7 +40,7 @@ export class RemediationFunction extends Construct {
   }
 
   private addFunction(
-    { context, ruleFunctionArn }: RuleFunctionReference,
+    { context, ruleFunctionArn, ledger }: LedgerFunctionProps,
     automationRoleArn: string,
   ): AddedFunction {
     return addFunction(this, context, {
@@ -45,12 +48,16 @@ export class RemediationFunction extends Construct {
       description:
         'Deactivates surplus access keys, never the last active one, and reactivates them on request. The runbooks ' +
         'invoke it.',
-      permissions: PERMISSIONS.remediation,
+      permissions: [...PERMISSIONS.remediation, ...ledgerPermissions('remediation', ledger.tableArn)],
       // Less than the 300 seconds after which the runbook's step times out: the execution then shows the function's own
       // error.
       timeoutSeconds: 290,
       memoryMegabytes: 512,
-      environment: { RULE_FUNCTION_ARN: ruleFunctionArn, AUTOMATION_ROLE_ARN: automationRoleArn },
+      environment: {
+        RULE_FUNCTION_ARN: ruleFunctionArn,
+        AUTOMATION_ROLE_ARN: automationRoleArn,
+        LEDGER_TABLE: ledger.tableName,
+      },
     });
   }
 }

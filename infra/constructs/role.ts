@@ -90,16 +90,29 @@ function statements(permissions: readonly Permission[]): object[] {
       Action: permissions
         .filter((permission) => statementKeyOf(permission) === key)
         .map(({ action }) => action),
-      Resource: typeof resource === 'string' ? resourceValueOf(resource) : resource.map(resourceValueOf),
-      ...(condition ? { Condition: condition } : {}),
+      Resource: templateValue(resource),
+      ...(condition ? { Condition: conditionOf(condition) } : {}),
     };
   });
 }
 
-function resourceValueOf(resource: string): string {
-  if (Token.isUnresolved(resource) || !resource.includes('${')) return resource;
-  const [, parameter] = /^\$\{(\w+)\}$/.exec(resource) ?? [];
-  return parameter ? Fn.ref(parameter) : Fn.sub(resource);
+function conditionOf(condition: NonNullable<Permission['condition']>): object {
+  const operators = Object.entries(condition).map(([operator, keys]) => {
+    const values = Object.entries(keys).map(([key, value]) => [key, templateValue(value)]);
+    return [operator, Object.fromEntries(values)];
+  });
+  return Object.fromEntries(operators);
+}
+
+/** A text, or several, of a permission as the template has it: with intrinsic functions for its references. */
+function templateValue(text: string | readonly string[]): string | string[] {
+  return typeof text === 'string' ? referencesIn(text) : text.map(referencesIn);
+}
+
+function referencesIn(text: string): string {
+  if (Token.isUnresolved(text) || !text.includes('${')) return text;
+  const [, parameter] = /^\$\{(\w+)\}$/.exec(text) ?? [];
+  return parameter ? Fn.ref(parameter) : Fn.sub(text);
 }
 
 function statementKeyOf({ resource, condition }: Permission): string {

@@ -9,7 +9,7 @@ export interface StackContext {
   readonly parameters: StackParameters;
   readonly roleSettings: RoleSettings;
   readonly conditions: Conditions;
-  /** The ARN of the KMS key that encrypts logs and environment variables; `AWS::NoValue` if none is given. */
+  /** The ARN of the KMS key that encrypts the ledger, logs and environment variables; `AWS::NoValue` if none is given. */
   readonly kmsKey: string;
   /** True in the partition `aws`: new features of AWS come to the other partitions later, or not at all. */
   readonly isCommercialPartition: CfnCondition;
@@ -22,7 +22,7 @@ export function addStackContext(stack: Stack, parameters: StackParameters): Stac
   return {
     parameters,
     roleSettings: addRoleSettings(stack, parameters),
-    conditions: addConditions(stack, parameters),
+    conditions: addConditions(stack, parameters, hasKmsKey),
     kmsKey: Token.asString(Fn.conditionIf(hasKmsKey.logicalId, keyArn, Aws.NO_VALUE)),
     isCommercialPartition: new CfnCondition(stack, 'IsCommercialPartition', {
       expression: Fn.conditionEquals(Aws.PARTITION, 'aws'),

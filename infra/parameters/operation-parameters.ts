@@ -59,12 +59,22 @@ export const OPERATION: ParameterGroup = {
     },
     KmsKeyArn: {
       description:
-        'The ARN of a symmetric KMS key in this Region that encrypts the logs and the environment ' +
+        'The ARN of a symmetric KMS key in this Region that encrypts the table of the ledger, the logs and the environment ' +
         'variables of the functions; empty: keys of AWS. The policy of the key must allow the service ' +
-        'logs.REGION.amazonaws.com to use it.',
+        'logs.REGION.amazonaws.com and the roles of this stack to use it. While the key is disabled nothing is deactivated ' +
+        'and nothing is undone.',
       default: '',
       allowedPattern: optionalArnPattern('kms', '[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,128}'),
       constraintDescription: 'the ARN of a KMS key in this Region, or empty',
+    },
+    ExistingLedgerTable: {
+      description:
+        'The name of a DynamoDB table that an earlier deployment of this stack left in this account and Region, to go on with ' +
+        'what it remembers; empty: the stack creates a table. KmsKeyArn does not change the encryption of this table.',
+      default: '',
+      // DynamoDB Developer Guide, "Naming rules".
+      allowedPattern: '^([A-Za-z0-9_.-]{3,255})?$',
+      constraintDescription: 'the name of a DynamoDB table, or empty',
     },
     LogRetentionDays: {
       description:

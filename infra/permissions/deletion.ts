@@ -1,7 +1,7 @@
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { Permission } from './permission.ts';
-import { DELETION_DEFINITION, EXECUTIONS, NO_RESOURCE_TYPE, roleArn, ssmArn, USERS } from './resources.ts';
+import { DELETION_DEFINITION, EXECUTIONS, roleArn, ssmArn, USERS } from './resources.ts';
 
 /** The permissions that the role of the remediation function has only if keys may be deleted. */
 export const DELETION_PERMISSIONS: readonly Permission[] = [
@@ -14,12 +14,6 @@ export const DELETION_PERMISSIONS: readonly Permission[] = [
 
 /** The further permissions that it has only if keys are deleted daily. */
 export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
-  {
-    action: 'iam:GetAccountAuthorizationDetails',
-    resource: NO_RESOURCE_TYPE,
-    reason:
-      'find the users with a record of a deactivation: one call for 1,000 users instead of one per user',
-  },
   {
     action: 'ssm:StartAutomationExecution',
     // The Systems Manager User Guide's examples name the first two resources, the Service Authorization Reference also

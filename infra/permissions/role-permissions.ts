@@ -1,15 +1,7 @@
 import { NAMES } from '../../product/names.ts';
-import {
-  DEACTIVATED_TAG_PREFIX,
-  EXEMPT_REASON_TAG,
-  EXEMPT_UNTIL_TAG,
-  RUN_TAG_PREFIX,
-} from '../../product/tags.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
 import type { Permission } from './permission.ts';
 import { CONFIG_RULES, functionArn, NO_RESOURCE_TYPE, roleArn, SCHEDULES, USERS } from './resources.ts';
-
-/** The tags of a user that only the product writes: the announcement of a run and the record of a deactivation. */
-const RECORD_TAGS = [`${RUN_TAG_PREFIX}*`, `${DEACTIVATED_TAG_PREFIX}*`];
 
 /**
  * The tags of an exemption: an undo exempts the user, so that the next automatic remediation does not deactivate the
@@ -80,14 +72,8 @@ export const PERMISSIONS = {
     {
       action: 'iam:TagUser',
       resource: USERS,
-      condition: onlyTags([...RECORD_TAGS, ...EXEMPTION_TAGS]),
-      reason: 'announce the run, record the deactivation, and exempt the user when a deactivation is undone',
-    },
-    {
-      action: 'iam:UntagUser',
-      resource: USERS,
-      condition: onlyTags(RECORD_TAGS),
-      reason: 'end the announcement of the run, and remove the record of a deactivation that is undone',
+      condition: onlyTags(EXEMPTION_TAGS),
+      reason: 'exempt the user when a deactivation is undone',
     },
     ...START_EVALUATIONS,
   ],

@@ -1,5 +1,6 @@
 import { CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
 import { RUNBOOKS } from '../../product/runbooks.ts';
+import type { LedgerTable } from '../constructs/ledger-table.ts';
 import type { Reevaluation } from '../constructs/reevaluation.ts';
 import type { RemediationFunction } from '../constructs/remediation-function.ts';
 import type { RuleFunction } from '../constructs/rule-function.ts';
@@ -13,6 +14,7 @@ export interface AccountOutputs {
   readonly ruleFunction: RuleFunction;
   readonly remediationFunction: RemediationFunction;
   readonly reevaluation: Reevaluation;
+  readonly ledger: LedgerTable;
   readonly configRuleName: string;
 }
 
@@ -66,11 +68,17 @@ function addRuleOutputs(
 /** The names of the log groups, which CloudFormation generates. */
 function addLogOutputs(
   stack: Stack,
-  { context: { conditions }, ruleFunction, remediationFunction, reevaluation }: AccountOutputs,
+  { context: { conditions }, ruleFunction, remediationFunction, reevaluation, ledger }: AccountOutputs,
 ): void {
   new CfnOutput(stack, 'RuleLog', {
     description: 'The log group of the rule function.',
     value: ruleFunction.logGroupName,
+  });
+  new CfnOutput(stack, 'LedgerTable', {
+    condition: conditions.remembers,
+    description:
+      'The table in which One Active Key remembers what it did. It stays when the stack is deleted.',
+    value: ledger.tableName,
   });
   new CfnOutput(stack, 'RemediationLog', {
     condition: conditions.canRemediate,

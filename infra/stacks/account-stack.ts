@@ -2,7 +2,9 @@ import { Construct } from 'constructs';
 import { addAlarms } from '../constructs/alarms.ts';
 import { applyCondition } from '../constructs/apply-condition.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
+import { DailyPass } from '../constructs/daily-pass.ts';
 import { Deletion } from '../constructs/deletion.ts';
+import { LedgerTable } from '../constructs/ledger-table.ts';
 import { addNotifications } from '../constructs/notifications.ts';
 import { Reevaluation } from '../constructs/reevaluation.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
@@ -41,10 +43,12 @@ export class AccountStack extends PlainStack {
     const context = addStackContext(this, parameters);
     const ruleFunction = new RuleFunction(this, 'Rule', context);
     const reference = { context, ruleFunctionArn: ruleFunction.functionArn };
-    const remediationFunction = new RemediationFunction(this, 'Remediate', reference);
+    const ledger = new LedgerTable(this, 'Ledger', context);
+    const remediationFunction = new RemediationFunction(this, 'Remediate', { ...reference, ledger });
     const runbooks = new Runbooks(this, 'Runbook', context.conditions);
     new Deletion(this, 'Delete', { context, remediationFunction });
-    const reevaluation = new Reevaluation(this, 'Reevaluation', reference);
+    new DailyPass(this, 'DailyPass', { context, remediationFunction });
+    const reevaluation = new Reevaluation(this, 'Reevaluation', { ...reference, ledger });
     const notify = new Construct(this, 'Notify');
     addAlarms(notify, context);
     addNotifications(notify, context);
@@ -54,6 +58,7 @@ export class AccountStack extends PlainStack {
       ruleFunction,
       remediationFunction,
       reevaluation,
+      ledger,
       configRuleName: rule.resource.ref,
     });
   }

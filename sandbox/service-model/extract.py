@@ -37,7 +37,15 @@ OPERATIONS = {
         "StartConfigRulesEvaluation",
         "StartRemediationExecution",
     ],
-    "dynamodb": ["DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems"],
+    "dynamodb": [
+        "CreateTable",
+        "DeleteItem",
+        "GetItem",
+        "PutItem",
+        "Query",
+        "TransactWriteItems",
+        "UpdateContinuousBackups",
+    ],
     "events": ["PutRule", "PutTargets"],
     "iam": [
         "CreateAccessKey",

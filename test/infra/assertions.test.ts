@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ANNOUNCEMENT_LIFETIME_MS } from '../../remediation/shared/announcement.ts';
+import { LEASE_MS, MAX_CLOCK_SKEW_MS } from '../../ledger/lease.ts';
+import { LAST_WRITE_MS } from '../../remediation/shared/user-run.ts';
 import { type DeployedResource, deploy, onlyResource } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { EXTREMES } from '../support/extreme-parameters.ts';
@@ -25,11 +26,19 @@ describe('the step times out after the function, so that the execution shows the
   );
 });
 
-it('an announcement is valid for longer than the timeout of the function that wrote it', () => {
+describe('a lease and the timeout of the function that holds it', () => {
   const isRemediation = ({ properties }: DeployedResource) =>
     properties['FunctionName'] === 'one-active-key-remediation';
   const { Timeout } = onlyResource(deploy(template), 'AWS::Lambda::Function', isRemediation).properties;
-  expect(ANNOUNCEMENT_LIFETIME_MS).toBeGreaterThan(Number(Timeout) * 1_000);
+  const timeoutMs = Number(Timeout) * 1_000;
+
+  it('the lease outlives the function, also if two clocks differ as far as they may', () => {
+    expect(LEASE_MS).toBeGreaterThan(timeoutMs + MAX_CLOCK_SKEW_MS);
+  });
+
+  it('after the last write there is time for 31 seconds of verification and 120 seconds of rollback', () => {
+    expect(LAST_WRITE_MS + 31_000 + 120_000).toBeLessThan(timeoutMs);
+  });
 });
 
 describe('the rule and the remediation have the same parameters', () => {
@@ -63,12 +72,13 @@ describe('the rule and the remediation have the same parameters', () => {
 describe('without near real time', () => {
   const { resources, ofType } = deploy(template, { parameters: { NearRealTime: 'false' } });
 
-  it('there is no schedule group, no event rule, no re-evaluation function and no role of them', () => {
+  it('there is no schedule group, no event rule but the daily one, no re-evaluation function and no role of them', () => {
     expect(Object.keys(resources).filter((id) => id.includes('Reevaluation'))).toEqual([]);
     expect(JSON.stringify(resources)).not.toMatch(
       /one-active-key-(reevaluation|scheduler)"|scheduler\.amazon/,
     );
-    expect(ofType('AWS::Events::Rule')).toEqual([]);
+    const rules = ofType('AWS::Events::Rule').map(({ properties }) => properties);
+    expect(rules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 day)']);
   });
 
   it('there are the rule, the remediation and their four alarms', () => {

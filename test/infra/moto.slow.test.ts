@@ -98,10 +98,13 @@ function asInMoto(policy: object): unknown {
   return JSON.parse(JSON.stringify(policy).replaceAll(/(log-group:[^"]*):\*"/g, '$1"'));
 }
 
-/** Replaces the twelve characters at the end of a generated name by those of the samples. */
+/** Replaces the twelve characters at the end of the generated name of a log group or a table by those of the samples. */
 function withSampleName(policy: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(policy).replaceAll(/(log-group:OneActiveKey-\w+)-[A-Z0-9]{12}/g, '$1-1A2B3C4D5E6F'),
+    JSON.stringify(policy).replaceAll(
+      /((?:log-group:|table\/)OneActiveKey-\w+)-[A-Z0-9]{12}/g,
+      '$1-1A2B3C4D5E6F',
+    ),
   );
 }
 

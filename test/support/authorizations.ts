@@ -1,5 +1,6 @@
-import type { SandboxAccount } from '../../sandbox/account.ts';
+import { type Directory, known, regional } from './directory.ts';
 import type { AuthorizationRequest } from './simulator.ts';
+import { leadingKey, type TableInput } from './table-authorizations.ts';
 
 /** A call in an account's log, or an invocation of a function with a role. */
 export interface LoggedCall {
@@ -10,39 +11,11 @@ export interface LoggedCall {
   readonly principal: string;
 }
 
-/** The parts of ARNs, and the ARNs of users. */
-export interface Directory {
-  readonly accountId: string;
-  readonly region: string;
-  readonly partition: string;
-  /** The ARNs of users, paths included, by user name. */
-  readonly users: ReadonlyMap<string, string>;
-  /** The ARNs of the owners of access keys, by access key ID. */
-  readonly owners: ReadonlyMap<string, string>;
-}
-
-/** The directory of an account at present; create it before users are deleted. */
-export function directoryOf({ accountId, region, partition, backdoor }: SandboxAccount): Directory {
-  const users = backdoor.users();
-  return {
-    accountId,
-    region,
-    partition,
-    users: new Map(users.map(({ userName, arn }) => [userName, arn])),
-    owners: new Map(
-      users.flatMap(({ userName, arn }) =>
-        backdoor.keysOf(userName).map(({ accessKeyId }) => [accessKeyId, arn] as const),
-      ),
-    ),
-  };
-}
-
 /** The fields of requests on which the authorization depends. */
-interface Input {
+interface Input extends TableInput {
   readonly UserName?: string;
   readonly AccessKeyId?: string;
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
-  readonly TagKeys?: readonly string[];
   readonly ConfigRuleName?: string;
   readonly ConfigRuleNames?: readonly string[];
   readonly GroupName?: string;
@@ -68,6 +41,16 @@ const onRules =
   ({ ConfigRuleName, ConfigRuleNames = [ConfigRuleName ?? ''] }, directory) =>
     ConfigRuleNames.map((name) => ({ action, resource: ruleArn(name, directory) }));
 
+const onTable =
+  (action: string): Authorize =>
+  (input, directory) => [
+    {
+      action,
+      resource: regional('dynamodb', `table/${input.TableName}`, directory),
+      context: { 'dynamodb:LeadingKeys': [leadingKey(input)] },
+    },
+  ];
+
 /** The actions that each call needs, with resources and condition keys (Service Authorization Reference). */
 const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'iam:ListUsers': onEverything('iam:ListUsers'),
@@ -87,11 +70,10 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
       },
     },
   ],
-  'iam:UntagUser': ({ UserName, TagKeys = [] }, { users }) => [
-    { action: 'iam:UntagUser', resource: known(users, UserName), context: { 'aws:TagKeys': TagKeys } },
-  ],
   'iam:DeleteAccessKey': onUser('iam:DeleteAccessKey'),
-  'iam:GetAccountAuthorizationDetails': onEverything('iam:GetAccountAuthorizationDetails'),
+  'dynamodb:PutItem': onTable('dynamodb:PutItem'),
+  'dynamodb:DeleteItem': onTable('dynamodb:DeleteItem'),
+  'dynamodb:Query': onTable('dynamodb:Query'),
   'ssm:StartAutomationExecution': ({ DocumentName = '', Parameters = {} }, directory) => [
     ...[`document/${DocumentName}`, 'automation-execution/a0000000-0000-4000-8000-000000000001'].map(
       (resource) => ({
@@ -145,14 +127,4 @@ export function authorizationsOf(
 function ruleArn(name: string, directory: Directory): string {
   const prefix = name.includes('conformance-pack') ? 'aws-service-rule/config-conforms.amazonaws.com/' : '';
   return regional('config', `config-rule/${prefix}config-rule-xxxxxx`, directory);
-}
-
-function regional(service: string, resource: string, { partition, region, accountId }: Directory): string {
-  return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
-}
-
-function known(arns: ReadonlyMap<string, string>, name = ''): string {
-  const arn = arns.get(name);
-  if (arn) return arn;
-  throw new Error(`Expected one of ${[...arns.keys()].join(', ')}; received ${name}`);
 }

@@ -12,6 +12,7 @@ import {
   onlyResource,
 } from './cloudformation/deploy.ts';
 import { templateOf } from './cloudformation/templates.ts';
+import { deployRules, deployState } from './deployed-rules.ts';
 import { type FunctionProcess, startFunction } from './lambda/function-process.ts';
 import { NOW } from './users.ts';
 
@@ -58,10 +59,8 @@ export async function deployToAccount(
     });
   }
   await deployRunbooks(account, stack, automationOptions);
-  for (const { properties } of stack.ofType('AWS::Scheduler::ScheduleGroup')) {
-    account.scheduler.addGroup(String(properties['Name']));
-  }
-  deployRule(account, stack);
+  deployState(account, stack);
+  deployRules(account, stack);
   return {
     account,
     stack,
@@ -115,23 +114,6 @@ async function deployRunbooks(
     const document = { Name, Content: JSON.stringify(Content), DocumentFormat: 'YAML' } as const;
     await ssm.send(new CreateDocumentCommand({ ...document, DocumentType: 'Automation' }));
   }
-}
-
-function deployRule(account: SandboxAccount, stack: DeployedStack): void {
-  for (const { properties } of stack.ofType('AWS::Config::ConfigRule')) {
-    const { ConfigRuleName, InputParameters, Source } = properties as unknown as RuleProperties;
-    account.configRules.put({
-      configRuleName: ConfigRuleName,
-      inputParameters: InputParameters,
-      sourceIdentifier: Source.SourceIdentifier,
-    });
-  }
-}
-
-interface RuleProperties {
-  readonly ConfigRuleName: string;
-  readonly InputParameters: Readonly<Record<string, string>>;
-  readonly Source: { readonly SourceIdentifier: string };
 }
 
 type RemediationParameter =

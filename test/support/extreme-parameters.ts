@@ -23,6 +23,7 @@ const NEAR_REAL_TIME = { NearRealTime: 'true' };
 const LOGS = { LogRetentionDays: '3653' };
 const BOUNDARY = { PermissionsBoundaryName: `${'p'.repeat(380)}/${'b'.repeat(128)}` };
 const ROLE_PATH = { RolePath: `/${'r'.repeat(MAX_ROLE_PATH_CHARACTERS - 2)}/` };
+const LEDGER = { ExistingLedgerTable: 't'.repeat(255) };
 const KEY = { KmsKeyArn: `arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/${'k'.repeat(128)}` };
 const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}` };
 
@@ -37,6 +38,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...DELETION,
     ...TOPIC,
     ...KEY,
+    ...LEDGER,
     ...LOGS,
     ...BOUNDARY,
     ...ROLE_PATH,

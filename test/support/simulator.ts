@@ -53,9 +53,13 @@ export function policiesOf({ type, properties }: DeployedResource): readonly Pol
   return Policies.map(({ PolicyDocument }) => PolicyDocument);
 }
 
-/** The decision of IAM for a session of a role. */
-export function decide(role: DeployedResource, request: AuthorizationRequest): Promise<Decision> {
-  return decideBy(policiesOf(role), request);
+/** The decision of IAM for a session of a role; a KMS key also needs a policy of its own that lets the account decide. */
+export function decide(
+  role: DeployedResource,
+  request: AuthorizationRequest,
+  keyPolicy?: PolicyDocument,
+): Promise<Decision> {
+  return decideBy(policiesOf(role), request, keyPolicy);
 }
 
 /**
@@ -65,10 +69,12 @@ export function decide(role: DeployedResource, request: AuthorizationRequest): P
 export function decideBy(
   policies: readonly PolicyDocument[],
   request: AuthorizationRequest,
+  resourcePolicy?: PolicyDocument,
 ): Promise<Decision> {
   return simulate(request, {
     principal: `arn:aws:sts::${ACCOUNT}:assumed-role/somebody/session`,
     identityPolicies: policies.map((each, index) => ({ name: `policy ${index}`, policy: each })),
+    ...(resourcePolicy ? { resourcePolicy } : {}),
   });
 }
 

@@ -1,16 +1,8 @@
 import type { ModelledService } from '../../sandbox/service-model/model.ts';
 import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
 import type { DeployedResource } from './cloudformation/deploy.ts';
-
-/** A request that CloudFormation makes to create a resource. */
-export interface TemplateRequest {
-  readonly service: ModelledService;
-  readonly operation: string;
-  readonly input: object;
-}
-
-type Properties = Readonly<Record<string, unknown>>;
-type ToRequests = (properties: Properties) => readonly TemplateRequest[];
+import { table } from './table-requests.ts';
+import type { Properties, TemplateRequest, ToRequests } from './template-request.ts';
 
 const one =
   (service: ModelledService, operation: string, input: (properties: Properties) => object): ToRequests =>
@@ -110,6 +102,7 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
       { ...properties, ...asNumbers(properties, 'MaximumAutomaticAttempts', 'RetryAttemptSeconds') },
     ],
   })),
+  'AWS::DynamoDB::Table': table,
   'AWS::Events::Rule': eventRule,
   'AWS::IAM::Policy': policy,
   'AWS::IAM::Role': role,

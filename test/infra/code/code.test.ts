@@ -67,6 +67,7 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
       RULE_FUNCTION_ARN: 'arn:rule',
       SCHEDULER_ROLE_ARN: 'arn:role',
       AUTOMATION_ROLE_ARN: 'arn:role',
+      LEDGER_TABLE: 'table',
     };
     runInNewContext(code, {
       module,

@@ -7,12 +7,13 @@ import { iamEvent } from '../../support/iam-events.ts';
 import { activeKeys } from '../../support/remediation.ts';
 import { addUser, dashboard, evaluate } from '../../support/rule.ts';
 import { DEACTIVATE, DELETE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
+import { putOldDeactivation } from './old-deactivation.ts';
 
 const PYTHON = findPython() ? {} : ({ withoutPython: 'passThrough' } as const);
 
 describe('the code in the template, each function in a separate process, with the SDK over HTTP', () => {
   it('evaluates, deactivates, evaluates again and undoes the deactivation', async () => {
-    const { account, functions, remediationParameters } = await deployToAccount(PYTHON);
+    const { account, stack, functions, remediationParameters } = await deployToAccount(PYTHON);
     const { ssm } = account.connect({ principal: 'operator' });
     const alice = addUser(account, 'a+b=c,d.e@f-g_h', 2);
     addUser(account, 'bob', 1);
@@ -40,6 +41,15 @@ describe('the code in the template, each function in a separate process, with th
     const undo = { AutomationAssumeRole, IAMUserId, AccessKeyId: neverUsed };
     expect(outputs(await start(ssm, REACTIVATE, undo))).toMatchObject({ Outcome: 'Reactivated' });
     expect(activeKeys(account, 'a+b=c,d.e@f-g_h').toSorted()).toEqual([used, neverUsed].toSorted());
+    expect(await account.trail.deliver()).toEqual([]);
+    const kinds = account.tables.itemsOf(stack.outputs['LedgerTable'] ?? '').map(({ pk }) => pk);
+    expect(kinds).toEqual([
+      { S: 'KEY' },
+      { S: 'RECEIPT' },
+      { S: 'RECEIPT' },
+      { S: 'TOUCHED' },
+      { S: 'TOUCHED' },
+    ]);
 
     expect(functions[NAMES.ruleFunction]?.log().map((line) => JSON.parse(line))).toMatchObject([
       { configRuleName: NAMES.configRule, users: 3, NON_COMPLIANT: 1, failures: 0 },
@@ -61,10 +71,7 @@ describe('the code in the template, each function in a separate process, with th
     const role = 'arn:aws:iam::111122223333:role/security/keys/one-active-key-automation';
     expect(outputs(execution)['Undo']).toContain(`"AutomationAssumeRole":["${role}"]`);
 
-    // Only the clock of the account can be advanced, and the processes have clocks of their own.
-    const at = new Date(account.clock.now().getTime() - 15 * 86_400_000).toISOString();
-    const record = `${at} kept=${alice.keys[0]} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`;
-    account.backdoor.tagUser('alice', { [`one-active-key:deactivated/${alice.keys[1]}`]: record });
+    putOldDeactivation(deployed, { ...alice, key: alice.keys[1] ?? '' });
     const { started } = JSON.parse((await runDailyPass()).Payload);
     const deletion = await account
       .connect({ principal: 'operator' })
@@ -75,16 +82,14 @@ describe('the code in the template, each function in a separate process, with th
   });
 
   it('deletes after a soak, by hand and by the schedule, and only keys on record', async () => {
-    const { account, remediationParameters, runDailyPass } = await deployToAccount(PYTHON);
+    const deployed = await deployToAccount(PYTHON);
+    const { account, remediationParameters, runDailyPass } = deployed;
     const { ssm } = account.connect({ principal: 'operator' });
     const users = ['a+b=c,d.e@f-g_h', 'alice', 'bob'].map((name) => addUser(account, name, 2));
-    for (const { userName, keys } of users) {
-      const [kept = '', key = ''] = keys;
+    for (const user of users) {
+      const [, key = ''] = user.keys;
       account.backdoor.setKeyStatus(key, 'Inactive');
-      if (userName === 'bob') continue;
-      const at = new Date(account.clock.now().getTime() - 15 * 86_400_000).toISOString();
-      const record = `${at} kept=${kept} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`;
-      account.backdoor.tagUser(userName, { [`one-active-key:deactivated/${key}`]: record });
+      if (user.userName !== 'bob') putOldDeactivation(deployed, { ...user, key });
     }
     const [unusual] = users;
     const { AutomationAssumeRole = '', IAMUserId = '' } = remediationParameters(unusual?.userId ?? '');
@@ -98,12 +103,12 @@ describe('the code in the template, each function in a separate process, with th
     const { FunctionError, Payload } = await runDailyPass();
     expect(FunctionError).toBeUndefined();
     expect(JSON.parse(Payload)).toMatchObject({
-      users: 3,
+      operation: 'DailyPass',
       usersOnRecord: 1,
+      settled: [],
       started: [{ userId: users[1]?.userId }],
     });
     expect(users.map(({ userName }) => account.backdoor.keysOf(userName).length)).toEqual([1, 1, 2]);
-    expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
   it('evaluates soon after a change', async () => {

@@ -41,16 +41,16 @@ function isGranted(name: string, title: string, combinations: readonly Parameter
 }
 
 describe('the roles of every combination of capabilities', () => {
-  it('are few: the rule and the re-evaluation depend on the topic, the remediation also on the deletion', () => {
+  it('are few: those of the functions depend on the topic, the remediation also on the deletion', () => {
     const counts = Object.values(ROLES).map((role) => VARIANTS.filter(({ name }) => name === role).length);
     expect(Object.fromEntries(Object.values(ROLES).map((role, index) => [role, counts[index]]))).toEqual({
       [ROLES.rule]: 2,
-      [ROLES.remediation]: 4,
+      [ROLES.remediation]: 6,
       [ROLES.reevaluation]: 2,
       [ROLES.automation]: 1,
       [ROLES.scheduler]: 1,
     });
-    expect(VARIANTS).toHaveLength(10);
+    expect(VARIANTS).toHaveLength(12);
   });
 
   const forbidden = VARIANTS.flatMap(({ name, role, combinations }, index) =>
@@ -71,13 +71,8 @@ describe('the roles of every combination of capabilities', () => {
   it.each(VARIANTS.map(({ name, role, combinations }) => [name, role, combinations] as const))(
     '%s may publish to the topic only if it is given, and never to another one',
     async (name, role, combinations) => {
-      const hasDestination =
-        name === ROLES.remediation
-          ? ({ Deletion }: Parameters) => Deletion === 'Daily'
-          : () => name === ROLES.rule || name === ROLES.reevaluation;
-      const isGiven = combinations.every(
-        (each) => each.NotificationTopicArn === TOPIC && hasDestination(each),
-      );
+      const isFunction = name !== ROLES.automation && name !== ROLES.scheduler;
+      const isGiven = isFunction && combinations.every((each) => each.NotificationTopicArn === TOPIC);
       expect(await decide(role, publish)).toBe(isGiven ? 'Allowed' : 'ImplicitlyDenied');
       const other = request('sns:Publish', `${TOPIC}-other`);
       expect(await decide(role, other)).toBe('ImplicitlyDenied');

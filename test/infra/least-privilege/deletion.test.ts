@@ -11,7 +11,6 @@ const ssm = (resource: string, account = '111122223333', region = 'us-east-1') =
 
 const ALLOWED: Readonly<Record<string, AuthorizationRequest>> = {
   'delete a key': request('iam:DeleteAccessKey', own.user),
-  'find the users with records': request('iam:GetAccountAuthorizationDetails', '*'),
   'start the runbook that deletes': ssm('document/OneActiveKey-DeleteDeactivatedAccessKeys'),
   'pass the automation role to it': passRole(own.role(NAMES.automationRole), 'ssm'),
 };
@@ -69,30 +68,35 @@ describe('by hand the remediation may delete a key, and nothing else of that', (
   });
 });
 
-describe('the schedule', () => {
-  const ruleOf = (parameters: Record<string, string>) =>
-    deployedStack({ parameters }).resources['DeleteDailyRule'];
+describe('the daily pass', () => {
+  const daily = (parameters: Record<string, string>) => {
+    const { resources } = deployedStack({ parameters });
+    return { rule: resources['DailyPassRule'], permission: resources['DailyPassPermission'] };
+  };
 
-  it.each(['None', 'ByHand'])('does not exist with Deletion=%s', (Deletion) => {
-    expect(ruleOf({ Deletion })).toBeUndefined();
+  it('does not exist without remediation', () => {
+    expect(daily({ Remediation: 'None' })).toEqual({ rule: undefined, permission: undefined });
   });
 
-  it('invokes the function once a day with the soak, and only its own rule may invoke it', () => {
-    const parameters = { Deletion: 'Daily', SoakDays: '30' };
-    expect(ruleOf(parameters)?.properties).toEqual({
-      ScheduleExpression: 'rate(1 day)',
-      Targets: [
-        {
-          Id: 'remediation',
-          Arn: own.function(NAMES.remediationFunction),
-          Input: '{"operation":"StartDeletions","soakDays":"30"}',
-        },
-      ],
-    });
-    expect(deployedStack({ parameters }).resources['DeleteDailyPermission']?.properties).toMatchObject({
+  it.each([
+    ['Deletion=None', {}, '{"operation":"DailyPass"}'],
+    ['Deletion=ByHand', { Deletion: 'ByHand', SoakDays: '30' }, '{"operation":"DailyPass"}'],
+    ['Deletion=Daily', { Deletion: 'Daily', SoakDays: '30' }, '{"operation":"DailyPass","soakDays":"30"}'],
+  ])(
+    'with %s invokes the function once a day, with the soak only if keys are deleted daily',
+    (_, parameters, Input) => {
+      expect(daily(parameters).rule?.properties).toEqual({
+        ScheduleExpression: 'rate(1 day)',
+        Targets: [{ Id: 'remediation', Arn: own.function(NAMES.remediationFunction), Input }],
+      });
+    },
+  );
+
+  it('invokes the function by its own rule only', () => {
+    expect(daily({}).permission?.properties).toMatchObject({
       FunctionName: NAMES.remediationFunction,
       Principal: 'events.amazonaws.com',
-      SourceArn: expect.stringContaining(':rule/'),
+      SourceArn: expect.stringContaining(':rule/DailyPassRule'),
     });
   });
 });

@@ -1,6 +1,7 @@
 import { NAMES } from '../../../product/names.ts';
+import { EXEMPT_UNTIL_TAG } from '../../../product/tags.ts';
 import type { AuthorizationRequest } from '../../support/simulator.ts';
-import { foreign, own, passRole, request } from './requests.ts';
+import { foreign, ledger, own, passRole, request, untagUser } from './requests.ts';
 
 /** The requests that IAM must deny to all our roles, by title. */
 export const FORBIDDEN_TO_ALL: Readonly<Record<string, AuthorizationRequest>> = {
@@ -18,11 +19,12 @@ export const FORBIDDEN_TO_ALL: Readonly<Record<string, AuthorizationRequest>> = 
     request('iam:CreateLoginProfile', own.user),
     request('iam:UpdateLoginProfile', own.user),
     request('iam:DeactivateMFADevice', own.user),
+    untagUser(EXEMPT_UNTIL_TAG),
     // Groups and roles.
     request('iam:AddUserToGroup', own.group),
     request('iam:PutGroupPolicy', own.group),
-    request('iam:TagRole', own.role('admin'), { 'aws:TagKeys': ['one-active-key:run/x'] }),
-    request('iam:UntagRole', own.role('admin'), { 'aws:TagKeys': ['one-active-key:run/x'] }),
+    request('iam:TagRole', own.role('admin'), { 'aws:TagKeys': [EXEMPT_UNTIL_TAG] }),
+    request('iam:UntagRole', own.role('admin'), { 'aws:TagKeys': [EXEMPT_UNTIL_TAG] }),
     request('iam:CreateRole', own.role('admin')),
     request('iam:DeleteRole', own.role('admin')),
     request('iam:AttachRolePolicy', own.role(NAMES.ruleFunction)),
@@ -50,6 +52,15 @@ export const FORBIDDEN_TO_ALL: Readonly<Record<string, AuthorizationRequest>> = 
     request('logs:PutRetentionPolicy', own.logGroup(NAMES.ruleFunction)),
     request('logs:DeleteLogStream', own.logStream(NAMES.ruleFunction)),
     request('ssm:StartAutomationExecution', 'arn:aws:ssm:us-east-1:111122223333:automation-definition/x:1'),
+    // The ledger.
+    ledger('UpdateItem', ['KEY']),
+    ledger('BatchWriteItem', ['KEY']),
+    ledger('PartiQLUpdate', ['KEY']),
+    ledger('Scan', []),
+    ledger('UpdateTable', []),
+    ledger('DeleteTable', []),
+    ledger('PutResourcePolicy', []),
+    ledger('RestoreTableToPointInTime', []),
   ]),
   'iam:PassRole of a role outside the product to Lambda': passRole(own.role('admin'), 'lambda'),
   'iam:PassRole of a role outside the product to Scheduler': passRole(own.role('admin'), 'scheduler'),

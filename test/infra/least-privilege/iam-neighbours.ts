@@ -1,10 +1,12 @@
 import { NAMES } from '../../../product/names.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
+import { READS_NO_LEDGER, REMEDIATION_LEDGER } from './ledger-neighbours.ts';
 import { foreign, own, request, tagUser, untagUser } from './requests.ts';
 import { FOREIGN_READS, FOREIGN_RULES, noFunctions, otherLogs, type Rows } from './rows.ts';
 
-const RUN_TAG = 'one-active-key:run/9f1c';
-const RECORD_TAG = 'one-active-key:deactivated/AKIAIOSFODNN7EXAMPLE';
-const KEEP_TAG = 'one-active-key:keep';
+/** The tags of an exemption. */
+const EXEMPTION = [EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG] as const;
+const exempt = tagUser(...EXEMPTION);
 
 const startRule = request('config:StartConfigRulesEvaluation', own.configRule);
 const updateKey = request('iam:UpdateAccessKey', own.user);
@@ -16,8 +18,8 @@ export const RULE: Rows = [
   ...otherLogs(NAMES.ruleFunction),
   ...noFunctions(request('config:PutEvaluations')),
   ['deactivating a key', updateKey, request('iam:ListAccessKeys', own.user)],
-  ['writing a tag of ours', tagUser(RUN_TAG), request('iam:ListUserTags', own.user)],
-  ['removing a tag of ours', untagUser(RUN_TAG), request('iam:ListUserTags', own.user)],
+  ['exempting a user', exempt, request('iam:ListUserTags', own.user)],
+  ...READS_NO_LEDGER,
   ['starting an evaluation', startRule, request('config:PutEvaluations')],
   ['creating a schedule', createSchedule, request('config:PutEvaluations')],
   [
@@ -32,36 +34,27 @@ export const RULE: Rows = [
   ],
 ];
 
-/** The neighbours of the remediation's permissions: read users, deactivate keys, write and remove our tags. */
+/** The neighbours of the remediation's permissions: read users, deactivate keys, exempt users, keep the ledger. */
 export const REMEDIATION: Rows = [
   ...FOREIGN_READS,
   ...FOREIGN_RULES,
   ...otherLogs(NAMES.remediationFunction),
   ...noFunctions(updateKey),
   ['deactivating another account’s key', { ...updateKey, resource: foreign.user }, updateKey],
-  ['tagging another account’s user', { ...tagUser(RUN_TAG), resource: foreign.user }, tagUser(RUN_TAG)],
-  ['untagging another account’s user', { ...untagUser(RUN_TAG), resource: foreign.user }, untagUser(RUN_TAG)],
-  ['writing the owner’s tag keep', tagUser(KEEP_TAG), tagUser(RUN_TAG)],
-  ['writing the owner’s tag keep in capitals', tagUser('One-Active-Key:Keep'), tagUser(RUN_TAG)],
-  ['writing a foreign tag', tagUser('team'), tagUser(RECORD_TAG)],
-  ['writing a tag of ours and a foreign tag', tagUser(RUN_TAG, 'team'), tagUser(RUN_TAG, RECORD_TAG)],
+  ['exempting another account’s user', { ...exempt, resource: foreign.user }, exempt],
+  ['writing the owner’s tag keep', tagUser(KEEP_TAG), exempt],
+  ['writing the owner’s tag keep beside an exemption', tagUser(EXEMPT_UNTIL_TAG, KEEP_TAG), exempt],
+  ['writing a foreign tag', tagUser('team'), exempt],
+  ['writing the tags of an exemption and a foreign tag', tagUser(...EXEMPTION, 'team'), exempt],
+  ['writing a tag whose key begins like one of ours', tagUser(`${EXEMPT_UNTIL_TAG}-x`), exempt],
+  ['writing no tags', request('iam:TagUser', own.user), exempt],
   [
-    'writing a tag whose key begins like one of ours',
-    tagUser('one-active-key:exempt-until-x'),
-    tagUser('one-active-key:exempt-until', 'one-active-key:exempt-reason'),
+    'creating a user with an exemption',
+    request('iam:CreateUser', own.user, { 'aws:TagKeys': [...EXEMPTION] }),
+    exempt,
   ],
-  ['writing no tags', request('iam:TagUser', own.user), tagUser(RUN_TAG)],
-  [
-    'creating a user with a tag of ours',
-    request('iam:CreateUser', own.user, { 'aws:TagKeys': [RUN_TAG] }),
-    tagUser(RUN_TAG),
-  ],
-  ['removing the owner’s tag keep', untagUser(KEEP_TAG), untagUser(RUN_TAG)],
-  ['removing the owner’s exemption', untagUser('one-active-key:exempt-until'), untagUser(RUN_TAG)],
-  ['removing the owner’s exemption reason', untagUser('one-active-key:exempt-reason'), untagUser(RUN_TAG)],
-  ['removing a foreign tag', untagUser('team'), untagUser(RECORD_TAG)],
-  ['removing a tag of ours and a foreign tag', untagUser(RUN_TAG, 'team'), untagUser(RUN_TAG)],
-  ['removing no tags', request('iam:UntagUser', own.user), untagUser(RUN_TAG)],
+  ['removing an exemption', untagUser(...EXEMPTION), exempt],
+  ...REMEDIATION_LEDGER,
   ['reporting evaluations', request('config:PutEvaluations'), startRule],
   ['creating a schedule', createSchedule, startRule],
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NAMES } from '../../../product/names.ts';
 import { authorizationsOf } from '../../support/authorizations.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import {
@@ -17,11 +18,15 @@ import {
   stackWithDeletions,
   statementsOf,
 } from './deployed-roles.ts';
-import { ENVIRONMENTS, runProduct, UNUSUAL_NAMES } from './product-run.ts';
+import { ENVIRONMENTS, runProduct } from './product-run.ts';
+import { UNUSUAL_NAMES } from './product-users.ts';
 
 for (const environment of ENVIRONMENTS) {
   const run = await runProduct(environment);
-  const stack = stackWithDeletions(environment);
+  const stack = stackWithDeletions({
+    ...environment,
+    parameters: { ExistingLedgerTable: NAMES.sandboxLedger },
+  });
   /** The requests to IAM without duplicates, by role and action. */
   const requested = new Map<string, Map<string, AuthorizationRequest>>();
   for (const call of run.calls) {

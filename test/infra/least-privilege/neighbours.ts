@@ -11,6 +11,7 @@ import {
 } from './deployed-roles.ts';
 import { FORBIDDEN_TO_ALL } from './forbidden.ts';
 import { REMEDIATION, RULE } from './iam-neighbours.ts';
+import { REEVALUATION_LEDGER } from './ledger-neighbours.ts';
 import { foreign, invoke, own, passRole, request } from './requests.ts';
 import { changesOf, FOREIGN_RULES, noFunctions, otherFunctions, otherLogs, type Rows } from './rows.ts';
 
@@ -37,6 +38,7 @@ const ROWS: Readonly<Record<RoleKey, Rows>> = {
   ],
   reevaluation: [
     ...FOREIGN_RULES,
+    ...REEVALUATION_LEDGER,
     ...otherLogs(NAMES.reevaluationFunction),
     ...noFunctions(startRule),
     [

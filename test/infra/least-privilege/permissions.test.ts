@@ -1,11 +1,14 @@
 import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { describe, expect, it } from 'vitest';
 import { DELETION_PERMISSIONS, SCHEDULED_DELETION_PERMISSIONS } from '../../../infra/permissions/deletion.ts';
+import { FAILURE_PERMISSIONS } from '../../../infra/permissions/failures.ts';
 import { FORWARDING_PERMISSIONS } from '../../../infra/permissions/forwarding.ts';
+import { LEDGER_KEY_PERMISSIONS, ledgerPermissions } from '../../../infra/permissions/ledger.ts';
 import { logPermissions } from '../../../infra/permissions/logs.ts';
 import type { Permission } from '../../../infra/permissions/permission.ts';
 import { PERMISSIONS } from '../../../infra/permissions/role-permissions.ts';
-import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
+import { TOPIC } from '../../support/capabilities.ts';
+import type { DeployedResource, DeployedStack } from '../../support/cloudformation/deploy.ts';
 import {
   actionsOf,
   deployedStack,
@@ -17,6 +20,7 @@ import {
   stackWithDeletions,
   statementsOf,
 } from './deployed-roles.ts';
+import { own } from './requests.ts';
 
 const FUNCTIONS: readonly RoleKey[] = ['rule', 'remediation', 'reevaluation'];
 
@@ -27,20 +31,32 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
     (key) =>
       [
         ROLES[key],
-        [...PERMISSIONS[key], ...(FUNCTIONS.includes(key) ? logPermissions(ROLES[key]) : [])],
+        [
+          ...PERMISSIONS[key],
+          ...(key === 'remediation' || key === 'reevaluation' ? ledgerPermissions(key, 'table') : []),
+          ...(FUNCTIONS.includes(key) ? logPermissions(ROLES[key]) : []),
+        ],
       ] as const,
   ),
   [FORWARDING_ROLE, FORWARDING_PERMISSIONS],
   ['daily deletions', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
+  ['a key of the customer', [...LEDGER_KEY_PERMISSIONS, ...LEDGER_KEY_PERMISSIONS]],
+  ['a topic', [...FAILURE_PERMISSIONS, ...FAILURE_PERMISSIONS, ...FAILURE_PERMISSIONS]],
 ];
 
-/** A role of a stack, or the policies that daily deletions add to a role. */
+/** The policies that a parameter adds to the roles, by title. */
+const ADDITIONS: Readonly<Record<string, () => DeployedStack>> = {
+  'daily deletions': stackWithDeletions,
+  'a key of the customer': () => deployedStack({ parameters: { KmsKeyArn: own.kmsKey } }),
+  'a topic': () => deployedStack({ parameters: { NotificationTopicArn: TOPIC } }),
+};
+
+/** A role of a stack, or the policies that a parameter adds to the roles. */
 function roleOrAddition(name: string): DeployedResource {
   if (name === FORWARDING_ROLE) return roleNamed(forwardingStack(), name);
-  if (name !== 'daily deletions') return roleNamed(deployedStack(), name);
-  const Policies = stackWithDeletions()
-    .ofType('AWS::IAM::Policy')
-    .map(({ properties }) => properties);
+  const stack = ADDITIONS[name]?.();
+  if (!stack) return roleNamed(deployedStack(), name);
+  const Policies = stack.ofType('AWS::IAM::Policy').map(({ properties }) => properties);
   return { type: 'AWS::IAM::Role', properties: { Policies }, after: [] };
 }
 

@@ -1,12 +1,15 @@
 import { type Deployment, deployFunctions, deployRunbooks } from '../../../demo/deployment.ts';
+import { deliverEvents, subscribeToEvents } from '../../../demo/events.ts';
 import { NAMES } from '../../../product/names.ts';
 import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../../../sandbox/account.ts';
 import { readPayloadDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
-import { type Directory, directoryOf, type LoggedCall } from '../../support/authorizations.ts';
+import type { LoggedCall } from '../../support/authorizations.ts';
+import { type Directory, directoryOf } from '../../support/directory.ts';
 import { iamEvent } from '../../support/iam-events.ts';
-import { addUser, dashboard, evaluate } from '../../support/rule.ts';
+import { dashboard, evaluate } from '../../support/rule.ts';
 import { DEACTIVATE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
 import { NOW } from '../../support/users.ts';
+import { addUsers, UNUSUAL_NAMES } from './product-users.ts';
 
 /** The environments in which the product is run; aws-us-gov is absent, since the service model of EventBridge Scheduler accepts no ARN of this partition. */
 export const ENVIRONMENTS = [
@@ -26,9 +29,6 @@ export interface ProductRun {
   readonly postponed: number;
 }
 
-/** A user name of the maximum length, and one with every character that IAM allows besides letters and digits. */
-export const UNUSUAL_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
-
 /** Runs every operation of the product: evaluate, deactivate, refuse, plan, undo, retire, evaluate again, delete. */
 export async function runProduct(options: SandboxOptions = {}): Promise<ProductRun> {
   const account = createSandboxAccount({ startAt: NOW, ...options });
@@ -38,11 +38,13 @@ export async function runProduct(options: SandboxOptions = {}): Promise<ProductR
     sourceIdentifier: deployment.ruleFunctionArn,
   });
   addUsers(account);
+  subscribeToEvents(account);
   const directory = directoryOf(account);
   await evaluate(account);
   account.backdoor.deleteUser('gone');
   const { outcomes, invocations } = await runRunbooks(account, deployment);
   await account.configRules.runStarted();
+  await noticeChanges(account);
   const postponed = await runReevaluations(account, deployment);
   const deletions = await runDeletions(account);
   const own = account.calls.filter(({ principal }) => principal.startsWith('one-active-key-'));
@@ -53,37 +55,6 @@ export async function runProduct(options: SandboxOptions = {}): Promise<ProductR
     outcomes: [...outcomes, ...deletions],
     dashboard: dashboard(account),
   };
-}
-
-function addUsers(account: SandboxAccount): void {
-  const { backdoor } = account;
-  const [longestName, nameWithSigns] = UNUSUAL_NAMES;
-  addUser(account, 'alice', 2);
-  addUser(account, 'one', 1);
-  addUser(account, 'none', 0);
-  addUser(account, 'gone', 2);
-  addUser(account, 'kept', 2);
-  backdoor.tagUser('kept', { 'one-active-key:keep': backdoor.keysOf('kept')[1]?.accessKeyId ?? '' });
-  addUser(account, 'exempt', 2);
-  backdoor.tagUser('exempt', { 'one-active-key:exempt-until': '2026-12-01', team: 'a' });
-  addUser(account, 'refused', 2);
-  backdoor.tagUser('refused', { 'one-active-key:keep': 'nonsense' });
-  addUser(account, 'planned', 2);
-  for (const [userName, path] of [
-    [longestName, '/division_abc/subdivision_xyz/'],
-    [nameWithSigns, "/~!#$%&'()+,-.:;<=>@[]^_{|}/"],
-  ] as const) {
-    backdoor.createUser({ userName, path });
-    for (const days of [300, 200, 100]) {
-      backdoor.createAccessKey(userName, { createdAt: new Date(NOW.getTime() - days * 86_400_000) });
-    }
-    useFirstKey(account, userName);
-  }
-}
-
-function useFirstKey({ backdoor }: SandboxAccount, user: string): void {
-  const at = new Date(NOW.getTime() - 3_600_000);
-  backdoor.useKey(backdoor.keysOf(user)[0]?.accessKeyId ?? '', { at, service: 's3', region: 'us-east-1' });
 }
 
 async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
@@ -119,6 +90,14 @@ async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deplo
   return { outcomes: all.map(({ Outcome }) => Outcome), invocations };
 }
 
+/** Delivers the events of the runbooks' own changes, which are noted, and makes the evaluation that they schedule. */
+async function noticeChanges(account: SandboxAccount): Promise<void> {
+  await deliverEvents(account);
+  account.clock.advance(60_000);
+  await account.scheduler.fireDue();
+  await account.configRules.runStarted();
+}
+
 /** Two changes a minute apart: the second evaluation is postponed until the first one has ended. */
 async function runReevaluations(account: SandboxAccount, { lines }: Deployment): Promise<number> {
   const { functions, clock, scheduler, configRules } = account;
@@ -135,10 +114,10 @@ async function runReevaluations(account: SandboxAccount, { lines }: Deployment):
   return lines.reevaluation.filter(({ postponed = [] }) => postponed.length > 0).length;
 }
 
-/** Starts the deletions after the soak of all deactivated keys is over. */
+/** Makes the daily pass, which starts the deletions, after the soak of all deactivated keys is over. */
 async function runDeletions({ clock, functions, calls }: SandboxAccount): Promise<string[]> {
   clock.advance(15 * 86_400_000);
-  await functions.invoke(NAMES.remediationFunction, { operation: 'StartDeletions', soakDays: '14' });
+  await functions.invoke(NAMES.remediationFunction, { operation: 'DailyPass', soakDays: '14' });
   const isDeletion = ({ operation, outcome }: SandboxAccount['calls'][number]) =>
     operation === 'DeleteAccessKey' && outcome === 'ok';
   return calls.some(isDeletion) ? ['Deleted'] : [];

@@ -17,6 +17,9 @@ const arn = (service: string, region: string, account: string, resource: string)
   `arn:aws:${service}:${region}:${account}:${resource}`;
 const iam = (resource: string, account = OWN_ACCOUNT): string => arn('iam', '', account, resource);
 
+/** The table of the ledger, whose name CloudFormation generates. */
+const TABLE = 'table/OneActiveKey-LedgerTable-1A2B3C4D5E6F';
+
 /** The log group of each function, whose name CloudFormation generates. */
 const LOG_GROUPS: Readonly<Record<string, string>> = {
   [NAMES.ruleFunction]: 'OneActiveKey-RuleLogGroup-1A2B3C4D5E6F',
@@ -37,6 +40,9 @@ export const own = {
   scheduleGroup: (group: string) => arn('scheduler', HERE, OWN_ACCOUNT, `schedule-group/${group}`),
   logGroup: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}`),
   logStream: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
+  table: arn('dynamodb', HERE, OWN_ACCOUNT, TABLE),
+  kmsKey: arn('kms', HERE, OWN_ACCOUNT, 'key/1234abcd-12ab-34cd-56ef-1234567890ab'),
+  otherTable: arn('dynamodb', HERE, OWN_ACCOUNT, `${TABLE}-other`),
   bus: (name: string, region = 'eu-west-1') => arn('events', region, OWN_ACCOUNT, `event-bus/${name}`),
 } as const;
 
@@ -54,6 +60,8 @@ export const foreign = {
     arn('logs', HERE, OTHER_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
   logStreamElsewhere: (name: string) =>
     arn('logs', ELSEWHERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
+  table: arn('dynamodb', HERE, OTHER_ACCOUNT, TABLE),
+  tableElsewhere: arn('dynamodb', ELSEWHERE, OWN_ACCOUNT, TABLE),
   bus: (name: string) => arn('events', 'eu-west-1', OTHER_ACCOUNT, `event-bus/${name}`),
 } as const;
 
@@ -66,6 +74,15 @@ export function tagUser(...keys: readonly string[]): AuthorizationRequest {
 /** A request to remove the tags of these keys from a user. */
 export function untagUser(...keys: readonly string[]): AuthorizationRequest {
   return request('iam:UntagUser', own.user, { 'aws:TagKeys': keys });
+}
+
+/** A request to the table of the ledger that names items of these kinds; it names none without kinds. */
+export function ledger(
+  operation: string,
+  kinds: readonly string[],
+  table: string = own.table,
+): AuthorizationRequest {
+  return request(`dynamodb:${operation}`, table, kinds.length > 0 ? { 'dynamodb:LeadingKeys': kinds } : {});
 }
 
 /** A request to pass a role to a service. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
-import { onlyResource } from '../../support/cloudformation/deploy.ts';
+import { type DeployedResource, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { type Context, decideByResource, type PolicyDocument, policy } from '../../support/simulator.ts';
 import { deployedStack } from './deployed-roles.ts';
 import { invoke, OWN_ACCOUNT, own } from './requests.ts';
@@ -38,13 +38,15 @@ function policyOf(name: string): PolicyDocument {
   });
 }
 
-/** The id of the event rule whose target is the re-evaluation function. */
-const [ruleId = ''] =
-  Object.entries(stack.resources).find(
-    ([, { type, properties }]) =>
-      type === 'AWS::Events::Rule' &&
-      JSON.stringify(properties['Targets']).includes(own.function(NAMES.reevaluationFunction)),
-  ) ?? [];
+/** The id of the event rule whose target is a function. */
+function ruleOf(functionName: string): string {
+  const isTarget = ([, { type, properties }]: [string, DeployedResource]) =>
+    type === 'AWS::Events::Rule' &&
+    JSON.stringify(properties['Targets']).includes(own.function(functionName));
+  const [id] = Object.entries(stack.resources).find(isTarget) ?? [];
+  if (id) return id;
+  throw new Error(`Expected an event rule whose target is ${functionName}`);
+}
 
 const eventRule = (account: string, name: string): Context => ({
   'aws:SourceAccount': account,
@@ -76,16 +78,20 @@ const CASES: readonly InvokerCase[] = [
       ['an event rule of this account', EVENTS, eventRule(OWN_ACCOUNT, 'x')],
     ],
   },
-  {
-    name: NAMES.reevaluationFunction,
-    allowed: ['its own event rule', EVENTS, eventRule(OWN_ACCOUNT, ruleId)],
+  ...[NAMES.reevaluationFunction, NAMES.remediationFunction].map((name) => ({
+    name,
+    allowed: ['its own event rule', EVENTS, eventRule(OWN_ACCOUNT, ruleOf(name))] as const,
     denied: [
-      ['another event rule of this account', EVENTS, eventRule(OWN_ACCOUNT, `${ruleId}-x`)],
-      ['another account’s event rule of the same name', EVENTS, eventRule(OTHER_ACCOUNT, ruleId)],
-      ['EventBridge without a source', EVENTS, {}],
-      ['a Config rule of this account', CONFIG, configRule(OWN_ACCOUNT)],
+      ['another event rule of this account', EVENTS, eventRule(OWN_ACCOUNT, `${ruleOf(name)}-x`)] as const,
+      [
+        'another account’s event rule of the same name',
+        EVENTS,
+        eventRule(OTHER_ACCOUNT, ruleOf(name)),
+      ] as const,
+      ['EventBridge without a source', EVENTS, {}] as const,
+      ['a Config rule of this account', CONFIG, configRule(OWN_ACCOUNT)] as const,
     ],
-  },
+  })),
 ];
 
 const BY_NAME = CASES.map((each) => [each.name, each] as const);
@@ -95,7 +101,6 @@ describe.each(BY_NAME)('the invokers of %s', (name, { allowed: [title, principal
     decideByResource(policyOf(name), service, { ...invoke(own.function(name)), context: source });
 
   it(`${title} may invoke it`, async () => {
-    expect(ruleId).not.toBe('');
     expect(await decide(principal, context)).toBe('Allowed');
   });
 
@@ -105,9 +110,10 @@ describe.each(BY_NAME)('the invokers of %s', (name, { allowed: [title, principal
 });
 
 describe('permissions to invoke', () => {
-  it('exist for two functions and not for the remediation function', () => {
+  it('exist once for each function', () => {
     expect(permissions.map(({ FunctionName, Principal }) => [FunctionName, Principal]).toSorted()).toEqual([
       [NAMES.reevaluationFunction, EVENTS],
+      [NAMES.remediationFunction, EVENTS],
       [NAMES.ruleFunction, CONFIG],
     ]);
   });

@@ -95,8 +95,43 @@ describe('the authorization requests of a call', () => {
     ]);
   });
 
+  const KEY = { pk: { S: 'LEASE' }, sk: { S: 'AIDACKCEVSQ6C2EXAMPLE' } };
+  const ExpressionAttributeValues = { ':sk': { S: 'AIDA' }, ':pk': { S: 'LEASE' } };
+
+  it.each([
+    ['PutItem', { Item: { ...KEY, nonce: { S: 'a' } } }],
+    ['DeleteItem', { Key: KEY, ExpressionAttributeValues: { ':nonce0': { S: 'a' } } }],
+    ['Query', { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues }],
+    ['Query', { KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)', ExpressionAttributeValues }],
+  ])('name the kind of the items of the ledger: %s %j', (operation, input) => {
+    expect(ask('dynamodb', operation, { TableName: 'ledger', ...input })).toEqual([
+      {
+        action: `dynamodb:${operation}`,
+        resource: `arn:aws:dynamodb:us-east-1:${OWN_ACCOUNT}:table/ledger`,
+        context: { 'dynamodb:LeadingKeys': ['LEASE'] },
+      },
+    ]);
+  });
+
+  it.each([
+    ['PutItem', { Item: { sk: { S: 'LEASE' } } }],
+    ['DeleteItem', {}],
+    ['Query', { KeyConditionExpression: 'sk = :sk', ExpressionAttributeValues }],
+    ['Query', { KeyConditionExpression: 'pk = :other', ExpressionAttributeValues }],
+  ])('%s %j without a kind is an error', (operation, input) => {
+    expect(() => ask('dynamodb', operation, { TableName: 'ledger', ...input })).toThrow(
+      /^Expected one partition key pk; received /,
+    );
+  });
+
   it.each([
     ['an unknown call', 'iam', 'DeleteUser', { UserName: 'alice' }],
+    [
+      'a call of the ledger that no permission is for',
+      'dynamodb',
+      'UpdateItem',
+      { TableName: 'ledger', Key: KEY },
+    ],
     ['an unknown user', 'iam', 'ListAccessKeys', { UserName: 'bob' }],
     ['an unknown key', 'iam', 'GetAccessKeyLastUsed', { AccessKeyId: 'AKIAI44QH8DHBEXAMPLE' }],
   ])('%s is an error', (_, service, operation, input) => {

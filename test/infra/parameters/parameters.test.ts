@@ -94,6 +94,11 @@ const samples: [string, readonly string[], readonly string[]][] = [
     ],
   ],
   [
+    'ExistingLedgerTable',
+    ['', 'OneActiveKey-LedgerTable-1A2B3C4D5E6F', 'a.b_c', 't'.repeat(255)],
+    ['ab', 'a table', 'arn:aws:dynamodb:us-east-1:111122223333:table/x', 't'.repeat(256), ' '],
+  ],
+  [
     'RolePath',
     ['/', '/security/', '/a/b/c/', '/name_with+=,.@-signs/', `/${'r'.repeat(192)}/`],
     [

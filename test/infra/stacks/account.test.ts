@@ -59,9 +59,14 @@ describe('the functions', () => {
 describe('the deletion of the stack', () => {
   const declared = Object.entries(template['Resources'] as Record<string, Declared>);
 
-  it('retains the log groups, and nothing else', () => {
+  it('retains the log groups and the table of the ledger, and nothing else', () => {
     const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate');
-    expect(retained.map(([id]) => id)).toEqual(['RuleLogGroup', 'RemediateLogGroup', 'ReevaluationLogGroup']);
+    expect(retained.map(([id]) => id)).toEqual([
+      'RuleLogGroup',
+      'LedgerTable',
+      'RemediateLogGroup',
+      'ReevaluationLogGroup',
+    ]);
     for (const [, { UpdateReplacePolicy }] of retained) expect(UpdateReplacePolicy).toBe('Retain');
   });
 
@@ -87,10 +92,20 @@ describe('with KmsKeyArn', () => {
     expect(keys).toEqual(Array(6).fill(KmsKeyArn));
   });
 
+  it('the roles of the two functions that use the ledger get a policy for the key', () => {
+    const added = Object.keys(encrypted.resources).filter((id) => !(id in stack.resources));
+    expect(added).toEqual(['RemediateLedgerKeyPolicy', 'ReevaluationLedgerKeyPolicy']);
+  });
+
   it('all other properties are as without the key', () => {
-    for (const [id, { type, properties }] of Object.entries(encrypted.resources)) {
-      const { KmsKeyId: _, KmsKeyArn: __, ...rest } = properties;
-      expect({ type, ...rest }).toEqual({ type, ...stack.resources[id]?.properties });
+    for (const [id, without] of Object.entries(stack.resources)) {
+      const {
+        KmsKeyId: _,
+        KmsKeyArn: __,
+        SSESpecification: ___,
+        ...rest
+      } = encrypted.resources[id]?.properties ?? {};
+      expect([id, rest]).toEqual([id, without.properties]);
     }
   });
 });

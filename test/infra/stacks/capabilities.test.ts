@@ -15,6 +15,12 @@ import { validate } from '../../support/template-requests.ts';
 import { statementsOf } from '../least-privilege/deployed-roles.ts';
 
 const template = templateOf('OneActiveKey');
+
+/** Whether a combination has something to remember. */
+function remembers({ Remediation, NearRealTime }: Parameters): boolean {
+  return Remediation !== 'None' || NearRealTime === 'true';
+}
+
 /** The resources of each capability, and whether a combination has it. */
 const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, readonly string[]])[] = [
   [
@@ -40,18 +46,19 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'RemediateAutomationRole',
       'RunbookDeactivate',
       'RunbookReactivate',
+      'DailyPassRule',
+      'DailyPassPermission',
+      'DailyPassRetries',
       'NotifyRemediationErrors',
     ],
   ],
+  [remembers, ['LedgerTable']],
   [
     ({ ConfigRule, Remediation }) => ConfigRule === 'Create' && Remediation !== 'None',
     ['ComplianceRemediationConfiguration'],
   ],
   [({ Deletion }) => Deletion !== 'None', ['RunbookDelete', 'DeletePolicy']],
-  [
-    ({ Deletion }) => Deletion === 'Daily',
-    ['DeleteDailyPolicy', 'DeleteDailyRule', 'DeleteDailyPermission', 'DeleteDailyRetries'],
-  ],
+  [({ Deletion }) => Deletion === 'Daily', ['DeleteDailyPolicy']],
   [
     ({ NearRealTime }) => NearRealTime === 'true',
     [
@@ -75,12 +82,8 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
     ['ReevaluationFailurePolicy'],
   ],
   [
-    ({ NotificationTopicArn, Deletion }) => NotificationTopicArn !== '' && Deletion === 'Daily',
-    ['DeleteDailyFailurePolicy'],
-  ],
-  [
     ({ NotificationTopicArn, Remediation }) => NotificationTopicArn !== '' && Remediation !== 'None',
-    ['NotifyFailedRunbooks'],
+    ['NotifyFailedRunbooks', 'DailyPassFailurePolicy'],
   ],
 ];
 
@@ -97,7 +100,7 @@ function actionsIn(stack: DeployedStack): string[] {
   });
 }
 
-const WRITES = /^iam:(UpdateAccessKey|DeleteAccessKey|TagUser|UntagUser)$/;
+const WRITES = /^iam:(UpdateAccessKey|DeleteAccessKey|TagUser)$/;
 
 describe.each(SENSIBLE.map((parameters) => [titleOf(parameters), parameters] as const))(
   '%s',
@@ -129,6 +132,7 @@ describe.each(SENSIBLE.map((parameters) => [titleOf(parameters), parameters] as 
         ...(ConfigRule === 'Create' ? ['ConfigRuleName', 'ComplianceDashboard', 'Evaluate'] : []),
         ...(Remediation === 'None' ? [] : ['AutomationRoleArn', 'RunbookConsole', 'DryRun']),
         'RuleLog',
+        ...(remembers(parameters) ? ['LedgerTable'] : []),
         ...(Remediation === 'None' ? [] : ['RemediationLog']),
         ...(parameters.NearRealTime === 'true' ? ['ReevaluationLog'] : []),
         ...(Deletion === 'None' ? [] : ['DeletionDryRun']),
@@ -150,6 +154,8 @@ describe('two neighbouring settings', () => {
   /** The resources that a setting changes although both stacks have them. */
   const CHANGED: Readonly<Record<string, readonly string[]>> = {
     Remediation: ['ComplianceRemediationConfiguration'],
+    // The input of the daily pass has the soak.
+    Deletion: ['DailyPassRule'],
     NotificationTopicArn: [
       'NotifyRuleErrors',
       'NotifyRuleDropped',
@@ -158,7 +164,7 @@ describe('two neighbouring settings', () => {
       'NotifyReevaluationErrors',
       'RuleRetries',
       'ReevaluationRetries',
-      'DeleteDailyRetries',
+      'DailyPassRetries',
     ],
   };
 
@@ -174,11 +180,18 @@ describe('two neighbouring settings', () => {
     const [before, after] = [deployed(parameters).resources, deployed(other).resources];
     const inBoth = Object.keys(before).filter((id) => id in after);
     const changed = inBoth.filter((id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]));
-    const expected = (CHANGED[name] ?? []).filter((id) => inBoth.includes(id));
     expect(changed.toSorted()).toEqual(
-      name === 'Remediation' && parameters.Remediation === 'None' ? [] : expected.toSorted(),
+      expectedChanges(name, parameters, other)
+        .toSorted()
+        .filter((id) => inBoth.includes(id)),
     );
   });
+
+  function expectedChanges(name: string, before: Parameters, after: Parameters): readonly string[] {
+    if (name === 'Remediation' && before.Remediation === 'None') return [];
+    if (name === 'Deletion' && after.Deletion !== 'Daily') return [];
+    return CHANGED[name] ?? [];
+  }
 });
 
 describe('a combination that makes no sense is refused', () => {

@@ -21,7 +21,7 @@ const COMBINATIONS: readonly (readonly [string, Readonly<Record<string, string>>
   ['`Deletion=Daily` and a topic', { Deletion: 'Daily', NotificationTopicArn: TOPIC }],
 ];
 
-const WRITES = /^(iam:(?!Get|List|PassRole)|scheduler:|ssm:|sns:)/;
+const WRITES = /^(iam:(?!Get|List|PassRole)|dynamodb:(?!Query)|scheduler:|ssm:|sns:)/;
 
 const operations = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
 

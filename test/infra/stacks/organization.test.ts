@@ -36,7 +36,7 @@ describe('the StackSet', () => {
     });
   });
 
-  it('passes parameters that the account template has, and leaves the rule to the pack', () => {
+  it('passes the parameters of the account template, leaves the rule to the pack, and what belongs to one account out', () => {
     const passed = stackSet.properties['Parameters'] as { ParameterKey: string; ParameterValue: string }[];
     expect(passed).toEqual([
       { ParameterKey: 'ConfigRule', ParameterValue: 'None' },
@@ -49,8 +49,14 @@ describe('the StackSet', () => {
       { ParameterKey: 'RolePath', ParameterValue: '/' },
       { ParameterKey: 'LogRetentionDays', ParameterValue: '365' },
     ]);
-    const known = Object.keys(templateOf('OneActiveKey')['Parameters'] as object);
-    for (const { ParameterKey } of passed) expect(known).toContain(ParameterKey);
+    const account = Object.keys(templateOf('OneActiveKey')['Parameters'] as object);
+    const inPack = Object.keys(packTemplate({ accountId: '', partition: 'aws' })['Parameters'] as object);
+    const others = account.filter(
+      (name) => !passed.some(({ ParameterKey }) => ParameterKey === name) && !inPack.includes(name),
+    );
+    // A topic belongs to one account and Region, and so does a table.
+    expect(others).toEqual(['NotificationTopicArn', 'ExistingLedgerTable']);
+    for (const { ParameterKey } of passed) expect(account).toContain(ParameterKey);
   });
 
   it('deploys to several units, and only to the accounts of a filter', () => {

@@ -24,6 +24,10 @@ describe.each(STACK_NAMES)('%s: AWS accepts every request that CloudFormation ma
     [
       ['defaults', REQUIRED[stack] ?? {}] as const,
       ['the longest and largest values', EXTREMES[stack] ?? {}] as const,
+      // With an existing table the stack creates none.
+      ...(stack === 'OneActiveKey'
+        ? [['these values, and a new table', { ...EXTREMES[stack], ExistingLedgerTable: '' }] as const]
+        : []),
     ].map(([values, parameters]) => ({
       values,
       deployed: deploy(templateOf(stack), { ...environment, parameters }),

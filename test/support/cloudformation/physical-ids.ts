@@ -40,6 +40,11 @@ const IDS: Readonly<Record<string, (resource: NamedResource) => PhysicalId>> = {
     ref: ConfigRuleName,
     arn: regional('config', 'config-rule/config-rule-abc123', environment),
   }),
+  // CloudFormation generates the name, as it does for a log group.
+  'AWS::DynamoDB::Table': ({ id, environment }) => ({
+    ref: `OneActiveKey-${id}-1A2B3C4D5E6F`,
+    arn: regional('dynamodb', `table/OneActiveKey-${id}-1A2B3C4D5E6F`, environment),
+  }),
   'AWS::IAM::Policy': ({ properties: { PolicyName = '' } }) => ({ ref: PolicyName }),
   'AWS::SSM::Document': ({ properties: { Name = '' } }) => ({ ref: Name }),
 };

@@ -37,6 +37,8 @@ const INVALID_NUMBERS = [
   '٧',
 ];
 
+const NEITHER_TRUE_NOR_FALSE = ['', 'True', 'FALSE', 'yes', '1', ' true', 'true '];
+
 const INVALID_USER_IDS = [
   '',
   'AROAEXAMPLE000000001',
@@ -103,10 +105,8 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
       `AKIA${'A'.repeat(125)}`,
     ],
   },
-  DryRun: {
-    accepted: ['true', 'false'],
-    refused: ['', 'True', 'FALSE', 'yes', '1', ' true', 'true '],
-  },
+  DryRun: { accepted: ['true', 'false'], refused: NEITHER_TRUE_NOR_FALSE },
+  Force: { accepted: ['true', 'false'], refused: NEITHER_TRUE_NOR_FALSE },
   SelectionStrategy: {
     accepted: ['LeastRecentlyUsed', 'Oldest'],
     refused: ['', 'oldest', 'Newest', 'LeastRecentlyUsed ', 'LRU'],

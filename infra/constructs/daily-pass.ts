@@ -1,0 +1,50 @@
+import { type CfnCondition, Fn, Token } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { applyCondition } from './apply-condition.ts';
+import type { RemediationFunction } from './remediation-function.ts';
+import { addRetries } from './retries.ts';
+import type { StackContext } from './stack-context.ts';
+
+/** The context of the stack, and the function that makes the pass. */
+export interface DailyPassProps {
+  readonly context: StackContext;
+  readonly remediationFunction: RemediationFunction;
+}
+
+/**
+ * Invokes the remediation function once a day: it settles what interrupted runs left open in the ledger and, if the parameter
+ * Deletion is Daily, starts the deletions that are due. Exists wherever keys can be deactivated.
+ */
+export class DailyPass extends Construct {
+  constructor(scope: Construct, id: string, { context, remediationFunction }: DailyPassProps) {
+    super(scope, id);
+    const { canRemediate, deletesDaily, notifiesOfRemediation } = context.conditions;
+    const { functionName, functionArn, roleName } = remediationFunction;
+    const rule = new CfnRule(this, 'Rule', {
+      scheduleExpression: 'rate(1 day)',
+      targets: [{ id: 'remediation', arn: functionArn, input: inputOf(deletesDaily) }],
+    });
+    new CfnPermission(this, 'Permission', {
+      functionName,
+      action: 'lambda:InvokeFunction',
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+    // A failed daily pass is not retried on the same day, since a retry could start as many deletions again.
+    addRetries(this, context, {
+      functionName,
+      roleName,
+      hasDestination: notifiesOfRemediation,
+      maximumRetryAttempts: 0,
+    });
+    applyCondition(canRemediate, this);
+  }
+}
+
+/** The event of the pass; without `soakDays` it deletes nothing. */
+function inputOf(deletesDaily: CfnCondition): string {
+  const withDeletions = Fn.sub('{"operation":"DailyPass","soakDays":"${SoakDays}"}');
+  return Token.asString(Fn.conditionIf(deletesDaily.logicalId, withDeletions, '{"operation":"DailyPass"}'));
+}

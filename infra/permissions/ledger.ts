@@ -1,0 +1,82 @@
+import type { Permission } from './permission.ts';
+
+/** The kinds of items of the ledger: the values of the key `pk` (ledger/layout.ts). */
+export const LEDGER_KINDS = ['LEASE', 'KEY', 'TOUCHED', 'RECEIPT'] as const;
+
+/** A kind of items. */
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
+
+/** What a function may do to items of some kinds, and the reason for it. */
+interface LedgerAccess {
+  readonly action: 'dynamodb:PutItem' | 'dynamodb:DeleteItem' | 'dynamodb:Query';
+  readonly kinds: readonly LedgerKind[];
+  readonly reason: string;
+}
+
+/** Which function may do what to which kind of items; nobody may do anything else. docs/ledger.md shows the same table. */
+export const LEDGER_ACCESS = {
+  remediation: [
+    {
+      action: 'dynamodb:PutItem',
+      kinds: ['LEASE', 'KEY', 'RECEIPT'],
+      reason: 'take and prove the lease of a user, record what a run does to a key, and keep the receipt',
+    },
+    { action: 'dynamodb:DeleteItem', kinds: ['LEASE'], reason: 'release the lease of a user' },
+    {
+      action: 'dynamodb:Query',
+      kinds: ['KEY', 'TOUCHED'],
+      reason: 'read what One Active Key did to the keys of a user, and who else changed them since',
+    },
+  ],
+  reevaluation: [
+    {
+      action: 'dynamodb:PutItem',
+      kinds: ['TOUCHED'],
+      reason: 'note who changed the status of an access key',
+    },
+  ],
+} as const satisfies Readonly<Record<string, readonly LedgerAccess[]>>;
+
+/** The permissions of a function on the table of the ledger; `resource` is its ARN. */
+export function ledgerPermissions(
+  functionName: keyof typeof LEDGER_ACCESS,
+  resource: string,
+): readonly Permission[] {
+  return LEDGER_ACCESS[functionName].map(({ action, kinds, reason }) => ({
+    action,
+    resource,
+    condition: onlyKinds(kinds),
+    reason,
+  }));
+}
+
+/** The condition of a request that names items of these kinds only. */
+function onlyKinds(kinds: readonly LedgerKind[]): NonNullable<Permission['condition']> {
+  return {
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': kinds },
+    // ForAllValues is also true for a request without keys (IAM User Guide, "Multivalued context keys").
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  };
+}
+
+/** What DynamoDB does with the customer's key on behalf of whoever reads or writes the table. */
+const KEY_ACTIONS = [
+  ['kms:Decrypt', 'read the encrypted table'],
+  ['kms:DescribeKey', 'check the state of the key'],
+  ['kms:Encrypt', 'write the encrypted table'],
+  ['kms:GenerateDataKey', 'write the encrypted table'],
+  ['kms:ReEncryptFrom', 'write the encrypted table'],
+  ['kms:ReEncryptTo', 'write the encrypted table'],
+] as const;
+
+/**
+ * The permission to use the customer's key with which the table is encrypted, through DynamoDB only. The DynamoDB Developer Guide
+ * ("DynamoDB encryption at rest: usage notes") lists these actions for whoever uses the table, and the CDK's grants give them.
+ */
+export const LEDGER_KEY_PERMISSIONS: readonly Permission[] = KEY_ACTIONS.map(([action, reason]) => ({
+  action,
+  resource: '${KmsKeyArn}',
+  // In the Regions of China the name of a service may end in .com.cn.
+  condition: { StringLike: { 'kms:ViaService': 'dynamodb.${AWS::Region}.amazonaws.com*' } },
+  reason,
+}));
