@@ -1,6 +1,7 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { type IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { Ledger } from '../ledger/table.ts';
 import type { AwsEnvironment } from '../product/names.ts';
 import { NoUsersError } from './errors.ts';
 
@@ -10,6 +11,8 @@ export interface AccountOptions {
   readonly sandbox?: boolean;
   readonly profile?: string;
   readonly region?: string;
+  /** The table of the ledger: the output LedgerTable of the stack. */
+  readonly ledgerTable?: string;
 }
 
 /** An account that a command works on, and its clock. */
@@ -19,6 +22,8 @@ export interface Account {
   readonly config: () => ConfigServiceClient;
   /** A client for the Region of the stack. */
   readonly ssm: () => SSMClient;
+  /** Undefined if no table is given. */
+  readonly ledger: Ledger | undefined;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
 }

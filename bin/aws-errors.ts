@@ -22,6 +22,12 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
       'Systems Manager cannot assume the role of the runbooks: if the stack has a RolePath, give --role-path.',
   ],
   [
+    // DynamoDB refuses a name that no table has, and the query of a table with other keys.
+    /LedgerUnavailableError: .*(ResourceNotFound|Validation)Exception/,
+    () =>
+      'This is not the table of the ledger: give the output LedgerTable of the stack, and --region if it is in another Region.',
+  ],
+  [
     /AccessDenied/,
     () => 'These credentials do not have the permission: the README lists the permissions of each command.',
   ],

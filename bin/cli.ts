@@ -6,7 +6,6 @@ import { explain } from './aws-errors.ts';
 import { type CleanupOptions, cleanup } from './commands/cleanup.ts';
 import { type PreviewOptions, preview } from './commands/preview.ts';
 import { type RemediateOptions, remediate } from './commands/remediate.ts';
-import { readConcurrency, readRolePath } from './commands/run-batch.ts';
 import { type UndoOptions, undo } from './commands/undo.ts';
 import { verify } from './commands/verify.ts';
 import { NoUsersError, UsageError } from './errors.ts';
@@ -14,7 +13,7 @@ import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { FORMATS } from './formats/format.ts';
 import type { Io } from './io.ts';
-import { optionName } from './policy.ts';
+import { ledgerTable, withAccount, withAsDeployed, withBatch, withPolicy } from './options.ts';
 
 /** Runs one command of the command line; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -59,6 +58,7 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
     .description('show the verdict and the plan for every user, as the rule decides; changes nothing')
     .addOption(new Option('--format <format>', 'the output format').choices([...FORMATS]).default('table'))
     .addOption(new Option('--only <users>', 'show only these users').choices(['non-compliant']))
+    .addOption(ledgerTable())
     .option('--output <file>', 'write to this file instead of standard output')
     .addHelpText('after', EXAMPLES.preview);
   withPolicy(withAsDeployed(previewCommand)).action(async (options: PreviewOptions) =>
@@ -85,10 +85,13 @@ function addRunbookCommands(program: Command, io: Io, setExitCode: SetExitCode):
   addCleanup(program, io, setExitCode);
 }
 
+const FORCE = 'also a key that One Active Key did not deactivate, or that somebody else has changed since';
+
 function addUndo(program: Command, io: Io, setExitCode: SetExitCode): void {
   withBatch(withAccount(program.command('undo [user] [access-key-id]')))
     .description('start the deployed runbook that sets a key to Active again and exempts its user')
     .option('--receipts <file>', 'reactivate all keys that an earlier remediate deactivated')
+    .option('--force', FORCE)
     .option('--exempt-for-days <days>', EXEMPT_FOR_DAYS.description, String(EXEMPT_FOR_DAYS.default))
     .option('--exemption-max-days <days>', `${PARAMETERS.exemptionMaxDays.description}; default: the rule’s`)
     .addHelpText('after', EXAMPLES.undo)
@@ -102,47 +105,10 @@ function addCleanup(program: Command, io: Io, setExitCode: SetExitCode): void {
     .description('start the deployed runbook that deletes keys after their soak (parameter Deletion)')
     .option('--all', 'clean up every user with a key whose soak is over; shows these keys first')
     .option('--dry-run', 'show what the runbook would delete, and change nothing')
+    .addOption(ledgerTable())
     .option('--soak-days <days>', SOAK_DAYS.description, String(SOAK_DAYS.default))
     .addHelpText('after', EXAMPLES.cleanup)
     .action(async (users: string[], options: CleanupOptions) =>
       setExitCode(await cleanup(users, options, io)),
-    );
-}
-
-function withAccount(command: Command): Command {
-  return command
-    .option('--sandbox', 'use an account in memory, without AWS')
-    .option('--profile <name>', 'the profile in ~/.aws/config')
-    .option('--region <code>', 'the Region of the stack, if the SDK does not know it')
-    .exitOverride();
-}
-
-function withAsDeployed(command: Command): Command {
-  return command.option('--as-deployed', 'use the parameters of the deployed rule, unless they are given');
-}
-
-/** Adds the four parameters of the policy; `defaultText` replaces their defaults in the help. */
-function withPolicy(command: Command, defaultText?: string): Command {
-  for (const [name, { description, default: byDefault }] of Object.entries(PARAMETERS)) {
-    command.option(`${optionName(name)} <value>`, `${description}; default: ${defaultText ?? byDefault}`);
-  }
-  return command;
-}
-
-function withBatch(command: Command): Command {
-  return command
-    .option('--yes', 'do not ask for confirmation')
-    .addOption(
-      new Option('--role-path <path>', 'the parameter RolePath of the stack, if it is not /').argParser(
-        readRolePath,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--concurrency <number>',
-        'how many executions run at once, 1-50; at most one starts each second',
-      )
-        .default(5)
-        .argParser(readConcurrency),
     );
 }

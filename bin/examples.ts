@@ -2,12 +2,13 @@
 export const EXAMPLES = {
   preview: `
 Exit codes: 0 every user was read, 1 an error, or a user could not be read, 2 wrong usage, 130 interrupted.
+With --ledger-table, each format also has the keys that One Active Key deactivated, from its ledger.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
 
 Examples:
   one-active-key preview --sandbox
   one-active-key preview --profile audit --only non-compliant
-  one-active-key preview --format csv --output users.csv
+  one-active-key preview --format csv --output users.csv --ledger-table LEDGER_TABLE
   one-active-key preview --format json | jq .summary`,
   verify: `
 Exit codes: 0 every user complies, 3 a user does not comply, 1 an error, or a user could not be read (whether the
@@ -27,17 +28,20 @@ Examples:
   one-active-key remediate --all --yes --concurrency 10`,
   undo: `
 With --receipts, reactivates every key that the file says was deactivated; executions that were still running are read
-again first.
+again first. The runbook refuses a key that somebody else deactivated or has changed since, because it may be
+compromised: ask whether it may be used again, and give --force.
 Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:
   one-active-key undo deploy-bot AKIAIOSFODNN7EXAMPLE
+  one-active-key undo deploy-bot AKIAIOSFODNN7EXAMPLE --force
   one-active-key undo --receipts receipts.json --exempt-for-days 14`,
   cleanup: `
-A deleted key cannot be brought back.
+A deleted key cannot be brought back. --all needs --ledger-table: only the ledger knows which keys One Active Key
+deactivated.
 Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:
-  one-active-key cleanup --all --dry-run
+  one-active-key cleanup --all --ledger-table LEDGER_TABLE --dry-run
   one-active-key cleanup old-reports --soak-days 30`,
 } as const;

@@ -1,4 +1,5 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { createLimiter } from '../aws/limiter.ts';
@@ -11,7 +12,7 @@ const ANY_REGION = 'us-east-1';
 
 /** Opens the account that the options name; the SDK looks up credentials and endpoints in its usual order. */
 export async function openAccount(
-  { sandbox, profile, region }: AccountOptions,
+  { sandbox, profile, region, ledgerTable }: AccountOptions,
   clock: Pick<Account, 'now' | 'wait'>,
 ): Promise<Account> {
   if (sandbox) return openSandbox();
@@ -28,6 +29,9 @@ export async function openAccount(
     }),
     config: () => new ConfigServiceClient(regionalSettings),
     ssm: () => new SSMClient(regionalSettings),
+    ledger: ledgerTable
+      ? { dynamodb: new DynamoDBClient(regionalSettings), tableName: ledgerTable }
+      : undefined,
   };
 }
 

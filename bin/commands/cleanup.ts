@@ -4,7 +4,7 @@ import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
 import { readEnvironment } from '../account.ts';
-import { orUsageError } from '../errors.ts';
+import { orUsageError, UsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
@@ -22,12 +22,17 @@ export interface CleanupOptions extends BatchOptions {
   readonly soakDays: string;
 }
 
+const NO_LEDGER =
+  'expected --ledger-table with --all, the output LedgerTable of the stack: only the ledger knows which keys One Active ' +
+  'Key deactivated';
+
 /**
  * Starts the deletion runbook for the named users, or for all users with a key whose soak is over; shows these keys
  * first.
  */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   assertUsersOrAll(names, options.all);
+  if (options.all && !options.sandbox && !options.ledgerTable) throw new UsageError(NO_LEDGER);
   const { soakDays: givenSoakDays } = options;
   const soakDays = orUsageError(() => readWholeNumber({ soakDays: givenSoakDays }, 'soakDays', SOAK_DAYS));
   const account = await openAccount(options, io);
@@ -55,7 +60,8 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
 }
 
 function isSoaked(latest: Date): (record: InventoryDeactivation) => boolean {
-  return ({ deactivatedAt }) => deactivatedAt !== null && Date.parse(deactivatedAt) <= latest.getTime();
+  return ({ state, deactivatedAt }) =>
+    state === 'done' && deactivatedAt !== null && Date.parse(deactivatedAt) <= latest.getTime();
 }
 
 /** Shows the keys whose soak is over by their records; the runbook decides whether it deletes them. */

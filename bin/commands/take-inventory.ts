@@ -34,7 +34,7 @@ export interface TakeInventoryOptions {
 
 /** Reads and judges all users of an account, or the given ones, and shows the progress. */
 export async function takeInventory(
-  { iam, now }: Account,
+  { iam, ledger, now }: Account,
   io: Io,
   { policy, listing = listUsers(iam) }: TakeInventoryOptions,
 ): Promise<Inventory> {
@@ -43,6 +43,7 @@ export async function takeInventory(
     const { accountId } = await readOwner(iam);
     return await readInventory({
       iam,
+      ledger,
       listing,
       accountId,
       policy,

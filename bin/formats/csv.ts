@@ -15,6 +15,8 @@ const COLUMNS = [
   'lastUsedRegion',
   'planned',
   'refusalCode',
+  'deactivatedAt',
+  'record',
 ] as const;
 
 /** The values of a row; a column that is absent is empty. */
@@ -24,9 +26,11 @@ type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
  * One row for each access key, and one for each user without keys or without a verdict (RFC 4180). A value that a spreadsheet
  * would interpret as a formula, such as the user name `=cmd` or `@sum`, begins with an apostrophe.
  */
-export function toCsv({ users, failures }: Inventory): string {
+export function toCsv({ users, failures, readsLedger }: Inventory): string {
   const rows = users.flatMap((user): Row[] =>
-    user.accessKeys.length > 0 ? user.accessKeys.map((key) => keyRow(user, key)) : [userRow(user)],
+    user.accessKeys.length > 0
+      ? user.accessKeys.map((key) => ({ ...keyRow(user, key), ...recordOf(user, key, readsLedger) }))
+      : [userRow(user)],
   );
   // A user that could not be read has no verdict, but must not be missing in the file.
   const unread = failures.map(
@@ -56,6 +60,17 @@ function keyRow(user: InventoryUser, key: InventoryKey): Row {
     lastUsedRegion: key.lastUsed?.region ?? '',
     planned: plannedActionOf(user, key),
   };
+}
+
+/** What the ledger has about the key; an empty record means that it has nothing, which nobody knows if it was not read. */
+function recordOf(
+  { deactivations }: InventoryUser,
+  { accessKeyId }: InventoryKey,
+  readsLedger: boolean,
+): Row {
+  if (!readsLedger) return { record: 'not read' };
+  const found = deactivations.find((each) => each.accessKeyId === accessKeyId);
+  return found ? { deactivatedAt: found.deactivatedAt ?? '', record: found.record } : {};
 }
 
 /** The action of the plan for the key; empty if there is none. */

@@ -1,7 +1,7 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import { toCsv } from './csv.ts';
 import { toHtml } from './html.ts';
-import { toText } from './text.ts';
+import { ledgerLine, toText } from './text.ts';
 
 /** The output formats of an inventory. */
 export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
@@ -13,7 +13,7 @@ export type Format = (typeof FORMATS)[number];
 export function format(inventory: Inventory, as: Format, width: number): string {
   switch (as) {
     case 'table':
-      return toText(inventory, width);
+      return `${toText(inventory, width)}${ledgerLine(inventory)}`;
     case 'json':
       return `${JSON.stringify(inventory, null, 2)}\n`;
     case 'csv':

@@ -92,18 +92,25 @@ function sectionsOf(inventory: Inventory): ReportSection[] {
 }
 
 function listsOfUsers(inventory: Inventory): ReportSection[] {
-  const { users } = inventory;
+  const { users, readsLedger } = inventory;
   const exempt = users.filter(({ exemption }) => exemption);
-  const records = users.flatMap((user) => user.deactivations);
+  // No number, rather than 0, if the ledger was not read.
+  const recordCount = readsLedger ? users.flatMap((user) => user.deactivations).length : undefined;
   const all = listsAllUsers(inventory) ? 'All users' : 'Listed users';
-  const lists: readonly (readonly [id: string, title: string, count: number, content: Markup])[] = [
-    ['affected', 'Users to look at', affectedUsers(inventory).length, affected(inventory)],
-    ['exemptions', 'Exemptions', exempt.length, exemptions(inventory)],
-    ['deactivations', 'Deactivations on record', records.length, deactivations(inventory)],
-    ['failures', 'Users not read', inventory.failures.length, failures(inventory)],
-    ['all', all, users.length, allUsers(inventory)],
-  ];
-  return lists.map(([id, title, count, content]) => ({ id, title, count, content }));
+  const lists: readonly (readonly [id: string, title: string, count: number | undefined, content: Markup])[] =
+    [
+      ['affected', 'Users to look at', affectedUsers(inventory).length, affected(inventory)],
+      ['exemptions', 'Exemptions', exempt.length, exemptions(inventory)],
+      ['deactivations', 'Deactivations on record', recordCount, deactivations(inventory)],
+      ['failures', 'Users not read', inventory.failures.length, failures(inventory)],
+      ['all', all, users.length, allUsers(inventory)],
+    ];
+  return lists.map(([id, title, count, content]) => ({
+    id,
+    title,
+    content,
+    ...(count === undefined ? {} : { count }),
+  }));
 }
 
 function link({ id, title, count }: ReportSection): Markup {

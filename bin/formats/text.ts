@@ -33,6 +33,16 @@ export function summaryOf({ summary, failures, isComplete }: Inventory): string 
   return lines.join('\n');
 }
 
+/** How many keys the ledger has in which state, in one line; or that it was not read. */
+export function ledgerLine({ users, readsLedger }: Inventory): string {
+  const states = users.flatMap(({ deactivations }) => deactivations.map(({ state }) => state));
+  const counts = [...new Set(states)].map(
+    (each) => `${states.filter((state) => state === each).length} ${each}`,
+  );
+  const onRecord = readsLedger ? counts.join(', ') || 'none' : 'not read; give --ledger-table';
+  return `Keys that One Active Key deactivated, on record: ${onRecord}.\n`;
+}
+
 /**
  * Whether the table lists the user. Users with at most one active key are left out: most users of an account are
  * such.

@@ -1,8 +1,9 @@
+import type { KeyState } from '../../ledger/key-records.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
 
 /** The version of the inventory's format: a new member raises the second number, any other change the first. */
-export const SCHEMA_VERSION = '1.1';
+export const SCHEMA_VERSION = '1.2';
 
 /** All users of an account with their verdicts. Every format shows it; the JSON format is this object. */
 export interface Inventory {
@@ -14,6 +15,8 @@ export interface Inventory {
   readonly parameters: Policy;
   /** False if the listing or the reading was interrupted: some users are in neither list. */
   readonly isComplete: boolean;
+  /** Whether the records of deactivations were read from the ledger. */
+  readonly readsLedger: boolean;
   readonly summary: Summary;
   /** Sorted by name. */
   readonly users: readonly InventoryUser[];
@@ -45,7 +48,7 @@ export interface InventoryUser {
   readonly exemption: { readonly until: string; readonly reason: string } | null;
   /** Sorted by age, the oldest first. */
   readonly accessKeys: readonly InventoryKey[];
-  /** The records of keys that this product deactivated, from the user's tags. */
+  /** The records of keys that this product deactivated; empty if the ledger was not read. */
   readonly deactivations: readonly InventoryDeactivation[];
 }
 
@@ -68,12 +71,14 @@ export interface InventoryKey {
   readonly lastUsed: { readonly at: string; readonly service: string; readonly region: string } | null;
 }
 
-/** The record of a key that this product deactivated. */
+/** The record of a key that this product deactivated, or was about to. */
 export interface InventoryDeactivation {
   readonly accessKeyId: string;
-  /** ISO 8601; null if the record has another form than the one that this product writes. */
+  /** What this product did to the key last. */
+  readonly state: KeyState;
+  /** ISO 8601; null until IAM has accepted the deactivation. */
   readonly deactivatedAt: string | null;
-  /** The value of the tag. */
+  /** The state, the key that was kept, and the automation execution. */
   readonly record: string;
 }
 

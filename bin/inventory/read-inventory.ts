@@ -2,7 +2,10 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
 import type { ListedUser } from '../../aws/iam-users.ts';
 import { CONCURRENT_USERS } from '../../aws/pace.ts';
+import { type KeyRecord, readAllKeyRecords } from '../../ledger/key-records.ts';
+import type { Ledger } from '../../ledger/table.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
+import type { UserId } from '../../policy/identifiers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { describeError } from '../../product/describe.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -18,6 +21,8 @@ import { readUser } from './read-user.ts';
 /** The options of `readInventory`. */
 export interface ReadInventoryOptions {
   readonly iam: IAMClient;
+  /** Undefined if the records of deactivations are not to be read. */
+  readonly ledger: Ledger | undefined;
   /** The users to read. */
   readonly listing: Iterable<ListedUser> | AsyncIterable<ListedUser>;
   readonly accountId: string;
@@ -30,18 +35,21 @@ export interface ReadInventoryOptions {
 }
 
 /**
- * Reads users and decides their verdicts. Throws if the users cannot be listed; a user that cannot be read is one of
- * `failures`.
+ * Reads users and decides their verdicts. Throws if the users cannot be listed or the ledger cannot be read; a user that
+ * cannot be read is one of `failures`.
  */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
-  const { accountId, policy, now, signal } = options;
-  const { users, failures } = await readUsers(await listedUsers(options), options);
+  const { accountId, policy, now, signal, ledger } = options;
+  // First: a ledger that cannot be read is reported before all users are read.
+  const records = ledger && (await untilAborted(signal, () => readRecordsByUser(ledger)));
+  const { users, failures } = await readUsers(await listedUsers(options), records ?? NO_RECORDS, options);
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: now.toISOString(),
     accountId,
     parameters: policy,
     isComplete: !signal.aborted,
+    readsLedger: records !== undefined,
     summary: summarize(users, failures),
     users: users.toSorted(byName),
     failures: failures.toSorted(byName),
@@ -63,6 +71,7 @@ async function listedUsers({ listing, signal }: ReadInventoryOptions): Promise<r
 /** Reads the listed users, several at once; a user that no longer exists is in neither list. */
 async function readUsers(
   listed: readonly ListedUser[],
+  records: RecordsByUser,
   { iam, policy, now, signal, onProgress }: ReadInventoryOptions,
 ): Promise<Pick<Inventory, 'users' | 'failures'>> {
   const users: InventoryUser[] = [];
@@ -71,7 +80,9 @@ async function readUsers(
   const read = async (user: ListedUser) => {
     if (signal.aborted) return;
     try {
-      const found = await untilAborted(signal, () => readUser(iam, user, { policy, now }));
+      const found = await untilAborted(signal, () =>
+        readUser(iam, user, { policy, now, records: records.get(user.userId) ?? [] }),
+      );
       if (found) users.push(found);
     } catch (error) {
       failures.push({ userName: user.userName, reason: describeError(error) });
@@ -81,6 +92,19 @@ async function readUsers(
   };
   await pMap(listed, read, { concurrency: CONCURRENT_USERS });
   return { users, failures };
+}
+
+type RecordsByUser = ReadonlyMap<UserId, readonly KeyRecord[]>;
+
+const NO_RECORDS: RecordsByUser = new Map();
+
+/** Throws `MalformedItemError` for an item that is none of ours: an inventory that lacks a record would be believed. */
+async function readRecordsByUser(ledger: Ledger): Promise<RecordsByUser> {
+  const { records, malformed } = await readAllKeyRecords(ledger);
+  if (malformed[0]) throw malformed[0];
+  const byUser = new Map<UserId, KeyRecord[]>();
+  for (const record of records) byUser.set(record.userId, [...(byUser.get(record.userId) ?? []), record]);
+  return byUser;
 }
 
 function summarize(users: readonly InventoryUser[], failures: readonly UnreadUser[]): Summary {

@@ -1,24 +1,27 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { againIfKeyGone, getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
-import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { type DecisionContext, readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
-import type { AccessKey, KeyMetadata } from '../../policy/access-key.ts';
+import type { KeyRecord } from '../../ledger/key-records.ts';
+import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate, explainVerdict } from '../../policy/annotation.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
-import type { Tags } from '../../policy/tags.ts';
 import type { Verdict } from '../../policy/verdict.ts';
-import { readRecords } from '../../remediation/shared/record.ts';
-import type { InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts';
+import type { InventoryDeactivation, InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts';
+
+/** The decision, and the records of the user. */
+export interface ReadUserContext extends DecisionContext {
+  readonly records: readonly KeyRecord[];
+}
 
 /**
- * Reads one user and decides its verdict, as the rule does. Beyond the rule's calls, it reads the last use of every other key,
- * and the tags of a user without an active key, which contain the records of deactivations. Undefined if the user no
- * longer exists.
+ * Reads one user and decides its verdict, as the rule does. Beyond the rule's calls, it reads the last use of every other key.
+ * Undefined if the user no longer exists.
  */
 export function readUser(
   iam: IAMClient,
   user: ListedUser,
-  context: DecisionContext,
+  context: ReadUserContext,
 ): Promise<InventoryUser | undefined> {
   // The keys that are not active are read after the verdict, so one of them may be gone by then.
   return againIfKeyGone(() => readOnce(iam, user, context));
@@ -27,13 +30,12 @@ export function readUser(
 async function readOnce(
   iam: IAMClient,
   user: ListedUser,
-  context: DecisionContext,
+  { records, ...context }: ReadUserContext,
 ): Promise<InventoryUser | undefined> {
   const reading = await readVerdict(iam, user, context);
   if (reading.kind === 'gone') return undefined;
   const keys = await readLastUses(iam, user, reading);
-  const tags = await readTags(iam, user, reading);
-  return tags && describeUser(user, { verdict: reading.verdict, keys, tags });
+  return describeUser(user, { verdict: reading.verdict, keys, records });
 }
 
 type Judged = Extract<UserVerdict, { kind: 'judged' }>;
@@ -52,25 +54,13 @@ async function readLastUses(
   return result;
 }
 
-/**
- * The tags: already read if several keys are active; a user with an inactive key and no active one may have records.
- */
-async function readTags(
-  iam: IAMClient,
-  user: ListedUser,
-  { keys, activeKeys, tags }: Judged,
-): Promise<Tags | undefined> {
-  const mayHaveRecords = activeKeys.length === 0 && keys.some((key: KeyMetadata) => key.status !== 'Active');
-  return mayHaveRecords ? listUserTags(iam, user.userName) : tags;
-}
-
 interface ReadUser {
   readonly verdict: Verdict;
   readonly keys: readonly AccessKey[];
-  readonly tags: Tags;
+  readonly records: readonly KeyRecord[];
 }
 
-function describeUser({ userName, userId }: ListedUser, { verdict, keys, tags }: ReadUser): InventoryUser {
+function describeUser({ userName, userId }: ListedUser, { verdict, keys, records }: ReadUser): InventoryUser {
   return {
     userName,
     userId,
@@ -84,11 +74,16 @@ function describeUser({ userName, userId }: ListedUser, { verdict, keys, tags }:
         ? { until: verdict.exemption.until, reason: verdict.exemption.reason }
         : null,
     accessKeys: keys.toSorted(byAge).map(keyOf),
-    deactivations: readRecords(tags).map(({ key, value, deactivatedAt }) => ({
-      accessKeyId: key,
-      deactivatedAt: deactivatedAt?.toISOString() ?? null,
-      record: value,
-    })),
+    deactivations: records.map(deactivationOf),
+  };
+}
+
+function deactivationOf({ key, state, deactivatedAt, kept, execution }: KeyRecord): InventoryDeactivation {
+  return {
+    accessKeyId: key,
+    state,
+    deactivatedAt: deactivatedAt?.toISOString() ?? null,
+    record: `${state} kept=${kept ?? 'none'} execution=${execution || 'none'}`,
   };
 }
 

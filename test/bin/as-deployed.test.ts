@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { runIn } from '../support/cli.ts';
+import { deactivate } from '../support/remediation.ts';
 import { served } from '../support/served-account.ts';
-
-const OLD_KEY = 'AKIAIOSFODNN7EXAMPLE';
 
 /** A user with a surplus key by the default parameters, and without one by a grace period of 720 hours. */
 function addRotatingUser(account: SandboxAccount): void {
   const daysAgo = (days: number) => new Date(account.clock.now().getTime() - days * 86_400_000);
   account.backdoor.createUser({ userName: 'rotating' });
-  account.backdoor.createAccessKey('rotating', { accessKeyId: OLD_KEY, createdAt: daysAgo(300) });
+  account.backdoor.createAccessKey('rotating', { createdAt: daysAgo(300) });
   account.backdoor.createAccessKey('rotating', { createdAt: daysAgo(20) });
+}
+
+/** Deactivates the surplus key of the user by the default parameters; returns its id. */
+async function deactivateSurplusKey(account: SandboxAccount): Promise<string> {
+  const [{ userId } = { userId: '' }] = account.backdoor.users();
+  const { deactivatedAccessKeyIds } = await deactivate(account, userId);
+  return deactivatedAccessKeyIds.join();
 }
 
 const parameters = { rotationGraceHours: '720', exemptionMaxDays: '3', reporting: 'Changes' };
@@ -57,8 +63,8 @@ describe('the parameters of the deployed rule', () => {
 
   it('undo exempts the user for no longer than the rule allows', async () => {
     const { account: sandbox, environment } = await account();
-    sandbox.backdoor.setKeyStatus(OLD_KEY, 'Inactive');
-    const { code, out, err } = await runIn(environment, ['undo', 'rotating', OLD_KEY, '--yes']);
+    const key = await deactivateSurplusKey(sandbox);
+    const { code, out, err } = await runIn(environment, ['undo', 'rotating', key, '--yes']);
     expect({ code, err }).toEqual({ code: 0, err: '1 execution: 1 succeeded.\n' });
     const until = new Date(sandbox.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
     expect(out).toContain(`Exempt until ${until}, as long as exemptionMaxDays allows.`);
@@ -76,8 +82,8 @@ describe('the parameters of the deployed rule', () => {
   ])('undo uses the limit of the runbook if the rule %s', async (_, options, change, reason) => {
     const { account: sandbox, environment } = await account(options);
     change(sandbox);
-    sandbox.backdoor.setKeyStatus(OLD_KEY, 'Inactive');
-    const { code, out, err } = await runIn(environment, ['undo', 'rotating', OLD_KEY, '--yes']);
+    const key = await deactivateSurplusKey(sandbox);
+    const { code, out, err } = await runIn(environment, ['undo', 'rotating', key, '--yes']);
     expect(err).toContain(
       `The rule's exemptionMaxDays could not be read, so the default of the runbook applies. ${reason}`,
     );

@@ -94,6 +94,7 @@ export function anInventory(users: readonly InventoryUser[], changes: Partial<In
     accountId: '111122223333',
     parameters: DEFAULT_POLICY,
     isComplete: true,
+    readsLedger: true,
     summary: {
       users: users.length + unread,
       verdicts: {
@@ -121,6 +122,7 @@ export function sandboxInventory(): Promise<Inventory> {
   const { iam } = account.connect({ principal: 'somebody' });
   return readInventory({
     iam,
+    ledger: undefined,
     listing: listUsers(iam),
     accountId: account.accountId,
     policy: { ...DEFAULT_POLICY, rotationGraceHours: 24 },

@@ -39,6 +39,7 @@ function accountWith(...rules: readonly DeployedRule[]): { account: Account; san
     iam,
     config: () => config,
     ssm: () => ssm,
+    ledger: undefined,
     now: sandbox.clock.now,
     wait: async () => {},
   };

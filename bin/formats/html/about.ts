@@ -8,7 +8,7 @@ import { dateTime } from './times.ts';
 
 /** The section about the report: the account, the time, the version, the verdicts and the parameters. */
 export function about(inventory: Inventory): Markup {
-  const { generatedAt, accountId, parameters, schemaVersion } = inventory;
+  const { generatedAt, accountId, parameters, schemaVersion, readsLedger } = inventory;
   const names = Object.keys(PARAMETERS) as (keyof Policy)[];
   return html`<dl class="facts">
 <dt>Account</dt><dd>${accountId || 'unknown, because the account has no user'}</dd>
@@ -16,6 +16,7 @@ export function about(inventory: Inventory): Markup {
   The rotation grace, the protection, the exemptions and the ages are computed for this time.</dd>
 <dt>Made by</dt><dd>One Active Key ${VERSION}, inventory schema ${schemaVersion}</dd>
 <dt>Complete</dt><dd>${completeness(inventory)}</dd>
+<dt>Ledger</dt><dd>${readsLedger ? 'read' : 'not read: it is not known which keys One Active Key deactivated'}</dd>
 </dl>
 <dl class="facts">
 <dt>COMPLIANT</dt><dd>at most one active key, or two active keys during a rotation</dd>

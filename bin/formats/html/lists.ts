@@ -31,13 +31,15 @@ function exemptUntil(until: string): Markup {
 }
 
 /** The table of the records of keys that this product deactivated. */
-export function deactivations({ users }: Inventory): Markup {
+export function deactivations({ users, readsLedger }: Inventory): Markup {
+  if (!readsLedger)
+    return html`<p>The records of deactivations were not read: give <code>--ledger-table</code>.</p>`;
   const records = users.flatMap((user) => user.deactivations.map((record) => ({ user, record })));
   if (records.length === 0)
     return html`<p>The users listed here have no record of a deactivation by One Active Key.</p>`;
   return table({
     id: 'deactivations-table',
-    caption: 'Keys that One Active Key deactivated, from the tags on the users. Times are UTC.',
+    caption: 'Keys that One Active Key deactivated, from the ledger. Times are UTC.',
     columns: [
       { key: 'user', label: 'User' },
       { key: 'key', label: 'Access key' },
@@ -54,7 +56,7 @@ function deactivation({ userName, accessKeys }: InventoryUser, found: InventoryD
   const key = accessKeys.find((each) => each.accessKeyId === accessKeyId);
   return html`<tr data-at="${deactivatedAt ?? ''}"><th scope="row">${userName}</th>
     <td><code>${accessKeyId}</code></td>
-    <td data-label="deactivated">${deactivatedAt === null ? 'not stated' : dateTime(deactivatedAt)}</td>
+    <td data-label="deactivated">${deactivatedAt === null ? 'not proven' : dateTime(deactivatedAt)}</td>
     <td data-label="now">${key?.status ?? 'no such key'}</td>
     <td><code>${record}</code></td></tr>\n`;
 }

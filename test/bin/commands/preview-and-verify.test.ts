@@ -27,6 +27,7 @@ describe('preview', () => {
     expect(out).toContain('Users by active access keys: 101 with none, 203 with one, 11 with more.');
     expect(out).toMatch(/deploy-bot +│ NON_COMPLIANT +│ 2 active access keys\. Keep AKIADEPLOYOLDEXAMPLE/);
     expect(out).not.toContain('user-001');
+    expect(out).toMatch(/^Keys that One Active Key deactivated, on record: 1 done\.$/m);
   });
 
   it('uses the given parameters of the rule', async () => {
@@ -52,6 +53,7 @@ describe('preview', () => {
   it('JSON: follows the schema and contains every user', async () => {
     const { out } = await runInSandbox('preview --format json');
     const inventory = JSON.parse(out);
+    expect(inventory.readsLedger).toBe(true);
     expect(isValid(inventory), JSON.stringify(isValid.errors)).toBe(true);
     expect(inventory.users).toHaveLength(315);
     const names = inventory.users.map(({ userName }: { userName: string }) => userName);
@@ -65,13 +67,20 @@ describe('preview', () => {
         { accessKeyId: 'AKIAREPORTS20EXAMPLE', status: 'Inactive', lastUsed: null },
         { accessKeyId: 'AKIAREPORTS10EXAMPLE', status: 'Active', lastUsed: { service: 's3' } },
       ],
-      deactivations: [{ accessKeyId: 'AKIAREPORTS20EXAMPLE', deactivatedAt: '2026-11-01T09:00:00.000Z' }],
+      deactivations: [
+        {
+          accessKeyId: 'AKIAREPORTS20EXAMPLE',
+          state: 'done',
+          deactivatedAt: '2026-11-01T09:00:00.000Z',
+        },
+      ],
     });
   });
 
   it.each([
     ['an additional member', { more: 1 }],
     ['a missing member', { summary: undefined }],
+    ['a missing readsLedger', { readsLedger: undefined }],
     ['another version', { schemaVersion: '2.0' }],
     ['a time that is not a time', { generatedAt: 'today' }],
   ])('the schema refuses %s', async (_, change) => {
@@ -89,16 +98,19 @@ describe('preview', () => {
   it('CSV: one line for each key', async () => {
     const { out } = await runInSandbox('preview --format csv');
     const lines = out.split('\r\n');
+    const columns = `${lines[0]}`.split(',');
     expect(lines[0]).toBe(
-      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode',
+      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode,deactivatedAt,record',
     );
-    expect(
-      lines.filter((line) => line.startsWith('legacy-batch,')).map((line) => line.split(',').at(-2)),
-    ).toEqual(['deactivate', 'keep', 'deactivate']);
-    expect(lines.filter((line) => line.startsWith('payroll,')).map((line) => line.split(',').at(-1))).toEqual(
-      ['KeysInUse', 'KeysInUse'],
-    );
-    expect(lines.filter((line) => line.startsWith('no-keys,'))).toHaveLength(1);
+    const cellsOf = (userName: string, column: string) =>
+      lines
+        .filter((line) => line.startsWith(`${userName},`))
+        .map((line) => line.split(',').at(columns.indexOf(column) - columns.length));
+    expect(cellsOf('legacy-batch', 'planned')).toEqual(['deactivate', 'keep', 'deactivate']);
+    expect(cellsOf('payroll', 'refusalCode')).toEqual(['KeysInUse', 'KeysInUse']);
+    expect(cellsOf('old-reports', 'deactivatedAt')).toEqual(['2026-11-01T09:00:00.000Z', '']);
+    expect(cellsOf('old-reports', 'record')).toEqual(['done kept=AKIAREPORTS10EXAMPLE execution=none', '']);
+    expect(cellsOf('no-keys', 'accessKeyId')).toEqual(['']);
   });
 
   it('--output writes to the file, and nothing to standard output', async () => {

@@ -114,25 +114,6 @@ describe('remediate', () => {
   });
 });
 
-describe('undo', () => {
-  it('a key that is already Active: the runbook changes nothing, and exempts nobody', async () => {
-    const { code, out } = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
-    expect({ code, out }).toEqual({
-      code: 0,
-      out:
-        'deploy-bot: AKIADEPLOYNEWEXAMPLE\n' +
-        'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already.\n',
-    });
-  });
-
-  it('a key that the product deactivated: the runbook sets it to Active', async () => {
-    const { out } = await runInSandbox('undo old-reports AKIAREPORTS20EXAMPLE --yes --exempt-for-days 14');
-    expect(out).toMatch(
-      /^old-reports: Reactivated\. AKIAREPORTS20EXAMPLE is Active again\. Exempt until 2026-12-05\./m,
-    );
-  });
-});
-
 describe('cleanup', () => {
   it('shows the keys whose soak is over, asks, and deletes them', async () => {
     const { code, out } = await runInSandbox('cleanup --all', yes);

@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       'Figures',
       'Users to look at 11',
       'Exemptions 1',
-      'Deactivations on record 0',
+      'Deactivations on record',
       'Users not read 0',
       'All users 314',
       'Standards',

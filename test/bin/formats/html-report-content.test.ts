@@ -114,21 +114,6 @@ describe('the lists', () => {
     expect(textOfPart(toHtml(anInventory([anExemptUser(until, reason)])), 'exemptions')).toContain(row);
   });
 
-  it('of deactivations: show the record, and the current status of the key', () => {
-    const deactivations = [
-      {
-        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-        deactivatedAt: '2026-11-02T08:15:00.000Z',
-        record: 'the record',
-      },
-      { accessKeyId: 'AKIADELETED00EXAMPLE', deactivatedAt: null, record: 'words of somebody' },
-    ];
-    const accessKeys = [aKey({ status: 'Inactive' })];
-    const text = textOfPart(toHtml(anInventory([aUser({ accessKeys, deactivations })])), 'deactivations');
-    expect(text).toContain('alice AKIAIOSFODNN7EXAMPLE 2026-11-02 08:15 Inactive the record');
-    expect(text).toContain('alice AKIADELETED00EXAMPLE not stated no such key words of somebody');
-  });
-
   it('of users not read: show the users and the reasons', () => {
     const html = toHtml(
       anInventory([], { failures: [{ userName: 'carol', reason: 'ThrottlingException: slow down' }] }),

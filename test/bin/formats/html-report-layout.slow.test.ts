@@ -39,7 +39,9 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
           aSurplusUser({
             userName: 'W'.repeat(64),
             annotation: long,
-            deactivations: [{ accessKeyId: `AKIA${'Z'.repeat(124)}`, deactivatedAt: null, record: long }],
+            deactivations: [
+              { accessKeyId: `AKIA${'Z'.repeat(124)}`, state: 'unproven', deactivatedAt: null, record: long },
+            ],
             accessKeys: [
               aKey({
                 accessKeyId: `AKIA${'Z'.repeat(124)}`,

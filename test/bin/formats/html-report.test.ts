@@ -28,7 +28,7 @@ function inventoryOf(text: string): Inventory {
     status: text,
     lastUsed: { at: daysAgo(1), service: text, region: text },
   });
-  const record = { accessKeyId: text, deactivatedAt: null, record: text };
+  const record = { accessKeyId: text, state: 'unproven', deactivatedAt: null, record: text } as const;
   const user = aSurplusUser({
     userName: text,
     userId: text,

@@ -10,6 +10,7 @@ import { addUser, callCounts, dashboard, deployed, evaluate } from '../../suppor
 const read = (account: SandboxAccount, { iam } = account.connect({ principal: 'somebody' })) =>
   readInventory({
     iam,
+    ledger: undefined,
     listing: listUsers(iam),
     accountId: account.accountId,
     policy: DEFAULT_POLICY,

@@ -1,0 +1,58 @@
+import { listUsers } from '../../aws/iam-users.ts';
+import { isAccessKeyId } from '../../policy/identifiers.ts';
+import type { Account } from '../account.ts';
+import { UsageError } from '../errors.ts';
+import {
+  type DeactivatedKey,
+  deactivatedKeysOf,
+  executionsWithUnknownEffect,
+} from '../runbooks/deactivated.ts';
+import { readExecution } from '../runbooks/executions.ts';
+import { readReceipts } from '../runbooks/receipts-file.ts';
+import { hasEnded, type RunbookExecution } from '../runbooks/runbook-execution.ts';
+import { listNamedUsers } from './users.ts';
+
+/** The keys of an undo. */
+export interface KeysToReactivate {
+  readonly keys: readonly DeactivatedKey[];
+  /** Executions that may have deactivated a key without reporting it. */
+  readonly unknown: readonly RunbookExecution[];
+}
+
+/**
+ * The keys that the executions in a file deactivated; executions that had not ended when it was written are read
+ * again. Throws `UsageError` if a user is named, too, or if the file has no receipts.
+ */
+export async function readKeysFromFile(
+  { iam, ssm }: Account,
+  file: string,
+  userName: string | undefined,
+): Promise<KeysToReactivate> {
+  if (userName !== undefined) throw new UsageError('expected a user and a key, or --receipts; received both');
+  const receipts: RunbookExecution[] = [];
+  for (const execution of readReceipts(file)) {
+    const mayHaveEndedSince = !hasEnded(execution) && execution.automationExecutionId !== '';
+    receipts.push(mayHaveEndedSince ? await readExecution(execution, ssm()) : execution);
+  }
+  // Names change, and a file may have been edited: only IAM knows the users of these ids.
+  const names = new Map<string, string>();
+  for await (const user of listUsers(iam)) names.set(user.userId, user.userName);
+  const keys = deactivatedKeysOf(receipts).map((key) => ({
+    ...key,
+    userName: names.get(key.userId) ?? key.userName,
+  }));
+  return { keys, unknown: executionsWithUnknownEffect(receipts) };
+}
+
+/** The named key of the named user; throws `UsageError` for a text that is no id of a key, and for an unknown user. */
+export async function readNamedKey(
+  account: Account,
+  userName = '',
+  accessKeyId = '',
+): Promise<DeactivatedKey[]> {
+  if (!isAccessKeyId(accessKeyId)) {
+    throw new UsageError(`expected the id of an access key, AKIA…; received "${accessKeyId}"`);
+  }
+  const users = await listNamedUsers(account.iam, [userName]);
+  return users.map((user) => ({ ...user, accessKeyId }));
+}

@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { PARAMETERS } from '../policy/parameters.ts';
+import { readConcurrency, readRolePath } from './commands/run-batch.ts';
+import { UsageError } from './errors.ts';
+import { optionName } from './policy.ts';
+
+/** Adds the options that name the account. */
+export function withAccount(command: Command): Command {
+  return command
+    .option('--sandbox', 'use an account in memory, without AWS')
+    .option('--profile <name>', 'the profile in ~/.aws/config')
+    .option('--region <code>', 'the Region of the stack, if the SDK does not know it')
+    .exitOverride();
+}
+
+/** The option that names the table of the ledger. */
+export function ledgerTable(): Option {
+  const description = 'the table with the records of deactivations: the output LedgerTable of the stack';
+  return new Option('--ledger-table <name>', description).argParser(readTableName);
+}
+
+/** Adds the option that uses the parameters of the deployed rule. */
+export function withAsDeployed(command: Command): Command {
+  return command.option('--as-deployed', 'use the parameters of the deployed rule, unless they are given');
+}
+
+/** Adds the four parameters of the policy; `defaultText` replaces their defaults in the help. */
+export function withPolicy(command: Command, defaultText?: string): Command {
+  for (const [name, { description, default: byDefault }] of Object.entries(PARAMETERS)) {
+    command.option(`${optionName(name)} <value>`, `${description}; default: ${defaultText ?? byDefault}`);
+  }
+  return command;
+}
+
+/** Adds the options of every command that starts runbooks. */
+export function withBatch(command: Command): Command {
+  return command
+    .option('--yes', 'do not ask for confirmation')
+    .addOption(
+      new Option('--role-path <path>', 'the parameter RolePath of the stack, if it is not /').argParser(
+        readRolePath,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--concurrency <number>',
+        'how many executions run at once, 1-50; at most one starts each second',
+      )
+        .default(5)
+        .argParser(readConcurrency),
+    );
+}
+
+/** A table's name, or its ARN (DynamoDB API Reference, TableName); throws `UsageError` for any other text. */
+function readTableName(given: string): string {
+  if (/^(arn:[\w:/.-]{1,1020}|[\w.-]{3,255})$/.test(given)) return given;
+  throw new UsageError(`--ledger-table: expected the name or the ARN of a table; received "${given}"`);
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { deliverEvents, subscribeToEvents } from '../../../demo/events.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
+import { NAMES } from '../../../product/names.ts';
+import { runIn, runInSandbox } from '../../support/cli.ts';
+import { itemsOf, putItem, recordsIn } from '../../support/ledger.ts';
+import { deactivate } from '../../support/remediation.ts';
+import { addUser } from '../../support/rule.ts';
+import { served } from '../../support/served-account.ts';
+
+const TABLE = ['--ledger-table', NAMES.sandboxLedger];
+
+/** An account with the user alice, one of whose keys was deactivated 20 days ago, and its command line. */
+async function withDeactivatedKey() {
+  const { account, environment } = await served(() => {}, { withRunbooks: true });
+  subscribeToEvents(account);
+  const alice = addUser(account, 'alice', 2);
+  const [key = ''] = (await deactivate(account, alice.userId)).deactivatedAccessKeyIds;
+  await deliverEvents(account);
+  account.clock.advance(20 * DAY_MS);
+  const settings = { ...environment, AWS_REGION: 'us-east-1' };
+  const io = { now: account.clock.now };
+  return { account, alice, key, run: (...args: string[]) => runIn(settings, args, io) };
+}
+
+describe('preview', () => {
+  it('--ledger-table reads the records of the table', async () => {
+    const { key, run } = await withDeactivatedKey();
+    const { code, out } = await run('preview', '--format', 'json', ...TABLE);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      readsLedger: true,
+      users: [{ userName: 'alice', deactivations: [{ accessKeyId: key, state: 'done' }] }],
+    });
+  });
+
+  it.each([
+    ['json', '"readsLedger": false'],
+    ['table', 'Keys that One Active Key deactivated, on record: not read; give --ledger-table.'],
+    ['csv', ',not read\r\n'],
+    ['html', 'The records of deactivations were not read'],
+  ])('without it: the format %s says that the ledger was not read', async (format, sentence) => {
+    const { account, run } = await withDeactivatedKey();
+    const before = account.calls.length;
+    const { code, out } = await run('preview', '--format', format);
+    expect(code).toBe(0);
+    expect(out).toContain(sentence);
+    expect(account.calls.slice(before).filter(({ service }) => service === 'dynamodb')).toEqual([]);
+  });
+
+  it('only reads the table', async () => {
+    const { account, run } = await withDeactivatedKey();
+    const before = itemsOf(account);
+    await run('preview', ...TABLE);
+    expect(itemsOf(account)).toEqual(before);
+  });
+});
+
+describe('a ledger that cannot be read: one line, exit code 1, and no verdicts', () => {
+  it.each([
+    [
+      'the table does not exist',
+      ['--ledger-table', 'another-table'],
+      'This is not the table of the ledger: give ',
+    ],
+    ['the read is denied', TABLE, 'These credentials do not have the permission: '],
+  ])('%s', async (_, table, advice) => {
+    const { account, run } = await withDeactivatedKey();
+    if (table === TABLE) {
+      account.faults.add(({ operation }) => (operation === 'Query' ? { kind: 'deny' } : undefined));
+    }
+    const { code, out, err } = await run('preview', ...table);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^[^\n]*could not read the ledger, table [^\n]*\n$/);
+    expect(err.startsWith(advice)).toBe(true);
+  });
+
+  it('it has an item that is none of ours', async () => {
+    const { account, run } = await withDeactivatedKey();
+    putItem(account, { pk: 'KEY', sk: 'words of somebody' });
+    const { code, out, err } = await run('preview', ...TABLE);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^MalformedItemError: item pk="KEY" sk="words of somebody" [^\n]*\n$/);
+  });
+});
+
+describe('cleanup', () => {
+  it('--all without --ledger-table: wrong usage, and no call', async () => {
+    const { account, run } = await withDeactivatedKey();
+    const before = account.calls.length;
+    const { code, out, err } = await run('cleanup', '--all', '--yes');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('expected --ledger-table with --all');
+    expect(account.calls).toHaveLength(before);
+  });
+
+  it('--all --ledger-table deletes the keys whose soak is over', async () => {
+    const { account, key, run } = await withDeactivatedKey();
+    const { code, out } = await run('cleanup', '--all', '--yes', ...TABLE);
+    expect(code).toBe(0);
+    expect(out).toContain(`alice: Deleted. Deleted permanently: ${key}.`);
+    expect(account.backdoor.keysOf('alice')).toHaveLength(1);
+  });
+
+  it.each(['unproven', 'undone', 'deleted', 'gone'])(
+    '--all: nothing to do for a record that is %s',
+    async (state) => {
+      const { account, run } = await withDeactivatedKey();
+      const [record = {}] = recordsIn(account);
+      putItem(account, { ...(record as Record<string, string>), state });
+      expect(await run('cleanup', '--all', '--yes', ...TABLE)).toMatchObject({
+        code: 0,
+        out: 'Nothing to do.\n',
+      });
+    },
+  );
+
+  it('a named user needs no table', async () => {
+    const { run } = await withDeactivatedKey();
+    const { code, out } = await run('cleanup', 'alice', '--yes');
+    expect(code).toBe(0);
+    expect(out).toContain('alice: Deleted.');
+  });
+});
+
+describe('--ledger-table', () => {
+  it.each(['', 'ab', 'a b', 'x'.repeat(256), 'arn:'])('%j is wrong usage', async (name) => {
+    const { code, err } = await runIn({}, ['preview', '--ledger-table', name]);
+    expect(code).toBe(2);
+    expect(err).toContain('--ledger-table: expected the name or the ARN of a table; received ');
+  });
+
+  it.each(['abc', 'One_Active-Key.1', 'arn:aws:dynamodb:us-east-1:111122223333:table/one-active-key'])(
+    '%s is accepted',
+    async (name) => {
+      expect(await runInSandbox(`preview --ledger-table ${name}`)).toMatchObject({ code: 0 });
+    },
+  );
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { deliverEvents, subscribeToEvents } from '../../../demo/events.ts';
+import { runIn, runInSandbox } from '../../support/cli.ts';
+import { deactivate } from '../../support/remediation.ts';
+import { addUser } from '../../support/rule.ts';
+import { served } from '../../support/served-account.ts';
+
+describe('undo', () => {
+  it('a key that is already Active: the runbook changes nothing, and exempts nobody', async () => {
+    const { code, out } = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out:
+        'deploy-bot: AKIADEPLOYNEWEXAMPLE\n' +
+        'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already.\n',
+    });
+  });
+
+  it('a key that the product deactivated: the runbook sets it to Active', async () => {
+    const { out } = await runInSandbox('undo old-reports AKIAREPORTS20EXAMPLE --yes --exempt-for-days 14');
+    expect(out).toMatch(
+      /^old-reports: Reactivated\. AKIAREPORTS20EXAMPLE is Active again\. Exempt until 2026-12-05\./m,
+    );
+  });
+});
+
+describe('undo of a key that somebody else deactivated', () => {
+  const command = 'undo one-inactive AKIAOFF200000EXAMPLE --yes';
+
+  it('is refused, exit code 3', async () => {
+    const { code, out, err } = await runInSandbox(command);
+    expect({ code, err }).toEqual({ code: 3, err: '1 execution: 1 refused by the runbook.\n' });
+    expect(out).toContain(
+      'one-inactive: Refused (NotDeactivatedByUs). Expected a key that One Active Key deactivated; received ' +
+        'AKIAOFF200000EXAMPLE: the ledger has no record of it.',
+    );
+  });
+
+  it('is done with --force, and the receipt says so', async () => {
+    const { code, out } = await runInSandbox(`${command} --force`);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^one-inactive: Reactivated\. AKIAOFF200000EXAMPLE is Active again\. Force=true was given\. Expected /m,
+    );
+  });
+
+  it.each([
+    ['', 'Set 1 access key of one-inactive to Active, and exempt the users for 7 days?'],
+    [
+      ' --force',
+      'Set 1 access key of one-inactive to Active, whoever deactivated it, and exempt the users for 7 days?',
+    ],
+  ])('asks before%s', async (force, question) => {
+    const questions: string[] = [];
+    const ask = async (text: string) => questions.push(text) === 0;
+    const { code } = await runInSandbox(`undo one-inactive AKIAOFF200000EXAMPLE${force}`, { ask });
+    expect({ code, questions }).toEqual({ code: 1, questions: [question] });
+  });
+});
+
+describe('undo of a key that somebody else has changed since the deactivation', () => {
+  async function withTouchedKey() {
+    const { account, environment } = await served(() => {}, { withRunbooks: true });
+    subscribeToEvents(account);
+    const { userId } = addUser(account, 'alice', 2);
+    const [key = ''] = (await deactivate(account, userId)).deactivatedAccessKeyIds;
+    account.clock.advance(3_600_000);
+    for (const status of ['Active', 'Inactive'] as const) account.backdoor.setKeyStatus(key, status);
+    await deliverEvents(account);
+    const settings = { ...environment, AWS_REGION: 'us-east-1' };
+    return {
+      key,
+      undo: (...options: string[]) => runIn(settings, ['undo', 'alice', key, '--yes', ...options]),
+    };
+  }
+
+  it('is refused and names who changed it; with --force it is done', async () => {
+    const { key, undo } = await withTouchedKey();
+    const refused = await undo();
+    expect(refused.code).toBe(3);
+    expect(refused.out).toContain(
+      `alice: Refused (TouchedSince). arn:aws:iam::111122223333:user/operator changed the status of ${key} at `,
+    );
+    expect(await undo('--force')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`alice: Reactivated. ${key} is Active again.`),
+    });
+  });
+
+  it('gives the runbook no parameter Force unless it is given: older runbooks do not have it', async () => {
+    const { account, environment } = await served((each) => addUser(each, 'alice', 2), {
+      withRunbooks: true,
+    });
+    const [{ accessKeyId } = { accessKeyId: '' }] = account.backdoor.keysOf('alice');
+    const settings = { ...environment, AWS_REGION: 'us-east-1' };
+    for (const options of [[], ['--force']])
+      await runIn(settings, ['undo', 'alice', accessKeyId, '--yes', ...options]);
+    const given = account.calls
+      .filter(({ operation }) => operation === 'StartAutomationExecution')
+      .map(({ input }) => (input as { Parameters: Record<string, string[]> }).Parameters['Force']);
+    expect(given).toEqual([undefined, ['true']]);
+  });
+});
