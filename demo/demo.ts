@@ -2,6 +2,7 @@ import { createSandboxAccount } from '../sandbox/account.ts';
 import type { Automation, AutomationOptions } from '../sandbox/automation/automation.ts';
 import type { Claim } from './claim.ts';
 import { deployFunctions, deployRunbooks } from './deployment.ts';
+import { subscribeToEvents } from './events.ts';
 import { createOperator } from './operator.ts';
 import type { Page } from './page.ts';
 import { populate } from './population.ts';
@@ -20,6 +21,7 @@ export async function playDemo(
 ): Promise<boolean> {
   const account = createSandboxAccount({ startAt: STARTED_AT });
   const deployment = deployFunctions(account, { parameters: PARAMETERS });
+  subscribeToEvents(account);
   const automation = await deployRunbooks(account, { withoutPython: 'passThrough', ...automationOptions });
   populate(account);
   showIntroduction(page);

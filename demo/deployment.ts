@@ -39,23 +39,24 @@ export interface Deployment {
 
 /** Deploys the three real handlers and the Config rule into an account, without the runbooks. */
 export function deployFunctions(account: SandboxAccount, options: DeploymentOptions = {}): Deployment {
-  const { parameters = {}, withoutRule = false, timeouts = {}, ...connection } = options;
+  const { parameters = {}, withoutRule = false, ...functionOptions } = options;
   const functionArn = ruleFunctionArn(account);
-  const lines = registerHandlers(account, connection, timeouts);
+  const lines = deployHandlers(account, functionOptions);
   const configRule = {
     configRuleName: NAMES.configRule,
     sourceIdentifier: functionArn,
     inputParameters: parameters,
   };
   account.scheduler.addGroup(NAMES.scheduleGroup);
+  account.tables.add({ name: NAMES.sandboxLedger });
   if (!withoutRule) account.configRules.put(configRule);
   return { lines, ruleFunctionArn: functionArn, automationRoleArn: automationRoleArn(account) };
 }
 
-function registerHandlers(
+/** Deploys the three real handlers, whose earlier instances end: an invocation begins with nothing in memory. */
+export function deployHandlers(
   account: SandboxAccount,
-  connection: Omit<Connection, 'principal'>,
-  timeouts: Readonly<Record<string, number>>,
+  { timeouts = {}, ...connection }: Omit<DeploymentOptions, 'parameters' | 'withoutRule'> = {},
 ): Lines {
   const lines: Lines = { rule: [], remediation: [], reevaluation: [] };
   const context: HandlerContext = {

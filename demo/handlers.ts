@@ -41,7 +41,7 @@ function ruleHandler({ account: { clock }, clientsOf, lines }: HandlerContext): 
 }
 
 function remediationHandler({ account, lines, ...context }: HandlerContext): LambdaHandler {
-  const { iam, ssm, config } = context.clientsOf(NAMES.remediationFunction);
+  const { iam, ssm, config, dynamodb } = context.clientsOf(NAMES.remediationFunction);
   const withoutRetries = context.clientsWithoutRetriesOf(NAMES.remediationFunction);
   return createRemediationHandler({
     iam,
@@ -49,6 +49,9 @@ function remediationHandler({ account, lines, ...context }: HandlerContext): Lam
     config,
     configWithoutRetries: withoutRetries.config,
     iamWithoutRetries: withoutRetries.iam,
+    ledger: { dynamodb, tableName: NAMES.sandboxLedger },
+    uptime: () => account.clock.now().getTime(),
+    randomId: () => nextId(account),
     ruleFunctionArn: ruleFunctionArn(account),
     automationRoleArn: automationRoleArn(account),
     now: account.clock.now,
@@ -59,11 +62,12 @@ function remediationHandler({ account, lines, ...context }: HandlerContext): Lam
 }
 
 function reevaluationHandler({ account, lines, ...context }: HandlerContext): LambdaHandler {
-  const { scheduler, config } = context.clientsOf(NAMES.reevaluationFunction);
+  const { scheduler, config, dynamodb } = context.clientsOf(NAMES.reevaluationFunction);
   return createReevaluationHandler({
     scheduler,
     config,
     configWithoutRetries: context.clientsWithoutRetriesOf(NAMES.reevaluationFunction).config,
+    ledger: { dynamodb, tableName: NAMES.sandboxLedger },
     ruleFunctionArn: ruleFunctionArn(account),
     schedulerRoleArn: schedulerRoleArn(account),
     now: account.clock.now,
@@ -73,4 +77,14 @@ function reevaluationHandler({ account, lines, ...context }: HandlerContext): La
 
 function schedulerRoleArn({ partition, accountId }: SandboxAccount): string {
   return `arn:${partition}:iam::${accountId}:role/${NAMES.schedulerRole}`;
+}
+
+/** How many ids each account has given: the instances of a function share them, so that no two have the same nonce. */
+const idsGiven = new WeakMap<SandboxAccount, number>();
+
+/** A text that is different each time, and the same in each run of the demo. */
+function nextId(account: SandboxAccount): string {
+  const count = (idsGiven.get(account) ?? 0) + 1;
+  idsGiven.set(account, count);
+  return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
 }

@@ -23,7 +23,11 @@ export interface Operator {
   /** Runs the deactivation runbook for a user, as the Remediate button does. */
   remediate(userName: string, more?: Readonly<Record<string, string>>): Promise<AutomationExecution>;
   /** Runs the reactivation runbook for a key of a user. */
-  undo(userName: string, accessKeyId: string): Promise<AutomationExecution>;
+  undo(
+    userName: string,
+    accessKeyId: string,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<AutomationExecution>;
   /** Runs the deletion runbook for a user. */
   delete(userName: string, more?: Readonly<Record<string, string>>): Promise<AutomationExecution>;
 }
@@ -47,8 +51,8 @@ export function createOperator(
     dashboard: () => dashboardOf(account),
     remediate: (userName, more = {}) =>
       run(RUNBOOKS.deactivate.name, { ...common(userName), ...toPascalCase(parameters), ...more }),
-    undo: (userName, accessKeyId) =>
-      run(RUNBOOKS.reactivate.name, { ...common(userName), AccessKeyId: accessKeyId }),
+    undo: (userName, accessKeyId, more = {}) =>
+      run(RUNBOOKS.reactivate.name, { ...common(userName), AccessKeyId: accessKeyId, ...more }),
     delete: (userName, more = {}) => run(RUNBOOKS.delete.name, { ...common(userName), ...more }),
   };
 }
@@ -72,6 +76,12 @@ async function runRunbook(
 /** An output of the last step of an execution; each output of the runbooks has exactly one value. */
 export function outputOf(execution: AutomationExecution, name: string): string {
   return execution.Outputs?.[`ReadReceipt.${name}`]?.[0] ?? '';
+}
+
+/** The outcome of an execution, with the code of a refusal: `Refused: KeysInUse`. */
+export function outcomeOf(execution: AutomationExecution): string {
+  const outcome = outputOf(execution, 'Outcome');
+  return outcome === 'Refused' ? `${outcome}: ${outputOf(execution, 'RefusalCode')}` : outcome;
 }
 
 function dashboardOf({ backdoor, configRules }: SandboxAccount): Map<string, Row> {

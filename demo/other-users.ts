@@ -1,7 +1,6 @@
-import type { AutomationExecution } from '@aws-sdk/client-ssm';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
-import { outputOf } from './operator.ts';
+import { outcomeOf } from './operator.ts';
 import { showOutcomes } from './runs.ts';
 import type { Scene } from './scene.ts';
 
@@ -32,11 +31,6 @@ export async function remediateOtherUsers({ account, operator, page }: Scene): P
     claim(`${userName} → ${EXPECTED[userName]}`, outcomeOf(execution) === EXPECTED[userName]),
   );
   return [...outcomes, ...claimsAboutKeys(account)];
-}
-
-function outcomeOf(execution: AutomationExecution): string {
-  const outcome = outputOf(execution, 'Outcome');
-  return outcome === 'Refused' ? `${outcome}: ${outputOf(execution, 'RefusalCode')}` : outcome;
 }
 
 function claimsAboutKeys(account: SandboxAccount): Claim[] {

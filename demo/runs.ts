@@ -1,4 +1,5 @@
 import type { AutomationExecution } from '@aws-sdk/client-ssm';
+import { formatMinute } from '../policy/text.ts';
 import { NAMES } from '../product/names.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import { type Operator, outputOf } from './operator.ts';
@@ -51,6 +52,30 @@ export function showRow(operator: Operator, page: Page, userName: string): void 
     ['User', 'Compliance', 'Annotation'],
     [userName, row?.complianceType ?? '', row?.annotation ?? ''],
   ]);
+}
+
+/** Shows what the ledger has about the keys of a user. */
+export function showRecords({ backdoor, tables }: SandboxAccount, page: Page, userName: string): void {
+  const userId = backdoor.users().find((user) => user.userName === userName)?.userId;
+  const records = tables
+    .itemsOf(NAMES.sandboxLedger)
+    .filter((item) => textOf(item, 'pk') === 'KEY' && textOf(item, 'sk').startsWith(`${userId}#`));
+  page.table([
+    ['Key', 'State', 'Since', 'Kept'],
+    ...records.map((item) => [
+      textOf(item, 'sk').split('#')[1] ?? '',
+      textOf(item, 'state'),
+      formatMinute(new Date(textOf(item, 'changedAt'))),
+      textOf(item, 'kept'),
+    ]),
+  ]);
+}
+
+type Item = ReturnType<SandboxAccount['tables']['itemsOf']>[number];
+
+function textOf(item: Item, name: string): string {
+  const value = item[name];
+  return value && 'S' in value ? value.S : '';
 }
 
 /** Shows the tags of a user. */

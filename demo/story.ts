@@ -1,12 +1,13 @@
 import type { SandboxAccount } from '../sandbox/account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
-import { playKeyLifecycle } from './key-lifecycle.ts';
+import { playDailyPass, undoByForce } from './daily-pass.ts';
+import { keyLifecycleOf } from './key-lifecycle.ts';
 import { type Operator, outputOf } from './operator.ts';
 import { remediateOtherUsers } from './other-users.ts';
 import type { Page } from './page.ts';
 import { SHOWCASE } from './population.ts';
 import { evaluate, showExecution, showRow } from './runs.ts';
-import type { Scene } from './scene.ts';
+import { playParts, type Scene } from './scene.ts';
 
 /** The user whose keys the demo follows: one key was never used, the other is in use. */
 const MAIN_USER = 'deploy-bot';
@@ -14,13 +15,15 @@ const MAIN_USER = 'deploy-bot';
 type Dashboard = ReturnType<Operator['dashboard']>;
 
 /** Plays all parts of the demo on an account with the product in it; returns the claims of all parts. */
-export async function playStory(scene: Scene): Promise<Claim[]> {
-  return [
-    ...(await evaluateAllUsers(scene)),
-    ...(await remediateMainUser(scene)),
-    ...(await remediateOtherUsers(scene)),
-    ...(await playKeyLifecycle(scene, MAIN_USER)),
-  ];
+export function playStory(scene: Scene): Promise<Claim[]> {
+  return playParts(scene, [
+    evaluateAllUsers,
+    remediateMainUser,
+    remediateOtherUsers,
+    ...keyLifecycleOf(MAIN_USER),
+    playDailyPass,
+    undoByForce,
+  ]);
 }
 
 async function evaluateAllUsers({ account, operator, page }: Scene): Promise<Claim[]> {

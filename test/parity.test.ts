@@ -111,6 +111,21 @@ describe('one definition of names, bounds and defaults', () => {
     expect(differing).toEqual([]);
   });
 
+  it('force: runbook and function agree', () => {
+    const parameter = reactivate.parameters['Force'];
+    expect(parameter?.default).toBe('false');
+    const event = {
+      operation: 'Reactivate',
+      userId: 'AIDACKCEVSQ6C2EXAMPLE',
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    };
+    const pattern = new RegExp(parameter?.allowedPattern ?? '(?!)');
+    const differing = ['true', 'false', 'True', 'FALSE', 'yes', 'true ', 'true\n', ...TEXTS].filter(
+      (text) => pattern.test(text) !== accepts(() => readRequest({ ...event, force: text })),
+    );
+    expect(differing).toEqual([]);
+  });
+
   it('soakDays: runbook, README and function agree', () => {
     const { min, max, default: byDefault } = SOAK_DAYS;
     const parameter = deletion.parameters['SoakDays'];

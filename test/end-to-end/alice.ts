@@ -1,4 +1,7 @@
+import { LEASE_MS } from '../../ledger/lease.ts';
+import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
+import { putItem } from '../support/ledger.ts';
 import { addUser } from '../support/rule.ts';
 import { DEACTIVATE, operatedAccount, start } from '../support/runbooks.ts';
 
@@ -20,4 +23,17 @@ export async function withAlice(
       ...parameters,
     });
   return { ...operated, alice, remediate };
+}
+
+/** Writes the lease of another run, which has just begun. */
+export function putLease(account: SandboxAccount, userId: string): void {
+  const until = new Date(account.clock.now().getTime() + LEASE_MS).toISOString();
+  putItem(account, {
+    pk: 'LEASE',
+    sk: userId,
+    nonce: 'another',
+    until,
+    operation: 'Deactivate',
+    execution: '',
+  });
 }

@@ -32,6 +32,11 @@ export function describeMainJob(automation: Automation): void {
         Outcome: 'Deactivated',
         RefusalCode: 'none',
         UserName: 'alice',
+        AccountId: '111122223333',
+        Region: 'us-east-1',
+        At: '2026-11-21T12:00:05.000Z',
+        Parameters:
+          'dryRun=false, exemptionMaxDays=90, protectUsedWithinDays=7, rotationGraceHours=0, selectionStrategy=LeastRecentlyUsed',
         KeptAccessKeyId: used,
         DeactivatedAccessKeyIds: neverUsed,
         PlannedAccessKeyIds: 'none',
@@ -47,6 +52,10 @@ export function describeMainJob(automation: Automation): void {
         Outcome: 'Reactivated',
         RefusalCode: 'none',
         UserName: 'alice',
+        AccountId: '111122223333',
+        Region: 'us-east-1',
+        At: expect.stringMatching(/^2026-11-21T12:00:\d\d\.000Z$/),
+        Parameters: `accessKeyId=${neverUsed}, exemptForDays=7, exemptionMaxDays=90, force=false`,
         ReactivatedAccessKeyIds: neverUsed,
         Reason: `${neverUsed} is Active again. Exempt until 2026-11-28. AWS Config accepts one start of an evaluation per minute: the next evaluation will show the change.`,
       });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { writes } from '../support/remediation.ts';
-import { outputs, REACTIVATE, start } from '../support/runbooks.ts';
+import { outputs } from '../support/runbooks.ts';
 import { NOW } from '../support/users.ts';
-import { type Automation, withAlice } from './alice.ts';
+import { type Automation, putLease, withAlice } from './alice.ts';
+import { describeUndo } from './undo-cases.ts';
 
 /** Declares a test for each outcome and each refusal code of the runbooks that deactivate and reactivate. */
 export function describeOutcomes(automation: Automation): void {
@@ -18,6 +19,7 @@ export function describeOutcomes(automation: Automation): void {
         service: 's3',
         region: 'us-east-1',
       });
+    const holdLease: Prepare = ({ account, alice }) => putLease(account, alice.userId);
     const cases: [string, number, Prepare, Record<string, string>, string][] = [
       ['Deactivated', 2, () => {}, {}, '2 active'],
       ['Planned', 2, () => {}, { DryRun: 'true' }, '2 active'],
@@ -68,6 +70,7 @@ export function describeOutcomes(automation: Automation): void {
         'AKIA',
       ],
       ['Refused KeysInUse', 2, use, {}, 'Surplus keys were used'],
+      ['Refused LeaseHeld', 2, holdLease, {}, 'Another run works on this user'],
       ['Deactivated', 2, use, { ProtectUsedWithinDays: '0' }, '2 active'],
     ];
     for (const [result, keys, prepare, parameters, reason] of cases) {
@@ -96,18 +99,6 @@ export function describeOutcomes(automation: Automation): void {
         KeptAccessKeyId: alice.keys[1],
       });
     });
-
-    it.each([
-      ['NothingToDo', (keys: readonly string[]) => keys[0] ?? ''],
-      ['Refused', () => 'AKIAIOSFODNN7EXAMPLE'],
-    ] as const)('Reactivate: %s', async (outcome, keyOf) => {
-      const { ssm, role, alice } = await withAlice(automation, 2);
-      const execution = await start(ssm, REACTIVATE, {
-        AutomationAssumeRole: role,
-        IAMUserId: alice.userId,
-        AccessKeyId: keyOf(alice.keys),
-      });
-      expect(outputs(execution)).toMatchObject({ Outcome: outcome, ReactivatedAccessKeyIds: 'none' });
-    });
   });
+  describeUndo(automation);
 }

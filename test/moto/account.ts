@@ -15,12 +15,13 @@ import {
   stackWith,
   startStackFunction,
 } from './functions.ts';
+import { createLedgerTable } from './ledger-table.ts';
 import { type ExpectedVerdict, program } from './oracle.ts';
 
 /** The maximum time in which an account and the oracle start, in milliseconds: the same as for a test. */
 export const START_TIMEOUT = 120_000;
 
-/** An account: its IAM is moto with 200 users, its Config is ours, and its functions run the code of the template. */
+/** An account: its IAM and its DynamoDB are moto with 200 users, its Config is ours, and its functions run the code of the template. */
 export interface MotoAccount {
   readonly moto: Moto;
   readonly config: ConfigServer;
@@ -42,7 +43,8 @@ export async function startAccount(): Promise<MotoAccount> {
     // A rule of somebody else: our functions must not start its evaluation.
     'required-tags': 'arn:aws:lambda:us-east-1:111122223333:function:required-tags',
   });
-  const endpoints: Endpoints = { iam: moto.settings.endpoint, config: config.endpoint };
+  await createLedgerTable(moto.settings, stackWith({}));
+  const endpoints: Endpoints = { moto: moto.settings.endpoint, config: config.endpoint };
   const functions: FunctionProcess[] = [];
   const start = async (name: string) => {
     const started = await startStackFunction(name, endpoints);

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { Receipt } from '../../remediation/receipt.ts';
 import { EXECUTION } from '../support/remediation.ts';
 import type { ExpectedVerdict, IamUser, Oracle } from './oracle.ts';
@@ -45,20 +44,20 @@ function expectedReceipt({ complianceType, situation, kept, surplus }: ExpectedV
   return { outcome: situation ? 'Refused' : 'Deactivated', kept, deactivated: surplus, code: situation };
 }
 
-/** The users after all deactivations: their surplus keys are Inactive and recorded; nothing else is different. */
+/** The users after all deactivations: their surplus keys are Inactive; nothing else is different. */
 export function usersAfterDeactivation({ users, verdicts: [verdicts = {}] }: Oracle): Oracle['users'] {
   return changeUsers(users, (id, user) => {
-    const { surplus = [], kept = '' } = verdicts[id] ?? {};
-    const record = `^2026-11-21T12:00:\\d\\d\\.\\d{3}Z kept=${kept} execution=${EXECUTION}$`;
-    const matching: unknown = expect.stringMatching(new RegExp(record));
-    const keys = surplus.map((key) => [key, 'Inactive']);
-    const tags = surplus.map((key) => [`one-active-key:deactivated/${key}`, matching]);
-    return {
-      ...user,
-      keys: { ...user.keys, ...Object.fromEntries(keys) },
-      tags: { ...user.tags, ...Object.fromEntries(tags) },
-    };
+    const keys = (verdicts[id]?.surplus ?? []).map((key) => [key, 'Inactive']);
+    return { ...user, keys: { ...user.keys, ...Object.fromEntries(keys) } };
   });
+}
+
+/** What the ledger has of each surplus key: its state and the key that was kept, by the id of the user and of the key. */
+export function recordsOf(verdicts: Verdicts, state: 'done' | 'undone'): Readonly<Record<string, string>> {
+  const records = Object.entries(verdicts).flatMap(([id, { kept, surplus }]) =>
+    surplus.map((key) => [`${id}#${key}`, `${state}, ${kept} kept`]),
+  );
+  return Object.fromEntries(records);
 }
 
 /** The users after all undo commands: the users with `ids` are exempt for seven days; nothing else is different. */

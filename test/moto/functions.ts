@@ -10,7 +10,8 @@ import type { Parameters } from './oracle.ts';
 
 /** The endpoints that the functions use for AWS. */
 export interface Endpoints {
-  readonly iam: string;
+  /** IAM and DynamoDB. */
+  readonly moto: string;
   readonly config: string;
 }
 
@@ -28,7 +29,10 @@ export function stackWith(parameters: Parameters): DeployedStack {
  * Starts the code that the template has for a function, in a separate process, under the Node.js that runs the tests:
  * CI runs the tests under each supported version, among them 24, the runtime of the functions.
  */
-export async function startStackFunction(name: string, { iam, config }: Endpoints): Promise<FunctionProcess> {
+export async function startStackFunction(
+  name: string,
+  { moto, config }: Endpoints,
+): Promise<FunctionProcess> {
   const stack = stackWith({});
   const { properties } = onlyResource(
     stack,
@@ -49,7 +53,8 @@ export async function startStackFunction(name: string, { iam, config }: Endpoint
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'none',
-      AWS_ENDPOINT_URL_IAM: iam,
+      AWS_ENDPOINT_URL_IAM: moto,
+      AWS_ENDPOINT_URL_DYNAMODB: moto,
       AWS_ENDPOINT_URL_CONFIG_SERVICE: config,
       // A call of any other service goes to our Config server, which refuses it, and never to AWS.
       AWS_ENDPOINT_URL: config,
@@ -86,8 +91,13 @@ interface Runbook {
   ];
 }
 
+/** The event of a runbook. */
+export interface Event {
+  readonly userId: string;
+}
+
 /** The event that a runbook of the stack sends to the function if it is started with these parameters. */
-export function runbookEvent(stack: DeployedStack, runbook: string, parameters: Parameters): object {
+export function runbookEvent(stack: DeployedStack, runbook: string, parameters: Parameters): Event {
   const { Content } = onlyResource(
     stack,
     'AWS::SSM::Document',
@@ -105,11 +115,12 @@ export function runbookEvent(stack: DeployedStack, runbook: string, parameters: 
       if (value === undefined) throw new Error(`Expected a value for ${name} of ${runbook}; received none`);
       return value;
     });
-  const payload = Object.entries(mainSteps[0].inputs.InputPayload);
-  return Object.fromEntries(payload.map(([name, text]) => [name, fill(text)]));
+  const { userId = '', ...payload } = mainSteps[0].inputs.InputPayload;
+  const members = Object.entries(payload).map(([name, text]) => [name, fill(text)]);
+  return { userId: fill(userId), ...Object.fromEntries(members) };
 }
 
 /** The event that *Remediate* sends to the function for a user. */
-export function remediateEvent(stack: DeployedStack, runbook: string, userId: string): object {
+export function remediateEvent(stack: DeployedStack, runbook: string, userId: string): Event {
   return runbookEvent(stack, runbook, remediationParameters(stack, userId));
 }

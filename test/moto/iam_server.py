@@ -2,7 +2,7 @@
 
 The functions call moto's own API: its protocol, its lists, its writes. Only the dates of the keys are ours: moto has no
 API that sets them and uses the real time. Therefore this program creates the users in moto's process, by moto's own
-methods, and sets the dates of their keys there.
+methods, and sets the dates of their keys there. It also serves moto's DynamoDB, without a table.
 """
 
 import sys
@@ -23,8 +23,19 @@ def main(port: int, now: datetime) -> None:
     mock_random.seed(SEED)
     for spec in population(now):
         create_user(spec)
-    # This application serves IAM only; the one of `moto_server` would detect the service of each call.
-    run_simple("127.0.0.1", port, create_backend_app("iam"), threaded=True, request_handler=Connection)
+    run_simple("127.0.0.1", port, application(), threaded=True, request_handler=Connection)
+
+
+def application():
+    """IAM and DynamoDB only; the application of `moto_server` would detect the service of each call."""
+    iam_app, dynamodb_app = create_backend_app("iam"), create_backend_app("dynamodb")
+
+    def serve(environ, start_response):
+        # DynamoDB's protocol names the operation in this header; IAM's protocol does not have it.
+        is_dynamodb = environ.get("HTTP_X_AMZ_TARGET", "").startswith("DynamoDB_")
+        return (dynamodb_app if is_dynamodb else iam_app)(environ, start_response)
+
+    return serve
 
 
 class Connection(WSGIRequestHandler):

@@ -10,11 +10,14 @@ import {
   expectedReceipts,
   hasExemptionTagInOtherCase,
   idsOf,
+  recordsOf,
   shortReceiptOf,
   usersAfterDeactivation,
   usersAfterUndo,
 } from './expectations.ts';
-import { invoke, remediateEvent, runbookEvent, stackWith } from './functions.ts';
+import { type Event, remediateEvent, runbookEvent, stackWith } from './functions.ts';
+import { invokeByUser } from './invoke-by-user.ts';
+import { readLedger } from './ledger-table.ts';
 import { askOracle, differences, type Oracle, type Parameters } from './oracle.ts';
 
 /** The number of users that are remediated at the same time. */
@@ -44,19 +47,7 @@ describe.skipIf(!hasMotoInPython())(
 
     const readOracle = () => askOracle(account.moto.settings.endpoint, SETS);
 
-    /** Invokes the function for each event; returns the receipts in the same order. */
-    async function invokeAll(events: readonly object[]): Promise<readonly Receipt[]> {
-      const receipts: Receipt[] = [];
-      const queue = [...events.entries()];
-      const work = async (started: FunctionProcess) => {
-        for (let next = queue.shift(); next; next = queue.shift()) {
-          const [index, event] = next;
-          receipts[index] = (await invoke(started, NAMES.remediationFunction, event)) as Receipt;
-        }
-      };
-      await Promise.all(processes.map(work));
-      return receipts;
-    }
+    const invokeAll = (events: readonly Event[]) => invokeByUser(processes, events);
 
     const deactivate = (stack: DeployedStack, ids: readonly string[]) =>
       invokeAll(ids.map((id) => remediateEvent(stack, DEACTIVATE, id)));
@@ -77,6 +68,14 @@ describe.skipIf(!hasMotoInPython())(
       );
     }
 
+    const readItems = async (kind: string) =>
+      (await readLedger(account.moto.settings, stack)).filter(({ pk }) => pk === kind);
+
+    const readRecords = async () => {
+      const records = await readItems('KEY');
+      return Object.fromEntries(records.map(({ sk = '', state, kept }) => [sk, `${state}, ${kept} kept`]));
+    };
+
     let before: Oracle;
     let after: Oracle;
     let receipts: readonly Receipt[];
@@ -90,6 +89,14 @@ describe.skipIf(!hasMotoInPython())(
       expect(receipts.map(shortReceiptOf)).toEqual(expectedReceipts(verdicts, ids));
       after = await readOracle();
       expect(after.users).toEqual(usersAfterDeactivation(before));
+    });
+
+    it('the ledger has each surplus key as deactivated, a receipt of each run, and no lease', async () => {
+      expect(await readRecords()).toEqual(recordsOf(before.verdicts[0] ?? {}, 'done'));
+      const kept = (await readItems('RECEIPT')).map(({ receipt = '' }) => JSON.parse(receipt) as Receipt);
+      const byUser = (a: Receipt, b: Receipt) => (a.userId < b.userId ? -1 : 1);
+      expect(kept.toSorted(byUser)).toEqual(receipts.toSorted(byUser));
+      expect(await readItems('LEASE')).toEqual([]);
     });
 
     it('starts one evaluation; after it, the dashboard agrees with the oracle', async () => {
@@ -120,6 +127,7 @@ describe.skipIf(!hasMotoInPython())(
     it('the undo commands of the receipts restore all keys and all tags', async () => {
       await undo(stack, receipts, { ExemptForDays: '0' });
       expect((await readOracle()).users).toEqual(before.users);
+      expect(await readRecords()).toEqual(recordsOf(before.verdicts[0] ?? {}, 'undone'));
     });
 
     it('with other parameters: deactivates; the undo commands exempt the users, and the rule reports them NOT_APPLICABLE', async () => {

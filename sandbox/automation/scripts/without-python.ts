@@ -18,7 +18,8 @@ const PASSED_THROUGH =
 
 /**
  * Runs no script, and says so in the note. Reads each output from the payload that is the only event of the script: the
- * member of the output's name, without regard to case. A payload without such a member fails the step.
+ * member of the output's name, without regard to case; a list and an object are joined by commas. A payload without such a
+ * member fails the step.
  */
 export const readPayloadDirectly: ScriptRunner = async ({ events, outputNames }) => {
   const payload = parsePayload(isRecord(events) ? Object.values(events)[0] : undefined);
@@ -44,5 +45,10 @@ function parsePayload(payload: unknown): Readonly<Record<string, unknown>> {
 }
 
 function asText(value: unknown): string {
-  return (Array.isArray(value) ? value.join(', ') : String(value ?? '')) || 'none';
+  const members = isRecord(value)
+    ? Object.keys(value)
+        .toSorted()
+        .map((name) => `${name}=${value[name]}`)
+    : value;
+  return (Array.isArray(members) ? members.join(', ') : String(members ?? '')) || 'none';
 }

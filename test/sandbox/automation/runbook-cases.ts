@@ -4,6 +4,11 @@ import { anAutomation, ROLE } from './harness.ts';
 const receipt = {
   userId: 'AIDAEXAMPLE000000001',
   userName: 'amina',
+  accountId: '111122223333',
+  region: 'us-east-1',
+  at: '2026-11-21T12:00:00.000Z',
+  automationExecutionId: 'a0000000-0000-4000-8000-000000000001',
+  parameters: { soakDays: '14', dryRun: 'false' },
   keptAccessKeyId: '',
   plannedAccessKeyIds: [],
   deactivatedAccessKeyIds: [],
@@ -11,6 +16,15 @@ const receipt = {
   deletedAccessKeyIds: [],
   reason: '',
   undo: '',
+};
+
+/** The outputs that every runbook has for this receipt. */
+const circumstances = {
+  'ReadReceipt.UserName': ['amina'],
+  'ReadReceipt.AccountId': ['111122223333'],
+  'ReadReceipt.Region': ['us-east-1'],
+  'ReadReceipt.At': ['2026-11-21T12:00:00.000Z'],
+  'ReadReceipt.Parameters': ['dryRun=false, soakDays=14'],
 };
 
 /** A runbook, the answer of its function, and the expected execution. */
@@ -38,7 +52,7 @@ export const deactivate = {
   outputs: {
     'ReadReceipt.Outcome': ['Deactivated'],
     'ReadReceipt.RefusalCode': ['none'],
-    'ReadReceipt.UserName': ['amina'],
+    ...circumstances,
     'ReadReceipt.KeptAccessKeyId': ['AKIAIOSFODNN7EXAMPLE'],
     'ReadReceipt.DeactivatedAccessKeyIds': ['AKIAI44QH8DHBEXAMPLE, AKIAC0FFEE000EXAMPLE'],
     'ReadReceipt.PlannedAccessKeyIds': ['none'],
@@ -57,13 +71,14 @@ export const reactivate = {
     accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
     exemptForDays: '7',
     exemptionMaxDays: '90',
+    force: 'false',
     automationExecutionId: 'a0000000-0000-4000-8000-000000000001',
   },
   answer: { ...receipt, outcome: 'Reactivated', reactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE'] },
   outputs: {
     'ReadReceipt.Outcome': ['Reactivated'],
     'ReadReceipt.RefusalCode': ['none'],
-    'ReadReceipt.UserName': ['amina'],
+    ...circumstances,
     'ReadReceipt.ReactivatedAccessKeyIds': ['AKIAI44QH8DHBEXAMPLE'],
     'ReadReceipt.Reason': ['none'],
   },
@@ -84,7 +99,7 @@ export const deleteDeactivated = {
   outputs: {
     'ReadReceipt.Outcome': ['Deleted'],
     'ReadReceipt.RefusalCode': ['none'],
-    'ReadReceipt.UserName': ['amina'],
+    ...circumstances,
     'ReadReceipt.DeletedAccessKeyIds': ['AKIAI44QH8DHBEXAMPLE'],
     'ReadReceipt.PlannedAccessKeyIds': ['none'],
     'ReadReceipt.Reason': ['none'],

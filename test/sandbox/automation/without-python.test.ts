@@ -8,9 +8,17 @@ const PAYLOAD = {
   deactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE', 'AKIAC0FFEE000EXAMPLE'],
   plannedAccessKeyIds: [],
   undo: '',
+  parameters: { soakDays: '14', dryRun: 'false' },
 };
 
-const NAMES = ['Outcome', 'KeptAccessKeyId', 'DeactivatedAccessKeyIds', 'PlannedAccessKeyIds', 'Undo'];
+const NAMES = [
+  'Outcome',
+  'KeptAccessKeyId',
+  'DeactivatedAccessKeyIds',
+  'PlannedAccessKeyIds',
+  'Undo',
+  'Parameters',
+];
 
 async function ran(payload: unknown, withoutPython?: WithoutPython) {
   const step = {
@@ -56,6 +64,7 @@ describe('Without Python and with passThrough, aws:executeScript', () => {
         DeactivatedAccessKeyIds: ['AKIAI44QH8DHBEXAMPLE, AKIAC0FFEE000EXAMPLE'],
         PlannedAccessKeyIds: ['none'],
         Undo: ['none'],
+        Parameters: ['dryRun=false, soakDays=14'],
       },
     });
   });
