@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accessKeyId } from '../../policy/identifiers.ts';
 import { NAMES } from '../../product/names.ts';
-import {
-  deactivatedTag,
-  EXEMPT_REASON_TAG,
-  EXEMPT_UNTIL_TAG,
-  KEEP_TAG,
-  RUN_TAG_PREFIX,
-} from '../../product/tags.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../product/tags.ts';
 import { own, passRole, request, tagUser, untagUser } from '../infra/least-privilege/requests.ts';
 import type { AuthorizationRequest } from '../support/simulator.ts';
 import {
@@ -22,13 +15,7 @@ import {
   textOf,
 } from './protect-tags-guards.ts';
 
-const OUR_TAGS = [
-  KEEP_TAG,
-  EXEMPT_UNTIL_TAG,
-  EXEMPT_REASON_TAG,
-  deactivatedTag(accessKeyId('AKIAIOSFODNN7EXAMPLE')),
-  `${RUN_TAG_PREFIX}9f1c2d3e-0000-4000-8000-111122223333`,
-];
+const OUR_TAGS = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
 
 const SPELLINGS: readonly (readonly [string, (key: string) => string])[] = [
   ['without a change', (key) => key],
@@ -60,6 +47,23 @@ const ROLE_CHANGES = [
   'iam:DeleteRolePermissionsBoundary',
 ];
 const CODE_CHANGES = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'];
+
+const LEDGER_WRITES = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:PartiQLInsert',
+  'dynamodb:PartiQLUpdate',
+  'dynamodb:PartiQLDelete',
+  'dynamodb:DeleteTable',
+];
+
+/** As CloudFormation names the table of a stack, and of a stack of a StackSet. */
+const LEDGER_TABLES = [
+  'OneActiveKey-LedgerTable-1A2B3C4D5E6F',
+  'StackSet-OneActiveKey-0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f-LedgerTable-1A2B3C4D5E6F',
+];
 
 describe.each(GUARDS)('%s', (_guard, document, decide) => {
   describe.each(TAG_REQUESTS)('%s', (_title, requestWith) => {
@@ -93,18 +97,28 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
         expect([key, await decide(caller, requestWith(key, 'team'))]).toEqual([key, 'Allowed']);
     });
 
-    it.each(['team', 'one-active-key', 'one-active-keys:keep', 'my-one-active-key:keep', 'cost-center:12'])(
-      'with the tag %s: allowed',
-      async (key) => expect(await decide(ADMIN, requestWith(key))).toBe('Allowed'),
+    it.each([
+      'team',
+      'one-active-key',
+      'one-active-key:',
+      'one-active-key:keeps',
+      'one-active-key:exempt',
+      'one-active-keys:keep',
+      'my-one-active-key:keep',
+      'our-backup-job:stage',
+      'cost-center:12',
+    ])('with the tag %s: allowed', async (key) =>
+      expect(await decide(ADMIN, requestWith(key))).toBe('Allowed'),
     );
 
     it('without tags: allowed', async () => {
       expect(await decide(ADMIN, request(requestWith().action, own.user))).toBe('Allowed');
     });
 
-    it('with another tag of 3, 6 and 3 characters before a colon: denied, since the pattern covers every spelling', async () => {
-      expect(await decide(ADMIN, requestWith('our-backup-job:stage'))).toBe('ExplicitlyDenied');
-    });
+    it.each(['our-backup-job:tier', 'our-backup-job:weekly-night', 'our-backup-job:weekly-nights'])(
+      'with the tag %s, whose parts are as long as those of ours: denied, since the pattern covers every spelling',
+      async (key) => expect(await decide(ADMIN, requestWith(key))).toBe('ExplicitlyDenied'),
+    );
   });
 
   describe.each(['aws', 'aws-cn'])('the roles and functions that it trusts, in %s', (partition) => {
@@ -132,10 +146,38 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
       expect(await decide(admin, request(action, inPartition(own.function('other'))))).toBe('Allowed');
     });
 
-    it('passing the remediation’s role to other code: only by the role that deploys', async () => {
-      const pass = passRole(inPartition(own.role(NAMES.remediationFunction)), 'lambda');
-      expect(await decide(admin, pass)).toBe('ExplicitlyDenied');
-      expect(await decide(deployer, pass)).toBe('Allowed');
+    it.each([NAMES.remediationFunction, NAMES.reevaluationFunction])(
+      'passing the role %s to other code: only by the role that deploys',
+      async (name) => {
+        const pass = passRole(inPartition(own.role(name)), 'lambda');
+        expect(await decide(admin, pass)).toBe('ExplicitlyDenied');
+        expect(await decide(deployer, pass)).toBe('Allowed');
+      },
+    );
+
+    it.each(LEDGER_WRITES)(
+      '%s on the ledger: only by our functions and the role that deploys',
+      async (action) => {
+        for (const table of LEDGER_TABLES) {
+          const write = request(action, `arn:${partition}:dynamodb:us-east-1:111122223333:table/${table}`);
+          for (const caller of [admin, OWNER, session(NAMES.ruleFunction, { partition })]) {
+            expect([table, await decide(caller, write)]).toEqual([table, 'ExplicitlyDenied']);
+          }
+          for (const name of [NAMES.remediationFunction, NAMES.reevaluationFunction]) {
+            expect([table, await decide(session(name, { partition }), write)]).toEqual([table, 'Allowed']);
+          }
+          expect([table, await decide(deployer, write)]).toEqual([table, 'Allowed']);
+        }
+      },
+    );
+
+    it('reading the ledger, and writing other tables: allowed', async () => {
+      const arn = (table: string) => `arn:${partition}:dynamodb:us-east-1:111122223333:table/${table}`;
+      const [ledger = ''] = LEDGER_TABLES;
+      expect(await decide(admin, request('dynamodb:Query', arn(ledger)))).toBe('Allowed');
+      expect(await decide(admin, request('dynamodb:PutItem', arn('orders-LedgerTable-1A2B')))).toBe(
+        'Allowed',
+      );
     });
 
     it('passing the automation role, which every remediation needs: allowed', async () => {
