@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import {
-  activeKeys,
-  deactivate,
-  deleteDeactivated,
-  EXECUTION,
-  reactivate,
-  runDailyPass,
-} from './support/remediation.ts';
+  deactivation,
+  deletion,
+  type FaultyRun,
+  ONE_ATTEMPT,
+  reactivation,
+  resultOrError,
+  withDeactivatedKeys,
+} from './support/faulty-runs.ts';
+import { putItem, states } from './support/ledger.ts';
+import { EXECUTION, runDailyPass, writes } from './support/remediation.ts';
 import { addUser, dashboard, deployed, evaluate } from './support/rule.ts';
 
 /*
@@ -26,109 +30,47 @@ const FAULTS: readonly [string, Fault][] = [
   ['answered with an empty answer', { kind: 'answer', output: {} }],
   [
     'answered with malformed items',
-    { kind: 'answer', output: { Users: [{}], AccessKeyMetadata: [{}], Tags: [{}], IsTruncated: false } },
+    { kind: 'answer', output: { Users: [{}], AccessKeyMetadata: [{}], Tags: [{}], Items: [{}] } },
   ],
 ];
 
-/** A run of a function in an account. */
-interface Run {
-  readonly account: SandboxAccount;
-  /** Runs the function and asserts the conditions that no fault may violate. */
-  readonly runAndAssert: () => Promise<void>;
-}
-
-const DAY_MS = 86_400_000;
-
-/** The SDK makes one attempt for each call, so that no retry hides a fault. */
-function withAlice(keys: number) {
-  const { account } = deployed({ maxAttempts: 1 });
-  return { account, alice: addUser(account, 'alice', keys) };
-}
-
-async function withDeactivatedKeys(keys: number) {
-  const { account, alice } = withAlice(keys);
-  await deactivate(account, alice.userId);
-  account.clock.advance(14 * DAY_MS);
-  return { account, alice };
-}
-
-const resultOrError = <Result>(work: Promise<Result>): Promise<Result | Error> =>
-  work.catch((error: Error) => error);
-
-async function deactivation(): Promise<Run> {
-  const { account, alice } = withAlice(3);
-  const [kept = '', ...surplus] = alice.keys;
-  return {
-    account,
-    async runAndAssert() {
-      const result = await resultOrError(deactivate(account, alice.userId));
-      const active = activeKeys(account, 'alice');
-      expect(active).toContain(kept);
-      if (result instanceof Error) {
-        const deactivated = surplus.filter((key) => !active.includes(key));
-        for (const key of deactivated)
-          expect(result.message).toMatch(new RegExp(`set .*${key}.* to Active manually$`));
-      } else {
-        expect(result.outcome).toBe('Deactivated');
-        expect(active).toEqual([kept]);
-        expect(result.deactivatedAccessKeyIds.toSorted()).toEqual(surplus.toSorted());
-      }
-    },
-  };
-}
-
-async function reactivation(): Promise<Run> {
-  const { account, alice } = withAlice(2);
-  const [, key = ''] = alice.keys;
-  account.backdoor.setKeyStatus(key, 'Inactive');
-  return {
-    account,
-    async runAndAssert() {
-      const result = await resultOrError(reactivate(account, alice.userId, key));
-      if (result instanceof Error) return;
-      expect(result.outcome).toBe('Reactivated');
-      expect(activeKeys(account, 'alice').toSorted()).toEqual(alice.keys.toSorted());
-    },
-  };
-}
-
-async function deletion(): Promise<Run> {
-  const { account, alice } = await withDeactivatedKeys(3);
-  return {
-    account,
-    async runAndAssert() {
-      const result = await resultOrError(deleteDeactivated(account, alice.userId));
-      const remaining = account.backdoor.keysOf('alice').map(({ accessKeyId }) => accessKeyId);
-      const deleted = alice.keys.filter((key) => !remaining.includes(key));
-      expect(activeKeys(account, 'alice')).toEqual([alice.keys[0]]);
-      if (result instanceof Error) {
-        expect(deleted.filter((key) => !result.message.includes(key))).toEqual([]);
-      } else {
-        expect(result.outcome).toBe('Deleted');
-        expect(deleted.toSorted()).toEqual(alice.keys.slice(1).toSorted());
-        expect(result.deletedAccessKeyIds.toSorted()).toEqual(deleted.toSorted());
-      }
-    },
-  };
-}
-
-async function dailyPass(): Promise<Run> {
-  const { account, alice } = await withDeactivatedKeys(2);
+async function dailyPass(): Promise<FaultyRun> {
+  const { account, alice } = await withDeactivatedKeys(2, 14);
   account.addOperations('ssm', {
     StartAutomationExecution: () => ({ AutomationExecutionId: EXECUTION }),
   });
+  const { settled } = interrupted(account);
+  const before = writes(account).length;
   return {
     account,
     async runAndAssert() {
       const result = await resultOrError(runDailyPass(account));
+      expect(writes(account)).toHaveLength(before);
       if (result instanceof Error) return;
       expect(result.started.map(({ userId }) => userId)).toEqual([alice.userId]);
+      expect(result.settled).toEqual([settled]);
+    },
+    async complete() {
+      account.clock.advance(DAY_MS);
+      await runDailyPass(account);
+      expect(states(account).toSorted()).toEqual(['done', settled.state]);
     },
   };
 }
 
-async function evaluation(): Promise<Run> {
-  const { account } = deployed({ maxAttempts: 1 });
+/** A run that intended to deactivate bob's key was killed, and the key is Inactive: nobody can tell why. */
+function interrupted(account: SandboxAccount) {
+  const { userId, keys } = addUser(account, 'bob', 2);
+  const [kept = '', key = ''] = keys;
+  account.backdoor.setKeyStatus(key, 'Inactive');
+  const at = '2026-11-21T12:00:00.000Z';
+  const record = { nonce: 'n', state: 'intended', kept, execution: '', intendedAt: at, changedAt: at };
+  putItem(account, { pk: 'KEY', sk: `${userId}#${key}`, ...record, deactivatedAt: '' });
+  return { settled: { userId, accessKeyId: key, state: 'unproven' } };
+}
+
+async function evaluation(): Promise<FaultyRun> {
+  const { account } = deployed(ONE_ATTEMPT);
   const users = { two: 2, three: 3, one: 1, none: 0 };
   for (const [name, keys] of Object.entries(users)) addUser(account, name, keys);
   const expected = { two: 'NON_COMPLIANT', three: 'NON_COMPLIANT', one: 'COMPLIANT', none: 'COMPLIANT' };
@@ -143,33 +85,34 @@ async function evaluation(): Promise<Run> {
   };
 }
 
-const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
+const RUNS: Readonly<Record<string, () => Promise<FaultyRun>>> = {
   'Deactivate: a correct receipt or a correct error, and an active key': deactivation,
-  'Reactivate: a correct receipt or an error': reactivation,
+  'Reactivate: a correct receipt or a correct error': reactivation,
   'DeleteDeactivated: a correct receipt or a correct error': deletion,
-  'StartDeletions: a deletion for each user on record or an error': dailyPass,
+  'DailyPass: each open record settled and each deletion started, or an error': dailyPass,
   'rule: every result is correct, and the run fails if a result is missing': evaluation,
 };
 
 /** The number of calls that a run makes without faults. */
-async function callsOf(prepare: () => Promise<Run>): Promise<number> {
+async function callsOf(prepare: () => Promise<FaultyRun>): Promise<number> {
   const { account, runAndAssert } = await prepare();
   const before = account.calls.length;
   await runAndAssert();
   return account.calls.length - before;
 }
 
-/** Injects the fault into the n-th call and all later calls; returns a function that counts the failed calls. */
-function failFrom(account: SandboxAccount, n: number, fault: Fault): () => number {
+/** Injects the fault into the n-th call and all later calls; returns functions that count the failed calls and end the fault. */
+function failFrom(account: SandboxAccount, n: number, fault: Fault) {
   let [calls, failedCalls] = [0, 0];
-  account.faults.add(({ operation }) => {
+  const end = account.faults.add(({ operation }) => {
     calls += 1;
     // A false answer is injected into reads only: AWS does not confirm a write that it did not perform.
-    if (calls < n || (fault.kind === 'answer' && !/^(List|Get|Describe)/.test(operation))) return undefined;
+    if (calls < n || (fault.kind === 'answer' && !/^(List|Get|Describe|Query)/.test(operation)))
+      return undefined;
     failedCalls += 1;
     return fault;
   });
-  return () => failedCalls;
+  return { countFailedCalls: () => failedCalls, end };
 }
 
 describe.each(Object.entries(RUNS))('%s', (_title, prepare) => {
@@ -178,9 +121,14 @@ describe.each(Object.entries(RUNS))('%s', (_title, prepare) => {
     expect(calls).toBeGreaterThan(2);
     let failedCalls = 0;
     for (let n = 1; n <= calls; n += 1) {
-      const { account, runAndAssert } = await prepare();
-      const countFailedCalls = failFrom(account, n, fault);
-      await runAndAssert().catch((cause: unknown) => {
+      const { account, runAndAssert, complete } = await prepare();
+      const { countFailedCalls, end } = failFrom(account, n, fault);
+      const runAndComplete = async () => {
+        await runAndAssert();
+        end();
+        await complete?.();
+      };
+      await runAndComplete().catch((cause: unknown) => {
         throw new Error(`call ${n} of ${calls}`, { cause });
       });
       failedCalls += countFailedCalls();

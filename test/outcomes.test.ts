@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as awsErrors from '../aws/errors.ts';
+import * as ledgerErrors from '../ledger/errors.ts';
 import * as policyErrors from '../policy/errors.ts';
 import * as reevaluationErrors from '../reevaluation/errors.ts';
+import * as deactivationErrors from '../remediation/deactivate/errors.ts';
+import * as deletionErrors from '../remediation/delete/errors.ts';
+import * as reactivationErrors from '../remediation/reactivate/errors.ts';
 import { OUTCOMES, REFUSAL_CODES } from '../remediation/receipt.ts';
 import * as remediationErrors from '../remediation/shared/errors.ts';
+import * as ledgerAdvice from '../remediation/shared/ledger-advice.ts';
 import * as ruleErrors from '../rule/errors.ts';
 import { ERROR_CASES } from './support/outcomes/errors.ts';
 import { OUTCOME_CASES, REFUSAL_CASES } from './support/outcomes/receipts.ts';
 
 const page = readFileSync(new URL('../docs/outcomes.md', import.meta.url), 'utf8');
 
-/** The first two cells of each row of a table of the page, without backticks; an empty first cell repeats the cell above. */
+/** The first two cells of each row of a table of the page; an empty first cell repeats the cell above. */
 function rowsOf(heading: string): [string, string][] {
   const [, section = ''] = page.split(`\n## ${heading}\n`);
   const [table = ''] = section.split('\n## ');
@@ -23,16 +28,21 @@ function rowsOf(heading: string): [string, string][] {
     .map((line) => {
       const [, first = '', second = ''] = line.split('|').map((cell) => cell.trim());
       group = first || group;
-      return [group, second.replaceAll('`', '')];
+      return [group, second];
     });
 }
 
-const operationIn = (cell: string) => /\(`(\w+)`\)$/.exec(cell)?.[1] ?? cell.replaceAll('`', '');
+/** `Deactivate: LeaseHeld` and so on for a row: the first cell names an operation, or all that have a runbook. */
+function titlesOf([first, second]: [string, string]): string[] {
+  const [, operation = first.replaceAll('`', '')] = /\(`(\w+)`\)$/.exec(first) ?? [];
+  const operations = first === 'all three' ? Object.keys(REFUSAL_CODES) : [operation];
+  return operations.map((each) => `${each}: ${second.replaceAll('`', '')}`);
+}
 
 describe('every outcome', () => {
   it('is in docs/outcomes.md, by operation, and has a case here', () => {
-    const rows = rowsOf('Outcomes').map(([runbook, outcome]) => `${operationIn(runbook)}: ${outcome}`);
-    expect(rows).toEqual(Object.keys(OUTCOME_CASES));
+    const rows = rowsOf('Outcomes').flatMap(titlesOf);
+    expect(rows.toSorted()).toEqual(Object.keys(OUTCOME_CASES).toSorted());
     expect(new Set(rows.map((row) => row.split(': ')[1]))).toEqual(new Set(OUTCOMES));
   });
 
@@ -43,12 +53,12 @@ describe('every outcome', () => {
 
 describe('every refusal', () => {
   it('is in docs/outcomes.md, by operation, and has a case here', () => {
-    const rows = rowsOf('Refusals').map(([operation, code]) => `${operationIn(operation)}: ${code}`);
-    expect(rows).toEqual(Object.keys(REFUSAL_CASES));
+    const rows = rowsOf('Refusals').flatMap(titlesOf);
+    expect(rows.toSorted()).toEqual(Object.keys(REFUSAL_CASES).toSorted());
     const known = Object.entries(REFUSAL_CODES).flatMap(([operation, codes]) =>
       codes.map((code) => `${operation}: ${code}`),
     );
-    expect(rows).toEqual(known);
+    expect(rows.toSorted()).toEqual(known.toSorted());
   });
 
   it.each(Object.entries(REFUSAL_CASES))('%s', async (title, produceReceipt) => {
@@ -61,15 +71,28 @@ describe('every refusal', () => {
   });
 });
 
-/** The names of all error classes of the three functions. */
-const KNOWN_ERRORS = [awsErrors, policyErrors, ruleErrors, remediationErrors, reevaluationErrors]
-  .flatMap((module) => Object.entries(module))
+const MODULES = [
+  awsErrors,
+  policyErrors,
+  ledgerErrors,
+  ruleErrors,
+  remediationErrors,
+  ledgerAdvice,
+  deactivationErrors,
+  reactivationErrors,
+  deletionErrors,
+  reevaluationErrors,
+];
+
+/** The names of all error classes of the three functions, but for the one that is only a class of classes. */
+const KNOWN_ERRORS = MODULES.flatMap((module) => Object.entries(module))
   .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Error)
-  .map(([name]) => name);
+  .map(([name]) => name)
+  .filter((name) => name !== ledgerErrors.LedgerError.name);
 
 describe('every error', () => {
   it('is in docs/outcomes.md and has a case here', () => {
-    const rows = rowsOf('Errors').map(([, error]) => error);
+    const rows = rowsOf('Errors').flatMap(([, errors]) => errors.replaceAll('`', '').split(', '));
     expect(rows.toSorted()).toEqual(Object.keys(ERROR_CASES).toSorted());
     expect(rows.toSorted()).toEqual(KNOWN_ERRORS.toSorted());
   });

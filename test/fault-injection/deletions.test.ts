@@ -1,5 +1,5 @@
 import { injectFaultsOf } from './inject-faults.ts';
+import { dailyPass } from './scenarios/daily-pass.ts';
 import { deleteDeactivated } from './scenarios/delete-deactivated.ts';
-import { startDeletions } from './scenarios/start-deletions.ts';
 
-for (const scenario of [deleteDeactivated, startDeletions]) injectFaultsOf(scenario);
+for (const scenario of [deleteDeactivated, dailyPass]) injectFaultsOf(scenario);

@@ -1,13 +1,16 @@
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Call } from '../../sandbox/api.ts';
 import type { Fault } from '../../sandbox/faults.ts';
+import { FOREIGN_ITEMS } from './foreign-items.ts';
 import { MALFORMED, MAY_BE_EMPTY } from './malformed.ts';
 import type { Extent } from './table.ts';
 
 const WRITES = /^(Update|Tag|Untag|Delete|Put|Start|Create)/;
 
-/** Every fault that a call of this operation can have, by its name in docs/failures.md. */
-export function faultsOf(operation: string): Readonly<Record<string, readonly Fault[]>> {
+/** Every fault that a call can have, by its name in docs/failures.md; `label` begins with the call, as `iam:ListUsers` does. */
+export function faultsOf(label: string): Readonly<Record<string, readonly Fault[]>> {
+  const [service = '', operation = ''] = (label.split(' ')[0] ?? '').split(':');
+  const isWrite = WRITES.test(operation);
   const answers = MALFORMED[operation]?.map((output): Fault => ({ kind: 'answer', output }));
   return {
     throttled: [{ kind: 'throttle' }],
@@ -16,10 +19,15 @@ export function faultsOf(operation: string): Readonly<Record<string, readonly Fa
     reset: [{ kind: 'reset', applied: false }],
     hangs: [{ kind: 'hang' }],
     ...(answers ? { malformed: answers } : {}),
+    ...(operation === 'Query' ? { 'foreign item': FOREIGN } : {}),
     ...(MAY_BE_EMPTY.includes(operation) ? { empty: [{ kind: 'answer', output: {} }] } : {}),
-    ...(WRITES.test(operation) ? { lost: LOST, unperformed: [{ kind: 'answer', output: {} }] } : {}),
+    ...(isWrite ? { lost: LOST } : {}),
+    // The ledger rests on it that DynamoDB confirms no write that it has not stored.
+    ...(isWrite && service !== 'dynamodb' ? { unperformed: [{ kind: 'answer', output: {} }] } : {}),
   };
 }
+
+const FOREIGN = FOREIGN_ITEMS.map((item): Fault => ({ kind: 'answer', output: { Items: [item] } }));
 
 const LOST: readonly Fault[] = [
   { kind: 'fail', applied: true },
@@ -34,8 +42,9 @@ export const CAUSES: Readonly<Record<string, RegExp>> = {
   reset: /TimeoutError/,
   hangs: /TimeoutError/,
   lost: /TimeoutError|ServiceFailureException|InternalFailure|InternalServer(Exception|Error)/,
-  unperformed: /Unconfirmed(Announcement)?Error|MalformedAnswerError/,
+  unperformed: /UnconfirmedError|MalformedAnswerError/,
   malformed: /MalformedAnswerError|ValidationException|TypeError/,
+  'foreign item': /MalformedItemError/,
 };
 
 /** Writes of keys, which the remediation makes attempt by attempt, each after a look at the keys. */

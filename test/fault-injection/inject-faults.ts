@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../policy/policy.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { alarmsRaisedBy } from './alarms.ts';
-import { CAUSES, type CallLog, faultsOf, recordCalls } from './faults.ts';
+import { CAUSES, faultsOf, recordCalls } from './faults.ts';
+import { recover } from './recover.ts';
 import { type Course, type InvocationResult, run } from './run-function.ts';
 import type { Scenario, Scene } from './scenario.ts';
-import { rule, scheduledEvent } from './scenarios/rule.ts';
 import { EXTENTS, type Extent, quoted, type Row, readTable, titleOf } from './table.ts';
 
 const rows = readTable();
-const operationOf = (label: string) => label.split(' ')[0]?.split(':')[1] ?? '';
 
 /** The number of calls that a scenario makes without faults, by label. */
 async function callsOf(scenario: Scenario): Promise<Map<string, number>> {
@@ -87,48 +85,17 @@ function alarmsAndMessagesOf({ sender, isRunbook }: Scenario, { attempts, last }
   return [...alarmsRaisedBy(sender.functionName, errors, dropped), ...message].toSorted();
 }
 
-interface FinishedRun {
-  readonly scene: Scene;
-  readonly course: Course;
-  readonly log: CallLog;
-}
-
-async function recover(
-  recovery: string,
-  scenario: Scenario,
-  { scene, course, log }: FinishedRun,
-): Promise<void> {
-  const runAgain = async (milliseconds: number, event: unknown = scene.event) => {
-    scene.account.clock.advance(milliseconds);
-    return (await run(scene.account, scenario.sender, event, log)).last;
-  };
-  const recoveries: Readonly<Record<string, () => Promise<InvocationResult>>> = {
-    'nothing to do': async () => course.last,
-    'start again': () => runAgain(1_000),
-    'start again after six minutes': () => runAgain(360_000),
-    'by hand': async () => course.last,
-    'the next daily pass': () => runAgain(DAY_MS),
-    'the next schedule': async () =>
-      scenario === rule ? runAgain(DAY_MS, await scheduledEvent(scene.account)) : course.last,
-  };
-  const perform = recoveries[recovery];
-  if (!perform) {
-    throw new Error(`docs/failures.md: expected a recovery that the tests know; received "${recovery}"`);
-  }
-  const ended = await perform();
-  if (recovery !== 'by hand') await scene.assertComplete(ended);
-}
-
 /** The injections of a row: the fault at each of its calls, in each extent. */
 function injectionsOf(row: Row, faultName: string, counts: ReadonlyMap<string, number>): Injection[] {
   return row.calls.flatMap((label) =>
-    (faultsOf(operationOf(label))[faultName] ?? []).flatMap((fault, variant) => {
-      // To save time, only the first form of a malformed answer is injected at every call.
-      const callCount = faultName === 'malformed' && variant > 0 ? 1 : (counts.get(label) ?? 0);
+    (faultsOf(label)[faultName] ?? []).flatMap((fault, variant) => {
+      // To save time, only the first form of an answer is injected at every call and in each extent.
+      const isFurtherForm = faultName !== 'lost' && variant > 0;
+      const callCount = isFurtherForm ? 1 : (counts.get(label) ?? 0);
       const indices = Array.from({ length: callCount }, (_, index) => index);
-      return row.extents.flatMap((extent) =>
-        indices.map((index) => ({ label, index, faultName, fault, extent })),
-      );
+      return row.extents
+        .slice(0, isFurtherForm ? 1 : undefined)
+        .flatMap((extent) => indices.map((index) => ({ label, index, faultName, fault, extent })));
     }),
   );
 }
@@ -136,7 +103,7 @@ function injectionsOf(row: Row, faultName: string, counts: ReadonlyMap<string, n
 /** Every fault of every call, in each extent: the table must have all of them. */
 function* allFaultsOf(calls: Iterable<string>): Generator<string> {
   for (const label of calls) {
-    for (const name of Object.keys(faultsOf(operationOf(label)))) {
+    for (const name of Object.keys(faultsOf(label))) {
       for (const extent of EXTENTS) yield `${label}: ${extent}: ${name}`;
     }
   }

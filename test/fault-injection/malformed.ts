@@ -42,10 +42,7 @@ export const MALFORMED: Readonly<Record<string, readonly object[]>> = {
     { AccessKeyLastUsed: { ServiceName: undefined, Region: 'N/A' } },
     { AccessKeyLastUsed: { ...LAST_USE, LastUsedDate: new Date(Number.NaN) } },
   ],
-  GetAccountAuthorizationDetails: malformedLists(
-    'UserDetailList',
-    malformedItems({ ...USER, Tags: [TAG] }, ['UserName', 'UserId'], ['', 7]),
-  ),
+  Query: [{}, { Items: 'x' }, { Items: [null] }],
   GetComplianceDetailsByConfigRule: [
     { EvaluationResults: [{}] },
     { EvaluationResults: [{ EvaluationResultIdentifier: RESULT }] },

@@ -1,5 +1,5 @@
 import { REQUEST_TIMEOUTS } from '../../aws/timeouts.ts';
-import { deployFunctions } from '../../demo/deployment.ts';
+import { deployHandlers } from '../../demo/deployment.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { untilNoCalls } from '../support/rule.ts';
 import { RETRIES, TIMEOUTS } from './alarms.ts';
@@ -55,7 +55,7 @@ export async function run(
 
 async function runOnce(account: SandboxAccount, sender: Sender, event: unknown): Promise<InvocationResult> {
   let hasEnded = false;
-  deployFunctions(account, {
+  deployHandlers(account, {
     maxAttempts: sender.sdkAttempts,
     timeouts: TIMEOUTS,
     socketTimeout: REQUEST_TIMEOUTS.socketTimeout,

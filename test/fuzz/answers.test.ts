@@ -1,22 +1,25 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { listRules } from '../../aws/config-rules.ts';
-import { MalformedAnswerError } from '../../aws/errors.ts';
 import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
-import { listTaggedUsers, listUsers, listUserTags } from '../../aws/iam-users.ts';
+import { listUsers, listUserTags } from '../../aws/iam-users.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import { userName } from '../../policy/identifiers.ts';
 import { listHeldResults, putEvaluations } from '../../rule/evaluation/config-evaluations.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
-import type { Protocol } from '../../sandbox/wire/protocol.ts';
 import { queryProtocol } from '../../sandbox/wire/query.ts';
-import { assertLaw, nearlyValid } from '../support/fuzz.ts';
-import { rethrowSdkError, SdkDeserializationError, settingsWithAnswers } from '../support/sdk-answers.ts';
+import {
+  anObject,
+  anyText,
+  assertReader,
+  listOf,
+  nonEmptyText,
+  type Reader,
+  validTime,
+} from '../support/readers.ts';
 import { KEY } from '../support/users.ts';
-
-type Settings = ReturnType<typeof settingsWithAnswers>;
 
 const ALICE = userName('alice');
 const TAGS = [
@@ -32,37 +35,12 @@ const LAST_USE = { ServiceName: 's3', Region: 'us-east-1', LastUsedDate: '2026-1
 const RESULT = { EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId: USER.UserId } } };
 const RULE = { ConfigRuleName: 'a-rule', Source: { SourceIdentifier: 'arn' } };
 
-const nonEmptyText = expect.stringMatching(/./s);
-const anyText = expect.any(String);
-const validTime = expect.toSatisfy((at) => at instanceof Date && Number.isFinite(at.getTime()));
-const anObject = expect.toSatisfy((value) => value instanceof Object);
-const listOf = (shape: unknown) =>
-  expect.toSatisfy((list: unknown[]) => {
-    expect(list).toEqual(list.map(() => shape));
-    return true;
-  });
-
-/** A function that reads an answer, a valid answer, and the contract of the function. */
-interface Reader {
-  readonly operation: string;
-  readonly answer: object;
-  readonly read: (settings: Settings) => Promise<unknown>;
-  /** The shape of every value that the function may return. */
-  readonly returns: unknown;
-}
-
 const IAM: readonly Reader[] = [
   {
     operation: 'ListUsers',
     answer: { Users: [USER, USER] },
     read: (settings) => toList(listUsers(new IAMClient(settings))),
     returns: listOf({ userName: nonEmptyText, userId: nonEmptyText }),
-  },
-  {
-    operation: 'GetAccountAuthorizationDetails',
-    answer: { UserDetailList: [USER, { ...USER, Tags: TAGS }] },
-    read: (settings) => toList(listTaggedUsers(new IAMClient(settings))),
-    returns: listOf({ userName: nonEmptyText, userId: nonEmptyText, tags: expect.any(Map) }),
   },
   {
     operation: 'ListAccessKeys',
@@ -124,20 +102,6 @@ describe('a nearly valid answer of AWS leads to a valid value or to a typed erro
 
   it.each(JSON_SERVICES)('$operation', (reader) => assertReader(reader, jsonProtocol, reader.answer));
 });
-
-function assertReader(
-  { operation, answer, read, returns }: Reader,
-  protocol: Protocol,
-  first: object,
-): Promise<void> {
-  return assertLaw({
-    inputs: nearlyValid(first),
-    parse: (given) => read(settingsWithAnswers(protocol, operation, [given, answer])).catch(rethrowSdkError),
-    contract: (value) => expect(value).toEqual(returns),
-    errors: [MalformedAnswerError, SdkDeserializationError],
-    numRuns: 300,
-  });
-}
 
 async function toList<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const list: Item[] = [];

@@ -22,7 +22,7 @@ const events = fc.oneof(
   nearlyValid(anEvent(changed(), { ruleParameters: '{"protectUsedWithinDays":"seven"}' })),
   nearlyValid(DEACTIVATION),
   nearlyValid(INVALID_REACTIVATION),
-  nearlyValid({ operation: 'StartDeletions', soakDays: '0' }),
+  nearlyValid({ operation: 'DailyPass', soakDays: '0' }),
   nearlyValid(iamEvent('TagUser')),
 );
 

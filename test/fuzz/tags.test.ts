@@ -2,20 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { annotate } from '../../policy/annotation.ts';
 import { readExemption } from '../../policy/exemption.ts';
-import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { parseDate, parseDateTime } from '../../policy/iso8601.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import type { Tags } from '../../policy/tags.ts';
 import { judge } from '../../policy/verdict.ts';
-import { classifyRecords } from '../../remediation/delete/soak.ts';
-import {
-  assertNoConflictingRun,
-  assertNoDeletion,
-  DELETION_INTENT,
-} from '../../remediation/shared/announcement.ts';
-import { ConcurrentRunError } from '../../remediation/shared/errors.ts';
-import { readRecords } from '../../remediation/shared/record.ts';
 import { assertLaw, nearlyValidText } from '../support/fuzz.ts';
 import { aKey, KEY, NOW } from '../support/users.ts';
 
@@ -38,31 +29,15 @@ const nearlyDates = fc
   )
   .chain(nearlyValidText);
 
-const record = nearlyDates
-  .map((at) => `${at} kept=${KEY.b} execution=4105a4fc-f944-11e6-9d32-0a1b2c3d4950`)
-  .chain(nearlyValidText);
-const intent = fc.constantFrom(DELETION_INTENT, `keeps ${KEY.a}`, `keeps ${KEY.b}`);
-const announcement = fc
-  .tuple(nearlyDates, intent)
-  .map((words) => words.join(' '))
-  .chain(nearlyValidText);
 const key = fc.oneof(fc.constantFrom(...Object.values(KEY)), texts);
 
-/** Tags of One Active Key, nearly valid ones, and other tags. */
+/** Tags of the owner, nearly valid ones, and other tags. */
 const tags: fc.Arbitrary<Tags> = fc
   .array(
     fc.oneof(
       fc.tuple(nearlyValidText('one-active-key:keep'), key),
       fc.tuple(nearlyValidText('one-active-key:exempt-until'), fc.oneof(nearlyDates, texts)),
       fc.tuple(fc.constant('One-Active-Key:Exempt-Reason'), texts),
-      fc.tuple(
-        key.map((id) => `one-active-key:deactivated/${id}`),
-        fc.oneof(record, texts),
-      ),
-      fc.tuple(
-        texts.map((id) => `one-active-key:run/${id}`),
-        fc.oneof(announcement, texts),
-      ),
       fc.tuple(texts, texts),
     ),
     { maxLength: 8 },
@@ -119,45 +94,4 @@ describe('the owner’s tags with arbitrary values', () => {
         expect(text.length).toBeLessThanOrEqual(256);
       },
     }));
-});
-
-describe('our own tags with arbitrary values', () => {
-  it('lead to records of access keys with a valid time or without one', () =>
-    assertLaw({
-      inputs: tags,
-      parse: readRecords,
-      contract: (records) => {
-        for (const each of records) {
-          expect(isAccessKeyId(each.key)).toBe(true);
-          expect(each.deactivatedAt?.getTime()).not.toBeNaN();
-        }
-      },
-    }));
-
-  it('never lead to the deletion of an Active key or of another user’s key', () =>
-    assertLaw({
-      inputs: tags,
-      parse: (given) => classifyRecords({ keys: KEYS, tags: given }, 1, NOW),
-      contract: ({ soaked, staying }) => {
-        for (const { id } of soaked) expect(id).toBe(KEY.c);
-        for (const { sentence } of staying) expect(sentence).toContain(KEY.c);
-      },
-    }));
-
-  it('lead to a ConcurrentRunError, or the run continues', () => {
-    const own = { tag: 'one-active-key:run/own', intent: `keeps ${KEY.a}` } as const;
-    const other = intent.map((text) => `${NOW.toISOString()} ${text}`);
-    const current = fc
-      .tuple(tags, other)
-      .map(([drawn, value]): Tags => new Map([...drawn, ['one-active-key:run/other', value]]));
-    return assertLaw({
-      inputs: fc.oneof(tags, current),
-      parse: (given) => {
-        assertNoConflictingRun(own, given, NOW);
-        assertNoDeletion(own.intent, given, NOW);
-      },
-      contract: () => {},
-      errors: [ConcurrentRunError],
-    });
-  });
 });

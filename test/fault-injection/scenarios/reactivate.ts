@@ -1,41 +1,56 @@
 import { expect } from 'vitest';
 import { DAY_MS } from '../../../policy/policy.ts';
 import type { Call } from '../../../sandbox/api.ts';
-import { deactivate as deactivateNow, EXECUTION, withAlice } from '../../support/remediation.ts';
-import { addUser } from '../../support/rule.ts';
+import { EXECUTION } from '../../support/remediation.ts';
+import { addUser, deployed } from '../../support/rule.ts';
 import type { Scenario, Scene } from '../scenario.ts';
-import { inputOf, nameOf, RUNBOOK_SENDER, stateOf } from './users.ts';
+import {
+  addUserOnRecord,
+  inputOf,
+  nameOf,
+  openRecords,
+  purposeInLedger,
+  RUNBOOK_SENDER,
+  recordedState,
+  stateOf,
+} from './users.ts';
 
 function labels(call: Call, before: readonly Call[]): string {
-  const hasReactivated = before.some((each) => inputOf(each).Status === 'Active');
-  const hasLooked = before.some(({ operation }) => operation === 'ListAccessKeys');
-  const phase = hasReactivated ? 'after the write' : 'before the write';
-  if (call.operation === 'UntagUser') return `${nameOf(call)} ${phase}`;
+  const hasWritten = before.some((each) => inputOf(each).Status === 'Active');
+  const hasIntention = before.some((each) => recordedState(each) === 'undoing');
+  const hasExempted = before.some(({ operation }) => operation === 'TagUser');
+  const purpose = purposeInLedger(call, before);
+  if (purpose === 'the proof')
+    return `${nameOf(call)} the proof ${hasExempted ? 'before the write' : 'at first'}`;
+  if (purpose) return `${nameOf(call)} ${purpose}`;
   if (call.operation !== 'ListAccessKeys') return nameOf(call);
-  return `${nameOf(call)} ${hasLooked && !hasReactivated ? 'directly before the write' : phase}`;
+  if (hasWritten) return `${nameOf(call)} after the write`;
+  return `${nameOf(call)} ${hasIntention ? 'before the write' : 'at first'}`;
 }
 
-async function withDeactivatedKey() {
-  const { account, alice, surplus } = withAlice(2);
-  await deactivateNow(account, alice.userId);
+function withDeactivatedKey() {
+  const { account } = deployed();
+  const { userId, surplus } = addUserOnRecord(account, 'alice');
   account.clock.advance(DAY_MS);
-  return { account, alice, key: surplus[0] ?? '' };
+  return { account, userId, key: surplus[0] ?? '' };
 }
 
 /** One of alice's two keys was deactivated yesterday. */
 async function prepare(): Promise<Scene> {
-  const { account, alice, key } = await withDeactivatedKey();
+  const { account, userId, key } = withDeactivatedKey();
   const before = stateOf(account);
   const now = () => stateOf(account);
   return {
     account,
     event: {
       operation: 'Reactivate',
-      userId: alice.userId,
+      userId,
       accessKeyId: key,
       automationExecutionId: EXECUTION,
     },
     assertInvariants({ last: { failed, answer } }) {
+      // A key whose undo has begun is never deleted: only a record that is done leads to a deletion.
+      if (now().keys[key] === 'Active') expect(now().records[key]).not.toBe('done');
       if (failed) return;
       expect(now().keys[key]).toBe('Active');
       // Nobody can prove who set the key to Active after an answer that was lost.
@@ -46,12 +61,17 @@ async function prepare(): Promise<Scene> {
       nothing: () => expect(now()).toEqual(before),
       'the key as before': () => expect(now().keys).toEqual(before.keys),
       'the key Active': () => expect(now().keys[key]).toBe('Active'),
-      exempt: () => expect(now().exemptions).toHaveLength(2),
-      'not exempt': () => expect(now().exemptions).toEqual([]),
-      'on record': () => expect(now().records).toEqual([key]),
-      'not on record': () => expect(now().records).toEqual([]),
+      exempt: () => expect(now().exemptions).toBe(2),
+      'not exempt': () => expect(now().exemptions).toBe(0),
+      'on record': () => expect(now().records[key]).toBe('done'),
+      'not on record': () => expect(now().records[key]).not.toBe('done'),
+      'a lease': () => expect(now().leases).toBe(1),
+      'no lease': () => expect(now().leases).toBe(0),
     },
-    assertComplete: () => expect(now().keys[key]).toBe('Active'),
+    assertComplete() {
+      expect(now().keys[key]).toBe('Active');
+      expect(openRecords(account)).toEqual([]);
+    },
   };
 }
 
@@ -65,15 +85,16 @@ export const reactivate: Scenario = {
 
 /** The request names alice and a key of bob's. */
 async function prepareForeignKey(): Promise<Scene> {
-  const { account, alice } = await withDeactivatedKey();
+  const { account, userId } = withDeactivatedKey();
   const [accessKeyId = ''] = addUser(account, 'bob', 1).keys;
-  const before = [stateOf(account), stateOf(account, 'bob')];
-  const assertUnchanged = () => expect([stateOf(account), stateOf(account, 'bob')]).toEqual(before);
+  const keys = () => [stateOf(account).keys, stateOf(account, 'bob').keys];
+  const before = keys();
+  const assertUnchanged = () => expect(keys()).toEqual(before);
   return {
     account,
     event: {
       operation: 'Reactivate',
-      userId: alice.userId,
+      userId,
       accessKeyId,
       automationExecutionId: EXECUTION,
     },
@@ -88,5 +109,6 @@ export const reactivateForeign: Scenario = {
   sender: RUNBOOK_SENDER,
   isRunbook: true,
   labels: nameOf,
+  faultyCalls: /GetAccessKeyLastUsed/,
   prepare: prepareForeignKey,
 };

@@ -1,17 +1,19 @@
 import { StartConfigRulesEvaluationCommand } from '@aws-sdk/client-config-service';
 import { expect } from 'vitest';
-import { deployFunctions } from '../../../demo/deployment.ts';
+import { deployHandlers } from '../../../demo/deployment.ts';
 import { NAMES } from '../../../product/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { iamEvent } from '../../support/iam-events.ts';
+import { itemsOf } from '../../support/ledger.ts';
 import { addUser, dashboard, deployed, evaluate } from '../../support/rule.ts';
+import { KEY } from '../../support/users.ts';
 import type { Scenario, Scene } from '../scenario.ts';
 import { expectedVerdicts } from './rule.ts';
 import { nameOf } from './users.ts';
 
 /** Lets five minutes pass, in which due schedules fire and started evaluations run. */
 async function runScheduled(account: SandboxAccount): Promise<void> {
-  deployFunctions(account);
+  deployHandlers(account);
   for (let minute = 0; minute < 5; minute += 1) {
     account.clock.advance(60_000);
     await account.scheduler.fireDue();
@@ -20,7 +22,7 @@ async function runScheduled(account: SandboxAccount): Promise<void> {
 }
 
 /** alice has a second active key since the last evaluation; the rule of a stack and the rule of a pack exist. */
-async function prepare(event: object, isAlreadyStarted = false): Promise<Scene> {
+async function prepare(event: object, { isAlreadyStarted = false, isTouch = false } = {}): Promise<Scene> {
   const { account, deployment } = deployed();
   const { configRules, backdoor } = account;
   configRules.put({ configRuleName: 'pack', sourceIdentifier: deployment.ruleFunctionArn });
@@ -31,6 +33,7 @@ async function prepare(event: object, isAlreadyStarted = false): Promise<Scene> 
   backdoor.setKeyStatus(second, 'Active');
   account.clock.advance(60_000);
   if (isAlreadyStarted) await startByHand(account);
+  const touches = () => itemsOf(account).filter(({ pk }) => pk === 'TOUCHED').length;
   const complianceTypes = () =>
     [NAMES.configRule, 'pack'].map((name) => configRules.results(name)[0]?.complianceType);
   return {
@@ -39,6 +42,8 @@ async function prepare(event: object, isAlreadyStarted = false): Promise<Scene> 
     // The function itself reports no verdict: until an evaluation runs, the verdicts are those of the last evaluation.
     assertInvariants: () => expect(complianceTypes().every((type) => type === 'COMPLIANT')).toBe(true),
     leftBehind: {
+      'a touch': () => expect(touches()).toBe(1),
+      'no touch': () => expect(touches()).toBe(0),
       'earlier verdicts': async () => {
         await runScheduled(account);
         expect(complianceTypes()).toEqual(['COMPLIANT', 'COMPLIANT']);
@@ -56,6 +61,7 @@ async function prepare(event: object, isAlreadyStarted = false): Promise<Scene> 
       await runScheduled(account);
       await evaluate(account);
       expect(dashboard(account)).toEqual(expectedVerdicts(account));
+      expect(touches()).toBe(isTouch ? 1 : 0);
     },
   };
 }
@@ -66,6 +72,8 @@ async function startByHand(account: SandboxAccount): Promise<void> {
   await config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: ['pack'] }));
 }
 
+const PARAMETERS = { userName: 'alice', accessKeyId: KEY.a, status: 'Active' };
+
 const sender = { functionName: NAMES.reevaluationFunction, isAsynchronous: true, sdkAttempts: 3 };
 
 export const keyChange: Scenario = {
@@ -73,7 +81,7 @@ export const keyChange: Scenario = {
   sender,
   isRunbook: false,
   labels: nameOf,
-  prepare: () => prepare(iamEvent('UpdateAccessKey')),
+  prepare: () => prepare(iamEvent('UpdateAccessKey', PARAMETERS), { isTouch: true }),
 };
 
 export const dueEvaluation: Scenario = {
@@ -90,5 +98,5 @@ export const postponedEvaluation: Scenario = {
   isRunbook: false,
   labels: nameOf,
   faultyCalls: /CreateSchedule/,
-  prepare: () => prepare({ operation: 'StartEvaluations', postponements: 0 }, true),
+  prepare: () => prepare({ operation: 'StartEvaluations', postponements: 0 }, { isAlreadyStarted: true }),
 };

@@ -1,10 +1,18 @@
 import { DAY_MS } from '../../../policy/policy.ts';
 import type { REFUSAL_CODES, Receipt } from '../../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
-import { deactivate, deleteDeactivated, reactivate, withAlice, withDeactivatedKey } from '../remediation.ts';
+import { putItem } from '../ledger.ts';
+import {
+  deactivate,
+  deleteDeactivated,
+  keyIdsOf,
+  noteTouchOf,
+  reactivate,
+  withAlice,
+  withDeactivatedKey,
+} from '../remediation.ts';
 import { addUser } from '../rule.ts';
 
-/** Produces a receipt. */
 type ReceiptCase = () => Promise<Receipt>;
 
 /** The user alice with two active keys, after `prepare`. */
@@ -57,6 +65,8 @@ const deleting =
   };
 
 const changeNothing = () => {};
+const touch = (account: SandboxAccount, key: string) =>
+  noteTouchOf(account, key, 'arn:aws:iam::111122223333:user/bob');
 const deleteAlice = (account: SandboxAccount) => account.backdoor.deleteUser('alice');
 
 /** A case for each outcome, by operation. */
@@ -81,15 +91,17 @@ export const OUTCOME_CASES: Readonly<Record<string, ReceiptCase>> = {
 
 /** Replaces the keys of alice with two keys that have the same creation time and were never used. */
 function createIndistinguishableKeys(account: SandboxAccount): void {
-  for (const { accessKeyId } of account.backdoor.keysOf('alice'))
-    account.backdoor.deleteAccessKey(accessKeyId);
+  for (const key of keyIdsOf(account)) account.backdoor.deleteAccessKey(key);
   const createdAt = account.clock.now();
   account.backdoor.createAccessKey('alice', { createdAt });
   account.backdoor.createAccessKey('alice', { createdAt });
 }
 
-function fillTags(account: SandboxAccount): void {
-  for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
+/** The lease of alice as another run holds it. */
+function lease(account: SandboxAccount): void {
+  const { userId = '' } = account.backdoor.users().find(({ userName }) => userName === 'alice') ?? {};
+  const until = new Date(account.clock.now().getTime() + 300_000).toISOString();
+  putItem(account, { pk: 'LEASE', sk: userId, nonce: 'n', until, operation: 'Deactivate', execution: '' });
 }
 
 type Refusals = {
@@ -98,6 +110,7 @@ type Refusals = {
 
 /** A case for each refusal, by operation. */
 export const REFUSAL_CASES = {
+  'Deactivate: LeaseHeld': deactivating(lease)(),
   'Deactivate: InvalidExemption': deactivating(tagAlice({ 'one-active-key:exempt-until': 'for ever' }))(),
   'Deactivate: InvalidKeepTag': deactivating(tagAlice({ 'one-active-key:keep': 'AKIAIOSFODNN7EXAMPLE' }))(),
   'Deactivate: Indistinguishable': deactivating(createIndistinguishableKeys)(),
@@ -108,18 +121,29 @@ export const REFUSAL_CASES = {
       region: 'us-east-1',
     }),
   )(),
+  'Reactivate: LeaseHeld': reactivating(lease),
   'Reactivate: UnknownAccessKey': reactivating((account, key) => account.backdoor.deleteAccessKey(key)),
   'Reactivate: ForeignAccessKey': reactivating(
     changeNothing,
     (account) => addUser(account, 'bob', 1).keys[0] ?? '',
   ),
+  'Reactivate: NotDeactivatedByUs': reactivating(changeNothing, (account) => {
+    const [kept = ''] = keyIdsOf(account);
+    account.backdoor.setKeyStatus(kept, 'Inactive');
+    return kept;
+  }),
+  'Reactivate: TouchedSince': reactivating(touch),
+  'DeleteDeactivated: LeaseHeld': deleting(14, lease)(),
   'DeleteDeactivated: InvalidExemption': deleting(
     14,
     tagAlice({ 'one-active-key:exempt-until': '2029-01-01' }),
   )(),
   'DeleteDeactivated: InvalidKeepTag': deleting(14, tagAlice({ 'one-active-key:keep': 'the new one' }))(),
-  'DeleteDeactivated: InvalidRecord': deleting(14, (account, key) =>
-    account.backdoor.tagUser('alice', { [`one-active-key:deactivated/${key}`]: 'long ago' }),
-  )(),
-  'DeleteDeactivated: NoRoomForTag': deleting(14, fillTags)(),
+  'DeleteDeactivated: TouchedSince': deleting(14, touch)(),
+  'DeleteDeactivated: EventsNotSeen': async () => {
+    const { account, alice } = await withTwoKeys();
+    await deactivate(account, alice.userId);
+    account.clock.advance(14 * DAY_MS);
+    return deleteDeactivated(account, alice.userId);
+  },
 } satisfies Readonly<Record<Refusals, ReceiptCase>>;
