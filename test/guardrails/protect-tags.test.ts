@@ -57,6 +57,9 @@ const LEDGER_WRITES = [
   'dynamodb:PartiQLUpdate',
   'dynamodb:PartiQLDelete',
   'dynamodb:DeleteTable',
+  'dynamodb:PutResourcePolicy',
+  'dynamodb:DeleteResourcePolicy',
+  'dynamodb:UpdateContinuousBackups',
 ];
 
 /** As CloudFormation names the table of a stack, and of a stack of a StackSet. */
