@@ -2,6 +2,7 @@ import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { type ReevaluationClients, type StartedEvaluations, startEvaluations } from '../aws/config-rules.ts';
 import type { Ledger } from '../ledger/table.ts';
 import { noteTouch } from '../ledger/touches.ts';
+import { describeError } from '../product/describe.ts';
 import { PostponedTooLongError } from './errors.ts';
 import { nextEvaluationMinute, scheduleNameOf } from './evaluation-minute.ts';
 import type { Trigger } from './event.ts';
@@ -48,19 +49,27 @@ export async function reevaluate(
   const schedule = (postponements: number) => scheduleEvaluation(services, functionArn, postponements);
   if (trigger.kind === 'change') {
     const { eventName, mayChangeVerdict, touch } = trigger;
-    try {
-      const scheduledFor = mayChangeVerdict ? await schedule(0) : '';
-      return { trigger: eventName, scheduledFor, touchedAccessKeyId: touch?.key ?? '' };
-    } finally {
-      // Neither may cost the other: without the note a deletion could go on. Lambda's retry notes the same touch.
-      if (touch) await noteTouch(services.ledger, touch);
-    }
+    // Neither may cost the other: without the note a deletion could go on. Lambda's retry notes the same touch.
+    const [scheduled, noted] = await Promise.allSettled([
+      mayChangeVerdict ? schedule(0) : '',
+      touch && noteTouch(services.ledger, touch),
+    ]);
+    throwFailures(scheduled, noted);
+    const scheduledFor = scheduled.status === 'fulfilled' ? scheduled.value : '';
+    return { trigger: eventName, scheduledFor, touchedAccessKeyId: touch?.key ?? '' };
   }
   const evaluations = await startEvaluations(services, services.ruleFunctionArn);
   const { postponed } = evaluations;
   const scheduledFor =
     postponed.length > 0 ? await schedule(nextPostponement(trigger.postponements, postponed)) : '';
   return { trigger: 'due', ...evaluations, scheduledFor, touchedAccessKeyId: '' };
+}
+
+/** Throws the error of the only failure, or one that has the messages of both. */
+function throwFailures(...results: readonly PromiseSettledResult<unknown>[]): void {
+  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  if (reasons.length > 1) throw new AggregateError(reasons, reasons.map(describeError).join('; '));
+  if (reasons.length === 1) throw reasons[0];
 }
 
 function nextPostponement(postponements: number, configRuleNames: readonly string[]): number {
