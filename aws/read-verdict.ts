@@ -12,7 +12,7 @@ export type UserVerdict =
   | {
       readonly kind: 'judged';
       readonly verdict: Verdict;
-      /** All keys of the user that count, as listed. */
+      /** All keys of the user, as listed. */
       readonly keys: readonly KeyMetadata[];
       /** The active keys with their last use; empty if the number of active keys was enough to decide. */
       readonly activeKeys: readonly AccessKey[];
@@ -52,15 +52,15 @@ async function readOnce(
   user: ListedUser,
   { policy, now, uncounted = NO_KEYS }: DecisionContext,
 ): Promise<UserVerdict> {
-  const listed = await listAccessKeys(iam, user.userName);
-  if (listed === undefined) return { kind: 'gone' };
-  const keys = listed.filter(({ id }) => !uncounted.has(id));
-  const settled = judgeByCount(keys);
+  const keys = await listAccessKeys(iam, user.userName);
+  if (keys === undefined) return { kind: 'gone' };
+  const counted = keys.filter(({ id }) => !uncounted.has(id));
+  const settled = judgeByCount(counted);
   if (settled) return { kind: 'judged', verdict: settled, keys, activeKeys: [], tags: NO_TAGS };
   const tags = await listUserTags(iam, user.userName);
   if (tags === undefined) return { kind: 'gone' };
   const activeKeys: AccessKey[] = [];
-  for (const key of activeKeysOf(keys)) {
+  for (const key of activeKeysOf(counted)) {
     activeKeys.push({
       ...key,
       lastUse: await getAccessKeyLastUse(iam, { userName: user.userName, key: key.id }),

@@ -130,10 +130,20 @@ function recordIn(item: Item): KeyRecord {
     nonce: readNonce(item),
     intendedAt: readTime(item, 'intendedAt'),
     changedAt: readTime(item, 'changedAt'),
-    deactivatedAt: readText(item, 'deactivatedAt') === '' ? undefined : readTime(item, 'deactivatedAt'),
+    deactivatedAt: readDeactivatedAt(item),
     kept: readKept(item),
     execution: readWord(item, 'execution'),
   };
+}
+
+/** The states that a record has only after IAM has accepted the deactivation. */
+const ACCEPTED_STATES: readonly KeyState[] = ['written', 'done', 'deleting', 'deleted'];
+
+function readDeactivatedAt(item: Item): Date | undefined {
+  const isUnknown = readText(item, 'deactivatedAt') === '';
+  return isUnknown && !ACCEPTED_STATES.includes(readState(item))
+    ? undefined
+    : readTime(item, 'deactivatedAt');
 }
 
 function readState(item: Item): KeyState {

@@ -1,17 +1,9 @@
 import type { UserId } from '../policy/identifiers.ts';
+import { LEASE_MS, MAX_CLOCK_SKEW_MS } from './assumptions.ts';
 import { LeaseLostError } from './errors.ts';
 import type { Item } from './item.ts';
 import { leaseKey, readNonce, readTime, readWord } from './layout.ts';
 import { deleteItem, type Ledger, putItem } from './table.ts';
-
-/**
- * How long a lease counts, from the beginning of the invocation. A run begins no write to IAM after 130 seconds and ends
- * after 290; the rest of the ten minutes covers a request that is still under way, and clocks that differ.
- */
-export const LEASE_MS = 600_000;
-
-/** How far the clocks of two invocations may differ. */
-export const MAX_CLOCK_SKEW_MS = 300_000;
 
 /** A run that works on a user. */
 export interface LeaseRequest {

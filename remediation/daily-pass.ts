@@ -3,20 +3,12 @@ import { hasEnded, type KeyRecord, readAllKeyRecords } from '../ledger/key-recor
 import type { UserId } from '../policy/identifiers.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { describeError } from '../product/describe.ts';
-import { type StartedDeletions, startDeletions } from './delete/start-deletions.ts';
+import type { DailyPassReport } from './daily-pass-report.ts';
+import { startDeletions } from './delete/start-deletions.ts';
+import { IncompleteDailyPassError } from './errors.ts';
 import type { DailyPassRequest } from './request.ts';
-import { type SettledKey, settleOpenRecords, type UserOnRecord } from './settle/settle-open-records.ts';
-import { IncompleteDailyPassError } from './shared/errors.ts';
+import { settleOpenRecords, type UserOnRecord } from './settle/settle-open-records.ts';
 import type { RemediationServices } from './shared/services.ts';
-
-/** The report of a daily pass. */
-export interface DailyPassReport extends StartedDeletions {
-  readonly operation: 'DailyPass';
-  /** The number of users with a record of a key that may still exist. */
-  readonly usersOnRecord: number;
-  /** The records that interrupted runs had left open, and what they are now. */
-  readonly settled: readonly SettledKey[];
-}
 
 /** After how many milliseconds the pass turns to no further user: well within the function's 290 seconds. */
 const TIME_MS = 200_000;
@@ -39,11 +31,12 @@ export async function runDailyPass(
   const settlement = await settleOpenRecords(services, users, isTimeLeft);
   const deletions =
     soakDays === undefined ? NO_DELETIONS : await startDeletions(services, users, { soakDays, isTimeLeft });
+  const { settled, lockouts } = settlement;
+  const { failures: _, ...passed } = deletions;
+  const report = { operation: 'DailyPass', usersOnRecord: users.length, settled, ...passed } as const;
   const failures = [...malformed.map(describeError), ...settlement.failures, ...deletions.failures];
-  const { settled } = settlement;
-  const { started, refused, usersLeft } = deletions;
-  if (failures.length > 0) throw new IncompleteDailyPassError(failures, settled.length, started.length);
-  return { operation: 'DailyPass', usersOnRecord: users.length, settled, started, refused, usersLeft };
+  if (failures.length + lockouts.length === 0) return report;
+  throw new IncompleteDailyPassError(report, { lockouts, failures });
 }
 
 const NO_DELETIONS = { started: [], refused: [], usersLeft: 0, failures: [] } as const;

@@ -1,4 +1,5 @@
-import type { DailyPassReport } from './daily-pass.ts';
+import type { DailyPassReport } from './daily-pass-report.ts';
+import { IncompleteDailyPassError } from './errors.ts';
 import { runOperation } from './operations.ts';
 import type { Receipt } from './receipt.ts';
 import { readRequest } from './request.ts';
@@ -18,8 +19,13 @@ export interface RemediationHandlerServices extends RemediationServices {
  */
 export function createRemediationHandler(services: RemediationHandlerServices) {
   return async (event: unknown, context: LambdaContext): Promise<RemediationLine> => {
-    const result = await runOperation(readRequest(event), services, environmentOf(context));
-    services.log(result);
-    return result;
+    try {
+      const result = await runOperation(readRequest(event), services, environmentOf(context));
+      services.log(result);
+      return result;
+    } catch (error) {
+      if (error instanceof IncompleteDailyPassError) services.log(error.report);
+      throw error;
+    }
   };
 }

@@ -100,8 +100,8 @@ export function refusedResult(user: ListedUser, { code, reason }: RefusalReason)
 export function leaseHeldResult(userId: UserId, { operation, execution, until }: Lease): RunResult {
   const holder = execution === '' ? operation : `${operation}, automation execution ${execution}`;
   const reason =
-    `Another run works on this user (${holder}). It ends, or its lease expires, at ${until.toISOString()} at the ` +
-    'latest; start again then.';
+    `Another run works on this user, or failed and left its lease (${holder}). The lease ends at ${until.toISOString()} at ` +
+    'the latest; start again then.';
   return { outcome: 'Refused', refusalCode: 'LeaseHeld', userId, userName: '', ...EMPTY_FIELDS, reason };
 }
 

@@ -6,6 +6,7 @@ import * as policyErrors from '../policy/errors.ts';
 import * as reevaluationErrors from '../reevaluation/errors.ts';
 import * as deactivationErrors from '../remediation/deactivate/errors.ts';
 import * as deletionErrors from '../remediation/delete/errors.ts';
+import * as passErrors from '../remediation/errors.ts';
 import * as reactivationErrors from '../remediation/reactivate/errors.ts';
 import { OUTCOMES, REFUSAL_CODES } from '../remediation/receipt.ts';
 import * as remediationErrors from '../remediation/shared/errors.ts';
@@ -76,6 +77,7 @@ const MODULES = [
   policyErrors,
   ledgerErrors,
   ruleErrors,
+  passErrors,
   remediationErrors,
   ledgerAdvice,
   deactivationErrors,

@@ -4,8 +4,8 @@ import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Plan } from '../../policy/verdict.ts';
 import { updateAccessKey } from '../shared/iam-writes.ts';
-import type { KeyRecords } from '../shared/key-records.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import type { KeyRecords } from '../shared/settle-records.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { readKeys } from '../shared/verification.ts';
 import { twice, writeByAttempts } from '../shared/write-attempts.ts';
@@ -26,13 +26,15 @@ export interface Deactivation {
   readonly execution: string;
 }
 
-/** What a deactivation has done so far. */
-export interface Progress {
-  /** The records of the keys whose deactivation IAM accepted: only these are certainly by this run. */
-  readonly written: KeyRecord[];
-  /** The keys that this run may have deactivated: the answer to an attempt was lost. */
-  readonly unproven: AccessKeyId[];
+/** What a run did to a key so far: its record, and whether an attempt had an effect. */
+export interface Step {
+  readonly record: KeyRecord;
+  /** `accepted`: certainly, by this run. `unknown`: perhaps, since the answer to an attempt was lost. */
+  readonly effect: 'none' | 'unknown' | 'accepted';
 }
+
+/** What a deactivation has done so far, by key. */
+export type Progress = Map<AccessKeyId, Step>;
 
 /**
  * Deactivates a key that is still Active, attempt by attempt, and notes it in `progress`: the intention is in the ledger before
@@ -41,12 +43,13 @@ export interface Progress {
 export async function deactivateKey(
   { services, run, user, plan, records, execution }: Deactivation,
   key: AccessKeyId,
-  { written, unproven }: Progress,
+  progress: Progress,
 ): Promise<void> {
   const kept = plan.survivor.id;
-  const intendedAt = services.now();
-  const content = { userId: user.userId, key, kept, execution, intendedAt, deactivatedAt: undefined };
-  const intention = await run.record({ ...content, state: 'intended' }, records.get(key));
+  const content = { userId: user.userId, key, kept, execution, deactivatedAt: undefined };
+  const intended = { ...content, intendedAt: services.now(), state: 'intended' } as const;
+  const intention = await run.record(intended, records.get(key));
+  progress.set(key, { record: intention, effect: 'none' });
   const effect = await writeByAttempts(services, run, {
     isNecessary: twice(services, async () => {
       const keys = await readKeys(services.iam, user);
@@ -55,16 +58,13 @@ export async function deactivateKey(
     }),
     attempt: () =>
       updateAccessKey(services.iamWithoutRetries, { userName: user.userName, key, status: 'Inactive' }),
-    onUnknown: () => unproven.push(key),
+    onUnknown: () => progress.set(key, { record: intention, effect: 'unknown' }),
   });
-  if (effect === 'unnecessary') await run.record({ ...content, state: 'undone' }, intention);
-  if (effect === 'unproven') await run.record({ ...content, state: 'unproven' }, intention);
   if (effect !== 'accepted') return;
   const accepted = { ...intention, state: 'written', deactivatedAt: services.now() } as const;
-  if (unproven.includes(key)) unproven.splice(unproven.indexOf(key), 1);
   // From here on a rollback takes the write back, even if the ledger cannot be reached.
-  written.push(accepted);
-  written.splice(-1, 1, await run.record(accepted, intention));
+  progress.set(key, { record: accepted, effect });
+  progress.set(key, { record: await run.record(accepted, intention), effect });
 }
 
 /** Throws `SurvivorLostError` unless the survivor is Active. */

@@ -1,17 +1,26 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
 import { readVerdict } from '../../aws/read-verdict.ts';
+import type { KeyRecord } from '../../ledger/key-records.ts';
+import { activeKeysOf } from '../../policy/access-key.ts';
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
+import { formatMinute } from '../../policy/text.ts';
 import type { Verdict } from '../../policy/verdict.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
 import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import { UserVanishedError } from '../shared/errors.ts';
-import { isRecentlyDeactivated, type KeyRecords, readRecords, settleRecords } from '../shared/key-records.ts';
 import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import {
+  isRecentlyDeactivated,
+  type KeyRecords,
+  readRecords,
+  settleRecords,
+  shownBy,
+} from '../shared/settle-records.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { withUser } from '../shared/with-user.ts';
@@ -68,8 +77,16 @@ async function plan(
   const uncounted = new Set(recent.map(({ key }) => key));
   const judged = await readVerdict(iam, user, { policy, now: now(), uncounted });
   if (judged.kind === 'gone') throw new UserVanishedError(user.userName);
-  const planned = planOrResult(user, judged.verdict);
-  return 'outcome' in planned ? planned : { user, records, verdict: judged.verdict, plan: planned };
+  const { verdict, keys } = judged;
+  const planned = planOrResult(user, verdict);
+  if (!('outcome' in planned)) return { user, records, verdict, plan: planned };
+  const shownActive = recent.filter(({ key }) => activeKeysOf(keys).some(({ id }) => id === key));
+  return { ...planned, reason: joinSentences(planned.reason, ...shownActive.map(describeUncounted)) };
+}
+
+function describeUncounted(record: KeyRecord): string {
+  const until = formatMinute(shownBy(record));
+  return `${record.key} does not count until ${until}: One Active Key has deactivated it, or begun to, and IAM may show that late.`;
 }
 
 /** The plan of the verdict, or the result if no key is to be deactivated. */

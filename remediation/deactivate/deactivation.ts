@@ -1,9 +1,15 @@
-import type { KeyRecord } from '../../ledger/key-records.ts';
+import type { KeyRecord, KeyState } from '../../ledger/key-records.ts';
 import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { verify } from '../shared/verification.ts';
-import { assertActive, type Deactivation, deactivateKey, type Progress } from './deactivate-key.ts';
-import { DeactivationError, UnrecordedDeactivationError } from './errors.ts';
+import {
+  assertActive,
+  type Deactivation,
+  deactivateKey,
+  type Progress,
+  type Step,
+} from './deactivate-key.ts';
+import { DeactivationError, SurvivorLostError, UnrecordedDeactivationError } from './errors.ts';
 import { rollBack } from './rollback.ts';
 
 /** The result of a deactivation. */
@@ -18,26 +24,33 @@ export interface DeactivationResult {
  * Deactivates the surplus keys of a plan: all of them or, after a rollback, none.
  *
  * The order of the steps makes it safe: for each surplus key, write the intention, prove the lease, look at the survivor and the
- * key, make one attempt; then verify, and only then record the keys as done. After the first write any error, a lost survivor
- * included, makes the run roll back its own writes. Throws `DeactivationError`, which says in which state the run leaves the
- * keys, and `UnrecordedDeactivationError`.
+ * key, make one attempt; then verify, and only then record what became of the keys. After the first write any error, a lost
+ * survivor included, makes the run roll back its own writes. Throws `DeactivationError`, which says in which state the run
+ * leaves the keys, and `UnrecordedDeactivationError`.
  */
 export async function deactivateSurplusKeys(deactivation: Deactivation): Promise<DeactivationResult> {
-  const progress: Progress = { written: [], unproven: [] };
-  const { written, unproven } = progress;
+  const progress: Progress = new Map();
   try {
     await deactivateAndVerify(deactivation, progress);
   } catch (cause) {
     throw await rolledBack(deactivation, progress, cause);
   }
-  await recordDone(deactivation, written);
-  return { deactivated: keysOf(written), unproven };
+  const deactivated = keysOf(progress, 'accepted');
+  try {
+    for (const step of progress.values()) await record(deactivation, step, AFTER_VERIFICATION[step.effect]);
+  } catch (cause) {
+    throw new UnrecordedDeactivationError(cause, deactivation.user.userName, deactivated);
+  }
+  return { deactivated, unproven: keysOf(progress, 'unknown') };
 }
+
+/** What becomes of a key whose status IAM has shown as Inactive. */
+const AFTER_VERIFICATION = { accepted: 'done', unknown: 'unproven', none: 'undone' } as const;
 
 async function deactivateAndVerify(deactivation: Deactivation, progress: Progress): Promise<void> {
   const { services, user, plan, run } = deactivation;
   for (const { id } of plan.surplus) await deactivateKey(deactivation, id, progress);
-  const keys = [...keysOf(progress.written), ...progress.unproven];
+  const keys = [...keysOf(progress, 'accepted'), ...keysOf(progress, 'unknown')];
   if (keys.length === 0) return;
   const inspect = (shown: readonly KeyMetadata[]) => assertActive(plan.survivor.id, shown);
   await verify(services, user, { keys, status: 'Inactive', inspect });
@@ -46,29 +59,31 @@ async function deactivateAndVerify(deactivation: Deactivation, progress: Progres
 
 /** Takes back what this run certainly wrote; this needs no ledger. Returns the error of the run. */
 async function rolledBack(
-  { services, user, run }: Deactivation,
-  { written, unproven }: Progress,
+  deactivation: Deactivation,
+  progress: Progress,
   cause: unknown,
 ): Promise<DeactivationError> {
-  const rollback = await rollBack(services, user, keysOf(written));
-  const isRecorded = await recordUndone(run, written, rollback.restored);
-  run.setDoubt(unproven.length > 0 || rollback.unrestored.length > 0 || !isRecorded);
-  return new DeactivationError(cause, {
-    userName: user.userName,
-    written: keysOf(written),
-    unproven,
-    ...rollback,
-  });
+  const { services, user, run } = deactivation;
+  const written = keysOf(progress, 'accepted');
+  const unproven = keysOf(progress, 'unknown');
+  const rollback = await rollBack(services, user, { run, keys: written });
+  const isRecorded = await recordUndone(deactivation, progress, rollback.restored);
+  // After a lost survivor, a run that comes at once could still read it as Active.
+  const isUncertain = unproven.length > 0 || rollback.unrestored.length > 0 || !isRecorded;
+  run.setDoubt(isUncertain || cause instanceof SurvivorLostError);
+  return new DeactivationError(cause, { userName: user.userName, written, unproven, ...rollback });
 }
 
+/** Records the keys that this run gave back, and those that it did not change. Returns whether it could. */
 async function recordUndone(
-  run: Deactivation['run'],
-  written: readonly KeyRecord[],
+  deactivation: Deactivation,
+  progress: Progress,
   restored: readonly AccessKeyId[],
 ): Promise<boolean> {
   try {
-    for (const record of written.filter(({ key }) => restored.includes(key))) {
-      await run.record({ ...record, state: 'undone' }, record);
+    for (const step of progress.values()) {
+      const isUndone = step.effect === 'none' || restored.includes(step.record.key);
+      if (isUndone) await record(deactivation, step, 'undone');
     }
     return true;
   } catch {
@@ -77,13 +92,8 @@ async function recordUndone(
   }
 }
 
-/** The keys stay deactivated if this cannot be recorded: IAM has shown that the user keeps an active key. */
-async function recordDone({ run, user }: Deactivation, written: readonly KeyRecord[]): Promise<void> {
-  try {
-    for (const record of written) await run.record({ ...record, state: 'done' }, record);
-  } catch (cause) {
-    throw new UnrecordedDeactivationError(cause, user.userName, keysOf(written));
-  }
-}
+const record = ({ run }: Deactivation, step: Step, state: KeyState): Promise<KeyRecord> =>
+  run.record({ ...step.record, state }, step.record);
 
-const keysOf = (records: readonly KeyRecord[]): readonly AccessKeyId[] => records.map(({ key }) => key);
+const keysOf = (progress: Progress, effect: Step['effect']): readonly AccessKeyId[] =>
+  [...progress].filter(([, step]) => step.effect === effect).map(([key]) => key);

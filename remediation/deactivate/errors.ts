@@ -88,14 +88,16 @@ function describeRollback({
   unproven,
   restored,
   unrestored,
+  userName,
 }: KeysAfterRollback): string | undefined {
   const restoredSentence = restored.length > 0 ? `it set ${restored.join(', ')} to Active again` : '';
   if (unrestored.length > 0) {
     const keys = unrestored.join(', ');
+    const commands = unrestored.map((key) => updateAccessKeyCommand(userName, key, 'Active'));
     const success = restoredSentence && `${restoredSentence}, but `;
     return (
       `This run could not roll back all its changes: ${success}${keys} may be Inactive and could NOT be set ` +
-      `to Active; set ${keys} to Active manually.`
+      `to Active. Set it to Active by hand: ${commands.join(' && ')}.`
     );
   }
   if (restoredSentence) return `This run rolled back its changes: ${restoredSentence}.`;

@@ -3,6 +3,7 @@ import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { updateAccessKey } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import type { UserRun } from '../shared/user-run.ts';
 import type { RollbackResult } from './errors.ts';
 
 /** The clients and the function that the rollback uses. */
@@ -14,26 +15,48 @@ type RollbackServices = Pick<RemediationServices, 'iam' | 'iamWithoutRetries' | 
  */
 const PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000] as const;
 
-/** Sets the keys that this run deactivated, or may have deactivated, to Active again. Never throws. */
+/** After which time from the start of the run no attempt begins: its error has to come out before Lambda ends the function. */
+const LAST_ATTEMPT_MS = 270_000;
+
+/** The keys that IAM certainly set to Inactive for this run. */
+export interface KeysToRestore {
+  readonly run: Pick<UserRun, 'elapsedMs'>;
+  readonly keys: readonly AccessKeyId[];
+}
+
+/** Sets the keys that this run certainly deactivated to Active again. Never throws. */
 export async function rollBack(
   services: RollbackServices,
   user: ListedUser,
-  keys: readonly AccessKeyId[],
+  { run, keys }: KeysToRestore,
 ): Promise<RollbackResult> {
   const restored: AccessKeyId[] = [];
   let remaining = keys;
   for (const pauseMs of PAUSES_MS) {
-    if (remaining.length === 0) break;
+    if (remaining.length === 0 || run.elapsedMs() + pauseMs > LAST_ATTEMPT_MS) break;
     await services.wait(pauseMs);
-    const failed: AccessKeyId[] = [];
-    for (const key of remaining) {
-      const result = await restoreKey(services, user, key);
-      if (result === 'restored') restored.push(key);
-      if (result === 'failed') failed.push(key);
-    }
-    remaining = failed;
+    const round = await restoreOnce(services, user, { run, keys: remaining });
+    restored.push(...round.restored);
+    remaining = round.unrestored;
   }
   return { restored, unrestored: remaining };
+}
+
+/** Makes one attempt for each key. */
+async function restoreOnce(
+  services: RollbackServices,
+  user: ListedUser,
+  { run, keys }: KeysToRestore,
+): Promise<RollbackResult> {
+  const restored: AccessKeyId[] = [];
+  const unrestored: AccessKeyId[] = [];
+  for (const key of keys) {
+    const isTimeOver = run.elapsedMs() > LAST_ATTEMPT_MS;
+    const result = isTimeOver ? 'failed' : await restoreKey(services, user, key);
+    if (result === 'restored') restored.push(key);
+    if (result === 'failed') unrestored.push(key);
+  }
+  return { restored, unrestored };
 }
 
 async function restoreKey(

@@ -1,10 +1,10 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
 import { type RunResult, resultFor } from '../receipt.ts';
 import type { DeleteDeactivatedRequest } from '../request.ts';
-import { type KeyRecords, readRecords, settleRecords } from '../shared/key-records.ts';
 import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import { type KeyRecords, readRecords, settleRecords } from '../shared/settle-records.ts';
 import { withUser } from '../shared/with-user.ts';
 import { type DeletionResult, deleteDueKeys } from './deletion.ts';
 import { type DeletionPlan, readDeletionPlan } from './deletion-plan.ts';

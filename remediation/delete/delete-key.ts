@@ -1,12 +1,12 @@
 import { NoSuchEntityException } from '@aws-sdk/client-iam';
 import type { ListedUser } from '../../aws/iam-users.ts';
-import type { KeyRecord, KeyState } from '../../ledger/key-records.ts';
+import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { deleteAccessKey } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { readKeys } from '../shared/verification.ts';
-import { describeDoubt, type WriteEffect, writeByAttempts } from '../shared/write-attempts.ts';
+import { lookAgain, writeByAttempts } from '../shared/write-attempts.ts';
 
 /** The user of a deletion, and the run that makes it. */
 export interface DeletingRun {
@@ -26,8 +26,9 @@ export interface Progress {
 }
 
 /**
- * Deletes a key that is still Inactive, attempt by attempt: the intention is in the ledger before the first one. If it throws,
- * `unsure` has the key if an attempt may have had an effect; otherwise the key is in `deleted`, or `notes` says why not.
+ * Deletes a key that is still Inactive, by one attempt: what forbids a deletion was read directly before, and whoever runs it again
+ * reads it again. The intention is in the ledger before. If it throws, `unsure` has the key if the attempt may have had an effect;
+ * otherwise the key is in `deleted`, or `notes` says why not.
  */
 export async function deleteKey(
   deletingRun: DeletingRun,
@@ -37,18 +38,28 @@ export async function deleteKey(
   const { run } = deletingRun;
   const { key } = record;
   const deleting = await run.record({ ...record, state: 'deleting' }, record);
-  const { effect, status } = await attemptDeletion(deletingRun, key, () => unsure.push(key));
-  if (effect === 'accepted') {
+  const { isAccepted, status } = await attemptDeletion(deletingRun, key, () => unsure.push(key)).catch(
+    async (error: unknown) => {
+      // Nothing was deleted, so the record is what it was. If this cannot be written, the next run settles it.
+      if (!unsure.includes(key)) await run.record(record, deleting).catch(() => {});
+      throw error;
+    },
+  );
+  if (isAccepted) {
     deleted.push(deleting);
-  } else {
-    notes.push(describeStaying(key, status, effect));
-    await run.record({ ...deleting, state: stateAfter(status) }, deleting);
+    return;
   }
-  unsure.splice(0);
+  notes.push(
+    status
+      ? `${key} has just become ${status} and stays.`
+      : `${key} no longer exists: somebody else deleted it.`,
+  );
+  // A key that somebody else set to Active, or deleted, is not ours any more.
+  await run.record({ ...deleting, state: status ? 'undone' : 'gone' }, deleting);
 }
 
 interface Attempted {
-  readonly effect: WriteEffect;
+  readonly isAccepted: boolean;
   /** The status that the last look found; undefined if IAM has no such key. */
   readonly status: string | undefined;
 }
@@ -59,30 +70,23 @@ async function attemptDeletion(
   onUnknown: () => void,
 ): Promise<Attempted> {
   let status: string | undefined;
+  const isInactive = async (): Promise<boolean> => {
+    status = (await readKeys(services.iam, user)).find(({ id }) => id === key)?.status;
+    return status === 'Inactive';
+  };
   try {
     const effect = await writeByAttempts(services, run, {
-      async isNecessary() {
-        // A person may have just set the key to Active, or deleted it.
-        status = (await readKeys(services.iam, user)).find(({ id }) => id === key)?.status;
-        return status === 'Inactive';
-      },
+      // Nobody can undo a deletion, so two looks have to agree: one may be too early for what a person has just done.
+      isNecessary: async () => (await isInactive()) && lookAgain(services, isInactive),
       attempt: () => deleteAccessKey(services.iamWithoutRetries, user.userName, key),
+      pausesMs: [],
       onUnknown,
     });
-    return { effect, status };
+    return { isAccepted: effect === 'accepted', status };
   } catch (error) {
     if (!(error instanceof NoSuchEntityException)) throw error;
     // Throws if the user, not the key, is gone or has another name.
     await readKeys(services.iam, user);
-    return { effect: 'unnecessary', status: undefined };
+    return { isAccepted: false, status: undefined };
   }
-}
-
-/** A key that somebody else set to Active or deleted is not ours any more. */
-const stateAfter = (status: string | undefined): KeyState => (status === undefined ? 'gone' : 'undone');
-
-function describeStaying(key: AccessKeyId, status: string | undefined, effect: WriteEffect): string {
-  if (status) return `${key} has just become ${status} and stays.`;
-  if (effect === 'unnecessary') return `${key} no longer exists: somebody else deleted it.`;
-  return `${key} no longer exists: ${describeDoubt('deleted it')}.`;
 }

@@ -8,7 +8,7 @@ import { tagValue } from '../../policy/tags.ts';
 import { KEEP_TAG } from '../../product/tags.ts';
 import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { RemediationServices } from '../shared/services.ts';
-import { readTouchesSince } from '../shared/touches.ts';
+import { readTouchesSince } from '../shared/touches-since.ts';
 import { readKeys, readTags } from '../shared/verification.ts';
 import { type Blocker, ownerBlocker } from './blockers.ts';
 import { classifyRecords, type DoneRecord, type StayingKey, touchedSince, usedSince } from './soak.ts';

@@ -13,7 +13,7 @@ export interface DeletionResult {
 }
 
 /**
- * Deletes the keys of the plan. For each key: write the intention, prove the lease, look at the key, make one attempt. Then verify,
+ * Deletes the keys of the plan. For each key: write the intention, prove the lease, look at the key twice, make the only attempt. Then verify,
  * and record the keys as deleted. Throws `DeletionError`, which names the deleted keys.
  */
 export async function deleteDueKeys(

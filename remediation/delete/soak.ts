@@ -6,8 +6,8 @@ import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import { formatMinute } from '../../policy/text.ts';
 import { KEEP_TAG } from '../../product/tags.ts';
-import { isOutdated } from '../shared/key-records.ts';
-import type { TouchesSince } from '../shared/touches.ts';
+import { isOutdated } from '../shared/settle-records.ts';
+import type { TouchesSince } from '../shared/touches-since.ts';
 
 /** The reason for which a key stays. */
 export interface StayingKey {
@@ -109,7 +109,7 @@ export function touchedSince(
   { byOthers, isOursSeen }: TouchesSince,
 ): StayingKey | undefined {
   if (byOthers !== undefined) {
-    const sentence = `${byOthers}, after One Active Key had begun to deactivate it: ${BY_HAND}.`;
+    const sentence = `${byOthers}, when or after One Active Key deactivated it: ${BY_HAND}.`;
     return { refusalCode: 'TouchedSince', sentence };
   }
   if (isOursSeen) return undefined;

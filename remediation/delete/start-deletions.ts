@@ -47,6 +47,15 @@ const MAX_STARTS = 50;
 /** The pause between two starts, in milliseconds: Automation allows one start per second (Systems Manager quotas). */
 const START_PAUSE_MS = 1_000;
 
+/** The runbook of a deletion could not be started. */
+class StartFailedError extends Error {
+  override readonly name = 'StartFailedError';
+
+  constructor(cause: unknown) {
+    super(describeError(cause), { cause });
+  }
+}
+
 /** The soak of the deletions, and the time of the pass. */
 export interface DeletionPassOptions {
   readonly soakDays: number;
@@ -54,35 +63,47 @@ export interface DeletionPassOptions {
 }
 
 /**
- * Starts the deletion runbook for each user with a key to delete or a record to settle, so that every deletion is an execution with a receipt. A user
- * that cannot be read is skipped and named in `failures`. A start that fails ends the pass with its error, since the next start
- * would fail, too.
+ * Starts the deletion runbook for each user with a key to delete or a record to settle, so that every deletion is an execution
+ * with a receipt. A user that cannot be read is skipped and named in `failures`; a start that fails ends the starts.
  */
 export async function startDeletions(
   services: RemediationServices,
   users: readonly UserWithRecords[],
-  { soakDays, isTimeLeft }: DeletionPassOptions,
+  options: DeletionPassOptions,
 ): Promise<StartedDeletions & { readonly failures: readonly string[] }> {
   const started: StartedDeletion[] = [];
   const refused: RefusedDeletion[] = [];
   const failures: string[] = [];
-  for (const [index, { userId, user, records }] of users.entries()) {
-    if (started.length === MAX_STARTS || !isTimeLeft()) {
-      return { started, refused, failures, usersLeft: users.length - index };
-    }
-    const plan = await planFor(services, user, { records, soakDays }).catch((error: unknown) => {
-      failures.push(`${user?.userName ?? userId}: ${describeError(error)}`);
+  let usersLeft = users.length;
+  // The next start after one that failed would fail, too.
+  let isStartFailed = false;
+  for (const each of users) {
+    if (isStartFailed || started.length === MAX_STARTS || !options.isTimeLeft()) break;
+    usersLeft -= 1;
+    const isFirst = started.length === 0;
+    const result = await startIfDue(services, each, { ...options, isFirst }).catch((error: unknown) => {
+      failures.push(`${each.user?.userName ?? each.userId}: ${describeError(error)}`);
+      isStartFailed = error instanceof StartFailedError;
     });
-    if (!plan) continue;
-    const { due, outdated, resultWithoutDeletion } = plan;
-    // A run also settles the records of keys that somebody has set to Active: a later deactivation is not ours.
-    if (due.length > 0 || outdated.length > 0)
-      started.push(await startOne(services, { userId, soakDays, isFirst: started.length === 0 }));
-    else if (resultWithoutDeletion.outcome === 'Refused') {
-      refused.push({ userId, refusalCode: resultWithoutDeletion.refusalCode });
-    }
+    if (result && 'refusalCode' in result) refused.push(result);
+    else if (result) started.push(result);
   }
-  return { started, refused, failures, usersLeft: 0 };
+  return { started, refused, failures, usersLeft };
+}
+
+/** Undefined if there is nothing to do for the user, and nothing to look at. */
+async function startIfDue(
+  services: RemediationServices,
+  { userId, user, records }: UserWithRecords,
+  { soakDays, isFirst }: DeletionPassOptions & { readonly isFirst: boolean },
+): Promise<StartedDeletion | RefusedDeletion | undefined> {
+  const plan = await planFor(services, user, { records, soakDays });
+  if (!plan) return undefined;
+  const { due, outdated, resultWithoutDeletion } = plan;
+  // A run also settles the records of keys that somebody has set to Active: a later deactivation is not ours.
+  if (due.length > 0 || outdated.length > 0) return startOne(services, { userId, soakDays, isFirst });
+  const { outcome, refusalCode } = resultWithoutDeletion;
+  return outcome === 'Refused' ? { userId, refusalCode } : undefined;
 }
 
 async function startOne(
@@ -98,6 +119,8 @@ async function startOne(
     AutomationAssumeRole: automationRoleArn,
     IAMUserId: userId,
     SoakDays: String(soakDays),
+  }).catch((cause: unknown) => {
+    throw new StartFailedError(cause);
   });
   return { userId, automationExecutionId };
 }

@@ -4,13 +4,23 @@ import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
 import { joinSentences } from '../shared/sentences.ts';
 
+/** What a failed undo leaves. */
+export interface StateAfterUndo {
+  /** Whether an attempt may have had an effect. */
+  readonly isInDoubt: boolean;
+  /** What the message says about the exemption. */
+  readonly exemption: string | undefined;
+}
+
 /** A reactivation failed; the message has the cause and the state in which the run leaves the key. */
 export class ReactivationError extends Error {
   override readonly name = 'ReactivationError';
 
-  constructor(cause: unknown, key: AccessKeyId, exemptionSentence: string | undefined) {
-    const state = `${key} may be Active or Inactive; check its status, and start again`;
-    super(joinSentences(`${describeError(cause)}. ${state}.`, exemptionSentence), { cause });
+  constructor(cause: unknown, key: AccessKeyId, { isInDoubt, exemption }: StateAfterUndo) {
+    const state = isInDoubt
+      ? `${key} may be Active or Inactive: check its status in ten minutes, and start again, with Force=true, if it is Inactive.`
+      : `This run did not change ${key}; start again.`;
+    super(joinSentences(`${describeError(cause)}.`, state, exemption), { cause });
   }
 }
 

@@ -4,10 +4,10 @@ import { activeKeysOf, type KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { ReactivateRequest } from '../request.ts';
-import { isRecentlyDeactivated, settleRecords } from '../shared/key-records.ts';
 import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import { isRecentlyDeactivated, type KeyRecords, settleRecords } from '../shared/settle-records.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { readKeys } from '../shared/verification.ts';
@@ -38,9 +38,16 @@ interface Reactivation {
 }
 
 async function reactivateKeyOf(reactivation: Reactivation): Promise<RunResult> {
-  const { user, request, services, run } = reactivation;
-  // Nobody waits for an alarm about a locked-out user here: this run may be what ends it.
-  const { records } = await settleRecords(services, user, run);
+  const { user, services, run } = reactivation;
+  const { records, lockout } = await settleRecords(services, user, run);
+  const result = await reactivateByRecords(reactivation, records);
+  // A run that gives a key back ends the lock-out. Any other one has to tell of it, since the settlement tells only once.
+  if (!lockout || result.outcome === 'Reactivated') return result;
+  return { ...result, reason: joinSentences(result.reason, `${lockout.message}.`) };
+}
+
+async function reactivateByRecords(reactivation: Reactivation, records: KeyRecords): Promise<RunResult> {
+  const { user, request, services } = reactivation;
   const keys = await readKeys(services.iam, user);
   const key = keys.find(({ id }) => id === request.accessKeyId);
   if (!key) {
@@ -53,7 +60,7 @@ async function reactivateKeyOf(reactivation: Reactivation): Promise<RunResult> {
     // The user is not exempted: nothing was undone.
     return resultFor(user, { outcome: 'NothingToDo', reason: `${key.id} is Active already.` });
   }
-  const refusal = await findUndoRefusal(services, key.id, record);
+  const refusal = await findUndoRefusal(services, key.id, { record, force: request.force });
   if (refusal && !request.force) return refusedResult(user, refusal);
   return undo(reactivation, { key: key.id, record, isRecent, forced: refusal?.ifForced });
 }

@@ -67,7 +67,7 @@ export async function setActive(undoRun: UndoRun, intended: IntendedUndo): Promi
     effect = await attemptAndVerify(undoRun, intended);
   } catch (cause) {
     await takeBackIntention(run, intended);
-    throw new ReactivationError(cause, undoing.key, exemption);
+    throw new ReactivationError(cause, undoing.key, { isInDoubt: run.isInDoubt(), exemption });
   }
   try {
     await run.record({ ...undoing, state: 'undone' }, undoing);

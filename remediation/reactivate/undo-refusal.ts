@@ -1,8 +1,10 @@
+import { MalformedItemError } from '../../ledger/errors.ts';
 import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
+import { describeError } from '../../product/describe.ts';
 import type { RefusalReason } from '../receipt.ts';
 import type { RemediationServices } from '../shared/services.ts';
-import { readTouchesSince } from '../shared/touches.ts';
+import { readTouchesSince } from '../shared/touches-since.ts';
 
 /** The refusal of an undo, and the sentence that a receipt has of it if the undo was forced. */
 export interface UndoRefusal extends RefusalReason {
@@ -16,12 +18,18 @@ export interface UndoRefusal extends RefusalReason {
 export async function findUndoRefusal(
   services: Pick<RemediationServices, 'ledger'>,
   key: AccessKeyId,
-  record: KeyRecord | undefined,
+  { record, force }: { readonly record: KeyRecord | undefined; readonly force: boolean },
 ): Promise<UndoRefusal | undefined> {
-  if (record?.state !== 'done') return refusal('NotDeactivatedByUs', describeRecord(key, record));
-  const { byOthers } = await readTouchesSince(services, record);
+  // IAM certainly accepted a deactivation that is only written: its run could not record that it verified it.
+  if (record?.state !== 'done' && record?.state !== 'written')
+    return refusal('NotDeactivatedByUs', describeRecord(key, record));
+  const { byOthers } = await readTouchesSince(services, record).catch((error: unknown) => {
+    // An item that cannot be read bars an undo, but not one by force.
+    if (force && error instanceof MalformedItemError) return { byOthers: describeError(error) };
+    throw error;
+  });
   if (byOthers === undefined) return undefined;
-  return refusal('TouchedSince', `${byOthers}, after One Active Key had begun to deactivate it.`);
+  return refusal('TouchedSince', `${byOthers}, when or after One Active Key deactivated it.`);
 }
 
 function refusal(code: RefusalReason['code'], fact: string): UndoRefusal {

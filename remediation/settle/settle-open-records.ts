@@ -2,8 +2,8 @@ import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
 import { isOpen, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
 import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
-import { settle, settleRecords } from '../shared/key-records.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import { settleRecords } from '../shared/settle-records.ts';
 import { type UserRun, withLease } from '../shared/user-run.ts';
 
 /** A user, and the records of the user's keys that may still exist: at least one. */
@@ -21,9 +21,10 @@ export interface SettledKey {
   readonly state: KeyState;
 }
 
-/** The settled records, and a sentence about each user that could not be settled or may be locked out. */
+/** The settled records, and a sentence about each user that may be locked out, or that could not be settled. */
 export interface Settlement {
   readonly settled: readonly SettledKey[];
+  readonly lockouts: readonly string[];
   readonly failures: readonly string[];
 }
 
@@ -37,18 +38,23 @@ export async function settleOpenRecords(
   isTimeLeft: () => boolean,
 ): Promise<Settlement> {
   const settled: SettledKey[] = [];
+  const lockouts: string[] = [];
   const failures: string[] = [];
-  for (const each of users.filter(({ user, records }) => !user || records.some(isOpen))) {
-    if (!isTimeLeft()) break;
+  const unsettled = users.filter(({ user, records }) => !user || records.some(isOpen));
+  for (const [index, each] of unsettled.entries()) {
+    if (!isTimeLeft()) {
+      failures.push(`the time of the pass is over, and ${unsettled.length - index} users are not settled`);
+      break;
+    }
     try {
       const { records, lockout } = await settleUser(services, each);
       settled.push(...records.map(describeSettled));
-      if (lockout) failures.push(describeError(lockout));
+      if (lockout) lockouts.push(describeError(lockout));
     } catch (error) {
       failures.push(`${each.user?.userName ?? each.userId}: ${describeError(error)}`);
     }
   }
-  return { settled, failures };
+  return { settled, lockouts, failures };
 }
 
 type UserSettlement = { readonly records: readonly KeyRecord[]; readonly lockout: Error | undefined };
@@ -72,12 +78,13 @@ async function settleOpen(
 ): Promise<UserSettlement> {
   const open = new Set(records.filter(isOpen).map(({ key }) => key));
   const { records: current, lockout } = await settleRecords(services, user, run);
-  return { records: [...current.values()].filter(({ key }) => open.has(key)), lockout };
+  const settled = [...current.values()].filter((record) => open.has(record.key) && !isOpen(record));
+  return { records: settled, lockout };
 }
 
 async function settleGone({ records }: UserOnRecord, run: UserRun): Promise<UserSettlement> {
   const gone: KeyRecord[] = [];
-  for (const record of records) gone.push(await settle(run, record, undefined));
+  for (const record of records) gone.push(await run.record({ ...record, state: 'gone' }, record));
   return { records: gone, lockout: undefined };
 }
 

@@ -1,6 +1,7 @@
 /** The errors that more than one operation throws. */
 
 import type { AccessKeyId } from '../../policy/identifiers.ts';
+import { updateAccessKeyCommand } from './direct-command.ts';
 
 /** Too little time of the function is left for another write to IAM and what follows it. */
 export class TimeOverError extends Error {
@@ -18,9 +19,10 @@ export class NoActiveKeyLeftError extends Error {
   override readonly name = 'NoActiveKeyLeftError';
 
   constructor(userName: string, keys: readonly AccessKeyId[]) {
+    const commands = keys.map((key) => updateAccessKeyCommand(userName, key, 'Active')).join(' && ');
     super(
       `user ${userName} has no active access key, and a run that was interrupted had begun to deactivate ` +
-        `${keys.join(', ')}. If nobody wanted that, run OneActiveKey-ReactivateAccessKey with Force=true`,
+        `${keys.join(', ')}. If nobody wanted that, run OneActiveKey-ReactivateAccessKey with Force=true, or: ${commands}`,
     );
   }
 }
@@ -40,18 +42,5 @@ export class UnconfirmedError extends Error {
 
   constructor(keys: readonly AccessKeyId[], status: string, seconds: number) {
     super(`IAM did not show ${keys.join(', ')} as ${status} within ${seconds} seconds of the write`);
-  }
-}
-
-/** Thrown at the end of a daily pass that met a failure; the pass did its work for everything else. */
-export class IncompleteDailyPassError extends Error {
-  override readonly name = 'IncompleteDailyPassError';
-
-  constructor(failures: readonly string[], settled: number, started: number) {
-    const first = failures.slice(0, 3).join('; ');
-    super(
-      `${failures.length} failures (records settled: ${settled}, deletions started: ${started}); the next daily pass ` +
-        `tries again. ${first}`,
-    );
   }
 }

@@ -10,7 +10,7 @@ export class LedgerFailedError extends Error {
   constructor(cause: unknown, { userId, accessKeyId }: RequestOfUser) {
     const command = updateAccessKeyCommand('', accessKeyId ?? 'ACCESS_KEY_ID', 'Active');
     super(
-      `${describeError(cause).replace(/\.$/, '')}. Without the ledger no run changes a key. To set a key of the user ${userId} to Active without ` +
+      `${describeError(cause).replace(/\.$/, '')}. To set a key of the user ${userId} to Active without ` +
         `One Active Key: ${command}`,
       { cause },
     );

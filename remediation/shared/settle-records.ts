@@ -1,4 +1,10 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
+import {
+  LAST_WRITE_MS,
+  MAX_CLOCK_SKEW_MS,
+  MAX_IAM_LATENESS_MS,
+  MAX_LANDING_MS,
+} from '../../ledger/assumptions.ts';
 import { hasEnded, isOpen, type KeyRecord, type KeyState, readKeyRecords } from '../../ledger/key-records.ts';
 import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
@@ -16,12 +22,6 @@ export interface SettledRecords {
   /** A run that was interrupted may have deactivated a key, and no key of the user is Active now; undefined if not. */
   readonly lockout: NoActiveKeyLeftError | undefined;
 }
-
-/**
- * For how long a record outranks what IAM shows: IAM may show the status of a key from before a write for some time, and the
- * clock of the run that wrote the record may be up to five minutes behind.
- */
-const RECENT_MS = 600_000;
 
 /** Reads the records of a user, by key. Throws the errors of the ledger. */
 export async function readRecords(
@@ -47,32 +47,30 @@ export async function settleRecords(
   const keys = await readKeys(services.iam, user);
   const now = services.now();
   for (const record of current) {
-    const status = keys.find(({ id }) => id === record.key)?.status;
-    if (isOpen(record) || isOutdated(record, status, now)) {
-      records.set(record.key, await settle(run, record, status));
-    }
+    const state = settledState(record, keys.find(({ id }) => id === record.key)?.status, now);
+    if (state !== record.state) records.set(record.key, await run.record({ ...record, state }, record));
   }
   return { records, lockout: lockoutOf(user, current, keys) };
 }
 
 type Status = KeyMetadata['status'] | undefined;
 
-/** Writes what becomes of a record if IAM shows this status of its key, undefined if IAM has no such key. */
-export function settle(run: Pick<UserRun, 'record'>, record: KeyRecord, status: Status): Promise<KeyRecord> {
-  return run.record({ ...record, state: settledState(record, status) }, record);
-}
-
-/** What a record becomes. What cannot be proven to be ours is never deleted later. */
-export function settledState(record: KeyRecord, status: Status): KeyState {
-  if (status === undefined) return 'gone';
-  if (record.state === 'undoing' || status === 'Active') return 'undone';
-  return record.state === 'intended' ? 'unproven' : 'done';
-}
-
 /**
- * Whether somebody has deleted the key or set it to Active since its deactivation: if somebody deactivates it later, that is not
- * our deactivation.
+ * What a record becomes if IAM shows this status of its key, undefined if IAM has no such key. What cannot be proven to be ours is
+ * never deleted later. A key that IAM still shows as Active proves nothing while the deactivation is recent: the record stays as
+ * it is until then.
  */
+export function settledState(record: KeyRecord, status: Status, now: Date): KeyState {
+  const { state } = record;
+  if (hasEnded(record)) return state;
+  if (status === undefined) return 'gone';
+  if (state === 'undoing') return 'undone';
+  if (status === 'Active') return isRecentlyDeactivated(record, now) ? state : 'undone';
+  if (state === 'intended') return 'unproven';
+  return isOpen(record) ? 'done' : state;
+}
+
+/** Whether somebody has deleted the key or set it to Active since its deactivation: a later one is not ours. */
 export function isOutdated(record: KeyRecord, status: Status, now: Date): boolean {
   return (status === undefined || status === 'Active') && !isRecentlyDeactivated(record, now);
 }
@@ -91,7 +89,22 @@ function lockoutOf(
   );
 }
 
-/** Whether the key was deactivated by us so recently that IAM may still show it as Active: no look voids such a record. */
-export function isRecentlyDeactivated({ state, changedAt }: KeyRecord, now: Date): boolean {
-  return ['written', 'done', 'unproven'].includes(state) && now.getTime() - changedAt.getTime() < RECENT_MS;
+const MAY_BE_INACTIVE: readonly KeyState[] = ['intended', 'written', 'done', 'unproven'];
+
+/**
+ * Whether we deactivated the key, or may have, so recently that IAM may still show it as Active: no look voids such a record, and
+ * the key counts neither as survivor nor as surplus. A record that no clock of ours can have written yet is none of these.
+ */
+export function isRecentlyDeactivated(record: KeyRecord, now: Date): boolean {
+  const isPast = latestWriteOf(record) <= now.getTime() + MAX_CLOCK_SKEW_MS + LAST_WRITE_MS + MAX_LANDING_MS;
+  return MAY_BE_INACTIVE.includes(record.state) && isPast && now < shownBy(record);
+}
+
+/** When IAM shows the deactivation at the latest, by whatever clock. */
+export const shownBy = (record: KeyRecord): Date =>
+  new Date(latestWriteOf(record) + MAX_IAM_LATENESS_MS + MAX_CLOCK_SKEW_MS);
+
+/** When IAM may have received the deactivation at the latest. */
+function latestWriteOf({ intendedAt, deactivatedAt }: KeyRecord): number {
+  return deactivatedAt?.getTime() ?? intendedAt.getTime() + LAST_WRITE_MS + MAX_LANDING_MS;
 }

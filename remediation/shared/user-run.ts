@@ -1,3 +1,4 @@
+import { LAST_WRITE_MS } from '../../ledger/assumptions.ts';
 import { type KeyRecord, writeKeyRecord } from '../../ledger/key-records.ts';
 import { type Lease, type LeaseResult, proveLease, releaseLease, takeLease } from '../../ledger/lease.ts';
 import type { UserId } from '../../policy/identifiers.ts';
@@ -8,6 +9,8 @@ import type { RemediationServices } from './services.ts';
 export interface UserRun {
   /** Throws unless the run still holds the lease and has time left for a write to IAM and what follows it. */
   readonly assertMayWrite: () => Promise<void>;
+  /** Throws unless the run has time left for a write to IAM and what follows it. */
+  readonly assertInTime: () => void;
   /** Writes a record in place of the one that was read, and returns it. */
   readonly record: (next: RecordContent, previous?: KeyRecord) => Promise<KeyRecord>;
   /**
@@ -16,6 +19,8 @@ export interface UserRun {
    */
   readonly setDoubt: (isInDoubt: boolean) => void;
   readonly isInDoubt: () => boolean;
+  /** Milliseconds since the run began. */
+  readonly elapsedMs: () => number;
 }
 
 /** A record without what the write adds: its time and its nonce. */
@@ -36,12 +41,7 @@ export type LeasedResult<Result> =
   | { readonly kind: 'ran'; readonly result: Result }
   | { readonly kind: 'held'; readonly by: Lease };
 
-/**
- * After how many milliseconds a run begins no write to IAM: Lambda ends the function after 290 seconds, and until then the
- * write is verified for up to 31 seconds and, if that fails, rolled back for up to 120 seconds.
- */
-export const LAST_WRITE_MS = 130_000;
-
+/** The pauses before further attempts to take a lease that another run holds, in milliseconds. */
 const LEASE_PAUSES_MS: readonly number[] = [2_000, 4_000, 8_000];
 
 /**
@@ -89,9 +89,13 @@ function createRun(
   beganAt: number,
 ): UserRun {
   let isInDoubt = false;
+  const assertInTime = () => {
+    if (uptime() - beganAt > LAST_WRITE_MS) throw new TimeOverError(LAST_WRITE_MS / 1000);
+  };
   return {
+    assertInTime,
     async assertMayWrite() {
-      if (uptime() - beganAt > LAST_WRITE_MS) throw new TimeOverError(LAST_WRITE_MS / 1000);
+      assertInTime();
       await proveLease(ledger, lease);
     },
     async record(content, previous) {
@@ -103,5 +107,6 @@ function createRun(
       isInDoubt = value;
     },
     isInDoubt: () => isInDoubt,
+    elapsedMs: () => uptime() - beganAt,
   };
 }

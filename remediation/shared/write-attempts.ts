@@ -1,3 +1,4 @@
+import { MAX_LANDING_MS } from '../../ledger/assumptions.ts';
 import { classifyFailedWrite, type FailedWrite } from './iam-writes.ts';
 import type { RemediationServices } from './services.ts';
 import type { UserRun } from './user-run.ts';
@@ -9,7 +10,7 @@ const PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
  * How long a run waits after an answer that was lost before it looks at the key, in milliseconds: the request may be under way for
  * as long as the client's time-outs (`aws/timeouts.ts`), and IAM shows a write within seconds.
  */
-const LOST_ANSWER_PAUSE_MS = 30_000;
+const LOST_ANSWER_PAUSE_MS = MAX_LANDING_MS;
 
 /** The result of the attempts at a write. */
 export type WriteEffect =
@@ -26,6 +27,8 @@ export interface Write {
   readonly isNecessary: () => Promise<boolean>;
   /** Makes one attempt. */
   readonly attempt: () => Promise<void>;
+  /** The pauses before further attempts; by default four of them. A write with none makes one attempt. */
+  readonly pausesMs?: readonly number[];
   /** Called once, after the first attempt that may have had an effect although it failed. */
   readonly onUnknown?: () => void;
 }
@@ -40,16 +43,18 @@ export interface Write {
  */
 export async function writeByAttempts(
   { wait }: Pick<RemediationServices, 'wait'>,
-  run: Pick<UserRun, 'assertMayWrite' | 'setDoubt'>,
-  { isNecessary, attempt, onUnknown = () => {} }: Write,
+  run: Pick<UserRun, 'assertMayWrite' | 'assertInTime' | 'setDoubt'>,
+  { isNecessary, attempt, pausesMs = PAUSES_MS, onUnknown = () => {} }: Write,
 ): Promise<WriteEffect> {
-  const pauses: number[] = [...PAUSES_MS];
+  const pauses: number[] = [...pausesMs];
   let ifUnnecessary: 'unnecessary' | 'unproven' = 'unnecessary';
   for (;;) {
     await run.assertMayWrite();
     if (!(await isNecessary())) return ifUnnecessary;
+    // The proof and the looks take time, too.
+    run.assertInTime();
     const failed = await failureOf(attempt);
-    if (failed?.isWithoutEffect !== true) run.setDoubt(true);
+    if (!failed || failed.effect === 'unknown') run.setDoubt(true);
     if (!failed) return 'accepted';
     if (failed.effect === 'unknown' && ifUnnecessary === 'unnecessary') {
       onUnknown();
@@ -63,7 +68,6 @@ export async function writeByAttempts(
 interface FailedAttempt {
   readonly error: unknown;
   readonly effect: FailedWrite;
-  readonly isWithoutEffect: boolean;
 }
 
 /** Undefined if IAM accepted the attempt. */
@@ -72,8 +76,7 @@ async function failureOf(attempt: Write['attempt']): Promise<FailedAttempt | und
     await attempt();
     return undefined;
   } catch (error) {
-    const effect = classifyFailedWrite(error);
-    return { error, effect, isWithoutEffect: effect !== 'unknown' };
+    return { error, effect: classifyFailedWrite(error) };
   }
 }
 

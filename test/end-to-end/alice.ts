@@ -1,4 +1,4 @@
-import { LEASE_MS } from '../../ledger/lease.ts';
+import { LEASE_MS } from '../../ledger/assumptions.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
 import { putItem } from '../support/ledger.ts';

@@ -1,4 +1,4 @@
-import { LEASE_MS } from '../../ledger/lease.ts';
+import { MAX_UNSETTLED_MS } from '../../ledger/assumptions.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import type { CallLog } from './faults.ts';
 import { type Course, type InvocationResult, run } from './run-function.ts';
@@ -28,9 +28,9 @@ export async function recover(
     'nothing to do': async () => course.last,
     'start again': () => runAgain(1_000),
     'send the event again': () => runAgain(1_000),
-    'start again after ten minutes': () => runAgain(LEASE_MS),
+    'start again after 18 minutes': () => runAgain(MAX_UNSETTLED_MS),
     'start again with Force=true': () => runAgain(1_000, forced),
-    'start again after ten minutes with Force=true': () => runAgain(LEASE_MS, forced),
+    'start again after 18 minutes with Force=true': () => runAgain(MAX_UNSETTLED_MS, forced),
     'by hand': async () => course.last,
     'the next daily pass': () => runAgain(DAY_MS, dailyPassEvent),
     'the next schedule': async () =>

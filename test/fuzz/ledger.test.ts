@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MAX_CLOCK_SKEW_MS } from '../../ledger/assumptions.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { assertLaw } from '../support/fuzz.ts';
@@ -135,9 +136,14 @@ describe('an item of the ledger with any attributes is no permission unless it h
       parse: ([operation, touches]) => run([DONE, ...touches], 'Inactive', operation),
       contract: ({ receipt, account }, [operation, touches]) => {
         expect(touches.every(isTouch)).toBe(true);
-        const since = touches.filter(({ sk }) => (sk.split('#')[1] ?? '') >= AT);
+        const timeOf = ({ sk }: { readonly sk: string }) => sk.split('#')[1] ?? '';
+        const earliest = new Date(Date.parse(AT) - MAX_CLOCK_SKEW_MS).toISOString();
+        const recent = touches.filter((each) => timeOf(each) >= earliest);
+        // What others did counts from our own event on.
+        const ours = recent.filter(({ isOurs }) => isOurs === 'true').map(timeOf);
+        const since = recent.filter((each) => timeOf(each) >= (ours.toSorted()[0] ?? earliest));
         const isAllowed = since.every(({ isOurs }) => isOurs === 'true');
-        const isSeen = operation === undo || since.length > 0;
+        const isSeen = operation === undo || ours.length > 0;
         expect(writes(account).some((write) => /Key/.test(write))).toBe(isAllowed && isSeen);
         expect(receipt.outcome === 'Refused').toBe(!(isAllowed && isSeen));
       },

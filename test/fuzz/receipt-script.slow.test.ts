@@ -42,7 +42,7 @@ describe.skipIf(!findPython())(
         inputs,
         parse: (payload) => script.read(payload),
         contract: (outputs) => {
-          expect(Object.keys(outputs)).toHaveLength(10);
+          expect(Object.keys(outputs)).toHaveLength(14);
           for (const [name, value] of Object.entries(outputs)) expect(value, name).toMatch(/./s);
         },
         errors: [ScriptError],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LEASE_MS, MAX_CLOCK_SKEW_MS } from '../../ledger/lease.ts';
-import { LAST_WRITE_MS } from '../../remediation/shared/user-run.ts';
+import { LAST_WRITE_MS, LEASE_MS, MAX_CLOCK_SKEW_MS } from '../../ledger/assumptions.ts';
 import { type DeployedResource, deploy, onlyResource } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { EXTREMES } from '../support/extreme-parameters.ts';

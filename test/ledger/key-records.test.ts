@@ -129,7 +129,7 @@ describe('an item that is no record', () => {
     pk: 'KEY',
     sk: `${USER}#${KEY.a}`,
     nonce: 'a',
-    state: 'done',
+    state: 'intended',
     intendedAt: NOW.toISOString(),
     changedAt: NOW.toISOString(),
     deactivatedAt: '',
@@ -145,6 +145,10 @@ describe('an item that is no record', () => {
     ['a time in another form', { ...item, intendedAt: '2026-11-21' }, 'intendedAt: expected a time like'],
     ['a time of another zone', { ...item, changedAt: '2026-11-21T12:00:00+01:00' }, 'changedAt: expected'],
     ['no time of the deactivation', without('deactivatedAt'), 'deactivatedAt: expected a text'],
+    ...(['written', 'done', 'deleting', 'deleted'] as const).map(
+      (state) =>
+        [`${state}, but not when`, { ...item, state }, 'deactivatedAt: expected a time like'] as const,
+    ),
     ['a kept key that is none', { ...item, kept: 'AKIA1' }, 'kept: expected the id of an access key'],
     [
       'an execution with a line break, which a message would show',

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  LEASE_MS,
-  type LeaseRequest,
-  MAX_CLOCK_SKEW_MS,
-  proveLease,
-  releaseLease,
-  takeLease,
-} from '../../ledger/lease.ts';
+import { LEASE_MS, MAX_CLOCK_SKEW_MS } from '../../ledger/assumptions.ts';
+import { type LeaseRequest, proveLease, releaseLease, takeLease } from '../../ledger/lease.ts';
 import { userId } from '../../policy/identifiers.ts';
 import { aLedger, ledgerOf } from '../support/ledger.ts';
 import { NOW } from '../support/users.ts';

@@ -8,7 +8,7 @@ export default shared('functions', [
   'remediation/reactivate/*.ts',
   'remediation/delete/*.ts',
   'remediation/settle/*.ts',
-  'remediation/shared/{direct-command,key-records,ledger-advice,on-leased-user,touches,user-run,verification,write-attempts}.ts',
+  'remediation/shared/{direct-command,ledger-advice,on-leased-user,settle-records,touches-since,user-run,verification,write-attempts}.ts',
   'rule/{parameters,event}.ts',
   'rule/evaluation/{evaluate,evaluation,user-evaluation,account-evaluation,reporter,working-time}.ts',
   'aws/{read-verdict,deadline,aimd-rate,limiter,event-fields,required,iam-users,iam-access-keys}.ts',

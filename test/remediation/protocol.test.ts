@@ -1,6 +1,7 @@
 /** The schedules that break a plainer protocol of lease and record, in the order of docs/ledger.md. */
 
 import { describe, expect, it } from 'vitest';
+import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { leases, putItem, receiptsIn, recordsIn, states } from '../support/ledger.ts';
 import {
@@ -117,17 +118,51 @@ describe('4. one attempt is not one effect', () => {
 });
 
 describe('5. the lease alone does not cure late reads', () => {
-  it('a run that reads the key of the run before as still Active changes nothing', async () => {
-    const { account, alice, kept } = withAlice();
-    const stale = {
-      AccessKeyMetadata: account.backdoor.keysOf('alice').map(({ accessKeyId, createdAt }) => {
-        return { UserName: 'alice', AccessKeyId: accessKeyId, Status: 'Active', CreateDate: createdAt };
-      }),
-    };
+  /** The keys of alice as IAM shows them late: all Active. */
+  const allActive = (account: SandboxAccount) => ({
+    AccessKeyMetadata: account.backdoor.keysOf('alice').map(({ accessKeyId, createdAt }) => {
+      return { UserName: 'alice', AccessKeyId: accessKeyId, Status: 'Active', CreateDate: createdAt };
+    }),
+  });
+
+  it.each([
+    ['written, since it could not record that it was done', 'PutItem', 5, 2_000, 'written'],
+    ['intended, since it was killed when IAM had accepted the write', 'PutItem', 4, 600_000, 'intended'],
+  ])(
+    'a run before left the key as %s: its owner names it, and it is not the survivor',
+    async (...[, operation, n, pauseMs, state]) => {
+      const { account, alice, kept, surplus } = withAlice();
+      const stale = allActive(account);
+      const revive = killAt(account, operation, { n });
+      await expect(deactivate(account, alice.userId)).rejects.toThrow();
+      revive();
+      for (const key of surplus) account.backdoor.setKeyStatus(key, 'Inactive');
+      account.clock.advance(pauseMs);
+      account.backdoor.tagUser('alice', { 'one-active-key:keep': surplus[0] ?? '' });
+      failCall(account, 'ListAccessKeys', { kind: 'answer', output: stale }, { andAfter: true });
+      await deactivate(account, alice.userId).catch(() => {});
+      expect([activeKeys(account, 'alice'), states(account)]).toEqual([[kept], [state]]);
+    },
+  );
+
+  it('an incident responder took the survivor, and Config tries again at once: the run does not begin', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    const stale = allActive(account);
+    beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('SurvivorLostError');
+    failCall(account, 'ListAccessKeys', { kind: 'answer', output: stale }, { andAfter: true });
+    expect(await deactivate(account, alice.userId)).toMatchObject({ refusalCode: 'LeaseHeld' });
+    expect(activeKeys(account, 'alice')).toEqual(surplus);
+  });
+
+  it('a run that reads the key of the run before as still Active changes nothing, and says so', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    const stale = allActive(account);
     await deactivate(account, alice.userId);
     failCall(account, 'ListAccessKeys', { kind: 'answer', output: stale }, { andAfter: true });
     expect(await deactivate(account, alice.userId, { selectionStrategy: 'Oldest' })).toMatchObject({
       outcome: 'NothingToDo',
+      reason: `1 active access key. ${surplus[0]} does not count until 2026-11-21T12:15Z: One Active Key has deactivated it, or begun to, and IAM may show that late.`,
     });
     expect([activeKeys(account, 'alice'), states(account)]).toEqual([[kept], ['done']]);
   });
@@ -157,7 +192,7 @@ describe('6. busy is no failure, since five failures would make AWS Config block
         outcome: 'Refused',
         refusalCode: 'LeaseHeld',
         userId: alice.userId,
-        reason: `Another run works on this user (Deactivate, automation execution 4105a4fc-f944-11e6-9d32-0a1b2c3d4950). It ends, or its lease expires, at ${until} at the latest; start again then.`,
+        reason: `Another run works on this user, or failed and left its lease (Deactivate, automation execution 4105a4fc-f944-11e6-9d32-0a1b2c3d4950). The lease ends at ${until} at the latest; start again then.`,
       });
       expect(writes(account)).toHaveLength(before);
     },

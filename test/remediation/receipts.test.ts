@@ -93,7 +93,7 @@ describe('the receipt of a run', () => {
 
 describe('without the ledger', () => {
   const command = (key: string) =>
-    `Without the ledger no run changes a key. To set a key of the user USER to Active without One Active Key: aws iam update-access-key --user-name USER_NAME --access-key-id ${key} --status Active`;
+    `To set a key of the user USER to Active without One Active Key: aws iam update-access-key --user-name USER_NAME --access-key-id ${key} --status Active`;
 
   it.each(['deny', 'throttle'] as const)(
     '%s: no write to IAM, and the error has the direct command',

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../sandbox/account.ts';
-import { states } from '../support/ledger.ts';
+import { putItem, recordsIn, states } from '../support/ledger.ts';
 import {
   activeKeys,
   beforeCall,
@@ -51,6 +51,8 @@ describe('after a failed attempt the run looks again', () => {
     const { account, alice, key } = await withDeactivatedKey();
     beforeCall(account, 'DeleteAccessKey', () => account.backdoor.setKeyStatus(key, 'Active'));
     failCall(account, 'DeleteAccessKey', { kind: 'throttle' });
+    // A deletion makes one attempt; whoever runs it again reads everything again.
+    await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow('This run deleted no key');
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
     expect(activeKeys(account, 'alice')).toContain(key);
   });
@@ -77,6 +79,7 @@ describe('after a failed attempt the run looks again', () => {
     const { account, alice, key } = await withDeactivatedKey();
     beforeCall(account, 'DeleteAccessKey', () => account.backdoor.deleteAccessKey(key));
     failCall(account, 'DeleteAccessKey', { kind: 'throttle' });
+    await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow('This run deleted no key');
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
       outcome: 'NothingToDo',
       deletedAccessKeyIds: [],
@@ -123,6 +126,22 @@ describe('a deactivation by a person is never taken for ours', () => {
       });
     },
   );
+});
+
+describe('a clock of ours that is five minutes ahead', () => {
+  it('does not hide that a person deactivated the key two minutes after us', async () => {
+    const { account, alice, surplus } = withAlice();
+    const [key = ''] = surplus;
+    await deactivate(account, alice.userId);
+    const record = recordsIn(account)[0] as Record<string, string>;
+    const ahead = (time = '') => new Date(Date.parse(time) + 5 * MINUTE_MS).toISOString();
+    const times = { intendedAt: ahead(record['intendedAt']), deactivatedAt: ahead(record['deactivatedAt']) };
+    putItem(account, { ...(record as { pk: string; sk: string }), ...times });
+    await noteTouchOf(account, key);
+    account.clock.advance(MINUTE_MS);
+    await personDeactivates(account, key);
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ refusalCode: 'TouchedSince' });
+  });
 });
 
 describe('runs need no tag of their own', () => {
@@ -175,7 +194,7 @@ describe('one run at a time', () => {
   it('F28: an undo of what has been Active for long writes nothing', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
-    account.clock.advance(10 * MINUTE_MS);
+    account.clock.advance(15 * MINUTE_MS);
     expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'NothingToDo' });
     expect(account.backdoor.tagsOf('alice')).toEqual({});
   });

@@ -1,8 +1,10 @@
 /** What becomes of the records that interrupted runs leave open: no run and no daily pass writes to IAM to settle them. */
 
 import { describe, expect, it } from 'vitest';
-import { KEY_STATES, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
-import { settledState } from '../../remediation/shared/key-records.ts';
+import { isOpen, KEY_STATES, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
+import type { DailyPassReport } from '../../remediation/daily-pass-report.ts';
+import type { RemediationLine } from '../../remediation/handler.ts';
+import { settledState } from '../../remediation/shared/settle-records.ts';
 import { leases, putItem, recordsIn, states } from '../support/ledger.ts';
 import {
   activeKeys,
@@ -18,29 +20,61 @@ import { addUser } from '../support/rule.ts';
 import { killAt } from '../support/schedules.ts';
 import { doneAt } from './delete/classified-records.ts';
 
-const LEASE_MS = 600_000;
+/** After this time the lease of an interrupted run has expired, and IAM shows what it wrote. */
+const LEASE_MS = 1_080_000;
 
-describe('the state of an open record after a settlement', () => {
-  const OPEN: readonly KeyState[] = ['intended', 'written', 'undoing', 'deleting'];
+describe('the state of a record after a settlement', () => {
+  const at = new Date('2026-11-21T12:00:00.000Z');
+  const minutesLater = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
+  /** A record that was intended at noon; IAM accepted the deactivation at noon, unless it is only intended or unproven. */
+  const recordIn = (state: KeyState): KeyRecord => {
+    const isAccepted = state !== 'intended' && state !== 'unproven';
+    return { ...doneAt(at), state, deactivatedAt: isAccepted ? at : undefined };
+  };
+
   it.each<[KeyState, KeyState, KeyState, KeyState]>([
     // The state before; then the state after if the key is Active, Inactive, or no longer exists.
     ['intended', 'undone', 'unproven', 'gone'],
     ['written', 'undone', 'done', 'gone'],
+    ['done', 'undone', 'done', 'gone'],
+    ['unproven', 'undone', 'unproven', 'gone'],
     ['undoing', 'undone', 'undone', 'gone'],
     ['deleting', 'undone', 'done', 'gone'],
+    ['undone', 'undone', 'undone', 'undone'],
+    ['deleted', 'deleted', 'deleted', 'deleted'],
+    ['gone', 'gone', 'gone', 'gone'],
   ])('%s: Active → %s, Inactive → %s, no such key → %s', (state, ...after) => {
-    const record: KeyRecord = { ...doneAt(new Date(0)), state };
-    expect(['Active', 'Inactive', undefined].map((status) => settledState(record, status))).toEqual(after);
+    const states = ['Active', 'Inactive', undefined].map((status) =>
+      settledState(recordIn(state), status, minutesLater(20)),
+    );
+    expect(states).toEqual(after);
   });
 
-  it('is not open', () => {
+  it.each<[KeyState, number]>([
+    // Ten minutes in which IAM may be late, and five by which clocks may differ; for what is only intended, also the time in
+    // which a run writes, 130 seconds, and in which its request may land, 30.
+    ['written', 15],
+    ['done', 15],
+    ['intended', 15 + 160 / 60],
+    ['unproven', 15 + 160 / 60],
+  ])('%s: a key that IAM shows as Active proves nothing for %d minutes', (state, minutes) => {
+    const almost = new Date(minutesLater(minutes).getTime() - 1);
+    expect(settledState(recordIn(state), 'Active', almost)).toBe(state);
+    expect(settledState(recordIn(state), 'Active', minutesLater(minutes))).toBe('undone');
+  });
+
+  it('is open only while nobody can tell', () => {
     for (const state of KEY_STATES) {
       for (const status of ['Active', 'Inactive', 'Expired', undefined]) {
-        expect(OPEN).not.toContain(settledState({ ...doneAt(new Date(0)), state }, status));
+        expect(
+          isOpen({ ...recordIn(state), state: settledState(recordIn(state), status, minutesLater(20)) }),
+        ).toBe(false);
       }
     }
   });
 });
+
+const isPass = (line: RemediationLine): line is DailyPassReport => line.operation === 'DailyPass';
 
 interface Killed {
   readonly operation: string;
@@ -105,16 +139,16 @@ describe('a settlement that finds no active key', () => {
     revive();
     account.backdoor.setKeyStatus(kept, 'Inactive');
     account.clock.advance(LEASE_MS);
-    return { account, alice, key: surplus[0] ?? '' };
+    return { account, alice, kept, key: surplus[0] ?? '' };
   }
   const message = (key: string) =>
-    `NoActiveKeyLeftError: user alice has no active access key, and a run that was interrupted had begun to deactivate ${key}. If nobody wanted that, run OneActiveKey-ReactivateAccessKey with Force=true`;
+    `NoActiveKeyLeftError: user alice has no active access key, and a run that was interrupted had begun to deactivate ${key}. If nobody wanted that, run OneActiveKey-ReactivateAccessKey with Force=true, or: aws iam update-access-key --user-name alice --access-key-id ${key} --status Active`;
 
   it('in the daily pass: the pass fails, once, and writes nothing to IAM', async () => {
     const { account, key } = await lockedOut();
     const before = writes(account).length;
     await expect(runDailyPass(account, {})).rejects.toThrow(
-      `1 failures (records settled: 1, deletions started: 0); the next daily pass tries again. ${message(key)}`,
+      `1 failures (records settled: 1, deletions started: 0): ${message(key)}`,
     );
     expect(writes(account)).toHaveLength(before);
     expect(await runDailyPass(account, {})).toMatchObject({ settled: [] });
@@ -124,6 +158,33 @@ describe('a settlement that finds no active key', () => {
     const { account, alice, key } = await lockedOut();
     await expect(deactivate(account, alice.userId)).rejects.toThrow(message(key).replace(/^\w+: /, ''));
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
+  });
+
+  it('in an undo that is refused: the receipt says so', async () => {
+    const { account, alice, kept, key } = await lockedOut();
+    account.backdoor.setKeyStatus(kept, 'Inactive');
+    expect(await reactivate(account, alice.userId, kept)).toMatchObject({
+      outcome: 'Refused',
+      reason: expect.stringContaining(message(key).replace(/^\w+: /, '')),
+    });
+  });
+
+  it('of many users, and a start that fails: every user is named, and the report is in the log', async () => {
+    const { account, deployment } = withAlice();
+    const names = ['b', 'c', 'd', 'e', 'f'];
+    for (const name of names) {
+      const { userId, keys } = addUser(account, name, 2);
+      const revive = killAt(account, 'PutItem', { n: 4 });
+      await deactivate(account, userId).catch(() => {});
+      revive();
+      for (const key of keys) account.backdoor.setKeyStatus(key, 'Inactive');
+    }
+    for (let n = 0; n < 4; n += 1) putItem(account, { pk: 'KEY', sk: `nonsense-${n}`, nonce: 'n' });
+    account.clock.advance(LEASE_MS);
+    const { message: told } = (await runDailyPass(account, {}).catch((error: Error) => error)) as Error;
+    for (const name of names) expect(told).toContain(`user ${name} has no active access key`);
+    const [{ settled = [] } = {}] = deployment.lines.remediation.filter(isPass);
+    expect(settled).toHaveLength(5);
   });
 
   it('in an undo: the undo does what it is asked for', async () => {
@@ -183,7 +244,7 @@ describe('a daily pass', () => {
         : undefined,
     );
     await expect(runDailyPass(account, {})).rejects.toThrow(
-      /^2 failures \(records settled: 1, deletions started: 0\); the next daily pass tries again\. MalformedItemError: item pk="KEY" sk="nonsense" of the ledger, sk: expected the ids of a user and of an access key, AIDA…#AKIA…; received "nonsense"\. .*; bob: AccessDenied/,
+      /^2 failures \(records settled: 1, deletions started: 0\): MalformedItemError: item pk="KEY" sk="nonsense" of the ledger, sk: expected the ids of a user and of an access key, AIDA…#AKIA…; received "nonsense"\. .*; bob: AccessDenied/,
     );
     expect(states(account).toSorted()).toEqual(['intended', 'undone', undefined]);
   });
@@ -224,11 +285,11 @@ describe('a daily pass', () => {
     await deactivate(account, alice.userId);
     account.backdoor.deleteUser('alice');
     failCall(account, 'ListUsers', { kind: 'deny' }, { n: 2, andAfter: true });
-    await expect(runDailyPass(account, {})).rejects.toThrow(`tries again. ${alice.userId}: AccessDenied`);
+    await expect(runDailyPass(account, {})).rejects.toThrow(`: ${alice.userId}: AccessDenied`);
   });
 
-  it('ends within its time, and the next pass goes on', async () => {
-    const { account } = withAlice();
+  it('ends within its time and says so, and the next pass goes on', async () => {
+    const { account, deployment } = withAlice();
     const users = Array.from({ length: 30 }, (_, n) => addUser(account, `user-${n}`, 2));
     for (const { userId } of users) {
       const revive = killAt(account, 'UpdateAccessKey');
@@ -239,7 +300,10 @@ describe('a daily pass', () => {
     const stop = account.faults.add(({ operation }) =>
       operation === 'ListAccessKeys' ? { kind: 'delay', ms: 10_000 } : undefined,
     );
-    const { settled } = await runDailyPass(account, {});
+    await expect(runDailyPass(account, {})).rejects.toThrow(
+      /the time of the pass is over, and \d+ users are not settled\. The next daily pass tries again$/,
+    );
+    const [{ settled = [] } = {}] = deployment.lines.remediation.filter(isPass);
     expect(settled.length).toBeGreaterThan(15);
     expect(settled.length).toBeLessThan(25);
     stop();

@@ -1,7 +1,7 @@
 /** Runs of the functions in which any call may fail, with the conditions that no fault may violate. */
 
 import { expect } from 'vitest';
-import { LEASE_MS } from '../../ledger/lease.ts';
+import { MAX_UNSETTLED_MS } from '../../ledger/assumptions.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
@@ -54,7 +54,7 @@ export async function deactivation(): Promise<FaultyRun> {
       assertStatuses(result, { active, inactive });
     },
     async complete() {
-      account.clock.advance(LEASE_MS);
+      account.clock.advance(MAX_UNSETTLED_MS);
       await deactivate(account, alice.userId);
       expect(activeKeys(account, 'alice')).toEqual([kept]);
     },
@@ -101,7 +101,7 @@ export async function reactivation(): Promise<FaultyRun> {
       if (active.includes(key)) expect(recordsIn(account)).not.toMatchObject([{ state: 'done' }]);
     },
     async complete() {
-      account.clock.advance(LEASE_MS);
+      account.clock.advance(MAX_UNSETTLED_MS);
       await reactivate(account, alice.userId, key, { force: 'true' });
       expect(activeKeys(account, 'alice')).toContain(key);
     },
@@ -124,7 +124,7 @@ export async function deletion(): Promise<FaultyRun> {
       if (!(result instanceof Error)) expect(deleted.toSorted()).toEqual(surplus.toSorted());
     },
     async complete() {
-      account.clock.advance(LEASE_MS);
+      account.clock.advance(MAX_UNSETTLED_MS);
       await deleteDeactivated(account, alice.userId);
       expect(keyIdsOf(account)).toEqual([kept]);
     },

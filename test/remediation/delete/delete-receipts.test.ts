@@ -24,7 +24,7 @@ async function withTwoRecords(daysAgo = 14) {
 }
 
 const touched = (key: string) =>
-  `${OPERATOR} changed the status of ${key} at 2026-11-21T12:01Z, after One Active Key had begun to deactivate it: if nobody needs it, delete it by hand.`;
+  `${OPERATOR} changed the status of ${key} at 2026-11-21T12:01Z, when or after One Active Key deactivated it: if nobody needs it, delete it by hand.`;
 
 describe('the receipt of a deletion with several sentences', () => {
   it('Planned: first the keys to delete, then the keys that are not deleted', async () => {

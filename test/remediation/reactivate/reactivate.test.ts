@@ -119,7 +119,7 @@ describe('outcomes that leave all keys as they are', () => {
   it('NothingToDo: two looks find the key Active; it is undone on record, and the user is not exempted', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
-    account.clock.advance(600_000);
+    account.clock.advance(900_000);
     const before = writes(account).length;
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'NothingToDo',
@@ -131,7 +131,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(account.backdoor.tagsOf('alice')).toEqual({});
   });
 
-  it('Reactivated: within ten minutes of its deactivation the looks show the key as Active, and may be too early for it', async () => {
+  it('Reactivated: within a quarter of an hour of its deactivation the looks show the key as Active, and may be too early for it', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     const stale = { AccessKeyMetadata: account.backdoor.keysOf('alice').map(asBeforeDeactivation) };
     failCall(account, 'ListAccessKeys', { kind: 'answer', output: stale });
@@ -142,7 +142,7 @@ describe('outcomes that leave all keys as they are', () => {
   it('Refused: the first look shows the key as Active, and the second one as Inactive: somebody else deactivated it', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
-    account.clock.advance(600_000);
+    account.clock.advance(900_000);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(key, 'Inactive'), 3);
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Refused',
@@ -291,7 +291,7 @@ describe('the refusal of an undo', () => {
     await noteTouchOf(account, key, 'arn:aws:iam::111122223333:user/operator');
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       refusalCode: 'TouchedSince',
-      reason: `arn:aws:iam::111122223333:user/operator changed the status of ${key} at 2026-11-21T12:01Z, after One Active Key had begun to deactivate it. ${whatToDo}`,
+      reason: `arn:aws:iam::111122223333:user/operator changed the status of ${key} at 2026-11-21T12:01Z, when or after One Active Key deactivated it. ${whatToDo}`,
     });
   });
 });
@@ -301,7 +301,7 @@ describe('failures', () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     failCall(account, 'UpdateAccessKey', { kind: 'deny' }, { andAfter: true });
     await expect(reactivate(account, alice.userId, key)).rejects.toThrow(
-      `${key} may be Active or Inactive; check its status, and start again. Exempt until 2026-11-28.`,
+      `This run did not change ${key}; start again. Exempt until 2026-11-28.`,
     );
     expect(activeKeys(account, 'alice')).toHaveLength(1);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { LAST_WRITE_MS } from '../../../ledger/assumptions.ts';
 import { userId } from '../../../policy/identifiers.ts';
 import type { RemediationServices } from '../../../remediation/shared/services.ts';
-import { LAST_WRITE_MS, type UserRun, withLease } from '../../../remediation/shared/user-run.ts';
+import { type UserRun, withLease } from '../../../remediation/shared/user-run.ts';
 import { aLedger, leases, putItem } from '../../support/ledger.ts';
 import { NOW } from '../../support/users.ts';
 

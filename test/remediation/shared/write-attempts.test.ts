@@ -1,6 +1,7 @@
 import { IAMServiceException } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { LeaseLostError } from '../../../ledger/errors.ts';
+import { TimeOverError } from '../../../remediation/shared/errors.ts';
 import { twice, writeByAttempts } from '../../../remediation/shared/write-attempts.ts';
 
 const error = (name: string, $fault: 'client' | 'server') =>
@@ -35,6 +36,7 @@ async function play(steps: readonly Step[]) {
     { wait: async (ms) => void waits.push(ms) },
     {
       assertMayWrite: async () => void proofs.push(left.length),
+      assertInTime: () => {},
       setDoubt: (value) => {
         isInDoubt = value;
       },
@@ -125,9 +127,24 @@ describe('a run that may not write', () => {
   it('makes no look and no attempt', async () => {
     const lost = new LeaseLostError('AIDACKCEVSQ6C2EXAMPLE');
     const never = () => expect.unreachable();
-    const run = { assertMayWrite: () => Promise.reject(lost), setDoubt: never };
+    const run = { assertMayWrite: () => Promise.reject(lost), assertInTime: never, setDoubt: never };
     const write = { isNecessary: never, attempt: never };
     await expect(writeByAttempts({ wait: never }, run, write)).rejects.toBe(lost);
+  });
+});
+
+describe('a run whose time is over when it has looked', () => {
+  it('makes no attempt', async () => {
+    const over = new TimeOverError(130);
+    const run = {
+      assertMayWrite: async () => {},
+      assertInTime: () => {
+        throw over;
+      },
+      setDoubt: () => expect.unreachable(),
+    };
+    const write = { isNecessary: async () => true, attempt: () => expect.unreachable() };
+    await expect(writeByAttempts({ wait: async () => {} }, run, write)).rejects.toBe(over);
   });
 });
 

@@ -1,0 +1,28 @@
+/** What the protocols assume about time, in milliseconds; every other length of theirs follows from these. */
+
+/** How far the clocks of two invocations may differ. */
+export const MAX_CLOCK_SKEW_MS = 300_000;
+
+/**
+ * For how long IAM may show the status of a key from before a write. It usually shows a write within seconds (IAM User Guide,
+ * "Troubleshooting IAM"); AWS names no limit.
+ */
+export const MAX_IAM_LATENESS_MS = 600_000;
+
+/** After which time from its start a run begins no write to IAM, but for a rollback. */
+export const LAST_WRITE_MS = 130_000;
+
+/** How long a request to IAM may be under way after its client gave it up. */
+export const MAX_LANDING_MS = 30_000;
+
+/**
+ * How long a lease counts. A run ends after 290 seconds; the rest covers a request that is still under way, and clocks that
+ * differ.
+ */
+export const LEASE_MS = 600_000;
+
+/**
+ * After which time from its start an interrupted run hides nothing any more: IAM shows whatever it wrote, by whatever clock. Until
+ * then its records may stay open.
+ */
+export const MAX_UNSETTLED_MS = LAST_WRITE_MS + MAX_LANDING_MS + MAX_IAM_LATENESS_MS + MAX_CLOCK_SKEW_MS;
