@@ -7,8 +7,9 @@ import type { DailyPassReport } from './daily-pass-report.ts';
 import { startDeletions } from './delete/start-deletions.ts';
 import { IncompleteDailyPassError } from './errors.ts';
 import type { DailyPassRequest } from './request.ts';
-import { settleOpenRecords, type UserOnRecord } from './settle/settle-open-records.ts';
+import { settleOpenRecords } from './settle/settle-open-records.ts';
 import type { RemediationServices } from './shared/services.ts';
+import type { UserOnRecord } from './shared/user-on-record.ts';
 
 /** After how many milliseconds the pass turns to no further user: well within the function's 290 seconds. */
 const TIME_MS = 200_000;

@@ -42,6 +42,7 @@ export async function readDeletionPlan(
   { services, records, soakDays, now }: DeletionPlanInput,
 ): Promise<DeletionPlan> {
   const keys = await readKeys(services.iam, user);
+  // Without the tags first: only a user with a key whose soak is over is worth another call.
   const classified = classifyRecords(keys, records, { keepTag: undefined, soakDays, now });
   const { outdated } = classified;
   if (classified.soaked.length === 0) return planFor(user, { due: [], outdated }, classified.staying);

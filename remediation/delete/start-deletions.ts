@@ -7,6 +7,7 @@ import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { RefusalCode } from '../receipt.ts';
 import { UserVanishedError } from '../shared/errors.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import type { UserOnRecord } from '../shared/user-on-record.ts';
 import { type DeletionPlan, readDeletionPlan } from './deletion-plan.ts';
 
 /** The deletions that a pass over the users on record started, and the users that it left. */
@@ -28,14 +29,6 @@ export interface StartedDeletion {
 export interface RefusedDeletion {
   readonly userId: UserId;
   readonly refusalCode: RefusalCode | '';
-}
-
-/** A user of a listing, and the records of the user's keys. */
-export interface UserWithRecords {
-  readonly userId: UserId;
-  /** Undefined if the listing lacked the user. */
-  readonly user: ListedUser | undefined;
-  readonly records: readonly KeyRecord[];
 }
 
 /**
@@ -68,7 +61,7 @@ export interface DeletionPassOptions {
  */
 export async function startDeletions(
   services: RemediationServices,
-  users: readonly UserWithRecords[],
+  users: readonly UserOnRecord[],
   options: DeletionPassOptions,
 ): Promise<StartedDeletions & { readonly failures: readonly string[] }> {
   const started: StartedDeletion[] = [];
@@ -94,7 +87,7 @@ export async function startDeletions(
 /** Undefined if there is nothing to do for the user, and nothing to look at. */
 async function startIfDue(
   services: RemediationServices,
-  { userId, user, records }: UserWithRecords,
+  { userId, user, records }: UserOnRecord,
   { soakDays, isFirst }: DeletionPassOptions & { readonly isFirst: boolean },
 ): Promise<StartedDeletion | RefusedDeletion | undefined> {
   const plan = await planFor(services, user, { records, soakDays });

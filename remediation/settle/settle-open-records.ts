@@ -4,15 +4,8 @@ import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { settleRecords } from '../shared/settle-records.ts';
+import type { UserOnRecord } from '../shared/user-on-record.ts';
 import { type UserRun, withLease } from '../shared/user-run.ts';
-
-/** A user, and the records of the user's keys that may still exist: at least one. */
-export interface UserOnRecord {
-  readonly userId: UserId;
-  /** Undefined if a listing of the users lacked the user. */
-  readonly user: ListedUser | undefined;
-  readonly records: readonly KeyRecord[];
-}
 
 /** A record that was settled, and its new state. */
 export interface SettledKey {
