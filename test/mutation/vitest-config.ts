@@ -6,8 +6,6 @@ export const mutationTests = (include: string[]) =>
     test: {
       include,
       exclude: [
-        // Its own subject is not mutated, and it walks through hundreds of users.
-        'test/remediation/delete/daily-pass.test.ts',
         // A law: what it alone would kill is a case that is missing.
         'test/rule/evaluation/reporting-law.test.ts',
       ],
