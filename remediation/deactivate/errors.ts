@@ -2,7 +2,7 @@
 
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
-import { updateAccessKeyCommand } from '../shared/direct-command.ts';
+import { updateAccessKeyCommands } from '../shared/direct-command.ts';
 import { joinSentences } from '../shared/sentences.ts';
 
 /** The survivor is not Active: the run stops, since deactivating a surplus key could lock the user out. */
@@ -65,21 +65,21 @@ export class UnrecordedDeactivationError extends Error {
 
 function describeUnproven({ unproven, userName }: KeysAfterRollback): string | undefined {
   if (unproven.length === 0) return undefined;
-  const commands = unproven.map((key) => updateAccessKeyCommand(userName, key, 'Active'));
+  const commands = updateAccessKeyCommands(userName, unproven, 'Active');
   return (
     `${unproven.join(', ')} may be Inactive: the answer to an attempt of this run was lost, and this run does not take it ` +
-    `back, since somebody else may have deactivated the key. To set it to Active: ${commands.join(' && ')}.`
+    `back, since somebody else may have deactivated the key. To set it to Active: ${commands}.`
   );
 }
 
 /** What an incident responder has to know who has just deactivated the survivor. */
 function describeRevival({ restored, userName }: KeysAfterRollback, lost: AccessKeyId): string | undefined {
   if (restored.length === 0) return undefined;
-  const commands = restored.map((key) => updateAccessKeyCommand(userName, key, 'Inactive'));
+  const commands = updateAccessKeyCommands(userName, restored, 'Inactive');
   return (
     `To whoever deactivated or deleted ${lost}: ${restored.join(', ')} of user ${userName} is Active because this run had ` +
     'deactivated it while the other key was Active, and so gave it back. If the user is to have no active key: ' +
-    `${commands.join(' && ')}.`
+    `${commands}.`
   );
 }
 
@@ -93,11 +93,11 @@ function describeRollback({
   const restoredSentence = restored.length > 0 ? `it set ${restored.join(', ')} to Active again` : '';
   if (unrestored.length > 0) {
     const keys = unrestored.join(', ');
-    const commands = unrestored.map((key) => updateAccessKeyCommand(userName, key, 'Active'));
+    const commands = updateAccessKeyCommands(userName, unrestored, 'Active');
     const success = restoredSentence && `${restoredSentence}, but `;
     return (
       `This run could not roll back all its changes: ${success}${keys} may be Inactive and could NOT be set ` +
-      `to Active. Set it to Active by hand: ${commands.join(' && ')}.`
+      `to Active. Set it to Active by hand: ${commands}.`
     );
   }
   if (restoredSentence) return `This run rolled back its changes: ${restoredSentence}.`;

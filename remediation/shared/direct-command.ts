@@ -15,3 +15,12 @@ export function updateAccessKeyCommand(
   const name = USER_NAME.test(userName) ? userName : 'USER_NAME';
   return `aws iam update-access-key --user-name ${name} --access-key-id ${key} --status ${status}`;
 }
+
+/** The commands for several keys, of which each one runs only if those before it succeeded. */
+export function updateAccessKeyCommands(
+  userName: string,
+  keys: readonly AccessKeyId[],
+  status: 'Active' | 'Inactive',
+): string {
+  return keys.map((key) => updateAccessKeyCommand(userName, key, status)).join(' && ');
+}

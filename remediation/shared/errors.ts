@@ -1,7 +1,7 @@
 /** The errors that more than one operation throws. */
 
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-import { updateAccessKeyCommand } from './direct-command.ts';
+import { updateAccessKeyCommands } from './direct-command.ts';
 
 /** Too little time of the function is left for another write to IAM and what follows it. */
 export class TimeOverError extends Error {
@@ -19,7 +19,7 @@ export class NoActiveKeyLeftError extends Error {
   override readonly name = 'NoActiveKeyLeftError';
 
   constructor(userName: string, keys: readonly AccessKeyId[]) {
-    const commands = keys.map((key) => updateAccessKeyCommand(userName, key, 'Active')).join(' && ');
+    const commands = updateAccessKeyCommands(userName, keys, 'Active');
     super(
       `user ${userName} has no active access key, and a run that was interrupted had begun to deactivate ` +
         `${keys.join(', ')}. If nobody wanted that, run OneActiveKey-ReactivateAccessKey with Force=true, or: ${commands}`,

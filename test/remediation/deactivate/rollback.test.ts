@@ -19,6 +19,13 @@ import { KEY, NOW } from '../../support/users.ts';
 const DENY: Fault = { kind: 'deny' };
 const THROTTLE: Fault = { kind: 'throttle' };
 
+function denyActivation(account: ReturnType<typeof deployed>['account'], key: string | undefined): void {
+  account.faults.add(({ operation, input }) => {
+    const { Status, AccessKeyId } = input as { Status?: string; AccessKeyId?: string };
+    return operation === 'UpdateAccessKey' && Status === 'Active' && AccessKeyId === key ? DENY : undefined;
+  });
+}
+
 describe('a person deactivates or deletes the survivor', () => {
   it('before the first write: no key is changed', async () => {
     const { account, alice, kept, surplus } = withAlice();
@@ -64,12 +71,7 @@ describe('what a rollback leaves in the ledger', () => {
   it('one key of two could not be given back: its record stays open, and the lease is left to expire', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
-    account.faults.add(({ operation, input }) => {
-      const { Status, AccessKeyId } = input as { Status?: string; AccessKeyId?: string };
-      return operation === 'UpdateAccessKey' && Status === 'Active' && AccessKeyId === surplus[1]
-        ? DENY
-        : undefined;
-    });
+    denyActivation(account, surplus[1]);
     await expect(deactivate(account, alice.userId)).rejects.toThrow('could NOT');
     const stateOf = (key = '') => recordsIn(account).find(({ sk }) => sk?.endsWith(key))?.['state'];
     expect([stateOf(surplus[0]), stateOf(surplus[1]), leases(account).length]).toEqual([
@@ -169,12 +171,7 @@ describe('the rollback', () => {
   it('names both keys if it fails for one of two keys', async () => {
     const { account, alice, kept, surplus } = withAlice(3);
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 4);
-    account.faults.add(({ operation, input }) => {
-      const { Status, AccessKeyId } = input as { Status?: string; AccessKeyId?: string };
-      return operation === 'UpdateAccessKey' && Status === 'Active' && AccessKeyId === surplus[1]
-        ? DENY
-        : undefined;
-    });
+    denyActivation(account, surplus[1]);
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
       `it set ${surplus[0]} to Active again, but ${surplus[1]} may be Inactive and could NOT`,
     );

@@ -8,8 +8,22 @@ import {
   keyIdsOf,
   withDeactivatedKey,
 } from '../../support/remediation.ts';
+import type { deployed } from '../../support/rule.ts';
 
 const withDeactivatedKeys = (keys = 2) => withDeactivatedKey(14, keys);
+
+/** IAM goes on showing alice's keys as they are now. */
+function keepShowingKeys(account: ReturnType<typeof deployed>['account']): void {
+  const shown = account.backdoor.keysOf('alice').map(({ accessKeyId, status, createdAt }) => {
+    return { UserName: 'alice', AccessKeyId: accessKeyId, Status: status, CreateDate: createdAt };
+  });
+  failCall(
+    account,
+    'ListAccessKeys',
+    { kind: 'answer', output: { AccessKeyMetadata: shown } },
+    { andAfter: true },
+  );
+}
 
 describe('changes by people and other runs during a deletion', () => {
   it.each([
@@ -101,15 +115,7 @@ describe('failed calls of a deletion', () => {
 
   it('a deleted key that IAM still shows: an error, never a receipt', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
-    const shown = account.backdoor.keysOf('alice').map(({ accessKeyId, status, createdAt }) => {
-      return { UserName: 'alice', AccessKeyId: accessKeyId, Status: status, CreateDate: createdAt };
-    });
-    failCall(
-      account,
-      'ListAccessKeys',
-      { kind: 'answer', output: { AccessKeyMetadata: shown } },
-      { andAfter: true },
-    );
+    keepShowingKeys(account);
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
       `IAM did not show ${key} as Deleted within 31 seconds of the write. This run deleted ${key}. Start again`,
     );
@@ -174,15 +180,7 @@ describe('failed calls of a deletion', () => {
 
   it('two keys are deleted, and IAM still shows them: the error names both', async () => {
     const { account, alice } = await withDeactivatedKeys(3);
-    const shown = account.backdoor.keysOf('alice').map(({ accessKeyId, status, createdAt }) => {
-      return { UserName: 'alice', AccessKeyId: accessKeyId, Status: status, CreateDate: createdAt };
-    });
-    failCall(
-      account,
-      'ListAccessKeys',
-      { kind: 'answer', output: { AccessKeyMetadata: shown } },
-      { andAfter: true },
-    );
+    keepShowingKeys(account);
     await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
       `This run deleted ${alice.keys.slice(1).toSorted().join(', ')}. Start again`,
     );
