@@ -6,7 +6,7 @@ import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import { formatMinute } from '../../policy/text.ts';
 import { KEEP_TAG } from '../../product/tags.ts';
-import { isOutdated } from '../shared/settle-records.ts';
+import { isActiveAgain } from '../shared/settle-records.ts';
 import type { TouchesSince } from '../shared/touches-since.ts';
 
 /** The reason for which a key stays. */
@@ -51,7 +51,7 @@ export function classifyRecords(
   const outdated: KeyRecord[] = [];
   for (const record of records.filter((each) => !hasEnded(each))) {
     const status = statuses.get(record.key);
-    if (status === undefined || isOutdated(record, status, criteria.now)) {
+    if (status === undefined || isActiveAgain(record, status, criteria.now)) {
       outdated.push(record);
       continue;
     }

@@ -70,9 +70,9 @@ export function settledState(record: KeyRecord, status: Status, now: Date): KeyS
   return isOpen(record) ? 'done' : state;
 }
 
-/** Whether somebody has deleted the key or set it to Active since its deactivation: a later one is not ours. */
-export function isOutdated(record: KeyRecord, status: Status, now: Date): boolean {
-  return (status === undefined || status === 'Active') && !isRecentlyDeactivated(record, now);
+/** Whether a key of this status has been set to Active since its deactivation: a later one is not ours. */
+export function isActiveAgain(record: KeyRecord, status: KeyMetadata['status'], now: Date): boolean {
+  return status === 'Active' && !isRecentlyDeactivated(record, now);
 }
 
 function lockoutOf(
