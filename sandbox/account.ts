@@ -35,6 +35,8 @@ export interface SandboxOptions {
    * milliseconds; 0 by default.
    */
   readonly consistencyLagMs?: number;
+  /** What IAM answers for the last use of a key that does not exist; AccessDenied by default, as AWS was recorded to do. */
+  readonly unknownKeyError?: IamService['unknownKeyError'];
 }
 
 /** An AWS account in memory. */
@@ -124,6 +126,7 @@ function createIamService(environment: Environment, options: SandboxOptions): Ia
     users: createUserStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 }),
     userArnPrefix: `arn:${partition}:iam::${accountId}:user`,
     pageSize: pageSizes(options.shortPages ?? false, random),
+    unknownKeyError: options.unknownKeyError ?? 'AccessDenied',
   };
 }
 

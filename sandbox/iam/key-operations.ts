@@ -12,7 +12,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import { AwsError, type Operations } from '../api.ts';
 import { iamPage } from './iam-page.ts';
-import { denyUnknownKey, keyOf, userOf } from './refusals.ts';
+import { denyUnknownKey, keyOf, refuseKey, userOf } from './refusals.ts';
 import type { IamService } from './service.ts';
 import { type KeyState, type UserState, withKey, withoutKey } from './user-state.ts';
 
@@ -31,7 +31,7 @@ function keyReads(iam: IamService): Operations {
     GetAccessKeyLastUsed: ({
       AccessKeyId = '',
     }: GetAccessKeyLastUsedRequest): GetAccessKeyLastUsedResponse => {
-      const user = iam.users.read().owning(AccessKeyId) ?? denyUnknownKey(AccessKeyId);
+      const user = iam.users.read().owning(AccessKeyId) ?? refuseUnknownKey(iam, AccessKeyId);
       return { UserName: user.userName, AccessKeyLastUsed: toLastUsed(keyOf(user, AccessKeyId)) };
     },
   };
@@ -71,6 +71,10 @@ function createAccessKey(iam: IamService, userName: string | undefined): CreateA
   iam.users.put({ ...user, keys: [...user.keys, key] });
   const { UserName, AccessKeyId, Status, CreateDate } = toMetadata(user, key);
   return { AccessKey: { UserName, AccessKeyId, Status, CreateDate, SecretAccessKey: 'none' } };
+}
+
+function refuseUnknownKey({ unknownKeyError }: IamService, accessKeyId: string): never {
+  return unknownKeyError === 'AccessDenied' ? denyUnknownKey(accessKeyId) : refuseKey(accessKeyId);
 }
 
 /** API reference of UpdateAccessKey: only Active and Inactive can be set, though the model's type has Expired too. */

@@ -45,6 +45,15 @@ describe('GetAccessKeyLastUsed', () => {
   });
 });
 
+describe('GetAccessKeyLastUsed of an account that answers NoSuchEntity for an unknown key', () => {
+  it('does not find a deleted key', async () => {
+    const account = createSandboxAccount({ unknownKeyError: 'NoSuchEntity' });
+    const { iam } = account.connect({ principal: 'somebody' });
+    const refusal = await refusalOf(iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: KEY })));
+    expect(refusal).toBeInstanceOf(NoSuchEntityException);
+  });
+});
+
 describe('UpdateAccessKey', () => {
   it.each(['Inactive', 'Active'] as const)('makes a key %s', async (Status) => {
     const { iam, backdoor } = anAccount();
