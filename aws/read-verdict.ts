@@ -5,9 +5,9 @@ import type { Policy } from '../policy/policy.ts';
 import type { Tags } from '../policy/tags.ts';
 import { judge, judgeByCount, type Verdict } from '../policy/verdict.ts';
 import { againIfKeyGone, getAccessKeyLastUse, listAccessKeys } from './iam-access-keys.ts';
-import { type ListedUser, listUserTags } from './iam-users.ts';
+import { type ListedUser, readTagsOf } from './iam-users.ts';
 
-/** A user that was read live and judged, with what the verdict is based on; or a user that no longer exists. */
+/** A user that was read live and judged, with what the verdict is based on; or a user that lost the name. */
 export type UserVerdict =
   | {
       readonly kind: 'judged';
@@ -18,8 +18,11 @@ export type UserVerdict =
       readonly activeKeys: readonly AccessKey[];
       /** Empty if the number of active keys was enough to decide. */
       readonly tags: Tags;
+      /** Whether the name still belonged to the user after the keys had been listed; if not, they may be another user's. */
+      readonly isNameChecked: boolean;
     }
-  | { readonly kind: 'gone' };
+  /** The user was deleted or renamed, whoever has the name now. */
+  | { readonly kind: 'vanished' };
 
 const NO_TAGS: Tags = new Map();
 
@@ -34,11 +37,26 @@ export interface DecisionContext {
 }
 
 /**
- * Reads the keys of a user and, if two or more are active, its tags and the last use of each active key; then judges.
+ * Reads the keys of a user and, if two or more are active, the last use of each active key; then judges. Checks between the two
+ * that the name is still the user's, by the call that reads the tags.
  *
  * The calls are made one after another, so that as many calls are under way as users are read at once.
  */
-export function readVerdict(
+export async function readVerdict(
+  iam: IAMClient,
+  user: ListedUser,
+  context: DecisionContext,
+): Promise<UserVerdict> {
+  const reading = await readUncheckedVerdict(iam, user, context);
+  if (reading.kind === 'vanished' || reading.isNameChecked) return reading;
+  return (await readTagsOf(iam, user)) ? { ...reading, isNameChecked: true } : { kind: 'vanished' };
+}
+
+/**
+ * Like `readVerdict`, but leaves the check of the name to the caller if the number of active keys is enough to decide: then a
+ * later listing that shows the same name for the same id is a check that costs no call for each user.
+ */
+export function readUncheckedVerdict(
   iam: IAMClient,
   user: ListedUser,
   context: DecisionContext,
@@ -53,12 +71,13 @@ async function readOnce(
   { policy, now, uncounted = NO_KEYS }: DecisionContext,
 ): Promise<UserVerdict> {
   const keys = await listAccessKeys(iam, user.userName);
-  if (keys === undefined) return { kind: 'gone' };
+  if (keys === undefined) return { kind: 'vanished' };
   const counted = keys.filter(({ id }) => !uncounted.has(id));
   const settled = judgeByCount(counted);
-  if (settled) return { kind: 'judged', verdict: settled, keys, activeKeys: [], tags: NO_TAGS };
-  const tags = await listUserTags(iam, user.userName);
-  if (tags === undefined) return { kind: 'gone' };
+  const judged = { kind: 'judged', keys } as const;
+  if (settled) return { ...judged, verdict: settled, activeKeys: [], tags: NO_TAGS, isNameChecked: false };
+  const tags = await readTagsOf(iam, user);
+  if (tags === undefined) return { kind: 'vanished' };
   const activeKeys: AccessKey[] = [];
   for (const key of activeKeysOf(counted)) {
     activeKeys.push({
@@ -66,5 +85,6 @@ async function readOnce(
       lastUse: await getAccessKeyLastUse(iam, { userName: user.userName, key: key.id }),
     });
   }
-  return { kind: 'judged', verdict: judge({ keys: activeKeys, tags }, policy, now), keys, activeKeys, tags };
+  const verdict = judge({ keys: activeKeys, tags }, policy, now);
+  return { ...judged, verdict, activeKeys, tags, isNameChecked: true };
 }

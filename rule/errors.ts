@@ -26,10 +26,34 @@ export class UnreportedError extends Error {
   }
 }
 
+/** The user was renamed twice while the run read the user's keys: nothing tells whose keys they were. */
+export class RenamedError extends Error {
+  override readonly name = 'RenamedError';
+
+  constructor() {
+    super(
+      'expected a user that keeps its name during a run; the user was renamed twice. Start an evaluation again',
+    );
+  }
+}
+
+/** The second listing of users ended early, so that nothing confirms whose keys a run has read under this name. */
+export class UnconfirmedNameError extends Error {
+  override readonly name = 'UnconfirmedNameError';
+
+  constructor() {
+    super(
+      'expected the name of the user in the second listing, which is incomplete. The next run reports the user',
+    );
+  }
+}
+
 /** What failed in a run: the user, or the listing, that it concerns, and the cause. */
 export interface Failure {
   readonly subject: string;
   readonly cause: unknown;
+  /** The unique id of the user that has no new evaluation; absent if the failure concerns no single user. */
+  readonly userId?: string;
 }
 
 /** Throws `IncompleteRunError` if a step of a run that listed this number of users failed. */

@@ -2,7 +2,6 @@ import { countCalls } from '../aws/call-counter.ts';
 import { assertComplete } from './errors.ts';
 import { evaluate } from './evaluation/evaluate.ts';
 import { createRun, type EvaluationServices } from './evaluation/run.ts';
-import { workingTime } from './evaluation/working-time.ts';
 import { readInvocation } from './event.ts';
 import { type RunLine, runLineOf } from './run-line.ts';
 
@@ -22,9 +21,9 @@ export function createRuleHandler(services: RuleServices) {
 
   return async (event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<RunLine> => {
     const invocation = readInvocation(event);
-    const deadline = services.deadlineIn(workingTime(context.getRemainingTimeInMillis()));
+    const remainingMs = () => context.getRemainingTimeInMillis();
     const callsBefore = calls();
-    const run = createRun(services, invocation, deadline);
+    const run = createRun(services, invocation, { remainingMs, deadlineIn: services.deadlineIn });
     await evaluate(run, invocation.notification);
     const line = runLineOf(run, calls() - callsBefore, services.now());
     services.log(line);

@@ -28,9 +28,9 @@ const READ_USERS: readonly Permission[] = [
     reason: 'count the active keys and read their creation times',
   },
   {
-    action: 'iam:ListUserTags',
+    action: 'iam:GetUser',
     resource: USERS,
-    reason: 'read the tags with which owners exempt a user or name the key to keep',
+    reason: 'read the tags of the owners, and check that a name still belongs to the user that was read',
   },
   { action: 'iam:GetAccessKeyLastUsed', resource: USERS, reason: 'read when a key was last used' },
 ];

@@ -76,7 +76,7 @@ async function plan(
   const recent = [...records.values()].filter((record) => isRecentlyDeactivated(record, now()));
   const uncounted = new Set(recent.map(({ key }) => key));
   const judged = await readVerdict(iam, user, { policy, now: now(), uncounted });
-  if (judged.kind === 'gone') throw new UserVanishedError(user.userName);
+  if (judged.kind === 'vanished') throw new UserVanishedError(user.userName);
   const { verdict, keys } = judged;
   const planned = planOrResult(user, verdict);
   if (!('outcome' in planned)) return { user, records, verdict, plan: planned };

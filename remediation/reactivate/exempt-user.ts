@@ -1,5 +1,5 @@
 import { type IAMClient, LimitExceededException } from '@aws-sdk/client-iam';
-import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { exemptionEnd, readExemption } from '../../policy/exemption.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
@@ -11,6 +11,7 @@ import type { ReactivateRequest } from '../request.ts';
 import { tagUser } from '../shared/iam-writes.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import { readTags } from '../shared/verification.ts';
 
 /**
  * Exempts the user, so that the next evaluation does not lead to a new deactivation of the key. Returns a sentence for the
@@ -26,7 +27,8 @@ export async function exemptUser(
 ): Promise<string | undefined> {
   if (request.exemptForDays === 0) return undefined;
   try {
-    const tags: Tags = (await listUserTags(iam, user.userName)) ?? new Map();
+    // The exemption must not land on another user who has the name by now.
+    const tags = await readTags(iam, user);
     const plan = planExemption(request, tags, now());
     const warning = plan.exemption && (await writeExemption(iam, user, plan.exemption));
     return joinSentences(plan.sentence, warning);

@@ -10,7 +10,7 @@ import type { RemediationServices } from '../shared/services.ts';
 import { isRecentlyDeactivated, type KeyRecords, settleRecords } from '../shared/settle-records.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import type { UserRun } from '../shared/user-run.ts';
-import { readKeys } from '../shared/verification.ts';
+import { readKeys, readTags } from '../shared/verification.ts';
 import { describeDoubt, lookAgain, type WriteEffect } from '../shared/write-attempts.ts';
 import { exemptUser } from './exempt-user.ts';
 import { explainForeignKey } from './explain-foreign-key.ts';
@@ -50,6 +50,8 @@ async function reactivateByRecords(reactivation: Reactivation, records: KeyRecor
   const { user, request, services } = reactivation;
   const keys = await readKeys(services.iam, user);
   const key = keys.find(({ id }) => id === request.accessKeyId);
+  // A key on record proves whose keys these are, since a key never changes its user. Otherwise another user may have the name by now.
+  if (!key || !records.has(key.id)) await readTags(services.iam, user);
   if (!key) {
     const { accessKeyId } = request;
     return refusedResult(user, await explainForeignKey(services.iam, user, { keys, accessKeyId }));

@@ -1,4 +1,4 @@
-import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
+import { findUserInListing, type ListedUser } from '../../aws/iam-users.ts';
 import { isOpen, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
 import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
@@ -58,7 +58,8 @@ async function settleUser(services: RemediationServices, onRecord: UserOnRecord)
   const { userId, user: listed } = onRecord;
   const request = { operation: 'DailyPass', userId, automationExecutionId: '', leasePausesMs: [] };
   const leased = await withLease(services, request, async (run) => {
-    const user = listed ?? (await findUserById(services.iam, userId));
+    // The listing of the pass was the first of the two that have to lack a user.
+    const user = listed ?? (await findUserInListing(services.iam, userId));
     return user ? settleOpen(services, { ...onRecord, user }, run) : settleGone(onRecord, run);
   });
   return leased.kind === 'ran' ? leased.result : NOTHING_SETTLED;

@@ -11,7 +11,7 @@ import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
 import { NoActiveKeyLeftError } from './errors.ts';
 import type { RemediationServices } from './services.ts';
 import type { UserRun } from './user-run.ts';
-import { readKeys } from './verification.ts';
+import { readKeys, readTags } from './verification.ts';
 
 /** The records of a user, by key. */
 export type KeyRecords = ReadonlyMap<AccessKeyId, KeyRecord>;
@@ -33,7 +33,7 @@ export async function readRecords(
 
 /**
  * Reads the records of a user and settles, by what IAM shows, those that an interrupted run left open and those of keys that are
- * deleted or Active again; never writes to IAM. Only for a run that holds the lease of the user: otherwise the other run may
+ * deleted or Active again; never writes to IAM. Checks the name before a record changes: throws `UserVanishedError`. Only for a run that holds the lease of the user: otherwise the other run may
  * still be under way.
  */
 export async function settleRecords(
@@ -46,9 +46,13 @@ export async function settleRecords(
   if (current.length === 0) return { records, lockout: undefined };
   const keys = await readKeys(services.iam, user);
   const now = services.now();
-  for (const record of current) {
-    const state = settledState(record, keys.find(({ id }) => id === record.key)?.status, now);
-    if (state !== record.state) records.set(record.key, await run.record({ ...record, state }, record));
+  const stateOf = (record: KeyRecord) =>
+    settledState(record, keys.find(({ id }) => id === record.key)?.status, now);
+  const changed = current.filter((record) => stateOf(record) !== record.state);
+  // Another user who has the name by now has none of the keys on record, which does not mean that they are gone.
+  if (changed.length > 0) await readTags(services.iam, user);
+  for (const record of changed) {
+    records.set(record.key, await run.record({ ...record, state: stateOf(record) }, record));
   }
   return { records, lockout: lockoutOf(user, current, keys) };
 }

@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { listAccessKeys } from '../../aws/iam-access-keys.ts';
-import { type ListedUser, listUserTags } from '../../aws/iam-users.ts';
+import { type ListedUser, readTagsOf } from '../../aws/iam-users.ts';
 import { activeKeysOf, type KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { Tags } from '../../policy/tags.ts';
@@ -28,9 +28,12 @@ export async function readKeys(iam: IAMClient, user: ListedUser): Promise<readon
   return keys;
 }
 
-/** Reads the tags of a user; throws `UserVanishedError` if IAM no longer knows the name of the user. */
+/**
+ * Reads the tags of a user and checks, by the same call, that the name is still the user's: throws `UserVanishedError` if it
+ * belongs to nobody or to another user, since what was read by this name before may be the other user's.
+ */
 export async function readTags(iam: IAMClient, user: ListedUser): Promise<Tags> {
-  const tags = await listUserTags(iam, user.userName);
+  const tags = await readTagsOf(iam, user);
   if (tags === undefined) throw new UserVanishedError(user.userName);
   return tags;
 }

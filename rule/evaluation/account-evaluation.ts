@@ -1,11 +1,15 @@
-import pMap from 'p-map';
 import { within } from '../../aws/deadline.ts';
-import { type ListedUser, listUsers } from '../../aws/iam-users.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
+import { readUncheckedVerdict, readVerdict } from '../../aws/read-verdict.ts';
+import { type Listing, usersToReadAgain } from '../../aws/second-listing.ts';
 import { type HeldResults, listHeldResults } from './config-evaluations.ts';
-import { retirementOf } from './evaluation.ts';
-import { createReporter, type Reporter, reportChangesOnly } from './reporter.ts';
+import { listAllUsers } from './listing.ts';
+import { createReporter } from './reporter.ts';
+import { longestUnreportedFirst } from './reporting-order.ts';
+import { findGone, retire } from './retirement.ts';
 import type { Run } from './run.ts';
-import { evaluateListedUser } from './user-evaluation.ts';
+import { judgeUsers, type Sweep, settle } from './sweep.ts';
+import { timeLimits } from './time-limits.ts';
 
 /** The subject of a failure that concerns the results which AWS Config still holds for deleted users. */
 const EARLIER_RESULTS = 'the results of deleted users';
@@ -13,34 +17,41 @@ const EARLIER_RESULTS = 'the results of deleted users';
 const NO_RESULTS: HeldResults = new Map();
 
 /**
- * Evaluates every user of the account, and reports NOT_APPLICABLE for those that AWS Config still holds and that no
- * longer exist. Never throws: what fails is added to the tally.
+ * Evaluates every user of the account, and reports NOT_APPLICABLE for those that AWS Config still holds and that two complete
+ * listings lack. Returns the users that have no new evaluation because they could not be judged or reported. Never throws: what
+ * fails is added to the tally.
+ *
+ * Makes N + 2⌈N/1000⌉ + k + (their active keys) calls of IAM for N users, k of them with two or more active keys
+ * (docs/decisions/0027).
  */
-export async function evaluateAccount(run: Run): Promise<void> {
-  const { users, isComplete } = await listAllUsers(run);
-  run.tally.users = users.length;
-  // Only a complete listing proves that a user is gone. Read before anything is reported, so that it holds earlier results only.
-  const held = isComplete ? await readHeldResults(run) : NO_RESULTS;
-  const reporter = chooseReporter(run, held);
-  const vanished = new Set<string>();
-  const evaluate = async (user: ListedUser) => {
-    const result = await evaluateListedUser(run, reporter, user);
-    if (result === 'vanished') vanished.add(user.userId);
-  };
-  await pMap(users, evaluate, { concurrency: run.concurrentUsers });
-  await retireDeletedUsers(run, reporter, { listed: users, vanished, held });
-  await reporter.finish();
-}
-
-function chooseReporter(run: Run, held: HeldResults): Reporter {
+export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> {
+  const first = await listAllUsers(run, 'the listing of users');
+  // Read between the two listings, and before anything is reported, so that it holds earlier results only.
+  const held = await readHeldResults(run);
+  const { readingMs, listingMs } = timeLimits(run.time.remainingMs(), first.users.length);
+  const reading = { ...run, deadline: run.time.deadlineIn(readingMs) };
+  const closing = { ...run, deadline: run.time.deadlineIn(listingMs) };
   const reporter = createReporter(run);
-  if (run.reporting === 'All') return reporter;
-  return reportChangesOnly(reporter, held, () => {
-    run.tally.unchanged += 1;
-  });
+  const sweep: Sweep = { run: reading, reporter, held, judgements: new Map(), waiting: new Set() };
+  const users = longestUnreportedFirst(distinctUsers(first), held, run.notifiedAt);
+  await judgeUsers(sweep, users, readUncheckedVerdict);
+  const second = await listAllUsers(closing, 'the second listing of users');
+  await judgeUsers(sweep, usersToReadAgain(sweep.judgements, second), readVerdict);
+  await settle(sweep, second);
+  await retire(run, reporter, findGone({ held, first, second }));
+  await reporter.finish();
+  const known = distinctUsers(first, second);
+  run.tally.users = known.length;
+  return known.filter(isUnreportedIn(sweep));
 }
 
-/** No results where they cannot be read: then every evaluation is reported. */
+/** Whether a user has no new evaluation: reading or reporting it failed, or it vanished since it was listed. */
+function isUnreportedIn({ run, judgements }: Sweep): (user: ListedUser) => boolean {
+  const failed = new Set(run.tally.failures.map(({ userId }) => userId));
+  return ({ userId }) => failed.has(userId) || judgements.get(userId)?.kind === 'vanished';
+}
+
+/** No results where they cannot be read: then every evaluation is reported, and no user is retired. */
 async function readHeldResults({ config, configRuleName, deadline, tally }: Run): Promise<HeldResults> {
   try {
     return await within(deadline, () => listHeldResults(config, configRuleName));
@@ -50,52 +61,9 @@ async function readHeldResults({ config, configRuleName, deadline, tally }: Run)
   }
 }
 
-async function listAllUsers(run: Run): Promise<{ users: ListedUser[]; isComplete: boolean }> {
-  const users: ListedUser[] = [];
-  const list = async () => {
-    for await (const user of listUsers(run.iam)) users.push(user);
-  };
-  try {
-    await within(run.deadline, list);
-    return { users, isComplete: true };
-  } catch (cause) {
-    run.tally.failures.push({ subject: 'the listing of users', cause });
-    // A copy: a listing that was abandoned may still add users to its own list.
-    return { users: [...users], isComplete: false };
-  }
-}
-
-interface KnownUsers {
-  readonly listed: readonly ListedUser[];
-  /** The ids of listed users whose names IAM no longer knew when their keys were read. */
-  readonly vanished: ReadonlySet<string>;
-  readonly held: HeldResults;
-}
-
-async function retireDeletedUsers(
-  run: Run,
-  reporter: Reporter,
-  { listed, vanished, held }: KnownUsers,
-): Promise<void> {
-  const { iam, deadline, tally } = run;
-  const heldIds = [...held.keys()];
-  try {
-    let listedIds = new Set<string>(listed.map((user) => user.userId));
-    // A name that is gone may mean a renamed user: only the unique id in a new listing tells.
-    if (heldIds.some((id) => vanished.has(id))) {
-      listedIds = new Set(await within(deadline, () => listUserIds(iam)));
-    }
-    for (const id of heldIds.filter((each) => !listedIds.has(each))) {
-      tally.retired += 1;
-      await reporter.report(retirementOf(id, run.notifiedAt));
-    }
-  } catch (cause) {
-    tally.failures.push({ subject: EARLIER_RESULTS, cause });
-  }
-}
-
-async function listUserIds(iam: Run['iam']): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const user of listUsers(iam)) ids.push(user.userId);
-  return ids;
+/** The users of all listings, each once, under the last name. */
+function distinctUsers(...listings: readonly Listing[]): readonly ListedUser[] {
+  return [
+    ...new Map(listings.flatMap(({ users }) => users.map((user) => [user.userId, user] as const))).values(),
+  ];
 }

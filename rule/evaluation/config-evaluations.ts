@@ -43,6 +43,8 @@ export async function putEvaluations(
 export interface HeldResult {
   readonly complianceType: string | undefined;
   readonly annotation: string | undefined;
+  /** When AWS Config recorded it, in milliseconds; 0 if that is unknown. */
+  readonly recordedAt: number;
 }
 
 /** The results that AWS Config holds of a rule, by the id of the resource; it does not list NOT_APPLICABLE ones. */
@@ -62,8 +64,25 @@ export async function listHeldResults(
     for (const result of requiredList('EvaluationResults', page.EvaluationResults ?? [])) {
       const qualifier = result.EvaluationResultIdentifier?.EvaluationResultQualifier;
       const id = requiredText('EvaluationResultQualifier.ResourceId', qualifier?.ResourceId);
-      held.set(id, { complianceType: result.ComplianceType, annotation: result.Annotation });
+      const { ComplianceType: complianceType, Annotation: annotation, ResultRecordedTime: at } = result;
+      // The time only orders the users, so a result without it is no error.
+      held.set(id, { complianceType, annotation, recordedAt: at instanceof Date ? at.getTime() || 0 : 0 });
     }
   }
   return held;
+}
+
+/**
+ * Whether a report may be left out, since AWS Config holds the same result.
+ *
+ * Never for NON_COMPLIANT: AWS Config starts automatic remediation from evaluations, and where two runs overlap, or AWS Config
+ * shows an old result for a moment, an outdated result may be an alarm but never an all-clear (docs/decisions/0002).
+ */
+export function isHeld(
+  { ComplianceResourceId = '', ComplianceType, Annotation }: Evaluation,
+  held: HeldResults,
+): boolean {
+  if (ComplianceType === 'NON_COMPLIANT') return false;
+  const known = held.get(ComplianceResourceId);
+  return known !== undefined && known.complianceType === ComplianceType && known.annotation === Annotation;
 }

@@ -1,6 +1,6 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
 import { UnreportedError } from '../errors.ts';
-import { EVALUATIONS_PER_CALL, type HeldResults, putEvaluations } from './config-evaluations.ts';
+import { EVALUATIONS_PER_CALL, putEvaluations } from './config-evaluations.ts';
 import type { Run } from './run.ts';
 
 /** Sends evaluations to AWS Config, a full batch at a time. */
@@ -49,7 +49,11 @@ async function deliverTwice(delivery: Delivery, evaluations: readonly Evaluation
   for (const evaluation of lost) addFailure(delivery, evaluation, new UnreportedError());
 }
 
-/** Returns the evaluations that AWS Config refused; an error is a failure of each of them. */
+/**
+ * Returns the evaluations that AWS Config lists as failed. An error is a failure of each evaluation, unless it may be about one of
+ * them only: then the halves are sent, until the one that AWS Config does not take stands alone. Of a hundred evaluations, each
+ * such one costs fourteen more calls at most, two for each time that the batch is halved.
+ */
 async function deliver(
   delivery: Delivery,
   evaluations: readonly Evaluation[],
@@ -57,43 +61,33 @@ async function deliver(
   try {
     return await putEvaluations(delivery.config, delivery.resultToken, evaluations);
   } catch (cause) {
+    if (evaluations.length > 1 && isAboutMembers(cause)) return deliverHalves(delivery, evaluations);
     for (const evaluation of evaluations) addFailure(delivery, evaluation, cause);
     return [];
   }
 }
 
-function addFailure({ tally }: Delivery, evaluation: Evaluation, cause: unknown): void {
-  tally.failures.push({ subject: resourceIdOf(evaluation), cause });
-}
-
 /**
- * A reporter that leaves out what AWS Config already holds; `onUnchanged` is called for each evaluation left out.
- *
- * NON_COMPLIANT is always reported: AWS Config starts automatic remediation from evaluations, and where two runs overlap,
- * or AWS Config shows an old result for a moment, an outdated result may be an alarm but never an all-clear
- * (docs/decisions/0002).
+ * Whether AWS Config refused the call for what an evaluation in it says: a value that the API reference of PutEvaluations forbids,
+ * or one that breaks a constraint of the service's model. Smaller calls would not help against the other errors, which concern the
+ * whole call: its token (InvalidResultTokenException), its rule (NoSuchConfigRuleException), its caller (AccessDenied), its
+ * pace (throttling, after the SDK's retries), AWS itself, or the network.
  */
-export function reportChangesOnly(reporter: Reporter, held: HeldResults, onUnchanged: () => void): Reporter {
-  let seen = 0;
-  return {
-    ...reporter,
-    async report(evaluation) {
-      seen += 1;
-      const taken = isChange(evaluation, held) ? reporter.report(evaluation) : onUnchanged();
-      // A change waits for no more users than it would if everything were reported, and not for the end of the run.
-      if (seen % EVALUATIONS_PER_CALL === 0) await reporter.flush();
-      await taken;
-    },
-  };
+function isAboutMembers(error: unknown): boolean {
+  return error instanceof Error && MEMBER_ERRORS.includes(error.name);
 }
 
-function isChange(evaluation: Evaluation, held: HeldResults): boolean {
-  const { ComplianceType, Annotation } = evaluation;
-  if (ComplianceType === 'NON_COMPLIANT') return true;
-  const known = held.get(resourceIdOf(evaluation));
-  return !known || known.complianceType !== ComplianceType || known.annotation !== Annotation;
+const MEMBER_ERRORS: readonly string[] = ['InvalidParameterValueException', 'ValidationException'];
+
+async function deliverHalves(
+  delivery: Delivery,
+  evaluations: readonly Evaluation[],
+): Promise<readonly Evaluation[]> {
+  const middle = Math.ceil(evaluations.length / 2);
+  const first = await deliver(delivery, evaluations.slice(0, middle));
+  return [...first, ...(await deliver(delivery, evaluations.slice(middle)))];
 }
 
-function resourceIdOf(evaluation: Evaluation): string {
-  return evaluation.ComplianceResourceId ?? '';
+function addFailure({ tally }: Delivery, { ComplianceResourceId = '' }: Evaluation, cause: unknown): void {
+  tally.failures.push({ subject: ComplianceResourceId, cause, userId: ComplianceResourceId });
 }

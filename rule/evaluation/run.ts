@@ -5,6 +5,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Failure } from '../errors.ts';
 import type { Invocation } from '../event.ts';
 import { parseRuleParameters, type Reporting } from '../parameters.ts';
+import { type RunTime, timeLimits } from './time-limits.ts';
 
 /** The counts of a run. */
 export interface Tally {
@@ -13,9 +14,9 @@ export interface Tally {
   COMPLIANT: number;
   NON_COMPLIANT: number;
   NOT_APPLICABLE: number;
-  /** Users that were deleted or renamed after they were listed. */
+  /** Users that were deleted or renamed after they were listed, and that were not judged under another name. */
   vanished: number;
-  /** Deleted users of which AWS Config still held a result. */
+  /** Deleted users of which AWS Config still held a result: two complete listings lack them. */
   retired: number;
   /** Users whose evaluation was not reported, because AWS Config already held the same one. */
   unchanged: number;
@@ -40,18 +41,20 @@ export interface Run extends Required<Omit<EvaluationServices, 'now'>> {
   readonly now: Date;
   /** The time of the notification, by which AWS Config orders evaluations. */
   readonly notifiedAt: Date;
+  /** Aborts when the run has to stop reading. */
   readonly deadline: AbortSignal;
+  readonly time: RunTime;
   /** The token by which PutEvaluations connects the evaluations with this invocation. */
   readonly resultToken: string;
   readonly tally: Tally;
 }
 
 /**
- * Begins a run. `deadline` aborts when the function has to stop reading.
+ * Begins a run, with a deadline that suits an account of few users.
  *
  * Throws `InvalidParameterError` for a rule parameter that is unknown or out of bounds.
  */
-export function createRun(services: EvaluationServices, invocation: Invocation, deadline: AbortSignal): Run {
+export function createRun(services: EvaluationServices, invocation: Invocation, time: RunTime): Run {
   const { iam, config, concurrentUsers = CONCURRENT_USERS, now } = services;
   const { notification, ruleParameters, resultToken, configRuleName } = invocation;
   const { notifiedAt } = notification;
@@ -65,7 +68,8 @@ export function createRun(services: EvaluationServices, invocation: Invocation, 
     ...names,
     notifiedAt,
     now: now(),
-    deadline,
+    time,
+    deadline: time.deadlineIn(timeLimits(time.remainingMs(), 0).readingMs),
     tally: emptyTally(),
   };
 }

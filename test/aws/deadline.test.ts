@@ -2,19 +2,6 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { within } from '../../aws/deadline.ts';
 import { DeadlineError } from '../../aws/errors.ts';
-import { workingTime } from '../../rule/evaluation/working-time.ts';
-
-describe('working time', () => {
-  const cases: [string, number, number][] = [
-    ['twenty seconds less than the remaining time', 900_000, 880_000],
-    ['a quarter less, if the remaining time is short', 40_000, 30_000],
-    ['a quarter less, even in the last second', 1_000, 750],
-    ['never negative', -5, 0],
-  ];
-  it.each(cases)('%s: %i → %i', (_title, remaining, expected) => {
-    expect(workingTime(remaining)).toBe(expected);
-  });
-});
 
 describe('within a deadline', () => {
   it('the work is done → its result', async () => {

@@ -1,7 +1,7 @@
-import { IAMClient, ListUsersCommand, ListUserTagsCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
+import { GetUserCommand, IAMClient, ListUsersCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findUserById, listUsers, listUserTags } from '../../aws/iam-users.ts';
+import { findUserById, findUserByName, listUsers, readTagsOf } from '../../aws/iam-users.ts';
 import { userId, userName } from '../../policy/identifiers.ts';
 
 const iam = new IAMClient({ region: 'us-east-1' });
@@ -13,6 +13,7 @@ const ALICE = {
   Arn: 'arn:aws:iam::111122223333:user/alice',
   CreateDate: new Date(0),
 };
+const ALICE_LISTED = { userName: userName('alice'), userId: userId(ALICE.UserId) };
 const BOB = { ...ALICE, UserName: 'bob', UserId: 'AIDAILEDWOGIPJFAKOJKW' };
 
 beforeEach(() => aws.reset());
@@ -50,30 +51,70 @@ describe('findUserById', () => {
     expect(aws.commandCalls(ListUsersCommand)).toHaveLength(1);
   });
 
-  it('no such user → undefined', async () => {
+  it('two complete listings lack the user → undefined', async () => {
     aws.on(ListUsersCommand).resolves({ Users: [ALICE] });
     expect(await findUserById(iam, userId(BOB.UserId))).toBeUndefined();
+    expect(aws.commandCalls(ListUsersCommand)).toHaveLength(2);
+  });
+
+  it('F4: a user that only the second listing has, since it was renamed between the pages of the first, is found', async () => {
+    aws
+      .on(ListUsersCommand)
+      .resolvesOnce({ Users: [ALICE] })
+      .resolvesOnce({ Users: [BOB] });
+    expect(await findUserById(iam, userId(BOB.UserId))).toMatchObject({ userName: 'bob' });
+  });
+
+  it('the second listing fails → its error, since one listing proves nothing', async () => {
+    aws.on(ListUsersCommand).resolvesOnce({ Users: [] }).rejects(new Error('denied'));
+    await expect(findUserById(iam, userId(BOB.UserId))).rejects.toThrow('denied');
   });
 });
 
-describe('listUserTags', () => {
-  it('a tag without a value is an error that names the member', async () => {
-    aws.on(ListUserTagsCommand).resolves({ Tags: [{ Key: 'a', Value: undefined }] });
-    await expect(listUserTags(iam, userName('alice'))).rejects.toThrow('ListUserTags.Tags.Value');
+describe('findUserByName', () => {
+  it('returns the id and all tags, also one with an empty value', async () => {
+    aws
+      .on(GetUserCommand, { UserName: 'alice' })
+      .resolves({ User: { ...ALICE, Tags: [{ Key: 'a', Value: '' }] } });
+    const tags = new Map([['a', '']]);
+    expect(await findUserByName(iam, userName('alice'))).toEqual({ ...ALICE_LISTED, tags });
   });
 
-  it('a tag with an empty value is returned', async () => {
-    aws.on(ListUserTagsCommand).resolves({ Tags: [{ Key: 'a', Value: '' }] });
-    expect(await listUserTags(iam, userName('alice'))).toEqual(new Map([['a', '']]));
+  it('a user without a list of tags has none', async () => {
+    aws.on(GetUserCommand).resolves({ User: ALICE });
+    expect(await findUserByName(iam, userName('alice'))).toEqual({ ...ALICE_LISTED, tags: new Map() });
+  });
+
+  it.each([
+    ['no user', {}, 'GetUser.User: expected a value'],
+    ['no id', { User: { ...ALICE, UserId: '' } }, 'GetUser.User.UserId'],
+    ['no name', { User: { ...ALICE, UserName: '' } }, 'GetUser.User.UserName'],
+    [
+      'a tag without a value',
+      { User: { ...ALICE, Tags: [{ Key: 'a', Value: undefined }] } },
+      'GetUser.User.Tags.Value',
+    ],
+  ])('%s → an error that names the member', async (_, answer, member) => {
+    aws.on(GetUserCommand).resolves(answer as object);
+    await expect(findUserByName(iam, userName('alice'))).rejects.toThrow(member);
   });
 
   it('no such user → undefined', async () => {
     aws
-      .on(ListUserTagsCommand)
+      .on(GetUserCommand)
       .rejects(
         new NoSuchEntityException({ message: 'The user with name alice cannot be found.', $metadata: {} }),
       );
-    expect(await listUserTags(iam, userName('alice'))).toBeUndefined();
+    expect(await findUserByName(iam, userName('alice'))).toBeUndefined();
+  });
+});
+
+describe('readTagsOf', () => {
+  it('another user has the name → undefined, whatever the tags', async () => {
+    aws
+      .on(GetUserCommand)
+      .resolves({ User: { ...BOB, UserName: 'alice', Tags: [{ Key: 'a', Value: 'b' }] } });
+    expect(await readTagsOf(iam, ALICE_LISTED)).toBeUndefined();
   });
 });
 
@@ -81,10 +122,5 @@ describe('a truncated list without a marker', () => {
   it('of users is an error', async () => {
     aws.on(ListUsersCommand).resolves({ Users: [ALICE], IsTruncated: true });
     await expect(listUsers(iam).next()).rejects.toThrow('ListUsers.Marker: expected a value');
-  });
-
-  it('of tags is an error', async () => {
-    aws.on(ListUserTagsCommand).resolves({ Tags: [], IsTruncated: true });
-    await expect(listUserTags(iam, userName('alice'))).rejects.toThrow('ListUserTags.Marker');
   });
 });

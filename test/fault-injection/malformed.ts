@@ -33,7 +33,14 @@ export const MALFORMED: Readonly<Record<string, readonly object[]>> = {
     ...malformedItems(KEY, ['AccessKeyId', 'Status'], ['', 7]),
     ...malformedItems(KEY, ['CreateDate'], [new Date(Number.NaN)]),
   ]),
-  ListUserTags: malformedLists('Tags', malformedItems(TAG, ['Key', 'Value'], [])),
+  GetUser: [
+    {},
+    { User: null },
+    ...malformedItems(USER, ['UserName', 'UserId'], ['', 7]).map((User) => ({ User })),
+    ...['x', [{}], ...malformedItems(TAG, ['Key', 'Value'], []).map((tag) => [tag])].map((Tags) => ({
+      User: { ...USER, Tags },
+    })),
+  ],
   GetAccessKeyLastUsed: [
     {},
     { AccessKeyLastUsed: null },

@@ -4,7 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { describe, it } from 'vitest';
 import { listRules } from '../../aws/config-rules.ts';
 import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
-import { listUsers, listUserTags } from '../../aws/iam-users.ts';
+import { findUserByName, listUsers } from '../../aws/iam-users.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import { userName } from '../../policy/identifiers.ts';
 import { listHeldResults, putEvaluations } from '../../rule/evaluation/config-evaluations.ts';
@@ -49,10 +49,14 @@ const IAM: readonly Reader[] = [
     returns: listOf({ id: nonEmptyText, status: nonEmptyText, createdAt: validTime }),
   },
   {
-    operation: 'ListUserTags',
-    answer: { Tags: TAGS },
-    read: async (settings) => [...((await listUserTags(new IAMClient(settings), ALICE)) ?? [])],
-    returns: listOf([nonEmptyText, anyText]),
+    operation: 'GetUser',
+    answer: { User: { ...USER, Tags: TAGS } },
+    read: async (settings) => {
+      const { tags = new Map(), ...user } =
+        (await findUserByName(new IAMClient(settings), ALICE)) ?? USER_NONE;
+      return { ...user, tags: [...tags] };
+    },
+    returns: { userName: nonEmptyText, userId: nonEmptyText, tags: listOf([nonEmptyText, anyText]) },
   },
   {
     operation: 'GetAccessKeyLastUsed',
@@ -62,6 +66,8 @@ const IAM: readonly Reader[] = [
     returns: { at: validTime, service: anyText, region: anyText },
   },
 ];
+
+const USER_NONE = { userName: 'nobody', userId: USER.UserId, tags: new Map<string, string>() };
 
 const NEVER = { at: new Date(0), service: '', region: '' };
 

@@ -29,7 +29,7 @@ describe('undo and deletion never overlap', () => {
     ['F17: the undo exempts nobody', '0'],
   ])('%s: an undo during a deletion', async (_, exemptForDays) => {
     const { account, alice, key } = await withDeactivatedKey();
-    failCall(account, 'ListUserTags', { kind: 'throttle' }, { n: 2, andAfter: true });
+    failCall(account, 'GetUser', { kind: 'throttle' }, { n: 2, andAfter: true });
     const undo = during(account, 'DeleteAccessKey', () =>
       reactivate(account, alice.userId, key, { exemptForDays }),
     );

@@ -64,17 +64,14 @@ describe('an error of AWS never becomes a verdict', () => {
     });
   }
 
-  it.each(['ListUserTags', 'GetAccessKeyLastUsed'])(
-    '%s is denied: the user gets no result',
-    async (operation) => {
-      const { account } = deployed();
-      addUser(account, 'alice', 2);
-      addUser(account, 'bob', 1);
-      failEveryCall(account, operation, { kind: 'deny' });
-      expect(await evaluate(account)).toContain('alice: AccessDenied');
-      expect(dashboard(account)).toEqual({ bob: 'COMPLIANT' });
-    },
-  );
+  it.each(['GetUser', 'GetAccessKeyLastUsed'])('%s is denied: the user gets no result', async (operation) => {
+    const { account } = deployed();
+    addUser(account, 'alice', 2);
+    addUser(account, 'bob', 1);
+    failEveryCall(account, operation, { kind: 'deny' });
+    expect(await evaluate(account)).toContain('alice: AccessDenied');
+    expect(dashboard(account)).toEqual({ bob: 'COMPLIANT' });
+  });
 
   it('a user is not read again after a denial, since only a deleted user or key is a reason to read again', async () => {
     const { account } = deployed();
@@ -145,7 +142,7 @@ describe('retries', () => {
     });
     expect(await evaluate(account)).toBeUndefined();
     expect(callCounts(account)).toMatchObject({ ListAccessKeys: 3 });
-    expect(deployment.lines.rule[0]).toMatchObject({ calls: 6, failures: 0 });
+    expect(deployment.lines.rule[0]).toMatchObject({ calls: 7, failures: 0 });
   });
 });
 
@@ -199,7 +196,7 @@ describe('the deadline', () => {
     failEveryCall(account, 'ListAccessKeys', { kind: 'hang' }, 'bob');
     const run = evaluate(account);
     await untilNoCalls(account);
-    account.clock.advance(879_999);
+    account.clock.advance(878_999);
     await untilNoCalls(account);
     expect(dashboard(account)).toEqual({});
     account.clock.advance(1);
@@ -216,13 +213,13 @@ describe('the deadline', () => {
     account.faults.add(({ operation }) => {
       if (operation !== 'ListAccessKeys') return undefined;
       reads += 1;
-      return reads === 200 ? { kind: 'delay', ms: 890_000 } : undefined;
+      return reads === 200 ? { kind: 'delay', ms: 880_000 } : undefined;
     });
     expect(await evaluate(account)).toContain('DeadlineError');
     expect(reads).toBeLessThan(210);
     const [line] = deployment.lines.rule;
     expect(line?.COMPLIANT).toBe(Object.keys(dashboard(account)).length);
-    expect(line?.COMPLIANT).toBeGreaterThan(190);
+    expect(line?.COMPLIANT).toBeGreaterThanOrEqual(190);
     expect(line).toMatchObject({ users: 300, failures: 300 - (line?.COMPLIANT ?? 0) });
   });
 
@@ -232,6 +229,10 @@ describe('the deadline', () => {
     const run = evaluate(account);
     await untilNoCalls(account);
     account.clock.advance(880_000);
-    expect(await run).toContain('the listing of users: DeadlineError');
+    await untilNoCalls(account);
+    account.clock.advance(17_500);
+    expect(await run).toMatch(
+      / the listing of users: DeadlineError: .* the second listing of users: DeadlineError/,
+    );
   });
 });

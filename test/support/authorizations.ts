@@ -55,7 +55,7 @@ const onTable =
 const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'iam:ListUsers': onEverything('iam:ListUsers'),
   'iam:ListAccessKeys': onUser('iam:ListAccessKeys'),
-  'iam:ListUserTags': onUser('iam:ListUserTags'),
+  'iam:GetUser': onUser('iam:GetUser'),
   'iam:UpdateAccessKey': onUser('iam:UpdateAccessKey'),
   'iam:GetAccessKeyLastUsed': ({ AccessKeyId }, { owners }) => [
     { action: 'iam:GetAccessKeyLastUsed', resource: known(owners, AccessKeyId) },

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../policy/policy.ts';
 import { NAMES } from '../../product/names.ts';
 import type { DailyPassReport } from '../../remediation/daily-pass-report.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
-import type { SandboxAccount } from '../../sandbox/account.ts';
+import type { SandboxAccount, SandboxOptions } from '../../sandbox/account.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { ledgerOf } from './ledger.ts';
 import { addUser, deployed } from './rule.ts';
@@ -147,8 +147,8 @@ export function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}
 }
 
 /** An account with the user alice; `daysAgo` days ago, the runbook deactivated all her keys but the first one. */
-export async function withDeactivatedKey(daysAgo = 14, keys = 2) {
-  const { account, deployment, alice, kept } = withAlice(keys);
+export async function withDeactivatedKey(daysAgo = 14, keys = 2, sandbox: SandboxOptions = {}) {
+  const { account, deployment, alice, kept } = withAlice(keys, { account: sandbox });
   const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);
   for (const deactivated of deactivatedAccessKeyIds) await noteTouchOf(account, deactivated);
   account.clock.advance(daysAgo * DAY_MS);

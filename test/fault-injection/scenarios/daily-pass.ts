@@ -25,7 +25,7 @@ function labels(call: Call, before: readonly Call[]): string {
   if (purpose === 'the records') return `${nameOf(call)} the records ${ofWhom}`;
   if (call.operation === 'PutItem')
     return `${nameOf(call)} ${purpose === 'the lease' ? purpose : 'settling'}`;
-  if (call.operation === 'ListAccessKeys' && !hasReleased) return `${nameOf(call)} settling`;
+  if (/^(ListAccessKeys|GetUser)$/.test(call.operation) && !hasReleased) return `${nameOf(call)} settling`;
   // alice has no key that is due.
   if (inputOf(call).UserName === 'alice') return `${nameOf(call)} of another user`;
   return [nameOf(call), purpose].filter(Boolean).join(' ');

@@ -6,7 +6,7 @@ import { addUser, dashboard, deployed, evaluate } from '../../support/rule.ts';
 import type { Scenario, Scene } from '../scenario.ts';
 import { nameOf } from './users.ts';
 
-/** A run lists the users a second time to distinguish renamed users from deleted users. */
+/** A run lists the users a second time: only two listings prove that a user is gone, and the second confirms the names. */
 function labels(call: Call, before: readonly Call[]): string {
   if (call.operation !== 'ListUsers') return nameOf(call);
   const isSecond = before.some(({ operation }) => operation === 'GetComplianceDetailsByConfigRule');
@@ -99,6 +99,10 @@ async function prepare(): Promise<Scene> {
       },
       'earlier verdicts': assertEarlierVerdicts,
       'earlier verdicts of those users': () => expect(complianceTypeOf(deletedId)).toBe('NOT_APPLICABLE'),
+      'no new all-clear': () => {
+        expect(dashboard(account)).toMatchObject({ fewer: 'NON_COMPLIANT', more: 'NON_COMPLIANT' });
+        expect(complianceTypeOf(deletedId)).toBe('NON_COMPLIANT');
+      },
       'earlier verdicts of deleted users': () => {
         assertCorrectVerdicts();
         expect(complianceTypeOf(deletedId)).toBe('NON_COMPLIANT');

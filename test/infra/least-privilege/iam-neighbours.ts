@@ -18,7 +18,7 @@ export const RULE: Rows = [
   ...otherLogs(NAMES.ruleFunction),
   ...noFunctions(request('config:PutEvaluations')),
   ['deactivating a key', updateKey, request('iam:ListAccessKeys', own.user)],
-  ['exempting a user', exempt, request('iam:ListUserTags', own.user)],
+  ['exempting a user', exempt, request('iam:GetUser', own.user)],
   ...READS_NO_LEDGER,
   ['starting an evaluation', startRule, request('config:PutEvaluations')],
   ['creating a schedule', createSchedule, request('config:PutEvaluations')],

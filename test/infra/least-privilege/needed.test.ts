@@ -106,7 +106,7 @@ it('the role of the rule cannot write to IAM', () => {
   expect(iam).toEqual([
     'iam:ListUsers',
     'iam:ListAccessKeys',
-    'iam:ListUserTags',
+    'iam:GetUser',
     'iam:GetAccessKeyLastUsed',
   ]);
 });

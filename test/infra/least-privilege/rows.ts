@@ -15,7 +15,7 @@ function otherNames(name: string): string[] {
 const startRule = request('config:StartConfigRulesEvaluation', own.configRule);
 
 /** Reads of another account's users. */
-export const FOREIGN_READS: Rows = ['iam:ListAccessKeys', 'iam:ListUserTags', 'iam:GetAccessKeyLastUsed'].map(
+export const FOREIGN_READS: Rows = ['iam:ListAccessKeys', 'iam:GetUser', 'iam:GetAccessKeyLastUsed'].map(
   (action) => [
     `${action} of another account’s user`,
     request(action, foreign.user),

@@ -46,7 +46,7 @@ describe('a malformed request is an error, not a denial', () => {
 
   it('a valid request is decided', async () => {
     expect(await decideBy([LISTS_KEYS], request('iam:ListAccessKeys', own.user))).toBe('Allowed');
-    expect(await decideBy([LISTS_KEYS], request('iam:ListUserTags', own.user))).toBe('ImplicitlyDenied');
+    expect(await decideBy([LISTS_KEYS], request('iam:GetUser', own.user))).toBe('ImplicitlyDenied');
   });
 
   it('an explicit denial differs from an implicit one', async () => {

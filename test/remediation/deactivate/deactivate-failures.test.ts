@@ -19,7 +19,7 @@ describe('a failure before the first write changes no key', () => {
   const reads: [string, number][] = [
     ['ListUsers', 1],
     ['ListAccessKeys', 1],
-    ['ListUserTags', 1],
+    ['GetUser', 1],
     ['GetAccessKeyLastUsed', 1],
     ['ListAccessKeys', 2],
   ];

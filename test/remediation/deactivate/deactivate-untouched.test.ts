@@ -132,7 +132,7 @@ describe('outcomes that leave all keys as they are', () => {
     });
   });
 
-  it.each(['ListAccessKeys', 'ListUserTags', 'UpdateAccessKey'])(
+  it.each(['ListAccessKeys', 'GetUser', 'UpdateAccessKey'])(
     'UserGone: the user is deleted just before %s',
     async (operation) => {
       const { account, alice } = withAlice();

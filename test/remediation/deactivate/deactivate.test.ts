@@ -93,14 +93,14 @@ describe('outcome Deactivated', () => {
     expect(callCounts(account)).toMatchObject({ StartConfigRulesEvaluation: 2 });
   });
 
-  // Version 0.1, without the ledger, made 13 calls of IAM: TagUser twice, UntagUser once, and ListUserTags once more.
+  // Version 0.1, without the ledger, made 13 calls of IAM: TagUser twice, UntagUser once, and GetUser once more.
   it('makes these calls for a user with two keys: nine of them of IAM', async () => {
     const { account, alice } = withAlice();
     await deactivate(account, alice.userId);
     expect(callCounts(account)).toEqual({
       ListUsers: 1,
       ListAccessKeys: 4,
-      ListUserTags: 1,
+      GetUser: 1,
       GetAccessKeyLastUsed: 2,
       UpdateAccessKey: 1,
       // The lease, its proof, the intention, what is written, what is done, and the receipt.

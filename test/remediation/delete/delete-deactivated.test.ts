@@ -51,7 +51,7 @@ describe('outcome Deleted', () => {
       'Query KEY',
       'ListAccessKeys',
       'ListAccessKeys',
-      'ListUserTags',
+      'GetUser',
       'Query TOUCHED',
       'GetAccessKeyLastUsed',
       'PutItem KEY',

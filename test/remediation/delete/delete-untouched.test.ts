@@ -191,7 +191,7 @@ describe('outcomes that delete nothing', () => {
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'UserGone' });
   });
 
-  it.each(['ListAccessKeys', 'ListUserTags', 'DeleteAccessKey'])(
+  it.each(['ListAccessKeys', 'GetUser', 'DeleteAccessKey'])(
     'UserGone: the user is deleted just before %s',
     async (operation) => {
       const { account, alice } = await withDeactivatedKey();

@@ -80,7 +80,7 @@ describe('the exemption of a reactivation', () => {
 
   it('the tags cannot be read, and no exemption was requested: the receipt does not mention an exemption', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
-    failCall(account, 'ListUserTags', { kind: 'deny' }, { andAfter: true });
+    failCall(account, 'GetUser', { kind: 'deny' }, { andAfter: true });
     expect(await reactivate(account, alice.userId, key, { exemptForDays: '0' })).toMatchObject({
       reason: `${key} is Active again.`,
     });

@@ -91,7 +91,7 @@ describe('outcome Reactivated', () => {
     expect(callCounts({ ...account, calls: account.calls.slice(before) })).toEqual({
       ListUsers: 1,
       ListAccessKeys: 4,
-      ListUserTags: 1,
+      GetUser: 1,
       TagUser: 1,
       UpdateAccessKey: 1,
       // The lease, the intention, a proof before the exemption and one before the write, what is undone, and the receipt.
@@ -212,7 +212,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'UserGone', userName: '' });
   });
 
-  it.each(['ListAccessKeys', 'ListUserTags', 'UpdateAccessKey'])(
+  it.each(['ListAccessKeys', 'GetUser', 'UpdateAccessKey'])(
     'UserGone: the user is deleted just before %s',
     async (operation) => {
       const { account, alice, key } = await withJustDeactivatedKey();

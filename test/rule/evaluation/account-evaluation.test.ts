@@ -42,7 +42,7 @@ describe('a scheduled evaluation', () => {
         retired: 0,
         unchanged: 0,
         failures: 0,
-        calls: 12,
+        calls: 13,
         milliseconds: 0,
       },
     ]);
@@ -76,9 +76,9 @@ describe('the reading of an account', () => {
     account.backdoor.createAccessKey('two', { status: 'Inactive' });
     await evaluate(account);
     expect(callCounts(account)).toEqual({
-      ListUsers: 1,
+      ListUsers: 2,
       ListAccessKeys: 12,
-      ListUserTags: 2,
+      GetUser: 2,
       GetAccessKeyLastUsed: 5,
       PutEvaluations: 1,
       GetComplianceDetailsByConfigRule: 1,
@@ -89,7 +89,7 @@ describe('the reading of an account', () => {
     const { account } = deployed();
     for (let n = 0; n < 1_001; n += 1) addUser(account, `user-${n}`, 0);
     await evaluate(account);
-    expect(callCounts(account)).toMatchObject({ ListUsers: 2, ListAccessKeys: 1_001, PutEvaluations: 11 });
+    expect(callCounts(account)).toMatchObject({ ListUsers: 4, ListAccessKeys: 1_001, PutEvaluations: 11 });
     expect(Object.keys(dashboard(account))).toHaveLength(1_001);
   });
 
@@ -128,9 +128,9 @@ describe('the reading of an account', () => {
 });
 
 describe('batches', () => {
-  it('have a hundred evaluations and are sent during the run; the last batch has the rest', async () => {
+  it('of alarms have a hundred evaluations and are sent during the run; the last batch has the rest', async () => {
     const { account } = deployed();
-    for (let n = 0; n < 250; n += 1) addUser(account, `user-${n}`, 1);
+    for (let n = 0; n < 250; n += 1) addUser(account, `user-${n}`, 2);
     await evaluate(account);
     const operations = account.calls.map(({ operation }) => operation);
     const puts = account.calls.filter(({ operation }) => operation === 'PutEvaluations');
@@ -138,6 +138,15 @@ describe('batches', () => {
       100, 100, 50,
     ]);
     expect(operations.indexOf('PutEvaluations')).toBeLessThan(operations.lastIndexOf('ListAccessKeys') - 100);
+  });
+
+  it('of all-clears are sent after the second listing, which confirms the names', async () => {
+    const { account } = deployed();
+    for (let n = 0; n < 250; n += 1) addUser(account, `user-${n}`, 1);
+    await evaluate(account);
+    const operations = account.calls.map(({ operation }) => operation);
+    expect(operations.slice(-4)).toEqual(['ListUsers', 'PutEvaluations', 'PutEvaluations', 'PutEvaluations']);
+    expect(operations.indexOf('PutEvaluations')).toBe(operations.length - 3);
   });
 });
 

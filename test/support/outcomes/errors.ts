@@ -2,7 +2,7 @@ import { requireEnvironment } from '../../../aws/environment.ts';
 import { NAMES } from '../../../product/names.ts';
 import { MAX_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
-import { anEvent, SCHEDULED } from '../events.ts';
+import { anEvent, changed, SCHEDULED } from '../events.ts';
 import { failCall } from '../remediation.ts';
 import { addUser, deployed, evaluate } from '../rule.ts';
 import { type ErrorCase, errorOf } from './error-of.ts';
@@ -52,6 +52,21 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   DeadlineError: evaluating((account) =>
     failCall(account, 'ListAccessKeys', { kind: 'delay', ms: 890_000 }, ALWAYS),
   ),
+  UnconfirmedNameError: evaluating((account) => {
+    account.backdoor.setKeyStatus(account.backdoor.keysOf('alice')[1]?.accessKeyId ?? '', 'Inactive');
+    failCall(account, 'ListUsers', { kind: 'deny' }, { n: 2, ...ALWAYS });
+  }),
+  RenamedError: async () => {
+    const { account } = deployed();
+    const { userId } = addUser(account, 'alice', 2);
+    let n = 0;
+    account.faults.add(({ operation }) => {
+      if (operation === 'ListAccessKeys') account.backdoor.renameUser(userId, `alice-${++n}`);
+      return undefined;
+    });
+    const event = { ...anEvent(changed({ resourceId: userId })), resultToken: 'TESTMODE' };
+    return (await account.functions.invoke(NAMES.ruleFunction, event)).Payload;
+  },
   UnreportedError: evaluating((account) => account.configRules.failEvaluations(() => true)),
   PostponedTooLongError: async () => {
     const { account } = deployed();

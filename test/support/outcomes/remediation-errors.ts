@@ -81,15 +81,15 @@ export const REMEDIATION_ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
     putItem(account, { pk: 'LEASE', sk: userId, nonce: 'n', until: 'noon', operation: '', execution: '' }),
   ),
   LeaseLostError: deactivating((account, { userId }) =>
-    beforeCall(account, 'ListUserTags', () =>
+    beforeCall(account, 'GetUser', () =>
       putItem(account, { pk: 'LEASE', sk: userId, nonce: 'other', until: '', operation: '', execution: '' }),
     ),
   ),
   RecordChangedError: deactivating((account, keys) =>
-    beforeCall(account, 'ListUserTags', () => putRecord(account, keys)),
+    beforeCall(account, 'GetUser', () => putRecord(account, keys)),
   ),
   TimeOverError: deactivating((account) =>
-    beforeCall(account, 'ListUserTags', () => account.clock.advance(131_000)),
+    beforeCall(account, 'GetUser', () => account.clock.advance(131_000)),
   ),
   NoActiveKeyLeftError: deactivating((account, keys) => {
     for (const key of [keys.kept, keys.key]) account.backdoor.setKeyStatus(key, 'Inactive');

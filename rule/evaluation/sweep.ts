@@ -1,0 +1,81 @@
+import pMap from 'p-map';
+import { DeadlineError } from '../../aws/errors.ts';
+import type { ListedUser } from '../../aws/iam-users.ts';
+import type { readVerdict } from '../../aws/read-verdict.ts';
+import { isUnchecked, type Listing } from '../../aws/second-listing.ts';
+import { UnconfirmedNameError } from '../errors.ts';
+import { EVALUATIONS_PER_CALL, type HeldResults, isHeld } from './config-evaluations.ts';
+import type { Reporter } from './reporter.ts';
+import type { Run } from './run.ts';
+import { count, type Judgement, judgeUser } from './user-evaluation.ts';
+
+/** A run over all users: what it judged so far, and what of that it has yet to report. */
+export interface Sweep {
+  readonly run: Run;
+  readonly reporter: Reporter;
+  /** The results that AWS Config held before the run; empty if they are unknown. */
+  readonly held: HeldResults;
+  /** The last judgement of each user, by the user's id. */
+  readonly judgements: Map<string, Judgement>;
+  /** The judgements that are not reported yet. */
+  readonly waiting: Set<Judgement>;
+}
+
+type Judged = Extract<Judgement, { kind: 'judged' }>;
+
+/**
+ * Judges users by `read`, several at once. Reports at once what is checked and not held by AWS Config, so that an alarm waits for no
+ * more than a hundred users; every other judgement waits for `settle`. Never throws.
+ */
+export async function judgeUsers(
+  { run, reporter, held, judgements, waiting }: Sweep,
+  users: readonly ListedUser[],
+  read: typeof readVerdict,
+): Promise<void> {
+  let judged = 0;
+  const judge = async (user: ListedUser): Promise<void> => {
+    const judgement = await judgeUser(run, user, read);
+    judgements.set(user.userId, judgement);
+    if (judgement.kind === 'judged') {
+      if (!judgement.isNameChecked || isUnchanged(run, held, judgement)) waiting.add(judgement);
+      else await reporter.report(judgement.evaluation);
+    }
+    judged += 1;
+    if (judged % EVALUATIONS_PER_CALL === 0) await reporter.flush();
+  };
+  await pMap(users, judge, { concurrency: run.concurrentUsers });
+}
+
+function isUnchanged({ reporting }: Run, held: HeldResults, { evaluation }: Judged): boolean {
+  return reporting === 'Changes' && isHeld(evaluation, held);
+}
+
+/**
+ * Reports what waits and what the second listing confirms, and counts everything. With reporting=Changes, unchanged results are left
+ * out, unless the run did not reach everybody in time: the times that AWS Config shows for them would stay as they are, and the
+ * next such run would begin with the same users. Never throws.
+ */
+export async function settle(
+  { run, reporter, held, judgements, waiting }: Sweep,
+  second: Listing,
+): Promise<void> {
+  const names = namesById(second);
+  const settled = [...judgements.values()].map((each) => confirm(each, names));
+  const isCutShort = settled.some((each) => each.kind === 'failed' && each.cause instanceof DeadlineError);
+  for (const judgement of settled) {
+    count(run, judgement);
+    if (judgement.kind !== 'judged' || !waiting.has(judgement)) continue;
+    if (isUnchanged(run, held, judgement) && !isCutShort) run.tally.unchanged += 1;
+    else await reporter.report(judgement.evaluation);
+  }
+}
+
+/** The judgement, or a failure if nothing confirms whose keys it is based on. */
+function confirm(judgement: Judgement, names: ReadonlyMap<string, string>): Judgement {
+  const { user } = judgement;
+  if (!isUnchecked(judgement) || names.get(user.userId) === user.userName) return judgement;
+  return { kind: 'failed', user, cause: new UnconfirmedNameError() };
+}
+
+const namesById = ({ users }: Listing): ReadonlyMap<string, string> =>
+  new Map(users.map(({ userId, userName }) => [userId, userName]));
