@@ -7,7 +7,8 @@ import {
   type InventoryOptions,
   incompleteWarning,
   onlyNonCompliant,
-  openAndTakeInventory,
+  openWithPolicy,
+  takeInventory,
 } from './take-inventory.ts';
 
 /** The options of `preview`. */
@@ -20,7 +21,8 @@ export interface PreviewOptions extends InventoryOptions {
 
 /** Shows the verdict and the plan for every user; changes nothing in the account. */
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
-  const inventory = await openAndTakeInventory(options, io);
+  const { account, policy } = await openWithPolicy(options, io);
+  const inventory = await takeInventory(account, io, { policy });
   const text = format(options.only ? onlyNonCompliant(inventory) : inventory, options.format, io.width);
   if (options.output === undefined) io.out(text);
   else writeFileSync(options.output, text);

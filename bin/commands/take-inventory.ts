@@ -1,4 +1,3 @@
-import { listUsers } from '../../aws/iam-users.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { type Account, type AccountOptions, readEnvironment, readOwner } from '../account.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -16,27 +15,30 @@ export interface InventoryOptions extends AccountOptions, PolicyOptions {
   readonly asDeployed?: boolean;
 }
 
-/** Opens the account that the options name, reads and judges all its users, and shows the progress. */
-export async function openAndTakeInventory(options: InventoryOptions, io: Io): Promise<Inventory> {
+/** Opens the account that the options name, and finds the policy: the given one, or that of the deployed rule. */
+export async function openWithPolicy(
+  options: InventoryOptions,
+  io: Io,
+): Promise<{ readonly account: Account; readonly policy: Policy }> {
   const policy = policyOf(options);
   const account = await openAccount(options, io);
-  if (!options.asDeployed) return takeInventory(account, io, { policy });
+  if (!options.asDeployed) return { account, policy };
   const environment = await readEnvironment(account);
-  return takeInventory(account, io, { policy: await readDeployedPolicy(options, account, environment) });
+  return { account, policy: await readDeployedPolicy(options, account, environment) };
 }
 
 /** The policy, and the users to read. */
 export interface TakeInventoryOptions {
   readonly policy: Policy;
   /** All users of the account if it is not given. */
-  readonly listing?: ReadInventoryOptions['listing'] | undefined;
+  readonly listing?: ReadInventoryOptions['users'];
 }
 
 /** Reads and judges all users of an account, or the given ones, and shows the progress. */
 export async function takeInventory(
   { iam, ledger, now }: Account,
   io: Io,
-  { policy, listing = listUsers(iam) }: TakeInventoryOptions,
+  { policy, listing }: TakeInventoryOptions,
 ): Promise<Inventory> {
   const progress = createProgress(io, 'users read');
   try {
@@ -44,7 +46,7 @@ export async function takeInventory(
     return await readInventory({
       iam,
       ledger,
-      listing,
+      users: listing,
       accountId,
       policy,
       now: now(),
@@ -63,7 +65,10 @@ export function onlyNonCompliant(inventory: Inventory): Inventory {
 }
 
 /** A warning about users that are missing in the inventory; empty if it is complete. */
-export function incompleteWarning({ isComplete, failures }: Inventory): string {
+export function incompleteWarning({
+  isComplete,
+  failures,
+}: Pick<Inventory, 'isComplete' | 'failures'>): string {
   const [first] = failures;
   const lines = [
     ...(isComplete ? [] : ['Interrupted: only the users that were read so far are shown.']),
@@ -78,7 +83,10 @@ export function incompleteWarning({ isComplete, failures }: Inventory): string {
 }
 
 /** The exit code of a command: `code`, unless the inventory is incomplete: a user that was not read has no verdict. */
-export function exitCodeFor({ isComplete, failures }: Inventory, code: ExitCode): ExitCode {
+export function exitCodeFor(
+  { isComplete, failures }: Pick<Inventory, 'isComplete' | 'failures'>,
+  code: ExitCode,
+): ExitCode {
   if (!isComplete) return EXIT.interrupted;
   return failures.length > 0 ? EXIT.failed : code;
 }

@@ -1,13 +1,19 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { summaryOf } from '../formats/text.ts';
+import { clean, summaryOf } from '../formats/text.ts';
+import { readCompliance } from '../inventory/read-compliance.ts';
 import type { Io } from '../io.ts';
-import { exitCodeFor, type InventoryOptions, openAndTakeInventory } from './take-inventory.ts';
+import { createProgress } from '../progress.ts';
+import { exitCodeFor, type InventoryOptions, openWithPolicy } from './take-inventory.ts';
 
 /** Writes how many users comply, and the names of those that do not; the exit code says the same to pipelines. */
 export async function verify(options: InventoryOptions, io: Io): Promise<ExitCode> {
-  const inventory = await openAndTakeInventory(options, io);
-  io.out(`${summaryOf(inventory)}\n`);
-  const nonCompliant = inventory.users.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
-  for (const { userName } of nonCompliant) io.out(`NON_COMPLIANT: ${userName}\n`);
-  return exitCodeFor(inventory, nonCompliant.length > 0 ? EXIT.notCompliant : EXIT.ok);
+  const { account, policy } = await openWithPolicy(options, io);
+  const { iam, now } = account;
+  const progress = createProgress(io, 'users read');
+  const readings = { iam, signal: io.interruption, onProgress: progress.show };
+  const compliance = await readCompliance(readings, { policy, now: now() }).finally(progress.end);
+  io.out(`${summaryOf(compliance)}\n`);
+  for (const userName of compliance.nonCompliant) io.out(`NON_COMPLIANT: ${clean(userName)}\n`);
+  const isCompliant = compliance.nonCompliant.length === 0;
+  return exitCodeFor(compliance, isCompliant ? EXIT.ok : EXIT.notCompliant);
 }

@@ -17,7 +17,11 @@ export function toText(inventory: Inventory, width: number): string {
 }
 
 /** The numbers of users, and one line for each user that could not be read. */
-export function summaryOf({ summary, failures, isComplete }: Inventory): string {
+export function summaryOf({
+  summary,
+  failures,
+  isComplete,
+}: Pick<Inventory, 'summary' | 'failures' | 'isComplete'>): string {
   const { users, verdicts, activeKeys } = summary;
   const lines = [
     `${count(users, 'user')}: ${verdicts.COMPLIANT} COMPLIANT, ${verdicts.NON_COMPLIANT} NON_COMPLIANT, ` +

@@ -1,28 +1,31 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { againIfKeyGone, getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
 import type { ListedUser } from '../../aws/iam-users.ts';
-import { type DecisionContext, readVerdict, type UserVerdict } from '../../aws/read-verdict.ts';
+import type { DecisionContext, readVerdict, UserVerdict } from '../../aws/read-verdict.ts';
 import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate, explainVerdict } from '../../policy/annotation.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import type { Verdict } from '../../policy/verdict.ts';
 import type { InventoryDeactivation, InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts';
+import type { ReadResult } from './read-each.ts';
 
-/** The decision, and the records of the user. */
+/** The decision, the records of the user, and how to read it. */
 export interface ReadUserContext extends DecisionContext {
+  /** With or without a check of the name. */
+  readonly read: typeof readVerdict;
   readonly records: readonly KeyRecord[];
 }
 
 /**
- * Reads one user and decides its verdict, as the rule does. Beyond the rule's calls, it reads the last use of every other key.
- * Undefined if the user no longer exists.
+ * Reads one user and decides its verdict by `read`, as the rule does. Beyond the rule's calls, it reads the last use of every other
+ * key. Undefined if the name does not belong to the user any more.
  */
 export function readUser(
   iam: IAMClient,
   user: ListedUser,
   context: ReadUserContext,
-): Promise<InventoryUser | undefined> {
+): Promise<ReadResult<InventoryUser> | undefined> {
   // The keys that are not active are read after the verdict, so one of them may be gone by then.
   return againIfKeyGone(() => readOnce(iam, user, context));
 }
@@ -30,12 +33,13 @@ export function readUser(
 async function readOnce(
   iam: IAMClient,
   user: ListedUser,
-  { records, ...context }: ReadUserContext,
-): Promise<InventoryUser | undefined> {
-  const reading = await readVerdict(iam, user, context);
-  if (reading.kind === 'gone') return undefined;
+  { records, read, ...context }: ReadUserContext,
+): Promise<ReadResult<InventoryUser> | undefined> {
+  const reading = await read(iam, user, context);
+  if (reading.kind === 'vanished') return undefined;
   const keys = await readLastUses(iam, user, reading);
-  return describeUser(user, { verdict: reading.verdict, keys, records });
+  const result = describeUser(user, { verdict: reading.verdict, keys, records });
+  return { result, isNameChecked: reading.isNameChecked };
 }
 
 type Judged = Extract<UserVerdict, { kind: 'judged' }>;

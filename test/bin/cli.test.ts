@@ -132,7 +132,7 @@ describe('the command line, in an environment without settings of this machine',
 describe('users that could not be read', () => {
   it.each([
     ['remediate', 'ListAccessKeys'],
-    ['cleanup', 'ListUserTags'],
+    ['cleanup', 'GetUser'],
   ])('%s --all, %s is denied: exit code 1', async (command, operation) => {
     const { account, environment } = await served((each) => {
       for (const name of ['alice', 'bob']) addUser(each, name, 2);

@@ -1,4 +1,3 @@
-import { listUsers } from '../../aws/iam-users.ts';
 import {
   type Inventory,
   type InventoryKey,
@@ -123,7 +122,6 @@ export function sandboxInventory(): Promise<Inventory> {
   return readInventory({
     iam,
     ledger: undefined,
-    listing: listUsers(iam),
     accountId: account.accountId,
     policy: { ...DEFAULT_POLICY, rotationGraceHours: 24 },
     now: account.clock.now(),

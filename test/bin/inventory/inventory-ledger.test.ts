@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { listUsers } from '../../../aws/iam-users.ts';
 import { readInventory } from '../../../bin/inventory/read-inventory.ts';
 import { DEFAULT_POLICY } from '../../../policy/parameters.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
@@ -12,7 +11,6 @@ function read(account: SandboxAccount, signal = new AbortController().signal) {
   return readInventory({
     iam,
     ledger: ledgerOf(account),
-    listing: listUsers(iam),
     accountId: account.accountId,
     policy: DEFAULT_POLICY,
     now: account.clock.now(),

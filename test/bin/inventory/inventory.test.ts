@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { listUsers } from '../../../aws/iam-users.ts';
 import { toCsv } from '../../../bin/formats/csv.ts';
 import { toText } from '../../../bin/formats/text.ts';
 import { readInventory } from '../../../bin/inventory/read-inventory.ts';
@@ -11,7 +10,6 @@ const read = (account: SandboxAccount, { iam } = account.connect({ principal: 's
   readInventory({
     iam,
     ledger: undefined,
-    listing: listUsers(iam),
     accountId: account.accountId,
     policy: DEFAULT_POLICY,
     now: account.clock.now(),
@@ -47,9 +45,9 @@ describe('the inventory', () => {
     addUser(account, 'one', 1);
     await read(account);
     expect(callCounts(account)).toEqual({
-      ListUsers: 1,
+      ListUsers: 2,
       ListAccessKeys: 2,
-      ListUserTags: 1,
+      GetUser: 1,
       GetAccessKeyLastUsed: 3,
     });
   });
