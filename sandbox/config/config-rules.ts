@@ -11,6 +11,8 @@ export interface ConfigRules {
   put(rule: RuleDefinition): void;
   /** Evaluates a rule as on schedule; returns the error message of its function if the function failed. */
   evaluate(configRuleName: string): Promise<{ readonly functionError?: string }>;
+  /** The notification of a rule, with which a test invokes the function itself: late, twice or never. */
+  notify(configRuleName: string): object;
   /** Runs all evaluations that StartConfigRulesEvaluation started; returns the names of their rules. */
   runStarted(): Promise<string[]>;
   /** The last result of each resource, NOT_APPLICABLE included. */
@@ -37,6 +39,7 @@ export function createConfigRules(config: ConfigService): ConfigRules {
   return {
     put: (rule) => rules.put(rule),
     evaluate: async (configRuleName) => evaluate(config, rules.named(configRuleName)),
+    notify: (configRuleName) => notificationOf(config, rules.named(configRuleName)),
     async runStarted() {
       const started = rules.all().filter(({ isStarted }) => isStarted);
       for (const rule of started) await evaluate(config, rule);
@@ -49,15 +52,16 @@ export function createConfigRules(config: ConfigService): ConfigRules {
   };
 }
 
-async function evaluate(
-  { rules, clock, functions }: ConfigService,
-  rule: Rule,
-): Promise<{ functionError?: string }> {
-  const event = scheduledEvent(rule, rules.issueToken(rule), clock.now());
+function notificationOf({ rules, clock }: ConfigService, rule: Rule): object {
   rule.isStarted = false;
+  return scheduledEvent(rule, rules.issueToken(rule), clock.now());
+}
+
+async function evaluate(config: ConfigService, rule: Rule): Promise<{ functionError?: string }> {
+  const event = notificationOf(config, rule);
   rule.running += 1;
   try {
-    const result = await functions.invoke(rule.sourceIdentifier, event);
+    const result = await config.functions.invoke(rule.sourceIdentifier, event);
     return result.FunctionError ? { functionError: errorMessage(result) } : {};
   } finally {
     rule.running -= 1;

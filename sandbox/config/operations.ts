@@ -48,7 +48,13 @@ function toConfigRule(rule: Rule): ConfigRule {
     Source: {
       Owner: 'CUSTOM_LAMBDA',
       SourceIdentifier: rule.sourceIdentifier,
-      SourceDetails: [{ EventSource: 'aws.config', MessageType: 'ScheduledNotification' }],
+      SourceDetails: [
+        {
+          EventSource: 'aws.config',
+          MessageType: 'ScheduledNotification',
+          MaximumExecutionFrequency: rule.frequency,
+        },
+      ],
     },
     InputParameters: JSON.stringify(rule.inputParameters),
     ConfigRuleState: 'ACTIVE',

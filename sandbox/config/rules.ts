@@ -1,3 +1,4 @@
+import type { MaximumExecutionFrequency } from '@aws-sdk/client-config-service';
 import type { VirtualClock } from '../clock.ts';
 import type { Identifiers } from '../identifiers.ts';
 import { createDashboard, type Dashboard } from './dashboard.ts';
@@ -10,11 +11,14 @@ export interface RuleDefinition {
   /** The ARN of the rule's function. */
   readonly sourceIdentifier: string;
   readonly inputParameters?: Readonly<Record<string, string>>;
+  /** How often AWS Config evaluates the rule by itself: `TwentyFour_Hours` by default. */
+  readonly frequency?: MaximumExecutionFrequency;
 }
 
 /** A rule with its state and its results. */
 export interface Rule extends EventSubject {
   readonly sourceIdentifier: string;
+  readonly frequency: MaximumExecutionFrequency;
   readonly dashboard: Dashboard;
   /** When StartConfigRulesEvaluation last started this rule. */
   lastStartedAt?: Date;
@@ -83,6 +87,7 @@ function newRule({ accountId, region, partition, identifiers }: RulesOptions) {
   };
 }
 
-function settingsOf({ configRuleName, sourceIdentifier, inputParameters = {} }: RuleDefinition) {
-  return { configRuleName, sourceIdentifier, inputParameters: { ...inputParameters } };
+/** The default frequency is that of the API (API reference, SourceDetail). */
+function settingsOf({ inputParameters = {}, frequency = 'TwentyFour_Hours', ...names }: RuleDefinition) {
+  return { ...names, frequency, inputParameters: { ...inputParameters } };
 }

@@ -2,6 +2,7 @@ import type { CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
 import { AwsError, type Operations } from '../api.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Functions } from '../functions.ts';
+import { createNameQuota } from './name-quota.ts';
 
 /** A schedule that has not been invoked yet. */
 export interface PendingSchedule {
@@ -36,12 +37,14 @@ const DEFAULT_GROUP = 'default';
 /** Creates the scheduler of an account, with the group `default` and no schedule. */
 export function createScheduler({ clock, functions }: SchedulerOptions): Scheduler {
   const groups = new Set([DEFAULT_GROUP]);
+  const countRequest = createNameQuota(clock);
   let schedules: readonly PendingSchedule[] = [];
   return {
     operations: {
       CreateSchedule(request: CreateScheduleCommandInput) {
         const schedule = readSchedule(request);
         const { groupName } = schedule;
+        countRequest(`${groupName}/${schedule.name}`);
         if (!groups.has(groupName)) throw noSuchGroup(groupName);
         if (schedule.at <= clock.now()) throw invalid(`${request.ScheduleExpression} is not in the future.`);
         if (schedules.some((other) => isSame(other, schedule))) throw alreadyThere(schedule.name);
