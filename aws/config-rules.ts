@@ -1,6 +1,7 @@
 import {
   type ConfigRule,
   type ConfigServiceClient,
+  ConfigServiceServiceException,
   LimitExceededException,
   NoSuchConfigRuleException,
   paginateDescribeConfigRules,
@@ -16,50 +17,40 @@ export interface ReevaluationClients {
   readonly configWithoutRetries: ConfigServiceClient;
 }
 
-/** The names of the rules whose evaluation was started, and of those whose evaluation was not. */
-export interface StartedEvaluations {
-  readonly started: readonly string[];
-  /** AWS Config refused these for now: an evaluation is running, or was started less than a minute ago. */
-  readonly postponed: readonly string[];
+/** What AWS Config made of the start of an evaluation: `gone` means that the rule was deleted. */
+export type StartResult = 'started' | 'refused' | 'gone';
+
+/**
+ * Starts an evaluation of a rule.
+ *
+ * StartConfigRulesEvaluation refuses a rule that is being evaluated or was started less than a minute ago (API
+ * reference, LimitExceededException and ResourceInUseException). Throws every other error; `isWithoutEffect` tells whether the
+ * evaluation may have been started nevertheless.
+ */
+export async function startEvaluation(
+  configWithoutRetries: ConfigServiceClient,
+  configRuleName: string,
+): Promise<StartResult> {
+  try {
+    await configWithoutRetries.send(
+      new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [configRuleName] }),
+    );
+    return 'started';
+  } catch (error) {
+    if (error instanceof LimitExceededException || error instanceof ResourceInUseException) return 'refused';
+    if (error instanceof NoSuchConfigRuleException) return 'gone';
+    throw error;
+  }
 }
 
 /**
- * Starts an evaluation of each of our rules, which are found by their function: a conformance pack appends a suffix to the
- * name of its rule, and the rule of a pack and the rule of a stack can exist side by side. Every rule is tried. Afterwards
- * the first error is thrown, unless it only says that it is too early or that the rule was deleted.
- *
- * StartConfigRulesEvaluation refuses a rule that is being evaluated or was started less than a minute ago (API
- * reference, LimitExceededException and ResourceInUseException); the caller decides whether that matters.
+ * Whether AWS Config certainly did not do what it answered this error to: it found fault with the request. The SDK's `$fault` is
+ * `client` for any error that it does not know, also for one with status 500.
  */
-export async function startEvaluations(
-  { config, configWithoutRetries }: ReevaluationClients,
-  ruleFunctionArn: string,
-): Promise<StartedEvaluations> {
-  const started: string[] = [];
-  const postponed: string[] = [];
-  const errors: unknown[] = [];
-  for (const { ConfigRuleName: name = '' } of await listRules(config, ruleFunctionArn)) {
-    const error = await startEvaluation(configWithoutRetries, name);
-    if (error === undefined) started.push(name);
-    else if (isTooSoon(error)) postponed.push(name);
-    else if (!(error instanceof NoSuchConfigRuleException)) errors.push(error);
-  }
-  if (errors.length > 0) throw errors[0];
-  return { started, postponed };
-}
-
-/** Returns the error of AWS Config; undefined if the evaluation started. */
-async function startEvaluation(config: ConfigServiceClient, name: string): Promise<unknown> {
-  try {
-    await config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [name] }));
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-}
-
-function isTooSoon(error: unknown): boolean {
-  return error instanceof LimitExceededException || error instanceof ResourceInUseException;
+export function isWithoutEffect(error: unknown): boolean {
+  const { httpStatusCode: status = 0 } =
+    error instanceof ConfigServiceServiceException ? error.$metadata : {};
+  return status >= 400 && status < 500;
 }
 
 /** Lists the rules whose function is `ruleFunctionArn`, or a version or an alias of it, whatever their names are. */
@@ -75,4 +66,28 @@ export async function listRules(config: ConfigServiceClient, ruleFunctionArn: st
 /** The SDK passes on whatever JSON it receives, so that the identifier may be something else than a text. */
 function isOurs(sourceIdentifier: unknown, ruleFunctionArn: string): boolean {
   return typeof sourceIdentifier === 'string' && `${sourceIdentifier}:`.startsWith(`${ruleFunctionArn}:`);
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The values of MaximumExecutionFrequency in milliseconds (AWS Config API Reference, SourceDetail). */
+const FREQUENCIES_MS: Readonly<Record<string, number>> = {
+  One_Hour: HOUR_MS,
+  Three_Hours: 3 * HOUR_MS,
+  Six_Hours: 6 * HOUR_MS,
+  Twelve_Hours: 12 * HOUR_MS,
+  TwentyFour_Hours: 24 * HOUR_MS,
+};
+
+/**
+ * The length of the schedule of a rule, in milliseconds: the shortest of its frequencies. Without one it is 24 hours, the default
+ * of AWS Config; a value that AWS may add counts as one hour, which can only make a sweep more.
+ */
+export function frequencyMsOf({ Source, MaximumExecutionFrequency: top }: ConfigRule): number {
+  const details = Array.isArray(Source?.SourceDetails) ? Source.SourceDetails : [];
+  const given = [top, ...details.map((detail) => detail?.MaximumExecutionFrequency)].filter(
+    (each) => each !== undefined && each !== null,
+  );
+  if (given.length === 0) return 24 * HOUR_MS;
+  return Math.min(...given.map((each) => FREQUENCIES_MS[each] ?? HOUR_MS));
 }

@@ -26,3 +26,18 @@ export const LEASE_MS = 600_000;
  * then its records may stay open.
  */
 export const MAX_UNSETTLED_MS = LAST_WRITE_MS + MAX_LANDING_MS + MAX_IAM_LATENESS_MS + MAX_CLOCK_SKEW_MS;
+
+/** How long after the start of an evaluation AWS Config may send its notification; later, it is taken for one of the schedule. */
+export const MAX_NOTIFICATION_MS = 600_000;
+
+/** By how much a notification of the schedule may be early. */
+export const MAX_EARLINESS_MS = 300_000;
+
+/**
+ * How long a run keeps the notes that it claimed: longer than a function lives (Lambda quotas: 15 minutes), by any clock. A retry
+ * of the run begins within this time and claims them anew.
+ */
+export const CLAIM_MS = 900_000 + MAX_CLOCK_SKEW_MS;
+
+/** How long a run is remembered: Lambda repeats an invocation of the rule for an hour at most (infra/constructs/rule-function.ts). */
+export const MAX_REPETITION_MS = 2 * 3_600_000;

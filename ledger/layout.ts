@@ -1,12 +1,17 @@
 /**
  * The layout of the table. Every item has the string keys `pk`, its kind, and `sk`, and the attribute `nonce` of its last write.
- * All attributes are strings; times are ISO 8601 in UTC with milliseconds, so that their order is the order of the texts.
+ * All attributes are strings but `expiresAt`; times are ISO 8601 in UTC with milliseconds, so that their order is the order of
+ * the texts.
  *
  * | pk | sk | further attributes |
  * |---|---|---|
  * | `LEASE` | user id | `until`, `operation`, `execution` |
  * | `KEY` | user id`#`key id | `state`, `intendedAt`, `changedAt`, `deactivatedAt` and `kept` (empty if unknown), `execution` |
- * | `TOUCHED` | key id`#`time`#`event id | `by`, `isOurs` (`true` or `false`) |
+ * | `TOUCHED` | key id`#`time`#`event id | `by`, `isOurs` (`true` or `false`), `expiresAt` |
+ * | `CHANGED` | user name, `id:`user id, `*` (unknown) or `!` (deleted) | `at` |
+ * | `PENDING` | rule`#`the same | `at` |
+ * | `RULE` | rule | `lastSweepAt` and `newestAt` (empty if unknown), `owed` and `runs` (JSON) |
+ * | `SCHEDULED` | minute | `expiresAt` |
  * | `RECEIPT` | user id`#`time`#`nonce | `operation`, `execution`, `outcome`, `receipt` (JSON) |
  */
 
@@ -43,6 +48,27 @@ export const receiptKey = (userId: UserId, at: Date, nonce: string): ItemKey => 
   pk: 'RECEIPT',
   sk: `${userId}#${at.toISOString()}#${nonce}`,
 });
+
+/** The key of the note that a user changed. */
+export const changeKey = (user: string): ItemKey => ({ pk: 'CHANGED', sk: user });
+
+/** The beginning of the keys of all notes of changed users. */
+export const ALL_CHANGES: ItemKey = { pk: 'CHANGED', sk: '' };
+
+/** The key of the note that a rule has still to evaluate a user. */
+export const pendingKey = (rule: string, user: string): ItemKey => ({
+  pk: 'PENDING',
+  sk: `${encodeURIComponent(rule)}#${user}`,
+});
+
+/** The beginning of the keys of all such notes of a rule. */
+export const pendingOf = (rule: string): ItemKey => pendingKey(rule, '');
+
+/** The key of what is known of the runs of a rule; nobody documents which characters the name of a rule may have. */
+export const ruleKey = (rule: string): ItemKey => ({ pk: 'RULE', sk: encodeURIComponent(rule) });
+
+/** The key of the note that the evaluation of a minute is scheduled. */
+export const scheduledKey = (name: string): ItemKey => ({ pk: 'SCHEDULED', sk: name });
 
 /** Reads a text, which may be empty; throws `MalformedItemError` if the attribute is missing. */
 export function readText(item: Item, attribute: string): string {

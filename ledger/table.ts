@@ -12,6 +12,9 @@ import { requiredList } from '../aws/required.ts';
 import { LedgerUnavailableError } from './errors.ts';
 import type { Item, ItemKey } from './item.ts';
 
+/** The attribute by which DynamoDB tidies up (time to live, in seconds since the epoch); nothing is decided by it. */
+export const EXPIRES_AT = 'expiresAt';
+
 /** The client and the table of the ledger; created once per process. */
 export interface Ledger {
   readonly dynamodb: DynamoDBClient;
@@ -26,6 +29,9 @@ export interface Condition {
   readonly mayBeAbsent: boolean;
   readonly nonces: readonly [string, ...string[]];
 }
+
+/** The condition of a write that replaces whatever is there. */
+export const ALWAYS = 'always';
 
 /** A write that DynamoDB made, or did not make because of the item that exists; undefined if none exists. */
 export type WriteResult =
@@ -54,6 +60,21 @@ export async function* queryItems(
   } while (start);
 }
 
+/** Reads one item, all earlier writes included; undefined if there is none. */
+export async function readItem(
+  { dynamodb, tableName }: Ledger,
+  { pk, sk }: ItemKey,
+): Promise<Item | undefined> {
+  const query = new QueryCommand({
+    TableName: tableName,
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND sk = :sk',
+    ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: sk } },
+  });
+  const { items } = await readPage({ dynamodb, tableName }, query);
+  return items.map(fromAttributes)[0];
+}
+
 /** Without its list, an answer does not prove that there are no items. */
 async function readPage({ dynamodb, tableName }: Ledger, query: QueryCommand) {
   try {
@@ -78,7 +99,7 @@ function keyCondition({ pk, sk }: ItemKey) {
 export function putItem(
   { dynamodb, tableName }: Ledger,
   item: Item,
-  condition: Condition,
+  condition: Condition | typeof ALWAYS,
 ): Promise<WriteResult> {
   const command = new PutItemCommand({
     TableName: tableName,
@@ -99,7 +120,9 @@ export function deleteItem(
   return conditional(tableName, () => dynamodb.send(command));
 }
 
-function expressionOf({ mayBeAbsent, nonces }: Condition) {
+function expressionOf(condition: Condition | typeof ALWAYS) {
+  if (condition === ALWAYS) return {};
+  const { mayBeAbsent, nonces } = condition;
   const names = nonces.map((_, index) => `:nonce${index}`);
   const isOurs = names.map((name) => `nonce = ${name}`).join(' OR ');
   return {
@@ -123,8 +146,10 @@ async function conditional(tableName: string, send: () => Promise<unknown>): Pro
   }
 }
 
+/** DynamoDB deletes an item some time after the number of seconds in `expiresAt`; any other type it would ignore. */
 function toAttributes(item: Readonly<Record<string, string>>): Record<string, AttributeValue> {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, { S: value }]));
+  const attribute = (name: string, value: string) => (name === EXPIRES_AT ? { N: value } : { S: value });
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attribute(name, value)]));
 }
 
 /** An attribute of another type than string is left out: whoever reads the item then misses it and says so. */

@@ -1,0 +1,87 @@
+import { MalformedItemError } from '../errors.ts';
+import type { Item } from '../item.ts';
+import { ALL_CHANGES, changeKey, parseTime, pendingKey, pendingOf } from '../layout.ts';
+import { ALWAYS, deleteItem, type Ledger, putItem, queryItems } from '../table.ts';
+
+/** Stands for a user whose name an event does not tell: no name of an IAM user contains an asterisk. */
+export const ANYONE = '*';
+
+/** Stands for a user that was deleted: its name says nothing, since another user may have it by now. */
+export const DELETED_USER = '!';
+
+/** The beginning of the unique id of a user whose name is not known: no name of an IAM user contains a colon. */
+export const ID_PREFIX = 'id:';
+
+/** A user that changed and is not evaluated yet. */
+export interface Note {
+  /** The name of the user when it changed, its unique id after `ID_PREFIX`, `ANYONE` or `DELETED_USER`. */
+  readonly user: string;
+  /** When the change was noted. */
+  readonly at: Date;
+  /** Different for any two changes, so that whoever evaluated an earlier one does not remove the note of a later one. */
+  readonly nonce: string;
+}
+
+/** The notes that were read, the oldest first, and an error for each one that has not the form of a note. */
+export interface Notes {
+  readonly notes: readonly Note[];
+  readonly malformed: readonly MalformedItemError[];
+}
+
+/** Notes that a user changed, for all our rules, in place of an earlier note. Throws `LedgerUnavailableError`. */
+export async function noteChange(ledger: Ledger, { user, at, nonce }: Note): Promise<void> {
+  await putItem(ledger, { ...changeKey(user), nonce, at: at.toISOString() }, ALWAYS);
+}
+
+/** Reads the changes that no rule knows of yet. Throws `LedgerUnavailableError`. */
+export const readChanges = (ledger: Ledger): Promise<Notes> => readNotes(ledger, ALL_CHANGES, (sk) => sk);
+
+/** Tells a rule of a change. Repeated, it makes the same note. Throws `LedgerUnavailableError`. */
+export async function tellRule(ledger: Ledger, rule: string, { user, at, nonce }: Note): Promise<void> {
+  await putItem(ledger, { ...pendingKey(rule, user), nonce, at: at.toISOString() }, ALWAYS);
+}
+
+/** Removes the note of a change that every rule was told of, unless the user changed again. Throws `LedgerUnavailableError`. */
+export async function removeChange(ledger: Ledger, { user, nonce }: Note): Promise<void> {
+  await deleteItem(ledger, changeKey(user), { mayBeAbsent: false, nonces: [nonce] });
+}
+
+/** Reads the users that a rule has still to evaluate. Throws `LedgerUnavailableError`. */
+export const readPending = (ledger: Ledger, rule: string): Promise<Notes> =>
+  readNotes(ledger, pendingOf(rule), (sk) => sk.slice(pendingOf(rule).sk.length));
+
+/** Removes the note of a user that a rule evaluated, unless the user changed again. Throws `LedgerUnavailableError`. */
+export async function removePending(
+  ledger: Ledger,
+  rule: string,
+  { user, nonce }: Pick<Note, 'user' | 'nonce'>,
+): Promise<void> {
+  await deleteItem(ledger, pendingKey(rule, user), { mayBeAbsent: false, nonces: [nonce] });
+}
+
+/** The key of a note names the user: so that no user is lost, a note without a valid time or nonce counts as the oldest. */
+async function readNotes(
+  ledger: Ledger,
+  beginning: typeof ALL_CHANGES,
+  userIn: (sk: string) => string,
+): Promise<Notes> {
+  const notes: Note[] = [];
+  const malformed: MalformedItemError[] = [];
+  for await (const item of queryItems(ledger, beginning)) {
+    const defect = defectOf(item);
+    if (defect) malformed.push(defect);
+    const at = parseTime(item['at']) ?? new Date(0);
+    notes.push({ user: userIn(item.sk), at, nonce: item['nonce'] || NO_NONCE });
+  }
+  return { notes: notes.toSorted((a, b) => a.at.getTime() - b.at.getTime()), malformed };
+}
+
+/** No note has this nonce, so that a note without one stays until somebody deletes it. */
+const NO_NONCE = 'none';
+
+function defectOf(item: Item): MalformedItemError | undefined {
+  if (!item['nonce']) return new MalformedItemError(item, 'nonce', 'a text that is not empty');
+  return parseTime(item['at'])
+    ? undefined
+    : new MalformedItemError(item, 'at', 'a time like 2026-11-28T12:00:00.000Z');
+}

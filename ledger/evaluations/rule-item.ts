@@ -1,0 +1,145 @@
+import { LedgerError, MalformedItemError } from '../errors.ts';
+import type { Item } from '../item.ts';
+import { parseTime, readNonce, readText, ruleKey } from '../layout.ts';
+import { ALWAYS, type Ledger, putItem, readItem } from '../table.ts';
+import { NOTHING_KNOWN, type OwedStart, type RuleState, type RunRecord } from './rule-state.ts';
+
+/** The ledger, and a text that is different each time. */
+export interface NotingLedger {
+  readonly ledger: Ledger;
+  readonly randomId: () => string;
+}
+
+/** Thrown if other runs changed what is known of a rule faster than this run could. */
+export class ContendedRuleError extends LedgerError {
+  override readonly name = 'ContendedRuleError';
+
+  constructor(rule: string) {
+    super(`other runs changed the item RULE of the rule ${rule} ${ATTEMPTS} times in a row; start again`);
+  }
+}
+
+/** As many runs can change the state of a rule at the same time: each attempt that fails is another one's success. */
+const ATTEMPTS = 30;
+
+/** What is known of a rule, and the error of an item that nobody understands. */
+export interface KnownRule {
+  readonly state: RuleState;
+  /** Undefined if there is no item. */
+  readonly nonce: string | undefined;
+  readonly malformed: MalformedItemError | undefined;
+}
+
+/**
+ * Reads what is known of a rule. Of an item that nobody understands nothing is known, so that the next run is a sweep and its
+ * record takes the place of the item. Throws `LedgerUnavailableError`.
+ */
+export async function readRule(ledger: Ledger, rule: string): Promise<KnownRule> {
+  const item = await readItem(ledger, ruleKey(rule));
+  if (!item) return { state: NOTHING_KNOWN, nonce: undefined, malformed: undefined };
+  try {
+    return { state: stateIn(item), nonce: readNonce(item), malformed: undefined };
+  } catch (error) {
+    if (!(error instanceof MalformedItemError)) throw error;
+    return { state: NOTHING_KNOWN, nonce: undefined, malformed: error };
+  }
+}
+
+/**
+ * Changes what is known of a rule by a function of what is known, again if another run was faster; returns what the function
+ * returned at last. What the function itself reads of the ledger is as new as what it is given. Throws `ContendedRuleError`,
+ * `LedgerUnavailableError` and the errors of the function.
+ */
+export async function changeRule<Change extends { readonly state: RuleState }>(
+  { ledger, randomId }: NotingLedger,
+  rule: string,
+  change: (state: RuleState) => Change | Promise<Change>,
+): Promise<Change & Pick<KnownRule, 'malformed'>> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const { state, nonce: previous, malformed } = await readRule(ledger, rule);
+    const changed = await change(state);
+    const nonce = randomId();
+    const nonces = previous ? ([nonce, previous] as const) : ([nonce] as const);
+    const condition = malformed ? ALWAYS : { mayBeAbsent: previous === undefined, nonces };
+    const { isWritten } = await putItem(ledger, itemOf(rule, changed.state, nonce), condition);
+    if (isWritten) return { ...changed, malformed };
+  }
+  throw new ContendedRuleError(rule);
+}
+
+function itemOf(rule: string, { lastSweepAt, newestAt, owed, runs }: RuleState, nonce: string): Item {
+  return {
+    ...ruleKey(rule),
+    nonce,
+    lastSweepAt: lastSweepAt?.toISOString() ?? '',
+    newestAt: newestAt?.toISOString() ?? '',
+    owed: JSON.stringify(owed),
+    runs: JSON.stringify(runs),
+  };
+}
+
+function stateIn(item: Item): RuleState {
+  return {
+    lastSweepAt: readOptionalTime(item, 'lastSweepAt'),
+    newestAt: readOptionalTime(item, 'newestAt'),
+    owed: readList(item, 'owed', owedIn),
+    runs: readList(item, 'runs', runIn),
+  };
+}
+
+function readOptionalTime(item: Item, attribute: string): Date | undefined {
+  const text = readText(item, attribute);
+  if (text === '') return undefined;
+  const at = parseTime(text);
+  if (at) return at;
+  throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z, or an empty text');
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads a list of objects in JSON; `read` returns undefined for an object that has not the form of its kind. */
+function readList<Each>(
+  item: Item,
+  attribute: string,
+  read: (fields: Fields) => Each | undefined,
+): readonly Each[] {
+  const each = parseList(readText(item, attribute)).map((fields) => fields && read(fields));
+  if (each.every((one) => one !== undefined)) return each;
+  throw new MalformedItemError(item, attribute, 'a list in the form that ledger/evaluations writes');
+}
+
+function parseList(text: string): readonly (Fields | undefined)[] {
+  const list = parseJson(text);
+  if (!Array.isArray(list)) return [undefined];
+  return list.map((each) => (typeof each === 'object' && each !== null ? each : undefined));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // Whatever JSON.parse does not read is no list: the caller says so, and where.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function owedIn({ nonce, startedAt, frequencyMs }: Fields): OwedStart | undefined {
+  const at = timeIn(startedAt);
+  const isValid = isText(nonce) && at && typeof frequencyMs === 'number';
+  return isValid ? { nonce, startedAt: at, frequencyMs } : undefined;
+}
+
+function runIn({ id, kind, notifiedAt, beganAt, isCompleted, claims }: Fields): RunRecord | undefined {
+  const [notified, began] = [timeIn(notifiedAt), timeIn(beganAt)];
+  if (!isText(id) || !notified || !began || typeof isCompleted !== 'boolean') return undefined;
+  if ((kind !== 'sweep' && kind !== 'targeted') || !Array.isArray(claims)) return undefined;
+  const valid = claims.filter((each) => isText(each?.user) && isText(each?.nonce));
+  if (valid.length < claims.length) return undefined;
+  return { id, kind, notifiedAt: notified, beganAt: began, isCompleted, claims: valid };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const timeIn = (value: unknown): Date | undefined =>
+  typeof value === 'string' ? parseTime(value) : undefined;

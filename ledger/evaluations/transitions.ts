@@ -1,0 +1,133 @@
+/** How the state of a rule changes, as functions of values: ledger/evaluations/rule-item.ts applies them, one after another. */
+
+import {
+  CLAIM_MS,
+  MAX_CLOCK_SKEW_MS,
+  MAX_EARLINESS_MS,
+  MAX_NOTIFICATION_MS,
+  MAX_REPETITION_MS,
+} from '../assumptions.ts';
+import { ANYONE, type Note } from './notes.ts';
+import type { Claim, OwedStart, RuleState, RunRecord } from './rule-state.ts';
+
+/** How many users one targeted run takes on: so many are read within minutes, and fit into one item. */
+export const MAX_CLAIMS = 500;
+
+/** A notification of AWS Config, when it arrives, and the users that the rule has still to evaluate. */
+export interface Arrival {
+  readonly id: string;
+  readonly notifiedAt: Date;
+  readonly pending: readonly Note[];
+  readonly now: Date;
+}
+
+/** A state, and the run that began or goes on. */
+export interface Begun {
+  readonly state: RuleState;
+  readonly run: RunRecord;
+}
+
+/**
+ * Decides what kind of run a notification begins.
+ *
+ * A repeated notification is of the same kind as the first time. A new one is a targeted run only if a start of ours is owed one,
+ * no sweep is due, and AWS Config cannot have sent it for anything else that matters more: what is unclear is a sweep.
+ */
+export function beginRun(state: RuleState, arrival: Arrival): Begun {
+  const { id, notifiedAt, now } = arrival;
+  const known = state.runs.find((run) => run.id === id);
+  if (known) return withRun(state, { ...known, beganAt: now }, now);
+  const owed = state.owed.find((each) => isInForce(each, now));
+  const run = { id, notifiedAt, beganAt: now, isCompleted: false };
+  if (owed && !isSweepDue(state, owed, arrival)) {
+    const claims = claimsOf(state, arrival);
+    return withRun(withoutOwed(state, owed.nonce), { ...run, kind: 'targeted', claims }, now);
+  }
+  const lastSweepAt = later(lastSweepOf(state, now), notifiedAt);
+  return withRun({ ...state, lastSweepAt }, { ...run, kind: 'sweep', claims: [] }, now);
+}
+
+/** An evaluation of an older notification may count for nothing beside one of a newer run: it takes nobody on. */
+function claimsOf(state: RuleState, { notifiedAt, pending, now }: Arrival): readonly Claim[] {
+  const newestAt = timeOf(state.newestAt, now);
+  if (newestAt && notifiedAt < newestAt) return [];
+  return unclaimed(state, pending, now)
+    .slice(0, MAX_CLAIMS)
+    .map(({ user, nonce }) => ({ user, nonce }));
+}
+
+/** The users that no run under way has taken on, the oldest change first, without `ANYONE`. */
+export function unclaimed({ runs }: RuleState, pending: readonly Note[], now: Date): readonly Note[] {
+  const underWay = runs.filter(
+    ({ isCompleted, beganAt }) => !isCompleted && now.getTime() - beganAt.getTime() < CLAIM_MS,
+  );
+  const claimed = new Set(underWay.flatMap(({ claims }) => claims.map(({ nonce }) => nonce)));
+  return pending.filter(({ user, nonce }) => user !== ANYONE && !claimed.has(nonce));
+}
+
+/** The state after a run that has nothing left to do. */
+export const completeRun = (state: RuleState, id: string): RuleState =>
+  changeRun(state, id, () => ({ isCompleted: true }));
+
+/** The state after a sweep that some users are left of: Lambda's retry evaluates these only. */
+export const leaveToRetry = (state: RuleState, id: string, claims: readonly Claim[]): RuleState =>
+  changeRun(state, id, () => ({ kind: 'targeted', claims }));
+
+/** The state in which the notification of one more start is owed a targeted run. */
+export const withOwed = (state: RuleState, owed: OwedStart): RuleState => ({
+  ...state,
+  owed: [...state.owed.filter((each) => isInForce(each, owed.startedAt)), owed],
+});
+
+/** The state without a start that AWS Config refused, or whose notification came. */
+export const withoutOwed = (state: RuleState, nonce: string): RuleState => ({
+  ...state,
+  owed: state.owed.filter((each) => each.nonce !== nonce),
+});
+
+/** AWS Config starts a rule once a minute (Config Developer Guide, "Evaluating Your Resources"). */
+const MIN_START_INTERVAL_MS = 60_000;
+
+/** Whether AWS Config would refuse another start, since one of ours is less than a minute old. */
+export const isJustStarted = ({ owed }: RuleState, now: Date): boolean =>
+  owed.some(({ startedAt }) => Math.abs(now.getTime() - startedAt.getTime()) < MIN_START_INTERVAL_MS);
+
+/** When the last sweep was begun, by AWS Config's clock; undefined if that is unknown. */
+export const lastSweepOf = ({ lastSweepAt }: RuleState, now: Date): Date | undefined =>
+  timeOf(lastSweepAt, now);
+
+/** The users of targeted runs whose notification is newer than this one. */
+export const evaluatedSince = ({ runs }: RuleState, notifiedAt: Date): ReadonlySet<string> =>
+  new Set(
+    runs
+      .filter((run) => run.kind === 'targeted' && run.notifiedAt > notifiedAt)
+      .flatMap(({ claims }) => claims.map(({ user }) => user)),
+  );
+
+/** A time that no clock could have shown yet counts for nothing: otherwise one wrong clock would decide for as long as it likes. */
+const timeOf = (at: Date | undefined, now: Date): Date | undefined =>
+  at && at.getTime() <= now.getTime() + MAX_CLOCK_SKEW_MS ? at : undefined;
+
+function isInForce({ startedAt }: OwedStart, now: Date): boolean {
+  const age = now.getTime() - startedAt.getTime();
+  return age >= -MAX_CLOCK_SKEW_MS && age < MAX_NOTIFICATION_MS;
+}
+
+/** The schedule's own notification must be a sweep even if it comes while a start is owed a targeted run. */
+function isSweepDue(state: RuleState, { frequencyMs }: OwedStart, { notifiedAt, now }: Arrival): boolean {
+  const last = lastSweepOf(state, now);
+  return !last || notifiedAt.getTime() - last.getTime() >= frequencyMs - MAX_EARLINESS_MS;
+}
+
+function withRun(state: RuleState, run: RunRecord, now: Date): Begun {
+  const isRemembered = ({ id, beganAt }: RunRecord) =>
+    id !== run.id && Math.abs(now.getTime() - beganAt.getTime()) < MAX_REPETITION_MS;
+  const newestAt = later(timeOf(state.newestAt, now), run.notifiedAt);
+  return { state: { ...state, newestAt, runs: [...state.runs.filter(isRemembered), run] }, run };
+}
+
+const later = (a: Date | undefined, b: Date): Date => (a && a > b ? a : b);
+
+function changeRun(state: RuleState, id: string, change: () => Partial<RunRecord>): RuleState {
+  return { ...state, runs: state.runs.map((run) => (run.id === id ? { ...run, ...change() } : run)) };
+}
