@@ -3,6 +3,7 @@ import { fieldsOf, type JsonObject } from '../aws/event-fields.ts';
 import type { Touch } from '../ledger/touches.ts';
 import { lowerCaseTagKey } from '../policy/tags.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
+import { changedUsers } from './changed-users.ts';
 import { readTouch } from './read-touch.ts';
 
 /** What invoked the function. */
@@ -12,7 +13,8 @@ export type Trigger = KeyChange | DueEvaluation;
 export interface KeyChange {
   readonly kind: 'change';
   readonly eventName: string;
-  readonly mayChangeVerdict: boolean;
+  /** The names of the users whose verdict may change, as notes of the ledger name them. */
+  readonly changedUsers: readonly string[];
   /** The key whose status the call changed, and who made it; undefined for any other call. */
   readonly touch: Touch | undefined;
 }
@@ -30,6 +32,9 @@ export const CLOUDTRAIL_EVENT = 'AWS API Call via CloudTrail';
 /** The calls that change a user's keys. */
 export const KEY_CALLS = ['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'] as const;
 
+/** The calls that rename or delete a user; a new user has no keys. */
+export const USER_CALLS = ['UpdateUser', 'DeleteUser'] as const;
+
 /** The calls that set or remove tags of the owner. */
 export const TAG_CALLS = ['TagUser', 'UntagUser'] as const;
 
@@ -46,13 +51,16 @@ export function readTrigger(event: unknown): Trigger {
   if (operation === 'StartEvaluations' && isCount(postponements)) {
     return { kind: 'due', postponements };
   }
-  const { eventName, requestParameters } = fieldsOf(detail);
+  const call = fieldsOf(detail);
+  const { eventName } = call;
   if (detailType === CLOUDTRAIL_EVENT && typeof eventName === 'string') {
     return {
       kind: 'change',
       eventName,
-      mayChangeVerdict: mayChangeVerdict(eventName, fieldsOf(requestParameters)),
-      touch: eventName === 'UpdateAccessKey' ? readTouch(fieldsOf(detail), account) : undefined,
+      changedUsers: mayChangeVerdict(eventName, fieldsOf(call['requestParameters']))
+        ? changedUsers(call)
+        : [],
+      touch: eventName === 'UpdateAccessKey' ? readTouch(call, account) : undefined,
     };
   }
   const expected = `an event "${CLOUDTRAIL_EVENT}" or {"operation":"StartEvaluations","postponements":0}`;

@@ -1,5 +1,7 @@
 /** The entry point of the Lambda function `one-active-key-reevaluation`; its clients are reused across invocations. */
 
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -11,7 +13,7 @@ import { createReevaluationHandler } from './handler.ts';
 export const handler = createReevaluationHandler({
   config: new ConfigServiceClient({ maxAttempts: 3, requestHandler }),
   configWithoutRetries: new ConfigServiceClient({ maxAttempts: 1, requestHandler }),
-  scheduler: new SchedulerClient({ maxAttempts: 3, requestHandler }),
+  schedulerWithoutRetries: new SchedulerClient({ maxAttempts: 1, requestHandler }),
   ruleFunctionArn: requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function'),
   schedulerRoleArn: requireEnvironment('SCHEDULER_ROLE_ARN', 'the ARN of the role one-active-key-scheduler'),
   ledger: {
@@ -19,5 +21,7 @@ export const handler = createReevaluationHandler({
     tableName: requireEnvironment('LEDGER_TABLE', 'the name of the table of the ledger'),
   },
   now: () => new Date(),
+  wait: (milliseconds) => setTimeout(milliseconds),
+  randomId: () => randomUUID(),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
 });

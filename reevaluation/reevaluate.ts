@@ -1,28 +1,31 @@
-import type { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { type ReevaluationClients, type StartedEvaluations, startEvaluations } from '../aws/config-rules.ts';
-import type { Ledger } from '../ledger/table.ts';
+import { noteChange } from '../ledger/evaluations/notes.ts';
+import {
+  type PostponedRule,
+  type StartServices,
+  startEvaluations,
+} from '../ledger/evaluations/start-evaluations.ts';
 import { noteTouch } from '../ledger/touches.ts';
 import { describeError } from '../product/describe.ts';
 import { PostponedTooLongError } from './errors.ts';
 import { nextEvaluationMinute, scheduleNameOf } from './evaluation-minute.ts';
-import type { Trigger } from './event.ts';
-import { scheduleOnce } from './schedules.ts';
+import type { DueEvaluation, KeyChange, Trigger } from './event.ts';
+import { type ScheduleServices, scheduleOnce } from './schedules.ts';
 
 /** The clients and functions of a re-evaluation; created once per process. */
-export interface ReevaluationServices extends ReevaluationClients {
-  readonly scheduler: SchedulerClient;
-  /** The ARN of the rule function: our rules are the ones that invoke it. */
-  readonly ruleFunctionArn: string;
+export interface ReevaluationServices extends StartServices, ScheduleServices {
   /** The role with which EventBridge Scheduler invokes this function. */
   readonly schedulerRoleArn: string;
-  readonly ledger: Ledger;
-  readonly now: () => Date;
 }
 
 /** The result of a re-evaluation. */
-export interface ReevaluationResult extends Partial<StartedEvaluations> {
+export interface ReevaluationResult {
   /** The IAM call that CloudTrail recorded, or `due`. */
   readonly trigger: string;
+  /** How many users were noted as changed. */
+  readonly changedUsers: number;
+  /** The names of the rules that were started, and of those that have to be started again. */
+  readonly started: readonly string[];
+  readonly postponed: readonly string[];
   /** The name of the schedule of the next evaluation, whichever run created it; empty if none is needed. */
   readonly scheduledFor: string;
   /** The key whose status the call changed, noted in the ledger; empty for any other trigger. */
@@ -36,58 +39,113 @@ export interface ReevaluationResult extends Partial<StartedEvaluations> {
 export const MAX_POSTPONEMENTS = 30;
 
 /**
- * A change schedules an evaluation, and all changes of a minute schedule the same one. When it is due, the evaluation is
- * started, or postponed to the next minute if AWS Config refuses it for now. `functionArn` is the function that the schedule
- * invokes. A change of a key's status is also noted in the ledger. Throws `PostponedTooLongError` after `MAX_POSTPONEMENTS`,
- * and the errors of AWS and of the ledger.
+ * A change is noted in the ledger and schedules an evaluation, the same one for all changes of a minute. When it is due, each rule
+ * that has changed users is started; those that AWS Config refuses for now are started a minute later. `functionArn` is the
+ * function that the schedule invokes. A change of a key's status is noted as a touch, too. Throws `PostponedTooLongError` after
+ * `MAX_POSTPONEMENTS`, and the errors of AWS and of the ledger.
  */
 export async function reevaluate(
   trigger: Trigger,
   services: ReevaluationServices,
   functionArn: string,
 ): Promise<ReevaluationResult> {
-  const schedule = (postponements: number) => scheduleEvaluation(services, functionArn, postponements);
-  if (trigger.kind === 'change') {
-    const { eventName, mayChangeVerdict, touch } = trigger;
-    // Neither may cost the other: without the note a deletion could go on. Lambda's retry notes the same touch.
-    const [scheduled, noted] = await Promise.allSettled([
-      mayChangeVerdict ? schedule(0) : '',
-      touch && noteTouch(services.ledger, touch),
-    ]);
-    throwFailures(scheduled, noted);
-    const scheduledFor = scheduled.status === 'fulfilled' ? scheduled.value : '';
-    return { trigger: eventName, scheduledFor, touchedAccessKeyId: touch?.key ?? '' };
-  }
-  const evaluations = await startEvaluations(services, services.ruleFunctionArn);
-  const { postponed } = evaluations;
-  const scheduledFor =
-    postponed.length > 0 ? await schedule(nextPostponement(trigger.postponements, postponed)) : '';
-  return { trigger: 'due', ...evaluations, scheduledFor, touchedAccessKeyId: '' };
+  return trigger.kind === 'change'
+    ? noteAndSchedule(trigger, services, functionArn)
+    : startDueEvaluations(trigger, services, functionArn);
 }
 
-/** Throws the error of the only failure, or one that has the messages of both. */
-function throwFailures(...results: readonly PromiseSettledResult<unknown>[]): void {
-  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+const NOTHING_DONE = {
+  changedUsers: 0,
+  started: [],
+  postponed: [],
+  scheduledFor: '',
+  touchedAccessKeyId: '',
+};
+
+async function noteAndSchedule(
+  { eventName, changedUsers, touch }: KeyChange,
+  services: ReevaluationServices,
+  functionArn: string,
+): Promise<ReevaluationResult> {
+  const { ledger } = services;
+  // Neither may cost the other: without the touch a deletion could go on. Lambda's retry notes the same touch.
+  const [scheduled, noted] = await Promise.allSettled([
+    changedUsers.length > 0 ? noteUsers(changedUsers, services, functionArn) : '',
+    touch && noteTouch(ledger, touch),
+  ]);
+  throwFailures(
+    [scheduled, noted].flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])),
+  );
+  const scheduledFor = scheduled.status === 'fulfilled' ? scheduled.value : '';
+  return {
+    ...NOTHING_DONE,
+    trigger: eventName,
+    changedUsers: changedUsers.length,
+    scheduledFor,
+    touchedAccessKeyId: touch?.key ?? '',
+  };
+}
+
+/** The users are noted first, so that the scheduled evaluation finds them. Returns the name of the schedule. */
+async function noteUsers(
+  names: readonly string[],
+  services: ReevaluationServices,
+  functionArn: string,
+): Promise<string> {
+  const { ledger, now, randomId } = services;
+  for (const user of names) await noteChange(ledger, { user, at: now(), nonce: randomId() });
+  return scheduleEvaluation(services, functionArn, { postponements: 0 });
+}
+
+async function startDueEvaluations(
+  { postponements }: DueEvaluation,
+  services: ReevaluationServices,
+  functionArn: string,
+): Promise<ReevaluationResult> {
+  const { started, postponed, errors } = await startEvaluations(services);
+  const names = postponed.map(({ configRuleName }) => configRuleName);
+  const isTooLong = postponements >= MAX_POSTPONEMENTS && postponed.some(({ notBefore }) => !notBefore);
+  const scheduledFor =
+    postponed.length > 0 && !isTooLong
+      ? await scheduleEvaluation(services, functionArn, nextAttempt(postponements, postponed))
+      : '';
+  throwFailures([...errors, ...(isTooLong ? [new PostponedTooLongError(names, MAX_POSTPONEMENTS)] : [])]);
+  return { ...NOTHING_DONE, trigger: 'due', started, postponed: names, scheduledFor };
+}
+
+/** The next attempt is for the rule that may be started first; one that waits by itself is not counted as postponed. */
+function nextAttempt(postponements: number, postponed: readonly PostponedRule[]): Attempt {
+  const times = postponed.map(({ notBefore }) => notBefore);
+  if (times.includes(undefined)) return { postponements: postponements + 1 };
+  const first = times.flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
+  return first ? { postponements: 0, notBefore: first } : { postponements: 0 };
+}
+
+/** Throws the error of the only failure, or one that has the messages of all. */
+function throwFailures(reasons: readonly unknown[]): void {
   if (reasons.length > 1) throw new AggregateError(reasons, reasons.map(describeError).join('; '));
   if (reasons.length === 1) throw reasons[0];
 }
 
-function nextPostponement(postponements: number, configRuleNames: readonly string[]): number {
-  if (postponements < MAX_POSTPONEMENTS) return postponements + 1;
-  throw new PostponedTooLongError(configRuleNames, MAX_POSTPONEMENTS);
+/** An evaluation to schedule, not before a time if one is given. */
+interface Attempt {
+  readonly postponements: number;
+  readonly notBefore?: Date;
 }
 
 /** Returns the name of the schedule that will start an evaluation. */
 async function scheduleEvaluation(
   services: ReevaluationServices,
   functionArn: string,
-  postponements: number,
+  { postponements, notBefore }: Attempt,
 ): Promise<string> {
-  const { scheduler, schedulerRoleArn: roleArn, now } = services;
-  const at = nextEvaluationMinute(now());
+  const { schedulerRoleArn: roleArn, now } = services;
+  const at = nextEvaluationMinute(notBefore && notBefore > now() ? notBefore : now());
   const name = scheduleNameOf(at);
   const input = { operation: 'StartEvaluations', postponements };
-  await scheduleOnce(scheduler, { name, at, functionArn, roleArn, input });
+  await scheduleOnce(services, { name, at, functionArn, roleArn, input });
   // If the request ended after the minute began, the schedule of that name may have invoked the function before the change.
-  return now() < at ? name : scheduleEvaluation(services, functionArn, postponements);
+  return now() < at
+    ? name
+    : scheduleEvaluation(services, functionArn, { postponements, ...(notBefore && { notBefore }) });
 }

@@ -1,4 +1,12 @@
-import { ConflictException, CreateScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  ConflictException,
+  CreateScheduleCommand,
+  type SchedulerClient,
+  SchedulerServiceException,
+  ThrottlingException,
+} from '@aws-sdk/client-scheduler';
+import { isScheduled, noteScheduled } from '../ledger/evaluations/scheduled-minutes.ts';
+import type { Ledger } from '../ledger/table.ts';
 import { NAMES } from '../product/names.ts';
 
 /** One invocation of a function in the future. */
@@ -12,14 +20,49 @@ export interface ScheduledInvocation {
   readonly input: object;
 }
 
+/** What the creation of a schedule uses. */
+export interface ScheduleServices {
+  /** Has `maxAttempts: 1`: after a refusal, the ledger may show that another run has created the schedule. */
+  readonly schedulerWithoutRetries: SchedulerClient;
+  readonly ledger: Ledger;
+  readonly now: () => Date;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** The pauses before further attempts, in milliseconds. */
+const PAUSES_MS: readonly number[] = [500, 1_000, 2_000, 4_000];
+
 /**
- * Schedules one invocation of a function; the schedule deletes itself afterwards. Returns false if a schedule of this name
- * already exists: then that schedule invokes the function.
+ * Schedules one invocation of a function, unless a schedule of this name exists: then that schedule invokes the function. The
+ * schedule deletes itself afterwards.
+ *
+ * EventBridge Scheduler takes ten CreateSchedule requests of one name a second, and no more on request (EventBridge Scheduler
+ * quotas), and a burst of changes has more. So whoever created the schedule notes it in the ledger, and the others look there first.
  */
-export async function scheduleOnce(
-  scheduler: SchedulerClient,
+export async function scheduleOnce(services: ScheduleServices, schedule: ScheduledInvocation): Promise<void> {
+  for (const pauseMs of PAUSES_MS) {
+    if (await isScheduled(services.ledger, schedule.name)) return;
+    try {
+      return await createSchedule(services, schedule);
+    } catch (error) {
+      if (!isWorthAnotherAttempt(error)) throw error;
+      await services.wait(pauseMs);
+    }
+  }
+  await createSchedule(services, schedule);
+}
+
+/** A throttled request, and one whose answer was lost or an error of the service; any other refusal is for good. */
+function isWorthAnotherAttempt(error: unknown): boolean {
+  if (error instanceof ThrottlingException) return true;
+  const { httpStatusCode: status = 0 } = error instanceof SchedulerServiceException ? error.$metadata : {};
+  return status < 400 || status >= 500;
+}
+
+async function createSchedule(
+  { schedulerWithoutRetries, ledger, now }: ScheduleServices,
   { name, at, functionArn, roleArn, input }: ScheduledInvocation,
-): Promise<boolean> {
+): Promise<void> {
   const request = new CreateScheduleCommand({
     GroupName: NAMES.scheduleGroup,
     Name: name,
@@ -29,11 +72,8 @@ export async function scheduleOnce(
     ActionAfterCompletion: 'DELETE',
     Target: { Arn: functionArn, RoleArn: roleArn, Input: JSON.stringify(input) },
   });
-  try {
-    await scheduler.send(request);
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictException) return false;
-    throw error;
-  }
+  await schedulerWithoutRetries.send(request).catch((error: unknown) => {
+    if (!(error instanceof ConflictException)) throw error;
+  });
+  await noteScheduled(ledger, name, now());
 }

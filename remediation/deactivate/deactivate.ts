@@ -133,7 +133,7 @@ async function deactivateByPlan(
   if (deactivated.length === 0 && lost === undefined) {
     return resultFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
   }
-  const reevaluation = await startReevaluation(services);
+  const reevaluation = await startReevaluation(services, user);
   if (deactivated.length === 0) {
     return resultFor(user, { outcome: 'NothingToDo', reason: joinSentences(lost, reevaluation) });
   }

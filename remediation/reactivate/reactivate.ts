@@ -95,7 +95,7 @@ async function undo(
   const undoing = await writeIntention({ user, services, run }, { key, record, execution });
   const exemption = await exemptUser(request, services, user);
   const effect = await setActive({ user, services, run }, { undoing, record, isRecent, exemption });
-  const sentences = [forced, exemption, await startReevaluation(services)];
+  const sentences = [forced, exemption, await startReevaluation(services, user)];
   if (effect !== 'accepted') {
     const reason = joinSentences(describeOtherEffect(key, effect), ...sentences);
     return resultFor(user, { outcome: 'NothingToDo', reason });

@@ -1,12 +1,14 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
+import { ID_PREFIX, noteChange } from '../../ledger/evaluations/notes.ts';
 import { leaseHeldResult, type RunResult } from '../receipt.ts';
 import type { RemediationServices } from './services.ts';
 import { type LeasedUser, type UserRun, withLease } from './user-run.ts';
 import { withUser } from './with-user.ts';
 
 /**
- * Runs an operation on a user under the user's lease. If another run holds the lease, the result is the refusal `LeaseHeld`: an
- * error would make AWS Config block the user after a few of them. Throws the errors of `withLease` and of `withUser`.
+ * Runs an operation on a user under the user's lease. If another run holds the lease, the result is the refusal `LeaseHeld`, and the
+ * user is noted as changed: an error would make AWS Config block the user after a few of them. Throws the errors of `withLease`
+ * and of `withUser`.
  */
 export async function onLeasedUser(
   services: RemediationServices,
@@ -17,5 +19,8 @@ export async function onLeasedUser(
   const leased = await withLease(services, request, (run) =>
     withUser(services.iam, userId, (user) => operation(user, run)),
   );
-  return leased.kind === 'ran' ? leased.result : leaseHeldResult(userId, leased.by);
+  if (leased.kind === 'ran') return leased.result;
+  const { ledger, now, randomId } = services;
+  await noteChange(ledger, { user: `${ID_PREFIX}${userId}`, at: now(), nonce: randomId() });
+  return leaseHeldResult(userId, leased.by);
 }
