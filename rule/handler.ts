@@ -1,6 +1,8 @@
 import { countCalls } from '../aws/call-counter.ts';
+import type { NotingLedger } from '../ledger/evaluations/rule-item.ts';
+import { assign } from './assignment/assignment.ts';
+import { carryOut } from './assignment/carry-out.ts';
 import { assertComplete } from './errors.ts';
-import { evaluate } from './evaluation/evaluate.ts';
 import { createRun, type EvaluationServices } from './evaluation/run.ts';
 import { readInvocation } from './event.ts';
 import { type RunLine, runLineOf } from './run-line.ts';
@@ -9,6 +11,8 @@ import { type RunLine, runLineOf } from './run-line.ts';
 export interface RuleServices extends EvaluationServices {
   /** Returns a signal that aborts after this number of milliseconds. */
   readonly deadlineIn: (milliseconds: number) => AbortSignal;
+  /** Undefined in a stack that has nothing to remember: then every run is a sweep. */
+  readonly notes: NotingLedger | undefined;
   readonly log: (line: RunLine) => void;
 }
 
@@ -24,8 +28,10 @@ export function createRuleHandler(services: RuleServices) {
     const remainingMs = () => context.getRemainingTimeInMillis();
     const callsBefore = calls();
     const run = createRun(services, invocation, { remainingMs, deadlineIn: services.deadlineIn });
-    await evaluate(run, invocation.notification);
-    const line = runLineOf(run, calls() - callsBefore, services.now());
+    const { notes, now } = services;
+    const assigned = await assign(services, invocation);
+    const result = await carryOut(run, invocation, { assigned, notes, now });
+    const line = runLineOf(run, result, { calls: calls() - callsBefore, endedAt: now() });
     services.log(line);
     assertComplete(run.tally.failures, run.tally.users);
     return line;

@@ -1,18 +1,23 @@
+import type { RunResult } from './assignment/carry-out.ts';
 import type { Run, Tally } from './evaluation/run.ts';
 
 /** The log line of a run. */
-export interface RunLine extends Omit<Tally, 'failures'> {
+export interface RunLine extends Omit<Tally, 'failures'>, RunResult {
   readonly configRuleName: string;
   /** How many steps failed; the message of `IncompleteRunError` names the first of them. */
   readonly failures: number;
-  /** Attempts sent to AWS, retries included. */
+  /** Attempts sent to IAM and AWS Config, retries included. */
   readonly calls: number;
   readonly milliseconds: number;
 }
 
-/** The log line of a run that ended at `endedAt`, after this number of calls. */
-export function runLineOf({ configRuleName, tally, now }: Run, calls: number, endedAt: Date): RunLine {
+/** The log line of a run. `calls` is the number of attempts sent to IAM and AWS Config. */
+export function runLineOf(
+  { configRuleName, tally, now }: Run,
+  result: RunResult,
+  { calls, endedAt }: { readonly calls: number; readonly endedAt: Date },
+): RunLine {
   const { failures, ...counts } = tally;
   const milliseconds = endedAt.getTime() - now.getTime();
-  return { configRuleName, ...counts, failures: failures.length, calls, milliseconds };
+  return { configRuleName, ...result, ...counts, failures: failures.length, calls, milliseconds };
 }

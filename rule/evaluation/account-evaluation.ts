@@ -1,20 +1,13 @@
-import { within } from '../../aws/deadline.ts';
 import type { ListedUser } from '../../aws/iam-users.ts';
 import { readUncheckedVerdict, readVerdict } from '../../aws/read-verdict.ts';
 import { type Listing, usersToReadAgain } from '../../aws/second-listing.ts';
-import { type HeldResults, listHeldResults } from './config-evaluations.ts';
 import { listAllUsers } from './listing.ts';
 import { createReporter } from './reporter.ts';
 import { longestUnreportedFirst } from './reporting-order.ts';
-import { findGone, retire } from './retirement.ts';
+import { FIRST_LISTING, findGone, readHeldResults, retire, SECOND_LISTING } from './retirement.ts';
 import type { Run } from './run.ts';
 import { judgeUsers, type Sweep, settle } from './sweep.ts';
 import { timeLimits } from './time-limits.ts';
-
-/** The subject of a failure that concerns the results which AWS Config still holds for deleted users. */
-const EARLIER_RESULTS = 'the results of deleted users';
-
-const NO_RESULTS: HeldResults = new Map();
 
 /**
  * Evaluates every user of the account, and reports NOT_APPLICABLE for those that AWS Config still holds and that two complete
@@ -25,7 +18,7 @@ const NO_RESULTS: HeldResults = new Map();
  * (docs/decisions/0027).
  */
 export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> {
-  const first = await listAllUsers(run, 'the listing of users');
+  const first = await listAllUsers(run, FIRST_LISTING);
   // Read between the two listings, and before anything is reported, so that it holds earlier results only.
   const held = await readHeldResults(run);
   const { readingMs, listingMs } = timeLimits(run.time.remainingMs(), first.users.length);
@@ -35,7 +28,7 @@ export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> 
   const sweep: Sweep = { run: reading, reporter, held, judgements: new Map(), waiting: new Set() };
   const users = longestUnreportedFirst(distinctUsers(first), held, run.notifiedAt);
   await judgeUsers(sweep, users, readUncheckedVerdict);
-  const second = await listAllUsers(closing, 'the second listing of users');
+  const second = await listAllUsers(closing, SECOND_LISTING);
   await judgeUsers(sweep, usersToReadAgain(sweep.judgements, second), readVerdict);
   await settle(sweep, second);
   await retire(run, reporter, findGone({ held, first, second }));
@@ -49,16 +42,6 @@ export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> 
 function isUnreportedIn({ run, judgements }: Sweep): (user: ListedUser) => boolean {
   const failed = new Set(run.tally.failures.map(({ userId }) => userId));
   return ({ userId }) => failed.has(userId) || judgements.get(userId)?.kind === 'vanished';
-}
-
-/** No results where they cannot be read: then every evaluation is reported, and no user is retired. */
-async function readHeldResults({ config, configRuleName, deadline, tally }: Run): Promise<HeldResults> {
-  try {
-    return await within(deadline, () => listHeldResults(config, configRuleName));
-  } catch (cause) {
-    tally.failures.push({ subject: EARLIER_RESULTS, cause });
-    return NO_RESULTS;
-  }
 }
 
 /** The users of all listings, each once, under the last name. */

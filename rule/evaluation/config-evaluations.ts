@@ -20,6 +20,9 @@ const RESULTS_PER_PAGE = 100;
  */
 const TEST_TOKEN = 'TESTMODE';
 
+/** Whether AWS Config stores nothing that a run with this result token reports. */
+export const isTest = (resultToken: string): boolean => resultToken === TEST_TOKEN;
+
 /** Reports up to 100 evaluations; returns those that AWS Config lists as failed, in an answer with HTTP status 200. */
 export async function putEvaluations(
   config: ConfigServiceClient,
@@ -30,7 +33,7 @@ export async function putEvaluations(
     new PutEvaluationsCommand({
       ResultToken: resultToken,
       Evaluations: [...evaluations],
-      ...(resultToken === TEST_TOKEN && { TestMode: true }),
+      ...(isTest(resultToken) && { TestMode: true }),
     }),
   );
   const failed = requiredList('PutEvaluations.FailedEvaluations', answer.FailedEvaluations ?? []);

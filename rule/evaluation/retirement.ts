@@ -1,8 +1,32 @@
+import { within } from '../../aws/deadline.ts';
 import type { Listing } from '../../aws/second-listing.ts';
-import type { HeldResults } from './config-evaluations.ts';
+import { type HeldResults, listHeldResults } from './config-evaluations.ts';
 import { retirementOf } from './evaluation.ts';
+import { listAllUsers } from './listing.ts';
 import type { Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
+
+/** The subjects of failures that concern a listing, or the results which AWS Config still holds for deleted users. */
+const EARLIER_RESULTS = 'the results of deleted users';
+export const FIRST_LISTING = 'the listing of users';
+export const SECOND_LISTING = 'the second listing of users';
+
+const NO_RESULTS: HeldResults = new Map();
+
+/** No results where they cannot be read: then every evaluation is reported, and no user is retired. Never throws. */
+export async function readHeldResults({
+  config,
+  configRuleName,
+  deadline,
+  tally,
+}: Run): Promise<HeldResults> {
+  try {
+    return await within(deadline, () => listHeldResults(config, configRuleName));
+  } catch (cause) {
+    tally.failures.push({ subject: EARLIER_RESULTS, cause });
+    return NO_RESULTS;
+  }
+}
 
 /** What a run knows of the users whose results AWS Config holds. */
 export interface GoneEvidence {
@@ -32,4 +56,18 @@ export async function retire(
     tally.retired += 1;
     await reporter.report(retirementOf(id, notifiedAt));
   }
+}
+
+/**
+ * Reports NOT_APPLICABLE for the users that AWS Config still holds and that two complete listings lack; the second one is made only
+ * if the first lacks somebody. Returns whether everything could be read. Never throws.
+ */
+export async function retireGoneUsers(run: Run, reporter: Reporter): Promise<boolean> {
+  const failuresBefore = run.tally.failures.length;
+  const first = await listAllUsers(run, FIRST_LISTING);
+  const held = await readHeldResults(run);
+  const isAnybodyMissing = findGone({ held, first, second: first }).length > 0;
+  const second = isAnybodyMissing ? await listAllUsers(run, SECOND_LISTING) : first;
+  await retire(run, reporter, findGone({ held, first, second }));
+  return run.tally.failures.length === failuresBefore;
 }

@@ -20,6 +20,8 @@ export interface Tally {
   retired: number;
   /** Users whose evaluation was not reported, because AWS Config already held the same one. */
   unchanged: number;
+  /** Users whose all-clear was not reported, because a newer run has taken them on. */
+  superseded: number;
   readonly failures: Failure[];
 }
 
@@ -47,6 +49,8 @@ export interface Run extends Required<Omit<EvaluationServices, 'now'>> {
   /** The token by which PutEvaluations connects the evaluations with this invocation. */
   readonly resultToken: string;
   readonly tally: Tally;
+  /** The users, as notes of the ledger name them, that a run of a newer notification has taken on meanwhile. */
+  readonly usersOfNewerRuns: () => Promise<ReadonlySet<string>>;
 }
 
 /**
@@ -71,6 +75,7 @@ export function createRun(services: EvaluationServices, invocation: Invocation, 
     time,
     deadline: time.deadlineIn(timeLimits(time.remainingMs(), 0).readingMs),
     tally: emptyTally(),
+    usersOfNewerRuns: async () => new Set(),
   };
 }
 
@@ -84,6 +89,7 @@ function emptyTally(): Tally {
     vanished: 0,
     retired: 0,
     unchanged: 0,
+    superseded: 0,
     failures: [],
   };
 }

@@ -3,6 +3,7 @@ import { DeadlineError } from '../../aws/errors.ts';
 import type { ListedUser } from '../../aws/iam-users.ts';
 import type { readVerdict } from '../../aws/read-verdict.ts';
 import { isUnchecked, type Listing } from '../../aws/second-listing.ts';
+import { ID_PREFIX } from '../../ledger/evaluations/notes.ts';
 import { UnconfirmedNameError } from '../errors.ts';
 import { EVALUATIONS_PER_CALL, type HeldResults, isHeld } from './config-evaluations.ts';
 import type { Reporter } from './reporter.ts';
@@ -62,13 +63,19 @@ export async function settle(
   const names = namesById(second);
   const settled = [...judgements.values()].map((each) => confirm(each, names));
   const isCutShort = settled.some((each) => each.kind === 'failed' && each.cause instanceof DeadlineError);
+  const newer = await run.usersOfNewerRuns();
   for (const judgement of settled) {
     count(run, judgement);
     if (judgement.kind !== 'judged' || !waiting.has(judgement)) continue;
-    if (isUnchanged(run, held, judgement) && !isCutShort) run.tally.unchanged += 1;
+    if (isTakenOn(newer, judgement.user)) run.tally.superseded += 1;
+    else if (isUnchanged(run, held, judgement) && !isCutShort) run.tally.unchanged += 1;
     else await reporter.report(judgement.evaluation);
   }
 }
+
+/** A newer run has read the user since: what waited for the second listing may be from before the change. */
+const isTakenOn = (users: ReadonlySet<string>, { userName, userId }: ListedUser): boolean =>
+  users.has(userName) || users.has(`${ID_PREFIX}${userId}`);
 
 /** The judgement, or a failure if nothing confirms whose keys it is based on. */
 function confirm(judgement: Judgement, names: ReadonlyMap<string, string>): Judgement {

@@ -1,0 +1,83 @@
+import { LedgerError } from '../../ledger/errors.ts';
+import { readPending, removePending, tellRule } from '../../ledger/evaluations/notes.ts';
+import { changeRule, type NotingLedger, readRule } from '../../ledger/evaluations/rule-item.ts';
+import type { Claim } from '../../ledger/evaluations/rule-state.ts';
+import {
+  completeRun,
+  evaluatedSince,
+  leaveToRetry,
+  MAX_CLAIMS,
+} from '../../ledger/evaluations/transitions.ts';
+import { describeError } from '../../product/describe.ts';
+
+/** A run that ends, of the rule of this name. */
+export interface EndingRun {
+  readonly notes: NotingLedger;
+  readonly rule: string;
+  /** The id of its notification, and its time. */
+  readonly id: string;
+  readonly notifiedAt: Date;
+  readonly now: Date;
+}
+
+/**
+ * The users that a targeted run of a newer notification has taken on since: a sweep reports no all-clear of these, since it may have
+ * read their keys before the change. Nobody documents that AWS Config keeps the result of the newer notification. None if the
+ * ledger cannot be used.
+ */
+export async function usersOfNewerRuns({ notes, rule, notifiedAt }: EndingRun): Promise<ReadonlySet<string>> {
+  try {
+    return evaluatedSince((await readRule(notes.ledger, rule)).state, notifiedAt);
+  } catch (error) {
+    // A sweep needs no ledger; what is wrong with it, the end of the sweep says.
+    if (error instanceof LedgerError) return new Set();
+    throw error;
+  }
+}
+
+/** The claims whose users have not changed again since: a newer run may have reported the others. Throws the errors of the ledger. */
+export async function unchangedClaims(
+  { notes, rule }: Pick<EndingRun, 'notes' | 'rule'>,
+  claims: readonly Claim[],
+): Promise<readonly Claim[]> {
+  const pending = new Set((await readPending(notes.ledger, rule)).notes.map(({ nonce }) => nonce));
+  return claims.filter(({ nonce }) => pending.has(nonce));
+}
+
+/**
+ * Records that a sweep evaluated everybody, or notes the users that are left, so that Lambda's retry evaluates only these; if there
+ * are too many, the retry is a sweep, too. Returns why the ledger could not be used, or an empty text: a sweep needs no ledger.
+ */
+export async function endSweep(run: EndingRun, unevaluated: readonly string[]): Promise<string> {
+  if (unevaluated.length > MAX_CLAIMS) return '';
+  try {
+    if (unevaluated.length === 0) await complete(run);
+    else await leave(run, unevaluated);
+    return '';
+  } catch (error) {
+    if (error instanceof LedgerError) return describeError(error);
+    throw error;
+  }
+}
+
+async function leave({ notes, rule, id, now: at }: EndingRun, users: readonly string[]): Promise<void> {
+  const claims = users.map((user): Claim => ({ user, nonce: notes.randomId() }));
+  for (const claim of claims) await tellRule(notes.ledger, rule, { ...claim, at });
+  await changeRule(notes, rule, (state) => ({ state: leaveToRetry(state, id, claims) }));
+}
+
+/**
+ * Removes the notes of the users that a targeted run evaluated, but for those that changed again. `isComplete` tells whether
+ * nobody is left. Throws the errors of the ledger.
+ */
+export async function endTargetedRun(
+  run: EndingRun,
+  { evaluated, isComplete }: { readonly evaluated: readonly Claim[]; readonly isComplete: boolean },
+): Promise<void> {
+  for (const claim of evaluated) await removePending(run.notes.ledger, run.rule, claim);
+  if (isComplete) await complete(run);
+}
+
+async function complete({ notes, rule, id }: EndingRun): Promise<void> {
+  await changeRule(notes, rule, (state) => ({ state: completeRun(state, id) }));
+}
