@@ -1,5 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
-import { CLOUDTRAIL_EVENT, KEY_CALLS, TAG_CALLS } from '../reevaluation/event.ts';
+import { CLOUDTRAIL_EVENT, KEY_CALLS, TAG_CALLS, USER_CALLS } from '../reevaluation/event.ts';
 
 /** The Region in which each partition sends IAM's events (EventBridge User Guide, "AWS service events"). */
 export const IAM_EVENT_REGIONS = ['us-east-1', 'us-gov-west-1', 'cn-north-1'] as const;
@@ -19,7 +19,7 @@ export function iamChangePattern(): object {
     'detail-type': [CLOUDTRAIL_EVENT],
     detail: {
       eventSource: ['iam.amazonaws.com'],
-      eventName: [...KEY_CALLS, ...TAG_CALLS],
+      eventName: [...KEY_CALLS, ...TAG_CALLS, ...USER_CALLS],
       errorCode: [{ exists: false }],
     },
   };

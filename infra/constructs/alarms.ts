@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { applyCondition } from './apply-condition.ts';
 import type { StackContext } from './stack-context.ts';
+import { SWEEPS } from './sweep-metric.ts';
 
 interface AlarmDefinition {
   readonly id: string;
@@ -11,6 +12,8 @@ interface AlarmDefinition {
   /** The part of the alarm's name after the name of the function. */
   readonly suffix: string;
   readonly description: string;
+  /** A metric of the product; a metric of Lambda's by default. */
+  readonly namespace?: string;
   readonly metricName: string;
   readonly period: number;
   readonly evaluationPeriods: number;
@@ -62,22 +65,22 @@ const RULE_DROPPED: AlarmDefinition = {
 };
 
 /**
- * The longest schedule is a day, so two days without an invocation mean that AWS Config does not invoke the rule. An alarm may
- * look back seven days if its period is an hour or longer (CloudWatch API Reference, PutMetricAlarm).
+ * The longest schedule is a day, so two days without a completed sweep mean that AWS Config does not invoke the rule, or that the
+ * rule reaches nobody. Invocations do not tell: each change is one, too. An alarm may look back seven days if its period is an hour or longer (CloudWatch API Reference, PutMetricAlarm).
  */
 const RULE_NOT_RUN: AlarmDefinition = {
   id: 'RuleNotRun',
   functionName: NAMES.ruleFunction,
   suffix: 'not-run',
-  metricName: 'Invocations',
+  ...SWEEPS,
   period: 86_400,
   evaluationPeriods: 2,
   comparisonOperator: 'LessThanThreshold',
   threshold: 1,
   treatMissingData: 'breaching',
   description:
-    'AWS Config has not invoked the rule function for two days: check the rule and the recorder. The alarm ' +
-    'is also on from the deployment of the stack to the first run.',
+    'The rule function has not evaluated all users for two days: check the rule, the recorder and the log. The ' +
+    'alarm is also on from the deployment of the stack to the first run.',
 };
 
 const REMEDIATION_ERRORS: AlarmDefinition = {
@@ -114,6 +117,11 @@ export function addAlarms(scope: Construct, context: StackContext): void {
   applyCondition(isNearRealTime, addAlarm(scope, context, REEVALUATION_ERRORS));
 }
 
+const ofFunction = (value: string) => ({
+  namespace: 'AWS/Lambda',
+  dimensions: [{ name: 'FunctionName', value }],
+});
+
 function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {
   const { conditions, parameters } = context;
   const topic = Fn.conditionIf(
@@ -125,8 +133,7 @@ function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinitio
   return new CfnAlarm(scope, id, {
     alarmName: `${functionName}-${suffix}`,
     alarmDescription: `${description} See docs/operations.md.`,
-    namespace: 'AWS/Lambda',
-    dimensions: [{ name: 'FunctionName', value: functionName }],
+    ...(metric.namespace ? {} : ofFunction(functionName)),
     statistic: 'Sum',
     ...metric,
     alarmActions: Token.asList(topic),

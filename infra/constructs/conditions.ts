@@ -18,6 +18,8 @@ export interface Conditions {
   readonly isNearRealTime: CfnCondition;
   /** Something is to be remembered: there is a ledger. */
   readonly remembers: CfnCondition;
+  /** There is a ledger, and a key of the customer that encrypts it. */
+  readonly remembersWithKey: CfnCondition;
   /** There is a key of the customer that encrypts the ledger, and a function that deactivates keys. */
   readonly remediatesWithKey: CfnCondition;
   /** There is a key of the customer that encrypts the ledger, and a re-evaluation. */
@@ -44,6 +46,7 @@ export function addConditions(
   const deletesDaily = add('DeletesDaily', is('Deletion', 'Daily'));
   const isNearRealTime = add('IsNearRealTime', is('NearRealTime', 'true'));
   const hasTopic = addGivenCondition(stack, 'HasTopic', parameters('NotificationTopicArn').valueAsString);
+  const remembers = add('Remembers', Fn.conditionOr(canRemediate, isNearRealTime));
   return {
     createsRule,
     canRemediate,
@@ -51,7 +54,8 @@ export function addConditions(
     canDelete: add('CanDelete', Fn.conditionNot(is('Deletion', 'None'))),
     deletesDaily,
     isNearRealTime,
-    remembers: add('Remembers', Fn.conditionOr(canRemediate, isNearRealTime)),
+    remembers,
+    remembersWithKey: add('RemembersWithKey', Fn.conditionAnd(hasKmsKey, remembers)),
     remediatesWithKey: add('RemediatesWithKey', Fn.conditionAnd(hasKmsKey, canRemediate)),
     reevaluatesWithKey: add('ReevaluatesWithKey', Fn.conditionAnd(hasKmsKey, isNearRealTime)),
     hasTopic,

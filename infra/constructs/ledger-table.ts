@@ -1,14 +1,9 @@
-import { Aws, CfnCondition, Fn, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn, type IResolvable, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { EXPIRES_AT } from '../../ledger/table.ts';
 import { applyCondition } from './apply-condition.ts';
-import type { RuleFunctionReference } from './rule-function.ts';
 import type { StackContext } from './stack-context.ts';
-
-/** The context of the stack, the rule function, and the table of the ledger. */
-export interface LedgerFunctionProps extends RuleFunctionReference {
-  readonly ledger: LedgerTable;
-}
 
 /**
  * The table in which One Active Key remembers what it did. It contains evidence, so it stays when the stack is deleted; its name is
@@ -35,15 +30,9 @@ export class LedgerTable extends Construct {
         { attributeName: 'pk', keyType: 'HASH' },
         { attributeName: 'sk', keyType: 'RANGE' },
       ],
+      timeToLiveSpecification: { attributeName: EXPIRES_AT, enabled: true },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // Without a key of the customer, DynamoDB encrypts the table with a key of its own.
-      sseSpecification: Token.asAny(
-        Fn.conditionIf(
-          'HasKmsKey',
-          { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: parameters('KmsKeyArn').valueAsString },
-          Aws.NO_VALUE,
-        ),
-      ),
+      sseSpecification: encryption(parameters('KmsKeyArn').valueAsString),
     });
     table.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     applyCondition(createsTable, table);
@@ -54,4 +43,10 @@ export class LedgerTable extends Construct {
       'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${ExistingLedgerTable}';
     this.tableArn = either(table.attrArn, Fn.sub(arn));
   }
+}
+
+/** Without a key of the customer, DynamoDB encrypts the table with a key of its own. */
+function encryption(keyArn: string): IResolvable {
+  const withKey = { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: keyArn };
+  return Token.asAny(Fn.conditionIf('HasKmsKey', withKey, Aws.NO_VALUE));
 }

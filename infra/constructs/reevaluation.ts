@@ -12,11 +12,11 @@ import { PERMISSIONS } from '../permissions/role-permissions.ts';
 import { applyCondition } from './apply-condition.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
 import { addLedgerKeyPolicy } from './ledger-access.ts';
-import type { LedgerFunctionProps } from './ledger-table.ts';
 import { addRetries } from './retries.ts';
 import { addRole } from './role.ts';
+import type { LedgerFunctionProps } from './rule-function.ts';
 
-/** Near real time: starts an evaluation of all users within minutes after a change, at most once a minute. */
+/** Near real time: starts an evaluation of the changed users within minutes after a change, at most once a minute. */
 export class Reevaluation extends Construct {
   readonly logGroupName: string;
 
@@ -58,7 +58,7 @@ export class Reevaluation extends Construct {
     return addFunction(this, context, {
       functionName: NAMES.reevaluationFunction,
       description:
-        'Starts an evaluation of the AWS Config rule soon after an access key or a tag one-active-key:... has changed.',
+        'Starts an evaluation of a user soon after an access key or a tag one-active-key:... of the user has changed.',
       permissions: [...PERMISSIONS.reevaluation, ...ledgerPermissions('reevaluation', ledger.tableArn)],
       timeoutSeconds: 60,
       memoryMegabytes: 256,

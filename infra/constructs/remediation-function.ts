@@ -6,8 +6,8 @@ import { PERMISSIONS } from '../permissions/role-permissions.ts';
 import { applyCondition } from './apply-condition.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
 import { addLedgerKeyPolicy } from './ledger-access.ts';
-import type { LedgerFunctionProps } from './ledger-table.ts';
 import { addRole, type Trust } from './role.ts';
+import type { LedgerFunctionProps } from './rule-function.ts';
 
 /**
  * The function that deactivates access keys, and the role with which the runbooks invoke it. Neither exists if the parameter

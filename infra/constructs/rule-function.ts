@@ -3,14 +3,28 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
-import { addFunction } from './lambda-function.ts';
+import { type AddedFunction, addFunction } from './lambda-function.ts';
+import { addRuleLedgerPolicies, optionalTableName } from './ledger-access.ts';
+import type { LedgerTable } from './ledger-table.ts';
 import { addRetries } from './retries.ts';
 import type { StackContext } from './stack-context.ts';
+import { addSweepMetric } from './sweep-metric.ts';
 
 /** The context of a stack, and the rule function to which another function refers. */
 export interface RuleFunctionReference {
   readonly context: StackContext;
   readonly ruleFunctionArn: string;
+}
+
+/** The context of the stack, the rule function, and the table of the ledger. */
+export interface LedgerFunctionProps extends RuleFunctionReference {
+  readonly ledger: LedgerTable;
+}
+
+/** The context of a stack, and the table of its ledger. */
+export interface RuleFunctionProps {
+  readonly context: StackContext;
+  readonly ledger: LedgerTable;
 }
 
 /** The function that evaluates every user; only AWS Config of this account may invoke it. */
@@ -20,17 +34,12 @@ export class RuleFunction extends Construct {
   /** The permission of AWS Config to invoke the function; Config does not create the rule without it. */
   readonly permission: CfnPermission;
 
-  constructor(scope: Construct, id: string, context: StackContext) {
+  constructor(scope: Construct, id: string, { context, ledger }: RuleFunctionProps) {
     super(scope, id);
-    const { resource, role, logGroup } = addFunction(this, context, {
-      functionName: NAMES.ruleFunction,
-      description:
-        'Evaluates the AWS Config rule: every IAM user has at most one active access key. Reads IAM and ' +
-        'never writes to it.',
-      permissions: PERMISSIONS.rule,
-      timeoutSeconds: 900,
-      memoryMegabytes: 512,
-    });
+    const { conditions } = context;
+    const { resource, role, logGroup } = this.addFunction(context, ledger);
+    addRuleLedgerPolicies(this, role, { ledger, conditions });
+    addSweepMetric(this, logGroup);
     this.functionArn = resource.attrArn;
     this.logGroupName = logGroup.ref;
     this.permission = new CfnPermission(this, 'Permission', {
@@ -44,9 +53,21 @@ export class RuleFunction extends Construct {
     addRetries(this, context, {
       functionName: resource.ref,
       roleName: role.ref,
-      hasDestination: context.conditions.hasTopic,
+      hasDestination: conditions.hasTopic,
       maximumRetryAttempts: 2,
       maximumEventAgeInSeconds: 3_600,
+    });
+  }
+  private addFunction(context: StackContext, ledger: LedgerTable): AddedFunction {
+    return addFunction(this, context, {
+      functionName: NAMES.ruleFunction,
+      description:
+        'Evaluates the AWS Config rule: every IAM user has at most one active access key. Reads IAM and ' +
+        'never writes to it.',
+      permissions: PERMISSIONS.rule,
+      timeoutSeconds: 900,
+      memoryMegabytes: 512,
+      environment: { LEDGER_TABLE: optionalTableName(ledger, context.conditions) },
     });
   }
 }

@@ -21,8 +21,8 @@ export const NEAR_REAL_TIME: ParameterGroup = {
   parameters: {
     NearRealTime: {
       description:
-        'true: all users are evaluated one to three minutes after CloudTrail records a change of an access ' +
-        'key or of a tag one-active-key:... IAM sends its events to us-east-1 (us-gov-west-1, cn-north-1); ' +
+        'true: a user is evaluated one to three minutes after CloudTrail records a change of its access ' +
+        'keys, its name or a tag one-active-key:... IAM sends its events to us-east-1 (us-gov-west-1, cn-north-1); ' +
         'in any other Region this also needs the template one-active-key-forwarding. false: only the ' +
         'schedule evaluates.',
       default: 'true',

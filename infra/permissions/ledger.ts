@@ -1,7 +1,16 @@
 import type { Permission } from './permission.ts';
 
 /** The kinds of items of the ledger: the values of the key `pk` (ledger/layout.ts). */
-export const LEDGER_KINDS = ['LEASE', 'KEY', 'TOUCHED', 'RECEIPT'] as const;
+export const LEDGER_KINDS = [
+  'LEASE',
+  'KEY',
+  'TOUCHED',
+  'RECEIPT',
+  'CHANGED',
+  'PENDING',
+  'RULE',
+  'SCHEDULED',
+] as const;
 
 /** A kind of items. */
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
@@ -18,21 +27,51 @@ export const LEDGER_ACCESS = {
   remediation: [
     {
       action: 'dynamodb:PutItem',
-      kinds: ['LEASE', 'KEY', 'RECEIPT'],
-      reason: 'take and prove the lease of a user, record what a run does to a key, and keep the receipt',
+      kinds: ['LEASE', 'KEY', 'RECEIPT', 'CHANGED', 'PENDING', 'RULE'],
+      reason:
+        'take and prove the lease of a user, record what a run does to a key, keep the receipt, and note the user for an evaluation',
     },
-    { action: 'dynamodb:DeleteItem', kinds: ['LEASE'], reason: 'release the lease of a user' },
+    {
+      action: 'dynamodb:DeleteItem',
+      kinds: ['LEASE', 'CHANGED', 'PENDING'],
+      reason: 'release the lease of a user, and pass changed users on to the rules',
+    },
     {
       action: 'dynamodb:Query',
-      kinds: ['KEY', 'TOUCHED'],
-      reason: 'read what One Active Key did to the keys of a user, and who else changed them since',
+      kinds: ['KEY', 'TOUCHED', 'CHANGED', 'PENDING', 'RULE'],
+      reason:
+        'read what One Active Key did to the keys of a user, who else changed them since, and which rules have users to evaluate',
     },
   ],
   reevaluation: [
     {
       action: 'dynamodb:PutItem',
-      kinds: ['TOUCHED'],
-      reason: 'note who changed the status of an access key',
+      kinds: ['TOUCHED', 'CHANGED', 'PENDING', 'RULE', 'SCHEDULED'],
+      reason:
+        'note who changed the status of an access key, which user changed, and which evaluations are started and scheduled',
+    },
+    {
+      action: 'dynamodb:DeleteItem',
+      kinds: ['CHANGED', 'PENDING'],
+      reason: 'pass changed users on to the rules',
+    },
+    {
+      action: 'dynamodb:Query',
+      kinds: ['CHANGED', 'PENDING', 'RULE', 'SCHEDULED'],
+      reason: 'read which rules have users to evaluate, and whether the evaluation of a minute is scheduled',
+    },
+  ],
+  rule: [
+    {
+      action: 'dynamodb:PutItem',
+      kinds: ['PENDING', 'RULE'],
+      reason: 'record the run that begins, and note the users that are left of it',
+    },
+    { action: 'dynamodb:DeleteItem', kinds: ['PENDING'], reason: 'remove the users that were evaluated' },
+    {
+      action: 'dynamodb:Query',
+      kinds: ['PENDING', 'RULE'],
+      reason: 'read which users changed, and what the notification that begins a run is for',
     },
   ],
 } as const satisfies Readonly<Record<string, readonly LedgerAccess[]>>;

@@ -41,9 +41,9 @@ export class AccountStack extends PlainStack {
     const parameters = addParameters(this, GROUPS);
     addParameterRules(this, parameters);
     const context = addStackContext(this, parameters);
-    const ruleFunction = new RuleFunction(this, 'Rule', context);
-    const reference = { context, ruleFunctionArn: ruleFunction.functionArn };
     const ledger = new LedgerTable(this, 'Ledger', context);
+    const ruleFunction = new RuleFunction(this, 'Rule', { context, ledger });
+    const reference = { context, ruleFunctionArn: ruleFunction.functionArn };
     const remediationFunction = new RemediationFunction(this, 'Remediate', { ...reference, ledger });
     const runbooks = new Runbooks(this, 'Runbook', context.conditions);
     new Deletion(this, 'Delete', { context, remediationFunction });

@@ -1,0 +1,16 @@
+import { type CfnLogGroup, CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+/** The metric of the completed sweeps of the rule: changes invoke the function, too, so that its invocations say nothing. */
+export const SWEEPS = { namespace: 'OneActiveKey', metricName: 'CompletedSweeps' } as const;
+
+/** Counts the completed sweeps by the log line of the rule function (rule/run-line.ts). */
+export function addSweepMetric(scope: Construct, logGroup: CfnLogGroup): void {
+  new CfnMetricFilter(scope, 'Sweeps', {
+    logGroupName: logGroup.ref,
+    filterPattern: '{ $.sweep = "completed" }',
+    metricTransformations: [
+      { metricNamespace: SWEEPS.namespace, metricName: SWEEPS.metricName, metricValue: '1', unit: 'Count' },
+    ],
+  });
+}
