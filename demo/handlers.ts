@@ -34,10 +34,12 @@ export function handlers(context: HandlerContext): Readonly<Record<string, () =>
   };
 }
 
-function ruleHandler({ account: { clock }, clientsOf, lines }: HandlerContext): LambdaHandler {
-  const { iam, config } = clientsOf(NAMES.ruleFunction);
-  const { now, deadlineIn } = clock;
-  return createRuleHandler({ iam, config, now, deadlineIn, log: (line) => lines.rule.push(line) });
+function ruleHandler({ account, clientsOf, lines }: HandlerContext): LambdaHandler {
+  const { iam, config, dynamodb } = clientsOf(NAMES.ruleFunction);
+  const { now, deadlineIn } = account.clock;
+  const ledger = { dynamodb, tableName: NAMES.sandboxLedger };
+  const notes = { ledger, randomId: () => nextId(account) };
+  return createRuleHandler({ iam, config, notes, now, deadlineIn, log: (line) => lines.rule.push(line) });
 }
 
 function remediationHandler({ account, lines, ...context }: HandlerContext): LambdaHandler {
@@ -62,15 +64,18 @@ function remediationHandler({ account, lines, ...context }: HandlerContext): Lam
 }
 
 function reevaluationHandler({ account, lines, ...context }: HandlerContext): LambdaHandler {
-  const { scheduler, config, dynamodb } = context.clientsOf(NAMES.reevaluationFunction);
+  const { config, dynamodb } = context.clientsOf(NAMES.reevaluationFunction);
+  const withoutRetries = context.clientsWithoutRetriesOf(NAMES.reevaluationFunction);
   return createReevaluationHandler({
-    scheduler,
+    schedulerWithoutRetries: withoutRetries.scheduler,
     config,
-    configWithoutRetries: context.clientsWithoutRetriesOf(NAMES.reevaluationFunction).config,
+    configWithoutRetries: withoutRetries.config,
     ledger: { dynamodb, tableName: NAMES.sandboxLedger },
     ruleFunctionArn: ruleFunctionArn(account),
     schedulerRoleArn: schedulerRoleArn(account),
     now: account.clock.now,
+    wait: (milliseconds) => account.clock.wait(milliseconds),
+    randomId: () => nextId(account),
     log: (line) => lines.reevaluation.push(line),
   });
 }

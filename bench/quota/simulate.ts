@@ -94,6 +94,7 @@ async function runScenario(scenario: Scenario, clock: Clock): Promise<Simulation
   deploy(account, clock, {
     ...account.connect({ principal: 'rule', gate, ...pace(scenario, clock) }),
     concurrentUsers,
+    notes: undefined,
     now: () => new Date(clock.now),
     log: (line: RunLine) => lines.push(line),
   });

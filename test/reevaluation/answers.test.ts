@@ -1,18 +1,10 @@
-import {
-  ConfigServiceClient,
-  DescribeConfigRulesCommand,
-  LimitExceededException,
-  NoSuchConfigRuleException,
-  ResourceInUseException,
-  StartConfigRulesEvaluationCommand,
-} from '@aws-sdk/client-config-service';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { ConflictException, CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startEvaluations } from '../../aws/config-rules.ts';
 import { createReevaluationHandler } from '../../reevaluation/handler.ts';
 import { iamEvent } from '../support/iam-events.ts';
+import { aLedger } from '../support/ledger.ts';
 
 const RULE_FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
 const SDK = {
@@ -21,43 +13,12 @@ const SDK = {
 };
 const cause = { message: 'a cause', $metadata: {} };
 
-// Only these two clients are mocked, and not their classes, which other test files use in the same process.
+// Only this client is mocked, and not its class, which other test files use in the same process.
 const configClient = new ConfigServiceClient(SDK);
 const schedulerClient = new SchedulerClient(SDK);
-const config = mockClient(configClient);
 const scheduler = mockClient(schedulerClient);
 afterEach(() => {
-  config.reset();
   scheduler.reset();
-});
-
-describe('the start of the evaluations of two rules', () => {
-  const start = () =>
-    startEvaluations({ config: configClient, configWithoutRetries: configClient }, RULE_FUNCTION);
-  const refuse = (error: Error) => {
-    const ours = ['first', 'second'].map((ConfigRuleName) => ({
-      ConfigRuleName,
-      Source: { Owner: 'CUSTOM_LAMBDA' as const, SourceIdentifier: RULE_FUNCTION },
-    }));
-    config.on(DescribeConfigRulesCommand).resolves({ ConfigRules: ours });
-    config.on(StartConfigRulesEvaluationCommand).resolves({});
-    config.on(StartConfigRulesEvaluationCommand, { ConfigRuleNames: ['first'] }).rejects(error);
-  };
-
-  it.each([
-    ['is being evaluated', new LimitExceededException(cause), ['first']],
-    ['is in use', new ResourceInUseException(cause), ['first']],
-    ['was deleted', new NoSuchConfigRuleException(cause), []],
-  ])('the first rule %s: the second is started', async (_, error, postponed) => {
-    refuse(error);
-    expect(await start()).toEqual({ started: ['second'], postponed });
-  });
-
-  it('the start of the first is denied: the second is started, and the function fails', async () => {
-    refuse(new Error('AccessDenied'));
-    await expect(start()).rejects.toThrow('AccessDenied');
-    expect(config.commandCalls(StartConfigRulesEvaluationCommand)).toHaveLength(2);
-  });
 });
 
 describe('a request for a schedule', () => {
@@ -71,10 +32,12 @@ describe('a request for a schedule', () => {
       const handler = createReevaluationHandler({
         config: configClient,
         configWithoutRetries: configClient,
-        scheduler: schedulerClient,
+        schedulerWithoutRetries: schedulerClient,
         ruleFunctionArn: RULE_FUNCTION,
         schedulerRoleArn: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
-        ledger: { dynamodb: new DynamoDBClient(SDK), tableName: 'unused' },
+        ledger: aLedger().ledger,
+        wait: async () => {},
+        randomId: () => 'nonce',
         now: () => new Date(time),
         log: () => {},
       });
@@ -88,6 +51,9 @@ describe('a request for a schedule', () => {
       const line = await handler(iamEvent('CreateAccessKey'), { invokedFunctionArn: RULE_FUNCTION });
       expect(line).toEqual({
         trigger: 'CreateAccessKey',
+        changedUsers: 1,
+        started: [],
+        postponed: [],
         scheduledFor: 'evaluate-2026-01-15T09-02Z',
         touchedAccessKeyId: '',
       });

@@ -13,6 +13,7 @@ function handlerIn(account: ReturnType<typeof createSandboxAccount>) {
   const { clock } = account;
   return createRuleHandler({
     ...account.connect({ principal: 'rule' }),
+    notes: undefined,
     now: clock.now,
     deadlineIn: clock.deadlineIn,
     log: () => {},
