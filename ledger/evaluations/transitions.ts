@@ -30,13 +30,16 @@ export interface Begun {
 /**
  * Decides what kind of run a notification begins.
  *
- * A repeated notification is of the same kind as the first time. A new one is a targeted run only if a start of ours is owed one,
+ * A repeated notification is of the same kind as the first time, for the users that are left of it. A new one is a targeted run only if a start of ours is owed one,
  * no sweep is due, and AWS Config cannot have sent it for anything else that matters more: what is unclear is a sweep.
  */
 export function beginRun(state: RuleState, arrival: Arrival): Begun {
-  const { id, notifiedAt, now } = arrival;
+  const { id, notifiedAt, pending, now } = arrival;
   const known = state.runs.find((run) => run.id === id);
-  if (known) return withRun(state, { ...known, beganAt: now }, now);
+  if (known) {
+    const isLeft = (claim: Claim) => pending.some(({ nonce }) => nonce === claim.nonce);
+    return withRun(state, { ...known, beganAt: now, claims: known.claims.filter(isLeft) }, now);
+  }
   const owed = state.owed.find((each) => isInForce(each, now));
   const run = { id, notifiedAt, beganAt: now, isCompleted: false };
   if (owed && !isSweepDue(state, owed, arrival)) {

@@ -10,13 +10,9 @@ describe('a call that may change a verdict', () => {
     expect(readTrigger(iamEvent(eventName))).toEqual({
       kind: 'change',
       eventName,
-      mayChangeVerdict: true,
+      changedUsers: ['alice'],
       touch: undefined,
     });
-  });
-
-  it('CreateAccessKey names no user if a user calls it for itself', () => {
-    expect(readTrigger(iamEvent('CreateAccessKey', null))).toMatchObject({ mayChangeVerdict: true });
   });
 
   it.each([
@@ -28,11 +24,10 @@ describe('a call that may change a verdict', () => {
     ['UntagUser', untagged('one-active-key:exempt-until')],
     ['UntagUser', untagged('one-active-key:exempt-reason')],
   ])('%s names a tag of the owner: %j', (eventName, parameters) => {
-    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ mayChangeVerdict: true });
+    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ changedUsers: ['alice'] });
   });
 
   it.each([
-    null,
     {},
     { tags: [] },
     { tags: 'team' },
@@ -42,13 +37,14 @@ describe('a call that may change a verdict', () => {
     { tagKeys: [{ key: 'team' }] },
     { tagKeys: ['team', 7] },
   ])('TagUser names tags that cannot be read: %j', (parameters) => {
-    expect(readTrigger(iamEvent('TagUser', parameters))).toMatchObject({ mayChangeVerdict: true });
+    const given = { userName: 'alice', ...parameters };
+    expect(readTrigger(iamEvent('TagUser', given))).toMatchObject({ changedUsers: ['alice'] });
   });
 });
 
 describe('a call that changes keys, whatever tags it names', () => {
   it.each([tagged('team'), untagged('team')])('CreateAccessKey names %j', (parameters) => {
-    expect(readTrigger(iamEvent('CreateAccessKey', parameters))).toMatchObject({ mayChangeVerdict: true });
+    expect(readTrigger(iamEvent('CreateAccessKey', parameters))).toMatchObject({ changedUsers: ['alice'] });
   });
 });
 
@@ -64,7 +60,8 @@ describe('a call that changes no verdict', () => {
     expect(readTrigger(iamEvent(eventName, parameters))).toEqual({
       kind: 'change',
       eventName,
-      mayChangeVerdict: false,
+      changedUsers: [],
+      touch: undefined,
     });
   });
 });

@@ -20,6 +20,17 @@ const invoke = (event: object = iamEvent('CreateAccessKey')) =>
 const PARAMETERS = { userName: 'alice', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', status: 'Inactive' };
 const advanceSeconds = (count: number) => account.clock.advance(count * 1_000);
 const pending = () => account.scheduler.pending().map(({ name }) => name);
+const touches = () => itemsOf(account).filter(({ pk }) => pk === 'TOUCHED');
+/** A log line of the function. */
+const line = (rest: object) => ({
+  trigger: 'due',
+  changedUsers: 0,
+  started: [],
+  postponed: [],
+  scheduledFor: '',
+  touchedAccessKeyId: '',
+  ...rest,
+});
 const starts = () => account.calls.filter(({ operation }) => operation === 'StartConfigRulesEvaluation');
 
 /** Advances the clock by minutes until no schedule is pending; returns the number of minutes. */
@@ -46,8 +57,23 @@ describe('a change', () => {
     ]);
     expect(starts()).toEqual([]);
     expect(deployment.lines.reevaluation).toEqual([
-      { trigger: 'CreateAccessKey', scheduledFor: 'evaluate-2026-01-15T09-01Z', touchedAccessKeyId: '' },
+      line({ trigger: 'CreateAccessKey', changedUsers: 1, scheduledFor: 'evaluate-2026-01-15T09-01Z' }),
     ]);
+  });
+
+  it('is noted before the evaluation is scheduled, so that the evaluation finds it', async () => {
+    await invoke();
+    const operations = account.calls.map(({ operation }) => operation);
+    expect(operations.indexOf('PutItem')).toBeLessThan(operations.indexOf('CreateSchedule'));
+    expect(itemsOf(account).filter(({ pk }) => pk === 'CHANGED')).toEqual([
+      { pk: 'CHANGED', sk: 'alice', nonce: expect.any(String), at: '2026-01-15T09:00:00.000Z' },
+    ]);
+  });
+
+  it('that cannot be noted schedules nothing and is an error, so that Lambda retries', async () => {
+    account.faults.add(({ operation }) => (operation === 'PutItem' ? { kind: 'deny' } : undefined));
+    expect(await invoke()).toMatchObject({ FunctionError: 'Unhandled' });
+    expect(pending()).toEqual([]);
   });
 
   it('a hundred changes in a minute lead to one schedule and one evaluation', async () => {
@@ -55,6 +81,24 @@ describe('a change', () => {
     expect(pending()).toHaveLength(1);
     await runSchedules();
     expect(starts()).toHaveLength(1);
+  });
+
+  it('F11: forty changes in a second lead to one schedule and one evaluation, and to no error', async () => {
+    const results = await Promise.all(Array.from({ length: 40 }, () => invoke()));
+    expect(results.filter(({ FunctionError }) => FunctionError)).toEqual([]);
+    expect(pending()).toHaveLength(1);
+    await runSchedules();
+    expect(starts()).toHaveLength(1);
+  });
+
+  it('a thousand changes of a thousand users ask Scheduler a few times only', async () => {
+    for (let count = 0; count < 1_000; count += 1) {
+      expect(
+        (await invoke(iamEvent('CreateAccessKey', { userName: `user-${count}` }))).FunctionError,
+      ).toBeUndefined();
+    }
+    expect(account.calls.filter(({ operation }) => operation === 'CreateSchedule')).toHaveLength(1);
+    expect(itemsOf(account).filter(({ pk }) => pk === 'CHANGED')).toHaveLength(1_000);
   });
 
   it('late in a minute schedules the evaluation for the minute after the next, even if the next schedule is still pending', async () => {
@@ -67,15 +111,13 @@ describe('a change', () => {
   it('of a tag without influence on a verdict leads to no call', async () => {
     await invoke(iamEvent('TagUser', { userName: 'alice', tags: [{ key: 'team', value: 'a' }] }));
     expect(account.calls).toEqual([]);
-    expect(deployment.lines.reevaluation).toEqual([
-      { trigger: 'TagUser', scheduledFor: '', touchedAccessKeyId: '' },
-    ]);
+    expect(deployment.lines.reevaluation).toEqual([line({ trigger: 'TagUser' })]);
   });
 
   it('of the status of a key is noted in the ledger, with who made it, and by the event that comes twice only once', async () => {
     const event = iamEvent('UpdateAccessKey', PARAMETERS);
     for (let count = 0; count < 2; count += 1) expect((await invoke(event)).FunctionError).toBeUndefined();
-    expect(itemsOf(account)).toEqual([
+    expect(touches()).toEqual([
       {
         pk: 'TOUCHED',
         sk: `${PARAMETERS.accessKeyId}#2026-01-15T08:59:58.000Z#${EVENT_ID}`,
@@ -84,15 +126,20 @@ describe('a change', () => {
         isOurs: 'false',
       },
     ]);
-    expect(deployment.lines.reevaluation[0]).toEqual({
-      trigger: 'UpdateAccessKey',
-      scheduledFor: 'evaluate-2026-01-15T09-01Z',
-      touchedAccessKeyId: PARAMETERS.accessKeyId,
-    });
+    expect(deployment.lines.reevaluation[0]).toEqual(
+      line({
+        trigger: 'UpdateAccessKey',
+        changedUsers: 1,
+        scheduledFor: 'evaluate-2026-01-15T09-01Z',
+        touchedAccessKeyId: PARAMETERS.accessKeyId,
+      }),
+    );
   });
 
-  it('of the status of a key that cannot be noted is an error, and the evaluation is scheduled nevertheless', async () => {
-    account.faults.add(({ service }) => (service === 'dynamodb' ? { kind: 'deny' } : undefined));
+  it('of the status of a key whose touch cannot be noted is an error, and the evaluation is scheduled nevertheless', async () => {
+    account.faults.add(({ input }) =>
+      JSON.stringify(input).includes('TOUCHED') ? { kind: 'deny' } : undefined,
+    );
     expect(await invoke(iamEvent('UpdateAccessKey', PARAMETERS))).toMatchObject({
       FunctionError: 'Unhandled',
     });
@@ -104,7 +151,7 @@ describe('a change', () => {
     expect(await invoke(iamEvent('UpdateAccessKey', PARAMETERS))).toMatchObject({
       FunctionError: 'Unhandled',
     });
-    expect(itemsOf(account)).toHaveLength(1);
+    expect(touches()).toHaveLength(1);
   });
 
   it('by the remediation function is noted as ours', async () => {
@@ -116,7 +163,7 @@ describe('a change', () => {
     account.backdoor.setKeyStatus(key, 'Active');
     expect(await account.trail.deliver()).toEqual([]);
     expect(
-      itemsOf(account)
+      touches()
         .map(({ by, isOurs }) => [by, isOurs])
         .toSorted(),
     ).toEqual([
@@ -149,13 +196,11 @@ describe('an evaluation that is due', () => {
       'iam-user-one-active-access-key',
       'iam-user-one-active-access-key-conformance-pack-x',
     ]);
-    expect(deployment.lines.reevaluation[1]).toEqual({
-      trigger: 'due',
-      started: ['iam-user-one-active-access-key', 'iam-user-one-active-access-key-conformance-pack-x'],
-      postponed: [],
-      scheduledFor: '',
-      touchedAccessKeyId: '',
-    });
+    expect(deployment.lines.reevaluation[1]).toEqual(
+      line({
+        started: ['iam-user-one-active-access-key', 'iam-user-one-active-access-key-conformance-pack-x'],
+      }),
+    );
   });
 
   it('reports the verdict after the change', async () => {
@@ -210,8 +255,6 @@ describe('an evaluation that is due', () => {
     const { lines } = deployFunctions(empty, { withoutRule: true });
     const due = { operation: 'StartEvaluations', postponements: 0 };
     expect((await empty.functions.invoke(NAMES.reevaluationFunction, due)).FunctionError).toBeUndefined();
-    expect(lines.reevaluation).toEqual([
-      { trigger: 'due', started: [], postponed: [], scheduledFor: '', touchedAccessKeyId: '' },
-    ]);
+    expect(lines.reevaluation).toEqual([line({})]);
   });
 });

@@ -103,12 +103,7 @@ for (const environment of ENVIRONMENTS) {
 
 it('the role of the rule cannot write to IAM', () => {
   const iam = actionsOf(roleNamed(deployedStack(), ROLES.rule)).filter((action) => action.startsWith('iam:'));
-  expect(iam).toEqual([
-    'iam:ListUsers',
-    'iam:ListAccessKeys',
-    'iam:GetUser',
-    'iam:GetAccessKeyLastUsed',
-  ]);
+  expect(iam).toEqual(['iam:ListUsers', 'iam:ListAccessKeys', 'iam:GetUser', 'iam:GetAccessKeyLastUsed']);
 });
 
 /** The distinct decisions about requests. */

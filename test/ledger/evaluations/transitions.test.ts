@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { ANYONE, DELETED_USER, type Note } from '../../../ledger/evaluations/notes.ts';
+import { NOTHING_KNOWN, type RuleState, type RunRecord } from '../../../ledger/evaluations/rule-state.ts';
+import {
+  beginRun,
+  completeRun,
+  evaluatedSince,
+  isJustStarted,
+  lastSweepOf,
+  leaveToRetry,
+  MAX_CLAIMS,
+  unclaimed,
+  withOwed,
+  withoutOwed,
+} from '../../../ledger/evaluations/transitions.ts';
+import { NOW } from '../../support/users.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const at = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
+
+const owed = (milliseconds: number, nonce = 'start') => ({
+  nonce,
+  startedAt: at(milliseconds),
+  frequencyMs: DAY,
+});
+const note = (user: string, nonce = user): Note => ({ user, at: NOW, nonce });
+const run = (rest: Partial<RunRecord> = {}): RunRecord => ({
+  id: 'earlier',
+  kind: 'targeted',
+  notifiedAt: at(-MINUTE),
+  beganAt: at(-MINUTE),
+  isCompleted: false,
+  claims: [],
+  ...rest,
+});
+
+/** A sweep began an hour ago, and a start of ours is owed a targeted run. */
+const OWED: RuleState = {
+  lastSweepAt: at(-HOUR),
+  newestAt: at(-HOUR),
+  owed: [owed(-MINUTE)],
+  runs: [],
+};
+const begin = (
+  state: RuleState,
+  rest: { pending?: Note[]; notifiedAt?: Date; id?: string; now?: Date } = {},
+) => beginRun(state, { id: 'this', notifiedAt: NOW, pending: [], now: NOW, ...rest });
+
+describe('a new notification', () => {
+  it.each<[string, RuleState, RunRecord['kind']]>([
+    ['while a start of ours is owed a targeted run', OWED, 'targeted'],
+    ['of a rule of which nothing is known', NOTHING_KNOWN, 'sweep'],
+    ['of a rule that never swept, although a start is owed', { ...OWED, lastSweepAt: undefined }, 'sweep'],
+    ['that no start of ours is owed', { ...OWED, owed: [] }, 'sweep'],
+    ['ten minutes after the start', { ...OWED, owed: [owed(-10 * MINUTE)] }, 'sweep'],
+    [
+      'a moment less than ten minutes after the start',
+      { ...OWED, owed: [owed(1 - 10 * MINUTE)] },
+      'targeted',
+    ],
+    ['five minutes before the start, by another clock', { ...OWED, owed: [owed(5 * MINUTE)] }, 'targeted'],
+    ['more than five minutes before the start', { ...OWED, owed: [owed(5 * MINUTE + 1)] }, 'sweep'],
+    ['five minutes before the schedule is due', { ...OWED, lastSweepAt: at(5 * MINUTE - DAY) }, 'sweep'],
+    ['earlier than that', { ...OWED, lastSweepAt: at(5 * MINUTE - DAY + 1) }, 'targeted'],
+    [
+      'after a sweep that no clock could have shown yet',
+      { ...OWED, lastSweepAt: at(5 * MINUTE + 1) },
+      'sweep',
+    ],
+    [
+      'after a sweep by a clock that is five minutes ahead',
+      { ...OWED, lastSweepAt: at(5 * MINUTE) },
+      'targeted',
+    ],
+  ])('%s: %s', (_title, state, kind) => {
+    expect(begin(state).run).toEqual({
+      id: 'this',
+      kind,
+      notifiedAt: NOW,
+      beganAt: NOW,
+      isCompleted: false,
+      claims: [],
+    });
+  });
+
+  it('uses up the oldest start that is owed a run, and no other', () => {
+    const { state } = begin({
+      ...OWED,
+      owed: [owed(-HOUR, 'lapsed'), owed(-2, 'first'), owed(-1, 'second')],
+    });
+    expect(state.owed.map(({ nonce }) => nonce)).toEqual(['lapsed', 'second']);
+  });
+
+  it('that is a sweep leaves the starts that are owed a run, and moves the time of the last sweep', () => {
+    const { state } = begin({ ...OWED, lastSweepAt: at(-2 * DAY) });
+    expect(state).toMatchObject({ owed: [owed(-MINUTE)], lastSweepAt: NOW, newestAt: NOW });
+  });
+
+  it('that is a targeted run leaves the time of the last sweep', () => {
+    expect(begin(OWED).state).toMatchObject({ lastSweepAt: at(-HOUR), newestAt: NOW });
+  });
+
+  it('that is older than the last sweep moves neither time back', () => {
+    const state = { ...OWED, owed: [], lastSweepAt: at(MINUTE), newestAt: at(MINUTE) };
+    expect(begin(state).state).toMatchObject({ lastSweepAt: at(MINUTE), newestAt: at(MINUTE) });
+  });
+
+  it('forgets the runs that Lambda cannot repeat any more', () => {
+    const runs = [
+      run({ id: 'old', beganAt: at(-2 * HOUR) }),
+      run({ id: 'recent', beganAt: at(1 - 2 * HOUR) }),
+      run({ id: 'of a clock that is ahead', beganAt: at(2 * HOUR) }),
+    ];
+    expect(begin({ ...OWED, runs }).state.runs.map(({ id }) => id)).toEqual(['recent', 'this']);
+  });
+});
+
+describe('a targeted run takes on', () => {
+  it('the users that are noted, in their order, but for a user whom nobody can name', () => {
+    const pending = [note('bob'), note(ANYONE), note(DELETED_USER), note('alice')];
+    const claims = ['bob', DELETED_USER, 'alice'].map((user) => ({ user, nonce: user }));
+    expect(begin(OWED, { pending }).run.claims).toEqual(claims);
+  });
+
+  it('nobody whom a run under way has taken on, unless the user changed again since', () => {
+    const runs = [
+      run({
+        claims: [
+          { user: 'alice', nonce: '1' },
+          { user: 'bob', nonce: '1' },
+        ],
+      }),
+    ];
+    const pending = [note('alice', '1'), note('bob', '2')];
+    expect(begin({ ...OWED, runs }, { pending }).run.claims).toEqual([{ user: 'bob', nonce: '2' }]);
+  });
+
+  it.each<[string, Partial<RunRecord>, number]>([
+    ['twenty minutes ago: it was killed', { beganAt: at(-20 * MINUTE) }, 1],
+    ['a moment later than that', { beganAt: at(1 - 20 * MINUTE) }, 0],
+    ['and is completed', { isCompleted: true }, 1],
+  ])('whom a run took on that began %s', (_title, rest, count) => {
+    const runs = [run({ claims: [{ user: 'alice', nonce: 'alice' }], ...rest })];
+    expect(begin({ ...OWED, runs }, { pending: [note('alice')] }).run.claims).toHaveLength(count);
+  });
+
+  it('nobody if a newer notification has begun a run', () => {
+    const state = { ...OWED, newestAt: at(1) };
+    expect(begin(state, { pending: [note('alice')] }).run).toMatchObject({ kind: 'targeted', claims: [] });
+  });
+
+  it('the users even if another run has the same time, or one that no clock could have shown yet', () => {
+    for (const newestAt of [NOW, at(5 * MINUTE + 1), undefined]) {
+      expect(begin({ ...OWED, newestAt }, { pending: [note('alice')] }).run.claims).toHaveLength(1);
+    }
+  });
+
+  it(`${MAX_CLAIMS} users at most, those that are noted first`, () => {
+    const pending = Array.from({ length: MAX_CLAIMS + 1 }, (_, index) => note(`user-${index}`));
+    const { claims } = begin(OWED, { pending }).run;
+    expect([claims.length, claims.at(-1)?.user]).toEqual([MAX_CLAIMS, `user-${MAX_CLAIMS - 1}`]);
+  });
+});
+
+describe('a repeated notification', () => {
+  it.each<[string, RunRecord]>([
+    ['a sweep, although a start is owed', run({ id: 'this', kind: 'sweep' })],
+    ['a targeted run, of the same users', run({ id: 'this', claims: [{ user: 'alice', nonce: '1' }] })],
+    ['a run that is completed', run({ id: 'this', isCompleted: true })],
+  ])('is what it was: %s', (_title, known) => {
+    const pending = [note('bob'), note('alice', '1')];
+    const { state, run: again } = begin({ ...OWED, runs: [known] }, { pending });
+    expect(again).toEqual({ ...known, beganAt: NOW });
+    expect(state).toEqual({ ...OWED, newestAt: at(-MINUTE), runs: [again] });
+  });
+});
+
+it('a repeated targeted run is for the users whose notes are left, unless they changed again', () => {
+  const claims = ['alice', 'bob', 'carol'].map((user) => ({ user, nonce: user }));
+  const known = run({ id: 'this', claims });
+  const pending = [note('bob'), note('carol', 'later')];
+  const { run: again } = begin({ ...OWED, runs: [known] }, { pending });
+  expect(again.claims).toEqual([{ user: 'bob', nonce: 'bob' }]);
+});
+
+describe('the state of a rule', () => {
+  const state: RuleState = { ...OWED, runs: [run({ id: 'a', kind: 'sweep' }), run({ id: 'b' })] };
+
+  it('after a run that is completed', () => {
+    expect(completeRun(state, 'a').runs.map(({ isCompleted }) => isCompleted)).toEqual([true, false]);
+  });
+
+  it('after a sweep that some users are left of', () => {
+    const claims = [{ user: 'alice', nonce: '1' }];
+    const [a, b] = leaveToRetry(state, 'a', claims).runs;
+    expect(a).toEqual({ ...run({ id: 'a' }), claims });
+    expect(b).toEqual(run({ id: 'b' }));
+  });
+
+  it('with one more start, and without those whose notification did not come', () => {
+    const lapsed = { ...state, owed: [owed(-10 * MINUTE, 'lapsed'), owed(-MINUTE, 'first')] };
+    expect(withOwed(lapsed, owed(0, 'second')).owed.map(({ nonce }) => nonce)).toEqual(['first', 'second']);
+  });
+
+  it('without a start that AWS Config refused', () => {
+    expect(withoutOwed({ ...state, owed: [owed(0, 'a'), owed(0, 'b')] }, 'a').owed).toEqual([owed(0, 'b')]);
+  });
+
+  it.each([
+    [0, true],
+    [MINUTE - 1, true],
+    [MINUTE, false],
+    [1 - MINUTE, true],
+    [-MINUTE, false],
+  ])('%d ms after a start: just started is %s', (milliseconds, expected) => {
+    expect(isJustStarted({ ...state, owed: [owed(0)] }, at(milliseconds))).toBe(expected);
+  });
+
+  it('knows its last sweep, unless no clock could have shown its time yet', () => {
+    expect(lastSweepOf({ ...state, lastSweepAt: at(5 * MINUTE) }, NOW)).toEqual(at(5 * MINUTE));
+    expect(lastSweepOf({ ...state, lastSweepAt: at(5 * MINUTE + 1) }, NOW)).toBeUndefined();
+    expect(lastSweepOf(NOTHING_KNOWN, NOW)).toBeUndefined();
+  });
+
+  it('knows whom newer targeted runs have taken on', () => {
+    const claims = [{ user: 'alice', nonce: '1' }];
+    const runs = [
+      run({ notifiedAt: at(1), claims }),
+      run({ notifiedAt: at(0), claims: [{ user: 'bob', nonce: '1' }] }),
+      run({ notifiedAt: at(1), kind: 'sweep', claims: [{ user: 'carol', nonce: '1' }] }),
+    ];
+    expect([...evaluatedSince({ ...state, runs }, NOW)]).toEqual(['alice']);
+  });
+
+  it('leaves users unclaimed that nobody has taken on', () => {
+    expect(unclaimed(NOTHING_KNOWN, [note('alice'), note(ANYONE)], NOW)).toEqual([note('alice')]);
+  });
+});
