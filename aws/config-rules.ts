@@ -1,7 +1,6 @@
 import {
   type ConfigRule,
   type ConfigServiceClient,
-  ConfigServiceServiceException,
   LimitExceededException,
   NoSuchConfigRuleException,
   paginateDescribeConfigRules,
@@ -24,8 +23,8 @@ export type StartResult = 'started' | 'refused' | 'gone';
  * Starts an evaluation of a rule.
  *
  * StartConfigRulesEvaluation refuses a rule that is being evaluated or was started less than a minute ago (API
- * reference, LimitExceededException and ResourceInUseException). Throws every other error; `isWithoutEffect` tells whether the
- * evaluation may have been started nevertheless.
+ * reference, LimitExceededException and ResourceInUseException). Throws every other error; the evaluation may have been started
+ * nevertheless.
  */
 export async function startEvaluation(
   configWithoutRetries: ConfigServiceClient,
@@ -41,16 +40,6 @@ export async function startEvaluation(
     if (error instanceof NoSuchConfigRuleException) return 'gone';
     throw error;
   }
-}
-
-/**
- * Whether AWS Config certainly did not do what it answered this error to: it found fault with the request. The SDK's `$fault` is
- * `client` for any error that it does not know, also for one with status 500.
- */
-export function isWithoutEffect(error: unknown): boolean {
-  const { httpStatusCode: status = 0 } =
-    error instanceof ConfigServiceServiceException ? error.$metadata : {};
-  return status >= 400 && status < 500;
 }
 
 /** Lists the rules whose function is `ruleFunctionArn`, or a version or an alias of it, whatever their names are. */

@@ -1,7 +1,6 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import {
   frequencyMsOf,
-  isWithoutEffect,
   listRules,
   type ReevaluationClients,
   type StartResult,
@@ -124,7 +123,7 @@ function planSweep(state: RuleState, anyone: Note, now: Date): Date | 'now' | 'd
   return next <= now ? 'now' : next;
 }
 
-/** Notes that the next notification is owed a targeted run, then starts it; the note goes if nothing was started. */
+/** Notes that the next notification is owed a targeted run, then starts it; the note goes unless the evaluation certainly began. */
 async function startTargetedRun(services: StartServices, rule: ConfigRule): Promise<StartResult> {
   const owed = { nonce: services.randomId(), startedAt: services.now(), frequencyMs: frequencyMsOf(rule) };
   await changeRule(services, nameOf(rule), (state) => ({ state: withOwed(state, owed) }));
@@ -135,8 +134,8 @@ async function startTargetedRun(services: StartServices, rule: ConfigRule): Prom
     if (result !== 'started') await takeBack();
     return result;
   } catch (error) {
-    // If it may have been started, its notification may come.
-    if (isWithoutEffect(error)) await takeBack();
+    // The evaluation may have begun: then it is a sweep. A note without a notification would swallow the schedule's sweep.
+    await takeBack();
     throw error;
   }
 }

@@ -10,8 +10,13 @@ import {
 import { ANYONE, type Note } from './notes.ts';
 import type { Claim, OwedStart, RuleState, RunRecord } from './rule-state.ts';
 
-/** How many users one targeted run takes on: so many are read within minutes, and fit into one item. */
-export const MAX_CLAIMS = 500;
+/**
+ * How many users one targeted run takes on, and of how many runs it is remembered whom they took on: with the longest names a quarter
+ * of a megabyte, and an item has 400 kB at most (DynamoDB Developer Guide, "Quotas"). There is a run a minute, so that these are
+ * the runs of 20 minutes.
+ */
+export const MAX_CLAIMS = 100;
+const MAX_RUNS_WITH_CLAIMS = 20;
 
 /** A notification of AWS Config, when it arrives, and the users that the rule has still to evaluate. */
 export interface Arrival {
@@ -126,7 +131,10 @@ function withRun(state: RuleState, run: RunRecord, now: Date): Begun {
   const isRemembered = ({ id, beganAt }: RunRecord) =>
     id !== run.id && Math.abs(now.getTime() - beganAt.getTime()) < MAX_REPETITION_MS;
   const newestAt = later(timeOf(state.newestAt, now), run.notifiedAt);
-  return { state: { ...state, newestAt, runs: [...state.runs.filter(isRemembered), run] }, run };
+  const others = state.runs.filter(isRemembered);
+  const keptFrom = others.length + 1 - MAX_RUNS_WITH_CLAIMS;
+  const runs = others.map((each, index) => (index < keptFrom ? { ...each, claims: [] } : each));
+  return { state: { ...state, newestAt, runs: [...runs, run] }, run };
 }
 
 const later = (a: Date | undefined, b: Date): Date => (a && a > b ? a : b);

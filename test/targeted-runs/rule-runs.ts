@@ -84,7 +84,7 @@ async function end(world: World, { rule, invocation, assigned, read, failing }: 
     const unchanged = await unchangedClaims(run, assignment.claims);
     const evaluated = unchanged.filter(({ user }) => !failing.includes(user));
     for (const { user } of evaluated) report(user);
-    world.counts.targeted += evaluated.length;
+    world.evaluatedNotes.push(...evaluated.map(({ nonce }) => `${rule}/${nonce}`));
     const isComplete = evaluated.length === unchanged.length;
     await endTargetedRun(run, { evaluated, isComplete });
     return isComplete;

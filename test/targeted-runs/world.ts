@@ -17,6 +17,8 @@ export interface Behaviour {
   readonly frequency: MaximumExecutionFrequency;
   /** Whether AWS Config refuses to start a rule whose evaluation is running. */
   readonly refusesWhileRunning: boolean;
+  /** How often the answer to a start is lost: with effect, and without; as shares of all starts. */
+  readonly lostStarts: { readonly withEffect: number; readonly withoutEffect: number };
   /** Whether AWS Config keeps the last result that it was given; otherwise that of the newest notification. */
   readonly keepsLastWrite: boolean;
 }
@@ -30,13 +32,17 @@ export interface World extends Behaviour {
   readonly versions: Map<string, number>;
   /** The version that each rule has reported of each user, and the notification of the run. */
   readonly results: Map<string, { readonly version: number; readonly at: Date }>;
-  readonly counts: { notes: number; targeted: number; sweepsOwed: number };
+  readonly counts: { sweepsOwed: number };
+  /** The notes that targeted runs have evaluated, once for each evaluation: rule and nonce. */
+  readonly evaluatedNotes: string[];
   /** The times of the notifications that began sweeps, by rule, one for each notification. */
   readonly sweeps: Map<string, Date[]>;
   readonly running: Map<string, number>;
   /** What else is done when AWS Config sends a notification of a rule. */
   onNotification: (rule: string, event: object) => Promise<void>;
   isInConsole: boolean;
+  isDelivering: boolean;
+  lostInARow: number;
   /** Throws, or waits for ever, in the place of a call. */
   gate: Gate;
 }
@@ -58,10 +64,13 @@ export function createWorld(behaviour: Behaviour, rules: readonly string[], rand
     random,
     versions: new Map(),
     results: new Map(),
-    counts: { notes: 0, targeted: 0, sweepsOwed: 0 },
+    counts: { sweepsOwed: 0 },
+    evaluatedNotes: [],
     sweeps: new Map(rules.map((rule) => [rule, []])),
     running: new Map(),
     isInConsole: false,
+    isDelivering: false,
+    lostInARow: 0,
     onNotification: async () => {},
     gate: async () => {},
   };
@@ -70,9 +79,20 @@ export function createWorld(behaviour: Behaviour, rules: readonly string[], rand
     schedulerRoleArn: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
     log: () => {},
   });
-  account.functions.register(NAMES.reevaluationFunction, handler);
+  account.functions.register(NAMES.reevaluationFunction, async (event, context) => {
+    try {
+      return await handler(event, context);
+    } catch (error) {
+      // EventBridge Scheduler invokes the function asynchronously, too, so that Lambda repeats a failure.
+      const isFirst = !world.isDelivering;
+      if (isFirst) world.agenda.after(MINUTE_MS, () => deliver(world, event as object, 2));
+      throw error;
+    }
+  });
   return world;
 }
+
+const MINUTE_MS = 60_000;
 
 type Services = ReturnType<typeof createServices>;
 
@@ -93,14 +113,10 @@ function createServices(world: World) {
   );
   const send = config.send.bind(config);
   Object.assign(config, {
-    async send(command: object) {
-      if (!(command instanceof StartConfigRulesEvaluationCommand)) return send(command as never);
-      const [rule = ''] = command.input.ConfigRuleNames ?? [];
-      if (world.refusesWhileRunning && (world.running.get(rule) ?? 0) > 0) throw refusal();
-      const answer = await send(command as never);
-      notifyLater(world, rule, world.isInConsole ? 1 : 0);
-      return answer;
-    },
+    send: (command: object) =>
+      command instanceof StartConfigRulesEvaluationCommand
+        ? start(world, command.input.ConfigRuleNames?.[0] ?? '', () => send(command as never))
+        : send(command as never),
   });
   return {
     ledger: { dynamodb, tableName: NAMES.sandboxLedger },
@@ -117,6 +133,20 @@ function createServices(world: World) {
   };
 }
 
+/** The start of an evaluation, with what may become of it. */
+async function start(world: World, rule: string, send: () => Promise<unknown>): Promise<unknown> {
+  if (world.refusesWhileRunning && (world.running.get(rule) ?? 0) > 0) throw refusal();
+  const { withEffect, withoutEffect } = world.lostStarts;
+  // Lambda invokes the function three times: the third start is not lost.
+  const luck = world.isInConsole || world.lostInARow === 2 ? 1 : world.random();
+  world.lostInARow = luck < withoutEffect + withEffect ? world.lostInARow + 1 : 0;
+  if (luck < withoutEffect) throw lostAnswer();
+  const answer = await send();
+  notifyLater(world, rule, world.isInConsole ? 1 : 0);
+  if (luck < withoutEffect + withEffect) throw lostAnswer();
+  return answer;
+}
+
 /** AWS Config sends the notification of an evaluation within a minute or two. */
 export function notifyLater(world: World, rule: string, sweepsOwed: 0 | 1 = 0): void {
   world.agenda.after(1_000 + world.random() * 119_000, () => {
@@ -127,11 +157,11 @@ export function notifyLater(world: World, rule: string, sweepsOwed: 0 | 1 = 0): 
 
 /** Invokes the re-evaluation function with an event, again after a failure as Lambda does. */
 export async function deliver(world: World, event: object, attempt = 1): Promise<void> {
+  world.isDelivering = true;
   const result = await world.account.functions.invoke(NAMES.reevaluationFunction, event);
-  if (!result.FunctionError) {
-    if (!('operation' in event)) world.counts.notes += 1;
-  } else if (attempt < 3) {
-    world.agenda.after(attempt * 60_000, () => deliver(world, event, attempt + 1));
+  world.isDelivering = false;
+  if (result.FunctionError && attempt < 3) {
+    world.agenda.after(attempt * MINUTE_MS, () => deliver(world, event, attempt + 1));
   }
 }
 
@@ -146,7 +176,6 @@ export function change(world: World, user: string, delaysMs: readonly number[]):
 /** A remediation changes a user, and starts the evaluation itself; the event arrives, too. */
 export async function remediate(world: World, user: string, delayMs: number): Promise<void> {
   change(world, user, [delayMs]);
-  world.counts.notes += 1;
   const services = servicesOf(world) as unknown as RemediationServices;
   await startReevaluation(services, { userName: userName(user), userId: userId('AIDACKCEVSQ6C2EXAMPLE') });
 }
@@ -164,3 +193,5 @@ export async function reevaluateInConsole(world: World, rule: string): Promise<v
 
 const refusal = () =>
   new LimitExceededException({ message: 'is being evaluated', $metadata: { httpStatusCode: 400 } });
+
+const lostAnswer = () => Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });

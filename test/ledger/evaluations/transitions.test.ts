@@ -164,6 +164,13 @@ describe('a targeted run takes on', () => {
   });
 });
 
+it('whom a run took on is remembered of the last twenty runs, so that the item does not grow without end', () => {
+  const claims = [{ user: 'alice', nonce: '1' }];
+  const runs = Array.from({ length: 25 }, (_, index) => run({ id: `run-${index}`, claims }));
+  const after = begin({ ...OWED, runs }, { pending: [note('bob')] }).state.runs;
+  expect(after.map((each) => each.claims.length)).toEqual([...Array(6).fill(0), ...Array(20).fill(1)]);
+});
+
 describe('a repeated notification', () => {
   it.each<[string, RunRecord]>([
     ['a sweep, although a start is owed', run({ id: 'this', kind: 'sweep' })],
