@@ -17,7 +17,10 @@ export interface TimeLimits {
 /** Room for retries at the end of a run, for the listing and for the reports each, in milliseconds. */
 const SLACK_MS = 10_000;
 
-/** The time that is reserved for each call at the end of a run, in milliseconds: ten times what such a call usually takes. */
+/**
+ * The time that is reserved for each call at the end of a run, in milliseconds. It is generous, since AWS does not publish how long such
+ * a call takes, and what is not reported in time waits for the next run.
+ */
 const CALL_MS = 500;
 
 /** The items on a page of ListUsers, and in a call of PutEvaluations. */
