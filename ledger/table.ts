@@ -12,7 +12,10 @@ import { requiredList } from '../aws/required.ts';
 import { LedgerUnavailableError } from './errors.ts';
 import type { Item, ItemKey } from './item.ts';
 
-/** The attribute by which DynamoDB tidies up (time to live, in seconds since the epoch); nothing is decided by it. */
+/**
+ * The attribute by which DynamoDB tidies up, in seconds since the epoch. It has to be a number: time to live ignores any other type
+ * and any other form of a time (DynamoDB Developer Guide, "Using time to live (TTL)"). No function reads it.
+ */
 export const EXPIRES_AT = 'expiresAt';
 
 /** The client and the table of the ledger; created once per process. */
@@ -146,7 +149,7 @@ async function conditional(tableName: string, send: () => Promise<unknown>): Pro
   }
 }
 
-/** DynamoDB deletes an item some time after the number of seconds in `expiresAt`; any other type it would ignore. */
+/** All attributes are texts but the number `expiresAt`. */
 function toAttributes(item: Readonly<Record<string, string>>): Record<string, AttributeValue> {
   const attribute = (name: string, value: string) => (name === EXPIRES_AT ? { N: value } : { S: value });
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attribute(name, value)]));

@@ -2,7 +2,7 @@ import type { AccessKeyId } from '../policy/identifiers.ts';
 import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 import { parseTime, readText, touchesOf, touchKey } from './layout.ts';
-import { type Ledger, putItem, queryItems } from './table.ts';
+import { EXPIRES_AT, type Ledger, putItem, queryItems } from './table.ts';
 
 /** Somebody changed the status of an access key, as CloudTrail recorded it. */
 export interface Touch {
@@ -16,10 +16,24 @@ export interface Touch {
   readonly isOurs: boolean;
 }
 
+/**
+ * For how many days a touch stays: longer than the longest soak. A deletion refuses without our own touch, so that one goes first:
+ * DynamoDB deletes in no order, usually within days (DynamoDB Developer Guide, "Using time to live (TTL)").
+ */
+const KEPT_DAYS = { ours: 400, others: 500 } as const;
+
 /** Notes a touch; repeated, it writes the same item. Throws `LedgerUnavailableError`. */
-export async function noteTouch(ledger: Ledger, { key, at, eventId, by, isOurs }: Touch): Promise<void> {
+export async function noteTouch(ledger: Ledger, touch: Touch): Promise<void> {
+  const { key, at, eventId, by, isOurs } = touch;
   const item = { ...touchKey(key, at, eventId), nonce: eventId, by, isOurs: String(isOurs) };
-  await putItem(ledger, item, { mayBeAbsent: true, nonces: [eventId] });
+  const expiresAt = expiryOf(touch);
+  await putItem(ledger, { ...item, [EXPIRES_AT]: expiresAt }, { mayBeAbsent: true, nonces: [eventId] });
+}
+
+/** In seconds since the epoch, which is the only form that DynamoDB's time to live knows. */
+function expiryOf({ at, isOurs }: Touch): string {
+  const days = isOurs ? KEPT_DAYS.ours : KEPT_DAYS.others;
+  return String(Math.floor(at.getTime() / 1_000) + days * 86_400);
 }
 
 /** Reads the touches of a key, the oldest first; throws `MalformedItemError` for an item that is none. */

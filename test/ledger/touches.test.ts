@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noteTouch, readTouches, type Touch } from '../../ledger/touches.ts';
+import { SOAK_DAYS } from '../../remediation/request.ts';
 import { readTouchesSince } from '../../remediation/shared/touches-since.ts';
 import { doneAt } from '../remediation/delete/classified-records.ts';
 import { aLedger } from '../support/ledger.ts';
@@ -28,7 +29,32 @@ describe('the touches of a key', () => {
       nonce: 'event-1',
       by: OPERATOR,
       isOurs: 'false',
+      // 500 days after 2026-11-21T12:00:01Z.
+      expiresAt: '1838462401',
     });
+  });
+
+  it.each([
+    ['our own: 400 days', true, 400],
+    [
+      'of others: 500 days, so that it never goes before our own, without which a deletion refuses',
+      false,
+      500,
+    ],
+  ])('are tidied up by a number of seconds, %s', async (_, isOurs, days) => {
+    const { ledger, account } = aLedger();
+    const noted = touch(1.999, { isOurs });
+    await noteTouch(ledger, noted);
+    await noteTouch(ledger, noted);
+    const seconds = Math.floor(noted.at.getTime() / 1_000) + days * 86_400;
+    expect(account.tables.itemsOf(ledger.tableName).map(({ expiresAt }) => expiresAt)).toEqual([
+      { N: String(seconds) },
+    ]);
+    expect(await readTouches(ledger, KEY.a)).toEqual([noted]);
+  });
+
+  it('stay longer than the longest soak', () => {
+    expect(SOAK_DAYS.max).toBeLessThan(400);
   });
 
   it('of two events at the same second are two touches, and an event that comes again is one', async () => {
