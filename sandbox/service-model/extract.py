@@ -45,6 +45,7 @@ OPERATIONS = {
         "Query",
         "TransactWriteItems",
         "UpdateContinuousBackups",
+        "UpdateTimeToLive",
     ],
     "events": ["PutRule", "PutTargets"],
     "iam": [
@@ -63,7 +64,7 @@ OPERATIONS = {
         "UpdateAccessKey",
     ],
     "lambda": ["AddPermission", "CreateFunction", "PutFunctionEventInvokeConfig"],
-    "logs": ["CreateLogGroup", "PutRetentionPolicy"],
+    "logs": ["CreateLogGroup", "PutMetricFilter", "PutRetentionPolicy"],
     "scheduler": ["CreateSchedule", "CreateScheduleGroup"],
     "ssm": [
         "CreateDocument",

@@ -4,12 +4,18 @@ import type { Properties, ToRequests } from './template-request.ts';
 const TableName = 'OneActiveKey-LedgerTable-1A2B3C4D5E6F';
 
 /** The requests that create a table. */
-export const table: ToRequests = ({ PointInTimeRecoverySpecification, SSESpecification, ...rest }) => [
+export const table: ToRequests = ({
+  PointInTimeRecoverySpecification,
+  SSESpecification,
+  TimeToLiveSpecification,
+  ...rest
+}) => [
   {
     service: 'dynamodb',
     operation: 'CreateTable',
     input: { TableName, ...rest, ...encryption(SSESpecification as Properties | undefined) },
   },
+  { service: 'dynamodb', operation: 'UpdateTimeToLive', input: { TableName, TimeToLiveSpecification } },
   {
     service: 'dynamodb',
     operation: 'UpdateContinuousBackups',

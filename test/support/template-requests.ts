@@ -65,6 +65,23 @@ const logGroup: ToRequests = ({ RetentionInDays, KmsKeyId: kmsKeyId }) => [
   },
 ];
 
+const metricFilter: ToRequests = ({ FilterPattern, LogGroupName, MetricTransformations }) => {
+  const metricTransformations = (MetricTransformations as object[]).map(inLowerCamelCase);
+  const filterPattern = FilterPattern;
+  // CloudFormation generates the name from the stack, the logical id and a suffix.
+  const input = { filterName: 'name', filterPattern, logGroupName: LogGroupName, metricTransformations };
+  return [{ service: 'logs', operation: 'PutMetricFilter', input }];
+};
+
+/** The members of the API of CloudWatch Logs begin with small letters. */
+const inLowerCamelCase = (properties: object): object =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+      value,
+    ]),
+  );
+
 const stackSet: ToRequests = ({ StackInstancesGroup, OperationPreferences, ...rest }) => [
   { service: 'cloudformation', operation: 'CreateStackSet', input: rest },
   ...(StackInstancesGroup as object[]).map((group) => ({
@@ -117,6 +134,7 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
     ...properties,
   })),
   'AWS::Logs::LogGroup': logGroup,
+  'AWS::Logs::MetricFilter': metricFilter,
   'AWS::SSM::Document': one('ssm', 'CreateDocument', ({ Content, UpdateMethod: _, ...rest }) => ({
     ...rest,
     Content: json(Content),
