@@ -21,7 +21,7 @@ export function acknowledgeFindings(stack: Stack): void {
     },
     {
       id: 'CloudFormation-Validate::W1001',
-      reason: 'The output of the table refers to the table only if the stack creates it.',
+      reason: 'The output, the roles and the functions refer to the table only if the stack creates it.',
     },
   );
 }

@@ -30,6 +30,7 @@ export class LedgerTable extends Construct {
         { attributeName: 'pk', keyType: 'HASH' },
         { attributeName: 'sk', keyType: 'RANGE' },
       ],
+      // A number of seconds (ledger/table.ts); whatever lacks the attribute stays.
       timeToLiveSpecification: { attributeName: EXPIRES_AT, enabled: true },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       sseSpecification: encryption(parameters('KmsKeyArn').valueAsString),

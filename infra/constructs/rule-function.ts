@@ -27,7 +27,7 @@ export interface RuleFunctionProps {
   readonly ledger: LedgerTable;
 }
 
-/** The function that evaluates every user; only AWS Config of this account may invoke it. */
+/** The function that evaluates the users; only AWS Config of this account may invoke it. */
 export class RuleFunction extends Construct {
   readonly functionArn: string;
   readonly logGroupName: string;
@@ -37,8 +37,8 @@ export class RuleFunction extends Construct {
   constructor(scope: Construct, id: string, { context, ledger }: RuleFunctionProps) {
     super(scope, id);
     const { conditions } = context;
-    const { resource, role, logGroup } = this.addFunction(context, ledger);
-    addRuleLedgerPolicies(this, role, { ledger, conditions });
+    const { resource, role, logGroup } = this.addRuleFunction(context, ledger);
+    addRuleLedgerPolicies(this, { resource, role }, { ledger, conditions });
     addSweepMetric(this, logGroup);
     this.functionArn = resource.attrArn;
     this.logGroupName = logGroup.ref;
@@ -58,7 +58,8 @@ export class RuleFunction extends Construct {
       maximumEventAgeInSeconds: 3_600,
     });
   }
-  private addFunction(context: StackContext, ledger: LedgerTable): AddedFunction {
+
+  private addRuleFunction(context: StackContext, ledger: LedgerTable): AddedFunction {
     return addFunction(this, context, {
       functionName: NAMES.ruleFunction,
       description:

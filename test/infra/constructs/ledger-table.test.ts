@@ -13,7 +13,7 @@ describe('the table of the ledger', () => {
   const { properties } = onlyResource(deployed(), 'AWS::DynamoDB::Table');
   const declared = (template['Resources'] as Record<string, object>)['LedgerTable'];
 
-  it('has the keys pk and sk, is paid for by request, and has point-in-time recovery', () => {
+  it('has the keys pk and sk, is paid for by request, tidies up by expiresAt, and has point-in-time recovery', () => {
     expect(properties).toEqual({
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
@@ -24,6 +24,7 @@ describe('the table of the ledger', () => {
         { AttributeName: 'sk', KeyType: 'RANGE' },
       ],
       BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     });
   });
@@ -50,16 +51,34 @@ describe('the stack creates a table if there is something to remember', () => {
   });
 });
 
+it('without a table the rule function names none', () => {
+  const stack = deployed({ Remediation: 'None', NearRealTime: 'false' });
+  expect(environmentsOf(stack)).toEqual({ 'one-active-key-rule': undefined });
+  expect(ledgerResourcesIn(stack)).toEqual([]);
+});
+
+it('the rule function knows a table only when its role may use it', () => {
+  const KmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const policies = ['RuleLedgerPolicy', 'RuleLedgerKeyPolicy'];
+  const isAfter = (parameters: Readonly<Record<string, string>>) => {
+    const { after = [] } = deployed(parameters).resources['RuleFunction'] ?? {};
+    return policies.filter((id) => after.includes(id));
+  };
+  expect(isAfter({ KmsKeyArn })).toEqual(policies);
+  expect(isAfter({})).toEqual(['RuleLedgerPolicy']);
+  expect(isAfter({ KmsKeyArn, Remediation: 'None', NearRealTime: 'false' })).toEqual([]);
+});
+
 describe.each([
   ['the table of the stack', {}, CREATED],
   ['an existing table', { ExistingLedgerTable: EXISTING }, EXISTING],
 ])('with %s', (_, parameters, name) => {
   const stack = deployed(parameters);
 
-  it('the output and the environment of the two functions that use it name it', () => {
+  it('the output and the environment of every function name it', () => {
     expect(stack.outputs['LedgerTable']).toBe(name);
     expect(environmentsOf(stack)).toEqual({
-      'one-active-key-rule': undefined,
+      'one-active-key-rule': name,
       'one-active-key-remediation': name,
       'one-active-key-reevaluation': name,
     });
@@ -82,6 +101,8 @@ it('an existing table is used without another change of the stack', () => {
   );
   expect(changed).toEqual([
     'LedgerTable',
+    'RuleFunction',
+    'RuleLedgerPolicy',
     'RemediateRole',
     'RemediateFunction',
     'ReevaluationRole',
@@ -102,9 +123,10 @@ function environmentsOf(stack: DeployedStack): Readonly<Record<string, string | 
 
 /** The different resources of all statements about DynamoDB. */
 function ledgerResourcesIn(stack: DeployedStack): unknown[] {
-  const policies = JSON.stringify(
-    stack.ofType('AWS::IAM::Role').map(({ properties }) => properties['Policies']),
-  );
+  const policies = JSON.stringify([
+    ...stack.ofType('AWS::IAM::Role').map(({ properties }) => properties['Policies']),
+    ...stack.ofType('AWS::IAM::Policy').map(({ properties }) => properties),
+  ]);
   const found = policies.matchAll(/"Action":\["dynamodb:[^\]]*\],"Resource":("[^"]*"|\[[^\]]*\])/g);
   return [...new Set(Array.from(found, ([, resource = '']) => JSON.parse(resource)))];
 }
