@@ -66,7 +66,8 @@ const RULE_DROPPED: AlarmDefinition = {
 
 /**
  * The longest schedule is a day, so two days without a completed sweep mean that AWS Config does not invoke the rule, or that the
- * rule reaches nobody. Invocations do not tell: each change is one, too. An alarm may look back seven days if its period is an hour or longer (CloudWatch API Reference, PutMetricAlarm).
+ * rule reaches nobody. Invocations do not tell: each change is one, too. An alarm may look back seven days if its period is an hour
+ * or longer (CloudWatch API Reference, PutMetricAlarm).
  */
 const RULE_NOT_RUN: AlarmDefinition = {
   id: 'RuleNotRun',

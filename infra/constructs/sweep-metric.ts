@@ -4,7 +4,12 @@ import type { Construct } from 'constructs';
 /** The metric of the completed sweeps of the rule: changes invoke the function, too, so that its invocations say nothing. */
 export const SWEEPS = { namespace: 'OneActiveKey', metricName: 'CompletedSweeps' } as const;
 
-/** Counts the completed sweeps by the log line of the rule function (rule/run-line.ts). */
+/**
+ * Counts the completed sweeps by the log line of the rule function (rule/run-line.ts): one JSON object in one log event, since the
+ * function writes it to stdout by itself. The pattern selects a member of such an object by `$.` and compares it with a text in
+ * double quotes; it is case-sensitive (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log events"). A
+ * metric without dimensions has the sum of all.
+ */
 export function addSweepMetric(scope: Construct, logGroup: CfnLogGroup): void {
   new CfnMetricFilter(scope, 'Sweeps', {
     logGroupName: logGroup.ref,

@@ -115,17 +115,23 @@ describe('the topic is notified of an execution of our runbooks', () => {
 });
 
 describe('an IAM call starts a re-evaluation', () => {
-  it.each(['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'TagUser', 'UntagUser'])(
-    '%s: yes',
-    (call) => {
-      expect(matches('ReevaluationChanges', iamEvent(call))).toBe(true);
-    },
-  );
+  it.each([
+    'CreateAccessKey',
+    'UpdateAccessKey',
+    'DeleteAccessKey',
+    'TagUser',
+    'UntagUser',
+    'UpdateUser',
+    'DeleteUser',
+  ])('%s: yes', (call) => {
+    expect(matches('ReevaluationChanges', iamEvent(call))).toBe(true);
+  });
 
   const denied = iamEvent('CreateAccessKey');
   it.each([
     ['that only reads', iamEvent('ListAccessKeys')],
     ['on a role', iamEvent('TagRole')],
+    ['that creates a user, which has no keys', iamEvent('CreateUser')],
     ['that was denied', { ...denied, detail: { ...denied.detail, errorCode: 'AccessDenied' } }],
     ['of another service', { ...denied, source: 'aws.sts' }],
   ])('a call %s: no', (_, event) => {

@@ -62,8 +62,8 @@ describe('the deletion of the stack', () => {
   it('retains the log groups and the table of the ledger, and nothing else', () => {
     const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate');
     expect(retained.map(([id]) => id)).toEqual([
-      'RuleLogGroup',
       'LedgerTable',
+      'RuleLogGroup',
       'RemediateLogGroup',
       'ReevaluationLogGroup',
     ]);
@@ -92,9 +92,9 @@ describe('with KmsKeyArn', () => {
     expect(keys).toEqual(Array(6).fill(KmsKeyArn));
   });
 
-  it('the roles of the two functions that use the ledger get a policy for the key', () => {
+  it('the roles of the functions, which use the ledger, get a policy for the key', () => {
     const added = Object.keys(encrypted.resources).filter((id) => !(id in stack.resources));
-    expect(added).toEqual(['RemediateLedgerKeyPolicy', 'ReevaluationLedgerKeyPolicy']);
+    expect(added).toEqual(['RuleLedgerKeyPolicy', 'RemediateLedgerKeyPolicy', 'ReevaluationLedgerKeyPolicy']);
   });
 
   it('all other properties are as without the key', () => {
@@ -111,17 +111,36 @@ describe('with KmsKeyArn', () => {
 });
 
 describe('the alarm that the rule has not run', () => {
-  it('is on after two days without an invocation, also if there is no metric', () => {
-    expect(stack.resources['NotifyRuleNotRun']?.properties).toMatchObject({
+  it('is on after two days without a completed sweep, also if there is no metric', () => {
+    const { properties } = stack.resources['NotifyRuleNotRun'] ?? {};
+    expect(properties).toMatchObject({
       AlarmName: 'one-active-key-rule-not-run',
-      MetricName: 'Invocations',
-      Dimensions: [{ Name: 'FunctionName', Value: 'one-active-key-rule' }],
+      Namespace: 'OneActiveKey',
+      MetricName: 'CompletedSweeps',
       Statistic: 'Sum',
       Period: 86_400,
       EvaluationPeriods: 2,
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
+    });
+    // The metric of a filter without dimensions has none; an alarm with dimensions would never find it.
+    expect(properties).not.toHaveProperty('Dimensions');
+  });
+
+  it('counts the log lines of the rule function whose sweep is completed, each as one', () => {
+    const { properties } = onlyResource(stack, 'AWS::Logs::MetricFilter');
+    expect(properties).toEqual({
+      LogGroupName: 'OneActiveKey-RuleLogGroup-1A2B3C4D5E6F',
+      FilterPattern: '{ $.sweep = "completed" }',
+      MetricTransformations: [
+        {
+          MetricNamespace: 'OneActiveKey',
+          MetricName: 'CompletedSweeps',
+          MetricValue: '1',
+          Unit: 'Count',
+        },
+      ],
     });
   });
 });
