@@ -4,7 +4,7 @@ import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import { type AuthorizationRequest, decide } from '../../support/simulator.ts';
 import { deployedStack, ROLES, roleNamed } from './deployed-roles.ts';
 import { FORBIDDEN_TO_ALL } from './forbidden.ts';
-import { own, request } from './requests.ts';
+import { ledger, own, request } from './requests.ts';
 
 /** A role with its policies, and the combinations of capabilities that give it exactly these. */
 interface Variant {
@@ -41,16 +41,16 @@ function isGranted(name: string, title: string, combinations: readonly Parameter
 }
 
 describe('the roles of every combination of capabilities', () => {
-  it('are few: those of the functions depend on the topic, the remediation also on the deletion', () => {
+  it('are few: those of the functions depend on the topic, the rule also on the ledger, the remediation on the deletion', () => {
     const counts = Object.values(ROLES).map((role) => VARIANTS.filter(({ name }) => name === role).length);
     expect(Object.fromEntries(Object.values(ROLES).map((role, index) => [role, counts[index]]))).toEqual({
-      [ROLES.rule]: 2,
+      [ROLES.rule]: 4,
       [ROLES.remediation]: 6,
       [ROLES.reevaluation]: 2,
       [ROLES.automation]: 1,
       [ROLES.scheduler]: 1,
     });
-    expect(VARIANTS).toHaveLength(12);
+    expect(VARIANTS).toHaveLength(14);
   });
 
   const forbidden = VARIANTS.flatMap(({ name, role, combinations }, index) =>
@@ -66,6 +66,18 @@ describe('the roles of every combination of capabilities', () => {
   it.each(forbidden)('%s', async (...[, role, each, decision]) => {
     expect(await decide(role, each)).toBe(decision);
   });
+
+  const note = ledger('PutItem', ['PENDING']);
+  it.each(VARIANTS.filter(({ name }) => name === ROLES.rule))(
+    '$name may use the ledger exactly where there is one ($combinations.length combinations)',
+    async ({ role, combinations }) => {
+      const isRemembering = combinations.map(
+        ({ Remediation, NearRealTime }) => Remediation !== 'None' || NearRealTime === 'true',
+      );
+      expect(new Set(isRemembering).size).toBe(1);
+      expect(await decide(role, note)).toBe(isRemembering[0] ? 'Allowed' : 'ImplicitlyDenied');
+    },
+  );
 
   const publish = request('sns:Publish', TOPIC);
   it.each(VARIANTS.map(({ name, role, combinations }) => [name, role, combinations] as const))(

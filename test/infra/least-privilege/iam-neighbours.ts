@@ -1,6 +1,6 @@
 import { NAMES } from '../../../product/names.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
-import { READS_NO_LEDGER, REMEDIATION_LEDGER } from './ledger-neighbours.ts';
+import { REMEDIATION_LEDGER, RULE_LEDGER } from './ledger-neighbours.ts';
 import { foreign, own, request, tagUser, untagUser } from './requests.ts';
 import { FOREIGN_READS, FOREIGN_RULES, noFunctions, otherLogs, type Rows } from './rows.ts';
 
@@ -12,14 +12,14 @@ const startRule = request('config:StartConfigRulesEvaluation', own.configRule);
 const updateKey = request('iam:UpdateAccessKey', own.user);
 const createSchedule = request('scheduler:CreateSchedule', own.schedule(NAMES.scheduleGroup));
 
-/** The neighbours of the rule's permissions: read users, report evaluations. */
+/** The neighbours of the rule's permissions: read users, report evaluations, read and note who is to be evaluated. */
 export const RULE: Rows = [
   ...FOREIGN_READS,
   ...otherLogs(NAMES.ruleFunction),
   ...noFunctions(request('config:PutEvaluations')),
   ['deactivating a key', updateKey, request('iam:ListAccessKeys', own.user)],
   ['exempting a user', exempt, request('iam:GetUser', own.user)],
-  ...READS_NO_LEDGER,
+  ...RULE_LEDGER,
   ['starting an evaluation', startRule, request('config:PutEvaluations')],
   ['creating a schedule', createSchedule, request('config:PutEvaluations')],
   [

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { LEDGER_KEY_PERMISSIONS } from '../../../infra/permissions/ledger.ts';
 import type { DeployOptions } from '../../support/cloudformation/deploy.ts';
 import { decide, policy } from '../../support/simulator.ts';
-import { ROLES, type RoleKey, roleNamed, stackWithDeletions } from './deployed-roles.ts';
+import { deployedStack, ROLES, type RoleKey, roleNamed, stackWithDeletions } from './deployed-roles.ts';
 import { OWN_ACCOUNT, own, request } from './requests.ts';
 
-const KEY_USERS: readonly RoleKey[] = ['remediation', 'reevaluation'];
+const KEY_USERS: readonly RoleKey[] = ['rule', 'remediation', 'reevaluation'];
 const ACTIONS = LEDGER_KEY_PERMISSIONS.map(({ action }) => action);
 const THROUGH_DYNAMODB = 'dynamodb.us-east-1.amazonaws.com';
 
@@ -63,6 +63,12 @@ describe('with KmsKeyArn', () => {
     '%s, which does not use the ledger, may not use the key',
     async (role) => expect(await allowed(role, THROUGH_DYNAMODB)).toEqual([]),
   );
+});
+
+it('with KmsKeyArn and without a ledger the rule may not use the key', async () => {
+  const parameters = { KmsKeyArn: own.kmsKey, Remediation: 'None', NearRealTime: 'false' };
+  const stack = deployedStack({ parameters });
+  expect(await allowed('rule', THROUGH_DYNAMODB, { stack })).toEqual([]);
 });
 
 it('without KmsKeyArn no role may use a key', async () => {

@@ -1,4 +1,4 @@
-import { foreign, ledger, own, request } from './requests.ts';
+import { foreign, ledger, own } from './requests.ts';
 import type { Rows } from './rows.ts';
 
 /** The neighbours of the permission of one operation: the kinds of items that it may name, and those that it may not. */
@@ -31,29 +31,61 @@ function neighboursOf(
   ];
 }
 
-/** The remediation takes leases, records what it does, keeps receipts, and reads what was recorded and noted. */
+/** The kinds that LEDGER_ACCESS does not have: an unknown one, and one that begins like a kind. */
+const UNKNOWN = ['OTHER', 'RULE#'];
+
+const NOT_OF_THE_RULE = ['LEASE', 'KEY', 'TOUCHED', 'RECEIPT', 'CHANGED', 'SCHEDULED'];
+
+/**
+ * The remediation takes leases, records what it does, keeps receipts, reads what was recorded and noted, and notes users for an
+ * evaluation.
+ */
 export const REMEDIATION_LEDGER: Rows = [
-  ...neighboursOf('PutItem', { may: ['LEASE', 'KEY', 'RECEIPT'], mayNot: ['TOUCHED', 'OTHER', 'KEY#'] }),
-  ...neighboursOf('DeleteItem', { may: ['LEASE'], mayNot: ['KEY', 'TOUCHED', 'RECEIPT', 'OTHER'] }),
-  ...neighboursOf('Query', { may: ['KEY', 'TOUCHED'], mayNot: ['LEASE', 'RECEIPT', 'OTHER'] }),
+  ...neighboursOf('PutItem', {
+    may: ['LEASE', 'KEY', 'RECEIPT', 'CHANGED', 'PENDING', 'RULE'],
+    mayNot: ['TOUCHED', 'SCHEDULED', ...UNKNOWN, 'KEY#'],
+  }),
+  ...neighboursOf('DeleteItem', {
+    may: ['LEASE', 'CHANGED', 'PENDING'],
+    mayNot: ['KEY', 'TOUCHED', 'RECEIPT', 'RULE', 'SCHEDULED', ...UNKNOWN],
+  }),
+  ...neighboursOf('Query', {
+    may: ['KEY', 'TOUCHED', 'CHANGED', 'PENDING', 'RULE'],
+    mayNot: ['LEASE', 'RECEIPT', 'SCHEDULED', ...UNKNOWN],
+  }),
   ['GetItem of KEY', ledger('GetItem', ['KEY']), ledger('Query', ['KEY'])],
   ['UpdateItem of LEASE', ledger('UpdateItem', ['LEASE']), ledger('PutItem', ['LEASE'])],
   ['UpdateItem of TOUCHED', ledger('UpdateItem', ['TOUCHED']), ledger('Query', ['TOUCHED'])],
 ];
 
-/** The re-evaluation notes touches. */
+/** The re-evaluation notes touches and changed users, starts rules, and notes which minutes are scheduled. */
 export const REEVALUATION_LEDGER: Rows = [
-  ...neighboursOf('PutItem', { may: ['TOUCHED'], mayNot: ['LEASE', 'KEY', 'RECEIPT', 'OTHER', 'touched'] }),
-  ...['DeleteItem', 'Query', 'GetItem', 'UpdateItem'].map((operation): Rows[number] => [
+  ...neighboursOf('PutItem', {
+    may: ['TOUCHED', 'CHANGED', 'PENDING', 'RULE', 'SCHEDULED'],
+    mayNot: ['LEASE', 'KEY', 'RECEIPT', ...UNKNOWN, 'touched'],
+  }),
+  ...neighboursOf('DeleteItem', {
+    may: ['CHANGED', 'PENDING'],
+    mayNot: ['TOUCHED', 'LEASE', 'KEY', 'RECEIPT', 'RULE', 'SCHEDULED', ...UNKNOWN],
+  }),
+  ...neighboursOf('Query', {
+    may: ['CHANGED', 'PENDING', 'RULE', 'SCHEDULED'],
+    mayNot: ['TOUCHED', 'LEASE', 'KEY', 'RECEIPT', ...UNKNOWN],
+  }),
+  ...['GetItem', 'UpdateItem'].map((operation): Rows[number] => [
     `${operation} of TOUCHED`,
     ledger(operation, ['TOUCHED']),
     ledger('PutItem', ['TOUCHED']),
   ]),
+  ['GetItem of PENDING', ledger('GetItem', ['PENDING']), ledger('Query', ['PENDING'])],
 ];
 
-/** The rule knows nothing of the ledger. */
-export const READS_NO_LEDGER: Rows = ['PutItem', 'Query', 'GetItem'].map((operation) => [
-  `${operation} of KEY`,
-  ledger(operation, ['KEY']),
-  request('iam:ListAccessKeys', own.user),
-]);
+/** The rule reads and removes the users that it has to evaluate, records its runs, and knows nothing of keys. */
+export const RULE_LEDGER: Rows = [
+  ...neighboursOf('PutItem', { may: ['PENDING', 'RULE'], mayNot: [...NOT_OF_THE_RULE, ...UNKNOWN] }),
+  ...neighboursOf('DeleteItem', { may: ['PENDING'], mayNot: ['RULE', ...NOT_OF_THE_RULE, ...UNKNOWN] }),
+  ...neighboursOf('Query', { may: ['PENDING', 'RULE'], mayNot: [...NOT_OF_THE_RULE, ...UNKNOWN] }),
+  ['GetItem of PENDING', ledger('GetItem', ['PENDING']), ledger('Query', ['PENDING'])],
+  ['GetItem of RULE', ledger('GetItem', ['RULE']), ledger('Query', ['RULE'])],
+  ['UpdateItem of RULE', ledger('UpdateItem', ['RULE']), ledger('PutItem', ['RULE'])],
+];

@@ -6,9 +6,10 @@ export type Documented = (role: string, kind: string) => readonly string[];
 const page = readFileSync(new URL('../../../docs/ledger.md', import.meta.url), 'utf8');
 const layout = readFileSync(new URL('../../../ledger/layout.ts', import.meta.url), 'utf8');
 
-const HEADER = '| Kind | `one-active-key-remediation` | `one-active-key-reevaluation` | all other roles |';
+const HEADER =
+  '| Kind | `one-active-key-remediation` | `one-active-key-reevaluation` | `one-active-key-rule` | all other roles |';
 
-/** The rows of the table *Who may do what* of docs/ledger.md, by kind: the cells of the two functions and of all other roles. */
+/** The rows of the table *Who may do what* of docs/ledger.md, by kind: the cells of the three functions and of all other roles. */
 export const accessTable: Readonly<Record<string, readonly (readonly string[])[]>> = Object.fromEntries(
   rowsBelow(page, HEADER).map(([kind = '', ...cells]) => [
     kind.replaceAll('`', ''),

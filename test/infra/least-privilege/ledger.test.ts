@@ -35,8 +35,8 @@ const WITHOUT_KEYS = [
 
 /** The actions that docs/ledger.md gives to a role on items of a kind. */
 function documented(role: RoleKey, kind: string): readonly string[] {
-  const [remediation = [], reevaluation = [], others = []] = accessTable[kind] ?? [];
-  return { remediation, reevaluation }[role as string] ?? others;
+  const [remediation = [], reevaluation = [], rule = [], others = []] = accessTable[kind] ?? [];
+  return { remediation, reevaluation, rule }[role as string] ?? others;
 }
 
 const EXISTING = 'a-table-of-before';
@@ -85,7 +85,7 @@ describe('the documents and the code have the same table', () => {
         .map(({ action }) => action.replace('dynamodb:', ''));
     const rows = LEDGER_KINDS.map((kind) => [
       kind,
-      [actionsOn(kind, 'remediation'), actionsOn(kind, 'reevaluation'), []],
+      [actionsOn(kind, 'remediation'), actionsOn(kind, 'reevaluation'), actionsOn(kind, 'rule'), []],
     ]);
     expect(accessTable).toEqual(Object.fromEntries(rows));
   });

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { DELETION_PERMISSIONS, SCHEDULED_DELETION_PERMISSIONS } from '../../../infra/permissions/deletion.ts';
 import { FAILURE_PERMISSIONS } from '../../../infra/permissions/failures.ts';
 import { FORWARDING_PERMISSIONS } from '../../../infra/permissions/forwarding.ts';
-import { LEDGER_KEY_PERMISSIONS, ledgerPermissions } from '../../../infra/permissions/ledger.ts';
+import {
+  LEDGER_ACCESS,
+  LEDGER_KEY_PERMISSIONS,
+  ledgerPermissions,
+} from '../../../infra/permissions/ledger.ts';
 import { logPermissions } from '../../../infra/permissions/logs.ts';
 import type { Permission } from '../../../infra/permissions/permission.ts';
 import { PERMISSIONS } from '../../../infra/permissions/role-permissions.ts';
@@ -22,7 +26,8 @@ import {
 } from './deployed-roles.ts';
 import { own } from './requests.ts';
 
-const FUNCTIONS: readonly RoleKey[] = ['rule', 'remediation', 'reevaluation'];
+/** The three functions use the ledger and have logs. */
+const isFunction = (key: RoleKey): key is keyof typeof LEDGER_ACCESS => key in LEDGER_ACCESS;
 
 const KEYS = Object.keys(ROLES) as RoleKey[];
 
@@ -33,14 +38,16 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
         ROLES[key],
         [
           ...PERMISSIONS[key],
-          ...(key === 'remediation' || key === 'reevaluation' ? ledgerPermissions(key, 'table') : []),
-          ...(FUNCTIONS.includes(key) ? logPermissions(ROLES[key]) : []),
+          ...(isFunction(key) ? [...ledgerPermissions(key, 'table'), ...logPermissions(ROLES[key])] : []),
         ],
       ] as const,
   ),
   [FORWARDING_ROLE, FORWARDING_PERMISSIONS],
   ['daily deletions', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
-  ['a key of the customer', [...LEDGER_KEY_PERMISSIONS, ...LEDGER_KEY_PERMISSIONS]],
+  [
+    'a key of the customer',
+    [...LEDGER_KEY_PERMISSIONS, ...LEDGER_KEY_PERMISSIONS, ...LEDGER_KEY_PERMISSIONS],
+  ],
   ['a topic', [...FAILURE_PERMISSIONS, ...FAILURE_PERMISSIONS, ...FAILURE_PERMISSIONS]],
 ];
 
@@ -56,7 +63,11 @@ function roleOrAddition(name: string): DeployedResource {
   if (name === FORWARDING_ROLE) return roleNamed(forwardingStack(), name);
   const stack = ADDITIONS[name]?.();
   if (!stack) return roleNamed(deployedStack(), name);
-  const Policies = stack.ofType('AWS::IAM::Policy').map(({ properties }) => properties);
+  const before = deployedStack().resources;
+  const added = Object.entries(stack.resources).filter(([id]) => !(id in before));
+  const Policies = added.flatMap(([, { type, properties }]) =>
+    type === 'AWS::IAM::Policy' ? [properties] : [],
+  );
   return { type: 'AWS::IAM::Role', properties: { Policies }, after: [] };
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
+import { TOPIC } from '../../support/capabilities.ts';
 import { type DeployedResource, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { type Context, decideByResource, type PolicyDocument, policy } from '../../support/simulator.ts';
-import { deployedStack } from './deployed-roles.ts';
+import { deployedStack, ROLES } from './deployed-roles.ts';
 import { invoke, OWN_ACCOUNT, own } from './requests.ts';
 
 const OTHER_ACCOUNT = '444455556666';
@@ -125,7 +126,22 @@ describe('permissions to invoke', () => {
   it('are the only access: there is no function URL, layer permission or queue policy', () => {
     const types = new Set(Object.values(stack.resources).map(({ type }) => type));
     const open = ['Url', 'Policy', 'LayerVersionPermission', 'AccessPoint'];
-    expect([...types].filter((type) => open.some((each) => type.endsWith(each)))).toEqual([]);
+    const found = [...types].filter((type) => open.some((each) => type.endsWith(each)));
+    // A policy of IAM belongs to a role, which the next test proves.
+    expect(found.filter((type) => type !== 'AWS::IAM::Policy')).toEqual([]);
+  });
+
+  it.each([
+    ['by default', {}],
+    ['with every policy', { Deletion: 'Daily', NotificationTopicArn: TOPIC, KmsKeyArn: own.kmsKey }],
+  ])('come from no policy of IAM for anybody but one of our roles, %s', (_, parameters) => {
+    const policies = deployedStack({ parameters }).ofType('AWS::IAM::Policy');
+    expect(policies.length).toBeGreaterThan(0);
+    for (const { properties } of policies) {
+      expect(Object.keys(properties).toSorted()).toEqual(['PolicyDocument', 'PolicyName', 'Roles']);
+      expect(properties['Roles']).toHaveLength(1);
+      expect(Object.values(ROLES)).toContain((properties['Roles'] as string[])[0]);
+    }
   });
 
   it('cover the function that the Config rule invokes', () => {

@@ -31,6 +31,7 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'RuleFunction',
       'RulePermission',
       'RuleRetries',
+      'RuleSweeps',
       'NotifyRuleErrors',
       'NotifyRuleDropped',
       'NotifyRuleNotRun',
@@ -52,7 +53,7 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'NotifyRemediationErrors',
     ],
   ],
-  [remembers, ['LedgerTable']],
+  [remembers, ['LedgerTable', 'RuleLedgerPolicy']],
   [
     ({ ConfigRule, Remediation }) => ConfigRule === 'Create' && Remediation !== 'None',
     ['ComplianceRemediationConfiguration'],
@@ -188,9 +189,11 @@ describe('two neighbouring settings', () => {
   });
 
   function expectedChanges(name: string, before: Parameters, after: Parameters): readonly string[] {
-    if (name === 'Remediation' && before.Remediation === 'None') return [];
-    if (name === 'Deletion' && after.Deletion !== 'Daily') return [];
-    return CHANGED[name] ?? [];
+    // The rule function knows the table as soon as there is one.
+    const table = remembers(before) === remembers(after) ? [] : ['RuleFunction'];
+    if (name === 'Remediation' && before.Remediation === 'None') return table;
+    if (name === 'Deletion' && after.Deletion !== 'Daily') return table;
+    return [...table, ...(CHANGED[name] ?? [])];
   }
 });
 
