@@ -149,24 +149,21 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
       expect(await decide(admin, request(action, inPartition(own.function('other'))))).toBe('Allowed');
     });
 
-    it.each([NAMES.remediationFunction, NAMES.reevaluationFunction])(
-      'passing the role %s to other code: only by the role that deploys',
-      async (name) => {
-        const pass = passRole(inPartition(own.role(name)), 'lambda');
-        expect(await decide(admin, pass)).toBe('ExplicitlyDenied');
-        expect(await decide(deployer, pass)).toBe('Allowed');
-      },
-    );
+    it.each(FUNCTIONS)('passing the role %s to other code: only by the role that deploys', async (name) => {
+      const pass = passRole(inPartition(own.role(name)), 'lambda');
+      expect(await decide(admin, pass)).toBe('ExplicitlyDenied');
+      expect(await decide(deployer, pass)).toBe('Allowed');
+    });
 
     it.each(LEDGER_WRITES)(
       '%s on the ledger: only by our functions and the role that deploys',
       async (action) => {
         for (const table of LEDGER_TABLES) {
           const write = request(action, `arn:${partition}:dynamodb:us-east-1:111122223333:table/${table}`);
-          for (const caller of [admin, OWNER, session(NAMES.ruleFunction, { partition })]) {
+          for (const caller of [admin, OWNER, session(NAMES.automationRole, { partition })]) {
             expect([table, await decide(caller, write)]).toEqual([table, 'ExplicitlyDenied']);
           }
-          for (const name of [NAMES.remediationFunction, NAMES.reevaluationFunction]) {
+          for (const name of FUNCTIONS) {
             expect([table, await decide(session(name, { partition }), write)]).toEqual([table, 'Allowed']);
           }
           expect([table, await decide(deployer, write)]).toEqual([table, 'Allowed']);
