@@ -40,12 +40,16 @@ export async function runProduct(options: SandboxOptions = {}): Promise<ProductR
   addUsers(account);
   subscribeToEvents(account);
   const directory = directoryOf(account);
+  await evaluateAllButOne(account);
   await evaluate(account);
   account.backdoor.deleteUser('gone');
+  await sweepForAnyone(account);
   const { outcomes, invocations } = await runRunbooks(account, deployment);
   await account.configRules.runStarted();
   await noticeChanges(account);
   const postponed = await runReevaluations(account, deployment);
+  await sweepForAnyone(account);
+  await account.scheduler.fireDue();
   const deletions = await runDeletions(account);
   const own = account.calls.filter(({ principal }) => principal.startsWith('one-active-key-'));
   return {
@@ -55,6 +59,28 @@ export async function runProduct(options: SandboxOptions = {}): Promise<ProductR
     outcomes: [...outcomes, ...deletions],
     dashboard: dashboard(account),
   };
+}
+
+/** The rule notes the user whom a sweep could not evaluate; a later run evaluates this user. */
+async function evaluateAllButOne(account: SandboxAccount): Promise<void> {
+  const repair = account.faults.add(({ operation, input }) => {
+    const isOfOne = operation === 'ListAccessKeys' && (input as { UserName?: string }).UserName === 'one';
+    return isOfOne ? { kind: 'deny' } : undefined;
+  });
+  await evaluate(account);
+  repair();
+}
+
+/**
+ * A change of a user whom the event does not tell: a sweep is started for everybody, an hour after the one before. Whoever starts
+ * evaluations next, a remediation or the re-evaluation, finds that the sweep began and removes the note.
+ */
+async function sweepForAnyone({ functions, clock, scheduler, configRules }: SandboxAccount): Promise<void> {
+  await functions.invoke(NAMES.reevaluationFunction, iamEvent('CreateAccessKey', null));
+  clock.advance(3_660_000);
+  await scheduler.fireDue();
+  await configRules.runStarted();
+  clock.advance(60_000);
 }
 
 async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
@@ -90,17 +116,23 @@ async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deplo
   return { outcomes: all.map(({ Outcome }) => Outcome), invocations };
 }
 
-/** Delivers the events of the runbooks' own changes, which are noted, and makes the evaluation that they schedule. */
+/**
+ * Delivers the events of the runbooks' own changes, which are noted, and makes the evaluation that they schedule, until nobody is left
+ * to evaluate.
+ */
 async function noticeChanges(account: SandboxAccount): Promise<void> {
   await deliverEvents(account);
-  account.clock.advance(60_000);
-  await account.scheduler.fireDue();
-  await account.configRules.runStarted();
+  for (const _ of ['noted', 'postponed']) {
+    account.clock.advance(60_000);
+    await account.scheduler.fireDue();
+    await account.configRules.runStarted();
+  }
 }
 
 /** Two changes a minute apart: the second evaluation is postponed until the first one has ended. */
 async function runReevaluations(account: SandboxAccount, { lines }: Deployment): Promise<number> {
   const { functions, clock, scheduler, configRules } = account;
+  const before = lines.reevaluation.length;
   for (const _ of ['first', 'second']) {
     clock.advance(60_000);
     await functions.invoke(NAMES.reevaluationFunction, iamEvent('CreateAccessKey'));
@@ -111,7 +143,8 @@ async function runReevaluations(account: SandboxAccount, { lines }: Deployment):
   clock.advance(60_000);
   await scheduler.fireDue();
   await configRules.runStarted();
-  return lines.reevaluation.filter(({ postponed = [] }) => postponed.length > 0).length;
+  const own = lines.reevaluation.slice(before);
+  return own.filter(({ postponed = [] }) => postponed.length > 0).length;
 }
 
 /** Makes the daily pass, which starts the deletions, after the soak of all deactivated keys is over. */
