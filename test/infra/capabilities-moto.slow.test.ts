@@ -21,6 +21,7 @@ const NOT_IN_MOTO: readonly string[] = [
   'AWS::Config::ConfigRule',
   'AWS::Config::RemediationConfiguration',
   'AWS::Lambda::EventInvokeConfig',
+  'AWS::Logs::MetricFilter',
   'AWS::Scheduler::ScheduleGroup',
 ];
 
