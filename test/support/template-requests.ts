@@ -1,6 +1,7 @@
 import type { ModelledService } from '../../sandbox/service-model/model.ts';
 import { refuseInvalidRequest } from '../../sandbox/service-model/validate.ts';
 import type { DeployedResource } from './cloudformation/deploy.ts';
+import { logGroup, metricFilter } from './log-requests.ts';
 import { table } from './table-requests.ts';
 import type { Properties, TemplateRequest, ToRequests } from './template-request.ts';
 
@@ -48,39 +49,6 @@ const eventRule: ToRequests = ({ Targets, EventPattern, ...rest }) => [
   },
   { service: 'events', operation: 'PutTargets', input: { Rule: 'name', Targets } },
 ];
-
-/** A name as CloudFormation generates it. */
-const logGroupName = 'OneActiveKey-ReevaluationLogGroup-1A2B3C4D5E6F';
-
-const logGroup: ToRequests = ({ RetentionInDays, KmsKeyId: kmsKeyId }) => [
-  {
-    service: 'logs',
-    operation: 'CreateLogGroup',
-    input: { logGroupName, ...(kmsKeyId === undefined ? {} : { kmsKeyId }) },
-  },
-  {
-    service: 'logs',
-    operation: 'PutRetentionPolicy',
-    input: { logGroupName, retentionInDays: Number(RetentionInDays) },
-  },
-];
-
-const metricFilter: ToRequests = ({ FilterPattern, LogGroupName, MetricTransformations }) => {
-  const metricTransformations = (MetricTransformations as object[]).map(inLowerCamelCase);
-  const filterPattern = FilterPattern;
-  // CloudFormation generates the name from the stack, the logical id and a suffix.
-  const input = { filterName: 'name', filterPattern, logGroupName: LogGroupName, metricTransformations };
-  return [{ service: 'logs', operation: 'PutMetricFilter', input }];
-};
-
-/** The members of the API of CloudWatch Logs begin with small letters. */
-const inLowerCamelCase = (properties: object): object =>
-  Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [
-      `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
-      value,
-    ]),
-  );
 
 const stackSet: ToRequests = ({ StackInstancesGroup, OperationPreferences, ...rest }) => [
   { service: 'cloudformation', operation: 'CreateStackSet', input: rest },

@@ -9,6 +9,7 @@ import { iamEvent } from '../../support/iam-events.ts';
 import { dashboard, evaluate } from '../../support/rule.ts';
 import { DEACTIVATE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
 import { NOW } from '../../support/users.ts';
+import { evaluateAllButOne, sweepForAnyone } from './product-sweeps.ts';
 import { addUsers, UNUSUAL_NAMES } from './product-users.ts';
 
 /** The environments in which the product is run; aws-us-gov is absent, since the service model of EventBridge Scheduler accepts no ARN of this partition. */
@@ -59,28 +60,6 @@ export async function runProduct(options: SandboxOptions = {}): Promise<ProductR
     outcomes: [...outcomes, ...deletions],
     dashboard: dashboard(account),
   };
-}
-
-/** The rule notes the user whom a sweep could not evaluate; a later run evaluates this user. */
-async function evaluateAllButOne(account: SandboxAccount): Promise<void> {
-  const repair = account.faults.add(({ operation, input }) => {
-    const isOfOne = operation === 'ListAccessKeys' && (input as { UserName?: string }).UserName === 'one';
-    return isOfOne ? { kind: 'deny' } : undefined;
-  });
-  await evaluate(account);
-  repair();
-}
-
-/**
- * A change of a user whom the event does not tell: a sweep is started for everybody, an hour after the one before. Whoever starts
- * evaluations next, a remediation or the re-evaluation, finds that the sweep began and removes the note.
- */
-async function sweepForAnyone({ functions, clock, scheduler, configRules }: SandboxAccount): Promise<void> {
-  await functions.invoke(NAMES.reevaluationFunction, iamEvent('CreateAccessKey', null));
-  clock.advance(3_660_000);
-  await scheduler.fireDue();
-  await configRules.runStarted();
-  clock.advance(60_000);
 }
 
 async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deployment) {
