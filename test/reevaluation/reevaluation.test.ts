@@ -124,6 +124,7 @@ describe('a change', () => {
         nonce: EVENT_ID,
         by: 'arn:aws:sts::111122223333:assumed-role/admin/somebody',
         isOurs: 'false',
+        expiresAt: expect.any(String),
       },
     ]);
     expect(deployment.lines.reevaluation[0]).toEqual(
