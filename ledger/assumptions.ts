@@ -27,8 +27,12 @@ export const LEASE_MS = 600_000;
  */
 export const MAX_UNSETTLED_MS = LAST_WRITE_MS + MAX_LANDING_MS + MAX_IAM_LATENESS_MS + MAX_CLOCK_SKEW_MS;
 
-/** How long after the start of an evaluation AWS Config may send its notification; later, it is taken for one of the schedule. */
-export const MAX_NOTIFICATION_MS = 600_000;
+/**
+ * How long after the start of an evaluation AWS Config may send its notification; later, it is taken for one of the schedule. A
+ * notification of the schedule that comes meanwhile may be taken for that of the start: so the time between two sweeps may be longer
+ * by this, and by two minutes by which AWS Config may be late.
+ */
+export const MAX_NOTIFICATION_MS = 480_000;
 
 /** By how much a notification of the schedule may be early. */
 export const MAX_EARLINESS_MS = 300_000;

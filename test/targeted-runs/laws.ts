@@ -21,9 +21,9 @@ export function assertSweepsAreThoseThatAreDue(world: World): void {
   expect([...world.sweeps.values()].flat()).toHaveLength(world.counts.sweepsOwed);
 }
 
-/** Each note costs at most one evaluation of each rule. */
-export function assertEvaluationsAreFew({ evaluatedNotes }: World): void {
-  expect(evaluatedNotes.toSorted()).toEqual([...new Set(evaluatedNotes)].toSorted());
+/** Each note costs the reading of one user and at most one evaluation for each rule. */
+export function assertEvaluationsAreFew({ readNotes }: World): void {
+  expect(readNotes.toSorted()).toEqual([...new Set(readNotes)].toSorted());
 }
 
 const MINUTE_MS = 60_000;

@@ -33,8 +33,8 @@ export interface World extends Behaviour {
   /** The version that each rule has reported of each user, and the notification of the run. */
   readonly results: Map<string, { readonly version: number; readonly at: Date }>;
   readonly counts: { sweepsOwed: number };
-  /** The notes that targeted runs have evaluated, once for each evaluation: rule and nonce. */
-  readonly evaluatedNotes: string[];
+  /** The notes whose users targeted runs have read, once for each time: rule and nonce. */
+  readonly readNotes: string[];
   /** The times of the notifications that began sweeps, by rule, one for each notification. */
   readonly sweeps: Map<string, Date[]>;
   readonly running: Map<string, number>;
@@ -65,7 +65,7 @@ export function createWorld(behaviour: Behaviour, rules: readonly string[], rand
     versions: new Map(),
     results: new Map(),
     counts: { sweepsOwed: 0 },
-    evaluatedNotes: [],
+    readNotes: [],
     sweeps: new Map(rules.map((rule) => [rule, []])),
     running: new Map(),
     isInConsole: false,

@@ -54,7 +54,7 @@ describe('a new notification', () => {
     ['of a rule of which nothing is known', NOTHING_KNOWN, 'sweep'],
     ['of a rule that never swept, although a start is owed', { ...OWED, lastSweepAt: undefined }, 'sweep'],
     ['that no start of ours is owed', { ...OWED, owed: [] }, 'sweep'],
-    ['ten minutes after the start', { ...OWED, owed: [owed(-10 * MINUTE)] }, 'sweep'],
+    ['eight minutes after the start', { ...OWED, owed: [owed(-8 * MINUTE)] }, 'sweep'],
     [
       'a moment less than ten minutes after the start',
       { ...OWED, owed: [owed(1 - 10 * MINUTE)] },
@@ -207,7 +207,7 @@ describe('the state of a rule', () => {
   });
 
   it('with one more start, and without those whose notification did not come', () => {
-    const lapsed = { ...state, owed: [owed(-10 * MINUTE, 'lapsed'), owed(-MINUTE, 'first')] };
+    const lapsed = { ...state, owed: [owed(-8 * MINUTE, 'lapsed'), owed(-MINUTE, 'first')] };
     expect(withOwed(lapsed, owed(0, 'second')).owed.map(({ nonce }) => nonce)).toEqual(['first', 'second']);
   });
 
