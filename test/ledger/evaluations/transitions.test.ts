@@ -56,8 +56,8 @@ describe('a new notification', () => {
     ['that no start of ours is owed', { ...OWED, owed: [] }, 'sweep'],
     ['eight minutes after the start', { ...OWED, owed: [owed(-8 * MINUTE)] }, 'sweep'],
     [
-      'a moment less than ten minutes after the start',
-      { ...OWED, owed: [owed(1 - 10 * MINUTE)] },
+      'a moment less than eight minutes after the start',
+      { ...OWED, owed: [owed(1 - 8 * MINUTE)] },
       'targeted',
     ],
     ['five minutes before the start, by another clock', { ...OWED, owed: [owed(5 * MINUTE)] }, 'targeted'],
