@@ -34,6 +34,8 @@ export interface DecisionContext {
   readonly now: Date;
   /** Keys that count neither as active nor as surplus, whatever IAM shows of them; none if it is not given. */
   readonly uncounted?: ReadonlySet<AccessKeyId>;
+  /** The survivor that a run names by a reviewed decision. */
+  readonly keepAccessKeyId?: AccessKeyId | undefined;
 }
 
 /**
@@ -68,7 +70,7 @@ export function readUncheckedVerdict(
 async function readOnce(
   iam: IAMClient,
   user: ListedUser,
-  { policy, now, uncounted = NO_KEYS }: DecisionContext,
+  { policy, now, uncounted = NO_KEYS, keepAccessKeyId }: DecisionContext,
 ): Promise<UserVerdict> {
   const keys = await listAccessKeys(iam, user.userName);
   if (keys === undefined) return { kind: 'vanished' };
@@ -85,6 +87,6 @@ async function readOnce(
       lastUse: await getAccessKeyLastUse(iam, { userName: user.userName, key: key.id }),
     });
   }
-  const verdict = judge({ keys: activeKeys, tags }, policy, now);
+  const verdict = judge({ keys: activeKeys, tags, keepAccessKeyId }, policy, now);
   return { ...judged, verdict, activeKeys, tags, isNameChecked: true };
 }

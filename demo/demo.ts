@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../policy/parameters.ts';
 import { createSandboxAccount } from '../sandbox/account.ts';
 import type { Automation, AutomationOptions } from '../sandbox/automation/automation.ts';
 import type { Claim } from './claim.ts';
@@ -8,9 +9,6 @@ import type { Page } from './page.ts';
 import { populate } from './population.ts';
 import { playStory } from './story.ts';
 
-/** The parameters of the rule: the defaults, except for a grace period, so that the demo shows a rotation. */
-const PARAMETERS = { rotationGraceHours: '24', protectUsedWithinDays: '7' };
-
 /** The start of the demo in virtual time, fixed so that each run prints the same text. */
 const STARTED_AT = new Date('2026-11-21T09:00:00.000Z');
 
@@ -20,14 +18,14 @@ export async function playDemo(
   automationOptions: Partial<AutomationOptions> = {},
 ): Promise<boolean> {
   const account = createSandboxAccount({ startAt: STARTED_AT });
-  const deployment = deployFunctions(account, { parameters: PARAMETERS });
+  const deployment = deployFunctions(account);
   subscribeToEvents(account);
   const automation = await deployRunbooks(account, { withoutPython: 'passThrough', ...automationOptions });
   populate(account);
   showIntroduction(page);
   const claims = await playStory({
     account,
-    operator: createOperator(account, deployment, PARAMETERS),
+    operator: createOperator(account, deployment),
     page,
   });
   return showClaims(page, claims, automation);
@@ -37,7 +35,7 @@ function showIntroduction(page: Page): void {
   page.heading('One Active Key, on an AWS account in memory');
   page.text(
     'The rule, the remediation and the runbooks are the real ones; IAM, Config and Automation are stand-ins.',
-    `Rule parameters: ${Object.entries(PARAMETERS)
+    `Rule parameters, all with their defaults: ${Object.entries(DEFAULT_POLICY)
       .map(([name, value]) => `${name}=${value}`)
       .join(', ')}`,
   );

@@ -32,12 +32,8 @@ export interface Operator {
   delete(userName: string, more?: Readonly<Record<string, string>>): Promise<AutomationExecution>;
 }
 
-/** Creates an operator who runs the runbooks with the parameters of the rule. */
-export function createOperator(
-  account: SandboxAccount,
-  { automationRoleArn }: Deployment,
-  parameters: Readonly<Record<string, string>>,
-): Operator {
+/** Creates an operator who runs the runbooks with the default parameters, as the rule does. */
+export function createOperator(account: SandboxAccount, { automationRoleArn }: Deployment): Operator {
   const { ssm } = account.connect({ principal: 'operator' });
 
   const run = (document: string, input: Readonly<Record<string, string>>) => runRunbook(ssm, document, input);
@@ -49,8 +45,7 @@ export function createOperator(
   });
   return {
     dashboard: () => dashboardOf(account),
-    remediate: (userName, more = {}) =>
-      run(RUNBOOKS.deactivate.name, { ...common(userName), ...toPascalCase(parameters), ...more }),
+    remediate: (userName, more = {}) => run(RUNBOOKS.deactivate.name, { ...common(userName), ...more }),
     undo: (userName, accessKeyId, more = {}) =>
       run(RUNBOOKS.reactivate.name, { ...common(userName), AccessKeyId: accessKeyId, ...more }),
     delete: (userName, more = {}) => run(RUNBOOKS.delete.name, { ...common(userName), ...more }),
@@ -94,11 +89,4 @@ function dashboardOf({ backdoor, configRules }: SandboxAccount): Map<string, Row
       annotation,
     }));
   return new Map(rows.map((row) => [row.userName, row]));
-}
-
-/** Converts the names of parameters from the rule's camelCase to the runbooks' PascalCase. */
-function toPascalCase(parameters: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
-  );
 }

@@ -15,6 +15,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'for-ever': 'Refused: InvalidExemption',
   mistyped: 'Refused: InvalidKeepTag',
   'rotating-app': 'NothingToDo',
+  'slow-rotation': 'Refused: NewKey',
   migration: 'Exempt',
   'one-inactive': 'NothingToDo',
 };

@@ -38,17 +38,22 @@ export const SHOWCASE: readonly DemoUser[] = [
   { userName: 'payroll', keys: [key('PAYROLL1', 600, 0.1), key('PAYROLL2', 200, 2)] },
   { userName: 'twins', keys: [key('TWIN1', 30), key('TWIN2', 30)] },
   { userName: 'rotating-app', keys: [key('ROTATE1', 365, 0.1), key('ROTATE2', 0.125)] },
+  { userName: 'slow-rotation', keys: [key('SLOWROT1', 400, 0.1), key('SLOWROT2', 2)] },
   {
     userName: 'migration',
     tags: {
       'one-active-key:exempt-until': '2026-12-31',
-      'one-active-key:exempt-reason': 'move to the new data centre, OPS-4711',
+      'one-active-key:exempt-reason': 'move to the new data centre - OPS-4711',
+      'one-active-key:exempt-owner': 'team-network',
     },
     keys: [key('MIGRATE1', 500, 0.3), key('MIGRATE2', 60, 0.3)],
   },
   {
     userName: 'for-ever',
-    tags: { 'one-active-key:exempt-until': '2036-01-01' },
+    tags: {
+      'one-active-key:exempt-until': '2036-01-01',
+      'one-active-key:exempt-reason': 'nobody knows what uses it',
+    },
     keys: [key('FOREVER1', 500, 0.3), key('FOREVER2', 60)],
   },
   {

@@ -61,6 +61,10 @@ function claimsOfEvaluation(account: SandboxAccount, board: Dashboard): Claim[] 
       Boolean(board.get('rotating-app')?.annotation.includes('Rotation in progress')),
     ),
     claim(
+      'slow-rotation, whose new key is not in use after the grace, keeps both keys for now',
+      Boolean(board.get('slow-rotation')?.annotation.includes('NewKey: A rotation may be under way')),
+    ),
+    claim(
       'migration is NOT_APPLICABLE, since it is exempt',
       board.get('migration')?.complianceType === 'NOT_APPLICABLE',
     ),

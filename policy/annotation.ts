@@ -1,5 +1,9 @@
+import { KEEP_TAG } from '../product/tags.ts';
 import type { AccessKey } from './access-key.ts';
+import type { Exemption } from './exemption.ts';
+import type { Protection } from './protection.ts';
 import { refusalSentences } from './refusal.ts';
+import { type NamedBy, namedBy } from './selection.ts';
 import { clipWords, formatDay, formatMinute } from './text.ts';
 import type { Plan, Verdict } from './verdict.ts';
 
@@ -33,12 +37,8 @@ function sentences(verdict: Verdict): readonly string[] {
   switch (verdict.situation) {
     case 'AtMostOneActiveKey':
       return [keys];
-    case 'Exempt': {
-      const { until, reason } = verdict.exemption;
-      const why = clipWords(reason, 140) || (reason.trim() ? '' : 'no reason given');
-      const exempt = `${keys} Exempt until ${until}`;
-      return [why ? `${exempt}: ${why}` : `${exempt}.`];
-    }
+    case 'Exempt':
+      return exemptSentences(verdict.exemption).map((exempt) => `${keys} ${exempt}`);
     case 'RotationInProgress': {
       const newest = `${verdict.newest.id} was created ${formatMinute(verdict.newest.createdAt)}`;
       const until = `Rotation in progress until ${formatMinute(verdict.until)}`;
@@ -49,23 +49,56 @@ function sentences(verdict: Verdict): readonly string[] {
   }
 }
 
+/** The reason matters more than the person who answers for it, who is left out first. */
+function exemptSentences({ until, reason, owner }: Exemption): readonly string[] {
+  const why = clipWords(reason, 140);
+  const who = clipWords(owner, 60);
+  const exempt = why ? `Exempt until ${until}: ${why}` : `Exempt until ${until}`;
+  const withoutOwner = why ? exempt : `${exempt}.`;
+  return who ? [`${exempt} (owner: ${who})`, withoutOwner] : [withoutOwner];
+}
+
 function planSentences(plan: Plan): readonly string[] {
   if (plan.action === 'refuse') {
     const { code } = plan.refusal;
     return refusalSentences(plan.refusal).map((sentence) => `No key can be selected. ${code}: ${sentence}`);
   }
-  const { survivor, surplus, selectedBy } = plan;
+  const { survivor, surplus } = plan;
   const keep = `Keep ${survivor.id}`;
   const ids = surplus.map((key) => key.id).join(', ');
   const idsWithUse = surplus.map((key) => `${key.id} (${lastUseOrCreation(key)})`).join(', ');
+  const [by, briefly] = selectionWords(plan);
+  const others = surplus.length === 1 ? 'the other' : `the ${surplus.length} others`;
   return [
-    `${keep} (${lastUse(survivor)}); deactivate ${idsWithUse}. Selected by ${selectedBy}.`,
-    `${keep} (${lastUse(survivor)}); deactivate ${ids}. Selected by ${selectedBy}.`,
-    `${keep}; deactivate ${ids}.`,
-    `${keep}; deactivate ${surplus.length === 1 ? 'the other' : `the ${surplus.length} others`}.`,
+    `${keep} (${lastUse(survivor)}); deactivate ${idsWithUse}. ${by}`,
+    `${keep} (${lastUse(survivor)}); deactivate ${ids}. ${by}`,
+    `${keep}; deactivate ${ids}. ${briefly}`.trim(),
+    `${keep}; deactivate ${others}. ${briefly}`.trim(),
   ];
 }
 
+/** What selected the survivor, in many words and in few: a waived protection is never left out. */
+function selectionWords({
+  selectedBy,
+  waived,
+}: Plan & { readonly action: 'deactivate' }): readonly [string, string] {
+  const name = namedBy(selectedBy);
+  if (name === undefined) return [`Selected by ${selectedBy}.`, ''];
+  const [by, briefly] = NAMED_BY[name];
+  if (waived.length === 0) return [`${by}.`, `${briefly}.`];
+  const keys = waived.map((code) => PROTECTED_KEYS[code]).join(' and ');
+  return [`${by}, which waives the protection of ${keys}.`, `${briefly}; protection waived.`];
+}
+
+const NAMED_BY = {
+  [KEEP_TAG]: [`Named by its owner in tag ${KEEP_TAG}`, 'Named by its owner'],
+  KeepAccessKeyId: ['Named by KeepAccessKeyId of this run', 'Named by KeepAccessKeyId of this run'],
+} as const satisfies Readonly<Record<NamedBy, readonly [string, string]>>;
+
+const PROTECTED_KEYS = {
+  KeysInUse: 'keys in use',
+  NewKey: 'new keys',
+} as const satisfies Readonly<Record<Protection['code'], string>>;
 function count(activeKeys: number): string {
   if (activeKeys === 0) return 'No active access key.';
   return activeKeys === 1 ? '1 active access key.' : `${activeKeys} active access keys.`;

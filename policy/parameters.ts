@@ -29,14 +29,14 @@ export const PARAMETERS = {
   rotationGraceHours: {
     min: 0,
     max: 720,
-    default: 0,
+    default: 24,
     description: 'Two keys are allowed while the newest is younger than this number of hours; 0 = no grace',
   },
   protectUsedWithinDays: {
     min: 0,
     max: 365,
     default: 7,
-    description: 'Do not deactivate a key that was used within this number of days; 0 = off',
+    description: 'Do not deactivate a key that was used or created within this number of days; 0 = off',
   },
   exemptionMaxDays: {
     min: 1,

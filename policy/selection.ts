@@ -1,6 +1,6 @@
 import { KEEP_TAG } from '../product/tags.ts';
 import type { AccessKey } from './access-key.ts';
-import { compareIds } from './identifiers.ts';
+import { type AccessKeyId, compareIds } from './identifiers.ts';
 import type { Policy, SelectionStrategy } from './policy.ts';
 import { type Tags, tagValue } from './tags.ts';
 
@@ -9,13 +9,23 @@ export interface Selection {
   readonly kind: 'selected';
   readonly survivor: AccessKey;
   readonly surplus: readonly AccessKey[];
-  readonly selectedBy: SelectionStrategy | typeof KEEP_TAG;
+  readonly selectedBy: SelectionStrategy | NamedBy;
 }
 
-/** The tag `keep` names no active key of this user. */
-export interface InvalidKeepTag {
-  readonly kind: 'InvalidKeepTag';
+/** Who named the survivor: the owner, by the tag `keep`; or a run, by its parameter `KeepAccessKeyId`. */
+export type NamedBy = typeof KEEP_TAG | 'KeepAccessKeyId';
+
+/** The tag `keep`, or `KeepAccessKeyId`, names no active key of this user. */
+export interface InvalidName {
+  readonly kind: 'InvalidKeepTag' | 'InvalidKeepAccessKeyId';
   readonly value: string;
+}
+
+/** What names the survivor, if anything does. */
+export interface Naming {
+  readonly tags: Tags;
+  /** The survivor that a run names by a reviewed decision; the tag `keep` is not looked at then. */
+  readonly keepAccessKeyId?: AccessKeyId | undefined;
 }
 
 /** The strategy finds no difference between the highest ranked keys. */
@@ -25,25 +35,44 @@ export interface Indistinguishable {
 }
 
 /**
- * Decides which of two or more active keys survives: the one that the owner names, otherwise the one that the strategy
- * ranks highest. Total and deterministic: the order of the keys does not matter.
+ * Decides which of two or more active keys survives: the one that the run or else the owner names, otherwise the one that the
+ * strategy ranks highest. Total and deterministic: the order of the keys does not matter.
  */
 export function select(
   activeKeys: readonly AccessKey[],
-  tags: Tags,
+  naming: Naming,
   policy: Policy,
-): Selection | InvalidKeepTag | Indistinguishable {
+): Selection | InvalidName | Indistinguishable {
   const strategy = policy.selectionStrategy;
   const ranked = activeKeys.toSorted((a, b) => compare(a, b, strategy) || compareIds(a.id, b.id));
-  const named = tagValue(tags, KEEP_TAG);
-  if (named !== undefined) {
-    const survivor = ranked.find((key) => key.id === named);
-    return survivor ? selection(ranked, survivor, KEEP_TAG) : { kind: 'InvalidKeepTag', value: named };
+  const name = readName(naming);
+  if (name !== undefined) {
+    const named = ranked.find((key) => key.id === name.value);
+    return named ? selection(ranked, named, name.by) : { kind: INVALID_NAME[name.by], value: name.value };
   }
   const survivor = ranked.reduce((_lower, higher) => higher);
   const equals = ranked.filter((key) => compare(key, survivor, strategy) === 0);
   if (equals.length > 1) return { kind: 'Indistinguishable', keys: equals };
   return selection(ranked, survivor, strategy);
+}
+
+const INVALID_NAME = {
+  [KEEP_TAG]: 'InvalidKeepTag',
+  KeepAccessKeyId: 'InvalidKeepAccessKeyId',
+} as const satisfies Readonly<Record<NamedBy, InvalidName['kind']>>;
+
+function readName({
+  tags,
+  keepAccessKeyId,
+}: Naming): { readonly by: NamedBy; readonly value: string } | undefined {
+  if (keepAccessKeyId !== undefined) return { by: 'KeepAccessKeyId', value: keepAccessKeyId };
+  const value = tagValue(tags, KEEP_TAG);
+  return value === undefined ? undefined : { by: KEEP_TAG, value };
+}
+
+/** Who named the survivor; undefined if the strategy selected it. */
+export function namedBy(selectedBy: Selection['selectedBy']): NamedBy | undefined {
+  return selectedBy === KEEP_TAG || selectedBy === 'KeepAccessKeyId' ? selectedBy : undefined;
 }
 
 function selection(

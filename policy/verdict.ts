@@ -1,34 +1,42 @@
-import { KEEP_TAG } from '../product/tags.ts';
-import { type AccessKey, activeKeysOf, type KeyMetadata, type UsedAccessKey } from './access-key.ts';
+import { type AccessKey, activeKeysOf, type KeyMetadata } from './access-key.ts';
 import { type Exemption, type InvalidExemption, readExemption } from './exemption.ts';
 import { compareIds } from './identifiers.ts';
-import { DAY_MS, HOUR_MS, type Policy } from './policy.ts';
-import { type Indistinguishable, type InvalidKeepTag, type Selection, select } from './selection.ts';
-import type { Tags } from './tags.ts';
+import { HOUR_MS, type Policy } from './policy.ts';
+import { type Protection, protectionsOf } from './protection.ts';
+import {
+  type Indistinguishable,
+  type InvalidName,
+  type Naming,
+  namedBy,
+  type Selection,
+  select,
+} from './selection.ts';
 
-/** What the decision is based on: all keys of a user, whatever their status and order, and its tags. */
-export interface JudgedUser {
+/**
+ * What the decision is based on: all keys of a user, whatever their status and order, its tags, and the survivor that a run
+ * names.
+ */
+export interface JudgedUser extends Naming {
   readonly keys: readonly AccessKey[];
-  readonly tags: Tags;
 }
 
 /** Why no surplus key can be chosen; nothing is changed then. They are tried in the order of this list. */
 export type Refusal =
   | { readonly code: 'InvalidExemption'; readonly exemption: InvalidExemption }
-  | { readonly code: 'InvalidKeepTag'; readonly value: InvalidKeepTag['value'] }
+  | { readonly code: InvalidName['kind']; readonly value: InvalidName['value'] }
   | { readonly code: 'Indistinguishable'; readonly keys: Indistinguishable['keys'] }
-  | {
-      readonly code: 'KeysInUse';
-      readonly keys: readonly UsedAccessKey[];
-      readonly protectUsedWithinDays: number;
-    };
+  | Protection;
 
 /** The codes of the refusals; each is a field wherever a refusal is passed on. */
 export type PolicyRefusalCode = Refusal['code'];
 
 /** What would be done to a user with more than one active key. */
 export type Plan =
-  | ({ readonly action: 'deactivate' } & Omit<Selection, 'kind'>)
+  | ({
+      readonly action: 'deactivate';
+      /** The protections that would have applied if the survivor had not been named. */
+      readonly waived: readonly Protection['code'][];
+    } & Omit<Selection, 'kind'>)
   | { readonly action: 'refuse'; readonly refusal: Refusal };
 
 /** A user with no active key, or with one. */
@@ -82,7 +90,7 @@ export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
   const plan: Plan =
     exemption?.kind === 'invalid'
       ? { action: 'refuse', refusal: { code: 'InvalidExemption', exemption } }
-      : planFor({ keys: active, tags: user.tags }, policy, now);
+      : planFor({ ...user, keys: active }, policy, now);
   return { complianceType: 'NON_COMPLIANT', situation: 'SurplusKeys', activeKeys, plan };
 }
 
@@ -107,25 +115,21 @@ function newestFirst(a: AccessKey, b: AccessKey): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || compareIds(a.id, b.id);
 }
 
-function planFor({ keys, tags }: JudgedUser, policy: Policy, now: Date): Plan {
-  const selection = select(keys, tags, policy);
+function planFor({ keys, ...naming }: JudgedUser, policy: Policy, now: Date): Plan {
+  const selection = select(keys, naming, policy);
   switch (selection.kind) {
     case 'InvalidKeepTag':
+    case 'InvalidKeepAccessKeyId':
       return { action: 'refuse', refusal: { code: selection.kind, value: selection.value } };
     case 'Indistinguishable':
       return { action: 'refuse', refusal: { code: selection.kind, keys: selection.keys } };
     case 'selected': {
       const { survivor, surplus, selectedBy } = selection;
-      const inUse = selectedBy === KEEP_TAG ? [] : surplus.filter(isUsedWithin(policy, now));
-      if (inUse.length === 0) return { action: 'deactivate', survivor, surplus, selectedBy };
-      const { protectUsedWithinDays } = policy;
-      return { action: 'refuse', refusal: { code: 'KeysInUse', keys: inUse, protectUsedWithinDays } };
+      const protections = protectionsOf(surplus, policy, now);
+      const [refusal] = namedBy(selectedBy) ? [] : protections;
+      if (refusal) return { action: 'refuse', refusal };
+      const waived = protections.map(({ code }) => code);
+      return { action: 'deactivate', survivor, surplus, selectedBy, waived };
     }
   }
-}
-
-function isUsedWithin({ protectUsedWithinDays }: Policy, now: Date) {
-  const since = now.getTime() - protectUsedWithinDays * DAY_MS;
-  return (key: AccessKey): key is UsedAccessKey =>
-    protectUsedWithinDays > 0 && key.lastUse !== null && key.lastUse.at.getTime() > since;
 }

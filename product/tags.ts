@@ -9,5 +9,8 @@ export const KEEP_TAG = 'one-active-key:keep';
 /** Until when the owner exempts the user from the rule: `YYYY-MM-DD`, or an ISO 8601 date-time with a zone. */
 export const EXEMPT_UNTIL_TAG = 'one-active-key:exempt-until';
 
-/** Why the user is exempt, as free text. */
+/** Why the user is exempt, as free text; an exemption needs it. */
 export const EXEMPT_REASON_TAG = 'one-active-key:exempt-reason';
+
+/** Who answers for the exemption, as free text; it may be absent. */
+export const EXEMPT_OWNER_TAG = 'one-active-key:exempt-owner';

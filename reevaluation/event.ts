@@ -2,7 +2,7 @@ import { MalformedEventError } from '../aws/errors.ts';
 import { fieldsOf, type JsonObject } from '../aws/event-fields.ts';
 import type { Touch } from '../ledger/touches.ts';
 import { lowerCaseTagKey } from '../policy/tags.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
+import { EXEMPT_OWNER_TAG, EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
 import { changedUsers } from './changed-users.ts';
 import { readTouch } from './read-touch.ts';
 
@@ -38,7 +38,7 @@ export const USER_CALLS = ['UpdateUser', 'DeleteUser'] as const;
 /** The calls that set or remove tags of the owner. */
 export const TAG_CALLS = ['TagUser', 'UntagUser'] as const;
 
-const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
+const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG, EXEMPT_OWNER_TAG];
 
 /**
  * Reads an event of EventBridge or EventBridge Scheduler; throws `MalformedEventError` for any other one.

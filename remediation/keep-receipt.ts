@@ -38,8 +38,10 @@ export function completeReceipt(
 /** The parameters of a request as they were applied, defaults included; the names are those of the event. */
 function appliedParameters(request: UserRequest): Readonly<Record<string, string>> {
   switch (request.operation) {
-    case 'Deactivate':
-      return texts({ ...request.policy, dryRun: request.isDryRun });
+    case 'Deactivate': {
+      const { policy, keepAccessKeyId = '', isDryRun } = request;
+      return texts({ ...policy, keepAccessKeyId, dryRun: isDryRun });
+    }
     case 'Reactivate': {
       const { accessKeyId, exemptForDays, exemptionMaxDays, force } = request;
       return texts({ accessKeyId, exemptForDays, exemptionMaxDays, force });

@@ -23,6 +23,18 @@ export function readAccessKeyId(value: unknown): AccessKeyId {
   throw new MalformedEventError('accessKeyId', 'the id of an access key of an IAM user, AKIA…', value);
 }
 
+/** Reads the field `keepAccessKeyId`: the id of an access key; an absent or an empty field names none. */
+export function readKeepAccessKeyId(received: unknown): AccessKeyId | undefined {
+  const value = received ?? '';
+  if (value === '') return undefined;
+  if (typeof value === 'string' && isAccessKeyId(value)) return accessKeyId(value);
+  throw new MalformedEventError(
+    'keepAccessKeyId',
+    'the id of an access key of an IAM user, AKIA…, or ""',
+    value,
+  );
+}
+
 const EXECUTION_ID = /^[A-Za-z0-9-]{1,64}$/;
 
 /** Reads the field `automationExecutionId`; an absent field is an empty string. */

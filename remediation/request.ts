@@ -7,6 +7,7 @@ import {
   readAccessKeyId,
   readBoolean,
   readExecutionId,
+  readKeepAccessKeyId,
   readRoleArn,
   refuseUnknownFields,
 } from './request-fields.ts';
@@ -16,6 +17,8 @@ export interface DeactivateRequest {
   readonly operation: 'Deactivate';
   readonly userId: UserId;
   readonly policy: Policy;
+  /** The survivor that the run names; undefined if it names none. */
+  readonly keepAccessKeyId: AccessKeyId | undefined;
   readonly isDryRun: boolean;
   /** Empty if no runbook invoked the function. */
   readonly automationExecutionId: string;
@@ -105,12 +108,14 @@ export function readRequest(event: unknown): Request {
 }
 
 function readDeactivate(fields: JsonObject): DeactivateRequest {
-  refuseUnknownFields(fields, [...COMMON_FIELDS, ...POLICY_FIELDS, 'dryRun', 'automationAssumeRole']);
+  const ownFields = ['keepAccessKeyId', 'dryRun', 'automationAssumeRole'];
+  refuseUnknownFields(fields, [...COMMON_FIELDS, ...POLICY_FIELDS, ...ownFields]);
   const policy = Object.entries(fields).filter(([name]) => POLICY_FIELDS.includes(name));
   return {
     operation: 'Deactivate',
     userId: readUserId('userId', fields['userId']),
     policy: parseParameters(Object.fromEntries(policy)),
+    keepAccessKeyId: readKeepAccessKeyId(fields['keepAccessKeyId']),
     isDryRun: readBoolean('dryRun', fields['dryRun']),
     automationExecutionId: readExecutionId(fields['automationExecutionId']),
     automationAssumeRole: readRoleArn(fields['automationAssumeRole']),

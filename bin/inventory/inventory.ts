@@ -45,7 +45,7 @@ export interface InventoryUser {
   readonly explanation: string;
   /** Null if a remediation would do nothing. */
   readonly plan: InventoryPlan | null;
-  readonly exemption: { readonly until: string; readonly reason: string } | null;
+  readonly exemption: { readonly until: string; readonly reason: string; readonly owner: string } | null;
   /** Sorted by age, the oldest first. */
   readonly accessKeys: readonly InventoryKey[];
   /** The records of keys that this product deactivated; empty if the ledger was not read. */

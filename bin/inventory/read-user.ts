@@ -5,6 +5,7 @@ import type { DecisionContext, readVerdict, UserVerdict } from '../../aws/read-v
 import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate, explainVerdict } from '../../policy/annotation.ts';
+import type { Exemption } from '../../policy/exemption.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import type { Verdict } from '../../policy/verdict.ts';
 import type { InventoryDeactivation, InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts';
@@ -73,13 +74,14 @@ function describeUser({ userName, userId }: ListedUser, { verdict, keys, records
     annotation: annotate(userName, verdict),
     explanation: explainVerdict(verdict),
     plan: verdict.situation === 'SurplusKeys' ? planOf(verdict.plan) : null,
-    exemption:
-      verdict.situation === 'Exempt'
-        ? { until: verdict.exemption.until, reason: verdict.exemption.reason }
-        : null,
+    exemption: verdict.situation === 'Exempt' ? exemptionOf(verdict.exemption) : null,
     accessKeys: keys.toSorted(byAge).map(keyOf),
     deactivations: records.map(deactivationOf),
   };
+}
+
+function exemptionOf({ until, reason, owner }: Exemption): InventoryUser['exemption'] {
+  return { until, reason, owner };
 }
 
 function deactivationOf({ key, state, deactivatedAt, kept, execution }: KeyRecord): InventoryDeactivation {

@@ -69,13 +69,13 @@ interface PlannedDeactivation {
 
 /** Reads the user and decides; a result if no key is to be deactivated. */
 async function plan(
-  { policy }: DeactivateRequest,
+  { policy, keepAccessKeyId }: DeactivateRequest,
   { iam, now }: RemediationServices,
   { user, records }: Pick<PlannedDeactivation, 'user' | 'records'>,
 ): Promise<PlannedDeactivation | RunResult> {
   const recent = [...records.values()].filter((record) => isRecentlyDeactivated(record, now()));
   const uncounted = new Set(recent.map(({ key }) => key));
-  const judged = await readVerdict(iam, user, { policy, now: now(), uncounted });
+  const judged = await readVerdict(iam, user, { policy, now: now(), uncounted, keepAccessKeyId });
   if (judged.kind === 'vanished') throw new UserVanishedError(user.userName);
   const { verdict, keys } = judged;
   const planned = planOrResult(user, verdict);

@@ -1,6 +1,11 @@
 import { type IAMClient, LimitExceededException } from '@aws-sdk/client-iam';
 import type { ListedUser } from '../../aws/iam-users.ts';
-import { exemptionEnd, readExemption } from '../../policy/exemption.ts';
+import {
+  type Exemption,
+  exemptionEnd,
+  type InvalidExemption,
+  readExemption,
+} from '../../policy/exemption.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import type { Tags } from '../../policy/tags.ts';
@@ -52,12 +57,21 @@ function planExemption(request: ReactivateRequest, tags: Tags, now: Date): Exemp
   const { exemptForDays, exemptionMaxDays, automationExecutionId } = request;
   const until = formatDay(new Date(now.getTime() + Math.min(exemptForDays, exemptionMaxDays) * DAY_MS));
   const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, now);
-  if (present?.kind === 'valid' && (exemptionEnd(present.until) ?? 0) >= (exemptionEnd(until) ?? 0)) {
-    return { sentence: `Exempt until ${present.until} already.` };
-  }
   const reason = `reactivated by automation execution ${automationExecutionId || 'none'}`;
+  if (present && isAsLong(present, until)) {
+    // An exemption that lacks only its reason keeps its end.
+    return present.kind === 'valid'
+      ? { sentence: `Exempt until ${present.until} already.` }
+      : { exemption: { until: present.until, reason }, sentence: `Exempt until ${present.until}.` };
+  }
   const limit = exemptForDays > exemptionMaxDays ? ', as long as exemptionMaxDays allows' : '';
   return { exemption: { until, reason }, sentence: `Exempt until ${until}${limit}.` };
+}
+
+/** Whether an exemption lasts as long as a new one would, and is valid but for a missing reason. */
+function isAsLong(present: Exemption | InvalidExemption, until: string): boolean {
+  if (present.kind === 'invalid' && present.defect !== 'NoReason') return false;
+  return (exemptionEnd(present.until) ?? 0) >= (exemptionEnd(until) ?? 0);
 }
 
 /**
@@ -76,6 +90,6 @@ async function writeExemption(
   } catch (error) {
     if (!(error instanceof LimitExceededException)) throw error;
     await tagUser(iam, user.userName, new Map([untilTag]));
-    return 'The tag with the reason could not be added: IAM allows 50 tags per user.';
+    return 'IAM allows 50 tags per user, so the tag with the reason could not be added: until it has one, the rule refuses to select a key.';
   }
 }

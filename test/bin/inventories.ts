@@ -71,14 +71,14 @@ export function aSurplusUser(changes: Partial<InventoryUser> = {}): InventoryUse
 }
 
 /** A user that is exempt. */
-export function anExemptUser(until: string, reason: string): InventoryUser {
+export function anExemptUser(until: string, reason: string, owner = ''): InventoryUser {
   return aSurplusUser({
     userName: 'exempt',
     complianceType: 'NOT_APPLICABLE',
     situation: 'Exempt',
     annotation: `exempt: 2 active access keys. Exempt until ${until}: ${reason}`,
     plan: null,
-    exemption: { until, reason },
+    exemption: { until, reason, owner },
   });
 }
 

@@ -23,7 +23,7 @@ describe('the command line in a separate process', () => {
   ])('%s: shows the sandbox account, exit code 3', async (_, options) => {
     const { code, out, err } = await runProcess(['verify', '--sandbox'], options);
     expect({ code, err }).toEqual({ code: 3, err: '' });
-    expect(out).toMatch(/^315 users: /);
+    expect(out).toMatch(/^316 users: /);
   });
 
   it.each([

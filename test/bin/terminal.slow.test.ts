@@ -39,7 +39,7 @@ describe.skipIf(!hasScript())('on a terminal', () => {
   it('the progress is shown and then cleared', async () => {
     const { code, shown } = await runOnTerminal('verify --sandbox', []);
     expect(code).toBe(3);
-    expect(shown).toContain('\r\u001b[K315 of 315 users read\r\u001b[K315 users: ');
+    expect(shown).toContain('\r\u001b[K316 of 316 users read\r\u001b[K316 users: ');
   });
 
   it('remediate shows the plan, asks, and starts the runbook after yes', async () => {

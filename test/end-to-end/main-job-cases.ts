@@ -36,7 +36,7 @@ export function describeMainJob(automation: Automation): void {
         Region: 'us-east-1',
         At: '2026-11-21T12:00:05.000Z',
         Parameters:
-          'dryRun=false, exemptionMaxDays=90, protectUsedWithinDays=7, rotationGraceHours=0, selectionStrategy=LeastRecentlyUsed',
+          'dryRun=false, exemptionMaxDays=90, keepAccessKeyId=none, protectUsedWithinDays=7, rotationGraceHours=24, selectionStrategy=LeastRecentlyUsed',
         KeptAccessKeyId: used,
         DeactivatedAccessKeyIds: neverUsed,
         PlannedAccessKeyIds: 'none',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writes } from '../support/remediation.ts';
 import { outputs } from '../support/runbooks.ts';
-import { NOW } from '../support/users.ts';
+import { daysAgo, exemptUntil, NOW } from '../support/users.ts';
 import { type Automation, putLease, withAlice } from './alice.ts';
 import { describeUndo } from './undo-cases.ts';
 
@@ -28,16 +28,10 @@ export function describeOutcomes(automation: Automation): void {
         'NothingToDo',
         1,
         ({ account }) => void account.backdoor.createAccessKey('alice', {}),
-        { RotationGraceHours: '24' },
+        {},
         '2 active access keys. Rotation in progress',
       ],
-      [
-        'Exempt',
-        2,
-        tag({ 'one-active-key:exempt-until': '2026-12-01' }),
-        {},
-        '2 active access keys. Exempt until',
-      ],
+      ['Exempt', 2, tag(exemptUntil('2026-12-01')), {}, '2 active access keys. Exempt until'],
       [
         'UserGone',
         2,
@@ -63,11 +57,25 @@ export function describeOutcomes(automation: Automation): void {
         'Refused Indistinguishable',
         0,
         ({ account }) => {
-          account.backdoor.createAccessKey('alice', {});
-          account.backdoor.createAccessKey('alice', {});
+          for (let n = 0; n < 2; n += 1)
+            account.backdoor.createAccessKey('alice', { createdAt: daysAgo(30) });
         },
         {},
         'AKIA',
+      ],
+      [
+        'Refused InvalidKeepAccessKeyId',
+        2,
+        () => {},
+        { KeepAccessKeyId: 'AKIADECAF0000EXAMPLE' },
+        'KeepAccessKeyId is "AKIADECAF0000EXAMPLE"',
+      ],
+      [
+        'Refused NewKey',
+        1,
+        ({ account }) => account.backdoor.createAccessKey('alice', { createdAt: daysAgo(2) }),
+        {},
+        'A rotation may be under way: AKIA',
       ],
       ['Refused KeysInUse', 2, use, {}, 'Surplus keys were used'],
       ['Refused LeaseHeld', 2, holdLease, {}, 'Another run works on this user'],
@@ -90,6 +98,17 @@ export function describeOutcomes(automation: Automation): void {
         if (outcome !== 'Deactivated') expect(writes(operated.account)).toEqual([]);
       });
     }
+
+    it('a run names the survivor in KeepAccessKeyId', async () => {
+      const { alice, remediate } = await withAlice(automation, 2);
+      const [, KeepAccessKeyId = ''] = alice.keys;
+      expect(outputs(await remediate({ KeepAccessKeyId }))).toMatchObject({
+        Outcome: 'Deactivated',
+        KeptAccessKeyId: KeepAccessKeyId,
+        Parameters: expect.stringContaining(`keepAccessKeyId=${KeepAccessKeyId}`),
+        Reason: expect.stringContaining('Named by KeepAccessKeyId of this run'),
+      });
+    });
 
     it('the owner names the survivor in the keep tag', async () => {
       const { account, alice, remediate } = await withAlice(automation, 2);

@@ -20,6 +20,7 @@ const CONDITIONS: Readonly<Record<string, (value: unknown) => boolean>> = {
   automationExecutionId: (value) => /^[A-Za-z0-9-]{0,64}$/.test(String(value)),
   // The ARN is part of the undo command, which a person pastes into a shell.
   automationAssumeRole: (value) => /^[\w:/+=,.@-]*$/.test(String(value)),
+  keepAccessKeyId: (value) => value === undefined || /^AKIA[A-Z0-9]{12,124}$/.test(String(value)),
   policy: (value) => typeof value === 'object',
   isDryRun: (value) => typeof value === 'boolean',
   force: (value) => typeof value === 'boolean',
@@ -66,7 +67,14 @@ describe('a nearly valid event of a runbook or of the daily schedule', () => {
   };
   const automationAssumeRole = 'arn:aws:iam::111122223333:role/one-active-key-automation';
   const inputs = fc.oneof(
-    nearlyValid({ operation: 'Deactivate', ...common, ...policy, dryRun: 'true', automationAssumeRole }),
+    nearlyValid({
+      operation: 'Deactivate',
+      ...common,
+      ...policy,
+      keepAccessKeyId: KEY.a,
+      dryRun: 'true',
+      automationAssumeRole,
+    }),
     nearlyValid({
       operation: 'Reactivate',
       ...common,

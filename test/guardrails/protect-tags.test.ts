@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../product/names.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../product/tags.ts';
+import { EXEMPT_OWNER_TAG, EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../product/tags.ts';
 import { own, passRole, request, tagUser, untagUser } from '../infra/least-privilege/requests.ts';
 import type { AuthorizationRequest } from '../support/simulator.ts';
 import {
@@ -15,7 +15,7 @@ import {
   textOf,
 } from './protect-tags-guards.ts';
 
-const OUR_TAGS = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
+const OUR_TAGS = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG, EXEMPT_OWNER_TAG];
 
 const SPELLINGS: readonly (readonly [string, (key: string) => string])[] = [
   ['without a change', (key) => key],

@@ -43,7 +43,7 @@ describe('a lease and the timeout of the function that holds it', () => {
 describe('the rule and the remediation have the same parameters', () => {
   const SMALLEST = {
     SelectionStrategy: 'Oldest',
-    RotationGraceHours: '0',
+    RotationGraceHours: '24',
     ProtectUsedWithinDays: '0',
     ExemptionMaxDays: '1',
   };

@@ -12,6 +12,7 @@ interface Row {
   readonly keys?: readonly AccessKey[];
   readonly tags?: Record<string, string>;
   readonly policy?: Partial<Policy>;
+  readonly keepAccessKeyId?: AccessKey['id'];
   readonly userName?: string;
   readonly annotation: string;
 }
@@ -19,6 +20,8 @@ interface Row {
 const used = aKey({ id: KEY.b });
 const neverUsed = aKey({ id: KEY.a, lastUse: null });
 const exempt = { 'one-active-key:exempt-until': '2026-12-01' };
+const reason = (text: string) => ({ ...exempt, 'one-active-key:exempt-reason': text });
+const owner = (text: string) => ({ 'one-active-key:exempt-owner': text });
 const eightKeys = Array.from({ length: 8 }, (_, n) =>
   aKey({ id: accessKeyId(`AKIAIOSFODNN${n}EXAMPLE`), lastUse: usedAt(daysAgo(9 + n)) }),
 );
@@ -41,7 +44,47 @@ const rows: readonly Row[] = [
     title: 'the owner named a survivor that was never used',
     tags: { 'one-active-key:keep': KEY.a },
     annotation:
-      'alice: 2 active access keys. Keep AKIAIOSFODNN7EXAMPLE (never used); deactivate AKIAI44QH8DHBEXAMPLE (last used 2026-11-20). Selected by one-active-key:keep.',
+      'alice: 2 active access keys. Keep AKIAIOSFODNN7EXAMPLE (never used); deactivate AKIAI44QH8DHBEXAMPLE (last used 2026-11-20). Named by its owner in tag one-active-key:keep, which waives the protection of keys in use.',
+  },
+  {
+    title: 'the owner named a survivor, and no protection would have applied',
+    tags: { 'one-active-key:keep': KEY.b },
+    annotation:
+      'alice: 2 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE (never used, created 2025-11-21). Named by its owner in tag one-active-key:keep.',
+  },
+  {
+    title: 'the run named a survivor, and the other key is new',
+    keys: [aKey({ id: KEY.a, createdAt: daysAgo(2), lastUse: null }), used],
+    keepAccessKeyId: KEY.b,
+    annotation:
+      'alice: 2 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE (never used, created 2026-11-19). Named by KeepAccessKeyId of this run, which waives the protection of new keys.',
+  },
+  {
+    title:
+      'the run named a survivor, one of the other keys is in use and one is new: the last uses are left out',
+    keys: [
+      aKey({ id: KEY.a, createdAt: daysAgo(2), lastUse: null }),
+      used,
+      aKey({ id: KEY.c, lastUse: usedAt(daysAgo(3)) }),
+    ],
+    keepAccessKeyId: KEY.b,
+    annotation:
+      'alice: 3 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE, AKIAC0FFEE000EXAMPLE. Named by KeepAccessKeyId of this run, which waives the protection of keys in use and new keys.',
+  },
+  {
+    title: 'the run named a survivor with an id of 128 characters',
+    keys: [aKey({ id: accessKeyId('A'.repeat(128)) }), aKey({ id: accessKeyId('B'.repeat(128)) })],
+    keepAccessKeyId: accessKeyId('A'.repeat(128)),
+    annotation: `alice: 2 active access keys. Keep ${'A'.repeat(128)}; deactivate the other. Named by KeepAccessKeyId of this run; protection waived.`,
+  },
+  {
+    title: 'the owner named a survivor with an id of 128 characters, and no protection would have applied',
+    keys: [
+      aKey({ id: accessKeyId('A'.repeat(128)) }),
+      aKey({ id: accessKeyId('B'.repeat(128)), lastUse: null }),
+    ],
+    tags: { 'one-active-key:keep': 'A'.repeat(128) },
+    annotation: `alice: 2 active access keys. Keep ${'A'.repeat(128)}; deactivate the other. Named by its owner.`,
   },
   {
     title: 'three keys, each with its dates',
@@ -87,9 +130,40 @@ const rows: readonly Row[] = [
     annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: migration of the payroll, ticket 4711',
   },
   {
-    title: 'exempt, without a reason',
+    title: 'exempt, with a reason and an owner',
+    tags: { ...reason('migration of the payroll'), ...owner('team  payroll') },
+    annotation:
+      'alice: 2 active access keys. Exempt until 2026-12-01: migration of the payroll (owner: team payroll)',
+  },
+  {
+    title: 'exempt, with a blank owner',
+    tags: { ...reason('migration'), ...owner('  ') },
+    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: migration',
+  },
+  {
+    title: 'exempt, with an owner of one long word, which is left out',
+    tags: { ...reason('migration'), ...owner('a'.repeat(61)) },
+    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: migration',
+  },
+  {
+    title: 'exempt, with a long reason of one word and an owner',
+    tags: { ...reason('a'.repeat(256)), ...owner('payroll') },
+    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01 (owner: payroll)',
+  },
+  {
+    title: 'exempt, with an owner that has no room beside the reason and is left out before the reason',
+    tags: {
+      'one-active-key:exempt-until': '2026-12-01T12:00:00.123456789+05:30',
+      'one-active-key:exempt-reason': 'r'.repeat(140),
+      ...owner('o'.repeat(60)),
+    },
+    annotation: `alice: 2 active access keys. Exempt until 2026-12-01T12:00:00.123456789+05:30: ${'r'.repeat(140)}`,
+  },
+  {
+    title: 'refused: an exemption without a reason',
     tags: exempt,
-    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
+    annotation:
+      'alice: 2 active access keys. No key can be selected. InvalidExemption: Tag one-active-key:exempt-reason is missing; expected the reason of the exemption until 2026-12-01.',
   },
   {
     title: 'exempt, with a long reason of several words',
@@ -102,9 +176,10 @@ const rows: readonly Row[] = [
     annotation: 'alice: 2 active access keys. Exempt until 2026-12-01.',
   },
   {
-    title: 'exempt, with a reason of spaces',
-    tags: { ...exempt, 'one-active-key:exempt-reason': '   ' },
-    annotation: 'alice: 2 active access keys. Exempt until 2026-12-01: no reason given',
+    title: 'refused: an exemption with a reason of spaces',
+    tags: reason('   '),
+    annotation:
+      'alice: 2 active access keys. No key can be selected. InvalidExemption: Tag one-active-key:exempt-reason is empty; expected the reason of the exemption until 2026-12-01.',
   },
   {
     title: 'exempt, with a reason and a name that are too long together: the name is left out',
@@ -214,6 +289,30 @@ const rows: readonly Row[] = [
       '3 active access keys. No key can be selected. KeysInUse: Surplus keys were used in the last 7 days: AKIAC0FFEE000EXAMPLE (2026-11-18), AKIAIOSFODNN7EXAMPLE (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.',
   },
   {
+    title: 'refused: a KeepAccessKeyId that names no active key',
+    keepAccessKeyId: KEY.d,
+    annotation:
+      'alice: 2 active access keys. No key can be selected. InvalidKeepAccessKeyId: KeepAccessKeyId is "AKIADECAF0000EXAMPLE"; expected the id of an active access key of this user.',
+  },
+  {
+    title: 'refused: a new key; there is room for the advice, but not for the name as well',
+    keys: [aKey({ id: KEY.a, createdAt: daysAgo(2), lastUse: null }), used],
+    annotation:
+      '2 active access keys. No key can be selected. NewKey: A rotation may be under way: AKIAIOSFODNN7EXAMPLE (created 2026-11-19) is not in use yet. If it stays unused, it can be selected from 2026-11-26T12:00Z; or name the survivor in tag one-active-key:keep.',
+  },
+  {
+    title: 'refused: two new keys',
+    keys: [KEY.a, KEY.b, KEY.c].map((id, n) => aKey({ id, createdAt: daysAgo(n), lastUse: null })),
+    annotation:
+      '3 active access keys. No key can be selected. NewKey: A rotation may be under way: AKIAC0FFEE000EXAMPLE (created 2026-11-19), AKIAI44QH8DHBEXAMPLE (created 2026-11-20) are not in use yet. If they stay unused, they can be selected from 2026-11-27T12:00Z.',
+  },
+  {
+    title: 'refused: seven new keys',
+    keys: eightKeys.map(({ id }, n) => aKey({ id, createdAt: daysAgo(0, n), lastUse: null })),
+    annotation:
+      'alice: 8 active access keys. No key can be selected. NewKey: A rotation may be under way: 7 surplus keys are not in use yet. If they stay unused, they can be selected from 2026-11-28T11:00Z.',
+  },
+  {
     title: 'refused: eight keys in use',
     keys: eightKeys.map(({ id }, n) => aKey({ id: accessKeyId(`${id}X`), lastUse: usedAt(daysAgo(1 + n)) })),
     annotation:
@@ -227,9 +326,18 @@ const rows: readonly Row[] = [
 ];
 
 describe('the annotation of', () => {
-  for (const { title, keys = [neverUsed, used], tags, policy, userName = 'alice', annotation } of rows) {
+  for (const {
+    title,
+    keys = [neverUsed, used],
+    tags,
+    policy,
+    keepAccessKeyId,
+    userName = 'alice',
+    annotation,
+  } of rows) {
     it(title, () => {
-      const verdict = judge(aUser(keys, tags), { ...DEFAULT_POLICY, ...policy }, NOW);
+      const user = { ...aUser(keys, tags), keepAccessKeyId };
+      const verdict = judge(user, { ...DEFAULT_POLICY, ...policy }, NOW);
       expect(annotate(userName, verdict)).toBe(annotation);
       // The annotation is the explanation, after the user's name if there is room for the name.
       expect([annotation, annotation.replace(`${userName}: `, '')]).toContain(explainVerdict(verdict));

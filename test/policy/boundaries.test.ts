@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { AccessKey } from '../../policy/access-key.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY_MS, HOUR_MS, type Policy } from '../../policy/policy.ts';
 import { judge } from '../../policy/verdict.ts';
-import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from '../support/users.ts';
+import { aKey, aUser, daysAgo, exemptUntil, KEY, NOW, usedAt } from '../support/users.ts';
 
 const MILLISECOND = 1;
 const ago = (span: number) => new Date(NOW.getTime() - span);
@@ -18,12 +19,12 @@ describe('the grace period applies to a key that is strictly younger than rotati
     aUser([aKey({ id: KEY.a, createdAt: ago(age), lastUse: null }), aKey({ id: KEY.b })]);
   const cases: [string, number, number, string][] = [
     ['24 hours less a millisecond', 24, 24 * HOUR_MS - MILLISECOND, 'RotationInProgress'],
-    ['exactly 24 hours', 24, 24 * HOUR_MS, 'deactivate'],
-    ['24 hours and a millisecond', 24, 24 * HOUR_MS + MILLISECOND, 'deactivate'],
-    ['created now, without a grace period', 0, 0, 'deactivate'],
+    ['exactly 24 hours', 24, 24 * HOUR_MS, 'NewKey'],
+    ['24 hours and a millisecond', 24, 24 * HOUR_MS + MILLISECOND, 'NewKey'],
+    ['created now, without a grace period', 0, 0, 'NewKey'],
     ['created now', 1, 0, 'RotationInProgress'],
     ['created in the future', 1, -HOUR_MS, 'RotationInProgress'],
-    ['created in the future, without a grace period', 0, -HOUR_MS, 'deactivate'],
+    ['created in the future, without a grace period', 0, -HOUR_MS, 'NewKey'],
     ['720 hours less a millisecond', 720, 720 * HOUR_MS - MILLISECOND, 'RotationInProgress'],
   ];
   it.each(cases)('%s with %i hours', (_title, rotationGraceHours, age, expected) => {
@@ -64,6 +65,67 @@ describe('the protection applies to a key whose last use is strictly less than p
   });
 });
 
+describe('a key that was never used is new while it is strictly younger than protectUsedWithinDays, or than an hour', () => {
+  const surplusCreated = (age: number, lastUse: AccessKey['lastUse'] = null) =>
+    aUser([aKey({ id: KEY.a, createdAt: ago(age), lastUse }), aKey({ id: KEY.b })]);
+  const cases: [string, number, number, string][] = [
+    ['7 days less a millisecond ago', 7, 7 * DAY_MS - MILLISECOND, 'NewKey'],
+    ['exactly 7 days ago', 7, 7 * DAY_MS, 'deactivate'],
+    ['7 days and a millisecond ago', 7, 7 * DAY_MS + MILLISECOND, 'deactivate'],
+    ['a day less a millisecond ago', 1, DAY_MS - MILLISECOND, 'NewKey'],
+    ['exactly a day ago', 1, DAY_MS, 'deactivate'],
+    ['now', 365, 0, 'NewKey'],
+    ['an hour less a millisecond ago, without protection', 0, HOUR_MS - MILLISECOND, 'NewKey'],
+    ['exactly an hour ago, without protection', 0, HOUR_MS, 'deactivate'],
+    ['an hour and a millisecond ago, without protection', 0, HOUR_MS + MILLISECOND, 'deactivate'],
+    ['now, without protection', 0, 0, 'NewKey'],
+    ['in the future, without protection', 0, -HOUR_MS, 'NewKey'],
+  ];
+  it.each(cases)('created %s with %i days', (_title, protectUsedWithinDays, age, expected) => {
+    const policy = { rotationGraceHours: 0, protectUsedWithinDays };
+    expect(situationOf(surplusCreated(age), policy)).toBe(expected);
+  });
+
+  it.each([
+    ['7 days', 7, DAY_MS, NOW.getTime() + 6 * DAY_MS],
+    ['an hour, without protection', 0, HOUR_MS / 4, NOW.getTime() + (HOUR_MS * 3) / 4],
+  ])('the refusal says until when: %s after the creation', (_title, protectUsedWithinDays, age, until) => {
+    const policy = { ...DEFAULT_POLICY, rotationGraceHours: 0, protectUsedWithinDays };
+    expect(judge(surplusCreated(age), policy, NOW)).toMatchObject({
+      plan: { refusal: { code: 'NewKey', keys: [{ id: KEY.a }], until: new Date(until) } },
+    });
+  });
+
+  it('of two new keys the younger one decides until when, and a used key is not new', () => {
+    const keys = [
+      aKey({ id: KEY.a, createdAt: daysAgo(3), lastUse: null }),
+      aKey({ id: KEY.b, createdAt: daysAgo(2), lastUse: null }),
+      aKey({ id: KEY.c, createdAt: daysAgo(1), lastUse: usedAt(NOW) }),
+    ];
+    expect(judge(aUser(keys), DEFAULT_POLICY, NOW)).toMatchObject({
+      plan: { refusal: { code: 'NewKey', keys: [{ id: KEY.a }, { id: KEY.b }], until: daysAgo(-5) } },
+    });
+  });
+
+  // IAM cuts the seconds of a last use, so that it may lie before the creation of the key.
+  const justBefore = (age: number) => usedAt(ago(age + MILLISECOND));
+  it.each([
+    ['7 days less a millisecond ago', 7, 7 * DAY_MS - MILLISECOND, 'NewKey'],
+    ['exactly 7 days ago', 7, 7 * DAY_MS, 'deactivate'],
+    ['now, without protection', 0, 0, 'deactivate'],
+    ['in the future, without protection', 0, -DAY_MS, 'deactivate'],
+  ] as const)(
+    'created %s with %i days, and used a millisecond before',
+    (_title, protectUsedWithinDays, age, expected) => {
+      const survivor = aKey({ id: KEY.b, lastUse: usedAt(daysAgo(-2)) });
+      const user = {
+        ...aUser([aKey({ id: KEY.a, createdAt: ago(age), lastUse: justBefore(age) }), survivor]),
+      };
+      expect(situationOf(user, { rotationGraceHours: 0, protectUsedWithinDays })).toBe(expected);
+    },
+  );
+});
+
 describe('the first and the last instant of an exemption, and its limit', () => {
   const twoKeys = [aKey({ id: KEY.a, lastUse: null }), aKey({ id: KEY.b })];
   const cases: [string, string, string, string][] = [
@@ -96,7 +158,7 @@ describe('the first and the last instant of an exemption, and its limit', () => 
     ],
   ];
   it.each(cases)('%s: %s at %s → %4$s', (_title, until, now, expected) => {
-    const user = aUser(twoKeys, { 'one-active-key:exempt-until': until });
+    const user = aUser(twoKeys, exemptUntil(until));
     expect(situationOf(user, {}, new Date(now))).toBe(expected);
   });
 
@@ -138,7 +200,7 @@ describe('the first and the last instant of an exemption, and its limit', () => 
   it.each(malformed)('%j is malformed', (until) => {
     const verdict = judge(aUser(twoKeys, { 'one-active-key:exempt-until': until }), DEFAULT_POLICY, NOW);
     expect(verdict).toMatchObject({
-      plan: { refusal: { exemption: { kind: 'invalid', until, latest: undefined } } },
+      plan: { refusal: { exemption: { kind: 'invalid', until, defect: 'Malformed' } } },
     });
   });
 
@@ -153,7 +215,7 @@ describe('the first and the last instant of an exemption, and its limit', () => 
     '2026-12-01T23:59:59Z',
   ];
   it.each(wellFormed)('%j is an exemption', (until) => {
-    expect(situationOf(aUser(twoKeys, { 'one-active-key:exempt-until': until }))).toBe('Exempt');
+    expect(situationOf(aUser(twoKeys, exemptUntil(until)))).toBe('Exempt');
   });
 
   it('the refusal names the latest valid date', () => {
@@ -174,14 +236,13 @@ describe('the first and the last instant of an exemption, and its limit', () => 
   });
 
   it('the fraction of a second is significant', () => {
-    const user = aUser(twoKeys, { 'one-active-key:exempt-until': '2026-11-21T12:00:00.5Z' });
+    const user = aUser(twoKeys, exemptUntil('2026-11-21T12:00:00.5Z'));
     expect(situationOf(user, {}, new Date('2026-11-21T12:00:00.499Z'))).toBe('Exempt');
     expect(situationOf(user, {}, new Date('2026-11-21T12:00:00.500Z'))).toBe('deactivate');
   });
 });
 
 it('the age of the survivor has no influence', () => {
-  expect(
-    situationOf(aUser([aKey({ id: KEY.a, createdAt: daysAgo(0) }), aKey({ id: KEY.b, lastUse: null })])),
-  ).toBe('deactivate');
+  const user = aUser([aKey({ id: KEY.a, createdAt: daysAgo(0) }), aKey({ id: KEY.b, lastUse: null })]);
+  expect(situationOf(user, { rotationGraceHours: 0 })).toBe('deactivate');
 });

@@ -4,6 +4,7 @@ import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate } from '../../policy/annotation.ts';
 import { readExemption } from '../../policy/exemption.ts';
 import { DAY_MS, HOUR_MS, type Policy } from '../../policy/policy.ts';
+import { namedBy } from '../../policy/selection.ts';
 import { type JudgedUser, judge, judgeByCount, type Plan, type Verdict } from '../../policy/verdict.ts';
 import { situations } from '../support/arbitraries.ts';
 import { aKey, aUser, KEY, NOW, usedAt } from '../support/users.ts';
@@ -26,6 +27,8 @@ function afterPlan(user: JudgedUser, plan: Plan): JudgedUser {
 interface Deactivation {
   readonly user: JudgedUser;
   readonly plan: Plan & { readonly action: 'deactivate' };
+  readonly policy: Policy;
+  readonly userName: string;
   readonly rejudge: (later: JudgedUser) => Verdict;
 }
 
@@ -47,11 +50,11 @@ function forDeactivations(law: (situation: Deactivation) => void): void {
     ({ user, policy }) => planOf(judge(user, policy, NOW))?.action === 'deactivate',
   );
   fc.assert(
-    fc.property(deactivations, ({ user, policy }) => {
+    fc.property(deactivations, ({ user, policy, userName }) => {
       const plan = planOf(judge(user, policy, NOW));
       if (plan?.action !== 'deactivate')
         throw new Error('Expected a plan that deactivates: the filter accepts no other plan');
-      law({ user, plan, rejudge: (later) => judge(later, policy, NOW) });
+      law({ user, plan, policy, userName, rejudge: (later) => judge(later, policy, NOW) });
     }),
     { numRuns: 1_000 },
   );
@@ -105,7 +108,7 @@ describe('the laws of the decision', () => {
     );
     fc.assert(
       fc.property(shuffled, ({ situation: { user, policy }, keys, tags }) => {
-        expect(judge({ keys, tags: new Map(tags) }, policy, NOW)).toEqual(judge(user, policy, NOW));
+        expect(judge({ ...user, keys, tags: new Map(tags) }, policy, NOW)).toEqual(judge(user, policy, NOW));
       }),
       RUNS,
     );
@@ -144,6 +147,13 @@ describe('the laws of the decision', () => {
           aKey({ id: KEY.b, createdAt: new Date(0) }),
         ]);
         expect(judge(rotating, policy, NOW).situation === 'RotationInProgress').toBe(grace > 0 && off < 0);
+        const fresh = aUser([
+          aKey({ id: KEY.a, createdAt: ago(Math.max(protect * DAY_MS, HOUR_MS)), lastUse: null }),
+          aKey({ id: KEY.b, createdAt: new Date(0) }),
+        ]);
+        expect(planOf(judge(fresh, { ...policy, rotationGraceHours: 0 }, NOW))?.action).toBe(
+          off < 0 ? 'refuse' : 'deactivate',
+        );
         const inUse = aUser([
           aKey({ id: KEY.a, createdAt: new Date(0), lastUse: usedAt(ago(protect * DAY_MS)) }),
           aKey({ id: KEY.b, createdAt: new Date(0), lastUse: usedAt(new Date(NOW.getTime() + 9)) }),
@@ -153,6 +163,27 @@ describe('the laws of the decision', () => {
       }),
       RUNS,
     );
+  });
+
+  it('9: unless the survivor is named, no plan names a key that is in use or new, nor a key whose first use may not be shown yet', () => {
+    forDeactivations(({ plan, policy }) => {
+      if (namedBy(plan.selectedBy)) return;
+      const protectedSince = NOW.getTime() - policy.protectUsedWithinDays * DAY_MS;
+      const isProtected = (at: Date) => policy.protectUsedWithinDays > 0 && at.getTime() > protectedSince;
+      for (const { createdAt, lastUse } of plan.surplus) {
+        expect(isProtected(createdAt)).toBe(false);
+        if (lastUse) expect(isProtected(lastUse.at)).toBe(false);
+        else expect(NOW.getTime() - createdAt.getTime()).toBeGreaterThanOrEqual(HOUR_MS);
+      }
+    });
+  });
+
+  it('a plan that waives a protection has a named survivor, and its annotation says that it waives one', () => {
+    forDeactivations(({ user, plan, policy, userName }) => {
+      const annotation = annotate(userName, judge(user, policy, NOW));
+      expect(/waive/.test(annotation)).toBe(plan.waived.length > 0);
+      if (plan.waived.length > 0) expect(annotation).toMatch(/Named by (its owner|KeepAccessKeyId)/);
+    });
   });
 });
 
@@ -170,9 +201,12 @@ it('every situation, refusal and selection occurs in at least one of a hundred u
     'Exempt',
     'Indistinguishable',
     'InvalidExemption',
+    'InvalidKeepAccessKeyId',
     'InvalidKeepTag',
+    'KeepAccessKeyId',
     'KeysInUse',
     'LeastRecentlyUsed',
+    'NewKey',
     'Oldest',
     'RotationInProgress',
     'one-active-key:keep',
@@ -195,9 +229,8 @@ it('the verdict of a user with one active key does not depend on its tags and la
     fc.property(situations, ({ user, policy }) => {
       const withoutLastUse = (key: AccessKey) => ({ ...key, lastUse: null });
       if (activeIds(user).length > 1) return;
-      expect(judge({ keys: user.keys.map(withoutLastUse), tags: new Map() }, policy, NOW)).toEqual(
-        judge(user, policy, NOW),
-      );
+      const judgedByKeys = { keys: user.keys.map(withoutLastUse), tags: new Map() };
+      expect(judge(judgedByKeys, policy, NOW)).toEqual(judge(user, policy, NOW));
     }),
     RUNS,
   );

@@ -7,7 +7,7 @@ describe('parameters', () => {
   it('no parameter → the defaults', () => {
     expect(parseParameters({})).toEqual({
       selectionStrategy: 'LeastRecentlyUsed',
-      rotationGraceHours: 0,
+      rotationGraceHours: 24,
       protectUsedWithinDays: 7,
       exemptionMaxDays: 90,
     });

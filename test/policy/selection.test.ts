@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import type { Policy } from '../../policy/policy.ts';
-import { aKey, daysAgo, KEY, usedAt } from '../support/users.ts';
+import { aKey, daysAgo, exemptUntil, KEY, usedAt } from '../support/users.ts';
 import { inactive, neverUsed, specify, used } from '../support/verdicts.ts';
 
 describe('selection by LeastRecentlyUsed', () => {
@@ -12,7 +12,7 @@ describe('selection by LeastRecentlyUsed', () => {
     },
     {
       title: 'the key that was never used is newer → the used key is the survivor',
-      keys: [neverUsed(KEY.a, 1), used(KEY.b, 300)],
+      keys: [neverUsed(KEY.a, 8), used(KEY.b, 300)],
       verdict: 'NON_COMPLIANT keep b, deactivate a',
     },
     {
@@ -137,6 +137,78 @@ describe('the keep tag of the owner', () => {
       keys: [used(KEY.a, 1), used(KEY.b, 99)],
       tags: keep(KEY.a.toLowerCase()),
       verdict: 'NON_COMPLIANT InvalidKeepTag',
+    },
+  ]);
+});
+
+describe('the KeepAccessKeyId of a run', () => {
+  const keys = [used(KEY.a, 100), used(KEY.b, 1)];
+  const keep = (id: string) => ({ 'one-active-key:keep': id });
+  specify([
+    {
+      title: 'names the least recently used key',
+      keys,
+      keepAccessKeyId: KEY.a,
+      verdict: 'NON_COMPLIANT keep a, deactivate b',
+    },
+    {
+      title: 'takes precedence over the keep tag',
+      keys,
+      tags: keep(KEY.b),
+      keepAccessKeyId: KEY.a,
+      verdict: 'NON_COMPLIANT keep a, deactivate b',
+    },
+    {
+      title: 'is valid, so that nobody looks at an invalid keep tag',
+      keys,
+      tags: keep('x'),
+      keepAccessKeyId: KEY.b,
+      verdict: 'NON_COMPLIANT keep b, deactivate a',
+    },
+    {
+      title: 'names a key of another user, so that nobody looks at a valid keep tag',
+      keys,
+      tags: keep(KEY.a),
+      keepAccessKeyId: KEY.d,
+      verdict: 'NON_COMPLIANT InvalidKeepAccessKeyId',
+    },
+    {
+      title: 'names an inactive key',
+      keys: [...keys, inactive(KEY.c)],
+      keepAccessKeyId: KEY.c,
+      verdict: 'NON_COMPLIANT InvalidKeepAccessKeyId',
+    },
+    {
+      title: 'names one of two indistinguishable keys',
+      keys: [neverUsed(KEY.a), neverUsed(KEY.b)],
+      keepAccessKeyId: KEY.a,
+      verdict: 'NON_COMPLIANT keep a, deactivate b',
+    },
+    {
+      title: 'does not override an exemption',
+      keys,
+      tags: exemptUntil('2026-12-01'),
+      keepAccessKeyId: KEY.a,
+      verdict: 'NOT_APPLICABLE Exempt',
+    },
+    {
+      title: 'does not override an invalid exemption',
+      keys,
+      tags: exemptUntil('soon'),
+      keepAccessKeyId: KEY.a,
+      verdict: 'NON_COMPLIANT InvalidExemption',
+    },
+    {
+      title: 'does not override the grace of a rotation',
+      keys: [used(KEY.a, 1), neverUsed(KEY.b, 0.5)],
+      keepAccessKeyId: KEY.b,
+      verdict: 'COMPLIANT RotationInProgress',
+    },
+    {
+      title: 'names an inactive key of a user with one active key',
+      keys: [used(KEY.a, 1), inactive(KEY.b)],
+      keepAccessKeyId: KEY.b,
+      verdict: 'COMPLIANT AtMostOneActiveKey',
     },
   ]);
 });

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { aKey, KEY } from '../support/users.ts';
+import { aKey, daysAgo, exemptUntil, KEY, usedAt } from '../support/users.ts';
 import { inactive, neverUsed, specify, used } from '../support/verdicts.ts';
 
 describe('the number of active keys', () => {
@@ -86,12 +86,39 @@ describe('refusals and their order', () => {
       keys: [used(KEY.a, 1), used(KEY.b, 1)],
       verdict: 'NON_COMPLIANT Indistinguishable',
     },
+    {
+      title: 'a new key that was never used',
+      keys: [used(KEY.a, 300), neverUsed(KEY.b, 2)],
+      verdict: 'NON_COMPLIANT NewKey',
+    },
+    {
+      title: 'a new key that was never used, and the owner named the survivor',
+      keys: [used(KEY.a, 300), neverUsed(KEY.b, 2)],
+      tags: { 'one-active-key:keep': KEY.a },
+      verdict: 'NON_COMPLIANT keep a, deactivate b',
+    },
+    {
+      title: 'a new key that was never used, and the run named the survivor',
+      keys: [used(KEY.a, 300), neverUsed(KEY.b, 2)],
+      keepAccessKeyId: KEY.a,
+      verdict: 'NON_COMPLIANT keep a, deactivate b',
+    },
+    {
+      title: 'keys in use come before a new key',
+      keys: [used(KEY.a, 1), used(KEY.b, 2), neverUsed(KEY.c, 2)],
+      verdict: 'NON_COMPLIANT KeysInUse',
+    },
+    {
+      title: 'two new keys that were never used: the older one may be replaced by the newer one',
+      keys: [neverUsed(KEY.a, 2), neverUsed(KEY.b, 3)],
+      verdict: 'NON_COMPLIANT NewKey',
+    },
   ]);
 });
 
 describe('an exemption, then a rotation, come before every plan', () => {
   const twoYoung = [neverUsed(KEY.a, 0.5), used(KEY.b, 1)];
-  const exempt = { 'one-active-key:exempt-until': '2026-12-01' };
+  const exempt = exemptUntil('2026-12-01');
   specify([
     { title: 'an exempt user', keys: twoYoung, tags: exempt, verdict: 'NOT_APPLICABLE Exempt' },
     {
@@ -116,14 +143,14 @@ describe('an exemption, then a rotation, come before every plan', () => {
     {
       title: 'a user during a rotation, with a malformed exemption',
       keys: twoYoung,
-      tags: { 'one-active-key:exempt-until': '' },
+      tags: exemptUntil(''),
       policy: { rotationGraceHours: 24 },
       verdict: 'COMPLIANT RotationInProgress',
     },
     {
       title: 'three active keys are not a rotation',
       keys: [...twoYoung, used(KEY.c, 30)],
-      policy: { rotationGraceHours: 24 },
+      policy: { rotationGraceHours: 24, protectUsedWithinDays: 0 },
       verdict: 'NON_COMPLIANT keep b, deactivate a,c',
     },
     {
@@ -135,13 +162,86 @@ describe('an exemption, then a rotation, come before every plan', () => {
     {
       title: 'without a grace period, even if the clock of IAM is ahead',
       keys: [neverUsed(KEY.a, -0.1), used(KEY.b, 1)],
-      verdict: 'NON_COMPLIANT keep b, deactivate a',
+      policy: { rotationGraceHours: 0 },
+      verdict: 'NON_COMPLIANT NewKey',
     },
     {
       title: 'an expired exemption has no effect',
-      keys: twoYoung,
+      keys: [neverUsed(KEY.a), used(KEY.b, 1)],
+      tags: exemptUntil('2026-11-20'),
+      verdict: 'NON_COMPLIANT keep b, deactivate a',
+    },
+    {
+      title: 'an expired exemption without a reason has no effect either',
+      keys: [neverUsed(KEY.a), used(KEY.b, 1)],
       tags: { 'one-active-key:exempt-until': '2026-11-20' },
       verdict: 'NON_COMPLIANT keep b, deactivate a',
+    },
+  ]);
+});
+
+describe('F1: by the default parameters, a new key whose first use IAM does not show yet stays', () => {
+  const minutes = (n: number) => n / (24 * 60);
+  const old = used(KEY.a, minutes(60));
+  const recent = (days: number) => neverUsed(KEY.b, days);
+  specify([
+    { title: 'three minutes old', keys: [old, recent(minutes(3))], verdict: 'COMPLIANT RotationInProgress' },
+    { title: '25 hours old', keys: [old, recent(25 / 24)], verdict: 'NON_COMPLIANT NewKey' },
+    {
+      title: 'three minutes old, without grace and protection',
+      keys: [old, recent(minutes(3))],
+      policy: { rotationGraceHours: 0, protectUsedWithinDays: 0 },
+      verdict: 'NON_COMPLIANT NewKey',
+    },
+    {
+      title: 'in use, as IAM shows ten minutes later',
+      keys: [old, aKey({ id: KEY.b, createdAt: daysAgo(minutes(13)), lastUse: usedAt(daysAgo(0)) })],
+      policy: { rotationGraceHours: 0 },
+      verdict: 'NON_COMPLIANT KeysInUse',
+    },
+  ]);
+});
+
+describe('F2: a new key that is first used after the grace stays until protectUsedWithinDays have passed', () => {
+  const old = used(KEY.a, 0.5);
+  const policy = { rotationGraceHours: 24 };
+  const recent = (days: number) => neverUsed(KEY.b, days);
+  specify([
+    {
+      title: 'not used after 25 hours',
+      keys: [old, recent(25 / 24)],
+      policy,
+      verdict: 'NON_COMPLIANT NewKey',
+    },
+    { title: 'not used after 6 days', keys: [old, recent(6)], policy, verdict: 'NON_COMPLIANT NewKey' },
+    {
+      title: 'not used after 7 days',
+      keys: [old, recent(7)],
+      policy,
+      verdict: 'NON_COMPLIANT keep a, deactivate b',
+    },
+  ]);
+});
+
+describe('F12: an exemption needs a reason', () => {
+  const keys = [neverUsed(KEY.a), used(KEY.b, 1)];
+  const until = { 'one-active-key:exempt-until': '2026-12-01' };
+  const withReason = (reason: string) => ({ ...until, 'one-active-key:exempt-reason': reason });
+  specify([
+    { title: 'no reason', keys, tags: until, verdict: 'NON_COMPLIANT InvalidExemption' },
+    { title: 'an empty reason', keys, tags: withReason(''), verdict: 'NON_COMPLIANT InvalidExemption' },
+    {
+      title: 'a reason of spaces',
+      keys,
+      tags: withReason(' \u3000 '),
+      verdict: 'NON_COMPLIANT InvalidExemption',
+    },
+    { title: 'a reason of one letter', keys, tags: withReason('x'), verdict: 'NOT_APPLICABLE Exempt' },
+    {
+      title: 'an owner instead of a reason',
+      keys,
+      tags: { ...until, 'one-active-key:exempt-owner': 'payroll' },
+      verdict: 'NON_COMPLIANT InvalidExemption',
     },
   ]);
 });

@@ -23,6 +23,7 @@ describe('a call that may change a verdict', () => {
     ['TagUser', tagged('HIDDEN_DUE_TO_SECURITY_REASONS')],
     ['UntagUser', untagged('one-active-key:exempt-until')],
     ['UntagUser', untagged('one-active-key:exempt-reason')],
+    ['TagUser', tagged('one-active-key:exempt-owner')],
   ])('%s names a tag of the owner: %j', (eventName, parameters) => {
     expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ changedUsers: ['alice'] });
   });

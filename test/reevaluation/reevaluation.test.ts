@@ -206,8 +206,8 @@ describe('an evaluation that is due', () => {
 
   it('reports the verdict after the change', async () => {
     const alice = account.backdoor.createUser({ userName: 'alice' });
-    account.backdoor.createAccessKey('alice');
-    account.backdoor.createAccessKey('alice');
+    account.backdoor.createAccessKey('alice', { createdAt: new Date(0) });
+    account.backdoor.createAccessKey('alice', { createdAt: new Date(0) });
     await invoke();
     await runSchedules();
     await account.configRules.runStarted();

@@ -3,6 +3,7 @@ import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { readRequest } from '../../remediation/request.ts';
 import { FunctionError, remediate } from '../support/remediation.ts';
 import { addUser, deployed } from '../support/rule.ts';
+import { KEY } from '../support/users.ts';
 
 const USER_ID = 'AIDACKCEVSQ6C2EXAMPLE';
 const KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
@@ -15,6 +16,7 @@ describe('requests', () => {
       operation: 'Deactivate',
       userId: USER_ID,
       policy: DEFAULT_POLICY,
+      keepAccessKeyId: undefined,
       isDryRun: false,
       automationExecutionId: '',
       automationAssumeRole: '',
@@ -29,6 +31,7 @@ describe('requests', () => {
       rotationGraceHours: '24',
       protectUsedWithinDays: '0',
       exemptionMaxDays: '365',
+      keepAccessKeyId: KEY.a,
       automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950',
       automationAssumeRole: 'arn:aws-us-gov:iam::111122223333:role/path/one-active-key-automation',
     };
@@ -40,8 +43,15 @@ describe('requests', () => {
         protectUsedWithinDays: 0,
         exemptionMaxDays: 365,
       },
+      keepAccessKeyId: KEY.a,
       automationExecutionId: event.automationExecutionId,
       automationAssumeRole: event.automationAssumeRole,
+    });
+  });
+
+  it('Deactivate with an empty keepAccessKeyId names no survivor', () => {
+    expect(readRequest({ ...deactivation, keepAccessKeyId: '' })).toMatchObject({
+      keepAccessKeyId: undefined,
     });
   });
 
@@ -167,6 +177,18 @@ describe('an invalid request is a typed error, before the first call, with the e
     ],
     ['a dryRun of type boolean', { ...deactivation, dryRun: true }, 'MalformedEventError', 'received true'],
     ['an empty dryRun', { ...deactivation, dryRun: '' }, 'MalformedEventError', 'received ""'],
+    [
+      'a keepAccessKeyId of another kind',
+      { ...deactivation, keepAccessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
+      'MalformedEventError',
+      'keepAccessKeyId: expected the id of an access key of an IAM user, AKIA…, or ""; received "ASIA',
+    ],
+    [
+      'a keepAccessKeyId that is no text',
+      { ...deactivation, keepAccessKeyId: false },
+      'MalformedEventError',
+      'received false',
+    ],
     [
       'an execution id with other characters',
       { ...deactivation, automationExecutionId: "x'; rm -rf /" },

@@ -26,6 +26,7 @@ const instants = fc
       1,
       -1,
       HOUR_MS,
+      HOUR_MS - 1,
       -HOUR_MS,
       DAY_MS,
       7 * DAY_MS,
@@ -98,9 +99,24 @@ function tagsOf(userKeys: readonly AccessKey[]): fc.Arbitrary<Map<string, string
     .tuple(
       tag('one-active-key:keep', keep),
       tag('one-active-key:exempt-until', exemptUntil),
-      tag('one-active-key:exempt-reason', texts),
+      fc.oneof(
+        { weight: 1, arbitrary: tag('one-active-key:exempt-reason', texts) },
+        {
+          weight: 2,
+          arbitrary: texts.map((text): [string, string][] => [['one-active-key:exempt-reason', text]]),
+        },
+      ),
+      tag('one-active-key:exempt-owner', texts),
     )
     .map((tags) => new Map(tags.flat()));
+}
+
+/** What a run names as the survivor: mostly nothing, otherwise a key of the user or another one. */
+function namesOf(userKeys: readonly AccessKey[]): fc.Arbitrary<AccessKey['id'] | undefined> {
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.oneof(keyIds.map(accessKeyId), ...userKeys.map(({ id }) => fc.constant(id))) },
+  );
 }
 
 /** Users with up to nine keys of every status, with and without the owner's tags, which may be invalid. */
@@ -108,7 +124,11 @@ export const situations: fc.Arbitrary<Situation> = fc
   .uniqueArray(keys, { selector: (key) => key.id, maxLength: 9 })
   .chain((userKeys) =>
     fc.record({
-      user: tagsOf(userKeys).map((tags) => ({ keys: userKeys, tags })),
+      user: fc.record({
+        keys: fc.constant(userKeys),
+        tags: tagsOf(userKeys),
+        keepAccessKeyId: namesOf(userKeys),
+      }),
       userName: userNames,
       policy: policies,
     }),

@@ -23,6 +23,12 @@ export function aKey(overrides: Partial<AccessKey> = {}): AccessKey {
   return { id: KEY.a, status: 'Active', createdAt: daysAgo(365), lastUse: usedAt(daysAgo(1)), ...overrides };
 }
 
+/** The tags of an exemption with a reason. */
+export const exemptUntil = (until: string) => ({
+  'one-active-key:exempt-until': until,
+  'one-active-key:exempt-reason': 'migration',
+});
+
 /** A last use of S3 in us-east-1. */
 export const usedAt = (at: Date) => ({ at, service: 's3', region: 'us-east-1' });
 

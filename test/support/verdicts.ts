@@ -21,14 +21,17 @@ interface Row {
   readonly keys: readonly AccessKey[];
   readonly tags?: Record<string, string>;
   readonly policy?: Partial<Policy>;
+  /** The survivor that a run names. */
+  readonly keepAccessKeyId?: AccessKey['id'];
   readonly verdict: string;
 }
 
 /** Declares one test for each row; its title is the case and the verdict. */
 export function specify(rows: readonly Row[]): void {
-  for (const { title, keys, tags, policy, verdict } of rows) {
+  for (const { title, keys, tags, policy, keepAccessKeyId, verdict } of rows) {
     it(`${title} → ${verdict}`, () => {
-      expect(inShort(judge(aUser(keys, tags), { ...DEFAULT_POLICY, ...policy }, NOW))).toBe(verdict);
+      const user = { ...aUser(keys, tags), keepAccessKeyId };
+      expect(inShort(judge(user, { ...DEFAULT_POLICY, ...policy }, NOW))).toBe(verdict);
     });
   }
 }

@@ -4,7 +4,7 @@ import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';
 import { dateTime } from './times.ts';
 
-/** The table of exempt users, with the end and the reason of each exemption. */
+/** The table of exempt users, with the end, the reason and the owner of each exemption. */
 export function exemptions({ users }: Inventory): Markup {
   const exempt = users.flatMap(({ userName, exemption }) => (exemption ? [{ userName, ...exemption }] : []));
   if (exempt.length === 0) return html`<p>None of the users listed here is exempt.</p>`;
@@ -15,12 +15,14 @@ export function exemptions({ users }: Inventory): Markup {
       { key: 'user', label: 'User' },
       { key: 'until', label: 'Exempt until' },
       { key: 'reason', label: 'Reason' },
+      { key: 'owner', label: 'Owner' },
     ],
     body: html`<tbody>${exempt.map(
-      ({ userName, until, reason }) =>
+      ({ userName, until, reason, owner }) =>
         html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName}</th>
           <td data-label="until">${exemptUntil(until)}</td>
-          <td>${reason || 'no reason given'}</td></tr>\n`,
+          <td>${reason}</td>
+          <td>${owner || 'nobody named'}</td></tr>\n`,
     )}</tbody>`,
   });
 }

@@ -48,7 +48,7 @@ function asText(value: unknown): string {
   const members = isRecord(value)
     ? Object.keys(value)
         .toSorted()
-        .map((name) => `${name}=${value[name]}`)
+        .map((name) => `${name}=${value[name] || 'none'}`)
     : value;
   return (Array.isArray(members) ? members.join(', ') : String(members ?? '')) || 'none';
 }

@@ -23,17 +23,17 @@ describe('preview', () => {
   it('shows the summary, and a table of the users with more than one active key', async () => {
     const { code, out, err } = await runInSandbox('preview');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^315 users: 304 COMPLIANT, 10 NON_COMPLIANT, 1 NOT_APPLICABLE\.\n/);
-    expect(out).toContain('Users by active access keys: 101 with none, 203 with one, 11 with more.');
+    expect(out).toMatch(/^316 users: 305 COMPLIANT, 10 NON_COMPLIANT, 1 NOT_APPLICABLE\.\n/);
+    expect(out).toContain('Users by active access keys: 101 with none, 203 with one, 12 with more.');
     expect(out).toMatch(/deploy-bot +│ NON_COMPLIANT +│ 2 active access keys\. Keep AKIADEPLOYOLDEXAMPLE/);
     expect(out).not.toContain('user-001');
     expect(out).toMatch(/^Keys that One Active Key deactivated, on record: 1 done\.$/m);
   });
 
   it('uses the given parameters of the rule', async () => {
-    const { out } = await runInSandbox('preview --rotation-grace-hours 24');
-    expect(out).toContain('305 COMPLIANT, 9 NON_COMPLIANT');
-    expect(out).toMatch(/rotating-app +│ COMPLIANT +│ 2 active access keys\. Rotation in progress/);
+    const { out } = await runInSandbox('preview --rotation-grace-hours 72');
+    expect(out).toContain('306 COMPLIANT, 9 NON_COMPLIANT');
+    expect(out).toMatch(/slow-rotation +│ COMPLIANT +│ 2 active access keys\. Rotation in progress/);
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('preview', () => {
     const inventory = JSON.parse(out);
     expect(inventory.readsLedger).toBe(true);
     expect(isValid(inventory), JSON.stringify(isValid.errors)).toBe(true);
-    expect(inventory.users).toHaveLength(315);
+    expect(inventory.users).toHaveLength(316);
     const names = inventory.users.map(({ userName }: { userName: string }) => userName);
     expect(names).toEqual(names.toSorted());
     expect(
@@ -91,7 +91,7 @@ describe('preview', () => {
   it('JSON with --only non-compliant: the summary still counts all users', async () => {
     const { out } = await runInSandbox('preview --format json --only non-compliant');
     const { summary, users } = JSON.parse(out);
-    expect(summary.users).toBe(315);
+    expect(summary.users).toBe(316);
     expect(users).toHaveLength(10);
   });
 
@@ -108,6 +108,7 @@ describe('preview', () => {
         .map((line) => line.split(',').at(columns.indexOf(column) - columns.length));
     expect(cellsOf('legacy-batch', 'planned')).toEqual(['deactivate', 'keep', 'deactivate']);
     expect(cellsOf('payroll', 'refusalCode')).toEqual(['KeysInUse', 'KeysInUse']);
+    expect(cellsOf('slow-rotation', 'refusalCode')).toEqual(['NewKey', 'NewKey']);
     expect(cellsOf('old-reports', 'deactivatedAt')).toEqual(['2026-11-01T09:00:00.000Z', '']);
     expect(cellsOf('old-reports', 'record')).toEqual(['done kept=AKIAREPORTS10EXAMPLE execution=none', '']);
     expect(cellsOf('no-keys', 'accessKeyId')).toEqual(['']);
@@ -147,7 +148,7 @@ describe('progress', () => {
 
   it('is shown on a terminal, and cleared at the end', async () => {
     const { err } = await runInSandbox('verify', { isWatched: true, now: clock() });
-    expect(err).toContain('315 of 315 users read');
+    expect(err).toContain('316 of 316 users read');
     expect(err.endsWith('\r\u001b[K')).toBe(true);
   });
 
@@ -171,7 +172,7 @@ describe('Ctrl-C', () => {
     expect(code).toBe(130);
     const { isComplete, users } = JSON.parse(out);
     expect(isComplete).toBe(false);
-    expect(users.length).toBeLessThan(315);
+    expect(users.length).toBeLessThan(316);
     expect(users.length).toBeGreaterThan(0);
   });
 });

@@ -107,11 +107,12 @@ describe('the lists', () => {
   });
 
   it.each([
-    ['2026-12-31', 'x', '2026-12-31 x'],
-    ['2026-12-31T23:00:00+02:00', 'x', '2026-12-31 21:00 x'],
-    ['2026-12-31', '', '2026-12-31 no reason given'],
-  ])('of exemptions: until %s, with the reason "%s"', (until, reason, row) => {
-    expect(textOfPart(toHtml(anInventory([anExemptUser(until, reason)])), 'exemptions')).toContain(row);
+    ['2026-12-31', 'payroll', '2026-12-31 x payroll'],
+    ['2026-12-31T23:00:00+02:00', 'payroll', '2026-12-31 21:00 x payroll'],
+    ['2026-12-31', '', '2026-12-31 x nobody named'],
+  ])('of exemptions: until %s, with the owner "%s"', (until, owner, row) => {
+    const inventory = anInventory([anExemptUser(until, 'x', owner)]);
+    expect(textOfPart(toHtml(inventory), 'exemptions')).toContain(row);
   });
 
   it('of users not read: show the users and the reasons', () => {

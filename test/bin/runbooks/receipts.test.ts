@@ -46,7 +46,7 @@ describe('a receipts file', () => {
     );
     const validate = new Ajv2020({ strict: true }).compile(schema);
     const content = JSON.parse(readFileSync(file, 'utf8'));
-    expect(content.receipts).toHaveLength(6);
+    expect(content.receipts).toHaveLength(5);
     expect(validate(content), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...content, schemaVersion: '2.0' })).toBe(false);
   });
@@ -85,7 +85,7 @@ describe('undo with a receipts file', () => {
     // Each command has a new sandbox account, in which the keys are still Active.
     const { code, out } = await runInSandbox(`undo --receipts ${file}`, yes);
     expect(code).toBe(0);
-    expect(out.match(/: NothingToDo\. AKIA\w+ is Active already\./g)).toHaveLength(7);
+    expect(out.match(/: NothingToDo\. AKIA\w+ is Active already\./g)).toHaveLength(6);
   });
 
   it('lists the executions with an unknown effect, exit code 1', async () => {

@@ -1,5 +1,5 @@
 import { NAMES } from '../../../product/names.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
+import { EXEMPT_OWNER_TAG, EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
 import { REMEDIATION_LEDGER, RULE_LEDGER } from './ledger-neighbours.ts';
 import { foreign, own, request, tagUser, untagUser } from './requests.ts';
 import { FOREIGN_READS, FOREIGN_RULES, noFunctions, otherLogs, type Rows } from './rows.ts';
@@ -43,6 +43,7 @@ export const REMEDIATION: Rows = [
   ['deactivating another account’s key', { ...updateKey, resource: foreign.user }, updateKey],
   ['exempting another account’s user', { ...exempt, resource: foreign.user }, exempt],
   ['writing the owner’s tag keep', tagUser(KEEP_TAG), exempt],
+  ['writing the owner’s tag exempt-owner', tagUser(EXEMPT_OWNER_TAG), exempt],
   ['writing the owner’s tag keep beside an exemption', tagUser(EXEMPT_UNTIL_TAG, KEEP_TAG), exempt],
   ['writing a foreign tag', tagUser('team'), exempt],
   ['writing the tags of an exemption and a foreign tag', tagUser(...EXEMPTION, 'team'), exempt],

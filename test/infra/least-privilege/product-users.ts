@@ -1,6 +1,6 @@
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { addUser } from '../../support/rule.ts';
-import { NOW } from '../../support/users.ts';
+import { exemptUntil, NOW } from '../../support/users.ts';
 
 /** A user name of the maximum length, and one with every character that IAM allows besides letters and digits. */
 export const UNUSUAL_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
@@ -16,7 +16,7 @@ export function addUsers(account: SandboxAccount): void {
   addUser(account, 'kept', 2);
   backdoor.tagUser('kept', { 'one-active-key:keep': backdoor.keysOf('kept')[1]?.accessKeyId ?? '' });
   addUser(account, 'exempt', 2);
-  backdoor.tagUser('exempt', { 'one-active-key:exempt-until': '2026-12-01', team: 'a' });
+  backdoor.tagUser('exempt', { ...exemptUntil('2026-12-01'), team: 'a' });
   addUser(account, 'refused', 2);
   backdoor.tagUser('refused', { 'one-active-key:keep': 'nonsense' });
   addUser(account, 'planned', 2);

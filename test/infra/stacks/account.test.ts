@@ -254,14 +254,14 @@ describe('the outputs', () => {
       Evaluate:
         'aws configservice start-config-rules-evaluation --region us-east-1 --config-rule-names iam-user-one-active-access-key',
       DryRun:
-        'aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-DeactivateSurplusAccessKeys --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=arn:aws:iam::111122223333:role/one-active-key-automation,SelectionStrategy=LeastRecentlyUsed,RotationGraceHours=0,ProtectUsedWithinDays=7,ExemptionMaxDays=90',
+        'aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-DeactivateSurplusAccessKeys --parameters DryRun=true,IAMUserId=USER_ID,AutomationAssumeRole=arn:aws:iam::111122223333:role/one-active-key-automation,SelectionStrategy=LeastRecentlyUsed,RotationGraceHours=24,ProtectUsedWithinDays=7,ExemptionMaxDays=90',
     });
   });
 
   it('the command of a dry run has the parameters of the stack, so that it decides as the rule does', () => {
     const parameters = { SelectionStrategy: 'Oldest', ProtectUsedWithinDays: '30' };
     expect(deploy(template, { parameters }).outputs['DryRun']).toContain(
-      ',SelectionStrategy=Oldest,RotationGraceHours=0,ProtectUsedWithinDays=30,ExemptionMaxDays=90',
+      ',SelectionStrategy=Oldest,RotationGraceHours=24,ProtectUsedWithinDays=30,ExemptionMaxDays=90',
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { beforeCall, deactivate, EXECUTION, withAlice, writes } from '../../support/remediation.ts';
 import { callCounts, evaluate } from '../../support/rule.ts';
-import { NOW } from '../../support/users.ts';
+import { daysAgo, exemptUntil, NOW } from '../../support/users.ts';
 
 const EMPTY_FIELDS = {
   operation: 'Deactivate',
@@ -43,7 +43,7 @@ describe('outcomes that leave all keys as they are', () => {
   it('NothingToDo: a rotation in progress', async () => {
     const { account, alice } = withAlice(1);
     account.backdoor.createAccessKey('alice', {});
-    expect(await deactivate(account, alice.userId, { rotationGraceHours: '24' })).toMatchObject({
+    expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'NothingToDo',
       reason: expect.stringContaining('Rotation in progress until 2026-11-22T12:00Z'),
     });
@@ -59,13 +59,13 @@ describe('outcomes that leave all keys as they are', () => {
 
   it('Exempt: the owner exempted the user', async () => {
     const { account, alice } = withAlice();
-    account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-01' });
+    account.backdoor.tagUser('alice', exemptUntil('2026-12-01'));
     expect(await deactivate(account, alice.userId)).toEqual({
       outcome: 'Exempt',
       refusalCode: '',
       userId: alice.userId,
       userName: 'alice',
-      reason: '2 active access keys. Exempt until 2026-12-01: no reason given',
+      reason: '2 active access keys. Exempt until 2026-12-01: migration',
       ...EMPTY_FIELDS,
     });
     expect(writes(account)).toEqual([]);
@@ -93,7 +93,7 @@ describe('outcomes that leave all keys as they are', () => {
 
   it('Refused: Indistinguishable', async () => {
     const { account, alice } = withAlice(0);
-    for (let n = 0; n < 2; n += 1) account.backdoor.createAccessKey('alice', {});
+    for (let n = 0; n < 2; n += 1) account.backdoor.createAccessKey('alice', { createdAt: daysAgo(30) });
     expect(await deactivate(account, alice.userId)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'Indistinguishable',
@@ -117,6 +117,17 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await deactivate(account, alice.userId, { protectUsedWithinDays: '0' })).toMatchObject({
       outcome: 'Deactivated',
     });
+  });
+
+  it('Refused: NewKey', async () => {
+    const { account, alice } = withAlice(1);
+    const accessKeyId = account.backdoor.createAccessKey('alice', { createdAt: daysAgo(2) });
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'NewKey',
+      reason: `A rotation may be under way: ${accessKeyId} (created 2026-11-19) is not in use yet. If it stays unused, it can be selected from 2026-11-26T12:00Z; or name the survivor in tag one-active-key:keep.`,
+    });
+    expect(writes(account)).toEqual([]);
   });
 
   it('UserGone: the user no longer exists', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
 import { activeKeys, deactivate, EXECUTION, failCall, withAlice } from '../../support/remediation.ts';
 import { addUser, callCounts, dashboard, deployed, evaluate } from '../../support/rule.ts';
+import { daysAgo } from '../../support/users.ts';
 
 describe('outcome Deactivated', () => {
   it('the surplus key is Inactive, the survivor is Active, and the receipt names both', async () => {
@@ -27,11 +28,29 @@ describe('outcome Deactivated', () => {
       undo: `aws ssm start-automation-execution --region us-east-1 --document-name OneActiveKey-ReactivateAccessKey --parameters '{"AutomationAssumeRole":["arn:aws:iam::111122223333:role/one-active-key-automation"],"IAMUserId":["${alice.userId}"],"AccessKeyId":["${surplus[0]}"]}'`,
       parameters: {
         selectionStrategy: 'LeastRecentlyUsed',
-        rotationGraceHours: '0',
+        rotationGraceHours: '24',
         protectUsedWithinDays: '7',
         exemptionMaxDays: '90',
+        keepAccessKeyId: '',
         dryRun: 'false',
       },
+    });
+  });
+
+  it('keepAccessKeyId names the survivor: the receipt says so, and that a protection was waived', async () => {
+    const { account, alice, kept, surplus } = withAlice();
+    const [named = ''] = surplus;
+    account.backdoor.tagUser('alice', { 'one-active-key:keep': kept });
+    const receipt = await deactivate(account, alice.userId, { keepAccessKeyId: named });
+    expect(activeKeys(account, 'alice')).toEqual([named]);
+    expect(receipt).toMatchObject({
+      outcome: 'Deactivated',
+      keptAccessKeyId: named,
+      deactivatedAccessKeyIds: [kept],
+      reason: expect.stringContaining(
+        `deactivate ${kept} (last used 2026-11-21). Named by KeepAccessKeyId of this run, which waives the protection of keys in use.`,
+      ),
+      parameters: { keepAccessKeyId: named },
     });
   });
 
@@ -54,7 +73,7 @@ describe('outcome Deactivated', () => {
     const userName = `${'x'.repeat(56)}+=,.@-_0`;
     const { userId } = account.backdoor.createUser({ userName, path: '/division_abc/sub/' });
     account.backdoor.createAccessKey(userName, { createdAt: new Date(0) });
-    account.backdoor.createAccessKey(userName, {});
+    account.backdoor.createAccessKey(userName, { createdAt: daysAgo(30) });
     expect(await deactivate(account, userId)).toMatchObject({ outcome: 'Deactivated', userName });
   });
 

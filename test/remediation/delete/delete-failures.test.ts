@@ -9,6 +9,7 @@ import {
   withDeactivatedKey,
 } from '../../support/remediation.ts';
 import type { deployed } from '../../support/rule.ts';
+import { exemptUntil } from '../../support/users.ts';
 
 const withDeactivatedKeys = (keys = 2) => withDeactivatedKey(14, keys);
 
@@ -91,7 +92,7 @@ describe('changes by people and other runs during a deletion', () => {
 
   it('the owner exempts the user while the run waits: the key is not deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
-    const exempt = () => account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-24' });
+    const exempt = () => account.backdoor.tagUser('alice', exemptUntil('2026-12-24'));
     beforeCall(account, 'GetUser', exempt);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
     expect(keyIdsOf(account)).toContain(key);

@@ -7,6 +7,7 @@ import {
   withAlice,
 } from '../../support/remediation.ts';
 import { callCounts } from '../../support/rule.ts';
+import { exemptUntil } from '../../support/users.ts';
 
 const DAY_MS = 86_400_000;
 const OPERATOR = 'arn:aws:iam::111122223333:user/operator';
@@ -59,7 +60,7 @@ describe('the receipt of a deletion with several sentences', () => {
   it('Exempt: a dry run also says of a key that it is Active again', async () => {
     const { account, userId, first } = await withTwoRecords();
     account.backdoor.setKeyStatus(first, 'Active');
-    account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' });
+    account.backdoor.tagUser('alice', exemptUntil('2026-12-31'));
     expect(await deleteDeactivated(account, userId, { dryRun: 'true' })).toMatchObject({
       outcome: 'Exempt',
       reason: `Exempt until 2026-12-31: no key is deleted before that time. ${first} no longer exists or is Active again, so its record has ended.`,

@@ -12,6 +12,7 @@ import {
   writes,
 } from '../../support/remediation.ts';
 import { addUser, deployed } from '../../support/rule.ts';
+import { exemptUntil } from '../../support/users.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -112,7 +113,7 @@ describe('outcomes that delete nothing', () => {
 
   it('Exempt: the owner exempted the user', async () => {
     const { account, alice } = await withDeactivatedKey();
-    account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' });
+    account.backdoor.tagUser('alice', exemptUntil('2026-12-31'));
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
       outcome: 'Exempt',
       reason: 'Exempt until 2026-12-31: no key is deleted before that time.',
@@ -122,14 +123,14 @@ describe('outcomes that delete nothing', () => {
   it('NothingToDo: an exemption does not keep the record of a key that is Active again', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
-    account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' });
+    account.backdoor.tagUser('alice', exemptUntil('2026-12-31'));
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
     expect(states(account)).toEqual(['undone']);
   });
 
   it('Deleted: an exemption that has expired does not count', async () => {
     const { account, alice } = await withDeactivatedKey();
-    account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-04' });
+    account.backdoor.tagUser('alice', exemptUntil('2026-12-04'));
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ outcome: 'Deleted' });
   });
 

@@ -12,6 +12,7 @@ import {
 } from '../../support/remediation.ts';
 import { addUser, callCounts } from '../../support/rule.ts';
 import { operatedAccount } from '../../support/runbooks.ts';
+import { exemptUntil } from '../../support/users.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -72,7 +73,7 @@ describe('the daily pass', () => {
       ({ backdoor, clock }, key) =>
         backdoor.useKey(key, { at: clock.now(), service: 's3', region: 'us-east-1' }),
     ],
-    ['exempt', ({ backdoor }) => backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' })],
+    ['exempt', ({ backdoor }) => backdoor.tagUser('alice', exemptUntil('2026-12-31'))],
     ['kept by the owner', ({ backdoor }, key) => backdoor.tagUser('alice', { 'one-active-key:keep': key })],
   ])('starts no execution for a user whose key is %s', async (title, prepare) => {
     const account = await withDeactivatedKeys(['alice'], title === 'soaking' ? 13 : 14);

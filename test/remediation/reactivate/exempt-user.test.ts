@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { failCall, reactivate, withJustDeactivatedKey, writes } from '../../support/remediation.ts';
+import {
+  EXECUTION,
+  failCall,
+  reactivate,
+  withJustDeactivatedKey,
+  writes,
+} from '../../support/remediation.ts';
 import { dashboard, evaluate } from '../../support/rule.ts';
+import { exemptUntil } from '../../support/users.ts';
 
 describe('the exemption of a reactivation', () => {
   it('an invocation without an automation execution: the reason of the exemption says so', async () => {
@@ -47,11 +54,11 @@ describe('the exemption of a reactivation', () => {
     'an exemption until %s, which is not shorter, stays unchanged',
     async (until) => {
       const { account, alice, key } = await withJustDeactivatedKey();
-      account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': until });
+      account.backdoor.tagUser('alice', exemptUntil(until));
       expect(await reactivate(account, alice.userId, key)).toMatchObject({
         reason: `${key} is Active again. Exempt until ${until} already.`,
       });
-      expect(account.backdoor.tagsOf('alice')).toEqual({ 'one-active-key:exempt-until': until });
+      expect(account.backdoor.tagsOf('alice')).toEqual(exemptUntil(until));
       expect(writes(account)).not.toContain('TagUser');
     },
   );
@@ -60,11 +67,23 @@ describe('the exemption of a reactivation', () => {
     'an exemption until %j, which is shorter, too far ahead or invalid, is replaced',
     async (until) => {
       const { account, alice, key } = await withJustDeactivatedKey();
-      account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': until });
+      account.backdoor.tagUser('alice', exemptUntil(until));
       await reactivate(account, alice.userId, key);
       expect(account.backdoor.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-11-28' });
     },
   );
+
+  it('an exemption that is not shorter, but has no reason, keeps its end and gets one', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    account.backdoor.tagUser('alice', { 'one-active-key:exempt-until': '2026-12-31' });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      reason: `${key} is Active again. Exempt until 2026-12-31.`,
+    });
+    expect(account.backdoor.tagsOf('alice')).toMatchObject({
+      'one-active-key:exempt-until': '2026-12-31',
+      'one-active-key:exempt-reason': `reactivated by automation execution ${EXECUTION}`,
+    });
+  });
 
   it('the exemption is denied: the key is Active, since somebody may need it, and the receipt says so', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
@@ -91,7 +110,7 @@ describe('the exemption of a reactivation', () => {
     for (let n = 1; n < 50; n += 1) account.backdoor.tagUser('alice', { [`team-${n}`]: 'x' });
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Reactivated',
-      reason: `${key} is Active again. Exempt until 2026-11-28. The tag with the reason could not be added: IAM allows 50 tags per user.`,
+      reason: `${key} is Active again. Exempt until 2026-11-28. IAM allows 50 tags per user, so the tag with the reason could not be added: until it has one, the rule refuses to select a key.`,
     });
     expect(account.backdoor.tagsOf('alice')).toMatchObject({ 'one-active-key:exempt-until': '2026-11-28' });
   });

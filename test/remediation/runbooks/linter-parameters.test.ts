@@ -51,8 +51,8 @@ const parameters: Row[] = [
     ['Parameter ExemptForDays.default: Parameter "ExemptForDays" has value "07" not matching "^[0-9]$".'],
   ],
   [
-    'an empty default',
-    [['default: "7"\n    allowedPattern: ^[0-9]$', 'default: ""\n    allowedPattern: ^[0-9]?$']],
+    'an empty value',
+    [[DAYS_PATTERN, 'allowedValues: ["7", ""]']],
     ['Parameter ExemptForDays: expected values of 1 to 512 characters; received 0.'],
   ],
   [

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
 import { addUser, callCounts, dashboard, deployed, evaluate } from '../../support/rule.ts';
-import { NOW } from '../../support/users.ts';
+import { exemptUntil, NOW } from '../../support/users.ts';
 
 describe('a scheduled evaluation', () => {
   it('reports every user by its unique id, at the notification time, with the plan in the annotation', async () => {
@@ -26,7 +26,7 @@ describe('a scheduled evaluation', () => {
     const { account, deployment } = deployed();
     addUser(account, 'alice', 2);
     addUser(account, 'bob', 1);
-    account.backdoor.createUser({ userName: 'carol', tags: { 'one-active-key:exempt-until': '2026-12-01' } });
+    account.backdoor.createUser({ userName: 'carol', tags: exemptUntil('2026-12-01') });
     account.backdoor.createAccessKey('carol', {});
     account.backdoor.createAccessKey('carol', {});
     await evaluate(account);

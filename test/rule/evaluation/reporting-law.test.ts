@@ -4,6 +4,7 @@ import { HOUR_MS } from '../../../policy/policy.ts';
 import { ruleFunctionArn } from '../../../product/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { deployed } from '../../support/rule.ts';
+import { exemptUntil } from '../../support/users.ts';
 
 const NAMES = ['alice', 'bob', 'carol', '+=,.@-_'];
 
@@ -38,9 +39,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
   fc
     .tuple(userNames, exemptionEnds)
     .map(([userName, until]) =>
-      ifPresent(userName, ({ backdoor }) =>
-        backdoor.tagUser(userName, { 'one-active-key:exempt-until': until }),
-      ),
+      ifPresent(userName, ({ backdoor }) => backdoor.tagUser(userName, exemptUntil(until))),
     ),
   userNames.map((userName) =>
     ifPresent(userName, ({ backdoor }) => backdoor.untagUser(userName, ['one-active-key:exempt-until'])),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../sandbox/api.ts';
 import { addUser, callCounts, dashboard, deployed, evaluate, untilNoCalls } from '../../support/rule.ts';
+import { daysAgo } from '../../support/users.ts';
 
 describe('reporting Changes in two runs that overlap', () => {
   it('at worst, the result is an outdated NON_COMPLIANT until the next run', async () => {
@@ -42,7 +43,7 @@ describe('reporting Changes: the time of a report', () => {
     const { account } = deployed({ parameters: { reporting }, gate });
     for (let n = 100; n < 400; n += 1) addUser(account, `user${n}`, 1);
     await evaluate(account);
-    account.backdoor.createAccessKey('user101', {});
+    account.backdoor.createAccessKey('user101', { createdAt: daysAgo(30) });
     let release = () => {};
     hold = new Promise((resolve) => {
       release = resolve;

@@ -6,8 +6,9 @@ import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { Fault } from '../../../sandbox/faults.ts';
 import { anEvent, changed } from '../../support/events.ts';
 import { addUser, callCounts, deployed, evaluate } from '../../support/rule.ts';
+import { exemptUntil } from '../../support/users.ts';
 
-const EXEMPT = { 'one-active-key:exempt-until': '2026-12-01' };
+const EXEMPT = exemptUntil('2026-12-01');
 
 /** An account whose rule reports Changes and has run once: alice has two keys, bob has one, carol has none. */
 async function afterFirstRun() {

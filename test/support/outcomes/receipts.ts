@@ -12,6 +12,7 @@ import {
   withDeactivatedKey,
 } from '../remediation.ts';
 import { addUser } from '../rule.ts';
+import { exemptUntil } from '../users.ts';
 
 type ReceiptCase = () => Promise<Receipt>;
 
@@ -74,7 +75,7 @@ export const OUTCOME_CASES: Readonly<Record<string, ReceiptCase>> = {
   'Deactivate: Deactivated': deactivating()(),
   'Deactivate: Planned': deactivating()({ dryRun: 'true' }),
   'Deactivate: NothingToDo': deactivating((account, kept) => account.backdoor.deleteAccessKey(kept))(),
-  'Deactivate: Exempt': deactivating(tagAlice({ 'one-active-key:exempt-until': '2026-12-01' }))(),
+  'Deactivate: Exempt': deactivating(tagAlice(exemptUntil('2026-12-01')))(),
   'Deactivate: Refused': deactivating(tagAlice({ 'one-active-key:keep': 'x' }))(),
   'Deactivate: UserGone': deactivating(deleteAlice)(),
   'Reactivate: Reactivated': reactivating(changeNothing),
@@ -84,7 +85,7 @@ export const OUTCOME_CASES: Readonly<Record<string, ReceiptCase>> = {
   'DeleteDeactivated: Deleted': deleting()(),
   'DeleteDeactivated: Planned': deleting()({ dryRun: 'true' }),
   'DeleteDeactivated: NothingToDo': deleting(13)(),
-  'DeleteDeactivated: Exempt': deleting(14, tagAlice({ 'one-active-key:exempt-until': '2026-12-24' }))(),
+  'DeleteDeactivated: Exempt': deleting(14, tagAlice(exemptUntil('2026-12-24')))(),
   'DeleteDeactivated: Refused': deleting(14, tagAlice({ 'one-active-key:exempt-until': 'x' }))(),
   'DeleteDeactivated: UserGone': deleting(14, deleteAlice)(),
 };
@@ -92,7 +93,7 @@ export const OUTCOME_CASES: Readonly<Record<string, ReceiptCase>> = {
 /** Replaces the keys of alice with two keys that have the same creation time and were never used. */
 function createIndistinguishableKeys(account: SandboxAccount): void {
   for (const key of keyIdsOf(account)) account.backdoor.deleteAccessKey(key);
-  const createdAt = account.clock.now();
+  const createdAt = new Date(account.clock.now().getTime() - 30 * DAY_MS);
   account.backdoor.createAccessKey('alice', { createdAt });
   account.backdoor.createAccessKey('alice', { createdAt });
 }
@@ -113,6 +114,7 @@ export const REFUSAL_CASES = {
   'Deactivate: LeaseHeld': deactivating(lease)(),
   'Deactivate: InvalidExemption': deactivating(tagAlice({ 'one-active-key:exempt-until': 'for ever' }))(),
   'Deactivate: InvalidKeepTag': deactivating(tagAlice({ 'one-active-key:keep': 'AKIAIOSFODNN7EXAMPLE' }))(),
+  'Deactivate: InvalidKeepAccessKeyId': deactivating()({ keepAccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
   'Deactivate: Indistinguishable': deactivating(createIndistinguishableKeys)(),
   'Deactivate: KeysInUse': deactivating((account, _, key) =>
     account.backdoor.useKey(key, {
@@ -121,6 +123,12 @@ export const REFUSAL_CASES = {
       region: 'us-east-1',
     }),
   )(),
+  'Deactivate: NewKey': deactivating((account, _, key) => {
+    account.backdoor.deleteAccessKey(key);
+    account.backdoor.createAccessKey('alice', {
+      createdAt: new Date(account.clock.now().getTime() - 2 * DAY_MS),
+    });
+  })(),
   'Reactivate: LeaseHeld': reactivating(lease),
   'Reactivate: UnknownAccessKey': reactivating((account, key) => account.backdoor.deleteAccessKey(key)),
   'Reactivate: ForeignAccessKey': reactivating(

@@ -59,15 +59,21 @@ export const PARAMETER_RULES: readonly Rule[] = [
       ? undefined
       : `expected a name of ${NAME_LIMIT} characters at most; received ${name.length}.`,
   ),
-  parameterRule('has values that the API accepts', ({ default: ownDefault, allowedValues = [] }) => {
-    const values = ownDefault === undefined ? allowedValues : [ownDefault, ...allowedValues];
-    const wrongLength = values
-      .map((value) => String(value).length)
-      .find((length) => length < 1 || length > VALUE_LIMIT);
-    return wrongLength === undefined
-      ? undefined
-      : `expected values of 1 to ${VALUE_LIMIT} characters; received ${wrongLength}.`;
-  }),
+  parameterRule(
+    'has values that the API accepts',
+    ({ default: ownDefault, allowedValues = [], allowedPattern }) => {
+      // An empty default applies where nobody passes a value, so it never goes through the API, as in AWS's own documents.
+      const isNeverPassed = ownDefault === '' && new RegExp(allowedPattern ?? '.').test('');
+      const values =
+        ownDefault === undefined || isNeverPassed ? allowedValues : [ownDefault, ...allowedValues];
+      const wrongLength = values
+        .map((value) => String(value).length)
+        .find((length) => length < 1 || length > VALUE_LIMIT);
+      return wrongLength === undefined
+        ? undefined
+        : `expected values of 1 to ${VALUE_LIMIT} characters; received ${wrongLength}.`;
+    },
+  ),
   parameterRule('has samples of accepted and refused values of every parameter', (_definition, name) => {
     const { accepted = [], refused = [] } = PARAMETER_SAMPLES[name] ?? {};
     return accepted.length > 0 && refused.length > 0

@@ -56,6 +56,18 @@ const INVALID_USER_IDS = [
   `AIDA${'A'.repeat(125)}`,
 ];
 
+const INVALID_KEY_IDS = [
+  'ASIAIOSFODNN7EXAMPLE',
+  'AIDAEXAMPLE000000001',
+  'akiaiosfodnn7example',
+  'AKIA',
+  'AKIA00000000001',
+  ' AKIAIOSFODNN7EXAMPLE',
+  'AKIAIOSFODNN7EXAMPLE ',
+  'AKIAIOSFODNN7EXAMPLE,AKIAI44QH8DHBEXAMPLE',
+  `AKIA${'A'.repeat(125)}`,
+];
+
 /** The samples of all parameters by name: a name has the same meaning in every runbook. */
 export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
   AutomationAssumeRole: {
@@ -92,18 +104,11 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
   },
   AccessKeyId: {
     accepted: ['AKIAIOSFODNN7EXAMPLE', `AKIA${'A'.repeat(12)}`, `AKIA${'7'.repeat(124)}`],
-    refused: [
-      '',
-      'ASIAIOSFODNN7EXAMPLE',
-      'AIDAEXAMPLE000000001',
-      'akiaiosfodnn7example',
-      'AKIA',
-      'AKIA00000000001',
-      ' AKIAIOSFODNN7EXAMPLE',
-      'AKIAIOSFODNN7EXAMPLE ',
-      'AKIAIOSFODNN7EXAMPLE,AKIAI44QH8DHBEXAMPLE',
-      `AKIA${'A'.repeat(125)}`,
-    ],
+    refused: ['', ...INVALID_KEY_IDS],
+  },
+  KeepAccessKeyId: {
+    accepted: ['', 'AKIAIOSFODNN7EXAMPLE', `AKIA${'A'.repeat(12)}`, `AKIA${'7'.repeat(124)}`],
+    refused: [' ', ...INVALID_KEY_IDS],
   },
   DryRun: { accepted: ['true', 'false'], refused: NEITHER_TRUE_NOR_FALSE },
   Force: { accepted: ['true', 'false'], refused: NEITHER_TRUE_NOR_FALSE },
