@@ -29,6 +29,7 @@ const SITUATIONS = [
   'NON_COMPLIANT InvalidExemption',
   'NON_COMPLIANT InvalidKeepTag',
   'NON_COMPLIANT KeysInUse',
+  'NON_COMPLIANT NewKey',
   'NOT_APPLICABLE exempt',
 ];
 

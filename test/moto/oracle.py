@@ -19,7 +19,7 @@ from botocore.config import Config
 
 DEFAULTS = {
     "selectionStrategy": "LeastRecentlyUsed",
-    "rotationGraceHours": "0",
+    "rotationGraceHours": "24",
     "protectUsedWithinDays": "7",
     "exemptionMaxDays": "90",
 }
@@ -49,6 +49,8 @@ def judge(active: list[Key], tags: Mapping[str, str], parameters: Mapping[str, s
         return Verdict("COMPLIANT", f"{len(active)} active")
     until = tags.get("one-active-key:exempt-until")
     exemption = "none" if until is None else exemption_of(until, int(parameters["exemptionMaxDays"]), now)
+    if exemption == "valid" and not tags.get("one-active-key:exempt-reason", "").strip():
+        exemption = "invalid"
     if exemption == "valid":
         return Verdict("NOT_APPLICABLE", f"exempt until {until}")
     newest = max(key.created_at for key in active)
@@ -77,7 +79,14 @@ def choose(active: list[Key], keep: str | None, parameters: Mapping[str, str], n
     in_use = any(key.used_at != NEVER and now - key.used_at < protection for key in surplus)
     if keep is None and protection and in_use:
         return Verdict("NON_COMPLIANT", "KeysInUse")
+    if keep is None and any(is_new(key, protection, now) for key in surplus):
+        return Verdict("NON_COMPLIANT", "NewKey")
     return Verdict("NON_COMPLIANT", "", survivors[0].id, sorted(key.id for key in surplus))
+
+
+def is_new(key: Key, protection: timedelta, now: datetime) -> bool:
+    """Returns whether a key was never used and is younger than the protection, or than an hour in any case."""
+    return key.used_at == NEVER and now - key.created_at < max(protection, HOUR)
 
 
 def rank(key: Key, strategy: str) -> tuple[datetime, datetime]:

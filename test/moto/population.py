@@ -33,7 +33,8 @@ class UserSpec:
 
 
 # The negative age is a time after now, since the clocks of IAM and of the functions differ.
-CREATED_AGO = [-5 * MINUTE, HOUR, DAY - SECOND, DAY, DAY + SECOND, 3 * DAY, 30 * DAY, 90 * DAY, 400 * DAY, 3000 * DAY]
+CREATED_AGO = [-5 * MINUTE, HOUR - SECOND, HOUR, DAY - SECOND, DAY, DAY + SECOND, 3 * DAY, 7 * DAY - SECOND, 7 * DAY]
+CREATED_AGO += [30 * DAY, 90 * DAY, 400 * DAY, 3000 * DAY]
 USED_AGO = [None, None, MINUTE, DAY, 7 * DAY - SECOND, 7 * DAY, 7 * DAY + SECOND, 29 * DAY, 200 * DAY, 400 * DAY]
 STATUSES = ["Active"] * 21 + ["Inactive"] * 3 + ["Expired"]
 KEY_COUNTS = [0, 0, 1, 1, 1] + [2] * 14 + [3] * 4 + [5, 8]
@@ -66,8 +67,8 @@ def user(n: int, now: datetime, random: Random) -> UserSpec:
     spec = UserSpec(user_name(n), random.choice(PATHS), keys(now, random))
     if random.random() < 0.3:
         spec.tags[in_random_case("one-active-key:exempt-until", random)] = random.choice(exemptions(now))
-        if random.random() < 0.5:
-            spec.tags["one-active-key:exempt-reason"] = random.choice(["migration @ Q1", "", "x" * 256])
+        if random.random() < 0.8:
+            spec.tags["one-active-key:exempt-reason"] = random.choice(["migration @ Q1", "migration @ Q1", "", "x" * 256])
     if spec.keys and random.random() < 0.3:
         tag = in_random_case("one-active-key:keep", random)
         if random.random() < 0.7:
