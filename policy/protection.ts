@@ -48,7 +48,10 @@ function isYoungerThan(spanMs: number, { createdAt }: AccessKey, now: Date): boo
   return spanMs > 0 && createdAt.getTime() > now.getTime() - spanMs;
 }
 
-/** For how long a key counts as new. IAM cuts the seconds of a last use, so it may lie just before the creation of the key. */
+/**
+ * For how long a key counts as new. In AWS's examples a last use has whole minutes, so that it may lie just before the creation
+ * of the key.
+ */
 function newnessMs({ lastUse }: AccessKey, { protectUsedWithinDays }: Policy): number {
   const protectionMs = protectUsedWithinDays * DAY_MS;
   return lastUse === null ? Math.max(protectionMs, FIRST_USE_UNKNOWN_MS) : protectionMs;

@@ -107,7 +107,7 @@ describe('a key that was never used is new while it is strictly younger than pro
     });
   });
 
-  // IAM cuts the seconds of a last use, so that it may lie before the creation of the key.
+  // In AWS's examples a last use has whole minutes, so that it may lie before the creation of the key.
   const justBefore = (age: number) => usedAt(ago(age + MILLISECOND));
   it.each([
     ['7 days less a millisecond ago', 7, 7 * DAY_MS - MILLISECOND, 'NewKey'],

@@ -32,17 +32,17 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     expect(await page.title()).toMatch(/^One Active Key: IAM users of account \d{12} on 2026-11-21$/);
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
       'Figures',
-      'Users to look at 11',
+      'Users to look at 12',
       'Exemptions 1',
       'Deactivations on record',
       'Users not read 0',
-      'All users 314',
+      'All users 315',
       'Standards',
       'About this report',
     ]);
-    expect(await affectedUsers(page).count()).toBe(11);
-    await page.getByText('Show all 314 users').click();
-    expect(await allUsers(page).count()).toBe(314);
+    expect(await affectedUsers(page).count()).toBe(12);
+    await page.getByText('Show all 315 users').click();
+    expect(await allUsers(page).count()).toBe(315);
     expect({ consoleMessages, requests: requests() }).toEqual({ consoleMessages: [], requests: [] });
   });
 
@@ -134,19 +134,19 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
       const [text, verdict] = ['Filter', 'Verdict'].map((label) =>
         filterFields(page, 'affected-table').getByLabel(label),
       );
-      expect(await status.textContent()).toBe('11 users');
+      expect(await status.textContent()).toBe('12 users');
       await text?.fill('KEYSINUSE');
       expect(await affectedUsers(page).allTextContents()).toEqual(['payroll']);
-      expect(await status.textContent()).toBe('1 of 11 users shown');
+      expect(await status.textContent()).toBe('1 of 12 users shown');
       await text?.fill('');
       await verdict?.selectOption('NOT_APPLICABLE');
       expect(await affectedUsers(page).allTextContents()).toEqual(['migration']);
       await text?.fill('nobody');
       expect(await affectedUsers(page).count()).toBe(0);
-      expect(await status.textContent()).toBe('0 of 11 users shown');
+      expect(await status.textContent()).toBe('0 of 12 users shown');
       await verdict?.selectOption('all');
       await text?.fill(' ');
-      expect(await status.textContent()).toBe('11 users');
+      expect(await status.textContent()).toBe('12 users');
     });
 
     it('in a list of 5,000', async () => {
@@ -170,9 +170,9 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
 
   it('without JavaScript, shows every user, and hides sorting and filtering', async () => {
     const { page } = await reader.open(sandbox, { javaScriptEnabled: false });
-    expect(await affectedUsers(page).count()).toBe(11);
+    expect(await affectedUsers(page).count()).toBe(12);
     await page.getByText('Show all').click();
-    expect(await allUsers(page).count()).toBe(314);
+    expect(await allUsers(page).count()).toBe(315);
     expect(await page.getByRole('button').count()).toBe(0);
     expect(await page.getByLabel('Filter').filter({ visible: true }).count()).toBe(0);
   });
@@ -188,7 +188,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
   it('has tables with accessible names, row heads and column heads', async () => {
     const { page } = await reader.open(sandbox);
     const table = page.getByRole('table', { name: 'Users with more than one active access key' });
-    expect(await table.getByRole('rowheader').count()).toBe(11);
+    expect(await table.getByRole('rowheader').count()).toBe(12);
     expect(await table.getByRole('columnheader').count()).toBe(6);
   });
 });
