@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { beforeCall, deactivate, EXECUTION, withAlice, writes } from '../../support/remediation.ts';
+import { HOUR_MS } from '../../../policy/policy.ts';
+import {
+  activeKeys,
+  beforeCall,
+  deactivate,
+  EXECUTION,
+  withAlice,
+  writes,
+} from '../../support/remediation.ts';
 import { callCounts, evaluate } from '../../support/rule.ts';
 import { daysAgo, exemptUntil, NOW } from '../../support/users.ts';
 
@@ -128,6 +136,19 @@ describe('outcomes that leave all keys as they are', () => {
       reason: `A rotation may be under way: ${accessKeyId} (created 2026-11-19) is not in use yet. If it stays unused, it can be selected from 2026-11-26T12:00Z; or name the survivor in tag one-active-key:keep.`,
     });
     expect(writes(account)).toEqual([]);
+  });
+
+  it('F1: a new key in use, whose first use IAM does not show yet, stays, whatever the parameters', async () => {
+    const { account, alice } = withAlice(1);
+    const [old = ''] = activeKeys(account, 'alice');
+    const createdAt = new Date(NOW.getTime() - 180_000);
+    const fresh = account.backdoor.createAccessKey('alice', { createdAt });
+    const off = { rotationGraceHours: '0', protectUsedWithinDays: '0' };
+    expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
+    expect(await deactivate(account, alice.userId, off)).toMatchObject({ refusalCode: 'NewKey' });
+    account.clock.advance(25 * HOUR_MS);
+    expect(await deactivate(account, alice.userId)).toMatchObject({ refusalCode: 'NewKey' });
+    expect(activeKeys(account, 'alice')).toEqual([old, fresh]);
   });
 
   it('UserGone: the user no longer exists', async () => {
