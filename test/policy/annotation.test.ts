@@ -72,6 +72,13 @@ const rows: readonly Row[] = [
       'alice: 3 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE, AKIAC0FFEE000EXAMPLE. Named by KeepAccessKeyId of this run, which waives the protection of keys in use and new keys.',
   },
   {
+    title: 'the run named a survivor, and the other key is new and in use',
+    keys: [aKey({ id: KEY.a, createdAt: daysAgo(2) }), used],
+    keepAccessKeyId: KEY.b,
+    annotation:
+      'alice: 2 active access keys. Keep AKIAI44QH8DHBEXAMPLE (last used 2026-11-20); deactivate AKIAIOSFODNN7EXAMPLE (last used 2026-11-20). Named by KeepAccessKeyId of this run, which waives the protection of keys in use.',
+  },
+  {
     title: 'the run named a survivor with an id of 128 characters',
     keys: [aKey({ id: accessKeyId('A'.repeat(128)) }), aKey({ id: accessKeyId('B'.repeat(128)) })],
     keepAccessKeyId: accessKeyId('A'.repeat(128)),
