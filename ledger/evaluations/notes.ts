@@ -1,5 +1,5 @@
 import { MalformedItemError } from '../errors.ts';
-import type { Item } from '../item.ts';
+import type { Item, ItemKey } from '../item.ts';
 import { ALL_CHANGES, changeKey, parseTime, pendingKey, pendingOf } from '../layout.ts';
 import { ALWAYS, deleteItem, type Ledger, putItem, queryItems } from '../table.ts';
 
@@ -34,7 +34,7 @@ export async function noteChange(ledger: Ledger, { user, at, nonce }: Note): Pro
 }
 
 /** Reads the changes that no rule knows of yet. Throws `LedgerUnavailableError`. */
-export const readChanges = (ledger: Ledger): Promise<Notes> => readNotes(ledger, ALL_CHANGES, (sk) => sk);
+export const readChanges = (ledger: Ledger): Promise<Notes> => readNotes(ledger, ALL_CHANGES);
 
 /** Tells a rule of a change. Repeated, it makes the same note. Throws `LedgerUnavailableError`. */
 export async function tellRule(ledger: Ledger, rule: string, { user, at, nonce }: Note): Promise<void> {
@@ -48,7 +48,7 @@ export async function removeChange(ledger: Ledger, { user, nonce }: Note): Promi
 
 /** Reads the users that a rule has still to evaluate. Throws `LedgerUnavailableError`. */
 export const readPending = (ledger: Ledger, rule: string): Promise<Notes> =>
-  readNotes(ledger, pendingOf(rule), (sk) => sk.slice(pendingOf(rule).sk.length));
+  readNotes(ledger, pendingOf(rule));
 
 /** Removes the note of a user that a rule evaluated, unless the user changed again. Throws `LedgerUnavailableError`. */
 export async function removePending(
@@ -59,19 +59,19 @@ export async function removePending(
   await deleteItem(ledger, pendingKey(rule, user), { mayBeAbsent: false, nonces: [nonce] });
 }
 
-/** The key of a note names the user: so that no user is lost, a note without a valid time or nonce counts as the oldest. */
-async function readNotes(
-  ledger: Ledger,
-  beginning: typeof ALL_CHANGES,
-  userIn: (sk: string) => string,
-): Promise<Notes> {
+/**
+ * The key of a note names the user, after the beginning: so that no user is lost, a note without a valid time or nonce counts as the
+ * oldest.
+ */
+async function readNotes(ledger: Ledger, beginning: ItemKey): Promise<Notes> {
   const notes: Note[] = [];
   const malformed: MalformedItemError[] = [];
   for await (const item of queryItems(ledger, beginning)) {
-    const defect = defectOf(item);
+    const user = userIn(item, beginning);
+    const defect = defectOf(item, user);
     if (defect) malformed.push(defect);
     const at = parseTime(item['at']) ?? new Date(0);
-    notes.push({ user: userIn(item.sk), at, nonce: item['nonce'] || NO_NONCE });
+    if (user) notes.push({ user, at, nonce: item['nonce'] || NO_NONCE });
   }
   return { notes: notes.toSorted((a, b) => a.at.getTime() - b.at.getTime()), malformed };
 }
@@ -79,7 +79,13 @@ async function readNotes(
 /** No note has this nonce, so that a note without one stays until somebody deletes it. */
 const NO_NONCE = 'none';
 
-function defectOf(item: Item): MalformedItemError | undefined {
+/** Undefined for an item whose key names nobody. */
+function userIn({ sk }: Partial<ItemKey>, { sk: beginning }: ItemKey): string | undefined {
+  return (sk?.startsWith(beginning) && sk.slice(beginning.length)) || undefined;
+}
+
+function defectOf(item: Item, user: string | undefined): MalformedItemError | undefined {
+  if (!user) return new MalformedItemError(item, 'sk', 'the user of a note');
   if (!item['nonce']) return new MalformedItemError(item, 'nonce', 'a text that is not empty');
   return parseTime(item['at'])
     ? undefined
