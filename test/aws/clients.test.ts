@@ -50,7 +50,7 @@ const CREATORS: Readonly<
 > = {
   'the rule function': {
     create: () => import('../../rule/index.ts'),
-    clients: ['IAMClient', 'ConfigServiceClient'],
+    clients: ['IAMClient', 'ConfigServiceClient', 'DynamoDBClient'],
   },
   'the remediation function': {
     create: () => import('../../remediation/index.ts'),
@@ -84,6 +84,23 @@ describe.each(Object.entries(CREATORS))('the clients of %s', (_title, { create, 
     for (const { client, settings } of created)
       expect(settings, client).toMatchObject({ requestHandler: REQUEST_TIMEOUTS });
   });
+});
+
+it('the rule function of a stack without a ledger has no client for it', async () => {
+  vi.stubEnv('LEDGER_TABLE', undefined);
+  await CREATORS['the rule function']?.create();
+  expect(created.map(({ client }) => client)).toEqual(['IAMClient', 'ConfigServiceClient']);
+});
+
+it('the re-evaluation function makes one attempt to create a schedule, and to start an evaluation', async () => {
+  await CREATORS['the re-evaluation function']?.create();
+  const attempts = created.map(({ client, settings }) => [client, settings['maxAttempts']]);
+  expect(attempts).toEqual([
+    ['ConfigServiceClient', 3],
+    ['ConfigServiceClient', 1],
+    ['SchedulerClient', 1],
+    ['DynamoDBClient', 5],
+  ]);
 });
 
 it.each(['the rule function', 'the command line'])(

@@ -115,7 +115,10 @@ const TOUCH = {
 const CHANGE = {
   kind: 'change',
   eventName: expect.any(String),
-  mayChangeVerdict: expect.any(Boolean),
+  // The names become keys of items: `*` stands for a user that the event does not tell, and `!` for one that was deleted.
+  changedUsers: expect.toSatisfy((names: readonly string[]) =>
+    names.every((name) => /^([\w+=,.@-]{1,64}|[*!])$/.test(name)),
+  ),
 };
 
 describe('a nearly valid event of EventBridge or its Scheduler', () => {
@@ -123,6 +126,8 @@ describe('a nearly valid event of EventBridge or its Scheduler', () => {
   const inputs = fc.oneof(
     nearlyValid(iamEvent('CreateAccessKey')),
     nearlyValid(iamEvent('UpdateAccessKey', { userName: 'alice', accessKeyId: KEY.a, status: 'Active' })),
+    nearlyValid(iamEvent('UpdateUser', { userName: 'alice', newUserName: 'bob' })),
+    nearlyValid(iamEvent('DeleteUser')),
     nearlyValid(iamEvent('TagUser', tags)),
     nearlyValid(iamEvent('UntagUser', { tagKeys: ['team', 'HIDDEN_DUE_TO_SECURITY_REASONS'] })),
     nearlyValid({ operation: 'StartEvaluations', postponements: 3 }),

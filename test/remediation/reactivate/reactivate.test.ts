@@ -95,9 +95,10 @@ describe('outcome Reactivated', () => {
       TagUser: 1,
       UpdateAccessKey: 1,
       // The lease, the intention, a proof before the exemption and one before the write, what is undone, and the receipt.
-      PutItem: 6,
-      Query: 2,
-      DeleteItem: 1,
+      PutItem: 6 + 3,
+      // The records and the touches. The evaluation needs as many calls of the ledger as after a deactivation.
+      Query: 2 + 4,
+      DeleteItem: 1 + 1,
       DescribeConfigRules: 1,
       StartConfigRulesEvaluation: 1,
     });

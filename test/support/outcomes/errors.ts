@@ -3,6 +3,7 @@ import { NAMES } from '../../../product/names.ts';
 import { MAX_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { anEvent, changed, SCHEDULED } from '../events.ts';
+import { iamEvent } from '../iam-events.ts';
 import { failCall } from '../remediation.ts';
 import { addUser, deployed, evaluate } from '../rule.ts';
 import { type ErrorCase, errorOf } from './error-of.ts';
@@ -71,7 +72,9 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   PostponedTooLongError: async () => {
     const { account } = deployed();
     const due = { operation: 'StartEvaluations', postponements: MAX_POSTPONEMENTS };
-    await account.functions.invoke(NAMES.reevaluationFunction, { ...due, postponements: 0 });
+    // A user that changed is left to evaluate, and an evaluation was started less than a minute ago.
+    for (const event of [iamEvent('CreateAccessKey'), { ...due, postponements: 0 }])
+      await account.functions.invoke(NAMES.reevaluationFunction, event);
     const { Payload } = await account.functions.invoke(NAMES.reevaluationFunction, due);
     return JSON.parse(Payload).errorType;
   },
