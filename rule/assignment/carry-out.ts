@@ -1,4 +1,9 @@
+import type { ListedUser } from '../../aws/iam-users.ts';
+import { LedgerError } from '../../ledger/errors.ts';
+import { DELETED_USER } from '../../ledger/evaluations/notes.ts';
 import type { NotingLedger } from '../../ledger/evaluations/rule-item.ts';
+import { describeError } from '../../product/describe.ts';
+import type { Failure } from '../errors.ts';
 import { evaluateAccount } from '../evaluation/account-evaluation.ts';
 import { createReporter } from '../evaluation/reporter.ts';
 import type { Run } from '../evaluation/run.ts';
@@ -61,13 +66,32 @@ async function carryOutSweep(
   ending: EndingRun | undefined,
 ): Promise<Pick<RunResult, 'sweep' | 'ledgerProblem'>> {
   const { failures } = run.tally;
-  const newerRuns = async () => (ending ? usersOfNewerRuns(ending) : new Set<string>());
+  const problems: string[] = [];
+  const newerRuns = () => newerUsers(ending, problems);
   const unreported = await evaluateAccount({ ...run, usersOfNewerRuns: newerRuns });
   const isWhole = failures.every(({ userId, subject }) => userId !== undefined || subject === LEDGER);
-  if (!isWhole) return { sweep: 'incomplete', ledgerProblem: '' };
-  const failedIds = new Set(failures.map(({ userId }) => userId));
-  const left = unreported.filter(({ userId }) => failedIds.has(userId)).map(({ userName }) => userName);
-  return { sweep: 'completed', ledgerProblem: ending ? await endSweep(ending, left) : '' };
+  if (!isWhole) return { sweep: 'incomplete', ledgerProblem: problems[0] ?? '' };
+  const problemOfEnd = ending ? await endSweep(ending, usersLeft(failures, unreported)) : '';
+  return { sweep: 'completed', ledgerProblem: problems[0] ?? problemOfEnd };
+}
+
+/** The users that failed, as notes name them; whoever failed and was not listed is gone, and could not be retired. */
+function usersLeft(failures: readonly Failure[], unreported: readonly ListedUser[]): readonly string[] {
+  const failedIds = new Set(failures.flatMap(({ userId }) => userId ?? []));
+  const listed = unreported.filter(({ userId }) => failedIds.has(userId));
+  const names = listed.map(({ userName }) => userName);
+  return listed.length < failedIds.size ? [...names, DELETED_USER] : names;
+}
+
+/** A sweep needs no ledger: where it cannot be used, nobody counts as taken on by a newer run, and the problem is noted. */
+async function newerUsers(ending: EndingRun | undefined, problems: string[]): Promise<ReadonlySet<string>> {
+  try {
+    return ending ? await usersOfNewerRuns(ending) : new Set();
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    problems.push(describeError(error));
+    return new Set();
+  }
 }
 
 /** A user whose note cannot be removed would be evaluated again, so that is a failure. */

@@ -22,17 +22,11 @@ export interface EndingRun {
 
 /**
  * The users that a targeted run of a newer notification has taken on since: a sweep reports no all-clear of these, since it may have
- * read their keys before the change. Nobody documents that AWS Config keeps the result of the newer notification. None if the
- * ledger cannot be used.
+ * read their keys before the change. Nobody documents that AWS Config keeps the result of the newer notification. Throws the errors
+ * of the ledger.
  */
 export async function usersOfNewerRuns({ notes, rule, notifiedAt }: EndingRun): Promise<ReadonlySet<string>> {
-  try {
-    return evaluatedSince((await readRule(notes.ledger, rule)).state, notifiedAt);
-  } catch (error) {
-    // A sweep needs no ledger; what is wrong with it, the end of the sweep says.
-    if (error instanceof LedgerError) return new Set();
-    throw error;
-  }
+  return evaluatedSince((await readRule(notes.ledger, rule)).state, notifiedAt);
 }
 
 /** The claims whose users have not changed again since: a newer run may have reported the others. Throws the errors of the ledger. */
