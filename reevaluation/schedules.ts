@@ -5,6 +5,7 @@ import {
   SchedulerServiceException,
   ThrottlingException,
 } from '@aws-sdk/client-scheduler';
+import { LedgerError } from '../ledger/errors.ts';
 import { isScheduled, noteScheduled } from '../ledger/evaluations/scheduled-minutes.ts';
 import type { Ledger } from '../ledger/table.ts';
 import { NAMES } from '../product/names.ts';
@@ -52,8 +53,9 @@ export async function scheduleOnce(services: ScheduleServices, schedule: Schedul
   await createSchedule(services, schedule);
 }
 
-/** A throttled request, and one whose answer was lost or an error of the service; any other refusal is for good. */
+/** A throttled request, and one whose answer was lost or an error of the service; any other refusal, and the ledger's, is for good. */
 function isWorthAnotherAttempt(error: unknown): boolean {
+  if (error instanceof LedgerError) return false;
   if (error instanceof ThrottlingException) return true;
   const { httpStatusCode: status = 0 } = error instanceof SchedulerServiceException ? error.$metadata : {};
   return status < 400 || status >= 500;
