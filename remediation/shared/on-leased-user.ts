@@ -1,6 +1,10 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
+import { LedgerError } from '../../ledger/errors.ts';
 import { ID_PREFIX, noteChange } from '../../ledger/evaluations/notes.ts';
+import type { UserId } from '../../policy/identifiers.ts';
+import { describeError } from '../../product/describe.ts';
 import { leaseHeldResult, type RunResult } from '../receipt.ts';
+import { joinSentences } from './sentences.ts';
 import type { RemediationServices } from './services.ts';
 import { type LeasedUser, type UserRun, withLease } from './user-run.ts';
 import { withUser } from './with-user.ts';
@@ -20,7 +24,20 @@ export async function onLeasedUser(
     withUser(services.iam, userId, (user) => operation(user, run)),
   );
   if (leased.kind === 'ran') return leased.result;
-  const { ledger, now, randomId } = services;
-  await noteChange(ledger, { user: `${ID_PREFIX}${userId}`, at: now(), nonce: randomId() });
-  return leaseHeldResult(userId, leased.by);
+  const refusal = leaseHeldResult(userId, leased.by);
+  return { ...refusal, reason: joinSentences(refusal.reason, await noteUser(services, userId)) };
+}
+
+/** Returns a warning if the user could not be noted; the refusal stands either way. */
+async function noteUser(
+  { ledger, now, randomId }: RemediationServices,
+  userId: UserId,
+): Promise<string | undefined> {
+  try {
+    await noteChange(ledger, { user: `${ID_PREFIX}${userId}`, at: now(), nonce: randomId() });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    return `The user could not be noted for the next evaluation: ${describeError(error)}`;
+  }
 }
