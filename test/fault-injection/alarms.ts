@@ -7,9 +7,10 @@ const DEFAULT_RETRIES = 2;
 
 interface Alarm {
   readonly AlarmName: string;
-  readonly MetricName: 'Errors' | 'AsyncEventsDropped' | 'Invocations';
+  readonly MetricName: string;
   readonly Threshold: number;
-  readonly Dimensions: readonly { readonly Value: string }[];
+  /** None for a metric of our own. */
+  readonly Dimensions?: readonly { readonly Value: string }[];
 }
 
 const account = deploy(templateOf('OneActiveKey'), { parameters: { Deletion: 'Daily' } });
@@ -39,9 +40,9 @@ export const RETRIES: Readonly<Record<string, number>> = {
 export function alarmsRaisedBy(functionName: string, errors: number, dropped: number): string[] {
   return (
     alarms
-      .filter(({ Dimensions }) => Dimensions[0]?.Value === functionName)
-      // The alarm about the invocations is raised if there is none for days.
-      .filter(({ MetricName }) => MetricName !== 'Invocations')
+      .filter(({ Dimensions }) => Dimensions?.[0]?.Value === functionName)
+      // The others are about what has not happened for days: an invocation, or a completed sweep.
+      .filter(({ MetricName }) => MetricName === 'Errors' || MetricName === 'AsyncEventsDropped')
       .filter(({ MetricName, Threshold }) => (MetricName === 'Errors' ? errors : dropped) >= Threshold)
       .map(({ AlarmName }) => AlarmName)
   );

@@ -1,8 +1,9 @@
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import type { Call } from '../../sandbox/api.ts';
 import type { Fault } from '../../sandbox/faults.ts';
-import { FOREIGN_ITEMS } from './foreign-items.ts';
+import { amongTheNotes, FOREIGN_ITEMS } from './foreign-items.ts';
 import { MALFORMED, MAY_BE_EMPTY } from './malformed.ts';
+import { kindOf } from './scenarios/users.ts';
 import type { Extent } from './table.ts';
 
 const WRITES = /^(Update|Tag|Untag|Delete|Put|Start|Create)/;
@@ -27,7 +28,11 @@ export function faultsOf(label: string): Readonly<Record<string, readonly Fault[
   };
 }
 
-const FOREIGN = FOREIGN_ITEMS.map((item): Fault => ({ kind: 'answer', output: { Items: [item] } }));
+/** The items that are injected, by the fault that stands for each. */
+const FOREIGN_BY_FAULT: ReadonlyMap<Fault, object> = new Map(
+  FOREIGN_ITEMS.map((item) => [{ kind: 'answer', output: { Items: [item] } }, item]),
+);
+const FOREIGN = [...FOREIGN_BY_FAULT.keys()];
 
 const LOST: readonly Fault[] = [
   { kind: 'fail', applied: true },
@@ -47,10 +52,10 @@ export const CAUSES: Readonly<Record<string, RegExp>> = {
   'foreign item': /MalformedItemError/,
 };
 
-/** Writes of keys, which the remediation makes attempt by attempt, each after a look at the keys. */
-const KEY_WRITE = /^iam:(UpdateAccessKey|DeleteAccessKey)\b/;
+/** Calls that our code makes attempt by attempt: writes of keys, each after a look at the keys, and schedules. */
+const ONE_ATTEMPT = /^(iam:(UpdateAccessKey|DeleteAccessKey)|scheduler:CreateSchedule)\b/;
 
-const attemptsFor = ({ label, attempts }: FaultTarget): number => (KEY_WRITE.test(label) ? 1 : attempts);
+const attemptsFor = ({ label, attempts }: FaultTarget): number => (ONE_ATTEMPT.test(label) ? 1 : attempts);
 
 const RETRIED: readonly Fault['kind'][] = ['throttle', 'fail', 'reset', 'hang'];
 
@@ -64,7 +69,7 @@ export interface FaultTarget {
   readonly index: number;
   readonly fault: Fault;
   readonly extent: Extent;
-  /** The attempts that the SDK makes for each call, except for writes of keys, for which it makes one. */
+  /** The attempts that the SDK makes for each call, except for `ONE_ATTEMPT`. */
   readonly attempts: number;
 }
 
@@ -84,6 +89,8 @@ export function recordCalls(account: SandboxAccount, labelsOf: Labels, target?: 
   let before: Call[] = [];
   const attemptsByCall = new Map<string, number>();
   let [callsWithLabel, isRemoved] = [0, false];
+  let kindOfFault: string | undefined;
+  const foreignItem = target && FOREIGN_BY_FAULT.get(target.fault);
   const log: CallLog = {
     labels: [],
     hasOccurred: false,
@@ -96,10 +103,13 @@ export function recordCalls(account: SandboxAccount, labelsOf: Labels, target?: 
       isRemoved = true;
     },
   };
-  const isTarget = (label: string): boolean => {
+  const isTarget = (label: string, call: Call): boolean => {
     if (!target || isRemoved) return false;
-    if (log.hasOccurred && target.extent === 'always')
-      return label.split(' ')[0] === target.label.split(' ')[0];
+    if (log.hasOccurred && target.extent === 'always') {
+      if (label.split(' ')[0] !== target.label.split(' ')[0]) return false;
+      // A foreign item is one of a kind, and stays.
+      return !foreignItem || kindOf(call) === kindOfFault;
+    }
     if (label !== target.label) return false;
     callsWithLabel += 1;
     return callsWithLabel === target.index + 1;
@@ -111,9 +121,10 @@ export function recordCalls(account: SandboxAccount, labelsOf: Labels, target?: 
     const label = labelsOf(call, before);
     before.push(call);
     log.labels.push(label);
-    if (!target || !isTarget(label)) return undefined;
+    if (!target || !isTarget(label, call)) return undefined;
     log.hasOccurred = true;
-    return faultForAttempt(key, 0);
+    kindOfFault = kindOf(call);
+    return foreignItem ? amongTheNotes(account, call, foreignItem) : faultForAttempt(key, 0);
   });
   return log;
 

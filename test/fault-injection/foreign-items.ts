@@ -1,32 +1,72 @@
 /** Items that the ledger does not write so: an attribute is absent or has another form. `test/fuzz/ledger.test.ts` has more. */
 
+import { NAMES } from '../../product/names.ts';
+import type { SandboxAccount } from '../../sandbox/account.ts';
+import type { Call } from '../../sandbox/api.ts';
+import type { Fault } from '../../sandbox/faults.ts';
+import { itemsOf } from '../support/ledger.ts';
+import { inputOf, kindOf } from './scenarios/users.ts';
+
 const AT = '2026-11-21T12:00:00.000Z';
 
-/** A record and a touch; each is malformed where the other one is expected. */
-const ITEMS: readonly Readonly<Record<string, string>>[] = [
-  {
-    sk: 'AIDACKCEVSQ6C2EXAMPLE#AKIAIOSFODNN7EXAMPLE',
-    state: 'done',
-    nonce: 'n',
-    intendedAt: AT,
-    changedAt: AT,
-    deactivatedAt: AT,
-    kept: 'AKIAI44QH8DHBEXAMPLE',
-    execution: '',
-  },
-  { sk: `AKIAIOSFODNN7EXAMPLE#${AT}#e`, by: '', isOurs: 'true' },
+/** An item, and its attributes whose absence is a defect, and as a rule any other form. */
+interface Form {
+  readonly item: Readonly<Record<string, string>>;
+  readonly required: readonly string[];
+  /** The required attributes that may have any text. */
+  readonly free: readonly string[];
+}
+
+const form = (item: Form['item'], free: readonly string[], required = Object.keys(item)): Form => ({
+  item,
+  required,
+  free,
+});
+
+/** A record, a touch, a note of a user, and what is known of a rule; each is malformed where another one is expected. */
+const FORMS: readonly Form[] = [
+  form(
+    {
+      sk: 'AIDACKCEVSQ6C2EXAMPLE#AKIAIOSFODNN7EXAMPLE',
+      state: 'done',
+      nonce: 'n',
+      intendedAt: AT,
+      changedAt: AT,
+      deactivatedAt: AT,
+      kept: 'AKIAI44QH8DHBEXAMPLE',
+      execution: '',
+    },
+    ['nonce'],
+  ),
+  form({ sk: `AKIAIOSFODNN7EXAMPLE#${AT}#e`, by: '', isOurs: 'true' }, ['by']),
+  form({ sk: `${NAMES.configRule}#mallory`, nonce: 'n', at: AT }, ['sk', 'nonce']),
+  form(
+    { sk: NAMES.configRule, nonce: 'n', lastSweepAt: AT, newestAt: AT, owed: '[]', runs: '[]' },
+    ['nonce'],
+    ['nonce', 'lastSweepAt', 'newestAt', 'owed', 'runs'],
+  ),
 ];
 
-/** The attributes that may have any text. */
-const FREE_TEXTS: readonly string[] = ['nonce', 'by'];
-
 /** Items of which each has one defect, in DynamoDB's form. */
-export const FOREIGN_ITEMS: readonly object[] = [{}, ...ITEMS.flatMap(withDefects)];
+export const FOREIGN_ITEMS: readonly object[] = [{}, ...FORMS.flatMap(withDefects)];
 
-function withDefects(item: Readonly<Record<string, string>>): object[] {
-  const texts = Object.entries(item).map(([name, S]) => [name, { S }] as const);
-  return Object.keys(item).flatMap((name) => {
-    const values = FREE_TEXTS.includes(name) ? [undefined] : [undefined, { S: '#' }];
-    return values.map((value) => ({ ...Object.fromEntries(texts), [name]: value }));
+function withDefects({ item, required, free }: Form): object[] {
+  const texts = toAttributes(item);
+  return required.flatMap((name) => {
+    const values = free.includes(name) ? [undefined] : [undefined, { S: '#' }];
+    return values.map((value) => ({ ...texts, [name]: value }));
   });
+}
+
+/** The answer to a query that has a foreign item; among notes, it is one beside those of the ledger. */
+export function amongTheNotes(account: SandboxAccount, call: Call, foreign: object): Fault {
+  const kind = kindOf(call) ?? '';
+  if (kind !== 'CHANGED' && kind !== 'PENDING') return { kind: 'answer', output: { Items: [foreign] } };
+  const beginning = inputOf(call).ExpressionAttributeValues?.[':sk']?.S ?? '';
+  const notes = itemsOf(account).filter(({ pk, sk = '' }) => pk === kind && sk.startsWith(beginning));
+  return { kind: 'answer', output: { Items: [foreign, ...notes.map(toAttributes)] } };
+}
+
+function toAttributes(item: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(item).map(([name, S]) => [name, { S }]));
 }

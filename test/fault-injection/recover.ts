@@ -1,10 +1,11 @@
 import { MAX_UNSETTLED_MS } from '../../ledger/assumptions.ts';
 import { DAY_MS } from '../../policy/policy.ts';
+import { NAMES } from '../../product/names.ts';
 import type { CallLog } from './faults.ts';
 import { type Course, type InvocationResult, run } from './run-function.ts';
 import type { Scenario, Scene } from './scenario.ts';
 import { dailyPassEvent } from './scenarios/daily-pass.ts';
-import { rule, scheduledEvent } from './scenarios/rule.ts';
+import { scheduledEvent } from './scenarios/rule.ts';
 
 /** A run with a fault, after which the fault is gone. */
 export interface FinishedRun {
@@ -34,7 +35,9 @@ export async function recover(
     'by hand': async () => course.last,
     'the next daily pass': () => runAgain(DAY_MS, dailyPassEvent),
     'the next schedule': async () =>
-      scenario === rule ? runAgain(DAY_MS, await scheduledEvent(scene.account)) : course.last,
+      scenario.sender.functionName === NAMES.ruleFunction
+        ? runAgain(DAY_MS, scheduledEvent(scene.account))
+        : course.last,
   };
   const perform = recoveries[recovery];
   if (!perform) {

@@ -1,4 +1,4 @@
 import { injectFaultsOf } from './inject-faults.ts';
-import { rule } from './scenarios/rule.ts';
+import { rule, userLeft } from './scenarios/rule.ts';
 
-injectFaultsOf(rule);
+for (const scenario of [rule, userLeft]) injectFaultsOf(scenario);

@@ -6,9 +6,10 @@ import * as deleteDeactivated from './scenarios/delete-deactivated.ts';
 import * as reactivate from './scenarios/reactivate.ts';
 import * as reevaluation from './scenarios/reevaluation.ts';
 import * as rule from './scenarios/rule.ts';
+import * as targeted from './scenarios/rule-targeted.ts';
 import { readTable } from './table.ts';
 
-const modules = [dailyPass, deactivate, deleteDeactivated, reactivate, reevaluation, rule];
+const modules = [dailyPass, deactivate, deleteDeactivated, reactivate, reevaluation, rule, targeted];
 
 /** The names of all scenarios. */
 const scenarios = modules

@@ -22,6 +22,7 @@ function labels(call: Call, before: readonly Call[]): string {
     ListAccessKeys: () => (hasIntention ? phase : 'at first'),
     PutItem: () => writePurpose(call, before, phase),
     Query: () => purposeInLedger(call, before),
+    DeleteItem: () => purposeInLedger(call, before),
     UpdateAccessKey: () => {
       if (inputOf(call).Status === 'Active') return 'rolling back';
       return isFirstKey ? 'the first key' : 'a further key';

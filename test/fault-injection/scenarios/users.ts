@@ -11,28 +11,36 @@ interface Input {
   readonly AccessKeyId?: string;
   readonly Status?: string;
   readonly Item?: Readonly<Record<string, { readonly S?: string }>>;
+  readonly Key?: Readonly<Record<string, { readonly S?: string }>>;
   readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
 }
 
 export const inputOf = ({ input }: Call) => input as Input;
 
-const kindOf = (call: Call) => inputOf(call).Item?.['pk']?.S;
+/** The kind of the item that a call to the ledger writes, deletes or reads; undefined for any other call. */
+export function kindOf(call: Call): string | undefined {
+  const { Item, Key, ExpressionAttributeValues } = inputOf(call);
+  return (Item?.['pk'] ?? Key?.['pk'] ?? ExpressionAttributeValues?.[':pk'])?.S;
+}
 
 /** The state of the record that a call writes; undefined if it writes none. */
 export const recordedState = (call: Call): string | undefined =>
   kindOf(call) === 'KEY' ? inputOf(call).Item?.['state']?.S : undefined;
 
-/** What a call to the ledger writes or reads; empty for any other call. */
+/** The kinds of items by which evaluations are started. */
+const OF_EVALUATIONS: readonly (string | undefined)[] = ['CHANGED', 'PENDING', 'RULE'];
+
+/** What a call of a remediation to the ledger writes, deletes or reads; empty for the release of a lease and for any other call. */
 export function purposeInLedger(call: Call, before: readonly Call[]): string {
-  if (call.operation === 'Query') {
-    return inputOf(call).ExpressionAttributeValues?.[':pk']?.S === 'TOUCHED' ? 'the touches' : 'the records';
-  }
+  const kind = kindOf(call);
+  if (OF_EVALUATIONS.includes(kind)) return 'the evaluation';
+  if (call.operation === 'Query') return kind === 'TOUCHED' ? 'the touches' : 'the records';
   if (call.operation !== 'PutItem') return '';
-  const state = recordedState(call);
-  if (state) return state;
-  if (kindOf(call) !== 'LEASE') return kindOf(call) === 'RECEIPT' ? 'the receipt' : 'the touch';
-  return before.some((each) => kindOf(each) === 'LEASE') ? 'the proof' : 'the lease';
+  if (kind !== 'LEASE') return recordedState(call) ?? 'the receipt';
+  return before.some(isLeaseWrite) ? 'the proof' : 'the lease';
 }
+
+const isLeaseWrite = (call: Call) => call.operation === 'PutItem' && kindOf(call) === 'LEASE';
 
 /** The keys of a user in IAM by their ids, the user's exemption, and what the ledger has of both. */
 export function stateOf(account: SandboxAccount, name = 'alice') {

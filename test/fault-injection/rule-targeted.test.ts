@@ -1,0 +1,4 @@
+import { injectFaultsOf } from './inject-faults.ts';
+import { targeted } from './scenarios/rule-targeted.ts';
+
+injectFaultsOf(targeted);
