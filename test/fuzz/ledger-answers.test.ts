@@ -1,5 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { MalformedItemError } from '../../ledger/errors.ts';
+import { readPending } from '../../ledger/evaluations/notes.ts';
+import { readRule } from '../../ledger/evaluations/rule-item.ts';
+import { NOTHING_KNOWN } from '../../ledger/evaluations/rule-state.ts';
 import { KEY_STATES, readKeyRecords } from '../../ledger/key-records.ts';
 import { readTouches } from '../../ledger/touches.ts';
 import { userId } from '../../policy/identifiers.ts';
@@ -28,6 +32,19 @@ const RECORD = {
   changedAt: AT,
   deactivatedAt: AT,
 };
+const RULE = 'a-rule';
+const NOTE = { pk: 'PENDING', sk: `${RULE}#alice`, nonce: 'n', at: AT };
+const OWED = { nonce: 'n', startedAt: AT, frequencyMs: 86_400_000 };
+const RUN = { id: 'i', kind: 'sweep', notifiedAt: AT, beganAt: AT, isCompleted: true, claims: [] };
+const RULE_ITEM = {
+  pk: 'RULE',
+  sk: RULE,
+  nonce: 'n',
+  lastSweepAt: AT,
+  newestAt: AT,
+  owed: JSON.stringify([OWED]),
+  runs: JSON.stringify([RUN]),
+};
 const TOUCH = { pk: 'TOUCHED', sk: `${KEY.a}#${AT}#e`, nonce: 'e', by: '', isOurs: 'true' };
 
 /** An answer with one item whose attributes are texts. */
@@ -50,6 +67,28 @@ const aRecord = {
 };
 
 const ledgerOf = (settings: Settings) => ({ dynamodb: new DynamoDBClient(settings), tableName: 'ledger' });
+
+/** Throws another error than the readers may throw. */
+function refuseMalformed(error: unknown): never {
+  if (error instanceof MalformedItemError) throw new Error('Expected no such error', { cause: error });
+  throw error;
+}
+
+const aNote = { user: nonEmptyText, at: validTime, nonce: nonEmptyText };
+const malformedItem = expect.any(MalformedItemError);
+const anOptionalTime = expect.toSatisfy((at) => at === undefined || Number.isFinite(at.getTime()));
+const aState = {
+  lastSweepAt: anOptionalTime,
+  newestAt: anOptionalTime,
+  owed: listOf({ nonce: nonEmptyText, startedAt: validTime, frequencyMs: expect.any(Number) }),
+  runs: listOf({
+    ...RUN,
+    id: nonEmptyText,
+    notifiedAt: validTime,
+    beganAt: validTime,
+    isCompleted: expect.any(Boolean),
+  }),
+};
 
 const LEDGER: readonly (Reader & { readonly title: string })[] = [
   {
@@ -78,6 +117,27 @@ const LEDGER: readonly (Reader & { readonly title: string })[] = [
       eventId: nonEmptyText,
       by: anyText,
       isOurs: expect.any(Boolean),
+    }),
+  },
+  {
+    title: 'notes of changed users, among which a malformed one is no error',
+    operation: 'Query',
+    answer: answerWith(NOTE),
+    read: (settings) => readPending(ledgerOf(settings), RULE).catch(refuseMalformed),
+    returns: { notes: listOf(aNote), malformed: listOf(malformedItem) },
+  },
+  {
+    title: 'what is known of a rule: nothing of a malformed item, which is no error',
+    operation: 'Query',
+    answer: answerWith(RULE_ITEM),
+    read: async (settings) => {
+      const { state, malformed } = await readRule(ledgerOf(settings), RULE).catch(refuseMalformed);
+      return malformed ? { isNothing: state === NOTHING_KNOWN } : { ...state, isNothing: true };
+    },
+    returns: expect.toSatisfy(({ isNothing, ...state }) => {
+      expect(isNothing).toBe(true);
+      if (Object.keys(state).length > 0) expect(state).toEqual(aState);
+      return true;
     }),
   },
 ];

@@ -24,18 +24,23 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const LEASE_MS = 10 * MINUTE_MS;
 
+const isNote = (input: unknown) => (input as { Item?: { pk: { S: string } } }).Item?.pk.S === 'CHANGED';
+
 describe('1. a conditional write takes effect, its answer is lost, and the SDK repeats it', () => {
   const LOST: Fault[] = [
     { kind: 'reset', applied: true },
     { kind: 'fail', applied: true },
   ];
   for (const fault of LOST) {
-    it.each([1, 2, 3, 4, 5, 6])(`write %i of a deactivation (${fault.kind}): the run goes on`, async (n) => {
-      const { account, alice } = withAlice();
-      failCall(account, 'PutItem', fault, { n });
-      expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
-      expect([states(account), leases(account), receiptsIn(account).length]).toEqual([['done'], [], 1]);
-    });
+    it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
+      `write %i of a deactivation (${fault.kind}): the run goes on`,
+      async (n) => {
+        const { account, alice } = withAlice();
+        failCall(account, 'PutItem', fault, { n });
+        expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Deactivated' });
+        expect([states(account), leases(account), receiptsIn(account).length]).toEqual([['done'], [], 1]);
+      },
+    );
   }
 
   it('the release of the lease: the run goes on', async () => {
@@ -197,6 +202,21 @@ describe('6. busy is no failure, since five failures would make AWS Config block
       expect(writes(account)).toHaveLength(before);
     },
   );
+
+  it('Refused also if the user cannot be noted for the next evaluation, which the reason says', async () => {
+    const { account, alice } = withAlice();
+    const until = new Date(account.clock.now().getTime() + LEASE_MS).toISOString();
+    const lease = { pk: 'LEASE', sk: alice.userId, nonce: 'other', until };
+    putItem(account, { ...lease, operation: 'Deactivate', execution: '' });
+    account.faults.add(({ input }) => (isNote(input) ? { kind: 'deny' } : undefined));
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'Refused',
+      refusalCode: 'LeaseHeld',
+      reason: expect.stringContaining(
+        'The user could not be noted for the next evaluation: LedgerUnavailableError',
+      ),
+    });
+  });
 
   it('a run that waits gets the lease when the other run ends within a quarter of a minute', async () => {
     const { account, alice } = withAlice();

@@ -13,7 +13,8 @@ export type AnyItem = Readonly<Record<string, unknown>> & { readonly pk: string;
 
 const MINUTE_MS = 60_000;
 const after = (milliseconds: number) => new Date(NOW.getTime() + milliseconds).toISOString();
-const times = fc.constantFrom(
+/** Times before and after NOW. */
+export const times = fc.constantFrom(
   ...[0, 1, 20, 400].map((days) => daysAgo(days).toISOString()),
   after(-1),
   after(DAY_MS),
@@ -68,7 +69,7 @@ export function touchesOf(key: string): fc.Arbitrary<AnyItem> {
 }
 
 /** DynamoDB guarantees that the two parts of the key are texts that are not empty; an item of another kind is none of ours. */
-function items(valid: fc.Arbitrary<AnyItem>): fc.Arbitrary<AnyItem> {
+export function items(valid: fc.Arbitrary<AnyItem>): fc.Arbitrary<AnyItem> {
   return valid.chain(({ pk, sk, ...attributes }) =>
     fc
       .tuple(
@@ -82,10 +83,12 @@ function items(valid: fc.Arbitrary<AnyItem>): fc.Arbitrary<AnyItem> {
   );
 }
 
-const isTime = (value: unknown) =>
+/** Whether a value is a time in our form. */
+export const isTime = (value: unknown) =>
   typeof value === 'string' && /^\d{4}(-\d\d){2}T(\d\d:){2}\d\d\.\d{3}Z$/.test(value);
 const isWord = (value: unknown) => typeof value === 'string' && /^[A-Za-z0-9-]{0,64}$/.test(value);
-const isNonce = (value: unknown) => typeof value === 'string' && value !== '';
+/** Whether a value is a nonce. */
+export const isNonce = (value: unknown) => typeof value === 'string' && value !== '';
 
 /** Whether a lease has the form of the layout. */
 export const isLease = ({ nonce, until, operation, execution }: AnyItem): boolean =>
