@@ -76,10 +76,9 @@ function refuseMalformed(error: unknown): never {
 
 const aNote = { user: nonEmptyText, at: validTime, nonce: nonEmptyText };
 const malformedItem = expect.any(MalformedItemError);
-const anOptionalTime = expect.toSatisfy((at) => at === undefined || Number.isFinite(at.getTime()));
 const aState = {
-  lastSweepAt: anOptionalTime,
-  newestAt: anOptionalTime,
+  lastSweepAt: validTime,
+  newestAt: validTime,
   owed: listOf({ nonce: nonEmptyText, startedAt: validTime, frequencyMs: expect.any(Number) }),
   runs: listOf({
     ...RUN,
@@ -132,7 +131,10 @@ const LEDGER: readonly (Reader & { readonly title: string })[] = [
     answer: answerWith(RULE_ITEM),
     read: async (settings) => {
       const { state, malformed } = await readRule(ledgerOf(settings), RULE).catch(refuseMalformed);
-      return malformed ? { isNothing: state === NOTHING_KNOWN } : { ...state, isNothing: true };
+      const { lastSweepAt = new Date(0), newestAt = new Date(0) } = state;
+      return malformed
+        ? { isNothing: state === NOTHING_KNOWN }
+        : { ...state, lastSweepAt, newestAt, isNothing: true };
     },
     returns: expect.toSatisfy(({ isNothing, ...state }) => {
       expect(isNothing).toBe(true);
