@@ -57,6 +57,9 @@ function isOurs(sourceIdentifier: unknown, ruleFunctionArn: string): boolean {
   return typeof sourceIdentifier === 'string' && `${sourceIdentifier}:`.startsWith(`${ruleFunctionArn}:`);
 }
 
+/** The name of a rule; AWS Config always gives one. */
+export const nameOfRule = ({ ConfigRuleName = '' }: ConfigRule): string => ConfigRuleName;
+
 const HOUR_MS = 3_600_000;
 
 /** The values of MaximumExecutionFrequency in milliseconds (AWS Config API Reference, SourceDetail). */

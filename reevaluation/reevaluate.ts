@@ -1,9 +1,6 @@
 import { noteChange } from '../ledger/evaluations/notes.ts';
-import {
-  type PostponedRule,
-  type StartServices,
-  startEvaluations,
-} from '../ledger/evaluations/start-evaluations.ts';
+import { type PostponedRule, startEvaluations } from '../ledger/evaluations/start-evaluations.ts';
+import type { StartServices } from '../ledger/evaluations/start-rule.ts';
 import { noteTouch } from '../ledger/touches.ts';
 import { describeError } from '../product/describe.ts';
 import { PostponedTooLongError } from './errors.ts';

@@ -77,7 +77,7 @@ export function histories(troubles: Troubles = {}): fc.Arbitrary<History> {
   );
   const fate = fc.record({
     durationsMs: fc.tuple(durationMs, durationMs),
-    lagMs: fc.integer({ min: 0, max: 45 * SECOND }),
+    lagMs: fc.integer({ min: 0, max: 2 * MINUTE }),
     failing: failures ? fc.subarray([...USERS], { maxLength: 2 }) : fc.constant([]),
     isKilled: failures ? fc.boolean() : fc.constant(false),
   });

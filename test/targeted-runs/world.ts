@@ -147,11 +147,15 @@ async function start(world: World, rule: string, send: () => Promise<unknown>): 
   return answer;
 }
 
-/** AWS Config sends the notification of an evaluation within a minute or two. */
+/** AWS Config makes the notification of an evaluation within two minutes; Lambda invokes the function later, in any order. */
 export function notifyLater(world: World, rule: string, sweepsOwed: 0 | 1 = 0): void {
-  world.agenda.after(1_000 + world.random() * 119_000, () => {
-    world.counts.sweepsOwed += sweepsOwed;
-    return world.onNotification(rule, world.account.configRules.notify(rule));
+  const waitMs = world.random() < 0.3 ? world.random() * 3 * MINUTE_MS : 0;
+  world.agenda.after(1_000 + world.random() * 119_000, async () => {
+    const event = world.account.configRules.notify(rule);
+    world.agenda.after(waitMs, () => {
+      world.counts.sweepsOwed += sweepsOwed;
+      return world.onNotification(rule, event);
+    });
   });
 }
 

@@ -1,0 +1,98 @@
+import type { ConfigRule } from '@aws-sdk/client-config-service';
+import {
+  frequencyMsOf,
+  nameOfRule,
+  type ReevaluationClients,
+  type StartResult,
+  startEvaluation,
+} from '../../aws/config-rules.ts';
+import { MAX_CLOCK_SKEW_MS } from '../assumptions.ts';
+import { ANYONE, type Note, readPending, removePending } from './notes.ts';
+import { changeRule, type NotingLedger, readRule } from './rule-item.ts';
+import type { RuleState } from './rule-state.ts';
+import { isJustStarted, lastSweepOf, MAX_CLAIMS, unclaimed, withOwed, withoutOwed } from './transitions.ts';
+
+/** What the start of evaluations uses. */
+export interface StartServices extends ReevaluationClients, NotingLedger {
+  /** The ARN of the rule function: our rules are the ones that invoke it. */
+  readonly ruleFunctionArn: string;
+  readonly now: () => Date;
+}
+
+/** Whether a rule was started, and whether it has to be started again. */
+export interface RuleStart {
+  readonly isStarted: boolean;
+  /** Not before this time; undefined for as soon as AWS Config permits. Absent if nothing is left to be started. */
+  readonly postponed?: { readonly notBefore: Date | undefined };
+  readonly errors: readonly unknown[];
+}
+
+const SOON = { notBefore: undefined };
+
+/**
+ * Starts an evaluation of a rule if it has users to evaluate: a targeted run of the users that are noted, or a sweep for one whom
+ * nobody can name. Throws the errors of AWS Config and of the ledger.
+ */
+export async function startRule(services: StartServices, rule: ConfigRule): Promise<RuleStart> {
+  const { ledger, now } = services;
+  const { notes, malformed: malformedNotes } = await readPending(ledger, nameOfRule(rule));
+  const { state, malformed: malformedRule } = await readRule(ledger, nameOfRule(rule));
+  const errors = malformedRule ? [...malformedNotes, malformedRule] : malformedNotes;
+  const users = unclaimed(state, notes, now());
+  const anyone = notes.find(({ user }) => user === ANYONE);
+  const sweep = anyone ? planSweep(state, anyone, now()) : undefined;
+  if (anyone && sweep === 'done') await removePending(ledger, nameOfRule(rule), anyone);
+  // The run of a sweep removes no notes: the changed users have a run of their own, a minute later.
+  if (sweep === 'now') return toRuleStart(await start(services, rule), { postponed: SOON, errors });
+  const later = sweep instanceof Date ? { postponed: { notBefore: sweep }, errors } : { errors };
+  if (users.length === 0) return { isStarted: false, ...later };
+  if (isJustStarted(state, now())) return { isStarted: false, postponed: SOON, errors };
+  const { result, replaced } = await startTargetedRun(services, rule);
+  const isAllTaken = result === 'started' && users.length <= MAX_CLAIMS;
+  const rest = isAllTaken ? later : { postponed: SOON, errors };
+  return toRuleStart(result, { ...rest, errors: malformedRule ? errors : [...errors, ...replaced] });
+}
+
+/** A rule that was deleted has nothing to be evaluated. */
+function toRuleStart(result: StartResult, rest: Omit<RuleStart, 'isStarted'>): RuleStart {
+  if (result === 'gone') return { isStarted: false, errors: rest.errors };
+  return { isStarted: result === 'started', ...rest };
+}
+
+/** So often at most does a change whose user nobody can tell begin a sweep. */
+const MIN_SWEEP_INTERVAL_MS = 3_600_000;
+
+/** When a change of an unknown user is to be swept: it is done if a sweep began after it, by any clock. */
+function planSweep(state: RuleState, anyone: Note, now: Date): Date | 'now' | 'done' {
+  const last = lastSweepOf(state, now);
+  if (!last) return 'now';
+  if (last.getTime() > anyone.at.getTime() + MAX_CLOCK_SKEW_MS) return 'done';
+  const next = new Date(last.getTime() + MIN_SWEEP_INTERVAL_MS);
+  return next <= now ? 'now' : next;
+}
+
+/** Notes that the next notification is owed a targeted run, then starts it; the note goes unless the evaluation certainly began. */
+async function startTargetedRun(services: StartServices, rule: ConfigRule): Promise<TargetedStart> {
+  const owed = { nonce: services.randomId(), startedAt: services.now(), frequencyMs: frequencyMsOf(rule) };
+  const { malformed } = await changeRule(services, nameOfRule(rule), (state) => ({
+    state: withOwed(state, owed),
+  }));
+  const takeBack = () =>
+    changeRule(services, nameOfRule(rule), (state) => ({ state: withoutOwed(state, owed.nonce) }));
+  const result = await start(services, rule).catch(async (error: unknown) => {
+    // The evaluation may have begun: then it is a sweep. A note without a notification would swallow the schedule's sweep.
+    await takeBack();
+    throw error;
+  });
+  if (result !== 'started') await takeBack();
+  return { result, replaced: malformed ? [malformed] : [] };
+}
+
+/** A start, and the error of the item that its note took the place of. */
+interface TargetedStart {
+  readonly result: StartResult;
+  readonly replaced: readonly Error[];
+}
+
+const start = ({ configWithoutRetries }: StartServices, rule: ConfigRule): Promise<StartResult> =>
+  startEvaluation(configWithoutRetries, nameOfRule(rule));
