@@ -2,10 +2,13 @@
 
 import { setMaxListeners } from 'node:events';
 import { CONCURRENT_USERS } from '../aws/pace.ts';
-import { type Calls, countCalls } from './calls/count.ts';
+import { printCalls, printEvents } from './calls/tables.ts';
 import { printBills } from './cost/tables.ts';
+import { SHORT_OF_TIME } from './quota/claims.ts';
 import type { Limit } from './quota/limited-iam.ts';
-import { ADAPTIVE, type Scenario, simulate } from './quota/simulate.ts';
+import { simulateRetries } from './quota/runs.ts';
+import { ADAPTIVE, type Scenario } from './quota/scenario.ts';
+import { simulate } from './quota/simulate.ts';
 import { printStartAndSize } from './start/tables.ts';
 import { percent, printRow, printTableHeader } from './table.ts';
 
@@ -16,10 +19,12 @@ const SHARES = [0.01, 0.3];
 // Each call in progress listens to the run's deadline; Node.js would warn of more than ten listeners.
 setMaxListeners(0);
 process.stdout.write(`Node.js ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
+await printEvents([50, 500, USERS, 50_000]);
+await printCalls([50, 500, USERS]);
 await printQuota();
+await printRetries();
 await printPaces();
 await printDisturbances();
-await printCalls();
 await printBills(USERS, SHARES);
 await printStartAndSize();
 
@@ -27,6 +32,16 @@ async function printQuota(): Promise<void> {
   printScenarioHeader(`${USERS} users, IAM as a token bucket`, 'calls/s');
   for (const rate of RATES) {
     for (const share of SHARES) await printScenario(`${rate}`, { users: USERS, share, rate });
+  }
+}
+
+async function printRetries(): Promise<void> {
+  const { users, rate, share } = SHORT_OF_TIME;
+  const title = `${users} users, ${rate} calls a second, ${percent(share)} with two keys: Lambda’s attempts`;
+  printTableHeader(title, ['attempt', 'seconds', 'evaluated', 'failures', 'reported so far', 'left']);
+  for (const [index, run] of (await simulateRetries(SHORT_OF_TIME)).entries()) {
+    const { seconds, reached, failures, reported } = run;
+    printRow([index + 1, seconds.toFixed(0), reached, failures, reported, users - reported]);
   }
 }
 
@@ -107,28 +122,4 @@ async function printScenario(name: string, scenario: Scenario): Promise<void> {
     evaluated,
     failures,
   ]);
-}
-
-async function printCalls(): Promise<void> {
-  printTableHeader('Calls of one evaluation, a third of the users with two keys', [
-    'users',
-    'first',
-    'second',
-    'of the second',
-  ]);
-  for (const users of [50, 500, USERS]) {
-    const [first, second] = await countCalls(users, 1 / 3);
-    printRow([
-      users,
-      sum(first),
-      sum(second),
-      Object.entries(second)
-        .map(([name, count]) => `${name} ${count}`)
-        .join(', '),
-    ]);
-  }
-}
-
-function sum(calls: Calls): number {
-  return Object.values(calls).reduce((total, count) => total + count, 0);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countCalls } from '../../bench/calls/count.ts';
+import { countEvent } from '../../bench/calls/event.ts';
 
 /** The number of pages: a page has up to 1,000 users, or 100 evaluations or results. */
 const pages = (items: number, size: number) => Math.ceil(items / size);
@@ -35,5 +36,21 @@ describe('calls of an evaluation', () => {
       expect(reports).toBeGreaterThanOrEqual(Math.max(1, pages(users, 100)));
       expect(reports).toBeLessThanOrEqual(Math.max(1, 2 * pages(users, 100)));
     }
+  });
+});
+
+describe('one CreateAccessKey event costs the same in an account of any size, and a sweep grows with it', () => {
+  const event = { iam: 5, config: 3, dynamodbWrites: 8, dynamodbReads: 9, scheduler: 1, evaluations: 1 };
+  const ofLedger = { dynamodbWrites: 2, dynamodbReads: 4, scheduler: 0 };
+  it.each([
+    { users: 50, sweep: { iam: 58, config: 2 }, eventIn01: 57 },
+    { users: 500, sweep: { iam: 520, config: 15 }, eventIn01: 519 },
+    { users: 1_001, sweep: { iam: 1_041, config: 31 }, eventIn01: 1_039 },
+  ])('$users users', async ({ users, sweep, eventIn01 }) => {
+    expect(await countEvent(users)).toEqual({
+      event,
+      sweep: { ...sweep, ...ofLedger, evaluations: users },
+      eventIn01: { iam: eventIn01, evaluations: users },
+    });
   });
 });
