@@ -3,7 +3,7 @@
 import { setMaxListeners } from 'node:events';
 import { CONCURRENT_USERS } from '../aws/pace.ts';
 import { printCalls, printEvents } from './calls/tables.ts';
-import { printBills } from './cost/tables.ts';
+import { printBill, printBills } from './cost/tables.ts';
 import { SHORT_OF_TIME } from './quota/claims.ts';
 import type { Limit } from './quota/limited-iam.ts';
 import { simulateRetries } from './quota/runs.ts';
@@ -25,6 +25,7 @@ await printQuota();
 await printRetries();
 await printPaces();
 await printDisturbances();
+printBill([100, 500, USERS], [1, 10, 100]);
 await printBills(USERS, SHARES);
 await printStartAndSize();
 

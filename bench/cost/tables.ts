@@ -1,9 +1,35 @@
 import { printRow, printTableHeader } from '../table.ts';
+import { DAYS, evaluationsIn, type Month } from './bill.ts';
 import { priceOf } from './price.ts';
 import { countRecorded } from './recorded.ts';
 
-/** Hourly runs in a month of 30 days. */
-const RUNS_PER_MONTH = 30 * 24;
+/** The numbers of sweeps a day and the reporting, by the column of the bill. */
+const COLUMNS = {
+  'daily, `All`': { sweepsPerDay: 1, reporting: 'All' },
+  'daily, `Changes`': { sweepsPerDay: 1, reporting: 'Changes' },
+  'hourly, `All`': { sweepsPerDay: 24, reporting: 'All' },
+  'hourly, `Changes`': { sweepsPerDay: 24, reporting: 'Changes' },
+} as const satisfies Readonly<Record<string, Pick<Month, 'sweepsPerDay' | 'reporting'>>>;
+
+/** The price of a month in USD for each column of the bill; 1 % of the users are NON_COMPLIANT. */
+export function billOf(users: number, changesPerDay: number): readonly string[] {
+  const nonCompliant = Math.ceil(users / 100);
+  return Object.values(COLUMNS).map((column) =>
+    priceOf(evaluationsIn({ users, nonCompliant, changesPerDay, ...column })).toFixed(2),
+  );
+}
+
+/** Prints the bill of a month, by the number of users and of changes a day. */
+export function printBill(sizes: readonly number[], changes: readonly number[]): void {
+  printTableHeader('USD a month, 1 % of the users with two keys', [
+    'users',
+    'changes a day',
+    ...Object.keys(COLUMNS),
+  ]);
+  for (const users of sizes) {
+    for (const changesPerDay of changes) printRow([users, changesPerDay, ...billOf(users, changesPerDay)]);
+  }
+}
 
 /** Prints the table of the evaluations that Config bills for hourly runs in a month in which no user changes. */
 export async function printBills(users: number, shares: readonly number[]): Promise<void> {
@@ -18,7 +44,7 @@ export async function printBills(users: number, shares: readonly number[]): Prom
   for (const share of shares) {
     for (const reporting of ['All', 'Changes'] as const) {
       const [first, next] = await countRecorded(users, share, reporting);
-      const month = first + (RUNS_PER_MONTH - 1) * next;
+      const month = first + (DAYS * 24 - 1) * next;
       printRow([reporting, `${share * 100} %`, first, next, month, priceOf(month).toFixed(2)]);
     }
   }

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { countEvent } from '../../bench/calls/event.ts';
+import { DAYS, evaluationsIn, mostEvaluations } from '../../bench/cost/bill.ts';
 import { priceOf } from '../../bench/cost/price.ts';
 import { countRecorded } from '../../bench/cost/recorded.ts';
+import { billOf } from '../../bench/cost/tables.ts';
+import { MAX_CLAIMS } from '../../ledger/evaluations/transitions.ts';
 
 describe('evaluations recorded in a first and in a second run of 300 users, 100 of them with two keys', () => {
   it.each([
@@ -9,6 +13,8 @@ describe('evaluations recorded in a first and in a second run of 300 users, 100 
     ['Changes', [300, 100]],
   ] as const)('%s: %j', async (reporting, recorded) => {
     expect(await countRecorded(300, 1 / 3, reporting)).toEqual(recorded);
+    const month = { users: 300, nonCompliant: 100, sweepsPerDay: 1, changesPerDay: 0, reporting };
+    expect(evaluationsIn(month)).toBe(recorded[0] + 29 * recorded[1]);
   });
 });
 
@@ -24,39 +30,45 @@ describe('the price of a month of evaluations', () => {
   });
 });
 
-const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
-const DAYS = 30;
+const read = (name: string) => readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8');
+const page = read('operations');
 
-/** The cells of the row that begins with this text, as numbers. */
-function row(beginning: string): number[] {
-  const line = page.split('\n').find((each) => each.startsWith(`| ${beginning} |`)) ?? '';
-  const cells = line.split('|').slice(2, -1);
-  return cells.map((cell) => Number(cell.replaceAll(/,| USD| or less|\s/g, '')));
-}
+/** The cells of each row whose first cells are these, without them and without the commas of thousands. */
+const rows = (...first: string[]): string[][] =>
+  page
+    .split('\n')
+    .filter((line) => line.startsWith(`| ${first.join(' | ')} |`))
+    .map((line) => line.split('|').slice(1 + first.length, -1))
+    .map((cells) => cells.map((cell) => cell.trim().replaceAll(/(?<=\d),(?=\d{3})/g, '')));
 
-describe('the bills on the page', () => {
-  it.each([50, 500, 5_000])('%i users: daily, every six hours, hourly', (users) => {
-    const [daily, sixHourly, hourly, , everyMinute] = row(users.toLocaleString('en'));
-    const ofRuns = (runs: number) => Math.round(priceOf(users * runs) * 100) / 100;
-    expect({ daily, sixHourly, hourly, everyMinute }).toEqual({
-      daily: ofRuns(DAYS),
-      sixHourly: ofRuns(DAYS * 4),
-      hourly: ofRuns(DAYS * 24),
-      everyMinute: ofRuns(DAYS * 24 * 60),
-    });
+describe('the bill on the page', () => {
+  const changes = [1, 10, 100];
+  it.each([100, 500, 5_000].flatMap((users) => changes.map((perDay) => ({ users, perDay }))))(
+    '$users users, $perDay changes a day: daily and hourly, All and Changes',
+    ({ users, perDay }) => {
+      expect(rows(users.toLocaleString('en'), `${perDay}`)).toEqual([billOf(users, perDay)]);
+    },
+  );
+
+  const sweepEachHour = 5_000 * 24 * DAYS;
+  it.each([
+    ['change one user', mostEvaluations(1)],
+    ['tag every user', mostEvaluations(MAX_CLAIMS)],
+    ['also call UpdateUser without a new name, or the function', mostEvaluations(MAX_CLAIMS) + sweepEachHour],
+    ['tag a user, in version 0.1', mostEvaluations(5_000)],
+  ])('at most, by whoever may %s', (who, evaluations) => {
+    const [[, ...cells] = []] = rows(who);
+    expect(cells).toEqual([`${evaluations}`, priceOf(evaluations).toFixed(0)]);
   });
 
-  it.each([
-    ['1 %', 50],
-    ['30 %', 1_500],
-  ])('5,000 users hourly, %s NON_COMPLIANT: All and Changes', (share, nonCompliant) => {
-    const runs = DAYS * 24;
-    const changes = 5_000 + (runs - 1) * nonCompliant;
-    expect(row(share)).toEqual([
-      5_000 * runs,
-      Math.round(priceOf(5_000 * runs)),
-      changes,
-      Math.round(priceOf(changes)),
-    ]);
+  it('DynamoDB: what one change writes and reads, and the price of a million changes', async () => {
+    const { dynamodbWrites: writes, dynamodbReads: reads } = (await countEvent(50)).event;
+    const millionChanges = (writes * 1.25 + reads * 0.25).toFixed(2);
+    expect(page).toContain(
+      `${millionChanges} USD for a million changes, each of which writes ${writes} items and reads ${reads}`,
+    );
+    expect(read('ledger')).toContain(
+      `100,000 changes, each in a minute of its own, cost ${(Number(millionChanges) / 10).toFixed(2)} USD`,
+    );
   });
 });
