@@ -11,24 +11,22 @@ const COLUMNS = {
   'hourly, `Changes`': { sweepsPerDay: 24, reporting: 'Changes' },
 } as const satisfies Readonly<Record<string, Pick<Month, 'sweepsPerDay' | 'reporting'>>>;
 
-/** The price of a month in USD for each column of the bill; 1 % of the users are NON_COMPLIANT. */
-export function billOf(users: number, changesPerDay: number): readonly string[] {
+/** The prices of a month in USD, one for each number of changes a day, by the column of the bill; 1 % of the users are NON_COMPLIANT. */
+export function billOf(users: number, changes: readonly number[]): readonly string[] {
   const nonCompliant = Math.ceil(users / 100);
   return Object.values(COLUMNS).map((column) =>
-    priceOf(evaluationsIn({ users, nonCompliant, changesPerDay, ...column })).toFixed(2),
+    changes
+      .map((changesPerDay) => evaluationsIn({ users, nonCompliant, changesPerDay, ...column }))
+      .map((evaluations) => priceOf(evaluations).toFixed(2))
+      .join(' / '),
   );
 }
 
 /** Prints the bill of a month, by the number of users and of changes a day. */
 export function printBill(sizes: readonly number[], changes: readonly number[]): void {
-  printTableHeader('USD a month, 1 % of the users with two keys', [
-    'users',
-    'changes a day',
-    ...Object.keys(COLUMNS),
-  ]);
-  for (const users of sizes) {
-    for (const changesPerDay of changes) printRow([users, changesPerDay, ...billOf(users, changesPerDay)]);
-  }
+  const title = `USD a month with ${changes.join(' / ')} changes a day, 1 % of the users with two keys`;
+  printTableHeader(title, ['users', ...Object.keys(COLUMNS)]);
+  for (const users of sizes) printRow([users, ...billOf(users, changes)]);
 }
 
 /** Prints the table of the evaluations that Config bills for hourly runs in a month in which no user changes. */

@@ -33,22 +33,18 @@ describe('the price of a month of evaluations', () => {
 const read = (name: string) => readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8');
 const page = read('operations');
 
-/** The cells of each row whose first cells are these, without them and without the commas of thousands. */
-const rows = (...first: string[]): string[][] =>
+/** The cells of each row whose first cell is this, without it and without the commas of thousands. */
+const rows = (first: string): string[][] =>
   page
     .split('\n')
-    .filter((line) => line.startsWith(`| ${first.join(' | ')} |`))
-    .map((line) => line.split('|').slice(1 + first.length, -1))
+    .filter((line) => line.startsWith(`| ${first} |`))
+    .map((line) => line.split('|').slice(2, -1))
     .map((cells) => cells.map((cell) => cell.trim().replaceAll(/(?<=\d),(?=\d{3})/g, '')));
 
 describe('the bill on the page', () => {
-  const changes = [1, 10, 100];
-  it.each([100, 500, 5_000].flatMap((users) => changes.map((perDay) => ({ users, perDay }))))(
-    '$users users, $perDay changes a day: daily and hourly, All and Changes',
-    ({ users, perDay }) => {
-      expect(rows(users.toLocaleString('en'), `${perDay}`)).toEqual([billOf(users, perDay)]);
-    },
-  );
+  it.each([100, 500, 5_000])('%i users: daily and hourly, All and Changes', (users) => {
+    expect(rows(users.toLocaleString('en'))).toEqual([billOf(users, [1, 10, 100])]);
+  });
 
   const sweepEachHour = 5_000 * 24 * DAYS;
   it.each([
