@@ -14,7 +14,8 @@ export function programsOf(functions: readonly DeployedFunction[]): Readonly<Rec
   const clients =
     "const { IAMClient } = require('@aws-sdk/client-iam');\n" +
     "const { ConfigServiceClient } = require('@aws-sdk/client-config-service');\n" +
-    'new IAMClient({}), new ConfigServiceClient({});\n';
+    "const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');\n" +
+    'new IAMClient({}), new ConfigServiceClient({}), new DynamoDBClient({});\n';
   return {
     [EMPTY]: { code: empty, memoryMegabytes: 512 },
     'the rule’s SDK clients alone': { code: clients + empty, memoryMegabytes: 512 },
