@@ -23,10 +23,10 @@ export function changedUsers({ eventName, errorCode, ...detail }: JsonObject): r
   return type === 'Root' ? [] : [nameOrAnyone(type === 'IAMUser' ? userName : undefined)];
 }
 
-/** The name from before needs no evaluation: whoever has it now was evaluated or changed, too. */
-function renamedUser({ newUserName, newPath }: JsonObject): readonly string[] {
+/** The name from before needs no evaluation: whoever has it now was evaluated or changed, too. Without a new name nothing changes. */
+function renamedUser({ userName, newUserName }: JsonObject): readonly string[] {
   if (newUserName !== undefined && newUserName !== null) return [nameOrAnyone(newUserName)];
-  return typeof newPath === 'string' ? [] : [ANYONE];
+  return nameOrAnyone(userName) === ANYONE ? [ANYONE] : [];
 }
 
 function nameOrAnyone(name: unknown): string {

@@ -1,5 +1,4 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
-import pMap from 'p-map';
 import { listRules, nameOfRule } from '../../aws/config-rules.ts';
 import { type Note, readChanges, removeChange, tellRule } from './notes.ts';
 import { type StartServices, startRule } from './start-rule.ts';
@@ -58,6 +57,8 @@ async function tellRules(
     for (const rule of rules) await tellRule(ledger, nameOfRule(rule), note);
     await removeChange(ledger, note);
   };
-  await pMap(notes, passOn, { concurrency: CONCURRENT_CHANGES });
+  for (let first = 0; first < notes.length; first += CONCURRENT_CHANGES) {
+    await Promise.all(notes.slice(first, first + CONCURRENT_CHANGES).map(passOn));
+  }
   return malformed;
 }

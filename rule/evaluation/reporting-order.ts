@@ -10,8 +10,8 @@ const HOUR_MS = 3_600_000;
  * for whom AWS Config recorded a result longest ago; ties in listing order.
  *
  * AWS Config lists no NOT_APPLICABLE result, so an exempt user looks like one that was never reported. If users without a result
- * always came first, many exempt users would starve all others. So each of the two groups gets its share of any run, and
- * those without a result begin with another user each hour: the golden ratio spreads the first users of successive runs evenly.
+ * always came first, many exempt users would starve all others. So the two groups take turns, user by user, and those without a
+ * result begin with another user each hour: the golden ratio spreads the first users of successive runs evenly.
  */
 export function longestUnreportedFirst(
   users: readonly ListedUser[],
@@ -24,7 +24,7 @@ export function longestUnreportedFirst(
     .toSorted((a, b) => recordedAt(a) - recordedAt(b));
   const unknown = users.filter(({ userId }) => !held.has(userId));
   const turn = (Math.floor(at.getTime() / HOUR_MS) * GOLDEN_RATIO) % 1;
-  return interleave(rotate(unknown, Math.floor(turn * unknown.length)), known);
+  return alternate(rotate(unknown, Math.floor(turn * unknown.length)), known);
 }
 
 const rotate = <Item>(items: readonly Item[], first: number): readonly Item[] => [
@@ -32,10 +32,8 @@ const rotate = <Item>(items: readonly Item[], first: number): readonly Item[] =>
   ...items.slice(0, first),
 ];
 
-/** Merges two lists so that any beginning of the result has the same share of each; of equal shares, the first list comes first. */
-function interleave<Item>(first: readonly Item[], second: readonly Item[]): readonly Item[] {
-  const placed = [first, second].flatMap((items) =>
-    items.map((item, index) => ({ item, place: (index + 0.5) / items.length })),
-  );
+/** Merges two lists, one item of each in turn for as long as there are any; the first list begins. */
+function alternate<Item>(first: readonly Item[], second: readonly Item[]): readonly Item[] {
+  const placed = [first, second].flatMap((items) => items.map((item, place) => ({ item, place })));
   return placed.toSorted((a, b) => a.place - b.place).map(({ item }) => item);
 }

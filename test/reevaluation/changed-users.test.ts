@@ -37,6 +37,7 @@ describe('the users that a call changed', () => {
       call('UpdateUser', { userName: 'alice', newUserName: 'bob', newPath: '/a/' }),
       ['bob'],
     ],
+    ['changes nothing', call('UpdateUser', { userName: 'alice' }), []],
     ['moves only', call('UpdateUser', { userName: 'alice', newPath: '/a/' }), []],
     ['deletes the user', call('DeleteUser', { userName: 'alice' }), ['!']],
     ['deletes a user that nobody can name', call('DeleteUser', null), ['!']],
