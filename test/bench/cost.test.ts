@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { countEvent } from '../../bench/calls/event.ts';
-import { DAYS, evaluationsIn, mostEvaluations } from '../../bench/cost/bill.ts';
+import { evaluationsIn, mostEvaluations } from '../../bench/cost/bill.ts';
 import { priceOf } from '../../bench/cost/price.ts';
 import { countRecorded } from '../../bench/cost/recorded.ts';
 import { billOf } from '../../bench/cost/tables.ts';
@@ -46,11 +46,9 @@ describe('the bill on the page', () => {
     expect(rows(users.toLocaleString('en'))).toEqual([billOf(users, [1, 10, 100])]);
   });
 
-  const sweepEachHour = 5_000 * 24 * DAYS;
   it.each([
     ['change one user', mostEvaluations(1)],
     ['tag every user', mostEvaluations(MAX_CLAIMS)],
-    ['also call UpdateUser without a new name, or the function', mostEvaluations(MAX_CLAIMS) + sweepEachHour],
     ['tag a user, in version 0.1', mostEvaluations(5_000)],
   ])('at most, by whoever may %s', (who, evaluations) => {
     const [[, ...cells] = []] = rows(who);
