@@ -124,10 +124,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function owedIn({ nonce, startedAt, frequencyMs }: Fields): OwedStart | undefined {
+function owedIn({ nonce, startedAt, isAccepted, frequencyMs }: Fields): OwedStart | undefined {
   const at = timeIn(startedAt);
-  const isValid = isText(nonce) && at && typeof frequencyMs === 'number';
-  return isValid ? { nonce, startedAt: at, frequencyMs } : undefined;
+  if (!isText(nonce) || !at || typeof isAccepted !== 'boolean' || typeof frequencyMs !== 'number')
+    return undefined;
+  return { nonce, startedAt: at, isAccepted, frequencyMs };
 }
 
 function runIn({ id, kind, notifiedAt, beganAt, isCompleted, claims }: Fields): RunRecord | undefined {

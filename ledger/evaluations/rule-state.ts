@@ -4,6 +4,8 @@
 export interface OwedStart {
   readonly nonce: string;
   readonly startedAt: Date;
+  /** Whether AWS Config has accepted the start; until then nobody knows whether its notification comes. */
+  readonly isAccepted: boolean;
   /** The length of the schedule of the rule, in milliseconds. */
   readonly frequencyMs: number;
 }

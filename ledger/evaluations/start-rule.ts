@@ -10,7 +10,15 @@ import { MAX_CLOCK_SKEW_MS } from '../assumptions.ts';
 import { ANYONE, type Note, readPending, removePending } from './notes.ts';
 import { changeRule, type NotingLedger, readRule } from './rule-item.ts';
 import type { RuleState } from './rule-state.ts';
-import { isJustStarted, lastSweepOf, MAX_CLAIMS, unclaimed, withOwed, withoutOwed } from './transitions.ts';
+import {
+  isJustStarted,
+  lastSweepOf,
+  MAX_CLAIMS,
+  unclaimed,
+  withAccepted,
+  withOwed,
+  withoutOwed,
+} from './transitions.ts';
 
 /** What the start of evaluations uses. */
 export interface StartServices extends ReevaluationClients, NotingLedger {
@@ -71,20 +79,23 @@ function planSweep(state: RuleState, anyone: Note, now: Date): Date | 'now' | 'd
   return next <= now ? 'now' : next;
 }
 
-/** Notes that the next notification is owed a targeted run, then starts it; the note goes unless the evaluation certainly began. */
+/**
+ * Notes the start, starts, and notes that AWS Config accepted it: from then on the next notification is owed a targeted run. Before, and
+ * after an answer that was lost, it is unclear whether there will be one, and a marker without a notification would swallow a sweep
+ * of the schedule: then the evaluation, if it began, is a sweep.
+ */
 async function startTargetedRun(services: StartServices, rule: ConfigRule): Promise<TargetedStart> {
-  const owed = { nonce: services.randomId(), startedAt: services.now(), frequencyMs: frequencyMsOf(rule) };
-  const { malformed } = await changeRule(services, nameOfRule(rule), (state) => ({
-    state: withOwed(state, owed),
-  }));
-  const takeBack = () =>
-    changeRule(services, nameOfRule(rule), (state) => ({ state: withoutOwed(state, owed.nonce) }));
+  const nonce = services.randomId();
+  const owed = { nonce, startedAt: services.now(), isAccepted: false, frequencyMs: frequencyMsOf(rule) };
+  const change = (next: (state: RuleState) => RuleState) =>
+    changeRule(services, nameOfRule(rule), (state) => ({ state: next(state) }));
+  const takeBack = () => change((state) => withoutOwed(state, nonce));
+  const { malformed } = await change((state) => withOwed(state, owed));
   const result = await start(services, rule).catch(async (error: unknown) => {
-    // The evaluation may have begun: then it is a sweep. A note without a notification would swallow the schedule's sweep.
     await takeBack();
     throw error;
   });
-  if (result !== 'started') await takeBack();
+  await (result === 'started' ? change((state) => withAccepted(state, nonce)) : takeBack());
   return { result, replaced: malformed ? [malformed] : [] };
 }
 

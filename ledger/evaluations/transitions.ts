@@ -45,14 +45,24 @@ export function beginRun(state: RuleState, arrival: Arrival): Begun {
     const isLeft = (claim: Claim) => pending.some(({ nonce }) => nonce === claim.nonce);
     return withRun(state, { ...known, beganAt: now, claims: known.claims.filter(isLeft) }, now);
   }
-  const owed = state.owed.find((each) => isInForce(each, now));
+  const owed = state.owed.find((each) => each.isAccepted && isInForce(each, now));
   const run = { id, notifiedAt, beganAt: now, isCompleted: false };
   if (owed && !isSweepDue(state, owed, arrival)) {
     const claims = claimsOf(state, arrival);
     return withRun(withoutOwed(state, owed.nonce), { ...run, kind: 'targeted', claims }, now);
   }
   const lastSweepAt = later(lastSweepOf(state, now), notifiedAt);
-  return withRun({ ...state, lastSweepAt }, { ...run, kind: 'sweep', claims: [] }, now);
+  const swept = { ...state, lastSweepAt, owed: keepForSchedule(state, owed, now) };
+  return withRun(swept, { ...run, kind: 'sweep', claims: [] }, now);
+}
+
+/** If this is the notification of a start, that of the schedule is yet to come, and is not to be a second sweep. */
+function keepForSchedule(
+  { owed }: RuleState,
+  start: OwedStart | undefined,
+  startedAt: Date,
+): readonly OwedStart[] {
+  return owed.map((each) => (each === start ? { ...each, startedAt } : each));
 }
 
 /** An evaluation of an older notification may count for nothing beside one of a newer run: it takes nobody on. */
@@ -85,6 +95,12 @@ export const leaveToRetry = (state: RuleState, id: string, claims: readonly Clai
 export const withOwed = (state: RuleState, owed: OwedStart): RuleState => ({
   ...state,
   owed: [...state.owed.filter((each) => isInForce(each, owed.startedAt)), owed],
+});
+
+/** The state in which AWS Config has accepted a start. */
+export const withAccepted = (state: RuleState, nonce: string): RuleState => ({
+  ...state,
+  owed: state.owed.map((each) => (each.nonce === nonce ? { ...each, isAccepted: true } : each)),
 });
 
 /** The state without a start that AWS Config refused, or whose notification came. */

@@ -87,6 +87,7 @@ export function histories(troubles: Troubles = {}): fc.Arbitrary<History> {
       lostStarts: fc.constantFrom(
         ...(lostStarts ? [{ withEffect: 0.3, withoutEffect: 0.3 }] : [{ withEffect: 0, withoutEffect: 0 }]),
       ),
+      killed: fc.constantFrom(...(failures ? [0, 0.3] : [0])),
       refusesWhileRunning: fc.boolean(),
       keepsLastWrite: fc.boolean(),
     }),

@@ -19,6 +19,8 @@ export interface Behaviour {
   readonly refusesWhileRunning: boolean;
   /** How often the answer to a start is lost: with effect, and without; as shares of all starts. */
   readonly lostStarts: { readonly withEffect: number; readonly withoutEffect: number };
+  /** The share of the invocations of the re-evaluation function that are killed at one of their calls. */
+  readonly killed: number;
   /** Whether AWS Config keeps the last result that it was given; otherwise that of the newest notification. */
   readonly keepsLastWrite: boolean;
 }
@@ -42,7 +44,7 @@ export interface World extends Behaviour {
   onNotification: (rule: string, event: object) => Promise<void>;
   isInConsole: boolean;
   isDelivering: boolean;
-  lostInARow: number;
+  isLastAttempt: boolean;
   /** Throws, or waits for ever, in the place of a call. */
   gate: Gate;
 }
@@ -70,7 +72,7 @@ export function createWorld(behaviour: Behaviour, rules: readonly string[], rand
     running: new Map(),
     isInConsole: false,
     isDelivering: false,
-    lostInARow: 0,
+    isLastAttempt: false,
     onNotification: async () => {},
     gate: async () => {},
   };
@@ -81,7 +83,7 @@ export function createWorld(behaviour: Behaviour, rules: readonly string[], rand
   });
   account.functions.register(NAMES.reevaluationFunction, async (event, context) => {
     try {
-      return await handler(event, context);
+      return await untilKilled(world, () => handler(event, context));
     } catch (error) {
       // EventBridge Scheduler invokes the function asynchronously, too, so that Lambda repeats a failure.
       const isFirst = !world.isDelivering;
@@ -93,6 +95,28 @@ export function createWorld(behaviour: Behaviour, rules: readonly string[], rand
 }
 
 const MINUTE_MS = 60_000;
+
+/** Runs a function that may be killed at one of its first calls; then nothing more happens in it. */
+function untilKilled<Result>(world: World, run: () => Promise<Result>): Promise<Result> {
+  let callsLeft =
+    !world.isLastAttempt && world.random() < world.killed
+      ? Math.floor(world.random() * 8)
+      : Number.POSITIVE_INFINITY;
+  return new Promise((resolve, reject) => {
+    world.gate = async () => {
+      callsLeft -= 1;
+      if (callsLeft >= 0) return;
+      world.gate = async () => {};
+      reject(new Error('killed'));
+      await new Promise(() => {});
+    };
+    run()
+      .then(resolve, reject)
+      .finally(() => {
+        world.gate = async () => {};
+      });
+  });
+}
 
 type Services = ReturnType<typeof createServices>;
 
@@ -137,9 +161,7 @@ function createServices(world: World) {
 async function start(world: World, rule: string, send: () => Promise<unknown>): Promise<unknown> {
   if (world.refusesWhileRunning && (world.running.get(rule) ?? 0) > 0) throw refusal();
   const { withEffect, withoutEffect } = world.lostStarts;
-  // Lambda invokes the function three times: the third start is not lost.
-  const luck = world.isInConsole || world.lostInARow === 2 ? 1 : world.random();
-  world.lostInARow = luck < withoutEffect + withEffect ? world.lostInARow + 1 : 0;
+  const luck = world.isInConsole || world.isLastAttempt ? 1 : world.random();
   if (luck < withoutEffect) throw lostAnswer();
   const answer = await send();
   notifyLater(world, rule, world.isInConsole ? 1 : 0);
@@ -162,8 +184,11 @@ export function notifyLater(world: World, rule: string, sweepsOwed: 0 | 1 = 0): 
 /** Invokes the re-evaluation function with an event, again after a failure as Lambda does. */
 export async function deliver(world: World, event: object, attempt = 1): Promise<void> {
   world.isDelivering = true;
+  // Lambda invokes the function three times: nothing disturbs the third attempt.
+  world.isLastAttempt = attempt === 3;
   const result = await world.account.functions.invoke(NAMES.reevaluationFunction, event);
   world.isDelivering = false;
+  world.isLastAttempt = false;
   if (result.FunctionError && attempt < 3) {
     world.agenda.after(attempt * MINUTE_MS, () => deliver(world, event, attempt + 1));
   }

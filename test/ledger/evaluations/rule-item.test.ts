@@ -29,7 +29,7 @@ function aRule() {
 const FULL: RuleState = {
   lastSweepAt: NOW,
   newestAt: new Date(NOW.getTime() + 1),
-  owed: [{ nonce: 'n', startedAt: NOW, frequencyMs: 3_600_000 }],
+  owed: [{ nonce: 'n', startedAt: NOW, isAccepted: true, frequencyMs: 3_600_000 }],
   runs: [
     {
       id: 'a#b',
@@ -144,6 +144,10 @@ describe('an item that nobody understands: nothing is known, the error says why,
     ['a start without a nonce', { owed: JSON.stringify([{ ...FULL.owed[0], nonce: '' }]) }],
     ['a start without a time', { owed: JSON.stringify([{ ...FULL.owed[0], startedAt: 7 }]) }],
     ['a start whose frequency is a text', { owed: JSON.stringify([{ ...FULL.owed[0], frequencyMs: '1' }]) }],
+    [
+      'a start of which nobody knows whether it is accepted',
+      { owed: JSON.stringify([{ ...FULL.owed[0], isAccepted: 1 }]) },
+    ],
     ['a run without an id', withRun({ id: '' })],
     ['a run of an unknown kind', withRun({ kind: 'walk' })],
     ['a run without a time', withRun({ notifiedAt: 'x' })],

@@ -10,6 +10,7 @@ import {
   leaveToRetry,
   MAX_CLAIMS,
   unclaimed,
+  withAccepted,
   withOwed,
   withoutOwed,
 } from '../../../ledger/evaluations/transitions.ts';
@@ -23,6 +24,7 @@ const at = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
 const owed = (milliseconds: number, nonce = 'start') => ({
   nonce,
   startedAt: at(milliseconds),
+  isAccepted: true,
   frequencyMs: DAY,
 });
 const note = (user: string, nonce = user): Note => ({ user, at: NOW, nonce });
@@ -51,6 +53,11 @@ const begin = (
 describe('a new notification', () => {
   it.each<[string, RuleState, RunRecord['kind']]>([
     ['while a start of ours is owed a targeted run', OWED, 'targeted'],
+    [
+      'while AWS Config has not accepted the start: it may never notify',
+      { ...OWED, owed: [{ ...owed(-MINUTE), isAccepted: false }] },
+      'sweep',
+    ],
     ['of a rule of which nothing is known', NOTHING_KNOWN, 'sweep'],
     ['of a rule that never swept, although a start is owed', { ...OWED, lastSweepAt: undefined }, 'sweep'],
     ['that no start of ours is owed', { ...OWED, owed: [] }, 'sweep'],
@@ -93,9 +100,13 @@ describe('a new notification', () => {
     expect(state.owed.map(({ nonce }) => nonce)).toEqual(['lapsed', 'second']);
   });
 
-  it('that is a sweep leaves the starts that are owed a run, and moves the time of the last sweep', () => {
-    const { state } = begin({ ...OWED, lastSweepAt: at(-2 * DAY) });
-    expect(state).toMatchObject({ owed: [owed(-MINUTE)], lastSweepAt: NOW, newestAt: NOW });
+  it('that is a sweep moves the time of the last sweep, and leaves a start for the notification that is yet to come', () => {
+    const { state } = begin({
+      ...OWED,
+      lastSweepAt: at(-2 * DAY),
+      owed: [owed(-MINUTE), owed(-1, 'second')],
+    });
+    expect(state).toMatchObject({ owed: [owed(0), owed(-1, 'second')], lastSweepAt: NOW, newestAt: NOW });
   });
 
   it('that is a targeted run leaves the time of the last sweep', () => {
@@ -209,6 +220,14 @@ describe('the state of a rule', () => {
   it('with one more start, and without those whose notification did not come', () => {
     const lapsed = { ...state, owed: [owed(-8 * MINUTE, 'lapsed'), owed(-MINUTE, 'first')] };
     expect(withOwed(lapsed, owed(0, 'second')).owed.map(({ nonce }) => nonce)).toEqual(['first', 'second']);
+  });
+
+  it('with a start that AWS Config has accepted', () => {
+    const owedNow = [
+      { ...owed(0, 'a'), isAccepted: false },
+      { ...owed(0, 'b'), isAccepted: false },
+    ];
+    expect(withAccepted({ ...state, owed: owedNow }, 'a').owed).toEqual([owed(0, 'a'), owedNow[1]]);
   });
 
   it('without a start that AWS Config refused', () => {
