@@ -124,11 +124,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function owedIn({ nonce, startedAt, isAccepted, frequencyMs }: Fields): OwedStart | undefined {
-  const at = timeIn(startedAt);
-  if (!isText(nonce) || !at || typeof isAccepted !== 'boolean' || typeof frequencyMs !== 'number')
-    return undefined;
-  return { nonce, startedAt: at, isAccepted, frequencyMs };
+function owedIn({ nonce, frequencyMs, isAccepted, ...times }: Fields): OwedStart | undefined {
+  const [startedAt, awaitedSince] = [timeIn(times['startedAt']), timeIn(times['awaitedSince'])];
+  if (!isText(nonce) || !startedAt || !awaitedSince) return undefined;
+  if (typeof isAccepted !== 'boolean' || typeof frequencyMs !== 'number') return undefined;
+  return { nonce, startedAt, awaitedSince, isAccepted, frequencyMs };
 }
 
 function runIn({ id, kind, notifiedAt, beganAt, isCompleted, claims }: Fields): RunRecord | undefined {

@@ -4,6 +4,8 @@
 export interface OwedStart {
   readonly nonce: string;
   readonly startedAt: Date;
+  /** From when on its notification is awaited: the start, or a sweep that its own notification began. */
+  readonly awaitedSince: Date;
   /** Whether AWS Config has accepted the start; until then nobody knows whether its notification comes. */
   readonly isAccepted: boolean;
   /** The length of the schedule of the rule, in milliseconds. */

@@ -85,18 +85,19 @@ function planSweep(state: RuleState, anyone: Note, now: Date): Date | 'now' | 'd
  * of the schedule: then the evaluation, if it began, is a sweep.
  */
 async function startTargetedRun(services: StartServices, rule: ConfigRule): Promise<TargetedStart> {
-  const nonce = services.randomId();
-  const owed = { nonce, startedAt: services.now(), isAccepted: false, frequencyMs: frequencyMsOf(rule) };
+  const [nonce, startedAt] = [services.randomId(), services.now()];
+  const times = { startedAt, awaitedSince: startedAt };
+  const owed = { nonce, ...times, isAccepted: false, frequencyMs: frequencyMsOf(rule) };
   const change = (next: (state: RuleState) => RuleState) =>
     changeRule(services, nameOfRule(rule), (state) => ({ state: next(state) }));
   const takeBack = () => change((state) => withoutOwed(state, nonce));
-  const { malformed } = await change((state) => withOwed(state, owed));
+  const noted = await change((state) => withOwed(state, owed));
   const result = await start(services, rule).catch(async (error: unknown) => {
     await takeBack();
     throw error;
   });
-  await (result === 'started' ? change((state) => withAccepted(state, nonce)) : takeBack());
-  return { result, replaced: malformed ? [malformed] : [] };
+  const ended = await (result === 'started' ? change((state) => withAccepted(state, nonce)) : takeBack());
+  return { result, replaced: [noted, ended].flatMap(({ malformed }) => malformed ?? []) };
 }
 
 /** A start, and the error of the item that its note took the place of. */

@@ -57,12 +57,8 @@ export function beginRun(state: RuleState, arrival: Arrival): Begun {
 }
 
 /** If this is the notification of a start, that of the schedule is yet to come, and is not to be a second sweep. */
-function keepForSchedule(
-  { owed }: RuleState,
-  start: OwedStart | undefined,
-  startedAt: Date,
-): readonly OwedStart[] {
-  return owed.map((each) => (each === start ? { ...each, startedAt } : each));
+function keepForSchedule({ owed }: RuleState, start: OwedStart | undefined, now: Date): readonly OwedStart[] {
+  return owed.map((each) => (each === start ? { ...each, awaitedSince: now } : each));
 }
 
 /** An evaluation of an older notification may count for nothing beside one of a newer run: it takes nobody on. */
@@ -132,8 +128,8 @@ export const evaluatedSince = ({ runs }: RuleState, notifiedAt: Date): ReadonlyS
 const timeOf = (at: Date | undefined, now: Date): Date | undefined =>
   at && at.getTime() <= now.getTime() + MAX_CLOCK_SKEW_MS ? at : undefined;
 
-function isInForce({ startedAt }: OwedStart, now: Date): boolean {
-  const age = now.getTime() - startedAt.getTime();
+function isInForce({ awaitedSince }: OwedStart, now: Date): boolean {
+  const age = now.getTime() - awaitedSince.getTime();
   return age >= -MAX_CLOCK_SKEW_MS && age < MAX_NOTIFICATION_MS;
 }
 

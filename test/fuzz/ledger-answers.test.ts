@@ -34,7 +34,7 @@ const RECORD = {
 };
 const RULE = 'a-rule';
 const NOTE = { pk: 'PENDING', sk: `${RULE}#alice`, nonce: 'n', at: AT };
-const OWED = { nonce: 'n', startedAt: AT, frequencyMs: 86_400_000 };
+const OWED = { nonce: 'n', startedAt: AT, awaitedSince: AT, isAccepted: true, frequencyMs: 86_400_000 };
 const RUN = { id: 'i', kind: 'sweep', notifiedAt: AT, beganAt: AT, isCompleted: true, claims: [] };
 const RULE_ITEM = {
   pk: 'RULE',
@@ -79,7 +79,13 @@ const malformedItem = expect.any(MalformedItemError);
 const aState = {
   lastSweepAt: validTime,
   newestAt: validTime,
-  owed: listOf({ nonce: nonEmptyText, startedAt: validTime, frequencyMs: expect.any(Number) }),
+  owed: listOf({
+    nonce: nonEmptyText,
+    startedAt: validTime,
+    awaitedSince: validTime,
+    isAccepted: expect.any(Boolean),
+    frequencyMs: expect.any(Number),
+  }),
   runs: listOf({
     ...RUN,
     id: nonEmptyText,

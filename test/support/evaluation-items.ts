@@ -18,7 +18,13 @@ export const notesOf = (rule: string): fc.Arbitrary<AnyItem> =>
   );
 
 const starts = fc.array(
-  fc.record({ nonce: fc.uuid(), startedAt: times, frequencyMs: fc.constantFrom(3_600_000, 86_400_000) }),
+  fc.record({
+    nonce: fc.uuid(),
+    startedAt: times,
+    awaitedSince: times,
+    isAccepted: fc.boolean(),
+    frequencyMs: fc.constantFrom(3_600_000, 86_400_000),
+  }),
   { maxLength: 2 },
 );
 const runs = fc.array(

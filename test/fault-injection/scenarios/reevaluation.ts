@@ -102,14 +102,20 @@ const ITEMS: Readonly<Record<string, string>> = {
   TOUCHED: 'the touch',
 };
 
-/** What is known of a rule changes again if AWS Config refuses to start it. */
+/** What is known of a rule changes again when AWS Config has accepted or refused its start. */
 function labels(call: Call, before: readonly Call[]): string {
   const kind = kindOf(call) ?? '';
   const last = before.findLast(({ service }) => service !== 'dynamodb');
   const isAfterStart = kind === 'RULE' && last?.operation === 'StartConfigRulesEvaluation';
   const isOfStarted =
     isAfterStart && before.slice(before.indexOf(last)).every((each) => kindOf(each) !== 'PENDING');
-  return [nameOf(call), ITEMS[kind], isOfStarted ? 'after a refusal' : ''].filter(Boolean).join(' ');
+  return [nameOf(call), ITEMS[kind], isOfStarted ? 'after the start' : ''].filter(Boolean).join(' ');
+}
+
+/** AWS Config refuses the rule of the pack, and accepts the other one. */
+function labelsOfPostponed(call: Call, before: readonly Call[]): string {
+  const isOfPack = JSON.stringify(call.input).includes('{"S":"pack"}');
+  return labels(call, before).replace('after the start', isOfPack ? 'after a refusal' : 'after the start');
 }
 
 export const keyChange: Scenario = {
@@ -134,7 +140,7 @@ export const postponedEvaluation: Scenario = {
   name: 're-evaluation, postponed',
   sender,
   isRunbook: false,
-  labels,
+  labels: labelsOfPostponed,
   faultyCalls: /CreateSchedule|the schedule$|after a refusal$/,
   prepare: () => prepare(DUE, { isNoted: true, isAlreadyStarted: true }),
 };

@@ -29,7 +29,7 @@ function aRule() {
 const FULL: RuleState = {
   lastSweepAt: NOW,
   newestAt: new Date(NOW.getTime() + 1),
-  owed: [{ nonce: 'n', startedAt: NOW, isAccepted: true, frequencyMs: 3_600_000 }],
+  owed: [{ nonce: 'n', startedAt: NOW, awaitedSince: NOW, isAccepted: true, frequencyMs: 3_600_000 }],
   runs: [
     {
       id: 'a#b',
@@ -143,6 +143,10 @@ describe('an item that nobody understands: nothing is known, the error says why,
     ['a start that is null', { owed: '[null]' }],
     ['a start without a nonce', { owed: JSON.stringify([{ ...FULL.owed[0], nonce: '' }]) }],
     ['a start without a time', { owed: JSON.stringify([{ ...FULL.owed[0], startedAt: 7 }]) }],
+    [
+      'a start that is awaited since no time',
+      { owed: JSON.stringify([{ ...FULL.owed[0], awaitedSince: '' }]) },
+    ],
     ['a start whose frequency is a text', { owed: JSON.stringify([{ ...FULL.owed[0], frequencyMs: '1' }]) }],
     [
       'a start of which nobody knows whether it is accepted',

@@ -24,6 +24,7 @@ const at = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
 const owed = (milliseconds: number, nonce = 'start') => ({
   nonce,
   startedAt: at(milliseconds),
+  awaitedSince: at(milliseconds),
   isAccepted: true,
   frequencyMs: DAY,
 });
@@ -106,7 +107,8 @@ describe('a new notification', () => {
       lastSweepAt: at(-2 * DAY),
       owed: [owed(-MINUTE), owed(-1, 'second')],
     });
-    expect(state).toMatchObject({ owed: [owed(0), owed(-1, 'second')], lastSweepAt: NOW, newestAt: NOW });
+    const kept = { ...owed(-MINUTE), awaitedSince: NOW };
+    expect(state).toMatchObject({ owed: [kept, owed(-1, 'second')], lastSweepAt: NOW, newestAt: NOW });
   });
 
   it('that is a targeted run leaves the time of the last sweep', () => {

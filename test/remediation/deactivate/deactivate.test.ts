@@ -124,9 +124,9 @@ describe('outcome Deactivated', () => {
       UpdateAccessKey: 1,
       // The lease, its proof, the intention, what is written, what is done, and the receipt; for the evaluation, the note of the
       // change, what the rule is told of it, and the start that is owed a notification.
-      PutItem: 6 + 3,
+      PutItem: 6 + 4,
       // The records; for the evaluation, the changes, the users of the rule, and twice what is known of the rule.
-      Query: 1 + 4,
+      Query: 1 + 5,
       // The lease, and the note of the change.
       DeleteItem: 1 + 1,
       DescribeConfigRules: 1,
