@@ -8,17 +8,10 @@ import {
 } from '../../aws/config-rules.ts';
 import { MAX_CLOCK_SKEW_MS } from '../assumptions.ts';
 import { ANYONE, type Note, readPending, removePending } from './notes.ts';
+import { isJustStarted, withAccepted, withOwed, withoutOwed } from './owed-starts.ts';
 import { changeRule, type NotingLedger, readRule } from './rule-item.ts';
 import type { RuleState } from './rule-state.ts';
-import {
-  isJustStarted,
-  lastSweepOf,
-  MAX_CLAIMS,
-  unclaimed,
-  withAccepted,
-  withOwed,
-  withoutOwed,
-} from './transitions.ts';
+import { lastSweepOf, MAX_CLAIMS, unclaimed } from './transitions.ts';
 
 /** What the start of evaluations uses. */
 export interface StartServices extends ReevaluationClients, NotingLedger {

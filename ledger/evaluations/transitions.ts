@@ -1,13 +1,8 @@
 /** How the state of a rule changes, as functions of values: ledger/evaluations/rule-item.ts applies them, one after another. */
 
-import {
-  CLAIM_MS,
-  MAX_CLOCK_SKEW_MS,
-  MAX_EARLINESS_MS,
-  MAX_NOTIFICATION_MS,
-  MAX_REPETITION_MS,
-} from '../assumptions.ts';
+import { CLAIM_MS, MAX_CLOCK_SKEW_MS, MAX_EARLINESS_MS, MAX_REPETITION_MS } from '../assumptions.ts';
 import { ANYONE, type Note } from './notes.ts';
+import { awaitedStart, keepForSchedule, withoutOwed } from './owed-starts.ts';
 import type { Claim, OwedStart, RuleState, RunRecord } from './rule-state.ts';
 
 /**
@@ -45,7 +40,7 @@ export function beginRun(state: RuleState, arrival: Arrival): Begun {
     const isLeft = (claim: Claim) => pending.some(({ nonce }) => nonce === claim.nonce);
     return withRun(state, { ...known, beganAt: now, claims: known.claims.filter(isLeft) }, now);
   }
-  const owed = state.owed.find((each) => each.isAccepted && isInForce(each, now));
+  const owed = awaitedStart(state, now);
   const run = { id, notifiedAt, beganAt: now, isCompleted: false };
   if (owed && !isSweepDue(state, owed, arrival)) {
     const claims = claimsOf(state, arrival);
@@ -54,11 +49,6 @@ export function beginRun(state: RuleState, arrival: Arrival): Begun {
   const lastSweepAt = later(lastSweepOf(state, now), notifiedAt);
   const swept = { ...state, lastSweepAt, owed: keepForSchedule(state, owed, now) };
   return withRun(swept, { ...run, kind: 'sweep', claims: [] }, now);
-}
-
-/** If this is the notification of a start, that of the schedule is yet to come, and is not to be a second sweep. */
-function keepForSchedule({ owed }: RuleState, start: OwedStart | undefined, now: Date): readonly OwedStart[] {
-  return owed.map((each) => (each === start ? { ...each, awaitedSince: now } : each));
 }
 
 /** An evaluation of an older notification may count for nothing beside one of a newer run: it takes nobody on. */
@@ -72,9 +62,7 @@ function claimsOf(state: RuleState, { notifiedAt, pending, now }: Arrival): read
 
 /** The users that no run under way has taken on, the oldest change first, without `ANYONE`. */
 export function unclaimed({ runs }: RuleState, pending: readonly Note[], now: Date): readonly Note[] {
-  const underWay = runs.filter(
-    ({ isCompleted, beganAt }) => !isCompleted && now.getTime() - beganAt.getTime() < CLAIM_MS,
-  );
+  const underWay = runs.filter((run) => !run.isCompleted && mayEnd(run, now));
   const claimed = new Set(underWay.flatMap(({ claims }) => claims.map(({ nonce }) => nonce)));
   return pending.filter(({ user, nonce }) => user !== ANYONE && !claimed.has(nonce));
 }
@@ -87,51 +75,27 @@ export const completeRun = (state: RuleState, id: string): RuleState =>
 export const leaveToRetry = (state: RuleState, id: string, claims: readonly Claim[]): RuleState =>
   changeRun(state, id, () => ({ kind: 'targeted', claims }));
 
-/** The state in which the notification of one more start is owed a targeted run. */
-export const withOwed = (state: RuleState, owed: OwedStart): RuleState => ({
-  ...state,
-  owed: [...state.owed.filter((each) => isInForce(each, owed.startedAt)), owed],
-});
-
-/** The state in which AWS Config has accepted a start. */
-export const withAccepted = (state: RuleState, nonce: string): RuleState => ({
-  ...state,
-  owed: state.owed.map((each) => (each.nonce === nonce ? { ...each, isAccepted: true } : each)),
-});
-
-/** The state without a start that AWS Config refused, or whose notification came. */
-export const withoutOwed = (state: RuleState, nonce: string): RuleState => ({
-  ...state,
-  owed: state.owed.filter((each) => each.nonce !== nonce),
-});
-
-/** AWS Config starts a rule once a minute (Config Developer Guide, "Evaluating Your Resources"). */
-const MIN_START_INTERVAL_MS = 60_000;
-
-/** Whether AWS Config would refuse another start, since one of ours is less than a minute old. */
-export const isJustStarted = ({ owed }: RuleState, now: Date): boolean =>
-  owed.some(({ startedAt }) => Math.abs(now.getTime() - startedAt.getTime()) < MIN_START_INTERVAL_MS);
-
 /** When the last sweep was begun, by AWS Config's clock; undefined if that is unknown. */
 export const lastSweepOf = ({ lastSweepAt }: RuleState, now: Date): Date | undefined =>
   timeOf(lastSweepAt, now);
 
-/** The users of targeted runs whose notification is newer than this one. */
-export const evaluatedSince = ({ runs }: RuleState, notifiedAt: Date): ReadonlySet<string> =>
-  new Set(
-    runs
-      .filter((run) => run.kind === 'targeted' && run.notifiedAt > notifiedAt)
-      .flatMap(({ claims }) => claims.map(({ user }) => user)),
-  );
+/** The users of targeted runs whose notification is newer than this one: they are evaluated, or a run that may end is at it. */
+export function evaluatedSince({ runs }: RuleState, notifiedAt: Date, now: Date): ReadonlySet<string> {
+  const isNewer = (run: RunRecord): boolean => {
+    const at = timeOf(run.notifiedAt, now);
+    return (
+      run.kind === 'targeted' && at !== undefined && at > notifiedAt && (run.isCompleted || mayEnd(run, now))
+    );
+  };
+  return new Set(runs.filter(isNewer).flatMap(({ claims }) => claims.map(({ user }) => user)));
+}
+
+/** A run that began longer ago was killed, and Lambda repeats it no more. */
+const mayEnd = ({ beganAt }: RunRecord, now: Date): boolean => now.getTime() - beganAt.getTime() < CLAIM_MS;
 
 /** A time that no clock could have shown yet counts for nothing: otherwise one wrong clock would decide for as long as it likes. */
 const timeOf = (at: Date | undefined, now: Date): Date | undefined =>
   at && at.getTime() <= now.getTime() + MAX_CLOCK_SKEW_MS ? at : undefined;
-
-function isInForce({ awaitedSince }: OwedStart, now: Date): boolean {
-  const age = now.getTime() - awaitedSince.getTime();
-  return age >= -MAX_CLOCK_SKEW_MS && age < MAX_NOTIFICATION_MS;
-}
 
 /** The schedule's own notification must be a sweep even if it comes while a start is owed a targeted run. */
 function isSweepDue(state: RuleState, { frequencyMs }: OwedStart, { notifiedAt, now }: Arrival): boolean {

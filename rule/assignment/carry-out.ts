@@ -35,7 +35,7 @@ export async function carryOut(
   const { assignment, malformed, problem } = assigned;
   run.tally.failures.push(...malformed.map((cause) => ({ subject: LEDGER, cause })));
   const { configRuleName: rule, notifiedAt } = run;
-  const ending = notes && { notes, rule, id: runIdOf(invocation), notifiedAt, now: now() };
+  const ending = notes && { notes, rule, id: runIdOf(invocation), notifiedAt, now };
   const result = { kind: assignment.kind, sweep: '', ledgerProblem: problem } as const;
   switch (assignment.kind) {
     case 'sweep': {

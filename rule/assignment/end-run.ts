@@ -17,7 +17,7 @@ export interface EndingRun {
   /** The id of its notification, and its time. */
   readonly id: string;
   readonly notifiedAt: Date;
-  readonly now: Date;
+  readonly now: () => Date;
 }
 
 /**
@@ -25,8 +25,13 @@ export interface EndingRun {
  * read their keys before the change. Nobody documents that AWS Config keeps the result of the newer notification. Throws the errors
  * of the ledger.
  */
-export async function usersOfNewerRuns({ notes, rule, notifiedAt }: EndingRun): Promise<ReadonlySet<string>> {
-  return evaluatedSince((await readRule(notes.ledger, rule)).state, notifiedAt);
+export async function usersOfNewerRuns({
+  notes,
+  rule,
+  notifiedAt,
+  now,
+}: EndingRun): Promise<ReadonlySet<string>> {
+  return evaluatedSince((await readRule(notes.ledger, rule)).state, notifiedAt, now());
 }
 
 /** The claims whose users have not changed again since: a newer run may have reported the others. Throws the errors of the ledger. */
@@ -54,9 +59,9 @@ export async function endSweep(run: EndingRun, unevaluated: readonly string[]): 
   }
 }
 
-async function leave({ notes, rule, id, now: at }: EndingRun, users: readonly string[]): Promise<void> {
+async function leave({ notes, rule, id, now }: EndingRun, users: readonly string[]): Promise<void> {
   const claims = users.map((user): Claim => ({ user, nonce: notes.randomId() }));
-  for (const claim of claims) await tellRule(notes.ledger, rule, { ...claim, at });
+  for (const claim of claims) await tellRule(notes.ledger, rule, { ...claim, at: now() });
   await changeRule(notes, rule, (state) => ({ state: leaveToRetry(state, id, claims) }));
 }
 

@@ -63,7 +63,7 @@ async function evaluate(
   await pause(fate.durationsMs[0]);
   const read = new Map(world.versions);
   await pause(fate.durationsMs[1]);
-  const run = { notes, rule, id: runIdOf(invocation), notifiedAt, now: notes.now() };
+  const run = { notes, rule, id: runIdOf(invocation), notifiedAt, now: notes.now };
   const failing = number === 1 ? fate.failing : [];
   // Where the last write counts, nobody can help it if another run reports between a look and a report.
   const lag = () => (world.keepsLastWrite ? Promise.resolve() : pause(fate.lagMs));

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { ANYONE, DELETED_USER, type Note } from '../../../ledger/evaluations/notes.ts';
+import {
+  isJustStarted,
+  withAccepted,
+  withOwed,
+  withoutOwed,
+} from '../../../ledger/evaluations/owed-starts.ts';
 import { NOTHING_KNOWN, type RuleState, type RunRecord } from '../../../ledger/evaluations/rule-state.ts';
 import {
   beginRun,
   completeRun,
   evaluatedSince,
-  isJustStarted,
   lastSweepOf,
   leaveToRetry,
   MAX_CLAIMS,
   unclaimed,
-  withAccepted,
-  withOwed,
-  withoutOwed,
 } from '../../../ledger/evaluations/transitions.ts';
 import { NOW } from '../../support/users.ts';
 
@@ -259,7 +261,16 @@ describe('the state of a rule', () => {
       run({ notifiedAt: at(0), claims: [{ user: 'bob', nonce: '1' }] }),
       run({ notifiedAt: at(1), kind: 'sweep', claims: [{ user: 'carol', nonce: '1' }] }),
     ];
-    expect([...evaluatedSince({ ...state, runs }, NOW)]).toEqual(['alice']);
+    expect([...evaluatedSince({ ...state, runs }, NOW, at(1))]).toEqual(['alice']);
+  });
+
+  it.each<[string, Partial<RunRecord>, readonly string[]]>([
+    ['whose time no clock could have shown yet', { notifiedAt: at(5 * MINUTE + 1) }, []],
+    ['that was killed twenty minutes ago', { beganAt: at(-20 * MINUTE) }, []],
+    ['that ended twenty minutes ago', { beganAt: at(-20 * MINUTE), isCompleted: true }, ['alice']],
+  ])('a newer targeted run %s: %j', (_title, rest, users) => {
+    const runs = [run({ notifiedAt: at(1), claims: [{ user: 'alice', nonce: '1' }], ...rest })];
+    expect([...evaluatedSince({ ...state, runs }, at(-DAY), NOW)]).toEqual(users);
   });
 
   it('leaves users unclaimed that nobody has taken on', () => {
