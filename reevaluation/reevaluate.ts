@@ -101,7 +101,7 @@ async function startDueEvaluations(
 ): Promise<ReevaluationResult> {
   const { started, postponed, errors } = await startEvaluations(services);
   const names = postponed.map(({ configRuleName }) => configRuleName);
-  const isTooLong = postponements >= MAX_POSTPONEMENTS && postponed.some(({ notBefore }) => !notBefore);
+  const isTooLong = postponements >= MAX_POSTPONEMENTS && postponed.some(({ isRefused }) => isRefused);
   const scheduledFor =
     postponed.length > 0 && !isTooLong
       ? await scheduleEvaluation(services, functionArn, nextAttempt(postponements, postponed))
@@ -110,10 +110,11 @@ async function startDueEvaluations(
   return { ...NOTHING_DONE, trigger: 'due', started, postponed: names, scheduledFor };
 }
 
-/** The next attempt is for the rule that may be started first; one that waits by itself is not counted as postponed. */
+/** The next attempt is for the rule that may be started first; only what AWS Config refuses is counted. */
 function nextAttempt(postponements: number, postponed: readonly PostponedRule[]): Attempt {
   const times = postponed.map(({ notBefore }) => notBefore);
-  if (times.includes(undefined)) return { postponements: postponements + 1 };
+  if (postponed.some(({ isRefused }) => isRefused)) return { postponements: postponements + 1 };
+  if (times.includes(undefined)) return { postponements: 0 };
   const first = times.flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
   return first ? { postponements: 0, notBefore: first } : { postponements: 0 };
 }

@@ -16,7 +16,7 @@ export const ID_PREFIX = 'id:';
 export interface Note {
   /** The name of the user when it changed, its unique id after `ID_PREFIX`, `ANYONE` or `DELETED_USER`. */
   readonly user: string;
-  /** When the change was noted. */
+  /** When the change was noted; for `ANYONE` and a rule, the last sweep when the rule was told. */
   readonly at: Date;
   /** Different for any two changes, so that whoever evaluated an earlier one does not remove the note of a later one. */
   readonly nonce: string;

@@ -1,13 +1,13 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import { listRules, nameOfRule } from '../../aws/config-rules.ts';
-import { type Note, readChanges, removeChange, tellRule } from './notes.ts';
-import { type StartServices, startRule } from './start-rule.ts';
+import { ANYONE, type Note, readChanges, removeChange, tellRule } from './notes.ts';
+import { readRule } from './rule-item.ts';
+import { type Postponement, type StartServices, startRule } from './start-rule.ts';
+import { lastSweepOf } from './transitions.ts';
 
 /** A rule that has to be started again, since something is left to evaluate. */
-export interface PostponedRule {
+export interface PostponedRule extends Postponement {
   readonly configRuleName: string;
-  /** Not before this time; undefined for as soon as AWS Config permits. */
-  readonly notBefore: Date | undefined;
 }
 
 /** What became of each rule that has something to evaluate; what failed is in `errors`, and the other rules were started. */
@@ -47,18 +47,23 @@ const CONCURRENT_CHANGES = 10;
  * A change is removed last: if this is interrupted, every rule is told again. Without a rule the changes stay, since an answer without
  * rules does not prove that there is none. Returns the errors of malformed notes.
  */
-async function tellRules(
-  { ledger }: StartServices,
-  rules: readonly ConfigRule[],
-): Promise<readonly unknown[]> {
+async function tellRules(services: StartServices, rules: readonly ConfigRule[]): Promise<readonly unknown[]> {
   if (rules.length === 0) return [];
+  const { ledger } = services;
   const { notes, malformed } = await readChanges(ledger);
   const passOn = async (note: Note) => {
-    for (const rule of rules) await tellRule(ledger, nameOfRule(rule), note);
+    for (const rule of rules) await tellRule(ledger, nameOfRule(rule), await asTold(services, rule, note));
     await removeChange(ledger, note);
   };
   for (let first = 0; first < notes.length; first += CONCURRENT_CHANGES) {
     await Promise.all(notes.slice(first, first + CONCURRENT_CHANGES).map(passOn));
   }
   return malformed;
+}
+
+/** A note of somebody whom nobody can name has the time of the last sweep that is known: a newer one evaluates everybody. */
+async function asTold({ ledger, now }: StartServices, rule: ConfigRule, note: Note): Promise<Note> {
+  if (note.user !== ANYONE) return note;
+  const { state } = await readRule(ledger, nameOfRule(rule));
+  return { ...note, at: lastSweepOf(state, now()) ?? new Date(0) };
 }

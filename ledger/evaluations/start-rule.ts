@@ -6,7 +6,6 @@ import {
   type StartResult,
   startEvaluation,
 } from '../../aws/config-rules.ts';
-import { MAX_CLOCK_SKEW_MS } from '../assumptions.ts';
 import { ANYONE, type Note, readPending, removePending } from './notes.ts';
 import { isJustStarted, withAccepted, withOwed, withoutOwed } from './owed-starts.ts';
 import { changeRule, type NotingLedger, readRule } from './rule-item.ts';
@@ -23,12 +22,21 @@ export interface StartServices extends ReevaluationClients, NotingLedger {
 /** Whether a rule was started, and whether it has to be started again. */
 export interface RuleStart {
   readonly isStarted: boolean;
-  /** Not before this time; undefined for as soon as AWS Config permits. Absent if nothing is left to be started. */
-  readonly postponed?: { readonly notBefore: Date | undefined };
+  /** Absent if nothing is left to be started. */
+  readonly postponed?: Postponement;
   readonly errors: readonly unknown[];
 }
 
-const SOON = { notBefore: undefined };
+/** When a rule is to be started again. */
+export interface Postponement {
+  /** Not before this time; undefined for as soon as AWS Config permits. */
+  readonly notBefore: Date | undefined;
+  /** Whether AWS Config refused the start; otherwise more is to be done than one run does. */
+  readonly isRefused: boolean;
+}
+
+const REFUSED: Postponement = { notBefore: undefined, isRefused: true };
+const NEXT_MINUTE: Postponement = { notBefore: undefined, isRefused: false };
 
 /**
  * Starts an evaluation of a rule if it has users to evaluate: a targeted run of the users that are noted, or a sweep for one whom
@@ -44,30 +52,31 @@ export async function startRule(services: StartServices, rule: ConfigRule): Prom
   const sweep = anyone ? planSweep(state, anyone, now()) : undefined;
   if (anyone && sweep === 'done') await removePending(ledger, nameOfRule(rule), anyone);
   // The run of a sweep removes no notes: the changed users have a run of their own, a minute later.
-  if (sweep === 'now') return toRuleStart(await start(services, rule), { postponed: SOON, errors });
-  const later = sweep instanceof Date ? { postponed: { notBefore: sweep }, errors } : { errors };
+  if (sweep === 'now') return toRuleStart(await start(services, rule), { postponed: NEXT_MINUTE, errors });
+  const later =
+    sweep instanceof Date ? { postponed: { notBefore: sweep, isRefused: false }, errors } : { errors };
   if (users.length === 0) return { isStarted: false, ...later };
-  if (isJustStarted(state, now())) return { isStarted: false, postponed: SOON, errors };
+  if (isJustStarted(state, now())) return { isStarted: false, postponed: NEXT_MINUTE, errors };
   const { result, replaced } = await startTargetedRun(services, rule);
-  const isAllTaken = result === 'started' && users.length <= MAX_CLAIMS;
-  const rest = isAllTaken ? later : { postponed: SOON, errors };
+  const rest = users.length > MAX_CLAIMS ? { postponed: NEXT_MINUTE } : later;
   return toRuleStart(result, { ...rest, errors: malformedRule ? errors : [...errors, ...replaced] });
 }
 
 /** A rule that was deleted has nothing to be evaluated. */
 function toRuleStart(result: StartResult, rest: Omit<RuleStart, 'isStarted'>): RuleStart {
   if (result === 'gone') return { isStarted: false, errors: rest.errors };
-  return { isStarted: result === 'started', ...rest };
+  if (result === 'refused') return { isStarted: false, postponed: REFUSED, errors: rest.errors };
+  return { isStarted: true, ...rest };
 }
 
 /** So often at most does a change whose user nobody can tell begin a sweep. */
 const MIN_SWEEP_INTERVAL_MS = 3_600_000;
 
-/** When a change of an unknown user is to be swept: it is done if a sweep began after it, by any clock. */
+/** When a change of an unknown user is to be swept: it is done if a sweep began after the rule was told of it. */
 function planSweep(state: RuleState, anyone: Note, now: Date): Date | 'now' | 'done' {
   const last = lastSweepOf(state, now);
   if (!last) return 'now';
-  if (last.getTime() > anyone.at.getTime() + MAX_CLOCK_SKEW_MS) return 'done';
+  if (last > anyone.at) return 'done';
   const next = new Date(last.getTime() + MIN_SWEEP_INTERVAL_MS);
   return next <= now ? 'now' : next;
 }

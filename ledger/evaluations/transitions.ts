@@ -91,7 +91,8 @@ export function evaluatedSince({ runs }: RuleState, notifiedAt: Date, now: Date)
 }
 
 /** A run that began longer ago was killed, and Lambda repeats it no more. */
-const mayEnd = ({ beganAt }: RunRecord, now: Date): boolean => now.getTime() - beganAt.getTime() < CLAIM_MS;
+const mayEnd = ({ beganAt }: RunRecord, now: Date): boolean =>
+  Math.abs(now.getTime() - beganAt.getTime()) < CLAIM_MS;
 
 /** A time that no clock could have shown yet counts for nothing: otherwise one wrong clock would decide for as long as it likes. */
 const timeOf = (at: Date | undefined, now: Date): Date | undefined =>

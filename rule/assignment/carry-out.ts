@@ -2,6 +2,7 @@ import type { ListedUser } from '../../aws/iam-users.ts';
 import { LedgerError } from '../../ledger/errors.ts';
 import { DELETED_USER } from '../../ledger/evaluations/notes.ts';
 import type { NotingLedger } from '../../ledger/evaluations/rule-item.ts';
+import { MAX_CLAIMS } from '../../ledger/evaluations/transitions.ts';
 import { describeError } from '../../product/describe.ts';
 import type { Failure } from '../errors.ts';
 import { evaluateAccount } from '../evaluation/account-evaluation.ts';
@@ -20,7 +21,7 @@ const LEDGER = 'the ledger';
 export interface RunResult {
   /** `user`: AWS Config named the one user. `repeated`: a run of the same notification had done everything. */
   readonly kind: Assigned['assignment']['kind'];
-  /** Whether a sweep reached every user, but for those that failed by name; empty for any other run. */
+  /** Whether a sweep reached every user, but for a hundred at most and fewer than half of them; empty for any other run. */
   readonly sweep: 'completed' | 'incomplete' | '';
   /** Why the ledger could not be used; empty if it could, or if there is none. */
   readonly ledgerProblem: string;
@@ -71,9 +72,15 @@ async function carryOutSweep(
   const unreported = await evaluateAccount({ ...run, usersOfNewerRuns: newerRuns });
   const isWhole = failures.every(({ userId, subject }) => userId !== undefined || subject === LEDGER);
   if (!isWhole) return { sweep: 'incomplete', ledgerProblem: problems[0] ?? '' };
-  const problemOfEnd = ending ? await endSweep(ending, usersLeft(failures, unreported)) : '';
-  return { sweep: 'completed', ledgerProblem: problems[0] ?? problemOfEnd };
+  const left = usersLeft(failures, unreported);
+  const problemOfEnd = ending ? await endSweep(ending, left) : '';
+  const sweep = reachesNearlyAll(left.length, run.tally.users) ? 'completed' : 'incomplete';
+  return { sweep, ledgerProblem: problems[0] ?? problemOfEnd };
 }
+
+/** A few users whom the function may never read are an alarm of their own, and do not mean that the rule does not run. */
+const reachesNearlyAll = (left: number, users: number): boolean =>
+  left === 0 || (left <= MAX_CLAIMS && left * 2 < users);
 
 /** The users that failed, as notes name them; whoever failed and was not listed is gone, and could not be retired. */
 function usersLeft(failures: readonly Failure[], unreported: readonly ListedUser[]): readonly string[] {

@@ -165,7 +165,7 @@ describe('an interruption of a command', () => {
     const { account, environment } = await withUsers(1);
     let interrupt = () => {};
     failEveryAttempt(account, 'ListUsers', { kind: 'hang' }, () => interrupt());
-    const { code, err } = await runProcess(['verify'], {
+    const { code, err } = await runProcess(['preview'], {
       environment,
       onStart: (kill) => {
         interrupt = () => kill('SIGINT');

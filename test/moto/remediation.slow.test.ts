@@ -99,10 +99,10 @@ describe.skipIf(!hasMotoInPython())(
       expect(await readItems('LEASE')).toEqual([]);
     });
 
-    it('starts one evaluation; after it, the dashboard agrees with the oracle', async () => {
+    it('starts one evaluation, which no other run of the minute asks for; after it, the dashboard agrees with the oracle', async () => {
       const { calls, refusals } = account.config;
       expect(calls.filter((call) => call === 'StartConfigRulesEvaluation')).toHaveLength(1);
-      expect([...new Set(refusals)]).toEqual([`LimitExceededException: ["${NAMES.configRule}"]`]);
+      expect(refusals).toEqual([]);
       await account.evaluate(stack);
       expect(differences(after.users, account.dashboard(), after.verdicts[0])).toEqual([]);
     });

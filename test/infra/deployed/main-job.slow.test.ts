@@ -54,7 +54,7 @@ describe('the code in the template, each function in a separate process, with th
 
     expect(functions[NAMES.ruleFunction]?.log().map((line) => JSON.parse(line))).toMatchObject([
       { configRuleName: NAMES.configRule, users: 3, NON_COMPLIANT: 1, failures: 0 },
-      { users: 3, COMPLIANT: 3, failures: 0 },
+      { kind: 'targeted', users: 1, COMPLIANT: 1, failures: 0 },
     ]);
     expect(functions[NAMES.remediationFunction]?.log().map((line) => JSON.parse(line))).toMatchObject([
       { operation: 'Deactivate', outcome: 'Deactivated' },

@@ -201,3 +201,49 @@ describe('a sweep that some users are left of', () => {
     expect(kinds(deployment)).toEqual(['sweep incomplete', 'sweep completed']);
   });
 });
+
+describe('the log line of a sweep, which an alarm counts', () => {
+  it.each([
+    [3, 0, 'completed'],
+    [3, 1, 'completed'],
+    [3, 2, 'incomplete'],
+    [220, 100, 'completed'],
+    [220, 101, 'incomplete'],
+    [0, 0, 'completed'],
+  ])('of %d users, of whom %d cannot be read: %s', async (users, unreadable, sweep) => {
+    const { account, deployment } = sweptAccount();
+    for (let index = 0; index < users; index += 1) addUser(account, `user-${index}`, 1);
+    const isUnreadable = (name = '') => Number(name.replace('user-', '')) < unreadable;
+    account.faults.add(({ operation, input }) =>
+      operation === 'ListAccessKeys' && isUnreadable((input as { UserName?: string }).UserName)
+        ? { kind: 'deny' }
+        : undefined,
+    );
+    await account.configRules.evaluate(RULE);
+    expect(kinds(deployment)).toEqual([`sweep ${sweep}`]);
+  });
+});
+
+describe('many users, and a user whom nobody can name', () => {
+  it('three and a half thousand changed users are evaluated a hundred a minute, without an error', async () => {
+    const { account, deployment } = sweptAccount();
+    const at = account.clock.now().toISOString();
+    for (let index = 0; index < 3_500; index += 1) {
+      putItem(account, { pk: 'CHANGED', sk: `user-${index}`, nonce: `n-${index}`, at });
+    }
+    await deliverEvent(account, 'CreateAccessKey', { userName: 'user-0' });
+    for (let minutes = 0; minutes < 40; minutes += 1) expect(await passMinute(account)).toEqual([]);
+    expect(itemsOf(account).filter(({ pk }) => pk === 'PENDING')).toEqual([]);
+    expect(deployment.lines.rule.every(({ kind }) => kind === 'targeted')).toBe(true);
+  });
+
+  it('one change of an unknown user costs one sweep', async () => {
+    const { account, deployment } = sweptAccount();
+    addUser(account, 'alice', 2);
+    account.clock.advance(4 * 3_600_000);
+    await deliverEvent(account, 'CreateAccessKey', { userName: 'x y' });
+    for (let minutes = 0; minutes < 180; minutes += 1) await passMinute(account);
+    expect(kinds(deployment)).toEqual(['sweep completed']);
+    expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT' });
+  });
+});
