@@ -72,9 +72,10 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   PostponedTooLongError: async () => {
     const { account } = deployed();
     const due = { operation: 'StartEvaluations', postponements: MAX_POSTPONEMENTS };
-    // A user that changed is left to evaluate, and an evaluation was started less than a minute ago.
+    // A user that changed is left to evaluate, and AWS Config has not ended the evaluation that was started a minute ago.
     for (const event of [iamEvent('CreateAccessKey'), { ...due, postponements: 0 }])
       await account.functions.invoke(NAMES.reevaluationFunction, event);
+    account.clock.advance(60_000);
     const { Payload } = await account.functions.invoke(NAMES.reevaluationFunction, due);
     return JSON.parse(Payload).errorType;
   },
