@@ -39,7 +39,14 @@ async function printQuota(): Promise<void> {
 async function printRetries(): Promise<void> {
   const { users, rate, share } = SHORT_OF_TIME;
   const title = `${users} users, ${rate} calls a second, ${percent(share)} with two keys: Lambda’s attempts`;
-  printTableHeader(title, ['attempt', 'seconds', 'evaluated', 'left by this attempt', 'reported by any so far', 'left by all so far']);
+  printTableHeader(title, [
+    'attempt',
+    'seconds',
+    'evaluated',
+    'left by this attempt',
+    'reported by any so far',
+    'left by all so far',
+  ]);
   for (const [index, run] of (await simulateRetries(SHORT_OF_TIME)).entries()) {
     const { seconds, reached, failures, reported } = run;
     printRow([index + 1, seconds.toFixed(0), reached, failures, reported, users - reported]);
