@@ -57,9 +57,13 @@ export async function startAccount(): Promise<MotoAccount> {
     config,
     start,
     async evaluate(stack) {
-      const resultToken = config.begin();
-      const event = anEvent(undefined, { ruleParameters: ruleParameters(stack), resultToken });
-      await invoke(rule, NAMES.ruleFunction, event);
+      const kindOfLastRun = () => JSON.parse(rule.log().at(-1) ?? '{}').kind;
+      // A notification is taken for that of a start of a remediation, if there was one: the one after it is a sweep.
+      do {
+        const resultToken = config.begin();
+        const event = anEvent(undefined, { ruleParameters: ruleParameters(stack), resultToken });
+        await invoke(rule, NAMES.ruleFunction, event);
+      } while (kindOfLastRun() === 'targeted');
     },
     dashboard: () =>
       Object.fromEntries(Array.from(config.results, ([id, result]) => [id, readResult(result)])),

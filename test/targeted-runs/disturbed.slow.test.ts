@@ -1,7 +1,10 @@
-import { describe, it } from 'vitest';
+import { describe, it, vi } from 'vitest';
 import { ALWAYS, assertLaws } from './laws.ts';
 
 const HISTORIES = Number(process.env['HISTORIES'] ?? 1_000);
+
+// A thousand histories take half a minute, and several times as long on a busy machine.
+vi.setConfig({ testTimeout: 600_000 });
 
 describe('random histories in which much goes wrong', () => {
   it.each([1, 2])('users that cannot be judged, functions that are killed: part %d of two', () =>
