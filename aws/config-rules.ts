@@ -7,6 +7,7 @@ import {
   ResourceInUseException,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
+import { HOUR_MS } from '../policy/policy.ts';
 import { requiredList } from './required.ts';
 
 /** The clients that start evaluations: one that may retry and one that must not. */
@@ -59,8 +60,6 @@ function isOurs(sourceIdentifier: unknown, ruleFunctionArn: string): boolean {
 
 /** The name of a rule; AWS Config always gives one. */
 export const nameOfRule = ({ ConfigRuleName = '' }: ConfigRule): string => ConfigRuleName;
-
-const HOUR_MS = 3_600_000;
 
 /** The values of MaximumExecutionFrequency in milliseconds (AWS Config API Reference, SourceDetail). */
 const FREQUENCIES_MS: Readonly<Record<string, number>> = {

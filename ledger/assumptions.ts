@@ -1,5 +1,7 @@
 /** What the protocols assume about time, in milliseconds; every other length of theirs follows from these. */
 
+import { HOUR_MS } from '../policy/policy.ts';
+
 /** How far the clocks of two invocations may differ. */
 export const MAX_CLOCK_SKEW_MS = 300_000;
 
@@ -44,4 +46,4 @@ export const MAX_EARLINESS_MS = 300_000;
 export const CLAIM_MS = 900_000 + MAX_CLOCK_SKEW_MS;
 
 /** How long a run is remembered: Lambda repeats an invocation of the rule for an hour at most (infra/constructs/rule-function.ts). */
-export const MAX_REPETITION_MS = 2 * 3_600_000;
+export const MAX_REPETITION_MS = 2 * HOUR_MS;

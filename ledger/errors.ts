@@ -47,3 +47,13 @@ export class RecordChangedError extends LedgerError {
     super(`the record of the key ${key} of the user ${userId} was changed during this run; start again`);
   }
 }
+
+/** What is read of an item, or the error of an item that nobody understands. Throws every other error. */
+export function orMalformed<Value>(read: () => Value): Value | MalformedItemError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof MalformedItemError) return error;
+    throw error;
+  }
+}

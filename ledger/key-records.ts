@@ -6,7 +6,7 @@ import {
   type UserId,
   userId,
 } from '../policy/identifiers.ts';
-import { MalformedItemError, RecordChangedError } from './errors.ts';
+import { MalformedItemError, orMalformed, RecordChangedError } from './errors.ts';
 import type { Item } from './item.ts';
 import { ALL_RECORDS, readNonce, readText, readTime, readWord, recordKey, recordsOf } from './layout.ts';
 import { type Ledger, putItem, queryItems } from './table.ts';
@@ -85,12 +85,9 @@ export async function readAllKeyRecords(ledger: Ledger): Promise<AllKeyRecords> 
   const records: KeyRecord[] = [];
   const malformed: MalformedItemError[] = [];
   for await (const item of queryItems(ledger, ALL_RECORDS)) {
-    try {
-      records.push(recordIn(item));
-    } catch (error) {
-      if (!(error instanceof MalformedItemError)) throw error;
-      malformed.push(error);
-    }
+    const record = orMalformed(() => recordIn(item));
+    if (record instanceof MalformedItemError) malformed.push(record);
+    else records.push(record);
   }
   return { records, malformed };
 }

@@ -18,6 +18,10 @@ import type { Item, ItemKey } from './item.ts';
  */
 export const EXPIRES_AT = 'expiresAt';
 
+/** The value of `EXPIRES_AT` for an item that stays for some time, in milliseconds, after `at`. */
+export const expiryOf = (at: Date, keptMs: number): string =>
+  String(Math.floor((at.getTime() + keptMs) / 1_000));
+
 /** The client and the table of the ledger; created once per process. */
 export interface Ledger {
   readonly dynamodb: DynamoDBClient;

@@ -1,8 +1,9 @@
 import type { AccessKeyId } from '../policy/identifiers.ts';
+import { DAY_MS } from '../policy/policy.ts';
 import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 import { parseTime, readText, touchesOf, touchKey } from './layout.ts';
-import { EXPIRES_AT, type Ledger, putItem, queryItems } from './table.ts';
+import { EXPIRES_AT, expiryOf, type Ledger, putItem, queryItems } from './table.ts';
 
 /** Somebody changed the status of an access key, as CloudTrail recorded it. */
 export interface Touch {
@@ -26,14 +27,8 @@ const KEPT_DAYS = { ours: 400, others: 500 } as const;
 export async function noteTouch(ledger: Ledger, touch: Touch): Promise<void> {
   const { key, at, eventId, by, isOurs } = touch;
   const item = { ...touchKey(key, at, eventId), nonce: eventId, by, isOurs: String(isOurs) };
-  const expiresAt = expiryOf(touch);
+  const expiresAt = expiryOf(at, (isOurs ? KEPT_DAYS.ours : KEPT_DAYS.others) * DAY_MS);
   await putItem(ledger, { ...item, [EXPIRES_AT]: expiresAt }, { mayBeAbsent: true, nonces: [eventId] });
-}
-
-/** In seconds since the epoch, which is the only form that DynamoDB's time to live knows. */
-function expiryOf({ at, isOurs }: Touch): string {
-  const days = isOurs ? KEPT_DAYS.ours : KEPT_DAYS.others;
-  return String(Math.floor(at.getTime() / 1_000) + days * 86_400);
 }
 
 /** Reads the touches of a key, the oldest first; throws `MalformedItemError` for an item that is none. */

@@ -2,7 +2,7 @@ import type { ListedUser } from '../../aws/iam-users.ts';
 import type { DecisionContext } from '../../aws/read-verdict.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
 import type { Inventory } from './inventory.ts';
-import { type ReadEachOptions, readEach } from './read-each.ts';
+import { byName, type ReadEachOptions, readEach } from './read-each.ts';
 import { type CountedUser, summarize } from './summary.ts';
 
 /** The numbers of the users, and the names of those that do not comply. */
@@ -30,7 +30,7 @@ export async function readCompliance(
   return {
     summary: summarize(results, failures),
     isComplete: !options.signal.aborted,
-    failures: failures.toSorted((a, b) => (a.userName < b.userName ? -1 : 1)),
+    failures: failures.toSorted(byName),
     nonCompliant: nonCompliant.map(({ userName }) => userName).sort(),
   };
 }

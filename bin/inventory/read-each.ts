@@ -4,6 +4,7 @@ import { type ListedUser, listUsers } from '../../aws/iam-users.ts';
 import { CONCURRENT_USERS } from '../../aws/pace.ts';
 import { readUncheckedVerdict, readVerdict } from '../../aws/read-verdict.ts';
 import { type UserReading, usersToReadAgain } from '../../aws/second-listing.ts';
+import { compareIds } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { UnreadUser } from './inventory.ts';
@@ -112,3 +113,7 @@ async function readingOf<Result>(
     return { user, kind: 'failed', reason: describeError(error) };
   }
 }
+
+/** The order of users by their names. */
+export const byName = (a: { readonly userName: string }, b: { readonly userName: string }): number =>
+  compareIds(a.userName, b.userName);

@@ -5,7 +5,7 @@ import type { UserId } from '../../policy/identifiers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Inventory, type InventoryUser, SCHEMA_VERSION } from './inventory.ts';
-import { type ReadEachOptions, readEach } from './read-each.ts';
+import { byName, type ReadEachOptions, readEach } from './read-each.ts';
 import { readUser } from './read-user.ts';
 import { summarize } from './summary.ts';
 
@@ -59,8 +59,4 @@ async function readRecordsByUser(ledger: Ledger): Promise<RecordsByUser> {
   const byUser = new Map<UserId, KeyRecord[]>();
   for (const record of records) byUser.set(record.userId, [...(byUser.get(record.userId) ?? []), record]);
   return byUser;
-}
-
-function byName(a: { readonly userName: string }, b: { readonly userName: string }): number {
-  return a.userName < b.userName ? -1 : 1;
 }

@@ -1,6 +1,6 @@
-import { MalformedItemError } from '../errors.ts';
+import { MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item, ItemKey } from '../item.ts';
-import { ALL_CHANGES, changeKey, parseTime, pendingKey, pendingOf } from '../layout.ts';
+import { ALL_CHANGES, changeKey, parseTime, pendingKey, pendingOf, readNonce, readTime } from '../layout.ts';
 import { ALWAYS, deleteItem, type Ledger, putItem, queryItems } from '../table.ts';
 
 /** Stands for a user whose name an event does not tell: no name of an IAM user contains an asterisk. */
@@ -86,8 +86,6 @@ function userIn({ sk }: Partial<ItemKey>, { sk: beginning }: ItemKey): string | 
 
 function defectOf(item: Item, user: string | undefined): MalformedItemError | undefined {
   if (!user) return new MalformedItemError(item, 'sk', 'the user of a note');
-  if (!item['nonce']) return new MalformedItemError(item, 'nonce', 'a text that is not empty');
-  return parseTime(item['at'])
-    ? undefined
-    : new MalformedItemError(item, 'at', 'a time like 2026-11-28T12:00:00.000Z');
+  const read = orMalformed(() => [readNonce(item), readTime(item, 'at')]);
+  return read instanceof MalformedItemError ? read : undefined;
 }

@@ -1,4 +1,4 @@
-import { LedgerError, MalformedItemError } from '../errors.ts';
+import { LedgerError, MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item } from '../item.ts';
 import { parseTime, readNonce, readText, ruleKey } from '../layout.ts';
 import { ALWAYS, type Ledger, putItem, readItem } from '../table.ts';
@@ -37,12 +37,10 @@ export interface KnownRule {
 export async function readRule(ledger: Ledger, rule: string): Promise<KnownRule> {
   const item = await readItem(ledger, ruleKey(rule));
   if (!item) return { state: NOTHING_KNOWN, nonce: undefined, malformed: undefined };
-  try {
-    return { state: stateIn(item), nonce: readNonce(item), malformed: undefined };
-  } catch (error) {
-    if (!(error instanceof MalformedItemError)) throw error;
-    return { state: NOTHING_KNOWN, nonce: undefined, malformed: error };
-  }
+  const read = orMalformed(() => ({ state: stateIn(item), nonce: readNonce(item) }));
+  return read instanceof MalformedItemError
+    ? { state: NOTHING_KNOWN, nonce: undefined, malformed: read }
+    : { ...read, malformed: undefined };
 }
 
 /**

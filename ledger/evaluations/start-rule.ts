@@ -6,6 +6,7 @@ import {
   type StartResult,
   startEvaluation,
 } from '../../aws/config-rules.ts';
+import { HOUR_MS } from '../../policy/policy.ts';
 import { ANYONE, type Note, readPending, removePending } from './notes.ts';
 import { isJustStarted, withAccepted, withOwed, withoutOwed } from './owed-starts.ts';
 import { changeRule, type NotingLedger, readRule } from './rule-item.ts';
@@ -70,7 +71,7 @@ function toRuleStart(result: StartResult, rest: Omit<RuleStart, 'isStarted'>): R
 }
 
 /** So often at most does a change whose user nobody can tell begin a sweep. */
-const MIN_SWEEP_INTERVAL_MS = 3_600_000;
+const MIN_SWEEP_INTERVAL_MS = HOUR_MS;
 
 /** When a change of an unknown user is to be swept: it is done if a sweep began after the rule was told of it. */
 function planSweep(state: RuleState, anyone: Note, now: Date): Date | 'now' | 'done' {

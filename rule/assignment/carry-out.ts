@@ -2,6 +2,7 @@ import type { ListedUser } from '../../aws/iam-users.ts';
 import { LedgerError } from '../../ledger/errors.ts';
 import { DELETED_USER } from '../../ledger/evaluations/notes.ts';
 import type { NotingLedger } from '../../ledger/evaluations/rule-item.ts';
+import type { Claim } from '../../ledger/evaluations/rule-state.ts';
 import { MAX_CLAIMS } from '../../ledger/evaluations/transitions.ts';
 import { describeError } from '../../product/describe.ts';
 import type { Failure } from '../errors.ts';
@@ -102,7 +103,7 @@ async function newerUsers(ending: EndingRun | undefined, problems: string[]): Pr
 }
 
 /** A user whose note cannot be removed would be evaluated again, so that is a failure. */
-async function carryOutTargetedRun(run: Run, ending: EndingRun, claims: EndingClaims): Promise<void> {
+async function carryOutTargetedRun(run: Run, ending: EndingRun, claims: readonly Claim[]): Promise<void> {
   try {
     const unchanged = () => unchangedClaims(ending, claims);
     const evaluated = await evaluateClaims(run, claims, unchanged);
@@ -112,5 +113,3 @@ async function carryOutTargetedRun(run: Run, ending: EndingRun, claims: EndingCl
     run.tally.failures.push({ subject: LEDGER, cause });
   }
 }
-
-type EndingClaims = Parameters<typeof unchangedClaims>[1];

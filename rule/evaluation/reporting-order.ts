@@ -1,9 +1,8 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
+import { HOUR_MS } from '../../policy/policy.ts';
 import type { HeldResults } from './config-evaluations.ts';
 
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The users in the order in which a run reads them, so that a run that cannot reach everybody in time starves nobody: first those
