@@ -36,9 +36,6 @@ export const MAX_UNSETTLED_MS = LAST_WRITE_MS + MAX_LANDING_MS + MAX_IAM_LATENES
  */
 export const MAX_NOTIFICATION_MS = 480_000;
 
-/** By how much a notification of the schedule may be early. */
-export const MAX_EARLINESS_MS = 300_000;
-
 /**
  * How long a run keeps the notes that it claimed: longer than a function lives (Lambda quotas: 15 minutes), by any clock. A retry
  * of the run begins within this time and claims them anew.

@@ -32,13 +32,17 @@ const MIN_START_INTERVAL_MS = 60_000;
 export const isJustStarted = ({ owed }: RuleState, now: Date): boolean =>
   owed.some(({ startedAt }) => Math.abs(now.getTime() - startedAt.getTime()) < MIN_START_INTERVAL_MS);
 
-/** If this is the notification of a start, that of the schedule is yet to come, and is not to be a second sweep. */
+/**
+ * If this is the notification of a start, that of the schedule is yet to come, and is not to be a second sweep: its marker is the last
+ * one then, so that the notifications of other starts use up their own.
+ */
 export function keepForSchedule(
   { owed }: RuleState,
   start: OwedStart | undefined,
   now: Date,
 ): readonly OwedStart[] {
-  return owed.map((each) => (each === start ? { ...each, awaitedSince: now } : each));
+  const others = owed.filter((each) => each !== start);
+  return start ? [...others, { ...start, awaitedSince: now }] : others;
 }
 
 function isAwaited({ awaitedSince }: OwedStart, now: Date): boolean {

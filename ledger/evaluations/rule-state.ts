@@ -40,7 +40,7 @@ export interface RuleState {
   readonly lastSweepAt: Date | undefined;
   /** The time of the newest notification of a run that began. */
   readonly newestAt: Date | undefined;
-  /** The oldest first. */
+  /** Those first that are awaited for longest. */
   readonly owed: readonly OwedStart[];
   readonly runs: readonly RunRecord[];
 }

@@ -1,6 +1,6 @@
 /** How the state of a rule changes, as functions of values: ledger/evaluations/rule-item.ts applies them, one after another. */
 
-import { CLAIM_MS, MAX_CLOCK_SKEW_MS, MAX_EARLINESS_MS, MAX_REPETITION_MS } from '../assumptions.ts';
+import { CLAIM_MS, MAX_CLOCK_SKEW_MS, MAX_REPETITION_MS } from '../assumptions.ts';
 import { ANYONE, type Note } from './notes.ts';
 import { awaitedStart, keepForSchedule, withoutOwed } from './owed-starts.ts';
 import type { Claim, OwedStart, RuleState, RunRecord } from './rule-state.ts';
@@ -101,7 +101,7 @@ const timeOf = (at: Date | undefined, now: Date): Date | undefined =>
 /** The schedule's own notification must be a sweep even if it comes while a start is owed a targeted run. */
 function isSweepDue(state: RuleState, { frequencyMs }: OwedStart, { notifiedAt, now }: Arrival): boolean {
   const last = lastSweepOf(state, now);
-  return !last || notifiedAt.getTime() - last.getTime() >= frequencyMs - MAX_EARLINESS_MS;
+  return !last || notifiedAt.getTime() - last.getTime() >= frequencyMs;
 }
 
 function withRun(state: RuleState, run: RunRecord, now: Date): Begun {

@@ -72,8 +72,8 @@ describe('a new notification', () => {
     ],
     ['five minutes before the start, by another clock', { ...OWED, owed: [owed(5 * MINUTE)] }, 'targeted'],
     ['more than five minutes before the start', { ...OWED, owed: [owed(5 * MINUTE + 1)] }, 'sweep'],
-    ['five minutes before the schedule is due', { ...OWED, lastSweepAt: at(5 * MINUTE - DAY) }, 'sweep'],
-    ['earlier than that', { ...OWED, lastSweepAt: at(5 * MINUTE - DAY + 1) }, 'targeted'],
+    ['when the schedule is due', { ...OWED, lastSweepAt: at(-DAY) }, 'sweep'],
+    ['a moment before the schedule is due', { ...OWED, lastSweepAt: at(1 - DAY) }, 'targeted'],
     [
       'after a sweep that no clock could have shown yet',
       { ...OWED, lastSweepAt: at(5 * MINUTE + 1) },
@@ -110,7 +110,7 @@ describe('a new notification', () => {
       owed: [owed(-MINUTE), owed(-1, 'second')],
     });
     const kept = { ...owed(-MINUTE), awaitedSince: NOW };
-    expect(state).toMatchObject({ owed: [kept, owed(-1, 'second')], lastSweepAt: NOW, newestAt: NOW });
+    expect(state).toMatchObject({ owed: [owed(-1, 'second'), kept], lastSweepAt: NOW, newestAt: NOW });
   });
 
   it('that is a targeted run leaves the time of the last sweep', () => {
