@@ -50,7 +50,7 @@ export interface IntendedUndo {
   readonly undoing: KeyRecord;
   /** The record before the undo. */
   readonly record: KeyRecord | undefined;
-  /** Whether IAM may still show the key as it was before its deactivation: then the first attempt follows no look. */
+  /** Whether IAM may still show the key as it was before its deactivation: then no attempt follows a look. */
   readonly isRecent: boolean;
   /** What the error says about the exemption. */
   readonly exemption: string | undefined;
@@ -86,13 +86,9 @@ async function attemptAndVerify(
     const active = activeKeysOf(await readKeys(iam, user));
     return !active.some(({ id }) => id === key);
   });
-  let trustsLook = !isRecent;
   const effect = await writeByAttempts(services, run, {
-    async isNecessary() {
-      const isNecessary = !trustsLook || (await isInactive());
-      trustsLook = true;
-      return isNecessary;
-    },
+    // A look could show the key as it was before its deactivation. To set a key to Active that is so already does no harm.
+    isNecessary: isRecent ? async () => true : isInactive,
     attempt: () => updateAccessKey(iamWithoutRetries, { userName: user.userName, key, status: 'Active' }),
   });
   await verify(services, user, { keys: [key], status: 'Active' });
