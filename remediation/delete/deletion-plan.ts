@@ -11,14 +11,21 @@ import type { RemediationServices } from '../shared/services.ts';
 import { readTouchesSince } from '../shared/touches-since.ts';
 import { readKeys, readTags } from '../shared/verification.ts';
 import { type Blocker, ownerBlocker } from './blockers.ts';
-import { classifyRecords, type DoneRecord, type StayingKey, touchedSince, usedSince } from './soak.ts';
+import {
+  classifyRecords,
+  type DoneRecord,
+  type OutdatedRecord,
+  type StayingKey,
+  touchedSince,
+  usedSince,
+} from './soak.ts';
 
 /** The keys that a deletion would delete for a user. */
 export interface DeletionPlan {
   /** The records of the keys to delete. */
   readonly due: readonly KeyRecord[];
-  /** The records of keys that are deleted or Active again; the next run settles them. */
-  readonly outdated: readonly KeyRecord[];
+  /** The records of keys that are deleted or Active again. */
+  readonly outdated: readonly OutdatedRecord[];
   /** A sentence about each other key on record. */
   readonly notes: readonly string[];
   /** The result of a run that deletes no key. */
@@ -71,7 +78,7 @@ function planFor(
   return { due, outdated, notes, resultWithoutDeletion };
 }
 
-function blockedPlan(user: ListedUser, blocker: Blocker, outdated: readonly KeyRecord[]): DeletionPlan {
+function blockedPlan(user: ListedUser, blocker: Blocker, outdated: readonly OutdatedRecord[]): DeletionPlan {
   const notes = [blocker.reason, ...outdated.map(outdatedNote)];
   const reason = notes.join(' ');
   const resultWithoutDeletion =
@@ -81,8 +88,8 @@ function blockedPlan(user: ListedUser, blocker: Blocker, outdated: readonly KeyR
   return { due: [], outdated, notes, resultWithoutDeletion };
 }
 
-const outdatedNote = ({ key }: KeyRecord): string =>
-  `${key} no longer exists or is Active again, so its record has ended.`;
+const outdatedNote = ({ record }: OutdatedRecord): string =>
+  `${record.key} no longer exists or is Active again, so its record has ended.`;
 
 type Barred = Map<KeyRecord['key'], StayingKey | undefined>;
 

@@ -6,7 +6,7 @@ import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import { formatMinute } from '../../policy/text.ts';
 import { KEEP_TAG } from '../../product/tags.ts';
-import { isActiveAgain } from '../shared/settle-records.ts';
+import { isActiveAgain, settledState } from '../shared/settle-records.ts';
 import type { TouchesSince } from '../shared/touches-since.ts';
 
 /** The reason for which a key stays. */
@@ -24,8 +24,13 @@ export interface ClassifiedRecords {
   /** The keys whose soak is over. */
   readonly soaked: readonly DoneRecord[];
   readonly staying: readonly StayingKey[];
-  /** The records of keys that are deleted or Active again. */
-  readonly outdated: readonly KeyRecord[];
+  readonly outdated: readonly OutdatedRecord[];
+}
+
+/** The record of a key that is deleted or Active again, and the state in which it ends. */
+export interface OutdatedRecord {
+  readonly record: KeyRecord;
+  readonly state: KeyState;
 }
 
 /** What decides about a record. */
@@ -48,11 +53,11 @@ export function classifyRecords(
   const statuses = new Map(keys.map(({ id, status }) => [id, status]));
   const soaked: DoneRecord[] = [];
   const staying: StayingKey[] = [];
-  const outdated: KeyRecord[] = [];
+  const outdated: OutdatedRecord[] = [];
   for (const record of records.filter((each) => !hasEnded(each))) {
     const status = statuses.get(record.key);
     if (status === undefined || isActiveAgain(record, status, criteria.now)) {
-      outdated.push(record);
+      outdated.push({ record, state: settledState(record, status, criteria.now) });
       continue;
     }
     const result = classifyRecord(record, status, criteria);

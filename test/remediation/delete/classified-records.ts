@@ -29,6 +29,6 @@ export function classify(
   return {
     soaked: soaked.map(({ key }) => key),
     staying: staying.map(({ sentence }) => sentence),
-    outdated: outdated.map(({ key }) => key),
+    outdated: outdated.map(({ record }) => record.key),
   };
 }
