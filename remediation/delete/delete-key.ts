@@ -5,7 +5,7 @@ import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { deleteAccessKey } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import type { UserRun } from '../shared/user-run.ts';
-import { readKeys } from '../shared/verification.ts';
+import { readKeys, readTags } from '../shared/verification.ts';
 import { lookAgain, writeByAttempts } from '../shared/write-attempts.ts';
 
 /** The user of a deletion, and the run that makes it. */
@@ -82,11 +82,12 @@ async function attemptDeletion(
       pausesMs: [],
       onUnknown,
     });
-    return { isAccepted: effect === 'accepted', status };
+    if (effect === 'accepted') return { isAccepted: true, status };
   } catch (error) {
     if (!(error instanceof NoSuchEntityException)) throw error;
-    // Throws if the user, not the key, is gone or has another name.
-    await readKeys(services.iam, user);
-    return { isAccepted: false, status: undefined };
+    status = undefined;
   }
+  // Another user who has the name by now does not have the key, which does not mean that it is deleted.
+  if (status === undefined) await readTags(services.iam, user);
+  return { isAccepted: false, status };
 }
