@@ -1,0 +1,93 @@
+import type { ProtectingLine } from './protecting-line.ts';
+
+/** Lines of a deactivation. */
+export const DEACTIVATION_LINES: readonly ProtectingLine[] = [
+  {
+    protects: 'A deactivation looks at the survivor directly before its write.',
+    file: 'remediation/deactivate/deactivate-key.ts',
+    find: '      assertActive(kept, keys);\n',
+    replace: '',
+    scenario: 'deactivate',
+    schedule: '5:off-K0',
+    broken: 'A took the last active key, K1',
+  },
+  {
+    protects: 'A write of a key is one attempt, and then another look: the SDK does not repeat it.',
+    file: 'remediation/deactivate/deactivate-key.ts',
+    find: 'updateAccessKey(services.iamWithoutRetries,',
+    replace: 'updateAccessKey(services.iam,',
+    scenario: 'deactivate-beside-people',
+    schedule: '11:throttled 12:off-K0',
+    broken: 'A took the last active key, K1',
+  },
+  {
+    protects:
+      'The intention is on record before the write: whoever comes after a run that was ended tells of a lock-out.',
+    file: 'remediation/deactivate/deactivate-key.ts',
+    find: 'const intention = await run.record(intended, records.get(key));',
+    replace: "const intention = { ...intended, nonce: 'none', changedAt: intended.intendedAt };",
+    also: [
+      {
+        find: 'record: await run.record(accepted, intention), effect',
+        replace: 'record: await run.record(accepted, records.get(key)), effect',
+      },
+    ],
+    scenario: 'deactivate',
+    schedule: '10:off-K0 11:killed',
+    broken: 'nobody tells that the user may be locked out',
+  },
+  {
+    protects: 'A lock-out that the settlement finds ends the run with an error.',
+    file: 'remediation/deactivate/deactivate.ts',
+    find: '    if (lockout) throw lockout;\n',
+    replace: '',
+    scenario: 'deactivate',
+    schedule: '11:off-K0 12:killed',
+    broken: 'nobody tells that the user may be locked out',
+  },
+  {
+    protects: 'After an answer that was lost the run waits until the request has landed.',
+    file: 'remediation/shared/write-attempts.ts',
+    find: "effect === 'unknown' ? LOST_ANSWER_PAUSE_MS : pauseMs",
+    replace: 'pauseMs',
+    scenario: 'deactivate-and-undo',
+    schedule: '11:late',
+    broken: 'B says Reactivated of K1, which is Inactive',
+  },
+  {
+    protects: 'A deactivation is verified after the write.',
+    file: 'remediation/deactivate/deactivation.ts',
+    find: "  await verify(services, user, { keys, status: 'Inactive', inspect });\n",
+    replace: '',
+    scenario: 'deactivate-beside-people',
+    schedule: '11:off-K0',
+    broken: 'A left K1 Inactive, and the user without an active key',
+  },
+  {
+    protects: 'The verification looks at the survivor, too.',
+    file: 'remediation/deactivate/deactivation.ts',
+    find: 'assertActive(plan.survivor.id, shown);',
+    replace: 'void shown;',
+    scenario: 'deactivate',
+    schedule: '11:off-K0',
+    broken: 'A left K1 Inactive, and the user without an active key',
+  },
+  {
+    protects: 'A run that finds the survivor lost gives its own key back.',
+    file: 'remediation/deactivate/deactivation.ts',
+    find: 'const rollback = await rollBack(services, user, { run, keys: written });',
+    replace: 'const rollback = { restored: written, unrestored: [] as typeof written };',
+    scenario: 'deactivate-beside-people',
+    schedule: '11:off-K0',
+    broken: 'A left K1 Inactive, and the user without an active key',
+  },
+  {
+    protects: 'A rollback gives back only what IAM certainly accepted from this run.',
+    file: 'remediation/deactivate/deactivation.ts',
+    find: '{ run, keys: written });',
+    replace: '{ run, keys: [...written, ...unproven] });',
+    scenario: 'deactivate-beside-people',
+    schedule: '11:unavailable 14:off-K1 16:off-K0',
+    broken: 'A set K1 to Active, which it had not deactivated',
+  },
+];

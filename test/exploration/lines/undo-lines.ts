@@ -1,0 +1,78 @@
+import type { ProtectingLine } from './protecting-line.ts';
+
+/** Lines of an undo. */
+export const UNDO_LINES: readonly ProtectingLine[] = [
+  {
+    protects: 'An undo has an intention of its own.',
+    file: 'remediation/reactivate/set-active.ts',
+    find: "const undoing = await run.record({ ...(record ?? first), state: 'undoing' }, record);",
+    replace:
+      "const undoing = { ...(record ?? first), state: record?.state ?? 'undoing', nonce: record?.nonce ?? 'none', changedAt: intendedAt } as const;",
+    scenario: 'unseen-undo-then-delete',
+    schedule: '12:off-K1',
+    broken: 'B deleted K1, which we did not deactivate',
+  },
+  {
+    protects: 'An undo that was interrupted ends the record.',
+    file: 'remediation/shared/settle-records.ts',
+    find: "if (state === 'undoing') return 'undone';",
+    replace: "if (state === 'undoing') return 'done';",
+    scenario: 'unseen-undo-then-delete',
+    schedule: '13:off-K1',
+    broken: 'B deleted K1, which we did not deactivate',
+  },
+  {
+    protects: 'An undo that is in doubt does not take its intention back.',
+    file: 'remediation/reactivate/set-active.ts',
+    find: 'if (!record || run.isInDoubt()) return;',
+    replace: 'if (!record) return;',
+    scenario: 'unseen-undo-then-delete',
+    schedule: '13:off-K1',
+    broken: 'B deleted K1, which we did not deactivate',
+  },
+  {
+    protects: 'An undo does not believe IAM that a key is Active while it may show that late.',
+    file: 'remediation/reactivate/reactivate.ts',
+    find: 'if (!isRecent && (await isActiveTwice(reactivation, key))) {',
+    replace: 'if (await isActiveTwice(reactivation, key)) {',
+    scenario: 'late-undo',
+    schedule: 'none',
+    broken: 'B says NothingToDo of K1, which is Inactive',
+  },
+  {
+    protects: 'No look makes the write of an undo unnecessary while IAM may show the deactivation late.',
+    file: 'remediation/reactivate/set-active.ts',
+    find: 'isNecessary: isRecent ? async () => true : isInactive,',
+    replace: 'isNecessary: isInactive,',
+    scenario: 'late-undo',
+    schedule: '32:throttled',
+    broken: 'B says NothingToDo of K1, which is Inactive',
+  },
+  {
+    protects: 'An undo refuses a key whose status somebody else has changed since.',
+    file: 'remediation/reactivate/undo-refusal.ts',
+    find: 'if (byOthers === undefined) return undefined;',
+    replace: 'return undefined;',
+    scenario: 'undo-old',
+    schedule: '2:off-K1',
+    broken: 'A set K1 to Active, which a person had deactivated',
+  },
+  {
+    protects: 'An undo refuses a key that we are not proven to have deactivated.',
+    file: 'remediation/reactivate/undo-refusal.ts',
+    find: "    return refusal('NotDeactivatedByUs', describeRecord(key, record));",
+    replace: '    return undefined;',
+    scenario: 'undo-foreign',
+    schedule: '2:off-K1',
+    broken: 'A set K1 to Active, which a person had deactivated',
+  },
+  {
+    protects: 'An exemption is written only after the name was checked.',
+    file: 'remediation/reactivate/exempt-user.ts',
+    find: 'const tags = await readTags(iam, user);',
+    replace: 'const tags = (await readTags(iam, user).catch(() => new Map())) as Tags;',
+    scenario: 'undo',
+    schedule: '9:swap',
+    broken: 'A changed another user',
+  },
+];
