@@ -15,7 +15,21 @@ export async function replay(
   const step = actors.step.bind(actors);
   const told: World = {
     ...world,
-    landings: world.landings,
+    landings: {
+      ...world.landings,
+      async next() {
+        tell('   a request that was given up lands');
+        await world.landings.next();
+      },
+      until: (time) => world.landings.until(time),
+      get count() {
+        return world.landings.count;
+      },
+    },
+    async act(what) {
+      tell(`   a person: ${what}`);
+      await world.act(what);
+    },
     actors: {
       ...actors,
       step: async (actor, treatment?: Treatment) => {
@@ -31,5 +45,6 @@ export async function replay(
     },
   };
   const { broken } = await play(told, parseSchedule(schedule));
+  for (const line of world.told()) tell(`   ${line}`);
   return broken;
 }

@@ -13,7 +13,7 @@ export function reportOf({ scenario, schedules, states, seconds, isComplete, bro
     ? 'to its end'
     : broken.length > 0
       ? 'until a promise was broken'
-      : 'as far as the time went';
+      : 'as far as the limit allows';
   const figures = `${scenario}: ${schedules} schedules, ${states} states, ${seconds.toFixed(1)} s, ${extent}`;
   const found = broken.flatMap((each) => [
     ...each.broken.map((sentence) => `  broken: ${sentence}`),

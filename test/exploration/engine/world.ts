@@ -20,6 +20,8 @@ export interface World {
   observe(by: string): Promise<void>;
   /** The account, and what the promises need to know of the past: two courses with the same text go on alike. */
   text(): string;
+  /** What the runs said at their end, a line each. */
+  told(): readonly string[];
   /** The promises that were broken so far, each in a sentence. */
   broken(): readonly string[];
   /** Those that the end of the course breaks. */

@@ -38,11 +38,15 @@ export interface History {
   isLookBetween(first: number, second: number): boolean;
   /** How many looks of a run at the keys were outdated. */
   outdatedLooks(run: string): number;
+  /** How many runs had ended when a run began. */
+  endedBefore(run: string): number;
   /** Whether IAM answered the write of a run. */
   hasWritten(run: string, key: string, to: Change['to']): boolean;
   /** The runs that began, and the kind of each. */
   readonly kinds: ReadonlyMap<string, string>;
   readonly disturbances: ReadonlySet<string>;
+  /** Whether any call had a fault. */
+  hasFault(): boolean;
   text(): string;
 }
 
@@ -55,6 +59,8 @@ export function createHistory() {
   const writes = new Set<string>();
   const [atLook, known, outdated, first] = [counts(), counts(), counts(), counts()];
   const lookedAt = new Set<number>();
+  const endedBefore = counts();
+  let hasFault = false;
   const kinds = new Map<string, string>();
   const disturbances = new Set<string>();
   const history: History = {
@@ -65,16 +71,18 @@ export function createHistory() {
     firstLook: (run) => first.get(run) ?? 0,
     isLookBetween: (one, other) => [...lookedAt].some((count) => count > one && count <= other),
     outdatedLooks: (run) => outdated.get(run) ?? 0,
+    endedBefore: (run) => endedBefore.get(run) ?? 0,
     hasWritten: (run, key, to) => writes.has(`${run} ${key} ${to}`),
     kinds,
     disturbances,
+    hasFault: () => hasFault,
     text: () =>
       JSON.stringify([
         changes.map(({ key, to, by, isEffective }) => [key, to, by, isEffective]),
         results,
         [...looks],
         [...looking],
-        [...atLook, ...known, ...outdated, ...first],
+        [atLook, known, outdated, first].map((each) => [...each]),
         [...lookedAt],
         [...writes],
         [...disturbances],
@@ -100,7 +108,13 @@ export function createHistory() {
       if (kind === 'look') atLook.set(run, changes.length);
     },
     write: (run: string, key: string, to: Change['to']) => void writes.add(`${run} ${key} ${to}`),
-    begin: (run: string, kind: string) => void kinds.set(run, kind),
+    begin(run: string, kind: string) {
+      kinds.set(run, kind);
+      endedBefore.set(run, results.length);
+    },
+    fail() {
+      hasFault = true;
+    },
     disturb: (how: string) => void disturbances.add(how),
     end: (result: Omit<Result, 'looking'>) =>
       void results.push({ ...result, looking: looking.get(result.run) ?? [] }),

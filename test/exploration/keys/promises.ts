@@ -11,6 +11,7 @@ import {
   unseenFrom,
 } from './evidence.ts';
 import type { History, Result, Subject } from './history.ts';
+import { CRASHED } from './runs.ts';
 import { SOAK_DAYS } from './scenario.ts';
 
 /** The promises about one change of a run, each a sentence if it is broken. */
@@ -142,7 +143,8 @@ function whoeverIsLockedOutIsToldOf(history: History, statuses: Statuses): reado
 
 /** Whether a run that was ended in the middle may have locked the user out, and nobody has told of it yet. */
 export function isLockedOutSilently({ changes, results }: History, statuses: Statuses): boolean {
-  if ([...statuses.values()].includes('Active') || statuses.size === 0 || results.length > 0) return false;
+  const isAnybodyElseDone = results.some(({ outcome }) => outcome !== 'Refused LeaseHeld');
+  if ([...statuses.values()].includes('Active') || statuses.size === 0 || isAnybodyElseDone) return false;
   return changes.some(({ by, isEffective, to }) => by !== PERSON && isEffective && to === 'Inactive');
 }
 
@@ -201,14 +203,30 @@ function noReceiptIsContradicted(history: History, result: Result, statuses: Sta
   });
 }
 
-/** Only another run's lease is a reason to refuse. */
-function noRunIsRefusedForNobody({ kinds }: History, { run, outcome }: Result): readonly string[] {
-  const isAlone = [...kinds.keys()].every((each) => each === run);
-  return outcome === 'Refused LeaseHeld' && isAlone ? [`${run} was refused for its own lease`] : [];
+/** Only the lease of a run that is under way, was ended, or ended in doubt is a reason to refuse. */
+function noRunIsRefusedForNobody(history: History, { run, outcome }: Result): readonly string[] {
+  const { kinds, results } = history;
+  if (outcome !== 'Refused LeaseHeld' || history.hasFault()) return noRefusalAlone(history, run, outcome);
+  const ended = results
+    .slice(0, history.endedBefore(run))
+    .filter((each) => !each.outcome.startsWith('Error'));
+  const isNobodyAtWork = [...kinds.keys()].every(
+    (each) => each === run || ended.some((one) => one.run === each),
+  );
+  return isNobodyAtWork ? [`${run} was refused for a lease that nobody needs`] : [];
 }
 
-/** Runs that only meet each other end without an error. */
+/** After a fault a lease may stay, but not one's own. */
+function noRefusalAlone({ kinds }: History, run: string, outcome: string): readonly string[] {
+  const isAlone = [...kinds.keys()].every((each) => each === run);
+  return outcome === 'Refused LeaseHeld' && isAlone
+    ? [`${run} was refused for a lease that nobody needs`]
+    : [];
+}
+
+/** Runs that only meet each other end without an error, and no fault makes a run crash. */
 function noErrorWithoutAReason({ disturbances }: History, { run, outcome }: Result): readonly string[] {
+  if (outcome === CRASHED) return [`${run} crashed`];
   return disturbances.size === 0 && outcome.startsWith('Error')
     ? [`${run} failed for no reason: ${outcome}`]
     : [];

@@ -35,9 +35,20 @@ export async function run(
     });
     return { run: name, kind, ...said(line, keys) };
   } catch (error) {
-    const text = error instanceof Error ? error.name : String(error);
-    return { run: name, kind, outcome: `Error ${text}`, keys: [] };
+    return { run: name, kind, outcome: describe(error), keys: [] };
   }
+}
+
+/** The outcome of a run that failed by a mistake in the code. */
+export const CRASHED = 'Error of the code';
+
+const MISTAKES = [TypeError, ReferenceError, RangeError, SyntaxError];
+
+function describe(error: unknown): string {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if (MISTAKES.some((type) => each instanceof type)) return CRASHED;
+  }
+  return `Error ${error instanceof Error ? error.name : String(error)}`;
 }
 
 const functionArn = ({ partition, region, accountId }: SandboxAccount) =>

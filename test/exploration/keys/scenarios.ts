@@ -245,6 +245,27 @@ export const KEY_SCENARIOS: readonly BoundedScenario[] = [
     bounds: { ...NOTHING, acts: 1, faults: 1 },
   },
   {
+    name: 'deactivate-differently-beside-people',
+    begin: 'active',
+    runs: [{ kind: 'keep-K0' }, { kind: 'keep-K1' }],
+    acts: STATUS_ACTS,
+    bounds: { ...NOTHING, switches: 1, acts: 1 },
+  },
+  {
+    name: 'deactivate-and-undo-beside-people',
+    begin: 'active',
+    runs: [{ kind: 'keep-K0' }, { kind: 'undo-K1' }],
+    acts: STATUS_ACTS,
+    bounds: { ...NOTHING, switches: 1, acts: 1 },
+  },
+  {
+    name: 'undo-and-delete-beside-people',
+    begin: 'deactivated',
+    runs: [{ kind: 'undo-K1' }, { kind: 'delete' }],
+    acts: STATUS_ACTS,
+    bounds: { ...NOTHING, switches: 1, acts: 1 },
+  },
+  {
     name: 'three-runs',
     begin: 'active',
     runs: [{ kind: 'keep-K0' }, { kind: 'keep-K1' }, { kind: 'undo-K1' }],

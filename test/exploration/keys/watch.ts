@@ -78,7 +78,7 @@ export function watch(
     statuses,
     exists: () => user() !== undefined,
     /** What of the account makes a difference for what comes. */
-    text: () => [text, changedAt, changedBy, ledger].join('\n'),
+    text: () => [text, changedAt, changedBy, ledger, ledgerChangedAt].join('\n'),
     /** Says that the next look may find a change. */
     expectChange,
     /** Looks at the ledger, which the events of a change have just changed. */

@@ -56,7 +56,13 @@ export function createKeyWorld(product: Product, scenario: KeyScenario, verdicts
     (made) => broken.push(...brokenByChange(past.history, { ...made, ...facts })),
     (run) => broken.push(...brokenByWrongUser(past.history, run)),
   );
+  let observedAt = account.clock.now().getTime();
   const observe = async (by: string, meant?: Meaning) => {
+    const now = account.clock.now().getTime();
+    const isAnybodyAtWork = past.history.kinds.size > past.history.results.length;
+    // A run that was held up for so long may find that its time is over.
+    if (isAnybodyAtWork && now - observedAt > LONGEST_PAUSE_MS) past.disturb('slow');
+    observedAt = now;
     watched.look(by, meant);
     if (await events.deliver()) watched.lookAgain();
   };
@@ -77,6 +83,7 @@ export function createKeyWorld(product: Product, scenario: KeyScenario, verdicts
     outdated: (read, service) =>
       reads.during(account.clock.now().getTime() - watched.lastChangeAt(service) + 1, read),
     onCall: (actor, call, treatment, repeating) => {
+      if (treatment) past.fail();
       // A run does not notice an attempt that the client repeats with success.
       if (treatment && !isRepeated(treatment, repeating)) past.disturb(treatment);
       watched.note(actor, call, treatment);
@@ -102,6 +109,7 @@ export function createKeyWorld(product: Product, scenario: KeyScenario, verdicts
     canBeOutdated,
     observe,
     text: () => [watched.text(), past.history.text()].join('\n'),
+    told: () => past.history.results.map(({ run, kind, outcome }) => `${run} (${kind}): ${outcome}`),
     broken: () => broken.map((each) => withNames(each, scene)),
     async brokenAtTheEnd() {
       const statuses = watched.statuses();
@@ -125,6 +133,9 @@ const withNames = (sentence: string, { keys }: Scene): string =>
   Object.entries(keys).reduce((text, [name, id]) => text.replaceAll(id, name), sentence);
 
 const MINUTE_MS = 60_000;
+
+/** The longest pause of a run: that of a rollback. */
+const LONGEST_PAUSE_MS = 60_000;
 
 const NAMES_OF_RUNS = ['A', 'B', 'C'];
 

@@ -28,7 +28,7 @@ export const LEASE_LINES: readonly ProtectingLine[] = [
     replace: 'left > 0',
     scenario: 'void-lease',
     schedule: 'none',
-    broken: 'A was refused for its own lease',
+    broken: 'A was refused for a lease that nobody needs',
   },
   {
     protects: 'The nonce of a lease: a repeated request finds its own lease.',
@@ -37,7 +37,7 @@ export const LEASE_LINES: readonly ProtectingLine[] = [
     replace: "{ mayBeAbsent: true, nonces: ['none'] }",
     scenario: 'deactivate',
     schedule: '1:lost',
-    broken: 'A was refused for its own lease',
+    broken: 'A was refused for a lease that nobody needs',
   },
   {
     protects: 'The nonce of a record: a repeated request finds its own record.',
@@ -65,5 +65,14 @@ export const LEASE_LINES: readonly ProtectingLine[] = [
     scenario: 'delete-then-undo',
     schedule: '14:late',
     broken: 'B says Reactivated of K1, which is deleted',
+  },
+  {
+    protects: 'A run that ended gives its lease back.',
+    file: 'remediation/shared/user-run.ts',
+    find: "    await release();\n    return { kind: 'ran', result };",
+    replace: "    return { kind: 'ran', result };",
+    scenario: 'deactivate-twice',
+    schedule: 'none',
+    broken: 'B was refused for a lease that nobody needs',
   },
 ];

@@ -105,6 +105,8 @@ export function createRuleWorld(
         starts.text(),
         textOf(history, (run) => landings.count > 0 || isAlive(world, run)),
       ].join('\n'),
+    // AWS Config's results say what the runs did.
+    told: () => rules.map((each) => `${each}: ${JSON.stringify(account.configRules.results(each))}`),
     broken: () => history.broken,
     async brokenAtTheEnd() {
       const end = () => ({ history, rules, names: NAMES_BY_ID, notes: notesIn(tables) });
