@@ -4,10 +4,8 @@ import type { DeleteDeactivatedRequest } from '../request.ts';
 import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
-import { type KeyRecords, readRecords, settleRecords } from '../shared/settle-records.ts';
-import { readTags } from '../shared/verification.ts';
+import { type KeyRecords, readRecords, settleRecords, writeStates } from '../shared/settle-records.ts';
 import { withUser } from '../shared/with-user.ts';
-import type { DeletingRun } from './delete-key.ts';
 import { type DeletionResult, deleteDueKeys } from './deletion.ts';
 import { type DeletionPlan, readDeletionPlan } from './deletion-plan.ts';
 
@@ -37,20 +35,11 @@ export function deleteDeactivated(
     const { records, lockout } = await settleRecords(services, user, run);
     if (lockout) throw lockout;
     const plan = await planFor(user, records);
-    await endRecords({ services, user, run }, plan);
+    // A key that was seen Active again, or no longer, is not ours any more, even if a person deactivates it later.
+    await writeStates({ services, user, run }, plan.outdated);
     if (plan.due.length === 0) return plan.resultWithoutDeletion;
     return deletionResult(user, plan, await deleteDueKeys({ services, user, run }, plan));
   });
-}
-
-/**
- * A key that this run saw Active again, or no longer saw, is not ours any more: if a person deactivates it later, no run may take that for
- * our deactivation.
- */
-async function endRecords({ services, user, run }: DeletingRun, { outdated }: DeletionPlan): Promise<void> {
-  // Another user who has the name by now has none of the keys on record, which does not mean that they are gone.
-  if (outdated.length > 0) await readTags(services.iam, user);
-  for (const { record, state } of outdated) await run.record({ ...record, state }, record);
 }
 
 function plannedResult(user: ListedUser, { due, notes, resultWithoutDeletion }: DeletionPlan): RunResult {

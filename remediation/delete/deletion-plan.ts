@@ -8,24 +8,18 @@ import { tagValue } from '../../policy/tags.ts';
 import { KEEP_TAG } from '../../product/tags.ts';
 import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import type { NextState } from '../shared/settle-records.ts';
 import { readTouchesSince } from '../shared/touches-since.ts';
 import { readKeys, readTags } from '../shared/verification.ts';
 import { type Blocker, ownerBlocker } from './blockers.ts';
-import {
-  classifyRecords,
-  type DoneRecord,
-  type OutdatedRecord,
-  type StayingKey,
-  touchedSince,
-  usedSince,
-} from './soak.ts';
+import { classifyRecords, type DoneRecord, type StayingKey, touchedSince, usedSince } from './soak.ts';
 
 /** The keys that a deletion would delete for a user. */
 export interface DeletionPlan {
   /** The records of the keys to delete. */
   readonly due: readonly KeyRecord[];
   /** The records of keys that are deleted or Active again. */
-  readonly outdated: readonly OutdatedRecord[];
+  readonly outdated: readonly NextState[];
   /** A sentence about each other key on record. */
   readonly notes: readonly string[];
   /** The result of a run that deletes no key. */
@@ -78,7 +72,7 @@ function planFor(
   return { due, outdated, notes, resultWithoutDeletion };
 }
 
-function blockedPlan(user: ListedUser, blocker: Blocker, outdated: readonly OutdatedRecord[]): DeletionPlan {
+function blockedPlan(user: ListedUser, blocker: Blocker, outdated: readonly NextState[]): DeletionPlan {
   const notes = [blocker.reason, ...outdated.map(outdatedNote)];
   const reason = notes.join(' ');
   const resultWithoutDeletion =
@@ -88,7 +82,7 @@ function blockedPlan(user: ListedUser, blocker: Blocker, outdated: readonly Outd
   return { due: [], outdated, notes, resultWithoutDeletion };
 }
 
-const outdatedNote = ({ record }: OutdatedRecord): string =>
+const outdatedNote = ({ record }: NextState): string =>
   `${record.key} no longer exists or is Active again, so its record has ended.`;
 
 type Barred = Map<KeyRecord['key'], StayingKey | undefined>;

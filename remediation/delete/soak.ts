@@ -6,7 +6,7 @@ import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import { formatMinute } from '../../policy/text.ts';
 import { KEEP_TAG } from '../../product/tags.ts';
-import { isActiveAgain, settledState } from '../shared/settle-records.ts';
+import { isActiveAgain, type NextState, settledState } from '../shared/settle-records.ts';
 import type { TouchesSince } from '../shared/touches-since.ts';
 
 /** The reason for which a key stays. */
@@ -24,13 +24,8 @@ export interface ClassifiedRecords {
   /** The keys whose soak is over. */
   readonly soaked: readonly DoneRecord[];
   readonly staying: readonly StayingKey[];
-  readonly outdated: readonly OutdatedRecord[];
-}
-
-/** The record of a key that is deleted or Active again, and the state in which it ends. */
-export interface OutdatedRecord {
-  readonly record: KeyRecord;
-  readonly state: KeyState;
+  /** The records of keys that are deleted or Active again, and the states in which they end. */
+  readonly outdated: readonly NextState[];
 }
 
 /** What decides about a record. */
@@ -53,7 +48,7 @@ export function classifyRecords(
   const statuses = new Map(keys.map(({ id, status }) => [id, status]));
   const soaked: DoneRecord[] = [];
   const staying: StayingKey[] = [];
-  const outdated: OutdatedRecord[] = [];
+  const outdated: NextState[] = [];
   for (const record of records.filter((each) => !hasEnded(each))) {
     const status = statuses.get(record.key);
     if (status === undefined || isActiveAgain(record, status, criteria.now)) {

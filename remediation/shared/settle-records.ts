@@ -49,12 +49,33 @@ export async function settleRecords(
   const stateOf = (record: KeyRecord) =>
     settledState(record, keys.find(({ id }) => id === record.key)?.status, now);
   const changed = current.filter((record) => stateOf(record) !== record.state);
-  // Another user who has the name by now has none of the keys on record, which does not mean that they are gone.
-  if (changed.length > 0) await readTags(services.iam, user);
-  for (const record of changed) {
-    records.set(record.key, await run.record({ ...record, state: stateOf(record) }, record));
-  }
+  const settled = changed.map((record) => ({ record, state: stateOf(record) }));
+  for (const record of await writeStates({ services, user, run }, settled)) records.set(record.key, record);
   return { records, lockout: lockoutOf(user, current, keys) };
+}
+
+/** A record, and its next state by what IAM shows. */
+export interface NextState {
+  readonly record: KeyRecord;
+  readonly state: KeyState;
+}
+
+interface WritingRun {
+  readonly services: Pick<RemediationServices, 'iam'>;
+  readonly user: ListedUser;
+  readonly run: Pick<UserRun, 'record'>;
+}
+
+/** Writes the next states of records, and returns the new records. Checks the name before: throws `UserVanishedError`. */
+export async function writeStates(
+  { services, user, run }: WritingRun,
+  next: readonly NextState[],
+): Promise<readonly KeyRecord[]> {
+  // Another user who has the name by now has none of the keys on record, which does not mean that they are gone.
+  if (next.length > 0) await readTags(services.iam, user);
+  const written: KeyRecord[] = [];
+  for (const { record, state } of next) written.push(await run.record({ ...record, state }, record));
+  return written;
 }
 
 type Status = KeyMetadata['status'] | undefined;

@@ -95,7 +95,7 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
   {
     protects: 'A key that a deletion saw Active is not ours any more.',
     file: 'remediation/delete/delete-deactivated.ts',
-    find: '    await endRecords({ services, user, run }, plan);\n',
+    find: '    await writeStates({ services, user, run }, plan.outdated);\n',
     replace: '',
     scenario: 'unseen-deletions',
     schedule: '5:on-K1 10:off-K1',

@@ -27,9 +27,8 @@ export const RECORD_LINES: readonly ProtectingLine[] = [
     replace: "if (state === 'intended') return 'done';",
     also: [
       {
-        find: '{ ...record, state: stateOf(record) }',
-        replace:
-          '{ ...record, deactivatedAt: record.deactivatedAt ?? record.intendedAt, state: stateOf(record) }',
+        find: '{ ...record, state }',
+        replace: '{ ...record, deactivatedAt: record.deactivatedAt ?? record.intendedAt, state }',
       },
     ],
     scenario: 'unseen-undo',
@@ -39,7 +38,7 @@ export const RECORD_LINES: readonly ProtectingLine[] = [
   {
     protects: 'Before a record is settled, the name of the user is checked.',
     file: 'remediation/shared/settle-records.ts',
-    find: '  if (changed.length > 0) await readTags(services.iam, user);\n',
+    find: '  if (next.length > 0) await readTags(services.iam, user);\n',
     replace: '',
     scenario: 'undo',
     schedule: '4:swap',
