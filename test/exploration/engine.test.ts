@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../sandbox/seeded-random.ts';
 import { replay } from './command/replay.ts';
 import { reportOf } from './command/report.ts';
-import type { Bounds } from './engine/bounds.ts';
+import { NOTHING } from './engine/bounds.ts';
 import { formatSchedule, parseSchedule } from './engine/schedule.ts';
 import { search } from './engine/search.ts';
 import { wander } from './engine/wander.ts';
@@ -10,8 +10,6 @@ import { explorationOf } from './explorations.ts';
 import { PROTECTING_LINES } from './lines/protecting-lines.ts';
 import { productWithout, sourceWithout } from './lines/without-line.ts';
 import { PRODUCT } from './product.ts';
-
-const NOTHING: Bounds = { switches: 0, acts: 0, faults: 0, outdated: 0, pauses: 0 };
 
 const LOOK = PROTECTING_LINES.find(({ protects }) =>
   protects.startsWith('A deactivation looks at the survivor'),

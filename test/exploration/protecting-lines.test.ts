@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { play } from './engine/play.ts';
+import { MisfitError, play } from './engine/play.ts';
 import { parseSchedule } from './engine/schedule.ts';
 import { explorationOf } from './explorations.ts';
 import { PROTECTING_LINES } from './lines/protecting-lines.ts';
@@ -12,7 +12,7 @@ async function brokenBy(product: Product, scenario: string, schedule: string): P
   try {
     return (await play(createWorld(), parseSchedule(schedule))).broken;
   } catch (error) {
-    if (error instanceof Error && error.name === 'MisfitError') return ['misfit'];
+    if (error instanceof MisfitError) return ['misfit'];
     throw error;
   }
 }

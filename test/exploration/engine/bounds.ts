@@ -14,6 +14,9 @@ export interface Bounds {
   readonly pauses: number;
 }
 
+/** The bounds of the one schedule without deviations. */
+export const NOTHING: Bounds = { switches: 0, acts: 0, faults: 0, outdated: 0, pauses: 0 };
+
 /** The pauses in which nothing runs, in milliseconds: a lease expires, and IAM shows whatever was written. */
 export const PAUSES_MS: Readonly<Record<string, number>> = { '+11m': 660_000, '+18m': 1_080_000 };
 

@@ -24,8 +24,8 @@ export type Choice = (place: Place) => Deviation | undefined;
 /** How a course ended: the promises that it broke, or that the observer stopped it. */
 export type Course = { readonly broken: readonly string[]; readonly isStopped: boolean };
 
-/** Throws if a schedule does not fit its world. */
-class MisfitError extends Error {
+/** Thrown if a schedule does not fit its world. */
+export class MisfitError extends Error {
   override readonly name = 'MisfitError';
 
   constructor({ at, what }: Deviation) {

@@ -4,7 +4,7 @@ import { deviationsAt, kindAt, type Place, play } from './play.ts';
 import type { Schedule } from './schedule.ts';
 import type { World } from './world.ts';
 
-/** What is explored, and how far. */
+/** What is explored, and how far; a search ends with the first schedule that breaks a promise. */
 export interface Search {
   readonly createWorld: () => World;
   readonly bounds: Bounds;
@@ -12,10 +12,6 @@ export interface Search {
   readonly maxSchedules?: number;
   /** Asked before each schedule. */
   readonly isTimeLeft?: () => boolean;
-  /** Whether a schedule may deviate like this; it may in every way by default. */
-  readonly mayDeviate?: (what: string) => boolean;
-  /** The search ends when it has found schedules that break this many promises; one by default. */
-  readonly maxBroken?: number;
 }
 
 /** A schedule that breaks promises: none within the bounds has fewer deviations. */
@@ -47,8 +43,6 @@ export async function search({
   bounds,
   maxSchedules = Number.POSITIVE_INFINITY,
   isTimeLeft = () => true,
-  mayDeviate = () => true,
-  maxBroken = 1,
 }: Search): Promise<Found> {
   const states = createStates();
   const broken: BrokenPromise[] = [];
@@ -58,13 +52,13 @@ export async function search({
     schedules += 1;
     const course = await play(createWorld(), waiting.schedule, (place) => {
       if (states.isKnown(place, waiting.left)) return false;
-      for (const child of childrenAt(place, waiting, mayDeviate)) children.push(child);
+      for (const child of childrenAt(place, waiting)) children.push(child);
       return true;
     });
     if (course.broken.length > 0) broken.push({ schedule: waiting.schedule, broken: course.broken });
     return children;
   };
-  const isOver = () => broken.length >= maxBroken || schedules >= maxSchedules || !isTimeLeft();
+  const isOver = () => broken.length > 0 || schedules >= maxSchedules || !isTimeLeft();
   let level: readonly Waiting[] = [{ schedule: [], left: bounds }];
   while (level.length > 0) {
     const next: Waiting[] = [];
@@ -77,12 +71,8 @@ export async function search({
   return { schedules, states: states.count(), isComplete: true, broken };
 }
 
-function* childrenAt(
-  place: Place,
-  { schedule, left }: Waiting,
-  mayDeviate: (what: string) => boolean,
-): Generator<Waiting> {
-  for (const what of deviationsAt(place).filter(mayDeviate)) {
+function* childrenAt(place: Place, { schedule, left }: Waiting): Generator<Waiting> {
+  for (const what of deviationsAt(place)) {
     const rest = spend(left, kindAt(what, place.world));
     if (rest) yield { schedule: [...schedule, { at: place.at, what }], left: rest };
   }

@@ -1,5 +1,5 @@
 import { type Bounds, spend } from './bounds.ts';
-import { deviationsAt, kindAt, type Place, play } from './play.ts';
+import { deviationsAt, kindAt, MisfitError, type Place, play } from './play.ts';
 import type { Deviation, Schedule } from './schedule.ts';
 import type { BrokenPromise } from './search.ts';
 import type { World } from './world.ts';
@@ -67,7 +67,7 @@ async function breaks(createWorld: () => World, schedule: Schedule): Promise<rea
   try {
     return (await play(createWorld(), schedule)).broken;
   } catch (error) {
-    if (error instanceof Error && error.name === 'MisfitError') return [];
+    if (error instanceof MisfitError) return [];
     throw error;
   }
 }

@@ -1,12 +1,10 @@
-import type { Bounds } from '../engine/bounds.ts';
+import { type Bounds, NOTHING } from '../engine/bounds.ts';
 import { ACTS, type Act, type KeyScenario } from './scenario.ts';
 
 /** A scenario, and the bounds within which the slow lane explores it. */
 export interface BoundedScenario extends KeyScenario {
   readonly bounds: Bounds;
 }
-
-const NOTHING: Bounds = { switches: 0, acts: 0, faults: 0, outdated: 0, pauses: 0 };
 
 const STATUS_ACTS: readonly Act[] = ['on-K0', 'off-K0', 'delete-K0', 'on-K1', 'off-K1', 'delete-K1'];
 

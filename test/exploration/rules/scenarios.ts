@@ -1,4 +1,4 @@
-import type { Bounds } from '../engine/bounds.ts';
+import { type Bounds, NOTHING } from '../engine/bounds.ts';
 import type { RuleScenario } from './scenario.ts';
 
 /** A scenario, and the bounds within which the slow lane explores it. */
@@ -13,8 +13,6 @@ export const wider = ({ bounds, acts }: BoundedRuleScenario): Bounds => ({
   acts: acts.length > 0 ? bounds.acts + 1 : 0,
   faults: bounds.faults + 1,
 });
-
-const NOTHING: Bounds = { switches: 0, acts: 0, faults: 0, outdated: 0, pauses: 0 };
 
 /** What is explored: what brings about evaluations, each alone and with each other one, with faults. */
 export const RULE_SCENARIOS: readonly BoundedRuleScenario[] = [
