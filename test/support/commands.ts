@@ -9,3 +9,8 @@ export function hasScript(): boolean {
 export function hasCommand(name: string, argument = '--version'): boolean {
   return spawnSync(name, [argument], { encoding: 'utf8' }).status === 0;
 }
+
+/** Whether Python has the AWS CLI, so that a script can ask it about a command without a call. */
+export function hasAwsCli(): boolean {
+  return spawnSync('python3', ['-c', 'import awscli.clidriver']).status === 0;
+}

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { serviceModels } from '../../sandbox/service-model/model.ts';
 import { hasCfnGuard } from '../guardrails/cfn-guard.ts';
 import { hasChromium } from './chromium.ts';
-import { hasCommand, hasScript } from './commands.ts';
+import { hasAwsCli, hasCommand, hasScript } from './commands.ts';
 import { hasMoto, hasMotoInPython } from './moto.ts';
 
 declare module 'vitest' {
@@ -22,6 +22,7 @@ export function setup(): void {
     botocore === serviceModels.botocore
       ? ''
       : `botocore is ${botocore || 'absent'}: the service model is not compared with botocore ${serviceModels.botocore}`,
+    hasAwsCli() ? '' : 'python3 has no awscli: the commands of the pages are not read by the AWS CLI',
     hasCommand('cfn-lint') ? '' : 'cfn-lint is not on the PATH: the templates are not linted',
     hasMoto()
       ? ''
