@@ -15,9 +15,13 @@ function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-/** The links of a page to files of the repository that do not exist, or to headings that their pages do not have. */
+/**
+ * The links of a page to files of the repository that do not exist, or to headings that their pages do not have; throws for a
+ * page without links.
+ */
 export function brokenLinks(path: string): readonly string[] {
   const links = Array.from(readPage(path).matchAll(/\]\((?!https?:)([^)\s]+)\)/g), ([, link = '']) => link);
+  if (links.length === 0) throw new Error(`Expected links in ${path}; received none`);
   return links.filter((link) => {
     const [file = '', anchor] = link.split('#');
     const target = file ? new URL(file, new URL(path, ROOT)) : new URL(path, ROOT);
