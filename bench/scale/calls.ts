@@ -1,4 +1,5 @@
 import { ASSUMPTIONS } from './assumptions.ts';
+import { MEMBER } from './bill.ts';
 import { PAGE_SIZES } from './limits.ts';
 import { accountsAtOnce } from './stack-set.ts';
 
@@ -6,15 +7,18 @@ import { accountsAtOnce } from './stack-set.ts';
 export const RULES_PER_ACCOUNT = 100;
 
 /**
- * The calls for a look at the whole organization, each page one call. `preview --aggregator` lists the rules of all accounts, since
- * the API finds a rule by its exact name only and a pack's rule has a suffix, and then the results of each account's rule, here at
- * most 100 in each account.
+ * The calls for a look at the whole organization. `preview --aggregator` lists the rules of all accounts, since the API finds a
+ * rule by its whole name only and a pack's rule has a suffix, then the recorded users, and then the NON_COMPLIANT results of each
+ * account, here at most 100 in each.
  */
 export const CALLS: Readonly<Record<string, (accounts: number) => number>> = {
   'calls of the output `MemberStatus`, and of `PackStatus`': (accounts) => pages(accounts, PAGE_SIZES.status),
-  'calls of `preview --aggregator`: pages of rules': (accounts) =>
+  'calls of `preview --aggregator`: all rules': (accounts) =>
     pages(accounts * RULES_PER_ACCOUNT, PAGE_SIZES.aggregateCompliance),
-  'calls of `preview --aggregator`: results': (accounts) => accounts * pages(1, PAGE_SIZES.aggregateDetails),
+  'calls of `preview --aggregator`: all users': (accounts) =>
+    pages(accounts * MEMBER.users, PAGE_SIZES.aggregateQuery),
+  'calls of `preview --aggregator`: results': (accounts) =>
+    accounts * pages(MEMBER.nonCompliant, PAGE_SIZES.aggregateDetails),
 };
 
 const pages = (items: number, size: number): number => Math.ceil(items / size);

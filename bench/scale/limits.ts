@@ -43,6 +43,8 @@ export const PAGE_SIZES = {
   status: 100,
   /** Rules of accounts (AWS Config API Reference, DescribeAggregateComplianceByConfigRules). */
   aggregateCompliance: 1_000,
+  /** Resources (AWS Config API Reference, SelectAggregateResourceConfig). */
+  aggregateQuery: 100,
   /** Results of one rule in one account (AWS Config API Reference, GetAggregateComplianceDetailsByConfigRule). */
   aggregateDetails: 100,
 } as const;

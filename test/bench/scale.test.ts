@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Minutes, minutesOf } from '../../bench/scale/assumptions.ts';
+import { countCalls } from '../../bench/calls/count.ts';
+import { countEvent } from '../../bench/calls/event.ts';
+import { ASSUMPTIONS, type Minutes, minutesOf } from '../../bench/scale/assumptions.ts';
+import { MEMBER } from '../../bench/scale/bill.ts';
+import { RULES_PER_ACCOUNT } from '../../bench/scale/calls.ts';
 import { IDS_IN_A_PARAMETER } from '../../bench/scale/limits.ts';
 import { simulateOperation } from '../../bench/scale/operation.ts';
 import { firstBeyond, minutesOfRollout } from '../../bench/scale/rollout.ts';
@@ -151,6 +155,49 @@ describe('the page', () => {
       `${others.length} resources, of them ${count('AWS::IAM::Role')} roles, ${count('AWS::SSM::Document')} documents and ` +
         `${count('AWS::Lambda::Function')} functions; with a topic also 5 alarms`,
     );
+  });
+
+  it('has the calls of one account', async () => {
+    const [, calls] = await countCalls(MEMBER.users, MEMBER.nonCompliant / MEMBER.users);
+    const cell = (first: string) => lines.find(([name]) => name === first)?.[1];
+    const { ListUsers, ListAccessKeys, GetUser = 0, GetAccessKeyLastUsed = 0 } = calls;
+    expect(cell('IAM reads')).toBe(
+      `${ListUsers} listings of users, ${ListAccessKeys} of keys, and ${GetUser + GetAccessKeyLastUsed} more calls for the one user`,
+    );
+    const { PutEvaluations, GetComplianceDetailsByConfigRule, PutItem, Query } = calls;
+    expect(cell('Config calls')).toBe(
+      `${PutEvaluations} PutEvaluations, ${GetComplianceDetailsByConfigRule} GetComplianceDetailsByConfigRule`,
+    );
+    const { dynamodbWrites, dynamodbReads } = (await countEvent(50)).event;
+    expect(cell('ledger')).toBe(
+      `${PutItem} writes and ${Query} reads for the run; 12 and 6 for a deactivation, ` +
+        `${dynamodbWrites} and ${dynamodbReads} for a change ([its page](ledger.md#keep-it))`,
+    );
+  });
+
+  it('says what is assumed', () => {
+    const { fast, slow } = ASSUMPTIONS;
+    const minutes = ({
+      account,
+      forwarding,
+      pack,
+    }: Readonly<Record<'account' | 'forwarding' | 'pack', Minutes>>) =>
+      [account, forwarding, pack].map((range) => range.join(' to '));
+    const [[stack, forwarding, pack], slower] = [minutes(fast), minutes(slow)];
+    const text = page.replaceAll(/\s+/g, ' ');
+    expect(text).toContain(
+      `*fast*, an account takes ${stack} minutes for its stack, ${forwarding} for the forwarding and ${pack} for the pack, ` +
+        `nothing is throttled, and ${fast.packsAtOnce} packs are deployed at a time`,
+    );
+    expect(text).toContain(
+      `*slow*, it takes ${slower[0]}, ${slower[1]} and ${slower[2]} minutes, and ${slow.stackSetsAtOnce} stacks or ` +
+        `${slow.packsAtOnce} packs are deployed at a time`,
+    );
+    expect(text).toContain(`(here ${RULES_PER_ACCOUNT} each)`);
+    expect(text).toContain(
+      `${MEMBER.users} users in each account, one of them with two active keys, evaluated daily`,
+    );
+    expect([MEMBER.nonCompliant, MEMBER.sweepsPerDay]).toEqual([1, 1]);
   });
 
   it('says how many account ids a parameter of 4,096 bytes holds', () => {
