@@ -5,6 +5,7 @@ export const NAMES = {
   reevaluationFunction: 'one-active-key-reevaluation',
   automationRole: 'one-active-key-automation',
   schedulerRole: 'one-active-key-scheduler',
+  reviewerRole: 'one-active-key-reviewer',
   /** The EventBridge Scheduler group of the scheduled re-evaluations. */
   scheduleGroup: 'one-active-key',
   /** The table of the ledger in the sandbox; CloudFormation generates the name of a deployed one. */

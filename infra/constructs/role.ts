@@ -5,10 +5,16 @@ import type { StackParameters } from '../parameters/stack-parameters.ts';
 import type { Permission } from '../permissions/permission.ts';
 import { addGivenCondition } from './given-condition.ts';
 
-/** The service that may assume a role, and the condition under which it may. */
-export interface Trust {
+/** Who may assume a role, and the condition under which this is allowed. */
+export type Trust = (ServiceTrust | AccountTrust) & { readonly condition?: object };
+
+interface ServiceTrust {
   readonly service: string;
-  readonly condition?: object;
+}
+
+interface AccountTrust {
+  /** The ARN of an account (`…:root`): the policies of that account decide which of its principals may assume the role. */
+  readonly account: string;
 }
 
 /** The definition of one of our roles. */
@@ -46,7 +52,7 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
     assumeRolePolicyDocument: policyDocument([
       {
         Effect: 'Allow',
-        Principal: { Service: trust.service },
+        Principal: 'service' in trust ? { Service: trust.service } : { AWS: trust.account },
         Action: 'sts:AssumeRole',
         ...(trust.condition ? { Condition: trust.condition } : {}),
       },

@@ -15,14 +15,14 @@ export const LEDGER_KINDS = [
 /** A kind of items. */
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
-/** What a function may do to items of some kinds, and the reason for it. */
+/** What a role may do to items of some kinds, and the reason for it. */
 interface LedgerAccess {
   readonly action: 'dynamodb:PutItem' | 'dynamodb:DeleteItem' | 'dynamodb:Query';
   readonly kinds: readonly LedgerKind[];
   readonly reason: string;
 }
 
-/** Which function may do what to which kind of items; nobody may do anything else. docs/ledger.md shows the same table. */
+/** Which role may do what to which kind of items; nobody may do anything else. docs/ledger.md shows the same table. */
 export const LEDGER_ACCESS = {
   remediation: [
     {
@@ -74,14 +74,18 @@ export const LEDGER_ACCESS = {
       reason: 'read which users changed, and what the notification that begins a run is for',
     },
   ],
+  reviewer: [
+    {
+      action: 'dynamodb:Query',
+      kinds: ['KEY', 'TOUCHED', 'RECEIPT'],
+      reason: 'read what was done to the keys of a user, who else changed them, and the receipts',
+    },
+  ],
 } as const satisfies Readonly<Record<string, readonly LedgerAccess[]>>;
 
-/** The permissions of a function on the table of the ledger; `resource` is its ARN. */
-export function ledgerPermissions(
-  functionName: keyof typeof LEDGER_ACCESS,
-  resource: string,
-): readonly Permission[] {
-  return LEDGER_ACCESS[functionName].map(({ action, kinds, reason }) => ({
+/** The permissions of a function, or of reviewers, on the table of the ledger; `resource` is its ARN. */
+export function ledgerPermissions(role: keyof typeof LEDGER_ACCESS, resource: string): readonly Permission[] {
+  return LEDGER_ACCESS[role].map(({ action, kinds, reason }) => ({
     action,
     resource,
     condition: onlyKinds(kinds),
@@ -119,3 +123,10 @@ export const LEDGER_KEY_PERMISSIONS: readonly Permission[] = KEY_ACTIONS.map(([a
   condition: { StringLike: { 'kms:ViaService': 'dynamodb.${AWS::Region}.amazonaws.com*' } },
   reason,
 }));
+
+const KEY_READS: readonly string[] = ['kms:Decrypt', 'kms:DescribeKey'];
+
+/** The permission to use this key for reading the table only, as the CDK's grant for readers gives it. */
+export const LEDGER_KEY_READ_PERMISSIONS: readonly Permission[] = LEDGER_KEY_PERMISSIONS.filter(
+  ({ action }) => KEY_READS.includes(action),
+);

@@ -42,6 +42,10 @@ export const DELETION_DEFINITION = ssmArn(`automation-definition/${RUNBOOKS.dele
 export const HOME_EVENT_BUS =
   'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default';
 
+/** Our own stack: IAM checks `stack/NAME/*` if a request names a stack by its name, and its ARN if it gives that. */
+export const OWN_STACK =
+  'arn:${AWS::Partition}:cloudformation:${AWS::Region}:${AWS::AccountId}:stack/${AWS::StackName}/*';
+
 /** The reason for the wildcard of a resource, by resource. */
 export const WILDCARDS: Readonly<Record<string, string>> = {
   [NO_RESOURCE_TYPE]:
@@ -52,4 +56,5 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
   [DELETION_DEFINITION]: 'Every version of one runbook.',
   [EXECUTIONS]:
     'Systems Manager generates the id of an execution; the other resources of this action restrict the runbook.',
+  [OWN_STACK]: 'The ARN of a stack ends in an id, which a request by the name of the stack does not have.',
 };

@@ -16,7 +16,8 @@ const onlyTags = (keys: readonly string[]) => ({
   Null: { 'aws:TagKeys': 'false' },
 });
 
-const READ_USERS: readonly Permission[] = [
+/** The permissions to read the users and their keys: for whoever decides, and for whoever reviews. */
+export const READ_USERS: readonly Permission[] = [
   {
     action: 'iam:ListUsers',
     resource: NO_RESOURCE_TYPE,

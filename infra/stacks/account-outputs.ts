@@ -3,6 +3,7 @@ import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { LedgerTable } from '../constructs/ledger-table.ts';
 import type { Reevaluation } from '../constructs/reevaluation.ts';
 import type { RemediationFunction } from '../constructs/remediation-function.ts';
+import type { Reviewer } from '../constructs/reviewer.ts';
 import type { RuleFunction } from '../constructs/rule-function.ts';
 import type { StackContext } from '../constructs/stack-context.ts';
 import { POLICY } from '../parameters/rule-parameters.ts';
@@ -15,6 +16,7 @@ export interface AccountOutputs {
   readonly remediationFunction: RemediationFunction;
   readonly reevaluation: Reevaluation;
   readonly ledger: LedgerTable;
+  readonly reviewer: Reviewer;
   readonly configRuleName: string;
 }
 
@@ -30,6 +32,11 @@ export function addAccountOutputs(stack: Stack, outputs: AccountOutputs): void {
       'The command that shows which access keys of one user would be deleted. Replace USER_ID with the ' +
       'unique id of the user (AIDA...). Without DryRun=true the runbook deletes the keys.',
     value: dryRun(RUNBOOKS.delete.name, subReferenceOf(stack, outputs.remediationFunction.automationRoleArn)),
+  });
+  new CfnOutput(stack, 'ReviewerRoleArn', {
+    condition: outputs.reviewer.condition,
+    description: 'The role that reviewers assume, for the role_arn of a profile. It only reads.',
+    value: outputs.reviewer.roleArn,
   });
 }
 

@@ -9,12 +9,14 @@ import { addNotifications } from '../constructs/notifications.ts';
 import { Reevaluation } from '../constructs/reevaluation.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
 import { RemediationFunction } from '../constructs/remediation-function.ts';
+import { Reviewer } from '../constructs/reviewer.ts';
 import { RuleFunction } from '../constructs/rule-function.ts';
 import { Runbooks } from '../constructs/runbooks.ts';
 import { addStackContext, type StackContext } from '../constructs/stack-context.ts';
 import { CONFIG_RULE, DELETION, NEAR_REAL_TIME, REMEDIATION } from '../parameters/capability-parameters.ts';
 import { OPERATION } from '../parameters/operation-parameters.ts';
 import { mergeGroups } from '../parameters/parameter-group.ts';
+import { REVIEWER } from '../parameters/reviewer-parameters.ts';
 import { EVALUATION, POLICY } from '../parameters/rule-parameters.ts';
 import { addParameters } from '../parameters/stack-parameters.ts';
 import { addAccountOutputs } from './account-outputs.ts';
@@ -32,6 +34,7 @@ const GROUPS = [
   REMEDIATION,
   DELETION,
   OPERATION,
+  REVIEWER,
 ];
 
 /** The stack `OneActiveKey`: all capabilities for one account; what a parameter switches off does not exist. */
@@ -49,6 +52,7 @@ export class AccountStack extends PlainStack {
     new Deletion(this, 'Delete', { context, remediationFunction });
     new DailyPass(this, 'DailyPass', { context, remediationFunction });
     const reevaluation = new Reevaluation(this, 'Reevaluation', { ...reference, ledger });
+    const reviewer = new Reviewer(this, 'Reviewer', { context, ledger });
     const notify = new Construct(this, 'Notify');
     addAlarms(notify, context);
     addNotifications(notify, context);
@@ -59,6 +63,7 @@ export class AccountStack extends PlainStack {
       remediationFunction,
       reevaluation,
       ledger,
+      reviewer,
       configRuleName: rule.resource.ref,
     });
   }

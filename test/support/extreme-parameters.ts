@@ -25,6 +25,7 @@ const BOUNDARY = { PermissionsBoundaryName: `${'p'.repeat(380)}/${'b'.repeat(128
 const ROLE_PATH = { RolePath: `/${'r'.repeat(MAX_ROLE_PATH_CHARACTERS - 2)}/` };
 const LEDGER = { ExistingLedgerTable: 't'.repeat(255) };
 const KEY = { KmsKeyArn: `arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/${'k'.repeat(128)}` };
+const REVIEWER = { ReviewerAccountId: ACCOUNT, ReviewerExternalId: 'e'.repeat(1_224) };
 const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}` };
 
 /** The longest and largest value of each parameter, by stack. */
@@ -42,6 +43,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...LOGS,
     ...BOUNDARY,
     ...ROLE_PATH,
+    ...REVIEWER,
   },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY, ...ROLE_PATH },
   OneActiveKeyOrganization: {

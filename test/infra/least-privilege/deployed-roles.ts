@@ -18,6 +18,12 @@ export const ROLES = {
   scheduler: NAMES.schedulerRole,
 } as const;
 
+/** The role of reviewers, which exists only if their account is given. */
+export const REVIEWER_ROLE = NAMES.reviewerRole;
+
+/** The account of the reviewers. */
+export const REVIEWER_ACCOUNT = '222222222222';
+
 /** The one role of the forwarding stack. */
 export const FORWARDING_ROLE = 'one-active-key-forwarding';
 
@@ -32,6 +38,14 @@ export function deployedStack(options: DeployOptions = {}): DeployedStack {
 /** Deploys the account stack with daily deletions. */
 export function stackWithDeletions(options: DeployOptions = {}): DeployedStack {
   return deployedStack({ ...options, parameters: { Deletion: 'Daily', ...options.parameters } });
+}
+
+/** Deploys the account stack with the role of reviewers. */
+export function reviewedStack(options: DeployOptions = {}): DeployedStack {
+  return deployedStack({
+    ...options,
+    parameters: { ReviewerAccountId: REVIEWER_ACCOUNT, ...options.parameters },
+  });
 }
 
 /** Deploys the forwarding stack with the home Region eu-west-1. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LEDGER_ACCESS, LEDGER_KINDS } from '../../../infra/permissions/ledger.ts';
 import { decide } from '../../support/simulator.ts';
-import { ROLES, type RoleKey, roleNamed, stackWithDeletions } from './deployed-roles.ts';
+import { REVIEWER_ACCOUNT, REVIEWER_ROLE, ROLES, roleNamed, stackWithDeletions } from './deployed-roles.ts';
 import { accessTable, kindsOf } from './ledger-page.ts';
 import { ledger, own } from './requests.ts';
 
@@ -33,27 +33,34 @@ const WITHOUT_KEYS = [
   'ExportTableToPointInTime',
 ];
 
+/** The names of all roles, by purpose. */
+const NAMES = { ...ROLES, reviewer: REVIEWER_ROLE } as const;
+
+type Purpose = keyof typeof NAMES;
+
 /** The actions that docs/ledger.md gives to a role on items of a kind. */
-function documented(role: RoleKey, kind: string): readonly string[] {
-  const [remediation = [], reevaluation = [], rule = [], others = []] = accessTable[kind] ?? [];
-  return { remediation, reevaluation, rule }[role as string] ?? others;
+function documented(role: Purpose, kind: string): readonly string[] {
+  const [remediation = [], reevaluation = [], rule = [], reviewer = [], others = []] =
+    accessTable[kind] ?? [];
+  return { remediation, reevaluation, rule, reviewer }[role as string] ?? others;
 }
 
 const EXISTING = 'a-table-of-before';
-const existing = stackWithDeletions({ parameters: { ExistingLedgerTable: EXISTING } });
+const reviewed = { ReviewerAccountId: REVIEWER_ACCOUNT };
+const existing = stackWithDeletions({ parameters: { ...reviewed, ExistingLedgerTable: EXISTING } });
 const TABLES = [
-  ['the table of the stack', stackWithDeletions(), own.table],
+  ['the table of the stack', stackWithDeletions({ parameters: reviewed }), own.table],
   ['an existing table', existing, `arn:aws:dynamodb:us-east-1:111122223333:table/${EXISTING}`],
 ] as const;
 
 describe.each(TABLES)('who may do what to which kind of items, in %s', (_, stack, table) => {
-  const allowed = async (key: RoleKey, operations: readonly string[], kinds: readonly string[]) => {
-    const role = roleNamed(stack, ROLES[key]);
+  const allowed = async (key: Purpose, operations: readonly string[], kinds: readonly string[]) => {
+    const role = roleNamed(stack, NAMES[key]);
     const decisions = await Promise.all(operations.map((each) => decide(role, ledger(each, kinds, table))));
     return operations.filter((_operation, index) => decisions[index] === 'Allowed');
   };
 
-  describe.each(Object.keys(ROLES) as RoleKey[])('%s', (key) => {
+  describe.each(Object.keys(NAMES) as Purpose[])('%s', (key) => {
     it.each(KINDS)('%s: exactly what docs/ledger.md says', async (kind) => {
       expect(await allowed(key, WITH_KEYS, [kind])).toEqual(documented(key, kind));
     });
@@ -69,7 +76,7 @@ describe.each(TABLES)('who may do what to which kind of items, in %s', (_, stack
 });
 
 it('with an existing table, no role may do anything to a table that the stack would have created', async () => {
-  for (const name of Object.values(ROLES)) {
+  for (const name of Object.values(NAMES)) {
     for (const kind of KINDS) {
       const decision = await decide(roleNamed(existing, name), ledger('PutItem', [kind]));
       expect([name, kind, decision]).toEqual([name, kind, 'ImplicitlyDenied']);
@@ -85,7 +92,13 @@ describe('the documents and the code have the same table', () => {
         .map(({ action }) => action.replace('dynamodb:', ''));
     const rows = LEDGER_KINDS.map((kind) => [
       kind,
-      [actionsOn(kind, 'remediation'), actionsOn(kind, 'reevaluation'), actionsOn(kind, 'rule'), []],
+      [
+        actionsOn(kind, 'remediation'),
+        actionsOn(kind, 'reevaluation'),
+        actionsOn(kind, 'rule'),
+        actionsOn(kind, 'reviewer'),
+        [],
+      ],
     ]);
     expect(accessTable).toEqual(Object.fromEntries(rows));
   });

@@ -6,10 +6,12 @@ import { FORWARDING_PERMISSIONS } from '../../../infra/permissions/forwarding.ts
 import {
   LEDGER_ACCESS,
   LEDGER_KEY_PERMISSIONS,
+  LEDGER_KEY_READ_PERMISSIONS,
   ledgerPermissions,
 } from '../../../infra/permissions/ledger.ts';
 import { logPermissions } from '../../../infra/permissions/logs.ts';
 import type { Permission } from '../../../infra/permissions/permission.ts';
+import { REVIEWER_PERMISSIONS } from '../../../infra/permissions/reviewer.ts';
 import { PERMISSIONS } from '../../../infra/permissions/role-permissions.ts';
 import { TOPIC } from '../../support/capabilities.ts';
 import type { DeployedResource, DeployedStack } from '../../support/cloudformation/deploy.ts';
@@ -18,8 +20,10 @@ import {
   deployedStack,
   FORWARDING_ROLE,
   forwardingStack,
+  REVIEWER_ROLE,
   ROLES,
   type RoleKey,
+  reviewedStack,
   roleNamed,
   stackWithDeletions,
   statementsOf,
@@ -27,7 +31,7 @@ import {
 import { own } from './requests.ts';
 
 /** The three functions use the ledger and have logs. */
-const isFunction = (key: RoleKey): key is keyof typeof LEDGER_ACCESS => key in LEDGER_ACCESS;
+const isFunction = (key: RoleKey): key is RoleKey & keyof typeof LEDGER_ACCESS => key in LEDGER_ACCESS;
 
 const KEYS = Object.keys(ROLES) as RoleKey[];
 
@@ -42,11 +46,17 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
         ],
       ] as const,
   ),
+  [REVIEWER_ROLE, [...REVIEWER_PERMISSIONS, ...ledgerPermissions('reviewer', 'table')]],
   [FORWARDING_ROLE, FORWARDING_PERMISSIONS],
   ['daily deletions', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
   [
     'a key of the customer',
-    [...LEDGER_KEY_PERMISSIONS, ...LEDGER_KEY_PERMISSIONS, ...LEDGER_KEY_PERMISSIONS],
+    [
+      ...LEDGER_KEY_PERMISSIONS,
+      ...LEDGER_KEY_PERMISSIONS,
+      ...LEDGER_KEY_PERMISSIONS,
+      ...LEDGER_KEY_READ_PERMISSIONS,
+    ],
   ],
   ['a topic', [...FAILURE_PERMISSIONS, ...FAILURE_PERMISSIONS, ...FAILURE_PERMISSIONS]],
 ];
@@ -54,7 +64,7 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
 /** The policies that a parameter adds to the roles, by title. */
 const ADDITIONS: Readonly<Record<string, () => DeployedStack>> = {
   'daily deletions': stackWithDeletions,
-  'a key of the customer': () => deployedStack({ parameters: { KmsKeyArn: own.kmsKey } }),
+  'a key of the customer': () => reviewedStack({ parameters: { KmsKeyArn: own.kmsKey } }),
   'a topic': () => deployedStack({ parameters: { NotificationTopicArn: TOPIC } }),
 };
 
@@ -62,8 +72,8 @@ const ADDITIONS: Readonly<Record<string, () => DeployedStack>> = {
 function roleOrAddition(name: string): DeployedResource {
   if (name === FORWARDING_ROLE) return roleNamed(forwardingStack(), name);
   const stack = ADDITIONS[name]?.();
-  if (!stack) return roleNamed(deployedStack(), name);
-  const before = deployedStack().resources;
+  if (!stack) return roleNamed(reviewedStack(), name);
+  const before = reviewedStack().resources;
   const added = Object.entries(stack.resources).filter(([id]) => !(id in before));
   const Policies = added.flatMap(([, { type, properties }]) =>
     type === 'AWS::IAM::Policy' ? [properties] : [],

@@ -8,7 +8,13 @@ import {
   policy,
   type Statement,
 } from '../../support/simulator.ts';
-import { deployedStack, FORWARDING_ROLE, forwardingStack, roleNamed } from './deployed-roles.ts';
+import {
+  FORWARDING_ROLE,
+  forwardingStack,
+  REVIEWER_ACCOUNT,
+  reviewedStack,
+  roleNamed,
+} from './deployed-roles.ts';
 import { OWN_ACCOUNT, own, request } from './requests.ts';
 
 const OTHER_ACCOUNT = '444455556666';
@@ -22,7 +28,11 @@ interface TrustCase {
   readonly wrongSources: readonly Attempt[];
 }
 
-const stack = deployedStack();
+const EXTERNAL_ID = 'review-2026';
+
+const stack = reviewedStack({ parameters: { ReviewerExternalId: EXTERNAL_ID } });
+
+const REVIEWER = `arn:aws:iam::${REVIEWER_ACCOUNT}:user/admin`;
 
 const execution = (account: string) => `arn:aws:ssm:us-east-1:${account}:automation-execution/x`;
 const from = (account: string): Context => ({ 'aws:SourceAccount': account });
@@ -79,6 +89,14 @@ const CASES: readonly TrustCase[] = [
       ],
       ['without a source ARN', SCHEDULER, from(OWN_ACCOUNT)],
       ['without a source', SCHEDULER, {}],
+    ],
+  },
+  {
+    name: NAMES.reviewerRole,
+    trusted: ['with the external id', REVIEWER, { 'sts:ExternalId': EXTERNAL_ID }],
+    wrongSources: [
+      ['with another external id', REVIEWER, { 'sts:ExternalId': `${EXTERNAL_ID}-x` }],
+      ['without an external id', REVIEWER, {}],
     ],
   },
   onlyHere(FORWARDING_ROLE, 'events.amazonaws.com'),

@@ -115,6 +115,16 @@ const samples: [string, readonly string[], readonly string[]][] = [
       `/${'r'.repeat(193)}/`,
     ],
   ],
+  [
+    'ReviewerAccountId',
+    ['', '222222222222'],
+    ['22222222222', '2222222222222', ' ', 'security', '222222222222,111122223333'],
+  ],
+  [
+    'ReviewerExternalId',
+    ['', 'ab', 'review_+=,.@:/-2026', 'e'.repeat(1_224)],
+    ['a', 'e'.repeat(1_225), 'a b', 'a*', 'ab\n', '${A}', 'é1'],
+  ],
 ];
 
 describe('every other parameter of the account', () => {

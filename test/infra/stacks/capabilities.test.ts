@@ -245,7 +245,11 @@ describe('a parameter that cannot be changed after the first deployment', () => 
     Object.entries(deploy(template, { parameters }).resources).flatMap(([id, { type, properties }]) =>
       (CREATE_ONLY[type] ?? []).map((name) => `${id}.${name}=${String(properties[name])}`),
     );
-  const everything = { Deletion: 'Daily', NotificationTopicArn: SETTINGS.NotificationTopicArn[1] };
+  const everything = {
+    Deletion: 'Daily',
+    NotificationTopicArn: SETTINGS.NotificationTopicArn[1],
+    ReviewerAccountId: '222222222222',
+  };
 
   it('is RolePath, and no other', () => {
     const before = createOnly(everything);

@@ -8,7 +8,12 @@ const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
 it('the resources of the account with their dependencies, and the outputs of the stack', async () => {
   const template = templateOf('OneActiveKey');
   const { resources, outputs } = deploy(template, {
-    parameters: { NotificationTopicArn: TOPIC, Deletion: 'Daily', KmsKeyArn: KEY },
+    parameters: {
+      NotificationTopicArn: TOPIC,
+      Deletion: 'Daily',
+      KmsKeyArn: KEY,
+      ReviewerAccountId: '222222222222',
+    },
   });
   const declared = template['Resources'] as Record<string, { readonly Condition?: string }>;
   const lines = Object.entries(resources).map(([id, { type, after }]) =>

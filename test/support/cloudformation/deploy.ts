@@ -115,6 +115,7 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
     'AWS::Region': region,
     'AWS::Partition': partition,
     'AWS::AccountId': accountId,
+    'AWS::StackName': 'OneActiveKey',
     'AWS::NoValue': undefined,
   };
   const scope: Scope = {

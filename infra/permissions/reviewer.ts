@@ -1,0 +1,40 @@
+import type { Permission } from './permission.ts';
+import { CONFIG_RULES, NO_RESOURCE_TYPE, OWN_STACK } from './resources.ts';
+import { READ_USERS } from './role-permissions.ts';
+
+/** The permissions of the role of reviewers, beside those on the ledger (LEDGER_ACCESS); none of them changes anything. */
+export const REVIEWER_PERMISSIONS: readonly Permission[] = [
+  ...READ_USERS,
+  {
+    action: 'iam:GetAccountAuthorizationDetails',
+    resource: NO_RESOURCE_TYPE,
+    reason:
+      'read the groups, tags and policies of all users at once, for an inventory of who may do what with a key',
+  },
+  {
+    action: 'iam:GetAccountSummary',
+    resource: NO_RESOURCE_TYPE,
+    reason:
+      'compare the number of users that were read with the number that IAM has, and see keys of the root user',
+  },
+  {
+    action: 'iam:ListAccountAliases',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'show the name of the account beside its id',
+  },
+  {
+    action: 'config:DescribeConfigRules',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'find the deployed rule and its parameters',
+  },
+  {
+    action: 'config:GetComplianceDetailsByConfigRule',
+    resource: CONFIG_RULES,
+    reason: 'read the results of the rule with their times, as evidence',
+  },
+  {
+    action: 'cloudformation:DescribeStacks',
+    resource: OWN_STACK,
+    reason: 'read the outputs of this stack, which name the table of the ledger, and its parameters',
+  },
+];
