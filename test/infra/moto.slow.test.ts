@@ -16,6 +16,8 @@ const PARAMETERS = {
   PermissionsBoundaryName: 'bound',
   RolePath: '/security/',
   NearRealTime: 'true',
+  ReviewerAccountId: '222222222222',
+  ReviewerExternalId: 'review-2026',
 };
 
 interface RoleProperties {

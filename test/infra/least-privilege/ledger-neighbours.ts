@@ -89,3 +89,16 @@ export const RULE_LEDGER: Rows = [
   ['GetItem of RULE', ledger('GetItem', ['RULE']), ledger('Query', ['RULE'])],
   ['UpdateItem of RULE', ledger('UpdateItem', ['RULE']), ledger('PutItem', ['RULE'])],
 ];
+
+/** Reviewers read what was done to keys, and nothing else of the ledger. */
+export const REVIEWER_LEDGER: Rows = [
+  ...neighboursOf('Query', {
+    may: ['KEY', 'TOUCHED', 'RECEIPT'],
+    mayNot: ['LEASE', 'CHANGED', 'PENDING', 'RULE', 'SCHEDULED', ...UNKNOWN],
+  }),
+  ...['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem', 'BatchGetItem'].map((operation): Rows[number] => [
+    `${operation} of RECEIPT`,
+    ledger(operation, ['RECEIPT']),
+    ledger('Query', ['RECEIPT']),
+  ]),
+];

@@ -5,14 +5,17 @@ import {
   deployedStack,
   FORWARDING_ROLE,
   forwardingStack,
+  REVIEWER_ROLE,
   ROLES,
   type RoleKey,
+  reviewedStack,
   roleNamed,
 } from './deployed-roles.ts';
 import { FORBIDDEN_TO_ALL } from './forbidden.ts';
 import { REMEDIATION, RULE } from './iam-neighbours.ts';
 import { REEVALUATION_LEDGER } from './ledger-neighbours.ts';
 import { foreign, invoke, own, passRole, request } from './requests.ts';
+import { REVIEWER } from './reviewer-neighbours.ts';
 import { changesOf, FOREIGN_RULES, noFunctions, otherFunctions, otherLogs, type Rows } from './rows.ts';
 
 /** A request that IAM must deny to a role, and the nearest request that IAM must allow. */
@@ -129,6 +132,11 @@ export function roleCases(): readonly RoleCase[] {
       role: roleNamed(stack, ROLES[key]),
       neighbours: neighbours(ROWS[key], NEAREST_ALLOWED[key]),
     })),
+    {
+      name: REVIEWER_ROLE,
+      role: roleNamed(reviewedStack(), REVIEWER_ROLE),
+      neighbours: neighbours(REVIEWER, request('iam:ListAccessKeys', own.user)),
+    },
     {
       name: FORWARDING_ROLE,
       role: roleNamed(forwardingStack(), FORWARDING_ROLE),

@@ -17,6 +17,9 @@ const arn = (service: string, region: string, account: string, resource: string)
   `arn:aws:${service}:${region}:${account}:${resource}`;
 const iam = (resource: string, account = OWN_ACCOUNT): string => arn('iam', '', account, resource);
 
+/** The stack of a name; CloudFormation generates the id. */
+const stack = (name: string): string => `stack/${name}/1a2b3c4d-0000-1111-2222-333344445555`;
+
 /** The table of the ledger, whose name CloudFormation generates. */
 const TABLE = 'table/OneActiveKey-LedgerTable-1A2B3C4D5E6F';
 
@@ -43,6 +46,7 @@ export const own = {
   table: arn('dynamodb', HERE, OWN_ACCOUNT, TABLE),
   kmsKey: arn('kms', HERE, OWN_ACCOUNT, 'key/1234abcd-12ab-34cd-56ef-1234567890ab'),
   otherTable: arn('dynamodb', HERE, OWN_ACCOUNT, `${TABLE}-other`),
+  stack: (name: string) => arn('cloudformation', HERE, OWN_ACCOUNT, stack(name)),
   bus: (name: string, region = 'eu-west-1') => arn('events', region, OWN_ACCOUNT, `event-bus/${name}`),
 } as const;
 
@@ -62,6 +66,8 @@ export const foreign = {
     arn('logs', ELSEWHERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
   table: arn('dynamodb', HERE, OTHER_ACCOUNT, TABLE),
   tableElsewhere: arn('dynamodb', ELSEWHERE, OWN_ACCOUNT, TABLE),
+  stack: (name: string) => arn('cloudformation', HERE, OTHER_ACCOUNT, stack(name)),
+  stackElsewhere: (name: string) => arn('cloudformation', ELSEWHERE, OWN_ACCOUNT, stack(name)),
   bus: (name: string) => arn('events', 'eu-west-1', OTHER_ACCOUNT, `event-bus/${name}`),
 } as const;
 

@@ -3,7 +3,7 @@ import { NAMES } from '../../../product/names.ts';
 import { TOPIC } from '../../support/capabilities.ts';
 import { type DeployedResource, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { type Context, decideByResource, type PolicyDocument, policy } from '../../support/simulator.ts';
-import { deployedStack, ROLES } from './deployed-roles.ts';
+import { deployedStack, REVIEWER_ACCOUNT, REVIEWER_ROLE, ROLES } from './deployed-roles.ts';
 import { invoke, OWN_ACCOUNT, own } from './requests.ts';
 
 const OTHER_ACCOUNT = '444455556666';
@@ -133,14 +133,22 @@ describe('permissions to invoke', () => {
 
   it.each([
     ['by default', {}],
-    ['with every policy', { Deletion: 'Daily', NotificationTopicArn: TOPIC, KmsKeyArn: own.kmsKey }],
+    [
+      'with every policy',
+      {
+        Deletion: 'Daily',
+        NotificationTopicArn: TOPIC,
+        KmsKeyArn: own.kmsKey,
+        ReviewerAccountId: REVIEWER_ACCOUNT,
+      },
+    ],
   ])('come from no policy of IAM for anybody but one of our roles, %s', (_, parameters) => {
     const policies = deployedStack({ parameters }).ofType('AWS::IAM::Policy');
     expect(policies.length).toBeGreaterThan(0);
     for (const { properties } of policies) {
       expect(Object.keys(properties).toSorted()).toEqual(['PolicyDocument', 'PolicyName', 'Roles']);
       expect(properties['Roles']).toHaveLength(1);
-      expect(Object.values(ROLES)).toContain((properties['Roles'] as string[])[0]);
+      expect([...Object.values(ROLES), REVIEWER_ROLE]).toContain((properties['Roles'] as string[])[0]);
     }
   });
 

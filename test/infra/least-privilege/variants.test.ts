@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { DeployedStack, DeployOptions } from '../../support/cloudformation/deploy.ts';
 import { decide } from '../../support/simulator.ts';
-import { deployedStack, forwardingStack, ROLES, roleNamed, stackWithDeletions } from './deployed-roles.ts';
+import {
+  deployedStack,
+  forwardingStack,
+  ROLES,
+  reviewedStack,
+  roleNamed,
+  stackWithDeletions,
+} from './deployed-roles.ts';
 import { passRole } from './requests.ts';
 
 type Deploy = (options?: DeployOptions) => DeployedStack;
 
 const STACKS: readonly (readonly [string, Deploy])[] = [
   ['OneActiveKey', deployedStack],
+  ['OneActiveKey with reviewers', reviewedStack],
   ['OneActiveKeyForwarding', forwardingStack],
 ];
 

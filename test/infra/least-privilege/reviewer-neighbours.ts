@@ -1,0 +1,61 @@
+import { REVIEWER_LEDGER } from './ledger-neighbours.ts';
+import { foreign, own, request } from './requests.ts';
+import { FOREIGN_READS, noFunctions, type Rows } from './rows.ts';
+
+const listKeys = request('iam:ListAccessKeys', own.user);
+const listUsers = request('iam:ListUsers');
+const describeRules = request('config:DescribeConfigRules');
+const results = request('config:GetComplianceDetailsByConfigRule', own.configRule);
+const describeStack = request('cloudformation:DescribeStacks', own.stack('OneActiveKey'));
+
+/** Reads in the services of which reviewers read something. */
+const OTHER_READS: Rows = [
+  ['reading a policy of a user', request('iam:GetUserPolicy', own.user), listKeys],
+  ['reading a report of all credentials', request('iam:GetCredentialReport'), listUsers],
+  ['reading all resources that AWS Config knows', request('config:ListDiscoveredResources'), describeRules],
+  [
+    'reading the template of the stack',
+    { ...describeStack, action: 'cloudformation:GetTemplate' },
+    describeStack,
+  ],
+  [
+    'reading the code of the rule',
+    request('lambda:GetFunction', own.function('one-active-key-rule')),
+    listKeys,
+  ],
+  ['assuming another role', request('sts:AssumeRole', own.role('admin')), listKeys],
+];
+
+/** The neighbours of the permissions of reviewers: read users, results, records and the outputs of the stack. */
+export const REVIEWER: Rows = [
+  ...FOREIGN_READS,
+  ...OTHER_READS,
+  ...REVIEWER_LEDGER,
+  ...noFunctions(listKeys),
+  ['deactivating a key', request('iam:UpdateAccessKey', own.user), listKeys],
+  ['starting an evaluation', request('config:StartConfigRulesEvaluation', own.configRule), results],
+  ['reporting evaluations', request('config:PutEvaluations'), describeRules],
+  [
+    'reading the results of another Region’s rule',
+    { ...results, resource: foreign.configRuleElsewhere },
+    results,
+  ],
+  ['reading the results of another account’s rule', { ...results, resource: foreign.configRule }, results],
+  ['reading another stack', { ...describeStack, resource: own.stack('payroll') }, describeStack],
+  [
+    'reading a stack that is named like ours',
+    { ...describeStack, resource: own.stack('OneActiveKey-x') },
+    describeStack,
+  ],
+  [
+    'reading another account’s stack',
+    { ...describeStack, resource: foreign.stack('OneActiveKey') },
+    describeStack,
+  ],
+  [
+    'reading a stack in another Region',
+    { ...describeStack, resource: foreign.stackElsewhere('OneActiveKey') },
+    describeStack,
+  ],
+  ['updating the stack', { ...describeStack, action: 'cloudformation:UpdateStack' }, describeStack],
+];
