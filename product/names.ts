@@ -6,6 +6,11 @@ export const NAMES = {
   automationRole: 'one-active-key-automation',
   schedulerRole: 'one-active-key-scheduler',
   reviewerRole: 'one-active-key-reviewer',
+  /** The role with which EventBridge publishes to the topic. */
+  notificationRole: 'one-active-key-notification',
+  /** The event rules that publish to the topic; the trust policy of that role names them. */
+  nonCompliantUsersRule: 'one-active-key-non-compliant-users',
+  failedRunbooksRule: 'one-active-key-failed-runbooks',
   /** The EventBridge Scheduler group of the scheduled re-evaluations. */
   scheduleGroup: 'one-active-key',
   /** The table of the ledger in the sandbox; CloudFormation generates the name of a deployed one. */

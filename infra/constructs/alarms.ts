@@ -107,15 +107,15 @@ const REEVALUATION_ERRORS: AlarmDefinition = {
 
 /** Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is given. */
 export function addAlarms(scope: Construct, context: StackContext): void {
-  const { canRemediate, isNearRealTime } = context.conditions;
+  const { hasAlarms, alarmsOfRemediation, alarmsOfReevaluation } = context.conditions;
   const hasDroppedEvents = new CfnCondition(scope, 'HasDroppedEvents', {
-    expression: Fn.conditionNot(Fn.conditionEquals(Aws.PARTITION, 'aws-cn')),
+    expression: Fn.conditionAnd(hasAlarms, Fn.conditionNot(Fn.conditionEquals(Aws.PARTITION, 'aws-cn'))),
   });
-  addAlarm(scope, context, RULE_ERRORS);
+  applyCondition(hasAlarms, addAlarm(scope, context, RULE_ERRORS));
   applyCondition(hasDroppedEvents, addAlarm(scope, context, RULE_DROPPED));
-  addAlarm(scope, context, RULE_NOT_RUN);
-  applyCondition(canRemediate, addAlarm(scope, context, REMEDIATION_ERRORS));
-  applyCondition(isNearRealTime, addAlarm(scope, context, REEVALUATION_ERRORS));
+  applyCondition(hasAlarms, addAlarm(scope, context, RULE_NOT_RUN));
+  applyCondition(alarmsOfRemediation, addAlarm(scope, context, REMEDIATION_ERRORS));
+  applyCondition(alarmsOfReevaluation, addAlarm(scope, context, REEVALUATION_ERRORS));
 }
 
 const ofFunction = (value: string) => ({

@@ -1,9 +1,9 @@
 import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
-import { addGivenCondition } from './given-condition.ts';
+import { addTopicConditions, type TopicConditions } from './topic-conditions.ts';
 
 /** The conditions under which the capabilities of a stack exist. */
-export interface Conditions {
+export interface Conditions extends TopicConditions {
   /** The stack has the Config rule; otherwise a conformance pack brings it. */
   readonly createsRule: CfnCondition;
   /** Keys can be deactivated and reactivated. */
@@ -24,12 +24,6 @@ export interface Conditions {
   readonly remediatesWithKey: CfnCondition;
   /** There is a key of the customer that encrypts the ledger, and a re-evaluation. */
   readonly reevaluatesWithKey: CfnCondition;
-  /** A topic for alarms and notifications is given. */
-  readonly hasTopic: CfnCondition;
-  /** There are runbooks and a daily pass, and a topic that is notified of their failures. */
-  readonly notifiesOfRemediation: CfnCondition;
-  /** There is a re-evaluation, and a topic for its failures. */
-  readonly notifiesOfReevaluation: CfnCondition;
 }
 
 /** Adds one condition per capability, from the parameters that switch it on. */
@@ -45,7 +39,6 @@ export function addConditions(
   const canRemediate = add('CanRemediate', Fn.conditionNot(is('Remediation', 'None')));
   const deletesDaily = add('DeletesDaily', is('Deletion', 'Daily'));
   const isNearRealTime = add('IsNearRealTime', is('NearRealTime', 'true'));
-  const hasTopic = addGivenCondition(stack, 'HasTopic', parameters('NotificationTopicArn').valueAsString);
   const remembers = add('Remembers', Fn.conditionOr(canRemediate, isNearRealTime));
   return {
     createsRule,
@@ -58,8 +51,6 @@ export function addConditions(
     remembersWithKey: add('RemembersWithKey', Fn.conditionAnd(hasKmsKey, remembers)),
     remediatesWithKey: add('RemediatesWithKey', Fn.conditionAnd(hasKmsKey, canRemediate)),
     reevaluatesWithKey: add('ReevaluatesWithKey', Fn.conditionAnd(hasKmsKey, isNearRealTime)),
-    hasTopic,
-    notifiesOfRemediation: add('NotifiesOfRemediation', Fn.conditionAnd(hasTopic, canRemediate)),
-    notifiesOfReevaluation: add('NotifiesOfReevaluation', Fn.conditionAnd(hasTopic, isNearRealTime)),
+    ...addTopicConditions(stack, parameters, { canRemediate, isNearRealTime }),
   };
 }

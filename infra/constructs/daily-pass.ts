@@ -20,7 +20,7 @@ export interface DailyPassProps {
 export class DailyPass extends Construct {
   constructor(scope: Construct, id: string, { context, remediationFunction }: DailyPassProps) {
     super(scope, id);
-    const { canRemediate, deletesDaily, notifiesOfRemediation } = context.conditions;
+    const { canRemediate, deletesDaily, reportsRemediation } = context.conditions;
     const { functionName, functionArn, roleName } = remediationFunction;
     const rule = new CfnRule(this, 'Rule', {
       scheduleExpression: 'rate(1 day)',
@@ -36,7 +36,7 @@ export class DailyPass extends Construct {
     addRetries(this, context, {
       functionName,
       roleName,
-      hasDestination: notifiesOfRemediation,
+      hasDestination: reportsRemediation,
       maximumRetryAttempts: 0,
     });
     applyCondition(canRemediate, this);

@@ -1,14 +1,18 @@
-import type { CfnCondition } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
+import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
+import { NOTIFICATION_PERMISSIONS } from '../permissions/notification.ts';
 import { applyCondition } from './apply-condition.ts';
+import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 
 interface Notification {
   readonly condition: CfnCondition;
   readonly id: string;
+  readonly ruleName: string;
   readonly eventPattern: object;
   /** The path within the event of each field of the message, by field. */
   readonly inputPathsMap: Readonly<Record<string, string>>;
@@ -17,15 +21,50 @@ interface Notification {
 
 /** Adds the event rules that notify the topic, if it is given, of non-compliant users and failed runbook executions. */
 export function addNotifications(scope: Construct, context: StackContext): void {
-  addNonCompliantUsers(scope, context);
-  addFailedRunbooks(scope, context);
+  const target = { context, roleArn: addNotificationRole(scope, context).attrArn };
+  addNonCompliantUsers(scope, target);
+  addFailedRunbooks(scope, target);
+}
+
+/** The context of the stack, and the role with which EventBridge publishes to the topic. */
+interface NotificationTarget {
+  readonly context: StackContext;
+  readonly roleArn: string;
+}
+
+/**
+ * EventBridge publishes to a topic of another account only with a role (EventBridge User Guide, "Sending events to an AWS service in
+ * another account"); with one, the topic's policy need not let EventBridge publish for everybody, and the key's neither.
+ */
+function addNotificationRole(scope: Construct, { conditions, roleSettings }: StackContext): CfnRole {
+  const role = addRole(scope, 'Role', {
+    roleName: NAMES.notificationRole,
+    trust: {
+      service: 'events.amazonaws.com',
+      // EventBridge User Guide, "Cross-service confused deputy prevention": the source is the rule.
+      condition: {
+        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        ArnEquals: { 'aws:SourceArn': [NAMES.nonCompliantUsersRule, NAMES.failedRunbooksRule].map(ruleArn) },
+      },
+    },
+    permissions: NOTIFICATION_PERMISSIONS,
+    settings: roleSettings,
+  });
+  applyCondition(conditions.hasTopic, role);
+  return role;
+}
+
+/** The ARN of a rule; a reference would be circular, since the rule refers to the role. */
+function ruleArn(name: string): string {
+  return Fn.sub(`arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${name}`);
 }
 
 /** Config sends this event when a user's compliance changes; a conformance pack appends a suffix to the rule's name. */
-function addNonCompliantUsers(scope: Construct, context: StackContext): void {
-  addNotification(scope, context, {
-    condition: context.conditions.hasTopic,
+function addNonCompliantUsers(scope: Construct, target: NotificationTarget): void {
+  addNotification(scope, target, {
+    condition: target.context.conditions.hasTopic,
     id: 'NonCompliantUsers',
+    ruleName: NAMES.nonCompliantUsersRule,
     eventPattern: {
       source: ['aws.config'],
       'detail-type': ['Config Rules Compliance Change'],
@@ -47,10 +86,11 @@ function addNonCompliantUsers(scope: Construct, context: StackContext): void {
 }
 
 /** Automation sends this event when an execution changes its status; an execution that refuses ends with Success. */
-function addFailedRunbooks(scope: Construct, context: StackContext): void {
-  addNotification(scope, context, {
-    condition: context.conditions.notifiesOfRemediation,
+function addFailedRunbooks(scope: Construct, target: NotificationTarget): void {
+  addNotification(scope, target, {
+    condition: target.context.conditions.notifiesOfRemediation,
     id: 'FailedRunbooks',
+    ruleName: NAMES.failedRunbooksRule,
     eventPattern: {
       source: ['aws.ssm'],
       'detail-type': ['EC2 Automation Execution Status-change Notification'],
@@ -70,16 +110,18 @@ function addFailedRunbooks(scope: Construct, context: StackContext): void {
   });
 }
 
-function addNotification(scope: Construct, context: StackContext, notification: Notification): void {
-  const { parameters } = context;
+function addNotification(scope: Construct, target: NotificationTarget, notification: Notification): void {
+  const { context, roleArn } = target;
   const { condition, inputPathsMap, message } = notification;
   const fields = Object.keys(inputPathsMap).map((name) => `"${name}":<${name}>`);
   const rule = new CfnRule(scope, notification.id, {
+    name: notification.ruleName,
     eventPattern: notification.eventPattern,
     targets: [
       {
         id: 'topic',
-        arn: parameters('NotificationTopicArn').valueAsString,
+        arn: context.parameters('NotificationTopicArn').valueAsString,
+        roleArn,
         // EventBridge inserts a variable without quotes as JSON, so that quotes in an annotation are escaped (EventBridge
         // User Guide, "Input transformation").
         inputTransformer: { inputPathsMap, inputTemplate: `{"message":"${message}",${fields.join(',')}}` },

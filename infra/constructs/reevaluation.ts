@@ -45,7 +45,7 @@ export class Reevaluation extends Construct {
     addRetries(this, context, {
       functionName: resource.ref,
       roleName: role.ref,
-      hasDestination: context.conditions.notifiesOfReevaluation,
+      hasDestination: context.conditions.reportsReevaluation,
       maximumRetryAttempts: 2,
     });
     applyCondition(context.conditions.isNearRealTime, this);

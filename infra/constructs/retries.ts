@@ -13,13 +13,14 @@ export interface RetryDefinition {
   readonly maximumRetryAttempts: number;
   /** Lambda's default of six hours if it is not given. */
   readonly maximumEventAgeInSeconds?: number;
-  /** The condition that the function and a topic exist. */
+  /** The condition that the function and a topic of this account exist. */
   readonly hasDestination: CfnCondition;
 }
 
 /**
  * Adds the retries of a function that is invoked asynchronously. An event that no attempt could process goes to the topic, if
- * it is given; the function's role may publish to it.
+ * it is of this account; the function's role may publish to it. Such an event does not leave the account: AWS Config's contains the
+ * token with which evaluations are reported, and the Lambda Developer Guide names no topic of another account as a destination.
  */
 export function addRetries(
   scope: Construct,
@@ -36,7 +37,9 @@ export function addRetries(
   const retries = new CfnEventInvokeConfig(scope, 'Retries', {
     ...definition,
     qualifier: '$LATEST',
-    destinationConfig: Token.asAny(Fn.conditionIf(conditions.hasTopic.logicalId, destination, Aws.NO_VALUE)),
+    destinationConfig: Token.asAny(
+      Fn.conditionIf(conditions.hasOwnTopic.logicalId, destination, Aws.NO_VALUE),
+    ),
   });
   // Lambda rejects the destination if the role may not publish to the topic, so CloudFormation has to create the policy first.
   // DependsOn cannot be conditional; a reference in the metadata makes the same dependency and can.

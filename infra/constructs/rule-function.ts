@@ -39,7 +39,7 @@ export class RuleFunction extends Construct {
     const { conditions } = context;
     const { resource, role, logGroup } = this.addRuleFunction(context, ledger);
     addRuleLedgerPolicies(this, { resource, role }, { ledger, conditions });
-    addSweepMetric(this, logGroup);
+    addSweepMetric(this, logGroup, conditions.hasAlarms);
     this.functionArn = resource.attrArn;
     this.logGroupName = logGroup.ref;
     this.permission = new CfnPermission(this, 'Permission', {
@@ -53,7 +53,7 @@ export class RuleFunction extends Construct {
     addRetries(this, context, {
       functionName: resource.ref,
       roleName: role.ref,
-      hasDestination: conditions.hasTopic,
+      hasDestination: conditions.hasOwnTopic,
       maximumRetryAttempts: 2,
       maximumEventAgeInSeconds: 3_600,
     });

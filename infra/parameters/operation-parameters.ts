@@ -50,12 +50,19 @@ export const OPERATION: ParameterGroup = {
   parameters: {
     NotificationTopicArn: {
       description:
-        'The ARN of a standard SNS topic in this account and Region that is notified of alarms, of users that become ' +
-        'NON_COMPLIANT and of failed runbooks; empty: none. The policy of the topic must allow ' +
-        'cloudwatch.amazonaws.com and events.amazonaws.com to publish.',
+        'The ARN of a standard SNS topic in this Region that is notified of alarms, of users that become NON_COMPLIANT and ' +
+        'of failed runbooks; empty: none. The policy of the topic must allow cloudwatch.amazonaws.com to publish. A topic of ' +
+        'another account (template one-active-key-central) must allow the role one-active-key-notification, too.',
       default: '',
       allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
-      constraintDescription: 'the ARN of a standard SNS topic in this account and Region, or empty',
+      constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
+    },
+    Alarms: {
+      description:
+        'Always: the alarms exist with and without a topic. WithTopic: they exist only if NotificationTopicArn is given, so ' +
+        'that nobody pays for alarms that notify nobody.',
+      default: 'Always',
+      allowedValues: ['Always', 'WithTopic'],
     },
     KmsKeyArn: {
       description:

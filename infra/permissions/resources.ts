@@ -45,6 +45,8 @@ export const HOME_EVENT_BUS =
 /** Our own stack: IAM checks `stack/NAME/*` if a request names a stack by its name, and its ARN if it gives that. */
 export const OWN_STACK =
   'arn:${AWS::Partition}:cloudformation:${AWS::Region}:${AWS::AccountId}:stack/${AWS::StackName}/*';
+/** The key of the topic, of whatever account: the template does not know it. */
+export const TOPIC_KEYS = 'arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*';
 
 /** The reason for the wildcard of a resource, by resource. */
 export const WILDCARDS: Readonly<Record<string, string>> = {
@@ -53,6 +55,8 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
   [USERS]: 'The product evaluates every IAM user of this account, in every path, and may remediate each.',
   [CONFIG_RULES]:
     'The ARN of a Config rule ends in an id that AWS Config generates, and a conformance pack creates its own rule.',
+  [TOPIC_KEYS]:
+    'The template knows the topic, not the key that encrypts it. The conditions allow its use for this topic only.',
   [DELETION_DEFINITION]: 'Every version of one runbook.',
   [EXECUTIONS]:
     'Systems Manager generates the id of an execution; the other resources of this action restrict the runbook.',

@@ -1,5 +1,8 @@
-/** The topic of the combinations with notifications. */
+/** The topic of the combinations with a topic of the same account. */
 export const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+
+/** The topic of the combinations with a topic of another account. */
+export const CENTRAL_TOPIC = 'arn:aws:sns:us-east-1:222222222222:OneActiveKeyCentral-Topic-1A2B3C4D5E6F';
 
 /** The values of the parameters that switch capabilities on and off, in the order in which they are compared. */
 export const SETTINGS = {
@@ -7,7 +10,8 @@ export const SETTINGS = {
   Remediation: ['None', 'Manual', 'Automatic'],
   Deletion: ['None', 'ByHand', 'Daily'],
   NearRealTime: ['false', 'true'],
-  NotificationTopicArn: ['', TOPIC],
+  NotificationTopicArn: ['', CENTRAL_TOPIC, TOPIC],
+  Alarms: ['WithTopic', 'Always'],
 } as const;
 
 /** One value of each of these parameters. */
@@ -30,8 +34,8 @@ export const makesSense = ({ Remediation, Deletion, NearRealTime }: Parameters) 
 /** The combinations that make sense. */
 export const SENSIBLE = ALL.filter(makesSense);
 
+const TOPIC_TITLES: Readonly<Record<string, string>> = { [CENTRAL_TOPIC]: 'central', [TOPIC]: 'own' };
+
 /** A combination in one line. */
 export const titleOf = (parameters: Parameters) =>
-  NAMES.map(
-    (name) => `${name}=${name === 'NotificationTopicArn' ? parameters[name] && 'given' : parameters[name]}`,
-  ).join(' ');
+  NAMES.map((name) => `${name}=${TOPIC_TITLES[parameters[name]] ?? parameters[name]}`).join(' ');

@@ -38,6 +38,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...REMEDIATION,
     ...DELETION,
     ...TOPIC,
+    Alarms: 'WithTopic',
     ...KEY,
     ...LEDGER,
     ...LOGS,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { matchesPattern } from '../../../sandbox/trail/event-pattern.ts';
+import { CENTRAL_TOPIC, TOPIC } from '../../support/capabilities.ts';
 import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 
-const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
 const template = templateOf('OneActiveKey');
 const stack = deploy(template, { parameters: { NotificationTopicArn: TOPIC } });
 const named = (id: string): DeployedResource => {
@@ -150,6 +150,25 @@ describe('the topic', () => {
     }
   });
 
+  it('of another account is the target in the same way, with the role of this account', () => {
+    const central = deploy(template, { parameters: { NotificationTopicArn: CENTRAL_TOPIC } });
+    expect(alarms(central).map(({ AlarmActions }) => AlarmActions)).toEqual(Array(5).fill([CENTRAL_TOPIC]));
+    for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks']) {
+      expect(central.resources[id]?.properties['Targets']).toMatchObject([
+        { Arn: CENTRAL_TOPIC, RoleArn: 'arn:aws:iam::111122223333:role/one-active-key-notification' },
+      ]);
+    }
+  });
+
+  it('of another account receives no event that no attempt of a function could process', () => {
+    const central = deploy(template, {
+      parameters: { NotificationTopicArn: CENTRAL_TOPIC, Deletion: 'Daily' },
+    });
+    const retries = central.ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties);
+    expect(retries).toHaveLength(3);
+    expect(retries.filter((properties) => 'DestinationConfig' in properties)).toEqual([]);
+  });
+
   it('receives the events that no attempt of a function could process, and the roles of these functions may publish', () => {
     const daily = deploy(template, { parameters: { NotificationTopicArn: TOPIC, Deletion: 'Daily' } });
     const retries = daily.ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties);
@@ -173,6 +192,14 @@ describe('the topic', () => {
         Statement: [{ Action: ['sns:Publish'], Resource: TOPIC }],
       });
     }
+  });
+
+  it('is needed for an alarm if Alarms is WithTopic', () => {
+    const withTopic = (parameters: Record<string, string>) =>
+      alarms(deploy(template, { parameters: { ...parameters, Alarms: 'WithTopic' } })).length;
+    expect(withTopic({})).toBe(0);
+    expect(withTopic({ NotificationTopicArn: TOPIC })).toBe(5);
+    expect(withTopic({ NotificationTopicArn: CENTRAL_TOPIC })).toBe(5);
   });
 
   it('is optional: without it the alarms have no action, and there is no notification', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Parameters, SENSIBLE, TOPIC } from '../../support/capabilities.ts';
+import { CENTRAL_TOPIC, type Parameters, SENSIBLE, TOPIC } from '../../support/capabilities.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import { type AuthorizationRequest, decide } from '../../support/simulator.ts';
-import { deployedStack, ROLES, roleNamed } from './deployed-roles.ts';
+import { deployedStack, NOTIFICATION_ROLE, ROLES, roleNamed } from './deployed-roles.ts';
 import { FORBIDDEN_TO_ALL } from './forbidden.ts';
 import { ledger, own, request } from './requests.ts';
 
@@ -41,16 +41,18 @@ function isGranted(name: string, title: string, combinations: readonly Parameter
 }
 
 describe('the roles of every combination of capabilities', () => {
-  it('are few: those of the functions depend on the topic, the rule also on the ledger, the remediation on the deletion', () => {
-    const counts = Object.values(ROLES).map((role) => VARIANTS.filter(({ name }) => name === role).length);
-    expect(Object.fromEntries(Object.values(ROLES).map((role, index) => [role, counts[index]]))).toEqual({
+  it('are few: those of functions and notifications depend on the topic, the rule also on the ledger, the remediation on the deletion', () => {
+    const names = [...Object.values(ROLES), NOTIFICATION_ROLE];
+    const counts = names.map((role) => [role, VARIANTS.filter(({ name }) => name === role).length]);
+    expect(Object.fromEntries(counts)).toEqual({
       [ROLES.rule]: 4,
       [ROLES.remediation]: 6,
       [ROLES.reevaluation]: 2,
       [ROLES.automation]: 1,
       [ROLES.scheduler]: 1,
+      [NOTIFICATION_ROLE]: 2,
     });
-    expect(VARIANTS).toHaveLength(14);
+    expect(VARIANTS).toHaveLength(16);
   });
 
   const forbidden = VARIANTS.flatMap(({ name, role, combinations }, index) =>
@@ -81,11 +83,16 @@ describe('the roles of every combination of capabilities', () => {
 
   const publish = request('sns:Publish', TOPIC);
   it.each(VARIANTS.map(({ name, role, combinations }) => [name, role, combinations] as const))(
-    '%s may publish to the topic only if it is given, and never to another one',
+    '%s may publish only to the given topic, a function only to one of this account',
     async (name, role, combinations) => {
       const isFunction = name !== ROLES.automation && name !== ROLES.scheduler;
-      const isGiven = isFunction && combinations.every((each) => each.NotificationTopicArn === TOPIC);
-      expect(await decide(role, publish)).toBe(isGiven ? 'Allowed' : 'ImplicitlyDenied');
+      const isGiven = (topic: string) =>
+        isFunction && combinations.every((each) => each.NotificationTopicArn === topic);
+      const isCentral = name === NOTIFICATION_ROLE && isGiven(CENTRAL_TOPIC);
+      expect(await decide(role, publish)).toBe(isGiven(TOPIC) ? 'Allowed' : 'ImplicitlyDenied');
+      expect(await decide(role, request('sns:Publish', CENTRAL_TOPIC))).toBe(
+        isCentral ? 'Allowed' : 'ImplicitlyDenied',
+      );
       const other = request('sns:Publish', `${TOPIC}-other`);
       expect(await decide(role, other)).toBe('ImplicitlyDenied');
     },

@@ -1,4 +1,5 @@
 import { NAMES } from '../../../product/names.ts';
+import { TOPIC } from '../../support/capabilities.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import {
   type DeployedStack,
@@ -23,6 +24,8 @@ export const REVIEWER_ROLE = NAMES.reviewerRole;
 
 /** The account of the reviewers. */
 export const REVIEWER_ACCOUNT = '222222222222';
+/** The role of an account's stack with a topic. */
+export const NOTIFICATION_ROLE = NAMES.notificationRole;
 
 /** The one role of the forwarding stack. */
 export const FORWARDING_ROLE = 'one-active-key-forwarding';
@@ -46,6 +49,11 @@ export function reviewedStack(options: DeployOptions = {}): DeployedStack {
     ...options,
     parameters: { ReviewerAccountId: REVIEWER_ACCOUNT, ...options.parameters },
   });
+}
+
+/** Deploys the account stack with a topic of the same account, or of another one. */
+export function stackWithTopic(topic: string = TOPIC): DeployedStack {
+  return deployedStack({ parameters: { NotificationTopicArn: topic } });
 }
 
 /** Deploys the forwarding stack with the home Region eu-west-1. */

@@ -10,6 +10,7 @@ import {
   ledgerPermissions,
 } from '../../../infra/permissions/ledger.ts';
 import { logPermissions } from '../../../infra/permissions/logs.ts';
+import { NOTIFICATION_PERMISSIONS } from '../../../infra/permissions/notification.ts';
 import type { Permission } from '../../../infra/permissions/permission.ts';
 import { REVIEWER_PERMISSIONS } from '../../../infra/permissions/reviewer.ts';
 import { PERMISSIONS } from '../../../infra/permissions/role-permissions.ts';
@@ -17,15 +18,16 @@ import { TOPIC } from '../../support/capabilities.ts';
 import type { DeployedResource, DeployedStack } from '../../support/cloudformation/deploy.ts';
 import {
   actionsOf,
-  deployedStack,
   FORWARDING_ROLE,
   forwardingStack,
+  NOTIFICATION_ROLE,
   REVIEWER_ROLE,
   ROLES,
   type RoleKey,
   reviewedStack,
   roleNamed,
   stackWithDeletions,
+  stackWithTopic,
   statementsOf,
 } from './deployed-roles.ts';
 import { own } from './requests.ts';
@@ -48,6 +50,7 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
   ),
   [REVIEWER_ROLE, [...REVIEWER_PERMISSIONS, ...ledgerPermissions('reviewer', 'table')]],
   [FORWARDING_ROLE, FORWARDING_PERMISSIONS],
+  [NOTIFICATION_ROLE, NOTIFICATION_PERMISSIONS],
   ['daily deletions', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
   [
     'a key of the customer',
@@ -65,12 +68,13 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
 const ADDITIONS: Readonly<Record<string, () => DeployedStack>> = {
   'daily deletions': stackWithDeletions,
   'a key of the customer': () => reviewedStack({ parameters: { KmsKeyArn: own.kmsKey } }),
-  'a topic': () => deployedStack({ parameters: { NotificationTopicArn: TOPIC } }),
+  'a topic': () => reviewedStack({ parameters: { NotificationTopicArn: TOPIC } }),
 };
 
 /** A role of a stack, or the policies that a parameter adds to the roles. */
 function roleOrAddition(name: string): DeployedResource {
   if (name === FORWARDING_ROLE) return roleNamed(forwardingStack(), name);
+  if (name === NOTIFICATION_ROLE) return roleNamed(stackWithTopic(), name);
   const stack = ADDITIONS[name]?.();
   if (!stack) return roleNamed(reviewedStack(), name);
   const before = reviewedStack().resources;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
+import { TOPIC } from '../../support/capabilities.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import {
   type Context,
@@ -30,7 +31,9 @@ interface TrustCase {
 
 const EXTERNAL_ID = 'review-2026';
 
-const stack = reviewedStack({ parameters: { ReviewerExternalId: EXTERNAL_ID } });
+const stack = reviewedStack({
+  parameters: { ReviewerExternalId: EXTERNAL_ID, NotificationTopicArn: TOPIC },
+});
 
 const REVIEWER = `arn:aws:iam::${REVIEWER_ACCOUNT}:user/admin`;
 
@@ -48,6 +51,10 @@ const onlyHere = (name: string, service: string): TrustCase => ({
   ],
 });
 
+const eventRule = (account: string, name: string, region = 'us-east-1') =>
+  run(account, `arn:aws:events:${region}:${account}:rule/${name}`);
+
+const EVENTS = 'events.amazonaws.com';
 const SSM = 'ssm.amazonaws.com';
 const SCHEDULER = 'scheduler.amazonaws.com';
 
@@ -99,7 +106,23 @@ const CASES: readonly TrustCase[] = [
       ['without an external id', REVIEWER, {}],
     ],
   },
-  onlyHere(FORWARDING_ROLE, 'events.amazonaws.com'),
+  {
+    name: NAMES.notificationRole,
+    trusted: ['for our rule', EVENTS, eventRule(OWN_ACCOUNT, NAMES.failedRunbooksRule)],
+    wrongSources: [
+      ['for another rule', EVENTS, eventRule(OWN_ACCOUNT, 'payroll')],
+      [
+        'for a rule whose name begins with this name',
+        EVENTS,
+        eventRule(OWN_ACCOUNT, `${NAMES.failedRunbooksRule}-x`),
+      ],
+      ['for another Region’s rule', EVENTS, eventRule(OWN_ACCOUNT, NAMES.failedRunbooksRule, 'eu-west-1')],
+      ['for another account’s rule of this name', EVENTS, eventRule(OTHER_ACCOUNT, NAMES.failedRunbooksRule)],
+      ['without a source ARN', EVENTS, from(OWN_ACCOUNT)],
+      ['without a source', EVENTS, {}],
+    ],
+  },
+  onlyHere(FORWARDING_ROLE, EVENTS),
   ...[NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction].map((name) => ({
     name,
     trusted: ['for a function', 'lambda.amazonaws.com', {}] as const,
@@ -140,6 +163,19 @@ describe.each(BY_NAME)('%s', (name, { trusted: [title, service, context], wrongS
     expect(await assume(name, trust, principal, wrong)).toBe('ImplicitlyDenied');
     expect(await assume(name, unconditional(trust), principal, wrong)).toBe('Allowed');
   });
+});
+
+it('both of our rules may use the role of the notifications', async () => {
+  const trust = trustOf(roleNamed(stack, NAMES.notificationRole));
+  const rules = stack
+    .ofType('AWS::Events::Rule')
+    .filter(({ properties }) => JSON.stringify(properties['Targets']).includes('RoleArn'));
+  const names = rules.map(({ properties }) => String(properties['Name']));
+  expect(names).toEqual([NAMES.nonCompliantUsersRule, NAMES.failedRunbooksRule]);
+  for (const name of names) {
+    const context = eventRule(OWN_ACCOUNT, name);
+    expect(await assume(NAMES.notificationRole, trust, EVENTS, context)).toBe('Allowed');
+  }
 });
 
 it('there is no other role', () => {

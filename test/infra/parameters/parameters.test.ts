@@ -65,7 +65,13 @@ const samples: [string, readonly string[], readonly string[]][] = [
   ['LogRetentionDays', ['1', '365', '3653'], ['2', '', '0', '366']],
   [
     'NotificationTopicArn',
-    ['', TOPIC, TOPIC.replace('aws', 'aws-us-gov'), TOPIC.replace('aws', 'aws-cn')],
+    [
+      '',
+      TOPIC,
+      TOPIC.replace('111122223333', '222222222222'),
+      TOPIC.replace('aws', 'aws-us-gov'),
+      TOPIC.replace('aws', 'aws-cn'),
+    ],
     [
       'security',
       `${TOPIC}.fifo`,
@@ -75,6 +81,7 @@ const samples: [string, readonly string[], readonly string[]][] = [
       TOPIC.replace(':1111', ':'),
     ],
   ],
+  ['Alarms', ['Always', 'WithTopic'], ['', 'always', 'Never', 'true']],
   [
     'KmsKeyArn',
     ['', KEY, KEY.replace('aws', 'aws-cn'), KEY.replace('key/', 'key/mrk-')],

@@ -6,6 +6,7 @@ import {
   type Parameters,
   SENSIBLE,
   SETTINGS,
+  TOPIC,
   titleOf,
 } from '../../support/capabilities.ts';
 import { type DeployedStack, deploy } from '../../support/cloudformation/deploy.ts';
@@ -21,22 +22,17 @@ function remembers({ Remediation, NearRealTime }: Parameters): boolean {
   return Remediation !== 'None' || NearRealTime === 'true';
 }
 
+/** Whether a combination has alarms. */
+function hasAlarms({ Alarms, NotificationTopicArn }: Parameters): boolean {
+  return Alarms === 'Always' || NotificationTopicArn !== '';
+}
+
 /** The resources of each capability, and whether a combination has it. */
 const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, readonly string[]])[] = [
-  [
-    () => true,
-    [
-      'RuleLogGroup',
-      'RuleRole',
-      'RuleFunction',
-      'RulePermission',
-      'RuleRetries',
-      'RuleSweeps',
-      'NotifyRuleErrors',
-      'NotifyRuleDropped',
-      'NotifyRuleNotRun',
-    ],
-  ],
+  [() => true, ['RuleLogGroup', 'RuleRole', 'RuleFunction', 'RulePermission', 'RuleRetries']],
+  [hasAlarms, ['RuleSweeps', 'NotifyRuleErrors', 'NotifyRuleDropped', 'NotifyRuleNotRun']],
+  [(parameters) => hasAlarms(parameters) && parameters.Remediation !== 'None', ['NotifyRemediationErrors']],
+  [(parameters) => hasAlarms(parameters) && parameters.NearRealTime === 'true', ['NotifyReevaluationErrors']],
   [({ ConfigRule }) => ConfigRule === 'Create', ['ComplianceRule']],
   [
     ({ Remediation }) => Remediation !== 'None',
@@ -50,7 +46,6 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'DailyPassRule',
       'DailyPassPermission',
       'DailyPassRetries',
-      'NotifyRemediationErrors',
     ],
   ],
   [remembers, ['LedgerTable', 'RuleLedgerPolicy']],
@@ -71,20 +66,21 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'ReevaluationChanges',
       'ReevaluationPermission',
       'ReevaluationRetries',
-      'NotifyReevaluationErrors',
     ],
   ],
+  [({ NotificationTopicArn }) => NotificationTopicArn !== '', ['NotifyRole', 'NotifyNonCompliantUsers']],
   [
-    ({ NotificationTopicArn }) => NotificationTopicArn !== '',
-    ['NotifyNonCompliantUsers', 'RuleFailurePolicy'],
+    ({ NotificationTopicArn, Remediation }) => NotificationTopicArn !== '' && Remediation !== 'None',
+    ['NotifyFailedRunbooks'],
   ],
+  [({ NotificationTopicArn }) => NotificationTopicArn === TOPIC, ['RuleFailurePolicy']],
   [
-    ({ NotificationTopicArn, NearRealTime }) => NotificationTopicArn !== '' && NearRealTime === 'true',
+    ({ NotificationTopicArn, NearRealTime }) => NotificationTopicArn === TOPIC && NearRealTime === 'true',
     ['ReevaluationFailurePolicy'],
   ],
   [
-    ({ NotificationTopicArn, Remediation }) => NotificationTopicArn !== '' && Remediation !== 'None',
-    ['NotifyFailedRunbooks', 'DailyPassFailurePolicy'],
+    ({ NotificationTopicArn, Remediation }) => NotificationTopicArn === TOPIC && Remediation !== 'None',
+    ['DailyPassFailurePolicy'],
   ],
 ];
 
@@ -163,11 +159,14 @@ describe('two neighbouring settings', () => {
       'NotifyRuleNotRun',
       'NotifyRemediationErrors',
       'NotifyReevaluationErrors',
-      'RuleRetries',
-      'ReevaluationRetries',
-      'DailyPassRetries',
+      'NotifyRole',
+      'NotifyNonCompliantUsers',
+      'NotifyFailedRunbooks',
     ],
   };
+
+  /** The resources that a topic of the same account changes, compared with a topic of another account. */
+  const OWN_TOPIC = ['RuleRetries', 'ReevaluationRetries', 'DailyPassRetries'];
 
   it('are many', () => {
     expect(neighbours.length).toBeGreaterThan(80);
@@ -193,7 +192,8 @@ describe('two neighbouring settings', () => {
     const table = remembers(before) === remembers(after) ? [] : ['RuleFunction'];
     if (name === 'Remediation' && before.Remediation === 'None') return table;
     if (name === 'Deletion' && after.Deletion !== 'Daily') return table;
-    return [...table, ...(CHANGED[name] ?? [])];
+    const retries = name === 'NotificationTopicArn' && after.NotificationTopicArn === TOPIC ? OWN_TOPIC : [];
+    return [...table, ...retries, ...(CHANGED[name] ?? [])];
   }
 });
 
@@ -238,6 +238,7 @@ const CREATE_ONLY: Readonly<Record<string, readonly string[]>> = {
   'AWS::SSM::Document': ['Name', 'DocumentType'],
   'AWS::Config::ConfigRule': ['ConfigRuleName'],
   'AWS::Scheduler::ScheduleGroup': ['Name'],
+  'AWS::Events::Rule': ['Name'],
 };
 
 describe('a parameter that cannot be changed after the first deployment', () => {
@@ -245,11 +246,7 @@ describe('a parameter that cannot be changed after the first deployment', () => 
     Object.entries(deploy(template, { parameters }).resources).flatMap(([id, { type, properties }]) =>
       (CREATE_ONLY[type] ?? []).map((name) => `${id}.${name}=${String(properties[name])}`),
     );
-  const everything = {
-    Deletion: 'Daily',
-    NotificationTopicArn: SETTINGS.NotificationTopicArn[1],
-    ReviewerAccountId: '222222222222',
-  };
+  const everything = { Deletion: 'Daily', NotificationTopicArn: TOPIC, ReviewerAccountId: '222222222222' };
 
   it('is RolePath, and no other', () => {
     const before = createOnly(everything);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { TOPIC } from '../../support/capabilities.ts';
+import { CENTRAL_TOPIC, TOPIC } from '../../support/capabilities.ts';
 import { deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import type { Statement } from '../../support/simulator.ts';
@@ -18,6 +18,11 @@ const COMBINATIONS: readonly (readonly [string, Readonly<Record<string, string>>
   ['`Remediation=Automatic`', { Remediation: 'Automatic' }],
   ['`Deletion=ByHand`', { Deletion: 'ByHand' }],
   ['`Deletion=Daily`', { Deletion: 'Daily' }],
+  ['`Alarms=WithTopic`', { Alarms: 'WithTopic' }],
+  [
+    '`Deletion=Daily` and a topic of another account',
+    { Deletion: 'Daily', NotificationTopicArn: CENTRAL_TOPIC },
+  ],
   ['`Deletion=Daily` and a topic', { Deletion: 'Daily', NotificationTopicArn: TOPIC }],
 ];
 

@@ -55,7 +55,7 @@ describe('the StackSet', () => {
       (name) => !passed.some(({ ParameterKey }) => ParameterKey === name) && !inPack.includes(name),
     );
     // A topic belongs to one account and Region, and so does a table.
-    expect(others).toEqual(['NotificationTopicArn', 'ExistingLedgerTable']);
+    expect(others).toEqual(['NotificationTopicArn', 'Alarms', 'ExistingLedgerTable']);
     for (const { ParameterKey } of passed) expect(account).toContain(ParameterKey);
   });
 

@@ -46,6 +46,13 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
     const [separator, text] = list(argument, scope) as [string, string];
     return text.split(separator);
   },
+  'Fn::Select': (argument, scope) => {
+    const [index, values] = list(argument, scope) as [string | number, unknown[]];
+    const selected = values[Number(index)];
+    if (selected === undefined)
+      throw new Error(`Expected an element ${index}; received ${JSON.stringify(values)}`);
+    return selected;
+  },
   'Fn::Join': (argument, scope) => {
     const [separator, parts] = list(argument, scope) as [string, unknown[]];
     return parts.join(separator);

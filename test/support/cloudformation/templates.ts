@@ -26,6 +26,7 @@ export function readYaml(text: string): Template {
     'And',
     'Or',
     'Split',
+    'Select',
   ].flatMap((name) => [
     { tag: `!${name}`, resolve: (value: string) => longForm(name, value) },
     {
