@@ -1,8 +1,15 @@
 import { Aws } from 'aws-cdk-lib';
 import { CLOUDTRAIL_EVENT, KEY_CALLS, TAG_CALLS, USER_CALLS } from '../reevaluation/event.ts';
 
-/** The Region in which each partition sends IAM's events (EventBridge User Guide, "AWS service events"). */
-export const IAM_EVENT_REGIONS = ['us-east-1', 'us-gov-west-1', 'cn-north-1'] as const;
+/** The Region in which each partition sends IAM's events, by partition (EventBridge User Guide, "AWS service events"). */
+export const IAM_EVENT_REGION = {
+  aws: 'us-east-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-cn': 'cn-north-1',
+} as const;
+
+/** The Regions in which IAM sends its events. */
+export const IAM_EVENT_REGIONS = Object.values(IAM_EVENT_REGION);
 
 /**
  * The pattern of the events of IAM calls that may change a verdict. The event of a failed call has an `errorCode`; such

@@ -1,64 +1,80 @@
 import type { ParameterGroup } from './parameter-group.ts';
-import { wholeNumber } from './whole-number.ts';
+
+/** The maximum number of organizational units of one update of a StackSet (API Reference, UpdateStackSet). */
+const MAX_UNITS = 50;
+
+/** The maximum number of account ids in a value of 4,096 bytes (CloudFormation User Guide, "Quotas"). */
+const MAX_ACCOUNTS = 315;
 
 /**
  * The pattern of a list that is a String, which the template splits. The type CommaDelimitedList is not used, since AWS
  * does not document whether a pattern then applies to the whole list or to each element.
  */
-const listPattern = (element: string): string => `^${element}(,${element})*$`;
+const listPattern = (element: string, max: number): string => `${element}(,${element}){0,${max - 1}}`;
 
-/**
- * The URL of an S3 object, in virtual-hosted or path style; a StackSet takes at most 1,024 characters (API Reference,
- * CreateStackSet).
- */
-const TEMPLATE_URL =
-  '^https://[a-z0-9.-]*s3[a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?/[A-Za-z0-9!_.*()/-]{1,900}$';
+const OPTIONAL_ACCOUNTS = `^(${listPattern('[0-9]{12}', MAX_ACCOUNTS)})?$`;
 
-const ACCOUNTS = `^([0-9]{12}(,[0-9]{12})*)?$`;
+/** The patterns of the ids (API Reference, DeploymentTargets). */
+const OPTIONAL_ROOT = '^(r-[a-z0-9]{4,32})?$';
+const OPTIONAL_UNITS = `^(${listPattern('ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}', MAX_UNITS)})?$`;
 
-/** The accounts of the organization, and how many of them are deployed at the same time. */
+/** Which accounts of the organization get what. */
 export const ORGANIZATION: ParameterGroup = {
-  label: 'Organization: which accounts, and how many at a time',
+  label: 'Organization: which accounts',
   parameters: {
+    Rollout: {
+      description:
+        'ConformancePack: a StackSet brings the functions, and an organization conformance pack brings the rule; for the ' +
+        'whole organization. StackSet: the StackSet brings the rule, too; for any units, for a pilot, and with remediation ' +
+        'exceptions.',
+      default: 'ConformancePack',
+      allowedValues: ['ConformancePack', 'StackSet'],
+    },
+    RootId: {
+      description:
+        'The id of the root (r-...), for the whole organization; empty: OrganizationalUnitIds names the units.',
+      default: '',
+      allowedPattern: OPTIONAL_ROOT,
+      constraintDescription: 'the id of the root of an organization (r-...), or empty',
+    },
     OrganizationalUnitIds: {
       description:
-        'The id of the root (r-...) for the whole organization, or the ids of organizational units ' +
-        '(ou-...), separated by commas.',
-      allowedPattern: listPattern('(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})'),
-      constraintDescription: 'ids of a root or of organizational units, separated by commas without spaces',
-    },
-    TemplateUrl: {
-      description:
-        'The https URL of the account template (dist/one-active-key.template.yaml) in a bucket that the ' +
-        'caller can read. Use a new key for each version: CloudFormation updates the StackSet only if the ' +
-        'URL changes.',
-      allowedPattern: TEMPLATE_URL,
-      constraintDescription: 'the https URL of an object in an S3 bucket',
+        `The ids of at most ${MAX_UNITS} organizational units (ou-...), separated by commas, with the units below them; ` +
+        'empty: RootId names the whole organization. Only for Rollout=StackSet.',
+      default: '',
+      allowedPattern: OPTIONAL_UNITS,
+      constraintDescription:
+        `at most ${MAX_UNITS} ids of organizational units (ou-...), separated by commas without spaces, or empty. For more ` +
+        'units name a unit above them, or the root',
     },
     AccountFilterType: {
       description:
-        'NONE: the StackSet deploys to all accounts of OrganizationalUnitIds. INTERSECTION: only to those ' +
-        'of them that Accounts names. DIFFERENCE: to all of them except those that Accounts names.',
+        'NONE: the StackSet deploys to all accounts of the root or of the units, and to accounts that join. INTERSECTION: only ' +
+        'to those of them that Accounts names. DIFFERENCE: to all of them except those that Accounts names. With a filter, ' +
+        'accounts that join get nothing, since CloudFormation does not apply the filter to them. Only for Rollout=StackSet.',
       default: 'NONE',
       // A template that creates a StackSet cannot use UNION (CloudFormation Template Reference, DeploymentTargets).
       allowedValues: ['NONE', 'INTERSECTION', 'DIFFERENCE'],
     },
     Accounts: {
       description:
-        'The account ids of the filter, separated by commas. Required if AccountFilterType is INTERSECTION ' +
-        'or DIFFERENCE; otherwise empty.',
+        `The ids of at most ${MAX_ACCOUNTS} accounts of the filter, separated by commas. Required if AccountFilterType is ` +
+        'INTERSECTION or DIFFERENCE; otherwise empty.',
       default: '',
-      allowedPattern: ACCOUNTS,
-      constraintDescription: 'account ids separated by commas without spaces, or empty',
+      allowedPattern: OPTIONAL_ACCOUNTS,
+      constraintDescription:
+        `at most ${MAX_ACCOUNTS} account ids separated by commas without spaces, or empty, since a parameter has at most ` +
+        '4,096 bytes. For more accounts put them into an organizational unit, and name the unit',
     },
     ExcludedAccounts: {
       description:
-        'The accounts that do not get the conformance pack, at most 315 account ids separated by commas. ' +
-        'The pack is deployed to the whole organization: name every account that the parameters above ' +
-        'leave out, since the pack fails in an account without the functions.',
+        `The ids of at most ${MAX_ACCOUNTS} accounts that do not get the conformance pack, separated by commas: accounts ` +
+        'without AWS Config, for example. They get the functions all the same. Only for Rollout=ConformancePack.',
       default: '',
-      allowedPattern: ACCOUNTS,
-      constraintDescription: 'account ids separated by commas without spaces, or empty',
+      allowedPattern: OPTIONAL_ACCOUNTS,
+      constraintDescription:
+        `at most ${MAX_ACCOUNTS} account ids separated by commas without spaces, or empty, since a parameter has at most ` +
+        '4,096 bytes. To leave out more accounts choose Rollout=StackSet and name the units of the others',
     },
     ManagementAccountId: {
       description:
@@ -70,37 +86,10 @@ export const ORGANIZATION: ParameterGroup = {
     },
     ExcludeManagementAccount: {
       description:
-        'true: the management account does not get the conformance pack. false: the management account ' +
-        'gets it, too; first deploy the account template with ConfigRule=None there.',
+        'Only for Rollout=ConformancePack. true: the management account does not get the conformance pack. false: it gets the ' +
+        'pack, too; first deploy the account template with ConfigRule=None there.',
       default: 'true',
       allowedValues: ['true', 'false'],
-    },
-    CallAs: {
-      description:
-        'SELF: this stack is in the management account. DELEGATED_ADMIN: it is in the account of a ' +
-        'delegated administrator.',
-      default: 'SELF',
-      allowedValues: ['SELF', 'DELEGATED_ADMIN'],
-    },
-    FailureTolerancePercentage: wholeNumber({
-      min: 0,
-      max: 100,
-      default: 0,
-      description:
-        'The percentage of accounts in which the StackSet may fail before it stops. The conformance pack ' +
-        'fails as soon as it fails in one account',
-    }),
-    MaxConcurrentPercentage: wholeNumber({
-      min: 1,
-      max: 100,
-      default: 25,
-      description: 'The percentage of accounts to which the StackSet deploys at the same time',
-    }),
-    RegionConcurrencyType: {
-      description:
-        'CloudFormation requires this value. It has no effect, since the StackSet deploys to one Region.',
-      default: 'SEQUENTIAL',
-      allowedValues: ['SEQUENTIAL', 'PARALLEL'],
     },
   },
 };

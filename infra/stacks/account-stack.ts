@@ -22,13 +22,15 @@ import { addParameters } from '../parameters/stack-parameters.ts';
 import { addAccountOutputs } from './account-outputs.ts';
 import { addParameterRules } from './parameter-rules.ts';
 import { PlainStack } from './plain-stack.ts';
+import { addRegionRule } from './region-rule.ts';
 import { templateDescription } from './template-description.ts';
 
 const DESCRIPTION =
   'AWS Config rule that reports every IAM user with more than one active access key, and, if chosen, its ' +
   'remediation, which deactivates the surplus keys, never the last active one, and can be undone.';
 
-const GROUPS = [
+/** The groups of the account template's parameters. */
+export const ACCOUNT_GROUPS = [
   POLICY,
   mergeGroups(EVALUATION, mergeGroups(CONFIG_RULE, NEAR_REAL_TIME)),
   REMEDIATION,
@@ -41,8 +43,9 @@ const GROUPS = [
 export class AccountStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, templateDescription(DESCRIPTION));
-    const parameters = addParameters(this, GROUPS);
+    const parameters = addParameters(this, ACCOUNT_GROUPS);
     addParameterRules(this, parameters);
+    addRegionRule(this);
     const context = addStackContext(this, parameters);
     const ledger = new LedgerTable(this, 'Ledger', context);
     const ruleFunction = new RuleFunction(this, 'Rule', { context, ledger });

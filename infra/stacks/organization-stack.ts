@@ -1,89 +1,83 @@
-import { CfnRule, Fn, type Stack } from 'aws-cdk-lib';
+import { CfnCondition, type CfnStackSet, Fn, type IStackSynthesizer, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { addGivenCondition } from '../constructs/given-condition.ts';
+import { addAccountStackSet } from '../constructs/account-stack-set.ts';
+import { addForwardingStackSet } from '../constructs/forwarding-stack-set.ts';
 import { OrganizationPack, PLACEHOLDERS } from '../constructs/organization-pack.ts';
-import { addStackSet } from '../constructs/stack-set.ts';
+import { addRolloutTargets } from '../constructs/rollout-targets.ts';
 import { packTemplate } from '../pack/pack.ts';
-import { DELETION, NEAR_REAL_TIME, REMEDIATION } from '../parameters/capability-parameters.ts';
-import { OPERATION } from '../parameters/operation-parameters.ts';
+import { REMEDIATION } from '../parameters/capability-parameters.ts';
+import { DEPLOYMENT, TEMPLATE } from '../parameters/deployment-parameters.ts';
 import { ORGANIZATION } from '../parameters/organization-parameters.ts';
-import { selectParameters } from '../parameters/parameter-group.ts';
 import { EVALUATION, POLICY } from '../parameters/rule-parameters.ts';
 import { addParameters, type StackParameters } from '../parameters/stack-parameters.ts';
+import { synthesizeAlone } from '../templates/synthesize.ts';
+import { ForwardingStack } from './forwarding-stack.ts';
+import { isAccountParameter, MEMBER_GROUPS, PASSED_PARAMETERS } from './member-parameters.ts';
 import { addOrganizationOutputs } from './organization-outputs.ts';
+import { addOrganizationRules } from './organization-rules.ts';
 import { addParameterRules } from './parameter-rules.ts';
 import { PlainStack } from './plain-stack.ts';
+import { addRegionRule } from './region-rule.ts';
 import { templateDescription } from './template-description.ts';
 
-const PACK_GROUPS = [POLICY, EVALUATION, REMEDIATION];
+const DESCRIPTION = 'StackSets, and an organization conformance pack, for the accounts of an organization.';
 
-const DESCRIPTION =
-  'a StackSet and an organization conformance pack for every account of an organization, and for every ' +
-  'account that joins it.';
+/** Where the account template comes from, if it is not the parameter TemplateUrl that says so. */
+export interface AccountTemplateSource {
+  readonly synthesizer: IStackSynthesizer;
+  /** Adds the account template to the stack's assets and returns its https URL. */
+  readonly addTemplate: (stack: Stack) => string;
+}
 
-/** The stack `OneActiveKeyOrganization`: the StackSet of the account template, and after it the conformance pack. */
+/**
+ * The stack `OneActiveKeyOrganization`: the StackSet of the account template, and after it the conformance pack with
+ * Rollout=ConformancePack, and the StackSet of the forwarding template where IAM's events are in another Region.
+ */
 export class OrganizationStack extends PlainStack {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, templateDescription(DESCRIPTION));
-    const parameters = addParameters(this, [
-      ORGANIZATION,
-      ...PACK_GROUPS,
-      DELETION,
-      NEAR_REAL_TIME,
-      selectParameters(OPERATION, ['KmsKeyArn', 'LogRetentionDays', 'PermissionsBoundaryName', 'RolePath']),
-    ]);
+  constructor(scope: Construct, id: string, source?: AccountTemplateSource) {
+    const description = templateDescription(DESCRIPTION);
+    super(scope, id, source ? { description, synthesizer: source.synthesizer } : description);
+    const groups = [ORGANIZATION, DEPLOYMENT, ...(source ? [] : [TEMPLATE]), ...MEMBER_GROUPS];
+    const parameters = addParameters(this, groups);
+    addOrganizationRules(this, parameters);
     addParameterRules(this, parameters);
-    addDelegatedAdministratorRule(this, parameters);
-    addAccountFilterRule(this, parameters);
-    const hasFilter = addGivenCondition(this, 'HasAccountFilter', parameters('Accounts').valueAsString);
-    const stackSet = addStackSet(this, parameters, hasFilter);
-    const { resource: pack } = new OrganizationPack(this, 'Organization', {
+    addRegionRule(this);
+    const rollout = { parameters, targets: addRolloutTargets(this, parameters) };
+    const bringsPack = new CfnCondition(this, 'BringsPack', {
+      expression: Fn.conditionEquals(parameters('Rollout').valueAsString, 'ConformancePack'),
+    });
+    const accountStackSet = addAccountStackSet(this, {
+      rollout,
+      templateUrl: source?.addTemplate(this) ?? parameters('TemplateUrl').valueAsString,
+      bringsPack,
+      passed: PASSED_PARAMETERS,
+      fixed: isAccountParameter('Alarms') ? { Alarms: 'WithTopic' } : {},
+    });
+    const templateBody = JSON.stringify(
+      synthesizeAlone((app) => new ForwardingStack(app, 'Forwarding')),
+      null,
+      2,
+    );
+    const forwarding = addForwardingStackSet(this, { rollout, templateBody, accountStackSet });
+    const pack = this.addPack(parameters, { bringsPack, accountStackSet });
+    addOrganizationOutputs(this, { parameters, targets: rollout.targets, accountStackSet, forwarding, pack });
+  }
+
+  private addPack(
+    parameters: StackParameters,
+    {
+      bringsPack,
+      accountStackSet,
+    }: { readonly bringsPack: CfnCondition; readonly accountStackSet: CfnStackSet },
+  ) {
+    const { resource } = new OrganizationPack(this, 'Organization', {
       parameters,
       template: packTemplate(PLACEHOLDERS),
-      groups: PACK_GROUPS,
+      groups: [POLICY, EVALUATION, REMEDIATION],
     });
-    pack.addResourceDependency(stackSet);
-    addOrganizationOutputs(this, {
-      pack: pack.organizationConformancePackName,
-      stackSet: stackSet.stackSetName,
-    });
+    resource.cfnOptions.condition = bringsPack;
+    // AWS Config rejects a rule whose function it is not allowed to invoke.
+    resource.addResourceDependency(accountStackSet);
+    return { resource, bringsPack };
   }
-}
-
-function addDelegatedAdministratorRule(stack: Stack, parameters: StackParameters): void {
-  const is = comparisonOf(parameters);
-  new CfnRule(stack, 'DelegatedAdministrator', {
-    ruleCondition: is('CallAs', 'DELEGATED_ADMIN'),
-    assertions: [
-      {
-        assert: Fn.conditionNot(is('ManagementAccountId', '')),
-        assertDescription: 'A delegated administrator must give ManagementAccountId.',
-      },
-    ],
-  });
-}
-
-/** Without this rule, a filter without accounts, or accounts without a filter, would deploy to all accounts of the units. */
-function addAccountFilterRule(stack: Stack, parameters: StackParameters): void {
-  const is = comparisonOf(parameters);
-  new CfnRule(stack, 'AccountFilter', {
-    assertions: [
-      {
-        assert: Fn.conditionOr(
-          Fn.conditionAnd(is('AccountFilterType', 'NONE'), is('Accounts', '')),
-          Fn.conditionAnd(
-            Fn.conditionNot(is('AccountFilterType', 'NONE')),
-            Fn.conditionNot(is('Accounts', '')),
-          ),
-        ),
-        assertDescription:
-          'Accounts must be empty if AccountFilterType is NONE, and must be given otherwise.',
-      },
-    ],
-  });
-}
-
-/** Returns the condition that a parameter has a value. */
-function comparisonOf(parameters: StackParameters) {
-  return (parameter: string, value: string) => Fn.conditionEquals(parameters(parameter).valueAsString, value);
 }

@@ -1,16 +1,21 @@
 import { BootstraplessSynthesizer, type CfnElement, type IStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
+/** How a stack is deployed with CDK. */
+export interface StackSource {
+  readonly description: string;
+  /** A stack with an asset needs a synthesizer that adds assets, and then also CDK and its bootstrap stack. */
+  readonly synthesizer: IStackSynthesizer;
+}
+
 /**
- * A stack whose template can be deployed without CDK: it needs no bootstrap stack and no asset. Its logical ids are the
- * names in the construct tree without CDK's hashes, since people read them.
+ * A stack whose template can be deployed without CDK, unless it has a synthesizer of its own: it needs no bootstrap stack and
+ * no asset. Its logical ids are the names in the construct tree without CDK's hashes, since people read them.
  */
 export class PlainStack extends Stack {
-  constructor(scope: Construct, id: string, description: string) {
+  constructor(scope: Construct, id: string, source: string | StackSource) {
     super(scope, id, {
-      description,
-      // Under exactOptionalPropertyTypes, CDK's class is not assignable to CDK's own interface.
-      synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
+      ...(typeof source === 'string' ? withoutBootstrap(source) : source),
       analyticsReporting: false,
     });
   }
@@ -19,4 +24,9 @@ export class PlainStack extends Stack {
   protected override allocateLogicalId(element: CfnElement): string {
     return element.node.path.split('/').slice(1).join('');
   }
+}
+
+function withoutBootstrap(description: string): StackSource {
+  // Under exactOptionalPropertyTypes, CDK's class is not assignable to CDK's own interface.
+  return { description, synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer };
 }

@@ -72,6 +72,8 @@ function shortForm(map: YAMLMap): YAMLSeq | Scalar | undefined {
   if (!pair || others.length > 0 || !isScalar(pair.key)) return undefined;
   const name = String(pair.key.value);
   if (name !== 'Ref' && !name.startsWith('Fn::')) return undefined;
+  // No page of AWS shows a short form of the functions that only rules have.
+  if (name === 'Fn::Contains') return undefined;
   const argument = pair.value;
   if (name === 'Fn::GetAtt' && argument instanceof YAMLSeq) {
     return tagged(new Scalar(argument.items.map(String).join('.')), '!GetAtt');

@@ -12,7 +12,7 @@ describe('a value beyond a limit is refused, so that the check is known to work'
   });
   const organization = deploy(templateOf('OneActiveKeyOrganization'), {
     parameters: {
-      OrganizationalUnitIds: 'r-ab12',
+      RootId: 'r-ab12',
       TemplateUrl: 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/account.yaml',
     },
   });

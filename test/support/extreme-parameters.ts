@@ -6,6 +6,9 @@ export const ACCOUNT = '123456789012';
 /** The maximum number of account ids in the 4,096 bytes of a parameter's value (CloudFormation quotas). */
 const ACCOUNTS = Array.from({ length: 315 }, () => ACCOUNT).join(',');
 
+/** The maximum number of the longest ids of units (API Reference, UpdateStackSet and DeploymentTargets). */
+const UNITS = Array.from({ length: 50 }, () => `ou-${'a'.repeat(32)}-${'b'.repeat(32)}`).join(',');
+
 const POLICY = {
   SelectionStrategy: 'LeastRecentlyUsed',
   RotationGraceHours: '720',
@@ -48,25 +51,38 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY, ...ROLE_PATH },
   OneActiveKeyOrganization: {
-    OrganizationalUnitIds: `ou-${'a'.repeat(32)}-${'b'.repeat(32)}`,
+    Rollout: 'StackSet',
+    RootId: '',
+    OrganizationalUnitIds: UNITS,
     TemplateUrl: `https://${'b'.repeat(63)}.s3.us-gov-west-1.amazonaws.com/${'k'.repeat(900)}`,
     AccountFilterType: 'INTERSECTION',
     Accounts: ACCOUNTS,
-    ExcludedAccounts: ACCOUNTS,
+    ExcludedAccounts: '',
     ManagementAccountId: ACCOUNT,
     ExcludeManagementAccount: 'true',
     CallAs: 'DELEGATED_ADMIN',
     FailureTolerancePercentage: '100',
     MaxConcurrentPercentage: '100',
-    RegionConcurrencyType: 'SEQUENTIAL',
+    EventForwarding: 'StackSet',
     ...POLICY,
     ...EVALUATION,
     ...REMEDIATION,
     ...DELETION,
     ...NEAR_REAL_TIME,
+    ...TOPIC,
     ...KEY,
     ...LOGS,
     ...BOUNDARY,
     ...ROLE_PATH,
   },
+};
+
+/** What is different from the longest and largest values where the organization gets a pack. */
+export const EXTREME_PACK: Readonly<Record<string, string>> = {
+  Rollout: 'ConformancePack',
+  RootId: `r-${'r'.repeat(32)}`,
+  OrganizationalUnitIds: '',
+  AccountFilterType: 'NONE',
+  Accounts: '',
+  ExcludedAccounts: ACCOUNTS,
 };

@@ -146,6 +146,8 @@ describe('every other parameter of the account', () => {
   });
 });
 
+const UNIT = 'ou-ab12-12345678';
+
 describe('the other templates', () => {
   const cases: [string, string, readonly string[], readonly string[]][] = [
     [
@@ -154,11 +156,19 @@ describe('the other templates', () => {
       ['eu-central-1', 'us-gov-west-1', 'ap-southeast-3'],
       ['', ' ', 'Frankfurt', 'EU-CENTRAL-1', 'eu-central-1 ', 'eu-central-1a', 'eu-central'],
     ],
+    ['OneActiveKeyOrganization', 'Rollout', ['ConformancePack', 'StackSet'], ['', 'Pack', 'stackset']],
+    ['OneActiveKeyOrganization', 'EventForwarding', ['StackSet', 'None'], ['', 'true', 'none']],
+    [
+      'OneActiveKeyOrganization',
+      'RootId',
+      ['', 'r-ab12', `r-${'a'.repeat(32)}`],
+      ['ab12', 'r-', 'r-ab1', 'r-AB12', 'r-ab12,r-ab12', 'ou-ab12-12345678', `r-${'a'.repeat(33)}`],
+    ],
     [
       'OneActiveKeyOrganization',
       'OrganizationalUnitIds',
-      ['r-ab12', 'ou-ab12-12345678', 'ou-ab12-12345678,ou-ab12-87654321'],
-      ['', 'ab12', 'r-ab12, r-ab12', 'r-ab12,', 'ou-ab12'],
+      ['', 'ou-ab12-12345678', 'ou-ab12-12345678,ou-ab12-87654321', listOf(50, UNIT)],
+      ['r-ab12', 'ou-ab12-12345678, ou-ab12-12345678', `${UNIT},`, 'ou-ab12', 'ou-ab12-1', listOf(51, UNIT)],
     ],
     [
       'OneActiveKeyOrganization',
@@ -183,14 +193,18 @@ describe('the other templates', () => {
     [
       'OneActiveKeyOrganization',
       'Accounts',
-      ['', '111122223333', '111122223333,123456789012'],
-      ['1', '111122223333,'],
+      ['', '111122223333', '111122223333,123456789012', listOf(315, '111122223333')],
+      ['1', '111122223333,', listOf(316, '111122223333')],
     ],
-    ['OneActiveKeyOrganization', 'ExcludedAccounts', ['', '111122223333'], ['11112222333', 'none']],
+    [
+      'OneActiveKeyOrganization',
+      'ExcludedAccounts',
+      ['', '111122223333', listOf(315, '111122223333')],
+      ['11112222333', 'none', listOf(316, '111122223333')],
+    ],
     ['OneActiveKeyOrganization', 'ManagementAccountId', ['', '111122223333'], ['111122223333,123456789012']],
     ['OneActiveKeyOrganization', 'AccountFilterType', ['NONE', 'INTERSECTION', 'DIFFERENCE'], ['', 'none']],
     ['OneActiveKeyOrganization', 'ExcludeManagementAccount', ['true', 'false'], ['', 'True']],
-    ['OneActiveKeyOrganization', 'RegionConcurrencyType', ['SEQUENTIAL', 'PARALLEL'], ['', 'parallel']],
     ['OneActiveKeyOrganization', 'CallAs', ['SELF', 'DELEGATED_ADMIN'], ['', 'self']],
     ['OneActiveKeyOrganization', 'FailureTolerancePercentage', ['0', '100'], ['-1', '101']],
     ['OneActiveKeyOrganization', 'MaxConcurrentPercentage', ['1', '100'], ['0', '101']],
@@ -211,6 +225,10 @@ describe('the other templates', () => {
     }
   });
 });
+
+function listOf(length: number, element: string): string {
+  return Array.from({ length }, () => element).join(',');
+}
 
 function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

@@ -1,155 +1,255 @@
 import { describe, expect, it } from 'vitest';
-import { packTemplate } from '../../../infra/pack/pack.ts';
-import { deploy, onlyResource } from '../../support/cloudformation/deploy.ts';
+import { PASSED_PARAMETERS } from '../../../infra/stacks/member-parameters.ts';
+import { MAX_TEMPLATE_BODY_BYTES } from '../../../infra/templates/template.ts';
+import { accepts, parametersOf } from '../../support/cloudformation/accepts.ts';
+import { deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
+import { EXTREMES } from '../../support/extreme-parameters.ts';
+import {
+  deployOrganization,
+  passedBy,
+  ROLLOUTS,
+  stackSetOf,
+  TEMPLATE_URL,
+  type Values,
+} from '../../support/organization.ts';
 
-const ORGANIZATION = templateOf('OneActiveKeyOrganization');
-const URL = 'https://bucket.s3.us-east-1.amazonaws.com/0.1.0/one-active-key.template.yaml';
-const ROOT = { OrganizationalUnitIds: 'r-ab12', TemplateUrl: URL };
+const ACCOUNTS = 'one-active-key';
+const FORWARDING = 'one-active-key-forwarding';
+const IRELAND = { region: 'eu-west-1' };
 
-function deployed(parameters: Readonly<Record<string, string>> = {}, environment: object = {}) {
-  const stack = deploy(ORGANIZATION, { parameters: { ...ROOT, ...parameters }, ...environment });
-  return {
-    ...stack,
-    stackSet: onlyResource(stack, 'AWS::CloudFormation::StackSet'),
-    pack: onlyResource(stack, 'AWS::Config::OrganizationConformancePack'),
-  };
-}
+const ALL = [ACCOUNTS, FORWARDING].flatMap((name) =>
+  Object.entries(ROLLOUTS).map(([rollout, values]) => ({ name, rollout, values })),
+);
 
-describe('the StackSet', () => {
-  const { stackSet } = deployed();
-
-  it('takes the account template from its URL', () => {
-    expect(stackSet.properties).toMatchObject({ TemplateURL: URL });
-    expect(stackSet.properties).not.toHaveProperty('TemplateBody');
-  });
-
-  it('is service-managed, in one Region, with the capability that named roles need', () => {
-    expect(stackSet.properties).toMatchObject({
+describe('each StackSet of each rollout', () => {
+  it.each(ALL)('$name, $rollout: is service-managed, with the capability that named roles need', (row) => {
+    const stackSet = stackSetOf(deployOrganization(row.values, IRELAND), row.name);
+    expect(stackSet).toMatchObject({
       PermissionModel: 'SERVICE_MANAGED',
-      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
       Capabilities: ['CAPABILITY_NAMED_IAM'],
       CallAs: 'SELF',
-      StackInstancesGroup: [
-        { DeploymentTargets: { OrganizationalUnitIds: ['r-ab12'] }, Regions: ['us-east-1'] },
-      ],
+      ManagedExecution: { Active: true },
+      OperationPreferences: {
+        ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE',
+        FailureTolerancePercentage: '50',
+        MaxConcurrentPercentage: '25',
+      },
     });
   });
 
-  it('passes the parameters of the account template, leaves the rule to the pack, and what belongs to one account out', () => {
-    const passed = stackSet.properties['Parameters'] as { ParameterKey: string; ParameterValue: string }[];
-    expect(passed).toEqual([
-      { ParameterKey: 'ConfigRule', ParameterValue: 'None' },
-      { ParameterKey: 'Remediation', ParameterValue: 'Manual' },
-      { ParameterKey: 'Deletion', ParameterValue: 'None' },
-      { ParameterKey: 'SoakDays', ParameterValue: '14' },
-      { ParameterKey: 'NearRealTime', ParameterValue: 'true' },
-      { ParameterKey: 'KmsKeyArn', ParameterValue: '' },
-      { ParameterKey: 'PermissionsBoundaryName', ParameterValue: '' },
-      { ParameterKey: 'RolePath', ParameterValue: '/' },
-      { ParameterKey: 'LogRetentionDays', ParameterValue: '365' },
-    ]);
-    const account = Object.keys(templateOf('OneActiveKey')['Parameters'] as object);
-    const inPack = Object.keys(packTemplate({ accountId: '', partition: 'aws' })['Parameters'] as object);
-    const others = account.filter(
-      (name) => !passed.some(({ ParameterKey }) => ParameterKey === name) && !inPack.includes(name),
+  const BOTH = ['222222222222', '333333333333'];
+  const TWO = ['ou-ab12-12345678', 'ou-ab12-87654321'];
+  const targets = {
+    pack: { OrganizationalUnitIds: ['r-ab12'] },
+    root: { OrganizationalUnitIds: ['r-ab12'] },
+    units: { OrganizationalUnitIds: TWO },
+    pilot: { OrganizationalUnitIds: TWO, AccountFilterType: 'INTERSECTION', Accounts: BOTH },
+    others: { OrganizationalUnitIds: ['r-ab12'], AccountFilterType: 'DIFFERENCE', Accounts: BOTH },
+  } as const;
+
+  it.each(ALL)('$name, $rollout: has these targets, in one Region', ({ name, rollout, values }) => {
+    const stackSet = stackSetOf(deployOrganization(values, IRELAND), name);
+    const Regions = [name === ACCOUNTS ? 'eu-west-1' : 'us-east-1'];
+    const DeploymentTargets = targets[rollout as keyof typeof targets];
+    expect(stackSet?.['StackInstancesGroup']).toEqual([{ DeploymentTargets, Regions }]);
+  });
+
+  it.each(ALL)(
+    '$name, $rollout: deploys automatically only without a filter',
+    ({ name, rollout, values }) => {
+      const stack = deployOrganization(values, IRELAND);
+      const isFiltered = rollout === 'pilot' || rollout === 'others';
+      expect(stackSetOf(stack, name)?.['AutoDeployment']).toEqual(
+        isFiltered ? { Enabled: false } : { Enabled: true, RetainStacksOnAccountRemoval: false },
+      );
+      expect(stack.outputs['AutomaticDeployment']).toBe(String(!isFiltered));
+    },
+  );
+
+  it.each([ACCOUNTS, FORWARDING])(
+    '%s takes tolerance, concurrency and the caller from parameters',
+    (name) => {
+      const values = { FailureTolerancePercentage: '0', MaxConcurrentPercentage: '100' };
+      const caller = { CallAs: 'DELEGATED_ADMIN', ManagementAccountId: '123456789012' };
+      const stackSet = stackSetOf(
+        deployOrganization({ ...ROLLOUTS.units, ...values, ...caller }, IRELAND),
+        name,
+      );
+      expect(stackSet).toMatchObject({ CallAs: 'DELEGATED_ADMIN', OperationPreferences: values });
+    },
+  );
+});
+
+describe('the StackSet of the account template', () => {
+  it('takes the template from its URL', () => {
+    const stackSet = stackSetOf(deployOrganization(ROLLOUTS.pack), ACCOUNTS);
+    expect(stackSet).toMatchObject({ TemplateURL: TEMPLATE_URL });
+    expect(stackSet).not.toHaveProperty('TemplateBody');
+  });
+
+  it.each(Object.entries(ROLLOUTS))('brings the rule unless a pack does: %s', (rollout, values) => {
+    const passed = passedBy(stackSetOf(deployOrganization(values), ACCOUNTS));
+    expect(passed['ConfigRule']).toBe(rollout === 'pack' ? 'None' : 'Create');
+  });
+
+  const account = Object.keys(parametersOf('OneActiveKey'));
+
+  it('passes every parameter of the account template but the one that belongs to one account', () => {
+    const passed = passedBy(stackSetOf(deployOrganization(ROLLOUTS.pack), ACCOUNTS));
+    expect(Object.keys(passed).toSorted()).toEqual(
+      account.filter((name) => name !== 'ExistingLedgerTable').toSorted(),
     );
-    // A topic belongs to one account and Region, and so does a table.
-    expect(others).toEqual(['NotificationTopicArn', 'Alarms', 'ExistingLedgerTable']);
-    for (const { ParameterKey } of passed) expect(account).toContain(ParameterKey);
   });
 
-  it('deploys to several units, and only to the accounts of a filter', () => {
-    const { stackSet: filtered } = deployed({
-      OrganizationalUnitIds: 'ou-ab12-12345678,ou-ab12-87654321',
-      AccountFilterType: 'INTERSECTION',
-      Accounts: '111122223333,123456789012',
-    });
-    expect(filtered.properties['StackInstancesGroup']).toEqual([
-      {
-        DeploymentTargets: {
-          OrganizationalUnitIds: ['ou-ab12-12345678', 'ou-ab12-87654321'],
-          AccountFilterType: 'INTERSECTION',
-          Accounts: ['111122223333', '123456789012'],
-        },
-        Regions: ['us-east-1'],
-      },
+  it('lets members have an alarm only if somebody hears it, once the account template can say so', () => {
+    const passed = passedBy(stackSetOf(deployOrganization(ROLLOUTS.pack), ACCOUNTS));
+    expect(passed['Alarms']).toBe(account.includes('Alarms') ? 'WithTopic' : undefined);
+    expect(Object.keys(parametersOf('OneActiveKeyOrganization'))).not.toContain('Alarms');
+  });
+
+  it('passes the value that each parameter got, and only values that the account template accepts', () => {
+    const { OneActiveKeyOrganization: extremes = {} } = EXTREMES;
+    const given = Object.fromEntries(PASSED_PARAMETERS.map((name) => [name, String(extremes[name])]));
+    const passed = passedBy(stackSetOf(deployOrganization({ ...ROLLOUTS.units, ...given }), ACCOUNTS));
+    expect(passed).toMatchObject(given);
+    expect(Object.entries(passed).filter(([name, value]) => !accepts('OneActiveKey', name, value))).toEqual(
+      [],
+    );
+  });
+
+  it.each(Object.entries(ROLLOUTS))('the account template accepts the defaults together: %s', (_, values) => {
+    const parameters = passedBy(stackSetOf(deployOrganization(values), ACCOUNTS));
+    const rules = deploy(templateOf('OneActiveKey'), { parameters }).ofType('AWS::Config::ConfigRule');
+    expect(rules).toHaveLength(parameters['ConfigRule'] === 'Create' ? 1 : 0);
+  });
+});
+
+describe('the StackSet of the forwarding template', () => {
+  const PLACES: [string, string, string | undefined][] = [
+    ['aws', 'eu-west-1', 'us-east-1'],
+    ['aws', 'us-east-1', undefined],
+    ['aws-us-gov', 'us-gov-east-1', 'us-gov-west-1'],
+    ['aws-us-gov', 'us-gov-west-1', undefined],
+    ['aws-cn', 'cn-northwest-1', 'cn-north-1'],
+    ['aws-cn', 'cn-north-1', undefined],
+  ];
+  it.each(PLACES)('in %s, for the home Region %s, is in %s', (partition, region, eventRegion) => {
+    const stack = deployOrganization(ROLLOUTS.pack, { partition, region });
+    const stackSet = stackSetOf(stack, FORWARDING);
+    expect(stackSet?.['StackInstancesGroup']).toEqual(
+      eventRegion && [{ DeploymentTargets: { OrganizationalUnitIds: ['r-ab12'] }, Regions: [eventRegion] }],
+    );
+    expect('ForwardingStatus' in stack.outputs).toBe(eventRegion !== undefined);
+  });
+
+  it.each([{ NearRealTime: 'false' }, { EventForwarding: 'None' }])('does not exist with %o', (values) => {
+    const stack = deployOrganization({ ...ROLLOUTS.units, ...values }, IRELAND);
+    expect(stackSetOf(stack, FORWARDING)).toBeUndefined();
+    expect(stack.outputs).not.toHaveProperty('ForwardingStatus');
+  });
+
+  const values = { PermissionsBoundaryName: 'bounds/developer', RolePath: '/security/' };
+  const forwarding = deployOrganization({ ...ROLLOUTS.units, ...values }, IRELAND);
+  const stackSet = stackSetOf(forwarding, FORWARDING);
+
+  it('contains the forwarding template, which forwards to the home Region', () => {
+    const body = String(stackSet?.['TemplateBody']);
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MAX_TEMPLATE_BODY_BYTES);
+    const template = JSON.parse(body);
+    expect(template).toEqual(templateOf('OneActiveKeyForwarding'));
+    const deployed = deploy(template, { parameters: passedBy(stackSet), region: 'us-east-1' });
+    expect(JSON.stringify(deployed.resources['Changes']?.properties['Targets'])).toContain(
+      ':events:eu-west-1:',
+    );
+  });
+
+  it('passes the boundary and the path of the roles', () => {
+    expect(passedBy(stackSet)).toEqual({ HomeRegion: 'eu-west-1', ...values });
+  });
+
+  it('is deployed after the account template and removed before it: a bus without a rule drops what is forwarded', () => {
+    expect(forwarding.resources['ForwardingStackSet']?.after).toContain('AccountStackSet');
+  });
+});
+
+describe('the outputs', () => {
+  const DELEGATED = { CallAs: 'DELEGATED_ADMIN', ManagementAccountId: '123456789012' };
+  it.each([
+    ['the management account', {}, ''],
+    ['a delegated administrator', DELEGATED, ' --call-as DELEGATED_ADMIN'],
+  ])('are commands that %s can run as they are', (_, caller: Values, option) => {
+    const { outputs } = deployOrganization({ ...ROLLOUTS.pack, ...caller }, IRELAND);
+    const list = 'aws cloudformation list-stack-instances --region eu-west-1 --stack-set-name';
+    expect(outputs['MemberStatus']).toBe(`${list} ${ACCOUNTS}${option}`);
+    expect(outputs['ForwardingStatus']).toBe(`${list} ${FORWARDING}${option}`);
+    expect(outputs['PackStatus']).toBe(
+      'aws configservice get-organization-conformance-pack-detailed-status --region eu-west-1 ' +
+        '--organization-conformance-pack-name one-active-key',
+    );
+  });
+
+  it('have no status of a pack where there is none', () => {
+    expect(deployOrganization(ROLLOUTS.units).outputs).not.toHaveProperty('PackStatus');
+  });
+});
+
+describe('an organization that changes its rollout, and keeps the values that it does not give again', () => {
+  const steps: [string, Values][] = [
+    ['pilot', ROLLOUTS.pilot],
+    ['unit', { OrganizationalUnitIds: 'ou-ab12-12345678', AccountFilterType: 'NONE', Accounts: '' }],
+    ['root', { OrganizationalUnitIds: '', RootId: 'r-ab12' }],
+    ['pack', { Rollout: 'ConformancePack' }],
+    ['pack without an account', { ExcludedAccounts: '222222222222' }],
+    [
+      'unit again',
+      { Rollout: 'StackSet', ExcludedAccounts: '', RootId: '', OrganizationalUnitIds: 'ou-ab12-87654321' },
+    ],
+  ];
+  const summaries = steps.map(([step], index) => {
+    const kept = Object.assign({}, ...steps.slice(0, index + 1).map(([, values]) => values)) as Values;
+    const stack = deployOrganization(kept);
+    const stackSet = stackSetOf(stack, ACCOUNTS);
+    const groups = stackSet?.['StackInstancesGroup'] as { DeploymentTargets: Record<string, unknown> }[];
+    const { OrganizationalUnitIds, Accounts = [] } = groups[0]?.DeploymentTargets ?? {};
+    const { ConfigRule } = passedBy(stackSet);
+    const packs = stack.ofType('AWS::Config::OrganizationConformancePack').length;
+    return [
+      step,
+      String(OrganizationalUnitIds),
+      String(Accounts),
+      ConfigRule,
+      packs,
+      stack.outputs['AutomaticDeployment'],
+    ];
+  });
+
+  it('has one rule in each account at each step, by the StackSet or by the pack', () => {
+    expect(summaries).toEqual([
+      ['pilot', 'ou-ab12-12345678,ou-ab12-87654321', '222222222222,333333333333', 'Create', 0, 'false'],
+      ['unit', 'ou-ab12-12345678', '', 'Create', 0, 'true'],
+      ['root', 'r-ab12', '', 'Create', 0, 'true'],
+      ['pack', 'r-ab12', '', 'None', 1, 'true'],
+      ['pack without an account', 'r-ab12', '', 'None', 1, 'true'],
+      ['unit again', 'ou-ab12-87654321', '', 'Create', 0, 'true'],
     ]);
   });
 
-  it('has no filter if no accounts are named', () => {
-    const [group] = stackSet.properties['StackInstancesGroup'] as { DeploymentTargets: object }[];
-    expect(Object.keys(group?.DeploymentTargets ?? {})).toEqual(['OrganizationalUnitIds']);
-  });
-});
-
-describe('the organization conformance pack', () => {
-  it('is created after the StackSet and deleted before it', () => {
-    expect(deployed().pack.after).toContain('AccountStackSet');
-  });
-
-  const GOVCLOUD = { partition: 'aws-us-gov', region: 'us-gov-west-1' };
   it.each([
-    ['in which the stack is', deployed(), { accountId: '111122223333', partition: 'aws' }],
+    ['unit', 'root', { RootId: 'r-ab12' }, /empty it with .*OrganizationalUnitIds=\./],
+    ['pilot', 'unit', { AccountFilterType: 'NONE' }, /empty it with Accounts=\./],
+    ['pilot', 'pack', { Rollout: 'ConformancePack' }, /needs RootId/],
     [
-      'that a delegated administrator names',
-      deployed({ ManagementAccountId: '123456789012' }),
-      { accountId: '123456789012', partition: 'aws' },
+      'pack',
+      'StackSet',
+      { Rollout: 'StackSet', ExcludedAccounts: '222222222222' },
+      /empty it with ExcludedAccounts=/,
     ],
-    ['in another partition', deployed({}, GOVCLOUD), { accountId: '111122223333', partition: 'aws-us-gov' }],
-  ])('is the pack of the management account %s', (_, { pack }, environment) => {
-    expect(JSON.parse(String(pack.properties['TemplateBody']))).toEqual(packTemplate(environment));
-  });
-
-  it('receives a value for each of its parameters', () => {
-    const passed = deployed({ RotationGraceHours: '24' }).pack.properties['ConformancePackInputParameters'];
-    const names = Object.keys(packTemplate({ accountId: '', partition: 'aws' })['Parameters'] as object);
-    expect((passed as { ParameterName: string }[]).map(({ ParameterName }) => ParameterName)).toEqual(names);
-    expect(passed).toContainEqual({ ParameterName: 'RotationGraceHours', ParameterValue: '24' });
-    expect(passed).toContainEqual({ ParameterName: 'MaximumAutomaticAttempts', ParameterValue: '5' });
-  });
-
-  const DELEGATED = { CallAs: 'DELEGATED_ADMIN', ManagementAccountId: '123456789012' };
-  const OTHERS = { ExcludedAccounts: '222222222222,333333333333' };
-  const INCLUDED = { ExcludeManagementAccount: 'false' };
-  it.each([
-    ['the management account', {}, ['111122223333']],
-    ['the management account, and others', OTHERS, ['111122223333', '222222222222', '333333333333']],
-    ['the management account, by a delegated administrator', DELEGATED, ['123456789012']],
-    ['no account', INCLUDED, undefined],
-    ['only others', { ...INCLUDED, ...OTHERS }, ['222222222222', '333333333333']],
-  ])('excludes %s', (_, parameters, accounts) => {
-    expect(deployed(parameters).pack.properties['ExcludedAccounts']).toEqual(accounts);
-  });
-});
-
-describe('a delegated administrator', () => {
-  it('must name the management account', () => {
-    expect(ORGANIZATION['Rules']).toMatchObject({
-      DelegatedAdministrator: {
-        RuleCondition: { 'Fn::Equals': [{ Ref: 'CallAs' }, 'DELEGATED_ADMIN'] },
-        Assertions: [
-          {
-            Assert: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ManagementAccountId' }, ''] }] },
-            AssertDescription: expect.stringContaining('delegated administrator'),
-          },
-        ],
-      },
-    });
-  });
-});
-
-describe('a filter', () => {
-  const NONE = { 'Fn::Equals': [{ Ref: 'AccountFilterType' }, 'NONE'] };
-  const NO_ACCOUNTS = { 'Fn::Equals': [{ Ref: 'Accounts' }, ''] };
-
-  it('requires accounts, and accounts require a filter: otherwise all accounts of the units would be the target', () => {
-    const either = [
-      { 'Fn::And': [NONE, NO_ACCOUNTS] },
-      { 'Fn::And': [{ 'Fn::Not': [NONE] }, { 'Fn::Not': [NO_ACCOUNTS] }] },
-    ];
-    expect(ORGANIZATION['Rules']).toMatchObject({
-      AccountFilter: { Assertions: [{ Assert: { 'Fn::Or': either } }] },
-    });
-  });
+  ] as const)(
+    'from %s to %s: a kept value that contradicts is refused, with what to do',
+    (from, _, change, sentence) => {
+      const before = from === 'unit' ? ROLLOUTS.units : ROLLOUTS[from];
+      expect(() => deployOrganization({ ...before, ...change })).toThrow(sentence);
+    },
+  );
 });

@@ -61,7 +61,7 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
 /** The parameters without a default, by stack. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   OneActiveKeyForwarding: ['HomeRegion'],
-  OneActiveKeyOrganization: ['OrganizationalUnitIds', 'TemplateUrl'],
+  OneActiveKeyOrganization: ['TemplateUrl'],
 };
 
 interface Interface {

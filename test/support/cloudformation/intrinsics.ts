@@ -72,6 +72,10 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
     const [left, right] = list(argument, scope);
     return left === right;
   },
+  'Fn::Contains': (argument, scope) => {
+    const [values, value] = list(argument, scope) as [unknown[], unknown];
+    return values.includes(value);
+  },
   'Fn::Not': (argument, scope) => !list(argument, scope)[0],
   'Fn::And': (argument, scope) => list(argument, scope).every(Boolean),
   'Fn::Or': (argument, scope) => list(argument, scope).some(Boolean),

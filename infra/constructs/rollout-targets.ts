@@ -1,0 +1,30 @@
+import { Aws, CfnCondition, type CfnStackSet, Fn, type Stack, Token } from 'aws-cdk-lib';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
+import { addGivenCondition } from './given-condition.ts';
+
+/** The accounts to which the StackSets deploy. */
+export interface RolloutTargets {
+  /** Only some accounts of the root or of the units are meant. */
+  readonly hasFilter: CfnCondition;
+  /** The stacks in one Region of each account. */
+  stacksIn(region: string): CfnStackSet.StackInstancesProperty[];
+}
+
+/** Adds the conditions by which the root or the units, and a filter of accounts, become the targets of the StackSets. */
+export function addRolloutTargets(stack: Stack, parameters: StackParameters): RolloutTargets {
+  const value = (name: string) => parameters(name).valueAsString;
+  const listOf = (name: string) => Fn.split(',', value(name));
+  const hasRoot = addGivenCondition(stack, 'HasRoot', value('RootId'));
+  const hasFilter = new CfnCondition(stack, 'HasAccountFilter', {
+    expression: Fn.conditionNot(Fn.conditionEquals(value('AccountFilterType'), 'NONE')),
+  });
+  const ifFiltered = (target: string | string[]) => Fn.conditionIf(hasFilter.logicalId, target, Aws.NO_VALUE);
+  const deploymentTargets = {
+    organizationalUnitIds: Token.asList(
+      Fn.conditionIf(hasRoot.logicalId, [value('RootId')], listOf('OrganizationalUnitIds')),
+    ),
+    accountFilterType: Token.asString(ifFiltered(value('AccountFilterType'))),
+    accounts: Token.asList(ifFiltered(listOf('Accounts'))),
+  };
+  return { hasFilter, stacksIn: (region) => [{ deploymentTargets, regions: [region] }] };
+}

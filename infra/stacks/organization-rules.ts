@@ -1,0 +1,106 @@
+import { Aws, CfnRule, Fn, type ICfnRuleConditionExpression, type Stack } from 'aws-cdk-lib';
+import type { StackParameters } from '../parameters/stack-parameters.ts';
+
+/** Whether a parameter has a value, as an expression of the section `Rules`. */
+type Is = (parameter: string, value: string) => ICfnRuleConditionExpression;
+
+/** What must hold, and what to do if it does not. */
+interface Demand {
+  /** The demand applies only if this is true. */
+  readonly when?: ICfnRuleConditionExpression;
+  readonly that: ICfnRuleConditionExpression;
+  readonly otherwise: string;
+}
+
+const not = (expression: ICfnRuleConditionExpression) => Fn.conditionNot(expression);
+
+/**
+ * Adds the rules by which CloudFormation refuses values that contradict each other, before it creates anything. A rule knows
+ * no prefix and no length, so the root and the units are two parameters with patterns of their own.
+ */
+export function addOrganizationRules(stack: Stack, parameters: StackParameters): void {
+  const is: Is = (parameter, value) => Fn.conditionEquals(parameters(parameter).valueAsString, value);
+  const demands = { ...targets(is), ...rollouts(is), ...administrators(is) };
+  for (const [id, { when, that, otherwise }] of Object.entries(demands)) {
+    new CfnRule(stack, id, {
+      ...(when ? { ruleCondition: when } : {}),
+      assertions: [{ assert: that, assertDescription: otherwise }],
+    });
+  }
+}
+
+function targets(is: Is): Readonly<Record<string, Demand>> {
+  return {
+    RootOrUnits: {
+      that: exactlyOne(is('RootId', ''), is('OrganizationalUnitIds', '')),
+      otherwise:
+        'Give exactly one of RootId (the whole organization) and OrganizationalUnitIds (some units). The value of an ' +
+        'earlier deployment is kept: empty it with RootId= or OrganizationalUnitIds=.',
+    },
+    // Without this rule, a filter without accounts, or accounts without a filter, would deploy to all accounts.
+    AccountFilter: {
+      that: exactlyOne(is('AccountFilterType', 'NONE'), not(is('Accounts', ''))),
+      otherwise:
+        'Accounts must be empty if AccountFilterType is NONE, and must be given otherwise. The value of an earlier deployment ' +
+        'is kept: empty it with Accounts=.',
+    },
+  };
+}
+
+/** What an organization conformance pack needs, and what only such a pack has. */
+function rollouts(is: Is): Readonly<Record<string, Demand>> {
+  return {
+    PackNeedsRoot: {
+      when: is('Rollout', 'ConformancePack'),
+      that: not(is('RootId', '')),
+      otherwise:
+        'Rollout=ConformancePack needs RootId, since the conformance pack goes to the whole organization and would fail in ' +
+        'accounts without the functions. Give RootId and OrganizationalUnitIds=, or choose Rollout=StackSet for some units.',
+    },
+    PackNeedsAllAccounts: {
+      when: is('Rollout', 'ConformancePack'),
+      that: is('AccountFilterType', 'NONE'),
+      otherwise:
+        'Rollout=ConformancePack needs AccountFilterType=NONE, since the conformance pack goes to the whole organization. Name ' +
+        'accounts that shall not have the rule in ExcludedAccounts, or choose Rollout=StackSet for some accounts.',
+    },
+    ExclusionsNeedPack: {
+      when: is('Rollout', 'StackSet'),
+      that: is('ExcludedAccounts', ''),
+      otherwise:
+        'ExcludedAccounts is for Rollout=ConformancePack. With Rollout=StackSet empty it with ExcludedAccounts=, and leave ' +
+        'accounts out with AccountFilterType=DIFFERENCE and Accounts.',
+    },
+  };
+}
+
+function administrators(is: Is): Readonly<Record<string, Demand>> {
+  const isThisAccount = is('ManagementAccountId', Aws.ACCOUNT_ID);
+  return {
+    DelegatedAdministrator: {
+      when: is('CallAs', 'DELEGATED_ADMIN'),
+      that: not(is('ManagementAccountId', '')),
+      otherwise:
+        'A delegated administrator must give ManagementAccountId: the id of the management account of the organization.',
+    },
+    OtherManagementAccount: {
+      when: is('CallAs', 'DELEGATED_ADMIN'),
+      that: not(isThisAccount),
+      otherwise:
+        'ManagementAccountId is this account, and CallAs=DELEGATED_ADMIN says that this account is not the management ' +
+        'account. Give the id of the management account, or CallAs=SELF if this is the management account.',
+    },
+    OwnManagementAccount: {
+      when: is('CallAs', 'SELF'),
+      that: Fn.conditionOr(is('ManagementAccountId', ''), isThisAccount),
+      otherwise:
+        'CallAs=SELF is for the management account, and ManagementAccountId is another account. Give CallAs=DELEGATED_ADMIN ' +
+        'if this is a delegated administrator, or empty ManagementAccountId=.',
+    },
+  };
+}
+
+/** Whether exactly one of two expressions is true. */
+function exactlyOne(first: ICfnRuleConditionExpression, second: ICfnRuleConditionExpression) {
+  return Fn.conditionOr(Fn.conditionAnd(first, not(second)), Fn.conditionAnd(not(first), second));
+}
