@@ -66,6 +66,7 @@ OPERATIONS = {
     "lambda": ["AddPermission", "CreateFunction", "PutFunctionEventInvokeConfig"],
     "logs": ["CreateLogGroup", "PutMetricFilter", "PutRetentionPolicy"],
     "scheduler": ["CreateSchedule", "CreateScheduleGroup"],
+    "sns": ["CreateTopic", "SetTopicAttributes"],
     "ssm": [
         "CreateDocument",
         "DescribeAutomationStepExecutions",

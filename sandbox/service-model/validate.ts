@@ -15,6 +15,7 @@ const REFUSALS: Readonly<Record<ModelledService, string>> = {
   lambda: 'ValidationException',
   logs: 'InvalidParameterException',
   scheduler: 'ValidationException',
+  sns: 'InvalidParameter',
   ssm: 'ValidationException',
 };
 

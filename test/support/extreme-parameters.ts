@@ -49,6 +49,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...ROLE_PATH,
     ...REVIEWER,
   },
+  OneActiveKeyCentral: { OrganizationId: `o-${'a'.repeat(32)}`, AlarmAccounts: ACCOUNTS, ...KEY },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY, ...ROLE_PATH },
   OneActiveKeyOrganization: {
     Rollout: 'StackSet',

@@ -1,4 +1,9 @@
-import { type EvaluationResult, runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
+import {
+  anonymousPrincipal,
+  type EvaluationResult,
+  runSimulation,
+  type Simulation,
+} from '@cloud-copilot/iam-simulate';
 import type { DeployedResource } from './cloudformation/deploy.ts';
 
 /** A request that IAM authorizes: an action on a resource, in a context. */
@@ -14,6 +19,12 @@ export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** IAM's answer. */
 export type Decision = EvaluationResult;
+
+/** The name of an AWS service, the ARN of a principal, or `ANONYMOUS`. */
+export type SimulatedPrincipal = Simulation['request']['principal'];
+
+/** Whoever sends a request that is not signed. */
+export const ANONYMOUS: SimulatedPrincipal = anonymousPrincipal;
 
 /** One statement of a policy in the form of IAM. */
 export interface Statement {
@@ -79,15 +90,15 @@ export function decideBy(
 }
 
 /**
- * The decision by the policy of a resource for a principal: the name of an AWS service, or the ARN of a principal whose
- * own policies allow everything.
+ * The decision by the policy of a resource for a principal: the name of an AWS service, the ARN of a principal whose
+ * own policies allow everything, or nobody, who signs nothing.
  */
 export function decideByResource(
   resourcePolicy: PolicyDocument,
-  principal: string,
+  principal: SimulatedPrincipal,
   request: AuthorizationRequest,
 ): Promise<Decision> {
-  const identityPolicies = [{ name: 'everything', policy: EVERYTHING }];
+  const identityPolicies = typeof principal === 'string' ? [{ name: 'everything', policy: EVERYTHING }] : [];
   return simulate(request, { principal, identityPolicies, resourcePolicy });
 }
 
@@ -114,7 +125,7 @@ export function decideByServiceControlPolicy(
 /** Throws for everything that the simulator does not know, so that no typing error looks like a denial. */
 async function simulate(
   { action, resource, context = {} }: AuthorizationRequest,
-  { principal, ...policies }: SimulatedPolicies & { readonly principal: string },
+  { principal, ...policies }: SimulatedPolicies & { readonly principal: SimulatedPrincipal },
 ): Promise<Decision> {
   const contextVariables = Object.fromEntries(
     Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),

@@ -103,6 +103,17 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
   })),
   'AWS::Logs::LogGroup': logGroup,
   'AWS::Logs::MetricFilter': metricFilter,
+  // CloudFormation generates the name of a topic from the stack, the logical id and a suffix.
+  'AWS::SNS::Topic': one('sns', 'CreateTopic', ({ DisplayName, KmsMasterKeyId }) => ({
+    Name: 'OneActiveKeyCentral-CentralTopic-1A2B3C4D5E6F',
+    Attributes: { DisplayName, ...(KmsMasterKeyId === undefined ? {} : { KmsMasterKeyId }) },
+  })),
+  'AWS::SNS::TopicPolicy': ({ Topics, PolicyDocument }) =>
+    (Topics as string[]).map((TopicArn) => ({
+      service: 'sns',
+      operation: 'SetTopicAttributes',
+      input: { TopicArn, AttributeName: 'Policy', AttributeValue: json(PolicyDocument) },
+    })),
   'AWS::SSM::Document': one('ssm', 'CreateDocument', ({ Content, UpdateMethod: _, ...rest }) => ({
     ...rest,
     Content: json(Content),

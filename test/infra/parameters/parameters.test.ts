@@ -151,6 +151,28 @@ const UNIT = 'ou-ab12-12345678';
 describe('the other templates', () => {
   const cases: [string, string, readonly string[], readonly string[]][] = [
     [
+      'OneActiveKeyCentral',
+      'OrganizationId',
+      ['o-a1b2c3d4e5', `o-${'a'.repeat(32)}`],
+      [
+        '',
+        'o-a1b2c3d4e',
+        `o-${'a'.repeat(33)}`,
+        'O-A1B2C3D4E5',
+        'r-ab12',
+        'a1b2c3d4e5',
+        'o-*',
+        'o-a1b2c3d4e5 ',
+      ],
+    ],
+    [
+      'OneActiveKeyCentral',
+      'AlarmAccounts',
+      ['', '111122223333', listOf(315, '111122223333')],
+      ['1', '111122223333,', '111122223333, 222222222222', '*', listOf(316, '111122223333')],
+    ],
+    ['OneActiveKeyCentral', 'KmsKeyArn', ['', KEY], ['alias/aws/sns', `${KEY} `]],
+    [
       'OneActiveKeyForwarding',
       'HomeRegion',
       ['eu-central-1', 'us-gov-west-1', 'ap-southeast-3'],

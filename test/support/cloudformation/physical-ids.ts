@@ -45,6 +45,9 @@ const IDS: Readonly<Record<string, (resource: NamedResource) => PhysicalId>> = {
     ref: `OneActiveKey-${id}-1A2B3C4D5E6F`,
     arn: regional('dynamodb', `table/OneActiveKey-${id}-1A2B3C4D5E6F`, environment),
   }),
+  'AWS::SNS::Topic': ({ id, environment }) => ({
+    ref: regional('sns', `OneActiveKeyCentral-${id}-1A2B3C4D5E6F`, environment),
+  }),
   'AWS::IAM::Policy': ({ properties: { PolicyName = '' } }) => ({ ref: PolicyName }),
   'AWS::SSM::Document': ({ properties: { Name = '' } }) => ({ ref: Name }),
 };
