@@ -75,6 +75,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ...LOGS,
     ...BOUNDARY,
     ...ROLE_PATH,
+    ...REVIEWER,
   },
 };
 
