@@ -1,5 +1,5 @@
 /** The CDK command line runs this file (`cdk.json`). */
 
-import { createApp } from './app.ts';
+import { createCdkApp } from './app.ts';
 
-createApp().synth();
+createCdkApp().synth();

@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, type CfnStackSet, Fn, type Stack, Token } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, type CfnStackSet, Fn, type Stack, Token } from 'aws-cdk-lib';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 import { addGivenCondition } from './given-condition.ts';
 
@@ -14,17 +14,22 @@ export interface RolloutTargets {
 export function addRolloutTargets(stack: Stack, parameters: StackParameters): RolloutTargets {
   const value = (name: string) => parameters(name).valueAsString;
   const listOf = (name: string) => Fn.split(',', value(name));
+  const hasUnits = addGivenCondition(stack, 'HasUnits', value('OrganizationalUnitIds'));
   const hasRoot = addGivenCondition(stack, 'HasRoot', value('RootId'));
-  const hasFilter = new CfnCondition(stack, 'HasAccountFilter', {
-    expression: Fn.conditionNot(Fn.conditionEquals(value('AccountFilterType'), 'NONE')),
-  });
-  const ifFiltered = (target: string | string[]) => Fn.conditionIf(hasFilter.logicalId, target, Aws.NO_VALUE);
+  const hasFilter = addGivenCondition(stack, 'HasAccountFilter', value('Accounts'));
+  const ifGiven = (condition: CfnCondition, target: unknown) =>
+    Fn.conditionIf(condition.logicalId, target, Aws.NO_VALUE);
   const deploymentTargets = {
     organizationalUnitIds: Token.asList(
-      Fn.conditionIf(hasRoot.logicalId, [value('RootId')], listOf('OrganizationalUnitIds')),
+      // A rule of the template sees to it that one of the two is given.
+      Fn.conditionIf(
+        hasUnits.logicalId,
+        listOf('OrganizationalUnitIds'),
+        ifGiven(hasRoot, [value('RootId')]),
+      ),
     ),
-    accountFilterType: Token.asString(ifFiltered(value('AccountFilterType'))),
-    accounts: Token.asList(ifFiltered(listOf('Accounts'))),
+    accountFilterType: Token.asString(ifGiven(hasFilter, value('AccountFilterType'))),
+    accounts: Token.asList(ifGiven(hasFilter, listOf('Accounts'))),
   };
   return { hasFilter, stacksIn: (region) => [{ deploymentTargets, regions: [region] }] };
 }

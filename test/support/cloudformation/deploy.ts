@@ -116,6 +116,7 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
     'AWS::Partition': partition,
     'AWS::AccountId': accountId,
     'AWS::StackName': 'OneActiveKey',
+    'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
     'AWS::NoValue': undefined,
   };
   const scope: Scope = {
