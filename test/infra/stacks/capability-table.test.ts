@@ -24,6 +24,7 @@ const COMBINATIONS: readonly (readonly [string, Readonly<Record<string, string>>
     { Deletion: 'Daily', NotificationTopicArn: CENTRAL_TOPIC },
   ],
   ['`Deletion=Daily` and a topic', { Deletion: 'Daily', NotificationTopicArn: TOPIC }],
+  ['the defaults and `ReviewerAccountId`', { ReviewerAccountId: '222222222222' }],
 ];
 
 const WRITES = /^(iam:(?!Get|List|PassRole)|dynamodb:(?!Query)|scheduler:|ssm:|sns:)/;
