@@ -21,7 +21,7 @@ const PRICES = {
 } as const;
 
 /** The alarms of an account that has a topic. */
-const ALARMS = 5;
+export const ALARMS = 5;
 
 const daily = evaluationsIn(MEMBER);
 

@@ -7,9 +7,9 @@
 export const STACK_INSTANCE_OPERATIONS = 10_000;
 
 /**
- * The minutes after which `aws cloudformation deploy` stops to wait: it asks for the status 120 times, every 30 seconds
- * (`wait_for_execute` of the AWS CLI 1.45.11; the waiters StackCreateComplete and StackUpdateComplete of botocore have the
- * same numbers).
+ * The minutes after which `aws cloudformation deploy` stops to wait: it asks for the status 120 times every 30 seconds, or 720
+ * times every 5 (`wait_for_execute` in deployer.py of the AWS CLI 1.45.11, and of another version; the waiters
+ * StackCreateComplete and StackUpdateComplete of botocore ask 120 times).
  */
 export const CLI_WAIT_MINUTES = 60;
 
