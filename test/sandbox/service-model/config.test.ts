@@ -58,6 +58,16 @@ const ACCEPTED: readonly Accepted[] = [
     'PutRemediationConfigurations',
     withParameters({ DryRun: { StaticValue: { Values: ['false'] } } }),
   ],
+  [
+    'an aggregator name of 256 characters',
+    'DescribeConfigurationAggregatorSourcesStatus',
+    { ConfigurationAggregatorName: of(256) },
+  ],
+  [
+    '1,000 rules a page',
+    'DescribeAggregateComplianceByConfigRules',
+    { ConfigurationAggregatorName: 'all', Limit: 1000 },
+  ],
   ['100 resources', 'StartRemediationExecution', withKeys(...times(100, (i) => user(`AIDA${i}`)))],
 ];
 
@@ -196,6 +206,31 @@ const REFUSED: readonly Refused[] = [
       '2678001',
       must.haveValueUpTo(2_678_000),
     ),
+  ],
+  [
+    'an aggregator name with a space',
+    'DescribeConfigurationAggregatorSourcesStatus',
+    { ConfigurationAggregatorName: 'all accounts' },
+    violation('configurationAggregatorName', 'all accounts', must.match(String.raw`[\w\-]+`)),
+  ],
+  [
+    'an account id of 11 digits, and 101 results a page',
+    'GetAggregateComplianceDetailsByConfigRule',
+    {
+      ConfigurationAggregatorName: 'all',
+      ConfigRuleName,
+      AccountId: '11112222333',
+      AwsRegion: 'us-east-1',
+      Limit: 101,
+    },
+    violation('accountId', '11112222333', must.match(String.raw`\d{12}`)),
+    violation('limit', '101', must.haveValueUpTo(100)),
+  ],
+  [
+    'a query of 4,097 characters',
+    'SelectAggregateResourceConfig',
+    { ConfigurationAggregatorName: 'all', Expression: of(4097) },
+    violation('expression', of(4097), must.haveLengthUpTo(4096)),
   ],
   [
     'no resources',
