@@ -1,5 +1,5 @@
 /**
- * Members of an answer that AWS's documentation guarantees and the SDK's types leave optional. Each function throws
+ * Members of an answer that AWS's documentation guarantees and the SDK's types leave optional. Each `required` function throws
  * `MalformedAnswerError` where a member is missing: a key or a user that is silently left out would be a wrong verdict.
  */
 
@@ -26,4 +26,15 @@ export function requiredList<Item extends object>(
 ): readonly Item[] {
   if (Array.isArray(value) && value.every((item) => item instanceof Object)) return value;
   throw new MalformedAnswerError(member, value);
+}
+
+/** A text that AWS may leave out; empty where it is missing or no text. */
+export function optionalText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** A list of texts, none of which is empty. */
+export function requiredTexts(member: string, value: readonly string[] | undefined): readonly string[] {
+  if (!Array.isArray(value)) throw new MalformedAnswerError(member, value);
+  return value.map((text) => requiredText(member, text));
 }

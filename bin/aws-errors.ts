@@ -28,6 +28,11 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
       'This is not the table of the ledger: give the output LedgerTable of the stack, and --region if it is in another Region.',
   ],
   [
+    /NoSuchConfigurationAggregator/,
+    () =>
+      'There is no aggregator of this name in this account and Region: give --region, and the credentials of the account of the aggregator; aws configservice describe-configuration-aggregators lists them.',
+  ],
+  [
     /AccessDenied/,
     () => 'These credentials do not have the permission: the README lists the permissions of each command.',
   ],

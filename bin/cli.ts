@@ -13,7 +13,14 @@ import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { FORMATS } from './formats/format.ts';
 import type { Io } from './io.ts';
-import { ledgerTable, withAccount, withAsDeployed, withBatch, withPolicy } from './options.ts';
+import {
+  ledgerTable,
+  withAccount,
+  withAggregator,
+  withAsDeployed,
+  withBatch,
+  withPolicy,
+} from './options.ts';
 
 /** Runs one command of the command line; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -61,13 +68,15 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
     .addOption(ledgerTable())
     .option('--output <file>', 'write to this file instead of standard output')
     .addHelpText('after', EXAMPLES.preview);
-  withPolicy(withAsDeployed(previewCommand)).action(async (options: PreviewOptions) =>
+  withPolicy(withAsDeployed(withAggregator(previewCommand))).action(async (options: PreviewOptions) =>
     setExitCode(await preview(options, io)),
   );
   const verifyCommand = withAccount(program.command('verify'))
     .description('exit with 0 if every user complies, and with 3 if a user does not')
     .addHelpText('after', EXAMPLES.verify);
-  withPolicy(withAsDeployed(verifyCommand)).action(async (options) => setExitCode(await verify(options, io)));
+  withPolicy(withAsDeployed(withAggregator(verifyCommand))).action(async (options) =>
+    setExitCode(await verify(options, io)),
+  );
 }
 
 /** Commands that start runbooks. */

@@ -2,6 +2,8 @@
 export const EXAMPLES = {
   preview: `
 Exit codes: 0 every user was read, 1 an error, or a user could not be read, 2 wrong usage, 130 interrupted.
+With --aggregator, 1 also means that the results of an account are not known, and --region is that of the aggregator. The JSON
+format is then described by bin/aggregator/findings.schema.json.
 With --ledger-table, each format also has the keys that One Active Key deactivated, from its ledger.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
 
@@ -9,13 +11,16 @@ Examples:
   one-active-key preview --sandbox
   one-active-key preview --profile audit --only non-compliant
   one-active-key preview --format csv --output users.csv --ledger-table LEDGER_TABLE
-  one-active-key preview --format json | jq .summary`,
+  one-active-key preview --format json | jq .summary
+  one-active-key preview --aggregator organization --rule-region us-east-1`,
   verify: `
 Exit codes: 0 every user complies, 3 a user does not comply, 1 an error, or a user could not be read (whether the
-others comply or not), 2 wrong usage, 130 interrupted.
+others comply or not), 2 wrong usage, 130 interrupted. With --aggregator, 1 also means that the results of an account are
+not known.
 
-Example, in a pipeline:
-  one-active-key verify --as-deployed --rotation-grace-hours 24`,
+Examples, in a pipeline:
+  one-active-key verify --as-deployed --rotation-grace-hours 24
+  one-active-key verify --aggregator organization --allow-no-users`,
   remediate: `
 Shows the plan for the users, asks for confirmation, starts the runbook for each user, and shows each receipt. The runbook
 reads and decides again: a key that it deactivates although the plan did not name it is marked. After Ctrl-C no further

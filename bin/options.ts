@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { PARAMETERS } from '../policy/parameters.ts';
+import { readAggregatorName, readRegion } from './aggregator/options.ts';
 import { readConcurrency, readRolePath } from './commands/run-batch.ts';
 import { UsageError } from './errors.ts';
 import { optionName } from './policy.ts';
@@ -17,6 +18,19 @@ export function withAccount(command: Command): Command {
 export function ledgerTable(): Option {
   const description = 'the table with the records of deactivations: the output LedgerTable of the stack';
   return new Option('--ledger-table <name>', description).argParser(readTableName);
+}
+
+/** Adds the options that read an aggregator of AWS Config instead of one account. */
+export function withAggregator(command: Command): Command {
+  const name = 'read the results of all accounts from this aggregator of AWS Config, and nothing from IAM';
+  const region = 'with --aggregator: the Region whose results count, if it is not the Region of the command';
+  return command
+    .addOption(new Option('--aggregator <name>', name).argParser(readAggregatorName))
+    .addOption(new Option('--rule-region <code>', region).argParser(readRegion))
+    .option(
+      '--allow-no-users',
+      'with --aggregator: an account without a result and without an IAM user on record counts as known',
+    );
 }
 
 /** Adds the option that uses the parameters of the deployed rule. */

@@ -86,9 +86,13 @@ export function populate(account: SandboxAccount): void {
   }
 }
 
-function addUser({ backdoor, clock }: SandboxAccount, { keys, ...user }: DemoUser): void {
+/** Creates a user with its keys, and returns its unique id. */
+export function addUser(
+  { backdoor, clock }: SandboxAccount,
+  { keys, ...user }: DemoUser,
+): { readonly userId: string } {
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
-  backdoor.createUser({ ...user, createdAt: daysAgo(2_000) });
+  const { userId } = backdoor.createUser({ ...user, createdAt: daysAgo(2_000) });
   for (const { accessKeyId, createdDaysAgo, usedDaysAgo, status = 'Active' } of keys) {
     backdoor.createAccessKey(user.userName, {
       accessKeyId,
@@ -99,4 +103,5 @@ function addUser({ backdoor, clock }: SandboxAccount, { keys, ...user }: DemoUse
       }),
     });
   }
+  return { userId };
 }

@@ -30,3 +30,12 @@ export interface AwsEnvironment {
 export function ruleFunctionArn({ partition, region, accountId }: AwsEnvironment): string {
   return `arn:${partition}:lambda:${region}:${accountId}:function:${NAMES.ruleFunction}`;
 }
+
+/**
+ * Whether a rule is called as ours is: a conformance pack appends a suffix to the name, and an organization rule has a prefix,
+ * too. Only for where AWS does not tell the function of a rule; whoever may create rules may give one this name.
+ */
+export function isNamedAsOurRule(configRuleName: string): boolean {
+  const name = configRuleName.replace(/^OrgConfigRule-/, '');
+  return name === NAMES.configRule || name.startsWith(`${NAMES.configRule}-`);
+}

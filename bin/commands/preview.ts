@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Format, format } from '../formats/format.ts';
 import type { Io } from '../io.ts';
+import { previewAggregator } from './aggregator.ts';
 import {
   exitCodeFor,
   type InventoryOptions,
@@ -12,15 +14,16 @@ import {
 } from './take-inventory.ts';
 
 /** The options of `preview`. */
-export interface PreviewOptions extends InventoryOptions {
+export interface PreviewOptions extends InventoryOptions, AggregatorOptions {
   readonly format: Format;
   readonly only?: 'non-compliant';
   /** The file to write instead of standard output. */
   readonly output?: string;
 }
 
-/** Shows the verdict and the plan for every user; changes nothing in the account. */
+/** Shows the verdict and the plan for every user, or what an aggregator holds of all accounts; changes nothing. */
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
+  if (isOfAggregator(options)) return previewAggregator(options, io);
   const { account, policy } = await openWithPolicy(options, io);
   const inventory = await takeInventory(account, io, { policy });
   const text = format(options.only ? onlyNonCompliant(inventory) : inventory, options.format, io.width);

@@ -1,12 +1,15 @@
+import { isOfAggregator, type ReadOptions } from '../aggregator/options.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean, summaryOf } from '../formats/text.ts';
 import { readCompliance } from '../inventory/read-compliance.ts';
 import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
-import { exitCodeFor, type InventoryOptions, openWithPolicy } from './take-inventory.ts';
+import { verifyAggregator } from './aggregator.ts';
+import { exitCodeFor, openWithPolicy } from './take-inventory.ts';
 
 /** Writes how many users comply, and the names of those that do not; the exit code says the same to pipelines. */
-export async function verify(options: InventoryOptions, io: Io): Promise<ExitCode> {
+export async function verify(options: ReadOptions, io: Io): Promise<ExitCode> {
+  if (isOfAggregator(options)) return verifyAggregator(options, io);
   const { account, policy } = await openWithPolicy(options, io);
   const { iam, now } = account;
   const progress = createProgress(io, 'users read');

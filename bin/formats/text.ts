@@ -55,12 +55,16 @@ function isListed({ situation }: InventoryUser): boolean {
   return situation !== 'AtMostOneActiveKey';
 }
 
-/** A text from the account, such as a name or a tag, without control characters, which a terminal would interpret. */
+/**
+ * A text from the account, such as a name or a tag, without control characters, which a terminal would interpret, single surrogates,
+ * line separators, and characters that change the direction of the text around them.
+ */
 export function clean(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ');
+  return text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, ' ');
 }
 
-function tableOf(rows: readonly (readonly string[])[], width: number): string {
+/** A table of three columns, the last of which is wrapped so that the table has this width. */
+export function tableOf(rows: readonly (readonly string[])[], width: number): string {
   const widest = [0, 1].map((n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
   const [name = 0, compliance = 0] = widest;
   const explanationWidth = Math.max(20, width - name - compliance - 10);

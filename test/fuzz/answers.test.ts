@@ -1,7 +1,13 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import {
+  listAggregatedRules,
+  listNonCompliantResults,
+  listRecordedUsers,
+} from '../../aws/aggregated-results.ts';
+import { listSourceUpdates, readAggregatorSources } from '../../aws/aggregator-sources.ts';
 import { listRules } from '../../aws/config-rules.ts';
 import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
 import { findUserByName, listUsers } from '../../aws/iam-users.ts';
@@ -34,6 +40,28 @@ const KEYS = [
 const LAST_USE = { ServiceName: 's3', Region: 'us-east-1', LastUsedDate: '2026-11-21T12:00:00Z' };
 const RESULT = { EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId: USER.UserId } } };
 const RULE = { ConfigRuleName: 'a-rule', Source: { SourceIdentifier: 'arn' } };
+
+const AGGREGATOR = { name: 'organization', region: 'us-east-1' };
+const AGGREGATED_RULE = { accountId: '111122223333', configRuleName: 'a-rule' };
+const SOURCES = {
+  OrganizationAggregationSource: { RoleArn: 'arn', AllAwsRegions: true },
+  AccountAggregationSources: [{ AccountIds: ['111122223333'], AwsRegions: ['us-east-1'] }],
+};
+const SOURCE = { SourceId: '111122223333', SourceType: 'ACCOUNT', AwsRegion: 'us-east-1' };
+const FAILED_SOURCE = { ...SOURCE, LastUpdateStatus: 'FAILED', LastUpdateTime: 1, LastErrorCode: 'A' };
+const COMPLIANCE = {
+  ConfigRuleName: 'a-rule',
+  Compliance: { ComplianceType: 'COMPLIANT' },
+  AccountId: '111122223333',
+};
+const RESULT_OF_ACCOUNT = {
+  ...RESULT,
+  Annotation: 'two keys',
+  ResultRecordedTime: 1,
+  ConfigRuleInvokedTime: 2,
+};
+const USER_ON_RECORD = { accountId: '111122223333', resourceId: USER.UserId, resourceName: 'alice' };
+const NO_SOURCES = { hasOrganization: false, accountIds: [] };
 
 const IAM: readonly Reader[] = [
   {
@@ -91,6 +119,52 @@ const JSON_SERVICES: readonly Reader[] = [
     answer: { ConfigRules: [RULE, RULE] },
     read: (settings) => listRules(new ConfigServiceClient(settings), 'arn'),
     returns: listOf(anObject),
+  },
+  {
+    operation: 'DescribeConfigurationAggregators',
+    answer: { ConfigurationAggregators: [SOURCES] },
+    read: async (settings) =>
+      (await readAggregatorSources(new ConfigServiceClient(settings), AGGREGATOR)) ?? NO_SOURCES,
+    returns: { hasOrganization: expect.any(Boolean), accountIds: listOf(nonEmptyText) },
+  },
+  {
+    operation: 'DescribeConfigurationAggregatorSourcesStatus',
+    answer: { AggregatedSourceStatusList: [SOURCE, FAILED_SOURCE] },
+    read: async (settings) =>
+      (await listSourceUpdates(new ConfigServiceClient(settings), 'organization')).map(
+        ({ region = '', updatedAt = NEVER.at, ...update }) => ({ ...update, region, updatedAt }),
+      ),
+    returns: listOf({
+      sourceId: nonEmptyText,
+      isOrganization: expect.any(Boolean),
+      region: anyText,
+      status: nonEmptyText,
+      updatedAt: validTime,
+      error: anyText,
+    }),
+  },
+  {
+    operation: 'DescribeAggregateComplianceByConfigRules',
+    answer: { AggregateComplianceByConfigRules: [COMPLIANCE, COMPLIANCE] },
+    read: (settings) => listAggregatedRules(new ConfigServiceClient(settings), AGGREGATOR),
+    returns: listOf({
+      accountId: nonEmptyText,
+      configRuleName: nonEmptyText,
+      isCompliant: expect.any(Boolean),
+    }),
+  },
+  {
+    operation: 'GetAggregateComplianceDetailsByConfigRule',
+    answer: { AggregateEvaluationResults: [RESULT_OF_ACCOUNT, RESULT_OF_ACCOUNT] },
+    read: (settings) =>
+      listNonCompliantResults(new ConfigServiceClient(settings), AGGREGATOR, AGGREGATED_RULE),
+    returns: listOf({ userId: nonEmptyText, annotation: anyText, resultAt: validTime }),
+  },
+  {
+    operation: 'SelectAggregateResourceConfig',
+    answer: { Results: [JSON.stringify(USER_ON_RECORD)] },
+    read: (settings) => listRecordedUsers(new ConfigServiceClient(settings), 'organization'),
+    returns: listOf({ accountId: nonEmptyText, userId: nonEmptyText, userName: anyText }),
   },
   {
     operation: 'StartAutomationExecution',

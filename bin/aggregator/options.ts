@@ -1,0 +1,56 @@
+import { PARAMETERS } from '../../policy/parameters.ts';
+import type { InventoryOptions } from '../commands/take-inventory.ts';
+import { UsageError } from '../errors.ts';
+import { optionName } from '../policy.ts';
+
+/** The options that read an aggregator instead of an account. */
+export interface AggregatorOptions {
+  /** The name of the aggregator. */
+  readonly aggregator?: string;
+  /** The Region whose results are read; that of the command if it is not given. */
+  readonly ruleRegion?: string;
+  /** Accounts without a result in which no IAM user is on record count as known. */
+  readonly allowNoUsers?: boolean;
+}
+
+/** Options of `preview` or `verify`. */
+export type ReadOptions = InventoryOptions & AggregatorOptions;
+
+/** Whether the options name an aggregator; throws `UsageError` for options that do not fit together. */
+export function isOfAggregator<Options extends ReadOptions>(
+  options: Options,
+): options is Options & { readonly aggregator: string } {
+  if (options.aggregator === undefined) {
+    refuse(options, ['ruleRegion', 'allowNoUsers'], 'needs --aggregator');
+    return false;
+  }
+  const policy = Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[];
+  const decided =
+    'cannot be used with --aggregator: the parameters of each deployed rule have decided its results';
+  refuse(options, [...policy, 'asDeployed'], decided);
+  refuse(
+    options,
+    ['ledgerTable'],
+    'cannot be used with --aggregator, which holds no records of deactivations',
+  );
+  return true;
+}
+
+function refuse(options: ReadOptions, names: readonly (keyof ReadOptions)[], reason: string): void {
+  const given = names.find((name) => options[name] !== undefined);
+  if (given) throw new UsageError(`${optionName(given)} ${reason}`);
+}
+
+/** The name of an aggregator (API reference, ConfigurationAggregatorName); throws `UsageError` for any other text. */
+export function readAggregatorName(given: string): string {
+  if (/^[\w-]{1,256}$/.test(given)) return given;
+  throw new UsageError(`--aggregator: expected the name of an aggregator of AWS Config; received "${given}"`);
+}
+
+/** The code of a Region; throws `UsageError` for any other text. */
+export function readRegion(given: string): string {
+  if (/^[a-z]{2,5}(-[a-z]+){1,3}-\d{1,2}$/.test(given)) return given;
+  throw new UsageError(
+    `--rule-region: expected the code of a Region, such as us-east-1; received "${given}"`,
+  );
+}

@@ -1,0 +1,103 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import pMap from 'p-map';
+import {
+  type AggregatedResult,
+  type AggregatedRule,
+  type AggregatorInRegion,
+  listAggregatedRules,
+  listNonCompliantResults,
+  listRecordedUsers,
+  type RecordedUser,
+} from '../../aws/aggregated-results.ts';
+import {
+  type AggregatorSources,
+  listSourceUpdates,
+  readAggregatorSources,
+  type SourceUpdate,
+} from '../../aws/aggregator-sources.ts';
+import { describeError } from '../../product/describe.ts';
+import { isNamedAsOurRule } from '../../product/names.ts';
+import { NotDeployedError, UsageError } from '../errors.ts';
+
+/** Everything that is read from an aggregator, as AWS Config gave it. */
+export interface AggregatorReading {
+  readonly sources: AggregatorSources;
+  readonly updates: readonly SourceUpdate[];
+  /** Every account with a rule in the Region, ours or not. */
+  readonly accountsWithRules: readonly string[];
+  /** The rules that are named as ours. */
+  readonly rules: readonly AggregatedRule[];
+  readonly users: readonly RecordedUser[];
+  readonly results: readonly RuleResults[];
+}
+
+/** The NON_COMPLIANT results of a rule of an account, or why they could not be read. */
+export interface RuleResults {
+  readonly rule: AggregatedRule;
+  readonly results: readonly AggregatedResult[];
+  /** Undefined if they could be read. */
+  readonly failure?: string;
+}
+
+/** The progress: how many rules with NON_COMPLIANT results were read, of how many. */
+export type OnProgress = (doneCount: number, total: number) => void;
+
+/** AWS publishes no rate for these operations; the SDK tries again what is throttled. */
+const CONCURRENT_RULES = 4;
+
+/**
+ * Reads an aggregator: 4 listings, and one more for each rule that is NON_COMPLIANT in an account. Results that cannot be read are a
+ * failure of their rule.
+ *
+ * Throws `UsageError` if the aggregator does not collect from the Region, `NotDeployedError` if no account has a result of a rule of
+ * ours there, and every error of the listings.
+ */
+export async function readAggregator(
+  config: ConfigServiceClient,
+  aggregator: AggregatorInRegion,
+  onProgress: OnProgress,
+): Promise<AggregatorReading> {
+  const sources = await readAggregatorSources(config, aggregator);
+  if (!sources) throw new UsageError(notCollected(aggregator));
+  const updates = await listSourceUpdates(config, aggregator.name);
+  const allRules = await listAggregatedRules(config, aggregator);
+  const rules = allRules.filter(({ configRuleName }) => isNamedAsOurRule(configRuleName));
+  if (rules.length === 0) throw new NotDeployedError(noResults(aggregator));
+  const users = await listRecordedUsers(config, aggregator.name);
+  const results = await readResults({ config, aggregator, onProgress }, rules);
+  const accountsWithRules = [...new Set(allRules.map(({ accountId }) => accountId))];
+  return { sources, updates, accountsWithRules, rules, users, results };
+}
+
+interface Reader {
+  readonly config: ConfigServiceClient;
+  readonly aggregator: AggregatorInRegion;
+  readonly onProgress: OnProgress;
+}
+
+function readResults(
+  { config, aggregator, onProgress }: Reader,
+  rules: readonly AggregatedRule[],
+): Promise<RuleResults[]> {
+  const failing = rules.filter(({ isCompliant }) => !isCompliant);
+  let doneCount = 0;
+  const read = async (rule: AggregatedRule): Promise<RuleResults> => {
+    try {
+      return { rule, results: await listNonCompliantResults(config, aggregator, rule) };
+    } catch (error) {
+      return { rule, results: [], failure: describeError(error) };
+    } finally {
+      doneCount += 1;
+      onProgress(doneCount, failing.length);
+    }
+  };
+  return pMap(failing, read, { concurrency: CONCURRENT_RULES });
+}
+
+const notCollected = ({ name, region }: AggregatorInRegion): string =>
+  `--rule-region: expected a Region from which the aggregator ${name} collects; received ${region}`;
+
+const noResults = ({ name, region }: AggregatorInRegion): string =>
+  `The aggregator ${name} has no result of One Active Key in ${region}, from any account: give --rule-region if the ` +
+  'rule is in another Region; otherwise the rule is not deployed, has not run yet, or there is no IAM user. Nothing ' +
+  'follows about keys.';

@@ -1,0 +1,128 @@
+import type { AggregatorInRegion } from '../../aws/aggregated-results.ts';
+import { compareIds } from '../../policy/identifiers.ts';
+import { clean } from '../formats/text.ts';
+import {
+  type AccountFinding,
+  type Findings,
+  type NonCompliantUser,
+  type Problem,
+  SCHEMA_VERSION,
+  type Summary,
+} from './findings.ts';
+import { isOfRegion, problemsOf } from './problems.ts';
+import type { AggregatorReading } from './read-aggregator.ts';
+
+/** The aggregator, the time, and how accounts without users count. */
+export interface FindingsOptions extends AggregatorInRegion {
+  readonly now: Date;
+  /** Whether an account without a result, in which no IAM user is on record, counts as known. */
+  readonly allowNoUsers: boolean;
+}
+
+/** What an aggregator holds, what it should hold and does not, and what it never holds. Texts of others are cleaned. */
+export function toFindings(reading: AggregatorReading, options: FindingsOptions): Findings {
+  const accounts = accountsOf(reading, options.region);
+  const users = usersOf(reading);
+  const problems = problemsOf(reading, accounts, options).toSorted(byAccount);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    generatedAt: options.now.toISOString(),
+    aggregator: options.name,
+    region: options.region,
+    isComplete: problems.length === 0,
+    summary: summaryOf(accounts, problems, users),
+    users,
+    accounts,
+    problems,
+    notTold: NOT_TOLD,
+  };
+}
+
+/** API reference, AggregateEvaluationResult and DescribeAggregateComplianceByConfigRules. */
+const NOT_TOLD = [
+  'Exempt users: an aggregator holds no result that is NOT_APPLICABLE.',
+  'Accounts of which nothing has reached the aggregator: compare the accounts with aws organizations list-accounts.',
+  'When a result that is COMPLIANT was made: an alarm of its account says that the rule has not run.',
+  'Which function a rule has: rules are found by their names, and annotations are texts of whoever made the rule.',
+] as const;
+
+function accountsOf(
+  { sources, updates, accountsWithRules, rules, users }: AggregatorReading,
+  region: string,
+): AccountFinding[] {
+  const sourceIds = updates
+    .filter((update) => !update.isOrganization && isOfRegion(update, region))
+    .map(({ sourceId }) => sourceId);
+  const userIds = new Set(users.map(({ accountId, userId }) => `${accountId} ${userId}`));
+  const usersOnRecord = countBy([...userIds].map((key) => key.split(' ')[0] ?? ''));
+  const ids = [...sources.accountIds, ...sourceIds, ...accountsWithRules, ...usersOnRecord.keys()];
+  const finding = (accountId: string): AccountFinding => {
+    const ofAccount = rules.filter((rule) => rule.accountId === accountId);
+    return {
+      accountId: clean(accountId),
+      complianceType: complianceOf(ofAccount),
+      configRuleNames: ofAccount.map(({ configRuleName }) => clean(configRuleName)).toSorted(),
+      usersOnRecord: usersOnRecord.get(accountId) ?? 0,
+    };
+  };
+  return [...new Set(ids)].map(finding).toSorted(byAccount);
+}
+
+function complianceOf(rules: AggregatorReading['rules']): AccountFinding['complianceType'] {
+  if (rules.length === 0) return null;
+  return rules.every(({ isCompliant }) => isCompliant) ? 'COMPLIANT' : 'NON_COMPLIANT';
+}
+
+function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/** A user that two rules report, a stack's and a pack's, is listed once, with the newer result. */
+function usersOf({ results, users }: AggregatorReading): NonCompliantUser[] {
+  const names = new Map(users.map(({ accountId, userId, userName }) => [`${accountId} ${userId}`, userName]));
+  const found = new Map<string, NonCompliantUser>();
+  for (const { rule, results: ofRule } of results) {
+    for (const { userId, annotation, resultAt } of ofRule) {
+      const key = `${rule.accountId} ${userId}`;
+      const user = {
+        accountId: clean(rule.accountId),
+        userName: clean(names.get(key) ?? ''),
+        userId: clean(userId),
+        annotation: clean(annotation),
+        configRuleName: clean(rule.configRuleName),
+        resultAt: resultAt.toISOString(),
+      };
+      if (user.resultAt > (found.get(key)?.resultAt ?? '')) found.set(key, user);
+    }
+  }
+  return [...found.values()].toSorted(byUser);
+}
+
+function summaryOf(
+  accounts: readonly AccountFinding[],
+  problems: readonly Problem[],
+  users: readonly NonCompliantUser[],
+): Summary {
+  const withProblem = new Set(problems.map(({ accountId }) => accountId));
+  const known = accounts.filter(({ accountId }) => !withProblem.has(accountId));
+  const numberOf = (type: AccountFinding['complianceType'], among: readonly AccountFinding[] = known) =>
+    among.filter(({ complianceType }) => complianceType === type).length;
+  const nonCompliant = numberOf('NON_COMPLIANT', accounts);
+  const [compliant, withoutUsers] = [numberOf('COMPLIANT'), numberOf(null)];
+  return {
+    accounts: accounts.length,
+    compliant,
+    nonCompliant,
+    withoutUsers,
+    notKnown: accounts.length - compliant - nonCompliant - withoutUsers,
+    nonCompliantUsers: users.length,
+  };
+}
+
+const byAccount = (a: Pick<Problem, 'accountId'>, b: Pick<Problem, 'accountId'>): number =>
+  compareIds(a.accountId, b.accountId);
+
+const byUser = (a: NonCompliantUser, b: NonCompliantUser): number =>
+  byAccount(a, b) || compareIds(a.userName, b.userName) || compareIds(a.userId, b.userId);

@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { openOrganization } from '../../demo/organization.ts';
+import type { AccountOptions } from '../account.ts';
+import type { Findings } from '../aggregator/findings.ts';
+import {
+  FINDINGS_FORMATS,
+  type FindingsFormat,
+  formatFindings,
+  nameOf,
+  problemLines,
+  summaryLines,
+} from '../aggregator/format-findings.ts';
+import type { AggregatorOptions } from '../aggregator/options.ts';
+import { readAggregator } from '../aggregator/read-aggregator.ts';
+import { toFindings } from '../aggregator/to-findings.ts';
+import { UsageError } from '../errors.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { openAccount } from '../open-account.ts';
+import { createProgress } from '../progress.ts';
+import { untilAborted } from '../until-aborted.ts';
+
+/** The options of a command that reads an aggregator. */
+export type AggregatorCommand = AccountOptions & AggregatorOptions & { readonly aggregator: string };
+
+/** The format of `preview`, and the file to write instead of standard output. */
+export interface AggregatorOutput {
+  readonly format: string;
+  readonly output?: string;
+}
+
+/** Shows who is NON_COMPLIANT in which account, and what is not known. */
+export async function previewAggregator(
+  options: AggregatorCommand & AggregatorOutput,
+  io: Io,
+): Promise<ExitCode> {
+  const format = findingsFormatOf(options.format);
+  return withFindings(options, io, (findings) => {
+    const text = formatFindings(findings, format, io.width);
+    if (options.output === undefined) io.out(text);
+    else writeFileSync(options.output, text);
+    return EXIT.ok;
+  });
+}
+
+/** Writes who is NON_COMPLIANT in which account, and what is not known; the exit code says the same to pipelines. */
+export function verifyAggregator(options: AggregatorCommand, io: Io): Promise<ExitCode> {
+  return withFindings(options, io, (findings) => {
+    io.out(summaryLines(findings));
+    for (const user of findings.users) io.out(`NON_COMPLIANT: ${user.accountId} ${nameOf(user)}\n`);
+    io.out(problemLines(findings));
+    return findings.users.length > 0 ? EXIT.notCompliant : EXIT.ok;
+  });
+}
+
+function findingsFormatOf(format: string): FindingsFormat {
+  const found = FINDINGS_FORMATS.find((each) => each === format);
+  if (found) return found;
+  throw new UsageError(
+    `--format: expected ${FINDINGS_FORMATS.join(', ')} with --aggregator; received ${format}`,
+  );
+}
+
+/**
+ * Reads the findings and shows them. The exit code is that of `show`, unless something is not known: then the others may comply or
+ * not.
+ */
+async function withFindings(
+  options: AggregatorCommand,
+  io: Io,
+  show: (findings: Findings) => ExitCode,
+): Promise<ExitCode> {
+  const { aggregator: name, ruleRegion, allowNoUsers = false } = options;
+  const { config, now } = await openAggregator(options, io);
+  const region = ruleRegion ?? (await config.config.region());
+  const progress = createProgress(io, 'rules with NON_COMPLIANT results read');
+  const reading = await untilAborted(io.interruption, () =>
+    readAggregator(config, { name, region }, progress.show),
+  ).finally(progress.end);
+  if (!reading) {
+    io.err('Interrupted: a part of an organization would be misleading, so nothing is shown.\n');
+    return EXIT.interrupted;
+  }
+  const findings = toFindings(reading, { name, region, now: now(), allowNoUsers });
+  const code = show(findings);
+  return findings.isComplete ? code : EXIT.failed;
+}
+
+interface OpenAggregator {
+  readonly config: ConfigServiceClient;
+  readonly now: () => Date;
+}
+
+async function openAggregator(options: AggregatorCommand, io: Io): Promise<OpenAggregator> {
+  if (options.sandbox) return openOrganization();
+  const { config } = await openAccount(options, io);
+  return { config: config(), now: io.now };
+}
