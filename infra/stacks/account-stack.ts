@@ -56,9 +56,7 @@ export class AccountStack extends PlainStack {
     new DailyPass(this, 'DailyPass', { context, remediationFunction });
     const reevaluation = new Reevaluation(this, 'Reevaluation', { ...reference, ledger });
     const reviewer = new Reviewer(this, 'Reviewer', { context, ledger });
-    const notify = new Construct(this, 'Notify');
-    addAlarms(notify, context);
-    addNotifications(notify, context);
+    addMessages(new Construct(this, 'Notify'), context);
     const rule = this.addRule(context, ruleFunction, { remediationFunction, runbooks });
     addAccountOutputs(this, {
       context,
@@ -91,4 +89,10 @@ export class AccountStack extends PlainStack {
     });
     return rule;
   }
+}
+
+/** Adds the alarms, and the messages for users and runbooks. */
+function addMessages(notify: Construct, context: StackContext): void {
+  addAlarms(notify, context);
+  addNotifications(notify, context);
 }

@@ -4,9 +4,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { createAggregator } from '../../../sandbox/aggregator/aggregator.ts';
+import { AGGREGATOR, aResult, aSource, ONE, TWO } from '../../support/aggregator.ts';
 import { emptyFolder } from '../../support/bare-environment.ts';
 import { runIn, runInSandbox } from '../../support/cli.ts';
-import { AGGREGATOR, aResult, aSource, ONE, TWO } from '../../support/aggregator.ts';
 import { served } from '../../support/served-account.ts';
 
 const schema = JSON.parse(
