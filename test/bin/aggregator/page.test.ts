@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '../../../bin/aggregator/findings.ts';
-import { anOrganization, aResult, findingsOf } from '../../support/organization.ts';
+import { anOrganization, aResult, findingsOf } from '../../support/aggregator.ts';
 import { policy, type Statement } from '../../support/simulator.ts';
 
 const page = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
