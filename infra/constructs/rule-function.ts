@@ -1,5 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { type CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
@@ -29,6 +29,7 @@ export interface RuleFunctionProps {
 
 /** The function that evaluates the users; only AWS Config of this account may invoke it. */
 export class RuleFunction extends Construct {
+  readonly resource: CfnFunction;
   readonly functionArn: string;
   readonly logGroupName: string;
   /** The permission of AWS Config to invoke the function; Config does not create the rule without it. */
@@ -40,6 +41,7 @@ export class RuleFunction extends Construct {
     const { resource, role, logGroup } = this.addRuleFunction(context, ledger);
     addRuleLedgerPolicies(this, { resource, role }, { ledger, conditions });
     addSweepMetric(this, logGroup, conditions.hasAlarms);
+    this.resource = resource;
     this.functionArn = resource.attrArn;
     this.logGroupName = logGroup.ref;
     this.permission = new CfnPermission(this, 'Permission', {

@@ -1,3 +1,4 @@
+import { CfnResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { addAlarms } from '../constructs/alarms.ts';
 import { applyCondition } from '../constructs/apply-condition.ts';
@@ -56,7 +57,7 @@ export class AccountStack extends PlainStack {
     new DailyPass(this, 'DailyPass', { context, remediationFunction });
     const reevaluation = new Reevaluation(this, 'Reevaluation', { ...reference, ledger });
     const reviewer = new Reviewer(this, 'Reviewer', { context, ledger });
-    addMessages(new Construct(this, 'Notify'), context);
+    addMessages(new Construct(this, 'Notify'), context, ruleFunction);
     const rule = this.addRule(context, ruleFunction, { remediationFunction, runbooks });
     addAccountOutputs(this, {
       context,
@@ -91,8 +92,14 @@ export class AccountStack extends PlainStack {
   }
 }
 
-/** Adds the alarms, and the messages for users and runbooks. */
-function addMessages(notify: Construct, context: StackContext): void {
+/**
+ * Adds the alarms, and the messages for users and runbooks, after the rule function: in an account that has the stack already,
+ * the function's name is taken, so the creation fails before it could overwrite an alarm or a rule of the other stack.
+ */
+function addMessages(notify: Construct, context: StackContext, { resource }: RuleFunction): void {
   addAlarms(notify, context);
   addNotifications(notify, context);
+  for (const node of notify.node.findAll()) {
+    if (node instanceof CfnResource) node.addResourceDependency(resource);
+  }
 }
