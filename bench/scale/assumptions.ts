@@ -19,8 +19,8 @@ export interface Assumptions {
 }
 
 /**
- * The two ends between which a real organization is expected. One public report fits both: a pack of 12 rules took "well over"
- * ten minutes in 72 accounts (pull request 20560 of hashicorp/terraform-provider-aws, 2021).
+ * The two ends between which a real organization is expected. The one public report does not decide between them: a pack of 12 rules
+ * took "well over" ten minutes in 72 accounts (pull request 20560 of hashicorp/terraform-provider-aws, 2021).
  */
 export const ASSUMPTIONS = {
   fast: {

@@ -74,6 +74,7 @@ describe('failures: half of the accounts may fail', () => {
       succeeded: 500,
       failed: 500,
     },
+    { title: 'the first five', accounts: 10, fails: (n: number) => n < 5, succeeded: 5, failed: 5 },
     // Two at a time: when the sixth has failed, one more is under way.
     { title: 'all', accounts: 10, fails: () => true, succeeded: 0, failed: 7 },
     { title: 'the first six', accounts: 10, fails: (n: number) => n < 6, succeeded: 1, failed: 6 },
