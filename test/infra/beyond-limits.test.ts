@@ -41,6 +41,11 @@ describe('a value beyond a limit is refused, so that the check is known to work'
     ],
   });
 
+  const preferences = (name: string, value: string) => ({ OperationPreferences: { [name]: value } });
+  const targets = (DeploymentTargets: object) => ({
+    StackInstancesGroup: [{ DeploymentTargets, Regions: ['us-east-1'] }],
+  });
+
   const remediation = 'AWS::Config::RemediationConfiguration';
   const pack = 'AWS::Config::OrganizationConformancePack';
   it.each([
@@ -68,6 +73,22 @@ describe('a value beyond a limit is refused, so that the check is known to work'
       { PermissionModel: 'MANAGED' },
     ],
     ['a StackSet with an unknown CallAs', 'AWS::CloudFormation::StackSet', { CallAs: 'ADMIN' }],
+    [
+      'a tolerance of 101 %',
+      'AWS::CloudFormation::StackSet',
+      preferences('FailureTolerancePercentage', '101'),
+    ],
+    ['no account at a time', 'AWS::CloudFormation::StackSet', preferences('MaxConcurrentPercentage', '0')],
+    [
+      'a target that is no unit',
+      'AWS::CloudFormation::StackSet',
+      targets({ OrganizationalUnitIds: ['ab12'] }),
+    ],
+    [
+      'a filter of another kind',
+      'AWS::CloudFormation::StackSet',
+      targets({ OrganizationalUnitIds: ['r-ab12'], AccountFilterType: 'ONLY' }),
+    ],
     ['a runtime that Lambda does not know', 'AWS::Lambda::Function', { Runtime: 'nodejs23.x' }],
     ['a message of 8,193 characters', 'AWS::Events::Rule', transformer('x'.repeat(8_193), 1)],
     ['a message of 101 paths', 'AWS::Events::Rule', transformer('x', 101)],

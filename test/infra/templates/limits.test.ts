@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packTemplate } from '../../../infra/pack/pack.ts';
+import { MAX_TEMPLATE_BODY_BYTES, toYaml } from '../../../infra/templates/template.ts';
 import { accepts, parametersOf } from '../../support/cloudformation/accepts.ts';
 import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
 import { STACK_NAMES, templateOf } from '../../support/cloudformation/templates.ts';
@@ -120,6 +121,11 @@ describe('limits that the service models do not have', () => {
       }
       expect(Object.keys(templateOf(name)['Resources'] ?? {}).length).toBeLessThanOrEqual(500);
     }
+  });
+
+  it('the organization’s template has at most 51,200 bytes, so that it can be deployed without a bucket', () => {
+    const text = toYaml(templateOf('OneActiveKeyOrganization'));
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_TEMPLATE_BODY_BYTES);
   });
 
   it('the pack in the organization’s template has at most 51,200 bytes', () => {
