@@ -8,11 +8,11 @@ import {
 import { MalformedAnswerError } from './errors.ts';
 import { optionalText, required, requiredList, requiredText, requiredTexts } from './required.ts';
 
-/** A rule of an account, and whether all resources comply with it. */
+/** A rule of an account, and whether all resources comply with it: COMPLIANT, NON_COMPLIANT or whatever AWS Config says. */
 export interface AggregatedRule {
   readonly accountId: string;
   readonly configRuleName: string;
-  readonly isCompliant: boolean;
+  readonly complianceType: string;
 }
 
 /** The name of an aggregator, and the Region whose results are read. */
@@ -35,11 +35,10 @@ export async function listAggregatedRules(
   for await (const page of paginateDescribeAggregateComplianceByConfigRules({ client: config }, request)) {
     const list = 'DescribeAggregateComplianceByConfigRules.AggregateComplianceByConfigRules';
     for (const rule of requiredList(list, page.AggregateComplianceByConfigRules ?? [])) {
-      const complianceType = requiredText('Compliance.ComplianceType', rule.Compliance?.ComplianceType);
       rules.push({
         accountId: requiredText('AggregateComplianceByConfigRule.AccountId', rule.AccountId),
         configRuleName: requiredText('AggregateComplianceByConfigRule.ConfigRuleName', rule.ConfigRuleName),
-        isCompliant: complianceType === 'COMPLIANT',
+        complianceType: requiredText('Compliance.ComplianceType', rule.Compliance?.ComplianceType),
       });
     }
   }

@@ -6,45 +6,34 @@ import {
 } from '@aws-sdk/client-config-service';
 import { optionalText, required, requiredList, requiredText, requiredTexts } from './required.ts';
 
-/** The accounts and the organization from which an aggregator collects in one Region. */
-export interface AggregatorSources {
-  /** Whether it collects from an organization, whose accounts it does not name. */
-  readonly hasOrganization: boolean;
-  /** The accounts that it names. */
-  readonly accountIds: readonly string[];
-}
-
 /**
- * The sources of an aggregator in a Region; undefined if it does not collect from that Region. Throws
- * `NoSuchConfigurationAggregatorException` if there is no aggregator of this name in the account and the Region of the client.
+ * The accounts that an aggregator names in a Region, none for an organization's; undefined if it does not collect from that Region.
+ * Throws `NoSuchConfigurationAggregatorException` if there is no aggregator of this name in the account and the Region of the client.
  */
-export async function readAggregatorSources(
+export async function readSourceAccounts(
   config: ConfigServiceClient,
   { name, region }: { readonly name: string; readonly region: string },
-): Promise<AggregatorSources | undefined> {
+): Promise<readonly string[] | undefined> {
   const answer = await config.send(
     new DescribeConfigurationAggregatorsCommand({ ConfigurationAggregatorNames: [name] }),
   );
   const list = 'DescribeConfigurationAggregators.ConfigurationAggregators';
   const [aggregator] = requiredList(list, answer.ConfigurationAggregators);
-  return sourcesIn(required(list, aggregator), region);
+  return accountsIn(required(list, aggregator), region);
 }
 
-function sourcesIn(
+function accountsIn(
   { OrganizationAggregationSource: organization, AccountAggregationSources }: ConfigurationAggregator,
   region: string,
-): AggregatorSources | undefined {
-  const sources = requiredList(
-    'ConfigurationAggregator.AccountAggregationSources',
-    AccountAggregationSources ?? [],
-  );
+): readonly string[] | undefined {
+  const list = 'ConfigurationAggregator.AccountAggregationSources';
+  const sources = requiredList(list, AccountAggregationSources ?? []);
   const collecting = sources.filter((source) => collectsFrom(source, region));
   const hasOrganization = organization instanceof Object && collectsFrom(organization, region);
   if (!hasOrganization && collecting.length === 0) return undefined;
-  const accountIds = collecting.flatMap((source) =>
+  return collecting.flatMap((source) =>
     requiredTexts('AccountAggregationSource.AccountIds', source.AccountIds),
   );
-  return { hasOrganization, accountIds };
 }
 
 interface Regions {

@@ -14,7 +14,7 @@ export interface AggregatorOptions {
 }
 
 /** Options of `preview` or `verify`. */
-export type ReadOptions = InventoryOptions & AggregatorOptions;
+export type ReadOptions = InventoryOptions & AggregatorOptions & { readonly only?: string };
 
 /** Whether the options name an aggregator; throws `UsageError` for options that do not fit together. */
 export function isOfAggregator<Options extends ReadOptions>(
@@ -33,6 +33,7 @@ export function isOfAggregator<Options extends ReadOptions>(
     ['ledgerTable'],
     'cannot be used with --aggregator, which holds no records of deactivations',
   );
+  refuse(options, ['only'], 'cannot be used with --aggregator, of which only NON_COMPLIANT users are shown');
   return true;
 }
 

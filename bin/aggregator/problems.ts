@@ -12,14 +12,14 @@ export interface ProblemOptions {
 
 /** Everything that is not known, although the aggregator shows that there is something to know. */
 export function problemsOf(
-  { updates, sources, results }: AggregatorReading,
+  { updates, sourceAccounts, results }: AggregatorReading,
   accounts: readonly AccountFinding[],
   { region, allowNoUsers }: ProblemOptions,
 ): Problem[] {
   const ofRegion = updates.filter((update) => isOfRegion(update, region));
   return [
     ...ofRegion.filter(({ status }) => status !== 'SUCCEEDED').map(notUpdated),
-    ...sourcesWithoutStatus(sources.accountIds, ofRegion),
+    ...sourcesWithoutStatus(sourceAccounts, ofRegion),
     ...accounts.filter((each) => isWithoutResult(each, allowNoUsers)).map(noResult),
     ...results.flatMap(notRead),
   ];

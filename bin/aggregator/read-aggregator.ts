@@ -9,31 +9,32 @@ import {
   listRecordedUsers,
   type RecordedUser,
 } from '../../aws/aggregated-results.ts';
-import {
-  type AggregatorSources,
-  listSourceUpdates,
-  readAggregatorSources,
-  type SourceUpdate,
-} from '../../aws/aggregator-sources.ts';
+import { listSourceUpdates, readSourceAccounts, type SourceUpdate } from '../../aws/aggregator-sources.ts';
 import { describeError } from '../../product/describe.ts';
 import { isNamedAsOurRule } from '../../product/names.ts';
 import { NotDeployedError, UsageError } from '../errors.ts';
 
 /** Everything that is read from an aggregator, as AWS Config gave it. */
 export interface AggregatorReading {
-  readonly sources: AggregatorSources;
+  /** The accounts that the aggregator names; none if it collects from an organization. */
+  readonly sourceAccounts: readonly string[];
   readonly updates: readonly SourceUpdate[];
   /** Every account with a rule in the Region, ours or not. */
   readonly accountsWithRules: readonly string[];
-  /** The rules that are named as ours. */
-  readonly rules: readonly AggregatedRule[];
+  /** The rules that are named as ours and have results. */
+  readonly rules: readonly RuleWithResults[];
   readonly users: readonly RecordedUser[];
   readonly results: readonly RuleResults[];
 }
 
+/** A rule that has results. */
+export interface RuleWithResults extends AggregatedRule {
+  readonly complianceType: 'COMPLIANT' | 'NON_COMPLIANT';
+}
+
 /** The NON_COMPLIANT results of a rule of an account, or why they could not be read. */
 export interface RuleResults {
-  readonly rule: AggregatedRule;
+  readonly rule: RuleWithResults;
   readonly results: readonly AggregatedResult[];
   /** Undefined if they could be read. */
   readonly failure?: string;
@@ -57,16 +58,21 @@ export async function readAggregator(
   aggregator: AggregatorInRegion,
   onProgress: OnProgress,
 ): Promise<AggregatorReading> {
-  const sources = await readAggregatorSources(config, aggregator);
-  if (!sources) throw new UsageError(notCollected(aggregator));
+  const sourceAccounts = await readSourceAccounts(config, aggregator);
+  if (!sourceAccounts) throw new UsageError(notCollected(aggregator));
   const updates = await listSourceUpdates(config, aggregator.name);
   const allRules = await listAggregatedRules(config, aggregator);
-  const rules = allRules.filter(({ configRuleName }) => isNamedAsOurRule(configRuleName));
+  const rules = allRules.filter(isOursWithResults);
   if (rules.length === 0) throw new NotDeployedError(noResults(aggregator));
   const users = await listRecordedUsers(config, aggregator.name);
   const results = await readResults({ config, aggregator, onProgress }, rules);
   const accountsWithRules = [...new Set(allRules.map(({ accountId }) => accountId))];
-  return { sources, updates, accountsWithRules, rules, users, results };
+  return { sourceAccounts, updates, accountsWithRules, rules, users, results };
+}
+
+function isOursWithResults(rule: AggregatedRule): rule is RuleWithResults {
+  const hasResults = rule.complianceType === 'COMPLIANT' || rule.complianceType === 'NON_COMPLIANT';
+  return hasResults && isNamedAsOurRule(rule.configRuleName);
 }
 
 interface Reader {
@@ -77,11 +83,11 @@ interface Reader {
 
 function readResults(
   { config, aggregator, onProgress }: Reader,
-  rules: readonly AggregatedRule[],
+  rules: readonly RuleWithResults[],
 ): Promise<RuleResults[]> {
-  const failing = rules.filter(({ isCompliant }) => !isCompliant);
+  const failing = rules.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
   let doneCount = 0;
-  const read = async (rule: AggregatedRule): Promise<RuleResults> => {
+  const read = async (rule: RuleWithResults): Promise<RuleResults> => {
     try {
       return { rule, results: await listNonCompliantResults(config, aggregator, rule) };
     } catch (error) {

@@ -10,7 +10,7 @@ import {
   type Summary,
 } from './findings.ts';
 import { isOfRegion, problemsOf } from './problems.ts';
-import type { AggregatorReading } from './read-aggregator.ts';
+import type { AggregatorReading, RuleWithResults } from './read-aggregator.ts';
 
 /** The aggregator, the time, and how accounts without users count. */
 export interface FindingsOptions extends AggregatorInRegion {
@@ -47,17 +47,17 @@ const NOT_TOLD = [
 ] as const;
 
 function accountsOf(
-  { sources, updates, accountsWithRules, rules, users }: AggregatorReading,
+  { sourceAccounts, updates, accountsWithRules, rules, users }: AggregatorReading,
   region: string,
 ): AccountFinding[] {
-  const sourceIds = updates
+  const updatedAccounts = updates
     .filter((update) => !update.isOrganization && isOfRegion(update, region))
     .map(({ sourceId }) => sourceId);
-  const userIds = new Set(users.map(({ accountId, userId }) => `${accountId} ${userId}`));
-  const usersOnRecord = countBy([...userIds].map((key) => key.split(' ')[0] ?? ''));
-  const ids = [...sources.accountIds, ...sourceIds, ...accountsWithRules, ...usersOnRecord.keys()];
+  const usersOnRecord = countUsers(users);
+  const rulesByAccount = groupByAccount(rules);
+  const ids = [...sourceAccounts, ...updatedAccounts, ...accountsWithRules, ...usersOnRecord.keys()];
   const finding = (accountId: string): AccountFinding => {
-    const ofAccount = rules.filter((rule) => rule.accountId === accountId);
+    const ofAccount = rulesByAccount.get(accountId) ?? [];
     return {
       accountId: clean(accountId),
       complianceType: complianceOf(ofAccount),
@@ -68,15 +68,28 @@ function accountsOf(
   return [...new Set(ids)].map(finding).toSorted(byAccount);
 }
 
-function complianceOf(rules: AggregatorReading['rules']): AccountFinding['complianceType'] {
+function complianceOf(rules: readonly RuleWithResults[]): AccountFinding['complianceType'] {
   if (rules.length === 0) return null;
-  return rules.every(({ isCompliant }) => isCompliant) ? 'COMPLIANT' : 'NON_COMPLIANT';
+  const isCompliant = rules.every(({ complianceType }) => complianceType === 'COMPLIANT');
+  return isCompliant ? 'COMPLIANT' : 'NON_COMPLIANT';
 }
 
-function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
+function groupByAccount(rules: readonly RuleWithResults[]): ReadonlyMap<string, readonly RuleWithResults[]> {
+  const groups = new Map<string, RuleWithResults[]>();
+  for (const rule of rules) {
+    const group = groups.get(rule.accountId);
+    if (group) group.push(rule);
+    else groups.set(rule.accountId, [rule]);
+  }
+  return groups;
+}
+
+/** The number of users of each account; a user that several Regions record counts once. */
+function countUsers(users: AggregatorReading['users']): ReadonlyMap<string, number> {
+  const ids = new Map<string, Set<string>>();
+  for (const { accountId, userId } of users)
+    ids.set(accountId, (ids.get(accountId) ?? new Set()).add(userId));
+  return new Map([...ids].map(([accountId, ofAccount]) => [accountId, ofAccount.size]));
 }
 
 /** A user that two rules report, a stack's and a pack's, is listed once, with the newer result. */

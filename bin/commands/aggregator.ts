@@ -1,6 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { openOrganization } from '../../demo/organization.ts';
 import type { AccountOptions } from '../account.ts';
 import type { Findings } from '../aggregator/findings.ts';
 import {
@@ -11,13 +9,13 @@ import {
   problemLines,
   summaryLines,
 } from '../aggregator/format-findings.ts';
+import { openAggregator } from '../aggregator/open-aggregator.ts';
 import type { AggregatorOptions } from '../aggregator/options.ts';
 import { readAggregator } from '../aggregator/read-aggregator.ts';
 import { toFindings } from '../aggregator/to-findings.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { openAccount } from '../open-account.ts';
 import { createProgress } from '../progress.ts';
 import { untilAborted } from '../until-aborted.ts';
 
@@ -85,15 +83,4 @@ async function withFindings(
   const findings = toFindings(reading, { name, region, now: now(), allowNoUsers });
   const code = show(findings);
   return findings.isComplete ? code : EXIT.failed;
-}
-
-interface OpenAggregator {
-  readonly config: ConfigServiceClient;
-  readonly now: () => Date;
-}
-
-async function openAggregator(options: AggregatorCommand, io: Io): Promise<OpenAggregator> {
-  if (options.sandbox) return openOrganization();
-  const { config } = await openAccount(options, io);
-  return { config: config(), now: io.now };
 }

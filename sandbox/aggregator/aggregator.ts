@@ -2,12 +2,14 @@ import type { Operations } from '../api.ts';
 import { detailOperations } from './detail-operations.ts';
 import { ruleOperations } from './rule-operations.ts';
 import { sourceOperations } from './source-operations.ts';
-import type {
-  AggregatedResource,
-  AggregatedResult,
-  AggregatorDefinition,
-  AggregatorState,
-  SourceStatus,
+import {
+  type AggregatedResource,
+  type AggregatedResult,
+  type AggregatorDefinition,
+  type AggregatorState,
+  type HeldResult,
+  resultKey,
+  type SourceStatus,
 } from './state.ts';
 
 /** Direct access to an aggregator of AWS Config, and its operations for `addOperations('config', …)`. */
@@ -26,30 +28,42 @@ export interface Aggregator {
 
 /** Creates an aggregator that holds nothing. */
 export function createAggregator(definition: AggregatorDefinition): Aggregator {
-  const state: AggregatorState = { definition, sources: [], results: [], resources: [] };
+  const sources = new Map<string, SourceStatus>();
+  const results = new Map<string, HeldResult>();
+  const resources: AggregatedResource[] = [];
+  const lists = keptUntilChanged({
+    sources: () => [...sources.values()],
+    results: () => [...results.values()],
+    resources: () => [...resources],
+  });
+  const state: AggregatorState = { definition, ...lists.read };
   return {
     setSource(source) {
-      const others = state.sources.filter(
-        (each) => each.sourceId !== source.sourceId || each.awsRegion !== source.awsRegion,
-      );
-      state.sources = [...others, source];
+      sources.set(`${source.sourceId} ${source.awsRegion ?? ''}`, source);
+      lists.forget();
     },
     record({ complianceType, ...result }) {
-      const others = state.results.filter((each) => !isSameResource(each, result));
-      state.results =
-        complianceType === 'NOT_APPLICABLE' ? others : [...others, { ...result, complianceType }];
+      const key = resultKey(result);
+      if (complianceType === 'NOT_APPLICABLE') results.delete(key);
+      else results.set(key, { ...result, complianceType });
+      lists.forget();
     },
     recordResource(resource) {
-      state.resources = [...state.resources, resource];
+      resources.push(resource);
+      lists.forget();
     },
     operations: { ...sourceOperations(state), ...ruleOperations(state), ...detailOperations(state) },
   };
 }
 
-type ResultKey = Omit<AggregatedResult, 'complianceType'>;
-
-function isSameResource(one: ResultKey, other: ResultKey): boolean {
-  return (['accountId', 'awsRegion', 'configRuleName', 'resourceType', 'resourceId'] as const).every(
-    (member) => one[member] === other[member],
-  );
+/** Makes each list once until the next change, so that all pages of a listing share one list, which is sorted only once. */
+function keptUntilChanged<Lists extends Readonly<Record<string, () => readonly unknown[]>>>(make: Lists) {
+  const kept = new Map<string, readonly unknown[]>();
+  const reader = (name: string) => () => {
+    const list = kept.get(name) ?? make[name]?.() ?? [];
+    kept.set(name, list);
+    return list;
+  };
+  const read = Object.fromEntries(Object.keys(make).map((name) => [name, reader(name)])) as Lists;
+  return { read, forget: () => kept.clear() };
 }

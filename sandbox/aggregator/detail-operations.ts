@@ -14,6 +14,7 @@ import {
   aggregatorPage,
   assertAggregator,
   type HeldResult,
+  resultKey,
 } from './state.ts';
 
 /** The operations about single resources. */
@@ -40,8 +41,8 @@ function complianceDetails(
   const page = aggregatorPage(
     state,
     {
-      items: state.results,
-      orderOf: resultOrder,
+      items: state.results(),
+      orderOf: resultKey,
       isListed: (result) =>
         result.configRuleName === ConfigRuleName &&
         result.accountId === AccountId &&
@@ -52,11 +53,6 @@ function complianceDetails(
   );
   return { AggregateEvaluationResults: page.items.map(toResult), NextToken: page.nextToken };
 }
-
-const resultOrder = (result: HeldResult): string =>
-  [result.accountId, result.awsRegion, result.configRuleName, result.resourceType, result.resourceId].join(
-    ' ',
-  );
 
 function toResult(result: HeldResult): AggregateEvaluationResult {
   const { accountId, awsRegion, configRuleName, resourceType, resourceId, annotation, recordedAt } = result;
@@ -104,7 +100,7 @@ function selectResources(
   const page = aggregatorPage(
     state,
     {
-      items: state.resources,
+      items: state.resources(),
       orderOf: resourceOrder,
       isListed: ({ resourceType }) => resourceType === type,
     },

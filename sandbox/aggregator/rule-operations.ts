@@ -30,7 +30,7 @@ function describeRules(
   const page = aggregatorPage(
     state,
     {
-      items: rulesOf(state.results),
+      items: rulesOf(state.results()),
       orderOf: ruleOrder,
       isListed: (rule) =>
         isOneOf(Filters.ConfigRuleName, rule.ConfigRuleName) &&

@@ -73,7 +73,7 @@ function describeSources(
   const page = aggregatorPage(
     state,
     {
-      items: state.sources,
+      items: state.sources(),
       orderOf: sourceOrder,
       isListed: ({ status }) => !UpdateStatus || UpdateStatus.includes(status),
     },

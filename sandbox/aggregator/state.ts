@@ -58,12 +58,18 @@ export interface AggregatedResource {
   readonly resourceName?: string;
 }
 
-/** Everything that an aggregator holds. */
+/** Everything that an aggregator holds; each list is the same one until something changes. */
 export interface AggregatorState {
   readonly definition: AggregatorDefinition;
-  sources: readonly SourceStatus[];
-  results: readonly HeldResult[];
-  resources: readonly AggregatedResource[];
+  readonly sources: () => readonly SourceStatus[];
+  readonly results: () => readonly HeldResult[];
+  readonly resources: () => readonly AggregatedResource[];
+}
+
+/** The text that identifies a result, and by which results are ordered. */
+export function resultKey(result: Omit<AggregatedResult, 'complianceType'>): string {
+  const { accountId, awsRegion, configRuleName, resourceType, resourceId } = result;
+  return `${accountId} ${awsRegion} ${configRuleName} ${resourceType} ${resourceId}`;
 }
 
 /** The page of a listing that a request asks for. */

@@ -157,6 +157,13 @@ describe('preview --aggregator', () => {
   });
 });
 
+describe('progress', () => {
+  it('is shown on a terminal, and cleared at the end', async () => {
+    const { err } = await runInSandbox('verify --aggregator organization', { isWatched: true });
+    expect(err).toBe('\r\u001b[K1 of 1 rules with NON_COMPLIANT results read\r\u001b[K');
+  });
+});
+
 describe('options that do not fit together: wrong usage, exit code 2', () => {
   it.each([
     [
@@ -169,6 +176,7 @@ describe('options that do not fit together: wrong usage, exit code 2', () => {
       'preview --aggregator organization --ledger-table t-1',
       '--ledger-table cannot be used with --aggregator',
     ],
+    ['preview --aggregator organization --only non-compliant', '--only cannot be used with --aggregator'],
     ['verify --rule-region eu-west-1', '--rule-region needs --aggregator'],
     ['preview --allow-no-users', '--allow-no-users needs --aggregator'],
     [

@@ -138,6 +138,24 @@ describe('which rules are ours', () => {
   });
 });
 
+describe('a rule of ours without results', () => {
+  it.each(['INSUFFICIENT_DATA', 'NOT_APPLICABLE'])('that AWS Config calls %s', async (ComplianceType) => {
+    const { config, account } = anOrganization();
+    const rule = (AccountId: string, type: string) => ({
+      AccountId,
+      ConfigRuleName: RULE,
+      Compliance: { ComplianceType: type },
+    });
+    const output = {
+      AggregateComplianceByConfigRules: [rule(ONE, 'COMPLIANT'), rule(TWO, ComplianceType)],
+    };
+    account.faults.add(({ operation }) =>
+      operation === 'DescribeAggregateComplianceByConfigRules' ? { kind: 'answer', output } : undefined,
+    );
+    expect(codes((await findingsOf(config)).problems)).toEqual([[TWO, 'NoResult']]);
+  });
+});
+
 describe('what is not known', () => {
   const known = (definition: Partial<AggregatorDefinition> = {}) => {
     const organization = anOrganization(definition);

@@ -1,0 +1,18 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { openOrganization } from '../../demo/organization.ts';
+import type { AccountOptions } from '../account.ts';
+import type { Io } from '../io.ts';
+import { openAccount } from '../open-account.ts';
+
+/** AWS Config in the account and the Region of an aggregator, and its clock. */
+export interface OpenAggregator {
+  readonly config: ConfigServiceClient;
+  readonly now: () => Date;
+}
+
+/** Opens the account that the options name, or the organization of the sandbox. */
+export async function openAggregator(options: AccountOptions, io: Io): Promise<OpenAggregator> {
+  if (options.sandbox) return openOrganization();
+  const { config, now } = await openAccount(options, io);
+  return { config: config(), now };
+}
