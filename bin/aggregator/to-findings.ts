@@ -42,7 +42,7 @@ export function toFindings(reading: AggregatorReading, options: FindingsOptions)
 const NOT_TOLD = [
   'Exempt users: an aggregator holds no result that is NOT_APPLICABLE.',
   'Accounts of which nothing has reached the aggregator: compare the accounts with aws organizations list-accounts.',
-  'When a result that is COMPLIANT was made: an alarm of its account says that the rule has not run.',
+  'How old a COMPLIANT result is: the alarm one-active-key-rule-not-run of an account says that its rule no longer runs.',
   'Which function a rule has: rules are found by their names, and annotations are texts of whoever made the rule.',
 ] as const;
 
