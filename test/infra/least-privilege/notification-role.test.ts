@@ -79,3 +79,23 @@ describe('the role of the notifications may use the key of an encrypted topic', 
     expect(await allowed(stackWithTopic(), throughSns(TOPIC), role)).toEqual([]);
   });
 });
+
+describe('the role of the notifications may publish to the topic', () => {
+  const decideHere = (action: string, resource: string) =>
+    decide(roleNamed(stackWithTopic(), NOTIFICATION_ROLE), request(action, resource));
+
+  it('and does', async () => expect(await decideHere('sns:Publish', TOPIC)).toBe('Allowed'));
+
+  it.each([
+    ['sns:Publish', TOPIC.replace('us-east-1', 'us-west-2')],
+    ['sns:Publish', TOPIC.replace(OWN_ACCOUNT, '222222222222')],
+    ['sns:Publish', `${TOPIC}-other`],
+    ['sns:Subscribe', TOPIC],
+    ['sns:SetTopicAttributes', TOPIC],
+    ['sns:DeleteTopic', TOPIC],
+    ['events:PutTargets', `arn:aws:events:us-east-1:${OWN_ACCOUNT}:rule/one-active-key-failed-runbooks`],
+    ['events:PutEvents', own.bus('default', 'us-east-1')],
+  ])('but not %s on %s', async (action, resource) => {
+    expect(await decideHere(action, resource)).toBe('ImplicitlyDenied');
+  });
+});
