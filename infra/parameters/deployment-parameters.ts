@@ -37,7 +37,8 @@ export const DEPLOYMENT: ParameterGroup = {
       description:
         'Only for NearRealTime=true in another Region than us-east-1 (us-gov-west-1, cn-north-1). StackSet: a second StackSet ' +
         "forwards IAM's events from there to this Region, in each account. None: nothing is deployed there, and only the " +
-        'schedule evaluates, unless you forward the events yourself.',
+        'schedule evaluates, unless you forward the events yourself; choose it if your policies deny that Region, since the ' +
+        'second StackSet would fail, and this stack with it.',
       default: 'StackSet',
       allowedValues: ['StackSet', 'None'],
     },

@@ -32,7 +32,9 @@ export const ORGANIZATION: ParameterGroup = {
     },
     RootId: {
       description:
-        'The id of the root (r-...), for the whole organization; empty: OrganizationalUnitIds names the units.',
+        'The id of the root (r-...), for the whole organization, or with a filter for a pilot that grows to all of it; empty: ' +
+        'OrganizationalUnitIds names the units. A change from one to the other deletes the stacks in all accounts first and ' +
+        'creates them again, with new ledgers.',
       default: '',
       allowedPattern: OPTIONAL_ROOT,
       constraintDescription: 'the id of the root of an organization (r-...), or empty',
@@ -40,7 +42,7 @@ export const ORGANIZATION: ParameterGroup = {
     OrganizationalUnitIds: {
       description:
         `The ids of at most ${MAX_UNITS} organizational units (ou-...), separated by commas, with the units below them; ` +
-        'empty: RootId names the whole organization. Only for Rollout=StackSet.',
+        'empty: RootId names the whole organization. Units can be added. Only for Rollout=StackSet.',
       default: '',
       allowedPattern: OPTIONAL_UNITS,
       constraintDescription:

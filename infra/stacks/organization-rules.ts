@@ -35,7 +35,8 @@ function targets(is: Is): Readonly<Record<string, Demand>> {
       that: exactlyOne(is('RootId', ''), is('OrganizationalUnitIds', '')),
       otherwise:
         'Give exactly one of RootId (the whole organization) and OrganizationalUnitIds (some units). The value of an ' +
-        'earlier deployment is kept: empty it with RootId= or OrganizationalUnitIds=.',
+        'earlier deployment is kept: empty it with RootId= or OrganizationalUnitIds=. A change from one to the other deletes ' +
+        'the stacks in all accounts first and creates them again, with new ledgers.',
     },
     // Without this rule, a filter without accounts, or accounts without a filter, would deploy to all accounts.
     AccountFilter: {
@@ -61,8 +62,9 @@ function rollouts(is: Is): Readonly<Record<string, Demand>> {
       when: is('Rollout', 'ConformancePack'),
       that: is('AccountFilterType', 'NONE'),
       otherwise:
-        'Rollout=ConformancePack needs AccountFilterType=NONE, since the conformance pack goes to the whole organization. Name ' +
-        'accounts that shall not have the rule in ExcludedAccounts, or choose Rollout=StackSet for some accounts.',
+        'Rollout=ConformancePack needs AccountFilterType=NONE, since the conformance pack goes to the whole organization. Give ' +
+        'AccountFilterType=NONE and Accounts=, and name accounts that shall not have the rule in ExcludedAccounts; or choose ' +
+        'Rollout=StackSet for some accounts.',
     },
     ExclusionsNeedPack: {
       when: is('Rollout', 'StackSet'),

@@ -10,12 +10,21 @@ export const TEMPLATE_URL = 'https://bucket.s3.us-east-1.amazonaws.com/0.2.0/one
 /** Two units of an organization. */
 export const UNITS = 'ou-ab12-12345678,ou-ab12-87654321';
 
-/** The whole organization by a conformance pack, some units, two accounts of them, and all but these two. */
+/**
+ * The whole organization by a conformance pack, and by a StackSet; some units; two accounts of the organization, two accounts
+ * of the units, and all but these two.
+ */
 export const ROLLOUTS = {
   pack: { RootId: 'r-ab12' },
   root: { Rollout: 'StackSet', RootId: 'r-ab12' },
   units: { Rollout: 'StackSet', OrganizationalUnitIds: UNITS },
   pilot: {
+    Rollout: 'StackSet',
+    RootId: 'r-ab12',
+    AccountFilterType: 'INTERSECTION',
+    Accounts: '222222222222,333333333333',
+  },
+  some: {
     Rollout: 'StackSet',
     OrganizationalUnitIds: UNITS,
     AccountFilterType: 'INTERSECTION',

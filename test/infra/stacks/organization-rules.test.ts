@@ -25,7 +25,7 @@ describe('refused before anything is created, with what to do', () => {
       'PackNeedsAllAccounts',
       'a pack for some accounts',
       { ...ROLLOUTS.pack, ...PILOT, AccountFilterType: 'INTERSECTION' },
-      /Name accounts .* in ExcludedAccounts, or choose Rollout=StackSet/,
+      /name accounts .* in ExcludedAccounts; or choose Rollout=StackSet/,
     ],
     [
       'PackNeedsAllAccounts',

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { PASSED_PARAMETERS } from '../../../infra/stacks/member-parameters.ts';
 import { MAX_TEMPLATE_BODY_BYTES } from '../../../infra/templates/template.ts';
 import { accepts, parametersOf } from '../../support/cloudformation/accepts.ts';
-import { deploy } from '../../support/cloudformation/deploy.ts';
+import { type DeployedStack, deploy } from '../../support/cloudformation/deploy.ts';
+import { stacksDeleted, type Targets } from '../../support/cloudformation/stack-set-update.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { EXTREMES } from '../../support/extreme-parameters.ts';
 import {
@@ -44,7 +45,8 @@ describe('each StackSet of each rollout', () => {
     pack: { OrganizationalUnitIds: ['r-ab12'] },
     root: { OrganizationalUnitIds: ['r-ab12'] },
     units: { OrganizationalUnitIds: TWO },
-    pilot: { OrganizationalUnitIds: TWO, AccountFilterType: 'INTERSECTION', Accounts: BOTH },
+    pilot: { OrganizationalUnitIds: ['r-ab12'], AccountFilterType: 'INTERSECTION', Accounts: BOTH },
+    some: { OrganizationalUnitIds: TWO, AccountFilterType: 'INTERSECTION', Accounts: BOTH },
     others: { OrganizationalUnitIds: ['r-ab12'], AccountFilterType: 'DIFFERENCE', Accounts: BOTH },
   } as const;
 
@@ -59,7 +61,7 @@ describe('each StackSet of each rollout', () => {
     '$name, $rollout: deploys automatically only without a filter',
     ({ name, rollout, values }) => {
       const stack = deployOrganization(values, IRELAND);
-      const isFiltered = rollout === 'pilot' || rollout === 'others';
+      const isFiltered = ['pilot', 'some', 'others'].includes(rollout);
       expect(stackSetOf(stack, name)?.['AutoDeployment']).toEqual(
         isFiltered ? { Enabled: false } : { Enabled: true, RetainStacksOnAccountRemoval: false },
       );
@@ -197,59 +199,91 @@ describe('the outputs', () => {
 describe('an organization that changes its rollout, and keeps the values that it does not give again', () => {
   const steps: [string, Values][] = [
     ['pilot', ROLLOUTS.pilot],
-    ['unit', { OrganizationalUnitIds: 'ou-ab12-12345678', AccountFilterType: 'NONE', Accounts: '' }],
-    ['root', { OrganizationalUnitIds: '', RootId: 'r-ab12' }],
+    ['everybody', { AccountFilterType: 'NONE', Accounts: '' }],
     ['pack', { Rollout: 'ConformancePack' }],
     ['pack without an account', { ExcludedAccounts: '222222222222' }],
-    [
-      'unit again',
-      { Rollout: 'StackSet', ExcludedAccounts: '', RootId: '', OrganizationalUnitIds: 'ou-ab12-87654321' },
-    ],
+    ['everybody again', { Rollout: 'StackSet', ExcludedAccounts: '' }],
+    ['all but two', { AccountFilterType: 'DIFFERENCE', Accounts: '222222222222,333333333333' }],
   ];
-  const summaries = steps.map(([step], index) => {
-    const kept = Object.assign({}, ...steps.slice(0, index + 1).map(([, values]) => values)) as Values;
-    const stack = deployOrganization(kept);
-    const stackSet = stackSetOf(stack, ACCOUNTS);
-    const groups = stackSet?.['StackInstancesGroup'] as { DeploymentTargets: Record<string, unknown> }[];
-    const { OrganizationalUnitIds, Accounts = [] } = groups[0]?.DeploymentTargets ?? {};
-    const { ConfigRule } = passedBy(stackSet);
-    const packs = stack.ofType('AWS::Config::OrganizationConformancePack').length;
-    return [
-      step,
-      String(OrganizationalUnitIds),
-      String(Accounts),
-      ConfigRule,
-      packs,
-      stack.outputs['AutomaticDeployment'],
-    ];
-  });
+  const stacks = steps.map(([_step], index) =>
+    deployOrganization(Object.assign({}, ...steps.slice(0, index + 1).map(([, values]) => values)) as Values),
+  );
+  const targets = stacks.map(targetsOf);
 
   it('has one rule in each account at each step, by the StackSet or by the pack', () => {
+    const summaries = stacks.map((stack, index) => [
+      steps[index]?.[0],
+      passedBy(stackSetOf(stack, ACCOUNTS))['ConfigRule'],
+      stack.ofType('AWS::Config::OrganizationConformancePack').length,
+      stack.outputs['AutomaticDeployment'],
+    ]);
     expect(summaries).toEqual([
-      ['pilot', 'ou-ab12-12345678,ou-ab12-87654321', '222222222222,333333333333', 'Create', 0, 'false'],
-      ['unit', 'ou-ab12-12345678', '', 'Create', 0, 'true'],
-      ['root', 'r-ab12', '', 'Create', 0, 'true'],
-      ['pack', 'r-ab12', '', 'None', 1, 'true'],
-      ['pack without an account', 'r-ab12', '', 'None', 1, 'true'],
-      ['unit again', 'ou-ab12-87654321', '', 'Create', 0, 'true'],
+      ['pilot', 'Create', 0, 'false'],
+      ['everybody', 'Create', 0, 'true'],
+      ['pack', 'None', 1, 'true'],
+      ['pack without an account', 'None', 1, 'true'],
+      ['everybody again', 'Create', 0, 'true'],
+      ['all but two', 'Create', 0, 'false'],
     ]);
   });
 
+  it('loses no stack on the way from a pilot to everybody and to a pack, and then only what the filter names', () => {
+    const deleted = targets
+      .slice(1)
+      .map((after, index) => stacksDeleted(targets[index] ?? after, after, ACCOUNTS_BY_UNIT));
+    expect(deleted).toEqual([[], [], [], [], ['222222222222', '333333333333']]);
+  });
+
+  const ONE = { Rollout: 'StackSet', OrganizationalUnitIds: 'ou-ab12-12345678' };
   it.each([
-    ['unit', 'root', { RootId: 'r-ab12' }, /empty it with .*OrganizationalUnitIds=\./],
-    ['pilot', 'unit', { AccountFilterType: 'NONE' }, /empty it with Accounts=\./],
-    ['pilot', 'pack', { Rollout: 'ConformancePack' }, /needs RootId/],
+    ['one unit to two', ONE, ROLLOUTS.units, []],
+    ['two units to one', ROLLOUTS.units, ONE, ['444444444444']],
+    ['some accounts of the units to all of them', ROLLOUTS.some, ROLLOUTS.units, []],
+    ['all but some to everybody', ROLLOUTS.others, ROLLOUTS.root, []],
+    ['a unit to the root, which contains it', ONE, ROLLOUTS.root, ['222222222222', '333333333333']],
+    ['the root to a unit', ROLLOUTS.root, ONE, ['222222222222', '333333333333', '444444444444']],
+  ])('from %s, these accounts lose their stacks first', (_, before, after, accounts) => {
+    const [first, second] = [before, after].map((values) => targetsOf(deployOrganization(values)));
+    expect(first && second && stacksDeleted(first, second, ACCOUNTS_BY_UNIT)).toEqual(accounts);
+  });
+
+  it.each([
+    [
+      'units',
+      'the root',
+      { RootId: 'r-ab12' },
+      /empty it with .*OrganizationalUnitIds=\. A change .* deletes/,
+    ],
+    ['pilot', 'everybody', { AccountFilterType: 'NONE' }, /empty it with Accounts=\./],
+    ['pilot', 'a pack', { Rollout: 'ConformancePack' }, /Give AccountFilterType=NONE and Accounts=,/],
+    ['units', 'a pack', { Rollout: 'ConformancePack' }, /Give RootId and OrganizationalUnitIds=,/],
     [
       'pack',
-      'StackSet',
+      'a StackSet',
       { Rollout: 'StackSet', ExcludedAccounts: '222222222222' },
       /empty it with ExcludedAccounts=/,
     ],
   ] as const)(
     'from %s to %s: a kept value that contradicts is refused, with what to do',
     (from, _, change, sentence) => {
-      const before = from === 'unit' ? ROLLOUTS.units : ROLLOUTS[from];
-      expect(() => deployOrganization({ ...before, ...change })).toThrow(sentence);
+      expect(() => deployOrganization({ ...ROLLOUTS[from], ...change })).toThrow(sentence);
     },
   );
 });
+
+/** Three accounts: two in the first unit, one in the second. */
+const ACCOUNTS_BY_UNIT = {
+  'r-ab12': ['222222222222', '333333333333', '444444444444'],
+  'ou-ab12-12345678': ['222222222222', '333333333333'],
+  'ou-ab12-87654321': ['444444444444'],
+};
+
+/** The targets of the StackSet of the account template. */
+function targetsOf(stack: DeployedStack): Targets {
+  const groups = stackSetOf(stack, ACCOUNTS)?.['StackInstancesGroup'] as
+    | { readonly DeploymentTargets: Targets }[]
+    | undefined;
+  const [group] = groups ?? [];
+  if (group) return group.DeploymentTargets;
+  throw new Error('Expected the StackSet to have targets');
+}
