@@ -8,7 +8,7 @@ import {
   aUserOnRecord,
   findingsOf,
   RULE,
-} from '../../support/organization.ts';
+} from '../../support/aggregator.ts';
 
 const TYPES = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const;
 
