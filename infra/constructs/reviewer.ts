@@ -1,8 +1,7 @@
-import { Aws, CfnCondition, CfnRule, Fn, Token } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import type { StackParameters } from '../parameters/stack-parameters.ts';
 import { LEDGER_KEY_READ_PERMISSIONS, ledgerPermissions } from '../permissions/ledger.ts';
 import { REVIEWER_PERMISSIONS } from '../permissions/reviewer.ts';
 import { addGivenCondition } from './given-condition.ts';
@@ -31,7 +30,6 @@ export class Reviewer extends Construct {
   constructor(scope: Construct, id: string, props: ReviewerProps) {
     super(scope, id);
     const { parameters } = props.context;
-    addReviewerRule(scope, parameters);
     this.condition = addGivenCondition(scope, 'HasReviewer', parameters('ReviewerAccountId').valueAsString);
     const role = this.addReviewerRole(props.context);
     this.roleArn = role.attrArn;
@@ -70,20 +68,4 @@ export class Reviewer extends Construct {
       roleName: role.ref,
     }).cfnOptions.condition = ifReviewed('ReadsLedgerWithKey', conditions.remembersWithKey);
   }
-}
-
-/** Adds the rule by which CloudFormation refuses an external id without an account that gives it. */
-export function addReviewerRule(stack: Construct, parameters: StackParameters): void {
-  const isEmpty = (parameter: string) => Fn.conditionEquals(parameters(parameter).valueAsString, '');
-  new CfnRule(stack, 'ExternalIdNeedsReviewer', {
-    ruleCondition: Fn.conditionNot(isEmpty('ReviewerExternalId')),
-    assertions: [
-      {
-        assert: Fn.conditionNot(isEmpty('ReviewerAccountId')),
-        assertDescription:
-          'ReviewerExternalId needs ReviewerAccountId, the account whose reviewers give the external id. Set both or ' +
-          'neither.',
-      },
-    ],
-  });
 }

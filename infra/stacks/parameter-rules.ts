@@ -1,7 +1,7 @@
-import { CfnRule, Fn, type Stack } from 'aws-cdk-lib';
+import { CfnRule, Fn, type ICfnRuleConditionExpression, type Stack } from 'aws-cdk-lib';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 
-/** Adds the rules by which CloudFormation refuses combinations of capabilities that make no sense. */
+/** Adds the rules by which CloudFormation refuses combinations of parameters that make no sense. */
 export function addParameterRules(stack: Stack, parameters: StackParameters): void {
   const is = (parameter: string, value: string) =>
     Fn.conditionEquals(parameters(parameter).valueAsString, value);
@@ -24,6 +24,23 @@ export function addParameterRules(stack: Stack, parameters: StackParameters): vo
         assertDescription:
           'Deletion needs NearRealTime=true, so that a change of a key or of a tag is noticed before the ' +
           'key is deleted. Set Deletion=None or NearRealTime=true.',
+      },
+    ],
+  });
+  addReviewerRule(stack, is);
+}
+
+function addReviewerRule(
+  stack: Stack,
+  is: (parameter: string, value: string) => ICfnRuleConditionExpression,
+): void {
+  new CfnRule(stack, 'ExternalIdNeedsReviewer', {
+    ruleCondition: Fn.conditionNot(is('ReviewerExternalId', '')),
+    assertions: [
+      {
+        assert: Fn.conditionNot(is('ReviewerAccountId', '')),
+        assertDescription:
+          'ReviewerExternalId needs ReviewerAccountId, the account whose reviewers give the external id. Set both or neither.',
       },
     ],
   });

@@ -70,6 +70,12 @@ describe('refused before anything is created, with what to do', () => {
       /Give CallAs=DELEGATED_ADMIN/,
     ],
     [
+      'ExternalIdNeedsReviewer',
+      'an external id for nobody',
+      { ...ROLLOUTS.units, ReviewerExternalId: 'review-2026' },
+      /Set both or neither/,
+    ],
+    [
       'DeletionNeedsRemediation',
       'a deletion without a remediation',
       { ...ROLLOUTS.units, Deletion: 'ByHand', Remediation: 'None' },
