@@ -17,7 +17,7 @@ const COMMAND_OF_VERSION_2 = /^logs tail /;
 
 /** The complaint about a word like ID or KEY, which is shorter than what it stands for. */
 const IS_PLACEHOLDER =
-  /^Parameter validation failed:\s+Invalid length for parameter \w+, value: \d+, [^\n]*$/;
+  /^Parameter validation failed:(?:\nInvalid length for parameter \w+, value: \d+, [^\n]*)+$/;
 
 /** A word as the shell of an operator might have made it: a time for the output of `date`, a text for another one. */
 const filledIn = (word: string) =>

@@ -31,24 +31,34 @@ const KEY = { KmsKeyArn: `arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/${'k'.
 const REVIEWER = { ReviewerAccountId: ACCOUNT, ReviewerExternalId: 'e'.repeat(1_224) };
 const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}` };
 
+/** The values of the account template. */
+const ACCOUNT_VALUES: Readonly<Record<string, string>> = {
+  ...POLICY,
+  ...EVALUATION,
+  ConfigRule: 'Create',
+  ...NEAR_REAL_TIME,
+  ...REMEDIATION,
+  ...DELETION,
+  ...TOPIC,
+  Alarms: 'WithTopic',
+  ...KEY,
+  ...LEDGER,
+  ...LOGS,
+  ...BOUNDARY,
+  ...ROLE_PATH,
+  ...REVIEWER,
+};
+
+/** The parameters of the account template that the organization's stack does not have. */
+const NOT_OF_THE_ORGANIZATION = ['ConfigRule', 'ExistingLedgerTable', 'Alarms'];
+
+const MEMBER_VALUES = Object.fromEntries(
+  Object.entries(ACCOUNT_VALUES).filter(([name]) => !NOT_OF_THE_ORGANIZATION.includes(name)),
+);
+
 /** The longest and largest value of each parameter, by stack. */
 export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  OneActiveKey: {
-    ...POLICY,
-    ...EVALUATION,
-    ConfigRule: 'Create',
-    ...NEAR_REAL_TIME,
-    ...REMEDIATION,
-    ...DELETION,
-    ...TOPIC,
-    Alarms: 'WithTopic',
-    ...KEY,
-    ...LEDGER,
-    ...LOGS,
-    ...BOUNDARY,
-    ...ROLE_PATH,
-    ...REVIEWER,
-  },
+  OneActiveKey: ACCOUNT_VALUES,
   OneActiveKeyCentral: { OrganizationId: `o-${'a'.repeat(32)}`, AlarmAccounts: ACCOUNTS, ...KEY },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY, ...ROLE_PATH },
   OneActiveKeyOrganization: {
@@ -65,17 +75,7 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     FailureTolerancePercentage: '100',
     MaxConcurrentPercentage: '100',
     EventForwarding: 'StackSet',
-    ...POLICY,
-    ...EVALUATION,
-    ...REMEDIATION,
-    ...DELETION,
-    ...NEAR_REAL_TIME,
-    ...TOPIC,
-    ...KEY,
-    ...LOGS,
-    ...BOUNDARY,
-    ...ROLE_PATH,
-    ...REVIEWER,
+    ...MEMBER_VALUES,
   },
 };
 
