@@ -1,11 +1,19 @@
 import type { ParameterGroup } from '../parameters/parameter-group.ts';
 import { ACCOUNT_GROUPS } from './account-stack.ts';
 
-/** The parameters of the account template that the organization's stack does not have, with the reason. */
-export const NOT_OF_THE_ORGANIZATION: Readonly<Record<string, string>> = {
-  ConfigRule: 'Rollout decides which of the two brings the rule.',
-  ExistingLedgerTable: 'A table belongs to one account.',
-  Alarms: 'A member has alarms only if somebody hears them: the value is always WithTopic.',
+/** A parameter of the account template that the organization's stack does not have. */
+interface NotOfTheOrganization {
+  readonly reason: string;
+  /** The value for all members; absent if the rollout decides. */
+  readonly value?: string;
+}
+
+const NOT_OF_THE_ORGANIZATION: Readonly<Record<string, NotOfTheOrganization>> = {
+  ConfigRule: { reason: 'Rollout decides which of the two brings the rule.' },
+  // A StackSet must have a value before the stack of one account can get another one (CloudFormation User Guide, "Override
+  // parameter values on stacks within your CloudFormation StackSet").
+  ExistingLedgerTable: { reason: 'A table belongs to one account.', value: '' },
+  Alarms: { reason: 'A member has alarms only if somebody hears them.', value: 'WithTopic' },
 };
 
 /** The groups of the account template's parameters whose values the organization's stack takes, for all accounts. */
@@ -21,7 +29,10 @@ export const PASSED_PARAMETERS: readonly string[] = MEMBER_GROUPS.flatMap(({ par
   Object.keys(parameters),
 );
 
-/** Whether the account template has a parameter. */
-export function isAccountParameter(name: string): boolean {
-  return ACCOUNT_GROUPS.some(({ parameters }) => name in parameters);
-}
+/** The values of the account template's other parameters that are the same for every rollout, by name. */
+export const FIXED_VALUES: Readonly<Record<string, string>> = Object.fromEntries(
+  ACCOUNT_GROUPS.flatMap(({ parameters }) => Object.keys(parameters)).flatMap((name) => {
+    const value = NOT_OF_THE_ORGANIZATION[name]?.value;
+    return value === undefined ? [] : [[name, value] as const];
+  }),
+);

@@ -12,7 +12,7 @@ import { EVALUATION, POLICY } from '../parameters/rule-parameters.ts';
 import { addParameters, type StackParameters } from '../parameters/stack-parameters.ts';
 import { synthesizeAlone } from '../templates/synthesize.ts';
 import { ForwardingStack } from './forwarding-stack.ts';
-import { isAccountParameter, MEMBER_GROUPS, PASSED_PARAMETERS } from './member-parameters.ts';
+import { FIXED_VALUES, MEMBER_GROUPS, PASSED_PARAMETERS } from './member-parameters.ts';
 import { addOrganizationOutputs } from './organization-outputs.ts';
 import { addOrganizationRules } from './organization-rules.ts';
 import { addParameterRules } from './parameter-rules.ts';
@@ -51,7 +51,7 @@ export class OrganizationStack extends PlainStack {
       templateUrl: source?.addTemplate(this) ?? parameters('TemplateUrl').valueAsString,
       bringsPack,
       passed: PASSED_PARAMETERS,
-      fixed: isAccountParameter('Alarms') ? { Alarms: 'WithTopic' } : {},
+      fixed: FIXED_VALUES,
     });
     const templateBody = JSON.stringify(
       synthesizeAlone((app) => new ForwardingStack(app, 'Forwarding')),

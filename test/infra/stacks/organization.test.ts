@@ -97,11 +97,11 @@ describe('the StackSet of the account template', () => {
 
   const account = Object.keys(parametersOf('OneActiveKey'));
 
-  it('passes every parameter of the account template but the one that belongs to one account', () => {
+  it('passes every parameter of the account template, and the table of one account as empty', () => {
     const passed = passedBy(stackSetOf(deployOrganization(ROLLOUTS.pack), ACCOUNTS));
-    expect(Object.keys(passed).toSorted()).toEqual(
-      account.filter((name) => name !== 'ExistingLedgerTable').toSorted(),
-    );
+    expect(Object.keys(passed).toSorted()).toEqual(account.toSorted());
+    expect(passed['ExistingLedgerTable']).toBe('');
+    expect(Object.keys(parametersOf('OneActiveKeyOrganization'))).not.toContain('ExistingLedgerTable');
   });
 
   it('lets members have an alarm only if somebody hears it, once the account template can say so', () => {
