@@ -73,6 +73,14 @@ function rollouts(is: Is): Readonly<Record<string, Demand>> {
         'ExcludedAccounts is for Rollout=ConformancePack. With Rollout=StackSet empty it with ExcludedAccounts=, and leave ' +
         'accounts out with AccountFilterType=DIFFERENCE and Accounts.',
     },
+    // A StackSet never deploys to the management account (API Reference, DeploymentTargets).
+    ManagementAccountNeedsPack: {
+      when: is('Rollout', 'StackSet'),
+      that: is('ExcludeManagementAccount', 'true'),
+      otherwise:
+        'ExcludeManagementAccount=false is for Rollout=ConformancePack: a StackSet does not deploy to the management account. ' +
+        'Give ExcludeManagementAccount=true, and deploy the account template there by hand.',
+    },
   };
 }
 

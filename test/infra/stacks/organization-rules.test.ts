@@ -52,6 +52,18 @@ describe('refused before anything is created, with what to do', () => {
       /AccountFilterType=DIFFERENCE and Accounts/,
     ],
     [
+      'ManagementAccountNeedsPack',
+      'the management account, which no StackSet reaches',
+      { ...ROLLOUTS.root, ExcludeManagementAccount: 'false' },
+      /ExcludeManagementAccount=true, and deploy the account template there by hand/,
+    ],
+    [
+      'ExternalIdNeedsReviewer',
+      'an external id of nobody, which every member would refuse',
+      { ...ROLLOUTS.pack, ReviewerExternalId: 'review-2026' },
+      /^ReviewerExternalId needs ReviewerAccountId/,
+    ],
+    [
       'DelegatedAdministrator',
       'a delegated administrator of nobody',
       { ...ROLLOUTS.pack, CallAs: 'DELEGATED_ADMIN' },
@@ -132,6 +144,11 @@ describe('accepted', () => {
       { ...ROLLOUTS.pilot, CallAs: 'DELEGATED_ADMIN', ManagementAccountId: OTHER },
     ],
     ['a pack with exclusions', { ...ROLLOUTS.pack, ExcludedAccounts: OTHER }],
+    ['a pack for the management account, too', { ...ROLLOUTS.pack, ExcludeManagementAccount: 'false' }],
+    [
+      'reviewers with an external id',
+      { ...ROLLOUTS.units, ReviewerAccountId: OTHER, ReviewerExternalId: 'review-2026' },
+    ],
   ];
   it.each(accepted)('%s', (_, values) => {
     expect(() => deployOrganization(values)).not.toThrow();
