@@ -1,4 +1,5 @@
 import { NotDeployedError } from './errors.ts';
+import { clean } from './formats/text.ts';
 
 /** Advice for errors of the SDK and of AWS, by their names, codes and messages. */
 const ADVICE: readonly (readonly [RegExp, () => string])[] = [
@@ -52,12 +53,12 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
   ],
 ];
 
-/** An error in one line, with advice if there is any. */
+/** An error in one line, without characters that a terminal obeys, and with advice if there is any. */
 export function explain(error: unknown): string {
   if (error instanceof NotDeployedError) return error.message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const { code = '' } = error as { readonly code?: string };
-  const line = `${name}: ${message.replaceAll(/\s+/g, ' ').trim()}`;
+  const line = clean(`${name}: ${message}`).replaceAll(/\s+/g, ' ').trim();
   const [, advice] = ADVICE.find(([pattern]) => pattern.test(`${code} ${line}`)) ?? [];
   return advice ? `${advice()} (${line})` : line;
 }

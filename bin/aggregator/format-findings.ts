@@ -26,8 +26,7 @@ export function formatFindings(findings: Findings, as: FindingsFormat, width: nu
 function toText(findings: Findings, width: number): string {
   const rows = findings.users.map((user) => [user.accountId, nameOf(user), explanationOf(user)]);
   const users = rows.length > 0 ? tableOf([['Account', 'User', 'Annotation'], ...rows], width) : '';
-  const notTold = ['An aggregator does not tell:', ...findings.notTold.map((each) => `  ${each}`)];
-  return `${summaryLines(findings)}${users}${problemLines(findings)}${notTold.join('\n')}\n`;
+  return `${summaryLines(findings)}${users}${problemLines(findings)}${notToldLines(findings)}`;
 }
 
 /** The numbers of accounts and users, and how many results are old. */
@@ -56,6 +55,13 @@ export function problemLines({ problems }: Findings): string {
     accounts.set(text, [...(accounts.get(text) ?? []), accountId || 'the organization']);
   const lines = [...accounts].map(([text, ids]) => `  ${text}: ${ids.join(', ')}`);
   return `${['Not known:', ...lines].join('\n')}\n`;
+}
+
+/** What no aggregator tells, and so neither a table nor an exit code. */
+export function notToldLines({ notTold }: Findings): string {
+  return ['An aggregator does not tell:', ...notTold.map((each) => `  ${each}`)]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** The name of a user, or its id if no name is on record. */

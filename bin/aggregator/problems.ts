@@ -39,15 +39,19 @@ function notUpdated({ sourceId, isOrganization, status, updatedAt, error }: Sour
   };
 }
 
+/**
+ * The accounts that the aggregator names, or the organization if it names none, of which nobody knows when the aggregator was updated.
+ * An organization is known by the status of any of its accounts: AWS does not document that it has one of its own.
+ */
 function sourcesWithoutStatus(accountIds: readonly string[], updates: readonly SourceUpdate[]): Problem[] {
   const withStatus = new Set(updates.map(({ sourceId }) => sourceId));
-  return accountIds
-    .filter((accountId) => !withStatus.has(accountId))
-    .map((accountId) => ({
-      accountId: clean(accountId),
-      code: 'NotUpdated',
-      text: 'AWS Config has no status of this source of the aggregator',
-    }));
+  const organization = accountIds.length + updates.length === 0 ? [''] : [];
+  const named = accountIds.filter((accountId) => !withStatus.has(accountId)).map(clean);
+  return [...organization, ...named].map((accountId) => ({
+    accountId,
+    code: 'NotUpdated',
+    text: 'AWS Config has no status of this source of the aggregator',
+  }));
 }
 
 function isWithoutResult({ complianceType, usersOnRecord }: AccountFinding, allowNoUsers: boolean): boolean {

@@ -6,6 +6,7 @@ import {
   type FindingsFormat,
   formatFindings,
   nameOf,
+  notToldLines,
   problemLines,
   summaryLines,
 } from '../aggregator/format-findings.ts';
@@ -48,6 +49,7 @@ export function verifyAggregator(options: AggregatorCommand, io: Io): Promise<Ex
     io.out(summaryLines(findings));
     for (const user of findings.users) io.out(`NON_COMPLIANT: ${user.accountId} ${nameOf(user)}\n`);
     io.out(problemLines(findings));
+    io.out(notToldLines(findings));
     return findings.users.length > 0 ? EXIT.notCompliant : EXIT.ok;
   });
 }

@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import { addAccountStackSet } from '../constructs/account-stack-set.ts';
 import { addForwardingStackSet } from '../constructs/forwarding-stack-set.ts';
 import { OrganizationPack, PLACEHOLDERS } from '../constructs/organization-pack.ts';
-import { addReviewerRule } from '../constructs/reviewer.ts';
 import { addRolloutTargets } from '../constructs/rollout-targets.ts';
 import { packTemplate } from '../pack/pack.ts';
 import { REMEDIATION } from '../parameters/capability-parameters.ts';
@@ -42,7 +41,6 @@ export class OrganizationStack extends PlainStack {
     const parameters = addParameters(this, groups);
     addOrganizationRules(this, parameters);
     addParameterRules(this, parameters);
-    addReviewerRule(this, parameters);
     addRegionRule(this);
     const rollout = { parameters, targets: addRolloutTargets(this, parameters) };
     const bringsPack = new CfnCondition(this, 'BringsPack', {

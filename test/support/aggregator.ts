@@ -17,10 +17,18 @@ export const [ONE, TWO, THREE] = ['111122223333', '123456789012', '222222222222'
 /** The rule of the account template. */
 export const RULE = 'iam-user-one-active-access-key';
 
-/** An account with an aggregator of an organization, which holds nothing. */
+/** The status of an organization from which an aggregator was updated. */
+export const THE_ORGANIZATION: SourceStatus = {
+  sourceId: 'Organization',
+  sourceType: 'ORGANIZATION',
+  status: 'SUCCEEDED',
+};
+
+/** An account with an aggregator of an organization, which was updated and holds nothing. */
 export function anOrganization(definition: Partial<AggregatorDefinition> = {}) {
   const account = createSandboxAccount({ startAt: NOW });
   const aggregator = createAggregator({ name: AGGREGATOR.name, organization: 'all', ...definition });
+  aggregator.setSource(THE_ORGANIZATION);
   account.addOperations('config', aggregator.operations);
   const { config } = account.connect({ principal: 'auditor' });
   return { ...aggregator, account, config };

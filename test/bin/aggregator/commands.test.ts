@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { createAggregator } from '../../../sandbox/aggregator/aggregator.ts';
-import { AGGREGATOR, aResult, aSource, ONE, TWO } from '../../support/aggregator.ts';
+import { AGGREGATOR, aResult, aSource, ONE, THE_ORGANIZATION, TWO } from '../../support/aggregator.ts';
 import { emptyFolder } from '../../support/bare-environment.ts';
 import { runIn, runInSandbox } from '../../support/cli.ts';
 import { served } from '../../support/served-account.ts';
@@ -21,6 +21,7 @@ async function servedAggregator() {
   const aggregator = createAggregator({ name: AGGREGATOR.name, organization: 'all' });
   const { account, environment } = await served();
   account.addOperations('config', aggregator.operations);
+  aggregator.setSource(THE_ORGANIZATION);
   aggregator.record(aResult({ complianceType: 'COMPLIANT' }));
   return { ...aggregator, account, environment: { ...environment, AWS_REGION: AGGREGATOR.region } };
 }
@@ -30,13 +31,16 @@ const VERIFY = ['verify', '--aggregator', AGGREGATOR.name];
 describe('the exit code of verify --aggregator', () => {
   it('0: nobody is NON_COMPLIANT, and everything is known; no call of IAM', async () => {
     const { account, environment } = await servedAggregator();
-    expect(await runIn(environment, VERIFY)).toEqual({
-      code: 0,
-      out:
-        'Aggregator all-accounts, results of us-east-1: 1 account: 1 COMPLIANT, 0 NON_COMPLIANT, 0 without users, 0 not known.\n' +
+    const { out, ...ended } = await runIn(environment, VERIFY);
+    expect(ended).toEqual({ code: 0, err: '' });
+    const [shown, notTold] = out.split('An aggregator does not tell:\n');
+    expect(shown).toBe(
+      'Aggregator all-accounts, results of us-east-1: 1 account: 1 COMPLIANT, 0 NON_COMPLIANT, 0 without users, 0 not known.\n' +
         'Users that are NON_COMPLIANT: 0.\n',
-      err: '',
-    });
+    );
+    expect(notTold).toMatch(
+      /^ {2}Exempt users.*\n {2}Accounts of which nothing.*\n {2}How old.*\n {2}Which function.*\n$/,
+    );
     expect(account.calls.filter(({ service }) => service !== 'config')).toEqual([]);
   });
 
@@ -44,10 +48,8 @@ describe('the exit code of verify --aggregator', () => {
     const { environment, record } = await servedAggregator();
     record(aResult({ accountId: TWO }));
     const { code, out } = await runIn(environment, VERIFY);
-    expect({ code, last: out.split('\n').at(-2) }).toEqual({
-      code: 3,
-      last: `NON_COMPLIANT: ${TWO} AIDAIOSFODNN7EXAMPLE1`,
-    });
+    expect(code).toBe(3);
+    expect(out).toContain(`\nNON_COMPLIANT: ${TWO} AIDAIOSFODNN7EXAMPLE1\nAn aggregator does not tell:\n`);
   });
 
   it('1: something is not known, whoever else is NON_COMPLIANT', async () => {
@@ -57,7 +59,7 @@ describe('the exit code of verify --aggregator', () => {
     const { code, out } = await runIn(environment, VERIFY);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /\nNON_COMPLIANT: 123456789012 .*\nNot known:\n {2}The last update .*: 111122223333\n$/,
+      /\nNON_COMPLIANT: 123456789012 .*\nNot known:\n {2}The last update .*: 111122223333\nAn aggregator/,
     );
   });
 
@@ -76,6 +78,19 @@ describe('the exit code of verify --aggregator', () => {
     const { code, err } = await runIn(environment, VERIFY);
     expect(code).toBe(1);
     expect(err).toMatch(/config:DescribeConfigurationAggregators/);
+  });
+
+  it('1: a record of an account is not JSON; no character of it commands the terminal', async () => {
+    const { account, environment } = await servedAggregator();
+    account.faults.add(({ operation }) =>
+      operation === 'SelectAggregateResourceConfig'
+        ? { kind: 'answer', output: { Results: ['{\u009b2J\u202e\u2028a'] } }
+        : undefined,
+    );
+    const { code, out, err } = await runIn(environment, VERIFY);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/Results: expected a value in the answer of AWS; received "{ 2J a"/);
+    expect(err.trimEnd()).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}]/u);
   });
 
   it('1: no account has a result in the Region', async () => {

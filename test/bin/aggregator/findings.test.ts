@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createAggregator } from '../../../sandbox/aggregator/aggregator.ts';
 import type { AggregatorDefinition } from '../../../sandbox/aggregator/state.ts';
 import {
   AGGREGATOR,
@@ -10,6 +11,7 @@ import {
   NOW,
   ONE,
   RULE,
+  THE_ORGANIZATION,
   THREE,
   TWO,
 } from '../../support/aggregator.ts';
@@ -197,6 +199,22 @@ describe('what is not known', () => {
     expect(codes(problems)).toEqual([['', 'NotUpdated']]);
     expect(problems[0]?.text).toContain('FAILED, at a time that AWS Config does not tell');
     expect(summary).toMatchObject({ accounts: 1, compliant: 1 });
+  });
+
+  it.each([
+    ['at all', [], true],
+    ['of this Region', [aSource({ awsRegion: 'eu-west-1' })], true],
+    ['but that of an account', [aSource()], false],
+    ['but its own', [THE_ORGANIZATION], false],
+  ])('an organization without a status %s', async (_, statuses, isUnknown) => {
+    const { account, config } = anOrganization();
+    const aggregator = createAggregator({ name: AGGREGATOR.name, organization: 'all' });
+    for (const status of statuses) aggregator.setSource(status);
+    account.addOperations('config', aggregator.operations);
+    aggregator.record(aResult({ ...COMPLIANT }));
+    const { problems, isComplete } = await findingsOf(config);
+    expect(codes(problems)).toEqual(isUnknown ? [['', 'NotUpdated']] : []);
+    expect(isComplete).toBe(!isUnknown);
   });
 
   it('an account that the aggregator names and of which AWS Config has no status', async () => {
