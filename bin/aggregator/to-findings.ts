@@ -43,7 +43,7 @@ const NOT_TOLD = [
   'Exempt users: an aggregator holds no result that is NOT_APPLICABLE.',
   'Accounts of which nothing has reached the aggregator: compare the accounts with aws organizations list-accounts.',
   'How old a COMPLIANT result is: the alarm one-active-key-rule-not-run of an account says that its rule no longer runs.',
-  'Which function a rule has: rules are found by their names. Whoever may create a rule in an account can make it COMPLIANT, and writes its annotations.',
+  'Which function a rule has: rules are found by their names. Whoever administers an account can make it COMPLIANT, and writes its annotations.',
 ] as const;
 
 function accountsOf(
