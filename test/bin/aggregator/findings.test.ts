@@ -68,15 +68,33 @@ describe('users that are NON_COMPLIANT', () => {
     expect(users).toMatchObject([{ userName: '', userId: 'AIDAIOSFODNN7EXAMPLE1', annotation: '' }]);
   });
 
-  it('a user that a stack’s and a pack’s rule report is shown once, with the newer result', async () => {
+  const PACK = `${RULE}-conformance-pack-a1b2c3d4e`;
+
+  it.each([
+    [RULE, PACK],
+    [PACK, RULE],
+  ])('a user that %s and then %s report is shown once, with the newer result', async (older, newer) => {
     const { config, record } = anOrganization();
-    const pack = `${RULE}-conformance-pack-a1b2c3d4e`;
-    record(aResult());
-    record(aResult({ configRuleName: pack, annotation: 'newer', recordedAt: new Date('2026-11-21T07:00Z') }));
+    record(aResult({ configRuleName: older }));
+    record(
+      aResult({ configRuleName: newer, annotation: 'newer', recordedAt: new Date('2026-11-21T07:00Z') }),
+    );
     const { users, accounts } = await findingsOf(config);
-    expect(users).toMatchObject([{ annotation: 'newer', configRuleName: pack }]);
-    expect(accounts).toMatchObject([{ configRuleNames: [RULE, pack] }]);
+    expect(users).toMatchObject([{ annotation: 'newer', configRuleName: newer }]);
+    expect(accounts).toMatchObject([{ configRuleNames: [RULE, PACK] }]);
   });
+
+  it.each([RULE, PACK])(
+    'a rule %s that says COMPLIANT hides no user of another one',
+    async (configRuleName) => {
+      const { config, record } = anOrganization();
+      record(aResult({ configRuleName: configRuleName === RULE ? PACK : RULE }));
+      record(aResult({ configRuleName, ...COMPLIANT, recordedAt: new Date('2026-11-21T07:00Z') }));
+      const { users, summary } = await findingsOf(config);
+      expect(users).toHaveLength(1);
+      expect(summary).toMatchObject({ compliant: 0, nonCompliant: 1 });
+    },
+  );
 
   it('users of 2 accounts with the same id are two, sorted by account and name', async () => {
     const { config, record, recordResource } = anOrganization();
@@ -186,10 +204,24 @@ describe('what is not known', () => {
     expect(summary).toMatchObject({ nonCompliant: 1, notKnown: 0, nonCompliantUsers: 1 });
   });
 
-  it('a source of another Region does not matter', async () => {
+  it.each([ONE, TWO])('the source %s of another Region does not matter', async (sourceId) => {
     const { config, setSource } = known();
-    setSource(aSource({ awsRegion: 'eu-west-1', status: 'FAILED' }));
-    expect((await findingsOf(config)).isComplete).toBe(true);
+    setSource(aSource({ sourceId, awsRegion: 'eu-west-1', status: 'FAILED' }));
+    expect(await findingsOf(config)).toMatchObject({ isComplete: true, summary: { accounts: 1 } });
+  });
+
+  it('a rule that is neither COMPLIANT nor NON_COMPLIANT', async () => {
+    const { config, account } = known();
+    const rule = { AccountId: ONE, ConfigRuleName: RULE, AwsRegion: AGGREGATOR.region };
+    const output = {
+      AggregateComplianceByConfigRules: [{ ...rule, Compliance: { ComplianceType: 'INSUFFICIENT_DATA' } }],
+    };
+    account.faults.add(({ operation }) =>
+      operation === 'DescribeAggregateComplianceByConfigRules' ? { kind: 'answer', output } : undefined,
+    );
+    const { problems, summary } = await findingsOf(config);
+    expect(codes(problems)).toEqual([[ONE, 'NotRead']]);
+    expect(summary).toMatchObject({ compliant: 0 });
   });
 
   it('the organization could not be read', async () => {
@@ -206,12 +238,18 @@ describe('what is not known', () => {
     ['of this Region', [aSource({ awsRegion: 'eu-west-1' })], true],
     ['but that of an account', [aSource()], false],
     ['but its own', [THE_ORGANIZATION], false],
+    ['but that of an account that is named beside it', [aSource({ sourceId: TWO })], true],
   ])('an organization without a status %s', async (_, statuses, isUnknown) => {
     const { account, config } = anOrganization();
-    const aggregator = createAggregator({ name: AGGREGATOR.name, organization: 'all' });
+    const accounts = [{ accountIds: [TWO], regions: 'all' as const }];
+    const aggregator = createAggregator({
+      name: AGGREGATOR.name,
+      organization: 'all',
+      ...(statuses.some(({ sourceId }) => sourceId === TWO) ? { accounts } : {}),
+    });
     for (const status of statuses) aggregator.setSource(status);
     account.addOperations('config', aggregator.operations);
-    aggregator.record(aResult({ ...COMPLIANT }));
+    for (const accountId of [ONE, TWO]) aggregator.record(aResult({ accountId, ...COMPLIANT }));
     const { problems, isComplete } = await findingsOf(config);
     expect(codes(problems)).toEqual(isUnknown ? [['', 'NotUpdated']] : []);
     expect(isComplete).toBe(!isUnknown);

@@ -80,6 +80,10 @@ describe('text of other people', () => {
     record(aResult({ resourceId: 'AIDA2', annotation: HOSTILE }));
     recordResource(aUserOnRecord({ resourceId: 'AIDA2', resourceName: HOSTILE }));
     setSource(aSource({ status: 'FAILED', errorCode: HOSTILE, errorMessage: HOSTILE }));
+    // AWS's own texts, which should be harmless: a status, the id of an account, and why its results could not be read.
+    setSource(aSource({ sourceId: TWO, status: HOSTILE as 'FAILED' }));
+    record(aResult({ accountId: HOSTILE, complianceType: 'COMPLIANT' }));
+    record(aResult({ accountId: `1${HOSTILE}` }));
     const text = formatFindings(await findingsOf(config), format, 120);
     expect(text).toContain('b');
     expect(text.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);

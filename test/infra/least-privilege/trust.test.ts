@@ -118,6 +118,11 @@ const CASES: readonly TrustCase[] = [
       ],
       ['for another Region’s rule', EVENTS, eventRule(OWN_ACCOUNT, NAMES.failedRunbooksRule, 'eu-west-1')],
       ['for another account’s rule of this name', EVENTS, eventRule(OTHER_ACCOUNT, NAMES.failedRunbooksRule)],
+      [
+        'for this account’s rule with another source account',
+        EVENTS,
+        { ...eventRule(OWN_ACCOUNT, NAMES.failedRunbooksRule), ...from(OTHER_ACCOUNT) },
+      ],
       ['without a source ARN', EVENTS, from(OWN_ACCOUNT)],
       ['without a source', EVENTS, {}],
     ],
