@@ -240,6 +240,8 @@ describe('an organization that changes its rollout, and keeps the values that it
     ['two units to one', ROLLOUTS.units, ONE, ['444444444444']],
     ['some accounts of the units to all of them', ROLLOUTS.some, ROLLOUTS.units, []],
     ['all but some to everybody', ROLLOUTS.others, ROLLOUTS.root, []],
+    ['a pilot to the pack at once', ROLLOUTS.pilot, ROLLOUTS.pack, []],
+    ['a pilot of the root to a unit', ROLLOUTS.pilot, ONE, ['222222222222', '333333333333']],
     ['a unit to the root, which contains it', ONE, ROLLOUTS.root, ['222222222222', '333333333333']],
     ['the root to a unit', ROLLOUTS.root, ONE, ['222222222222', '333333333333', '444444444444']],
   ])('from %s, these accounts lose their stacks first', (_, before, after, accounts) => {
