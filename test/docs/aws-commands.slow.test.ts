@@ -15,13 +15,19 @@ const SCRIPT = resolve('test/docs/aws_commands.py');
 const OPTION_OF_VERSION_2 = ['--cli-binary-format', 'raw-in-base64-out'];
 const COMMAND_OF_VERSION_2 = /^logs tail /;
 
-/** The complaint about a word like ID or KEY, which is shorter than what it stands for. */
+/** The complaint about words like ID or KEY, which are shorter than what they stand for. */
 const IS_PLACEHOLDER =
-  /^Parameter validation failed:(?:\nInvalid length for parameter \w+, value: \d+, [^\n]*)+$/;
+  /^Parameter validation failed:(?:\s+Invalid length for parameter \w+, value: \d+, [^\n]*)+$/;
 
 /** A word as the shell of an operator might have made it: a time for the output of `date`, a text for another one. */
 const filledIn = (word: string) =>
   word.replace(/\$\(date [^)]*\)/g, '2026-11-28T00:00:00Z').replace(/\$\([^)]*\)/g, 'TEXT');
+
+/** A command without the profile of an operator, which the CLI would look for. */
+function withoutProfile(words: readonly string[]): readonly string[] {
+  const at = words.indexOf('--profile');
+  return at < 0 ? words : words.toSpliced(at, 2);
+}
 
 interface Answer {
   readonly called: readonly string[];
@@ -51,7 +57,7 @@ describe.runIf(hasAwsCli())('the commands of the pages, as the AWS CLI reads the
     .filter(({ words }) => !COMMAND_OF_VERSION_2.test(words.join(' ')))
     .map(({ page, words }) => ({
       page,
-      words: words.filter((word) => !OPTION_OF_VERSION_2.includes(word)).map(filledIn),
+      words: withoutProfile(words.filter((word) => !OPTION_OF_VERSION_2.includes(word))).map(filledIn),
     }));
 
   it('are accepted: the operation, its options, the form of their values, the query', {

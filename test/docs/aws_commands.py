@@ -25,7 +25,7 @@ class Stopped(Exception):
 def enums(shape, value, path):
     """The texts within a request that are no value of their enumeration; the CLI leaves this to AWS."""
     if getattr(shape, "is_document_type", False):
-        return []
+        return []  # Any JSON: the model does not describe it.
     if shape.type_name == "structure":
         return [found for name, member in value.items() for found in enums(shape.members[name], member, f"{path}.{name}")]
     if shape.type_name == "list":
