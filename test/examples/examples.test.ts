@@ -72,6 +72,15 @@ describe.each(EXAMPLES)('examples/%s', (folder, { readme, text, stackSets }) => 
     expect(account.parameters['NotificationTopicArn']?.split(':')[3]).toBe(account.regions[0]);
   });
 
+  it.each([
+    ['with the topic', account.parameters, 5],
+    ['without a topic, since nobody would hear them', { ...account.parameters, NotificationTopicArn: '' }, 0],
+  ])('has alarms in the accounts only if somebody hears them: %s', (_, parameters, alarms) => {
+    const [region = ''] = account.regions;
+    const stack = deploy(templateOf('OneActiveKey'), { parameters, region });
+    expect(stack.ofType('AWS::CloudWatch::Alarm')).toHaveLength(alarms);
+  });
+
   it('has no id of an account but those of the documentation', () => {
     expect(new Set(text.match(/\d{12}/g))).toEqual(new Set(['111122223333']));
   });
