@@ -5,6 +5,7 @@ import { type AwsCommand, awsCommandsOf, optionOf } from '../support/aws-command
 import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
 import { type DeployedStack, deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
+import { readPage } from '../support/pages.ts';
 
 const ORGANIZATION_PAGE = 'conformance-pack/README.md';
 const PAGES = ['README.md', ORGANIZATION_PAGE, 'docs/operations.md', 'docs/organization.md'];
@@ -100,6 +101,20 @@ describe('the four paths of an organization', () => {
       );
       expect(choosing).toHaveLength(6);
       expect(Object.keys(overridesOf(PATHS[path]))).toEqual(expect.arrayContaining(choosing));
+    },
+  );
+
+  it.each(Object.keys(PATHS) as (keyof typeof PATHS)[])(
+    '%s: is accepted from a delegated administrator with the parameters that the page adds',
+    (path) => {
+      const [, callAs = '', managementAccount = ''] =
+        /`CallAs=(\w+) ManagementAccountId=(\d+)`/.exec(readPage(ORGANIZATION_PAGE)) ?? [];
+      const added = { CallAs: callAs, ManagementAccountId: managementAccount };
+      const { ofType } = run(PATHS[path], added).stack;
+      const callers = ofType('AWS::CloudFormation::StackSet').map(({ properties }) => properties['CallAs']);
+      expect(new Set(callers)).toEqual(new Set(['DELEGATED_ADMIN']));
+      for (const { properties } of ofType('AWS::Config::OrganizationConformancePack'))
+        expect(properties['ExcludedAccounts']).toEqual([managementAccount]);
     },
   );
 
