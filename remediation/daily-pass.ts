@@ -15,8 +15,8 @@ import type { UserOnRecord } from './shared/user-on-record.ts';
 const TIME_MS = 200_000;
 
 /**
- * Once a day: settles the records that interrupted runs left open, without a write to IAM, and starts the deletions that are due
- * if the request has `soakDays`. Reads IAM only if the ledger has a key that may still exist.
+ * Once a day: settles the records that interrupted runs left open, without a write to IAM, and, if the request has `soakDays`, starts
+ * the deletions that are due and ends the records of keys that it sees deleted or Active again. Reads IAM only if the ledger has a key that may still exist.
  *
  * Throws `IncompleteDailyPassError` at the end if a user could not be settled or read, if the ledger has an item that is not
  * ours, or if an interrupted run may have locked a user out; the pass did its work for all other users.
@@ -33,14 +33,19 @@ export async function runDailyPass(
   const deletions =
     soakDays === undefined ? NO_DELETIONS : await startDeletions(services, users, { soakDays, isTimeLeft });
   const { settled, lockouts } = settlement;
-  const { failures: _, ...passed } = deletions;
-  const report = { operation: 'DailyPass', usersOnRecord: users.length, settled, ...passed } as const;
-  const failures = [...malformed.map(describeError), ...settlement.failures, ...deletions.failures];
+  const { failures: notDeleted, settled: ended, ...started } = deletions;
+  const report = {
+    operation: 'DailyPass',
+    usersOnRecord: users.length,
+    settled: [...settled, ...ended],
+    ...started,
+  } as const;
+  const failures = [...malformed.map(describeError), ...settlement.failures, ...notDeleted];
   if (failures.length + lockouts.length === 0) return report;
   throw new IncompleteDailyPassError(report, { lockouts, failures });
 }
 
-const NO_DELETIONS = { started: [], refused: [], usersLeft: 0, failures: [] } as const;
+const NO_DELETIONS = { started: [], refused: [], settled: [], usersLeft: 0, failures: [] } as const;
 
 /** The users with a record of a key that may still exist, in the order of their ids. */
 async function usersOnRecord(

@@ -10,6 +10,7 @@ import type { Verdict } from '../../policy/verdict.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
 import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
+import { endActiveAgain, type Look } from '../shared/active-again.ts';
 import { UserVanishedError } from '../shared/errors.ts';
 import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
@@ -46,7 +47,8 @@ export function deactivate(
   return onLeasedUser(services, request, async (user, run) => {
     const { records, lockout } = await settleRecords(services, user, run);
     if (lockout) throw lockout;
-    const planned = await plan(request, services, { user, records });
+    const onLook = (look: Look) => endActiveAgain({ services, user, run }, records, look);
+    const planned = await plan(request, services, { user, records, onLook });
     if ('outcome' in planned) return planned;
     return deactivateByPlan(planned, { request, services, environment, run });
   });
@@ -55,7 +57,7 @@ export function deactivate(
 function planDeactivation(request: DeactivateRequest, services: RemediationServices): Promise<RunResult> {
   return withUser(services.iam, request.userId, async (user) => {
     const records = await readRecords(services, user.userId);
-    const planned = await plan(request, services, { user, records });
+    const planned = await plan(request, services, { user, records, onLook: async () => records });
     return 'outcome' in planned ? planned : plannedResult(planned);
   });
 }
@@ -67,19 +69,26 @@ interface PlannedDeactivation {
   readonly plan: DeactivationPlan;
 }
 
+interface Planning extends Pick<PlannedDeactivation, 'user' | 'records'> {
+  /** Receives the keys that were read, and returns the records as they are then. */
+  readonly onLook: (look: Look) => Promise<KeyRecords>;
+}
+
 /** Reads the user and decides; a result if no key is to be deactivated. */
 async function plan(
   { policy, keepAccessKeyId }: DeactivateRequest,
-  { iam, now }: RemediationServices,
-  { user, records }: Pick<PlannedDeactivation, 'user' | 'records'>,
+  services: RemediationServices,
+  { user, records, onLook }: Planning,
 ): Promise<PlannedDeactivation | RunResult> {
-  const recent = [...records.values()].filter((record) => isRecentlyDeactivated(record, now()));
+  const now = services.now();
+  const recent = [...records.values()].filter((record) => isRecentlyDeactivated(record, now));
   const uncounted = new Set(recent.map(({ key }) => key));
-  const judged = await readVerdict(iam, user, { policy, now: now(), uncounted, keepAccessKeyId });
+  const judged = await readVerdict(services.iam, user, { policy, now, uncounted, keepAccessKeyId });
   if (judged.kind === 'vanished') throw new UserVanishedError(user.userName);
   const { verdict, keys } = judged;
+  const current = await onLook({ keys, at: now });
   const planned = planOrResult(user, verdict);
-  if (!('outcome' in planned)) return { user, records, verdict, plan: planned };
+  if (!('outcome' in planned)) return { user, records: current, verdict, plan: planned };
   const shownActive = recent.filter(({ key }) => activeKeysOf(keys).some(({ id }) => id === key));
   return { ...planned, reason: joinSentences(planned.reason, ...shownActive.map(describeUncounted)) };
 }

@@ -1,25 +1,25 @@
-import type { ListedUser } from '../../aws/iam-users.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
-import type { KeyRecord } from '../../ledger/key-records.ts';
+import { isOpen } from '../../ledger/key-records.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { RefusalCode } from '../receipt.ts';
 import { UserVanishedError } from '../shared/errors.ts';
 import type { RemediationServices } from '../shared/services.ts';
+import { describeSettled, type SettledKey } from '../shared/settled-key.ts';
 import type { UserOnRecord } from '../shared/user-on-record.ts';
-import { type DeletionPlan, readDeletionPlan } from './deletion-plan.ts';
+import { planUnderLease } from './plan-under-lease.ts';
 
 /** The deletions that a pass over the users on record started, and the users that it left. */
 export interface StartedDeletions {
   readonly started: readonly StartedDeletion[];
   /** The users whose keys are not deleted until a person has looked at them. */
   readonly refused: readonly RefusedDeletion[];
-  /** The number of users that the pass did not reach: its time or its starts were used up. */
+  /** The number of users that the pass did not reach: its time or its starts were used up, or another run works on the user. */
   readonly usersLeft: number;
 }
 
-/** A user with something to delete or to settle, and the automation execution that deletes it. */
+/** A user with a key to delete, and the automation execution that deletes it. */
 export interface StartedDeletion {
   readonly userId: UserId;
   readonly automationExecutionId: string;
@@ -49,6 +49,14 @@ class StartFailedError extends Error {
   }
 }
 
+/** What a pass over the users on record did. */
+export interface DeletionPass extends StartedDeletions {
+  /** The records of keys that are deleted or Active again. */
+  readonly settled: readonly SettledKey[];
+  /** A sentence about each user that could not be read or settled, or whose deletion could not be started. */
+  readonly failures: readonly string[];
+}
+
 /** The soak of the deletions, and the time of the pass. */
 export interface DeletionPassOptions {
   readonly soakDays: number;
@@ -56,16 +64,18 @@ export interface DeletionPassOptions {
 }
 
 /**
- * Starts the deletion runbook for each user with a key to delete or a record to settle, so that every deletion is an execution
- * with a receipt. A user that cannot be read is skipped and named in `failures`; a start that fails ends the starts.
+ * Starts the deletion runbook for each user with a key to delete, so that every deletion is an execution with a receipt, and ends the
+ * records of keys that it sees deleted or Active again. A user that cannot be read is skipped and named in `failures`; a start that
+ * fails ends the starts.
  */
 export async function startDeletions(
   services: RemediationServices,
   users: readonly UserOnRecord[],
   options: DeletionPassOptions,
-): Promise<StartedDeletions & { readonly failures: readonly string[] }> {
+): Promise<DeletionPass> {
   const started: StartedDeletion[] = [];
   const refused: RefusedDeletion[] = [];
+  const settled: SettledKey[] = [];
   const failures: string[] = [];
   let usersLeft = users.length;
   // The next start after one that failed would fail, too.
@@ -73,28 +83,44 @@ export async function startDeletions(
   for (const each of users) {
     if (isStartFailed || started.length === MAX_STARTS || !options.isTimeLeft()) break;
     usersLeft -= 1;
-    const isFirst = started.length === 0;
-    const result = await startIfDue(services, each, { ...options, isFirst }).catch((error: unknown) => {
+    const passing = { ...options, isFirst: started.length === 0, settled };
+    const result = await startIfDue(services, each, passing).catch((error: unknown) => {
+      // The user was renamed or deleted after the listing; the next daily pass reads a renamed user.
+      if (error instanceof UserVanishedError) return;
       failures.push(`${each.user?.userName ?? each.userId}: ${describeError(error)}`);
       isStartFailed = error instanceof StartFailedError;
     });
-    if (result && 'refusalCode' in result) refused.push(result);
+    if (result === 'held') usersLeft += 1;
+    else if (result && 'refusalCode' in result) refused.push(result);
     else if (result) started.push(result);
   }
-  return { started, refused, failures, usersLeft };
+  return { started, refused, settled, failures, usersLeft };
 }
 
-/** Undefined if there is nothing to do for the user, and nothing to look at. */
+interface Passing extends DeletionPassOptions {
+  readonly isFirst: boolean;
+  /** Receives the records that the pass ends. */
+  readonly settled: SettledKey[];
+}
+
+/**
+ * Undefined if no deletion is due for the user, and nothing to look at; `held` if another run works on the user. Throws
+ * `UserVanishedError`, among others.
+ */
 async function startIfDue(
   services: RemediationServices,
   { userId, user, records }: UserOnRecord,
-  { soakDays, isFirst }: DeletionPassOptions & { readonly isFirst: boolean },
-): Promise<StartedDeletion | RefusedDeletion | undefined> {
-  const plan = await planFor(services, user, { records, soakDays });
-  if (!plan) return undefined;
-  const { due, outdated, resultWithoutDeletion } = plan;
-  // A run also settles the records of keys that somebody has set to Active: a later deactivation is not ours.
-  if (due.length > 0 || outdated.length > 0) return startOne(services, { userId, soakDays, isFirst });
+  { soakDays, isFirst, settled }: Passing,
+): Promise<StartedDeletion | RefusedDeletion | 'held' | undefined> {
+  // The user was deleted, or created after the listing; nothing of it can be deleted. If a run was interrupted, the settlement has
+  // just read the keys, and may tell of a lock-out: a person has to hear of it before a key is deleted.
+  if (!user || records.some(isOpen)) return undefined;
+  const planned = await planUnderLease(services, user, soakDays);
+  if (!planned) return 'held';
+  const { due, resultWithoutDeletion } = planned.plan;
+  settled.push(...planned.ended.map(describeSettled));
+  // The runbook plans the deletion again.
+  if (due.length > 0) return startOne(services, { userId, soakDays, isFirst });
   const { outcome, refusalCode } = resultWithoutDeletion;
   return outcome === 'Refused' ? { userId, refusalCode } : undefined;
 }
@@ -116,21 +142,4 @@ async function startOne(
     throw new StartFailedError(cause);
   });
   return { userId, automationExecutionId };
-}
-
-/** What a run on the user would delete; the runbook plans it again. Undefined if the user no longer exists. */
-async function planFor(
-  services: RemediationServices,
-  user: ListedUser | undefined,
-  { records, soakDays }: { readonly records: readonly KeyRecord[]; readonly soakDays: number },
-): Promise<DeletionPlan | undefined> {
-  // The user was deleted, or created after the listing; nothing of it can be deleted.
-  if (!user) return undefined;
-  try {
-    return await readDeletionPlan(user, { services, records, soakDays, now: services.now() });
-  } catch (error) {
-    // The user was renamed or deleted after the listing; the next daily pass reads a renamed user.
-    if (error instanceof UserVanishedError) return undefined;
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@ import { activeKeysOf, type KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { ReactivateRequest } from '../request.ts';
+import { endActiveAgain } from '../shared/active-again.ts';
 import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
@@ -46,9 +47,11 @@ async function reactivateKeyOf(reactivation: Reactivation): Promise<RunResult> {
   return { ...result, reason: joinSentences(result.reason, `${lockout.message}.`) };
 }
 
-async function reactivateByRecords(reactivation: Reactivation, records: KeyRecords): Promise<RunResult> {
+async function reactivateByRecords(reactivation: Reactivation, settled: KeyRecords): Promise<RunResult> {
   const { user, request, services } = reactivation;
+  const at = services.now();
   const keys = await readKeys(services.iam, user);
+  const records = await endActiveAgain(reactivation, settled, { keys, at });
   const key = keys.find(({ id }) => id === request.accessKeyId);
   // A key on record proves whose keys these are, since a key never changes its user. Otherwise another user may have the name by now.
   if (!key || !records.has(key.id)) await readTags(services.iam, user);

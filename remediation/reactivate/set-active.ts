@@ -1,6 +1,6 @@
 import type { ListedUser } from '../../aws/iam-users.ts';
 import type { KeyRecord } from '../../ledger/key-records.ts';
-import { activeKeysOf } from '../../policy/access-key.ts';
+import { activeKeysOf, type KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { updateAccessKey } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
@@ -61,12 +61,16 @@ export interface IntendedUndo {
  */
 export async function setActive(undoRun: UndoRun, intended: IntendedUndo): Promise<WriteEffect> {
   const { user, run } = undoRun;
-  const { undoing, exemption } = intended;
-  let effect: WriteEffect;
+  const { undoing, record, isRecent, exemption } = intended;
+  let [effect, previous]: [WriteEffect, KeyRecord | undefined] = ['unnecessary', record];
+  const onActive = () => {
+    // Somebody else set it to Active: if a person deactivates it meanwhile, this is not our deactivation.
+    if (record && !isRecent) previous = { ...record, state: 'undone' };
+  };
   try {
-    effect = await attemptAndVerify(undoRun, intended);
+    effect = await attemptAndVerify(undoRun, intended, onActive);
   } catch (cause) {
-    await takeBackIntention(run, intended);
+    await takeBackIntention(run, { undoing, record: previous });
     throw new ReactivationError(cause, undoing.key, { isInDoubt: run.isInDoubt(), exemption });
   }
   try {
@@ -80,23 +84,29 @@ export async function setActive(undoRun: UndoRun, intended: IntendedUndo): Promi
 async function attemptAndVerify(
   { user, services, run }: UndoRun,
   { undoing: { key }, isRecent }: IntendedUndo,
+  onActive: () => void,
 ): Promise<WriteEffect> {
   const { iam, iamWithoutRetries } = services;
-  const isInactive = twice(services, async () => {
-    const active = activeKeysOf(await readKeys(iam, user));
-    return !active.some(({ id }) => id === key);
-  });
+  const isActive = (keys: readonly KeyMetadata[]): boolean => {
+    const isShown = activeKeysOf(keys).some(({ id }) => id === key);
+    if (isShown) onActive();
+    return isShown;
+  };
+  const isInactive = twice(services, async () => !isActive(await readKeys(iam, user)));
   const effect = await writeByAttempts(services, run, {
     // A look could show the key as it was before its deactivation. To set a key to Active that is so already does no harm.
     isNecessary: isRecent ? async () => true : isInactive,
     attempt: () => updateAccessKey(iamWithoutRetries, { userName: user.userName, key, status: 'Active' }),
   });
-  await verify(services, user, { keys: [key], status: 'Active' });
+  await verify(services, user, { keys: [key], status: 'Active', inspect: isActive });
   run.setDoubt(false);
   return effect;
 }
 
-/** After an undo that certainly wrote nothing, the record is what it was, so that the undo can be repeated. */
+/**
+ * After an undo that certainly wrote nothing, the record is what it was, so that the undo can be repeated; or it has ended, if the key
+ * was seen Active.
+ */
 async function takeBackIntention(
   run: UserRun,
   { undoing, record }: Pick<IntendedUndo, 'undoing' | 'record'>,

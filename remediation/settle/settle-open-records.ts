@@ -1,18 +1,11 @@
 import { findUserInListing, type ListedUser } from '../../aws/iam-users.ts';
-import { isOpen, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
-import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
+import { isOpen, type KeyRecord } from '../../ledger/key-records.ts';
 import { describeError } from '../../product/describe.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { settleRecords } from '../shared/settle-records.ts';
+import { describeSettled, type SettledKey } from '../shared/settled-key.ts';
 import type { UserOnRecord } from '../shared/user-on-record.ts';
 import { type UserRun, withLease } from '../shared/user-run.ts';
-
-/** A record that was settled, and its new state. */
-export interface SettledKey {
-  readonly userId: UserId;
-  readonly accessKeyId: AccessKeyId;
-  readonly state: KeyState;
-}
 
 /** The settled records, and a sentence about each user that may be locked out, or that could not be settled. */
 export interface Settlement {
@@ -80,8 +73,4 @@ async function settleGone({ records }: UserOnRecord, run: UserRun): Promise<User
   const gone: KeyRecord[] = [];
   for (const record of records) gone.push(await run.record({ ...record, state: 'gone' }, record));
   return { records: gone, lockout: undefined };
-}
-
-function describeSettled({ userId, key, state }: KeyRecord): SettledKey {
-  return { userId, accessKeyId: key, state };
 }

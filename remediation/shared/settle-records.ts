@@ -33,8 +33,8 @@ export async function readRecords(
 
 /**
  * Reads the records of a user and settles, by what IAM shows, those that an interrupted run left open and those of keys that are
- * deleted or Active again; never writes to IAM. Checks the name before a record changes: throws `UserVanishedError`. Only for a run that holds the lease of the user: otherwise the other run may
- * still be under way.
+ * deleted or Active again; never writes to IAM. Throws `UserVanishedError` if a key is missing and the name is not the user's any
+ * more. Only for a run that holds the lease of the user: otherwise the other run may still be under way.
  */
 export async function settleRecords(
   services: Pick<RemediationServices, 'iam' | 'ledger' | 'now'>,
@@ -60,19 +60,24 @@ export interface NextState {
   readonly state: KeyState;
 }
 
-interface WritingRun {
+/** A run that holds the lease of the user, as far as it writes records. */
+export interface WritingRun {
   readonly services: Pick<RemediationServices, 'iam'>;
   readonly user: ListedUser;
   readonly run: Pick<UserRun, 'record'>;
 }
 
-/** Writes the next states of records, and returns the new records. Checks the name before: throws `UserVanishedError`. */
+/**
+ * Writes the next states of records, and returns the new records. Checks the name before a record says that its key is gone: throws
+ * `UserVanishedError`.
+ */
 export async function writeStates(
   { services, user, run }: WritingRun,
   next: readonly NextState[],
 ): Promise<readonly KeyRecord[]> {
-  // Another user who has the name by now has none of the keys on record, which does not mean that they are gone.
-  if (next.length > 0) await readTags(services.iam, user);
+  // Another user who has the name by now has none of the keys on record, which does not mean that they are gone. A key that IAM
+  // shows is the user's, whoever has the name, since a key never changes its user.
+  if (next.some(({ state }) => state === 'gone')) await readTags(services.iam, user);
   const written: KeyRecord[] = [];
   for (const { record, state } of next) written.push(await run.record({ ...record, state }, record));
   return written;

@@ -36,9 +36,9 @@ export const RECORD_LINES: readonly ProtectingLine[] = [
     broken: 'B set K1 to Active, which a person had deactivated',
   },
   {
-    protects: 'Before a record is settled, the name of the user is checked.',
+    protects: 'Before a record is settled as gone, the name of the user is checked.',
     file: 'remediation/shared/settle-records.ts',
-    find: '  if (next.length > 0) await readTags(services.iam, user);\n',
+    find: "  if (next.some(({ state }) => state === 'gone')) await readTags(services.iam, user);\n",
     replace: '',
     scenario: 'undo',
     schedule: '4:swap',

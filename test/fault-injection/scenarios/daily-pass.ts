@@ -7,6 +7,7 @@ import type { Scenario, Scene } from '../scenario.ts';
 import {
   addUserOnRecord,
   inputOf,
+  isLeaseWrite,
   nameOf,
   openRecords,
   purposeInLedger,
@@ -17,26 +18,40 @@ import {
 /** The event of the daily schedule if keys are deleted daily. */
 export const dailyPassEvent = { operation: 'DailyPass', soakDays: '14' };
 
-/** The records of all users are read first, and those of a user with an open record for its settlement. */
+/** The id that the sandbox gives to its fourth user. */
+const DAVE = 'AIDAPC4IKSH67HEXAMPLE';
+
+/** The records of all users are read first; the first lease is that for the settlement. */
 function labels(call: Call, before: readonly Call[]): string {
-  const hasReleased = before.some(({ operation }) => operation === 'DeleteItem');
-  const ofWhom = inputOf(call).ExpressionAttributeValues?.[':sk'] ? 'of a user' : 'of all users';
-  const purpose = purposeInLedger(call, before);
-  if (purpose === 'the records') return `${nameOf(call)} the records ${ofWhom}`;
-  if (call.operation === 'PutItem')
-    return `${nameOf(call)} ${purpose === 'the lease' ? purpose : 'settling'}`;
-  if (/^(ListAccessKeys|GetUser)$/.test(call.operation) && !hasReleased) return `${nameOf(call)} settling`;
-  // alice has no key that is due.
-  if (inputOf(call).UserName === 'alice') return `${nameOf(call)} of another user`;
-  return [nameOf(call), purpose].filter(Boolean).join(' ');
+  if (/^(ListUsers|StartAutomationExecution)$/.test(call.operation)) return nameOf(call);
+  const leases = [...before, call].filter(isLeaseWrite);
+  if (leases.length === 0) return `${nameOf(call)} the records of all users`;
+  const item = isLeaseWrite(call) ? 'the lease' : purposeInLedger(call, before);
+  const purpose = purposeOf(leases);
+  // What is written is told by what is settled.
+  return [nameOf(call), purpose === 'settling' && item === 'done' ? '' : item, purpose]
+    .filter(Boolean)
+    .join(' ');
 }
 
-/** Two weeks ago a run deactivated alice's key and was killed, and one of bob's and of carol's keys each was deactivated. */
+function purposeOf(leases: readonly Call[]): string {
+  const [latest] = leases.slice(-1);
+  if (leases.length === 1) return 'settling';
+  return latest && inputOf(latest).Item?.['sk']?.S === DAVE ? 'of another user' : '';
+}
+
+/**
+ * Two weeks ago a run deactivated alice's key and was killed, and one of bob's, carol's and dave's keys each was deactivated. A person
+ * has set dave's to Active again.
+ */
 async function prepare(): Promise<Scene> {
   const { account } = deployed();
   const alice = addUserOnRecord(account, 'alice', { state: 'written' });
   const others = ['bob', 'carol'].map((name) => addUserOnRecord(account, name));
+  const dave = addUserOnRecord(account, 'dave');
   account.clock.advance(14 * DAY_MS);
+  expect(dave.userId).toBe(DAVE);
+  account.backdoor.setKeyStatus(dave.surplus[0] ?? '', 'Active');
   const started = new Map<string, string>();
   account.addOperations('ssm', {
     StartAutomationExecution(request: { ClientToken: string; Parameters: { IAMUserId: string[] } }) {
@@ -44,11 +59,12 @@ async function prepare(): Promise<Scene> {
       return { AutomationExecutionId: EXECUTION };
     },
   });
-  const keysOf = () => ['alice', 'bob', 'carol'].map((name) => stateOf(account, name).keys);
+  const keysOf = () => ['alice', 'bob', 'carol', 'dave'].map((name) => stateOf(account, name).keys);
   const before = keysOf();
   const startedFor = () => [...new Set(started.values())].toSorted();
   const due = others.map(({ userId }) => userId).toSorted();
   const isSettled = () => openRecords(account).length === 0;
+  const isEnded = () => Object.values(stateOf(account, 'dave').records).includes('undone');
   return {
     account,
     event: dailyPassEvent,
@@ -59,7 +75,10 @@ async function prepare(): Promise<Scene> {
       if (failed) return;
       const reported = answer['started'] as readonly { readonly userId: string }[];
       expect(reported.map(({ userId }) => userId).toSorted()).toEqual(due);
-      expect(answer['settled']).toMatchObject([{ userId: alice.userId, state: 'done' }]);
+      expect(answer['settled']).toMatchObject([
+        { userId: alice.userId, state: 'done' },
+        { userId: dave.userId, state: 'undone' },
+      ]);
     },
     leftBehind: {
       'no deletion started': () => expect(started.size).toBe(0),
@@ -69,12 +88,14 @@ async function prepare(): Promise<Scene> {
       'all deletions started': () => expect(startedFor()).toEqual(due),
       settled: () => expect(isSettled()).toBe(true),
       'not settled': () => expect(isSettled()).toBe(false),
+      ended: () => expect(isEnded()).toBe(true),
+      'not ended': () => expect(isEnded()).toBe(false),
       'a lease': () => expect(stateOf(account).leases).toBe(1),
       'no lease': () => expect(stateOf(account).leases).toBe(0),
     },
     assertComplete() {
       expect(startedFor()).toEqual(expect.arrayContaining(due));
-      expect(isSettled()).toBe(true);
+      expect([isSettled(), isEnded()]).toEqual([true, true]);
     },
   };
 }

@@ -40,7 +40,8 @@ export function purposeInLedger(call: Call, before: readonly Call[]): string {
   return before.some(isLeaseWrite) ? 'the proof' : 'the lease';
 }
 
-const isLeaseWrite = (call: Call) => call.operation === 'PutItem' && kindOf(call) === 'LEASE';
+/** Whether a call takes or proves a lease. */
+export const isLeaseWrite = (call: Call) => call.operation === 'PutItem' && kindOf(call) === 'LEASE';
 
 /** The keys of a user in IAM by their ids, the user's exemption, and what the ledger has of both. */
 export function stateOf(account: SandboxAccount, name = 'alice') {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { readPayloadDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
-import { states } from '../../support/ledger.ts';
+import { leases, putItem, recordsIn, states } from '../../support/ledger.ts';
 import {
   beforeCall,
   deactivate,
@@ -30,6 +30,12 @@ async function withDeactivatedKeys(users: readonly string[], daysAgo = 14) {
 
 const keyCounts = ({ backdoor }: SandboxAccount, users: readonly string[]) =>
   users.map((name) => backdoor.keysOf(name).length);
+
+/** Writes a lease of another run. */
+function putLease(account: SandboxAccount, userId: string): void {
+  const until = new Date(account.clock.now().getTime() + 300_000).toISOString();
+  putItem(account, { pk: 'LEASE', sk: userId, nonce: 'n', until, operation: 'Deactivate', execution: '' });
+}
 
 const starts = ({ calls }: SandboxAccount) =>
   calls.filter(({ operation }) => operation === 'StartAutomationExecution');
@@ -84,13 +90,56 @@ describe('the daily pass', () => {
     expect(keyCounts(account, ['alice'])).toEqual([2]);
   });
 
-  it('starts an execution that settles the record of a key that is Active again, long before the soak is over', async () => {
+  it('ends the record of a key that is Active again, long before the soak is over, and starts nothing', async () => {
     const account = await withDeactivatedKeys(['alice'], 1);
+    const [alice] = account.backdoor.users();
     for (const { accessKeyId } of account.backdoor.keysOf('alice'))
       account.backdoor.setKeyStatus(accessKeyId, 'Active');
-    expect((await runDailyPass(account)).started).toHaveLength(1);
-    expect(states(account)).toEqual(['undone']);
+    expect(await runDailyPass(account)).toMatchObject({
+      started: [],
+      settled: [{ userId: alice?.userId, state: 'undone' }],
+    });
+    expect([states(account), leases(account)]).toEqual([['undone'], []]);
     expect(keyCounts(account, ['alice'])).toEqual([2]);
+  });
+
+  it('ends the record of a key that no longer exists', async () => {
+    const account = await withDeactivatedKeys(['alice']);
+    for (const { accessKeyId, status } of account.backdoor.keysOf('alice'))
+      if (status === 'Inactive') account.backdoor.deleteAccessKey(accessKeyId);
+    expect(await runDailyPass(account)).toMatchObject({ started: [], settled: [{ state: 'gone' }] });
+    expect(states(account)).toEqual(['gone']);
+  });
+
+  it('ends no record of a user whose name another user got after the listing', async () => {
+    const account = await withDeactivatedKeys(['alice']);
+    addUser(account, 'bob', 1);
+    beforeCall(account, 'ListAccessKeys', () => {
+      account.backdoor.renameUser('alice', 'alicia');
+      account.backdoor.renameUser('bob', 'alice');
+    });
+    expect(await runDailyPass(account)).toMatchObject({ started: [], settled: [] });
+    expect(states(account)).toEqual(['done']);
+  });
+
+  it('leaves a user on whom another run works to the next pass, without a look at the keys', async () => {
+    const account = await withDeactivatedKeys(['alice', 'bob']);
+    const [alice, bob] = account.backdoor.users();
+    putLease(account, alice?.userId ?? '');
+    const before = account.calls.length;
+    const { started, usersLeft } = await runDailyPass(account);
+    expect([started.map(({ userId }) => userId), usersLeft]).toEqual([[bob?.userId], 1]);
+    const looks = account.calls.slice(before).filter(({ operation }) => operation === 'ListAccessKeys');
+    expect(looks.map(({ input }) => (input as { UserName?: string }).UserName)).not.toContain('alice');
+  });
+
+  it('deletes no key whose record it has just settled: a person has to hear of a lock-out before', async () => {
+    const account = await withDeactivatedKeys(['alice']);
+    const [record] = recordsIn(account);
+    putItem(account, { ...(record as Record<string, string>), state: 'written' });
+    expect(await runDailyPass(account)).toMatchObject({ started: [], settled: [{ state: 'done' }] });
+    expect((await runDailyPass(account)).started).toHaveLength(1);
+    expect(keyCounts(account, ['alice'])).toEqual([1]);
   });
 
   it('has nothing to do in a second run on the same day', async () => {
@@ -170,15 +219,18 @@ describe('the daily pass', () => {
 });
 
 describe('the calls of the daily pass', () => {
-  it('are one for the records, one for each 1,000 users, and one for each user on record whose key soaks', async () => {
+  it('are one for the records, one for each 1,000 users, and, for each user on record whose key soaks, one of IAM and three of the ledger', async () => {
     const account = await withDeactivatedKeys(['alice', 'bob'], 1);
     for (let n = 0; n < 1_500; n += 1) account.backdoor.createUser({ userName: `user-${n}` });
     const before = account.calls.length;
     await runDailyPass(account);
     expect(callCounts({ ...account, calls: account.calls.slice(before) })).toEqual({
-      Query: 1,
       ListUsers: 2,
       ListAccessKeys: 2,
+      // The records of all users, then of each; the leases are taken and released.
+      Query: 3,
+      PutItem: 2,
+      DeleteItem: 2,
     });
   });
 });
