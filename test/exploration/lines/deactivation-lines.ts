@@ -90,4 +90,13 @@ export const DEACTIVATION_LINES: readonly ProtectingLine[] = [
     schedule: '11:unavailable 14:off-K1 16:off-K0',
     broken: 'A set K1 to Active, which it had not deactivated',
   },
+  {
+    protects: 'A key that a deactivation saw Active is not ours any more.',
+    file: 'remediation/deactivate/deactivate.ts',
+    find: 'const current = await onLook({ keys, at: now });',
+    replace: 'const current = records;',
+    scenario: 'unseen-deactivate',
+    schedule: '2:off-K0 5:on-K1 6:off-K1',
+    broken: 'B deleted K1, which we did not deactivate',
+  },
 ];

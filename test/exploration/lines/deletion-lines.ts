@@ -101,4 +101,23 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
     schedule: '5:on-K1 10:off-K1',
     broken: 'B deleted K1, which we did not deactivate',
   },
+  {
+    protects: 'A key that the daily pass saw Active is not ours any more.',
+    file: 'remediation/delete/plan-under-lease.ts',
+    find: 'ended: await writeStates({ services, user, run }, plan.outdated)',
+    replace: 'ended: []',
+    scenario: 'unseen-daily-pass',
+    schedule: '2:on-K1 9:off-K1',
+    broken: 'B deleted K1, which we did not deactivate',
+  },
+  {
+    protects: 'The daily pass does not look at the keys of a user on whom another run works.',
+    file: 'remediation/delete/plan-under-lease.ts',
+    find: "return leased.kind === 'ran' ? leased.result : undefined;",
+    replace:
+      "if (leased.kind === 'ran') return leased.result;\n  const records = [...(await readRecords(services, userId)).values()];\n  return { plan: await readDeletionPlan(user, { services, records, soakDays, now: services.now() }), ended: [] };",
+    scenario: 'unseen-deactivate-and-daily-pass',
+    schedule: '2:on-K1 2:B 8:off-K1',
+    broken: 'C deleted K1, which we did not deactivate',
+  },
 ];

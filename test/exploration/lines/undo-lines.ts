@@ -75,4 +75,22 @@ export const UNDO_LINES: readonly ProtectingLine[] = [
     schedule: '9:swap',
     broken: 'A changed another user',
   },
+  {
+    protects: 'A key that an undo saw Active is not ours any more.',
+    file: 'remediation/reactivate/reactivate.ts',
+    find: 'const records = await endActiveAgain(reactivation, settled, { keys, at });',
+    replace: 'const records = settled;',
+    scenario: 'unseen-undo-beside-people',
+    schedule: '5:on-K1 12:off-K1',
+    broken: 'B deleted K1, which we did not deactivate',
+  },
+  {
+    protects: 'An undo that wrote nothing, and saw the key Active, ends the record.',
+    file: 'remediation/reactivate/set-active.ts',
+    find: 'await takeBackIntention(run, { undoing, record: previous });',
+    replace: 'await takeBackIntention(run, { undoing, record });',
+    scenario: 'unseen-undo-beside-people',
+    schedule: '10:on-K1 14:off-K1',
+    broken: 'B deleted K1, which we did not deactivate',
+  },
 ];
