@@ -1,33 +1,19 @@
-import type { ListedUser } from '../../aws/iam-users.ts';
-import { readVerdict } from '../../aws/read-verdict.ts';
-import type { KeyRecord } from '../../ledger/key-records.ts';
-import { activeKeysOf } from '../../policy/access-key.ts';
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-import { refusalSentences } from '../../policy/refusal.ts';
-import { formatMinute } from '../../policy/text.ts';
-import type { Verdict } from '../../policy/verdict.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
-import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
+import { type RunResult, resultFor } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import { endActiveAgain, type Look } from '../shared/active-again.ts';
-import { UserVanishedError } from '../shared/errors.ts';
 import { onLeasedUser } from '../shared/on-leased-user.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
-import {
-  isRecentlyDeactivated,
-  type KeyRecords,
-  readRecords,
-  settleRecords,
-  shownBy,
-} from '../shared/settle-records.ts';
+import { readRecords, settleRecords } from '../shared/settle-records.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { withUser } from '../shared/with-user.ts';
 import { describeDoubt } from '../shared/write-attempts.ts';
-import type { DeactivationPlan } from './deactivate-key.ts';
 import { deactivateSurplusKeys } from './deactivation.ts';
+import { type PlannedDeactivation, planDeactivation } from './plan-deactivation.ts';
 import { undoCommand } from './undo-command.ts';
 
 /**
@@ -43,76 +29,23 @@ export function deactivate(
   environment: AwsEnvironment,
 ): Promise<RunResult> {
   // A dry run reads without the lease, since it writes nothing.
-  if (request.isDryRun) return planDeactivation(request, services);
+  if (request.isDryRun) return planOnly(request, services);
   return onLeasedUser(services, request, async (user, run) => {
     const { records, lockout } = await settleRecords(services, user, run);
     if (lockout) throw lockout;
     const onLook = (look: Look) => endActiveAgain({ services, user, run }, records, look);
-    const planned = await plan(request, services, { user, records, onLook });
+    const planned = await planDeactivation(request, services, { user, records, onLook });
     if ('outcome' in planned) return planned;
     return deactivateByPlan(planned, { request, services, environment, run });
   });
 }
 
-function planDeactivation(request: DeactivateRequest, services: RemediationServices): Promise<RunResult> {
+function planOnly(request: DeactivateRequest, services: RemediationServices): Promise<RunResult> {
   return withUser(services.iam, request.userId, async (user) => {
     const records = await readRecords(services, user.userId);
-    const planned = await plan(request, services, { user, records, onLook: async () => records });
+    const planned = await planDeactivation(request, services, { user, records, onLook: async () => records });
     return 'outcome' in planned ? planned : plannedResult(planned);
   });
-}
-
-interface PlannedDeactivation {
-  readonly user: ListedUser;
-  readonly records: KeyRecords;
-  readonly verdict: Verdict;
-  readonly plan: DeactivationPlan;
-}
-
-interface Planning extends Pick<PlannedDeactivation, 'user' | 'records'> {
-  /** Receives the keys that were read, and returns the records as they are then. */
-  readonly onLook: (look: Look) => Promise<KeyRecords>;
-}
-
-/** Reads the user and decides; a result if no key is to be deactivated. */
-async function plan(
-  { policy, keepAccessKeyId }: DeactivateRequest,
-  services: RemediationServices,
-  { user, records, onLook }: Planning,
-): Promise<PlannedDeactivation | RunResult> {
-  const now = services.now();
-  const recent = [...records.values()].filter((record) => isRecentlyDeactivated(record, now));
-  const uncounted = new Set(recent.map(({ key }) => key));
-  const judged = await readVerdict(services.iam, user, { policy, now, uncounted, keepAccessKeyId });
-  if (judged.kind === 'vanished') throw new UserVanishedError(user.userName);
-  const { verdict, keys } = judged;
-  const current = await onLook({ keys, at: now });
-  const planned = planOrResult(user, verdict);
-  if (!('outcome' in planned)) return { user, records: current, verdict, plan: planned };
-  const shownActive = recent.filter(({ key }) => activeKeysOf(keys).some(({ id }) => id === key));
-  return { ...planned, reason: joinSentences(planned.reason, ...shownActive.map(describeUncounted)) };
-}
-
-function describeUncounted(record: KeyRecord): string {
-  const until = formatMinute(shownBy(record));
-  return `${record.key} does not count until ${until}: One Active Key has deactivated it, or begun to, and IAM may show that late.`;
-}
-
-/** The plan of the verdict, or the result if no key is to be deactivated. */
-function planOrResult(user: ListedUser, verdict: Verdict): DeactivationPlan | RunResult {
-  const reason = explainVerdict(verdict);
-  switch (verdict.situation) {
-    case 'AtMostOneActiveKey':
-    case 'RotationInProgress':
-      return resultFor(user, { outcome: 'NothingToDo', reason });
-    case 'Exempt':
-      return resultFor(user, { outcome: 'Exempt', reason });
-    case 'SurplusKeys': {
-      if (verdict.plan.action === 'deactivate') return verdict.plan;
-      const { refusal } = verdict.plan;
-      return refusedResult(user, { code: refusal.code, reason: refusalSentences(refusal)[0] });
-    }
-  }
 }
 
 function plannedResult({ user, plan, verdict }: PlannedDeactivation): RunResult {

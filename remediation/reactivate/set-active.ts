@@ -62,7 +62,8 @@ export interface IntendedUndo {
 export async function setActive(undoRun: UndoRun, intended: IntendedUndo): Promise<WriteEffect> {
   const { user, run } = undoRun;
   const { undoing, record, isRecent, exemption } = intended;
-  let [effect, previous]: [WriteEffect, KeyRecord | undefined] = ['unnecessary', record];
+  let effect: WriteEffect;
+  let previous = record;
   const onActive = () => {
     // Somebody else set it to Active: if a person deactivates it meanwhile, this is not our deactivation.
     if (record && !isRecent) previous = { ...record, state: 'undone' };
