@@ -16,7 +16,8 @@ const TIME_MS = 200_000;
 
 /**
  * Once a day: settles the records that interrupted runs left open, without a write to IAM, and, if the request has `soakDays`, starts
- * the deletions that are due and ends the records of keys that it sees deleted or Active again. Reads IAM only if the ledger has a key that may still exist.
+ * the deletions that are due and ends the records of keys that it sees deleted or Active again. Reads IAM only if the ledger has a
+ * key that may still exist.
  *
  * Throws `IncompleteDailyPassError` at the end if a user could not be settled or read, if the ledger has an item that is not
  * ours, or if an interrupted run may have locked a user out; the pass did its work for all other users.
