@@ -34,7 +34,10 @@ export interface History {
   known(run: string): number;
   /** The number of changes when a run looked at the keys for the first time. */
   firstLook(run: string): number;
-  /** Whether a run looked at the keys between two changes, of which the first one is older. */
+  /**
+   * Whether a run looked at the keys between two changes, of which the first one is older. A run that met a fault, and did not end
+   * well, may have forgotten what it saw.
+   */
   isLookBetween(first: number, second: number): boolean;
   /** How many looks of a run at the keys were outdated. */
   outdatedLooks(run: string): number;
@@ -50,26 +53,37 @@ export interface History {
   text(): string;
 }
 
-/** Creates the history of an account in which nothing has happened. */
-export function createHistory() {
+/** Creates the history of an account in which nothing has happened; `hasEvents` as in a scenario. */
+export function createHistory(hasEvents: boolean) {
   const changes: Change[] = [];
   const results: Result[] = [];
   const looks = new Map<string, number>();
   const looking = new Map<string, readonly string[]>();
   const writes = new Set<string>();
   const [atLook, known, outdated, first] = [counts(), counts(), counts(), counts()];
-  const lookedAt = new Set<number>();
+  const lookedAt = new Map<string, Set<number>>();
+  const faulty = new Set<string>();
   const endedBefore = counts();
   let hasFault = false;
   const kinds = new Map<string, string>();
   const disturbances = new Set<string>();
+  const hasForgotten = (run: string): boolean =>
+    faulty.has(run) && (results.find((each) => each.run === run)?.outcome ?? 'Error').startsWith('Error');
+  // Where events come, they tell of a change whichever run looked.
+  const looksText = () =>
+    hasEvents
+      ? [...new Set([...lookedAt.values()].flatMap((counts) => [...counts]))].toSorted((a, b) => a - b)
+      : [[...lookedAt].map(([run, counts]) => [run, ...counts]), [...faulty]];
   const history: History = {
     changes,
     results,
     seen: (run, subject) => looks.get(`${run} ${subject}`) ?? 0,
     known: (run) => known.get(run) ?? 0,
     firstLook: (run) => first.get(run) ?? 0,
-    isLookBetween: (one, other) => [...lookedAt].some((count) => count > one && count <= other),
+    isLookBetween: (one, other) =>
+      [...lookedAt].some(
+        ([run, counts]) => !hasForgotten(run) && [...counts].some((count) => count > one && count <= other),
+      ),
     outdatedLooks: (run) => outdated.get(run) ?? 0,
     endedBefore: (run) => endedBefore.get(run) ?? 0,
     hasWritten: (run, key, to) => writes.has(`${run} ${key} ${to}`),
@@ -83,7 +97,7 @@ export function createHistory() {
         [...looks],
         [...looking],
         [atLook, known, outdated, first].map((each) => [...each]),
-        [...lookedAt],
+        looksText(),
         [...writes],
         [...disturbances],
       ]),
@@ -97,7 +111,7 @@ export function createHistory() {
       looks.set(`${run} ${subject}`, shown);
       if (subject !== 'keys') return;
       looking.set(run, [...looking.keys()]);
-      if (!isOutdated) lookedAt.add(changes.length);
+      if (!isOutdated) lookedAt.set(run, new Set([...(lookedAt.get(run) ?? []), changes.length]));
       if (isOutdated) outdated.set(run, (outdated.get(run) ?? 0) + 1);
       if (!first.has(run)) first.set(run, changes.length);
     },
@@ -112,8 +126,9 @@ export function createHistory() {
       kinds.set(run, kind);
       endedBefore.set(run, results.length);
     },
-    fail() {
+    fail(run: string) {
       hasFault = true;
+      faulty.add(run);
     },
     disturb: (how: string) => void disturbances.add(how),
     end: (result: Omit<Result, 'looking'>) =>

@@ -34,12 +34,12 @@ export function createKeyWorld(product: Product, scenario: KeyScenario, verdicts
     shortPages: scenario.hasShortPages ?? false,
   });
   const scene = prepare(account, scenario);
+  const { hasEvents = true, isDisturbed = false } = scenario;
   const [actors, landings, past] = [
     createActors(account.clock),
     createLandings(account.clock),
-    createHistory(),
+    createHistory(hasEvents),
   ];
-  const { hasEvents = true, isDisturbed = false } = scenario;
   if (isDisturbed) past.disturb('by what is assumed');
   const lateMs = new Map(
     scenario.runs.map(({ lateSeconds = 0 }, index) => [NAMES_OF_RUNS[index] ?? '', lateSeconds * 1_000]),
@@ -83,7 +83,7 @@ export function createKeyWorld(product: Product, scenario: KeyScenario, verdicts
     outdated: (read, service) =>
       reads.during(account.clock.now().getTime() - watched.lastChangeAt(service) + 1, read),
     onCall: (actor, call, treatment, repeating) => {
-      if (treatment) past.fail();
+      if (treatment) past.fail(actor);
       // A run does not notice an attempt that the client repeats with success.
       if (treatment && !isRepeated(treatment, repeating)) past.disturb(treatment);
       watched.note(actor, call, treatment);
