@@ -20,7 +20,7 @@ const not = (expression: ICfnRuleConditionExpression) => Fn.conditionNot(express
  */
 export function addOrganizationRules(stack: Stack, parameters: StackParameters): void {
   const is: Is = (parameter, value) => Fn.conditionEquals(parameters(parameter).valueAsString, value);
-  const demands = { ...targets(is), ...rollouts(is), ...administrators(is) };
+  const demands = { ...targets(is), ...packs(is), ...stackSets(is), ...administrators(is) };
   for (const [id, { when, that, otherwise }] of Object.entries(demands)) {
     new CfnRule(stack, id, {
       ...(when ? { ruleCondition: when } : {}),
@@ -48,8 +48,8 @@ function targets(is: Is): Readonly<Record<string, Demand>> {
   };
 }
 
-/** What an organization conformance pack needs, and what only such a pack has. */
-function rollouts(is: Is): Readonly<Record<string, Demand>> {
+/** What an organization conformance pack needs. */
+function packs(is: Is): Readonly<Record<string, Demand>> {
   return {
     PackNeedsRoot: {
       when: is('Rollout', 'ConformancePack'),
@@ -66,6 +66,12 @@ function rollouts(is: Is): Readonly<Record<string, Demand>> {
         'AccountFilterType=NONE and Accounts=, and name accounts that shall not have the rule in ExcludedAccounts; or choose ' +
         'Rollout=StackSet for some accounts.',
     },
+  };
+}
+
+/** What only an organization conformance pack has. */
+function stackSets(is: Is): Readonly<Record<string, Demand>> {
+  return {
     ExclusionsNeedPack: {
       when: is('Rollout', 'StackSet'),
       that: is('ExcludedAccounts', ''),
