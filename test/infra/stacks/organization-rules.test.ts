@@ -58,12 +58,6 @@ describe('refused before anything is created, with what to do', () => {
       /ExcludeManagementAccount=true, and deploy the account template there by hand/,
     ],
     [
-      'ExternalIdNeedsReviewer',
-      'an external id of nobody, which every member would refuse',
-      { ...ROLLOUTS.pack, ReviewerExternalId: 'review-2026' },
-      /^ReviewerExternalId needs ReviewerAccountId/,
-    ],
-    [
       'DelegatedAdministrator',
       'a delegated administrator of nobody',
       { ...ROLLOUTS.pack, CallAs: 'DELEGATED_ADMIN' },
