@@ -33,6 +33,7 @@ export function isOfAggregator<Options extends ReadOptions>(
     ['ledgerTable'],
     'cannot be used with --aggregator, which holds no records of deactivations',
   );
+  refuse(options, ['only'], 'cannot be used with --aggregator: its users are NON_COMPLIANT, all of them');
   refuse(options, ['only'], 'cannot be used with --aggregator, of which only NON_COMPLIANT users are shown');
   return true;
 }
