@@ -11,6 +11,7 @@ export const NAMES = {
   /** The event rules that publish to the topic; the trust policy of that role names them. */
   nonCompliantUsersRule: 'one-active-key-non-compliant-users',
   failedRunbooksRule: 'one-active-key-failed-runbooks',
+  alarmsRule: 'one-active-key-alarms',
   /** The EventBridge Scheduler group of the scheduled re-evaluations. */
   scheduleGroup: 'one-active-key',
   /** The table of the ledger in the sandbox; CloudFormation generates the name of a deployed one. */

@@ -105,7 +105,17 @@ const REEVALUATION_ERRORS: AlarmDefinition = {
     'next scheduled evaluation includes the change.',
 };
 
-/** Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is given. */
+const ALARMS = [RULE_ERRORS, RULE_DROPPED, RULE_NOT_RUN, REMEDIATION_ERRORS, REEVALUATION_ERRORS];
+
+const nameOf = ({ functionName, suffix }: AlarmDefinition): string => `${functionName}-${suffix}`;
+
+/** The names of all alarms. */
+export const ALARM_NAMES: readonly string[] = ALARMS.map(nameOf);
+
+/**
+ * Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is one of this account. A topic of another
+ * account hears of them by an event (docs/decisions/0030).
+ */
 export function addAlarms(scope: Construct, context: StackContext): void {
   const { hasAlarms, alarmsOfRemediation, alarmsOfReevaluation } = context.conditions;
   const hasDroppedEvents = new CfnCondition(scope, 'HasDroppedEvents', {
@@ -126,13 +136,13 @@ const ofFunction = (value: string) => ({
 function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {
   const { conditions, parameters } = context;
   const topic = Fn.conditionIf(
-    conditions.hasTopic.logicalId,
+    conditions.hasOwnTopic.logicalId,
     [parameters('NotificationTopicArn').valueAsString],
     Aws.NO_VALUE,
   );
-  const { id, functionName, suffix, description, ...metric } = alarm;
+  const { id, functionName, suffix: _, description, ...metric } = alarm;
   return new CfnAlarm(scope, id, {
-    alarmName: `${functionName}-${suffix}`,
+    alarmName: nameOf(alarm),
     alarmDescription: `${description} See docs/operations.md.`,
     ...(metric.namespace ? {} : ofFunction(functionName)),
     statistic: 'Sum',

@@ -5,18 +5,14 @@ import { NAMES } from '../../product/names.ts';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
 import { addGivenCondition } from './given-condition.ts';
 
-/** The alarms of the members in this Region; the names of the product's alarms begin with those of its functions. */
-const ALARMS = 'arn:${AWS::Partition}:cloudwatch:${AWS::Region}:*:alarm:one-active-key-*';
-
 /** The roles with which EventBridge publishes in the members, without and with a path. */
 const NOTIFICATION_ROLES = ['', '*/'].map(
   (path) => `arn:\${AWS::Partition}:iam::*:role/${path}${NAMES.notificationRole}`,
 );
 
 /**
- * The topic of the security account, and the policy that lets the members of one organization publish to it: CloudWatch for the
- * product's alarms, and the product's role for messages (docs/decisions/0030). Everybody else needs a policy of the topic's own
- * account. A policy has at most 30 kB (SNS Developer Guide, "Amazon SNS API permissions"): 315 account ids are 5 kB.
+ * The topic of the security account, and the policy that lets the members of one organization publish to it, with the product's role
+ * (docs/decisions/0030). Everybody else needs a policy of the topic's own account.
  */
 export class CentralTopic extends Construct {
   readonly topicArn: string;
@@ -30,38 +26,13 @@ export class CentralTopic extends Construct {
       kmsMasterKeyId: Token.asString(Fn.conditionIf(hasKmsKey.logicalId, keyArn, Aws.NO_VALUE)),
     });
     this.topicArn = topic.ref;
-    const organization = parameters('OrganizationId').valueAsString;
     new CfnTopicPolicy(this, 'Policy', {
       topics: [topic.ref],
       policyDocument: {
         Version: '2012-10-17',
-        Statement: [
-          this.allowAlarms('AlarmsOfTheOrganization', { 'aws:SourceOrgID': organization }),
-          this.allowAlarmsOfAccounts(parameters('AlarmAccounts').valueAsString),
-          this.allowMessages(organization),
-          this.denyWithoutTls(),
-        ],
+        Statement: [this.allowMessages(parameters('OrganizationId').valueAsString), this.denyWithoutTls()],
       },
     });
-  }
-
-  /** Lets CloudWatch publish for the product's alarms that a condition restricts to accounts. */
-  private allowAlarms(sid: string, accounts: Readonly<Record<string, string | string[]>>): object {
-    return {
-      Sid: sid,
-      Effect: 'Allow',
-      Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Action: 'sns:Publish',
-      Resource: this.topicArn,
-      Condition: { StringEquals: accounts, ArnLike: { 'aws:SourceArn': Fn.sub(ALARMS) } },
-    };
-  }
-
-  /** CloudWatch is documented to send aws:SourceAccount (SNS Developer Guide, "Example cases for Amazon SNS access control"). */
-  private allowAlarmsOfAccounts(accounts: string): unknown {
-    const hasAccounts = addGivenCondition(this, 'HasAlarmAccounts', accounts);
-    const statement = this.allowAlarms('AlarmsOfAccounts', { 'aws:SourceAccount': Fn.split(',', accounts) });
-    return Fn.conditionIf(hasAccounts.logicalId, statement, Aws.NO_VALUE);
   }
 
   /** A service that acts for itself has no aws:PrincipalOrgID, so this statement is for roles only. */

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { NOTIFICATION_PERMISSIONS } from '../permissions/notification.ts';
+import { ALARM_NAMES } from './alarms.ts';
 import { applyCondition } from './apply-condition.ts';
 import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';
@@ -19,12 +20,19 @@ interface Notification {
   readonly message: string;
 }
 
-/** Adds the event rules that notify the topic, if it is given, of non-compliant users and failed runbook executions. */
+/**
+ * Adds the event rules that notify the topic, if it is given, of non-compliant users and failed runbook executions, and a topic of
+ * another account also of alarms.
+ */
 export function addNotifications(scope: Construct, context: StackContext): void {
   const target = { context, roleArn: addNotificationRole(scope, context).attrArn };
   addNonCompliantUsers(scope, target);
   addFailedRunbooks(scope, target);
+  addAlarmChanges(scope, target);
 }
+
+/** The rules, which alone may use the role. */
+const RULES = [NAMES.nonCompliantUsersRule, NAMES.failedRunbooksRule, NAMES.alarmsRule];
 
 /** The context of the stack, and the role with which EventBridge publishes to the topic. */
 interface NotificationTarget {
@@ -44,7 +52,7 @@ function addNotificationRole(scope: Construct, { conditions, roleSettings }: Sta
       // EventBridge User Guide, "Cross-service confused deputy prevention": the source is the rule.
       condition: {
         StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-        ArnEquals: { 'aws:SourceArn': [NAMES.nonCompliantUsersRule, NAMES.failedRunbooksRule].map(ruleArn) },
+        ArnEquals: { 'aws:SourceArn': RULES.map(ruleArn) },
       },
     },
     permissions: NOTIFICATION_PERMISSIONS,
@@ -107,6 +115,31 @@ function addFailedRunbooks(scope: Construct, target: NotificationTarget): void {
       status: '$.detail.Status',
     },
     message: 'A runbook of One Active Key did not succeed',
+  });
+}
+
+/**
+ * CloudWatch sends this event whenever an alarm changes its state, and guarantees its delivery (CloudWatch User Guide, "Alarm events
+ * and EventBridge").
+ */
+function addAlarmChanges(scope: Construct, target: NotificationTarget): void {
+  addNotification(scope, target, {
+    condition: target.context.conditions.hasForeignTopic,
+    id: 'Alarms',
+    ruleName: NAMES.alarmsRule,
+    eventPattern: {
+      source: ['aws.cloudwatch'],
+      'detail-type': ['CloudWatch Alarm State Change'],
+      detail: { alarmName: ALARM_NAMES, state: { value: ['ALARM'] } },
+    },
+    inputPathsMap: {
+      alarm: '$.detail.alarmName',
+      account: '$.account',
+      region: '$.region',
+      description: '$.detail.configuration.description',
+      reason: '$.detail.state.reason',
+    },
+    message: 'An alarm of One Active Key is on',
   });
 }
 

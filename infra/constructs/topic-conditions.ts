@@ -10,6 +10,8 @@ export interface TopicConditions {
   readonly notifiesOfRemediation: CfnCondition;
   /** The topic is of this account: it also receives the events that no attempt of a function could process. */
   readonly hasOwnTopic: CfnCondition;
+  /** The topic is of another account: EventBridge tells it of alarms. */
+  readonly hasForeignTopic: CfnCondition;
   /** There is a daily pass, and a topic of this account for its failures. */
   readonly reportsRemediation: CfnCondition;
   /** There is a re-evaluation, and a topic of this account for its failures. */
@@ -45,6 +47,7 @@ export function addTopicConditions(
     hasTopic,
     notifiesOfRemediation: add('NotifiesOfRemediation', Fn.conditionAnd(hasTopic, canRemediate)),
     hasOwnTopic,
+    hasForeignTopic: add('HasForeignTopic', Fn.conditionAnd(hasTopic, Fn.conditionNot(hasOwnTopic))),
     reportsRemediation: add('ReportsRemediation', Fn.conditionAnd(hasOwnTopic, canRemediate)),
     reportsReevaluation: add('ReportsReevaluation', Fn.conditionAnd(hasOwnTopic, isNearRealTime)),
     hasAlarms,

@@ -7,28 +7,17 @@ export const CENTRAL: ParameterGroup = {
   parameters: {
     OrganizationId: {
       description:
-        'The id of the organization (o-...) whose accounts publish alarms and messages. The command "aws organizations ' +
+        'The id of the organization (o-...) whose accounts publish messages. The command "aws organizations ' +
         'describe-organization --query Organization.Id" shows it.',
       // Organizations API Reference, Organization.
       allowedPattern: '^o-[a-z0-9]{10,32}$',
       constraintDescription: 'the id of an organization: o- and 10 to 32 small letters or digits',
     },
-    AlarmAccounts: {
-      description:
-        'Only if alarms do not arrive although OrganizationId is right: the ids of the accounts whose alarms the topic also ' +
-        'takes by their account id, separated by commas. Name only accounts that you trust; empty: none.',
-      default: '',
-      // A value has at most 4,096 bytes (CloudFormation quotas).
-      allowedPattern: '^([0-9]{12}(,[0-9]{12}){0,314})?$',
-      constraintDescription:
-        'at most 315 account ids separated by commas without spaces, or empty; for more accounts deploy this template again ' +
-        'under another name, which creates another topic',
-    },
     KmsKeyArn: {
       description:
         'The ARN of a symmetric KMS key of yours in this Region that encrypts the topic; empty: no encryption with KMS. The ' +
-        'policy of the key must allow cloudwatch.amazonaws.com and the roles one-active-key-notification of the members to use ' +
-        'it (docs/operations.md). CloudWatch cannot use the key alias/aws/sns.',
+        'policy of the key must allow the roles one-active-key-notification of the members to use it (docs/operations.md). Roles ' +
+        'of other accounts cannot use the key alias/aws/sns.',
       default: '',
       allowedPattern: optionalArnPattern('kms', '[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,128}'),
       constraintDescription: 'the ARN of a KMS key in this Region, or empty',

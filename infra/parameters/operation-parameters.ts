@@ -51,8 +51,8 @@ export const OPERATION: ParameterGroup = {
     NotificationTopicArn: {
       description:
         'The ARN of a standard SNS topic in this Region that is notified of alarms, of users that become NON_COMPLIANT and ' +
-        'of failed runbooks; empty: none. The policy of the topic must allow cloudwatch.amazonaws.com to publish. A topic of ' +
-        'another account (template one-active-key-central) must allow the role one-active-key-notification, too.',
+        'of failed runbooks; empty: none. The policy of the topic must allow cloudwatch.amazonaws.com to publish; that of a ' +
+        'topic of another account (template one-active-key-central) the role one-active-key-notification instead.',
       default: '',
       allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
       constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',

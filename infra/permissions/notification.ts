@@ -16,7 +16,7 @@ export const NOTIFICATION_PERMISSIONS: readonly Permission[] = [
   {
     action: 'sns:Publish',
     resource: '${NotificationTopicArn}',
-    reason: 'notify the topic of users that become NON_COMPLIANT and of failed runbooks',
+    reason: 'notify the topic of users that become NON_COMPLIANT, of failed runbooks and of alarms',
   },
   ...['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => ({
     action,

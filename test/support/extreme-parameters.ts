@@ -59,7 +59,7 @@ const MEMBER_VALUES = Object.fromEntries(
 /** The longest and largest value of each parameter, by stack. */
 export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OneActiveKey: ACCOUNT_VALUES,
-  OneActiveKeyCentral: { OrganizationId: `o-${'a'.repeat(32)}`, AlarmAccounts: ACCOUNTS, ...KEY },
+  OneActiveKeyCentral: { OrganizationId: `o-${'a'.repeat(32)}`, ...KEY },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY, ...ROLE_PATH },
   OneActiveKeyOrganization: {
     Rollout: 'StackSet',

@@ -8,8 +8,9 @@ import { iamEvent } from '../../support/iam-events.ts';
 
 const template = templateOf('OneActiveKey');
 const stack = deploy(template, { parameters: { NotificationTopicArn: TOPIC } });
+const central = deploy(template, { parameters: { NotificationTopicArn: CENTRAL_TOPIC } });
 const named = (id: string): DeployedResource => {
-  const resource = stack.resources[id];
+  const resource = stack.resources[id] ?? central.resources[id];
   if (!resource) throw new Error(`Expected ${id} to be created`);
   return resource;
 };
@@ -45,6 +46,21 @@ const executionChange = (Status: string, Definition: string = RUNBOOKS.deactivat
     Definition,
     DefinitionVersion: 1.0,
     Status,
+  },
+});
+
+/** CloudWatch's event, with the fields of the CloudWatch User Guide's example of a single metric alarm. */
+const alarmChange = (alarmName: string, value = 'ALARM') => ({
+  source: 'aws.cloudwatch',
+  'detail-type': 'CloudWatch Alarm State Change',
+  account: '111122223333',
+  region: 'us-east-1',
+  resources: [`arn:aws:cloudwatch:us-east-1:111122223333:alarm:${alarmName}`],
+  detail: {
+    alarmName,
+    configuration: { description: 'The rule function "failed".' },
+    state: { value, reason: 'Threshold Crossed' },
+    previousState: { value: 'OK' },
   },
 });
 
@@ -114,6 +130,40 @@ describe('the topic is notified of an execution of our runbooks', () => {
   });
 });
 
+describe('a topic of another account is notified of an alarm', () => {
+  const alarmNames = central
+    .ofType('AWS::CloudWatch::Alarm')
+    .map(({ properties }) => properties['AlarmName']);
+
+  it.each(alarmNames.map(String))('%s: yes', (name) => {
+    expect(matches('NotifyAlarms', alarmChange(name))).toBe(true);
+  });
+
+  it.each([
+    ['that is over', alarmChange(String(alarmNames[0]), 'OK')],
+    ['that lacks data', alarmChange(String(alarmNames[0]), 'INSUFFICIENT_DATA')],
+    ['of somebody else', alarmChange('payroll-errors')],
+    ['whose name begins with ours', alarmChange(`${alarmNames[0]}-2`)],
+    [
+      'that was only changed',
+      { ...alarmChange(String(alarmNames[0])), 'detail-type': 'CloudWatch Alarm Configuration Change' },
+    ],
+  ])('%s: no', (_, event) => {
+    expect(matches('NotifyAlarms', event)).toBe(false);
+  });
+
+  it('with its name and description', () => {
+    expect(message('NotifyAlarms', alarmChange('one-active-key-rule-errors'))).toEqual({
+      message: 'An alarm of One Active Key is on',
+      alarm: 'one-active-key-rule-errors',
+      account: '111122223333',
+      region: 'us-east-1',
+      description: 'The rule function "failed".',
+      reason: 'Threshold Crossed',
+    });
+  });
+});
+
 describe('an IAM call starts a re-evaluation', () => {
   it.each([
     'CreateAccessKey',
@@ -150,21 +200,25 @@ describe('the topic', () => {
     }
   });
 
-  it('of another account is the target in the same way, with the role of this account', () => {
-    const central = deploy(template, { parameters: { NotificationTopicArn: CENTRAL_TOPIC } });
-    expect(alarms(central).map(({ AlarmActions }) => AlarmActions)).toEqual(Array(5).fill([CENTRAL_TOPIC]));
-    for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks']) {
+  it('of another account is the target of events only, also for alarms, with the role of this account', () => {
+    expect(alarms(central)).toHaveLength(5);
+    expect(alarms(central).filter((alarm) => 'AlarmActions' in alarm)).toEqual([]);
+    for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks', 'NotifyAlarms']) {
       expect(central.resources[id]?.properties['Targets']).toMatchObject([
         { Arn: CENTRAL_TOPIC, RoleArn: 'arn:aws:iam::111122223333:role/one-active-key-notification' },
       ]);
     }
   });
 
+  it('of this account hears of an alarm by its action, and not a second time by an event', () => {
+    expect(stack.resources).not.toHaveProperty('NotifyAlarms');
+  });
+
   it('of another account receives no event that no attempt of a function could process', () => {
-    const central = deploy(template, {
+    const daily = deploy(template, {
       parameters: { NotificationTopicArn: CENTRAL_TOPIC, Deletion: 'Daily' },
     });
-    const retries = central.ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties);
+    const retries = daily.ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties);
     expect(retries).toHaveLength(3);
     expect(retries.filter((properties) => 'DestinationConfig' in properties)).toEqual([]);
   });

@@ -165,12 +165,6 @@ describe('the other templates', () => {
         'o-a1b2c3d4e5 ',
       ],
     ],
-    [
-      'OneActiveKeyCentral',
-      'AlarmAccounts',
-      ['', '111122223333', listOf(315, '111122223333')],
-      ['1', '111122223333,', '111122223333, 222222222222', '*', listOf(316, '111122223333')],
-    ],
     ['OneActiveKeyCentral', 'KmsKeyArn', ['', KEY], ['alias/aws/sns', `${KEY} `]],
     [
       'OneActiveKeyForwarding',

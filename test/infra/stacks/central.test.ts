@@ -15,7 +15,7 @@ const statementsOf = (parameters = {}) => {
 };
 
 describe('the central topic', () => {
-  it('is encrypted only with a key of the customer: CloudWatch cannot use the key of AWS for SNS', () => {
+  it('is encrypted only with a key of the customer: roles of other accounts cannot use the key of AWS for SNS', () => {
     expect(onlyResource(central(), 'AWS::SNS::Topic').properties).not.toHaveProperty('KmsMasterKeyId');
     const encrypted = onlyResource(central({ KmsKeyArn: KEY }), 'AWS::SNS::Topic');
     expect(encrypted.properties).toMatchObject({ KmsMasterKeyId: KEY });
@@ -25,22 +25,9 @@ describe('the central topic', () => {
     expect(Object.keys(central().resources)).toEqual(['CentralTopic', 'CentralPolicy']);
   });
 
-  it('has a statement for accounts only if some are named', () => {
-    const always = ['AlarmsOfTheOrganization', 'MessagesOfTheOrganization', 'OnlyWithTls'];
-    expect(statementsOf().map(({ Sid }) => Sid)).toEqual(always);
-    const [first, ...others] = always;
-    expect(statementsOf({ AlarmAccounts: '222222222222' }).map(({ Sid }) => Sid)).toEqual([
-      first,
-      'AlarmsOfAccounts',
-      ...others,
-    ]);
-  });
-
-  it('has a policy within SNS’s limits for the most accounts: 30 kB, one resource', () => {
-    const AlarmAccounts = Array.from({ length: 315 }, () => '222222222222').join(',');
-    const statements = statementsOf({ AlarmAccounts });
-    expect(Buffer.byteLength(JSON.stringify(statements))).toBeLessThan(30_000);
-    const resources = new Set(statements.map(({ Resource }) => Resource));
+  it('has one resource in its policy: itself', () => {
+    expect(statementsOf().map(({ Sid }) => Sid)).toEqual(['MessagesOfTheOrganization', 'OnlyWithTls']);
+    const resources = new Set(statementsOf().map(({ Resource }) => Resource));
     expect([...resources]).toEqual([central().outputs['TopicArn']]);
   });
 
@@ -48,14 +35,13 @@ describe('the central topic', () => {
     ['aws', 'us-east-1'],
     ['aws-us-gov', 'us-gov-west-1'],
     ['aws-cn', 'cn-north-1'],
-  ])('takes alarms of its own partition and Region: %s, %s', (partition, region) => {
+  ])('takes messages of its own partition: %s, %s', (partition, region) => {
     const { resources } = deploy(TEMPLATE, { partition, region, parameters: ORGANIZATION });
     const text = JSON.stringify(resources['CentralPolicy']);
     const arns = Array.from(text.matchAll(/"(arn:[^"]*)"/g), ([, arn]) => arn);
     expect(new Set(arns)).toEqual(
       new Set([
         `arn:${partition}:sns:${region}:111122223333:OneActiveKeyCentral-CentralTopic-1A2B3C4D5E6F`,
-        `arn:${partition}:cloudwatch:${region}:*:alarm:one-active-key-*`,
         `arn:${partition}:iam::*:role/one-active-key-notification`,
         `arn:${partition}:iam::*:role/*/one-active-key-notification`,
       ]),
