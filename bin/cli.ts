@@ -3,16 +3,16 @@ import { PARAMETERS } from '../policy/parameters.ts';
 import { VERSION } from '../product/version.ts';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
 import { explain } from './aws-errors.ts';
-import { type CleanupOptions, cleanup } from './commands/cleanup.ts';
-import { type PreviewOptions, preview } from './commands/preview.ts';
-import { type RemediateOptions, remediate } from './commands/remediate.ts';
-import { type UndoOptions, undo } from './commands/undo.ts';
-import { verify } from './commands/verify.ts';
+import type { CleanupOptions } from './commands/cleanup.ts';
+import type { PreviewOptions } from './commands/preview.ts';
+import type { RemediateOptions } from './commands/remediate.ts';
+import type { UndoOptions } from './commands/undo.ts';
 import { NoUsersError, UsageError } from './errors.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { FORMATS } from './formats/format.ts';
+import { FORMATS } from './formats/names.ts';
 import type { Io } from './io.ts';
+import { load } from './load.ts';
 import {
   ledgerTable,
   withAccount,
@@ -69,13 +69,13 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
     .option('--output <file>', 'write to this file instead of standard output')
     .addHelpText('after', EXAMPLES.preview);
   withPolicy(withAsDeployed(withAggregator(previewCommand))).action(async (options: PreviewOptions) =>
-    setExitCode(await preview(options, io)),
+    setExitCode(await (await load.preview()).preview(options, io)),
   );
   const verifyCommand = withAccount(program.command('verify'))
     .description('exit with 0 if every user complies, and with 3 if a user does not')
     .addHelpText('after', EXAMPLES.verify);
   withPolicy(withAsDeployed(withAggregator(verifyCommand))).action(async (options) =>
-    setExitCode(await verify(options, io)),
+    setExitCode(await (await load.verify()).verify(options, io)),
   );
 }
 
@@ -88,7 +88,7 @@ function addRunbookCommands(program: Command, io: Io, setExitCode: SetExitCode):
     .option('--receipts <file>', 'write the receipts to a new file, which undo can read')
     .addHelpText('after', EXAMPLES.remediate);
   withPolicy(remediateCommand, 'the rule’s').action(async (users: string[], options: RemediateOptions) =>
-    setExitCode(await remediate(users, options, io)),
+    setExitCode(await (await load.remediate()).remediate(users, options, io)),
   );
   addUndo(program, io, setExitCode);
   addCleanup(program, io, setExitCode);
@@ -105,7 +105,7 @@ function addUndo(program: Command, io: Io, setExitCode: SetExitCode): void {
     .option('--exemption-max-days <days>', `${PARAMETERS.exemptionMaxDays.description}; default: the rule’s`)
     .addHelpText('after', EXAMPLES.undo)
     .action(async (user: string | undefined, key: string | undefined, options: UndoOptions) =>
-      setExitCode(await undo([user, key], options, io)),
+      setExitCode(await (await load.undo()).undo([user, key], options, io)),
     );
 }
 
@@ -118,6 +118,6 @@ function addCleanup(program: Command, io: Io, setExitCode: SetExitCode): void {
     .option('--soak-days <days>', SOAK_DAYS.description, String(SOAK_DAYS.default))
     .addHelpText('after', EXAMPLES.cleanup)
     .action(async (users: string[], options: CleanupOptions) =>
-      setExitCode(await cleanup(users, options, io)),
+      setExitCode(await (await load.cleanup()).cleanup(users, options, io)),
     );
 }

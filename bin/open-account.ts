@@ -1,47 +1,59 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { createLimiter } from '../aws/limiter.ts';
 import { REQUEST_TIMEOUTS } from '../aws/timeouts.ts';
 import type { Account, AccountOptions } from './account.ts';
-import { openSandbox } from './sandbox-account.ts';
 
 /** IAM is global, and any Region of the partition leads to it; the SDK requires one. */
 const ANY_REGION = 'us-east-1';
 
-/** Opens the account that the options name; the SDK looks up credentials and endpoints in its usual order. */
+/**
+ * Opens the account that the options name; the SDK looks up credentials and endpoints in its usual order. Each client is made
+ * once, and the Region is looked up once.
+ */
 export async function openAccount(
   { sandbox, profile, region, ledgerTable }: AccountOptions,
   clock: Pick<Account, 'now' | 'wait'>,
 ): Promise<Account> {
-  if (sandbox) return openSandbox();
+  // Only this option needs the sandbox, which is larger than the rest of the command line.
+  if (sandbox) return (await import('./sandbox-account.ts')).openSandbox();
   if (profile) useProfile(profile);
   const givenRegion = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
   const settings = { maxAttempts: 5, requestHandler: REQUEST_TIMEOUTS };
   const regionalSettings = { ...settings, ...(givenRegion ? { region: givenRegion } : {}) };
   return {
     ...clock,
-    iam: new IAMClient({
-      ...settings,
-      region: () => regionOf(regionalSettings),
-      retryStrategy: createLimiter(),
-    }),
-    config: () => new ConfigServiceClient(regionalSettings),
-    ssm: () => new SSMClient(regionalSettings),
+    iam: await openIam(regionalSettings),
+    config: once(() => new ConfigServiceClient(regionalSettings)),
+    ssm: once(() => new SSMClient(regionalSettings)),
     ledger: ledgerTable
       ? { dynamodb: new DynamoDBClient(regionalSettings), tableName: ledgerTable }
       : undefined,
   };
 }
 
-/** The Region that the SDK finds, which also determines the partition; `ANY_REGION` if none is configured. */
-async function regionOf(settings: SSMClientConfig): Promise<string> {
+/** IAM in the partition of the Region that the SDK finds; in that of `ANY_REGION` if none is configured. */
+async function openIam(settings: IAMClientConfig): Promise<IAMClient> {
+  const limited = { ...settings, retryStrategy: createLimiter() };
+  const iam = new IAMClient(limited);
   try {
-    return await new SSMClient(settings).config.region();
+    // The SDK keeps the Region that it found in the environment or in the files of profiles.
+    await iam.config.region();
+    return iam;
   } catch {
-    return ANY_REGION;
+    return new IAMClient({ ...limited, region: ANY_REGION });
   }
+}
+
+/** The value of the first call, for every call. */
+function once<Value extends object>(create: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= create();
+    return value;
+  };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { PARAMETERS } from '../policy/parameters.ts';
+import { rolePathProblem } from '../product/role-path.ts';
 import { readAggregatorName, readRegion } from './aggregator/options.ts';
-import { readConcurrency, readRolePath } from './commands/run-batch.ts';
 import { UsageError } from './errors.ts';
-import { optionName } from './policy.ts';
+import { optionName } from './option-name.ts';
 
 /** Adds the options that name the account. */
 export function withAccount(command: Command): Command {
@@ -69,4 +69,18 @@ export function withBatch(command: Command): Command {
 function readTableName(given: string): string {
   if (/^(arn:[\w:/.-]{1,1020}|[\w.-]{3,255})$/.test(given)) return given;
   throw new UsageError(`--ledger-table: expected the name or the ARN of a table; received "${given}"`);
+}
+
+/** Reads `--role-path`; throws `UsageError` for a text that the parameter RolePath does not accept. */
+function readRolePath(given: string): string {
+  const problem = rolePathProblem(given);
+  if (problem) throw new UsageError(`--role-path: ${problem}`);
+  return given;
+}
+
+/** Reads `--concurrency`; throws `UsageError` for anything but a whole number from 1 to 50. */
+function readConcurrency(given: string): number {
+  const number = /^[1-9][0-9]?$/.test(given) ? Number(given) : 0;
+  if (number >= 1 && number <= 50) return number;
+  throw new UsageError(`--concurrency: expected a whole number from 1 to 50; received "${given}"`);
 }

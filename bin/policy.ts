@@ -7,6 +7,7 @@ import { type AwsEnvironment, ruleFunctionArn } from '../product/names.ts';
 import { parseRuleParameters } from '../rule/parameters.ts';
 import type { Account } from './account.ts';
 import { NotDeployedError, orUsageError } from './errors.ts';
+import { optionName } from './option-name.ts';
 
 /** The policy's parameters as options of the command line. */
 export type PolicyOptions = Partial<Readonly<Record<keyof Policy, string>>>;
@@ -63,11 +64,6 @@ function parametersOf({ ConfigRuleName, InputParameters }: ConfigRule): Policy {
 
 function pick<Values extends object, Name extends keyof Values>(values: Values, names: readonly Name[]) {
   return Object.fromEntries(names.map((name) => [name, values[name]])) as Pick<Values, Name>;
-}
-
-/** The name of a parameter as an option, in kebab-case. */
-export function optionName(parameter: string): string {
-  return `--${parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** The parameters as runbooks expect them: names in PascalCase, values as strings. */

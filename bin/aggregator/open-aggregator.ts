@@ -1,5 +1,4 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { openOrganization } from '../../demo/organization.ts';
 import type { AccountOptions } from '../account.ts';
 import type { Io } from '../io.ts';
 import { openAccount } from '../open-account.ts';
@@ -12,7 +11,7 @@ export interface OpenAggregator {
 
 /** Opens the account that the options name, or the organization of the sandbox. */
 export async function openAggregator(options: AccountOptions, io: Io): Promise<OpenAggregator> {
-  if (options.sandbox) return openOrganization();
+  if (options.sandbox) return (await import('../../demo/organization.ts')).openOrganization();
   const { config, now } = await openAccount(options, io);
   return { config: config(), now };
 }

@@ -1,7 +1,7 @@
 import { PARAMETERS } from '../../policy/parameters.ts';
 import type { InventoryOptions } from '../commands/take-inventory.ts';
 import { UsageError } from '../errors.ts';
-import { optionName } from '../policy.ts';
+import { optionName } from '../option-name.ts';
 
 /** The options that read an aggregator instead of an account. */
 export interface AggregatorOptions {

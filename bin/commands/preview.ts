@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type Format, format } from '../formats/format.ts';
+import { format } from '../formats/format.ts';
+import type { Format } from '../formats/names.ts';
 import type { Io } from '../io.ts';
 import { previewAggregator } from './aggregator.ts';
 import {

@@ -1,8 +1,7 @@
 import { AutomationDefinitionNotFoundException } from '@aws-sdk/client-ssm';
-import { rolePathProblem } from '../../product/role-path.ts';
 import type { Account, AccountOptions } from '../account.ts';
 import { explain } from '../aws-errors.ts';
-import { NotDeployedError, UsageError } from '../errors.ts';
+import { NotDeployedError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
@@ -101,18 +100,4 @@ function toNotDeployed(error: unknown, document: string): unknown {
   if (!(error instanceof AutomationDefinitionNotFoundException)) return error;
   const advice = 'deploy its template (README), or give --region.';
   return new NotDeployedError(`${document} is not deployed in this Region: ${advice}`, { cause: error });
-}
-
-/** Reads `--role-path`; throws `UsageError` for a text that the parameter RolePath does not accept. */
-export function readRolePath(given: string): string {
-  const problem = rolePathProblem(given);
-  if (problem) throw new UsageError(`--role-path: ${problem}`);
-  return given;
-}
-
-/** Reads `--concurrency`; throws `UsageError` for anything but a whole number from 1 to 50. */
-export function readConcurrency(given: string): number {
-  const number = /^[1-9][0-9]?$/.test(given) ? Number(given) : 0;
-  if (number >= 1 && number <= 50) return number;
-  throw new UsageError(`--concurrency: expected a whole number from 1 to 50; received "${given}"`);
 }

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { type AutomationExecution, GetAutomationExecutionCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import pMap from 'p-map';
 import { requiredText } from '../../aws/required.ts';
@@ -31,9 +30,6 @@ const BETWEEN_STARTS_MS = 1_000;
 
 /** How long to wait before an execution is read again, in milliseconds: executions take ten seconds or more. */
 const BETWEEN_READS_MS = 2_000;
-
-/** Waits in real time. */
-export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);
 
 /**
  * Starts the runbook for each request, and reads the executions until they end. If AWS refuses a start, no further runbook is
