@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { REQUEST_TIMEOUTS } from '../../aws/timeouts.ts';
+import type { SandboxAccount } from '../../sandbox/account.ts';
+import { addUser } from '../support/rule.ts';
+import { served } from '../support/served-account.ts';
 
 interface CreatedClient {
   readonly client: string;
@@ -114,3 +117,48 @@ it.each(['the rule function', 'the command line'])(
     });
   },
 );
+
+describe('F30: a command makes each client once, whatever the number of users', () => {
+  const withTwoKeys = (users: number) => (account: SandboxAccount) => {
+    for (let n = 0; n < users; n += 1) addUser(account, `user-${n}`, 2);
+  };
+
+  it.each<[string, number, Readonly<Record<string, string>>, readonly string[]]>([
+    ['verify', 1, { AWS_REGION: 'us-east-1' }, ['IAMClient']],
+    ['verify', 40, { AWS_REGION: 'us-east-1' }, ['IAMClient']],
+    // Without a Region, the first client of IAM only finds out that there is none.
+    ['verify', 1, {}, ['IAMClient', 'IAMClient']],
+    ['verify', 40, {}, ['IAMClient', 'IAMClient']],
+    ['preview', 40, { AWS_DEFAULT_REGION: 'eu-west-1' }, ['IAMClient']],
+    ['verify --region eu-west-1', 40, {}, ['IAMClient']],
+    [
+      'verify --as-deployed',
+      40,
+      { AWS_REGION: 'us-east-1' },
+      ['IAMClient', 'SSMClient', 'ConfigServiceClient'],
+    ],
+    [
+      'remediate --all --yes',
+      1,
+      { AWS_REGION: 'us-east-1' },
+      ['IAMClient', 'SSMClient', 'ConfigServiceClient'],
+    ],
+    [
+      'remediate --all --yes',
+      40,
+      { AWS_REGION: 'us-east-1' },
+      ['IAMClient', 'SSMClient', 'ConfigServiceClient'],
+    ],
+  ])('%s, %i users, %o', async (command, users, region, clients) => {
+    const { environment } = await served(withTwoKeys(users), { withRunbooks: true });
+    const { runIn } = await import('../support/cli.ts');
+    created.length = 0;
+    const { out } = await runIn({ ...environment, ...region }, command.split(' '));
+    expect(out).toContain(`user-${users - 1}`);
+    // The functions run in this process, too; their clients answer from memory.
+    const ofCommand = created.filter(({ settings }) => !('handle' in (settings['requestHandler'] as object)));
+    expect(ofCommand.map(({ client }) => client)).toEqual(clients);
+    // The SDK calls a function for the Region again for each call of IAM.
+    for (const { settings } of ofCommand) expect(typeof settings['region']).not.toBe('function');
+  });
+});
