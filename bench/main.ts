@@ -3,6 +3,7 @@
 import { setMaxListeners } from 'node:events';
 import { CONCURRENT_USERS } from '../aws/pace.ts';
 import { printCalls, printEvents } from './calls/tables.ts';
+import { printCommandStart, printVerify, VERIFY_SHARES, VERIFY_USERS } from './command/tables.ts';
 import { printBill, printBills } from './cost/tables.ts';
 import { SHORT_OF_TIME } from './quota/claims.ts';
 import type { Limit } from './quota/limited-iam.ts';
@@ -28,6 +29,8 @@ await printDisturbances();
 printBill([100, 500, USERS], [1, 10, 100]);
 await printBills(USERS, SHARES);
 await printStartAndSize();
+await printCommandStart();
+await printVerify(VERIFY_USERS, VERIFY_SHARES);
 
 async function printQuota(): Promise<void> {
   printScenarioHeader(`${USERS} users, IAM as a token bucket`, 'calls/s');
