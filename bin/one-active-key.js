@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// npm installs this file as the command. The package has only the bundle. A checkout has the sources, too, and the bundle may be
-// older than they are: then it runs the sources, which are TypeScript, which Node.js 20 cannot run by itself.
+// npm installs this file as the command. A package has only the bundle. A checkout has the sources, too, and the bundle may be older
+// than they are: then the sources run, by way of tsx, since Node.js 20 cannot run TypeScript by itself.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 

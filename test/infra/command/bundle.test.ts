@@ -37,11 +37,7 @@ describe('what a command loads', () => {
       '<stdin>',
       [SDK, SANDBOX, /^bin\/(formats\/(html|csv|text|format)|inventory|runbooks|commands)/],
     ],
-    [
-      'verify',
-      'bin/commands/verify.ts',
-      [/^(sandbox|demo)\//, /^bin\/formats\/(html|csv)/, /client-scheduler/],
-    ],
+    ['verify', 'bin/commands/verify.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/, /client-scheduler/]],
     ['preview', 'bin/commands/preview.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
     ['remediate', 'bin/commands/remediate.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
     ['undo', 'bin/commands/undo.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
