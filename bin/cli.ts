@@ -11,6 +11,7 @@ import { NoUsersError, UsageError } from './errors.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { FORMATS } from './formats/names.ts';
+import { clean } from './formats/text.ts';
 import type { Io } from './io.ts';
 import { load } from './load.ts';
 import {
@@ -39,7 +40,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
       return EXIT.ok;
     }
     const isUsage = error instanceof UsageError;
-    io.err(isUsage ? `error: ${error.message}\n` : `${explain(error)}\n`);
+    io.err(isUsage ? `error: ${clean(error.message)}\n` : `${explain(error)}\n`);
     return isUsage ? EXIT.usage : EXIT.failed;
   }
 }
@@ -52,7 +53,13 @@ function createProgram(io: Io, setExitCode: SetExitCode): Command {
     .description('Every IAM user has at most one active access key: preview, verify, remediate and undo.')
     .version(VERSION)
     .showHelpAfterError('(one-active-key COMMAND --help describes a command)')
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.width })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: () => io.width,
+      // Arguments may come from a script, with the names of others.
+      outputError: (text, write) => write(text.split('\n').map(clean).join('\n')),
+    })
     .exitOverride();
   addReadCommands(program, io, setExitCode);
   addRunbookCommands(program, io, setExitCode);

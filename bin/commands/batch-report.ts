@@ -1,3 +1,4 @@
+import type { Outcome } from '../../remediation/receipt.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
@@ -54,7 +55,8 @@ export function describeBatch(started: readonly StartedRunbook[], requestCount: 
   const countOf = (matches: (runbook: StartedRunbook) => boolean) => started.filter(matches).length;
   const notStarted = countOf(({ execution }) => execution.status === 'NotStarted');
   const parts = [
-    [countOf(isDone), 'succeeded'],
+    [countOf((runbook) => isDone(runbook) && !isUnchanged(runbook)), 'succeeded'],
+    [countOf(isUnchanged), 'with nothing to do'],
     [countOf(isRefused), 'refused by the runbook'],
     [countOf(isFailed), 'failed'],
     [countOf(({ execution }) => execution.status === 'Unknown'), 'with an unknown result'],
@@ -87,6 +89,14 @@ function isDone({ execution: { status, outputs } }: StartedRunbook): boolean {
 function isRefused({ execution: { status, outputs } }: StartedRunbook): boolean {
   return status === 'Success' && outputs['Outcome'] === 'Refused';
 }
+
+/** Whether the runbook ended well and changed nothing, since there was nothing to change. */
+function isUnchanged({ execution: { status, outputs } }: StartedRunbook): boolean {
+  return status === 'Success' && UNCHANGED.includes(outputs['Outcome'] ?? '');
+}
+
+/** The outcomes of a run that has nothing to do: the key is as requested, or the user is exempt or gone. */
+const UNCHANGED: readonly string[] = ['NothingToDo', 'Exempt', 'UserGone'] satisfies readonly Outcome[];
 
 function isFailed({ execution }: StartedRunbook): boolean {
   return hasEnded(execution) && execution.status !== 'Success' && execution.status !== 'NotStarted';

@@ -68,7 +68,7 @@ function isSoaked(latest: Date): (record: InventoryDeactivation) => boolean {
 function showRecords(users: readonly InventoryUser[], latest: Date, io: Io): void {
   for (const { userName, deactivations } of users) {
     for (const { accessKeyId, deactivatedAt } of deactivations.filter(isSoaked(latest))) {
-      io.out(`${clean(userName)}: ${accessKeyId}, deactivated ${deactivatedAt}\n`);
+      io.out(`${clean(`${userName}: ${accessKeyId}, deactivated ${deactivatedAt}`)}\n`);
     }
   }
 }

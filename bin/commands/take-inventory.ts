@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/policy.ts';
 import { type Account, type AccountOptions, readEnvironment, readOwner } from '../account.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { type ReadInventoryOptions, readInventory } from '../inventory/read-inventory.ts';
@@ -75,7 +76,7 @@ export function incompleteWarning({
     ...(first
       ? [
           `${count(failures.length, 'user')} could not be read, so there is no verdict. The first error: ` +
-            `${first.reason}`,
+            `${clean(first.reason)}`,
         ]
       : []),
   ];

@@ -104,7 +104,7 @@ async function readExemptionLimit(
 }
 
 function showKeys({ keys, unknown }: KeysToReactivate, io: Io): void {
-  for (const key of keys) io.out(`${clean(key.userName)}: ${key.accessKeyId}\n`);
+  for (const key of keys) io.out(`${clean(`${key.userName}: ${key.accessKeyId}`)}\n`);
   for (const execution of unknown)
     io.err(`Not undone, because the effect of this execution is unknown: ${describeExecution(execution)}\n`);
 }

@@ -35,6 +35,7 @@ const NOT_AS_SHOWN = runbook(executionWith({ Outcome: 'Deactivated', Deactivated
 const REFUSED = runbook(
   executionWith({ Outcome: 'Refused', RefusalCode: 'KeysInUse', Reason: 'Both were used.' }),
 );
+const UNCHANGED = ['NothingToDo', 'Exempt', 'UserGone'].map((Outcome) => runbook(executionWith({ Outcome })));
 const FAILED = runbook(executionWith({}, { status: 'Failed', failure: 'AccessDenied' }));
 const RUNNING = runbook(executionWith({}, { status: 'InProgress' }));
 const UNKNOWN = runbook(executionWith({}, { status: 'Unknown', failure: 'TimeoutError' }));
@@ -108,6 +109,12 @@ describe('the description and the exit code of a batch', () => {
       code: 1,
     },
     { started: [NOT_AS_SHOWN], requestCount: 1, description: '1 execution: 1 succeeded.', code: 1 },
+    {
+      started: [DONE, ...UNCHANGED],
+      requestCount: 4,
+      description: '4 executions: 1 succeeded, 3 with nothing to do.',
+      code: 0,
+    },
     {
       started: [UNKNOWN],
       requestCount: 1,

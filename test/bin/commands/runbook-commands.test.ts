@@ -25,7 +25,7 @@ describe('remediate', () => {
     const { code, out, err } = await runInSandbox('remediate deploy-bot payroll migration --yes');
     expect({ code, err }).toEqual({
       code: 3,
-      err: `${DEFAULTS}3 executions: 2 succeeded, 1 refused by the runbook.\n`,
+      err: `${DEFAULTS}3 executions: 1 succeeded, 1 with nothing to do, 1 refused by the runbook.\n`,
     });
     expect(out).toContain('deploy-bot: Deactivated.');
     expect(out).toContain('payroll: Refused (KeysInUse). Surplus keys were used');

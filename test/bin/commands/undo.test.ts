@@ -7,9 +7,10 @@ import { served } from '../../support/served-account.ts';
 
 describe('undo', () => {
   it('a key that is already Active: the runbook changes nothing, and exempts nobody', async () => {
-    const { code, out } = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
-    expect({ code, out }).toEqual({
+    const ended = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
+    expect(ended).toEqual({
       code: 0,
+      err: '1 execution: 1 with nothing to do.\n',
       out:
         'deploy-bot: AKIADEPLOYNEWEXAMPLE\n' +
         'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already.\n',
