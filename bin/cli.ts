@@ -66,14 +66,17 @@ function createProgram(io: Io, setExitCode: SetExitCode): Command {
   return program;
 }
 
+const FORMAT = 'the output format; default: by the ending of the file, otherwise a table';
+
 /** Commands that only read. */
 function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): void {
   const previewCommand = withAccount(program.command('preview'))
     .description('show the verdict and the plan for every user, as the rule decides; changes nothing')
-    .addOption(new Option('--format <format>', 'the output format').choices([...FORMATS]).default('table'))
+    .addOption(new Option('--format <format>', FORMAT).choices([...FORMATS]))
     .addOption(new Option('--only <users>', 'show only these users').choices(['non-compliant']))
     .addOption(ledgerTable())
-    .option('--output <file>', 'write to this file instead of standard output')
+    .option('--output <file>', 'write to this new file instead of standard output')
+    .option('--force', 'overwrite the file of --output')
     .addHelpText('after', EXAMPLES.preview);
   withPolicy(withAsDeployed(withAggregator(previewCommand))).action(async (options: PreviewOptions) =>
     setExitCode(await (await load.preview()).preview(options, io)),

@@ -10,7 +10,7 @@ The JSON format is described by bin/formats/inventory.schema.json; its schemaVer
 Examples:
   one-active-key preview --sandbox
   one-active-key preview --profile audit --only non-compliant
-  one-active-key preview --format csv --output users.csv --ledger-table LEDGER_TABLE
+  one-active-key preview --output users.csv --ledger-table LEDGER_TABLE
   one-active-key preview --format json | jq .summary
   one-active-key preview --aggregator organization --rule-region us-east-1`,
   verify: `

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { AccountOptions } from '../account.ts';
 import type { Findings } from '../aggregator/findings.ts';
 import {
@@ -17,16 +16,17 @@ import { toFindings } from '../aggregator/to-findings.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import type { WriteOutput } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { untilAborted } from '../until-aborted.ts';
 
 /** The options of a command that reads an aggregator. */
 export type AggregatorCommand = AccountOptions & AggregatorOptions & { readonly aggregator: string };
 
-/** The format of `preview`, and the file to write instead of standard output. */
+/** The format of `preview`, and where it goes. */
 export interface AggregatorOutput {
   readonly format: string;
-  readonly output?: string;
+  readonly write: WriteOutput;
 }
 
 /** Shows who is NON_COMPLIANT in which account, and what is not known. */
@@ -36,9 +36,7 @@ export async function previewAggregator(
 ): Promise<ExitCode> {
   const format = findingsFormatOf(options.format);
   return withFindings(options, io, (findings) => {
-    const text = formatFindings(findings, format, io.width);
-    if (options.output === undefined) io.out(text);
-    else writeFileSync(options.output, text);
+    options.write(formatFindings(findings, format, io.width));
     return EXIT.ok;
   });
 }

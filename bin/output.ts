@@ -1,0 +1,18 @@
+import type { Io } from './io.ts';
+import { openOutputFile } from './output-file.ts';
+
+/** Where a command writes its result. */
+export interface OutputOptions {
+  /** A file instead of standard output. */
+  readonly output?: string;
+  /** Overwrites the file. */
+  readonly force?: boolean;
+}
+
+/** Writes the result of a command. */
+export type WriteOutput = (text: string) => void;
+
+/** Opens standard output or the given file; throws `UsageError` if the file cannot be written (`openOutputFile`). */
+export function openOutput({ output: file, force }: OutputOptions, io: Io): WriteOutput {
+  return file === undefined ? io.out : openOutputFile({ option: '--output', file, force }).write;
+}
