@@ -1,6 +1,7 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { type IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { Ledger } from '../ledger/table.ts';
 import type { AwsEnvironment } from '../product/names.ts';
 import { NoUsersError } from './errors.ts';
@@ -22,6 +23,8 @@ export interface Account {
   readonly config: () => ConfigServiceClient;
   /** A client for the Region of the stack. */
   readonly ssm: () => SSMClient;
+  /** A client for the Region of the stack. */
+  readonly sts: () => STSClient;
   /** Undefined if no table is given. */
   readonly ledger: Ledger | undefined;
   readonly now: () => Date;

@@ -89,13 +89,16 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
   );
 }
 
+const RECEIPTS = 'write the receipts to a new file, each as soon as its execution ends';
+
 /** Commands that start runbooks. */
 function addRunbookCommands(program: Command, io: Io, setExitCode: SetExitCode): void {
   const remediateCommand = withBatch(withAccount(program.command('remediate [users...]')))
     .description('start the deployed runbook that deactivates surplus keys, and wait for its end')
     .option('--all', 'remediate every user with surplus keys; shows these users first')
     .option('--dry-run', 'show what the runbook would do, and change nothing')
-    .option('--receipts <file>', 'write the receipts to a new file, which undo can read')
+    .option('--receipts <file>', RECEIPTS)
+    .option('--force', 'overwrite the file of --receipts')
     .addHelpText('after', EXAMPLES.remediate);
   withPolicy(remediateCommand, 'the rule’s').action(async (users: string[], options: RemediateOptions) =>
     setExitCode(await (await load.remediate()).remediate(users, options, io)),
@@ -124,6 +127,8 @@ function addCleanup(program: Command, io: Io, setExitCode: SetExitCode): void {
     .description('start the deployed runbook that deletes keys after their soak (parameter Deletion)')
     .option('--all', 'clean up every user with a key whose soak is over; shows these keys first')
     .option('--dry-run', 'show what the runbook would delete, and change nothing')
+    .option('--receipts <file>', RECEIPTS)
+    .option('--force', 'overwrite the file of --receipts')
     .addOption(ledgerTable())
     .option('--soak-days <days>', SOAK_DAYS.description, String(SOAK_DAYS.default))
     .addHelpText('after', EXAMPLES.cleanup)

@@ -2,6 +2,7 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import { createLimiter } from '../aws/limiter.ts';
 import { REQUEST_TIMEOUTS } from '../aws/timeouts.ts';
 import type { Account, AccountOptions } from './account.ts';
@@ -28,6 +29,8 @@ export async function openAccount(
     iam: await openIam(regionalSettings),
     config: once(() => new ConfigServiceClient(regionalSettings)),
     ssm: once(() => new SSMClient(regionalSettings)),
+    // Two attempts: without an answer of STS the operator is unknown, and nothing else depends on it.
+    sts: once(() => new STSClient({ ...regionalSettings, maxAttempts: 2 })),
     ledger: ledgerTable
       ? { dynamodb: new DynamoDBClient(regionalSettings), tableName: ledgerTable }
       : undefined,

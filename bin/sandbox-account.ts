@@ -18,17 +18,21 @@ const SOAKED_MS = 20 * DAY_MS;
  * ago.
  */
 export async function openSandbox(): Promise<Account> {
-  const account = createSandboxAccount({ startAt: new Date(SANDBOX_TIME.getTime() - SOAKED_MS) });
+  const account = createSandboxAccount({
+    startAt: new Date(SANDBOX_TIME.getTime() - SOAKED_MS),
+    accountAlias: 'sandbox',
+  });
   deployFunctions(account);
   subscribeToEvents(account);
   await deployRunbooks(account, { runScript: readPayloadDirectly });
   await addSoakedKey(account);
   populate(account);
-  const { iam, config, ssm, dynamodb } = account.connect({ principal: 'somebody' });
+  const { iam, config, ssm, sts, dynamodb } = account.connect({ principal: 'somebody' });
   return {
     iam,
     config: () => config,
     ssm: () => ssm,
+    sts: () => sts,
     ledger: { dynamodb, tableName: NAMES.sandboxLedger },
     now: account.clock.now,
     wait: (milliseconds) => account.clock.wait(milliseconds),

@@ -17,6 +17,7 @@ import { createIdentifiers } from './identifiers.ts';
 import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
+import { stsOperations } from './sts/operations.ts';
 import { withOperatorsEvents } from './trail/backdoor-events.ts';
 import { createTrail, type Trail } from './trail/trail.ts';
 
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   readonly accountId?: string;
   readonly region?: string;
   readonly partition?: string;
+  /** The account has no alias by default. */
+  readonly accountAlias?: string;
   readonly startAt?: Date;
   /** The source of random numbers in [0, 1) for ids, short pages and the lag of each read. */
   readonly random?: () => number;
@@ -75,6 +78,7 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
   pipeline.addOperations('config', configOperations(config));
   pipeline.addOperations('dynamodb', dynamodbOperations(tables, clock));
   pipeline.addOperations('scheduler', scheduler.operations);
+  pipeline.addOperations('sts', stsOperations(environment));
   return {
     accountId,
     region,
@@ -125,6 +129,7 @@ function createIamService(environment: Environment, options: SandboxOptions): Ia
     identifiers,
     users: createUserStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 }),
     userArnPrefix: `arn:${partition}:iam::${accountId}:user`,
+    accountAlias: options.accountAlias,
     pageSize: pageSizes(options.shortPages ?? false, random),
     unknownKeyError: options.unknownKeyError ?? 'AccessDenied',
   };

@@ -1,10 +1,13 @@
 /** The types that services, clients and faults of the sandbox share: operations, calls and errors. */
 
 /** The AWS services of the sandbox, by their names in botocore. */
-export type ServiceName = 'iam' | 'config' | 'dynamodb' | 'scheduler' | 'ssm';
+export type ServiceName = 'iam' | 'config' | 'dynamodb' | 'scheduler' | 'ssm' | 'sts';
 
-/** One operation: takes a request that the service model accepts; returns the output or throws an `AwsError`. */
-export type Operation = (input: never) => object | Promise<object>;
+/**
+ * One operation: takes a request that the service model accepts, and the name of the caller; returns the output or throws an
+ * `AwsError`.
+ */
+export type Operation = (input: never, principal: string) => object | Promise<object>;
 
 /** The operations of a service by their API names (`ListUsers`, `PutEvaluations`, …). */
 export type Operations = Readonly<Record<string, Operation>>;

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { MiddlewareStack, RetryStrategyV2 } from '@smithy/types';
 import type { Call, ServiceName } from './api.ts';
 import type { VirtualClock } from './clock.ts';
@@ -20,6 +21,7 @@ export interface SandboxClients {
   readonly dynamodb: DynamoDBClient;
   readonly scheduler: SchedulerClient;
   readonly ssm: SSMClient;
+  readonly sts: STSClient;
 }
 
 /** The SDK's own retries, with its own delays. */
@@ -79,6 +81,7 @@ export function connectClients(
     },
     scheduler: () => diverted('scheduler', new SchedulerClient(settingsOf('scheduler'))),
     ssm: () => diverted('ssm', new SSMClient(settingsOf('ssm'))),
+    sts: () => diverted('sts', new STSClient(settingsOf('sts'))),
   });
 }
 

@@ -3,6 +3,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as ssm from '@aws-sdk/client-ssm';
+import * as sts from '@aws-sdk/client-sts';
 import type { AwsError, ServiceName } from './api.ts';
 
 interface ExceptionOptions {
@@ -18,6 +19,7 @@ const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
   dynamodb,
   scheduler,
   ssm,
+  sts,
 };
 
 const BASE = {
@@ -26,6 +28,7 @@ const BASE = {
   dynamodb: dynamodb.DynamoDBServiceException,
   scheduler: scheduler.SchedulerServiceException,
   ssm: ssm.SSMServiceException,
+  sts: sts.STSServiceException,
 };
 
 /** The exception that the SDK throws for an error: its class of that name, or its base class if it has none. */

@@ -52,6 +52,7 @@ const THROTTLED: Readonly<Record<ServiceName, string>> = {
   dynamodb: 'ThrottlingException',
   scheduler: 'ThrottlingException',
   ssm: 'ThrottlingException',
+  sts: 'Throttling',
 };
 
 /** The error of a service for a caller above its rate limit. */
@@ -65,6 +66,7 @@ const FAILED: Readonly<Record<ServiceName, string>> = {
   dynamodb: 'InternalServerError',
   scheduler: 'InternalServerException',
   ssm: 'InternalServerError',
+  sts: 'InternalFailure',
 };
 
 /** The error of a service for a failure of its own. */

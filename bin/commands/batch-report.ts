@@ -3,12 +3,13 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
 import type { ExecutionRequest } from '../runbooks/executions.ts';
+import type { ShownDecision } from '../runbooks/receipt.ts';
 import { hasEnded, keysIn, type RunbookExecution } from '../runbooks/runbook-execution.ts';
 
-/** A request to start a runbook, and the keys that the shown plan deactivates. */
+/** A request to start a runbook, and the decision that was shown. */
 export interface RunbookStart extends ExecutionRequest {
-  /** Absent if no plan was shown. */
-  readonly shownAccessKeyIds?: readonly string[];
+  /** Absent if no decision was shown. */
+  readonly decision?: ShownDecision;
 }
 
 /** A runbook that was started, or whose start failed, and the current state of its execution. */
@@ -41,13 +42,13 @@ export function describeExecution(execution: RunbookExecution, request?: Runbook
  */
 function keysNotInShownPlan(
   { outputs }: RunbookExecution,
-  { shownAccessKeyIds: shown }: Partial<RunbookStart> = {},
+  { decision }: Partial<RunbookStart> = {},
 ): string[] {
   const affectedKeys = [
     ...keysIn(outputs, 'DeactivatedAccessKeyIds'),
     ...keysIn(outputs, 'PlannedAccessKeyIds'),
   ];
-  return shown ? affectedKeys.filter((id) => !shown.includes(id)) : [];
+  return decision ? affectedKeys.filter((id) => !decision.surplusAccessKeyIds.includes(id)) : [];
 }
 
 /** How many executions of a batch ended in which way, in one line. */

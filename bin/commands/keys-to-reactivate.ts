@@ -2,13 +2,14 @@ import { listUsers } from '../../aws/iam-users.ts';
 import { isAccessKeyId } from '../../policy/identifiers.ts';
 import type { Account } from '../account.ts';
 import { UsageError } from '../errors.ts';
+import type { Identity } from '../identity.ts';
 import {
   type DeactivatedKey,
   deactivatedKeysOf,
   executionsWithUnknownEffect,
 } from '../runbooks/deactivated.ts';
 import { readExecution } from '../runbooks/executions.ts';
-import { readReceipts } from '../runbooks/receipts-file.ts';
+import { type ReadReceipt, readReceipts } from '../runbooks/receipts-file.ts';
 import { hasEnded, type RunbookExecution } from '../runbooks/runbook-execution.ts';
 import { listNamedUsers } from './users.ts';
 
@@ -19,18 +20,24 @@ export interface KeysToReactivate {
   readonly unknown: readonly RunbookExecution[];
 }
 
+/** Reads a receipts file; throws `UsageError` if a user is named, too, or if the file has no receipts. */
+export function readReceiptsAlone(file: string, userName: string | undefined): ReadReceipt[] {
+  if (userName === undefined) return readReceipts(file);
+  throw new UsageError('expected a user and a key, or --receipts; received both');
+}
+
 /**
  * The keys that the executions in a file deactivated; executions that had not ended when it was written are read
- * again. Throws `UsageError` if a user is named, too, or if the file has no receipts.
+ * again. Throws `UsageError` if the executions ran in another account or Region.
  */
-export async function readKeysFromFile(
+export async function readKeysOf(
+  read: readonly ReadReceipt[],
   { iam, ssm }: Account,
-  file: string,
-  userName: string | undefined,
+  identity: Identity,
 ): Promise<KeysToReactivate> {
-  if (userName !== undefined) throw new UsageError('expected a user and a key, or --receipts; received both');
+  for (const receipt of read) refuseElsewhere(receipt, identity);
   const receipts: RunbookExecution[] = [];
-  for (const execution of readReceipts(file)) {
+  for (const execution of read) {
     const mayHaveEndedSince = !hasEnded(execution) && execution.automationExecutionId !== '';
     receipts.push(mayHaveEndedSince ? await readExecution(execution, ssm()) : execution);
   }
@@ -42,6 +49,18 @@ export async function readKeysFromFile(
     userName: names.get(key.userId) ?? key.userName,
   }));
   return { keys, unknown: executionsWithUnknownEffect(receipts) };
+}
+
+/** The ledger that knows which keys were deactivated is in the account and the Region of the executions. */
+function refuseElsewhere({ accountId, region }: ReadReceipt, identity: Identity): void {
+  if (accountId !== undefined && accountId !== identity.accountId)
+    throw new UsageError(
+      `these receipts are from account ${accountId}, the credentials are of ${identity.accountId}: give --profile`,
+    );
+  if (region !== undefined && region !== identity.region)
+    throw new UsageError(
+      `these receipts are from ${region}, the Region of this command is ${identity.region}: give --region`,
+    );
 }
 
 /** The named key of the named user; throws `UsageError` for a text that is no id of a key, and for an unknown user. */

@@ -1,8 +1,9 @@
 import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import { readEnvironment } from '../account.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { toText } from '../formats/text.ts';
+import { count } from '../formats/words.ts';
+import { readIdentity } from '../identity.ts';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
 import { openAccount } from '../open-account.ts';
@@ -14,12 +15,13 @@ import {
   toRunbookParameters,
 } from '../policy.ts';
 import type { RunbookStart } from './batch-report.ts';
+import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
 import { type BatchOptions, runBatch } from './run-batch.ts';
 import { exitCodeFor, incompleteWarning, onlyNonCompliant, takeInventory } from './take-inventory.ts';
-import { assertUsersOrAll, listNamedUsers, namesOf } from './users.ts';
+import { assertUsersOrAll, describeKeys, describeUsers, listNamedUsers } from './users.ts';
 
 /** The options of `remediate`. */
-export interface RemediateOptions extends BatchOptions, PolicyOptions {
+export interface RemediateOptions extends BatchOptions, ReceiptsOptions, PolicyOptions {
   readonly all?: boolean;
 }
 
@@ -34,25 +36,38 @@ export async function remediate(
 ): Promise<ExitCode> {
   assertUsersOrAll(names, options.all);
   policyOf(options); // Invalid options are reported before the first call to AWS.
+  const file = openReceipts(options);
   const account = await openAccount(options, io);
   const listing = options.all ? undefined : await listNamedUsers(account.iam, names);
-  const environment = await readEnvironment(account);
-  const policy = await readDeployedPolicy(options, account, environment);
+  const identity = await readIdentity(account);
+  const policy = await readDeployedPolicy(options, account, identity);
   io.err(`Parameters: ${describePolicy(policy)}\n`);
   const inventory = await takeInventory(account, io, { policy, listing });
   io.out(toText(listing ? inventory : onlyNonCompliant(inventory), io.width));
   io.err(incompleteWarning(inventory));
   const common = {
-    AutomationAssumeRole: automationRoleArn(environment, options.rolePath),
+    AutomationAssumeRole: automationRoleArn(identity, options.rolePath),
     ...toRunbookParameters(policy),
     DryRun: String(Boolean(options.dryRun)),
   };
   const requests = (listing ?? inventory.users.filter(hasSurplus)).map((user) =>
     requestFor(user, inventory, common),
   );
-  const question = `Deactivate the surplus access keys of ${namesOf(requests)}?`;
-  const batch = { document: RUNBOOKS.deactivate.name, requests, question };
+  const batch = {
+    document: RUNBOOKS.deactivate.name,
+    requests,
+    question: questionAbout(requests),
+    identity,
+    file,
+  };
   return exitCodeFor(inventory, await runBatch({ account, io }, batch, options));
+}
+
+function questionAbout(requests: readonly RunbookStart[]): string {
+  const keys = requests.flatMap(({ decision }) => decision?.surplusAccessKeyIds ?? []);
+  const unread = requests.filter(({ decision }) => !decision).length;
+  const others = unread > 0 ? `, and those of ${count(unread, 'user')} that could not be read` : '';
+  return `Deactivate ${describeKeys(keys)} of ${describeUsers(requests)}${others}?`;
 }
 
 function requestFor(
@@ -63,7 +78,7 @@ function requestFor(
   return {
     userName,
     userId,
-    ...shownKeysOf(inventory, userId),
+    ...decisionOf(inventory, userId),
     parameters: { ...parameters, IAMUserId: userId },
   };
 }
@@ -72,9 +87,11 @@ function hasSurplus({ plan }: InventoryUser): boolean {
   return plan?.action === 'deactivate';
 }
 
-/** The keys that the shown plan deactivates for a user; absent if the user could not be read. */
-function shownKeysOf({ users }: Inventory, userId: string): Pick<RunbookStart, 'shownAccessKeyIds'> {
+/** The decision that was shown for a user; absent if the user could not be read. */
+function decisionOf({ users }: Inventory, userId: string): Pick<RunbookStart, 'decision'> {
   const user = users.find((each) => each.userId === userId);
   if (!user) return {};
-  return { shownAccessKeyIds: user.plan?.action === 'deactivate' ? user.plan.surplusAccessKeyIds : [] };
+  const { complianceType, explanation, plan } = user;
+  const surplusAccessKeyIds = plan?.action === 'deactivate' ? plan.surplusAccessKeyIds : [];
+  return { decision: { complianceType, explanation, surplusAccessKeyIds } };
 }

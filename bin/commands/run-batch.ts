@@ -3,10 +3,10 @@ import type { Account, AccountOptions } from '../account.ts';
 import { explain } from '../aws-errors.ts';
 import { NotDeployedError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { describeIdentity } from '../identity.ts';
 import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
 import { runAll } from '../runbooks/executions.ts';
-import { createReceiptsFile, type ReceiptsFile } from '../runbooks/receipts-file.ts';
 import { hasEnded, type RunbookExecution } from '../runbooks/runbook-execution.ts';
 import {
   describeBatch,
@@ -15,6 +15,7 @@ import {
   type RunbookStart,
   type StartedRunbook,
 } from './batch-report.ts';
+import { keepReceipts, type ReceiptsOrigin } from './keep-receipts.ts';
 
 /** The options of every command that starts runbooks. */
 export interface BatchOptions extends AccountOptions {
@@ -25,15 +26,12 @@ export interface BatchOptions extends AccountOptions {
   readonly rolePath?: string;
   /** How many executions run at once. */
   readonly concurrency: number;
-  /** A new file for the receipts, from which `undo` can reactivate all keys. */
-  readonly receipts?: string;
 }
 
 /** The requests to start one runbook for several users. */
-export interface RunbookBatch {
-  readonly document: string;
+export interface RunbookBatch extends ReceiptsOrigin {
   readonly requests: readonly RunbookStart[];
-  /** Asked before the first start, unless it is a dry run. */
+  /** Asked before the first start, after the account, unless it is a dry run. */
   readonly question: string;
 }
 
@@ -49,16 +47,15 @@ export async function runBatch(
   batch: RunbookBatch,
   options: BatchOptions,
 ): Promise<ExitCode> {
-  const { requests, question } = batch;
+  const { requests, identity } = batch;
   if (requests.length === 0 && !io.interruption.aborted) {
     io.out('Nothing to do.\n');
     return EXIT.ok;
   }
-  const file = options.receipts ? createReceiptsFile(options.receipts) : undefined;
+  const question = `${describeIdentity(identity)} ${batch.question}`;
   // After Ctrl-C, no question is asked.
   const isConfirmed = !io.interruption.aborted && (options.dryRun || options.yes || (await io.ask(question)));
-  if (isConfirmed && !io.interruption.aborted) return startBatch({ account, batch, options, io, file });
-  file?.discard();
+  if (isConfirmed && !io.interruption.aborted) return startBatch({ account, batch, options, io });
   io.err('Nothing was done.\n');
   return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
 }
@@ -66,11 +63,11 @@ export async function runBatch(
 interface BatchContext extends Session {
   readonly batch: RunbookBatch;
   readonly options: BatchOptions;
-  readonly file: ReceiptsFile | undefined;
 }
 
-async function startBatch({ account, batch, options, io, file }: BatchContext): Promise<ExitCode> {
+async function startBatch({ account, batch, options, io }: BatchContext): Promise<ExitCode> {
   const { document, requests } = batch;
+  const { begin, keep } = keepReceipts(batch, account.now);
   const started = new Map<RunbookStart, RunbookExecution>();
   const progress = createProgress(io, 'executions ended');
   const countEnded = () => [...started.values()].filter(hasEnded).length;
@@ -79,7 +76,7 @@ async function startBatch({ account, batch, options, io, file }: BatchContext): 
     progress.end();
     if (execution.status !== 'InProgress') io.out(`${describeExecution(execution, request)}\n`);
     progress.show(countEnded(), requests.length);
-    file?.put(execution);
+    keep(execution, request);
   };
   progress.show(0, requests.length);
   const refusal = await runAll(requests, {
@@ -88,12 +85,15 @@ async function startBatch({ account, batch, options, io, file }: BatchContext): 
     wait: account.wait,
     concurrency: options.concurrency,
     signal: io.interruption,
+    onStart: begin,
     onExecution,
   }).finally(() => progress.end());
   const runbooks: StartedRunbook[] = [...started].map(([request, execution]) => ({ request, execution }));
   io.err(describeBatch(runbooks, requests.length));
   if (refusal !== undefined) io.err(`${explain(toNotDeployed(refusal, document))}\n`);
-  return exitCodeOf(runbooks, requests.length, io.interruption);
+  const code = exitCodeOf(runbooks, requests.length, io.interruption);
+  // All executions may have ended well, and a receipt is missing all the same.
+  return refusal === undefined || code === EXIT.interrupted ? code : EXIT.failed;
 }
 
 function toNotDeployed(error: unknown, document: string): unknown {

@@ -17,13 +17,26 @@ export async function listNamedUsers(iam: IAMClient, names: readonly string[]): 
   throw new UsageError(`expected users of this account; received ${[...wanted].join(', ')}`);
 }
 
-/** How many user names a question lists at most. */
-const MAX_LISTED_NAMES = 5;
+/** How many users, and how many keys, a question names at most. */
+const MAX_NAMED = 5;
 
-/** The names of the users, or their number if they are more than `MAX_LISTED_NAMES`. */
-export function namesOf(users: readonly { readonly userName: string }[]): string {
-  const names = [...new Set(users.map(({ userName }) => clean(userName)))];
-  return names.length > MAX_LISTED_NAMES ? count(names.length, 'user') : names.join(', ');
+/** The number of the users, and their names if they are no more than `MAX_NAMED`. */
+export function describeUsers(users: readonly { readonly userName: string }[]): string {
+  return countWithNames(
+    users.map(({ userName }) => userName),
+    'user',
+  );
+}
+
+/** The number of the access keys, and their ids if they are no more than `MAX_NAMED`. */
+export function describeKeys(accessKeyIds: readonly string[]): string {
+  return countWithNames(accessKeyIds, 'access key');
+}
+
+function countWithNames(names: readonly string[], noun: string): string {
+  const distinct = [...new Set(names.map(clean))];
+  const isListed = distinct.length > 0 && distinct.length <= MAX_NAMED;
+  return `${count(distinct.length, noun)}${isListed ? ` (${distinct.join(', ')})` : ''}`;
 }
 
 /** Throws `UsageError` unless either users are named or `--all` is given. */

@@ -21,6 +21,8 @@ export interface ExecutionOptions<SomeRequest extends ExecutionRequest = Executi
   readonly wait: (milliseconds: number) => Promise<void>;
   /** When it aborts, no further execution is started; running ones continue in AWS. */
   readonly signal: AbortSignal;
+  /** Called before each start. */
+  readonly onStart?: (request: SomeRequest) => void;
   /** Called for each execution when it starts, and when it ends or is abandoned. */
   readonly onExecution: (execution: RunbookExecution, request: SomeRequest) => void;
 }
@@ -33,7 +35,8 @@ const BETWEEN_READS_MS = 2_000;
 
 /**
  * Starts the runbook for each request, and reads the executions until they end. If AWS refuses a start, no further runbook is
- * started, because AWS would refuse the next start as well; returns that error.
+ * started, because AWS would refuse the next start as well; returns that error. An error of a callback, such as a full disk, ends the starts,
+ * too, but not the reading of what was started.
  */
 export async function runAll<SomeRequest extends ExecutionRequest>(
   requests: readonly SomeRequest[],
@@ -41,15 +44,25 @@ export async function runAll<SomeRequest extends ExecutionRequest>(
 ): Promise<unknown> {
   const enqueueStart = createStartQueue(options.wait, options.signal);
   let refusal: unknown;
+  const report = (callback: () => void): void => {
+    try {
+      callback();
+    } catch (error) {
+      refusal ??= error;
+    }
+  };
   const run = async (request: SomeRequest) => {
     const started = await enqueueStart(async () => {
+      if (refusal === undefined) report(() => options.onStart?.(request));
       if (refusal !== undefined) return undefined;
       const { execution, error } = await start(request, options);
       if (execution.status === 'NotStarted') refusal = error;
-      options.onExecution(execution, request);
+      report(() => options.onExecution(execution, request));
       return execution;
     });
-    if (started?.status === 'InProgress') options.onExecution(await follow(started, options), request);
+    if (started?.status !== 'InProgress') return;
+    const ended = await follow(started, options);
+    report(() => options.onExecution(ended, request));
   };
   await pMap(requests, run, { concurrency: options.concurrency });
   return refusal;

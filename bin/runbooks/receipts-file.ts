@@ -1,59 +1,70 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { toSafeJson } from '../formats/safe-json.ts';
+import { openOutputFile } from '../output-file.ts';
+import type { Receipt } from './receipt.ts';
 import type { RunbookExecution } from './runbook-execution.ts';
 
 /** The version of the file format, which `receipts.schema.json` describes. */
-const SCHEMA_VERSION = '1.0';
+const SCHEMA_VERSION = '1.1';
 
 /** A file with the current state of all executions, complete even if this process is killed. */
 export interface ReceiptsFile {
-  /** Adds an execution, or replaces its earlier state. */
-  put(execution: RunbookExecution): void;
-  /** Deletes the file, because nothing was done. */
-  discard(): void;
+  /** Creates the file, without a receipt. Throws `UsageError` if it has come into being since, or cannot be written. */
+  create(): void;
+  /** Adds the receipt of a request, or replaces its earlier state. Throws `ReceiptsFileError`. */
+  put(request: object, receipt: Receipt): void;
 }
 
-/** Creates the file; throws `UsageError` if the file exists, because an undo may need it. */
-export function createReceiptsFile(file: string): ReceiptsFile {
-  createEmptyFile(file);
-  const receipts = new Map<string, RunbookExecution>();
-  const write = () => {
-    // A rename is atomic: the file is never incomplete, even if the process is killed or the disk is full.
-    writeFileSync(`${file}.new`, toJson([...receipts.values()]));
-    renameSync(`${file}.new`, file);
-  };
-  write();
-  return {
-    put(execution) {
-      receipts.set(`${execution.userId} ${execution.automationExecutionId}`, execution);
-      write();
-    },
-    discard: () => rmSync(file),
-  };
-}
+/** The receipts file does not have the current state. */
+export class ReceiptsFileError extends Error {
+  override readonly name = 'ReceiptsFileError';
 
-function createEmptyFile(file: string): void {
-  try {
-    closeSync(openSync(file, 'wx'));
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const reason =
-      code === 'EEXIST' ? 'it exists already, and may be needed to undo an earlier remediation' : message;
-    throw new UsageError(`--receipts ${file}: expected the name of a new file; ${reason}`, { cause });
+  constructor(file: string, cause: unknown) {
+    super(
+      `${file} does not have all receipts, so no further runbook is started; the ledger has them, and they are shown ` +
+        `above. ${String(cause)}`,
+      { cause },
+    );
   }
 }
 
-function toJson(receipts: readonly RunbookExecution[]): string {
-  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, receipts }, null, 2)}\n`;
+/** Makes sure that the file can be created; throws `UsageError` if not, or if it exists: an undo may need it. */
+export function openReceiptsFile(file: string, force: boolean | undefined): ReceiptsFile {
+  const output = openOutputFile({ option: '--receipts', file, force });
+  const receipts = new Map<object, Receipt>();
+  const write = () =>
+    output.write(toSafeJson({ schemaVersion: SCHEMA_VERSION, receipts: [...receipts.values()] }));
+  return {
+    create: write,
+    put(request, receipt) {
+      receipts.set(request, receipt);
+      try {
+        write();
+      } catch (cause) {
+        throw new ReceiptsFileError(file, cause);
+      }
+    },
+  };
 }
 
-/** Reads the executions in a receipts file; throws `UsageError` if the file contains anything else. */
-export function readReceipts(file: string): RunbookExecution[] {
-  const expected = `${file}: expected the receipts of an earlier remediate, schema version ${SCHEMA_VERSION}`;
+/** An execution in a receipts file. Version 1.0 has neither the account nor the Region. */
+export type ReadReceipt = RunbookExecution & Partial<Pick<Receipt, 'accountId' | 'region'>>;
+
+/**
+ * Reads the executions in a receipts file of version 1.0 or a later 1.x, which only adds members; throws `UsageError` if the file contains
+ * anything else.
+ */
+export function readReceipts(file: string): ReadReceipt[] {
+  const expected = `${file}: expected the receipts of an earlier remediate, schema version 1.0 or a later 1.x`;
   const { schemaVersion, receipts } = parse(file, expected);
-  if (schemaVersion === SCHEMA_VERSION && Array.isArray(receipts) && receipts.every(isRunbookExecution))
-    return receipts;
-  throw new UsageError(expected);
+  if (isReadable(schemaVersion) && Array.isArray(receipts) && receipts.every(isReadReceipt)) return receipts;
+  const received = typeof schemaVersion === 'string' ? `version ${schemaVersion}` : 'another content';
+  throw new UsageError(`${expected}; received ${isReadable(schemaVersion) ? 'invalid receipts' : received}`);
+}
+
+function isReadable(schemaVersion: unknown): boolean {
+  return typeof schemaVersion === 'string' && /^1\.\d+$/.test(schemaVersion);
 }
 
 function parse(file: string, expected: string): { schemaVersion?: unknown; receipts?: unknown } {
@@ -66,11 +77,14 @@ function parse(file: string, expected: string): { schemaVersion?: unknown; recei
 
 const STRING_FIELDS = ['userName', 'userId', 'automationExecutionId', 'status', 'failure'];
 
-function isRunbookExecution(value: unknown): value is RunbookExecution {
+const OPTIONAL_STRING_FIELDS = ['accountId', 'region'];
+
+function isReadReceipt(value: unknown): value is ReadReceipt {
   if (!isObject(value)) return false;
   const { outputs } = value;
   return (
     STRING_FIELDS.every((name) => typeof value[name] === 'string') &&
+    OPTIONAL_STRING_FIELDS.every((name) => ['string', 'undefined'].includes(typeof value[name])) &&
     isObject(outputs) &&
     hasOnlyStrings(outputs)
   );

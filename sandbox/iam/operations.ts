@@ -1,4 +1,5 @@
 import type { Operations } from '../api.ts';
+import { accountOperations } from './account-operations.ts';
 import { keyOperations } from './key-operations.ts';
 import type { IamService } from './service.ts';
 import { tagOperations } from './tag-operations.ts';
@@ -6,5 +7,5 @@ import { userOperations } from './user-operations.ts';
 
 /** IAM: every operation that the sandbox serves. */
 export function iamOperations(iam: IamService): Operations {
-  return { ...userOperations(iam), ...keyOperations(iam), ...tagOperations(iam) };
+  return { ...accountOperations(iam), ...userOperations(iam), ...keyOperations(iam), ...tagOperations(iam) };
 }

@@ -9,6 +9,8 @@ export interface IamService {
   readonly identifiers: Identifiers;
   /** `arn:aws:iam::111122223333:user`, to which a path and a name are added. */
   readonly userArnPrefix: string;
+  /** Undefined if the account has no alias. */
+  readonly accountAlias: string | undefined;
   /** The number of items on a page, for the maximum that a request names and the number of items that are left. */
   readonly pageSize: (maximum: number, left: number) => number;
   /** The error for the last use of a key that does not exist, which AWS does not document. */

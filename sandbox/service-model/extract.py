@@ -61,6 +61,7 @@ OPERATIONS = {
         "GetAccountAuthorizationDetails",
         "GetUser",
         "ListAccessKeys",
+        "ListAccountAliases",
         "ListUserTags",
         "ListUsers",
         "PutRolePolicy",
@@ -81,6 +82,7 @@ OPERATIONS = {
         "StartAutomationExecution",
         "StopAutomationExecution",
     ],
+    "sts": ["GetCallerIdentity"],
 }
 
 # Structures of which only these members are written. The other members of a target are large and belong to other kinds of

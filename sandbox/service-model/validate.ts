@@ -17,6 +17,7 @@ const REFUSALS: Readonly<Record<ModelledService, string>> = {
   scheduler: 'ValidationException',
   sns: 'InvalidParameter',
   ssm: 'ValidationException',
+  sts: 'ValidationError',
 };
 
 /**

@@ -4,10 +4,17 @@ import { readForm } from './form.ts';
 import type { Protocol, WireResponse } from './protocol.ts';
 import { element } from './xml.ts';
 
-/** The only service of the sandbox with this protocol. */
-const SERVICE = 'iam';
+/** The services of the sandbox with this protocol; a request names its service by the version of the API. */
+const SERVICES = ['iam', 'sts'] as const;
 
-const NAMESPACE = ` xmlns="https://iam.amazonaws.com/doc/${serviceModels.services[SERVICE].apiVersion}/"`;
+type QueryService = (typeof SERVICES)[number];
+
+const versionOf = (service: QueryService): string => serviceModels.services[service].apiVersion;
+
+function namespaceOf(service: string): string {
+  const known = SERVICES.find((each) => each === service) ?? SERVICES[0];
+  return ` xmlns="https://${known}.amazonaws.com/doc/${versionOf(known)}/"`;
+}
 
 /** AWS Query: the input is a form with the operation as its `Action`, the output is XML. */
 export const queryProtocol: Protocol = {
@@ -16,20 +23,21 @@ export const queryProtocol: Protocol = {
     const form = new URLSearchParams(body);
     const operation = form.get('Action');
     if (!operation) throw new AwsError('MissingAction', 'Action: expected an operation; received nothing');
-    const { input } = operationModel(SERVICE, operation);
+    const service = SERVICES.find((each) => versionOf(each) === form.get('Version')) ?? SERVICES[0];
+    const { input } = operationModel(service, operation);
     const parameters = Array.from(form).filter(([name]) => name !== 'Action' && name !== 'Version');
-    return { service: SERVICE, operation, input: readForm(input, parameters) };
+    return { service, operation, input: readForm(input, parameters) };
   },
-  write({ operation }, output, requestId) {
+  write({ service, operation }, output, requestId) {
     // The answer of an operation without an output has no result element (API reference, TagUser: sample response).
     const result = Object.keys(output).length > 0 ? { [`${operation}Result`]: output } : {};
     const body = { ...result, ResponseMetadata: { RequestId: requestId } };
-    return response(200, element(`${operation}Response`, body, NAMESPACE), requestId);
+    return response(200, element(`${operation}Response`, body, namespaceOf(service)), requestId);
   },
   refuse({ name, message, status, requestId }) {
     const Type = status >= 500 ? 'Receiver' : 'Sender';
     const body = { Error: { Type, Code: wireCode(name), Message: message }, RequestId: requestId };
-    return response(status, element('ErrorResponse', body, NAMESPACE), requestId);
+    return response(status, element('ErrorResponse', body, namespaceOf('iam')), requestId);
   },
 };
 

@@ -34,10 +34,11 @@ function accountWith(...rules: readonly DeployedRule[]): { account: Account; san
       inputParameters: parameters,
     });
   }
-  const { iam, config, ssm } = sandbox.connect({ principal: 'somebody' });
+  const { iam, config, ssm, sts } = sandbox.connect({ principal: 'somebody' });
   const account = {
     iam,
     config: () => config,
+    sts: () => sts,
     ssm: () => ssm,
     ledger: undefined,
     now: sandbox.clock.now,

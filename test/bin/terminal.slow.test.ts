@@ -33,7 +33,7 @@ function runOnTerminal(
   });
 }
 
-const QUESTION = 'Deactivate the surplus access keys of deploy-bot? [y/N] ';
+const QUESTION = 'Deactivate 1 access key (AKIADEPLOYNEWEXAMPLE) of 1 user (deploy-bot)? [y/N] ';
 
 describe.skipIf(!hasScript())('on a terminal', () => {
   it('the progress is shown and then cleared', async () => {

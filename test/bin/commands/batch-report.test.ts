@@ -23,9 +23,15 @@ const executionWith = (
   ...overrides,
 });
 
-const runbook = (execution: RunbookExecution, shownAccessKeyIds?: readonly string[]): StartedRunbook => ({
+const runbook = (execution: RunbookExecution, surplusAccessKeyIds?: readonly string[]): StartedRunbook => ({
   execution,
-  request: { ...execution, parameters: {}, ...(shownAccessKeyIds && { shownAccessKeyIds }) },
+  request: {
+    ...execution,
+    parameters: {},
+    ...(surplusAccessKeyIds && {
+      decision: { complianceType: 'NON_COMPLIANT', explanation: '', surplusAccessKeyIds },
+    }),
+  },
 });
 
 const descriptionOf = ({ execution, request }: StartedRunbook) => describeExecution(execution, request);

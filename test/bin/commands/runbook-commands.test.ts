@@ -13,7 +13,10 @@ describe('remediate', () => {
     const ask = async (question: string) => Boolean(questions.push(question));
     const { code, out, err } = await runInSandbox('remediate deploy-bot', { ask });
     expect(code).toBe(0);
-    expect(questions).toEqual(['Deactivate the surplus access keys of deploy-bot?']);
+    expect(questions).toEqual([
+      'Account 111122223333 (alias sandbox), Region us-east-1, operator arn:aws:sts::111122223333:assumed-role/somebody/somebody. ' +
+        'Deactivate 1 access key (AKIADEPLOYNEWEXAMPLE) of 1 user (deploy-bot)?',
+    ]);
     expect(out).toMatch(/^1 user: 0 COMPLIANT, 1 NON_COMPLIANT, 0 NOT_APPLICABLE\.\n/);
     expect(out).toMatch(
       /^deploy-bot: Deactivated\. 2 active access keys\. .*deactivate AKIADEPLOYNEWEXAMPLE .*\n {2}Undo: aws ssm start-automation-execution /m,
@@ -102,7 +105,7 @@ describe('remediate', () => {
     ['undo nobody AKIAIOSFODNN7EXAMPLE', 'expected users of this account; received nobody'],
     [
       'undo --receipts /nowhere',
-      '/nowhere: expected the receipts of an earlier remediate, schema version 1.0; Error: ENOENT',
+      '/nowhere: expected the receipts of an earlier remediate, schema version 1.0 or a later 1.x; Error: ENOENT',
     ],
     ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --receipts x', 'received both'],
     ['cleanup', 'expected names of users, or --all; received neither or both'],

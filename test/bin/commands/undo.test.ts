@@ -46,16 +46,19 @@ describe('undo of a key that somebody else deactivated', () => {
   });
 
   it.each([
-    ['', 'Set 1 access key of one-inactive to Active, and exempt the users for 7 days?'],
+    [
+      '',
+      'Set 1 access key (AKIAOFF200000EXAMPLE) of 1 user (one-inactive) to Active, and exempt the users for 7 days?',
+    ],
     [
       ' --force',
-      'Set 1 access key of one-inactive to Active, whoever deactivated it, and exempt the users for 7 days?',
+      'Set 1 access key (AKIAOFF200000EXAMPLE) of 1 user (one-inactive) to Active, whoever deactivated it, and exempt the users for 7 days?',
     ],
   ])('asks before%s', async (force, question) => {
     const questions: string[] = [];
     const ask = async (text: string) => questions.push(text) === 0;
     const { code } = await runInSandbox(`undo one-inactive AKIAOFF200000EXAMPLE${force}`, { ask });
-    expect({ code, questions }).toEqual({ code: 1, questions: [question] });
+    expect({ code, questions }).toEqual({ code: 1, questions: [expect.stringContaining(`. ${question}`)] });
   });
 });
 

@@ -1,12 +1,25 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deactivatedKeysOf, executionsWithUnknownEffect } from '../../../bin/runbooks/deactivated.ts';
-import { createReceiptsFile, readReceipts } from '../../../bin/runbooks/receipts-file.ts';
+import { receiptOf } from '../../../bin/runbooks/receipt.ts';
+import { openReceiptsFile, readReceipts } from '../../../bin/runbooks/receipts-file.ts';
 import type { RunbookExecution } from '../../../bin/runbooks/runbook-execution.ts';
-import { runInSandbox } from '../../support/cli.ts';
+import type { SandboxAccount } from '../../../sandbox/account.ts';
+import { runIn, runInSandbox } from '../../support/cli.ts';
+import { addUser } from '../../support/rule.ts';
+import { served } from '../../support/served-account.ts';
 
 function temporaryFile(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));
@@ -25,37 +38,183 @@ const DONE: RunbookExecution = {
   failure: '',
 };
 
+const NOW = new Date('2026-11-21T09:00:00.000Z');
+
+const IDENTITY = {
+  partition: 'aws',
+  accountId: '111122223333',
+  accountAlias: undefined,
+  region: 'us-east-1',
+  operator: undefined,
+};
+
+const ACT = {
+  document: 'OneActiveKey-DeactivateSurplusAccessKeys',
+  identity: IDENTITY,
+  startedAt: new Date('2026-11-21T08:59:00.000Z'),
+  parameters: { IAMUserId: DONE.userId },
+  decision: undefined,
+};
+
+const receipt = (execution: RunbookExecution) => receiptOf(ACT, execution, NOW);
+
+const schemaOf = (): object =>
+  JSON.parse(readFileSync(new URL('../../../bin/runbooks/receipts.schema.json', import.meta.url), 'utf8'));
+
+function validator() {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+  addFormats.default(ajv);
+  return ajv.compile(schemaOf());
+}
+
 describe('a receipts file', () => {
   it('always contains the current state, and leaves no other file in the folder', () => {
     const file = temporaryFile('receipts.json');
-    const receipts = createReceiptsFile(file);
+    const receipts = openReceiptsFile(file, undefined);
+    expect(existsSync(file)).toBe(false);
+    receipts.create();
     expect(readReceipts(file)).toEqual([]);
-    receipts.put({ ...DONE, status: 'InProgress', outputs: {} });
-    expect(readReceipts(file)).toMatchObject([{ status: 'InProgress' }]);
-    receipts.put(DONE);
-    receipts.put({ ...DONE, userId: 'AIDAI44QH8DHBEXAMPLE', status: 'Failed' });
-    expect(readReceipts(file)).toMatchObject([{ status: 'Success' }, { status: 'Failed' }]);
+    const [alice, bob] = [{}, {}];
+    receipts.put(alice, receipt({ ...DONE, status: 'InProgress', outputs: {} }));
+    expect(readReceipts(file)).toMatchObject([{ status: 'InProgress', endedAt: null }]);
+    receipts.put(alice, receipt(DONE));
+    receipts.put(bob, receipt({ ...DONE, userId: 'AIDAI44QH8DHBEXAMPLE', status: 'Failed' }));
+    expect(readReceipts(file)).toMatchObject([
+      { status: 'Success', endedAt: NOW.toISOString() },
+      { status: 'Failed' },
+    ]);
     expect(readdirSync(dirname(file))).toEqual(['receipts.json']);
   });
 
   it('follows its schema', async () => {
     const file = temporaryFile('receipts.json');
     await runInSandbox(`remediate --all --yes --receipts ${file}`);
-    const schema = JSON.parse(
-      readFileSync(new URL('../../../bin/runbooks/receipts.schema.json', import.meta.url), 'utf8'),
-    );
-    const validate = new Ajv2020({ strict: true }).compile(schema);
+    const validate = validator();
     const content = JSON.parse(readFileSync(file, 'utf8'));
     expect(content.receipts).toHaveLength(5);
     expect(validate(content), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...content, schemaVersion: '2.0' })).toBe(false);
   });
 
-  it('is deleted if nothing was done', async () => {
+  it.each(['remediate deploy-bot payroll', 'remediate deploy-bot --dry-run', 'cleanup old-reports'])(
+    '%s: has account, Region, operator, times, parameters and the decision, and follows its schema',
+    async (command) => {
+      const file = temporaryFile('receipts.json');
+      await runInSandbox(`${command} --yes --receipts ${file}`);
+      const { schemaVersion, receipts } = JSON.parse(readFileSync(file, 'utf8'));
+      const validate = validator();
+      expect(validate({ schemaVersion, receipts }), JSON.stringify(validate.errors)).toBe(true);
+      expect(receipts[0]).toMatchObject({
+        accountId: '111122223333',
+        accountAlias: 'sandbox',
+        region: 'us-east-1',
+        operator: 'arn:aws:sts::111122223333:assumed-role/somebody/somebody',
+        startedAt: expect.stringMatching(/^2026-11-21T09:/),
+        endedAt: expect.stringMatching(/^2026-11-21T09:/),
+        parameters: { IAMUserId: receipts[0].userId, DryRun: String(command.includes('--dry-run')) },
+      });
+    },
+  );
+
+  it('has the decision that was shown, beside the outputs with that of the runbook', async () => {
+    const file = temporaryFile('receipts.json');
+    await runInSandbox(`remediate deploy-bot payroll --yes --receipts ${file}`);
+    const { receipts } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(receipts).toMatchObject([
+      {
+        userName: 'deploy-bot',
+        document: 'OneActiveKey-DeactivateSurplusAccessKeys',
+        decision: { complianceType: 'NON_COMPLIANT', surplusAccessKeyIds: ['AKIADEPLOYNEWEXAMPLE'] },
+        outputs: { Outcome: 'Deactivated', DeactivatedAccessKeyIds: 'AKIADEPLOYNEWEXAMPLE' },
+      },
+      {
+        userName: 'payroll',
+        decision: { complianceType: 'NON_COMPLIANT', surplusAccessKeyIds: [] },
+        outputs: { Outcome: 'Refused', RefusalCode: 'KeysInUse' },
+      },
+    ]);
+  });
+
+  it('contains no control character and no character that changes the direction, and gives them back', () => {
+    const file = temporaryFile('receipts.json');
+    const failure = 'a\u001b[2J\u0007\u009b\u202e\u2028\nb';
+    const receipts = openReceiptsFile(file, undefined);
+    receipts.put({}, receipt({ ...DONE, status: 'Failed', failure }));
+    expect(readFileSync(file, 'utf8')).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+    expect(readReceipts(file)).toMatchObject([{ failure }]);
+  });
+
+  it('is not created if nothing was done', async () => {
     const file = temporaryFile('receipts.json');
     const { code } = await runInSandbox(`remediate --all --receipts ${file}`, { ask: async () => false });
     expect({ code, exists: existsSync(file) }).toEqual({ code: 1, exists: false });
   });
+
+  it('has each start before AWS confirms it, with an unknown effect', async () => {
+    const file = temporaryFile('receipts.json');
+    const { account, environment } = await served((each) => addUser(each, 'alice', 2), {
+      withRunbooks: true,
+    });
+    let seen: unknown;
+    account.faults.add(({ operation }) => {
+      if (operation === 'StartAutomationExecution') seen = readReceipts(file);
+      return undefined;
+    });
+    await runIn({ ...environment, AWS_REGION: 'us-east-1' }, [
+      'remediate',
+      'alice',
+      '--yes',
+      '--receipts',
+      file,
+    ]);
+    expect(seen).toMatchObject([{ userName: 'alice', status: 'Unknown', automationExecutionId: '' }]);
+    expect(executionsWithUnknownEffect(seen as RunbookExecution[])).toHaveLength(1);
+    expect(readReceipts(file)).toMatchObject([{ userName: 'alice', status: 'Success' }]);
+  });
+
+  it('that can no longer be written: no further start, what was started is shown, exit code 1', async () => {
+    const file = temporaryFile('receipts.json');
+    const users = (each: SandboxAccount) => ['alice', 'bob'].map((name) => addUser(each, name, 2));
+    const { account, environment } = await served(users, { withRunbooks: true });
+    account.faults.add(({ operation }) => {
+      // A folder in its place, so that the rename fails.
+      if (operation === 'StartAutomationExecution') {
+        rmSync(file, { force: true });
+        mkdirSync(file, { recursive: true });
+      }
+      return undefined;
+    });
+    const args = ['remediate', '--all', '--yes', '--receipts', file];
+    const { code, out, err } = await runIn({ ...environment, AWS_REGION: 'us-east-1' }, args);
+    expect(code).toBe(1);
+    expect(out).toContain('alice: Deactivated.');
+    expect(out).not.toContain('bob: Deactivated.');
+    expect(err).toMatch(
+      /2 executions: 1 succeeded, 1 not started\.\nReceiptsFileError: .* does not have all receipts/,
+    );
+  });
+
+  it('is overwritten with --force, but not if nothing was done', async () => {
+    const file = temporaryFile('receipts.json');
+    writeFileSync(file, 'mine');
+    await runInSandbox(`remediate --all --force --receipts ${file}`, { ask: async () => false });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    const { code } = await runInSandbox(`remediate --all --yes --force --receipts ${file}`);
+    expect({ code, count: readReceipts(file).length }).toEqual({ code: 0, count: 5 });
+  });
+
+  it.each(['remediate --all', 'cleanup --all --ledger-table one-active-key-ledger'])(
+    '%s: a file that exists is found before the first call to AWS',
+    async (command) => {
+      const file = temporaryFile('receipts.json');
+      writeFileSync(file, 'mine');
+      const { account, environment } = await served((each) => addUser(each, 'alice', 2));
+      const callsBefore = account.calls.length;
+      const settings = { ...environment, AWS_REGION: 'us-east-1' };
+      const { code } = await runIn(settings, [...command.split(' '), '--receipts', file]);
+      expect({ code, calls: account.calls.length }).toEqual({ code: 2, calls: callsBefore });
+    },
+  );
 
   it('never overwrites a file: wrong usage, before the question', async () => {
     const file = temporaryFile('receipts.json');
@@ -64,7 +223,7 @@ describe('a receipts file', () => {
       ask: () => Promise.reject(),
     });
     expect(code).toBe(2);
-    expect(err).toContain('expected the name of a new file; it exists already');
+    expect(err).toContain('expected the name of a new file; it exists already: give --force');
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
@@ -74,7 +233,7 @@ describe('a receipts file', () => {
       ask: () => Promise.reject(),
     });
     expect(code).toBe(2);
-    expect(err).toContain('expected the name of a new file; ENOENT');
+    expect(err).toContain('expected the name of a new file; its folder does not exist');
   });
 });
 
@@ -86,6 +245,36 @@ describe('undo with a receipts file', () => {
     const { code, out } = await runInSandbox(`undo --receipts ${file}`, yes);
     expect(code).toBe(0);
     expect(out.match(/: NothingToDo\. AKIA\w+ is Active already\./g)).toHaveLength(6);
+  });
+
+  it.each([
+    ['1.0, which has no account', '1.0', DONE],
+    ['a later 1.x, with members of its own', '1.7', { ...receipt(DONE), more: 1 }],
+  ])('reads version %s', async (_, schemaVersion, execution) => {
+    const file = temporaryFile('receipts.json');
+    writeFileSync(file, JSON.stringify({ schemaVersion, receipts: [execution] }));
+    expect(readReceipts(file)).toEqual([execution]);
+    expect((await runInSandbox(`undo --receipts ${file}`, yes)).out).toContain('alice: AKIAIOSFODNN7EXAMPLE');
+  });
+
+  it.each([
+    [
+      'account',
+      { accountId: '222222222222' },
+      'from account 222222222222, the credentials are of 111122223333',
+    ],
+    [
+      'Region',
+      { region: 'eu-west-1' },
+      'from eu-west-1, the Region of this command is us-east-1: give --region',
+    ],
+  ])('refuses the receipts of another %s, and starts nothing', async (_, elsewhere, message) => {
+    const file = temporaryFile('receipts.json');
+    const receipts = [receipt(DONE), { ...receipt(DONE), ...elsewhere }];
+    writeFileSync(file, JSON.stringify({ schemaVersion: '1.1', receipts }));
+    const { code, out, err } = await runInSandbox(`undo --receipts ${file}`, yes);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
   });
 
   it('lists the executions with an unknown effect, exit code 1', async () => {
@@ -117,6 +306,11 @@ describe('undo with a receipts file', () => {
     ['text that is not JSON', '{'],
     ['the content of another file', '{"users":[]}'],
     ['another version', '{"schemaVersion":"2.0","receipts":[]}'],
+    ['a version that is no text', '{"schemaVersion":1,"receipts":[]}'],
+    [
+      'an account that is no text',
+      JSON.stringify({ schemaVersion: '1.1', receipts: [{ ...DONE, accountId: 1 }] }),
+    ],
     ['invalid receipts', '{"schemaVersion":"1.0","receipts":[{}]}'],
     [
       'outputs that are null',

@@ -1,0 +1,52 @@
+import type { Identity } from '../identity.ts';
+import { receiptOf } from '../runbooks/receipt.ts';
+import { openReceiptsFile, type ReceiptsFile } from '../runbooks/receipts-file.ts';
+import type { RunbookExecution } from '../runbooks/runbook-execution.ts';
+import type { RunbookStart } from './batch-report.ts';
+
+/** The options of a command that writes its receipts to a file. */
+export interface ReceiptsOptions {
+  /** A new file for the receipts, from which `undo` can reactivate all keys. */
+  readonly receipts?: string;
+  /** Overwrites that file. */
+  readonly force?: boolean;
+}
+
+/** Opens the file for the receipts, before the first call to AWS; throws `UsageError` if it cannot be written. */
+export function openReceipts({ receipts, force }: ReceiptsOptions): ReceiptsFile | undefined {
+  return receipts === undefined ? undefined : openReceiptsFile(receipts, force);
+}
+
+/** What the receipts of a batch have in common, and their file, if there is to be one. */
+export interface ReceiptsOrigin {
+  readonly document: string;
+  readonly identity: Identity;
+  readonly file?: ReceiptsFile | undefined;
+}
+
+/** Writes the receipts of a batch. */
+export interface ReceiptsKeeper {
+  /** Before a start: if this process is killed before AWS confirms it, the file says that the effect is unknown. */
+  begin(request: RunbookStart): void;
+  keep(execution: RunbookExecution, request: RunbookStart): void;
+}
+
+/**
+ * Creates the file before the first start, so that a file that cannot be written is found while nothing is done; throws `UsageError` then.
+ */
+export function keepReceipts({ document, identity, file }: ReceiptsOrigin, now: () => Date): ReceiptsKeeper {
+  file?.create();
+  const starts = new Map<RunbookStart, Date>();
+  const keep = (execution: RunbookExecution, request: RunbookStart): void => {
+    const { parameters, decision } = request;
+    const startedAt = starts.get(request) ?? now();
+    starts.set(request, startedAt);
+    file?.put(request, receiptOf({ document, identity, startedAt, parameters, decision }, execution, now()));
+  };
+  return { keep, begin: (request) => keep(notConfirmed(request), request) };
+}
+
+function notConfirmed({ userName, userId }: RunbookStart): RunbookExecution {
+  const failure = 'The command ended before AWS confirmed the start.';
+  return { userName, userId, automationExecutionId: '', status: 'Unknown', outputs: {}, failure };
+}
