@@ -10,6 +10,8 @@ import { NoUsersError } from './errors.ts';
 export interface AccountOptions {
   /** Works on an account in memory instead of AWS. */
   readonly sandbox?: boolean;
+  /** The file that keeps this account between commands. */
+  readonly sandboxFile?: string;
   readonly profile?: string;
   readonly region?: string;
   /** The table of the ledger: the output LedgerTable of the stack. */

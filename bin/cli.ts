@@ -22,6 +22,7 @@ import {
   withBatch,
   withPolicy,
 } from './options.ts';
+import { withSandboxFile } from './sandbox-file.ts';
 
 /** Runs one command of the command line; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -30,7 +31,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     code = exitCode;
   });
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(withSandboxFile(args), { from: 'user' });
     return code;
   } catch (error) {
     // Commander has already written its message; help and version end in this way, too.

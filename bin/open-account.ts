@@ -15,11 +15,11 @@ const ANY_REGION = 'us-east-1';
  * once, and the Region is looked up once.
  */
 export async function openAccount(
-  { sandbox, profile, region, ledgerTable }: AccountOptions,
+  { sandbox, sandboxFile, profile, region, ledgerTable }: AccountOptions,
   clock: Pick<Account, 'now' | 'wait'>,
 ): Promise<Account> {
   // Only this option needs the sandbox, which is larger than the rest of the command line.
-  if (sandbox) return (await import('./sandbox-account.ts')).openSandbox();
+  if (sandbox) return (await import('./sandbox-account.ts')).openSandbox(sandboxFile);
   if (profile) useProfile(profile);
   const givenRegion = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
   const settings = { maxAttempts: 5, requestHandler: REQUEST_TIMEOUTS };

@@ -4,11 +4,16 @@ import { rolePathProblem } from '../product/role-path.ts';
 import { readAggregatorName, readRegion } from './aggregator/options.ts';
 import { UsageError } from './errors.ts';
 import { optionName } from './option-name.ts';
+import { readSandboxFile } from './sandbox-file.ts';
 
 /** Adds the options that name the account. */
 export function withAccount(command: Command): Command {
   return command
-    .option('--sandbox', 'use an account in memory, without AWS')
+    .option(
+      '--sandbox',
+      'use an account in memory, without AWS; --sandbox=FILE keeps it in a file between commands',
+    )
+    .addOption(new Option('--sandbox-file <file>').argParser(readSandboxFile).hideHelp())
     .option('--profile <name>', 'the profile in ~/.aws/config')
     .option('--region <code>', 'the Region of the stack, if the SDK does not know it')
     .exitOverride();

@@ -3,9 +3,12 @@ import { deliverEvents, subscribeToEvents } from '../demo/events.ts';
 import { populate } from '../demo/population.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { NAMES } from '../product/names.ts';
-import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
+import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../sandbox/account.ts';
 import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
+import { seededRandom } from '../sandbox/seeded-random.ts';
+import { type AccountSnapshot, restoreData, takeSnapshot } from '../sandbox/snapshot.ts';
 import type { Account } from './account.ts';
+import { openSandboxFile } from './sandbox-file.ts';
 
 /** The time at which a command begins: that of the demo, so that the output is always the same. */
 const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
@@ -15,18 +18,43 @@ const SOAKED_MS = 20 * DAY_MS;
 
 /**
  * An account in memory with everything deployed: the users of the demo, and one with a key that was deactivated long
- * ago.
+ * ago. With a file, the account is that of the file, which is created if it does not exist, and has each execution as soon as it ends; throws
+ * `UsageError` for a file that cannot be used.
  */
-export async function openSandbox(): Promise<Account> {
-  const account = createSandboxAccount({
-    startAt: new Date(SANDBOX_TIME.getTime() - SOAKED_MS),
-    accountAlias: 'sandbox',
-  });
+export async function openSandbox(file?: string): Promise<Account> {
+  const kept = file === undefined ? undefined : openSandboxFile(file);
+  const account = createSandboxAccount(kept?.snapshot ? settingsOf(kept.snapshot) : NEW_ACCOUNT);
   deployFunctions(account);
   subscribeToEvents(account);
-  await deployRunbooks(account, { runScript: readPayloadDirectly });
+  const save = () => kept?.save(takeSnapshot(account, automation));
+  const automation = await deployRunbooks(account, {
+    runScript: readPayloadDirectly,
+    executions: kept?.snapshot?.executions ?? [],
+    onExecutionEnd: async () => {
+      // An event that waits would be lost with the process.
+      if (kept) await deliverEvents(account);
+      save();
+    },
+  });
+  await addUsers(account, kept?.snapshot);
+  if (!kept?.snapshot) save();
+  return connected(account);
+}
+
+const NEW_ACCOUNT = { startAt: new Date(SANDBOX_TIME.getTime() - SOAKED_MS), accountAlias: 'sandbox' };
+
+/** The account goes on at its time; its ids begin elsewhere, so that none comes back. */
+function settingsOf({ now, executions }: AccountSnapshot): SandboxOptions {
+  return { ...NEW_ACCOUNT, startAt: now, random: seededRandom(executions.length + 2) };
+}
+
+async function addUsers(account: SandboxAccount, snapshot: AccountSnapshot | undefined): Promise<void> {
+  if (snapshot) return restoreData(account, snapshot);
   await addSoakedKey(account);
   populate(account);
+}
+
+function connected(account: SandboxAccount): Account {
   const { iam, config, ssm, sts, dynamodb } = account.connect({ principal: 'somebody' });
   return {
     iam,

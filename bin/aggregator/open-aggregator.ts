@@ -1,5 +1,6 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { AccountOptions } from '../account.ts';
+import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { openAccount } from '../open-account.ts';
 
@@ -9,8 +10,11 @@ export interface OpenAggregator {
   readonly now: () => Date;
 }
 
+const NO_FILE = '--sandbox: expected no file with --aggregator, since a file keeps one account';
+
 /** Opens the account that the options name, or the organization of the sandbox. */
 export async function openAggregator(options: AccountOptions, io: Io): Promise<OpenAggregator> {
+  if (options.sandboxFile !== undefined) throw new UsageError(NO_FILE);
   if (options.sandbox) return (await import('../../demo/organization.ts')).openOrganization();
   const { config, now } = await openAccount(options, io);
   return { config: config(), now };

@@ -14,6 +14,10 @@ export interface AutomationOptions
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
+  /** The executions that have ended already; none by default. */
+  readonly executions?: readonly FinishedExecution[];
+  /** Called when an execution has ended, before its start is answered. */
+  readonly onExecutionEnd?: () => Promise<void>;
   /** Runs the scripts; absent: the first Python 3 on the PATH runs them. */
   readonly runScript?: ScriptRunner;
   /** What happens to a script if no Python is found; `fail` by default. */
@@ -31,7 +35,7 @@ export interface Automation {
 export function createAutomation(options: AutomationOptions): Automation {
   const { accountId, region, partition, clock } = options;
   const documents = createDocumentStore(`arn:${partition}:ssm:${region}:${accountId}:document/`);
-  const executions = new Map<string, FinishedExecution>();
+  const executions = new Map((options.executions ?? []).map((each) => [idOf(each), each]));
   const services: Services = {
     clock,
     invokeFunction: options.invokeFunction,
@@ -40,16 +44,19 @@ export function createAutomation(options: AutomationOptions): Automation {
     lambdaPayload: options.lambdaPayload ?? 'string',
   };
   const environment = { accountId, region, partition, clock };
+  const { onExecutionEnd: onEnd = async () => {} } = options;
   return {
     get executions() {
       return [...executions.values()];
     },
     operations: {
       ...documentOperations(documents, environment),
-      ...executionOperations({ documents, executions, environment, services }),
+      ...executionOperations({ documents, executions, environment, services, onEnd }),
     },
   };
 }
+
+const idOf = ({ report }: FinishedExecution): string => report.AutomationExecutionId ?? '';
 
 /** Searches for Python only when a script runs, since most automations in tests run no script. */
 function scriptRunner(withoutPython: WithoutPython): ScriptRunner {

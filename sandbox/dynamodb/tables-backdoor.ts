@@ -11,6 +11,7 @@ export interface NewTable {
 export interface Tables {
   /** Creates a table with the partition key `pk` and the sort key `sk`, both of type S; throws if the name is taken. */
   add(table: NewTable): void;
+  names(): readonly string[];
   /** Stores an item as it is; throws for an item without a valid key and for an unknown table. */
   put(tableName: string, item: Item): void;
   /** The items of a table, in the order of their keys. */
@@ -21,6 +22,7 @@ export interface Tables {
 export function createTables(store: TableStore): Tables {
   return {
     add: ({ name }) => store.add(name),
+    names: () => store.names(),
     put: (tableName, item) => store.named(tableName).write(keyOfItem(item), item),
     itemsOf: (tableName) => store.named(tableName).latest().all(),
   };

@@ -28,6 +28,7 @@ export interface Table {
 export interface TableStore {
   /** Creates a table; throws if there is one of this name. */
   add(name: string): void;
+  names(): readonly string[];
   /** The table that a request names; throws DynamoDB's error if there is none. */
   named(name: string): Table;
 }
@@ -47,6 +48,7 @@ export function createTableStore(consistency: Consistency): TableStore {
       if (tables.has(name)) throw new Error(`The account already has a table ${name}`);
       tables.set(name, createTable(consistency));
     },
+    names: () => [...tables.keys()],
     named(name) {
       if (name.startsWith('arn:'))
         throw new Error(`The sandbox supports names of tables, no ARNs; received ${name}`);

@@ -34,6 +34,10 @@ export interface IamBackdoor extends IamBackdoorKeys {
   untagUser(user: string, tagKeys: readonly string[]): void;
   tagsOf(user: string): Readonly<Record<string, string>>;
   users(): readonly BackdoorUser[];
+  /** All users with their keys and tags. */
+  states(): readonly UserState[];
+  /** Adds a user with its keys and tags, or replaces the user of this id. */
+  putState(user: UserState): void;
 }
 
 /** Creates the direct access to the users of an account. */
@@ -62,6 +66,11 @@ export function createIamBackdoor(iam: IamService): IamBackdoor {
         .latest()
         .all()
         .map((user) => toBackdoorUser(iam, user)),
+    states: () => structuredClone(users.latest().all()),
+    putState: (user) => {
+      refuseTakenName(iam, user.userName, user.userId);
+      users.put(structuredClone(user));
+    },
   };
 }
 

@@ -31,11 +31,13 @@ export interface AutomationState {
   readonly executions: Map<string, FinishedExecution>;
   readonly environment: Omit<ExecutionEnvironment, 'executionId'>;
   readonly services: Services;
+  /** Called when an execution has ended, before its start is answered. */
+  readonly onEnd: () => Promise<void>;
 }
 
 /** The operations on executions; StartAutomationExecution answers when the execution has ended. */
 export function executionOperations(state: AutomationState): Operations {
-  let started = 0;
+  let started = state.executions.size;
   // The ids of the executions by client token: a request that is sent twice starts one execution.
   const idsByToken = new Map<string, string>();
   return {
@@ -51,6 +53,7 @@ export function executionOperations(state: AutomationState): Operations {
       const executionId = `a0000000-0000-4000-8000-${started.toString(16).padStart(12, '0')}`;
       if (token) idsByToken.set(token.toLowerCase(), executionId);
       state.executions.set(executionId, await run(executionId));
+      await state.onEnd();
       return { AutomationExecutionId: executionId };
     },
     GetAutomationExecution: (request: GetAutomationExecutionRequest): GetAutomationExecutionResult => {
