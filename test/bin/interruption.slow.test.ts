@@ -115,6 +115,23 @@ describe('an interruption of a command', () => {
     },
   );
 
+  it('a process that is killed during a start: the receipts file says that its effect is unknown', async () => {
+    const { account, environment } = await withUsers(2);
+    let kill = () => {};
+    failEveryAttempt(account, 'StartAutomationExecution', { kind: 'hang' }, () => kill());
+    const receipts = join(emptyFolder(), 'receipts.json');
+    const { code } = await runProcess(['remediate', '--all', '--yes', '--receipts', receipts], {
+      environment: { ...environment, ...REGION },
+      onStart: (send) => {
+        kill = () => send('SIGKILL');
+      },
+    });
+    expect(code).toBe(null);
+    expect(JSON.parse(readFileSync(receipts, 'utf8')).receipts).toMatchObject([
+      { userName: 'user-0', status: 'Unknown', automationExecutionId: '', accountId: '111122223333' },
+    ]);
+  });
+
   it.skipIf(!HAS_SHELL)(
     'a closed pipe during executions: the started ones are completed, no other is started, and the receipts file has them',
     async () => {
