@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../bin/errors.ts';
 import { deactivatedKeysOf, executionsWithUnknownEffect } from '../../bin/runbooks/deactivated.ts';
 import { readExecution } from '../../bin/runbooks/executions.ts';
-import { readReceipts } from '../../bin/runbooks/receipts-file.ts';
+import { type ReadReceipt, readReceipts } from '../../bin/runbooks/receipts-file.ts';
 import { hasEnded, keysIn, type RunbookExecution } from '../../bin/runbooks/runbook-execution.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import { assertLaw, nearlyValid, nearlyValidText, unusualValues } from '../support/fuzz.ts';
@@ -31,7 +31,9 @@ describe('a receipts file with arbitrary content', () => {
     },
     failure: '',
   };
-  const file = { schemaVersion: '1.0', receipts: [receipt, { ...receipt, status: 'Failed', outputs: {} }] };
+  const place = { accountId: '111122223333', region: 'us-east-1' };
+  const failed = { ...receipt, ...place, status: 'Failed', outputs: {} };
+  const file = { schemaVersion: '1.1', receipts: [receipt, failed] };
   const json = fc.oneof(nearlyValid(file), unusualValues).map((each) => JSON.stringify(each));
   const texts = fc.oneof(
     { weight: 8, arbitrary: json },
@@ -50,6 +52,7 @@ describe('a receipts file with arbitrary content', () => {
       },
       contract: (receipts) => {
         for (const each of receipts) expectReceipt(each);
+        for (const each of receipts) expectPlace(each);
         for (const { accessKeyId } of deactivatedKeysOf(receipts))
           expect(accessKeyId).toMatch(/^AKIA[A-Z0-9]+$/);
         for (const each of executionsWithUnknownEffect(receipts)) expect(receipts).toContain(each);
@@ -88,6 +91,10 @@ describe('a nearly valid answer of Automation about an execution', () => {
       numRuns: 600,
     }));
 });
+
+function expectPlace({ accountId, region }: ReadReceipt): void {
+  for (const each of [accountId, region]) expect(['string', 'undefined']).toContain(typeof each);
+}
 
 function expectReceipt(receipt: RunbookExecution): void {
   const { userName, userId, automationExecutionId, status, failure, outputs } = receipt;
