@@ -55,6 +55,11 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
 
 /** An error in one line, without characters that a terminal obeys, and with advice if there is any. */
 export function explain(error: unknown): string {
+  // Also the names of rules, of a profile and of an endpoint.
+  return clean(explanationOf(error));
+}
+
+function explanationOf(error: unknown): string {
   if (error instanceof NotDeployedError) return error.message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const { code = '' } = error as { readonly code?: string };

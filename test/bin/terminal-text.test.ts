@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ruleFunctionArn } from '../../product/names.ts';
 import { emptyFolder } from '../support/bare-environment.ts';
 import { type CommandResult, run, runIn } from '../support/cli.ts';
 import { addUser } from '../support/rule.ts';
@@ -80,6 +81,20 @@ describe('control characters and characters that change the direction of a text 
     const { code, out, err } = await withHostileError('ListUsers', args);
     expect(code).toBe(1);
     expect(`${out}${err}`).not.toMatch(RAW);
+  });
+
+  it('the name of a rule, which may have any characters', async () => {
+    const { account, environment } = await served((each) => addUser(each, 'alice', 2));
+    account.configRules.put({
+      configRuleName: HOSTILE,
+      sourceIdentifier: ruleFunctionArn(account),
+      inputParameters: { exemptionMaxDays: '1' },
+    });
+    const settings = { ...environment, AWS_REGION: 'us-east-1' };
+    const { code, err } = await runIn(settings, ['remediate', 'alice', '--yes']);
+    expect(code).toBe(1);
+    expect(err).toContain('differ in their parameters');
+    expect(err).not.toMatch(RAW);
   });
 
   it('the question has the name of the user without them', async () => {
