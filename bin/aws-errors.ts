@@ -1,5 +1,5 @@
 import { NotDeployedError } from './errors.ts';
-import { clean } from './formats/text.ts';
+import { clean } from './formats/clean.ts';
 
 /** Advice for errors of the SDK and of AWS, by their names, codes and messages. */
 const ADVICE: readonly (readonly [RegExp, () => string])[] = [

@@ -10,8 +10,8 @@ import type { UndoOptions } from './commands/undo.ts';
 import { NoUsersError, UsageError } from './errors.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { clean } from './formats/clean.ts';
 import { FORMATS } from './formats/names.ts';
-import { clean } from './formats/text.ts';
 import type { Io } from './io.ts';
 import { load } from './load.ts';
 import {
@@ -22,7 +22,7 @@ import {
   withBatch,
   withPolicy,
 } from './options.ts';
-import { withSandboxFile } from './sandbox-file.ts';
+import { withSandboxFile } from './sandbox-option.ts';
 
 /** Runs one command of the command line; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -2,7 +2,7 @@ import { ListAccountAliasesCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { AwsEnvironment } from '../product/names.ts';
 import { type Account, readEnvironment } from './account.ts';
-import { clean } from './formats/text.ts';
+import { clean } from './formats/clean.ts';
 
 /** The account in which a command acts, and who acts. */
 export interface Identity extends AwsEnvironment {

@@ -4,7 +4,7 @@ import { rolePathProblem } from '../product/role-path.ts';
 import { readAggregatorName, readRegion } from './aggregator/options.ts';
 import { UsageError } from './errors.ts';
 import { optionName } from './option-name.ts';
-import { readSandboxFile } from './sandbox-file.ts';
+import { readSandboxFile } from './sandbox-option.ts';
 
 /** Adds the options that name the account. */
 export function withAccount(command: Command): Command {

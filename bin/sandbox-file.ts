@@ -3,6 +3,7 @@ import type { AccountSnapshot } from '../sandbox/snapshot.ts';
 import { readSnapshotText, toSnapshotText } from '../sandbox/snapshot-text.ts';
 import { UsageError } from './errors.ts';
 import { openOutputFile } from './output-file.ts';
+import { SANDBOX_OPTION } from './sandbox-option.ts';
 
 /** The file that keeps the sandbox account between commands. */
 export interface SandboxFile {
@@ -18,11 +19,9 @@ export interface SandboxFile {
 export function openSandboxFile(file: string): SandboxFile {
   const text = readIfThere(file);
   const snapshot = text === undefined ? undefined : snapshotOf(file, text);
-  const output = openOutputFile({ option: OPTION, file, force: true });
+  const output = openOutputFile({ option: SANDBOX_OPTION, file, force: true });
   return { snapshot, save: (later) => output.write(toSnapshotText(later)) };
 }
-
-const OPTION = '--sandbox';
 
 function readIfThere(file: string): string | undefined {
   try {
@@ -30,7 +29,9 @@ function readIfThere(file: string): string | undefined {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw new UsageError(`${OPTION} ${file}: expected a file that can be read; ${message}`, { cause });
+    throw new UsageError(`${SANDBOX_OPTION} ${file}: expected a file that can be read; ${message}`, {
+      cause,
+    });
   }
 }
 
@@ -39,28 +40,8 @@ function snapshotOf(file: string, text: string): AccountSnapshot {
     return readSnapshotText(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`${OPTION} ${file}: ${reason}. The file stays as it is: name another one.`, {
+    throw new UsageError(`${SANDBOX_OPTION} ${file}: ${reason}. The file stays as it is: name another one.`, {
       cause,
     });
   }
-}
-
-/**
- * The arguments with `--sandbox=FILE` as two options. For Commander, an option with an optional value takes the next word as its value, and
- * that word may be the name of a user.
- */
-export function withSandboxFile(args: readonly string[]): string[] {
-  const end = args.indexOf('--');
-  const isOption = (index: number) => end === -1 || index < end;
-  return args.flatMap((arg, index) =>
-    isOption(index) && arg.startsWith(`${OPTION}=`)
-      ? [OPTION, `${OPTION}-file=${arg.slice(OPTION.length + 1)}`]
-      : arg,
-  );
-}
-
-/** Reads the file after `--sandbox=`; throws `UsageError` for no name. */
-export function readSandboxFile(given: string): string {
-  if (given !== '') return given;
-  throw new UsageError('--sandbox=: expected the name of a file, or --sandbox alone; received no name');
 }

@@ -1,6 +1,6 @@
 import type { SourceUpdate } from '../../aws/aggregator-sources.ts';
 import { formatMinute } from '../../policy/text.ts';
-import { clean } from '../formats/text.ts';
+import { clean } from '../formats/clean.ts';
 import type { AccountFinding, Problem } from './findings.ts';
 import type { AggregatorReading, RuleResults } from './read-aggregator.ts';
 

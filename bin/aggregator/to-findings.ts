@@ -1,6 +1,6 @@
 import type { AggregatorInRegion } from '../../aws/aggregated-results.ts';
 import { compareIds } from '../../policy/identifiers.ts';
-import { clean } from '../formats/text.ts';
+import { clean } from '../formats/clean.ts';
 import {
   type AccountFinding,
   type Findings,

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../remediation/receipt.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { clean } from '../formats/text.ts';
+import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 import type { ExecutionRequest } from '../runbooks/executions.ts';
 import type { ShownDecision } from '../runbooks/receipt.ts';

@@ -5,7 +5,7 @@ import { RUNBOOKS } from '../../product/runbooks.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
 import { orUsageError, UsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { clean } from '../formats/text.ts';
+import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 import { readIdentity } from '../identity.ts';
 import type { InventoryDeactivation, InventoryUser } from '../inventory/inventory.ts';

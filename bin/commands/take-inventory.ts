@@ -1,7 +1,7 @@
 import type { Policy } from '../../policy/policy.ts';
 import { type Account, type AccountOptions, readEnvironment, readOwner } from '../account.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { clean } from '../formats/text.ts';
+import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { type ReadInventoryOptions, readInventory } from '../inventory/read-inventory.ts';

@@ -6,7 +6,7 @@ import { EXEMPT_FOR_DAYS } from '../../remediation/request.ts';
 import { explain } from '../aws-errors.ts';
 import { orUsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { clean } from '../formats/text.ts';
+import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 import { type Identity, readIdentity } from '../identity.ts';
 import type { Io } from '../io.ts';

@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type ListedUser, listUsers } from '../../aws/iam-users.ts';
 import { UsageError } from '../errors.ts';
-import { clean } from '../formats/text.ts';
+import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 
 /** The users with these names or user IDs; throws `UsageError` if the account lacks one of them. */

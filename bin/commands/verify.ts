@@ -1,6 +1,7 @@
 import { isOfAggregator, type ReadOptions } from '../aggregator/options.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { clean, summaryOf } from '../formats/text.ts';
+import { clean } from '../formats/clean.ts';
+import { summaryOf } from '../formats/text.ts';
 import { readCompliance } from '../inventory/read-compliance.ts';
 import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';

@@ -1,5 +1,6 @@
 import { getBorderCharacters, table } from 'table';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
+import { clean } from './clean.ts';
 import { count } from './words.ts';
 
 /** The inventory as text: a summary, and a table of the users with more than one active key. */
@@ -53,14 +54,6 @@ export function ledgerLine({ users, readsLedger }: Inventory): string {
  */
 function isListed({ situation }: InventoryUser): boolean {
   return situation !== 'AtMostOneActiveKey';
-}
-
-/**
- * A text from the account, such as a name or a tag, without control characters, which a terminal would interpret, single surrogates,
- * line separators, and characters that change the direction of the text around them.
- */
-export function clean(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, ' ');
 }
 
 /** A table of three columns, the last of which is wrapped so that the table has this width. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withSandboxFile } from '../../bin/sandbox-file.ts';
+import { withSandboxFile } from '../../bin/sandbox-option.ts';
 import { emptyFolder } from '../support/bare-environment.ts';
 import { run } from '../support/cli.ts';
 

@@ -1,0 +1,24 @@
+import { UsageError } from './errors.ts';
+
+/** The option that takes the sandbox account. */
+export const SANDBOX_OPTION = '--sandbox';
+
+/**
+ * The arguments with `--sandbox=FILE` as two options. For Commander, an option with an optional value takes the next word as its value, and
+ * that word may be the name of a user.
+ */
+export function withSandboxFile(args: readonly string[]): string[] {
+  const end = args.indexOf('--');
+  const isOption = (index: number) => end === -1 || index < end;
+  return args.flatMap((arg, index) =>
+    isOption(index) && arg.startsWith(`${SANDBOX_OPTION}=`)
+      ? [SANDBOX_OPTION, `${SANDBOX_OPTION}-file=${arg.slice(SANDBOX_OPTION.length + 1)}`]
+      : arg,
+  );
+}
+
+/** Reads the file after `--sandbox=`; throws `UsageError` for no name. */
+export function readSandboxFile(given: string): string {
+  if (given !== '') return given;
+  throw new UsageError('--sandbox=: expected the name of a file, or --sandbox alone; received no name');
+}
