@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { administratorGrant, isAdministratorPolicy } from '../../../bin/privileges/administrator-like.ts';
+import { readAllowStatements } from '../../../bin/privileges/policy-document.ts';
+
+const encoded = (document: unknown) => encodeURIComponent(JSON.stringify(document));
+
+const grantOf = (...statements: readonly object[]) =>
+  administratorGrant(readAllowStatements(encoded({ Version: '2012-10-17', Statement: statements })));
+
+const allow = (members: object) => ({ Effect: 'Allow', Action: '*', Resource: '*', ...members });
+
+/** An Allow of all actions but some. */
+const allowAllBut = (NotAction: unknown, members: object = {}) => ({
+  Effect: 'Allow',
+  NotAction,
+  Resource: '*',
+  ...members,
+});
+
+describe('policies of AWS, by ARN', () => {
+  it.each([
+    ['arn:aws:iam::aws:policy/AdministratorAccess', true],
+    ['arn:aws-cn:iam::aws:policy/IAMFullAccess', true],
+    ['arn:aws-us-gov:iam::aws:policy/PowerUserAccess', true],
+    ['arn:aws-iso-b:iam::aws:policy/AdministratorAccess', true],
+    ['arn:aws:iam::aws:policy/ReadOnlyAccess', false],
+    ['arn:aws:iam::aws:policy/AdministratorAccess-Amplify', false],
+    ['arn:aws:iam::aws:policy/job-function/AdministratorAccess', false],
+    ['arn:aws:iam::111122223333:policy/AdministratorAccess', false],
+    ['arn:aws:iam::aws:role/AdministratorAccess', false],
+    ['AdministratorAccess', false],
+  ])('%s: %s', (arn, expected) => {
+    expect(isAdministratorPolicy(arn)).toBe(expected);
+  });
+});
+
+describe('a statement that is administrator-like', () => {
+  it.each([
+    ['all actions', allow({}), 'all actions'],
+    ['lists', allow({ Action: ['s3:GetObject', '*'], Resource: ['arn:aws:s3:::x', '*'] }), 'all actions'],
+    ['all actions of all services', allow({ Action: '*:*' }), 'all actions'],
+    ['several asterisks', allow({ Action: '**', Resource: '**' }), 'all actions'],
+    ['all actions of IAM', allow({ Action: 'iam:*' }), 'iam:*'],
+    ['all actions of IAM, in other case', allow({ Action: ['s3:*', 'IAM:*'] }), 'iam:*'],
+    ['all actions but those of IAM, as PowerUserAccess', allowAllBut(['iam:*']), 'all actions but some'],
+    ['all actions but one', allowAllBut('s3:DeleteBucket'), 'all actions but some'],
+    ['all actions but none', allowAllBut([]), 'all actions but some'],
+    [
+      'all resources but some',
+      { Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::x' },
+      'all actions',
+    ],
+  ] as const)('%s', (_, statement, allows) => {
+    expect(grantOf(statement)).toEqual({ allows, isConditional: false });
+  });
+
+  it.each([
+    ['a condition', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }, true],
+    ['a condition without an operator', {}, false],
+  ])('with %s', (_, Condition, isConditional) => {
+    expect(grantOf(allow({ Condition }))).toEqual({ allows: 'all actions', isConditional });
+  });
+
+  it('without a condition is preferred', () => {
+    const conditional = allow({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } });
+    expect(grantOf(conditional, allow({ Action: 'iam:*' }))).toEqual({
+      allows: 'iam:*',
+      isConditional: false,
+    });
+  });
+
+  it('is found beside others, and a Deny does not take it back', () => {
+    const deny = { Effect: 'Deny', Action: '*', Resource: '*' };
+    const read = allow({ Action: 's3:Get*' });
+    expect(grantOf(read, deny, allow({}))).toMatchObject({ allows: 'all actions' });
+  });
+});
+
+describe('a statement that is not administrator-like', () => {
+  it.each([
+    ['a Deny of everything', { Effect: 'Deny', Action: '*', Resource: '*' }],
+    ['all actions on one resource', allow({ Resource: 'arn:aws:s3:::reports/*' })],
+    ['all actions on all resources of a service', allow({ Resource: 'arn:aws:iam::111122223333:*' })],
+    ['all actions but all', allowAllBut('*')],
+    ['all actions but all actions of all services', allowAllBut(['*:*'])],
+    ['all actions but some, on one resource', allowAllBut('iam:*', { Resource: 'arn:aws:s3:::x' })],
+    ['all resources but all', { Effect: 'Allow', Action: '*', NotResource: '*' }],
+    ['some actions of IAM', allow({ Action: ['iam:Create*', 'iam:PassRole'] })],
+    ['all actions of another service', allow({ Action: 's3:*' })],
+    ['no action', allow({ Action: [] })],
+  ])('%s', (_, statement) => {
+    expect(grantOf(statement)).toBeUndefined();
+  });
+});
+
+describe('the document of a policy', () => {
+  it.each([
+    ['one statement that is no list', { Statement: allow({}) }, 1],
+    ['no statement', { Statement: [] }, 0],
+  ])('may have %s', (_, document, statements) => {
+    expect(readAllowStatements(encoded(document))).toHaveLength(statements);
+  });
+
+  it('is decoded as RFC 3986 says: a plus sign is no space', () => {
+    const [statement] = readAllowStatements(encoded({ Statement: allow({ Resource: 'a+b c%20d' }) }));
+    expect(statement?.resources.patterns).toEqual(['a+b c%20d']);
+  });
+
+  it.each([
+    ['an empty text', '', 'percent-encoded JSON'],
+    ['a wrong escape', '%E0%A4%A', 'percent-encoded JSON'],
+    ['no JSON', 'Statement%20Allow', 'percent-encoded JSON'],
+    ['a list', encoded([]), 'a JSON object'],
+    ['null', encoded(null), 'a JSON object'],
+    ['no Statement', encoded({}), 'each Statement to be'],
+    ['a Statement that is a text', encoded({ Statement: ['Allow'] }), 'each Statement to be'],
+    ['another effect', encoded({ Statement: allow({ Effect: 'allow' }) }), 'Allow or Deny'],
+    ['no Action', encoded({ Statement: { Effect: 'Allow', Resource: '*' } }), 'Action or NotAction'],
+    ['Action and NotAction', encoded({ Statement: allow({ NotAction: '*' }) }), 'Action or NotAction'],
+    ['no Resource', encoded({ Statement: { Effect: 'Deny', Action: '*' } }), 'Resource or NotResource'],
+    ['an Action that is a number', encoded({ Statement: allow({ Action: 1 }) }), 'Action to be a text'],
+    ['a list of lists', encoded({ Statement: allow({ Resource: [['*']] }) }), 'Resource to be a text'],
+    ['a condition that is a text', encoded({ Statement: allow({ Condition: 'x' }) }), 'Condition'],
+  ])('%s: malformed', (_, document, expected) => {
+    expect(() => readAllowStatements(document)).toThrow(expected);
+  });
+});
