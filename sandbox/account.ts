@@ -10,7 +10,9 @@ import { createTables, type Tables } from './dynamodb/tables-backdoor.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createFunctions, type Functions } from './functions.ts';
 import { createIamBackdoor, type IamBackdoor } from './iam/backdoor.ts';
+import { createCredentialReports } from './iam/credential-report.ts';
 import { iamOperations } from './iam/operations.ts';
+import { createPolicyStore } from './iam/policy-store.ts';
 import type { IamService } from './iam/service.ts';
 import { createUserStore } from './iam/user-store.ts';
 import { createIdentifiers } from './identifiers.ts';
@@ -127,6 +129,9 @@ function createIamService(environment: Environment, options: SandboxOptions): Ia
   return {
     clock,
     identifiers,
+    policies: createPolicyStore(),
+    credentialReports: createCredentialReports(clock),
+    root: { hasAccessKeys: false },
     users: createUserStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 }),
     userArnPrefix: `arn:${partition}:iam::${accountId}:user`,
     accountAlias: options.accountAlias,

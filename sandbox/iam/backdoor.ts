@@ -1,4 +1,10 @@
 import { createIamBackdoorKeys, type IamBackdoorKeys } from './backdoor-keys.ts';
+import {
+  createIamBackdoorPolicies,
+  type IamBackdoorPolicies,
+  type NewPermissions,
+  permissionsOf,
+} from './backdoor-policies.ts';
 import type { IamService } from './service.ts';
 import { arnOf } from './user-operations.ts';
 import { type UserState, withoutTags, withTags } from './user-state.ts';
@@ -12,7 +18,7 @@ export interface BackdoorUser {
 }
 
 /** A user to create; only the name is required. */
-export interface NewUser {
+export interface NewUser extends NewPermissions {
   readonly userName: string;
   readonly path?: string;
   readonly tags?: Readonly<Record<string, string>>;
@@ -24,7 +30,7 @@ export interface NewUser {
  * Direct access to IAM, without the API's limits, gates, faults, lag and call log. Each user is addressed by its name or
  * its id; every method throws for a user or a key that does not exist.
  */
-export interface IamBackdoor extends IamBackdoorKeys {
+export interface IamBackdoor extends IamBackdoorKeys, IamBackdoorPolicies {
   createUser(user: NewUser): BackdoorUser;
   /** Deletes the user and all its keys; AWS would require the keys to be deleted first. */
   deleteUser(user: string): void;
@@ -51,6 +57,7 @@ export function createIamBackdoor(iam: IamService): IamBackdoor {
 
   return {
     ...createIamBackdoorKeys(iam, find),
+    ...createIamBackdoorPolicies(iam),
     createUser: (user) => createUser(iam, user),
     deleteUser: (user) => users.remove(find(user).userId),
     renameUser: (user, userName) => {
@@ -80,10 +87,8 @@ function createUser(iam: IamService, user: NewUser): BackdoorUser {
   if (iam.users.latest().withId(userId))
     throw new Error(`The sandbox has a user of the id ${userId} already`);
   const { createdAt = iam.clock.now() } = user;
-  const state = withTags(
-    { userId, userName, path, createdAt: new Date(createdAt), keys: [], tags: [] },
-    toUserTags(tags),
-  );
+  const named = { userId, userName, path, createdAt: new Date(createdAt) };
+  const state = withTags({ ...named, keys: [], tags: [], ...permissionsOf(iam, user) }, toUserTags(tags));
   iam.users.put(state);
   return toBackdoorUser(iam, state);
 }

@@ -1,5 +1,6 @@
 import type { Operations } from '../api.ts';
 import { accountOperations } from './account-operations.ts';
+import { authorizationDetails } from './authorization-details.ts';
 import { keyOperations } from './key-operations.ts';
 import type { IamService } from './service.ts';
 import { tagOperations } from './tag-operations.ts';
@@ -7,5 +8,11 @@ import { userOperations } from './user-operations.ts';
 
 /** IAM: every operation that the sandbox serves. */
 export function iamOperations(iam: IamService): Operations {
-  return { ...accountOperations(iam), ...userOperations(iam), ...keyOperations(iam), ...tagOperations(iam) };
+  return {
+    ...userOperations(iam),
+    ...keyOperations(iam),
+    ...tagOperations(iam),
+    ...accountOperations(iam),
+    ...authorizationDetails(iam),
+  };
 }

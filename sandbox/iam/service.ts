@@ -1,10 +1,17 @@
 import type { VirtualClock } from '../clock.ts';
 import type { Identifiers } from '../identifiers.ts';
+import type { CredentialReports } from './credential-report.ts';
+import type { PolicyStore } from './policy-store.ts';
 import type { UserStore } from './user-store.ts';
 
 /** The state and the settings that the operations of IAM share. */
 export interface IamService {
   readonly users: UserStore;
+  /** The groups and the managed policies. */
+  readonly policies: PolicyStore;
+  readonly credentialReports: CredentialReports;
+  /** What the account has beside its users. */
+  readonly root: { hasAccessKeys: boolean };
   readonly clock: VirtualClock;
   readonly identifiers: Identifiers;
   /** `arn:aws:iam::111122223333:user`, to which a path and a name are added. */

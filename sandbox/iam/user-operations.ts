@@ -1,6 +1,4 @@
 import type {
-  GetAccountAuthorizationDetailsRequest,
-  GetAccountAuthorizationDetailsResponse,
   GetUserRequest,
   GetUserResponse,
   ListUsersRequest,
@@ -14,7 +12,7 @@ import type { IamService } from './service.ts';
 import { toTags } from './tag-operations.ts';
 import type { UserState } from './user-state.ts';
 
-/** IAM's operations on users: ListUsers, GetUser, and the users' part of GetAccountAuthorizationDetails. */
+/** IAM's operations on users: ListUsers and GetUser. */
 export function userOperations(iam: IamService): Operations {
   return {
     ListUsers: (request: ListUsersRequest): ListUsersResponse => {
@@ -31,28 +29,13 @@ export function userOperations(iam: IamService): Operations {
       // GetUser returns the tags; ListUsers does not (API reference, ListUsers).
       return { User: { ...toUser(iam, user), ...tagsOf(user) } };
     },
-    GetAccountAuthorizationDetails: (request: GetAccountAuthorizationDetailsRequest) =>
-      authorizationDetails(iam, request),
   };
-}
-
-function authorizationDetails(
-  iam: IamService,
-  request: GetAccountAuthorizationDetailsRequest,
-): GetAccountAuthorizationDetailsResponse {
-  const { Filter = [] } = request;
-  if (String(Filter) !== 'User') {
-    throw new Error(`The sandbox gives the details of users; received the filter ${Filter.join(', ')}`);
-  }
-  const { items, more } = iamPage(iam, request, { items: iam.users.read().all(), orderOf: nameOrder });
-  const UserDetailList = items.map((user) => ({ ...toUser(iam, user), ...tagsOf(user) }));
-  return { UserDetailList, GroupDetailList: [], RoleDetailList: [], Policies: [], ...more };
 }
 
 const nameOrder = ({ userName }: UserState): string => userName;
 
-/** A user without tags has no list of tags. */
-function tagsOf(user: UserState) {
+/** The tags as a member of an answer; a user without tags has no list of tags. */
+export function tagsOf(user: UserState) {
   return user.tags.length > 0 ? { Tags: toTags(user) } : {};
 }
 
@@ -61,12 +44,13 @@ export function arnOf(userArnPrefix: string, { path, userName }: UserState): str
   return `${userArnPrefix}${path}${userName}`;
 }
 
-function toUser({ userArnPrefix }: IamService, user: UserState): User {
+/** A user as ListUsers returns it. */
+export function toUser({ userArnPrefix }: IamService, user: UserState) {
   return {
     Path: user.path,
     UserName: user.userName,
     UserId: user.userId,
     Arn: arnOf(userArnPrefix, user),
     CreateDate: user.createdAt,
-  };
+  } satisfies User;
 }

@@ -23,6 +23,20 @@ export interface UserTag {
   readonly value: string;
 }
 
+/** An inline policy of a user or a group, or the document of a managed policy. */
+export interface InlinePolicy {
+  readonly policyName: string;
+  /** An object, which IAM returns as percent-encoded JSON; a text is returned as it is, so that it may be malformed. */
+  readonly document: object | string;
+}
+
+/** The policies of a user or of a group. */
+export interface Policies {
+  /** The ARNs of the managed policies that are attached. */
+  readonly attached: readonly string[];
+  readonly inline: readonly InlinePolicy[];
+}
+
 /** A user as it is at one moment; each change creates a new state. */
 export interface UserState {
   readonly userId: string;
@@ -32,6 +46,11 @@ export interface UserState {
   readonly createdAt: Date;
   readonly keys: readonly KeyState[];
   readonly tags: readonly UserTag[];
+  readonly policies: Policies;
+  /** The names of the groups that the user is in. */
+  readonly groups: readonly string[];
+  /** Whether the user has a password for the console. */
+  readonly hasPassword: boolean;
 }
 
 /** The user with a change made to one of its keys. */

@@ -57,8 +57,11 @@ OPERATIONS = {
         "CreateAccessKey",
         "CreateRole",
         "DeleteAccessKey",
+        "GenerateCredentialReport",
         "GetAccessKeyLastUsed",
         "GetAccountAuthorizationDetails",
+        "GetAccountSummary",
+        "GetCredentialReport",
         "GetUser",
         "ListAccessKeys",
         "ListAccountAliases",
@@ -91,6 +94,9 @@ ONLY = {
     "DynamoDB.AttributeValue": ["N", "S"],
     "EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"],
 }
+
+# The shape of a request without members, for operations to which the model gives no input.
+NO_INPUT = {"type": "structure", "members": {}, "required": []}
 
 OUTPUT = Path(__file__).with_name("service-model.json")
 LINE_WIDTH = 110
@@ -147,7 +153,7 @@ def operation(model, name):
     modelled = model["operations"][name]
     return {
         "errors": sorted(error["shape"] for error in modelled.get("errors", [])),
-        "input": shape(model, modelled["input"]),
+        "input": shape(model, modelled["input"]) if "input" in modelled else NO_INPUT,
     }
 
 

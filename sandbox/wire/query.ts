@@ -30,7 +30,7 @@ export const queryProtocol: Protocol = {
   },
   write({ service, operation }, output, requestId) {
     // The answer of an operation without an output has no result element (API reference, TagUser: sample response).
-    const result = Object.keys(output).length > 0 ? { [`${operation}Result`]: output } : {};
+    const result = Object.keys(output).length > 0 ? { [`${operation}Result`]: withMaps(output) } : {};
     const body = { ...result, ResponseMetadata: { RequestId: requestId } };
     return response(200, element(`${operation}Response`, body, namespaceOf(service)), requestId);
   },
@@ -45,7 +45,21 @@ function response(status: number, body: string, requestId: string): WireResponse
   return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
+/** The output with its maps as such: an object is a structure on the wire. SummaryMap is the only map of these operations. */
+function withMaps(output: object): object {
+  if (!('SummaryMap' in output)) return output;
+  const { SummaryMap } = output;
+  return { ...output, SummaryMap: new Map(Object.entries(SummaryMap ?? {})) };
+}
+
+/** The codes of errors on the wire that do not follow from their names, from IAM's model. */
+const CODES: Readonly<Record<string, string>> = {
+  CredentialReportNotPresentException: 'ReportNotPresent',
+  CredentialReportExpiredException: 'ReportExpired',
+  CredentialReportNotReadyException: 'ReportInProgress',
+};
+
 /** IAM's model names its errors `NoSuchEntityException`, their codes on the wire are `NoSuchEntity`. */
 function wireCode(name: string): string {
-  return name.replace(/Exception$/, '');
+  return CODES[name] ?? name.replace(/Exception$/, '');
 }

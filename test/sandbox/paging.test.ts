@@ -95,6 +95,9 @@ describe('the pages of a listing share one array until the items change', () => 
     createdAt: new Date(0),
     keys: [],
     tags: [],
+    policies: { attached: [], inline: [] },
+    groups: [],
+    hasPassword: false,
   });
 
   it('the users of an account', () => {

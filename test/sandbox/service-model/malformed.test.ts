@@ -26,7 +26,7 @@ const MISTAKES: readonly Case[] = [
     'iam',
     'CreateUser',
     {},
-    'The service model of iam has the operations CreateAccessKey, CreateRole, DeleteAccessKey, GetAccessKeyLastUsed, GetAccountAuthorizationDetails, GetUser, ListAccessKeys, ListAccountAliases, ListUserTags, ListUsers, PutRolePolicy, TagUser, UntagUser, UpdateAccessKey; received CreateUser',
+    'The service model of iam has the operations CreateAccessKey, CreateRole, DeleteAccessKey, GenerateCredentialReport, GetAccessKeyLastUsed, GetAccountAuthorizationDetails, GetAccountSummary, GetCredentialReport, GetUser, ListAccessKeys, ListAccountAliases, ListUserTags, ListUsers, PutRolePolicy, TagUser, UntagUser, UpdateAccessKey; received CreateUser',
   ],
   [
     'an operation that every JavaScript object seems to have',

@@ -7,8 +7,11 @@ import {
 } from '@aws-sdk/client-config-service';
 import {
   DeleteAccessKeyCommand,
+  GenerateCredentialReportCommand,
   GetAccessKeyLastUsedCommand,
   GetAccountAuthorizationDetailsCommand,
+  GetAccountSummaryCommand,
+  GetCredentialReportCommand,
   ListAccessKeysCommand,
   ListUserTagsCommand,
   paginateListUsers,
@@ -34,7 +37,13 @@ export async function prepare({ backdoor, functions, configRules }: SandboxAccou
     lines: 'a\r\n\tb',
     'ключ-+=.@': '&amp;',
   };
-  backdoor.createUser({ userName: USER, path: '/division_abc/<&>\'"/', tags });
+  const document = { Statement: { Effect: 'Allow', Action: '*', Resource: `<&>"' é +%` } };
+  const arn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  backdoor.createPolicy({ arn, document });
+  backdoor.createGroup({ groupName: 'admins', attached: [arn] });
+  const policies = { inline: [{ policyName: 'all', document }] };
+  const path = '/division_abc/<&>\'"/';
+  backdoor.createUser({ userName: USER, path, tags, policies, groups: ['admins'], hasPassword: true });
   backdoor.createAccessKey(USER, { accessKeyId: UNUSED });
   backdoor.createAccessKey(USER, {
     accessKeyId: USED,
@@ -103,6 +112,10 @@ export const everyDetail: Step = async ({ iam }) => {
   );
   return details;
 };
+export const everyEntity: Step = ({ iam }) => iam.send(new GetAccountAuthorizationDetailsCommand({}));
+export const summary: Step = ({ iam }) => iam.send(new GetAccountSummaryCommand({}));
+export const generateReport: Step = ({ iam }) => iam.send(new GenerateCredentialReportCommand({}));
+export const getReport: Step = ({ iam }) => iam.send(new GetCredentialReportCommand({}));
 export const remove = (AccessKeyId: string): Step => {
   return ({ iam }) => iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId }));
 };
