@@ -1,6 +1,6 @@
 /** Reads IAM users and their tags: functions over an SDK client that return our types or throw. */
 
-import { GetUserCommand, type IAMClient, paginateListUsers, type Tag } from '@aws-sdk/client-iam';
+import { GetUserCommand, type IAMClient, paginateListUsers, type Tag, type User } from '@aws-sdk/client-iam';
 import { type UserId, type UserName, userId, userName } from '../policy/identifiers.ts';
 import type { Tags } from '../policy/tags.ts';
 import { assertMarker, unlessGone } from './iam-answers.ts';
@@ -10,6 +10,14 @@ import { required, requiredList, requiredText } from './required.ts';
 export interface ListedUser {
   readonly userName: UserName;
   readonly userId: UserId;
+}
+
+/** A user as ListUsers shows it, with what only people want to see. */
+export interface DescribedUser extends ListedUser {
+  readonly arn: string;
+  /** `/`, or `/division/team/`. */
+  readonly path: string;
+  readonly createdAt: Date;
 }
 
 /** A user as GetUser shows it. */
@@ -22,15 +30,33 @@ const USERS_PER_PAGE = 1000;
 
 /** All users of the account, page by page. */
 export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
+  for await (const user of listUsersOfApi(iam)) yield readListedUser(user);
+}
+
+/** Like `listUsers`, by the same calls, with the other members that the API guarantees (IAM API Reference, User). */
+export async function* listDescribedUsers(iam: IAMClient): AsyncGenerator<DescribedUser> {
+  for await (const user of listUsersOfApi(iam)) {
+    yield {
+      ...readListedUser(user),
+      arn: requiredText('ListUsers.Users.Arn', user.Arn),
+      path: requiredText('ListUsers.Users.Path', user.Path),
+      createdAt: required('ListUsers.Users.CreateDate', user.CreateDate),
+    };
+  }
+}
+
+async function* listUsersOfApi(iam: IAMClient): AsyncGenerator<User> {
   for await (const page of paginateListUsers({ client: iam, pageSize: USERS_PER_PAGE }, {})) {
     assertMarker('ListUsers', page);
-    for (const user of requiredList('ListUsers.Users', page.Users)) {
-      yield {
-        userName: userName(requiredText('ListUsers.Users.UserName', user.UserName)),
-        userId: userId(requiredText('ListUsers.Users.UserId', user.UserId)),
-      };
-    }
+    yield* requiredList('ListUsers.Users', page.Users);
   }
+}
+
+function readListedUser({ UserName, UserId }: User): ListedUser {
+  return {
+    userName: userName(requiredText('ListUsers.Users.UserName', UserName)),
+    userId: userId(requiredText('ListUsers.Users.UserId', UserId)),
+  };
 }
 
 /**
@@ -72,7 +98,8 @@ export async function readTagsOf(iam: IAMClient, user: ListedUser): Promise<Tags
   return named?.userId === user.userId ? named.tags : undefined;
 }
 
-function readTags(member: string, tags: readonly Tag[]): Tags {
+/** The tags in an answer; throws `MalformedAnswerError` for one without a key or a value. */
+export function readTags(member: string, tags: readonly Tag[]): Tags {
   // A value may be empty, a key may not.
   const read = ({ Key, Value }: Tag) =>
     [requiredText(`${member}.Key`, Key), required(`${member}.Value`, Value)] as const;

@@ -16,6 +16,7 @@ import type { Io } from './io.ts';
 import { load } from './load.ts';
 import {
   ledgerTable,
+  tagColumn,
   withAccount,
   withAggregator,
   withAsDeployed,
@@ -76,6 +77,7 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
     .addOption(new Option('--format <format>', FORMAT).choices([...FORMATS]))
     .addOption(new Option('--only <users>', 'show only these users').choices(['non-compliant']))
     .addOption(ledgerTable())
+    .addOption(tagColumn())
     .option('--output <file>', 'write to this new file instead of standard output')
     .option('--force', 'overwrite the file of --output')
     .addHelpText('after', EXAMPLES.preview);

@@ -3,6 +3,7 @@ import { PARAMETERS } from '../policy/parameters.ts';
 import { rolePathProblem } from '../product/role-path.ts';
 import { readAggregatorName, readRegion } from './aggregator/options.ts';
 import { UsageError } from './errors.ts';
+import { addTagColumn, TAG_COLUMNS } from './inventory/tag-columns.ts';
 import { optionName } from './option-name.ts';
 import { readSandboxFile } from './sandbox-option.ts';
 
@@ -23,6 +24,12 @@ export function withAccount(command: Command): Command {
 export function ledgerTable(): Option {
   const description = 'the table with the records of deactivations: the output LedgerTable of the stack';
   return new Option('--ledger-table <name>', description).argParser(readTableName);
+}
+
+/** The option that shows one more tag in a column; it may be given several times. */
+export function tagColumn(): Option {
+  const description = 'show the tag of this key in a column, too; may be given several times';
+  return new Option('--tag-column <key>', description).default(TAG_COLUMNS).argParser(addTagColumn);
 }
 
 /** Adds the options that read an aggregator of AWS Config instead of one account. */

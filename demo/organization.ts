@@ -4,6 +4,7 @@ import { NAMES } from '../product/names.ts';
 import { createSandboxAccount } from '../sandbox/account.ts';
 import { type Aggregator, createAggregator } from '../sandbox/aggregator/aggregator.ts';
 import { deployFunctions } from './deployment.ts';
+import { addPolicies } from './policies.ts';
 import { addUser, SHOWCASE } from './population.ts';
 
 /** The aggregator of the demo's organization. */
@@ -66,6 +67,7 @@ async function aggregate(member: Member, aggregator: Aggregator): Promise<void> 
   const source = { sourceId: accountId, awsRegion: REGION, updatedAt: account.clock.now() };
   if (error) aggregator.setSource({ ...source, status: 'FAILED', errorCode: error });
   else aggregator.setSource({ ...source, status: 'SUCCEEDED' });
+  addPolicies(account);
   for (const userName of userNames) {
     const user = SHOWCASE.find((each) => each.userName === userName);
     if (!user) throw new Error(`The showcase has no user ${userName}`);

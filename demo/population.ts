@@ -1,5 +1,7 @@
 import { DAY_MS } from '../policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
+import type { NewUser } from '../sandbox/iam/backdoor.ts';
+import { addPolicies, FULL_IAM, GROUPS } from './policies.ts';
 
 /** A key of a user in the demo; its times are days before now. */
 interface DemoKey {
@@ -11,10 +13,7 @@ interface DemoKey {
 }
 
 /** A user that shows one row of the decision table. */
-export interface DemoUser {
-  readonly userName: string;
-  readonly path?: string;
-  readonly tags?: Readonly<Record<string, string>>;
+export interface DemoUser extends NewUser {
   readonly keys: readonly DemoKey[];
 }
 
@@ -29,14 +28,29 @@ export const SHOWCASE: readonly DemoUser[] = [
   { userName: 'no-keys', keys: [] },
   { userName: 'one-key', keys: [key('ONE1', 400, 1)] },
   { userName: 'one-inactive', keys: [key('OFF1', 700, 1), { ...key('OFF2', 900, 300), status: 'Inactive' }] },
-  { userName: 'deploy-bot', path: '/ci/', keys: [key('DEPLOYNEW', 40), key('DEPLOYOLD', 800, 0.2)] },
+  {
+    userName: 'deploy-bot',
+    path: '/ci/',
+    tags: { Owner: 'team-platform', Environment: 'production', CostCenter: '4711' },
+    groups: [GROUPS.deployers],
+    keys: [key('DEPLOYNEW', 40), key('DEPLOYOLD', 800, 0.2)],
+  },
   { userName: 'data-export', keys: [key('EXPORT1', 900, 200), key('EXPORT2', 300, 1)] },
   {
     userName: 'legacy-batch',
     keys: [key('BATCH1', 1900, 90), key('BATCH2', 1400, 0.5), key('BATCH3', 1000)],
   },
-  { userName: 'payroll', keys: [key('PAYROLL1', 600, 0.1), key('PAYROLL2', 200, 2)] },
-  { userName: 'twins', keys: [key('TWIN1', 30), key('TWIN2', 30)] },
+  {
+    userName: 'payroll',
+    tags: { owner: 'team-hr', environment: 'Prod', application: 'payroll' },
+    keys: [key('PAYROLL1', 600, 0.1), key('PAYROLL2', 200, 2)],
+  },
+  {
+    userName: 'twins',
+    groups: [GROUPS.administrators],
+    hasPassword: true,
+    keys: [key('TWIN1', 30), key('TWIN2', 30)],
+  },
   { userName: 'rotating-app', keys: [key('ROTATE1', 365, 0.1), key('ROTATE2', 0.125)] },
   { userName: 'slow-rotation', keys: [key('SLOWROT1', 400, 0.1), key('SLOWROT2', 2)] },
   {
@@ -68,6 +82,7 @@ export const SHOWCASE: readonly DemoUser[] = [
   },
   {
     userName: 'mistyped',
+    policies: { inline: [FULL_IAM] },
     tags: { 'one-active-key:keep': 'AKIAMISTYPEDXEXAMPLE' },
     keys: [key('MISTYPE1', 900, 50), key('MISTYPE2', 100, 0.1)],
   },
@@ -78,6 +93,7 @@ const ORDINARY_USERS = 300;
 
 /** Creates the users of the showcase and the ordinary users in an account. */
 export function populate(account: SandboxAccount): void {
+  addPolicies(account);
   for (const user of SHOWCASE) addUser(account, user);
   for (let n = 1; n <= ORDINARY_USERS; n += 1) {
     const number = String(n).padStart(3, '0');

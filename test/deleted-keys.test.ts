@@ -74,6 +74,30 @@ describe.each(ERRORS)('F3: a key is deleted, and AWS answers %s for its last use
     expect(users).toMatchObject([{ userName: 'alice', complianceType: 'NON_COMPLIANT' }]);
   });
 
+  it('F24: inactive keys are deleted during each reading: the user is listed as not read', async () => {
+    const { account } = deployed({ account: { unknownKeyError: error } });
+    const { keys } = addUser(account, 'alice', 4);
+    const inactive = keys.slice(2);
+    for (const key of inactive) account.backdoor.setKeyStatus(key, 'Inactive');
+    account.faults.add(({ operation, input }) => {
+      const key = (input as { AccessKeyId?: string }).AccessKeyId ?? '';
+      const isThere = account.backdoor.keysOf('alice').some(({ accessKeyId }) => accessKeyId === key);
+      if (operation === 'GetAccessKeyLastUsed' && isThere && inactive.includes(key))
+        account.backdoor.deleteAccessKey(key);
+      return undefined;
+    });
+    const { users, failures, summary } = await readInventory({
+      ...optionsOf(account),
+      ledger: undefined,
+      accountId: account.accountId,
+      policy: DEFAULT_POLICY,
+      now: account.clock.now(),
+    });
+    expect(users).toEqual([]);
+    expect(failures).toEqual([{ userName: 'alice', reason: expect.stringContaining('AccessKeyGoneError') }]);
+    expect(summary).toMatchObject({ users: 1, unread: 1 });
+  });
+
   it('deletion: nothing is left to delete, and the daily pass starts no deletion', async () => {
     const { account, alice, key } = await withDeactivatedKey(14, 2, { unknownKeyError: error });
     beforeCall(account, 'GetAccessKeyLastUsed', () => account.backdoor.deleteAccessKey(key));

@@ -1,7 +1,10 @@
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { clean } from '../formats/clean.ts';
 import { format } from '../formats/format.ts';
 import { type Format, formatOf } from '../formats/names.ts';
+import { unreadLines } from '../formats/traits.ts';
+import { TAG_COLUMNS } from '../inventory/tag-columns.ts';
 import type { Io } from '../io.ts';
 import { openOutput } from '../output.ts';
 import { previewAggregator } from './aggregator.ts';
@@ -23,6 +26,7 @@ export interface PreviewOptions extends InventoryOptions, AggregatorOptions {
   readonly output?: string;
   /** Overwrites that file. */
   readonly force?: boolean;
+  readonly tagColumn?: readonly string[];
 }
 
 /** Shows the verdict and the plan for every user, or what an aggregator holds of all accounts; changes nothing. */
@@ -31,8 +35,11 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
   const write = openOutput(options, io);
   if (isOfAggregator(options)) return previewAggregator({ ...options, format: as, write }, io);
   const { account, policy } = await openWithPolicy(options, io);
-  const inventory = await takeInventory(account, io, { policy });
+  const tagColumns = options.tagColumn ?? TAG_COLUMNS;
+  const inventory = await takeInventory(account, io, { policy, tagColumns });
   write(format(options.only ? onlyNonCompliant(inventory) : inventory, as, io.width));
+  // The table says so itself; the other formats are often read by programs.
+  if (as !== 'table') for (const line of unreadLines(inventory)) io.err(`${clean(line)}\n`);
   io.err(incompleteWarning(inventory));
   return exitCodeFor(inventory, EXIT.ok);
 }

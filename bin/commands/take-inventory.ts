@@ -3,6 +3,7 @@ import { type Account, type AccountOptions, readEnvironment, readOwner } from '.
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
+import { readAttributes } from '../inventory/attributes.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { type ReadInventoryOptions, readInventory } from '../inventory/read-inventory.ts';
 import type { Io } from '../io.ts';
@@ -33,17 +34,21 @@ export interface TakeInventoryOptions {
   readonly policy: Policy;
   /** All users of the account if it is not given. */
   readonly listing?: ReadInventoryOptions['users'];
+  /** Reads also who is privileged and who has access to the console, and shows these tags in columns. */
+  readonly tagColumns?: readonly string[];
 }
 
 /** Reads and judges all users of an account, or the given ones, and shows the progress. */
 export async function takeInventory(
-  { iam, ledger, now }: Account,
+  { iam, ledger, now, wait }: Account,
   io: Io,
-  { policy, listing }: TakeInventoryOptions,
+  { policy, listing, tagColumns }: TakeInventoryOptions,
 ): Promise<Inventory> {
+  const signal = io.interruption;
   const progress = createProgress(io, 'users read');
   try {
     const { accountId } = await readOwner(iam);
+    const attributes = tagColumns && (await readAttributes({ iam, wait, signal }));
     return await readInventory({
       iam,
       ledger,
@@ -51,7 +56,9 @@ export async function takeInventory(
       accountId,
       policy,
       now: now(),
-      signal: io.interruption,
+      signal,
+      attributes,
+      tagColumns,
       onProgress: progress.show,
     });
   } finally {

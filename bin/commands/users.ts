@@ -1,14 +1,14 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { type ListedUser, listUsers } from '../../aws/iam-users.ts';
+import { type DescribedUser, listDescribedUsers } from '../../aws/iam-users.ts';
 import { UsageError } from '../errors.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 
 /** The users with these names or user IDs; throws `UsageError` if the account lacks one of them. */
-export async function listNamedUsers(iam: IAMClient, names: readonly string[]): Promise<ListedUser[]> {
+export async function listNamedUsers(iam: IAMClient, names: readonly string[]): Promise<DescribedUser[]> {
   const wanted = new Set(names);
-  const found: ListedUser[] = [];
-  for await (const user of listUsers(iam)) {
+  const found: DescribedUser[] = [];
+  for await (const user of listDescribedUsers(iam)) {
     // Both deletes must run: a user may be named by its name and by its id.
     const matches = [wanted.delete(user.userName), wanted.delete(user.userId)];
     if (matches.includes(true)) found.push(user);

@@ -1,9 +1,10 @@
 import type { KeyState } from '../../ledger/key-records.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
+import type { Answer, Privilege } from '../privileges/privileges.ts';
 
 /** The version of the inventory's format: a new member raises the second number, any other change the first. */
-export const SCHEMA_VERSION = '1.2';
+export const SCHEMA_VERSION = '2.0';
 
 /** All users of an account with their verdicts. Every format shows it; the JSON format is this object. */
 export interface Inventory {
@@ -13,15 +14,35 @@ export interface Inventory {
   /** Empty if the account has no user, because the id is read from the ARN of a user. */
   readonly accountId: string;
   readonly parameters: Policy;
+  /** Null if only the keys were read, as for a remediation: then nothing is known of privileges and console access. */
+  readonly account: InventoryAccount | null;
+  /** The names of the tags that have a column. */
+  readonly tagColumns: readonly string[];
   /** False if the listing or the reading was interrupted: some users are in neither list. */
   readonly isComplete: boolean;
   /** Whether the records of deactivations were read from the ledger. */
   readonly readsLedger: boolean;
   readonly summary: Summary;
-  /** Sorted by name. */
+  /** Privileged users first, of these and of the others the production users first, then by name; see `order.ts`. */
   readonly users: readonly InventoryUser[];
   /** Users that could not be read and therefore have no verdict. */
   readonly failures: readonly UnreadUser[];
+}
+
+/** What was read of the account as a whole. */
+export interface InventoryAccount {
+  /** Whether the root user has access keys. */
+  readonly rootAccessKeys: Answer;
+  /** ISO 8601: when IAM made the report that tells of console access; null if none was read. */
+  readonly credentialReportAt: string | null;
+  /** What could not be read, and is unknown for that reason. */
+  readonly unread: readonly Unread[];
+}
+
+/** Something about the account that could not be read, and the reason. */
+export interface Unread {
+  readonly what: 'privileges' | 'consoleAccess' | 'rootAccessKeys';
+  readonly reason: string;
 }
 
 /** The numbers of users. */
@@ -37,6 +58,22 @@ export interface Summary {
 export interface InventoryUser {
   readonly userName: string;
   readonly userId: string;
+  readonly arn: string;
+  readonly path: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** All tags; null if they were not read. */
+  readonly tags: Readonly<Record<string, string>> | null;
+  /** Whether the tag Environment says so. */
+  readonly production: Answer;
+  /** Whether the user can sign in to the console with a password. */
+  readonly consoleAccess: Answer;
+  /** Whether the user has an administrator-like policy, whatever is denied elsewhere. */
+  readonly privileged: Answer;
+  /** The policies by which the user is privileged. */
+  readonly privileges: readonly Privilege[];
+  /** The policies of the user that could not be read, with the reasons. */
+  readonly unreadPolicies: readonly string[];
   readonly complianceType: Verdict['complianceType'];
   readonly situation: Verdict['situation'];
   /** The annotation that the compliance dashboard would show. */
@@ -45,11 +82,21 @@ export interface InventoryUser {
   readonly explanation: string;
   /** Null if a remediation would do nothing. */
   readonly plan: InventoryPlan | null;
-  readonly exemption: { readonly until: string; readonly reason: string; readonly owner: string } | null;
+  readonly exemption: InventoryExemption | null;
   /** Sorted by age, the oldest first. */
   readonly accessKeys: readonly InventoryKey[];
   /** The records of keys that this product deactivated; empty if the ledger was not read. */
   readonly deactivations: readonly InventoryDeactivation[];
+}
+
+/** An exemption that is in force. */
+export interface InventoryExemption {
+  readonly until: string;
+  readonly reason: string;
+  /** Empty if nobody is named. */
+  readonly owner: string;
+  /** Whole days until its end. */
+  readonly daysLeft: number;
 }
 
 /** What a remediation would do to a user. */
@@ -67,8 +114,12 @@ export interface InventoryKey {
   readonly accessKeyId: string;
   readonly status: string;
   readonly createdAt: string;
+  /** Whole days since the creation. */
+  readonly ageDays: number;
   /** Null if the key was never used. */
   readonly lastUsed: { readonly at: string; readonly service: string; readonly region: string } | null;
+  /** Whole days since the last use; since the creation if the key was never used. */
+  readonly unusedDays: number;
 }
 
 /** The record of a key that this product deactivated, or was about to. */

@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import { type ListedUser, listUsers } from '../../aws/iam-users.ts';
+import { type DescribedUser, listDescribedUsers } from '../../aws/iam-users.ts';
 import { CONCURRENT_USERS } from '../../aws/pace.ts';
 import { readUncheckedVerdict, readVerdict } from '../../aws/read-verdict.ts';
 import { type UserReading, usersToReadAgain } from '../../aws/second-listing.ts';
@@ -13,7 +13,7 @@ import type { UnreadUser } from './inventory.ts';
 export interface ReadEachOptions {
   readonly iam: IAMClient;
   /** The users to read; all users of the account if it is not given. */
-  readonly users?: readonly ListedUser[] | undefined;
+  readonly users?: readonly DescribedUser[] | undefined;
   /** When it aborts, the results are those that were read so far. */
   readonly signal: AbortSignal;
   /** Called after each user. */
@@ -28,7 +28,7 @@ export interface ReadResult<Result> {
 
 /** Reads one user by the given function; undefined if the name does not belong to the user any more. */
 export type ReadOne<Result> = (
-  user: ListedUser,
+  user: DescribedUser,
   read: typeof readVerdict,
 ) => Promise<ReadResult<Result> | undefined>;
 
@@ -38,7 +38,7 @@ export interface EachResult<Result> {
   readonly failures: readonly UnreadUser[];
 }
 
-type Reading<Result> = UserReading & { readonly result?: Result; readonly reason?: string };
+type Reading<Result> = UserReading<DescribedUser> & { readonly result?: Result; readonly reason?: string };
 
 type Readings<Result> = Map<string, Reading<Result>>;
 
@@ -54,8 +54,8 @@ export async function readEach<Result>(
 ): Promise<EachResult<Result>> {
   const { users, signal } = options;
   const readings: Readings<Result> = new Map();
-  const checked = (user: ListedUser) => readOne(user, readVerdict);
-  const unchecked = (user: ListedUser) => readOne(user, readUncheckedVerdict);
+  const checked = (user: DescribedUser) => readOne(user, readVerdict);
+  const unchecked = (user: DescribedUser) => readOne(user, readUncheckedVerdict);
   if (users) await readAll(options, readings, { users, readOne: checked });
   else {
     await readAll(options, readings, { users: await listAll(options), readOne: unchecked });
@@ -70,10 +70,10 @@ export async function readEach<Result>(
 }
 
 /** The users of the account, up to an interruption. */
-async function listAll({ iam, signal }: ReadEachOptions): Promise<readonly ListedUser[]> {
-  const listed: ListedUser[] = [];
+async function listAll({ iam, signal }: ReadEachOptions): Promise<readonly DescribedUser[]> {
+  const listed: DescribedUser[] = [];
   await untilAborted(signal, async () => {
-    for await (const user of listUsers(iam)) {
+    for await (const user of listDescribedUsers(iam)) {
       if (signal.aborted) break;
       listed.push(user);
     }
@@ -82,8 +82,8 @@ async function listAll({ iam, signal }: ReadEachOptions): Promise<readonly Liste
 }
 
 interface Round<Result> {
-  readonly users: readonly ListedUser[];
-  readonly readOne: (user: ListedUser) => Promise<ReadResult<Result> | undefined>;
+  readonly users: readonly DescribedUser[];
+  readonly readOne: (user: DescribedUser) => Promise<ReadResult<Result> | undefined>;
 }
 
 async function readAll<Result>(
@@ -92,7 +92,7 @@ async function readAll<Result>(
   { users, readOne }: Round<Result>,
 ): Promise<void> {
   let doneCount = 0;
-  const read = async (user: ListedUser) => {
+  const read = async (user: DescribedUser) => {
     if (signal.aborted) return;
     const reading = await untilAborted(signal, () => readingOf(user, readOne));
     if (reading) readings.set(user.userId, reading);
@@ -103,7 +103,7 @@ async function readAll<Result>(
 }
 
 async function readingOf<Result>(
-  user: ListedUser,
+  user: DescribedUser,
   readOne: Round<Result>['readOne'],
 ): Promise<Reading<Result>> {
   try {

@@ -4,15 +4,22 @@ import { activeKeysOf } from '../../policy/access-key.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { untilAborted } from '../until-aborted.ts';
+import { type Attributes, UNKNOWN_ATTRIBUTES } from './attributes.ts';
 import { type Inventory, type InventoryUser, SCHEMA_VERSION } from './inventory.ts';
+import { byImportance } from './order.ts';
 import { byName, type ReadEachOptions, readEach } from './read-each.ts';
 import { readUser } from './read-user.ts';
 import { summarize } from './summary.ts';
+import { TAG_COLUMNS } from './tag-columns.ts';
 
 /** The options of `readInventory`. When the signal aborts, `isComplete` of the inventory is false. */
 export interface ReadInventoryOptions extends ReadEachOptions {
   /** Undefined if the records of deactivations are not to be read. */
   readonly ledger: Ledger | undefined;
+  /** Absent if only the keys and what the verdicts need are to be read. */
+  readonly attributes?: Attributes | undefined;
+  /** The names of the tags that get a column. */
+  readonly tagColumns?: readonly string[] | undefined;
   readonly accountId: string;
   readonly policy: Policy;
   readonly now: Date;
@@ -23,22 +30,30 @@ export interface ReadInventoryOptions extends ReadEachOptions {
  * cannot be read is one of `failures`.
  */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
-  const { iam, accountId, policy, now, signal, ledger } = options;
+  const { iam, accountId, policy, now, signal, ledger, attributes, tagColumns = TAG_COLUMNS } = options;
   // First: a ledger that cannot be read is reported before all users are read.
   const records = ledger && (await untilAborted(signal, () => readRecordsByUser(ledger)));
   const recordsOf = (userId: UserId) => (records ?? NO_RECORDS).get(userId) ?? [];
   const { results: users, failures } = await readEach<InventoryUser>(options, (user, read) =>
-    readUser(iam, user, { policy, now, read, records: recordsOf(user.userId) }),
+    readUser(iam, user, {
+      policy,
+      now,
+      read,
+      records: recordsOf(user.userId),
+      attributes: attributes?.of(user) ?? UNKNOWN_ATTRIBUTES,
+    }),
   );
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: now.toISOString(),
     accountId,
     parameters: policy,
+    account: attributes?.account ?? null,
+    tagColumns,
     isComplete: !signal.aborted,
     readsLedger: records !== undefined,
     summary: summarize(users.map(countedUserOf), failures),
-    users: users.toSorted(byName),
+    users: users.toSorted(attributes ? byImportance : byName),
     failures: failures.toSorted(byName),
   };
 }

@@ -1,14 +1,23 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { againIfKeyGone, getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
-import type { ListedUser } from '../../aws/iam-users.ts';
+import type { DescribedUser } from '../../aws/iam-users.ts';
 import type { DecisionContext, readVerdict, UserVerdict } from '../../aws/read-verdict.ts';
 import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate, explainVerdict } from '../../policy/annotation.ts';
-import type { Exemption } from '../../policy/exemption.ts';
+import { type Exemption, exemptionEnd } from '../../policy/exemption.ts';
+import { DAY_MS } from '../../policy/policy.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import type { Verdict } from '../../policy/verdict.ts';
-import type { InventoryDeactivation, InventoryKey, InventoryPlan, InventoryUser } from './inventory.ts';
+import type { UserAttributes } from './attributes.ts';
+import type {
+  InventoryDeactivation,
+  InventoryExemption,
+  InventoryKey,
+  InventoryPlan,
+  InventoryUser,
+} from './inventory.ts';
+import { isProduction } from './order.ts';
 import type { ReadResult } from './read-each.ts';
 
 /** The decision, the records of the user, and how to read it. */
@@ -16,6 +25,7 @@ export interface ReadUserContext extends DecisionContext {
   /** With or without a check of the name. */
   readonly read: typeof readVerdict;
   readonly records: readonly KeyRecord[];
+  readonly attributes: UserAttributes;
 }
 
 /**
@@ -24,7 +34,7 @@ export interface ReadUserContext extends DecisionContext {
  */
 export function readUser(
   iam: IAMClient,
-  user: ListedUser,
+  user: DescribedUser,
   context: ReadUserContext,
 ): Promise<ReadResult<InventoryUser> | undefined> {
   // The keys that are not active are read after the verdict, so one of them may be gone by then.
@@ -33,21 +43,24 @@ export function readUser(
 
 async function readOnce(
   iam: IAMClient,
-  user: ListedUser,
-  { records, read, ...context }: ReadUserContext,
+  user: DescribedUser,
+  { records, read, attributes, ...context }: ReadUserContext,
 ): Promise<ReadResult<InventoryUser> | undefined> {
   const reading = await read(iam, user, context);
   if (reading.kind === 'vanished') return undefined;
   const keys = await readLastUses(iam, user, reading);
-  const result = describeUser(user, { verdict: reading.verdict, keys, records });
-  return { result, isNameChecked: reading.isNameChecked };
+  const { verdict, isNameChecked } = reading;
+  // The tags on which the verdict is based, if it is; they are the newer ones.
+  const tags = verdict.situation === 'AtMostOneActiveKey' ? attributes.tags : reading.tags;
+  const found = { verdict, keys, records, attributes: { ...attributes, tags } };
+  return { result: describeUser(user, found, context.now), isNameChecked };
 }
 
 type Judged = Extract<UserVerdict, { kind: 'judged' }>;
 
 async function readLastUses(
   iam: IAMClient,
-  { userName }: ListedUser,
+  { userName }: DescribedUser,
   { keys, activeKeys }: Judged,
 ): Promise<AccessKey[]> {
   const activeById = new Map(activeKeys.map((key) => [key.id, key]));
@@ -63,25 +76,41 @@ interface ReadUser {
   readonly verdict: Verdict;
   readonly keys: readonly AccessKey[];
   readonly records: readonly KeyRecord[];
+  readonly attributes: UserAttributes;
 }
 
-function describeUser({ userName, userId }: ListedUser, { verdict, keys, records }: ReadUser): InventoryUser {
+function describeUser(user: DescribedUser, found: ReadUser, now: Date): InventoryUser {
+  const { userName, userId, arn, path, createdAt } = user;
+  const { verdict, keys, records, attributes } = found;
+  const { tags, ...others } = attributes;
   return {
     userName,
     userId,
+    arn,
+    path,
+    createdAt: createdAt.toISOString(),
+    tags: tags ? Object.fromEntries(tags) : null,
+    production: isProduction(tags),
+    ...others,
     complianceType: verdict.complianceType,
     situation: verdict.situation,
     annotation: annotate(userName, verdict),
     explanation: explainVerdict(verdict),
     plan: verdict.situation === 'SurplusKeys' ? planOf(verdict.plan) : null,
-    exemption: verdict.situation === 'Exempt' ? exemptionOf(verdict.exemption) : null,
-    accessKeys: keys.toSorted(byAge).map(keyOf),
+    exemption: verdict.situation === 'Exempt' ? exemptionOf(verdict.exemption, now) : null,
+    accessKeys: keys.toSorted(byAge).map((key) => keyOf(key, now)),
     deactivations: records.map(deactivationOf),
   };
 }
 
-function exemptionOf({ until, reason, owner }: Exemption): InventoryUser['exemption'] {
-  return { until, reason, owner };
+function exemptionOf({ until, reason, owner }: Exemption, now: Date): InventoryExemption {
+  const end = new Date(exemptionEnd(until) ?? 0);
+  return { until, reason, owner, daysLeft: wholeDays(now, end) };
+}
+
+/** Whole days from one time to another; 0 if it is earlier, since clocks differ. */
+function wholeDays(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY_MS));
 }
 
 function deactivationOf({ key, state, deactivatedAt, kept, execution }: KeyRecord): InventoryDeactivation {
@@ -105,12 +134,14 @@ function planOf(plan: Extract<Verdict, { situation: 'SurplusKeys' }>['plan']): I
   };
 }
 
-function keyOf({ id, status, createdAt, lastUse }: AccessKey): InventoryKey {
+function keyOf({ id, status, createdAt, lastUse }: AccessKey, now: Date): InventoryKey {
   return {
     accessKeyId: id,
     status,
     createdAt: createdAt.toISOString(),
+    ageDays: wholeDays(createdAt, now),
     lastUsed: lastUse && { at: lastUse.at.toISOString(), service: lastUse.service, region: lastUse.region },
+    unusedDays: wholeDays(lastUse?.at ?? createdAt, now),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readAttributes } from '../../bin/inventory/attributes.ts';
 import {
   type Inventory,
   type InventoryKey,
@@ -5,6 +6,7 @@ import {
   SCHEMA_VERSION,
 } from '../../bin/inventory/inventory.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
+import { TAG_COLUMNS } from '../../bin/inventory/tag-columns.ts';
 import { populate } from '../../demo/population.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';
@@ -17,11 +19,16 @@ export const daysAgo = (days: number): string => new Date(Date.parse(NOW) - days
 
 /** An active key, never used, created a year ago. */
 export function aKey(changes: Partial<InventoryKey> = {}): InventoryKey {
+  const { createdAt = daysAgo(365), lastUsed = null } = changes;
+  const daysSince = (time: string) =>
+    Math.max(0, Math.floor((Date.parse(NOW) - Date.parse(time)) / 86_400_000));
   return {
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     status: 'Active',
-    createdAt: daysAgo(365),
-    lastUsed: null,
+    createdAt,
+    ageDays: daysSince(createdAt),
+    lastUsed,
+    unusedDays: daysSince(lastUsed?.at ?? createdAt),
     ...changes,
   };
 }
@@ -31,6 +38,15 @@ export function aUser(changes: Partial<InventoryUser> = {}): InventoryUser {
   return {
     userName: 'alice',
     userId: 'AIDAALICE0000EXAMPLE',
+    arn: `arn:aws:iam::111122223333:user/${changes.userName ?? 'alice'}`,
+    path: '/',
+    createdAt: daysAgo(900),
+    tags: {},
+    production: 'no',
+    consoleAccess: 'no',
+    privileged: 'no',
+    privileges: [],
+    unreadPolicies: [],
     complianceType: 'COMPLIANT',
     situation: 'AtMostOneActiveKey',
     annotation: `${changes.userName ?? 'alice'}: 1 active access key.`,
@@ -78,7 +94,7 @@ export function anExemptUser(until: string, reason: string, owner = ''): Invento
     situation: 'Exempt',
     annotation: `exempt: 2 active access keys. Exempt until ${until}: ${reason}`,
     plan: null,
-    exemption: { until, reason, owner },
+    exemption: { until, reason, owner, daysLeft: 40 },
   });
 }
 
@@ -92,6 +108,8 @@ export function anInventory(users: readonly InventoryUser[], changes: Partial<In
     generatedAt: NOW,
     accountId: '111122223333',
     parameters: DEFAULT_POLICY,
+    account: { rootAccessKeys: 'no', credentialReportAt: daysAgo(0.1), unread: [] },
+    tagColumns: TAG_COLUMNS,
     isComplete: true,
     readsLedger: true,
     summary: {
@@ -114,18 +132,20 @@ export function anInventory(users: readonly InventoryUser[], changes: Partial<In
   };
 }
 
-/** The inventory of the demo's account, as the command line reads it. */
-export function sandboxInventory(): Promise<Inventory> {
+/** The inventory of the demo's account, as `preview` reads it. */
+export async function sandboxInventory(): Promise<Inventory> {
   const account = createSandboxAccount({ startAt: new Date(NOW) });
   populate(account);
   const { iam } = account.connect({ principal: 'somebody' });
+  const { signal } = new AbortController();
   return readInventory({
     iam,
     ledger: undefined,
+    attributes: await readAttributes({ iam, wait: account.clock.wait, signal }),
     accountId: account.accountId,
     policy: { ...DEFAULT_POLICY, rotationGraceHours: 24 },
     now: account.clock.now(),
-    signal: new AbortController().signal,
+    signal,
     onProgress: () => {},
   });
 }

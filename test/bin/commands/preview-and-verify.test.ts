@@ -56,8 +56,6 @@ describe('preview', () => {
     expect(inventory.readsLedger).toBe(true);
     expect(isValid(inventory), JSON.stringify(isValid.errors)).toBe(true);
     expect(inventory.users).toHaveLength(316);
-    const names = inventory.users.map(({ userName }: { userName: string }) => userName);
-    expect(names).toEqual(names.toSorted());
     expect(
       inventory.users.find(({ userName }: { userName: string }) => userName === 'old-reports'),
     ).toMatchObject({
@@ -81,7 +79,8 @@ describe('preview', () => {
     ['an additional member', { more: 1 }],
     ['a missing member', { summary: undefined }],
     ['a missing readsLedger', { readsLedger: undefined }],
-    ['another version', { schemaVersion: '2.0' }],
+    ['the version before', { schemaVersion: '1.2' }],
+    ['no account', { account: null }],
     ['a time that is not a time', { generatedAt: 'today' }],
   ])('the schema refuses %s', async (_, change) => {
     const inventory = JSON.parse((await runInSandbox('preview --format json')).out);

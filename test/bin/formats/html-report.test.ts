@@ -40,7 +40,12 @@ function inventoryOf(text: string): Inventory {
     [
       user,
       { ...user, plan: { action: 'refuse', code: text as 'KeysInUse', reason: text } },
-      { ...user, situation: 'Exempt', plan: null, exemption: { until: text, reason: text, owner: text } },
+      {
+        ...user,
+        situation: 'Exempt',
+        plan: null,
+        exemption: { until: text, reason: text, owner: text, daysLeft: 1 },
+      },
       { ...aUser({ userName: text }), accessKeys: [aKey({ createdAt: text })] },
     ],
     { failures: [{ userName: text, reason: text }] },

@@ -72,6 +72,8 @@ export const LAWS = {
   [`only ${IAM_WRITER} writes to IAM`]: (sources) =>
     awsOperationsIn(sources)
       .filter(({ service, operation }) => service === 'iam' && !/^(Get|List)/.test(operation))
+      // It makes a report about the account, and changes nothing in it.
+      .filter(({ operation }) => operation !== 'GenerateCredentialReport')
       // The sandbox imports every exception of IAM to throw it; it has no client and calls nothing.
       .filter(({ file }) => file !== IAM_WRITER && folderOf(file) !== 'sandbox')
       .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
