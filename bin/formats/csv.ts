@@ -1,7 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Inventory, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
+import { tagOf } from '../inventory/tag-columns.ts';
+import { privilegeText } from './traits.ts';
 
-/** New columns are added at the end, so that scripts that read columns by position continue to work. */
+/**
+ * New columns are added at the end, so that scripts that read columns by position continue to work; after them come the columns of
+ * tags, such as `tag:Owner`, which depend on the options.
+ */
 const COLUMNS = [
   'userName',
   'userId',
@@ -17,41 +22,88 @@ const COLUMNS = [
   'refusalCode',
   'deactivatedAt',
   'record',
+  'accountId',
+  'arn',
+  'path',
+  'userCreatedAt',
+  'consoleAccess',
+  'privileged',
+  'privilegedBy',
+  'production',
+  'ageDays',
+  'unusedDays',
+  'exemptUntil',
+  'exemptReason',
+  'exemptOwner',
+  'exemptDaysLeft',
+  'tags',
 ] as const;
 
 /** The values of a row; a column that is absent is empty. */
-type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
+type Row = Partial<Readonly<Record<(typeof COLUMNS)[number] | `tag:${string}`, string>>>;
 
 /**
  * One row for each access key, and one for each user without keys or without a verdict (RFC 4180). A value that a spreadsheet
  * would interpret as a formula, such as the user name `=cmd` or `@sum`, begins with an apostrophe.
  */
-export function toCsv({ users, failures, readsLedger }: Inventory): string {
-  const rows = users.flatMap((user): Row[] =>
-    user.accessKeys.length > 0
-      ? user.accessKeys.map((key) => ({ ...keyRow(user, key), ...recordOf(user, key, readsLedger) }))
-      : [userRow(user)],
-  );
+export function toCsv(inventory: Inventory): string {
+  const { users, failures, readsLedger, accountId, tagColumns } = inventory;
+  const rows = users.flatMap((user): Row[] => {
+    const ofUser = userRow(user, inventory);
+    return user.accessKeys.length > 0
+      ? user.accessKeys.map((key) => ({
+          ...ofUser,
+          ...keyRow(user, key),
+          ...recordOf(user, key, readsLedger),
+        }))
+      : [ofUser];
+  });
   // A user that could not be read has no verdict, but must not be missing in the file.
   const unread = failures.map(
-    ({ userName, reason }): Row => ({ userName, annotation: `Not read: ${reason}` }),
+    ({ userName, reason }): Row => ({ userName, accountId, annotation: `Not read: ${reason}` }),
   );
   return stringify([...rows, ...unread], {
-    columns: [...COLUMNS],
+    columns: [...COLUMNS, ...tagColumns.map((column) => `tag:${column}`)],
     header: true,
     escape_formulas: true,
     record_delimiter: 'windows',
   });
 }
 
-function userRow({ userName, userId, complianceType, annotation, plan }: InventoryUser): Row {
-  const refusalCode = plan?.action === 'refuse' ? plan.code : '';
-  return { userName, userId, complianceType, annotation, refusalCode };
+function userRow(user: InventoryUser, { accountId, tagColumns }: Inventory): Row {
+  const { userName, userId, complianceType, annotation, plan, tags } = user;
+  return {
+    userName,
+    userId,
+    complianceType,
+    annotation,
+    refusalCode: plan?.action === 'refuse' ? plan.code : '',
+    accountId,
+    arn: user.arn,
+    path: user.path,
+    userCreatedAt: user.createdAt,
+    consoleAccess: user.consoleAccess,
+    privileged: user.privileged,
+    privilegedBy: [...user.privileges.map(privilegeText), ...user.unreadPolicies].join('; '),
+    production: user.production,
+    ...exemptionRow(user),
+    tags: tags ? JSON.stringify(tags) : 'not read',
+    ...Object.fromEntries(tagColumns.map((column) => [`tag:${column}`, tagOf(user, column)])),
+  };
+}
+
+function exemptionRow({ exemption }: InventoryUser): Row {
+  if (!exemption) return {};
+  return {
+    exemptUntil: exemption.until,
+    exemptReason: exemption.reason,
+    exemptOwner: exemption.owner,
+    exemptDaysLeft: String(exemption.daysLeft),
+  };
 }
 
 function keyRow(user: InventoryUser, key: InventoryKey): Row {
   return {
-    ...userRow(user),
     accessKeyId: key.accessKeyId,
     status: key.status,
     createdAt: key.createdAt,
@@ -59,6 +111,8 @@ function keyRow(user: InventoryUser, key: InventoryKey): Row {
     lastUsedService: key.lastUsed?.service ?? '',
     lastUsedRegion: key.lastUsed?.region ?? '',
     planned: plannedActionOf(user, key),
+    ageDays: String(key.ageDays),
+    unusedDays: String(key.unusedDays),
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { readCsv } from '../../../bin/inventory/read-csv.ts';
 import { runInSandbox } from '../../support/cli.ts';
 
 const schema = JSON.parse(
@@ -42,6 +43,7 @@ describe('preview', () => {
     ['--exemption-max-days 0', 'exemptionMaxDays: expected a whole number from 1 to 365'],
     ['--format xml', "error: option '--format <format>' argument 'xml' is invalid"],
     ['--only users', "error: option '--only <users>' argument 'users' is invalid"],
+    ['--tag-column a;b', '--tag-column: expected the key of a tag, 1 to 128 characters; received "a;b"'],
     ['--everything', "error: unknown option '--everything'"],
     ['more', 'too many arguments'],
   ])('%s: wrong usage, exit code 2', async (options, message) => {
@@ -96,21 +98,70 @@ describe('preview', () => {
 
   it('CSV: one line for each key', async () => {
     const { out } = await runInSandbox('preview --format csv');
-    const lines = out.split('\r\n');
-    const columns = `${lines[0]}`.split(',');
-    expect(lines[0]).toBe(
-      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode,deactivatedAt,record',
+    const [columns = [], ...records] = readCsv(out);
+    expect(columns.join()).toBe(
+      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode,deactivatedAt,record,accountId,arn,path,userCreatedAt,consoleAccess,privileged,privilegedBy,production,ageDays,unusedDays,exemptUntil,exemptReason,exemptOwner,exemptDaysLeft,tags,tag:Owner,tag:Environment,tag:Application,tag:CostCenter',
     );
+    for (const record of records) expect(record).toHaveLength(columns.length);
     const cellsOf = (userName: string, column: string) =>
-      lines
-        .filter((line) => line.startsWith(`${userName},`))
-        .map((line) => line.split(',').at(columns.indexOf(column) - columns.length));
+      records.filter(([name]) => name === userName).map((record) => record[columns.indexOf(column)]);
     expect(cellsOf('legacy-batch', 'planned')).toEqual(['deactivate', 'keep', 'deactivate']);
+    expect(cellsOf('legacy-batch', 'ageDays')).toEqual(['1900', '1400', '1000']);
+    expect(cellsOf('legacy-batch', 'unusedDays')).toEqual(['90', '0', '1000']);
     expect(cellsOf('payroll', 'refusalCode')).toEqual(['KeysInUse', 'KeysInUse']);
+    expect(cellsOf('payroll', 'tag:Owner')).toEqual(['team-hr', 'team-hr']);
+    expect(cellsOf('payroll', 'production')).toEqual(['yes', 'yes']);
+    expect(cellsOf('payroll', 'tags')[0]).toBe(
+      '{"owner":"team-hr","environment":"Prod","application":"payroll"}',
+    );
     expect(cellsOf('slow-rotation', 'refusalCode')).toEqual(['NewKey', 'NewKey']);
+    expect(cellsOf('twins', 'consoleAccess')).toEqual(['yes', 'yes']);
+    expect(cellsOf('deploy-bot', 'privilegedBy')[0]).toBe(
+      'deploy-everything (all actions) through the group deployers',
+    );
+    expect(cellsOf('deploy-bot', 'arn')[0]).toBe('arn:aws:iam::111122223333:user/ci/deploy-bot');
+    expect(cellsOf('deploy-bot', 'path')[0]).toBe('/ci/');
+    expect(cellsOf('migration', 'exemptDaysLeft')[0]).toBe('40');
+    expect(cellsOf('migration', 'exemptOwner')[0]).toBe('team-network');
     expect(cellsOf('old-reports', 'deactivatedAt')).toEqual(['2026-11-01T09:00:00.000Z', '']);
     expect(cellsOf('old-reports', 'record')).toEqual(['done kept=AKIAREPORTS10EXAMPLE execution=none', '']);
     expect(cellsOf('no-keys', 'accessKeyId')).toEqual(['']);
+    expect(cellsOf('no-keys', 'privileged')).toEqual(['no']);
+  });
+
+  it('CSV with --tag-column: a column for each tag, once, whatever its case', async () => {
+    const columns = ['Team', 'owner', 'TEAM', 'one-active-key:keep'];
+    const options = columns.map((column) => `--tag-column ${column}`).join(' ');
+    const { out } = await runInSandbox(`preview --format csv ${options}`);
+    const [header = [], ...records] = readCsv(out);
+    expect(header.slice(-6)).toEqual([
+      'tag:Owner',
+      'tag:Environment',
+      'tag:Application',
+      'tag:CostCenter',
+      'tag:Team',
+      'tag:one-active-key:keep',
+    ]);
+    const backup = records.find(([name]) => name === 'backup+eu@example');
+    expect(backup?.at(-1)).toBe('AKIABACKUP100EXAMPLE');
+  });
+
+  it('JSON: privileged and production users come first, each group by name', async () => {
+    const { users, account } = JSON.parse((await runInSandbox('preview --format json')).out);
+    expect(users.slice(0, 5).map(({ userName }: { userName: string }) => userName)).toEqual([
+      'deploy-bot',
+      'mistyped',
+      'twins',
+      'payroll',
+      'backup+eu@example',
+    ]);
+    expect(account).toEqual({
+      rootAccessKeys: 'no',
+      credentialReportAt: '2026-11-21T09:00:00.000Z',
+      unread: [],
+    });
+    const names = users.slice(4).map(({ userName }: { userName: string }) => userName);
+    expect(names).toEqual(names.toSorted());
   });
 
   it('--output writes to the file, and nothing to standard output', async () => {

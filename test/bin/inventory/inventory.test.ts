@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../bin/formats/csv.ts';
 import { toText } from '../../../bin/formats/text.ts';
+import { readCsv } from '../../../bin/inventory/read-csv.ts';
 import { readInventory } from '../../../bin/inventory/read-inventory.ts';
 import { DEFAULT_POLICY } from '../../../policy/parameters.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { addUser, callCounts, dashboard, deployed, evaluate } from '../../support/rule.ts';
+import { anInventory, aUser } from '../inventories.ts';
 
 const read = (account: SandboxAccount, { iam } = account.connect({ principal: 'somebody' })) =>
   readInventory({
@@ -96,6 +98,24 @@ describe('texts from the account', () => {
       expect(line).toMatch(new RegExp(`^"?'\\${name}`));
     },
   );
+
+  it.each([
+    ['a tag', { tags: { Owner: '=cmd' } }, 'tag:Owner'],
+    [
+      'the reason of an exemption',
+      { exemption: { until: '', reason: '=cmd', owner: '', daysLeft: 1 } },
+      'exemptReason',
+    ],
+    [
+      'the owner of an exemption',
+      { exemption: { until: '', reason: '', owner: '=cmd', daysLeft: 1 } },
+      'exemptOwner',
+    ],
+    ['a policy that could not be read', { unreadPolicies: ['=cmd'] }, 'privilegedBy'],
+  ] as const)('CSV: %s is not a formula', (_, changes, column) => {
+    const [header = [], record = []] = readCsv(toCsv(anInventory([aUser(changes)])));
+    expect(record[header.indexOf(column)]).toBe("'=cmd");
+  });
 
   it('CSV: quotes, commas and line ends stay in their field', async () => {
     const { account } = deployed();
