@@ -6,6 +6,7 @@ import { SCRIPT, STYLE } from './html/assets.ts';
 import { charts } from './html/charts.ts';
 import { deactivations, exemptions, failures } from './html/lists.ts';
 import { html, type Markup, trusted } from './html/markup.ts';
+import { privileged, privilegedUsers } from './html/privileged.ts';
 import { figures, introduction, listsAllUsers, warnings } from './html/summary.ts';
 import { dateTime } from './html/times.ts';
 
@@ -100,6 +101,7 @@ function listsOfUsers(inventory: Inventory): ReportSection[] {
   const lists: readonly (readonly [id: string, title: string, count: number | undefined, content: Markup])[] =
     [
       ['affected', 'Users to look at', affectedUsers(inventory).length, affected(inventory)],
+      ['privileged', 'Privileged users', privilegedUsers(inventory)?.length, privileged(inventory)],
       ['exemptions', 'Exemptions', exempt.length, exemptions(inventory)],
       ['deactivations', 'Deactivations on record', recordCount, deactivations(inventory)],
       ['failures', 'Users not read', inventory.failures.length, failures(inventory)],

@@ -1,20 +1,19 @@
 import { getBorderCharacters, table } from 'table';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
 import { clean } from './clean.ts';
+import { accountLines, traitSentences } from './traits.ts';
 import { count } from './words.ts';
 
-/** The inventory as text: a summary, and a table of the users with more than one active key. */
+/** The inventory as text: a summary, what is known of the account, and a table of the users with more than one active key. */
 export function toText(inventory: Inventory, width: number): string {
-  const { users } = inventory;
-  const rows = users
-    .filter(isListed)
-    .map(({ userName, complianceType, explanation }) => [
-      clean(userName),
-      complianceType,
-      clean(explanation),
-    ]);
+  const { users, account, tagColumns } = inventory;
+  const rows = users.filter(isListed).map((user) => {
+    const traits = account ? `\n${clean(traitSentences(user, tagColumns))}` : '';
+    return [clean(user.userName), user.complianceType, `${clean(user.explanation)}${traits}`];
+  });
   const usersTable = rows.length > 0 ? tableOf([['User', 'Compliance', 'Explanation'], ...rows], width) : '';
-  return `${summaryOf(inventory)}\n${usersTable}`;
+  const lines = [summaryOf(inventory), ...accountLines(inventory).map(clean)];
+  return `${lines.join('\n')}\n${usersTable}`;
 }
 
 /** The numbers of users, and one line for each user that could not be read. */

@@ -1,6 +1,7 @@
 import type { Inventory, InventoryUser, Unread } from '../inventory/inventory.ts';
 import { tagOf } from '../inventory/tag-columns.ts';
 import type { Answer, Privilege } from '../privileges/privileges.ts';
+import { count } from './words.ts';
 
 /* These texts contain texts from the account: each format cleans or escapes them as it needs. */
 
@@ -45,13 +46,48 @@ export function tagsText(user: InventoryUser, columns: readonly string[]): strin
     .join(', ');
 }
 
-/** How many users have this answer. */
-export function countAnswers(users: readonly InventoryUser[], of: (user: InventoryUser) => Answer) {
-  const countOf = (wanted: Answer) => users.filter((user) => of(user) === wanted).length;
-  return { yes: countOf('yes'), unknown: countOf('unknown') };
+/** What the table and the report say of a user beside its keys, in a few sentences. */
+export function traitSentences(user: InventoryUser, columns: readonly string[]): string {
+  const { path, createdAt, exemption } = user;
+  const tags = tagsText(user, columns);
+  return [
+    ...(exemption ? [`${count(exemption.daysLeft, 'day')} of the exemption left.`] : []),
+    `${path === '/' ? 'User' : `User of ${path}`} since ${createdAt.slice(0, 10)}.`,
+    `Privileged: ${privilegedText(user)}.`,
+    `Console access: ${user.consoleAccess}.`,
+    ...(user.production === 'yes' ? ['Production.'] : []),
+    ...(tags ? [`${tags}.`] : []),
+  ].join(' ');
 }
 
-/** The age of the credential report: `2026-11-21T08:59Z, less than an hour old`. */
+/** The lines about the account as a whole: privileged users, console access, the root user, and what is not known. */
+export function accountLines(inventory: Inventory): readonly string[] {
+  const { account, generatedAt } = inventory;
+  if (!account) return [];
+  return [
+    `Privileged users: ${counted(inventory, ({ privileged }) => privileged)}. ${ADMINISTRATOR_LIKE}`,
+    `Users with access to the console: ${counted(inventory, ({ consoleAccess }) => consoleAccess)}` +
+      `${account.credentialReportAt === null ? '' : `, by the credential report of ${reportAge(account.credentialReportAt, generatedAt)}`}.`,
+    `Access keys of the root user: ${ROOT_KEYS[account.rootAccessKeys]}.`,
+    ...unreadLines(inventory),
+  ];
+}
+
+/** Whether the root user has access keys, in words. */
+export const ROOT_KEYS: Readonly<Record<Answer, string>> = {
+  yes: 'present; delete them (AWS recommends to have none)',
+  no: 'none',
+  unknown: 'not known',
+};
+
+/** How many of the listed users answer yes, and of how many it is not known. */
+export function counted({ users }: Inventory, of: (user: InventoryUser) => Answer): string {
+  const countOf = (wanted: Answer) => users.filter((user) => of(user) === wanted).length;
+  const unknown = countOf('unknown');
+  return `${countOf('yes')} of ${users.length} listed${unknown > 0 ? `, not known of ${unknown}` : ''}`;
+}
+
+/** The age of a credential report: `2026-11-21T08:59Z, less than an hour old`. */
 export function reportAge(generatedAt: string, now: string): string {
   const hours = Math.floor(Math.max(0, Date.parse(now) - Date.parse(generatedAt)) / 3_600_000);
   const age = hours === 0 ? 'less than an hour old' : `${hours === 1 ? '1 hour' : `${hours} hours`} old`;

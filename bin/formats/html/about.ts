@@ -2,8 +2,9 @@ import { PARAMETERS } from '../../../policy/parameters.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { CIS, OTHERS, type Requirement } from '../../../product/standards.ts';
 import { VERSION } from '../../../product/version.ts';
-import type { Inventory } from '../../inventory/inventory.ts';
-import { html, type Markup } from './markup.ts';
+import type { Inventory, InventoryAccount } from '../../inventory/inventory.ts';
+import { ROOT_KEYS, reportAge } from '../traits.ts';
+import { html, type Markup, NOTHING } from './markup.ts';
 import { dateTime } from './times.ts';
 
 /** The section about the report: the account, the time, the version, the verdicts and the parameters. */
@@ -17,6 +18,7 @@ export function about(inventory: Inventory): Markup {
 <dt>Made by</dt><dd>One Active Key ${VERSION}, inventory schema ${schemaVersion}</dd>
 <dt>Complete</dt><dd>${completeness(inventory)}</dd>
 <dt>Ledger</dt><dd>${readsLedger ? 'read' : 'not read: it is not known which keys One Active Key deactivated'}</dd>
+${inventory.account ? ofAccount(inventory.account, generatedAt) : NOTHING}
 </dl>
 <dl class="facts">
 <dt>COMPLIANT</dt><dd>at most one active key, or two active keys during a rotation</dd>
@@ -33,6 +35,12 @@ export function about(inventory: Inventory): Markup {
         <td>${PARAMETERS[name].description}</td></tr>\n`,
   )}</tbody>
 </table>`;
+}
+
+function ofAccount({ rootAccessKeys, credentialReportAt }: InventoryAccount, now: string): Markup {
+  const report = credentialReportAt === null ? 'not read' : reportAge(credentialReportAt, now);
+  return html`<dt>Root user</dt><dd>access keys: ${ROOT_KEYS[rootAccessKeys]}</dd>
+<dt>Credential report</dt><dd>${report}. It tells who has access to the console</dd>`;
 }
 
 function completeness({ isComplete, summary: { unread } }: Inventory): string {

@@ -1,4 +1,5 @@
 import type { Inventory, InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
+import { traitSentences } from '../traits.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { badge, type Column, table } from './table.ts';
 import { dateTime } from './times.ts';
@@ -34,7 +35,7 @@ export function affected(inventory: Inventory): Markup {
     layout: 'users',
     caption: 'Users with more than one active access key, and what a remediation would do. Times are UTC.',
     columns: COLUMNS,
-    body: users.map(bodyOf),
+    body: users.map((user) => bodyOf(user, inventory)),
     filter: {
       count: users.length,
       verdicts: users.map(({ complianceType }) => complianceType),
@@ -44,14 +45,15 @@ export function affected(inventory: Inventory): Markup {
 }
 
 /** A `tbody` for each user, so that the rows of a user stay together in any order and on paper. */
-function bodyOf(user: InventoryUser): Markup {
+function bodyOf(user: InventoryUser, { account, tagColumns }: Inventory): Markup {
   const { userName, userId, complianceType, situation, explanation, accessKeys } = user;
   const rows = accessKeys.length + 1;
   const [first, ...others] = accessKeys.map((key, index) => cells(user, key, index === 0));
+  const traits = account ? html` <span class="traits">${traitSentences(user, tagColumns)}</span>` : NOTHING;
   return html`<tbody ${sortKeys(user)}>
 <tr class="key"><th scope="rowgroup" rowspan="${rows}"><span class="name">${userName}</span> <span class="id">${userId}</span></th>
   <td rowspan="${rows}">${badge(complianceType)} <span class="situation">${SITUATIONS[situation]}</span></td>${first ?? NOTHING}</tr>
-${others.map((each) => html`<tr class="key">${each}</tr>\n`)}<tr class="why"><td colspan="4">${explanation}</td></tr>
+${others.map((each) => html`<tr class="key">${each}</tr>\n`)}<tr class="why"><td colspan="4">${explanation}${traits}</td></tr>
 </tbody>
 `;
 }

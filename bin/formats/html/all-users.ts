@@ -1,12 +1,13 @@
 import { activeKeysOf } from '../../../policy/access-key.ts';
 import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import { traitSentences } from '../traits.ts';
 import { count } from '../words.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup, NOTHING } from './markup.ts';
 import { badge, table } from './table.ts';
 import { date } from './times.ts';
 
 /** The table of all users. It has few columns, because with thousands of users it is most of the file. */
-export function allUsers({ users }: Inventory): Markup {
+export function allUsers({ users, account }: Inventory): Markup {
   if (users.length === 0) return html`<p>No user is listed.</p>`;
   return html`<details>
 <summary>Show all ${count(users.length, 'user')}</summary>
@@ -22,18 +23,20 @@ ${table({
     { key: 'others', label: 'Other keys', isNumber: true },
     { key: 'created', label: 'Oldest key' },
     { key: 'used', label: 'Last used' },
+    ...(account ? [{ key: 'attributes', label: 'Attributes' }] : []),
   ],
-  body: html`<tbody>${users.map(row)}</tbody>`,
+  body: html`<tbody>${users.map((user) => row(user, account !== null))}</tbody>`,
   filter: {
     count: users.length,
     verdicts: users.map(({ complianceType }) => complianceType),
-    hint: 'user, date',
+    hint: 'user, date, tag',
   },
 })}
 </details>`;
 }
 
-function row({ userName, complianceType, accessKeys }: InventoryUser): Markup {
+function row(user: InventoryUser, hasAttributes: boolean): Markup {
+  const { userName, complianceType, accessKeys } = user;
   const active = activeKeysOf(accessKeys).length;
   const created = accessKeys[0]?.createdAt;
   const used = accessKeys
@@ -45,5 +48,12 @@ function row({ userName, complianceType, accessKeys }: InventoryUser): Markup {
     <td class="number">${active}</td>
     <td class="number">${accessKeys.length - active}</td>
     <td>${created === undefined ? '–' : date(created)}</td>
-    <td>${used === undefined ? '–' : date(used)}</td></tr>\n`;
+    <td>${used === undefined ? '–' : date(used)}</td>${hasAttributes ? attributes(user) : NOTHING}</tr>\n`;
+}
+
+/** What is known of the user beside its keys, with all its tags. */
+function attributes(user: InventoryUser): Markup {
+  const { arn, tags } = user;
+  const sentences = traitSentences(user, Object.keys(tags ?? {}));
+  return html`<td class="quiet">${sentences} ${tags ? '' : 'Tags not read. '}${arn}</td>`;
 }

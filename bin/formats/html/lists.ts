@@ -16,13 +16,15 @@ export function exemptions({ users }: Inventory): Markup {
       { key: 'until', label: 'Exempt until' },
       { key: 'reason', label: 'Reason' },
       { key: 'owner', label: 'Owner' },
+      { key: 'left', label: 'Days left', isNumber: true },
     ],
     body: html`<tbody>${exempt.map(
-      ({ userName, until, reason, owner }) =>
+      ({ userName, until, reason, owner, daysLeft }) =>
         html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName}</th>
           <td data-label="until">${exemptUntil(until)}</td>
           <td>${reason}</td>
-          <td>${owner || 'nobody named'}</td></tr>\n`,
+          <td>${owner || 'nobody named'}</td>
+          <td class="number" data-label="days left">${daysLeft}</td></tr>\n`,
     )}</tbody>`,
   });
 }

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../inventory/inventory.ts';
+import { unreadLines } from '../traits.ts';
 import { count } from '../words.ts';
 import { type Content, html, type Markup, NOTHING } from './markup.ts';
 
@@ -38,13 +39,18 @@ export function listsAllUsers({ isComplete, summary, users }: Inventory): boolea
   return isComplete && users.length === summary.users - summary.unread;
 }
 
-/** The warnings about users that are missing in the lists or have no verdict. */
-export function warnings({ isComplete, summary, users }: Inventory): Markup {
+/** The warnings about users that are missing in the lists or have no verdict, about the root user, and about what was not read. */
+export function warnings(inventory: Inventory): Markup {
+  const { isComplete, summary, users, account } = inventory;
   const leftOut = summary.users - summary.unread - users.length;
   return html`${isComplete ? NOTHING : warning('Not complete.', INTERRUPTED)}
 ${summary.unread === 0 ? NOTHING : warning('Users without a verdict.', unread(summary.unread))}
-${leftOut <= 0 ? NOTHING : warning('Not all users are listed.', notListed(leftOut, summary.users))}`;
+${leftOut <= 0 ? NOTHING : warning('Not all users are listed.', notListed(leftOut, summary.users))}
+${account?.rootAccessKeys === 'yes' ? warning('The root user has access keys.', ROOT_KEYS_ADVICE) : NOTHING}
+${unreadLines(inventory).map((line) => warning('Not everything was read.', line))}`;
 }
+
+const ROOT_KEYS_ADVICE = 'AWS recommends to delete them; they are outside this rule, which judges IAM users.';
 
 function warning(title: string, text: Content): Markup {
   return html`<p class="warning"><strong>${title}</strong> ${text}</p>`;

@@ -33,6 +33,7 @@ describe.skipIf(!hasChromium())('the HTML report in Chromium', () => {
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
       'Figures',
       'Users to look at 12',
+      'Privileged users 3',
       'Exemptions 1',
       'Deactivations on record',
       'Users not read 0',

@@ -35,7 +35,19 @@ function inventoryOf(text: string): Inventory {
     annotation: text,
     accessKeys: [key, key],
     deactivations: [record],
+    arn: text,
+    path: text,
+    createdAt: text,
+    tags: { [text]: text, Owner: text },
+    privileged: 'yes',
+    privileges: [{ policy: text, kind: 'inline', group: text, allows: 'iam:*', isConditional: true }],
+    unreadPolicies: [text],
   });
+  const account = {
+    rootAccessKeys: 'yes',
+    credentialReportAt: text,
+    unread: [{ what: 'consoleAccess', reason: text }],
+  } as const;
   return anInventory(
     [
       user,
@@ -48,7 +60,7 @@ function inventoryOf(text: string): Inventory {
       },
       { ...aUser({ userName: text }), accessKeys: [aKey({ createdAt: text })] },
     ],
-    { failures: [{ userName: text, reason: text }] },
+    { failures: [{ userName: text, reason: text }], account, tagColumns: ['Owner', text] },
   );
 }
 

@@ -1,0 +1,37 @@
+import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import { ADMINISTRATOR_LIKE, privilegedText, tagsText } from '../traits.ts';
+import { html, type Markup } from './markup.ts';
+import { table } from './table.ts';
+
+/** The users that are privileged or of whom it is not known, although the permissions of the account were read. */
+export function privilegedUsers({ users, account }: Inventory): InventoryUser[] | undefined {
+  if (!account || account.unread.some(({ what }) => what === 'privileges')) return undefined;
+  return users.filter(({ privileged }) => privileged !== 'no');
+}
+
+/** The table of privileged users, whatever the number of their keys, with the policies by which they are privileged. */
+export function privileged(inventory: Inventory): Markup {
+  const users = privilegedUsers(inventory);
+  if (!users)
+    return html`<p>It is not known who is privileged: IAM did not tell the policies of the users.</p>`;
+  if (users.length === 0)
+    return html`<p>None of the users listed here is privileged. ${ADMINISTRATOR_LIKE}</p>`;
+  return table({
+    id: 'privileged-table',
+    caption: ADMINISTRATOR_LIKE,
+    columns: [
+      { key: 'user', label: 'User' },
+      { key: 'privileged', label: 'Privileged' },
+      { key: 'console', label: 'Console access' },
+      { key: 'tags', label: 'Tags' },
+    ],
+    body: html`<tbody>${users.map((user) => row(user, inventory.tagColumns))}</tbody>`,
+  });
+}
+
+function row(user: InventoryUser, columns: readonly string[]): Markup {
+  return html`<tr><th scope="row">${user.userName}</th>
+    <td>${privilegedText(user)}</td>
+    <td data-label="console">${user.consoleAccess}</td>
+    <td>${tagsText(user, columns) || '–'}</td></tr>\n`;
+}
