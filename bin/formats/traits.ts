@@ -60,6 +60,19 @@ export function traitSentences(user: InventoryUser, columns: readonly string[]):
   ].join(' ');
 }
 
+/** The traits of a user that not every user has, with all its tags: what is not named is no. */
+export function rareTraits(user: InventoryUser): string {
+  const { path, createdAt, privileged, consoleAccess, production, tags } = user;
+  return [
+    ...(path === '/' ? [] : [path]),
+    `since ${createdAt.slice(0, 10)}`,
+    ...(privileged === 'no' ? [] : [`privileged: ${privileged}`]),
+    ...(consoleAccess === 'no' ? [] : [`console access: ${consoleAccess}`]),
+    ...(production === 'yes' ? ['production'] : []),
+    ...(tags ? Object.entries(tags).map((pair) => pair.join('=')) : ['tags not read']),
+  ].join(', ');
+}
+
 /** The lines about the account as a whole: privileged users, console access, the root user, and what is not known. */
 export function accountLines(inventory: Inventory): readonly string[] {
   const { account, generatedAt } = inventory;

@@ -1,6 +1,6 @@
 import { activeKeysOf } from '../../../policy/access-key.ts';
 import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
-import { traitSentences } from '../traits.ts';
+import { rareTraits } from '../traits.ts';
 import { count } from '../words.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { badge, table } from './table.ts';
@@ -15,7 +15,8 @@ ${table({
   id: 'all-table',
   layout: 'all',
   caption:
-    'All listed users, with the creation of their oldest key and the last use of any key. Dates are UTC.',
+    'All listed users, with the creation of their oldest key and the last use of any key. Dates are UTC. Who is not named as ' +
+    'privileged, or with console access, is not.',
   columns: [
     { key: 'user', label: 'User' },
     { key: 'verdict', label: 'Verdict' },
@@ -43,17 +44,10 @@ function row(user: InventoryUser, hasAttributes: boolean): Markup {
     .flatMap(({ lastUsed }) => (lastUsed ? [lastUsed.at] : []))
     .sort()
     .at(-1);
-  return html`<tr><th scope="row">${userName}</th>
+  return html`<tr><th scope="row" title="${user.arn}">${userName}</th>
     <td>${badge(complianceType)}</td>
     <td class="number">${active}</td>
     <td class="number">${accessKeys.length - active}</td>
     <td>${created === undefined ? '–' : date(created)}</td>
-    <td>${used === undefined ? '–' : date(used)}</td>${hasAttributes ? attributes(user) : NOTHING}</tr>\n`;
-}
-
-/** What is known of the user beside its keys, with all its tags. */
-function attributes(user: InventoryUser): Markup {
-  const { arn, tags } = user;
-  const sentences = traitSentences(user, Object.keys(tags ?? {}));
-  return html`<td class="quiet">${sentences} ${tags ? '' : 'Tags not read. '}${arn}</td>`;
+    <td>${used === undefined ? '–' : date(used)}</td>${hasAttributes ? html`<td class="quiet">${rareTraits(user)}</td>` : NOTHING}</tr>\n`;
 }

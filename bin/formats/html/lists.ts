@@ -16,7 +16,7 @@ export function exemptions({ users }: Inventory): Markup {
       { key: 'until', label: 'Exempt until' },
       { key: 'reason', label: 'Reason' },
       { key: 'owner', label: 'Owner' },
-      { key: 'left', label: 'Days left', isNumber: true },
+      { key: 'left', label: 'Days left' },
     ],
     body: html`<tbody>${exempt.map(
       ({ userName, until, reason, owner, daysLeft }) =>
@@ -24,7 +24,7 @@ export function exemptions({ users }: Inventory): Markup {
           <td data-label="until">${exemptUntil(until)}</td>
           <td>${reason}</td>
           <td>${owner || 'nobody named'}</td>
-          <td class="number" data-label="days left">${daysLeft}</td></tr>\n`,
+          <td data-label="days left">${daysLeft}</td></tr>\n`,
     )}</tbody>`,
   });
 }

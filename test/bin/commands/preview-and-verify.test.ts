@@ -5,7 +5,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readCsv } from '../../../bin/inventory/read-csv.ts';
-import { runInSandbox } from '../../support/cli.ts';
+import { runIn, runInSandbox } from '../../support/cli.ts';
+import { addUser, callCounts } from '../../support/rule.ts';
+import { served } from '../../support/served-account.ts';
 
 const schema = JSON.parse(
   readFileSync(new URL('../../../bin/formats/inventory.schema.json', import.meta.url), 'utf8'),
@@ -172,7 +174,42 @@ describe('preview', () => {
   });
 });
 
+describe('preview without the permission to read who is privileged', () => {
+  const previewDenied = async (format: string) => {
+    const { account, environment } = await served((each) => addUser(each, 'alice', 2));
+    account.faults.add(({ operation }) =>
+      operation === 'GetAccountAuthorizationDetails' ? { kind: 'deny' } : undefined,
+    );
+    return runIn(environment, ['preview', '--format', format]);
+  };
+  const line = /^Not known: who is privileged, .* \(iam:GetAccountAuthorizationDetails\): AccessDenied: .*$/m;
+
+  it.each(['json', 'csv', 'html'])('%s: a line on standard error, exit code 0', async (format) => {
+    const { code, out, err } = await previewDenied(format);
+    expect(code).toBe(0);
+    expect(err).toMatch(line);
+    expect(out).toContain('unknown');
+  });
+
+  it('table: the line is part of it', async () => {
+    const { code, out, err } = await previewDenied('table');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(line);
+  });
+});
+
 describe('verify', () => {
+  it('makes no call for privileges, console access and root keys', async () => {
+    const { account, environment } = await served((each) => addUser(each, 'alice', 2));
+    await runIn(environment, ['verify']);
+    expect(callCounts(account)).toEqual({
+      ListUsers: 2,
+      ListAccessKeys: 1,
+      GetUser: 1,
+      GetAccessKeyLastUsed: 2,
+    });
+  });
+
   it('some users do not comply: lists them, exit code 3', async () => {
     const { code, out } = await runInSandbox('verify');
     expect(code).toBe(3);
