@@ -18,6 +18,16 @@ export const REVIEWER_PERMISSIONS: readonly Permission[] = [
       'compare the number of users that were read with the number that IAM has, and see keys of the root user',
   },
   {
+    action: 'iam:GenerateCredentialReport',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'have IAM make a report that is not older than four hours; nothing but the report changes',
+  },
+  {
+    action: 'iam:GetCredentialReport',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'see who has a password for the console, in one call for all users',
+  },
+  {
     action: 'iam:ListAccountAliases',
     resource: NO_RESOURCE_TYPE,
     reason: 'show the name of the account beside its id',

@@ -54,6 +54,10 @@ const onTable =
 /** The actions that each call needs, with resources and condition keys (Service Authorization Reference). */
 const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'iam:ListUsers': onEverything('iam:ListUsers'),
+  'iam:GetAccountAuthorizationDetails': onEverything('iam:GetAccountAuthorizationDetails'),
+  'iam:GetAccountSummary': onEverything('iam:GetAccountSummary'),
+  'iam:GenerateCredentialReport': onEverything('iam:GenerateCredentialReport'),
+  'iam:GetCredentialReport': onEverything('iam:GetCredentialReport'),
   'iam:ListAccessKeys': onUser('iam:ListAccessKeys'),
   'iam:GetUser': onUser('iam:GetUser'),
   'iam:UpdateAccessKey': onUser('iam:UpdateAccessKey'),

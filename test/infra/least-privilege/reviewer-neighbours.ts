@@ -3,7 +3,6 @@ import { foreign, own, request } from './requests.ts';
 import { FOREIGN_READS, noFunctions, type Rows } from './rows.ts';
 
 const listKeys = request('iam:ListAccessKeys', own.user);
-const listUsers = request('iam:ListUsers');
 const describeRules = request('config:DescribeConfigRules');
 const results = request('config:GetComplianceDetailsByConfigRule', own.configRule);
 const describeStack = request('cloudformation:DescribeStacks', own.stack('OneActiveKey'));
@@ -11,7 +10,16 @@ const describeStack = request('cloudformation:DescribeStacks', own.stack('OneAct
 /** Reads in the services of which reviewers read something. */
 const OTHER_READS: Rows = [
   ['reading a policy of a user', request('iam:GetUserPolicy', own.user), listKeys],
-  ['reading a report of all credentials', request('iam:GetCredentialReport'), listUsers],
+  [
+    'reading when a service was last used',
+    request('iam:GetServiceLastAccessedDetails'),
+    request('iam:GetCredentialReport'),
+  ],
+  [
+    'having a report of last accesses made',
+    request('iam:GenerateServiceLastAccessedDetails', own.user),
+    listKeys,
+  ],
   ['reading all resources that AWS Config knows', request('config:ListDiscoveredResources'), describeRules],
   [
     'reading the template of the stack',
