@@ -4,6 +4,8 @@ export const EXAMPLES = {
 Exit codes: 0 every user was read, 1 an error, or a user could not be read, 2 wrong usage, 130 interrupted.
 With --aggregator, 1 also means that the results of an account are not known, and --region is that of the aggregator. The JSON
 format is then described by bin/aggregator/findings.schema.json.
+Privileged means administrator-like, console access is from IAM's credential report, up to four hours old; what is denied is
+unknown, with a line that says so (docs/inventory.md).
 With --ledger-table, each format also has the keys that One Active Key deactivated, from its ledger.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
 
@@ -11,6 +13,7 @@ Examples:
   one-active-key preview --sandbox
   one-active-key preview --profile audit --only non-compliant
   one-active-key preview --output users.csv --ledger-table LEDGER_TABLE
+  one-active-key preview --format csv --tag-column Team --tag-column Service
   one-active-key preview --format json | jq .summary
   one-active-key preview --aggregator organization --rule-region us-east-1`,
   verify: `
