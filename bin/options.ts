@@ -3,7 +3,8 @@ import { PARAMETERS } from '../policy/parameters.ts';
 import { rolePathProblem } from '../product/role-path.ts';
 import { readAggregatorName, readRegion } from './aggregator/options.ts';
 import { UsageError } from './errors.ts';
-import { addTagColumn, TAG_COLUMNS } from './inventory/tag-columns.ts';
+
+import { addTagColumn } from './inventory/tag-columns.ts';
 import { optionName } from './option-name.ts';
 import { readSandboxFile } from './sandbox-option.ts';
 
@@ -28,8 +29,9 @@ export function ledgerTable(): Option {
 
 /** The option that shows one more tag in a column; it may be given several times. */
 export function tagColumn(): Option {
-  const description = 'show the tag of this key in a column, too; may be given several times';
-  return new Option('--tag-column <key>', description).default(TAG_COLUMNS).argParser(addTagColumn);
+  const description =
+    'show the tag of this key in a column beside those of Owner, Environment, Application and CostCenter; may be repeated';
+  return new Option('--tag-column <key>', description).argParser(addTagColumn);
 }
 
 /** Adds the options that read an aggregator of AWS Config instead of one account. */

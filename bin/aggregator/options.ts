@@ -14,7 +14,8 @@ export interface AggregatorOptions {
 }
 
 /** Options of `preview` or `verify`. */
-export type ReadOptions = InventoryOptions & AggregatorOptions & { readonly only?: string };
+export type ReadOptions = InventoryOptions &
+  AggregatorOptions & { readonly only?: string; readonly tagColumn?: readonly string[] };
 
 /** Whether the options name an aggregator; throws `UsageError` for options that do not fit together. */
 export function isOfAggregator<Options extends ReadOptions>(
@@ -33,7 +34,7 @@ export function isOfAggregator<Options extends ReadOptions>(
     ['ledgerTable'],
     'cannot be used with --aggregator, which holds no records of deactivations',
   );
-  refuse(options, ['only'], 'cannot be used with --aggregator: its users are NON_COMPLIANT, all of them');
+  refuse(options, ['tagColumn'], 'cannot be used with --aggregator, which holds no tags of users');
   refuse(options, ['only'], 'cannot be used with --aggregator, of which only NON_COMPLIANT users are shown');
   return true;
 }

@@ -191,6 +191,7 @@ describe('options that do not fit together: wrong usage, exit code 2', () => {
       'preview --aggregator organization --ledger-table t-1',
       '--ledger-table cannot be used with --aggregator',
     ],
+    ['preview --aggregator organization --tag-column Team', '--tag-column cannot be used with --aggregator'],
     ['preview --aggregator organization --only non-compliant', '--only cannot be used with --aggregator'],
     [
       'preview --aggregator organization --only non-compliant',
