@@ -198,6 +198,21 @@ describe('preview without the permission to read who is privileged', () => {
   });
 });
 
+it('the calls of preview: those of verify, one for the account, and those for privileges, console and root keys', async () => {
+  const { account, environment } = await served((each) => addUser(each, 'alice', 2));
+  await runIn(environment, ['preview']);
+  expect(callCounts(account)).toEqual({
+    ListUsers: 3,
+    ListAccessKeys: 1,
+    GetUser: 1,
+    GetAccessKeyLastUsed: 2,
+    GetAccountSummary: 1,
+    GenerateCredentialReport: 2,
+    GetCredentialReport: 1,
+    GetAccountAuthorizationDetails: 1,
+  });
+});
+
 describe('verify', () => {
   it('makes no call for privileges, console access and root keys', async () => {
     const { account, environment } = await served((each) => addUser(each, 'alice', 2));

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { administratorGrant, isAdministratorPolicy } from '../../../bin/privileges/administrator-like.ts';
-import { readAllowStatements } from '../../../bin/privileges/policy-document.ts';
+import { MalformedPolicyError, readAllowStatements } from '../../../bin/privileges/policy-document.ts';
 
 const encoded = (document: unknown) => encodeURIComponent(JSON.stringify(document));
 
@@ -94,6 +95,30 @@ describe('a statement that is not administrator-like', () => {
 });
 
 describe('the document of a policy', () => {
+  it('is read or malformed, whatever it is', () => {
+    const statement = fc.record({
+      Effect: fc.oneof(fc.constantFrom('Allow', 'Deny'), fc.jsonValue()),
+      Action: fc.oneof(fc.constantFrom('*', 'iam:*'), fc.jsonValue()),
+      Resource: fc.oneof(fc.constant('*'), fc.jsonValue()),
+      Condition: fc.jsonValue(),
+    });
+    const document = fc.oneof(
+      fc.string(),
+      fc.jsonValue().map(encoded),
+      fc.record({ Statement: fc.oneof(statement, fc.array(statement), fc.jsonValue()) }).map(encoded),
+      fc.constant(encodeURIComponent('['.repeat(100_000))),
+    );
+    const isRead = (text: string) => {
+      try {
+        administratorGrant(readAllowStatements(text));
+        return true;
+      } catch (error) {
+        return error instanceof MalformedPolicyError;
+      }
+    };
+    fc.assert(fc.property(document, isRead), { numRuns: 1_000 });
+  });
+
   it.each([
     ['one statement that is no list', { Statement: allow({}) }, 1],
     ['no statement', { Statement: [] }, 0],
