@@ -2,16 +2,16 @@ import type { SandboxAccount } from './account.ts';
 import type { Automation } from './automation/automation.ts';
 import type { FinishedExecution } from './automation/operations/executions.ts';
 import type { Item } from './dynamodb/item.ts';
-import type { UserState } from './iam/user-state.ts';
+import type { IamStates } from './iam/backdoor-states.ts';
 
 /**
- * The data of an account that outlive its process: its time, its users with their keys and tags, the items of its tables, and its
+ * The data of an account that outlive its process: its time, what IAM holds, the items of its tables, and its
  * automation executions. Functions, rules, runbooks and subscriptions are code and definitions: whoever restores the account deploys
  * them again. The results of rules, schedules and events that are not delivered yet are lost.
  */
 export interface AccountSnapshot {
   readonly now: Date;
-  readonly users: readonly UserState[];
+  readonly iam: IamStates;
   /** The items by the name of their table. */
   readonly tables: Readonly<Record<string, readonly Item[]>>;
   readonly executions: readonly FinishedExecution[];
@@ -23,18 +23,18 @@ export function takeSnapshot(
   { executions }: Automation,
 ): AccountSnapshot {
   const items = tables.names().map((name) => [name, tables.itemsOf(name)] as const);
-  return { now: clock.now(), users: backdoor.states(), tables: Object.fromEntries(items), executions };
+  return { now: clock.now(), iam: backdoor.states(), tables: Object.fromEntries(items), executions };
 }
 
 /**
- * Puts the users and the items into an account, which has to begin at the time of the snapshot; its Automation receives the executions when
+ * Puts what IAM holds and the items into an account, which has to begin at the time of the snapshot; its Automation receives the executions when
  * it is created. A table that the account lacks is created.
  */
 export function restoreData(
   { backdoor, tables }: Pick<SandboxAccount, 'backdoor' | 'tables'>,
-  snapshot: Pick<AccountSnapshot, 'users' | 'tables'>,
+  snapshot: Pick<AccountSnapshot, 'iam' | 'tables'>,
 ): void {
-  for (const user of snapshot.users) backdoor.putState(user);
+  backdoor.putStates(snapshot.iam);
   for (const [name, items] of Object.entries(snapshot.tables)) {
     if (!tables.names().includes(name)) tables.add({ name });
     for (const item of items) tables.put(name, item);

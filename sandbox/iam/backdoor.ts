@@ -5,6 +5,7 @@ import {
   type NewPermissions,
   permissionsOf,
 } from './backdoor-policies.ts';
+import { createIamBackdoorStates, type IamBackdoorStates } from './backdoor-states.ts';
 import type { IamService } from './service.ts';
 import { arnOf } from './user-operations.ts';
 import { type UserState, withoutTags, withTags } from './user-state.ts';
@@ -30,7 +31,7 @@ export interface NewUser extends NewPermissions {
  * Direct access to IAM, without the API's limits, gates, faults, lag and call log. Each user is addressed by its name or
  * its id; every method throws for a user or a key that does not exist.
  */
-export interface IamBackdoor extends IamBackdoorKeys, IamBackdoorPolicies {
+export interface IamBackdoor extends IamBackdoorKeys, IamBackdoorPolicies, IamBackdoorStates {
   createUser(user: NewUser): BackdoorUser;
   /** Deletes the user and all its keys; AWS would require the keys to be deleted first. */
   deleteUser(user: string): void;
@@ -40,10 +41,6 @@ export interface IamBackdoor extends IamBackdoorKeys, IamBackdoorPolicies {
   untagUser(user: string, tagKeys: readonly string[]): void;
   tagsOf(user: string): Readonly<Record<string, string>>;
   users(): readonly BackdoorUser[];
-  /** All users with their keys and tags. */
-  states(): readonly UserState[];
-  /** Adds a user with its keys and tags, or replaces the user of this id. */
-  putState(user: UserState): void;
 }
 
 /** Creates the direct access to the users of an account. */
@@ -58,6 +55,7 @@ export function createIamBackdoor(iam: IamService): IamBackdoor {
   return {
     ...createIamBackdoorKeys(iam, find),
     ...createIamBackdoorPolicies(iam),
+    ...createIamBackdoorStates(iam, (userName, userId) => refuseTakenName(iam, userName, userId)),
     createUser: (user) => createUser(iam, user),
     deleteUser: (user) => users.remove(find(user).userId),
     renameUser: (user, userName) => {
@@ -73,11 +71,6 @@ export function createIamBackdoor(iam: IamService): IamBackdoor {
         .latest()
         .all()
         .map((user) => toBackdoorUser(iam, user)),
-    states: () => structuredClone(users.latest().all()),
-    putState: (user) => {
-      refuseTakenName(iam, user.userName, user.userId);
-      users.put(structuredClone(user));
-    },
   };
 }
 

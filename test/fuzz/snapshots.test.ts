@@ -6,7 +6,7 @@ import { assertLaw, nearlyValid, nearlyValidText, unusualValues } from '../suppo
 describe('a file of --sandbox=FILE with arbitrary content', () => {
   const text = toSnapshotText({
     now: new Date('2026-11-21T09:00:00.000Z'),
-    users: [],
+    iam: { users: [], groups: [], managedPolicies: [], rootHasAccessKeys: false },
     tables: { ledger: [{ pk: { S: 'A' }, sk: { S: '1' } }] },
     executions: [],
   });

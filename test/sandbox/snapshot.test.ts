@@ -1,4 +1,10 @@
-import { ListAccessKeysCommand, ListUsersCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
+import {
+  GetAccountAuthorizationDetailsCommand,
+  GetAccountSummaryCommand,
+  ListAccessKeysCommand,
+  ListUsersCommand,
+  ListUserTagsCommand,
+} from '@aws-sdk/client-iam';
 import {
   CreateDocumentCommand,
   GetAutomationExecutionCommand,
@@ -36,6 +42,8 @@ async function deployed(
   return automation;
 }
 
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
 /** An account with something of everything that a snapshot keeps. */
 async function fullAccount() {
   const account = createSandboxAccount({ startAt: at(15) });
@@ -44,7 +52,11 @@ async function fullAccount() {
   const lastUsed = { at: at(14), service: 's3', region: 'us-east-1' };
   backdoor.createAccessKey('alice', { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', createdAt: at(2), lastUsed });
   backdoor.createAccessKey('alice', { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', status: 'Inactive' });
-  backdoor.createUser({ userName: 'bob' });
+  const document = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+  backdoor.createPolicy({ arn: ADMINISTRATOR, document });
+  backdoor.createGroup({ groupName: 'admins', attached: [ADMINISTRATOR] });
+  backdoor.setRootAccessKeys(true);
+  backdoor.createUser({ userName: 'bob', groups: ['admins'], hasPassword: true });
   tables.add({ name: 'ledger' });
   tables.put('ledger', { pk: { S: 'A' }, sk: { S: '2' }, n: { N: '1' } });
   tables.put('ledger', { pk: { S: 'A' }, sk: { S: '1' } });
@@ -70,6 +82,8 @@ async function answersOf(account: SandboxAccount) {
     iam.send(new ListUsersCommand({})),
     iam.send(new ListAccessKeysCommand({ UserName })),
     iam.send(new ListUserTagsCommand({ UserName })),
+    iam.send(new GetAccountAuthorizationDetailsCommand({})),
+    iam.send(new GetAccountSummaryCommand({})),
   ];
   return (await Promise.all<object>(commands)).map((answer) => ({ ...answer, $metadata: undefined }));
 }
@@ -122,16 +136,21 @@ describe('a snapshot', () => {
   it('refuses two users whose names differ only in case, as IAM does', () => {
     const { backdoor } = createSandboxAccount();
     backdoor.createUser({ userName: 'alice' });
-    const [state] = backdoor.states();
-    if (!state) throw new Error('no user');
-    expect(() => backdoor.putState({ ...state, userId: 'AIDAI44QH8DHBEXAMPLE', userName: 'ALICE' })).toThrow(
-      'The sandbox has a user ALICE already',
-    );
+    const states = backdoor.states();
+    const users = states.users.map((user) => ({
+      ...user,
+      userId: 'AIDAI44QH8DHBEXAMPLE',
+      userName: 'ALICE',
+    }));
+    expect(users).toHaveLength(1);
+    expect(() => backdoor.putStates({ ...states, users })).toThrow('The sandbox has a user ALICE already');
   });
 });
 
+const NOTHING = { users: [], groups: [], managedPolicies: [], rootHasAccessKeys: false };
+
 describe('the text of a snapshot', () => {
-  const text = toSnapshotText({ now: at(15), users: [], tables: {}, executions: [] });
+  const text = toSnapshotText({ now: at(15), iam: NOTHING, tables: {}, executions: [] });
   const changed = (change: object) => JSON.stringify({ ...JSON.parse(text), ...change });
 
   it.each([
