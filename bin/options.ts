@@ -3,10 +3,9 @@ import { PARAMETERS } from '../policy/parameters.ts';
 import { rolePathProblem } from '../product/role-path.ts';
 import { readAggregatorName, readRegion } from './aggregator/options.ts';
 import { UsageError } from './errors.ts';
-
-import { addTagColumn } from './inventory/tag-columns.ts';
 import { optionName } from './option-name.ts';
 import { readSandboxFile } from './sandbox-option.ts';
+import { addTagColumn } from './tag-columns.ts';
 
 /** Adds the options that name the account. */
 export function withAccount(command: Command): Command {

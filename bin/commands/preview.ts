@@ -4,9 +4,9 @@ import { clean } from '../formats/clean.ts';
 import { format } from '../formats/format.ts';
 import { type Format, formatOf } from '../formats/names.ts';
 import { unreadLines } from '../formats/traits.ts';
-import { TAG_COLUMNS } from '../inventory/tag-columns.ts';
 import type { Io } from '../io.ts';
 import { openOutput } from '../output.ts';
+import { TAG_COLUMNS } from '../tag-columns.ts';
 import { previewAggregator } from './aggregator.ts';
 import {
   exitCodeFor,

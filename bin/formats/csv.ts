@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Inventory, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
-import { tagOf } from '../inventory/tag-columns.ts';
+import { tagOf } from '../tag-columns.ts';
 import { privilegeText } from './traits.ts';
 
 /**

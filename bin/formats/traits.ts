@@ -1,6 +1,6 @@
 import type { Inventory, InventoryUser, Unread } from '../inventory/inventory.ts';
-import { tagOf } from '../inventory/tag-columns.ts';
 import type { Answer, Privilege } from '../privileges/privileges.ts';
+import { tagOf } from '../tag-columns.ts';
 import { count } from './words.ts';
 
 /* These texts contain texts from the account: each format cleans or escapes them as it needs. */

@@ -3,6 +3,7 @@ import type { Ledger } from '../../ledger/table.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { TAG_COLUMNS } from '../tag-columns.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Attributes, UNKNOWN_ATTRIBUTES } from './attributes.ts';
 import { type Inventory, type InventoryUser, SCHEMA_VERSION } from './inventory.ts';
@@ -10,7 +11,6 @@ import { byImportance } from './order.ts';
 import { byName, type ReadEachOptions, readEach } from './read-each.ts';
 import { readUser } from './read-user.ts';
 import { summarize } from './summary.ts';
-import { TAG_COLUMNS } from './tag-columns.ts';
 
 /** The options of `readInventory`. When the signal aborts, `isComplete` of the inventory is false. */
 export interface ReadInventoryOptions extends ReadEachOptions {

@@ -6,7 +6,7 @@ import {
   SCHEMA_VERSION,
 } from '../../bin/inventory/inventory.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
-import { TAG_COLUMNS } from '../../bin/inventory/tag-columns.ts';
+import { TAG_COLUMNS } from '../../bin/tag-columns.ts';
 import { populate } from '../../demo/population.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';

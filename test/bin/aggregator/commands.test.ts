@@ -193,10 +193,6 @@ describe('options that do not fit together: wrong usage, exit code 2', () => {
     ],
     ['preview --aggregator organization --tag-column Team', '--tag-column cannot be used with --aggregator'],
     ['preview --aggregator organization --only non-compliant', '--only cannot be used with --aggregator'],
-    [
-      'preview --aggregator organization --only non-compliant',
-      '--only cannot be used with --aggregator: its users are NON_COMPLIANT',
-    ],
     ['verify --rule-region eu-west-1', '--rule-region needs --aggregator'],
     ['preview --allow-no-users', '--allow-no-users needs --aggregator'],
     [

@@ -1,6 +1,6 @@
-import { lowerCaseTagKey, tagValue } from '../../policy/tags.ts';
-import { UsageError } from '../errors.ts';
-import type { InventoryUser } from './inventory.ts';
+import { lowerCaseTagKey, tagValue } from '../policy/tags.ts';
+import { UsageError } from './errors.ts';
+import type { InventoryUser } from './inventory/inventory.ts';
 
 /** The tags that always have a column. */
 export const TAG_COLUMNS: readonly string[] = ['Owner', 'Environment', 'Application', 'CostCenter'];
