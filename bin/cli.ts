@@ -7,11 +7,13 @@ import type { CleanupOptions } from './commands/cleanup.ts';
 import type { PreviewOptions } from './commands/preview.ts';
 import type { RemediateOptions } from './commands/remediate.ts';
 import type { UndoOptions } from './commands/undo.ts';
+import type { VerifyOptions } from './commands/verify.ts';
 import { NoUsersError, UsageError } from './errors.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { clean } from './formats/clean.ts';
 import { FORMATS } from './formats/names.ts';
+import { VERIFICATION_FORMATS } from './formats/verification/names.ts';
 import type { Io } from './io.ts';
 import { load } from './load.ts';
 import {
@@ -21,6 +23,7 @@ import {
   withAggregator,
   withAsDeployed,
   withBatch,
+  withOutput,
   withPolicy,
 } from './options.ts';
 import { withSandboxFile } from './sandbox-option.ts';
@@ -70,6 +73,8 @@ function createProgram(io: Io, setExitCode: SetExitCode): Command {
 
 const FORMAT = 'the output format; default: by the ending of the file, otherwise a table';
 
+const VERIFY_FORMAT = 'the output format; default: by the ending of the file, otherwise text';
+
 /** Commands that only read. */
 function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): void {
   const previewCommand = withAccount(program.command('preview'))
@@ -78,16 +83,17 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
     .addOption(new Option('--only <users>', 'show only these users').choices(['non-compliant']))
     .addOption(ledgerTable())
     .addOption(tagColumn())
-    .option('--output <file>', 'write to this new file instead of standard output')
-    .option('--force', 'overwrite the file of --output')
     .addHelpText('after', EXAMPLES.preview);
+  withOutput(previewCommand);
   withPolicy(withAsDeployed(withAggregator(previewCommand))).action(async (options: PreviewOptions) =>
     setExitCode(await (await load.preview()).preview(options, io)),
   );
   const verifyCommand = withAccount(program.command('verify'))
     .description('exit with 0 if every user complies, and with 3 if a user does not')
+    .addOption(new Option('--format <format>', VERIFY_FORMAT).choices([...VERIFICATION_FORMATS]))
     .addHelpText('after', EXAMPLES.verify);
-  withPolicy(withAsDeployed(withAggregator(verifyCommand))).action(async (options) =>
+  withOutput(verifyCommand);
+  withPolicy(withAsDeployed(withAggregator(verifyCommand))).action(async (options: VerifyOptions) =>
     setExitCode(await (await load.verify()).verify(options, io)),
   );
 }

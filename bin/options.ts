@@ -20,6 +20,13 @@ export function withAccount(command: Command): Command {
     .exitOverride();
 }
 
+/** Adds the options that write the result to a file. */
+export function withOutput(command: Command): Command {
+  return command
+    .option('--output <file>', 'write to this new file instead of standard output')
+    .option('--force', 'overwrite the file of --output');
+}
+
 /** The option that names the table of the ledger. */
 export function ledgerTable(): Option {
   const description = 'the table with the records of deactivations: the output LedgerTable of the stack';

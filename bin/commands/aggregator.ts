@@ -23,7 +23,7 @@ import { untilAborted } from '../until-aborted.ts';
 /** The options of a command that reads an aggregator. */
 export type AggregatorCommand = AccountOptions & AggregatorOptions & { readonly aggregator: string };
 
-/** The format of `preview`, and where it goes. */
+/** The format of the command, and where it goes. */
 export interface AggregatorOutput {
   readonly format: string;
   readonly write: WriteOutput;
@@ -41,15 +41,27 @@ export async function previewAggregator(
   });
 }
 
-/** Writes who is NON_COMPLIANT in which account, and what is not known; the exit code says the same to pipelines. */
-export function verifyAggregator(options: AggregatorCommand, io: Io): Promise<ExitCode> {
+/**
+ * Writes who is NON_COMPLIANT in which account, and what is not known, as text or as the JSON of `preview`; the exit code says the same
+ * to pipelines.
+ */
+export async function verifyAggregator(
+  options: AggregatorCommand & AggregatorOutput,
+  io: Io,
+): Promise<ExitCode> {
+  const { format, write } = options;
+  if (format !== 'text' && format !== 'json') {
+    throw new UsageError(`--format: expected text or json with --aggregator; received ${format}`);
+  }
   return withFindings(options, io, (findings) => {
-    io.out(summaryLines(findings));
-    for (const user of findings.users) io.out(`NON_COMPLIANT: ${user.accountId} ${nameOf(user)}\n`);
-    io.out(problemLines(findings));
-    io.out(notToldLines(findings));
+    write(format === 'json' ? formatFindings(findings, 'json', io.width) : verificationText(findings));
     return findings.users.length > 0 ? EXIT.notCompliant : EXIT.ok;
   });
+}
+
+function verificationText(findings: Findings): string {
+  const users = findings.users.map((user) => `NON_COMPLIANT: ${user.accountId} ${nameOf(user)}\n`);
+  return `${summaryLines(findings)}${users.join('')}${problemLines(findings)}${notToldLines(findings)}`;
 }
 
 function findingsFormatOf(format: string): FindingsFormat {

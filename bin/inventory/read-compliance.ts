@@ -1,14 +1,16 @@
-import type { ListedUser } from '../../aws/iam-users.ts';
+import type { DescribedUser } from '../../aws/iam-users.ts';
 import type { DecisionContext } from '../../aws/read-verdict.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
-import type { Inventory } from './inventory.ts';
+import { explainVerdict } from '../../policy/annotation.ts';
+import type { Verdict } from '../../policy/verdict.ts';
+import { nextStepOf, refusalCodeOf } from '../verification/next-step.ts';
+import type { AccountVerification, VerifiedUser } from '../verification/verification.ts';
 import { byName, type ReadEachOptions, readEach } from './read-each.ts';
 import { type CountedUser, summarize } from './summary.ts';
 
-/** The numbers of the users, and the names of those that do not comply. */
-export interface Compliance extends Pick<Inventory, 'summary' | 'isComplete' | 'failures'> {
-  /** Sorted. */
-  readonly nonCompliant: readonly string[];
+/** A user as it is counted, with what is shown if it has two or more active keys. */
+interface JudgedUser extends CountedUser {
+  readonly shown: VerifiedUser | undefined;
 }
 
 /**
@@ -18,19 +20,46 @@ export interface Compliance extends Pick<Inventory, 'summary' | 'isComplete' | '
 export async function readCompliance(
   options: ReadEachOptions,
   context: DecisionContext,
-): Promise<Compliance> {
-  const { results, failures } = await readEach<CountedUser & ListedUser>(options, async (user, read) => {
+): Promise<AccountVerification> {
+  let accountId: string | null = null;
+  const { results, failures } = await readEach<JudgedUser>(options, async (user, read) => {
+    // The listing has the ARN of each user: no call tells more of the account.
+    accountId ??= accountIdIn(user.arn);
     const reading = await read(options.iam, user, context);
     if (reading.kind === 'vanished') return undefined;
     const { verdict, keys, isNameChecked } = reading;
     const activeKeys = activeKeysOf(keys).length;
-    return { result: { ...user, complianceType: verdict.complianceType, activeKeys }, isNameChecked };
+    const shown = activeKeys > 1 ? describeUser(user, verdict, activeKeys) : undefined;
+    return { result: { complianceType: verdict.complianceType, activeKeys, shown }, isNameChecked };
   });
-  const nonCompliant = results.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
   return {
-    summary: summarize(results, failures),
+    accountId,
     isComplete: !options.signal.aborted,
+    summary: summarize(results, failures),
+    users: results.flatMap(({ shown }) => shown ?? []).sort(byName),
     failures: failures.toSorted(byName),
-    nonCompliant: nonCompliant.map(({ userName }) => userName).sort(),
   };
+}
+
+function describeUser(
+  { userName, userId, arn }: DescribedUser,
+  verdict: Verdict,
+  activeKeys: number,
+): VerifiedUser {
+  return {
+    userName,
+    userId,
+    arn,
+    complianceType: verdict.complianceType,
+    situation: verdict.situation,
+    activeKeys,
+    refusalCode: refusalCodeOf(verdict),
+    nextStep: nextStepOf(verdict),
+    explanation: explainVerdict(verdict),
+  };
+}
+
+/** The account in an ARN (`arn:PARTITION:iam::ACCOUNT:user/NAME`); null if it has none. */
+function accountIdIn(arn: string): string | null {
+  return arn.split(':')[4] || null;
 }

@@ -35,9 +35,17 @@ describe('what a command loads', () => {
     [
       '--help',
       '<stdin>',
-      [SDK, SANDBOX, /^bin\/(formats\/(html|csv|text|format)|inventory|runbooks|commands)/],
+      [
+        SDK,
+        SANDBOX,
+        /^bin\/(formats\/(html|csv|text|format|verification\/(?!names))|inventory|verification|runbooks|commands)/,
+      ],
     ],
-    ['verify', 'bin/commands/verify.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/, /client-scheduler/]],
+    [
+      'verify',
+      'bin/commands/verify.ts',
+      [/^(sandbox|demo)\//, /^bin\/formats\/(html|verification\/(csv|junit|sarif|text))/, /client-scheduler/],
+    ],
     ['preview', 'bin/commands/preview.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
     ['remediate', 'bin/commands/remediate.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
     ['undo', 'bin/commands/undo.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],

@@ -1,0 +1,80 @@
+import { stringify } from 'csv-stringify/sync';
+import type { AccountVerification, Verification, VerifiedUser } from '../../verification/verification.ts';
+import { clean } from '../clean.ts';
+
+/** New columns are added at the end, so that scripts that read columns by position continue to work. */
+const COLUMNS = [
+  'record',
+  'accountId',
+  'userName',
+  'userId',
+  'arn',
+  'complianceType',
+  'situation',
+  'activeKeys',
+  'refusalCode',
+  'nextStep',
+  'explanation',
+  'users',
+  'noActiveKey',
+  'oneActiveKey',
+  'moreActiveKeys',
+  'nonCompliant',
+  'unread',
+  'isComplete',
+] as const;
+
+type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
+
+/**
+ * A row `account` with the numbers for each account, a row `user` for each user with two or more active keys, and a row `unread` for
+ * each user without a verdict (RFC 4180). A value that a spreadsheet would interpret as a formula begins with an apostrophe.
+ */
+export function toCsv({ accounts }: Verification): string {
+  const rows = accounts.flatMap((account): Row[] => {
+    const accountId = account.accountId ?? '';
+    return [
+      { record: 'account', accountId, ...numbersOf(account) },
+      ...account.users.map((user) => ({ record: 'user', accountId, ...userRow(user) })),
+      ...account.failures.map(({ userName, reason }) => ({
+        record: 'unread',
+        accountId,
+        userName: clean(userName),
+        explanation: `Not read: ${clean(reason)}`,
+      })),
+    ];
+  });
+  return stringify(rows, {
+    columns: [...COLUMNS],
+    header: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+}
+
+function numbersOf({ summary, isComplete }: AccountVerification): Row {
+  const { users, activeKeys, verdicts, unread } = summary;
+  return {
+    users: String(users),
+    noActiveKey: String(activeKeys.none),
+    oneActiveKey: String(activeKeys.one),
+    moreActiveKeys: String(activeKeys.more),
+    nonCompliant: String(verdicts.NON_COMPLIANT),
+    unread: String(unread),
+    isComplete: String(isComplete),
+  };
+}
+
+function userRow(user: VerifiedUser): Row {
+  return {
+    userName: clean(user.userName),
+    userId: user.userId,
+    arn: clean(user.arn),
+    complianceType: user.complianceType,
+    situation: user.situation,
+    activeKeys: String(user.activeKeys),
+    refusalCode: user.refusalCode ?? '',
+    nextStep: user.nextStep ?? '',
+    explanation: clean(user.explanation),
+  };
+}
