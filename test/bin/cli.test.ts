@@ -163,7 +163,7 @@ describe('every example in the help and in the README', () => {
       .replace('--profile audit ', '')
       .replace('AKIAIOSFODNN7EXAMPLE', 'AKIADEPLOYNEWEXAMPLE')
       .split(' ');
-    const args = words.map((word) => (/\.(json|csv|html)$/.test(word) ? join(folder, word) : word));
+    const args = words.map((word) => (/\.(json|csv|html|xml|sarif)$/.test(word) ? join(folder, word) : word));
     const [command = ''] = args;
     const startsRunbooks = ['remediate', 'undo', 'cleanup'].includes(command);
     // Each command has a new sandbox account, so this receipts file contains nothing to undo.

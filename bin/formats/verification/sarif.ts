@@ -25,6 +25,9 @@ const RULE = {
   properties: { tags: ['security', 'aws', 'iam'], 'security-severity': '7.0' },
 } as const;
 
+/** GitHub requires these four members of a region (SARIF support for code scanning). */
+const NO_REGION = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 } as const;
+
 /**
  * SARIF 2.1.0: one run for all accounts, since GitHub refuses a file with several runs of one tool and category. A result for each
  * user that is NON_COMPLIANT; a notification for each user that could not be read, and the run is then not successful.
@@ -81,7 +84,7 @@ function resultOf(user: VerifiedUser, accountId: string | null): object {
     locations: [
       {
         // GitHub refuses a result without a file (SARIF support for code scanning); a user has none.
-        physicalLocation: { artifactLocation: { uri: uriOf(arn) }, region: { startLine: 1 } },
+        physicalLocation: { artifactLocation: { uri: uriOf(arn) }, region: NO_REGION },
         logicalLocations: [{ name: userName, fullyQualifiedName: arn, kind: 'resource' }],
       },
     ],

@@ -10,6 +10,7 @@ const closed = (properties: object, required: readonly string[] = Object.keys(pr
 const ANY_PROPERTIES = { type: 'object' };
 const MESSAGE = closed({ text: TEXT });
 const LEVEL = { enum: ['none', 'note', 'warning', 'error'] };
+const LINE = { type: 'integer', minimum: 1 };
 const INDEX = { type: 'integer', minimum: -1 };
 
 const RULE = closed(
@@ -31,7 +32,7 @@ const RULE = closed(
 const LOCATION = closed({
   physicalLocation: closed({
     artifactLocation: closed({ uri: { type: 'string', format: 'uri-reference' } }),
-    region: closed({ startLine: { type: 'integer', minimum: 1 } }),
+    region: closed({ startLine: LINE, startColumn: LINE, endLine: LINE, endColumn: LINE }),
   }),
   logicalLocations: {
     type: 'array',

@@ -32,7 +32,7 @@ describe('SARIF', () => {
           {
             physicalLocation: {
               artifactLocation: { uri: 'iam/111122223333/user/ci/alice' },
-              region: { startLine: 1 },
+              region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
             },
             logicalLocations: [{ name: 'alice', fullyQualifiedName: ALICE.arn, kind: 'resource' }],
           },
