@@ -19,14 +19,14 @@ Examples:
   verify: `
 Exit codes: 0 every user complies, 3 a user does not comply, 1 an error, or a user could not be read (whether the
 others comply or not), 2 wrong usage, 130 interrupted. With --aggregator, 1 also means that the results of an account are
-not known. They are the same in every format (docs/pipelines.md); --aggregator has text and json.
+not known. The exit codes are the same in every format (docs/pipelines.md); --aggregator has text and json.
 The JSON format is described by bin/formats/verification.schema.json; its schemaVersion changes with the format.
 
 Examples, in a pipeline:
   one-active-key verify --as-deployed --rotation-grace-hours 24
   one-active-key verify --as-deployed --output verify.xml
   one-active-key verify --format sarif --output verify.sarif --force
-  one-active-key verify --format json | jq .accounts[].summary.activeKeys
+  one-active-key verify --format json | jq '.accounts[].summary.activeKeys'
   one-active-key verify --aggregator organization --allow-no-users`,
   remediate: `
 Shows the plan for the users, asks for confirmation, starts the runbook for each user, and shows each receipt. The runbook

@@ -10,7 +10,8 @@ export interface Verification {
   readonly schemaVersion: typeof VERIFICATION_VERSION;
   /** ISO 8601: the time for which the rotation grace, the protection and the exemptions are computed. */
   readonly generatedAt: string;
-  readonly parameters: Policy;
+  /** Null if the parameters of the deployed rule were wanted in an account without users: no rule is looked up there. */
+  readonly parameters: Policy | null;
   readonly accounts: readonly AccountVerification[];
 }
 

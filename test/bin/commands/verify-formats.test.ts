@@ -49,6 +49,15 @@ describe.each(VERIFICATION_FORMATS)('verify --format %s', (format) => {
     expect(await runIn(environment, args)).toMatchObject({ code: 0, err: '' });
   });
 
+  it('0: an account without users, whose rule is not looked up; the output is in the format', async () => {
+    const { environment } = await served();
+    const plain = await runIn(environment, args);
+    const { code, out } = await runIn(environment, [...args, '--as-deployed']);
+    expect(code).toBe(0);
+    if (format === 'text') expect(out).toBe('Nothing to do: The account has no IAM user.\n');
+    else expect(out.slice(0, 60)).toBe(plain.out.slice(0, 60));
+  });
+
   it('1: a user that could not be read is in the output, and is no pass', async () => {
     const { account, environment } = await served((each) => addUser(each, 'alice', 1));
     account.faults.add(({ operation }) => (operation === 'ListAccessKeys' ? { kind: 'deny' } : undefined));
@@ -93,6 +102,14 @@ describe('verify --format json', () => {
     const verification = JSON.parse((await runIn(environment, ['verify', '--format', 'json'])).out);
     expect(isValid(verification), JSON.stringify(isValid.errors)).toBe(true);
     expect(verification.accounts).toMatchObject([{ accountId: null, users: [] }]);
+  });
+
+  it('--as-deployed without users follows the schema, and has no parameters', async () => {
+    const { environment } = await served();
+    const { out } = await runIn(environment, ['verify', '--as-deployed', '--format', 'json']);
+    const verification = JSON.parse(out);
+    expect(isValid(verification), JSON.stringify(isValid.errors)).toBe(true);
+    expect(verification).toMatchObject({ parameters: null, accounts: [{ summary: { users: 0 } }] });
   });
 
   it.each([
