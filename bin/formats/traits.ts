@@ -8,7 +8,8 @@ import { count } from './words.ts';
 /** What administrator-like means, in one sentence for each output. */
 export const ADMINISTRATOR_LIKE =
   'Privileged means administrator-like: the policy AdministratorAccess, IAMFullAccess or PowerUserAccess of AWS, or a statement ' +
-  'that allows all actions, all actions but some, or iam:* on all resources. Conditions, denials and boundaries are not evaluated.';
+  'that allows all actions, all actions but some, or iam:* on all resources or all users. Conditions, denials and boundaries are ' +
+  'not evaluated.';
 
 const UNREAD: Readonly<Record<Unread['what'], string>> = {
   privileges:

@@ -115,6 +115,7 @@ function documentsOf(page: GetAccountAuthorizationDetailsResponse): [string, str
 
 function defaultVersionOf({ PolicyVersionList = [], DefaultVersionId }: ManagedPolicyDetail) {
   return PolicyVersionList.find(
-    ({ VersionId, IsDefaultVersion }) => IsDefaultVersion || VersionId === DefaultVersionId,
+    ({ VersionId, IsDefaultVersion }) =>
+      IsDefaultVersion || (VersionId !== undefined && VersionId === DefaultVersionId),
   );
 }

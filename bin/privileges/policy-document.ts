@@ -24,9 +24,30 @@ export interface Patterns {
 export function readAllowStatements(encoded: string): readonly AllowStatement[] {
   const document = parse(encoded);
   if (!isObject(document)) throw new MalformedPolicyError('expected a JSON object');
+  refuseOthers(document, DOCUMENT_MEMBERS);
   const { Statement } = document;
   const statements = Array.isArray(Statement) ? Statement : [Statement];
   return statements.flatMap((statement) => readStatement(statement) ?? []);
+}
+
+/** The members of the grammar; their order is free. */
+const DOCUMENT_MEMBERS = ['Version', 'Id', 'Statement'];
+const STATEMENT_MEMBERS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+/** Nobody knows what a member means that the grammar does not have, such as `action` beside `Action`. */
+function refuseOthers(object: JsonObject, members: readonly string[]): void {
+  if (Object.keys(object).every((member) => members.includes(member))) return;
+  throw new MalformedPolicyError(`expected no other members than ${members.join(', ')}`);
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -47,6 +68,7 @@ function isObject(value: unknown): value is JsonObject {
 /** Undefined for a statement that denies. */
 function readStatement(statement: unknown): AllowStatement | undefined {
   if (!isObject(statement)) throw new MalformedPolicyError('expected each Statement to be a JSON object');
+  refuseOthers(statement, STATEMENT_MEMBERS);
   const { Effect, Condition } = statement;
   if (Effect !== 'Allow' && Effect !== 'Deny') {
     throw new MalformedPolicyError('expected the Effect of each Statement to be Allow or Deny');

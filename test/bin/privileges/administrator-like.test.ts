@@ -18,6 +18,8 @@ const allowAllBut = (NotAction: unknown, members: object = {}) => ({
   ...members,
 });
 
+const onIam = (Resource: unknown) => allow({ Action: 'iam:*', Resource });
+
 describe('policies of AWS, by ARN', () => {
   it.each([
     ['arn:aws:iam::aws:policy/AdministratorAccess', true],
@@ -77,11 +79,56 @@ describe('a statement that is administrator-like', () => {
   });
 });
 
+describe('every action, or every action of IAM, in other spellings', () => {
+  it.each(['?*', '*?', '*:?*', '?*:*', '??*', '*:**', '***:*'])('%s: all actions', (Action) => {
+    expect(grantOf(allow({ Action }))).toEqual({ allows: 'all actions', isConditional: false });
+  });
+
+  it.each(['iam:?*', 'IAM:*?', 'iam:???????*', 'Iam*', 'i*', 'i*m:*', '?am:*', 'ia?:?*', '*am:*', 'I*:*'])(
+    '%s: iam:*',
+    (Action) => {
+      expect(grantOf(allow({ Action }))).toEqual({ allows: 'iam:*', isConditional: false });
+    },
+  );
+
+  it('is found in a pattern that would take a regular expression years', () => {
+    expect(grantOf(allow({ Action: `${'*?'.repeat(3_000)}x` }))).toBeUndefined();
+  });
+});
+
+describe('all resources, or all users of IAM, in other spellings', () => {
+  it.each([
+    '?*',
+    '*:*',
+    'arn:*',
+    'arn:aws:*',
+    'arn:*:*:*:*:*',
+    'arn:aws:iam::*',
+    'arn:aws:iam::*:*',
+    'arn:aws*:iam::*:*',
+    'arn:aws:iam::111122223333:*',
+    'arn:aws-cn:iam::111122223333:user/*',
+    'arn:*:iam::*:user/?*',
+    'arn:aws:iam::111122223333:u*',
+    'arn:aws:iam::*:user*',
+    'arn:aws:iam::*:user/$' + '{aws:username}',
+  ])('%s', (resource) => {
+    expect(grantOf(onIam(resource))).toEqual({ allows: 'iam:*', isConditional: false });
+    expect(grantOf(onIam(['arn:aws:s3:::x', resource]))).toBeDefined();
+  });
+});
+
 describe('a statement that is not administrator-like', () => {
   it.each([
     ['a Deny of everything', { Effect: 'Deny', Action: '*', Resource: '*' }],
     ['all actions on one resource', allow({ Resource: 'arn:aws:s3:::reports/*' })],
-    ['all actions on all resources of a service', allow({ Resource: 'arn:aws:iam::111122223333:*' })],
+    ['all actions on all resources of another service', allow({ Resource: 'arn:aws:s3:::*' })],
+    ['all actions of IAM on all roles', onIam('arn:aws:iam::111122223333:role/*')],
+    ['all actions of IAM on one user', onIam('arn:aws:iam::111122223333:user/deploy-bot')],
+    ['all actions of IAM on the users of a path', onIam('arn:aws:iam::*:user/apps/*')],
+    ['names of one length', allow({ Action: ['iam:???????', '??:???????'] })],
+    ['a service that only begins like IAM', allow({ Action: 'iamx:*' })],
+    ['a service with a wildcard that IAM does not match', allow({ Action: ['s*', 'i?:*', 'iam:*?User'] })],
     ['all actions but all', allowAllBut('*')],
     ['all actions but all actions of all services', allowAllBut(['*:*'])],
     ['all actions but some, on one resource', allowAllBut('iam:*', { Resource: 'arn:aws:s3:::x' })],
@@ -145,6 +192,8 @@ describe('the document of a policy', () => {
     ['no Resource', encoded({ Statement: { Effect: 'Deny', Action: '*' } }), 'Resource or NotResource'],
     ['an Action that is a number', encoded({ Statement: allow({ Action: 1 }) }), 'Action to be a text'],
     ['a list of lists', encoded({ Statement: allow({ Resource: [['*']] }) }), 'Resource to be a text'],
+    ['another case of a member', encoded({ Statement: allow({ action: 's3:*' }) }), 'no other members'],
+    ['another case of Statement', encoded({ Statement: [], statement: allow({}) }), 'no other members'],
     ['a condition that is a text', encoded({ Statement: allow({ Condition: 'x' }) }), 'Condition'],
   ])('%s: malformed', (_, document, expected) => {
     expect(() => readAllowStatements(document)).toThrow(expected);
