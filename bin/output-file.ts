@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { resolve } from 'node:path';
 import { UsageError } from './errors.ts';
 
 /** A file that an option names. */
@@ -20,6 +21,8 @@ export interface NamedFile {
   readonly file: string;
   /** Overwrites a file that exists. */
   readonly force?: boolean | undefined;
+  /** The file of `--sandbox=FILE`, which the command writes, too. */
+  readonly sandboxFile?: string | undefined;
 }
 
 /** A file that a command writes, as a whole each time. */
@@ -33,7 +36,8 @@ export interface OutputFile {
 
 /**
  * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first call to AWS. Throws
- * `UsageError` for a file that exists, unless `force` is given, for a folder, and where no file can be created.
+ * `UsageError` for a file that exists, unless `force` is given, for a folder, for the file of the sandbox, and where no file can be
+ * created.
  */
 export function openOutputFile(named: NamedFile): OutputFile {
   assertWritable(named);
@@ -49,7 +53,11 @@ export function openOutputFile(named: NamedFile): OutputFile {
 
 function assertWritable(named: NamedFile): void {
   const { file } = named;
+  if (file === '') throw refusal(named, 'received no name');
   try {
+    if (named.sandboxFile !== undefined && isSameFile(file, named.sandboxFile)) {
+      throw refusal(named, 'it is the file of --sandbox');
+    }
     if (!named.force) refuseExisting(named);
     const existing = statSync(file, { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw refusal(named, 'it is a folder');
@@ -63,6 +71,13 @@ function assertWritable(named: NamedFile): void {
     const { code = '', message } = cause as NodeJS.ErrnoException;
     throw refusal(named, REASONS[code] ?? message, cause);
   }
+}
+
+/** Also through links, and for a name at which there is nothing yet. */
+function isSameFile(one: string, other: string): boolean {
+  const [stats, otherStats] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }));
+  if (stats && otherStats) return stats.ino === otherStats.ino && stats.dev === otherStats.dev;
+  return resolve(one) === resolve(other);
 }
 
 /** A device or a pipe is not overwritten; a link to nothing is refused, since the new file would take the place of the link. */

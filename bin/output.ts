@@ -7,12 +7,17 @@ export interface OutputOptions {
   readonly output?: string;
   /** Overwrites the file. */
   readonly force?: boolean;
+  /** The file of `--sandbox=FILE`. */
+  readonly sandboxFile?: string;
 }
 
 /** Writes the result of a command. */
 export type WriteOutput = (text: string) => void;
 
 /** Opens standard output or the given file; throws `UsageError` if the file cannot be written (`openOutputFile`). */
-export function openOutput({ output: file, force }: OutputOptions, io: Io): WriteOutput {
-  return file === undefined ? io.out : openOutputFile({ option: '--output', file, force }).write;
+export function openOutput({ output: file, ...options }: OutputOptions, io: Io): WriteOutput {
+  return file === undefined
+    ? io.out
+    : openOutputFile({ option: '--output', file, force: options.force, sandboxFile: options.sandboxFile })
+        .write;
 }

@@ -10,11 +10,17 @@ export interface ReceiptsOptions {
   readonly receipts?: string;
   /** Overwrites that file. */
   readonly force?: boolean;
+  /** The file of `--sandbox=FILE`. */
+  readonly sandboxFile?: string;
 }
 
 /** Opens the file for the receipts, before the first call to AWS; throws `UsageError` if it cannot be written. */
-export function openReceipts({ receipts, force }: ReceiptsOptions): ReceiptsFile | undefined {
-  return receipts === undefined ? undefined : openReceiptsFile(receipts, force);
+export function openReceipts({
+  receipts: file,
+  force,
+  sandboxFile,
+}: ReceiptsOptions): ReceiptsFile | undefined {
+  return file === undefined ? undefined : openReceiptsFile({ file, force, sandboxFile });
 }
 
 /** What the receipts of a batch have in common, and their file, if there is to be one. */

@@ -1,4 +1,4 @@
-import { isAccessKeyId } from '../../policy/identifiers.ts';
+import { isAccessKeyId, isUserId } from '../../policy/identifiers.ts';
 import { keysIn, type RunbookExecution } from './runbook-execution.ts';
 
 /** A key that an earlier `remediate` deactivated. */
@@ -8,21 +8,34 @@ export interface DeactivatedKey {
   readonly accessKeyId: string;
 }
 
-/** The keys that these executions deactivated. */
+/** The keys that these executions deactivated, as far as user and key are ids; for the others see `executionsWithUnknownEffect`. */
 export function deactivatedKeysOf(executions: readonly RunbookExecution[]): DeactivatedKey[] {
   return executions
-    .filter(({ outputs }) => outputs['Outcome'] === 'Deactivated')
+    .filter((execution) => isDeactivation(execution) && isUserId(execution.userId))
     .flatMap(({ userName, userId, outputs }) =>
-      keysIn(outputs, 'DeactivatedAccessKeyIds')
+      keysIn(outputs, KEYS)
         .filter(isAccessKeyId)
         .map((accessKeyId) => ({ userName, userId, accessKeyId })),
     );
 }
 
+const KEYS = 'DeactivatedAccessKeyIds';
+
+const isDeactivation = ({ outputs }: RunbookExecution): boolean => outputs['Outcome'] === 'Deactivated';
+
+/** Whether the user and all keys are ids: a file may have been edited. */
+function isReadable({ userId, outputs }: RunbookExecution): boolean {
+  const keys = keysIn(outputs, KEYS);
+  return isUserId(userId) && keys.length > 0 && keys.every(isAccessKeyId);
+}
+
 /**
- * The executions that may have deactivated a key without reporting it: all that neither succeeded nor were refused by
- * AWS.
+ * The executions that may have deactivated a key that nobody can read from them: all that neither succeeded nor were refused by
+ * AWS, and deactivations in which something else is in the place of an id.
  */
 export function executionsWithUnknownEffect(executions: readonly RunbookExecution[]): RunbookExecution[] {
-  return executions.filter(({ status }) => status !== 'Success' && status !== 'NotStarted');
+  return executions.filter((execution) => {
+    const isOver = execution.status === 'Success' || execution.status === 'NotStarted';
+    return !isOver || (isDeactivation(execution) && !isReadable(execution));
+  });
 }

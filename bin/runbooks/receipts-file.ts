@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { toSafeJson } from '../formats/safe-json.ts';
-import { openOutputFile } from '../output-file.ts';
+import { type NamedFile, openOutputFile } from '../output-file.ts';
 import type { Receipt } from './receipt.ts';
 import type { RunbookExecution } from './runbook-execution.ts';
 
@@ -30,8 +30,8 @@ export class ReceiptsFileError extends Error {
 }
 
 /** Makes sure that the file can be created; throws `UsageError` if not, or if it exists: an undo may need it. */
-export function openReceiptsFile(file: string, force: boolean | undefined): ReceiptsFile {
-  const output = openOutputFile({ option: '--receipts', file, force });
+export function openReceiptsFile({ file, ...named }: Omit<NamedFile, 'option'>): ReceiptsFile {
+  const output = openOutputFile({ option: '--receipts', file, ...named });
   // The texts of the receipts: to write all of them anew for each change would take a second of CPU time at 5,000 users.
   const texts = new Map<object, string>();
   const write = () => output.write(fileOf([...texts.values()]));

@@ -67,6 +67,24 @@ describe('a file to write', () => {
     expect(readFileSync(path('old'), 'utf8')).toBe('mine');
   });
 
+  it('without a name is refused', () => {
+    const open = () => openOutputFile({ option, file: '', force: true });
+    expect(open).toThrow(`${WRITABLE}received no name`);
+  });
+
+  it.each([
+    ['the same name', 'old', 'old'],
+    ['a link to it', 'link', 'old'],
+    ['another spelling', 'old', 'folder/../old'],
+    ['the same new name', 'new', 'folder/../new'],
+  ])('is not that of --sandbox, even with --force: %s', (_, name, sandboxFile) => {
+    const path = folderWithFiles();
+    const open = () =>
+      openOutputFile({ option, file: path(name), force: true, sandboxFile: `${path('.')}/${sandboxFile}` });
+    expect(open).toThrow(`${WRITABLE}it is the file of --sandbox`);
+    expect(readFileSync(path('old'), 'utf8')).toBe('mine');
+  });
+
   it('is not on the disk before it is written, and then is complete, with no other file beside it', () => {
     const path = folderWithFiles();
     const before = readdirSync(path('.'));

@@ -70,6 +70,20 @@ describe('--sandbox=FILE keeps the account between commands', () => {
   });
 });
 
+it.each(['preview --output', 'remediate --all --yes --receipts', 'cleanup --all --yes --receipts'])(
+  '%s FILE --force never overwrites the account of --sandbox=FILE',
+  async (text) => {
+    const { file, command } = keptAccount();
+    for (const phase of ['before it exists', 'after that']) {
+      const { code, out, err } = await command(`${text} ${file} --force`);
+      expect({ phase, code, out }).toEqual({ phase, code: 2, out: '' });
+      expect(err).toContain(`${file}: expected a file that can be written; it is the file of --sandbox`);
+      await command('verify');
+      expect(readFileSync(file, 'utf8')).toContain('"sandboxAccount"');
+    }
+  },
+);
+
 describe('a file that is no sandbox account is refused with a sentence, and stays as it is', () => {
   it.each([
     ['receipts', '{"schemaVersion":"1.1","receipts":[]}', 'received another content.'],

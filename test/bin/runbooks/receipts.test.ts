@@ -70,7 +70,7 @@ function validator() {
 describe('a receipts file', () => {
   it('always contains the current state, and leaves no other file in the folder', () => {
     const file = temporaryFile('receipts.json');
-    const receipts = openReceiptsFile(file, undefined);
+    const receipts = openReceiptsFile({ file });
     expect(existsSync(file)).toBe(false);
     receipts.create();
     expect(readReceipts(file)).toEqual([]);
@@ -138,7 +138,7 @@ describe('a receipts file', () => {
   it('contains no control character and no character that changes the direction, and gives them back', () => {
     const file = temporaryFile('receipts.json');
     const failure = 'a\u001b[2J\u0007\u009b\u202e\u2028\nb';
-    const receipts = openReceiptsFile(file, undefined);
+    const receipts = openReceiptsFile({ file });
     receipts.put({}, receipt({ ...DONE, status: 'Failed', failure }));
     expect(readFileSync(file, 'utf8')).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
     expect(readReceipts(file)).toMatchObject([{ failure }]);
@@ -359,6 +359,20 @@ describe('the executions in a receipts file', () => {
       expect(executionsWithUnknownEffect([{ ...DONE, status }])).toHaveLength(1);
     },
   );
+
+  it.each([
+    ['a key', { ...DONE, outputs: { Outcome: 'Deactivated', DeactivatedAccessKeyIds: '; rm -rf' } }, 0],
+    [
+      'one of two keys',
+      { ...DONE, outputs: { ...DONE.outputs, DeactivatedAccessKeyIds: 'AKIAIOSFODNN7EXAMPLE, AKIA-' } },
+      1,
+    ],
+    ['every key', { ...DONE, outputs: { Outcome: 'Deactivated' } }, 0],
+    ['the user', { ...DONE, userId: 'alice' }, 0],
+  ])('%s cannot be read: the effect is unknown, and what can be read is undone', (_, receipt, keys) => {
+    expect(executionsWithUnknownEffect([receipt])).toEqual([receipt]);
+    expect(deactivatedKeysOf([receipt])).toHaveLength(keys);
+  });
 
   it.each(['Success', 'NotStarted'])('%s: the effect is known', (status) => {
     expect(executionsWithUnknownEffect([{ ...DONE, status }])).toEqual([]);
