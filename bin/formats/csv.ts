@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Inventory, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
 import { tagOf } from '../tag-columns.ts';
+import { clean } from './clean.ts';
 import { privilegeText } from './traits.ts';
 
 /**
@@ -44,7 +45,8 @@ type Row = Partial<Readonly<Record<(typeof COLUMNS)[number] | `tag:${string}`, s
 
 /**
  * One row for each access key, and one for each user without keys or without a verdict (RFC 4180). A value that a spreadsheet
- * would interpret as a formula, such as the user name `=cmd` or `@sum`, begins with an apostrophe.
+ * would interpret as a formula, such as the user name `=cmd` or `@sum`, begins with an apostrophe; what a terminal would interpret is a
+ * space.
  */
 export function toCsv(inventory: Inventory): string {
   const { users, failures, readsLedger, accountId, tagColumns } = inventory;
@@ -66,8 +68,15 @@ export function toCsv(inventory: Inventory): string {
     columns: [...COLUMNS, ...tagColumns.map((column) => `tag:${column}`)],
     header: true,
     escape_formulas: true,
+    cast: { string: harmless },
     record_delimiter: 'windows',
   });
+}
+
+/** `escape_formulas` looks only at the first character, but a spreadsheet may pass over spaces before it. */
+function harmless(text: string): string {
+  const cleaned = clean(text);
+  return /^\s+[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(cleaned) ? `'${cleaned}` : cleaned;
 }
 
 function userRow(user: InventoryUser, { accountId, tagColumns }: Inventory): Row {

@@ -117,6 +117,24 @@ describe('texts from the account', () => {
     expect(record[header.indexOf(column)]).toBe("'=cmd");
   });
 
+  it.each([
+    ['\t=cmd', "' =cmd"],
+    ['  @sum', "'  @sum"],
+    ['\u00a0=cmd', "'\u00a0=cmd"],
+    ['\u2028\uff1dcmd', "' \uff1dcmd"],
+    ['\r-1', "' -1"],
+    ['a\u001b[2J\u202eb', 'a [2J b'],
+    [' a = b', ' a = b'],
+  ])(
+    'CSV: the value %j of a tag is %j: no formula behind spaces, nothing for a terminal',
+    (Owner, expected) => {
+      const csv = toCsv(anInventory([aUser({ tags: { Owner } })]));
+      const [header = [], record = []] = readCsv(csv);
+      expect(record[header.indexOf('tag:Owner')]).toBe(expected);
+      expect(csv.replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+    },
+  );
+
   it('CSV: quotes, commas and line ends stay in their field', async () => {
     const { account } = deployed();
     addUser(account, 'a,b', 2);
