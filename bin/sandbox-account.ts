@@ -4,6 +4,7 @@ import { populate } from '../demo/population.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { NAMES } from '../product/names.ts';
 import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../sandbox/account.ts';
+import { AwsError } from '../sandbox/api.ts';
 import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
 import { seededRandom } from '../sandbox/seeded-random.ts';
 import { type AccountSnapshot, restoreData, takeSnapshot } from '../sandbox/snapshot.ts';
@@ -33,12 +34,21 @@ export async function openSandbox(file?: string): Promise<Account> {
     onExecutionEnd: async () => {
       // An event that waits would be lost with the process.
       if (kept) await deliverEvents(account);
-      save();
+      orRefuse(save);
     },
   });
   await addUsers(account, kept?.snapshot);
   if (!kept?.snapshot) save();
   return connected(account);
+}
+
+/** A refusal of AWS: any other error would be taken for a lost answer, and the start repeated as if it had succeeded. */
+function orRefuse(save: () => void): void {
+  try {
+    save();
+  } catch (cause) {
+    throw new AwsError('SandboxNotKept', cause instanceof Error ? cause.message : String(cause));
+  }
 }
 
 const NEW_ACCOUNT = { startAt: new Date(SANDBOX_TIME.getTime() - SOAKED_MS), accountAlias: 'sandbox' };

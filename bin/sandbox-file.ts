@@ -9,6 +9,10 @@ import { SANDBOX_OPTION } from './sandbox-option.ts';
 export interface SandboxFile {
   /** Undefined if the file does not exist yet. */
   readonly snapshot: AccountSnapshot | undefined;
+  /**
+   * Throws an error, and leaves the file as it is, if another command has written it since: of two accounts, each of which lacks what the
+   * other command did, none would be right.
+   */
   save(snapshot: AccountSnapshot): void;
 }
 
@@ -20,8 +24,19 @@ export function openSandboxFile(file: string): SandboxFile {
   const text = readIfThere(file);
   const snapshot = text === undefined ? undefined : snapshotOf(file, text);
   const output = openOutputFile({ option: SANDBOX_OPTION, file, force: true });
-  return { snapshot, save: (later) => output.write(toSnapshotText(later)) };
+  let known = text;
+  return {
+    snapshot,
+    save(later) {
+      if (readIfThere(file) !== known) throw new Error(`${SANDBOX_OPTION} ${file}: ${CHANGED}`);
+      known = toSnapshotText(later);
+      output.write(known);
+    },
+  };
 }
+
+const CHANGED =
+  'another command has changed this account meanwhile, and what this command does to it is lost: run one at a time.';
 
 function readIfThere(file: string): string | undefined {
   try {

@@ -70,6 +70,25 @@ describe('--sandbox=FILE keeps the account between commands', () => {
   });
 });
 
+it('a command whose account another one has changed meanwhile says so, and changes nothing: exit code 1', async () => {
+  const { file, folder, command } = keptAccount();
+  await command('verify');
+  const slow = ['remediate', 'deploy-bot', '--receipts', join(folder, 'r.json'), `--sandbox=${file}`];
+  let content = '';
+  const ask = async () => {
+    expect(await command('remediate data-export --yes')).toMatchObject({ code: 0 });
+    content = readFileSync(file, 'utf8');
+    return true;
+  };
+  const { code, out, err } = await run(slow, { ask });
+  expect({ code, err }).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('1 execution: 1 not started.'),
+  });
+  expect(out).toContain('another command has changed this account meanwhile');
+  expect(readFileSync(file, 'utf8')).toBe(content);
+});
+
 it.each(['preview --output', 'remediate --all --yes --receipts', 'cleanup --all --yes --receipts'])(
   '%s FILE --force never overwrites the account of --sandbox=FILE',
   async (text) => {
