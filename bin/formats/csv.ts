@@ -44,12 +44,12 @@ const COLUMNS = [
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number] | `tag:${string}`, string>>>;
 
 /**
- * One row for each access key, and one for each user without keys or without a verdict (RFC 4180). A value that a spreadsheet
+ * One row for each access key, one for each user without keys or without a verdict, and a last one if the reading was interrupted (RFC 4180). A value that a spreadsheet
  * would interpret as a formula, such as the user name `=cmd` or `@sum`, begins with an apostrophe; what a terminal would interpret is a
  * space.
  */
 export function toCsv(inventory: Inventory): string {
-  const { users, failures, readsLedger, accountId, tagColumns } = inventory;
+  const { users, failures, readsLedger, accountId, tagColumns, isComplete } = inventory;
   const rows = users.flatMap((user): Row[] => {
     const ofUser = userRow(user, inventory);
     return user.accessKeys.length > 0
@@ -64,7 +64,8 @@ export function toCsv(inventory: Inventory): string {
   const unread = failures.map(
     ({ userName, reason }): Row => ({ userName, accountId, annotation: `Not read: ${reason}` }),
   );
-  return stringify([...rows, ...unread], {
+  const end: Row[] = isComplete ? [] : [{ accountId, annotation: 'Interrupted: users may be missing here' }];
+  return stringify([...rows, ...unread, ...end], {
     columns: [...COLUMNS, ...tagColumns.map((column) => `tag:${column}`)],
     header: true,
     escape_formulas: true,

@@ -135,6 +135,17 @@ describe('texts from the account', () => {
     },
   );
 
+  it.each([
+    [true, []],
+    [false, [['', '111122223333', 'Interrupted: users may be missing here']]],
+  ])('CSV: complete is %s, and the file says so if it is not', (isComplete, expected) => {
+    const [header = [], , ...rest] = readCsv(
+      toCsv(anInventory([aUser()], { isComplete, accountId: '111122223333' })),
+    );
+    const places = ['userName', 'accountId', 'annotation'].map((column) => header.indexOf(column));
+    expect(rest.map((record) => places.map((place) => record[place]))).toEqual(expected);
+  });
+
   it('CSV: quotes, commas and line ends stay in their field', async () => {
     const { account } = deployed();
     addUser(account, 'a,b', 2);
