@@ -74,3 +74,12 @@ export const PROBLEM_CODES = ['NoResult', 'NotUpdated', 'NotRead'] as const;
 
 /** One of the kinds. */
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** The accounts of which everything is known. */
+export function knownAccounts({
+  accounts,
+  problems,
+}: Pick<Findings, 'accounts' | 'problems'>): readonly AccountFinding[] {
+  const withProblem = new Set(problems.map(({ accountId }) => accountId));
+  return accounts.filter(({ accountId }) => !withProblem.has(accountId));
+}

@@ -1,9 +1,10 @@
-import { stringify } from 'csv-stringify/sync';
 import { DAY_MS } from '../../policy/policy.ts';
 import { formatMinute } from '../../policy/text.ts';
+import { toCsvText } from '../formats/csv-text.ts';
+import { toSafeJson } from '../formats/safe-json.ts';
 import { tableOf } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
-import type { Findings, NonCompliantUser, Problem } from './findings.ts';
+import { type Findings, knownAccounts, type NonCompliantUser, type Problem } from './findings.ts';
 
 /** The output formats of findings. */
 export const FINDINGS_FORMATS = ['table', 'json', 'csv'] as const;
@@ -17,7 +18,7 @@ export function formatFindings(findings: Findings, as: FindingsFormat, width: nu
     case 'table':
       return toText(findings, width);
     case 'json':
-      return `${JSON.stringify(findings, null, 2)}\n`;
+      return toSafeJson(findings);
     case 'csv':
       return toCsv(findings);
   }
@@ -87,12 +88,11 @@ const COLUMNS = [
 
 /**
  * One row for each user that is NON_COMPLIANT, one for each account that is COMPLIANT and of which everything is known, and one for
- * each problem (RFC 4180).
+ * each problem.
  */
 function toCsv({ users, accounts, problems }: Findings): string {
-  const withProblem = new Set(problems.map(({ accountId }) => accountId));
-  const compliant = accounts.filter(
-    ({ accountId, complianceType }) => complianceType === 'COMPLIANT' && !withProblem.has(accountId),
+  const compliant = knownAccounts({ accounts, problems }).filter(
+    ({ complianceType }) => complianceType === 'COMPLIANT',
   );
   const rows = [
     ...users.map((user) => ({ ...user, complianceType: 'NON_COMPLIANT' })),
@@ -103,10 +103,5 @@ function toCsv({ users, accounts, problems }: Findings): string {
     })),
     ...problems.map(({ accountId, code, text }: Problem) => ({ accountId, problem: code, annotation: text })),
   ];
-  return stringify(rows, {
-    columns: [...COLUMNS],
-    header: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return toCsvText(rows, COLUMNS);
 }

@@ -4,6 +4,7 @@ import { clean } from '../formats/clean.ts';
 import {
   type AccountFinding,
   type Findings,
+  knownAccounts,
   type NonCompliantUser,
   type Problem,
   SCHEMA_VERSION,
@@ -118,8 +119,7 @@ function summaryOf(
   problems: readonly Problem[],
   users: readonly NonCompliantUser[],
 ): Summary {
-  const withProblem = new Set(problems.map(({ accountId }) => accountId));
-  const known = accounts.filter(({ accountId }) => !withProblem.has(accountId));
+  const known = knownAccounts({ accounts, problems });
   const numberOf = (type: AccountFinding['complianceType'], among: readonly AccountFinding[] = known) =>
     among.filter(({ complianceType }) => complianceType === type).length;
   const nonCompliant = numberOf('NON_COMPLIANT', accounts);

@@ -1,7 +1,10 @@
 /**
- * A text from the account, such as a name or a tag, without control characters, which a terminal would interpret, single surrogates,
- * line separators, and characters that change the direction of the text around them.
+ * Control characters, which a terminal would interpret, single surrogates, line separators, and characters that change the direction of
+ * the text around them.
  */
+export const UNSAFE_CHARACTERS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
+/** A text from the account, such as a name or a tag, with a space in place of each unsafe character. */
 export function clean(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, ' ');
+  return text.replaceAll(UNSAFE_CHARACTERS, ' ');
 }

@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Inventory, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
 import { tagOf } from '../tag-columns.ts';
-import { clean } from './clean.ts';
+import { toCsvText } from './csv-text.ts';
 import { privilegeText } from './traits.ts';
 
 /**
@@ -44,9 +43,8 @@ const COLUMNS = [
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number] | `tag:${string}`, string>>>;
 
 /**
- * One row for each access key, one for each user without keys or without a verdict, and a last one if the reading was interrupted (RFC 4180). A value that a spreadsheet
- * would interpret as a formula, such as the user name `=cmd` or `@sum`, begins with an apostrophe; what a terminal would interpret is a
- * space.
+ * One row for each access key, one for each user without keys or without a verdict, and a last one if the reading was
+ * interrupted.
  */
 export function toCsv(inventory: Inventory): string {
   const { users, failures, readsLedger, accountId, tagColumns, isComplete } = inventory;
@@ -65,19 +63,10 @@ export function toCsv(inventory: Inventory): string {
     ({ userName, reason }): Row => ({ userName, accountId, annotation: `Not read: ${reason}` }),
   );
   const end: Row[] = isComplete ? [] : [{ accountId, annotation: 'Interrupted: users may be missing here' }];
-  return stringify([...rows, ...unread, ...end], {
-    columns: [...COLUMNS, ...tagColumns.map((column) => `tag:${column}`)],
-    header: true,
-    escape_formulas: true,
-    cast: { string: harmless },
-    record_delimiter: 'windows',
-  });
-}
-
-/** `escape_formulas` looks only at the first character, but a spreadsheet may pass over spaces before it. */
-function harmless(text: string): string {
-  const cleaned = clean(text);
-  return /^\s+[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(cleaned) ? `'${cleaned}` : cleaned;
+  return toCsvText(
+    [...rows, ...unread, ...end],
+    [...COLUMNS, ...tagColumns.map((column) => `tag:${column}`)],
+  );
 }
 
 function userRow(user: InventoryUser, { accountId, tagColumns }: Inventory): Row {

@@ -1,3 +1,5 @@
+import { clean } from '../clean.ts';
+
 /** Text that is HTML; only `html` and `trusted` create it. */
 export class Markup {
   readonly text: string;
@@ -41,12 +43,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/**
- * Control characters, single surrogates, line separators, and characters that change the direction of the text around
- * them.
- */
-const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-
 function escapeHtml(text: string): string {
-  return text.replace(INVISIBLE, ' ').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return clean(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -1,6 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import type { AccountVerification, Verification, VerifiedUser } from '../../verification/verification.ts';
-import { clean } from '../clean.ts';
+import { toCsvText } from '../csv-text.ts';
 
 /** New columns are added at the end, so that scripts that read columns by position continue to work. */
 const COLUMNS = [
@@ -28,7 +27,7 @@ type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
 
 /**
  * A row `account` with the numbers for each account, a row `user` for each user with two or more active keys, and a row `unread` for
- * each user without a verdict (RFC 4180). A value that a spreadsheet would interpret as a formula begins with an apostrophe.
+ * each user without a verdict.
  */
 export function toCsv({ accounts }: Verification): string {
   const rows = accounts.flatMap((account): Row[] => {
@@ -39,17 +38,12 @@ export function toCsv({ accounts }: Verification): string {
       ...account.failures.map(({ userName, reason }) => ({
         record: 'unread',
         accountId,
-        userName: clean(userName),
-        explanation: `Not read: ${clean(reason)}`,
+        userName,
+        explanation: `Not read: ${reason}`,
       })),
     ];
   });
-  return stringify(rows, {
-    columns: [...COLUMNS],
-    header: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return toCsvText(rows, COLUMNS);
 }
 
 function numbersOf({ summary, isComplete }: AccountVerification): Row {
@@ -67,14 +61,14 @@ function numbersOf({ summary, isComplete }: AccountVerification): Row {
 
 function userRow(user: VerifiedUser): Row {
   return {
-    userName: clean(user.userName),
+    userName: user.userName,
     userId: user.userId,
-    arn: clean(user.arn),
+    arn: user.arn,
     complianceType: user.complianceType,
     situation: user.situation,
     activeKeys: String(user.activeKeys),
     refusalCode: user.refusalCode ?? '',
     nextStep: user.nextStep ?? '',
-    explanation: clean(user.explanation),
+    explanation: user.explanation,
   };
 }

@@ -69,6 +69,12 @@ describe('CSV', () => {
       expect.stringMatching(/^222222222222,,,,"The last update .*",,,NotUpdated$/),
     ]);
   });
+
+  it('has no formula behind spaces', async () => {
+    const { config, record } = anOrganization();
+    record(aResult({ annotation: '\u00a0=cmd' }));
+    expect(formatFindings(await findingsOf(config), 'csv', 0)).toContain(",'\u00a0=cmd,");
+  });
 });
 
 describe('text of other people', () => {

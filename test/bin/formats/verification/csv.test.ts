@@ -31,6 +31,7 @@ it.each([
   ['+1', "'+1"],
   ['-1', "'-1"],
   ['@sum', "'@sum"],
+  [' =cmd', "' =cmd"],
   ['a\u001b[2Jb', 'a [2Jb'],
 ])('the name %j is harmless', (userName, expected) => {
   const [, user] = recordsOf(toCsv(aVerification(anAccount({ users: [{ ...ALICE, userName }] }))));
