@@ -5,7 +5,7 @@ import { format } from '../formats/format.ts';
 import { type Format, formatOf } from '../formats/names.ts';
 import { unreadLines } from '../formats/traits.ts';
 import type { Io } from '../io.ts';
-import { openOutput } from '../output.ts';
+import { type OutputOptions, openOutput } from '../output.ts';
 import { TAG_COLUMNS } from '../tag-columns.ts';
 import { previewAggregator } from './aggregator.ts';
 import {
@@ -18,14 +18,10 @@ import {
 } from './take-inventory.ts';
 
 /** The options of `preview`. */
-export interface PreviewOptions extends InventoryOptions, AggregatorOptions {
+export interface PreviewOptions extends InventoryOptions, AggregatorOptions, OutputOptions {
   /** By default that of the ending of `output`. */
   readonly format?: Format;
   readonly only?: 'non-compliant';
-  /** The file to write instead of standard output. */
-  readonly output?: string;
-  /** Overwrites that file. */
-  readonly force?: boolean;
   readonly tagColumn?: readonly string[];
 }
 

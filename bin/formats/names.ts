@@ -4,18 +4,21 @@ export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
 /** One of the formats. */
 export type Format = (typeof FORMATS)[number];
 
+/** Endings of files, each with the format that it means. */
+export type Endings<Name> = readonly (readonly [RegExp, Name])[];
+
+/** The format of the first ending that a file has; undefined if it has none of them. */
+export function formatByEnding<Name>(endings: Endings<Name>, file: string): Name | undefined {
+  return endings.find(([ending]) => ending.test(file))?.[1];
+}
+
+const ENDINGS: Endings<Format> = [
+  [/\.json$/i, 'json'],
+  [/\.csv$/i, 'csv'],
+  [/\.html?$/i, 'html'],
+];
+
 /** The format of a file by its ending; a table for any other ending, and for standard output. */
-export function formatOf(file: string | undefined): Format {
-  const [, ending = ''] = /\.(json|csv|html?)$/i.exec(file ?? '') ?? [];
-  switch (ending.toLowerCase()) {
-    case 'json':
-      return 'json';
-    case 'csv':
-      return 'csv';
-    case 'html':
-    case 'htm':
-      return 'html';
-    default:
-      return 'table';
-  }
+export function formatOf(file = ''): Format {
+  return formatByEnding(ENDINGS, file) ?? 'table';
 }

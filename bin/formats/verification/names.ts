@@ -1,3 +1,5 @@
+import { type Endings, formatByEnding } from '../names.ts';
+
 /** The output formats of a verification. */
 export const VERIFICATION_FORMATS = ['text', 'json', 'csv', 'junit', 'sarif'] as const;
 
@@ -5,7 +7,7 @@ export const VERIFICATION_FORMATS = ['text', 'json', 'csv', 'junit', 'sarif'] as
 export type VerificationFormat = (typeof VERIFICATION_FORMATS)[number];
 
 /** The formats by the endings of files; `.sarif.json` is the other ending that the SARIF standard recommends. */
-const ENDINGS: readonly (readonly [RegExp, VerificationFormat])[] = [
+const ENDINGS: Endings<VerificationFormat> = [
   [/\.sarif(\.json)?$/i, 'sarif'],
   [/\.json$/i, 'json'],
   [/\.csv$/i, 'csv'],
@@ -14,5 +16,5 @@ const ENDINGS: readonly (readonly [RegExp, VerificationFormat])[] = [
 
 /** The format of a file by its ending; text for any other ending, and for standard output. */
 export function verificationFormatOf(file = ''): VerificationFormat {
-  return ENDINGS.find(([ending]) => ending.test(file))?.[1] ?? 'text';
+  return formatByEnding(ENDINGS, file) ?? 'text';
 }
