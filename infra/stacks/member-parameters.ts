@@ -31,8 +31,7 @@ export const PASSED_PARAMETERS: readonly string[] = MEMBER_GROUPS.flatMap(({ par
 
 /** The values of the account template's other parameters that are the same for every rollout, by name. */
 export const FIXED_VALUES: Readonly<Record<string, string>> = Object.fromEntries(
-  ACCOUNT_GROUPS.flatMap(({ parameters }) => Object.keys(parameters)).flatMap((name) => {
-    const value = NOT_OF_THE_ORGANIZATION[name]?.value;
-    return value === undefined ? [] : [[name, value] as const];
-  }),
+  Object.entries(NOT_OF_THE_ORGANIZATION).flatMap(([name, { value }]) =>
+    value === undefined ? [] : [[name, value]],
+  ),
 );

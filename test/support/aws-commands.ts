@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readPage } from './pages.ts';
 
 /** A command of the AWS CLI on a page. */
 export interface AwsCommand {
@@ -13,7 +13,7 @@ export interface AwsCommand {
 /** The commands of a page, in its order: those in blocks of shell code, and those that are a text of code on their own. */
 export function awsCommandsOf(page: string): readonly AwsCommand[] {
   let heading = '';
-  const sections = readFileSync(page, 'utf8').split(/^(?=#+ )/m);
+  const sections = readPage(page).split(/^(?=#+ )/m);
   return sections.flatMap((section) => {
     heading = /^#+ (.*)/.exec(section)?.[1] ?? heading;
     return codeOf(section)
