@@ -1,7 +1,7 @@
 /** The types that services, clients and faults of the sandbox share: operations, calls and errors. */
 
 /** The AWS services of the sandbox, by their names in botocore. */
-export type ServiceName = 'iam' | 'config' | 'dynamodb' | 'scheduler' | 'ssm' | 'sts';
+export type ServiceName = 'iam' | 'config' | 'dynamodb' | 'organizations' | 'scheduler' | 'ssm' | 'sts';
 
 /**
  * One operation: takes a request that the service model accepts, and the name of the caller; returns the output or throws an

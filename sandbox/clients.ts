@@ -1,6 +1,7 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -19,6 +20,7 @@ export interface SandboxClients {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
   readonly dynamodb: DynamoDBClient;
+  readonly organizations: OrganizationsClient;
   readonly scheduler: SchedulerClient;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
@@ -79,6 +81,7 @@ export function connectClients(
       addClientTokens(dynamodb.middlewareStack, identifiers);
       return dynamodb;
     },
+    organizations: () => diverted('organizations', new OrganizationsClient(settingsOf('organizations'))),
     scheduler: () => diverted('scheduler', new SchedulerClient(settingsOf('scheduler'))),
     ssm: () => diverted('ssm', new SSMClient(settingsOf('ssm'))),
     sts: () => diverted('sts', new STSClient(settingsOf('sts'))),

@@ -1,6 +1,7 @@
 import * as config from '@aws-sdk/client-config-service';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
@@ -17,6 +18,7 @@ const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
   iam,
   config,
   dynamodb,
+  organizations,
   scheduler,
   ssm,
   sts,
@@ -26,6 +28,7 @@ const BASE = {
   iam: iam.IAMServiceException,
   config: config.ConfigServiceServiceException,
   dynamodb: dynamodb.DynamoDBServiceException,
+  organizations: organizations.OrganizationsServiceException,
   scheduler: scheduler.SchedulerServiceException,
   ssm: ssm.SSMServiceException,
   sts: sts.STSServiceException,

@@ -50,6 +50,7 @@ const THROTTLED: Readonly<Record<ServiceName, string>> = {
   config: 'ThrottlingException',
   // A table with on-demand capacity throttles reads and writes by this name (Developer Guide, Error handling with DynamoDB).
   dynamodb: 'ThrottlingException',
+  organizations: 'TooManyRequestsException',
   scheduler: 'ThrottlingException',
   ssm: 'ThrottlingException',
   sts: 'Throttling',
@@ -64,6 +65,7 @@ const FAILED: Readonly<Record<ServiceName, string>> = {
   iam: 'ServiceFailureException',
   config: 'InternalFailure',
   dynamodb: 'InternalServerError',
+  organizations: 'ServiceException',
   scheduler: 'InternalServerException',
   ssm: 'InternalServerError',
   sts: 'InternalFailure',

@@ -74,6 +74,7 @@ OPERATIONS = {
     ],
     "lambda": ["AddPermission", "CreateFunction", "PutFunctionEventInvokeConfig"],
     "logs": ["CreateLogGroup", "PutMetricFilter", "PutRetentionPolicy"],
+    "organizations": ["DescribeOrganization", "ListAccounts"],
     "scheduler": ["CreateSchedule", "CreateScheduleGroup"],
     "sns": ["CreateTopic", "SetTopicAttributes"],
     "ssm": [
@@ -85,14 +86,16 @@ OPERATIONS = {
         "StartAutomationExecution",
         "StopAutomationExecution",
     ],
-    "sts": ["GetCallerIdentity"],
+    "sts": ["AssumeRole", "GetCallerIdentity"],
 }
 
 # Structures of which only these members are written. The other members of a target are large and belong to other kinds of
-# targets. The sandbox supports texts and numbers only; a list or a map contains values of every type, without an end.
+# targets. The sandbox supports texts and numbers only; a list or a map contains values of every type, without an end. It
+# knows no session policies, session tags and MFA devices, so that a request with one is refused and not served without it.
 ONLY = {
     "DynamoDB.AttributeValue": ["N", "S"],
     "EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"],
+    "STS.AssumeRoleRequest": ["DurationSeconds", "ExternalId", "RoleArn", "RoleSessionName"],
 }
 
 # The shape of a request without members, for operations to which the model gives no input.

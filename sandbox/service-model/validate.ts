@@ -14,6 +14,7 @@ const REFUSALS: Readonly<Record<ModelledService, string>> = {
   events: 'ValidationException',
   lambda: 'ValidationException',
   logs: 'InvalidParameterException',
+  organizations: 'InvalidInputException',
   scheduler: 'ValidationException',
   sns: 'InvalidParameter',
   ssm: 'ValidationException',

@@ -5,7 +5,11 @@ import { isAbsent, isRecord } from '../service-model/request-path.ts';
 import type { Protocol, WireCall, WireResponse } from './protocol.ts';
 
 /** The services of this protocol by their `targetPrefix` (botocore's models, metadata). */
-const SERVICES: Readonly<Record<string, ServiceName>> = { StarlingDoveService: 'config', AmazonSSM: 'ssm' };
+const SERVICES: Readonly<Record<string, ServiceName>> = {
+  StarlingDoveService: 'config',
+  AmazonSSM: 'ssm',
+  AWSOrganizationsV20161128: 'organizations',
+};
 
 /** AWS JSON 1.1: the operation is in the header `x-amz-target`, input and output are JSON. */
 export const jsonProtocol: Protocol = {
@@ -22,8 +26,12 @@ export const jsonProtocol: Protocol = {
     return readJsonCall(service, operation, body);
   },
   write: (_call, output, requestId) => response(200, toJson(output), { 'x-amzn-requestid': requestId }),
-  refuse: ({ name, message, status, requestId }) =>
-    response(status, { __type: name, message }, { 'x-amzn-requestid': requestId, 'x-amzn-errortype': name }),
+  refuse: ({ name, message, members, status, requestId }) =>
+    response(
+      status,
+      { __type: name, message, ...members },
+      { 'x-amzn-requestid': requestId, 'x-amzn-errortype': name },
+    ),
 };
 
 function response(status: number, body: unknown, headers: Readonly<Record<string, string>>): WireResponse {

@@ -23,7 +23,7 @@ export type WireCall = Omit<Call, 'principal'>;
 export interface Refusal {
   readonly name: string;
   readonly message: string;
-  /** The members of the error besides its message; only DynamoDB's errors have some. */
+  /** The members of the error besides its message; only errors of DynamoDB and Organizations have some. */
   readonly members: object;
   readonly status: number;
   readonly requestId: string;

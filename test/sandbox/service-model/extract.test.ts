@@ -23,6 +23,7 @@ describe('The extract', () => {
       iam: '2010-05-08',
       lambda: '2015-03-31',
       logs: '2014-03-28',
+      organizations: '2016-11-28',
       scheduler: '2021-06-30',
       sns: '2010-03-31',
       ssm: '2014-11-06',
