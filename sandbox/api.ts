@@ -4,7 +4,7 @@
 export type ServiceName = 'iam' | 'config' | 'dynamodb' | 'organizations' | 'scheduler' | 'ssm' | 'sts';
 
 /**
- * One operation: takes a request that the service model accepts, and the name of the caller; returns the output or throws an
+ * One operation: takes a request that the service model accepts, and the principal of the caller; returns the output or throws an
  * `AwsError`.
  */
 export type Operation = (input: never, principal: string) => object | Promise<object>;
@@ -17,7 +17,10 @@ export interface Call {
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: unknown;
-  /** The name of the caller as `connect` received it; for the call log and for faults of one caller. */
+  /**
+   * The caller as `connect` received it, for the call log and for faults of one caller: a name of a role, or the end of the
+   * caller's ARN from `assumed-role/` or `user/` on (`callerIdentity`).
+   */
   readonly principal: string;
 }
 

@@ -1,4 +1,5 @@
 import { AwsError, type Call, type ServiceName } from './api.ts';
+import { callerIdentity } from './trail/user-identity.ts';
 
 /** The fault of one attempt. With `applied`, the request takes effect and only its answer is lost. */
 export type Fault =
@@ -92,13 +93,14 @@ export interface AccountNames {
 /** The error for a caller without permission. */
 export function denied(call: Call, account: AccountNames): AwsError {
   const { service, principal } = call;
-  const { partition, accountId } = account;
+  const { arn } = callerIdentity(principal, account);
   const action = `${service}:${actionOf(call)}`;
   const message = [
-    `User: arn:${partition}:sts::${accountId}:assumed-role/${principal}/x is not authorized to perform: ${action}`,
+    `User: ${arn} is not authorized to perform: ${action}`,
     `on resource: ${resourceOf(call, account)} because no identity-based policy allows the ${action} action`,
   ].join(' ');
-  return service === 'iam'
+  // The services of the query protocol have the short name and the status 403, the JSON protocols neither.
+  return service === 'iam' || service === 'sts'
     ? new AwsError('AccessDenied', message, 403)
     : new AwsError('AccessDeniedException', message);
 }
@@ -118,6 +120,7 @@ function resourceOf({ service, operation, input }: Call, account: AccountNames):
     const userName = textIn(input, 'UserName');
     return userName === undefined ? '*' : `user ${userName}`;
   }
+  if (service === 'sts') return textIn(input, 'RoleArn') ?? '*';
   if (service !== 'dynamodb') return '*';
   const named = operation === 'TransactWriteItems' ? Object.values(firstAction(input))[0] : input;
   const { partition, region, accountId } = account;

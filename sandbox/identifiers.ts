@@ -7,6 +7,8 @@ export interface Identifiers {
   userId(): string;
   /** `AKIA…`, 20 characters. */
   accessKeyId(): string;
+  /** `ASIA…`, 20 characters: the id of temporary credentials. */
+  temporaryKeyId(): string;
   /** An id in the form of a UUID. */
   uuid(): string;
   /** An id of `length` lower-case letters and digits. */
@@ -35,6 +37,7 @@ export function createIdentifiers(random: () => number): Identifiers {
   return {
     userId: () => unique(() => `AIDA${draw(BASE32, 10)}EXAMPLE`),
     accessKeyId: () => unique(() => `AKIA${draw(BASE32, 9)}EXAMPLE`),
+    temporaryKeyId: () => unique(() => `ASIA${draw(BASE32, 9)}EXAMPLE`),
     uuid: () => unique(() => [8, 4, 4, 4, 12].map((length) => draw(HEXADECIMAL, length)).join('-')),
     suffix: (length) => unique(() => draw(BASE36, length)),
   };

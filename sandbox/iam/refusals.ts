@@ -4,7 +4,7 @@ import type { UserView } from './user-store.ts';
 
 /**
  * The user that a request names; throws IAM's error if the user does not exist. Only a request with a user's own
- * credentials may omit the name, and every caller of the sandbox has the credentials of a role.
+ * credentials may omit the name, and the sandbox serves callers as if they all had the credentials of a role.
  */
 export function userOf(view: UserView, userName: string | undefined): UserState {
   if (userName === undefined) {

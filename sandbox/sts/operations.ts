@@ -1,12 +1,12 @@
 import type { GetCallerIdentityResponse } from '@aws-sdk/client-sts';
 import type { Operations } from '../api.ts';
-import { assumedRole, type CallersAccount } from '../trail/user-identity.ts';
+import { type CallersAccount, callerIdentity } from '../trail/user-identity.ts';
 
 /** STS: GetCallerIdentity, which tells a caller with the credentials of a role the session (API reference). */
 export function stsOperations(account: CallersAccount): Operations {
   return {
     GetCallerIdentity: (_request: object, principal: string): GetCallerIdentityResponse => {
-      const { accountId: Account, arn: Arn, principalId: UserId } = assumedRole(principal, account);
+      const { accountId: Account, arn: Arn, principalId: UserId } = callerIdentity(principal, account);
       return { Account, Arn, UserId };
     },
   };

@@ -5,7 +5,7 @@ import { createIdentifiers } from '../identifiers.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDeliveries, type Targets } from './deliveries.ts';
 import { type AnsweredCall, type TrailEvent, toTrailEvent } from './event.ts';
-import { assumedRole, iamUser } from './user-identity.ts';
+import { callerIdentity, iamUser } from './user-identity.ts';
 
 /**
  * The CloudTrail of an account, whose events EventBridge delivers to functions. It records each call of IAM that is not a
@@ -53,7 +53,7 @@ export function createTrail(options: TrailOptions): Trail & TrailRecorder {
     ...targets,
     recordServed({ call: { service, operation, input, principal }, ...answered }) {
       if (service !== 'iam' || /^(Get|List)/.test(operation)) return;
-      record({ operation, input: input as object, ...answered, caller: assumedRole(principal, options) });
+      record({ operation, input: input as object, ...answered, caller: callerIdentity(principal, options) });
     },
     recordOperator(operation, input) {
       const caller = iamUser('operator', options);

@@ -29,18 +29,33 @@ export interface CallersAccount {
 }
 
 /**
- * A caller with the credentials of a role, as every client of the sandbox is: the role and its session have the name of the
- * principal. Lambda names the session after the function.
+ * The caller with this principal. A principal is what follows the account in the ARN of its caller,
+ * `assumed-role/ROLE/SESSION` or `user/NAME`, or one name for a role and its session: Lambda names the session after the function.
  */
-export function assumedRole(principal: string, { accountId, partition }: CallersAccount): UserIdentity {
-  const principalId = uniqueId('AROA', principal);
-  const arn = `arn:${partition}:iam::${accountId}:role/${principal}`;
+export function callerIdentity(principal: string, account: CallersAccount): UserIdentity {
+  const [, userName] = /^user\/([^/]+)$/.exec(principal) ?? [];
+  if (userName !== undefined) return iamUser(userName, account);
+  const [, role = principal, session = principal] = /^assumed-role\/([^/]+)\/([^/]+)$/.exec(principal) ?? [];
+  return roleSession(role, session, account);
+}
+
+/** The principal of a session of a role, whatever the role's path is. */
+export const sessionPrincipal = (role: string, session: string): string => `assumed-role/${role}/${session}`;
+
+/** The principal of an IAM user. */
+export const userPrincipal = (userName: string): string => `user/${userName}`;
+
+/** The role is named without its path, which the ARN of a session does not have. */
+function roleSession(role: string, session: string, account: CallersAccount): UserIdentity {
+  const { accountId, partition } = account;
+  const principalId = uniqueId('AROA', role);
+  const arn = `arn:${partition}:iam::${accountId}:role/${role}`;
   return {
     type: 'AssumedRole',
-    principalId: `${principalId}:${principal}`,
-    arn: `arn:${partition}:sts::${accountId}:assumed-role/${principal}/${principal}`,
+    principalId: `${principalId}:${session}`,
+    arn: `arn:${partition}:sts::${accountId}:${sessionPrincipal(role, session)}`,
     accountId,
-    sessionContext: { sessionIssuer: { type: 'Role', principalId, arn, accountId, userName: principal } },
+    sessionContext: { sessionIssuer: { type: 'Role', principalId, arn, accountId, userName: role } },
   };
 }
 

@@ -75,7 +75,7 @@ describe('A denied request', () => {
     expect(await refusalOf(iam.send(deactivate))).toMatchObject({
       name: 'AccessDenied',
       message:
-        'User: arn:aws:sts::111122223333:assumed-role/tester/x is not authorized to perform: ' +
+        'User: arn:aws:sts::111122223333:assumed-role/tester/tester is not authorized to perform: ' +
         'iam:UpdateAccessKey on resource: user alice because no identity-based policy allows the ' +
         'iam:UpdateAccessKey action',
       $metadata: { httpStatusCode: 403 },
