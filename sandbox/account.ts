@@ -16,6 +16,7 @@ import { createPolicyStore } from './iam/policy-store.ts';
 import type { IamService } from './iam/service.ts';
 import { createUserStore } from './iam/user-store.ts';
 import { createIdentifiers } from './identifiers.ts';
+import { operationsOutsideOrganizations } from './organization/outside.ts';
 import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   /** The account has no alias by default. */
   readonly accountAlias?: string;
   readonly startAt?: Date;
+  /** A clock of its own by default, which begins at `startAt`; the accounts of an organization share one. */
+  readonly clock?: VirtualClock;
   /** The source of random numbers in [0, 1) for ids, short pages and the lag of each read. */
   readonly random?: () => number;
   /** IAM returns fewer items than requested and says that there are more, as its API reference allows. */
@@ -69,7 +72,7 @@ export interface SandboxAccount {
   addOperations(service: ServiceName, operations: Operations): void;
 }
 
-/** Creates an account without users, rules, functions and tables. */
+/** Creates an account without users, rules, functions and tables, which belongs to no organization. */
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
@@ -81,6 +84,7 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
   pipeline.addOperations('dynamodb', dynamodbOperations(tables, clock));
   pipeline.addOperations('scheduler', scheduler.operations);
   pipeline.addOperations('sts', stsOperations(environment));
+  pipeline.addOperations('organizations', operationsOutsideOrganizations());
   return {
     accountId,
     region,
@@ -106,7 +110,8 @@ function createEnvironment(options: SandboxOptions) {
   const { startAt = new Date('2026-01-15T09:00:00.000Z'), random = seededRandom(1) } = options;
   // Ids have their own source of random numbers, so that they do not depend on earlier reads.
   const identifiers = createIdentifiers(seededRandom(random() * 2 ** 32));
-  return { accountId, region, partition, clock: createVirtualClock(startAt), identifiers, random };
+  const { clock = createVirtualClock(startAt) } = options;
+  return { accountId, region, partition, clock, identifiers, random };
 }
 
 function createServices(environment: Environment, options: SandboxOptions) {

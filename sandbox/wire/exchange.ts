@@ -1,5 +1,5 @@
 import type { SandboxAccount } from '../account.ts';
-import { AwsError } from '../api.ts';
+import { AwsError, type ServiceName } from '../api.ts';
 import { jsonProtocol } from './json.ts';
 import { json10Protocol } from './json-1-0.ts';
 import type { Protocol, Refusal, WireRequest, WireResponse } from './protocol.ts';
@@ -9,11 +9,14 @@ import { restJsonProtocol } from './rest-json.ts';
 /** Every protocol of the server. */
 const PROTOCOLS: readonly Protocol[] = [restJsonProtocol, json10Protocol, jsonProtocol, queryProtocol];
 
-/** The account that answers requests, and the principal of its callers. */
-export interface Served {
+/** The account that answers a request, and the principal of its caller. */
+export interface WireCaller {
   readonly account: Pick<SandboxAccount, 'serve'>;
   readonly principal: string;
 }
+
+/** Finds the caller of a request to a service; throws the `AwsError` of the service for credentials that it refuses. */
+export type FindCaller = (request: WireRequest, service: ServiceName) => WireCaller;
 
 /**
  * The answer to a request, errors included; rejects only if the caller receives no answer, because of a reset or because
@@ -21,13 +24,14 @@ export interface Served {
  */
 export async function answerTo(
   request: WireRequest,
-  { account, principal }: Served,
+  findCaller: FindCaller,
   signal: AbortSignal,
 ): Promise<WireResponse> {
   const protocol = PROTOCOLS.find(({ matches }) => matches(request));
   if (!protocol) return jsonProtocol.refuse(toRefusal(unknownProtocol(request)));
   try {
     const call = protocol.read(request);
+    const { account, principal } = findCaller(request, call.service);
     const answer: Answer = await account.serve({ ...call, principal }, signal);
     const { $metadata, ...output } = answer;
     return protocol.write(call, output, $metadata?.requestId ?? NO_REQUEST_ID);

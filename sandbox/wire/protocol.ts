@@ -16,7 +16,7 @@ export interface WireResponse {
   readonly body: string;
 }
 
-/** The call of a request, without its principal: signatures are not checked, so that a request does not name it. */
+/** The call of a request, without its principal: the protocols do not read signatures. */
 export type WireCall = Omit<Call, 'principal'>;
 
 /** The content of an error response; `name` is the SDK's name of the error. */
