@@ -18,8 +18,13 @@ export interface AccountOptions {
   readonly ledgerTable?: string;
 }
 
+/** The partition and the id of an account. */
+export type AccountOwner = Omit<AwsEnvironment, 'region'>;
+
 /** An account that a command works on, and its clock. */
 export interface Account {
+  /** Known without a call if the account was named. */
+  readonly owner?: AccountOwner;
   readonly iam: IAMClient;
   /** A client for the Region of the stack. */
   readonly config: () => ConfigServiceClient;
@@ -34,17 +39,18 @@ export interface Account {
 }
 
 /**
- * The partition and the id of the account, from the ARN of its first user; empty strings if the account has no user.
+ * The partition and the id of the account; if it was not named, from the ARN of its first user, and empty strings if it has no user.
  */
-export async function readOwner(iam: IAMClient): Promise<Omit<AwsEnvironment, 'region'>> {
+export async function readOwner({ owner, iam }: Account): Promise<AccountOwner> {
+  if (owner) return owner;
   const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
   const [, partition = '', , , accountId = ''] = (Users[0]?.Arn ?? '').split(':');
   return { partition, accountId };
 }
 
-/** The account and the Region in which the product is deployed. Throws `NoUsersError` if the account has no user. */
-export async function readEnvironment({ iam, ssm }: Account): Promise<AwsEnvironment> {
-  const owner = await readOwner(iam);
+/** The account and the Region in which the product is deployed. Throws `NoUsersError` if the account was not named and has no user. */
+export async function readEnvironment(account: Account): Promise<AwsEnvironment> {
+  const owner = await readOwner(account);
   if (!owner.accountId) throw new NoUsersError('The account has no IAM user.');
-  return { ...owner, region: await ssm().config.region() };
+  return { ...owner, region: await account.ssm().config.region() };
 }

@@ -1,4 +1,4 @@
-import { NotDeployedError } from './errors.ts';
+import { CannotEnterError, NotDeployedError } from './errors.ts';
 import { clean } from './formats/clean.ts';
 
 /** Advice for errors of the SDK and of AWS, by their names, codes and messages. */
@@ -60,7 +60,7 @@ export function explain(error: unknown): string {
 }
 
 function explanationOf(error: unknown): string {
-  if (error instanceof NotDeployedError) return error.message;
+  if (error instanceof NotDeployedError || error instanceof CannotEnterError) return error.message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const { code = '' } = error as { readonly code?: string };
   const line = clean(`${name}: ${message}`).replaceAll(/\s+/g, ' ').trim();

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { PARAMETERS } from '../policy/parameters.ts';
 import { VERSION } from '../product/version.ts';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
+import { READING_ROLE, withAccounts } from './accounts/options.ts';
 import { explain } from './aws-errors.ts';
 import type { CleanupOptions } from './commands/cleanup.ts';
 import type { PreviewOptions } from './commands/preview.ts';
@@ -85,16 +86,16 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
     .addOption(tagColumn())
     .addHelpText('after', EXAMPLES.preview);
   withOutput(previewCommand);
-  withPolicy(withAsDeployed(withAggregator(previewCommand))).action(async (options: PreviewOptions) =>
-    setExitCode(await (await load.preview()).preview(options, io)),
+  withPolicy(withAsDeployed(withAggregator(withAccounts(previewCommand, READING_ROLE)))).action(
+    async (options: PreviewOptions) => setExitCode(await (await load.preview()).preview(options, io)),
   );
   const verifyCommand = withAccount(program.command('verify'))
     .description('exit with 0 if every user complies, and with 3 if a user does not')
     .addOption(new Option('--format <format>', VERIFY_FORMAT).choices([...VERIFICATION_FORMATS]))
     .addHelpText('after', EXAMPLES.verify);
   withOutput(verifyCommand);
-  withPolicy(withAsDeployed(withAggregator(verifyCommand))).action(async (options: VerifyOptions) =>
-    setExitCode(await (await load.verify()).verify(options, io)),
+  withPolicy(withAsDeployed(withAggregator(withAccounts(verifyCommand, READING_ROLE)))).action(
+    async (options: VerifyOptions) => setExitCode(await (await load.verify()).verify(options, io)),
   );
 }
 

@@ -8,6 +8,11 @@ export class NotDeployedError extends Error {
   override readonly name = 'NotDeployedError';
 }
 
+/** An account cannot be entered, or the accounts cannot be listed; the message says why, and what to do. */
+export class CannotEnterError extends Error {
+  override readonly name = 'CannotEnterError';
+}
+
 /** The account has no IAM user. */
 export class NoUsersError extends Error {
   override readonly name = 'NoUsersError';

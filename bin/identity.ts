@@ -19,7 +19,7 @@ export interface Identity extends AwsEnvironment {
 export async function readIdentity(account: Account): Promise<Identity> {
   const environment = await readEnvironment(account);
   const [accountAlias, operator] = await Promise.all([
-    orUndefined(() => readAlias(account)),
+    readAccountAlias(account),
     orUndefined(() => readCaller(account)),
   ]);
   return { ...environment, accountAlias, operator };
@@ -31,6 +31,11 @@ async function orUndefined<Result>(read: () => Promise<Result>): Promise<Result 
   } catch {
     return undefined;
   }
+}
+
+/** The alias of an account; empty if it has none, undefined if it cannot be read. */
+export function readAccountAlias(account: Account): Promise<string | undefined> {
+  return orUndefined(() => readAlias(account));
 }
 
 /** An account has one alias at most (API reference, ListAccountAliases). */

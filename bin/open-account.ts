@@ -1,39 +1,66 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { createLimiter } from '../aws/limiter.ts';
 import { REQUEST_TIMEOUTS } from '../aws/timeouts.ts';
 import type { Account, AccountOptions } from './account.ts';
+import type { Origin } from './accounts/origin.ts';
 
 /** IAM is global, and any Region of the partition leads to it; the SDK requires one. */
 const ANY_REGION = 'us-east-1';
+
+type Clock = Pick<Account, 'now' | 'wait'>;
 
 /**
  * Opens the account that the options name; the SDK looks up credentials and endpoints in its usual order. Each client is made
  * once, and the Region is looked up once.
  */
-export async function openAccount(
-  { sandbox, sandboxFile, profile, region, ledgerTable }: AccountOptions,
-  clock: Pick<Account, 'now' | 'wait'>,
-): Promise<Account> {
+export async function openAccount(options: AccountOptions, clock: Clock): Promise<Account> {
   // Only this option needs the sandbox, which is larger than the rest of the command line.
-  if (sandbox) return (await import('./sandbox-account.ts')).openSandbox(sandboxFile);
+  if (options.sandbox) return (await import('./sandbox-account.ts')).openSandbox(options.sandboxFile);
+  return connect(settingsOf(options), options, clock);
+}
+
+/** Opens the account that the options name, and what is needed to enter others from there. */
+export async function openOrigin(options: AccountOptions, clock: Clock): Promise<Origin> {
+  if (options.sandbox) {
+    return (await import('./sandbox-organization.ts')).openSandboxOrigin(options.sandboxFile);
+  }
+  const settings = settingsOf(options);
+  return {
+    own: await connect(settings, options, clock),
+    sts: once(() => new STSClient(settings)),
+    organizations: once(() => new OrganizationsClient(settings)),
+    open: (credentials) => connect({ ...settings, credentials }, options, clock),
+  };
+}
+
+type Settings = Pick<IAMClientConfig, 'maxAttempts' | 'requestHandler' | 'region' | 'credentials'>;
+
+function settingsOf({ profile, region }: AccountOptions): Settings {
   if (profile) useProfile(profile);
   const givenRegion = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
   const settings = { maxAttempts: 5, requestHandler: REQUEST_TIMEOUTS };
-  const regionalSettings = { ...settings, ...(givenRegion ? { region: givenRegion } : {}) };
+  return { ...settings, ...(givenRegion ? { region: givenRegion } : {}) };
+}
+
+/** The clients of an account; each account has a limit of IAM of its own. */
+async function connect(
+  settings: Settings,
+  { ledgerTable }: Pick<AccountOptions, 'ledgerTable'>,
+  clock: Clock,
+): Promise<Account> {
   return {
     ...clock,
-    iam: await openIam(regionalSettings),
-    config: once(() => new ConfigServiceClient(regionalSettings)),
-    ssm: once(() => new SSMClient(regionalSettings)),
+    iam: await openIam(settings),
+    config: once(() => new ConfigServiceClient(settings)),
+    ssm: once(() => new SSMClient(settings)),
     // Two attempts: without an answer of STS the operator is unknown, and nothing else depends on it.
-    sts: once(() => new STSClient({ ...regionalSettings, maxAttempts: 2 })),
-    ledger: ledgerTable
-      ? { dynamodb: new DynamoDBClient(regionalSettings), tableName: ledgerTable }
-      : undefined,
+    sts: once(() => new STSClient({ ...settings, maxAttempts: 2 })),
+    ledger: ledgerTable ? { dynamodb: new DynamoDBClient(settings), tableName: ledgerTable } : undefined,
   };
 }
 

@@ -3,19 +3,24 @@ import { deliverEvents, subscribeToEvents } from '../demo/events.ts';
 import { populate } from '../demo/population.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { NAMES } from '../product/names.ts';
-import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../sandbox/account.ts';
+import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
 import { AwsError } from '../sandbox/api.ts';
 import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
+import type { SandboxClients } from '../sandbox/clients.ts';
+import { createVirtualClock, type VirtualClock } from '../sandbox/clock.ts';
 import { seededRandom } from '../sandbox/seeded-random.ts';
 import { type AccountSnapshot, restoreData, takeSnapshot } from '../sandbox/snapshot.ts';
 import type { Account } from './account.ts';
-import { openSandboxFile } from './sandbox-file.ts';
+import { openSandboxFile, type SandboxFile } from './sandbox-file.ts';
 
 /** The time at which a command begins: that of the demo, so that the output is always the same. */
 const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
 
 /** How long before that the key of one user was deactivated. */
 const SOAKED_MS = 20 * DAY_MS;
+
+/** The caller in the account whose credentials a command has. */
+export const SANDBOX_CALLER = 'somebody';
 
 /**
  * An account in memory with everything deployed: the users of the demo, and one with a key that was deactivated long
@@ -24,7 +29,41 @@ const SOAKED_MS = 20 * DAY_MS;
  */
 export async function openSandbox(file?: string): Promise<Account> {
   const kept = file === undefined ? undefined : openSandboxFile(file);
-  const account = createSandboxAccount(kept?.snapshot ? settingsOf(kept.snapshot) : NEW_ACCOUNT);
+  const account = await openOwnAccount(kept, clockOf(kept ? [kept] : []));
+  return connected(account.connect({ principal: SANDBOX_CALLER }), account.clock);
+}
+
+/** The clock of accounts that are kept in these files: no time goes back. */
+export function clockOf(files: readonly SandboxFile[]): VirtualClock {
+  const times = files.flatMap(({ snapshot }) => (snapshot ? [snapshot.now.getTime()] : []));
+  const start = SANDBOX_TIME.getTime() - SOAKED_MS;
+  return createVirtualClock(new Date(Math.max(start, ...times)));
+}
+
+/** The account whose credentials a command has. */
+export function openOwnAccount(kept: SandboxFile | undefined, clock: VirtualClock): Promise<SandboxAccount> {
+  const names = { accountId: '111122223333', accountAlias: 'sandbox' };
+  return openDeployed(names, { kept, clock, addUsers: addOwnUsers });
+}
+
+/** What an account of the sandbox consists of. */
+export interface DeployedParts {
+  readonly kept: SandboxFile | undefined;
+  readonly clock: VirtualClock;
+  /** Fills an account that is not in its file yet. */
+  readonly addUsers: (account: SandboxAccount) => void | Promise<void>;
+}
+
+/** An account with everything deployed, in memory or in its file. */
+export async function openDeployed(
+  names: { readonly accountId: string; readonly accountAlias: string },
+  { kept, clock, addUsers }: DeployedParts,
+): Promise<SandboxAccount> {
+  const account = createSandboxAccount({
+    ...names,
+    clock,
+    random: seededRandom(seedOf(names.accountId, kept?.snapshot)),
+  });
   deployFunctions(account);
   subscribeToEvents(account);
   const save = () => kept?.save(takeSnapshot(account, automation));
@@ -37,9 +76,17 @@ export async function openSandbox(file?: string): Promise<Account> {
       orRefuse(save);
     },
   });
-  await addUsers(account, kept?.snapshot);
-  if (!kept?.snapshot) save();
-  return connected(account);
+  if (kept?.snapshot) restoreData(account, kept.snapshot);
+  else {
+    await addUsers(account);
+    save();
+  }
+  return account;
+}
+
+/** Each account has ids of its own, and those of an account that goes on begin elsewhere, so that none comes back. */
+function seedOf(accountId: string, snapshot: AccountSnapshot | undefined): number {
+  return Number(accountId) * (snapshot ? snapshot.executions.length + 2 : 1);
 }
 
 /** A refusal of AWS: any other error would be taken for a lost answer, and the start repeated as if it had succeeded. */
@@ -51,37 +98,25 @@ function orRefuse(save: () => void): void {
   }
 }
 
-const NEW_ACCOUNT = { startAt: new Date(SANDBOX_TIME.getTime() - SOAKED_MS), accountAlias: 'sandbox' };
-
-/** The account goes on at its time; its ids begin elsewhere, so that none comes back. */
-function settingsOf({ now, executions }: AccountSnapshot): SandboxOptions {
-  return { ...NEW_ACCOUNT, startAt: now, random: seededRandom(executions.length + 2) };
-}
-
-async function addUsers(account: SandboxAccount, snapshot: AccountSnapshot | undefined): Promise<void> {
-  if (snapshot) return restoreData(account, snapshot);
-  await addSoakedKey(account);
-  populate(account);
-}
-
-function connected(account: SandboxAccount): Account {
-  const { iam, config, ssm, sts, dynamodb } = account.connect({ principal: 'somebody' });
+/** The account to which these clients lead. */
+export function connected({ iam, config, ssm, sts, dynamodb }: SandboxClients, clock: VirtualClock): Account {
   return {
     iam,
     config: () => config,
     ssm: () => ssm,
     sts: () => sts,
     ledger: { dynamodb, tableName: NAMES.sandboxLedger },
-    now: account.clock.now,
-    wait: (milliseconds) => account.clock.wait(milliseconds),
+    now: clock.now,
+    wait: (milliseconds) => clock.wait(milliseconds),
   };
 }
 
 const [USED, SURPLUS] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE'];
 
-/** Adds a user, whose surplus key the remediation deactivates, and lets the time of its soak pass. */
-async function addSoakedKey(account: SandboxAccount): Promise<void> {
+/** Adds a user, whose surplus key the remediation deactivates, lets the time of its soak pass, and adds the users of the demo. */
+async function addOwnUsers(account: SandboxAccount): Promise<void> {
   const { backdoor, clock, functions } = account;
+  const end = clock.now().getTime() + SOAKED_MS;
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
   const { userId } = backdoor.createUser({ userName: 'old-reports', createdAt: daysAgo(880) });
   backdoor.createAccessKey('old-reports', { accessKeyId: USED, createdAt: daysAgo(280) });
@@ -92,6 +127,7 @@ async function addSoakedKey(account: SandboxAccount): Promise<void> {
   const { FunctionError, Payload } = await functions.invoke(NAMES.remediationFunction, request);
   if (FunctionError) throw new Error(Payload);
   await deliverEvents(account);
-  clock.advance(SANDBOX_TIME.getTime() - clock.now().getTime());
+  clock.advance(end - clock.now().getTime());
   useKey();
+  populate(account);
 }

@@ -66,7 +66,7 @@ describe.each(ERRORS)('F3: a key is deleted, and AWS answers %s for its last use
     const { users, failures } = await readInventory({
       ...optionsOf(account),
       ledger: undefined,
-      accountId: account.accountId,
+      account: { accountId: account.accountId, accountAlias: null, accountName: null },
       policy: DEFAULT_POLICY,
       now: account.clock.now(),
     });
@@ -89,7 +89,7 @@ describe.each(ERRORS)('F3: a key is deleted, and AWS answers %s for its last use
     const { users, failures, summary } = await readInventory({
       ...optionsOf(account),
       ledger: undefined,
-      accountId: account.accountId,
+      account: { accountId: account.accountId, accountAlias: null, accountName: null },
       policy: DEFAULT_POLICY,
       now: account.clock.now(),
     });

@@ -34,6 +34,11 @@ export function isOfAggregator<Options extends ReadOptions>(
     ['ledgerTable'],
     'cannot be used with --aggregator, which holds no records of deactivations',
   );
+  refuse(
+    options,
+    ['accounts', 'roleName', 'externalId'],
+    'cannot be used with --aggregator, which holds all accounts',
+  );
   refuse(options, ['tagColumn'], 'cannot be used with --aggregator, which holds no tags of users');
   refuse(options, ['only'], 'cannot be used with --aggregator, of which only NON_COMPLIANT users are shown');
   return true;

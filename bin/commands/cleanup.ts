@@ -3,18 +3,25 @@ import { DAY_MS } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
+import { type EnteredAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import { orUsageError, UsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 import { readIdentity } from '../identity.ts';
-import type { InventoryDeactivation, InventoryUser } from '../inventory/inventory.ts';
+import { readsAllLedgers } from '../inventory/accounts.ts';
+import type { Inventory, InventoryDeactivation, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
-import { openAccount } from '../open-account.ts';
 import { policyOf } from '../policy.ts';
 import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
-import { type BatchOptions, runBatch } from './run-batch.ts';
-import { exitCodeFor, incompleteWarning, takeInventory } from './take-inventory.ts';
+import { type AccountBatch, type BatchOptions, runBatches } from './run-batches.ts';
+import {
+  type Completeness,
+  exitCodeFor,
+  incompleteWarning,
+  notReadLines,
+  takeInventory,
+} from './take-inventory.ts';
 import { assertUsersOrAll, describeKeys, describeUsers, listNamedUsers } from './users.ts';
 
 /** The options of `cleanup`. */
@@ -34,34 +41,56 @@ const NO_LEDGER =
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   const soakDays = readOptions(names, options);
   const file = openReceipts(options);
-  const account = await openAccount(options, io);
-  const listing = options.all ? undefined : await listNamedUsers(account.iam, names);
+  const found = await inEachAccount(options, io, {
+    work: (entered) => planIn(entered, names, { ...options, soak: soakDays }),
+  });
+  io.err(notReadLines(found));
+  const planned = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
+  const completeness: Completeness = {
+    isComplete:
+      found.every(({ kind }) => kind !== 'failed') && planned.every(({ inventory }) => inventory.isComplete),
+    failures: planned.flatMap(({ inventory }) => inventory.failures),
+  };
+  io.err(incompleteWarning(completeness, io));
+  return exitCodeFor(completeness, await runBatches(planned, { ...options, io, file }), io);
+}
+
+/** The users of an account, and what is to be started for them. */
+interface PlannedAccount extends AccountBatch {
+  readonly inventory: Inventory;
+}
+
+async function planIn(
+  entered: EnteredAccount,
+  names: readonly string[],
+  { all, soak, rolePath, dryRun }: CleanupOptions & { readonly soak: number },
+): Promise<PlannedAccount> {
+  const { account, io } = entered;
+  const listing = all ? undefined : await listNamedUsers(account.iam, names);
   const identity = await readIdentity(account);
-  const inventory = await takeInventory(account, io, { policy: policyOf({}), listing });
-  const latest = new Date(account.now().getTime() - soakDays * DAY_MS);
+  const inventory = await takeInventory(entered, { policy: policyOf({}), listing });
+  const latest = new Date(account.now().getTime() - soak * DAY_MS);
   const users = inventory.users.filter(({ deactivations }) => deactivations.some(isSoaked(latest)));
   showRecords(users, latest, io);
-  io.err(incompleteWarning(inventory));
   const common = {
-    AutomationAssumeRole: automationRoleArn(identity, options.rolePath),
-    SoakDays: String(soakDays),
-    DryRun: String(Boolean(options.dryRun)),
+    AutomationAssumeRole: automationRoleArn(identity, rolePath),
+    SoakDays: String(soak),
+    DryRun: String(Boolean(dryRun)),
   };
   const requests = (listing ?? users).map(({ userName, userId }) => ({
     userName,
     userId,
     parameters: { ...common, IAMUserId: userId },
   }));
-  const keys = inventory.readsLedger ? describeKeys(soakedKeysOf(users, latest)) : 'the access keys';
-  const deactivated = `deactivated ${count(soakDays, 'day')} ago or earlier`;
+  const keys = readsAllLedgers(inventory) ? describeKeys(soakedKeysOf(users, latest)) : 'the access keys';
+  const deactivated = `deactivated ${count(soak, 'day')} ago or earlier`;
   const question = `Delete permanently ${keys} of ${describeUsers(requests)}, ${deactivated}?`;
-  const batch = { document: RUNBOOKS.delete.name, requests, question, identity, file };
-  return exitCodeFor(inventory, await runBatch({ account, io }, batch, options));
+  return { account, io, inventory, batch: { document: RUNBOOKS.delete.name, requests, question, identity } };
 }
 
 /** Throws `UsageError` for invalid options; returns the soak in days. */
 function readOptions(names: readonly string[], options: CleanupOptions): number {
-  assertUsersOrAll(names, options.all);
+  assertUsersOrAll(names, options);
   if (options.all && !options.sandbox && !options.ledgerTable) throw new UsageError(NO_LEDGER);
   const { soakDays } = options;
   return orUsageError(() => readWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS));

@@ -37,11 +37,8 @@ export interface ReceiptsKeeper {
   keep(execution: RunbookExecution, request: RunbookStart): void;
 }
 
-/**
- * Creates the file before the first start, so that a file that cannot be written is found while nothing is done; throws `UsageError` then.
- */
+/** Writes the receipts of a batch into the file. */
 export function keepReceipts({ document, identity, file }: ReceiptsOrigin, now: () => Date): ReceiptsKeeper {
-  file?.create();
   const starts = new Map<RunbookStart, Date>();
   const keep = (execution: RunbookExecution, request: RunbookStart): void => {
     const { parameters, decision } = request;

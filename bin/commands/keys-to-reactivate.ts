@@ -26,6 +26,19 @@ export function readReceiptsAlone(file: string, userName: string | undefined): R
   throw new UsageError('expected a user and a key, or --receipts; received both');
 }
 
+/** The receipts by their accounts; throws `UsageError` for a receipt that does not name its account, as those of version 0.1. */
+export function byAccount(read: readonly ReadReceipt[]): ReadonlyMap<string, readonly ReadReceipt[]> {
+  const accounts = new Map<string, ReadReceipt[]>();
+  for (const receipt of read) {
+    if (receipt.accountId === undefined) throw new UsageError(NO_ACCOUNT);
+    accounts.set(receipt.accountId, [...(accounts.get(receipt.accountId) ?? []), receipt]);
+  }
+  return accounts;
+}
+
+const NO_ACCOUNT =
+  'these receipts do not name their account: undo them without --accounts, with the credentials of the account';
+
 /**
  * The keys that the executions in a file deactivated; executions that had not ended when it was written are read
  * again. Throws `UsageError` if the executions ran in another account or Region.
@@ -68,10 +81,10 @@ export async function readNamedKey(
   account: Account,
   userName = '',
   accessKeyId = '',
-): Promise<DeactivatedKey[]> {
+): Promise<KeysToReactivate> {
   if (!isAccessKeyId(accessKeyId)) {
     throw new UsageError(`expected the id of an access key, AKIA…; received "${accessKeyId}"`);
   }
   const users = await listNamedUsers(account.iam, [userName]);
-  return users.map((user) => ({ ...user, accessKeyId }));
+  return { keys: users.map((user) => ({ ...user, accessKeyId })), unknown: [] };
 }

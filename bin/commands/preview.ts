@@ -1,19 +1,26 @@
+import { inEachAccount } from '../accounts/in-each-account.ts';
+import { READING_ROLE } from '../accounts/options.ts';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { format } from '../formats/format.ts';
 import { type Format, formatOf } from '../formats/names.ts';
 import { unreadLines } from '../formats/traits.ts';
+import { readAccountAlias } from '../identity.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
 import { type OutputOptions, openOutput } from '../output.ts';
+import { policyOf } from '../policy.ts';
 import { TAG_COLUMNS } from '../tag-columns.ts';
 import { previewAggregator } from './aggregator.ts';
+import { joinFound } from './join-found.ts';
 import {
   exitCodeFor,
   type InventoryOptions,
   incompleteWarning,
+  notReadLines,
   onlyNonCompliant,
-  openWithPolicy,
+  readPolicy,
   takeInventory,
 } from './take-inventory.ts';
 
@@ -30,12 +37,23 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
   const as = options.format ?? formatOf(options.output);
   const write = openOutput(options, io);
   if (isOfAggregator(options)) return previewAggregator({ ...options, format: as, write }, io);
-  const { account, policy } = await openWithPolicy(options, io);
+  policyOf(options); // Invalid options are reported before the first call to AWS.
   const tagColumns = options.tagColumn ?? TAG_COLUMNS;
-  const inventory = await takeInventory(account, io, { policy, tagColumns });
+  const found = await inEachAccount<Inventory>(options, io, {
+    defaultRole: READING_ROLE,
+    work: async (entered) => {
+      const policy = await readPolicy(options, entered.account);
+      const accountAlias = await readAccountAlias(entered.account);
+      return takeInventory(entered, { policy, accountAlias, tagColumns });
+    },
+  });
+  const inventory = joinFound(found, { now: io.now(), tagColumns });
   write(format(options.only ? onlyNonCompliant(inventory) : inventory, as, io.width));
   // The table says so itself; the other formats are often read by programs.
-  if (as !== 'table') for (const line of unreadLines(inventory)) io.err(`${clean(line)}\n`);
-  io.err(incompleteWarning(inventory));
-  return exitCodeFor(inventory, EXIT.ok);
+  if (as !== 'table') {
+    for (const line of unreadLines(inventory)) io.err(`${clean(line)}\n`);
+    io.err(notReadLines(found));
+  }
+  io.err(incompleteWarning(inventory, io));
+  return exitCodeFor(inventory, EXIT.ok, io);
 }

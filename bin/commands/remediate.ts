@@ -1,12 +1,13 @@
+import type { Policy } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
+import { type EnteredAccount, type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { toText } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
-import { readIdentity } from '../identity.ts';
+import { type Identity, readIdentity } from '../identity.ts';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
-import { openAccount } from '../open-account.ts';
 import {
   describePolicy,
   type PolicyOptions,
@@ -14,9 +15,11 @@ import {
   readDeployedPolicy,
   toRunbookParameters,
 } from '../policy.ts';
+import { TAG_COLUMNS } from '../tag-columns.ts';
 import type { RunbookStart } from './batch-report.ts';
+import { joinFound } from './join-found.ts';
 import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
-import { type BatchOptions, runBatch } from './run-batch.ts';
+import { type AccountBatch, type BatchOptions, runBatches } from './run-batches.ts';
 import { exitCodeFor, incompleteWarning, onlyNonCompliant, takeInventory } from './take-inventory.ts';
 import { assertUsersOrAll, describeKeys, describeUsers, listNamedUsers } from './users.ts';
 
@@ -34,33 +37,56 @@ export async function remediate(
   options: RemediateOptions,
   io: Io,
 ): Promise<ExitCode> {
-  assertUsersOrAll(names, options.all);
+  assertUsersOrAll(names, options);
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const file = openReceipts(options);
-  const account = await openAccount(options, io);
+  const found = await inEachAccount(options, io, { work: (entered) => planIn(entered, names, options) });
+  const inventory = joinFound(found.map(inventoryOf), { now: io.now(), tagColumns: TAG_COLUMNS });
+  io.out(toText(options.all ? onlyNonCompliant(inventory) : inventory, io.width));
+  io.err(incompleteWarning(inventory, io));
+  const batches = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
+  return exitCodeFor(inventory, await runBatches(batches, { ...options, io, file }), io);
+}
+
+/** The users of an account, and what is to be started for them. */
+interface PlannedAccount extends AccountBatch {
+  readonly inventory: Inventory;
+}
+
+function inventoryOf(found: InAccount<PlannedAccount>): InAccount<Inventory> {
+  return found.kind === 'done' ? { ...found, value: found.value.inventory } : found;
+}
+
+async function planIn(
+  entered: EnteredAccount,
+  names: readonly string[],
+  options: RemediateOptions,
+): Promise<PlannedAccount> {
+  const { account, io } = entered;
   const listing = options.all ? undefined : await listNamedUsers(account.iam, names);
   const identity = await readIdentity(account);
   const policy = await readDeployedPolicy(options, account, identity);
   io.err(`Parameters: ${describePolicy(policy)}\n`);
-  const inventory = await takeInventory(account, io, { policy, listing });
-  io.out(toText(listing ? inventory : onlyNonCompliant(inventory), io.width));
-  io.err(incompleteWarning(inventory));
-  const common = {
-    AutomationAssumeRole: automationRoleArn(identity, options.rolePath),
-    ...toRunbookParameters(policy),
-    DryRun: String(Boolean(options.dryRun)),
-  };
+  const inventory = await takeInventory(entered, { policy, listing, accountAlias: identity.accountAlias });
+  const parameters = commonParameters(identity, policy, options);
   const requests = (listing ?? inventory.users.filter(hasSurplus)).map((user) =>
-    requestFor(user, inventory, common),
+    requestFor(user, inventory, parameters),
   );
-  const batch = {
-    document: RUNBOOKS.deactivate.name,
-    requests,
-    question: questionAbout(requests),
-    identity,
-    file,
+  const question = questionAbout(requests);
+  const batch = { document: RUNBOOKS.deactivate.name, requests, question, identity };
+  return { account, io, batch, inventory };
+}
+
+function commonParameters(
+  identity: Identity,
+  policy: Policy,
+  { rolePath, dryRun }: RemediateOptions,
+): RunbookStart['parameters'] {
+  return {
+    AutomationAssumeRole: automationRoleArn(identity, rolePath),
+    ...toRunbookParameters(policy),
+    DryRun: String(Boolean(dryRun)),
   };
-  return exitCodeFor(inventory, await runBatch({ account, io }, batch, options));
 }
 
 function questionAbout(requests: readonly RunbookStart[]): string {

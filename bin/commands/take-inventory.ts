@@ -1,32 +1,27 @@
 import type { Policy } from '../../policy/policy.ts';
 import { type Account, type AccountOptions, readEnvironment, readOwner } from '../account.ts';
+import type { EnteredAccount, InAccount } from '../accounts/in-each-account.ts';
+import type { AccountsOptions } from '../accounts/options.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 import { readAttributes } from '../inventory/attributes.ts';
-import type { Inventory } from '../inventory/inventory.ts';
+import type { Inventory, UnreadUser } from '../inventory/inventory.ts';
 import { type ReadInventoryOptions, readInventory } from '../inventory/read-inventory.ts';
 import type { Io } from '../io.ts';
-import { openAccount } from '../open-account.ts';
 import { type PolicyOptions, policyOf, readDeployedPolicy } from '../policy.ts';
 import { createProgress } from '../progress.ts';
 
 /** The options of every command that reads the users. */
-export interface InventoryOptions extends AccountOptions, PolicyOptions {
+export interface InventoryOptions extends AccountOptions, AccountsOptions, PolicyOptions {
   /** Uses the parameters of the deployed rule instead of the defaults. */
   readonly asDeployed?: boolean;
 }
 
-/** Opens the account that the options name, and finds the policy: the given one, or that of the deployed rule. */
-export async function openWithPolicy(
-  options: InventoryOptions,
-  io: Io,
-): Promise<{ readonly account: Account; readonly policy: Policy }> {
+/** The policy of an account: the given one, or that of its deployed rule. */
+export async function readPolicy(options: InventoryOptions, account: Account): Promise<Policy> {
   const policy = policyOf(options);
-  const account = await openAccount(options, io);
-  if (!options.asDeployed) return { account, policy };
-  const environment = await readEnvironment(account);
-  return { account, policy: await readDeployedPolicy(options, account, environment) };
+  return options.asDeployed ? readDeployedPolicy(options, account, await readEnvironment(account)) : policy;
 }
 
 /** The policy, and the users to read. */
@@ -34,28 +29,30 @@ export interface TakeInventoryOptions {
   readonly policy: Policy;
   /** All users of the account if it is not given. */
   readonly listing?: ReadInventoryOptions['users'];
+  /** Undefined if it is not known. */
+  readonly accountAlias?: string | undefined;
   /** Reads also who is privileged and who has access to the console, and shows these tags in columns. */
   readonly tagColumns?: readonly string[];
 }
 
 /** Reads and judges all users of an account, or the given ones, and shows the progress. */
 export async function takeInventory(
-  { iam, ledger, now, wait }: Account,
-  io: Io,
-  { policy, listing, tagColumns }: TakeInventoryOptions,
+  { account, io, accountName, at }: EnteredAccount,
+  { policy, listing, accountAlias, tagColumns }: TakeInventoryOptions,
 ): Promise<Inventory> {
+  const { iam, ledger, wait } = account;
   const signal = io.interruption;
   const progress = createProgress(io, 'users read');
   try {
-    const { accountId } = await readOwner(iam);
+    const { accountId } = await readOwner(account);
     const attributes = tagColumns && (await readAttributes({ iam, wait, signal }));
     return await readInventory({
       iam,
       ledger,
       users: listing,
-      accountId,
+      account: { accountId, accountName, accountAlias: accountAlias ?? null },
       policy,
-      now: now(),
+      now: at,
       signal,
       attributes,
       tagColumns,
@@ -72,14 +69,20 @@ export function onlyNonCompliant(inventory: Inventory): Inventory {
   return { ...inventory, users };
 }
 
-/** A warning about users that are missing in the inventory; empty if it is complete. */
-export function incompleteWarning({
-  isComplete,
-  failures,
-}: Pick<Inventory, 'isComplete' | 'failures'>): string {
+/** What is known of the users of one or several accounts. */
+export interface Completeness {
+  /** False if an account could not be read, or the reading was interrupted. */
+  readonly isComplete: boolean;
+  readonly failures: readonly UnreadUser[];
+}
+
+/** A warning about users that are missing in an inventory; empty if it is complete. */
+export function incompleteWarning({ isComplete, failures }: Completeness, { interruption }: Io): string {
   const [first] = failures;
   const lines = [
-    ...(isComplete ? [] : ['Interrupted: only the users that were read so far are shown.']),
+    ...(!isComplete && interruption.aborted
+      ? ['Interrupted: only the users that were read so far are shown.']
+      : []),
     ...(first
       ? [
           `${count(failures.length, 'user')} could not be read, so there is no verdict. The first error: ` +
@@ -90,11 +93,20 @@ export function incompleteWarning({
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** The exit code of a command: `code`, unless the inventory is incomplete: a user that was not read has no verdict. */
+/** A line for each account that was not read, with the reason. */
+export function notReadLines(found: readonly InAccount<unknown>[]): string {
+  const lines = found.flatMap((each) =>
+    each.kind === 'done' ? [] : [`NOT READ: ${each.accountId}: ${each.reason}`],
+  );
+  return lines.map((line) => `${clean(line)}\n`).join('');
+}
+
+/** The exit code of a command: `code`, unless something was not read: it has no verdict. */
 export function exitCodeFor(
-  { isComplete, failures }: Pick<Inventory, 'isComplete' | 'failures'>,
+  { isComplete, failures }: Completeness,
   code: ExitCode,
+  { interruption }: Io,
 ): ExitCode {
-  if (!isComplete) return EXIT.interrupted;
+  if (!isComplete) return interruption.aborted ? EXIT.interrupted : EXIT.failed;
   return failures.length > 0 ? EXIT.failed : code;
 }

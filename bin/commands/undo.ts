@@ -3,19 +3,26 @@ import type { Policy } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { EXEMPT_FOR_DAYS } from '../../remediation/request.ts';
+import { type EnteredAccount, type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import { explain } from '../aws-errors.ts';
-import { orUsageError } from '../errors.ts';
+import { orUsageError, UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 import { type Identity, readIdentity } from '../identity.ts';
 import type { Io } from '../io.ts';
-import { openAccount } from '../open-account.ts';
 import { type PolicyOptions, policyOf, readDeployedPolicy, toRunbookParameters } from '../policy.ts';
 import { describeExecution } from './batch-report.ts';
-import { type KeysToReactivate, readKeysOf, readNamedKey, readReceiptsAlone } from './keys-to-reactivate.ts';
-import { type BatchOptions, runBatch, type Session } from './run-batch.ts';
-import { describeKeys, describeUsers } from './users.ts';
+import {
+  byAccount,
+  type KeysToReactivate,
+  readKeysOf,
+  readNamedKey,
+  readReceiptsAlone,
+} from './keys-to-reactivate.ts';
+import { type AccountBatch, type BatchOptions, runBatches, type Session } from './run-batches.ts';
+import { notReadLines } from './take-inventory.ts';
+import { assertOneAccount, describeKeys, describeUsers } from './users.ts';
 
 /** The options of `undo`. */
 export interface UndoOptions extends Omit<BatchOptions, 'dryRun'>, Pick<PolicyOptions, 'exemptionMaxDays'> {
@@ -32,31 +39,73 @@ export async function undo(
   { receipts, ...options }: UndoOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { exemptForDays, force = false } = options;
+  const { exemptForDays } = options;
   const days = orUsageError(() => readWholeNumber({ exemptForDays }, 'exemptForDays', EXEMPT_FOR_DAYS));
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const read = receipts === undefined ? undefined : readReceiptsAlone(receipts, userName);
-  const account = await openAccount(options, io);
+  const ofAccounts = read && options.accounts ? byAccount(read) : undefined;
+  if (!read) assertOneAccount(options.accounts);
+  const keysOf = ({ account }: EnteredAccount, identity: Identity) => {
+    if (!read) return readNamedKey(account, userName, accessKeyId);
+    return readKeysOf(ofAccounts?.get(identity.accountId) ?? read, account, identity);
+  };
+  const found = await inEachAccount(options, io, {
+    ...(ofAccounts ? { isWanted: (accountId: string) => ofAccounts.has(accountId) } : {}),
+    work: (entered) => planIn(entered, { ...options, days, keysOf }),
+  });
+  assertEveryAccount(ofAccounts, found);
+  io.err(notReadLines(found));
+  const planned = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
+  const code = await runBatches(planned, { ...options, io });
+  const isAll = found.length === planned.length && planned.every(({ unknown }) => unknown.length === 0);
+  return isAll || code === EXIT.interrupted ? code : EXIT.failed;
+}
+
+/** Throws `UsageError` if an account of the receipts is none of those that were chosen: nothing is undone then. */
+function assertEveryAccount(
+  receipts: ReadonlyMap<string, unknown> | undefined,
+  found: readonly InAccount<unknown>[],
+): void {
+  const chosen = new Set(found.map(({ accountId }) => accountId));
+  const missing = [...(receipts?.keys() ?? [])].filter((accountId) => !chosen.has(accountId));
+  if (missing.length === 0) return;
+  throw new UsageError(`these receipts are also from ${missing.join(', ')}: name these in --accounts, too`);
+}
+
+/** The keys to reactivate in an account, and the executions whose effect nobody knows. */
+interface PlannedAccount extends AccountBatch {
+  readonly unknown: KeysToReactivate['unknown'];
+}
+
+interface PlanOptions extends Omit<UndoOptions, 'receipts'> {
+  readonly days: number;
+  readonly keysOf: (entered: EnteredAccount, identity: Identity) => Promise<KeysToReactivate>;
+}
+
+async function planIn(entered: EnteredAccount, options: PlanOptions): Promise<PlannedAccount> {
+  const { account, io } = entered;
+  const { days, keysOf, force = false } = options;
   const identity = await readIdentity(account);
-  const { keys, unknown } = read
-    ? await readKeysOf(read, account, identity)
-    : { keys: await readNamedKey(account, userName, accessKeyId), unknown: [] };
+  const { keys, unknown } = await keysOf(entered, identity);
   const common = {
     ExemptForDays: String(days),
     // The runbooks of version 0.1 do not have this parameter.
     ...(force ? { Force: 'true' } : {}),
     ...(await readCommonParameters({ account, io }, identity, options)),
   };
-  const requests = keys.map(({ userId, accessKeyId: AccessKeyId, ...user }) => ({
+  const requests = keys.map(({ userId, accessKeyId, ...user }) => ({
     ...user,
     userId,
-    parameters: { ...common, IAMUserId: userId, AccessKeyId },
+    parameters: { ...common, IAMUserId: userId, AccessKeyId: accessKeyId },
   }));
   showKeys({ keys, unknown }, io);
   const question = questionAbout(keys, { days, force });
-  const batch = { document: RUNBOOKS.reactivate.name, requests, question, identity };
-  const code = await runBatch({ account, io }, batch, options);
-  return code === EXIT.ok && unknown.length > 0 ? EXIT.failed : code;
+  return {
+    account,
+    io,
+    unknown,
+    batch: { document: RUNBOOKS.reactivate.name, requests, question, identity },
+  };
 }
 
 function questionAbout(
@@ -74,7 +123,7 @@ function questionAbout(
 async function readCommonParameters(
   session: Session,
   identity: Identity,
-  { exemptionMaxDays, rolePath }: UndoOptions,
+  { exemptionMaxDays, rolePath }: Pick<UndoOptions, 'exemptionMaxDays' | 'rolePath'>,
 ): Promise<Record<string, string>> {
   return {
     AutomationAssumeRole: automationRoleArn(identity, rolePath),

@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type DescribedUser, listDescribedUsers } from '../../aws/iam-users.ts';
+import type { AccountsOptions } from '../accounts/options.ts';
 import { UsageError } from '../errors.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
@@ -39,9 +40,19 @@ function countWithNames(names: readonly string[], noun: string): string {
   return `${count(distinct.length, noun)}${isListed ? ` (${distinct.join(', ')})` : ''}`;
 }
 
-/** Throws `UsageError` unless either users are named or `--all` is given. */
-export function assertUsersOrAll(names: readonly string[], all: boolean | undefined): void {
+/** Throws `UsageError` unless either users of one account are named or `--all` is given. */
+export function assertUsersOrAll(
+  names: readonly string[],
+  { all, accounts }: AccountsOptions & { readonly all?: boolean },
+): void {
   if (names.length > 0 === Boolean(all)) {
     throw new UsageError('expected names of users, or --all; received neither or both');
   }
+  if (names.length > 0) assertOneAccount(accounts);
+}
+
+/** Throws `UsageError` for several accounts: users of the same name in two accounts have nothing to do with each other. */
+export function assertOneAccount(accounts: AccountsOptions['accounts']): void {
+  if (accounts === undefined || (accounts !== 'organization' && accounts.length === 1)) return;
+  throw new UsageError('expected one account in --accounts with the name of a user; received several');
 }

@@ -1,3 +1,6 @@
+import { compareIds } from '../../policy/identifiers.ts';
+import { type EnteredAccount, type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
+import { READING_ROLE } from '../accounts/options.ts';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
 import { NoUsersError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -7,6 +10,7 @@ import { readCompliance } from '../inventory/read-compliance.ts';
 import { summarize } from '../inventory/summary.ts';
 import type { Io } from '../io.ts';
 import { type OutputOptions, openOutput } from '../output.ts';
+import { policyOf } from '../policy.ts';
 import { createProgress } from '../progress.ts';
 import {
   type AccountVerification,
@@ -15,7 +19,13 @@ import {
   type Verification,
 } from '../verification/verification.ts';
 import { verifyAggregator } from './aggregator.ts';
-import { exitCodeFor, type InventoryOptions, incompleteWarning, openWithPolicy } from './take-inventory.ts';
+import {
+  exitCodeFor,
+  type InventoryOptions,
+  incompleteWarning,
+  notReadLines,
+  readPolicy,
+} from './take-inventory.ts';
 
 /** The options of `verify`. */
 export interface VerifyOptions extends InventoryOptions, AggregatorOptions, OutputOptions {
@@ -31,33 +41,80 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitCode> 
   const as = options.format ?? verificationFormatOf(options.output);
   const write = openOutput(options, io);
   if (isOfAggregator(options)) return verifyAggregator({ ...options, format: as, write }, io);
+  policyOf(options); // Invalid options are reported before the first call to AWS.
   const format = await loadVerificationFormat(as);
-  const { account, ...others } = await readAccount(options, io).catch((error: unknown) => {
-    // The text of this error is the result as text; a program needs its format also then.
-    if (as === 'text' || !(error instanceof NoUsersError)) throw error;
-    return { generatedAt: io.now().toISOString(), parameters: null, account: WITHOUT_USERS };
+  const found = await inEachAccount<Reading>(options, io, {
+    defaultRole: READING_ROLE,
+    work: (entered) => readOrNothing(entered, options, as),
   });
-  write(format({ schemaVersion: VERIFICATION_VERSION, ...others, accounts: [account] }));
+  const verification = verificationOf(found, io);
+  write(format(verification));
+  const completeness = {
+    isComplete: verification.accounts.every(({ isComplete }) => isComplete),
+    failures: verification.accounts.flatMap(({ failures }) => failures),
+  };
   // The text says so itself; the other formats are often read by programs.
-  if (as !== 'text') io.err(incompleteWarning(account));
-  return exitCodeFor(account, nonCompliantOf(account).length === 0 ? EXIT.ok : EXIT.notCompliant);
+  if (as !== 'text') io.err(`${notReadLines(found)}${incompleteWarning(completeness, io)}`);
+  const nonCompliant = verification.accounts.flatMap(nonCompliantOf);
+  return exitCodeFor(completeness, nonCompliant.length === 0 ? EXIT.ok : EXIT.notCompliant, io);
 }
 
-const WITHOUT_USERS: AccountVerification = {
-  accountId: null,
-  isComplete: true,
-  summary: summarize([], []),
-  users: [],
-  failures: [],
-};
+/** What was read in an account, and when. */
+interface Reading {
+  readonly account: AccountVerification;
+  readonly readAt: Date;
+}
 
-type Reading = Pick<Verification, 'generatedAt' | 'parameters'> & { readonly account: AccountVerification };
+async function readOrNothing(
+  entered: EnteredAccount,
+  options: VerifyOptions,
+  as: VerificationFormat,
+): Promise<Reading> {
+  try {
+    return await readAccount(entered, options);
+  } catch (error) {
+    // The text of this error is the result as text; a program needs its format also then.
+    if (as === 'text' || !(error instanceof NoUsersError)) throw error;
+    return { account: withoutUsers(null), readAt: entered.at };
+  }
+}
 
-async function readAccount(options: VerifyOptions, io: Io): Promise<Reading> {
-  const { account, policy } = await openWithPolicy(options, io);
-  const now = account.now();
+async function readAccount(
+  { account, io, accountName, at: readAt }: EnteredAccount,
+  options: VerifyOptions,
+): Promise<Reading> {
+  const policy = await readPolicy(options, account);
   const progress = createProgress(io, 'users read');
   const readings = { iam: account.iam, signal: io.interruption, onProgress: progress.show };
-  const found = await readCompliance(readings, { policy, now }).finally(progress.end);
-  return { generatedAt: now.toISOString(), parameters: policy, account: found };
+  const found = await readCompliance(readings, { policy, now: readAt }).finally(progress.end);
+  const accountId = found.accountId ?? account.owner?.accountId ?? null;
+  return { account: { ...found, accountId, accountName }, readAt };
+}
+
+function verificationOf(found: readonly InAccount<Reading>[], io: Io): Verification {
+  const [first] = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
+  const generatedAt = first?.readAt ?? io.now();
+  const accounts = found.map((each): AccountVerification => {
+    if (each.kind === 'done') return each.value.account;
+    const { accountId = null, accountName, reason: failure } = each;
+    return { ...withoutUsers(accountId), accountName, failure, isComplete: each.kind === 'unusable' };
+  });
+  return {
+    schemaVersion: VERIFICATION_VERSION,
+    generatedAt: generatedAt.toISOString(),
+    accounts: accounts.toSorted((a, b) => compareIds(a.accountId ?? '', b.accountId ?? '')),
+  };
+}
+
+function withoutUsers(accountId: string | null): AccountVerification {
+  return {
+    accountId,
+    accountName: null,
+    failure: null,
+    parameters: null,
+    isComplete: true,
+    summary: summarize([], []),
+    users: [],
+    failures: [],
+  };
 }

@@ -1,4 +1,5 @@
-import type { Inventory, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
+import { accountFinder } from '../inventory/accounts.ts';
+import type { Inventory, InventoryAccount, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
 import { tagOf } from '../tag-columns.ts';
 import { toCsvText } from './csv-text.ts';
 import { privilegeText } from './traits.ts';
@@ -37,19 +38,24 @@ const COLUMNS = [
   'exemptOwner',
   'exemptDaysLeft',
   'tags',
+  'accountName',
+  'accountAlias',
 ] as const;
 
 /** The values of a row; a column that is absent is empty. */
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number] | `tag:${string}`, string>>>;
 
 /**
- * One row for each access key, one for each user without keys or without a verdict, and a last one if the reading was
- * interrupted.
+ * One row for each access key, one for each user without keys or without a verdict, and one for each account of which users are
+ * missing.
  */
 export function toCsv(inventory: Inventory): string {
-  const { users, failures, readsLedger, accountId, tagColumns, isComplete } = inventory;
+  const { users, failures, tagColumns } = inventory;
+  const accountOf = accountFinder(inventory);
   const rows = users.flatMap((user): Row[] => {
-    const ofUser = userRow(user, inventory);
+    const account = accountOf(user);
+    const readsLedger = account?.readsLedger ?? false;
+    const ofUser = { ...userRow(user, tagColumns), ...namesOf(account) };
     return user.accessKeys.length > 0
       ? user.accessKeys.map((key) => ({
           ...ofUser,
@@ -60,17 +66,29 @@ export function toCsv(inventory: Inventory): string {
   });
   // A user that could not be read has no verdict, but must not be missing in the file.
   const unread = failures.map(
-    ({ userName, reason }): Row => ({ userName, accountId, annotation: `Not read: ${reason}` }),
+    ({ accountId, userName, reason }): Row => ({ userName, accountId, annotation: `Not read: ${reason}` }),
   );
-  const end: Row[] = isComplete ? [] : [{ accountId, annotation: 'Interrupted: users may be missing here' }];
   return toCsvText(
-    [...rows, ...unread, ...end],
+    [...rows, ...unread, ...inventory.accounts.flatMap(missingRow)],
     [...COLUMNS, ...tagColumns.map((column) => `tag:${column}`)],
   );
 }
 
-function userRow(user: InventoryUser, { accountId, tagColumns }: Inventory): Row {
-  const { userName, userId, complianceType, annotation, plan, tags } = user;
+/** An account of which users are missing in the file must not look like one without them. */
+function missingRow(account: InventoryAccount): Row[] {
+  const { accountId, failure, isComplete } = account;
+  if (isComplete) return [];
+  const annotation =
+    failure === null ? 'Interrupted: users may be missing here' : `Account not read: ${failure}`;
+  return [{ accountId, ...namesOf(account), annotation }];
+}
+
+function namesOf(account: InventoryAccount | undefined): Row {
+  return { accountName: account?.accountName ?? '', accountAlias: account?.accountAlias ?? '' };
+}
+
+function userRow(user: InventoryUser, tagColumns: readonly string[]): Row {
+  const { accountId, userName, userId, complianceType, annotation, plan, tags } = user;
   return {
     userName,
     userId,

@@ -1,5 +1,7 @@
+import { accountLabel, hasSeveralAccounts, readsAllLedgers } from '../inventory/accounts.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { about, standards } from './html/about.ts';
+import { accounts } from './html/accounts.ts';
 import { affected, affectedUsers } from './html/affected.ts';
 import { allUsers } from './html/all-users.ts';
 import { SCRIPT, STYLE } from './html/assets.ts';
@@ -9,6 +11,7 @@ import { html, type Markup, trusted } from './html/markup.ts';
 import { privileged, privilegedUsers } from './html/privileged.ts';
 import { figures, introduction, listsAllUsers, warnings } from './html/summary.ts';
 import { dateTime } from './html/times.ts';
+import { count } from './words.ts';
 
 /** The page loads nothing and sends no form; the browser accepts only the style and the script in the file. */
 const CONTENT_SECURITY_POLICY = [
@@ -74,29 +77,49 @@ ${sections.map(section)}
 </main>`;
 }
 
-function titleOf({ accountId, generatedAt }: Inventory): string {
-  return `One Active Key: IAM users${accountId && ` of account ${accountId}`} on ${generatedAt.slice(0, 10)}`;
+function titleOf({ accounts: found, generatedAt }: Inventory): string {
+  return `One Active Key: IAM users${accountsText(' of ', found)} on ${generatedAt.slice(0, 10)}`;
 }
 
 /** The account and the time: readers with several reports look for them first. */
-function accountOf({ accountId }: Inventory): Markup {
-  return accountId ? html`Account ${accountId}, as of ` : html`As of `;
+function accountOf({ accounts: found }: Inventory): Markup {
+  const text = accountsText('', found);
+  return text ? html`${text.charAt(0).toUpperCase()}${text.slice(1)}, as of ` : html`As of `;
+}
+
+/** The account, or how many there are; nothing if nobody knows it. */
+function accountsText(before: string, found: Inventory['accounts']): string {
+  const [only, ...others] = found;
+  if (others.length > 0) return `${before}${count(found.length, 'account')}`;
+  return only?.accountId ? `${before}account ${accountLabel(only)}` : '';
 }
 
 function sectionsOf(inventory: Inventory): ReportSection[] {
   return [
     { id: 'figures', title: 'Figures', content: charts(inventory) },
+    ...(hasSeveralAccounts(inventory) ? [sectionOfAccounts(inventory)] : []),
     ...listsOfUsers(inventory),
     { id: 'standards', title: 'Standards', content: standards() },
     { id: 'about', title: 'About this report', content: about(inventory) },
   ];
 }
 
+function sectionOfAccounts(inventory: Inventory): ReportSection {
+  return {
+    id: 'accounts',
+    title: 'Accounts',
+    count: inventory.accounts.length,
+    content: accounts(inventory),
+  };
+}
+
 function listsOfUsers(inventory: Inventory): ReportSection[] {
-  const { users, readsLedger } = inventory;
+  const { users } = inventory;
   const exempt = users.filter(({ exemption }) => exemption);
   // No number, rather than 0, if the ledger was not read.
-  const recordCount = readsLedger ? users.flatMap((user) => user.deactivations).length : undefined;
+  const recordCount = readsAllLedgers(inventory)
+    ? users.flatMap((user) => user.deactivations).length
+    : undefined;
   const all = listsAllUsers(inventory) ? 'All users' : 'Listed users';
   const lists: readonly (readonly [id: string, title: string, count: number | undefined, content: Markup])[] =
     [

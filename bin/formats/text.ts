@@ -1,49 +1,89 @@
 import { getBorderCharacters, table } from 'table';
-import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
+import {
+  accountLabel,
+  accountsNotRead,
+  hasAttributes,
+  hasSeveralAccounts,
+  isInterrupted,
+  readsAllLedgers,
+} from '../inventory/accounts.ts';
+import type { Inventory, InventoryUser, UnreadUser } from '../inventory/inventory.ts';
 import { clean } from './clean.ts';
-import { accountLines, traitSentences } from './traits.ts';
+import { attributeLines, traitSentences } from './traits.ts';
 import { count } from './words.ts';
 
-/** The inventory as text: a summary, what is known of the account, and a table of the users with more than one active key. */
+/** The inventory as text: a summary, the accounts, what is known of them, and a table of the users with more than one active key. */
 export function toText(inventory: Inventory, width: number): string {
-  const { users, account, tagColumns } = inventory;
-  const rows = users.filter(isListed).map((user) => {
-    const traits = account ? `\n${clean(traitSentences(user, tagColumns))}` : '';
-    return [clean(user.userName), user.complianceType, `${clean(user.explanation)}${traits}`];
+  const isOfSeveral = hasSeveralAccounts(inventory);
+  const rows = inventory.users.filter(isListed).map((user) => {
+    const cells = [clean(user.userName), user.complianceType, explanationCell(user, inventory)];
+    return isOfSeveral ? [user.accountId, ...cells] : cells;
   });
-  const usersTable = rows.length > 0 ? tableOf([['User', 'Compliance', 'Explanation'], ...rows], width) : '';
-  const lines = [summaryOf(inventory), ...accountLines(inventory).map(clean)];
+  const head = [...(isOfSeveral ? ['Account'] : []), 'User', 'Compliance', 'Explanation'];
+  const usersTable = rows.length > 0 ? tableOf([head, ...rows], width) : '';
+  const summary = summaryOf(countedOf(inventory), isInterrupted(inventory));
+  const lines = [summary, ...accountLines(inventory), ...attributeLines(inventory).map(clean)];
   return `${lines.join('\n')}\n${usersTable}`;
 }
 
+/** The account of a user that could not be read is said only if there are several. */
+function countedOf(inventory: Inventory): Counted {
+  const { summary, failures } = inventory;
+  if (hasSeveralAccounts(inventory)) return { summary, failures };
+  return { summary, failures: failures.map(({ userName, reason }) => ({ userName, reason })) };
+}
+
+function explanationCell(user: InventoryUser, { accounts, tagColumns }: Inventory): string {
+  const traits = hasAttributes({ accounts }) ? `\n${clean(traitSentences(user, tagColumns))}` : '';
+  return `${clean(user.explanation)}${traits}`;
+}
+
+/** A line for each account if there are several, and for one that could not be read. */
+function accountLines(inventory: Inventory): readonly string[] {
+  const { accounts } = inventory;
+  const notRead = accountsNotRead(inventory);
+  if (!hasSeveralAccounts(inventory) && notRead.length === 0) return [];
+  const lines = accounts.map((account) =>
+    account.failure === null
+      ? `  ${accountLabel(account)}: ${count(account.summary.users, 'user')}, ${account.summary.verdicts.NON_COMPLIANT} NON_COMPLIANT.`
+      : `  NOT READ: ${accountLabel(account)}: ${account.failure}`,
+  );
+  const missing = notRead.length > 0 ? `, ${notRead.length} not read` : '';
+  return [`${count(accounts.length, 'account')}${missing}:`, ...lines.map(clean)];
+}
+
+/** What a summary tells of: the numbers, and the users that could not be read, each with its account if it is known. */
+interface Counted extends Pick<Inventory, 'summary'> {
+  readonly failures: readonly (UnreadUser & { readonly accountId?: string })[];
+}
+
 /** The numbers of users, and one line for each user that could not be read. */
-export function summaryOf({
-  summary,
-  failures,
-  isComplete,
-}: Pick<Inventory, 'summary' | 'failures' | 'isComplete'>): string {
+export function summaryOf({ summary, failures }: Counted, interrupted: boolean): string {
   const { users, verdicts, activeKeys } = summary;
   const lines = [
     `${count(users, 'user')}: ${verdicts.COMPLIANT} COMPLIANT, ${verdicts.NON_COMPLIANT} NON_COMPLIANT, ` +
       `${verdicts.NOT_APPLICABLE} NOT_APPLICABLE.`,
     `Users by active access keys: ${activeKeys.none} with none, ${activeKeys.one} with one, ` +
       `${activeKeys.more} with more.`,
-    ...(isComplete ? [] : ['Interrupted: there may be more users than these.']),
+    ...(interrupted ? ['Interrupted: there may be more users than these.'] : []),
     ...failures.map(
-      ({ userName, reason }) =>
-        `No verdict, because the user could not be read: ${clean(userName)}: ${clean(reason)}`,
+      ({ accountId, userName, reason }) =>
+        `No verdict, because the user could not be read: ${clean(accountId ? `${accountId}: ${userName}` : userName)}: ` +
+        `${clean(reason)}`,
     ),
   ];
   return lines.join('\n');
 }
 
 /** How many keys the ledger has in which state, in one line; or that it was not read. */
-export function ledgerLine({ users, readsLedger }: Inventory): string {
+export function ledgerLine({ users, accounts }: Inventory): string {
   const states = users.flatMap(({ deactivations }) => deactivations.map(({ state }) => state));
   const counts = [...new Set(states)].map(
     (each) => `${states.filter((state) => state === each).length} ${each}`,
   );
-  const onRecord = readsLedger ? counts.join(', ') || 'none' : 'not read; give --ledger-table';
+  const onRecord = readsAllLedgers({ accounts })
+    ? counts.join(', ') || 'none'
+    : 'not read; give --ledger-table';
   return `Keys that One Active Key deactivated, on record: ${onRecord}.\n`;
 }
 
@@ -55,14 +95,18 @@ function isListed({ situation }: InventoryUser): boolean {
   return situation !== 'AtMostOneActiveKey';
 }
 
-/** A table of three columns, the last of which is wrapped so that the table has this width. */
+/** A table, the last column of which is wrapped so that the table has this width. */
 export function tableOf(rows: readonly (readonly string[])[], width: number): string {
-  const widest = [0, 1].map((n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
-  const [name = 0, compliance = 0] = widest;
-  const explanationWidth = Math.max(20, width - name - compliance - 10);
+  const columnCount = rows[0]?.length ?? 1;
+  const others = Array.from({ length: columnCount - 1 }, (_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
+  );
+  const taken = others.reduce((sum, column) => sum + column, 0);
+  // Each column has a border and two spaces; the last border stands alone.
+  const lastWidth = Math.max(20, width - taken - 3 * columnCount - 1);
   return table(rows, {
     border: getBorderCharacters('norc'),
-    columns: [{ width: name }, { width: compliance }, { width: explanationWidth, wrapWord: true }],
+    columns: [...others.map((column) => ({ width: column })), { width: lastWidth, wrapWord: true }],
     drawHorizontalLine: (index, count) => index <= 1 || index === count,
   });
 }

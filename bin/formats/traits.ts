@@ -1,3 +1,4 @@
+import { hasAttributes, hasSeveralAccounts } from '../inventory/accounts.ts';
 import type { Inventory, InventoryUser, Unread } from '../inventory/inventory.ts';
 import type { Answer, Privilege } from '../privileges/privileges.ts';
 import { tagOf } from '../tag-columns.ts';
@@ -18,9 +19,14 @@ const UNREAD: Readonly<Record<Unread['what'], string>> = {
   rootAccessKeys: 'whether the root user has access keys (iam:GetAccountSummary)',
 };
 
-/** A line for each thing that could not be read, with the permission that it needs and the reason. */
-export function unreadLines({ account }: Pick<Inventory, 'account'>): readonly string[] {
-  return (account?.unread ?? []).map(({ what, reason }) => `Not known: ${UNREAD[what]}: ${reason}`);
+/** A line for each thing that could not be read, with the account if there are several, the permission that it needs, and the reason. */
+export function unreadLines(inventory: Pick<Inventory, 'accounts'>): readonly string[] {
+  return inventory.accounts.flatMap((account) => {
+    const where = hasSeveralAccounts(inventory) ? ` of account ${account.accountId}` : '';
+    return (account.attributes?.unread ?? []).map(
+      ({ what, reason }) => `Not known${where}: ${UNREAD[what]}: ${reason}`,
+    );
+  });
 }
 
 /** A policy by which a user is privileged, in a few words. */
@@ -74,17 +80,44 @@ export function rareTraits(user: InventoryUser): string {
   ].join(', ');
 }
 
-/** The lines about the account as a whole: privileged users, console access, the root user, and what is not known. */
-export function accountLines(inventory: Inventory): readonly string[] {
-  const { account, generatedAt } = inventory;
-  if (!account) return [];
+/** The lines about the accounts as a whole: privileged users, console access, the root users, and what is not known. */
+export function attributeLines(inventory: Inventory): readonly string[] {
+  if (!hasAttributes(inventory)) return [];
   return [
     `Privileged users: ${counted(inventory, ({ privileged }) => privileged)}. ${ADMINISTRATOR_LIKE}`,
-    `Users with access to the console: ${counted(inventory, ({ consoleAccess }) => consoleAccess)}` +
-      `${account.credentialReportAt === null ? '' : `, by the credential report of ${reportAge(account.credentialReportAt, generatedAt)}`}.`,
-    `Access keys of the root user: ${ROOT_KEYS[account.rootAccessKeys]}.`,
+    `Users with access to the console: ${counted(inventory, ({ consoleAccess }) => consoleAccess)}${reportSource(inventory)}.`,
+    `Access keys of the root user${hasSeveralAccounts(inventory) ? 's' : ''}: ${rootKeysText(inventory)}.`,
     ...unreadLines(inventory),
   ];
+}
+
+/** The credential reports from which the console access is known. */
+function reportSource({ accounts, generatedAt }: Inventory): string {
+  const [oldest, ...others] = accounts
+    .flatMap(({ attributes }) => attributes?.credentialReportAt ?? [])
+    .toSorted();
+  if (oldest === undefined) return '';
+  const reports = others.length === 0 ? 'the credential report' : 'credential reports, the oldest';
+  return `, by ${reports} of ${reportAge(oldest, generatedAt)}`;
+}
+
+/** Whether the root user has access keys; of several accounts, in which ones. */
+function rootKeysText({ accounts }: Inventory): string {
+  const [only, ...others] = accounts;
+  if (only && others.length === 0) return ROOT_KEYS[only.attributes?.rootAccessKeys ?? 'unknown'];
+  const answering = (wanted: Answer) =>
+    accounts.filter(({ attributes }) => (attributes?.rootAccessKeys ?? 'unknown') === wanted);
+  const present = answering('yes').map(({ accountId }) => accountId);
+  const parts = [
+    ...(present.length > 0
+      ? [`present in ${present.join(', ')}; delete them (AWS recommends to have none)`]
+      : []),
+    ...(answering('no').length > 0 ? [`none in ${count(answering('no').length, 'account')}`] : []),
+    ...(answering('unknown').length > 0
+      ? [`not known in ${count(answering('unknown').length, 'account')}`]
+      : []),
+  ];
+  return parts.join('; ');
 }
 
 /** Whether the root user has access keys, in words. */

@@ -7,7 +7,7 @@ import { type AuthorizationDetails, readAuthorizationDetails } from '../privileg
 import { type Answer, type Privileges, privilegesOf, UNKNOWN_PRIVILEGES } from '../privileges/privileges.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type CredentialReport, readCredentialReport } from './credential-report.ts';
-import type { InventoryAccount, Unread } from './inventory.ts';
+import type { AccountAttributes, Unread } from './inventory.ts';
 
 /** What a person wants to know of a user beside its keys. */
 export interface UserAttributes extends Privileges {
@@ -25,7 +25,7 @@ export const UNKNOWN_ATTRIBUTES: UserAttributes = {
 
 /** What was read of an account and of all its users at once. */
 export interface Attributes {
-  readonly account: InventoryAccount;
+  readonly account: AccountAttributes;
   readonly of: (user: DescribedUser) => UserAttributes;
 }
 

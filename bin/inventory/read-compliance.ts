@@ -34,6 +34,9 @@ export async function readCompliance(
   });
   return {
     accountId,
+    accountName: null,
+    failure: null,
+    parameters: context.policy,
     isComplete: !options.signal.aborted,
     summary: summarize(results, failures),
     users: results.flatMap(({ shown }) => shown ?? []).sort(byName),

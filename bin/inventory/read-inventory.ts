@@ -6,11 +6,14 @@ import type { Policy } from '../../policy/policy.ts';
 import { TAG_COLUMNS } from '../tag-columns.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Attributes, UNKNOWN_ATTRIBUTES } from './attributes.ts';
-import { type Inventory, type InventoryUser, SCHEMA_VERSION } from './inventory.ts';
+import { type Inventory, type InventoryAccount, type InventoryUser, SCHEMA_VERSION } from './inventory.ts';
 import { byImportance } from './order.ts';
 import { byName, type ReadEachOptions, readEach } from './read-each.ts';
 import { readUser } from './read-user.ts';
 import { summarize } from './summary.ts';
+
+/** An account, and what people call it. */
+export type AccountNames = Pick<InventoryAccount, 'accountId' | 'accountAlias' | 'accountName'>;
 
 /** The options of `readInventory`. When the signal aborts, `isComplete` of the inventory is false. */
 export interface ReadInventoryOptions extends ReadEachOptions {
@@ -20,7 +23,7 @@ export interface ReadInventoryOptions extends ReadEachOptions {
   readonly attributes?: Attributes | undefined;
   /** The names of the tags that get a column. */
   readonly tagColumns?: readonly string[] | undefined;
-  readonly accountId: string;
+  readonly account: AccountNames;
   readonly policy: Policy;
   readonly now: Date;
 }
@@ -30,12 +33,14 @@ export interface ReadInventoryOptions extends ReadEachOptions {
  * cannot be read is one of `failures`.
  */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
-  const { iam, accountId, policy, now, signal, ledger, attributes, tagColumns = TAG_COLUMNS } = options;
+  const { iam, account, policy, now, signal, ledger, attributes, tagColumns = TAG_COLUMNS } = options;
+  const { accountId } = account;
   // First: a ledger that cannot be read is reported before all users are read.
   const records = ledger && (await untilAborted(signal, () => readRecordsByUser(ledger)));
   const recordsOf = (userId: UserId) => (records ?? NO_RECORDS).get(userId) ?? [];
   const { results: users, failures } = await readEach<InventoryUser>(options, (user, read) =>
     readUser(iam, user, {
+      accountId,
       policy,
       now,
       read,
@@ -43,18 +48,18 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
       attributes: attributes?.of(user) ?? UNKNOWN_ATTRIBUTES,
     }),
   );
+  const isComplete = !signal.aborted;
+  const summary = summarize(users.map(countedUserOf), failures);
+  const read = { failure: null, parameters: policy, readsLedger: records !== undefined };
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: now.toISOString(),
-    accountId,
-    parameters: policy,
-    account: attributes?.account ?? null,
+    accounts: [{ ...account, ...read, attributes: attributes?.account ?? null, isComplete, summary }],
     tagColumns,
-    isComplete: !signal.aborted,
-    readsLedger: records !== undefined,
-    summary: summarize(users.map(countedUserOf), failures),
+    isComplete,
+    summary,
     users: users.toSorted(attributes ? byImportance : byName),
-    failures: failures.toSorted(byName),
+    failures: failures.toSorted(byName).map((each) => ({ accountId, ...each })),
   };
 }
 

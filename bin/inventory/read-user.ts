@@ -22,6 +22,7 @@ import type { ReadResult } from './read-each.ts';
 
 /** The decision, the records of the user, and how to read it. */
 export interface ReadUserContext extends DecisionContext {
+  readonly accountId: string;
   /** With or without a check of the name. */
   readonly read: typeof readVerdict;
   readonly records: readonly KeyRecord[];
@@ -44,7 +45,7 @@ export function readUser(
 async function readOnce(
   iam: IAMClient,
   user: DescribedUser,
-  { records, read, attributes, ...context }: ReadUserContext,
+  { accountId, records, read, attributes, ...context }: ReadUserContext,
 ): Promise<ReadResult<InventoryUser> | undefined> {
   const reading = await read(iam, user, context);
   if (reading.kind === 'vanished') return undefined;
@@ -53,7 +54,7 @@ async function readOnce(
   // The tags on which the verdict is based, if it is; they are the newer ones.
   const tags = verdict.situation === 'AtMostOneActiveKey' ? attributes.tags : reading.tags;
   const found = { verdict, keys, records, attributes: { ...attributes, tags } };
-  return { result: describeUser(user, found, context.now), isNameChecked };
+  return { result: { accountId, ...describeUser(user, found, context.now) }, isNameChecked };
 }
 
 type Judged = Extract<UserVerdict, { kind: 'judged' }>;
@@ -79,7 +80,7 @@ interface ReadUser {
   readonly attributes: UserAttributes;
 }
 
-function describeUser(user: DescribedUser, found: ReadUser, now: Date): InventoryUser {
+function describeUser(user: DescribedUser, found: ReadUser, now: Date): Omit<InventoryUser, 'accountId'> {
   const { userName, userId, arn, path, createdAt } = user;
   const { verdict, keys, records, attributes } = found;
   const { tags, ...others } = attributes;

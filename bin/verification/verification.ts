@@ -10,16 +10,21 @@ export interface Verification {
   readonly schemaVersion: typeof VERIFICATION_VERSION;
   /** ISO 8601: the time for which the rotation grace, the protection and the exemptions are computed. */
   readonly generatedAt: string;
-  /** Null if the parameters of the deployed rule were wanted in an account without users: no rule is looked up there. */
-  readonly parameters: Policy | null;
+  /** Sorted by id; also those that could not be read. */
   readonly accounts: readonly AccountVerification[];
 }
 
 /** What was found in one account. */
 export interface AccountVerification {
-  /** Null if the account has no user, because the id is read from the ARN of a user. */
+  /** Null if nobody named the account and it has no user, because the id is then read from the ARN of a user. */
   readonly accountId: string | null;
-  /** False if the listing or the reading was interrupted: some users are in neither list. */
+  /** The name in the organization or in the file of accounts; null if it is not known. */
+  readonly accountName: string | null;
+  /** Why the account could not be read; null if it was. Nothing is known of the users of an account that was not read. */
+  readonly failure: string | null;
+  /** The parameters by which the verdicts were decided; null if the account was not read, or if no rule was looked up. */
+  readonly parameters: Policy | null;
+  /** False if the account could not be read, or only a part of it; true for one that nobody can use, such as a closed one. */
   readonly isComplete: boolean;
   readonly summary: Summary;
   /** The users with two or more active keys, sorted by name. */
@@ -47,6 +52,11 @@ export interface VerifiedUser {
 /** Whether every user was read: only then is an account without NON_COMPLIANT users a compliant one. */
 export function isFullyRead({ isComplete, failures }: AccountVerification): boolean {
   return isComplete && failures.length === 0;
+}
+
+/** Whether the reading was interrupted: some users are in no list. */
+export function isInterrupted({ isComplete, failure }: AccountVerification): boolean {
+  return !isComplete && failure === null;
 }
 
 /** The users that do not comply. */

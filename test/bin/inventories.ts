@@ -1,11 +1,14 @@
 import { readAttributes } from '../../bin/inventory/attributes.ts';
 import {
+  type AccountAttributes,
   type Inventory,
+  type InventoryAccount,
   type InventoryKey,
   type InventoryUser,
   SCHEMA_VERSION,
 } from '../../bin/inventory/inventory.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
+import { summarize } from '../../bin/inventory/summary.ts';
 import { TAG_COLUMNS } from '../../bin/tag-columns.ts';
 import { populate } from '../../demo/population.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
@@ -36,6 +39,7 @@ export function aKey(changes: Partial<InventoryKey> = {}): InventoryKey {
 /** A user that complies, with one active key. */
 export function aUser(changes: Partial<InventoryUser> = {}): InventoryUser {
   return {
+    accountId: '111122223333',
     userName: 'alice',
     userId: 'AIDAALICE0000EXAMPLE',
     arn: `arn:aws:iam::111122223333:user/${changes.userName ?? 'alice'}`,
@@ -98,34 +102,60 @@ export function anExemptUser(until: string, reason: string, owner = ''): Invento
   });
 }
 
-/** An inventory of these users, with the matching summary. */
-export function anInventory(users: readonly InventoryUser[], changes: Partial<Inventory> = {}): Inventory {
+/** What was read of an account beside its users. */
+export const ATTRIBUTES: AccountAttributes = {
+  rootAccessKeys: 'no',
+  credentialReportAt: daysAgo(0.1),
+  unread: [],
+};
+
+/** An account that was read, without users. */
+export function anAccount(changes: Partial<InventoryAccount> = {}): InventoryAccount {
+  return {
+    accountId: '111122223333',
+    accountAlias: '',
+    accountName: null,
+    failure: null,
+    parameters: DEFAULT_POLICY,
+    attributes: ATTRIBUTES,
+    isComplete: true,
+    readsLedger: true,
+    summary: summarize([], []),
+    ...changes,
+  };
+}
+
+/** An inventory of these users of one account, with the matching summary. */
+export function anInventory(
+  users: readonly InventoryUser[],
+  changes: Partial<Inventory> = {},
+  ofAccount: Partial<InventoryAccount> = {},
+): Inventory {
   const countOf = (matches: (user: InventoryUser) => boolean) => users.filter(matches).length;
   const active = (user: InventoryUser) => user.accessKeys.filter(({ status }) => status === 'Active').length;
   const unread = changes.failures?.length ?? 0;
+  const summary = {
+    users: users.length + unread,
+    verdicts: {
+      COMPLIANT: countOf((user) => user.complianceType === 'COMPLIANT'),
+      NON_COMPLIANT: countOf((user) => user.complianceType === 'NON_COMPLIANT'),
+      NOT_APPLICABLE: countOf((user) => user.complianceType === 'NOT_APPLICABLE'),
+    },
+    activeKeys: {
+      none: countOf((user) => active(user) === 0),
+      one: countOf((user) => active(user) === 1),
+      more: countOf((user) => active(user) > 1),
+    },
+    unread,
+  };
+  const { isComplete = true } = changes;
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: NOW,
-    accountId: '111122223333',
-    parameters: DEFAULT_POLICY,
-    account: { rootAccessKeys: 'no', credentialReportAt: daysAgo(0.1), unread: [] },
+    accounts: [anAccount({ isComplete, summary: changes.summary ?? summary, ...ofAccount })],
     tagColumns: TAG_COLUMNS,
-    isComplete: true,
-    readsLedger: true,
-    summary: {
-      users: users.length + unread,
-      verdicts: {
-        COMPLIANT: countOf((user) => user.complianceType === 'COMPLIANT'),
-        NON_COMPLIANT: countOf((user) => user.complianceType === 'NON_COMPLIANT'),
-        NOT_APPLICABLE: countOf((user) => user.complianceType === 'NOT_APPLICABLE'),
-      },
-      activeKeys: {
-        none: countOf((user) => active(user) === 0),
-        one: countOf((user) => active(user) === 1),
-        more: countOf((user) => active(user) > 1),
-      },
-      unread,
-    },
+    isComplete,
+    summary,
     users,
     failures: [],
     ...changes,
@@ -142,7 +172,7 @@ export async function sandboxInventory(): Promise<Inventory> {
     iam,
     ledger: undefined,
     attributes: await readAttributes({ iam, wait: account.clock.wait, signal }),
-    accountId: account.accountId,
+    account: { accountId: account.accountId, accountAlias: 'sandbox', accountName: null },
     policy: { ...DEFAULT_POLICY, rotationGraceHours: 24 },
     now: account.clock.now(),
     signal,

@@ -2,49 +2,72 @@ import { PARAMETERS } from '../../../policy/parameters.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { CIS, OTHERS, type Requirement } from '../../../product/standards.ts';
 import { VERSION } from '../../../product/version.ts';
-import type { Inventory, InventoryAccount } from '../../inventory/inventory.ts';
+import { accountLabel, accountsNotRead, isInterrupted, readsAllLedgers } from '../../inventory/accounts.ts';
+import type { AccountAttributes, Inventory } from '../../inventory/inventory.ts';
 import { ROOT_KEYS, reportAge } from '../traits.ts';
+import { count } from '../words.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { dateTime } from './times.ts';
 
 /** The section about the report: the account, the time, the version, the verdicts and the parameters. */
 export function about(inventory: Inventory): Markup {
-  const { generatedAt, accountId, parameters, schemaVersion, readsLedger } = inventory;
-  const names = Object.keys(PARAMETERS) as (keyof Policy)[];
+  const { generatedAt, accounts, schemaVersion } = inventory;
   return html`<dl class="facts">
-<dt>Account</dt><dd>${accountId || 'unknown, because the account has no user'}</dd>
+<dt>${accounts.length === 1 ? 'Account' : 'Accounts'}</dt><dd>${accountsText(accounts)}</dd>
 <dt>Made</dt><dd>${dateTime(generatedAt)} UTC.
   The rotation grace, the protection, the exemptions and the ages are computed for this time.</dd>
 <dt>Made by</dt><dd>One Active Key ${VERSION}, inventory schema ${schemaVersion}</dd>
 <dt>Complete</dt><dd>${completeness(inventory)}</dd>
-<dt>Ledger</dt><dd>${readsLedger ? 'read' : 'not read: it is not known which keys One Active Key deactivated'}</dd>
-${inventory.account ? ofAccount(inventory.account, generatedAt) : NOTHING}
+<dt>Ledger</dt><dd>${readsAllLedgers(inventory) ? 'read' : 'not read: it is not known which keys One Active Key deactivated'}</dd>
+${accounts.length === 1 && accounts[0]?.attributes ? ofAccount(accounts[0].attributes, generatedAt) : NOTHING}
 </dl>
 <dl class="facts">
 <dt>COMPLIANT</dt><dd>at most one active key, or two active keys during a rotation</dd>
 <dt>NOT_APPLICABLE</dt><dd>two or more active keys, and a valid exemption</dd>
 <dt>NON_COMPLIANT</dt><dd>two or more active keys in all other cases</dd>
 </dl>
-<table class="plain">
+${parametersOf(inventory)}`;
+}
+
+/** The account; of several, how many, since a section lists them. */
+function accountsText(accounts: Inventory['accounts']): string {
+  const [only, ...others] = accounts;
+  if (only && others.length === 0) {
+    return only.accountId ? accountLabel(only) : 'unknown, because the account has no user';
+  }
+  return String(accounts.length);
+}
+
+function parametersOf({ accounts }: Inventory): Markup {
+  const names = Object.keys(PARAMETERS) as (keyof Policy)[];
+  return html`<table class="plain">
 <caption>The rule’s parameters, which determine the verdicts and the plans</caption>
 <thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${names.map(
     (name) =>
       html`<tr><th scope="row"><code>${name}</code></th>
-        <td><code>${parameters[name]}</code></td>
+        <td>${valuesOf(name, accounts).map((value) => html`<code>${value}</code> `)}</td>
         <td>${PARAMETERS[name].description}</td></tr>\n`,
   )}</tbody>
 </table>`;
 }
 
-function ofAccount({ rootAccessKeys, credentialReportAt }: InventoryAccount, now: string): Markup {
+/** The value; several if the deployed rules of the accounts differ. */
+function valuesOf(name: keyof Policy, accounts: Inventory['accounts']): readonly (string | number)[] {
+  return [...new Set(accounts.flatMap(({ parameters }) => (parameters ? [parameters[name]] : [])))];
+}
+
+function ofAccount({ rootAccessKeys, credentialReportAt }: AccountAttributes, now: string): Markup {
   const report = credentialReportAt === null ? 'not read' : reportAge(credentialReportAt, now);
   return html`<dt>Root user</dt><dd>access keys: ${ROOT_KEYS[rootAccessKeys]}</dd>
 <dt>Credential report</dt><dd>${report}. It tells who has access to the console</dd>`;
 }
 
-function completeness({ isComplete, summary: { unread } }: Inventory): string {
-  if (!isComplete) return 'no: the reading was interrupted';
+function completeness(inventory: Inventory): string {
+  const { unread } = inventory.summary;
+  if (isInterrupted(inventory)) return 'no: the reading was interrupted';
+  const missing = accountsNotRead(inventory).length;
+  if (missing > 0) return `no: ${count(missing, 'account')} could not be read`;
   return unread > 0 ? `all users but ${unread} were read` : 'yes: all users were read';
 }
 

@@ -1,5 +1,7 @@
+import { hasAttributes } from '../../inventory/accounts.ts';
 import type { Inventory, InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
 import { traitSentences } from '../traits.ts';
+import { userName } from './accounts.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { badge, type Column, table } from './table.ts';
 import { dateTime } from './times.ts';
@@ -45,23 +47,25 @@ export function affected(inventory: Inventory): Markup {
 }
 
 /** A `tbody` for each user, so that the rows of a user stay together in any order and on paper. */
-function bodyOf(user: InventoryUser, { account, tagColumns }: Inventory): Markup {
-  const { userName, userId, complianceType, situation, explanation, accessKeys } = user;
+function bodyOf(user: InventoryUser, inventory: Inventory): Markup {
+  const { userId, complianceType, situation, explanation, accessKeys } = user;
   const rows = accessKeys.length + 1;
   const [first, ...others] = accessKeys.map((key, index) => cells(user, key, index === 0));
-  const traits = account ? html` <span class="traits">${traitSentences(user, tagColumns)}</span>` : NOTHING;
+  const traits = hasAttributes(inventory)
+    ? html` <span class="traits">${traitSentences(user, inventory.tagColumns)}</span>`
+    : NOTHING;
   return html`<tbody ${sortKeys(user)}>
-<tr class="key"><th scope="rowgroup" rowspan="${rows}"><span class="name">${userName}</span> <span class="id">${userId}</span></th>
+<tr class="key"><th scope="rowgroup" rowspan="${rows}"><span class="name">${userName(user, inventory)}</span> <span class="id">${userId}</span></th>
   <td rowspan="${rows}">${badge(complianceType)} <span class="situation">${SITUATIONS[situation]}</span></td>${first ?? NOTHING}</tr>
 ${others.map((each) => html`<tr class="key">${each}</tr>\n`)}<tr class="why"><td colspan="4">${explanation}${traits}</td></tr>
 </tbody>
 `;
 }
 
-function sortKeys({ userName, complianceType, situation, accessKeys, plan }: InventoryUser): Markup {
+function sortKeys({ userName: name, complianceType, situation, accessKeys, plan }: InventoryUser): Markup {
   const used = accessKeys.map(({ lastUsed }) => lastUsed?.at ?? '').sort();
   const planned = plan?.action === 'refuse' ? `refuse ${plan.code}` : (plan?.action ?? situation);
-  return html`data-user="${userName}" data-verdict="${complianceType}" data-keys="${accessKeys.length}"
+  return html`data-user="${name}" data-verdict="${complianceType}" data-keys="${accessKeys.length}"
     data-created="${accessKeys[0]?.createdAt ?? ''}" data-used="${used.at(-1) ?? ''}" data-plan="${planned}"`;
 }
 

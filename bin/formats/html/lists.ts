@@ -1,12 +1,14 @@
 import { exemptionEnd } from '../../../policy/exemption.ts';
+import { readsAllLedgers } from '../../inventory/accounts.ts';
 import type { Inventory, InventoryDeactivation, InventoryUser } from '../../inventory/inventory.ts';
+import { userName } from './accounts.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';
 import { dateTime } from './times.ts';
 
 /** The table of exempt users, with the end, the reason and the owner of each exemption. */
-export function exemptions({ users }: Inventory): Markup {
-  const exempt = users.flatMap(({ userName, exemption }) => (exemption ? [{ userName, ...exemption }] : []));
+export function exemptions(inventory: Inventory): Markup {
+  const exempt = inventory.users.flatMap((user) => (user.exemption ? [{ user, ...user.exemption }] : []));
   if (exempt.length === 0) return html`<p>None of the users listed here is exempt.</p>`;
   return table({
     id: 'exemptions-table',
@@ -19,8 +21,8 @@ export function exemptions({ users }: Inventory): Markup {
       { key: 'left', label: 'Days left' },
     ],
     body: html`<tbody>${exempt.map(
-      ({ userName, until, reason, owner, daysLeft }) =>
-        html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName}</th>
+      ({ user, until, reason, owner, daysLeft }) =>
+        html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName(user, inventory)}</th>
           <td data-label="until">${exemptUntil(until)}</td>
           <td>${reason}</td>
           <td>${owner || 'nobody named'}</td>
@@ -35,8 +37,9 @@ function exemptUntil(until: string): Markup {
 }
 
 /** The table of the records of keys that this product deactivated. */
-export function deactivations({ users, readsLedger }: Inventory): Markup {
-  if (!readsLedger)
+export function deactivations(inventory: Inventory): Markup {
+  const { users } = inventory;
+  if (!readsAllLedgers(inventory))
     return html`<p>The records of deactivations were not read: give <code>--ledger-table</code>.</p>`;
   const records = users.flatMap((user) => user.deactivations.map((record) => ({ user, record })));
   if (records.length === 0)
@@ -51,14 +54,14 @@ export function deactivations({ users, readsLedger }: Inventory): Markup {
       { key: 'now', label: 'Status now' },
       { key: 'record', label: 'Record' },
     ],
-    body: html`<tbody>${records.map(({ user, record }) => deactivation(user, record))}</tbody>`,
+    body: html`<tbody>${records.map(({ user, record }) => deactivation(user, record, inventory))}</tbody>`,
   });
 }
 
-function deactivation({ userName, accessKeys }: InventoryUser, found: InventoryDeactivation): Markup {
+function deactivation(user: InventoryUser, found: InventoryDeactivation, inventory: Inventory): Markup {
   const { accessKeyId, deactivatedAt, record } = found;
-  const key = accessKeys.find((each) => each.accessKeyId === accessKeyId);
-  return html`<tr data-at="${deactivatedAt ?? ''}"><th scope="row">${userName}</th>
+  const key = user.accessKeys.find((each) => each.accessKeyId === accessKeyId);
+  return html`<tr data-at="${deactivatedAt ?? ''}"><th scope="row">${userName(user, inventory)}</th>
     <td><code>${accessKeyId}</code></td>
     <td data-label="deactivated">${deactivatedAt === null ? 'not proven' : dateTime(deactivatedAt)}</td>
     <td data-label="now">${key?.status ?? 'no such key'}</td>
@@ -66,7 +69,8 @@ function deactivation({ userName, accessKeys }: InventoryUser, found: InventoryD
 }
 
 /** The table of users that could not be read, with the reasons. */
-export function failures({ failures: unread }: Inventory): Markup {
+export function failures(inventory: Inventory): Markup {
+  const { failures: unread } = inventory;
   if (unread.length === 0) return html`<p>All listed users were read.</p>`;
   return table({
     id: 'failures-table',
@@ -76,7 +80,7 @@ export function failures({ failures: unread }: Inventory): Markup {
       { key: 'reason', label: 'Reason' },
     ],
     body: html`<tbody>${unread.map(
-      ({ userName, reason }) => html`<tr><th scope="row">${userName}</th><td>${reason}</td></tr>\n`,
+      (user) => html`<tr><th scope="row">${userName(user, inventory)}</th><td>${user.reason}</td></tr>\n`,
     )}</tbody>`,
   });
 }

@@ -1,12 +1,17 @@
-import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory, InventoryAccount, InventoryUser } from '../../inventory/inventory.ts';
 import { ADMINISTRATOR_LIKE, privilegedText, tagsText } from '../traits.ts';
+import { userName } from './accounts.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';
 
-/** The users that are privileged or of whom it is not known, although the permissions of the account were read. */
-export function privilegedUsers({ users, account }: Inventory): InventoryUser[] | undefined {
-  if (!account || account.unread.some(({ what }) => what === 'privileges')) return undefined;
+/** The users that are privileged or of whom it is not known; undefined if the permissions of no account were read. */
+export function privilegedUsers({ users, accounts }: Inventory): InventoryUser[] | undefined {
+  if (!accounts.some(knowsPrivileges)) return undefined;
   return users.filter(({ privileged }) => privileged !== 'no');
+}
+
+function knowsPrivileges({ attributes }: InventoryAccount): boolean {
+  return attributes !== null && !attributes.unread.some(({ what }) => what === 'privileges');
 }
 
 /** The table of privileged users, whatever the number of their keys, with the policies by which they are privileged. */
@@ -25,13 +30,13 @@ export function privileged(inventory: Inventory): Markup {
       { key: 'console', label: 'Console access' },
       { key: 'tags', label: 'Tags' },
     ],
-    body: html`<tbody>${users.map((user) => row(user, inventory.tagColumns))}</tbody>`,
+    body: html`<tbody>${users.map((user) => row(user, inventory))}</tbody>`,
   });
 }
 
-function row(user: InventoryUser, columns: readonly string[]): Markup {
-  return html`<tr><th scope="row">${user.userName}</th>
+function row(user: InventoryUser, inventory: Inventory): Markup {
+  return html`<tr><th scope="row">${userName(user, inventory)}</th>
     <td>${privilegedText(user)}</td>
     <td data-label="console">${user.consoleAccess}</td>
-    <td>${tagsText(user, columns) || '–'}</td></tr>\n`;
+    <td>${tagsText(user, inventory.tagColumns) || '–'}</td></tr>\n`;
 }

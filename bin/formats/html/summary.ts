@@ -1,3 +1,9 @@
+import {
+  accountLabel,
+  accountsNotRead,
+  hasSeveralAccounts,
+  isInterrupted,
+} from '../../inventory/accounts.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { unreadLines } from '../traits.ts';
 import { count } from '../words.ts';
@@ -41,13 +47,21 @@ export function listsAllUsers({ isComplete, summary, users }: Inventory): boolea
 
 /** The warnings about users that are missing in the lists or have no verdict, about the root user, and about what was not read. */
 export function warnings(inventory: Inventory): Markup {
-  const { isComplete, summary, users, account } = inventory;
+  const { summary, users } = inventory;
   const leftOut = summary.users - summary.unread - users.length;
-  return html`${isComplete ? NOTHING : warning('Not complete.', INTERRUPTED)}
+  return html`${isInterrupted(inventory) ? warning('Not complete.', INTERRUPTED) : NOTHING}
+${accountsNotRead(inventory).map((each) => warning('An account was not read.', `${accountLabel(each)}: ${each.failure}`))}
 ${summary.unread === 0 ? NOTHING : warning('Users without a verdict.', unread(summary.unread))}
 ${leftOut <= 0 ? NOTHING : warning('Not all users are listed.', notListed(leftOut, summary.users))}
-${account?.rootAccessKeys === 'yes' ? warning('The root user has access keys.', ROOT_KEYS_ADVICE) : NOTHING}
+${rootKeysWarning(inventory)}
 ${unreadLines(inventory).map((line) => warning('Not everything was read.', line))}`;
+}
+
+function rootKeysWarning(inventory: Inventory): Markup {
+  const found = inventory.accounts.filter(({ attributes }) => attributes?.rootAccessKeys === 'yes');
+  if (found.length === 0) return NOTHING;
+  const where = hasSeveralAccounts(inventory) ? `In ${found.map(accountLabel).join(', ')}. ` : '';
+  return warning('The root user has access keys.', `${where}${ROOT_KEYS_ADVICE}`);
 }
 
 const ROOT_KEYS_ADVICE = 'AWS recommends to delete them; they are outside this rule, which judges IAM users.';

@@ -21,6 +21,7 @@ const COLUMNS = [
   'nonCompliant',
   'unread',
   'isComplete',
+  'accountName',
 ] as const;
 
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
@@ -33,7 +34,7 @@ export function toCsv({ accounts }: Verification): string {
   const rows = accounts.flatMap((account): Row[] => {
     const accountId = account.accountId ?? '';
     return [
-      { record: 'account', accountId, ...numbersOf(account) },
+      { record: 'account', accountId, ...accountRow(account) },
       ...account.users.map((user) => ({ record: 'user', accountId, ...userRow(user) })),
       ...account.failures.map(({ userName, reason }) => ({
         record: 'unread',
@@ -46,7 +47,16 @@ export function toCsv({ accounts }: Verification): string {
   return toCsvText(rows, COLUMNS);
 }
 
-function numbersOf({ summary, isComplete }: AccountVerification): Row {
+/** Of an account that could not be read, no number is known. */
+function accountRow(account: AccountVerification): Row {
+  const { accountName, failure, isComplete } = account;
+  const ofAll = { accountName: accountName ?? '', isComplete: String(isComplete) };
+  return failure === null
+    ? { ...ofAll, ...numbersOf(account) }
+    : { ...ofAll, explanation: `Account not read: ${failure}` };
+}
+
+function numbersOf({ summary }: AccountVerification): Row {
   const { users, activeKeys, verdicts, unread } = summary;
   return {
     users: String(users),
@@ -55,7 +65,6 @@ function numbersOf({ summary, isComplete }: AccountVerification): Row {
     moreActiveKeys: String(activeKeys.more),
     nonCompliant: String(verdicts.NON_COMPLIANT),
     unread: String(unread),
-    isComplete: String(isComplete),
   };
 }
 

@@ -1,4 +1,10 @@
-import type { AccountVerification, Verification, VerifiedUser } from '../../verification/verification.ts';
+import { accountLabel } from '../../inventory/accounts.ts';
+import {
+  type AccountVerification,
+  isInterrupted,
+  type Verification,
+  type VerifiedUser,
+} from '../../verification/verification.ts';
 import { attributesOf, xmlText } from './xml.ts';
 
 /** What became of a test case. */
@@ -17,7 +23,7 @@ const PASSED: Outcome = { kind: 'passed', type: '', message: '' };
 
 /**
  * A test suite for each account, with a test case for each user with two or more active keys: a failure if it is NON_COMPLIANT,
- * skipped if it is exempt. A user that could not be read is an error, and so is an interruption. An account with none of these has
+ * skipped if it is exempt. A user or an account that could not be read is an error, and so is an interruption. An account with none of these has
  * one test case, which passes.
  */
 export function toJunit({ accounts, generatedAt }: Verification): string {
@@ -26,7 +32,7 @@ export function toJunit({ accounts, generatedAt }: Verification): string {
 }
 
 function suiteOf(account: AccountVerification, generatedAt: string): string {
-  const name = `IAM users of account ${account.accountId ?? 'unknown'}`;
+  const name = `IAM users of account ${nameOf(account)}`;
   const found = casesOf(account);
   const cases = found.length > 0 ? found : [{ ...PASSED, name: 'Every user has at most one active key' }];
   const countOf = (wanted: Outcome['kind']) => cases.filter(({ kind }) => kind === wanted).length;
@@ -38,8 +44,15 @@ function suiteOf(account: AccountVerification, generatedAt: string): string {
     skipped: countOf('skipped'),
     timestamp: generatedAt,
   });
-  const elements = [...numbersOf(account), ...cases.map((each) => caseElement(name, each))];
+  const elements = [
+    ...(account.failure === null ? numbersOf(account) : []),
+    ...cases.map((each) => caseElement(name, each)),
+  ];
   return `  <testsuite ${attributes}>\n${elements.map((line) => `    ${line}\n`).join('')}  </testsuite>\n`;
+}
+
+function nameOf({ accountId, accountName }: AccountVerification): string {
+  return accountLabel({ accountId: accountId ?? 'unknown', accountName, accountAlias: null });
 }
 
 function numbersOf({ summary }: AccountVerification): readonly string[] {
@@ -52,7 +65,10 @@ function numbersOf({ summary }: AccountVerification): readonly string[] {
   return ['<properties>', ...properties, '</properties>'];
 }
 
-function casesOf({ users, failures, isComplete }: AccountVerification): readonly TestCase[] {
+function casesOf(account: AccountVerification): readonly TestCase[] {
+  const { users, failures, failure } = account;
+  if (failure !== null)
+    return [{ kind: 'error', name: 'All users', type: 'AccountNotRead', message: failure }];
   const interrupted = {
     kind: 'error',
     name: 'All users',
@@ -69,7 +85,7 @@ function casesOf({ users, failures, isComplete }: AccountVerification): readonly
         message: `No verdict, because the user could not be read: ${reason}`,
       }),
     ),
-    ...(isComplete ? [] : [interrupted]),
+    ...(isInterrupted(account) ? [interrupted] : []),
   ];
 }
 

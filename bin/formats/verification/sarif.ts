@@ -2,6 +2,7 @@ import { VERSION } from '../../../product/version.ts';
 import {
   type AccountVerification,
   isFullyRead,
+  isInterrupted,
   nonCompliantOf,
   type Verification,
   type VerifiedUser,
@@ -50,8 +51,9 @@ export function toSarif({ accounts, generatedAt }: Verification): string {
           nonCompliantOf(account).map((user) => resultOf(user, account.accountId)),
         ),
         properties: {
-          accounts: accounts.map(({ accountId, isComplete, summary }) => ({
+          accounts: accounts.map(({ accountId, accountName, isComplete, summary }) => ({
             accountId,
+            accountName,
             isComplete,
             summary,
           })),
@@ -61,11 +63,15 @@ export function toSarif({ accounts, generatedAt }: Verification): string {
   });
 }
 
-function notificationsOf({ accountId, failures, isComplete }: AccountVerification): readonly object[] {
+function notificationsOf(verification: AccountVerification): readonly object[] {
+  const { accountId, failures, failure } = verification;
   const account = accountId ?? 'unknown';
   const texts = [
     ...failures.map(({ userName, reason }) => `Account ${account}: ${userName} could not be read: ${reason}`),
-    ...(isComplete ? [] : [`Account ${account}: interrupted; there may be more users than these.`]),
+    ...(failure === null ? [] : [`Account ${account} could not be read: ${failure}`]),
+    ...(!isInterrupted(verification)
+      ? []
+      : [`Account ${account}: interrupted; there may be more users than these.`]),
   ];
   return texts.map((text) => ({
     level: 'error',

@@ -29,7 +29,7 @@ describe('preview', () => {
     const { code, out } = await run('preview', '--format', 'json', ...TABLE);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
-      readsLedger: true,
+      accounts: [{ readsLedger: true }],
       users: [{ userName: 'alice', deactivations: [{ accessKeyId: key, state: 'done' }] }],
     });
   });

@@ -57,7 +57,9 @@ describe('preview', () => {
   it('JSON: follows the schema and contains every user', async () => {
     const { out } = await runInSandbox('preview --format json');
     const inventory = JSON.parse(out);
-    expect(inventory.readsLedger).toBe(true);
+    expect(inventory.accounts).toMatchObject([
+      { accountId: '111122223333', accountAlias: 'sandbox', accountName: null, readsLedger: true },
+    ]);
     expect(isValid(inventory), JSON.stringify(isValid.errors)).toBe(true);
     expect(inventory.users).toHaveLength(316);
     expect(
@@ -82,9 +84,10 @@ describe('preview', () => {
   it.each([
     ['an additional member', { more: 1 }],
     ['a missing member', { summary: undefined }],
-    ['a missing readsLedger', { readsLedger: undefined }],
+    ['a missing isComplete', { isComplete: undefined }],
     ['the version before', { schemaVersion: '1.2' }],
-    ['no account', { account: null }],
+    ['no account', { accounts: [] }],
+    ['an account without its alias', { accounts: [{ accountId: '111122223333' }] }],
     ['a time that is not a time', { generatedAt: 'today' }],
   ])('the schema refuses %s', async (_, change) => {
     const inventory = JSON.parse((await runInSandbox('preview --format json')).out);
@@ -102,7 +105,7 @@ describe('preview', () => {
     const { out } = await runInSandbox('preview --format csv');
     const [columns = [], ...records] = readCsv(out);
     expect(columns.join()).toBe(
-      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode,deactivatedAt,record,accountId,arn,path,userCreatedAt,consoleAccess,privileged,privilegedBy,production,ageDays,unusedDays,exemptUntil,exemptReason,exemptOwner,exemptDaysLeft,tags,tag:Owner,tag:Environment,tag:Application,tag:CostCenter',
+      'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode,deactivatedAt,record,accountId,arn,path,userCreatedAt,consoleAccess,privileged,privilegedBy,production,ageDays,unusedDays,exemptUntil,exemptReason,exemptOwner,exemptDaysLeft,tags,accountName,accountAlias,tag:Owner,tag:Environment,tag:Application,tag:CostCenter',
     );
     for (const record of records) expect(record).toHaveLength(columns.length);
     const cellsOf = (userName: string, column: string) =>
@@ -149,7 +152,7 @@ describe('preview', () => {
   });
 
   it('JSON: privileged and production users come first, each group by name', async () => {
-    const { users, account } = JSON.parse((await runInSandbox('preview --format json')).out);
+    const { users, accounts } = JSON.parse((await runInSandbox('preview --format json')).out);
     expect(users.slice(0, 5).map(({ userName }: { userName: string }) => userName)).toEqual([
       'deploy-bot',
       'mistyped',
@@ -157,7 +160,7 @@ describe('preview', () => {
       'payroll',
       'backup+eu@example',
     ]);
-    expect(account).toEqual({
+    expect(accounts[0].attributes).toEqual({
       rootAccessKeys: 'no',
       credentialReportAt: '2026-11-21T09:00:00.000Z',
       unread: [],
@@ -198,7 +201,7 @@ describe('preview without the permission to read who is privileged', () => {
   });
 });
 
-it('the calls of preview: those of verify, one for the account, and those for privileges, console and root keys', async () => {
+it('the calls of preview: those of verify, two for the account, and those for privileges, console and root keys', async () => {
   const { account, environment } = await served((each) => addUser(each, 'alice', 2));
   await runIn(environment, ['preview']);
   expect(callCounts(account)).toEqual({
@@ -210,6 +213,7 @@ it('the calls of preview: those of verify, one for the account, and those for pr
     GenerateCredentialReport: 2,
     GetCredentialReport: 1,
     GetAccountAuthorizationDetails: 1,
+    ListAccountAliases: 1,
   });
 });
 

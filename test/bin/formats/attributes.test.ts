@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '../../../bin/formats/html.ts';
 import { toText } from '../../../bin/formats/text.ts';
-import type { Inventory, InventoryUser } from '../../../bin/inventory/inventory.ts';
+import type { AccountAttributes, Inventory, InventoryUser } from '../../../bin/inventory/inventory.ts';
 import type { Privilege } from '../../../bin/privileges/privileges.ts';
-import { anExemptUser, anInventory, aSurplusUser, aUser, daysAgo } from '../inventories.ts';
+import { ATTRIBUTES, anExemptUser, anInventory, aSurplusUser, aUser, daysAgo } from '../inventories.ts';
 import { textOf, textOfPart } from './html-text.ts';
 
 const aPrivilege = (changes: Partial<Privilege> = {}): Privilege => ({
@@ -18,9 +18,9 @@ const aPrivilege = (changes: Partial<Privilege> = {}): Privilege => ({
 /** The table without its frame, on one line. */
 const tableOf = (inventory: Inventory) => toText(inventory, 1_000).replaceAll(/[│\s]+/g, ' ');
 
-const account = (changes: Partial<NonNullable<Inventory['account']>> = {}) => ({
-  account: { rootAccessKeys: 'no', credentialReportAt: daysAgo(0.1), unread: [], ...changes } as const,
-});
+/** An inventory of these users, of whose account this was read. */
+const inventoryWith = (users: readonly InventoryUser[], attributes: Partial<AccountAttributes>) =>
+  anInventory(users, {}, { attributes: { ...ATTRIBUTES, ...attributes } });
 
 describe('what the table says of a user', () => {
   const privileged = (...privileges: Privilege[]) => ({ privileged: 'yes', privileges }) as const;
@@ -64,7 +64,7 @@ describe('what the table says of a user', () => {
   });
 
   it('nothing, if only the keys were read', () => {
-    const text = tableOf(anInventory([aSurplusUser()], { account: null }));
+    const text = tableOf(anInventory([aSurplusUser()], {}, { attributes: null }));
     expect(text).not.toMatch(/Privileged|console|root/i);
   });
 
@@ -72,7 +72,7 @@ describe('what the table says of a user', () => {
     const text = '\u001b[31m\u202e\u0007';
     const hostile = { path: `/${text}/`, tags: { Owner: text }, unreadPolicies: [text] };
     const lines = toText(
-      anInventory([aSurplusUser(hostile)], account({ unread: [{ what: 'privileges', reason: text }] })),
+      inventoryWith([aSurplusUser(hostile)], { unread: [{ what: 'privileges', reason: text }] }),
       200,
     );
     expect(lines.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
@@ -85,7 +85,7 @@ describe('what table and page say of the account', () => {
     ['yes', 'root user: present', 'The root user has access keys.'],
     ['unknown', 'root user: not known.', 'access keys: not known'],
   ] as const)('keys of the root user: %s', (rootAccessKeys, inText, inHtml) => {
-    const inventory = anInventory([aUser()], account({ rootAccessKeys }));
+    const inventory = inventoryWith([aUser()], { rootAccessKeys });
     expect(tableOf(inventory)).toContain(inText);
     expect(textOf(toHtml(inventory))).toContain(inHtml);
   });
@@ -96,7 +96,7 @@ describe('what table and page say of the account', () => {
     [3.9 / 24, '2026-11-21T05:06Z, 3 hours old'],
     [-1, '2026-11-22T09:00Z, less than an hour old'],
   ])('a credential report of %d days ago: its age', (days, expected) => {
-    const inventory = anInventory([aUser()], account({ credentialReportAt: daysAgo(days) }));
+    const inventory = inventoryWith([aUser()], { credentialReportAt: daysAgo(days) });
     expect(tableOf(inventory)).toContain(expected);
     expect(textOf(toHtml(inventory))).toContain(expected);
   });
@@ -106,7 +106,7 @@ describe('what table and page say of the account', () => {
     ['consoleAccess', 'who has access to the console', 'iam:GenerateCredentialReport'],
     ['rootAccessKeys', 'whether the root user has access keys', 'iam:GetAccountSummary'],
   ] as const)('%s could not be read: what is not known, the permission and the reason', (what, ...texts) => {
-    const inventory = anInventory([aUser()], account({ unread: [{ what, reason: 'AccessDenied: no' }] }));
+    const inventory = inventoryWith([aUser()], { unread: [{ what, reason: 'AccessDenied: no' }] });
     for (const each of [...texts, 'AccessDenied: no']) {
       expect(tableOf(inventory)).toContain(each);
       expect(textOf(toHtml(inventory))).toContain(each);
@@ -144,7 +144,7 @@ describe('the page', () => {
     ['nobody is', anInventory([aUser()]), /^ Privileged users 0 None of the users listed here is privileged/],
     [
       'it could not be read',
-      anInventory([aUser()], account({ unread: [{ what: 'privileges', reason: 'x' }] })),
+      inventoryWith([aUser()], { unread: [{ what: 'privileges', reason: 'x' }] }),
       /^ Privileged users It is not known who is privileged/,
     ],
   ])('has no table of privileged users if %s', (_, inventory, expected) => {

@@ -32,7 +32,7 @@ describe('the charts', () => {
       anInventory(
         [aUser(), aUser(), aUser(), aSurplusUser(), aSurplusUser(), anExemptUser('2026-12-31', '')],
         {
-          failures: [{ userName: 'x', reason: 'y' }],
+          failures: [{ accountId: '111122223333', userName: 'x', reason: 'y' }],
         },
       ),
     );
@@ -117,7 +117,11 @@ describe('the lists', () => {
 
   it('of users not read: show the users and the reasons', () => {
     const html = toHtml(
-      anInventory([], { failures: [{ userName: 'carol', reason: 'ThrottlingException: slow down' }] }),
+      anInventory([], {
+        failures: [
+          { accountId: '111122223333', userName: 'carol', reason: 'ThrottlingException: slow down' },
+        ],
+      }),
     );
     expect(textOfPart(html, 'failures')).toContain('carol ThrottlingException: slow down');
   });
@@ -162,7 +166,7 @@ describe('about the report', () => {
       protectUsedWithinDays: 363,
       exemptionMaxDays: 361,
     } as const;
-    const text = textOfPart(toHtml(anInventory([], { parameters })), 'about');
+    const text = textOfPart(toHtml(anInventory([], {}, { parameters })), 'about');
     expect(text).toContain('Made 2026-11-21 09:00 UTC');
     for (const [name, { description }] of Object.entries(PARAMETERS)) {
       expect(text).toContain(`${name} ${parameters[name as keyof typeof parameters]} ${description}`);
@@ -174,7 +178,7 @@ describe('about the report', () => {
     [true, ['carol'], 'Complete all users but 1 were read'],
     [false, ['carol'], 'Complete no: the reading was interrupted'],
   ])('says whether it is complete: %s, not read: %s', (isComplete, names, sentence) => {
-    const failures = names.map((userName) => ({ userName, reason: 'why' }));
+    const failures = names.map((userName) => ({ accountId: '111122223333', userName, reason: 'why' }));
     expect(textOfPart(toHtml(anInventory([], { isComplete, failures })), 'about')).toContain(sentence);
   });
 });

@@ -63,7 +63,10 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
             ],
           }),
         ],
-        { failures: [{ userName: 'f'.repeat(64), reason: long }], isComplete: false },
+        {
+          failures: [{ accountId: '111122223333', userName: 'f'.repeat(64), reason: long }],
+          isComplete: false,
+        },
       ),
     );
 
@@ -91,7 +94,7 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
     it.each(['light', 'dark'] as const)(
       'in %s colours every text has a contrast of at least 4.5',
       async (colorScheme) => {
-        const failures = [{ userName: 'carol', reason: 'why' }];
+        const failures = [{ accountId: '111122223333', userName: 'carol', reason: 'why' }];
         for (const html of [sandbox, toHtml(anInventory([aUser()], { failures, isComplete: false }))]) {
           const { page } = await reader.open(html, { colorScheme });
           await page.getByText('Show all').click();

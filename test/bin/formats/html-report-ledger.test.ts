@@ -22,7 +22,7 @@ const reportOf = (readsLedger: boolean) => {
     accessKeys: [aKey({ status: 'Inactive' })],
     deactivations: readsLedger ? [done, unproven] : [],
   });
-  return toHtml(anInventory([user], { readsLedger }));
+  return toHtml(anInventory([user], {}, { readsLedger }));
 };
 
 describe('the list of deactivations', () => {

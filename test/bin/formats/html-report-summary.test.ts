@@ -38,7 +38,7 @@ describe('the summary', () => {
     userName: 'bob',
     plan: { action: 'refuse', code: 'KeysInUse', reason: 'why' },
   });
-  const failures = [{ userName: 'carol', reason: 'AccessDenied' }];
+  const failures = [{ accountId: '111122223333', userName: 'carol', reason: 'AccessDenied' }];
   it.each<[string, Inventory, string]>([
     ['no users', anInventory([]), 'There is no IAM user. A remediation would do nothing'],
     [

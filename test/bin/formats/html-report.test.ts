@@ -43,7 +43,7 @@ function inventoryOf(text: string): Inventory {
     privileges: [{ policy: text, kind: 'inline', group: text, allows: 'iam:*', isConditional: true }],
     unreadPolicies: [text],
   });
-  const account = {
+  const attributes = {
     rootAccessKeys: 'yes',
     credentialReportAt: text,
     unread: [{ what: 'consoleAccess', reason: text }],
@@ -60,7 +60,8 @@ function inventoryOf(text: string): Inventory {
       },
       { ...aUser({ userName: text }), accessKeys: [aKey({ createdAt: text })] },
     ],
-    { failures: [{ userName: text, reason: text }], account, tagColumns: ['Owner', text] },
+    { failures: [{ accountId: '111122223333', userName: text, reason: text }], tagColumns: ['Owner', text] },
+    { attributes, accountName: text, accountAlias: text },
   );
 }
 
@@ -167,7 +168,7 @@ describe('the head', () => {
     ],
     ['', 'IAM users on', 'As of 2026-11-21 09:00 UTC'],
   ])('names the account if it is known: "%s"', (accountId, title, sentence) => {
-    const html = toHtml(anInventory([], { accountId }));
+    const html = toHtml(anInventory([], {}, { accountId }));
     expect(html).toContain(`<title>One Active Key: ${title} 2026-11-21</title>`);
     expect(textOf(html)).toContain(`The rule: every IAM user has one active access key at most. ${sentence}`);
   });

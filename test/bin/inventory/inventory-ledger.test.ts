@@ -11,7 +11,7 @@ function read(account: SandboxAccount, signal = new AbortController().signal) {
   return readInventory({
     iam,
     ledger: ledgerOf(account),
-    accountId: account.accountId,
+    account: { accountId: account.accountId, accountAlias: null, accountName: null },
     policy: DEFAULT_POLICY,
     now: account.clock.now(),
     signal,
@@ -25,14 +25,14 @@ describe('the records of the ledger', () => {
     const [alice, bob] = ['alice', 'bob'].map((name) => addUser(account, name, 2));
     addUser(account, 'carol', 1);
     for (const user of [alice, bob]) await deactivate(account, `${user?.userId}`);
-    const { users, readsLedger } = await read(account);
+    const { users, accounts } = await read(account);
     const recordOf = (user: typeof alice) => ({
       accessKeyId: user?.keys[1],
       state: 'done',
       deactivatedAt: expect.stringMatching(/^20.+Z$/),
       record: `done kept=${user?.keys[0]} execution=${EXECUTION}`,
     });
-    expect(readsLedger).toBe(true);
+    expect(accounts).toMatchObject([{ readsLedger: true }]);
     expect(users.map(({ userName, deactivations }) => [userName, deactivations])).toEqual([
       ['alice', [recordOf(alice)]],
       ['bob', [recordOf(bob)]],
@@ -56,6 +56,9 @@ describe('the records of the ledger', () => {
       interruption.abort();
       return { kind: 'hang' };
     });
-    expect(await read(account, interruption.signal)).toMatchObject({ isComplete: false, readsLedger: false });
+    expect(await read(account, interruption.signal)).toMatchObject({
+      isComplete: false,
+      accounts: [{ isComplete: false, readsLedger: false }],
+    });
   });
 });

@@ -12,7 +12,7 @@ const read = (account: SandboxAccount, { iam } = account.connect({ principal: 's
   readInventory({
     iam,
     ledger: undefined,
-    accountId: account.accountId,
+    account: { accountId: account.accountId, accountAlias: null, accountName: null },
     policy: DEFAULT_POLICY,
     now: account.clock.now(),
     signal: new AbortController().signal,
@@ -64,7 +64,9 @@ describe('the inventory', () => {
     );
     const { users, failures, summary } = await read(account);
     expect(users.map(({ userName }) => userName)).toEqual(['alice']);
-    expect(failures).toEqual([{ userName: 'bob', reason: expect.stringContaining('AccessDenied') }]);
+    expect(failures).toEqual([
+      { accountId: '111122223333', userName: 'bob', reason: expect.stringContaining('AccessDenied') },
+    ]);
     expect(summary).toMatchObject({ users: 2, unread: 1 });
   });
 
@@ -139,9 +141,7 @@ describe('texts from the account', () => {
     [true, []],
     [false, [['', '111122223333', 'Interrupted: users may be missing here']]],
   ])('CSV: complete is %s, and the file says so if it is not', (isComplete, expected) => {
-    const [header = [], , ...rest] = readCsv(
-      toCsv(anInventory([aUser()], { isComplete, accountId: '111122223333' })),
-    );
+    const [header = [], , ...rest] = readCsv(toCsv(anInventory([aUser()], { isComplete })));
     const places = ['userName', 'accountId', 'annotation'].map((column) => header.indexOf(column));
     expect(rest.map((record) => places.map((place) => record[place]))).toEqual(expected);
   });

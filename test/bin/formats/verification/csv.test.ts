@@ -10,7 +10,7 @@ function recordsOf(csv: string): readonly Readonly<Record<string, string>>[] {
 
 it('the columns', () => {
   expect(toCsv(aVerification()).trim()).toBe(
-    'record,accountId,userName,userId,arn,complianceType,situation,activeKeys,refusalCode,nextStep,explanation,users,noActiveKey,oneActiveKey,moreActiveKeys,nonCompliant,unread,isComplete',
+    'record,accountId,userName,userId,arn,complianceType,situation,activeKeys,refusalCode,nextStep,explanation,users,noActiveKey,oneActiveKey,moreActiveKeys,nonCompliant,unread,isComplete,accountName',
   );
 });
 

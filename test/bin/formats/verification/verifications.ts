@@ -40,6 +40,9 @@ export const DAVE: VerifiedUser = {
 export function anAccount(changes: Partial<AccountVerification> = {}): AccountVerification {
   return {
     accountId: '111122223333',
+    accountName: null,
+    failure: null,
+    parameters: DEFAULT_POLICY,
     isComplete: true,
     summary: {
       users: 9,
@@ -58,7 +61,6 @@ export function aVerification(...accounts: readonly AccountVerification[]): Veri
   return {
     schemaVersion: '1.0',
     generatedAt: '2026-11-21T09:00:00.000Z',
-    parameters: DEFAULT_POLICY,
     accounts,
   };
 }

@@ -1,12 +1,17 @@
 import { AutomationDefinitionNotFoundException } from '@aws-sdk/client-ssm';
+import pMap from 'p-map';
 import type { Account, AccountOptions } from '../account.ts';
+import { CONCURRENT_ACCOUNTS } from '../accounts/in-each-account.ts';
+import type { AccountsOptions } from '../accounts/options.ts';
 import { explain } from '../aws-errors.ts';
 import { NotDeployedError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { count } from '../formats/words.ts';
 import { describeIdentity } from '../identity.ts';
 import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
 import { runAll } from '../runbooks/executions.ts';
+import type { ReceiptsFile } from '../runbooks/receipts-file.ts';
 import { hasEnded, type RunbookExecution } from '../runbooks/runbook-execution.ts';
 import {
   describeBatch,
@@ -18,7 +23,7 @@ import {
 import { keepReceipts, type ReceiptsOrigin } from './keep-receipts.ts';
 
 /** The options of every command that starts runbooks. */
-export interface BatchOptions extends AccountOptions {
+export interface BatchOptions extends AccountOptions, AccountsOptions {
   /** Does not ask for confirmation. */
   readonly yes?: boolean;
   readonly dryRun?: boolean;
@@ -28,10 +33,10 @@ export interface BatchOptions extends AccountOptions {
   readonly concurrency: number;
 }
 
-/** The requests to start one runbook for several users. */
-export interface RunbookBatch extends ReceiptsOrigin {
+/** The requests to start one runbook for several users of an account. */
+export interface RunbookBatch extends Omit<ReceiptsOrigin, 'file'> {
   readonly requests: readonly RunbookStart[];
-  /** Asked before the first start, after the account, unless it is a dry run. */
+  /** Asked before the first start, after the account, unless it is a dry run: `Deactivate 2 access keys of alice?` */
   readonly question: string;
 }
 
@@ -41,33 +46,68 @@ export interface Session {
   readonly io: Io;
 }
 
-/** Asks for confirmation, starts the runbooks, and shows each receipt. */
-export async function runBatch(
-  { account, io }: Session,
-  batch: RunbookBatch,
-  options: BatchOptions,
+/** What is to be started in an account. */
+export interface AccountBatch extends Session {
+  readonly batch: RunbookBatch;
+}
+
+/**
+ * Asks once for all accounts, starts the runbooks of each, side by side, and shows each receipt. Throws `UsageError` if the receipts file
+ * cannot be written; nothing was started then.
+ */
+export async function runBatches(
+  all: readonly AccountBatch[],
+  { io, file, ...options }: BatchOptions & { readonly io: Io; readonly file?: ReceiptsFile | undefined },
 ): Promise<ExitCode> {
-  const { requests, identity } = batch;
-  if (requests.length === 0 && !io.interruption.aborted) {
+  const batches = all.filter(({ batch }) => batch.requests.length > 0);
+  if (batches.length === 0 && !io.interruption.aborted) {
     io.out('Nothing to do.\n');
     return EXIT.ok;
   }
-  const question = `${describeIdentity(identity)} ${batch.question}`;
-  // After Ctrl-C, no question is asked.
-  const isConfirmed = !io.interruption.aborted && (options.dryRun || options.yes || (await io.ask(question)));
-  if (isConfirmed && !io.interruption.aborted) return startBatch({ account, batch, options, io });
-  io.err('Nothing was done.\n');
-  return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
+  if (!(await isConfirmed(batches, options, io))) {
+    io.err('Nothing was done.\n');
+    return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
+  }
+  // Before the first start, so that a file that cannot be written is found while nothing is done.
+  file?.create();
+  const start = (each: AccountBatch) => startBatch({ ...each, file, options });
+  // An error of one account does not end the reading of what was started in the others.
+  return worstOf(await pMap(batches, start, { concurrency: CONCURRENT_ACCOUNTS, stopOnError: false }));
 }
 
-interface BatchContext extends Session {
-  readonly batch: RunbookBatch;
+/** The exit code of several accounts: the first of these that one of them has. */
+export function worstOf(codes: readonly ExitCode[]): ExitCode {
+  return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.ok;
+}
+
+const WORST_FIRST = [EXIT.interrupted, EXIT.failed, EXIT.notCompliant] as const;
+
+/** After Ctrl-C, no question is asked. */
+async function isConfirmed(
+  batches: readonly AccountBatch[],
+  { dryRun, yes }: BatchOptions,
+  io: Io,
+): Promise<boolean> {
+  if (io.interruption.aborted) return false;
+  const answer = dryRun || yes || (await io.ask(questionOf(batches)));
+  return answer && !io.interruption.aborted;
+}
+
+function questionOf(batches: readonly AccountBatch[]): string {
+  const questions = batches.map(({ batch }) => `${describeIdentity(batch.identity)} ${batch.question}`);
+  const [only = '', ...others] = questions;
+  if (others.length === 0) return only;
+  return `${questions.join('\n')}\nAll of this, in ${count(batches.length, 'account')}?`;
+}
+
+interface BatchContext extends AccountBatch {
+  readonly file: ReceiptsFile | undefined;
   readonly options: BatchOptions;
 }
 
-async function startBatch({ account, batch, options, io }: BatchContext): Promise<ExitCode> {
+async function startBatch({ account, batch, file, options, io }: BatchContext): Promise<ExitCode> {
   const { document, requests } = batch;
-  const { begin, keep } = keepReceipts(batch, account.now);
+  const { begin, keep } = keepReceipts({ ...batch, file }, account.now);
   const started = new Map<RunbookStart, RunbookExecution>();
   const progress = createProgress(io, 'executions ended');
   const countEnded = () => [...started.values()].filter(hasEnded).length;

@@ -1,0 +1,102 @@
+import pMap from 'p-map';
+import type { Account, AccountOptions } from '../account.ts';
+import { explain } from '../aws-errors.ts';
+import type { Io } from '../io.ts';
+import { openAccount, openOrigin } from '../open-account.ts';
+import { createProgress } from '../progress.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { type AccountToEnter, openAccounts } from './open-accounts.ts';
+import { type AccountsOptions, severalAccountsOf } from './options.ts';
+
+/** An account in which a command works. */
+export interface EnteredAccount {
+  readonly account: Account;
+  /** Of several accounts, each writes its id before each line, and none shows its progress. */
+  readonly io: Io;
+  readonly accountName: string | null;
+  /** The time for which everything is decided, the same in all accounts. */
+  readonly at: Date;
+}
+
+/** What became of an account. */
+export type InAccount<Value> = {
+  /** Undefined if nobody named an account: the credentials lead to one. */
+  readonly accountId: string | undefined;
+  readonly accountName: string | null;
+} & (
+  | { readonly kind: 'done'; readonly value: Value }
+  /** It could not be entered, or the work failed: nothing is known of it. */
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** Nobody can use it, so that there is nothing to know. */
+  | { readonly kind: 'unusable'; readonly reason: string }
+);
+
+/** What is done in each account, and the role by which it is entered where the options name none. */
+export interface EachAccount<Value> {
+  readonly defaultRole?: string;
+  /** Of several accounts, only these are entered and have a result; all if it is not given. */
+  readonly isWanted?: (accountId: string) => boolean;
+  readonly work: (entered: EnteredAccount) => Promise<Value>;
+}
+
+/**
+ * How many accounts are worked on at once. Each has its own limit of IAM and a client of its own; the accounts share only this
+ * process, and STS, which serves 600 calls a second (IAM User Guide, "IAM and STS quotas").
+ */
+export const CONCURRENT_ACCOUNTS = 10;
+
+/**
+ * Works in the account that the options name, or in each of several, side by side. With one account, its errors are thrown; of several, an
+ * account that fails is one of the results. Throws `UsageError` for options that do not fit together, before the first call to AWS.
+ */
+export async function inEachAccount<Value>(
+  options: AccountOptions & AccountsOptions,
+  io: Io,
+  { defaultRole, isWanted = () => true, work }: EachAccount<Value>,
+): Promise<InAccount<Value>[]> {
+  const several = severalAccountsOf(options, defaultRole);
+  if (!several) {
+    const account = await openAccount(options, io);
+    const value = await work({ account, io, accountName: null, at: account.now() });
+    return [{ accountId: undefined, accountName: null, kind: 'done', value }];
+  }
+  const origin = await openOrigin(options, io);
+  const accounts = (await openAccounts(origin, several)).filter(({ accountId }) => isWanted(accountId));
+  const at = origin.own.now();
+  const progress = createProgress(io, 'accounts read');
+  let doneCount = 0;
+  const workIn = async (account: AccountToEnter): Promise<InAccount<Value>> => {
+    const outcome = await resultOf(account, { io, at }, work);
+    doneCount += 1;
+    progress.show(doneCount, accounts.length);
+    return outcome;
+  };
+  progress.show(0, accounts.length);
+  return pMap(accounts, workIn, { concurrency: CONCURRENT_ACCOUNTS }).finally(progress.end);
+}
+
+async function resultOf<Value>(
+  { accountId, accountName, unusable, enter }: AccountToEnter,
+  { io, at }: Pick<EnteredAccount, 'io' | 'at'>,
+  work: EachAccount<Value>['work'],
+): Promise<InAccount<Value>> {
+  const names = { accountId, accountName };
+  if (unusable !== undefined) return { ...names, kind: 'unusable', reason: unusable };
+  if (io.interruption.aborted) return { ...names, kind: 'failed', reason: INTERRUPTED };
+  try {
+    const account = await untilAborted(io.interruption, enter);
+    if (!account) return { ...names, kind: 'failed', reason: INTERRUPTED };
+    const value = await work({ account, accountName, at, io: ioOf(io, accountId) });
+    return { ...names, kind: 'done', value };
+  } catch (error) {
+    return { ...names, kind: 'failed', reason: explain(error) };
+  }
+}
+
+const INTERRUPTED = 'The command was interrupted before this account was read.';
+
+/** The same process, whose lines begin with the account. */
+function ioOf(io: Io, accountId: string): Io {
+  const named = (write: Io['out']) => (text: string) => write(text.replaceAll(/^(?=.)/gm, `${accountId}: `));
+  return { ...io, isWatched: false, out: named(io.out), err: named(io.err) };
+}

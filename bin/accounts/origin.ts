@@ -1,0 +1,14 @@
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Account } from '../account.ts';
+
+/** The account of the credentials that a command has, from which it enters others. */
+export interface Origin {
+  readonly own: Account;
+  /** For the roles that are assumed; with the SDK's usual number of attempts. */
+  readonly sts: () => STSClient;
+  readonly organizations: () => OrganizationsClient;
+  /** Opens the account to which these credentials belong. */
+  readonly open: (credentials: AwsCredentialIdentityProvider) => Promise<Account>;
+}

@@ -1,0 +1,54 @@
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { populateOtherAccount, ROLES_OF_OTHER_ACCOUNT } from '../demo/other-account.ts';
+import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
+import type { OrganizationMember } from '../sandbox/organization/definition.ts';
+import { createSandboxOrganization } from '../sandbox/organization/organization.ts';
+import type { Origin } from './accounts/origin.ts';
+import { clockOf, connected, openDeployed, openOwnAccount, SANDBOX_CALLER } from './sandbox-account.ts';
+import { openSandboxFile } from './sandbox-file.ts';
+
+const OTHER = '123456789012';
+
+/**
+ * An organization of three accounts: the one of `openSandbox`, one that its roles lead into, and one that cannot be entered. With a file,
+ * each of the first two is kept in a file of its own.
+ */
+export async function openSandboxOrigin(file?: string): Promise<Origin> {
+  const [ownFile, otherFile] = file === undefined ? [] : [file, fileOf(file, OTHER)].map(openSandboxFile);
+  const clock = clockOf([ownFile, otherFile].flatMap((each) => (each ? [each] : [])));
+  const own = await openOwnAccount(ownFile, clock);
+  const names = { accountId: OTHER, accountAlias: 'acme-payments' };
+  const other = await openDeployed(names, { kept: otherFile, clock, addUsers: populateOtherAccount });
+  const lab = createSandboxAccount({ accountId: '444455556666', clock });
+  const organization = createSandboxOrganization({
+    accounts: [
+      member(own, 'Sandbox'),
+      member(other, 'Payments', ROLES_OF_OTHER_ACCOUNT),
+      member(lab, 'Old lab'),
+    ],
+    managementAccountId: own.accountId,
+  });
+  const clients = own.connect({ principal: SANDBOX_CALLER });
+  return {
+    own: connected(clients, clock),
+    sts: () => clients.sts,
+    organizations: (): OrganizationsClient => clients.organizations,
+    open: async (credentials) => connected(organization.connect(await credentials()), clock),
+  };
+}
+
+function member(account: SandboxAccount, name: string, roles: readonly string[] = []): OrganizationMember {
+  return {
+    account,
+    name,
+    email: `${account.accountId}@example.com`,
+    state: 'ACTIVE',
+    roles: roles.map((role) => ({ name: role, trusts: ['111122223333'] })),
+  };
+}
+
+/** `account.json` and the account's id: `account.123456789012.json`. */
+function fileOf(file: string, accountId: string): string {
+  const [, name = file, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(file) ?? [];
+  return `${name}.${accountId}${ending}`;
+}

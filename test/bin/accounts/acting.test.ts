@@ -1,0 +1,259 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deliverEvents } from '../../../demo/events.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
+import { NAMES } from '../../../product/names.ts';
+import { emptyFolder } from '../../support/bare-environment.ts';
+import { LAB, MANAGEMENT, PAYMENTS, ROLE, servedOrganization } from '../../support/served-organization.ts';
+
+const BOTH = ['--accounts', `${MANAGEMENT},${PAYMENTS}`, '--role-name', ROLE];
+const ALL = ['--accounts', 'organization', '--role-name', ROLE];
+
+type Served = Awaited<ReturnType<typeof servedOrganization>>;
+
+/** The statuses of the keys of the user alice. */
+const statusesIn = ({ account }: Served, accountId: string) =>
+  account(accountId)
+    .backdoor.keysOf('alice')
+    .map(({ status }) => status)
+    .toSorted();
+
+const newFile = () => join(emptyFolder(), 'receipts.json');
+
+const receiptsIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')).receipts;
+
+describe('remediate --all --accounts', () => {
+  it('deactivates in each account, with one file of receipts; an account that cannot be entered is a line, exit code 1', async () => {
+    const organization = await servedOrganization();
+    const file = newFile();
+    const { code, out } = await organization.run('remediate', '--all', '--yes', ...ALL, '--receipts', file);
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`NOT READ: ${LAB} \\(Old lab\\): The role could not be assumed\\.`));
+    for (const id of [MANAGEMENT, PAYMENTS]) {
+      expect(out).toContain(`\n${id}: alice: Deactivated. 2 active access keys.`);
+      expect(statusesIn(organization, id)).toEqual(['Active', 'Inactive']);
+    }
+    expect(statusesIn(organization, LAB)).toEqual(['Active', 'Active']);
+    expect(receiptsIn(file)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          accountId: MANAGEMENT,
+          operator: `arn:aws:iam::${MANAGEMENT}:user/auditor`,
+        }),
+        expect.objectContaining({
+          accountId: PAYMENTS,
+          region: 'us-east-1',
+          operator: `arn:aws:sts::${PAYMENTS}:assumed-role/${ROLE}/auditor`,
+          status: 'Success',
+        }),
+      ]),
+    );
+  });
+
+  it('asks once: each account with its alias, Region, caller, users and keys', async () => {
+    const organization = await servedOrganization();
+    let question = '';
+    const ask = async (text: string) => {
+      question += text;
+      return false;
+    };
+    const { code, err } = await organization.runWith({ ask }, 'remediate', '--all', ...BOTH);
+    expect({ code, last: err.split('\n').at(-2) }).toEqual({ code: 1, last: 'Nothing was done.' });
+    const lines = question.split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(
+      /^Account 111122223333 \(no alias\), Region us-east-1, operator arn:aws:iam::111122223333:user\/auditor\. Deactivate 1 access key \(AKIA\w+\) of 1 user \(alice\)\?$/,
+    );
+    expect(lines[1]).toMatch(
+      /^Account 123456789012 .*assumed-role\/one-active-key-reviewer\/auditor\. Deactivate 1 access key/,
+    );
+    expect(lines[2]).toBe('All of this, in 2 accounts?');
+    expect(statusesIn(organization, PAYMENTS)).toEqual(['Active', 'Active']);
+  });
+
+  it('--dry-run asks nothing and changes nothing', async () => {
+    const organization = await servedOrganization();
+    const { code, out } = await organization.run('remediate', '--all', '--dry-run', ...BOTH);
+    expect(code).toBe(0);
+    expect(out).toContain(`${PAYMENTS}: alice: Planned.`);
+    expect(statusesIn(organization, PAYMENTS)).toEqual(['Active', 'Active']);
+  });
+
+  it('a runbook that is missing in one account does not stop the others: exit code 1', async () => {
+    const organization = await servedOrganization();
+    organization
+      .account(PAYMENTS)
+      .faults.add(({ operation }) =>
+        operation === 'StartAutomationExecution' ? { kind: 'deny' } : undefined,
+      );
+    const { code, out, err } = await organization.run('remediate', '--all', '--yes', ...BOTH);
+    expect(code).toBe(1);
+    expect(out).toContain(`${MANAGEMENT}: alice: Deactivated.`);
+    expect(out).toContain(`${PAYMENTS}: alice: NotStarted`);
+    expect(err).toContain(`${PAYMENTS}: 1 execution: 1 not started.`);
+  });
+
+  it('a runbook refuses in one account: exit code 3', async () => {
+    const organization = await servedOrganization();
+    const { backdoor, clock } = organization.account(PAYMENTS);
+    for (const { accessKeyId } of backdoor.keysOf('alice'))
+      backdoor.useKey(accessKeyId, { at: clock.now(), service: 's3', region: 'us-east-1' });
+    const { code, out } = await organization.run(
+      'remediate',
+      'alice',
+      '--yes',
+      '--accounts',
+      PAYMENTS,
+      '--role-name',
+      ROLE,
+    );
+    expect({ code, out }).toMatchObject({ code: 3, out: expect.stringContaining('alice: Refused (') });
+  });
+
+  it('nothing to do anywhere', async () => {
+    const organization = await servedOrganization();
+    for (const id of [MANAGEMENT, PAYMENTS]) {
+      const { backdoor } = organization.account(id);
+      backdoor.setKeyStatus(backdoor.keysOf('alice')[0]?.accessKeyId ?? '', 'Inactive');
+    }
+    const { code, out } = await organization.run('remediate', '--all', '--yes', ...BOTH);
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('\nNothing to do.\n') });
+  });
+
+  it('a file that exists: wrong usage, and no call', async () => {
+    const organization = await servedOrganization();
+    const file = newFile();
+    writeFileSync(file, '');
+    const before = organization.account(MANAGEMENT).calls.length;
+    expect((await organization.run('remediate', '--all', '--yes', ...BOTH, '--receipts', file)).code).toBe(2);
+    expect(organization.account(MANAGEMENT).calls).toHaveLength(before);
+  });
+
+  it('one user of one account', async () => {
+    const organization = await servedOrganization();
+    const only = ['--accounts', PAYMENTS, '--role-name', ROLE];
+    expect((await organization.run('remediate', 'alice', '--yes', ...only)).code).toBe(0);
+    expect(statusesIn(organization, PAYMENTS)).toEqual(['Active', 'Inactive']);
+    expect(statusesIn(organization, MANAGEMENT)).toEqual(['Active', 'Active']);
+  });
+});
+
+describe('undo --receipts --accounts', () => {
+  const remediated = async () => {
+    const organization = await servedOrganization();
+    const file = newFile();
+    await organization.run('remediate', '--all', '--yes', ...BOTH, '--receipts', file);
+    return { organization, file };
+  };
+
+  it('reactivates in each account what its receipts name, and enters no other account', async () => {
+    const { organization, file } = await remediated();
+    const before = organization.account(MANAGEMENT).calls.length;
+    const { code, out } = await organization.run('undo', '--receipts', file, '--yes', ...ALL);
+    expect(code).toBe(0);
+    for (const id of [MANAGEMENT, PAYMENTS]) {
+      expect(out).toContain(`${id}: alice: Reactivated.`);
+      expect(statusesIn(organization, id)).toEqual(['Active', 'Active']);
+    }
+    const roles = organization
+      .account(MANAGEMENT)
+      .calls.slice(before)
+      .filter(({ operation }) => operation === 'AssumeRole');
+    expect(roles).toHaveLength(1);
+  });
+
+  it('an account of the receipts that is not named: wrong usage, and nothing is undone', async () => {
+    const { organization, file } = await remediated();
+    const { code, err } = await organization.run(
+      'undo',
+      '--receipts',
+      file,
+      '--yes',
+      '--accounts',
+      MANAGEMENT,
+      '--role-name',
+      ROLE,
+    );
+    expect(code).toBe(2);
+    expect(err).toContain(`these receipts are also from ${PAYMENTS}`);
+    expect(statusesIn(organization, MANAGEMENT)).toEqual(['Active', 'Inactive']);
+  });
+
+  it('without --accounts: the receipts of another account are refused', async () => {
+    const { organization, file } = await remediated();
+    expect((await organization.run('undo', '--receipts', file, '--yes')).code).toBe(2);
+  });
+
+  it('receipts without an account: wrong usage', async () => {
+    const { organization, file } = await remediated();
+    const receipts = receiptsIn(file).map(({ accountId: _, ...receipt }: { accountId: string }) => receipt);
+    writeFileSync(file, JSON.stringify({ schemaVersion: '1.0', receipts }));
+    const { code, err } = await organization.run('undo', '--receipts', file, '--yes', ...BOTH);
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('do not name their account'),
+    });
+  });
+
+  it('an account that can no longer be entered: the others are undone, exit code 1', async () => {
+    const { organization, file } = await remediated();
+    organization
+      .account(MANAGEMENT)
+      .faults.add(({ operation }) => (operation === 'AssumeRole' ? { kind: 'deny' } : undefined));
+    const { code, out, err } = await organization.run('undo', '--receipts', file, '--yes', ...BOTH);
+    expect(code).toBe(1);
+    expect(out).toContain(`${MANAGEMENT}: alice: Reactivated.`);
+    expect(err).toContain(`NOT READ: ${PAYMENTS}: The role could not be assumed.`);
+  });
+
+  it('one key of one account', async () => {
+    const { organization } = await remediated();
+    const key = organization
+      .account(PAYMENTS)
+      .backdoor.keysOf('alice')
+      .find(({ status }) => status === 'Inactive');
+    const { code } = await organization.run(
+      'undo',
+      'alice',
+      `${key?.accessKeyId}`,
+      '--yes',
+      '--accounts',
+      PAYMENTS,
+      '--role-name',
+      ROLE,
+    );
+    expect(code).toBe(0);
+    expect(statusesIn(organization, PAYMENTS)).toEqual(['Active', 'Active']);
+  });
+});
+
+describe('cleanup --all --accounts', () => {
+  it('deletes in each account the keys whose soak is over', async () => {
+    const organization = await servedOrganization();
+    const table = ['--ledger-table', NAMES.sandboxLedger];
+    await organization.run('remediate', '--all', '--yes', ...BOTH);
+    for (const id of [MANAGEMENT, PAYMENTS]) await deliverEvents(organization.account(id));
+    organization.account(MANAGEMENT).clock.advance(20 * DAY_MS);
+    const { code, out } = await organization.run('cleanup', '--all', '--yes', ...BOTH, ...table);
+    expect(code).toBe(0);
+    for (const id of [MANAGEMENT, PAYMENTS]) {
+      expect(out).toMatch(new RegExp(`${id}: alice: AKIA\\w+, deactivated 2100-01-15T`));
+      expect(out).toContain(`${id}: alice: Deleted.`);
+      expect(statusesIn(organization, id)).toEqual(['Active']);
+    }
+  });
+
+  it('an account that cannot be entered is a line, exit code 1', async () => {
+    const organization = await servedOrganization();
+    const { code, err } = await organization.run(
+      'cleanup',
+      '--all',
+      '--yes',
+      ...ALL,
+      '--ledger-table',
+      NAMES.sandboxLedger,
+    );
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining(`NOT READ: ${LAB}: `) });
+  });
+});
