@@ -1,7 +1,7 @@
 /** The end of the help of each command; a test runs all examples on the sandbox account. */
 export const EXAMPLES = {
   preview: `
-Exit codes: 0 every user was read, 1 an error, or a user could not be read, 2 wrong usage, 130 interrupted.
+Exit codes: 0 every user was read, 1 an error, or a user or an account could not be read, 2 wrong usage, 130 interrupted.
 With --aggregator, 1 also means that the results of an account are not known, and --region is that of the aggregator. The JSON
 format is then described by bin/aggregator/findings.schema.json.
 Privileged means administrator-like, console access is from IAM's credential report, up to four hours old; what is denied is
@@ -15,6 +15,7 @@ Examples:
   one-active-key preview --output users.csv --ledger-table LEDGER_TABLE
   one-active-key preview --format csv --tag-column Team --tag-column Service
   one-active-key preview --format json | jq .summary
+  one-active-key preview --accounts organization --output report.html
   one-active-key preview --aggregator organization --rule-region us-east-1`,
   verify: `
 Exit codes: 0 every user complies, 3 a user does not comply, 1 an error, or a user could not be read (whether the
@@ -27,6 +28,7 @@ Examples, in a pipeline:
   one-active-key verify --as-deployed --output verify.xml
   one-active-key verify --format sarif --output verify.sarif --force
   one-active-key verify --format json | jq '.accounts[].summary.activeKeys'
+  one-active-key verify --accounts 111122223333,123456789012 --role-name auditor --external-id EXTERNAL_ID
   one-active-key verify --aggregator organization --allow-no-users`,
   remediate: `
 Shows the plan for the users, asks for confirmation, starts the runbook for each user, and shows each receipt. The runbook
@@ -37,7 +39,8 @@ Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130
 Examples:
   one-active-key remediate deploy-bot --dry-run
   one-active-key remediate --all --receipts receipts.json
-  one-active-key remediate --all --yes --concurrency 10`,
+  one-active-key remediate --all --yes --concurrency 10
+  one-active-key remediate --all --accounts organization --role-name OPERATOR --receipts receipts.json`,
   undo: `
 With --receipts, reactivates every key that the file says was deactivated; executions that were still running are read
 again first. The runbook refuses a key that somebody else deactivated or has changed since, because it may be

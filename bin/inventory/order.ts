@@ -1,3 +1,4 @@
+import { compareIds } from '../../policy/identifiers.ts';
 import { type Tags, tagValue } from '../../policy/tags.ts';
 import type { Answer } from '../privileges/privileges.ts';
 import type { InventoryUser } from './inventory.ts';
@@ -13,9 +14,9 @@ export function isProduction(tags: Tags | undefined): Answer {
   return PRODUCTION.includes(value.trim().toLowerCase()) ? 'yes' : 'no';
 }
 
-/** Orders users for a reviewer: privileged and production first, then privileged, then production, then the rest; each by name. */
+/** Orders users for a reviewer: privileged and production first, then privileged, then production, then the rest; each by name and account. */
 export function byImportance(a: InventoryUser, b: InventoryUser): number {
-  return rankOf(a) - rankOf(b) || byName(a, b);
+  return rankOf(a) - rankOf(b) || byName(a, b) || compareIds(a.accountId, b.accountId);
 }
 
 /** Unknown ranks as no: where privileges could not be read, the order is by production and name. */
