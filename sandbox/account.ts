@@ -12,12 +12,14 @@ import { createFunctions, type Functions } from './functions.ts';
 import { createIamBackdoor, type IamBackdoor } from './iam/backdoor.ts';
 import { createCredentialReports } from './iam/credential-report.ts';
 import { iamOperations } from './iam/operations.ts';
+import { pageSizes } from './iam/page-sizes.ts';
 import { createPolicyStore } from './iam/policy-store.ts';
 import type { IamService } from './iam/service.ts';
 import { createUserStore } from './iam/user-store.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { operationsOutsideOrganizations } from './organization/outside.ts';
-import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
+import { createParameterStore, type Parameters } from './parameter-store/parameter-store.ts';
+import { type CallRecord, createRequestPipeline, type RequestPipeline } from './request-pipeline.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
 import { stsOperations } from './sts/operations.ts';
@@ -62,6 +64,8 @@ export interface SandboxAccount {
   readonly trail: Trail;
   /** The tables of DynamoDB, without its API. */
   readonly tables: Tables;
+  /** Parameter Store, without its API. */
+  readonly parameters: Parameters;
   readonly faults: Faults;
   /** Every attempt that reached a service, in the order of arrival. */
   readonly calls: readonly CallRecord[];
@@ -72,19 +76,15 @@ export interface SandboxAccount {
   addOperations(service: ServiceName, operations: Operations): void;
 }
 
-/** Creates an account without users, rules, functions and tables, which belongs to no organization. */
+/** Creates an account without users, rules, functions, tables and parameters, which belongs to no organization. */
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
-  const { functions, iam, config, scheduler, tables, trail } = createServices(environment, options);
+  const services = createServices(environment, options);
+  const { functions, iam, config, scheduler, ssm, tables, trail } = services;
   const faults = createFaults();
   const pipeline = createRequestPipeline({ ...environment, faults, onServed: trail.recordServed });
-  pipeline.addOperations('iam', iamOperations(iam));
-  pipeline.addOperations('config', configOperations(config));
-  pipeline.addOperations('dynamodb', dynamodbOperations(tables, clock));
-  pipeline.addOperations('scheduler', scheduler.operations);
-  pipeline.addOperations('sts', stsOperations(environment));
-  pipeline.addOperations('organizations', operationsOutsideOrganizations());
+  addServices(pipeline, services, environment);
   return {
     accountId,
     region,
@@ -95,11 +95,26 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
     trail,
     faults,
     tables: createTables(tables),
+    parameters: ssm.parameters,
     backdoor: withOperatorsEvents(createIamBackdoor(iam), iam, trail),
     configRules: createConfigRules(config),
     connect: (connection) => connectClients(pipeline, environment, connection),
     ...pipeline,
   };
+}
+
+function addServices(
+  { addOperations }: Pick<RequestPipeline, 'addOperations'>,
+  { iam, config, scheduler, ssm, tables }: ReturnType<typeof createServices>,
+  environment: Environment,
+): void {
+  addOperations('iam', iamOperations(iam));
+  addOperations('config', configOperations(config));
+  addOperations('dynamodb', dynamodbOperations(tables, environment.clock));
+  addOperations('scheduler', scheduler.operations);
+  addOperations('ssm', ssm.operations);
+  addOperations('sts', stsOperations(environment));
+  addOperations('organizations', operationsOutsideOrganizations());
 }
 
 type Environment = ReturnType<typeof createEnvironment>;
@@ -125,8 +140,9 @@ function createServices(environment: Environment, options: SandboxOptions) {
   const iam = createIamService(environment, options);
   const scheduler = createScheduler({ clock, functions });
   const tables = createTableStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 });
+  const ssm = createParameterStore(environment);
   const trail = createTrail({ ...environment, functions });
-  return { functions, iam, config, scheduler, tables, trail };
+  return { functions, iam, config, scheduler, ssm, tables, trail };
 }
 
 function createIamService(environment: Environment, options: SandboxOptions): IamService {
@@ -143,10 +159,4 @@ function createIamService(environment: Environment, options: SandboxOptions): Ia
     pageSize: pageSizes(options.shortPages ?? false, random),
     unknownKeyError: options.unknownKeyError ?? 'AccessDenied',
   };
-}
-
-/** A short page has at least one item, and often fewer items than are left. */
-function pageSizes(shortPages: boolean, random: () => number): IamService['pageSize'] {
-  if (!shortPages) return (maximum) => maximum;
-  return (maximum, left) => 1 + Math.floor(random() * Math.min(maximum, left));
 }

@@ -6,8 +6,8 @@ import type { IamStates } from './iam/backdoor-states.ts';
 
 /**
  * The data of an account that outlive its process: its time, what IAM holds, the items of its tables, and its
- * automation executions. Functions, rules, runbooks and subscriptions are code and definitions: whoever restores the account deploys
- * them again. The results of rules, schedules and events that are not delivered yet are lost.
+ * automation executions. Functions, rules, runbooks, parameters and subscriptions are code and definitions: whoever restores the
+ * account deploys them again. The results of rules, schedules and events that are not delivered yet are lost.
  */
 export interface AccountSnapshot {
   readonly now: Date;

@@ -83,6 +83,8 @@ OPERATIONS = {
         "DescribeDocument",
         "GetAutomationExecution",
         "GetDocument",
+        "GetParameter",
+        "PutParameter",
         "StartAutomationExecution",
         "StopAutomationExecution",
     ],

@@ -43,6 +43,8 @@ const ACCEPTED: readonly Accepted[] = [
   ['an execution id', 'GetAutomationExecution', { AutomationExecutionId }],
   ['50 steps a page', 'DescribeAutomationStepExecutions', { AutomationExecutionId, MaxResults: 50 }],
   ['to cancel', 'StopAutomationExecution', { AutomationExecutionId, Type: 'Cancel' }],
+  ['a parameter of a hierarchy', 'GetParameter', { Name: '/a/b' }],
+  ['a parameter name of 2,048 characters', 'GetParameter', { Name: of(2_048) }],
   ['a document', 'CreateDocument', { Name: DocumentName, Content: '{}', DocumentType: 'Automation' }],
 ];
 
@@ -135,6 +137,10 @@ const REFUSED: readonly Refused[] = [
       ),
     ),
   ],
+  ...[
+    ['an empty parameter name', '', must.haveLengthFrom(1)] as const,
+    ['a parameter name of 2,049 characters', of(2_049), must.haveLengthUpTo(2_048)] as const,
+  ].map(([title, Name, limit]): Refused => [title, 'GetParameter', { Name }, violation('name', Name, limit)]),
   [
     'a document without content, under an ARN',
     'CreateDocument',
