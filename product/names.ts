@@ -16,6 +16,8 @@ export const NAMES = {
   scheduleGroup: 'one-active-key',
   /** The table of the ledger in the sandbox; CloudFormation generates the name of a deployed one. */
   sandboxLedger: 'one-active-key-ledger',
+  /** The parameter in Parameter Store that names the table of the ledger; each Region has its own. */
+  ledgerParameter: '/one-active-key/ledger-table',
   /** A conformance pack appends a suffix to it. */
   configRule: 'iam-user-one-active-access-key',
 } as const;

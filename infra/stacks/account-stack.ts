@@ -5,6 +5,7 @@ import { applyCondition } from '../constructs/apply-condition.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
 import { DailyPass } from '../constructs/daily-pass.ts';
 import { Deletion } from '../constructs/deletion.ts';
+import { addLedgerParameter } from '../constructs/ledger-parameter.ts';
 import { LedgerTable } from '../constructs/ledger-table.ts';
 import { addNotifications } from '../constructs/notifications.ts';
 import { Reevaluation } from '../constructs/reevaluation.ts';
@@ -50,6 +51,7 @@ export class AccountStack extends PlainStack {
     const context = addStackContext(this, parameters);
     const ledger = new LedgerTable(this, 'Ledger', context);
     const ruleFunction = new RuleFunction(this, 'Rule', { context, ledger });
+    addLedgerParameter(this, { ledger, conditions: context.conditions, after: ruleFunction.resource });
     const reference = { context, ruleFunctionArn: ruleFunction.functionArn };
     const remediationFunction = new RemediationFunction(this, 'Remediate', { ...reference, ledger });
     const runbooks = new Runbooks(this, 'Runbook', context.conditions);

@@ -4,7 +4,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetDocumentCommand, GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toYaml } from '../../infra/templates/template.ts';
 import { type DeployedStack, deploy } from '../support/cloudformation/deploy.ts';
@@ -69,6 +69,17 @@ describe.skipIf(!hasMoto())('the template of one account, deployed by moto', () 
     expect(outputs).toContainEqual(['AutomationRoleArn', expected.outputs['AutomationRoleArn']]);
     expect(outputs).toContainEqual(['DryRun', expected.outputs['DryRun']]);
     expect(outputs).toContainEqual(['RunbookConsole', expected.outputs['RunbookConsole']]);
+  });
+
+  it('the parameter of the ledger has the name of its table', async () => {
+    const { Stacks = [] } = await clients.cloudFormation.send(new DescribeStacksCommand(stack));
+    const table = (Stacks[0]?.Outputs ?? []).find(
+      ({ OutputKey }) => OutputKey === 'LedgerTable',
+    )?.OutputValue;
+    const Name = '/one-active-key/ledger-table';
+    const { Parameter } = await clients.ssm.send(new GetParameterCommand({ Name }));
+    expect(table).toMatch(/^OneActiveKey-LedgerTable-/);
+    expect(Parameter).toMatchObject({ Name, Type: 'String', Value: table });
   });
 
   const roles = expected

@@ -12,13 +12,16 @@ interface EventRuleProperties {
   readonly Targets: readonly { readonly Arn: string }[];
 }
 
-/** Deploys what the functions keep their state in: the group of schedules and the table of the ledger. */
+/** Deploys what the functions keep their state in: the group of schedules, and the table of the ledger with its name. */
 export function deployState(account: SandboxAccount, stack: DeployedStack): void {
   for (const { properties } of stack.ofType('AWS::Scheduler::ScheduleGroup')) {
     account.scheduler.addGroup(String(properties['Name']));
   }
   const { LedgerTable: name } = stack.outputs;
   if (name !== undefined) account.tables.add({ name });
+  for (const { properties } of stack.ofType('AWS::SSM::Parameter')) {
+    account.parameters.put(String(properties['Name']), String(properties['Value']));
+  }
 }
 
 /** Deploys the Config rules, and the event rules by which changes invoke a function. */

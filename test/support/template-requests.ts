@@ -118,6 +118,7 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
     ...rest,
     Content: json(Content),
   })),
+  'AWS::SSM::Parameter': one('ssm', 'PutParameter', (properties) => ({ ...properties, Overwrite: false })),
   'AWS::Scheduler::ScheduleGroup': one('scheduler', 'CreateScheduleGroup', (properties) => properties),
 };
 

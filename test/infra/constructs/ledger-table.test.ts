@@ -103,6 +103,7 @@ it('an existing table is used without another change of the stack', () => {
     'LedgerTable',
     'RuleFunction',
     'RuleLedgerPolicy',
+    'LedgerTableName',
     'RemediateRole',
     'RemediateFunction',
     'ReevaluationRole',

@@ -49,7 +49,7 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'DailyPassRetries',
     ],
   ],
-  [remembers, ['LedgerTable', 'RuleLedgerPolicy']],
+  [remembers, ['LedgerTable', 'LedgerTableName', 'RuleLedgerPolicy']],
   [
     ({ ConfigRule, Remediation }) => ConfigRule === 'Create' && Remediation !== 'None',
     ['ComplianceRemediationConfiguration'],
