@@ -45,6 +45,10 @@ export const HOME_EVENT_BUS =
 /** Our own stack: IAM checks `stack/NAME/*` if a request names a stack by its name, and its ARN if it gives that. */
 export const OWN_STACK =
   'arn:${AWS::Partition}:cloudformation:${AWS::Region}:${AWS::AccountId}:stack/${AWS::StackName}/*';
+
+/** The parameter that names the table of the ledger; in the ARN, the slash before its name is the one after `parameter`. */
+export const LEDGER_PARAMETER = ssmArn(`parameter${NAMES.ledgerParameter}`);
+
 /** The key of the topic, of whatever account: the template does not know it. */
 export const TOPIC_KEYS = 'arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*';
 

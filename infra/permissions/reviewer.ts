@@ -1,5 +1,5 @@
 import type { Permission } from './permission.ts';
-import { CONFIG_RULES, NO_RESOURCE_TYPE, OWN_STACK } from './resources.ts';
+import { CONFIG_RULES, LEDGER_PARAMETER, NO_RESOURCE_TYPE, OWN_STACK } from './resources.ts';
 import { READ_USERS } from './role-permissions.ts';
 
 /** The permissions of the role of reviewers, beside those on the ledger (LEDGER_ACCESS); none of them changes anything. */
@@ -45,6 +45,13 @@ export const REVIEWER_PERMISSIONS: readonly Permission[] = [
   {
     action: 'cloudformation:DescribeStacks',
     resource: OWN_STACK,
-    reason: 'read the outputs of this stack, which name the table of the ledger, and its parameters',
+    reason: 'read the parameters of this stack, and its outputs',
+  },
+  {
+    action: 'ssm:GetParameter',
+    resource: LEDGER_PARAMETER,
+    reason:
+      'find the table of the ledger by the same command in every account, or learn that there is none; CloudFormation ' +
+      'generates its name',
   },
 ];

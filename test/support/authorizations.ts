@@ -78,6 +78,12 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'dynamodb:PutItem': onTable('dynamodb:PutItem'),
   'dynamodb:DeleteItem': onTable('dynamodb:DeleteItem'),
   'dynamodb:Query': onTable('dynamodb:Query'),
+  'ssm:GetParameter': ({ Name = '' }, directory) => [
+    {
+      action: 'ssm:GetParameter',
+      resource: regional('ssm', `parameter/${Name.replace(/^\//, '')}`, directory),
+    },
+  ],
   'ssm:StartAutomationExecution': ({ DocumentName = '', Parameters = {} }, directory) => [
     ...[`document/${DocumentName}`, 'automation-execution/a0000000-0000-4000-8000-000000000001'].map(
       (resource) => ({

@@ -61,6 +61,8 @@ export const FORBIDDEN_TO_ALL: Readonly<Record<string, AuthorizationRequest>> = 
     ledger('DeleteTable', []),
     ledger('PutResourcePolicy', []),
     ledger('RestoreTableToPointInTime', []),
+    request('ssm:PutParameter', own.parameter),
+    request('ssm:DeleteParameter', own.parameter),
   ]),
   'iam:PassRole of a role outside the product to Lambda': passRole(own.role('admin'), 'lambda'),
   'iam:PassRole of a role outside the product to Scheduler': passRole(own.role('admin'), 'scheduler'),

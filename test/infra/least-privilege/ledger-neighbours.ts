@@ -1,4 +1,4 @@
-import { foreign, ledger, own } from './requests.ts';
+import { foreign, ledger, own, request } from './requests.ts';
 import type { Rows } from './rows.ts';
 
 /** The neighbours of the permission of one operation: the kinds of items that it may name, and those that it may not. */
@@ -90,8 +90,26 @@ export const RULE_LEDGER: Rows = [
   ['UpdateItem of RULE', ledger('UpdateItem', ['RULE']), ledger('PutItem', ['RULE'])],
 ];
 
+const findTable = request('ssm:GetParameter', own.parameter);
+
+/** Reviewers find the table by the one parameter, and read no other and change none. */
+const REVIEWER_PARAMETER: Rows = [
+  ...Object.entries({
+    'another parameter': `${own.parameter}-other`,
+    'a parameter below it': `${own.parameter}/x`,
+    'another account’s parameter': foreign.parameter,
+    'another Region’s parameter': foreign.parameterElsewhere,
+  }).map(([title, resource]): Rows[number] => [`reading ${title}`, { ...findTable, resource }, findTable]),
+  ...['GetParameters', 'GetParameterHistory', 'PutParameter', 'DeleteParameter'].map((name): Rows[number] => [
+    `${name} of the parameter`,
+    { ...findTable, action: `ssm:${name}` },
+    findTable,
+  ]),
+];
+
 /** Reviewers read what was done to keys, and nothing else of the ledger. */
 export const REVIEWER_LEDGER: Rows = [
+  ...REVIEWER_PARAMETER,
   ...neighboursOf('Query', {
     may: ['KEY', 'TOUCHED', 'RECEIPT'],
     mayNot: ['LEASE', 'CHANGED', 'PENDING', 'RULE', 'SCHEDULED', ...UNKNOWN],

@@ -23,6 +23,9 @@ const stack = (name: string): string => `stack/${name}/1a2b3c4d-0000-1111-2222-3
 /** The table of the ledger, whose name CloudFormation generates. */
 const TABLE = 'table/OneActiveKey-LedgerTable-1A2B3C4D5E6F';
 
+/** The parameter that names this table. */
+const PARAMETER = 'parameter/one-active-key/ledger-table';
+
 /** The log group of each function, whose name CloudFormation generates. */
 const LOG_GROUPS: Readonly<Record<string, string>> = {
   [NAMES.ruleFunction]: 'OneActiveKey-RuleLogGroup-1A2B3C4D5E6F',
@@ -46,6 +49,7 @@ export const own = {
   table: arn('dynamodb', HERE, OWN_ACCOUNT, TABLE),
   kmsKey: arn('kms', HERE, OWN_ACCOUNT, 'key/1234abcd-12ab-34cd-56ef-1234567890ab'),
   otherTable: arn('dynamodb', HERE, OWN_ACCOUNT, `${TABLE}-other`),
+  parameter: arn('ssm', HERE, OWN_ACCOUNT, PARAMETER),
   stack: (name: string) => arn('cloudformation', HERE, OWN_ACCOUNT, stack(name)),
   bus: (name: string, region = 'eu-west-1') => arn('events', region, OWN_ACCOUNT, `event-bus/${name}`),
 } as const;
@@ -66,6 +70,8 @@ export const foreign = {
     arn('logs', ELSEWHERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
   table: arn('dynamodb', HERE, OTHER_ACCOUNT, TABLE),
   tableElsewhere: arn('dynamodb', ELSEWHERE, OWN_ACCOUNT, TABLE),
+  parameter: arn('ssm', HERE, OTHER_ACCOUNT, PARAMETER),
+  parameterElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, PARAMETER),
   stack: (name: string) => arn('cloudformation', HERE, OTHER_ACCOUNT, stack(name)),
   stackElsewhere: (name: string) => arn('cloudformation', ELSEWHERE, OWN_ACCOUNT, stack(name)),
   bus: (name: string) => arn('events', 'eu-west-1', OTHER_ACCOUNT, `event-bus/${name}`),

@@ -29,6 +29,7 @@ const FOR_LATER = [
   'cloudformation:DescribeStacks',
   'config:GetComplianceDetailsByConfigRule',
   'iam:ListAccountAliases',
+  'ssm:GetParameter',
 ];
 
 /** The requests to IAM of these commands in an account with users in every situation, and with records of deactivations. */
@@ -113,7 +114,7 @@ describe('reviewers may not do what changes something', () => {
   it('no action is one that writes', () => {
     const withKey = actionsOf(reviewer({ parameters: { KmsKeyArn: own.kmsKey } }));
     const reads =
-      /^((iam|config|cloudformation):(Get|List|Describe)|iam:GenerateCredentialReport$|dynamodb:Query$|kms:(Decrypt|DescribeKey)$)/;
+      /^((iam|config|cloudformation):(Get|List|Describe)|iam:GenerateCredentialReport$|dynamodb:Query$|ssm:GetParameter$|kms:(Decrypt|DescribeKey)$)/;
     expect(withKey).toEqual(expect.arrayContaining(['dynamodb:Query', 'kms:Decrypt']));
     expect(withKey.filter((action) => !reads.test(action))).toEqual([]);
   });

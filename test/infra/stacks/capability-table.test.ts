@@ -27,7 +27,7 @@ const COMBINATIONS: readonly (readonly [string, Readonly<Record<string, string>>
   ['the defaults and `ReviewerAccountId`', { ReviewerAccountId: '222222222222' }],
 ];
 
-const WRITES = /^(iam:(?!Get|List|PassRole)|dynamodb:(?!Query)|scheduler:|ssm:|sns:)/;
+const WRITES = /^(iam:(?!Get|List|PassRole)|dynamodb:(?!Query)|scheduler:|ssm:(?!Get)|sns:)/;
 
 const operations = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
 
