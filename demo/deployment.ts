@@ -37,7 +37,7 @@ export interface Deployment {
   readonly automationRoleArn: string;
 }
 
-/** Deploys the three real handlers and the Config rule into an account, without the runbooks. */
+/** Deploys the three real handlers, the ledger and the Config rule into an account, without the runbooks. */
 export function deployFunctions(account: SandboxAccount, options: DeploymentOptions = {}): Deployment {
   const { parameters = {}, withoutRule = false, ...functionOptions } = options;
   const functionArn = ruleFunctionArn(account);
@@ -49,6 +49,7 @@ export function deployFunctions(account: SandboxAccount, options: DeploymentOpti
   };
   account.scheduler.addGroup(NAMES.scheduleGroup);
   account.tables.add({ name: NAMES.sandboxLedger });
+  account.parameters.put(NAMES.ledgerParameter, NAMES.sandboxLedger);
   if (!withoutRule) account.configRules.put(configRule);
   return { lines, ruleFunctionArn: functionArn, automationRoleArn: automationRoleArn(account) };
 }
