@@ -1,3 +1,4 @@
+import { NAMES } from '../product/names.ts';
 import { CannotEnterError, NotDeployedError } from './errors.ts';
 import { clean } from './formats/clean.ts';
 
@@ -26,12 +27,21 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
     // DynamoDB refuses a name that no table has, and the query of a table with other keys.
     /LedgerUnavailableError: .*(ResourceNotFound|Validation)Exception/,
     () =>
-      'This is not the table of the ledger: give the output LedgerTable of the stack, and --region if it is in another Region.',
+      'This is not the table of the ledger: give --ledger-table deployed, or the output LedgerTable of the stack, and --region if ' +
+      'it is in another Region.',
   ],
   [
     /NoSuchConfigurationAggregator/,
     () =>
       'There is no aggregator of this name in this account and Region: give --region, and the credentials of the account of the aggregator; aws configservice describe-configuration-aggregators lists them.',
+  ],
+  [
+    // AWS was seen to deny, with a resource that ends in :*, also the read of a parameter that does not exist.
+    /LedgerNameError: .*AccessDenied/,
+    () =>
+      `These credentials need ssm:GetParameter on the parameter ${NAMES.ledgerParameter} and dynamodb:Query on the table; AWS may ` +
+      'also deny where this parameter does not exist. Give --region if the stack is in another Region, or its output ' +
+      'LedgerTable as --ledger-table.',
   ],
   [
     /AccessDenied/,
