@@ -6,13 +6,13 @@ With --aggregator, 1 also means that the results of an account are not known, an
 format is then described by bin/aggregator/findings.schema.json.
 Privileged means administrator-like, console access is from IAM's credential report, up to four hours old; what is denied is
 unknown, with a line that says so (docs/inventory.md).
-With --ledger-table, each format also has the keys that One Active Key deactivated, from its ledger.
+With --ledger-table deployed, each format also has the keys that One Active Key deactivated, from its ledger.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
 
 Examples:
   one-active-key preview --sandbox
   one-active-key preview --profile audit --only non-compliant
-  one-active-key preview --output users.csv --ledger-table LEDGER_TABLE
+  one-active-key preview --output users.csv --ledger-table deployed
   one-active-key preview --format csv --tag-column Team --tag-column Service
   one-active-key preview --format json | jq .summary
   one-active-key preview --accounts organization --output report.html
@@ -52,11 +52,11 @@ Examples:
   one-active-key undo deploy-bot AKIAIOSFODNN7EXAMPLE --force
   one-active-key undo --receipts receipts.json --exempt-for-days 14`,
   cleanup: `
-A deleted key cannot be brought back. --all needs --ledger-table: only the ledger knows which keys One Active Key
-deactivated.
+A deleted key cannot be brought back. --all reads the ledger of the stack, or the table of --ledger-table: only the ledger
+knows which keys One Active Key deactivated.
 Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:
-  one-active-key cleanup --all --ledger-table LEDGER_TABLE --dry-run
+  one-active-key cleanup --all --dry-run
   one-active-key cleanup old-reports --soak-days 30`,
 } as const;

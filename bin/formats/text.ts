@@ -83,7 +83,7 @@ export function ledgerLine({ users, accounts }: Inventory): string {
   );
   const onRecord = readsAllLedgers({ accounts })
     ? counts.join(', ') || 'none'
-    : 'not read; give --ledger-table';
+    : 'not read; give --ledger-table deployed';
   return `Keys that One Active Key deactivated, on record: ${onRecord}.\n`;
 }
 

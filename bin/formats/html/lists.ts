@@ -40,7 +40,7 @@ function exemptUntil(until: string): Markup {
 export function deactivations(inventory: Inventory): Markup {
   const { users } = inventory;
   if (!readsAllLedgers(inventory))
-    return html`<p>The records of deactivations were not read: give <code>--ledger-table</code>.</p>`;
+    return html`<p>The records of deactivations were not read: give <code>--ledger-table deployed</code>.</p>`;
   const records = users.flatMap((user) => user.deactivations.map((record) => ({ user, record })));
   if (records.length === 0)
     return html`<p>The users listed here have no record of a deactivation by One Active Key.</p>`;

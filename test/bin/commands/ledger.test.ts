@@ -36,7 +36,7 @@ describe('preview', () => {
 
   it.each([
     ['json', '"readsLedger": false'],
-    ['table', 'Keys that One Active Key deactivated, on record: not read; give --ledger-table.'],
+    ['table', 'Keys that One Active Key deactivated, on record: not read; give --ledger-table deployed.'],
     ['csv', ',not read,'],
     ['html', 'The records of deactivations were not read'],
   ])('without it: the format %s says that the ledger was not read', async (format, sentence) => {

@@ -39,7 +39,7 @@ describe('the list of deactivations', () => {
   it('says that the ledger was not read, and has no number then', () => {
     const html = reportOf(false);
     expect(textOfPart(html, 'deactivations').trim()).toBe(
-      'Deactivations on record The records of deactivations were not read: give --ledger-table .',
+      'Deactivations on record The records of deactivations were not read: give --ledger-table deployed .',
     );
     expect(html).toContain('>Deactivations on record</a>');
   });
