@@ -14,8 +14,8 @@ export interface AccountOptions {
   readonly sandboxFile?: string;
   readonly profile?: string;
   readonly region?: string;
-  /** The table of the ledger: the output LedgerTable of the stack. */
-  readonly ledgerTable?: string;
+  /** The table of the ledger: its name or its ARN, or `deployed` for that of the deployed stack. */
+  readonly ledgerTable?: string | undefined;
 }
 
 /** The partition and the id of an account. */

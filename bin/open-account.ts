@@ -8,6 +8,7 @@ import { createLimiter } from '../aws/limiter.ts';
 import { REQUEST_TIMEOUTS } from '../aws/timeouts.ts';
 import type { Account, AccountOptions } from './account.ts';
 import type { Origin } from './accounts/origin.ts';
+import { openLedger } from './ledger-table.ts';
 
 /** IAM is global, and any Region of the partition leads to it; the SDK requires one. */
 const ANY_REGION = 'us-east-1';
@@ -31,7 +32,8 @@ export async function openOrigin(options: AccountOptions, clock: Clock): Promise
   }
   const settings = settingsOf(options);
   return {
-    own: await connect(settings, options, clock),
+    now: clock.now,
+    openOwn: () => connect(settings, options, clock),
     sts: once(() => new STSClient(settings)),
     organizations: once(() => new OrganizationsClient(settings)),
     open: (credentials) => connect({ ...settings, credentials }, options, clock),
@@ -53,14 +55,15 @@ async function connect(
   { ledgerTable }: Pick<AccountOptions, 'ledgerTable'>,
   clock: Clock,
 ): Promise<Account> {
+  const ssm = once(() => new SSMClient(settings));
   return {
     ...clock,
     iam: await openIam(settings),
     config: once(() => new ConfigServiceClient(settings)),
-    ssm: once(() => new SSMClient(settings)),
+    ssm,
     // Two attempts: without an answer of STS the operator is unknown, and nothing else depends on it.
     sts: once(() => new STSClient({ ...settings, maxAttempts: 2 })),
-    ledger: ledgerTable ? { dynamodb: new DynamoDBClient(settings), tableName: ledgerTable } : undefined,
+    ledger: await openLedger(ledgerTable, { ssm, dynamodb: () => new DynamoDBClient(settings) }),
   };
 }
 

@@ -30,7 +30,8 @@ export function withOutput(command: Command): Command {
 
 /** The option that names the table of the ledger. */
 export function ledgerTable(): Option {
-  const description = 'the table with the records of deactivations: the output LedgerTable of the stack';
+  const description =
+    'the table with the records of deactivations: deployed for that of the deployed stack, or the name of a table';
   return new Option('--ledger-table <name>', description).argParser(readTableName);
 }
 
@@ -89,7 +90,9 @@ export function withBatch(command: Command): Command {
 /** A table's name, or its ARN (DynamoDB API Reference, TableName); throws `UsageError` for any other text. */
 function readTableName(given: string): string {
   if (/^(arn:[\w:/.-]{1,1020}|[\w.-]{3,255})$/.test(given)) return given;
-  throw new UsageError(`--ledger-table: expected the name or the ARN of a table; received "${given}"`);
+  throw new UsageError(
+    `--ledger-table: expected deployed, or the name or the ARN of a table; received "${given}"`,
+  );
 }
 
 /** Reads `--role-path`; throws `UsageError` for a text that the parameter RolePath does not accept. */

@@ -11,6 +11,7 @@ import { createVirtualClock, type VirtualClock } from '../sandbox/clock.ts';
 import { seededRandom } from '../sandbox/seeded-random.ts';
 import { type AccountSnapshot, restoreData, takeSnapshot } from '../sandbox/snapshot.ts';
 import type { Account } from './account.ts';
+import { DEPLOYED, openLedger } from './ledger-table.ts';
 import { openSandboxFile, type SandboxFile } from './sandbox-file.ts';
 
 /** The time at which a command begins: that of the demo, so that the output is always the same. */
@@ -99,13 +100,16 @@ function orRefuse(save: () => void): void {
 }
 
 /** The account to which these clients lead. */
-export function connected({ iam, config, ssm, sts, dynamodb }: SandboxClients, clock: VirtualClock): Account {
+export async function connected(
+  { iam, config, ssm, sts, dynamodb }: SandboxClients,
+  clock: VirtualClock,
+): Promise<Account> {
   return {
     iam,
     config: () => config,
     ssm: () => ssm,
     sts: () => sts,
-    ledger: { dynamodb, tableName: NAMES.sandboxLedger },
+    ledger: await openLedger(DEPLOYED, { ssm: () => ssm, dynamodb: () => dynamodb }),
     now: clock.now,
     wait: (milliseconds) => clock.wait(milliseconds),
   };

@@ -30,7 +30,8 @@ export async function openSandboxOrigin(file?: string): Promise<Origin> {
   });
   const clients = own.connect({ principal: SANDBOX_CALLER });
   return {
-    own: connected(clients, clock),
+    now: clock.now,
+    openOwn: () => connected(clients, clock),
     sts: () => clients.sts,
     organizations: (): OrganizationsClient => clients.organizations,
     open: async (credentials) => connected(organization.connect(await credentials()), clock),

@@ -62,7 +62,7 @@ export async function inEachAccount<Value>(
   }
   const origin = await openOrigin(options, io);
   const accounts = (await openAccounts(origin, several)).filter(({ accountId }) => isWanted(accountId));
-  const at = origin.own.now();
+  const at = origin.now();
   const progress = createProgress(io, 'accounts read');
   let doneCount = 0;
   const workIn = async (account: AccountToEnter): Promise<InAccount<Value>> => {

@@ -1,5 +1,5 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { requiredText } from '../../aws/required.ts';
 import { describeError } from '../../product/describe.ts';
 import type { Account } from '../account.ts';
@@ -26,7 +26,7 @@ export async function openAccounts(
   origin: Origin,
   { selection, roleName, externalId }: SeveralAccounts,
 ): Promise<AccountToEnter[]> {
-  const caller = await readCaller(origin.own);
+  const caller = await readCaller(origin.sts());
   const chosen = await accountsOf(selection, origin);
   const sessionName = sessionNameOf(caller.arn);
   return chosen.map((account) => {
@@ -35,15 +35,15 @@ export async function openAccounts(
     const roleArn = `arn:${caller.partition}:iam::${accountId}:role/${roleName}`;
     const enter =
       accountId === caller.accountId
-        ? async () => origin.own
+        ? origin.openOwn
         : () => enterByRole(origin, { roleArn, externalId, sessionName });
     return { ...account, enter: async () => ({ ...(await enter()), owner }) };
   });
 }
 
 /** The caller by STS, which answers everybody (API reference, GetCallerIdentity). */
-async function readCaller({ sts }: Account): Promise<{ arn: string; partition: string; accountId: string }> {
-  const answer = await sts().send(new GetCallerIdentityCommand({}));
+async function readCaller(sts: STSClient): Promise<{ arn: string; partition: string; accountId: string }> {
+  const answer = await sts.send(new GetCallerIdentityCommand({}));
   const arn = requiredText('GetCallerIdentity.Arn', answer.Arn);
   const partition = requiredText('GetCallerIdentity.Arn', arn.split(':')[1]);
   return { arn, partition, accountId: requiredText('GetCallerIdentity.Account', answer.Account) };
@@ -69,8 +69,8 @@ const ONLY_ADMINISTRATORS =
   'The accounts of the organization could not be listed. Its management account and its delegated administrators may do it, with ' +
   'organizations:ListAccounts; otherwise name the accounts';
 
-async function enterByRole({ own, sts, open }: Origin, role: RoleToAssume): Promise<Account> {
-  const credentials = roleCredentials(sts(), role, own.now);
+async function enterByRole({ now, sts, open }: Origin, role: RoleToAssume): Promise<Account> {
+  const credentials = roleCredentials(sts(), role, now);
   try {
     // Assumed at once: otherwise the refusal would look like one of the first call in the account.
     await credentials();

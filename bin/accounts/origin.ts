@@ -5,7 +5,9 @@ import type { Account } from '../account.ts';
 
 /** The account of the credentials that a command has, from which it enters others. */
 export interface Origin {
-  readonly own: Account;
+  readonly now: () => Date;
+  /** Opens the account of the credentials themselves. */
+  readonly openOwn: () => Promise<Account>;
   /** For the roles that are assumed; with the SDK's usual number of attempts. */
   readonly sts: () => STSClient;
   readonly organizations: () => OrganizationsClient;

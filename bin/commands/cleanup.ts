@@ -4,7 +4,7 @@ import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
 import { type EnteredAccount, inEachAccount } from '../accounts/in-each-account.ts';
-import { orUsageError, UsageError } from '../errors.ts';
+import { orUsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
@@ -12,6 +12,7 @@ import { readIdentity } from '../identity.ts';
 import { readsAllLedgers } from '../inventory/accounts.ts';
 import type { Inventory, InventoryDeactivation, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
+import { DEPLOYED } from '../ledger-table.ts';
 import { policyOf } from '../policy.ts';
 import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
 import { type AccountBatch, type BatchOptions, runBatches } from './run-batches.ts';
@@ -30,10 +31,6 @@ export interface CleanupOptions extends BatchOptions, ReceiptsOptions {
   readonly soakDays: string;
 }
 
-const NO_LEDGER =
-  'expected --ledger-table with --all, the output LedgerTable of the stack: only the ledger knows which keys One Active ' +
-  'Key deactivated';
-
 /**
  * Starts the deletion runbook for the named users, or for all users with a key whose soak is over; shows these keys
  * first.
@@ -41,7 +38,9 @@ const NO_LEDGER =
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   const soakDays = readOptions(names, options);
   const file = openReceipts(options);
-  const found = await inEachAccount(options, io, {
+  // Only the ledger knows which keys One Active Key deactivated.
+  const ledgerTable = options.ledgerTable ?? (options.all ? DEPLOYED : undefined);
+  const found = await inEachAccount({ ...options, ledgerTable }, io, {
     work: (entered) => planIn(entered, names, { ...options, soak: soakDays }),
   });
   io.err(notReadLines(found));
@@ -91,7 +90,6 @@ async function planIn(
 /** Throws `UsageError` for invalid options; returns the soak in days. */
 function readOptions(names: readonly string[], options: CleanupOptions): number {
   assertUsersOrAll(names, options);
-  if (options.all && !options.sandbox && !options.ledgerTable) throw new UsageError(NO_LEDGER);
   const { soakDays } = options;
   return orUsageError(() => readWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS));
 }

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../bin/examples.ts';
-import { NAMES } from '../../product/names.ts';
 import { emptyFolder } from '../support/bare-environment.ts';
 import { run, runIn } from '../support/cli.ts';
 import { addUser } from '../support/rule.ts';
@@ -138,8 +137,7 @@ describe('users that could not be read', () => {
       for (const name of ['alice', 'bob']) addUser(each, name, 2);
     });
     account.faults.add((call) => (call.operation === operation ? { kind: 'deny' } : undefined));
-    const table = command === 'cleanup' ? ['--ledger-table', NAMES.sandboxLedger] : [];
-    const args = [command, '--all', '--yes', ...table];
+    const args = [command, '--all', '--yes'];
     const { code, err } = await runIn({ ...environment, ...REGION }, args);
     expect(code).toBe(1);
     expect(err).toContain('2 users could not be read, so there is no verdict. The first error: AccessDenied');

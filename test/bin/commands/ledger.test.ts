@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deliverEvents, subscribeToEvents } from '../../../demo/events.ts';
 import { DAY_MS } from '../../../policy/policy.ts';
 import { NAMES } from '../../../product/names.ts';
+import { served as servedEmpty } from '../../sandbox/wire/served.ts';
 import { runIn, runInSandbox } from '../../support/cli.ts';
 import { itemsOf, putItem, recordsIn } from '../../support/ledger.ts';
 import { deactivate } from '../../support/remediation.ts';
@@ -24,15 +25,18 @@ async function withDeactivatedKey() {
 }
 
 describe('preview', () => {
-  it('--ledger-table reads the records of the table', async () => {
-    const { key, run } = await withDeactivatedKey();
-    const { code, out } = await run('preview', '--format', 'json', ...TABLE);
-    expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({
-      accounts: [{ readsLedger: true }],
-      users: [{ userName: 'alice', deactivations: [{ accessKeyId: key, state: 'done' }] }],
-    });
-  });
+  it.each([['deployed'], [NAMES.sandboxLedger]])(
+    '--ledger-table %s reads the records of the table',
+    async (table) => {
+      const { key, run } = await withDeactivatedKey();
+      const { code, out } = await run('preview', '--format', 'json', '--ledger-table', table);
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({
+        accounts: [{ readsLedger: true }],
+        users: [{ userName: 'alice', deactivations: [{ accessKeyId: key, state: 'done' }] }],
+      });
+    },
+  );
 
   it.each([
     ['json', '"readsLedger": false'],
@@ -45,7 +49,8 @@ describe('preview', () => {
     const { code, out } = await run('preview', '--format', format);
     expect(code).toBe(0);
     expect(out).toContain(sentence);
-    expect(account.calls.slice(before).filter(({ service }) => service === 'dynamodb')).toEqual([]);
+    const services = account.calls.slice(before).map(({ service }) => service);
+    expect(services.filter((service) => ['dynamodb', 'ssm'].includes(service))).toEqual([]);
   });
 
   it('only reads the table', async () => {
@@ -64,8 +69,14 @@ describe('a ledger that cannot be read: one line, exit code 1, and no verdicts',
       'This is not the table of the ledger: give ',
     ],
     ['the read is denied', TABLE, 'These credentials do not have the permission: '],
+    [
+      'the deployed table does not exist',
+      ['--ledger-table', 'deployed'],
+      'This is not the table of the ledger: give ',
+    ],
   ])('%s', async (_, table, advice) => {
     const { account, run } = await withDeactivatedKey();
+    if (table[1] === 'deployed') account.parameters.put(NAMES.ledgerParameter, 'another-table');
     if (table === TABLE) {
       account.faults.add(({ operation }) => (operation === 'Query' ? { kind: 'deny' } : undefined));
     }
@@ -84,19 +95,44 @@ describe('a ledger that cannot be read: one line, exit code 1, and no verdicts',
   });
 });
 
-describe('cleanup', () => {
-  it('--all without --ledger-table: wrong usage, and no call', async () => {
+describe('a parameter that does not lead to the table: one line, exit code 1, and nothing is done', () => {
+  const commands = ['preview --ledger-table deployed', 'cleanup --all --yes'];
+
+  it.each(commands)('%s: the read is denied', async (command) => {
     const { account, run } = await withDeactivatedKey();
-    const before = account.calls.length;
-    const { code, out, err } = await run('cleanup', '--all', '--yes');
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('expected --ledger-table with --all');
-    expect(account.calls).toHaveLength(before);
+    account.faults.add(({ operation }) => (operation === 'GetParameter' ? { kind: 'deny' } : undefined));
+    const { code, out, err } = await run(...command.split(' '));
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^These credentials need ssm:GetParameter on the parameter [^\n]*\n$/);
+    expect(account.backdoor.keysOf('alice')).toHaveLength(2);
   });
 
-  it('--all --ledger-table deletes the keys whose soak is over', async () => {
+  it.each(commands)('%s: nothing is deployed', async (command) => {
+    const { account, endpoint } = await servedEmpty();
+    const settings = {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'none',
+    };
+    const { code, out, err } = await runIn(settings, command.split(' '));
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(
+      /^The parameter \/one-active-key\/ledger-table does not exist in us-east-1: [^\n]*\n$/,
+    );
+    expect(account.calls.map(({ operation }) => operation)).toEqual(['GetParameter']);
+  });
+});
+
+describe('cleanup', () => {
+  it.each([
+    ['of the deployed stack', []],
+    ['of the deployed stack, asked for', ['--ledger-table', 'deployed']],
+    ['of the given name, of which the parameter knows nothing', TABLE],
+  ])('--all deletes the keys whose soak is over by the ledger %s', async (_, table) => {
     const { account, key, run } = await withDeactivatedKey();
-    const { code, out } = await run('cleanup', '--all', '--yes', ...TABLE);
+    if (table === TABLE) account.parameters.put(NAMES.ledgerParameter, 'another-table');
+    const { code, out } = await run('cleanup', '--all', '--yes', ...table);
     expect(code).toBe(0);
     expect(out).toContain(`alice: Deleted. Deleted permanently: ${key}.`);
     expect(account.backdoor.keysOf('alice')).toHaveLength(1);
@@ -116,10 +152,11 @@ describe('cleanup', () => {
   );
 
   it('a named user needs no table', async () => {
-    const { run } = await withDeactivatedKey();
+    const { account, run } = await withDeactivatedKey();
     const { code, out } = await run('cleanup', 'alice', '--yes');
     expect(code).toBe(0);
     expect(out).toContain('alice: Deleted.');
+    expect(account.calls.map(({ operation }) => operation)).not.toContain('GetParameter');
   });
 });
 
@@ -127,7 +164,7 @@ describe('--ledger-table', () => {
   it.each(['', 'ab', 'a b', 'x'.repeat(256), 'arn:'])('%j is wrong usage', async (name) => {
     const { code, err } = await runIn({}, ['preview', '--ledger-table', name]);
     expect(code).toBe(2);
-    expect(err).toContain('--ledger-table: expected the name or the ARN of a table; received ');
+    expect(err).toContain('--ledger-table: expected deployed, or the name or the ARN of a table; received ');
   });
 
   it.each(['abc', 'One_Active-Key.1', 'arn:aws:dynamodb:us-east-1:111122223333:table/one-active-key'])(

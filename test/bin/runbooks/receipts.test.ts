@@ -203,7 +203,7 @@ describe('a receipts file', () => {
     expect({ code, count: readReceipts(file).length }).toEqual({ code: 0, count: 5 });
   });
 
-  it.each(['remediate --all', 'cleanup --all --ledger-table one-active-key-ledger'])(
+  it.each(['remediate --all', 'cleanup --all'])(
     '%s: a file that exists is found before the first call to AWS',
     async (command) => {
       const file = temporaryFile('receipts.json');

@@ -20,7 +20,7 @@ const role = reviewer({ parameters: { ExistingLedgerTable: NAMES.sandboxLedger }
 
 /** The commands that only read, with every option that makes them call AWS. */
 const COMMANDS = [
-  ['preview', '--as-deployed', '--ledger-table', NAMES.sandboxLedger],
+  ['preview', '--as-deployed', '--ledger-table', 'deployed'],
   ['verify', '--as-deployed'],
 ];
 
@@ -29,7 +29,6 @@ const FOR_LATER = [
   'cloudformation:DescribeStacks',
   'config:GetComplianceDetailsByConfigRule',
   'iam:ListAccountAliases',
-  'ssm:GetParameter',
 ];
 
 /** The requests to IAM of these commands in an account with users in every situation, and with records of deactivations. */
