@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deliverEvents } from '../../../demo/events.ts';
 import { DAY_MS } from '../../../policy/policy.ts';
-import { NAMES } from '../../../product/names.ts';
 import { emptyFolder } from '../../support/bare-environment.ts';
 import { LAB, MANAGEMENT, PAYMENTS, ROLE, servedOrganization } from '../../support/served-organization.ts';
 
@@ -231,11 +230,10 @@ describe('undo --receipts --accounts', () => {
 describe('cleanup --all --accounts', () => {
   it('deletes in each account the keys whose soak is over', async () => {
     const organization = await servedOrganization();
-    const table = ['--ledger-table', NAMES.sandboxLedger];
     await organization.run('remediate', '--all', '--yes', ...BOTH);
     for (const id of [MANAGEMENT, PAYMENTS]) await deliverEvents(organization.account(id));
     organization.account(MANAGEMENT).clock.advance(20 * DAY_MS);
-    const { code, out } = await organization.run('cleanup', '--all', '--yes', ...BOTH, ...table);
+    const { code, out } = await organization.run('cleanup', '--all', '--yes', ...BOTH);
     expect(code).toBe(0);
     for (const id of [MANAGEMENT, PAYMENTS]) {
       expect(out).toMatch(new RegExp(`${id}: alice: AKIA\\w+, deactivated 2100-01-15T`));
@@ -246,14 +244,7 @@ describe('cleanup --all --accounts', () => {
 
   it('an account that cannot be entered is a line, exit code 1', async () => {
     const organization = await servedOrganization();
-    const { code, err } = await organization.run(
-      'cleanup',
-      '--all',
-      '--yes',
-      ...ALL,
-      '--ledger-table',
-      NAMES.sandboxLedger,
-    );
+    const { code, err } = await organization.run('cleanup', '--all', '--yes', ...ALL);
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining(`NOT READ: ${LAB}: `) });
   });
 });
