@@ -49,6 +49,9 @@ export const receiptKey = (userId: UserId, at: Date, nonce: string): ItemKey => 
   sk: `${userId}#${at.toISOString()}#${nonce}`,
 });
 
+/** The beginning of the keys of all receipts. */
+export const ALL_RECEIPTS: ItemKey = { pk: 'RECEIPT', sk: '' };
+
 /** The key of the note that a user changed. */
 export const changeKey = (user: string): ItemKey => ({ pk: 'CHANGED', sk: user });
 

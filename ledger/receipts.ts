@@ -1,6 +1,8 @@
-import type { UserId } from '../policy/identifiers.ts';
-import { receiptKey } from './layout.ts';
-import { type Ledger, putItem } from './table.ts';
+import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
+import { MalformedItemError, orMalformed } from './errors.ts';
+import type { Item } from './item.ts';
+import { ALL_RECEIPTS, parseTime, readNonce, readText, readWord, receiptKey } from './layout.ts';
+import { type Ledger, putItem, queryItems } from './table.ts';
 
 /** A receipt to keep, and the run that it belongs to. */
 export interface KeptReceipt {
@@ -22,4 +24,51 @@ export async function keepReceipt(
 ): Promise<void> {
   const item = { ...receiptKey(userId, at, nonce), nonce, ...rest };
   await putItem(ledger, item, { mayBeAbsent: true, nonces: [nonce] });
+}
+
+/** The receipts of all users, and an error for each item that is none. */
+export interface AllReceipts {
+  /** In the order of the user ids and, for each user, of the times. */
+  readonly receipts: readonly KeptReceipt[];
+  readonly malformed: readonly MalformedItemError[];
+}
+
+/**
+ * Reads all receipts, a call for each megabyte of them (DynamoDB API Reference, Query); an item that is none does not hide the others.
+ * Throws `LedgerUnavailableError`.
+ */
+export async function readAllReceipts(ledger: Ledger): Promise<AllReceipts> {
+  const receipts: KeptReceipt[] = [];
+  const malformed: MalformedItemError[] = [];
+  for await (const item of queryItems(ledger, ALL_RECEIPTS)) {
+    const receipt = orMalformed(() => receiptIn(item));
+    if (receipt instanceof MalformedItemError) malformed.push(receipt);
+    else receipts.push(receipt);
+  }
+  return { receipts, malformed };
+}
+
+/** The error of a receipt that was read and whose text is not what the remediation writes. */
+export function malformedReceipt(
+  { userId: user, at, nonce, receipt }: KeptReceipt,
+  expected: string,
+): MalformedItemError {
+  return new MalformedItemError({ ...receiptKey(user, at, nonce), receipt }, 'receipt', expected);
+}
+
+function receiptIn(item: Item): KeptReceipt {
+  const [user = '', time, nonce, ...rest] = readText(item, 'sk').split('#');
+  const at = parseTime(time);
+  if (!isUserId(user) || !at || !nonce || rest.length > 0) {
+    throw new MalformedItemError(item, 'sk', 'the id of a user, a time and a nonce, AIDA…#time#nonce');
+  }
+  return {
+    userId: userId(user),
+    at,
+    nonce: readNonce(item),
+    operation: readWord(item, 'operation'),
+    execution: readWord(item, 'execution'),
+    outcome: readWord(item, 'outcome'),
+    receipt: readText(item, 'receipt'),
+  };
 }
