@@ -9,6 +9,8 @@ export interface Request {
   readonly executionId: string;
   readonly documentName: string;
   readonly parameters: GivenParameters;
+  /** The ARN of who started it: for a role, that of the session. */
+  readonly executedBy: string;
 }
 
 /** AWS's text for an output that no step produced. */
@@ -23,6 +25,7 @@ export function reportOf(request: Request, execution: Execution): AutomationExec
     DocumentVersion: '1',
     Mode: 'Auto',
     AutomationExecutionStatus: status,
+    ExecutedBy: request.executedBy,
     ExecutionStartTime: startedAt,
     ExecutionEndTime: endedAt,
     Parameters: mapValues(request.parameters, (texts) => [...texts]),

@@ -6,6 +6,7 @@ import type {
   StartAutomationExecutionResult,
 } from '@aws-sdk/client-ssm';
 import type { Operations } from '../../api.ts';
+import { assumedRole } from '../../trail/user-identity.ts';
 import { type DocumentStore, isOnlyVersion, type StoredDocument } from '../document/store.ts';
 import type { Services } from '../execution/actions.ts';
 import { execute } from '../execution/execution.ts';
@@ -43,12 +44,13 @@ export function executionOperations(state: AutomationState): Operations {
   return {
     StartAutomationExecution: async (
       request: StartAutomationExecutionRequest,
+      principal: string,
     ): Promise<StartAutomationExecutionResult> => {
       refuseUnserved(request);
       const { ClientToken: token } = request;
       const known = token && idsByToken.get(token.toLowerCase());
       if (known) return { AutomationExecutionId: known };
-      const run = prepareRun(state, request);
+      const run = prepareRun(state, request, assumedRole(principal, state.environment).arn);
       started += 1;
       const executionId = `a0000000-0000-4000-8000-${started.toString(16).padStart(12, '0')}`;
       if (token) idsByToken.set(token.toLowerCase(), executionId);
@@ -69,6 +71,7 @@ export function executionOperations(state: AutomationState): Operations {
 function prepareRun(
   { documents, environment, services }: AutomationState,
   request: StartAutomationExecutionRequest,
+  executedBy: string,
 ): (executionId: string) => Promise<FinishedExecution> {
   const { name: documentName, runbook } = definitionOf(documents, request);
   const { Parameters: parameters = {} } = request;
@@ -77,7 +80,7 @@ function prepareRun(
     const execution = await execute(runbook, values, { ...environment, executionId, services });
     const { assumedRole, steps } = execution;
     return {
-      report: reportOf({ executionId, documentName, parameters }, execution),
+      report: reportOf({ executionId, documentName, parameters, executedBy }, execution),
       scriptsWereRun: steps.every(({ note }) => note === undefined),
       ...(assumedRole === undefined ? {} : { assumedRole }),
     };

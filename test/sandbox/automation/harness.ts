@@ -58,8 +58,11 @@ export function anAutomation(functions: Functions = () => answer({}), options: O
     ...options,
   });
   const call = async (operation: string, input: object) => {
-    const perform = automation.operations[operation] as unknown as (input: object) => unknown;
-    return (await perform(input)) as Record<string, unknown>;
+    const perform = automation.operations[operation] as unknown as (
+      input: object,
+      principal: string,
+    ) => unknown;
+    return (await perform(input, 'operator')) as Record<string, unknown>;
   };
   const create = (document: unknown, changes: object = {}) => {
     const Content = typeof document === 'string' ? document : JSON.stringify(document);

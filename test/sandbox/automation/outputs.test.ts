@@ -93,6 +93,7 @@ describe('GetAutomationExecution', () => {
       DocumentVersion: '1',
       Mode: 'Auto',
       AutomationExecutionStatus: 'Success',
+      ExecutedBy: 'arn:aws:sts::111122223333:assumed-role/operator/operator',
       Parameters: { Name: ['amina'] },
       Outputs: { 'First.StatusCode': ['200'], 'First.Payload': ['{}'] },
       StepExecutionsTruncated: false,
