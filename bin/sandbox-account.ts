@@ -1,8 +1,7 @@
 import { deployFunctions, deployRunbooks } from '../demo/deployment.ts';
 import { deliverEvents, subscribeToEvents } from '../demo/events.ts';
 import { populate } from '../demo/population.ts';
-import { DAY_MS } from '../policy/policy.ts';
-import { NAMES } from '../product/names.ts';
+import { automationRoleArn } from '../product/role-path.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
 import { AwsError } from '../sandbox/api.ts';
 import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
@@ -13,19 +12,17 @@ import { type AccountSnapshot, restoreData, takeSnapshot } from '../sandbox/snap
 import type { Account } from './account.ts';
 import { DEPLOYED, openLedger } from './ledger-table.ts';
 import { openSandboxFile, type SandboxFile } from './sandbox-file.ts';
+import { PAST_MS, playPast } from './sandbox-past.ts';
 
 /** The time at which a command begins: that of the demo, so that the output is always the same. */
 const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
-
-/** How long before that the key of one user was deactivated. */
-const SOAKED_MS = 20 * DAY_MS;
 
 /** The caller in the account whose credentials a command has. */
 export const SANDBOX_CALLER = 'somebody';
 
 /**
- * An account in memory with everything deployed: the users of the demo, and one with a key that was deactivated long
- * ago. With a file, the account is that of the file, which is created if it does not exist, and has each execution as soon as it ends; throws
+ * An account in memory with everything deployed: the users of the demo, and some to whose keys something was done
+ * before. With a file, the account is that of the file, which is created if it does not exist, and has each execution as soon as it ends; throws
  * `UsageError` for a file that cannot be used.
  */
 export async function openSandbox(file?: string): Promise<Account> {
@@ -37,7 +34,7 @@ export async function openSandbox(file?: string): Promise<Account> {
 /** The clock of accounts that are kept in these files: no time goes back. */
 export function clockOf(files: readonly SandboxFile[]): VirtualClock {
   const times = files.flatMap(({ snapshot }) => (snapshot ? [snapshot.now.getTime()] : []));
-  const start = SANDBOX_TIME.getTime() - SOAKED_MS;
+  const start = SANDBOX_TIME.getTime() - PAST_MS;
   return createVirtualClock(new Date(Math.max(start, ...times)));
 }
 
@@ -67,7 +64,9 @@ export async function openDeployed(
   });
   deployFunctions(account);
   subscribeToEvents(account);
-  const save = () => kept?.save(takeSnapshot(account, automation));
+  // Until the account is complete, the file must not have a part of it.
+  let isComplete = false;
+  const save = () => isComplete && kept?.save(takeSnapshot(account, automation));
   const automation = await deployRunbooks(account, {
     runScript: readPayloadDirectly,
     executions: kept?.snapshot?.executions ?? [],
@@ -78,10 +77,9 @@ export async function openDeployed(
     },
   });
   if (kept?.snapshot) restoreData(account, kept.snapshot);
-  else {
-    await addUsers(account);
-    save();
-  }
+  else await addUsers(account);
+  isComplete = true;
+  if (!kept?.snapshot) save();
   return account;
 }
 
@@ -91,7 +89,7 @@ function seedOf(accountId: string, snapshot: AccountSnapshot | undefined): numbe
 }
 
 /** A refusal of AWS: any other error would be taken for a lost answer, and the start repeated as if it had succeeded. */
-function orRefuse(save: () => void): void {
+function orRefuse(save: () => unknown): void {
   try {
     save();
   } catch (cause) {
@@ -115,23 +113,9 @@ export async function connected(
   };
 }
 
-const [USED, SURPLUS] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE'];
-
-/** Adds a user, whose surplus key the remediation deactivates, lets the time of its soak pass, and adds the users of the demo. */
+/** Plays what was done in the account before, and adds the users of the demo. */
 async function addOwnUsers(account: SandboxAccount): Promise<void> {
-  const { backdoor, clock, functions } = account;
-  const end = clock.now().getTime() + SOAKED_MS;
-  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
-  const { userId } = backdoor.createUser({ userName: 'old-reports', createdAt: daysAgo(880) });
-  backdoor.createAccessKey('old-reports', { accessKeyId: USED, createdAt: daysAgo(280) });
-  backdoor.createAccessKey('old-reports', { accessKeyId: SURPLUS, createdAt: daysAgo(780) });
-  const useKey = () => backdoor.useKey(USED, { at: daysAgo(1), service: 's3', region: 'us-east-1' });
-  useKey();
-  const request = { operation: 'Deactivate', userId };
-  const { FunctionError, Payload } = await functions.invoke(NAMES.remediationFunction, request);
-  if (FunctionError) throw new Error(Payload);
-  await deliverEvents(account);
-  clock.advance(end - clock.now().getTime());
-  useKey();
+  const present = new Date(account.clock.now().getTime() + PAST_MS);
+  await playPast({ account, automationRoleArn: automationRoleArn(account), present });
   populate(account);
 }

@@ -33,7 +33,10 @@ export interface Operator {
 }
 
 /** Creates an operator who runs the runbooks with the default parameters, as the rule does. */
-export function createOperator(account: SandboxAccount, { automationRoleArn }: Deployment): Operator {
+export function createOperator(
+  account: SandboxAccount,
+  { automationRoleArn }: Pick<Deployment, 'automationRoleArn'>,
+): Operator {
   const { ssm } = account.connect({ principal: 'operator' });
 
   const run = (document: string, input: Readonly<Record<string, string>>) => runRunbook(ssm, document, input);

@@ -30,7 +30,7 @@ describe('preview', () => {
     expect(out).toContain('Users by active access keys: 101 with none, 203 with one, 12 with more.');
     expect(out).toMatch(/deploy-bot +│ NON_COMPLIANT +│ 2 active access keys\. Keep AKIADEPLOYOLDEXAMPLE/);
     expect(out).not.toContain('user-001');
-    expect(out).toMatch(/^Keys that One Active Key deactivated, on record: 1 done\.$/m);
+    expect(out).toMatch(/^Keys that One Active Key deactivated, on record: 2 done\.$/m);
   });
 
   it('uses the given parameters of the rule', async () => {
@@ -70,6 +70,7 @@ describe('preview', () => {
       accessKeys: [
         { accessKeyId: 'AKIAREPORTS20EXAMPLE', status: 'Inactive', lastUsed: null },
         { accessKeyId: 'AKIAREPORTS10EXAMPLE', status: 'Active', lastUsed: { service: 's3' } },
+        { accessKeyId: 'AKIAREPORTS30EXAMPLE', status: 'Inactive', lastUsed: { service: 's3' } },
       ],
       deactivations: [
         {
@@ -77,6 +78,7 @@ describe('preview', () => {
           state: 'done',
           deactivatedAt: '2026-11-01T09:00:00.000Z',
         },
+        { accessKeyId: 'AKIAREPORTS30EXAMPLE', state: 'done', deactivatedAt: '2026-11-13T09:00:00.000Z' },
       ],
     });
   });
@@ -128,8 +130,16 @@ describe('preview', () => {
     expect(cellsOf('deploy-bot', 'path')[0]).toBe('/ci/');
     expect(cellsOf('migration', 'exemptDaysLeft')[0]).toBe('40');
     expect(cellsOf('migration', 'exemptOwner')[0]).toBe('team-network');
-    expect(cellsOf('old-reports', 'deactivatedAt')).toEqual(['2026-11-01T09:00:00.000Z', '']);
-    expect(cellsOf('old-reports', 'record')).toEqual(['done kept=AKIAREPORTS10EXAMPLE execution=none', '']);
+    expect(cellsOf('old-reports', 'deactivatedAt')).toEqual([
+      '2026-11-01T09:00:00.000Z',
+      '',
+      '2026-11-13T09:00:00.000Z',
+    ]);
+    expect(cellsOf('old-reports', 'record')).toEqual([
+      'done kept=AKIAREPORTS10EXAMPLE execution=a0000000-0000-4000-8000-000000000003',
+      '',
+      'done kept=AKIAREPORTS10EXAMPLE execution=a0000000-0000-4000-8000-000000000005',
+    ]);
     expect(cellsOf('no-keys', 'accessKeyId')).toEqual(['']);
     expect(cellsOf('no-keys', 'privileged')).toEqual(['no']);
   });

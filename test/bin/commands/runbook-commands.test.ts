@@ -123,7 +123,8 @@ describe('cleanup', () => {
     expect(code).toBe(0);
     expect(out).toBe(
       'old-reports: AKIAREPORTS20EXAMPLE, deactivated 2026-11-01T09:00:00.000Z\n' +
-        'old-reports: Deleted. Deleted permanently: AKIAREPORTS20EXAMPLE.\n',
+        'old-reports: Deleted. Deleted permanently: AKIAREPORTS20EXAMPLE. ' +
+        'AKIAREPORTS30EXAMPLE soaks until 2026-11-27T09:00Z.\n',
     );
   });
 
@@ -139,6 +140,8 @@ describe('cleanup', () => {
 
   it('--dry-run shows the keys that the runbook would delete', async () => {
     const { out } = await runInSandbox('cleanup old-reports --dry-run');
-    expect(out).toMatch(/^old-reports: Planned\. To be deleted permanently: AKIAREPORTS20EXAMPLE\.$/m);
+    expect(out).toMatch(
+      /^old-reports: Planned\. To be deleted permanently: AKIAREPORTS20EXAMPLE\. AKIAREPORTS30EXAMPLE soaks /m,
+    );
   });
 });
