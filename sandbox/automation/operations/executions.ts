@@ -6,7 +6,7 @@ import type {
   StartAutomationExecutionResult,
 } from '@aws-sdk/client-ssm';
 import type { Operations } from '../../api.ts';
-import { assumedRole } from '../../trail/user-identity.ts';
+import { callerIdentity } from '../../trail/user-identity.ts';
 import { type DocumentStore, isOnlyVersion, type StoredDocument } from '../document/store.ts';
 import type { Services } from '../execution/actions.ts';
 import { execute } from '../execution/execution.ts';
@@ -50,7 +50,7 @@ export function executionOperations(state: AutomationState): Operations {
       const { ClientToken: token } = request;
       const known = token && idsByToken.get(token.toLowerCase());
       if (known) return { AutomationExecutionId: known };
-      const run = prepareRun(state, request, assumedRole(principal, state.environment).arn);
+      const run = prepareRun(state, request, callerIdentity(principal, state.environment).arn);
       started += 1;
       const executionId = `a0000000-0000-4000-8000-${started.toString(16).padStart(12, '0')}`;
       if (token) idsByToken.set(token.toLowerCase(), executionId);
