@@ -1,6 +1,8 @@
 import type { Call, Operations, ServiceName } from './api.ts';
 import { type Connection, connectClients, type SandboxClients } from './clients.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
+import { createEventHistory, type EventHistory } from './cloudtrail/event-history.ts';
+import { cloudtrailOperations } from './cloudtrail/operations.ts';
 import { type ConfigRules, type ConfigService, createConfigRules } from './config/config-rules.ts';
 import { configOperations } from './config/operations.ts';
 import { createRules } from './config/rules.ts';
@@ -19,6 +21,7 @@ import { createUserStore } from './iam/user-store.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { operationsOutsideOrganizations } from './organization/outside.ts';
 import { createParameterStore, type Parameters } from './parameter-store/parameter-store.ts';
+import { REGIONS, type RegionStates, regionOperations } from './regions/regions.ts';
 import { type CallRecord, createRequestPipeline, type RequestPipeline } from './request-pipeline.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -31,6 +34,8 @@ export interface SandboxOptions {
   readonly accountId?: string;
   readonly region?: string;
   readonly partition?: string;
+  /** The Regions that the account may use or opt in to; those of `REGIONS` by default. */
+  readonly regions?: RegionStates;
   /** The account has no alias by default. */
   readonly accountAlias?: string;
   readonly startAt?: Date;
@@ -62,6 +67,8 @@ export interface SandboxAccount {
   readonly scheduler: Scheduler;
   /** The calls that change IAM, as events for functions. */
   readonly trail: Trail;
+  /** What CloudTrail's LookupEvents finds. */
+  readonly eventHistory: EventHistory;
   /** The tables of DynamoDB, without its API. */
   readonly tables: Tables;
   /** Parameter Store, without its API. */
@@ -81,7 +88,7 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
   const services = createServices(environment, options);
-  const { functions, iam, config, scheduler, ssm, tables, trail } = services;
+  const { functions, iam, config, scheduler, ssm, tables, trail, eventHistory } = services;
   const faults = createFaults();
   const pipeline = createRequestPipeline({ ...environment, faults, onServed: trail.recordServed });
   addServices(pipeline, services, environment);
@@ -93,6 +100,7 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
     functions,
     scheduler,
     trail,
+    eventHistory,
     faults,
     tables: createTables(tables),
     parameters: ssm.parameters,
@@ -105,9 +113,11 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
 
 function addServices(
   { addOperations }: Pick<RequestPipeline, 'addOperations'>,
-  { iam, config, scheduler, ssm, tables }: ReturnType<typeof createServices>,
+  { iam, config, scheduler, ssm, tables, eventHistory }: ReturnType<typeof createServices>,
   environment: Environment,
 ): void {
+  addOperations('account', regionOperations(environment.regions));
+  addOperations('cloudtrail', cloudtrailOperations(eventHistory, environment));
   addOperations('iam', iamOperations(iam));
   addOperations('config', configOperations(config));
   addOperations('dynamodb', dynamodbOperations(tables, environment.clock));
@@ -121,12 +131,12 @@ type Environment = ReturnType<typeof createEnvironment>;
 
 /** The values that all services of an account share. */
 function createEnvironment(options: SandboxOptions) {
-  const { accountId = '111122223333', region = 'us-east-1', partition = 'aws' } = options;
+  const { accountId = '111122223333', region = 'us-east-1', partition = 'aws', regions = REGIONS } = options;
   const { startAt = new Date('2026-01-15T09:00:00.000Z'), random = seededRandom(1) } = options;
   // Ids have their own source of random numbers, so that they do not depend on earlier reads.
   const identifiers = createIdentifiers(seededRandom(random() * 2 ** 32));
   const { clock = createVirtualClock(startAt) } = options;
-  return { accountId, region, partition, clock, identifiers, random };
+  return { accountId, region, partition, regions, clock, identifiers, random };
 }
 
 function createServices(environment: Environment, options: SandboxOptions) {
@@ -142,7 +152,8 @@ function createServices(environment: Environment, options: SandboxOptions) {
   const tables = createTableStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 });
   const ssm = createParameterStore(environment);
   const trail = createTrail({ ...environment, functions });
-  return { functions, iam, config, scheduler, ssm, tables, trail };
+  const eventHistory = createEventHistory(environment);
+  return { functions, iam, config, scheduler, ssm, tables, trail, eventHistory };
 }
 
 function createIamService(environment: Environment, options: SandboxOptions): IamService {

@@ -1,13 +1,22 @@
 /** The types that services, clients and faults of the sandbox share: operations, calls and errors. */
 
 /** The AWS services of the sandbox, by their names in botocore. */
-export type ServiceName = 'iam' | 'config' | 'dynamodb' | 'organizations' | 'scheduler' | 'ssm' | 'sts';
+export type ServiceName =
+  | 'account'
+  | 'cloudtrail'
+  | 'config'
+  | 'dynamodb'
+  | 'iam'
+  | 'organizations'
+  | 'scheduler'
+  | 'ssm'
+  | 'sts';
 
 /**
- * One operation: takes a request that the service model accepts, and the principal of the caller; returns the output or throws an
- * `AwsError`.
+ * One operation: takes a request that the service model accepts, the principal of the caller, and the Region of the call; returns the
+ * output or throws an `AwsError`.
  */
-export type Operation = (input: never, principal: string) => object | Promise<object>;
+export type Operation = (input: never, principal: string, region?: string) => object | Promise<object>;
 
 /** The operations of a service by their API names (`ListUsers`, `PutEvaluations`, …). */
 export type Operations = Readonly<Record<string, Operation>>;
@@ -22,6 +31,8 @@ export interface Call {
    * caller's ARN from `assumed-role/` or `user/` on (`callerIdentity`).
    */
   readonly principal: string;
+  /** The Region in which the call is made; that of the account if it is absent. */
+  readonly region?: string;
 }
 
 /** A call that its service answered, whether or not the answer reached the caller. */

@@ -1,3 +1,5 @@
+import { AccountClient } from '@aws-sdk/client-account';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -17,6 +19,8 @@ import { withSocketTimeout } from './socket-timeout.ts';
 
 /** The SDK's own clients, connected to a sandbox instead of AWS. */
 export interface SandboxClients {
+  readonly accountManagement: AccountClient;
+  readonly cloudtrail: CloudTrailClient;
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
   readonly dynamodb: DynamoDBClient;
@@ -35,12 +39,16 @@ export interface SdkRetries {
 /** The caller of a connection, and the settings of its clients. */
 export interface Connection {
   readonly principal: string;
+  /** The Region of the clients; that of the account by default. */
+  readonly region?: string;
   /** How often the SDK attempts a request, the first attempt included; 3 by default, as in the SDK. */
   readonly maxAttempts?: number;
   /** The SDK's own retries, which need a running clock; by default, retries are immediate. */
   readonly retries?: SdkRetries;
   /** A retry strategy that replaces the others for IAM's client only. */
   readonly iamRetryStrategy?: RetryStrategyV2;
+  /** A retry strategy that replaces the others for CloudTrail's client only. */
+  readonly cloudtrailRetryStrategy?: RetryStrategyV2;
   /** After how many milliseconds of virtual time an attempt without an answer fails; absent: never. */
   readonly socketTimeout?: number | undefined;
   /** Each attempt waits for this before it reaches its service; a test scheduler can delay callers here. */
@@ -64,7 +72,10 @@ export function connectClients(
   connection: Connection,
 ): SandboxClients {
   const pipeline = withSocketTimeout(requestPipeline, clock, connection.socketTimeout);
-  const settingsOf = (service: ServiceName) => ({ region, ...settings(service, connection) });
+  const settingsOf = (service: ServiceName) => ({
+    region: connection.region ?? region,
+    ...settings(service, connection),
+  });
   const diverted = <Input extends object, Output extends object, Client>(
     service: ServiceName,
     client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
@@ -74,6 +85,8 @@ export function connectClients(
   };
   // Created at the first use: a client of the SDK costs half a millisecond, and few callers use all of them.
   return lazily({
+    accountManagement: () => diverted('account', new AccountClient(settingsOf('account'))),
+    cloudtrail: () => diverted('cloudtrail', new CloudTrailClient(settingsOf('cloudtrail'))),
     iam: () => diverted('iam', new IAMClient(settingsOf('iam'))),
     config: () => diverted('config', new ConfigServiceClient(settingsOf('config'))),
     dynamodb: () => {
@@ -88,12 +101,17 @@ export function connectClients(
   });
 }
 
-function settings(service: ServiceName, { maxAttempts = 3, retries, iamRetryStrategy }: Connection) {
+function settings(service: ServiceName, { maxAttempts = 3, retries, ...connection }: Connection) {
+  const strategies: Partial<Record<ServiceName, RetryStrategyV2 | undefined>> = {
+    iam: connection.iamRetryStrategy,
+    cloudtrail: connection.cloudtrailRetryStrategy,
+  };
+  const retryStrategy = strategies[service];
   return {
     ...OFFLINE,
     endpoint: `https://${service}.sandbox.invalid`,
     ...(retries ?? { maxAttempts, retryStrategy: immediateRetries(maxAttempts) }),
-    ...(service === 'iam' && iamRetryStrategy ? { retryStrategy: iamRetryStrategy } : {}),
+    ...(retryStrategy ? { retryStrategy } : {}),
   };
 }
 

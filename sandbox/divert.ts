@@ -9,6 +9,8 @@ export interface Diversion {
   readonly pipeline: Pick<RequestPipeline, 'serve'>;
   /** The caller. */
   readonly principal: string;
+  /** The Region of the client, if it is not that of the account. */
+  readonly region?: string | undefined;
   /** Each attempt waits for this before it reaches its service. */
   readonly gate?: ((call: Call) => Promise<void>) | undefined;
 }
@@ -19,13 +21,19 @@ const POSITION = { name: 'sandbox', step: 'deserialize', priority: 'high' } as c
 /** Sends the requests of a client, whose middleware stack is given, to a request pipeline. */
 export function divert<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
-  { service, pipeline, principal, gate }: Diversion,
+  { service, pipeline, principal, region, gate }: Diversion,
 ): void {
   stack.add((_next, context) => {
     const operation = (context.commandName ?? '').replace(/Command$/, '');
     const signal = abortSignalOf(context[SMITHY_CONTEXT_KEY]);
     return async ({ input }) => {
-      const call: Call = { service, operation, input, principal };
+      const call: Call = {
+        service,
+        operation,
+        input,
+        principal,
+        ...(region === undefined ? {} : { region }),
+      };
       refuseAborted(signal);
       if (gate) await unlessAborted(gate(call), signal);
       const output = await pipeline.serve(call, signal);

@@ -1,3 +1,5 @@
+import * as account from '@aws-sdk/client-account';
+import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as config from '@aws-sdk/client-config-service';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
@@ -15,6 +17,8 @@ interface ExceptionOptions {
 type ModelledException = new (options: ExceptionOptions) => Error;
 
 const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
+  account,
+  cloudtrail,
   iam,
   config,
   dynamodb,
@@ -25,6 +29,8 @@ const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
 };
 
 const BASE = {
+  account: account.AccountServiceException,
+  cloudtrail: cloudtrail.CloudTrailServiceException,
   iam: iam.IAMServiceException,
   config: config.ConfigServiceServiceException,
   dynamodb: dynamodb.DynamoDBServiceException,

@@ -47,6 +47,8 @@ export function createFaults(): Faults {
 }
 
 const THROTTLED: Readonly<Record<ServiceName, string>> = {
+  account: 'TooManyRequestsException',
+  cloudtrail: 'ThrottlingException',
   iam: 'Throttling',
   config: 'ThrottlingException',
   // A table with on-demand capacity throttles reads and writes by this name (Developer Guide, Error handling with DynamoDB).
@@ -63,6 +65,8 @@ export function throttled({ service }: Call): AwsError {
 }
 
 const FAILED: Readonly<Record<ServiceName, string>> = {
+  account: 'InternalServerException',
+  cloudtrail: 'InternalFailure',
   iam: 'ServiceFailureException',
   config: 'InternalFailure',
   dynamodb: 'InternalServerError',

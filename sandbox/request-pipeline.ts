@@ -85,14 +85,14 @@ function answer(call: Call, service: Service): Promise<object> {
 }
 
 async function perform(
-  { service, operation, input, principal }: Call,
+  { service, operation, input, principal, region }: Call,
   { operations, onAnswer }: Service,
 ): Promise<object> {
   const served = operations.get(`${service}:${operation}`);
   if (!served) throw new Error(`The sandbox does not serve ${service}:${operation}`);
   try {
     refuseInvalidRequest(service, operation, input);
-    const output = await served(input as never, principal);
+    const output = await served(input as never, principal, region);
     onAnswer(output);
     return output;
   } catch (error) {

@@ -23,7 +23,9 @@ except ImportError:
 
 # The operations of the sandbox, and the operations that CloudFormation calls for resources of templates.
 OPERATIONS = {
+    "account": ["ListRegions"],
     "cloudformation": ["CreateStackInstances", "CreateStackSet"],
+    "cloudtrail": ["LookupEvents"],
     "cloudwatch": ["PutMetricAlarm"],
     "config": [
         "DescribeAggregateComplianceByConfigRules",

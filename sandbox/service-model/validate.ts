@@ -7,6 +7,8 @@ import { isAbsent, isRecord, pathsWithin, type RequestPath } from './request-pat
 /** The name of the error with which a service refuses a request outside its model. */
 const REFUSALS: Readonly<Record<ModelledService, string>> = {
   iam: 'ValidationError',
+  account: 'ValidationException',
+  cloudtrail: 'ValidationException',
   cloudformation: 'ValidationError',
   cloudwatch: 'ValidationError',
   config: 'ValidationException',

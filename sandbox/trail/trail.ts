@@ -5,6 +5,7 @@ import { createIdentifiers } from '../identifiers.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDeliveries, type Targets } from './deliveries.ts';
 import { type AnsweredCall, type TrailEvent, toTrailEvent } from './event.ts';
+import { globalRegion } from './iam-region.ts';
 import { callerIdentity, iamUser } from './user-identity.ts';
 
 /**
@@ -43,7 +44,7 @@ export function createTrail(options: TrailOptions): Trail & TrailRecorder {
   const identifiers = createIdentifiers(seededRandom(1));
   const record = (call: AnsweredCall): void => {
     const [id, eventID] = [identifiers.uuid(), identifiers.uuid()];
-    const place = { account: options.accountId, region: iamRegion(options), at: options.clock.now() };
+    const place = { account: options.accountId, region: globalRegion(options), at: options.clock.now() };
     const event = toTrailEvent(call, { ...place, id, eventID });
     events.push(event);
     add(event);
@@ -60,15 +61,4 @@ export function createTrail(options: TrailOptions): Trail & TrailRecorder {
       record({ operation, input, answer: {}, requestId: identifiers.uuid(), caller });
     },
   };
-}
-
-/** The Region in which each partition sends IAM's events (EventBridge User Guide, "AWS service events"). */
-const IAM_REGIONS: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-cn': 'cn-north-1',
-};
-
-function iamRegion({ partition, region }: TrailOptions): string {
-  return IAM_REGIONS[partition] ?? region;
 }

@@ -1,5 +1,5 @@
 import type { SandboxAccount } from '../account.ts';
-import { AwsError, type ServiceName } from '../api.ts';
+import { AwsError, type Call, type ServiceName } from '../api.ts';
 import { jsonProtocol } from './json.ts';
 import { json10Protocol } from './json-1-0.ts';
 import type { Protocol, Refusal, WireRequest, WireResponse } from './protocol.ts';
@@ -11,7 +11,7 @@ const PROTOCOLS: readonly Protocol[] = [restJsonProtocol, json10Protocol, jsonPr
 
 /** The account that answers a request, and the principal of its caller. */
 export interface WireCaller {
-  readonly account: Pick<SandboxAccount, 'serve'>;
+  readonly account: Pick<SandboxAccount, 'region' | 'serve'>;
   readonly principal: string;
 }
 
@@ -32,13 +32,22 @@ export async function answerTo(
   try {
     const call = protocol.read(request);
     const { account, principal } = findCaller(request, call.service);
-    const answer: Answer = await account.serve({ ...call, principal }, signal);
+    const answer: Answer = await account.serve({ ...call, principal, ...regionOf(request, account) }, signal);
     const { $metadata, ...output } = answer;
     return protocol.write(call, output, $metadata?.requestId ?? NO_REQUEST_ID);
   } catch (error) {
     if (isConnectionLost(error)) throw error;
     return protocol.refuse(toRefusal(error));
   }
+}
+
+/**
+ * The Region for which the request is signed, if it is not that of the account (SigV4, the credential scope
+ * `DATE/REGION/SERVICE/aws4_request`).
+ */
+function regionOf({ headers }: WireRequest, account: WireCaller['account']): Pick<Call, 'region'> {
+  const [, region] = /Credential=[^/]+\/\d{8}\/([\w-]+)\//.exec(headers.authorization ?? '') ?? [];
+  return region === undefined || region === account.region ? {} : { region };
 }
 
 interface Answer {

@@ -9,6 +9,7 @@ const SERVICES: Readonly<Record<string, ServiceName>> = {
   StarlingDoveService: 'config',
   AmazonSSM: 'ssm',
   AWSOrganizationsV20161128: 'organizations',
+  CloudTrail_20131101: 'cloudtrail',
 };
 
 /** AWS JSON 1.1: the operation is in the header `x-amz-target`, input and output are JSON. */
@@ -16,7 +17,8 @@ export const jsonProtocol: Protocol = {
   matches: ({ headers }) => headers['x-amz-target'] !== undefined,
   read({ headers, body }) {
     const target = String(headers['x-amz-target']);
-    const [prefix = '', operation = ''] = target.split('.');
+    // The prefix of CloudTrail has dots.
+    const [operation = '', prefix = ''] = target.split('.').reverse();
     const service = Object.hasOwn(SERVICES, prefix) ? SERVICES[prefix] : undefined;
     if (!service) {
       const known = Object.keys(SERVICES).join(', ');

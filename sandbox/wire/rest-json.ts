@@ -1,16 +1,19 @@
 import { AwsError } from '../api.ts';
-import { parseBody } from './json.ts';
+import { parseBody, readJsonCall } from './json.ts';
 import type { Protocol, WireResponse } from './protocol.ts';
 
 const SCHEDULE = /^\/schedules\/([^/?]+)$/;
 
+const LIST_REGIONS = '/listRegions';
+
 /**
- * REST-JSON, the protocol of EventBridge Scheduler: the method and the path name the operation. The only operation is
- * `POST /schedules/{Name}`, which is CreateSchedule.
+ * REST-JSON, the protocol of EventBridge Scheduler and of Account Management: the method and the path name the operation. The only
+ * operations are `POST /schedules/{Name}`, which is CreateSchedule, and `POST /listRegions`.
  */
 export const restJsonProtocol: Protocol = {
-  matches: ({ path }) => path.startsWith('/schedules'),
+  matches: ({ path }) => path.startsWith('/schedules') || path === LIST_REGIONS,
   read({ method, path, body }) {
+    if (path === LIST_REGIONS && method === 'POST') return readJsonCall('account', 'ListRegions', body);
     const [, name] = SCHEDULE.exec(path) ?? [];
     if (method !== 'POST' || !name) {
       const message = `Expected POST /schedules/{Name}; received ${method} ${path}`;

@@ -15,7 +15,9 @@ describe('The extract', () => {
       apiVersion,
     ]);
     expect(Object.fromEntries(versions)).toEqual({
+      account: '2021-02-01',
       cloudformation: '2010-05-15',
+      cloudtrail: '2013-11-01',
       cloudwatch: '2010-08-01',
       config: '2014-11-12',
       dynamodb: '2012-08-10',
