@@ -1,7 +1,7 @@
 /**
  * A rate of calls that is found by AIMD, additive increase and multiplicative decrease: IAM's rate limit is not published
  * and changes. The rate is unlimited until IAM throttles; then each throttling multiplies it by a factor below one, and each
- * answer adds a little to it.
+ * answer adds a little to it. Of a service whose limit is published, the rate is never higher than that.
  */
 
 /** An attempt that was sent. */
@@ -20,7 +20,7 @@ export interface AimdRate {
   recordAttempt(): SentAttempt;
   recordThrottling(attempt: SentAttempt): void;
   recordSuccess(): void;
-  /** Makes the rate unlimited again. */
+  /** Makes the rate as high again as it was in the beginning. */
   reset(): void;
 }
 
@@ -39,9 +39,9 @@ const RECOVERY_MS = 5_000;
 /** The lowest rate, in calls a second. */
 const MINIMUM_RATE = 1;
 
-/** Creates an unlimited rate; `now` returns the milliseconds of a monotonic clock. */
-export function createAimdRate(now: () => number): AimdRate {
-  let callsPerSecond = Number.POSITIVE_INFINITY;
+/** Creates a rate that begins at its highest value, in calls a second; `now` returns the milliseconds of a monotonic clock. */
+export function createAimdRate(now: () => number, highest: number = Number.POSITIVE_INFINITY): AimdRate {
+  let callsPerSecond = highest;
   let sent = 0;
   let decreasedAt = Number.NEGATIVE_INFINITY;
   return {
@@ -59,10 +59,11 @@ export function createAimdRate(now: () => number): AimdRate {
       callsPerSecond = Math.max(MINIMUM_RATE, DECREASE_FACTOR * Math.min(callsPerSecond, sentPerSecond));
     },
     recordSuccess() {
-      callsPerSecond += INCREASE_PER_SUCCESS * Math.max(1, ((now() - decreasedAt) / RECOVERY_MS) ** 2);
+      const increase = INCREASE_PER_SUCCESS * Math.max(1, ((now() - decreasedAt) / RECOVERY_MS) ** 2);
+      callsPerSecond = Math.min(highest, callsPerSecond + increase);
     },
     reset() {
-      callsPerSecond = Number.POSITIVE_INFINITY;
+      callsPerSecond = highest;
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * A rate limiter for the client of IAM, in the form of an SDK retry strategy: the SDK asks it before each attempt and
+ * A rate limiter for a client, in the form of an SDK retry strategy: the SDK asks it before each attempt and
  * reports how each attempt ended. The rate is that of `aimd-rate.ts`.
  */
 
@@ -20,11 +20,22 @@ const THIS_PROCESS: LimiterEnvironment = {
   random: () => Math.random(),
 };
 
+/** What a limiter allows. */
+export interface CallLimits {
+  /** In calls a second; `Infinity` for a service whose limit is not published. */
+  readonly highestRate: number;
+  /** How often a call is attempted, by the type of its last error; an error of another type is not retried. */
+  readonly attempts: Partial<Readonly<Record<RetryErrorType, number>>>;
+}
+
 /**
- * How often a call is attempted, by the type of its last error; an error of another type is not retried. Throttling has the
- * most attempts, since other callers in the account can use up the rate; it has a limit, so that every call ends.
+ * IAM publishes no rate. Throttling has the most attempts, since other callers in the account can use up the rate; it has a limit, so
+ * that every call ends.
  */
-const ATTEMPTS: Partial<Record<RetryErrorType, number>> = { TRANSIENT: 8, THROTTLING: 16 };
+const IAM_LIMITS: CallLimits = {
+  highestRate: Number.POSITIVE_INFINITY,
+  attempts: { TRANSIENT: 8, THROTTLING: 16 },
+};
 
 /**
  * After this number of milliseconds without a call the rate is reset: IAM has recovered, and Lambda may have frozen
@@ -42,9 +53,12 @@ const MAXIMUM_DELAY_MS = 20_000;
 /** The token of an attempt, which the SDK hands back when the attempt has failed. */
 interface AttemptToken extends RetryToken, SentAttempt {}
 
-/** Creates the limiter of one client; all callers of the client share its rate. */
-export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrategyV2 {
-  const rate = createAimdRate(now);
+/** Creates the limiter of one client, by default that of IAM; all callers of the client share its rate. */
+export function createLimiter(
+  { now, wait, random }: LimiterEnvironment = THIS_PROCESS,
+  { highestRate, attempts }: CallLimits = IAM_LIMITS,
+): RetryStrategyV2 {
+  const rate = createAimdRate(now, highestRate);
   const nextTurn = createTurns({ now, wait }, rate);
 
   const attempt = async (retries: number): Promise<AttemptToken> => {
@@ -57,7 +71,7 @@ export function createLimiter({ now, wait, random } = THIS_PROCESS): RetryStrate
       if (errorType === 'THROTTLING') rate.recordThrottling(token as AttemptToken);
       const retries = token.getRetryCount();
       // Whatever is thrown here, the SDK throws the error of the service.
-      if (retries + 1 >= (ATTEMPTS[errorType] ?? 1)) throw error;
+      if (retries + 1 >= (attempts[errorType] ?? 1)) throw error;
       await wait(random() * Math.min(MAXIMUM_DELAY_MS, FIRST_DELAY_MS * 2 ** retries));
       return attempt(retries + 1);
     },

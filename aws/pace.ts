@@ -1,6 +1,6 @@
 /** How fast AWS is called: IAM's rate limit is not published, and everything that runs in the account shares it. */
 
-/** The SDK's own retries, for every service but IAM, whose client has the limiter of limiter.ts. */
+/** The SDK's own retries, for every service but IAM and CloudTrail, whose clients have the limiter of limiter.ts. */
 export const RETRIES = { retryMode: 'adaptive', maxAttempts: 8 } as const;
 
 /**

@@ -1,15 +1,15 @@
 import { type Clock, createClock } from '@sinonjs/fake-timers';
 import type { RetryErrorType, RetryStrategyV2, RetryToken } from '@smithy/types';
 import { expect } from 'vitest';
-import { createLimiter } from '../../aws/limiter.ts';
+import { type CallLimits, createLimiter } from '../../aws/limiter.ts';
 
 /** A limiter with a clock of its own; a number as `chance` is the value of every random number. */
-export function limiterWithClock(chance: number | (() => number) = 0) {
+export function limiterWithClock(chance: number | (() => number) = 0, limits?: CallLimits) {
   const clock = createClock(1_000);
   const random = typeof chance === 'number' ? () => chance : chance;
   const wait = (milliseconds: number) =>
     new Promise((resolve) => clock.setTimeout(resolve, Math.trunc(milliseconds)));
-  return { clock, limiter: createLimiter({ now: () => clock.now, wait, random }) };
+  return { clock, limiter: createLimiter({ now: () => clock.now, wait, random }, limits) };
 }
 
 export type LimiterWithClock = ReturnType<typeof limiterWithClock>;

@@ -188,3 +188,35 @@ describe('a call that fails each time', () => {
     expect(await releaseTimes(clock, limiter, 5)).toEqual([0, 0, 0, 0, 0]);
   });
 });
+
+describe('a limiter with a highest rate', () => {
+  const ATTEMPTS = { THROTTLING: 3 };
+
+  it('has this rate from the beginning', async () => {
+    const { clock, limiter } = limiterWithClock(0, { highestRate: 2, attempts: ATTEMPTS });
+    expect(await releaseTimes(clock, limiter, 4)).toEqual([0, 500, 1_000, 1_500]);
+  });
+
+  it('never exceeds it, however many calls succeed', async () => {
+    const { clock, limiter } = limiterWithClock(0, { highestRate: 2, attempts: ATTEMPTS });
+    for (let n = 0; n < 1_000; n += 1) limiter.recordSuccess(undefined as never);
+    expect(await releaseTimes(clock, limiter, 3)).toEqual([0, 500, 1_000]);
+  });
+
+  it('has it again after a minute without a call', async () => {
+    const setup = limiterWithClock(0, { highestRate: 2, attempts: ATTEMPTS });
+    const token = await setup.limiter.acquireInitialRetryToken('');
+    await setup.clock.tickAsync(100);
+    const retried = retry(setup.limiter, token);
+    await setup.clock.tickAsync(70_000);
+    await retried;
+    expect(await releaseTimes(setup.clock, setup.limiter, 3)).toEqual([0, 500, 1_000]);
+  });
+
+  it('makes as many attempts as it is told', async () => {
+    const setup = limiterWithClock(0, { highestRate: 1_000, attempts: ATTEMPTS });
+    const call = makeCall(setup, ['THROTTLING']);
+    await setup.clock.tickAsync(100_000);
+    expect(await call).toBe(3);
+  });
+});
