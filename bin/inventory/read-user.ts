@@ -59,7 +59,8 @@ async function readOnce(
 
 type Judged = Extract<UserVerdict, { kind: 'judged' }>;
 
-async function readLastUses(
+/** All keys of a user that was judged, each with its last use; reads those that the verdict did not need. */
+export async function readLastUses(
   iam: IAMClient,
   { userName }: DescribedUser,
   { keys, activeKeys }: Judged,
