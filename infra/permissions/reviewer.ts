@@ -1,5 +1,5 @@
 import type { Permission } from './permission.ts';
-import { CONFIG_RULES, LEDGER_PARAMETER, NO_RESOURCE_TYPE, OWN_STACK } from './resources.ts';
+import { CONFIG_RULES, LEDGER_PARAMETER, NO_RESOURCE_TYPE, OWN_ACCOUNT, OWN_STACK } from './resources.ts';
 import { READ_USERS } from './role-permissions.ts';
 
 /** The permissions of the role of reviewers, beside those on the ledger (LEDGER_ACCESS); none of them changes anything. */
@@ -41,6 +41,17 @@ export const REVIEWER_PERMISSIONS: readonly Permission[] = [
     action: 'config:GetComplianceDetailsByConfigRule',
     resource: CONFIG_RULES,
     reason: 'read the results of the rule with their times, as evidence',
+  },
+  {
+    action: 'cloudtrail:LookupEvents',
+    resource: NO_RESOURCE_TYPE,
+    reason:
+      'see who uses each key of a user, in every Region: the management events of 90 days, whoever caused them',
+  },
+  {
+    action: 'account:ListRegions',
+    resource: OWN_ACCOUNT,
+    reason: 'know in which Regions to look for uses of a key',
   },
   {
     action: 'cloudformation:DescribeStacks',

@@ -35,6 +35,9 @@ const LOG_GROUPS: Readonly<Record<string, string>> = {
 
 /** The ARNs of our resources. */
 export const own = {
+  account: arn('account', '', OWN_ACCOUNT, 'account'),
+  trail: arn('cloudtrail', HERE, OWN_ACCOUNT, 'trail/management-events'),
+  eventDataStore: arn('cloudtrail', HERE, OWN_ACCOUNT, 'eventdatastore/1a2b3c4d-0000-1111-2222-333344445555'),
   user: iam('user/division/alice'),
   group: iam('group/admins'),
   role: (name: string) => iam(`role/${name}`),
@@ -56,6 +59,8 @@ export const own = {
 
 /** The ARNs of resources of another account or in another Region. */
 export const foreign = {
+  account: arn('account', '', OTHER_ACCOUNT, 'account'),
+  accountInOrganization: arn('account', '', OWN_ACCOUNT, `account/o-exampleorgid/${OTHER_ACCOUNT}`),
   user: iam('user/division/alice', OTHER_ACCOUNT),
   role: (name: string) => iam(`role/${name}`, OTHER_ACCOUNT),
   configRule: arn('config', HERE, OTHER_ACCOUNT, 'config-rule/config-rule-xxxxxx'),

@@ -5,6 +5,8 @@ import { FOREIGN_READS, noFunctions, type Rows } from './rows.ts';
 const listKeys = request('iam:ListAccessKeys', own.user);
 const describeRules = request('config:DescribeConfigRules');
 const results = request('config:GetComplianceDetailsByConfigRule', own.configRule);
+const lookup = request('cloudtrail:LookupEvents');
+const listRegions = request('account:ListRegions', own.account);
 const describeStack = request('cloudformation:DescribeStacks', own.stack('OneActiveKey'));
 
 /** Reads in the services of which reviewers read something. */
@@ -31,6 +33,9 @@ const OTHER_READS: Rows = [
     request('lambda:GetFunction', own.function('one-active-key-rule')),
     listKeys,
   ],
+  ['reading the trails of the account', request('cloudtrail:DescribeTrails'), lookup],
+  ['querying an event data store', request('cloudtrail:StartQuery', own.eventDataStore), lookup],
+  ['reading the address of the account', request('account:GetContactInformation', own.account), listRegions],
   ['assuming another role', request('sts:AssumeRole', own.role('admin')), listKeys],
 ];
 
@@ -65,5 +70,13 @@ export const REVIEWER: Rows = [
     { ...describeStack, resource: foreign.stackElsewhere('OneActiveKey') },
     describeStack,
   ],
+  ['reading the Regions of another account', request('account:ListRegions', foreign.account), listRegions],
+  [
+    'reading the Regions of another account of the organization',
+    request('account:ListRegions', foreign.accountInOrganization),
+    listRegions,
+  ],
+  ['disabling a Region', request('account:DisableRegion', own.account), listRegions],
+  ['stopping a trail', request('cloudtrail:StopLogging', own.trail), lookup],
   ['updating the stack', { ...describeStack, action: 'cloudformation:UpdateStack' }, describeStack],
 ];

@@ -26,7 +26,9 @@ const COMMANDS = [
 
 /** What the role may do for `history` and for many accounts, which no command calls yet; each has its reason in the code. */
 const FOR_LATER = [
+  'account:ListRegions',
   'cloudformation:DescribeStacks',
+  'cloudtrail:LookupEvents',
   'config:GetComplianceDetailsByConfigRule',
   'iam:ListAccountAliases',
 ];
@@ -113,7 +115,7 @@ describe('reviewers may not do what changes something', () => {
   it('no action is one that writes', () => {
     const withKey = actionsOf(reviewer({ parameters: { KmsKeyArn: own.kmsKey } }));
     const reads =
-      /^((iam|config|cloudformation):(Get|List|Describe)|iam:GenerateCredentialReport$|dynamodb:Query$|ssm:GetParameter$|kms:(Decrypt|DescribeKey)$)/;
+      /^((iam|config|cloudformation|account):(Get|List|Describe)|cloudtrail:LookupEvents$|iam:GenerateCredentialReport$|dynamodb:Query$|ssm:GetParameter$|kms:(Decrypt|DescribeKey)$)/;
     expect(withKey).toEqual(expect.arrayContaining(['dynamodb:Query', 'kms:Decrypt']));
     expect(withKey.filter((action) => !reads.test(action))).toEqual([]);
   });
