@@ -1,3 +1,5 @@
+import type { AccountClient } from '@aws-sdk/client-account';
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { type IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import type { SSMClient } from '@aws-sdk/client-ssm';
@@ -32,6 +34,10 @@ export interface Account {
   readonly ssm: () => SSMClient;
   /** A client for the Region of the stack. */
   readonly sts: () => STSClient;
+  /** A client for a Region, with the pace of lookups (aws/event-history.ts); loaded on demand, since few commands need it. */
+  readonly cloudTrailIn: (region: string) => Promise<CloudTrailClient>;
+  /** A client of Account Management, which has one endpoint for a partition; loaded on demand. */
+  readonly accountManagement: () => Promise<AccountClient>;
   /** Undefined if no table is given. */
   readonly ledger: Ledger | undefined;
   readonly now: () => Date;

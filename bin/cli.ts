@@ -12,6 +12,7 @@ import type { VerifyOptions } from './commands/verify.ts';
 import { NoUsersError, UsageError } from './errors.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { addExplain } from './explain-command.ts';
 import { clean } from './formats/clean.ts';
 import { FORMATS } from './formats/names.ts';
 import { VERIFICATION_FORMATS } from './formats/verification/names.ts';
@@ -68,6 +69,9 @@ function createProgram(io: Io, setExitCode: SetExitCode): Command {
     })
     .exitOverride();
   addReadCommands(program, io, setExitCode);
+  addExplain(program, async (user, options) =>
+    setExitCode(await (await load.explain()).explain(user, options, io)),
+  );
   addRunbookCommands(program, io, setExitCode);
   return program;
 }

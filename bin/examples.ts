@@ -30,6 +30,18 @@ Examples, in a pipeline:
   one-active-key verify --format json | jq '.accounts[].summary.activeKeys'
   one-active-key verify --accounts 111122223333,123456789012 --role-name auditor --external-id EXTERNAL_ID
   one-active-key verify --aggregator organization --allow-no-users`,
+  explain: `
+Asks CloudTrail's event history for the management events of the last 90 days that were signed with each key, in every Region that the
+account has enabled, two lookups a second in each. No event is not no use: data events, such as those of objects in S3, are not there.
+Exit codes: 0 everything is known, 1 an error, or a Region or the list of Regions is not known (the decision is told all the same),
+2 wrong usage, 130 interrupted.
+The JSON format is described by bin/evidence/explanation.schema.json; its schemaVersion changes with the format.
+
+Examples:
+  one-active-key explain payroll --sandbox
+  one-active-key explain payroll --as-deployed
+  one-active-key explain deploy-bot --regions us-east-1,eu-west-1
+  one-active-key explain deploy-bot --output deploy-bot.json`,
   remediate: `
 Shows the plan for the users, asks for confirmation, starts the runbook for each user, and shows each receipt. The runbook
 reads and decides again: a key that it deactivates although the plan did not name it is marked. After Ctrl-C no further

@@ -2,6 +2,7 @@
 export const load = {
   preview: () => import('./commands/preview.ts'),
   verify: () => import('./commands/verify.ts'),
+  explain: () => import('./commands/explain.ts'),
   remediate: () => import('./commands/remediate.ts'),
   undo: () => import('./commands/undo.ts'),
   cleanup: () => import('./commands/cleanup.ts'),

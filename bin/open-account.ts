@@ -1,3 +1,4 @@
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
@@ -56,14 +57,38 @@ async function connect(
   clock: Clock,
 ): Promise<Account> {
   const ssm = once(() => new SSMClient(settings));
+  const iam = await openIam(settings);
   return {
     ...clock,
-    iam: await openIam(settings),
+    iam,
     config: once(() => new ConfigServiceClient(settings)),
     ssm,
     // Two attempts: without an answer of STS the operator is unknown, and nothing else depends on it.
     sts: once(() => new STSClient({ ...settings, maxAttempts: 2 })),
+    ...onDemand(settings, iam),
     ledger: await openLedger(ledgerTable, { ssm, dynamodb: () => new DynamoDBClient(settings) }),
+  };
+}
+
+/** The clients that few commands need, and whose modules are loaded with them. */
+function onDemand(
+  settings: IAMClientConfig,
+  iam: IAMClient,
+): Pick<Account, 'cloudTrailIn' | 'accountManagement'> {
+  const inRegion = new Map<string, CloudTrailClient>();
+  return {
+    async cloudTrailIn(region) {
+      const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail');
+      const { LOOKUP_LIMITS } = await import('../aws/event-history.ts');
+      const retryStrategy = createLimiter(undefined, LOOKUP_LIMITS);
+      const client = inRegion.get(region) ?? new CloudTrailClient({ ...settings, region, retryStrategy });
+      inRegion.set(region, client);
+      return client;
+    },
+    async accountManagement() {
+      const { AccountClient } = await import('@aws-sdk/client-account');
+      return new AccountClient({ ...settings, region: await iam.config.region() });
+    },
   };
 }
 

@@ -1,16 +1,16 @@
 import { deployFunctions, deployRunbooks } from '../demo/deployment.ts';
 import { deliverEvents, subscribeToEvents } from '../demo/events.ts';
 import { populate } from '../demo/population.ts';
+import { recordWorkloads } from '../demo/workloads.ts';
 import { automationRoleArn } from '../product/role-path.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
 import { AwsError } from '../sandbox/api.ts';
 import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
-import type { SandboxClients } from '../sandbox/clients.ts';
 import { createVirtualClock, type VirtualClock } from '../sandbox/clock.ts';
 import { seededRandom } from '../sandbox/seeded-random.ts';
 import { type AccountSnapshot, restoreData, takeSnapshot } from '../sandbox/snapshot.ts';
 import type { Account } from './account.ts';
-import { DEPLOYED, openLedger } from './ledger-table.ts';
+import { connected } from './sandbox-connection.ts';
 import { openSandboxFile, type SandboxFile } from './sandbox-file.ts';
 import { PAST_MS, playPast } from './sandbox-past.ts';
 
@@ -28,7 +28,7 @@ export const SANDBOX_CALLER = 'somebody';
 export async function openSandbox(file?: string): Promise<Account> {
   const kept = file === undefined ? undefined : openSandboxFile(file);
   const account = await openOwnAccount(kept, clockOf(kept ? [kept] : []));
-  return connected(account.connect({ principal: SANDBOX_CALLER }), account.clock);
+  return connected((settings) => account.connect({ ...settings, principal: SANDBOX_CALLER }), account.clock);
 }
 
 /** The clock of accounts that are kept in these files: no time goes back. */
@@ -39,9 +39,15 @@ export function clockOf(files: readonly SandboxFile[]): VirtualClock {
 }
 
 /** The account whose credentials a command has. */
-export function openOwnAccount(kept: SandboxFile | undefined, clock: VirtualClock): Promise<SandboxAccount> {
+export async function openOwnAccount(
+  kept: SandboxFile | undefined,
+  clock: VirtualClock,
+): Promise<SandboxAccount> {
   const names = { accountId: '111122223333', accountAlias: 'sandbox' };
-  return openDeployed(names, { kept, clock, addUsers: addOwnUsers });
+  const account = await openDeployed(names, { kept, clock, addUsers: addOwnUsers });
+  // Not of the file: the workloads are definitions, as the functions are.
+  recordWorkloads(account, SANDBOX_TIME);
+  return account;
 }
 
 /** What an account of the sandbox consists of. */
@@ -95,22 +101,6 @@ function orRefuse(save: () => unknown): void {
   } catch (cause) {
     throw new AwsError('SandboxNotKept', cause instanceof Error ? cause.message : String(cause));
   }
-}
-
-/** The account to which these clients lead. */
-export async function connected(
-  { iam, config, ssm, sts, dynamodb }: SandboxClients,
-  clock: VirtualClock,
-): Promise<Account> {
-  return {
-    iam,
-    config: () => config,
-    ssm: () => ssm,
-    sts: () => sts,
-    ledger: await openLedger(DEPLOYED, { ssm: () => ssm, dynamodb: () => dynamodb }),
-    now: clock.now,
-    wait: (milliseconds) => clock.wait(milliseconds),
-  };
 }
 
 /** Plays what was done in the account before, and adds the users of the demo. */

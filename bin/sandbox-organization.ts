@@ -4,7 +4,8 @@ import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts
 import type { OrganizationMember } from '../sandbox/organization/definition.ts';
 import { createSandboxOrganization } from '../sandbox/organization/organization.ts';
 import type { Origin } from './accounts/origin.ts';
-import { clockOf, connected, openDeployed, openOwnAccount, SANDBOX_CALLER } from './sandbox-account.ts';
+import { clockOf, openDeployed, openOwnAccount, SANDBOX_CALLER } from './sandbox-account.ts';
+import { connected } from './sandbox-connection.ts';
 import { openSandboxFile } from './sandbox-file.ts';
 
 const OTHER = '123456789012';
@@ -31,10 +32,13 @@ export async function openSandboxOrigin(file?: string): Promise<Origin> {
   const clients = own.connect({ principal: SANDBOX_CALLER });
   return {
     now: clock.now,
-    openOwn: () => connected(clients, clock),
+    openOwn: () => connected((settings) => own.connect({ ...settings, principal: SANDBOX_CALLER }), clock),
     sts: () => clients.sts,
     organizations: (): OrganizationsClient => clients.organizations,
-    open: async (credentials) => connected(organization.connect(await credentials()), clock),
+    async open(credentials) {
+      const session = await credentials();
+      return connected((settings) => organization.connect(session, settings), clock);
+    },
   };
 }
 

@@ -40,12 +40,16 @@ function accountWith(...rules: readonly DeployedRule[]): { account: Account; san
     config: () => config,
     sts: () => sts,
     ssm: () => ssm,
+    cloudTrailIn: neverCalled,
+    accountManagement: neverCalled,
     ledger: undefined,
     now: sandbox.clock.now,
     wait: async () => {},
   };
   return { account, sandbox };
 }
+
+const neverCalled = () => Promise.reject(new Error('Expected no call'));
 
 const read = (options: PolicyOptions, ...rules: readonly DeployedRule[]) =>
   readDeployedPolicy(options, accountWith(...rules).account, environment);

@@ -63,6 +63,8 @@ describe('control characters and characters that change the direction of a text 
   it.each([
     ['a name of a user', ['remediate', `alice${HOSTILE}`, '--sandbox']],
     ['a name of a user to undo', ['undo', HOSTILE, 'AKIAIOSFODNN7EXAMPLE', '--sandbox']],
+    ['a name of a user to explain', ['explain', HOSTILE, '--sandbox']],
+    ['codes of Regions', ['explain', 'payroll', '--regions', HOSTILE, '--sandbox']],
     ['an id of a key', ['undo', 'deploy-bot', HOSTILE, '--sandbox']],
     ['an option', [`--${HOSTILE}`]],
     ['a command', [HOSTILE]],
@@ -77,6 +79,7 @@ describe('control characters and characters that change the direction of a text 
     ['remediate', ['remediate', '--all', '--yes']],
     ['verify', ['verify']],
     ['preview', ['preview']],
+    ['explain', ['explain', 'alice']],
   ])('%s: an answer that did not come from AWS', async (_, args) => {
     const { code, out, err } = await withHostileError('ListUsers', args);
     expect(code).toBe(1);

@@ -53,6 +53,10 @@ const onTable =
 
 /** The actions that each call needs, with resources and condition keys (Service Authorization Reference). */
 const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
+  'account:ListRegions': (_, { partition, accountId }) => [
+    { action: 'account:ListRegions', resource: `arn:${partition}:account::${accountId}:account` },
+  ],
+  'cloudtrail:LookupEvents': onEverything('cloudtrail:LookupEvents'),
   'iam:ListUsers': onEverything('iam:ListUsers'),
   'iam:GetAccountAuthorizationDetails': onEverything('iam:GetAccountAuthorizationDetails'),
   'iam:GetAccountSummary': onEverything('iam:GetAccountSummary'),

@@ -38,14 +38,19 @@ describe('what a command loads', () => {
       [
         SDK,
         SANDBOX,
-        /^bin\/(formats\/(html|csv|text|format|verification\/(?!names))|inventory|verification|runbooks|commands)/,
+        /^bin\/(formats\/(html|csv|text|format|(verification|explanation)\/(?!names))|inventory|verification|runbooks|commands|explanation)/,
       ],
     ],
     [
       'verify',
       'bin/commands/verify.ts',
-      [/^(sandbox|demo)\//, /^bin\/formats\/(html|verification\/(csv|junit|sarif|text))/, /client-scheduler/],
+      [
+        /^(sandbox|demo)\//,
+        /^bin\/formats\/(html|verification\/(csv|junit|sarif|text))/,
+        /client-(scheduler|cloudtrail|account)/,
+      ],
     ],
+    ['explain', 'bin/commands/explain.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/, /client-scheduler/]],
     ['preview', 'bin/commands/preview.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
     ['remediate', 'bin/commands/remediate.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
     ['undo', 'bin/commands/undo.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
