@@ -60,6 +60,7 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'iam:ListUsers': onEverything('iam:ListUsers'),
   'iam:GetAccountAuthorizationDetails': onEverything('iam:GetAccountAuthorizationDetails'),
   'iam:GetAccountSummary': onEverything('iam:GetAccountSummary'),
+  'iam:ListAccountAliases': onEverything('iam:ListAccountAliases'),
   'iam:GenerateCredentialReport': onEverything('iam:GenerateCredentialReport'),
   'iam:GetCredentialReport': onEverything('iam:GetCredentialReport'),
   'iam:ListAccessKeys': onUser('iam:ListAccessKeys'),

@@ -25,12 +25,8 @@ const COMMANDS = [
   ['explain', 'alice', '--as-deployed'],
 ];
 
-/** What the role may do for `history` and for many accounts, which no command calls yet; each has its reason in the code. */
-const FOR_LATER = [
-  'cloudformation:DescribeStacks',
-  'config:GetComplianceDetailsByConfigRule',
-  'iam:ListAccountAliases',
-];
+/** What the role may do for `history` which no command calls yet; each has its reason in the code. */
+const FOR_LATER = ['cloudformation:DescribeStacks', 'config:GetComplianceDetailsByConfigRule'];
 
 /** The requests to IAM of these commands in an account with users in every situation, and with records of deactivations. */
 async function requestsOfCommands(): Promise<readonly AuthorizationRequest[]> {
