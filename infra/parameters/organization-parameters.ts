@@ -6,17 +6,30 @@ const MAX_UNITS = 50;
 /** The maximum number of account ids in a value of 4,096 bytes (CloudFormation User Guide, "Quotas"). */
 const MAX_ACCOUNTS = 315;
 
-/**
- * The pattern of a list that is a String, which the template splits. The type CommaDelimitedList is not used, since AWS
- * does not document whether a pattern then applies to the whole list or to each element.
- */
-const listPattern = (element: string, max: number): string => `${element}(,${element}){0,${max - 1}}`;
+/** A list of ids: the pattern of an id, and the maximum number of ids. */
+export interface ListParameter {
+  readonly pattern: string;
+  readonly max: number;
+}
 
-const OPTIONAL_ACCOUNTS = `^(${listPattern('[0-9]{12}', MAX_ACCOUNTS)})?$`;
-
-/** The patterns of the ids (API Reference, DeploymentTargets). */
+/** The patterns of the ids are those of the API Reference, DeploymentTargets. */
+const UNITS: ListParameter = { pattern: 'ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}', max: MAX_UNITS };
+const ACCOUNTS: ListParameter = { pattern: '[0-9]{12}', max: MAX_ACCOUNTS };
 const OPTIONAL_ROOT = '^(r-[a-z0-9]{4,32})?$';
-const OPTIONAL_UNITS = `^(${listPattern('ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}', MAX_UNITS)})?$`;
+
+/** The parameters that are lists of ids, by name. */
+export const LISTS: Readonly<Record<string, ListParameter>> = {
+  OrganizationalUnitIds: UNITS,
+  Accounts: ACCOUNTS,
+  ExcludedAccounts: ACCOUNTS,
+};
+
+/**
+ * The pattern of a list that is a String, which the template splits, or of an empty text. The type CommaDelimitedList is not used,
+ * since AWS does not document whether a pattern then applies to the whole list or to each element.
+ */
+const optionalList = ({ pattern, max }: ListParameter): string =>
+  `^(${pattern}(,${pattern}){0,${max - 1}})?$`;
 
 /** Which accounts of the organization get what. */
 export const ORGANIZATION: ParameterGroup = {
@@ -44,7 +57,7 @@ export const ORGANIZATION: ParameterGroup = {
         `The ids of at most ${MAX_UNITS} organizational units (ou-...), separated by commas, with the units below them; ` +
         'empty: RootId names the whole organization. Units can be added. Only for Rollout=StackSet.',
       default: '',
-      allowedPattern: OPTIONAL_UNITS,
+      allowedPattern: optionalList(UNITS),
       constraintDescription:
         `at most ${MAX_UNITS} ids of organizational units (ou-...), separated by commas without spaces, or empty. For more ` +
         'units name a unit above them, or the root',
@@ -63,7 +76,7 @@ export const ORGANIZATION: ParameterGroup = {
         `The ids of at most ${MAX_ACCOUNTS} accounts of the filter, separated by commas. Required if AccountFilterType is ` +
         'INTERSECTION or DIFFERENCE; otherwise empty.',
       default: '',
-      allowedPattern: OPTIONAL_ACCOUNTS,
+      allowedPattern: optionalList(ACCOUNTS),
       constraintDescription:
         `at most ${MAX_ACCOUNTS} account ids separated by commas without spaces, or empty, since a parameter has at most ` +
         '4,096 bytes. For more accounts put them into an organizational unit, and name the unit',
@@ -73,7 +86,7 @@ export const ORGANIZATION: ParameterGroup = {
         `The ids of at most ${MAX_ACCOUNTS} accounts that do not get the conformance pack, separated by commas: accounts ` +
         'without AWS Config, for example. They get the functions all the same. Only for Rollout=ConformancePack.',
       default: '',
-      allowedPattern: OPTIONAL_ACCOUNTS,
+      allowedPattern: optionalList(ACCOUNTS),
       constraintDescription:
         `at most ${MAX_ACCOUNTS} account ids separated by commas without spaces, or empty, since a parameter has at most ` +
         '4,096 bytes. To leave out more accounts choose Rollout=StackSet and name the units of the others',

@@ -1,0 +1,299 @@
+# Written by `npm run terraform` from the parameters of the template: change infra/parameters, not this file.
+
+# Decision
+
+variable "selection_strategy" {
+  description = "Which key is deactivated if the owner named no key to keep."
+  type        = string
+  default     = "LeastRecentlyUsed"
+  nullable    = false
+
+  validation {
+    condition     = contains(["LeastRecentlyUsed", "Oldest"], var.selection_strategy)
+    error_message = "Expected one of LeastRecentlyUsed, Oldest."
+  }
+}
+
+variable "rotation_grace_hours" {
+  description = "0-720. Two keys are allowed while the newest is younger than this number of hours; 0 = no grace."
+  type        = number
+  default     = 24
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[0-9]|[1-9][0-9]|[1-6][0-9]{2}|7[01][0-9]|720)$", tostring(var.rotation_grace_hours)))
+    error_message = "Expected a whole number from 0 to 720."
+  }
+}
+
+variable "protect_used_within_days" {
+  description = "0-365. Do not deactivate a key that was used or created within this number of days; 0 = off."
+  type        = number
+  default     = 7
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[0-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-5])$", tostring(var.protect_used_within_days)))
+    error_message = "Expected a whole number from 0 to 365."
+  }
+}
+
+variable "exemption_max_days" {
+  description = "1-365. How many days ahead an exemption may reach."
+  type        = number
+  default     = 90
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-5])$", tostring(var.exemption_max_days)))
+    error_message = "Expected a whole number from 1 to 365."
+  }
+}
+
+# Evaluation
+
+variable "evaluation_frequency" {
+  description = "How often AWS Config evaluates all users. AWS Config charges for each evaluation of each user."
+  type        = string
+  default     = "TwentyFour_Hours"
+  nullable    = false
+
+  validation {
+    condition     = contains(["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"], var.evaluation_frequency)
+    error_message = "Expected one of One_Hour, Three_Hours, Six_Hours, Twelve_Hours, TwentyFour_Hours."
+  }
+}
+
+variable "reporting" {
+  description = "All: every evaluation is reported. Changes: only NON_COMPLIANT ones and those that differ from the last result, for a smaller bill."
+  type        = string
+  default     = "All"
+  nullable    = false
+
+  validation {
+    condition     = contains(["All", "Changes"], var.reporting)
+    error_message = "Expected one of All, Changes."
+  }
+}
+
+variable "config_rule" {
+  description = "Create: this stack creates the AWS Config rule and its remediation. None: a conformance pack brings both."
+  type        = string
+  default     = "Create"
+  nullable    = false
+
+  validation {
+    condition     = contains(["Create", "None"], var.config_rule)
+    error_message = "Expected one of Create, None."
+  }
+}
+
+variable "near_real_time" {
+  description = "true: a user is evaluated one to three minutes after CloudTrail records a change of its access keys, its name or a tag one-active-key:... IAM sends its events to us-east-1 (us-gov-west-1, cn-north-1); in any other Region this also needs the template one-active-key-forwarding. false: only the schedule evaluates."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+# Remediation
+
+variable "remediation" {
+  description = "None: nothing can change an access key; no role, function or runbook for it exists. Manual: a person chooses Remediate in the console or starts a runbook. Automatic: AWS Config also runs the runbook for every NON_COMPLIANT user."
+  type        = string
+  default     = "Manual"
+  nullable    = false
+
+  validation {
+    condition     = contains(["None", "Manual", "Automatic"], var.remediation)
+    error_message = "Expected one of None, Manual, Automatic."
+  }
+}
+
+variable "maximum_automatic_attempts" {
+  description = "1-25. Only for Remediation=Automatic: AWS Config stops the remediation of a user after this number of failed attempts within RetryAttemptSeconds."
+  type        = number
+  default     = 5
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[1-9]|1[0-9]|2[0-5])$", tostring(var.maximum_automatic_attempts)))
+    error_message = "Expected a whole number from 1 to 25."
+  }
+}
+
+variable "retry_attempt_seconds" {
+  description = "1-2678000. Only for Remediation=Automatic: the number of seconds in which AWS Config counts the failed attempts."
+  type        = number
+  default     = 300
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[1-9]|[1-9][0-9]{1,5}|1[0-9]{6}|2[0-5][0-9]{5}|26[0-6][0-9]{4}|267[0-7][0-9]{3}|2678000)$", tostring(var.retry_attempt_seconds)))
+    error_message = "Expected a whole number from 1 to 2678000."
+  }
+}
+
+# Deletion of deactivated keys
+
+variable "deletion" {
+  description = "None: nothing may delete an access key. ByHand: a person may start the runbook that deletes the keys of one user that One Active Key deactivated. Daily: also once a day for every user whose soak is over. A deleted key cannot be restored. Needs Remediation and NearRealTime=true."
+  type        = string
+  default     = "None"
+  nullable    = false
+
+  validation {
+    condition     = contains(["None", "ByHand", "Daily"], var.deletion)
+    error_message = "Expected one of None, ByHand, Daily."
+  }
+}
+
+variable "soak_days" {
+  description = "1-365. Only for Deletion=Daily: the number of days for which a key has to be Inactive and unused before it is deleted."
+  type        = number
+  default     = 14
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-5])$", tostring(var.soak_days)))
+    error_message = "Expected a whole number from 1 to 365."
+  }
+}
+
+# Operation
+
+variable "notification_topic_arn" {
+  description = "The ARN of a standard SNS topic in this Region that is notified of alarms, of users that become NON_COMPLIANT and of failed runbooks; empty: none. The policy of the topic must allow cloudwatch.amazonaws.com to publish; that of a topic of another account (template one-active-key-central) the role one-active-key-notification instead."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})?$", var.notification_topic_arn))
+    error_message = "Expected the ARN of a standard SNS topic in this Region, or empty."
+  }
+}
+
+variable "alarms" {
+  description = "Always: the alarms exist with and without a topic. WithTopic: they exist only if NotificationTopicArn is given, so that nobody pays for alarms that notify nobody."
+  type        = string
+  default     = "Always"
+  nullable    = false
+
+  validation {
+    condition     = contains(["Always", "WithTopic"], var.alarms)
+    error_message = "Expected one of Always, WithTopic."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "The ARN of a symmetric KMS key in this Region that encrypts the table of the ledger, the logs and the environment variables of the functions; empty: keys of AWS. The policy of the key must allow the service logs.REGION.amazonaws.com and the roles of this stack to use it. While the key is disabled nothing is deactivated and nothing is undone."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,128})?$", var.kms_key_arn))
+    error_message = "Expected the ARN of a KMS key in this Region, or empty."
+  }
+}
+
+variable "existing_ledger_table" {
+  description = "The name of a DynamoDB table that an earlier deployment of this stack left in this account and Region, to go on with what it remembers; empty: the stack creates a table. KmsKeyArn does not change the encryption of this table."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9_.-]{3,255})?$", var.existing_ledger_table))
+    error_message = "Expected the name of a DynamoDB table, or empty."
+  }
+}
+
+variable "log_retention_days" {
+  description = "The number of days that CloudWatch Logs keeps the logs of the functions. The logs contain the receipt of every remediation."
+  type        = number
+  default     = 365
+  nullable    = false
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "Expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653."
+  }
+}
+
+variable "permissions_boundary_name" {
+  description = "The name of the IAM policy of this account that becomes the permissions boundary of every role of this stack, with its path if it has one (team/boundary); empty: none."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9+=,.@_-]+/){0,20}[A-Za-z0-9+=,.@_-]{1,128}$|^$", var.permissions_boundary_name)) && length(var.permissions_boundary_name) <= 640
+    error_message = "Expected the name of an IAM policy with its path but without a slash before it, or empty."
+  }
+}
+
+variable "role_path" {
+  description = "The path of every role of this stack, for example /security/; / is no path. The ARN of the automation role contains it: a conformance pack and the commands that start a runbook need the same path. It cannot be changed later: delete the stack and deploy it again."
+  type        = string
+  default     = "/"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9+=,.@_-]+/)*$", var.role_path)) && length(var.role_path) <= 194
+    error_message = "Expected a path of at most 194 characters that begins and ends with a slash."
+  }
+}
+
+# Reviewers
+
+variable "reviewer_account_id" {
+  description = "The id of the account whose people may assume the role one-active-key-reviewer, which only reads: users, access keys, results of the rule and the ledger. The policies of that account decide who of them may. Empty: the role does not exist."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([0-9]{12})?$", var.reviewer_account_id))
+    error_message = "Expected an account id, or empty."
+  }
+}
+
+variable "reviewer_external_id" {
+  description = "The external id that whoever assumes the role one-active-key-reviewer has to give; empty: none. It is no secret. Only for ReviewerAccountId."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9_+=,.@:/-]{2,})?$", var.reviewer_external_id)) && length(var.reviewer_external_id) <= 1224
+    error_message = "Expected 2 to 1224 letters, digits and _+=,.@:/-, or empty."
+  }
+}
+
+locals {
+  parameters = {
+    SelectionStrategy        = var.selection_strategy
+    RotationGraceHours       = tostring(var.rotation_grace_hours)
+    ProtectUsedWithinDays    = tostring(var.protect_used_within_days)
+    ExemptionMaxDays         = tostring(var.exemption_max_days)
+    EvaluationFrequency      = var.evaluation_frequency
+    Reporting                = var.reporting
+    ConfigRule               = var.config_rule
+    NearRealTime             = tostring(var.near_real_time)
+    Remediation              = var.remediation
+    MaximumAutomaticAttempts = tostring(var.maximum_automatic_attempts)
+    RetryAttemptSeconds      = tostring(var.retry_attempt_seconds)
+    Deletion                 = var.deletion
+    SoakDays                 = tostring(var.soak_days)
+    NotificationTopicArn     = var.notification_topic_arn
+    Alarms                   = var.alarms
+    KmsKeyArn                = var.kms_key_arn
+    ExistingLedgerTable      = var.existing_ledger_table
+    LogRetentionDays         = tostring(var.log_retention_days)
+    PermissionsBoundaryName  = var.permissions_boundary_name
+    RolePath                 = var.role_path
+    ReviewerAccountId        = var.reviewer_account_id
+    ReviewerExternalId       = var.reviewer_external_id
+  }
+}
