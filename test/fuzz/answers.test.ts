@@ -1,3 +1,5 @@
+import { AccountClient } from '@aws-sdk/client-account';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -9,8 +11,10 @@ import {
 } from '../../aws/aggregated-results.ts';
 import { listSourceUpdates, readSourceAccounts } from '../../aws/aggregator-sources.ts';
 import { listRules } from '../../aws/config-rules.ts';
+import { lookUpKeyEvents } from '../../aws/event-history.ts';
 import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
 import { findUserByName, listUsers } from '../../aws/iam-users.ts';
+import { listEnabledRegions } from '../../aws/regions.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import { userName } from '../../policy/identifiers.ts';
 import { listHeldResults, putEvaluations } from '../../rule/evaluation/config-evaluations.ts';
@@ -61,6 +65,21 @@ const RESULT_OF_ACCOUNT = {
   ConfigRuleInvokedTime: 2,
 };
 const USER_ON_RECORD = { accountId: '111122223333', resourceId: USER.UserId, resourceName: 'alice' };
+
+const EVENT = {
+  EventId: '1a2b3c4d-0000-1111-2222-333344445555',
+  EventName: 'GetCallerIdentity',
+  EventSource: 'sts.amazonaws.com',
+  EventTime: 1,
+  AccessKeyId: KEY.a,
+  CloudTrailEvent: JSON.stringify({ sourceIPAddress: '192.0.2.7', userAgent: 'aws-cli/2.31.0' }),
+};
+const LOOKUP = {
+  accessKeyId: KEY.a,
+  from: new Date(0),
+  to: new Date(1),
+  mayGoOn: (pages: number) => pages < 3,
+};
 
 const IAM: readonly Reader[] = [
   {
@@ -163,6 +182,26 @@ const JSON_SERVICES: readonly Reader[] = [
     answer: { Results: [JSON.stringify(USER_ON_RECORD)] },
     read: (settings) => listRecordedUsers(new ConfigServiceClient(settings), 'organization'),
     returns: listOf({ accountId: nonEmptyText, userId: nonEmptyText, userName: anyText }),
+  },
+  {
+    operation: 'LookupEvents',
+    answer: { Events: [EVENT, EVENT], NextToken: 'next' },
+    read: async (settings) => (await lookUpKeyEvents(new CloudTrailClient(settings), LOOKUP)).events,
+    returns: listOf({
+      at: validTime,
+      service: nonEmptyText,
+      action: nonEmptyText,
+      sourceAddress: anyText,
+      userAgent: anyText,
+      vpcEndpointId: anyText,
+      errorCode: anyText,
+    }),
+  },
+  {
+    operation: 'ListRegions',
+    answer: { Regions: [{ RegionName: 'us-east-1', RegionOptStatus: 'ENABLED_BY_DEFAULT' }] },
+    read: (settings) => listEnabledRegions(new AccountClient(settings)),
+    returns: listOf(nonEmptyText),
   },
   {
     operation: 'StartAutomationExecution',

@@ -18,7 +18,7 @@ export function toText(explanation: Explanation): string {
 function userText(user: UserExplanation, explanation: Explanation): string {
   const { decision, userName, userId, accountId } = user;
   const head = [
-    `${userName} (${userId}) in account ${accountId}: ${decision.complianceType}`,
+    `User ${userName} (${userId}) in account ${accountId}: ${decision.complianceType}`,
     decision.explanation,
     ...(decision.nextStep === null ? [] : [decision.nextStep]),
   ];

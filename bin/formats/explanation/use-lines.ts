@@ -38,15 +38,16 @@ function headline({ eventCount, unknownRegions }: ExplainedKey): string {
   return eventCount === 0 ? `no event${inRest}.` : `${count(eventCount, 'call')}${inRest}.`;
 }
 
+/** Each line begins with a word of ours, so that no text of others looks like a command. */
 function linesOf(use: Use): readonly string[] {
   const { service, region, sourceAddress, userAgent, vpcEndpointId, failedCount, actions } = use;
-  const failed = failedCount > 0 ? `, ${failedCount} of them failed` : '';
+  const failed = failedCount > 0 ? ` (${failedCount} of them failed)` : '';
+  const from = `from ${sourceAddress || 'an address that is not known'}`;
   const through = vpcEndpointId ? ` through ${vpcEndpointId}` : '';
   const [first, last] = [use.firstSeenAt, use.lastSeenAt].map((time) => `${time.slice(0, 16)}Z`);
   const when = first === last ? first : `${first} to ${last}`;
   return [
-    `  ${service} in ${region} from ${sourceAddress || 'an address that is not known'}${through}: ` +
-      `${count(use.count, 'call')}${failed}, ${when} (${actions.join(', ')})`,
+    `  ${count(use.count, 'call')}${failed} to ${service} in ${region} ${from}${through}, ${when}: ${actions.join(', ')}`,
     `    agent: ${shortened(userAgent) || 'not known'}`,
   ];
 }

@@ -90,9 +90,9 @@ describe('explain', () => {
     const { code, out, err } = await runInSandbox('explain payroll');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     for (const expected of [
-      /^payroll \(AIDA\w+\) in account 111122223333: NON_COMPLIANT$/m,
+      /^User payroll \(AIDA\w+\) in account 111122223333: NON_COMPLIANT$/m,
       /^ {2}5\. Protection: KeysInUse: .* This decides\.$/m,
-      /^ {4}secretsmanager\.amazonaws\.com in eu-central-1 from 10\.20\.4\.17 through vpce-\w+: 640 calls, 2026-09-02T09:36Z to 2026-11-21T06:36Z \(GetSecretValue\)$/m,
+      /^ {4}640 calls to secretsmanager\.amazonaws\.com in eu-central-1 from 10\.20\.4\.17 through vpce-\w+, 2026-09-02T09:36Z to 2026-11-21T06:36Z: GetSecretValue$/m,
       /^ {2}If the tag one-active-key:keep names AKIAPAYROLL20EXAMPLE: NON_COMPLIANT: keep AKIAPAYROLL20EXAMPLE, deactivate AKIAPAYROLL10EXAMPLE\.$/m,
       /^ {4}aws iam update-access-key --user-name payroll --access-key-id AKIAPAYROLL20EXAMPLE --status Inactive$/m,
       /^ {2}AKIAPAYROLL20EXAMPLE: The caller may be a workflow of GitHub Actions\./m,
