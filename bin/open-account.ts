@@ -32,14 +32,23 @@ export async function openOrigin(options: AccountOptions, clock: Clock): Promise
     return (await import('./sandbox-organization.ts')).openSandboxOrigin(options.sandboxFile);
   }
   const settings = settingsOf(options);
+  const sts = new STSClient({ ...settings, requestHandler: { ...REQUEST_TIMEOUTS, ...MANY_SOCKETS } });
+  // One for all accounts: with a handler for each, the idle connections of all accounts would stay open until AWS closes them.
+  const shared = { ...settings, requestHandler: sts.config.requestHandler };
   return {
     now: clock.now,
-    openOwn: () => connect(settings, options, clock),
-    sts: once(() => new STSClient(settings)),
-    organizations: once(() => new OrganizationsClient(settings)),
-    open: (credentials) => connect({ ...settings, credentials }, options, clock),
+    openOwn: () => connect(shared, options, clock),
+    sts: () => sts,
+    organizations: once(() => new OrganizationsClient(shared)),
+    open: (credentials) => connect({ ...shared, credentials }, options, clock),
   };
 }
+
+/**
+ * The sockets of all accounts to one endpoint. Ten accounts need up to fifty each, the highest `--concurrency`; a request that waits for a
+ * socket would look like a connection that times out.
+ */
+const MANY_SOCKETS = { httpsAgent: { maxSockets: 1_000 }, httpAgent: { maxSockets: 1_000 } };
 
 type Settings = Pick<IAMClientConfig, 'maxAttempts' | 'requestHandler' | 'region' | 'credentials'>;
 
