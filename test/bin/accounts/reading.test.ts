@@ -57,6 +57,21 @@ describe('verify --accounts organization', () => {
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('0 users: 0 COMPLIANT') });
   });
 
+  it.each(['GetCallerIdentity', 'ListAccounts', 'AssumeRole'])(
+    'AWS throttles %s three times: nothing is missing',
+    async (operation) => {
+      const { account, run } = await servedOrganization();
+      let attempts = 0;
+      account(MANAGEMENT).faults.add((call) => {
+        if (call.operation !== operation) return undefined;
+        attempts += 1;
+        return attempts <= 3 ? { kind: 'throttle' } : undefined;
+      });
+      const { out } = await run('verify', ...ORGANIZATION);
+      expect(out).toContain('3 accounts: 2 users, 2 NON_COMPLIANT. Nothing is known of 1 account.\n');
+    },
+  );
+
   it('the number of calls in an account is that of one account', async () => {
     const { account, run } = await servedOrganization();
     await run('verify', ...ORGANIZATION);
