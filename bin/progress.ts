@@ -14,13 +14,18 @@ const INTERVAL_MS = 100;
 export function createProgress({ err, isWatched, now }: Io, label: string): Progress {
   if (!isWatched) return { show: () => {}, end: () => {} };
   let shownAt = Number.NEGATIVE_INFINITY;
+  let isShown = false;
   return {
     show(done, total) {
       const at = now().getTime();
       if (at - shownAt < INTERVAL_MS && done < total) return;
       shownAt = at;
+      isShown = true;
       err(`\r\u001b[K${done} of ${total} ${label}`);
     },
-    end: () => err('\r\u001b[K'),
+    end() {
+      if (isShown) err('\r\u001b[K');
+      isShown = false;
+    },
   };
 }

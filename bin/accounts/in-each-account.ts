@@ -1,9 +1,10 @@
 import pMap from 'p-map';
 import type { Account, AccountOptions } from '../account.ts';
 import { explain } from '../aws-errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { openAccount, openOrigin } from '../open-account.ts';
-import { createProgress } from '../progress.ts';
+import { createProgress, type Progress } from '../progress.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type AccountToEnter, openAccounts } from './open-accounts.ts';
 import { type AccountsOptions, severalAccountsOf } from './options.ts';
@@ -47,7 +48,8 @@ export const CONCURRENT_ACCOUNTS = 10;
 
 /**
  * Works in the account that the options name, or in each of several, side by side. With one account, its errors are thrown; of several, an
- * account that fails is one of the results. Throws `UsageError` for options that do not fit together, before the first call to AWS.
+ * account that fails is one of the results. Throws `UsageError` for options that do not fit together, before the first call to AWS, and if
+ * the work in an account does.
  */
 export async function inEachAccount<Value>(
   options: AccountOptions & AccountsOptions,
@@ -66,7 +68,7 @@ export async function inEachAccount<Value>(
   const progress = createProgress(io, 'accounts read');
   let doneCount = 0;
   const workIn = async (account: AccountToEnter): Promise<InAccount<Value>> => {
-    const outcome = await resultOf(account, { io, at }, work);
+    const outcome = await resultOf(account, { io: { ...io, ...above(progress, io) }, at }, work);
     doneCount += 1;
     progress.show(doneCount, accounts.length);
     return outcome;
@@ -89,11 +91,21 @@ async function resultOf<Value>(
     const value = await work({ account, accountName, at, io: ioOf(io, accountId) });
     return { ...names, kind: 'done', value };
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     return { ...names, kind: 'failed', reason: explain(error) };
   }
 }
 
 const INTERRUPTED = 'The command was interrupted before this account was read.';
+
+/** Writes in the place of the progress line, which is shown again with the next account. */
+function above(progress: Progress, { out, err }: Io): Pick<Io, 'out' | 'err'> {
+  const after = (write: Io['out']) => (text: string) => {
+    progress.end();
+    write(text);
+  };
+  return { out: after(out), err: after(err) };
+}
 
 /** The same process, whose lines begin with the account. */
 function ioOf(io: Io, accountId: string): Io {

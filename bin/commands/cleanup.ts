@@ -20,6 +20,7 @@ import {
   type Completeness,
   exitCodeFor,
   incompleteWarning,
+  isAllRead,
   notReadLines,
   takeInventory,
 } from './take-inventory.ts';
@@ -51,7 +52,8 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
     failures: planned.flatMap(({ inventory }) => inventory.failures),
   };
   io.err(incompleteWarning(completeness, io));
-  return exitCodeFor(completeness, await runBatches(planned, { ...options, io, file }), io);
+  const isAllKnown = isAllRead(completeness);
+  return exitCodeFor(completeness, await runBatches(planned, { ...options, io, file, isAllKnown }), io);
 }
 
 /** The users of an account, and what is to be started for them. */

@@ -20,7 +20,13 @@ import type { RunbookStart } from './batch-report.ts';
 import { joinFound } from './join-found.ts';
 import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
 import { type AccountBatch, type BatchOptions, runBatches } from './run-batches.ts';
-import { exitCodeFor, incompleteWarning, onlyNonCompliant, takeInventory } from './take-inventory.ts';
+import {
+  exitCodeFor,
+  incompleteWarning,
+  isAllRead,
+  onlyNonCompliant,
+  takeInventory,
+} from './take-inventory.ts';
 import { assertUsersOrAll, describeKeys, describeUsers, listNamedUsers } from './users.ts';
 
 /** The options of `remediate`. */
@@ -45,7 +51,8 @@ export async function remediate(
   io.out(toText(options.all ? onlyNonCompliant(inventory) : inventory, io.width));
   io.err(incompleteWarning(inventory, io));
   const batches = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
-  return exitCodeFor(inventory, await runBatches(batches, { ...options, io, file }), io);
+  const isAllKnown = isAllRead(inventory);
+  return exitCodeFor(inventory, await runBatches(batches, { ...options, io, file, isAllKnown }), io);
 }
 
 /** The users of an account, and what is to be started for them. */

@@ -51,17 +51,24 @@ export interface AccountBatch extends Session {
   readonly batch: RunbookBatch;
 }
 
+interface RunOptions extends BatchOptions {
+  readonly io: Io;
+  readonly file?: ReceiptsFile | undefined;
+  /** Whether every account and every user was read, and the effect of every earlier execution is known. */
+  readonly isAllKnown: boolean;
+}
+
 /**
  * Asks once for all accounts, starts the runbooks of each, side by side, and shows each receipt. Throws `UsageError` if the receipts file
  * cannot be written; nothing was started then.
  */
 export async function runBatches(
   all: readonly AccountBatch[],
-  { io, file, ...options }: BatchOptions & { readonly io: Io; readonly file?: ReceiptsFile | undefined },
+  { io, file, isAllKnown, ...options }: RunOptions,
 ): Promise<ExitCode> {
   const batches = all.filter(({ batch }) => batch.requests.length > 0);
   if (batches.length === 0 && !io.interruption.aborted) {
-    io.out('Nothing to do.\n');
+    io.out(isAllKnown ? 'Nothing to do.\n' : 'Nothing to do, as far as is known.\n');
     return EXIT.ok;
   }
   if (!(await isConfirmed(batches, options, io))) {

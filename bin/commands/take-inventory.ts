@@ -76,6 +76,11 @@ export interface Completeness {
   readonly failures: readonly UnreadUser[];
 }
 
+/** Whether every user of every account was read. */
+export function isAllRead({ isComplete, failures }: Completeness): boolean {
+  return isComplete && failures.length === 0;
+}
+
 /** A warning about users that are missing in an inventory; empty if it is complete. */
 export function incompleteWarning({ isComplete, failures }: Completeness, { interruption }: Io): string {
   const [first] = failures;

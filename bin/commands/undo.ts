@@ -56,9 +56,9 @@ export async function undo(
   assertEveryAccount(ofAccounts, found);
   io.err(notReadLines(found));
   const planned = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
-  const code = await runBatches(planned, { ...options, io });
-  const isAll = found.length === planned.length && planned.every(({ unknown }) => unknown.length === 0);
-  return isAll || code === EXIT.interrupted ? code : EXIT.failed;
+  const isAllKnown = found.length === planned.length && planned.every(({ unknown }) => unknown.length === 0);
+  const code = await runBatches(planned, { ...options, io, isAllKnown });
+  return isAllKnown || code === EXIT.interrupted ? code : EXIT.failed;
 }
 
 /** Throws `UsageError` if an account of the receipts is none of those that were chosen: nothing is undone then. */

@@ -71,6 +71,21 @@ describe('remediate --all --accounts', () => {
     expect(statusesIn(organization, PAYMENTS)).toEqual(['Active', 'Active']);
   });
 
+  it('on a terminal, no line is behind the progress line', async () => {
+    const organization = await servedOrganization();
+    const { err } = await organization.runWith(
+      { isWatched: true },
+      'remediate',
+      '--all',
+      '--dry-run',
+      ...BOTH,
+    );
+    const shown = err.replaceAll('\u001b[K', '');
+    expect(shown).toMatch(/^\r0 of 2 accounts read\r\d+: Parameters: /);
+    expect(shown).not.toMatch(/accounts read[^\r]/);
+    expect(shown).not.toMatch(/\n\r\d{12}:/);
+  });
+
   it('--dry-run asks nothing and changes nothing', async () => {
     const organization = await servedOrganization();
     const { code, out } = await organization.run('remediate', '--all', '--dry-run', ...BOTH);
@@ -118,6 +133,25 @@ describe('remediate --all --accounts', () => {
     }
     const { code, out } = await organization.run('remediate', '--all', '--yes', ...BOTH);
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('\nNothing to do.\n') });
+  });
+
+  it('no account could be entered: what there is to do is not known, exit code 1', async () => {
+    const { run } = await servedOrganization();
+    const { code, out } = await run('remediate', '--all', '--yes', '--accounts', LAB, '--role-name', ROLE);
+    expect({ code, last: out.split('\n').at(-2) }).toEqual({
+      code: 1,
+      last: 'Nothing to do, as far as is known.',
+    });
+  });
+
+  it('a user that the account does not have: wrong usage, as without --accounts', async () => {
+    const { run } = await servedOrganization();
+    const only = ['--accounts', PAYMENTS, '--role-name', ROLE];
+    expect(await run('remediate', 'nobody', '--yes', ...only)).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: expected users of this account; received nobody\n',
+    });
   });
 
   it('a file that exists: wrong usage, and no call', async () => {
