@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { DeadlineError } from '../aws/errors.ts';
 import { PARAMETERS } from '../policy/parameters.ts';
 import { VERSION } from '../product/version.ts';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
@@ -40,16 +41,25 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     await program.parseAsync(withSandboxFile(args), { from: 'user' });
     return code;
   } catch (error) {
-    // Commander has already written its message; help and version end in this way, too.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (error instanceof NoUsersError) {
-      io.out(`Nothing to do: ${error.message}\n`);
-      return EXIT.ok;
-    }
-    const isUsage = error instanceof UsageError;
-    io.err(isUsage ? `error: ${clean(error.message)}\n` : `${explain(error)}\n`);
-    return isUsage ? EXIT.usage : EXIT.failed;
+    return endWith(error, io);
   }
+}
+
+/** Writes what an error means for the user, unless it has been written; returns the exit code. */
+function endWith(error: unknown, io: Io): ExitCode {
+  // Commander has already written its message; help and version end in this way, too.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof NoUsersError) {
+    io.out(`Nothing to do: ${error.message}\n`);
+    return EXIT.ok;
+  }
+  if (error instanceof DeadlineError) {
+    io.err('Interrupted.\n');
+    return EXIT.interrupted;
+  }
+  const isUsage = error instanceof UsageError;
+  io.err(isUsage ? `error: ${clean(error.message)}\n` : `${explain(error)}\n`);
+  return isUsage ? EXIT.usage : EXIT.failed;
 }
 
 /** Receives the exit code of the command that ran. */

@@ -1,11 +1,12 @@
 import pMap from 'p-map';
+import { within } from '../../aws/deadline.ts';
+import { DeadlineError } from '../../aws/errors.ts';
 import type { Account, AccountOptions } from '../account.ts';
 import { explain } from '../aws-errors.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { openAccount, openOrigin } from '../open-account.ts';
 import { createProgress, type Progress } from '../progress.ts';
-import { untilAborted } from '../until-aborted.ts';
 import { type AccountToEnter, openAccounts } from './open-accounts.ts';
 import { type AccountsOptions, severalAccountsOf } from './options.ts';
 
@@ -37,6 +38,7 @@ export interface EachAccount<Value> {
   readonly defaultRole?: string;
   /** Of several accounts, only these are entered and have a result; all if it is not given. */
   readonly isWanted?: (accountId: string) => boolean;
+  /** Rejects with `DeadlineError` if the command is interrupted before anything is known of the account. */
   readonly work: (entered: EnteredAccount) => Promise<Value>;
 }
 
@@ -86,13 +88,16 @@ async function resultOf<Value>(
   if (unusable !== undefined) return { ...names, kind: 'unusable', reason: unusable };
   if (io.interruption.aborted) return { ...names, kind: 'failed', reason: INTERRUPTED };
   try {
-    const account = await untilAborted(io.interruption, enter);
-    if (!account) return { ...names, kind: 'failed', reason: INTERRUPTED };
+    const account = await within(io.interruption, enter);
     const value = await work({ account, accountName, at, io: ioOf(io, accountId) });
     return { ...names, kind: 'done', value };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    return { ...names, kind: 'failed', reason: explain(error) };
+    return {
+      ...names,
+      kind: 'failed',
+      reason: error instanceof DeadlineError ? INTERRUPTED : explain(error),
+    };
   }
 }
 

@@ -1,3 +1,4 @@
+import { within } from '../../aws/deadline.ts';
 import { readWholeNumber } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/role-path.ts';
@@ -67,8 +68,10 @@ async function planIn(
   { all, soak, rolePath, dryRun }: CleanupOptions & { readonly soak: number },
 ): Promise<PlannedAccount> {
   const { account, io } = entered;
-  const listing = all ? undefined : await listNamedUsers(account.iam, names);
-  const identity = await readIdentity(account);
+  const [listing, identity] = await within(io.interruption, async () => [
+    all ? undefined : await listNamedUsers(account.iam, names),
+    await readIdentity(account),
+  ]);
   const inventory = await takeInventory(entered, { policy: policyOf({}), listing });
   const latest = new Date(account.now().getTime() - soak * DAY_MS);
   const users = inventory.users.filter(({ deactivations }) => deactivations.some(isSoaked(latest)));

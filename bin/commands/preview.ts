@@ -1,3 +1,4 @@
+import { within } from '../../aws/deadline.ts';
 import { inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
@@ -42,8 +43,11 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
   const found = await inEachAccount<Inventory>(options, io, {
     defaultRole: READING_ROLE,
     work: async (entered) => {
-      const policy = await readPolicy(options, entered.account);
-      const accountAlias = await readAccountAlias(entered.account);
+      const { account } = entered;
+      const [policy, accountAlias] = await within(io.interruption, async () => [
+        await readPolicy(options, account),
+        await readAccountAlias(account),
+      ]);
       return takeInventory(entered, { policy, accountAlias, tagColumns });
     },
   });

@@ -1,3 +1,4 @@
+import { within } from '../../aws/deadline.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
@@ -70,9 +71,11 @@ async function planIn(
   options: RemediateOptions,
 ): Promise<PlannedAccount> {
   const { account, io } = entered;
-  const listing = options.all ? undefined : await listNamedUsers(account.iam, names);
-  const identity = await readIdentity(account);
-  const policy = await readDeployedPolicy(options, account, identity);
+  const { listing, identity, policy } = await within(io.interruption, async () => {
+    const users = options.all ? undefined : await listNamedUsers(account.iam, names);
+    const caller = await readIdentity(account);
+    return { listing: users, identity: caller, policy: await readDeployedPolicy(options, account, caller) };
+  });
   io.err(`Parameters: ${describePolicy(policy)}\n`);
   const inventory = await takeInventory(entered, { policy, listing, accountAlias: identity.accountAlias });
   const parameters = commonParameters(identity, policy, options);

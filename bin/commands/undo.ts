@@ -1,3 +1,4 @@
+import { within } from '../../aws/deadline.ts';
 import { readWholeNumber } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { automationRoleArn } from '../../product/role-path.ts';
@@ -51,7 +52,7 @@ export async function undo(
   };
   const found = await inEachAccount(options, io, {
     ...(ofAccounts ? { isWanted: (accountId: string) => ofAccounts.has(accountId) } : {}),
-    work: (entered) => planIn(entered, { ...options, days, keysOf }),
+    work: (entered) => within(io.interruption, () => planIn(entered, { ...options, days, keysOf })),
   });
   assertEveryAccount(ofAccounts, found);
   io.err(notReadLines(found));

@@ -1,3 +1,4 @@
+import { within } from '../../aws/deadline.ts';
 import { compareIds } from '../../policy/identifiers.ts';
 import { type EnteredAccount, type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
@@ -83,7 +84,7 @@ async function readAccount(
   { account, io, accountName, at: readAt }: EnteredAccount,
   options: VerifyOptions,
 ): Promise<Reading> {
-  const policy = await readPolicy(options, account);
+  const policy = await within(io.interruption, () => readPolicy(options, account));
   const progress = createProgress(io, 'users read');
   const readings = { iam: account.iam, signal: io.interruption, onProgress: progress.show };
   const found = await readCompliance(readings, { policy, now: readAt }).finally(progress.end);

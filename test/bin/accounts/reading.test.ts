@@ -299,3 +299,57 @@ describe('an interruption', () => {
     expect(out).toContain(`NOT READ: ${PAYMENTS}: The command was interrupted before this account was read.`);
   });
 });
+
+describe('Ctrl-C while a call hangs in one account', () => {
+  it.each(['ListAccountAliases', 'DescribeConfigRules', 'ListUsers'])(
+    '%s: the other account is shown, exit code 130',
+    async (operation) => {
+      const { account, runWith } = await servedOrganization();
+      const controller = new AbortController();
+      const waitingFor = new Set([operation, '1 of 2 accounts read']);
+      const reached = (event: string) => {
+        waitingFor.delete(event);
+        if (waitingFor.size === 0) controller.abort();
+      };
+      account(PAYMENTS).faults.add((call) => {
+        if (call.operation !== operation) return undefined;
+        reached(operation);
+        return { kind: 'hang' };
+      });
+      let time = Date.parse('2100-01-15T09:00:00Z');
+      const { code, out } = await runWith(
+        {
+          interruption: controller.signal,
+          isWatched: true,
+          // The progress line is written once in 100 ms.
+          now: () => {
+            time += 1_000;
+            return new Date(time);
+          },
+          err: (text) => reached(text.replace(/^[^\d]*/, '')),
+        },
+        'preview',
+        '--as-deployed',
+        '--accounts',
+        `${MANAGEMENT},${PAYMENTS}`,
+      );
+      expect(code).toBe(130);
+      expect(out).toContain(`${MANAGEMENT}: 1 user, 1 NON_COMPLIANT.`);
+    },
+  );
+
+  it('without --accounts, the command ends at once, too: exit code 130', async () => {
+    const { account, runWith } = await servedOrganization();
+    const controller = new AbortController();
+    account(MANAGEMENT).faults.add(({ operation }) => {
+      if (operation !== 'ListAccountAliases') return undefined;
+      controller.abort();
+      return { kind: 'hang' };
+    });
+    expect(await runWith({ interruption: controller.signal }, 'preview')).toEqual({
+      code: 130,
+      out: '',
+      err: 'Interrupted.\n',
+    });
+  });
+});
