@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from './errors.ts';
+import { sandboxFilesOf } from './sandbox-option.ts';
 
 /** A file that an option names. */
 export interface NamedFile {
@@ -55,7 +56,7 @@ function assertWritable(named: NamedFile): void {
   const { file } = named;
   if (file === '') throw refusal(named, 'received no name');
   try {
-    if (named.sandboxFile !== undefined && isSameFile(file, named.sandboxFile)) {
+    if (isOfSandbox(named)) {
       throw refusal(named, 'it is the file of --sandbox');
     }
     if (!named.force) refuseExisting(named);
@@ -71,6 +72,10 @@ function assertWritable(named: NamedFile): void {
     const { code = '', message } = cause as NodeJS.ErrnoException;
     throw refusal(named, REASONS[code] ?? message, cause);
   }
+}
+
+function isOfSandbox({ file, sandboxFile }: NamedFile): boolean {
+  return sandboxFile !== undefined && sandboxFilesOf(sandboxFile).some((each) => isSameFile(file, each));
 }
 
 /** Also through links, and for a name at which there is nothing yet. */

@@ -22,3 +22,12 @@ export function readSandboxFile(given: string): string {
   if (given !== '') return given;
   throw new UsageError('--sandbox=: expected the name of a file, or --sandbox alone; received no name');
 }
+
+/** The second account of the sandbox that a command can enter. */
+export const OTHER_SANDBOX_ACCOUNT = '123456789012';
+
+/** The files that keep the accounts of `--sandbox=FILE`: `account.json`, and with the account's id `account.123456789012.json`. */
+export function sandboxFilesOf(file: string): readonly [own: string, other: string] {
+  const [, name = file, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(file) ?? [];
+  return [file, `${name}.${OTHER_SANDBOX_ACCOUNT}${ending}`];
+}

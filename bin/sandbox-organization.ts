@@ -7,18 +7,17 @@ import type { Origin } from './accounts/origin.ts';
 import { clockOf, openDeployed, openOwnAccount, SANDBOX_CALLER } from './sandbox-account.ts';
 import { connected } from './sandbox-connection.ts';
 import { openSandboxFile } from './sandbox-file.ts';
-
-const OTHER = '123456789012';
+import { OTHER_SANDBOX_ACCOUNT, sandboxFilesOf } from './sandbox-option.ts';
 
 /**
  * An organization of three accounts: the one of `openSandbox`, one that its roles lead into, and one that cannot be entered. With a file,
  * each of the first two is kept in a file of its own.
  */
 export async function openSandboxOrigin(file?: string): Promise<Origin> {
-  const [ownFile, otherFile] = file === undefined ? [] : [file, fileOf(file, OTHER)].map(openSandboxFile);
+  const [ownFile, otherFile] = file === undefined ? [] : sandboxFilesOf(file).map(openSandboxFile);
   const clock = clockOf([ownFile, otherFile].flatMap((each) => (each ? [each] : [])));
   const own = await openOwnAccount(ownFile, clock);
-  const names = { accountId: OTHER, accountAlias: 'acme-payments' };
+  const names = { accountId: OTHER_SANDBOX_ACCOUNT, accountAlias: 'acme-payments' };
   const other = await openDeployed(names, { kept: otherFile, clock, addUsers: populateOtherAccount });
   const lab = createSandboxAccount({ accountId: '444455556666', clock });
   const organization = createSandboxOrganization({
@@ -50,10 +49,4 @@ function member(account: SandboxAccount, name: string, roles: readonly string[] 
     state: 'ACTIVE',
     roles: roles.map((role) => ({ name: role, trusts: ['111122223333'] })),
   };
-}
-
-/** `account.json` and the account's id: `account.123456789012.json`. */
-function fileOf(file: string, accountId: string): string {
-  const [, name = file, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(file) ?? [];
-  return `${name}.${accountId}${ending}`;
 }

@@ -77,6 +77,7 @@ describe('a file to write', () => {
     ['a link to it', 'link', 'old'],
     ['another spelling', 'old', 'folder/../old'],
     ['the same new name', 'new', 'folder/../new'],
+    ['that of the second account', 'kept.123456789012.json', 'kept.json'],
   ])('is not that of --sandbox, even with --force: %s', (_, name, sandboxFile) => {
     const path = folderWithFiles();
     const open = () =>
