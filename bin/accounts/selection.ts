@@ -38,7 +38,7 @@ function readAccountsFile(file: string): ChosenAccount[] {
   const accounts = lines.flatMap((line, index) => {
     const text = line.trim();
     if (text === '' || text.startsWith('#')) return [];
-    const [, accountId, name = ''] = /^(\d{12})(?:[\s,;]+(.*))?$/.exec(text) ?? [];
+    const [, accountId, name = ''] = /^(\d{12})(?:[\s,;]+(.*))?$/s.exec(text) ?? [];
     if (accountId !== undefined) return [{ accountId, accountName: clean(name).trim() || null }];
     const where = `--accounts @${file}, line ${index + 1}`;
     throw new UsageError(`${where}: expected the 12 digits of an account and its name; received "${text}"`);

@@ -68,7 +68,7 @@ export async function readKeysOf(
 function refuseElsewhere({ accountId, region }: ReadReceipt, identity: Identity): void {
   if (accountId !== undefined && accountId !== identity.accountId)
     throw new UsageError(
-      `these receipts are from account ${accountId}, the credentials are of ${identity.accountId}: give --profile`,
+      `these receipts are from account ${accountId}, the credentials are of ${identity.accountId}: give --profile, or --accounts`,
     );
   if (region !== undefined && region !== identity.region)
     throw new UsageError(

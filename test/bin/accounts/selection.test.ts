@@ -56,6 +56,7 @@ describe('--accounts', () => {
         [B, 'Old, lab'],
       ],
     ],
+    ['characters that break a line elsewhere', `${A} Pay\u2028ments\u202e\n`, [[A, 'Pay ments']]],
     [
       'a semicolon and a tab',
       `${A};Payments\n${B}\tLab`,
