@@ -3,6 +3,7 @@ import { toHtml } from '../../../bin/formats/html.ts';
 import { hasChromium } from '../../support/chromium.ts';
 import {
   aKey,
+  anAccount,
   anExemptUser,
   anInventory,
   aSurplusUser,
@@ -19,6 +20,13 @@ const TEXTS_BEYOND_CELLS = `[...document.querySelectorAll('tbody :is(th, td)')].
   text.selectNodeContents(cell);
   const { right } = cell.getBoundingClientRect();
   return cell.checkVisibility() && [...text.getClientRects()].some((each) => each.right > right + 1);
+}).map(({ textContent }) => textContent)`;
+
+/** JavaScript that finds the cells of the first account whose text has several lines. */
+const BROKEN_NAMES = `[...document.querySelectorAll('#accounts-table tbody tr:first-child > *')].filter((cell) => {
+  const text = document.createRange();
+  text.selectNodeContents(cell);
+  return new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
 }).map(({ textContent }) => textContent)`;
 
 describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () => {
@@ -90,6 +98,33 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
         }
       },
     );
+
+    describe('several accounts', () => {
+      const reason = `The role could not be assumed. ${'arn:aws:iam::444455556666:role/'.repeat(8)}`;
+      const accounts = [
+        anAccount({ accountName: 'Payments', accountAlias: 'acme-payments' }),
+        anAccount({ accountId: '123456789012', accountName: 'N'.repeat(50), accountAlias: 'a'.repeat(63) }),
+        anAccount({ accountId: '444455556666', failure: reason, isComplete: false, attributes: null }),
+      ];
+      const several = toHtml(anInventory([aSurplusUser()], { accounts, isComplete: false }));
+
+      it.each([195, 320, 640, 737, 768, 1024, 1160, 1920])('fit at a width of %d pixels', async (width) => {
+        const { page } = await reader.open(several, { viewport: { width, height: 800 } });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        expect(await page.evaluate(TEXTS_BEYOND_CELLS)).toEqual([]);
+      });
+
+      it('fit on A4', async () => {
+        const { page } = await reader.open(several, { viewport: { width: 688, height: 1017 } });
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(688);
+      });
+
+      it('have their ids and short names in one line', async () => {
+        const { page } = await reader.open(several, { viewport: { width: 1160, height: 800 } });
+        expect(await page.evaluate(BROKEN_NAMES)).toEqual([]);
+      });
+    });
 
     it.each(['light', 'dark'] as const)(
       'in %s colours every text has a contrast of at least 4.5',
