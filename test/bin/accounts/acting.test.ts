@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { deliverEvents } from '../../../demo/events.ts';
-import { DAY_MS } from '../../../policy/policy.ts';
+import { DAY_MS, HOUR_MS } from '../../../policy/policy.ts';
 import { emptyFolder } from '../../support/bare-environment.ts';
 import { LAB, MANAGEMENT, PAYMENTS, ROLE, servedOrganization } from '../../support/served-organization.ts';
 
@@ -123,6 +123,32 @@ describe('remediate --all --accounts', () => {
       ROLE,
     );
     expect({ code, out }).toMatchObject({ code: 3, out: expect.stringContaining('alice: Refused (') });
+  });
+
+  it('a session that ends between start and end of an execution is renewed', async () => {
+    const organization = await servedOrganization();
+    const { clock, faults, calls } = organization.account(PAYMENTS);
+    // The SDK compares the end of a session with the clock of the process.
+    vi.useFakeTimers({ toFake: ['Date'], now: clock.now() });
+    onTestFinished(() => void vi.useRealTimers());
+    faults.add(({ operation }) => {
+      if (operation === 'StartAutomationExecution') {
+        clock.advance(2 * HOUR_MS);
+        vi.setSystemTime(clock.now());
+      }
+      return undefined;
+    });
+    const file = newFile();
+    const { code } = await organization.run('remediate', '--all', '--yes', ...BOTH, '--receipts', file);
+    const roles = organization
+      .account(MANAGEMENT)
+      .calls.filter(({ operation }) => operation === 'AssumeRole');
+    expect({ code, roles: roles.length, end: calls.at(-1)?.operation }).toEqual({
+      code: 0,
+      roles: 2,
+      end: 'GetAutomationExecution',
+    });
+    expect(receiptsIn(file)).toHaveLength(2);
   });
 
   it('nothing to do anywhere', async () => {

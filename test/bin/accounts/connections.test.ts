@@ -9,9 +9,8 @@ it('all accounts share their connections, as many as ten accounts need with the 
   vi.stubEnv('AWS_REGION', 'us-east-1');
   onTestFinished(() => void vi.unstubAllEnvs());
   const origin = await openOrigin({}, CLOCK);
-  const entered = [await origin.open(credentials), await origin.open(credentials)];
+  const entered = [await origin.openOwn(), await origin.open(credentials), await origin.open(credentials)];
   const clients = [
-    origin.own.iam,
     origin.sts(),
     origin.organizations(),
     ...entered.flatMap(({ iam, config, ssm, sts }) => [iam, config(), ssm(), sts()]),
