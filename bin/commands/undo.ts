@@ -46,6 +46,9 @@ export async function undo(
   const read = receipts === undefined ? undefined : readReceiptsAlone(receipts, userName);
   const ofAccounts = read && options.accounts ? byAccount(read) : undefined;
   if (!read) assertOneAccount(options.accounts);
+  // Those of the organization are known only when they are listed.
+  if (options.accounts && options.accounts !== 'organization')
+    assertEveryAccount(ofAccounts, options.accounts);
   const keysOf = ({ account }: EnteredAccount, identity: Identity) => {
     if (!read) return readNamedKey(account, userName, accessKeyId);
     return readKeysOf(ofAccounts?.get(identity.accountId) ?? read, account, identity);
@@ -65,9 +68,9 @@ export async function undo(
 /** Throws `UsageError` if an account of the receipts is none of those that were chosen: nothing is undone then. */
 function assertEveryAccount(
   receipts: ReadonlyMap<string, unknown> | undefined,
-  found: readonly InAccount<unknown>[],
+  accounts: readonly Pick<InAccount<unknown>, 'accountId'>[],
 ): void {
-  const chosen = new Set(found.map(({ accountId }) => accountId));
+  const chosen = new Set(accounts.map(({ accountId }) => accountId));
   const missing = [...(receipts?.keys() ?? [])].filter((accountId) => !chosen.has(accountId));
   if (missing.length === 0) return;
   throw new UsageError(`these receipts are also from ${missing.join(', ')}: name these in --accounts, too`);

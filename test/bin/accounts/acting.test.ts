@@ -222,8 +222,9 @@ describe('undo --receipts --accounts', () => {
     expect(roles).toHaveLength(1);
   });
 
-  it('an account of the receipts that is not named: wrong usage, and nothing is undone', async () => {
+  it('an account of the receipts that is not named: wrong usage, and no call', async () => {
     const { organization, file } = await remediated();
+    const before = organization.account(MANAGEMENT).calls.length;
     const { code, err } = await organization.run(
       'undo',
       '--receipts',
@@ -236,6 +237,7 @@ describe('undo --receipts --accounts', () => {
     );
     expect(code).toBe(2);
     expect(err).toContain(`these receipts are also from ${PAYMENTS}`);
+    expect(organization.account(MANAGEMENT).calls).toHaveLength(before);
     expect(statusesIn(organization, MANAGEMENT)).toEqual(['Active', 'Inactive']);
   });
 
