@@ -1,4 +1,5 @@
-import { type Stack, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { SCHEDULES, WILDCARDS } from './permissions/resources.ts';
 
 /** The reason for each wildcard, by the resource that contains it. */
@@ -7,9 +8,9 @@ const REASONS: Readonly<Record<string, string>> = {
   [SCHEDULES]: 'The name of a schedule is its minute, and only One Active Key writes to this group.',
 };
 
-/** Acknowledges each finding of cdk-nag and of CDK's own validation with its reason. */
-export function acknowledgeFindings(stack: Stack): void {
-  Validations.of(stack).acknowledge(
+/** Acknowledges each finding of cdk-nag and of CDK's own validation within a construct, with its reason. */
+export function acknowledgeFindings(scope: IConstruct): void {
+  Validations.of(scope).acknowledge(
     ...Object.entries(REASONS).map(([resource, reason]) => ({ id: wildcardFinding(resource), reason })),
     {
       id: 'CloudFormation-Validate::F3031',

@@ -1,8 +1,8 @@
-import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
+import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import { applyCondition } from './apply-condition.ts';
+import { addExistence, addIf, allOf, type Existence, ifExists } from './existence.ts';
 import type { StackContext } from './stack-context.ts';
 import { SWEEPS } from './sweep-metric.ts';
 
@@ -113,19 +113,23 @@ const nameOf = ({ functionName, suffix }: AlarmDefinition): string => `${functio
 export const ALARM_NAMES: readonly string[] = ALARMS.map(nameOf);
 
 /**
- * Adds the alarms; they notify the topic of the parameter NotificationTopicArn, if it is one of this account. A topic of another
+ * Adds the alarms; they notify the topic of the setting NotificationTopicArn, if it is one of this account. A topic of another
  * account hears of them by an event (docs/decisions/0030).
  */
-export function addAlarms(scope: Construct, context: StackContext): void {
+export function addAlarms(scope: Construct, context: StackContext): readonly CfnAlarm[] {
   const { hasAlarms, alarmsOfRemediation, alarmsOfReevaluation } = context.conditions;
-  const hasDroppedEvents = new CfnCondition(scope, 'HasDroppedEvents', {
-    expression: Fn.conditionAnd(hasAlarms, Fn.conditionNot(Fn.conditionEquals(Aws.PARTITION, 'aws-cn'))),
-  });
-  applyCondition(hasAlarms, addAlarm(scope, context, RULE_ERRORS));
-  applyCondition(hasDroppedEvents, addAlarm(scope, context, RULE_DROPPED));
-  applyCondition(hasAlarms, addAlarm(scope, context, RULE_NOT_RUN));
-  applyCondition(alarmsOfRemediation, addAlarm(scope, context, REMEDIATION_ERRORS));
-  applyCondition(alarmsOfReevaluation, addAlarm(scope, context, REEVALUATION_ERRORS));
+  const isOutsideChina = Fn.conditionNot(Fn.conditionEquals(Aws.PARTITION, 'aws-cn'));
+  const hasDroppedEvents = addExistence(scope, 'HasDroppedEvents', allOf(hasAlarms, isOutsideChina));
+  const alarms: readonly (readonly [Existence, AlarmDefinition])[] = [
+    [hasAlarms, RULE_ERRORS],
+    [hasDroppedEvents, RULE_DROPPED],
+    [hasAlarms, RULE_NOT_RUN],
+    [alarmsOfRemediation, REMEDIATION_ERRORS],
+    [alarmsOfReevaluation, REEVALUATION_ERRORS],
+  ];
+  return alarms.flatMap(
+    ([existence, alarm]) => addIf(existence, () => addAlarm(scope, context, alarm)) ?? [],
+  );
 }
 
 const ofFunction = (value: string) => ({
@@ -134,12 +138,8 @@ const ofFunction = (value: string) => ({
 });
 
 function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {
-  const { conditions, parameters } = context;
-  const topic = Fn.conditionIf(
-    conditions.hasOwnTopic.logicalId,
-    [parameters('NotificationTopicArn').valueAsString],
-    Aws.NO_VALUE,
-  );
+  const { conditions, settings } = context;
+  const topic = ifExists(conditions.hasOwnTopic, [settings('NotificationTopicArn')]);
   const { id, functionName, suffix: _, description, ...metric } = alarm;
   return new CfnAlarm(scope, id, {
     alarmName: nameOf(alarm),

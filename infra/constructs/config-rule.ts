@@ -3,11 +3,11 @@ import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { cisInShort } from '../../product/standards.ts';
-import type { StackParameters } from '../parameters/stack-parameters.ts';
+import type { Settings } from './settings.ts';
 
-/** The parameters of the rule, and the function that it invokes. */
+/** The settings of the rule, and the function that it invokes. */
 export interface ConfigRuleProps {
-  readonly parameters: StackParameters;
+  readonly settings: Settings;
   readonly functionArn: string;
   /**
    * The permission of AWS Config to invoke the function; absent if another stack has the function. CloudFormation creates
@@ -23,7 +23,7 @@ export interface ConfigRuleProps {
 export class ConfigRule extends Construct {
   readonly resource: CfnConfigRule;
 
-  constructor(scope: Construct, id: string, { parameters, functionArn, permission }: ConfigRuleProps) {
+  constructor(scope: Construct, id: string, { settings, functionArn, permission }: ConfigRuleProps) {
     super(scope, id);
     this.resource = new CfnConfigRule(this, 'Rule', {
       configRuleName: NAMES.configRule,
@@ -31,7 +31,7 @@ export class ConfigRule extends Construct {
         `An IAM user may have at most one active access key: CIS AWS Foundations ${cisInShort()}. The ` +
         'annotation of a NON_COMPLIANT user says which key stays, which one the remediation would ' +
         'deactivate, and why.',
-      inputParameters: inputParameters(parameters),
+      inputParameters: inputParameters(settings),
       source: {
         owner: 'CUSTOM_LAMBDA',
         sourceIdentifier: functionArn,
@@ -39,7 +39,7 @@ export class ConfigRule extends Construct {
           {
             eventSource: 'aws.config',
             messageType: 'ScheduledNotification',
-            maximumExecutionFrequency: parameters('EvaluationFrequency').valueAsString,
+            maximumExecutionFrequency: settings('EvaluationFrequency'),
           },
         ],
       },
@@ -48,12 +48,12 @@ export class ConfigRule extends Construct {
   }
 }
 
-function inputParameters(parameters: StackParameters): object {
+function inputParameters(settings: Settings): object {
   return {
-    selectionStrategy: parameters('SelectionStrategy').valueAsString,
-    rotationGraceHours: parameters('RotationGraceHours').valueAsString,
-    protectUsedWithinDays: parameters('ProtectUsedWithinDays').valueAsString,
-    exemptionMaxDays: parameters('ExemptionMaxDays').valueAsString,
-    reporting: parameters('Reporting').valueAsString,
+    selectionStrategy: settings('SelectionStrategy'),
+    rotationGraceHours: settings('RotationGraceHours'),
+    protectUsedWithinDays: settings('ProtectUsedWithinDays'),
+    exemptionMaxDays: settings('ExemptionMaxDays'),
+    reporting: settings('Reporting'),
   };
 }

@@ -1,10 +1,11 @@
-import { type CfnCondition, Fn, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { applyCondition } from './apply-condition.ts';
+import { choose } from './existence.ts';
 import type { RemediationFunction } from './remediation-function.ts';
 import { addRetries } from './retries.ts';
+import { substitute } from './settings.ts';
 import type { StackContext } from './stack-context.ts';
 
 /** The context of the stack, and the function that makes the pass. */
@@ -20,11 +21,11 @@ export interface DailyPassProps {
 export class DailyPass extends Construct {
   constructor(scope: Construct, id: string, { context, remediationFunction }: DailyPassProps) {
     super(scope, id);
-    const { canRemediate, deletesDaily, reportsRemediation } = context.conditions;
+    const { reportsRemediation } = context.conditions;
     const { functionName, functionArn, roleName } = remediationFunction;
     const rule = new CfnRule(this, 'Rule', {
       scheduleExpression: 'rate(1 day)',
-      targets: [{ id: 'remediation', arn: functionArn, input: inputOf(deletesDaily) }],
+      targets: [{ id: 'remediation', arn: functionArn, input: inputOf(context) }],
     });
     new CfnPermission(this, 'Permission', {
       functionName,
@@ -39,12 +40,11 @@ export class DailyPass extends Construct {
       hasDestination: reportsRemediation,
       maximumRetryAttempts: 0,
     });
-    applyCondition(canRemediate, this);
   }
 }
 
 /** The event of the pass; without `soakDays` it deletes nothing. */
-function inputOf(deletesDaily: CfnCondition): string {
-  const withDeletions = Fn.sub('{"operation":"DailyPass","soakDays":"${SoakDays}"}');
-  return Token.asString(Fn.conditionIf(deletesDaily.logicalId, withDeletions, '{"operation":"DailyPass"}'));
+function inputOf({ settings, conditions: { deletesDaily } }: StackContext): string {
+  const withDeletions = substitute(settings, '{"operation":"DailyPass","soakDays":"${SoakDays}"}');
+  return Token.asString(choose(deletesDaily, withDeletions, '{"operation":"DailyPass"}'));
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { DELETION_PERMISSIONS, SCHEDULED_DELETION_PERMISSIONS } from '../permissions/deletion.ts';
-import { applyCondition } from './apply-condition.ts';
+import { addIf } from './existence.ts';
 import type { RemediationFunction } from './remediation-function.ts';
 import { addPolicy } from './role.ts';
 import type { StackContext } from './stack-context.ts';
@@ -18,19 +18,23 @@ export interface DeletionProps {
 export class Deletion extends Construct {
   constructor(scope: Construct, id: string, { context, remediationFunction }: DeletionProps) {
     super(scope, id);
-    const { canDelete, deletesDaily } = context.conditions;
+    const { settings, conditions } = context;
     const { roleName } = remediationFunction;
-    const policy = addPolicy(this, 'Policy', {
-      policyName: 'one-active-key-deletion',
-      permissions: DELETION_PERMISSIONS,
-      roleName,
-    });
-    applyCondition(canDelete, policy);
-    const dailyPolicy = addPolicy(this, 'DailyPolicy', {
-      policyName: 'one-active-key-scheduled-deletion',
-      permissions: SCHEDULED_DELETION_PERMISSIONS,
-      roleName,
-    });
-    applyCondition(deletesDaily, dailyPolicy);
+    addIf(conditions.canDelete, () =>
+      addPolicy(this, 'Policy', {
+        policyName: 'one-active-key-deletion',
+        permissions: DELETION_PERMISSIONS,
+        roleName,
+        settings,
+      }),
+    );
+    addIf(conditions.deletesDaily, () =>
+      addPolicy(this, 'DailyPolicy', {
+        policyName: 'one-active-key-scheduled-deletion',
+        permissions: SCHEDULED_DELETION_PERMISSIONS,
+        roleName,
+        settings,
+      }),
+    );
   }
 }

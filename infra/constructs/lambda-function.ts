@@ -1,12 +1,12 @@
 import { Aws, type CfnCondition, Fn, RemovalPolicy, Token } from 'aws-cdk-lib';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, type Code } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { bundleOf } from '../code/bundles.ts';
 import { logPermissions } from '../permissions/logs.ts';
 import type { Permission } from '../permissions/permission.ts';
 import { addRole } from './role.ts';
+import { numberIn } from './settings.ts';
 import type { StackContext } from './stack-context.ts';
 
 /** The definition of one of our functions. */
@@ -26,9 +26,9 @@ export interface AddedFunction {
   readonly logGroup: CfnLogGroup;
 }
 
-function addLogGroup(scope: Construct, { parameters, kmsKey }: StackContext): CfnLogGroup {
+function addLogGroup(scope: Construct, { settings, kmsKey }: StackContext): CfnLogGroup {
   const logGroup = new CfnLogGroup(scope, 'LogGroup', {
-    retentionInDays: parameters('LogRetentionDays').valueAsNumber,
+    retentionInDays: numberIn(settings, 'LogRetentionDays'),
     kmsKeyId: kmsKey,
   });
   logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -58,7 +58,7 @@ export function addFunction(
     runtime: 'nodejs24.x',
     architectures: ['arm64'],
     handler: 'index.handler',
-    code: { zipFile: bundleOf(functionName) },
+    code: codeOf(scope, context.code(functionName)),
     role: role.attrArn,
     timeout: definition.timeoutSeconds,
     memorySize: definition.memoryMegabytes,
@@ -67,6 +67,19 @@ export function addFunction(
     ...(definition.environment ? { environment: { variables: definition.environment } } : {}),
   });
   return { resource, role, logGroup };
+}
+
+/** The code as the template has it: inline, or where it is in a bucket. */
+function codeOf(scope: Construct, code: Code): CfnFunction.CodeProperty {
+  const { inlineCode, s3Location } = code.bind(scope);
+  if (inlineCode) return { zipFile: inlineCode };
+  if (!s3Location) throw new Error('Expected code that is inline or in a bucket; received a container image');
+  const { bucketName, objectKey, objectVersion } = s3Location;
+  return {
+    s3Bucket: bucketName,
+    s3Key: objectKey,
+    ...(objectVersion ? { s3ObjectVersion: objectVersion } : {}),
+  };
 }
 
 /**

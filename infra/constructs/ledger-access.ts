@@ -1,23 +1,34 @@
-import type { CfnCondition } from 'aws-cdk-lib';
-import { Aws, Fn } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { LEDGER_KEY_PERMISSIONS, ledgerPermissions } from '../permissions/ledger.ts';
-import { applyCondition } from './apply-condition.ts';
-import type { Conditions } from './conditions.ts';
+import { addIf, choose, type Existence, ifExists } from './existence.ts';
 import type { AddedFunction } from './lambda-function.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { addPolicy } from './role.ts';
+import type { Settings } from './settings.ts';
+import type { Conditions, StackContext } from './stack-context.ts';
+
+/** The settings, and whether a function uses the customer's key of the ledger. */
+export interface LedgerKeyAccess {
+  readonly settings: Settings;
+  readonly existence: Existence;
+}
 
 /** Lets the role of a function use the customer's key of the ledger, if there are both. */
-export function addLedgerKeyPolicy(scope: Construct, role: CfnRole, condition: CfnCondition): CfnPolicy {
-  const policy = addPolicy(scope, 'LedgerKeyPolicy', {
-    policyName: 'one-active-key-ledger-key',
-    permissions: LEDGER_KEY_PERMISSIONS,
-    roleName: role.ref,
-  });
-  applyCondition(condition, policy);
-  return policy;
+export function addLedgerKeyPolicy(
+  scope: Construct,
+  role: CfnRole,
+  { settings, existence }: LedgerKeyAccess,
+): CfnPolicy | undefined {
+  return addIf(existence, () =>
+    addPolicy(scope, 'LedgerKeyPolicy', {
+      policyName: 'one-active-key-ledger-key',
+      permissions: LEDGER_KEY_PERMISSIONS,
+      roleName: role.ref,
+      settings,
+    }),
+  );
 }
 
 /**
@@ -27,25 +38,25 @@ export function addLedgerKeyPolicy(scope: Construct, role: CfnRole, condition: C
 export function addRuleLedgerPolicies(
   scope: Construct,
   { resource, role }: Pick<AddedFunction, 'resource' | 'role'>,
-  { ledger, conditions }: { readonly ledger: LedgerTable; readonly conditions: Conditions },
+  { ledger, context }: { readonly ledger: LedgerTable; readonly context: StackContext },
 ): void {
+  const { settings, conditions } = context;
   const { remembers, remembersWithKey } = conditions;
-  const policy = addPolicy(scope, 'LedgerPolicy', {
-    policyName: 'one-active-key-ledger',
-    permissions: ledgerPermissions('rule', ledger.tableArn),
-    roleName: role.ref,
-  });
-  applyCondition(remembers, policy);
-  const keyPolicy = addLedgerKeyPolicy(scope, role, remembersWithKey);
+  const policy = addIf(remembers, () =>
+    addPolicy(scope, 'LedgerPolicy', {
+      policyName: 'one-active-key-ledger',
+      permissions: ledgerPermissions('rule', ledger.tableArn),
+      roleName: role.ref,
+      settings,
+    }),
+  );
+  const keyPolicy = addLedgerKeyPolicy(scope, role, { settings, existence: remembersWithKey });
   // DependsOn cannot be conditional; a reference in the metadata makes the same dependency and can.
   resource.cfnOptions.metadata = {
-    After: [
-      Fn.conditionIf(remembers.logicalId, policy.ref, ''),
-      Fn.conditionIf(remembersWithKey.logicalId, keyPolicy.ref, ''),
-    ],
+    After: [choose(remembers, policy?.ref, ''), choose(remembersWithKey, keyPolicy?.ref, '')],
   };
 }
 
 /** The name of the table, as a variable of a function that exists without a ledger, too. */
 export const optionalTableName = ({ tableName }: LedgerTable, { remembers }: Conditions): string =>
-  Fn.conditionIf(remembers.logicalId, tableName, Aws.NO_VALUE).toString();
+  Token.asString(ifExists(remembers, tableName));

@@ -2,14 +2,11 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
-import { applyCondition } from './apply-condition.ts';
-import type { Conditions } from './conditions.ts';
 import type { LedgerTable } from './ledger-table.ts';
 
-/** The table of the ledger, the conditions of the stack, and the resource after which the parameter is created. */
+/** The table of the ledger, and the resource after which the parameter is created. */
 export interface LedgerParameterProps {
   readonly ledger: LedgerTable;
-  readonly conditions: Conditions;
   readonly after: CfnResource;
 }
 
@@ -20,10 +17,7 @@ export interface LedgerParameterProps {
  * It is created after `after`, a resource with a name of its own: in an account that has the stack already, the creation fails
  * there, before it comes to the parameter of the other stack.
  */
-export function addLedgerParameter(
-  scope: Construct,
-  { ledger, conditions, after }: LedgerParameterProps,
-): CfnParameter {
+export function addLedgerParameter(scope: Construct, { ledger, after }: LedgerParameterProps): CfnParameter {
   const parameter = new CfnParameter(scope, 'LedgerTableName', {
     name: NAMES.ledgerParameter,
     description: 'The table in which One Active Key remembers what it did.',
@@ -34,6 +28,5 @@ export function addLedgerParameter(
     value: ledger.tableName,
   });
   parameter.addResourceDependency(after);
-  applyCondition(conditions.remembers, parameter);
   return parameter;
 }

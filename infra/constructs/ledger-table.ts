@@ -1,8 +1,9 @@
-import { Aws, CfnCondition, Fn, type IResolvable, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { type IResolvable, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { EXPIRES_AT } from '../../ledger/table.ts';
-import { applyCondition } from './apply-condition.ts';
+import { addExistence, addIf, allOf, choose, ifExists } from './existence.ts';
+import { isMissing, substitute } from './settings.ts';
 import type { StackContext } from './stack-context.ts';
 
 /**
@@ -14,12 +15,24 @@ export class LedgerTable extends Construct {
   readonly tableName: string;
   readonly tableArn: string;
 
-  constructor(scope: Construct, id: string, { parameters, conditions }: StackContext) {
+  constructor(scope: Construct, id: string, context: StackContext) {
     super(scope, id);
-    const existing = parameters('ExistingLedgerTable').valueAsString;
-    const createsTable = new CfnCondition(scope, 'CreatesLedger', {
-      expression: Fn.conditionAnd(conditions.remembers, Fn.conditionEquals(existing, '')),
-    });
+    const { settings, conditions } = context;
+    const createsTable = addExistence(
+      scope,
+      'CreatesLedger',
+      allOf(conditions.remembers, isMissing(settings, 'ExistingLedgerTable')),
+    );
+    const table = addIf(createsTable, () => this.addTable(context));
+    const arn =
+      'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${ExistingLedgerTable}';
+    const either = (created: string | undefined, given: string) =>
+      Token.asString(choose(createsTable, created, given));
+    this.tableName = either(table?.ref, settings('ExistingLedgerTable'));
+    this.tableArn = either(table?.attrArn, substitute(settings, arn));
+  }
+
+  private addTable(context: StackContext): CfnTable {
     const table = new CfnTable(this, 'Table', {
       billingMode: 'PAY_PER_REQUEST',
       attributeDefinitions: [
@@ -33,21 +46,15 @@ export class LedgerTable extends Construct {
       // A number of seconds (ledger/table.ts); whatever lacks the attribute stays.
       timeToLiveSpecification: { attributeName: EXPIRES_AT, enabled: true },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      sseSpecification: encryption(parameters('KmsKeyArn').valueAsString),
+      sseSpecification: encryption(context),
     });
     table.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    applyCondition(createsTable, table);
-    const either = (created: string, given: string) =>
-      Fn.conditionIf(createsTable.logicalId, created, given).toString();
-    this.tableName = either(table.ref, existing);
-    const arn =
-      'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${ExistingLedgerTable}';
-    this.tableArn = either(table.attrArn, Fn.sub(arn));
+    return table;
   }
 }
 
 /** Without a key of the customer, DynamoDB encrypts the table with a key of its own. */
-function encryption(keyArn: string): IResolvable {
-  const withKey = { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: keyArn };
-  return Token.asAny(Fn.conditionIf('HasKmsKey', withKey, Aws.NO_VALUE));
+function encryption({ settings, conditions: { hasKmsKey } }: StackContext): IResolvable {
+  const withKey = { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: settings('KmsKeyArn') };
+  return Token.asAny(ifExists(hasKmsKey, withKey));
 }

@@ -1,4 +1,4 @@
-import { Aws, type CfnCondition, Fn } from 'aws-cdk-lib';
+import { Aws, Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -6,12 +6,12 @@ import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { NOTIFICATION_PERMISSIONS } from '../permissions/notification.ts';
 import { ALARM_NAMES } from './alarms.ts';
-import { applyCondition } from './apply-condition.ts';
+import { addIf, type Existence } from './existence.ts';
 import { addRole } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 
 interface Notification {
-  readonly condition: CfnCondition;
+  readonly existence: Existence;
   readonly id: string;
   readonly ruleName: string;
   readonly eventPattern: object;
@@ -25,7 +25,9 @@ interface Notification {
  * another account also of alarms.
  */
 export function addNotifications(scope: Construct, context: StackContext): void {
-  const target = { context, roleArn: addNotificationRole(scope, context).attrArn };
+  const role = addIf(context.conditions.hasTopic, () => addNotificationRole(scope, context));
+  if (!role) return;
+  const target = { context, roleArn: role.attrArn };
   addNonCompliantUsers(scope, target);
   addFailedRunbooks(scope, target);
   addAlarmChanges(scope, target);
@@ -44,8 +46,8 @@ interface NotificationTarget {
  * EventBridge publishes to a topic of another account only with a role (EventBridge User Guide, "Sending events to an AWS service in
  * another account"); with one, the topic's policy need not let EventBridge publish for everybody, and the key's neither.
  */
-function addNotificationRole(scope: Construct, { conditions, roleSettings }: StackContext): CfnRole {
-  const role = addRole(scope, 'Role', {
+function addNotificationRole(scope: Construct, { roleSettings }: StackContext): CfnRole {
+  return addRole(scope, 'Role', {
     roleName: NAMES.notificationRole,
     trust: {
       service: 'events.amazonaws.com',
@@ -58,8 +60,6 @@ function addNotificationRole(scope: Construct, { conditions, roleSettings }: Sta
     permissions: NOTIFICATION_PERMISSIONS,
     settings: roleSettings,
   });
-  applyCondition(conditions.hasTopic, role);
-  return role;
 }
 
 /** The ARN of a rule; a reference would be circular, since the rule refers to the role. */
@@ -70,7 +70,7 @@ function ruleArn(name: string): string {
 /** Config sends this event when a user's compliance changes; a conformance pack appends a suffix to the rule's name. */
 function addNonCompliantUsers(scope: Construct, target: NotificationTarget): void {
   addNotification(scope, target, {
-    condition: target.context.conditions.hasTopic,
+    existence: target.context.conditions.hasTopic,
     id: 'NonCompliantUsers',
     ruleName: NAMES.nonCompliantUsersRule,
     eventPattern: {
@@ -96,7 +96,7 @@ function addNonCompliantUsers(scope: Construct, target: NotificationTarget): voi
 /** Automation sends this event when an execution changes its status; an execution that refuses ends with Success. */
 function addFailedRunbooks(scope: Construct, target: NotificationTarget): void {
   addNotification(scope, target, {
-    condition: target.context.conditions.notifiesOfRemediation,
+    existence: target.context.conditions.notifiesOfRemediation,
     id: 'FailedRunbooks',
     ruleName: NAMES.failedRunbooksRule,
     eventPattern: {
@@ -124,7 +124,7 @@ function addFailedRunbooks(scope: Construct, target: NotificationTarget): void {
  */
 function addAlarmChanges(scope: Construct, target: NotificationTarget): void {
   addNotification(scope, target, {
-    condition: target.context.conditions.hasForeignTopic,
+    existence: target.context.conditions.hasForeignTopic,
     id: 'Alarms',
     ruleName: NAMES.alarmsRule,
     eventPattern: {
@@ -145,21 +145,27 @@ function addAlarmChanges(scope: Construct, target: NotificationTarget): void {
 
 function addNotification(scope: Construct, target: NotificationTarget, notification: Notification): void {
   const { context, roleArn } = target;
-  const { condition, inputPathsMap, message } = notification;
+  const { existence, inputPathsMap, message } = notification;
   const fields = Object.keys(inputPathsMap).map((name) => `"${name}":<${name}>`);
-  const rule = new CfnRule(scope, notification.id, {
-    name: notification.ruleName,
-    eventPattern: notification.eventPattern,
-    targets: [
-      {
-        id: 'topic',
-        arn: context.parameters('NotificationTopicArn').valueAsString,
-        roleArn,
-        // EventBridge inserts a variable without quotes as JSON, so that quotes in an annotation are escaped (EventBridge
-        // User Guide, "Input transformation").
-        inputTransformer: { inputPathsMap, inputTemplate: `{"message":"${message}",${fields.join(',')}}` },
-      },
-    ],
-  });
-  applyCondition(condition, rule);
+  addIf(
+    existence,
+    () =>
+      new CfnRule(scope, notification.id, {
+        name: notification.ruleName,
+        eventPattern: notification.eventPattern,
+        targets: [
+          {
+            id: 'topic',
+            arn: context.settings('NotificationTopicArn'),
+            roleArn,
+            // EventBridge inserts a variable without quotes as JSON, so that quotes in an annotation are escaped
+            // (EventBridge User Guide, "Input transformation").
+            inputTransformer: {
+              inputPathsMap,
+              inputTemplate: `{"message":"${message}",${fields.join(',')}}`,
+            },
+          },
+        ],
+      }),
+  );
 }

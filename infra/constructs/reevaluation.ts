@@ -9,7 +9,6 @@ import { iamChangePattern } from '../iam-changes.ts';
 import { ledgerPermissions } from '../permissions/ledger.ts';
 import { SCHEDULE_GROUP } from '../permissions/resources.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
-import { applyCondition } from './apply-condition.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
 import { addLedgerKeyPolicy } from './ledger-access.ts';
 import { addRetries } from './retries.ts';
@@ -18,6 +17,7 @@ import type { LedgerFunctionProps } from './rule-function.ts';
 
 /** Near real time: starts an evaluation of the changed users within minutes after a change, at most once a minute. */
 export class Reevaluation extends Construct {
+  readonly functionArn: string;
   readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: LedgerFunctionProps) {
@@ -39,16 +39,17 @@ export class Reevaluation extends Construct {
       settings: context.roleSettings,
     });
     const { resource, role, logGroup } = this.addReevaluationFunction(props, schedulerRole);
+    this.functionArn = resource.attrArn;
     this.logGroupName = logGroup.ref;
-    addLedgerKeyPolicy(this, role, context.conditions.reevaluatesWithKey);
+    const { settings, conditions } = context;
+    addLedgerKeyPolicy(this, role, { settings, existence: conditions.reevaluatesWithKey });
     this.invokeAfterChanges(resource);
     addRetries(this, context, {
       functionName: resource.ref,
       roleName: role.ref,
-      hasDestination: context.conditions.reportsReevaluation,
+      hasDestination: conditions.reportsReevaluation,
       maximumRetryAttempts: 2,
     });
-    applyCondition(context.conditions.isNearRealTime, this);
   }
 
   private addReevaluationFunction(

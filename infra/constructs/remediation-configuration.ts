@@ -1,13 +1,13 @@
-import { Aws, CfnCondition, Fn, type IResolvable, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import type { StackParameters } from '../parameters/stack-parameters.ts';
 import { runbookVersion } from '../runbook-files.ts';
-import { applyCondition } from './apply-condition.ts';
+import { addExistence, choose, ifExists } from './existence.ts';
+import { isSetTo, numberIn, type Settings } from './settings.ts';
 
 /** The rule, the runbook that remediates its non-compliant users, and the parameters of both. */
 export interface RemediationConfigurationProps {
-  readonly parameters: StackParameters;
+  readonly settings: Settings;
   readonly configRuleName: string;
   /**
    * The rule, if `configRuleName` is a literal and no reference. Config does not delete a rule that has a remediation
@@ -16,31 +16,26 @@ export interface RemediationConfigurationProps {
   readonly rule?: CfnConfigRule;
   readonly documentName: string;
   readonly automationRoleArn: string;
-  /** The condition under which the rule has a remediation. */
-  readonly condition: CfnCondition;
 }
 
 /** The remediation configuration of the rule: manual (the button *Remediate*) or automatic. */
 export class RemediationConfiguration extends Construct {
   constructor(scope: Construct, id: string, props: RemediationConfigurationProps) {
     super(scope, id);
-    const { parameters, rule } = props;
-    const isAutomatic = new CfnCondition(scope, 'IsAutomatic', {
-      expression: Fn.conditionEquals(parameters('Remediation').valueAsString, 'Automatic'),
-    });
-    const ifAutomatic = (name: string): IResolvable =>
-      Fn.conditionIf(isAutomatic.logicalId, parameters(name).valueAsString, Aws.NO_VALUE);
+    const { settings, rule } = props;
+    const isAutomatic = addExistence(scope, 'IsAutomatic', isSetTo(settings, 'Remediation', 'Automatic'));
+    const ifAutomatic = (name: string): number =>
+      Token.asNumber(ifExists(isAutomatic, numberIn(settings, name)));
     const configuration = new CfnRemediationConfiguration(this, 'Configuration', {
       configRuleName: props.configRuleName,
       targetType: 'SSM_DOCUMENT',
       targetId: props.documentName,
-      automatic: Token.asAny(Fn.conditionIf(isAutomatic.logicalId, true, false)),
-      maximumAutomaticAttempts: Token.asNumber(ifAutomatic('MaximumAutomaticAttempts')),
-      retryAttemptSeconds: Token.asNumber(ifAutomatic('RetryAttemptSeconds')),
+      automatic: Token.asAny(choose(isAutomatic, true, false)),
+      maximumAutomaticAttempts: ifAutomatic('MaximumAutomaticAttempts'),
+      retryAttemptSeconds: ifAutomatic('RetryAttemptSeconds'),
       parameters: runbookParameters(props),
     });
     if (rule) configuration.addResourceDependency(rule);
-    applyCondition(props.condition, configuration);
   }
 }
 
@@ -48,14 +43,14 @@ export class RemediationConfiguration extends Construct {
  * PutRemediationConfigurations has to be called again after an incompatible change of the document (AWS Config API Reference).
  * CloudFormation calls it only if a property changes, so the version of the runbook is one of the parameters.
  */
-function runbookParameters({ parameters, automationRoleArn }: RemediationConfigurationProps): object {
+function runbookParameters({ settings, automationRoleArn }: RemediationConfigurationProps): object {
   return {
     AutomationAssumeRole: staticValue(automationRoleArn),
     IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
-    SelectionStrategy: staticValue(parameters('SelectionStrategy').valueAsString),
-    RotationGraceHours: staticValue(parameters('RotationGraceHours').valueAsString),
-    ProtectUsedWithinDays: staticValue(parameters('ProtectUsedWithinDays').valueAsString),
-    ExemptionMaxDays: staticValue(parameters('ExemptionMaxDays').valueAsString),
+    SelectionStrategy: staticValue(settings('SelectionStrategy')),
+    RotationGraceHours: staticValue(settings('RotationGraceHours')),
+    ProtectUsedWithinDays: staticValue(settings('ProtectUsedWithinDays')),
+    ExemptionMaxDays: staticValue(settings('ExemptionMaxDays')),
     RunbookVersion: staticValue(runbookVersion('deactivate')),
   };
 }

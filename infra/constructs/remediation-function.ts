@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { ledgerPermissions } from '../permissions/ledger.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
-import { applyCondition } from './apply-condition.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
 import { addLedgerKeyPolicy } from './ledger-access.ts';
 import { addRole, type Trust } from './role.ts';
@@ -22,7 +21,7 @@ export class RemediationFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LedgerFunctionProps) {
     super(scope, id);
-    const { conditions, roleSettings } = props.context;
+    const { settings, conditions, roleSettings } = props.context;
     const automationRole = addRole(this, 'AutomationRole', {
       roleName: NAMES.automationRole,
       trust: automationTrust(),
@@ -30,13 +29,12 @@ export class RemediationFunction extends Construct {
       settings: roleSettings,
     });
     const { resource, role, logGroup } = this.addFunction(props, automationRole.attrArn);
-    addLedgerKeyPolicy(this, role, conditions.remediatesWithKey);
+    addLedgerKeyPolicy(this, role, { settings, existence: conditions.remediatesWithKey });
     this.functionName = resource.ref;
     this.functionArn = resource.attrArn;
     this.logGroupName = logGroup.ref;
     this.roleName = role.ref;
     this.automationRoleArn = automationRole.attrArn;
-    applyCondition(conditions.canRemediate, this);
   }
 
   private addFunction(

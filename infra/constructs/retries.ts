@@ -1,8 +1,8 @@
-import { Aws, type CfnCondition, Fn, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { FAILURE_PERMISSIONS } from '../permissions/failures.ts';
-import { applyCondition } from './apply-condition.ts';
+import { addIf, choose, type Existence, ifExists } from './existence.ts';
 import { addPolicy } from './role.ts';
 import type { StackContext } from './stack-context.ts';
 
@@ -13,8 +13,8 @@ export interface RetryDefinition {
   readonly maximumRetryAttempts: number;
   /** Lambda's default of six hours if it is not given. */
   readonly maximumEventAgeInSeconds?: number;
-  /** The condition that the function and a topic of this account exist. */
-  readonly hasDestination: CfnCondition;
+  /** The function and a topic of this account exist. */
+  readonly hasDestination: Existence;
 }
 
 /**
@@ -24,24 +24,24 @@ export interface RetryDefinition {
  */
 export function addRetries(
   scope: Construct,
-  { conditions, parameters }: StackContext,
+  { conditions, settings }: StackContext,
   { roleName, hasDestination, ...definition }: RetryDefinition,
 ): void {
-  const policy = addPolicy(scope, 'FailurePolicy', {
-    policyName: 'one-active-key-failures',
-    permissions: FAILURE_PERMISSIONS,
-    roleName,
-  });
-  applyCondition(hasDestination, policy);
-  const destination = { OnFailure: { Destination: parameters('NotificationTopicArn').valueAsString } };
+  const policy = addIf(hasDestination, () =>
+    addPolicy(scope, 'FailurePolicy', {
+      policyName: 'one-active-key-failures',
+      permissions: FAILURE_PERMISSIONS,
+      roleName,
+      settings,
+    }),
+  );
+  const destination = { OnFailure: { Destination: settings('NotificationTopicArn') } };
   const retries = new CfnEventInvokeConfig(scope, 'Retries', {
     ...definition,
     qualifier: '$LATEST',
-    destinationConfig: Token.asAny(
-      Fn.conditionIf(conditions.hasOwnTopic.logicalId, destination, Aws.NO_VALUE),
-    ),
+    destinationConfig: Token.asAny(ifExists(conditions.hasOwnTopic, destination)),
   });
   // Lambda rejects the destination if the role may not publish to the topic, so CloudFormation has to create the policy first.
   // DependsOn cannot be conditional; a reference in the metadata makes the same dependency and can.
-  retries.cfnOptions.metadata = { After: Fn.conditionIf(hasDestination.logicalId, policy.ref, '') };
+  retries.cfnOptions.metadata = { After: choose(hasDestination, policy?.ref, '') };
 }

@@ -1,9 +1,9 @@
-import { Aws, Fn, type Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { StackParameters } from '../parameters/stack-parameters.ts';
 import type { Permission } from '../permissions/permission.ts';
-import { addGivenCondition } from './given-condition.ts';
+import { addExistence, ifExists } from './existence.ts';
+import { isGiven, parameterIn, type Settings, substitute } from './settings.ts';
 
 /** Who may assume a role, and the condition under which this is allowed. */
 export type Trust = (ServiceTrust | AccountTrust) & { readonly condition?: object };
@@ -28,19 +28,27 @@ export interface RoleDefinition {
 /** The path and the permissions boundary that all roles of a stack have. */
 export interface RoleSettings {
   readonly path: string;
-  /** The ARN of the permissions boundary; `AWS::NoValue` if none is given. */
+  /** The ARN of the permissions boundary; absent if none is given. */
   readonly boundary: string;
+  /** The values to which permissions refer. */
+  readonly settings: Settings;
 }
 
-/** Reads the parameters RolePath and PermissionsBoundaryName. */
-export function addRoleSettings(stack: Stack, parameters: StackParameters): RoleSettings {
-  const name = parameters('PermissionsBoundaryName').valueAsString;
-  const arn = Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${PermissionsBoundaryName}');
-  const hasBoundary = addGivenCondition(stack, 'HasBoundary', name);
+/** Reads the settings RolePath and PermissionsBoundaryName; the boundary may be the ARN of a policy instead of its name. */
+export function addRoleSettings(scope: Construct, settings: Settings): RoleSettings {
+  const hasBoundary = addExistence(scope, 'HasBoundary', isGiven(settings, 'PermissionsBoundaryName'));
   return {
-    path: parameters('RolePath').valueAsString,
-    boundary: Token.asString(Fn.conditionIf(hasBoundary.logicalId, arn, Aws.NO_VALUE)),
+    path: settings('RolePath'),
+    boundary: Token.asString(ifExists(hasBoundary, boundaryArn(settings))),
+    settings,
   };
+}
+
+function boundaryArn(settings: Settings): string {
+  const boundary = settings('PermissionsBoundaryName');
+  const isArn = boundary.startsWith('arn:') || (Token.isUnresolved(boundary) && !parameterIn(boundary));
+  const arn = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${PermissionsBoundaryName}';
+  return isArn ? boundary : substitute(settings, arn);
 }
 
 /** Adds a role with one inline policy, which contains all its permissions, and without managed policies. */
@@ -58,7 +66,9 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
       },
     ]),
     permissionsBoundary: settings.boundary,
-    policies: [{ policyName: roleName, policyDocument: policyDocument(statements(permissions)) }],
+    policies: [
+      { policyName: roleName, policyDocument: policyDocument(statements(permissions, settings.settings)) },
+    ],
   });
 }
 
@@ -66,11 +76,11 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
 export function addPolicy(
   scope: Construct,
   id: string,
-  { policyName, permissions, roleName }: PolicyDefinition,
+  { policyName, permissions, roleName, settings }: PolicyDefinition,
 ): CfnPolicy {
   return new CfnPolicy(scope, id, {
     policyName,
-    policyDocument: policyDocument(statements(permissions)),
+    policyDocument: policyDocument(statements(permissions, settings)),
     roles: [roleName],
   });
 }
@@ -80,6 +90,8 @@ export interface PolicyDefinition {
   readonly policyName: string;
   readonly permissions: readonly Permission[];
   readonly roleName: string;
+  /** The values to which the permissions refer. */
+  readonly settings: Settings;
 }
 
 function policyDocument(statement: readonly object[]): object {
@@ -87,7 +99,7 @@ function policyDocument(statement: readonly object[]): object {
 }
 
 /** The statements of a policy: actions with the same resource and condition share a statement. */
-function statements(permissions: readonly Permission[]): object[] {
+function statements(permissions: readonly Permission[], settings: Settings): object[] {
   const keys = new Set(permissions.map(statementKeyOf));
   return [...keys].map((key) => {
     const { resource, condition }: Pick<Permission, 'resource' | 'condition'> = JSON.parse(key);
@@ -96,29 +108,28 @@ function statements(permissions: readonly Permission[]): object[] {
       Action: permissions
         .filter((permission) => statementKeyOf(permission) === key)
         .map(({ action }) => action),
-      Resource: templateValue(resource),
-      ...(condition ? { Condition: conditionOf(condition) } : {}),
+      Resource: written(resource, settings),
+      ...(condition ? { Condition: writeCondition(condition, settings) } : {}),
     };
   });
 }
 
-function conditionOf(condition: NonNullable<Permission['condition']>): object {
+/** The condition of a permission as the template has it: with values or intrinsic functions for its references. */
+export function writeCondition(
+  condition: NonNullable<Permission['condition']>,
+  settings: Settings,
+): Record<string, Record<string, unknown>> {
   const operators = Object.entries(condition).map(([operator, keys]) => {
-    const values = Object.entries(keys).map(([key, value]) => [key, templateValue(value)]);
+    const values = Object.entries(keys).map(([key, value]) => [key, written(value, settings)]);
     return [operator, Object.fromEntries(values)];
   });
   return Object.fromEntries(operators);
 }
 
-/** A text, or several, of a permission as the template has it: with intrinsic functions for its references. */
-function templateValue(text: string | readonly string[]): string | string[] {
-  return typeof text === 'string' ? referencesIn(text) : text.map(referencesIn);
-}
-
-function referencesIn(text: string): string {
-  if (Token.isUnresolved(text) || !text.includes('${')) return text;
-  const [, parameter] = /^\$\{(\w+)\}$/.exec(text) ?? [];
-  return parameter ? Fn.ref(parameter) : Fn.sub(text);
+function written(text: string | readonly string[], settings: Settings): string | string[] {
+  return typeof text === 'string'
+    ? substitute(settings, text)
+    : text.map((each) => substitute(settings, each));
 }
 
 function statementKeyOf({ resource, condition }: Permission): string {

@@ -39,7 +39,7 @@ export class RuleFunction extends Construct {
     super(scope, id);
     const { conditions } = context;
     const { resource, role, logGroup } = this.addRuleFunction(context, ledger);
-    addRuleLedgerPolicies(this, { resource, role }, { ledger, conditions });
+    addRuleLedgerPolicies(this, { resource, role }, { ledger, context });
     addSweepMetric(this, logGroup, conditions.hasAlarms);
     this.resource = resource;
     this.functionArn = resource.attrArn;

@@ -2,23 +2,25 @@ import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { type RunbookKey, readRunbook } from '../runbook-files.ts';
-import { applyCondition } from './apply-condition.ts';
-import type { Conditions } from './conditions.ts';
+import type { Capabilities } from './capabilities.ts';
+import { addIf } from './existence.ts';
 
 /** The runbooks of `remediation/runbooks`; the one that deletes keys has a condition of its own. */
 export class Runbooks extends Construct {
   private readonly documents: ReadonlyMap<RunbookKey, CfnDocument>;
 
-  constructor(scope: Construct, id: string, { canRemediate, canDelete }: Conditions) {
+  constructor(scope: Construct, id: string, { canRemediate, canDelete }: Capabilities) {
     super(scope, id);
     const keys = Object.keys(RUNBOOKS) as RunbookKey[];
-    this.documents = new Map(keys.map((key) => [key, this.addRunbook(key)]));
-    for (const [key, document] of this.documents) {
-      applyCondition(key === 'delete' ? canDelete : canRemediate, document);
-    }
+    this.documents = new Map(
+      keys.flatMap((key) => {
+        const document = addIf(key === 'delete' ? canDelete : canRemediate, () => this.addRunbook(key));
+        return document ? [[key, document]] : [];
+      }),
+    );
   }
 
-  /** The document of a runbook; throws for a runbook that was not added. */
+  /** The document of a runbook; throws for a runbook that does not exist. */
   documentOf(key: RunbookKey): CfnDocument {
     const document = this.documents.get(key);
     if (document) return document;

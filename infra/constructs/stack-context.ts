@@ -1,30 +1,57 @@
-import { Aws, CfnCondition, Fn, type Stack, Token } from 'aws-cdk-lib';
-import type { StackParameters } from '../parameters/stack-parameters.ts';
-import { addConditions, type Conditions } from './conditions.ts';
-import { addGivenCondition } from './given-condition.ts';
+import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { addCapabilities, type Capabilities } from './capabilities.ts';
+import { addExistence, type Existence, type Fact, ifExists } from './existence.ts';
 import { addRoleSettings, type RoleSettings } from './role.ts';
+import { isGiven, type Settings } from './settings.ts';
+import { addTopicConditions, type TopicConditions } from './topic-conditions.ts';
 
-/** The values that all constructs of the account stack share. */
+/** The code of a function, by its name. */
+export type CodeSource = (functionName: string) => Code;
+
+/** Under which conditions the parts of the product exist. */
+export interface Conditions extends Capabilities, TopicConditions {
+  /** A KMS key of the customer is given. */
+  readonly hasKmsKey: Existence;
+}
+
+/** The values that all parts of the product share. */
 export interface StackContext {
-  readonly parameters: StackParameters;
+  readonly settings: Settings;
   readonly roleSettings: RoleSettings;
   readonly conditions: Conditions;
-  /** The ARN of the KMS key that encrypts the ledger, logs and environment variables; `AWS::NoValue` if none is given. */
+  /** The ARN of the KMS key that encrypts the ledger, logs and environment variables; absent if none is given. */
   readonly kmsKey: string;
+  readonly code: CodeSource;
   /** True in the partition `aws`: new features of AWS come to the other partitions later, or not at all. */
   readonly isCommercialPartition: CfnCondition;
 }
 
-/** Adds the conditions, and reads the settings, that all constructs of the account stack share. */
-export function addStackContext(stack: Stack, parameters: StackParameters): StackContext {
-  const keyArn = parameters('KmsKeyArn').valueAsString;
-  const hasKmsKey = addGivenCondition(stack, 'HasKmsKey', keyArn);
+/** What the context is made of. */
+export interface ContextProps {
+  readonly settings: Settings;
+  readonly code: CodeSource;
+  /** The topic is of this account. */
+  readonly isOwnTopic: Fact;
+}
+
+/** Adds the conditions, and reads the settings, that all parts of the product share. */
+export function addStackContext(
+  scope: Construct,
+  { settings, code, isOwnTopic }: ContextProps,
+): StackContext {
+  const hasKmsKey = addExistence(scope, 'HasKmsKey', isGiven(settings, 'KmsKeyArn'));
+  const roleSettings = addRoleSettings(scope, settings);
+  const capabilities = addCapabilities(scope, settings, hasKmsKey);
+  const topic = addTopicConditions(scope, settings, { ...capabilities, isOwnTopic });
   return {
-    parameters,
-    roleSettings: addRoleSettings(stack, parameters),
-    conditions: addConditions(stack, parameters, hasKmsKey),
-    kmsKey: Token.asString(Fn.conditionIf(hasKmsKey.logicalId, keyArn, Aws.NO_VALUE)),
-    isCommercialPartition: new CfnCondition(stack, 'IsCommercialPartition', {
+    settings,
+    roleSettings,
+    conditions: { ...capabilities, ...topic, hasKmsKey },
+    kmsKey: Token.asString(ifExists(hasKmsKey, settings('KmsKeyArn'))),
+    code,
+    isCommercialPartition: new CfnCondition(scope, 'IsCommercialPartition', {
       expression: Fn.conditionEquals(Aws.PARTITION, 'aws'),
     }),
   };

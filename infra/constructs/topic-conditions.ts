@@ -1,62 +1,49 @@
-import { Aws, CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
-import type { StackParameters } from '../parameters/stack-parameters.ts';
-import { addGivenCondition } from './given-condition.ts';
+import type { Construct } from 'constructs';
+import type { Capabilities } from './capabilities.ts';
+import { addExistence, allOf, anyOf, type Existence, type Fact, notSo } from './existence.ts';
+import { isGiven, isSetTo, type Settings } from './settings.ts';
 
-/** The conditions under which something is told to the topic, and under which there are alarms. */
+/** What is told to the topic, and which alarms there are. */
 export interface TopicConditions {
   /** A topic for alarms and notifications is given. */
-  readonly hasTopic: CfnCondition;
+  readonly hasTopic: Existence;
   /** There are runbooks, and a topic that is notified of their failures. */
-  readonly notifiesOfRemediation: CfnCondition;
+  readonly notifiesOfRemediation: Existence;
   /** The topic is of this account: it also receives the events that no attempt of a function could process. */
-  readonly hasOwnTopic: CfnCondition;
+  readonly hasOwnTopic: Existence;
   /** The topic is of another account: EventBridge tells it of alarms. */
-  readonly hasForeignTopic: CfnCondition;
+  readonly hasForeignTopic: Existence;
   /** There is a daily pass, and a topic of this account for its failures. */
-  readonly reportsRemediation: CfnCondition;
+  readonly reportsRemediation: Existence;
   /** There is a re-evaluation, and a topic of this account for its failures. */
-  readonly reportsReevaluation: CfnCondition;
+  readonly reportsReevaluation: Existence;
   /** There are alarms. */
-  readonly hasAlarms: CfnCondition;
+  readonly hasAlarms: Existence;
   /** There are alarms, and a function that deactivates keys. */
-  readonly alarmsOfRemediation: CfnCondition;
+  readonly alarmsOfRemediation: Existence;
   /** There are alarms, and a re-evaluation. */
-  readonly alarmsOfReevaluation: CfnCondition;
+  readonly alarmsOfReevaluation: Existence;
 }
 
-/** The capabilities whose failures are told. */
-export interface ReportedCapabilities {
-  readonly canRemediate: CfnCondition;
-  readonly isNearRealTime: CfnCondition;
-}
-
-/** Adds these conditions, from the parameters NotificationTopicArn and Alarms. */
+/** Reads from NotificationTopicArn and Alarms what is told; `isOwnTopic` says that the topic is of this account. */
 export function addTopicConditions(
-  stack: Stack,
-  parameters: StackParameters,
-  { canRemediate, isNearRealTime }: ReportedCapabilities,
+  scope: Construct,
+  settings: Settings,
+  { canRemediate, isNearRealTime, isOwnTopic }: Capabilities & { readonly isOwnTopic: Fact },
 ): TopicConditions {
-  const add = (id: string, expression: ReturnType<typeof Fn.conditionNot>) =>
-    new CfnCondition(stack, id, { expression });
-  const topic = parameters('NotificationTopicArn').valueAsString;
-  const hasTopic = addGivenCondition(stack, 'HasTopic', topic);
-  const hasOwnTopic = add('HasOwnTopic', Fn.conditionEquals(accountIn(topic), Aws.ACCOUNT_ID));
-  const always = Fn.conditionEquals(parameters('Alarms').valueAsString, 'Always');
-  const hasAlarms = add('HasAlarms', Fn.conditionOr(always, hasTopic));
+  const add = (id: string, fact: Fact) => addExistence(scope, id, fact);
+  const hasTopic = add('HasTopic', isGiven(settings, 'NotificationTopicArn'));
+  const hasOwnTopic = add('HasOwnTopic', isOwnTopic);
+  const hasAlarms = add('HasAlarms', anyOf(isSetTo(settings, 'Alarms', 'Always'), hasTopic));
   return {
     hasTopic,
-    notifiesOfRemediation: add('NotifiesOfRemediation', Fn.conditionAnd(hasTopic, canRemediate)),
+    notifiesOfRemediation: add('NotifiesOfRemediation', allOf(hasTopic, canRemediate)),
     hasOwnTopic,
-    hasForeignTopic: add('HasForeignTopic', Fn.conditionAnd(hasTopic, Fn.conditionNot(hasOwnTopic))),
-    reportsRemediation: add('ReportsRemediation', Fn.conditionAnd(hasOwnTopic, canRemediate)),
-    reportsReevaluation: add('ReportsReevaluation', Fn.conditionAnd(hasOwnTopic, isNearRealTime)),
+    hasForeignTopic: add('HasForeignTopic', allOf(hasTopic, notSo(hasOwnTopic))),
+    reportsRemediation: add('ReportsRemediation', allOf(hasOwnTopic, canRemediate)),
+    reportsReevaluation: add('ReportsReevaluation', allOf(hasOwnTopic, isNearRealTime)),
     hasAlarms,
-    alarmsOfRemediation: add('AlarmsOfRemediation', Fn.conditionAnd(hasAlarms, canRemediate)),
-    alarmsOfReevaluation: add('AlarmsOfReevaluation', Fn.conditionAnd(hasAlarms, isNearRealTime)),
+    alarmsOfRemediation: add('AlarmsOfRemediation', allOf(hasAlarms, canRemediate)),
+    alarmsOfReevaluation: add('AlarmsOfReevaluation', allOf(hasAlarms, isNearRealTime)),
   };
-}
-
-/** The account in an ARN; the colons that are appended let `Fn::Select` take an empty text, too. */
-function accountIn(arn: string): string {
-  return Fn.select(4, Fn.split(':', Fn.join('', [arn, '::::'])));
 }

@@ -1,69 +1,85 @@
 import { CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import type { LedgerTable } from '../constructs/ledger-table.ts';
-import type { Reevaluation } from '../constructs/reevaluation.ts';
+import type { AccountResources } from '../constructs/account-resources.ts';
+import type { Existence } from '../constructs/existence.ts';
 import type { RemediationFunction } from '../constructs/remediation-function.ts';
-import type { Reviewer } from '../constructs/reviewer.ts';
-import type { RuleFunction } from '../constructs/rule-function.ts';
 import type { StackContext } from '../constructs/stack-context.ts';
 import { POLICY } from '../parameters/rule-parameters.ts';
 import { addConsole, type ConsoleLink } from './console-link.ts';
 
-/** The resources to which the outputs of the account stack refer. */
-export interface AccountOutputs {
-  readonly context: StackContext;
-  readonly ruleFunction: RuleFunction;
-  readonly remediationFunction: RemediationFunction;
-  readonly reevaluation: Reevaluation;
-  readonly ledger: LedgerTable;
-  readonly reviewer: Reviewer;
-  readonly configRuleName: string;
+/** An output, and whether it exists. */
+interface Output {
+  readonly existence?: Existence;
+  readonly description: string;
+  readonly value: string;
+}
+
+function addOutput(stack: Stack, id: string, { existence = true, ...output }: Output): void {
+  if (existence === false) return;
+  new CfnOutput(stack, id, { ...output, ...(existence === true ? {} : { condition: existence }) });
 }
 
 /** Adds the outputs of the account stack; an output of a capability that is switched off does not exist. */
-export function addAccountOutputs(stack: Stack, outputs: AccountOutputs): void {
+export function addAccountOutputs(stack: Stack, resources: AccountResources): void {
+  const { remediationFunction, reviewer, context } = resources;
   const console = addConsole(stack);
-  addRuleOutputs(stack, outputs, console);
-  addRemediationOutputs(stack, outputs, console);
-  addLogOutputs(stack, outputs);
-  new CfnOutput(stack, 'DeletionDryRun', {
-    condition: outputs.context.conditions.canDelete,
+  addRuleOutputs(stack, resources, console);
+  if (remediationFunction)
+    addRemediationOutputs(
+      stack,
+      { context, automationRoleArn: remediationFunction.automationRoleArn },
+      console,
+    );
+  addLogOutputs(stack, resources);
+  if (remediationFunction) addDeletionOutput(stack, context, remediationFunction);
+  if (!reviewer) return;
+  addOutput(stack, 'ReviewerRoleArn', {
+    existence: reviewer.existence,
+    description: 'The role that reviewers assume, for the role_arn of a profile. It only reads.',
+    value: reviewer.roleArn,
+  });
+}
+
+function addDeletionOutput(
+  stack: Stack,
+  { conditions }: StackContext,
+  { automationRoleArn }: RemediationFunction,
+): void {
+  addOutput(stack, 'DeletionDryRun', {
+    existence: conditions.canDelete,
     description:
       'The command that shows which access keys of one user would be deleted. Replace USER_ID with the ' +
       'unique id of the user (AIDA...). Without DryRun=true the runbook deletes the keys.',
-    value: dryRun(RUNBOOKS.delete.name, subReferenceOf(stack, outputs.remediationFunction.automationRoleArn)),
-  });
-  new CfnOutput(stack, 'ReviewerRoleArn', {
-    condition: outputs.reviewer.condition,
-    description: 'The role that reviewers assume, for the role_arn of a profile. It only reads.',
-    value: outputs.reviewer.roleArn,
+    value: dryRun(RUNBOOKS.delete.name, subReferenceOf(stack, automationRoleArn)),
   });
 }
 
 function addRuleOutputs(
   stack: Stack,
-  { context: { conditions }, ruleFunction, configRuleName }: AccountOutputs,
+  { context: { conditions }, ruleFunction, rule }: AccountResources,
   console: ConsoleLink,
 ): void {
-  const condition = conditions.createsRule;
-  new CfnOutput(stack, 'RuleFunctionArn', {
+  const existence = conditions.createsRule;
+  addOutput(stack, 'RuleFunctionArn', {
     description: 'The function that the rule invokes.',
     value: ruleFunction.functionArn,
   });
-  new CfnOutput(stack, 'ConfigRuleName', {
-    condition,
+  if (!rule) return;
+  const configRuleName = rule.resource.ref;
+  addOutput(stack, 'ConfigRuleName', {
+    existence,
     description: 'The name of the rule in AWS Config.',
     value: configRuleName,
   });
-  new CfnOutput(stack, 'ComplianceDashboard', {
-    condition,
+  addOutput(stack, 'ComplianceDashboard', {
+    existence,
     description:
       'The rule in the AWS Config console. It lists the users with more than one active access key and has ' +
       'the button Remediate.',
     value: console('config/home', '#/rules/details?configRuleName=', configRuleName),
   });
-  new CfnOutput(stack, 'Evaluate', {
-    condition,
+  addOutput(stack, 'Evaluate', {
+    existence,
     description: 'The command that evaluates all users now. AWS Config accepts it at most once a minute.',
     value: Fn.sub(
       `aws configservice start-config-rules-evaluation --region \${AWS::Region} --config-rule-names ` +
@@ -75,43 +91,51 @@ function addRuleOutputs(
 /** The names of the log groups, which CloudFormation generates. */
 function addLogOutputs(
   stack: Stack,
-  { context: { conditions }, ruleFunction, remediationFunction, reevaluation, ledger }: AccountOutputs,
+  { context: { conditions }, ruleFunction, remediationFunction, reevaluation, ledger }: AccountResources,
 ): void {
-  new CfnOutput(stack, 'RuleLog', {
+  addOutput(stack, 'RuleLog', {
     description: 'The log group of the rule function.',
     value: ruleFunction.logGroupName,
   });
-  new CfnOutput(stack, 'LedgerTable', {
-    condition: conditions.remembers,
+  addOutput(stack, 'LedgerTable', {
+    existence: conditions.remembers,
     description:
       'The table in which One Active Key remembers what it did. It stays when the stack is deleted.',
     value: ledger.tableName,
   });
-  new CfnOutput(stack, 'RemediationLog', {
-    condition: conditions.canRemediate,
-    description: 'The log group of the remediation function, which contains the receipts.',
-    value: remediationFunction.logGroupName,
-  });
-  new CfnOutput(stack, 'ReevaluationLog', {
-    condition: conditions.isNearRealTime,
+  if (remediationFunction) {
+    addOutput(stack, 'RemediationLog', {
+      existence: conditions.canRemediate,
+      description: 'The log group of the remediation function, which contains the receipts.',
+      value: remediationFunction.logGroupName,
+    });
+  }
+  if (!reevaluation) return;
+  addOutput(stack, 'ReevaluationLog', {
+    existence: conditions.isNearRealTime,
     description: 'The log group of the re-evaluation function.',
     value: reevaluation.logGroupName,
   });
 }
 
+interface RemediationOutputs {
+  readonly context: StackContext;
+  readonly automationRoleArn: string;
+}
+
 function addRemediationOutputs(
   stack: Stack,
-  { context: { conditions }, remediationFunction: { automationRoleArn } }: AccountOutputs,
+  { context: { conditions }, automationRoleArn }: RemediationOutputs,
   console: ConsoleLink,
 ): void {
-  const condition = conditions.canRemediate;
-  new CfnOutput(stack, 'AutomationRoleArn', {
-    condition,
+  const existence = conditions.canRemediate;
+  addOutput(stack, 'AutomationRoleArn', {
+    existence,
     description: 'The role that the runbooks assume: the value of their parameter AutomationAssumeRole.',
     value: automationRoleArn,
   });
-  new CfnOutput(stack, 'RunbookConsole', {
-    condition,
+  addOutput(stack, 'RunbookConsole', {
+    existence,
     description:
       'The runbook that deactivates surplus access keys, in the Systems Manager console. ' +
       `${RUNBOOKS.reactivate.name} undoes it.`,
@@ -121,8 +145,8 @@ function addRemediationOutputs(
   const policy = Object.keys(POLICY.parameters)
     .map((name) => `,${name}=\${${name}}`)
     .join('');
-  new CfnOutput(stack, 'DryRun', {
-    condition,
+  addOutput(stack, 'DryRun', {
+    existence,
     description:
       'The command that shows what the remediation would do for one user. Replace USER_ID with the unique ' +
       'id of the user (AIDA...). Without DryRun=true the runbook deactivates the keys. If a conformance ' +

@@ -5,7 +5,7 @@ import { VERSION } from '../../product/version.ts';
 import { addRole, addRoleSettings } from '../constructs/role.ts';
 import { IAM_EVENT_REGIONS, iamChangePattern } from '../iam-changes.ts';
 import { FORWARDING } from '../parameters/operation-parameters.ts';
-import { addParameters } from '../parameters/stack-parameters.ts';
+import { addParameters, settingsOf } from '../parameters/stack-parameters.ts';
 import { FORWARDING_PERMISSIONS } from '../permissions/forwarding.ts';
 import { HOME_EVENT_BUS } from '../permissions/resources.ts';
 import { PlainStack } from './plain-stack.ts';
@@ -29,7 +29,7 @@ export class ForwardingStack extends PlainStack {
         condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       },
       permissions: FORWARDING_PERMISSIONS,
-      settings: addRoleSettings(this, parameters),
+      settings: addRoleSettings(this, settingsOf(parameters)),
     });
     const bus = Fn.sub(HOME_EVENT_BUS);
     const changes = new CfnRule(this, 'Changes', {

@@ -1,5 +1,5 @@
+import { ACCOUNT_GROUPS } from '../parameters/account-parameters.ts';
 import type { ParameterGroup } from '../parameters/parameter-group.ts';
-import { ACCOUNT_GROUPS } from './account-stack.ts';
 
 /** A parameter of the account template that the organization's stack does not have. */
 interface NotOfTheOrganization {

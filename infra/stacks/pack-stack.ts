@@ -1,12 +1,14 @@
-import { CfnCondition, Fn } from 'aws-cdk-lib';
+import { Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { ConfigRule } from '../constructs/config-rule.ts';
+import { addExistence, addIf, notSo } from '../constructs/existence.ts';
 import { RemediationConfiguration } from '../constructs/remediation-configuration.ts';
+import { isSetTo } from '../constructs/settings.ts';
 import { REMEDIATION } from '../parameters/capability-parameters.ts';
 import { EVALUATION, POLICY } from '../parameters/rule-parameters.ts';
-import { addParameters } from '../parameters/stack-parameters.ts';
+import { addParameters, settingsOf } from '../parameters/stack-parameters.ts';
 import { functionArn } from '../permissions/resources.ts';
 import { PlainStack } from './plain-stack.ts';
 
@@ -20,20 +22,22 @@ import { PlainStack } from './plain-stack.ts';
 export class PackStack extends PlainStack {
   constructor(scope: Construct, id: string, automationRoleArn: string) {
     super(scope, id, 'Every IAM user has at most one active access key.');
-    const parameters = addParameters(this, [POLICY, EVALUATION, REMEDIATION]);
+    const settings = settingsOf(addParameters(this, [POLICY, EVALUATION, REMEDIATION]));
     const { resource: rule } = new ConfigRule(this, 'Compliance', {
-      parameters,
+      settings,
       functionArn: Fn.sub(functionArn(NAMES.ruleFunction)),
     });
-    new RemediationConfiguration(this, 'ComplianceRemediation', {
-      parameters,
-      configRuleName: NAMES.configRule,
-      rule,
-      documentName: RUNBOOKS.deactivate.name,
-      automationRoleArn,
-      condition: new CfnCondition(this, 'CanRemediate', {
-        expression: Fn.conditionNot(Fn.conditionEquals(parameters('Remediation').valueAsString, 'None')),
-      }),
-    });
+    const canRemediate = addExistence(this, 'CanRemediate', notSo(isSetTo(settings, 'Remediation', 'None')));
+    addIf(
+      canRemediate,
+      () =>
+        new RemediationConfiguration(this, 'ComplianceRemediation', {
+          settings,
+          configRuleName: NAMES.configRule,
+          rule,
+          documentName: RUNBOOKS.deactivate.name,
+          automationRoleArn,
+        }),
+    );
   }
 }

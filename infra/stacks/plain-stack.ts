@@ -20,9 +20,10 @@ export class PlainStack extends Stack {
     });
   }
 
-  /** The names of the path within the stack, joined; CDK throws if two elements have the same id. */
+  /** The names of the path within the stack, joined, without `Default`, as in CDK; CDK throws if two elements have the same id. */
   protected override allocateLogicalId(element: CfnElement): string {
-    return element.node.path.split('/').slice(1).join('');
+    const [, ...names] = element.node.path.split('/');
+    return names.filter((name) => name !== 'Default').join('');
   }
 }
 

@@ -1,4 +1,5 @@
-import { Aws, CfnRule, Fn, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnRule, Fn } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 
 /**
  * The Regions in which AWS Config cannot record IAM users: those that AWS Config supports since February 2022 (AWS Config
@@ -21,8 +22,8 @@ export const REGIONS_WITHOUT_IAM_USERS = [
 ];
 
 /** Adds the rule by which CloudFormation refuses a Region in which AWS Config cannot record IAM users. */
-export function addRegionRule(stack: Stack): void {
-  new CfnRule(stack, 'RegionRecordsUsers', {
+export function addRegionRule(scope: Construct): void {
+  new CfnRule(scope, 'RegionRecordsUsers', {
     assertions: [
       {
         assert: Fn.conditionNot(Fn.conditionContains(REGIONS_WITHOUT_IAM_USERS, Aws.REGION)),

@@ -1,0 +1,77 @@
+import { Token, Tokenization } from 'aws-cdk-lib';
+import type { OneActiveKeyProps } from './one-active-key-props.ts';
+
+/** Reads the value of a prop as the text that a parameter of the template would have; undefined for a value of another type. */
+type Read = (value: unknown) => string | undefined;
+
+/** Which parameter of the account template a prop stands for, and how its value is read. */
+export interface PropReader {
+  readonly parameter: string;
+  readonly read: Read;
+  /** What the prop may be, in words, where the parameter's own words do not say it. */
+  readonly expected?: string;
+}
+
+const readText: Read = (value) => (typeof value === 'string' ? value : undefined);
+
+const readNumber: Read = (value) => {
+  if (typeof value !== 'number') return undefined;
+  return Token.isUnresolved(value) ? Token.asString(Tokenization.reverseNumber(value)) : String(value);
+};
+
+const readBoolean: Read = (value) => {
+  if (typeof value === 'boolean') return String(value);
+  return Token.isUnresolved(value) && typeof value === 'object' ? Token.asString(value) : undefined;
+};
+
+/** Reads an attribute of a construct, which is never empty. */
+const readAttribute =
+  (attribute: string): Read =>
+  (value) => {
+    const text = (value as Readonly<Record<string, unknown>> | null)?.[attribute];
+    return typeof text === 'string' && text !== '' ? text : undefined;
+  };
+
+const readBoundary: Read = (value) => readText(value) ?? readAttribute('managedPolicyArn')(value);
+
+const text = (parameter: string): PropReader => ({ parameter, read: readText });
+const number = (parameter: string): PropReader => ({ parameter, read: readNumber });
+
+/** The reader of each prop that stands for a parameter; `code` is the only other one. */
+export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'code'>, PropReader>> = {
+  selectionStrategy: text('SelectionStrategy'),
+  rotationGraceHours: number('RotationGraceHours'),
+  protectUsedWithinDays: number('ProtectUsedWithinDays'),
+  exemptionMaxDays: number('ExemptionMaxDays'),
+  configRule: text('ConfigRule'),
+  evaluationFrequency: text('EvaluationFrequency'),
+  reporting: text('Reporting'),
+  nearRealTime: { parameter: 'NearRealTime', read: readBoolean },
+  remediation: text('Remediation'),
+  maximumAutomaticAttempts: number('MaximumAutomaticAttempts'),
+  retryAttemptSeconds: number('RetryAttemptSeconds'),
+  deletion: text('Deletion'),
+  soakDays: number('SoakDays'),
+  notificationTopic: {
+    parameter: 'NotificationTopicArn',
+    read: readAttribute('topicArn'),
+    expected: 'a standard SNS topic (ITopic) of this Region',
+  },
+  alarms: text('Alarms'),
+  encryptionKey: {
+    parameter: 'KmsKeyArn',
+    read: readAttribute('keyArn'),
+    expected: 'a KMS key (IKey) of this Region',
+  },
+  existingLedgerTable: text('ExistingLedgerTable'),
+  logRetentionDays: number('LogRetentionDays'),
+  permissionsBoundary: {
+    parameter: 'PermissionsBoundaryName',
+    read: readBoundary,
+    expected:
+      'a managed policy (IManagedPolicy), or the name of one with its path but without a slash before it',
+  },
+  rolePath: text('RolePath'),
+  reviewerAccountId: text('ReviewerAccountId'),
+  reviewerExternalId: text('ReviewerExternalId'),
+};
