@@ -54,7 +54,13 @@ export class LedgerTable extends Construct {
 }
 
 /** Without a key of the customer, DynamoDB encrypts the table with a key of its own. */
-function encryption({ settings, conditions: { hasKmsKey } }: StackContext): IResolvable {
-  const withKey = { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: settings('KmsKeyArn') };
+function encryption({
+  settings,
+  conditions: { hasKmsKey },
+}: StackContext): CfnTable.SSESpecificationProperty | IResolvable {
+  const kmsMasterKeyId = settings('KmsKeyArn');
+  if (hasKmsKey === true) return { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId };
+  // Within an intrinsic function, CDK does not translate the names.
+  const withKey = { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: kmsMasterKeyId };
   return Token.asAny(ifExists(hasKmsKey, withKey));
 }

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { type IResolvable, Token } from 'aws-cdk-lib';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { FAILURE_PERMISSIONS } from '../permissions/failures.ts';
@@ -35,13 +35,21 @@ export function addRetries(
       settings,
     }),
   );
-  const destination = { OnFailure: { Destination: settings('NotificationTopicArn') } };
   const retries = new CfnEventInvokeConfig(scope, 'Retries', {
     ...definition,
     qualifier: '$LATEST',
-    destinationConfig: Token.asAny(ifExists(conditions.hasOwnTopic, destination)),
+    destinationConfig: destinationOf(settings('NotificationTopicArn'), conditions.hasOwnTopic),
   });
   // Lambda rejects the destination if the role may not publish to the topic, so CloudFormation has to create the policy first.
   // DependsOn cannot be conditional; a reference in the metadata makes the same dependency and can.
   retries.cfnOptions.metadata = { After: choose(hasDestination, policy?.ref, '') };
+}
+
+function destinationOf(
+  destination: string,
+  isOwnTopic: Existence,
+): CfnEventInvokeConfig.DestinationConfigProperty | IResolvable {
+  if (isOwnTopic === true) return { onFailure: { destination } };
+  // Within an intrinsic function, CDK does not translate the names.
+  return Token.asAny(ifExists(isOwnTopic, { OnFailure: { Destination: destination } }));
 }

@@ -1,4 +1,4 @@
-import { CfnParameter, Fn, type IResolvable, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnParameter, Fn, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import { type Fact, notSo } from './existence.ts';
 
 /**
@@ -26,8 +26,9 @@ export function isGiven(settings: Settings, name: string): Fact {
 
 /** The parameter of a template to which a token refers; undefined for any other text. */
 export function parameterIn(text: string): CfnParameter | undefined {
-  const token: IResolvable | undefined = Tokenization.reverseCompleteString(text);
-  const target = token && Reference.isReference(token) ? token.target : undefined;
+  const fragments = Tokenization.reverseString(text);
+  const token = fragments.length === 1 ? fragments.firstToken : undefined;
+  const target = Reference.isReference(token) ? token.target : undefined;
   return target instanceof CfnParameter ? target : undefined;
 }
 
