@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
+import { keepModuleUrls } from '../code/module-urls.ts';
 import { THIRD_PARTY_FILE, thirdPartyNotices } from './third-party.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -41,7 +42,7 @@ export async function bundleCommand(folder: string): Promise<CommandBundle> {
     // Modules of ECMAScript, of which only what is used remains.
     mainFields: ['module', 'main'],
     banner: { js: REQUIRE },
-    plugins: [keepModuleUrls(folder)],
+    plugins: [keepModuleUrls(folder, 'esm')],
     // The texts of all licences are in a file beside them.
     legalComments: 'none',
     metafile: true,
@@ -55,23 +56,6 @@ export async function bundleCommand(folder: string): Promise<CommandBundle> {
 /** Some packages are CommonJS and call `require`, which modules of ECMAScript do not have. */
 const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-
-/** Gives our modules the address that they have as sources, because some of them read files that are beside them. */
-function keepModuleUrls(folder: string): Plugin {
-  const addressFrom = (path: string) => JSON.stringify(relative(folder, path).replaceAll(sep, '/'));
-  return {
-    name: 'keep-module-urls',
-    setup({ onLoad }) {
-      onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-        loader: 'ts',
-        contents: readFileSync(path, 'utf8').replaceAll(
-          'import.meta.url',
-          `new URL(${addressFrom(path)}, import.meta.url).href`,
-        ),
-      }));
-    },
-  };
-}
 
 /**
  * Writes the bundle into a folder, with the licences of the packages in it and the digests of its sources, and returns a line about

@@ -1,0 +1,12 @@
+/** What `import … from 'one-active-key'` gives an app of the AWS CDK. */
+
+export { OneActiveKeyGrants } from './grants.ts';
+export { InvalidPropError, type PropProblem } from './invalid-prop-error.ts';
+export { OneActiveKey } from './one-active-key.ts';
+export type {
+  CapabilityProps,
+  OneActiveKeyProps,
+  OperationProps,
+  PolicyProps,
+} from './one-active-key-props.ts';
+export type { RunbookNames } from './runbook-names.ts';
