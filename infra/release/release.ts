@@ -61,7 +61,7 @@ export function checksumsIn(folder: string): string {
 export function notes({ version, changes }: Release, checksums: string): string {
   return `# One Active Key ${version}, ${changes.date}
 
-${changes.text}
+${withoutRelativeLinks(changes.text)}
 
 ## Check what you downloaded
 
@@ -76,4 +76,9 @@ ${FILES.bill} lists the packages whose code is in ours.
 ${checksums.trim()}
 \`\`\`
 `;
+}
+
+/** The notes stand alone, on the page of a release: a link to a file beside the changelog would lead nowhere there. */
+function withoutRelativeLinks(markdown: string): string {
+  return markdown.replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, '$1');
 }

@@ -78,10 +78,15 @@ describe('the checksums', () => {
 
   it('are in the notes, with the changes and how to check', () => {
     const text = notes(
-      { version: '0.3.0', changes: { date: '2027-01-31', text: '- B.' } },
+      {
+        version: '0.3.0',
+        changes: { date: '2027-01-31', text: '- B ([page](docs/page.md), [site](https://example.com)).' },
+      },
       checksumsIn(folder),
     );
-    expect(text).toMatch(/^# One Active Key 0\.3\.0, 2027-01-31\n\n- B\.\n/);
+    expect(text).toMatch(
+      /^# One Active Key 0\.3\.0, 2027-01-31\n\n- B \(page, \[site\]\(https:\/\/example\.com\)\)\.\n/,
+    );
     expect(text).toContain('npm audit signatures');
     expect(text).toContain('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b.txt');
   });

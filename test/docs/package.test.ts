@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { OneActiveKeyGrants } from '../../infra/library/grants.ts';
+import { PROP_READERS } from '../../infra/library/prop-readers.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { construct } from '../support/library.ts';
+import { readPage, tableBelow } from '../support/pages.ts';
+
+const page = readPage('docs/package.md');
+const quoted = (text = '') => Array.from(text.matchAll(/`(.*?)`/g), ([, each = '']) => each);
+
+describe('docs/package.md', () => {
+  it('has the version of package.json', () => {
+    expect(page).toContain(`one-active-key-${packageJson.version}.tgz`);
+    expect(readPage('examples/cdk/README.md')).toContain(`one-active-key-${packageJson.version}.tgz`);
+  });
+
+  it('names all attributes and grants of the construct', () => {
+    const [, attributes = ''] = page.split('**Attributes** are ');
+    const named = quoted(attributes.split('**cdk-nag**')[0]);
+    const hidden = ['node', 'resources'];
+    expect(
+      Object.keys(construct()).filter((name) => !hidden.includes(name) && !named.includes(name)),
+    ).toEqual([]);
+    const grants = Object.getOwnPropertyNames(OneActiveKeyGrants.prototype);
+    const internal = ['constructor', 'start', 'grant'];
+    expect(grants.filter((name) => !internal.includes(name) && !named.includes(name))).toEqual([]);
+  });
+
+  it('names the props that stand for a parameter of another name', () => {
+    const rows = tableBelow(page, 'The construct').filter(([, , parameter = '']) =>
+      parameter.startsWith('`'),
+    );
+    for (const [prop, , parameter] of rows) {
+      expect(PROP_READERS[quoted(prop)[0] as keyof typeof PROP_READERS].parameter).toBe(quoted(parameter)[0]);
+    }
+    expect(rows).toHaveLength(4);
+  });
+
+  it('the release page names every file of a release', () => {
+    const release = readPage('docs/release.md');
+    const scripts = ['RELEASE-NOTES.md', 'SHA256SUMS', 'one-active-key.sbom.cdx.json'];
+    for (const name of scripts) expect(release).toContain(name);
+    expect(readdirSync('infra/release')).toContain('release.ts');
+  });
+});
