@@ -21,7 +21,7 @@ beforeAll(() => {
     env: bareEnvironment(folder, { npm_config_cache: join(folder, 'cache') }),
   });
   file = join(elsewhere, 'node_modules/.bin/one-active-key');
-});
+}, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
