@@ -3,6 +3,8 @@
 export { OneActiveKeyGrants } from './grants.ts';
 export { InvalidPropError, type PropProblem } from './invalid-prop-error.ts';
 export { OneActiveKey } from './one-active-key.ts';
+export { OneActiveKeyForwarding } from './one-active-key-forwarding.ts';
+export type { OneActiveKeyForwardingProps } from './one-active-key-forwarding-props.ts';
 export type {
   CapabilityProps,
   OneActiveKeyProps,

@@ -52,7 +52,7 @@ export interface CapabilityProps {
   readonly reporting?: 'All' | 'Changes';
   /**
    * Whether a user is evaluated minutes after a change of its access keys, its name or a tag `one-active-key:…`. In another Region
-   * than us-east-1 (us-gov-west-1, cn-north-1) this needs the template one-active-key-forwarding there.
+   * than us-east-1 (us-gov-west-1, cn-north-1) this needs `OneActiveKeyForwarding` there.
    * @default true
    */
   readonly nearRealTime?: boolean | IResolvable;

@@ -6,12 +6,13 @@ import { Construct } from 'constructs';
 import { acknowledgeFindings } from '../acknowledgements.ts';
 import { type AccountResources, addAccountResources } from '../constructs/account-resources.ts';
 import { addStackContext } from '../constructs/stack-context.ts';
+import { readAccountProps } from './account-props.ts';
 import { assetCode } from './asset-code.ts';
 import { OneActiveKeyGrants } from './grants.ts';
 import { InvalidPropError } from './invalid-prop-error.ts';
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
 import { allowAlarms, allowLogs } from './policy-statements.ts';
-import { type Refuse, readProps } from './prop-settings.ts';
+import type { Refuse } from './prop-settings.ts';
 import { checkRegion } from './region.ts';
 import { type RunbookNames, runbookNamesIn } from './runbook-names.ts';
 import { isOfThisAccount } from './topic-account.ts';
@@ -73,7 +74,7 @@ export class OneActiveKey extends Construct {
     const refuse: Refuse = (problem) => {
       throw new InvalidPropError(this.node.path, problem);
     };
-    const settings = readProps(props, refuse);
+    const settings = readAccountProps(props, refuse);
     checkRegion(this, refuse);
     const { notificationTopic, encryptionKey, code = assetCode } = props;
     const isOwnTopic = isOfThisAccount(this, notificationTopic);

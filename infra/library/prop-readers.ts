@@ -1,4 +1,5 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
+import type { OneActiveKeyForwardingProps } from './one-active-key-forwarding-props.ts';
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
 
 /** Reads the value of a prop as the text that a parameter of the template would have; undefined for a value of another type. */
@@ -10,6 +11,8 @@ export interface PropReader {
   readonly read: Read;
   /** What the prop may be, in words, where the parameter's own words do not say it. */
   readonly expected?: string;
+  /** Texts that the prop may be, although the parameter may not. */
+  readonly alsoAccepted?: RegExp;
 }
 
 const readText: Read = (value) => (typeof value === 'string' ? value : undefined);
@@ -37,7 +40,18 @@ const readBoundary: Read = (value) => readText(value) ?? readAttribute('managedP
 const text = (parameter: string): PropReader => ({ parameter, read: readText });
 const number = (parameter: string): PropReader => ({ parameter, read: readNumber });
 
-/** The reader of each prop that stands for a parameter; `code` is the only other one. */
+const readTopic: Read = (value) =>
+  (value as { readonly fifo?: unknown } | null)?.fifo === true ? undefined : readAttribute('topicArn')(value);
+
+const BOUNDARY: PropReader = {
+  parameter: 'PermissionsBoundaryName',
+  read: readBoundary,
+  expected:
+    'a managed policy (IManagedPolicy), or the name of one with its path but without a slash before it',
+  alsoAccepted: /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\//,
+};
+
+/** The reader of each prop that stands for a parameter of the account template; `code` is the only other one. */
 export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'code'>, PropReader>> = {
   selectionStrategy: text('SelectionStrategy'),
   rotationGraceHours: number('RotationGraceHours'),
@@ -54,7 +68,7 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   soakDays: number('SoakDays'),
   notificationTopic: {
     parameter: 'NotificationTopicArn',
-    read: readAttribute('topicArn'),
+    read: readTopic,
     expected: 'a standard SNS topic (ITopic) of this Region',
   },
   alarms: text('Alarms'),
@@ -65,13 +79,15 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   },
   existingLedgerTable: text('ExistingLedgerTable'),
   logRetentionDays: number('LogRetentionDays'),
-  permissionsBoundary: {
-    parameter: 'PermissionsBoundaryName',
-    read: readBoundary,
-    expected:
-      'a managed policy (IManagedPolicy), or the name of one with its path but without a slash before it',
-  },
+  permissionsBoundary: BOUNDARY,
   rolePath: text('RolePath'),
   reviewerAccountId: text('ReviewerAccountId'),
   reviewerExternalId: text('ReviewerExternalId'),
+};
+
+/** The reader of each prop that stands for a parameter of the forwarding template. */
+export const FORWARDING_READERS: Readonly<Record<keyof OneActiveKeyForwardingProps, PropReader>> = {
+  homeRegion: text('HomeRegion'),
+  permissionsBoundary: BOUNDARY,
+  rolePath: text('RolePath'),
 };

@@ -4,6 +4,7 @@ import { hasCfnGuard } from '../guardrails/cfn-guard.ts';
 import { hasChromium } from './chromium.ts';
 import { hasAwsCli, hasCommand, hasScript } from './commands.ts';
 import { hasMoto, hasMotoInPython } from './moto.ts';
+import { hasRegistry } from './package.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -34,6 +35,9 @@ export function setup(): void {
       ? ''
       : `cfn-guard is not there for ${process.platform} ${process.arch}: guardrails/one-active-key.guard is not run`,
     hasScript() ? '' : 'script of util-linux is not on the PATH: the command line is not tried on a terminal',
+    hasRegistry()
+      ? ''
+      : 'the registry of npm does not answer: the constructs are not installed from the package',
     hasChromium() ? '' : 'chromium is not on the PATH: the HTML report is not opened in a browser',
   ];
   for (const line of lines.filter(Boolean)) process.stderr.write(`SKIPPED: ${line}. CI runs these tests.\n`);

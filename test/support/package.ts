@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,4 +24,9 @@ export function packInto(folder: string): string {
 /** Runs npm, by the Node.js that runs the tests; throws what it writes if it fails. */
 export function npm(args: readonly string[], options: { readonly cwd: string; readonly env?: object }): void {
   execFileSync('npm', [...args, '--no-audit', '--no-fund'], { stdio: 'pipe', ...options } as object);
+}
+
+/** Whether the registry of npm answers, or its cache does. */
+export function hasRegistry(): boolean {
+  return spawnSync('npm', ['view', '--prefer-offline', 'constructs', 'version']).status === 0;
 }

@@ -40,6 +40,14 @@ describe('a wrong prop: an error that names it, what was expected and what came'
       { notificationTopic: { topicArn: 'arn:aws:sns:us-east-1:111122223333:security.fifo' } },
       'notificationTopic: expected a standard SNS topic',
     ],
+    [
+      { notificationTopic: { topicArn: 'arn:aws:sns:us-east-1:111122223333:security', fifo: true } },
+      'notificationTopic: expected a standard SNS topic',
+    ],
+    [
+      { existingLedgerTable: 'arn:aws:iam::111122223333:policy/boundary' },
+      'existingLedgerTable: expected the name of a DynamoDB table, or empty',
+    ],
     [{ encryptionKey: null }, 'encryptionKey: expected a KMS key (IKey) of this Region; received null'],
     [{ rolePath: 'team' }, 'rolePath: expected a path of at most'],
     [

@@ -1,0 +1,35 @@
+import { Token } from 'aws-cdk-lib';
+import type { Settings } from '../constructs/settings.ts';
+import { ACCOUNT_GROUPS } from '../parameters/account-parameters.ts';
+import type { OneActiveKeyProps } from './one-active-key-props.ts';
+import { PROP_READERS } from './prop-readers.ts';
+import { type Refuse, readProps } from './prop-settings.ts';
+
+/** Reads the props of `OneActiveKey` as settings; refuses what the account template refuses. */
+export function readAccountProps(props: OneActiveKeyProps, refuse: Refuse): Settings {
+  const table = { readers: PROP_READERS, groups: ACCOUNT_GROUPS, others: ['code'] };
+  const settings = readProps(props, table, refuse);
+  refuseContradictions(settings, refuse);
+  return settings;
+}
+
+/** Refuses what the rules of the account template refuse; a setting that is known later cannot be checked here. */
+function refuseContradictions(settings: Settings, refuse: Refuse): void {
+  const deletion = settings('Deletion');
+  const deletes = !Token.isUnresolved(deletion) && deletion !== 'None';
+  if (deletes && settings('Remediation') === 'None') {
+    const expected =
+      "'None', since remediation is 'None', and only keys that One Active Key deactivated are deleted";
+    refuse({ prop: 'deletion', expected, received: deletion });
+  }
+  if (deletes && settings('NearRealTime') === 'false') {
+    const expected =
+      "'None', since nearRealTime is false, and a change has to be noticed before a key is deleted";
+    refuse({ prop: 'deletion', expected, received: deletion });
+  }
+  const externalId = settings('ReviewerExternalId');
+  if (externalId !== '' && settings('ReviewerAccountId') === '') {
+    const expected = 'no external id, since reviewerAccountId is not given';
+    refuse({ prop: 'reviewerExternalId', expected, received: externalId });
+  }
+}
