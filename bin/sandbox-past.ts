@@ -7,6 +7,8 @@ import type { SandboxAccount } from '../sandbox/account.ts';
 const USER = 'old-reports';
 const [USED, SURPLUS, LATER] = ['AKIAREPORTS10EXAMPLE', 'AKIAREPORTS20EXAMPLE', 'AKIAREPORTS30EXAMPLE'];
 
+const S3 = { service: 's3', region: 'us-east-1' };
+
 /** How long before the present the past begins: longer than Systems Manager keeps an execution. */
 export const PAST_MS = 33 * DAY_MS;
 
@@ -23,31 +25,47 @@ export interface PastOptions {
  * and a later key that a run refused to deactivate while it was new, and that somebody used after its deactivation.
  */
 export async function playPast(options: PastOptions): Promise<void> {
-  const { account, present } = options;
-  const { backdoor, clock } = account;
-  const at = (daysAgo: number) => new Date(present.getTime() - daysAgo * DAY_MS);
-  const goTo = (daysAgo: number) => clock.advance(at(daysAgo).getTime() - clock.now().getTime());
-  const use = (key: string) => backdoor.useKey(key, { at: clock.now(), service: 's3', region: 'us-east-1' });
+  addUser(options);
+  await playSoakedKey(options);
+  await playUsedKey(options);
+}
+
+async function playSoakedKey(options: PastOptions): Promise<void> {
   const { remediate, giveBack } = operatorOf(options);
-  addUser(account, at);
   await remediate('Deactivated');
-  goTo(32);
-  await giveBack(SURPLUS);
-  goTo(20);
+  goTo(options, 32);
+  await giveBack();
+  goTo(options, 20);
   await remediate('Deactivated');
-  goTo(16);
+}
+
+async function playUsedKey(options: PastOptions): Promise<void> {
+  const { account } = options;
+  const { backdoor, clock } = account;
+  const use = (key: string) => backdoor.useKey(key, { ...S3, at: clock.now() });
+  const { remediate } = operatorOf(options);
+  goTo(options, 16);
   backdoor.createAccessKey(USER, { accessKeyId: LATER });
-  goTo(12);
+  goTo(options, 12);
   await remediate('Refused: NewKey');
-  goTo(8);
+  goTo(options, 8);
   await remediate('Deactivated');
-  goTo(6);
+  goTo(options, 6);
   backdoor.setKeyStatus(LATER, 'Active');
-  goTo(5);
+  goTo(options, 5);
   use(LATER);
   backdoor.setKeyStatus(LATER, 'Inactive');
-  goTo(0);
+  await deliverEvents(account);
+  goTo(options, 0);
   use(USED);
+}
+
+const timeAt = ({ present }: PastOptions, daysAgo: number): Date =>
+  new Date(present.getTime() - daysAgo * DAY_MS);
+
+function goTo(options: PastOptions, daysAgo: number): void {
+  const { clock } = options.account;
+  clock.advance(timeAt(options, daysAgo).getTime() - clock.now().getTime());
 }
 
 /** Runs the runbooks for the user; throws if they end otherwise, so that the past is always the same. */
@@ -61,13 +79,14 @@ function operatorOf({ account, automationRoleArn }: PastOptions) {
   };
   return {
     remediate: (expected: string) => expecting(expected, remediate(USER)),
-    giveBack: (key: string) => expecting('Reactivated', undo(USER, key, { ExemptForDays: '1' })),
+    giveBack: () => expecting('Reactivated', undo(USER, SURPLUS, { ExemptForDays: '1' })),
   };
 }
 
-function addUser({ backdoor }: SandboxAccount, at: (daysAgo: number) => Date): void {
-  backdoor.createUser({ userName: USER, createdAt: at(900) });
-  const lastUsed = { at: at(33), service: 's3', region: 'us-east-1' };
-  backdoor.createAccessKey(USER, { accessKeyId: USED, createdAt: at(300), lastUsed });
-  backdoor.createAccessKey(USER, { accessKeyId: SURPLUS, createdAt: at(800) });
+function addUser(options: PastOptions): void {
+  const { backdoor } = options.account;
+  backdoor.createUser({ userName: USER, createdAt: timeAt(options, 900) });
+  const lastUsed = { ...S3, at: timeAt(options, 33) };
+  backdoor.createAccessKey(USER, { accessKeyId: USED, createdAt: timeAt(options, 300), lastUsed });
+  backdoor.createAccessKey(USER, { accessKeyId: SURPLUS, createdAt: timeAt(options, 800) });
 }
