@@ -1,0 +1,114 @@
+import type { KeyRecord } from '../../ledger/key-records.ts';
+import type { Ledger } from '../../ledger/table.ts';
+import type { UserId } from '../../policy/identifiers.ts';
+import type { Account } from '../account.ts';
+import { readAccountAlias } from '../identity.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { type Attempts, createAttempts } from './attempts.ts';
+import { deactivatedKeysOf } from './deactivated-keys.ts';
+import { endingExemptions } from './ending-exemptions.ts';
+import { entriesOf, keptExecutions, runsSince } from './entries.ts';
+import type { AccountHistory } from './history.ts';
+import { ofOneAccount } from './of-one-account.ts';
+import { readKeyFacts } from './read-key-facts.ts';
+import { readLedgerHistory } from './read-ledger.ts';
+import type { KeptRun } from './read-receipt.ts';
+import { readStarters } from './read-starters.ts';
+import { summarizeHistory } from './summary.ts';
+import { listTaggedUsers, type TaggedUser } from './tagged-users.ts';
+
+/** What a history is to contain. */
+export interface ReadHistoryOptions {
+  readonly ledger: Ledger;
+  /** Undefined if no entry is to be left out. */
+  readonly since: Date | undefined;
+  /** Exemptions that end within this number of days are listed, 1–365. */
+  readonly days: number;
+  /** 1–365. */
+  readonly soakDays: number;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  /** Called after each execution that was read. */
+  readonly onProgress: (doneCount: number, total: number) => void;
+}
+
+/**
+ * Reads the history of an account from its ledger, and what IAM and Systems Manager know beside it. Undefined if the reading of the ledger
+ * was interrupted. Throws `LedgerUnavailableError`, and `UsageError` if the ledger is that of another account; everything else that cannot
+ * be read is one of `unread`.
+ */
+export async function readHistory(
+  account: Account,
+  options: ReadHistoryOptions,
+): Promise<AccountHistory | undefined> {
+  const { ledger, signal, now, since, soakDays } = options;
+  const kept = await untilAborted(signal, () => readLedgerHistory(ledger));
+  if (!kept) return undefined;
+  const attempts = createAttempts(signal, kept.unread);
+  const users = await readUsers(account, kept.records, attempts);
+  const { accountId, ownRuns, foreign } = ofOneAccount(kept.runs, users);
+  const runs = runsSince(ownRuns, since);
+  const accountAlias = await untilAborted(signal, () => readAccountAlias(account));
+  const names = namesOf(ownRuns, users);
+  const starters = await readRunStarters(account, { runs, attempts, ...options });
+  const facts = await readKeyFacts({ iam: account.iam, ledger, records: kept.records, users, attempts });
+  const found = {
+    entries: entriesOf(runs, { now, names, starters }),
+    deactivatedKeys: deactivatedKeysOf(kept.records, { ...facts, soakDays, names }),
+    exemptions: users ? endingExemptions(users, options) : null,
+  };
+  return {
+    accountId,
+    accountAlias: accountAlias ?? null,
+    accountName: null,
+    isComplete: !signal.aborted,
+    summary: summarizeHistory(found, now.toISOString()),
+    ...found,
+    unread: [...attempts.unread, ...foreign],
+  };
+}
+
+/** A user on record that one listing lacks is looked for in a second one: a listing is paged, and proves nothing. */
+async function readUsers(
+  { iam }: Account,
+  records: readonly KeyRecord[],
+  attempts: Attempts,
+): Promise<readonly TaggedUser[] | undefined> {
+  const list = () => attempts.attempt({ what: 'users', which: null }, () => listTaggedUsers(iam));
+  const first = await list();
+  const ids = new Set(first?.map(({ userId }) => userId));
+  if (!first || records.every(({ userId }) => ids.has(userId))) return first;
+  const second = await list();
+  return second && [...new Map([...first, ...second].map((user) => [user.userId, user])).values()];
+}
+
+function readRunStarters(
+  { ssm }: Account,
+  {
+    runs,
+    attempts,
+    now,
+    onProgress,
+  }: Pick<ReadHistoryOptions, 'now' | 'onProgress'> & {
+    readonly runs: readonly KeptRun[];
+    readonly attempts: Attempts;
+  },
+) {
+  const executions = keptExecutions(runs, now);
+  // The client needs a Region, which an account without executions may lack.
+  return executions.length === 0
+    ? Promise.resolve(new Map())
+    : readStarters({ ssm: ssm(), executions, attempts, onProgress });
+}
+
+/** The present names of users, else those in the last receipts. */
+function namesOf(
+  runs: readonly KeptRun[],
+  users: readonly TaggedUser[] | undefined,
+): ReadonlyMap<UserId, string> {
+  const ofRuns = runs
+    .filter(({ userName }) => userName !== '')
+    .map((run) => [run.userId, run.userName] as const);
+  const now = (users ?? []).map(({ userId, userName }) => [userId, userName] as const);
+  return new Map<UserId, string>([...ofRuns, ...now]);
+}
