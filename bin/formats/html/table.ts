@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../policy/verdict.ts';
+import { count } from '../words.ts';
 import { type Content, html, type Markup, NOTHING } from './markup.ts';
 
 /** A column of a table. */
@@ -21,11 +22,15 @@ export interface TableOptions {
   readonly filter?: Filter;
 }
 
-/** The number of users in a table, their verdicts, and a hint for the filter field. */
+/** The number of rows in a table, the words in their badges, and a hint for the filter field. */
 export interface Filter {
   readonly hint: string;
   readonly count: number;
-  readonly verdicts: readonly Verdict['complianceType'][];
+  /** What a row is, unless it is a user. */
+  readonly noun?: string;
+  /** What the words are, unless they are verdicts. */
+  readonly label?: string;
+  readonly verdicts: readonly string[];
 }
 
 /** A table that is complete without the script, which adds buttons to its head and shows the tools above it. */
@@ -42,16 +47,19 @@ function head({ key, label, isNumber }: Column): Markup {
   return html`<th scope="col" data-sort="${key}"${isNumber ? html` class="number"` : NOTHING}>${label}</th>`;
 }
 
-function tools(id: string, { count, verdicts, hint }: Filter): Markup {
+function tools(
+  id: string,
+  { count: rows, verdicts, hint, noun = 'user', label = 'Verdict' }: Filter,
+): Markup {
   const choices = [...new Set(verdicts)].sort();
   return html`<div class="tools" data-for="${id}">
 <div class="inputs" hidden>
 <label>Filter <input type="search" autocomplete="off" spellcheck="false" placeholder="${hint}"></label>
-<label>Verdict <select><option value="">all</option>${choices.map(
+<label>${label} <select><option value="">all</option>${choices.map(
     (verdict) => html`<option>${verdict}</option>`,
   )}</select></label>
 </div>
-<p role="status">${count === 1 ? '1 user' : `${count} users`}</p>
+<p role="status">${count(rows, noun)}</p>
 </div>`;
 }
 

@@ -1,0 +1,20 @@
+import type { History } from '../../history/history.ts';
+import type { Format } from '../names.ts';
+import { toSafeJson } from '../safe-json.ts';
+import { toHistoryCsv } from './csv.ts';
+import { toHistoryHtml } from './html.ts';
+import { toHistoryText } from './text.ts';
+
+/** Formats a history; `width` is the width of a table in characters. */
+export function formatHistory(history: History, as: Format, width: number): string {
+  switch (as) {
+    case 'table':
+      return toHistoryText(history, width);
+    case 'json':
+      return toSafeJson(history);
+    case 'csv':
+      return toHistoryCsv(history);
+    case 'html':
+      return toHistoryHtml(history);
+  }
+}

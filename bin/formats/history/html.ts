@@ -1,0 +1,85 @@
+import type { AccountHistory, History, HistorySummary } from '../../history/history.ts';
+import { html, type Markup, NOTHING } from '../html/markup.ts';
+import { type PageSection, pageText } from '../html/page.ts';
+import { dateTime } from '../html/times.ts';
+import { count } from '../words.ts';
+import { about } from './about.ts';
+import { exemptions, keysOnRecord, keysUsedSince, runs } from './lists.ts';
+import { accountText, unreadLines } from './words.ts';
+
+/** The history as one HTML file without references to other files, for the screen and for paper. */
+export function toHistoryHtml(history: History): string {
+  const day = history.generatedAt.slice(0, 10);
+  return pageText({
+    title: `One Active Key: history${titleOf(history)} on ${day}`,
+    heading: 'What was done to access keys',
+    subject: 'From the receipts and the records in the ledger of One Active Key.',
+    made: html`${history.accounts.map((account) => html`Account ${accountText(account)}, `)}as of ${dateTime(history.generatedAt)} UTC`,
+    introduction: html`${history.accounts.map(warnings)}
+${lead(history)}
+${figures(history)}`,
+    sections: sectionsOf(history),
+  });
+}
+
+function titleOf({ accounts }: History): string {
+  const [only, ...others] = accounts;
+  return only?.accountId && others.length === 0 ? ` of account ${only.accountId}` : '';
+}
+
+function warnings(account: AccountHistory): Markup {
+  return html`${unreadLines(account).map(
+    (line) => html`<p class="warning"><strong>Not everything was read.</strong> ${line}</p>\n`,
+  )}`;
+}
+
+/** What needs somebody most: a key that was used although we deactivated it. */
+function lead(history: History): Markup {
+  const used = total(history, ({ usedSince }) => usedSince);
+  const unknown = history.accounts
+    .flatMap(({ deactivatedKeys }) => deactivatedKeys)
+    .filter(({ usedSince }) => usedSince === 'unknown').length;
+  const sentence =
+    used === 0
+      ? 'No deactivated key is known to have been used since.'
+      : `IAM shows a later use of ${count(used, 'deactivated key')}.`;
+  return html`<p class="lead">${sentence}</p>
+${unknown === 0 ? NOTHING : html`<p class="plans">Of ${count(unknown, 'key')} on record it is not known.</p>`}`;
+}
+
+function total({ accounts }: History, of: (summary: HistorySummary) => number | null): number {
+  return accounts.reduce((sum, { summary }) => sum + (of(summary) ?? 0), 0);
+}
+
+function figures(history: History): Markup {
+  const number = (name: string, of: (summary: HistorySummary) => number, kind = '') => {
+    const value = total(history, of);
+    return html`<div class="figure${value > 0 && kind ? ` ${kind}` : ''}"><dt>${name}</dt><dd>${value}</dd></div>\n`;
+  };
+  const isKnown = history.accounts.every(({ summary }) => summary.exemptionsEnding !== null);
+  const ending = total(history, ({ exemptionsEnding }) => exemptionsEnding);
+  return html`<dl class="figures">
+${number('Runs', (summary) => summary.runs)}
+${number('Keys deactivated', ({ keys }) => keys.deactivated)}
+${number('Keys given back', ({ keys }) => keys.reactivated)}
+${number('Keys deleted', ({ keys }) => keys.deleted)}
+${number('Runs that refused', ({ refusedRuns }) => refusedRuns, 'unread')}
+${number('Keys that soak', ({ soaking }) => soaking)}
+${number('Used since', ({ usedSince }) => usedSince, 'non_compliant')}
+<div class="figure"><dt>Exemptions that end</dt><dd>${isKnown ? ending : 'not known'}</dd></div>
+</dl>`;
+}
+
+function sectionsOf(history: History): PageSection[] {
+  const keys = history.accounts.flatMap(({ deactivatedKeys }) => deactivatedKeys);
+  const isKnown = history.accounts.every((account) => account.exemptions !== null);
+  const ending = isKnown ? total(history, ({ exemptionsEnding }) => exemptionsEnding) : undefined;
+  const used = total(history, ({ usedSince }) => usedSince);
+  return [
+    { id: 'used', title: 'Used since their deactivation', count: used, content: keysUsedSince(history) },
+    { id: 'keys', title: 'Keys on record', count: keys.length, content: keysOnRecord(history) },
+    { id: 'exemptions', title: 'Exemptions that end soon', count: ending, content: exemptions(history) },
+    { id: 'runs', title: 'Runs', count: total(history, (each) => each.runs), content: runs(history) },
+    { id: 'about', title: 'About this history', content: about(history) },
+  ];
+}
