@@ -66,6 +66,7 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
     'The template knows the topic, not the key that encrypts it. The conditions allow its use for this topic only.',
   [DELETION_DEFINITION]: 'Every version of one runbook.',
   [EXECUTIONS]:
-    'Systems Manager generates the id of an execution; the other resources of this action restrict the runbook.',
+    'Systems Manager generates the id of an execution. Where one is started, the other resources restrict the runbook; where one is ' +
+    'read, the reader has to know its id.',
   [OWN_STACK]: 'The ARN of a stack ends in an id, which a request by the name of the stack does not have.',
 };

@@ -1,5 +1,12 @@
 import type { Permission } from './permission.ts';
-import { CONFIG_RULES, LEDGER_PARAMETER, NO_RESOURCE_TYPE, OWN_ACCOUNT, OWN_STACK } from './resources.ts';
+import {
+  CONFIG_RULES,
+  EXECUTIONS,
+  LEDGER_PARAMETER,
+  NO_RESOURCE_TYPE,
+  OWN_ACCOUNT,
+  OWN_STACK,
+} from './resources.ts';
 import { READ_USERS } from './role-permissions.ts';
 
 /** The permissions of the role of reviewers, beside those on the ledger (LEDGER_ACCESS); none of them changes anything. */
@@ -52,6 +59,12 @@ export const REVIEWER_PERMISSIONS: readonly Permission[] = [
     action: 'account:ListRegions',
     resource: OWN_ACCOUNT,
     reason: 'know in which Regions to look for uses of a key',
+  },
+  {
+    action: 'ssm:GetAutomationExecution',
+    resource: EXECUTIONS,
+    reason:
+      'read who started the execution that a receipt names; whoever does not know the id of an execution reads none',
   },
   {
     action: 'cloudformation:DescribeStacks',

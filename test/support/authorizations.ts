@@ -23,6 +23,7 @@ interface Input extends TableInput {
   readonly Target?: { readonly RoleArn?: string };
   readonly FunctionName?: string;
   readonly DocumentName?: string;
+  readonly AutomationExecutionId?: string;
   readonly Parameters?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -63,6 +64,7 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'iam:ListAccountAliases': onEverything('iam:ListAccountAliases'),
   'iam:GenerateCredentialReport': onEverything('iam:GenerateCredentialReport'),
   'iam:GetCredentialReport': onEverything('iam:GetCredentialReport'),
+  'iam:ListAccountAliases': onEverything('iam:ListAccountAliases'),
   'iam:ListAccessKeys': onUser('iam:ListAccessKeys'),
   'iam:GetUser': onUser('iam:GetUser'),
   'iam:UpdateAccessKey': onUser('iam:UpdateAccessKey'),
@@ -100,6 +102,12 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
       action: 'iam:PassRole',
       resource: Parameters['AutomationAssumeRole']?.[0] ?? '',
       context: { 'iam:PassedToService': 'ssm.amazonaws.com' },
+    },
+  ],
+  'ssm:GetAutomationExecution': ({ AutomationExecutionId }, directory) => [
+    {
+      action: 'ssm:GetAutomationExecution',
+      resource: regional('ssm', `automation-execution/${AutomationExecutionId}`, directory),
     },
   ],
   'config:PutEvaluations': onEverything('config:PutEvaluations'),

@@ -26,6 +26,9 @@ const TABLE = 'table/OneActiveKey-LedgerTable-1A2B3C4D5E6F';
 /** The parameter that names this table. */
 const PARAMETER = 'parameter/one-active-key/ledger-table';
 
+/** An execution of Automation; Systems Manager generates the id. */
+const EXECUTION = 'automation-execution/4105a4fc-f944-11e6-9d32-0a1b2c3d4950';
+
 /** The log group of each function, whose name CloudFormation generates. */
 const LOG_GROUPS: Readonly<Record<string, string>> = {
   [NAMES.ruleFunction]: 'OneActiveKey-RuleLogGroup-1A2B3C4D5E6F',
@@ -54,6 +57,8 @@ export const own = {
   otherTable: arn('dynamodb', HERE, OWN_ACCOUNT, `${TABLE}-other`),
   parameter: arn('ssm', HERE, OWN_ACCOUNT, PARAMETER),
   stack: (name: string) => arn('cloudformation', HERE, OWN_ACCOUNT, stack(name)),
+  execution: arn('ssm', HERE, OWN_ACCOUNT, EXECUTION),
+  secretParameter: arn('ssm', HERE, OWN_ACCOUNT, 'parameter/payroll/password'),
   bus: (name: string, region = 'eu-west-1') => arn('events', region, OWN_ACCOUNT, `event-bus/${name}`),
 } as const;
 
@@ -79,6 +84,8 @@ export const foreign = {
   parameterElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, PARAMETER),
   stack: (name: string) => arn('cloudformation', HERE, OTHER_ACCOUNT, stack(name)),
   stackElsewhere: (name: string) => arn('cloudformation', ELSEWHERE, OWN_ACCOUNT, stack(name)),
+  execution: arn('ssm', HERE, OTHER_ACCOUNT, EXECUTION),
+  executionElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, EXECUTION),
   bus: (name: string) => arn('events', 'eu-west-1', OTHER_ACCOUNT, `event-bus/${name}`),
 } as const;
 

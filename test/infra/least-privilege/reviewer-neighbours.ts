@@ -9,6 +9,8 @@ const lookup = request('cloudtrail:LookupEvents');
 const listRegions = request('account:ListRegions', own.account);
 const describeStack = request('cloudformation:DescribeStacks', own.stack('OneActiveKey'));
 
+const execution = request('ssm:GetAutomationExecution', own.execution);
+
 /** Reads in the services of which reviewers read something. */
 const OTHER_READS: Rows = [
   ['reading a policy of a user', request('iam:GetUserPolicy', own.user), listKeys],
@@ -78,5 +80,10 @@ export const REVIEWER: Rows = [
   ],
   ['disabling a Region', request('account:DisableRegion', own.account), listRegions],
   ['stopping a trail', request('cloudtrail:StopLogging', own.trail), lookup],
+  ['reading another account’s execution', { ...execution, resource: foreign.execution }, execution],
+  ['reading another Region’s execution', { ...execution, resource: foreign.executionElsewhere }, execution],
+  ['listing all executions', request('ssm:DescribeAutomationExecutions'), execution],
+  ['reading a parameter', request('ssm:GetParameter', own.secretParameter), execution],
+  ['stopping an execution', { ...execution, action: 'ssm:StopAutomationExecution' }, execution],
   ['updating the stack', { ...describeStack, action: 'cloudformation:UpdateStack' }, describeStack],
 ];

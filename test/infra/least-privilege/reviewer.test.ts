@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createOperator } from '../../../demo/operator.ts';
 import { REVIEWER_PERMISSIONS } from '../../../infra/permissions/reviewer.ts';
 import { NAMES } from '../../../product/names.ts';
+import { automationRoleArn } from '../../../product/role-path.ts';
 import { authorizationsOf } from '../../support/authorizations.ts';
 import { SENSIBLE, titleOf } from '../../support/capabilities.ts';
 import { runIn } from '../../support/cli.ts';
@@ -25,14 +27,19 @@ const COMMANDS = [
   ['explain', 'alice', '--as-deployed'],
 ];
 
-/** What the role may do for `history` which no command calls yet; each has its reason in the code. */
-const FOR_LATER = ['cloudformation:DescribeStacks', 'config:GetComplianceDetailsByConfigRule'];
+/** What the role may do for `history` and for people, which no command calls yet; each has its reason in the code. */
+const FOR_LATER = [
+  'cloudformation:DescribeStacks',
+  'config:GetComplianceDetailsByConfigRule',
+  'ssm:GetAutomationExecution',
+];
 
 /** The requests to IAM of these commands in an account with users in every situation, and with records of deactivations. */
 async function requestsOfCommands(): Promise<readonly AuthorizationRequest[]> {
-  const { account, environment } = await served(addUsers);
-  const [alice] = account.backdoor.users();
-  await deactivate(account, alice?.userId ?? '');
+  const { account, environment } = await served(addUsers, { withRunbooks: true });
+  const { userId = '', userName = '' } = account.backdoor.users()[0] ?? {};
+  await createOperator(account, { automationRoleArn: automationRoleArn(account) }).remediate(userName);
+  await deactivate(account, userId);
   const before = account.calls.length;
   for (const command of COMMANDS) {
     const { code, err } = await runIn({ ...environment, AWS_REGION: 'us-east-1' }, command, {
@@ -110,7 +117,7 @@ describe('reviewers may not do what changes something', () => {
   it('no action is one that writes', () => {
     const withKey = actionsOf(reviewer({ parameters: { KmsKeyArn: own.kmsKey } }));
     const reads =
-      /^((iam|config|cloudformation|account):(Get|List|Describe)|cloudtrail:LookupEvents$|iam:GenerateCredentialReport$|dynamodb:Query$|ssm:GetParameter$|kms:(Decrypt|DescribeKey)$)/;
+      /^((iam|config|cloudformation|account):(Get|List|Describe)|cloudtrail:LookupEvents$|iam:GenerateCredentialReport$|dynamodb:Query$|ssm:(GetParameter|GetAutomationExecution)$|kms:(Decrypt|DescribeKey)$)/;
     expect(withKey).toEqual(expect.arrayContaining(['dynamodb:Query', 'kms:Decrypt']));
     expect(withKey.filter((action) => !reads.test(action))).toEqual([]);
   });
