@@ -6,6 +6,7 @@ import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
 import { READING_ROLE, withAccounts } from './accounts/options.ts';
 import { explain } from './aws-errors.ts';
 import type { CleanupOptions } from './commands/cleanup.ts';
+import type { HistoryOptions } from './commands/history.ts';
 import type { PreviewOptions } from './commands/preview.ts';
 import type { RemediateOptions } from './commands/remediate.ts';
 import type { UndoOptions } from './commands/undo.ts';
@@ -17,6 +18,7 @@ import { addExplain } from './explain-command.ts';
 import { clean } from './formats/clean.ts';
 import { FORMATS } from './formats/names.ts';
 import { VERIFICATION_FORMATS } from './formats/verification/names.ts';
+import { addHistory } from './history/options.ts';
 import type { Io } from './io.ts';
 import { load } from './load.ts';
 import {
@@ -110,6 +112,9 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
   withOutput(verifyCommand);
   withPolicy(withAsDeployed(withAggregator(withAccounts(verifyCommand, READING_ROLE)))).action(
     async (options: VerifyOptions) => setExitCode(await (await load.verify()).verify(options, io)),
+  );
+  addHistory(program).action(async (options: HistoryOptions) =>
+    setExitCode(await (await load.history()).history(options, io)),
   );
 }
 

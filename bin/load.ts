@@ -6,4 +6,5 @@ export const load = {
   remediate: () => import('./commands/remediate.ts'),
   undo: () => import('./commands/undo.ts'),
   cleanup: () => import('./commands/cleanup.ts'),
+  history: () => import('./commands/history.ts'),
 } as const;

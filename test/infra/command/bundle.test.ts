@@ -38,7 +38,7 @@ describe('what a command loads', () => {
       [
         SDK,
         SANDBOX,
-        /^bin\/(formats\/(html|csv|text|format|(verification|explanation)\/(?!names))|inventory|verification|runbooks|commands|explanation)/,
+        /^bin\/(formats\/(html|csv|text|format|history|(verification|explanation)\/(?!names))|history\/(?!options)|inventory|verification|runbooks|commands|explanation)/,
       ],
     ],
     [
@@ -52,6 +52,7 @@ describe('what a command loads', () => {
     ],
     ['explain', 'bin/commands/explain.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/, /client-scheduler/]],
     ['preview', 'bin/commands/preview.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
+    ['history', 'bin/commands/history.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
     ['remediate', 'bin/commands/remediate.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
     ['undo', 'bin/commands/undo.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
     ['cleanup', 'bin/commands/cleanup.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],

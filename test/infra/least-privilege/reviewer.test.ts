@@ -25,14 +25,11 @@ const COMMANDS = [
   ['preview', '--as-deployed', '--ledger-table', 'deployed'],
   ['verify', '--as-deployed'],
   ['explain', 'alice', '--as-deployed'],
+  ['history', '--ledger-table', 'deployed'],
 ];
 
-/** What the role may do for `history` and for people, which no command calls yet; each has its reason in the code. */
-const FOR_LATER = [
-  'cloudformation:DescribeStacks',
-  'config:GetComplianceDetailsByConfigRule',
-  'ssm:GetAutomationExecution',
-];
+/** What the role may do for people, which no command calls; each has its reason in the code. */
+const FOR_LATER = ['cloudformation:DescribeStacks', 'config:GetComplianceDetailsByConfigRule'];
 
 /** The requests to IAM of these commands in an account with users in every situation, and with records of deactivations. */
 async function requestsOfCommands(): Promise<readonly AuthorizationRequest[]> {
