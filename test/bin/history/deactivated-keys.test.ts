@@ -66,6 +66,12 @@ describe('a key on record', () => {
       contextOf('Inactive', usedAt(after)),
       { deactivatedAt: null, usedSince: 'unknown', soaksUntil: null },
     ],
+    [
+      'nobody knows who deactivated it, and it was used at the very time at which we began',
+      { state: 'unproven', deactivatedAt: undefined },
+      contextOf('Inactive', usedAt(aRecord().intendedAt)),
+      { usedSince: 'no' },
+    ],
     ['a run was interrupted', { state: 'written' }, contextOf('Inactive', null), { soaksUntil: null }],
     ['no runbook', { execution: '' }, contextOf('Inactive', null), { automationExecutionId: null }],
   ])('%s', (_, changes, context, expected) => {
