@@ -72,16 +72,16 @@ Examples:
   one-active-key cleanup --all --dry-run
   one-active-key cleanup old-reports --soak-days 30`,
   history: `
-Reads the ledger of the account, which has every run but dry runs and runs that ended with an error; asks IAM once whether each
+Reads the ledger of each account, which has every run but dry runs and runs that ended with an error; asks IAM once whether each
 deactivated key was used since; and asks Systems Manager, which keeps an execution for 30 days, who started each run. What is not
-known is named so (docs/ledger.md).
+known is named so (docs/ledger.md). Without --ledger-table it is the ledger of the deployed stack.
 Exit codes: 0 everything was read, 1 an error, or something could not be read (the others are shown, with the reason), 2 wrong
 usage, 130 interrupted.
 The JSON format is described by bin/history/history.schema.json; its schemaVersion changes with the format.
 
 Examples:
   one-active-key history --sandbox --days 60
-  one-active-key history --ledger-table LEDGER_TABLE --since 2026-11-01
-  one-active-key history --ledger-table LEDGER_TABLE --output history.html
-  one-active-key history --ledger-table LEDGER_TABLE --format json | jq '.accounts[].deactivatedKeys[] | select(.usedSince == "yes")'`,
+  one-active-key history --since 2026-11-01
+  one-active-key history --accounts organization --output history.html
+  one-active-key history --format json | jq '.accounts[].deactivatedKeys[] | select(.usedSince == "yes")'`,
 } as const;

@@ -2,6 +2,8 @@ import { parseDate, parseDateTime } from '../../policy/iso8601.ts';
 import { readWholeNumber } from '../../policy/parameters.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
 import type { AccountOptions } from '../account.ts';
+import { type EnteredAccount, inEachAccount } from '../accounts/in-each-account.ts';
+import { type AccountsOptions, READING_ROLE } from '../accounts/options.ts';
 import { orUsageError, UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
@@ -9,15 +11,16 @@ import { formatHistory } from '../formats/history/format.ts';
 import { unreadLines } from '../formats/history/words.ts';
 import { type Format, formatOf } from '../formats/names.ts';
 import { type AccountHistory, HISTORY_VERSION } from '../history/history.ts';
+import { joinHistories } from '../history/join-histories.ts';
 import { ENDING_DAYS } from '../history/options.ts';
 import { readHistory } from '../history/read-history.ts';
 import type { Io } from '../io.ts';
-import { openAccount } from '../open-account.ts';
+import { DEPLOYED } from '../ledger-table.ts';
 import { type OutputOptions, openOutput } from '../output.ts';
 import { createProgress } from '../progress.ts';
 
 /** The options of `history`. */
-export interface HistoryOptions extends AccountOptions, OutputOptions {
+export interface HistoryOptions extends AccountOptions, AccountsOptions, OutputOptions {
   /** By default that of the ending of `output`. */
   readonly format?: Format;
   readonly since?: string;
@@ -25,53 +28,84 @@ export interface HistoryOptions extends AccountOptions, OutputOptions {
   readonly soakDays: string;
 }
 
-const NO_LEDGER =
-  'expected --ledger-table, the output LedgerTable of the stack, or --sandbox: the ledger has what was done; received neither';
-
-/** Shows what One Active Key did in an account, from its ledger, and what needs somebody now; changes nothing. */
+/** Shows what One Active Key did, from its ledger in each account, and what needs somebody now; changes nothing. */
 export async function history(options: HistoryOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? formatOf(options.output);
-  const read = readOptions(options);
+  const read = readOptions(options, io);
   const write = openOutput(options, io);
-  const account = await openAccount(options, io);
-  const now = account.now();
-  if (read.since && read.since > now) throw sinceError(options.since);
-  if (!account.ledger) throw new UsageError(NO_LEDGER);
-  const progress = createProgress(io, 'executions read');
-  const known = { ledger: account.ledger, now, signal: io.interruption, onProgress: progress.show };
-  const found = await readHistory(account, { ...read, ...known }).finally(progress.end);
-  if (!found) {
+  const ledgerTable = options.ledgerTable ?? DEPLOYED;
+  const times: Date[] = [];
+  const found = await inEachAccount<AccountHistory | undefined>({ ...options, ledgerTable }, io, {
+    defaultRole: READING_ROLE,
+    work: (entered) => {
+      times.push(entered.at);
+      return readOne(entered, read);
+    },
+  });
+  const accounts = joinHistories(found);
+  if (accounts.length === 0) {
     io.err('Interrupted: a part of the ledger would be misleading, so nothing is shown.\n');
     return EXIT.interrupted;
   }
-  const { days, soakDays } = read;
-  const since = read.since?.toISOString() ?? null;
-  const times = { generatedAt: now.toISOString(), since, days, soakDays };
-  write(formatHistory({ schemaVersion: HISTORY_VERSION, ...times, accounts: [found] }, as, io.width));
+  const frame = {
+    schemaVersion: HISTORY_VERSION,
+    // The same in all accounts.
+    generatedAt: (times[0] ?? io.now()).toISOString(),
+    since: read.since?.toISOString() ?? null,
+    days: read.days,
+    soakDays: read.soakDays,
+  } as const;
+  write(formatHistory({ ...frame, accounts }, as, io.width));
   // The table says so itself; the other formats are often read by programs.
-  if (as !== 'table') for (const line of unreadLines(found)) io.err(`${clean(line)}\n`);
-  return exitCodeOf(found);
+  if (as !== 'table') io.err(warningsOf(accounts));
+  return exitCodeOf(accounts, io);
+}
+
+type Read = ReturnType<typeof readOptions>;
+
+async function readOne(
+  { account, io, accountName, at: now }: EnteredAccount,
+  read: Read,
+): Promise<AccountHistory | undefined> {
+  const { ledger } = account;
+  if (!ledger) throw new UsageError('expected --ledger-table; received none');
+  const progress = createProgress(io, 'executions read');
+  const known = { ledger, accountName, now, signal: io.interruption, onProgress: progress.show };
+  return readHistory(account, { ...read, ...known }).finally(progress.end);
+}
+
+/** What was not read, a line each; of several accounts with their ids. */
+function warningsOf(accounts: readonly AccountHistory[]): string {
+  const lines = accounts.flatMap((account) => {
+    const prefix = accounts.length > 1 ? `${account.accountId}: ` : '';
+    return unreadLines(account).map((line) => `${clean(`${prefix}${line}`)}\n`);
+  });
+  return lines.join('');
 }
 
 /** Something that was not read may be what somebody looks for. */
-function exitCodeOf({ isComplete, unread }: AccountHistory): ExitCode {
-  if (!isComplete) return EXIT.interrupted;
-  return unread.length > 0 ? EXIT.failed : EXIT.ok;
+function exitCodeOf(accounts: readonly AccountHistory[], { interruption }: Io): ExitCode {
+  const isComplete = accounts.every((account) => account.isComplete);
+  if (!isComplete && interruption.aborted) return EXIT.interrupted;
+  return isComplete && accounts.every(({ unread }) => unread.length === 0) ? EXIT.ok : EXIT.failed;
 }
 
 /** Throws `UsageError` for invalid options. */
-function readOptions({ ledgerTable, sandbox, since, days, soakDays }: HistoryOptions) {
-  if (!sandbox && !ledgerTable) throw new UsageError(NO_LEDGER);
-  const start = since === undefined ? undefined : (parseDate(since) ?? parseDateTime(since));
-  if (since !== undefined && start === undefined) throw sinceError(since);
+function readOptions({ since, days, soakDays }: HistoryOptions, io: Io) {
   return {
-    since: start === undefined ? undefined : new Date(start),
+    since: since === undefined ? undefined : readSince(since, io.now()),
     days: orUsageError(() => readWholeNumber({ days }, 'days', ENDING_DAYS)),
     soakDays: orUsageError(() => readWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS)),
   };
 }
 
-function sinceError(given = ''): UsageError {
+function readSince(given: string, now: Date): Date {
+  const start = parseDate(given) ?? parseDateTime(given);
+  if (start !== undefined && start <= now.getTime()) return new Date(start);
+  throw sinceError(given);
+}
+
+function sinceError(given: string): UsageError {
   const expected = 'a date such as 2026-11-01, or a date-time with a zone, that is not in the future';
   return new UsageError(`--since: expected ${expected}; received "${given}"`);
 }

@@ -29,7 +29,10 @@ export interface AccountHistory {
   readonly accountName: string | null;
   /** False if the reading was interrupted: then more is not known than would be. */
   readonly isComplete: boolean;
-  readonly summary: HistorySummary;
+  /** Why nothing of the account is known; null if its ledger was read. */
+  readonly failure: string | null;
+  /** Null if nothing of the account is known. */
+  readonly summary: HistorySummary | null;
   /** A run for each receipt, the newest first. */
   readonly entries: readonly HistoryEntry[];
   /** The keys that One Active Key deactivated and that have not been given back or deleted; those used since come first. */

@@ -1,11 +1,10 @@
 import { UsageError } from '../errors.ts';
 import type { UnreadPart } from './history.ts';
 import type { KeptRun } from './read-receipt.ts';
-import type { TaggedUser } from './tagged-users.ts';
 
-/** The runs of the account whose users were read, and those that claim to be of another one. */
+/** The runs of the account, and those that claim to be of another one. */
 export interface RunsOfAccount {
-  /** Null if neither a user nor a receipt tells it. */
+  /** Null if it is neither known nor told by a receipt. */
   readonly accountId: string | null;
   readonly ownRuns: readonly KeptRun[];
   readonly foreign: readonly UnreadPart[];
@@ -15,12 +14,8 @@ export interface RunsOfAccount {
  * Separates the runs of the account from others: beside its users, the names and keys of another account would mislead. Throws
  * `UsageError` if all runs are of other accounts, so that the ledger is another account's.
  */
-export function ofOneAccount(
-  runs: readonly KeptRun[],
-  users: readonly TaggedUser[] | undefined,
-): RunsOfAccount {
-  const ofUsers = users?.[0]?.arn.split(':')[4];
-  const accountId = ofUsers ?? runs.at(-1)?.accountId ?? null;
+export function ofOneAccount(runs: readonly KeptRun[], known: string | undefined): RunsOfAccount {
+  const accountId = known ?? runs.at(-1)?.accountId ?? null;
   const isOwn = (run: KeptRun) => run.accountId === accountId;
   const foreign = runs.filter((run) => !isOwn(run));
   const [first] = foreign;

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { WholeNumber } from '../../policy/parameters.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
+import { READING_ROLE, withAccounts } from '../accounts/options.ts';
 import { EXAMPLES } from '../examples.ts';
 import { FORMATS } from '../formats/names.ts';
 import { ledgerTable, withAccount, withOutput } from '../options.ts';
@@ -22,7 +23,7 @@ const SOAK = 'the number of days for which a deactivated key soaks: the paramete
 
 /** Adds the command `history` with its options, without its action. */
 export function addHistory(program: Command): Command {
-  const command = withAccount(program.command('history'))
+  const command = withAccounts(withAccount(program.command('history')), READING_ROLE)
     .description(DESCRIPTION)
     .addOption(new Option('--format <format>', FORMAT).choices([...FORMATS]))
     .addOption(ledgerTable())

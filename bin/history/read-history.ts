@@ -20,6 +20,8 @@ import { listTaggedUsers, type TaggedUser } from './tagged-users.ts';
 /** What a history is to contain. */
 export interface ReadHistoryOptions {
   readonly ledger: Ledger;
+  /** Null if it is not known. */
+  readonly accountName: string | null;
   /** Undefined if no entry is to be left out. */
   readonly since: Date | undefined;
   /** Exemptions that end within this number of days are listed, 1–365. */
@@ -41,31 +43,58 @@ export async function readHistory(
   account: Account,
   options: ReadHistoryOptions,
 ): Promise<AccountHistory | undefined> {
-  const { ledger, signal, now, since, soakDays } = options;
+  const { ledger, accountName, signal, now } = options;
   const kept = await untilAborted(signal, () => readLedgerHistory(ledger));
   if (!kept) return undefined;
   const attempts = createAttempts(signal, kept.unread);
   const users = await readUsers(account, kept.records, attempts);
-  const { accountId, ownRuns, foreign } = ofOneAccount(kept.runs, users);
-  const runs = runsSince(ownRuns, since);
-  const accountAlias = await untilAborted(signal, () => readAccountAlias(account));
-  const names = namesOf(ownRuns, users);
-  const starters = await readRunStarters(account, { runs, attempts, ...options });
-  const facts = await readKeyFacts({ iam: account.iam, ledger, records: kept.records, users, attempts });
-  const found = {
-    entries: entriesOf(runs, { now, names, starters }),
-    deactivatedKeys: deactivatedKeysOf(kept.records, { ...facts, soakDays, names }),
-    exemptions: users ? endingExemptions(users, options) : null,
-  };
+  const { accountId, ownRuns, foreign } = ofOneAccount(
+    kept.runs,
+    account.owner?.accountId ?? accountOf(users),
+  );
+  const accountAlias = (await untilAborted(signal, () => readAccountAlias(account))) ?? null;
+  const parts = { runs: ownRuns, records: kept.records, users, attempts };
+  const found = await readParts(account, options, parts);
   return {
     accountId,
-    accountAlias: accountAlias ?? null,
-    accountName: null,
+    accountAlias,
+    accountName,
     isComplete: !signal.aborted,
+    failure: null,
     summary: summarizeHistory(found, now.toISOString()),
     ...found,
     unread: [...attempts.unread, ...foreign],
   };
+}
+
+/** What was read so far of an account. */
+interface ReadSoFar {
+  readonly runs: readonly KeptRun[];
+  readonly records: readonly KeyRecord[];
+  readonly users: readonly TaggedUser[] | undefined;
+  readonly attempts: Attempts;
+}
+
+async function readParts(
+  account: Account,
+  options: ReadHistoryOptions,
+  { runs: ownRuns, records, users, attempts }: ReadSoFar,
+): Promise<Pick<AccountHistory, 'entries' | 'deactivatedKeys' | 'exemptions'>> {
+  const { ledger, now, since, soakDays } = options;
+  const runs = runsSince(ownRuns, since);
+  const names = namesOf(ownRuns, users);
+  const starters = await readRunStarters(account, { runs, attempts, ...options });
+  const facts = await readKeyFacts({ iam: account.iam, ledger, records, users, attempts });
+  return {
+    entries: entriesOf(runs, { now, names, starters }),
+    deactivatedKeys: deactivatedKeysOf(records, { ...facts, soakDays, names }),
+    exemptions: users ? endingExemptions(users, options) : null,
+  };
+}
+
+/** The account of the users; undefined if there is none, or if they could not be read. */
+function accountOf(users: readonly TaggedUser[] | undefined): string | undefined {
+  return users?.[0]?.arn.split(':')[4];
 }
 
 /** A user on record that one listing lacks is looked for in a second one: a listing is paged, and proves nothing. */

@@ -62,7 +62,10 @@ function rowsOf(account: AccountHistory): Row[] {
     ...deactivatedKeys.map(keyRow),
     ...(exemptions ?? []).map(exemptionRow),
     ...unread.map(unreadRow),
-    ...(account.isComplete ? [] : [{ kind: 'interrupted', reason: 'More is not known than would be' }]),
+    ...(account.failure === null ? [] : [{ kind: 'unread', reason: `account: ${account.failure}` }]),
+    ...(account.isComplete || account.failure !== null
+      ? []
+      : [{ kind: 'interrupted', reason: 'More is not known than would be' }]),
   ];
   return rows.map((row) => ({ ...row, ...of }));
 }

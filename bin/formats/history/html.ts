@@ -15,7 +15,7 @@ export function toHistoryHtml(history: History): string {
     heading: 'What was done to access keys',
     subject: 'From the receipts and the records in the ledger of One Active Key.',
     made: html`${history.accounts.map((account) => html`Account ${accountText(account)}, `)}as of ${dateTime(history.generatedAt)} UTC`,
-    introduction: html`${history.accounts.map(warnings)}
+    introduction: html`${history.accounts.map((account) => warnings(account, history.accounts))}
 ${lead(history)}
 ${figures(history)}`,
     sections: sectionsOf(history),
@@ -27,9 +27,10 @@ function titleOf({ accounts }: History): string {
   return only?.accountId && others.length === 0 ? ` of account ${only.accountId}` : '';
 }
 
-function warnings(account: AccountHistory): Markup {
+function warnings(account: AccountHistory, accounts: readonly AccountHistory[]): Markup {
+  const of = accounts.length > 1 ? ` Account ${accountText(account)}.` : '';
   return html`${unreadLines(account).map(
-    (line) => html`<p class="warning"><strong>Not everything was read.</strong> ${line}</p>\n`,
+    (line) => html`<p class="warning"><strong>Not everything was read.</strong>${of} ${line}</p>\n`,
   )}`;
 }
 
@@ -48,15 +49,18 @@ ${unknown === 0 ? NOTHING : html`<p class="plans">Of ${count(unknown, 'key')} on
 }
 
 function total({ accounts }: History, of: (summary: HistorySummary) => number | null): number {
-  return accounts.reduce((sum, { summary }) => sum + (of(summary) ?? 0), 0);
+  return accounts.reduce((sum, { summary }) => sum + ((summary && of(summary)) ?? 0), 0);
 }
+
+const isExemptionsKnown = ({ accounts }: History): boolean =>
+  accounts.some(({ exemptions: ending }) => ending !== null);
 
 function figures(history: History): Markup {
   const number = (name: string, of: (summary: HistorySummary) => number, kind = '') => {
     const value = total(history, of);
     return html`<div class="figure${value > 0 && kind ? ` ${kind}` : ''}"><dt>${name}</dt><dd>${value}</dd></div>\n`;
   };
-  const isKnown = history.accounts.every(({ summary }) => summary.exemptionsEnding !== null);
+  const isKnown = isExemptionsKnown(history);
   const ending = total(history, ({ exemptionsEnding }) => exemptionsEnding);
   return html`<dl class="figures">
 ${number('Runs', (summary) => summary.runs)}
@@ -72,7 +76,7 @@ ${number('Used since', ({ usedSince }) => usedSince, 'non_compliant')}
 
 function sectionsOf(history: History): PageSection[] {
   const keys = history.accounts.flatMap(({ deactivatedKeys }) => deactivatedKeys);
-  const isKnown = history.accounts.every((account) => account.exemptions !== null);
+  const isKnown = isExemptionsKnown(history);
   const ending = isKnown ? total(history, ({ exemptionsEnding }) => exemptionsEnding) : undefined;
   const used = total(history, ({ usedSince }) => usedSince);
   return [

@@ -3,6 +3,7 @@ import type { AccountHistory, DeactivatedKey, History, HistoryEntry } from '../.
 import { html, type Markup, NOTHING } from '../html/markup.ts';
 import { type Column, table } from '../html/table.ts';
 import { dateTime } from '../html/times.ts';
+import { count } from '../words.ts';
 import { changesText, originText, soakText, UNKNOWN, usedText, userText } from './words.ts';
 
 /** A part of a history, and the account that it is of. */
@@ -141,9 +142,16 @@ function keyRow({ part: key, account }: OfAccount<DeactivatedKey>, history: Hist
 
 /** The table of exemptions that end soon. */
 export function exemptions(history: History): Markup {
-  if (history.accounts.some((account) => account.exemptions === null)) {
+  const unknown = history.accounts.filter((account) => account.exemptions === null).length;
+  if (unknown === history.accounts.length) {
     return html`<p>Not known: the tags of the users could not be read.</p>`;
   }
+  if (unknown > 0)
+    return html`<p>Not known of ${count(unknown, 'account')}.</p>\n${knownExemptions(history)}`;
+  return knownExemptions(history);
+}
+
+function knownExemptions(history: History): Markup {
   const ending = eachOf(history, (account) => account.exemptions ?? []);
   if (ending.length === 0) return html`<p>No exemption ends within the next ${history.days} days.</p>`;
   return table({

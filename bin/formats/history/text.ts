@@ -1,5 +1,5 @@
 import { exemptionEnd } from '../../../policy/exemption.ts';
-import type { AccountHistory, EndingExemption, History } from '../../history/history.ts';
+import type { AccountHistory, EndingExemption, History, HistorySummary } from '../../history/history.ts';
 import { clean } from '../clean.ts';
 import { tableOf } from '../text.ts';
 import { count } from '../words.ts';
@@ -22,19 +22,23 @@ export function toHistoryText(history: History, width: number): string {
 }
 
 function accountSection(account: AccountHistory, history: History, width: number): string {
+  const { summary } = account;
+  if (!summary) return `${clean(`Account ${accountText(account)}: ${unreadLines(account).join(' ')}`)}\n`;
   const tables = [runs(account), keys(account, history.generatedAt), exemptions(account)];
   return [
-    ...summaryLines(account, history).map((line) => `${clean(line)}\n`),
+    ...summaryLines({ ...account, summary }, history).map((line) => `${clean(line)}\n`),
     ...tables.map((rows) => (rows.length > 1 ? tableOf(cleaned(rows), width) : '')),
     ...unreadLines(account).map((line) => `${clean(line)}\n`),
   ].join('');
 }
 
+type KnownHistory = AccountHistory & { readonly summary: HistorySummary };
+
 type Rows = readonly (readonly string[])[];
 
 const cleaned = (rows: Rows): Rows => rows.map((row) => row.map(clean));
 
-function summaryLines(account: AccountHistory, { since, soakDays, days }: History): readonly string[] {
+function summaryLines(account: KnownHistory, { since, soakDays, days }: History): readonly string[] {
   const {
     runs: number,
     refusedRuns,

@@ -90,7 +90,8 @@ const PARTS: Readonly<Record<UnreadPart['what'], string>> = {
 };
 
 /** A line for each kind of thing that could not be read: how many, and the first reason. */
-export function unreadLines({ unread, isComplete }: AccountHistory): readonly string[] {
+export function unreadLines({ unread, isComplete, failure }: AccountHistory): readonly string[] {
+  if (failure !== null) return [`NOT READ, so nothing is known of this account: ${failure}`];
   const kinds = [...new Set(unread.map(({ what }) => what))];
   const lines = kinds.map((kind) => {
     const ofKind = unread.filter(({ what }) => what === kind);

@@ -132,6 +132,7 @@ export function anAccountHistory(changes: Partial<AccountHistory> = {}): Account
     accountAlias: '',
     accountName: null,
     isComplete: true,
+    failure: null,
     entries: [],
     deactivatedKeys: [],
     exemptions: [],

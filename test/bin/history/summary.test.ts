@@ -28,6 +28,6 @@ describe('the numbers of a history', () => {
   });
 
   it('exemptions that could not be read are no zero', () => {
-    expect(anAccountHistory({ exemptions: null }).summary.exemptionsEnding).toBeNull();
+    expect(anAccountHistory({ exemptions: null }).summary?.exemptionsEnding).toBeNull();
   });
 });
