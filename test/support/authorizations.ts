@@ -64,7 +64,6 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'iam:ListAccountAliases': onEverything('iam:ListAccountAliases'),
   'iam:GenerateCredentialReport': onEverything('iam:GenerateCredentialReport'),
   'iam:GetCredentialReport': onEverything('iam:GetCredentialReport'),
-  'iam:ListAccountAliases': onEverything('iam:ListAccountAliases'),
   'iam:ListAccessKeys': onUser('iam:ListAccessKeys'),
   'iam:GetUser': onUser('iam:GetUser'),
   'iam:UpdateAccessKey': onUser('iam:UpdateAccessKey'),
