@@ -1,0 +1,72 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { UsageError } from '../../errors.ts';
+import { type Endings, formatByEnding } from '../../formats/names.ts';
+import type { DecisionRow, PlacedRow } from '../row.ts';
+import { readDecisionsJson, toDecisionsJson } from './json.ts';
+import { readDecisionsCsv } from './read-csv.ts';
+import { toDecisionsCsv } from './write-csv.ts';
+
+/** How the decisions of a file are written and read. */
+interface DecisionsFormat {
+  readonly write: (rows: readonly DecisionRow[]) => string;
+  readonly read: (text: string) => readonly PlacedRow[];
+}
+
+const ENDINGS: Endings<DecisionsFormat> = [
+  [/\.csv$/i, { write: toDecisionsCsv, read: readDecisionsCsv }],
+  [/\.json$/i, { write: toDecisionsJson, read: readDecisionsJson }],
+];
+
+/**
+ * A file of this size is not read. A row has about 440 bytes in CSV and 740 in JSON, and what people write, so that about 20,000 or 13,000
+ * users fit: a tenth of the users of 40 accounts with 5,000 each, or less.
+ */
+export const MAX_BYTES = 10_000_000;
+
+/** The format of a decision file, by its ending; throws `UsageError` for any other ending. */
+export function decisionsFormatOf(file: string): DecisionsFormat {
+  const found = formatByEnding(ENDINGS, file);
+  if (found) return found;
+  throw new UsageError(`--decisions ${file}: expected a file that ends in .csv or .json`);
+}
+
+/**
+ * Reads a decision file that people have filled in. Throws `UsageError`, which names the file and the place in it, for a file that cannot be
+ * read, is too large, is not in UTF-8, or does not have the rows of a decision file.
+ */
+export function readDecisions(file: string): readonly PlacedRow[] {
+  const { read } = decisionsFormatOf(file);
+  try {
+    return read(decode(readBytes(file)));
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (!(cause instanceof UsageError) && code === undefined) throw cause;
+    throw new UsageError(`--decisions ${file}: ${message}. Nothing was done`, { cause });
+  }
+}
+
+/** The content of a file, or of a pipe; what is too large is not read to its end. */
+function readBytes(file: string): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const content = Buffer.alloc(MAX_BYTES);
+    let length = 0;
+    while (length < MAX_BYTES) {
+      const count = readSync(descriptor, content, length, MAX_BYTES - length, null);
+      if (count === 0) return content.subarray(0, length);
+      length += count;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  const limit = MAX_BYTES.toLocaleString('en');
+  throw new UsageError(`expected fewer than ${limit} bytes: split it by account`);
+}
+
+function decode(content: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch (cause) {
+    throw new UsageError('expected a text in UTF-8: save it as "CSV UTF-8"', { cause });
+  }
+}
