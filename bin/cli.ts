@@ -92,6 +92,9 @@ const FORMAT = 'the output format; default: by the ending of the file, otherwise
 
 const VERIFY_FORMAT = 'the output format; default: by the ending of the file, otherwise text';
 
+const WRITE_DECISIONS =
+  'write a new .csv or .json file with a row for each NON_COMPLIANT user, in which people decide';
+
 /** Commands that only read. */
 function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): void {
   const previewCommand = withAccount(program.command('preview'))
@@ -100,6 +103,7 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
     .addOption(new Option('--only <users>', 'show only these users').choices(['non-compliant']))
     .addOption(ledgerTable())
     .addOption(tagColumn())
+    .option('--decisions <file>', WRITE_DECISIONS)
     .addHelpText('after', EXAMPLES.preview);
   withOutput(previewCommand);
   withPolicy(withAsDeployed(withAggregator(withAccounts(previewCommand, READING_ROLE)))).action(

@@ -25,7 +25,7 @@ export function withAccount(command: Command): Command {
 export function withOutput(command: Command): Command {
   return command
     .option('--output <file>', 'write to this new file instead of standard output')
-    .option('--force', 'overwrite the file of --output');
+    .option('--force', 'overwrite files that exist');
 }
 
 /** The option that names the table of the ledger. */

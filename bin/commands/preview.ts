@@ -2,6 +2,7 @@ import { within } from '../../aws/deadline.ts';
 import { inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
+import { UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { format } from '../formats/format.ts';
@@ -24,9 +25,14 @@ import {
   readPolicy,
   takeInventory,
 } from './take-inventory.ts';
+import type { WriteDecisions, WriteDecisionsOptions } from './write-decisions.ts';
 
 /** The options of `preview`. */
-export interface PreviewOptions extends InventoryOptions, AggregatorOptions, OutputOptions {
+export interface PreviewOptions
+  extends InventoryOptions,
+    AggregatorOptions,
+    OutputOptions,
+    Partial<WriteDecisionsOptions> {
   /** By default that of the ending of `output`. */
   readonly format?: Format;
   readonly only?: 'non-compliant';
@@ -37,6 +43,7 @@ export interface PreviewOptions extends InventoryOptions, AggregatorOptions, Out
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? formatOf(options.output);
   const write = openOutput(options, io);
+  const writeDecisions = await openDecisionsOf(options);
   if (isOfAggregator(options)) return previewAggregator({ ...options, format: as, write }, io);
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const tagColumns = options.tagColumn ?? TAG_COLUMNS;
@@ -53,6 +60,7 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
   });
   const inventory = joinFound(found, { now: io.now(), tagColumns });
   write(format(options.only ? onlyNonCompliant(inventory) : inventory, as, io.width));
+  if (writeDecisions) io.err(`${writeDecisions(inventory, io.interruption)}\n`);
   // The table says so itself; the other formats are often read by programs.
   if (as !== 'table') {
     for (const line of unreadLines(inventory)) io.err(`${clean(line)}\n`);
@@ -61,3 +69,15 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
   io.err(incompleteWarning(inventory, io));
   return exitCodeFor(inventory, EXIT.ok, io);
 }
+
+async function openDecisionsOf(options: PreviewOptions): Promise<WriteDecisions | undefined> {
+  const { decisions } = options;
+  if (decisions === undefined) return undefined;
+  if (isOfAggregator(options)) throw new UsageError(NOT_OF_AGGREGATOR);
+  // Only this option needs the format of decision files.
+  const { openDecisions } = await import('./write-decisions.ts');
+  return openDecisions({ ...options, decisions });
+}
+
+const NOT_OF_AGGREGATOR =
+  'expected --aggregator or --decisions; received both: an aggregator does not tell the keys of a user';
