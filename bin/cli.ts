@@ -129,6 +129,7 @@ function addRunbookCommands(program: Command, io: Io, setExitCode: SetExitCode):
   const remediateCommand = withBatch(withAccount(program.command('remediate [users...]')))
     .description('start the deployed runbook that deactivates surplus keys, and wait for its end')
     .option('--all', 'remediate every user with surplus keys; shows these users first')
+    .option('--decisions <file>', 'do what people decided in the file that preview --decisions wrote')
     .option('--dry-run', 'show what the runbook would do, and change nothing')
     .option('--receipts <file>', RECEIPTS)
     .option('--force', 'overwrite the file of --receipts')

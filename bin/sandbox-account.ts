@@ -6,6 +6,7 @@ import { automationRoleArn } from '../product/role-path.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
 import { AwsError } from '../sandbox/api.ts';
 import { readPayloadDirectly } from '../sandbox/automation/scripts/without-python.ts';
+import type { SandboxClients } from '../sandbox/clients.ts';
 import { createVirtualClock, type VirtualClock } from '../sandbox/clock.ts';
 import { seededRandom } from '../sandbox/seeded-random.ts';
 import { type AccountSnapshot, restoreData, takeSnapshot } from '../sandbox/snapshot.ts';
@@ -76,17 +77,32 @@ export async function openDeployed(
   const automation = await deployRunbooks(account, {
     runScript: readPayloadDirectly,
     executions: kept?.snapshot?.executions ?? [],
-    onExecutionEnd: async () => {
-      // An event that waits would be lost with the process.
-      if (kept) await deliverEvents(account);
-      orRefuse(save);
-    },
+    onExecutionEnd: () => keep(),
   });
+  const keep = async () => {
+    // An event that waits would be lost with the process.
+    if (kept) await deliverEvents(account);
+    orRefuse(save);
+  };
   if (kept?.snapshot) restoreData(account, kept.snapshot);
   else await addUsers(account);
   isComplete = true;
   if (!kept?.snapshot) save();
-  return account;
+  return { ...account, connect: (connection) => keepingTags(account.connect(connection), keep) };
+}
+
+/** The only write of a command without a runbook is kept as soon as it is made, as an execution is when it ends. */
+function keepingTags(clients: SandboxClients, keep: () => Promise<void>): SandboxClients {
+  clients.iam.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const answer = await next(args);
+        if (commandName === 'TagUserCommand') await keep();
+        return answer;
+      },
+    { step: 'initialize' },
+  );
+  return clients;
 }
 
 /** Each account has ids of its own, and those of an account that goes on begin elsewhere, so that none comes back. */

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../remediation/receipt.ts';
+import type { PeopleDecision } from '../decisions/row.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
@@ -10,6 +11,10 @@ import { hasEnded, keysIn, type RunbookExecution } from '../runbooks/runbook-exe
 export interface RunbookStart extends ExecutionRequest {
   /** Absent if no decision was shown. */
   readonly decision?: ShownDecision;
+  /** What people decided in a decision file; absent if the command had none. */
+  readonly decided?: PeopleDecision;
+  /** The keys that were shown, if there is no decision; absent if they are not known. */
+  readonly shownAccessKeyIds?: readonly string[];
 }
 
 /** A runbook that was started, or whose start failed, and the current state of its execution. */
@@ -37,19 +42,16 @@ export function describeExecution(execution: RunbookExecution, request?: Runbook
 }
 
 /**
- * The keys that the runbook deactivated, or would, although the shown plan did not name them: the runbook decides
+ * The keys that the runbook deactivated or deleted, or would, although the shown plan did not name them: the runbook decides
  * again.
  */
-function keysNotInShownPlan(
-  { outputs }: RunbookExecution,
-  { decision }: Partial<RunbookStart> = {},
-): string[] {
-  const affectedKeys = [
-    ...keysIn(outputs, 'DeactivatedAccessKeyIds'),
-    ...keysIn(outputs, 'PlannedAccessKeyIds'),
-  ];
-  return decision ? affectedKeys.filter((id) => !decision.surplusAccessKeyIds.includes(id)) : [];
+function keysNotInShownPlan({ outputs }: RunbookExecution, request: Partial<RunbookStart> = {}): string[] {
+  const shown = request.shownAccessKeyIds ?? request.decision?.surplusAccessKeyIds;
+  if (!shown) return [];
+  return AFFECTED_KEYS.flatMap((name) => keysIn(outputs, name)).filter((id) => !shown.includes(id));
 }
+
+const AFFECTED_KEYS = ['DeactivatedAccessKeyIds', 'PlannedAccessKeyIds', 'DeletedAccessKeyIds'];
 
 /** How many executions of a batch ended in which way, in one line. */
 export function describeBatch(started: readonly StartedRunbook[], requestCount: number): string {

@@ -25,7 +25,7 @@ import {
   notReadLines,
   takeInventory,
 } from './take-inventory.ts';
-import { assertUsersOrAll, describeKeys, describeUsers, listNamedUsers } from './users.ts';
+import { assertOneSelection, describeKeys, describeUsers, listNamedUsers } from './users.ts';
 
 /** The options of `cleanup`. */
 export interface CleanupOptions extends BatchOptions, ReceiptsOptions {
@@ -94,7 +94,7 @@ async function planIn(
 
 /** Throws `UsageError` for invalid options; returns the soak in days. */
 function readOptions(names: readonly string[], options: CleanupOptions): number {
-  assertUsersOrAll(names, options);
+  assertOneSelection(names, { '--all': options.all }, options.accounts);
   const { soakDays } = options;
   return orUsageError(() => readWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS));
 }

@@ -7,7 +7,7 @@ import type { RunbookStart } from './batch-report.ts';
 /** The options of a command that writes its receipts to a file. */
 export interface ReceiptsOptions {
   /** A new file for the receipts, from which `undo` can reactivate all keys. */
-  readonly receipts?: string;
+  readonly receipts?: string | undefined;
   /** Overwrites that file. */
   readonly force?: boolean;
   /** The file of `--sandbox=FILE`. */
@@ -17,10 +17,11 @@ export interface ReceiptsOptions {
 /** Opens the file for the receipts, before the first call to AWS; throws `UsageError` if it cannot be written. */
 export function openReceipts({
   receipts: file,
+  option = '--receipts',
   force,
   sandboxFile,
-}: ReceiptsOptions): ReceiptsFile | undefined {
-  return file === undefined ? undefined : openReceiptsFile({ file, force, sandboxFile });
+}: ReceiptsOptions & { readonly option?: string }): ReceiptsFile | undefined {
+  return file === undefined ? undefined : openReceiptsFile({ option, file, force, sandboxFile });
 }
 
 /** What the receipts of a batch have in common, and their file, if there is to be one. */
@@ -41,10 +42,11 @@ export interface ReceiptsKeeper {
 export function keepReceipts({ document, identity, file }: ReceiptsOrigin, now: () => Date): ReceiptsKeeper {
   const starts = new Map<RunbookStart, Date>();
   const keep = (execution: RunbookExecution, request: RunbookStart): void => {
-    const { parameters, decision } = request;
+    const { parameters, decision, decided } = request;
     const startedAt = starts.get(request) ?? now();
     starts.set(request, startedAt);
-    file?.put(request, receiptOf({ document, identity, startedAt, parameters, decision }, execution, now()));
+    const act = { document, identity, startedAt, parameters, decision, decided };
+    file?.put(request, receiptOf(act, execution, now()));
   };
   return { keep, begin: (request) => keep(notConfirmed(request), request) };
 }

@@ -28,15 +28,17 @@ import {
   onlyNonCompliant,
   takeInventory,
 } from './take-inventory.ts';
-import { assertUsersOrAll, describeKeys, describeUsers, listNamedUsers } from './users.ts';
+import { assertOneSelection, describeKeys, describeUsers, listNamedUsers } from './users.ts';
 
 /** The options of `remediate`. */
 export interface RemediateOptions extends BatchOptions, ReceiptsOptions, PolicyOptions {
   readonly all?: boolean;
+  /** A decision file instead of names of users. */
+  readonly decisions?: string;
 }
 
 /**
- * Starts the deactivation runbook for the named users, or for all users with surplus keys; shows the plan first. Parameters
+ * Starts the deactivation runbook for the named users, or for all users with surplus keys, or does what people decided in a file. Parameters
  * that are not given are those of the deployed rule, as for the button on the compliance dashboard.
  */
 export async function remediate(
@@ -44,7 +46,20 @@ export async function remediate(
   options: RemediateOptions,
   io: Io,
 ): Promise<ExitCode> {
-  assertUsersOrAll(names, options);
+  const { all, decisions, accounts } = options;
+  assertOneSelection(names, { '--all': all, '--decisions': decisions }, accounts);
+  if (decisions === undefined) return remediateUsers(names, options, io);
+  // Only this option needs the reader of CSV.
+  const { remediateDecisions } = await import('./remediate-decisions.ts');
+  return remediateDecisions({ ...options, decisions }, io);
+}
+
+/** Shows the plan for the users first. */
+async function remediateUsers(
+  names: readonly string[],
+  options: RemediateOptions,
+  io: Io,
+): Promise<ExitCode> {
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const file = openReceipts(options);
   const found = await inEachAccount(options, io, { work: (entered) => planIn(entered, names, options) });

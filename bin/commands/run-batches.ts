@@ -4,8 +4,9 @@ import type { Account, AccountOptions } from '../account.ts';
 import { CONCURRENT_ACCOUNTS } from '../accounts/in-each-account.ts';
 import type { AccountsOptions } from '../accounts/options.ts';
 import { explain } from '../aws-errors.ts';
+import type { ExemptionRequest } from '../decisions/exemptions/exemption-receipt.ts';
 import { NotDeployedError } from '../errors.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode, worstOf } from '../exit-codes.ts';
 import { count } from '../formats/words.ts';
 import { describeIdentity } from '../identity.ts';
 import type { Io } from '../io.ts';
@@ -21,6 +22,7 @@ import {
   type StartedRunbook,
 } from './batch-report.ts';
 import { keepReceipts, type ReceiptsOrigin } from './keep-receipts.ts';
+import { writeExemptions } from './write-exemptions.ts';
 
 /** The options of every command that starts runbooks. */
 export interface BatchOptions extends AccountOptions, AccountsOptions {
@@ -36,6 +38,8 @@ export interface BatchOptions extends AccountOptions, AccountsOptions {
 /** The requests to start one runbook for several users of an account. */
 export interface RunbookBatch extends Omit<ReceiptsOrigin, 'file'> {
   readonly requests: readonly RunbookStart[];
+  /** Written before the first start, unless it is a dry run; none if it is absent. */
+  readonly exemptions?: readonly ExemptionRequest[];
   /** Asked before the first start, after the account, unless it is a dry run: `Deactivate 2 access keys of alice?` */
   readonly question: string;
 }
@@ -66,7 +70,7 @@ export async function runBatches(
   all: readonly AccountBatch[],
   { io, file, isAllKnown, ...options }: RunOptions,
 ): Promise<ExitCode> {
-  const batches = all.filter(({ batch }) => batch.requests.length > 0);
+  const batches = all.filter(({ batch }) => batch.requests.length + (batch.exemptions?.length ?? 0) > 0);
   if (batches.length === 0 && !io.interruption.aborted) {
     io.out(isAllKnown ? 'Nothing to do.\n' : 'Nothing to do, as far as is known.\n');
     return EXIT.ok;
@@ -77,17 +81,10 @@ export async function runBatches(
   }
   // Before the first start, so that a file that cannot be written is found while nothing is done.
   file?.create();
-  const start = (each: AccountBatch) => startBatch({ ...each, file, options });
+  const start = (each: AccountBatch) => doBatch({ ...each, file, options });
   // An error of one account does not end the reading of what was started in the others.
   return worstOf(await pMap(batches, start, { concurrency: CONCURRENT_ACCOUNTS, stopOnError: false }));
 }
-
-/** The exit code of several accounts: the first of these that one of them has. */
-export function worstOf(codes: readonly ExitCode[]): ExitCode {
-  return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.ok;
-}
-
-const WORST_FIRST = [EXIT.interrupted, EXIT.failed, EXIT.notCompliant] as const;
 
 /** After Ctrl-C, no question is asked. */
 async function isConfirmed(
@@ -110,6 +107,14 @@ function questionOf(batches: readonly AccountBatch[]): string {
 interface BatchContext extends AccountBatch {
   readonly file: ReceiptsFile | undefined;
   readonly options: BatchOptions;
+}
+
+async function doBatch(context: BatchContext): Promise<ExitCode> {
+  const { batch, options, ...origin } = context;
+  const { identity, requests, exemptions = [] } = batch;
+  const written = options.dryRun ? EXIT.ok : await writeExemptions(exemptions, { ...origin, identity });
+  if (written === 'stop') return EXIT.failed;
+  return requests.length === 0 ? written : worstOf([written, await startBatch(context)]);
 }
 
 async function startBatch({ account, batch, file, options, io }: BatchContext): Promise<ExitCode> {

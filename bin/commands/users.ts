@@ -40,15 +40,22 @@ function countWithNames(names: readonly string[], noun: string): string {
   return `${count(distinct.length, noun)}${isListed ? ` (${distinct.join(', ')})` : ''}`;
 }
 
-/** Throws `UsageError` unless either users of one account are named or `--all` is given. */
-export function assertUsersOrAll(
+/**
+ * Throws `UsageError` unless exactly one thing names the users of a command: their names in one account, or one of the options, by which
+ * users are selected in another way.
+ */
+export function assertOneSelection(
   names: readonly string[],
-  { all, accounts }: AccountsOptions & { readonly all?: boolean },
+  options: Readonly<Record<`--${string}`, unknown>>,
+  accounts: AccountsOptions['accounts'],
 ): void {
-  if (names.length > 0 === Boolean(all)) {
-    throw new UsageError('expected names of users, or --all; received neither or both');
-  }
+  const given = [names.length > 0, ...Object.values(options).map(Boolean)].filter(Boolean).length;
   if (names.length > 0) assertOneAccount(accounts);
+  if (given === 1) return;
+  const received = given === 0 ? 'none of them' : `${given} of them`;
+  throw new UsageError(
+    `expected names of users, or one of ${Object.keys(options).join(', ')}; received ${received}`,
+  );
 }
 
 /** Throws `UsageError` for several accounts: users of the same name in two accounts have nothing to do with each other. */

@@ -6,16 +6,18 @@ export interface DeactivatedKey {
   readonly userName: string;
   readonly userId: string;
   readonly accessKeyId: string;
+  /** The execution that deactivated it, empty if the receipt has none; absent if a person names the key. */
+  readonly automationExecutionId?: string;
 }
 
 /** The keys that these executions deactivated, as far as user and key are ids; for the others see `executionsWithUnknownEffect`. */
 export function deactivatedKeysOf(executions: readonly RunbookExecution[]): DeactivatedKey[] {
   return executions
     .filter((execution) => isDeactivation(execution) && isUserId(execution.userId))
-    .flatMap(({ userName, userId, outputs }) =>
+    .flatMap(({ userName, userId, automationExecutionId, outputs }) =>
       keysIn(outputs, KEYS)
         .filter(isAccessKeyId)
-        .map((accessKeyId) => ({ userName, userId, accessKeyId })),
+        .map((accessKeyId) => ({ userName, userId, accessKeyId, automationExecutionId })),
     );
 }
 

@@ -1,3 +1,4 @@
+import type { PeopleDecision } from '../decisions/row.ts';
 import type { Identity } from '../identity.ts';
 import { hasEnded, type RunbookExecution } from './runbook-execution.ts';
 
@@ -27,6 +28,8 @@ export interface Receipt extends RunbookExecution {
   readonly parameters: Readonly<Record<string, string>>;
   /** Null if no decision was shown: the user could not be read, or the runbook is not that of deactivations. */
   readonly decision: ShownDecision | null;
+  /** What people decided in a decision file; null if the command had none. */
+  readonly decided: PeopleDecision | null;
 }
 
 /** What a receipt has besides its execution. */
@@ -36,6 +39,7 @@ export interface Act {
   readonly startedAt: Date;
   readonly parameters: Receipt['parameters'];
   readonly decision: ShownDecision | undefined;
+  readonly decided?: PeopleDecision | undefined;
 }
 
 /** The receipt of an execution as it is at a time. */
@@ -52,5 +56,6 @@ export function receiptOf(act: Act, execution: RunbookExecution, now: Date): Rec
     endedAt: hasEnded(execution) ? now.toISOString() : null,
     parameters: act.parameters,
     decision: act.decision ?? null,
+    decided: act.decided ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ExemptionReceipt } from '../decisions/exemptions/exemption-receipt.ts';
 import { UsageError } from '../errors.ts';
 import { toSafeJson } from '../formats/safe-json.ts';
 import { type NamedFile, openOutputFile } from '../output-file.ts';
@@ -6,7 +7,7 @@ import type { Receipt } from './receipt.ts';
 import type { RunbookExecution } from './runbook-execution.ts';
 
 /** The version of the file format, which `receipts.schema.json` describes. */
-const SCHEMA_VERSION = '1.1';
+const SCHEMA_VERSION = '1.2';
 
 /** A file with the current state of all executions, complete even if this process is killed. */
 export interface ReceiptsFile {
@@ -14,6 +15,8 @@ export interface ReceiptsFile {
   create(): void;
   /** Adds the receipt of a request, or replaces its earlier state. Throws `ReceiptsFileError`. */
   put(request: object, receipt: Receipt): void;
+  /** The same for the receipt of an exemption, which no runbook writes. */
+  putExemption(request: object, receipt: ExemptionReceipt): void;
 }
 
 /** The receipts file does not have the current state. */
@@ -29,27 +32,36 @@ export class ReceiptsFileError extends Error {
   }
 }
 
+/** A receipts file, by default that of `--receipts`. */
+type ReceiptsFileOptions = Omit<NamedFile, 'option'> & Partial<Pick<NamedFile, 'option'>>;
+
 /** Makes sure that the file can be created; throws `UsageError` if not, or if it exists: an undo may need it. */
-export function openReceiptsFile({ file, ...named }: Omit<NamedFile, 'option'>): ReceiptsFile {
-  const output = openOutputFile({ option: '--receipts', file, ...named });
+export function openReceiptsFile({
+  option = '--receipts',
+  file,
+  ...named
+}: ReceiptsFileOptions): ReceiptsFile {
+  const output = openOutputFile({ option, file, ...named });
   // The texts of the receipts: to write all of them anew for each change would take a second of CPU time at 5,000 users.
-  const texts = new Map<object, string>();
-  const write = () => output.write(fileOf([...texts.values()]));
-  return {
-    create: write,
-    put(request, receipt) {
-      texts.set(request, toSafeJson(receipt).trimEnd());
-      try {
-        write();
-      } catch (cause) {
-        throw new ReceiptsFileError(file, cause);
-      }
-    },
+  const [receipts, exemptions] = [new Map<object, string>(), new Map<object, string>()];
+  const write = () => output.write(fileOf([...receipts.values()], [...exemptions.values()]));
+  const putInto = (texts: Map<object, string>) => (request: object, receipt: object) => {
+    texts.set(request, toSafeJson(receipt).trimEnd());
+    try {
+      write();
+    } catch (cause) {
+      throw new ReceiptsFileError(file, cause);
+    }
   };
+  return { create: write, put: putInto(receipts), putExemption: putInto(exemptions) };
 }
 
-function fileOf(receipts: readonly string[]): string {
-  return `{\n"schemaVersion": "${SCHEMA_VERSION}",\n"receipts": [\n${receipts.join(',\n')}\n]\n}\n`;
+function fileOf(receipts: readonly string[], exemptions: readonly string[]): string {
+  const lists = [
+    `"receipts": [\n${receipts.join(',\n')}\n]`,
+    `"exemptions": [\n${exemptions.join(',\n')}\n]`,
+  ];
+  return `{\n"schemaVersion": "${SCHEMA_VERSION}",\n${lists.join(',\n')}\n}\n`;
 }
 
 /** An execution in a receipts file. Version 1.0 has neither the account nor the Region. */

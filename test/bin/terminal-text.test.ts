@@ -60,6 +60,13 @@ describe('control characters and characters that change the direction of a text 
     expect(`${out}${err}`).not.toBe('');
   });
 
+  it('the same of cleanup', async () => {
+    const file = receiptsFile(JSON.stringify({ schemaVersion: '1.2', receipts: [RECEIPT, UNKNOWN] }));
+    const { out, err } = await run(['cleanup', '--receipts', file, '--yes', '--sandbox']);
+    expect(`${out}${err}`).not.toMatch(RAW);
+    expect(out).toContain('the ledger has no record of AKIAIOSFODNN7EXAMPLE');
+  });
+
   it.each([
     ['a name of a user', ['remediate', `alice${HOSTILE}`, '--sandbox']],
     ['a name of a user to undo', ['undo', HOSTILE, 'AKIAIOSFODNN7EXAMPLE', '--sandbox']],
@@ -68,6 +75,8 @@ describe('control characters and characters that change the direction of a text 
     ['an id of a key', ['undo', 'deploy-bot', HOSTILE, '--sandbox']],
     ['an option', [`--${HOSTILE}`]],
     ['a command', [HOSTILE]],
+    ['the name of a decision file', ['remediate', '--decisions', `/nowhere/${HOSTILE}.csv`, '--sandbox']],
+    ['the ending of a decision file', ['verify', '--decisions', HOSTILE, '--sandbox']],
     ['the name of a file', ['undo', '--receipts', `/nowhere/${HOSTILE}`, '--sandbox']],
   ])('%s that is given', async (_, args) => {
     const { code, err } = await run(args);

@@ -100,10 +100,12 @@ describe('a receipts file', () => {
     '%s: has account, Region, operator, times, parameters and the decision, and follows its schema',
     async (command) => {
       const file = temporaryFile('receipts.json');
-      await runInSandbox(`${command} --yes --receipts ${file}`);
-      const { schemaVersion, receipts } = JSON.parse(readFileSync(file, 'utf8'));
+      const option = command.startsWith('cleanup') ? '--output' : '--receipts';
+      await runInSandbox(`${command} --yes ${option} ${file}`);
+      const content = JSON.parse(readFileSync(file, 'utf8'));
+      const { receipts } = content;
       const validate = validator();
-      expect(validate({ schemaVersion, receipts }), JSON.stringify(validate.errors)).toBe(true);
+      expect(validate(content), JSON.stringify(validate.errors)).toBe(true);
       expect(receipts[0]).toMatchObject({
         accountId: '111122223333',
         accountAlias: 'sandbox',
@@ -203,7 +205,7 @@ describe('a receipts file', () => {
     expect({ code, count: readReceipts(file).length }).toEqual({ code: 0, count: 5 });
   });
 
-  it.each(['remediate --all', 'cleanup --all'])(
+  it.each(['remediate --all --receipts', 'cleanup --all --output'])(
     '%s: a file that exists is found before the first call to AWS',
     async (command) => {
       const file = temporaryFile('receipts.json');
@@ -211,7 +213,7 @@ describe('a receipts file', () => {
       const { account, environment } = await served((each) => addUser(each, 'alice', 2));
       const callsBefore = account.calls.length;
       const settings = { ...environment, AWS_REGION: 'us-east-1' };
-      const { code } = await runIn(settings, [...command.split(' '), '--receipts', file]);
+      const { code } = await runIn(settings, [...command.split(' '), file]);
       expect({ code, calls: account.calls.length }).toEqual({ code: 2, calls: callsBefore });
     },
   );
@@ -332,10 +334,10 @@ describe('undo with a receipts file', () => {
 
 describe('the executions in a receipts file', () => {
   it('every deactivated key is found', () => {
-    const { userName, userId } = DONE;
+    const { userName, userId, automationExecutionId } = DONE;
     expect(deactivatedKeysOf([DONE])).toEqual([
-      { userName, userId, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
-      { userName, userId, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' },
+      { userName, userId, automationExecutionId, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+      { userName, userId, automationExecutionId, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' },
     ]);
   });
 
