@@ -112,6 +112,7 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
   const verifyCommand = withAccount(program.command('verify'))
     .description('exit with 0 if every user complies, and with 3 if a user does not')
     .addOption(new Option('--format <format>', VERIFY_FORMAT).choices([...VERIFICATION_FORMATS]))
+    .option('--decisions <file>', 'compare what is left with what people decided in this file, row by row')
     .addHelpText('after', EXAMPLES.verify);
   withOutput(verifyCommand);
   withPolicy(withAsDeployed(withAggregator(withAccounts(verifyCommand, READING_ROLE)))).action(

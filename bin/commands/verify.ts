@@ -3,14 +3,14 @@ import { compareIds } from '../../policy/identifiers.ts';
 import { type EnteredAccount, type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
-import { NoUsersError } from '../errors.ts';
+import { NoUsersError, UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { loadVerificationFormat } from '../formats/verification/format.ts';
 import { type VerificationFormat, verificationFormatOf } from '../formats/verification/names.ts';
 import { readCompliance } from '../inventory/read-compliance.ts';
 import { summarize } from '../inventory/summary.ts';
 import type { Io } from '../io.ts';
-import { type OutputOptions, openOutput } from '../output.ts';
+import { type OutputOptions, openOutput, type WriteOutput } from '../output.ts';
 import { policyOf } from '../policy.ts';
 import { createProgress } from '../progress.ts';
 import {
@@ -32,6 +32,8 @@ import {
 export interface VerifyOptions extends InventoryOptions, AggregatorOptions, OutputOptions {
   /** By default that of the ending of `output`. */
   readonly format?: VerificationFormat;
+  /** A decision file, whose decisions are compared with what is there. */
+  readonly decisions?: string;
 }
 
 /**
@@ -41,7 +43,23 @@ export interface VerifyOptions extends InventoryOptions, AggregatorOptions, Outp
 export async function verify(options: VerifyOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? verificationFormatOf(options.output);
   const write = openOutput(options, io);
+  const { decisions } = options;
+  if (decisions !== undefined && isOfAggregator(options)) throw new UsageError(BOTH);
   if (isOfAggregator(options)) return verifyAggregator({ ...options, format: as, write }, io);
+  if (decisions === undefined) return verifyUsers({ ...options, format: as, write }, io);
+  // Only this option needs the reader of CSV.
+  const { verifyDecisions } = await import('./verify-decisions.ts');
+  return verifyDecisions({ ...options, decisions, format: as, write }, io);
+}
+
+const BOTH =
+  'expected --aggregator or --decisions; received both: an aggregator does not tell the keys of a user';
+
+async function verifyUsers(
+  options: VerifyOptions & { readonly format: VerificationFormat; readonly write: WriteOutput },
+  io: Io,
+): Promise<ExitCode> {
+  const { format: as, write } = options;
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const format = await loadVerificationFormat(as);
   const found = await inEachAccount<Reading>(options, io, {

@@ -1,0 +1,67 @@
+import { inEachAccount } from '../accounts/in-each-account.ts';
+import { READING_ROLE } from '../accounts/options.ts';
+import { compareRows } from '../decisions/check/compare-rows.ts';
+import { type Comparison, comparisonOf, rowNotCompared } from '../decisions/comparison.ts';
+import { readDecisions } from '../decisions/file/decision-file.ts';
+import { describeComparison } from '../decisions/text.ts';
+import { UsageError } from '../errors.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { toSafeJson } from '../formats/safe-json.ts';
+import type { Io } from '../io.ts';
+import type { WriteOutput } from '../output.ts';
+import { policyOf } from '../policy.ts';
+import { readCurrentAccount } from './read-current-account.ts';
+import { rowsByAccount } from './rows-by-account.ts';
+import {
+  type Completeness,
+  exitCodeFor,
+  type InventoryOptions,
+  incompleteWarning,
+  notReadLines,
+  readPolicy,
+} from './take-inventory.ts';
+
+/** The options of `verify --decisions`. */
+export interface VerifyDecisionsOptions extends InventoryOptions {
+  readonly decisions: string;
+  readonly format: string;
+  readonly write: WriteOutput;
+}
+
+/** Writes what became of each decision of a file, as text or as JSON; the exit code is 3 if something is left to do. */
+export async function verifyDecisions(options: VerifyDecisionsOptions, io: Io): Promise<ExitCode> {
+  const format = formatOf(options.format);
+  policyOf(options); // Invalid options, and an invalid file, are reported before the first call to AWS.
+  const all = readDecisions(options.decisions);
+  const rows = rowsByAccount(all, options);
+  const found = await inEachAccount(options, io, {
+    isWanted: rows.isWanted,
+    defaultRole: READING_ROLE,
+    work: async (entered) => {
+      const policy = await readPolicy(options, entered.account);
+      const own = rows.of(entered);
+      const { current, inventory } = await readCurrentAccount(entered, own, policy);
+      return { compared: compareRows(own, current), inventory, at: current.now };
+    },
+  });
+  const read = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
+  const compared = new Map(read.flatMap((each) => each.compared.map((row) => [row.place, row])));
+  const comparison = comparisonOf(
+    all.map((row) => compared.get(row.place) ?? rowNotCompared(row)),
+    read[0]?.at ?? io.now(),
+  );
+  options.write(format(comparison));
+  const completeness: Completeness = {
+    isComplete: found.length === read.length && read.every(({ inventory }) => inventory.isComplete),
+    failures: read.flatMap(({ inventory }) => inventory.failures),
+  };
+  io.err(`${notReadLines(found)}${incompleteWarning(completeness, io)}`);
+  const { left, contradicted } = comparison.summary;
+  return exitCodeFor(completeness, left + contradicted > 0 ? EXIT.notCompliant : EXIT.ok, io);
+}
+
+function formatOf(name: string): (comparison: Comparison) => string {
+  if (name === 'text') return describeComparison;
+  if (name === 'json') return toSafeJson;
+  throw new UsageError(`--format: expected text or json with --decisions; received ${name}`);
+}
