@@ -28,18 +28,33 @@ import {
 import { assertOneSelection, describeKeys, describeUsers, listNamedUsers } from './users.ts';
 
 /** The options of `cleanup`. */
-export interface CleanupOptions extends BatchOptions, ReceiptsOptions {
+export interface CleanupOptions extends BatchOptions, Omit<ReceiptsOptions, 'receipts'> {
   readonly all?: boolean;
+  /** A decision file instead of names of users. */
+  readonly decisions?: string;
+  /** The receipts of an earlier `remediate` instead of names of users. */
+  readonly receipts?: string;
+  /** A new file for the receipts. */
+  readonly output?: string;
   readonly soakDays: string;
 }
 
 /**
- * Starts the deletion runbook for the named users, or for all users with a key whose soak is over; shows these keys
+ * Starts the deletion runbook for the named users, for all users with a key whose soak is over, or for the keys of a file; shows these keys
  * first.
  */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   const soakDays = readOptions(names, options);
-  const file = openReceipts(options);
+  const { decisions, receipts, ...others } = options;
+  if (decisions === undefined && receipts === undefined) return cleanupUsers(names, options, io);
+  // Only these options need the reader of CSV.
+  const { cleanupNamedKeys } = await import('./cleanup-named-keys.ts');
+  return cleanupNamedKeys({ ...others, soakDays, decisions, receipts }, io);
+}
+
+async function cleanupUsers(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
+  const soakDays = readSoak(options);
+  const file = openReceipts({ ...options, receipts: options.output, option: '--output' });
   // Only the ledger knows which keys One Active Key deactivated.
   const ledgerTable = options.ledgerTable ?? (options.all ? DEPLOYED : undefined);
   const found = await inEachAccount({ ...options, ledgerTable }, io, {
@@ -94,8 +109,12 @@ async function planIn(
 
 /** Throws `UsageError` for invalid options; returns the soak in days. */
 function readOptions(names: readonly string[], options: CleanupOptions): number {
-  assertOneSelection(names, { '--all': options.all }, options.accounts);
-  const { soakDays } = options;
+  const { all, decisions, receipts, accounts } = options;
+  assertOneSelection(names, { '--all': all, '--decisions': decisions, '--receipts': receipts }, accounts);
+  return readSoak(options);
+}
+
+function readSoak({ soakDays }: CleanupOptions): number {
   return orUsageError(() => readWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS));
 }
 

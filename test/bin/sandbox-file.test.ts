@@ -89,7 +89,7 @@ it('a command whose account another one has changed meanwhile says so, and chang
   expect(readFileSync(file, 'utf8')).toBe(content);
 });
 
-it.each(['preview --output', 'remediate --all --yes --receipts', 'cleanup --all --yes --receipts'])(
+it.each(['preview --output', 'remediate --all --yes --receipts', 'cleanup --all --yes --output'])(
   '%s FILE --force never overwrites the account of --sandbox=FILE',
   async (text) => {
     const { file, command } = keptAccount();

@@ -82,8 +82,8 @@ describe('remediate', () => {
   });
 
   it.each([
-    ['remediate', 'expected names of users, or --all; received neither or both'],
-    ['remediate alice --all', 'expected names of users, or --all; received neither or both'],
+    ['remediate', 'expected names of users, or one of --all, --decisions; received none of them'],
+    ['remediate alice --all', 'expected names of users, or one of --all, --decisions; received 2 of them'],
     ['remediate nobody deploy-bot', 'expected users of this account; received nobody'],
     [
       'remediate deploy-bot --yes --concurrency 0',
@@ -108,7 +108,10 @@ describe('remediate', () => {
       '/nowhere: expected the receipts of an earlier remediate, schema version 1.0 or a later 1.x; Error: ENOENT',
     ],
     ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --receipts x', 'received both'],
-    ['cleanup', 'expected names of users, or --all; received neither or both'],
+    ['cleanup', 'expected names of users, or one of --all, --decisions, --receipts; received none of them'],
+    ['cleanup --all --receipts x', 'or one of --all, --decisions, --receipts; received 2 of them'],
+    ['cleanup --decisions x.txt', 'expected a file that ends in .csv or .json'],
+    ['cleanup --receipts /nowhere', '/nowhere: expected the receipts of an earlier remediate'],
     ['cleanup --all --soak-days 0', 'soakDays: expected a whole number from 1 to 365'],
   ])('%s: wrong usage, exit code 2, starts nothing', async (command, message) => {
     const { code, out, err } = await runInSandbox(command, yes);
