@@ -18,7 +18,7 @@ import { policyOf } from '../policy.ts';
 import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
 import { type AccountBatch, type BatchOptions, runBatches } from './run-batches.ts';
 import {
-  type Completeness,
+  completenessOf,
   exitCodeFor,
   incompleteWarning,
   isAllRead,
@@ -62,11 +62,7 @@ async function cleanupUsers(names: readonly string[], options: CleanupOptions, i
   });
   io.err(notReadLines(found));
   const planned = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
-  const completeness: Completeness = {
-    isComplete:
-      found.every(({ kind }) => kind !== 'failed') && planned.every(({ inventory }) => inventory.isComplete),
-    failures: planned.flatMap(({ inventory }) => inventory.failures),
-  };
+  const completeness = completenessOf(found);
   io.err(incompleteWarning(completeness, io));
   const isAllKnown = isAllRead(completeness);
   return exitCodeFor(completeness, await runBatches(planned, { ...options, io, file, isAllKnown }), io);

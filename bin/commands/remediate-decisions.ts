@@ -25,13 +25,7 @@ import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
 import { readCurrentAccount } from './read-current-account.ts';
 import { rowsByAccount } from './rows-by-account.ts';
 import { type AccountBatch, type BatchOptions, runBatches } from './run-batches.ts';
-import {
-  type Completeness,
-  exitCodeFor,
-  incompleteWarning,
-  isAllRead,
-  notReadLines,
-} from './take-inventory.ts';
+import { completenessOf, exitCodeFor, incompleteWarning, isAllRead, notReadLines } from './take-inventory.ts';
 import { describeKeys, describeUsers } from './users.ts';
 
 /** The options of `remediate --decisions`. */
@@ -56,11 +50,7 @@ export async function remediateDecisions(options: RemediateDecisionsOptions, io:
   for (const row of elsewhere) io.out(describeRow(row));
   io.err(notReadLines(found));
   const planned = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
-  const completeness: Completeness = {
-    isComplete:
-      found.every(({ kind }) => kind === 'done') && planned.every(({ inventory }) => inventory.isComplete),
-    failures: planned.flatMap(({ inventory }) => inventory.failures),
-  };
+  const completeness = completenessOf(found);
   io.err(incompleteWarning(completeness, io));
   const isAllKnown = isAllRead(completeness);
   const code = await runBatches(planned, { ...options, io, file, isAllKnown });

@@ -81,6 +81,17 @@ export function isAllRead({ isComplete, failures }: Completeness): boolean {
   return isComplete && failures.length === 0;
 }
 
+/** What is known of the users of the accounts that were found. One that nobody can use has no users to know. */
+export function completenessOf(
+  found: readonly InAccount<{ readonly inventory: Completeness }>[],
+): Completeness {
+  const read = found.flatMap((each) => (each.kind === 'done' ? [each.value.inventory] : []));
+  return {
+    isComplete: found.every(({ kind }) => kind !== 'failed') && read.every(({ isComplete }) => isComplete),
+    failures: read.flatMap(({ failures }) => failures),
+  };
+}
+
 /** A warning about users that are missing in an inventory; empty if it is complete. */
 export function incompleteWarning({ isComplete, failures }: Completeness, { interruption }: Io): string {
   const [first] = failures;

@@ -13,7 +13,7 @@ import { policyOf } from '../policy.ts';
 import { readCurrentAccount } from './read-current-account.ts';
 import { rowsByAccount } from './rows-by-account.ts';
 import {
-  type Completeness,
+  completenessOf,
   exitCodeFor,
   type InventoryOptions,
   incompleteWarning,
@@ -51,10 +51,7 @@ export async function verifyDecisions(options: VerifyDecisionsOptions, io: Io): 
     read[0]?.at ?? io.now(),
   );
   options.write(format(comparison));
-  const completeness: Completeness = {
-    isComplete: found.length === read.length && read.every(({ inventory }) => inventory.isComplete),
-    failures: read.flatMap(({ inventory }) => inventory.failures),
-  };
+  const completeness = completenessOf(found);
   io.err(`${notReadLines(found)}${incompleteWarning(completeness, io)}`);
   const { left, contradicted } = comparison.summary;
   return exitCodeFor(completeness, left + contradicted > 0 ? EXIT.notCompliant : EXIT.ok, io);
