@@ -8,9 +8,11 @@ Privileged means administrator-like, console access is from IAM's credential rep
 unknown, with a line that says so (docs/inventory.md).
 With --ledger-table deployed, each format also has the keys that One Active Key deactivated, from its ledger.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
+--decisions writes a second file, in which people decide about the users that are NON_COMPLIANT (docs/reviews.md).
 
 Examples:
   one-active-key preview --sandbox
+  one-active-key preview --decisions decisions.csv
   one-active-key preview --profile audit --only non-compliant
   one-active-key preview --output users.csv --ledger-table deployed
   one-active-key preview --format csv --tag-column Team --tag-column Service
@@ -22,6 +24,8 @@ Exit codes: 0 every user complies, 3 a user does not comply, 1 an error, or a us
 others comply or not), 2 wrong usage, 130 interrupted. With --aggregator, 1 also means that the results of an account are
 not known. The exit codes are the same in every format (docs/pipelines.md); --aggregator has text and json.
 The JSON format is described by bin/formats/verification.schema.json; its schemaVersion changes with the format.
+With --decisions, 3 means that a decision of the file is not carried out, and the formats are text and json, described by
+bin/decisions/comparison.schema.json.
 
 Examples, in a pipeline:
   one-active-key verify --as-deployed --rotation-grace-hours 24
@@ -29,7 +33,8 @@ Examples, in a pipeline:
   one-active-key verify --format sarif --output verify.sarif --force
   one-active-key verify --format json | jq '.accounts[].summary.activeKeys'
   one-active-key verify --accounts 111122223333,123456789012 --role-name auditor --external-id EXTERNAL_ID
-  one-active-key verify --aggregator organization --allow-no-users`,
+  one-active-key verify --aggregator organization --allow-no-users
+  one-active-key verify --decisions decisions.csv`,
   explain: `
 Asks CloudTrail's event history for the management events of the last 90 days that were signed with each key, in every Region that the
 account has enabled, two lookups a second in each. No event is not no use: data events, such as those of objects in S3, are not there.
@@ -46,10 +51,13 @@ Examples:
 Shows the plan for the users, asks for confirmation, starts the runbook for each user, and shows each receipt. The runbook
 reads and decides again: a key that it deactivates although the plan did not name it is marked. After Ctrl-C no further
 runbook is started; running executions continue in AWS.
-Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130 interrupted.
+With --decisions, each row of the file is checked against the account as it is now; a row that does not fit is named, and
+the others go on. Exemptions are written with your own permission iam:TagUser (docs/reviews.md).
+Exit codes: 0 done, 3 a runbook refused, or a row did not fit, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:
   one-active-key remediate deploy-bot --dry-run
+  one-active-key remediate --decisions decisions.csv --receipts receipts.json
   one-active-key remediate --all --receipts receipts.json
   one-active-key remediate --all --yes --concurrency 10
   one-active-key remediate --all --accounts organization --role-name OPERATOR --receipts receipts.json`,
@@ -64,12 +72,15 @@ Examples:
   one-active-key undo deploy-bot AKIAIOSFODNN7EXAMPLE --force
   one-active-key undo --receipts receipts.json --exempt-for-days 14`,
   cleanup: `
-A deleted key cannot be brought back. --all reads the ledger of the stack, or the table of --ledger-table: only the ledger
-knows which keys One Active Key deactivated.
-Exit codes: 0 done, 3 a runbook refused, 1 any other failure, 2 wrong usage, 130 interrupted.
+A deleted key cannot be brought back. --all, --decisions and --receipts read the ledger of the stack, or the table of
+--ledger-table: only the ledger knows which keys One Active Key deactivated. With --decisions or --receipts, a user is refused
+if the runbook would delete a key that the file does not name, or that was not deactivated as the file says.
+Exit codes: 0 done, 3 a runbook refused, or a user of the file, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:
   one-active-key cleanup --all --dry-run
+  one-active-key cleanup --receipts receipts.json --output deletions.json
+  one-active-key cleanup --decisions decisions.csv
   one-active-key cleanup old-reports --soak-days 30`,
   history: `
 Reads the ledger of each account, which has every run but dry runs and runs that ended with an error; asks IAM once whether each

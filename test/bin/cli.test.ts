@@ -154,6 +154,18 @@ describe('every example in the help and in the README', () => {
     expect(examples.length).toBeGreaterThan(15);
   });
 
+  /** The files that a command reads. */
+  async function writeFilesOf([command = '', ...options]: readonly string[], folder: string) {
+    // Each command has a new sandbox account, so this receipts file contains nothing to undo and nothing to delete.
+    if (['undo', 'cleanup'].includes(command)) {
+      writeFileSync(join(folder, 'receipts.json'), '{"schemaVersion":"1.0","receipts":[]}');
+    }
+    const decisions = options[options.indexOf('--decisions') + 1] ?? '';
+    if (options.includes('--decisions') && command !== 'preview') {
+      await run(['preview', '--sandbox', '--decisions', decisions]);
+    }
+  }
+
   it.each(examples)('one-active-key %s', async (example) => {
     const folder = emptyFolder();
     const words = (example.split(/ \| | +#/)[0] ?? '')
@@ -164,10 +176,7 @@ describe('every example in the help and in the README', () => {
     const args = words.map((word) => (/\.(json|csv|html|xml|sarif)$/.test(word) ? join(folder, word) : word));
     const [command = ''] = args;
     const startsRunbooks = ['remediate', 'undo', 'cleanup'].includes(command);
-    // Each command has a new sandbox account, so this receipts file contains nothing to undo.
-    if (command === 'undo') {
-      writeFileSync(join(folder, 'receipts.json'), '{"schemaVersion":"1.0","receipts":[]}');
-    }
+    await writeFilesOf(args, folder);
     const { code } = await run([
       ...args,
       ...(args.includes('--sandbox') ? [] : ['--sandbox']),
