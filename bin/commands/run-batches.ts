@@ -81,7 +81,7 @@ export async function runBatches(
   }
   // Before the first start, so that a file that cannot be written is found while nothing is done.
   file?.create();
-  const start = (each: AccountBatch) => doBatch({ ...each, file, options });
+  const start = (each: AccountBatch) => exemptAndStart({ ...each, file, options });
   // An error of one account does not end the reading of what was started in the others.
   return worstOf(await pMap(batches, start, { concurrency: CONCURRENT_ACCOUNTS, stopOnError: false }));
 }
@@ -109,7 +109,8 @@ interface BatchContext extends AccountBatch {
   readonly options: BatchOptions;
 }
 
-async function doBatch(context: BatchContext): Promise<ExitCode> {
+/** The exemptions first: they are written at once, and an interruption during the runbooks does not lose them. */
+async function exemptAndStart(context: BatchContext): Promise<ExitCode> {
   const { batch, options, ...origin } = context;
   const { identity, requests, exemptions = [] } = batch;
   const written = options.dryRun ? EXIT.ok : await writeExemptions(exemptions, { ...origin, identity });
