@@ -89,7 +89,7 @@ export interface CapabilityProps {
 export interface OperationProps {
   /**
    * A standard topic of this Region that is notified of alarms, of users that become NON_COMPLIANT and of failed runbooks. A topic of
-   * the same app gets the statement in its policy that CloudWatch needs; an imported one has to have it.
+   * the same app and account gets the statement in its policy that CloudWatch needs; any other has to have what docs/operations.md says.
    * @default - nobody is notified
    */
   readonly notificationTopic?: ITopic;
