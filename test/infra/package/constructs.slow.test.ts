@@ -158,9 +158,10 @@ describe.skipIf(!REGISTRY)('the package', () => {
       /^dist\/(command|constructs)\/THIRD-PARTY-LICENSES\.txt$/,
       /^dist\/constructs\/(index\.js|package\.json|[a-z-]+\.d\.ts)$/,
       /^dist\/functions\/one-active-key-[a-z]+\.(js|zip)$/,
-      /^guardrails\/[a-z-]+\.((scp|policy)\.json|guard)$/,
+      /^guardrails\/[a-z-]+\.((scp|policy)\.json|guard|rego)$/,
       /^remediation\/runbooks\/[a-z-]+\.yaml$/,
       /^sandbox\/service-model\/service-model\.json$/,
+      /^terraform\/[a-z]+\/[a-z]+\.tf$/,
     ];
     expect(files.filter((file) => !needed.some((pattern) => pattern.test(file)))).toEqual([]);
     expect(needed.filter((pattern) => !files.some((file) => pattern.test(file)))).toEqual([]);
