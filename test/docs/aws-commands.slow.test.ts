@@ -13,7 +13,7 @@ const SCRIPT = resolve('test/docs/aws_commands.py');
 
 /** What only version 2 of the CLI has (AWS CLI User Guide, migration from version 1); Python can load version 1. */
 const OPTION_OF_VERSION_2 = ['--cli-binary-format', 'raw-in-base64-out'];
-const COMMAND_OF_VERSION_2 = /^logs tail /;
+const COMMAND_OF_VERSION_2 = /^(?:logs tail|configure sso)\b/;
 
 /** The complaint about words like ID or KEY, which are shorter than what they stand for. */
 const IS_PLACEHOLDER =
