@@ -9,7 +9,7 @@ import { accessKeyId, userId } from '../../policy/identifiers.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../product/tags.ts';
 import { undoCommand } from '../../remediation/deactivate/undo-command.ts';
 import { REFUSAL_CODES } from '../../remediation/receipt.ts';
 import { EXEMPT_FOR_DAYS } from '../../remediation/request.ts';
@@ -43,6 +43,14 @@ describe('the undo at night', () => {
       keys: [accessKeyId('AKIAIOSFODNN7EXAMPLE')],
     });
     expect(`aws ${start?.words.join(' ')}`).toBe(expected.replaceAll("'", ''));
+  });
+
+  it('by the command line gives a key back', async () => {
+    const [, command = ''] = /npx one-active-key (undo .*?) +#/.exec(page) ?? [];
+    const args = command.replace('USER', 'old-reports').replace(KEY.a, 'AKIAREPORTS20EXAMPLE').split(' ');
+    const { code, out } = await run([...args, '--sandbox', '--yes']);
+    expect(code).toBe(0);
+    expect(out).toContain('Reactivated. AKIAREPORTS20EXAMPLE is Active again. Exempt until');
   });
 
   it('by hand exempts before it activates, with tags that the rule accepts', () => {
@@ -88,7 +96,8 @@ describe('the names on the page', () => {
     expect(quoted(page)).toEqual(expect.arrayContaining(['ExemptForDays', 'Force=true']));
   });
 
-  it('are the role whose event proves that it was us, and the tags that end an exemption', () => {
+  it('are the role whose event proves that it was us, and tags', () => {
+    expect(quoted(page)).toContain(KEEP_TAG);
     expect(page).toContain(`\`userIdentity\` has the role \`${NAMES.remediationFunction}\``);
     const [untag] = commands.filter(({ words }) => words[1] === 'untag-user');
     expect(untag && optionOf(untag, '--tag-keys')).toEqual([EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG]);
