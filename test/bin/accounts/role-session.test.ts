@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { roleCredentials, sessionNameOf } from '../../../bin/accounts/role-session.ts';
 
 const sts = mockClient(STSClient);
@@ -19,6 +19,9 @@ const sessionOf = (changes: object = {}) => ({
     ...changes,
   },
 });
+
+// Files share their modules: the next one needs the real client.
+afterAll(() => sts.restore());
 
 beforeEach(() => {
   [now, count] = [Date.parse('2026-11-21T09:00:00Z'), 0];
