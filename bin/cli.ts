@@ -5,6 +5,7 @@ import { VERSION } from '../product/version.ts';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
 import { READING_ROLE, withAccounts } from './accounts/options.ts';
 import { explain } from './aws-errors.ts';
+import { commandText } from './command-text.ts';
 import type { CleanupOptions } from './commands/cleanup.ts';
 import type { HistoryOptions } from './commands/history.ts';
 import type { PreviewOptions } from './commands/preview.ts';
@@ -36,7 +37,7 @@ import { withSandboxFile } from './sandbox-option.ts';
 /** Runs one command of the command line; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
-  const program = createProgram(io, (exitCode) => {
+  const program = createProgram({ ...io, command: commandText(args) }, (exitCode) => {
     code = exitCode;
   });
   try {

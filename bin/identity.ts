@@ -18,10 +18,7 @@ export interface Identity extends AwsEnvironment {
  */
 export async function readIdentity(account: Account): Promise<Identity> {
   const environment = await readEnvironment(account);
-  const [accountAlias, operator] = await Promise.all([
-    readAccountAlias(account),
-    orUndefined(() => readCaller(account)),
-  ]);
+  const [accountAlias, operator] = await Promise.all([readAccountAlias(account), readOperator(account)]);
   return { ...environment, accountAlias, operator };
 }
 
@@ -36,6 +33,11 @@ async function orUndefined<Result>(read: () => Promise<Result>): Promise<Result 
 /** The alias of an account; empty if it has none, undefined if it cannot be read. */
 export function readAccountAlias(account: Account): Promise<string | undefined> {
   return orUndefined(() => readAlias(account));
+}
+
+/** The ARN of the caller; undefined if it cannot be read. */
+export function readOperator(account: Account): Promise<string | undefined> {
+  return orUndefined(() => readCaller(account));
 }
 
 /** An account has one alias at most (API reference, ListAccountAliases). */

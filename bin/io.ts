@@ -15,4 +15,6 @@ export interface Io {
   readonly ask: Ask;
   /** Aborted by Ctrl-C. */
   readonly interruption: AbortSignal;
+  /** The command line that runs, as text (`commandText`); `runCli` sets it. */
+  readonly command?: string;
 }

@@ -16,6 +16,8 @@ export interface EnteredAccount {
   /** Of several accounts, each writes its id before each line, and none shows its progress. */
   readonly io: Io;
   readonly accountName: string | null;
+  /** The ARN of the caller who entered several accounts; undefined if the credentials lead to one. */
+  readonly operator?: string;
   /** The time for which everything is decided, the same in all accounts. */
   readonly at: Date;
 }
@@ -80,7 +82,7 @@ export async function inEachAccount<Value>(
 }
 
 async function resultOf<Value>(
-  { accountId, accountName, unusable, enter }: AccountToEnter,
+  { accountId, accountName, operator, unusable, enter }: AccountToEnter,
   { io, at }: Pick<EnteredAccount, 'io' | 'at'>,
   work: EachAccount<Value>['work'],
 ): Promise<InAccount<Value>> {
@@ -89,7 +91,7 @@ async function resultOf<Value>(
   if (io.interruption.aborted) return { ...names, kind: 'failed', reason: INTERRUPTED };
   try {
     const account = await within(io.interruption, enter);
-    const value = await work({ account, accountName, at, io: ioOf(io, accountId) });
+    const value = await work({ account, accountName, operator, at, io: ioOf(io, accountId) });
     return { ...names, kind: 'done', value };
   } catch (error) {
     if (error instanceof UsageError) throw error;

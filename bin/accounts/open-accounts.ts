@@ -13,6 +13,8 @@ import type { AccountSelection } from './selection.ts';
 
 /** An account, and how it is entered. */
 export interface AccountToEnter extends OrganizationAccount {
+  /** The ARN of the caller who enters it. */
+  readonly operator: string;
   /** Throws `CannotEnterError`. */
   readonly enter: () => Promise<Account>;
 }
@@ -37,7 +39,7 @@ export async function openAccounts(
       accountId === caller.accountId
         ? origin.openOwn
         : () => enterByRole(origin, { roleArn, externalId, sessionName });
-    return { ...account, enter: async () => ({ ...(await enter()), owner }) };
+    return { ...account, operator: caller.arn, enter: async () => ({ ...(await enter()), owner }) };
   });
 }
 

@@ -8,7 +8,7 @@ import { clean } from '../formats/clean.ts';
 import { format } from '../formats/format.ts';
 import { type Format, formatOf } from '../formats/names.ts';
 import { unreadLines } from '../formats/traits.ts';
-import { readAccountAlias } from '../identity.ts';
+import { readAccountAlias, readOperator } from '../identity.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
 import { type OutputOptions, openOutput } from '../output.ts';
@@ -47,18 +47,22 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
   if (isOfAggregator(options)) return previewAggregator({ ...options, format: as, write }, io);
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const tagColumns = options.tagColumn ?? TAG_COLUMNS;
+  let operator: string | undefined;
   const found = await inEachAccount<Inventory>(options, io, {
     defaultRole: READING_ROLE,
     work: async (entered) => {
       const { account } = entered;
-      const [policy, accountAlias] = await within(io.interruption, async () => [
+      const [policy, accountAlias, caller] = await within(io.interruption, async () => [
         await readPolicy(options, account),
         await readAccountAlias(account),
+        operator ?? entered.operator ?? (await readOperator(account)),
       ]);
+      operator ??= caller;
       return takeInventory(entered, { policy, accountAlias, tagColumns });
     },
   });
-  const inventory = joinFound(found, { now: io.now(), tagColumns });
+  const madeBy = { operator: operator ?? null, command: io.command ?? '' };
+  const inventory = { ...joinFound(found, { now: io.now(), tagColumns }), ...madeBy };
   write(format(options.only ? onlyNonCompliant(inventory) : inventory, as, io.width));
   if (writeDecisions) io.err(`${writeDecisions(inventory, io.interruption)}\n`);
   // The table says so itself; the other formats are often read by programs.

@@ -11,6 +11,10 @@ export interface Inventory {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   /** ISO 8601: the time for which the rotation grace, the protection and the exemptions are computed. */
   readonly generatedAt: string;
+  /** The ARN of the caller who had it made, by STS; null if it could not be read. */
+  readonly operator: string | null;
+  /** The command line as it was typed, without an external id; empty if it was not taken for `preview`. */
+  readonly command: string;
   /** Every account that was asked for, sorted by id; also those that could not be read. */
   readonly accounts: readonly InventoryAccount[];
   /** The names of the tags that have a column. */
@@ -24,6 +28,9 @@ export interface Inventory {
   /** Users that could not be read and therefore have no verdict. */
   readonly failures: readonly InventoryFailure[];
 }
+
+/** What only `preview` tells of an inventory, where it is taken for another command. */
+export const NOT_FOR_PREVIEW = { operator: null, command: '' } as const;
 
 /** An account, and what was read of it as a whole. */
 export interface InventoryAccount {

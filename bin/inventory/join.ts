@@ -1,5 +1,5 @@
 import { compareIds } from '../../policy/identifiers.ts';
-import type { Inventory, InventoryAccount, Summary } from './inventory.ts';
+import { type Inventory, type InventoryAccount, NOT_FOR_PREVIEW, type Summary } from './inventory.ts';
 import { byImportance } from './order.ts';
 import { summarize } from './summary.ts';
 
@@ -21,6 +21,7 @@ export function joinInventories(
   return {
     schemaVersion: frame.schemaVersion,
     generatedAt: frame.generatedAt,
+    ...NOT_FOR_PREVIEW,
     accounts: accounts.toSorted((a, b) => compareIds(a.accountId, b.accountId)),
     tagColumns: frame.tagColumns,
     isComplete: accounts.every(({ isComplete }) => isComplete),

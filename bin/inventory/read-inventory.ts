@@ -6,7 +6,13 @@ import type { Policy } from '../../policy/policy.ts';
 import { TAG_COLUMNS } from '../tag-columns.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Attributes, UNKNOWN_ATTRIBUTES } from './attributes.ts';
-import { type Inventory, type InventoryAccount, type InventoryUser, SCHEMA_VERSION } from './inventory.ts';
+import {
+  type Inventory,
+  type InventoryAccount,
+  type InventoryUser,
+  NOT_FOR_PREVIEW,
+  SCHEMA_VERSION,
+} from './inventory.ts';
 import { byImportance } from './order.ts';
 import { byName, type ReadEachOptions, readEach } from './read-each.ts';
 import { readUser } from './read-user.ts';
@@ -37,14 +43,13 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
   const { accountId } = account;
   // First: a ledger that cannot be read is reported before all users are read.
   const records = ledger && (await untilAborted(signal, () => readRecordsByUser(ledger)));
-  const recordsOf = (userId: UserId) => (records ?? NO_RECORDS).get(userId) ?? [];
   const { results: users, failures } = await readEach<InventoryUser>(options, (user, read) =>
     readUser(iam, user, {
       accountId,
       policy,
       now,
       read,
-      records: recordsOf(user.userId),
+      records: (records ?? NO_RECORDS).get(user.userId) ?? [],
       attributes: attributes?.of(user) ?? UNKNOWN_ATTRIBUTES,
     }),
   );
@@ -54,6 +59,7 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: now.toISOString(),
+    ...NOT_FOR_PREVIEW,
     accounts: [{ ...account, ...read, attributes: attributes?.account ?? null, isComplete, summary }],
     tagColumns,
     isComplete,

@@ -152,6 +152,8 @@ export function anInventory(
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: NOW,
+    operator: 'arn:aws:sts::111122223333:assumed-role/auditor/alice',
+    command: 'one-active-key preview --output report.html',
     accounts: [anAccount({ isComplete, summary: changes.summary ?? summary, ...ofAccount })],
     tagColumns: TAG_COLUMNS,
     isComplete,

@@ -112,6 +112,12 @@ describe('preview --accounts', () => {
     );
   });
 
+  it('JSON: who entered the accounts, not the sessions in them', async () => {
+    const { run } = await servedOrganization();
+    const { out } = await run('preview', '--accounts', PAYMENTS, '--format', 'json');
+    expect(JSON.parse(out).operator).toBe(`arn:aws:iam::${MANAGEMENT}:user/auditor`);
+  });
+
   it('CSV: a row for the account that was not read, and the names in each row', async () => {
     const { run } = await servedOrganization();
     const records = recordsOf((await run('preview', ...ORGANIZATION, '--format', 'csv')).out);

@@ -54,6 +54,25 @@ describe('preview', () => {
     expect(err).toContain(message);
   });
 
+  it('JSON: says who made it, and with which command', async () => {
+    const { out } = await runInSandbox('preview --format json --only non-compliant');
+    expect(JSON.parse(out)).toMatchObject({
+      operator: 'arn:aws:sts::111122223333:assumed-role/somebody/somebody',
+      command: 'one-active-key preview --format json --only non-compliant --sandbox',
+    });
+  });
+
+  it('JSON: the operator is null if STS does not answer', async () => {
+    const { account, environment } = await served((each) => addUser(each, 'alice', 2));
+    account.faults.add(({ operation }) => (operation === 'GetCallerIdentity' ? { kind: 'deny' } : undefined));
+    const { code, out } = await runIn({ ...environment, AWS_REGION: 'us-east-1' }, [
+      'preview',
+      '--format',
+      'json',
+    ]);
+    expect({ code, operator: JSON.parse(out).operator }).toEqual({ code: 0, operator: null });
+  });
+
   it('JSON: follows the schema and contains every user', async () => {
     const { out } = await runInSandbox('preview --format json');
     const inventory = JSON.parse(out);
