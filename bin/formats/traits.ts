@@ -1,3 +1,4 @@
+import { lowerCaseTagKey } from '../../policy/tags.ts';
 import { hasAttributes, hasSeveralAccounts } from '../inventory/accounts.ts';
 import type { Inventory, InventoryUser, Unread } from '../inventory/inventory.ts';
 import type { Answer, Privilege } from '../privileges/privileges.ts';
@@ -65,6 +66,15 @@ export function traitSentences(user: InventoryUser, columns: readonly string[]):
     ...(user.production === 'yes' ? ['Production.'] : []),
     ...(tags ? [`${tags}.`] : []),
   ].join(' ');
+}
+
+/** The tags that the report shows in a column of their own. */
+const OWNER_COLUMNS: readonly string[] = ['owner', 'environment'];
+
+/** What the report says of a user beside its keys, its owner and its environment. */
+export function otherTraits(user: InventoryUser, columns: readonly string[]): string {
+  const others = columns.filter((column) => !OWNER_COLUMNS.includes(lowerCaseTagKey(column)));
+  return traitSentences({ ...user, exemption: null, production: 'no' }, others);
 }
 
 /** The traits of a user that not every user has, with all its tags: what is not named is no. */

@@ -11,12 +11,14 @@ import { dateTime } from './times.ts';
 
 /** The section about the report: the account, the time, the version, the verdicts and the parameters. */
 export function about(inventory: Inventory): Markup {
-  const { generatedAt, accounts, schemaVersion } = inventory;
+  const { generatedAt, operator, command, accounts, schemaVersion } = inventory;
   return html`<dl class="facts">
 <dt>${accounts.length === 1 ? 'Account' : 'Accounts'}</dt><dd>${accountsText(accounts)}</dd>
 <dt>Made</dt><dd>${dateTime(generatedAt)} UTC.
   The rotation grace, the protection, the exemptions and the ages are computed for this time.</dd>
-<dt>Made by</dt><dd>One Active Key ${VERSION}, inventory schema ${schemaVersion}</dd>
+<dt>Made by</dt><dd>${operator ?? UNKNOWN_OPERATOR}</dd>
+<dt>Command</dt><dd>${command ? html`<code>${command}</code>` : 'not told'}</dd>
+<dt>Product</dt><dd>One Active Key ${VERSION}, inventory schema ${schemaVersion}</dd>
 <dt>Complete</dt><dd>${completeness(inventory)}</dd>
 <dt>Ledger</dt><dd>${readsAllLedgers(inventory) ? 'read' : 'not read: it is not known which keys One Active Key deactivated'}</dd>
 ${accounts.length === 1 && accounts[0]?.attributes ? ofAccount(accounts[0].attributes, generatedAt) : NOTHING}
@@ -28,6 +30,9 @@ ${accounts.length === 1 && accounts[0]?.attributes ? ofAccount(accounts[0].attri
 </dl>
 ${parametersOf(inventory)}`;
 }
+
+/** Who made a report whose caller STS did not tell. */
+export const UNKNOWN_OPERATOR = 'unknown, since STS did not tell the caller';
 
 /** The account; of several, how many, since a section lists them. */
 function accountsText(accounts: Inventory['accounts']): string {

@@ -1,14 +1,13 @@
-import { activeKeysOf } from '../../../policy/access-key.ts';
 import { hasAttributes } from '../../inventory/accounts.ts';
-import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory, InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
 import { rareTraits } from '../traits.ts';
 import { count } from '../words.ts';
 import { userName } from './accounts.ts';
-import { html, type Markup, NOTHING } from './markup.ts';
+import { keyId } from './keys.ts';
+import { type Content, html, type Markup, NOTHING } from './markup.ts';
 import { badge, table } from './table.ts';
-import { date } from './times.ts';
 
-/** The table of all users. It has few columns, because with thousands of users it is most of the file. */
+/** The table of all users with the ids of their keys. It is brief, because with thousands of users it is most of the file. */
 export function allUsers(inventory: Inventory): Markup {
   const { users } = inventory;
   const isDescribed = hasAttributes(inventory);
@@ -19,22 +18,21 @@ ${table({
   id: 'all-table',
   layout: 'all',
   caption:
-    'All listed users, with the creation of their oldest key and the last use of any key. Dates are UTC. Who is not named as ' +
-    'privileged, or with console access, is not.',
+    'All listed users. Each key has a line: its id, its age, and the days since its last use. Who is not named as privileged, or ' +
+    'with console access, is not.',
   columns: [
     { key: 'user', label: 'User' },
     { key: 'verdict', label: 'Verdict' },
-    { key: 'active', label: 'Active keys', isNumber: true },
-    { key: 'others', label: 'Other keys', isNumber: true },
-    { key: 'created', label: 'Oldest key' },
-    { key: 'used', label: 'Last used' },
+    { key: 'keys', label: 'Access keys' },
+    { key: 'age', label: 'Age, days' },
+    { key: 'unused', label: 'Unused, days' },
     ...(isDescribed ? [{ key: 'attributes', label: 'Attributes' }] : []),
   ],
   body: html`<tbody>${users.map((user) => row(user, inventory))}</tbody>`,
   filter: {
     count: users.length,
     verdicts: users.map(({ complianceType }) => complianceType),
-    hint: 'user, date, tag',
+    hint: 'user, key, tag',
   },
 })}
 </details>`;
@@ -42,16 +40,16 @@ ${table({
 
 function row(user: InventoryUser, inventory: Inventory): Markup {
   const { complianceType, accessKeys } = user;
-  const active = activeKeysOf(accessKeys).length;
-  const created = accessKeys[0]?.createdAt;
-  const used = accessKeys
-    .flatMap(({ lastUsed }) => (lastUsed ? [lastUsed.at] : []))
-    .sort()
-    .at(-1);
+  const traits = hasAttributes(inventory) ? html`<td class="quiet">${rareTraits(user)}</td>` : NOTHING;
   return html`<tr><th scope="row" title="${user.arn}">${userName(user, inventory)}</th>
-    <td>${badge(complianceType)}</td>
-    <td class="number">${active}</td>
-    <td class="number">${accessKeys.length - active}</td>
-    <td>${created === undefined ? '–' : date(created)}</td>
-    <td>${used === undefined ? '–' : date(used)}</td>${hasAttributes(inventory) ? html`<td class="quiet">${rareTraits(user)}</td>` : NOTHING}</tr>\n`;
+<td>${badge(complianceType)}</td>
+${lines('key', accessKeys, keyId)}
+${lines('age', accessKeys, ({ ageDays }) => ageDays)}
+${lines('unused', accessKeys, ({ unusedDays, lastUsed }) => (lastUsed ? unusedDays : 'never used'))}${traits}</tr>\n`;
+}
+
+/** A line for each key, so that the lines of the cells of a user are beside each other. */
+function lines(label: string, keys: readonly InventoryKey[], of: (key: InventoryKey) => Content): Markup {
+  if (keys.length === 0) return html`<td data-label="${label}">–</td>`;
+  return html`<td data-label="${label}">${keys.map((key, index) => (index === 0 ? of(key) : html`<br>${of(key)}`))}</td>`;
 }

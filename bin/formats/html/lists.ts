@@ -1,40 +1,9 @@
-import { exemptionEnd } from '../../../policy/exemption.ts';
 import { readsAllLedgers } from '../../inventory/accounts.ts';
 import type { Inventory, InventoryDeactivation, InventoryUser } from '../../inventory/inventory.ts';
 import { userName } from './accounts.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';
 import { dateTime } from './times.ts';
-
-/** The table of exempt users, with the end, the reason and the owner of each exemption. */
-export function exemptions(inventory: Inventory): Markup {
-  const exempt = inventory.users.flatMap((user) => (user.exemption ? [{ user, ...user.exemption }] : []));
-  if (exempt.length === 0) return html`<p>None of the users listed here is exempt.</p>`;
-  return table({
-    id: 'exemptions-table',
-    caption: 'Valid exemptions. A date means the end of that day in UTC.',
-    columns: [
-      { key: 'user', label: 'User' },
-      { key: 'until', label: 'Exempt until' },
-      { key: 'reason', label: 'Reason' },
-      { key: 'owner', label: 'Owner' },
-      { key: 'left', label: 'Days left' },
-    ],
-    body: html`<tbody>${exempt.map(
-      ({ user, until, reason, owner, daysLeft }) =>
-        html`<tr data-until="${exemptionEnd(until) ?? ''}"><th scope="row">${userName(user, inventory)}</th>
-          <td data-label="until">${exemptUntil(until)}</td>
-          <td>${reason}</td>
-          <td>${owner || 'nobody named'}</td>
-          <td data-label="days left">${daysLeft}</td></tr>\n`,
-    )}</tbody>`,
-  });
-}
-
-/** A date as the owner wrote it; a date-time in UTC. */
-function exemptUntil(until: string): Markup {
-  return /^\d{4}-\d\d-\d\d$/.test(until) ? html`<time datetime="${until}">${until}</time>` : dateTime(until);
-}
 
 /** The table of the records of keys that this product deactivated. */
 export function deactivations(inventory: Inventory): Markup {

@@ -44,22 +44,37 @@ function makeFilterable(tools) {
     searchable ??= itemsOf(table).map((item) => [
       item,
       item.textContent.toLowerCase(),
-      item.querySelector('.badge').textContent,
+      verdict && item.querySelector('.badge').textContent,
     ]);
     const query = text.value.trim().toLowerCase();
     let shown = 0;
     for (const [item, content, itemVerdict] of searchable) {
-      item.hidden = !content.includes(query) || (verdict.value !== '' && verdict.value !== itemVerdict);
+      item.hidden = !content.includes(query) || Boolean(verdict?.value && verdict.value !== itemVerdict);
       if (!item.hidden) shown += 1;
     }
     status.textContent = shown === searchable.length ? all : `${shown} of ${all} shown`;
   };
   text.addEventListener('input', filter);
-  verdict.addEventListener('change', filter);
+  verdict?.addEventListener('change', filter);
   // Browsers restore the input when a page is reloaded.
-  if (text.value || verdict.value) filter();
+  if (text.value || verdict?.value) filter();
   tools.querySelector('.inputs').hidden = false;
 }
 
-for (const table of document.querySelectorAll('table.sortable')) makeSortable(table);
+/** A list that is closed would not be on paper in browsers that do not know the rule in the style sheet. */
+function openForPaper() {
+  const closed = [...document.querySelectorAll('details:not([open])')];
+  for (const list of closed) list.open = true;
+  addEventListener(
+    'afterprint',
+    () => {
+      for (const list of closed) list.open = false;
+    },
+    { once: true },
+  );
+}
+
+addEventListener('beforeprint', openForPaper);
+for (const table of document.querySelectorAll('table.sortable'))
+  if (itemsOf(table).length > 1) makeSortable(table);
 for (const tools of document.querySelectorAll('.tools')) makeFilterable(tools);

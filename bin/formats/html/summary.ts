@@ -50,11 +50,22 @@ export function warnings(inventory: Inventory): Markup {
   const { summary, users } = inventory;
   const leftOut = summary.users - summary.unread - users.length;
   return html`${isInterrupted(inventory) ? warning('Not complete.', INTERRUPTED) : NOTHING}
-${accountsNotRead(inventory).map((each) => warning('An account was not read.', `${accountLabel(each)}: ${each.failure}`))}
+${accountsWarnings(inventory)}
 ${summary.unread === 0 ? NOTHING : warning('Users without a verdict.', unread(summary.unread))}
 ${leftOut <= 0 ? NOTHING : warning('Not all users are listed.', notListed(leftOut, summary.users))}
 ${rootKeysWarning(inventory)}
 ${unreadLines(inventory).map((line) => warning('Not everything was read.', line))}`;
+}
+
+/** More accounts than that would hide everything else; the section of accounts has all of them. */
+const MOST_WARNINGS = 3;
+
+function accountsWarnings(inventory: Inventory): readonly Markup[] {
+  const found = accountsNotRead(inventory);
+  if (found.length <= MOST_WARNINGS)
+    return found.map((each) => warning('An account was not read.', `${accountLabel(each)}: ${each.failure}`));
+  const text = html`Nothing is known of ${found.length} of ${count(inventory.accounts.length, 'account')}: <a href="#accounts">the accounts and the reasons</a>.`;
+  return [warning('Accounts were not read.', text)];
 }
 
 function rootKeysWarning(inventory: Inventory): Markup {
@@ -68,25 +79,6 @@ const ROOT_KEYS_ADVICE = 'AWS recommends to delete them; they are outside this r
 
 function warning(title: string, text: Content): Markup {
   return html`<p class="warning"><strong>${title}</strong> ${text}</p>`;
-}
-
-/** The numbers of the summary. */
-export function figures({ summary: { users, verdicts, activeKeys, unread } }: Inventory): Markup {
-  return html`<dl class="figures">
-${figure('Users', users)}
-${figure('NON_COMPLIANT', verdicts.NON_COMPLIANT, 'non_compliant')}
-${figure('NOT_APPLICABLE', verdicts.NOT_APPLICABLE, 'not_applicable')}
-${figure('COMPLIANT', verdicts.COMPLIANT, 'compliant')}
-${figure('Not read', unread, 'unread')}
-${figure('With no active key', activeKeys.none)}
-${figure('With one active key', activeKeys.one)}
-${figure('With more active keys', activeKeys.more)}
-</dl>`;
-}
-
-/** A number in the colour of its kind; zero has no colour. */
-function figure(name: string, value: number, kind = ''): Markup {
-  return html`<div class="figure${value > 0 && kind ? ` ${kind}` : ''}"><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
 const INTERRUPTED = 'The reading was interrupted: some users are missing in this report and in its numbers.';

@@ -14,7 +14,7 @@ export interface Column {
 export interface TableOptions {
   readonly id: string;
   /** The layout, unless it is the usual one. */
-  readonly layout?: 'users' | 'all';
+  readonly layout?: 'users' | 'all' | 'accounts' | 'changes';
   readonly caption: Content;
   readonly columns: readonly Column[];
   /** One `tbody`, or one for each user. */
@@ -22,7 +22,7 @@ export interface TableOptions {
   readonly filter?: Filter;
 }
 
-/** The number of rows in a table, the words in their badges, and a hint for the filter field. */
+/** The number of rows in a table, a hint for the filter field, and the words in their badges if they differ. */
 export interface Filter {
   readonly hint: string;
   readonly count: number;
@@ -30,7 +30,7 @@ export interface Filter {
   readonly noun?: string;
   /** What the words are, unless they are verdicts. */
   readonly label?: string;
-  readonly verdicts: readonly string[];
+  readonly verdicts?: readonly string[];
 }
 
 /** A table that is complete without the script, which adds buttons to its head and shows the tools above it. */
@@ -51,16 +51,20 @@ function tools(
   id: string,
   { count: rows, verdicts, hint, noun = 'user', label = 'Verdict' }: Filter,
 ): Markup {
-  const choices = [...new Set(verdicts)].sort();
+  const choices = [...new Set(verdicts ?? [])].sort();
   return html`<div class="tools" data-for="${id}">
 <div class="inputs" hidden>
 <label>Filter <input type="search" autocomplete="off" spellcheck="false" placeholder="${hint}"></label>
-<label>${label} <select><option value="">all</option>${choices.map(
-    (verdict) => html`<option>${verdict}</option>`,
-  )}</select></label>
+${choices.length > 0 ? choiceOf(label, choices) : NOTHING}
 </div>
 <p role="status">${count(rows, noun)}</p>
 </div>`;
+}
+
+function choiceOf(label: string, choices: readonly string[]): Markup {
+  return html`<label>${label} <select><option value="">all</option>${choices.map(
+    (choice) => html`<option>${choice}</option>`,
+  )}</select></label>`;
 }
 
 /** A verdict as a word, in its colour. */

@@ -139,7 +139,7 @@ describe('preview --accounts', () => {
     for (const text of [
       '3 accounts, as of',
       'An account was not read.',
-      `<th scope="row">${LAB}</th>`,
+      `<span class="id">${LAB}</span>`,
       'no: The role',
     ])
       expect(out).toContain(text);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '../../../bin/formats/html.ts';
 import type { Inventory } from '../../../bin/inventory/inventory.ts';
-import { anInventory, aSurplusUser, aUser } from '../inventories.ts';
+import { anAccount, anInventory, aSurplusUser, aUser } from '../inventories.ts';
 import { textOf } from './html-text.ts';
 
 describe('the summary', () => {
@@ -14,13 +14,10 @@ describe('the summary', () => {
     };
     const text = textOf(toHtml({ ...anInventory([]), summary }));
     for (const figure of [
-      'Users 1111',
-      'COMPLIANT 2222',
-      'NON_COMPLIANT 3333',
-      'NOT_APPLICABLE 4444',
-      'With no active key 5555',
-      'With one active key 6666',
-      'With more active keys 7777',
+      'NON_COMPLIANT of 1111 users 3333',
+      'Fine, COMPLIANT 2222',
+      'Exempt, NOT_APPLICABLE 4444',
+      'Users by active keys none 5555 one 6666 more 7777',
       'Not read 8888',
     ]) {
       expect(text).toContain(figure);
@@ -29,9 +26,47 @@ describe('the summary', () => {
 
   it('colours only numbers greater than zero', () => {
     const figures = (inventory: Inventory) =>
-      Array.from(toHtml(inventory).matchAll(/<div class="figure ([a-z_]+)">/g), ([, kind]) => kind);
-    expect(figures(anInventory([aUser()]))).toEqual(['compliant']);
-    expect(figures(anInventory([aSurplusUser()], { failures }))).toEqual(['non_compliant', 'unread']);
+      Array.from(toHtml(inventory).matchAll(/<div class="figure ([a-z_ ]+)">/g), ([, kind]) => kind);
+    expect(figures(anInventory([aUser()]))).toEqual(['weighed', 'compliant']);
+    expect(figures(anInventory([aSurplusUser(), refused], { failures }))).toEqual([
+      'weighed non_compliant',
+      'non_compliant',
+      'refused',
+      'unread',
+    ]);
+  });
+
+  it.each([
+    ['yes', '1'],
+    ['no', '0'],
+    ['unknown', '0 not known of 1'],
+  ] as const)('counts NON_COMPLIANT users that are privileged: %s', (privileged, expected) => {
+    const html = toHtml(anInventory([aSurplusUser({ privileged }), aUser({ privileged: 'yes' })]));
+    expect(textOf(html)).toContain(
+      `NON_COMPLIANT and privileged ${expected} NON_COMPLIANT and in production 0`,
+    );
+  });
+
+  it('links to the list of what it counts', () => {
+    const html = toHtml(anInventory([aSurplusUser()]));
+    for (const id of ['deactivate', 'decide', 'exempt', 'fine', 'failures'])
+      expect(html).toMatch(new RegExp(`<dt><a href="#${id}">`));
+  });
+
+  it('warns of each account that was not read; of many, once', () => {
+    const failing = (n: number) =>
+      Array.from({ length: n }, () =>
+        anAccount({ accountId: '444455556666', failure: 'no role', isComplete: false }),
+      );
+    const warningsOf = (n: number) =>
+      toHtml({ ...anInventory([]), accounts: [anAccount(), ...failing(n)] }).match(
+        /<p class="warning">.*?<\/p>/gs,
+      );
+    expect(warningsOf(3)).toHaveLength(3);
+    expect(textOf(`<body>${warningsOf(4)}`)).toContain(
+      'Nothing is known of 4 of 5 accounts: the accounts and the',
+    );
+    expect(warningsOf(4)).toHaveLength(1);
   });
 
   const refused = aSurplusUser({

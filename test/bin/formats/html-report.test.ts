@@ -89,7 +89,7 @@ describe('texts from the account', () => {
 
   it('keep their quotes and ampersands', () => {
     const html = toHtml(anInventory([anExemptUser('2026-12-31', `R&D's "big" move <soon>`)]));
-    expect(partOf(html, 'exemptions')).toContain('R&amp;D&#39;s &quot;big&quot; move &lt;soon&gt;');
+    expect(partOf(html, 'exempt')).toContain('R&amp;D&#39;s &quot;big&quot; move &lt;soon&gt;');
   });
 
   it('lose control characters, single surrogates and changes of the text direction', () => {
@@ -107,7 +107,10 @@ describe('the file', () => {
   const html = toHtml(anInventory([aSurplusUser(), aUser({ userName: 'bob' })]));
 
   it('loads nothing: it contains no address', () => {
-    expect(html).not.toMatch(/https?:|[\w"'(]\/\/|@import|url\(|\ssrc=|<link|<iframe|<img|<form/i);
+    // A hash may contain what looks like the beginning of an address.
+    expect(html.replaceAll(/sha256-[\w+/]+=*/g, '')).not.toMatch(
+      /https?:|[\w"'(]\/\/|@import|url\(|\ssrc=|<link|<iframe|<img|<form/i,
+    );
     const targets = Array.from(html.matchAll(/href="([^"]*)"/g), ([, target]) => target ?? '');
     for (const target of targets) expect(html).toContain(` id="${target.slice(1)}"`);
   });

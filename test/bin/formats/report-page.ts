@@ -47,8 +47,9 @@ export async function startReportBrowser(): Promise<ReportBrowser> {
   };
 }
 
-/** The visible names in the table of users with more than one active key. */
-export const affectedUsers = (page: Page): Locator => page.locator('#affected-table tbody:visible .name');
+/** The visible names in the table of a group. */
+export const groupUsers = (page: Page, group: 'deactivate' | 'decide' | 'exempt'): Locator =>
+  page.locator(`#${group}-table tbody:visible .name`);
 
 /** The visible names in the table of all users. */
 export const allUsers = (page: Page): Locator => page.locator('#all-table tbody tr:visible th');

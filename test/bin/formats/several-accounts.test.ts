@@ -190,11 +190,27 @@ describe('the page of several accounts', () => {
 
   it('a table of the accounts', () => {
     const text = textOfPart(html, 'accounts').replaceAll(/\s+/g, ' ');
-    expect(text).toContain('123456789012 Payments acme-pay 1 1 none yes');
-    expect(text).toContain('444455556666 Old lab – – – not known no: no role');
+    expect(text).toContain('Payments 123456789012 · acme-pay 1 1 0 0 1 none yes');
+    expect(text).toContain('Old lab 444455556666 – – – – – not known no: no role');
   });
 
-  it.each(['affected', 'all'])('the account of each user in the table %s', (id) => {
-    expect(textOfPart(html, id)).toContain('alice 123456789012');
+  it.each([
+    ['deactivate', 'alice 123456789012 Payments'],
+    ['all', 'alice 123456789012 NON_COMPLIANT'],
+  ])('the account of each user in the list %s', (id, expected) => {
+    expect(textOfPart(html, id)).toContain(expected);
+  });
+
+  it('the accounts with most NON_COMPLIANT users first, then those that could not be read', () => {
+    const [two, one, none] = ['123456789012', '111122223333', '100000000000'].map((accountId, index) =>
+      anInventory(
+        [...Array.from({ length: 2 - index }, () => aSurplusUser({ accountId })), aUser({ accountId })],
+        {},
+        { accountId },
+      ),
+    ) as [Inventory, Inventory, Inventory];
+    const page = toHtml(joinInventories(FRAME, [none, one, two], [NOT_READ]));
+    const ids = textOfPart(page, 'accounts').match(/\b\d{12}\b/g);
+    expect(ids).toEqual(['123456789012', '111122223333', '444455556666', '100000000000']);
   });
 });
