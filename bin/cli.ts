@@ -12,6 +12,7 @@ import type { PreviewOptions } from './commands/preview.ts';
 import type { RemediateOptions } from './commands/remediate.ts';
 import type { UndoOptions } from './commands/undo.ts';
 import type { VerifyOptions } from './commands/verify.ts';
+import { withCompare } from './comparison/option.ts';
 import { NoUsersError, UsageError } from './errors.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -107,7 +108,7 @@ function addReadCommands(program: Command, io: Io, setExitCode: SetExitCode): vo
     .option('--decisions <file>', WRITE_DECISIONS)
     .addHelpText('after', EXAMPLES.preview);
   withOutput(previewCommand);
-  withPolicy(withAsDeployed(withAggregator(withAccounts(previewCommand, READING_ROLE)))).action(
+  withPolicy(withAsDeployed(withCompare(withAggregator(withAccounts(previewCommand, READING_ROLE))))).action(
     async (options: PreviewOptions) => setExitCode(await (await load.preview()).preview(options, io)),
   );
   const verifyCommand = withAccount(program.command('verify'))

@@ -7,6 +7,7 @@ format is then described by bin/aggregator/findings.schema.json.
 Privileged means administrator-like, console access is from IAM's credential report, up to four hours old; what is denied is
 unknown, with a line that says so (docs/inventory.md).
 With --ledger-table deployed, each format also has the keys that One Active Key deactivated, from its ledger.
+With --compare, table, json and html also say what has changed: who is NON_COMPLIANT now, who complies, who is gone, which keys.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
 --decisions writes a second file, in which people decide about the users that are NON_COMPLIANT (docs/reviews.md).
 
@@ -18,6 +19,7 @@ Examples:
   one-active-key preview --format csv --tag-column Team --tag-column Service
   one-active-key preview --format json | jq .summary
   one-active-key preview --accounts organization --output report.html
+  one-active-key preview --output report.html --compare earlier.json
   one-active-key preview --aggregator organization --rule-region us-east-1`,
   verify: `
 Exit codes: 0 every user complies, 3 a user does not comply, 1 an error, or a user could not be read (whether the

@@ -1,7 +1,9 @@
 import { within } from '../../aws/deadline.ts';
-import { inEachAccount } from '../accounts/in-each-account.ts';
+import { type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
+import { compareInventories } from '../comparison/compare.ts';
+import { type CompareOptions, readCompared } from '../comparison/option.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
@@ -32,6 +34,7 @@ export interface PreviewOptions
   extends InventoryOptions,
     AggregatorOptions,
     OutputOptions,
+    CompareOptions,
     Partial<WriteDecisionsOptions> {
   /** By default that of the ending of `output`. */
   readonly format?: Format;
@@ -42,10 +45,27 @@ export interface PreviewOptions
 /** Shows the verdict and the plan for every user, or what an aggregator holds of all accounts; changes nothing. */
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? formatOf(options.output);
+  const earlier = readCompared(options, as);
   const write = openOutput(options, io);
   const writeDecisions = await openDecisionsOf(options);
   if (isOfAggregator(options)) return previewAggregator({ ...options, format: as, write }, io);
   policyOf(options); // Invalid options are reported before the first call to AWS.
+  const { found, inventory: taken } = await take(options, io);
+  const changes = earlier ? compareInventories(earlier, taken) : null;
+  const inventory = { ...taken, command: io.command ?? '', changes };
+  write(format(options.only ? onlyNonCompliant(inventory) : inventory, as, io.width));
+  if (writeDecisions) io.err(`${writeDecisions(inventory, io.interruption)}\n`);
+  // The table says so itself; the other formats are often read by programs.
+  if (as !== 'table') {
+    for (const line of unreadLines(inventory)) io.err(`${clean(line)}\n`);
+    io.err(notReadLines(found));
+  }
+  io.err(incompleteWarning(inventory, io));
+  return exitCodeFor(inventory, EXIT.ok, io);
+}
+
+/** Takes the inventory of the accounts that the options name, and reads who asks for it. */
+async function take(options: PreviewOptions, io: Io): Promise<Taken> {
   const tagColumns = options.tagColumn ?? TAG_COLUMNS;
   let operator: string | undefined;
   const found = await inEachAccount<Inventory>(options, io, {
@@ -61,17 +81,15 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
       return takeInventory(entered, { policy, accountAlias, tagColumns });
     },
   });
-  const madeBy = { operator: operator ?? null, command: io.command ?? '' };
-  const inventory = { ...joinFound(found, { now: io.now(), tagColumns }), ...madeBy };
-  write(format(options.only ? onlyNonCompliant(inventory) : inventory, as, io.width));
-  if (writeDecisions) io.err(`${writeDecisions(inventory, io.interruption)}\n`);
-  // The table says so itself; the other formats are often read by programs.
-  if (as !== 'table') {
-    for (const line of unreadLines(inventory)) io.err(`${clean(line)}\n`);
-    io.err(notReadLines(found));
-  }
-  io.err(incompleteWarning(inventory, io));
-  return exitCodeFor(inventory, EXIT.ok, io);
+  return {
+    found,
+    inventory: { ...joinFound(found, { now: io.now(), tagColumns }), operator: operator ?? null },
+  };
+}
+
+interface Taken {
+  readonly found: readonly InAccount<Inventory>[];
+  readonly inventory: Inventory;
 }
 
 async function openDecisionsOf(options: PreviewOptions): Promise<WriteDecisions | undefined> {

@@ -1,16 +1,4 @@
-import type { Inventory, InventoryAccount, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
-
-/** What of an inventory is compared. */
-export interface Comparable extends Pick<Inventory, 'generatedAt'> {
-  readonly accounts: readonly Pick<InventoryAccount, 'accountId' | 'failure' | 'isComplete' | 'parameters'>[];
-  readonly users: readonly ComparableUser[];
-  readonly failures: readonly { readonly accountId: string; readonly userName: string }[];
-}
-
-/** What of a user is compared. */
-export interface ComparableUser extends Pick<InventoryUser, 'accountId' | 'userId'>, UserState {
-  readonly accessKeys: readonly Pick<InventoryKey, 'accessKeyId' | 'status'>[];
-}
+import type { Verdict } from '../../policy/verdict.ts';
 
 /** What has changed between two inventories. JSON has it as it is. */
 export interface Changes {
@@ -44,10 +32,15 @@ export interface UserNotCompared {
 }
 
 /** What a user was, or is. */
-export type UserState = Pick<InventoryUser, 'userName' | 'complianceType'>;
+export interface UserState {
+  readonly userName: string;
+  readonly complianceType: Verdict['complianceType'];
+}
 
 /** A user before and after. */
-export interface UserChange extends Pick<InventoryUser, 'accountId' | 'userId'> {
+export interface UserChange {
+  readonly accountId: string;
+  readonly userId: string;
   /** Null if the user is new. */
   readonly earlier: UserState | null;
   /** Null if the user is gone. */

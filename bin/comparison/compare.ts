@@ -1,5 +1,6 @@
 import { compareIds } from '../../policy/identifiers.ts';
-import type { Changes, Comparable, ComparableUser, KeyChange, UserChange, UserState } from './changes.ts';
+import type { Changes, KeyChange, UserChange, UserState } from './changes.ts';
+import type { Comparable, ComparableUser } from './comparable.ts';
 import {
   type Accounts,
   accountsNotCompared,

@@ -1,6 +1,6 @@
 import type { Summary } from '../inventory/inventory.ts';
-import type { Comparable } from './changes.ts';
 import { count, Defect, listOf, object, oneOf, orNull, text, truth } from './checks.ts';
+import type { Comparable } from './comparable.ts';
 
 const accountId = text(/^(\d{12})?$/, 'an account id');
 

@@ -1,5 +1,6 @@
 import { compareIds } from '../../policy/identifiers.ts';
-import type { AccountNotCompared, Comparable, Extent, UserNotCompared } from './changes.ts';
+import type { AccountNotCompared, Extent, UserNotCompared } from './changes.ts';
+import type { Comparable } from './comparable.ts';
 
 /** What is known of an account in one of two inventories. */
 export interface Known {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
-import type { Comparable } from './changes.ts';
 import { Defect } from './checks.ts';
+import type { Comparable } from './comparable.ts';
 import { checkInventory } from './earlier-inventory.ts';
 
 /** About 60,000 users. Twice as much would still be read in a second, but a file of any size must not fill the memory. */

@@ -4,6 +4,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { about, standards, UNKNOWN_OPERATOR } from './html/about.ts';
 import { accounts } from './html/accounts.ts';
 import { allUsers } from './html/all-users.ts';
+import { changesLead, changesSection } from './html/changes.ts';
 import { charts } from './html/charts.ts';
 import { figures } from './html/figures.ts';
 import { fine } from './html/fine.ts';
@@ -25,6 +26,7 @@ export function toHtml(inventory: Inventory): string {
     made: html`${accountOf(inventory)}${dateTime(inventory.generatedAt)} UTC${by(inventory)}`,
     introduction: html`${warnings(inventory)}
 ${introduction(inventory)}
+${changesLead(inventory)}
 ${figures(inventory)}`,
     sections: sectionsOf(inventory),
   });
@@ -56,12 +58,20 @@ function accountsText(before: string, found: Inventory['accounts']): string {
 function sectionsOf(inventory: Inventory): PageSection[] {
   return [
     { id: 'figures', title: 'Figures', content: charts(inventory) },
+    ...sectionOfChanges(inventory),
     ...(hasSeveralAccounts(inventory) ? [sectionOfAccounts(inventory)] : []),
     ...groupsOf(inventory),
     ...listsOfUsers(inventory),
     { id: 'standards', title: 'Standards', content: standards() },
     { id: 'about', title: 'About this report', content: about(inventory) },
   ];
+}
+
+function sectionOfChanges(inventory: Inventory): PageSection[] {
+  const { changes } = inventory;
+  if (!changes) return [];
+  const content = changesSection(changes, inventory);
+  return [{ id: 'changes', title: 'Changes', count: changes.users.length, content }];
 }
 
 function sectionOfAccounts(inventory: Inventory): PageSection {

@@ -8,6 +8,7 @@ import {
   readsAllLedgers,
 } from '../inventory/accounts.ts';
 import type { Inventory, InventoryUser, UnreadUser } from '../inventory/inventory.ts';
+import { changesText } from './changes.ts';
 import { clean } from './clean.ts';
 import { attributeLines, traitSentences } from './traits.ts';
 import { count } from './words.ts';
@@ -22,7 +23,13 @@ export function toText(inventory: Inventory, width: number): string {
   const head = [...(isOfSeveral ? ['Account'] : []), 'User', 'Compliance', 'Explanation'];
   const usersTable = rows.length > 0 ? tableOf([head, ...rows], width) : '';
   const summary = summaryOf(countedOf(inventory), isInterrupted(inventory));
-  const lines = [summary, ...accountLines(inventory), ...attributeLines(inventory).map(clean)];
+  const { changes } = inventory;
+  const lines = [
+    summary,
+    ...accountLines(inventory),
+    ...attributeLines(inventory).map(clean),
+    ...(changes ? changesText(changes, inventory).map(clean) : []),
+  ];
   return `${lines.join('\n')}\n${usersTable}`;
 }
 

@@ -1,6 +1,7 @@
 import type { KeyState } from '../../ledger/key-records.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
+import type { Changes } from '../comparison/changes.ts';
 import type { Answer, Privilege } from '../privileges/privileges.ts';
 
 /** The version of the inventory's format: a new member raises the second number, any other change the first. */
@@ -15,6 +16,8 @@ export interface Inventory {
   readonly operator: string | null;
   /** The command line as it was typed, without an external id; empty if it was not taken for `preview`. */
   readonly command: string;
+  /** What has changed since an earlier inventory; null if it was not compared with one. */
+  readonly changes: Changes | null;
   /** Every account that was asked for, sorted by id; also those that could not be read. */
   readonly accounts: readonly InventoryAccount[];
   /** The names of the tags that have a column. */
@@ -30,7 +33,7 @@ export interface Inventory {
 }
 
 /** What only `preview` tells of an inventory, where it is taken for another command. */
-export const NOT_FOR_PREVIEW = { operator: null, command: '' } as const;
+export const NOT_FOR_PREVIEW = { operator: null, command: '', changes: null } as const;
 
 /** An account, and what was read of it as a whole. */
 export interface InventoryAccount {

@@ -160,6 +160,9 @@ describe('every example in the help and in the README', () => {
     if (['undo', 'cleanup'].includes(command)) {
       writeFileSync(join(folder, 'receipts.json'), '{"schemaVersion":"1.0","receipts":[]}');
     }
+    if (options.includes('--compare')) {
+      await run(['preview', '--sandbox', '--output', join(folder, 'earlier.json')]);
+    }
     const decisions = options[options.indexOf('--decisions') + 1] ?? '';
     if (options.includes('--decisions') && command !== 'preview') {
       await run(['preview', '--sandbox', '--decisions', decisions]);

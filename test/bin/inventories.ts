@@ -154,6 +154,7 @@ export function anInventory(
     generatedAt: NOW,
     operator: 'arn:aws:sts::111122223333:assumed-role/auditor/alice',
     command: 'one-active-key preview --output report.html',
+    changes: null,
     accounts: [anAccount({ isComplete, summary: changes.summary ?? summary, ...ofAccount })],
     tagColumns: TAG_COLUMNS,
     isComplete,

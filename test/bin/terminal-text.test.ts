@@ -68,6 +68,28 @@ describe('control characters and characters that change the direction of a text 
   });
 
   it.each([
+    ['a user', JSON.stringify({ schemaVersion: HOSTILE })],
+    ['a version', JSON.stringify({ schemaVersion: `2.${HOSTILE}` })],
+    ['no JSON', HOSTILE],
+  ])('an earlier inventory: %s', async (_, content) => {
+    const { code, out, err } = await run(['preview', '--compare', receiptsFile(content), '--sandbox']);
+    expect(code).toBe(2);
+    expect(`${out}${err}`).not.toMatch(RAW);
+  });
+
+  it.each(['table', 'json', 'html'])('%s: a name in an earlier inventory', async (format) => {
+    const { out: json } = await run(['preview', '--format', 'json', '--sandbox']);
+    const earlier = JSON.parse(json);
+    const [user] = earlier.users;
+    Object.assign(user, { userId: 'AIDAGONE', userName: `gone${HOSTILE}<b>` });
+    const args = ['preview', '--compare', receiptsFile(JSON.stringify(earlier)), '--format', format];
+    const { code, out } = await run([...args, '--sandbox']);
+    expect({ code, isThere: out.includes('gone') }).toEqual({ code: 0, isThere: true });
+    expect(out).not.toMatch(RAW);
+    if (format === 'html') expect(out).not.toContain('<b>');
+  });
+
+  it.each([
     ['a name of a user', ['remediate', `alice${HOSTILE}`, '--sandbox']],
     ['a name of a user to undo', ['undo', HOSTILE, 'AKIAIOSFODNN7EXAMPLE', '--sandbox']],
     ['a name of a user to explain', ['explain', HOSTILE, '--sandbox']],

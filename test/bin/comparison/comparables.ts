@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Changes, Comparable, ComparableUser } from '../../../bin/comparison/changes.ts';
+import type { Changes } from '../../../bin/comparison/changes.ts';
+import type { Comparable, ComparableUser } from '../../../bin/comparison/comparable.ts';
 import { DEFAULT_POLICY } from '../../../policy/parameters.ts';
 import { NOW } from '../inventories.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Comparable, ComparableUser } from '../../../bin/comparison/changes.ts';
+import type { Comparable, ComparableUser } from '../../../bin/comparison/comparable.ts';
 import { compareInventories } from '../../../bin/comparison/compare.ts';
 import { keyKindOf, kindOf } from '../../../bin/comparison/kinds.ts';
 import { DEFAULT_POLICY } from '../../../policy/parameters.ts';
