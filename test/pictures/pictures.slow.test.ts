@@ -7,12 +7,19 @@ import { hasChromium } from '../support/chromium.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-const shown = [...new Set(readFileSync(root('README.md'), 'utf8').match(/docs\/pictures\/[\w-]+\.png/g))];
+const picturesOn = (page: string) =>
+  readFileSync(root(page), 'utf8').match(/(?<=pictures\/)[\w-]+\.png/g) ?? [];
 
-describe('the pictures in the README', () => {
-  it('exist in light and dark, wide and narrow', () => {
-    expect(shown).toHaveLength(4);
-    expect(shown.filter((file) => !existsSync(root(file)))).toEqual([]);
+const shown = [...new Set(['README.md', 'docs/inventory.md'].flatMap(picturesOn))];
+
+describe('the pictures of the report', () => {
+  it('exist in light and dark, wide and narrow, and on paper', () => {
+    expect(shown).toHaveLength(15);
+    expect(shown.filter((file) => !existsSync(root(`docs/pictures/${file}`)))).toEqual([]);
+  });
+
+  it('are all shown', () => {
+    expect(readdirSync(root('docs/pictures')).toSorted()).toEqual(shown.toSorted());
   });
 
   it.skipIf(!hasChromium())('are those that the script takes', () => {
@@ -23,6 +30,6 @@ describe('the pictures in the README', () => {
       { encoding: 'utf8', cwd: root('.') },
     );
     expect(status, stderr).toBe(0);
-    expect(readdirSync(folder).map((file) => `docs/pictures/${file}`)).toEqual(shown.toSorted());
+    expect(readdirSync(folder)).toEqual(shown.toSorted());
   });
 });

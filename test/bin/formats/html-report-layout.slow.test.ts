@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHtml } from '../../../bin/formats/html.ts';
+import { withChanges } from '../../pictures/earlier.ts';
+import { fortyAccounts } from '../../pictures/inventories.ts';
 import { hasChromium } from '../../support/chromium.ts';
 import {
   aKey,
@@ -32,10 +34,12 @@ const BROKEN_NAMES = `[...document.querySelectorAll('#accounts-table tbody tr:fi
 describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () => {
   let reader: ReportBrowser;
   let sandbox = '';
+  let manyAccounts = '';
   beforeAll(async () => {
     reader = await startReportBrowser();
     sandbox = toHtml(await sandboxInventory());
-  });
+    manyAccounts = toHtml(withChanges(await fortyAccounts()));
+  }, 60_000);
   afterAll(() => reader?.end());
 
   describe('on a screen', () => {
@@ -124,6 +128,23 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
         const { page } = await reader.open(several, { viewport: { width: 1160, height: 800 } });
         expect(await page.evaluate(BROKEN_NAMES)).toEqual([]);
       });
+    });
+
+    it.each([390, 1400])(
+      '5,000 users over 40 accounts, with changes, fit at a width of %d pixels',
+      async (width) => {
+        const { page } = await reader.open(manyAccounts, {
+          viewport: { width, height: 800 },
+          colorScheme: 'dark',
+        });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        expect(await page.evaluate(TEXTS_BEYOND_CELLS)).toEqual([]);
+        expect(await page.evaluate(contrastFailures(4.5))).toEqual([]);
+      },
+    );
+
+    it('5,000 users over 40 accounts are one file of less than 3 MB', () => {
+      expect(Buffer.byteLength(manyAccounts)).toBeLessThan(3_000_000);
     });
 
     it.each(['light', 'dark'] as const)(
