@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Changes } from '../../../bin/comparison/changes.ts';
 import { toHtml } from '../../../bin/formats/html.ts';
 import type { Inventory } from '../../../bin/inventory/inventory.ts';
 import {
@@ -20,6 +21,27 @@ const HOSTILE = [
   '</title></style></script><svg onload=alert(1)>',
   '&lt;b&gt; & &amp; `$(alert(1))` {{1}}',
 ];
+
+/** Changes in which every text of the earlier inventory and of the account is `text`. */
+function changesOf(text: string): Changes {
+  const state = { userName: text, complianceType: text as 'COMPLIANT' };
+  const user = {
+    accountId: text,
+    userId: text,
+    keys: [{ accessKeyId: text, earlier: text, later: `${text}2` }],
+  };
+  return {
+    since: text,
+    accountsNotCompared: [{ accountId: text, earlier: 'read', later: 'absent' }],
+    otherParameters: [text],
+    usersNotCompared: [{ accountId: text, userName: text, unknownIn: 'both' }],
+    users: [
+      { ...user, earlier: state, later: { ...state, userName: `${text}3` } },
+      { ...user, earlier: state, later: null },
+      { ...user, earlier: null, later: state },
+    ],
+  };
+}
 
 /** An inventory in which every text from the account is `text`. */
 function inventoryOf(text: string): Inventory {
@@ -60,7 +82,13 @@ function inventoryOf(text: string): Inventory {
       },
       { ...aUser({ userName: text }), accessKeys: [aKey({ createdAt: text })] },
     ],
-    { failures: [{ accountId: '111122223333', userName: text, reason: text }], tagColumns: ['Owner', text] },
+    {
+      failures: [{ accountId: '111122223333', userName: text, reason: text }],
+      tagColumns: ['Owner', text],
+      operator: text,
+      command: text,
+      changes: changesOf(text),
+    },
     { attributes, accountName: text, accountAlias: text },
   );
 }
