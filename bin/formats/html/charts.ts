@@ -2,24 +2,9 @@ import { activeKeysOf } from '../../../policy/access-key.ts';
 import { usersByGroup } from '../../inventory/groups.ts';
 import type { Inventory, InventoryKey } from '../../inventory/inventory.ts';
 import { count } from '../words.ts';
-import { type Content, html, type Markup, NOTHING } from './markup.ts';
+import { type Bar, type Chart, draw } from './chart.ts';
+import { html, type Markup } from './markup.ts';
 import { AGES, countBySpan, LAST_USES } from './spans.ts';
-
-/** A row of a chart: a bar of some parts, and their numbers as text. */
-interface Bar {
-  readonly label: string;
-  /** The class of each part, which determines its colour, and its number. */
-  readonly parts: readonly (readonly [string, number])[];
-}
-
-interface Chart {
-  readonly id: string;
-  readonly title: string;
-  readonly note: string;
-  /** The column heads of the numbers, one for each part of a bar. */
-  readonly heads: readonly string[];
-  readonly bars: readonly Bar[];
-}
 
 /**
  * Three charts; each is a table of numbers with a bar in every row. Users who are fine have no bar, since beside thousands of them the
@@ -101,55 +86,4 @@ function byLastUse(inventory: Inventory): Chart {
       parts: activeParts(items),
     })),
   };
-}
-
-function draw({ id, title, note, heads, bars }: Chart): Markup {
-  const longest = Math.max(1, ...bars.map(lengthOf));
-  return html`<section class="chart" aria-labelledby="${id}">
-<h3 id="${id}">${title}</h3>
-<table>
-<caption>${note}${heads.length > 1 ? legend(heads, bars) : NOTHING}</caption>
-<thead><tr><th scope="col"><span class="unseen">Group or span</span></th><td></td>${heads.map(
-    (head, index) =>
-      heads.length > 1
-        ? html`<th scope="col">${swatch(classOf(bars, index))}<span class="unseen">${head}</span></th>`
-        : html`<th scope="col">${head}</th>`,
-  )}</tr></thead>
-<tbody>${bars.map((bar) => row(bar, longest))}</tbody>
-</table>
-</section>
-`;
-}
-
-/** What the parts of the bars are, since their columns are too narrow for words. */
-function legend(heads: readonly string[], bars: readonly Bar[]): Markup {
-  return html`<span class="legend" aria-hidden="true">${heads.map((head, index) => html`<span>${swatch(classOf(bars, index))}${head}</span> `)}</span>`;
-}
-
-function classOf([first]: readonly Bar[], index: number): string | undefined {
-  return first?.parts[index]?.[0];
-}
-
-function swatch(name = ''): Markup {
-  return html`<svg class="swatch" aria-hidden="true" width="10" height="10"><rect class="${name}" width="10" height="10" rx="2"/></svg> `;
-}
-
-function row(bar: Bar, longest: number): Markup {
-  // Even one of thousands must be visible.
-  const width = (size: number) => (size === 0 ? 0 : Math.max(1, Math.round((size / longest) * 97)));
-  let x = 0;
-  const rects: Content = bar.parts.map(([name, size]) => {
-    const rect = html`<rect class="${name}" x="${x}%" width="${width(size)}%" height="10"/>`;
-    x += width(size);
-    return rect;
-  });
-  return html`<tr><th scope="row">${bar.label}</th>
-    <td class="bar"><svg aria-hidden="true" width="100%" height="10">${rects}</svg></td>${bar.parts.map(
-      ([, size]) => html`<td class="number">${size}</td>`,
-    )}</tr>
-`;
-}
-
-function lengthOf({ parts }: Bar): number {
-  return parts.reduce((sum, [, size]) => sum + size, 0);
 }
