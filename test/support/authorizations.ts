@@ -57,6 +57,8 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'account:ListRegions': (_, { partition, accountId }) => [
     { action: 'account:ListRegions', resource: `arn:${partition}:account::${accountId}:account` },
   ],
+  // No policy is asked, and none can deny it (STS API Reference, GetCallerIdentity).
+  'sts:GetCallerIdentity': () => [],
   'cloudtrail:LookupEvents': onEverything('cloudtrail:LookupEvents'),
   'iam:ListUsers': onEverything('iam:ListUsers'),
   'iam:GetAccountAuthorizationDetails': onEverything('iam:GetAccountAuthorizationDetails'),
