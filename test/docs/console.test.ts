@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import { describe, expect, it } from 'vitest';
+import { readCsv } from '../../bin/inventory/read-csv.ts';
 import { emptyFolder } from '../support/bare-environment.ts';
 import { run } from '../support/cli.ts';
 
@@ -18,20 +20,42 @@ const BLOCKS = ['README.md', ...PAGES].flatMap((page) =>
   blocksOf(page).map((block, index) => [`${page}, block ${index + 1}`, block] as const),
 );
 
-/** A command of a block, and the lines that it is said to write. */
-interface Shown {
-  readonly args: readonly string[];
-  readonly lines: readonly string[];
+/** A step of a block: a command and the lines that it is said to write, or what a person fills in. */
+type Step =
+  | { readonly kind: 'command'; readonly args: readonly string[]; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'edit';
+      readonly file: string;
+      readonly userName: string;
+      readonly cells: ReadonlyMap<string, string>;
+    };
+
+/** A command begins with `$ npx one-active-key`, and goes on after a backslash at the end of a line. */
+function stepsOf(block: string): Step[] {
+  return block
+    .replaceAll(/\\\n\s+/g, '')
+    .split(/^(?=\$ npx one-active-key |# in )/m)
+    .map((text): Step => {
+      const [first = '', ...lines] = text.trimEnd().split('\n');
+      const [, file, userName, edits] = /^# in (\S+), (\S+): (.*)$/.exec(first) ?? [];
+      if (file && userName && edits) return { kind: 'edit', file, userName, cells: cellsOf(edits) };
+      return { kind: 'command', args: first.replace('$ npx one-active-key ', '').split(' '), lines };
+    });
 }
 
-function commandsOf(block: string): Shown[] {
-  return block
-    .split(/^\$ npx one-active-key /m)
-    .slice(1)
-    .map((text) => {
-      const [command = '', ...lines] = text.trimEnd().split('\n');
-      return { args: command.split(' '), lines };
-    });
+const cellsOf = (edits: string) =>
+  new Map(edits.split(', ').map((edit) => edit.split('=', 2) as [string, string]));
+
+/** Fills in columns of a decision file, as a person does in a spreadsheet. */
+function fillIn(file: string, userName: string, cells: ReadonlyMap<string, string>): void {
+  const [columns = [], ...rows] = readCsv(readFileSync(file, 'utf8'));
+  const edited = rows.map((row) =>
+    row[columns.indexOf('userName')] === userName
+      ? row.map((cell, index) => cells.get(columns[index] ?? '') ?? cell)
+      : row,
+  );
+  expect(edited).not.toEqual(rows);
+  writeFileSync(file, stringify([columns, ...edited]));
 }
 
 /** Files of a command are in the folder of the test. */
@@ -58,9 +82,14 @@ describe('a command and its output on a page', () => {
 
   it.each(BLOCKS)('%s', async (_, block) => {
     const folder = emptyFolder();
-    for (const { args, lines } of commandsOf(block)) {
-      const { out, err } = await run(args.map(inFolder(folder)));
-      expect(`${out}${err}`).toMatch(patternOf(lines));
+    for (const step of stepsOf(block)) {
+      if (step.kind === 'edit') {
+        fillIn(join(folder, step.file), step.userName, step.cells);
+        continue;
+      }
+      const { out, err } = await run(step.args.map(inFolder(folder)));
+      // A message names a file as it was given, which is in the folder of the test.
+      expect(`${out}${err}`.replaceAll(`${folder}/`, '')).toMatch(patternOf(step.lines));
     }
   });
 });
