@@ -21,3 +21,6 @@ const WORST_FIRST = [EXIT.interrupted, EXIT.failed, EXIT.notCompliant] as const;
 export function worstOf(codes: readonly ExitCode[]): ExitCode {
   return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.ok;
 }
+
+/** Receives the exit code of the command that ran. */
+export type SetExitCode = (code: ExitCode) => void;
