@@ -6,7 +6,7 @@ import { addUser } from '../../support/rule.ts';
 import { served } from '../../support/served-account.ts';
 
 describe('undo', () => {
-  it('a key that is already Active: the runbook changes nothing, and exempts nobody', async () => {
+  it('F28: a key that is already Active: the runbook changes nothing, and exempts nobody', async () => {
     const ended = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
     expect(ended).toEqual({
       code: 0,
