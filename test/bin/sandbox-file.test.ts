@@ -179,21 +179,3 @@ describe('the option', () => {
     expect(out).toContain('deploy-bot: Planned.');
   });
 });
-
-describe('the README', () => {
-  it('shows the output of its commands on the sandbox', async () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const [, session = ''] = /```console\n(\$ npx one-active-key remediate [\s\S]*?)```/.exec(readme) ?? [];
-    const steps = session.split(/^\$ npx one-active-key /m).slice(1);
-    expect(steps).toHaveLength(3);
-    const folder = emptyFolder();
-    for (const [command = '', ...shown] of steps.map((step) => step.trimEnd().split('\n'))) {
-      const args = command.split(' ').map((word) => word.replace(/\w+\.json$/, (name) => join(folder, name)));
-      const { code, out } = await run(args);
-      expect(code).toBe(0);
-      expect(shown.length).toBeGreaterThan(0);
-      // A line that ends with an ellipsis is shortened.
-      for (const line of shown) expect(`\n${out}`).toContain(`\n${line.replace(/…$/, '')}`);
-    }
-  });
-});
