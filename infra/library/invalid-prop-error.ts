@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { describeValue } from '../../product/describe.ts';
 
 /** What is wrong with a prop. */
@@ -18,9 +19,15 @@ export class InvalidPropError extends Error implements PropProblem {
 
   /** `path` is the path of the construct. */
   constructor(path: string, { prop, expected, received }: PropProblem) {
-    super(`${path}: ${prop}: expected ${expected}; received ${describeValue(received)}`);
+    super(`${path}: ${prop}: expected ${expected}; received ${describeReceived(received)}`);
     this.prop = prop;
     this.expected = expected;
     this.received = received;
   }
+}
+
+/** JSON has no NaN, and a construct is a tree that leads back to the app. */
+function describeReceived(received: unknown): string {
+  if (typeof received === 'number') return String(received);
+  return Construct.isConstruct(received) ? `the construct ${received.node.path}` : describeValue(received);
 }

@@ -18,6 +18,7 @@ import { FORWARDING } from '../parameters/operation-parameters.ts';
 import { FORWARDING_PERMISSIONS } from '../permissions/forwarding.ts';
 import { HOME_EVENT_BUS } from '../permissions/resources.ts';
 import { InvalidPropError } from './invalid-prop-error.ts';
+import { refuseSecond } from './once.ts';
 import type { OneActiveKeyForwardingProps } from './one-active-key-forwarding-props.ts';
 import { FORWARDING_READERS } from './prop-readers.ts';
 import { type Refuse, readProps } from './prop-settings.ts';
@@ -26,7 +27,8 @@ import { type Refuse, readProps } from './prop-settings.ts';
  * Forwards IAM's events to the Region of `OneActiveKey`, where they start an evaluation: for a stack in us-east-1 (us-gov-west-1,
  * cn-north-1) if `OneActiveKey` is in another Region. Its role has a fixed name, so an account has it once.
  *
- * Throws `InvalidPropError` for a prop that no deployment could work with, and for a stack in a Region without IAM's events.
+ * Throws `InvalidPropError` for a prop that no deployment could work with, and for a stack in a Region without IAM's events; an
+ * error for a second one in a stack or an account.
  */
 export class OneActiveKeyForwarding extends Construct {
   /** @internal */
@@ -34,6 +36,7 @@ export class OneActiveKeyForwarding extends Construct {
 
   constructor(scope: Construct, id: string, props: OneActiveKeyForwardingProps) {
     super(scope, id);
+    refuseSecond(this);
     const refuse: Refuse = (problem) => {
       throw new InvalidPropError(this.node.path, problem);
     };

@@ -6,14 +6,15 @@ import { Construct } from 'constructs';
 import { acknowledgeFindings } from '../acknowledgements.ts';
 import { type AccountResources, addAccountResources } from '../constructs/account-resources.ts';
 import { addStackContext } from '../constructs/stack-context.ts';
-import { readAccountProps } from './account-props.ts';
+import { readAccountProps, readCode } from './account-props.ts';
 import { assetCode } from './asset-code.ts';
 import { OneActiveKeyGrants } from './grants.ts';
 import { InvalidPropError } from './invalid-prop-error.ts';
+import { refuseSecond } from './once.ts';
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
 import { allowAlarms, allowLogs } from './policy-statements.ts';
 import type { Refuse } from './prop-settings.ts';
-import { checkRegion } from './region.ts';
+import { checkRegion, refuseOtherRegions } from './region.ts';
 import { type RunbookNames, runbookNamesIn } from './runbook-names.ts';
 import { isOfThisAccount } from './topic-account.ts';
 
@@ -22,7 +23,7 @@ import { isOfThisAccount } from './topic-account.ts';
  * and, if chosen, its remediation. The names of its functions, roles and runbooks are fixed, so an account has it once. What the props
  * do not choose is undefined here.
  *
- * Throws `InvalidPropError` for a prop that no deployment could work with.
+ * Throws `InvalidPropError` for a prop that no deployment could work with, and an error for a second one in a stack or an account.
  */
 export class OneActiveKey extends Construct {
   /** The function that evaluates the users. */
@@ -50,6 +51,7 @@ export class OneActiveKey extends Construct {
 
   constructor(scope: Construct, id: string, props: OneActiveKeyProps = {}) {
     super(scope, id);
+    refuseSecond(this);
     const resources = this.addResources(props);
     const { ruleFunction, remediationFunction, reevaluation, rule, reviewer, context } = resources;
     this.resources = resources;
@@ -76,12 +78,16 @@ export class OneActiveKey extends Construct {
     };
     const settings = readAccountProps(props, refuse);
     checkRegion(this, refuse);
+    refuseOtherRegions(this, props, refuse);
     const { notificationTopic, encryptionKey, code = assetCode } = props;
     const isOwnTopic = isOfThisAccount(this, notificationTopic);
     if (notificationTopic && isOwnTopic !== false) allowAlarms(this, notificationTopic);
     if (encryptionKey) allowLogs(this, encryptionKey);
     acknowledgeFindings(this);
-    return addAccountResources(this, addStackContext(this, { settings, code, isOwnTopic }));
+    return addAccountResources(
+      this,
+      addStackContext(this, { settings, code: readCode(code, refuse), isOwnTopic }),
+    );
   }
 
   private functionAt(id: string, functionArn: string): IFunction {

@@ -9,7 +9,8 @@ import type { Construct } from 'constructs';
  * that is imported.
  */
 export function allowLogs(scope: Construct, key: IKey): void {
-  const { region, stackName } = Stack.of(scope);
+  const { region } = Stack.of(scope);
+  const { stackName } = outermost(Stack.of(scope));
   const groups = Stack.of(scope).formatArn({
     service: 'logs',
     resource: 'log-group',
@@ -25,6 +26,11 @@ export function allowLogs(scope: Construct, key: IKey): void {
     }),
     true,
   );
+}
+
+/** The stack around nested ones. Their names begin with its name; a key of it that named one of them would wait for itself. */
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }
 
 /**

@@ -43,6 +43,12 @@ const number = (parameter: string): PropReader => ({ parameter, read: readNumber
 const readTopic: Read = (value) =>
   (value as { readonly fifo?: unknown } | null)?.fifo === true ? undefined : readAttribute('topicArn')(value);
 
+/** CloudWatch Logs takes no alias, and a permission on the ARN of an alias permits nothing. */
+const readKey: Read = (value) =>
+  typeof (value as { readonly aliasName?: unknown } | null)?.aliasName === 'string'
+    ? undefined
+    : readAttribute('keyArn')(value);
+
 const BOUNDARY: PropReader = {
   parameter: 'PermissionsBoundaryName',
   read: readBoundary,
@@ -74,8 +80,8 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   alarms: text('Alarms'),
   encryptionKey: {
     parameter: 'KmsKeyArn',
-    read: readAttribute('keyArn'),
-    expected: 'a KMS key (IKey) of this Region',
+    read: readKey,
+    expected: 'a KMS key (IKey) of this Region and no alias',
   },
   existingLedgerTable: text('ExistingLedgerTable'),
   logRetentionDays: number('LogRetentionDays'),

@@ -15,12 +15,14 @@ export interface PropTable {
   readonly others?: readonly string[];
 }
 
-/** Reads the props as settings; refuses an unknown prop, and a value that CloudFormation would refuse for the parameter. */
+/** Reads the props as settings; refuses props that are no object, an unknown prop, and a value that CloudFormation would refuse for the parameter. */
 export function readProps(
   props: object,
   { readers, groups, others = [] }: PropTable,
   refuse: Refuse,
 ): Settings {
+  if (typeof props !== 'object' || props === null)
+    refuse({ prop: 'props', expected: 'an object with the props', received: props });
   const known = [...Object.keys(readers), ...others];
   const unknown = Object.keys(props).find((prop) => !known.includes(prop));
   if (unknown) refuse({ prop: unknown, expected: `one of the props ${known.join(', ')}`, received: unknown });

@@ -1,6 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addRegionRule, REGIONS_WITHOUT_IAM_USERS } from '../stacks/region-rule.ts';
+import type { OneActiveKeyProps } from './one-active-key-props.ts';
+import { PROP_READERS } from './prop-readers.ts';
 import type { Refuse } from './prop-settings.ts';
 
 /** Refuses a Region in which AWS Config cannot record IAM users: here if it is known, otherwise by a rule of the template. */
@@ -10,5 +12,20 @@ export function checkRegion(scope: Construct, refuse: Refuse): void {
   else if (REGIONS_WITHOUT_IAM_USERS.includes(region)) {
     const expected = 'a Region in which AWS Config records IAM users, such as us-east-1';
     refuse({ prop: 'env.region of the stack', expected, received: region });
+  }
+}
+
+/** Refuses a topic and a key of another Region, if both Regions are known. */
+export function refuseOtherRegions(
+  scope: Construct,
+  { notificationTopic, encryptionKey }: OneActiveKeyProps,
+  refuse: Refuse,
+): void {
+  const { region: ours } = Stack.of(scope);
+  for (const [prop, resource] of Object.entries({ notificationTopic, encryptionKey })) {
+    const theirs = resource?.env.region;
+    if (theirs === undefined || [ours, theirs].some((each) => Token.isUnresolved(each))) continue;
+    const { expected = '' } = PROP_READERS[prop as 'notificationTopic' | 'encryptionKey'];
+    if (theirs !== ours) refuse({ prop, expected: `${expected} (${ours})`, received: theirs });
   }
 }

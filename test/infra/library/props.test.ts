@@ -12,7 +12,7 @@ describe('a wrong prop: an error that names it, what was expected and what came'
     [{ rotationGraceHours: 1.5 }, 'rotationGraceHours: expected a whole number from 0 to 720; received 1.5'],
     [
       { rotationGraceHours: Number.NaN },
-      'rotationGraceHours: expected a whole number from 0 to 720; received null',
+      'rotationGraceHours: expected a whole number from 0 to 720; received NaN',
     ],
     [
       { rotationGraceHours: '24' },
@@ -48,7 +48,22 @@ describe('a wrong prop: an error that names it, what was expected and what came'
       { existingLedgerTable: 'arn:aws:iam::111122223333:policy/boundary' },
       'existingLedgerTable: expected the name of a DynamoDB table, or empty',
     ],
-    [{ encryptionKey: null }, 'encryptionKey: expected a KMS key (IKey) of this Region; received null'],
+    [
+      { encryptionKey: null },
+      'encryptionKey: expected a KMS key (IKey) of this Region and no alias; received null',
+    ],
+    [
+      { code: 'rule.zip' },
+      'code: expected a function that returns a Code for the name of a function; received "rule.zip"',
+    ],
+    [
+      { code: () => undefined },
+      'code: expected a function that returns a Code for the name of a function; received nothing',
+    ],
+    [
+      { code: () => 'rule.zip' },
+      'code: expected a function that returns a Code for the name of a function; received "rule.zip"',
+    ],
     [{ rolePath: 'team' }, 'rolePath: expected a path of at most'],
     [
       { permissionsBoundary: '/team/boundary' },
