@@ -13,6 +13,16 @@ deny contains "This plan is incomplete, since terraform plan failed. Repair the 
 	input.errored == true
 }
 
+# Keys that -target leaves out are in no change, so that nothing here would count them.
+deny contains message if {
+	input.complete == false
+	not input.errored == true
+	message := concat(" ", [
+		"This plan is partial, by -target or by deferred changes, so that keys may be missing.",
+		"Plan the whole configuration.",
+	])
+}
+
 deny contains message if {
 	some user in {key.user | some key in active_keys}
 	addresses := {key.address | some key in active_keys; key.user == user}
@@ -56,6 +66,14 @@ active_keys contains {"address": change.address, "user": user} if {
 	some change in key_changes
 	object.get(change.change.after, "status", null) != "Inactive"
 	user := user_of(change)
+}
+
+# A key that Terraform forgets (`removed`) stays as it was.
+active_keys contains {"address": change.address, "user": {"name": change.change.before.user}} if {
+	some change in input.resource_changes
+	change.type == "aws_iam_access_key"
+	"forget" in change.change.actions
+	change.change.before.status != "Inactive"
 }
 
 user_of(change) := {"name": change.change.after.user} if is_string(change.change.after.user)

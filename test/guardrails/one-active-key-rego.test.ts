@@ -65,6 +65,41 @@ describe('a plan that is refused', () => {
   });
 });
 
+describe('a plan of a part, as -target makes it', () => {
+  it('is refused, since the keys that it leaves out are in no change', () => {
+    expect(evaluate(planOf([key(FIRST)], {}, { complete: false })).deny).toEqual([
+      expect.stringContaining('This plan is partial'),
+    ]);
+  });
+
+  it.each([
+    ['a complete plan', { complete: true }],
+    ['a plan of Terraform before 1.8, which does not say it', {}],
+  ])('%s is accepted', (_, rest) => {
+    expect(evaluate(planOf([key(FIRST)], {}, rest)).deny).toEqual([]);
+  });
+
+  it('a plan that failed is told once', () => {
+    expect(evaluate(planOf([], {}, { complete: false, errored: true })).deny).toHaveLength(1);
+  });
+});
+
+describe('a key that Terraform forgets (removed), and that stays as it was', () => {
+  const forgotten = (status: string) =>
+    key({ ...FIRST, actions: ['forget'], before: { status, user: 'deploy' }, after: null });
+
+  it('counts if it was active', () => {
+    expect(evaluate(planOf([forgotten('Active'), key(SECOND)])).deny).toEqual([
+      expect.stringContaining('the user deploy has 2 active access keys'),
+    ]);
+  });
+
+  it('does not count if it was Inactive, or if there is no other', () => {
+    expect(evaluate(planOf([forgotten('Inactive'), key(SECOND)])).deny).toEqual([]);
+    expect(evaluate(planOf([forgotten('Active')])).deny).toEqual([]);
+  });
+});
+
 describe('keys of a user whose name is known after apply', () => {
   const [red, blue] = ['module.red', 'module.blue'].map((module) =>
     key({ address: 'aws_iam_access_key.this', module, ...unknownUser }),
