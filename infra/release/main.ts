@@ -5,13 +5,14 @@
 
 import { readFileSync } from 'node:fs';
 import { changesOf } from './changelog.ts';
+import { uncommittedFiles } from './checkout.ts';
 import { type Publishable, problemsOf } from './readiness.ts';
 import { writeRelease } from './release.ts';
 
 const publishable: Publishable = JSON.parse(readFileSync('package.json', 'utf8'));
 const { version } = publishable;
 const changes = changesOf(readFileSync('CHANGELOG.md', 'utf8'), version);
-const problems = problemsOf(publishable, changes);
+const problems = problemsOf(publishable, changes, { uncommitted: uncommittedFiles() });
 
 const has = (option: string) => process.argv.includes(option);
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesOf } from '../../../infra/release/changelog.ts';
+import { uncommittedFiles } from '../../../infra/release/checkout.ts';
 import { problemsOf } from '../../../infra/release/readiness.ts';
 import { checksumsIn, notes } from '../../../infra/release/release.ts';
 import { billOfMaterials, type Contained, containedPackages } from '../../../infra/release/sbom.ts';
@@ -34,6 +36,13 @@ describe('the changes of a version', () => {
 describe('what keeps a version from being released', () => {
   const READY = { version: '0.3.0', repository: { url: 'git+https://example.com/team/one-active-key.git' } };
   const CHANGES = { date: '2027-01-31', text: '- B.' };
+  const CLEAN = { uncommitted: [] };
+  it('changes that are in no commit', () => {
+    expect(problemsOf(READY, CHANGES, { uncommitted: ['"notes.txt"', '"README.md"'] })).toEqual([
+      expect.stringMatching(/^The checkout: expected no changes .* received "notes\.txt", "README\.md"\./),
+    ]);
+  });
+
   it.each<[string, object, object, RegExp[]]>([
     ['nothing', {}, {}, []],
     [
@@ -56,8 +65,33 @@ describe('what keeps a version from being released', () => {
       [/^CHANGELOG\.md: expected the date of the release behind 0\.3\.0; received unreleased/],
     ],
   ])('%s', (_, publishable, changes, expected) => {
-    const problems = problemsOf({ ...READY, ...publishable }, { ...CHANGES, ...changes });
+    const problems = problemsOf({ ...READY, ...publishable }, { ...CHANGES, ...changes }, CLEAN);
     expect(problems).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
+  });
+});
+
+describe('the files of a checkout that are in no commit', () => {
+  const checkout = mkdtempSync(join(tmpdir(), 'one-active-key-'));
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, stdio: 'pipe' });
+  const write = (name: string, text: string) => writeFileSync(join(checkout, name), text);
+  beforeAll(() => {
+    git('init', '--quiet');
+    write('.gitignore', 'dist\n');
+    write('kept.txt', 'a');
+    git('add', '.');
+    git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message', 'a');
+  });
+  afterAll(() => rmSync(checkout, { recursive: true }));
+
+  it('none, although a file is ignored', () => {
+    write('dist', 'built');
+    expect(uncommittedFiles(checkout)).toEqual([]);
+  });
+
+  it('a changed one, and one that git does not know, whatever its name', () => {
+    write('kept.txt', 'b');
+    write('new\nline.txt', 'c');
+    expect(uncommittedFiles(checkout)).toEqual(['"kept.txt"', '"new\\nline.txt"']);
   });
 });
 
