@@ -35,10 +35,20 @@ class SecurityStack extends Stack {
 
 const app = new App();
 const stack = new SecurityStack(app, 'Security', { env: { region: 'us-east-1' } });
-// A policy of yours needs reasons of yours: who reviews reads every user.
-Validations.of(stack.node.findChild('OnCall')).acknowledge({
-  id: 'AwsSolutions::AwsSolutions-IAM5',
-  reason: 'Whoever reviews reads every user of the account.',
-});
+// A policy of yours needs reasons of yours. cdk-nag has a finding for each resource with a wildcard, and says its id.
+const REASONS = {
+  '*': 'These actions have no resources.',
+  'arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*': 'Whoever reviews reads every user.',
+  'arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-rule/*':
+    'The id of the rule is not known.',
+  'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:automation-execution/*':
+    'Each run has an id of its own.',
+  'arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/<AWS::StackName>/*':
+    'The id of the stack is not known.',
+};
+for (const [resource, reason] of Object.entries(REASONS)) {
+  const id = `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`;
+  Validations.of(stack.node.findChild('OnCall')).acknowledge({ id, reason });
+}
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 app.synth();

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { hasRegistry, npm, packInto } from '../../support/package.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The oldest version that a range such as ^2.269.0 allows; the other tests run with the newest. */
+/** The oldest version that a range such as ^2.269.0 allows. */
 const oldest = (name: keyof typeof packageJson.peerDependencies) =>
   `${name}@${packageJson.peerDependencies[name].replace('^', '')}`;
 
@@ -18,6 +18,7 @@ const REGISTRY = hasRegistry();
 let folder: string;
 let tarball: string;
 let app: string;
+let appOfNewest: string;
 
 /** Copies the example into an empty folder and installs what its page says, from the registry. */
 beforeAll(() => {
@@ -28,16 +29,29 @@ beforeAll(() => {
   cpSync(join(ROOT, 'examples/cdk'), app, { recursive: true });
   const peers = [oldest('aws-cdk-lib'), oldest('constructs')];
   npm(['install', tarball, ...peers, '--prefer-offline', '--ignore-scripts'], { cwd: app });
+  appOfNewest = withOurPeers(join(folder, 'newest'));
 }, 300_000);
+
+/** The example with the package, and with the versions of the AWS CDK that this project uses, which are the newest ones. */
+function withOurPeers(copy: string): string {
+  cpSync(join(ROOT, 'examples/cdk'), copy, { recursive: true });
+  const modules = join(copy, 'node_modules');
+  cpSync(join(app, 'node_modules/one-active-key'), join(modules, 'one-active-key'), { recursive: true });
+  for (const name of ['aws-cdk-lib', 'cdk-nag', 'constructs'])
+    symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
+  return copy;
+}
 
 // An installation of the AWS CDK has more than ten thousand files.
 afterAll(() => {
   if (REGISTRY) rmSync(folder, { recursive: true });
 }, 120_000);
 
-const node = (...args: string[]) =>
+const node = (...args: string[]) => nodeIn(app, ...args);
+
+const nodeIn = (cwd: string, ...args: string[]) =>
   spawnSync(process.execPath, args, {
-    cwd: app,
+    cwd,
     encoding: 'utf8',
     env: { ...process.env, CDK_OUTDIR: 'cdk.out' },
   });
@@ -54,11 +68,15 @@ const tsc = (...options: string[]) =>
     ...options,
   );
 
-describe.skipIf(!REGISTRY)('the example app, with the oldest AWS CDK that the package allows', () => {
+describe.skipIf(!REGISTRY).each([
+  ['the oldest AWS CDK that the package allows', () => app],
+  ['the newest AWS CDK', () => appOfNewest],
+])('the example app, with %s', (_, folderOfApp) => {
   it('compiles, and is synthesized with cdk-nag: no finding, and the functions are assets', () => {
-    const compiled = node(join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.', '--types', '');
+    const app = folderOfApp();
+    const compiled = nodeIn(app, join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.', '--types', '');
     expect(compiled.stdout).toBe('');
-    const { status, stderr } = node('app.js');
+    const { status, stderr } = nodeIn(app, 'app.js');
     expect(stderr).not.toMatch(/error/i);
     expect(status, stderr).toBe(0);
     const read = (name: string) => JSON.parse(readFileSync(join(app, 'cdk.out', name), 'utf8'));
@@ -90,7 +108,9 @@ describe.skipIf(!REGISTRY)('the example app, with the oldest AWS CDK that the pa
       expect(isAsset, zip).toBe(true);
     }
   });
+});
 
+describe.skipIf(!REGISTRY)('the package, with the oldest AWS CDK that it allows', () => {
   it('our declarations have no error; those of the AWS CDK need a newer library', () => {
     const { stdout } = tsc('--module', 'nodenext', '--skipLibCheck', 'false', 'app.ts');
     expect(stdout.split('\n').filter((line) => !line.startsWith('node_modules/aws-cdk-lib/'))).toEqual(['']);
