@@ -4,11 +4,16 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** The tests that are slow by nature: they start processes, a browser or servers, or search at length. */
 const SLOW = '**/*.slow.test.ts';
 
+/** The tests that need Terraform, which neither npm nor pip brings: only `npm run test:terraform` runs them. */
+const TERRAFORM = '**/*.terraform.test.ts';
+
+const EXCLUDED: Readonly<Record<string, readonly string[]>> = { all: [TERRAFORM], terraform: [] };
+
 /** `npm test` runs the fast lane; `--mode all`, which `npm run test:all` gives, runs the slow tests as well. */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: mode === 'all' ? configDefaults.exclude : [...configDefaults.exclude, SLOW],
+    include: [mode === 'terraform' ? TERRAFORM : 'test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(EXCLUDED[mode] ?? [SLOW, TERRAFORM])],
     globalSetup: [
       'test/support/cloudformation/synthesis.ts',
       ...(mode === 'all' ? ['test/support/lanes.ts', 'test/support/command-bundle.ts'] : []),
