@@ -99,7 +99,7 @@ export interface OperationProps {
    */
   readonly alarms?: 'Always' | 'WithTopic';
   /**
-   * A symmetric KMS key of this Region that encrypts the ledger, the logs and the environment variables of the functions. A key of the
+   * A symmetric KMS key of this Region, and no alias, that encrypts the ledger, the logs and the environment variables of the functions. A key of the
    * same app gets the statement in its policy that CloudWatch Logs needs; an imported one has to have it.
    * @default - keys of AWS
    */
@@ -143,6 +143,6 @@ export interface OperationProps {
 
 /**
  * The props of `OneActiveKey`: the parameters of the account template under the same names, with the same bounds and defaults. Each may
- * also be the value of a parameter of the stack; CloudFormation then decides at the deployment.
+ * also be the value of a parameter of the stack (with a cast, if it is one of a few texts); CloudFormation then decides at the deployment.
  */
 export interface OneActiveKeyProps extends PolicyProps, CapabilityProps, OperationProps {}
