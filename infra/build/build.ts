@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import { bundleFunctions } from '../code/bundles.ts';
 import { zipOf } from '../code/zip.ts';
+import { noticesOf, packageFoldersInCode, THIRD_PARTY_FILE } from '../command/third-party.ts';
 import { withTemporaryFolder } from '../templates/synthesize.ts';
 import { MAX_TEMPLATE_OBJECT_BYTES, type Template, toYaml } from '../templates/template.ts';
 
@@ -47,12 +48,20 @@ interface BuiltFile {
   readonly content: string | Uint8Array;
 }
 
-/** Two files of each function: its code, byte for byte as the template contains it, and a zip file of the same code. */
+/**
+ * Two files of each function: its code, byte for byte as the template contains it, and a zip file of the same code. And the licences of the
+ * packages in them.
+ */
 function functionFiles(directory: string): readonly BuiltFile[] {
-  return Object.entries(bundleFunctions()).flatMap(([name, code]) => [
-    { file: join(directory, `${name}.js`), content: code },
-    { file: join(directory, `${name}.zip`), content: zipOf(code) },
-  ]);
+  const functions = bundleFunctions();
+  const notices = noticesOf(packageFoldersInCode(Object.values(functions)));
+  return [
+    ...Object.entries(functions).flatMap(([name, code]) => [
+      { file: join(directory, `${name}.js`), content: code },
+      { file: join(directory, `${name}.zip`), content: zipOf(code) },
+    ]),
+    { file: join(directory, THIRD_PARTY_FILE), content: notices },
+  ];
 }
 
 function assertWithinLimit(file: string, content: string): void {

@@ -24,8 +24,13 @@ interface Package {
  * with another licence, and for one without a text.
  */
 export function thirdPartyNotices({ outputs }: Metafile): string {
+  return noticesOf(packageFoldersIn(outputs));
+}
+
+/** The same for the packages in these folders. */
+export function noticesOf(folders: readonly string[]): string {
   const titlesByText = new Map<string, string[]>();
-  for (const { title, text } of packageFoldersIn(outputs).map(readPackage))
+  for (const { title, text } of folders.map(readPackage))
     titlesByText.set(text, [...(titlesByText.get(text) ?? []), title]);
   const parts = [...titlesByText].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`);
   return ['The bundle contains code of these packages.\n', ...parts].join(`\n${'-'.repeat(72)}\n\n`);
@@ -38,6 +43,17 @@ export function packageFoldersIn(outputs: Metafile['outputs']): readonly string[
       const [folder] = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path) ?? [];
       return folder && bytesInOutput > 0 ? [folder] : [];
     }),
+  );
+  return [...new Set(folders)].sort();
+}
+
+/** The folders of the packages with code in bundles that esbuild did not minify: it writes the path above the code of each file. */
+export function packageFoldersInCode(bundles: readonly string[]): readonly string[] {
+  const folders = bundles.flatMap((code) =>
+    Array.from(
+      code.matchAll(/^\/\/ (node_modules\/(?:@[^/\n]+\/)?[^/\n]+)\//gm),
+      ([, folder = '']) => folder,
+    ),
   );
   return [...new Set(folders)].sort();
 }

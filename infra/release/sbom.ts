@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFunctions } from '../code/bundles.ts';
 import { bundleCommand } from '../command/bundle.ts';
-import { packageFoldersIn } from '../command/third-party.ts';
+import { packageFoldersIn, packageFoldersInCode } from '../command/third-party.ts';
 import { bundleLibrary } from '../library/build.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -24,16 +24,10 @@ interface PackageJson {
 export async function containedPackages(): Promise<Contained> {
   const { metafile: command } = await bundleCommand('dist/command');
   const { metafile: library } = await bundleLibrary('dist/constructs');
-  const functions = Object.values(bundleFunctions()).flatMap((code) =>
-    Array.from(
-      code.matchAll(/^\/\/ (node_modules\/(?:@[^/\n]+\/)?[^/\n]+)\//gm),
-      ([, folder = '']) => folder,
-    ),
-  );
   return {
     command: packageFoldersIn(command.outputs),
     constructs: packageFoldersIn(library.outputs),
-    functions: [...new Set(functions)].sort(),
+    functions: packageFoldersInCode(Object.values(bundleFunctions())),
   };
 }
 

@@ -175,7 +175,7 @@ describe.skipIf(!REGISTRY)('the package', () => {
       /^bin\/formats\/html\/(report\.js|style\/.*\.css)$/,
       /^dist\/[a-z-]+\.template\.yaml$/,
       /^dist\/command\/[\w-]+\.mjs$/,
-      /^dist\/(command|constructs)\/THIRD-PARTY-LICENSES\.txt$/,
+      /^dist\/(command|constructs|functions)\/THIRD-PARTY-LICENSES\.txt$/,
       /^dist\/constructs\/(index\.js|package\.json|[a-z-]+\.d\.ts)$/,
       /^dist\/functions\/one-active-key-[a-z]+\.(js|zip)$/,
       /^guardrails\/[a-z-]+\.((scp|policy)\.json|guard|rego)$/,
