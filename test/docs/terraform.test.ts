@@ -35,6 +35,14 @@ describe('docs/terraform.md', () => {
     expect(rows.toSorted()).toEqual(modules.toSorted());
   });
 
+  it('calls modules by relative paths, which Terraform does not copy away from dist', () => {
+    const sources = (BLOCKS as unknown as readonly Root[]).flatMap(({ module }) =>
+      Object.values(module).map(([{ source }]) => String(source)),
+    );
+    expect(sources.filter((source) => !/^\.\.?\//.test(source))).toEqual([]);
+    expect(page).toContain('relative path that begins with `./` or `../`');
+  });
+
   it('calls modules of this project', () => {
     expect(CALLS.map(({ name }) => name)).toEqual(['account', 'forwarding', 'organization']);
   });
