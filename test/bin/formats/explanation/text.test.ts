@@ -132,6 +132,10 @@ describe('texts of others', () => {
   });
 });
 
+it('the commands are for one account, which their title names', () => {
+  expect(textOf(PLAIN)).toContain('\nWhat to do next, with credentials of account 111122223333\n');
+});
+
 describe('the text about uses', () => {
   it.each<[string, Partial<Texts>, Partial<Evidence>, string]>([
     [
