@@ -11,7 +11,7 @@ const SHOWN_AGENT_CHARACTERS = 160;
 
 /** The lines about the uses of a key. */
 export function useLines(key: ExplainedKey): readonly string[] {
-  const { accessKeyId, eventCount, uses, cutOffRegions } = key;
+  const { accessKeyId, uses, cutOffRegions } = key;
   const hidden = uses.slice(SHOWN_USES);
   const events = hidden.reduce((sum, use) => sum + use.count, 0);
   return [
@@ -26,12 +26,27 @@ export function useLines(key: ExplainedKey): readonly string[] {
             'first use may be earlier.',
         ]
       : []),
-    ...(eventCount === 0 && key.lastUsed ? [`  ${OTHER_USE}`] : []),
+    ...otherUse(key).map((line) => `  ${line}`),
   ];
 }
 
-const OTHER_USE =
-  'IAM says that the key was used, and no management event shows it: it may be used for data (such as objects of S3), earlier, or in another Region.';
+/** A use that IAM saw and no event shows, to the minute: the last use is later than the newest event, or there is no event. */
+function otherUse({ lastUsed, uses: [newest] }: ExplainedKey): readonly string[] {
+  if (!lastUsed) return [];
+  if (!newest)
+    return [
+      `IAM says that the key was used, and no management event shows it: ${OTHER_USE}, earlier, or in another Region.`,
+    ];
+  const [used, shown] = [lastUsed.at, newest.lastSeenAt].map((time) => Math.floor(Date.parse(time) / 60_000));
+  if (used === undefined || shown === undefined || used <= shown) return [];
+  const { at, service, region } = lastUsed;
+  return [
+    `IAM says that the key was used at ${at.slice(0, 16)}Z (${service}, ${region}), after the last of these calls: ${OTHER_USE}, ` +
+      'in another Region, or by a call whose event has not come yet.',
+  ];
+}
+
+const OTHER_USE = 'it may be used for data (such as objects of S3)';
 
 function headline({ eventCount, unknownRegions }: ExplainedKey): string {
   const inRest = unknownRegions.length > 0 ? ' in the Regions that answered' : '';

@@ -168,6 +168,17 @@ describe('the text about uses', () => {
     expect(textOf({ ...PLAIN, ...texts }, evidence)).toContain(expected);
   });
 
+  const lateUse = 'IAM says that the key was used at 2026-11-20T12:00Z';
+
+  it.each<[string, ReturnType<typeof anEvent>, boolean]>([
+    ['an older event', anEvent({ at: daysAgo(3) }), true],
+    ['an event of the same minute', anEvent({ at: new Date(daysAgo(1).getTime() + 20_000) }), false],
+    ['a newer event', anEvent({ at: daysAgo(0) }), false],
+  ])('a last use by IAM is told if no event shows it: %s', (_, event, isTold) => {
+    const keys = [{ accessKeyId: KEY.a, events: [event], cutOffRegions: [], unknownRegions: [] }];
+    expect(textOf(PLAIN, { keys }).includes(lateUse)).toBe(isTold);
+  });
+
   it('one call has one time, several have the first and the last', () => {
     const events = [anEvent(), anEvent({ at: daysAgo(3), errorCode: 'AccessDenied' })];
     const keys = [{ accessKeyId: KEY.a, events, cutOffRegions: [], unknownRegions: [] }];
