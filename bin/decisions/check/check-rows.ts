@@ -27,10 +27,13 @@ function actionFor(row: DecisionRow, user: InventoryUser | undefined, account: C
 }
 
 /** Why the user of a row was not read. */
-export function absence({ userId, userName }: DecisionRow, { unread, idsByName }: CurrentAccount): string {
+export function absence(
+  { accountId, userId, userName }: DecisionRow,
+  { unread, idsByName }: CurrentAccount,
+): string {
   const reason = unread.get(userId);
   if (reason !== undefined) return `the user could not be read: ${reason}.`;
   const id = idsByName.get(userName);
   const other = id === undefined ? '' : ` The user ${userName} of now is another one, ${id}.`;
-  return `no user of the account has the id ${userId}; the user was deleted.${other}`;
+  return `no user of account ${accountId} has the id ${userId}: the user was deleted, or the row is about another account.${other}`;
 }

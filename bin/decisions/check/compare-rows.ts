@@ -1,7 +1,7 @@
 import type { InventoryUser } from '../../inventory/inventory.ts';
-import { decisionOf, type PeopleDecision, type PlacedRow } from '../row.ts';
+import { type DecisionRow, decisionOf, type PeopleDecision, type PlacedRow } from '../row.ts';
 import type { CheckedRow } from './action.ts';
-import { checkRows } from './check-rows.ts';
+import { absence, checkRows } from './check-rows.ts';
 import type { CurrentAccount } from './current-account.ts';
 
 /** What became of a decision: it is carried out, something is left to do, or the account shows the opposite. */
@@ -41,7 +41,7 @@ function resultOf({ row, action }: CheckedRow, account: CurrentAccount): Result 
   const isHere = row.accountId === account.accountId;
   const user = isHere ? account.users.get(row.userId) : undefined;
   // Whoever made the account has listed the users twice before it lacks one.
-  if (isHere && !user && !account.unread.has(row.userId)) return done('the user no longer exists.');
+  if (isHere && !user && !account.unread.has(row.userId)) return resultWithoutUser(row, account);
   switch (action.kind) {
     case 'nothing':
       return done(action.reason);
@@ -54,6 +54,15 @@ function resultOf({ row, action }: CheckedRow, account: CurrentAccount): Result 
     case 'exempt':
       return resultOfExemption(user, action.exemption.until);
   }
+}
+
+/**
+ * Nothing is left to do about a user that is gone. Where another user has its name, nobody knows whether it is the same one to the people
+ * who decided, or whether an id in the file is wrong.
+ */
+function resultWithoutUser(row: DecisionRow, account: CurrentAccount): Result {
+  if (account.idsByName.has(row.userName)) return left(absence(row, account));
+  return done(`no user of account ${row.accountId} has the id ${row.userId} any more.`);
 }
 
 function resultOfExemption(user: InventoryUser | undefined, until: string): Result {

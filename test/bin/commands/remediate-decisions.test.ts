@@ -184,7 +184,7 @@ describe('remediate --decisions', () => {
     const { code, out } = await run(['remediate', '--decisions', file]);
     expect(code).toBe(3);
     expect(out).toMatch(
-      /^bob, line 3: refused: no user of the account has the id AIDA\w+; the user was deleted\.\n/,
+      /^bob, line 3: refused: no user of account 111122223333 has the id AIDA\w+: the user was deleted, or the row is about another account\.\n/,
     );
     const listings = account.calls.slice(before).filter(({ operation }) => operation === 'ListUsers');
     expect(listings).toHaveLength(4);
