@@ -18,7 +18,8 @@ export function exemptionOf({ exemptUntil, reason, owner, ticket }: PeopleDecisi
   const where = toTagValue(ticket);
   const isNamed = where === '' || words === '' || words.includes(where);
   return {
-    until: exemptUntil.trim(),
+    // People are told to write it with an apostrophe: a spreadsheet takes that away, an editor keeps it.
+    until: exemptUntil.trim().replace(/^'/, ''),
     reason: isNamed ? words : `${words} - ${where}`,
     owner: toTagValue(owner),
   };

@@ -236,6 +236,13 @@ const CASES: readonly Case[] = [
     left('the user has no valid exemption.'),
   ],
   [
+    'exempt, with the apostrophe that an editor keeps',
+    aRow({ exemptUntil: " '2026-12-31", reason: 'two pipelines' }),
+    anAccount([theUser()]),
+    { kind: 'exempt', exemption: { until: UNTIL } },
+    left('the user has no valid exemption.'),
+  ],
+  [
     'exempt, with the ticket in the reason',
     aRow({ exemptUntil: UNTIL, reason: 'as OPS-4711 says', ticket: 'OPS-4711' }),
     anAccount([theUser()]),
