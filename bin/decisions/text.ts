@@ -60,10 +60,12 @@ const RESULT_WORDS: Readonly<Record<DecisionResult, string>> = {
 
 /** What became of each row, a line each, and the numbers. */
 export function describeComparison({ decisions, summary }: Comparison): string {
-  const lines = decisions.map(
-    ({ userName, place, result, reason }) =>
-      `${clean(`${RESULT_WORDS[result]}: ${userName}, ${place}: ${reason}`)}\n`,
-  );
+  // Users of the same name in two accounts have nothing to do with each other.
+  const isSeveral = new Set(decisions.map(({ accountId }) => accountId)).size > 1;
+  const lines = decisions.map(({ accountId, userName, place, result, reason }) => {
+    const user = isSeveral ? `${accountId} ${userName}` : userName;
+    return `${clean(`${RESULT_WORDS[result]}: ${user}, ${place}: ${reason}`)}\n`;
+  });
   const numbers = counted(decisions.length, [
     [summary.done, 'done'],
     [summary.left, 'not done'],

@@ -93,7 +93,9 @@ describe('decisions about several accounts', () => {
     );
     const verified = await step(['verify', '--decisions', file], OTHER);
     expect(verified.code).toBe(3);
-    expect(verified.out).toMatch(/^NOT DONE: payroll, line \d+: the account 111122223333 was not read\.$/m);
+    expect(verified.out).toMatch(
+      /^NOT DONE: 111122223333 payroll, line \d+: the account 111122223333 was not read\.$/m,
+    );
     const cleaned = await step(['cleanup', '--decisions', file, ...ROLE], OTHER);
     expect(cleaned.code).toBe(3);
     expect(cleaned.err).toContain(`The file is also about account ${OWN}: name it in --accounts, too.`);
