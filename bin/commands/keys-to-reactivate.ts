@@ -54,14 +54,19 @@ export async function readKeysOf(
     const mayHaveEndedSince = !hasEnded(execution) && execution.automationExecutionId !== '';
     receipts.push(mayHaveEndedSince ? await readExecution(execution, ssm()) : execution);
   }
-  // Names change, and a file may have been edited: only IAM knows the users of these ids.
+  const keys = await withCurrentNames(iam, deactivatedKeysOf(receipts));
+  return { keys, unknown: executionsWithUnknownEffect(receipts) };
+}
+
+/** The same values with the names of now: names change, and a file may have been edited, so that only IAM knows the users of these ids. */
+export async function withCurrentNames<Value extends Pick<DeactivatedKey, 'userName' | 'userId'>>(
+  iam: Account['iam'],
+  values: readonly Value[],
+): Promise<Value[]> {
+  if (values.length === 0) return [];
   const names = new Map<string, string>();
   for await (const user of listUsers(iam)) names.set(user.userId, user.userName);
-  const keys = deactivatedKeysOf(receipts).map((key) => ({
-    ...key,
-    userName: names.get(key.userId) ?? key.userName,
-  }));
-  return { keys, unknown: executionsWithUnknownEffect(receipts) };
+  return values.map((value) => ({ ...value, userName: names.get(value.userId) ?? value.userName }));
 }
 
 /** The ledger that knows which keys were deactivated is in the account and the Region of the executions. */

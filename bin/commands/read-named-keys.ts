@@ -7,7 +7,7 @@ import { count } from '../formats/words.ts';
 import type { Identity } from '../identity.ts';
 import { readReceipts } from '../runbooks/receipts-file.ts';
 import { describeExecution } from './batch-report.ts';
-import { byAccount, readKeysOf } from './keys-to-reactivate.ts';
+import { byAccount, readKeysOf, withCurrentNames } from './keys-to-reactivate.ts';
 
 /** The keys that a file names, by the accounts in which a command works. */
 export interface ReadNamedKeys {
@@ -44,12 +44,13 @@ function ofDecisions(file: string, accounts: AccountsOptions['accounts']): ReadN
   const isSeveral = accounts !== undefined;
   return {
     ...chosen(new Set(rows.map(({ row }) => row.accountId)), isSeveral),
-    async of({ io }, { accountId }) {
+    async of({ account, io }, { accountId }) {
       const others = rows.filter(({ row }) => row.accountId !== accountId).length;
       const isElsewhere = others > 0 && !isSeveral;
       if (isElsewhere)
         io.err(`${count(others, 'decision')} about other accounts than ${accountId}: give --profile.\n`);
-      return { users: usersOfDecisions(rows, accountId), isComplete: true, isElsewhere };
+      const users = await withCurrentNames(account.iam, usersOfDecisions(rows, accountId));
+      return { users, isComplete: true, isElsewhere };
     },
   };
 }

@@ -50,6 +50,17 @@ describe.each(['--decisions', '--receipts'] as const)('cleanup %s', (option) => 
     expect(JSON.parse(readFileSync(output, 'utf8')).receipts).toHaveLength(2);
   });
 
+  it('a name that was edited: the question has the name that IAM has', async () => {
+    const decided = await soaked();
+    const file = fileOf(decided);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/\balice\b/g, 'innocent'));
+    const questions: string[] = [];
+    const ask = async (question: string) => Boolean(questions.push(question));
+    const { out } = await decided.run(['cleanup', option, file, ...TABLE], { ask });
+    expect(questions.join()).toContain(' of 2 users (alice, bob), ');
+    expect(out).not.toContain('innocent');
+  });
+
   it('again: nothing to do', async () => {
     const decided = await soaked();
     await decided.run(['cleanup', option, fileOf(decided), '--yes', ...TABLE]);
