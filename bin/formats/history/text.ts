@@ -1,4 +1,3 @@
-import { exemptionEnd } from '../../../policy/exemption.ts';
 import type { AccountHistory, EndingExemption, History, HistorySummary } from '../../history/history.ts';
 import { clean } from '../clean.ts';
 import { tableOf } from '../text.ts';
@@ -86,15 +85,10 @@ function keys({ deactivatedKeys }: AccountHistory, now: string): Rows {
 }
 
 function exemptions({ exemptions: ending }: AccountHistory): Rows {
-  const rows = (ending ?? []).map((each) => [endOf(each), each.userName, explanationOf(each)]);
+  const rows = (ending ?? []).map((each) => [each.until, each.userName, explanationOf(each)]);
   return [['Exempt until', 'User', 'Why, and who answers for it'], ...rows];
 }
 
 function explanationOf({ reason, owner, daysLeft }: EndingExemption): string {
   return `${reason} [${owner || 'nobody named'}; ${count(daysLeft, 'day')} left]`;
-}
-
-function endOf({ until }: EndingExemption): string {
-  const end = exemptionEnd(until);
-  return end === undefined ? until : minute(new Date(end).toISOString());
 }

@@ -120,9 +120,9 @@ describe('the table', () => {
     );
   });
 
-  it('an exemption ends at the end of its day', () => {
+  it('the end of an exemption is what the owner wrote, as in the other formats and commands', () => {
     const text = tableOf(anAccountHistory({ exemptions: [exemption] }));
-    expect(text).toMatch(/2026-12-01T00:00Z │ alice │ two pipelines \[nobody named; 9 days left\]/);
+    expect(text).toMatch(/│ 2026-11-30 +│ alice │ two pipelines \[nobody named; 9 days left\]/);
   });
 
   it('each kind of what was not read once, with the first reason', () => {
