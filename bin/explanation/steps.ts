@@ -43,7 +43,8 @@ function stepsAfter(code: PolicyRefusalCode, context: StepContext): readonly Ste
   const choices = [nameSurvivor(context), exempt(context), byHand(context)];
   switch (code) {
     case 'InvalidExemption':
-      return [endExemption(context), ...choices];
+      // A survivor that is named changes nothing while the exemption is invalid.
+      return [endExemption(context), exempt(context), byHand(context)];
     case 'InvalidKeepTag':
     case 'InvalidKeepAccessKeyId':
       return [removeKeepTag(context), ...choices];
@@ -104,6 +105,8 @@ function separate(context: StepContext): Step {
       iam('list-user-policies', userName),
       iam('create-user', other),
       iam('add-user-to-group', other, '--group-name', 'GROUP'),
+      iam('attach-user-policy', other, '--policy-arn', 'POLICY_ARN'),
+      iam('put-user-policy', other, '--policy-name', 'NAME', '--policy-document', 'file://policy.json'),
       iam('create-access-key', other),
     ],
   );

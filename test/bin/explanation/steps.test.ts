@@ -29,7 +29,7 @@ describe('the steps after each decision', () => {
     [
       'InvalidExemption',
       factsOf(surplus, { 'one-active-key:exempt-until': 'soon' }),
-      ['End', 'Name', 'Exempt', 'Deactivate'],
+      ['End', 'Exempt', 'Deactivate'],
     ],
     [
       'InvalidKeepTag',
