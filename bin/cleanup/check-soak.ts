@@ -33,7 +33,8 @@ export function checkSoak(user: NamedUser, records: readonly KeyRecord[], soak: 
       soak,
     ),
   );
-  const reason = found.map(({ sentence }) => sentence).join(' ');
+  // A file may name a key twice.
+  const reason = `${[...new Set(found.map(({ clause }) => clause))].join('; ')}.`;
   return { kind: found.some(({ isWrong }) => isWrong) ? 'refused' : 'nothing', reason };
 }
 
@@ -61,19 +62,18 @@ function describeOther({ key, kept, execution }: KeyRecord): string {
 }
 
 interface Found {
-  readonly sentence: string;
+  readonly clause: string;
   /** Whether the file says of the key what the ledger does not. */
   readonly isWrong: boolean;
 }
 
 function describeKey(key: NamedKey, record: KeyRecord | undefined, { soakDays }: Soak): Found {
   const { accessKeyId: id } = key;
-  if (!record) return { sentence: `the ledger has no record of ${id}.`, isWrong: true };
+  if (!record) return { clause: `the ledger has no record of ${id}`, isWrong: true };
   const { state, deactivatedAt } = record;
-  if (state === 'deleted' || state === 'gone')
-    return { sentence: `${id} is deleted already.`, isWrong: false };
+  if (state === 'deleted' || state === 'gone') return { clause: `${id} is deleted already`, isWrong: false };
   if (state !== 'done' || !deactivatedAt)
-    return { sentence: `the ledger has ${id} as ${state}.`, isWrong: true };
+    return { clause: `the ledger has ${id} as ${state}`, isWrong: true };
   const until = formatMinute(soakedAt(deactivatedAt, soakDays));
-  return { sentence: `${id} soaks until ${until}.`, isWrong: !agrees(key, record) };
+  return { clause: `${id} soaks until ${until}`, isWrong: !agrees(key, record) };
 }

@@ -68,6 +68,12 @@ describe('the keys of a file, against the ledger', () => {
       { kind: 'refused', reason: `the ledger has no record of ${OLD}.` },
     ],
     [
+      'two keys without a record, one of them named twice',
+      [{ accessKeyId: OLD }, { accessKeyId: OTHER }, { accessKeyId: OLD }],
+      [],
+      { reason: `the ledger has no record of ${OLD}; the ledger has no record of ${OTHER}.` },
+    ],
+    [
       'a key that was reactivated',
       [{ accessKeyId: OLD }],
       [aRecord({ state: 'undone' })],
