@@ -1,6 +1,6 @@
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
-import type { CheckedRow } from './check/action.ts';
+import type { CheckedRow, DecidedExemption } from './check/action.ts';
 import type { DecisionResult } from './check/compare-rows.ts';
 import type { Comparison } from './comparison.ts';
 
@@ -22,8 +22,8 @@ function wordsFor(action: CheckedRow['action']): string {
     case 'deactivate':
       return `to be remediated. ${action.explanation}`;
     case 'exempt': {
-      const { until, reason, owner } = action.exemption;
-      return `to be exempt until ${until}: ${reason}${owner ? ` (owner: ${owner})` : ''}`;
+      const before = action.replaced ? `; replaces: exempt ${exemptionText(action.replaced)}` : '';
+      return `to be exempt ${exemptionText(action.exemption)}${before}`;
     }
     case 'nothing':
       return `nothing to do: ${action.reason}`;
@@ -32,6 +32,10 @@ function wordsFor(action: CheckedRow['action']): string {
     case 'undecided':
       return action.reason;
   }
+}
+
+function exemptionText({ until, reason, owner }: DecidedExemption): string {
+  return `until ${until}: ${reason}${owner ? ` (owner: ${owner})` : ''}`;
 }
 
 /** How many rows of a file are which, in one line. */

@@ -17,7 +17,12 @@ export type Action =
       /** The annotation, with the keys and their last uses, and with the protections that the decision waives. */
       readonly explanation: string;
     }
-  | { readonly kind: 'exempt'; readonly exemption: DecidedExemption }
+  | {
+      readonly kind: 'exempt';
+      readonly exemption: DecidedExemption;
+      /** The exemption in force, which this one replaces; null if there is none. */
+      readonly replaced: DecidedExemption | null;
+    }
   /** The decision is carried out already, or needs nothing any more. */
   | { readonly kind: 'nothing'; readonly reason: string }
   /** The row contradicts itself, or does not fit the account as it is now; nothing is done about it. */

@@ -28,7 +28,7 @@ export function checkExemption(row: DecisionRow, user: InventoryUser, account: C
   const keys = new Set([...present.keys(), ...tags.keys()].map(lowerCaseTagKey));
   if (keys.size > MAX_TAGS)
     return refused(`IAM allows ${MAX_TAGS} tags on a user; with the exemption there were ${keys.size}.`);
-  return { kind: 'exempt', exemption };
+  return { kind: 'exempt', exemption, replaced: user.exemption };
 }
 
 /** What is wrong with an exemption; undefined if the rule would accept it. */

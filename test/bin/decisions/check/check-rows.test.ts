@@ -253,7 +253,7 @@ const CASES: readonly Case[] = [
     'exempt, in the place of an exemption until another day',
     EXEMPT,
     anAccount([exemptUser('2026-12-01')]),
-    { kind: 'exempt' },
+    { kind: 'exempt', replaced: { until: expect.any(String), reason: expect.any(String) } },
     {
       result: 'contradicted',
       reason:
