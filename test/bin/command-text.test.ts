@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandText } from '../../bin/command-text.ts';
@@ -15,12 +14,6 @@ describe('the text of a command', () => {
     ['with an external id in one word', ['preview', '--external-id=x1'], 'preview --external-id=…'],
   ])('%s', (_, args, expected) => {
     expect(commandText(args)).toBe(`one-active-key ${expected}`);
-  });
-
-  it('a shell reads the same arguments from it', () => {
-    const args = ["it's", 'a b', '"$HOME"', '`id`', '\\', '-x=1', '!', '#'];
-    const shown = commandText(args).replace('one-active-key', "printf '%s\\n'");
-    expect(execFileSync('sh', ['-c', shown], { encoding: 'utf8' })).toBe(`${args.join('\n')}\n`);
   });
 
   it('never has an external id', () => {

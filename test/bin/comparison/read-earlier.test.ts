@@ -1,4 +1,3 @@
-import { execFileSync, spawn } from 'node:child_process';
 import { ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -277,12 +276,5 @@ describe('a file that is no earlier inventory is refused', () => {
 
   it('one without an end', () => {
     expect(refusalOf('/dev/zero')).toContain('at most 64 MB are read; received more');
-  });
-
-  it('but a pipe is read', () => {
-    const pipe = join(emptyFolder(), 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    spawn('sh', ['-c', 'cat "$1" > "$2"', 'sh', fileWith(tampered(() => {})), pipe], { stdio: 'ignore' });
-    expect(refusalOf(pipe)).toBe('accepted');
   });
 });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -6,7 +5,6 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesOf } from '../../../infra/release/changelog.ts';
-import { uncommittedFiles } from '../../../infra/release/checkout.ts';
 import { problemsOf } from '../../../infra/release/readiness.ts';
 import { checksumsIn, notes } from '../../../infra/release/release.ts';
 import { billOfMaterials, type Contained, containedPackages } from '../../../infra/release/sbom.ts';
@@ -67,31 +65,6 @@ describe('what keeps a version from being released', () => {
   ])('%s', (_, publishable, changes, expected) => {
     const problems = problemsOf({ ...READY, ...publishable }, { ...CHANGES, ...changes }, CLEAN);
     expect(problems).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
-  });
-});
-
-describe('the files of a checkout that are in no commit', () => {
-  const checkout = mkdtempSync(join(tmpdir(), 'one-active-key-'));
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, stdio: 'pipe' });
-  const write = (name: string, text: string) => writeFileSync(join(checkout, name), text);
-  beforeAll(() => {
-    git('init', '--quiet');
-    write('.gitignore', 'dist\n');
-    write('kept.txt', 'a');
-    git('add', '.');
-    git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message', 'a');
-  });
-  afterAll(() => rmSync(checkout, { recursive: true }));
-
-  it('none, although a file is ignored', () => {
-    write('dist', 'built');
-    expect(uncommittedFiles(checkout)).toEqual([]);
-  });
-
-  it('a changed one, and one that git does not know, whatever its name', () => {
-    write('kept.txt', 'b');
-    write('new\nline.txt', 'c');
-    expect(uncommittedFiles(checkout)).toEqual(['"kept.txt"', '"new\\nline.txt"']);
   });
 });
 
