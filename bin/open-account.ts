@@ -1,4 +1,3 @@
-import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
@@ -10,6 +9,7 @@ import { REQUEST_TIMEOUTS } from '../aws/timeouts.ts';
 import type { Account, AccountOptions } from './account.ts';
 import type { Origin } from './accounts/origin.ts';
 import { openLedger } from './ledger-table.ts';
+import { once, oncePerKey } from './once.ts';
 
 /** IAM is global, and any Region of the partition leads to it; the SDK requires one. */
 const ANY_REGION = 'us-east-1';
@@ -84,16 +84,13 @@ function onDemand(
   settings: IAMClientConfig,
   iam: IAMClient,
 ): Pick<Account, 'cloudTrailIn' | 'accountManagement'> {
-  const inRegion = new Map<string, CloudTrailClient>();
   return {
-    async cloudTrailIn(region) {
+    cloudTrailIn: oncePerKey(async (region) => {
       const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail');
       const { LOOKUP_LIMITS } = await import('../aws/event-history.ts');
       const retryStrategy = createLimiter(undefined, LOOKUP_LIMITS);
-      const client = inRegion.get(region) ?? new CloudTrailClient({ ...settings, region, retryStrategy });
-      inRegion.set(region, client);
-      return client;
-    },
+      return new CloudTrailClient({ ...settings, region, retryStrategy });
+    }),
     async accountManagement() {
       const { AccountClient } = await import('@aws-sdk/client-account');
       return new AccountClient({ ...settings, region: await iam.config.region() });
@@ -112,15 +109,6 @@ async function openIam(settings: IAMClientConfig): Promise<IAMClient> {
   } catch {
     return new IAMClient({ ...limited, region: ANY_REGION });
   }
-}
-
-/** The value of the first call, for every call. */
-function once<Value extends object>(create: () => Value): () => Value {
-  let value: Value | undefined;
-  return () => {
-    value ??= create();
-    return value;
-  };
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { LOOKUP_LIMITS } from '../aws/event-history.ts';
 import { createLimiter } from '../aws/limiter.ts';
 import type { Connection, SandboxClients } from '../sandbox/clients.ts';
 import type { VirtualClock } from '../sandbox/clock.ts';
 import type { Account } from './account.ts';
 import { DEPLOYED, openLedger } from './ledger-table.ts';
+import { oncePerKey } from './once.ts';
 
 /** Clients of an account with these settings. */
 export type Connect = (settings?: Omit<Connection, 'principal'>) => SandboxClients;
@@ -27,12 +27,9 @@ export async function connected(connect: Connect, clock: VirtualClock): Promise<
 
 /** A client for each Region, each with a pace of its own. */
 function lookupClients(connect: Connect, clock: VirtualClock): Account['cloudTrailIn'] {
-  const inRegion = new Map<string, CloudTrailClient>();
   const environment = { now: () => clock.now().getTime(), wait: clock.wait, random: () => 0.5 };
-  return async (region) => {
+  return oncePerKey(async (region) => {
     const cloudtrailRetryStrategy = createLimiter(environment, LOOKUP_LIMITS);
-    const client = inRegion.get(region) ?? connect({ region, cloudtrailRetryStrategy }).cloudtrail;
-    inRegion.set(region, client);
-    return client;
-  };
+    return connect({ region, cloudtrailRetryStrategy }).cloudtrail;
+  });
 }

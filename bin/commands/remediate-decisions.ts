@@ -1,6 +1,4 @@
 import { within } from '../../aws/deadline.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { type EnteredAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import type { CheckedRow } from '../decisions/check/action.ts';
@@ -10,17 +8,12 @@ import { readDecisions } from '../decisions/file/decision-file.ts';
 import { decisionOf, type PlacedRow } from '../decisions/row.ts';
 import { describeRow, describeRows } from '../decisions/text.ts';
 import { EXIT, type ExitCode, worstOf } from '../exit-codes.ts';
-import { type Identity, readIdentity } from '../identity.ts';
+import { readIdentity } from '../identity.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
-import {
-  describePolicy,
-  type PolicyOptions,
-  policyOf,
-  readDeployedPolicy,
-  toRunbookParameters,
-} from '../policy.ts';
+import { describePolicy, type PolicyOptions, policyOf, readDeployedPolicy } from '../policy.ts';
 import type { RunbookStart } from './batch-report.ts';
+import { deactivationParameters } from './deactivation-parameters.ts';
 import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
 import { readCurrentAccount } from './read-current-account.ts';
 import { rowsByAccount } from './rows-by-account.ts';
@@ -80,24 +73,12 @@ async function planIn(
   const checked = checkRows(rows, current);
   for (const row of checked) io.out(describeRow(row));
   io.err(describeRows(checked));
-  const parameters = commonParameters(identity, policy, options);
+  const parameters = deactivationParameters(identity, policy, options);
   const requests = checked.flatMap((row) => requestFor(row, parameters));
   const exemptions = checked.flatMap(exemptionOf);
   const question = questionAbout(requests, exemptions);
   const batch = { document: RUNBOOKS.deactivate.name, requests, exemptions, question, identity };
   return { account, io, batch, checked, inventory };
-}
-
-function commonParameters(
-  identity: Identity,
-  policy: Policy,
-  { rolePath, dryRun }: RemediateDecisionsOptions,
-): RunbookStart['parameters'] {
-  return {
-    AutomationAssumeRole: automationRoleArn(identity, rolePath),
-    ...toRunbookParameters(policy),
-    DryRun: String(Boolean(dryRun)),
-  };
 }
 
 function questionAbout(requests: readonly RunbookStart[], exemptions: readonly ExemptionRequest[]): string {

@@ -1,23 +1,16 @@
 import { within } from '../../aws/deadline.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { automationRoleArn } from '../../product/role-path.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { type EnteredAccount, type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { toText } from '../formats/text.ts';
 import { count } from '../formats/words.ts';
-import { type Identity, readIdentity } from '../identity.ts';
+import { readIdentity } from '../identity.ts';
 import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
-import {
-  describePolicy,
-  type PolicyOptions,
-  policyOf,
-  readDeployedPolicy,
-  toRunbookParameters,
-} from '../policy.ts';
+import { describePolicy, type PolicyOptions, policyOf, readDeployedPolicy } from '../policy.ts';
 import { TAG_COLUMNS } from '../tag-columns.ts';
 import type { RunbookStart } from './batch-report.ts';
+import { deactivationParameters } from './deactivation-parameters.ts';
 import { joinFound } from './join-found.ts';
 import { openReceipts, type ReceiptsOptions } from './keep-receipts.ts';
 import { type AccountBatch, type BatchOptions, runBatches } from './run-batches.ts';
@@ -93,25 +86,13 @@ async function planIn(
   });
   io.err(`Parameters: ${describePolicy(policy)}\n`);
   const inventory = await takeInventory(entered, { policy, listing, accountAlias: identity.accountAlias });
-  const parameters = commonParameters(identity, policy, options);
+  const parameters = deactivationParameters(identity, policy, options);
   const requests = (listing ?? inventory.users.filter(hasSurplus)).map((user) =>
     requestFor(user, inventory, parameters),
   );
   const question = questionAbout(requests);
   const batch = { document: RUNBOOKS.deactivate.name, requests, question, identity };
   return { account, io, batch, inventory };
-}
-
-function commonParameters(
-  identity: Identity,
-  policy: Policy,
-  { rolePath, dryRun }: RemediateOptions,
-): RunbookStart['parameters'] {
-  return {
-    AutomationAssumeRole: automationRoleArn(identity, rolePath),
-    ...toRunbookParameters(policy),
-    DryRun: String(Boolean(dryRun)),
-  };
 }
 
 function questionAbout(requests: readonly RunbookStart[]): string {

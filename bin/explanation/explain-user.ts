@@ -1,6 +1,7 @@
 import type { DescribedUser } from '../../aws/iam-users.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
 import { annotate } from '../../policy/annotation.ts';
+import { accountIdIn } from '../account-id.ts';
 import type { Evidence, KeyEvidence } from '../evidence/evidence.ts';
 import type { Decision, EvidenceSummary, UserExplanation } from '../evidence/explanation.ts';
 import { MAX_EVENTS } from '../evidence/read-evidence.ts';
@@ -21,8 +22,7 @@ export function explainUser(user: DescribedUser, facts: UserFacts, evidence: Evi
   const accessKeys = keys.map((key) => describeKey(key, facts, evidenceOf(key.id, evidence)));
   const activeKeyIds = activeKeysOf(keys).map(({ id }) => id);
   return {
-    // `arn:PARTITION:iam::ACCOUNT:user/NAME`
-    accountId: arn.split(':')[4] ?? '',
+    accountId: accountIdIn(arn) ?? '',
     userName,
     userId,
     arn,

@@ -2,6 +2,7 @@ import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { Ledger } from '../../ledger/table.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import type { Account } from '../account.ts';
+import { accountIdIn } from '../account-id.ts';
 import { readAccountAlias } from '../identity.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
@@ -94,7 +95,8 @@ async function readParts(
 
 /** The account of the users; undefined if there is none, or if they could not be read. */
 function accountOf(users: readonly TaggedUser[] | undefined): string | undefined {
-  return users?.[0]?.arn.split(':')[4];
+  const [first] = users ?? [];
+  return first && accountIdIn(first.arn);
 }
 
 /** A user on record that one listing lacks is looked for in a second one: a listing is paged, and proves nothing. */

@@ -3,6 +3,7 @@ import type { DecisionContext } from '../../aws/read-verdict.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { Verdict } from '../../policy/verdict.ts';
+import { accountIdIn } from '../account-id.ts';
 import { nextStepOf, refusalCodeOf } from '../verification/next-step.ts';
 import type { AccountVerification, VerifiedUser } from '../verification/verification.ts';
 import { byName, type ReadEachOptions, readEach } from './read-each.ts';
@@ -24,7 +25,7 @@ export async function readCompliance(
   let accountId: string | null = null;
   const { results, failures } = await readEach<JudgedUser>(options, async (user, read) => {
     // The listing has the ARN of each user: no call tells more of the account.
-    accountId ??= accountIdIn(user.arn);
+    accountId ??= accountIdIn(user.arn) ?? null;
     const reading = await read(options.iam, user, context);
     if (reading.kind === 'vanished') return undefined;
     const { verdict, keys, isNameChecked } = reading;
@@ -60,9 +61,4 @@ function describeUser(
     nextStep: nextStepOf(verdict),
     explanation: explainVerdict(verdict),
   };
-}
-
-/** The account in an ARN (`arn:PARTITION:iam::ACCOUNT:user/NAME`); null if it has none. */
-function accountIdIn(arn: string): string | null {
-  return arn.split(':')[4] || null;
 }
