@@ -1,4 +1,5 @@
 import { clean } from './formats/clean.ts';
+import { inSingleQuotes } from './shell-quotes.ts';
 
 /** A part of a command line that a shell takes as it is. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
@@ -22,5 +23,5 @@ export function commandText(args: readonly string[]): string {
 }
 
 function quoted(arg: string): string {
-  return PLAIN.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`;
+  return PLAIN.test(arg) ? arg : inSingleQuotes(arg);
 }

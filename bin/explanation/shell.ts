@@ -1,6 +1,7 @@
 /** A command for a POSIX shell, made of words that come from the account: a word is never more than one argument, whatever its text. */
 
 import { UNSAFE_CHARACTERS } from '../formats/clean.ts';
+import { inSingleQuotes } from '../shell-quotes.ts';
 
 /** What every shell takes as it stands. A word that begins with `=` or `~`, for example, means something else to some. */
 const PLAIN = /^[A-Za-z0-9_/.-][A-Za-z0-9_/.:,=@+-]*$/;
@@ -15,6 +16,5 @@ export function commandLine(words: readonly string[]): string | null {
 }
 
 function quoted(word: string): string {
-  // Within single quotes a POSIX shell interprets nothing but the single quote.
-  return PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return PLAIN.test(word) ? word : inSingleQuotes(word);
 }
