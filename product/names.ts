@@ -3,6 +3,7 @@ export const NAMES = {
   ruleFunction: 'one-active-key-rule',
   remediationFunction: 'one-active-key-remediation',
   reevaluationFunction: 'one-active-key-reevaluation',
+  notificationFunction: 'one-active-key-notification',
   automationRole: 'one-active-key-automation',
   schedulerRole: 'one-active-key-scheduler',
   reviewerRole: 'one-active-key-reviewer',
