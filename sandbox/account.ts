@@ -14,6 +14,7 @@ import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { seededRandom } from './seeded-random.ts';
 import { type AccountEnvironment, addServices, createServices, type ServiceOptions } from './services.ts';
+import { createTopics, type Topics } from './sns/topics.ts';
 import { withOperatorsEvents } from './trail/backdoor-events.ts';
 import type { Trail } from './trail/trail.ts';
 
@@ -50,6 +51,8 @@ export interface SandboxAccount {
   readonly tables: Tables;
   /** Parameter Store, without its API. */
   readonly parameters: Parameters;
+  /** The topics of SNS, without its API, and what was published to them. */
+  readonly topics: Topics;
   readonly faults: Faults;
   /** Every attempt that reached a service, in the order of arrival. */
   readonly calls: readonly CallRecord[];
@@ -60,12 +63,12 @@ export interface SandboxAccount {
   addOperations(service: ServiceName, operations: Operations): void;
 }
 
-/** Creates an account without users, rules, functions, tables and parameters, which belongs to no organization. */
+/** Creates an account without users, rules, functions, tables, topics and parameters, which belongs to no organization. */
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
   const services = createServices(environment, options);
-  const { functions, iam, config, scheduler, ssm, tables, trail, eventHistory } = services;
+  const { functions, iam, config, scheduler, ssm, tables, topics, trail, eventHistory } = services;
   const faults = createFaults();
   const pipeline = createRequestPipeline({ ...environment, faults, onServed: trail.recordServed });
   addServices(pipeline, services, environment);
@@ -80,6 +83,7 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
     eventHistory,
     faults,
     tables: createTables(tables),
+    topics: createTopics(topics, environment),
     parameters: ssm.parameters,
     backdoor: withOperatorsEvents(createIamBackdoor(iam), iam, trail),
     configRules: createConfigRules(config),

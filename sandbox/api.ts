@@ -7,8 +7,10 @@ export type ServiceName =
   | 'config'
   | 'dynamodb'
   | 'iam'
+  | 'lambda'
   | 'organizations'
   | 'scheduler'
+  | 'sns'
   | 'ssm'
   | 'sts';
 

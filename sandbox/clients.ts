@@ -3,8 +3,10 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { MiddlewareStack, RetryStrategyV2 } from '@smithy/types';
@@ -24,8 +26,10 @@ export interface SandboxClients {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
   readonly dynamodb: DynamoDBClient;
+  readonly lambda: LambdaClient;
   readonly organizations: OrganizationsClient;
   readonly scheduler: SchedulerClient;
+  readonly sns: SNSClient;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
 }
@@ -94,8 +98,10 @@ export function connectClients(
       addClientTokens(dynamodb.middlewareStack, identifiers);
       return dynamodb;
     },
+    lambda: () => diverted('lambda', new LambdaClient(settingsOf('lambda'))),
     organizations: () => diverted('organizations', new OrganizationsClient(settingsOf('organizations'))),
     scheduler: () => diverted('scheduler', new SchedulerClient(settingsOf('scheduler'))),
+    sns: () => diverted('sns', new SNSClient(settingsOf('sns'))),
     ssm: () => diverted('ssm', new SSMClient(settingsOf('ssm'))),
     sts: () => diverted('sts', new STSClient(settingsOf('sts'))),
   });

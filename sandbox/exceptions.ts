@@ -3,8 +3,10 @@ import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as config from '@aws-sdk/client-config-service';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as scheduler from '@aws-sdk/client-scheduler';
+import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { AwsError, ServiceName } from './api.ts';
@@ -22,8 +24,10 @@ const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
   iam,
   config,
   dynamodb,
+  lambda,
   organizations,
   scheduler,
+  sns,
   ssm,
   sts,
 };
@@ -34,8 +38,10 @@ const BASE = {
   iam: iam.IAMServiceException,
   config: config.ConfigServiceServiceException,
   dynamodb: dynamodb.DynamoDBServiceException,
+  lambda: lambda.LambdaServiceException,
   organizations: organizations.OrganizationsServiceException,
   scheduler: scheduler.SchedulerServiceException,
+  sns: sns.SNSServiceException,
   ssm: ssm.SSMServiceException,
   sts: sts.STSServiceException,
 };

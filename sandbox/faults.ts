@@ -53,8 +53,10 @@ const THROTTLED: Readonly<Record<ServiceName, string>> = {
   config: 'ThrottlingException',
   // A table with on-demand capacity throttles reads and writes by this name (Developer Guide, Error handling with DynamoDB).
   dynamodb: 'ThrottlingException',
+  lambda: 'TooManyRequestsException',
   organizations: 'TooManyRequestsException',
   scheduler: 'ThrottlingException',
+  sns: 'ThrottledException',
   ssm: 'ThrottlingException',
   sts: 'Throttling',
 };
@@ -70,8 +72,10 @@ const FAILED: Readonly<Record<ServiceName, string>> = {
   iam: 'ServiceFailureException',
   config: 'InternalFailure',
   dynamodb: 'InternalServerError',
+  lambda: 'ServiceException',
   organizations: 'ServiceException',
   scheduler: 'InternalServerException',
+  sns: 'InternalErrorException',
   ssm: 'InternalServerError',
   sts: 'InternalFailure',
 };
@@ -98,22 +102,31 @@ export interface AccountNames {
 export function denied(call: Call, account: AccountNames): AwsError {
   const { service, principal } = call;
   const { arn } = callerIdentity(principal, account);
-  const action = `${service}:${actionOf(call)}`;
+  // SNS alone writes its name in capital letters.
+  const action = `${service === 'sns' ? 'SNS' : service}:${actionOf(call)}`;
   const message = [
     `User: ${arn} is not authorized to perform: ${action}`,
     `on resource: ${resourceOf(call, account)} because no identity-based policy allows the ${action} action`,
   ].join(' ');
-  // The services of the query protocol have the short name and the status 403, the JSON protocols neither.
-  return service === 'iam' || service === 'sts'
-    ? new AwsError('AccessDenied', message, 403)
-    : new AwsError('AccessDeniedException', message);
+  const { name, status } = DENIED[service] ?? { name: 'AccessDeniedException', status: 400 };
+  return new AwsError(name, message, status);
 }
+
+/** The services of the query protocol have names of their own and the status 403, the JSON protocols neither. */
+const DENIED: Partial<Record<ServiceName, { readonly name: string; readonly status: number }>> = {
+  iam: { name: 'AccessDenied', status: 403 },
+  lambda: { name: 'AccessDeniedException', status: 403 },
+  sns: { name: 'AuthorizationErrorException', status: 403 },
+  sts: { name: 'AccessDenied', status: 403 },
+};
 
 /**
  * A transaction needs the permission for each of its actions and has none of its own (Developer Guide, Using IAM with
  * DynamoDB transactions); the error names the first one.
  */
-function actionOf({ operation, input }: Call): string {
+function actionOf({ service, operation, input }: Call): string {
+  // The permission for Invoke has another name (Service Authorization Reference, AWS Lambda).
+  if (service === 'lambda') return 'InvokeFunction';
   if (operation !== 'TransactWriteItems') return operation;
   const action = Object.keys(firstAction(input))[0] ?? '';
   return action === 'ConditionCheck' ? 'ConditionCheckItem' : `${action}Item`;
@@ -125,9 +138,13 @@ function resourceOf({ service, operation, input }: Call, account: AccountNames):
     return userName === undefined ? '*' : `user ${userName}`;
   }
   if (service === 'sts') return textIn(input, 'RoleArn') ?? '*';
+  if (service === 'sns') return textIn(input, 'TopicArn') ?? '*';
+  const { partition, region, accountId } = account;
+  if (service === 'lambda') {
+    return `arn:${partition}:lambda:${region}:${accountId}:function:${textIn(input, 'FunctionName')}`;
+  }
   if (service !== 'dynamodb') return '*';
   const named = operation === 'TransactWriteItems' ? Object.values(firstAction(input))[0] : input;
-  const { partition, region, accountId } = account;
   return `arn:${partition}:dynamodb:${region}:${accountId}:table/${textIn(named, 'TableName')}`;
 }
 

@@ -14,11 +14,14 @@ import { createPolicyStore } from './iam/policy-store.ts';
 import type { IamService } from './iam/service.ts';
 import { createUserStore } from './iam/user-store.ts';
 import type { Identifiers } from './identifiers.ts';
+import { lambdaOperations } from './lambda/invoke.ts';
 import { operationsOutsideOrganizations } from './organization/outside.ts';
 import { createParameterStore } from './parameter-store/parameter-store.ts';
 import { type RegionStates, regionOperations } from './regions/regions.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { snsOperations } from './sns/publish.ts';
+import { createTopicStore } from './sns/topics.ts';
 import { stsOperations } from './sts/operations.ts';
 import { createTrail } from './trail/trail.ts';
 
@@ -54,7 +57,7 @@ export type Services = ReturnType<typeof createServices>;
 /** Adds the operations of all services; the account belongs to no organization. */
 export function addServices(
   { addOperations }: Pick<RequestPipeline, 'addOperations'>,
-  { iam, config, scheduler, ssm, tables, eventHistory }: Services,
+  { functions, iam, config, scheduler, ssm, tables, topics, eventHistory }: Services,
   environment: AccountEnvironment,
 ): void {
   addOperations('account', regionOperations(environment.regions));
@@ -62,13 +65,15 @@ export function addServices(
   addOperations('iam', iamOperations(iam));
   addOperations('config', configOperations(config));
   addOperations('dynamodb', dynamodbOperations(tables, environment.clock));
+  addOperations('lambda', lambdaOperations(functions));
   addOperations('scheduler', scheduler.operations);
+  addOperations('sns', snsOperations(topics, environment));
   addOperations('ssm', ssm.operations);
   addOperations('sts', stsOperations(environment));
   addOperations('organizations', operationsOutsideOrganizations());
 }
 
-/** Creates the services of an account, without users, rules, functions, tables and parameters. */
+/** Creates the services of an account, without users, rules, functions, tables, topics and parameters. */
 export function createServices(environment: AccountEnvironment, options: ServiceOptions) {
   const { accountId, region, partition, clock, random } = environment;
   const functions = createFunctions({
@@ -83,7 +88,8 @@ export function createServices(environment: AccountEnvironment, options: Service
   const ssm = createParameterStore(environment);
   const trail = createTrail({ ...environment, functions });
   const eventHistory = createEventHistory(environment);
-  return { functions, iam, config, scheduler, ssm, tables, trail, eventHistory };
+  const topics = createTopicStore();
+  return { functions, iam, config, scheduler, ssm, tables, topics, trail, eventHistory };
 }
 
 function createIamService(environment: AccountEnvironment, options: ServiceOptions): IamService {

@@ -74,11 +74,11 @@ OPERATIONS = {
         "UntagUser",
         "UpdateAccessKey",
     ],
-    "lambda": ["AddPermission", "CreateFunction", "PutFunctionEventInvokeConfig"],
+    "lambda": ["AddPermission", "CreateFunction", "Invoke", "PutFunctionEventInvokeConfig"],
     "logs": ["CreateLogGroup", "PutMetricFilter", "PutRetentionPolicy"],
     "organizations": ["DescribeOrganization", "ListAccounts"],
     "scheduler": ["CreateSchedule", "CreateScheduleGroup"],
-    "sns": ["CreateTopic", "SetTopicAttributes"],
+    "sns": ["CreateTopic", "Publish", "SetTopicAttributes"],
     "ssm": [
         "CreateDocument",
         "DescribeAutomationStepExecutions",

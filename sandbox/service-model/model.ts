@@ -4,14 +4,7 @@ import type { ServiceName } from '../api.ts';
 /**
  * The services in the extract: those of the sandbox, and those that CloudFormation calls for resources of templates.
  */
-export type ModelledService =
-  | ServiceName
-  | 'cloudformation'
-  | 'cloudwatch'
-  | 'events'
-  | 'lambda'
-  | 'logs'
-  | 'sns';
+export type ModelledService = ServiceName | 'cloudformation' | 'cloudwatch' | 'events' | 'logs';
 
 /** The type and the limits of a value in a service model, without references to other shapes. */
 export type Shape = StructureShape | ListShape | MapShape | StringShape | NumberShape | PlainShape;
