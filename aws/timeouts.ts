@@ -4,3 +4,9 @@
  * SDK retries an attempt that timed out, as it retries a lost connection.
  */
 export const REQUEST_TIMEOUTS = { connectionTimeout: 3_000, socketTimeout: 10_000 };
+
+/**
+ * For the invocation of a function that answers when its work is done: longer than that function may run, so that the SDK does not
+ * begin the same work again while it is under way.
+ */
+export const INVOCATION_TIMEOUTS = { connectionTimeout: 3_000, socketTimeout: 40_000 };

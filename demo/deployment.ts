@@ -14,7 +14,7 @@ import {
 } from '../sandbox/automation/automation.ts';
 import type { Connection } from '../sandbox/clients.ts';
 import type { LambdaHandler } from '../sandbox/functions.ts';
-import { type HandlerContext, handlers, type Lines } from './handlers.ts';
+import { type HandlerContext, handlers, type Lines, NOBODY_TOLD, type Telling } from './handlers.ts';
 
 /** The options of a deployment into a sandbox account. */
 export interface DeploymentOptions extends Omit<Connection, 'principal'> {
@@ -24,6 +24,8 @@ export interface DeploymentOptions extends Omit<Connection, 'principal'> {
   readonly withoutRule?: boolean;
   /** The timeouts of the functions in milliseconds, by function name; 15 minutes by default. */
   readonly timeouts?: Readonly<Record<string, number>>;
+  /** Notices, the limit of a day and the topic; by default the parameters' defaults, and nobody is told. */
+  readonly telling?: Partial<Telling>;
 }
 
 /** The deployed resources, and the log lines of the functions: one line for each run. */
@@ -57,7 +59,7 @@ export function deployFunctions(account: SandboxAccount, options: DeploymentOpti
 /** Deploys the three real handlers, whose earlier instances end: an invocation begins with nothing in memory. */
 export function deployHandlers(
   account: SandboxAccount,
-  { timeouts = {}, ...connection }: Omit<DeploymentOptions, 'parameters' | 'withoutRule'> = {},
+  { timeouts = {}, telling = {}, ...connection }: Omit<DeploymentOptions, 'parameters' | 'withoutRule'> = {},
 ): Lines {
   const lines: Lines = { rule: [], remediation: [], reevaluation: [] };
   const context: HandlerContext = {
@@ -65,6 +67,7 @@ export function deployHandlers(
     clientsOf: (principal) => account.connect({ principal, ...connection }),
     clientsWithoutRetriesOf: (principal) => account.connect({ principal, ...connection, maxAttempts: 1 }),
     lines,
+    telling: { ...NOBODY_TOLD, ...telling },
   };
   for (const [name, create] of Object.entries(handlers(context))) {
     const timeoutMs = timeouts[name];

@@ -2,7 +2,9 @@ import { NAMES, ruleFunctionArn } from '../product/names.ts';
 import { automationRoleArn } from '../product/role-path.ts';
 import { createReevaluationHandler } from '../reevaluation/handler.ts';
 import type { ReevaluationResult } from '../reevaluation/reevaluate.ts';
+import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from '../remediation/automatic/limits.ts';
 import { createRemediationHandler, type RemediationLine } from '../remediation/handler.ts';
+import { createTell } from '../remediation/telling/tell.ts';
 import { createRuleHandler } from '../rule/handler.ts';
 import type { RunLine } from '../rule/run-line.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
@@ -23,7 +25,23 @@ export interface HandlerContext {
   /** The clients of each function that make one attempt per call. */
   readonly clientsWithoutRetriesOf: (functionName: string) => SandboxClients;
   readonly lines: Lines;
+  readonly telling: Telling;
 }
+
+/** What the stack's parameters say about automatic deactivations, and whether there is a topic. */
+export interface Telling {
+  readonly noticeDays: number;
+  readonly automaticPerDay: number;
+  /** Whether there is a function that publishes messages. */
+  readonly hasTopic: boolean;
+}
+
+/** The parameters' defaults, and no topic. */
+export const NOBODY_TOLD: Telling = {
+  noticeDays: NOTICE_DAYS.default,
+  automaticPerDay: AUTOMATIC_PER_DAY.default,
+  hasTopic: false,
+};
 
 /** The function that creates each handler, by the name of the Lambda function. */
 export function handlers(context: HandlerContext): Readonly<Record<string, () => LambdaHandler>> {
@@ -34,16 +52,17 @@ export function handlers(context: HandlerContext): Readonly<Record<string, () =>
   };
 }
 
-function ruleHandler({ account, clientsOf, lines }: HandlerContext): LambdaHandler {
+function ruleHandler({ account, clientsOf, lines, telling }: HandlerContext): LambdaHandler {
   const { iam, config, dynamodb } = clientsOf(NAMES.ruleFunction);
   const { now, deadlineIn } = account.clock;
   const ledger = { dynamodb, tableName: NAMES.sandboxLedger };
   const notes = { ledger, randomId: () => nextId(account) };
-  return createRuleHandler({ iam, config, notes, now, deadlineIn, log: (line) => lines.rule.push(line) });
+  const log = (line: RunLine) => lines.rule.push(line);
+  return createRuleHandler({ iam, config, notes, isWatching: telling.hasTopic, now, deadlineIn, log });
 }
 
-function remediationHandler({ account, lines, ...context }: HandlerContext): LambdaHandler {
-  const { iam, ssm, config, dynamodb } = context.clientsOf(NAMES.remediationFunction);
+function remediationHandler({ account, lines, telling, ...context }: HandlerContext): LambdaHandler {
+  const { iam, ssm, config, dynamodb, lambda } = context.clientsOf(NAMES.remediationFunction);
   const withoutRetries = context.clientsWithoutRetriesOf(NAMES.remediationFunction);
   return createRemediationHandler({
     iam,
@@ -52,6 +71,8 @@ function remediationHandler({ account, lines, ...context }: HandlerContext): Lam
     configWithoutRetries: withoutRetries.config,
     iamWithoutRetries: withoutRetries.iam,
     ledger: { dynamodb, tableName: NAMES.sandboxLedger },
+    automatic: { noticeDays: telling.noticeDays, perDay: telling.automaticPerDay },
+    tell: createTell(lambda, telling.hasTopic ? NAMES.notificationFunction : undefined),
     uptime: () => account.clock.now().getTime(),
     randomId: () => nextId(account),
     ruleFunctionArn: ruleFunctionArn(account),

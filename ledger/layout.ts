@@ -13,6 +13,10 @@
  * | `RULE` | rule | `lastSweepAt` and `newestAt` (empty if unknown), `owed` and `runs` (JSON) |
  * | `SCHEDULED` | minute | `expiresAt` |
  * | `RECEIPT` | user id`#`time`#`nonce | `operation`, `execution`, `outcome`, `receipt` (JSON) |
+ * | `NOTICE` | user id | `plan` (JSON), `acceptedAt`, `notBefore`, `remindedAt` (empty if nobody was reminded) |
+ * | `AUTOMATIC` | day (UTC) | `users` (JSON), `expiresAt` |
+ * | `EXEMPTION` | user id | `userName`, `until`, `expiresAt` |
+ * | `TOLD` | what was told | `at`, `expiresAt` |
  */
 
 import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
@@ -72,6 +76,24 @@ export const ruleKey = (rule: string): ItemKey => ({ pk: 'RULE', sk: encodeURICo
 
 /** The key of the note that the evaluation of a minute is scheduled. */
 export const scheduledKey = (name: string): ItemKey => ({ pk: 'SCHEDULED', sk: name });
+
+/** The key of the notice that was given for a user. */
+export const noticeKey = (userId: UserId): ItemKey => ({ pk: 'NOTICE', sk: userId });
+
+/** The beginning of the keys of all notices. */
+export const ALL_NOTICES: ItemKey = { pk: 'NOTICE', sk: '' };
+
+/** The key of the count of a day's automatic deactivations. */
+export const automaticKey = (day: string): ItemKey => ({ pk: 'AUTOMATIC', sk: day });
+
+/** The key of the note that the exemption of a user will soon end. */
+export const exemptionKey = (userId: UserId): ItemKey => ({ pk: 'EXEMPTION', sk: userId });
+
+/** The beginning of the keys of all such notes. */
+export const ALL_EXEMPTIONS: ItemKey = { pk: 'EXEMPTION', sk: '' };
+
+/** The key of the note that something was told. */
+export const toldKey = (subject: string): ItemKey => ({ pk: 'TOLD', sk: subject });
 
 /** Reads a text, which may be empty; throws `MalformedItemError` if the attribute is missing. */
 export function readText(item: Item, attribute: string): string {

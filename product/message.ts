@@ -67,3 +67,6 @@ export const URGENT_EVENTS: readonly MessageEvent[] = [
   'RunFailed',
   'RuleNotRun',
 ];
+
+/** How long before its end people are told of a soak or of an exemption, in milliseconds. */
+export const ENDING_MS = 3 * 86_400_000;

@@ -19,6 +19,8 @@ export const NAMES = {
   sandboxLedger: 'one-active-key-ledger',
   /** The parameter in Parameter Store that names the table of the ledger; each Region has its own. */
   ledgerParameter: '/one-active-key/ledger-table',
+  /** The parameter in Parameter Store that exists while all automatic acts of the account are paused in this Region; its value is the reason. */
+  pauseParameter: '/one-active-key/pause',
   /** A conformance pack appends a suffix to it. */
   configRule: 'iam-user-one-active-access-key',
 } as const;

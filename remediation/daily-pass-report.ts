@@ -1,3 +1,4 @@
+import type { AutomaticReport } from './automatic/automatic-pass.ts';
 import type { StartedDeletions } from './delete/start-deletions.ts';
 import type { SettledKey } from './shared/settled-key.ts';
 
@@ -8,4 +9,8 @@ export interface DailyPassReport extends StartedDeletions {
   readonly usersOnRecord: number;
   /** The records that interrupted runs had left open, and those of keys that are deleted or Active again; and what they are now. */
   readonly settled: readonly SettledKey[];
+  /** Why all automatic acts are paused; empty if they are not. */
+  readonly paused: string;
+  /** Present if keys are deactivated automatically, and this is not paused. */
+  readonly automatic?: AutomaticReport;
 }

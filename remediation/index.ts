@@ -5,10 +5,14 @@ import { setTimeout } from 'node:timers/promises';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { requireEnvironment } from '../aws/environment.ts';
-import { REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
+import { INVOCATION_TIMEOUTS, REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
+import { readWholeNumber } from '../policy/parameters.ts';
+import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from './automatic/limits.ts';
 import { createRemediationHandler } from './handler.ts';
+import { createTell } from './telling/tell.ts';
 
 /** Invoked by the runbooks, and by the daily schedule. */
 export const handler = createRemediationHandler({
@@ -26,6 +30,14 @@ export const handler = createRemediationHandler({
   automationRoleArn: requireEnvironment(
     'AUTOMATION_ROLE_ARN',
     'the ARN of the role one-active-key-automation',
+  ),
+  automatic: {
+    noticeDays: readWholeNumber(process.env, 'NOTICE_DAYS', NOTICE_DAYS),
+    perDay: readWholeNumber(process.env, 'AUTOMATIC_PER_DAY', AUTOMATIC_PER_DAY),
+  },
+  tell: createTell(
+    new LambdaClient({ maxAttempts: 2, requestHandler: INVOCATION_TIMEOUTS }),
+    process.env['NOTIFICATION_FUNCTION'],
   ),
   now: () => new Date(),
   uptime: () => performance.now(),

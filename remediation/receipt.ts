@@ -15,6 +15,8 @@ export const OUTCOMES = [
   'UserGone',
   /** A dry run: a run without `dryRun` would deactivate, or delete, `plannedAccessKeyIds`. */
   'Planned',
+  /** Notice was given that `plannedAccessKeyIds` will be deactivated automatically, by this run or before; its time is not over. */
+  'Noticed',
   /** This run deactivated `deactivatedAccessKeyIds`, and IAM showed them as Inactive. */
   'Deactivated',
   /** This run reactivated `reactivatedAccessKeyIds`, and IAM showed them as Active. */
@@ -36,7 +38,9 @@ export const REFUSAL_CODES = {
     'Indistinguishable',
     'KeysInUse',
     'NewKey',
-  ] satisfies readonly (PolicyRefusalCode | 'LeaseHeld')[],
+    'Paused',
+    'DailyLimit',
+  ] satisfies readonly (PolicyRefusalCode | 'LeaseHeld' | 'Paused' | 'DailyLimit')[],
   Reactivate: ['LeaseHeld', 'UnknownAccessKey', 'ForeignAccessKey', 'NotDeactivatedByUs', 'TouchedSince'],
   DeleteDeactivated: ['LeaseHeld', 'InvalidExemption', 'InvalidKeepTag', 'TouchedSince', 'EventsNotSeen'],
 } as const;
@@ -58,7 +62,7 @@ export interface RunResult {
   readonly userId: UserId;
   readonly userName: string;
   readonly keptAccessKeyId: string;
-  /** The keys that a run without `dryRun` would deactivate, or delete. */
+  /** The keys that a run without `dryRun` would deactivate, or delete; or those of which notice was given. */
   readonly plannedAccessKeyIds: readonly AccessKeyId[];
   /** The keys that this run deactivated. */
   readonly deactivatedAccessKeyIds: readonly AccessKeyId[];

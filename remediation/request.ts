@@ -1,7 +1,14 @@
 import { MalformedEventError } from '../aws/errors.ts';
 import { type JsonObject, readObject, readUserId } from '../aws/event-fields.ts';
 import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
-import { PARAMETERS, parseParameters, readWholeNumber, type WholeNumber } from '../policy/parameters.ts';
+import {
+  type Choice,
+  PARAMETERS,
+  parseParameters,
+  readChoice,
+  readWholeNumber,
+  type WholeNumber,
+} from '../policy/parameters.ts';
 import type { Policy } from '../policy/policy.ts';
 import {
   readAccessKeyId,
@@ -20,6 +27,8 @@ export interface DeactivateRequest {
   /** The survivor that the run names; undefined if it names none. */
   readonly keepAccessKeyId: AccessKeyId | undefined;
   readonly isDryRun: boolean;
+  /** Nobody asked for this run: it waits for its notice, and ends where automatic acts are paused or enough for the day. */
+  readonly isAutomatic: boolean;
   /** Empty if no runbook invoked the function. */
   readonly automationExecutionId: string;
   /** The ARN of the role for the undo command; empty if no runbook invoked the function. */
@@ -50,11 +59,13 @@ export interface DeleteDeactivatedRequest {
   readonly automationExecutionId: string;
 }
 
-/** The request to settle what interrupted runs left open, and to start the deletions that are due. */
+/** The request to settle what interrupted runs left open, and to start the deletions and the automatic deactivations that are due. */
 export interface DailyPassRequest {
   readonly operation: 'DailyPass';
   /** 1–365; undefined if no key is to be deleted. */
   readonly soakDays: number | undefined;
+  /** Whether keys are deactivated automatically: the stack's parameter `Remediation` is `Automatic`. */
+  readonly isAutomatic: boolean;
   /** Always empty: no runbook starts this operation. */
   readonly automationExecutionId: '';
 }
@@ -80,6 +91,13 @@ export const SOAK_DAYS = {
   default: 14,
   description: 'The number of days after which a deactivated key is deleted',
 } as const satisfies WholeNumber;
+
+/** The parameter `Remediation` of a stack that has this function; the daily pass is told of it. */
+const REMEDIATION = {
+  values: ['Manual', 'Automatic'],
+  default: 'Manual',
+  description: 'Who remediates: people only, or also the daily pass',
+} as const satisfies Choice;
 
 const COMMON_FIELDS = ['operation', 'userId', 'automationExecutionId'];
 const POLICY_FIELDS = Object.keys(PARAMETERS);
@@ -108,7 +126,7 @@ export function readRequest(event: unknown): Request {
 }
 
 function readDeactivate(fields: JsonObject): DeactivateRequest {
-  const ownFields = ['keepAccessKeyId', 'dryRun', 'automationAssumeRole'];
+  const ownFields = ['keepAccessKeyId', 'dryRun', 'automatic', 'automationAssumeRole'];
   refuseUnknownFields(fields, [...COMMON_FIELDS, ...POLICY_FIELDS, ...ownFields]);
   const policy = Object.entries(fields).filter(([name]) => POLICY_FIELDS.includes(name));
   return {
@@ -117,6 +135,7 @@ function readDeactivate(fields: JsonObject): DeactivateRequest {
     policy: parseParameters(Object.fromEntries(policy)),
     keepAccessKeyId: readKeepAccessKeyId(fields['keepAccessKeyId']),
     isDryRun: readBoolean('dryRun', fields['dryRun']),
+    isAutomatic: readBoolean('automatic', fields['automatic']),
     automationExecutionId: readExecutionId(fields['automationExecutionId']),
     automationAssumeRole: readRoleArn(fields['automationAssumeRole']),
   };
@@ -142,9 +161,10 @@ function readReactivate(fields: JsonObject): ReactivateRequest {
 }
 
 function readDailyPass(fields: JsonObject): DailyPassRequest {
-  refuseUnknownFields(fields, ['operation', 'soakDays']);
+  refuseUnknownFields(fields, ['operation', 'soakDays', 'remediation']);
   const soakDays = 'soakDays' in fields ? readWholeNumber(fields, 'soakDays', SOAK_DAYS) : undefined;
-  return { operation: 'DailyPass', soakDays, automationExecutionId: '' };
+  const isAutomatic = readChoice(fields, 'remediation', REMEDIATION) === 'Automatic';
+  return { operation: 'DailyPass', soakDays, isAutomatic, automationExecutionId: '' };
 }
 
 function readDeleteDeactivated(fields: JsonObject): DeleteDeactivatedRequest {

@@ -3,9 +3,11 @@ import type { NotingLedger } from '../ledger/evaluations/rule-item.ts';
 import { assign } from './assignment/assignment.ts';
 import { carryOut } from './assignment/carry-out.ts';
 import { assertComplete } from './errors.ts';
+import { isTest } from './evaluation/config-evaluations.ts';
 import { createRun, type EvaluationServices } from './evaluation/run.ts';
-import { readInvocation } from './event.ts';
+import { type Invocation, readInvocation } from './event.ts';
 import { type RunLine, runLineOf } from './run-line.ts';
+import { NO_WATCH, openWatch, type VerdictWatch } from './watch/verdict-watch.ts';
 
 /** The clients and functions that the handler uses; created once per process. */
 export interface RuleServices extends EvaluationServices {
@@ -13,6 +15,8 @@ export interface RuleServices extends EvaluationServices {
   readonly deadlineIn: (milliseconds: number) => AbortSignal;
   /** Undefined in a stack that has nothing to remember: then every run is a sweep. */
   readonly notes: NotingLedger | undefined;
+  /** Whether the daily pass tells people of what a run sees. */
+  readonly isWatching: boolean;
   readonly log: (line: RunLine) => void;
 }
 
@@ -27,13 +31,23 @@ export function createRuleHandler(services: RuleServices) {
     const invocation = readInvocation(event);
     const remainingMs = () => context.getRemainingTimeInMillis();
     const callsBefore = calls();
-    const run = createRun(services, invocation, { remainingMs, deadlineIn: services.deadlineIn });
     const { notes, now } = services;
+    const unwatched = createRun(services, invocation, { remainingMs, deadlineIn: services.deadlineIn });
+    const run = { ...unwatched, watch: await watchOf(services, invocation) };
     const assigned = await assign(services, invocation);
-    const result = await carryOut(run, invocation, { assigned, notes, now });
+    const carriedOut = await carryOut(run, invocation, { assigned, notes, now });
+    const result = { ...carriedOut, ledgerProblem: carriedOut.ledgerProblem || run.watch.problem() };
     const line = runLineOf(run, result, { calls: calls() - callsBefore, endedAt: now() });
     services.log(line);
     assertComplete(run.tally.failures, run.tally.users);
     return line;
   };
+}
+
+/** AWS Config stores nothing of a test run, and neither does the ledger. */
+async function watchOf(
+  { notes, isWatching, now }: RuleServices,
+  { resultToken }: Invocation,
+): Promise<VerdictWatch> {
+  return notes && isWatching && !isTest(resultToken) ? openWatch(notes, now()) : NO_WATCH;
 }

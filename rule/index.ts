@@ -24,6 +24,7 @@ export const handler = createRuleHandler({
   iam: new IAMClient({ ...settings, retryStrategy: createLimiter() }),
   config: new ConfigServiceClient(settings),
   notes: optionalLedger(process.env['LEDGER_TABLE']),
+  isWatching: process.env['TELLS_OWNERS'] === 'true',
   now: () => new Date(),
   deadlineIn: (milliseconds) => AbortSignal.timeout(milliseconds),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),

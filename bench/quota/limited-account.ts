@@ -32,6 +32,7 @@ export function createLimitedAccount(scenario: Scenario, clock: Clock): LimitedA
     ...account.connect({ principal: 'rule', gate, ...pace(scenario, clock) }),
     concurrentUsers,
     notes: undefined,
+    isWatching: false,
     now: () => new Date(clock.now),
     log: (line: RunLine) => lines.push(line),
   });

@@ -8,9 +8,9 @@ export interface KeptRun extends Pick<KeptReceipt, 'userId' | 'at' | 'operation'
   readonly accountId: string;
   /** Empty if the run did not read the user. */
   readonly userName: string;
-  /** The keys that the run deactivated, gave back or deleted. */
+  /** The keys that the run deactivated, gave back or deleted, or of which it gave notice. */
   readonly accessKeyIds: readonly string[];
-  /** Empty unless the run deactivated. */
+  /** Empty unless the run deactivated, or gave notice. */
   readonly keptAccessKeyId: string;
   readonly reason: string;
   readonly undo: string;
@@ -50,7 +50,12 @@ export function readReceipt(kept: KeptReceipt): KeptRun {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Each outcome has one of these lists at most that is not empty. */
-const KEY_LISTS = ['deactivatedAccessKeyIds', 'reactivatedAccessKeyIds', 'deletedAccessKeyIds'] as const;
+const KEY_LISTS = [
+  'plannedAccessKeyIds',
+  'deactivatedAccessKeyIds',
+  'reactivatedAccessKeyIds',
+  'deletedAccessKeyIds',
+] as const;
 
 function readObject(kept: KeptReceipt): Fields {
   try {

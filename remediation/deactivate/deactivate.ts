@@ -1,6 +1,9 @@
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
+import { planText } from '../../policy/plan-text.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
+import { holdBack } from '../automatic/hold-back.ts';
+import { usedUpNotice, voidOtherNotice } from '../automatic/void-notice.ts';
 import { type RunResult, resultFor } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import { endActiveAgain, type Look } from '../shared/active-again.ts';
@@ -35,8 +38,10 @@ export function deactivate(
     if (lockout) throw lockout;
     const onLook = (look: Look) => endActiveAgain({ services, user, run }, records, look);
     const planned = await planDeactivation(request, services, { user, records, onLook });
+    await voidOtherNotice(services, user, 'outcome' in planned ? undefined : planText(planned.plan));
     if ('outcome' in planned) return planned;
-    return deactivateByPlan(planned, { request, services, environment, run });
+    const heldBack = request.isAutomatic ? await holdBack(planned, services) : undefined;
+    return heldBack ?? deactivateByPlan(planned, { request, services, environment, run });
   });
 }
 
@@ -76,15 +81,16 @@ async function deactivateByPlan(
     return resultFor(user, { outcome: 'NothingToDo', reason: 'All surplus keys were already inactive.' });
   }
   const reevaluation = await startReevaluation(services, user);
+  const unvoided = await usedUpNotice(services, user);
   if (deactivated.length === 0) {
-    return resultFor(user, { outcome: 'NothingToDo', reason: joinSentences(lost, reevaluation) });
+    return resultFor(user, { outcome: 'NothingToDo', reason: joinSentences(lost, reevaluation, unvoided) });
   }
   const roleArn = automationAssumeRole || services.automationRoleArn;
   return resultFor(user, {
     outcome: 'Deactivated',
     keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
-    reason: joinSentences(explainVerdict(verdict), lost, NO_FREE_SLOT, reevaluation),
+    reason: joinSentences(explainVerdict(verdict), lost, NO_FREE_SLOT, reevaluation, unvoided),
     undo: undoCommand({
       region: environment.region,
       roleArn,

@@ -5,6 +5,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Failure } from '../errors.ts';
 import type { Invocation } from '../event.ts';
 import { parseRuleParameters, type Reporting } from '../parameters.ts';
+import { NO_WATCH, type VerdictWatch } from '../watch/verdict-watch.ts';
 import { type RunTime, timeLimits } from './time-limits.ts';
 
 /** The counts of a run. */
@@ -49,6 +50,8 @@ export interface Run extends Required<Omit<EvaluationServices, 'now'>> {
   /** The token by which PutEvaluations connects the evaluations with this invocation. */
   readonly resultToken: string;
   readonly tally: Tally;
+  /** Sees every verdict. */
+  readonly watch: VerdictWatch;
   /** The users, as notes of the ledger name them, that a run of a newer notification has taken on meanwhile. */
   readonly usersOfNewerRuns: () => Promise<ReadonlySet<string>>;
 }
@@ -75,6 +78,7 @@ export function createRun(services: EvaluationServices, invocation: Invocation, 
     time,
     deadline: time.deadlineIn(timeLimits(time.remainingMs(), 0).readingMs),
     tally: emptyTally(),
+    watch: NO_WATCH,
     usersOfNewerRuns: async () => new Set(),
   };
 }

@@ -12,6 +12,7 @@ import { NOW } from '../support/users.ts';
 function handlerIn(account: ReturnType<typeof createSandboxAccount>) {
   const { clock } = account;
   return createRuleHandler({
+    isWatching: false,
     ...account.connect({ principal: 'rule' }),
     notes: undefined,
     now: clock.now,

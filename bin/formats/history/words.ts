@@ -27,11 +27,12 @@ export function starterText({ arn, notKnown }: Starter): string {
   return arn ?? `${UNKNOWN}: ${NOT_KNOWN[notKnown]}`;
 }
 
-/** What a run did: `Refused (NewKey)`, or `Deactivated AKIA…, kept AKIA…`. */
+/** What a run did: `Refused (NewKey)`, `Deactivated AKIA…, kept AKIA…`, or `Noticed AKIA…, keeps AKIA…`. */
 export function outcomeText({ outcome, refusalCode, accessKeyIds, keptAccessKeyId }: HistoryEntry): string {
   const code = refusalCode === null ? '' : ` (${refusalCode})`;
   const keys = accessKeyIds.length > 0 ? ` ${accessKeyIds.join(', ')}` : '';
-  return `${outcome}${code}${keys}${keptAccessKeyId === null ? '' : `, kept ${keptAccessKeyId}`}`;
+  const kept = outcome === 'Noticed' ? 'keeps' : 'kept';
+  return `${outcome}${code}${keys}${keptAccessKeyId === null ? '' : `, ${kept} ${keptAccessKeyId}`}`;
 }
 
 /** The execution of a run, and who started it. */

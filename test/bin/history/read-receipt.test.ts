@@ -21,7 +21,12 @@ describe('readReceipt', () => {
       },
     );
     const environment = { partition: 'aws', accountId: '111122223333', region: 'us-east-1' };
-    const receipt = completeReceipt(result, { request, environment, at: daysAgo(1) });
+    const receipt = completeReceipt(result, {
+      request,
+      environment,
+      at: daysAgo(1),
+      automatic: { noticeDays: 0, perDay: 10 },
+    });
     expect(readReceipt(aReceipt({ receipt: JSON.stringify(receipt) }))).toEqual(aRun());
   });
 

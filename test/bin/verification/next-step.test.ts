@@ -12,8 +12,12 @@ import { REFUSAL_CODES } from '../../../remediation/receipt.ts';
 import { aUser, exemptUntil, KEY, NOW } from '../../support/users.ts';
 import { neverUsed, used } from '../../support/verdicts.ts';
 
-/** All codes of a decision: those of a deactivation but for that of its lease. */
-const CODES = REFUSAL_CODES.Deactivate.filter((code) => code !== 'LeaseHeld');
+const NOT_OF_THE_DECISION = ['LeaseHeld', 'Paused', 'DailyLimit'] as const;
+
+/** All codes of a decision: those of a deactivation but for those of its circumstances. */
+const CODES = REFUSAL_CODES.Deactivate.filter(
+  (code) => !NOT_OF_THE_DECISION.some((other) => other === code),
+) as Exclude<(typeof REFUSAL_CODES.Deactivate)[number], (typeof NOT_OF_THE_DECISION)[number]>[];
 
 describe('the step after each refusal', () => {
   it('there is one for each code', () => {

@@ -71,6 +71,8 @@ function servicesOf(services: ClientServices, actor: Actor, skewMs: number) {
       return `${actor.name}-${count}`;
     },
     wait: actor.wait,
+    automatic: { noticeDays: 0, perDay: 10 },
+    tell: undefined,
     log: () => {},
   };
 }

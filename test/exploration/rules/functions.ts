@@ -25,6 +25,7 @@ export async function invokeRule(
   const { clock } = services.account;
   const { iam, config, ...common } = servicesOf(services, actor);
   const handler = product.createRuleHandler({
+    isWatching: false,
     iam,
     config,
     concurrentUsers: 1,

@@ -1,7 +1,10 @@
+import type { Telling } from '../../../demo/handlers.ts';
 import { DAY_MS } from '../../../policy/policy.ts';
+import { NAMES } from '../../../product/names.ts';
 import type { REFUSAL_CODES, Receipt } from '../../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { putItem } from '../ledger.ts';
+import { acceptMessages } from '../messages.ts';
 import {
   deactivate,
   deleteDeactivated,
@@ -65,6 +68,22 @@ const deleting =
     return deleteDeactivated(account, alice.userId, parameters);
   };
 
+/** An automatic run, after `prepare`; where there are notices, the topics accept every message. */
+const automatically =
+  (telling: Partial<Telling> = {}, prepare: (account: SandboxAccount) => unknown = () => {}): ReceiptCase =>
+  async () => {
+    const { account, alice } = withAlice(2, { telling });
+    acceptMessages(account);
+    await prepare(account);
+    return deactivate(account, alice.userId, { automatic: 'true' });
+  };
+
+const pause = (account: SandboxAccount) => account.parameters.put(NAMES.pauseParameter, 'a change freeze');
+
+/** Somebody else was remediated automatically today. */
+const useUpTheDay = (account: SandboxAccount) =>
+  putItem(account, { pk: 'AUTOMATIC', sk: '2026-11-21', nonce: 'n', users: '["AIDABOB000000EXAMPLE"]' });
+
 const changeNothing = () => {};
 const touch = (account: SandboxAccount, key: string) =>
   noteTouchOf(account, key, 'arn:aws:iam::111122223333:user/bob');
@@ -74,6 +93,7 @@ const deleteAlice = (account: SandboxAccount) => account.backdoor.deleteUser('al
 export const OUTCOME_CASES: Readonly<Record<string, ReceiptCase>> = {
   'Deactivate: Deactivated': deactivating()(),
   'Deactivate: Planned': deactivating()({ dryRun: 'true' }),
+  'Deactivate: Noticed': automatically({ noticeDays: 3, hasTopic: true }),
   'Deactivate: NothingToDo': deactivating((account, kept) => account.backdoor.deleteAccessKey(kept))(),
   'Deactivate: Exempt': deactivating(tagAlice(exemptUntil('2026-12-01')))(),
   'Deactivate: Refused': deactivating(tagAlice({ 'one-active-key:keep': 'x' }))(),
@@ -129,6 +149,8 @@ export const REFUSAL_CASES = {
       createdAt: new Date(account.clock.now().getTime() - 2 * DAY_MS),
     });
   })(),
+  'Deactivate: Paused': automatically({}, pause),
+  'Deactivate: DailyLimit': automatically({ automaticPerDay: 1 }, useUpTheDay),
   'Reactivate: LeaseHeld': reactivating(lease),
   'Reactivate: UnknownAccessKey': reactivating((account, key) => account.backdoor.deleteAccessKey(key)),
   'Reactivate: ForeignAccessKey': reactivating(

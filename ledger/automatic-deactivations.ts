@@ -1,0 +1,74 @@
+import { isUserId, type UserId } from '../policy/identifiers.ts';
+import { DAY_MS } from '../policy/policy.ts';
+import { formatDay } from '../policy/text.ts';
+import { LedgerError, MalformedItemError } from './errors.ts';
+import type { Item } from './item.ts';
+import { automaticKey, readNonce, readText } from './layout.ts';
+import { EXPIRES_AT, expiryOf, type Ledger, putItem, readItem } from './table.ts';
+
+/** How long the count of a day is kept: nobody reads it after that day, by any clock. */
+const KEPT_MS = 7 * DAY_MS;
+
+/** As many runs can count at the same time: each attempt that fails is another one's success. */
+const ATTEMPTS = 30;
+
+/** Other runs changed the count of the day faster than this run could. */
+class ContendedDayError extends LedgerError {
+  override readonly name = 'ContendedDayError';
+
+  constructor(day: string) {
+    super(`other runs changed the item AUTOMATIC of the day ${day} ${ATTEMPTS} times in a row; start again`);
+  }
+}
+
+/** A user whose automatic deactivation is to count, and how many a day may. */
+export interface Counting {
+  readonly userId: UserId;
+  /** 1–1000. */
+  readonly perDay: number;
+  readonly at: Date;
+  readonly randomId: () => string;
+}
+
+/** The users who were counted on the UTC day of a time. Throws `MalformedItemError` and `LedgerUnavailableError`. */
+export async function readCounted(ledger: Ledger, at: Date): Promise<readonly string[]> {
+  const item = await readItem(ledger, automaticKey(formatDay(at)));
+  return item ? usersIn(item) : [];
+}
+
+/**
+ * Counts the automatic deactivation of a user, once a UTC day however often it is repeated; returns false, and counts nothing, if as
+ * many users as are allowed were counted before. Throws `ContendedDayError`, `MalformedItemError` and `LedgerUnavailableError`.
+ */
+export async function countDeactivation(ledger: Ledger, counting: Counting): Promise<boolean> {
+  const { userId, perDay, at, randomId } = counting;
+  const day = formatDay(at);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const previous = await readItem(ledger, automaticKey(day));
+    const users = previous ? usersIn(previous) : [];
+    if (users.includes(userId)) return true;
+    if (users.length >= perDay) return false;
+    const nonce = randomId();
+    const nonces = previous ? ([nonce, readNonce(previous)] as const) : ([nonce] as const);
+    const item = {
+      ...automaticKey(day),
+      nonce,
+      users: JSON.stringify([...users, userId]),
+      [EXPIRES_AT]: expiryOf(at, KEPT_MS),
+    };
+    if ((await putItem(ledger, item, { mayBeAbsent: previous === undefined, nonces })).isWritten) return true;
+  }
+  throw new ContendedDayError(day);
+}
+
+function usersIn(item: Item): readonly string[] {
+  try {
+    const users: unknown = JSON.parse(readText(item, 'users'));
+    if (Array.isArray(users) && users.every((each) => typeof each === 'string' && isUserId(each)))
+      return users;
+  } catch (error) {
+    // Whatever JSON.parse does not read is no list, as said below.
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new MalformedItemError(item, 'users', 'a list of the ids of users in JSON');
+}

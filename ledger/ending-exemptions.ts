@@ -1,0 +1,49 @@
+import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
+import { DAY_MS } from '../policy/policy.ts';
+import { MalformedItemError, orMalformed } from './errors.ts';
+import type { Item } from './item.ts';
+import { ALL_EXEMPTIONS, exemptionKey, readText } from './layout.ts';
+import { ALWAYS, EXPIRES_AT, expiryOf, type Ledger, putItem, queryItems } from './table.ts';
+
+/** A user whom a run of the rule saw exempt, until soon. AWS Config lists no NOT_APPLICABLE result, so nobody else could tell. */
+export interface EndingExemption {
+  readonly userId: UserId;
+  readonly userName: string;
+  /** The value of the tag, as the owner wrote it. */
+  readonly until: string;
+}
+
+/** How long such a note is kept. */
+const KEPT_MS = 30 * DAY_MS;
+
+/** Notes an exemption that ends soon, in place of an earlier note about the user. Throws `LedgerUnavailableError`. */
+export async function noteEndingExemption(
+  ledger: Ledger,
+  exemption: EndingExemption,
+  { at, nonce }: { readonly at: Date; readonly nonce: string },
+): Promise<void> {
+  const { userId: id, userName, until } = exemption;
+  const item = { ...exemptionKey(id), nonce, userName, until, [EXPIRES_AT]: expiryOf(at, KEPT_MS) };
+  await putItem(ledger, item, ALWAYS);
+}
+
+/** Reads all such notes, and an error for each item that is none. Throws `LedgerUnavailableError`. */
+export async function readEndingExemptions(ledger: Ledger): Promise<{
+  readonly exemptions: readonly EndingExemption[];
+  readonly malformed: readonly MalformedItemError[];
+}> {
+  const exemptions: EndingExemption[] = [];
+  const malformed: MalformedItemError[] = [];
+  for await (const item of queryItems(ledger, ALL_EXEMPTIONS)) {
+    const exemption = orMalformed(() => exemptionIn(item));
+    if (exemption instanceof MalformedItemError) malformed.push(exemption);
+    else exemptions.push(exemption);
+  }
+  return { exemptions, malformed };
+}
+
+function exemptionIn(item: Item): EndingExemption {
+  const id = readText(item, 'sk');
+  if (!isUserId(id)) throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
+  return { userId: userId(id), userName: readText(item, 'userName'), until: readText(item, 'until') };
+}

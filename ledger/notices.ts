@@ -1,0 +1,85 @@
+import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
+import { MalformedItemError, orMalformed } from './errors.ts';
+import type { Item } from './item.ts';
+import { ALL_NOTICES, noticeKey, parseTime, readNonce, readText, readTime } from './layout.ts';
+import { deleteItem, type Ledger, putItem, queryItems, readItem } from './table.ts';
+
+/** The notice that a plan will be carried out automatically: given when every topic had accepted its message. */
+export interface Notice {
+  readonly userId: UserId;
+  /** The nonce of the write that made this notice. */
+  readonly nonce: string;
+  /** The whole plan, as `planText` writes it. */
+  readonly plan: string;
+  readonly acceptedAt: Date;
+  /** The time that the message named: nothing automatic happens before it. */
+  readonly notBefore: Date;
+  /** When the reminder was accepted; undefined if there was none. */
+  readonly remindedAt: Date | undefined;
+}
+
+/** Reads the notice of a user; undefined if there is none. Throws `MalformedItemError` for an item that is none, and `LedgerUnavailableError`. */
+export async function readNotice(ledger: Ledger, id: UserId): Promise<Notice | undefined> {
+  const item = await readItem(ledger, noticeKey(id));
+  return item && noticeIn(item);
+}
+
+/** The notices of all users, and an error for each item that is none. */
+export interface AllNotices {
+  readonly notices: readonly Notice[];
+  readonly malformed: readonly MalformedItemError[];
+}
+
+/** Reads all notices; an item that is none does not hide the others. Throws `LedgerUnavailableError`. */
+export async function readAllNotices(ledger: Ledger): Promise<AllNotices> {
+  const notices: Notice[] = [];
+  const malformed: MalformedItemError[] = [];
+  for await (const item of queryItems(ledger, ALL_NOTICES)) {
+    const notice = orMalformed(() => noticeIn(item));
+    if (notice instanceof MalformedItemError) malformed.push(notice);
+    else notices.push(notice);
+  }
+  return { notices, malformed };
+}
+
+/** Writes a notice in place of the one that was read, if that is still there; returns whether it was. Throws `LedgerUnavailableError`. */
+export async function writeNotice(
+  ledger: Ledger,
+  notice: Notice,
+  previous: Notice | undefined,
+): Promise<boolean> {
+  const { nonce, plan, acceptedAt, notBefore, remindedAt } = notice;
+  const item = {
+    ...noticeKey(notice.userId),
+    nonce,
+    plan,
+    acceptedAt: acceptedAt.toISOString(),
+    notBefore: notBefore.toISOString(),
+    remindedAt: remindedAt?.toISOString() ?? '',
+  };
+  const nonces = previous ? ([nonce, previous.nonce] as const) : ([nonce] as const);
+  const { isWritten } = await putItem(ledger, item, { mayBeAbsent: previous === undefined, nonces });
+  return isWritten;
+}
+
+/** Makes a notice void, unless another one has taken its place. Throws `LedgerUnavailableError`. */
+export async function voidNotice(ledger: Ledger, { userId: id, nonce }: Notice): Promise<void> {
+  await deleteItem(ledger, noticeKey(id), { mayBeAbsent: false, nonces: [nonce] });
+}
+
+function noticeIn(item: Item): Notice {
+  const id = readText(item, 'sk');
+  if (!isUserId(id)) throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
+  const reminded = readText(item, 'remindedAt');
+  const remindedAt = parseTime(reminded);
+  if (reminded !== '' && !remindedAt)
+    throw new MalformedItemError(item, 'remindedAt', 'a time, or an empty text');
+  return {
+    userId: userId(id),
+    nonce: readNonce(item),
+    plan: readText(item, 'plan'),
+    acceptedAt: readTime(item, 'acceptedAt'),
+    notBefore: readTime(item, 'notBefore'),
+    remindedAt,
+  };
+}

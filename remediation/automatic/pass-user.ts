@@ -1,0 +1,97 @@
+import { findUserInListing, type ListedUser } from '../../aws/iam-users.ts';
+import { type Notice, voidNotice } from '../../ledger/notices.ts';
+import type { UserId } from '../../policy/identifiers.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { AwsEnvironment } from '../../product/names.ts';
+import { planDeactivation } from '../deactivate/plan-deactivation.ts';
+import { completeReceipt, keepInLedger } from '../keep-receipt.ts';
+import type { RunResult } from '../receipt.ts';
+import type { DeactivateRequest } from '../request.ts';
+import type { RemediationServices } from '../shared/services.ts';
+import { readRecords } from '../shared/settle-records.ts';
+import type { Starts } from '../shared/starts.ts';
+import { messageOf, tellRefusal } from '../telling/tell-receipt.ts';
+import { giveNoticeIfDue } from './give-notice.ts';
+
+/** The part of a pass that concerns each of its users. */
+export interface UserPass {
+  readonly services: RemediationServices;
+  readonly environment: AwsEnvironment;
+  readonly policy: Policy;
+  readonly starts: Starts;
+}
+
+/** A user that AWS Config shows as NON_COMPLIANT, or to whose owner notice was given. */
+export interface PassedUser {
+  readonly userId: UserId;
+  /** Undefined if a listing lacked the user. */
+  readonly user: ListedUser | undefined;
+  readonly notice: Notice | undefined;
+}
+
+/** What a pass did for a user; `left`: the deactivation is due, and waits for another day. */
+export type PassResult = 'nothing' | 'noticed' | 'reminded' | 'waiting' | 'started' | 'left';
+
+/**
+ * Decides about one user by live data, without the lease, since the pass writes nothing to IAM. Throws `UserVanishedError`,
+ * `NoticeNotAcceptedError`, `StartFailedError`, and the errors of AWS and of the ledger.
+ */
+export async function passUser(pass: UserPass, { userId, user, notice }: PassedUser): Promise<PassResult> {
+  const { services } = pass;
+  if (!user) {
+    // The second of the two listings that have to lack a user.
+    const isGone = notice && !(await findUserInListing(services.iam, userId));
+    if (isGone) await voidNotice(services.ledger, notice);
+    return 'nothing';
+  }
+  const request = requestFor(userId, pass.policy);
+  const records = await readRecords(services, userId);
+  const planned = await planDeactivation(request, services, { user, records, onLook: async () => records });
+  if ('outcome' in planned) {
+    if (notice) await voidNotice(services.ledger, notice);
+    await tellIfRefused(services, planned);
+    return 'nothing';
+  }
+  const isWithNotice = services.automatic.noticeDays > 0;
+  const { step, result } = isWithNotice
+    ? await giveNoticeIfDue(services, { ...planned, notice })
+    : ({ step: 'act', result: undefined } as const);
+  if (step === 'wait') return 'waiting';
+  if (!result) return startIfAllowed(pass.starts, userId);
+  await keepNoticed(pass, request, result);
+  return step === 'give' ? 'noticed' : 'reminded';
+}
+
+async function startIfAllowed(starts: Starts, userId: UserId): Promise<PassResult> {
+  if (starts.isOver()) return 'left';
+  await starts.start(userId);
+  return 'started';
+}
+
+async function tellIfRefused(services: RemediationServices, result: RunResult): Promise<void> {
+  const message = messageOf({ ...result, operation: 'Deactivate', automationExecutionId: '' });
+  if (message?.event === 'Refused') await tellRefusal(services, result, message);
+}
+
+async function keepNoticed(
+  { services, environment }: UserPass,
+  request: DeactivateRequest,
+  result: RunResult,
+): Promise<void> {
+  const { automatic, now, randomId } = services;
+  const receipt = completeReceipt(result, { request, environment, at: now(), automatic });
+  await keepInLedger(services, randomId(), receipt);
+}
+
+function requestFor(userId: UserId, policy: Policy): DeactivateRequest {
+  return {
+    operation: 'Deactivate',
+    userId,
+    policy,
+    keepAccessKeyId: undefined,
+    isDryRun: false,
+    isAutomatic: true,
+    automationExecutionId: '',
+    automationAssumeRole: '',
+  };
+}

@@ -1,0 +1,135 @@
+import { AccessKeyGoneError } from '../../aws/errors.ts';
+import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
+import { readTagsOf } from '../../aws/iam-users.ts';
+import { readEndingExemptions } from '../../ledger/ending-exemptions.ts';
+import type { KeyRecord } from '../../ledger/key-records.ts';
+import { exemptionEnd } from '../../policy/exemption.ts';
+import { DAY_MS } from '../../policy/policy.ts';
+import { tagValue } from '../../policy/tags.ts';
+import { formatDay, formatMinute } from '../../policy/text.ts';
+import { describeError } from '../../product/describe.ts';
+import { ENDING_MS } from '../../product/message.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
+import type { ListedUsers } from '../shared/listed-users.ts';
+import { joinSentences } from '../shared/sentences.ts';
+import type { RemediationServices } from '../shared/services.ts';
+import type { UserOnRecord } from '../shared/user-on-record.ts';
+import { messageAbout } from './message-about.ts';
+import { type OneMessage, tellOnce } from './tell-once.ts';
+
+/** For how long after a deactivation the pass looks whether the key is used, a call of IAM a day for each. */
+const WATCHED_MS = 30 * DAY_MS;
+
+/** What the pass tells of, whether keys are deleted daily, and its time. */
+export interface TellingPass {
+  readonly users: ListedUsers;
+  readonly onRecord: readonly UserOnRecord[];
+  /** Undefined if no key is deleted daily. */
+  readonly soakDays: number | undefined;
+  readonly isTimeLeft: () => boolean;
+}
+
+/**
+ * Tells, each once, of deactivated keys that were used since or that will soon be deleted, and of exemptions that will soon end. Returns
+ * a sentence about each that could not be told; never throws.
+ */
+export async function tellEndings(
+  services: RemediationServices,
+  pass: TellingPass,
+): Promise<readonly string[]> {
+  if (!services.tell) return [];
+  const failures: string[] = [];
+  const attempt = async (subject: string, tell: () => Promise<unknown>) => {
+    if (!pass.isTimeLeft()) return;
+    await tell().catch((error: unknown) => failures.push(`${subject}: ${describeError(error)}`));
+  };
+  for (const each of pass.onRecord) {
+    for (const record of each.records.filter(isDone)) {
+      const { user } = each;
+      if (user)
+        await attempt(record.key, () => tellOfKey(services, { user, record, soakDays: pass.soakDays }));
+    }
+  }
+  await attempt('exemptions', () => tellOfExemptions(services, pass.users, failures));
+  return failures;
+}
+
+type DoneRecord = KeyRecord & { readonly deactivatedAt: Date };
+
+function isDone(record: KeyRecord): record is DoneRecord {
+  return record.state === 'done' && record.deactivatedAt !== undefined;
+}
+
+interface ToldKey {
+  readonly user: NonNullable<UserOnRecord['user']>;
+  readonly record: DoneRecord;
+  readonly soakDays: number | undefined;
+}
+
+async function tellOfKey(services: RemediationServices, told: ToldKey): Promise<void> {
+  const used = await usedSince(services, told);
+  // A key that was used is not deleted, so its soak does not end.
+  if (used) await tellOnce(services, used);
+  else {
+    const ending = soakEnding(told, services.now());
+    if (ending) await tellOnce(services, ending);
+  }
+}
+
+async function usedSince(
+  { iam, now }: RemediationServices,
+  { user, record }: ToldKey,
+): Promise<OneMessage | undefined> {
+  const { key, deactivatedAt } = record;
+  if (now().getTime() > deactivatedAt.getTime() + WATCHED_MS) return undefined;
+  const use = await getAccessKeyLastUse(iam, { userName: user.userName, key }).catch((error: unknown) => {
+    // Somebody has deleted the key; the next pass finds that it is gone.
+    if (error instanceof AccessKeyGoneError) return null;
+    throw error;
+  });
+  if (use === null || use.at <= deactivatedAt) return undefined;
+  const reason = `${key} was deactivated at ${formatMinute(deactivatedAt)} and used at ${formatMinute(use.at)}.`;
+  const message = messageAbout('DeactivatedKeyUsed', user, {
+    accessKeyIds: [key],
+    reason,
+    time: use.at.toISOString(),
+    automationExecutionId: record.execution,
+  });
+  return { subject: `DeactivatedKeyUsed#${key}#${formatDay(use.at)}`, message };
+}
+
+function soakEnding({ user, record, soakDays }: ToldKey, now: Date): OneMessage | undefined {
+  if (soakDays === undefined) return undefined;
+  const { key, deactivatedAt } = record;
+  const end = new Date(deactivatedAt.getTime() + soakDays * DAY_MS);
+  if (now >= end || now.getTime() < end.getTime() - ENDING_MS) return undefined;
+  const reason = `${key} was deactivated at ${formatMinute(deactivatedAt)} and is deleted after ${soakDays} days.`;
+  const message = messageAbout('SoakEnding', user, {
+    accessKeyIds: [key],
+    keptAccessKeyId: record.kept ?? '',
+    reason,
+    time: end.toISOString(),
+    automationExecutionId: record.execution,
+  });
+  return { subject: `SoakEnding#${key}#${end.toISOString()}`, message };
+}
+
+async function tellOfExemptions(
+  services: RemediationServices,
+  users: ListedUsers,
+  failures: string[],
+): Promise<void> {
+  const { exemptions, malformed } = await readEndingExemptions(services.ledger);
+  failures.push(...malformed.map(describeError));
+  for (const { userId, until } of exemptions) {
+    const end = exemptionEnd(until);
+    if (end === undefined || end <= services.now().getTime()) continue;
+    const user = await users.find(userId);
+    const tags = user && (await readTagsOf(services.iam, user));
+    // The owner has changed the exemption since a run of the rule saw it.
+    if (!user || !tags || tagValue(tags, EXEMPT_UNTIL_TAG) !== until) continue;
+    const reason = joinSentences(`Exempt until ${until}:`, tagValue(tags, EXEMPT_REASON_TAG) ?? '');
+    const message = messageAbout('ExemptionEnding', user, { reason, time: new Date(end).toISOString() });
+    await tellOnce(services, { subject: `ExemptionEnding#${userId}#${until}`, message });
+  }
+}
