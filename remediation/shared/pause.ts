@@ -1,4 +1,5 @@
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
+import { requiredText } from '../../aws/required.ts';
 import { clipWords } from '../../policy/text.ts';
 import { NAMES } from '../../product/names.ts';
 
@@ -7,14 +8,13 @@ const MAX_REASON_CHARACTERS = 256;
 
 /**
  * Why all automatic acts of the account are paused; undefined if they are not. They are paused while the parameter exists in Parameter
- * Store. Throws every other error of Systems Manager: nothing automatic may happen while nobody can tell.
+ * Store. Throws `MalformedAnswerError`, and every other error of Systems Manager: nothing automatic may happen while nobody can tell.
  */
 export async function readPause(ssm: SSMClient): Promise<string | undefined> {
   try {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: NAMES.pauseParameter }));
-    const value: unknown = Parameter?.Value;
-    const reason = typeof value === 'string' ? clipWords(value, MAX_REASON_CHARACTERS) : '';
-    return reason || 'no reason given';
+    const value = requiredText('GetParameter.Parameter.Value', Parameter?.Value);
+    return clipWords(value, MAX_REASON_CHARACTERS) || 'no reason given';
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
     throw error;

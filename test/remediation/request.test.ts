@@ -18,6 +18,7 @@ describe('requests', () => {
       policy: DEFAULT_POLICY,
       keepAccessKeyId: undefined,
       isDryRun: false,
+      isAutomatic: false,
       automationExecutionId: '',
       automationAssumeRole: '',
     });
@@ -27,6 +28,7 @@ describe('requests', () => {
     const event = {
       ...deactivation,
       dryRun: 'true',
+      automatic: 'true',
       selectionStrategy: 'Oldest',
       rotationGraceHours: '24',
       protectUsedWithinDays: '0',
@@ -37,6 +39,7 @@ describe('requests', () => {
     };
     expect(readRequest(event)).toMatchObject({
       isDryRun: true,
+      isAutomatic: true,
       policy: {
         selectionStrategy: 'Oldest',
         rotationGraceHours: 24,

@@ -204,6 +204,7 @@ describe('a daily pass', () => {
       started: [],
       refused: [],
       usersLeft: 0,
+      paused: '',
     });
     expect(account.calls.map(({ operation }) => operation)).toEqual(['Query']);
   });

@@ -25,12 +25,24 @@ describe('deletion requests', () => {
   });
 
   it.each([
-    ['without a soak → no key is deleted', {}, undefined],
-    ['as the schedule sends it if keys are deleted daily', { soakDays: '30' }, 30],
-  ])('DailyPass %s', (_, parameters, soakDays) => {
+    ['without a soak → no key is deleted', {}, undefined, false],
+    [
+      'as the schedule sends it if keys are deleted daily',
+      { soakDays: '30', remediation: 'Manual' },
+      30,
+      false,
+    ],
+    [
+      'as the schedule sends it if keys are deactivated automatically',
+      { remediation: 'Automatic' },
+      undefined,
+      true,
+    ],
+  ])('DailyPass %s', (_, parameters, soakDays, isAutomatic) => {
     expect(readRequest({ ...pass, ...parameters })).toEqual({
       ...pass,
       soakDays,
+      isAutomatic,
       automationExecutionId: '',
     });
   });
@@ -51,7 +63,12 @@ describe('deletion requests', () => {
     [
       'a user ID in DailyPass',
       { ...pass, userId: deletion.userId },
-      'field: expected one of operation, soakDays; received "userId"',
+      'field: expected one of operation, soakDays, remediation; received "userId"',
+    ],
+    [
+      'a remediation of None in DailyPass',
+      { ...pass, remediation: 'None' },
+      'parameter remediation: expected Manual or Automatic; received "None"',
     ],
     [
       'a soak of 366 days in DailyPass',

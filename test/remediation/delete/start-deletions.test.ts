@@ -152,6 +152,7 @@ describe('the daily pass', () => {
       started: [],
       refused: [],
       usersLeft: 0,
+      paused: '',
     });
   });
 
@@ -225,6 +226,8 @@ describe('the calls of the daily pass', () => {
     const before = account.calls.length;
     await runDailyPass(account);
     expect(callCounts({ ...account, calls: account.calls.slice(before) })).toEqual({
+      // Whether automatic acts are paused.
+      GetParameter: 1,
       ListUsers: 2,
       ListAccessKeys: 2,
       // The records of all users, then of each; the leases are taken and released.
