@@ -88,19 +88,31 @@ export async function openDeployed(
   else await addUsers(account);
   isComplete = true;
   if (!kept?.snapshot) save();
-  return { ...account, connect: (connection) => keepingTags(account.connect(connection), keep) };
+  return { ...account, connect: (connection) => keepingWrites(account.connect(connection), keep) };
 }
 
-/** The only write of a command without a runbook is kept as soon as it is made, as an execution is when it ends. */
-function keepingTags(clients: SandboxClients, keep: () => Promise<void>): SandboxClients {
+/** The writes of a command without a runbook. */
+const KEPT_COMMANDS = ['TagUserCommand', 'PutParameterCommand', 'DeleteParameterCommand'];
+
+/** A write of a command without a runbook is kept as soon as it is made, as an execution is when it ends. */
+function keepingWrites(clients: SandboxClients, keep: () => Promise<void>): SandboxClients {
+  const kept = async <Answer>(commandName: string | undefined, sent: Promise<Answer>): Promise<Answer> => {
+    const answer = await sent;
+    if (KEPT_COMMANDS.includes(commandName ?? '')) await keep();
+    return answer;
+  };
+  const step = { step: 'initialize' } as const;
   clients.iam.middlewareStack.add(
     (next, { commandName }) =>
-      async (args) => {
-        const answer = await next(args);
-        if (commandName === 'TagUserCommand') await keep();
-        return answer;
-      },
-    { step: 'initialize' },
+      (args) =>
+        kept(commandName, next(args)),
+    step,
+  );
+  clients.ssm.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) =>
+        kept(commandName, next(args)),
+    step,
   );
   return clients;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AccountSnapshot } from './snapshot.ts';
 
 /** The version of the text; any change of `AccountSnapshot` raises it. */
-const VERSION = '1';
+const VERSION = '2';
 
 /** The text is not a snapshot of this version, or was changed; the message says what was expected and received. */
 export class SnapshotTextError extends Error {

@@ -81,11 +81,13 @@ OPERATIONS = {
     "sns": ["CreateTopic", "Publish", "SetTopicAttributes"],
     "ssm": [
         "CreateDocument",
+        "DeleteParameter",
         "DescribeAutomationStepExecutions",
         "DescribeDocument",
         "GetAutomationExecution",
         "GetDocument",
         "GetParameter",
+        "GetParameterHistory",
         "PutParameter",
         "StartAutomationExecution",
         "StopAutomationExecution",

@@ -108,10 +108,10 @@ describe('a file that is no sandbox account is refused with a sentence, and stay
     ['receipts', '{"schemaVersion":"1.1","receipts":[]}', 'received another content.'],
     ['a text', 'mine', 'received a text that is not JSON.'],
     ['an empty file', '', 'received a text that is not JSON.'],
-    ['a later version', '{"sandboxAccount":"2"}', 'received version 2.'],
+    ['a later version', '{"sandboxAccount":"3"}', 'received version 3.'],
     [
       'a damaged account',
-      '{"sandboxAccount":"1","sha256":"0","content":{}}',
+      '{"sandboxAccount":"2","sha256":"0","content":{}}',
       'received a content that was changed or is damaged.',
     ],
   ])('%s', async (_, content, message) => {
@@ -120,7 +120,7 @@ describe('a file that is no sandbox account is refused with a sentence, and stay
     for (const text of ['preview', 'remediate --all --yes', 'undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes']) {
       const { code, out, err } = await command(text);
       expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(err).toContain(`--sandbox ${file}: expected an account of the sandbox, version 1, `);
+      expect(err).toContain(`--sandbox ${file}: expected an account of the sandbox, version 2, `);
       expect(err).toContain(`${message} The file stays as it is: name another one.\n`);
     }
     expect(readFileSync(file, 'utf8')).toBe(content);

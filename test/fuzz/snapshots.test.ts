@@ -8,6 +8,7 @@ describe('a file of --sandbox=FILE with arbitrary content', () => {
     now: new Date('2026-11-21T09:00:00.000Z'),
     iam: { users: [], groups: [], managedPolicies: [], rootHasAccessKeys: false },
     tables: { ledger: [{ pk: { S: 'A' }, sk: { S: '1' } }] },
+    parameters: [],
     executions: [],
   });
   const json = fc.oneof(nearlyValid(JSON.parse(text)), unusualValues).map((each) => JSON.stringify(each));

@@ -61,6 +61,7 @@ async function fullAccount() {
   tables.put('ledger', { pk: { S: 'A' }, sk: { S: '2' }, n: { N: '1' } });
   tables.put('ledger', { pk: { S: 'A' }, sk: { S: '1' } });
   tables.add({ name: 'empty' });
+  for (const value of ['first', 'second']) account.parameters.put('/product/table', value);
   return { account, automation: await deployed(account) };
 }
 
@@ -150,7 +151,7 @@ describe('a snapshot', () => {
 const NOTHING = { users: [], groups: [], managedPolicies: [], rootHasAccessKeys: false };
 
 describe('the text of a snapshot', () => {
-  const text = toSnapshotText({ now: at(15), iam: NOTHING, tables: {}, executions: [] });
+  const text = toSnapshotText({ now: at(15), iam: NOTHING, tables: {}, parameters: [], executions: [] });
   const changed = (change: object) => JSON.stringify({ ...JSON.parse(text), ...change });
 
   it.each([
@@ -159,8 +160,8 @@ describe('the text of a snapshot', () => {
     ['null', 'null', 'another content'],
     ['another JSON', '{"schemaVersion":"1.1","receipts":[]}', 'another content'],
     ['a list', '[]', 'another content'],
-    ['a later version', changed({ sandboxAccount: '2' }), 'version 2'],
-    ['a version that is no text', changed({ sandboxAccount: 1 }), 'version 1'],
+    ['a later version', changed({ sandboxAccount: '3' }), 'version 3'],
+    ['a version that is no text', changed({ sandboxAccount: 2 }), 'version 2'],
     ['no digest', changed({ sha256: undefined }), 'a content that was changed or is damaged'],
     ['no content', changed({ content: undefined }), 'a content that was changed or is damaged'],
     [
@@ -171,7 +172,7 @@ describe('the text of a snapshot', () => {
   ])('%s is refused with a sentence', (_, given, received) => {
     expect(() => readSnapshotText(given)).toThrow(SnapshotTextError);
     expect(() => readSnapshotText(given)).toThrow(
-      `expected an account of the sandbox, version 1, as a command has written it; received ${received}`,
+      `expected an account of the sandbox, version 2, as a command has written it; received ${received}`,
     );
   });
 

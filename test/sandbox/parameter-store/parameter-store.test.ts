@@ -1,23 +1,11 @@
-import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createSandboxAccount, type SandboxAccount } from '../../../sandbox/account.ts';
+import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
+import { describe, expect, it } from 'vitest';
+import { createSandboxAccount } from '../../../sandbox/account.ts';
 import { refusalOf } from '../refusal.ts';
-import { served } from '../wire/served.ts';
+import { CLIENTS } from './clients.ts';
 
 const NAME = '/product/table';
 const AT = new Date('2026-01-15T09:00:00.000Z');
-
-/** A client over HTTP, and one without. */
-const CLIENTS = {
-  direct: async (account: SandboxAccount) => account.connect({ principal: 'tester' }).ssm,
-  wire: async (account: SandboxAccount) => {
-    const { endpoint } = await served(account);
-    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' };
-    const client = new SSMClient({ endpoint, region: 'us-east-1', credentials });
-    onTestFinished(() => client.destroy());
-    return client;
-  },
-};
 
 const get = async (ssm: SSMClient, Name: string) =>
   (await ssm.send(new GetParameterCommand({ Name }))).Parameter;
