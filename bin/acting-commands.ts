@@ -9,10 +9,11 @@ import type { SetExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { load } from './load.ts';
 import { ledgerTable, withAccount, withBatch, withPolicy } from './options.ts';
+import { addPauseCommands } from './pause-commands.ts';
 
 const RECEIPTS = 'write the receipts to a new file, each as soon as its execution ends';
 
-/** Adds the commands that start runbooks. */
+/** Adds the commands that start runbooks, and those that pause and resume. */
 export function addActingCommands(program: Command, io: Io, setExitCode: SetExitCode): void {
   const remediateCommand = withBatch(withAccount(program.command('remediate [users...]')))
     .description('start the deployed runbook that deactivates surplus keys, and wait for its end')
@@ -27,6 +28,7 @@ export function addActingCommands(program: Command, io: Io, setExitCode: SetExit
   );
   addUndo(program, io, setExitCode);
   addCleanup(program, io, setExitCode);
+  addPauseCommands(program, io, setExitCode);
 }
 
 const FORCE = 'also a key that One Active Key did not deactivate, or that somebody else has changed since';

@@ -1,5 +1,5 @@
 import { NAMES } from '../product/names.ts';
-import { CannotEnterError, NotDeployedError } from './errors.ts';
+import { CannotEnterError, NotDeployedError, PauseNotConfirmedError } from './errors.ts';
 import { clean } from './formats/clean.ts';
 
 /** Advice for errors of the SDK and of AWS, by their names, codes and messages. */
@@ -69,8 +69,11 @@ export function explain(error: unknown): string {
   return clean(explanationOf(error));
 }
 
+/** The errors whose message says everything. */
+const SENTENCES = [NotDeployedError, CannotEnterError, PauseNotConfirmedError];
+
 function explanationOf(error: unknown): string {
-  if (error instanceof NotDeployedError || error instanceof CannotEnterError) return error.message;
+  if (SENTENCES.some((kind) => error instanceof kind)) return (error as Error).message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const { code = '' } = error as { readonly code?: string };
   const line = clean(`${name}: ${message}`).replaceAll(/\s+/g, ' ').trim();

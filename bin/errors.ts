@@ -13,6 +13,11 @@ export class CannotEnterError extends Error {
   override readonly name = 'CannotEnterError';
 }
 
+/** AWS took a pause, or has one, and it could not be read back; the message says what to do. */
+export class PauseNotConfirmedError extends Error {
+  override readonly name = 'PauseNotConfirmedError';
+}
+
 /** The account has no IAM user. */
 export class NoUsersError extends Error {
   override readonly name = 'NoUsersError';

@@ -84,6 +84,25 @@ Examples:
   one-active-key cleanup --receipts receipts.json --output deletions.json
   one-active-key cleanup --decisions decisions.csv
   one-active-key cleanup old-reports --soak-days 30`,
+  pause: `
+Asks nothing. While an account is paused, no automatic deactivation and no daily deletion begins in it; Remediate by hand, remediate,
+undo and cleanup go on, and the rule reports as ever. A pause is the parameter /one-active-key/pause in Parameter Store, in one account and
+Region, and lasts until resume (docs/operations.md, which also has the commands of the AWS CLI). An account that is paused already keeps its
+reason, unless --reason gives another one.
+Exit codes: 0 paused (--status: everything was read), 1 an account could not be paused, or read, 2 wrong usage, 130 interrupted.
+
+Examples:
+  one-active-key pause --reason incident-4711
+  one-active-key pause --accounts organization --role-name OPERATOR
+  one-active-key pause --status`,
+  resume: `
+Shows since when, by whom and why the account was paused. With --accounts, asks once for all accounts that are paused.
+Exit codes: 0 not paused any more, or not paused before, 1 an account could not be resumed, or the answer was no, 2 wrong usage,
+130 interrupted.
+
+Examples:
+  one-active-key resume
+  one-active-key resume --accounts organization --role-name OPERATOR`,
   history: `
 Reads the ledger of each account, which has every run but dry runs and runs that ended with an error; asks IAM once whether each
 deactivated key was used since; and asks Systems Manager, which keeps an execution for 30 days, who started each run. What is not

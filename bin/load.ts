@@ -6,5 +6,7 @@ export const load = {
   remediate: () => import('./commands/remediate.ts'),
   undo: () => import('./commands/undo.ts'),
   cleanup: () => import('./commands/cleanup.ts'),
+  pause: () => import('./commands/pause.ts'),
+  resume: () => import('./commands/resume.ts'),
   history: () => import('./commands/history.ts'),
 } as const;

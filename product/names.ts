@@ -19,7 +19,10 @@ export const NAMES = {
   sandboxLedger: 'one-active-key-ledger',
   /** The parameter in Parameter Store that names the table of the ledger; each Region has its own. */
   ledgerParameter: '/one-active-key/ledger-table',
-  /** The parameter in Parameter Store that exists while all automatic acts of the account are paused in this Region; its value is the reason. */
+  /**
+   * While this parameter exists in Parameter Store, nothing automatic happens in this account and Region; its value is the reason. People
+   * write and delete it, and no template has it.
+   */
   pauseParameter: '/one-active-key/pause',
   /** A conformance pack appends a suffix to it. */
   configRule: 'iam-user-one-active-access-key',

@@ -4,7 +4,7 @@ import { type ParameterStoreOptions, parameterOperations } from './operations.ts
 import { createStoredParameters, type StoredParameters } from './stored-parameters.ts';
 
 /** Direct access to Parameter Store, without its API. */
-export interface Parameters extends Pick<StoredParameters, 'states' | 'putStates'> {
+export interface Parameters extends Pick<StoredParameters, 'delete' | 'states' | 'putStates'> {
   /**
    * Stores a parameter of the type String under its full name, as the IAM user `operator`; its version is one higher each time.
    */
@@ -24,6 +24,7 @@ export function createParameterStore(options: ParameterStoreOptions): ParameterS
   return {
     operations: parameterOperations(stored, options),
     parameters: {
+      delete: stored.delete,
       states: stored.states,
       putStates: stored.putStates,
       put: (name, value) => void stored.put(name, { value, changedAt: options.clock.now(), changedBy }),

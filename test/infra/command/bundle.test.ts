@@ -56,6 +56,8 @@ describe('what a command loads', () => {
     ['remediate', 'bin/commands/remediate.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
     ['undo', 'bin/commands/undo.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
     ['cleanup', 'bin/commands/cleanup.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
+    ['pause', 'bin/commands/pause.ts', [/^(sandbox|demo|remediation)\//, /^bin\/formats\/html/]],
+    ['resume', 'bin/commands/resume.ts', [/^(sandbox|demo|remediation)\//, /^bin\/formats\/html/]],
   ])('%s: nothing that it does not need', (_command, source, unwanted) => {
     const loaded = loadedFor(source);
     expect(loaded.filter((path) => unwanted.some((pattern) => pattern.test(path)))).toEqual([]);

@@ -1,0 +1,82 @@
+import pMap from 'p-map';
+import { within } from '../../aws/deadline.ts';
+import type { AccountOptions } from '../account.ts';
+import { CONCURRENT_ACCOUNTS, type EnteredAccount, inEachAccount } from '../accounts/in-each-account.ts';
+import type { AccountsOptions } from '../accounts/options.ts';
+import { explain } from '../aws-errors.ts';
+import { EXIT, type ExitCode, worstOf } from '../exit-codes.ts';
+import { count } from '../formats/words.ts';
+import { describeIdentity, readIdentity } from '../identity.ts';
+import type { Io } from '../io.ts';
+import { placeOf, warnIfNotDeployed } from '../pause/place.ts';
+import { type PauseWithHistory, readPauseWithHistory } from '../pause/read-pause.ts';
+import { notDoneLines, pauseText } from '../pause/words.ts';
+import { deletePause } from '../pause/write-pause.ts';
+
+/** The options of `resume`. */
+export interface ResumeOptions extends AccountOptions, AccountsOptions {
+  /** Does not ask for confirmation. */
+  readonly yes?: boolean;
+}
+
+/** An account that is paused. */
+interface PausedAccount {
+  readonly entered: EnteredAccount;
+  readonly pause: PauseWithHistory;
+}
+
+/**
+ * Starts everything automatic again in the account, or after one question in each of several. Throws `UsageError` for options that do not
+ * fit together; with one account, also the errors of AWS if it is not known whether it is paused.
+ */
+export async function resume({ yes, ...options }: ResumeOptions, io: Io): Promise<ExitCode> {
+  const found = await inEachAccount(options, io, {
+    work: (entered) => within(io.interruption, () => readIn(entered)),
+  });
+  io.err(notDoneLines(found, 'NOT RESUMED'));
+  const paused = found.flatMap((each) => (each.kind === 'done' ? (each.value ?? []) : []));
+  const read = found.some(({ kind }) => kind === 'failed') ? EXIT.failed : EXIT.ok;
+  const isAsked = options.accounts !== undefined && !yes && paused.length > 0;
+  if (io.interruption.aborted || (isAsked && !(await io.ask(await questionOf(paused))))) {
+    io.err('Nothing was done.\n');
+    return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
+  }
+  const codes = await pMap(paused, resumeIn, { concurrency: CONCURRENT_ACCOUNTS });
+  return worstOf([read, ...codes]);
+}
+
+/** The account if it is paused; otherwise says that it is not. */
+async function readIn(entered: EnteredAccount): Promise<PausedAccount | undefined> {
+  const found = await readPauseWithHistory(entered.account.ssm());
+  if (found) return { entered, pause: found };
+  entered.io.out(`Not paused in ${await placeOf(entered).text()}.\n`);
+  await warnIfNotDeployed(entered);
+  return undefined;
+}
+
+async function questionOf(paused: readonly PausedAccount[]): Promise<string> {
+  const lines = await pMap(
+    paused,
+    async ({ entered, pause }) =>
+      `${describeIdentity(await readIdentity(entered.account))} Paused ${pauseText(pause)}`,
+    { concurrency: CONCURRENT_ACCOUNTS },
+  );
+  return `${lines.join('\n')}\nStart everything automatic again in ${count(paused.length, 'account')}?`;
+}
+
+async function resumeIn({ entered, pause }: PausedAccount): Promise<ExitCode> {
+  const { account, io } = entered;
+  const place = await placeOf(entered).text();
+  try {
+    const isDeleted = await deletePause(account);
+    io.out(
+      isDeleted
+        ? `Resumed in ${place}: automatic acts go on. It was paused ${pauseText(pause)}\n`
+        : `Not paused any more in ${place}: somebody else has resumed it.\n`,
+    );
+    return EXIT.ok;
+  } catch (error) {
+    io.err(`STILL PAUSED, as far as is known, in ${place}: ${explain(error)}\n`);
+    return EXIT.failed;
+  }
+}

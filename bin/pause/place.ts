@@ -1,0 +1,42 @@
+import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
+import { NAMES } from '../../product/names.ts';
+import type { EnteredAccount } from '../accounts/in-each-account.ts';
+import { readOperator } from '../identity.ts';
+import { once } from '../once.ts';
+
+/** Where a pause holds, and whose it is. */
+export interface PausePlace {
+  /** The ARN of the caller; undefined if it could not be read. */
+  readonly operator: () => Promise<string | undefined>;
+  /** `account 111122223333, Region us-east-1`; of several accounts, whose lines begin with the account, only the Region. */
+  readonly text: () => Promise<string>;
+}
+
+/** The place of an account that a command has entered; STS is asked once, and only if somebody wants to know. */
+export function placeOf({ account, operator: known }: EnteredAccount): PausePlace {
+  const operator = once(async () => known ?? (await readOperator(account)));
+  return {
+    operator,
+    async text() {
+      const region = `Region ${await account.ssm().config.region()}`;
+      if (known !== undefined) return region;
+      const accountId = (await operator())?.split(':')[4];
+      return accountId === undefined ? region : `account ${accountId}, ${region}`;
+    },
+  };
+}
+
+/** Says so if no stack is in the Region that could act automatically: a pause holds in one Region only. */
+export async function warnIfNotDeployed({ account, io }: EnteredAccount): Promise<void> {
+  const ssm = account.ssm();
+  try {
+    await ssm.send(new GetParameterCommand({ Name: NAMES.ledgerParameter }));
+  } catch (error) {
+    // With any other error nobody knows, and the pause itself is told in any case.
+    if (!(error instanceof ParameterNotFound)) return;
+    io.err(
+      `Nothing that acts automatically was found in ${await ssm.config.region()}, since the parameter ${NAMES.ledgerParameter} does ` +
+        'not exist there: give --region if the stack is in another Region.\n',
+    );
+  }
+}
