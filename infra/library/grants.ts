@@ -3,7 +3,11 @@ import type { AccountResources } from '../constructs/account-resources.ts';
 import { writeCondition } from '../constructs/role.ts';
 import { substitute } from '../constructs/settings.ts';
 import { LEDGER_KEY_READ_PERMISSIONS, ledgerPermissions } from '../permissions/ledger.ts';
-import { REMEDIATE_PERMISSIONS, startRunbookPermissions } from '../permissions/operators.ts';
+import {
+  PAUSE_PERMISSIONS,
+  REMEDIATE_PERMISSIONS,
+  startRunbookPermissions,
+} from '../permissions/operators.ts';
 import type { Permission } from '../permissions/permission.ts';
 import { REVIEWER_PERMISSIONS } from '../permissions/reviewer.ts';
 import type { RunbookNames } from './runbook-names.ts';
@@ -35,6 +39,11 @@ export class OneActiveKeyGrants {
   /** To start the runbook that deletes deactivated keys, which cannot be undone; throws if it does not exist. */
   delete(grantee: IGrantable): Grant {
     return this.grant(grantee, this.start('delete'));
+  }
+
+  /** To stop everything automatic, and to start it again: `pause` and `resume`. */
+  pause(grantee: IGrantable): Grant {
+    return this.grant(grantee, PAUSE_PERMISSIONS);
   }
 
   /** To read what `preview`, `verify` and the ledger show; nothing changes. */

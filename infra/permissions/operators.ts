@@ -1,6 +1,13 @@
 import { NAMES } from '../../product/names.ts';
 import type { Permission } from './permission.ts';
-import { EXECUTIONS, NO_RESOURCE_TYPE, roleArn, ssmArn } from './resources.ts';
+import {
+  EXECUTIONS,
+  LEDGER_PARAMETER,
+  NO_RESOURCE_TYPE,
+  PAUSE_PARAMETER,
+  roleArn,
+  ssmArn,
+} from './resources.ts';
 
 /** The permissions of people who start a runbook, by the name of its document (docs/operations.md, "Remediate, undo, exempt"). */
 export function startRunbookPermissions(documentName: string): readonly Permission[] {
@@ -42,4 +49,25 @@ export const REMEDIATE_PERMISSIONS: readonly Permission[] = [
     resource: NO_RESOURCE_TYPE,
     reason: 'see the rule, its results and the executions in the console',
   })),
+];
+
+/** What `pause` and `resume` need (docs/operations.md, "Stop everything automatic"). */
+export const PAUSE_PERMISSIONS: readonly Permission[] = [
+  { action: 'ssm:PutParameter', resource: PAUSE_PARAMETER, reason: 'stop everything automatic, and say why' },
+  { action: 'ssm:DeleteParameter', resource: PAUSE_PARAMETER, reason: 'start it again' },
+  {
+    action: 'ssm:GetParameter',
+    resource: PAUSE_PARAMETER,
+    reason: 'see whether it is paused, and be sure that a pause was written',
+  },
+  {
+    action: 'ssm:GetParameterHistory',
+    resource: PAUSE_PARAMETER,
+    reason: 'see since when it is paused, and by whom',
+  },
+  {
+    action: 'ssm:GetParameter',
+    resource: LEDGER_PARAMETER,
+    reason: 'be warned where no stack is in the Region: a pause there stops nothing',
+  },
 ];

@@ -49,6 +49,9 @@ export const OWN_STACK =
 /** The parameter that names the table of the ledger; in the ARN, the slash before its name is the one after `parameter`. */
 export const LEDGER_PARAMETER = ssmArn(`parameter${NAMES.ledgerParameter}`);
 
+/** The parameter that pauses everything automatic; people write it, and no template has it. */
+export const PAUSE_PARAMETER = ssmArn(`parameter${NAMES.pauseParameter}`);
+
 /** The account itself, for Account Management in standalone context (Service Authorization Reference, resource type account). */
 export const OWN_ACCOUNT = 'arn:${AWS::Partition}:account::${AWS::AccountId}:account';
 

@@ -52,6 +52,12 @@ const onTable =
     },
   ];
 
+const onParameter =
+  (action: string): Authorize =>
+  ({ Name = '' }, directory) => [
+    { action, resource: regional('ssm', `parameter/${Name.replace(/^\//, '')}`, directory) },
+  ];
+
 /** The actions that each call needs, with resources and condition keys (Service Authorization Reference). */
 const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'account:ListRegions': (_, { partition, accountId }) => [
@@ -86,12 +92,10 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'dynamodb:PutItem': onTable('dynamodb:PutItem'),
   'dynamodb:DeleteItem': onTable('dynamodb:DeleteItem'),
   'dynamodb:Query': onTable('dynamodb:Query'),
-  'ssm:GetParameter': ({ Name = '' }, directory) => [
-    {
-      action: 'ssm:GetParameter',
-      resource: regional('ssm', `parameter/${Name.replace(/^\//, '')}`, directory),
-    },
-  ],
+  'ssm:GetParameter': onParameter('ssm:GetParameter'),
+  'ssm:GetParameterHistory': onParameter('ssm:GetParameterHistory'),
+  'ssm:PutParameter': onParameter('ssm:PutParameter'),
+  'ssm:DeleteParameter': onParameter('ssm:DeleteParameter'),
   'ssm:StartAutomationExecution': ({ DocumentName = '', Parameters = {} }, directory) => [
     ...[`document/${DocumentName}`, 'automation-execution/a0000000-0000-4000-8000-000000000001'].map(
       (resource) => ({

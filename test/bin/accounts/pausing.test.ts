@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
+import { emptyFolder } from '../../support/bare-environment.ts';
+import { run } from '../../support/cli.ts';
 import { LAB, MANAGEMENT, PAYMENTS, ROLE, servedOrganization } from '../../support/served-organization.ts';
 
 const BOTH = ['--accounts', `${MANAGEMENT},${PAYMENTS}`, '--role-name', ROLE];
@@ -151,5 +154,23 @@ describe('resume --accounts', () => {
     const { code, err } = await organization.runWith({ interruption }, 'resume', '--yes', ...BOTH);
     expect({ code, last: err.split('\n').at(-2) }).toEqual({ code: 130, last: 'Nothing was done.' });
     expect(reasonsIn(organization)).toEqual(['an incident', 'an incident', undefined]);
+  });
+});
+
+describe('an organization of the sandbox that is kept in files', () => {
+  it('a pause lasts in each account from one command to the next, and so does its end', async () => {
+    const file = `--sandbox=${join(emptyFolder(), 'account.json')}`;
+    const accounts = [
+      '--accounts',
+      `${MANAGEMENT},${PAYMENTS}`,
+      '--role-name',
+      'one-active-key-operator',
+      file,
+    ];
+    const status = async () => (await run(['pause', '--status', ...accounts])).out.split('\n').at(-2);
+    expect((await run(['pause', '--reason', 'incident', ...accounts])).code).toBe(0);
+    expect(await status()).toBe('Paused: 2 of 2 accounts.');
+    expect((await run(['resume', '--yes', ...accounts])).code).toBe(0);
+    expect(await status()).toBe('Paused: 0 of 2 accounts.');
   });
 });

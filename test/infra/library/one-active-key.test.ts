@@ -133,6 +133,22 @@ describe('the grants', () => {
     ]);
   });
 
+  it('pause: two parameters, whatever is deployed', () => {
+    const statements = actionsOf((one, role) => one.grants.pause(role), { remediation: 'None' });
+    const parameter = 'arn:aws:ssm:us-east-1:111122223333:parameter/one-active-key';
+    expect(
+      statements.flatMap(({ actions, resources }) => actions.map((action) => [action, ...resources])),
+    ).toEqual(
+      expect.arrayContaining([
+        ['ssm:PutParameter', `${parameter}/pause`],
+        ['ssm:DeleteParameter', `${parameter}/pause`],
+      ]),
+    );
+    expect(new Set(statements.flatMap(({ resources }) => resources))).toEqual(
+      new Set([`${parameter}/pause`, `${parameter}/ledger-table`]),
+    );
+  });
+
   it('review: nothing that changes anything', () => {
     const actions = actionsOf((one, role) => one.grants.review(role)).flatMap((each) => each.actions);
     expect(actions).toEqual(expect.arrayContaining(['iam:ListUsers', 'dynamodb:Query']));
