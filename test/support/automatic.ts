@@ -20,6 +20,7 @@ export interface AutomaticOptions {
   readonly noticeDays?: number;
   readonly automaticPerDay?: number;
   readonly publish?: Publish;
+  readonly withoutRule?: boolean;
 }
 
 /** Deploys the functions, the rule, the runbooks and a stand-in for the function that publishes messages. */
@@ -27,8 +28,12 @@ export async function automaticAccount({
   noticeDays = 3,
   automaticPerDay = 10,
   publish,
+  withoutRule = false,
 }: AutomaticOptions = {}): Promise<AutomaticAccount> {
-  const { account, deployment } = deployed({ telling: { noticeDays, automaticPerDay, hasTopic: true } });
+  const { account, deployment } = deployed({
+    withoutRule,
+    telling: { noticeDays, automaticPerDay, hasTopic: true },
+  });
   const messages = acceptMessages(account, publish);
   await deployRunbooks(account, { withoutPython: 'passThrough' });
   return { account, deployment, messages };
