@@ -59,6 +59,12 @@ function noticedResult({ user, plan, verdict }: NoticedPlan, sentence: string): 
   });
 }
 
+/** A step other than `give` is one of a notice that exists. */
+function tellOwner(services: RemediationServices, noticed: NoticedPlan, step: NoticeStep): Promise<Notice> {
+  const { notice } = noticed;
+  return step === 'remind' && notice ? remind(services, noticed, notice) : give(services, noticed);
+}
+
 async function give(services: RemediationServices, noticed: NoticedPlan): Promise<Notice> {
   const { user, plan, notice: previous } = noticed;
   const span = services.automatic.noticeDays * DAY_MS;
@@ -81,18 +87,9 @@ async function give(services: RemediationServices, noticed: NoticedPlan): Promis
 
 const MINUTE_MS = 60_000;
 
-async function remindIfDue(
-  services: RemediationServices,
-  noticed: NoticedPlan,
-  step: 'remind' | 'wait',
-): Promise<Notice> {
-  const { notice } = noticed;
-  if (!notice) throw new Error('Expected a notice to remind of; received none');
-  if (step === 'wait') return notice;
-  await publish(services, noticed, {
-    event: 'Reminder',
-    time: endOfNotice(notice, services.automatic.noticeDays),
-  });
+async function remind(services: RemediationServices, noticed: NoticedPlan, notice: Notice): Promise<Notice> {
+  const time = endOfNotice(notice, services.automatic.noticeDays);
+  await publish(services, noticed, { event: 'Reminder', time });
   const reminded = { ...notice, nonce: services.randomId(), remindedAt: services.now() };
   await writeNotice(services.ledger, reminded, notice);
   return reminded;

@@ -1,7 +1,7 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { UserId } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
-import { pausedReason, readPause } from './pause.ts';
+import { PausedError, readPause } from './pause.ts';
 import type { RemediationServices } from './services.ts';
 
 /** A user on whom a runbook works, and the automation execution. */
@@ -64,6 +64,6 @@ export function createStarts(
 
 async function startUnlessPaused(ssm: SSMClient, start: () => Promise<string>): Promise<string> {
   const pause = await readPause(ssm);
-  if (pause !== undefined) throw new Error(pausedReason(pause));
+  if (pause !== undefined) throw new PausedError(pause);
   return start();
 }
