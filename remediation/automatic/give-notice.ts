@@ -37,8 +37,7 @@ export async function giveNoticeIfDue(
   const { notice, plan } = noticed;
   const step = noticeStep(notice, planText(plan), { noticeDays, now: services.now() });
   if (step === 'act') return { step, result: undefined };
-  const current =
-    step === 'give' ? await give(services, noticed) : await remindIfDue(services, noticed, step);
+  const current = step === 'wait' && notice ? notice : await tellOwner(services, noticed, step);
   const until = formatMinute(endOfNotice(current, noticeDays));
   const sentence = `${SENTENCES[step](current)}: nothing happens automatically before ${until}.`;
   return { step, result: noticedResult(noticed, sentence) };
