@@ -21,7 +21,7 @@ try:
 except ImportError:
     botocore = None
 
-# The operations of the sandbox, and the operations that CloudFormation calls for resources of templates.
+# The operations of the sandbox, those that CloudFormation calls for resources of templates, and those whose requests we write as files.
 OPERATIONS = {
     "account": ["ListRegions"],
     "cloudformation": ["CreateStackInstances", "CreateStackSet"],
@@ -78,6 +78,7 @@ OPERATIONS = {
     "logs": ["CreateLogGroup", "PutMetricFilter", "PutRetentionPolicy"],
     "organizations": ["DescribeOrganization", "ListAccounts"],
     "scheduler": ["CreateSchedule", "CreateScheduleGroup"],
+    "securityhub": ["BatchImportFindings"],
     "sns": ["CreateTopic", "Publish", "SetTopicAttributes"],
     "ssm": [
         "CreateDocument",
@@ -98,9 +99,44 @@ OPERATIONS = {
 # Structures of which only these members are written. The other members of a target are large and belong to other kinds of
 # targets. The sandbox supports texts and numbers only; a list or a map contains values of every type, without an end. It
 # knows no session policies, session tags and MFA devices, so that a request with one is refused and not served without it.
+# Findings of Security Hub have details of every kind of resource and threat; only the members of findings about users are here.
 ONLY = {
     "DynamoDB.AttributeValue": ["N", "S"],
     "EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"],
+    "SecurityHub.AwsIamAccessKeyDetails": [
+        "AccessKeyId",
+        "AccountId",
+        "CreatedAt",
+        "PrincipalId",
+        "PrincipalName",
+        "PrincipalType",
+        "Status",
+    ],
+    "SecurityHub.AwsIamUserDetails": ["CreateDate", "Path", "UserId", "UserName"],
+    "SecurityHub.AwsSecurityFinding": [
+        "AwsAccountId",
+        "AwsAccountName",
+        "CompanyName",
+        "Compliance",
+        "CreatedAt",
+        "Description",
+        "FindingProviderFields",
+        "GeneratorId",
+        "Id",
+        "ProductArn",
+        "ProductFields",
+        "ProductName",
+        "RecordState",
+        "Remediation",
+        "Resources",
+        "SchemaVersion",
+        "Title",
+        "UpdatedAt",
+    ],
+    "SecurityHub.Compliance": ["RelatedRequirements", "Status"],
+    "SecurityHub.FindingProviderFields": ["Severity", "Types"],
+    "SecurityHub.Resource": ["Details", "Id", "Partition", "Tags", "Type"],
+    "SecurityHub.ResourceDetails": ["AwsIamAccessKey", "AwsIamUser"],
     "STS.AssumeRoleRequest": ["DurationSeconds", "ExternalId", "RoleArn", "RoleSessionName"],
 }
 

@@ -2,9 +2,16 @@ import { readFileSync } from 'node:fs';
 import type { ServiceName } from '../api.ts';
 
 /**
- * The services in the extract: those of the sandbox, and those that CloudFormation calls for resources of templates.
+ * The services in the extract: those of the sandbox, those that CloudFormation calls for resources of templates, and those whose requests
+ * we write as files.
  */
-export type ModelledService = ServiceName | 'cloudformation' | 'cloudwatch' | 'events' | 'logs';
+export type ModelledService =
+  | ServiceName
+  | 'cloudformation'
+  | 'cloudwatch'
+  | 'events'
+  | 'logs'
+  | 'securityhub';
 
 /** The type and the limits of a value in a service model, without references to other shapes. */
 export type Shape = StructureShape | ListShape | MapShape | StringShape | NumberShape | PlainShape;

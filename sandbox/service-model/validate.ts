@@ -18,6 +18,7 @@ const REFUSALS: Readonly<Record<ModelledService, string>> = {
   logs: 'InvalidParameterException',
   organizations: 'InvalidInputException',
   scheduler: 'ValidationException',
+  securityhub: 'InvalidInputException',
   sns: 'InvalidParameter',
   ssm: 'ValidationException',
   sts: 'ValidationError',

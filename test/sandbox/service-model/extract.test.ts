@@ -27,6 +27,7 @@ describe('The extract', () => {
       logs: '2014-03-28',
       organizations: '2016-11-28',
       scheduler: '2021-06-30',
+      securityhub: '2018-10-26',
       sns: '2010-03-31',
       ssm: '2014-11-06',
       sts: '2011-06-15',
