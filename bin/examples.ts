@@ -9,6 +9,8 @@ unknown, with a line that says so (docs/inventory.md).
 With --ledger-table deployed, each format also has the keys that One Active Key deactivated, from its ledger.
 With --compare, table, json and html also say what has changed: who is NON_COMPLIANT now, who complies, who is gone, which keys.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
+asff is the format of findings that Security Hub imports, ocsf that of the Open Cybersecurity Schema Framework (docs/inventory.md);
+a file means it by the ending .asff.json or .ocsf.json.
 --decisions writes a second file, in which people decide about the users that are NON_COMPLIANT (docs/reviews.md).
 
 Examples:
@@ -18,6 +20,7 @@ Examples:
   one-active-key preview --output users.csv --ledger-table deployed
   one-active-key preview --format csv --tag-column Team --tag-column Service
   one-active-key preview --format json | jq .summary
+  one-active-key preview --output findings.asff.json --region us-east-1
   one-active-key preview --accounts organization --output report.html
   one-active-key preview --output report.html --compare earlier.json
   one-active-key preview --aggregator organization --rule-region us-east-1`,

@@ -50,6 +50,12 @@ export async function openOrigin(options: AccountOptions, clock: Clock): Promise
  */
 const MANY_SOCKETS = { httpsAgent: { maxSockets: 1_000 }, httpAgent: { maxSockets: 1_000 } };
 
+/** The Region that the options name, or that the SDK finds in its usual order; makes no call. Rejects with the SDK's error if there is none. */
+export async function findRegion(options: AccountOptions): Promise<string> {
+  if (options.sandbox) return options.region ?? ANY_REGION;
+  return new STSClient(settingsOf(options)).config.region();
+}
+
 type Settings = Pick<IAMClientConfig, 'maxAttempts' | 'requestHandler' | 'region' | 'credentials'>;
 
 function settingsOf({ profile, region }: AccountOptions): Settings {

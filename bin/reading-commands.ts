@@ -7,7 +7,7 @@ import { withCompare } from './comparison/option.ts';
 import { EXAMPLES } from './examples.ts';
 import type { SetExitCode } from './exit-codes.ts';
 import { addExplain } from './explain-command.ts';
-import { FORMATS } from './formats/names.ts';
+import { PREVIEW_FORMATS } from './formats/names.ts';
 import { VERIFICATION_FORMATS } from './formats/verification/names.ts';
 import { addHistory } from './history/options.ts';
 import type { Io } from './io.ts';
@@ -33,7 +33,7 @@ const WRITE_DECISIONS =
 export function addReadingCommands(program: Command, io: Io, setExitCode: SetExitCode): void {
   const previewCommand = withAccount(program.command('preview'))
     .description('show the verdict and the plan for every user, as the rule decides; changes nothing')
-    .addOption(new Option('--format <format>', FORMAT).choices([...FORMATS]))
+    .addOption(new Option('--format <format>', FORMAT).choices([...PREVIEW_FORMATS]))
     .addOption(new Option('--only <users>', 'show only these users').choices(['non-compliant']))
     .addOption(ledgerTable())
     .addOption(tagColumn())

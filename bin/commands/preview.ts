@@ -1,4 +1,5 @@
 import { within } from '../../aws/deadline.ts';
+import type { AccountOptions } from '../account.ts';
 import { type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
@@ -7,12 +8,14 @@ import { type CompareOptions, readCompared } from '../comparison/option.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
+import { toAsff } from '../formats/findings/asff.ts';
 import { format } from '../formats/format.ts';
-import { type Format, formatOf } from '../formats/names.ts';
+import { type PreviewFormat, previewFormatOf } from '../formats/names.ts';
 import { unreadLines } from '../formats/traits.ts';
 import { readAccountAlias, readOperator } from '../identity.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Io } from '../io.ts';
+import { findRegion } from '../open-account.ts';
 import { type OutputOptions, openOutput } from '../output.ts';
 import { policyOf } from '../policy.ts';
 import { TAG_COLUMNS } from '../tag-columns.ts';
@@ -37,23 +40,24 @@ export interface PreviewOptions
     CompareOptions,
     Partial<WriteDecisionsOptions> {
   /** By default that of the ending of `output`. */
-  readonly format?: Format;
+  readonly format?: PreviewFormat;
   readonly only?: 'non-compliant';
   readonly tagColumn?: readonly string[];
 }
 
 /** Shows the verdict and the plan for every user, or what an aggregator holds of all accounts; changes nothing. */
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
-  const as = options.format ?? formatOf(options.output);
+  const as = options.format ?? previewFormatOf(options.output);
   const earlier = readCompared(options, as);
   const write = openOutput(options, io);
   const writeDecisions = await openDecisionsOf(options);
   if (isOfAggregator(options)) return previewAggregator({ ...options, format: as, write }, io);
   policyOf(options); // Invalid options are reported before the first call to AWS.
+  const toText = await loadFormat(as, options, io.width);
   const { found, inventory: taken } = await take(options, io);
   const changes = earlier ? compareInventories(earlier, taken) : null;
   const inventory = { ...taken, command: io.command ?? '', changes };
-  write(format(options.only ? onlyNonCompliant(inventory) : inventory, as, io.width));
+  write(toText(options.only ? onlyNonCompliant(inventory) : inventory));
   if (writeDecisions) io.err(`${writeDecisions(inventory, io.interruption)}\n`);
   // The table says so itself; the other formats are often read by programs.
   if (as !== 'table') {
@@ -103,3 +107,19 @@ async function openDecisionsOf(options: PreviewOptions): Promise<WriteDecisions 
 
 const NOT_OF_AGGREGATOR =
   'expected --aggregator or --decisions; received both: an aggregator does not tell the keys of a user';
+
+/** The format as a function; before the first call, since Security Hub's needs a Region. Throws `UsageError` if there is none. */
+async function loadFormat(
+  as: PreviewFormat,
+  options: AccountOptions,
+  width: number,
+): Promise<(inventory: Inventory) => string> {
+  if (as !== 'asff') return (inventory) => format(inventory, as, width);
+  const region = await findRegion(options).catch((cause: unknown) => {
+    throw new UsageError(NO_REGION, { cause });
+  });
+  return (inventory) => toAsff(inventory, region);
+}
+
+const NO_REGION =
+  '--format asff: expected a Region, since Security Hub keeps findings by Region; received none: give --region';

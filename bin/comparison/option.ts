@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../errors.ts';
-import type { Format } from '../formats/names.ts';
+import type { PreviewFormat } from '../formats/names.ts';
 import type { Comparable } from './comparable.ts';
 import { readEarlier } from './read-earlier.ts';
 
@@ -8,6 +8,8 @@ import { readEarlier } from './read-earlier.ts';
 export interface CompareOptions {
   readonly compare?: string;
 }
+
+const SHOWING_CHANGES: readonly PreviewFormat[] = ['table', 'json', 'html'];
 
 /** Adds the option that shows what has changed since an earlier inventory. */
 export function withCompare(command: Command): Command {
@@ -21,12 +23,12 @@ export function withCompare(command: Command): Command {
  */
 export function readCompared(
   { compare: file, aggregator }: CompareOptions & { readonly aggregator?: string },
-  format: Format,
+  format: PreviewFormat,
 ): Comparable | undefined {
   if (file === undefined) return undefined;
   if (aggregator !== undefined)
     throw new UsageError('--compare cannot be used with --aggregator, which holds no keys');
-  if (format === 'csv')
-    throw new UsageError('--compare: expected the format table, json or html; received csv');
+  if (!SHOWING_CHANGES.includes(format))
+    throw new UsageError(`--compare: expected the format table, json or html; received ${format}`);
   return readEarlier(file);
 }

@@ -4,6 +4,12 @@ export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
 /** One of the formats. */
 export type Format = (typeof FORMATS)[number];
 
+/** The output formats of `preview`: also those in which tools of others take findings. */
+export const PREVIEW_FORMATS = [...FORMATS, 'ocsf', 'asff'] as const;
+
+/** One of the formats of `preview`. */
+export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
+
 /** Endings of files, each with the format that it means. */
 export type Endings<Name> = readonly (readonly [RegExp, Name])[];
 
@@ -18,7 +24,18 @@ const ENDINGS: Endings<Format> = [
   [/\.html?$/i, 'html'],
 ];
 
+/** Both formats of findings are JSON, so that their endings begin with their names, as Prowler's do. */
+const FINDING_ENDINGS: Endings<PreviewFormat> = [
+  [/\.ocsf\.json$/i, 'ocsf'],
+  [/\.asff\.json$/i, 'asff'],
+];
+
 /** The format of a file by its ending; a table for any other ending, and for standard output. */
 export function formatOf(file = ''): Format {
   return formatByEnding(ENDINGS, file) ?? 'table';
+}
+
+/** The format of a file of `preview` by its ending; a table for any other ending, and for standard output. */
+export function previewFormatOf(file = ''): PreviewFormat {
+  return formatByEnding(FINDING_ENDINGS, file) ?? formatOf(file);
 }

@@ -27,7 +27,7 @@ export function setup(): void {
     hasCommand('cfn-lint') ? '' : 'cfn-lint is not on the PATH: the templates are not linted',
     hasMoto()
       ? ''
-      : 'moto_server is not on the PATH: the templates are not deployed to moto, and the tables of the sandbox not compared',
+      : 'moto_server is not on the PATH: the templates are not deployed to moto, the tables of the sandbox not compared, no finding imported',
     hasMotoInPython()
       ? ''
       : 'python3 (3.11) with moto and boto3 is not there: the functions are not run on moto against an oracle',
