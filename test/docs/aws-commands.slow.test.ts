@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toAsff } from '../../bin/formats/findings/asff.ts';
+import { anInventory, aSurplusUser } from '../bin/inventories.ts';
 import { awsCommandsOf } from '../support/aws-commands.ts';
 import { hasAwsCli } from '../support/commands.ts';
 
@@ -29,6 +31,11 @@ function withoutProfile(words: readonly string[]): readonly string[] {
   return at < 0 ? words : words.toSpliced(at, 2);
 }
 
+/** The files of which the CLI reads more than that they are JSON. */
+const CONTENTS: Readonly<Record<string, string>> = {
+  'batch.json': toAsff(anInventory([aSurplusUser()]), 'us-east-1'),
+};
+
 interface Answer {
   readonly called: readonly string[];
   readonly complaints: readonly string[];
@@ -41,7 +48,7 @@ function ask(commands: readonly (readonly string[])[]): readonly Answer[] {
     const file = /^(?:file:\/\/|(?=dist\/))([\w./-]+)$/.exec(word)?.[1];
     if (!file) continue;
     mkdirSync(join(folder, dirname(file)), { recursive: true });
-    writeFileSync(join(folder, file), '{}');
+    writeFileSync(join(folder, file), CONTENTS[file] ?? '{}');
   }
   const input = commands.map((words) => JSON.stringify(words)).join('\n');
   const { stdout, stderr } = spawnSync('python3', [SCRIPT], { cwd: folder, input, encoding: 'utf8' });
