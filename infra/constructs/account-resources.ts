@@ -2,6 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { addAlarms } from './alarms.ts';
+import { AutomaticDeactivation } from './automatic-deactivation.ts';
 import { ConfigRule } from './config-rule.ts';
 import { DailyPass } from './daily-pass.ts';
 import { Deletion } from './deletion.ts';
@@ -57,6 +58,7 @@ export function addAccountResources(scope: Construct, context: StackContext): Ac
 
 function addPasses(scope: Construct, context: StackContext, remediationFunction: RemediationFunction): void {
   new Deletion(scope, 'Delete', { context, remediationFunction });
+  new AutomaticDeactivation(scope, 'Automatic', { context, remediationFunction });
   addIf(
     context.conditions.canRemediate,
     () => new DailyPass(scope, 'DailyPass', { context, remediationFunction }),

@@ -10,6 +10,8 @@ export interface Capabilities {
   readonly canRemediate: Existence;
   /** The stack's own rule has a remediation configuration. */
   readonly remediatesRule: Existence;
+  /** Keys are deactivated without a person. */
+  readonly isAutomatic: Existence;
   /** Deactivated keys can be deleted. */
   readonly canDelete: Existence;
   /** Deactivated keys are deleted once a day, after their soak. */
@@ -39,6 +41,7 @@ export function addCapabilities(scope: Construct, settings: Settings, hasKmsKey:
     createsRule,
     canRemediate,
     remediatesRule: add('RemediatesRule', allOf(createsRule, canRemediate)),
+    isAutomatic: add('DeactivatesAutomatically', is('Remediation', 'Automatic')),
     canDelete: add('CanDelete', notSo(is('Deletion', 'None'))),
     deletesDaily,
     isNearRealTime,

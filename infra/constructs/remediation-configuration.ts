@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { type CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { runbookVersion } from '../runbook-files.ts';
-import { addExistence, choose, ifExists } from './existence.ts';
+import { addExistence, allOf, choose, type Existence, ifExists } from './existence.ts';
 import { isSetTo, numberIn, type Settings } from './settings.ts';
 
 /** The rule, the runbook that remediates its non-compliant users, and the parameters of both. */
@@ -18,12 +18,19 @@ export interface RemediationConfigurationProps {
   readonly automationRoleArn: string;
 }
 
-/** The remediation configuration of the rule: manual (the button *Remediate*) or automatic. */
+/**
+ * The remediation configuration of the rule: manual (the button *Remediate*) or automatic. With notices it is manual, since AWS Config
+ * would act at once; a person may do so, too.
+ */
 export class RemediationConfiguration extends Construct {
   constructor(scope: Construct, id: string, props: RemediationConfigurationProps) {
     super(scope, id);
     const { settings, rule } = props;
-    const isAutomatic = addExistence(scope, 'IsAutomatic', isSetTo(settings, 'Remediation', 'Automatic'));
+    const isAutomatic = addExistence(
+      scope,
+      'IsAutomatic',
+      allOf(isSetTo(settings, 'Remediation', 'Automatic'), isSetTo(settings, 'NoticeDays', '0')),
+    );
     const ifAutomatic = (name: string): number =>
       Token.asNumber(ifExists(isAutomatic, numberIn(settings, name)));
     const configuration = new CfnRemediationConfiguration(this, 'Configuration', {
@@ -33,7 +40,7 @@ export class RemediationConfiguration extends Construct {
       automatic: Token.asAny(choose(isAutomatic, true, false)),
       maximumAutomaticAttempts: ifAutomatic('MaximumAutomaticAttempts'),
       retryAttemptSeconds: ifAutomatic('RetryAttemptSeconds'),
-      parameters: runbookParameters(props),
+      parameters: runbookParameters(props, isAutomatic),
     });
     if (rule) configuration.addResourceDependency(rule);
   }
@@ -43,9 +50,14 @@ export class RemediationConfiguration extends Construct {
  * PutRemediationConfigurations has to be called again after an incompatible change of the document (AWS Config API Reference).
  * CloudFormation calls it only if a property changes, so the version of the runbook is one of the parameters.
  */
-function runbookParameters({ settings, automationRoleArn }: RemediationConfigurationProps): object {
+function runbookParameters(
+  { settings, automationRoleArn }: RemediationConfigurationProps,
+  isAutomatic: Existence,
+): object {
   return {
     AutomationAssumeRole: staticValue(automationRoleArn),
+    // A person's click passes the same values: it counts as automatic where AWS Config acts by itself.
+    Automatic: staticValue(Token.asString(choose(isAutomatic, 'true', 'false'))),
     IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
     SelectionStrategy: staticValue(settings('SelectionStrategy')),
     RotationGraceHours: staticValue(settings('RotationGraceHours')),

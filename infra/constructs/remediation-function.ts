@@ -55,6 +55,8 @@ export class RemediationFunction extends Construct {
         RULE_FUNCTION_ARN: ruleFunctionArn,
         AUTOMATION_ROLE_ARN: automationRoleArn,
         LEDGER_TABLE: ledger.tableName,
+        NOTICE_DAYS: context.settings('NoticeDays'),
+        AUTOMATIC_PER_DAY: context.settings('AutomaticPerDay'),
       },
     });
   }

@@ -1,8 +1,9 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Token } from 'aws-cdk-lib';
 import { type CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
+import { choose } from './existence.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
 import { addRuleLedgerPolicies, optionalTableName } from './ledger-access.ts';
 import type { LedgerTable } from './ledger-table.ts';
@@ -70,7 +71,10 @@ export class RuleFunction extends Construct {
       permissions: PERMISSIONS.rule,
       timeoutSeconds: 900,
       memoryMegabytes: 512,
-      environment: { LEDGER_TABLE: optionalTableName(ledger, context.conditions) },
+      environment: {
+        LEDGER_TABLE: optionalTableName(ledger, context.conditions),
+        TELLS_OWNERS: Token.asString(choose(context.conditions.notifiesOfRemediation, 'true', 'false')),
+      },
     });
   }
 }

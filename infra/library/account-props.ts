@@ -42,9 +42,26 @@ function refuseContradictions(settings: Settings, refuse: Refuse): void {
       "'None', since nearRealTime is false, and a change has to be noticed before a key is deleted";
     refuse({ prop: 'deletion', expected, received: deletion });
   }
+  refuseNotice(settings, refuse);
   const externalId = settings('ReviewerExternalId');
   if (externalId !== '' && settings('ReviewerAccountId') === '') {
     const expected = 'no external id, since reviewerAccountId is not given';
     refuse({ prop: 'reviewerExternalId', expected, received: externalId });
+  }
+}
+
+function refuseNotice(settings: Settings, refuse: Refuse): void {
+  const received = settings('NoticeDays');
+  if (Token.isUnresolved(received) || received === '0') return;
+  const remediation = settings('Remediation');
+  if (!Token.isUnresolved(remediation) && remediation !== 'Automatic') {
+    const expected =
+      "0, since remediation is not 'Automatic', and only automatic deactivations wait for a notice";
+    refuse({ prop: 'noticeDays', expected, received });
+  }
+  if (settings('NotificationTopicArn') === '') {
+    const expected =
+      '0, since there is no notificationTopic, and nothing happens automatically without an accepted notice';
+    refuse({ prop: 'noticeDays', expected, received });
   }
 }

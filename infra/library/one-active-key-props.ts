@@ -58,10 +58,21 @@ export interface CapabilityProps {
   readonly nearRealTime?: boolean | IResolvable;
   /**
    * `None`: nothing can change an access key. `Manual`: a person chooses Remediate in the console or starts a runbook. `Automatic`: AWS
-   * Config also runs the runbook for every NON_COMPLIANT user.
+   * Config also runs the runbook for every NON_COMPLIANT user, and once a day the stack does for those who stay so.
    * @default 'Manual'
    */
   readonly remediation?: 'None' | 'Manual' | 'Automatic';
+  /**
+   * Only for `remediation: 'Automatic'`: the days that an automatic deactivation waits after its owner was told; 0 to 30. Above 0 only the
+   * daily pass acts automatically, and a topic is needed.
+   * @default 0
+   */
+  readonly noticeDays?: number;
+  /**
+   * How many users are remediated automatically on a day (UTC) at most; 1 to 1,000.
+   * @default 10
+   */
+  readonly automaticPerDay?: number;
   /**
    * Only for `remediation: 'Automatic'`: the failed attempts within `retryAttemptSeconds` after which AWS Config stops; 1 to 25.
    * @default 5

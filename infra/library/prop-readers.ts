@@ -68,6 +68,8 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   reporting: text('Reporting'),
   nearRealTime: { parameter: 'NearRealTime', read: readBoolean },
   remediation: text('Remediation'),
+  noticeDays: number('NoticeDays'),
+  automaticPerDay: number('AutomaticPerDay'),
   maximumAutomaticAttempts: number('MaximumAutomaticAttempts'),
   retryAttemptSeconds: number('RetryAttemptSeconds'),
   deletion: text('Deletion'),

@@ -1,4 +1,4 @@
-import { CONFIG_RULE, DELETION, NEAR_REAL_TIME, REMEDIATION } from './capability-parameters.ts';
+import { AUTOMATIC, CONFIG_RULE, DELETION, NEAR_REAL_TIME, REMEDIATION } from './capability-parameters.ts';
 import { OPERATION } from './operation-parameters.ts';
 import { mergeGroups } from './parameter-group.ts';
 import { REVIEWER } from './reviewer-parameters.ts';
@@ -8,7 +8,7 @@ import { EVALUATION, POLICY } from './rule-parameters.ts';
 export const ACCOUNT_GROUPS = [
   POLICY,
   mergeGroups(EVALUATION, mergeGroups(CONFIG_RULE, NEAR_REAL_TIME)),
-  REMEDIATION,
+  mergeGroups(REMEDIATION, AUTOMATIC),
   DELETION,
   OPERATION,
   REVIEWER,

@@ -1,3 +1,4 @@
+import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from '../../remediation/automatic/limits.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
 import type { ParameterGroup } from './parameter-group.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -39,10 +40,17 @@ export const REMEDIATION: ParameterGroup = {
       description:
         'None: nothing can change an access key; no role, function or runbook for it exists. Manual: a ' +
         'person chooses Remediate in the console or starts a runbook. Automatic: AWS Config also runs the ' +
-        'runbook for every NON_COMPLIANT user.',
+        'runbook for every NON_COMPLIANT user, and once a day the stack does for those who stay so.',
       default: 'Manual',
       allowedValues: ['None', 'Manual', 'Automatic'],
     },
+    NoticeDays: wholeNumber({
+      ...NOTICE_DAYS,
+      description:
+        'Only for Remediation=Automatic: the number of days that an automatic deactivation waits after every topic has accepted ' +
+        'the message to the owner; AWS Config then remediates nobody by itself, and only the daily pass of the stack does. ' +
+        '0: no notice, and AWS Config acts at once',
+    }),
     MaximumAutomaticAttempts: wholeNumber({
       min: 1,
       max: 25,
@@ -57,6 +65,18 @@ export const REMEDIATION: ParameterGroup = {
       default: 300,
       description:
         'Only for Remediation=Automatic: the number of seconds in which AWS Config counts the failed attempts',
+    }),
+  },
+};
+
+/** How much happens without a person. */
+export const AUTOMATIC: ParameterGroup = {
+  label: 'Remediation',
+  parameters: {
+    AutomaticPerDay: wholeNumber({
+      ...AUTOMATIC_PER_DAY,
+      description:
+        'How many users are remediated automatically on a day (UTC) at most; the others wait. The daily pass starts 50 at most',
     }),
   },
 };

@@ -1,7 +1,7 @@
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { Permission } from './permission.ts';
-import { DELETION_DEFINITION, EXECUTIONS, roleArn, ssmArn, USERS } from './resources.ts';
+import { EXECUTIONS, roleArn, runbookDefinition, ssmArn, USERS } from './resources.ts';
 
 /** The permissions that the role of the remediation function has only if keys may be deleted. */
 export const DELETION_PERMISSIONS: readonly Permission[] = [
@@ -18,7 +18,7 @@ export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
     action: 'ssm:StartAutomationExecution',
     // The Systems Manager User Guide's examples name the first two resources, the Service Authorization Reference also
     // the third.
-    resource: [ssmArn(`document/${RUNBOOKS.delete.name}`), EXECUTIONS, DELETION_DEFINITION],
+    resource: [ssmArn(`document/${RUNBOOKS.delete.name}`), EXECUTIONS, runbookDefinition('delete')],
     reason: 'start the runbook that deletes a key, so that every deletion has a receipt',
   },
   {

@@ -10,6 +10,10 @@ export const LEDGER_KINDS = [
   'PENDING',
   'RULE',
   'SCHEDULED',
+  'NOTICE',
+  'AUTOMATIC',
+  'EXEMPTION',
+  'TOLD',
 ] as const;
 
 /** A kind of items. */
@@ -27,20 +31,22 @@ export const LEDGER_ACCESS = {
   remediation: [
     {
       action: 'dynamodb:PutItem',
-      kinds: ['LEASE', 'KEY', 'RECEIPT', 'CHANGED', 'PENDING', 'RULE'],
+      kinds: ['LEASE', 'KEY', 'RECEIPT', 'CHANGED', 'PENDING', 'RULE', 'NOTICE', 'AUTOMATIC', 'TOLD'],
       reason:
-        'take and prove the lease of a user, record what a run does to a key, keep the receipt, and note the user for an evaluation',
+        'take and prove the lease of a user, record what a run does to a key, keep the receipt, note the user for an evaluation, ' +
+        'record the notices and what was told, and count the automatic deactivations of a day',
     },
     {
       action: 'dynamodb:DeleteItem',
-      kinds: ['LEASE', 'CHANGED', 'PENDING'],
-      reason: 'release the lease of a user, and pass changed users on to the rules',
+      kinds: ['LEASE', 'CHANGED', 'PENDING', 'NOTICE'],
+      reason: 'release the lease of a user, pass changed users on to the rules, and make a notice void',
     },
     {
       action: 'dynamodb:Query',
-      kinds: ['KEY', 'TOUCHED', 'CHANGED', 'PENDING', 'RULE'],
+      kinds: ['KEY', 'TOUCHED', 'CHANGED', 'PENDING', 'RULE', 'NOTICE', 'AUTOMATIC', 'EXEMPTION', 'TOLD'],
       reason:
-        'read what One Active Key did to the keys of a user, who else changed them since, and which rules have users to evaluate',
+        'read what One Active Key did to the keys of a user, who else changed them since, which rules have users to evaluate, of what ' +
+        'notice was given, what was told and what will soon end',
     },
   ],
   reevaluation: [
@@ -64,14 +70,20 @@ export const LEDGER_ACCESS = {
   rule: [
     {
       action: 'dynamodb:PutItem',
-      kinds: ['PENDING', 'RULE'],
-      reason: 'record the run that begins, and note the users that are left of it',
+      kinds: ['PENDING', 'RULE', 'EXEMPTION'],
+      reason:
+        'record the run that begins, and note the users that are left of it and the exemptions that will soon end',
     },
-    { action: 'dynamodb:DeleteItem', kinds: ['PENDING'], reason: 'remove the users that were evaluated' },
+    {
+      action: 'dynamodb:DeleteItem',
+      kinds: ['PENDING', 'NOTICE'],
+      reason: 'remove the users that were evaluated, and make void the notice of a user without its plan',
+    },
     {
       action: 'dynamodb:Query',
-      kinds: ['PENDING', 'RULE'],
-      reason: 'read which users changed, and what the notification that begins a run is for',
+      kinds: ['PENDING', 'RULE', 'NOTICE'],
+      reason:
+        'read which users changed, what the notification that begins a run is for, and of which plans notice was given',
     },
   ],
   reviewer: [

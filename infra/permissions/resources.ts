@@ -35,8 +35,9 @@ export const SCHEDULES = schedulerArn(`schedule/${NAMES.scheduleGroup}/*`);
 /** The executions of Automation; their ids are generated. */
 export const EXECUTIONS = ssmArn('automation-execution/*');
 
-/** Every version of the runbook: the Service Authorization Reference has this resource type beside the document. */
-export const DELETION_DEFINITION = ssmArn(`automation-definition/${RUNBOOKS.delete.name}:*`);
+/** Every version of a runbook: the Service Authorization Reference has this resource type beside the document. */
+export const runbookDefinition = (runbook: keyof typeof RUNBOOKS): string =>
+  ssmArn(`automation-definition/${RUNBOOKS[runbook].name}:*`);
 
 /** The event bus to which the forwarding template sends events; `HomeRegion` is a parameter of that template. */
 export const HOME_EVENT_BUS =
@@ -67,7 +68,8 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
     'The ARN of a Config rule ends in an id that AWS Config generates, and a conformance pack creates its own rule.',
   [TOPIC_KEYS]:
     'The template knows the topic, not the key that encrypts it. The conditions allow its use for this topic only.',
-  [DELETION_DEFINITION]: 'Every version of one runbook.',
+  [runbookDefinition('deactivate')]: 'Every version of one runbook.',
+  [runbookDefinition('delete')]: 'Every version of one runbook.',
   [EXECUTIONS]:
     'Systems Manager generates the id of an execution. Where one is started, the other resources restrict the runbook; where one is ' +
     'read, the reader has to know its id.',

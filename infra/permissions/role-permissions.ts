@@ -1,7 +1,15 @@
 import { NAMES } from '../../product/names.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
 import type { Permission } from './permission.ts';
-import { CONFIG_RULES, functionArn, NO_RESOURCE_TYPE, roleArn, SCHEDULES, USERS } from './resources.ts';
+import {
+  CONFIG_RULES,
+  functionArn,
+  NO_RESOURCE_TYPE,
+  PAUSE_PARAMETER,
+  roleArn,
+  SCHEDULES,
+  USERS,
+} from './resources.ts';
 
 /**
  * The tags of an exemption: an undo exempts the user, so that the next automatic remediation does not deactivate the
@@ -51,7 +59,7 @@ const START_EVALUATIONS: readonly Permission[] = [
 
 /**
  * The permissions of each role. None of them creates or deletes a key, a user or a role; for deletions see
- * `DELETION_PERMISSIONS`.
+ * `DELETION_PERMISSIONS`, for what needs no person `AUTOMATIC_PERMISSIONS`.
  */
 export const PERMISSIONS = {
   rule: [
@@ -75,6 +83,11 @@ export const PERMISSIONS = {
       resource: USERS,
       condition: onlyTags(EXEMPTION_TAGS),
       reason: 'exempt the user when a deactivation is undone',
+    },
+    {
+      action: 'ssm:GetParameter',
+      resource: PAUSE_PARAMETER,
+      reason: 'find out before each automatic act whether somebody has paused them',
     },
     ...START_EVALUATIONS,
   ],

@@ -27,7 +27,37 @@ export function addParameterRules(stack: Stack, parameters: StackParameters): vo
       },
     ],
   });
+  addNoticeRules(stack, is);
   addReviewerRule(stack, is);
+}
+
+function addNoticeRules(
+  stack: Stack,
+  is: (parameter: string, value: string) => ICfnRuleConditionExpression,
+): void {
+  const ruleCondition = Fn.conditionNot(is('NoticeDays', '0'));
+  new CfnRule(stack, 'NoticeNeedsAutomaticRemediation', {
+    ruleCondition,
+    assertions: [
+      {
+        assert: is('Remediation', 'Automatic'),
+        assertDescription:
+          'NoticeDays needs Remediation=Automatic, since only automatic deactivations wait for a notice. Set NoticeDays=0 or ' +
+          'Remediation=Automatic.',
+      },
+    ],
+  });
+  new CfnRule(stack, 'NoticeNeedsTopic', {
+    ruleCondition,
+    assertions: [
+      {
+        assert: Fn.conditionNot(is('NotificationTopicArn', '')),
+        assertDescription:
+          'NoticeDays needs a topic to which the notices go: without an accepted notice nothing happens automatically. Give ' +
+          'NotificationTopicArn, or set NoticeDays=0.',
+      },
+    ],
+  });
 }
 
 function addReviewerRule(

@@ -98,7 +98,7 @@ variable "near_real_time" {
 # Remediation
 
 variable "remediation" {
-  description = "None: nothing can change an access key; no role, function or runbook for it exists. Manual: a person chooses Remediate in the console or starts a runbook. Automatic: AWS Config also runs the runbook for every NON_COMPLIANT user."
+  description = "None: nothing can change an access key; no role, function or runbook for it exists. Manual: a person chooses Remediate in the console or starts a runbook. Automatic: AWS Config also runs the runbook for every NON_COMPLIANT user, and once a day the stack does for those who stay so."
   type        = string
   default     = "Manual"
   nullable    = false
@@ -106,6 +106,18 @@ variable "remediation" {
   validation {
     condition     = contains(["None", "Manual", "Automatic"], var.remediation)
     error_message = "Expected one of None, Manual, Automatic."
+  }
+}
+
+variable "notice_days" {
+  description = "0-30. Only for Remediation=Automatic: the number of days that an automatic deactivation waits after every topic has accepted the message to the owner; AWS Config then remediates nobody by itself, and only the daily pass of the stack does. 0: no notice, and AWS Config acts at once."
+  type        = number
+  default     = 0
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[0-9]|[12][0-9]|30)$", tostring(var.notice_days)))
+    error_message = "Expected a whole number from 0 to 30."
   }
 }
 
@@ -130,6 +142,18 @@ variable "retry_attempt_seconds" {
   validation {
     condition     = can(regex("^(?:[1-9]|[1-9][0-9]{1,5}|1[0-9]{6}|2[0-5][0-9]{5}|26[0-6][0-9]{4}|267[0-7][0-9]{3}|2678000)$", tostring(var.retry_attempt_seconds)))
     error_message = "Expected a whole number from 1 to 2678000."
+  }
+}
+
+variable "automatic_per_day" {
+  description = "1-1000. How many users are remediated automatically on a day (UTC) at most; the others wait. The daily pass starts 50 at most."
+  type        = number
+  default     = 10
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[1-9]|[1-9][0-9]{1,2}|1000)$", tostring(var.automatic_per_day)))
+    error_message = "Expected a whole number from 1 to 1000."
   }
 }
 
@@ -282,8 +306,10 @@ locals {
     ConfigRule               = var.config_rule
     NearRealTime             = tostring(var.near_real_time)
     Remediation              = var.remediation
+    NoticeDays               = tostring(var.notice_days)
     MaximumAutomaticAttempts = tostring(var.maximum_automatic_attempts)
     RetryAttemptSeconds      = tostring(var.retry_attempt_seconds)
+    AutomaticPerDay          = tostring(var.automatic_per_day)
     Deletion                 = var.deletion
     SoakDays                 = tostring(var.soak_days)
     NotificationTopicArn     = var.notification_topic_arn
