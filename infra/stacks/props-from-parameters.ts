@@ -31,6 +31,8 @@ function capabilities(settings: Settings): CapabilityProps {
     reporting: choice<CapabilityProps, 'reporting'>(settings('Reporting')),
     nearRealTime: tokenIn(settings('NearRealTime')),
     remediation: choice<CapabilityProps, 'remediation'>(settings('Remediation')),
+    noticeDays: number(settings('NoticeDays')),
+    automaticPerDay: number(settings('AutomaticPerDay')),
     maximumAutomaticAttempts: number(settings('MaximumAutomaticAttempts')),
     retryAttemptSeconds: number(settings('RetryAttemptSeconds')),
     deletion: choice<CapabilityProps, 'deletion'>(settings('Deletion')),

@@ -22,6 +22,13 @@ describe('npm run --silent pack', () => {
     expect(status).toBe(0);
   });
 
+  it('prints nothing else through npm, either, which runs the script prepack before it', () => {
+    const npm = ['run', '--silent', 'pack', '--', '--account', '123456789012'];
+    const { status, stdout } = spawnSync('npm', npm, { cwd: ROOT, encoding: 'utf8' });
+    expect(stdout).toBe(packYaml({ accountId: '123456789012', partition: 'aws' }));
+    expect(status).toBe(0);
+  });
+
   it('with --help prints its usage, and nothing on standard output', () => {
     const { status, stdout, stderr } = run('--help');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });

@@ -72,9 +72,9 @@ describe('Config does not accept a pack', () => {
       ['ComplianceRule: AWS::Lambda::Function is not allowed'],
     ],
     [
-      'with 69 parameters',
+      'with 70 parameters',
       broken('Parameters:\n  Sel', `Parameters:\n${parameters}  Sel`),
-      ['69 parameters'],
+      ['70 parameters'],
     ],
     ['of 51,201 bytes', pack.padEnd(51_201, '#'), ['51201 bytes']],
   ])('%s', (_, text, errors) => {

@@ -64,7 +64,7 @@ describe('the rule and the remediation have the same parameters', () => {
       const inPascalCase = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
       expect(Parameters).toHaveProperty(inPascalCase, { StaticValue: { Values: [value] } });
     }
-    expect(Object.keys(Parameters as object)).toHaveLength(Object.keys(policy).length + 3);
+    expect(Object.keys(Parameters as object)).toHaveLength(Object.keys(policy).length + 4);
   });
 });
 

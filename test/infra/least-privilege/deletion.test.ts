@@ -79,11 +79,24 @@ describe('the daily pass', () => {
   });
 
   it.each([
-    ['Deletion=None', {}, '{"operation":"DailyPass"}'],
-    ['Deletion=ByHand', { Deletion: 'ByHand', SoakDays: '30' }, '{"operation":"DailyPass"}'],
-    ['Deletion=Daily', { Deletion: 'Daily', SoakDays: '30' }, '{"operation":"DailyPass","soakDays":"30"}'],
+    ['Deletion=None', {}, '{"operation":"DailyPass","remediation":"Manual"}'],
+    [
+      'Deletion=ByHand',
+      { Deletion: 'ByHand', SoakDays: '30' },
+      '{"operation":"DailyPass","remediation":"Manual"}',
+    ],
+    [
+      'Deletion=Daily',
+      { Deletion: 'Daily', SoakDays: '30' },
+      '{"operation":"DailyPass","remediation":"Manual","soakDays":"30"}',
+    ],
+    [
+      'Remediation=Automatic',
+      { Remediation: 'Automatic' },
+      '{"operation":"DailyPass","remediation":"Automatic"}',
+    ],
   ])(
-    'with %s invokes the function once a day, with the soak only if keys are deleted daily',
+    'with %s invokes the function once a day, with the soak only if keys are deleted daily, and with who remediates',
     (_, parameters, Input) => {
       expect(daily(parameters).rule?.properties).toEqual({
         ScheduleExpression: 'rate(1 day)',

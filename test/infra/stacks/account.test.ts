@@ -178,6 +178,7 @@ describe('the remediation', () => {
     });
     expect(propertiesOf('AWS::Config::RemediationConfiguration', chosen)['Parameters']).toEqual({
       AutomationAssumeRole: fixed('arn:aws:iam::111122223333:role/one-active-key-automation'),
+      Automatic: fixed('false'),
       IAMUserId: { ResourceValue: { Value: 'RESOURCE_ID' } },
       ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, fixed(value)])),
       RunbookVersion: fixed(runbookVersion('deactivate')),
@@ -202,7 +203,31 @@ describe('the remediation', () => {
       Automatic: true,
       MaximumAutomaticAttempts: '5',
       RetryAttemptSeconds: '300',
+      Parameters: { Automatic: { StaticValue: { Values: ['true'] } } },
     });
+  });
+
+  it('is manual with notices, too: AWS Config would act at once', () => {
+    const withNotices = deploy(template, {
+      parameters: {
+        Remediation: 'Automatic',
+        NoticeDays: '3',
+        NotificationTopicArn: 'arn:aws:sns:us-east-1:111122223333:security',
+      },
+    });
+    const { Automatic, Parameters } = propertiesOf('AWS::Config::RemediationConfiguration', withNotices);
+    expect(Automatic).toBe(false);
+    expect(Parameters).toMatchObject({ Automatic: { StaticValue: { Values: ['false'] } } });
+  });
+
+  it.each([
+    [
+      { NoticeDays: '3', NotificationTopicArn: 'arn:aws:sns:us-east-1:111122223333:security' },
+      'NoticeDays needs Remediation=Automatic',
+    ],
+    [{ NoticeDays: '3', Remediation: 'Automatic' }, 'NoticeDays needs a topic'],
+  ])('CloudFormation refuses %j', (parameters, message) => {
+    expect(() => deploy(template, { parameters })).toThrow(message);
   });
 });
 
