@@ -4,6 +4,7 @@ import * as awsErrors from '../aws/errors.ts';
 import * as ledgerErrors from '../ledger/errors.ts';
 import * as policyErrors from '../policy/errors.ts';
 import * as reevaluationErrors from '../reevaluation/errors.ts';
+import * as automaticErrors from '../remediation/automatic/errors.ts';
 import * as deactivationErrors from '../remediation/deactivate/errors.ts';
 import * as deletionErrors from '../remediation/delete/errors.ts';
 import * as passErrors from '../remediation/errors.ts';
@@ -78,6 +79,7 @@ const MODULES = [
   ledgerErrors,
   ruleErrors,
   passErrors,
+  automaticErrors,
   remediationErrors,
   ledgerAdvice,
   deactivationErrors,

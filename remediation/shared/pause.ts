@@ -22,7 +22,8 @@ export async function readPause(ssm: SSMClient): Promise<string | undefined> {
 }
 
 /** Why nothing automatic happens, as a sentence; whoever paused wrote the reason. */
-export const pausedReason = (reason: string): string => `All automatic acts are paused: ${reason}`;
+export const pausedReason = (reason: string): string =>
+  `All automatic acts are paused: ${reason.replace(/[.\s]+$/, '')}.`;
 
 /** Somebody paused all automatic acts while a pass was under way. */
 export class PausedError extends Error {

@@ -1,4 +1,5 @@
 import type { SandboxAccount } from '../../../sandbox/account.ts';
+import { automaticAccount, automaticPass } from '../automatic.ts';
 import { putItem } from '../ledger.ts';
 import {
   beforeCall,
@@ -10,6 +11,7 @@ import {
   withAlice,
   withDeactivatedKey,
 } from '../remediation.ts';
+import { addUser } from '../rule.ts';
 import { type ErrorCase, errorOf } from './error-of.ts';
 
 const ALWAYS = { andAfter: true };
@@ -116,6 +118,15 @@ export const REMEDIATION_ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   DeletionError: afterDeactivation(deleteDeactivated, (account) =>
     failCall(account, 'DeleteAccessKey', { kind: 'deny' }, ALWAYS),
   ),
+  NoticeNotAcceptedError: async () => {
+    const { account } = await automaticAccount({ publish: () => ({ outcome: 'Collected' }) });
+    const { userId } = addUser(account, 'alice', 2);
+    return errorOf(deactivate(account, userId, { automatic: 'true' }));
+  },
+  AmbiguousRulesError: async () => {
+    const { account } = await automaticAccount({ withoutRule: true });
+    return errorOf(automaticPass(account));
+  },
   IncompleteDailyPassError: async () => {
     const { account } = await withDeactivatedKey();
     failCall(account, 'ListAccessKeys', { kind: 'deny' }, ALWAYS);
