@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
+import type { NotificationLine } from '../notification/handler.ts';
+import type { Delivery } from '../notification/tell.ts';
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
 import { automationRoleArn } from '../product/role-path.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
@@ -26,6 +28,8 @@ export interface DeploymentOptions extends Omit<Connection, 'principal'> {
   readonly timeouts?: Readonly<Record<string, number>>;
   /** Notices, the limit of a day and the topic; by default the parameters' defaults, and nobody is told. */
   readonly telling?: Partial<Telling>;
+  /** When messages are told; each at once by default. */
+  readonly delivery?: Delivery;
 }
 
 /** The deployed resources, and the log lines of the functions: one line for each run. */
@@ -34,12 +38,13 @@ export interface Deployment {
     readonly rule: readonly RunLine[];
     readonly remediation: readonly RemediationLine[];
     readonly reevaluation: readonly ReevaluationResult[];
+    readonly notification: readonly NotificationLine[];
   };
   readonly ruleFunctionArn: string;
   readonly automationRoleArn: string;
 }
 
-/** Deploys the three real handlers, the ledger and the Config rule into an account, without the runbooks. */
+/** Deploys the four real handlers, the ledger, two topics and the Config rule into an account, without the runbooks. */
 export function deployFunctions(account: SandboxAccount, options: DeploymentOptions = {}): Deployment {
   const { parameters = {}, withoutRule = false, ...functionOptions } = options;
   const functionArn = ruleFunctionArn(account);
@@ -51,23 +56,31 @@ export function deployFunctions(account: SandboxAccount, options: DeploymentOpti
   };
   account.scheduler.addGroup(NAMES.scheduleGroup);
   account.tables.add({ name: NAMES.sandboxLedger });
+  account.topics.add(NAMES.sandboxTopic);
+  account.topics.add(NAMES.sandboxChatTopic);
   account.parameters.put(NAMES.ledgerParameter, NAMES.sandboxLedger);
   if (!withoutRule) account.configRules.put(configRule);
   return { lines, ruleFunctionArn: functionArn, automationRoleArn: automationRoleArn(account) };
 }
 
-/** Deploys the three real handlers, whose earlier instances end: an invocation begins with nothing in memory. */
+/** Deploys the four real handlers, whose earlier instances end: an invocation begins with nothing in memory. */
 export function deployHandlers(
   account: SandboxAccount,
-  { timeouts = {}, telling = {}, ...connection }: Omit<DeploymentOptions, 'parameters' | 'withoutRule'> = {},
+  {
+    timeouts = {},
+    telling = {},
+    delivery,
+    ...connection
+  }: Omit<DeploymentOptions, 'parameters' | 'withoutRule'> = {},
 ): Lines {
-  const lines: Lines = { rule: [], remediation: [], reevaluation: [] };
+  const lines: Lines = { rule: [], remediation: [], reevaluation: [], notification: [] };
   const context: HandlerContext = {
     account,
     clientsOf: (principal) => account.connect({ principal, ...connection }),
     clientsWithoutRetriesOf: (principal) => account.connect({ principal, ...connection, maxAttempts: 1 }),
     lines,
     telling: { ...NOBODY_TOLD, ...telling },
+    delivery,
   };
   for (const [name, create] of Object.entries(handlers(context))) {
     const timeoutMs = timeouts[name];

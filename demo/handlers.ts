@@ -1,3 +1,6 @@
+import { createNotificationHandler, type NotificationLine } from '../notification/handler.ts';
+import type { Delivery } from '../notification/tell.ts';
+import { createUserNames } from '../notification/user-names.ts';
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
 import { automationRoleArn } from '../product/role-path.ts';
 import { createReevaluationHandler } from '../reevaluation/handler.ts';
@@ -16,6 +19,7 @@ export interface Lines {
   readonly rule: RunLine[];
   readonly remediation: RemediationLine[];
   readonly reevaluation: ReevaluationResult[];
+  readonly notification: NotificationLine[];
 }
 
 /** The account, the clients of each function, and the lines of the logs. */
@@ -26,6 +30,8 @@ export interface HandlerContext {
   readonly clientsWithoutRetriesOf: (functionName: string) => SandboxClients;
   readonly lines: Lines;
   readonly telling: Telling;
+  /** When messages are told; each at once by default. */
+  readonly delivery?: Delivery | undefined;
 }
 
 /** What the stack's parameters say about automatic deactivations, and whether there is a topic. */
@@ -49,6 +55,7 @@ export function handlers(context: HandlerContext): Readonly<Record<string, () =>
     [NAMES.ruleFunction]: () => ruleHandler(context),
     [NAMES.remediationFunction]: () => remediationHandler(context),
     [NAMES.reevaluationFunction]: () => reevaluationHandler(context),
+    [NAMES.notificationFunction]: () => notificationHandler(context),
   };
 }
 
@@ -99,6 +106,33 @@ function reevaluationHandler({ account, lines, ...context }: HandlerContext): La
     randomId: () => nextId(account),
     log: (line) => lines.reevaluation.push(line),
   });
+}
+
+function notificationHandler({
+  account,
+  lines,
+  delivery = 'Each',
+  ...context
+}: HandlerContext): LambdaHandler {
+  const { iam, sns, dynamodb } = context.clientsOf(NAMES.notificationFunction);
+  const { now } = account.clock;
+  return createNotificationHandler({
+    iam,
+    sns,
+    findUserName: createUserNames(iam, now),
+    ownerTag: 'Owner',
+    notificationTopicArn: topicArn(account, NAMES.sandboxTopic),
+    chatTopicArn: topicArn(account, NAMES.sandboxChatTopic),
+    delivery,
+    ledger: delivery === 'Daily' ? { dynamodb, tableName: NAMES.sandboxLedger } : undefined,
+    now,
+    randomId: () => nextId(account),
+    log: (line) => lines.notification.push(line),
+  });
+}
+
+function topicArn({ partition, region, accountId }: SandboxAccount, name: string): string {
+  return `arn:${partition}:sns:${region}:${accountId}:${name}`;
 }
 
 function schedulerRoleArn({ partition, accountId }: SandboxAccount): string {

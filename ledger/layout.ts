@@ -12,6 +12,7 @@
  * | `PENDING` | rule`#`the same | `at` |
  * | `RULE` | rule | `lastSweepAt` and `newestAt` (empty if unknown), `owed` and `runs` (JSON) |
  * | `SCHEDULED` | minute | `expiresAt` |
+ * | `MESSAGE` | time`#`nonce | `message` (JSON), `expiresAt` |
  * | `RECEIPT` | user id`#`time`#`nonce | `operation`, `execution`, `outcome`, `receipt` (JSON) |
  * | `NOTICE` | user id | `plan` (JSON), `acceptedAt`, `notBefore`, `remindedAt` (empty if nobody was reminded) |
  * | `AUTOMATIC` | day (UTC) | `users` (JSON), `expiresAt` |
@@ -94,6 +95,15 @@ export const ALL_EXEMPTIONS: ItemKey = { pk: 'EXEMPTION', sk: '' };
 
 /** The key of the note that something was told. */
 export const toldKey = (subject: string): ItemKey => ({ pk: 'TOLD', sk: subject });
+
+/** The key of a message that waits for the digest of the day. */
+export const messageKey = (at: Date, nonce: string): ItemKey => ({
+  pk: 'MESSAGE',
+  sk: `${at.toISOString()}#${nonce}`,
+});
+
+/** The beginning of the keys of all such messages. */
+export const ALL_MESSAGES: ItemKey = { pk: 'MESSAGE', sk: '' };
 
 /** Reads a text, which may be empty; throws `MalformedItemError` if the attribute is missing. */
 export function readText(item: Item, attribute: string): string {

@@ -7,9 +7,9 @@ export const NAMES = {
   automationRole: 'one-active-key-automation',
   schedulerRole: 'one-active-key-scheduler',
   reviewerRole: 'one-active-key-reviewer',
-  /** The role with which EventBridge publishes to the topic. */
+  /** The role of the notification function, which alone publishes to the topics; the policy of the central topic names it. */
   notificationRole: 'one-active-key-notification',
-  /** The event rules that publish to the topic; the trust policy of that role names them. */
+  /** The event rules that invoke the notification function. */
   nonCompliantUsersRule: 'one-active-key-non-compliant-users',
   failedRunbooksRule: 'one-active-key-failed-runbooks',
   alarmsRule: 'one-active-key-alarms',
@@ -17,6 +17,9 @@ export const NAMES = {
   scheduleGroup: 'one-active-key',
   /** The table of the ledger in the sandbox; CloudFormation generates the name of a deployed one. */
   sandboxLedger: 'one-active-key-ledger',
+  /** The topics in the sandbox, for mail and for a chat; a stack is given the ARNs of topics that exist. */
+  sandboxTopic: 'one-active-key',
+  sandboxChatTopic: 'one-active-key-chat',
   /** The parameter in Parameter Store that names the table of the ledger; each Region has its own. */
   ledgerParameter: '/one-active-key/ledger-table',
   /**

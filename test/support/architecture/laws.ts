@@ -2,10 +2,10 @@ import { parseSync, Visitor } from 'oxc-parser';
 import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
 
-/** What the three functions may import besides their own folder; they are siblings and never import one another. */
+/** What the four functions may import besides their own folder; they are siblings and never import one another. */
 const BELOW_THE_FUNCTIONS = ['ledger', 'aws', 'policy', 'product'];
 
-const FUNCTIONS = ['rule', 'remediation', 'reevaluation'];
+const FUNCTIONS = ['rule', 'remediation', 'reevaluation', 'notification'];
 
 /** The folders whose code is deployed. */
 const CODE_OF_FUNCTIONS = [...FUNCTIONS, ...BELOW_THE_FUNCTIONS];
@@ -22,6 +22,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   rule: BELOW_THE_FUNCTIONS,
   remediation: BELOW_THE_FUNCTIONS,
   reevaluation: BELOW_THE_FUNCTIONS,
+  notification: BELOW_THE_FUNCTIONS,
   sandbox: [],
   demo: ['sandbox', ...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
   infra: [...FUNCTIONS, ...BELOW_THE_FUNCTIONS],

@@ -1,0 +1,61 @@
+import { DAY_MS } from '../policy/policy.ts';
+import { MalformedItemError, orMalformed } from './errors.ts';
+import type { Item } from './item.ts';
+import { ALL_MESSAGES, messageKey, parseTime, readNonce, readText } from './layout.ts';
+import { deleteItem, EXPIRES_AT, expiryOf, type Ledger, putItem, queryItems } from './table.ts';
+
+/** A message that waits for the digest of the day. */
+export interface WaitingMessage {
+  readonly at: Date;
+  readonly nonce: string;
+  /** The message as JSON; the ledger does not look into it. */
+  readonly message: string;
+}
+
+/** For how many days a message waits at most: a digest removes it after a day, so this only tidies up. */
+const KEPT_DAYS = 30;
+
+/** Keeps a message for the digest; repeated, it writes the same item. Throws `LedgerUnavailableError`. */
+export async function keepMessage(ledger: Ledger, { at, nonce, message }: WaitingMessage): Promise<void> {
+  const item = { ...messageKey(at, nonce), nonce, message, [EXPIRES_AT]: expiryOf(at, KEPT_DAYS * DAY_MS) };
+  await putItem(ledger, item, { mayBeAbsent: true, nonces: [nonce] });
+}
+
+/** The messages that wait, the oldest first, and an error for each item that is none. */
+export interface WaitingMessages {
+  readonly waiting: readonly WaitingMessage[];
+  readonly malformed: readonly MalformedItemError[];
+}
+
+/** Reads all messages that wait; an item that is none does not hide the others. Throws `LedgerUnavailableError`. */
+export async function readMessages(ledger: Ledger): Promise<WaitingMessages> {
+  const waiting: WaitingMessage[] = [];
+  const malformed: MalformedItemError[] = [];
+  for await (const item of queryItems(ledger, ALL_MESSAGES)) {
+    const message = orMalformed(() => messageIn(item));
+    if (message instanceof MalformedItemError) malformed.push(message);
+    else waiting.push(message);
+  }
+  return { waiting, malformed };
+}
+
+/** Removes a message that was told; one that is gone already is no error. Throws `LedgerUnavailableError`. */
+export async function removeMessage(ledger: Ledger, { at, nonce }: WaitingMessage): Promise<void> {
+  await deleteItem(ledger, messageKey(at, nonce), { mayBeAbsent: true, nonces: [nonce] });
+}
+
+/** The error of a message that was read and whose text is not what the notification function writes. */
+export function malformedMessage(
+  { at, nonce, message }: WaitingMessage,
+  expected: string,
+): MalformedItemError {
+  return new MalformedItemError({ ...messageKey(at, nonce), message }, 'message', expected);
+}
+
+function messageIn(item: Item): WaitingMessage {
+  const [time, nonce, ...rest] = readText(item, 'sk').split('#');
+  const at = parseTime(time);
+  if (!at || !nonce || rest.length > 0)
+    throw new MalformedItemError(item, 'sk', 'a time and a nonce, time#nonce');
+  return { at, nonce: readNonce(item), message: readText(item, 'message') };
+}

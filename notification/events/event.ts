@@ -1,0 +1,47 @@
+import { MalformedEventError } from '../../aws/errors.ts';
+import { readObject } from '../../aws/event-fields.ts';
+import type { AwsEnvironment } from '../../product/names.ts';
+import type { Occurrence } from '../occurrence.ts';
+import { readAlarm } from './alarm.ts';
+import { readCompliance } from './compliance.ts';
+import { isDestinationRecord, readDestinationRecord } from './destination-record.ts';
+import { readMessageRequest } from './message-request.ts';
+import { readRunbook } from './runbook.ts';
+
+/** What invoked the function: something to tell, or the hour of the digest. */
+export type Trigger =
+  | { readonly kind: 'tell'; readonly occurrence: Occurrence }
+  | { readonly kind: 'digest' };
+
+/** The readers of EventBridge's events, by detail type. */
+const READERS: Readonly<Record<string, (event: unknown, environment: AwsEnvironment) => Occurrence>> = {
+  'Config Rules Compliance Change': readCompliance,
+  'EC2 Automation Execution Status-change Notification': readRunbook,
+  'CloudWatch Alarm State Change': readAlarm,
+};
+
+/**
+ * Reads the event of an invocation: a request of the remediation function, an event of EventBridge, Lambda's record of an event that no
+ * attempt of another function could process, or the daily schedule's. Throws `MalformedEventError` for any other one.
+ */
+export function readTrigger(event: unknown, environment: AwsEnvironment): Trigger {
+  const { operation, 'detail-type': detailType } = readObject('event', event);
+  if (operation === 'Digest') return { kind: 'digest' };
+  return { kind: 'tell', occurrence: readOccurrence(event, environment, { operation, detailType }) };
+}
+
+function readOccurrence(
+  event: unknown,
+  environment: AwsEnvironment,
+  { operation, detailType }: { readonly operation: unknown; readonly detailType: unknown },
+): Occurrence {
+  if (operation === 'Tell') return readMessageRequest(event, environment);
+  const type = String(detailType);
+  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
+  if (read) return read(event, environment);
+  if (isDestinationRecord(event)) return readDestinationRecord(event, environment);
+  const expected =
+    '{"operation":"Tell",…}, {"operation":"Digest"}, a record of Lambda for an on-failure destination, or an event of EventBridge: ' +
+    Object.keys(READERS).join(', ');
+  throw new MalformedEventError('event', expected, event);
+}

@@ -1,0 +1,76 @@
+import { MalformedEventError } from '../../aws/errors.ts';
+import { type JsonObject, readObject, readTime, readUserId } from '../../aws/event-fields.ts';
+import { isAccessKeyId } from '../../policy/identifiers.ts';
+import { MESSAGE_EVENTS, type MessageEvent, type MessageRequest } from '../../product/message.ts';
+import type { AwsEnvironment } from '../../product/names.ts';
+import { emptyOccurrence, type Occurrence } from '../occurrence.ts';
+
+/** Every field of a request; a `Record`, so that a field of the contract that is missing here does not compile. */
+const FIELDS: Readonly<Record<keyof MessageRequest, true>> = {
+  operation: true,
+  event: true,
+  userId: true,
+  userName: true,
+  keptAccessKeyId: true,
+  accessKeyIds: true,
+  reason: true,
+  time: true,
+  undo: true,
+  automationExecutionId: true,
+};
+
+/** Events that may be about no user. */
+const WITHOUT_USER: readonly MessageEvent[] = ['RunFailed', 'RuleNotRun'];
+
+/** Reads a request of the remediation function (product/message.ts); throws `MalformedEventError` for any other one. */
+export function readMessageRequest(request: unknown, environment: AwsEnvironment): Occurrence {
+  const fields = readObject('event', request);
+  for (const name of Object.keys(fields)) {
+    if (!Object.hasOwn(FIELDS, name))
+      throw new MalformedEventError('field', `one of ${Object.keys(FIELDS).join(', ')}`, name);
+  }
+  const event = readEvent(fields['event']);
+  return {
+    ...emptyOccurrence(environment),
+    event,
+    userId: readUser(event, fields['userId']),
+    userName: readString(fields, 'userName'),
+    keptAccessKeyId: readKey('keptAccessKeyId', fields['keptAccessKeyId'], ''),
+    accessKeyIds: readKeys(fields['accessKeyIds']),
+    reason: readString(fields, 'reason'),
+    time: readOptionalTime(fields['time']),
+    undo: readString(fields, 'undo'),
+    automationExecutionId: readString(fields, 'automationExecutionId'),
+  };
+}
+
+function readEvent(value: unknown): MessageEvent {
+  const event = MESSAGE_EVENTS.find((known) => known === value);
+  if (event) return event;
+  throw new MalformedEventError('event', `one of ${MESSAGE_EVENTS.join(', ')}`, value);
+}
+
+function readUser(event: MessageEvent, value: unknown): string {
+  return value === '' && WITHOUT_USER.includes(event) ? '' : readUserId('userId', value);
+}
+
+function readString(fields: JsonObject, name: keyof MessageRequest): string {
+  const value = fields[name];
+  if (typeof value === 'string') return value;
+  throw new MalformedEventError(name, 'a text, which may be empty', value);
+}
+
+function readKey(name: string, value: unknown, otherwise?: ''): string {
+  if (typeof value === 'string' && (value === otherwise || isAccessKeyId(value))) return value;
+  throw new MalformedEventError(name, 'the id of an access key of an IAM user, AKIA…', value);
+}
+
+function readKeys(value: unknown): readonly string[] {
+  if (!Array.isArray(value))
+    throw new MalformedEventError('accessKeyIds', 'a list of ids of access keys', value);
+  return value.map((key: unknown) => readKey('accessKeyIds', key));
+}
+
+function readOptionalTime(value: unknown): string {
+  return value === '' ? '' : readTime('time', value).toISOString();
+}

@@ -1,0 +1,50 @@
+import { keepMessage } from '../ledger/messages.ts';
+import type { Ledger } from '../ledger/table.ts';
+import { type MessageAnswer, URGENT_EVENTS } from '../product/message.ts';
+import { chatMessage } from './chat-message.ts';
+import { clip } from './clean.ts';
+import { MissingLedgerError } from './errors.ts';
+import { attributesOf } from './message-attributes.ts';
+import { MAX_TEXT_CHARACTERS, messageText } from './message-text.ts';
+import type { Message, Occurrence } from './occurrence.ts';
+import { publish, type Topics } from './publish.ts';
+import { type PersonServices, readPerson } from './read-person.ts';
+import { subjectOf } from './texts/subject.ts';
+
+/** When messages are told: each at once, or most of them once a day. */
+export type Delivery = 'Each' | 'Daily';
+
+/** What tells a message; created once per process. */
+export interface TellServices extends PersonServices, Topics {
+  readonly delivery: Delivery;
+  /** Undefined in a stack that remembers nothing. */
+  readonly ledger: Ledger | undefined;
+  readonly now: () => Date;
+  /** A text that is different each time. */
+  readonly randomId: () => string;
+}
+
+/** Tells an occurrence, or keeps it for the digest. Throws `PublishError` and `LedgerUnavailableError`. */
+export async function tell(occurrence: Occurrence, services: TellServices): Promise<MessageAnswer> {
+  const message: Message = { ...occurrence, ...(await readPerson(occurrence, services)) };
+  if (services.delivery === 'Daily' && !URGENT_EVENTS.includes(message.event)) {
+    await keep(message, services);
+    return { outcome: 'Collected' };
+  }
+  const publication = {
+    subject: subjectOf(message),
+    text: messageText(message),
+    chat: chatMessage(message),
+    attributes: attributesOf(message),
+  };
+  await publish(publication, services);
+  return { outcome: 'Accepted' };
+}
+
+/** An item of DynamoDB has at most 400 KB, so long texts are kept as long as a message shows them. */
+async function keep(message: Message, { ledger, now, randomId }: TellServices): Promise<void> {
+  if (!ledger) throw new MissingLedgerError();
+  const [reason, unread] = [message.reason, message.unread].map((text) => clip(text, MAX_TEXT_CHARACTERS));
+  const kept = JSON.stringify({ ...message, reason, unread });
+  await keepMessage(ledger, { at: now(), nonce: randomId(), message: kept });
+}

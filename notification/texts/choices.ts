@@ -1,0 +1,38 @@
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../product/tags.ts';
+import type { Message } from '../occurrence.ts';
+import { iamCommand, keyArgument } from './commands.ts';
+
+/** Something that the owner can do. */
+export interface Choice {
+  /** One sentence of ours. */
+  readonly text: string;
+  readonly command: string;
+}
+
+/** The three things that the owner of a user can do; `userName` is the one that the commands have. */
+export function choicesOf(message: Message, userName: string): readonly Choice[] {
+  // Where a key is chosen, the owner who disagrees keeps the other one.
+  const [goes] = message.accessKeyIds;
+  return [
+    {
+      text: 'Name the key that stays, with a tag of the user:',
+      command: iamCommand('tag-user', userName, `--tags Key=${KEEP_TAG},Value=${keyArgument(goes)}`),
+    },
+    {
+      text: 'Exempt the user for a time and say why, with two tags:',
+      command: iamCommand(
+        'tag-user',
+        userName,
+        `--tags Key=${EXEMPT_UNTIL_TAG},Value=YYYY-MM-DD Key=${EXEMPT_REASON_TAG},Value=REASON`,
+      ),
+    },
+    {
+      text: 'Finish the rotation: once nothing uses the old key, set it to Inactive:',
+      command: iamCommand(
+        'update-access-key',
+        userName,
+        `--access-key-id ${keyArgument(goes)} --status Inactive`,
+      ),
+    },
+  ];
+}
