@@ -8,6 +8,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   [NAMES.ruleFunction]: '../../rule/index.ts',
   [NAMES.remediationFunction]: '../../remediation/index.ts',
   [NAMES.reevaluationFunction]: '../../reevaluation/index.ts',
+  [NAMES.notificationFunction]: '../../notification/index.ts',
 };
 
 const bundles = new Map<string, string>();

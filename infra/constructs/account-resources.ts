@@ -4,11 +4,12 @@ import { Construct } from 'constructs';
 import { addAlarms } from './alarms.ts';
 import { AutomaticDeactivation } from './automatic-deactivation.ts';
 import { ConfigRule } from './config-rule.ts';
-import { DailyPass } from './daily-pass.ts';
+import { DailyPass, type DailyPassProps } from './daily-pass.ts';
 import { Deletion } from './deletion.ts';
 import { addIf } from './existence.ts';
 import { addLedgerParameter } from './ledger-parameter.ts';
 import { LedgerTable } from './ledger-table.ts';
+import { NotificationFunction } from './notification-function.ts';
 import { addNotifications } from './notifications.ts';
 import { Reevaluation } from './reevaluation.ts';
 import { RemediationConfiguration } from './remediation-configuration.ts';
@@ -27,6 +28,7 @@ export interface AccountResources {
   readonly remediationFunction: RemediationFunction | undefined;
   readonly runbooks: Runbooks;
   readonly reevaluation: Reevaluation | undefined;
+  readonly notification: NotificationFunction | undefined;
   readonly reviewer: Reviewer | undefined;
   readonly rule: ConfigRule | undefined;
   readonly alarms: readonly CfnAlarm[];
@@ -36,33 +38,35 @@ export interface AccountResources {
 export function addAccountResources(scope: Construct, context: StackContext): AccountResources {
   const { settings, conditions } = context;
   const ledger = new LedgerTable(scope, 'Ledger', context);
-  const ruleFunction = new RuleFunction(scope, 'Rule', { context, ledger });
+  const notify = new Construct(scope, 'Notify');
+  const notification = addIf(
+    conditions.notifies,
+    () => new NotificationFunction(notify, 'Default', { context, ledger }),
+  );
+  const ruleFunction = new RuleFunction(scope, 'Rule', { context, ledger, notification });
   addIf(conditions.remembers, () => addLedgerParameter(scope, { ledger, after: ruleFunction.resource }));
-  const props = { context, ruleFunctionArn: ruleFunction.functionArn, ledger };
+  const props = { context, ruleFunctionArn: ruleFunction.functionArn, ledger, notification };
   const remediationFunction = addIf(
     conditions.canRemediate,
     () => new RemediationFunction(scope, 'Remediate', props),
   );
   const runbooks = new Runbooks(scope, 'Runbook', conditions);
-  if (remediationFunction) addPasses(scope, context, remediationFunction);
+  if (remediationFunction) addPasses(scope, { context, remediationFunction, notification });
   const reevaluation = addIf(conditions.isNearRealTime, () => new Reevaluation(scope, 'Reevaluation', props));
   const isReviewed = isGiven(settings, 'ReviewerAccountId') !== false;
   const reviewer = isReviewed ? new Reviewer(scope, 'Reviewer', { context, ledger }) : undefined;
-  const alarms = addMessages(new Construct(scope, 'Notify'), context, ruleFunction);
-  const functions = { ruleFunction, remediationFunction };
+  const functions = { ruleFunction, remediationFunction, notification };
+  const alarms = addMessages(notify, context, functions);
   const rule = addIf(conditions.createsRule, () => addRule(scope, context, ruleFunction));
   const resources = { context, ledger, ...functions, runbooks, reevaluation, reviewer };
   addRemediation(scope, { ...resources, rule });
   return { ...resources, rule, alarms };
 }
 
-function addPasses(scope: Construct, context: StackContext, remediationFunction: RemediationFunction): void {
-  new Deletion(scope, 'Delete', { context, remediationFunction });
-  new AutomaticDeactivation(scope, 'Automatic', { context, remediationFunction });
-  addIf(
-    context.conditions.canRemediate,
-    () => new DailyPass(scope, 'DailyPass', { context, remediationFunction }),
-  );
+function addPasses(scope: Construct, props: DailyPassProps): void {
+  new Deletion(scope, 'Delete', props);
+  new AutomaticDeactivation(scope, 'Automatic', props);
+  addIf(props.context.conditions.canRemediate, () => new DailyPass(scope, 'DailyPass', props));
 }
 
 function addRule(
@@ -98,10 +102,10 @@ function addRemediation(
 function addMessages(
   notify: Construct,
   context: StackContext,
-  { resource }: RuleFunction,
+  { ruleFunction: { resource }, notification }: Pick<AccountResources, 'ruleFunction' | 'notification'>,
 ): readonly CfnAlarm[] {
   const alarms = addAlarms(notify, context);
-  addNotifications(notify, context);
+  addNotifications(notify, context, notification);
   for (const node of notify.node.findAll()) {
     if (node instanceof CfnResource) node.addResourceDependency(resource);
   }

@@ -105,19 +105,33 @@ const REEVALUATION_ERRORS: AlarmDefinition = {
     'next scheduled evaluation includes the change.',
 };
 
-const ALARMS = [RULE_ERRORS, RULE_DROPPED, RULE_NOT_RUN, REMEDIATION_ERRORS, REEVALUATION_ERRORS];
+/** Nothing else tells of a message that did not arrive; a run says so in its receipt only. */
+const NOTIFICATION_ERRORS: AlarmDefinition = {
+  id: 'NotificationErrors',
+  functionName: NAMES.notificationFunction,
+  ...IF_REACHED,
+  suffix: 'errors',
+  metricName: 'Errors',
+  period: 300,
+  threshold: 1,
+  description:
+    'A topic did not accept a message, or a message could not be built: read the log of the function.',
+};
+
+/** The alarms of which the notification function tells. */
+const TOLD_ALARMS = [RULE_ERRORS, RULE_DROPPED, RULE_NOT_RUN, REMEDIATION_ERRORS, REEVALUATION_ERRORS];
 
 const nameOf = ({ functionName, suffix }: AlarmDefinition): string => `${functionName}-${suffix}`;
 
-/** The names of all alarms. */
-export const ALARM_NAMES: readonly string[] = ALARMS.map(nameOf);
+/** The names of the alarms of which the notification function tells, by an event. */
+export const TOLD_ALARM_NAMES: readonly string[] = TOLD_ALARMS.map(nameOf);
 
 /**
- * Adds the alarms; they notify the topic of the setting NotificationTopicArn, if it is one of this account. A topic of another
- * account hears of them by an event (docs/decisions/0030).
+ * Adds the alarms. The notification function tells of them; of its own alarm CloudWatch tells the topics of this account itself
+ * (docs/decisions/0045).
  */
 export function addAlarms(scope: Construct, context: StackContext): readonly CfnAlarm[] {
-  const { hasAlarms, alarmsOfRemediation, alarmsOfReevaluation } = context.conditions;
+  const { hasAlarms, alarmsOfRemediation, alarmsOfReevaluation, notifies } = context.conditions;
   const isOutsideChina = Fn.conditionNot(Fn.conditionEquals(Aws.PARTITION, 'aws-cn'));
   const hasDroppedEvents = addExistence(scope, 'HasDroppedEvents', allOf(hasAlarms, isOutsideChina));
   const alarms: readonly (readonly [Existence, AlarmDefinition])[] = [
@@ -126,9 +140,22 @@ export function addAlarms(scope: Construct, context: StackContext): readonly Cfn
     [hasAlarms, RULE_NOT_RUN],
     [alarmsOfRemediation, REMEDIATION_ERRORS],
     [alarmsOfReevaluation, REEVALUATION_ERRORS],
+    [notifies, NOTIFICATION_ERRORS],
   ];
   return alarms.flatMap(
     ([existence, alarm]) => addIf(existence, () => addAlarm(scope, context, alarm)) ?? [],
+  );
+}
+
+/** The topics of this account; CloudFormation leaves out an item without a value. */
+function ownTopics({ conditions, settings }: StackContext): string[] {
+  const { hasOwnTopic, hasOwnChatTopic } = conditions;
+  const topics: readonly (readonly [Existence, string])[] = [
+    [hasOwnTopic, 'NotificationTopicArn'],
+    [hasOwnChatTopic, 'ChatTopicArn'],
+  ];
+  return topics.flatMap(([existence, name]) =>
+    existence === false ? [] : [Token.asString(ifExists(existence, settings(name)))],
   );
 }
 
@@ -138,8 +165,6 @@ const ofFunction = (value: string) => ({
 });
 
 function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinition): CfnAlarm {
-  const { conditions, settings } = context;
-  const topic = ifExists(conditions.hasOwnTopic, [settings('NotificationTopicArn')]);
   const { id, functionName, suffix: _, description, ...metric } = alarm;
   return new CfnAlarm(scope, id, {
     alarmName: nameOf(alarm),
@@ -147,6 +172,6 @@ function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinitio
     ...(metric.namespace ? {} : ofFunction(functionName)),
     statistic: 'Sum',
     ...metric,
-    alarmActions: Token.asList(topic),
+    ...(alarm === NOTIFICATION_ERRORS ? { alarmActions: ownTopics(context) } : {}),
   });
 }

@@ -29,14 +29,18 @@ export interface Capabilities {
 }
 
 /** Reads from the settings which capabilities exist; adds a condition for each that is known at the deployment only. */
-export function addCapabilities(scope: Construct, settings: Settings, hasKmsKey: Existence): Capabilities {
+export function addCapabilities(
+  scope: Construct,
+  settings: Settings,
+  { hasKmsKey, collects }: { readonly hasKmsKey: Existence; readonly collects: Existence },
+): Capabilities {
   const is = (name: string, value: string) => isSetTo(settings, name, value);
   const add = (id: string, fact: Fact) => addExistence(scope, id, fact);
   const createsRule = add('CreatesRule', is('ConfigRule', 'Create'));
   const canRemediate = add('CanRemediate', notSo(is('Remediation', 'None')));
   const deletesDaily = add('DeletesDaily', is('Deletion', 'Daily'));
   const isNearRealTime = add('IsNearRealTime', is('NearRealTime', 'true'));
-  const remembers = add('Remembers', anyOf(canRemediate, isNearRealTime));
+  const remembers = add('Remembers', anyOf(canRemediate, isNearRealTime, collects));
   return {
     createsRule,
     canRemediate,

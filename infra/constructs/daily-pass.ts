@@ -3,15 +3,17 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { choose } from './existence.ts';
+import type { NotificationFunction } from './notification-function.ts';
 import type { RemediationFunction } from './remediation-function.ts';
 import { addRetries } from './retries.ts';
 import { substitute } from './settings.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** The context of the stack, and the function that makes the pass. */
+/** The context of the stack, the function that makes the pass, and the one that tells people. */
 export interface DailyPassProps {
   readonly context: StackContext;
   readonly remediationFunction: RemediationFunction;
+  readonly notification: NotificationFunction | undefined;
 }
 
 /**
@@ -20,9 +22,9 @@ export interface DailyPassProps {
  * tells of what will soon end. Exists wherever keys can be deactivated.
  */
 export class DailyPass extends Construct {
-  constructor(scope: Construct, id: string, { context, remediationFunction }: DailyPassProps) {
+  constructor(scope: Construct, id: string, props: DailyPassProps) {
     super(scope, id);
-    const { reportsRemediation } = context.conditions;
+    const { context, remediationFunction, notification } = props;
     const { functionName, functionArn, roleName } = remediationFunction;
     const rule = new CfnRule(this, 'Rule', {
       scheduleExpression: 'rate(1 day)',
@@ -38,7 +40,7 @@ export class DailyPass extends Construct {
     addRetries(this, context, {
       functionName,
       roleName,
-      hasDestination: reportsRemediation,
+      destination: { notification, existence: context.conditions.notifiesOfRemediation },
       maximumRetryAttempts: 0,
     });
   }

@@ -31,30 +31,52 @@ export function addLedgerKeyPolicy(
   );
 }
 
+/** The table, and whether a function that exists without a ledger, too, uses it. */
+export interface OptionalLedgerAccess {
+  readonly context: StackContext;
+  readonly ledger: LedgerTable;
+  /** Whose permissions the function has. */
+  readonly access: 'rule' | 'notification';
+  readonly existence: Existence;
+  /** The function uses the ledger, and a key of the customer encrypts it. */
+  readonly existenceWithKey: Existence;
+}
+
 /**
- * Lets the role of the rule function, which exists without a ledger, too, use the ledger if there is one. A function that knows
- * the table has to be allowed to use it, so CloudFormation creates the policies first.
+ * Lets the role of a function that exists without a ledger, too, use the ledger if there is one. Returns the policies, each with its
+ * existence and its name: a function that knows the table has to be allowed to use it, so CloudFormation has to create them first.
  */
+export function addOptionalLedgerPolicies(
+  scope: Construct,
+  role: CfnRole,
+  { context: { settings }, ledger, access, existence, existenceWithKey }: OptionalLedgerAccess,
+): readonly (readonly [Existence, string | undefined])[] {
+  const policy = addIf(existence, () =>
+    addPolicy(scope, 'LedgerPolicy', {
+      policyName: 'one-active-key-ledger',
+      permissions: ledgerPermissions(access, ledger.tableArn),
+      roleName: role.ref,
+      settings,
+    }),
+  );
+  const keyPolicy = addLedgerKeyPolicy(scope, role, { settings, existence: existenceWithKey });
+  return [
+    [existence, policy?.ref],
+    [existenceWithKey, keyPolicy?.ref],
+  ];
+}
+
+/** Lets the role of the rule function use the ledger if there is one, before the function knows it. */
 export function addRuleLedgerPolicies(
   scope: Construct,
   { resource, role }: Pick<AddedFunction, 'resource' | 'role'>,
   { ledger, context }: { readonly ledger: LedgerTable; readonly context: StackContext },
 ): void {
-  const { settings, conditions } = context;
-  const { remembers, remembersWithKey } = conditions;
-  const policy = addIf(remembers, () =>
-    addPolicy(scope, 'LedgerPolicy', {
-      policyName: 'one-active-key-ledger',
-      permissions: ledgerPermissions('rule', ledger.tableArn),
-      roleName: role.ref,
-      settings,
-    }),
-  );
-  const keyPolicy = addLedgerKeyPolicy(scope, role, { settings, existence: remembersWithKey });
+  const { remembers: existence, remembersWithKey: existenceWithKey } = context.conditions;
+  const access = { context, ledger, access: 'rule', existence, existenceWithKey } as const;
+  const policies = addOptionalLedgerPolicies(scope, role, access);
   // DependsOn cannot be conditional; a reference in the metadata makes the same dependency and can.
-  resource.cfnOptions.metadata = {
-    After: [choose(remembers, policy?.ref, ''), choose(remembersWithKey, keyPolicy?.ref, '')],
-  };
+  resource.cfnOptions.metadata = { After: policies.map(([exists, name]) => choose(exists, name, '')) };
 }
 
 /** The name of the table, as a variable of a function that exists without a ledger, too. */

@@ -47,7 +47,7 @@ export class Reevaluation extends Construct {
     addRetries(this, context, {
       functionName: resource.ref,
       roleName: role.ref,
-      hasDestination: conditions.reportsReevaluation,
+      destination: { notification: props.notification, existence: conditions.notifiesOfReevaluation },
       maximumRetryAttempts: 2,
     });
   }

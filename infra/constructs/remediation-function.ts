@@ -1,8 +1,9 @@
-import { Aws, Fn } from 'aws-cdk-lib';
+import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { ledgerPermissions } from '../permissions/ledger.ts';
 import { PERMISSIONS } from '../permissions/role-permissions.ts';
+import { ifExists } from './existence.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
 import { addLedgerKeyPolicy } from './ledger-access.ts';
 import { addRole, type Trust } from './role.ts';
@@ -38,7 +39,7 @@ export class RemediationFunction extends Construct {
   }
 
   private addFunction(
-    { context, ruleFunctionArn, ledger }: LedgerFunctionProps,
+    { context, ruleFunctionArn, ledger, notification }: LedgerFunctionProps,
     automationRoleArn: string,
   ): AddedFunction {
     return addFunction(this, context, {
@@ -57,6 +58,9 @@ export class RemediationFunction extends Construct {
         LEDGER_TABLE: ledger.tableName,
         NOTICE_DAYS: context.settings('NoticeDays'),
         AUTOMATIC_PER_DAY: context.settings('AutomaticPerDay'),
+        NOTIFICATION_FUNCTION: Token.asString(
+          ifExists(context.conditions.notifies, notification?.functionName),
+        ),
       },
     });
   }

@@ -7,6 +7,7 @@ import { choose } from './existence.ts';
 import { type AddedFunction, addFunction } from './lambda-function.ts';
 import { addRuleLedgerPolicies, optionalTableName } from './ledger-access.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import type { NotificationFunction } from './notification-function.ts';
 import { addRetries } from './retries.ts';
 import type { StackContext } from './stack-context.ts';
 import { addSweepMetric } from './sweep-metric.ts';
@@ -17,15 +18,17 @@ export interface RuleFunctionReference {
   readonly ruleFunctionArn: string;
 }
 
-/** The context of the stack, the rule function, and the table of the ledger. */
+/** The context of the stack, the rule function, the table of the ledger, and the function that tells people. */
 export interface LedgerFunctionProps extends RuleFunctionReference {
   readonly ledger: LedgerTable;
+  readonly notification: NotificationFunction | undefined;
 }
 
-/** The context of a stack, and the table of its ledger. */
+/** The context of a stack, the table of its ledger, and the function that tells people. */
 export interface RuleFunctionProps {
   readonly context: StackContext;
   readonly ledger: LedgerTable;
+  readonly notification: NotificationFunction | undefined;
 }
 
 /** The function that evaluates the users; only AWS Config of this account may invoke it. */
@@ -36,7 +39,7 @@ export class RuleFunction extends Construct {
   /** The permission of AWS Config to invoke the function; Config does not create the rule without it. */
   readonly permission: CfnPermission;
 
-  constructor(scope: Construct, id: string, { context, ledger }: RuleFunctionProps) {
+  constructor(scope: Construct, id: string, { context, ledger, notification }: RuleFunctionProps) {
     super(scope, id);
     const { conditions } = context;
     const { resource, role, logGroup } = this.addRuleFunction(context, ledger);
@@ -56,7 +59,7 @@ export class RuleFunction extends Construct {
     addRetries(this, context, {
       functionName: resource.ref,
       roleName: role.ref,
-      hasDestination: conditions.hasOwnTopic,
+      destination: { notification, existence: conditions.notifies },
       maximumRetryAttempts: 2,
       maximumEventAgeInSeconds: 3_600,
     });

@@ -2,10 +2,10 @@ import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { addCapabilities, type Capabilities } from './capabilities.ts';
-import { addExistence, type Existence, type Fact, ifExists } from './existence.ts';
+import { addExistence, type Existence, ifExists } from './existence.ts';
 import { addRoleSettings, type RoleSettings } from './role.ts';
 import { isGiven, type Settings } from './settings.ts';
-import { addTopicConditions, type TopicConditions } from './topic-conditions.ts';
+import { addTopicConditions, addTopics, type OwnTopics, type TopicConditions } from './topic-conditions.ts';
 
 /** The code of a function, by its name. */
 export type CodeSource = (functionName: string) => Code;
@@ -29,22 +29,22 @@ export interface StackContext {
 }
 
 /** What the context is made of. */
-export interface ContextProps {
+export interface ContextProps extends OwnTopics {
   readonly settings: Settings;
   readonly code: CodeSource;
-  /** The topic is of this account. */
-  readonly isOwnTopic: Fact;
 }
 
 /** Adds the conditions, and reads the settings, that all parts of the product share. */
 export function addStackContext(
   scope: Construct,
-  { settings, code, isOwnTopic }: ContextProps,
+  { settings, code, ...ownTopics }: ContextProps,
 ): StackContext {
   const hasKmsKey = addExistence(scope, 'HasKmsKey', isGiven(settings, 'KmsKeyArn'));
   const roleSettings = addRoleSettings(scope, settings);
-  const capabilities = addCapabilities(scope, settings, hasKmsKey);
-  const topic = addTopicConditions(scope, settings, { ...capabilities, isOwnTopic });
+  const topics = addTopics(scope, settings);
+  const capabilities = addCapabilities(scope, settings, { hasKmsKey, collects: topics.collects });
+  const all = { ...capabilities, ...topics, ...ownTopics, hasKmsKey };
+  const topic = addTopicConditions(scope, settings, all);
   return {
     settings,
     roleSettings,

@@ -99,11 +99,27 @@ export interface CapabilityProps {
 /** Whom the product notifies, how it is protected, and who may review it. */
 export interface OperationProps {
   /**
-   * A standard topic of this Region that is notified of alarms, of users that become NON_COMPLIANT and of failed runbooks. A topic of
-   * the same app and account gets the statement in its policy that CloudWatch needs; any other has to have what docs/operations.md says.
-   * @default - nobody is notified
+   * A standard topic of this Region to which every message goes as plain text, for mail. A topic of the same app and account gets the
+   * statement in its policy that CloudWatch needs; any other has to have what docs/messages.md says.
+   * @default - no mail
    */
   readonly notificationTopic?: ITopic;
+  /**
+   * A standard topic of this Region to which every message goes as a custom notification of Amazon Q Developer in chat applications, for
+   * Slack and Microsoft Teams; its policy is as that of `notificationTopic`.
+   * @default - no chat
+   */
+  readonly chatTopic?: ITopic;
+  /**
+   * `Each`: every message is told at once. `Daily`: one digest a day; only what is urgent is told at once.
+   * @default 'Each'
+   */
+  readonly messageDelivery?: 'Each' | 'Daily';
+  /**
+   * The key of the tag of an IAM user that names its owner, by whose value subscriptions filter.
+   * @default 'Owner'
+   */
+  readonly ownerTag?: string;
   /**
    * `Always`: the alarms exist with and without a topic. `WithTopic`: only with one.
    * @default 'Always'

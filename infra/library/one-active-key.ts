@@ -32,6 +32,8 @@ export class OneActiveKey extends Construct {
   readonly remediationFunction: IFunction | undefined;
   /** The function that starts an evaluation soon after a change. */
   readonly reevaluationFunction: IFunction | undefined;
+  /** The function that builds and publishes every message. */
+  readonly notificationFunction: IFunction | undefined;
   /** The rule in AWS Config. */
   readonly configRule: IRule | undefined;
   /** The names of the Systems Manager Automation runbooks. */
@@ -42,7 +44,7 @@ export class OneActiveKey extends Construct {
   readonly reviewerRole: IRole | undefined;
   /** The name of the table in which the product remembers what it did; the table stays when the stack is deleted. */
   readonly ledgerTableName: string | undefined;
-  /** The alarms; they notify `notificationTopic` by themselves. */
+  /** The alarms; the notification function tells of them. */
   readonly alarms: readonly IAlarm[];
   /** Lets principals of yours start the runbooks, or review. */
   readonly grants: OneActiveKeyGrants;
@@ -53,13 +55,16 @@ export class OneActiveKey extends Construct {
     super(scope, id);
     refuseSecond(this);
     const resources = this.addResources(props);
-    const { ruleFunction, remediationFunction, reevaluation, rule, reviewer, context } = resources;
+    const { ruleFunction, remediationFunction, reevaluation, notification, rule, reviewer, context } =
+      resources;
     this.resources = resources;
     this.ruleFunction = this.functionAt('RuleFunction', ruleFunction.functionArn);
     this.remediationFunction =
       remediationFunction && this.functionAt('RemediationFunction', remediationFunction.functionArn);
     this.reevaluationFunction =
       reevaluation && this.functionAt('ReevaluationFunction', reevaluation.functionArn);
+    this.notificationFunction =
+      notification && this.functionAt('NotificationFunction', notification.functionArn);
     this.configRule = rule && ManagedRule.fromConfigRuleName(this, 'ConfigRule', rule.resource.ref);
     this.runbookNames = runbookNamesIn(context.conditions);
     this.automationRole =
@@ -79,14 +84,16 @@ export class OneActiveKey extends Construct {
     const settings = readAccountProps(props, refuse);
     checkRegion(this, refuse);
     refuseOtherRegions(this, props, refuse);
-    const { notificationTopic, encryptionKey, code = assetCode } = props;
+    const { notificationTopic, chatTopic, encryptionKey, code = assetCode } = props;
     const isOwnTopic = isOfThisAccount(this, notificationTopic);
+    const isOwnChatTopic = isOfThisAccount(this, chatTopic);
     if (notificationTopic && isOwnTopic !== false) allowAlarms(this, notificationTopic);
+    if (chatTopic && isOwnChatTopic !== false) allowAlarms(this, chatTopic);
     if (encryptionKey) allowLogs(this, encryptionKey);
     acknowledgeFindings(this);
     return addAccountResources(
       this,
-      addStackContext(this, { settings, code: readCode(code, refuse), isOwnTopic }),
+      addStackContext(this, { settings, code: readCode(code, refuse), isOwnTopic, isOwnChatTopic }),
     );
   }
 

@@ -79,6 +79,13 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
     read: readTopic,
     expected: 'a standard SNS topic (ITopic) of this Region',
   },
+  chatTopic: {
+    parameter: 'ChatTopicArn',
+    read: readTopic,
+    expected: 'a standard SNS topic (ITopic) of this Region',
+  },
+  messageDelivery: text('MessageDelivery'),
+  ownerTag: text('OwnerTag'),
   alarms: text('Alarms'),
   encryptionKey: {
     parameter: 'KmsKeyArn',

@@ -15,17 +15,17 @@ export function checkRegion(scope: Construct, refuse: Refuse): void {
   }
 }
 
-/** Refuses a topic and a key of another Region, if both Regions are known. */
+/** Refuses topics and a key of another Region, if both Regions are known. */
 export function refuseOtherRegions(
   scope: Construct,
-  { notificationTopic, encryptionKey }: OneActiveKeyProps,
+  { notificationTopic, chatTopic, encryptionKey }: OneActiveKeyProps,
   refuse: Refuse,
 ): void {
   const { region: ours } = Stack.of(scope);
-  for (const [prop, resource] of Object.entries({ notificationTopic, encryptionKey })) {
+  for (const [prop, resource] of Object.entries({ notificationTopic, chatTopic, encryptionKey })) {
     const theirs = resource?.env.region;
     if (theirs === undefined || [ours, theirs].some((each) => Token.isUnresolved(each))) continue;
-    const { expected = '' } = PROP_READERS[prop as 'notificationTopic' | 'encryptionKey'];
+    const { expected = '' } = PROP_READERS[prop as 'notificationTopic' | 'chatTopic' | 'encryptionKey'];
     if (theirs !== ours) refuse({ prop, expected: `${expected} (${ours})`, received: theirs });
   }
 }

@@ -8,6 +8,9 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** A standard topic: the name of a FIFO topic ends in .fifo. */
+const TOPIC_PATTERN = optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}');
+
 const PERMISSIONS_BOUNDARY: CfnParameterProps = {
   description:
     'The name of the IAM policy of this account that becomes the permissions boundary of every role of ' +
@@ -50,17 +53,43 @@ export const OPERATION: ParameterGroup = {
   parameters: {
     NotificationTopicArn: {
       description:
-        'The ARN of a standard SNS topic in this Region that is notified of alarms, of users that become NON_COMPLIANT and ' +
-        'of failed runbooks; empty: none. The policy of the topic must allow cloudwatch.amazonaws.com to publish; that of a ' +
-        'topic of another account (template one-active-key-central) the role one-active-key-notification instead.',
+        'The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail: users that become ' +
+        'NON_COMPLIANT, notices, acts, failures and alarms; empty: none. A topic of this account is also the action of one alarm, ' +
+        'for which its policy must allow cloudwatch.amazonaws.com to publish; the policy of a topic of another account (template ' +
+        'one-active-key-central) must allow the role one-active-key-notification.',
       default: '',
-      allowedPattern: optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}'),
+      allowedPattern: TOPIC_PATTERN,
       constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
+    },
+    ChatTopicArn: {
+      description:
+        'The ARN of a standard SNS topic in this Region to which every message goes as a custom notification of Amazon Q Developer ' +
+        'in chat applications, for Slack and Microsoft Teams; empty: none. Its policy is as that of NotificationTopicArn.',
+      default: '',
+      allowedPattern: TOPIC_PATTERN,
+      constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
+    },
+    MessageDelivery: {
+      description:
+        'Each: every message is told at once. Daily: one digest a day; only what is urgent is told at once. The messages wait in ' +
+        'the ledger.',
+      default: 'Each',
+      allowedValues: ['Each', 'Daily'],
+    },
+    OwnerTag: {
+      description:
+        'The key of the tag of an IAM user that names its owner; upper and lower case do not matter. Messages have its value as ' +
+        'the attribute owner, by which subscriptions filter.',
+      default: 'Owner',
+      // IAM User Guide, "Tags for IAM resources", of its characters those of ASCII.
+      allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{1,128}$',
+      maxLength: 128,
+      constraintDescription: 'the key of a tag: 1 to 128 letters, digits, spaces and _.:/=+@-',
     },
     Alarms: {
       description:
-        'Always: the alarms exist with and without a topic. WithTopic: they exist only if NotificationTopicArn is given, so ' +
-        'that nobody pays for alarms that notify nobody.',
+        'Always: the alarms exist with and without a topic. WithTopic: they exist only if NotificationTopicArn or ChatTopicArn ' +
+        'is given, so that nobody pays for alarms that notify nobody.',
       default: 'Always',
       allowedValues: ['Always', 'WithTopic'],
     },

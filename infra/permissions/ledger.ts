@@ -14,6 +14,7 @@ export const LEDGER_KINDS = [
   'AUTOMATIC',
   'EXEMPTION',
   'TOLD',
+  'MESSAGE',
 ] as const;
 
 /** A kind of items. */
@@ -85,6 +86,11 @@ export const LEDGER_ACCESS = {
       reason:
         'read which users changed, what the notification that begins a run is for, and of which plans notice was given',
     },
+  ],
+  notification: [
+    { action: 'dynamodb:PutItem', kinds: ['MESSAGE'], reason: 'keep a message for the digest of the day' },
+    { action: 'dynamodb:DeleteItem', kinds: ['MESSAGE'], reason: 'remove a message that was told' },
+    { action: 'dynamodb:Query', kinds: ['MESSAGE'], reason: 'read the messages of the day' },
   ],
   reviewer: [
     {

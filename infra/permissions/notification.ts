@@ -1,27 +1,42 @@
 import type { Permission } from './permission.ts';
-import { TOPIC_KEYS } from './resources.ts';
+import { NO_RESOURCE_TYPE, TOPIC_KEYS, USERS } from './resources.ts';
 
-/** Only the topic of the parameter uses the key, through SNS (SNS Developer Guide, "Key management"). */
-const FOR_THE_TOPIC = {
-  StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': '${NotificationTopicArn}' },
-  // In the Regions of China the name of a service may end in .com.cn.
-  StringLike: { 'kms:ViaService': 'sns.${AWS::Region}.amazonaws.com*' },
-} as const;
-
-/**
- * The permissions of the role with which EventBridge publishes to the topic. A role that uses a key of another account needs a
- * permission of its own beside the policy of the key (KMS Developer Guide, "Allowing users in other accounts to use a KMS key").
- */
+/** The permissions of the role of the notification function, without those on topics. */
 export const NOTIFICATION_PERMISSIONS: readonly Permission[] = [
   {
-    action: 'sns:Publish',
-    resource: '${NotificationTopicArn}',
-    reason: 'notify the topic of users that become NON_COMPLIANT, of failed runbooks and of alarms',
+    action: 'iam:ListUsers',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'find the name of a user of whom AWS Config tells the id only',
   },
-  ...['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => ({
-    action,
-    resource: TOPIC_KEYS,
-    condition: FOR_THE_TOPIC,
-    reason: 'publish to a topic that a key of the customer encrypts',
-  })),
+  {
+    action: 'iam:GetUser',
+    resource: USERS,
+    reason: 'read the tag that names the owner, and check that the name still belongs to the user',
+  },
 ];
+
+/** The parameters that are topics. */
+export type TopicParameter = 'NotificationTopicArn' | 'ChatTopicArn';
+
+/**
+ * The permissions of that role on a topic. Only this topic uses the key, through SNS (SNS Developer Guide, "Key management"). A role that
+ * uses a key of another account needs a permission of its own beside the policy of the key (KMS Developer Guide, "Allowing users in other
+ * accounts to use a KMS key").
+ */
+export function topicPermissions(parameter: TopicParameter): readonly Permission[] {
+  const topic = `\${${parameter}}`;
+  const forTheTopic = {
+    StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': topic },
+    // In the Regions of China the name of a service may end in .com.cn.
+    StringLike: { 'kms:ViaService': 'sns.${AWS::Region}.amazonaws.com*' },
+  };
+  return [
+    { action: 'sns:Publish', resource: topic, reason: 'publish messages to the topic' },
+    ...['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => ({
+      action,
+      resource: TOPIC_KEYS,
+      condition: forTheTopic,
+      reason: 'publish to a topic that a key of the customer encrypts',
+    })),
+  ];
+}

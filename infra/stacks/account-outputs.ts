@@ -91,8 +91,16 @@ function addRuleOutputs(
 /** The names of the log groups, which CloudFormation generates. */
 function addLogOutputs(
   stack: Stack,
-  { context: { conditions }, ruleFunction, remediationFunction, reevaluation, ledger }: AccountResources,
+  { context: { conditions }, ledger, ...functions }: AccountResources,
 ): void {
+  const { ruleFunction, remediationFunction, reevaluation, notification } = functions;
+  if (notification) {
+    addOutput(stack, 'NotificationLog', {
+      existence: conditions.notifies,
+      description: 'The log group of the notification function.',
+      value: notification.logGroupName,
+    });
+  }
   addOutput(stack, 'RuleLog', {
     description: 'The log group of the rule function.',
     value: ruleFunction.logGroupName,

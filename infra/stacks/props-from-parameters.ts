@@ -43,6 +43,9 @@ function capabilities(settings: Settings): CapabilityProps {
 function operation(scope: Construct, settings: Settings): OperationProps {
   return {
     notificationTopic: Topic.fromTopicArn(scope, 'NotificationTopic', settings('NotificationTopicArn')),
+    chatTopic: Topic.fromTopicArn(scope, 'ChatTopic', settings('ChatTopicArn')),
+    messageDelivery: choice<OperationProps, 'messageDelivery'>(settings('MessageDelivery')),
+    ownerTag: settings('OwnerTag'),
     alarms: choice<OperationProps, 'alarms'>(settings('Alarms')),
     encryptionKey: Key.fromKeyArn(scope, 'EncryptionKey', settings('KmsKeyArn')),
     existingLedgerTable: settings('ExistingLedgerTable'),

@@ -317,7 +317,7 @@ variable "soak_days" {
 # Operation
 
 variable "notification_topic_arn" {
-  description = "The ARN of a standard SNS topic in this Region that is notified of alarms, of users that become NON_COMPLIANT and of failed runbooks; empty: none. The policy of the topic must allow cloudwatch.amazonaws.com to publish; that of a topic of another account (template one-active-key-central) the role one-active-key-notification instead."
+  description = "The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail: users that become NON_COMPLIANT, notices, acts, failures and alarms; empty: none. A topic of this account is also the action of one alarm, for which its policy must allow cloudwatch.amazonaws.com to publish; the policy of a topic of another account (template one-active-key-central) must allow the role one-active-key-notification."
   type        = string
   default     = ""
   nullable    = false
@@ -325,6 +325,42 @@ variable "notification_topic_arn" {
   validation {
     condition     = can(regex("^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})?$", var.notification_topic_arn))
     error_message = "Expected the ARN of a standard SNS topic in this Region, or empty."
+  }
+}
+
+variable "chat_topic_arn" {
+  description = "The ARN of a standard SNS topic in this Region to which every message goes as a custom notification of Amazon Q Developer in chat applications, for Slack and Microsoft Teams; empty: none. Its policy is as that of NotificationTopicArn."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})?$", var.chat_topic_arn))
+    error_message = "Expected the ARN of a standard SNS topic in this Region, or empty."
+  }
+}
+
+variable "message_delivery" {
+  description = "Each: every message is told at once. Daily: one digest a day; only what is urgent is told at once. The messages wait in the ledger."
+  type        = string
+  default     = "Each"
+  nullable    = false
+
+  validation {
+    condition     = contains(["Each", "Daily"], var.message_delivery)
+    error_message = "Expected one of Each, Daily."
+  }
+}
+
+variable "owner_tag" {
+  description = "The key of the tag of an IAM user that names its owner; upper and lower case do not matter. Messages have its value as the attribute owner, by which subscriptions filter."
+  type        = string
+  default     = "Owner"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", var.owner_tag)) && length(var.owner_tag) <= 128
+    error_message = "Expected the key of a tag: 1 to 128 letters, digits, spaces and _.:/=+@-."
   }
 }
 
@@ -431,6 +467,9 @@ locals {
     Deletion                   = var.deletion
     SoakDays                   = tostring(var.soak_days)
     NotificationTopicArn       = var.notification_topic_arn
+    ChatTopicArn               = var.chat_topic_arn
+    MessageDelivery            = var.message_delivery
+    OwnerTag                   = var.owner_tag
     KmsKeyArn                  = var.kms_key_arn
     LogRetentionDays           = tostring(var.log_retention_days)
     PermissionsBoundaryName    = var.permissions_boundary_name

@@ -34,6 +34,7 @@ vi.mock('@aws-sdk/client-config-service', async (load) =>
 );
 vi.mock('@aws-sdk/client-ssm', async (load) => recordCreation(await load(), 'SSMClient'));
 vi.mock('@aws-sdk/client-dynamodb', async (load) => recordCreation(await load(), 'DynamoDBClient'));
+vi.mock('@aws-sdk/client-sns', async (load) => recordCreation(await load(), 'SNSClient'));
 vi.mock('@aws-sdk/client-scheduler', async (load) => recordCreation(await load(), 'SchedulerClient'));
 
 beforeEach(() => {
@@ -42,6 +43,8 @@ beforeEach(() => {
   vi.stubEnv('RULE_FUNCTION_ARN', 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule');
   vi.stubEnv('AUTOMATION_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-automation');
   vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
+  vi.stubEnv('OWNER_TAG', 'Owner');
+  vi.stubEnv('MESSAGE_DELIVERY', 'Daily');
   vi.stubEnv('LEDGER_TABLE', 'OneActiveKey-LedgerTable-1A2B3C4D5E6F');
   created.length = 0;
 });
@@ -70,6 +73,10 @@ const CREATORS: Readonly<
     create: () => import('../../reevaluation/index.ts'),
     clients: ['ConfigServiceClient', 'ConfigServiceClient', 'SchedulerClient', 'DynamoDBClient'],
   },
+  'the notification function': {
+    create: () => import('../../notification/index.ts'),
+    clients: ['IAMClient', 'SNSClient', 'DynamoDBClient'],
+  },
   'the command line': {
     create: async () => {
       const { openAccount } = await import('../../bin/open-account.ts');
@@ -93,6 +100,15 @@ it('the rule function of a stack without a ledger has no client for it', async (
   vi.stubEnv('LEDGER_TABLE', undefined);
   await CREATORS['the rule function']?.create();
   expect(created.map(({ client }) => client)).toEqual(['IAMClient', 'ConfigServiceClient']);
+});
+
+it.each([
+  ['MESSAGE_DELIVERY', undefined, 'MESSAGE_DELIVERY: expected Each or Daily; received nothing'],
+  ['MESSAGE_DELIVERY', 'Weekly', 'MESSAGE_DELIVERY: expected Each or Daily; received "Weekly"'],
+  ['OWNER_TAG', undefined, 'OWNER_TAG: expected the key of the tag'],
+])('the notification function with %s=%s does not start', async (name, value, message) => {
+  vi.stubEnv(name, value);
+  await expect(CREATORS['the notification function']?.create()).rejects.toThrow(message);
 });
 
 it('the re-evaluation function makes one attempt to create a schedule, and to start an evaluation', async () => {

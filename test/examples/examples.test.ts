@@ -73,7 +73,7 @@ describe.each(EXAMPLES)('examples/%s', (folder, { readme, text, stackSets }) => 
   });
 
   it.each([
-    ['with the topic', account.parameters, 5],
+    ['with the topic', account.parameters, 6],
     ['without a topic, since nobody would hear them', { ...account.parameters, NotificationTopicArn: '' }, 0],
   ])('has alarms in the accounts only if somebody hears them: %s', (_, parameters, alarms) => {
     const [region = ''] = account.regions;

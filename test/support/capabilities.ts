@@ -4,6 +4,9 @@ export const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
 /** The topic of the combinations with a topic of another account. */
 export const CENTRAL_TOPIC = 'arn:aws:sns:us-east-1:222222222222:OneActiveKeyCentral-Topic-1A2B3C4D5E6F';
 
+/** A topic of the same account for a chat. */
+export const CHAT_TOPIC = 'arn:aws:sns:us-east-1:111122223333:chat';
+
 /** The values of the parameters that switch capabilities on and off, in the order in which they are compared. */
 export const SETTINGS = {
   ConfigRule: ['Create', 'None'],

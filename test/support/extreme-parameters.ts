@@ -29,7 +29,11 @@ const ROLE_PATH = { RolePath: `/${'r'.repeat(MAX_ROLE_PATH_CHARACTERS - 2)}/` };
 const LEDGER = { ExistingLedgerTable: 't'.repeat(255) };
 const KEY = { KmsKeyArn: `arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/${'k'.repeat(128)}` };
 const REVIEWER = { ReviewerAccountId: ACCOUNT, ReviewerExternalId: 'e'.repeat(1_224) };
-const TOPIC = { NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}` };
+const TOPICS = {
+  NotificationTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'t'.repeat(256)}`,
+  ChatTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:${'c'.repeat(256)}`,
+};
+const MESSAGES = { MessageDelivery: 'Daily', OwnerTag: 'o'.repeat(128) };
 
 /** The values of the account template. */
 const ACCOUNT_VALUES: Readonly<Record<string, string>> = {
@@ -39,7 +43,8 @@ const ACCOUNT_VALUES: Readonly<Record<string, string>> = {
   ...NEAR_REAL_TIME,
   ...REMEDIATION,
   ...DELETION,
-  ...TOPIC,
+  ...TOPICS,
+  ...MESSAGES,
   Alarms: 'WithTopic',
   ...KEY,
   ...LEDGER,

@@ -41,7 +41,8 @@ const NUMBERS = /Hours$|Days$|Seconds$|Attempts$/;
 
 /** The props that say what the parameters say: constructs for ARNs, numbers and booleans for texts; empty ones are left out. */
 function propsOf(stack: Stack, parameters: Readonly<Record<string, string>>): OneActiveKeyProps {
-  const { NotificationTopicArn, KmsKeyArn, PermissionsBoundaryName, NearRealTime, ...others } = parameters;
+  const { NotificationTopicArn, ChatTopicArn, KmsKeyArn, PermissionsBoundaryName, NearRealTime, ...others } =
+    parameters;
   const given = Object.entries(others).filter(([, value]) => value !== '');
   const props = given.map(([name, value]) => [
     name.charAt(0).toLowerCase() + name.slice(1),
@@ -53,6 +54,7 @@ function propsOf(stack: Stack, parameters: Readonly<Record<string, string>>): On
     ...(NotificationTopicArn
       ? { notificationTopic: Topic.fromTopicArn(stack, 'TheTopic', NotificationTopicArn) }
       : {}),
+    ...(ChatTopicArn ? { chatTopic: Topic.fromTopicArn(stack, 'TheChatTopic', ChatTopicArn) } : {}),
     ...(KmsKeyArn ? { encryptionKey: Key.fromKeyArn(stack, 'TheKey', KmsKeyArn) } : {}),
     ...(PermissionsBoundaryName ? { permissionsBoundary: PermissionsBoundaryName } : {}),
   };

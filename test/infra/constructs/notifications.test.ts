@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { matchesPattern } from '../../../sandbox/trail/event-pattern.ts';
-import { CENTRAL_TOPIC, TOPIC } from '../../support/capabilities.ts';
+import { CENTRAL_TOPIC, CHAT_TOPIC, TOPIC } from '../../support/capabilities.ts';
 import { type DeployedResource, deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 
 const template = templateOf('OneActiveKey');
 const stack = deploy(template, { parameters: { NotificationTopicArn: TOPIC } });
-const central = deploy(template, { parameters: { NotificationTopicArn: CENTRAL_TOPIC } });
 const named = (id: string): DeployedResource => {
-  const resource = stack.resources[id] ?? central.resources[id];
+  const resource = stack.resources[id];
   if (!resource) throw new Error(`Expected ${id} to be created`);
   return resource;
 };
@@ -64,7 +63,7 @@ const alarmChange = (alarmName: string, value = 'ALARM') => ({
   },
 });
 
-describe('the topic is notified if a user', () => {
+describe('people are told if a user', () => {
   it.each([
     ['becomes NON_COMPLIANT: yes', complianceChange('NON_COMPLIANT'), true],
     [
@@ -89,20 +88,9 @@ describe('the topic is notified if a user', () => {
   ])('%s', (_, event, isSent) => {
     expect(matches('NotifyNonCompliantUsers', event)).toBe(isSent);
   });
-
-  it('becomes NON_COMPLIANT; the message has the annotation with escaped quotes', () => {
-    expect(message('NotifyNonCompliantUsers', complianceChange('NON_COMPLIANT'))).toEqual({
-      message: 'An IAM user has more than one active access key',
-      user: 'AIDAILEDWOGIPJFAKOJKW',
-      account: '111122223333',
-      region: 'us-east-1',
-      rule: 'iam-user-one-active-access-key',
-      annotation: 'alice: "2" active access keys',
-    });
-  });
 });
 
-describe('the topic is notified of an execution of our runbooks', () => {
+describe('people are told of an execution of our runbooks', () => {
   it.each([
     ['Failed', true],
     ['TimedOut', true],
@@ -117,29 +105,23 @@ describe('the topic is notified of an execution of our runbooks', () => {
   it('and not of another document', () => {
     expect(matches('NotifyFailedRunbooks', executionChange('Failed', 'AWS-RestartEC2Instance'))).toBe(false);
   });
-
-  it('with the id of the execution', () => {
-    expect(message('NotifyFailedRunbooks', executionChange('Failed'))).toEqual({
-      message: 'A runbook of One Active Key did not succeed',
-      account: '111122223333',
-      region: 'us-east-1',
-      runbook: 'OneActiveKey-DeactivateSurplusAccessKeys',
-      execution: '333ba70b-2333-48db-b17e-a5e69c6f4d1c',
-      status: 'Failed',
-    });
-  });
 });
 
-describe('a topic of another account is notified of an alarm', () => {
-  const alarmNames = central
+describe('people are told of an alarm', () => {
+  const alarmNames = stack
     .ofType('AWS::CloudWatch::Alarm')
-    .map(({ properties }) => properties['AlarmName']);
+    .map(({ properties }) => properties['AlarmName'])
+    .filter((name) => name !== 'one-active-key-notification-errors');
 
   it.each(alarmNames.map(String))('%s: yes', (name) => {
     expect(matches('NotifyAlarms', alarmChange(name))).toBe(true);
   });
 
   it.each([
+    [
+      'of the notification function itself, which has actions of its own',
+      alarmChange('one-active-key-notification-errors'),
+    ],
     ['that is over', alarmChange(String(alarmNames[0]), 'OK')],
     ['that lacks data', alarmChange(String(alarmNames[0]), 'INSUFFICIENT_DATA')],
     ['of somebody else', alarmChange('payroll-errors')],
@@ -150,17 +132,6 @@ describe('a topic of another account is notified of an alarm', () => {
     ],
   ])('%s: no', (_, event) => {
     expect(matches('NotifyAlarms', event)).toBe(false);
-  });
-
-  it('with its name and description', () => {
-    expect(message('NotifyAlarms', alarmChange('one-active-key-rule-errors'))).toEqual({
-      message: 'An alarm of One Active Key is on',
-      alarm: 'one-active-key-rule-errors',
-      account: '111122223333',
-      region: 'us-east-1',
-      description: 'The rule function "failed".',
-      reason: 'Threshold Crossed',
-    });
   });
 });
 
@@ -189,78 +160,111 @@ describe('an IAM call starts a re-evaluation', () => {
   });
 });
 
-describe('the topic', () => {
-  const alarms = (deployed: typeof stack) =>
-    deployed.ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+const alarms = (deployed: typeof stack) =>
+  deployed.ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
-  it('is the target of every alarm and every notification', () => {
-    expect(alarms(stack).map(({ AlarmActions }) => AlarmActions)).toEqual(Array(5).fill([TOPIC]));
-    for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks']) {
-      expect(named(id).properties['Targets']).toMatchObject([{ Arn: TOPIC }]);
-    }
-  });
+/** The names of the alarms with actions, and these actions. */
+const actions = (parameters: Record<string, string>) =>
+  Object.fromEntries(
+    alarms(deploy(template, { parameters })).flatMap(({ AlarmName, AlarmActions }) =>
+      ((AlarmActions ?? []) as string[]).length > 0 ? [[AlarmName, AlarmActions]] : [],
+    ),
+  );
 
-  it('of another account is the target of events only, also for alarms, with the role of this account', () => {
-    expect(alarms(central)).toHaveLength(5);
-    expect(alarms(central).filter((alarm) => 'AlarmActions' in alarm)).toEqual([]);
-    for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks', 'NotifyAlarms']) {
-      expect(central.resources[id]?.properties['Targets']).toMatchObject([
-        { Arn: CENTRAL_TOPIC, RoleArn: 'arn:aws:iam::111122223333:role/one-active-key-notification' },
+const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-notification';
+const NOT_TOLD = 'one-active-key-notification-errors';
+
+describe('the notification function', () => {
+  it.each([
+    ['a topic of this account', { NotificationTopicArn: TOPIC }],
+    ['a topic of another account', { NotificationTopicArn: CENTRAL_TOPIC }],
+    ['a topic for a chat', { ChatTopicArn: CHAT_TOPIC }],
+  ])(
+    'exists with %s, as the only target of the events and the only destination of failed ones',
+    (_, topic) => {
+      const parameters = { ...topic, Deletion: 'Daily' };
+      const { ofType, resources } = deploy(template, { parameters });
+      for (const id of ['NotifyNonCompliantUsers', 'NotifyFailedRunbooks', 'NotifyAlarms']) {
+        expect(resources[id]?.properties['Targets']).toEqual([{ Id: 'notification', Arn: FUNCTION }]);
+      }
+      const retries = ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties);
+      expect(
+        retries.map(({ FunctionName, MaximumRetryAttempts }) => [FunctionName, MaximumRetryAttempts]),
+      ).toEqual([
+        ['one-active-key-rule', 2],
+        ['one-active-key-remediation', 0],
+        ['one-active-key-reevaluation', 2],
       ]);
-    }
-  });
+      for (const { DestinationConfig } of retries)
+        expect(DestinationConfig).toEqual({ OnFailure: { Destination: FUNCTION } });
+      const policies = ofType('AWS::IAM::Policy')
+        .map(({ properties }) => properties)
+        .filter((properties) => JSON.stringify(properties).includes('lambda:InvokeFunction'));
+      expect(policies.map(({ Roles }) => Roles)).toEqual(retries.map(({ FunctionName }) => [FunctionName]));
+      for (const { PolicyDocument } of policies) {
+        expect(PolicyDocument).toMatchObject({
+          Statement: [{ Action: ['lambda:InvokeFunction'], Resource: FUNCTION }],
+        });
+      }
+    },
+  );
 
-  it('of this account hears of an alarm by its action, and not a second time by an event', () => {
-    expect(stack.resources).not.toHaveProperty('NotifyAlarms');
-  });
-
-  it('of another account receives no event that no attempt of a function could process', () => {
-    const daily = deploy(template, {
-      parameters: { NotificationTopicArn: CENTRAL_TOPIC, Deletion: 'Daily' },
+  it('has the topics, the delivery, the tag of the owner and, with a digest, the table in its environment', () => {
+    const variables = (parameters: Record<string, string>) =>
+      deploy(template, { parameters }).resources['NotifyFunction']?.properties['Environment'];
+    expect(variables({ NotificationTopicArn: TOPIC, OwnerTag: 'team' })).toEqual({
+      Variables: {
+        NOTIFICATION_TOPIC_ARN: TOPIC,
+        CHAT_TOPIC_ARN: '',
+        MESSAGE_DELIVERY: 'Each',
+        OWNER_TAG: 'team',
+      },
     });
-    const retries = daily.ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties);
-    expect(retries).toHaveLength(3);
-    expect(retries.filter((properties) => 'DestinationConfig' in properties)).toEqual([]);
+    expect(variables({ ChatTopicArn: CHAT_TOPIC, MessageDelivery: 'Daily' })).toEqual({
+      Variables: {
+        NOTIFICATION_TOPIC_ARN: '',
+        CHAT_TOPIC_ARN: CHAT_TOPIC,
+        MESSAGE_DELIVERY: 'Daily',
+        OWNER_TAG: 'Owner',
+        LEDGER_TABLE: 'OneActiveKey-LedgerTable-1A2B3C4D5E6F',
+      },
+    });
   });
 
-  it('receives the events that no attempt of a function could process, and the roles of these functions may publish', () => {
-    const daily = deploy(template, { parameters: { NotificationTopicArn: TOPIC, Deletion: 'Daily' } });
-    const retries = daily.ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties);
-    expect(
-      retries.map(({ FunctionName, MaximumRetryAttempts }) => [FunctionName, MaximumRetryAttempts]),
-    ).toEqual([
-      ['one-active-key-rule', 2],
-      ['one-active-key-remediation', 0],
-      ['one-active-key-reevaluation', 2],
+  it('is known to the remediation function by its name, where it exists', () => {
+    const variable = (parameters: Record<string, string>) => {
+      const { Environment } =
+        deploy(template, { parameters }).resources['RemediateFunction']?.properties ?? {};
+      return (Environment as { Variables: Record<string, string> }).Variables['NOTIFICATION_FUNCTION'];
+    };
+    expect(variable({ NotificationTopicArn: TOPIC })).toBe('one-active-key-notification');
+    expect(variable({ ChatTopicArn: CHAT_TOPIC })).toBe('one-active-key-notification');
+    expect(variable({})).toBeUndefined();
+  });
+
+  it('with a digest a day, is invoked once a day, and there is a ledger whatever else there is', () => {
+    const parameters = { Remediation: 'None', NearRealTime: 'false', NotificationTopicArn: TOPIC };
+    const each = deploy(template, { parameters });
+    const daily = deploy(template, { parameters: { ...parameters, MessageDelivery: 'Daily' } });
+    expect(daily.resources['NotifyDigest']?.properties).toMatchObject({
+      ScheduleExpression: 'rate(1 day)',
+      Targets: [{ Arn: FUNCTION, Input: '{"operation":"Digest"}' }],
+    });
+    const added = Object.keys(daily.resources).filter((id) => !(id in each.resources));
+    expect(added.toSorted()).toEqual([
+      'LedgerTable',
+      'LedgerTableName',
+      'NotifyDigest',
+      'NotifyDigestPermission',
+      'NotifyLedgerPolicy',
+      'RuleLedgerPolicy',
     ]);
-    for (const { DestinationConfig } of retries)
-      expect(DestinationConfig).toEqual({ OnFailure: { Destination: TOPIC } });
-    const policies = daily
-      .ofType('AWS::IAM::Policy')
-      .filter(({ properties }) => JSON.stringify(properties).includes('sns:Publish'));
-    expect(policies.map(({ properties }) => properties['Roles'])).toEqual(
-      retries.map(({ FunctionName }) => [FunctionName]),
-    );
-    for (const { properties } of policies) {
-      expect(properties['PolicyDocument']).toMatchObject({
-        Statement: [{ Action: ['sns:Publish'], Resource: TOPIC }],
-      });
-    }
   });
 
-  it('is needed for an alarm if Alarms is WithTopic', () => {
-    const withTopic = (parameters: Record<string, string>) =>
-      alarms(deploy(template, { parameters: { ...parameters, Alarms: 'WithTopic' } })).length;
-    expect(withTopic({})).toBe(0);
-    expect(withTopic({ NotificationTopicArn: TOPIC })).toBe(5);
-    expect(withTopic({ NotificationTopicArn: CENTRAL_TOPIC })).toBe(5);
-  });
-
-  it('is optional: without it the alarms have no action, and there is no notification', () => {
-    const without = deploy(template);
+  it('does not exist without a topic, nor what invokes it', () => {
+    const without = deploy(template, { parameters: { MessageDelivery: 'Daily' } });
     for (const { properties } of without.ofType('AWS::Lambda::EventInvokeConfig'))
       expect(properties).not.toHaveProperty('DestinationConfig');
-    expect(alarms(without).map((alarm) => 'AlarmActions' in alarm)).toEqual(Array(5).fill(false));
     expect(
       Object.keys(without.resources)
         .filter((id) => id.startsWith('Notify'))
@@ -273,13 +277,45 @@ describe('the topic', () => {
       'NotifyRuleNotRun',
     ]);
   });
+});
+
+describe('an alarm', () => {
+  it.each([
+    ['of this account, for mail', { NotificationTopicArn: TOPIC }, [TOPIC]],
+    ['of this account, for a chat', { ChatTopicArn: CHAT_TOPIC }, [CHAT_TOPIC]],
+    ['of this account, both', { NotificationTopicArn: TOPIC, ChatTopicArn: CHAT_TOPIC }, [TOPIC, CHAT_TOPIC]],
+    [
+      'one of another account',
+      { NotificationTopicArn: CENTRAL_TOPIC, ChatTopicArn: CHAT_TOPIC },
+      [CHAT_TOPIC],
+    ],
+  ])('has an action only if it is that of the notification function itself: %s', (_, topics, expected) => {
+    expect(actions(topics)).toEqual({ [NOT_TOLD]: expected });
+  });
+
+  it.each([
+    ['a topic of another account only', { NotificationTopicArn: CENTRAL_TOPIC }],
+    ['no topic', {}],
+  ])('has no action with %s', (_, topics) => {
+    expect(actions(topics)).toEqual({});
+  });
+
+  it('needs a topic if Alarms is WithTopic', () => {
+    const withTopic = (parameters: Record<string, string>) =>
+      alarms(deploy(template, { parameters: { ...parameters, Alarms: 'WithTopic' } })).length;
+    expect(withTopic({})).toBe(0);
+    expect(withTopic({ NotificationTopicArn: TOPIC })).toBe(6);
+    expect(withTopic({ NotificationTopicArn: CENTRAL_TOPIC })).toBe(6);
+    expect(withTopic({ ChatTopicArn: CHAT_TOPIC })).toBe(6);
+  });
 
   it.each([
     ['RuleErrors', 'one-active-key-rule', 'Errors', 3_600, 2],
     ['RuleDropped', 'one-active-key-rule', 'AsyncEventsDropped', 300, 1],
     ['RemediationErrors', 'one-active-key-remediation', 'Errors', 300, 1],
     ['ReevaluationErrors', 'one-active-key-reevaluation', 'Errors', 3_600, 2],
-  ] as const)('is notified by the alarm %s', (...row) => {
+    ['NotificationErrors', 'one-active-key-notification', 'Errors', 300, 1],
+  ] as const)('is one of these: %s', (...row) => {
     const [id, functionName, MetricName, Period, Threshold] = row;
     expect(named(`Notify${id}`).properties).toMatchObject({
       Namespace: 'AWS/Lambda',
@@ -294,21 +330,3 @@ describe('the topic', () => {
     });
   });
 });
-
-/** The message that EventBridge sends to a rule's target; EventBridge inserts a variable without quotes as JSON. */
-function message(id: string, event: object): unknown {
-  const [target] = named(id).properties['Targets'] as {
-    InputTransformer: { InputPathsMap: Record<string, string>; InputTemplate: string };
-  }[];
-  const { InputPathsMap = {}, InputTemplate = '' } = target?.InputTransformer ?? {};
-  return JSON.parse(
-    InputTemplate.replace(/<(\w+)>/g, (_, name: string) => JSON.stringify(at(event, InputPathsMap[name]))),
-  );
-}
-
-function at(event: object, path = ''): unknown {
-  return path
-    .split('.')
-    .slice(1)
-    .reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], event);
-}

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { NAMES } from '../../../product/names.ts';
 import { CENTRAL_TOPIC, type Parameters, SENSIBLE, TOPIC } from '../../support/capabilities.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import { type AuthorizationRequest, decide } from '../../support/simulator.ts';
 import { deployedStack, NOTIFICATION_ROLE, ROLES, roleNamed } from './deployed-roles.ts';
 import { FORBIDDEN_TO_ALL } from './forbidden.ts';
-import { ledger, own, request } from './requests.ts';
+import { invoke, ledger, own, request } from './requests.ts';
 
 /** A role with its policies, and the combinations of capabilities that give it exactly these. */
 interface Variant {
@@ -83,18 +84,27 @@ describe('the roles of every combination of capabilities', () => {
 
   const publish = request('sns:Publish', TOPIC);
   it.each(VARIANTS.map(({ name, role, combinations }) => [name, role, combinations] as const))(
-    '%s may publish only to the given topic, a function only to one of this account',
+    '%s may publish only to the given topic, and only if it is the notification function',
     async (name, role, combinations) => {
-      const isFunction = name !== ROLES.automation && name !== ROLES.scheduler;
       const isGiven = (topic: string) =>
-        isFunction && combinations.every((each) => each.NotificationTopicArn === topic);
-      const isCentral = name === NOTIFICATION_ROLE && isGiven(CENTRAL_TOPIC);
+        name === NOTIFICATION_ROLE && combinations.every((each) => each.NotificationTopicArn === topic);
+      const isCentral = isGiven(CENTRAL_TOPIC);
       expect(await decide(role, publish)).toBe(isGiven(TOPIC) ? 'Allowed' : 'ImplicitlyDenied');
       expect(await decide(role, request('sns:Publish', CENTRAL_TOPIC))).toBe(
         isCentral ? 'Allowed' : 'ImplicitlyDenied',
       );
       const other = request('sns:Publish', `${TOPIC}-other`);
       expect(await decide(role, other)).toBe('ImplicitlyDenied');
+    },
+  );
+
+  const tell = invoke(own.function(NAMES.notificationFunction));
+  it.each(VARIANTS.map(({ name, role, combinations }) => [name, role, combinations] as const))(
+    '%s may invoke the notification function only if it is one of the other functions, and there is a topic',
+    async (name, role, combinations) => {
+      const isFunction = [ROLES.rule, ROLES.remediation, ROLES.reevaluation].some((each) => each === name);
+      const hasTopic = combinations.every((each) => each.NotificationTopicArn !== '');
+      expect(await decide(role, tell)).toBe(isFunction && hasTopic ? 'Allowed' : 'ImplicitlyDenied');
     },
   );
 

@@ -1,5 +1,5 @@
 import { NAMES } from '../../../product/names.ts';
-import { TOPIC } from '../../support/capabilities.ts';
+import { CHAT_TOPIC, TOPIC } from '../../support/capabilities.ts';
 import type { DeployedResource } from '../../support/cloudformation/deploy.ts';
 import {
   type DeployedStack,
@@ -54,6 +54,12 @@ export function reviewedStack(options: DeployOptions = {}): DeployedStack {
 /** Deploys the account stack with a topic of the same account, or of another one. */
 export function stackWithTopic(topic: string = TOPIC): DeployedStack {
   return deployedStack({ parameters: { NotificationTopicArn: topic } });
+}
+
+/** Deploys the account stack with topics of the same account for mail and for a chat, and with a digest a day. */
+export function stackWithDigest(options: DeployOptions = {}): DeployedStack {
+  const topics = { NotificationTopicArn: TOPIC, ChatTopicArn: CHAT_TOPIC, MessageDelivery: 'Daily' };
+  return deployedStack({ ...options, parameters: { ...topics, ...options.parameters } });
 }
 
 /** Deploys the forwarding stack with the home Region eu-west-1. */

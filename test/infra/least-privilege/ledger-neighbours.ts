@@ -34,7 +34,7 @@ function neighboursOf(
 /** The kinds that LEDGER_ACCESS does not have: an unknown one, and one that begins like a kind. */
 const UNKNOWN = ['OTHER', 'RULE#'];
 
-const NOT_OF_THE_RULE = ['LEASE', 'KEY', 'TOUCHED', 'RECEIPT', 'CHANGED', 'SCHEDULED'];
+const NOT_OF_THE_RULE = ['LEASE', 'KEY', 'TOUCHED', 'RECEIPT', 'CHANGED', 'SCHEDULED', 'MESSAGE'];
 
 /**
  * The remediation takes leases, records what it does, keeps receipts, reads what was recorded and noted, and notes users for an
@@ -47,11 +47,11 @@ export const REMEDIATION_LEDGER: Rows = [
   }),
   ...neighboursOf('DeleteItem', {
     may: ['LEASE', 'CHANGED', 'PENDING'],
-    mayNot: ['KEY', 'TOUCHED', 'RECEIPT', 'RULE', 'SCHEDULED', ...UNKNOWN],
+    mayNot: ['KEY', 'TOUCHED', 'RECEIPT', 'RULE', 'SCHEDULED', 'MESSAGE', ...UNKNOWN],
   }),
   ...neighboursOf('Query', {
     may: ['KEY', 'TOUCHED', 'CHANGED', 'PENDING', 'RULE'],
-    mayNot: ['LEASE', 'RECEIPT', 'SCHEDULED', ...UNKNOWN],
+    mayNot: ['LEASE', 'RECEIPT', 'SCHEDULED', 'MESSAGE', ...UNKNOWN],
   }),
   ['GetItem of KEY', ledger('GetItem', ['KEY']), ledger('Query', ['KEY'])],
   ['UpdateItem of LEASE', ledger('UpdateItem', ['LEASE']), ledger('PutItem', ['LEASE'])],
@@ -66,7 +66,7 @@ export const REEVALUATION_LEDGER: Rows = [
   }),
   ...neighboursOf('DeleteItem', {
     may: ['CHANGED', 'PENDING'],
-    mayNot: ['TOUCHED', 'LEASE', 'KEY', 'RECEIPT', 'RULE', 'SCHEDULED', ...UNKNOWN],
+    mayNot: ['TOUCHED', 'LEASE', 'KEY', 'RECEIPT', 'RULE', 'SCHEDULED', 'MESSAGE', ...UNKNOWN],
   }),
   ...neighboursOf('Query', {
     may: ['CHANGED', 'PENDING', 'RULE', 'SCHEDULED'],
@@ -112,7 +112,7 @@ export const REVIEWER_LEDGER: Rows = [
   ...REVIEWER_PARAMETER,
   ...neighboursOf('Query', {
     may: ['KEY', 'TOUCHED', 'RECEIPT'],
-    mayNot: ['LEASE', 'CHANGED', 'PENDING', 'RULE', 'SCHEDULED', ...UNKNOWN],
+    mayNot: ['LEASE', 'CHANGED', 'PENDING', 'RULE', 'SCHEDULED', 'MESSAGE', ...UNKNOWN],
   }),
   ...['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem', 'BatchGetItem'].map((operation): Rows[number] => [
     `${operation} of RECEIPT`,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { LEDGER_ACCESS, LEDGER_KINDS } from '../../../infra/permissions/ledger.ts';
+import { TOPIC } from '../../support/capabilities.ts';
 import { decide } from '../../support/simulator.ts';
-import { REVIEWER_ACCOUNT, REVIEWER_ROLE, ROLES, roleNamed, stackWithDeletions } from './deployed-roles.ts';
+import {
+  NOTIFICATION_ROLE,
+  REVIEWER_ACCOUNT,
+  REVIEWER_ROLE,
+  ROLES,
+  roleNamed,
+  stackWithDeletions,
+} from './deployed-roles.ts';
 import { accessTable, kindsOf } from './ledger-page.ts';
 import { ledger, own } from './requests.ts';
 
@@ -34,19 +42,23 @@ const WITHOUT_KEYS = [
 ];
 
 /** The names of all roles, by purpose. */
-const NAMES = { ...ROLES, reviewer: REVIEWER_ROLE } as const;
+const NAMES = { ...ROLES, notification: NOTIFICATION_ROLE, reviewer: REVIEWER_ROLE } as const;
 
 type Purpose = keyof typeof NAMES;
 
 /** The actions that docs/ledger.md gives to a role on items of a kind. */
 function documented(role: Purpose, kind: string): readonly string[] {
-  const [remediation = [], reevaluation = [], rule = [], reviewer = [], others = []] =
+  const [remediation = [], reevaluation = [], rule = [], notification = [], reviewer = [], others = []] =
     accessTable[kind] ?? [];
-  return { remediation, reevaluation, rule, reviewer }[role as string] ?? others;
+  return { remediation, reevaluation, rule, notification, reviewer }[role as string] ?? others;
 }
 
 const EXISTING = 'a-table-of-before';
-const reviewed = { ReviewerAccountId: REVIEWER_ACCOUNT };
+const reviewed = {
+  ReviewerAccountId: REVIEWER_ACCOUNT,
+  NotificationTopicArn: TOPIC,
+  MessageDelivery: 'Daily',
+};
 const existing = stackWithDeletions({ parameters: { ...reviewed, ExistingLedgerTable: EXISTING } });
 const TABLES = [
   ['the table of the stack', stackWithDeletions({ parameters: reviewed }), own.table],
@@ -96,6 +108,7 @@ describe('the documents and the code have the same table', () => {
         actionsOn(kind, 'remediation'),
         actionsOn(kind, 'reevaluation'),
         actionsOn(kind, 'rule'),
+        actionsOn(kind, 'notification'),
         actionsOn(kind, 'reviewer'),
         [],
       ],

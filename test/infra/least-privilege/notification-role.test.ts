@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { CENTRAL_TOPIC, TOPIC } from '../../support/capabilities.ts';
+import { CENTRAL_TOPIC, CHAT_TOPIC, TOPIC } from '../../support/capabilities.ts';
 import type { DeployedStack } from '../../support/cloudformation/deploy.ts';
 import { type AuthorizationRequest, type Context, decide, policy } from '../../support/simulator.ts';
-import { deployedStack, NOTIFICATION_ROLE, ROLES, roleNamed, stackWithTopic } from './deployed-roles.ts';
-import { OWN_ACCOUNT, own, request } from './requests.ts';
+import {
+  deployedStack,
+  NOTIFICATION_ROLE,
+  ROLES,
+  roleNamed,
+  stackWithDigest,
+  stackWithTopic,
+} from './deployed-roles.ts';
+import { foreign, ledger, OWN_ACCOUNT, own, request } from './requests.ts';
 
 const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -77,6 +84,48 @@ describe('the role of the notifications may use the key of an encrypted topic', 
 
   it.each(Object.values(ROLES))('and %s may not', async (role) => {
     expect(await allowed(stackWithTopic(), throughSns(TOPIC), role)).toEqual([]);
+  });
+});
+
+describe('the role of the notifications with a topic for a chat', () => {
+  const parameters = { NotificationTopicArn: '', ChatTopicArn: CHAT_TOPIC };
+  const stack = deployedStack({ parameters });
+  const decideHere = (action: string, resource: string) =>
+    decide(roleNamed(stack, NOTIFICATION_ROLE), request(action, resource));
+
+  it('may publish to this topic only', async () => {
+    expect(await decideHere('sns:Publish', CHAT_TOPIC)).toBe('Allowed');
+    expect(await decideHere('sns:Publish', TOPIC)).toBe('ImplicitlyDenied');
+  });
+
+  it('may use its key', async () => {
+    expect(await allowed(stack, throughSns(CHAT_TOPIC))).toEqual(ACTIONS);
+    expect(await allowed(stack, throughSns(TOPIC))).toEqual([]);
+  });
+});
+
+describe('the role of the notifications reads users and uses the ledger for a digest only', () => {
+  const each = roleNamed(stackWithTopic(), NOTIFICATION_ROLE);
+  const daily = roleNamed(stackWithDigest(), NOTIFICATION_ROLE);
+
+  it.each([
+    ['iam:GetUser', own.user, 'Allowed'],
+    ['iam:ListUsers', '*', 'Allowed'],
+    ['iam:GetUser', foreign.user, 'ImplicitlyDenied'],
+    ['iam:ListAccessKeys', own.user, 'ImplicitlyDenied'],
+    ['iam:TagUser', own.user, 'ImplicitlyDenied'],
+    ['iam:UpdateAccessKey', own.user, 'ImplicitlyDenied'],
+    ['lambda:InvokeFunction', own.function('one-active-key-remediation'), 'ImplicitlyDenied'],
+  ])('%s on %s: %s', async (action, resource, decision) => {
+    expect(await decide(each, request(action, resource))).toBe(decision);
+  });
+
+  it.each(['PutItem', 'DeleteItem', 'Query'])('%s of messages', async (operation) => {
+    expect(await decide(daily, ledger(operation, ['MESSAGE']))).toBe('Allowed');
+    expect(await decide(each, ledger(operation, ['MESSAGE']))).toBe('ImplicitlyDenied');
+    for (const kind of ['RECEIPT', 'KEY', 'LEASE', 'RULE']) {
+      expect(await decide(daily, ledger(operation, [kind]))).toBe('ImplicitlyDenied');
+    }
   });
 });
 

@@ -1,7 +1,6 @@
 import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { describe, expect, it } from 'vitest';
 import { DELETION_PERMISSIONS, SCHEDULED_DELETION_PERMISSIONS } from '../../../infra/permissions/deletion.ts';
-import { FAILURE_PERMISSIONS } from '../../../infra/permissions/failures.ts';
 import { FORWARDING_PERMISSIONS } from '../../../infra/permissions/forwarding.ts';
 import {
   LEDGER_ACCESS,
@@ -10,10 +9,11 @@ import {
   ledgerPermissions,
 } from '../../../infra/permissions/ledger.ts';
 import { logPermissions } from '../../../infra/permissions/logs.ts';
-import { NOTIFICATION_PERMISSIONS } from '../../../infra/permissions/notification.ts';
+import { NOTIFICATION_PERMISSIONS, topicPermissions } from '../../../infra/permissions/notification.ts';
 import type { Permission } from '../../../infra/permissions/permission.ts';
 import { REVIEWER_PERMISSIONS } from '../../../infra/permissions/reviewer.ts';
 import { PERMISSIONS } from '../../../infra/permissions/role-permissions.ts';
+import { TELL_PERMISSIONS } from '../../../infra/permissions/tell.ts';
 import { TOPIC } from '../../support/capabilities.ts';
 import type { DeployedResource, DeployedStack } from '../../support/cloudformation/deploy.ts';
 import {
@@ -27,7 +27,7 @@ import {
   reviewedStack,
   roleNamed,
   stackWithDeletions,
-  stackWithTopic,
+  stackWithDigest,
   statementsOf,
 } from './deployed-roles.ts';
 import { own } from './requests.ts';
@@ -50,7 +50,16 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
   ),
   [REVIEWER_ROLE, [...REVIEWER_PERMISSIONS, ...ledgerPermissions('reviewer', 'table')]],
   [FORWARDING_ROLE, FORWARDING_PERMISSIONS],
-  [NOTIFICATION_ROLE, NOTIFICATION_PERMISSIONS],
+  [
+    NOTIFICATION_ROLE,
+    [
+      ...NOTIFICATION_PERMISSIONS,
+      ...topicPermissions('NotificationTopicArn'),
+      ...topicPermissions('ChatTopicArn'),
+      ...ledgerPermissions('notification', 'table'),
+      ...logPermissions(NOTIFICATION_ROLE),
+    ],
+  ],
   ['daily deletions', [...DELETION_PERMISSIONS, ...SCHEDULED_DELETION_PERMISSIONS]],
   [
     'a key of the customer',
@@ -61,7 +70,7 @@ const DEFINED: readonly (readonly [string, readonly Permission[]])[] = [
       ...LEDGER_KEY_READ_PERMISSIONS,
     ],
   ],
-  ['a topic', [...FAILURE_PERMISSIONS, ...FAILURE_PERMISSIONS, ...FAILURE_PERMISSIONS]],
+  ['a topic', [...TELL_PERMISSIONS, ...TELL_PERMISSIONS, ...TELL_PERMISSIONS]],
 ];
 
 /** The policies that a parameter adds to the roles, by title. */
@@ -74,13 +83,16 @@ const ADDITIONS: Readonly<Record<string, () => DeployedStack>> = {
 /** A role of a stack, or the policies that a parameter adds to the roles. */
 function roleOrAddition(name: string): DeployedResource {
   if (name === FORWARDING_ROLE) return roleNamed(forwardingStack(), name);
-  if (name === NOTIFICATION_ROLE) return roleNamed(stackWithTopic(), name);
+  if (name === NOTIFICATION_ROLE) return roleNamed(stackWithDigest(), name);
   const stack = ADDITIONS[name]?.();
   if (!stack) return roleNamed(reviewedStack(), name);
   const before = reviewedStack().resources;
   const added = Object.entries(stack.resources).filter(([id]) => !(id in before));
   const Policies = added.flatMap(([, { type, properties }]) =>
-    type === 'AWS::IAM::Policy' ? [properties] : [],
+    // The policies of the notification function are those of its own role.
+    type === 'AWS::IAM::Policy' && !String(properties['Roles']).includes(NOTIFICATION_ROLE)
+      ? [properties]
+      : [],
   );
   return { type: 'AWS::IAM::Role', properties: { Policies }, after: [] };
 }

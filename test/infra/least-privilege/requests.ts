@@ -33,6 +33,7 @@ const EXECUTION = 'automation-execution/4105a4fc-f944-11e6-9d32-0a1b2c3d4950';
 const LOG_GROUPS: Readonly<Record<string, string>> = {
   [NAMES.ruleFunction]: 'OneActiveKey-RuleLogGroup-1A2B3C4D5E6F',
   [NAMES.remediationFunction]: 'OneActiveKey-RemediateLogGroup-1A2B3C4D5E6F',
+  [NAMES.notificationFunction]: 'OneActiveKey-NotifyLogGroup-1A2B3C4D5E6F',
   [NAMES.reevaluationFunction]: 'OneActiveKey-ReevaluationLogGroup-1A2B3C4D5E6F',
 };
 

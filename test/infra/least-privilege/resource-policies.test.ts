@@ -3,7 +3,13 @@ import { NAMES } from '../../../product/names.ts';
 import { TOPIC } from '../../support/capabilities.ts';
 import { type DeployedResource, onlyResource } from '../../support/cloudformation/deploy.ts';
 import { type Context, decideByResource, type PolicyDocument, policy } from '../../support/simulator.ts';
-import { deployedStack, REVIEWER_ACCOUNT, REVIEWER_ROLE, ROLES } from './deployed-roles.ts';
+import {
+  deployedStack,
+  NOTIFICATION_ROLE,
+  REVIEWER_ACCOUNT,
+  REVIEWER_ROLE,
+  ROLES,
+} from './deployed-roles.ts';
 import { invoke, OWN_ACCOUNT, own } from './requests.ts';
 
 const OTHER_ACCOUNT = '444455556666';
@@ -95,6 +101,34 @@ const CASES: readonly InvokerCase[] = [
   })),
 ];
 
+describe('the invokers of one-active-key-notification', () => {
+  const told = deployedStack({ parameters: { NotificationTopicArn: TOPIC, MessageDelivery: 'Daily' } });
+  const ofNotification = told
+    .ofType('AWS::Lambda::Permission')
+    .map(({ properties }) => properties as unknown as Permission)
+    .filter(({ FunctionName }) => FunctionName === NAMES.notificationFunction);
+  const rules = Object.entries(told.resources).filter(
+    ([id, { type }]) => type === 'AWS::Events::Rule' && id.startsWith('Notify'),
+  );
+
+  it('are exactly its own event rules, whose only target it is', () => {
+    expect(rules.map(([id]) => id).toSorted()).toEqual([
+      'NotifyAlarms',
+      'NotifyDigest',
+      'NotifyFailedRunbooks',
+      'NotifyNonCompliantUsers',
+    ]);
+    const arns = rules.map(([id]) => `arn:aws:events:us-east-1:${OWN_ACCOUNT}:rule/${id}`);
+    expect(ofNotification.map(({ SourceArn }) => SourceArn).toSorted()).toEqual(arns.toSorted());
+    for (const permission of ofNotification) {
+      expect(permission).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: EVENTS });
+    }
+    for (const [, { properties }] of rules) {
+      expect(properties['Targets']).toMatchObject([{ Arn: own.function(NAMES.notificationFunction) }]);
+    }
+  });
+});
+
 const BY_NAME = CASES.map((each) => [each.name, each] as const);
 
 describe.each(BY_NAME)('the invokers of %s', (name, { allowed: [title, principal, context], denied }) => {
@@ -148,7 +182,9 @@ describe('permissions to invoke', () => {
     for (const { properties } of policies) {
       expect(Object.keys(properties).toSorted()).toEqual(['PolicyDocument', 'PolicyName', 'Roles']);
       expect(properties['Roles']).toHaveLength(1);
-      expect([...Object.values(ROLES), REVIEWER_ROLE]).toContain((properties['Roles'] as string[])[0]);
+      expect([...Object.values(ROLES), NOTIFICATION_ROLE, REVIEWER_ROLE]).toContain(
+        (properties['Roles'] as string[])[0],
+      );
     }
   });
 

@@ -5,7 +5,12 @@ import { foreign, invoke, own, request } from './requests.ts';
 /** Rows of a title, the request that IAM must deny, and the nearest request that IAM must allow. */
 export type Rows = readonly (readonly [string, AuthorizationRequest, AuthorizationRequest])[];
 
-const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction] as const;
+const FUNCTIONS = [
+  NAMES.ruleFunction,
+  NAMES.remediationFunction,
+  NAMES.reevaluationFunction,
+  NAMES.notificationFunction,
+] as const;
 
 /** The names of other functions: ours, one outside the product, and one whose name begins with this name. */
 function otherNames(name: string): string[] {

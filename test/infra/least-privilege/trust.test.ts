@@ -51,9 +51,6 @@ const onlyHere = (name: string, service: string): TrustCase => ({
   ],
 });
 
-const eventRule = (account: string, name: string, region = 'us-east-1') =>
-  run(account, `arn:aws:events:${region}:${account}:rule/${name}`);
-
 const EVENTS = 'events.amazonaws.com';
 const SSM = 'ssm.amazonaws.com';
 const SCHEDULER = 'scheduler.amazonaws.com';
@@ -106,33 +103,14 @@ const CASES: readonly TrustCase[] = [
       ['without an external id', REVIEWER, {}],
     ],
   },
-  {
-    name: NAMES.notificationRole,
-    trusted: ['for our rule', EVENTS, eventRule(OWN_ACCOUNT, NAMES.failedRunbooksRule)],
-    wrongSources: [
-      ['for another rule', EVENTS, eventRule(OWN_ACCOUNT, 'payroll')],
-      [
-        'for a rule whose name begins with this name',
-        EVENTS,
-        eventRule(OWN_ACCOUNT, `${NAMES.failedRunbooksRule}-x`),
-      ],
-      ['for another Region’s rule', EVENTS, eventRule(OWN_ACCOUNT, NAMES.failedRunbooksRule, 'eu-west-1')],
-      ['for another account’s rule of this name', EVENTS, eventRule(OTHER_ACCOUNT, NAMES.failedRunbooksRule)],
-      [
-        'for this account’s rule with another source account',
-        EVENTS,
-        { ...eventRule(OWN_ACCOUNT, NAMES.failedRunbooksRule), ...from(OTHER_ACCOUNT) },
-      ],
-      ['without a source ARN', EVENTS, from(OWN_ACCOUNT)],
-      ['without a source', EVENTS, {}],
-    ],
-  },
   onlyHere(FORWARDING_ROLE, EVENTS),
-  ...[NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction].map((name) => ({
-    name,
-    trusted: ['for a function', 'lambda.amazonaws.com', {}] as const,
-    wrongSources: [],
-  })),
+  ...[NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction, NAMES.notificationRole].map(
+    (name) => ({
+      name,
+      trusted: ['for a function', 'lambda.amazonaws.com', {}] as const,
+      wrongSources: [],
+    }),
+  ),
 ];
 
 const PRINCIPALS = [
@@ -168,19 +146,6 @@ describe.each(BY_NAME)('%s', (name, { trusted: [title, service, context], wrongS
     expect(await assume(name, trust, principal, wrong)).toBe('ImplicitlyDenied');
     expect(await assume(name, unconditional(trust), principal, wrong)).toBe('Allowed');
   });
-});
-
-it('both of our rules may use the role of the notifications', async () => {
-  const trust = trustOf(roleNamed(stack, NAMES.notificationRole));
-  const rules = stack
-    .ofType('AWS::Events::Rule')
-    .filter(({ properties }) => JSON.stringify(properties['Targets']).includes('RoleArn'));
-  const names = rules.map(({ properties }) => String(properties['Name']));
-  expect(names).toEqual([NAMES.nonCompliantUsersRule, NAMES.failedRunbooksRule]);
-  for (const name of names) {
-    const context = eventRule(OWN_ACCOUNT, name);
-    expect(await assume(NAMES.notificationRole, trust, EVENTS, context)).toBe('Allowed');
-  }
 });
 
 it('there is no other role', () => {

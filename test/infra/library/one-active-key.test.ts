@@ -196,12 +196,22 @@ describe('a topic and a key of the same app', () => {
     });
   });
 
-  it('a topic is of this account: the alarms and the failed events go to it', () => {
-    const stack = deploy(resolved(stackWith((scope) => ({ notificationTopic: new Topic(scope, 'Topic') }))));
-    const [alarm] = stack.ofType('AWS::CloudWatch::Alarm');
-    expect(alarm?.properties['AlarmActions']).toHaveLength(1);
+  it('topics are of this account: the alarm of the notification function goes to them, the failed events to the function', () => {
+    const stack = deploy(
+      resolved(
+        stackWith((scope) => ({
+          notificationTopic: new Topic(scope, 'Topic'),
+          chatTopic: new Topic(scope, 'ChatTopic'),
+        })),
+      ),
+    );
+    const actions = stack
+      .ofType('AWS::CloudWatch::Alarm')
+      .map(({ properties }) => [properties['AlarmName'], (properties['AlarmActions'] as string[])?.length]);
+    expect(actions.filter(([, count]) => count)).toEqual([['one-active-key-notification-errors', 2]]);
+    const destination = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-notification';
     expect(stack.ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties)).toContainEqual(
-      expect.objectContaining({ DestinationConfig: { OnFailure: { Destination: expect.any(String) } } }),
+      expect.objectContaining({ DestinationConfig: { OnFailure: { Destination: destination } } }),
     );
   });
 
@@ -261,7 +271,8 @@ describe('a parameter of the stack as a prop', () => {
     const TopicArn = 'arn:aws:sns:us-east-1:111122223333:security';
     const rules = (parameters: Readonly<Record<string, string>>) =>
       deploy(resolved(stack), { parameters }).ofType('AWS::Events::Rule').length;
-    expect(rules({ TopicArn })).toBe(rules({}) + 1);
+    expect(rules({ TopicArn })).toBe(rules({}) + 2);
+    expect(functions({ TopicArn })).toContain('one-active-key-notification');
   });
 });
 

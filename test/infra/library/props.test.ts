@@ -45,6 +45,13 @@ describe('a wrong prop: an error that names it, what was expected and what came'
       'notificationTopic: expected a standard SNS topic',
     ],
     [
+      { chatTopic: { topicArn: 'arn:aws:sns:us-east-1:111122223333:chat.fifo' } },
+      'chatTopic: expected a standard SNS topic',
+    ],
+    [{ messageDelivery: 'Weekly' }, 'messageDelivery: expected Each or Daily; received "Weekly"'],
+    [{ ownerTag: '' }, 'ownerTag: expected the key of a tag: 1 to 128 letters, digits, spaces and'],
+    [{ ownerTag: 'o'.repeat(129) }, 'ownerTag: expected the key of a tag'],
+    [
       { existingLedgerTable: 'arn:aws:iam::111122223333:policy/boundary' },
       'existingLedgerTable: expected the name of a DynamoDB table, or empty',
     ],
@@ -125,6 +132,7 @@ describe('a wrong prop: an error that names it, what was expected and what came'
 it('the props are the parameters of the account template under the same names', () => {
   const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
     NotificationTopicArn: 'notificationTopic',
+    ChatTopicArn: 'chatTopic',
     KmsKeyArn: 'encryptionKey',
     PermissionsBoundaryName: 'permissionsBoundary',
   };

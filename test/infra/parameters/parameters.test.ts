@@ -81,6 +81,13 @@ const samples: [string, readonly string[], readonly string[]][] = [
       TOPIC.replace(':1111', ':'),
     ],
   ],
+  ['ChatTopicArn', ['', TOPIC, TOPIC.replace('aws', 'aws-cn')], [`${TOPIC}.fifo`, `${TOPIC} `, 'alerts']],
+  ['MessageDelivery', ['Each', 'Daily'], ['', 'each', 'Weekly']],
+  [
+    'OwnerTag',
+    ['Owner', 'owner', 'team/owner', 'cost center', 'o'.repeat(128)],
+    ['', 'o'.repeat(129), 'owner*', 'owner\n', 'own\u00e9r'],
+  ],
   ['Alarms', ['Always', 'WithTopic'], ['', 'always', 'Never', 'true']],
   [
     'KmsKeyArn',

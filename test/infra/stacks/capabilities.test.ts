@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   ALL,
-  CENTRAL_TOPIC,
   makesSense,
   NAMES,
   type Parameters,
@@ -69,20 +68,28 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
       'ReevaluationRetries',
     ],
   ],
-  [({ NotificationTopicArn }) => NotificationTopicArn !== '', ['NotifyRole', 'NotifyNonCompliantUsers']],
+  [
+    ({ NotificationTopicArn }) => NotificationTopicArn !== '',
+    [
+      'NotifyLogGroup',
+      'NotifyRole',
+      'NotifyFunction',
+      'NotifyTopicPolicy',
+      'NotifyNonCompliantUsers',
+      'NotifyNonCompliantUsersPermission',
+      'NotifyAlarms',
+      'NotifyAlarmsPermission',
+      'NotifyNotificationErrors',
+      'RuleTellPolicy',
+    ],
+  ],
   [
     ({ NotificationTopicArn, Remediation }) => NotificationTopicArn !== '' && Remediation !== 'None',
-    ['NotifyFailedRunbooks'],
-  ],
-  [({ NotificationTopicArn }) => NotificationTopicArn === CENTRAL_TOPIC, ['NotifyAlarms']],
-  [({ NotificationTopicArn }) => NotificationTopicArn === TOPIC, ['RuleFailurePolicy']],
-  [
-    ({ NotificationTopicArn, NearRealTime }) => NotificationTopicArn === TOPIC && NearRealTime === 'true',
-    ['ReevaluationFailurePolicy'],
+    ['NotifyFailedRunbooks', 'NotifyFailedRunbooksPermission', 'DailyPassTellPolicy'],
   ],
   [
-    ({ NotificationTopicArn, Remediation }) => NotificationTopicArn === TOPIC && Remediation !== 'None',
-    ['DailyPassFailurePolicy'],
+    ({ NotificationTopicArn, NearRealTime }) => NotificationTopicArn !== '' && NearRealTime === 'true',
+    ['ReevaluationTellPolicy'],
   ],
 ];
 
@@ -98,6 +105,9 @@ function actionsIn(stack: DeployedStack): string[] {
     );
   });
 }
+
+/** The names, if they are expected. */
+const only = (isExpected: boolean, ...names: readonly string[]) => (isExpected ? names : []);
 
 const WRITES = /^iam:(UpdateAccessKey|DeleteAccessKey|TagUser)$/;
 
@@ -125,16 +135,17 @@ describe.each(SENSIBLE.map((parameters) => [titleOf(parameters), parameters] as 
     });
 
     it('has outputs of its capabilities only', () => {
-      const { ConfigRule, Remediation, Deletion } = parameters;
+      const remediates = parameters.Remediation !== 'None';
       expect(Object.keys(stack.outputs)).toEqual([
         'RuleFunctionArn',
-        ...(ConfigRule === 'Create' ? ['ConfigRuleName', 'ComplianceDashboard', 'Evaluate'] : []),
-        ...(Remediation === 'None' ? [] : ['AutomationRoleArn', 'RunbookConsole', 'DryRun']),
+        ...only(parameters.ConfigRule === 'Create', 'ConfigRuleName', 'ComplianceDashboard', 'Evaluate'),
+        ...only(remediates, 'AutomationRoleArn', 'RunbookConsole', 'DryRun'),
+        ...only(parameters.NotificationTopicArn !== '', 'NotificationLog'),
         'RuleLog',
-        ...(remembers(parameters) ? ['LedgerTable'] : []),
-        ...(Remediation === 'None' ? [] : ['RemediationLog']),
-        ...(parameters.NearRealTime === 'true' ? ['ReevaluationLog'] : []),
-        ...(Deletion === 'None' ? [] : ['DeletionDryRun']),
+        ...only(remembers(parameters), 'LedgerTable'),
+        ...only(remediates, 'RemediationLog'),
+        ...only(parameters.NearRealTime === 'true', 'ReevaluationLog'),
+        ...only(parameters.Deletion !== 'None', 'DeletionDryRun'),
       ]);
     });
   },
@@ -155,20 +166,13 @@ describe('two neighbouring settings', () => {
     Remediation: ['ComplianceRemediationConfiguration'],
     // The input of the daily pass has the soak.
     Deletion: ['DailyPassRule'],
-    NotificationTopicArn: ['NotifyRole', 'NotifyNonCompliantUsers', 'NotifyFailedRunbooks'],
   };
 
-  /** The resources that a topic of the same account changes, compared with a topic of another account. */
-  const OWN_TOPIC = [
-    'RuleRetries',
-    'ReevaluationRetries',
-    'DailyPassRetries',
-    'NotifyRuleErrors',
-    'NotifyRuleDropped',
-    'NotifyRuleNotRun',
-    'NotifyRemediationErrors',
-    'NotifyReevaluationErrors',
-  ];
+  /** The resources that a first topic changes: the functions that have people told. */
+  const FIRST_TOPIC = ['RuleRetries', 'ReevaluationRetries', 'DailyPassRetries', 'RemediateFunction'];
+
+  /** The resources that another topic changes: those that name it. */
+  const OTHER_TOPIC = ['NotifyFunction', 'NotifyTopicPolicy', 'NotifyNotificationErrors'];
 
   it('are many', () => {
     expect(neighbours.length).toBeGreaterThan(80);
@@ -189,13 +193,16 @@ describe('two neighbouring settings', () => {
     );
   });
 
+  const changedByTopic = ({ NotificationTopicArn }: Parameters) =>
+    NotificationTopicArn === '' ? FIRST_TOPIC : OTHER_TOPIC;
+
   function expectedChanges(name: string, before: Parameters, after: Parameters): readonly string[] {
     // The rule function knows the table as soon as there is one.
     const table = remembers(before) === remembers(after) ? [] : ['RuleFunction'];
     if (name === 'Remediation' && before.Remediation === 'None') return table;
     if (name === 'Deletion' && after.Deletion !== 'Daily') return table;
-    const retries = name === 'NotificationTopicArn' && after.NotificationTopicArn === TOPIC ? OWN_TOPIC : [];
-    return [...table, ...retries, ...(CHANGED[name] ?? [])];
+    if (name === 'NotificationTopicArn') return changedByTopic(before);
+    return [...table, ...(CHANGED[name] ?? [])];
   }
 });
 

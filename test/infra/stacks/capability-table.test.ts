@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CENTRAL_TOPIC, TOPIC } from '../../support/capabilities.ts';
+import { CENTRAL_TOPIC, CHAT_TOPIC, TOPIC } from '../../support/capabilities.ts';
 import { deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import type { Statement } from '../../support/simulator.ts';
@@ -20,10 +20,17 @@ const COMBINATIONS: readonly (readonly [string, Readonly<Record<string, string>>
   ['`Deletion=Daily`', { Deletion: 'Daily' }],
   ['`Alarms=WithTopic`', { Alarms: 'WithTopic' }],
   [
-    '`Deletion=Daily` and a topic of another account',
+    '`Deletion=Daily` and a topic, also of another account',
     { Deletion: 'Daily', NotificationTopicArn: CENTRAL_TOPIC },
   ],
-  ['`Deletion=Daily` and a topic', { Deletion: 'Daily', NotificationTopicArn: TOPIC }],
+  [
+    '`Deletion=Daily` and a topic, also of another account',
+    { Deletion: 'Daily', NotificationTopicArn: TOPIC },
+  ],
+  [
+    '`MessageDelivery=Daily` and both topics',
+    { MessageDelivery: 'Daily', NotificationTopicArn: TOPIC, ChatTopicArn: CHAT_TOPIC },
+  ],
   ['the defaults and `ReviewerAccountId`', { ReviewerAccountId: '222222222222' }],
 ];
 

@@ -3,26 +3,20 @@ import { deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-/** A topic of the same account, and one of another account. */
-const TOPICS = [
-  'arn:aws:sns:us-east-1:111122223333:security',
-  'arn:aws:sns:us-east-1:222222222222:OneActiveKeyCentral-Topic-1A2B3C4D5E6F',
-] as const;
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
 
 it('the resources of the account with their dependencies, and the outputs of the stack', async () => {
   const template = templateOf('OneActiveKey');
-  const [own, other] = TOPICS.map((NotificationTopicArn) =>
-    deploy(template, {
-      parameters: {
-        NotificationTopicArn,
-        Deletion: 'Daily',
-        KmsKeyArn: KEY,
-        ReviewerAccountId: '222222222222',
-      },
-    }),
-  );
-  const resources = { ...other?.resources, ...own?.resources };
-  const outputs = own?.outputs ?? {};
+  const { resources, outputs } = deploy(template, {
+    parameters: {
+      NotificationTopicArn: TOPIC,
+      ChatTopicArn: `${TOPIC}-chat`,
+      MessageDelivery: 'Daily',
+      Deletion: 'Daily',
+      KmsKeyArn: KEY,
+      ReviewerAccountId: '222222222222',
+    },
+  });
   const declared = template['Resources'] as Record<string, { readonly Condition?: string }>;
   const lines = Object.entries(resources).map(([id, { type, after }]) =>
     [
