@@ -6,7 +6,7 @@
 export const REQUEST_TIMEOUTS = { connectionTimeout: 3_000, socketTimeout: 10_000 };
 
 /**
- * For the invocation of a function that answers when its work is done: longer than that function may run, so that the SDK does not
- * begin the same work again while it is under way.
+ * For the invocation of the function that publishes a message and answers when it is accepted: longer than a message takes with all its
+ * retries, so that the SDK does not have the same message published twice, and short enough for the function that waits.
  */
 export const INVOCATION_TIMEOUTS = { connectionTimeout: 3_000, socketTimeout: 40_000 };

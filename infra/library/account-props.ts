@@ -59,9 +59,9 @@ function refuseNotice(settings: Settings, refuse: Refuse): void {
       "0, since remediation is not 'Automatic', and only automatic deactivations wait for a notice";
     refuse({ prop: 'noticeDays', expected, received });
   }
-  if (settings('NotificationTopicArn') === '') {
+  if (settings('NotificationTopicArn') === '' && settings('ChatTopicArn') === '') {
     const expected =
-      '0, since there is no notificationTopic, and nothing happens automatically without an accepted notice';
+      '0, since there is neither a notificationTopic nor a chatTopic, and nothing happens automatically without an accepted notice';
     refuse({ prop: 'noticeDays', expected, received });
   }
 }

@@ -51,10 +51,13 @@ function addNoticeRules(
     ruleCondition,
     assertions: [
       {
-        assert: Fn.conditionNot(is('NotificationTopicArn', '')),
+        assert: Fn.conditionOr(
+          Fn.conditionNot(is('NotificationTopicArn', '')),
+          Fn.conditionNot(is('ChatTopicArn', '')),
+        ),
         assertDescription:
           'NoticeDays needs a topic to which the notices go: without an accepted notice nothing happens automatically. Give ' +
-          'NotificationTopicArn, or set NoticeDays=0.',
+          'NotificationTopicArn or ChatTopicArn, or set NoticeDays=0.',
       },
     ],
   });
