@@ -39,17 +39,16 @@ export const REMEDIATION: ParameterGroup = {
     Remediation: {
       description:
         'None: nothing can change an access key; no role, function or runbook for it exists. Manual: a ' +
-        'person chooses Remediate in the console or starts a runbook. Automatic: AWS Config also runs the ' +
-        'runbook for every NON_COMPLIANT user, and once a day the stack does for those who stay so.',
+        'person chooses Remediate in the console or starts a runbook. Automatic: AWS Config and a daily pass also run the ' +
+        'runbook for every NON_COMPLIANT user.',
       default: 'Manual',
       allowedValues: ['None', 'Manual', 'Automatic'],
     },
     NoticeDays: wholeNumber({
       ...NOTICE_DAYS,
       description:
-        'Only for Remediation=Automatic: the number of days that an automatic deactivation waits after every topic has accepted ' +
-        'the message to the owner; AWS Config then remediates nobody by itself, and only the daily pass of the stack does. ' +
-        '0: no notice, and AWS Config acts at once',
+        'Only for Remediation=Automatic: the number of days between an accepted notice and the deactivation, by the daily pass ' +
+        'only; 0: no notice',
     }),
     MaximumAutomaticAttempts: wholeNumber({
       min: 1,
@@ -75,8 +74,7 @@ export const AUTOMATIC: ParameterGroup = {
   parameters: {
     AutomaticPerDay: wholeNumber({
       ...AUTOMATIC_PER_DAY,
-      description:
-        'How many users are remediated automatically on a day (UTC) at most; the others wait. The daily pass starts 50 at most',
+      description: 'The number of users that are remediated automatically on a day (UTC) at most',
     }),
   },
 };

@@ -71,15 +71,14 @@ export const OPERATION: ParameterGroup = {
     },
     MessageDelivery: {
       description:
-        'Each: every message is told at once. Daily: one digest a day; only what is urgent is told at once. The messages wait in ' +
-        'the ledger.',
+        'Each: every message is told at once. Daily: one digest a day; only what is urgent is told at once.',
       default: 'Each',
       allowedValues: ['Each', 'Daily'],
     },
     OwnerTag: {
       description:
-        'The key of the tag of an IAM user that names its owner; upper and lower case do not matter. Messages have its value as ' +
-        'the attribute owner, by which subscriptions filter.',
+        'The key of the tag of an IAM user that names its owner, in whatever case: the attribute owner of messages, by which ' +
+        'subscriptions filter.',
       default: 'Owner',
       // IAM User Guide, "Tags for IAM resources", of its characters those of ASCII.
       allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{1,128}$',

@@ -98,7 +98,7 @@ variable "near_real_time" {
 # Remediation
 
 variable "remediation" {
-  description = "None: nothing can change an access key; no role, function or runbook for it exists. Manual: a person chooses Remediate in the console or starts a runbook. Automatic: AWS Config also runs the runbook for every NON_COMPLIANT user, and once a day the stack does for those who stay so."
+  description = "None: nothing can change an access key; no role, function or runbook for it exists. Manual: a person chooses Remediate in the console or starts a runbook. Automatic: AWS Config and a daily pass also run the runbook for every NON_COMPLIANT user."
   type        = string
   default     = "Manual"
   nullable    = false
@@ -110,7 +110,7 @@ variable "remediation" {
 }
 
 variable "notice_days" {
-  description = "0-30. Only for Remediation=Automatic: the number of days that an automatic deactivation waits after every topic has accepted the message to the owner; AWS Config then remediates nobody by itself, and only the daily pass of the stack does. 0: no notice, and AWS Config acts at once."
+  description = "0-30. Only for Remediation=Automatic: the number of days between an accepted notice and the deactivation, by the daily pass only; 0: no notice."
   type        = number
   default     = 0
   nullable    = false
@@ -146,7 +146,7 @@ variable "retry_attempt_seconds" {
 }
 
 variable "automatic_per_day" {
-  description = "1-1000. How many users are remediated automatically on a day (UTC) at most; the others wait. The daily pass starts 50 at most."
+  description = "1-1000. The number of users that are remediated automatically on a day (UTC) at most."
   type        = number
   default     = 10
   nullable    = false
@@ -210,7 +210,7 @@ variable "chat_topic_arn" {
 }
 
 variable "message_delivery" {
-  description = "Each: every message is told at once. Daily: one digest a day; only what is urgent is told at once. The messages wait in the ledger."
+  description = "Each: every message is told at once. Daily: one digest a day; only what is urgent is told at once."
   type        = string
   default     = "Each"
   nullable    = false
@@ -222,7 +222,7 @@ variable "message_delivery" {
 }
 
 variable "owner_tag" {
-  description = "The key of the tag of an IAM user that names its owner; upper and lower case do not matter. Messages have its value as the attribute owner, by which subscriptions filter."
+  description = "The key of the tag of an IAM user that names its owner, in whatever case: the attribute owner of messages, by which subscriptions filter."
   type        = string
   default     = "Owner"
   nullable    = false

@@ -22,6 +22,7 @@ interface Input extends TableInput {
   readonly Name?: string;
   readonly Target?: { readonly RoleArn?: string };
   readonly FunctionName?: string;
+  readonly TopicArn?: string;
   readonly DocumentName?: string;
   readonly AutomationExecutionId?: string;
   readonly Parameters?: Readonly<Record<string, readonly string[]>>;
@@ -130,6 +131,7 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
       context: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
     },
   ],
+  'sns:Publish': ({ TopicArn = '' }) => [{ action: 'sns:Publish', resource: TopicArn }],
   'lambda:Invoke': ({ FunctionName = '' }, directory) => [
     {
       action: 'lambda:InvokeFunction',

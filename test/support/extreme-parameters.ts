@@ -19,6 +19,8 @@ const EVALUATION = { EvaluationFrequency: 'TwentyFour_Hours', Reporting: 'Change
 const DELETION = { Deletion: 'Daily', SoakDays: '365' };
 const REMEDIATION = {
   Remediation: 'Automatic',
+  NoticeDays: '30',
+  AutomaticPerDay: '1000',
   MaximumAutomaticAttempts: '25',
   RetryAttemptSeconds: '2678000',
 };

@@ -38,22 +38,24 @@ function isGranted(name: string, title: string, combinations: readonly Parameter
   if (name !== ROLES.remediation) return false;
   if (title === 'iam:DeleteAccessKey') return combinations.every(({ Deletion }) => Deletion !== 'None');
   if (title !== 'iam:PassRole of the automation role to SSM') return false;
-  return combinations.every(({ Deletion }) => Deletion === 'Daily');
+  return combinations.every(
+    ({ Deletion, Remediation }) => Deletion === 'Daily' || Remediation === 'Automatic',
+  );
 }
 
 describe('the roles of every combination of capabilities', () => {
-  it('are few: those of functions and notifications depend on the topic, the rule also on the ledger, the remediation on the deletion', () => {
+  it('are few: those of functions and notifications depend on the topic, the rule also on the ledger, the remediation on the deletion and on what is automatic', () => {
     const names = [...Object.values(ROLES), NOTIFICATION_ROLE];
     const counts = names.map((role) => [role, VARIANTS.filter(({ name }) => name === role).length]);
     expect(Object.fromEntries(counts)).toEqual({
       [ROLES.rule]: 4,
-      [ROLES.remediation]: 6,
+      [ROLES.remediation]: 12,
       [ROLES.reevaluation]: 2,
       [ROLES.automation]: 1,
       [ROLES.scheduler]: 1,
       [NOTIFICATION_ROLE]: 2,
     });
-    expect(VARIANTS).toHaveLength(16);
+    expect(VARIANTS).toHaveLength(22);
   });
 
   const forbidden = VARIANTS.flatMap(({ name, role, combinations }, index) =>

@@ -34,6 +34,22 @@ export const RULE: Rows = [
   ],
 ];
 
+const readPause = request('ssm:GetParameter', own.pause);
+const readResults = request('config:GetComplianceDetailsByConfigRule', own.configRule);
+
+/** The remediation reads whether automatic acts are paused, pauses nothing, and reads no other parameter. */
+const PAUSE: Rows = [
+  ['reading the parameter of the ledger', { ...readPause, resource: own.parameter }, readPause],
+  ['reading a secret parameter', { ...readPause, resource: own.secretParameter }, readPause],
+  ['reading another account’s pause', { ...readPause, resource: foreign.pause }, readPause],
+  ['reading another Region’s pause', { ...readPause, resource: foreign.pauseElsewhere }, readPause],
+  ...['PutParameter', 'DeleteParameter', 'GetParameterHistory'].map((name): Rows[number] => [
+    `${name} of the pause`,
+    { ...readPause, action: `ssm:${name}` },
+    readPause,
+  ]),
+];
+
 /** The neighbours of the remediation's permissions: read users, deactivate keys, exempt users, keep the ledger. */
 export const REMEDIATION: Rows = [
   ...FOREIGN_READS,
@@ -56,6 +72,8 @@ export const REMEDIATION: Rows = [
   ],
   ['removing an exemption', untagUser(...EXEMPTION), exempt],
   ...REMEDIATION_LEDGER,
+  ...PAUSE,
+  ['reading the results of a rule without automatic deactivations', readResults, startRule],
   ['reporting evaluations', request('config:PutEvaluations'), startRule],
   ['creating a schedule', createSchedule, startRule],
 ];

@@ -34,7 +34,20 @@ function neighboursOf(
 /** The kinds that LEDGER_ACCESS does not have: an unknown one, and one that begins like a kind. */
 const UNKNOWN = ['OTHER', 'RULE#'];
 
-const NOT_OF_THE_RULE = ['LEASE', 'KEY', 'TOUCHED', 'RECEIPT', 'CHANGED', 'SCHEDULED', 'MESSAGE'];
+/** What the remediation counts, notes and reads, and DynamoDB tidies up. */
+const NOT_DELETED = ['AUTOMATIC', 'TOLD', 'EXEMPTION'];
+
+const NOT_OF_THE_RULE = [
+  'LEASE',
+  'KEY',
+  'TOUCHED',
+  'RECEIPT',
+  'CHANGED',
+  'SCHEDULED',
+  'MESSAGE',
+  'AUTOMATIC',
+  'TOLD',
+];
 
 /**
  * The remediation takes leases, records what it does, keeps receipts, reads what was recorded and noted, and notes users for an
@@ -42,15 +55,15 @@ const NOT_OF_THE_RULE = ['LEASE', 'KEY', 'TOUCHED', 'RECEIPT', 'CHANGED', 'SCHED
  */
 export const REMEDIATION_LEDGER: Rows = [
   ...neighboursOf('PutItem', {
-    may: ['LEASE', 'KEY', 'RECEIPT', 'CHANGED', 'PENDING', 'RULE'],
-    mayNot: ['TOUCHED', 'SCHEDULED', ...UNKNOWN, 'KEY#'],
+    may: ['LEASE', 'KEY', 'RECEIPT', 'CHANGED', 'PENDING', 'RULE', 'NOTICE', 'AUTOMATIC', 'TOLD'],
+    mayNot: ['TOUCHED', 'SCHEDULED', 'EXEMPTION', 'MESSAGE', ...UNKNOWN, 'KEY#'],
   }),
   ...neighboursOf('DeleteItem', {
-    may: ['LEASE', 'CHANGED', 'PENDING'],
-    mayNot: ['KEY', 'TOUCHED', 'RECEIPT', 'RULE', 'SCHEDULED', 'MESSAGE', ...UNKNOWN],
+    may: ['LEASE', 'CHANGED', 'PENDING', 'NOTICE'],
+    mayNot: ['KEY', 'TOUCHED', 'RECEIPT', 'RULE', 'SCHEDULED', 'MESSAGE', ...NOT_DELETED, ...UNKNOWN],
   }),
   ...neighboursOf('Query', {
-    may: ['KEY', 'TOUCHED', 'CHANGED', 'PENDING', 'RULE'],
+    may: ['KEY', 'TOUCHED', 'CHANGED', 'PENDING', 'RULE', 'NOTICE', 'AUTOMATIC', 'EXEMPTION', 'TOLD'],
     mayNot: ['LEASE', 'RECEIPT', 'SCHEDULED', 'MESSAGE', ...UNKNOWN],
   }),
   ['GetItem of KEY', ledger('GetItem', ['KEY']), ledger('Query', ['KEY'])],
@@ -62,7 +75,7 @@ export const REMEDIATION_LEDGER: Rows = [
 export const REEVALUATION_LEDGER: Rows = [
   ...neighboursOf('PutItem', {
     may: ['TOUCHED', 'CHANGED', 'PENDING', 'RULE', 'SCHEDULED'],
-    mayNot: ['LEASE', 'KEY', 'RECEIPT', ...UNKNOWN, 'touched'],
+    mayNot: ['LEASE', 'KEY', 'RECEIPT', 'NOTICE', ...NOT_DELETED, ...UNKNOWN, 'touched'],
   }),
   ...neighboursOf('DeleteItem', {
     may: ['CHANGED', 'PENDING'],
@@ -80,11 +93,23 @@ export const REEVALUATION_LEDGER: Rows = [
   ['GetItem of PENDING', ledger('GetItem', ['PENDING']), ledger('Query', ['PENDING'])],
 ];
 
-/** The rule reads and removes the users that it has to evaluate, records its runs, and knows nothing of keys. */
+/**
+ * The rule reads and removes the users that it has to evaluate, records its runs, makes notices void, notes exemptions that end, and knows
+ * nothing of keys.
+ */
 export const RULE_LEDGER: Rows = [
-  ...neighboursOf('PutItem', { may: ['PENDING', 'RULE'], mayNot: [...NOT_OF_THE_RULE, ...UNKNOWN] }),
-  ...neighboursOf('DeleteItem', { may: ['PENDING'], mayNot: ['RULE', ...NOT_OF_THE_RULE, ...UNKNOWN] }),
-  ...neighboursOf('Query', { may: ['PENDING', 'RULE'], mayNot: [...NOT_OF_THE_RULE, ...UNKNOWN] }),
+  ...neighboursOf('PutItem', {
+    may: ['PENDING', 'RULE', 'EXEMPTION'],
+    mayNot: ['NOTICE', ...NOT_OF_THE_RULE, ...UNKNOWN],
+  }),
+  ...neighboursOf('DeleteItem', {
+    may: ['PENDING', 'NOTICE'],
+    mayNot: ['RULE', 'EXEMPTION', ...NOT_OF_THE_RULE, ...UNKNOWN],
+  }),
+  ...neighboursOf('Query', {
+    may: ['PENDING', 'RULE', 'NOTICE'],
+    mayNot: ['EXEMPTION', ...NOT_OF_THE_RULE, ...UNKNOWN],
+  }),
   ['GetItem of PENDING', ledger('GetItem', ['PENDING']), ledger('Query', ['PENDING'])],
   ['GetItem of RULE', ledger('GetItem', ['RULE']), ledger('Query', ['RULE'])],
   ['UpdateItem of RULE', ledger('UpdateItem', ['RULE']), ledger('PutItem', ['RULE'])],
@@ -112,7 +137,17 @@ export const REVIEWER_LEDGER: Rows = [
   ...REVIEWER_PARAMETER,
   ...neighboursOf('Query', {
     may: ['KEY', 'TOUCHED', 'RECEIPT'],
-    mayNot: ['LEASE', 'CHANGED', 'PENDING', 'RULE', 'SCHEDULED', 'MESSAGE', ...UNKNOWN],
+    mayNot: [
+      'LEASE',
+      'CHANGED',
+      'PENDING',
+      'RULE',
+      'SCHEDULED',
+      'MESSAGE',
+      'NOTICE',
+      ...NOT_DELETED,
+      ...UNKNOWN,
+    ],
   }),
   ...['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem', 'BatchGetItem'].map((operation): Rows[number] => [
     `${operation} of RECEIPT`,

@@ -1,5 +1,6 @@
 import { type Deployment, deployFunctions, deployRunbooks } from '../../../demo/deployment.ts';
 import { deliverEvents, subscribeToEvents } from '../../../demo/events.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
 import { NAMES } from '../../../product/names.ts';
 import { createSandboxAccount, type SandboxAccount, type SandboxOptions } from '../../../sandbox/account.ts';
 import { readPayloadDirectly } from '../../../sandbox/automation/scripts/without-python.ts';
@@ -8,7 +9,7 @@ import { type Directory, directoryOf } from '../../support/directory.ts';
 import { iamEvent } from '../../support/iam-events.ts';
 import { dashboard, evaluate } from '../../support/rule.ts';
 import { DEACTIVATE, outputs, REACTIVATE, start } from '../../support/runbooks.ts';
-import { NOW } from '../../support/users.ts';
+import { exemptUntil, NOW } from '../../support/users.ts';
 import { evaluateAllButOne, sweepForAnyone } from './product-sweeps.ts';
 import { addUsers, UNUSUAL_NAMES } from './product-users.ts';
 
@@ -30,10 +31,10 @@ export interface ProductRun {
   readonly postponed: number;
 }
 
-/** Runs every operation of the product: evaluate, deactivate, refuse, plan, undo, retire, evaluate again, delete. */
+/** Runs every operation of the product: evaluate, deactivate, refuse, plan, undo, retire, evaluate again, delete, give notice. */
 export async function runProduct(options: SandboxOptions = {}): Promise<ProductRun> {
   const account = createSandboxAccount({ startAt: NOW, ...options });
-  const deployment = deployFunctions(account);
+  const deployment = deployFunctions(account, { telling: { noticeDays: 1, hasTopic: true } });
   account.configRules.put({
     configRuleName: `${NAMES.configRule}-conformance-pack-x`,
     sourceIdentifier: deployment.ruleFunctionArn,
@@ -52,12 +53,13 @@ export async function runProduct(options: SandboxOptions = {}): Promise<ProductR
   await sweepForAnyone(account);
   await account.scheduler.fireDue();
   const deletions = await runDeletions(account);
+  const automatic = await runAutomaticPasses(account, deployment);
   const own = account.calls.filter(({ principal }) => principal.startsWith('one-active-key-'));
   return {
-    calls: [...own, ...invocations, ...scheduledInvocations(account)],
+    calls: [...own, ...invocations, ...scheduledInvocations(account), ...failedInvocations()],
     directory,
     postponed,
-    outcomes: [...outcomes, ...deletions],
+    outcomes: [...outcomes, ...deletions, ...automatic],
     dashboard: dashboard(account),
   };
 }
@@ -128,11 +130,42 @@ async function runReevaluations(account: SandboxAccount, { lines }: Deployment):
 
 /** Makes the daily pass, which starts the deletions, after the soak of all deactivated keys is over. */
 async function runDeletions({ clock, functions, calls }: SandboxAccount): Promise<string[]> {
-  clock.advance(15 * 86_400_000);
+  clock.advance(15 * DAY_MS);
   await functions.invoke(NAMES.remediationFunction, { operation: 'DailyPass', soakDays: '14' });
   const isDeletion = ({ operation, outcome }: SandboxAccount['calls'][number]) =>
     operation === 'DeleteAccessKey' && outcome === 'ok';
   return calls.some(isDeletion) ? ['Deleted'] : [];
+}
+
+/**
+ * The daily pass gives notice, and deactivates a day later; meanwhile one owner finishes the rotation, and the exemption of another user
+ * will soon end.
+ */
+async function runAutomaticPasses(account: SandboxAccount, { lines }: Deployment): Promise<string[]> {
+  const { backdoor, clock, functions } = account;
+  const before = lines.remediation.length;
+  const pass = () =>
+    functions.invoke(NAMES.remediationFunction, { operation: 'DailyPass', remediation: 'Automatic' });
+  backdoor.tagUser('alice', exemptUntil(new Date(clock.now().getTime() + DAY_MS).toISOString().slice(0, 10)));
+  await evaluate(account);
+  await pass();
+  backdoor.setKeyStatus(backdoor.keysOf('exempt')[1]?.accessKeyId ?? '', 'Inactive');
+  // A notice ends with a whole minute.
+  clock.advance(DAY_MS + 60_000);
+  await evaluate(account);
+  await pass();
+  const receipts = lines.remediation.slice(before);
+  return receipts.flatMap((line) => ('outcome' in line ? [line.outcome] : []));
+}
+
+/** Lambda passes on an invocation that failed with the role of the function (Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
+function failedInvocations(): LoggedCall[] {
+  return [NAMES.ruleFunction, NAMES.reevaluationFunction].map((principal) => ({
+    service: 'lambda',
+    operation: 'Invoke',
+    principal,
+    input: { FunctionName: NAMES.notificationFunction },
+  }));
 }
 
 /** The invocations by EventBridge Scheduler, which invokes a schedule's function with the schedule's role. */

@@ -60,6 +60,8 @@ const samples: [string, readonly string[], readonly string[]][] = [
   ['Remediation', ['None', 'Manual', 'Automatic'], ['', 'manual', 'true']],
   ['Deletion', ['None', 'ByHand', 'Daily'], ['', 'Manual', 'daily']],
   ['SoakDays', ['1', '9', '14', '99', '365'], ['', '0', '-1', '366', '014', '1.5', 'never']],
+  ['NoticeDays', ['0', '3', '30'], ['', '-1', '31', '03', '1.5']],
+  ['AutomaticPerDay', ['1', '10', '1000'], ['', '0', '1001', '010']],
   ['MaximumAutomaticAttempts', ['1', '25'], ['0', '26', '', 'five']],
   ['RetryAttemptSeconds', ['1', '2678000'], ['0', '2678001', '']],
   ['LogRetentionDays', ['1', '365', '3653'], ['2', '', '0', '366']],

@@ -87,6 +87,7 @@ const CAPABILITIES: readonly (readonly [(parameters: Parameters) => boolean, rea
     ({ NotificationTopicArn, Remediation }) => NotificationTopicArn !== '' && Remediation !== 'None',
     ['NotifyFailedRunbooks', 'NotifyFailedRunbooksPermission', 'DailyPassTellPolicy'],
   ],
+  [({ Remediation }) => Remediation === 'Automatic', ['AutomaticPolicy']],
   [
     ({ NotificationTopicArn, NearRealTime }) => NotificationTopicArn !== '' && NearRealTime === 'true',
     ['ReevaluationTellPolicy'],
@@ -163,7 +164,8 @@ describe('two neighbouring settings', () => {
 
   /** The resources that a setting changes although both stacks have them. */
   const CHANGED: Readonly<Record<string, readonly string[]>> = {
-    Remediation: ['ComplianceRemediationConfiguration'],
+    // The input of the daily pass says who remediates.
+    Remediation: ['ComplianceRemediationConfiguration', 'DailyPassRule'],
     // The input of the daily pass has the soak.
     Deletion: ['DailyPassRule'],
   };
@@ -193,15 +195,19 @@ describe('two neighbouring settings', () => {
     );
   });
 
+  const tells = ({ NotificationTopicArn, Remediation }: Parameters) =>
+    NotificationTopicArn !== '' && Remediation !== 'None';
+
   const changedByTopic = ({ NotificationTopicArn }: Parameters) =>
     NotificationTopicArn === '' ? FIRST_TOPIC : OTHER_TOPIC;
 
   function expectedChanges(name: string, before: Parameters, after: Parameters): readonly string[] {
-    // The rule function knows the table as soon as there is one.
-    const table = remembers(before) === remembers(after) ? [] : ['RuleFunction'];
+    // The rule function knows the table as soon as there is one, and whether the daily pass tells people of what it sees.
+    const isSame = remembers(before) === remembers(after) && tells(before) === tells(after);
+    const table = isSame ? [] : ['RuleFunction'];
     if (name === 'Remediation' && before.Remediation === 'None') return table;
     if (name === 'Deletion' && after.Deletion !== 'Daily') return table;
-    if (name === 'NotificationTopicArn') return changedByTopic(before);
+    if (name === 'NotificationTopicArn') return [...table, ...changedByTopic(before)];
     return [...table, ...(CHANGED[name] ?? [])];
   }
 });

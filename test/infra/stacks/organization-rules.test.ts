@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CENTRAL_TOPIC } from '../../support/capabilities.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 import { deployOrganization, ROLLOUTS, UNITS, type Values } from '../../support/organization.ts';
 
@@ -80,6 +81,18 @@ describe('refused before anything is created, with what to do', () => {
       'an external id for nobody',
       { ...ROLLOUTS.units, ReviewerExternalId: 'review-2026' },
       /Set both or neither/,
+    ],
+    [
+      'NoticeNeedsAutomaticRemediation',
+      'a notice of what only people do',
+      { ...ROLLOUTS.units, NoticeDays: '3', NotificationTopicArn: CENTRAL_TOPIC },
+      /NoticeDays needs Remediation=Automatic/,
+    ],
+    [
+      'NoticeNeedsTopic',
+      'a notice that nobody gets',
+      { ...ROLLOUTS.units, NoticeDays: '3', Remediation: 'Automatic' },
+      /NoticeDays needs a topic/,
     ],
     [
       'DeletionNeedsRemediation',
