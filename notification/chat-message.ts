@@ -66,9 +66,9 @@ export function chatMessage(message: Message): ChatMessage {
 /** A link of ours stands as it is, a command of ours in a code span. */
 function factInChat({ label, kind, value }: Fact): string {
   if (kind === 'text') return `${label}: ${codeSpan(value, MAX.fact)}`;
+  if (kind === 'link') return `${label}: ${value}`;
   const isWhole = isSafeInChat(value) && value.length <= MAX.command;
-  if (!isWhole) return `${label}: see the receipt of the run`;
-  return `${label}: ${kind === 'link' ? value : `\`${value}\``}`;
+  return `${label}: ${isWhole ? `\`${value}\`` : 'see the receipt of the run'}`;
 }
 
 /** The commands have the name of the user only if no chat takes a part of it for a mention. */

@@ -59,9 +59,9 @@ export function codeSpan(text: string, limit: number): string {
   return harmless === '' ? '' : `\`${harmless}\``;
 }
 
-/** Whether a text of ours, such as a command, is the same in a code span as outside of it. */
+/** Whether a text, such as a command of ours, is the same in a chat as it is. */
 export function isSafeInChat(text: string): boolean {
-  return text === oneLine(text) && !/[<>&@`]/.test(text);
+  return text === inChat(text, Number.POSITIVE_INFINITY);
 }
 
 /** A text of others in printable ASCII, for the subject of a mail: any other character becomes a question mark. */

@@ -18,7 +18,9 @@ export function messageText(message: Message): string {
 }
 
 function choicesText(message: Message): readonly string[] {
-  const lines = choicesOf(message, message.userName).map(
+  // A mail program may make a link of a name such as www.example.com.
+  const userName = plain(message.userName, MAX_TEXT_CHARACTERS) === message.userName ? message.userName : '';
+  const lines = choicesOf(message, userName).map(
     ({ text, command }, index) => `${index + 1}. ${text}\n   ${command}`,
   );
   return [`The owner can:\n${lines.join('\n')}`];

@@ -31,7 +31,7 @@ export const NOTICED: EventText = {
 export const REMINDER: EventText = {
   ...NOTICED,
   subject: (message) =>
-    phrase`reminder: ${howMany(message)} of ${userIn(message)} will be deactivated from ${dayIn(message)}`,
+    phrase`reminder, deactivates ${howMany(message)} of ${userIn(message)} from ${dayIn(message)}`,
   happened: (message) =>
     phrase`The notice for the IAM user ${userIn(message)} ends soon: One Active Key will deactivate ${keysIn(message)} by itself, ${notBefore(message)}.`,
 };
