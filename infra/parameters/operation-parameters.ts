@@ -11,6 +11,8 @@ const RETENTION_DAYS = [
 /** A standard topic: the name of a FIFO topic ends in .fifo. */
 const TOPIC_PATTERN = optionalArnPattern('sns', '[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}');
 
+const TOPIC_CONSTRAINT = 'the ARN of a standard SNS topic in this Region, or empty';
+
 const PERMISSIONS_BOUNDARY: CfnParameterProps = {
   description:
     'The name of the IAM policy of this account that becomes the permissions boundary of every role of ' +
@@ -53,21 +55,18 @@ export const OPERATION: ParameterGroup = {
   parameters: {
     NotificationTopicArn: {
       description:
-        'The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail: users that become ' +
-        'NON_COMPLIANT, notices, acts, failures and alarms; empty: none. A topic of this account is also the action of one alarm, ' +
-        'for which its policy must allow cloudwatch.amazonaws.com to publish; the policy of a topic of another account (template ' +
-        'one-active-key-central) must allow the role one-active-key-notification.',
+        'The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail; empty: none. ' +
+        'docs/messages.md says what a topic needs.',
       default: '',
       allowedPattern: TOPIC_PATTERN,
-      constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
+      constraintDescription: TOPIC_CONSTRAINT,
     },
     ChatTopicArn: {
       description:
-        'The ARN of a standard SNS topic in this Region to which every message goes as a custom notification of Amazon Q Developer ' +
-        'in chat applications, for Slack and Microsoft Teams; empty: none. Its policy is as that of NotificationTopicArn.',
+        'The ARN of such a topic for Amazon Q Developer in chat applications (Slack, Microsoft Teams); empty: none.',
       default: '',
       allowedPattern: TOPIC_PATTERN,
-      constraintDescription: 'the ARN of a standard SNS topic in this Region, or empty',
+      constraintDescription: TOPIC_CONSTRAINT,
     },
     MessageDelivery: {
       description:
@@ -77,13 +76,12 @@ export const OPERATION: ParameterGroup = {
     },
     OwnerTag: {
       description:
-        'The key of the tag of an IAM user that names its owner, in whatever case: the attribute owner of messages, by which ' +
-        'subscriptions filter.',
+        'The key of the tag of an IAM user that names its owner. Messages have the value as the attribute owner, for filters.',
       default: 'Owner',
       // IAM User Guide, "Tags for IAM resources", of its characters those of ASCII.
       allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{1,128}$',
       maxLength: 128,
-      constraintDescription: 'the key of a tag: 1 to 128 letters, digits, spaces and _.:/=+@-',
+      constraintDescription: 'the key of a tag: 1 to 128 letters, digits, spaces or _.:/=+@-',
     },
     Alarms: {
       description:

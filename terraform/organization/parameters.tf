@@ -317,7 +317,7 @@ variable "soak_days" {
 # Operation
 
 variable "notification_topic_arn" {
-  description = "The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail: users that become NON_COMPLIANT, notices, acts, failures and alarms; empty: none. A topic of this account is also the action of one alarm, for which its policy must allow cloudwatch.amazonaws.com to publish; the policy of a topic of another account (template one-active-key-central) must allow the role one-active-key-notification."
+  description = "The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail; empty: none. docs/messages.md says what a topic needs."
   type        = string
   default     = ""
   nullable    = false
@@ -329,7 +329,7 @@ variable "notification_topic_arn" {
 }
 
 variable "chat_topic_arn" {
-  description = "The ARN of a standard SNS topic in this Region to which every message goes as a custom notification of Amazon Q Developer in chat applications, for Slack and Microsoft Teams; empty: none. Its policy is as that of NotificationTopicArn."
+  description = "The ARN of such a topic for Amazon Q Developer in chat applications (Slack, Microsoft Teams); empty: none."
   type        = string
   default     = ""
   nullable    = false
@@ -353,14 +353,14 @@ variable "message_delivery" {
 }
 
 variable "owner_tag" {
-  description = "The key of the tag of an IAM user that names its owner, in whatever case: the attribute owner of messages, by which subscriptions filter."
+  description = "The key of the tag of an IAM user that names its owner. Messages have the value as the attribute owner, for filters."
   type        = string
   default     = "Owner"
   nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", var.owner_tag)) && length(var.owner_tag) <= 128
-    error_message = "Expected the key of a tag: 1 to 128 letters, digits, spaces and _.:/=+@-."
+    error_message = "Expected the key of a tag: 1 to 128 letters, digits, spaces or _.:/=+@-."
   }
 }
 

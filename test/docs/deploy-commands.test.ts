@@ -8,7 +8,13 @@ import { templateOf } from '../support/cloudformation/templates.ts';
 import { readPage } from '../support/pages.ts';
 
 const ORGANIZATION_PAGE = 'conformance-pack/README.md';
-const PAGES = ['README.md', ORGANIZATION_PAGE, 'docs/operations.md', 'docs/organization.md'];
+const PAGES = [
+  'README.md',
+  ORGANIZATION_PAGE,
+  'docs/operations.md',
+  'docs/messages.md',
+  'docs/organization.md',
+];
 
 type Values = Readonly<Record<string, string>>;
 

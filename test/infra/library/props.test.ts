@@ -49,7 +49,7 @@ describe('a wrong prop: an error that names it, what was expected and what came'
       'chatTopic: expected a standard SNS topic',
     ],
     [{ messageDelivery: 'Weekly' }, 'messageDelivery: expected Each or Daily; received "Weekly"'],
-    [{ ownerTag: '' }, 'ownerTag: expected the key of a tag: 1 to 128 letters, digits, spaces and'],
+    [{ ownerTag: '' }, 'ownerTag: expected the key of a tag: 1 to 128 letters, digits, spaces or'],
     [{ ownerTag: 'o'.repeat(129) }, 'ownerTag: expected the key of a tag'],
     [
       { existingLedgerTable: 'arn:aws:iam::111122223333:policy/boundary' },
