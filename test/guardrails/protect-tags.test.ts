@@ -32,7 +32,12 @@ const TAG_REQUESTS: readonly (readonly [string, (...keys: string[]) => Authoriza
   ['creating a user', (...keys) => request('iam:CreateUser', own.user, tagUser(...keys).context)],
 ];
 
-const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction];
+const FUNCTIONS = [
+  NAMES.ruleFunction,
+  NAMES.remediationFunction,
+  NAMES.reevaluationFunction,
+  NAMES.notificationFunction,
+];
 const OTHER_ROLES = [NAMES.automationRole, NAMES.schedulerRole, 'access-key-deployer', 'access-key-owner'];
 
 const ROLE_CHANGES = [
