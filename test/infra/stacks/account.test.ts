@@ -63,6 +63,7 @@ describe('the deletion of the stack', () => {
     const retained = declared.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate');
     expect(retained.map(([id]) => id)).toEqual([
       'LedgerTable',
+      'NotifyLogGroup',
       'RuleLogGroup',
       'RemediateLogGroup',
       'ReevaluationLogGroup',

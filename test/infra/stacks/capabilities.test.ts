@@ -263,7 +263,12 @@ describe('a parameter that cannot be changed after the first deployment', () => 
         (CREATE_ONLY[type] ?? []).map((name) => [`${id}.${name}`, String(properties[name])] as const),
       ),
     );
-  const everything = { Deletion: 'Daily', NotificationTopicArn: TOPIC, ReviewerAccountId: '222222222222' };
+  const everything = {
+    Remediation: 'Automatic',
+    Deletion: 'Daily',
+    NotificationTopicArn: TOPIC,
+    ReviewerAccountId: '222222222222',
+  };
 
   it('is RolePath, and no other', () => {
     const before = createOnly(everything);

@@ -12,6 +12,7 @@ it('the resources of the account with their dependencies, and the outputs of the
       NotificationTopicArn: TOPIC,
       ChatTopicArn: `${TOPIC}-chat`,
       MessageDelivery: 'Daily',
+      Remediation: 'Automatic',
       Deletion: 'Daily',
       KmsKeyArn: KEY,
       ReviewerAccountId: '222222222222',
