@@ -51,7 +51,7 @@ export const DEACTIVATED_KEY_USED: EventText = {
     phrase`IAM shows a use of ${keysIn(message)} of the IAM user ${userIn(message)} after One Active Key deactivated it.`,
   follows: (message) =>
     phrase`Find the program that has this key and give it the key that stays, or set this key to Active again${byCommand(message)}.`,
-  time: 'Time',
+  time: 'Used at',
 };
 
 /** A run failed, or an alarm is on. */
