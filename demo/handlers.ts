@@ -1,5 +1,5 @@
+import type { Delivery } from '../notification/delivery.ts';
 import { createNotificationHandler, type NotificationLine } from '../notification/handler.ts';
-import type { Delivery } from '../notification/tell.ts';
 import { createUserNames } from '../notification/user-names.ts';
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
 import { automationRoleArn } from '../product/role-path.ts';

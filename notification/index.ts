@@ -7,9 +7,8 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { requireEnvironment } from '../aws/environment.ts';
 import { REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
 import type { Ledger } from '../ledger/table.ts';
-import { UnknownDeliveryError } from './errors.ts';
+import { readDelivery } from './delivery.ts';
 import { createNotificationHandler } from './handler.ts';
-import type { Delivery } from './tell.ts';
 import { createUserNames } from './user-names.ts';
 
 const iam = new IAMClient({ retryMode: 'adaptive', maxAttempts: 3, requestHandler });
@@ -20,12 +19,6 @@ function optionalLedger(tableName: string | undefined): Ledger | undefined {
   return tableName
     ? { dynamodb: new DynamoDBClient({ maxAttempts: 5, requestHandler }), tableName }
     : undefined;
-}
-
-function readDelivery(): Delivery {
-  const delivery = requireEnvironment('MESSAGE_DELIVERY', 'Each or Daily');
-  if (delivery === 'Each' || delivery === 'Daily') return delivery;
-  throw new UnknownDeliveryError(delivery);
 }
 
 /** Invoked by the remediation function, by EventBridge, and by Lambda as an on-failure destination. */

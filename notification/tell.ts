@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/table.ts';
 import { type MessageAnswer, URGENT_EVENTS } from '../product/message.ts';
 import { chatMessage } from './chat-message.ts';
 import { clip } from './clean.ts';
+import type { Delivery } from './delivery.ts';
 import { MissingLedgerError } from './errors.ts';
 import { attributesOf } from './message-attributes.ts';
 import { MAX_TEXT_CHARACTERS, messageText } from './message-text.ts';
@@ -10,9 +11,6 @@ import type { Message, Occurrence } from './occurrence.ts';
 import { publish, type Topics } from './publish.ts';
 import { type PersonServices, readPerson } from './read-person.ts';
 import { subjectOf } from './texts/subject.ts';
-
-/** When messages are told: each at once, or most of them once a day. */
-export type Delivery = 'Each' | 'Daily';
 
 /** What tells a message; created once per process. */
 export interface TellServices extends PersonServices, Topics {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as awsErrors from '../aws/errors.ts';
 import * as ledgerErrors from '../ledger/errors.ts';
+import * as notificationErrors from '../notification/errors.ts';
 import * as policyErrors from '../policy/errors.ts';
 import * as reevaluationErrors from '../reevaluation/errors.ts';
 import * as automaticErrors from '../remediation/automatic/errors.ts';
@@ -86,9 +87,10 @@ const MODULES = [
   reactivationErrors,
   deletionErrors,
   reevaluationErrors,
+  notificationErrors,
 ];
 
-/** The names of all error classes of the three functions, but for the one that is only a class of classes. */
+/** The names of all error classes of the four functions, but for the one that is only a class of classes. */
 const KNOWN_ERRORS = MODULES.flatMap((module) => Object.entries(module))
   .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Error)
   .map(([name]) => name)

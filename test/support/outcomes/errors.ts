@@ -1,7 +1,10 @@
+import { vi } from 'vitest';
 import { requireEnvironment } from '../../../aws/environment.ts';
+import { readDelivery } from '../../../notification/delivery.ts';
 import { NAMES } from '../../../product/names.ts';
 import { MAX_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
+import { alarmEvent } from '../../notification/events.ts';
 import { anEvent, changed, SCHEDULED } from '../events.ts';
 import { iamEvent } from '../iam-events.ts';
 import { failCall } from '../remediation.ts';
@@ -69,6 +72,18 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
     return (await account.functions.invoke(NAMES.ruleFunction, event)).Payload;
   },
   UnreportedError: evaluating((account) => account.configRules.failEvaluations(() => true)),
+  PublishError: async () => {
+    const { account } = deployed();
+    account.topics.refuse(account.topics.add(NAMES.sandboxTopic), 'KMSDisabledException');
+    const told = { ...alarmEvent(`${NAMES.ruleFunction}-errors`) };
+    const { Payload } = await account.functions.invoke(NAMES.notificationFunction, told);
+    return JSON.parse(Payload).errorType;
+  },
+  MissingLedgerError: () => errorAnswerTo(NAMES.notificationFunction, { operation: 'Digest' }),
+  UnknownDeliveryError: () => {
+    vi.stubEnv('MESSAGE_DELIVERY', 'Weekly');
+    return errorOf(Promise.resolve().then(readDelivery)).finally(() => vi.unstubAllEnvs());
+  },
   PostponedTooLongError: async () => {
     const { account } = deployed();
     const due = { operation: 'StartEvaluations', postponements: MAX_POSTPONEMENTS };
