@@ -37,7 +37,7 @@ export function templateWith(parameters: Readonly<Record<string, string>>, env?:
   return resolved(stack);
 }
 
-const NUMBERS = /Hours$|Days$|Seconds$|Attempts$/;
+const NUMBERS = /Hours$|Days$|PerDay$|Seconds$|Attempts$/;
 
 /** The props that say what the parameters say: constructs for ARNs, numbers and booleans for texts; empty ones are left out. */
 function propsOf(stack: Stack, parameters: Readonly<Record<string, string>>): OneActiveKeyProps {
