@@ -44,9 +44,13 @@ function appliedParameters(
 ): Readonly<Record<string, string>> {
   switch (request.operation) {
     case 'Deactivate': {
-      const { policy, keepAccessKeyId = '', isDryRun, isAutomatic } = request;
+      const { policy, keepAccessKeyId = '', approvedPlan, isDryRun, isAutomatic } = request;
+      const approved = approvedPlan && {
+        approvedKeptAccessKeyId: approvedPlan.keptAccessKeyId,
+        approvedAccessKeyIds: approvedPlan.accessKeyIds.join(', '),
+      };
       const limits = isAutomatic ? { automatic: true, noticeDays, automaticPerDay } : {};
-      return texts({ ...policy, keepAccessKeyId, dryRun: isDryRun, ...limits });
+      return texts({ ...policy, keepAccessKeyId, ...approved, dryRun: isDryRun, ...limits });
     }
     case 'Reactivate': {
       const { accessKeyId, exemptForDays, exemptionMaxDays, force } = request;

@@ -38,9 +38,10 @@ export const REFUSAL_CODES = {
     'Indistinguishable',
     'KeysInUse',
     'NewKey',
+    'PlanChanged',
     'Paused',
     'DailyLimit',
-  ] satisfies readonly (PolicyRefusalCode | 'LeaseHeld' | 'Paused' | 'DailyLimit')[],
+  ] satisfies readonly (PolicyRefusalCode | 'LeaseHeld' | 'PlanChanged' | 'Paused' | 'DailyLimit')[],
   Reactivate: ['LeaseHeld', 'UnknownAccessKey', 'ForeignAccessKey', 'NotDeactivatedByUs', 'TouchedSince'],
   DeleteDeactivated: ['LeaseHeld', 'InvalidExemption', 'InvalidKeepTag', 'TouchedSince', 'EventsNotSeen'],
 } as const;

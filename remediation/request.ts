@@ -10,6 +10,7 @@ import {
   type WholeNumber,
 } from '../policy/parameters.ts';
 import type { Policy } from '../policy/policy.ts';
+import { APPROVED_PLAN_FIELDS, type ApprovedPlan, readApprovedPlan } from './approved-plan.ts';
 import {
   readAccessKeyId,
   readBoolean,
@@ -26,6 +27,8 @@ export interface DeactivateRequest {
   readonly policy: Policy;
   /** The survivor that the run names; undefined if it names none. */
   readonly keepAccessKeyId: AccessKeyId | undefined;
+  /** The plan that people approved; absent if nobody was asked. */
+  readonly approvedPlan?: ApprovedPlan | undefined;
   readonly isDryRun: boolean;
   /** Nobody asked for this run: it waits for its notice, and ends where automatic acts are paused or enough for the day. */
   readonly isAutomatic: boolean;
@@ -126,14 +129,22 @@ export function readRequest(event: unknown): Request {
 }
 
 function readDeactivate(fields: JsonObject): DeactivateRequest {
-  const ownFields = ['keepAccessKeyId', 'dryRun', 'automatic', 'automationAssumeRole'];
+  const ownFields = [
+    'keepAccessKeyId',
+    'dryRun',
+    'automatic',
+    'automationAssumeRole',
+    ...APPROVED_PLAN_FIELDS,
+  ];
   refuseUnknownFields(fields, [...COMMON_FIELDS, ...POLICY_FIELDS, ...ownFields]);
+  const approvedPlan = readApprovedPlan(fields);
   const policy = Object.entries(fields).filter(([name]) => POLICY_FIELDS.includes(name));
   return {
     operation: 'Deactivate',
     userId: readUserId('userId', fields['userId']),
     policy: parseParameters(Object.fromEntries(policy)),
     keepAccessKeyId: readKeepAccessKeyId(fields['keepAccessKeyId']),
+    ...(approvedPlan && { approvedPlan }),
     isDryRun: readBoolean('dryRun', fields['dryRun']),
     isAutomatic: readBoolean('automatic', fields['automatic']),
     automationExecutionId: readExecutionId(fields['automationExecutionId']),

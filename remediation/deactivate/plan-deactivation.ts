@@ -14,6 +14,7 @@ import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { isRecentlyDeactivated, type KeyRecords, shownBy } from '../shared/settle-records.ts';
 import type { DeactivationPlan } from './deactivate-key.ts';
+import { describePlanChange } from './plan-change.ts';
 
 /** A user, what was decided, and the records as they were then. */
 export interface PlannedDeactivation {
@@ -34,7 +35,7 @@ export interface Planning extends Pick<PlannedDeactivation, 'user' | 'records'> 
  * `onLook`.
  */
 export async function planDeactivation(
-  { policy, keepAccessKeyId }: DeactivateRequest,
+  { policy, keepAccessKeyId, approvedPlan }: DeactivateRequest,
   services: RemediationServices,
   { user, records, onLook }: Planning,
 ): Promise<PlannedDeactivation | RunResult> {
@@ -46,7 +47,11 @@ export async function planDeactivation(
   const { verdict, keys } = judged;
   const current = await onLook({ keys, at: now });
   const planned = planOrResult(user, verdict);
-  if (!('outcome' in planned)) return { user, records: current, verdict, plan: planned };
+  if (!('outcome' in planned)) {
+    const change = approvedPlan && describePlanChange(approvedPlan, planned);
+    if (change !== undefined) return refusedResult(user, { code: 'PlanChanged', reason: change });
+    return { user, records: current, verdict, plan: planned };
+  }
   const shownActive = recent.filter(({ key }) => activeKeysOf(keys).some(({ id }) => id === key));
   return { ...planned, reason: joinSentences(planned.reason, ...shownActive.map(describeUncounted)) };
 }

@@ -12,7 +12,7 @@ import { REFUSAL_CODES } from '../../../remediation/receipt.ts';
 import { aUser, exemptUntil, KEY, NOW } from '../../support/users.ts';
 import { neverUsed, used } from '../../support/verdicts.ts';
 
-const NOT_OF_THE_DECISION = ['LeaseHeld', 'Paused', 'DailyLimit'] as const;
+const NOT_OF_THE_DECISION = ['LeaseHeld', 'PlanChanged', 'Paused', 'DailyLimit'] as const;
 
 /** All codes of a decision: those of a deactivation but for those of its circumstances. */
 const CODES = REFUSAL_CODES.Deactivate.filter(

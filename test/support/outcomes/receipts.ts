@@ -149,6 +149,10 @@ export const REFUSAL_CASES = {
       createdAt: new Date(account.clock.now().getTime() - 2 * DAY_MS),
     });
   })(),
+  'Deactivate: PlanChanged': async () => {
+    const { account, alice, kept, key } = await withTwoKeys();
+    return deactivate(account, alice.userId, { approvedKeptAccessKeyId: key, approvedAccessKeyIds: kept });
+  },
   'Deactivate: Paused': automatically({}, pause),
   'Deactivate: DailyLimit': automatically({ automaticPerDay: 1 }, useUpTheDay),
   'Reactivate: LeaseHeld': reactivating(lease),
