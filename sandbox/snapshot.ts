@@ -1,6 +1,6 @@
 import type { SandboxAccount } from './account.ts';
 import type { Automation } from './automation/automation.ts';
-import type { FinishedExecution } from './automation/operations/executions.ts';
+import type { FinishedExecution } from './automation/operations/state.ts';
 import type { Item } from './dynamodb/item.ts';
 import type { IamStates } from './iam/backdoor-states.ts';
 import type { ParameterState } from './parameter-store/stored-parameters.ts';
@@ -8,7 +8,8 @@ import type { ParameterState } from './parameter-store/stored-parameters.ts';
 /**
  * The data of an account that outlive its process: its time, what IAM holds, the items of its tables, its
  * parameters, and its automation executions. Functions, rules, runbooks and subscriptions are code and definitions: whoever restores the
- * account deploys them again. The results of rules, schedules and events that are not delivered yet are lost.
+ * account deploys them again. The results of rules, schedules, events that are not delivered yet and executions that wait for an
+ * approval are lost.
  */
 export interface AccountSnapshot {
   readonly now: Date;

@@ -2,7 +2,9 @@ import type { Operations } from '../api.ts';
 import { createDocumentStore } from './document/store.ts';
 import type { Services } from './execution/actions.ts';
 import { documentOperations } from './operations/documents.ts';
-import { executionOperations, type FinishedExecution } from './operations/executions.ts';
+import { executionOperations } from './operations/executions.ts';
+import { signalOperations } from './operations/signals.ts';
+import type { AutomationState, FinishedExecution } from './operations/state.ts';
 import { findPython, pythonRunner } from './scripts/python.ts';
 import type { ScriptRunner } from './scripts/script-runner.ts';
 import { readPayloadDirectly, refuseScripts, type WithoutPython } from './scripts/without-python.ts';
@@ -10,13 +12,13 @@ import { readPayloadDirectly, refuseScripts, type WithoutPython } from './script
 /** The account of an Automation, and the services that its steps use. */
 export interface AutomationOptions
   extends Pick<Services, 'clock' | 'invokeFunction'>,
-    Partial<Pick<Services, 'lambdaErrorFailsStep' | 'lambdaPayload'>> {
+    Partial<Pick<Services, 'lambdaErrorFailsStep' | 'lambdaPayload' | 'rejectionFailsStep'>> {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
   /** The executions that have ended already; none by default. */
   readonly executions?: readonly FinishedExecution[];
-  /** Called when an execution has ended, before its start is answered. */
+  /** Called when an execution has ended, before the call that ended it is answered. */
   readonly onExecutionEnd?: () => Promise<void>;
   /** Runs the scripts; absent: the first Python 3 on the PATH runs them. */
   readonly runScript?: ScriptRunner;
@@ -36,22 +38,25 @@ export function createAutomation(options: AutomationOptions): Automation {
   const { accountId, region, partition, clock } = options;
   const documents = createDocumentStore(`arn:${partition}:ssm:${region}:${accountId}:document/`);
   const executions = new Map((options.executions ?? []).map((each) => [idOf(each), each]));
-  const services: Services = {
+  const services: AutomationState['services'] = {
     clock,
     invokeFunction: options.invokeFunction,
     runScript: options.runScript ?? scriptRunner(options.withoutPython ?? 'fail'),
     lambdaErrorFailsStep: options.lambdaErrorFailsStep ?? true,
     lambdaPayload: options.lambdaPayload ?? 'string',
+    rejectionFailsStep: options.rejectionFailsStep ?? true,
   };
   const environment = { accountId, region, partition, clock };
   const { onExecutionEnd: onEnd = async () => {} } = options;
+  const state = { documents, executions, waiting: new Map(), environment, services, onEnd };
   return {
     get executions() {
       return [...executions.values()];
     },
     operations: {
       ...documentOperations(documents, environment),
-      ...executionOperations({ documents, executions, environment, services, onEnd }),
+      ...executionOperations(state),
+      ...signalOperations(state),
     },
   };
 }

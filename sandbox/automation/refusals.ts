@@ -39,6 +39,13 @@ export const noDefinitionVersion = (name: string, version: string) =>
 export const invalidParameters = (why: string) =>
   new AwsError('InvalidAutomationExecutionParametersException', why);
 
+/** The signal does not fit the execution, or its sender may not send it: AWS documents no other error for either. */
+export const invalidSignal = (why: string) => new AwsError('InvalidAutomationSignalException', why);
+
+/** StopAutomationExecution: the execution has ended. */
+export const invalidStatusUpdate = (id: string) =>
+  new AwsError('InvalidAutomationStatusUpdateException', `Automation execution ${id} has ended.`);
+
 /** The execution does not exist. */
 export const noExecution = (id: string) =>
   new AwsError('AutomationExecutionNotFoundException', `Automation execution ${id} was not found.`);

@@ -90,6 +90,7 @@ OPERATIONS = {
         "GetParameter",
         "GetParameterHistory",
         "PutParameter",
+        "SendAutomationSignal",
         "StartAutomationExecution",
         "StopAutomationExecution",
     ],

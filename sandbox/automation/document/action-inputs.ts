@@ -1,3 +1,4 @@
+import { approveInputs } from './approve-inputs.ts';
 import {
   anything,
   type Check,
@@ -64,6 +65,7 @@ const choice: Check = (value, path) => {
 
 /** The check of the inputs of each action. */
 export const ACTION_INPUTS: Readonly<Record<ActionName, Check>> = {
+  'aws:approve': approveInputs,
   'aws:branch': members({ required: { Choices: listOf(choice) }, optional: { Default: text } }),
   'aws:executeAwsApi': members({ required: { Service: text, Api: text }, others: anything }),
   'aws:executeScript': inTurn(script, handlerOfPython),

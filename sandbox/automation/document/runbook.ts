@@ -28,6 +28,7 @@ export interface ParameterDefinition {
 
 /** The actions that the sandbox supports. */
 export type ActionName =
+  | 'aws:approve'
   | 'aws:branch'
   | 'aws:executeAwsApi'
   | 'aws:executeScript'

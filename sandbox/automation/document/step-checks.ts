@@ -1,4 +1,5 @@
 import { ACTION_INPUTS } from './action-inputs.ts';
+import { APPROVAL_TIMEOUT_SECONDS } from './approve-inputs.ts';
 import {
   anything,
   type Check,
@@ -14,7 +15,7 @@ import {
   prose,
   text,
 } from './checks.ts';
-import { type ActionName, VALUE_TYPES } from './runbook.ts';
+import { type Step, VALUE_TYPES } from './runbook.ts';
 
 /** Systems Manager user guide, "Properties shared by all actions". */
 const stepName = matching(/^[a-zA-Z0-9_]+$/, 'a name of letters, digits and underscores');
@@ -46,15 +47,23 @@ const form = members({
 const WITH_OUTPUTS: readonly string[] = ['aws:executeScript', 'aws:executeAwsApi'];
 
 const content: Check = (value, path) => {
-  const { action, inputs, outputs } = value as { action: ActionName; inputs: unknown; outputs?: unknown };
+  const { action, inputs, outputs, timeoutSeconds } = value as Step;
   return [
     ...ACTION_INPUTS[action](inputs, `${path}.inputs`),
     ...parameterStoreReferences(inputs, `${path}.inputs`),
     ...(outputs !== undefined && !WITH_OUTPUTS.includes(action)
       ? [`${path}.outputs: outputs of ${action} are not supported by the sandbox.`]
       : []),
+    ...(action === 'aws:approve' ? longApproval(timeoutSeconds, path) : []),
   ];
 };
+
+function longApproval(timeoutSeconds: number | undefined, path: string): readonly string[] {
+  const { max } = APPROVAL_TIMEOUT_SECONDS;
+  return timeoutSeconds !== undefined && timeoutSeconds > max
+    ? [`${path}.timeoutSeconds: expected ${max} at most; received ${timeoutSeconds}.`]
+    : [];
+}
 
 /** User guide, "Automation system variables": CreateDocument refuses these references. */
 function parameterStoreReferences(inputs: unknown, path: string): readonly string[] {

@@ -1,6 +1,8 @@
 import { AwsError } from '../../api.ts';
+import { APPROVAL_TIMEOUT_SECONDS } from '../document/approve-inputs.ts';
 import type { ActionName, Step } from '../document/runbook.ts';
 import type { ScriptRunner } from '../scripts/script-runner.ts';
+import { type ApprovalServices, approve } from './approve.ts';
 import { type BranchInputs, selectNextStep } from './branch.ts';
 import { StepFailure } from './failure.ts';
 
@@ -13,7 +15,7 @@ export interface FunctionResult {
 }
 
 /** The services that actions use. */
-export interface Services {
+export interface Services extends ApprovalServices {
   /** aws:sleep waits by `wait`; without it, a sleep takes no time. */
   readonly clock: { now(): Date; wait?: (milliseconds: number) => Promise<void> };
   readonly invokeFunction: (functionName: string, payload: unknown) => Promise<FunctionResult>;
@@ -46,6 +48,7 @@ export type Action = (call: ActionCall) => Promise<ActionResult>;
 
 /** Every action that the sandbox supports. */
 export const ACTIONS: Readonly<Record<ActionName, Action>> = {
+  'aws:approve': async ({ step, inputs, services }) => ({ outputs: await approve(step, inputs, services) }),
   'aws:branch': async ({ inputs }) => ({
     outputs: {},
     goTo: selectNextStep(inputs as unknown as BranchInputs),
@@ -60,6 +63,7 @@ export const ACTIONS: Readonly<Record<ActionName, Action>> = {
 
 /** User guide: the maximum duration of an action, even if its step allows more. */
 export const MAX_DURATION_SECONDS: Readonly<Partial<Record<ActionName, number>>> = {
+  'aws:approve': APPROVAL_TIMEOUT_SECONDS.max,
   'aws:executeAwsApi': 25,
   'aws:executeScript': 600,
   'aws:invokeLambdaFunction': 300,

@@ -8,41 +8,55 @@ import { runStep, type StepRun } from './step-run.ts';
 
 /** One complete execution of a runbook. */
 export interface Execution {
-  readonly status: 'Success' | 'Failed' | 'TimedOut';
+  readonly status: 'Success' | 'Failed' | 'TimedOut' | 'Cancelled' | 'Waiting';
   readonly assumedRole?: string;
   readonly failureMessage?: string;
   readonly steps: readonly StepRun[];
   /** The value of each output of the document; `undefined` if no step produced it. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly startedAt: Date;
-  readonly endedAt: Date;
+  /** Absent while the execution waits. */
+  readonly endedAt?: Date;
+}
+
+/** An execution before one of its steps. */
+export type ExecutionSoFar = Pick<Execution, 'steps' | 'outputs' | 'startedAt'>;
+
+/** Where an execution runs, and who is told of its progress. */
+export interface RunEnvironment extends ExecutionEnvironment {
+  readonly services: Services;
+  /** Called before each step. */
+  readonly onStep?: (soFar: ExecutionSoFar) => void;
 }
 
 /** Runs a runbook with the values of its parameters; returns failures as results. */
 export async function execute(
   runbook: Runbook,
   parameters: Readonly<Record<string, unknown>>,
-  environment: ExecutionEnvironment & { readonly services: Services },
+  environment: RunEnvironment,
 ): Promise<Execution> {
   const { clock } = environment;
   const startedAt = clock.now();
   const scope = createScope(environment);
   scope.add(parameters);
   const role = roleOf(runbook, scope);
-  const steps = 'failureMessage' in role ? [] : await runSteps(runbook, scope, environment);
-  const outputs = Object.fromEntries((runbook.outputs ?? []).map((name) => [name, scope.get(name)]));
-  return { ...statusOf(steps), ...role, steps, outputs, startedAt, endedAt: clock.now() };
+  const outputs = () => Object.fromEntries((runbook.outputs ?? []).map((name) => [name, scope.get(name)]));
+  const onStep = (steps: readonly StepRun[]) =>
+    environment.onStep?.({ steps: [...steps], outputs: outputs(), startedAt });
+  const steps = 'failureMessage' in role ? [] : await runSteps(runbook, scope, { ...environment, onStep });
+  return { ...statusOf(steps), ...role, steps, outputs: outputs(), startedAt, endedAt: clock.now() };
 }
 
 async function runSteps(
   runbook: Runbook,
   scope: Scope,
-  environment: ExecutionEnvironment & { readonly services: Services },
+  environment: Omit<RunEnvironment, 'onStep'> & { readonly onStep: (steps: readonly StepRun[]) => void },
 ): Promise<readonly StepRun[]> {
-  const { services } = environment;
+  const { services, onStep } = environment;
   const runs: StepRun[] = [];
   // The iteration ends, since CreateDocument refuses a runbook with a loop.
   for (let step = runbook.mainSteps[0]; step; ) {
+    onStep(runs);
     const run = await runStep(step, { scope, services, context: systemVariables(environment) });
     runs.push(run);
     const { name } = step;
@@ -56,6 +70,7 @@ async function runSteps(
 
 function stepAfter(runbook: Runbook, step: Step, { status, goTo }: StepRun): string | undefined {
   if (status === 'Success') return goTo ?? defaultSuccessorOf(runbook, step);
+  if (status === 'Cancelled') return undefined;
   // User guide, isEnd: the automation stops whether the step succeeds or fails.
   if (step.isEnd) return undefined;
   return step.onFailure === 'Continue' ? defaultSuccessorOf(runbook, step) : stepIn(step.onFailure);
@@ -67,7 +82,9 @@ function isCritical({ isCritical: critical, onFailure }: Step): boolean {
 }
 
 function statusOf(steps: readonly StepRun[]): Pick<Execution, 'status' | 'failureMessage'> {
-  const failed = steps.find(({ step, status }) => status !== 'Success' && isCritical(step));
+  const failed =
+    steps.find(({ status }) => status === 'Cancelled') ??
+    steps.find(({ step, status }) => status !== 'Success' && isCritical(step));
   return failed
     ? { status: failed.status, failureMessage: failed.failureMessage ?? '' }
     : { status: 'Success' };

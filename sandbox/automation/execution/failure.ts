@@ -9,7 +9,7 @@ const ADVICE = 'Please refer to Automation Service Troubleshooting Guide for mor
 /** A step failed. Any other error is a mistake in the sandbox and rejects the request. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
-  readonly status: 'Failed' | 'TimedOut';
+  readonly status: 'Failed' | 'TimedOut' | 'Cancelled';
 
   constructor(why: string, stage: Stage = 'Execute/Cancelling action') {
     super(`Step fails when it is ${stage}. ${why.replace(/\.$/, '')}. ${ADVICE}`);
@@ -23,5 +23,14 @@ export class StepTimeout extends StepFailure {
 
   constructor(seconds: number) {
     super(`The step timed out after ${seconds} seconds`, 'Poll action status for completion');
+  }
+}
+
+/** The execution was cancelled while the step waited: no other step runs. */
+export class StepCancelled extends StepFailure {
+  override readonly status = 'Cancelled';
+
+  constructor() {
+    super('The execution was cancelled', 'Execute/Cancelling action');
   }
 }

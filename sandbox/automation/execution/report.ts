@@ -27,7 +27,7 @@ export function reportOf(request: Request, execution: Execution): AutomationExec
     AutomationExecutionStatus: status,
     ExecutedBy: request.executedBy,
     ExecutionStartTime: startedAt,
-    ExecutionEndTime: endedAt,
+    ...(endedAt === undefined ? {} : { ExecutionEndTime: endedAt }),
     Parameters: mapValues(request.parameters, (texts) => [...texts]),
     Outputs: mapValues(outputs, (value) => (value === undefined ? [NO_OUTPUT] : asTexts(value))),
     StepExecutions: steps.map(stepReport),
@@ -47,7 +47,7 @@ function stepReport(run: StepRun): StepExecution {
     Inputs: mapValues(inputs, (value) => JSON.stringify(value)),
     Outputs: mapValues(given, asTexts),
     ExecutionStartTime: run.startedAt,
-    ExecutionEndTime: run.endedAt,
+    ...(run.endedAt === undefined ? {} : { ExecutionEndTime: run.endedAt }),
     ...(failureMessage === undefined ? {} : { FailureMessage: failureMessage }),
     ...(note === undefined ? {} : { WarningMessage: note }),
   };

@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts';
 /** The result of a step. */
 export interface StepRun {
   readonly step: Step;
-  readonly status: 'Success' | 'Failed' | 'TimedOut';
+  readonly status: 'Success' | 'Failed' | 'TimedOut' | 'Cancelled' | 'Waiting';
   /** The inputs with their references replaced; unchanged if a reference failed. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -17,7 +17,8 @@ export interface StepRun {
   readonly note?: string | undefined;
   readonly failureMessage?: string;
   readonly startedAt: Date;
-  readonly endedAt: Date;
+  /** Absent while the step waits. */
+  readonly endedAt?: Date;
 }
 
 /** The values that an execution passes to each of its steps. */

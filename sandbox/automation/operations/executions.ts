@@ -1,5 +1,4 @@
 import type {
-  AutomationExecution,
   GetAutomationExecutionRequest,
   GetAutomationExecutionResult,
   StartAutomationExecutionRequest,
@@ -8,35 +7,13 @@ import type {
 import type { Operations } from '../../api.ts';
 import { callerIdentity } from '../../trail/user-identity.ts';
 import { type DocumentStore, isOnlyVersion, type StoredDocument } from '../document/store.ts';
-import type { Services } from '../execution/actions.ts';
 import { execute } from '../execution/execution.ts';
 import { readParameters } from '../execution/parameters.ts';
-import { reportOf } from '../execution/report.ts';
-import type { ExecutionEnvironment } from '../execution/scope.ts';
 import { noDefinition, noDefinitionVersion, noExecution } from '../refusals.ts';
+import type { AutomationState, WaitingExecution } from './state.ts';
+import { endOverdue, runWaiting, settle } from './waiting.ts';
 
-/** An execution that has ended, with facts that the API does not return. */
-export interface FinishedExecution {
-  /** The execution as GetAutomationExecution returns it. */
-  readonly report: AutomationExecution;
-  /** The ARN of the assumed role; absent if the runbook named none, and then no step ran. */
-  readonly assumedRole?: string;
-  /** False if the outputs of a script were read without running it. */
-  readonly scriptsWereRun: boolean;
-}
-
-/** The state and the services that the operations share. */
-export interface AutomationState {
-  readonly documents: DocumentStore;
-  /** The executions that have ended, by id, in the order of their ends. */
-  readonly executions: Map<string, FinishedExecution>;
-  readonly environment: Omit<ExecutionEnvironment, 'executionId'>;
-  readonly services: Services;
-  /** Called when an execution has ended, before its start is answered. */
-  readonly onEnd: () => Promise<void>;
-}
-
-/** The operations on executions; StartAutomationExecution answers when the execution has ended. */
+/** The operations on executions; StartAutomationExecution answers when the execution has ended or waits for an approval. */
 export function executionOperations(state: AutomationState): Operations {
   let started = state.executions.size;
   // The ids of the executions by client token: a request that is sent twice starts one execution.
@@ -54,17 +31,22 @@ export function executionOperations(state: AutomationState): Operations {
       started += 1;
       const executionId = `a0000000-0000-4000-8000-${started.toString(16).padStart(12, '0')}`;
       if (token) idsByToken.set(token.toLowerCase(), executionId);
-      state.executions.set(executionId, await run(executionId));
-      await state.onEnd();
+      state.waiting.set(executionId, run(executionId));
+      await settle(state, executionId);
       return { AutomationExecutionId: executionId };
     },
-    GetAutomationExecution: (request: GetAutomationExecutionRequest): GetAutomationExecutionResult => {
-      const { AutomationExecutionId: id = '' } = request;
-      const finished = state.executions.get(id);
-      if (!finished) throw noExecution(id);
-      return { AutomationExecution: finished.report };
-    },
+    GetAutomationExecution: (request: GetAutomationExecutionRequest) => readExecution(state, request),
   };
+}
+
+async function readExecution(
+  state: AutomationState,
+  { AutomationExecutionId: id = '' }: GetAutomationExecutionRequest,
+): Promise<GetAutomationExecutionResult> {
+  await endOverdue(state, id);
+  const report = state.executions.get(id)?.report ?? state.waiting.get(id)?.report();
+  if (!report) throw noExecution(id);
+  return { AutomationExecution: report };
 }
 
 /** Refuses a request with an unknown document or wrong parameters; returns a function that runs the execution. */
@@ -72,19 +54,19 @@ function prepareRun(
   { documents, environment, services }: AutomationState,
   request: StartAutomationExecutionRequest,
   executedBy: string,
-): (executionId: string) => Promise<FinishedExecution> {
+): (executionId: string) => WaitingExecution {
   const { name: documentName, runbook } = definitionOf(documents, request);
   const { Parameters: parameters = {} } = request;
   const values = readParameters(runbook, parameters);
-  return async (executionId) => {
-    const execution = await execute(runbook, values, { ...environment, executionId, services });
-    const { assumedRole, steps } = execution;
-    return {
-      report: reportOf({ executionId, documentName, parameters, executedBy }, execution),
-      scriptsWereRun: steps.every(({ note }) => note === undefined),
-      ...(assumedRole === undefined ? {} : { assumedRole }),
-    };
-  };
+  return (executionId) =>
+    runWaiting({ executionId, documentName, parameters, executedBy }, (waitForApproval, onStep) =>
+      execute(runbook, values, {
+        ...environment,
+        executionId,
+        services: { ...services, waitForApproval },
+        onStep,
+      }),
+    );
 }
 
 const SERVED = ['ClientToken', 'DocumentName', 'DocumentVersion', 'Parameters'];

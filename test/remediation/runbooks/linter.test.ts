@@ -38,7 +38,7 @@ const header: Row[] = [
     'an action that does not exist',
     [['aws:sleep', 'aws:snooze']],
     [
-      'Step Rest.action: expected one of aws:branch, aws:executeAwsApi, aws:executeScript, aws:invokeLambdaFunction, aws:sleep; received "aws:snooze".',
+      'Step Rest.action: expected one of aws:approve, aws:branch, aws:executeAwsApi, aws:executeScript, aws:invokeLambdaFunction, aws:sleep; received "aws:snooze".',
     ],
   ],
   [

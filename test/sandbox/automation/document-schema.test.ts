@@ -34,7 +34,7 @@ const steps: Row[] = [
   [
     'of an unknown action',
     withStep({ action: 'aws:pause' }),
-    'Step First.action: expected one of aws:branch, aws:executeAwsApi, aws:executeScript, aws:invokeLambdaFunction, aws:sleep; received "aws:pause".',
+    'Step First.action: expected one of aws:approve, aws:branch, aws:executeAwsApi, aws:executeScript, aws:invokeLambdaFunction, aws:sleep; received "aws:pause".',
   ],
   [
     'whose name has a hyphen',

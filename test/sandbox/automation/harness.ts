@@ -57,12 +57,12 @@ export function anAutomation(functions: Functions = () => answer({}), options: O
     },
     ...options,
   });
-  const call = async (operation: string, input: object) => {
+  const call = async (operation: string, input: object, caller = 'operator') => {
     const perform = automation.operations[operation] as unknown as (
       input: object,
       principal: string,
     ) => unknown;
-    return (await perform(input, 'operator')) as Record<string, unknown>;
+    return (await perform(input, caller)) as Record<string, unknown>;
   };
   const create = (document: unknown, changes: object = {}) => {
     const Content = typeof document === 'string' ? document : JSON.stringify(document);

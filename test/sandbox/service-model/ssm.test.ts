@@ -126,6 +126,16 @@ const REFUSED: readonly Refused[] = [
     violation('type', 'Kill', must.beOneOf('Complete', 'Cancel')),
   ],
   [
+    'a signal that the console calls Deny',
+    'SendAutomationSignal',
+    { AutomationExecutionId, SignalType: 'Deny' },
+    violation(
+      'signalType',
+      'Deny',
+      must.beOneOf('Approve', 'Reject', 'StartStep', 'StopStep', 'Resume', 'Revoke'),
+    ),
+  ],
+  [
     'a target key that only ends like one of the fixed ones',
     'StartAutomationExecution',
     { DocumentName, Targets: [{ Key: '#resource-groups:Name', Values: [] }] },

@@ -14,6 +14,7 @@ const SYSTEM_VARIABLES = [
 
 /** The outputs that each action has without a declaration (Systems Manager user guide, the page of the action). */
 const BUILT_IN: Readonly<Record<Step['action'], readonly string[]>> = {
+  'aws:approve': ['ApprovalStatus', 'ApproverDecisions'],
   'aws:branch': [],
   'aws:executeAwsApi': [],
   'aws:executeScript': ['Payload'],
