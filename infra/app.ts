@@ -2,6 +2,7 @@ import { App, DefaultStackSynthesizer, type IStackSynthesizer, Validations } fro
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgeFindings } from './acknowledgements.ts';
 import { AccountStack } from './stacks/account-stack.ts';
+import { ApprovalStack } from './stacks/approval-stack.ts';
 import { CentralStack } from './stacks/central-stack.ts';
 import { ForwardingStack } from './stacks/forwarding-stack.ts';
 import { OrganizationStack } from './stacks/organization-stack.ts';
@@ -13,6 +14,7 @@ type AddStack = (app: App, id: string) => PlainStack;
 /** The stacks, by the name that `cdk deploy` takes. */
 const STACKS: Readonly<Record<string, AddStack>> = {
   OneActiveKey: (app, id) => new AccountStack(app, id),
+  OneActiveKeyApproval: (app, id) => new ApprovalStack(app, id),
   OneActiveKeyCentral: (app, id) => new CentralStack(app, id),
   OneActiveKeyForwarding: (app, id) => new ForwardingStack(app, id),
   OneActiveKeyOrganization: (app, id) => new OrganizationStack(app, id),

@@ -13,3 +13,9 @@ export const RUNBOOKS = {
     file: 'runbooks/delete-deactivated-access-keys.yaml',
   },
 } as const;
+
+/** The runbook that asks approvers first; only the template one-active-key-approval has it, which completes the content. */
+export const APPROVAL_RUNBOOK = {
+  name: 'OneActiveKey-DeactivateWithApproval',
+  file: 'runbooks/deactivate-with-approval.yaml',
+} as const;

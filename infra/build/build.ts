@@ -12,6 +12,7 @@ import { MAX_TEMPLATE_OBJECT_BYTES, type Template, toYaml } from '../templates/t
 /** The file name of each stack's template, by stack. */
 export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
   OneActiveKey: 'one-active-key.template.yaml',
+  OneActiveKeyApproval: 'one-active-key-approval.template.yaml',
   OneActiveKeyCentral: 'one-active-key-central.template.yaml',
   OneActiveKeyForwarding: 'one-active-key-forwarding.template.yaml',
   OneActiveKeyOrganization: 'one-active-key-organization.template.yaml',

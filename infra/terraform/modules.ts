@@ -12,6 +12,7 @@ export interface TerraformModule {
 /** The modules, by their folder in `terraform/`. */
 export const TERRAFORM_MODULES: Readonly<Record<string, TerraformModule>> = {
   account: { stack: 'OneActiveKey', omitted: [] },
+  approval: { stack: 'OneActiveKeyApproval', omitted: [] },
   central: { stack: 'OneActiveKeyCentral', omitted: [] },
   forwarding: { stack: 'OneActiveKeyForwarding', omitted: [] },
   organization: { stack: 'OneActiveKeyOrganization', omitted: ['TemplateUrl'] },

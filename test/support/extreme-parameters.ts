@@ -66,6 +66,15 @@ const MEMBER_VALUES = Object.fromEntries(
 /** The longest and largest value of each parameter, by stack. */
 export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OneActiveKey: ACCOUNT_VALUES,
+  OneActiveKeyApproval: {
+    Approvers: Array.from(
+      { length: 10 },
+      () => `arn:aws-us-gov:iam::${ACCOUNT}:role/${'p'.repeat(64)}/${'r'.repeat(64)}`,
+    ).join(),
+    MinimumApprovals: '10',
+    ApprovalTimeoutSeconds: '2592000',
+    ApprovalTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:Automation${'t'.repeat(246)}`,
+  },
   OneActiveKeyCentral: { OrganizationId: `o-${'a'.repeat(32)}`, ...KEY },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY, ...ROLE_PATH },
   OneActiveKeyOrganization: {

@@ -116,7 +116,7 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
     })),
   'AWS::SSM::Document': one('ssm', 'CreateDocument', ({ Content, UpdateMethod: _, ...rest }) => ({
     ...rest,
-    Content: json(Content),
+    Content: typeof Content === 'string' ? Content : json(Content),
   })),
   'AWS::SSM::Parameter': one('ssm', 'PutParameter', (properties) => ({ ...properties, Overwrite: false })),
   'AWS::Scheduler::ScheduleGroup': one('scheduler', 'CreateScheduleGroup', (properties) => properties),

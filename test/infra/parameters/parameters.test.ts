@@ -157,8 +157,53 @@ describe('every other parameter of the account', () => {
 
 const UNIT = 'ou-ab12-12345678';
 
+const APPROVER = 'arn:aws:iam::111122223333:role/approver';
+const AUTOMATION_TOPIC = 'arn:aws:sns:eu-central-1:111122223333:';
+
 describe('the other templates', () => {
   const cases: [string, string, readonly string[], readonly string[]][] = [
+    [
+      'OneActiveKeyApproval',
+      'Approvers',
+      [
+        APPROVER,
+        'arn:aws:iam::111122223333:user/team/dana@example.com',
+        'arn:aws-cn:iam::111122223333:role/sec/a+b=c.d_e',
+        listOf(10, APPROVER),
+      ],
+      [
+        '',
+        'dana',
+        `${APPROVER}, ${APPROVER}`,
+        `${APPROVER},`,
+        `${APPROVER}"`,
+        `${APPROVER} `,
+        `${APPROVER}\n`,
+        'arn:aws:iam::111122223333:root',
+        'arn:aws:iam::111122223333:group/approvers',
+        'arn:aws:sts::111122223333:assumed-role/approver/dana',
+        '*',
+        listOf(11, APPROVER),
+      ],
+    ],
+    ['OneActiveKeyApproval', 'MinimumApprovals', ['1', '10'], ['', '0', '11', '1.5', '01']],
+    [
+      'OneActiveKeyApproval',
+      'ApprovalTimeoutSeconds',
+      ['60', '604800', '2592000'],
+      ['', '59', '2592001', '7d', '60 # x'],
+    ],
+    [
+      'OneActiveKeyApproval',
+      'ApprovalTopicArn',
+      ['', `${AUTOMATION_TOPIC}Automation`, `${AUTOMATION_TOPIC}AutomationApprovals`],
+      [
+        `${AUTOMATION_TOPIC}approvals`,
+        `${AUTOMATION_TOPIC}automation`,
+        `${AUTOMATION_TOPIC}Automation.fifo`,
+        `${AUTOMATION_TOPIC}Automation `,
+      ],
+    ],
     [
       'OneActiveKeyCentral',
       'OrganizationId',

@@ -8,6 +8,7 @@ import { ACCOUNT, EXTREME_PACK, EXTREMES } from '../../support/extreme-parameter
 import { requestsFor, validate } from '../../support/template-requests.ts';
 
 const REQUIRED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  OneActiveKeyApproval: { Approvers: 'arn:aws:iam::111122223333:role/approver' },
   OneActiveKeyCentral: { OrganizationId: 'o-a1b2c3d4e5' },
   OneActiveKeyForwarding: { HomeRegion: 'eu-central-1' },
   OneActiveKeyOrganization: {

@@ -60,6 +60,7 @@ describe.each(STACK_NAMES)('the template of %s', (stack) => {
 
 /** The parameters without a default, by stack. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  OneActiveKeyApproval: ['Approvers'],
   OneActiveKeyCentral: ['OrganizationId'],
   OneActiveKeyForwarding: ['HomeRegion'],
   OneActiveKeyOrganization: ['TemplateUrl'],

@@ -17,6 +17,7 @@ const NEEDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   forwarding: { home_region: 'eu-central-1' },
   organization: { template_bucket: 'bucket' },
   central: { organization_id: 'o-a1b2c3d4e5' },
+  approval: { approvers: 'arn:aws:iam::111122223333:role/approver' },
 };
 
 /** Values that a template refuses, in Terraform's language: one for each kind of variable. */
@@ -36,6 +37,8 @@ const REFUSED: readonly (readonly [module: string, variable: string, value: stri
   ['organization', 'accounts', '["1234"]'],
   ['organization', 'failure_tolerance_percentage', '101'],
   ['central', 'organization_id', '"a1b2c3d4e5"'],
+  ['approval', 'approvers', '"dana"'],
+  ['approval', 'minimum_approvals', '11'],
 ];
 
 const MOCK = `mock_provider "aws" {
