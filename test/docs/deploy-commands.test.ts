@@ -14,6 +14,7 @@ const PAGES = [
   'docs/operations.md',
   'docs/messages.md',
   'docs/organization.md',
+  'docs/approval.md',
 ];
 
 type Values = Readonly<Record<string, string>>;
