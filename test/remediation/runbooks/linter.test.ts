@@ -121,6 +121,19 @@ const actions: Row[] = [
     [['Runtime: python3.11', 'Runtime: PowerShell 7.4']],
     ['Step Read: expected one of python3.10, python3.11, python3.12; received PowerShell 7.4.'],
   ],
+  [
+    'an approval without timeoutSeconds, after which a rejection may lead on',
+    [
+      [
+        'action: aws:sleep\n    isEnd: true\n    inputs: { Duration: PT1S }',
+        'action: aws:approve\n    nextStep: Invoke\n    inputs: { Approvers: [cleo] }',
+      ],
+    ],
+    [
+      'Step Rest: expected timeoutSeconds; received none.',
+      'Step Rest: expected a branch on ApprovalStatus Approved to follow; received another way.',
+    ],
+  ],
 ];
 
 describe('The linter', () => {

@@ -1,4 +1,6 @@
-import { type Rule, stepsOf } from './runbook-file.ts';
+import { stepNamed } from '../../../sandbox/automation/document/flow.ts';
+import { stepIn } from '../../../sandbox/automation/document/runbook.ts';
+import { type Rule, type RunbookFile, stepsOf } from './runbook-file.ts';
 
 /** Systems Manager user guide, "aws:invokeLambdaFunction": at most 300 seconds. */
 const MAX_INVOCATION_SECONDS = 300;
@@ -38,4 +40,39 @@ export const ACTION_RULES: readonly Rule[] = [
             `Step ${name}: expected one of ${PYTHON_RUNTIMES.join(', ')}; received ${inputs['Runtime']}.`,
         ),
   },
+  {
+    expectation: 'limits the time of every approval itself',
+    complaints: (file) =>
+      stepsOf(file, 'aws:approve')
+        .filter(({ timeoutSeconds }) => timeoutSeconds === undefined)
+        .map(({ name }) => `Step ${name}: expected timeoutSeconds; received none.`),
+  },
+  {
+    // AWS does not document whether a rejection fails the step.
+    expectation: 'goes on from an approval by its status Approved only',
+    complaints: (file) =>
+      stepsOf(file, 'aws:approve')
+        .filter(
+          (step) => !isJudged(file, step.name, step.nextStep) || stepIn(step.onFailure) === step.nextStep,
+        )
+        .map(
+          ({ name }) =>
+            `Step ${name}: expected a branch on ApprovalStatus Approved to follow; received another way.`,
+        ),
+  },
 ];
+
+/** Whether a step is a branch whose only choice is that the approval has the status Approved. */
+function isJudged({ runbook }: RunbookFile, approval: string, branch: string | undefined): boolean {
+  const { action, inputs = {} } = stepNamed(runbook, branch) ?? {};
+  const choices = inputs['Choices'];
+  if (action !== 'aws:branch' || !Array.isArray(choices) || choices.length !== 1) return false;
+  const {
+    Variable: variable,
+    StringEquals: status,
+    NextStep: act,
+  } = choices[0] as Readonly<Record<string, unknown>>;
+  return (
+    variable === `{{ ${approval}.ApprovalStatus }}` && status === 'Approved' && act !== inputs['Default']
+  );
+}
