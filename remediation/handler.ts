@@ -1,9 +1,10 @@
+import { environmentOf, type InvokedFunction } from '../aws/invoked-function.ts';
 import type { DailyPassReport } from './daily-pass-report.ts';
 import { IncompleteDailyPassError } from './errors.ts';
 import { runOperation } from './operations.ts';
 import type { Receipt } from './receipt.ts';
 import { readRequest } from './request.ts';
-import { environmentOf, type LambdaContext, type RemediationServices } from './shared/services.ts';
+import type { RemediationServices } from './shared/services.ts';
 
 /** The log line of a run: the receipt, or the report of the daily pass. */
 export type RemediationLine = Receipt | DailyPassReport;
@@ -18,7 +19,7 @@ export interface RemediationHandlerServices extends RemediationServices {
  * `runOperation`.
  */
 export function createRemediationHandler(services: RemediationHandlerServices) {
-  return async (event: unknown, context: LambdaContext): Promise<RemediationLine> => {
+  return async (event: unknown, context: InvokedFunction): Promise<RemediationLine> => {
     try {
       const result = await runOperation(readRequest(event), services, environmentOf(context));
       services.log(result);

@@ -2,7 +2,6 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { ReevaluationClients } from '../../aws/config-rules.ts';
 import type { Ledger } from '../../ledger/table.ts';
-import type { AwsEnvironment } from '../../product/names.ts';
 import type { Tell } from '../telling/tell.ts';
 
 /** What restricts the automatic deactivations of an account. */
@@ -37,16 +36,4 @@ export interface RemediationServices extends ReevaluationClients {
   readonly wait: (milliseconds: number) => Promise<void>;
   /** A text that is different each time. */
   readonly randomId: () => string;
-}
-
-/** The part of Lambda's context object that identifies an account and a Region. */
-export interface LambdaContext {
-  /** `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`. */
-  readonly invokedFunctionArn: string;
-}
-
-/** The account and the Region of a run. */
-export function environmentOf({ invokedFunctionArn }: LambdaContext): AwsEnvironment {
-  const [, partition = '', , region = '', accountId = ''] = invokedFunctionArn.split(':');
-  return { partition, region, accountId };
 }

@@ -111,6 +111,7 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, Samples>> = {
     refused: [' ', ...INVALID_KEY_IDS],
   },
   DryRun: { accepted: ['true', 'false'], refused: NEITHER_TRUE_NOR_FALSE },
+  Automatic: { accepted: ['true', 'false'], refused: NEITHER_TRUE_NOR_FALSE },
   Force: { accepted: ['true', 'false'], refused: NEITHER_TRUE_NOR_FALSE },
   SelectionStrategy: {
     accepted: ['LeastRecentlyUsed', 'Oldest'],
