@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '../policy/parameters.ts';
 import { createSandboxAccount } from '../sandbox/account.ts';
 import type { Automation, AutomationOptions } from '../sandbox/automation/automation.ts';
+import { playAutomatic } from './automatic.ts';
 import type { Claim } from './claim.ts';
 import { deployFunctions, deployRunbooks } from './deployment.ts';
 import { subscribeToEvents } from './events.ts';
@@ -28,7 +29,11 @@ export async function playDemo(
     operator: createOperator(account, deployment),
     page,
   });
-  return showClaims(page, claims, automation);
+  const further = await playAutomatic(page, STARTED_AT, {
+    withoutPython: 'passThrough',
+    ...automationOptions,
+  });
+  return showClaims(page, [...claims, ...further], automation);
 }
 
 function showIntroduction(page: Page): void {

@@ -11,12 +11,12 @@ export interface Choice {
 
 /** The three things that the owner of a user can do; `userName` is the one that the commands have. */
 export function choicesOf(message: Message, userName: string): readonly Choice[] {
-  // Where a key is chosen, the owner who disagrees keeps the other one.
   const [goes] = message.accessKeyIds;
   return [
     {
-      text: 'Name the key that stays, with a tag of the user:',
-      command: iamCommand('tag-user', userName, `--tags Key=${KEEP_TAG},Value=${keyArgument(goes)}`),
+      // No id stands in the command: with the wrong one, the key in use would go.
+      text: 'Name the key that stays, with a tag of the user; the others go then, in use or not:',
+      command: iamCommand('tag-user', userName, `--tags Key=${KEEP_TAG},Value=KEY_THAT_STAYS`),
     },
     {
       text: 'Exempt the user for a time and say why, with two tags:',
