@@ -107,7 +107,7 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
     find: 'ended: await writeStates({ services, user, run }, plan.outdated)',
     replace: 'ended: []',
     scenario: 'unseen-daily-pass',
-    schedule: '2:on-K1 9:off-K1',
+    schedule: '2:on-K1 10:off-K1',
     broken: 'B deleted K1, which we did not deactivate',
   },
   {
@@ -117,7 +117,7 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
     replace:
       "if (leased.kind === 'ran') return leased.result;\n  const records = [...(await readRecords(services, userId)).values()];\n  return { plan: await readDeletionPlan(user, { services, records, soakDays, now: services.now() }), ended: [] };",
     scenario: 'unseen-deactivate-and-daily-pass',
-    schedule: '2:on-K1 2:B 8:off-K1',
+    schedule: '2:on-K1 2:B 9:off-K1',
     broken: 'C deleted K1, which we did not deactivate',
   },
 ];
