@@ -20,6 +20,8 @@ export class LedgerUnavailableError extends LedgerError {
 /** Thrown for an item that the ledger does not write so: it permits nothing, and nothing is decided by it. */
 export class MalformedItemError extends LedgerError {
   override readonly name = 'MalformedItemError';
+  /** What names the item within its kind; a foreign item may lack it. */
+  readonly sk: string | undefined;
 
   constructor(item: Item, attribute: string, expected: string) {
     const what = `${attribute}: expected ${expected}; received ${describeValue(item[attribute])}`;
@@ -27,6 +29,7 @@ export class MalformedItemError extends LedgerError {
       `item pk=${describeValue(item.pk)} sk=${describeValue(item.sk)} of the ledger, ${what}. Find out who wrote the item, ` +
         'and delete it',
     );
+    this.sk = item.sk;
   }
 }
 

@@ -64,7 +64,9 @@ export async function runAutomaticPass(
     tally: newTally(),
     failures: malformed.map(describeError),
   };
-  const others = rotateByDay(nonCompliant, services.now());
+  // Whoever has a notice that nobody can read is given no second one: each pass would put the time off, and tell so.
+  const unclear = new Set(malformed.map(({ sk }) => sk));
+  const others = rotateByDay(nonCompliant, services.now()).filter((userId) => !unclear.has(userId));
   for (const userId of new Set([...oldestFirst(notices), ...others])) {
     if (!options.isTimeLeft()) pass.tally.usersLeft += 1;
     else await passOver(pass, userId, byUser.get(userId));
@@ -96,7 +98,8 @@ async function passOver(
 ): Promise<void> {
   try {
     const user = await users.find(userId);
-    const result = await passUser(pass, { userId, user, notice });
+    const warn = (problem: string) => failures.push(`${userId}: ${problem}`);
+    const result = await passUser({ ...pass, warn }, { userId, user, notice });
     if (result === 'noticed') tally.noticed.push(userId);
     if (result === 'reminded') tally.reminded.push(userId);
     if (result === 'waiting') tally.waiting += 1;

@@ -19,6 +19,8 @@ export interface UserPass {
   readonly environment: AwsEnvironment;
   readonly policy: Policy;
   readonly starts: Starts;
+  /** Receives what failed although the user was dealt with. */
+  readonly warn: (problem: string) => void;
 }
 
 /** A user that AWS Config shows as NON_COMPLIANT, or to whose owner notice was given. */
@@ -74,13 +76,15 @@ async function tellIfRefused(services: RemediationServices, result: RunResult): 
 }
 
 async function keepNoticed(
-  { services, environment }: UserPass,
+  { services, environment, warn }: UserPass,
   request: DeactivateRequest,
   result: RunResult,
 ): Promise<void> {
   const { automatic, now, randomId } = services;
   const receipt = completeReceipt(result, { request, environment, at: now(), automatic });
-  await keepInLedger(services, randomId(), receipt);
+  const kept = await keepInLedger(services, randomId(), receipt);
+  // The notice counts nevertheless: its owner was told. The reason now says what failed.
+  if (kept.reason !== receipt.reason) warn(kept.reason);
 }
 
 function requestFor(userId: UserId, policy: Policy): DeactivateRequest {
