@@ -5,6 +5,8 @@ import { templateOf } from '../support/cloudformation/templates.ts';
 /** The retries of a failed asynchronous invocation without an EventInvokeConfig (AWS Lambda Developer Guide). */
 const DEFAULT_RETRIES = 2;
 
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+
 interface Alarm {
   readonly AlarmName: string;
   readonly MetricName: string;
@@ -13,7 +15,9 @@ interface Alarm {
   readonly Dimensions?: readonly { readonly Value: string }[];
 }
 
-const account = deploy(templateOf('OneActiveKey'), { parameters: { Deletion: 'Daily' } });
+const account = deploy(templateOf('OneActiveKey'), {
+  parameters: { Deletion: 'Daily', Remediation: 'Automatic', NoticeDays: '3', NotificationTopicArn: TOPIC },
+});
 
 const alarms = account
   .ofType('AWS::CloudWatch::Alarm')

@@ -6,7 +6,7 @@ import { MALFORMED, MAY_BE_EMPTY } from './malformed.ts';
 import { kindOf } from './scenarios/users.ts';
 import type { Extent } from './table.ts';
 
-const WRITES = /^(Update|Tag|Untag|Delete|Put|Start|Create)/;
+const WRITES = /^(Update|Tag|Untag|Delete|Put|Start|Create|Invoke)/;
 
 /** Every fault that a call can have, by its name in docs/failures.md; `label` begins with the call, as `iam:ListUsers` does. */
 export function faultsOf(label: string): Readonly<Record<string, readonly Fault[]>> {
@@ -22,6 +22,7 @@ export function faultsOf(label: string): Readonly<Record<string, readonly Fault[
     ...(answers ? { malformed: answers } : {}),
     ...(operation === 'Query' ? { 'foreign item': FOREIGN } : {}),
     ...(MAY_BE_EMPTY.includes(operation) ? { empty: [{ kind: 'answer', output: {} }] } : {}),
+    ...(operation === 'Invoke' ? { 'function error': FUNCTION_ERROR } : {}),
     ...(isWrite ? { lost: LOST } : {}),
     // The ledger rests on it that DynamoDB confirms no write that it has not stored.
     ...(isWrite && service !== 'dynamodb' ? { unperformed: [{ kind: 'answer', output: {} }] } : {}),
@@ -39,14 +40,29 @@ const LOST: readonly Fault[] = [
   { kind: 'reset', applied: true },
 ];
 
+/** The answer of Lambda for a function that failed, as it does if a topic does not accept a message. */
+const FUNCTION_ERROR: readonly Fault[] = [
+  {
+    kind: 'answer',
+    output: {
+      StatusCode: 200,
+      FunctionError: 'Unhandled',
+      Payload: new TextEncoder().encode('{"errorType":"Error","errorMessage":"the topic is gone"}'),
+    },
+  },
+];
+
+const SERVICE_FAILURE = /Service(Failure)?Exception|InternalFailure|InternalServer(Exception|Error)/;
+
 /** The error names that the SDK or our own code gives to each fault. */
 export const CAUSES: Readonly<Record<string, RegExp>> = {
-  throttled: /Throttling(Exception)?\b/,
+  throttled: /Throttling(Exception)?\b|TooManyRequestsException/,
   denied: /AccessDenied(Exception)?\b/,
-  '500': /ServiceFailureException|InternalFailure|InternalServer(Exception|Error)/,
+  '500': SERVICE_FAILURE,
   reset: /TimeoutError/,
   hangs: /TimeoutError/,
-  lost: /TimeoutError|ServiceFailureException|InternalFailure|InternalServer(Exception|Error)/,
+  lost: new RegExp(`TimeoutError|${SERVICE_FAILURE.source}`),
+  'function error': /InvokedFunctionError/,
   unperformed: /UnconfirmedError|MalformedAnswerError/,
   malformed: /MalformedAnswerError|ValidationException|TypeError/,
   'foreign item': /MalformedItemError/,

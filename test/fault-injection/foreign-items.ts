@@ -58,14 +58,23 @@ function withDefects({ item, required, free }: Form): object[] {
   });
 }
 
+/** The kinds of items that are read all together. */
+const NOTES: readonly string[] = ['CHANGED', 'PENDING', 'NOTICE', 'EXEMPTION'];
+
 /** The answer to a query that has a foreign item; among notes, it is one beside those of the ledger. */
 export function amongTheNotes(account: SandboxAccount, call: Call, foreign: object): Fault {
   const kind = kindOf(call) ?? '';
-  if (kind !== 'CHANGED' && kind !== 'PENDING') return { kind: 'answer', output: { Items: [foreign] } };
+  // What was told is known by its time alone.
+  if (kind === 'TOLD') return { kind: 'answer', output: { Items: [{ ...foreign, at: undefined }] } };
+  if (!isOneOfMany(call, kind)) return { kind: 'answer', output: { Items: [foreign] } };
   const beginning = inputOf(call).ExpressionAttributeValues?.[':sk']?.S ?? '';
   const notes = itemsOf(account).filter(({ pk, sk = '' }) => pk === kind && sk.startsWith(beginning));
   return { kind: 'answer', output: { Items: [foreign, ...notes.map(toAttributes)] } };
 }
+
+/** The notice of one user is read by its whole key. */
+const isOneOfMany = (call: Call, kind: string): boolean =>
+  NOTES.includes(kind) && !(kind === 'NOTICE' && inputOf(call).ExpressionAttributeValues?.[':sk']);
 
 function toAttributes(item: Readonly<Record<string, string | undefined>>) {
   return Object.fromEntries(Object.entries(item).map(([name, S]) => [name, { S }]));

@@ -58,6 +58,11 @@ export const MALFORMED: Readonly<Record<string, readonly object[]>> = {
   PutEvaluations: [{ FailedEvaluations: [{}] }],
   DescribeConfigRules: [{ ConfigRules: [null] }],
   StartAutomationExecution: [{}],
+  GetParameter: [{}, { Parameter: null }, { Parameter: {} }, { Parameter: { Value: 7 } }],
+  Invoke: ['', 'x', '[]', '{}', '{"outcome":"Published"}'].map((text) => ({
+    StatusCode: 200,
+    Payload: new TextEncoder().encode(text),
+  })),
 };
 
 /** The operations whose answer may have no list, since their API reference does not require it. */

@@ -33,7 +33,7 @@ export async function recover(
     'start again with Force=true': () => runAgain(1_000, forced),
     'start again after 18 minutes with Force=true': () => runAgain(MAX_UNSETTLED_MS, forced),
     'by hand': async () => course.last,
-    'the next daily pass': () => runAgain(DAY_MS, dailyPassEvent),
+    'the next daily pass': () => runAgain(DAY_MS, scenario.dailyPass ?? dailyPassEvent),
     'the next schedule': async () =>
       scenario.sender.functionName === NAMES.ruleFunction
         ? runAgain(DAY_MS, scheduledEvent(scene.account))

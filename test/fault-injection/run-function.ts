@@ -1,7 +1,9 @@
 import { REQUEST_TIMEOUTS } from '../../aws/timeouts.ts';
 import { deployHandlers } from '../../demo/deployment.ts';
+import type { Telling } from '../../demo/handlers.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { untilNoCalls } from '../support/rule.ts';
+import { acceptMessagesOf } from './accepted-messages.ts';
 import { RETRIES, TIMEOUTS } from './alarms.ts';
 import type { CallLog } from './faults.ts';
 
@@ -28,6 +30,8 @@ export interface Sender {
   readonly isAsynchronous: boolean;
   /** The attempts that the SDK makes for each call, as in the function's index.ts. */
   readonly sdkAttempts: number;
+  /** The parameters of the stack; by default it tells nobody. */
+  readonly telling?: Telling;
 }
 
 /** The step by which the clock advances while every call hangs, in milliseconds. */
@@ -58,10 +62,12 @@ async function runOnce(account: SandboxAccount, sender: Sender, event: unknown):
   deployHandlers(account, {
     maxAttempts: sender.sdkAttempts,
     timeouts: TIMEOUTS,
+    telling: sender.telling ?? {},
     socketTimeout: REQUEST_TIMEOUTS.socketTimeout,
     // An ended function makes no more calls.
     gate: () => (hasEnded ? new Promise<never>(() => {}) : Promise.resolve()),
   });
+  if (sender.telling) acceptMessagesOf(account);
   let result: Awaited<ReturnType<typeof account.functions.invoke>> | undefined;
   const work = account.functions.invoke(sender.functionName, event).then((ended) => {
     result = ended;

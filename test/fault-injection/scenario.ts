@@ -9,6 +9,8 @@ export interface Scenario {
   /** Whether a runbook invokes the function: then the execution fails if the function fails. */
   readonly isRunbook: boolean;
   readonly labels: Labels;
+  /** The event of the daily schedule of the stack; that of daily deletions if it is not given. */
+  readonly dailyPass?: unknown;
   /** The labels of the calls that get faults, if other scenarios cover the other calls. */
   readonly faultyCalls?: RegExp;
   /** Prepares a new account. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awsOperationsIn, readSources } from '../support/architecture/modules.ts';
+import * as automaticDeactivation from './scenarios/automatic-deactivation.ts';
+import * as automaticPass from './scenarios/automatic-pass.ts';
 import * as dailyPass from './scenarios/daily-pass.ts';
 import * as deactivate from './scenarios/deactivate.ts';
 import * as deleteDeactivated from './scenarios/delete-deactivated.ts';
@@ -7,9 +9,21 @@ import * as reactivate from './scenarios/reactivate.ts';
 import * as reevaluation from './scenarios/reevaluation.ts';
 import * as rule from './scenarios/rule.ts';
 import * as targeted from './scenarios/rule-targeted.ts';
+import * as watching from './scenarios/rule-watching.ts';
 import { readTable } from './table.ts';
 
-const modules = [dailyPass, deactivate, deleteDeactivated, reactivate, reevaluation, rule, targeted];
+const modules = [
+  automaticDeactivation,
+  automaticPass,
+  watching,
+  dailyPass,
+  deactivate,
+  deleteDeactivated,
+  reactivate,
+  reevaluation,
+  rule,
+  targeted,
+];
 
 /** The names of all scenarios. */
 const scenarios = modules

@@ -24,6 +24,7 @@ const DAVE = 'AIDAPC4IKSH67HEXAMPLE';
 /** The records of all users are read first; the first lease is that for the settlement. */
 function labels(call: Call, before: readonly Call[]): string {
   if (/^(ListUsers|StartAutomationExecution)$/.test(call.operation)) return nameOf(call);
+  if (call.operation === 'GetParameter') return pauseLabel(call, before);
   const leases = [...before, call].filter(isLeaseWrite);
   if (leases.length === 0) return `${nameOf(call)} the records of all users`;
   const item = isLeaseWrite(call) ? 'the lease' : purposeInLedger(call, before);
@@ -32,6 +33,12 @@ function labels(call: Call, before: readonly Call[]): string {
   return [nameOf(call), purpose === 'settling' && item === 'done' ? '' : item, purpose]
     .filter(Boolean)
     .join(' ');
+}
+
+/** A pass reads whether all automatic acts are paused, and once more before each start. */
+export function pauseLabel(call: Call, before: readonly Call[]): string {
+  const isFirst = before.every(({ operation }) => operation !== call.operation);
+  return `${nameOf(call)} ${isFirst ? 'at first' : 'before a start'}`;
 }
 
 function purposeOf(leases: readonly Call[]): string {
