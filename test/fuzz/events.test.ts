@@ -22,6 +22,7 @@ const CONDITIONS: Readonly<Record<string, (value: unknown) => boolean>> = {
   automationAssumeRole: (value) => /^[\w:/+=,.@-]*$/.test(String(value)),
   keepAccessKeyId: (value) => value === undefined || /^AKIA[A-Z0-9]{12,124}$/.test(String(value)),
   policy: (value) => typeof value === 'object',
+  isAutomatic: (value) => typeof value === 'boolean',
   isDryRun: (value) => typeof value === 'boolean',
   force: (value) => typeof value === 'boolean',
   soakDays: (value) => isWhole(value, 1, 365),
@@ -73,6 +74,7 @@ describe('a nearly valid event of a runbook or of the daily schedule', () => {
       ...policy,
       keepAccessKeyId: KEY.a,
       dryRun: 'true',
+      automatic: 'true',
       automationAssumeRole,
     }),
     nearlyValid({
@@ -83,7 +85,7 @@ describe('a nearly valid event of a runbook or of the daily schedule', () => {
       force: 'true',
     }),
     nearlyValid({ operation: 'DeleteDeactivated', ...common, soakDays: '14', dryRun: 'false' }),
-    nearlyValid({ operation: 'DailyPass', soakDays: '30' }),
+    nearlyValid({ operation: 'DailyPass', soakDays: '30', remediation: 'Automatic' }),
     nearlyValid({ operation: 'DailyPass' }),
   );
 

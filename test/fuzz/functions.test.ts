@@ -23,6 +23,7 @@ const events = fc.oneof(
   nearlyValid(DEACTIVATION),
   nearlyValid(INVALID_REACTIVATION),
   nearlyValid({ operation: 'DailyPass', soakDays: '0' }),
+  nearlyValid({ operation: 'DailyPass', remediation: 'automatic' }),
   nearlyValid(iamEvent('TagUser')),
 );
 
