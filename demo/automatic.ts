@@ -38,7 +38,8 @@ export async function playAutomatic(
   startAt: Date,
   options: Partial<AutomationOptions>,
 ): Promise<readonly Claim[]> {
-  page.heading('9. Remediation=Automatic with NoticeDays=3 and AutomaticPerDay=1, in another account');
+  page.heading('9. Automatic, with three days of notice, in another account');
+  page.text('Remediation=Automatic, NoticeDays=3, AutomaticPerDay=1', '');
   const account = createSandboxAccount({ startAt, accountId: '123456789012' });
   deployFunctions(account, { telling: TELLING });
   await deployRunbooks(account, options);
@@ -94,26 +95,20 @@ function describe({ automatic }: DailyPassReport): string {
   if (!automatic) return '';
   const { noticed, reminded, started, waiting, usersLeft } = automatic;
   const counts = {
-    'notices given': noticed.length,
+    noticed: noticed.length,
     reminded: reminded.length,
-    'deactivations started': started.length,
-    'notices not over': waiting,
-    'left for another day': usersLeft,
+    started: started.length,
+    waiting,
+    left: usersLeft,
   };
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
-  return parts.map(([what, count]) => `${what}: ${count}`).join(', ') || 'nothing to do';
+  return parts.map(([what, count]) => `${count} ${what}`).join(', ') || 'nothing';
 }
 
-/** Shows one notice as its reader gets it; the commands stand in lines of their own, so that they can be copied. */
+/** Shows one notice as its reader gets it. */
 function showNotice(page: Page, [first]: readonly Day[]): void {
   const notice = first?.messages.find(({ attributes }) => attributes['event'] === 'Noticed');
-  page.text(
-    '',
-    'The first of the notices, as mail:',
-    '',
-    `Subject: ${notice?.subject}`,
-    notice?.message ?? '',
-  );
+  if (notice) page.table([['The first of the notices, as mail'], [notice.subject], [notice.message]]);
 }
 
 function claimsOf(days: readonly Day[]): readonly Claim[] {
@@ -129,11 +124,11 @@ function claimsOf(days: readonly Day[]): readonly Claim[] {
       days.map(({ report }) => report.automatic?.started.length).join() === '0,0,0,1,1,0',
     ),
     claim(
-      `${ACTING}, whose owner exempted it in time, keeps both keys, and so does ${IN_USE}, about which the owner has to decide`,
+      `${ACTING}, exempt in time, and ${IN_USE}, with keys in use, have both keys`,
       String(last?.untouched) === `${ACTING},${IN_USE}`,
     ),
     claim(
-      `three owners got a notice, two of them a reminder, and the owner of ${IN_USE} is told once`,
+      `3 owners got a notice, 2 a reminder, and that of ${IN_USE} is told once`,
       [3, 2, 2, 1].join() ===
         ['Noticed', 'Reminder', 'Deactivated', 'Refused']
           .map((event) => events.filter((each) => each === event).length)

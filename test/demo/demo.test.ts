@@ -49,7 +49,7 @@ beforeAll(async () => {
 describe('the demo', () => {
   it('has only true claims, and the same text in each run', async () => {
     expect(recording.isTrue).toBe(true);
-    expect(text).toContain('All 41 claims are true.');
+    expect(text).toContain('All 45 claims are true.');
     expect((await play()).on({})).toBe(text);
   });
 
