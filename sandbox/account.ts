@@ -12,6 +12,7 @@ import type { Parameters } from './parameter-store/parameter-store.ts';
 import { REGIONS, type RegionStates } from './regions/regions.ts';
 import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
+import type { SecurityHub } from './security-hub/security-hub.ts';
 import { seededRandom } from './seeded-random.ts';
 import { type AccountEnvironment, addServices, createServices, type ServiceOptions } from './services.ts';
 import { createTopics, type Topics } from './sns/topics.ts';
@@ -43,6 +44,8 @@ export interface SandboxAccount {
   readonly configRules: ConfigRules;
   readonly functions: Functions;
   readonly scheduler: Scheduler;
+  /** The findings of Security Hub CSPM, and the events that it sends. */
+  readonly securityHub: SecurityHub;
   /** The calls that change IAM, as events for functions. */
   readonly trail: Trail;
   /** What CloudTrail's LookupEvents finds. */
@@ -68,24 +71,21 @@ export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccou
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;
   const services = createServices(environment, options);
-  const { functions, iam, config, scheduler, ssm, tables, topics, trail, eventHistory } = services;
+  const { iam, config, ssm, tables, topics, ...shown } = services;
   const faults = createFaults();
-  const pipeline = createRequestPipeline({ ...environment, faults, onServed: trail.recordServed });
+  const pipeline = createRequestPipeline({ ...environment, faults, onServed: shown.trail.recordServed });
   addServices(pipeline, services, environment);
   return {
     accountId,
     region,
     partition,
     clock,
-    functions,
-    scheduler,
-    trail,
-    eventHistory,
+    ...shown,
     faults,
     tables: createTables(tables),
     topics: createTopics(topics, environment),
     parameters: ssm.parameters,
-    backdoor: withOperatorsEvents(createIamBackdoor(iam), iam, trail),
+    backdoor: withOperatorsEvents(createIamBackdoor(iam), iam, shown.trail),
     configRules: createConfigRules(config),
     connect: (connection) => connectClients(pipeline, environment, connection),
     ...pipeline,

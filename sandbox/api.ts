@@ -11,6 +11,7 @@ export type ServiceName =
   | 'organizations'
   | 'scheduler'
   | 'sns'
+  | 'securityhub'
   | 'ssm'
   | 'sts';
 

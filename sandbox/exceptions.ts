@@ -16,9 +16,22 @@ interface ExceptionOptions {
   readonly $metadata: { readonly httpStatusCode: number; readonly requestId: string };
 }
 
+interface BaseOptions extends ExceptionOptions {
+  readonly name: string;
+  readonly $fault: 'client' | 'server';
+}
+
+type BaseException = new (options: BaseOptions) => Error;
+
 type ModelledException = new (options: ExceptionOptions) => Error;
 
-const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
+/** The services whose clients are loaded with the account. */
+type LoadedService = Exclude<ServiceName, 'securityhub'>;
+
+/** What a client's package exports, its exceptions included. */
+type SdkPackage = Readonly<Record<string, unknown>>;
+
+const SDK: Record<LoadedService, SdkPackage> & Partial<Record<ServiceName, SdkPackage>> = {
   account,
   cloudtrail,
   iam,
@@ -32,7 +45,7 @@ const SDK: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
   sts,
 };
 
-const BASE = {
+const BASE: Record<LoadedService, BaseException> & Partial<Record<ServiceName, BaseException>> = {
   account: account.AccountServiceException,
   cloudtrail: cloudtrail.CloudTrailServiceException,
   iam: iam.IAMServiceException,
@@ -46,16 +59,25 @@ const BASE = {
   sts: sts.STSServiceException,
 };
 
+/** Adds the exceptions of a service whose client is large, and is loaded by those only who use it. */
+export function addExceptions(service: ServiceName, exported: SdkPackage, base: BaseException): void {
+  SDK[service] = exported;
+  BASE[service] = base;
+}
+
 /** The exception that the SDK throws for an error: its class of that name, or its base class if it has none. */
 export function toSdkException(service: ServiceName, error: AwsError, requestId: string): Error {
   const { name, message, members, httpStatusCode } = error;
   const options: ExceptionOptions = { ...members, message, $metadata: { httpStatusCode, requestId } };
-  const modelled = Object.hasOwn(SDK[service], name) ? SDK[service][name] : undefined;
-  if (isExceptionOf(service, modelled)) return new modelled(options);
+  const { [service]: exported = {} } = SDK;
+  const { [service]: base } = BASE;
+  if (!base) throw new Error(`Expected the exceptions of ${service}, which its client adds; received none`);
+  const modelled = Object.hasOwn(exported, name) ? exported[name] : undefined;
+  if (isExceptionOf(base, modelled)) return new modelled(options);
   const $fault = httpStatusCode >= 500 ? 'server' : 'client';
-  return new BASE[service]({ ...options, name, $fault });
+  return new base({ ...options, name, $fault });
 }
 
-function isExceptionOf(service: ServiceName, candidate: unknown): candidate is ModelledException {
-  return typeof candidate === 'function' && candidate.prototype instanceof BASE[service];
+function isExceptionOf(base: BaseException, candidate: unknown): candidate is ModelledException {
+  return typeof candidate === 'function' && candidate.prototype instanceof base;
 }

@@ -57,6 +57,7 @@ const THROTTLED: Readonly<Record<ServiceName, string>> = {
   organizations: 'TooManyRequestsException',
   scheduler: 'ThrottlingException',
   sns: 'ThrottledException',
+  securityhub: 'LimitExceededException',
   ssm: 'ThrottlingException',
   sts: 'Throttling',
 };
@@ -76,6 +77,7 @@ const FAILED: Readonly<Record<ServiceName, string>> = {
   organizations: 'ServiceException',
   scheduler: 'InternalServerException',
   sns: 'InternalErrorException',
+  securityhub: 'InternalException',
   ssm: 'InternalServerError',
   sts: 'InternalFailure',
 };

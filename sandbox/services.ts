@@ -20,6 +20,8 @@ import { createParameterStore } from './parameter-store/parameter-store.ts';
 import { type RegionStates, regionOperations } from './regions/regions.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { securityHubOperations } from './security-hub/operations.ts';
+import { createSecurityHub } from './security-hub/security-hub.ts';
 import { snsOperations } from './sns/publish.ts';
 import { createTopicStore } from './sns/topics.ts';
 import { stsOperations } from './sts/operations.ts';
@@ -57,7 +59,7 @@ export type Services = ReturnType<typeof createServices>;
 /** Adds the operations of all services; the account belongs to no organization. */
 export function addServices(
   { addOperations }: Pick<RequestPipeline, 'addOperations'>,
-  { functions, iam, config, scheduler, ssm, tables, topics, eventHistory }: Services,
+  { functions, iam, config, scheduler, securityHub, ssm, tables, topics, eventHistory }: Services,
   environment: AccountEnvironment,
 ): void {
   addOperations('account', regionOperations(environment.regions));
@@ -67,6 +69,7 @@ export function addServices(
   addOperations('dynamodb', dynamodbOperations(tables, environment.clock));
   addOperations('lambda', lambdaOperations(functions));
   addOperations('scheduler', scheduler.operations);
+  addOperations('securityhub', securityHubOperations(securityHub));
   addOperations('sns', snsOperations(topics, environment));
   addOperations('ssm', ssm.operations);
   addOperations('sts', stsOperations(environment));
@@ -85,11 +88,12 @@ export function createServices(environment: AccountEnvironment, options: Service
   const iam = createIamService(environment, options);
   const scheduler = createScheduler({ clock, functions });
   const tables = createTableStore({ clock, random, consistencyLagMs: options.consistencyLagMs ?? 0 });
+  const securityHub = createSecurityHub({ ...environment, rules, users: iam.users });
   const ssm = createParameterStore(environment);
   const trail = createTrail({ ...environment, functions });
   const eventHistory = createEventHistory(environment);
   const topics = createTopicStore();
-  return { functions, iam, config, scheduler, ssm, tables, topics, trail, eventHistory };
+  return { functions, iam, config, scheduler, securityHub, ssm, tables, topics, trail, eventHistory };
 }
 
 function createIamService(environment: AccountEnvironment, options: ServiceOptions): IamService {

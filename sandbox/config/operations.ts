@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-config-service';
 import type { Operations } from '../api.ts';
 import { pageOf } from '../paging.ts';
-import { complianceDetails } from './compliance-details.ts';
+import { complianceDetails, detailsOfResource } from './compliance-details.ts';
 import type { ConfigService } from './config-rules.ts';
 import { putEvaluations } from './put-evaluations.ts';
 import { invalidNextToken, noRuleNamed, startedTooSoon } from './refusals.ts';
@@ -17,6 +17,7 @@ export function configOperations(config: ConfigService): Operations {
   return {
     PutEvaluations: putEvaluations(config),
     GetComplianceDetailsByConfigRule: complianceDetails(config),
+    GetComplianceDetailsByResource: detailsOfResource(config),
     DescribeConfigRules: (request: DescribeConfigRulesRequest) => describeConfigRules(config, request),
     StartConfigRulesEvaluation: (request: StartConfigRulesEvaluationRequest) =>
       startEvaluation(config, request),

@@ -35,6 +35,7 @@ OPERATIONS = {
         "DescribeRemediationConfigurations",
         "GetAggregateComplianceDetailsByConfigRule",
         "GetComplianceDetailsByConfigRule",
+        "GetComplianceDetailsByResource",
         "PutConfigRule",
         "PutConformancePack",
         "PutEvaluations",
@@ -78,7 +79,7 @@ OPERATIONS = {
     "logs": ["CreateLogGroup", "PutMetricFilter", "PutRetentionPolicy"],
     "organizations": ["DescribeOrganization", "ListAccounts"],
     "scheduler": ["CreateSchedule", "CreateScheduleGroup"],
-    "securityhub": ["BatchImportFindings"],
+    "securityhub": ["BatchImportFindings", "BatchUpdateFindings", "CreateActionTarget", "GetFindings"],
     "sns": ["CreateTopic", "Publish", "SetTopicAttributes"],
     "ssm": [
         "CreateDocument",
@@ -100,7 +101,8 @@ OPERATIONS = {
 # Structures of which only these members are written. The other members of a target are large and belong to other kinds of
 # targets. The sandbox supports texts and numbers only; a list or a map contains values of every type, without an end. It
 # knows no session policies, session tags and MFA devices, so that a request with one is refused and not served without it.
-# Findings of Security Hub have details of every kind of resource and threat; only the members of findings about users are here.
+# Findings of Security Hub have details of every kind of resource and threat; only the members of findings about users are here, and of the filters
+# and the fields that can be updated those that the sandbox knows.
 ONLY = {
     "DynamoDB.AttributeValue": ["N", "S"],
     "EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"],
@@ -134,8 +136,19 @@ ONLY = {
         "Title",
         "UpdatedAt",
     ],
+    "SecurityHub.AwsSecurityFindingFilters": [
+        "AwsAccountId",
+        "GeneratorId",
+        "Id",
+        "ProductArn",
+        "RecordState",
+        "Region",
+        "WorkflowStatus",
+    ],
+    "SecurityHub.BatchUpdateFindingsRequest": ["FindingIdentifiers", "Note", "Workflow"],
     "SecurityHub.Compliance": ["RelatedRequirements", "Status"],
     "SecurityHub.FindingProviderFields": ["Severity", "Types"],
+    "SecurityHub.GetFindingsRequest": ["Filters", "MaxResults", "NextToken"],
     "SecurityHub.Resource": ["Details", "Id", "Partition", "Tags", "Type"],
     "SecurityHub.ResourceDetails": ["AwsIamAccessKey", "AwsIamUser"],
     "STS.AssumeRoleRequest": ["DurationSeconds", "ExternalId", "RoleArn", "RoleSessionName"],
