@@ -1,10 +1,1 @@
-/**
- * Control characters, which a terminal would interpret, single surrogates, line separators, and characters that change the direction of
- * the text around them.
- */
-export const UNSAFE_CHARACTERS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-
-/** A text from the account, such as a name or a tag, with a space in place of each unsafe character. */
-export function clean(text: string): string {
-  return text.replaceAll(UNSAFE_CHARACTERS, ' ');
-}
+export { clean, UNSAFE_CHARACTERS } from '../../product/clean.ts';
