@@ -1,6 +1,7 @@
 import {
   type ConfigRule,
   type ConfigServiceClient,
+  DescribeConfigRulesCommand,
   LimitExceededException,
   NoSuchConfigRuleException,
   paginateDescribeConfigRules,
@@ -51,6 +52,27 @@ export async function listRules(config: ConfigServiceClient, ruleFunctionArn: st
     ours.push(...rules.filter(({ Source }) => isOurs(Source?.SourceIdentifier, ruleFunctionArn)));
   }
   return ours;
+}
+
+/**
+ * Reads one rule by its name; undefined if there is no such rule, or if its function is not `ruleFunctionArn`, a version or an alias
+ * of it.
+ */
+export async function readOurRule(
+  config: ConfigServiceClient,
+  configRuleName: string,
+  ruleFunctionArn: string,
+): Promise<ConfigRule | undefined> {
+  try {
+    const { ConfigRules } = await config.send(
+      new DescribeConfigRulesCommand({ ConfigRuleNames: [configRuleName] }),
+    );
+    const rules = requiredList('DescribeConfigRules.ConfigRules', ConfigRules);
+    return rules.find(({ Source }) => isOurs(Source?.SourceIdentifier, ruleFunctionArn));
+  } catch (error) {
+    if (error instanceof NoSuchConfigRuleException) return undefined;
+    throw error;
+  }
 }
 
 /** The SDK passes on whatever JSON it receives, so that the identifier may be something else than a text. */

@@ -10,6 +10,9 @@ import type { Plan, Verdict } from './verdict.ts';
 /** AWS Config accepts annotations of 1 to 256 characters (API reference, PutEvaluations, Evaluation.Annotation). */
 const ANNOTATION_LIMIT = 256;
 
+/** The annotation of a user that was deleted or is out of scope, for whom there is no verdict. */
+export const RETIRED_ANNOTATION = 'The user no longer exists or is out of scope.';
+
 /**
  * The sentence that the compliance dashboard shows: the user name, the situation and, if there is one, the plan.
  *

@@ -1,5 +1,5 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
-import { annotate } from '../../policy/annotation.ts';
+import { annotate, RETIRED_ANNOTATION } from '../../policy/annotation.ts';
 import type { Verdict } from '../../policy/verdict.ts';
 
 /** The resource type of everything this rule reports. */
@@ -32,7 +32,7 @@ export function retirementOf(userId: string, notifiedAt: Date): Evaluation {
     ComplianceResourceType: RESOURCE_TYPE,
     ComplianceResourceId: userId,
     ComplianceType: 'NOT_APPLICABLE',
-    Annotation: 'The user no longer exists or is out of scope.',
+    Annotation: RETIRED_ANNOTATION,
     OrderingTimestamp: notifiedAt,
   };
 }
