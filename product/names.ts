@@ -4,6 +4,7 @@ export const NAMES = {
   remediationFunction: 'one-active-key-remediation',
   reevaluationFunction: 'one-active-key-reevaluation',
   notificationFunction: 'one-active-key-notification',
+  securityHubFunction: 'one-active-key-security-hub',
   automationRole: 'one-active-key-automation',
   schedulerRole: 'one-active-key-scheduler',
   reviewerRole: 'one-active-key-reviewer',

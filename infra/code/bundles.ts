@@ -9,6 +9,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   [NAMES.remediationFunction]: '../../remediation/index.ts',
   [NAMES.reevaluationFunction]: '../../reevaluation/index.ts',
   [NAMES.notificationFunction]: '../../notification/index.ts',
+  [NAMES.securityHubFunction]: '../../security-hub/index.ts',
 };
 
 const bundles = new Map<string, string>();

@@ -1,7 +1,11 @@
-import { ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
+import {
+  ConfigServiceClient,
+  DescribeConfigRulesCommand,
+  NoSuchConfigRuleException,
+} from '@aws-sdk/client-config-service';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listRules } from '../../aws/config-rules.ts';
+import { listRules, readOurRule } from '../../aws/config-rules.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule';
 
@@ -38,5 +42,36 @@ describe('our rules', () => {
       'a',
       'b',
     ]);
+  });
+});
+
+describe('one rule by its name', () => {
+  const read = () => readOurRule(client, 'rule', FUNCTION);
+  const rule = (SourceIdentifier: string) => ({
+    ConfigRuleName: 'rule',
+    Source: { Owner: 'CUSTOM_LAMBDA' as const, SourceIdentifier },
+  });
+
+  it('is read if its function is ours', async () => {
+    config
+      .on(DescribeConfigRulesCommand, { ConfigRuleNames: ['rule'] })
+      .resolves({ ConfigRules: [rule(FUNCTION)] });
+    expect(await read()).toEqual(rule(FUNCTION));
+  });
+
+  it('is undefined if its function is another one, or if there is no such rule', async () => {
+    config
+      .on(DescribeConfigRulesCommand)
+      .resolvesOnce({ ConfigRules: [rule(`${FUNCTION}-of-somebody-else`)] });
+    expect(await read()).toBeUndefined();
+    const error = new NoSuchConfigRuleException({ message: 'no such rule', $metadata: {} });
+    config.on(DescribeConfigRulesCommand).rejects(error);
+    expect(await read()).toBeUndefined();
+  });
+
+  it('is an error if AWS Config gives no answer, or one without a list', async () => {
+    config.on(DescribeConfigRulesCommand).rejectsOnce(new Error('denied')).resolves({});
+    await expect(read()).rejects.toThrow('denied');
+    await expect(read()).rejects.toThrow('DescribeConfigRules.ConfigRules: expected a value');
   });
 });

@@ -2,10 +2,10 @@ import { parseSync, Visitor } from 'oxc-parser';
 import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
 
-/** What the four functions may import besides their own folder; they are siblings and never import one another. */
+/** What the functions may import besides their own folder; they are siblings and never import one another. */
 const BELOW_THE_FUNCTIONS = ['ledger', 'aws', 'policy', 'product'];
 
-const FUNCTIONS = ['rule', 'remediation', 'reevaluation', 'notification'];
+const FUNCTIONS = ['rule', 'remediation', 'reevaluation', 'notification', 'security-hub'];
 
 /** The folders whose code is deployed. */
 const CODE_OF_FUNCTIONS = [...FUNCTIONS, ...BELOW_THE_FUNCTIONS];
@@ -23,6 +23,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   remediation: BELOW_THE_FUNCTIONS,
   reevaluation: BELOW_THE_FUNCTIONS,
   notification: BELOW_THE_FUNCTIONS,
+  'security-hub': BELOW_THE_FUNCTIONS,
   sandbox: [],
   demo: ['sandbox', ...FUNCTIONS, ...BELOW_THE_FUNCTIONS],
   infra: [...FUNCTIONS, ...BELOW_THE_FUNCTIONS],

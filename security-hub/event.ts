@@ -1,0 +1,47 @@
+import { MalformedEventError } from '../aws/errors.ts';
+import { fieldsOf, readText } from '../aws/event-fields.ts';
+import { type Finding, readFinding } from './finding.ts';
+
+/** What invoked the function. */
+export type Trigger = ImportedFindings | ChosenAction | Refresh;
+
+/** Findings are new or were updated. */
+export interface ImportedFindings {
+  readonly kind: 'imported';
+  readonly findings: readonly Finding[];
+}
+
+/** Somebody chose our custom action for findings. */
+export interface ChosenAction {
+  readonly kind: 'action';
+  /** The id of the event, which is the same if the event is delivered twice. */
+  readonly eventId: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The daily pass over all our open findings. */
+export interface Refresh {
+  readonly kind: 'refresh';
+}
+
+/** The detail types of Security Hub CSPM (User Guide, "EventBridge event formats"). */
+export const IMPORTED_EVENT = 'Security Hub Findings - Imported';
+export const ACTION_EVENT = 'Security Hub Findings - Custom Action';
+
+/** The input of the daily schedule. */
+export const REFRESH_EVENT = { operation: 'Refresh' } as const;
+
+/** Reads an event of EventBridge; throws `MalformedEventError` for any other one. */
+export function readTrigger(event: unknown): Trigger {
+  const { operation, id, source, detail, 'detail-type': detailType } = fieldsOf(event);
+  if (operation === REFRESH_EVENT.operation) return { kind: 'refresh' };
+  const { findings } = fieldsOf(detail);
+  if (source === 'aws.securityhub' && Array.isArray(findings)) {
+    if (detailType === IMPORTED_EVENT) return { kind: 'imported', findings: findings.map(readFinding) };
+    if (detailType === ACTION_EVENT) {
+      return { kind: 'action', eventId: readText('id', id), findings: findings.map(readFinding) };
+    }
+  }
+  const expected = `an event "${IMPORTED_EVENT}" or "${ACTION_EVENT}" of aws.securityhub, or ${JSON.stringify(REFRESH_EVENT)}`;
+  throw new MalformedEventError('event', expected, event);
+}
