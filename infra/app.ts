@@ -7,6 +7,7 @@ import { CentralStack } from './stacks/central-stack.ts';
 import { ForwardingStack } from './stacks/forwarding-stack.ts';
 import { OrganizationStack } from './stacks/organization-stack.ts';
 import type { PlainStack } from './stacks/plain-stack.ts';
+import { SecurityHubStack } from './stacks/security-hub-stack.ts';
 import { addAccountTemplateAsset } from './templates/account-template-asset.ts';
 
 type AddStack = (app: App, id: string) => PlainStack;
@@ -18,6 +19,7 @@ const STACKS: Readonly<Record<string, AddStack>> = {
   OneActiveKeyCentral: (app, id) => new CentralStack(app, id),
   OneActiveKeyForwarding: (app, id) => new ForwardingStack(app, id),
   OneActiveKeyOrganization: (app, id) => new OrganizationStack(app, id),
+  OneActiveKeySecurityHub: (app, id) => new SecurityHubStack(app, id),
 };
 
 /** The stacks that CDK deploys in another way than CloudFormation alone. */

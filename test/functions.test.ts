@@ -57,6 +57,13 @@ describe('the functions as Lambda loads them', () => {
     );
   });
 
+  it('security hub: a handler of one parameter that refuses a malformed event', async () => {
+    stubAllBut();
+    const { handler } = await import('../security-hub/index.ts');
+    expect(handler).toHaveLength(1);
+    await expect(handler({})).rejects.toThrow('event: expected an event "Security Hub Findings - Imported"');
+  });
+
   it.each([
     ['remediation', 'AUTOMATION_ROLE_ARN', () => import('../remediation/index.ts')],
     ['remediation', 'RULE_FUNCTION_ARN', () => import('../remediation/index.ts')],
@@ -64,6 +71,8 @@ describe('the functions as Lambda loads them', () => {
     ['reevaluation', 'RULE_FUNCTION_ARN', () => import('../reevaluation/index.ts')],
     ['reevaluation', 'SCHEDULER_ROLE_ARN', () => import('../reevaluation/index.ts')],
     ['reevaluation', 'LEDGER_TABLE', () => import('../reevaluation/index.ts')],
+    ['security hub', 'RULE_FUNCTION_ARN', () => import('../security-hub/index.ts')],
+    ['security hub', 'AUTOMATION_ROLE_ARN', () => import('../security-hub/index.ts')],
   ])('%s without %s does not start', async (_function, missing, load) => {
     stubAllBut(missing);
     await expect(load()).rejects.toThrow(`environment variable ${missing}: expected`);

@@ -16,6 +16,7 @@ export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
   OneActiveKeyCentral: 'one-active-key-central.template.yaml',
   OneActiveKeyForwarding: 'one-active-key-forwarding.template.yaml',
   OneActiveKeyOrganization: 'one-active-key-organization.template.yaml',
+  OneActiveKeySecurityHub: 'one-active-key-security-hub.template.yaml',
 };
 
 /** Synthesizes the templates of all stacks, by stack. */

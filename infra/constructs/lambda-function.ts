@@ -19,6 +19,12 @@ export interface FunctionDefinition {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** What a function takes from its stack. */
+export type FunctionContext = Pick<
+  StackContext,
+  'settings' | 'roleSettings' | 'kmsKey' | 'code' | 'isCommercialPartition'
+>;
+
 /** A function, its role and its log group. */
 export interface AddedFunction {
   readonly resource: CfnFunction;
@@ -26,7 +32,7 @@ export interface AddedFunction {
   readonly logGroup: CfnLogGroup;
 }
 
-function addLogGroup(scope: Construct, { settings, kmsKey }: StackContext): CfnLogGroup {
+function addLogGroup(scope: Construct, { settings, kmsKey }: FunctionContext): CfnLogGroup {
   const logGroup = new CfnLogGroup(scope, 'LogGroup', {
     retentionInDays: numberIn(settings, 'LogRetentionDays'),
     kmsKeyId: kmsKey,
@@ -42,7 +48,7 @@ function addLogGroup(scope: Construct, { settings, kmsKey }: StackContext): CfnL
  */
 export function addFunction(
   scope: Construct,
-  context: StackContext,
+  context: FunctionContext,
   { functionName, permissions, ...definition }: FunctionDefinition,
 ): AddedFunction {
   const logGroup = addLogGroup(scope, context);

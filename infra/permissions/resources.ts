@@ -39,6 +39,9 @@ export const EXECUTIONS = ssmArn('automation-execution/*');
 export const runbookDefinition = (runbook: keyof typeof RUNBOOKS): string =>
   ssmArn(`automation-definition/${RUNBOOKS[runbook].name}:*`);
 
+/** Security Hub CSPM of this account and Region (Service Authorization Reference, resource type hub). */
+export const HUB = 'arn:${AWS::Partition}:securityhub:${AWS::Region}:${AWS::AccountId}:hub/default';
+
 /** The event bus to which the forwarding template sends events; `HomeRegion` is a parameter of that template. */
 export const HOME_EVENT_BUS =
   'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default';

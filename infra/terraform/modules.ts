@@ -16,6 +16,7 @@ export const TERRAFORM_MODULES: Readonly<Record<string, TerraformModule>> = {
   central: { stack: 'OneActiveKeyCentral', omitted: [] },
   forwarding: { stack: 'OneActiveKeyForwarding', omitted: [] },
   organization: { stack: 'OneActiveKeyOrganization', omitted: ['TemplateUrl'] },
+  'security-hub': { stack: 'OneActiveKeySecurityHub', omitted: [] },
 };
 
 /** The generated file of each module. */

@@ -41,6 +41,9 @@ const NEEDED: Readonly<Record<string, (chosen: Chosen) => boolean>> = {
 /** The statement for the role of the forwarding template, a stack of its own. */
 const FORWARDING = 'Forwarding';
 
+/** The statements for the role of the template for Security Hub: without and with the custom action. */
+const SECURITY_HUB = ['SecurityHub', 'SecurityHubCustomAction'];
+
 /** The actions that the roles of a stack are allowed, sorted. */
 function actionsIn(stack: DeployedStack): string[] {
   const policies = [
@@ -85,9 +88,24 @@ describe('the statements of the permissions boundary allow what the roles are al
   });
 });
 
+describe('the template for Security Hub', () => {
+  it.each([
+    ['false', SECURITY_HUB.slice(0, 1)],
+    ['true', SECURITY_HUB],
+  ])('with CustomAction=%s', (CustomAction, needed) => {
+    expect(actionsOf((sid) => needed.includes(sid))).toEqual(
+      actionsIn(deploy(templateOf('OneActiveKeySecurityHub'), { parameters: { CustomAction } })),
+    );
+  });
+});
+
 describe('the file', () => {
   it('has these statements, each with one effect on every resource and without a condition', () => {
-    expect(boundary.Statement.map(({ Sid }) => Sid)).toEqual([...Object.keys(NEEDED), FORWARDING]);
+    expect(boundary.Statement.map(({ Sid }) => Sid)).toEqual([
+      ...Object.keys(NEEDED),
+      FORWARDING,
+      ...SECURITY_HUB,
+    ]);
     for (const statement of boundary.Statement) {
       expect(Object.keys(statement)).toEqual(['Sid', 'Effect', 'Action', 'Resource']);
       expect(statement).toMatchObject({ Effect: 'Allow', Resource: '*' });

@@ -26,6 +26,8 @@ interface Input extends TableInput {
   readonly DocumentName?: string;
   readonly AutomationExecutionId?: string;
   readonly Parameters?: Readonly<Record<string, readonly string[]>>;
+  readonly Note?: { readonly UpdatedBy: string };
+  readonly Workflow?: { readonly Status: string };
 }
 
 type Authorize = (input: Input, directory: Directory) => readonly AuthorizationRequest[];
@@ -116,6 +118,21 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
       resource: regional('ssm', `automation-execution/${AutomationExecutionId}`, directory),
     },
   ],
+  'securityhub:GetFindings': (_, directory) => [
+    { action: 'securityhub:GetFindings', resource: regional('securityhub', 'hub/default', directory) },
+  ],
+  // A field of the request has its own key (User Guide, "Configuring access to BatchUpdateFindings").
+  'securityhub:BatchUpdateFindings': ({ Note, Workflow }, directory) => [
+    {
+      action: 'securityhub:BatchUpdateFindings',
+      resource: regional('securityhub', 'hub/default', directory),
+      context: {
+        ...(Note ? { 'securityhub:ASFFSyntaxPath/Note.UpdatedBy': Note.UpdatedBy } : {}),
+        ...(Workflow ? { 'securityhub:ASFFSyntaxPath/Workflow.Status': Workflow.Status } : {}),
+      },
+    },
+  ],
+  'config:GetComplianceDetailsByResource': onEverything('config:GetComplianceDetailsByResource'),
   'config:PutEvaluations': onEverything('config:PutEvaluations'),
   'config:DescribeConfigRules': onEverything('config:DescribeConfigRules'),
   'config:GetComplianceDetailsByConfigRule': onRules('config:GetComplianceDetailsByConfigRule'),

@@ -76,6 +76,14 @@ export const EXTREMES: Readonly<Record<string, Readonly<Record<string, string>>>
     ApprovalTopicArn: `arn:aws-us-gov:sns:us-gov-west-1:${ACCOUNT}:Automation${'t'.repeat(246)}`,
   },
   OneActiveKeyCentral: { OrganizationId: `o-${'a'.repeat(32)}`, ...KEY },
+  OneActiveKeySecurityHub: {
+    CustomAction: 'true',
+    NotificationTopicArn: TOPICS.NotificationTopicArn,
+    ...KEY,
+    ...LOGS,
+    ...BOUNDARY,
+    ...ROLE_PATH,
+  },
   OneActiveKeyForwarding: { HomeRegion: 'ap-southeast-3', ...BOUNDARY, ...ROLE_PATH },
   OneActiveKeyOrganization: {
     Rollout: 'StackSet',

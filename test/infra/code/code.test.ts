@@ -9,12 +9,19 @@ import { VERSION } from '../../../product/version.ts';
 import { deploy } from '../../support/cloudformation/deploy.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
 
-const FUNCTIONS = [NAMES.ruleFunction, NAMES.remediationFunction, NAMES.reevaluationFunction];
+const FUNCTIONS = [
+  NAMES.ruleFunction,
+  NAMES.remediationFunction,
+  NAMES.reevaluationFunction,
+  NAMES.securityHubFunction,
+];
 const bundles = bundleFunctions();
 const codeOf = (name: string) => bundles[name] ?? '';
 
 describe('the code in the template', () => {
-  const functions = deploy(templateOf('OneActiveKey')).ofType('AWS::Lambda::Function');
+  const functions = ['OneActiveKey', 'OneActiveKeySecurityHub'].flatMap((stack) =>
+    deploy(templateOf(stack)).ofType('AWS::Lambda::Function'),
+  );
 
   it.each(FUNCTIONS)('of %s is the bundle, byte for byte', (name) => {
     const deployed = functions.find(({ properties }) => properties['FunctionName'] === name);
@@ -38,7 +45,7 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
   });
 
   it('can be read: it names each module, keeps the names of functions and is not minified', () => {
-    expect(code).toMatch(/function create(Rule|Remediation|Reevaluation)Handler\(/);
+    expect(code).toMatch(/function create(Rule|Remediation|Reevaluation|SecurityHub)Handler\(/);
     expect(code).toMatch(/^\/\/ aws\/errors\.ts$/m);
     const lines = code.split('\n');
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(400);
@@ -82,7 +89,7 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
 describe('the bundles', () => {
   it('only the remediation contains the commands that write to IAM', () => {
     const writes = /UpdateAccessKeyCommand|DeleteAccessKeyCommand|TagUserCommand|UntagUserCommand/;
-    expect(FUNCTIONS.map((name) => writes.test(codeOf(name)))).toEqual([false, true, false]);
+    expect(FUNCTIONS.map((name) => writes.test(codeOf(name)))).toEqual([false, true, false, false]);
   });
 
   it('exist for our functions only', () => {
