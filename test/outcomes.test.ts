@@ -14,6 +14,7 @@ import { OUTCOMES, REFUSAL_CODES } from '../remediation/receipt.ts';
 import * as remediationErrors from '../remediation/shared/errors.ts';
 import * as ledgerAdvice from '../remediation/shared/ledger-advice.ts';
 import * as ruleErrors from '../rule/errors.ts';
+import * as securityHubErrors from '../security-hub/errors.ts';
 import { ERROR_CASES } from './support/outcomes/errors.ts';
 import { OUTCOME_CASES, REFUSAL_CASES } from './support/outcomes/receipts.ts';
 
@@ -88,9 +89,10 @@ const MODULES = [
   deletionErrors,
   reevaluationErrors,
   notificationErrors,
+  securityHubErrors,
 ];
 
-/** The names of all error classes of the four functions, but for the one that is only a class of classes. */
+/** The names of all error classes of the functions, but for the one that is only a class of classes. */
 const KNOWN_ERRORS = MODULES.flatMap((module) => Object.entries(module))
   .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Error)
   .map(([name]) => name)

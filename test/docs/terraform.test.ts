@@ -28,7 +28,7 @@ const CALLS = (BLOCKS as unknown as readonly Root[]).flatMap(({ module }) =>
 describe('docs/terraform.md', () => {
   it('has a row for each module, with the stack that it deploys', () => {
     const rows = tableBelow(`\n## Modules\n${page}`, 'Modules').map(([module = '', stack = '']) => [
-      /\[(\w+)\]/.exec(module)?.[1],
+      /\[([\w-]+)\]/.exec(module)?.[1],
       stack.replaceAll('`', ''),
     ]);
     const modules = Object.entries(TERRAFORM_MODULES).map(([name, { stack }]) => [name, stack]);

@@ -7,8 +7,9 @@ import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { alarmEvent } from '../../notification/events.ts';
 import { anEvent, changed, SCHEDULED } from '../events.ts';
 import { iamEvent } from '../iam-events.ts';
-import { failCall } from '../remediation.ts';
+import { FunctionError, failCall } from '../remediation.ts';
 import { addUser, deployed, evaluate } from '../rule.ts';
+import { chooseAction, deploySecurityHub, invokeSecurityHub } from '../security-hub.ts';
 import { type ErrorCase, errorOf } from './error-of.ts';
 import { REMEDIATION_ERROR_CASES } from './remediation-errors.ts';
 
@@ -28,6 +29,20 @@ const evaluating =
     addUser(account, 'alice', 2);
     prepare(account);
     return (await evaluate(account)) ?? '';
+  };
+
+/** The error of the function for Security Hub, for the first event of a finding that `prepare` has made difficult. */
+const enriching =
+  (prepare: (account: SandboxAccount) => unknown): ErrorCase =>
+  async () => {
+    const { account } = deployed();
+    deploySecurityHub(account);
+    addUser(account, 'alice', 2);
+    await evaluate(account);
+    account.securityHub.receiveEvaluations();
+    const event = prepare(account) ?? account.securityHub.takeEvents()[0];
+    const error: unknown = await invokeSecurityHub(account, event).catch((thrown: unknown) => thrown);
+    return error instanceof FunctionError ? `${error.errorType}: ${error.message}` : String(error);
   };
 
 /** A case for each error: an account and a call that lead to the error. */
@@ -94,4 +109,15 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
     const { Payload } = await account.functions.invoke(NAMES.reevaluationFunction, due);
     return JSON.parse(Payload).errorType;
   },
+  FindingNotFoundError: enriching((account) =>
+    account.addOperations('securityhub', { GetFindings: () => ({ Findings: [] }) }),
+  ),
+  FindingNotUpdatedError: enriching((account) =>
+    account.addOperations('securityhub', { BatchUpdateFindings: () => ({ ProcessedFindings: [] }) }),
+  ),
+  IncompleteFindingsError: enriching((account) => failCall(account, 'GetFindings', { kind: 'deny' }, ALWAYS)),
+  TooManyFindingsError: enriching((account) => {
+    const [event] = chooseAction(account, 'alice');
+    return { ...event, detail: { findings: Array(21).fill(event?.detail.findings[0]) } };
+  }),
 };
