@@ -21,7 +21,7 @@ const PRICES = {
 } as const;
 
 /** The alarms of an account that has a topic. */
-export const ALARMS = 5;
+export const ALARMS = 6;
 
 const daily = evaluationsIn(MEMBER);
 
@@ -33,7 +33,7 @@ export const LINES: Readonly<Record<string, (accounts: number) => number>> = {
     priceOf(accounts * evaluationsIn({ ...MEMBER, reporting: 'Changes' })),
   'near real time, one change an account and day': (accounts) =>
     accounts * priceOf(evaluationsIn({ ...MEMBER, changesPerDay: 1 }) - daily),
-  'five alarms and their metric; none without a topic': (accounts) =>
+  'six alarms and a metric; none without a topic': (accounts) =>
     accounts * (ALARMS * PRICES.alarm + PRICES.metric),
   'once: the first verdict of each user': (accounts) => accounts * MEMBER.users * PRICES.configurationItem,
   'each upgrade that changes the rule: one sweep more': (accounts) => accounts * priceOf(MEMBER.users),

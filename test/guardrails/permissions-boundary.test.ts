@@ -30,6 +30,7 @@ const NEEDED: Readonly<Record<string, (chosen: Chosen) => boolean>> = {
   RemediationOrNearRealTime: ({ Remediation, NearRealTime }) =>
     Remediation !== 'None' || NearRealTime === 'true',
   Remediation: ({ Remediation }) => Remediation !== 'None',
+  RemediationAutomatic: ({ Remediation }) => Remediation === 'Automatic',
   NearRealTime: ({ NearRealTime }) => NearRealTime === 'true',
   Deletion: ({ Deletion }) => Deletion !== 'None',
   DeletionDaily: ({ Deletion }) => Deletion === 'Daily',

@@ -35,6 +35,7 @@ export const deactivate = {
     operation: 'Deactivate',
     userId: 'AIDAEXAMPLE000000001',
     dryRun: 'false',
+    automatic: 'false',
     selectionStrategy: 'LeastRecentlyUsed',
     rotationGraceHours: '24',
     protectUsedWithinDays: '7',
