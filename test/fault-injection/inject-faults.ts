@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
 import { alarmsRaisedBy } from './alarms.ts';
-import { CAUSES, faultsOf, recordCalls } from './faults.ts';
+import { CAUSES } from './causes.ts';
+import { faultsOf, recordCalls } from './faults.ts';
 import { recover } from './recover.ts';
 import { type Course, type InvocationResult, run } from './run-function.ts';
 import type { Scenario, Scene } from './scenario.ts';

@@ -36,6 +36,13 @@ describe('the automatic deactivations of a day', () => {
     expect(await countDeactivation(ledger, counting(1, 1, MIDNIGHT))).toBe(true);
   });
 
+  it('are kept for a week, in seconds since the epoch', async () => {
+    const { ledger, items } = aLedger();
+    await countDeactivation(ledger, counting(0, 1));
+    const afterAWeek = Math.floor(AT.getTime() / 1_000) + 7 * 86_400;
+    expect(items()).toMatchObject([{ pk: 'AUTOMATIC', sk: '2026-11-21', expiresAt: String(afterAWeek) }]);
+  });
+
   it('are never more than the limit, however many runs count at the same time', async () => {
     const { ledger } = aLedger();
     const results = await Promise.all(USERS.map((_, n) => countDeactivation(ledger, counting(n, 5))));

@@ -38,6 +38,15 @@ describe('a notice', () => {
     expect(await readNotice(ledger, ALICE)).toEqual(second);
   });
 
+  it('that is void is not written again by a reminder of it', async () => {
+    const { ledger } = aLedger();
+    const first = notice();
+    await writeNotice(ledger, first, undefined);
+    await voidNotice(ledger, first);
+    expect(await writeNotice(ledger, notice({ nonce: 'second', remindedAt: LATER }), first)).toBe(false);
+    expect(await readNotice(ledger, ALICE)).toBeUndefined();
+  });
+
   it('is written once, if the answer was lost and the write is repeated', async () => {
     const { ledger } = aLedger();
     expect(await writeNotice(ledger, notice(), undefined)).toBe(true);

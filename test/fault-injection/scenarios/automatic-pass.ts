@@ -2,22 +2,15 @@ import { expect } from 'vitest';
 import { DAY_MS } from '../../../policy/policy.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { Call } from '../../../sandbox/api.ts';
-import { itemsOf, putItem } from '../../support/ledger.ts';
-import {
-  countToday,
-  isNotedAsTold,
-  noticeOf,
-  putNotice,
-  TELLING,
-} from '../../support/notices/notice-items.ts';
-import { EXECUTION } from '../../support/remediation.ts';
-import { addUser, deployed, evaluate } from '../../support/rule.ts';
-import { exemptUntil, usedAt } from '../../support/users.ts';
+import { itemsOf } from '../../support/ledger.ts';
+import { countToday, isNotedAsTold, noticeOf, TELLING } from '../../support/notices/notice-items.ts';
+import { deployed, evaluate } from '../../support/rule.ts';
 import { messagesOf } from '../accepted-messages.ts';
 import type { Scenario, Scene } from '../scenario.ts';
+import { addEndings, addStarts, addUsers, putNotices } from './automatic-pass-users.ts';
 import { pauseLabel } from './daily-pass.ts';
 import { messageLabel } from './messages.ts';
-import { addUserOnRecord, inputOf, kindOf, nameOf, RUNBOOK_SENDER } from './users.ts';
+import { inputOf, kindOf, nameOf, RUNBOOK_SENDER } from './users.ts';
 
 /** The event of the daily schedule in a stack with `Remediation=Automatic`. */
 const EVENT = { operation: 'DailyPass', remediation: 'Automatic' } as const;
@@ -56,42 +49,6 @@ function purposeOf(call: Call): string {
 
 /** What the pass has to do for each user, and whether it is done. */
 type Duties = Readonly<Record<string, () => boolean>>;
-
-/** Two users are on the dashboard without a notice: one with a plan, and one of whom both keys are in use. */
-function addUsers(account: SandboxAccount) {
-  const two = (name: string) => addUser(account, name, 2);
-  const due = two('due');
-  const younger = two('younger');
-  const remindable = two('remindable');
-  const compliant = two('compliant');
-  const gone = two('gone');
-  const fresh = two('fresh');
-  const refused = two('refused');
-  account.backdoor.useKey(refused.keys[1] ?? '', usedAt(account.clock.now()));
-  return { due, younger, remindable, compliant, gone, fresh, refused };
-}
-
-async function putNotices(account: SandboxAccount, users: ReturnType<typeof addUsers>): Promise<void> {
-  const { due, younger, remindable, compliant, gone } = users;
-  await putNotice(account, due, { days: 5, remindedDaysAgo: 3 });
-  await putNotice(account, younger, { days: 4, remindedDaysAgo: 2 });
-  await putNotice(account, remindable, { days: 2 });
-  await putNotice(account, compliant, { days: 1 });
-  await putNotice(account, gone, { days: 1 });
-  account.backdoor.setKeyStatus(compliant.keys[1] ?? '', 'Inactive');
-  account.backdoor.deleteUser('gone');
-}
-
-/** An exemption that ends in two days, and a key that was used after it had been deactivated. */
-function addEndings(account: SandboxAccount) {
-  const exempt = addUser(account, 'exempt', 2);
-  const until = new Date(account.clock.now().getTime() + 2 * DAY_MS).toISOString();
-  account.backdoor.tagUser('exempt', exemptUntil(until));
-  putItem(account, { pk: 'EXEMPTION', sk: exempt.userId, nonce: 'n', userName: 'exempt', until });
-  const [used = ''] = addUserOnRecord(account, 'user').surplus;
-  account.backdoor.useKey(used, usedAt(new Date(account.clock.now().getTime() + 1_000)));
-  return { exempt, used };
-}
 
 /** One deactivation is due and may be started, one is due and has to wait for another day; others need a notice or its end. */
 async function prepare(): Promise<Scene> {
@@ -178,18 +135,6 @@ function assertAges(account: SandboxAccount, firstDay: number): void {
     if (pk !== 'NOTICE' || Date.parse(acceptedAt) < firstDay) continue;
     expect(Date.parse(notBefore)).toBeGreaterThanOrEqual(Date.parse(acceptedAt) + 3 * DAY_MS);
   }
-}
-
-/** The users for whom an execution was started, by the token of the start. */
-function addStarts(account: SandboxAccount): ReadonlyMap<string, string> {
-  const started = new Map<string, string>();
-  account.addOperations('ssm', {
-    StartAutomationExecution(request: { ClientToken: string; Parameters: { IAMUserId: string[] } }) {
-      started.set(request.ClientToken, request.Parameters.IAMUserId[0] ?? '');
-      return { AutomationExecutionId: EXECUTION };
-    },
-  });
-  return started;
 }
 
 export const automaticPass: Scenario = {

@@ -63,6 +63,13 @@ describe('the next step of a notice of three days', () => {
   });
 });
 
+describe('a notice of two days', () => {
+  it('needs a reminder', () => {
+    const ofTwoDays = notice({ notBefore: later(2 * DAY_MS) });
+    expect(noticeStep(ofTwoDays, PLAN, { noticeDays: 2, now: later(2 * DAY_MS) })).toBe('remind');
+  });
+});
+
 describe('a notice of one day', () => {
   it('needs no reminder', () => {
     const ofOneDay = notice({ notBefore: later(DAY_MS) });
