@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../policy/policy.ts';
+import { NAMES } from '../../../product/names.ts';
 import { automaticAccount, automaticPass, eventsOf } from '../../support/automatic.ts';
 import { itemsOf, putItem } from '../../support/ledger.ts';
 import { activeKeys, beforeCall, deactivate, failCall } from '../../support/remediation.ts';
@@ -112,5 +113,16 @@ describe('a notice', () => {
       outcome: 'Deactivated',
       reason: expect.not.stringContaining('notice'),
     });
+  });
+
+  it('of another plan is void by a run that sees this one, even while all automatic acts are paused', async () => {
+    const { account } = await automaticAccount();
+    const { userId, keys } = addUser(account, 'alice', 2);
+    await evaluate(account);
+    await automaticPass(account);
+    account.backdoor.tagUser('alice', { 'one-active-key:keep': keys[1] ?? '' });
+    account.parameters.put(NAMES.pauseParameter, 'a change freeze');
+    expect(await deactivate(account, userId, { automatic: 'true' })).toMatchObject({ refusalCode: 'Paused' });
+    expect(noticesIn(account)).toEqual([]);
   });
 });
