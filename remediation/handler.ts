@@ -2,8 +2,8 @@ import { environmentOf, type InvokedFunction } from '../aws/invoked-function.ts'
 import type { DailyPassReport } from './daily-pass-report.ts';
 import { IncompleteDailyPassError } from './errors.ts';
 import { runOperation } from './operations.ts';
+import { readRequest } from './read-request.ts';
 import type { Receipt } from './receipt.ts';
-import { readRequest } from './request.ts';
 import type { RemediationServices } from './shared/services.ts';
 
 /** The log line of a run: the receipt, or the report of the daily pass. */

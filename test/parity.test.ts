@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { PARAMETERS, parseParameters } from '../policy/parameters.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
+import { readRequest } from '../remediation/read-request.ts';
 import { OUTCOMES } from '../remediation/receipt.ts';
-import { EXEMPT_FOR_DAYS, readRequest, SOAK_DAYS } from '../remediation/request.ts';
+import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
 
 interface Runbook {
   readonly parameters: Readonly<

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
 import { readTrigger } from '../../reevaluation/event.ts';
-import { readRequest } from '../../remediation/request.ts';
+import { readRequest } from '../../remediation/read-request.ts';
 import { readInvocation } from '../../rule/event.ts';
 import { anEvent } from '../support/events.ts';
 

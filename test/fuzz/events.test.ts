@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
 import { InvalidParameterError } from '../../policy/errors.ts';
 import { CLOUDTRAIL_EVENT, readTrigger } from '../../reevaluation/event.ts';
-import { readRequest } from '../../remediation/request.ts';
+import { readRequest } from '../../remediation/read-request.ts';
 import { UnsupportedMessageTypeError } from '../../rule/errors.ts';
 import { readInvocation } from '../../rule/event.ts';
 import { anEvent, changed, oversized, SCHEDULED } from '../support/events.ts';

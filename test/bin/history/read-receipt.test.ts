@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readReceipt } from '../../../bin/history/read-receipt.ts';
 import { userName } from '../../../policy/identifiers.ts';
 import { completeReceipt } from '../../../remediation/keep-receipt.ts';
+import { readRequest } from '../../../remediation/read-request.ts';
 import { resultFor } from '../../../remediation/receipt.ts';
-import { readRequest } from '../../../remediation/request.ts';
 import { ALICE, aReceipt, aRun, daysAgo, EXECUTION, KEPT, KEY } from './histories.ts';
 
 describe('readReceipt', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRequest } from '../../../remediation/request.ts';
+import { readRequest } from '../../../remediation/read-request.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { activeKeys, deactivate, withAlice, writes } from '../../support/remediation.ts';
 import { callCounts } from '../../support/rule.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRequest } from '../../../remediation/request.ts';
+import { readRequest } from '../../../remediation/read-request.ts';
 
 const deletion = { operation: 'DeleteDeactivated', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
 const pass = { operation: 'DailyPass' };

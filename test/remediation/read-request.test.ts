@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
-import { readRequest } from '../../remediation/request.ts';
+import { readRequest } from '../../remediation/read-request.ts';
 import { FunctionError, remediate } from '../support/remediation.ts';
 import { addUser, deployed } from '../support/rule.ts';
 import { KEY } from '../support/users.ts';
