@@ -59,7 +59,8 @@ describe('the page', () => {
     expect(read('ledger')).toContain('a deactivation writes 12 items and reads 6');
     const { dynamodbWrites, dynamodbReads } = (await countEvent(50)).event;
     expect(cell('ledger')).toBe(
-      `${PutItem} writes and ${Query} reads for the run; 12 and 6 for a deactivation, ` +
+      // With a topic the run also reads the notices.
+      `${PutItem} writes and ${Query} reads for the run, ${(Query ?? 0) + 1} reads with a topic; 12 and 6 for a deactivation, ` +
         `${dynamodbWrites} and ${dynamodbReads} for a change ([its page](ledger.md#keep-it))`,
     );
   });
