@@ -1,12 +1,9 @@
-/** The notice of a deactivation was not accepted, so that it does not count as given. */
+/** The message of a notice, or of its reminder, was not accepted, so that it does not count as given. */
 export class NoticeNotAcceptedError extends Error {
   override readonly name = 'NoticeNotAcceptedError';
 
-  constructor(userName: string, problem: string, options: ErrorOptions = {}) {
-    super(
-      `no notice was given to the owner of ${userName}, and nothing happens automatically without one: ${problem}`,
-      options,
-    );
+  constructor(untold: string, problem: string, options: ErrorOptions = {}) {
+    super(`${untold}, and nothing happens automatically before that: ${problem}`, options);
   }
 }
 

@@ -99,7 +99,11 @@ async function publish(
   { user, plan, verdict }: NoticedPlan,
   { event, time }: { readonly event: MessageEvent; readonly time: Date },
 ): Promise<void> {
-  if (!tell) throw new NoticeNotAcceptedError(user.userName, NO_TOPIC);
+  const untold =
+    event === 'Reminder'
+      ? `the owner of ${user.userName} was not reminded of the notice`
+      : `no notice was given to the owner of ${user.userName}`;
+  if (!tell) throw new NoticeNotAcceptedError(untold, NO_TOPIC);
   const message = messageAbout(event, user, {
     keptAccessKeyId: plan.survivor.id,
     accessKeyIds: plan.surplus.map(({ id }) => id),
@@ -107,10 +111,10 @@ async function publish(
     time: time.toISOString(),
   });
   const answer = await tell(message).catch((cause: unknown) => {
-    throw new NoticeNotAcceptedError(user.userName, describeError(cause), { cause });
+    throw new NoticeNotAcceptedError(untold, describeError(cause), { cause });
   });
   if (answer.outcome !== 'Accepted') {
-    throw new NoticeNotAcceptedError(user.userName, `its message is ${answer.outcome} and not Accepted`);
+    throw new NoticeNotAcceptedError(untold, `its message is ${answer.outcome} and not Accepted`);
   }
 }
 
