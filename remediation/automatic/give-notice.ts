@@ -87,7 +87,8 @@ async function give(services: RemediationServices, noticed: NoticedPlan): Promis
 const MINUTE_MS = 60_000;
 
 async function remind(services: RemediationServices, noticed: NoticedPlan, notice: Notice): Promise<Notice> {
-  const time = endOfNotice(notice, services.automatic.noticeDays);
+  // The time in the first message may have passed, where passes were missed or paused.
+  const time = endOfNotice({ ...notice, remindedAt: services.now() }, services.automatic.noticeDays);
   await publish(services, noticed, { event: 'Reminder', time });
   const reminded = { ...notice, nonce: services.randomId(), remindedAt: services.now() };
   await writeNotice(services.ledger, reminded, notice);

@@ -36,13 +36,16 @@ export function noticeStep(
   const { remindedAt } = notice;
   const wait = endOfNotice(notice, noticeDays).getTime() - now.getTime();
   if (noticeDays >= 2 && !remindedAt) return wait <= REMINDED_BEFORE_MS ? 'remind' : 'wait';
-  if (wait > 0) return 'wait';
-  return remindedAt && now.getTime() < remindedAt.getTime() + AFTER_REMINDER_MS ? 'wait' : 'act';
+  return wait > 0 ? 'wait' : 'act';
 }
 
-/** Before which time nothing automatic happens: never earlier than the message said, and later if the parameter was raised since. */
-export function endOfNotice({ acceptedAt, notBefore }: Notice, noticeDays: number): Date {
-  return new Date(Math.max(notBefore.getTime(), acceptedAt.getTime() + noticeDays * DAY_MS));
+/**
+ * Before which time nothing automatic happens: never earlier than the message said, later if the parameter was raised since, and
+ * half a day after the reminder at least.
+ */
+export function endOfNotice({ acceptedAt, notBefore, remindedAt }: Notice, noticeDays: number): Date {
+  const afterReminder = remindedAt ? remindedAt.getTime() + AFTER_REMINDER_MS : 0;
+  return new Date(Math.max(notBefore.getTime(), acceptedAt.getTime() + noticeDays * DAY_MS, afterReminder));
 }
 
 /** A notice that no clock of ours can have dated so counts as none. */

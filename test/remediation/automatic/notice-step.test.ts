@@ -52,6 +52,11 @@ describe('the next step of a notice of three days', () => {
     expect(noticeStep(late, PLAN, { noticeDays: 3, now: later(3 * DAY_MS + HOUR_MS) })).toBe('act');
   });
 
+  it('reminded after its time: nothing happens for half a day', () => {
+    expect(endOfNotice(notice({ remindedAt: later(4 * DAY_MS) }), 3)).toEqual(later(4.5 * DAY_MS));
+    expect(endOfNotice(reminded, 3)).toEqual(later(3 * DAY_MS));
+  });
+
   it('the parameter was raised since: the notice is as old as it has to be now', () => {
     expect(endOfNotice(reminded, 5)).toEqual(later(5 * DAY_MS));
     expect(noticeStep(reminded, PLAN, { noticeDays: 5, now: later(4 * DAY_MS) })).toBe('wait');

@@ -303,7 +303,7 @@ describe('without notices', () => {
 
 describe('while all automatic acts are paused', () => {
   it('the pass gives no notice, starts nothing and says why; notices stay', async () => {
-    const { account } = await withNotice();
+    const { account, messages } = await withNotice();
     account.parameters.put(NAMES.pauseParameter, 'a change freeze');
     addUser(account, 'bob', 2);
     for (let day = 1; day <= 5; day += 1) {
@@ -316,6 +316,7 @@ describe('while all automatic acts are paused', () => {
     await resume(account);
     // The owner is reminded before anything happens: the day of the notice has long passed.
     expect((await nextDay(account)).automatic).toMatchObject({ reminded: [expect.anything()], started: [] });
+    expect(messages.find(({ event }) => event === 'Reminder')?.time).toBe('2026-11-28T00:00:00.000Z');
     expect((await nextDay(account)).automatic?.started).toHaveLength(1);
   });
 
