@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessKey } from '../../policy/access-key.ts';
-import { annotate, explainVerdict } from '../../policy/annotation.ts';
+import { annotate, explainVerdict, RETIRED_ANNOTATION } from '../../policy/annotation.ts';
 import { accessKeyId } from '../../policy/identifiers.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -351,4 +351,10 @@ describe('the annotation of', () => {
       expect(annotation.length).toBeLessThanOrEqual(256);
     });
   }
+});
+
+describe('the annotation of a user that is gone', () => {
+  it('says so, and names nobody', () => {
+    expect(RETIRED_ANNOTATION).toBe('The user no longer exists or is out of scope.');
+  });
 });
