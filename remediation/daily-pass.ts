@@ -40,7 +40,8 @@ export async function runDailyPass(
   const settlement = await settleOpenRecords(services, users, isTimeLeft);
   const pass: Pass = { services, environment, users, listed, isTimeLeft };
   const acts = await actAutomatically(pass, { soakDays, isAutomatic });
-  const told = await tellEndings(services, { users: listed, onRecord: users, soakDays, isTimeLeft });
+  const { region } = environment;
+  const told = await tellEndings(services, { region, users: listed, onRecord: users, soakDays, isTimeLeft });
   const report = reportOf(users.length, settlement, acts);
   const { failures: notDeleted } = acts.deletions;
   const failures = [

@@ -1,20 +1,17 @@
 import { AccessKeyGoneError } from '../../aws/errors.ts';
 import { getAccessKeyLastUse } from '../../aws/iam-access-keys.ts';
-import { readTagsOf } from '../../aws/iam-users.ts';
-import { readEndingExemptions } from '../../ledger/ending-exemptions.ts';
 import type { KeyRecord } from '../../ledger/key-records.ts';
-import { exemptionEnd } from '../../policy/exemption.ts';
+import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
-import { tagValue } from '../../policy/tags.ts';
 import { formatDay, formatMinute } from '../../policy/text.ts';
 import { describeError } from '../../product/describe.ts';
 import { ENDING_MS } from '../../product/message.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
+import { undoCommand } from '../deactivate/undo-command.ts';
 import type { ListedUsers } from '../shared/listed-users.ts';
-import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import type { UserOnRecord } from '../shared/user-on-record.ts';
 import { messageAbout } from './message-about.ts';
+import { tellOfExemptions } from './tell-exemptions.ts';
 import { type OneMessage, tellOnce } from './tell-once.ts';
 
 /** For how long after a deactivation the pass looks whether the key is used, a call of IAM a day for each. */
@@ -22,6 +19,7 @@ const WATCHED_MS = 30 * DAY_MS;
 
 /** What the pass tells of, whether keys are deleted daily, and its time. */
 export interface TellingPass {
+  readonly region: string;
   readonly users: ListedUsers;
   readonly onRecord: readonly UserOnRecord[];
   /** Undefined if no key is deleted daily. */
@@ -46,8 +44,8 @@ export async function tellEndings(
   for (const each of pass.onRecord) {
     for (const record of each.records.filter(isDone)) {
       const { user } = each;
-      if (user)
-        await attempt(record.key, () => tellOfKey(services, { user, record, soakDays: pass.soakDays }));
+      const { region, soakDays } = pass;
+      if (user) await attempt(record.key, () => tellOfKey(services, { region, user, record, soakDays }));
     }
   }
   await attempt('exemptions', () => tellOfExemptions(services, pass.users, failures));
@@ -61,6 +59,7 @@ function isDone(record: KeyRecord): record is DoneRecord {
 }
 
 interface ToldKey {
+  readonly region: string;
   readonly user: NonNullable<UserOnRecord['user']>;
   readonly record: DoneRecord;
   readonly soakDays: number | undefined;
@@ -71,15 +70,14 @@ async function tellOfKey(services: RemediationServices, told: ToldKey): Promise<
   // A key that was used is not deleted, so its soak does not end.
   if (used) await tellOnce(services, used);
   else {
-    const ending = soakEnding(told, services.now());
+    const ending = soakEnding(services, told);
     if (ending) await tellOnce(services, ending);
   }
 }
 
-async function usedSince(
-  { iam, now }: RemediationServices,
-  { user, record }: ToldKey,
-): Promise<OneMessage | undefined> {
+async function usedSince(services: RemediationServices, told: ToldKey): Promise<OneMessage | undefined> {
+  const { iam, now } = services;
+  const { user, record } = told;
   const { key, deactivatedAt } = record;
   if (now().getTime() > deactivatedAt.getTime() + WATCHED_MS) return undefined;
   const use = await getAccessKeyLastUse(iam, { userName: user.userName, key }).catch((error: unknown) => {
@@ -91,14 +89,18 @@ async function usedSince(
   const reason = `${key} was deactivated at ${formatMinute(deactivatedAt)} and used at ${formatMinute(use.at)}.`;
   const message = messageAbout('DeactivatedKeyUsed', user, {
     accessKeyIds: [key],
+    keptAccessKeyId: record.kept ?? '',
     reason,
     time: use.at.toISOString(),
+    undo: undoOf(services, told),
     automationExecutionId: record.execution,
   });
   return { subject: `DeactivatedKeyUsed#${key}#${formatDay(use.at)}`, message };
 }
 
-function soakEnding({ user, record, soakDays }: ToldKey, now: Date): OneMessage | undefined {
+function soakEnding(services: RemediationServices, told: ToldKey): OneMessage | undefined {
+  const { user, record, soakDays } = told;
+  const now = services.now();
   if (soakDays === undefined) return undefined;
   const { key, deactivatedAt } = record;
   const end = new Date(deactivatedAt.getTime() + soakDays * DAY_MS);
@@ -109,27 +111,17 @@ function soakEnding({ user, record, soakDays }: ToldKey, now: Date): OneMessage 
     keptAccessKeyId: record.kept ?? '',
     reason,
     time: end.toISOString(),
+    undo: undoOf(services, told),
     automationExecutionId: record.execution,
   });
   return { subject: `SoakEnding#${key}#${end.toISOString()}`, message };
 }
 
-async function tellOfExemptions(
-  services: RemediationServices,
-  users: ListedUsers,
-  failures: string[],
-): Promise<void> {
-  const { exemptions, malformed } = await readEndingExemptions(services.ledger);
-  failures.push(...malformed.map(describeError));
-  for (const { userId, until } of exemptions) {
-    const end = exemptionEnd(until);
-    if (end === undefined || end <= services.now().getTime()) continue;
-    const user = await users.find(userId);
-    const tags = user && (await readTagsOf(services.iam, user));
-    // The owner has changed the exemption since a run of the rule saw it.
-    if (!user || !tags || tagValue(tags, EXEMPT_UNTIL_TAG) !== until) continue;
-    const reason = joinSentences(`Exempt until ${until}:`, tagValue(tags, EXEMPT_REASON_TAG) ?? '');
-    const message = messageAbout('ExemptionEnding', user, { reason, time: new Date(end).toISOString() });
-    await tellOnce(services, { subject: `ExemptionEnding#${userId}#${until}`, message });
-  }
+/** The command that sets the key to Active again. */
+function undoOf(
+  { automationRoleArn: roleArn }: RemediationServices,
+  { region, user: { userId }, record: { key } }: ToldKey,
+): string {
+  // No parameters of a rule were read here. With the default ones the key becomes Active whatever they are.
+  return undoCommand({ region, roleArn, policy: DEFAULT_POLICY, userId, keys: [key] });
 }

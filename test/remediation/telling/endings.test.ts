@@ -28,6 +28,9 @@ describe('the daily pass tells once', () => {
       event: 'SoakEnding',
       accessKeyIds: [key],
       time: '2026-12-05T12:00:00.000Z',
+      undo: expect.stringMatching(
+        new RegExp(`^aws ssm start-automation-execution --region us-east-1 .*Reactivate.*${key}`),
+      ),
     });
   });
 
@@ -39,7 +42,7 @@ describe('the daily pass tells once', () => {
   });
 
   it('of a deactivated key that was used since, on each day on which it was used', async () => {
-    const { account, messages, key } = await withDeactivatedKey();
+    const { account, messages, alice, key } = await withDeactivatedKey();
     for (let day = 1; day <= 12; day += 1) {
       account.clock.advance(DAY_MS);
       const use = { at: account.clock.now(), service: 's3', region: 'us-east-1' };
@@ -47,6 +50,8 @@ describe('the daily pass tells once', () => {
       await runDailyPass(account);
     }
     expect(eventsOf(messages, 'alice')).toEqual(['Deactivated', 'DeactivatedKeyUsed', 'DeactivatedKeyUsed']);
+    expect(messages[1]?.keptAccessKeyId).toBe(alice.keys[0]);
+    expect(messages[1]?.undo).toMatch(new RegExp(`^aws ssm .*Reactivate.*${key}`));
     expect(messages[1]?.reason).toBe(
       `${key} was deactivated at 2026-11-21T12:00Z and used at 2026-11-23T12:00Z.`,
     );

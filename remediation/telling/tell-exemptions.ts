@@ -1,0 +1,35 @@
+import { readTagsOf } from '../../aws/iam-users.ts';
+import { readEndingExemptions } from '../../ledger/ending-exemptions.ts';
+import { exemptionEnd } from '../../policy/exemption.ts';
+import { tagValue } from '../../policy/tags.ts';
+import { describeError } from '../../product/describe.ts';
+import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
+import type { ListedUsers } from '../shared/listed-users.ts';
+import { joinSentences } from '../shared/sentences.ts';
+import type { RemediationServices } from '../shared/services.ts';
+import { messageAbout } from './message-about.ts';
+import { tellOnce } from './tell-once.ts';
+
+/**
+ * Tells, each once, of exemptions that will soon end, unless their owners have changed them since the rule saw them. Adds a sentence to
+ * `failures` about each note that is none. Throws the errors of AWS, of the ledger and of the message.
+ */
+export async function tellOfExemptions(
+  services: RemediationServices,
+  users: ListedUsers,
+  failures: string[],
+): Promise<void> {
+  const { exemptions, malformed } = await readEndingExemptions(services.ledger);
+  failures.push(...malformed.map(describeError));
+  for (const { userId, until } of exemptions) {
+    const end = exemptionEnd(until);
+    if (end === undefined || end <= services.now().getTime()) continue;
+    const user = await users.find(userId);
+    const tags = user && (await readTagsOf(services.iam, user));
+    // The owner has changed the exemption since a run of the rule saw it.
+    if (!user || !tags || tagValue(tags, EXEMPT_UNTIL_TAG) !== until) continue;
+    const reason = joinSentences(`Exempt until ${until}:`, tagValue(tags, EXEMPT_REASON_TAG) ?? '');
+    const message = messageAbout('ExemptionEnding', user, { reason, time: new Date(end).toISOString() });
+    await tellOnce(services, { subject: `ExemptionEnding#${userId}#${until}`, message });
+  }
+}
