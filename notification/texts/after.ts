@@ -3,7 +3,7 @@
 import type { Message } from '../occurrence.ts';
 import type { EventText } from './event-text.ts';
 import { type Phrase, phrase } from './phrase.ts';
-import { howMany, keysIn, minuteIn, userIn } from './words.ts';
+import { byCommand, howMany, keysIn, userIn } from './words.ts';
 
 /** Keys were deactivated. */
 export const DEACTIVATED: EventText = {
@@ -11,13 +11,9 @@ export const DEACTIVATED: EventText = {
   happened: (message) =>
     phrase`One Active Key deactivated ${keysIn(message)} of the IAM user ${userIn(message)}${kept(message)}.`,
   follows: (message) =>
-    phrase`If something fails since then, set the key to Active again${byCommand(message)}; nothing has been deleted.`,
+    phrase`If a program fails since then, set the key to Active again${byCommand(message)}; nothing has been deleted.`,
   time: 'Soak ends',
 };
-
-function byCommand({ undo }: Message): Phrase {
-  return undo === '' ? phrase`` : phrase` with the command below`;
-}
 
 function kept({ keptAccessKeyId }: Message): Phrase {
   return keptAccessKeyId === '' ? phrase`` : phrase` and kept ${keptAccessKeyId}`;
@@ -28,11 +24,9 @@ export const REACTIVATED: EventText = {
   subject: (message) => phrase`set ${howMany(message)} of ${userIn(message)} to Active again`,
   happened: (message) =>
     phrase`One Active Key set ${keysIn(message)} of the IAM user ${userIn(message)} to Active again.`,
-  follows: (message) =>
-    message.time === ''
-      ? phrase`No exemption was set, so the user becomes NON_COMPLIANT if it has more than one active access key now.`
-      : phrase`The user is exempt until ${minuteIn(message)}; find out by then what needs which key.`,
-  time: 'Exempt until',
+  follows: () =>
+    phrase`The reason below says until when the user is exempt; if it names no exemption, the user becomes NON_COMPLIANT if it has more than one active access key now.`,
+  time: 'Time',
 };
 
 /** Keys were deleted. */
@@ -50,7 +44,7 @@ export const DEACTIVATED_KEY_USED: EventText = {
   happened: (message) =>
     phrase`IAM shows a use of ${keysIn(message)} of the IAM user ${userIn(message)} after One Active Key deactivated it.`,
   follows: (message) =>
-    phrase`Find the program that has this key and give it the key that stays, or set this key to Active again${byCommand(message)}.`,
+    phrase`Find the program that has this key and give it the key that stays, or set this key to Active again${byCommand(message)}; if nobody knows the program, the key may have leaked.`,
   time: 'Used at',
 };
 

@@ -2,7 +2,7 @@
 
 import type { EventText } from './event-text.ts';
 import { phrase } from './phrase.ts';
-import { dayIn, howMany, keysIn, minuteIn, notBefore, userIn } from './words.ts';
+import { byCommand, dayIn, howMany, keysIn, minuteIn, notBefore, userIn } from './words.ts';
 
 /** AWS Config shows a user as NON_COMPLIANT. */
 export const BECAME_NON_COMPLIANT: EventText = {
@@ -52,8 +52,8 @@ export const SOAK_ENDING: EventText = {
     phrase`${howMany(message)} of ${userIn(message)} will be deleted from ${dayIn(message)}`,
   happened: (message) =>
     phrase`One Active Key will delete ${keysIn(message)} of the IAM user ${userIn(message)}, ${notBefore(message)}, since the soak is over then.`,
-  follows: () =>
-    phrase`A deleted key cannot be restored, so set the key to Active again before that time if anything still needs it.`,
+  follows: (message) =>
+    phrase`A deleted key cannot be restored: if anything still needs the key, set it to Active again${byCommand(message)} before that time.`,
   time: 'Soak ends',
 };
 

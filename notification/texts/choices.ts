@@ -27,7 +27,7 @@ export function choicesOf(message: Message, userName: string): readonly Choice[]
       ),
     },
     {
-      text: 'Finish the rotation: once nothing uses the old key, set it to Inactive:',
+      text: 'Finish the rotation: set the key that is no longer needed to Inactive:',
       command: iamCommand(
         'update-access-key',
         userName,

@@ -34,3 +34,8 @@ export function notBefore(message: Message): Phrase {
   const minute = minuteIn(message);
   return minute === '' ? phrase`soon` : phrase`not before ${minute}`;
 }
+
+/** That the command which undoes the act is among the facts, if it is. */
+export function byCommand({ undo }: Pick<Message, 'undo'>): Phrase {
+  return undo === '' ? phrase`` : phrase` with the command below`;
+}

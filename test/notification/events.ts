@@ -1,4 +1,4 @@
-import { MESSAGE_EVENTS, type MessageRequest } from '../../product/message.ts';
+import type { MessageEvent, MessageRequest } from '../../product/message.ts';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { KEY } from '../support/users.ts';
@@ -137,12 +137,53 @@ export const DESTINATION_RECORD = {
   },
 };
 
+/** What the remediation function does not say with an event (remediation/telling, remediation/automatic): people read only the rest. */
+const NOT_SAID = { keptAccessKeyId: '', accessKeyIds: [], time: '', undo: '', automationExecutionId: '' };
+const { keptAccessKeyId, accessKeyIds, time, undo, automationExecutionId } = FULL_REQUEST;
+
+/** What the remediation function says with each event that it alone tells of. */
+const SAID = {
+  Noticed: { keptAccessKeyId, accessKeyIds, time },
+  Reminder: { keptAccessKeyId, accessKeyIds, time },
+  Deactivated: { keptAccessKeyId, accessKeyIds, undo, automationExecutionId },
+  Refused: {
+    reason: `Surplus keys were used in the last 7 days: ${KEY.b} (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.`,
+    automationExecutionId,
+  },
+  Reactivated: {
+    accessKeyIds,
+    reason: `${KEY.b} is Active again. Exempt until 2026-12-05.`,
+    automationExecutionId,
+  },
+  SoakEnding: {
+    keptAccessKeyId,
+    accessKeyIds,
+    time,
+    undo,
+    reason: `${KEY.b} was deactivated at 2026-11-21T09:00Z and is deleted after 14 days.`,
+    automationExecutionId,
+  },
+  Deleted: { accessKeyIds, reason: `Deleted permanently: ${KEY.b}.`, automationExecutionId },
+  DeactivatedKeyUsed: {
+    keptAccessKeyId,
+    accessKeyIds,
+    time,
+    undo,
+    reason: `${KEY.b} was deactivated at 2026-11-21T09:00Z and used at 2026-12-05T09:00Z.`,
+    automationExecutionId,
+  },
+  ExemptionEnding: { reason: 'Exempt until 2026-12-05T09:00Z: migration', time },
+} as const satisfies Partial<Record<MessageEvent, Partial<MessageRequest>>>;
+
 /** Every message that a person may read: its title, and the event that invokes the function. */
 export const ALL_MESSAGES: readonly (readonly [title: string, event: object])[] = [
-  ...MESSAGE_EVENTS.filter((event) => event !== 'BecameNonCompliant' && event !== 'RuleNotRun').map(
-    (event) => [`${event}, as the remediation function asks for it`, { ...FULL_REQUEST, event }] as const,
+  ...Object.entries(SAID).map(
+    ([event, said]) =>
+      [
+        `${event}, as the remediation function asks for it`,
+        { ...FULL_REQUEST, ...NOT_SAID, ...said, event },
+      ] as const,
   ),
-  ['Reactivated, without an exemption', { ...FULL_REQUEST, event: 'Reactivated', time: '' }],
   ['BecameNonCompliant, from AWS Config', COMPLIANCE_EVENT],
   ['RunFailed, from Systems Manager Automation', RUNBOOK_EVENT],
   ['RunFailed, from an alarm', alarmEvent(`${NAMES.remediationFunction}-errors`)],

@@ -70,6 +70,13 @@ it.each(['Noticed', 'Reminder', 'Refused', 'BecameNonCompliant'])(
   },
 );
 
+it('an undo that exempted its user is not told as one without an exemption', async () => {
+  const [, event = {}] = ALL_MESSAGES.find(([title]) => title.startsWith('Reactivated')) ?? [];
+  const { mail } = await toldOf(event);
+  expect(mail.message).toContain('Exempt until 2026-12-05.');
+  expect(mail.message).not.toContain('No exemption');
+});
+
 it('nothing of the payload of the failed event is told', async () => {
   for (const [title, event] of ALL_MESSAGES) {
     const { mail, chat } = await toldOf(event);
