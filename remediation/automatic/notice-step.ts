@@ -26,6 +26,9 @@ const REMINDED_BEFORE_MS = 36 * HOUR_MS;
 /** The time that an owner has at least between the reminder and the act. */
 const AFTER_REMINDER_MS = 12 * HOUR_MS;
 
+/** How old the last message about a notice may be at the act: after a long pause or a long queue, the owner is reminded again. */
+const LAST_TOLD_WITHIN_MS = 14 * DAY_MS;
+
 /** Decides what is to be done about the notice of a plan. A notice of a day needs no reminder: it is given the day before. */
 export function noticeStep(
   notice: Notice | undefined,
@@ -33,10 +36,12 @@ export function noticeStep(
   { noticeDays, now }: NoticeTime,
 ): NoticeStep {
   if (!notice || notice.plan !== plan || isFromFuture(notice, now)) return 'give';
-  const { remindedAt } = notice;
+  const { acceptedAt, remindedAt } = notice;
   const wait = endOfNotice(notice, noticeDays).getTime() - now.getTime();
   if (noticeDays >= 2 && !remindedAt) return wait <= REMINDED_BEFORE_MS ? 'remind' : 'wait';
-  return wait > 0 ? 'wait' : 'act';
+  if (wait > 0) return 'wait';
+  const lastToldAt = remindedAt ?? acceptedAt;
+  return now.getTime() > lastToldAt.getTime() + LAST_TOLD_WITHIN_MS ? 'remind' : 'act';
 }
 
 /**

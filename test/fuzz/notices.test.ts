@@ -61,13 +61,14 @@ const isNotice = ({ nonce, plan, acceptedAt, notBefore, remindedAt }: AnyItem): 
 const isAgo = (time: unknown, milliseconds: number): boolean =>
   NOW.getTime() - Date.parse(String(time)) >= milliseconds;
 
-/** The notice is of this very plan, three days old, over by its own word, and its owner was reminded half a day ago. */
+/** The notice is of this very plan, three days old, over by its own word, and its owner was reminded half a day to 14 days ago. */
 const isDue = ({ sk, plan, acceptedAt, notBefore, remindedAt }: AnyItem): boolean =>
   sk === ALICE &&
   plan === PLAN &&
   isAgo(acceptedAt, TELLING.noticeDays * DAY_MS) &&
   isAgo(notBefore, 0) &&
-  isAgo(remindedAt, 12 * HOUR_MS);
+  isAgo(remindedAt, 12 * HOUR_MS) &&
+  !isAgo(remindedAt, 14 * DAY_MS + 1);
 
 const lists = fc
   .uniqueArray(fc.constantFrom(ALICE, 'AIDABOB00000000EXAMPLE', 'AIDACAROL000000EXAMPLE'))

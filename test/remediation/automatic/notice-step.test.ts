@@ -41,6 +41,8 @@ describe('the next step of a notice of three days', () => {
       4.5 * DAY_MS - 1,
       'wait',
     ],
+    ['reminded 14 days ago', reminded, 16 * DAY_MS, 'act'],
+    ['reminded more than 14 days ago', reminded, 16 * DAY_MS + 1, 'remind'],
     ['reminded late, 12 hours ago', notice({ remindedAt: later(4 * DAY_MS) }), 4.5 * DAY_MS, 'act'],
   ])('%s', (_, given, elapsedMs, step) => {
     expect(noticeStep(given, PLAN, { noticeDays: 3, now: later(elapsedMs) })).toBe(step);
@@ -80,5 +82,11 @@ describe('a notice of one day', () => {
     const ofOneDay = notice({ notBefore: later(DAY_MS) });
     expect(noticeStep(ofOneDay, PLAN, { noticeDays: 1, now: later(DAY_MS - 1) })).toBe('wait');
     expect(noticeStep(ofOneDay, PLAN, { noticeDays: 1, now: later(DAY_MS) })).toBe('act');
+  });
+
+  it('needs one after 14 days in which nothing happened', () => {
+    const ofOneDay = notice({ notBefore: later(DAY_MS) });
+    expect(noticeStep(ofOneDay, PLAN, { noticeDays: 1, now: later(14 * DAY_MS) })).toBe('act');
+    expect(noticeStep(ofOneDay, PLAN, { noticeDays: 1, now: later(14 * DAY_MS + 1) })).toBe('remind');
   });
 });

@@ -25,6 +25,12 @@ const resume = (account: Parameters<typeof itemsOf>[0]) =>
 const notices = (account: Parameters<typeof itemsOf>[0]) =>
   itemsOf(account).filter(({ pk }) => pk === 'NOTICE');
 
+/** The reasons of the receipts of notices, in the ledger. */
+const receiptsTold = (account: Parameters<typeof itemsOf>[0]): readonly string[] =>
+  itemsOf(account)
+    .filter(({ pk, outcome }) => pk === 'RECEIPT' && outcome === 'Noticed')
+    .map(({ receipt = '' }) => JSON.parse(receipt).reason);
+
 describe('a notice of three days', () => {
   it('is given, reminded of a day before, and carried out in the first daily pass after it', async () => {
     const { account, alice, report, messages } = await withNotice();
@@ -318,6 +324,39 @@ describe('while all automatic acts are paused', () => {
     expect((await nextDay(account)).automatic).toMatchObject({ reminded: [expect.anything()], started: [] });
     expect(messages.find(({ event }) => event === 'Reminder')?.time).toBe('2026-11-28T00:00:00.000Z');
     expect((await nextDay(account)).automatic?.started).toHaveLength(1);
+  });
+
+  it('the reminder after it names a time that is to come, and nothing happens before it', async () => {
+    const { account, messages, alice } = await withNotice();
+    account.parameters.put(NAMES.pauseParameter, 'a change freeze');
+    account.clock.advance(60 * DAY_MS);
+    await resume(account);
+    await evaluate(account);
+    const before = account.clock.now().getTime();
+    await automaticPass(account);
+    expect(messages.at(-1)?.event).toBe('Reminder');
+    const time = Date.parse(messages.at(-1)?.time ?? '');
+    expect(time).toBeGreaterThanOrEqual(before + 12 * HOUR_MS);
+    expect(receiptsTold(account).at(-1)).toContain(`before ${new Date(time).toISOString().slice(0, 16)}Z.`);
+    account.clock.advance(time - account.clock.now().getTime() - 30_000);
+    expect(await deactivate(account, alice.userId, { automatic: 'true' })).toMatchObject({
+      outcome: 'Noticed',
+    });
+    account.clock.advance(30_000);
+    expect(await deactivate(account, alice.userId, { automatic: 'true' })).toMatchObject({
+      outcome: 'Deactivated',
+    });
+  });
+
+  it('whoever was reminded before a long one is reminded again', async () => {
+    const { account, messages } = await withNotice();
+    for (let day = 1; day <= 2; day += 1) await nextDay(account);
+    account.parameters.put(NAMES.pauseParameter, 'a change freeze');
+    account.clock.advance(180 * DAY_MS);
+    await resume(account);
+    expect((await nextDay(account)).automatic).toMatchObject({ reminded: [expect.anything()], started: [] });
+    expect((await nextDay(account)).automatic?.started).toHaveLength(1);
+    expect(eventsOf(messages, 'alice')).toEqual(['Noticed', 'Reminder', 'Reminder', 'Deactivated']);
   });
 
   it('nothing automatic happens, either, if nobody can tell whether it is paused', async () => {
