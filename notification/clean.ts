@@ -26,10 +26,14 @@ export function clip(text: string, limit: number): string {
   return `${kept}…`;
 }
 
+/** The last dot of a domain before a path, a query or a port, of which some mail programs make a link without a scheme. */
+const DOT_OF_ADDRESS = /\.(?=\p{L}[\p{L}\d-]{1,62}(?:[/?#]|:\d))/gu;
+
 /** A text of others for a mail: on one line, and without a link, as people who report such links write them. */
 export function plain(text: string, limit: number): string {
   const defanged = oneLine(text)
     .replaceAll('://', '[:]//')
+    .replaceAll(DOT_OF_ADDRESS, '[.]')
     .replaceAll(/www\./gi, (found) => `${found.slice(0, 3)}[.]`);
   return clip(defanged, limit);
 }

@@ -17,6 +17,8 @@ const TRICKS = [
   'www.example.com',
   'WWW.EXAMPLE.COM',
   'wwwwww.x',
+  'example.com/x',
+  'login.example.com:8443',
   'w\u200Bww.x',
   ':/\u200B/',
   '<!channel>',
@@ -106,6 +108,7 @@ describe('whatever the texts of others are', () => {
       for (const line of text.split('\n')) expect(line).not.toMatch(CONTROLS);
       const rest = text.replaceAll(OUR_LINK, '');
       expect(rest).not.toMatch(/:\/\/|www\./i);
+      expect(rest).not.toMatch(/example\.com[/:]/i);
       expect(labelsIn(text)).toEqual(labelsIn(messageText(harmless(message))));
     });
   });
@@ -176,6 +179,10 @@ describe('the rules', () => {
   it.each([
     ['see https://x', 'see https[:]//x'],
     ['WWW.x', 'WWW[.]x'],
+    ['login.example.com/reset', 'login.example[.]com/reset'],
+    ['example.com:8443', 'example[.]com:8443'],
+    ['first.last@example.com', 'first.last@example.com'],
+    ['at 203.0.113.58/24, in template.yaml: line 3', 'at 203.0.113.58/24, in template.yaml: line 3'],
     [':\u200B//', '[:]//'],
     ['arn:aws:iam::1:user/x', 'arn:aws:iam::1:user/x'],
   ])('plain(%j) is %j', (text, expected) => expect(plain(text, 100)).toBe(expected));
