@@ -105,7 +105,7 @@ describe('the names on the page', () => {
 
   it('are commands of the command line', () => {
     const named = Array.from(page.matchAll(/npx one-active-key (\w+)/g), ([, command = '']) => command);
-    expect(new Set(named)).toEqual(new Set(['history', 'undo', 'explain', 'remediate']));
+    expect(new Set(named)).toEqual(new Set(['pause', 'history', 'undo', 'explain', 'remediate']));
     expect(Object.keys(EXAMPLES)).toEqual(expect.arrayContaining(named));
   });
 
