@@ -19,10 +19,10 @@ import { tellEndings } from './telling/tell-endings.ts';
 const TIME_MS = 200_000;
 
 /**
- * Once a day: settles the records that interrupted runs left open, without a write to IAM. If the request has `soakDays`, starts the
- * deletions that are due and ends the records of keys that it sees deleted or Active again; if keys are deactivated automatically,
- * gives the notices and starts the deactivations that are due; neither while all automatic acts are paused. Tells of what will soon
- * end. Reads IAM only if one of these needs it.
+ * Once a day: settles the records that interrupted runs left open, without a write to IAM, and tells of what will soon end. If the
+ * request has `soakDays`, starts the deletions that are due and ends the records of keys that it sees deleted or Active again; if keys
+ * are deactivated automatically, gives the notices and starts the deactivations that are due; neither while all automatic acts are
+ * paused. Reads IAM only if one of these needs it.
  *
  * Throws `IncompleteDailyPassError` at the end if something of this failed, if the ledger has an item that is not ours, or if an
  * interrupted run may have locked a user out; the pass did its work for everything else.
@@ -39,9 +39,10 @@ export async function runDailyPass(
   const users = rotateByDay(await usersOnRecord(listed, records), beganAt);
   const settlement = await settleOpenRecords(services, users, isTimeLeft);
   const pass: Pass = { services, environment, users, listed, isTimeLeft };
-  const acts = await actAutomatically(pass, { soakDays, isAutomatic });
   const { region } = environment;
+  // Before the acts, which can wait for a day that has time for them: what ends is told of in time, or never.
   const told = await tellEndings(services, { region, users: listed, onRecord: users, soakDays, isTimeLeft });
+  const acts = await actAutomatically(pass, { soakDays, isAutomatic });
   const report = reportOf(users.length, settlement, acts);
   const { failures: notDeleted } = acts.deletions;
   const failures = [

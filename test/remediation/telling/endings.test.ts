@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../policy/policy.ts';
-import { automaticAccount, eventsOf } from '../../support/automatic.ts';
+import { automaticAccount, automaticPass, eventsOf } from '../../support/automatic.ts';
 import { deactivate, noteTouchOf, runDailyPass } from '../../support/remediation.ts';
 import { addUser, evaluate } from '../../support/rule.ts';
 import { exemptUntil } from '../../support/users.ts';
 
 /** An account with alice, whose second key the runbook has just deactivated. */
-async function withDeactivatedKey() {
-  const given = await automaticAccount();
+async function withDeactivatedKey(options: Parameters<typeof automaticAccount>[0] = {}) {
+  const given = await automaticAccount(options);
   const alice = addUser(given.account, 'alice', 2);
   await deactivate(given.account, alice.userId);
   const [, key = ''] = alice.keys;
@@ -32,6 +32,23 @@ describe('the daily pass tells once', () => {
         new RegExp(`^aws ssm start-automation-execution --region us-east-1 .*Reactivate.*${key}`),
       ),
     });
+  });
+
+  it('of a soak, although notices to others use up the time of the pass', async () => {
+    let isSlow = false;
+    const { account, messages } = await withDeactivatedKey({
+      publish(message) {
+        if (isSlow && message.event === 'Noticed') account.clock.advance(201_000);
+        return { outcome: 'Accepted' };
+      },
+    });
+    for (const name of ['bob', 'carol']) addUser(account, name, 2);
+    account.clock.advance(12 * DAY_MS);
+    await evaluate(account);
+    isSlow = true;
+    await automaticPass(account, { soakDays: '14' });
+    expect(messages.filter(({ event }) => event === 'Noticed')).toHaveLength(1);
+    expect(eventsOf(messages, 'alice')).toEqual(['Deactivated', 'SoakEnding']);
   });
 
   it('not of a soak after which nothing is deleted', async () => {
