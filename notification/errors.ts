@@ -46,6 +46,18 @@ function adviceFor(cause: unknown): string {
   );
 }
 
+/**
+ * Thrown for a notice or a reminder about a user whose owner cannot be read: without the owner's attribute it would miss the owner's
+ * subscription, and it would count as given all the same. Nothing was published.
+ */
+export class UnknownOwnerError extends Error {
+  override readonly name = 'UnknownOwnerError';
+
+  constructor(userId: string, problem: string) {
+    super(`the owner of ${userId} could not be read, so nothing was published: ${problem}`);
+  }
+}
+
 /** Thrown while a message should wait for the digest in a stack without a ledger. */
 export class MissingLedgerError extends Error {
   override readonly name = 'MissingLedgerError';

@@ -1,10 +1,10 @@
 import { keepMessage } from '../ledger/messages.ts';
 import type { Ledger } from '../ledger/table.ts';
-import { type MessageAnswer, URGENT_EVENTS } from '../product/message.ts';
+import { type MessageAnswer, type MessageEvent, URGENT_EVENTS } from '../product/message.ts';
 import { chatMessage } from './chat-message.ts';
 import { clip } from './clean.ts';
 import type { Delivery } from './delivery.ts';
-import { MissingLedgerError } from './errors.ts';
+import { MissingLedgerError, UnknownOwnerError } from './errors.ts';
 import { attributesOf } from './message-attributes.ts';
 import { MAX_TEXT_CHARACTERS, messageText } from './message-text.ts';
 import type { Message, Occurrence } from './occurrence.ts';
@@ -22,9 +22,14 @@ export interface TellServices extends PersonServices, Topics {
   readonly randomId: () => string;
 }
 
-/** Tells an occurrence, or keeps it for the digest. Throws `PublishError` and `LedgerUnavailableError`. */
+/** The events that have to reach the owner of the user: an act follows. */
+const EVENTS_FOR_THE_OWNER: readonly MessageEvent[] = ['Noticed', 'Reminder'];
+
+/** Tells an occurrence, or keeps it for the digest. Throws `UnknownOwnerError`, `PublishError` and `LedgerUnavailableError`. */
 export async function tell(occurrence: Occurrence, services: TellServices): Promise<MessageAnswer> {
   const message: Message = { ...occurrence, ...(await readPerson(occurrence, services)) };
+  const { event, userId, unread } = message;
+  if (unread !== '' && EVENTS_FOR_THE_OWNER.includes(event)) throw new UnknownOwnerError(userId, unread);
   if (services.delivery === 'Daily' && !URGENT_EVENTS.includes(message.event)) {
     await keep(message, services);
     return { outcome: 'Collected' };

@@ -70,6 +70,15 @@ describe('the user of a message', () => {
     expect(message).toContain(`Not read: no IAM user has the id ${USER_ID} any more`);
   });
 
+  it.each(['Noticed', 'Reminder'])('cannot be read: no %s is published, and none counts', async (event) => {
+    const { account } = anAccount();
+    account.faults.add(({ operation }) => (operation === 'GetUser' ? { kind: 'deny' } : undefined));
+    expect((await invoke(account, { ...FULL_REQUEST, event })).error).toMatch(
+      /^UnknownOwnerError: the owner of AIDA\w+ could not be read, so nothing was published: AccessDenied/,
+    );
+    expect(account.topics.published()).toEqual([]);
+  });
+
   it.each(['GetUser', 'ListUsers'])(
     'cannot be read since %s is denied: people are told all the same',
     async (name) => {

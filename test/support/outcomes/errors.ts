@@ -4,7 +4,7 @@ import { readDelivery } from '../../../notification/delivery.ts';
 import { NAMES } from '../../../product/names.ts';
 import { MAX_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
-import { alarmEvent } from '../../notification/events.ts';
+import { alarmEvent, FULL_REQUEST } from '../../notification/events.ts';
 import { anEvent, changed, SCHEDULED } from '../events.ts';
 import { iamEvent } from '../iam-events.ts';
 import { FunctionError, failCall } from '../remediation.ts';
@@ -94,6 +94,8 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
     const { Payload } = await account.functions.invoke(NAMES.notificationFunction, told);
     return JSON.parse(Payload).errorType;
   },
+  // The account has no user of this id.
+  UnknownOwnerError: () => errorAnswerTo(NAMES.notificationFunction, { ...FULL_REQUEST, event: 'Noticed' }),
   MissingLedgerError: () => errorAnswerTo(NAMES.notificationFunction, { operation: 'Digest' }),
   UnknownDeliveryError: () => {
     vi.stubEnv('MESSAGE_DELIVERY', 'Weekly');
