@@ -1,6 +1,7 @@
 import { KEEP_TAG } from '../product/tags.ts';
 import type { AccessKey } from './access-key.ts';
 import type { Exemption } from './exemption.ts';
+import type { DeactivatingPlan } from './plan-text.ts';
 import type { Protection } from './protection.ts';
 import { refusalSentences } from './refusal.ts';
 import { type NamedBy, namedBy } from './selection.ts';
@@ -80,11 +81,21 @@ function planSentences(plan: Plan): readonly string[] {
   ];
 }
 
+/**
+ * Whether a text that explained a plan to people says which protections this plan waives, and by whose word; true of a plan that
+ * waives none.
+ */
+export function saysWhatIsWaived(explanation: string, plan: DeactivatingPlan): boolean {
+  return plan.waived.length === 0 || selectionWords(plan).some((words) => explanation.includes(words));
+}
+
+/** What selected the survivor of a plan, and which protections that waives. */
+export function explainSelection(plan: DeactivatingPlan): string {
+  return selectionWords(plan)[0];
+}
+
 /** What selected the survivor, in many words and in few: a waived protection is never left out. */
-function selectionWords({
-  selectedBy,
-  waived,
-}: Plan & { readonly action: 'deactivate' }): readonly [string, string] {
+function selectionWords({ selectedBy, waived }: DeactivatingPlan): readonly [string, string] {
   const name = namedBy(selectedBy);
   if (name === undefined) return [`Selected by ${selectedBy}.`, ''];
   const [by, briefly] = NAMED_BY[name];

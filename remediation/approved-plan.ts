@@ -1,29 +1,46 @@
 import { MalformedEventError } from '../aws/errors.ts';
 import type { JsonObject } from '../aws/event-fields.ts';
 import { type AccessKeyId, accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
+import { clean } from '../product/clean.ts';
 
 /** The plan that people approved: a run makes this plan, or changes nothing. */
 export interface ApprovedPlan {
   readonly keptAccessKeyId: AccessKeyId;
   /** The surplus keys, at least one, in any order. */
   readonly accessKeyIds: readonly AccessKeyId[];
+  /** The reason of the dry run, which the approvers read: what selected the survivor, and which protections that waives. */
+  readonly reason: string;
 }
 
-/** The fields of an approved plan; a request has both of them or neither. */
-export const APPROVED_PLAN_FIELDS = ['approvedKeptAccessKeyId', 'approvedAccessKeyIds'] as const;
+/** The fields of an approved plan; a request has all of them or none. */
+export const APPROVED_PLAN_FIELDS = [
+  'approvedKeptAccessKeyId',
+  'approvedAccessKeyIds',
+  'approvedReason',
+] as const;
 
-/** Reads the fields of an approved plan; undefined if the request has neither. Throws `MalformedEventError`. */
+/** Reads the fields of an approved plan; undefined if the request has none. Throws `MalformedEventError`. */
 export function readApprovedPlan(fields: JsonObject): ApprovedPlan | undefined {
   if (APPROVED_PLAN_FIELDS.every((name) => fields[name] === undefined)) return undefined;
   const [keptAccessKeyId] = readKeys(fields, 'approvedKeptAccessKeyId', 1);
   const accessKeyIds = readKeys(fields, 'approvedAccessKeyIds', Number.POSITIVE_INFINITY);
-  return { keptAccessKeyId, accessKeyIds };
+  return { keptAccessKeyId, accessKeyIds, reason: readReason(fields) };
+}
+
+/** The reason of a dry run is the explanation of a verdict, which has 1 to 256 characters (policy/annotation.ts). */
+const REASON_LIMIT = 256;
+
+function readReason({ approvedReason: value }: JsonObject): string {
+  const isReason = typeof value === 'string' && value.length >= 1 && value.length <= REASON_LIMIT;
+  if (isReason && clean(value) === value) return value;
+  const expected = `1 to ${REASON_LIMIT} characters without control characters, the reason of the plan that was approved`;
+  throw new MalformedEventError('approvedReason', expected, value);
 }
 
 /** Reads ids of access keys, joined by a comma and a space as the outputs of a runbook have them. */
 function readKeys(
   fields: JsonObject,
-  name: (typeof APPROVED_PLAN_FIELDS)[number],
+  name: 'approvedKeptAccessKeyId' | 'approvedAccessKeyIds',
   max: number,
 ): [AccessKeyId, ...AccessKeyId[]] {
   const value = fields[name];

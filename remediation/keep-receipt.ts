@@ -48,6 +48,7 @@ function appliedParameters(
       const approved = approvedPlan && {
         approvedKeptAccessKeyId: approvedPlan.keptAccessKeyId,
         approvedAccessKeyIds: approvedPlan.accessKeyIds.join(', '),
+        approvedReason: approvedPlan.reason,
       };
       const limits = isAutomatic ? { automatic: true, noticeDays, automaticPerDay } : {};
       return texts({ ...policy, keepAccessKeyId, ...approved, dryRun: isDryRun, ...limits });

@@ -165,6 +165,15 @@ export function describeApproval(automation: Automation): void {
         'KeysInUse',
       ],
       [
+        'the survivor is named, which waives the protection of the key that was used',
+        ({ backdoor, clock }, [kept = '', surplus = '']) => {
+          backdoor.useKey(surplus, usedAt(clock.now()));
+          backdoor.tagUser('alice', { 'one-active-key:keep': kept });
+        },
+        'Refused',
+        'PlanChanged',
+      ],
+      [
         'a person has deactivated the key',
         ({ backdoor }, [, surplus = '']) => backdoor.setKeyStatus(surplus, 'Inactive'),
         'NothingToDo',

@@ -120,6 +120,7 @@ describe('the runbook with an approval', () => {
       dryRun: 'false',
       approvedKeptAccessKeyId: '{{ ReadPlan.KeptAccessKeyId }}',
       approvedAccessKeyIds: '{{ ReadPlan.PlannedAccessKeyIds }}',
+      approvedReason: '{{ ReadPlan.Reason }}',
     });
   });
 

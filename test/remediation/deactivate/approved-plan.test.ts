@@ -5,17 +5,27 @@ import { activeKeys, deactivate, withAlice, writes } from '../../support/remedia
 import { callCounts } from '../../support/rule.ts';
 import { daysAgo, exemptUntil, KEY, usedAt } from '../../support/users.ts';
 
-/** The user alice, whose plan was approved, after `change`. */
-async function approved(
-  change: (account: SandboxAccount, kept: string, surplus: readonly string[]) => void = () => {},
-  keys = 2,
-) {
+/** Something happens to the user alice. */
+type Change = (account: SandboxAccount, kept: string, surplus: readonly string[]) => void;
+
+const nameSurvivor: Change = ({ backdoor }, kept) =>
+  backdoor.tagUser('alice', { 'one-active-key:keep': kept });
+const useSurplus: Change = ({ backdoor }, _, [key = '']) => backdoor.useKey(key, usedAt(daysAgo(0)));
+
+/** The user alice after `before`, whose plan was approved, after `change`. */
+async function approved(change: Change = () => {}, keys = 2, before: Change = () => {}) {
   const { account, alice } = withAlice(keys);
+  const [first = '', ...others] = activeKeys(account, 'alice');
+  before(account, first, others);
   const plan = await deactivate(account, alice.userId, { dryRun: 'true' });
   expect(plan.outcome).toBe('Planned');
-  const { keptAccessKeyId: kept, plannedAccessKeyIds: surplus } = plan;
+  const { keptAccessKeyId: kept, plannedAccessKeyIds: surplus, reason } = plan;
   change(account, kept, surplus);
-  const fields = { approvedKeptAccessKeyId: kept, approvedAccessKeyIds: surplus.join(', ') };
+  const fields = {
+    approvedKeptAccessKeyId: kept,
+    approvedAccessKeyIds: surplus.join(', '),
+    approvedReason: reason,
+  };
   const run = (more: Record<string, string> = {}) =>
     deactivate(account, alice.userId, { ...fields, ...more });
   return { account, alice, kept, surplus, fields, run };
@@ -36,7 +46,15 @@ describe('a run with an approved plan', () => {
     expect(await run({ approvedAccessKeyIds })).toMatchObject({ outcome: 'Deactivated' });
   });
 
-  it.each<[string, string, Parameters<typeof approved>[0]]>([
+  it.each<[string, string, Change]>([
+    [
+      'somebody has named the survivor, which waives the protection, and the surplus key is in use',
+      'Refused PlanChanged',
+      (...alice) => {
+        nameSurvivor(...alice);
+        useSurplus(...alice);
+      },
+    ],
     [
       'the owner has named the other key',
       'Refused PlanChanged',
@@ -92,6 +110,32 @@ describe('a run with an approved plan', () => {
     );
   });
 
+  it('says what the approvers did not read', async () => {
+    const { kept, surplus, run } = await approved(useSurplus, 2, nameSurvivor);
+    expect(await run()).toMatchObject({
+      refusalCode: 'PlanChanged',
+      reason:
+        `The approval was to keep ${kept} and deactivate ${surplus}; it did not say: Named by its owner in tag one-active-key:keep, ` +
+        'which waives the protection of keys in use. Ask for another approval.',
+    });
+  });
+
+  it.each<[string, Change, Change]>([
+    ['named the survivor, and nothing was waived', nameSurvivor, () => {}],
+    [
+      'named the survivor and waived the protection, as the approvers read',
+      (...alice) => {
+        nameSurvivor(...alice);
+        useSurplus(...alice);
+      },
+      useSurplus,
+    ],
+    ['names the survivor only now, which waives nothing', () => {}, nameSurvivor],
+  ])('makes the plan if the owner %s', async (_title, before, change) => {
+    const { run } = await approved(change, 2, before);
+    expect(await run()).toMatchObject({ outcome: 'Deactivated' });
+  });
+
   it('names every surplus key of both plans', async () => {
     const { kept, surplus, run } = await approved(({ backdoor }) => {
       backdoor.tagUser('alice', { 'one-active-key:keep': backdoor.keysOf('alice')[1]?.accessKeyId ?? '' });
@@ -112,9 +156,17 @@ describe('the fields of an approved plan', () => {
   const request = { operation: 'Deactivate', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
 
   it('are read as a list of ids', () => {
-    const fields = { approvedKeptAccessKeyId: KEY.a, approvedAccessKeyIds: `${KEY.b}, ${KEY.c}` };
+    const fields = {
+      approvedKeptAccessKeyId: KEY.a,
+      approvedAccessKeyIds: `${KEY.b}, ${KEY.c}`,
+      approvedReason: 'Selected by Oldest.',
+    };
     expect(readRequest({ ...request, ...fields })).toMatchObject({
-      approvedPlan: { keptAccessKeyId: KEY.a, accessKeyIds: [KEY.b, KEY.c] },
+      approvedPlan: {
+        keptAccessKeyId: KEY.a,
+        accessKeyIds: [KEY.b, KEY.c],
+        reason: 'Selected by Oldest.',
+      },
     });
   });
 
@@ -147,6 +199,14 @@ describe('the fields of an approved plan', () => {
       { approvedKeptAccessKeyId: KEY.a, approvedAccessKeyIds: `${KEY.b}, x` },
       'AccessKeyIds',
     ],
+    ['no reason', { approvedKeptAccessKeyId: KEY.a, approvedAccessKeyIds: KEY.b }, 'approvedReason'],
+    ...(['', 'x'.repeat(257), 'one line\nand another', ['x']] as const).map(
+      (approvedReason): [string, object, string] => [
+        `the reason ${JSON.stringify(approvedReason).slice(0, 20)}`,
+        { approvedKeptAccessKeyId: KEY.a, approvedAccessKeyIds: KEY.b, approvedReason },
+        'approvedReason: expected 1 to 256 characters',
+      ],
+    ),
     ['a list', { approvedKeptAccessKeyId: KEY.a, approvedAccessKeyIds: [KEY.b] }, 'approvedAccessKeyIds'],
   ])('%s: refused before the first call', async (_title, fields, message) => {
     const { account, alice } = withAlice();

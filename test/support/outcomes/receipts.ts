@@ -151,7 +151,11 @@ export const REFUSAL_CASES = {
   })(),
   'Deactivate: PlanChanged': async () => {
     const { account, alice, kept, key } = await withTwoKeys();
-    return deactivate(account, alice.userId, { approvedKeptAccessKeyId: key, approvedAccessKeyIds: kept });
+    return deactivate(account, alice.userId, {
+      approvedKeptAccessKeyId: key,
+      approvedAccessKeyIds: kept,
+      approvedReason: 'Selected by LeastRecentlyUsed.',
+    });
   },
   'Deactivate: Paused': automatically({}, pause),
   'Deactivate: DailyLimit': automatically({ automaticPerDay: 1 }, useUpTheDay),
