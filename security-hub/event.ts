@@ -19,7 +19,7 @@ export interface ChosenAction {
   readonly findings: readonly Finding[];
 }
 
-/** The daily pass over all our open findings. */
+/** The daily pass over our findings that no event may bring up to date. */
 export interface Refresh {
   readonly kind: 'refresh';
 }

@@ -32,20 +32,26 @@ export async function readCurrentFinding(
   throw new FindingNotFoundError(id);
 }
 
-/** Lists the findings of a rule that are not resolved: also the suppressed ones, of which no event comes any more. */
-export function listOpenFindings(
+/**
+ * Lists the findings of a rule that no event may bring up to date: those that are not resolved, also the suppressed ones, and the resolved
+ * ones with our note. While a finding is suppressed its compliance status stays as it was, so that a user may comply and be NON_COMPLIANT
+ * again without a change that Security Hub CSPM would see.
+ */
+export async function* listFindingsOfRule(
   securityhub: SecurityHubClient,
   environment: AwsEnvironment,
   configRuleArn: string,
 ): AsyncGenerator<Finding> {
-  return listFindings(securityhub, {
+  const ofRule = {
     ProductArn: equalTo(configProductArn(environment)),
     AwsAccountId: equalTo(environment.accountId),
     Region: equalTo(environment.region),
     GeneratorId: equalTo(configRuleArn),
     RecordState: equalTo('ACTIVE'),
-    WorkflowStatus: equalTo('NEW', 'NOTIFIED', 'SUPPRESSED'),
-  });
+  };
+  yield* listFindings(securityhub, { ...ofRule, WorkflowStatus: equalTo('NEW', 'NOTIFIED', 'SUPPRESSED') });
+  const resolved = { WorkflowStatus: equalTo('RESOLVED'), NoteUpdatedBy: equalTo(NOTE_AUTHOR) };
+  yield* listFindings(securityhub, { ...ofRule, ...resolved });
 }
 
 async function* listFindings(

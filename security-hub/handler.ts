@@ -2,7 +2,7 @@ import { enrichFinding } from './enrich.ts';
 import { IncompleteFindingsError } from './errors.ts';
 import { type ChosenAction, readTrigger, type Trigger } from './event.ts';
 import type { FindingPlan, LeftReason } from './plan-update.ts';
-import { type OpenFinding, openFindings } from './refresh.ts';
+import { type FindingToRefresh, findingsToRefresh } from './refresh.ts';
 import type { SecurityHubServices } from './services.ts';
 import { type ActionResult, chosenFindings, startForFinding } from './start-runbooks.ts';
 
@@ -62,7 +62,7 @@ async function workOn(trigger: Trigger, run: Run, services: SecurityHubServices)
       return updateEach(sent, run);
     }
     case 'refresh':
-      return updateEach(openFindings(services), run);
+      return updateEach(findingsToRefresh(services), run);
     case 'action':
       return startEach(trigger, run, services);
   }
@@ -70,7 +70,7 @@ async function workOn(trigger: Trigger, run: Run, services: SecurityHubServices)
 
 /** One finding after the other: GetFindings allows three calls a second only. One that fails costs the others nothing. */
 async function updateEach(
-  findings: Iterable<OpenFinding> | AsyncIterable<OpenFinding>,
+  findings: Iterable<FindingToRefresh> | AsyncIterable<FindingToRefresh>,
   run: Run,
 ): Promise<void> {
   for await (const { finding, update } of findings) {

@@ -33,7 +33,8 @@ export const SECURITY_HUB_PERMISSIONS: readonly Permission[] = [
   {
     action: 'securityhub:GetFindings',
     resource: HUB,
-    reason: 'read the finding of an event as it is now, and once a day the findings that are not resolved',
+    reason:
+      'read the finding of an event as it is now, and once a day those that are not resolved or have our note',
   },
   {
     action: 'securityhub:BatchUpdateFindings',

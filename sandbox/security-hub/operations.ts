@@ -26,6 +26,7 @@ const FILTERED: Readonly<Record<string, (finding: AwsSecurityFinding) => string 
   AwsAccountId: ({ AwsAccountId }) => AwsAccountId,
   GeneratorId: ({ GeneratorId }) => GeneratorId,
   Id: ({ Id }) => Id,
+  NoteUpdatedBy: ({ Note }) => Note?.UpdatedBy,
   ProductArn: ({ ProductArn }) => ProductArn,
   RecordState: ({ RecordState }) => RecordState,
   Region: ({ Region }) => Region,

@@ -140,6 +140,7 @@ ONLY = {
         "AwsAccountId",
         "GeneratorId",
         "Id",
+        "NoteUpdatedBy",
         "ProductArn",
         "RecordState",
         "Region",

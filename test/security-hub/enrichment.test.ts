@@ -168,6 +168,27 @@ describe('the workflow status', () => {
     ]);
   });
 
+  it('that we set to RESOLVED is NEW again if it is NON_COMPLIANT again, also if Security Hub sends nothing', async () => {
+    const { account, exempt, unexempt, deactivateOne, activateAll } = await withFinding();
+    exempt();
+    account.clock.advance(60_000);
+    await evaluate(account);
+    // The daily pass comes before Security Hub has the new result: the finding is suppressed while it says FAILED.
+    await refresh(account);
+    deactivateOne();
+    await evaluateAndDeliver(account);
+    await refresh(account);
+    expect(findingFor(account, 'alice')).toMatchObject({
+      Compliance: { Status: 'FAILED' },
+      Workflow: { Status: 'RESOLVED' },
+    });
+    activateAll();
+    unexempt();
+    await evaluateAndDeliver(account);
+    await refresh(account);
+    expect(shownFor(account, 'alice')).toEqual(['NEW', expect.stringMatching(PLAN), 'one-active-key']);
+  });
+
   it('of a user that was deleted is RESOLVED, since Security Hub archives no finding of AWS Config', async () => {
     const { account, userId } = await withFinding();
     account.backdoor.deleteUser('alice');
