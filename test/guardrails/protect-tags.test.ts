@@ -32,12 +32,13 @@ const TAG_REQUESTS: readonly (readonly [string, (...keys: string[]) => Authoriza
   ['creating a user', (...keys) => request('iam:CreateUser', own.user, tagUser(...keys).context)],
 ];
 
-const FUNCTIONS = [
+const WRITERS_OF_THE_LEDGER = [
   NAMES.ruleFunction,
   NAMES.remediationFunction,
   NAMES.reevaluationFunction,
   NAMES.notificationFunction,
 ];
+const FUNCTIONS = [...WRITERS_OF_THE_LEDGER, NAMES.securityHubFunction];
 const OTHER_ROLES = [NAMES.automationRole, NAMES.schedulerRole, 'access-key-deployer', 'access-key-owner'];
 
 const ROLE_CHANGES = [
@@ -165,10 +166,15 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
       async (action) => {
         for (const table of LEDGER_TABLES) {
           const write = request(action, `arn:${partition}:dynamodb:us-east-1:111122223333:table/${table}`);
-          for (const caller of [admin, OWNER, session(NAMES.automationRole, { partition })]) {
+          for (const caller of [
+            admin,
+            OWNER,
+            session(NAMES.automationRole, { partition }),
+            session(NAMES.securityHubFunction, { partition }),
+          ]) {
             expect([table, await decide(caller, write)]).toEqual([table, 'ExplicitlyDenied']);
           }
-          for (const name of FUNCTIONS) {
+          for (const name of WRITERS_OF_THE_LEDGER) {
             expect([table, await decide(session(name, { partition }), write)]).toEqual([table, 'Allowed']);
           }
           expect([table, await decide(deployer, write)]).toEqual([table, 'Allowed']);
