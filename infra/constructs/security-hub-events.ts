@@ -23,6 +23,13 @@ const CUSTOM_ACTION_ARN = `arn:\${AWS::Partition}:securityhub:\${AWS::Region}:\$
 /** The ARN of the product AWS Config, for `Fn::Sub`. */
 const CONFIG_PRODUCT = 'arn:${AWS::Partition}:securityhub:${AWS::Region}::product/aws/config';
 
+/**
+ * How long EventBridge tries to deliver an event, and then Lambda to process it, in seconds. Their defaults are 24 and 6 hours (EventBridge API
+ * reference, RetryPolicy; Lambda API reference, PutFunctionEventInvokeConfig): a runbook would start at night for what somebody chose in the morning.
+ * The daily pass has the findings of events that are dropped.
+ */
+export const MAX_EVENT_AGE_SECONDS = 1_800;
+
 /** Invokes the function for our findings, once a day, and for the custom action. */
 export function addSecurityHubEvents(
   scope: Construct,
@@ -57,7 +64,11 @@ interface Source {
 }
 
 function invoke(scope: Construct, resource: CfnFunction, { id, input, ...properties }: Source): void {
-  const target = { id: 'security-hub', arn: resource.attrArn };
+  const target = {
+    id: 'security-hub',
+    arn: resource.attrArn,
+    retryPolicy: { maximumEventAgeInSeconds: MAX_EVENT_AGE_SECONDS },
+  };
   const rule = new CfnRule(scope, id, {
     ...properties,
     targets: [input === undefined ? target : { ...target, input }],

@@ -9,7 +9,7 @@ import { CUSTOM_ACTION_PERMISSIONS, SECURITY_HUB_PERMISSIONS } from '../permissi
 import { addIf, type Existence, ifExists } from './existence.ts';
 import { type AddedFunction, addFunction, type FunctionContext } from './lambda-function.ts';
 import { addPolicy } from './role.ts';
-import { addSecurityHubEvents } from './security-hub-events.ts';
+import { addSecurityHubEvents, MAX_EVENT_AGE_SECONDS } from './security-hub-events.ts';
 import { substitute } from './settings.ts';
 
 /** What the function takes from its stack, and which of its parts exist. */
@@ -37,11 +37,11 @@ export class SecurityHubFunction extends Construct {
       }),
     );
     addSecurityHubEvents(this, resource, hasCustomAction);
-    // A late retry does no harm, since it reads everything anew; after six hours the daily pass is not far.
     new CfnEventInvokeConfig(this, 'Retries', {
       functionName: resource.ref,
       qualifier: '$LATEST',
       maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: MAX_EVENT_AGE_SECONDS,
     });
     this.addAlarm(resource, Token.asList(ifExists(hasTopic, [context.settings('NotificationTopicArn')])));
   }

@@ -119,6 +119,14 @@ describe('the stack', () => {
     });
   });
 
+  it('starts no runbook more than an hour after somebody chose the custom action', () => {
+    const { properties } = onlyResource(stack(ACTION), 'AWS::Lambda::EventInvokeConfig');
+    expect(properties).toMatchObject({ MaximumEventAgeInSeconds: 1_800 });
+    expect(stack(ACTION).resources['CustomActionChosen']?.properties['Targets']).toMatchObject([
+      { RetryPolicy: { MaximumEventAgeInSeconds: 1_800 } },
+    ]);
+  });
+
   it.each([
     [{}, ['Findings', 'Refresh']],
     [ACTION, ['Findings', 'Refresh', 'CustomActionChosen']],
