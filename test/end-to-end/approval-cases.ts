@@ -22,7 +22,12 @@ export function describeApproval(automation: Automation): void {
       expect(message).toContain(
         `in account 111122223333, and keep ${kept}? 2 active access keys. Keep ${kept}`,
       );
-      expect(message).toContain('protectUsedWithinDays=3');
+      expect(message).toContain(
+        'Parameters: SelectionStrategy=LeastRecentlyUsed, RotationGraceHours=24, ProtectUsedWithinDays=3, ExemptionMaxDays=90, ' +
+          'KeepAccessKeyId="". Automation',
+      );
+      // The request comes of a dry run, but what is approved is none.
+      expect(message).not.toMatch(/dry/i);
       expect(message).toContain(`Automation execution ${execution.AutomationExecutionId} in us-east-1.`);
       expect(writes(account)).toEqual([]);
     });
