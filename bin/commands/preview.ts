@@ -1,4 +1,5 @@
 import { within } from '../../aws/deadline.ts';
+import { describeValue } from '../../product/describe.ts';
 import type { AccountOptions } from '../account.ts';
 import { type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
@@ -6,6 +7,7 @@ import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts
 import { compareInventories } from '../comparison/compare.ts';
 import { type CompareOptions, readCompared } from '../comparison/option.ts';
 import { UsageError } from '../errors.ts';
+import { REGION_CODE } from '../evidence/region-codes.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
 import { toAsff } from '../formats/findings/asff.ts';
@@ -115,11 +117,20 @@ async function loadFormat(
   width: number,
 ): Promise<(inventory: Inventory) => string> {
   if (as !== 'asff') return (inventory) => format(inventory, as, width);
-  const region = await findRegion(options).catch((cause: unknown) => {
-    throw new UsageError(NO_REGION, { cause });
-  });
+  const region = await regionOf(options);
   return (inventory) => toAsff(inventory, region);
 }
 
-const NO_REGION =
-  '--format asff: expected a Region, since Security Hub keeps findings by Region; received none: give --region';
+/** The Region in which Security Hub keeps the findings. Throws `UsageError` if there is none, or a text that is none. */
+async function regionOf(options: AccountOptions): Promise<string> {
+  const region = await findRegion(options).catch((cause: unknown) => {
+    throw new UsageError(wrongRegion(options.region), { cause });
+  });
+  if (REGION_CODE.test(region)) return region;
+  throw new UsageError(wrongRegion(region));
+}
+
+function wrongRegion(given: string | undefined): string {
+  const received = given === undefined ? 'none' : describeValue(clean(given));
+  return `--format asff: expected a Region, since Security Hub keeps findings by Region; received ${received}: give --region`;
+}

@@ -86,6 +86,16 @@ describe('the Region of findings for Security Hub', () => {
     expect(err).toContain('--format asff: expected a Region, since Security Hub keeps findings by Region');
   });
 
+  it.each(['us-east', 'eu_west_1', 'us-east-1:1'])(
+    'that is none, %s, is refused before the first call: Security Hub would refuse each finding',
+    async (region) => {
+      const { account, environment } = await served((each) => addUser(each, 'alice', 2));
+      const { code, out, err } = await runIn(environment, [...preview, '--region', region]);
+      expect({ code, out, calls: callCounts(account) }).toEqual({ code: 2, out: '', calls: {} });
+      expect(err).toContain(`keeps findings by Region; received "${region}": give --region`);
+    },
+  );
+
   it('is not required for OCSF', async () => {
     const { environment } = await served((each) => addUser(each, 'alice', 2));
     expect(await runIn(environment, ['preview', '--format', 'ocsf'])).toMatchObject({ code: 0 });
