@@ -1,9 +1,8 @@
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-import { planText } from '../../policy/plan-text.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
 import { holdBack } from '../automatic/hold-back.ts';
-import { usedUpNotice, voidOtherNotice } from '../automatic/void-notice.ts';
+import { usedUpNotice, voidNoticeBySight } from '../automatic/void-notice.ts';
 import { type RunResult, resultFor } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import { endActiveAgain, type Look } from '../shared/active-again.ts';
@@ -38,7 +37,7 @@ export function deactivate(
     if (lockout) throw lockout;
     const onLook = (look: Look) => endActiveAgain({ services, user, run }, records, look);
     const planned = await planDeactivation(request, services, { user, records, onLook });
-    await voidOtherNotice(services, user, 'outcome' in planned ? undefined : planText(planned.plan));
+    await voidNoticeBySight(services, request, { user, planned });
     if ('outcome' in planned) return planned;
     const heldBack = request.isAutomatic ? await holdBack(planned, services) : undefined;
     return heldBack ?? deactivateByPlan(planned, { request, services, environment, run });

@@ -85,6 +85,7 @@ describe.skipIf(!REGISTRY).each([
     );
     const functions = resources.filter(({ Type }) => Type === 'AWS::Lambda::Function');
     expect(functions.map(({ Properties }) => Properties['FunctionName'])).toEqual([
+      'one-active-key-notification',
       'one-active-key-rule',
       'one-active-key-remediation',
       'one-active-key-reevaluation',
@@ -177,11 +178,11 @@ describe.skipIf(!REGISTRY)('the package', () => {
       /^dist\/command\/[\w-]+\.mjs$/,
       /^dist\/(command|constructs|functions)\/THIRD-PARTY-LICENSES\.txt$/,
       /^dist\/constructs\/(index\.js|package\.json|[a-z-]+\.d\.ts)$/,
-      /^dist\/functions\/one-active-key-[a-z]+\.(js|zip)$/,
+      /^dist\/functions\/one-active-key-[a-z-]+\.(js|zip)$/,
       /^guardrails\/[a-z-]+\.((scp|policy)\.json|guard|rego)$/,
       /^remediation\/runbooks\/[a-z-]+\.yaml$/,
       /^sandbox\/service-model\/service-model\.json$/,
-      /^terraform\/[a-z]+\/[a-z]+\.tf$/,
+      /^terraform\/[a-z-]+\/[a-z]+\.tf$/,
     ];
     expect(files.filter((file) => !needed.some((pattern) => pattern.test(file)))).toEqual([]);
     expect(needed.filter((pattern) => !files.some((file) => pattern.test(file)))).toEqual([]);

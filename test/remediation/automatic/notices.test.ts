@@ -161,6 +161,18 @@ describe('a notice is void, and has to be given again, once', () => {
     expect(notices(account)).toEqual([]);
   });
 
+  it.each<[string, Record<string, string>]>([
+    ['that names a survivor whom the user does not have', { keepAccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
+    ['that would refuse by its own parameters', { protectUsedWithinDays: '365' }],
+  ])(
+    'but not by a run by hand %s: whoever starts one could put off the act for ever',
+    async (_, parameters) => {
+      const { account, alice } = await withNotice();
+      expect(await deactivate(account, alice.userId, parameters)).toMatchObject({ outcome: 'Refused' });
+      expect(notices(account)).toHaveLength(1);
+    },
+  );
+
   it('of a user that two listings lack', async () => {
     const { account } = await withNotice();
     account.backdoor.deleteUser('alice');
