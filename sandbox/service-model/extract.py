@@ -105,7 +105,7 @@ OPERATIONS = {
 # and the fields that can be updated those that the sandbox knows.
 ONLY = {
     "DynamoDB.AttributeValue": ["N", "S"],
-    "EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RoleArn"],
+    "EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RetryPolicy", "RoleArn"],
     "SecurityHub.AwsIamAccessKeyDetails": [
         "AccessKeyId",
         "AccountId",
