@@ -23,7 +23,7 @@ function runWithNodeOnly(...args: string[]) {
 describe('on a PATH with Node.js only', () => {
   it('all claims of the demo are true', () => {
     const { status, stdout } = runWithNodeOnly('--import', 'tsx', 'demo/main.ts');
-    expect(stdout).toContain('All 41 claims are true.');
+    expect(stdout).toContain('All 45 claims are true.');
     expect(stdout).toContain('python3 was not found');
     expect(status).toBe(0);
   });

@@ -28,6 +28,10 @@ const ENVIRONMENT = {
   SCHEDULER_ROLE_ARN: `arn:aws:iam::111122223333:role/${NAMES.schedulerRole}`,
   LEDGER_TABLE: NAMES.sandboxLedger,
   AUTOMATION_ROLE_ARN: `arn:aws:iam::111122223333:role/${NAMES.automationRole}`,
+  NOTIFICATION_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:security',
+  CHAT_TOPIC_ARN: '',
+  MESSAGE_DELIVERY: 'Each',
+  OWNER_TAG: 'Owner',
 };
 
 /** The measurements of one process. */

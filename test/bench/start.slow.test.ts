@@ -35,7 +35,9 @@ describe('starts', () => {
   const program = (code: string): Program => ({ code, memoryMegabytes: 512 });
 
   it('use the code and the memory size of the template', () => {
-    const deployed = deploy(templateOf('OneActiveKey')).ofType('AWS::Lambda::Function');
+    const parameters = { NotificationTopicArn: 'arn:aws:sns:us-east-1:111122223333:security' };
+    const stack = deploy(templateOf('OneActiveKey'), { parameters });
+    const deployed = stack.ofType('AWS::Lambda::Function');
     expect(functions).toEqual(
       deployed.map(({ properties }) => ({
         name: properties['FunctionName'],

@@ -9,7 +9,7 @@ it('npm run demo: exit code 0, no colours in a pipe, an empty standard error, an
   });
   expect(stderr).toBe('');
   expect(status).toBe(0);
-  expect(stdout).toContain('All 41 claims are true.');
+  expect(stdout).toContain('All 45 claims are true.');
   expect(stdout).not.toContain('\u001b');
   expect(stdout.includes('script steps were not run')).toBe(findPython() === undefined);
 });
