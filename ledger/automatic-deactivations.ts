@@ -4,7 +4,7 @@ import { formatDay } from '../policy/text.ts';
 import { LedgerError, MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 import { automaticKey, readNonce, readText } from './layout.ts';
-import { EXPIRES_AT, expiryOf, type Ledger, putItem, readItem } from './table.ts';
+import { EXPIRES_AT, expiryOf, inPlaceOf, type Ledger, putItem, readItem } from './table.ts';
 
 /** How long the count of a day is kept: nobody reads it after that day, by any clock. */
 const KEPT_MS = 7 * DAY_MS;
@@ -49,14 +49,14 @@ export async function countDeactivation(ledger: Ledger, counting: Counting): Pro
     if (users.includes(userId)) return true;
     if (users.length >= perDay) return false;
     const nonce = randomId();
-    const nonces = previous ? ([nonce, readNonce(previous)] as const) : ([nonce] as const);
+    const condition = inPlaceOf(previous && readNonce(previous), nonce);
     const item = {
       ...automaticKey(day),
       nonce,
       users: JSON.stringify([...users, userId]),
       [EXPIRES_AT]: expiryOf(at, KEPT_MS),
     };
-    if ((await putItem(ledger, item, { mayBeAbsent: previous === undefined, nonces })).isWritten) return true;
+    if ((await putItem(ledger, item, condition)).isWritten) return true;
   }
   throw new ContendedDayError(day);
 }

@@ -1,9 +1,10 @@
-import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
+import type { UserId } from '../policy/identifiers.ts';
 import { DAY_MS } from '../policy/policy.ts';
-import { MalformedItemError, orMalformed } from './errors.ts';
+import type { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
-import { ALL_EXEMPTIONS, exemptionKey, readText } from './layout.ts';
-import { ALWAYS, EXPIRES_AT, expiryOf, type Ledger, putItem, queryItems } from './table.ts';
+import { ALL_EXEMPTIONS, exemptionKey, readText, readUserId } from './layout.ts';
+import { readEach } from './read-each.ts';
+import { ALWAYS, EXPIRES_AT, expiryOf, type Ledger, putItem } from './table.ts';
 
 /** A user whom a run of the rule saw exempt, until soon. AWS Config lists no NOT_APPLICABLE result, so nobody else could tell. */
 export interface EndingExemption {
@@ -32,18 +33,10 @@ export async function readEndingExemptions(ledger: Ledger): Promise<{
   readonly exemptions: readonly EndingExemption[];
   readonly malformed: readonly MalformedItemError[];
 }> {
-  const exemptions: EndingExemption[] = [];
-  const malformed: MalformedItemError[] = [];
-  for await (const item of queryItems(ledger, ALL_EXEMPTIONS)) {
-    const exemption = orMalformed(() => exemptionIn(item));
-    if (exemption instanceof MalformedItemError) malformed.push(exemption);
-    else exemptions.push(exemption);
-  }
+  const { read: exemptions, malformed } = await readEach(ledger, ALL_EXEMPTIONS, exemptionIn);
   return { exemptions, malformed };
 }
 
 function exemptionIn(item: Item): EndingExemption {
-  const id = readText(item, 'sk');
-  if (!isUserId(id)) throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
-  return { userId: userId(id), userName: readText(item, 'userName'), until: readText(item, 'until') };
+  return { userId: readUserId(item), userName: readText(item, 'userName'), until: readText(item, 'until') };
 }

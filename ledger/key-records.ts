@@ -6,10 +6,11 @@ import {
   type UserId,
   userId,
 } from '../policy/identifiers.ts';
-import { MalformedItemError, orMalformed, RecordChangedError } from './errors.ts';
+import { MalformedItemError, RecordChangedError } from './errors.ts';
 import type { Item } from './item.ts';
 import { ALL_RECORDS, readNonce, readText, readTime, readWord, recordKey, recordsOf } from './layout.ts';
-import { type Ledger, putItem, queryItems } from './table.ts';
+import { readEach } from './read-each.ts';
+import { inPlaceOf, type Ledger, putItem, queryItems } from './table.ts';
 
 /** What One Active Key did to an access key. */
 export const KEY_STATES = [
@@ -82,13 +83,7 @@ export interface AllKeyRecords {
 
 /** Reads all records; an item that is none does not hide the others. */
 export async function readAllKeyRecords(ledger: Ledger): Promise<AllKeyRecords> {
-  const records: KeyRecord[] = [];
-  const malformed: MalformedItemError[] = [];
-  for await (const item of queryItems(ledger, ALL_RECORDS)) {
-    const record = orMalformed(() => recordIn(item));
-    if (record instanceof MalformedItemError) malformed.push(record);
-    else records.push(record);
-  }
+  const { read: records, malformed } = await readEach(ledger, ALL_RECORDS, recordIn);
   return { records, malformed };
 }
 
@@ -97,8 +92,7 @@ export async function readAllKeyRecords(ledger: Ledger): Promise<AllKeyRecords> 
  * somebody else wrote it since, and the errors of DynamoDB.
  */
 export async function writeKeyRecord(ledger: Ledger, next: KeyRecord, previous?: KeyRecord): Promise<void> {
-  const nonces = previous ? ([next.nonce, previous.nonce] as const) : ([next.nonce] as const);
-  const { isWritten } = await putItem(ledger, itemOf(next), { mayBeAbsent: previous === undefined, nonces });
+  const { isWritten } = await putItem(ledger, itemOf(next), inPlaceOf(previous?.nonce, next.nonce));
   if (!isWritten) throw new RecordChangedError(next.userId, next.key);
 }
 

@@ -20,7 +20,7 @@
  * | `TOLD` | what was told | `at`, `expiresAt` |
  */
 
-import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
+import { type AccessKeyId, isUserId, type UserId, userId } from '../policy/identifiers.ts';
 import { MalformedItemError } from './errors.ts';
 import type { Item, ItemKey } from './item.ts';
 
@@ -131,6 +131,22 @@ export function readTime(item: Item, attribute: string): Date {
   const at = parseTime(item[attribute]);
   if (at) return at;
   throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z');
+}
+
+/** Reads a time, or undefined for an empty text; throws `MalformedItemError` for any other text. */
+export function readOptionalTime(item: Item, attribute: string): Date | undefined {
+  const text = readText(item, attribute);
+  if (text === '') return undefined;
+  const at = parseTime(text);
+  if (at) return at;
+  throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z, or an empty text');
+}
+
+/** Reads the user whose id is the whole `sk` of an item. */
+export function readUserId(item: Item): UserId {
+  const id = readText(item, 'sk');
+  if (isUserId(id)) return userId(id);
+  throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
 }
 
 /** The time in a text that `toISOString` wrote; undefined for any other text. */

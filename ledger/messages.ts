@@ -1,8 +1,9 @@
 import { DAY_MS } from '../policy/policy.ts';
-import { MalformedItemError, orMalformed } from './errors.ts';
+import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 import { ALL_MESSAGES, messageKey, parseTime, readNonce, readText } from './layout.ts';
-import { deleteItem, EXPIRES_AT, expiryOf, type Ledger, putItem, queryItems } from './table.ts';
+import { readEach } from './read-each.ts';
+import { deleteItem, EXPIRES_AT, expiryOf, type Ledger, putItem } from './table.ts';
 
 /** A message that waits for the digest of the day. */
 export interface WaitingMessage {
@@ -29,13 +30,7 @@ export interface WaitingMessages {
 
 /** Reads all messages that wait; an item that is none does not hide the others. Throws `LedgerUnavailableError`. */
 export async function readMessages(ledger: Ledger): Promise<WaitingMessages> {
-  const waiting: WaitingMessage[] = [];
-  const malformed: MalformedItemError[] = [];
-  for await (const item of queryItems(ledger, ALL_MESSAGES)) {
-    const message = orMalformed(() => messageIn(item));
-    if (message instanceof MalformedItemError) malformed.push(message);
-    else waiting.push(message);
-  }
+  const { read: waiting, malformed } = await readEach(ledger, ALL_MESSAGES, messageIn);
   return { waiting, malformed };
 }
 

@@ -1,8 +1,17 @@
-import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
-import { MalformedItemError, orMalformed } from './errors.ts';
+import type { UserId } from '../policy/identifiers.ts';
+import type { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
-import { ALL_NOTICES, noticeKey, parseTime, readNonce, readText, readTime } from './layout.ts';
-import { deleteItem, type Ledger, putItem, queryItems, readItem } from './table.ts';
+import {
+  ALL_NOTICES,
+  noticeKey,
+  readNonce,
+  readOptionalTime,
+  readText,
+  readTime,
+  readUserId,
+} from './layout.ts';
+import { readEach } from './read-each.ts';
+import { deleteItem, inPlaceOf, type Ledger, putItem, readItem } from './table.ts';
 
 /** The notice that a plan will be carried out automatically: given when every topic had accepted its message. */
 export interface Notice {
@@ -32,13 +41,7 @@ export interface AllNotices {
 
 /** Reads all notices; an item that is none does not hide the others. Throws `LedgerUnavailableError`. */
 export async function readAllNotices(ledger: Ledger): Promise<AllNotices> {
-  const notices: Notice[] = [];
-  const malformed: MalformedItemError[] = [];
-  for await (const item of queryItems(ledger, ALL_NOTICES)) {
-    const notice = orMalformed(() => noticeIn(item));
-    if (notice instanceof MalformedItemError) malformed.push(notice);
-    else notices.push(notice);
-  }
+  const { read: notices, malformed } = await readEach(ledger, ALL_NOTICES, noticeIn);
   return { notices, malformed };
 }
 
@@ -57,8 +60,7 @@ export async function writeNotice(
     notBefore: notBefore.toISOString(),
     remindedAt: remindedAt?.toISOString() ?? '',
   };
-  const nonces = previous ? ([nonce, previous.nonce] as const) : ([nonce] as const);
-  const { isWritten } = await putItem(ledger, item, { mayBeAbsent: previous === undefined, nonces });
+  const { isWritten } = await putItem(ledger, item, inPlaceOf(previous?.nonce, nonce));
   return isWritten;
 }
 
@@ -68,18 +70,12 @@ export async function voidNotice(ledger: Ledger, { userId: id, nonce }: Notice):
 }
 
 function noticeIn(item: Item): Notice {
-  const id = readText(item, 'sk');
-  if (!isUserId(id)) throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
-  const reminded = readText(item, 'remindedAt');
-  const remindedAt = parseTime(reminded);
-  if (reminded !== '' && !remindedAt)
-    throw new MalformedItemError(item, 'remindedAt', 'a time, or an empty text');
   return {
-    userId: userId(id),
+    userId: readUserId(item),
+    remindedAt: readOptionalTime(item, 'remindedAt'),
     nonce: readNonce(item),
     plan: readText(item, 'plan'),
     acceptedAt: readTime(item, 'acceptedAt'),
     notBefore: readTime(item, 'notBefore'),
-    remindedAt,
   };
 }

@@ -1,8 +1,9 @@
 import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
-import { MalformedItemError, orMalformed } from './errors.ts';
+import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 import { ALL_RECEIPTS, parseTime, readNonce, readText, readWord, receiptKey } from './layout.ts';
-import { type Ledger, putItem, queryItems } from './table.ts';
+import { readEach } from './read-each.ts';
+import { type Ledger, putItem } from './table.ts';
 
 /** A receipt to keep, and the run that it belongs to. */
 export interface KeptReceipt {
@@ -38,13 +39,7 @@ export interface AllReceipts {
  * Throws `LedgerUnavailableError`.
  */
 export async function readAllReceipts(ledger: Ledger): Promise<AllReceipts> {
-  const receipts: KeptReceipt[] = [];
-  const malformed: MalformedItemError[] = [];
-  for await (const item of queryItems(ledger, ALL_RECEIPTS)) {
-    const receipt = orMalformed(() => receiptIn(item));
-    if (receipt instanceof MalformedItemError) malformed.push(receipt);
-    else receipts.push(receipt);
-  }
+  const { read: receipts, malformed } = await readEach(ledger, ALL_RECEIPTS, receiptIn);
   return { receipts, malformed };
 }
 

@@ -37,6 +37,14 @@ export interface Condition {
   readonly nonces: readonly [string, ...string[]];
 }
 
+/** The condition of a write under `nonce` that takes the place of the item that was read, or of none if none was. */
+export function inPlaceOf(previous: string | undefined, nonce: string): Condition {
+  return {
+    mayBeAbsent: previous === undefined,
+    nonces: previous === undefined ? [nonce] : [nonce, previous],
+  };
+}
+
 /** The condition of a write that replaces whatever is there. */
 export const ALWAYS = 'always';
 

@@ -1,7 +1,7 @@
 import { LedgerError, MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item } from '../item.ts';
-import { parseTime, readNonce, readText, ruleKey } from '../layout.ts';
-import { ALWAYS, type Ledger, putItem, readItem } from '../table.ts';
+import { parseTime, readNonce, readOptionalTime, readText, ruleKey } from '../layout.ts';
+import { ALWAYS, inPlaceOf, type Ledger, putItem, readItem } from '../table.ts';
 import { NOTHING_KNOWN, type OwedStart, type RuleState, type RunRecord } from './rule-state.ts';
 
 /** The ledger, and a text that is different each time. */
@@ -57,8 +57,7 @@ export async function changeRule<Change extends { readonly state: RuleState }>(
     const { state, nonce: previous, malformed } = await readRule(ledger, rule);
     const changed = await change(state);
     const nonce = randomId();
-    const nonces = previous ? ([nonce, previous] as const) : ([nonce] as const);
-    const condition = malformed ? ALWAYS : { mayBeAbsent: previous === undefined, nonces };
+    const condition = malformed ? ALWAYS : inPlaceOf(previous, nonce);
     const { isWritten } = await putItem(ledger, itemOf(rule, changed.state, nonce), condition);
     if (isWritten) return { ...changed, malformed };
   }
@@ -83,14 +82,6 @@ function stateIn(item: Item): RuleState {
     owed: readList(item, 'owed', owedIn),
     runs: readList(item, 'runs', runIn),
   };
-}
-
-function readOptionalTime(item: Item, attribute: string): Date | undefined {
-  const text = readText(item, attribute);
-  if (text === '') return undefined;
-  const at = parseTime(text);
-  if (at) return at;
-  throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z, or an empty text');
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -41,9 +41,9 @@ export const LEASE_LINES: readonly ProtectingLine[] = [
   },
   {
     protects: 'The nonce of a record: a repeated request finds its own record.',
-    file: 'ledger/key-records.ts',
-    find: 'previous ? ([next.nonce, previous.nonce] as const) : ([next.nonce] as const)',
-    replace: "previous ? ([previous.nonce] as const) : (['none'] as const)",
+    file: 'ledger/table.ts',
+    find: 'previous === undefined ? [nonce] : [nonce, previous]',
+    replace: "previous === undefined ? ['none'] : [previous]",
     scenario: 'deactivate',
     schedule: '8:lost',
     broken: 'A failed for no reason: Error LedgerFailedError',

@@ -1,0 +1,25 @@
+import { MalformedItemError, orMalformed } from './errors.ts';
+import type { Item, ItemKey } from './item.ts';
+import { type Ledger, queryItems } from './table.ts';
+
+/** What was read of each item, in the order of their keys, and an error for each item that is none of its kind. */
+export interface EachRead<Value> {
+  readonly read: readonly Value[];
+  readonly malformed: readonly MalformedItemError[];
+}
+
+/** Reads each item whose key begins so; an item that `readOne` finds malformed does not hide the others. Throws `LedgerUnavailableError`. */
+export async function readEach<Value>(
+  ledger: Ledger,
+  beginning: ItemKey,
+  readOne: (item: Item) => Value,
+): Promise<EachRead<Value>> {
+  const read: Value[] = [];
+  const malformed: MalformedItemError[] = [];
+  for await (const item of queryItems(ledger, beginning)) {
+    const value = orMalformed(() => readOne(item));
+    if (value instanceof MalformedItemError) malformed.push(value);
+    else read.push(value);
+  }
+  return { read, malformed };
+}
