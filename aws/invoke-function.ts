@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { MalformedAnswerError } from './errors.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A function that was invoked failed; the message is its own. */
 export class InvokedFunctionError extends Error {
@@ -26,21 +27,11 @@ export async function invokeFunction(
     new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }),
   );
   const text = Payload ? new TextDecoder().decode(Payload) : '';
-  const answer = parse(text);
+  const answer = parseJson(text);
   if (FunctionError)
     throw new InvokedFunctionError(functionName, messageIn(answer) ?? text.slice(0, MAX_SHOWN));
   if (answer === undefined) throw new MalformedAnswerError('Invoke.Payload', text.slice(0, MAX_SHOWN));
   return answer;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // The caller says what came instead of JSON.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function messageIn(answer: unknown): string | undefined {

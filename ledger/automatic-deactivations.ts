@@ -1,3 +1,4 @@
+import { parseJson } from '../aws/parse-json.ts';
 import { isUserId, type UserId } from '../policy/identifiers.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { formatDay } from '../policy/text.ts';
@@ -62,13 +63,7 @@ export async function countDeactivation(ledger: Ledger, counting: Counting): Pro
 }
 
 function usersIn(item: Item): readonly string[] {
-  try {
-    const users: unknown = JSON.parse(readText(item, 'users'));
-    if (Array.isArray(users) && users.every((each) => typeof each === 'string' && isUserId(each)))
-      return users;
-  } catch (error) {
-    // Whatever JSON.parse does not read is no list, as said below.
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const users = parseJson(readText(item, 'users'));
+  if (Array.isArray(users) && users.every((each) => typeof each === 'string' && isUserId(each))) return users;
   throw new MalformedItemError(item, 'users', 'a list of the ids of users in JSON');
 }

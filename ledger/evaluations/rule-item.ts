@@ -1,3 +1,4 @@
+import { parseJson } from '../../aws/parse-json.ts';
 import { LedgerError, MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item } from '../item.ts';
 import { parseTime, readNonce, readOptionalTime, readText, ruleKey } from '../layout.ts';
@@ -101,16 +102,6 @@ function parseList(text: string): readonly (Fields | undefined)[] {
   const list = parseJson(text);
   if (!Array.isArray(list)) return [undefined];
   return list.map((each) => (typeof each === 'object' && each !== null ? each : undefined));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // Whatever JSON.parse does not read is no list: the caller says so, and where.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function owedIn({ nonce, frequencyMs, isAccepted, ...times }: Fields): OwedStart | undefined {

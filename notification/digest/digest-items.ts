@@ -1,6 +1,8 @@
 import { fieldsOf } from '../../aws/event-fields.ts';
-import { MalformedItemError, orMalformed } from '../../ledger/errors.ts';
+import { parseJson } from '../../aws/parse-json.ts';
+import type { MalformedItemError } from '../../ledger/errors.ts';
 import { malformedMessage, type WaitingMessage } from '../../ledger/messages.ts';
+import { readAll } from '../../ledger/read-each.ts';
 import { MESSAGE_EVENTS } from '../../product/message.ts';
 import type { Message } from '../occurrence.ts';
 
@@ -15,14 +17,8 @@ export function digestItems(waiting: readonly WaitingMessage[]): {
   readonly items: readonly DigestItem[];
   readonly malformed: readonly MalformedItemError[];
 } {
-  const items: DigestItem[] = [];
-  const malformed: MalformedItemError[] = [];
-  for (const each of waiting) {
-    const message = orMalformed(() => messageIn(each));
-    if (message instanceof MalformedItemError) malformed.push(message);
-    else items.push({ waiting: each, message });
-  }
-  return { items, malformed };
+  const { read, malformed } = readAll(waiting, (each) => ({ waiting: each, message: messageIn(each) }));
+  return { items: read, malformed };
 }
 
 /** The fields that every message has as texts, which may be empty. */
@@ -44,7 +40,7 @@ const TEXTS = [
 ] as const satisfies readonly (keyof Message)[];
 
 function messageIn(waiting: WaitingMessage): Message {
-  const parsed = parsedOf(waiting.message) as Partial<Record<keyof Message, unknown>>;
+  const parsed = fieldsOf(parseJson(waiting.message)) as Partial<Record<keyof Message, unknown>>;
   const isMessage =
     MESSAGE_EVENTS.some((event) => event === parsed.event) &&
     TEXTS.every((name) => typeof parsed[name] === 'string') &&
@@ -62,14 +58,4 @@ function isSource(source: unknown): boolean {
     source === undefined ||
     (typeof name === 'string' && ['runbook', 'alarm', 'function'].includes(String(kind)))
   );
-}
-
-function parsedOf(text: string): object {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? parsed : {};
-  } catch {
-    // An object without fields is refused like every other text that is no message.
-    return {};
-  }
 }

@@ -4,15 +4,12 @@ import {
   type ConfigServiceClient,
   type Evaluation,
   PutEvaluationsCommand,
-  paginateGetComplianceDetailsByConfigRule,
 } from '@aws-sdk/client-config-service';
 import { requiredList, requiredText } from '../../aws/required.ts';
+import { readRuleResults } from '../../aws/rule-results.ts';
 
 /** PutEvaluations takes at most 100 evaluations (AWS Config API Reference, PutEvaluations). */
 export const EVALUATIONS_PER_CALL = 100;
-
-/** GetComplianceDetailsByConfigRule returns at most 100 results a page (API reference, Limit). */
-const RESULTS_PER_PAGE = 100;
 
 /**
  * The result token of a test run, as in AWS's rule development kit (RDK): AWS Config then checks the evaluations and
@@ -53,24 +50,19 @@ export interface HeldResult {
 /** The results that AWS Config holds of a rule, by the id of the resource; it does not list NOT_APPLICABLE ones. */
 export type HeldResults = ReadonlyMap<string, HeldResult>;
 
-/** Reads the results that AWS Config holds of a rule. */
+const LISTED = ['COMPLIANT', 'NON_COMPLIANT'] as const;
+
+/** Reads the results that AWS Config holds of a rule. Throws as `readRuleResults` does. */
 export async function listHeldResults(
   config: ConfigServiceClient,
   configRuleName: string,
 ): Promise<HeldResults> {
   const held = new Map<string, HeldResult>();
-  const pages = paginateGetComplianceDetailsByConfigRule(
-    { client: config, pageSize: RESULTS_PER_PAGE },
-    { ConfigRuleName: configRuleName, ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'] },
-  );
-  for await (const page of pages) {
-    for (const result of requiredList('EvaluationResults', page.EvaluationResults ?? [])) {
-      const qualifier = result.EvaluationResultIdentifier?.EvaluationResultQualifier;
-      const id = requiredText('EvaluationResultQualifier.ResourceId', qualifier?.ResourceId);
-      const { ComplianceType: complianceType, Annotation: annotation, ResultRecordedTime: at } = result;
-      // The time only orders the users, so a result without it is no error.
-      held.set(id, { complianceType, annotation, recordedAt: at instanceof Date ? at.getTime() || 0 : 0 });
-    }
+  for await (const { resourceId, result } of readRuleResults(config, configRuleName, LISTED)) {
+    const { ComplianceType: complianceType, Annotation: annotation, ResultRecordedTime: at } = result;
+    // The time only orders the users, so a result without it is no error.
+    const recordedAt = at instanceof Date ? at.getTime() || 0 : 0;
+    held.set(resourceId, { complianceType, annotation, recordedAt });
   }
   return held;
 }
