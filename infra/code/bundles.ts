@@ -57,7 +57,7 @@ function bundleEntry(functionName: string, entry: string): string {
 /** The first lines of the code. */
 const BANNER = [
   `// One Active Key ${VERSION}: the function NAME, bundled from its sources and not minified.`,
-  '// `npm run build` writes this file to dist/functions; docs/operations.md shows how to compare it with what runs.',
+  '// `npm run build` writes this file to dist/functions; docs/deploy.md shows how to compare it with what runs.',
 ].join('\n');
 
 const P_MAP_NOTICE =

@@ -11,7 +11,7 @@ const ORGANIZATION_PAGE = 'conformance-pack/README.md';
 const PAGES = [
   'README.md',
   ORGANIZATION_PAGE,
-  'docs/operations.md',
+  'docs/deploy.md',
   'docs/messages.md',
   'docs/organization.md',
   'docs/approval.md',

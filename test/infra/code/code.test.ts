@@ -35,7 +35,7 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
   it('begins with the version, the name of the function, and where to compare it', () => {
     const [first = '', second = ''] = code.split('\n');
     expect(first).toContain(`One Active Key ${VERSION}: the function ${name}`);
-    expect(second).toContain('docs/operations.md');
+    expect(second).toContain('docs/deploy.md');
   });
 
   it('has the licence notice of p-map if it contains p-map, and contains no other package', () => {

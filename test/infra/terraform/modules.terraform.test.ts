@@ -148,9 +148,7 @@ describe('Terraform itself', () => {
   });
 
   it.each(
-    Array.from(readPage('docs/terraform.md').matchAll(/^```hcl\n([\s\S]*?)^```$/gm), ([, text = '']) => [
-      text,
-    ]),
+    Array.from(readPage('docs/deploy.md').matchAll(/^```hcl\n([\s\S]*?)^```$/gm), ([, text = '']) => [text]),
   )('the page: %j is valid', (text) => {
     const root = join(folder, `page-${createHash('sha256').update(text).digest('hex')}`);
     mkdirSync(root);

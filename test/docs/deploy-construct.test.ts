@@ -6,10 +6,10 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { construct } from '../support/library.ts';
 import { readPage, tableBelow } from '../support/pages.ts';
 
-const page = readPage('docs/package.md');
+const page = readPage('docs/deploy.md');
 const quoted = (text = '') => Array.from(text.matchAll(/`(.*?)`/g), ([, each = '']) => each);
 
-describe('docs/package.md', () => {
+describe('docs/deploy.md, “With CDK” and “The package”', () => {
   it('has the version of package.json', () => {
     expect(page).toContain(`one-active-key-${packageJson.version}.tgz`);
     expect(readPage('examples/cdk/README.md')).toContain(`one-active-key-${packageJson.version}.tgz`);
@@ -17,7 +17,7 @@ describe('docs/package.md', () => {
 
   it('names all attributes and grants of the construct', () => {
     const [, attributes = ''] = page.split('**Attributes** are ');
-    const named = quoted(attributes.split('**cdk-nag**')[0]);
+    const named = quoted(attributes.split('\n\n')[0]);
     const hidden = ['node', 'resources'];
     expect(
       Object.keys(construct()).filter((name) => !hidden.includes(name) && !named.includes(name)),
@@ -28,9 +28,7 @@ describe('docs/package.md', () => {
   });
 
   it('names the props that stand for a parameter of another name', () => {
-    const rows = tableBelow(page, 'The construct').filter(([, , parameter = '']) =>
-      parameter.startsWith('`'),
-    );
+    const rows = tableBelow(page, 'With CDK').filter(([, , parameter = '']) => parameter.startsWith('`'));
     for (const [prop, , parameter] of rows) {
       expect(PROP_READERS[quoted(prop)[0] as keyof typeof PROP_READERS].parameter).toBe(quoted(parameter)[0]);
     }

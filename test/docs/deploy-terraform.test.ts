@@ -8,7 +8,7 @@ import { deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { readPage, tableBelow } from '../support/pages.ts';
 
-const page = readPage('docs/terraform.md');
+const page = readPage('docs/deploy.md');
 const BLOCKS = await Promise.all(
   Array.from(page.matchAll(/^```hcl\n([\s\S]*?)^```$/gm), ([, text = '']) => parse('page.tf', text)),
 );
@@ -25,9 +25,9 @@ const CALLS = (BLOCKS as unknown as readonly Root[]).flatMap(({ module }) =>
   })),
 );
 
-describe('docs/terraform.md', () => {
+describe('docs/deploy.md, “With Terraform”', () => {
   it('has a row for each module, with the stack that it deploys', () => {
-    const rows = tableBelow(`\n## Modules\n${page}`, 'Modules').map(([module = '', stack = '']) => [
+    const rows = tableBelow(page, 'With Terraform').map(([module = '', stack = '']) => [
       /\[([\w-]+)\]/.exec(module)?.[1],
       stack.replaceAll('`', ''),
     ]);
