@@ -90,7 +90,7 @@ Examples:
   pause: `
 Asks nothing. While an account is paused, no automatic deactivation and no daily deletion begins in it; Remediate by hand, remediate,
 undo and cleanup go on, and the rule reports as ever. A pause is the parameter /one-active-key/pause in Parameter Store, in one account and
-Region, and lasts until resume (docs/operations.md, which also has the commands of the AWS CLI). An account that is paused already keeps its
+Region, and lasts until resume (docs/operate.md, which also has the commands of the AWS CLI). An account that is paused already keeps its
 reason, unless --reason gives another one.
 Exit codes: 0 paused (--status: everything was read), 1 an account could not be paused, or read, 2 wrong usage, 130 interrupted.
 

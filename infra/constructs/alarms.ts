@@ -168,7 +168,7 @@ function addAlarm(scope: Construct, context: StackContext, alarm: AlarmDefinitio
   const { id, functionName, suffix: _, description, ...metric } = alarm;
   return new CfnAlarm(scope, id, {
     alarmName: nameOf(alarm),
-    alarmDescription: `${description} See docs/operations.md.`,
+    alarmDescription: `${description} See docs/operate.md.`,
     ...(metric.namespace ? {} : ofFunction(functionName)),
     statistic: 'Sum',
     ...metric,

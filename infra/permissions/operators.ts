@@ -9,7 +9,7 @@ import {
   ssmArn,
 } from './resources.ts';
 
-/** The permissions of people who start a runbook, by the name of its document (docs/operations.md, "Remediate, undo, exempt"). */
+/** The permissions of people who start a runbook, by the name of its document (docs/operate.md, "Remediate, undo, exempt"). */
 export function startRunbookPermissions(documentName: string): readonly Permission[] {
   return [
     {
@@ -51,7 +51,7 @@ export const REMEDIATE_PERMISSIONS: readonly Permission[] = [
   })),
 ];
 
-/** What `pause` and `resume` need (docs/operations.md, "Stop everything automatic"). */
+/** What `pause` and `resume` need (docs/operate.md, "Stop everything automatic"). */
 export const PAUSE_PERMISSIONS: readonly Permission[] = [
   { action: 'ssm:PutParameter', resource: PAUSE_PARAMETER, reason: 'stop everything automatic, and say why' },
   { action: 'ssm:DeleteParameter', resource: PAUSE_PARAMETER, reason: 'start it again' },

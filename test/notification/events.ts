@@ -114,7 +114,7 @@ export const alarmEvent = (alarmName: string) => ({
       timestamp: '2026-11-21T09:00:05.000+0000',
     },
     previousState: { value: 'OK', reason: 'Unchecked', timestamp: '2026-11-20T09:00:05.000+0000' },
-    configuration: { description: 'The function failed. See docs/operations.md.', metrics: [] },
+    configuration: { description: 'The function failed. See docs/operate.md.', metrics: [] },
   },
 });
 

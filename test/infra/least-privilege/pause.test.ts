@@ -71,8 +71,8 @@ describe('what pause and resume need', () => {
   });
 });
 
-describe('“Stop everything automatic” in docs/operations.md', () => {
-  const [, section = ''] = readPage('docs/operations.md').split('\n## Stop everything automatic\n');
+describe('“Stop everything automatic” in docs/operate.md', () => {
+  const [, section = ''] = readPage('docs/operate.md').split('\n## Stop everything automatic\n');
   const [text = ''] = section.split('\n## ');
 
   it('has these permissions and no others', () => {
