@@ -4,6 +4,8 @@ import { CUSTOM_ACTION } from '../../infra/constructs/security-hub-events.ts';
 import { MAX_CHOSEN_FINDINGS } from '../../security-hub/start-runbooks.ts';
 import { awsCommandsOf, optionOf } from '../support/aws-commands.ts';
 import { parametersOf } from '../support/cloudformation/accepts.ts';
+import { deploy } from '../support/cloudformation/deploy.ts';
+import { templateOf } from '../support/cloudformation/templates.ts';
 import { brokenLinks, readPage, tableBelow } from '../support/pages.ts';
 
 const PAGE = 'docs/security-hub.md';
@@ -18,11 +20,13 @@ describe(PAGE, () => {
     expect(brokenLinks(PAGE)).toEqual([]);
   });
 
-  it('shows the finding before and after, as the function makes it', () => {
+  it('shows the finding as the function makes it, and says that its note was empty', () => {
     const shown = Array.from(page.matchAll(/^```text\n([\s\S]*?)^```$/gm), ([, text = '']) => text.trim());
-    const [, before, after] =
+    const [, before = '', after] =
       /^alice, before:\n([\s\S]*?)\n\nalice, after:\n([\s\S]*?)\n\n/.exec(golden) ?? [];
-    expect(shown).toEqual([before, after]);
+    expect(shown).toEqual([after]);
+    expect(before).toMatch(/^Note +-$/m);
+    expect(page).toContain('empty before');
   });
 
   it('has a row for each parameter, with its default', () => {
@@ -46,11 +50,12 @@ describe(PAGE, () => {
     expect(invoke && optionOf(invoke, '--payload')).toEqual(['{"operation":"Refresh"}']);
   });
 
-  it('creates the custom action that the rule of the template hears of', () => {
-    const [create] = awsCommandsOf(PAGE).filter(({ words }) => words.includes('create-action-target'));
-    const { id, name, description } = CUSTOM_ACTION;
-    const given = ['--id', '--name', '--description'].map((option) => create && optionOf(create, option));
-    expect(given).toEqual([[id], [name], [description]]);
+  it('names the output that creates the custom action', () => {
+    const { outputs } = deploy(templateOf('OneActiveKeySecurityHub'), {
+      parameters: { CustomAction: 'true' },
+    });
+    const [, name = ''] = /output `(\w+)` once/.exec(page) ?? [];
+    expect(outputs[name]).toContain(`--id ${CUSTOM_ACTION.id} --name "${CUSTOM_ACTION.name}"`);
   });
 
   it('names the custom action and its limit', () => {
