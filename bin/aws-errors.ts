@@ -45,7 +45,8 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
   ],
   [
     /AccessDenied/,
-    () => 'These credentials do not have the permission: the README lists the permissions of each command.',
+    () =>
+      'These credentials do not have the permission: docs/reference.md lists the permissions of each command.',
   ],
   [/Throttling|RequestLimitExceeded/, () => 'AWS limits the rate of requests: try again in a minute.'],
   [

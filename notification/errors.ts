@@ -24,7 +24,7 @@ export class PublishError extends Error {
 
 const KEY_ADVICE =
   'The key that encrypts the topic cannot be used: enable it, and let its policy allow kms:GenerateDataKey and kms:Decrypt to the ' +
-  'role one-active-key-notification (docs/messages.md).';
+  'role one-active-key-notification (docs/reference.md).';
 
 /** What to do about each error of SNS (API Reference, Publish). */
 const ADVICE: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ function adviceFor(cause: unknown): string {
   const name = cause instanceof Error ? cause.name : '';
   return (
     ADVICE[name] ??
-    (name.startsWith('KMS') ? KEY_ADVICE : 'Try again; docs/messages.md says what a topic needs.')
+    (name.startsWith('KMS') ? KEY_ADVICE : 'Try again; docs/reference.md says what a topic needs.')
   );
 }
 

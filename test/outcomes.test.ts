@@ -18,7 +18,7 @@ import * as securityHubErrors from '../security-hub/errors.ts';
 import { ERROR_CASES } from './support/outcomes/errors.ts';
 import { OUTCOME_CASES, REFUSAL_CASES } from './support/outcomes/receipts.ts';
 
-const page = readFileSync(new URL('../docs/outcomes.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../docs/reference.md', import.meta.url), 'utf8');
 
 /** The first two cells of each row of a table of the page; an empty first cell repeats the cell above. */
 function rowsOf(heading: string): [string, string][] {
@@ -44,7 +44,7 @@ function titlesOf([first, second]: [string, string]): string[] {
 }
 
 describe('every outcome', () => {
-  it('is in docs/outcomes.md, by operation, and has a case here', () => {
+  it('is in docs/reference.md, by operation, and has a case here', () => {
     const rows = rowsOf('Outcomes').flatMap(titlesOf);
     expect(rows.toSorted()).toEqual(Object.keys(OUTCOME_CASES).toSorted());
     expect(new Set(rows.map((row) => row.split(': ')[1]))).toEqual(new Set(OUTCOMES));
@@ -56,7 +56,7 @@ describe('every outcome', () => {
 });
 
 describe('every refusal', () => {
-  it('is in docs/outcomes.md, by operation, and has a case here', () => {
+  it('is in docs/reference.md, by operation, and has a case here', () => {
     const rows = rowsOf('Refusals').flatMap(titlesOf);
     expect(rows.toSorted()).toEqual(Object.keys(REFUSAL_CASES).toSorted());
     const known = Object.entries(REFUSAL_CODES).flatMap(([operation, codes]) =>
@@ -99,8 +99,8 @@ const KNOWN_ERRORS = MODULES.flatMap((module) => Object.entries(module))
   .filter((name) => name !== ledgerErrors.LedgerError.name);
 
 describe('every error', () => {
-  it('is in docs/outcomes.md and has a case here', () => {
-    const rows = rowsOf('Errors').flatMap(([, errors]) => errors.replaceAll('`', '').split(', '));
+  it('is in docs/reference.md and has a case here', () => {
+    const rows = rowsOf('Errors').flatMap(([errors]) => errors.replaceAll('`', '').split(', '));
     expect(rows.toSorted()).toEqual(Object.keys(ERROR_CASES).toSorted());
     expect(rows.toSorted()).toEqual(KNOWN_ERRORS.toSorted());
   });

@@ -24,7 +24,9 @@ const readRunbook = (file: string): Runbook =>
 const deactivate = readRunbook(RUNBOOKS.deactivate.file);
 const reactivate = readRunbook(RUNBOOKS.reactivate.file);
 const deletion = readRunbook(RUNBOOKS.delete.file);
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../docs/reference.md', import.meta.url), 'utf8');
+/** The page, each sentence on one line. */
+const sentences = page.replaceAll(/\s+/g, ' ');
 
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 const accepts = (read: () => unknown): boolean => {
@@ -84,22 +86,22 @@ describe('one definition of names, bounds and defaults', () => {
   });
 
   it.each(numbers)(
-    '$name: the README has the same bounds and default',
+    '$name: docs/reference.md has the same bounds and default',
     ({ name, min, max, default: byDefault }) => {
-      expect(readme).toContain(`| \`${name}\` | ${min}–${max} | ${byDefault} |`);
+      expect(page).toContain(`| \`${name}\` | ${min}–${max} | ${byDefault} |`);
     },
   );
 
-  it('selectionStrategy: the README has the same values and default', () => {
+  it('selectionStrategy: docs/reference.md has the same values and default', () => {
     const { values, default: byDefault } = PARAMETERS.selectionStrategy;
-    expect(readme).toContain(`| \`selectionStrategy\` | ${values.join(', ')} | ${byDefault} |`);
+    expect(page).toContain(`| \`selectionStrategy\` | ${values.join(', ')} | ${byDefault} |`);
   });
 
-  it('exemptForDays: runbook, README and function agree', () => {
+  it('exemptForDays: runbook, docs/reference.md and function agree', () => {
     const { min, max, default: byDefault } = EXEMPT_FOR_DAYS;
     const parameter = reactivate.parameters['ExemptForDays'];
     expect(parameter?.default).toBe(String(byDefault));
-    expect(readme).toContain(`\`ExemptForDays\` (${min}–${max}, default ${byDefault})`);
+    expect(sentences).toContain(`\`ExemptForDays\` (${min}–${max}, default ${byDefault})`);
     const pattern = new RegExp(parameter?.allowedPattern ?? '(?!)');
     const event = {
       operation: 'Reactivate',
@@ -127,11 +129,11 @@ describe('one definition of names, bounds and defaults', () => {
     expect(differing).toEqual([]);
   });
 
-  it('soakDays: runbook, README and function agree', () => {
+  it('soakDays: runbook, docs/reference.md and function agree', () => {
     const { min, max, default: byDefault } = SOAK_DAYS;
     const parameter = deletion.parameters['SoakDays'];
     expect(parameter?.default).toBe(String(byDefault));
-    expect(readme).toContain(`\`SoakDays\` ago (${min}–${max}, default ${byDefault})`);
+    expect(sentences).toContain(`\`SoakDays\` (${min}–${max}, default ${byDefault})`);
     const pattern = new RegExp(parameter?.allowedPattern ?? '(?!)');
     const event = { operation: 'DeleteDeactivated', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
     const differing = TEXTS.filter(
@@ -210,6 +212,6 @@ describe('the events of the runbooks', () => {
   });
 });
 
-it.each(OUTCOMES)('the outcome %s is in the README', (outcome) => {
-  expect(readme).toContain(`\`${outcome}\``);
+it.each(OUTCOMES)('the outcome %s is in docs/reference.md', (outcome) => {
+  expect(page).toContain(`\`${outcome}\``);
 });

@@ -62,7 +62,7 @@ export interface HistoryEntry {
   /** ISO 8601: when the run ended. */
   readonly at: string;
   readonly operation: string;
-  /** One of those in docs/outcomes.md. */
+  /** One of those in docs/reference.md. */
   readonly outcome: string;
   /** Null unless the run refused. */
   readonly refusalCode: string | null;

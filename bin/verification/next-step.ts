@@ -1,7 +1,7 @@
 import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../product/tags.ts';
 
-/** What people do about each refusal of a decision; docs/outcomes.md says the same. */
+/** What people do about each refusal of a decision; docs/reference.md says the same. */
 export const STEPS_AFTER_REFUSAL: Readonly<Record<PolicyRefusalCode, string>> = {
   InvalidExemption: `Correct the exemption: the tag ${EXEMPT_UNTIL_TAG} or ${EXEMPT_REASON_TAG}; or remove it.`,
   InvalidKeepTag: `Correct or remove the tag ${KEEP_TAG}.`,

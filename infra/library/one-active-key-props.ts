@@ -100,7 +100,7 @@ export interface CapabilityProps {
 export interface OperationProps {
   /**
    * A standard topic of this Region to which every message goes as plain text, for mail. A topic of the same app and account gets the
-   * statement in its policy that CloudWatch needs; any other has to have what docs/messages.md says.
+   * statement in its policy that CloudWatch needs; any other has to have what docs/reference.md says.
    * @default - no mail
    */
   readonly notificationTopic?: ITopic;

@@ -16,7 +16,7 @@ export const CENTRAL: ParameterGroup = {
     KmsKeyArn: {
       description:
         'The ARN of a symmetric KMS key of yours in this Region that encrypts the topic; empty: no encryption with KMS. The ' +
-        'policy of the key must allow the roles one-active-key-notification of the members to use it (docs/messages.md). Roles ' +
+        'policy of the key must allow the roles one-active-key-notification of the members to use it (docs/reference.md). Roles ' +
         'of other accounts cannot use the key alias/aws/sns.',
       default: '',
       allowedPattern: optionalArnPattern('kms', '[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,128}'),

@@ -56,7 +56,7 @@ export const OPERATION: ParameterGroup = {
     NotificationTopicArn: {
       description:
         'The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail; empty: none. ' +
-        'docs/messages.md says what a topic needs.',
+        'docs/reference.md says what a topic needs.',
       default: '',
       allowedPattern: TOPIC_PATTERN,
       constraintDescription: TOPIC_CONSTRAINT,

@@ -186,7 +186,7 @@ variable "soak_days" {
 # Operation
 
 variable "notification_topic_arn" {
-  description = "The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail; empty: none. docs/messages.md says what a topic needs."
+  description = "The ARN of a standard SNS topic in this Region to which every message goes as plain text, for mail; empty: none. docs/reference.md says what a topic needs."
   type        = string
   default     = ""
   nullable    = false

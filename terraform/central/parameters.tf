@@ -14,7 +14,7 @@ variable "organization_id" {
 }
 
 variable "kms_key_arn" {
-  description = "The ARN of a symmetric KMS key of yours in this Region that encrypts the topic; empty: no encryption with KMS. The policy of the key must allow the roles one-active-key-notification of the members to use it (docs/messages.md). Roles of other accounts cannot use the key alias/aws/sns."
+  description = "The ARN of a symmetric KMS key of yours in this Region that encrypts the topic; empty: no encryption with KMS. The policy of the key must allow the roles one-active-key-notification of the members to use it (docs/reference.md). Roles of other accounts cannot use the key alias/aws/sns."
   type        = string
   default     = ""
   nullable    = false

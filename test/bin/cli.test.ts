@@ -73,7 +73,7 @@ describe('the command line, in an environment without settings of this machine',
     const { code, err } = await runIn(environment, ['verify']);
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^These credentials do not have the permission: the README lists .* to perform: iam:ListUsers .*\n$/,
+      /^These credentials do not have the permission: docs\/reference\.md lists .* to perform: iam:ListUsers .*\n$/,
     );
   });
 

@@ -12,7 +12,7 @@ const PAGES = [
   'README.md',
   ORGANIZATION_PAGE,
   'docs/deploy.md',
-  'docs/messages.md',
+  'docs/reference.md',
   'docs/organization.md',
   'docs/approval.md',
 ];

@@ -36,10 +36,17 @@ const COMBINATIONS: readonly (readonly [string, Readonly<Record<string, string>>
 
 const WRITES = /^(iam:(?!Get|List|PassRole)|dynamodb:(?!Query)|scheduler:|ssm:(?!Get)|sns:)/;
 
-const operations = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/reference.md', import.meta.url), 'utf8');
 
-/** The row of docs/operations.md for a combination. */
-function rowOf(title: string, parameters: Readonly<Record<string, string>>): string {
+interface Counted {
+  readonly resources: number;
+  readonly roles: number;
+  readonly actions: number;
+  readonly writes: readonly string[];
+}
+
+/** The resources, roles and actions of a combination. */
+function countedFor(parameters: Readonly<Record<string, string>>): Counted {
   const stack = deploy(templateOf('OneActiveKey'), { parameters });
   const roles = stack.ofType('AWS::IAM::Role');
   const policies = [
@@ -49,19 +56,34 @@ function rowOf(title: string, parameters: Readonly<Record<string, string>>): str
   const actions = new Set(
     policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement.flatMap((each) => each.Action)),
   );
-  const writes = [...actions].filter((action) => WRITES.test(action)).map((action) => `\`${action}\``);
-  const cells = [
-    title,
-    Object.keys(stack.resources).length,
-    roles.length,
-    actions.size,
-    writes.toSorted().join(', '),
-  ];
-  return `| ${cells.join(' | ')} |`;
+  return {
+    resources: Object.keys(stack.resources).length,
+    roles: roles.length,
+    actions: actions.size,
+    writes: [...actions].filter((action) => WRITES.test(action)).toSorted(),
+  };
 }
 
-describe('the table of combinations in docs/operations.md', () => {
+const DEFAULTS = 'the defaults';
+const ofDefaults = countedFor({}).writes;
+const listOf = (actions: readonly string[]) => actions.map((action) => `\`${action}\``).join(', ');
+
+/** The actions that write; where the defaults have all of these actions, only what is added to them. */
+function writesOf(title: string, writes: readonly string[]): string {
+  if (writes.length === 0) return 'none';
+  if (title === DEFAULTS || !ofDefaults.every((action) => writes.includes(action))) return listOf(writes);
+  const added = writes.filter((action) => !ofDefaults.includes(action));
+  return added.length === 0 ? 'as the defaults' : `as the defaults and ${listOf(added)}`;
+}
+
+/** The row of docs/reference.md for a combination. */
+function rowOf(title: string, parameters: Readonly<Record<string, string>>): string {
+  const { resources, roles, actions, writes } = countedFor(parameters);
+  return `| ${[title, resources, roles, actions, writesOf(title, writes)].join(' | ')} |`;
+}
+
+describe('the table of combinations in docs/reference.md', () => {
   it.each(COMBINATIONS)('%s', (title, parameters) => {
-    expect(operations).toContain(`\n${rowOf(title, parameters)}\n`);
+    expect(page).toContain(`\n${rowOf(title, parameters)}\n`);
   });
 });
