@@ -1,4 +1,4 @@
-/** The schedules that break a plainer protocol of lease and record, in the order of docs/ledger.md. */
+/** The schedules that break a plainer protocol of lease and record, in the order of docs/architecture.md. */
 
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../sandbox/account.ts';
