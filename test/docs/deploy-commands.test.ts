@@ -7,13 +7,13 @@ import { type DeployedStack, deploy } from '../support/cloudformation/deploy.ts'
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { readPage } from '../support/pages.ts';
 
-const ORGANIZATION_PAGE = 'conformance-pack/README.md';
+const ORGANIZATION_PAGE = 'docs/organization.md';
 const PAGES = [
   'README.md',
   ORGANIZATION_PAGE,
   'docs/deploy.md',
   'docs/reference.md',
-  'docs/organization.md',
+  'conformance-pack/README.md',
   'docs/approval.md',
 ];
 

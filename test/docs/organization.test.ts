@@ -23,16 +23,12 @@ async function isKnownAction(action: string): Promise<boolean> {
 }
 
 describe('docs/organization.md', () => {
-  it.each([
-    'docs/organization.md',
-    'docs/operations.md',
-    'docs/threat-model.md',
-    'docs/scale.md',
-    'conformance-pack/README.md',
-    'README.md',
-  ])('%s links to pages and headings that exist', (path) => {
-    expect(brokenLinks(path)).toEqual([]);
-  });
+  it.each(['docs/organization.md', 'conformance-pack/README.md', 'README.md'])(
+    '%s links to pages and headings that exist',
+    (path) => {
+      expect(brokenLinks(path)).toEqual([]);
+    },
+  );
 
   it('names rows that docs/verify-in-aws.md has', () => {
     expect(namedRows.length).toBeGreaterThan(0);
@@ -49,7 +45,7 @@ describe('docs/organization.md', () => {
 
   it('gives the authority of every answer about places', () => {
     const authorities = tableBelow(page, 'Where it works').map((cells) => cells.at(-1));
-    expect(authorities.length).toBeGreaterThan(5);
+    expect(authorities.length).toBeGreaterThan(4);
     expect(authorities.filter((authority) => !authority)).toEqual([]);
   });
 

@@ -4,10 +4,10 @@ import { PROBLEM_CODES } from '../../../bin/aggregator/findings.ts';
 import { anOrganization, aResult, findingsOf } from '../../support/aggregator.ts';
 import { policy, type Statement } from '../../support/simulator.ts';
 
-const page = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
-const [, section = ''] = page.split(/^## (?:The whole organization at a glance|Remediate, undo, exempt)$/m);
+const page = readFileSync(new URL('../../../docs/organization.md', import.meta.url), 'utf8');
+const [, section = ''] = page.split(/^## (?:The whole organization at a glance|Scale)$/m);
 
-describe('“The whole organization at a glance” in docs/operations.md', () => {
+describe('“The whole organization at a glance” in docs/organization.md', () => {
   it('allows the calls of the commands, and no other', async () => {
     const { config, account, record } = anOrganization();
     record(aResult());
