@@ -12,8 +12,6 @@ export const MEMBER = {
 
 /** USD in us-east-1, November 2026, from secondary sources. */
 const PRICES = {
-  /** One configuration item (AWS Config pricing). */
-  configurationItem: 0.003,
   /** One standard alarm a month, beyond the free ones (Amazon CloudWatch pricing). */
   alarm: 0.1,
   /** One custom metric a month at most, beyond the free ones (same page). */
@@ -35,6 +33,4 @@ export const LINES: Readonly<Record<string, (accounts: number) => number>> = {
     accounts * priceOf(evaluationsIn({ ...MEMBER, changesPerDay: 1 }) - daily),
   'six alarms and a metric; none without a topic': (accounts) =>
     accounts * (ALARMS * PRICES.alarm + PRICES.metric),
-  'once: the first verdict of each user': (accounts) => accounts * MEMBER.users * PRICES.configurationItem,
-  'each upgrade that changes the rule: one sweep more': (accounts) => accounts * priceOf(MEMBER.users),
 };

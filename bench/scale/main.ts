@@ -1,4 +1,4 @@
-/** `npm run bench:scale` prints the tables of docs/scale.md that are computed. Nothing is measured: it is the same everywhere. */
+/** `npm run bench:scale` prints the tables of docs/organization.md that are computed. Nothing is measured: it is the same everywhere. */
 
 import { printRow, printTableHeader } from '../table.ts';
 import { TABLES } from './tables.ts';

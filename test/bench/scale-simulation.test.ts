@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Minutes, minutesOf } from '../../bench/scale/assumptions.ts';
 import { simulateOperation } from '../../bench/scale/operation.ts';
-import { firstBeyond, minutesOfRollout } from '../../bench/scale/rollout.ts';
+import { minutesOfRollout } from '../../bench/scale/rollout.ts';
 import { accountsAtOnce, simulateStackSet, toleratedFailures } from '../../bench/scale/stack-set.ts';
 
 const ALWAYS_FOUR: Minutes = [4, 4];
@@ -101,14 +101,5 @@ describe('a rollout', () => {
     [['functions', 'forwarding', 'pack'], 170],
   ] as const)('of %j to 100 accounts takes %i minutes', (parts, minutes) => {
     expect(minutesOfRollout(parts, 100, slow)).toBe(minutes);
-  });
-
-  it.each([
-    ['a time that grows evenly', (accounts: number) => accounts, 70],
-    ['a time that falls once more', (accounts: number) => (accounts === 200 ? 60 : accounts), 210],
-    ['a time above a thousand', (accounts: number) => accounts / 30, 1_900],
-    ['a time that never passes', () => 60, undefined],
-  ] as const)('passes an hour: %s', (_, minutes, first) => {
-    expect(firstBeyond(60, minutes)).toBe(first);
   });
 });
