@@ -5,13 +5,13 @@ Exit codes: 0 every user was read, 1 an error, or a user or an account could not
 With --aggregator, 1 also means that the results of an account are not known, and --region is that of the aggregator. The JSON
 format is then described by bin/aggregator/findings.schema.json.
 Privileged means administrator-like, console access is from IAM's credential report, up to four hours old; what is denied is
-unknown, with a line that says so (docs/inventory.md).
+unknown, with a line that says so (docs/decide.md).
 With --ledger-table deployed, each format also has the keys that One Active Key deactivated, from its ledger.
 With --compare, table, json and html also say what has changed: who is NON_COMPLIANT now, who complies, who is gone, which keys.
 The JSON format is described by bin/formats/inventory.schema.json; its schemaVersion changes with the format.
-asff is the format of findings that Security Hub imports, ocsf that of the Open Cybersecurity Schema Framework (docs/inventory.md);
+asff is the format of findings that Security Hub imports, ocsf that of the Open Cybersecurity Schema Framework (docs/decide.md);
 a file means it by the ending .asff.json or .ocsf.json.
---decisions writes a second file, in which people decide about the users that are NON_COMPLIANT (docs/reviews.md).
+--decisions writes a second file, in which people decide about the users that are NON_COMPLIANT (docs/decide.md).
 
 Examples:
   one-active-key preview --sandbox
@@ -57,7 +57,7 @@ Shows the plan for the users, asks for confirmation, starts the runbook for each
 reads and decides again: a key that it deactivates although the plan did not name it is marked. After Ctrl-C no further
 runbook is started; running executions continue in AWS.
 With --decisions, each row of the file is checked against the account as it is now; a row that does not fit is named, and
-the others go on. Exemptions are written with your own permission iam:TagUser (docs/reviews.md).
+the others go on. Exemptions are written with your own permission iam:TagUser (docs/decide.md).
 Exit codes: 0 done, 3 a runbook refused, or a row did not fit, 1 any other failure, 2 wrong usage, 130 interrupted.
 
 Examples:

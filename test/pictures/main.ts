@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the report in the README and in docs/inventory.md: `npm run pictures`, with Chromium on the PATH. The first
+ * Takes the pictures of the report in the README and in docs/decide.md: `npm run pictures`, with Chromium on the PATH. The first
  * argument is the target folder; the default is `docs/pictures`.
  */
 

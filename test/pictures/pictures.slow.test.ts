@@ -10,7 +10,7 @@ const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.met
 const picturesOn = (page: string) =>
   readFileSync(root(page), 'utf8').match(/(?<=pictures\/)[\w-]+\.png/g) ?? [];
 
-const shown = [...new Set(['README.md', 'docs/inventory.md'].flatMap(picturesOn))];
+const shown = [...new Set(['README.md', 'docs/decide.md'].flatMap(picturesOn))];
 
 describe('the pictures of the report', () => {
   it('exist in light and dark, wide and narrow, and on paper', () => {
