@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnGuardValidator } from '@cdklabs/cdk-validator-cfnguard';
@@ -6,7 +7,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { AccessKey, AccessKeyStatus, User } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { cfnGuard, hasCfnGuard, runCfnGuard } from './cfn-guard.ts';
-import { blocks, commands } from './prevention-page.ts';
+import { blocks, commands, snippet } from './prevention-page.ts';
 
 describe.skipIf(!hasCfnGuard())('the commands of the page', () => {
   const samples = { accepted: 0, refused: 19 };
@@ -65,5 +66,48 @@ describe.skipIf(!hasCfnGuard())('in a CDK app', () => {
 
   it('synthesis succeeds if one of them is inactive', () => {
     expect(() => synthesize(AccessKeyStatus.INACTIVE)).not.toThrow();
+  });
+});
+
+describe('the CloudFormation template of the page', () => {
+  interface Finding {
+    readonly severity: string;
+    readonly message: string;
+  }
+  interface Validate {
+    readonly CompositeEngine: new (
+      config: object,
+    ) => { validateTemplate(template: object): { readonly diagnostics: readonly Finding[] } };
+    readonly TemplateContent: new (content: string) => object;
+  }
+
+  /** The errors that the validator of aws-cdk-lib finds: it knows the types of CloudFormation, their properties and attributes. */
+  const errorsIn = (template: string): readonly string[] => {
+    const cdk = createRequire(import.meta.url).resolve('aws-cdk-lib/package.json');
+    const { CompositeEngine, TemplateContent }: Validate = createRequire(cdk)('@aws/cloudformation-validate');
+    const { diagnostics } = new CompositeEngine({}).validateTemplate(new TemplateContent(template));
+    return diagnostics.flatMap(({ severity, message }) => (severity === 'INFO' ? [] : [message]));
+  };
+
+  it('has no error', () => {
+    expect(errorsIn(snippet('yaml'))).toEqual([]);
+  });
+
+  it('would have one with a property or an attribute that does not exist', () => {
+    const broken = snippet('yaml').replace('UserName:', 'User:').replace('Key.SecretAccessKey', 'Key.Secret');
+    expect(errorsIn(broken)).toEqual(
+      expect.arrayContaining([
+        "'UserName' is a required property",
+        "'Secret' is not one of ['Id', 'SecretAccessKey']",
+      ]),
+    );
+  });
+
+  it.skipIf(!hasCfnGuard())('is accepted by the guardrail', () => {
+    const { status } = runCfnGuard(
+      ['validate', '--rules', 'guardrails/one-active-key.guard'],
+      snippet('yaml'),
+    );
+    expect(status).toBe(0);
   });
 });
