@@ -42,7 +42,8 @@ function endWith(error: unknown, io: Io): ExitCode {
   return isUsage ? EXIT.usage : EXIT.failed;
 }
 
-function createProgram(io: Io, setExitCode: SetExitCode): Command {
+/** All commands with their options; parsing arguments with it runs a command. */
+export function createProgram(io: Io, setExitCode: SetExitCode): Command {
   const program = new Command('one-active-key')
     .description('Every IAM user has at most one active access key: preview, verify, remediate and undo.')
     .version(VERSION)
