@@ -8,7 +8,7 @@ import type { Extent } from './table.ts';
 
 const WRITES = /^(Update|Tag|Untag|Delete|Put|Start|Create|Invoke)/;
 
-/** Every fault that a call can have, by its name in docs/failures.md; `label` begins with the call, as `iam:ListUsers` does. */
+/** Every fault that a call can have, by its name in faults.md; `label` begins with the call, as `iam:ListUsers` does. */
 export function faultsOf(label: string): Readonly<Record<string, readonly Fault[]>> {
   const [service = '', operation = ''] = (label.split(' ')[0] ?? '').split(':');
   const isWrite = WRITES.test(operation);

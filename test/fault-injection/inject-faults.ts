@@ -3,6 +3,7 @@ import type { Fault } from '../../sandbox/faults.ts';
 import { alarmsRaisedBy } from './alarms.ts';
 import { CAUSES } from './causes.ts';
 import { faultsOf, recordCalls } from './faults.ts';
+import { findAdvice, headingOf } from './page.ts';
 import { recover } from './recover.ts';
 import { type Course, type InvocationResult, run } from './run-function.ts';
 import type { Scenario, Scene } from './scenario.ts';
@@ -25,7 +26,7 @@ async function callsOf(scenario: Scenario): Promise<Map<string, number>> {
 interface Injection {
   readonly label: string;
   readonly index: number;
-  /** The name of the fault in docs/failures.md. */
+  /** The name of the fault in faults.md. */
   readonly faultName: string;
   readonly fault: Fault;
   readonly extent: Extent;
@@ -43,6 +44,7 @@ async function inject(
   expect(log.hasOccurred).toBe(true);
   scene.assertInvariants(course);
   assertReport(row, faultName, course.first);
+  assertAdvice(row, course.first);
   expect(course.first.failed).toBe(row.fails === 'yes');
   const retrySucceeded = course.first.failed && !course.last.failed;
   log.removeFault();
@@ -62,7 +64,7 @@ const alarmsBeforeSuccess = ({ alarmsAndMessages }: Row, { attempts }: Course): 
 function stateAssertionOf({ leftBehind }: Scene, state: string): () => void | Promise<void> {
   const assertion = leftBehind[state];
   if (!assertion) {
-    throw new Error(`docs/failures.md: expected a state that the scenario can check; received "${state}"`);
+    throw new Error(`faults.md: expected a state that the scenario can check; received "${state}"`);
   }
   return assertion;
 }
@@ -84,6 +86,12 @@ function assertReport(
   else expect(names.some((name) => errors.includes(name))).toBe(true);
   for (const text of texts) expect(message).toContain(text);
   if (reported.includes('the cause')) expect(`${errorType} ${message}`).toMatch(cause ?? /./);
+}
+
+/** Somebody who looks up the error in docs/failures.md is told to do what the row says. */
+function assertAdvice(row: Row, { failed, errorType, message }: InvocationResult): void {
+  const advice = findAdvice(headingOf(row), (text) => `${errorType}: ${message}`.includes(text));
+  if (failed) expect(advice?.recoveries, advice?.title).toContain(row.recovery);
 }
 
 const MESSAGE = 'A runbook of One Active Key did not succeed';
@@ -126,12 +134,12 @@ function* faultsListedBy({ calls, extents, faults }: Row): Generator<string> {
   }
 }
 
-/** Declares the tests of a scenario: one test for each fault of each of its rows in docs/failures.md. */
+/** Declares the tests of a scenario: one test for each fault of each of its rows in faults.md. */
 export function injectFaultsOf(scenario: Scenario): void {
   const scenarioRows = rows.filter((row) => row.scenario === scenario.name);
   const calls = callsOf(scenario);
   describe(scenario.name, () => {
-    it('docs/failures.md has each fault of each call exactly once', async () => {
+    it('faults.md has each fault of each call exactly once', async () => {
       const listed = scenarioRows.flatMap((row) => [...faultsListedBy(row)]);
       expect(listed.toSorted()).toEqual([...allFaultsOf((await calls).keys())].toSorted());
     });

@@ -41,7 +41,7 @@ export async function recover(
   };
   const perform = recoveries[recovery];
   if (!perform) {
-    throw new Error(`docs/failures.md: expected a recovery that the tests know; received "${recovery}"`);
+    throw new Error(`faults.md: expected a recovery that the tests know; received "${recovery}"`);
   }
   const ended = await perform();
   if (recovery !== 'by hand') await scene.assertComplete(ended);

@@ -37,7 +37,7 @@ const scenarios = modules
  */
 const OF_OTHERS = /^aws\/(aggregat|event-history|regions|compliance-of-resource)/;
 
-describe('docs/failures.md', () => {
+describe('faults.md', () => {
   it('has a row of every operation in the code of the functions, and of no other', () => {
     const calls = readTable().flatMap((row) => row.calls);
     const listed = new Set(calls.map((call) => call.replace(/^\w+:/, '').split(' ')[0] ?? ''));

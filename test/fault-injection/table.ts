@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A line of the table in docs/failures.md. */
+/** A line of the table in faults.md. */
 export interface Row {
   readonly scenario: string;
   /** The calls that it concerns: `iam:ListAccessKeys after a write`. */
@@ -27,7 +27,7 @@ const listIn = (cell: string) => cell.split(', ').filter((item) => item !== '' &
 
 /** The rows of the table; an empty first cell means the same scenario as in the row above. */
 export function readTable(): Row[] {
-  const page = readFileSync(new URL('../../docs/failures.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('./faults.md', import.meta.url), 'utf8');
   const [, table = ''] = page.split('| function, at what |');
   const lines = table.split('\n').filter((line) => line.startsWith('| '));
   let scenario = '';
