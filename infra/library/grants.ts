@@ -30,7 +30,7 @@ export class OneActiveKeyGrants {
 
   /**
    * To start the runbook that reactivates a key; throws if it does not exist. Whoever may start it can set any inactive key of any user
-   * to Active, with `Force=true` (docs/threat-model.md).
+   * to Active, with `Force=true` (docs/security.md).
    */
   undo(grantee: IGrantable): Grant {
     return this.grant(grantee, this.start('reactivate'));

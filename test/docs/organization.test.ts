@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
-import { brokenLinks, readPage, tableBelow } from '../support/pages.ts';
-import { decideBy } from '../support/simulator.ts';
+import { isKnownAction } from '../support/known-action.ts';
+import { readPage, tableBelow } from '../support/pages.ts';
 
 const page = readPage('docs/organization.md');
 const verification = readPage('docs/verify-in-aws.md');
@@ -14,22 +14,7 @@ const namedRows = Array.from(page.matchAll(/\brows? (\d+(?:, \d+)*)/g), ([, list
 
 const rows = Array.from(verification.matchAll(/^\| (\d+) \|/gm), ([, row]) => Number(row));
 
-/** Whether IAM has an action. The simulator asks for a resource only after it found the action. */
-async function isKnownAction(action: string): Promise<boolean> {
-  const answer = await decideBy([], { action, resource: '*' }).catch(String);
-  if (/"invalid\.(action|service)"/.test(answer)) return false;
-  if (answer === 'ImplicitlyDenied' || answer.startsWith('Error: Expected one resource')) return true;
-  throw new Error(`Expected to know whether IAM has ${action}; received ${answer}`);
-}
-
 describe('docs/organization.md', () => {
-  it.each(['docs/organization.md', 'conformance-pack/README.md', 'README.md'])(
-    '%s links to pages and headings that exist',
-    (path) => {
-      expect(brokenLinks(path)).toEqual([]);
-    },
-  );
-
   it('names rows that docs/verify-in-aws.md has', () => {
     expect(namedRows.length).toBeGreaterThan(0);
     expect(namedRows.filter((row) => !rows.includes(row))).toEqual([]);

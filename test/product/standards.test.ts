@@ -4,9 +4,10 @@ import { CIS, cisInShort, OTHERS } from '../../product/standards.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 
-const page = readFileSync(new URL('../../docs/standards.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8');
+const [, section = ''] = page.split('\n## Standards\n');
 const rows = Array.from(
-  page.matchAll(/^\| (.+) \| (.+) \|$/gm),
+  section.matchAll(/^\| (.+) \| (.+) \|$/gm),
   ([, left, right]) => `${left}: ${right}`,
 ).filter((row) => !row.startsWith('version: ') && !row.startsWith('standard: '));
 
