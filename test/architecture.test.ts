@@ -6,6 +6,12 @@ import { readSources } from './support/architecture/modules.ts';
 const sources = readSources(Object.keys(ARROWS));
 const tests = readSources(['test']);
 
+/** The arrows of a line of a drawing such as `bin & bench --> demo & infra`. */
+function arrowsOf(line: string): [string, string][] {
+  const [from = [], to = []] = line.split('-->').map((side) => side.split('&').map((name) => name.trim()));
+  return from.flatMap((each) => to.map((target): [string, string] => [each, target]));
+}
+
 describe('the architecture', () => {
   it('there is a source in every folder', () => {
     expect(new Set([...sources.keys()].map(folderOf))).toEqual(new Set(Object.keys(ARROWS)));
@@ -28,6 +34,20 @@ describe('the architecture', () => {
       Object.fromEntries(arrows.map(([folder, targets]) => [folder, targets.toSorted()]));
     const { 'package.json': _, ...folders } = stated;
     expect(sorted(Object.entries(folders))).toEqual(sorted(Object.entries(ARROWS)));
+  });
+
+  it('the drawing of docs/architecture.md leads where the law allows', () => {
+    const architecture = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8');
+    const [, drawing = ''] = /```mermaid\nflowchart TD\n(.*?)```/s.exec(architecture) ?? [];
+    const arrows = drawing.trim().split('\n').flatMap(arrowsOf);
+    const targetsOf = (folder: string): string[] =>
+      arrows.filter(([from]) => from === folder).flatMap(([, to]) => [to, ...targetsOf(to)]);
+    const drawn = Object.keys(ARROWS).map((folder) => [folder, [...new Set(targetsOf(folder))].sort()]);
+    const lawful = Object.entries(ARROWS).map(([folder, targets]) => [
+      folder,
+      targets.filter((target) => target !== 'package.json').toSorted(),
+    ]);
+    expect(Object.fromEntries(drawn)).toEqual(Object.fromEntries(lawful));
   });
 
   it.each(Object.entries(LAWS))('%s', (_law, violationsIn) => {
