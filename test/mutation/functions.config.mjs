@@ -1,6 +1,6 @@
 import { shared } from './shared.mjs';
 
-/** The code of the three functions and what they share; docs/mutation.md lists the survivors. */
+/** The code of the three functions and what they share; docs/testing.md lists the survivors. */
 export default shared('functions', [
   'ledger/{errors,key-records,layout,lease,receipts,table,touches}.ts',
   'remediation/{request,request-fields,receipt,keep-receipt,daily-pass}.ts',

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesOf } from '../../../infra/release/changelog.ts';
 import { problemsOf } from '../../../infra/release/readiness.ts';
-import { checksumsIn, notes } from '../../../infra/release/release.ts';
+import { checksumsIn, FILES, notes } from '../../../infra/release/release.ts';
 import { billOfMaterials, type Contained, containedPackages } from '../../../infra/release/sbom.ts';
 import { VERSION } from '../../../product/version.ts';
 import { readPage } from '../../support/pages.ts';
@@ -145,4 +145,10 @@ describe('the software bill of materials', () => {
     expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...JSON.parse(text), components: [{ type: 'library' }] })).toBe(false);
   });
+});
+
+it('CONTRIBUTING.md names the files of a release that are no template, function or package', () => {
+  const page = readPage('CONTRIBUTING.md');
+  const names = [...Object.values(FILES), 'THIRD-PARTY-LICENSES.txt'];
+  expect(names.filter((name) => !page.includes(name))).toEqual([]);
 });
