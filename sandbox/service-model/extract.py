@@ -59,7 +59,10 @@ OPERATIONS = {
     "iam": [
         "CreateAccessKey",
         "CreateRole",
+        "CreateUser",
         "DeleteAccessKey",
+        "DeleteUser",
+        "DeleteUserPolicy",
         "GenerateCredentialReport",
         "GetAccessKeyLastUsed",
         "GetAccountAuthorizationDetails",
@@ -71,6 +74,7 @@ OPERATIONS = {
         "ListUserTags",
         "ListUsers",
         "PutRolePolicy",
+        "PutUserPolicy",
         "TagUser",
         "UntagUser",
         "UpdateAccessKey",

@@ -19,14 +19,19 @@ export interface WireServer {
 export interface WireOptions {
   /** The principal of every caller of this server; signatures are not checked. */
   readonly principal?: string;
+  /** Finds the principal by the access key that signs the request, instead; throws the `AwsError` for a key that AWS refuses. */
+  readonly principalOf?: (accessKeyId: string) => string;
 }
 
 /** Serves an account over HTTP on a free port of the loopback interface, until the server is closed. */
 export function serveAccount(
   account: SandboxAccount,
-  { principal = 'wire' }: WireOptions = {},
+  { principal = 'wire', principalOf = () => principal }: WireOptions = {},
 ): Promise<WireServer> {
-  return serve(() => ({ account, principal }));
+  return serve(({ headers }) => ({
+    account,
+    principal: principalOf(signingCredentials(headers).accessKeyId),
+  }));
 }
 
 /**

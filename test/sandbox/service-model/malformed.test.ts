@@ -24,9 +24,9 @@ const MISTAKES: readonly Case[] = [
   [
     'an operation that is not in the extract',
     'iam',
-    'CreateUser',
+    'CreateGroup',
     {},
-    'The service model of iam has the operations CreateAccessKey, CreateRole, DeleteAccessKey, GenerateCredentialReport, GetAccessKeyLastUsed, GetAccountAuthorizationDetails, GetAccountSummary, GetCredentialReport, GetUser, ListAccessKeys, ListAccountAliases, ListUserTags, ListUsers, PutRolePolicy, TagUser, UntagUser, UpdateAccessKey; received CreateUser',
+    'The service model of iam has the operations CreateAccessKey, CreateRole, CreateUser, DeleteAccessKey, DeleteUser, DeleteUserPolicy, GenerateCredentialReport, GetAccessKeyLastUsed, GetAccountAuthorizationDetails, GetAccountSummary, GetCredentialReport, GetUser, ListAccessKeys, ListAccountAliases, ListUserTags, ListUsers, PutRolePolicy, PutUserPolicy, TagUser, UntagUser, UpdateAccessKey; received CreateGroup',
   ],
   [
     'an operation that every JavaScript object seems to have',

@@ -124,7 +124,7 @@ describe('a malformed request is refused with a clear message, and the next requ
       'expected the header x-amz-target or a form',
     ],
     ['an empty form', form(''), 'MissingAction', 'Action: expected an operation'],
-    ['an operation not in the model', form('Action=CreateUser'), 'SandboxError', 'received CreateUser'],
+    ['an operation not in the model', form('Action=CreateGroup'), 'SandboxError', 'received CreateGroup'],
     [
       'an operation with the name of an object’s member',
       form('Action=constructor'),
