@@ -60,14 +60,23 @@ export interface Repetition<Result> {
   readonly forMs: number;
 }
 
-/** The name of the error with which AWS refuses a call; undefined if it answers. */
+/** The name of the error with which AWS refuses a call; undefined if it answers. Throws what says nothing about the question. */
 export async function refusalOf(call: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await call();
     return undefined;
   } catch (error) {
-    // An error without an answer of AWS says nothing about AWS.
-    if (error instanceof Error && '$metadata' in error) return error.name;
+    if (isRefusal(error)) return error.name;
     throw error;
   }
+}
+
+/** An error without an answer of AWS, of a rate limit, or of AWS's own is no refusal. */
+function isRefusal(error: unknown): error is Error {
+  const { $metadata: { httpStatusCode = 0 } = {} } = error as {
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
+  return (
+    error instanceof Error && httpStatusCode >= 400 && httpStatusCode < 500 && !/Throttl/.test(error.name)
+  );
 }

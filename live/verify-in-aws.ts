@@ -41,7 +41,7 @@ function describeRun({ accountId, region, arn }: Caller): string {
   return (
     `Account ${accountId}, Region ${region}, caller ${arn}.\n` +
     `This program makes the IAM user ${TEST_USER} with two access keys, asks ten questions with it, which takes up to half an hour, ` +
-    'and removes it. It changes nothing else.\nGo on?'
+    'and removes it. It writes to no other user. If the stack is deployed, it starts one dry run of a runbook, for this user.\nGo on?'
   );
 }
 

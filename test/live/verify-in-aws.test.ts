@@ -37,11 +37,7 @@ describe('a run on the sandbox', () => {
 
   it('without the stack, the questions about it are not answered, with the reason', async () => {
     const { account, verify, verdicts, texts } = await aRun();
-    account.addOperations('ssm', {
-      DescribeDocument: () => {
-        throw new AwsError('InvalidDocument', 'Document does not exist.');
-      },
-    });
+    account.addOperations('ssm', { DescribeDocument: refuse('InvalidDocument') });
     await verify();
     expect(verdicts()).toEqual({ ...ALL_OK, 1: 'NOT ANSWERED', 45: 'NOT ANSWERED' });
     expect(texts.out).toContain('not deployed');
@@ -192,12 +188,13 @@ describe('DIFFERS is printed, with the exit code 1,', () => {
     [
       5,
       'if a deleted key has another error',
-      ({ faults, calls }) =>
-        void faults.add((call) =>
-          when(isCallOf('GetAccessKeyLastUsed')(call) && calls.some(isCallOf('DeleteAccessKey')), {
-            kind: 'throttle',
-          }),
-        ),
+      ({ faults, calls, addOperations }) =>
+        void faults.add((call) => {
+          if (isCallOf('GetAccessKeyLastUsed')(call) && calls.some(isCallOf('DeleteAccessKey'))) {
+            addOperations('iam', { GetAccessKeyLastUsed: refuse('ValidationError') });
+          }
+          return undefined;
+        }),
     ],
     [
       120,
@@ -261,6 +258,20 @@ describe('NOT ANSWERED is printed', () => {
     expect(verdicts()).toMatchObject({ 60: 'NOT ANSWERED', 36: 'NOT ANSWERED' });
   });
 
+  it('row 5: if AWS fails, or limits the rate', async () => {
+    for (const fault of [{ kind: 'fail', applied: false }, { kind: 'throttle' }] as const) {
+      const { account, verify, verdicts } = await aRun();
+      account.faults.add((call) =>
+        when(
+          isCallOf('GetAccessKeyLastUsed')(call) && account.calls.some(isCallOf('DeleteAccessKey')),
+          fault,
+        ),
+      );
+      expect(await verify()).toBe(0);
+      expect(verdicts()[5]).toBe('NOT ANSWERED');
+    }
+  });
+
   it('row 49: if the events do not come', async () => {
     const { account, verify, verdicts } = await aRun();
     account.addOperations('cloudtrail', { LookupEvents: () => ({ Events: [] }) });
@@ -268,6 +279,11 @@ describe('NOT ANSWERED is printed', () => {
     expect(verdicts()[49]).toBe('NOT ANSWERED');
   });
 });
+
+/** An operation that refuses every call with this error. */
+const refuse = (name: string) => (): never => {
+  throw new AwsError(name, 'Refused.');
+};
 
 const isByUser = ({ principal }: Call): boolean => principal === `user/${TEST_USER}`;
 
