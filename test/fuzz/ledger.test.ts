@@ -24,6 +24,7 @@ import {
   writes,
 } from '../support/remediation.ts';
 import { addUser, deployed } from '../support/rule.ts';
+import { runsInLane } from '../support/runs.ts';
 import { daysAgo, NOW } from '../support/users.ts';
 
 /** alice, whose second key is Inactive or Active; every account gives her and her keys the same ids. */
@@ -86,7 +87,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
         );
       },
       errors: [FunctionError],
-      numRuns: 200,
+      numRuns: runsInLane(200),
     }));
 
   it('a record: a deactivation leaves the user an active key, and does nothing if the record does not have our form', () =>
@@ -98,7 +99,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
         expect(activeKeys(account, 'alice').length).toBeGreaterThan(0);
       },
       errors: [FunctionError],
-      numRuns: 200,
+      numRuns: runsInLane(200),
     }));
 
   it('a record: an undo sets the key to Active if the record says in our form that we deactivated it, and only then', () =>
@@ -110,7 +111,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
         expect(outcome === 'Reactivated').toBe(record.sk === DONE.sk && isOurDeactivation(record));
       },
       errors: [FunctionError],
-      numRuns: 200,
+      numRuns: runsInLane(200),
     }));
 
   it('a record: a deletion happens only if the record says in our form that we deactivated the key two weeks ago', () =>
@@ -124,7 +125,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
         expect(Date.parse(String(record['deactivatedAt']))).toBeLessThanOrEqual(daysAgo(14).getTime());
       },
       errors: [FunctionError],
-      numRuns: 200,
+      numRuns: runsInLane(200),
     }));
 
   it('touches: neither an undo nor a deletion writes to IAM unless all have our form and none is by others', () =>
@@ -148,6 +149,6 @@ describe('an item of the ledger with any attributes is no permission unless it h
         expect(receipt.outcome === 'Refused').toBe(!(isAllowed && isSeen));
       },
       errors: [FunctionError],
-      numRuns: 200,
+      numRuns: runsInLane(200),
     }));
 });

@@ -8,6 +8,7 @@ import { type AnyItem, isNonce, isTime, items, putAnyItem, times } from '../supp
 import { noticeOf, putNotice, TELLING } from '../support/notices/notice-items.ts';
 import { activeKeys, deactivate, FunctionError } from '../support/remediation.ts';
 import { addUser } from '../support/rule.ts';
+import { runsInLane } from '../support/runs.ts';
 import { NOW } from '../support/users.ts';
 
 /** alice, whose second key is surplus; every account gives her and her keys the same ids. */
@@ -84,7 +85,7 @@ describe('no item of the ledger with any attributes permits an automatic deactiv
         expect(outcome).toBe(isDue(notice) ? 'Deactivated' : 'Noticed');
       },
       errors: [FunctionError],
-      numRuns: 200,
+      numRuns: runsInLane(200),
     }));
 
   it('the count of the day: the key goes if the list has the user or room for it, and only then', () =>
@@ -106,7 +107,7 @@ describe('no item of the ledger with any attributes permits an automatic deactiv
         expect([outcome, refusalCode]).toEqual(isAllowed ? ['Deactivated', ''] : ['Refused', 'DailyLimit']);
       },
       errors: [FunctionError],
-      numRuns: 200,
+      numRuns: runsInLane(200),
     }));
 });
 
@@ -131,6 +132,6 @@ describe('an answer of the function that publishes messages', () => {
         expect(answer).toMatchObject({ outcome: 'Accepted' });
       },
       errors: [FunctionError],
-      numRuns: 200,
+      numRuns: runsInLane(200),
     }));
 });

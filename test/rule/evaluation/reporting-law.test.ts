@@ -4,6 +4,7 @@ import { HOUR_MS } from '../../../policy/policy.ts';
 import { ruleFunctionArn } from '../../../product/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { deployed } from '../../support/rule.ts';
+import { runsInLane } from '../../support/runs.ts';
 import { exemptUntil } from '../../support/users.ts';
 
 const NAMES = ['alice', 'bob', 'carol', '+=,.@-_'];
@@ -104,6 +105,8 @@ async function evaluateBoth(account: SandboxAccount, failing: string): Promise<b
   return errorOfAll === undefined && errorOfChanges === undefined;
 }
 
+const RUNS = runsInLane(300);
+
 it('after every run that succeeds, a rule that reports Changes has the same results as a rule that reports All', async () => {
   let compared = 0;
   let unchanged = 0;
@@ -123,8 +126,8 @@ it('after every run that succeeds, a rule that reports Changes has the same resu
       }
       unchanged += deployment.lines.rule.reduce((sum, line) => sum + line.unchanged, 0);
     }),
-    { numRuns: 300 },
+    { numRuns: RUNS },
   );
-  expect(compared).toBeGreaterThan(300);
-  expect(unchanged).toBeGreaterThan(300);
+  expect(compared).toBeGreaterThan(RUNS);
+  expect(unchanged).toBeGreaterThan(RUNS);
 });
