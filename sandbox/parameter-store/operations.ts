@@ -5,12 +5,16 @@ import type {
   GetParameterHistoryResult,
   GetParameterRequest,
   GetParameterResult,
+  GetParametersByPathRequest,
+  GetParametersByPathResult,
+  Parameter,
   PutParameterRequest,
   PutParameterResult,
 } from '@aws-sdk/client-ssm';
 import type { Operations } from '../api.ts';
 import { pageOf } from '../paging.ts';
 import { callerIdentity } from '../trail/user-identity.ts';
+import { byPath } from './by-path.ts';
 import {
   invalidNextToken,
   noParameter,
@@ -31,14 +35,17 @@ export interface ParameterStoreOptions {
   readonly clock: { now(): Date };
 }
 
-/** GetParameter, GetParameterHistory, PutParameter of the type String, and DeleteParameter. */
+/** GetParameter, GetParametersByPath, GetParameterHistory, PutParameter of the type String, and DeleteParameter. */
 export function parameterOperations(stored: StoredParameters, options: ParameterStoreOptions): Operations {
   const arnOf = arnsIn(options);
   return {
-    GetParameter: ({ Name = '' }: GetParameterRequest): GetParameterResult => {
-      const { versions } = existing(stored, Name);
-      const described = { Name, Type: 'String', DataType: 'text', ARN: arnOf(Name) } as const;
-      return { Parameter: { ...described, ...lastOf(versions) } };
+    GetParameter: ({ Name }: GetParameterRequest): GetParameterResult => ({
+      Parameter: described(existing(stored, Name), arnOf),
+    }),
+    GetParametersByPath: (request: GetParametersByPathRequest): GetParametersByPathResult => {
+      const { items, nextToken } = byPath(stored.states(), request);
+      const Parameters = items.map((state) => described(state, arnOf));
+      return { Parameters, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
     },
     GetParameterHistory: (request: GetParameterHistoryRequest): GetParameterHistoryResult =>
       historyOf(existing(stored, request.Name), request),
@@ -72,9 +79,18 @@ function existing(stored: StoredParameters, name = ''): ParameterState {
   return found;
 }
 
-function lastOf(versions: readonly ParameterVersion[]) {
+/** A parameter as the reads of its newest version describe it. */
+function described({ name, versions }: ParameterState, arnOf: (name: string) => string): Parameter {
   const last = versions.at(-1);
-  return { Value: last?.value, Version: last?.version, LastModifiedDate: last?.changedAt };
+  return {
+    Name: name,
+    Type: 'String',
+    DataType: 'text',
+    ARN: arnOf(name),
+    Value: last?.value,
+    Version: last?.version,
+    LastModifiedDate: last?.changedAt,
+  };
 }
 
 /** The name and the value of a request that AWS accepts; throws the `AwsError` of AWS for any other. */

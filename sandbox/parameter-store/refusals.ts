@@ -1,4 +1,4 @@
-import type { PutParameterRequest } from '@aws-sdk/client-ssm';
+import type { GetParametersByPathRequest, PutParameterRequest } from '@aws-sdk/client-ssm';
 import { AwsError } from '../api.ts';
 
 /** The parameter does not exist. AWS sends no message with this error (aws-sdk-js, issue 4330). */
@@ -11,7 +11,7 @@ export const parameterExists = () =>
     'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
   );
 
-/** GetParameterHistory: the token is none that it gave. */
+/** GetParameterHistory, GetParametersByPath: the token is none that it gave. */
 export const invalidNextToken = () => new AwsError('InvalidNextToken', 'The specified token is not valid.');
 
 const invalid = (why: string) => new AwsError('ValidationException', why);
@@ -33,6 +33,23 @@ export function refuseUnserved(request: PutParameterRequest): void {
   if (unserved.length === 0) return;
   throw new Error(
     `The sandbox puts parameters of the type String by ${SERVED.join(', ')}; received ${unserved.join(', ')}`,
+  );
+}
+
+/** Throws for filters, which the sandbox would otherwise ignore silently. */
+export function refuseFilters({ ParameterFilters }: GetParametersByPathRequest): void {
+  if (ParameterFilters)
+    throw new Error('The sandbox reads all parameters of a path; received ParameterFilters');
+}
+
+/** Throws the `AwsError` of AWS for a path that no parameter can have; the message is AWS's (pahud/cdk-remote-stack, pull request 605). */
+export function refusePath(path: string): void {
+  if (/^\/[\w./-]*$/.test(path)) return;
+  throw invalid(
+    'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". ' +
+      'It can\'t be prefixed with \\"aws\\" or \\"ssm\\" (case-insensitive). It must use only letters, numbers, or the following ' +
+      'symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the ' +
+      'forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
   );
 }
 

@@ -94,6 +94,7 @@ OPERATIONS = {
         "GetDocument",
         "GetParameter",
         "GetParameterHistory",
+        "GetParametersByPath",
         "PutParameter",
         "SendAutomationSignal",
         "StartAutomationExecution",

@@ -33,7 +33,7 @@ const MISTAKES: readonly Case[] = [
     'ssm',
     'constructor',
     {},
-    'The service model of ssm has the operations CreateDocument, DeleteParameter, DescribeAutomationStepExecutions, DescribeDocument, GetAutomationExecution, GetDocument, GetParameter, GetParameterHistory, PutParameter, SendAutomationSignal, StartAutomationExecution, StopAutomationExecution; received constructor',
+    'The service model of ssm has the operations CreateDocument, DeleteParameter, DescribeAutomationStepExecutions, DescribeDocument, GetAutomationExecution, GetDocument, GetParameter, GetParameterHistory, GetParametersByPath, PutParameter, SendAutomationSignal, StartAutomationExecution, StopAutomationExecution; received constructor',
   ],
   [
     'no request',

@@ -45,6 +45,7 @@ const ACCEPTED: readonly Accepted[] = [
   ['to cancel', 'StopAutomationExecution', { AutomationExecutionId, Type: 'Cancel' }],
   ['a parameter of a hierarchy', 'GetParameter', { Name: '/a/b' }],
   ['a parameter name of 2,048 characters', 'GetParameter', { Name: of(2_048) }],
+  ['10 parameters a page', 'GetParametersByPath', { Path: '/a', MaxResults: 10, Recursive: false }],
   ['a document', 'CreateDocument', { Name: DocumentName, Content: '{}', DocumentType: 'Automation' }],
 ];
 
@@ -118,6 +119,12 @@ const REFUSED: readonly Refused[] = [
     'DescribeAutomationStepExecutions',
     { AutomationExecutionId, MaxResults: 51 },
     violation('maxResults', '51', must.haveValueUpTo(50)),
+  ],
+  [
+    '11 parameters a page',
+    'GetParametersByPath',
+    { Path: '/a', MaxResults: 11 },
+    violation('maxResults', '11', must.haveValueUpTo(10)),
   ],
   [
     'another way to stop',
