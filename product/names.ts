@@ -21,6 +21,8 @@ export const NAMES = {
   /** The topics in the sandbox, for mail and for a chat; a stack is given the ARNs of topics that exist. */
   sandboxTopic: 'one-active-key',
   sandboxChatTopic: 'one-active-key-chat',
+  /** The path of both parameters in Parameter Store: the pause is read by it. */
+  parameterPath: '/one-active-key',
   /** The parameter in Parameter Store that names the table of the ledger; each Region has its own. */
   ledgerParameter: '/one-active-key/ledger-table',
   /**

@@ -1,4 +1,4 @@
-import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
+import { findParameter } from '../../aws/parameters.ts';
 import { NAMES } from '../../product/names.ts';
 import type { EnteredAccount } from '../accounts/in-each-account.ts';
 import { readOperator } from '../identity.ts';
@@ -29,14 +29,11 @@ export function placeOf({ account, operator: known }: EnteredAccount): PausePlac
 /** Says so if no stack is in the Region that could act automatically: a pause holds in one Region only. */
 export async function warnIfNotDeployed({ account, io }: EnteredAccount): Promise<void> {
   const ssm = account.ssm();
-  try {
-    await ssm.send(new GetParameterCommand({ Name: NAMES.ledgerParameter }));
-  } catch (error) {
-    // With any other error nobody knows, and the pause itself is told in any case.
-    if (!(error instanceof ParameterNotFound)) return;
-    io.err(
-      `Nothing that acts automatically was found in ${await ssm.config.region()}, since the parameter ${NAMES.ledgerParameter} does ` +
-        'not exist there: give --region if the stack is in another Region.\n',
-    );
-  }
+  // With an error nobody knows, and the pause itself is told in any case.
+  const isFound = await findParameter(ssm, NAMES.ledgerParameter).catch(() => true);
+  if (isFound) return;
+  io.err(
+    `Nothing that acts automatically was found in ${await ssm.config.region()}, since the parameter ${NAMES.ledgerParameter} does ` +
+      'not exist there: give --region if the stack is in another Region.\n',
+  );
 }

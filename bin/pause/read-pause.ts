@@ -1,10 +1,5 @@
-import {
-  GetParameterCommand,
-  GetParameterHistoryCommand,
-  type ParameterHistory,
-  ParameterNotFound,
-  type SSMClient,
-} from '@aws-sdk/client-ssm';
+import { GetParameterHistoryCommand, type ParameterHistory, type SSMClient } from '@aws-sdk/client-ssm';
+import { findParameter } from '../../aws/parameters.ts';
 import { required, requiredText } from '../../aws/required.ts';
 import { NAMES } from '../../product/names.ts';
 
@@ -26,18 +21,13 @@ export interface PauseWithHistory extends Pause {
 
 /** The pause of an account; undefined if it is not paused. Throws the errors of AWS, and for a malformed answer: then nobody knows. */
 export async function readPause(ssm: SSMClient): Promise<Pause | undefined> {
-  try {
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: NAMES.pauseParameter }));
-    const { Value, Version, LastModifiedDate } = required('GetParameter.Parameter', Parameter);
-    return {
-      reason: requiredText('GetParameter.Parameter.Value', Value),
-      version: required('GetParameter.Parameter.Version', Version),
-      changedAt: required('GetParameter.Parameter.LastModifiedDate', LastModifiedDate),
-    };
-  } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
-    throw error;
-  }
+  const parameter = await findParameter(ssm, NAMES.pauseParameter);
+  if (!parameter) return undefined;
+  return {
+    reason: requiredText('GetParametersByPath.Value', parameter.Value),
+    version: required('GetParametersByPath.Version', parameter.Version),
+    changedAt: required('GetParametersByPath.LastModifiedDate', parameter.LastModifiedDate),
+  };
 }
 
 /** The pause of an account with its history, as far as that can be read; undefined if it is not paused. */

@@ -2,8 +2,8 @@ import { NAMES } from '../../product/names.ts';
 import type { Permission } from './permission.ts';
 import {
   EXECUTIONS,
-  LEDGER_PARAMETER,
   NO_RESOURCE_TYPE,
+  PARAMETER_PATH,
   PAUSE_PARAMETER,
   roleArn,
   ssmArn,
@@ -56,18 +56,15 @@ export const PAUSE_PERMISSIONS: readonly Permission[] = [
   { action: 'ssm:PutParameter', resource: PAUSE_PARAMETER, reason: 'stop everything automatic, and say why' },
   { action: 'ssm:DeleteParameter', resource: PAUSE_PARAMETER, reason: 'start it again' },
   {
-    action: 'ssm:GetParameter',
-    resource: PAUSE_PARAMETER,
-    reason: 'see whether it is paused, and be sure that a pause was written',
+    action: 'ssm:GetParametersByPath',
+    resource: PARAMETER_PATH,
+    reason:
+      'see whether it is paused, be sure that a pause was written, and be warned where no stack is in the Region: a pause there stops ' +
+      'nothing',
   },
   {
     action: 'ssm:GetParameterHistory',
     resource: PAUSE_PARAMETER,
     reason: 'see since when it is paused, and by whom',
-  },
-  {
-    action: 'ssm:GetParameter',
-    resource: LEDGER_PARAMETER,
-    reason: 'be warned where no stack is in the Region: a pause there stops nothing',
   },
 ];

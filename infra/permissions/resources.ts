@@ -53,6 +53,12 @@ export const OWN_STACK =
 /** The parameter that names the table of the ledger; in the ARN, the slash before its name is the one after `parameter`. */
 export const LEDGER_PARAMETER = ssmArn(`parameter${NAMES.ledgerParameter}`);
 
+/**
+ * The path of both parameters, for GetParametersByPath. IAM checks it as the request has it: published denials name it without a slash at
+ * its end (aws-dotnet-extensions-configuration, issue 108), and with one (terraform-aws-control_tower_account_factory, issue 174). Ours has none.
+ */
+export const PARAMETER_PATH = ssmArn(`parameter${NAMES.parameterPath}`);
+
 /** The parameter that pauses everything automatic; people write it, and no template has it. */
 export const PAUSE_PARAMETER = ssmArn(`parameter${NAMES.pauseParameter}`);
 

@@ -1,4 +1,5 @@
-import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { findParameter } from '../../aws/parameters.ts';
 import { requiredText } from '../../aws/required.ts';
 import { clipWords } from '../../policy/text.ts';
 import { NAMES } from '../../product/names.ts';
@@ -11,14 +12,10 @@ const MAX_REASON_CHARACTERS = 256;
  * Store. Throws `MalformedAnswerError`, and every other error of Systems Manager: nothing automatic may happen while nobody can tell.
  */
 export async function readPause(ssm: SSMClient): Promise<string | undefined> {
-  try {
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: NAMES.pauseParameter }));
-    const value = requiredText('GetParameter.Parameter.Value', Parameter?.Value);
-    return clipWords(value, MAX_REASON_CHARACTERS) || 'no reason given';
-  } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
-    throw error;
-  }
+  const parameter = await findParameter(ssm, NAMES.pauseParameter);
+  if (!parameter) return undefined;
+  const value = requiredText('GetParametersByPath.Value', parameter.Value);
+  return clipWords(value, MAX_REASON_CHARACTERS) || 'no reason given';
 }
 
 /** Why nothing automatic happens, as a sentence; whoever paused wrote the reason. */

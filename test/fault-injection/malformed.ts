@@ -3,6 +3,7 @@
 const KEY = { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Active', CreateDate: new Date(0) };
 const USER = { UserName: 'alice', UserId: 'AIDACKCEVSQ6C2EXAMPLE' };
 const TAG = { Key: 'one-active-key:keep', Value: 'x' };
+const PAUSE = { Name: '/one-active-key/pause', Value: 'x' };
 const RESULT = { EvaluationResultQualifier: { ResourceType: 'AWS::IAM::User' } };
 
 /** Answers whose list is absent, is not a list, has a malformed item, or is truncated without a marker. */
@@ -58,7 +59,13 @@ export const MALFORMED: Readonly<Record<string, readonly object[]>> = {
   PutEvaluations: [{ FailedEvaluations: [{}] }],
   DescribeConfigRules: [{ ConfigRules: [null] }],
   StartAutomationExecution: [{}],
-  GetParameter: [{}, { Parameter: null }, { Parameter: {} }, { Parameter: { Value: 7 } }],
+  GetParametersByPath: [
+    {},
+    ...['x', [null], [{}], ...malformedItems(PAUSE, ['Name'], ['', 7]).map((item) => [item])].map(
+      (Parameters) => ({ Parameters }),
+    ),
+    ...malformedItems(PAUSE, ['Value'], ['', 7]).map((item) => ({ Parameters: [item] })),
+  ],
   Invoke: ['', 'x', '[]', '{}', '{"outcome":"Published"}'].map((text) => ({
     StatusCode: 200,
     Payload: new TextEncoder().encode(text),

@@ -4,8 +4,9 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { GetDocumentCommand, GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetDocumentCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findParameter } from '../../aws/parameters.ts';
 import { toYaml } from '../../infra/templates/template.ts';
 import { type DeployedStack, deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
@@ -80,6 +81,20 @@ describe.skipIf(!hasMoto())('the template of one account, deployed by moto', () 
     const { Parameter } = await clients.ssm.send(new GetParameterCommand({ Name }));
     expect(table).toMatch(/^OneActiveKey-LedgerTable-/);
     expect(Parameter).toMatchObject({ Name, Type: 'String', Value: table });
+  });
+
+  it('the path holds the parameter of the ledger, and the pause once somebody has written it', async () => {
+    const { ssm } = clients;
+    const [ledger, pause] = ['/one-active-key/ledger-table', '/one-active-key/pause'];
+    expect((await findParameter(ssm, ledger))?.Name).toBe(ledger);
+    expect(await findParameter(ssm, pause)).toBeUndefined();
+    await ssm.send(new PutParameterCommand({ Name: pause, Type: 'String', Value: 'an incident' }));
+    for (let index = 0; index < 12; index += 1)
+      await ssm.send(
+        new PutParameterCommand({ Name: `/one-active-key/a${index}`, Type: 'String', Value: 'x' }),
+      );
+    expect(await findParameter(ssm, pause)).toMatchObject({ Value: 'an incident', Version: 1 });
+    expect((await findParameter(ssm, pause))?.LastModifiedDate).toBeInstanceOf(Date);
   });
 
   const roles = expected

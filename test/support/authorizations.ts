@@ -20,6 +20,7 @@ interface Input extends TableInput {
   readonly ConfigRuleNames?: readonly string[];
   readonly GroupName?: string;
   readonly Name?: string;
+  readonly Path?: string;
   readonly Target?: { readonly RoleArn?: string };
   readonly FunctionName?: string;
   readonly TopicArn?: string;
@@ -61,6 +62,13 @@ const onParameter =
     { action, resource: regional('ssm', `parameter/${Name.replace(/^\//, '')}`, directory) },
   ];
 
+/** IAM checks the path as the request writes it, also its last slash (terraform-aws-control_tower_account_factory, issue 174). */
+const onPath =
+  (action: string): Authorize =>
+  ({ Path = '' }, directory) => [
+    { action, resource: regional('ssm', `parameter/${Path.replace(/^\//, '')}`, directory) },
+  ];
+
 /** The actions that each call needs, with resources and condition keys (Service Authorization Reference). */
 const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'account:ListRegions': (_, { partition, accountId }) => [
@@ -96,6 +104,7 @@ const AUTHORIZATIONS: Readonly<Record<string, Authorize>> = {
   'dynamodb:DeleteItem': onTable('dynamodb:DeleteItem'),
   'dynamodb:Query': onTable('dynamodb:Query'),
   'ssm:GetParameter': onParameter('ssm:GetParameter'),
+  'ssm:GetParametersByPath': onPath('ssm:GetParametersByPath'),
   'ssm:GetParameterHistory': onParameter('ssm:GetParameterHistory'),
   'ssm:PutParameter': onParameter('ssm:PutParameter'),
   'ssm:DeleteParameter': onParameter('ssm:DeleteParameter'),

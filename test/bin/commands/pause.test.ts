@@ -94,7 +94,7 @@ describe('pause', () => {
   it('somebody resumes between the two calls: pauses', async () => {
     const { run, on, account, reason } = await commands();
     account.parameters.put(NAMES.pauseParameter, 'of somebody else');
-    on('GetParameter', () => {
+    on('GetParametersByPath', () => {
       if (reason() === 'of somebody else') account.parameters.delete(NAMES.pauseParameter);
       return undefined;
     });
@@ -108,7 +108,7 @@ describe('pause', () => {
       account.parameters.put(NAMES.pauseParameter, 'of somebody else');
       return undefined;
     });
-    on('GetParameter', () => {
+    on('GetParametersByPath', () => {
       account.parameters.delete(NAMES.pauseParameter);
       return undefined;
     });
@@ -118,7 +118,7 @@ describe('pause', () => {
   it('the parameter appears later: looks again', async () => {
     const { run, on, account, waits } = await commands();
     on('PutParameter', () => ({ kind: 'answer', output: { Version: 1, Tier: 'Standard' } }));
-    on('GetParameter', () => {
+    on('GetParametersByPath', () => {
       if (waits.length === 2) account.parameters.put(NAMES.pauseParameter, 'an incident');
       return undefined;
     });
@@ -136,7 +136,10 @@ describe('pause', () => {
 
   it.each([
     ['PutParameter', /^These credentials .*not authorized to perform: ssm:PutParameter/],
-    ['GetParameter', /^The pause could not be read back\. .*not authorized to perform: ssm:GetParameter/],
+    [
+      'GetParametersByPath',
+      /^The pause could not be read back\. .*not authorized to perform: ssm:GetParametersByPath/,
+    ],
   ])('%s is denied: says which action is missing, exit code 1', async (operation, message) => {
     const { run, on } = await commands();
     on(operation, deny);
@@ -146,7 +149,7 @@ describe('pause', () => {
 
   it('an answer without the parameter proves no pause: exit code 1', async () => {
     const { run, on } = await commands();
-    on('GetParameter', () => ({ kind: 'answer', output: {} }));
+    on('GetParametersByPath', () => ({ kind: 'answer', output: {} }));
     const { code, out } = await run('pause', '--reason', 'an incident');
     expect({ code, out }).toEqual({ code: 1, out: '' });
   });
@@ -209,11 +212,11 @@ describe('pause --status', () => {
 
   it('denied: nobody knows, exit code 1', async () => {
     const { run, on } = await commands();
-    on('GetParameter', deny);
+    on('GetParametersByPath', deny);
     expect(await run('pause', '--status')).toEqual({
       code: 1,
       out: '',
-      err: expect.stringContaining('not authorized to perform: ssm:GetParameter'),
+      err: expect.stringContaining('not authorized to perform: ssm:GetParametersByPath'),
     });
   });
 

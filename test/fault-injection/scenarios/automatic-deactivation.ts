@@ -11,11 +11,11 @@ import { messageLabel } from './messages.ts';
 import { inputOf, kindOf, nameOf, openRecords, RUNBOOK_SENDER, stateOf } from './users.ts';
 
 /** The calls that an automatic run makes more than one by hand. */
-const FAULTY_CALLS = /GetParameter|Invoke|the notice|the count/;
+const FAULTY_CALLS = /GetParametersByPath|Invoke|the notice|the count/;
 
 function labels(call: Call, before: readonly Call[]): string {
   if (call.operation === 'Invoke') return messageLabel(call);
-  if (call.operation === 'GetParameter') return nameOf(call);
+  if (call.operation === 'GetParametersByPath') return nameOf(call);
   const kind = kindOf(call);
   if (kind === 'AUTOMATIC') return `${nameOf(call)} the count of the day`;
   if (kind !== 'NOTICE') return deactivate.labels(call, before);
@@ -25,7 +25,7 @@ function labels(call: Call, before: readonly Call[]): string {
 /** A run makes the notice of another plan void, waits for that of its plan, and makes it void when it has served its purpose. */
 function phaseOf(before: readonly Call[]): string {
   if (before.some((each) => inputOf(each).Status === 'Inactive')) return 'after the writes';
-  return before.some(({ operation }) => operation === 'GetParameter') ? 'of this plan' : 'at first';
+  return before.some(({ operation }) => operation === 'GetParametersByPath') ? 'of this plan' : 'at first';
 }
 
 /** alice has two active keys; the run is an automatic one unless it is given otherwise. */

@@ -24,7 +24,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
 
 function labels(call: Call, before: readonly Call[]): string {
   switch (call.operation) {
-    case 'GetParameter':
+    case 'GetParametersByPath':
       return pauseLabel(call, before);
     case 'Invoke':
       return messageLabel(call);

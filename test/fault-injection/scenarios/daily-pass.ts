@@ -24,7 +24,7 @@ const DAVE = 'AIDAPC4IKSH67HEXAMPLE';
 /** The records of all users are read first; the first lease is that for the settlement. */
 function labels(call: Call, before: readonly Call[]): string {
   if (/^(ListUsers|StartAutomationExecution)$/.test(call.operation)) return nameOf(call);
-  if (call.operation === 'GetParameter') return pauseLabel(call, before);
+  if (call.operation === 'GetParametersByPath') return pauseLabel(call, before);
   const leases = [...before, call].filter(isLeaseWrite);
   if (leases.length === 0) return `${nameOf(call)} the records of all users`;
   const item = isLeaseWrite(call) ? 'the lease' : purposeInLedger(call, before);

@@ -34,20 +34,26 @@ export const RULE: Rows = [
   ],
 ];
 
-const readPause = request('ssm:GetParameter', own.pause);
+const readPause = request('ssm:GetParametersByPath', own.path);
 const readResults = request('config:GetComplianceDetailsByConfigRule', own.configRule);
 
-/** The remediation reads whether automatic acts are paused, pauses nothing, and reads no other parameter. */
+/** The remediation reads whether automatic acts are paused by one path, pauses nothing, and reads no other parameter. */
 const PAUSE: Rows = [
-  ['reading the parameter of the ledger', { ...readPause, resource: own.parameter }, readPause],
-  ['reading a secret parameter', { ...readPause, resource: own.secretParameter }, readPause],
-  ['reading another account’s pause', { ...readPause, resource: foreign.pause }, readPause],
-  ['reading another Region’s pause', { ...readPause, resource: foreign.pauseElsewhere }, readPause],
-  ...['PutParameter', 'DeleteParameter', 'GetParameterHistory'].map((name): Rows[number] => [
-    `${name} of the pause`,
-    { ...readPause, action: `ssm:${name}` },
-    readPause,
-  ]),
+  ...Object.entries({
+    'a deeper path': `${own.path}/pause`,
+    'a path that begins like ours': `${own.path}-other`,
+    'another path': own.secretParameter,
+    'another account’s path': foreign.path,
+    'another Region’s path': foreign.pathElsewhere,
+  }).map(([title, resource]): Rows[number] => [`reading ${title}`, { ...readPause, resource }, readPause]),
+  ...['GetParameter', 'GetParameters', 'PutParameter', 'DeleteParameter', 'GetParameterHistory'].flatMap(
+    (name) =>
+      [own.pause, own.parameter, own.path].map((resource): Rows[number] => [
+        `${name} of ${resource}`,
+        { action: `ssm:${name}`, resource },
+        readPause,
+      ]),
+  ),
 ];
 
 /** The neighbours of the remediation's permissions: read users, deactivate keys, exempt users, keep the ledger. */

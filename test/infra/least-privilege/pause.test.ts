@@ -63,7 +63,10 @@ describe('what pause and resume need', () => {
   it.each([
     ['the name of the ledger', 'ssm:PutParameter', NAMES.ledgerParameter],
     ['the name of the ledger', 'ssm:DeleteParameter', NAMES.ledgerParameter],
-    ['another parameter', 'ssm:GetParameter', '/one-active-key/pause/secret'],
+    ['another parameter', 'ssm:GetParameterHistory', '/one-active-key/pause/secret'],
+    ['a parameter by its name', 'ssm:GetParameter', NAMES.ledgerParameter],
+    ['a path below ours', 'ssm:GetParametersByPath', '/one-active-key/pause'],
+    ['another path', 'ssm:GetParametersByPath', '/one-active-key-other'],
     ['another parameter', 'ssm:PutParameter', '/one-active-key/paused'],
   ])('%s, %s: is not allowed', async (_, action, name) => {
     const resource = `arn:aws:ssm:us-east-1:111122223333:parameter${name}`;

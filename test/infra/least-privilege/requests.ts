@@ -29,6 +29,9 @@ const PARAMETER = 'parameter/one-active-key/ledger-table';
 /** The parameter that exists while automatic acts are paused. */
 const PAUSE = 'parameter/one-active-key/pause';
 
+/** The path of both parameters. */
+const PATH = 'parameter/one-active-key';
+
 /** An execution of Automation; Systems Manager generates the id. */
 const EXECUTION = 'automation-execution/4105a4fc-f944-11e6-9d32-0a1b2c3d4950';
 
@@ -61,6 +64,7 @@ export const own = {
   otherTable: arn('dynamodb', HERE, OWN_ACCOUNT, `${TABLE}-other`),
   parameter: arn('ssm', HERE, OWN_ACCOUNT, PARAMETER),
   pause: arn('ssm', HERE, OWN_ACCOUNT, PAUSE),
+  path: arn('ssm', HERE, OWN_ACCOUNT, PATH),
   stack: (name: string) => arn('cloudformation', HERE, OWN_ACCOUNT, stack(name)),
   execution: arn('ssm', HERE, OWN_ACCOUNT, EXECUTION),
   secretParameter: arn('ssm', HERE, OWN_ACCOUNT, 'parameter/payroll/password'),
@@ -86,8 +90,8 @@ export const foreign = {
   table: arn('dynamodb', HERE, OTHER_ACCOUNT, TABLE),
   tableElsewhere: arn('dynamodb', ELSEWHERE, OWN_ACCOUNT, TABLE),
   parameter: arn('ssm', HERE, OTHER_ACCOUNT, PARAMETER),
-  pause: arn('ssm', HERE, OTHER_ACCOUNT, PAUSE),
-  pauseElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, PAUSE),
+  path: arn('ssm', HERE, OTHER_ACCOUNT, PATH),
+  pathElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, PATH),
   parameterElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, PARAMETER),
   stack: (name: string) => arn('cloudformation', HERE, OTHER_ACCOUNT, stack(name)),
   stackElsewhere: (name: string) => arn('cloudformation', ELSEWHERE, OWN_ACCOUNT, stack(name)),

@@ -373,7 +373,9 @@ describe('while all automatic acts are paused', () => {
 
   it('nothing automatic happens, either, if nobody can tell whether it is paused', async () => {
     const { account } = await withNotice({ noticeDays: 1 });
-    account.faults.add(({ operation }) => (operation === 'GetParameter' ? { kind: 'deny' } : undefined));
+    account.faults.add(({ operation }) =>
+      operation === 'GetParametersByPath' ? { kind: 'deny' } : undefined,
+    );
     account.clock.advance(2 * DAY_MS);
     await expect(automaticPass(account)).rejects.toThrow('nothing automatic happens: AccessDenied');
     expect(activeKeys(account, 'alice')).toHaveLength(2);

@@ -35,7 +35,7 @@ describe('a pass leaves users for another day', () => {
 
   it('whom its time does not reach', async () => {
     const { account } = await withUsers(NAMES_OF_FOUR);
-    beforeCall(account, 'GetParameter', () => account.clock.advance(201_000), 3);
+    beforeCall(account, 'GetParametersByPath', () => account.clock.advance(201_000), 3);
     expect((await automaticPass(account)).automatic).toMatchObject({
       started: [expect.anything()],
       usersLeft: 3,

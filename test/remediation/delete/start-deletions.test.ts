@@ -227,7 +227,7 @@ describe('the calls of the daily pass', () => {
     await runDailyPass(account);
     expect(callCounts({ ...account, calls: account.calls.slice(before) })).toEqual({
       // Whether automatic acts are paused.
-      GetParameter: 1,
+      GetParametersByPath: 1,
       ListUsers: 2,
       ListAccessKeys: 2,
       // The records of all users, then of each; the leases are taken and released.

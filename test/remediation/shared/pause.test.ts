@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { NAMES } from '../../../product/names.ts';
+import { readPause } from '../../../remediation/shared/pause.ts';
+import type { SandboxAccount } from '../../../sandbox/account.ts';
+import { automaticAccount, automaticPass } from '../../support/automatic.ts';
+import { activeKeys, deactivate } from '../../support/remediation.ts';
+import { addUser, evaluate } from '../../support/rule.ts';
+
+/** An account with a stack that deactivates without a notice, and alice, whose second key is surplus. */
+async function withSurplus() {
+  const { account } = await automaticAccount({ noticeDays: 0 });
+  const alice = addUser(account, 'alice', 2);
+  await evaluate(account);
+  return { account, alice };
+}
+
+const read = (account: SandboxAccount) => readPause(account.connect({ principal: 'tester' }).ssm);
+
+/** Every answer to the listing of the path is this one. */
+const answerBy = (account: SandboxAccount, output: object) =>
+  account.faults.add(({ operation }) =>
+    operation === 'GetParametersByPath' ? { kind: 'answer', output } : undefined,
+  );
+
+describe('the pause', () => {
+  it.each([
+    ['a change freeze', 'a change freeze'],
+    [' ', 'no reason given'],
+  ])('with the value “%s” has the reason “%s”', async (value, reason) => {
+    const { account } = await automaticAccount();
+    account.parameters.put(NAMES.pauseParameter, value);
+    expect(await read(account)).toBe(reason);
+  });
+
+  it('that is a SecureString is one, whose reason stays encrypted', async () => {
+    const { account } = await automaticAccount();
+    answerBy(account, {
+      Parameters: [{ Name: NAMES.pauseParameter, Type: 'SecureString', Value: 'AQICAHg=' }],
+    });
+    expect(await read(account)).toBe('AQICAHg=');
+  });
+
+  it.each([
+    ['a deeper name', `${NAMES.pauseParameter}/x`],
+    ['a longer name', `${NAMES.pauseParameter}d`],
+    ['other letters', NAMES.pauseParameter.toUpperCase()],
+  ])('is none with %s', async (_, name) => {
+    const { account } = await automaticAccount();
+    account.parameters.put(name, 'a change freeze');
+    expect(await read(account)).toBeUndefined();
+  });
+
+  it('is none where the path holds nothing', async () => {
+    const { account } = await automaticAccount();
+    account.parameters.delete(NAMES.ledgerParameter);
+    expect(await read(account)).toBeUndefined();
+  });
+});
+
+describe('where AWS denies GetParameter for a parameter that does not exist', () => {
+  it('automatic acts happen, and a pause stops them', async () => {
+    const { account, alice } = await withSurplus();
+    account.faults.add(({ operation }) => (operation === 'GetParameter' ? { kind: 'deny' } : undefined));
+    account.parameters.put(NAMES.pauseParameter, 'a change freeze');
+    expect(await automaticPass(account)).toMatchObject({ paused: 'a change freeze' });
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+    account.parameters.delete(NAMES.pauseParameter);
+    expect(await deactivate(account, alice.userId, { automatic: 'true' })).toMatchObject({
+      outcome: 'Deactivated',
+    });
+  });
+});
+
+describe('nothing automatic happens', () => {
+  it.each([
+    ['the listing of the path is not a list', {}],
+    ['a parameter of the path has no name', { Parameters: [{ Value: 'x' }] }],
+    ['the pause has no value', { Parameters: [{ Name: NAMES.pauseParameter }] }],
+  ])('while %s', async (_, output) => {
+    const { account, alice } = await withSurplus();
+    answerBy(account, output);
+    const malformed = 'MalformedAnswerError: GetParametersByPath.';
+    await expect(automaticPass(account)).rejects.toThrow(`nothing automatic happens: ${malformed}`);
+    await expect(deactivate(account, alice.userId, { automatic: 'true' })).rejects.toThrow();
+    expect(activeKeys(account, 'alice')).toHaveLength(2);
+  });
+});
