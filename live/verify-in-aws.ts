@@ -3,7 +3,7 @@ import { requiredText } from '../aws/required.ts';
 import { EXIT, type ExitCode } from '../bin/exit-codes.ts';
 import { askAll } from './ask-all.ts';
 import type { LiveClients } from './clients.ts';
-import { ABSENT_PARAMETER } from './questions/absent-parameter.ts';
+import { EMPTY_PATH } from './questions/absent-parameter.ts';
 import { remove, removeLeftover } from './removal.ts';
 import type { Run } from './run.ts';
 import type { Caller, Scene } from './scene.ts';
@@ -67,14 +67,14 @@ async function askWithTestUser(run: Run, clients: LiveClients, caller: Caller): 
   return askAll(scene, { signal, tell: (line) => run.err(`${line}\n`) });
 }
 
-/** What the test user may do: read itself, the last use of its own keys, and one parameter that does not exist. */
+/** What the test user may do: read itself, the last use of its own keys, and one path that holds no parameter. */
 function policyOf(userArn: string, { partition, region, accountId }: Caller): object {
-  const parameter = `arn:${partition}:ssm:${region}:${accountId}:parameter${ABSENT_PARAMETER}`;
+  const path = `arn:${partition}:ssm:${region}:${accountId}:parameter${EMPTY_PATH}`;
   return {
     Version: '2012-10-17',
     Statement: [
       { Effect: 'Allow', Action: ['iam:GetUser', 'iam:GetAccessKeyLastUsed'], Resource: userArn },
-      { Effect: 'Allow', Action: 'ssm:GetParameter', Resource: parameter },
+      { Effect: 'Allow', Action: 'ssm:GetParametersByPath', Resource: path },
     ],
   };
 }

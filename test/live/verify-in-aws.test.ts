@@ -135,7 +135,7 @@ describe('the test user', () => {
     expect(testUser()).toBeUndefined();
   });
 
-  it.each(['CreateAccessKey', 'UpdateAccessKey', 'TagUser', 'GetParameter'])(
+  it.each(['CreateAccessKey', 'UpdateAccessKey', 'TagUser', 'GetParametersByPath'])(
     'is gone also if the program is interrupted at %s',
     async (operation) => {
       const { account, verify, interrupt, testUser } = await aRun();
@@ -163,8 +163,9 @@ describe('DIFFERS is printed, with the exit code 1,', () => {
     [45, 'if an old version of a runbook is the default', (account) => updateRunbooks(account, '1')],
     [
       197,
-      'if an absent parameter is denied',
-      ({ faults }) => void faults.add((call) => when(isCallOf('GetParameter')(call), { kind: 'deny' })),
+      'if an empty path is denied',
+      ({ faults }) =>
+        void faults.add((call) => when(isCallOf('GetParametersByPath')(call), { kind: 'deny' })),
     ],
     [
       13,
@@ -216,7 +217,8 @@ describe('DIFFERS is printed, with the exit code 1,', () => {
   it('row 3: if the keys are old for half a minute', async () => {
     const { account, verify, verdicts } = await aRun();
     account.faults.add((call) => {
-      if (!isCallOf('ListAccessKeys')(call) || account.calls.some(isCallOf('GetParameter'))) return undefined;
+      if (!isCallOf('ListAccessKeys')(call) || account.calls.some(isCallOf('GetParametersByPath')))
+        return undefined;
       const keys = account.backdoor.keysOf(TEST_USER).map(({ accessKeyId }) => accessKeyId);
       const AccessKeyMetadata = keys.map((AccessKeyId) => ({ AccessKeyId, Status: 'Active' }));
       return { kind: 'answer', output: { AccessKeyMetadata, IsTruncated: false } };
@@ -269,6 +271,17 @@ describe('NOT ANSWERED is printed', () => {
       );
       expect(await verify()).toBe(0);
       expect(verdicts()[5]).toBe('NOT ANSWERED');
+    }
+  });
+
+  it('row 197: if the path holds a parameter, or the list is none', async () => {
+    for (const Parameters of [[{ Name: '/one-active-key-verification/x' }], undefined]) {
+      const { account, verify, verdicts } = await aRun();
+      account.faults.add((call) =>
+        when(isCallOf('GetParametersByPath')(call), { kind: 'answer', output: { Parameters } }),
+      );
+      await verify();
+      expect(verdicts()[197]).toBe('NOT ANSWERED');
     }
   });
 
