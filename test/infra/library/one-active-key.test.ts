@@ -133,7 +133,7 @@ describe('the grants', () => {
     ]);
   });
 
-  it('pause: two parameters, whatever is deployed', () => {
+  it('pause: one parameter and its path, whatever is deployed', () => {
     const statements = actionsOf((one, role) => one.grants.pause(role), { remediation: 'None' });
     const parameter = 'arn:aws:ssm:us-east-1:111122223333:parameter/one-active-key';
     expect(
@@ -142,10 +142,11 @@ describe('the grants', () => {
       expect.arrayContaining([
         ['ssm:PutParameter', `${parameter}/pause`],
         ['ssm:DeleteParameter', `${parameter}/pause`],
+        ['ssm:GetParametersByPath', parameter],
       ]),
     );
     expect(new Set(statements.flatMap(({ resources }) => resources))).toEqual(
-      new Set([`${parameter}/pause`, `${parameter}/ledger-table`]),
+      new Set([`${parameter}/pause`, parameter]),
     );
   });
 
