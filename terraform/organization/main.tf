@@ -5,7 +5,7 @@ resource "aws_cloudformation_stack" "this" {
   iam_role_arn  = var.iam_role_arn
   tags          = var.tags
 
-  # A pack that fails in one account fails as a whole: what was deployed stays, so that the next apply can go on.
+  # A pack that fails in one account fails as a whole: what was deployed stays. No apply can finish such a stack; docs/deploy.md says how.
   disable_rollback = var.rollout == "ConformancePack"
 
   timeouts {
