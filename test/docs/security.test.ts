@@ -31,6 +31,16 @@ describe('docs/security.md', () => {
     expect(actions.filter((_, index) => !known[index])).toEqual([]);
   });
 
+  it('with a RolePath the guard-rail excepts the roles in that path, and still protects all others', () => {
+    const [, wanted = '', replacement = ''] = /the argument `-e 's#(.+?)#(.+?)#'`/.exec(page) ?? [];
+    const pattern = new RegExp(wanted.replace(/\\([()])/g, '$1'), 'g');
+    const replaced = JSON.stringify(guardRail).replaceAll(pattern, replacement.replace('\\1', '$1'));
+    const { Statement } = JSON.parse(replaced) as typeof guardRail;
+    expect(JSON.stringify(Statement[0]?.Condition)).toContain('role/security/one-active-key-remediation');
+    expect(Statement[1]?.Resource).toEqual(guardRail.Statement[1]?.Resource);
+    expect(replaced).not.toMatch(/role\/one-active-key-[a-z]/);
+  });
+
   it('has every statement of the guard-rail', () => {
     const statements = tableBelow(page, 'The guard-rail').map(([statement]) => quoted(statement)[0]);
     expect(statements).toEqual(guardRail.Statement.map(({ Sid }) => Sid));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../product/names.ts';
 import { EXEMPT_OWNER_TAG, EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../product/tags.ts';
-import { own, passRole, request, tagUser, untagUser } from '../infra/least-privilege/requests.ts';
+import { own, request, tagUser, untagUser } from '../infra/least-privilege/requests.ts';
 import type { AuthorizationRequest } from '../support/simulator.ts';
 import {
   ADMIN,
@@ -12,7 +12,6 @@ import {
   REMEDIATION,
   STACK_SETS,
   session,
-  textOf,
 } from './protect-tags-guards.ts';
 
 const OUR_TAGS = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG, EXEMPT_OWNER_TAG];
@@ -30,48 +29,6 @@ const TAG_REQUESTS: readonly (readonly [string, (...keys: string[]) => Authoriza
   ['tagging a user', tagUser],
   ['untagging a user', untagUser],
   ['creating a user', (...keys) => request('iam:CreateUser', own.user, tagUser(...keys).context)],
-];
-
-const WRITERS_OF_THE_LEDGER = [
-  NAMES.ruleFunction,
-  NAMES.remediationFunction,
-  NAMES.reevaluationFunction,
-  NAMES.notificationFunction,
-];
-const FUNCTIONS = [...WRITERS_OF_THE_LEDGER, NAMES.securityHubFunction];
-const OTHER_ROLES = [NAMES.automationRole, NAMES.schedulerRole, 'access-key-deployer', 'access-key-owner'];
-
-const ROLE_CHANGES = [
-  'iam:CreateRole',
-  'iam:DeleteRole',
-  'iam:UpdateAssumeRolePolicy',
-  'iam:PutRolePolicy',
-  'iam:DeleteRolePolicy',
-  'iam:AttachRolePolicy',
-  'iam:DetachRolePolicy',
-  'iam:PutRolePermissionsBoundary',
-  'iam:DeleteRolePermissionsBoundary',
-];
-const CODE_CHANGES = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'];
-
-const LEDGER_WRITES = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
-  'dynamodb:PartiQLInsert',
-  'dynamodb:PartiQLUpdate',
-  'dynamodb:PartiQLDelete',
-  'dynamodb:DeleteTable',
-  'dynamodb:PutResourcePolicy',
-  'dynamodb:DeleteResourcePolicy',
-  'dynamodb:UpdateContinuousBackups',
-];
-
-/** As CloudFormation names the table of a stack, and of a stack of a StackSet. */
-const LEDGER_TABLES = [
-  'OneActiveKey-LedgerTable-1A2B3C4D5E6F',
-  'StackSet-OneActiveKey-0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f-LedgerTable-1A2B3C4D5E6F',
 ];
 
 describe.each(GUARDS)('%s', (_guard, document, decide) => {
@@ -128,86 +85,6 @@ describe.each(GUARDS)('%s', (_guard, document, decide) => {
       'with the tag %s, whose parts are as long as those of ours: denied, since the pattern covers every spelling',
       async (key) => expect(await decide(ADMIN, requestWith(key))).toBe('ExplicitlyDenied'),
     );
-  });
-
-  describe.each(['aws', 'aws-cn'])('the roles and functions that it trusts, in %s', (partition) => {
-    const inPartition = (arn: string) => arn.replace('arn:aws:', `arn:${partition}:`);
-    const admin = session('admin', { partition });
-    const deployer = session('access-key-deployer', { partition });
-
-    it.each(ROLE_CHANGES)('%s: only by the role that deploys', async (action) => {
-      for (const role of [...FUNCTIONS, ...OTHER_ROLES]) {
-        const change = request(action, inPartition(own.role(role)));
-        for (const caller of [admin, REMEDIATION, OWNER]) {
-          expect([role, await decide(caller, change)]).toEqual([role, 'ExplicitlyDenied']);
-        }
-        expect([role, await decide(deployer, change)]).toEqual([role, 'Allowed']);
-      }
-      expect(await decide(admin, request(action, inPartition(own.role('other'))))).toBe('Allowed');
-    });
-
-    it.each(CODE_CHANGES)('%s: only by the role that deploys', async (action) => {
-      for (const name of FUNCTIONS) {
-        const change = request(action, inPartition(own.function(name)));
-        expect([name, await decide(admin, change)]).toEqual([name, 'ExplicitlyDenied']);
-        expect([name, await decide(deployer, change)]).toEqual([name, 'Allowed']);
-      }
-      expect(await decide(admin, request(action, inPartition(own.function('other'))))).toBe('Allowed');
-    });
-
-    it.each(FUNCTIONS)('passing the role %s to other code: only by the role that deploys', async (name) => {
-      const pass = passRole(inPartition(own.role(name)), 'lambda');
-      expect(await decide(admin, pass)).toBe('ExplicitlyDenied');
-      expect(await decide(deployer, pass)).toBe('Allowed');
-    });
-
-    it.each(LEDGER_WRITES)(
-      '%s on the ledger: only by our functions and the role that deploys',
-      async (action) => {
-        for (const table of LEDGER_TABLES) {
-          const write = request(action, `arn:${partition}:dynamodb:us-east-1:111122223333:table/${table}`);
-          for (const caller of [
-            admin,
-            OWNER,
-            session(NAMES.automationRole, { partition }),
-            session(NAMES.securityHubFunction, { partition }),
-          ]) {
-            expect([table, await decide(caller, write)]).toEqual([table, 'ExplicitlyDenied']);
-          }
-          for (const name of WRITERS_OF_THE_LEDGER) {
-            expect([table, await decide(session(name, { partition }), write)]).toEqual([table, 'Allowed']);
-          }
-          expect([table, await decide(deployer, write)]).toEqual([table, 'Allowed']);
-        }
-      },
-    );
-
-    it('reading the ledger, and writing other tables: allowed', async () => {
-      const arn = (table: string) => `arn:${partition}:dynamodb:us-east-1:111122223333:table/${table}`;
-      const [ledger = ''] = LEDGER_TABLES;
-      expect(await decide(admin, request('dynamodb:Query', arn(ledger)))).toBe('Allowed');
-      expect(await decide(admin, request('dynamodb:PutItem', arn('orders-LedgerTable-1A2B')))).toBe(
-        'Allowed',
-      );
-    });
-
-    it('passing the automation role, which every remediation needs: allowed', async () => {
-      expect(await decide(admin, passRole(inPartition(own.role(NAMES.automationRole)), 'ssm'))).toBe(
-        'Allowed',
-      );
-    });
-
-    it('an admin can neither create nor change a role that the document excepts', async () => {
-      const excepted = [...textOf(document).matchAll(/"aws:PrincipalArn":(\[[^\]]+\])/g)]
-        .flatMap(([, arns = '']) => JSON.parse(arns))
-        .map((arn: string) => arn.replace('arn:*:iam::*:', `arn:${partition}:iam::111122223333:`));
-      expect(excepted.length).toBeGreaterThanOrEqual(4);
-      for (const arn of excepted.map((each) => each.replace('*', 'x'))) {
-        for (const action of ROLE_CHANGES) {
-          expect([arn, await decide(admin, request(action, arn))]).toEqual([arn, 'ExplicitlyDenied']);
-        }
-      }
-    });
   });
 
   it('has only statements that deny', () => {
