@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { NAMES } from '../../product/names.ts';
 import { APPROVAL_RUNBOOK, RUNBOOKS } from '../../product/runbooks.ts';
 import { deployedStack, roleNamed } from '../infra/least-privilege/deployed-roles.ts';
+import { own } from '../infra/least-privilege/requests.ts';
 import { awsCommandsOf, optionOf } from '../support/aws-commands.ts';
 import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
 import { deploy, onlyResource } from '../support/cloudformation/deploy.ts';
@@ -58,6 +59,29 @@ describe('whoever starts', () => {
     ],
   ])('%s', async (_title, request, decision) => {
     expect(await decideBy([policy(...start)], request)).toBe(decision);
+  });
+});
+
+describe('whoever starts, and may start a runbook of their own, needs no second person', () => {
+  const ownRunbook = `${SSM}automation-definition/mine:$DEFAULT`;
+  const more = policy(...start, {
+    Effect: 'Allow',
+    Action: 'ssm:StartAutomationExecution',
+    Resource: `${SSM}automation-definition/mine:*`,
+  });
+
+  it('the policies allow it: nothing ties the passed role to a runbook', async () => {
+    expect(await decideBy([more], { action: 'ssm:StartAutomationExecution', resource: ownRunbook })).toBe(
+      'Allowed',
+    );
+    expect(await decideBy([more], passing(ROLE))).toBe('Allowed');
+    const invoking = { action: 'lambda:InvokeFunction', resource: own.function(NAMES.remediationFunction) };
+    expect(await decide(roleNamed(deployedStack(), NAMES.automationRole), invoking)).toBe('Allowed');
+  });
+
+  it.each(['docs/approval.md', 'docs/operate.md', 'docs/security.md'])('%s says so', (path) => {
+    expect(readPage(path)).toMatch(/any\s+other\s+runbook|a\s+runbook\s+that\s+is\s+not\s+ours/);
+    expect(readPage(path)).toMatch(/\(`ssm:CreateDocument`\)/);
   });
 });
 
