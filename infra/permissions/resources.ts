@@ -81,6 +81,6 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
   [runbookDefinition('delete')]: 'Every version of one runbook.',
   [EXECUTIONS]:
     'Systems Manager generates the id of an execution. Where one is started, the other resources restrict the runbook; where one is ' +
-    'read, the reader has to know its id.',
+    'read, IAM has no condition on the runbook.',
   [OWN_STACK]: 'The ARN of a stack ends in an id, which a request by the name of the stack does not have.',
 };

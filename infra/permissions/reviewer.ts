@@ -64,7 +64,8 @@ export const REVIEWER_PERMISSIONS: readonly Permission[] = [
     action: 'ssm:GetAutomationExecution',
     resource: EXECUTIONS,
     reason:
-      'read who started the execution that a receipt names; whoever does not know the id of an execution reads none',
+      'read who started the execution that a receipt names; cloudtrail:LookupEvents shows the ids of all others, and so their ' +
+      'parameters and outputs can be read, too',
   },
   {
     action: 'cloudformation:DescribeStacks',
