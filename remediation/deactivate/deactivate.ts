@@ -1,5 +1,6 @@
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
+import { undoCommand } from '../../policy/undo-command.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
 import { holdBack } from '../automatic/hold-back.ts';
 import { usedUpNotice, voidNoticeBySight } from '../automatic/void-notice.ts';
@@ -16,7 +17,6 @@ import { withUser } from '../shared/with-user.ts';
 import { describeDoubt } from '../shared/write-attempts.ts';
 import { deactivateSurplusKeys } from './deactivation.ts';
 import { type PlannedDeactivation, planDeactivation } from './plan-deactivation.ts';
-import { undoCommand } from './undo-command.ts';
 
 /**
  * Leaves a user with one active key, by the same decision as the rule and by live data: Config may have evaluated the
