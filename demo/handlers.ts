@@ -2,7 +2,7 @@ import type { Delivery } from '../notification/delivery.ts';
 import { createNotificationHandler, type NotificationLine } from '../notification/handler.ts';
 import { createUserNames } from '../notification/user-names.ts';
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
-import { automationRoleArn } from '../product/role-path.ts';
+import { automationRoleArn, NO_ROLE_PATH } from '../product/role-path.ts';
 import { createReevaluationHandler } from '../reevaluation/handler.ts';
 import type { ReevaluationResult } from '../reevaluation/reevaluate.ts';
 import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from '../remediation/automatic/limits.ts';
@@ -121,6 +121,7 @@ function notificationHandler({
     sns,
     findUserName: createUserNames(iam, now),
     ownerTag: 'Owner',
+    rolePath: NO_ROLE_PATH,
     notificationTopicArn: topicArn(account, NAMES.sandboxTopic),
     chatTopicArn: topicArn(account, NAMES.sandboxChatTopic),
     delivery,

@@ -12,6 +12,8 @@ export type NotificationLine =
 
 /** The clients and functions that the handler uses; created once per process. */
 export interface NotificationServices extends TellServices {
+  /** The path of the roles, the parameter RolePath. */
+  readonly rolePath: string;
   readonly log: (line: NotificationLine) => void;
 }
 
@@ -22,11 +24,11 @@ export interface NotificationServices extends TellServices {
  */
 export function createNotificationHandler(services: NotificationServices) {
   return async (event: unknown, context: InvokedFunction): Promise<MessageAnswer | DigestReport> => {
-    const environment = environmentOf(context);
-    const trigger = readTrigger(event, environment);
+    const installation = { ...environmentOf(context), rolePath: services.rolePath };
+    const trigger = readTrigger(event, installation);
     if (trigger.kind === 'digest') {
       if (!services.ledger) throw new MissingLedgerError();
-      const report = await tellDigest(services.ledger, services, environment);
+      const report = await tellDigest(services.ledger, services, installation);
       services.log(report);
       return report;
     }

@@ -26,6 +26,7 @@ export const handler = createNotificationHandler({
   iam,
   findUserName: createUserNames(iam, now),
   ownerTag: requireEnvironment('OWNER_TAG', 'the key of the tag that names the owner of a user'),
+  rolePath: requireEnvironment('ROLE_PATH', 'the path of the roles, / if they have none'),
   sns: new SNSClient({ maxAttempts: 3, requestHandler }),
   notificationTopicArn: process.env['NOTIFICATION_TOPIC_ARN'] ?? '',
   chatTopicArn: process.env['CHAT_TOPIC_ARN'] ?? '',

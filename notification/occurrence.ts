@@ -1,6 +1,11 @@
 import type { MessageRequest } from '../product/message.ts';
 import type { AwsEnvironment } from '../product/names.ts';
 
+/** Where the product is deployed, and the path of its roles: what the commands and links of a message are made of. */
+export interface Installation extends AwsEnvironment {
+  readonly rolePath: string;
+}
+
 /** What an event is about if it is not about a user. */
 export interface Source {
   readonly kind: 'runbook' | 'alarm' | 'function';
@@ -8,7 +13,7 @@ export interface Source {
 }
 
 /** Something to tell people: a request of the remediation function, or an event of AWS in the same form. */
-export interface Occurrence extends Omit<MessageRequest, 'operation'>, AwsEnvironment {
+export interface Occurrence extends Omit<MessageRequest, 'operation'>, Installation {
   /** Undefined if the event is about a user. */
   readonly source: Source | undefined;
   /** The rule in AWS Config; empty if the event does not name it. */
@@ -31,12 +36,13 @@ export interface Person {
 export interface Message extends Occurrence, Person {}
 
 /** An occurrence without any of its fields, to which a reader adds what it knows. */
-export function emptyOccurrence(environment: AwsEnvironment): Omit<Occurrence, 'event'> {
-  const { partition, region, accountId } = environment;
+export function emptyOccurrence(installation: Installation): Omit<Occurrence, 'event'> {
+  const { partition, region, accountId, rolePath } = installation;
   return {
     partition,
     region,
     accountId,
+    rolePath,
     userId: '',
     userName: '',
     keptAccessKeyId: '',

@@ -47,7 +47,10 @@ export async function tell(occurrence: Occurrence, services: TellServices): Prom
 /** An item of DynamoDB has at most 400 KB, so long texts are kept as long as a message shows them. */
 async function keep(message: Message, { ledger, now, randomId }: TellServices): Promise<void> {
   if (!ledger) throw new MissingLedgerError();
-  const [reason, unread] = [message.reason, message.unread].map((text) => clip(text, MAX_TEXT_CHARACTERS));
-  const kept = JSON.stringify({ ...message, reason, unread });
+  // A command of ours is shorter, and one that was clipped is none.
+  const [reason, unread, undo] = [message.reason, message.unread, message.undo].map((text) =>
+    clip(text, MAX_TEXT_CHARACTERS),
+  );
+  const kept = JSON.stringify({ ...message, reason, unread, undo });
   await keepMessage(ledger, { at: now(), nonce: randomId(), message: kept });
 }

@@ -32,6 +32,7 @@ const ENVIRONMENT = {
   CHAT_TOPIC_ARN: '',
   MESSAGE_DELIVERY: 'Each',
   OWNER_TAG: 'Owner',
+  ROLE_PATH: '/',
 };
 
 /** The measurements of one process. */

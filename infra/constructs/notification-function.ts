@@ -75,6 +75,7 @@ export class NotificationFunction extends Construct {
           CHAT_TOPIC_ARN: settings('ChatTopicArn'),
           MESSAGE_DELIVERY: settings('MessageDelivery'),
           OWNER_TAG: settings('OwnerTag'),
+          ROLE_PATH: settings('RolePath'),
           LEDGER_TABLE: Token.asString(ifExists(collects, ledger.tableName)),
         },
       },

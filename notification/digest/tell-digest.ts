@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { readMessages, removeMessage } from '../../ledger/messages.ts';
 import type { Ledger } from '../../ledger/table.ts';
-import type { AwsEnvironment } from '../../product/names.ts';
+import type { Installation } from '../occurrence.ts';
 import { publish, type Topics } from '../publish.ts';
 import { digestItems } from './digest-items.ts';
 import { digestPublication } from './digest-publication.ts';
@@ -23,11 +23,11 @@ const CONCURRENT_REMOVALS = 10;
 export async function tellDigest(
   ledger: Ledger,
   topics: Topics,
-  environment: AwsEnvironment,
+  installation: Installation,
 ): Promise<DigestReport> {
   const read = await readMessages(ledger);
-  const { items, malformed } = digestItems(read.waiting);
-  if (items.length > 0) await publish(digestPublication(items, environment), topics);
+  const { items, malformed } = digestItems(read.waiting, installation);
+  if (items.length > 0) await publish(digestPublication(items, installation), topics);
   await pMap(items, ({ waiting }) => removeMessage(ledger, waiting), { concurrency: CONCURRENT_REMOVALS });
   const [first] = [...read.malformed, ...malformed];
   if (first) throw first;

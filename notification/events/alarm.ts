@@ -1,19 +1,19 @@
 import { fieldsOf, readObject, readText } from '../../aws/event-fields.ts';
 import { optionalText } from '../../aws/required.ts';
-import { type AwsEnvironment, NAMES } from '../../product/names.ts';
-import { emptyOccurrence, type Occurrence } from '../occurrence.ts';
+import { NAMES } from '../../product/names.ts';
+import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
 
 /** The alarm of a rule that has not evaluated the users; infra/constructs/alarms.ts gives it this name. */
 const RULE_NOT_RUN = `${NAMES.ruleFunction}-not-run`;
 
 /** Reads the event with which CloudWatch tells that an alarm is on (CloudWatch User Guide, "Alarm events and EventBridge"). */
-export function readAlarm(event: unknown, environment: AwsEnvironment): Occurrence {
+export function readAlarm(event: unknown, installation: Installation): Occurrence {
   const detail = readObject('detail', readObject('event', event)['detail']);
   const name = readText('alarmName', detail['alarmName']);
   const { description } = fieldsOf(detail['configuration']);
   const { reason } = fieldsOf(detail['state']);
   return {
-    ...emptyOccurrence(environment),
+    ...emptyOccurrence(installation),
     event: name === RULE_NOT_RUN ? 'RuleNotRun' : 'RunFailed',
     reason: [description, reason].map(optionalText).filter(Boolean).join(' '),
     source: { kind: 'alarm', name },

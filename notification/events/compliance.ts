@@ -1,14 +1,13 @@
 import { MalformedEventError } from '../../aws/errors.ts';
 import { readObject, readText, readUserId } from '../../aws/event-fields.ts';
 import { optionalText } from '../../aws/required.ts';
-import type { AwsEnvironment } from '../../product/names.ts';
-import { emptyOccurrence, type Occurrence } from '../occurrence.ts';
+import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
 
 /**
  * Reads the event with which AWS Config tells that a user became NON_COMPLIANT (Config Developer Guide, "Monitoring AWS Config with Amazon
  * EventBridge"). It has the id of the user, and the annotation.
  */
-export function readCompliance(event: unknown, environment: AwsEnvironment): Occurrence {
+export function readCompliance(event: unknown, installation: Installation): Occurrence {
   const detail = readObject('detail', readObject('event', event)['detail']);
   const result = readObject('newEvaluationResult', detail['newEvaluationResult']);
   const { complianceType, annotation } = result;
@@ -16,7 +15,7 @@ export function readCompliance(event: unknown, environment: AwsEnvironment): Occ
     throw new MalformedEventError('complianceType', 'NON_COMPLIANT', complianceType);
   }
   return {
-    ...emptyOccurrence(environment),
+    ...emptyOccurrence(installation),
     event: 'BecameNonCompliant',
     userId: readUserId('resourceId', detail['resourceId']),
     reason: optionalText(annotation),

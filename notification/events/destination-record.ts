@@ -1,7 +1,6 @@
 import { fieldsOf, readObject, readText } from '../../aws/event-fields.ts';
 import { optionalText } from '../../aws/required.ts';
-import type { AwsEnvironment } from '../../product/names.ts';
-import { emptyOccurrence, type Occurrence } from '../occurrence.ts';
+import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
 
 /** Whether an event is Lambda's record for an on-failure destination. */
 export function isDestinationRecord(event: unknown): boolean {
@@ -13,14 +12,14 @@ export function isDestinationRecord(event: unknown): boolean {
  * Reads Lambda's record of an event that no attempt of a function could process (Lambda Developer Guide, "Retaining records of
  * asynchronous invocations"). `requestPayload` is never read: AWS Config's event contains the token with which evaluations are reported.
  */
-export function readDestinationRecord(event: unknown, environment: AwsEnvironment): Occurrence {
+export function readDestinationRecord(event: unknown, installation: Installation): Occurrence {
   const fields = readObject('event', event);
   const context = readObject('requestContext', fields['requestContext']);
   const { errorType, errorMessage } = fieldsOf(fields['responsePayload']);
   const error = [errorType, errorMessage].map(optionalText).filter(Boolean).join(': ');
   const condition = optionalText(context['condition']);
   return {
-    ...emptyOccurrence(environment),
+    ...emptyOccurrence(installation),
     event: 'RunFailed',
     reason: [condition, error].filter(Boolean).join('. '),
     source: { kind: 'function', name: functionNameIn(readText('functionArn', context['functionArn'])) },

@@ -1,7 +1,6 @@
 import { MalformedEventError } from '../../aws/errors.ts';
 import { readObject } from '../../aws/event-fields.ts';
-import type { AwsEnvironment } from '../../product/names.ts';
-import type { Occurrence } from '../occurrence.ts';
+import type { Installation, Occurrence } from '../occurrence.ts';
 import { readAlarm } from './alarm.ts';
 import { readCompliance } from './compliance.ts';
 import { isDestinationRecord, readDestinationRecord } from './destination-record.ts';
@@ -14,7 +13,7 @@ export type Trigger =
   | { readonly kind: 'digest' };
 
 /** The readers of EventBridge's events, by detail type. */
-const READERS: Readonly<Record<string, (event: unknown, environment: AwsEnvironment) => Occurrence>> = {
+const READERS: Readonly<Record<string, (event: unknown, installation: Installation) => Occurrence>> = {
   'Config Rules Compliance Change': readCompliance,
   'EC2 Automation Execution Status-change Notification': readRunbook,
   'CloudWatch Alarm State Change': readAlarm,
@@ -24,22 +23,22 @@ const READERS: Readonly<Record<string, (event: unknown, environment: AwsEnvironm
  * Reads the event of an invocation: a request of the remediation function, an event of EventBridge, Lambda's record of an event that no
  * attempt of another function could process, or the daily schedule's. Throws `MalformedEventError` for any other one.
  */
-export function readTrigger(event: unknown, environment: AwsEnvironment): Trigger {
+export function readTrigger(event: unknown, installation: Installation): Trigger {
   const { operation, 'detail-type': detailType } = readObject('event', event);
   if (operation === 'Digest') return { kind: 'digest' };
-  return { kind: 'tell', occurrence: readOccurrence(event, environment, { operation, detailType }) };
+  return { kind: 'tell', occurrence: readOccurrence(event, installation, { operation, detailType }) };
 }
 
 function readOccurrence(
   event: unknown,
-  environment: AwsEnvironment,
+  installation: Installation,
   { operation, detailType }: { readonly operation: unknown; readonly detailType: unknown },
 ): Occurrence {
-  if (operation === 'Tell') return readMessageRequest(event, environment);
+  if (operation === 'Tell') return readMessageRequest(event, installation);
   const type = String(detailType);
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
-  if (read) return read(event, environment);
-  if (isDestinationRecord(event)) return readDestinationRecord(event, environment);
+  if (read) return read(event, installation);
+  if (isDestinationRecord(event)) return readDestinationRecord(event, installation);
   const expected =
     '{"operation":"Tell",…}, {"operation":"Digest"}, a record of Lambda for an on-failure destination, or an event of EventBridge: ' +
     Object.keys(READERS).join(', ');

@@ -2,8 +2,7 @@ import { MalformedEventError } from '../../aws/errors.ts';
 import { type JsonObject, readObject, readTime, readUserId } from '../../aws/event-fields.ts';
 import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { MESSAGE_EVENTS, type MessageEvent, type MessageRequest } from '../../product/message.ts';
-import type { AwsEnvironment } from '../../product/names.ts';
-import { emptyOccurrence, type Occurrence } from '../occurrence.ts';
+import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
 
 /** Every field of a request; a `Record`, so that a field of the contract that is missing here does not compile. */
 const FIELDS: Readonly<Record<keyof MessageRequest, true>> = {
@@ -23,7 +22,7 @@ const FIELDS: Readonly<Record<keyof MessageRequest, true>> = {
 const WITHOUT_USER: readonly MessageEvent[] = ['RunFailed', 'RuleNotRun'];
 
 /** Reads a request of the remediation function (product/message.ts); throws `MalformedEventError` for any other one. */
-export function readMessageRequest(request: unknown, environment: AwsEnvironment): Occurrence {
+export function readMessageRequest(request: unknown, installation: Installation): Occurrence {
   const fields = readObject('event', request);
   for (const name of Object.keys(fields)) {
     if (!Object.hasOwn(FIELDS, name))
@@ -31,7 +30,7 @@ export function readMessageRequest(request: unknown, environment: AwsEnvironment
   }
   const event = readEvent(fields['event']);
   return {
-    ...emptyOccurrence(environment),
+    ...emptyOccurrence(installation),
     event,
     userId: readUser(event, fields['userId']),
     userName: readString(fields, 'userName'),

@@ -1,6 +1,8 @@
 import type { Message } from '../occurrence.ts';
 import { consoleLinks } from './console.ts';
+import { leftOutOf } from './left-out.ts';
 import { TEXTS } from './texts.ts';
+import { undoIn } from './undo.ts';
 import { minuteIn } from './words.ts';
 
 /** A line about an event: a text of others, or a command or a link of ours. */
@@ -23,10 +25,11 @@ export function factsOf(message: Message): readonly Fact[] {
     text('Key that stays', message.keptAccessKeyId),
     text('Reason', message.reason),
     text(TEXTS[message.event].time, minuteIn(message)),
-    { label: 'Undo', kind: 'command', value: message.undo },
+    { label: 'Undo', kind: 'command', value: undoIn(message) },
     text('Execution', message.automationExecutionId),
     { label: 'Execution in the console', kind: 'link', value: execution },
     { label: 'Rule in the console', kind: 'link', value: rule },
+    text('Left out', leftOutOf(message)),
   ];
   return facts.filter(({ value }) => value !== '');
 }

@@ -1,6 +1,7 @@
 import { formatDay, formatMinute } from '../../policy/text.ts';
 import type { Message } from '../occurrence.ts';
 import { type Phrase, phrase } from './phrase.ts';
+import { undoIn } from './undo.ts';
 
 /** The name of the user, or its id where nobody knows the name. */
 export function userIn({ userName, userId }: Pick<Message, 'userName' | 'userId'>): string {
@@ -36,6 +37,6 @@ export function notBefore(message: Message): Phrase {
 }
 
 /** That the command which undoes the act is among the facts, if it is. */
-export function byCommand({ undo }: Pick<Message, 'undo'>): Phrase {
-  return undo === '' ? phrase`` : phrase` with the command below`;
+export function byCommand(message: Message): Phrase {
+  return undoIn(message) === '' ? phrase`` : phrase` with the command below`;
 }

@@ -44,6 +44,7 @@ beforeEach(() => {
   vi.stubEnv('AUTOMATION_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-automation');
   vi.stubEnv('SCHEDULER_ROLE_ARN', 'arn:aws:iam::111122223333:role/one-active-key-scheduler');
   vi.stubEnv('OWNER_TAG', 'Owner');
+  vi.stubEnv('ROLE_PATH', '/');
   vi.stubEnv('MESSAGE_DELIVERY', 'Daily');
   vi.stubEnv('LEDGER_TABLE', 'OneActiveKey-LedgerTable-1A2B3C4D5E6F');
   created.length = 0;
@@ -106,6 +107,7 @@ it.each([
   ['MESSAGE_DELIVERY', undefined, 'MESSAGE_DELIVERY: expected Each or Daily; received nothing'],
   ['MESSAGE_DELIVERY', 'Weekly', 'MESSAGE_DELIVERY: expected Each or Daily; received "Weekly"'],
   ['OWNER_TAG', undefined, 'OWNER_TAG: expected the key of the tag'],
+  ['ROLE_PATH', undefined, 'ROLE_PATH: expected the path of the roles'],
 ])('the notification function with %s=%s does not start', async (name, value, message) => {
   vi.stubEnv(name, value);
   await expect(CREATORS['the notification function']?.create()).rejects.toThrow(message);

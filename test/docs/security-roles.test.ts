@@ -77,6 +77,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   'securityhub:BatchUpdateFindings': /write any note in our name, and hide or show findings/,
   'securityhub:GetFindings': /read all findings/,
   'sns:Publish': /publish any text to the topics/,
+  'ssm:GetParametersByPath': /read the parameters below `\/one-active-key`/,
   'ssm:StartAutomationExecution': /start our runbooks|start the deactivation runbook/,
 };
 

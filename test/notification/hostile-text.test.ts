@@ -4,8 +4,10 @@ import { chatMessage } from '../../notification/chat-message.ts';
 import { clip, oneLine, plain } from '../../notification/clean.ts';
 import { messageText } from '../../notification/message-text.ts';
 import type { Message } from '../../notification/occurrence.ts';
+import { isExecutionId, isRuleOfOurs } from '../../notification/texts/console.ts';
 import { subjectOf } from '../../notification/texts/subject.ts';
 import { MESSAGE_EVENTS } from '../../product/message.ts';
+import { NAMES } from '../../product/names.ts';
 import { KEY } from '../support/users.ts';
 import { chatProblems } from './chat-schema.ts';
 import { FULL_REQUEST } from './events.ts';
@@ -56,24 +58,32 @@ const hostile = fc
   .array(fc.oneof(fc.constantFrom(...TRICKS), fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 60 })
   .map((parts) => parts.join(''));
 
+/** The command of ours, with other text at any place of it. */
+const hostileUndo = fc
+  .tuple(hostile, fc.nat({ max: FULL_REQUEST.undo.length }))
+  .map(([text, at]) => `${FULL_REQUEST.undo.slice(0, at)}${text}${FULL_REQUEST.undo.slice(at)}`);
+
+const named = (suffix: string) => `${NAMES.configRule}-${suffix}`;
+
 const messages: fc.Arbitrary<Message> = fc.record({
   event: fc.constantFrom(...MESSAGE_EVENTS),
   partition: fc.constantFrom('aws', 'aws-cn'),
   region: fc.constant('us-east-1'),
   accountId: fc.constant('111122223333'),
+  rolePath: fc.constantFrom('/', '/security/'),
   userId: fc.constant(FULL_REQUEST.userId),
   userName: hostile,
   keptAccessKeyId: fc.constantFrom('', KEY.a),
   accessKeyIds: fc.constantFrom([], [KEY.b], [KEY.a, KEY.b]),
   reason: hostile,
   time: fc.constantFrom('', FULL_REQUEST.time),
-  undo: fc.constantFrom('', FULL_REQUEST.undo),
+  undo: fc.oneof(fc.constantFrom('', FULL_REQUEST.undo), hostile, hostileUndo),
   automationExecutionId: fc.oneof(fc.constant(FULL_REQUEST.automationExecutionId), hostile),
   source: fc.oneof(
     fc.constant(undefined),
     fc.record({ kind: fc.constantFrom('runbook', 'alarm', 'function'), name: hostile }),
   ),
-  configRuleName: hostile,
+  configRuleName: fc.oneof(fc.constantFrom('', NAMES.configRule), hostile, hostile.map(named)),
   owner: hostile,
   ownerTag: fc.constant('Owner'),
   unread: hostile,
@@ -110,6 +120,18 @@ describe('whatever the texts of others are', () => {
       expect(rest).not.toMatch(/:\/\/|www\./i);
       expect(rest).not.toMatch(/example\.com[/:]/i);
       expect(labelsIn(text)).toEqual(labelsIn(messageText(harmless(message))));
+    });
+  });
+
+  it('a command that undoes the act is ours, or is left out and the message says so', () => {
+    check((message) => {
+      const isOurs = isOurUndo(message);
+      const isForged = message.undo !== '' && !isOurs;
+      for (const text of [messageText(message), chatMessage(message).content.description]) {
+        expect(text.includes('\nUndo: ')).toBe(isOurs);
+        expect(/^Left out: `?the command that undoes the act/m.test(text)).toBe(isForged);
+        if (!isOurs) expect(text).not.toMatch(/start-automation-execution|with the command below/);
+      }
     });
   });
 
@@ -156,14 +178,17 @@ describe('our own commands and links', () => {
     for (const step of nextSteps) expect(step).toContain('--user-name USER_NAME ');
   });
 
-  it('the command that undoes the act is in both as the caller gave it', () => {
+  it('the command that undoes the act is in both', () => {
     const message = { ...withName('deploy-bot'), event: 'Deactivated' as const };
     expect(messageText(message)).toContain(`\nUndo: ${FULL_REQUEST.undo}\n`);
     expect(chatMessage(message).content.description).toContain(`\nUndo: \`${FULL_REQUEST.undo}\`\n`);
   });
 
   it('a command that a chat cannot show whole is not shown in part', () => {
-    const message = { ...withName('deploy-bot'), undo: `aws x --y '${'z'.repeat(2_000)}'` };
+    const rolePath = '/team@here/';
+    const undo = FULL_REQUEST.undo.replace('role/', `role${rolePath}`);
+    const message = { ...withName('deploy-bot'), rolePath, undo };
+    expect(messageText(message)).toContain(`\nUndo: ${undo}\n`);
     expect(chatMessage(message).content.description).toContain('Undo: see the receipt of the run');
   });
 });
@@ -204,10 +229,21 @@ function harmless(message: Message): Message {
     reason: same(message.reason),
     owner: same(message.owner),
     unread: same(message.unread),
-    automationExecutionId: same(message.automationExecutionId),
-    configRuleName: same(message.configRuleName),
+    undo: isOurUndo(message) || message.undo === '' ? message.undo : 'x',
+    automationExecutionId: isExecutionId(message.automationExecutionId)
+      ? message.automationExecutionId
+      : same(message.automationExecutionId),
+    configRuleName: isRuleOfOurs(message.configRuleName)
+      ? message.configRuleName
+      : same(message.configRuleName),
     source: source && { ...source, name: same(source.name) },
   };
+}
+
+/** Whether the command is the one for the installation, the user and the keys of `FULL_REQUEST`. */
+function isOurUndo({ undo, partition, rolePath, accessKeyIds }: Message): boolean {
+  const isFull = partition === 'aws' && rolePath === '/' && accessKeyIds.join() === KEY.b;
+  return isFull && undo === FULL_REQUEST.undo;
 }
 
 /** The labels of facts in a mail, without those of links, which an unusual id or name does not have. */
@@ -237,6 +273,7 @@ function withName(userName: string): Message {
     partition: 'aws',
     region: 'us-east-1',
     accountId: '111122223333',
+    rolePath: '/',
     source: undefined,
     configRuleName: '',
     userName,

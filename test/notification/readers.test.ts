@@ -15,7 +15,7 @@ import {
   USER_ID,
 } from './events.ts';
 
-const HERE = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
+const HERE = { partition: 'aws', region: 'us-east-1', accountId: '111122223333', rolePath: '/' };
 
 function read(event: unknown): Occurrence {
   const trigger = readTrigger(event, HERE);

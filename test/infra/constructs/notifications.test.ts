@@ -209,15 +209,16 @@ describe('the notification function', () => {
     },
   );
 
-  it('has the topics, the delivery, the tag of the owner and, with a digest, the table in its environment', () => {
+  it('has the topics, the delivery, the tag of the owner, the path of the roles and, with a digest, the table in its environment', () => {
     const variables = (parameters: Record<string, string>) =>
       deploy(template, { parameters }).resources['NotifyFunction']?.properties['Environment'];
-    expect(variables({ NotificationTopicArn: TOPIC, OwnerTag: 'team' })).toEqual({
+    expect(variables({ NotificationTopicArn: TOPIC, OwnerTag: 'team', RolePath: '/team/' })).toEqual({
       Variables: {
         NOTIFICATION_TOPIC_ARN: TOPIC,
         CHAT_TOPIC_ARN: '',
         MESSAGE_DELIVERY: 'Each',
         OWNER_TAG: 'team',
+        ROLE_PATH: '/team/',
       },
     });
     expect(variables({ ChatTopicArn: CHAT_TOPIC, MessageDelivery: 'Daily' })).toEqual({
@@ -226,6 +227,7 @@ describe('the notification function', () => {
         CHAT_TOPIC_ARN: CHAT_TOPIC,
         MESSAGE_DELIVERY: 'Daily',
         OWNER_TAG: 'Owner',
+        ROLE_PATH: '/',
         LEDGER_TABLE: 'OneActiveKey-LedgerTable-1A2B3C4D5E6F',
       },
     });
