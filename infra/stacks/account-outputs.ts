@@ -48,8 +48,9 @@ function addDeletionOutput(
   addOutput(stack, 'DeletionDryRun', {
     existence: conditions.canDelete,
     description:
-      'The command that shows which access keys of one user would be deleted. Replace USER_ID with the ' +
-      'unique id of the user (AIDA...). Without DryRun=true the runbook deletes the keys.',
+      'The command that starts a dry run of the deletion for one user. Replace USER_ID with the unique id ' +
+      'of the user (AIDA...). It prints an id: aws ssm get-automation-execution --automation-execution-id ID ' +
+      'shows what would be deleted. Without DryRun=true the runbook deletes the keys.',
     value: dryRun(RUNBOOKS.delete.name, subReferenceOf(stack, automationRoleArn)),
   });
 }
@@ -156,8 +157,9 @@ function addRemediationOutputs(
   addOutput(stack, 'DryRun', {
     existence,
     description:
-      'The command that shows what the remediation would do for one user. Replace USER_ID with the unique ' +
-      'id of the user (AIDA...). Without DryRun=true the runbook deactivates the keys. If a conformance ' +
+      'The command that starts a dry run of the remediation for one user. Replace USER_ID with the unique ' +
+      'id of the user (AIDA...). It prints an id: aws ssm get-automation-execution --automation-execution-id ' +
+      'ID shows what would happen. Without DryRun=true the runbook deactivates the keys. If a conformance ' +
       'pack brings the rule, give the parameters of the pack.',
     value: dryRun(RUNBOOKS.deactivate.name, `${subReferenceOf(stack, automationRoleArn)}${policy}`),
   });
