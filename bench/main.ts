@@ -26,7 +26,7 @@ await printQuota();
 await printRetries();
 await printPaces();
 await printDisturbances();
-printBill([100, 500, USERS], [1, 10, 100]);
+printBill([60, 100, 500, USERS], [1, 10, 100]);
 await printBills(USERS, SHARES);
 await printStartAndSize();
 await printCommandStart();

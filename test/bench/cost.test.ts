@@ -42,7 +42,7 @@ const rows = (first: string): string[][] =>
     .map((cells) => cells.map((cell) => cell.trim().replaceAll(/(?<=\d),(?=\d{3})/g, '')));
 
 describe('the bill on the page', () => {
-  it.each([100, 500, 5_000])('%i users: daily and hourly, All and Changes', (users) => {
+  it.each([60, 100, 500, 5_000])('%i users: daily and hourly, All and Changes', (users) => {
     expect(rows(users.toLocaleString('en'))).toEqual([billOf(users, [1, 10, 100])]);
   });
 

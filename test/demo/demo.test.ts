@@ -3,6 +3,7 @@ import { playDemo } from '../../demo/demo.ts';
 import { createPage, type Page, wantsColours } from '../../demo/page.ts';
 import type { AutomationOptions } from '../../sandbox/automation/automation.ts';
 import { readPayloadDirectly, refuseScripts } from '../../sandbox/automation/scripts/without-python.ts';
+import { readPage } from '../support/pages.ts';
 
 const ESCAPE = '\u001b';
 
@@ -55,6 +56,7 @@ describe('the demo', () => {
 
   it('shows as many users as the README says', () => {
     expect(text).toContain('315 users: 304 COMPLIANT, 10 NON_COMPLIANT, 1 NOT_APPLICABLE.');
+    expect(readPage('README.md')).toContain('judge 315 users');
   });
 
   it('shows the complete undo command in one separate line', () => {

@@ -28,12 +28,17 @@ function stackOf(command: AwsCommand): string {
   return stack;
 }
 
+const regionOf = (command: AwsCommand) => optionOf(command, '--region')?.[0] ?? 'us-east-1';
+
 /** The parameters that a command gives, each accepted by the template. */
 function overridesOf(command: AwsCommand): Values {
   const stack = stackOf(command);
   const overrides = Object.fromEntries(
     (optionOf(command, '--parameter-overrides') ?? []).map((word) => {
-      const [name = '', ...value] = word.replaceAll('BUCKET', 'bucket').split('=');
+      const [name = '', ...value] = word
+        .replaceAll('BUCKET', 'bucket')
+        .replaceAll('TOPIC_ARN', `arn:aws:sns:${regionOf(command)}:111122223333:security`)
+        .split('=');
       return [name, value.join('=')];
     }),
   );
@@ -48,7 +53,7 @@ function run(
   kept: Values = {},
 ): { readonly stack: DeployedStack; readonly values: Values } {
   const values = { ...kept, ...overridesOf(command) };
-  const region = optionOf(command, '--region')?.[0] ?? 'us-east-1';
+  const region = regionOf(command);
   return { stack: deploy(templateOf(stackOf(command)), { parameters: values, region }), values };
 }
 

@@ -1,12 +1,15 @@
+import { RecordingStrategyType } from '@aws-sdk/client-config-service';
 import { describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../infra/code/bundles.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
+import { awsCommandsOf, optionOf } from '../support/aws-commands.ts';
 import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
-import { templateOf } from '../support/cloudformation/templates.ts';
+import { STACK_NAMES, templateOf } from '../support/cloudformation/templates.ts';
 import { readPage, tableBelow } from '../support/pages.ts';
 
-const page = readPage('docs/deploy.md');
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+const page = readPage('docs/deploy.md').replaceAll('=TOPIC_ARN', `=${TOPIC}`);
 const STACKS = ['OneActiveKey', 'OneActiveKeyForwarding'];
 
 /** The texts of code in a part of the page. */
@@ -33,7 +36,7 @@ describe('docs/deploy.md', () => {
     expect(rows.length).toBeGreaterThan(4);
     for (const [name = '', value = ''] of rows) {
       const { Default } = parametersOf('OneActiveKey')[quoted(name)[0] ?? ''] ?? {};
-      expect([name, Default]).toEqual([name, value === 'none' ? '' : quoted(value)[0]]);
+      expect([name, `${Default}`]).toEqual([name, value === 'none' ? '' : quoted(value)[0]]);
     }
   });
 
@@ -63,6 +66,20 @@ describe('docs/deploy.md', () => {
     const alarms = deploy(templateOf('OneActiveKey')).ofType('AWS::CloudWatch::Alarm');
     const [, name] = /The alarm `([\w-]+)` is on until the first evaluation/.exec(page) ?? [];
     expect(alarms.map(({ properties }) => properties['AlarmName'])).toContain(name);
+  });
+
+  it('says of each recording strategy of AWS Config whether it records users', () => {
+    const rows = tableBelow(page.replaceAll('\n### ', '\n## '), 'Which recorder records users');
+    const strategies = rows.flatMap(([strategy = '']) => quoted(strategy).slice(0, 1));
+    expect(strategies.toSorted()).toEqual(Object.values(RecordingStrategyType).toSorted());
+  });
+
+  it('removes the stacks that need the account’s stack before it', () => {
+    const removed = awsCommandsOf('docs/deploy.md')
+      .filter(({ words }) => words[1] === 'delete-stack')
+      .flatMap((command) => optionOf(command, '--stack-name') ?? []);
+    expect(removed.at(-1)).toBe('OneActiveKey');
+    expect(removed.filter((name) => !(STACK_NAMES as readonly string[]).includes(name))).toEqual([]);
   });
 
   it('compares the code of every function', () => {
