@@ -77,7 +77,7 @@ function patternOf(lines: readonly string[]): RegExp {
 
 describe('a command and its output on a page', () => {
   it('there are some', () => {
-    expect(BLOCKS.length).toBeGreaterThan(1);
+    expect(BLOCKS).not.toEqual([]);
   });
 
   it.each(BLOCKS)('%s', async (_, block) => {
