@@ -10,11 +10,13 @@ import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
 import { awsCommandsOf, optionOf } from '../support/aws-commands.ts';
 import { emptyFolder } from '../support/bare-environment.ts';
 import { CENTRAL_TOPIC } from '../support/capabilities.ts';
-import { run } from '../support/cli.ts';
+import { run, runIn } from '../support/cli.ts';
 import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 import { readPage, tableBelow } from '../support/pages.ts';
+import { addUser } from '../support/rule.ts';
+import { served } from '../support/served-account.ts';
 import type { Statement } from '../support/simulator.ts';
 
 const PAGE = 'docs/operate.md';
@@ -26,13 +28,13 @@ const quoted = (text = '') => Array.from(text.matchAll(/`(.*?)`/g), ([, code = '
 
 describe('the first screen, at night', () => {
   const [screen = ''] = page.split('\n## ').slice(1);
-  const ours = Array.from(screen.matchAll(/^npx one-active-key (.*?) +#/gm), ([, words = '']) => words);
+  const ours = Array.from(screen.matchAll(/^npx one-active-key (.*)$/gm), ([, words = '']) => words);
   const awsCommands = commands.filter(({ heading }) => heading === 'In an incident');
 
   it('begins within the first lines of the page', () => {
     const lines = page.split('\n');
     expect(lines.findIndex((line) => line.startsWith('npx one-active-key pause'))).toBeLessThan(15);
-    expect(lines.findIndex((line) => line.startsWith('aws ssm put-parameter'))).toBeLessThan(25);
+    expect(lines.findIndex((line) => line.startsWith('aws ssm put-parameter'))).toBeLessThan(45);
   });
 
   it('stops, tells, undoes and resumes by commands that work one after another', async () => {
@@ -42,6 +44,7 @@ describe('the first screen, at night', () => {
     for (const words of ours) {
       const args = words
         .replace('USER AKIAIOSFODNN7EXAMPLE', 'old-reports AKIAREPORTS20EXAMPLE --yes')
+        .replace('YYYY-MM-DD', '2026-11-01')
         .split(' ');
       const { code, out } = await run([...args, sandbox]);
       expect([words, code]).toEqual([words, 0]);
@@ -54,15 +57,30 @@ describe('the first screen, at night', () => {
     expect(resumed).toContain('automatic acts go on');
   });
 
+  it('has a block of its own for what asks, and for what goes on, so that a pasted block neither answers nor ends the pause', () => {
+    const blocks = Array.from(screen.matchAll(/```sh\n(.*?)```/gs), ([, code = '']) => code.trimEnd());
+    const isAlone = (code: string) => /one-active-key (undo|resume)|delete-parameter/.test(code);
+    const alone = blocks.filter(isAlone);
+    expect(alone).toHaveLength(3);
+    expect(alone.filter((code) => code.includes('\n'))).toEqual([]);
+  });
+
+  it('asks for the account before it stops anything', () => {
+    const first = screen.indexOf('aws sts get-caller-identity');
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(screen.indexOf('npx one-active-key pause'));
+  });
+
   it('does the same with the AWS CLI: the parameter of a pause, the runs of every runbook, the output that undoes', () => {
     expect(awsCommands.map(({ words }) => words.slice(0, 2).join(' '))).toEqual([
+      'sts get-caller-identity',
       'ssm put-parameter',
       'ssm describe-automation-executions',
       'ssm get-automation-execution',
       'ssm get-automation-execution',
       'ssm delete-parameter',
     ]);
-    const [pause, list, , undo, resume] = awsCommands;
+    const [, pause, list, , undo, resume] = awsCommands;
     expect([pause, resume].map((each) => each && optionOf(each, '--name'))).toEqual([
       [NAMES.pauseParameter],
       [NAMES.pauseParameter],
@@ -129,6 +147,20 @@ describe('“Remediate, undo, exempt”', () => {
   it('has what a start by hand needs in the last three statements', () => {
     const start = pairsOfPermissions(startRunbookPermissions(RUNBOOKS.deactivate.name));
     expect(pairsOf(statements.slice(-3))).toEqual(expect.arrayContaining(start));
+  });
+
+  it('names every call that the command undo makes itself', async () => {
+    const { account, environment } = await served((each) => addUser(each, 'alice', 2), {
+      withRunbooks: true,
+    });
+    const [{ accessKeyId } = { accessKeyId: '' }] = account.backdoor.keysOf('alice');
+    const before = account.calls.length;
+    await runIn({ ...environment, AWS_REGION: 'us-east-1' }, ['undo', 'alice', accessKeyId, '--yes']);
+    const calls = account.calls.slice(before).map(({ service, operation }) => `${service}:${operation}`);
+    const beforeTheRun = calls.slice(0, calls.indexOf('ssm:StartAutomationExecution'));
+    const own = new Set([...beforeTheRun, ...calls.filter((call) => call.startsWith('ssm:'))]);
+    const [, sentence = ''] = /The command `undo` calls (.*?)\. Without/s.exec(section) ?? [];
+    expect(quoted(sentence).toSorted()).toEqual([...own].toSorted());
   });
 
   it('exempts by the tags that the rule reads', () => {

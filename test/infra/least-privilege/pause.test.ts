@@ -92,7 +92,7 @@ describe('“Stop everything automatic” in docs/operate.md', () => {
   it.each(['put-parameter', 'get-parameter-history', 'delete-parameter'])(
     'has aws ssm %s for the parameter',
     (command) => {
-      expect(text).toContain(`aws ssm ${command} --name ${NAMES.pauseParameter} `);
+      expect(text).toContain(`aws ssm ${command} --region us-east-1 --name ${NAMES.pauseParameter}`);
     },
   );
 
