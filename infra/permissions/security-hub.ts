@@ -4,13 +4,20 @@ import { startRunbookPermissions } from './operators.ts';
 import type { Permission } from './permission.ts';
 import { HUB, NO_RESOURCE_TYPE, USERS } from './resources.ts';
 
-/** The fields of a finding that BatchUpdateFindings could change beside the note and the workflow status. */
+/**
+ * The fields of a finding that BatchUpdateFindings could change beside the note and the workflow status (Security Hub API Reference). A
+ * list or a map has its key as AWS's managed policy AWSSystemsManagerOpsDataSyncServiceRolePolicy writes it.
+ */
 const OTHER_FIELDS = [
   'Confidence',
   'Criticality',
+  'RelatedFindings',
   'Severity.Label',
   'Severity.Normalized',
   'Severity.Product',
+  'Types',
+  'UserDefinedFields.key',
+  'UserDefinedFields.value',
   'VerificationState',
 ] as const;
 

@@ -104,9 +104,13 @@ const ROWS: readonly (readonly [string, AuthorizationRequest, AuthorizationReque
   ...[
     'Confidence',
     'Criticality',
+    'RelatedFindings',
     'Severity.Label',
     'Severity.Normalized',
     'Severity.Product',
+    'Types',
+    'UserDefinedFields.key',
+    'UserDefinedFields.value',
     'VerificationState',
   ].map(
     (field) => [`the field ${field}`, update({ ...OUR_NOTE, [path(field)]: '1' }), update(OUR_NOTE)] as const,
