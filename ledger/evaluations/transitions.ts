@@ -75,6 +75,24 @@ export const completeRun = (state: RuleState, id: string): RuleState =>
 export const leaveToRetry = (state: RuleState, id: string, claims: readonly Claim[]): RuleState =>
   changeRun(state, id, () => ({ kind: 'targeted', claims }));
 
+/**
+ * The state without a run whose token AWS Config refused, so that AWS Config did not send its notification, or no longer knows it. A time
+ * that is the run's becomes that of the runs that are left: if none is, it is not known, and the next run is a sweep.
+ */
+export function withdrawRun(state: RuleState, id: string): RuleState {
+  const withdrawn = state.runs.find((run) => run.id === id);
+  if (!withdrawn) return state;
+  const runs = state.runs.filter((run) => run !== withdrawn);
+  const isOfRun = (at: Date | undefined) => at?.getTime() === withdrawn.notifiedAt.getTime();
+  const sweeps = runs.filter(({ kind }) => kind === 'sweep');
+  const lastSweepAt = isOfRun(state.lastSweepAt) ? newestOf(sweeps) : state.lastSweepAt;
+  const newestAt = isOfRun(state.newestAt) ? newestOf(runs) : state.newestAt;
+  return { ...state, runs, lastSweepAt, newestAt };
+}
+
+const newestOf = (runs: readonly RunRecord[]): Date | undefined =>
+  runs.reduce<Date | undefined>((newest, { notifiedAt }) => later(newest, notifiedAt), undefined);
+
 /** When the last sweep was begun, by AWS Config's clock; undefined if that is unknown. */
 export const lastSweepOf = ({ lastSweepAt }: RuleState, now: Date): Date | undefined =>
   timeOf(lastSweepAt, now);

@@ -7,13 +7,22 @@ import { MAX_CLAIMS } from '../../ledger/evaluations/transitions.ts';
 import { describeError } from '../../product/describe.ts';
 import type { Failure } from '../errors.ts';
 import { evaluateAccount } from '../evaluation/account-evaluation.ts';
-import { createReporter } from '../evaluation/reporter.ts';
+import { isTest } from '../evaluation/config-evaluations.ts';
+import { createReporter, isTokenRefused } from '../evaluation/reporter.ts';
 import type { Run } from '../evaluation/run.ts';
 import { evaluateClaims } from '../evaluation/targeted-evaluation.ts';
 import { evaluateChangedUser } from '../evaluation/user-evaluation.ts';
 import type { Invocation } from '../event.ts';
 import { type Assigned, runIdOf } from './assignment.ts';
-import { type EndingRun, endSweep, endTargetedRun, unchangedClaims, usersOfNewerRuns } from './end-run.ts';
+import {
+  type EndingRun,
+  endSweep,
+  endTargetedRun,
+  problemOf,
+  unchangedClaims,
+  usersOfNewerRuns,
+  withdraw,
+} from './end-run.ts';
 
 /** The subject of a failure that concerns the ledger. */
 const LEDGER = 'the ledger';
@@ -22,8 +31,11 @@ const LEDGER = 'the ledger';
 export interface RunResult {
   /** `user`: AWS Config named the one user. `repeated`: a run of the same notification had done everything. */
   readonly kind: Assigned['assignment']['kind'];
-  /** Whether a sweep reached every user, but for a hundred at most and fewer than half of them; empty for any other run. */
-  readonly sweep: 'completed' | 'incomplete' | '';
+  /**
+   * Whether a sweep reached every user, but for a hundred at most and fewer than half of them; `test`: a sweep of which AWS Config
+   * stores nothing; empty for any other run.
+   */
+  readonly sweep: 'completed' | 'incomplete' | 'test' | '';
   /** Why the ledger could not be used; empty if it could, or if there is none. */
   readonly ledgerProblem: string;
 }
@@ -71,12 +83,15 @@ async function carryOutSweep(
   const problems: string[] = [];
   const newerRuns = () => newerUsers(ending, problems);
   const unreported = await evaluateAccount({ ...run, usersOfNewerRuns: newerRuns });
+  const isRefused = isTokenRefused(failures);
   const isWhole = failures.every(({ userId, subject }) => userId !== undefined || subject === LEDGER);
-  if (!isWhole) return { sweep: 'incomplete', ledgerProblem: problems[0] ?? '' };
-  const left = usersLeft(failures, unreported);
-  const problemOfEnd = ending ? await endSweep(ending, left) : '';
-  const sweep = reachesNearlyAll(left.length, run.tally.users) ? 'completed' : 'incomplete';
-  return { sweep, ledgerProblem: problems[0] ?? problemOfEnd };
+  const left = isWhole && !isRefused ? usersLeft(failures, unreported) : undefined;
+  const isNearlyWhole = left !== undefined && reachesNearlyAll(left.length, run.tally.users);
+  if (ending && isRefused) problems.push(await problemOf(withdraw(ending)));
+  else if (ending && left) problems.push(await problemOf(endSweep(ending, left)));
+  const sweep = isNearlyWhole ? 'completed' : 'incomplete';
+  // Whoever may invoke the function may ask for a test run: it tells nothing of whether AWS Config does.
+  return { sweep: isTest(run.resultToken) ? 'test' : sweep, ledgerProblem: problems.find(Boolean) ?? '' };
 }
 
 /** A few users whom the function may never read are an alarm of their own, and do not mean that the rule does not run. */
@@ -107,6 +122,7 @@ async function carryOutTargetedRun(run: Run, ending: EndingRun, claims: readonly
   try {
     const unchanged = () => unchangedClaims(ending, claims);
     const evaluated = await evaluateClaims(run, claims, unchanged);
+    if (isTokenRefused(run.tally.failures)) return await withdraw(ending);
     const isComplete = run.tally.failures.every(({ subject }) => subject === LEDGER);
     await endTargetedRun(ending, { evaluated, isComplete });
   } catch (cause) {

@@ -7,6 +7,7 @@ import {
   evaluatedSince,
   leaveToRetry,
   MAX_CLAIMS,
+  withdrawRun,
 } from '../../ledger/evaluations/transitions.ts';
 import { describeError } from '../../product/describe.ts';
 
@@ -45,13 +46,23 @@ export async function unchangedClaims(
 
 /**
  * Records that a sweep evaluated everybody, or notes the users that are left, so that Lambda's retry evaluates only these; if there
- * are too many, the retry is a sweep, too. Returns why the ledger could not be used, or an empty text: a sweep needs no ledger.
+ * are too many, the retry is a sweep, too. Throws the errors of the ledger.
  */
-export async function endSweep(run: EndingRun, unevaluated: readonly string[]): Promise<string> {
-  if (unevaluated.length > MAX_CLAIMS) return '';
+export async function endSweep(run: EndingRun, unevaluated: readonly string[]): Promise<void> {
+  if (unevaluated.length > MAX_CLAIMS) return;
+  if (unevaluated.length === 0) await complete(run);
+  else await leave(run, unevaluated);
+}
+
+/** Takes back the record of a run whose token AWS Config refused, so that its users can be taken on again. Throws the errors of the ledger. */
+export async function withdraw({ notes, rule, id }: EndingRun): Promise<void> {
+  await changeRule(notes, rule, (state) => ({ state: withdrawRun(state, id) }));
+}
+
+/** Why the ledger could not be used for the end of a sweep, or an empty text: a sweep needs no ledger. */
+export async function problemOf(end: Promise<void>): Promise<string> {
   try {
-    if (unevaluated.length === 0) await complete(run);
-    else await leave(run, unevaluated);
+    await end;
     return '';
   } catch (error) {
     if (error instanceof LedgerError) return describeError(error);

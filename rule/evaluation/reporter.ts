@@ -1,5 +1,5 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
-import { UnreportedError } from '../errors.ts';
+import { type Failure, UnreportedError } from '../errors.ts';
 import { EVALUATIONS_PER_CALL, putEvaluations } from './config-evaluations.ts';
 import type { Run } from './run.ts';
 
@@ -10,18 +10,31 @@ export interface Reporter {
    * failure in the tally.
    */
   report(evaluation: Evaluation): Promise<void>;
+  /** Takes an evaluation that is not sent: the watch acts on it at the end, if AWS Config has taken others under the same token. */
+  leaveOut(evaluation: Evaluation): void;
   /** Sends the evaluations that were taken and not yet sent, if there are any. */
   flush(): Promise<void>;
   /** Sends the rest. A run without any evaluation sends an empty list, as AWS's own rule library does. */
   finish(): Promise<void>;
 }
 
-type Delivery = Pick<Run, 'config' | 'resultToken' | 'tally'>;
+/** `taken` is told what AWS Config has taken, call by call. */
+interface Delivery extends Pick<Run, 'config' | 'resultToken' | 'tally'> {
+  readonly taken: (evaluations: readonly Evaluation[]) => Promise<void>;
+}
 
 /** Creates the reporter of a run, which uses the result token of the run for all batches. */
-export function createReporter(delivery: Delivery): Reporter {
+export function createReporter(run: Pick<Run, 'config' | 'resultToken' | 'tally' | 'watch'>): Reporter {
   let batch: Evaluation[] = [];
   let hasSent = false;
+  let isTokenProven = false;
+  const leftOut: Evaluation[] = [];
+  const taken = async (evaluations: readonly Evaluation[]): Promise<void> => {
+    // AWS does not say whether it checks the token of an empty list.
+    if (evaluations.length > 0) isTokenProven = true;
+    await run.watch.taken(evaluations.map(idOf));
+  };
+  const delivery: Delivery = { ...run, taken };
   const send = (): Promise<void> => {
     const sent = batch;
     // Replaced before the first await: meanwhile other users' evaluations are added to the next batch.
@@ -37,10 +50,19 @@ export function createReporter(delivery: Delivery): Reporter {
       batch.push(evaluation);
       if (batch.length === EVALUATIONS_PER_CALL) await send();
     },
+    leaveOut: (evaluation) => void leftOut.push(evaluation),
     flush,
-    finish: () => (hasSent ? flush() : send()),
+    async finish() {
+      await (hasSent ? flush() : send());
+      if (isTokenProven) await run.watch.taken(leftOut.map(idOf));
+    },
   };
 }
+
+/** The subject of a failure of a run without evaluations: a run whose only call was refused has proven nothing. */
+const EMPTY_LIST = 'the empty list of evaluations';
+
+const idOf = ({ ComplianceResourceId = '' }: Evaluation): string => ComplianceResourceId;
 
 /** AWS Config lists in FailedEvaluations what failed on its own side, so that is sent again. */
 async function deliverTwice(delivery: Delivery, evaluations: readonly Evaluation[]): Promise<void> {
@@ -59,10 +81,14 @@ async function deliver(
   evaluations: readonly Evaluation[],
 ): Promise<readonly Evaluation[]> {
   try {
-    return await putEvaluations(delivery.config, delivery.resultToken, evaluations);
+    const failed = await putEvaluations(delivery.config, delivery.resultToken, evaluations);
+    const failedIds = new Set(failed.map(idOf));
+    await delivery.taken(evaluations.filter((each) => !failedIds.has(idOf(each))));
+    return failed;
   } catch (cause) {
     if (evaluations.length > 1 && isAboutMembers(cause)) return deliverHalves(delivery, evaluations);
     for (const evaluation of evaluations) addFailure(delivery, evaluation, cause);
+    if (evaluations.length === 0) delivery.tally.failures.push({ subject: EMPTY_LIST, cause });
     return [];
   }
 }
@@ -79,6 +105,13 @@ function isAboutMembers(error: unknown): boolean {
 
 const MEMBER_ERRORS: readonly string[] = ['InvalidParameterValueException', 'ValidationException'];
 
+/** Whether AWS Config refused the token of a run: then it did not send the notification, or has forgotten it or its rule. */
+export const isTokenRefused = (failures: readonly Failure[]): boolean =>
+  failures.some(({ cause }) => cause instanceof Error && TOKEN_ERRORS.includes(cause.name));
+
+/** The errors about a token and its rule that no retry heals (AWS Config API Reference, PutEvaluations). */
+const TOKEN_ERRORS: readonly string[] = ['InvalidResultTokenException', 'NoSuchConfigRuleException'];
+
 async function deliverHalves(
   delivery: Delivery,
   evaluations: readonly Evaluation[],
@@ -88,6 +121,6 @@ async function deliverHalves(
   return [...first, ...(await deliver(delivery, evaluations.slice(middle)))];
 }
 
-function addFailure({ tally }: Delivery, { ComplianceResourceId = '' }: Evaluation, cause: unknown): void {
-  tally.failures.push({ subject: ComplianceResourceId, cause, userId: ComplianceResourceId });
+function addFailure({ tally }: Delivery, evaluation: Evaluation, cause: unknown): void {
+  tally.failures.push({ subject: idOf(evaluation), cause, userId: idOf(evaluation) });
 }

@@ -50,7 +50,7 @@ export interface Run extends Required<Omit<EvaluationServices, 'now'>> {
   /** The token by which PutEvaluations connects the evaluations with this invocation. */
   readonly resultToken: string;
   readonly tally: Tally;
-  /** Sees every verdict. */
+  /** Sees every verdict, and is told whose evaluation AWS Config has taken. */
   readonly watch: VerdictWatch;
   /** The users, as notes of the ledger name them, that a run of a newer notification has taken on meanwhile. */
   readonly usersOfNewerRuns: () => Promise<ReadonlySet<string>>;

@@ -67,9 +67,11 @@ export async function settle(
   for (const judgement of settled) {
     count(run, judgement);
     if (judgement.kind !== 'judged' || !waiting.has(judgement)) continue;
-    if (isTakenOn(newer, judgement.user)) run.tally.superseded += 1;
-    else if (isUnchanged(run, held, judgement) && !isCutShort) run.tally.unchanged += 1;
-    else await reporter.report(judgement.evaluation);
+    const isSuperseded = isTakenOn(newer, judgement.user);
+    if (isSuperseded || (isUnchanged(run, held, judgement) && !isCutShort)) {
+      run.tally[isSuperseded ? 'superseded' : 'unchanged'] += 1;
+      reporter.leaveOut(judgement.evaluation);
+    } else await reporter.report(judgement.evaluation);
   }
 }
 

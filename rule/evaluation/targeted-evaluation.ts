@@ -36,7 +36,9 @@ export async function evaluateClaims(
   await pMap(claims, judge, { concurrency: run.concurrentUsers });
   run.tally.users = seen.size;
   const current = await unchanged();
-  const isGoneProven = await report(run, current.map((claim) => outcomes.get(claim)).filter(isDefined));
+  const outcomesOf = (some: readonly Claim[]) => some.map((claim) => outcomes.get(claim)).filter(isDefined);
+  const changedAgain = claims.filter((claim) => !current.includes(claim));
+  const isGoneProven = await report(run, outcomesOf(current), outcomesOf(changedAgain));
   const failedIds = new Set(run.tally.failures.map(({ userId }) => userId));
   return current.filter((claim) => {
     const outcome = outcomes.get(claim);
@@ -48,11 +50,10 @@ export async function evaluateClaims(
 const isDefined = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
 /** Returns whether everybody who no longer exists was proven to be gone, and reported. */
-async function report(run: Run, outcomes: readonly Outcome[]): Promise<boolean> {
+async function report(run: Run, outcomes: readonly Outcome[], leftOut: readonly Outcome[]): Promise<boolean> {
   const reporter = createReporter(run);
-  for (const outcome of outcomes) {
-    if (outcome.kind === 'judged' && outcome.evaluation) await reporter.report(outcome.evaluation);
-  }
+  for (const evaluation of evaluationsIn(outcomes)) await reporter.report(evaluation);
+  for (const evaluation of evaluationsIn(leftOut)) reporter.leaveOut(evaluation);
   const isAnybodyGone = outcomes.some(({ kind }) => kind === 'nobody');
   const isProven = isAnybodyGone && (await retireGoneUsers(run, reporter));
   const failuresBefore = run.tally.failures.length;
@@ -60,6 +61,9 @@ async function report(run: Run, outcomes: readonly Outcome[]): Promise<boolean> 
   // A report that failed may be one of a gone user: all of them share one note, which then has to stay.
   return isProven && run.tally.failures.length === failuresBefore;
 }
+
+const evaluationsIn = (outcomes: readonly Outcome[]): readonly Evaluation[] =>
+  outcomes.flatMap((outcome) => (outcome.kind === 'judged' && outcome.evaluation) || []);
 
 /** A name that was given away while its keys were read is looked up once more; then its users have notes of their own. */
 async function judgeClaim(run: Run, { user: subject }: Claim, seen: Set<string>): Promise<Outcome> {

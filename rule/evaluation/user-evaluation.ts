@@ -35,7 +35,7 @@ export async function judgeUser(
     const reading = await within(run.deadline, () => read(run.iam, user, run));
     if (reading.kind === 'vanished') return { kind: 'vanished', user };
     const { verdict, keys, isNameChecked } = reading;
-    await run.watch.see(user, verdict);
+    run.watch.see(user, verdict);
     const evaluation = evaluationOf(user, verdict, run.notifiedAt);
     return { kind: 'judged', user, evaluation, keys: keys.length, isNameChecked };
   } catch (cause) {

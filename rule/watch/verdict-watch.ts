@@ -1,4 +1,6 @@
+import pMap from 'p-map';
 import type { ListedUser } from '../../aws/iam-users.ts';
+import { CONCURRENT_USERS } from '../../aws/pace.ts';
 import { noteEndingExemption } from '../../ledger/ending-exemptions.ts';
 import { LedgerError } from '../../ledger/errors.ts';
 import type { NotingLedger } from '../../ledger/evaluations/rule-item.ts';
@@ -12,14 +14,25 @@ import { ENDING_MS } from '../../product/message.ts';
 
 /** What a run does with each verdict beside reporting it. */
 export interface VerdictWatch {
-  /** Never throws. */
-  readonly see: (user: ListedUser, verdict: Verdict) => Promise<void>;
+  /** Remembers the last verdict on each user, and writes nothing. */
+  readonly see: (user: ListedUser, verdict: Verdict) => void;
+  /**
+   * Acts on what was seen of these users, of whom AWS Config has taken the evaluation: only its answer tells that it sent the token, so that
+   * nobody who merely invokes the function ends a notice. Never throws.
+   */
+  readonly taken: (userIds: readonly string[]) => Promise<void>;
   /** Why the ledger could not be used; empty if it could. */
   readonly problem: () => string;
 }
 
+/** The last verdict of a run on a user. */
+interface Seen {
+  readonly user: ListedUser;
+  readonly verdict: Verdict;
+}
+
 /** The watch of a run that has nothing to note: in a stack that tells nobody, or of a test run. */
-export const NO_WATCH: VerdictWatch = { see: async () => {}, problem: () => '' };
+export const NO_WATCH: VerdictWatch = { see: () => {}, taken: async () => {}, problem: () => '' };
 
 /**
  * Opens the watch of a run, by one query of the notices: it makes a notice void as soon as its user is seen without its plan, since
@@ -39,15 +52,21 @@ export async function openWatch({ ledger, randomId }: NotingLedger, now: Date): 
   };
   const read = await attempt(() => readAllNotices(ledger));
   const notices = new Map<UserId, Notice>(read?.notices.map((notice) => [notice.userId, notice]));
+  const seen = new Map<string, Seen>();
+  const act = async ({ user, verdict }: Seen): Promise<void> => {
+    const notice = notices.get(user.userId);
+    if (notice && notice.plan !== planTextOf(verdict)) await attempt(() => voidNotice(ledger, notice));
+    const until = untilSoon(verdict, now);
+    if (until === undefined) return;
+    const noting = { at: now, nonce: randomId() };
+    await attempt(() => noteEndingExemption(ledger, { ...user, until }, noting));
+  };
   return {
     problem: () => problems[0] ?? '',
-    async see(user, verdict) {
-      const notice = notices.get(user.userId);
-      if (notice && notice.plan !== planTextOf(verdict)) await attempt(() => voidNotice(ledger, notice));
-      const until = untilSoon(verdict, now);
-      if (until === undefined) return;
-      const noting = { at: now, nonce: randomId() };
-      await attempt(() => noteEndingExemption(ledger, { ...user, until }, noting));
+    see: (user, verdict) => void seen.set(user.userId, { user, verdict }),
+    async taken(userIds) {
+      const known = userIds.flatMap((id) => seen.get(id) ?? []);
+      await pMap(known, act, { concurrency: CONCURRENT_USERS });
     },
   };
 }

@@ -193,7 +193,7 @@ const SWEEPS: readonly ProtectingLine[] = [
   {
     protects: 'The retry of a sweep is for the users only that it left.',
     file: 'rule/assignment/end-run.ts',
-    find: '    else await leave(run, unevaluated);\n',
+    find: '  else await leave(run, unevaluated);\n',
     replace: '',
     scenario: 'schedule-disturbed',
     schedule: '7:unavailable',

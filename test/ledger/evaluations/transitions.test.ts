@@ -15,6 +15,7 @@ import {
   leaveToRetry,
   MAX_CLAIMS,
   unclaimed,
+  withdrawRun,
 } from '../../../ledger/evaluations/transitions.ts';
 import { NOW } from '../../support/users.ts';
 
@@ -275,5 +276,41 @@ describe('the state of a rule', () => {
 
   it('leaves users unclaimed that nobody has taken on', () => {
     expect(unclaimed(NOTHING_KNOWN, [note('alice'), note(ANYONE)], NOW)).toEqual([note('alice')]);
+  });
+});
+
+describe('a run whose token AWS Config refused is withdrawn', () => {
+  const swept = run({ id: 'genuine', kind: 'sweep', notifiedAt: at(-HOUR) });
+  const state: RuleState = { ...OWED, owed: [], runs: [swept] };
+
+  it('a sweep: the times are those from before it', () => {
+    expect(withdrawRun(begin(state).state, 'this')).toEqual(state);
+  });
+
+  it('a sweep, while no earlier run is remembered: nothing is known, so that the next run is a sweep', () => {
+    expect(withdrawRun(begin({ ...state, runs: [] }).state, 'this')).toEqual(NOTHING_KNOWN);
+  });
+
+  it('a targeted run: its users can be taken on again', () => {
+    const { state: begun } = begin(OWED, { pending: [note('alice')] });
+    const withdrawn = withdrawRun(begun, 'this');
+    expect(unclaimed(withdrawn, [note('alice')], NOW)).toEqual([note('alice')]);
+    expect(withdrawn).toMatchObject({ lastSweepAt: at(-HOUR), newestAt: undefined, runs: [] });
+  });
+
+  it('two sweeps at once, in either order: nothing of them is left', () => {
+    const one = begin(state, { id: 'one', notifiedAt: at(MINUTE) }).state;
+    const both = begin(one, { id: 'two', notifiedAt: at(2 * MINUTE) }).state;
+    expect(withdrawRun(withdrawRun(both, 'one'), 'two')).toEqual(state);
+    expect(withdrawRun(withdrawRun(both, 'two'), 'one')).toEqual(state);
+  });
+
+  it('dated earlier than the last sweep: the times stay', () => {
+    const begun = begin(state, { notifiedAt: at(-DAY) }).state;
+    expect(withdrawRun(begun, 'this')).toEqual(state);
+  });
+
+  it('that nobody remembers: the state stays', () => {
+    expect(withdrawRun(state, 'unknown')).toBe(state);
   });
 });

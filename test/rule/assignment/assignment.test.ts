@@ -75,7 +75,7 @@ describe('a notification', () => {
   it('of a test run is a sweep that the ledger does not know of', async () => {
     const { account, deployment, event, invoke } = await owedNotification();
     await invoke({ ...event, resultToken: 'TESTMODE' });
-    expect(kinds(deployment)).toEqual(['sweep completed']);
+    expect(kinds(deployment)).toEqual(['sweep test']);
     expect((await readRule(ledgerOf(account), RULE)).state).toMatchObject({ owed: [{}], runs: [] });
   });
 

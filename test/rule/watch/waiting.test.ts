@@ -12,7 +12,7 @@ const TWO_KEYS = [aKey(), aKey({ id: KEY.b })];
 const EXEMPT = judge(aUser(TWO_KEYS, exemptUntil('2026-11-22')), DEFAULT_POLICY, NOW);
 const COMPLIANT = judge(aUser([aKey()]), DEFAULT_POLICY, NOW);
 
-describe('what a run saw is in the ledger when the watch has seen it, however slow the ledger is', () => {
+describe('what a run saw is in the ledger when the watch has acted on it, however slow the ledger is, and not before', () => {
   it.each([
     ['a note of an exemption that ends soon', EXEMPT, ['EXEMPTION']],
     ['the end of a notice', COMPLIANT, []],
@@ -26,7 +26,9 @@ describe('what a run saw is in the ledger when the watch has seen it, however sl
     const { dynamodb } = account.connect({ principal: NAMES.ruleFunction, gate });
     const ledger = { dynamodb, tableName: NAMES.sandboxLedger };
     const watch = await openWatch({ ledger, randomId: () => 'n2' }, NOW);
-    await watch.see(ALICE, verdict);
+    watch.see(ALICE, verdict);
+    expect(items().map(({ pk }) => pk)).toEqual(['NOTICE']);
+    await watch.taken([ALICE.userId]);
     expect(items().map(({ pk }) => pk)).toEqual(kinds);
   });
 });
