@@ -129,5 +129,5 @@ it('after every run that succeeds, a rule that reports Changes has the same resu
     { numRuns: RUNS },
   );
   expect(compared).toBeGreaterThan(RUNS);
-  expect(unchanged).toBeGreaterThan(RUNS);
+  expect(unchanged).toBeGreaterThan(RUNS / 2);
 });
