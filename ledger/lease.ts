@@ -53,7 +53,7 @@ export async function proveLease(ledger: Ledger, lease: Lease): Promise<void> {
 
 /** Releases the lease, if this run still holds it. */
 export async function releaseLease(ledger: Ledger, { userId, nonce }: Lease): Promise<void> {
-  await deleteItem(ledger, leaseKey(userId), { mayBeAbsent: false, nonces: [nonce] });
+  await deleteItem(ledger, leaseKey(userId), nonce);
 }
 
 /**

@@ -36,7 +36,7 @@ export async function readMessages(ledger: Ledger): Promise<WaitingMessages> {
 
 /** Removes a message that was told; one that is gone already is no error. Throws `LedgerUnavailableError`. */
 export async function removeMessage(ledger: Ledger, { at, nonce }: WaitingMessage): Promise<void> {
-  await deleteItem(ledger, messageKey(at, nonce), { mayBeAbsent: true, nonces: [nonce] });
+  await deleteItem(ledger, messageKey(at, nonce), nonce);
 }
 
 /** The error of a message that was read and whose text is not what the notification function writes. */

@@ -66,7 +66,7 @@ export async function writeNotice(
 
 /** Makes a notice void, unless another one has taken its place. Throws `LedgerUnavailableError`. */
 export async function voidNotice(ledger: Ledger, { userId: id, nonce }: Notice): Promise<void> {
-  await deleteItem(ledger, noticeKey(id), { mayBeAbsent: false, nonces: [nonce] });
+  await deleteItem(ledger, noticeKey(id), nonce);
 }
 
 function noticeIn(item: Item): Notice {

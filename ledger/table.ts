@@ -124,15 +124,18 @@ export function putItem(
   return conditional(tableName, () => dynamodb.send(command));
 }
 
-/** Deletes an item if it meets the condition. */
-export function deleteItem(
+/** Deletes an item if its attribute `nonce` is this one: an item that another write has put in its place stays. */
+export async function deleteItem(
   { dynamodb, tableName }: Ledger,
-  key: ItemKey,
-  condition: Condition,
-): Promise<WriteResult> {
-  const Key = toAttributes({ pk: key.pk, sk: key.sk });
-  const command = new DeleteItemCommand({ TableName: tableName, Key, ...expressionOf(condition) });
-  return conditional(tableName, () => dynamodb.send(command));
+  { pk, sk }: ItemKey,
+  nonce: string,
+): Promise<void> {
+  const command = new DeleteItemCommand({
+    TableName: tableName,
+    Key: toAttributes({ pk, sk }),
+    ...expressionOf({ mayBeAbsent: false, nonces: [nonce] }),
+  });
+  await conditional(tableName, () => dynamodb.send(command));
 }
 
 function expressionOf(condition: Condition | typeof ALWAYS) {

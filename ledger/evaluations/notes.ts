@@ -43,7 +43,7 @@ export async function tellRule(ledger: Ledger, rule: string, { user, at, nonce }
 
 /** Removes the note of a change that every rule was told of, unless the user changed again. Throws `LedgerUnavailableError`. */
 export async function removeChange(ledger: Ledger, { user, nonce }: Note): Promise<void> {
-  await deleteItem(ledger, changeKey(user), { mayBeAbsent: false, nonces: [nonce] });
+  await deleteItem(ledger, changeKey(user), nonce);
 }
 
 /** Reads the users that a rule has still to evaluate. Throws `LedgerUnavailableError`. */
@@ -56,7 +56,7 @@ export async function removePending(
   rule: string,
   { user, nonce }: Pick<Note, 'user' | 'nonce'>,
 ): Promise<void> {
-  await deleteItem(ledger, pendingKey(rule, user), { mayBeAbsent: false, nonces: [nonce] });
+  await deleteItem(ledger, pendingKey(rule, user), nonce);
 }
 
 /**

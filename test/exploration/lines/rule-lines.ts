@@ -4,9 +4,11 @@ const NOT_JUDGED = 'the last change of alice is not judged';
 const OLDER_COMES_LAST = 'an older evaluation comes after it';
 const TWO_SWEEPS = 'instead of 1 sweeps 2 were made';
 
-const NOTES = 'ledger/evaluations/notes.ts';
+const TABLE = 'ledger/table.ts';
 const TRANSITIONS = 'ledger/evaluations/transitions.ts';
 const START_RULE = 'ledger/evaluations/start-rule.ts';
+/** The condition of every deletion. */
+const OWN_NONCE = '    ...expressionOf({ mayBeAbsent: false, nonces: [nonce] }),\n';
 const CARRY_OUT = 'rule/assignment/carry-out.ts';
 
 /** What loses a change if it is taken out. */
@@ -40,18 +42,18 @@ const JUDGED: readonly ProtectingLine[] = [
   },
   {
     protects: 'The note of a change is removed only if it is the one that the rules were told of.',
-    file: NOTES,
-    find: 'await deleteItem(ledger, changeKey(user), { mayBeAbsent: false, nonces: [nonce] });',
-    replace: "await deleteItem(ledger, changeKey(user), 'always' as never);",
+    file: TABLE,
+    find: OWN_NONCE,
+    replace: '',
     scenario: 'two-changes',
     schedule: '9:late 28:change-alice',
     broken: NOT_JUDGED,
   },
   {
     protects: 'The note of a user is removed only if it is the one that was evaluated.',
-    file: NOTES,
-    find: 'await deleteItem(ledger, pendingKey(rule, user), { mayBeAbsent: false, nonces: [nonce] });',
-    replace: "await deleteItem(ledger, pendingKey(rule, user), 'always' as never);",
+    file: TABLE,
+    find: OWN_NONCE,
+    replace: '',
     scenario: 'two-changes',
     schedule: '27:change-alice 27:E2 33:S2',
     broken: NOT_JUDGED,
