@@ -1,3 +1,4 @@
+import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { LEASE_MS, MAX_CLOCK_SKEW_MS } from '../../ledger/assumptions.ts';
 import { type LeaseRequest, proveLease, releaseLease, takeLease } from '../../ledger/lease.ts';
@@ -94,6 +95,31 @@ describe('the lease of a user', () => {
       ['b', 'c'].map((nonce) => takeLease(ledgerOf(account), request(nonce), later(LEASE_MS))),
     );
     expect(results.map(({ kind }) => kind).toSorted()).toEqual(['held', 'taken']);
+  });
+
+  it('is not proven by a run whose lease is gone, and the proof is no new lease', async () => {
+    const { ledger, items } = aLedger();
+    const taken = await takeLease(ledger, request('a'), NOW);
+    if (taken.kind !== 'taken') throw new Error('Expected the lease to be taken');
+    await releaseLease(ledger, taken.lease);
+    await expect(proveLease(ledger, taken.lease)).rejects.toThrow('this run no longer holds the lease');
+    expect(items()).toEqual([]);
+  });
+
+  it('that is over, and is released while another run replaces it, is taken by that run', async () => {
+    const { ledger, items } = aLedger();
+    const first = await takeLease(ledger, request('a'), NOW);
+    if (first.kind !== 'taken') throw new Error('Expected the lease to be taken');
+    let requests = 0;
+    // The holder ends between the two writes of the other run.
+    const send = async (command: PutItemCommand) => {
+      requests += 1;
+      if (requests === 2) await releaseLease(ledger, first.lease);
+      return ledger.dynamodb.send(command);
+    };
+    const other = { ...ledger, dynamodb: { send } as unknown as DynamoDBClient };
+    expect(await takeLease(other, request('b'), later(LEASE_MS))).toMatchObject({ kind: 'taken' });
+    expect(items()).toMatchObject([{ nonce: 'b' }]);
   });
 
   it.each(['fail', 'reset'] as const)(

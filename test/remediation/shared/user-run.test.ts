@@ -3,8 +3,8 @@ import { LAST_WRITE_MS } from '../../../ledger/assumptions.ts';
 import { userId } from '../../../policy/identifiers.ts';
 import type { RemediationServices } from '../../../remediation/shared/services.ts';
 import { type UserRun, withLease } from '../../../remediation/shared/user-run.ts';
-import { aLedger, leases, putItem } from '../../support/ledger.ts';
-import { NOW } from '../../support/users.ts';
+import { aLedger, leases, putItem, recordsIn } from '../../support/ledger.ts';
+import { KEY, NOW } from '../../support/users.ts';
 
 const USER = userId('AIDACKCEVSQ6C2EXAMPLE');
 const LEASED = { operation: 'Deactivate', userId: USER, automationExecutionId: 'x' };
@@ -13,7 +13,8 @@ const LEASED = { operation: 'Deactivate', userId: USER, automationExecutionId: '
 function aRun() {
   const { account, ledger } = aLedger();
   const waits: number[] = [];
-  let uptime = 0;
+  // The process has worked for others before.
+  let uptime = 5_000;
   let nonces = 0;
   const services = {
     ledger,
@@ -50,15 +51,15 @@ describe('a run with the lease of its user', () => {
     expect([result, leases(account)]).toEqual([{ kind: 'ran', result: 1 }, []]);
   });
 
-  it.each([
-    ['certain of its writes', false, 0],
-    ['in doubt about a write', true, 1],
-  ])('that fails %s: the lease is released, or left to expire', async (_, isInDoubt, left) => {
+  it.each<[string, readonly boolean[], number]>([
+    ['before its first write', [], 0],
+    ['certain of its writes', [true, false], 0],
+    ['in doubt about a write', [true], 1],
+  ])('that fails %s: the lease is released, or left to expire', async (_, doubts, left) => {
     const { account, services } = aRun();
     const failure = new Error('x');
     const run = withLease(services, LEASED, async (each) => {
-      each.setDoubt(true);
-      each.setDoubt(isInDoubt);
+      for (const isInDoubt of doubts) each.setDoubt(isInDoubt);
       throw failure;
     });
     await expect(run).rejects.toBe(failure);
@@ -102,6 +103,40 @@ describe('a run with the lease of its user', () => {
       },
     });
     expect(waits).toEqual([]);
+  });
+});
+
+describe('a run', () => {
+  it('knows for how long it has run, however long the process has', async () => {
+    const { services, pass } = aRun();
+    const result = await withLease(services, LEASED, async ({ elapsedMs }) => {
+      pass(1_234);
+      return elapsedMs();
+    });
+    expect(result).toEqual({ kind: 'ran', result: 1_234 });
+  });
+
+  it('writes a record with its time and a nonce of its own, in place of the one that was read', async () => {
+    const { account, services } = aRun();
+    const intended = {
+      userId: USER,
+      key: KEY.a,
+      state: 'intended',
+      intendedAt: NOW,
+      deactivatedAt: undefined,
+      kept: KEY.b,
+      execution: 'x',
+    } as const;
+    await withLease(services, LEASED, async (run) => {
+      const first = await run.record(intended);
+      expect(first).toEqual({ ...intended, changedAt: NOW, nonce: 'nonce-2' });
+      account.clock.advance(1);
+      const second = { ...intended, state: 'written', deactivatedAt: NOW } as const;
+      const changedAt = new Date(NOW.getTime() + 1);
+      expect(await run.record(second, first)).toEqual({ ...second, changedAt, nonce: 'nonce-3' });
+      await expect(run.record(second, first)).rejects.toThrow('was changed during this run');
+    });
+    expect(recordsIn(account)).toMatchObject([{ state: 'written', nonce: 'nonce-3' }]);
   });
 });
 
