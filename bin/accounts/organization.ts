@@ -3,7 +3,8 @@ import {
   type OrganizationsClient,
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
-import { requiredText } from '../../aws/required.ts';
+import { MalformedAnswerError } from '../../aws/errors.ts';
+import { optionalText, requiredList } from '../../aws/required.ts';
 import type { ChosenAccount } from './selection.ts';
 
 /** An account of the organization. */
@@ -17,20 +18,26 @@ const UNUSABLE: readonly AccountState[] = ['SUSPENDED', 'CLOSED', 'PENDING_ACTIV
 
 /**
  * All accounts of the organization. Only its management account and delegated administrators may list them (Organizations API Reference,
- * ListAccounts); throws the errors of AWS.
+ * ListAccounts); throws the errors of AWS, and `MalformedAnswerError` for an id that is none.
  */
 export async function listOrganization(client: OrganizationsClient): Promise<OrganizationAccount[]> {
   const accounts: OrganizationAccount[] = [];
-  for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-    for (const { Id, Name, State } of Accounts) {
+  for await (const { Accounts } of paginateListAccounts({ client }, {})) {
+    for (const { Id, Name, State } of requiredList('ListAccounts.Accounts', Accounts ?? [])) {
       accounts.push({
-        accountId: requiredText('ListAccounts.Accounts.Id', Id),
-        accountName: Name || null,
+        accountId: requiredAccountId(Id),
+        accountName: optionalText(Name) || null,
         unusable: State && UNUSABLE.includes(State) ? reasonOf(State) : undefined,
       });
     }
   }
   return accounts;
+}
+
+/** The id becomes a part of the ARN of the role that is assumed. */
+function requiredAccountId(id: string | undefined): string {
+  if (typeof id === 'string' && /^\d{12}$/.test(id)) return id;
+  throw new MalformedAnswerError('ListAccounts.Accounts.Id', id);
 }
 
 function reasonOf(state: AccountState): string {

@@ -1,6 +1,7 @@
 import { GetParameterHistoryCommand, type ParameterHistory, type SSMClient } from '@aws-sdk/client-ssm';
+import { MalformedAnswerError } from '../../aws/errors.ts';
 import { findParameter } from '../../aws/parameters.ts';
-import { required, requiredText } from '../../aws/required.ts';
+import { optionalText, required, requiredList, requiredText } from '../../aws/required.ts';
 import { NAMES } from '../../product/names.ts';
 
 /** The pause of an account in a Region. */
@@ -25,7 +26,7 @@ export async function readPause(ssm: SSMClient): Promise<Pause | undefined> {
   if (!parameter) return undefined;
   return {
     reason: requiredText('GetParametersByPath.Value', parameter.Value),
-    version: required('GetParametersByPath.Version', parameter.Version),
+    version: requiredNumber('GetParametersByPath.Version', parameter.Version),
     changedAt: required('GetParametersByPath.LastModifiedDate', parameter.LastModifiedDate),
   };
 }
@@ -37,13 +38,18 @@ export async function readPauseWithHistory(ssm: SSMClient): Promise<PauseWithHis
   const history = await readHistory(ssm);
   const current = history.find(({ Version }) => Version === pause.version);
   const times = history
-    .map(({ LastModifiedDate: at }) => at?.getTime() ?? Number.NaN)
+    .map(({ LastModifiedDate: at }) => (at instanceof Date ? at.getTime() : Number.NaN))
     .filter(Number.isFinite);
   return {
     ...pause,
     since: times.length > 0 ? new Date(Math.min(...times)) : undefined,
-    changedBy: current?.LastModifiedUser,
+    changedBy: optionalText(current?.LastModifiedUser) || undefined,
   };
+}
+
+function requiredNumber(member: string, value: number | undefined): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new MalformedAnswerError(member, value);
 }
 
 /** Every version, in no order that AWS documents; none if they cannot be read. */
@@ -53,8 +59,8 @@ async function readHistory(ssm: SSMClient): Promise<readonly ParameterHistory[]>
     let token: string | undefined;
     do {
       const request = { Name: NAMES.pauseParameter, NextToken: token };
-      const { Parameters = [], NextToken } = await ssm.send(new GetParameterHistoryCommand(request));
-      versions.push(...Parameters);
+      const { Parameters, NextToken } = await ssm.send(new GetParameterHistoryCommand(request));
+      versions.push(...requiredList('GetParameterHistory.Parameters', Parameters ?? []));
       token = NextToken;
     } while (token);
     return versions;
