@@ -2,6 +2,7 @@ import { AccountClient } from '@aws-sdk/client-account';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,16 +11,20 @@ import {
   listRecordedUsers,
 } from '../../aws/aggregated-results.ts';
 import { listSourceUpdates, readSourceAccounts } from '../../aws/aggregator-sources.ts';
+import { readHeldResult } from '../../aws/compliance-of-resource.ts';
 import { listRules } from '../../aws/config-rules.ts';
 import { lookUpKeyEvents } from '../../aws/event-history.ts';
 import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
 import { findUserByName, listUsers } from '../../aws/iam-users.ts';
 import { listEnabledRegions } from '../../aws/regions.ts';
+import { listNonCompliantUsers } from '../../aws/rule-results.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import { userName } from '../../policy/identifiers.ts';
 import { listHeldResults, putEvaluations } from '../../rule/evaluation/config-evaluations.ts';
 import { jsonProtocol } from '../../sandbox/wire/json.ts';
 import { queryProtocol } from '../../sandbox/wire/query.ts';
+import { FindingNotFoundError, FindingNotUpdatedError } from '../../security-hub/errors.ts';
+import { readCurrentFinding, updateFinding } from '../../security-hub/findings.ts';
 import {
   anObject,
   anyText,
@@ -81,6 +86,15 @@ const LOOKUP = {
   mayGoOn: (pages: number) => pages < 3,
 };
 
+const RESULT_OF_USER = {
+  EvaluationResultIdentifier: { EvaluationResultQualifier: { ConfigRuleName: 'a-rule' } },
+  ComplianceType: 'NON_COMPLIANT',
+  Annotation: 'two keys',
+  ResultRecordedTime: 1,
+};
+const NO_RESULT = { complianceType: 'NONE', annotation: '', recordedAt: new Date(0) };
+const FINDING = { Id: 'a', ProductArn: 'b', AwsAccountId: '111122223333', Resources: [{ Id: 'arn' }] };
+
 const IAM: readonly Reader[] = [
   {
     operation: 'ListUsers',
@@ -131,6 +145,41 @@ const JSON_SERVICES: readonly Reader[] = [
       ...(await listHeldResults(new ConfigServiceClient(settings), 'a-rule')).keys(),
     ],
     returns: listOf(nonEmptyText),
+  },
+  {
+    operation: 'GetComplianceDetailsByConfigRule',
+    answer: { EvaluationResults: [RESULT, RESULT] },
+    read: (settings) => listNonCompliantUsers(new ConfigServiceClient(settings), 'a-rule'),
+    returns: listOf(expect.stringMatching(/^AIDA[A-Z0-9]{12,124}$/)),
+  },
+  {
+    operation: 'GetComplianceDetailsByResource',
+    answer: { EvaluationResults: [RESULT_OF_USER] },
+    read: async (settings) => {
+      const resource = { configRuleName: 'a-rule', resourceType: 'a', resourceId: 'b' };
+      return (await readHeldResult(new ConfigServiceClient(settings), resource)) ?? NO_RESULT;
+    },
+    returns: { complianceType: nonEmptyText, annotation: anyText, recordedAt: validTime },
+  },
+  {
+    operation: 'GetFindings',
+    answer: { Findings: [FINDING] },
+    read: async (settings) => {
+      const finding = { id: 'a', productArn: 'b' };
+      const read = readCurrentFinding(new SecurityHubClient(settings), finding);
+      return (await orAbsent(read, FindingNotFoundError))?.id ?? '';
+    },
+    returns: anyText,
+  },
+  {
+    operation: 'BatchUpdateFindings',
+    answer: { ProcessedFindings: [{ Id: 'a', ProductArn: 'b' }], UnprocessedFindings: [] },
+    read: async (settings) => {
+      const finding = { id: 'a', productArn: 'b' };
+      const update = updateFinding(new SecurityHubClient(settings), finding, { action: 'update', note: 'n' });
+      return typeof (await orAbsent(update, FindingNotUpdatedError));
+    },
+    returns: 'undefined',
   },
   {
     operation: 'DescribeConfigRules',
@@ -219,6 +268,19 @@ describe('a nearly valid answer of AWS leads to a valid value or to a typed erro
 
   it.each(JSON_SERVICES)('$operation', (reader) => assertReader(reader, jsonProtocol, reader.answer));
 });
+
+/** Undefined if the error says that something is not there. */
+async function orAbsent<Value>(
+  work: Promise<Value>,
+  known: new (...args: never[]) => Error,
+): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof known) return undefined;
+    throw error;
+  }
+}
 
 async function toList<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const list: Item[] = [];

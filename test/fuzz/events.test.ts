@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
 import { InvalidParameterError } from '../../policy/errors.ts';
 import { CLOUDTRAIL_EVENT, readTrigger } from '../../reevaluation/event.ts';
+import type { ApprovedPlan } from '../../remediation/approved-plan.ts';
 import { readRequest } from '../../remediation/read-request.ts';
 import { UnsupportedMessageTypeError } from '../../rule/errors.ts';
 import { readInvocation } from '../../rule/event.ts';
@@ -28,7 +29,15 @@ const CONDITIONS: Readonly<Record<string, (value: unknown) => boolean>> = {
   soakDays: (value) => isWhole(value, 1, 365),
   exemptForDays: (value) => isWhole(value, 0, 365),
   exemptionMaxDays: (value) => isWhole(value, 1, 365),
+  approvedPlan: (value) => value === undefined || isApprovedPlan(value),
 };
+
+/** Two people have seen the plan, which ends up in messages. */
+function isApprovedPlan(value: unknown): boolean {
+  const { keptAccessKeyId, accessKeyIds, reason } = value as ApprovedPlan;
+  const areIds = [keptAccessKeyId, ...accessKeyIds].every((id) => /^AKIA[A-Z0-9]{12,124}$/.test(id));
+  return areIds && accessKeyIds.length > 0 && reason.length >= 1 && reason.length <= 256;
+}
 
 describe('a nearly valid event of Config', () => {
   const messages = fc
@@ -76,6 +85,14 @@ describe('a nearly valid event of a runbook or of the daily schedule', () => {
       dryRun: 'true',
       automatic: 'true',
       automationAssumeRole,
+    }),
+    nearlyValid({
+      operation: 'Deactivate',
+      ...common,
+      ...policy,
+      approvedKeptAccessKeyId: KEY.a,
+      approvedAccessKeyIds: `${KEY.b}, ${KEY.c}`,
+      approvedReason: `2 active access keys. Keep ${KEY.a}.`,
     }),
     nearlyValid({
       operation: 'Reactivate',

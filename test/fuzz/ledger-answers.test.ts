@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { MalformedItemError } from '../../ledger/errors.ts';
-import { readPending } from '../../ledger/evaluations/notes.ts';
+import { readChanges, readPending } from '../../ledger/evaluations/notes.ts';
 import { readRule } from '../../ledger/evaluations/rule-item.ts';
 import { NOTHING_KNOWN } from '../../ledger/evaluations/rule-state.ts';
-import { KEY_STATES, readKeyRecords } from '../../ledger/key-records.ts';
+import { KEY_STATES, readAllKeyRecords, readKeyRecords } from '../../ledger/key-records.ts';
+import { readMessages } from '../../ledger/messages.ts';
+import { readAllReceipts } from '../../ledger/receipts.ts';
 import { readTouches } from '../../ledger/touches.ts';
 import { userId } from '../../policy/identifiers.ts';
 import { json10Protocol } from '../../sandbox/wire/json-1-0.ts';
@@ -150,11 +152,72 @@ const LEDGER: readonly (Reader & { readonly title: string })[] = [
   },
 ];
 
+const MESSAGE = { pk: 'MESSAGE', sk: `${AT}#n`, nonce: 'n', message: '{}' };
+const RECEIPT = {
+  pk: 'RECEIPT',
+  sk: `${USER_ID}#${AT}#n`,
+  nonce: 'n',
+  operation: 'Deactivate',
+  execution: '',
+  outcome: 'Deactivated',
+  receipt: '{}',
+};
+const CHANGE = { pk: 'CHANGED', sk: 'alice', nonce: 'n', at: AT };
+
+/** Readers for which a malformed item is an error beside the others: it hides none. */
+const EACH: readonly (Reader & { readonly title: string })[] = [
+  {
+    title: 'messages that wait',
+    operation: 'Query',
+    answer: answerWith(MESSAGE),
+    read: (settings) => readMessages(ledgerOf(settings)).catch(refuseMalformed),
+    returns: {
+      waiting: listOf({ at: validTime, nonce: nonEmptyText, message: anyText }),
+      malformed: listOf(malformedItem),
+    },
+  },
+  {
+    title: 'all receipts',
+    operation: 'Query',
+    answer: answerWith(RECEIPT),
+    read: (settings) => readAllReceipts(ledgerOf(settings)).catch(refuseMalformed),
+    returns: {
+      receipts: listOf({
+        userId: aRecord.userId,
+        at: validTime,
+        nonce: nonEmptyText,
+        operation: isWord,
+        execution: isWord,
+        outcome: isWord,
+        receipt: anyText,
+      }),
+      malformed: listOf(malformedItem),
+    },
+  },
+  {
+    title: 'all records',
+    operation: 'Query',
+    answer: answerWith(RECORD),
+    read: async (settings) => {
+      const { records, malformed } = await readAllKeyRecords(ledgerOf(settings)).catch(refuseMalformed);
+      return { malformed, keys: records.map(({ key }) => key) };
+    },
+    returns: { keys: listOf(keyId), malformed: listOf(malformedItem) },
+  },
+  {
+    title: 'changes that no rule knows of',
+    operation: 'Query',
+    answer: answerWith(CHANGE),
+    read: (settings) => readChanges(ledgerOf(settings)).catch(refuseMalformed),
+    returns: { notes: listOf(aNote), malformed: listOf(malformedItem) },
+  },
+];
+
 /** The key of the last item of a page that another page follows. */
 const LAST = { pk: { S: 'KEY' }, sk: { S: RECORD.sk } };
 
 describe('a nearly valid answer of DynamoDB leads to a valid value or to a typed error', () => {
-  it.each(LEDGER)('$title', (reader) =>
+  it.each([...LEDGER, ...EACH])('$title', (reader) =>
     assertReader(reader, json10Protocol, { ...reader.answer, LastEvaluatedKey: LAST }),
   );
 });

@@ -62,6 +62,11 @@ export function nearlyValidText(text: string): fc.Arbitrary<string> {
   );
 }
 
+/** A text as it is, and JSON for any other value. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 /** The factor by which the number of runs is multiplied: `FUZZ_FACTOR=50 npx vitest run test/fuzz` searches longer. */
 const FACTOR = Number(process.env['FUZZ_FACTOR'] ?? 1);
 

@@ -11,6 +11,17 @@ export function settingsWithAnswers(protocol: Protocol, operation: string, answe
   return { region: 'us-east-1', credentials, maxAttempts: 1, requestHandler: { handle } };
 }
 
+/** Settings of an SDK client whose calls return the answer of their operation. */
+export function settingsWithAnswersOf(protocol: Protocol, answers: Readonly<Record<string, unknown>>) {
+  const handle = async (request: object) => {
+    const { headers = {}, body = '' } = request as { headers?: Record<string, string>; body?: string };
+    const operation =
+      headers['x-amz-target']?.split('.')[1] ?? new URLSearchParams(String(body)).get('Action') ?? '';
+    return settingsWithAnswers(protocol, operation, [answers[operation]]).requestHandler.handle();
+  };
+  return { ...settingsWithAnswers(protocol, '', []), requestHandler: { handle } };
+}
+
 /** An answer that the SDK cannot parse; the SDK itself throws an error without a type of its own. */
 export class SdkDeserializationError extends Error {}
 
