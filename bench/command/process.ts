@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 export interface Usage {
   /** The CPU time of all its threads, user and system. */
   readonly cpuMilliseconds: number;
+  /** The time from its start to its exit. */
+  readonly milliseconds: number;
   /** The maximum memory of the process. */
   readonly megabytes: number;
 }
@@ -27,6 +29,7 @@ const REPORT_MODULE = `data:text/javascript,${encodeURIComponent(REPORT)}`;
 
 /** Runs Node.js in a process of its own and discards its output. Throws if its exit code is not the expected one. */
 export async function measure({ args, environment = {}, exitCode = 0 }: Command): Promise<Usage> {
+  const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', REPORT_MODULE, ...args], {
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -34,11 +37,12 @@ export async function measure({ args, environment = {}, exitCode = 0 }: Command)
   const [, , stderr, report] = child.stdio;
   const texts = Promise.all([text(stderr as NodeJS.ReadableStream), text(report as NodeJS.ReadableStream)]);
   const [code] = await once(child, 'close');
+  const milliseconds = performance.now() - startedAt;
   const [errors, used] = await texts;
   if (code !== exitCode)
     throw new Error(`${args.join(' ')}: expected exit code ${exitCode}; received ${code}: ${errors}`);
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(used) as NodeJS.ResourceUsage;
-  return { cpuMilliseconds: (userCPUTime + systemCPUTime) / 1_000, megabytes: maxRSS / 1_024 };
+  return { milliseconds, cpuMilliseconds: (userCPUTime + systemCPUTime) / 1_000, megabytes: maxRSS / 1_024 };
 }
 
 /** The medians of `rounds` runs of each command, in turns, so that other work of the machine affects all alike. */
@@ -56,5 +60,9 @@ export async function measureInTurns(
 function medianOf(usages: readonly Usage[]): Usage {
   const median = (part: keyof Usage) =>
     usages.map((each) => each[part]).toSorted((a, b) => a - b)[usages.length >> 1] ?? Number.NaN;
-  return { cpuMilliseconds: median('cpuMilliseconds'), megabytes: median('megabytes') };
+  return {
+    milliseconds: median('milliseconds'),
+    cpuMilliseconds: median('cpuMilliseconds'),
+    megabytes: median('megabytes'),
+  };
 }

@@ -7,6 +7,8 @@ import type { Program } from './start.ts';
 /** The rule function as a program that evaluates a whole account over HTTP. */
 export interface Evaluation {
   readonly program: Program;
+  /** How many calls the account has served, and how many of them are of IAM. */
+  readonly calls: () => { readonly all: number; readonly iam: number };
   close(): Promise<void>;
 }
 
@@ -34,6 +36,10 @@ export async function serveEvaluation(rule: Program, users: number, share: numbe
   const environment = { AWS_ENDPOINT_URL: server.endpoint };
   return {
     program: { ...rule, events: [JSON.stringify(event)], environment },
+    calls: () => ({
+      all: account.calls.length,
+      iam: account.calls.filter(({ service }) => service === 'iam').length,
+    }),
     close: () => server.close(),
   };
 }

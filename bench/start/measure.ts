@@ -44,6 +44,7 @@ function medianOf(starts: readonly Start[]): Start {
     starts.map((each) => each[part]).toSorted((a, b) => a - b)[starts.length >> 1] ?? Number.NaN;
   return {
     milliseconds: median('milliseconds'),
+    workMilliseconds: median('workMilliseconds'),
     cpuMilliseconds: median('cpuMilliseconds'),
     megabytes: median('megabytes'),
   };

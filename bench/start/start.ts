@@ -39,6 +39,8 @@ const ENVIRONMENT = {
 export interface Start {
   /** The time from the start of the process until its first request for an invocation. */
   readonly milliseconds: number;
+  /** The time from then until it has handled all events. */
+  readonly workMilliseconds: number;
   /** The CPU time of all its threads; NaN, like `megabytes`, on a system without `/proc`. */
   readonly cpuMilliseconds: number;
   /** The maximum memory of the process. */
@@ -75,7 +77,8 @@ export async function start(
   const ended = once(child, 'close');
   try {
     const readyAt = await Promise.race([api.done, ended.then(async () => exitedEarly(await written))]);
-    return { milliseconds: readyAt - startedAt, ...usedBy(`/proc/${child.pid}`) };
+    const workMilliseconds = performance.now() - readyAt;
+    return { milliseconds: readyAt - startedAt, workMilliseconds, ...usedBy(`/proc/${child.pid}`) };
   } finally {
     child.kill();
     await ended.catch(() => undefined);
