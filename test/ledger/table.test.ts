@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepReceipt } from '../../ledger/receipts.ts';
-import { putItem, queryItems } from '../../ledger/table.ts';
+import { putItem, queryItems, readItem } from '../../ledger/table.ts';
 import { userId } from '../../policy/identifiers.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { aLedger } from '../support/ledger.ts';
@@ -50,13 +50,30 @@ describe('reads', () => {
     await putItem(ledger, item, condition);
     for await (const each of queryItems(ledger, { pk: 'KEY', sk: '' })) expect(each).toEqual(item);
     expect(account.calls.at(-1)?.input).toMatchObject({ ConsistentRead: true });
+    expect(await readItem(ledger, { pk: 'KEY', sk: 'a' })).toEqual(item);
+    expect(account.calls.at(-1)?.input).toMatchObject({ ConsistentRead: true });
   });
 
   it('leave out attributes that are no texts, so that whoever needs them misses them', async () => {
     const { account, ledger } = aLedger();
     account.tables.put('one-active-key-ledger', { pk: { S: 'KEY' }, sk: { S: 'a' }, nonce: { N: '1' } });
     for await (const each of queryItems(ledger, { pk: 'KEY', sk: '' }))
-      expect(each).toEqual({ pk: 'KEY', sk: 'a' });
+      expect(each).toStrictEqual({ pk: 'KEY', sk: 'a' });
+  });
+
+  it('leave out attributes that are nothing at all', async () => {
+    const { account, ledger } = aLedger();
+    const output = { Items: [{ pk: { S: 'KEY' }, sk: { S: 'a' }, nonce: null }] };
+    account.faults.add(() => ({ kind: 'answer', output }));
+    expect(await readItem(ledger, { pk: 'KEY', sk: 'a' })).toStrictEqual({ pk: 'KEY', sk: 'a' });
+  });
+
+  it('of an answer without its list are an error that names the list: it does not say that there are no items', async () => {
+    const { account, ledger } = aLedger();
+    account.faults.add(() => ({ kind: 'answer', output: {} }));
+    await expect(readItem(ledger, { pk: 'KEY', sk: 'a' })).rejects.toThrow(
+      'could not read the ledger, table one-active-key-ledger: MalformedAnswerError: Items: expected',
+    );
   });
 });
 
