@@ -29,6 +29,11 @@ describe('the automatic deactivations of a day', () => {
     expect(await readCounted(ledger, AT)).toEqual(USERS.slice(0, 2));
   });
 
+  it('are none on a day without one', async () => {
+    const { ledger } = aLedger();
+    expect(await readCounted(ledger, AT)).toEqual([]);
+  });
+
   it('begin anew at midnight UTC', async () => {
     const { ledger } = aLedger();
     expect(await countDeactivation(ledger, counting(0, 1))).toBe(true);
@@ -58,6 +63,12 @@ describe('the automatic deactivations of a day', () => {
     await expect(readCounted(ledger, AT)).rejects.toThrow(expected);
   });
 
+  it('an item without users is an error', async () => {
+    const { ledger, put } = aLedger();
+    put({ pk: 'AUTOMATIC', sk: '2026-11-21', nonce: 'n' });
+    await expect(readCounted(ledger, AT)).rejects.toThrow('users: expected a text; received nothing');
+  });
+
   it('an item that others change at each attempt ends in an error, and counts nothing', async () => {
     const { account, ledger, put } = aLedger();
     let changes = 0;
@@ -67,6 +78,10 @@ describe('the automatic deactivations of a day', () => {
         put({ pk: 'AUTOMATIC', sk: '2026-11-21', nonce: `n${changes}`, users: '[]' });
       return undefined;
     });
-    await expect(countDeactivation(ledger, counting(0, 5))).rejects.toThrow('30 times in a row; start again');
+    await expect(countDeactivation(ledger, counting(0, 5))).rejects.toMatchObject({
+      name: 'ContendedDayError',
+      message: expect.stringContaining('30 times in a row; start again'),
+    });
+    expect(account.calls.filter(({ operation }) => operation === 'PutItem')).toHaveLength(30);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type KeptReceipt, keepReceipt, readAllReceipts } from '../../ledger/receipts.ts';
+import { type KeptReceipt, keepReceipt, malformedReceipt, readAllReceipts } from '../../ledger/receipts.ts';
 import { type UserId, userId } from '../../policy/identifiers.ts';
 import { aLedger, putItem } from '../support/ledger.ts';
 import { NOW } from '../support/users.ts';
@@ -68,6 +68,22 @@ const item = (changes: Readonly<Record<string, string>>) => ({
 
 const without = (attribute: string) =>
   Object.fromEntries(Object.entries(item({})).filter(([name]) => name !== attribute));
+
+it('a receipt whose text is none has an error that shows the text', () => {
+  const { message } = malformedReceipt(receipt(ALICE, 0), 'a receipt as JSON');
+  expect(message).toContain(
+    `item pk="RECEIPT" sk="${ALICE}#${NOW.toISOString()}#nonce-0" of the ledger, receipt: expected a receipt as JSON; received "{`,
+  );
+});
+
+it('an item whose key is none has an error that says what it should be', async () => {
+  const { account, ledger } = aLedger();
+  putItem(account, item({ sk: 'words of somebody' }));
+  const { malformed } = await readAllReceipts(ledger);
+  expect(malformed.map(({ message }) => message)).toEqual([
+    expect.stringContaining('sk: expected the id of a user, a time and a nonce, AIDA…#time#nonce; received'),
+  ]);
+});
 
 describe('an item that is none of ours is named, and the others are read', () => {
   it.each<[string, Readonly<Record<string, string>>]>([

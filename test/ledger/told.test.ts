@@ -6,15 +6,19 @@ import { aLedger } from '../support/ledger.ts';
 
 const AT = new Date('2026-11-21T12:00:00.000Z');
 const LATER = new Date('2026-12-21T12:00:00.000Z');
+/** In seconds since the epoch, as DynamoDB wants it. */
+const daysAfter = (at: Date, days: number) => String(at.getTime() / 1_000 + days * 86_400);
+
 const ALICE = userId('AIDAALICE00000EXAMPLE');
 
 describe('what was told', () => {
   it('is remembered by its subject with its last time', async () => {
-    const { ledger } = aLedger();
+    const { ledger, items } = aLedger();
     expect(await readTold(ledger, 'a')).toBeUndefined();
     await noteTold(ledger, 'a', { at: AT, nonce: 'n1' });
     await noteTold(ledger, 'a', { at: LATER, nonce: 'n2' });
     expect([await readTold(ledger, 'a'), await readTold(ledger, 'b')]).toEqual([LATER, undefined]);
+    expect(items()).toMatchObject([{ expiresAt: daysAfter(LATER, 400) }]);
   });
 
   it('an item without a time is an error that names it', async () => {
@@ -26,7 +30,7 @@ describe('what was told', () => {
 
 describe('an exemption that ends soon', () => {
   it('is one note for each user, the last one', async () => {
-    const { ledger } = aLedger();
+    const { ledger, items } = aLedger();
     for (const until of ['2026-11-22', '2026-11-23']) {
       await noteEndingExemption(
         ledger,
@@ -38,6 +42,7 @@ describe('an exemption that ends soon', () => {
       exemptions: [{ userId: ALICE, userName: 'alice', until: '2026-11-23' }],
       malformed: [],
     });
+    expect(items()).toMatchObject([{ expiresAt: daysAfter(AT, 30) }]);
   });
 
   it('an item that is none is an error that names it, and hides no other one', async () => {

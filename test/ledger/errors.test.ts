@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import {
+  LeaseLostError,
+  LedgerError,
+  LedgerUnavailableError,
+  MalformedItemError,
+  orMalformed,
+  RecordChangedError,
+} from '../../ledger/errors.ts';
+import { readEach } from '../../ledger/read-each.ts';
+import { aLedger } from '../support/ledger.ts';
+
+const MALFORMED = new MalformedItemError({ pk: 'KEY', sk: 'a' }, 'state', 'a state');
+
+describe('the errors of the ledger have names, by which messages and alarms call them', () => {
+  it.each([
+    ['LedgerUnavailableError', new LedgerUnavailableError('a-table', 'read', new Error('no'))],
+    ['MalformedItemError', MALFORMED],
+    ['LeaseLostError', new LeaseLostError('AIDACKCEVSQ6C2EXAMPLE')],
+    ['RecordChangedError', new RecordChangedError('AIDACKCEVSQ6C2EXAMPLE', 'AKIAIOSFODNN7EXAMPLE')],
+  ])('%s', (name, error) => {
+    expect(error.name).toBe(name);
+    expect(error).toBeInstanceOf(LedgerError);
+  });
+});
+
+describe('what is read of an item', () => {
+  const throws = (error: Error) => () => {
+    throw error;
+  };
+
+  it('is the error of an item that nobody understands, so that it hides no other item', () => {
+    expect(orMalformed(throws(MALFORMED))).toBe(MALFORMED);
+  });
+
+  it('is nothing after any other error, which is a fault of the reader', async () => {
+    expect(() => orMalformed(throws(new TypeError('no reader')))).toThrow('no reader');
+    const { ledger, put } = aLedger();
+    put({ pk: 'KEY', sk: 'a' });
+    const read = readEach(ledger, { pk: 'KEY', sk: '' }, throws(new TypeError('no reader')));
+    await expect(read).rejects.toThrow('no reader');
+  });
+});
