@@ -39,6 +39,7 @@ const FULL: RuleState = {
       isCompleted: false,
       claims: [{ user: 'alice', nonce: 'm' }],
     },
+    { id: 'c', kind: 'sweep', notifiedAt: NOW, beganAt: NOW, isCompleted: true, claims: [] },
   ],
 };
 
@@ -112,7 +113,11 @@ describe('a change', () => {
       await changeRule({ ledger, randomId: () => `other-${others}` }, RULE, () => ({ state }));
       return { state };
     });
-    await expect(outrun).rejects.toThrow(`other runs changed the item RULE of the rule ${RULE} 30 times`);
+    await expect(outrun).rejects.toMatchObject({
+      name: 'ContendedRuleError',
+      message: `other runs changed the item RULE of the rule ${RULE} 30 times in a row; start again`,
+    });
+    expect(others).toBe(30);
   });
 
   it('whose answer is lost is no conflict with itself', async () => {
@@ -166,6 +171,8 @@ describe('an item that nobody understands: nothing is known, the error says why,
     const attributes = Object.entries({ ...valid, ...rest }).filter(([, value]) => value !== undefined);
     put({ pk: 'RULE', sk: RULE, ...(Object.fromEntries(attributes) as Record<string, string>) });
     expect(await read()).toMatchObject({ state: NOTHING_KNOWN, malformed: { name: 'MalformedItemError' } });
+    const expected = /: expected (a text|a time like .*|a list in the form that ledger.evaluations writes)/;
+    expect((await read()).malformed?.message).toMatch(expected);
     expect((await change(FULL)).malformed).toBeDefined();
     expect(await read()).toMatchObject({ state: FULL, malformed: undefined });
   });

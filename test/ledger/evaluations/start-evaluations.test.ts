@@ -94,6 +94,60 @@ describe('the start of evaluations', () => {
   });
 });
 
+describe('the changes that are passed on', () => {
+  it('are told to a rule once each, however many there are', async () => {
+    const { account, note, start } = anAccount();
+    const users = Array.from({ length: 21 }, (_, n) => `user-${String(n).padStart(2, '0')}`);
+    for (const user of users) await note(user);
+    await start();
+    const told = account.calls.filter(({ input }) => pkOf(input) === 'PENDING').length;
+    expect([told, itemsOfKind(account, 'PENDING').length]).toEqual([21, 21]);
+  });
+
+  it('have their own times, but a change of a user whom nobody can name has that of the last sweep', async () => {
+    const { account, note, start } = anAccount();
+    sweptAt(account, -HOUR);
+    for (const user of ['alice', ANYONE]) await note(user);
+    await start();
+    const pending = itemsOf(account).filter(({ pk }) => pk === 'PENDING');
+    expect(pending.map(({ sk, at }) => [sk, at])).toEqual([
+      [`${STACK}#*`, new Date(NOW.getTime() - HOUR).toISOString()],
+      [`${STACK}#alice`, NOW.toISOString()],
+    ]);
+  });
+});
+
+const pkOf = (input: unknown) =>
+  (input as { readonly Item?: { readonly pk: { readonly S: string } } }).Item?.pk.S;
+
+describe('a start of a targeted run', () => {
+  it('is owed a notification only when AWS Config has accepted it', async () => {
+    const seen: unknown[] = [];
+    const isAccepted = () =>
+      itemsOf(account)
+        .filter(({ pk }) => pk === 'RULE')
+        .map(({ owed = '' }) => JSON.parse(owed)[0].isAccepted);
+    const { account, note, start } = anAccount([STACK], async (operation) => {
+      if (operation === 'StartConfigRulesEvaluation') seen.push(isAccepted());
+    });
+    await note('alice');
+    await start();
+    expect([...seen, isAccepted()]).toEqual([[false], [true]]);
+  });
+
+  it('names the item that nobody understands whose place its note takes', async () => {
+    let reads = 0;
+    const { account, note, start } = anAccount([STACK], async (operation) => {
+      if (operation !== 'Query') return;
+      reads += 1;
+      // The changes, the users of the rule, and the rule were read: it is read again to note the start.
+      if (reads === 4) putItem(account, { pk: 'RULE', sk: STACK, nonce: 'n' });
+    });
+    await note('alice');
+    expect(await start()).toMatchObject({ started: [STACK], errors: [{ name: 'MalformedItemError' }] });
+  });
+});
+
 describe('a rule that AWS Config refuses', () => {
   it('F10: is tried again alone, and no start of it is owed a run', async () => {
     const { note, start, startByHand, owedBy } = anAccount([STACK, PACK]);
@@ -168,6 +222,13 @@ describe('a change of a user whom nobody can name', () => {
       postponed: [{ configRuleName: STACK, notBefore: undefined, isRefused: false }],
       errors: [],
     });
+    expect(await owedBy(STACK)).toBe(0);
+  });
+
+  it('begins a sweep of a rule of which nothing is known', async () => {
+    const { note, start, owedBy } = anAccount();
+    await note(ANYONE);
+    expect(await start()).toMatchObject({ started: [STACK], postponed: [{ configRuleName: STACK }] });
     expect(await owedBy(STACK)).toBe(0);
   });
 
