@@ -24,6 +24,12 @@ describe('the errors of the ledger have names, by which messages and alarms call
   });
 });
 
+it('the error of an item that nobody understands says what to do', () => {
+  expect(MALFORMED.message).toBe(
+    'item pk="KEY" sk="a" of the ledger, state: expected a state; received nothing. Find out who wrote the item, and delete it',
+  );
+});
+
 describe('what is read of an item', () => {
   const throws = (error: Error) => () => {
     throw error;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ANYONE,
   DELETED_USER,
+  ID_PREFIX,
   noteChange,
   readChanges,
   readPending,
@@ -29,10 +30,11 @@ describe('the notes of changed users', () => {
     expect(malformed).toEqual([]);
   });
 
-  it('name a user whom nobody can name, and one that was deleted, by what no name can be', async () => {
+  it('name a user whom nobody can name, one that was deleted, and one by its id, by what no name can be', async () => {
     const { ledger, items } = aLedger();
-    for (const user of [ANYONE, DELETED_USER]) await noteChange(ledger, note(user));
-    expect(items().map(({ sk }) => sk)).toEqual(['!', '*']);
+    const byId = `${ID_PREFIX}AIDACKCEVSQ6C2EXAMPLE`;
+    for (const user of [ANYONE, DELETED_USER, byId]) await noteChange(ledger, note(user));
+    expect(items().map(({ sk }) => sk)).toEqual(['!', '*', 'id:AIDACKCEVSQ6C2EXAMPLE']);
   });
 
   it('are removed unless the user has changed again', async () => {
