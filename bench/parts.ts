@@ -16,7 +16,7 @@ export const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   remediation: printRemediation,
   quota: printQuotas,
   cost: async () => {
-    printBill([100, 500, 5_000], [1, 10, 100]);
+    printBill([60, 100, 500, 5_000], [1, 10, 100]);
     await printBills(5_000, [0.01, 0.3]);
   },
   scale: printScale,
