@@ -9,7 +9,7 @@ import { FULL_REQUEST } from '../notification/events.ts';
 import { assertLaw, nearlyValid, nearlyValidText, unusualValues } from '../support/fuzz.ts';
 import { NOW } from '../support/users.ts';
 
-const HERE = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
+const HERE = { partition: 'aws', region: 'us-east-1', accountId: '111122223333', rolePath: '/' };
 const { operation: _, ...said } = FULL_REQUEST;
 const PERSON = { owner: 'team-payments', ownerTag: 'owner', unread: '' };
 const OF_A_USER = { ...HERE, ...said, ...PERSON, configRuleName: 'a-rule' };
@@ -28,7 +28,7 @@ it('a message that waits, whatever its text, is one that both topics accept, or 
   assertLaw({
     inputs: texts,
     parse: (message) => {
-      const { items, malformed } = digestItems([{ at: NOW, nonce: 'n', message }]);
+      const { items, malformed } = digestItems([{ at: NOW, nonce: 'n', message }], HERE);
       expect(items.length + malformed.length).toBe(1);
       if (malformed[0]) throw malformed[0];
       return items;
