@@ -31,15 +31,31 @@ export async function exemptUser(
   user: ListedUser,
 ): Promise<string | undefined> {
   if (request.exemptForDays === 0) return undefined;
+  const at = now();
   try {
     // The exemption must not land on another user who has the name by now.
     const tags = await readTags(iam, user);
-    const plan = planExemption(request, tags, now());
+    const plan = planExemption(request, tags, at);
     const warning = plan.exemption && (await writeExemption(iam, user, plan.exemption));
     return joinSentences(plan.sentence, warning);
   } catch (error) {
-    return `The user could not be exempted, so the rule may report the key again: ${describeError(error)}`;
+    const failure = `The user could not be exempted, so the rule may report the key again: ${describeError(error)}.`;
+    return joinSentences(failure, `Set the tags: ${tagCommand(request, user, at)}`);
   }
+}
+
+/**
+ * The command that exempts the user as the run would, for a shell with the AWS CLI. The characters of a user's name (IAM API Reference,
+ * CreateUser) need no quotes there.
+ */
+export function tagCommand(request: ReactivateRequest, { userName }: ListedUser, now: Date): string {
+  const tags = `Key=${EXEMPT_UNTIL_TAG},Value=${endOf(request, now)} Key=${EXEMPT_REASON_TAG},Value=REASON`;
+  return `aws iam tag-user --user-name ${userName} --tags ${tags}`;
+}
+
+/** The day of the last instant of a new exemption. */
+function endOf({ exemptForDays, exemptionMaxDays }: ReactivateRequest, now: Date): string {
+  return formatDay(new Date(now.getTime() + Math.min(exemptForDays, exemptionMaxDays) * DAY_MS));
 }
 
 interface NewExemption {
@@ -55,7 +71,7 @@ interface ExemptionPlan {
 
 function planExemption(request: ReactivateRequest, tags: Tags, now: Date): ExemptionPlan {
   const { exemptForDays, exemptionMaxDays, automationExecutionId } = request;
-  const until = formatDay(new Date(now.getTime() + Math.min(exemptForDays, exemptionMaxDays) * DAY_MS));
+  const until = endOf(request, now);
   const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, now);
   const reason = `reactivated by automation execution ${automationExecutionId || 'none'}`;
   if (present && isAsLong(present, until)) {

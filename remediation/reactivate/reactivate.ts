@@ -13,6 +13,7 @@ import { startReevaluation } from '../shared/start-reevaluation.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { readKeys, readTags } from '../shared/verification.ts';
 import { describeDoubt, lookAgain, type WriteEffect } from '../shared/write-attempts.ts';
+import { exemptAlready } from './exempt-already.ts';
 import { exemptUser } from './exempt-user.ts';
 import { explainForeignKey } from './explain-foreign-key.ts';
 import { setActive, writeIntention } from './set-active.ts';
@@ -22,8 +23,8 @@ import { findUndoRefusal } from './undo-refusal.ts';
  * Exempts a user and then sets a key that One Active Key deactivated to Active again, so that the next evaluation does not
  * lead to a new deactivation of the key. With `force` it also sets a key to Active that somebody else deactivated.
  *
- * If two looks find the key Active, exempts nobody and returns `NothingToDo`. A missing exemption does not stop the
- * reactivation; the reason of the receipt says that it is missing. Throws `ReactivationError` if the key could not be set to
+ * If two looks find the key Active, returns `NothingToDo`, and exempts the user only as `exemptAlready` does. A missing exemption does not
+ * stop the reactivation; the reason of the receipt says that it is missing. Throws `ReactivationError` if the key could not be set to
  * Active or IAM does not show it as Active, and the errors of AWS and of the ledger before that.
  */
 export function reactivate(request: ReactivateRequest, services: RemediationServices): Promise<RunResult> {
@@ -62,8 +63,9 @@ async function reactivateByRecords(reactivation: Reactivation, settled: KeyRecor
   const record = records.get(key.id);
   const isRecent = record !== undefined && isRecentlyDeactivated(record, services.now());
   if (!isRecent && (await isActiveTwice(reactivation, key))) {
-    // The user is not exempted: nothing was undone.
-    return resultFor(user, { outcome: 'NothingToDo', reason: `${key.id} is Active already.` });
+    const exemption = await exemptAlready(reactivation, { key: key.id, record, keys });
+    const reason = joinSentences(`${key.id} is Active already.`, exemption);
+    return resultFor(user, { outcome: 'NothingToDo', reason });
   }
   const refusal = await findUndoRefusal(services, key.id, { record, force: request.force });
   if (refusal && !request.force) return refusedResult(user, refusal);

@@ -6,14 +6,17 @@ import { addUser } from '../../support/rule.ts';
 import { served } from '../../support/served-account.ts';
 
 describe('undo', () => {
-  it('F28: a key that is already Active: the runbook changes nothing, and exempts nobody', async () => {
+  it('F28: a key that is already Active: the runbook changes nothing, exempts nobody, and says so', async () => {
     const ended = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
     expect(ended).toEqual({
       code: 0,
       err: '1 execution: 1 with nothing to do.\n',
       out:
         'deploy-bot: AKIADEPLOYNEWEXAMPLE\n' +
-        'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already.\n',
+        'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already. The user is not exempt, and the key may be deactivated ' +
+        'again. The ledger has no record of AKIADEPLOYNEWEXAMPLE. To exempt the user, start again with Force=true, or set the tags: ' +
+        'aws iam tag-user --user-name deploy-bot --tags Key=one-active-key:exempt-until,Value=2026-11-28 ' +
+        'Key=one-active-key:exempt-reason,Value=REASON\n',
     });
   });
 
