@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { OPERATOR_ROLE } from '../demo/operator-role.ts';
 import { PARAMETERS } from '../policy/parameters.ts';
 import { rolePathProblem } from '../product/role-path.ts';
 import { withAccounts } from './accounts/options.ts';
@@ -13,7 +14,8 @@ export function withAccount(command: Command): Command {
   return command
     .option(
       '--sandbox',
-      'use an account in memory, without AWS; --sandbox=FILE keeps it in a file between commands',
+      'use an account in memory, without AWS; --sandbox=FILE keeps it in a file between commands; with --accounts organization, the ' +
+        `role that may act is ${OPERATOR_ROLE}`,
     )
     .addOption(new Option('--sandbox-file <file>').argParser(readSandboxFile).hideHelp())
     .option('--profile <name>', 'the profile in ~/.aws/config')

@@ -1,7 +1,7 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { populateOtherAccount, ROLES_OF_OTHER_ACCOUNT } from '../demo/other-account.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
-import type { OrganizationMember } from '../sandbox/organization/definition.ts';
+import type { OrganizationMember, SandboxRole } from '../sandbox/organization/definition.ts';
 import { createSandboxOrganization } from '../sandbox/organization/organization.ts';
 import type { Origin } from './accounts/origin.ts';
 import { clockOf, openDeployed, openOwnAccount, SANDBOX_CALLER } from './sandbox-account.ts';
@@ -41,12 +41,18 @@ export async function openSandboxOrigin(file?: string): Promise<Origin> {
   };
 }
 
-function member(account: SandboxAccount, name: string, roles: readonly string[] = []): OrganizationMember {
+type RoleOfSandbox = Pick<SandboxRole, 'name' | 'onlyReads'>;
+
+function member(
+  account: SandboxAccount,
+  name: string,
+  roles: readonly RoleOfSandbox[] = [],
+): OrganizationMember {
   return {
     account,
     name,
     email: `${account.accountId}@example.com`,
     state: 'ACTIVE',
-    roles: roles.map((role) => ({ name: role, trusts: ['111122223333'] })),
+    roles: roles.map((role) => ({ ...role, trusts: ['111122223333'] })),
   };
 }

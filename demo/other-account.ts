@@ -1,5 +1,6 @@
 import { NAMES } from '../product/names.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
+import { OPERATOR_ROLE } from './operator-role.ts';
 import { addPolicies, GROUPS } from './policies.ts';
 import { addUser, type DemoUser } from './population.ts';
 
@@ -42,5 +43,8 @@ export function populateOtherAccount(account: SandboxAccount): void {
   for (const user of USERS) addUser(account, user);
 }
 
-/** The roles by which the second account can be entered: one that reads, and one that may start the runbooks. */
-export const ROLES_OF_OTHER_ACCOUNT = [NAMES.reviewerRole, 'one-active-key-operator'] as const;
+/** The roles by which the second account can be entered: one that only reads, and one that may start the runbooks. */
+export const ROLES_OF_OTHER_ACCOUNT = [
+  { name: NAMES.reviewerRole, onlyReads: true },
+  { name: OPERATOR_ROLE },
+] as const;

@@ -12,6 +12,8 @@ export interface SandboxRole {
   readonly trusts: readonly string[];
   /** Whether another policy denies the role to every caller, such as a service control policy of the caller's account. */
   readonly isDenied?: boolean;
+  /** Whether the policies of the role allow no operation that changes anything; they allow all operations by default. */
+  readonly onlyReads?: boolean;
   /** MaxSessionDuration of the role, in seconds; an hour by default, as in IAM. */
   readonly maxSessionSeconds?: number;
 }

@@ -7,6 +7,7 @@ import { assumeRoleOperations } from './assume-role.ts';
 import { type Caller, type Callers, createCallers, type PresentedCredentials } from './callers.ts';
 import { assertOrganization, memberOf, type OrganizationOptions } from './definition.ts';
 import { organizationsOperations } from './operations.ts';
+import { denyWritesOf } from './reading-roles.ts';
 import { createSessions } from './sessions.ts';
 
 /** Several accounts of one organization, with roles that lead from one to another. */
@@ -36,9 +37,10 @@ export function createSandboxOrganization(options: OrganizationOptions): Sandbox
   const { clock } = accountOf(options, options.managementAccountId);
   const sessions = createSessions(clock);
   const organization = { ...options, joinedAt: clock.now() };
-  for (const { account } of options.accounts) {
+  for (const { account, roles } of options.accounts) {
     account.addOperations('sts', assumeRoleOperations({ organization, sessions }, account));
     account.addOperations('organizations', organizationsOperations(organization, account.accountId));
+    account.faults.add(denyWritesOf(roles));
   }
   const callers = createCallers({ organization, sessions, clock });
   return {

@@ -54,3 +54,20 @@ describe('--sandbox with several accounts', () => {
     expect(out).toContain('3 accounts: 321 users, 11 NON_COMPLIANT.');
   });
 });
+
+describe('the reviewer of the sandbox, who must not act by accident', () => {
+  const accounts = [...ACCOUNTS, '--role-name', 'one-active-key-reviewer'];
+
+  it.each([
+    ['remediate', ['remediate', '--all', '--yes'], 'ssm:StartAutomationExecution'],
+    ['pause', ['pause', '--reason', 'an incident'], 'ssm:PutParameter'],
+  ])('%s is denied, exit code 1, and nothing changes', async (_, command, action) => {
+    const sandbox = `--sandbox=${join(emptyFolder(), 'account.json')}`;
+    const { code, out, err } = await run([...command, sandbox, ...accounts]);
+    expect(code).toBe(1);
+    expect(out + err).toContain(
+      `assumed-role/one-active-key-reviewer/somebody is not authorized to perform: ${action}`,
+    );
+    expect(out).not.toMatch(/123456789012: .*(Deactivated\.|Paused in)/);
+  });
+});
