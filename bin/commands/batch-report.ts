@@ -61,6 +61,7 @@ export function describeBatch(started: readonly StartedRunbook[], requestCount: 
     [countOf((runbook) => isDone(runbook) && !isUnchanged(runbook)), 'succeeded'],
     [countOf(isUnchanged), 'with nothing to do'],
     [countOf(isRefused), 'refused by the runbook'],
+    [countOf(isUndoOfNobody), 'of a user who is gone'],
     [countOf(isFailed), 'failed'],
     [countOf(({ execution }) => execution.status === 'Unknown'), 'with an unknown result'],
     [countOf(isRunning), 'still running in AWS'],
@@ -80,22 +81,32 @@ export function exitCodeOf(
   const isAsPlanned = ({ execution, request }: StartedRunbook) =>
     keysNotInShownPlan(execution, request).length === 0;
   const isExpected = (runbook: StartedRunbook) =>
-    (isDone(runbook) || isRefused(runbook)) && isAsPlanned(runbook);
+    (isDone(runbook) || isNotDone(runbook)) && isAsPlanned(runbook);
   if (started.length < requestCount || !started.every(isExpected)) return EXIT.failed;
-  return started.some(isRefused) ? EXIT.notCompliant : EXIT.ok;
+  return started.some(isNotDone) ? EXIT.notCompliant : EXIT.ok;
 }
 
-function isDone({ execution: { status, outputs } }: StartedRunbook): boolean {
-  return status === 'Success' && outputs['Outcome'] !== 'Refused';
+function isDone(runbook: StartedRunbook): boolean {
+  return runbook.execution.status === 'Success' && !isRefused(runbook) && !isUndoOfNobody(runbook);
 }
 
 function isRefused({ execution: { status, outputs } }: StartedRunbook): boolean {
   return status === 'Success' && outputs['Outcome'] === 'Refused';
 }
 
+/** Whether the runbook ended well without what was wanted. */
+function isNotDone(runbook: StartedRunbook): boolean {
+  return isRefused(runbook) || isUndoOfNobody(runbook);
+}
+
+/** Whether an undo, which alone names its key, found no user: the key is not Active then, as after a refusal. */
+function isUndoOfNobody({ execution: { status, outputs }, request }: StartedRunbook): boolean {
+  return status === 'Success' && outputs['Outcome'] === 'UserGone' && 'AccessKeyId' in request.parameters;
+}
+
 /** Whether the runbook ended well and changed nothing, since there was nothing to change. */
-function isUnchanged({ execution: { status, outputs } }: StartedRunbook): boolean {
-  return status === 'Success' && UNCHANGED.includes(outputs['Outcome'] ?? '');
+function isUnchanged(runbook: StartedRunbook): boolean {
+  return isDone(runbook) && UNCHANGED.includes(runbook.execution.outputs['Outcome'] ?? '');
 }
 
 /** The outcomes of a run that has nothing to do: the key is as requested, or the user is exempt or gone. */

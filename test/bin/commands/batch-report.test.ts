@@ -42,6 +42,10 @@ const REFUSED = runbook(
   executionWith({ Outcome: 'Refused', RefusalCode: 'KeysInUse', Reason: 'Both were used.' }),
 );
 const UNCHANGED = ['NothingToDo', 'Exempt', 'UserGone'].map((Outcome) => runbook(executionWith({ Outcome })));
+const GONE = [executionWith({ Outcome: 'UserGone' })].map((execution) => ({
+  execution,
+  request: { ...execution, parameters: { AccessKeyId: KEY } },
+}));
 const FAILED = runbook(executionWith({}, { status: 'Failed', failure: 'AccessDenied' }));
 const RUNNING = runbook(executionWith({}, { status: 'InProgress' }));
 const UNKNOWN = runbook(executionWith({}, { status: 'Unknown', failure: 'TimeoutError' }));
@@ -113,6 +117,12 @@ describe('the description and the exit code of a batch', () => {
       requestCount: 2,
       description: '2 executions: 1 refused by the runbook, 1 failed.',
       code: 1,
+    },
+    {
+      started: [DONE, ...GONE],
+      requestCount: 2,
+      description: '2 executions: 1 succeeded, 1 of a user who is gone.',
+      code: 3,
     },
     { started: [NOT_AS_SHOWN], requestCount: 1, description: '1 execution: 1 succeeded.', code: 1 },
     {
