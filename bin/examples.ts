@@ -92,14 +92,16 @@ Asks nothing. While an account is paused, no automatic deactivation and no daily
 undo and cleanup go on, and the rule reports as ever. A pause is the parameter /one-active-key/pause in Parameter Store, in one account and
 Region, and lasts until resume (docs/operate.md, which also has the commands of the AWS CLI). An account that is paused already keeps its
 reason, unless --reason gives another one.
-Exit codes: 0 paused (--status: everything was read), 1 an account could not be paused, or read, 2 wrong usage, 130 interrupted.
+Exit codes: 0 paused (--status: everything was read), 1 an account could not be paused or read, or has no stack in the Region, so that
+the pause stops nothing there, 2 wrong usage, 130 interrupted.
 
 Examples:
   one-active-key pause --reason incident-4711
   one-active-key pause --accounts organization --role-name OPERATOR
   one-active-key pause --status`,
   resume: `
-Shows since when, by whom and why the account was paused. With --accounts, asks once for all accounts that are paused.
+Shows since when, by whom and why the account was paused, and asks once, with --accounts for all accounts that are paused. Without
+--accounts and without a terminal, nothing is asked.
 Exit codes: 0 not paused any more, or not paused before, 1 an account could not be resumed, or the answer was no, 2 wrong usage,
 130 interrupted.
 

@@ -8,6 +8,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Whether standard error is a terminal; progress is shown only then. */
   readonly isWatched: boolean;
+  /** Whether standard input is a terminal, on which `ask` can ask. */
+  readonly canAsk: boolean;
   /** The width of standard output in characters. */
   readonly width: number;
   readonly now: () => Date;

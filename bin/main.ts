@@ -18,6 +18,7 @@ export async function main(): Promise<void> {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
     isWatched: Boolean(stderr.isTTY),
+    canAsk: Boolean(process.stdin.isTTY),
     width: Math.min(stdout.columns || 120, 160),
     now: () => new Date(),
     wait: pause,

@@ -21,7 +21,7 @@ export function addPauseCommands(program: Command, io: Io, setExitCode: SetExitC
     .action(async (options: PauseOptions) => setExitCode(await (await load.pause()).pause(options, io)));
   withAccounts(withAccount(program.command('resume')))
     .description('start everything automatic again that pause has stopped')
-    .option('--yes', 'do not ask for confirmation; without --accounts nothing is asked')
+    .option('--yes', 'do not ask for confirmation; without --accounts, only a terminal is asked')
     .addHelpText('after', EXAMPLES.resume)
     .action(async (options: ResumeOptions) => setExitCode(await (await load.resume()).resume(options, io)));
 }

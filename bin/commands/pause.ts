@@ -32,19 +32,28 @@ export async function pause({ status, reason, ...options }: PauseOptions, io: Io
   });
   io.err(notDoneLines(found, status ? 'NOT READ' : 'NOT PAUSED'));
   if (options.accounts) io.out(`${summaryOf(found)}\n`);
-  if (found.every(({ kind }) => kind !== 'failed')) return EXIT.ok;
+  if (found.every(isAsWished)) return EXIT.ok;
   return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
 }
 
-/** Pauses an account and says so; the result is whether it is paused. */
-async function pauseIn(entered: EnteredAccount, given: string | undefined): Promise<boolean> {
+/** What a command has found or made of an account. */
+interface PauseState {
+  readonly isPaused: boolean;
+  /** Whether the account was paused in a Region where nothing could be stopped. */
+  readonly isInVain: boolean;
+}
+
+const isAsWished = (each: InAccount<PauseState>): boolean =>
+  each.kind === 'done' ? !each.value.isInVain : each.kind !== 'failed';
+
+/** Pauses an account and says so. */
+async function pauseIn(entered: EnteredAccount, given: string | undefined): Promise<PauseState> {
   const place = placeOf(entered);
   // A given reason needs no caller: nothing comes before the pause then.
   const text = given ?? defaultReason(await place.operator());
   const result = await writePause(entered.account, { text, isGiven: given !== undefined });
   entered.io.out(`${sentenceOf(result, await place.text())}\n`);
-  await warnIfNotDeployed(entered);
-  return true;
+  return { isPaused: true, isInVain: await warnIfNotDeployed(entered, 'The pause stops nothing there. ') };
 }
 
 function sentenceOf({ kind, pause: written }: PauseResult, place: string): string {
@@ -59,16 +68,16 @@ function sentenceOf({ kind, pause: written }: PauseResult, place: string): strin
 }
 
 /** Says whether an account is paused; so does the result. */
-async function showIn(entered: EnteredAccount): Promise<boolean> {
+async function showIn(entered: EnteredAccount): Promise<PauseState> {
   const found = await readPauseWithHistory(entered.account.ssm());
   const place = await placeOf(entered).text();
   entered.io.out(found ? `Paused in ${place}, ${pauseText(found)}\n` : `Not paused in ${place}.\n`);
   await warnIfNotDeployed(entered);
-  return found !== undefined;
+  return { isPaused: found !== undefined, isInVain: false };
 }
 
-function summaryOf(found: readonly InAccount<boolean>[]): string {
-  const paused = found.filter((each) => each.kind === 'done' && each.value).length;
+function summaryOf(found: readonly InAccount<PauseState>[]): string {
+  const paused = found.filter((each) => each.kind === 'done' && each.value.isPaused).length;
   const unknown = found.filter(({ kind }) => kind !== 'done').length;
   const rest = unknown > 0 ? `; of ${count(unknown, 'account')} it is not known` : '';
   return `Paused: ${paused} of ${count(found.length, 'account')}${rest}.`;

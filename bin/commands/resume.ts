@@ -26,7 +26,8 @@ interface PausedAccount {
 }
 
 /**
- * Starts everything automatic again in the account, or after one question in each of several. Throws `UsageError` for options that do not
+ * Starts everything automatic again in the account, or in each of several, after one question: another responder may have paused it. A
+ * script without a terminal is asked nothing in the account of its credentials. Throws `UsageError` for options that do not
  * fit together; with one account, also the errors of AWS if it is not known whether it is paused.
  */
 export async function resume({ yes, ...options }: ResumeOptions, io: Io): Promise<ExitCode> {
@@ -36,8 +37,10 @@ export async function resume({ yes, ...options }: ResumeOptions, io: Io): Promis
   io.err(notDoneLines(found, 'NOT RESUMED'));
   const paused = found.flatMap((each) => (each.kind === 'done' ? (each.value ?? []) : []));
   const read = found.some(({ kind }) => kind === 'failed') ? EXIT.failed : EXIT.ok;
-  const isAsked = options.accounts !== undefined && !yes && paused.length > 0;
-  if (io.interruption.aborted || (isAsked && !(await io.ask(await questionOf(paused))))) {
+  const isSeveral = options.accounts !== undefined;
+  const isAsked = (isSeveral || io.canAsk) && !yes && paused.length > 0;
+  const question = isSeveral ? questionOf : questionOfOne;
+  if (io.interruption.aborted || (isAsked && !(await io.ask(await question(paused))))) {
     io.err('Nothing was done.\n');
     return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
   }
@@ -62,6 +65,16 @@ async function questionOf(paused: readonly PausedAccount[]): Promise<string> {
     { concurrency: CONCURRENT_ACCOUNTS },
   );
   return `${lines.join('\n')}\nStart everything automatic again in ${count(paused.length, 'account')}?`;
+}
+
+/** Without the identity, which an account without a user does not have. */
+async function questionOfOne(paused: readonly PausedAccount[]): Promise<string> {
+  const lines = await Promise.all(
+    paused.map(
+      async ({ entered, pause }) => `Paused in ${await placeOf(entered).text()}, ${pauseText(pause)}`,
+    ),
+  );
+  return `${lines.join('\n')}\nStart everything automatic again there?`;
 }
 
 async function resumeIn({ entered, pause }: PausedAccount): Promise<ExitCode> {

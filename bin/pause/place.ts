@@ -26,14 +26,18 @@ export function placeOf({ account, operator: known }: EnteredAccount): PausePlac
   };
 }
 
-/** Says so if no stack is in the Region that could act automatically: a pause holds in one Region only. */
-export async function warnIfNotDeployed({ account, io }: EnteredAccount): Promise<void> {
+/**
+ * Says so if no stack is in the Region that could act automatically, after what `consequence` says of it, and returns whether it did: a
+ * pause holds in one Region only.
+ */
+export async function warnIfNotDeployed({ account, io }: EnteredAccount, consequence = ''): Promise<boolean> {
   const ssm = account.ssm();
   // With an error nobody knows, and the pause itself is told in any case.
   const isFound = await findParameter(ssm, NAMES.ledgerParameter).catch(() => true);
-  if (isFound) return;
+  if (isFound) return false;
   io.err(
-    `Nothing that acts automatically was found in ${await ssm.config.region()}, since the parameter ${NAMES.ledgerParameter} does ` +
+    `${consequence}Nothing that acts automatically was found in ${await ssm.config.region()}, since the parameter ${NAMES.ledgerParameter} does ` +
       'not exist there: give --region if the stack is in another Region.\n',
   );
+  return true;
 }

@@ -13,16 +13,18 @@ export function reasonText(reason: string): string {
   return `${characters.slice(0, SHOWN_CHARACTERS).join('')}…`;
 }
 
-/** When a pause began, or was last changed, by whom, and why: `since 2026-11-21T09:00Z by arn:…: too many alarms`. */
+/**
+ * When a pause began, and when, by whom and why its reason was given: `since 2026-11-21T09:00Z by arn:…: too many alarms`, or, if it has
+ * another reason now, `since 2026-11-21T09:00Z; the reason was given 2026-11-22T10:30Z by arn:…: an incident`.
+ */
 export function pauseText(pause: Pause & Partial<PauseWithHistory>): string {
   const { reason, since, changedAt, changedBy } = pause;
   const by = changedBy === undefined ? '' : ` by ${clean(changedBy)}`;
-  const began = since === undefined ? '' : `since ${formatMinute(since)}, `;
+  const given = `the reason was given ${formatMinute(changedAt)}`;
   const isFirst = since?.getTime() === changedAt.getTime();
-  const last = isFirst
-    ? `since ${formatMinute(changedAt)}`
-    : `${began}last changed ${formatMinute(changedAt)}`;
-  return `${last}${by}: ${reasonText(reason)}`;
+  const began = since && `since ${formatMinute(since)}`;
+  const times = isFirst ? began : [began, given].filter(Boolean).join('; ');
+  return `${times}${by}: ${reasonText(reason)}`;
 }
 
 /** A line for each account of which the wish is not known to be true, with the reason. */

@@ -21,6 +21,7 @@ export async function run(args: readonly string[], io: Partial<Io> = {}): Promis
       err += text;
     },
     isWatched: false,
+    canAsk: false,
     width: 120,
     now: () => new Date('2026-11-21T09:00:00.000Z'),
     wait: async () => {},

@@ -85,7 +85,7 @@ function complaintOfCdk(args: ShellWords): Complaint {
 /** What the command line says of its arguments; it parses them and runs nothing. */
 function complaintOfOptions(args: ShellWords, isPart: boolean): Complaint {
   if (args.length === 0) return undefined;
-  const quiet = { out: () => {}, err: () => {}, width: 120, isWatched: false };
+  const quiet = { out: () => {}, err: () => {}, width: 120, isWatched: false, canAsk: false };
   const interruption = new AbortController().signal;
   const io = { ...quiet, now: () => new Date(), wait: async () => {}, ask: async () => false, interruption };
   const program = createProgram(io, () => {});

@@ -77,6 +77,17 @@ describe('pause --accounts', () => {
     expect(out.split('\n').at(-2)).toBe('Paused: 1 of 2 accounts.');
   });
 
+  it('no stack in one of the accounts: paused in each, exit code 1', async () => {
+    const organization = await servedOrganization();
+    organization.account(PAYMENTS).parameters.delete(NAMES.ledgerParameter);
+    const { code, err } = await organization.run('pause', '--reason', 'an incident', ...BOTH);
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(new RegExp(`^${PAYMENTS}: The pause stops nothing there\\. `)),
+    });
+    expect(reasonsIn(organization)).toEqual(['an incident', 'an incident', undefined]);
+  });
+
   it('without a role: wrong usage, and no call', async () => {
     const organization = await servedOrganization();
     const before = organization.account(MANAGEMENT).calls.length;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Io } from '../../../bin/io.ts';
 import { NAMES } from '../../../product/names.ts';
 import type { Fault } from '../../../sandbox/faults.ts';
 import { runIn, runInSandbox } from '../../support/cli.ts';
@@ -15,6 +16,8 @@ async function commands() {
     account,
     waits,
     run: (...args: string[]) => runIn({ ...environment, AWS_REGION: 'us-east-1' }, args, { wait }),
+    runWith: (io: Partial<Io>, ...args: string[]) =>
+      runIn({ ...environment, AWS_REGION: 'us-east-1' }, args, { wait, ...io }),
     reason: () =>
       account.parameters
         .states()
@@ -74,7 +77,7 @@ describe('pause', () => {
     expect(await run('pause')).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /^Paused before in account 111122223333, Region us-east-1, last changed \S+: an incident\. Nothing was changed; --reason gives it another reason\.\n$/,
+        /^Paused before in account 111122223333, Region us-east-1, the reason was given \S+: an incident\. Nothing was changed; --reason gives it another reason\.\n$/,
       ),
     });
     expect(reason()).toBe('an incident');
@@ -154,14 +157,22 @@ describe('pause', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
   });
 
-  it('no stack in the Region: paused, with a warning', async () => {
-    const { run, account } = await commands();
+  it('no stack in the Region: the pause is written, stops nothing there, exit code 1', async () => {
+    const { run, account, reason } = await commands();
     account.parameters.delete(NAMES.ledgerParameter);
     const { code, out, err } = await run('pause', '--reason', 'an incident');
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^Paused in /) });
+    expect({ code, out }).toMatchObject({ code: 1, out: expect.stringMatching(/^Paused in /) });
     expect(err).toMatch(
-      /^Nothing that acts automatically was found in us-east-1, .* give --region [^\n]*\n$/,
+      /^The pause stops nothing there\. Nothing that acts automatically was found in us-east-1, .* give --region [^\n]*\n$/,
     );
+    expect(reason()).toBe('an incident');
+  });
+
+  it('--status, no stack in the Region: everything was read, exit code 0', async () => {
+    const { run, account } = await commands();
+    account.parameters.delete(NAMES.ledgerParameter);
+    const { code, err } = await run('pause', '--status');
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringMatching(/^Nothing that acts /) });
   });
 });
 
@@ -181,7 +192,7 @@ describe('pause --status', () => {
     expect(code).toBe(0);
     expect(out).toMatch(
       new RegExp(
-        `^Paused in ${PLACE}, since ${minute}, last changed ${minute} by arn:aws:\\w+::\\S+: an incident\n$`,
+        `^Paused in ${PLACE}, since ${minute}; the reason was given ${minute} by arn:aws:\\w+::\\S+: an incident\n$`,
       ),
     );
   });
@@ -195,7 +206,7 @@ describe('pause --status', () => {
     await run('pause', '--reason', 'the last one');
     account.parameters.put(NAMES.pauseParameter, 'one more');
     const { out } = await run('pause', '--status');
-    expect(out).toContain(`since ${start.toISOString().slice(0, 16)}Z, last changed`);
+    expect(out).toContain(`since ${start.toISOString().slice(0, 16)}Z; the reason was given`);
     expect(out).toContain('by arn:aws:iam::111122223333:user/operator: one more');
   });
 
@@ -206,7 +217,7 @@ describe('pause --status', () => {
     const { code, out } = await run('pause', '--status');
     expect({ code, out }).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/, last changed \S+: an incident\n$/),
+      out: expect.stringMatching(/, the reason was given \S+: an incident\n$/),
     });
   });
 
@@ -247,6 +258,32 @@ describe('resume', () => {
     expect(out).toMatch(
       /^Resumed in account 111122223333, Region us-east-1: automatic acts go on\. It was paused since \S+ by arn:\S+: an incident\n$/,
     );
+    expect(reason()).toBeUndefined();
+  });
+
+  it.each([
+    ['no: it stays paused, exit code 1', false, { code: 1, err: 'Nothing was done.\n' }, 'an incident'],
+    ['yes: resumes', true, { code: 0, err: '' }, undefined],
+  ])('at a terminal: asks once, with since when, by whom and why; %s', async (_, answer, ended, left) => {
+    const { run, runWith, reason } = await commands();
+    await run('pause', '--reason', 'an incident');
+    const questions: string[] = [];
+    const ask = async (text: string) => questions.push(text) > 0 && answer;
+    expect(await runWith({ ask, canAsk: true }, 'resume')).toMatchObject(ended);
+    expect(questions).toEqual([
+      expect.stringMatching(
+        /^Paused in account 111122223333, Region us-east-1, since \S+ by arn:\S+: an incident\nStart everything automatic again there\?$/,
+      ),
+    ]);
+    expect(reason()).toBe(left);
+  });
+
+  it('at a terminal with --yes, and where nothing is paused: asks nothing', async () => {
+    const { run, runWith, reason } = await commands();
+    const io = { canAsk: true, ask: () => Promise.reject(new Error('Expected no question')) };
+    expect((await runWith(io, 'resume')).code).toBe(0);
+    await run('pause', '--reason', 'an incident');
+    expect((await runWith(io, 'resume', '--yes')).code).toBe(0);
     expect(reason()).toBeUndefined();
   });
 

@@ -16,7 +16,7 @@ const CASES: readonly (readonly [string, Partial<typeof NEVER_CHANGED>, string])
   [
     'changed later',
     { changedAt: LATER, version: 2 },
-    'since 2026-11-21T09:00Z, last changed 2026-11-22T10:30Z by arn:aws:iam::111122223333:user/auditor: an incident',
+    'since 2026-11-21T09:00Z; the reason was given 2026-11-22T10:30Z by arn:aws:iam::111122223333:user/auditor: an incident',
   ],
   [
     'a user with control characters',
@@ -42,6 +42,6 @@ describe('a pause in one line', () => {
 
   it('without the history of the parameter: no beginning, and no caller', () => {
     const { since: _since, changedBy: _changedBy, ...pause } = NEVER_CHANGED;
-    expect(pauseText(pause)).toBe('last changed 2026-11-21T09:00Z: an incident');
+    expect(pauseText(pause)).toBe('the reason was given 2026-11-21T09:00Z: an incident');
   });
 });
