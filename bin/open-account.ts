@@ -10,6 +10,7 @@ import type { Account, AccountOptions } from './account.ts';
 import type { Origin } from './accounts/origin.ts';
 import { openLedger } from './ledger-table.ts';
 import { once, oncePerKey } from './once.ts';
+import { assertSandbox } from './sandbox-option.ts';
 
 /** IAM is global, and any Region of the partition leads to it; the SDK requires one. */
 const ANY_REGION = 'us-east-1';
@@ -22,13 +23,17 @@ type Clock = Pick<Account, 'now' | 'wait'>;
  */
 export async function openAccount(options: AccountOptions, clock: Clock): Promise<Account> {
   // Only this option needs the sandbox, which is larger than the rest of the command line.
-  if (options.sandbox) return (await import('./sandbox-account.ts')).openSandbox(options.sandboxFile);
+  if (options.sandbox) {
+    assertSandbox(options);
+    return (await import('./sandbox-account.ts')).openSandbox(options.sandboxFile);
+  }
   return connect(settingsOf(options), options, clock);
 }
 
 /** Opens the account that the options name, and what is needed to enter others from there. */
 export async function openOrigin(options: AccountOptions, clock: Clock): Promise<Origin> {
   if (options.sandbox) {
+    assertSandbox(options);
     return (await import('./sandbox-organization.ts')).openSandboxOrigin(options.sandboxFile);
   }
   const settings = settingsOf(options);

@@ -31,3 +31,18 @@ export function sandboxFilesOf(file: string): readonly [own: string, other: stri
   const [, name = file, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(file) ?? [];
   return [file, `${name}.${OTHER_SANDBOX_ACCOUNT}${ending}`];
 }
+
+const SANDBOX_REGION = 'us-east-1';
+
+/** Throws `UsageError` for an option that names another account or Region than those of the sandbox: it would be ignored. */
+export function assertSandbox({
+  region,
+  profile,
+}: {
+  readonly region?: string;
+  readonly profile?: string;
+}): void {
+  if (profile !== undefined) throw new UsageError(`--profile cannot be used with ${SANDBOX_OPTION}`);
+  if (region === undefined || region === SANDBOX_REGION) return;
+  throw new UsageError(`--region: the sandbox is in ${SANDBOX_REGION}; received "${region}"`);
+}

@@ -179,3 +179,25 @@ describe('the option', () => {
     expect(out).toContain('deploy-bot: Planned.');
   });
 });
+
+describe('--sandbox with options that say where an account is', () => {
+  it.each([
+    [
+      ['verify', '--sandbox', '--region', 'eu-west-1'],
+      '--region: the sandbox is in us-east-1; received "eu-west-1"',
+    ],
+    [
+      ['verify', '--sandbox', '--region', 'eu-west-1', '--accounts', 'organization'],
+      '--region: the sandbox is in us-east-1; received "eu-west-1"',
+    ],
+    [['verify', '--sandbox', '--profile', 'security'], '--profile cannot be used with --sandbox'],
+  ])('%j: wrong usage, since it would be ignored', async (args, message) => {
+    const { code, out, err } = await run(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+
+  it('--region us-east-1 is the Region of the sandbox', async () => {
+    expect((await run(['pause', '--status', '--sandbox', '--region', 'us-east-1'])).code).toBe(0);
+  });
+});
