@@ -24,8 +24,12 @@ export function readSelection(given: string): AccountSelection {
   return chosen;
 }
 
-function idAlone(text: string): ChosenAccount {
+function idAlone(text: string, index: number, { length }: readonly string[]): ChosenAccount {
   const accountId = text.trim();
+  if (accountId === '' && length > 1) {
+    const where = index === 0 ? 'before' : 'after';
+    throw new UsageError(`--accounts: ${EXPECTED}; received an empty id ${where} a comma`);
+  }
   if (!isAccountId(accountId)) throw new UsageError(`--accounts: ${EXPECTED}; received "${accountId}"`);
   return { accountId, accountName: null };
 }

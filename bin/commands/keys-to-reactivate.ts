@@ -81,15 +81,29 @@ function refuseElsewhere({ accountId, region }: ReadReceipt, identity: Identity)
     );
 }
 
-/** The named key of the named user; throws `UsageError` for a text that is no id of a key, and for an unknown user. */
+/** The user and the key that an undo without receipts names. */
+export interface NamedKey {
+  readonly userName: string;
+  readonly accessKeyId: string;
+}
+
+/** The user and the key that the arguments name; throws `UsageError` if one of them is missing, and for a text that is no id of a key. */
+export function namedKeyOf(userName: string | undefined, accessKeyId: string | undefined): NamedKey {
+  if (userName === undefined)
+    throw new UsageError('expected USER and KEY, in one account, or --receipts FILE; received neither');
+  const expected = `expected the id of an access key after ${userName}, AKIA…`;
+  if (accessKeyId === undefined) throw new UsageError(`${expected}; received none. ${WHERE_THE_IDS_ARE}`);
+  if (!isAccessKeyId(accessKeyId)) throw new UsageError(`${expected}; received "${accessKeyId}"`);
+  return { userName, accessKeyId };
+}
+
+const WHERE_THE_IDS_ARE = 'one-active-key history has the ids of the keys that were deactivated';
+
+/** The named key of the named user; throws `UsageError` for a user that the account does not have. */
 export async function readNamedKey(
   account: Account,
-  userName = '',
-  accessKeyId = '',
+  { userName, accessKeyId }: NamedKey,
 ): Promise<KeysToReactivate> {
-  if (!isAccessKeyId(accessKeyId)) {
-    throw new UsageError(`expected the id of an access key, AKIA…; received "${accessKeyId}"`);
-  }
   const users = await listNamedUsers(account.iam, [userName]);
   return { keys: users.map((user) => ({ ...user, accessKeyId })), unknown: [] };
 }

@@ -17,6 +17,7 @@ import { describeExecution } from './batch-report.ts';
 import {
   byAccount,
   type KeysToReactivate,
+  namedKeyOf,
   readKeysOf,
   readNamedKey,
   readReceiptsAlone,
@@ -45,12 +46,12 @@ export async function undo(
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const read = receipts === undefined ? undefined : readReceiptsAlone(receipts, userName);
   const ofAccounts = read && options.accounts ? byAccount(read) : undefined;
-  if (!read) assertOneAccount(options.accounts);
+  if (!read) assertOneKey([userName, accessKeyId], options.accounts);
   // Those of the organization are known only when they are listed.
   if (options.accounts && options.accounts !== 'organization')
     assertEveryAccount(ofAccounts, options.accounts);
   const keysOf = ({ account }: EnteredAccount, identity: Identity) => {
-    if (!read) return readNamedKey(account, userName, accessKeyId);
+    if (!read) return readNamedKey(account, namedKeyOf(userName, accessKeyId));
     return readKeysOf(ofAccounts?.get(identity.accountId) ?? read, account, identity);
   };
   const found = await inEachAccount(options, io, {
@@ -63,6 +64,15 @@ export async function undo(
   const isAllKnown = found.length === planned.length && planned.every(({ unknown }) => unknown.length === 0);
   const code = await runBatches(planned, { ...options, io, isAllKnown });
   return isAllKnown || code === EXIT.interrupted ? code : EXIT.failed;
+}
+
+/** Throws `UsageError` unless a user and a key are named, in one account. */
+function assertOneKey(
+  [userName, accessKeyId]: readonly [string | undefined, string | undefined],
+  accounts: UndoOptions['accounts'],
+): void {
+  namedKeyOf(userName, accessKeyId);
+  assertOneAccount(accounts);
 }
 
 /** Throws `UsageError` if an account of the receipts is none of those that were chosen: nothing is undone then. */

@@ -9,14 +9,27 @@ import { count } from '../formats/words.ts';
 export async function listNamedUsers(iam: IAMClient, names: readonly string[]): Promise<DescribedUser[]> {
   const wanted = new Set(names);
   const found: DescribedUser[] = [];
+  let account = 'this account';
   for await (const user of listDescribedUsers(iam)) {
+    account = `account ${user.arn.split(':')[4]}`;
     // Both deletes must run: a user may be named by its name and by its id.
     const matches = [wanted.delete(user.userName), wanted.delete(user.userId)];
     if (matches.includes(true)) found.push(user);
   }
   if (wanted.size === 0) return found;
-  throw new UsageError(`expected users of this account; received ${[...wanted].join(', ')}`);
+  throw new UsageError(noUsers([...wanted], account));
 }
+
+function noUsers(names: readonly string[], account: string): string {
+  const [users, areElsewhere, wereDeleted, their] = names.length === 1 ? ONE_USER : SEVERAL_USERS;
+  return (
+    `no IAM ${users} ${names.join(', ')} in ${account}: ${areElsewhere} in another one (--profile, --accounts), ` +
+    `or ${wereDeleted} deleted (one-active-key history shows ${their} keys)?`
+  );
+}
+
+const ONE_USER = ['user', 'is it', 'was the user', 'its'] as const;
+const SEVERAL_USERS = ['users', 'are they', 'were the users', 'their'] as const;
 
 /** How many users, and how many keys, a question names at most. */
 const MAX_NAMED = 5;

@@ -77,7 +77,9 @@ describe('--accounts', () => {
     ['another word', 'all', 'received "all"'],
     ['too few digits', '11112222333', 'received "11112222333"'],
     ['an ARN', `arn:aws:iam::${A}:root`, 'expected ids of accounts'],
-    ['an empty place', `${A},,${B}`, 'received ""'],
+    ['an empty place', `${A},,${B}`, 'received an empty id after a comma'],
+    ['a comma at the end', `${A},`, 'received an empty id after a comma'],
+    ['a comma at the beginning', `,${A}`, 'received an empty id before a comma'],
     ['an account twice', `${A},${B},${A}`, `expected each account once; received ${A} twice`],
     ['a file that is not there', '@/nowhere/at/all', 'expected a file that can be read; Error: ENOENT'],
   ])('%s: wrong usage', (_, given, message) => {

@@ -84,7 +84,11 @@ describe('remediate', () => {
   it.each([
     ['remediate', 'expected names of users, or one of --all, --decisions; received none of them'],
     ['remediate alice --all', 'expected names of users, or one of --all, --decisions; received 2 of them'],
-    ['remediate nobody deploy-bot', 'expected users of this account; received nobody'],
+    ['remediate nobody deploy-bot', 'no IAM user nobody in account 111122223333: is it in another one'],
+    [
+      'remediate nobody neither',
+      'no IAM users nobody, neither in account 111122223333: are they in another one',
+    ],
     [
       'remediate deploy-bot --yes --concurrency 0',
       '--concurrency: expected a whole number from 1 to 50; received "0"',
@@ -94,15 +98,22 @@ describe('remediate', () => {
     ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --role-path /a', 'received "/a"'],
     ['cleanup --all --role-path //', 'received "//"'],
     ['remediate deploy-bot --exemption-max-days x', 'exemptionMaxDays: expected'],
-    ['undo', 'expected the id of an access key'],
+    ['undo', 'expected USER and KEY, in one account, or --receipts FILE; received neither'],
+    [
+      'undo --accounts organization --role-name r',
+      'expected USER and KEY, in one account, or --receipts FILE; received neither',
+    ],
     ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --exempt-for-days 366', 'exemptForDays: expected a whole number'],
     [
       'undo deploy-bot AKIAIOSFODNN7EXAMPLE --exemption-max-days 0',
       'exemptionMaxDays: expected a whole number',
     ],
-    ['undo deploy-bot', 'expected the id of an access key, AKIA…; received ""'],
+    [
+      'undo deploy-bot',
+      'expected the id of an access key after deploy-bot, AKIA…; received none. one-active-key history has the ids of the keys',
+    ],
     ['undo deploy-bot ASIAIOSFODNN7EXAMPLE', 'received "ASIAIOSFODNN7EXAMPLE"'],
-    ['undo nobody AKIAIOSFODNN7EXAMPLE', 'expected users of this account; received nobody'],
+    ['undo nobody AKIAIOSFODNN7EXAMPLE', 'or was the user deleted (one-active-key history shows its keys)?'],
     [
       'undo --receipts /nowhere',
       '/nowhere: expected the receipts of an earlier remediate, schema version 1.0 or a later 1.x; Error: ENOENT',
