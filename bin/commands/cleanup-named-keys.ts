@@ -46,7 +46,7 @@ export async function cleanupNamedKeys(options: CleanupNamedKeysOptions, io: Io)
   io.err(`${elsewhere}${notReadLines(found)}`);
   const planned = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
   const isComplete = found.every(({ kind }) => kind !== 'failed') && planned.every((each) => each.isComplete);
-  const code = await runBatches(planned, { ...options, io, file, isAllKnown: isComplete });
+  const code = await runBatches(found, { ...options, io, file, isAllKnown: isComplete });
   const isRefused = elsewhere !== '' || planned.some((each) => each.isRefused);
   return worstOf([code, isRefused ? EXIT.notCompliant : EXIT.ok, isComplete ? EXIT.ok : EXIT.failed]);
 }

@@ -61,11 +61,10 @@ async function cleanupUsers(names: readonly string[], options: CleanupOptions, i
     work: (entered) => planIn(entered, names, { ...options, soak: soakDays }),
   });
   io.err(notReadLines(found));
-  const planned = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
   const completeness = completenessOf(found);
   io.err(incompleteWarning(completeness, io));
   const isAllKnown = isAllRead(completeness);
-  return exitCodeFor(completeness, await runBatches(planned, { ...options, io, file, isAllKnown }), io);
+  return exitCodeFor(completeness, await runBatches(found, { ...options, io, file, isAllKnown }), io);
 }
 
 /** The users of an account, and what is to be started for them. */

@@ -46,7 +46,7 @@ export async function remediateDecisions(options: RemediateDecisionsOptions, io:
   const completeness = completenessOf(found);
   io.err(incompleteWarning(completeness, io));
   const isAllKnown = isAllRead(completeness);
-  const code = await runBatches(planned, { ...options, io, file, isAllKnown });
+  const code = await runBatches(found, { ...options, io, file, isAllKnown });
   const checked = [...elsewhere, ...planned.flatMap((each) => each.checked)];
   const isRefused = checked.some(({ action }) => action.kind === 'refused');
   return exitCodeFor(completeness, worstOf([code, isRefused ? EXIT.notCompliant : EXIT.ok]), io);

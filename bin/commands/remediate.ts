@@ -59,9 +59,8 @@ async function remediateUsers(
   const inventory = joinFound(found.map(inventoryOf), { now: io.now(), tagColumns: TAG_COLUMNS });
   io.out(toText(options.all ? onlyNonCompliant(inventory) : inventory, io.width));
   io.err(incompleteWarning(inventory, io));
-  const batches = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
   const isAllKnown = isAllRead(inventory);
-  return exitCodeFor(inventory, await runBatches(batches, { ...options, io, file, isAllKnown }), io);
+  return exitCodeFor(inventory, await runBatches(found, { ...options, io, file, isAllKnown }), io);
 }
 
 /** The users of an account, and what is to be started for them. */

@@ -1,7 +1,7 @@
 import { AutomationDefinitionNotFoundException } from '@aws-sdk/client-ssm';
 import pMap from 'p-map';
 import type { Account, AccountOptions } from '../account.ts';
-import { CONCURRENT_ACCOUNTS } from '../accounts/in-each-account.ts';
+import { CONCURRENT_ACCOUNTS, type InAccount } from '../accounts/in-each-account.ts';
 import type { AccountsOptions } from '../accounts/options.ts';
 import { explain } from '../aws-errors.ts';
 import type { ExemptionRequest } from '../decisions/exemptions/exemption-receipt.ts';
@@ -67,15 +67,17 @@ interface RunOptions extends BatchOptions {
  * cannot be written; nothing was started then.
  */
 export async function runBatches(
-  all: readonly AccountBatch[],
+  found: readonly InAccount<AccountBatch>[],
   { io, file, isAllKnown, ...options }: RunOptions,
 ): Promise<ExitCode> {
+  const all = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
   const batches = all.filter(({ batch }) => batch.requests.length + (batch.exemptions?.length ?? 0) > 0);
   if (batches.length === 0 && !io.interruption.aborted) {
     io.out(isAllKnown ? 'Nothing to do.\n' : 'Nothing to do, as far as is known.\n');
     return EXIT.ok;
   }
-  if (!(await isConfirmed(batches, options, io))) {
+  const question = questionOf(batches, found.filter(({ kind }) => kind === 'failed').length);
+  if (!(await isConfirmed(question, options, io))) {
     io.err('Nothing was done.\n');
     return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
   }
@@ -87,21 +89,19 @@ export async function runBatches(
 }
 
 /** After Ctrl-C, no question is asked. */
-async function isConfirmed(
-  batches: readonly AccountBatch[],
-  { dryRun, yes }: BatchOptions,
-  io: Io,
-): Promise<boolean> {
+async function isConfirmed(question: string, { dryRun, yes }: BatchOptions, io: Io): Promise<boolean> {
   if (io.interruption.aborted) return false;
-  const answer = dryRun || yes || (await io.ask(questionOf(batches)));
+  const answer = dryRun || yes || (await io.ask(question));
   return answer && !io.interruption.aborted;
 }
 
-function questionOf(batches: readonly AccountBatch[]): string {
+function questionOf(batches: readonly AccountBatch[], notRead: number): string {
   const questions = batches.map(({ batch }) => `${describeIdentity(batch.identity)} ${batch.question}`);
   const [only = '', ...others] = questions;
-  if (others.length === 0) return only;
-  return `${questions.join('\n')}\nAll of this, in ${count(batches.length, 'account')}?`;
+  if (others.length === 0 && notRead === 0) return only;
+  const unread = ` (${count(notRead, 'account')} ${notRead === 1 ? 'was' : 'were'} not read)`;
+  const all = `${count(batches.length, 'account')}${notRead === 0 ? '' : unread}`;
+  return `${questions.join('\n')}\nAll of this, in ${all}?`;
 }
 
 interface BatchContext extends AccountBatch {

@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/policy.ts';
 import { type Account, type AccountOptions, readEnvironment, readOwner } from '../account.ts';
 import type { EnteredAccount, InAccount } from '../accounts/in-each-account.ts';
+import { linesByFirstAccount } from '../accounts/not-read.ts';
 import type { AccountsOptions } from '../accounts/options.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clean } from '../formats/clean.ts';
@@ -109,11 +110,12 @@ export function incompleteWarning({ isComplete, failures }: Completeness, { inte
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** A line for each account that was not read, with the reason. */
+/** A line for the accounts that were not read, by their reasons. */
 export function notReadLines(found: readonly InAccount<unknown>[]): string {
-  const lines = found.flatMap((each) =>
-    each.kind === 'done' ? [] : [`NOT READ: ${each.accountId}: ${each.reason}`],
+  const unread = found.flatMap(({ accountId = '', ...each }) =>
+    each.kind === 'done' ? [] : [{ accountId, label: accountId, reason: each.reason }],
   );
+  const lines = [...linesByFirstAccount('NOT READ', unread).values()];
   return lines.map((line) => `${clean(line)}\n`).join('');
 }
 

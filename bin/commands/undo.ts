@@ -62,7 +62,7 @@ export async function undo(
   io.err(notReadLines(found));
   const planned = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
   const isAllKnown = found.length === planned.length && planned.every(({ unknown }) => unknown.length === 0);
-  const code = await runBatches(planned, { ...options, io, isAllKnown });
+  const code = await runBatches(found, { ...options, io, isAllKnown });
   return isAllKnown || code === EXIT.interrupted ? code : EXIT.failed;
 }
 

@@ -1,10 +1,12 @@
 import { getBorderCharacters, table } from 'table';
+import { linesByFirstAccount } from '../accounts/not-read.ts';
 import {
   accountLabel,
   accountsNotRead,
   hasAttributes,
   hasSeveralAccounts,
   isInterrupted,
+  notReadOf,
   readsAllLedgers,
 } from '../inventory/accounts.ts';
 import type { Inventory, InventoryUser, UnreadUser } from '../inventory/inventory.ts';
@@ -50,10 +52,11 @@ function accountLines(inventory: Inventory): readonly string[] {
   const { accounts } = inventory;
   const notRead = accountsNotRead(inventory);
   if (!hasSeveralAccounts(inventory) && notRead.length === 0) return [];
-  const lines = accounts.map((account) =>
-    account.failure === null
-      ? `  ${accountLabel(account)}: ${count(account.summary.users, 'user')}, ${account.summary.verdicts.NON_COMPLIANT} NON_COMPLIANT.`
-      : `  NOT READ: ${accountLabel(account)}: ${account.failure}`,
+  const unread = linesByFirstAccount('  NOT READ', notReadOf(notRead));
+  const lines = accounts.flatMap(({ failure, summary, ...account }) =>
+    failure === null
+      ? `  ${accountLabel(account)}: ${count(summary.users, 'user')}, ${summary.verdicts.NON_COMPLIANT} NON_COMPLIANT.`
+      : (unread.get(account.accountId) ?? []),
   );
   const missing = notRead.length > 0 ? `, ${notRead.length} not read` : '';
   return [`${count(accounts.length, 'account')}${missing}:`, ...lines.map(clean)];

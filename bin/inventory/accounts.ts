@@ -1,3 +1,4 @@
+import type { NotRead } from '../accounts/not-read.ts';
 import type { Inventory, InventoryAccount, InventoryUser } from './inventory.ts';
 
 /* These texts contain texts from the accounts: each format cleans or escapes them as it needs. */
@@ -20,6 +21,15 @@ export function readsAllLedgers({ accounts }: Pick<Inventory, 'accounts'>): bool
 /** The accounts of which nothing is known, each with its reason. */
 export function accountsNotRead({ accounts }: Pick<Inventory, 'accounts'>): readonly InventoryAccount[] {
   return accounts.filter(({ failure }) => failure !== null);
+}
+
+/** Accounts that were not read, as lines name them. */
+export function notReadOf(
+  accounts: readonly Pick<InventoryAccount, 'accountName' | 'accountAlias' | 'failure' | 'accountId'>[],
+): readonly NotRead[] {
+  return accounts.flatMap(({ failure, ...account }) =>
+    failure === null ? [] : [{ accountId: account.accountId, label: accountLabel(account), reason: failure }],
+  );
 }
 
 /** Whether the reading of an account was interrupted: some of its users are in no list. */

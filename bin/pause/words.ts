@@ -1,6 +1,8 @@
 import { formatMinute } from '../../policy/text.ts';
 import type { InAccount } from '../accounts/in-each-account.ts';
+import { linesByFirstAccount } from '../accounts/not-read.ts';
 import { clean } from '../formats/clean.ts';
+import { accountLabel } from '../inventory/accounts.ts';
 import type { Pause, PauseWithHistory } from './read-pause.ts';
 
 /** What is shown of a text that others wrote: Parameter Store holds up to 8 KB (API reference, PutParameter, Value). */
@@ -27,12 +29,14 @@ export function pauseText(pause: Pause & Partial<PauseWithHistory>): string {
   return `${times}${by}: ${reasonText(reason)}`;
 }
 
-/** A line for each account of which the wish is not known to be true, with the reason. */
+/** A line for the accounts of which the wish is not known to be true, by their reasons. */
 export function notDoneLines(found: readonly InAccount<unknown>[], wish: string): string {
-  const lines = found.flatMap((each) => {
+  const notDone = found.flatMap(({ accountId = '', accountName, ...each }) => {
     if (each.kind === 'done') return [];
-    const name = each.accountName === null ? '' : ` (${each.accountName})`;
-    return [`${wish}, as far as is known: ${each.accountId}${name}: ${each.reason}`];
+    return [
+      { accountId, label: accountLabel({ accountId, accountName, accountAlias: null }), reason: each.reason },
+    ];
   });
+  const lines = [...linesByFirstAccount(`${wish}, as far as is known`, notDone).values()];
   return lines.map((line) => `${clean(line)}\n`).join('');
 }

@@ -1,4 +1,5 @@
-import { accountLabel } from '../../inventory/accounts.ts';
+import { linesByFirstAccount } from '../../accounts/not-read.ts';
+import { accountLabel, notReadOf } from '../../inventory/accounts.ts';
 import { addSummaries } from '../../inventory/join.ts';
 import {
   type AccountVerification,
@@ -17,8 +18,18 @@ import { count } from '../words.ts';
 export function toText({ accounts }: Verification): string {
   const [only, ...others] = accounts;
   if (only && others.length === 0 && only.failure === null) return accountText(only);
-  return `${totals(accounts)}\n${accounts.map((account) => `\n${sectionOf(account)}`).join('')}`;
+  const unread = linesByFirstAccount('NOT READ', notReadOf(accounts.map(named)));
+  const sections = accounts.flatMap((account) => sectionOf(account, unread) ?? []);
+  return `${totals(accounts)}\n${sections.map((section) => `\n${section}`).join('')}`;
 }
+
+/** The account as its label takes it. */
+const named = ({ accountId, accountName, failure }: AccountVerification) => ({
+  accountId: accountId ?? '',
+  accountName,
+  accountAlias: null,
+  failure,
+});
 
 function totals(accounts: readonly AccountVerification[]): string {
   const { users, verdicts, unread } = addSummaries(accounts.map(({ summary }) => summary));
@@ -30,11 +41,11 @@ function totals(accounts: readonly AccountVerification[]): string {
   ].join(' ');
 }
 
-function sectionOf(account: AccountVerification): string {
-  const { accountId, accountName, failure } = account;
-  const heading = clean(accountLabel({ accountId: accountId ?? '', accountName, accountAlias: null }));
-  if (failure !== null) return `NOT READ: ${heading}: ${clean(failure)}\n`;
-  return `${heading}\n${accountText(account)}`;
+/** Of the accounts that were not read for the same reason, only the first has a section. */
+function sectionOf(account: AccountVerification, unread: ReadonlyMap<string, string>): string | undefined {
+  if (account.failure === null) return `${clean(accountLabel(named(account)))}\n${accountText(account)}`;
+  const line = unread.get(account.accountId ?? '');
+  return line === undefined ? undefined : `${clean(line)}\n`;
 }
 
 function accountText(account: AccountVerification): string {
