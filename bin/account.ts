@@ -3,7 +3,7 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { type IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import type { STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Ledger } from '../ledger/table.ts';
 import type { AwsEnvironment } from '../product/names.ts';
 import { NoUsersError } from './errors.ts';
@@ -46,11 +46,25 @@ export interface Account {
 
 /**
  * The partition and the id of the account; if it was not named, from the ARN of its first user, and empty strings if it has no user.
+ * Whoever may not list users is asked for by STS, which answers every caller (API reference, GetCallerIdentity).
  */
-export async function readOwner({ owner, iam }: Account): Promise<AccountOwner> {
+export async function readOwner({ owner, iam, sts }: Account): Promise<AccountOwner> {
   if (owner) return owner;
-  const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
-  const [, partition = '', , , accountId = ''] = (Users[0]?.Arn ?? '').split(':');
+  try {
+    const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
+    return ownerIn(Users[0]?.Arn);
+  } catch (error) {
+    if (!(error instanceof Error && /^AccessDenied/.test(error.name))) throw error;
+    const caller = await sts()
+      .send(new GetCallerIdentityCommand({}))
+      .catch(() => undefined);
+    if (caller?.Arn === undefined) throw error;
+    return ownerIn(caller.Arn);
+  }
+}
+
+function ownerIn(arn = ''): AccountOwner {
+  const [, partition = '', , , accountId = ''] = arn.split(':');
   return { partition, accountId };
 }
 

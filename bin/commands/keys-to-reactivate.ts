@@ -1,5 +1,5 @@
 import { listUsers } from '../../aws/iam-users.ts';
-import { isAccessKeyId } from '../../policy/identifiers.ts';
+import { isAccessKeyId, isUserId } from '../../policy/identifiers.ts';
 import type { Account } from '../account.ts';
 import { UsageError } from '../errors.ts';
 import type { Identity } from '../identity.ts';
@@ -99,11 +99,15 @@ export function namedKeyOf(userName: string | undefined, accessKeyId: string | u
 
 const WHERE_THE_IDS_ARE = 'one-active-key history has the ids of the keys that were deactivated';
 
-/** The named key of the named user; throws `UsageError` for a user that the account does not have. */
+/**
+ * The named key of the named user; throws `UsageError` for a name that no user of the account has. An id needs no listing, and no
+ * iam:ListUsers: the runbook finds its user.
+ */
 export async function readNamedKey(
   account: Account,
   { userName, accessKeyId }: NamedKey,
 ): Promise<KeysToReactivate> {
+  if (isUserId(userName)) return { keys: [{ userName, userId: userName, accessKeyId }], unknown: [] };
   const users = await listNamedUsers(account.iam, [userName]);
   return { keys: users.map((user) => ({ ...user, accessKeyId })), unknown: [] };
 }

@@ -108,3 +108,29 @@ describe('undo of a key that somebody else has changed since the deactivation', 
     expect(given).toEqual([undefined, ['true']]);
   });
 });
+
+describe('undo of a user that is named by its id', () => {
+  const withoutListing = async () => {
+    const { account, environment } = await served(() => {}, { withRunbooks: true });
+    const { userId } = addUser(account, 'alice', 2);
+    const [key = ''] = (await deactivate(account, userId)).deactivatedAccessKeyIds;
+    account.faults.add(({ operation, principal }) =>
+      operation === 'ListUsers' && principal === 'wire' ? { kind: 'deny' } : undefined,
+    );
+    const settings = { ...environment, AWS_REGION: 'us-east-1' };
+    return { key, userId, undo: (user: string) => runIn(settings, ['undo', user, key, '--yes']) };
+  };
+
+  it('needs no iam:ListUsers', async () => {
+    const { key, userId, undo } = await withoutListing();
+    const { code, out } = await undo(userId);
+    expect(code).toBe(0);
+    expect(out).toContain(`alice: Reactivated. ${key} is Active again.`);
+  });
+
+  it('a user that is named by its name needs it', async () => {
+    const { code, err } = await (await withoutListing()).undo('alice');
+    expect(code).toBe(1);
+    expect(err).toContain('iam:ListUsers');
+  });
+});
