@@ -1,10 +1,18 @@
 import { count } from '../formats/words.ts';
+import type { InAccount } from './in-each-account.ts';
 
 /** An account of which nothing is known, as people know it, and why. */
 export interface NotRead {
   readonly accountId: string;
   readonly label: string;
   readonly reason: string;
+}
+
+/** The number of the accounts of a question, and of those that were not read: `2 accounts (1 was not read)`. */
+export function countAccounts(asked: number, found: readonly InAccount<unknown>[]): string {
+  const notRead = found.filter(({ kind }) => kind === 'failed').length;
+  if (notRead === 0) return count(asked, 'account');
+  return `${count(asked, 'account')} (${notRead} ${notRead === 1 ? 'was' : 'were'} not read)`;
 }
 
 /** Stands for the id of each account in a reason that several accounts have. */

@@ -1,11 +1,16 @@
 import pMap from 'p-map';
 import { within } from '../../aws/deadline.ts';
 import type { AccountOptions } from '../account.ts';
-import { CONCURRENT_ACCOUNTS, type EnteredAccount, inEachAccount } from '../accounts/in-each-account.ts';
+import {
+  CONCURRENT_ACCOUNTS,
+  type EnteredAccount,
+  type InAccount,
+  inEachAccount,
+} from '../accounts/in-each-account.ts';
+import { countAccounts } from '../accounts/not-read.ts';
 import type { AccountsOptions } from '../accounts/options.ts';
 import { explain } from '../aws-errors.ts';
 import { EXIT, type ExitCode, worstOf } from '../exit-codes.ts';
-import { count } from '../formats/words.ts';
 import { describeIdentity, readIdentity } from '../identity.ts';
 import type { Io } from '../io.ts';
 import { placeOf, warnIfNotDeployed } from '../pause/place.ts';
@@ -39,8 +44,8 @@ export async function resume({ yes, ...options }: ResumeOptions, io: Io): Promis
   const read = found.some(({ kind }) => kind === 'failed') ? EXIT.failed : EXIT.ok;
   const isSeveral = options.accounts !== undefined;
   const isAsked = (isSeveral || io.canAsk) && !yes && paused.length > 0;
-  const question = isSeveral ? questionOf : questionOfOne;
-  if (io.interruption.aborted || (isAsked && !(await io.ask(await question(paused))))) {
+  const question = () => (isSeveral ? questionOf(paused, found) : questionOfOne(paused));
+  if (io.interruption.aborted || (isAsked && !(await io.ask(await question())))) {
     io.err('Nothing was done.\n');
     return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
   }
@@ -57,14 +62,17 @@ async function readIn(entered: EnteredAccount): Promise<PausedAccount | undefine
   return undefined;
 }
 
-async function questionOf(paused: readonly PausedAccount[]): Promise<string> {
+async function questionOf(
+  paused: readonly PausedAccount[],
+  found: readonly InAccount<unknown>[],
+): Promise<string> {
   const lines = await pMap(
     paused,
     async ({ entered, pause }) =>
       `${describeIdentity(await readIdentity(entered.account))} Paused ${pauseText(pause)}`,
     { concurrency: CONCURRENT_ACCOUNTS },
   );
-  return `${lines.join('\n')}\nStart everything automatic again in ${count(paused.length, 'account')}?`;
+  return `${lines.join('\n')}\nStart everything automatic again in ${countAccounts(paused.length, found)}?`;
 }
 
 /** Without the identity, which an account without a user does not have. */

@@ -2,12 +2,12 @@ import { AutomationDefinitionNotFoundException } from '@aws-sdk/client-ssm';
 import pMap from 'p-map';
 import type { Account, AccountOptions } from '../account.ts';
 import { CONCURRENT_ACCOUNTS, type InAccount } from '../accounts/in-each-account.ts';
+import { countAccounts } from '../accounts/not-read.ts';
 import type { AccountsOptions } from '../accounts/options.ts';
 import { explain } from '../aws-errors.ts';
 import type { ExemptionRequest } from '../decisions/exemptions/exemption-receipt.ts';
 import { NotDeployedError } from '../errors.ts';
 import { EXIT, type ExitCode, worstOf } from '../exit-codes.ts';
-import { count } from '../formats/words.ts';
 import { describeIdentity } from '../identity.ts';
 import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
@@ -76,7 +76,7 @@ export async function runBatches(
     io.out(isAllKnown ? 'Nothing to do.\n' : 'Nothing to do, as far as is known.\n');
     return EXIT.ok;
   }
-  const question = questionOf(batches, found.filter(({ kind }) => kind === 'failed').length);
+  const question = questionOf(batches, found);
   if (!(await isConfirmed(question, options, io))) {
     io.err('Nothing was done.\n');
     return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
@@ -95,13 +95,11 @@ async function isConfirmed(question: string, { dryRun, yes }: BatchOptions, io: 
   return answer && !io.interruption.aborted;
 }
 
-function questionOf(batches: readonly AccountBatch[], notRead: number): string {
+function questionOf(batches: readonly AccountBatch[], found: readonly InAccount<AccountBatch>[]): string {
   const questions = batches.map(({ batch }) => `${describeIdentity(batch.identity)} ${batch.question}`);
   const [only = '', ...others] = questions;
-  if (others.length === 0 && notRead === 0) return only;
-  const unread = ` (${count(notRead, 'account')} ${notRead === 1 ? 'was' : 'were'} not read)`;
-  const all = `${count(batches.length, 'account')}${notRead === 0 ? '' : unread}`;
-  return `${questions.join('\n')}\nAll of this, in ${all}?`;
+  if (others.length === 0 && found.every(({ kind }) => kind !== 'failed')) return only;
+  return `${questions.join('\n')}\nAll of this, in ${countAccounts(batches.length, found)}?`;
 }
 
 interface BatchContext extends AccountBatch {

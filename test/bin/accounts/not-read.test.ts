@@ -42,16 +42,25 @@ describe('accounts that were not read', () => {
 
 describe('the question of a command in several accounts', () => {
   it.each([
-    [
-      ['--accounts', 'organization', '--role-name', ROLE],
-      'All of this, in 2 accounts (1 account was not read)?',
-    ],
-    [NOBODY, 'All of this, in 1 account (2 accounts were not read)?'],
+    [['--accounts', 'organization', '--role-name', ROLE], 'All of this, in 2 accounts (1 was not read)?'],
+    [NOBODY, 'All of this, in 1 account (2 were not read)?'],
   ])('%j: says how many were not read', async (accounts, last) => {
     const { runWith } = await servedOrganization();
     const questions: string[] = [];
     const ask = async (question: string) => questions.push(question) === 0;
     await runWith({ ask }, 'remediate', '--all', ...accounts);
     expect(questions.map((question) => question.split('\n').at(-1))).toEqual([last]);
+  });
+
+  it('resume: says how many were not read', async () => {
+    const { run, runWith } = await servedOrganization();
+    const all = ['--accounts', 'organization', '--role-name', ROLE];
+    await run('pause', ...all);
+    const questions: string[] = [];
+    const ask = async (question: string) => questions.push(question) === 0;
+    await runWith({ ask }, 'resume', ...all);
+    expect(questions.map((question) => question.split('\n').at(-1))).toEqual([
+      'Start everything automatic again in 2 accounts (1 was not read)?',
+    ]);
   });
 });
