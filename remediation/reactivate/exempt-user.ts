@@ -45,12 +45,13 @@ export async function exemptUser(
 }
 
 /**
- * The command that exempts the user as the run would, for a shell with the AWS CLI. The characters of a user's name (IAM API Reference,
- * CreateUser) need no quotes there.
+ * The command that exempts the user as the run would, for a POSIX shell with the AWS CLI. Of the characters of a user's name (IAM API
+ * Reference, CreateUser) only the first can be taken for something else.
  */
 export function tagCommand(request: ReactivateRequest, { userName }: ListedUser, now: Date): string {
   const tags = `Key=${EXEMPT_UNTIL_TAG},Value=${endOf(request, now)} Key=${EXEMPT_REASON_TAG},Value=REASON`;
-  return `aws iam tag-user --user-name ${userName} --tags ${tags}`;
+  const name = /^[\w.]/.test(userName) ? ` ${userName}` : `='${userName}'`;
+  return `aws iam tag-user --user-name${name} --tags ${tags}`;
 }
 
 /** The day of the last instant of a new exemption. */

@@ -9,7 +9,7 @@ import {
   withJustDeactivatedKey,
   writes,
 } from '../../support/remediation.ts';
-import { dashboard, evaluate } from '../../support/rule.ts';
+import { addUser, dashboard, deployed, evaluate } from '../../support/rule.ts';
 import { exemptUntil } from '../../support/users.ts';
 
 /** A key that One Active Key has set to Active again, of a user who is not exempt; an hour later. */
@@ -98,6 +98,17 @@ describe('an undo of a key that is Active already', () => {
       outcome: 'NothingToDo',
       reason: `${kept} is Active already. Exempt until 2026-11-28.`,
     });
+  });
+
+  it.each([
+    ['--all', "--user-name='--all' --tags"],
+    ['=cmd', "--user-name='=cmd' --tags"],
+    ['a+b@c', '--user-name a+b@c --tags'],
+  ])('the command that tags the user %s takes the name for a name', async (userName, words) => {
+    const { account } = deployed();
+    const { userId, keys } = addUser(account, userName, 2);
+    const { reason } = await reactivate(account, userId, keys[0] ?? '');
+    expect(reason).toContain(`aws iam tag-user ${words}`);
   });
 
   it('somebody else set it to Active: exempts nobody without Force, and names who it was', async () => {
