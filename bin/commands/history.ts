@@ -83,11 +83,11 @@ function warningsOf(accounts: readonly AccountHistory[]): string {
   return lines.join('');
 }
 
-/** Something that was not read may be what somebody looks for. */
+/** Something that was not read, or is missing, may be what somebody looks for. */
 function exitCodeOf(accounts: readonly AccountHistory[], { interruption }: Io): ExitCode {
   const isComplete = accounts.every((account) => account.isComplete);
   if (!isComplete && interruption.aborted) return EXIT.interrupted;
-  return isComplete && accounts.every(({ unread }) => unread.length === 0) ? EXIT.ok : EXIT.failed;
+  return isComplete ? EXIT.ok : EXIT.failed;
 }
 
 /** Throws `UsageError` for invalid options. */

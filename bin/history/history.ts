@@ -27,8 +27,10 @@ export interface AccountHistory {
   readonly accountAlias: string | null;
   /** The name of the account in its organization; null if it is not known. */
   readonly accountName: string | null;
-  /** False if the reading was interrupted: then more is not known than would be. */
+  /** False if anything could not be read, is missing or contradicts the rest; true for an account that nobody can use. */
   readonly isComplete: boolean;
+  /** Whether the reading was interrupted: then more is not known than would be. */
+  readonly isInterrupted: boolean;
   /** Why nothing of the account is known; null if its ledger was read. */
   readonly failure: string | null;
   /** Null if nothing of the account is known. */
@@ -39,7 +41,7 @@ export interface AccountHistory {
   readonly deactivatedKeys: readonly DeactivatedKey[];
   /** The valid exemptions that end soon, the next end first; null if the tags of the users could not be read. */
   readonly exemptions: readonly EndingExemption[] | null;
-  /** What could not be read, and the reasons. */
+  /** What could not be read, is missing or contradicts the rest, and the reasons. */
   readonly unread: readonly UnreadPart[];
 }
 
@@ -128,9 +130,19 @@ export interface EndingExemption extends InventoryExemption {
   readonly userId: string;
 }
 
-/** Something that could not be read: of the ledger, of IAM or of Systems Manager. */
+/** Something that could not be read, of the ledger, of IAM or of Systems Manager; or in which two of them do not agree. */
 export interface UnreadPart {
-  readonly what: 'ledgerItem' | 'changes' | 'users' | 'keyStatus' | 'lastUse' | 'execution';
+  /** `receipt` and `record`: the ledger lacks it; `contradiction`: Systems Manager tells something else than a receipt. */
+  readonly what:
+    | 'ledgerItem'
+    | 'changes'
+    | 'users'
+    | 'keyStatus'
+    | 'lastUse'
+    | 'execution'
+    | 'receipt'
+    | 'record'
+    | 'contradiction';
   /** The id of a user, a key or an execution; null for the users as a whole, and for an item, which the reason names. */
   readonly which: string | null;
   readonly reason: string;

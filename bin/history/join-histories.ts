@@ -25,6 +25,7 @@ function notRead(
     ...names,
     accountAlias: null,
     isComplete: kind === 'unusable',
+    isInterrupted: false,
     summary: null,
     entries: [],
     deactivatedKeys: [],

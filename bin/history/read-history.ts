@@ -1,4 +1,4 @@
-import type { KeyRecord } from '../../ledger/key-records.ts';
+import { hasEnded, type KeyRecord } from '../../ledger/key-records.ts';
 import type { Ledger } from '../../ledger/table.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import type { Account } from '../account.ts';
@@ -15,6 +15,7 @@ import { readKeyFacts } from './read-key-facts.ts';
 import { readLedgerHistory } from './read-ledger.ts';
 import type { KeptRun } from './read-receipt.ts';
 import { readStarters } from './read-starters.ts';
+import { reconcile } from './reconcile.ts';
 import { summarizeHistory } from './summary.ts';
 import { listTaggedUsers, type TaggedUser } from './tagged-users.ts';
 
@@ -44,27 +45,30 @@ export async function readHistory(
   account: Account,
   options: ReadHistoryOptions,
 ): Promise<AccountHistory | undefined> {
-  const { ledger, accountName, signal, now } = options;
+  const { ledger, accountName, signal, since, now } = options;
   const kept = await untilAborted(signal, () => readLedgerHistory(ledger));
   if (!kept) return undefined;
   const attempts = createAttempts(signal, kept.unread);
-  const users = await readUsers(account, kept.records, attempts);
+  const records = kept.records.filter((record) => !hasEnded(record));
+  const users = await readUsers(account, records, attempts);
   const { accountId, ownRuns, foreign } = ofOneAccount(
     kept.runs,
     account.owner?.accountId ?? accountOf(users),
   );
   const accountAlias = (await untilAborted(signal, () => readAccountAlias(account))) ?? null;
-  const parts = { runs: ownRuns, records: kept.records, users, attempts };
+  const parts = { runs: ownRuns, records, users, attempts };
   const found = await readParts(account, options, parts);
+  const unread = [...attempts.unread, ...foreign, ...reconcile({ ...kept, since, now })];
   return {
     accountId,
     accountAlias,
     accountName,
-    isComplete: !signal.aborted,
+    isComplete: !signal.aborted && unread.length === 0,
+    isInterrupted: signal.aborted,
     failure: null,
     summary: summarizeHistory(found, now.toISOString()),
     ...found,
-    unread: [...attempts.unread, ...foreign],
+    unread,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type MalformedItemError, orMalformed } from '../../ledger/errors.ts';
-import { hasEnded, type KeyRecord, readAllKeyRecords } from '../../ledger/key-records.ts';
+import { type KeyRecord, readAllKeyRecords } from '../../ledger/key-records.ts';
 import { readAllReceipts } from '../../ledger/receipts.ts';
 import type { Ledger } from '../../ledger/table.ts';
 import type { UnreadPart } from './history.ts';
@@ -8,7 +8,7 @@ import { type KeptRun, readReceipt } from './read-receipt.ts';
 /** What the ledger of an account has for a history. */
 export interface LedgerHistory {
   readonly runs: readonly KeptRun[];
-  /** The records of keys that have not been given back or deleted. */
+  /** All records, also those of keys that were given back or deleted. */
   readonly records: readonly KeyRecord[];
   /** The items that nobody understands. */
   readonly unread: readonly UnreadPart[];
@@ -28,7 +28,7 @@ export async function readLedgerHistory(ledger: Ledger): Promise<LedgerHistory> 
     if (run instanceof Error) unread.push(unreadItem(run));
     else runs.push(run);
   }
-  return { runs, records: records.filter((record) => !hasEnded(record)), unread };
+  return { runs, records, unread };
 }
 
 function unreadItem({ message }: MalformedItemError): UnreadPart {

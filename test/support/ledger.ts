@@ -1,3 +1,4 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Ledger } from '../../ledger/table.ts';
 import { NAMES } from '../../product/names.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
@@ -52,4 +53,10 @@ export const receiptsIn = (account: SandboxAccount): Receipt[] =>
 /** Writes an item without the ledger's code. */
 export function putItem(account: SandboxAccount, item: Readonly<Record<string, string>>): void {
   account.tables.put(TABLE, Object.fromEntries(Object.entries(item).map(([name, S]) => [name, { S }])));
+}
+
+/** Deletes an item, as somebody may who has the permission. */
+export async function deleteItem(account: SandboxAccount, pk: string, sk: string): Promise<void> {
+  const { dynamodb } = account.connect({ principal: 'operator' });
+  await dynamodb.send(new DeleteItemCommand({ TableName: TABLE, Key: { pk: { S: pk }, sk: { S: sk } } }));
 }

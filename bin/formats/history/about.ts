@@ -6,9 +6,7 @@ import { count } from '../words.ts';
 
 /** The section about the history: what it contains, and what nobody can know from it. */
 export function about({ generatedAt, since, soakDays, days, schemaVersion, accounts }: History): Markup {
-  const isComplete = accounts.every(
-    ({ isComplete: isWhole, failure, unread }) => isWhole && failure === null && unread.length === 0,
-  );
+  const isComplete = accounts.every(({ isComplete: isWhole, failure }) => isWhole && failure === null);
   return html`<dl class="facts">
 <dt>Made</dt><dd>${dateTime(generatedAt)} UTC. The soaks and the ends of exemptions are computed for this time.</dd>
 <dt>Made by</dt><dd>One Active Key ${VERSION}, history schema ${schemaVersion}</dd>

@@ -43,7 +43,7 @@ const COLUMNS = [
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
 
 /**
- * One row for each run, each key on record, each exemption that ends soon and each thing that could not be read, and a last one if the
+ * One row for each run, each key on record, each exemption that ends soon and each thing that could not be read or does not agree, and a last one if the
  * reading was interrupted; the first column says which.
  */
 export function toHistoryCsv({ accounts }: History): string {
@@ -63,9 +63,7 @@ function rowsOf(account: AccountHistory): Row[] {
     ...(exemptions ?? []).map(exemptionRow),
     ...unread.map(unreadRow),
     ...(account.failure === null ? [] : [{ kind: 'unread', reason: `account: ${account.failure}` }]),
-    ...(account.isComplete || account.failure !== null
-      ? []
-      : [{ kind: 'interrupted', reason: 'More is not known than would be' }]),
+    ...(account.isInterrupted ? [{ kind: 'interrupted', reason: 'More is not known than would be' }] : []),
   ];
   return rows.map((row) => ({ ...row, ...of }));
 }

@@ -30,7 +30,7 @@ function titleOf({ accounts }: History): string {
 function warnings(account: AccountHistory, accounts: readonly AccountHistory[]): Markup {
   const of = accounts.length > 1 ? ` Account ${accountText(account)}.` : '';
   return html`${unreadLines(account).map(
-    (line) => html`<p class="warning"><strong>Not everything was read.</strong>${of} ${line}</p>\n`,
+    (line) => html`<p class="warning"><strong>Not complete.</strong>${of} ${line}</p>\n`,
   )}`;
 }
 

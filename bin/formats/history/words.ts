@@ -82,16 +82,19 @@ export function changesText({ changedByOthers, isDeactivationSeen }: Deactivated
 }
 
 const PARTS: Readonly<Record<UnreadPart['what'], string>> = {
-  ledgerItem: 'an item of the ledger',
-  changes: 'who else changed a key',
-  users: 'the users and their tags',
-  keyStatus: 'the keys of a user',
-  lastUse: 'the last use of a key',
-  execution: 'an execution',
+  ledgerItem: 'Not read: an item of the ledger',
+  changes: 'Not read: who else changed a key',
+  users: 'Not read: the users and their tags',
+  keyStatus: 'Not read: the keys of a user',
+  lastUse: 'Not read: the last use of a key',
+  execution: 'Not read: an execution',
+  receipt: 'MISSING: the receipt of a deactivation',
+  record: 'MISSING: the record of a key',
+  contradiction: 'CONTRADICTED: a receipt',
 };
 
-/** A line for each kind of thing that could not be read: how many, and the first reason. */
-export function unreadLines({ unread, isComplete, failure }: AccountHistory): readonly string[] {
+/** A line for each kind of thing that could not be read, is missing or is contradicted: how many, and the first reason. */
+export function unreadLines({ unread, isInterrupted, failure }: AccountHistory): readonly string[] {
   if (failure !== null) return [`NOT READ, so nothing is known of this account: ${failure}`];
   const kinds = [...new Set(unread.map(({ what }) => what))];
   const lines = kinds.map((kind) => {
@@ -99,7 +102,7 @@ export function unreadLines({ unread, isComplete, failure }: AccountHistory): re
     const [first] = ofKind;
     const which = first?.which ? ` (${first.which})` : '';
     const times = ofKind.length === 1 ? '' : `${count(ofKind.length, 'time')}; first`;
-    return `Not read: ${PARTS[kind]}${times && `, ${times}`}${which}: ${first?.reason}`;
+    return `${PARTS[kind]}${times && `, ${times}`}${which}: ${first?.reason}`;
   });
-  return isComplete ? lines : ['Interrupted: more is not known than would be.', ...lines];
+  return isInterrupted ? ['Interrupted: more is not known than would be.', ...lines] : lines;
 }

@@ -7,7 +7,7 @@ import { DAY_MS } from '../../../policy/policy.ts';
 import { NAMES } from '../../../product/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { runIn, runInSandbox } from '../../support/cli.ts';
-import { itemsOf, putItem, recordsIn } from '../../support/ledger.ts';
+import { deleteItem, itemsOf, putItem, recordsIn } from '../../support/ledger.ts';
 import { deactivate, failCall } from '../../support/remediation.ts';
 import { addUser } from '../../support/rule.ts';
 import { served } from '../../support/served-account.ts';
@@ -339,8 +339,14 @@ describe('what cannot be read is named beside the rest, exit code 1', () => {
     expect(code).toBe(1);
     expect(found.entries).toHaveLength(1);
     expect(found.deactivatedKeys).toHaveLength(2);
-    expect(found.unread.map(({ what }: { what: string }) => what)).toEqual(['ledgerItem', 'ledgerItem']);
-    expect(err).toMatch(/^Not read: an item of the ledger, 2 times; first: item pk="KEY" sk="[^\n]*\n$/);
+    expect(found.unread.map(({ what }: { what: string }) => what)).toEqual([
+      'ledgerItem',
+      'ledgerItem',
+      'receipt',
+    ]);
+    expect(err).toMatch(
+      /^Not read: an item of the ledger, 2 times; first: item pk="KEY" sk="[^\n]*\nMISSING: [^\n]*\n$/,
+    );
     expect(err).not.toContain('\u001b');
   });
 
@@ -374,7 +380,12 @@ describe('what cannot be read is named beside the rest, exit code 1', () => {
     account.faults.add((call) => (call.operation === operation ? { kind: 'deny' } : undefined));
     const { code, err, account: found } = await history();
     expect(code).toBe(1);
-    expect(found).toMatchObject({ ...expected, summary: { runs: 2 }, isComplete: true });
+    expect(found).toMatchObject({
+      ...expected,
+      summary: { runs: 2 },
+      isComplete: false,
+      isInterrupted: false,
+    });
     expect(err).toContain(`Not read: ${what}`);
     expect(err).toContain('AccessDenied');
     expect(err.trim().split('\n').length).toBeLessThanOrEqual(2);
@@ -398,6 +409,29 @@ describe('what cannot be read is named beside the rest, exit code 1', () => {
   });
 });
 
+describe('a ledger whose halves do not agree: each deactivation that one of them lacks is named, exit code 1', () => {
+  it.each([
+    ['all receipts are gone', 'RECEIPT', 2, 'MISSING: the receipt of a deactivation, 2 times; first (AKIA'],
+    ['one receipt is gone', 'RECEIPT', 1, 'MISSING: the receipt of a deactivation (AKIA'],
+    ['all records are gone', 'KEY', 2, 'MISSING: the record of a key, 2 times; first (AKIA'],
+    ['one record is gone', 'KEY', 1, 'MISSING: the record of a key (AKIA'],
+  ])('%s', async (_, pk, count, line) => {
+    const { account, history, run } = await withHistory();
+    const items = itemsOf(account).filter((item) => item['pk'] === pk);
+    for (const { pk: kind = '', sk = '' } of items.slice(0, count)) await deleteItem(account, kind, sk);
+    const { code, err, account: found } = await history();
+    expect({ code, isComplete: found.isComplete }).toEqual({ code: 1, isComplete: false });
+    expect(found.unread).toHaveLength(count);
+    expect(err).toContain(line);
+    expect(await run('history', ...TABLE)).toMatchObject({ code: 1, out: expect.stringContaining(line) });
+  });
+
+  it('every receipt of the past of the sandbox account has its record', async () => {
+    const { code, out } = await runInSandbox('history --format json');
+    expect({ code, unread: JSON.parse(out).accounts[0].unread }).toEqual({ code: 0, unread: [] });
+  });
+});
+
 describe('interrupted: exit code 130', () => {
   it('while the ledger is read: nothing is shown', async () => {
     const interruption = new AbortController();
@@ -417,7 +451,7 @@ describe('interrupted: exit code 130', () => {
     const args = ['history', '--format', 'json', ...TABLE];
     const { code, out, err } = await runIn(settings, args, { ...io, interruption: interruption.signal });
     expect(code).toBe(130);
-    expect(JSON.parse(out).accounts[0]).toMatchObject({ isComplete: false, summary: { runs: 2 } });
+    expect(JSON.parse(out).accounts[0]).toMatchObject({ isInterrupted: true, summary: { runs: 2 } });
     expect(err).toMatch(/^Interrupted: more is not known than would be\.\nNot read: the keys of a user/);
   });
 });

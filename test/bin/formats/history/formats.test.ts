@@ -126,7 +126,9 @@ describe('the table', () => {
   });
 
   it('each kind of what was not read once, with the first reason', () => {
-    const text = tableOf(anAccountHistory({ isComplete: false, unread: [UNREAD, UNREAD], exemptions: null }));
+    const text = tableOf(
+      anAccountHistory({ isInterrupted: true, unread: [UNREAD, UNREAD], exemptions: null }),
+    );
     expect(text).toContain('Exemptions that end within 30 days: not known.\n');
     expect(text).toMatch(
       /\nInterrupted: more is not known than would be\.\nNot read: the last use of a key, 2 times; first \(AKIAIOSFODNN7EXAMPLE\): AccessDenied: no\n$/,
@@ -159,6 +161,7 @@ describe('CSV', () => {
     exemptions: [exemption],
     unread: [UNREAD],
     isComplete: false,
+    isInterrupted: true,
     accountAlias: null,
   });
 
@@ -256,7 +259,7 @@ describe('HTML', () => {
     });
     const text = textOf(toHistoryHtml(aHistory(lost)));
     expect(text).toContain(
-      'Not everything was read. Not read: the last use of a key (AKIAIOSFODNN7EXAMPLE): AccessDenied: no',
+      'Not complete. Not read: the last use of a key (AKIAIOSFODNN7EXAMPLE): AccessDenied: no',
     );
     expect(text).toContain(
       'No deactivated key is known to have been used since. Of 1 key on record it is not known.',
