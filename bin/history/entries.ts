@@ -1,24 +1,13 @@
 import type { UserId } from '../../policy/identifiers.ts';
 import { compareIds } from '../../policy/identifiers.ts';
-import { DAY_MS } from '../../policy/policy.ts';
+import type { ToldExecution } from './executions.ts';
 import type { HistoryEntry, Starter } from './history.ts';
+import { isCertainlyKept, isKept } from './kept-executions.ts';
 import type { KeptRun } from './read-receipt.ts';
-
-/** For how many days Systems Manager keeps an execution (AWS General Reference, "Systems Manager endpoints and quotas"). */
-const EXECUTION_KEPT_DAYS = 30;
 
 /** The runs since a time; all runs if it is undefined. */
 export function runsSince(runs: readonly KeptRun[], since: Date | undefined): readonly KeptRun[] {
   return since ? runs.filter(({ at }) => at >= since) : runs;
-}
-
-/** The executions of runs that Systems Manager still keeps, each once. */
-export function keptExecutions(runs: readonly KeptRun[], now: Date): readonly string[] {
-  return [...new Set(runs.filter((run) => isKept(run, now)).map(({ execution }) => execution))];
-}
-
-function isKept({ execution, at }: KeptRun, now: Date): boolean {
-  return execution !== '' && now.getTime() - at.getTime() < EXECUTION_KEPT_DAYS * DAY_MS;
 }
 
 /** What is known of users and executions beside the receipts. */
@@ -27,7 +16,7 @@ export interface EntryContext {
   /** The present names of the users, by id. */
   readonly names: ReadonlyMap<UserId, string>;
   /** By the ids of executions; one that could not be read is missing. */
-  readonly starters: ReadonlyMap<string, Starter>;
+  readonly executions: ReadonlyMap<string, ToldExecution>;
 }
 
 /** The entries of runs, the newest first. */
@@ -56,8 +45,10 @@ function entryOf(run: KeptRun, context: EntryContext): HistoryEntry {
   };
 }
 
-function starterOf(run: KeptRun, { now, starters }: EntryContext): Starter {
+function starterOf(run: KeptRun, { now, executions }: EntryContext): Starter {
   if (run.execution === '') return { arn: null, notKnown: 'NoExecution' };
   if (!isKept(run, now)) return { arn: null, notKnown: 'NotKept' };
-  return starters.get(run.execution) ?? { arn: null, notKnown: 'NotRead' };
+  const starter = executions.get(run.execution)?.starter ?? ({ arn: null, notKnown: 'NotRead' } as const);
+  const isMissing = starter.notKnown === 'NoSuchExecution';
+  return isMissing && !isCertainlyKept(run, now) ? { arn: null, notKnown: 'NotKept' } : starter;
 }

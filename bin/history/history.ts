@@ -87,6 +87,8 @@ export interface HistoryEntry {
 export const NOT_KNOWN = {
   NoExecution: 'no runbook invoked the function',
   NotKept: 'Systems Manager keeps an execution for 30 days',
+  NoSuchExecution:
+    'Systems Manager has no such execution although the run is younger than 30 days: the function was invoked without a runbook, or the receipt is false',
   NotTold: 'the execution does not tell',
   NotRead: 'the execution could not be read',
 } as const;

@@ -1,6 +1,5 @@
 import { hasEnded, type KeyRecord } from '../../ledger/key-records.ts';
 import type { Ledger } from '../../ledger/table.ts';
-import type { UserId } from '../../policy/identifiers.ts';
 import type { Account } from '../account.ts';
 import { accountIdIn } from '../account-id.ts';
 import { readAccountAlias } from '../identity.ts';
@@ -8,13 +7,16 @@ import { untilAborted } from '../until-aborted.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
 import { deactivatedKeysOf } from './deactivated-keys.ts';
 import { endingExemptions } from './ending-exemptions.ts';
-import { entriesOf, keptExecutions, runsSince } from './entries.ts';
-import type { AccountHistory } from './history.ts';
+import { entriesOf, runsSince } from './entries.ts';
+import { contradictionsOf, type ToldExecution } from './executions.ts';
+import type { AccountHistory, UnreadPart } from './history.ts';
+import { keptExecutions } from './kept-executions.ts';
+import { namesOf } from './names.ts';
 import { ofOneAccount } from './of-one-account.ts';
+import { readExecutions } from './read-executions.ts';
 import { readKeyFacts } from './read-key-facts.ts';
 import { readLedgerHistory } from './read-ledger.ts';
 import type { KeptRun } from './read-receipt.ts';
-import { readStarters } from './read-starters.ts';
 import { reconcile } from './reconcile.ts';
 import { summarizeHistory } from './summary.ts';
 import { listTaggedUsers, type TaggedUser } from './tagged-users.ts';
@@ -57,8 +59,8 @@ export async function readHistory(
   );
   const accountAlias = (await untilAborted(signal, () => readAccountAlias(account))) ?? null;
   const parts = { runs: ownRuns, records, users, attempts };
-  const found = await readParts(account, options, parts);
-  const unread = [...attempts.unread, ...foreign, ...reconcile({ ...kept, since, now })];
+  const { contradictions, ...found } = await readParts(account, options, parts);
+  const unread = [...attempts.unread, ...foreign, ...reconcile({ ...kept, since, now }), ...contradictions];
   return {
     accountId,
     accountAlias,
@@ -80,18 +82,23 @@ interface ReadSoFar {
   readonly attempts: Attempts;
 }
 
+interface Parts extends Pick<AccountHistory, 'entries' | 'deactivatedKeys' | 'exemptions'> {
+  readonly contradictions: readonly UnreadPart[];
+}
+
 async function readParts(
   account: Account,
   options: ReadHistoryOptions,
   { runs: ownRuns, records, users, attempts }: ReadSoFar,
-): Promise<Pick<AccountHistory, 'entries' | 'deactivatedKeys' | 'exemptions'>> {
+): Promise<Parts> {
   const { ledger, now, since, soakDays } = options;
   const runs = runsSince(ownRuns, since);
   const names = namesOf(ownRuns, users);
-  const starters = await readRunStarters(account, { runs, attempts, ...options });
+  const executions = await readRunExecutions(account, { runs, attempts, ...options });
   const facts = await readKeyFacts({ iam: account.iam, ledger, records, users, attempts });
   return {
-    entries: entriesOf(runs, { now, names, starters }),
+    contradictions: contradictionsOf({ runs, executions, now }),
+    entries: entriesOf(runs, { now, names, executions }),
     deactivatedKeys: deactivatedKeysOf(records, { ...facts, soakDays, names }),
     exemptions: users ? endingExemptions(users, options) : null,
   };
@@ -117,7 +124,7 @@ async function readUsers(
   return second && [...new Map([...first, ...second].map((user) => [user.userId, user])).values()];
 }
 
-function readRunStarters(
+function readRunExecutions(
   { ssm }: Account,
   {
     runs,
@@ -128,22 +135,10 @@ function readRunStarters(
     readonly runs: readonly KeptRun[];
     readonly attempts: Attempts;
   },
-) {
+): Promise<ReadonlyMap<string, ToldExecution>> {
   const executions = keptExecutions(runs, now);
   // The client needs a Region, which an account without executions may lack.
   return executions.length === 0
     ? Promise.resolve(new Map())
-    : readStarters({ ssm: ssm(), executions, attempts, onProgress });
-}
-
-/** The present names of users, else those in the last receipts. */
-function namesOf(
-  runs: readonly KeptRun[],
-  users: readonly TaggedUser[] | undefined,
-): ReadonlyMap<UserId, string> {
-  const ofRuns = runs
-    .filter(({ userName }) => userName !== '')
-    .map((run) => [run.userId, run.userName] as const);
-  const now = (users ?? []).map(({ userId, userName }) => [userId, userName] as const);
-  return new Map<UserId, string>([...ofRuns, ...now]);
+    : readExecutions({ ssm: ssm(), executions, attempts, onProgress });
 }

@@ -8,7 +8,7 @@ import { NAMES } from '../../../product/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { runIn, runInSandbox } from '../../support/cli.ts';
 import { deleteItem, itemsOf, putItem, recordsIn } from '../../support/ledger.ts';
-import { deactivate, failCall } from '../../support/remediation.ts';
+import { deactivate, EXECUTION, failCall } from '../../support/remediation.ts';
 import { addUser } from '../../support/rule.ts';
 import { served } from '../../support/served-account.ts';
 import { LAB, MANAGEMENT, PAYMENTS, ROLE, servedOrganization } from '../../support/served-organization.ts';
@@ -258,12 +258,36 @@ describe('a run that nobody can attribute', () => {
     });
   });
 
-  it('an execution that Systems Manager does not have any more', async () => {
+  it('an execution that Systems Manager does not have although the run is new: a line, exit code 1', async () => {
     const { account, history } = await withHistory();
     await deactivate(account, addUser(account, 'carol', 2).userId);
+    const { code, err, account: found } = await history();
+    expect({ code, isComplete: found.isComplete }).toEqual({ code: 1, isComplete: false });
+    expect(found.entries[0].startedBy).toEqual({ arn: null, notKnown: 'NoSuchExecution' });
+    expect(found.unread).toMatchObject([{ what: 'contradiction', which: EXECUTION }]);
+    expect(err).toMatch(
+      /^CONTRADICTED: a receipt \(.*: Systems Manager has no such execution although the run is younger/,
+    );
+  });
+
+  it('a receipt that was changed to another outcome than that of its execution: a line, exit code 1', async () => {
+    const { account, history } = await withHistory();
+    const [{ receipt = '', ...item } = {}] = itemsOf(account).filter(({ pk }) => pk === 'RECEIPT');
+    putItem(account, {
+      ...(item as Record<string, string>),
+      outcome: 'Exempt',
+      receipt: receipt.replace('"outcome":"Deactivated"', '"outcome":"Exempt"'),
+    });
     const { code, account: found } = await history();
-    expect(code).toBe(0);
-    expect(found.entries[0].startedBy).toEqual({ arn: null, notKnown: 'NotKept' });
+    expect(code).toBe(1);
+    expect(found.unread).toContainEqual(
+      expect.objectContaining({
+        what: 'contradiction',
+        reason: expect.stringContaining(
+          'the outcome is Exempt in the receipt, and Deactivated in the execution',
+        ),
+      }),
+    );
   });
 
   it('an execution that does not tell', async () => {

@@ -1,21 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entriesOf, keptExecutions, runsSince } from '../../../bin/history/entries.ts';
+import { entriesOf, runsSince } from '../../../bin/history/entries.ts';
+import type { ToldExecution } from '../../../bin/history/executions.ts';
 import type { Starter } from '../../../bin/history/history.ts';
+import { keptExecutions } from '../../../bin/history/kept-executions.ts';
 import type { KeptRun } from '../../../bin/history/read-receipt.ts';
 import { userId } from '../../../policy/identifiers.ts';
-import { ALICE, anEntry, aRun, daysAgo, EXECUTION, NOW } from './histories.ts';
+import { ALICE, anEntry, anExecution, aRun, daysAgo, EXECUTION, NOW } from './histories.ts';
 
 const OPERATOR: Starter = { arn: 'arn:aws:sts::111122223333:assumed-role/operator/alice', notKnown: null };
+
+const executionsOf = (starter: Starter) => new Map([[EXECUTION, anExecution({ starter })]]);
 
 const context = {
   now: NOW,
   names: new Map([[ALICE, 'alice-now']]),
-  starters: new Map([[EXECUTION, OPERATOR]]),
+  executions: executionsOf(OPERATOR),
 };
 
-const entryOf = (run: KeptRun, starters: ReadonlyMap<string, Starter> = context.starters) =>
-  entriesOf([run], { ...context, starters })[0];
+const entryOf = (run: KeptRun, executions: ReadonlyMap<string, ToldExecution> = context.executions) =>
+  entriesOf([run], { ...context, executions })[0];
 
 describe('an entry', () => {
   it('has what the receipt has, and who started the execution', () => {
@@ -37,15 +41,29 @@ describe('an entry', () => {
 });
 
 describe('who started a run', () => {
-  const noStarters = new Map<string, Starter>();
-  it.each<[string, Partial<KeptRun>, ReadonlyMap<string, Starter>, Starter]>([
-    ['the caller of the execution', {}, context.starters, OPERATOR],
-    ['no runbook', { execution: '' }, context.starters, { arn: null, notKnown: 'NoExecution' }],
-    ['almost 30 days old', { at: new Date(daysAgo(30).getTime() + 1) }, context.starters, OPERATOR],
-    ['30 days old', { at: daysAgo(30) }, context.starters, { arn: null, notKnown: 'NotKept' }],
-    ['not read', {}, noStarters, { arn: null, notKnown: 'NotRead' }],
-  ])('%s', (_, changes, starters, startedBy) => {
-    expect(entryOf(aRun(changes), starters)?.startedBy).toEqual(startedBy);
+  const none = new Map<string, ToldExecution>();
+  const missing: Starter = { arn: null, notKnown: 'NoSuchExecution' };
+  it.each<[string, Partial<KeptRun>, ReadonlyMap<string, ToldExecution>, Starter]>([
+    ['the caller of the execution', {}, context.executions, OPERATOR],
+    ['no runbook', { execution: '' }, context.executions, { arn: null, notKnown: 'NoExecution' }],
+    ['almost 30 days old', { at: new Date(daysAgo(30).getTime() + 1) }, context.executions, OPERATOR],
+    ['30 days old', { at: daysAgo(30) }, context.executions, { arn: null, notKnown: 'NotKept' }],
+    ['not found', {}, executionsOf(missing), missing],
+    [
+      'not found, and almost 23 days old',
+      { at: new Date(daysAgo(23).getTime() + 1) },
+      executionsOf(missing),
+      missing,
+    ],
+    [
+      'not found, and 23 days old: it may have begun a week before',
+      { at: daysAgo(23) },
+      executionsOf(missing),
+      { arn: null, notKnown: 'NotKept' },
+    ],
+    ['not read', {}, none, { arn: null, notKnown: 'NotRead' }],
+  ])('%s', (_, changes, executions, startedBy) => {
+    expect(entryOf(aRun(changes), executions)?.startedBy).toEqual(startedBy);
   });
 
   it('each execution is asked for once, and none that is not kept or does not exist', () => {
@@ -88,7 +106,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(run, fc.boolean(), fc.boolean(), (each, hasExecution, isRead) => {
         const execution = hasExecution ? EXECUTION : '';
-        const starter = entryOf({ ...each, execution }, isRead ? context.starters : new Map())?.startedBy;
+        const starter = entryOf({ ...each, execution }, isRead ? context.executions : new Map())?.startedBy;
         expect([starter?.arn === null, starter?.notKnown === null]).toContain(true);
         expect(starter?.arn === null).toBe(starter?.notKnown !== null);
       }),

@@ -1,3 +1,4 @@
+import type { ToldExecution } from '../../../bin/history/executions.ts';
 import {
   type AccountHistory,
   type DeactivatedKey,
@@ -73,6 +74,15 @@ export const aRun = (changes: Partial<KeptRun> = {}): KeptRun => ({
   keptAccessKeyId: KEPT,
   reason: 'the reason',
   undo: 'the undo command',
+  ...changes,
+});
+
+/** The execution of a run that deactivated a key. */
+export const anExecution = (changes: Partial<ToldExecution> = {}): ToldExecution => ({
+  starter: { arn: 'arn:aws:sts::111122223333:assumed-role/operator/alice', notKnown: null },
+  document: 'OneActiveKey-DeactivateSurplusAccessKeys',
+  userId: ALICE,
+  outcome: 'Deactivated',
   ...changes,
 });
 

@@ -36,7 +36,7 @@ async function requestsOfCommands(): Promise<readonly AuthorizationRequest[]> {
   const { account, environment } = await served(addUsers, { withRunbooks: true });
   const { userId = '', userName = '' } = account.backdoor.users()[0] ?? {};
   await createOperator(account, { automationRoleArn: automationRoleArn(account) }).remediate(userName);
-  await deactivate(account, userId);
+  await deactivate(account, userId, { automationExecutionId: '' });
   const before = account.calls.length;
   for (const command of COMMANDS) {
     const { code, err } = await runIn({ ...environment, AWS_REGION: 'us-east-1' }, command, {
