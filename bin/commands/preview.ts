@@ -5,7 +5,7 @@ import { type InAccount, inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
 import { type AggregatorOptions, isOfAggregator } from '../aggregator/options.ts';
 import { compareInventories } from '../comparison/compare.ts';
-import { type CompareOptions, readCompared } from '../comparison/option.ts';
+import { assertEarlier, type CompareOptions, readCompared } from '../comparison/option.ts';
 import { UsageError } from '../errors.ts';
 import { REGION_CODE } from '../evidence/region-codes.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -57,6 +57,7 @@ export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const toText = await loadFormat(as, options, io.width);
   const { found, inventory: taken } = await take(options, io);
+  if (earlier) assertEarlier(options, earlier, taken);
   const changes = earlier ? compareInventories(earlier, taken) : null;
   const inventory = { ...taken, command: io.command ?? '', changes };
   write(toText(options.only ? onlyNonCompliant(inventory) : inventory));

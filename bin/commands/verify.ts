@@ -116,7 +116,13 @@ function verificationOf(found: readonly InAccount<Reading>[], io: Io): Verificat
   const accounts = found.map((each): AccountVerification => {
     if (each.kind === 'done') return each.value.account;
     const { accountId = null, accountName, reason: failure } = each;
-    return { ...withoutUsers(accountId), accountName, failure, isComplete: each.kind === 'unusable' };
+    return {
+      ...withoutUsers(accountId),
+      summary: null,
+      accountName,
+      failure,
+      isComplete: each.kind === 'unusable',
+    };
   });
   return {
     schemaVersion: VERIFICATION_VERSION,

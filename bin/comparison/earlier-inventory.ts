@@ -41,7 +41,7 @@ const inventory = object({
       failure: orNull(text(/^.*$/su, 'a reason')),
       isComplete: truth,
       parameters: orNull(parameters),
-      summary,
+      summary: orNull(summary),
     }),
   ),
   users: listOf(user),
@@ -82,6 +82,9 @@ function assertUnique(path: string, ids: readonly string[]): void {
   if (new Set(ids).size < ids.length) throw new Defect(`${path}: expected each of them once`);
 }
 
+/** An account that was not read has no numbers. */
+const NO_USERS = { users: 0, verdicts: { COMPLIANT: 0, NON_COMPLIANT: 0, NOT_APPLICABLE: 0 }, unread: 0 };
+
 /** Every user is counted by its account; a list of some users only, as with `--only`, would make all others look gone. */
 function assertCounted({ accounts, users, failures }: Checked): void {
   const listed = new Map(accounts.map((each) => [each.accountId, new Map<string, number>()]));
@@ -94,10 +97,11 @@ function assertCounted({ accounts, users, failures }: Checked): void {
   for (const each of failures) add(each.accountId, 'unread');
   for (const { accountId: id, failure, summary: expected } of accounts) {
     const found = (what: string) => listed.get(id)?.get(what) ?? 0;
-    const numbers = { ...expected.verdicts, unread: expected.unread };
+    const { users: expectedUsers, verdicts, unread } = expected ?? NO_USERS;
+    const numbers = { ...verdicts, unread };
     const isCounted = Object.entries(numbers).every(([what, number]) => found(what) === number);
     const total = Object.values(numbers).reduce((sum, number) => sum + number, 0);
-    if (!isCounted || total !== expected.users || (failure !== null && total > 0))
+    if (!isCounted || total !== expectedUsers || (failure === null ? !expected : total > 0))
       throw new Defect(
         `users: expected all users of account ${id || 'unknown'}, without --only, and as many as its summary has`,
       );

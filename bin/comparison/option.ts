@@ -11,6 +11,21 @@ export interface CompareOptions {
 
 const SHOWING_CHANGES: readonly PreviewFormat[] = ['table', 'json', 'html'];
 
+/** How far the clock of the machine on which the earlier inventory was made may be ahead. */
+const MAX_CLOCK_SKEW_MS = 300_000;
+
+/** Throws `UsageError` for an inventory that is called an earlier one and is later than the present one: somebody wrote its time. */
+export function assertEarlier(
+  { compare: file }: CompareOptions,
+  earlier: Pick<Comparable, 'generatedAt'>,
+  present: Pick<Comparable, 'generatedAt'>,
+): void {
+  if (Date.parse(earlier.generatedAt) <= Date.parse(present.generatedAt) + MAX_CLOCK_SKEW_MS) return;
+  throw new UsageError(
+    `--compare ${file}: expected an inventory from before ${present.generatedAt}, the present time; received one of ${earlier.generatedAt}`,
+  );
+}
+
 /** Adds the option that shows what has changed since an earlier inventory. */
 export function withCompare(command: Command): Command {
   const description = 'show also what has changed since this inventory, the JSON of an earlier preview';

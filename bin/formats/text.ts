@@ -1,4 +1,5 @@
 import { getBorderCharacters, table } from 'table';
+import { KEY_STATES, type KeyState } from '../../ledger/key-records.ts';
 import { linesByFirstAccount } from '../accounts/not-read.ts';
 import {
   accountLabel,
@@ -53,8 +54,8 @@ function accountLines(inventory: Inventory): readonly string[] {
   const notRead = accountsNotRead(inventory);
   if (!hasSeveralAccounts(inventory) && notRead.length === 0) return [];
   const unread = linesByFirstAccount('  NOT READ', notReadOf(notRead));
-  const lines = accounts.flatMap(({ failure, summary, ...account }) =>
-    failure === null
+  const lines = accounts.flatMap(({ summary, ...account }) =>
+    summary
       ? `  ${accountLabel(account)}: ${count(summary.users, 'user')}, ${summary.verdicts.NON_COMPLIANT} NON_COMPLIANT.`
       : (unread.get(account.accountId) ?? []),
   );
@@ -85,16 +86,19 @@ export function summaryOf({ summary, failures }: Counted, interrupted: boolean):
   return lines.join('\n');
 }
 
-/** How many keys the ledger has in which state, in one line; or that it was not read. */
-export function ledgerLine({ users, accounts }: Inventory): string {
-  const states = users.flatMap(({ deactivations }) => deactivations.map(({ state }) => state));
-  const counts = [...new Set(states)].map(
-    (each) => `${states.filter((state) => state === each).length} ${each}`,
-  );
-  const onRecord = readsAllLedgers({ accounts })
-    ? counts.join(', ') || 'none'
-    : 'not read; give --ledger-table deployed';
-  return `Keys that One Active Key deactivated, on record: ${onRecord}.\n`;
+/** How many keys the ledgers have in which state, in one line, whichever users are listed; or that it is not known. */
+export function ledgerLine({ accounts }: Inventory): string {
+  return `Keys that One Active Key deactivated, on record: ${keysOnRecord(accounts)}.\n`;
+}
+
+function keysOnRecord(accounts: Inventory['accounts']): string {
+  if (!readsAllLedgers({ accounts })) return 'not read; give --ledger-table deployed';
+  const read = accounts.flatMap((account) => account.keysOnRecord ?? []);
+  const unread = accounts.length - read.length;
+  if (read.length === 0) return 'not known';
+  const sumOf = (state: KeyState) => read.reduce((sum, { [state]: number = 0 }) => sum + number, 0);
+  const counts = KEY_STATES.filter((state) => sumOf(state) > 0).map((state) => `${sumOf(state)} ${state}`);
+  return `${counts.join(', ') || 'none'}${unread > 0 ? `; not known of ${count(unread, 'account')}` : ''}`;
 }
 
 /**

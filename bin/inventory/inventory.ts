@@ -53,8 +53,14 @@ export interface InventoryAccount {
   readonly isComplete: boolean;
   /** Whether the records of deactivations were read from the ledger. */
   readonly readsLedger: boolean;
-  readonly summary: Summary;
+  /** The numbers of the keys on record in the ledger by what this product did last, of all users; null if it was not read. */
+  readonly keysOnRecord: KeysOnRecord | null;
+  /** Null if the account was not read. */
+  readonly summary: Summary | null;
 }
+
+/** Numbers of keys by state; a state without keys is missing. */
+export type KeysOnRecord = Readonly<Partial<Record<KeyState, number>>>;
 
 /** What was read of an account beside its users. */
 export interface AccountAttributes {

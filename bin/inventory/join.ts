@@ -1,7 +1,6 @@
 import { compareIds } from '../../policy/identifiers.ts';
 import { type Inventory, type InventoryAccount, NOT_FOR_PREVIEW, type Summary } from './inventory.ts';
 import { byImportance } from './order.ts';
-import { summarize } from './summary.ts';
 
 /** An account that was not read, and the reason; complete if there is nothing to know, since nobody can use it. */
 export type UnreadAccount = Pick<InventoryAccount, 'accountId' | 'accountName' | 'isComplete'> & {
@@ -25,7 +24,7 @@ export function joinInventories(
     accounts: accounts.toSorted((a, b) => compareIds(a.accountId, b.accountId)),
     tagColumns: frame.tagColumns,
     isComplete: accounts.every(({ isComplete }) => isComplete),
-    summary: addSummaries(accounts.map(({ summary }) => summary)),
+    summary: addSummaries(accounts.flatMap(({ summary }) => summary ?? [])),
     users: inventories.flatMap(({ users }) => users).toSorted(byImportance),
     failures: inventories.flatMap(({ failures }) => failures),
   };
@@ -41,7 +40,8 @@ function notRead({ accountId, accountName, failure, isComplete }: UnreadAccount)
     attributes: null,
     isComplete,
     readsLedger: false,
-    summary: summarize([], []),
+    keysOnRecord: null,
+    summary: null,
   };
 }
 

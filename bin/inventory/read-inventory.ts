@@ -1,4 +1,4 @@
-import { type KeyRecord, readAllKeyRecords } from '../../ledger/key-records.ts';
+import { type KeyRecord, type KeyState, readAllKeyRecords } from '../../ledger/key-records.ts';
 import type { Ledger } from '../../ledger/table.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
 import type { UserId } from '../../policy/identifiers.ts';
@@ -10,6 +10,7 @@ import {
   type Inventory,
   type InventoryAccount,
   type InventoryUser,
+  type KeysOnRecord,
   NOT_FOR_PREVIEW,
   SCHEMA_VERSION,
 } from './inventory.ts';
@@ -55,7 +56,7 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
   );
   const isComplete = !signal.aborted;
   const summary = summarize(users.map(countedUserOf), failures);
-  const read = { failure: null, parameters: policy, readsLedger: records !== undefined };
+  const read = { failure: null, parameters: policy, ...ofLedger(records) };
   return {
     schemaVersion: SCHEMA_VERSION,
     generatedAt: now.toISOString(),
@@ -77,6 +78,18 @@ const countedUserOf = ({ complianceType, accessKeys }: InventoryUser) => ({
 type RecordsByUser = ReadonlyMap<UserId, readonly KeyRecord[]>;
 
 const NO_RECORDS: RecordsByUser = new Map();
+
+function ofLedger(
+  records: RecordsByUser | undefined,
+): Pick<InventoryAccount, 'readsLedger' | 'keysOnRecord'> {
+  return { readsLedger: records !== undefined, keysOnRecord: records ? countStates(records) : null };
+}
+
+function countStates(records: RecordsByUser): KeysOnRecord {
+  const counts: Partial<Record<KeyState, number>> = {};
+  for (const { state } of [...records.values()].flat()) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
 
 /** Throws `MalformedItemError` for an item that is none of ours: an inventory that lacks a record would be believed. */
 async function readRecordsByUser(ledger: Ledger): Promise<RecordsByUser> {

@@ -26,7 +26,8 @@ export interface AccountVerification {
   readonly parameters: Policy | null;
   /** False if the account could not be read, or only a part of it; true for one that nobody can use, such as a closed one. */
   readonly isComplete: boolean;
-  readonly summary: Summary;
+  /** Null if the account was not read. */
+  readonly summary: Summary | null;
   /** The users with two or more active keys, sorted by name. */
   readonly users: readonly VerifiedUser[];
   /** Users that could not be read and therefore have no verdict, sorted by name. */

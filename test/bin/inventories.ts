@@ -120,7 +120,8 @@ export function anAccount(changes: Partial<InventoryAccount> = {}): InventoryAcc
     attributes: ATTRIBUTES,
     isComplete: true,
     readsLedger: true,
-    summary: summarize([], []),
+    keysOnRecord: changes.failure ? null : {},
+    summary: changes.failure ? null : summarize([], []),
     ...changes,
   };
 }

@@ -13,8 +13,8 @@ interface DecisionsFormat {
 }
 
 const ENDINGS: Endings<DecisionsFormat> = [
-  [/\.csv$/i, { write: toDecisionsCsv, read: readDecisionsCsv }],
-  [/\.json$/i, { write: toDecisionsJson, read: readDecisionsJson }],
+  [/\.csv$/i, { write: toDecisionsCsv, read: readDecisionsCsv }, '.csv'],
+  [/\.json$/i, { write: toDecisionsJson, read: readDecisionsJson }, '.json'],
 ];
 
 /**

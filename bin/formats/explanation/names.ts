@@ -1,4 +1,4 @@
-import { type Endings, formatByEnding } from '../names.ts';
+import { type Endings, formatOfFile } from '../names.ts';
 
 /** The output formats of an explanation. */
 export const EXPLANATION_FORMATS = ['text', 'json'] as const;
@@ -6,9 +6,9 @@ export const EXPLANATION_FORMATS = ['text', 'json'] as const;
 /** One of the formats. */
 export type ExplanationFormat = (typeof EXPLANATION_FORMATS)[number];
 
-const ENDINGS: Endings<ExplanationFormat> = [[/\.json$/i, 'json']];
+const ENDINGS: Endings<ExplanationFormat> = [[/\.json$/i, 'json', '.json']];
 
-/** The format of a file by its ending; text for any other ending, and for standard output. */
-export function explanationFormatOf(file = ''): ExplanationFormat {
-  return formatByEnding(ENDINGS, file) ?? 'text';
+/** The format of a file by its ending; text for standard output and a text. Throws `UsageError` as `formatOfFile`. */
+export function explanationFormatOf(file?: string): ExplanationFormat {
+  return formatOfFile(ENDINGS, file, 'text');
 }

@@ -72,7 +72,7 @@ function hasFinding({ accountId, failure, isComplete }: InventoryAccount): boole
 function accountFinding(account: InventoryAccount, inventory: Inventory): Finding {
   const { accountId, accountName } = account;
   const gap = gapOf(account, inventory);
-  const read = `${count(account.summary.users, 'user')} read.`;
+  const read = `${count(account.summary?.users ?? 0, 'user')} read.`;
   return {
     id: `one-active-key/${accountId}`,
     check: ACCOUNT_CHECK,

@@ -10,7 +10,7 @@ import { table } from './table.ts';
 export function accounts(inventory: Inventory): Markup {
   const { deactivate, decide } = usersByGroup(inventory);
   const found = inventory.accounts.toSorted(byWeight);
-  const most = Math.max(1, ...found.map(({ summary }) => summary.verdicts.NON_COMPLIANT));
+  const most = Math.max(1, ...found.map(nonCompliantIn));
   const inAccount = (users: readonly { readonly accountId: string }[]) => countByAccount(users);
   const counts = { deactivate: inAccount(deactivate), decide: inAccount(decide), most };
   return table({
@@ -45,28 +45,29 @@ function countByAccount(users: readonly { readonly accountId: string }[]): Reado
   return counts;
 }
 
+/** Of an account that was not read no number is known. */
+const nonCompliantIn = ({ summary }: InventoryAccount): number => summary?.verdicts.NON_COMPLIANT ?? 0;
+
 function byWeight(a: InventoryAccount, b: InventoryAccount): number {
   const unread = (account: InventoryAccount) => (account.failure === null ? 1 : 0);
   return (
-    b.summary.verdicts.NON_COMPLIANT - a.summary.verdicts.NON_COMPLIANT ||
-    unread(a) - unread(b) ||
-    compareIds(a.accountId, b.accountId)
+    nonCompliantIn(b) - nonCompliantIn(a) || unread(a) - unread(b) || compareIds(a.accountId, b.accountId)
   );
 }
 
 function row(account: InventoryAccount, { deactivate, decide, most }: Counts): Markup {
-  const { accountId, attributes, failure, summary } = account;
-  const number = (label: string, value: number) =>
-    html`<td data-label="${label}" class="number">${failure === null ? value : '–'}</td>`;
-  const nonCompliant = summary.verdicts.NON_COMPLIANT;
+  const { accountId, attributes, summary } = account;
+  const number = (label: string, value = 0) =>
+    html`<td data-label="${label}" class="number">${summary ? value : '–'}</td>`;
+  const nonCompliant = nonCompliantIn(account);
   const [toDeactivate, toDecide] = [deactivate, decide].map((each) => each.get(accountId) ?? 0);
   const share = [toDeactivate, toDecide].map((each = 0) => (100 * each) / most);
   return html`<tr data-noncompliant="${nonCompliant}"><th scope="row">${namesOf(account)}</th>
-    <td data-label="NON_COMPLIANT" class="weighed">${failure === null ? weight(nonCompliant, share) : '–'}</td>
-    ${number('deactivate', toDeactivate ?? 0)}
-    ${number('owner decides', toDecide ?? 0)}
-    ${number('exempt', summary.verdicts.NOT_APPLICABLE)}
-    ${number('users', summary.users)}
+    <td data-label="NON_COMPLIANT" class="weighed">${summary ? weight(nonCompliant, share) : '–'}</td>
+    ${number('deactivate', toDeactivate)}
+    ${number('owner decides', toDecide)}
+    ${number('exempt', summary?.verdicts.NOT_APPLICABLE)}
+    ${number('users', summary?.users)}
     <td data-label="root user’s keys">${ROOT_KEYS_SHORT[attributes?.rootAccessKeys ?? 'unknown']}</td>
     <td data-label="read">${stateOf(account)}</td></tr>\n`;
 }
@@ -86,10 +87,10 @@ function weight(count: number, [deactivate = 0, decide = 0]: readonly number[]):
   return html`<span class="weight">${count}</span><svg aria-hidden="true" height="10">${bar}</svg>`;
 }
 
-function stateOf({ failure, isComplete, summary: { unread } }: InventoryAccount): string {
+function stateOf({ failure, isComplete, summary }: InventoryAccount): string {
   if (failure !== null) return `no: ${failure}`;
   if (!isComplete) return 'not completely: the reading was interrupted';
-  return unread > 0 ? `all users but ${unread}` : 'yes';
+  return summary?.unread ? `all users but ${summary.unread}` : 'yes';
 }
 
 /** The name of a user in a table, with its account if there are several; `with name` also says how people call the account. */

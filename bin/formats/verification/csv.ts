@@ -1,3 +1,4 @@
+import type { Summary } from '../../inventory/inventory.ts';
 import type { AccountVerification, Verification, VerifiedUser } from '../../verification/verification.ts';
 import { toCsvText } from '../csv-text.ts';
 
@@ -51,13 +52,12 @@ export function toCsv({ accounts }: Verification): string {
 function accountRow(account: AccountVerification): Row {
   const { accountName, failure, isComplete } = account;
   const ofAll = { accountName: accountName ?? '', isComplete: String(isComplete) };
-  return failure === null
-    ? { ...ofAll, ...numbersOf(account) }
+  return account.summary
+    ? { ...ofAll, ...numbersOf(account.summary) }
     : { ...ofAll, explanation: `Account not read: ${failure}` };
 }
 
-function numbersOf({ summary }: AccountVerification): Row {
-  const { users, activeKeys, verdicts, unread } = summary;
+function numbersOf({ users, activeKeys, verdicts, unread }: Summary): Row {
   return {
     users: String(users),
     noActiveKey: String(activeKeys.none),

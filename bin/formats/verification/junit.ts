@@ -1,4 +1,5 @@
 import { accountLabel } from '../../inventory/accounts.ts';
+import type { Summary } from '../../inventory/inventory.ts';
 import {
   type AccountVerification,
   isInterrupted,
@@ -45,7 +46,7 @@ function suiteOf(account: AccountVerification, generatedAt: string): string {
     timestamp: generatedAt,
   });
   const elements = [
-    ...(account.failure === null ? numbersOf(account) : []),
+    ...(account.summary ? numbersOf(account.summary) : []),
     ...cases.map((each) => caseElement(name, each)),
   ];
   return `  <testsuite ${attributes}>\n${elements.map((line) => `    ${line}\n`).join('')}  </testsuite>\n`;
@@ -55,8 +56,7 @@ function nameOf({ accountId, accountName }: AccountVerification): string {
   return accountLabel({ accountId: accountId ?? 'unknown', accountName, accountAlias: null });
 }
 
-function numbersOf({ summary }: AccountVerification): readonly string[] {
-  const { users, activeKeys, unread } = summary;
+function numbersOf({ users, activeKeys, unread }: Summary): readonly string[] {
   const { none, one, more } = activeKeys;
   const numbers = { users, noActiveKey: none, oneActiveKey: one, moreActiveKeys: more, unread };
   const properties = Object.entries(numbers).map(

@@ -1,5 +1,6 @@
 import { linesByFirstAccount } from '../../accounts/not-read.ts';
 import { accountLabel, notReadOf } from '../../inventory/accounts.ts';
+import type { Summary } from '../../inventory/inventory.ts';
 import { addSummaries } from '../../inventory/join.ts';
 import {
   type AccountVerification,
@@ -17,7 +18,7 @@ import { count } from '../words.ts';
  */
 export function toText({ accounts }: Verification): string {
   const [only, ...others] = accounts;
-  if (only && others.length === 0 && only.failure === null) return accountText(only);
+  if (only && others.length === 0 && isRead(only)) return accountText(only);
   const unread = linesByFirstAccount('NOT READ', notReadOf(accounts.map(named)));
   const sections = accounts.flatMap((account) => sectionOf(account, unread) ?? []);
   return `${totals(accounts)}\n${sections.map((section) => `\n${section}`).join('')}`;
@@ -32,7 +33,7 @@ const named = ({ accountId, accountName, failure }: AccountVerification) => ({
 });
 
 function totals(accounts: readonly AccountVerification[]): string {
-  const { users, verdicts, unread } = addSummaries(accounts.map(({ summary }) => summary));
+  const { users, verdicts, unread } = addSummaries(accounts.flatMap(({ summary }) => summary ?? []));
   const notRead = accounts.filter(({ failure }) => failure !== null).length;
   return [
     `${count(accounts.length, 'account')}: ${count(users, 'user')}, ${verdicts.NON_COMPLIANT} NON_COMPLIANT.`,
@@ -43,12 +44,18 @@ function totals(accounts: readonly AccountVerification[]): string {
 
 /** Of the accounts that were not read for the same reason, only the first has a section. */
 function sectionOf(account: AccountVerification, unread: ReadonlyMap<string, string>): string | undefined {
-  if (account.failure === null) return `${clean(accountLabel(named(account)))}\n${accountText(account)}`;
+  if (isRead(account)) return `${clean(accountLabel(named(account)))}\n${accountText(account)}`;
   const line = unread.get(account.accountId ?? '');
   return line === undefined ? undefined : `${clean(line)}\n`;
 }
 
-function accountText(account: AccountVerification): string {
+type ReadAccount = AccountVerification & { readonly summary: Summary };
+
+function isRead(account: AccountVerification): account is ReadAccount {
+  return account.summary !== null;
+}
+
+function accountText(account: ReadAccount): string {
   const users = nonCompliantOf(account).map(
     ({ userName, refusalCode, nextStep }) =>
       `NON_COMPLIANT: ${clean(userName)}\n  ${refusalCode ? `${refusalCode}. ` : ''}${nextStep}\n`,

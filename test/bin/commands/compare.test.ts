@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../../support/bare-environment.ts';
@@ -16,6 +16,18 @@ describe('preview --compare', () => {
     expect(code).toBe(0);
     expect(out).toContain('0 NON_COMPLIANT that were not, 1 NON_COMPLIANT that comply now,');
     expect(out).toContain('  deploy-bot: NON_COMPLIANT → COMPLIANT: AKIADEPLOYNEWEXAMPLE deactivated\n');
+  });
+
+  it('an inventory of the future: wrong usage', async () => {
+    const earlier = join(emptyFolder(), 'earlier.json');
+    await run(['preview', '--sandbox', '--output', earlier]);
+    const changed = { ...JSON.parse(readFileSync(earlier, 'utf8')), generatedAt: '2030-01-01T00:00:00.000Z' };
+    writeFileSync(earlier, JSON.stringify(changed));
+    const { code, out, err } = await run(['preview', '--sandbox', '--compare', earlier]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(
+      /expected an inventory from before 2026-.*; received one of 2030-01-01T00:00:00\.000Z/,
+    );
   });
 
   it('with --only, compares all users', async () => {

@@ -33,6 +33,11 @@ describe('preview', () => {
     expect(out).toMatch(/^Keys that One Active Key deactivated, on record: 2 done\.$/m);
   });
 
+  it('with --only counts the keys on record of all users', async () => {
+    const { out } = await runInSandbox('preview --only non-compliant');
+    expect(out).toMatch(/^Keys that One Active Key deactivated, on record: 2 done\.$/m);
+  });
+
   it('uses the given parameters of the rule', async () => {
     const { out } = await runInSandbox('preview --rotation-grace-hours 72');
     expect(out).toContain('306 COMPLIANT, 9 NON_COMPLIANT');

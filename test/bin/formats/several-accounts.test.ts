@@ -38,6 +38,27 @@ describe('an inventory of several accounts', () => {
     });
   });
 
+  it('an account that was not read has no numbers', () => {
+    expect(joined().accounts[2]).toMatchObject({ summary: null, keysOnRecord: null });
+  });
+
+  it.each<[string, Parameters<typeof joined>, string]>([
+    ['of all users', [{ keysOnRecord: { done: 2, undone: 1 } }, []], '2 done, 1 undone'],
+    ['none', [{}, []], 'none'],
+    ['of the accounts that were read', [{ keysOnRecord: { done: 2 } }], '2 done; not known of 1 account'],
+    ['none where read', [{}], 'none; not known of 1 account'],
+    ['not read', [{ readsLedger: false, keysOnRecord: null }], 'not read; give --ledger-table deployed'],
+  ])('the keys on record: %s', (_, parts, expected) => {
+    expect(format(joined(...parts), 'table', 120)).toContain(
+      `Keys that One Active Key deactivated, on record: ${expected}.\n`,
+    );
+  });
+
+  it('the keys on record of accounts of which none was read are not known', () => {
+    const text = format(joinInventories(FRAME, [], [NOT_READ]), 'table', 120);
+    expect(text).toContain('Keys that One Active Key deactivated, on record: not known.\n');
+  });
+
   it('is complete if the only account that was not read is one that nobody can use', () => {
     expect(joined({}, [{ ...NOT_READ, isComplete: true }]).isComplete).toBe(true);
   });
