@@ -15,21 +15,24 @@ export interface ReadCurrentAccount {
   readonly inventory: Inventory;
 }
 
+/** Whose keys are read: those of the users of a decision file, or also those of all others. */
+export type UsersToRead = 'of the file' | 'all';
+
 /**
- * Reads the users of a decision file as they are now, and no others. Lists all users once, and again if one of the file is missing: a listing
+ * Reads the users of a decision file as they are now, and no others unless `users` is `all`. Lists all users once, and again if one of the file is missing: a listing
  * is paged, so a user that is renamed meanwhile may be on no page.
  */
 export async function readCurrentAccount(
   entered: EnteredAccount,
   rows: readonly PlacedRow[],
-  policy: Policy,
+  { policy, users: usersToRead }: { readonly policy: Policy; readonly users: UsersToRead },
 ): Promise<ReadCurrentAccount> {
   const { account, io, at } = entered;
   const owner = await within(io.interruption, () => readOwner(account));
   const { accountId } = owner;
   const wanted = new Set(rows.filter(({ row }) => row.accountId === accountId).map(({ row }) => row.userId));
   const all = await within(io.interruption, () => listUntilComplete(account, wanted));
-  const listing = [...all.values()].filter(({ userId }) => wanted.has(userId));
+  const listing = [...all.values()].filter(({ userId }) => usersToRead === 'all' || wanted.has(userId));
   // An account whose owner is known is not asked again.
   const known = accountId ? { ...entered, account: { ...account, owner } } : entered;
   const inventory = await takeInventory(known, { policy, listing });

@@ -69,7 +69,7 @@ async function planIn(
     return { identity: caller, policy: await readDeployedPolicy(options, account, caller) };
   });
   io.err(`Parameters: ${describePolicy(policy)}\n`);
-  const { current, inventory } = await readCurrentAccount(entered, rows, policy);
+  const { current, inventory } = await readCurrentAccount(entered, rows, { policy, users: 'of the file' });
   const checked = checkRows(rows, current);
   for (const row of checked) io.out(describeRow(row));
   io.err(describeRows(checked));

@@ -1,6 +1,7 @@
 import { inEachAccount } from '../accounts/in-each-account.ts';
 import { READING_ROLE } from '../accounts/options.ts';
 import { compareRows } from '../decisions/check/compare-rows.ts';
+import { missingUsers } from '../decisions/check/missing-users.ts';
 import { type Comparison, comparisonOf, rowNotCompared } from '../decisions/comparison.ts';
 import { readDecisions } from '../decisions/file/decision-file.ts';
 import { describeComparison } from '../decisions/text.ts';
@@ -28,33 +29,39 @@ export interface VerifyDecisionsOptions extends InventoryOptions {
   readonly write: WriteOutput;
 }
 
-/** Writes what became of each decision of a file, as text or as JSON; the exit code is 3 if something is left to do. */
+/**
+ * Writes what became of each decision of a file, and who is NON_COMPLIANT without a row, as text or as JSON; the exit code is 3 if
+ * something is left to do.
+ */
 export async function verifyDecisions(options: VerifyDecisionsOptions, io: Io): Promise<ExitCode> {
   const format = formatOf(options.format);
   policyOf(options); // Invalid options, and an invalid file, are reported before the first call to AWS.
   const all = readDecisions(options.decisions);
   const rows = rowsByAccount(all, options);
   const found = await inEachAccount(options, io, {
-    isWanted: rows.isWanted,
     defaultRole: READING_ROLE,
     work: async (entered) => {
       const policy = await readPolicy(options, entered.account);
       const own = rows.of(entered);
-      const { current, inventory } = await readCurrentAccount(entered, own, policy);
-      return { compared: compareRows(own, current), inventory, at: current.now };
+      const { current, inventory } = await readCurrentAccount(entered, own, { policy, users: 'all' });
+      const missing = missingUsers(own, inventory);
+      return { compared: compareRows(own, current), missing, inventory, at: current.now };
     },
   });
   const read = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
   const compared = new Map(read.flatMap((each) => each.compared.map((row) => [row.place, row])));
   const comparison = comparisonOf(
-    all.map((row) => compared.get(row.place) ?? rowNotCompared(row)),
+    {
+      decisions: all.map((row) => compared.get(row.place) ?? rowNotCompared(row)),
+      missing: read.flatMap(({ missing }) => missing),
+    },
     read[0]?.at ?? io.now(),
   );
   options.write(format(comparison));
   const completeness = completenessOf(found);
   io.err(`${notReadLines(found)}${incompleteWarning(completeness, io)}`);
-  const { left, contradicted } = comparison.summary;
-  return exitCodeFor(completeness, left + contradicted > 0 ? EXIT.notCompliant : EXIT.ok, io);
+  const { left, contradicted, missing } = comparison.summary;
+  return exitCodeFor(completeness, left + contradicted + missing > 0 ? EXIT.notCompliant : EXIT.ok, io);
 }
 
 function formatOf(name: string): (comparison: Comparison) => string {

@@ -62,10 +62,10 @@ const RESULT_WORDS: Readonly<Record<DecisionResult, string>> = {
   contradicted: 'CONTRADICTED',
 };
 
-/** What became of each row, a line each, and the numbers. */
-export function describeComparison({ decisions, summary }: Comparison): string {
+/** What became of each row, a line each, the numbers, and the users without a row. */
+export function describeComparison({ decisions, summary, missing }: Comparison): string {
   // Users of the same name in two accounts have nothing to do with each other.
-  const isSeveral = new Set(decisions.map(({ accountId }) => accountId)).size > 1;
+  const isSeveral = new Set([...decisions, ...missing].map(({ accountId }) => accountId)).size > 1;
   const lines = decisions.map(({ accountId, userName, place, result, reason }) => {
     const user = isSeveral ? `${accountId} ${userName}` : userName;
     return `${clean(`${RESULT_WORDS[result]}: ${user}, ${place}: ${reason}`)}\n`;
@@ -75,5 +75,17 @@ export function describeComparison({ decisions, summary }: Comparison): string {
     [summary.left, 'not done'],
     [summary.contradicted, 'contradicted'],
   ]);
-  return `${lines.join('')}${numbers}`;
+  return `${lines.join('')}${numbers}${describeMissing(missing, isSeveral)}`;
+}
+
+/** How many names a line has at most; the JSON has all of them. */
+const MOST_NAMES = 20;
+
+function describeMissing(missing: Comparison['missing'], isSeveral: boolean): string {
+  if (missing.length === 0) return '';
+  const names = missing.map(({ accountId, userName }) => (isSeveral ? `${accountId} ${userName}` : userName));
+  const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : '';
+  const are = missing.length === 1 ? 'is NON_COMPLIANT and has' : 'are NON_COMPLIANT and have';
+  const list = `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+  return `${clean(`MISSING: ${count(missing.length, 'user')} ${are} no row: ${list}.`)}\n`;
 }

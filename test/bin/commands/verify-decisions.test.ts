@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +43,46 @@ describe('verify --decisions', () => {
         'done: carol, line 4: no user of account 111122223333 has the id AIDA… any more.\n' +
         '3 decisions: 3 done.\n',
     );
+  });
+
+  it.each([
+    ['csv', (text: string) => `${text.split('\n')[0]}\n`],
+    ['json', (text: string) => JSON.stringify({ ...JSON.parse(text), decisions: [] })],
+  ] as const)(
+    'a file in %s from which all rows were deleted: each user is named, exit code 3',
+    async (ending, empty) => {
+      const { file, run } = await decidedAccount(['alice', 'bob'], ending);
+      writeFileSync(file, empty(readFileSync(file, 'utf8')));
+      expect(await run(['verify', '--decisions', file])).toEqual({
+        code: 3,
+        out: '0 decisions: none.\nMISSING: 2 users are NON_COMPLIANT and have no row: alice, bob.\n',
+        err: '',
+      });
+      const { code, out } = await run(['verify', '--decisions', file, '--format', 'json']);
+      const content = JSON.parse(out);
+      expect(isValid(content), JSON.stringify(isValid.errors)).toBe(true);
+      expect({ code, ...content }).toMatchObject({
+        code: 3,
+        summary: { done: 0, left: 0, contradicted: 0, missing: 2 },
+        missing: [{ userName: 'alice' }, { userName: 'bob' }],
+      });
+    },
+  );
+
+  it('one row was deleted, and the others are done: exit code 3', async () => {
+    const { account, file, run, decide } = await decidedAccount(['alice', 'bob']);
+    decide({});
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => !line.includes('bob'))
+        .join('\n'),
+    );
+    account.backdoor.deleteUser('alice');
+    const { code, out } = await run(['verify', '--decisions', file]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/1 decision: 1 done\.\nMISSING: 1 user is NON_COMPLIANT and has no row: bob\.\n$/);
   });
 
   it('the opposite was done: exit code 3', async () => {

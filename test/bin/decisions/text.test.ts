@@ -41,6 +41,33 @@ describe('what became of each row', () => {
     ],
   ] as const)('%s', (_, accounts, expected) => {
     const rows = accounts.map((accountId, index) => compared(`line ${index + 2}`, accountId));
-    expect(describeComparison(comparisonOf(rows, new Date(0)))).toBe(`${expected}2 decisions: 2 done.\n`);
+    expect(describeComparison(comparisonOf({ decisions: rows, missing: [] }, new Date(0)))).toBe(
+      `${expected}2 decisions: 2 done.\n`,
+    );
+  });
+});
+
+describe('users without a row', () => {
+  const missing = (names: readonly string[], accountId = OWN) =>
+    names.map((userName) => ({ accountId, userName, userId: 'AIDAALICE0000EXAMPLE', explanation: '' }));
+  const names = Array.from({ length: 22 }, (_, n) => `user-${n}`);
+
+  it.each([
+    ['one', missing(['alice']), '1 user is NON_COMPLIANT and has no row: alice.'],
+    ['two', missing(['alice', 'bob']), '2 users are NON_COMPLIANT and have no row: alice, bob.'],
+    [
+      'of two accounts',
+      [...missing(['alice']), ...missing(['alice'], '444455556666')],
+      `2 users are NON_COMPLIANT and have no row: ${OWN} alice, 444455556666 alice.`,
+    ],
+    [
+      'many',
+      missing(names),
+      `22 users are NON_COMPLIANT and have no row: ${names.slice(0, 20).join(', ')}, and 2 more.`,
+    ],
+    ['a name that is none', missing(['\u001b[2J']), '1 user is NON_COMPLIANT and has no row:  [2J.'],
+  ])('%s', (_, users, sentence) => {
+    const text = describeComparison(comparisonOf({ decisions: [], missing: users }, new Date(0)));
+    expect(text).toBe(`0 decisions: none.\nMISSING: ${sentence}\n`);
   });
 });
