@@ -34,11 +34,11 @@ export async function history(options: HistoryOptions, io: Io): Promise<ExitCode
   const read = readOptions(options, io);
   const write = openOutput(options, io);
   const ledgerTable = options.ledgerTable ?? DEPLOYED;
-  const times: Date[] = [];
+  const entries: EnteredAccount[] = [];
   const found = await inEachAccount<AccountHistory | undefined>({ ...options, ledgerTable }, io, {
     defaultRole: READING_ROLE,
     work: (entered) => {
-      times.push(entered.at);
+      entries.push(entered);
       return readOne(entered, read);
     },
   });
@@ -50,7 +50,9 @@ export async function history(options: HistoryOptions, io: Io): Promise<ExitCode
   const frame = {
     schemaVersion: HISTORY_VERSION,
     // The same in all accounts.
-    generatedAt: (times[0] ?? io.now()).toISOString(),
+    generatedAt: (entries[0]?.at ?? io.now()).toISOString(),
+    operator: entries[0]?.operator ?? null,
+    command: io.command ?? '',
     since: read.since?.toISOString() ?? null,
     days: read.days,
     soakDays: read.soakDays,

@@ -82,6 +82,7 @@ async function verifyUsers(
 interface Reading {
   readonly account: AccountVerification;
   readonly readAt: Date;
+  readonly operator: string | null;
 }
 
 async function readOrNothing(
@@ -94,12 +95,12 @@ async function readOrNothing(
   } catch (error) {
     // The text of this error is the result as text; a program needs its format also then.
     if (as === 'text' || !(error instanceof NoUsersError)) throw error;
-    return { account: withoutUsers(null), readAt: entered.at };
+    return { account: withoutUsers(null), readAt: entered.at, operator: null };
   }
 }
 
 async function readAccount(
-  { account, io, accountName, at: readAt }: EnteredAccount,
+  { account, io, accountName, operator, at: readAt }: EnteredAccount,
   options: VerifyOptions,
 ): Promise<Reading> {
   const policy = await within(io.interruption, () => readPolicy(options, account));
@@ -107,7 +108,7 @@ async function readAccount(
   const readings = { iam: account.iam, signal: io.interruption, onProgress: progress.show };
   const found = await readCompliance(readings, { policy, now: readAt }).finally(progress.end);
   const accountId = found.accountId ?? account.owner?.accountId ?? null;
-  return { account: { ...found, accountId, accountName }, readAt };
+  return { account: { ...found, accountId, accountName }, readAt, operator: operator ?? null };
 }
 
 function verificationOf(found: readonly InAccount<Reading>[], io: Io): Verification {
@@ -127,6 +128,8 @@ function verificationOf(found: readonly InAccount<Reading>[], io: Io): Verificat
   return {
     schemaVersion: VERIFICATION_VERSION,
     generatedAt: generatedAt.toISOString(),
+    operator: first?.operator ?? null,
+    command: io.command ?? '',
     accounts: accounts.toSorted((a, b) => compareIds(a.accountId ?? '', b.accountId ?? '')),
   };
 }

@@ -10,6 +10,10 @@ export interface History {
   readonly schemaVersion: typeof HISTORY_VERSION;
   /** ISO 8601: the time for which the soaks and the ends of exemptions are computed. */
   readonly generatedAt: string;
+  /** The ARN of the caller, by STS; null if the command did not ask STS, as for one account. */
+  readonly operator: string | null;
+  /** The command line as it was typed, without an external id. */
+  readonly command: string;
   /** ISO 8601: older entries are left out; null if none is. */
   readonly since: string | null;
   /** How many days ahead an exemption ends soon, 1–365. */

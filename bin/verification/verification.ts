@@ -10,6 +10,10 @@ export interface Verification {
   readonly schemaVersion: typeof VERIFICATION_VERSION;
   /** ISO 8601: the time for which the rotation grace, the protection and the exemptions are computed. */
   readonly generatedAt: string;
+  /** The ARN of the caller, by STS; null if the command did not ask STS, as for one account. */
+  readonly operator: string | null;
+  /** The command line as it was typed, without an external id. */
+  readonly command: string;
   /** Sorted by id; also those that could not be read. */
   readonly accounts: readonly AccountVerification[];
 }

@@ -26,7 +26,7 @@ describe('the command line, in an environment without settings of this machine',
     const { environment } = await served((account) => addUser(account, 'a+b=c,d.e@f-g_h', 2));
     const { code, out, err } = await runIn(environment, ['verify']);
     expect(err).toBe('');
-    expect({ code, last: out.split('\n').at(-3) }).toEqual({
+    expect({ code, last: out.split('\n').at(-4) }).toEqual({
       code: 3,
       last: 'NON_COMPLIANT: a+b=c,d.e@f-g_h',
     });

@@ -1,6 +1,7 @@
 import type { Summary } from '../../inventory/inventory.ts';
 import type { AccountVerification, Verification, VerifiedUser } from '../../verification/verification.ts';
 import { toCsvText } from '../csv-text.ts';
+import { parametersOf } from './provenance.ts';
 
 /** New columns are added at the end, so that scripts that read columns by position continue to work. */
 const COLUMNS = [
@@ -23,6 +24,11 @@ const COLUMNS = [
   'unread',
   'isComplete',
   'accountName',
+  'generatedAt',
+  'selectionStrategy',
+  'rotationGraceHours',
+  'protectUsedWithinDays',
+  'exemptionMaxDays',
 ] as const;
 
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
@@ -31,11 +37,11 @@ type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
  * A row `account` with the numbers for each account, a row `user` for each user with two or more active keys, and a row `unread` for
  * each user without a verdict.
  */
-export function toCsv({ accounts }: Verification): string {
+export function toCsv({ accounts, generatedAt }: Verification): string {
   const rows = accounts.flatMap((account): Row[] => {
     const accountId = account.accountId ?? '';
     return [
-      { record: 'account', accountId, ...accountRow(account) },
+      { record: 'account', accountId, generatedAt, ...accountRow(account) },
       ...account.users.map((user) => ({ record: 'user', accountId, ...userRow(user) })),
       ...account.failures.map(({ userName, reason }) => ({
         record: 'unread',
@@ -51,7 +57,11 @@ export function toCsv({ accounts }: Verification): string {
 /** Of an account that could not be read, no number is known. */
 function accountRow(account: AccountVerification): Row {
   const { accountName, failure, isComplete } = account;
-  const ofAll = { accountName: accountName ?? '', isComplete: String(isComplete) };
+  const ofAll = {
+    accountName: accountName ?? '',
+    isComplete: String(isComplete),
+    ...Object.fromEntries(parametersOf(account)),
+  };
   return account.summary
     ? { ...ofAll, ...numbersOf(account.summary) }
     : { ...ofAll, explanation: `Account not read: ${failure}` };

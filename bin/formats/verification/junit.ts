@@ -6,6 +6,7 @@ import {
   type Verification,
   type VerifiedUser,
 } from '../../verification/verification.ts';
+import { parametersOf } from './provenance.ts';
 import { attributesOf, xmlText } from './xml.ts';
 
 /** What became of a test case. */
@@ -46,7 +47,7 @@ function suiteOf(account: AccountVerification, generatedAt: string): string {
     timestamp: generatedAt,
   });
   const elements = [
-    ...(account.summary ? numbersOf(account.summary) : []),
+    ...(account.summary ? propertiesOf(account, account.summary) : []),
     ...cases.map((each) => caseElement(name, each)),
   ];
   return `  <testsuite ${attributes}>\n${elements.map((line) => `    ${line}\n`).join('')}  </testsuite>\n`;
@@ -56,10 +57,13 @@ function nameOf({ accountId, accountName }: AccountVerification): string {
   return accountLabel({ accountId: accountId ?? 'unknown', accountName, accountAlias: null });
 }
 
-function numbersOf({ users, activeKeys, unread }: Summary): readonly string[] {
+function propertiesOf(
+  account: AccountVerification,
+  { users, activeKeys, unread }: Summary,
+): readonly string[] {
   const { none, one, more } = activeKeys;
   const numbers = { users, noActiveKey: none, oneActiveKey: one, moreActiveKeys: more, unread };
-  const properties = Object.entries(numbers).map(
+  const properties = [...Object.entries(numbers), ...parametersOf(account)].map(
     ([name, value]) => `  <property ${attributesOf({ name, value })}/>`,
   );
   return ['<properties>', ...properties, '</properties>'];

@@ -33,7 +33,7 @@ const NO_REGION = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 } as 
  * SARIF 2.1.0: one run for all accounts, since GitHub refuses a file with several runs of one tool and category. A result for each
  * user that is NON_COMPLIANT; a notification for each user that could not be read, and the run is then not successful.
  */
-export function toSarif({ accounts, generatedAt }: Verification): string {
+export function toSarif({ accounts, generatedAt, operator, command }: Verification): string {
   return toSafeJson({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -44,6 +44,9 @@ export function toSarif({ accounts, generatedAt }: Verification): string {
           {
             executionSuccessful: accounts.every(isFullyRead),
             endTimeUtc: generatedAt,
+            // Both are optional (SARIF 2.1.0, section 3.20).
+            ...(command === '' ? {} : { commandLine: command }),
+            ...(operator === null ? {} : { account: operator }),
             toolExecutionNotifications: accounts.flatMap(notificationsOf),
           },
         ],
@@ -51,10 +54,11 @@ export function toSarif({ accounts, generatedAt }: Verification): string {
           nonCompliantOf(account).map((user) => resultOf(user, account.accountId)),
         ),
         properties: {
-          accounts: accounts.map(({ accountId, accountName, isComplete, summary }) => ({
+          accounts: accounts.map(({ accountId, accountName, isComplete, parameters, summary }) => ({
             accountId,
             accountName,
             isComplete,
+            parameters,
             summary,
           })),
         },

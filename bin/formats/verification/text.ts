@@ -11,16 +11,18 @@ import {
 import { clean } from '../clean.ts';
 import { summaryOf } from '../text.ts';
 import { count } from '../words.ts';
+import { provenanceLine } from './provenance.ts';
 
 /**
  * For each account the numbers of users, and the users that do not comply, each with its next step; with the totals and a heading for each
  * account if there are several.
  */
-export function toText({ accounts }: Verification): string {
+export function toText(verification: Verification): string {
+  const { accounts } = verification;
   const [only, ...others] = accounts;
-  if (only && others.length === 0 && isRead(only)) return accountText(only);
+  if (only && others.length === 0 && isRead(only)) return accountText(only, verification);
   const unread = linesByFirstAccount('NOT READ', notReadOf(accounts.map(named)));
-  const sections = accounts.flatMap((account) => sectionOf(account, unread) ?? []);
+  const sections = accounts.flatMap((account) => sectionOf(account, verification, unread) ?? []);
   return `${totals(accounts)}\n${sections.map((section) => `\n${section}`).join('')}`;
 }
 
@@ -43,8 +45,12 @@ function totals(accounts: readonly AccountVerification[]): string {
 }
 
 /** Of the accounts that were not read for the same reason, only the first has a section. */
-function sectionOf(account: AccountVerification, unread: ReadonlyMap<string, string>): string | undefined {
-  if (isRead(account)) return `${clean(accountLabel(named(account)))}\n${accountText(account)}`;
+function sectionOf(
+  account: AccountVerification,
+  verification: Verification,
+  unread: ReadonlyMap<string, string>,
+): string | undefined {
+  if (isRead(account)) return `${clean(accountLabel(named(account)))}\n${accountText(account, verification)}`;
   const line = unread.get(account.accountId ?? '');
   return line === undefined ? undefined : `${clean(line)}\n`;
 }
@@ -55,10 +61,10 @@ function isRead(account: AccountVerification): account is ReadAccount {
   return account.summary !== null;
 }
 
-function accountText(account: ReadAccount): string {
+function accountText(account: ReadAccount, verification: Verification): string {
   const users = nonCompliantOf(account).map(
     ({ userName, refusalCode, nextStep }) =>
       `NON_COMPLIANT: ${clean(userName)}\n  ${refusalCode ? `${refusalCode}. ` : ''}${nextStep}\n`,
   );
-  return `${summaryOf(account, isInterrupted(account))}\n${users.join('')}`;
+  return `${summaryOf(account, isInterrupted(account))}\n${users.join('')}${provenanceLine(account, verification)}\n`;
 }

@@ -83,6 +83,7 @@ describe('history of the sandbox account', () => {
     const { out } = await runInSandbox('history --format json --days 60');
     const history = JSON.parse(out);
     expect(isValid(history), JSON.stringify(isValid.errors)).toBe(true);
+    expect(history).toMatchObject({ operator: null, command: expect.stringContaining('history') });
     expect(isValid({ ...history, more: 1 })).toBe(false);
     const [account] = history.accounts;
     expect(
@@ -500,6 +501,7 @@ describe('history --accounts', () => {
     const { code, out, err } = await inOrganization('--format', 'json');
     const history = JSON.parse(out);
     expect(isValid(history), JSON.stringify(isValid.errors)).toBe(true);
+    expect(history.operator).toMatch(/^arn:aws:/);
     expect(code).toBe(1);
     expect(err).toMatch(
       new RegExp(`^${LAB}: NOT READ, so nothing is known of this account: The role could not be assumed`),

@@ -80,6 +80,13 @@ describe.each(VERIFICATION_FORMATS)('verify --format %s', (format) => {
   });
 });
 
+it('verify as text ends with the account, the time and the parameters', async () => {
+  const { out } = await runInSandbox('verify --rotation-grace-hours 72');
+  expect(out).toMatch(
+    /\nAccount 111122223333, read 2026-11-21T09:00Z, by selectionStrategy LeastRecentlyUsed, rotationGraceHours 72, protectUsedWithinDays 7, exemptionMaxDays 90\.\n$/,
+  );
+});
+
 describe('verify --format json', () => {
   it('follows the schema: the numbers, and the users with two or more active keys', async () => {
     const verification = JSON.parse((await runInSandbox('verify --format json')).out);
@@ -94,6 +101,14 @@ describe('verify --format json', () => {
       complianceType: 'NON_COMPLIANT',
       refusalCode: 'KeysInUse',
       nextStep: expect.stringMatching(/^Separate the workloads/),
+    });
+  });
+
+  it('has the command, and no caller, since STS is not asked for one account', async () => {
+    const { operator, command } = JSON.parse((await runInSandbox('verify --format json')).out);
+    expect({ operator, command }).toEqual({
+      operator: null,
+      command: expect.stringMatching(/^one-active-key verify .*--format json/),
     });
   });
 

@@ -156,5 +156,5 @@ export function anAccountHistory(changes: Partial<AccountHistory> = {}): Account
 /** A history of these accounts. */
 export function aHistory(...accounts: readonly AccountHistory[]): History {
   const times = { generatedAt: NOW.toISOString(), since: null, days: 30, soakDays: 14 };
-  return { schemaVersion: HISTORY_VERSION, ...times, accounts };
+  return { schemaVersion: HISTORY_VERSION, operator: null, command: '', ...times, accounts };
 }

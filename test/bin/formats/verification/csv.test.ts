@@ -10,8 +10,20 @@ function recordsOf(csv: string): readonly Readonly<Record<string, string>>[] {
 
 it('the columns', () => {
   expect(toCsv(aVerification()).trim()).toBe(
-    'record,accountId,userName,userId,arn,complianceType,situation,activeKeys,refusalCode,nextStep,explanation,users,noActiveKey,oneActiveKey,moreActiveKeys,nonCompliant,unread,isComplete,accountName',
+    'record,accountId,userName,userId,arn,complianceType,situation,activeKeys,refusalCode,nextStep,explanation,users,noActiveKey,oneActiveKey,moreActiveKeys,nonCompliant,unread,isComplete,accountName,generatedAt,selectionStrategy,rotationGraceHours,protectUsedWithinDays,exemptionMaxDays',
   );
+});
+
+it('the row of an account has the time and the parameters by which it was decided', () => {
+  expect(recordsOf(toCsv(aVerification(anAccount())))).toMatchObject([
+    {
+      generatedAt: '2026-11-21T09:00:00.000Z',
+      selectionStrategy: 'LeastRecentlyUsed',
+      rotationGraceHours: '24',
+      protectUsedWithinDays: '7',
+      exemptionMaxDays: '90',
+    },
+  ]);
 });
 
 it('a row for each account, each user with two or more active keys, and each user that could not be read', () => {

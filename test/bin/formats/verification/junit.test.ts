@@ -27,6 +27,10 @@ describe('JUnit', () => {
       <property name="oneActiveKey" value="2"/>
       <property name="moreActiveKeys" value="3"/>
       <property name="unread" value="0"/>
+      <property name="selectionStrategy" value="LeastRecentlyUsed"/>
+      <property name="rotationGraceHours" value="24"/>
+      <property name="protectUsedWithinDays" value="7"/>
+      <property name="exemptionMaxDays" value="90"/>
     </properties>
     <testcase classname="IAM users of account 111122223333" name="alice"><failure type="KeysInUse" message="2 active access keys. Separate the workloads.">2 active access keys. Separate the workloads.</failure></testcase>
     <testcase classname="IAM users of account 111122223333" name="carol"><skipped message="2 active access keys."/></testcase>

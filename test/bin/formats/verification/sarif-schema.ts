@@ -77,6 +77,8 @@ export const SARIF = closed({
         type: 'array',
         items: closed({
           executionSuccessful: { type: 'boolean' },
+          commandLine: TEXT,
+          account: TEXT,
           endTimeUtc: { type: 'string', format: 'date-time' },
           toolExecutionNotifications: { type: 'array', items: NOTIFICATION },
         }),

@@ -54,6 +54,18 @@ describe('SARIF', () => {
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
   });
 
+  it('who ran which command, when, and by which parameters', () => {
+    const { invocations, properties } = runOf(anAccount());
+    expect(invocations).toMatchObject([
+      {
+        account: 'arn:aws:iam::111122223333:user/auditor',
+        commandLine: 'one-active-key verify',
+        endTimeUtc: '2026-11-21T09:00:00.000Z',
+      },
+    ]);
+    expect(properties.accounts).toMatchObject([{ parameters: { rotationGraceHours: 24 } }]);
+  });
+
   it('one run for two accounts, with the numbers of each', () => {
     const second = anAccount({ accountId: '123456789012', users: [ALICE] });
     const { results, properties } = runOf(anAccount({ users: [ALICE] }), second);

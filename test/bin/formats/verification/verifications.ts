@@ -61,6 +61,8 @@ export function aVerification(...accounts: readonly AccountVerification[]): Veri
   return {
     schemaVersion: '1.0',
     generatedAt: '2026-11-21T09:00:00.000Z',
+    operator: 'arn:aws:iam::111122223333:user/auditor',
+    command: 'one-active-key verify',
     accounts,
   };
 }
