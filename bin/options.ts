@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { OPERATOR_ROLE } from '../demo/operator-role.ts';
 import { PARAMETERS } from '../policy/parameters.ts';
 import { rolePathProblem } from '../product/role-path.ts';
 import { withAccounts } from './accounts/options.ts';
@@ -15,7 +14,7 @@ export function withAccount(command: Command): Command {
     .option(
       '--sandbox',
       'use an account in memory, without AWS; --sandbox=FILE keeps it in a file between commands; with --accounts organization, the ' +
-        `role that may act is ${OPERATOR_ROLE}`,
+        'role that may act is one-active-key-operator',
     )
     .addOption(new Option('--sandbox-file <file>').argParser(readSandboxFile).hideHelp())
     .option('--profile <name>', 'the profile in ~/.aws/config')

@@ -1,6 +1,5 @@
 import { NAMES } from '../product/names.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
-import { OPERATOR_ROLE } from './operator-role.ts';
 import { addPolicies, GROUPS } from './policies.ts';
 import { addUser, type DemoUser } from './population.ts';
 
@@ -46,5 +45,5 @@ export function populateOtherAccount(account: SandboxAccount): void {
 /** The roles by which the second account can be entered: one that only reads, and one that may start the runbooks. */
 export const ROLES_OF_OTHER_ACCOUNT = [
   { name: NAMES.reviewerRole, onlyReads: true },
-  { name: OPERATOR_ROLE },
+  { name: 'one-active-key-operator' },
 ] as const;

@@ -191,12 +191,16 @@ describe('one run at a time', () => {
     expect(activeKeys(account, 'alice')).toEqual([kept]);
   });
 
-  it('F28: an undo of what has been Active for long writes nothing', async () => {
+  it('F28: an undo of what has been Active for long changes no key, and says what it wrote', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
     account.clock.advance(15 * MINUTE_MS);
-    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'NothingToDo' });
-    expect(account.backdoor.tagsOf('alice')).toEqual({});
+    const statuses = account.backdoor.keysOf('alice').map(({ status }) => status);
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringMatching(/is Active already\. Exempt until 2026-11-28\./),
+    });
+    expect(account.backdoor.keysOf('alice').map(({ status }) => status)).toEqual(statuses);
   });
 });
 

@@ -103,11 +103,11 @@ describe('the Region of findings for Security Hub', () => {
 
   it('is known where no account was entered', async () => {
     const args = ['preview', '--format', 'asff', '--sandbox', '--accounts', '444455556666'];
-    const { code, out } = await run([...args, '--region', 'eu-west-1']);
+    const { code, out } = await run([...args, '--region', 'us-east-1']);
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject([
       {
-        ProductArn: 'arn:aws:securityhub:eu-west-1:444455556666:product/444455556666/default',
+        ProductArn: 'arn:aws:securityhub:us-east-1:444455556666:product/444455556666/default',
         Compliance: { Status: 'NOT_AVAILABLE' },
       },
     ]);
