@@ -25,8 +25,8 @@ export interface ActiveKey {
  * Exempts the user of an undo whose key is Active already, if another Active key could lead to a new deactivation and no exemption is
  * valid: an earlier undo may have left the user without one. Returns a sentence for the receipt; undefined if there is nothing to say.
  *
- * Without `force` the ledger must prove that One Active Key alone has changed the key; otherwise the sentence says that the user is not
- * exempt. Throws unless the run may write to IAM, and the errors of AWS and of the ledger before that.
+ * The ledger must prove that One Active Key alone has changed the key; otherwise the sentence says that the user is not exempt. `force` is
+ * no reason to exempt: whoever may start this runbook could then exempt any user, without the permission to tag it (docs/decisions/0040). Throws unless the run may write to IAM, and the errors of AWS and of the ledger before that.
  */
 export async function exemptAlready(
   undoRun: UndoRun & { readonly request: ReactivateRequest },
@@ -39,7 +39,7 @@ export async function exemptAlready(
   const tags = await readTags(services.iam, user);
   const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, at);
   if (present?.kind === 'valid') return `Exempt until ${present.until} already.`;
-  const bar = request.force ? undefined : await findBar(services, active);
+  const bar = await findBar(services, active);
   if (bar !== undefined) return notExempt(bar, tagCommand(request, user, at));
   await run.assertMayWrite();
   const exemption = await exemptUser(request, services, user);
@@ -62,5 +62,4 @@ async function findBar(
 }
 
 const notExempt = (bar: string, command: string): string =>
-  `The user is not exempt, and the key may be deactivated again. ${bar} To exempt the user, start again with Force=true, or set ` +
-  `the tags: ${command}`;
+  `The user is not exempt, and the key may be deactivated again. ${bar} To exempt the user, set the tags: ${command}`;

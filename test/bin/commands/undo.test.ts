@@ -14,7 +14,7 @@ describe('undo', () => {
       out:
         'deploy-bot: AKIADEPLOYNEWEXAMPLE\n' +
         'deploy-bot: NothingToDo. AKIADEPLOYNEWEXAMPLE is Active already. The user is not exempt, and the key may be deactivated ' +
-        'again. The ledger has no record of AKIADEPLOYNEWEXAMPLE. To exempt the user, start again with Force=true, or set the tags: ' +
+        'again. The ledger has no record of AKIADEPLOYNEWEXAMPLE. To exempt the user, set the tags: ' +
         'aws iam tag-user --user-name deploy-bot --tags Key=one-active-key:exempt-until,Value=2026-11-28 ' +
         'Key=one-active-key:exempt-reason,Value=REASON\n',
     });

@@ -84,20 +84,18 @@ describe('an undo of a key that is Active already', () => {
     expect(writes(account).slice(before)).toEqual([]);
   });
 
-  it('no record of the key: exempts nobody without Force, and says so', async () => {
+  it('no record of the key: exempts nobody, with Force neither, and says so', async () => {
     const { account, alice, kept } = withAlice();
-    expect(await reactivate(account, alice.userId, kept)).toMatchObject({
-      outcome: 'NothingToDo',
-      reason:
-        `${kept} is Active already. The user is not exempt, and the key may be deactivated again. The ledger has no record of ` +
-        `${kept}. To exempt the user, start again with Force=true, or set the tags: ${TAGS}`,
-    });
-    expect(writes(account)).toEqual([]);
-    expect(recordsIn(account)).toEqual([]);
-    expect(await reactivate(account, alice.userId, kept, { force: 'true' })).toMatchObject({
-      outcome: 'NothingToDo',
-      reason: `${kept} is Active already. Exempt until 2026-11-28.`,
-    });
+    for (const force of ['false', 'true']) {
+      expect(await reactivate(account, alice.userId, kept, { force })).toMatchObject({
+        outcome: 'NothingToDo',
+        reason:
+          `${kept} is Active already. The user is not exempt, and the key may be deactivated again. The ledger has no record of ` +
+          `${kept}. To exempt the user, set the tags: ${TAGS}`,
+      });
+      expect(writes(account)).toEqual([]);
+      expect(recordsIn(account)).toEqual([]);
+    }
   });
 
   it.each([
@@ -111,7 +109,7 @@ describe('an undo of a key that is Active already', () => {
     expect(reason).toContain(`aws iam tag-user ${words}`);
   });
 
-  it('somebody else set it to Active: exempts nobody without Force, and names who it was', async () => {
+  it('somebody else set it to Active: exempts nobody, and names who it was', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     await noteTouchOf(account, key);
     account.clock.advance(3_600_000);
