@@ -146,11 +146,11 @@ describe('a command whose file cannot be written', () => {
     const callsBefore = account.calls.length;
     const { code, err } = await runIn({ ...environment, AWS_REGION: 'us-east-1' }, [
       ...args,
-      '/nowhere/at.all',
+      '/nowhere/at.csv',
     ]);
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'error: --output /nowhere/at.all: expected the name of a new file; its folder does not exist\n',
+      err: 'error: --output /nowhere/at.csv: expected the name of a new file; its folder does not exist\n',
     });
     expect(account.calls.slice(callsBefore)).toEqual([]);
   });
