@@ -135,7 +135,7 @@ describe('without the ledger', () => {
     await expect(deactivate(account, alice.userId)).rejects.toThrow(
       active === 2
         ? `This run rolled back its changes: it set ${surplus[0]} to Active again.`
-        : `${surplus[0]} of user alice is Inactive, and the survivor is Active, but the ledger does not have the deactivation as done; the next run records it.`,
+        : `UnrecordedDeactivationError: ${surplus[0]} of user alice is Inactive, and the survivor is Active, but the ledger does not have the deactivation as done; the next run records it.`,
     );
     expect(account.backdoor.keysOf('alice').filter(({ status }) => status === 'Active')).toHaveLength(active);
     // Released after the verification; left to expire if nobody can record what was given back.

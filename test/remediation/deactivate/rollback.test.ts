@@ -60,6 +60,30 @@ describe('a person deactivates or deletes the survivor', () => {
   });
 });
 
+describe('the answer to the only write is lost, and the write took effect', () => {
+  const LOST: Fault = { kind: 'fail', applied: true };
+
+  it('nobody can tell who deactivated the key: the receipt says so, and the record is unproven', async () => {
+    const { account, alice, surplus } = withAlice();
+    failCall(account, 'UpdateAccessKey', LOST);
+    expect(await deactivate(account, alice.userId)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringContaining(
+        `${surplus[0]} is Inactive: the answer to an attempt of this run was lost`,
+      ),
+    });
+    expect([states(account), leases(account)]).toEqual([['unproven'], []]);
+  });
+
+  it('the survivor is lost before the verification: the run fails, and the lease is left to expire', async () => {
+    const { account, alice, kept } = withAlice();
+    failCall(account, 'UpdateAccessKey', LOST);
+    beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(kept, 'Inactive'), 6);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('SurvivorLostError');
+    expect(leases(account)).toHaveLength(1);
+  });
+});
+
 describe('what a rollback leaves in the ledger', () => {
   it('the key is undone on record, and the lease is left to expire: a run that comes at once could read the survivor late', async () => {
     const { account, alice, kept } = withAlice();
@@ -79,6 +103,14 @@ describe('what a rollback leaves in the ledger', () => {
       'written',
       1,
     ]);
+  });
+
+  it('a key that could not be given back, after a failure of IAM: the lease is left to expire', async () => {
+    const { account, alice, surplus } = withAlice(3);
+    failCall(account, 'ListAccessKeys', DENY, { n: 4, andAfter: true });
+    denyActivation(account, surplus[0]);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow('could NOT');
+    expect(leases(account)).toHaveLength(1);
   });
 
   it('nothing, if the ledger cannot be reached: the lease is left to expire, too', async () => {
