@@ -1,7 +1,7 @@
 import { countCalls } from '../aws/call-counter.ts';
 import type { NotingLedger } from '../ledger/evaluations/rule-item.ts';
 import { assign } from './assignment/assignment.ts';
-import { carryOut } from './assignment/carry-out.ts';
+import { runAssigned } from './assignment/run-assigned.ts';
 import { assertComplete } from './errors.ts';
 import { isTest } from './evaluation/config-evaluations.ts';
 import { createRun, type EvaluationServices } from './evaluation/run.ts';
@@ -35,8 +35,8 @@ export function createRuleHandler(services: RuleServices) {
     const unwatched = createRun(services, invocation, { remainingMs, deadlineIn: services.deadlineIn });
     const run = { ...unwatched, watch: await watchOf(services, invocation) };
     const assigned = await assign(services, invocation);
-    const carriedOut = await carryOut(run, invocation, { assigned, notes, now });
-    const result = { ...carriedOut, ledgerProblem: carriedOut.ledgerProblem || run.watch.problem() };
+    const done = await runAssigned(run, invocation, { assigned, notes, now });
+    const result = { ...done, ledgerProblem: done.ledgerProblem || run.watch.problem() };
     const line = runLineOf(run, result, { calls: calls() - callsBefore, endedAt: now() });
     services.log(line);
     assertComplete(run.tally.failures, run.tally.users);

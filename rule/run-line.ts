@@ -1,4 +1,4 @@
-import type { RunResult } from './assignment/carry-out.ts';
+import type { RunResult } from './assignment/run-assigned.ts';
 import type { Run, Tally } from './evaluation/run.ts';
 
 /** The log line of a run. */

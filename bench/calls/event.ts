@@ -39,7 +39,7 @@ export async function countEvent(users: number): Promise<EventCosts> {
   await sweep();
   account.clock.advance(HOUR_MS);
   await createSecondKey(account);
-  const event = await costOf(account, () => carryOutEvent(account));
+  const event = await costOf(account, () => playEvent(account));
   account.clock.advance(HOUR_MS);
   const withTwoKeys = Math.ceil(users * SHARE) + 1;
   return {
@@ -55,7 +55,7 @@ async function createSecondKey({ backdoor, serve }: SandboxAccount): Promise<voi
   await serve({ service: 'iam', operation: 'CreateAccessKey', input, principal: 'a person' }, undefined);
 }
 
-async function carryOutEvent({ clock, trail, scheduler, configRules }: SandboxAccount): Promise<void> {
+async function playEvent({ clock, trail, scheduler, configRules }: SandboxAccount): Promise<void> {
   succeeded(await trail.deliver());
   clock.advance(60_000);
   succeeded(await scheduler.fireDue());

@@ -32,7 +32,7 @@ export async function pause({ status, reason, ...options }: PauseOptions, io: Io
   });
   io.err(notDoneLines(found, status ? 'NOT READ' : 'NOT PAUSED'));
   if (options.accounts) io.out(`${summaryOf(found)}\n`);
-  if (found.every(isAsWished)) return EXIT.ok;
+  if (found.every(isDone)) return EXIT.ok;
   return io.interruption.aborted ? EXIT.interrupted : EXIT.failed;
 }
 
@@ -40,11 +40,11 @@ export async function pause({ status, reason, ...options }: PauseOptions, io: Io
 interface PauseState {
   readonly isPaused: boolean;
   /** Whether the account was paused in a Region where nothing could be stopped. */
-  readonly isInVain: boolean;
+  readonly stopsNothing: boolean;
 }
 
-const isAsWished = (each: InAccount<PauseState>): boolean =>
-  each.kind === 'done' ? !each.value.isInVain : each.kind !== 'failed';
+const isDone = (each: InAccount<PauseState>): boolean =>
+  each.kind === 'done' ? !each.value.stopsNothing : each.kind !== 'failed';
 
 /** Pauses an account and says so. */
 async function pauseIn(entered: EnteredAccount, given: string | undefined): Promise<PauseState> {
@@ -53,7 +53,10 @@ async function pauseIn(entered: EnteredAccount, given: string | undefined): Prom
   const text = given ?? defaultReason(await place.operator());
   const result = await writePause(entered.account, { text, isGiven: given !== undefined });
   entered.io.out(`${sentenceOf(result, await place.text())}\n`);
-  return { isPaused: true, isInVain: await warnIfNotDeployed(entered, 'The pause stops nothing there. ') };
+  return {
+    isPaused: true,
+    stopsNothing: await warnIfNotDeployed(entered, 'The pause stops nothing there. '),
+  };
 }
 
 function sentenceOf({ kind, pause: written }: PauseResult, place: string): string {
@@ -73,7 +76,7 @@ async function showIn(entered: EnteredAccount): Promise<PauseState> {
   const place = await placeOf(entered).text();
   entered.io.out(found ? `Paused in ${place}, ${pauseText(found)}\n` : `Not paused in ${place}.\n`);
   await warnIfNotDeployed(entered);
-  return { isPaused: found !== undefined, isInVain: false };
+  return { isPaused: found !== undefined, stopsNothing: false };
 }
 
 function summaryOf(found: readonly InAccount<PauseState>[]): string {

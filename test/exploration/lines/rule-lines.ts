@@ -9,7 +9,7 @@ const TRANSITIONS = 'ledger/evaluations/transitions.ts';
 const START_RULE = 'ledger/evaluations/start-rule.ts';
 /** The condition of every deletion. */
 const OWN_NONCE = '    ...expressionOf({ mayBeAbsent: false, nonces: [nonce] }),\n';
-const CARRY_OUT = 'rule/assignment/carry-out.ts';
+const RUN_ASSIGNED = 'rule/assignment/run-assigned.ts';
 
 /** What loses a change if it is taken out. */
 const JUDGED: readonly ProtectingLine[] = [
@@ -60,7 +60,7 @@ const JUDGED: readonly ProtectingLine[] = [
   },
   {
     protects: 'The note of a user is removed after AWS Config took the evaluation.',
-    file: CARRY_OUT,
+    file: RUN_ASSIGNED,
     find: 'const evaluated = await evaluateClaims(run, claims, unchanged);',
     replace:
       'await endTargetedRun(ending, { evaluated: claims, isComplete: false });\n' +
@@ -72,7 +72,7 @@ const JUDGED: readonly ProtectingLine[] = [
   {
     protects:
       'A targeted run of which a user is left is not completed, so that its retry evaluates that user.',
-    file: CARRY_OUT,
+    file: RUN_ASSIGNED,
     find: 'const isComplete = run.tally.failures.every(({ subject }) => subject === LEDGER);',
     replace: 'const isComplete = true;',
     scenario: 'change',
@@ -108,7 +108,7 @@ const JUDGED: readonly ProtectingLine[] = [
   },
   {
     protects: 'Before a targeted run reports, it leaves out the users that have changed again.',
-    file: CARRY_OUT,
+    file: RUN_ASSIGNED,
     find: 'const unchanged = () => unchangedClaims(ending, claims);',
     replace: 'const unchanged = async () => claims;',
     scenario: 'two-changes',
@@ -117,7 +117,7 @@ const JUDGED: readonly ProtectingLine[] = [
   },
   {
     protects: 'Before a sweep reports an all-clear, it leaves out the users that a newer run has taken on.',
-    file: CARRY_OUT,
+    file: RUN_ASSIGNED,
     find: 'const newerRuns = () => newerUsers(ending, problems);',
     replace: 'const newerRuns = async () => new Set<string>();',
     scenario: 'schedule-and-change',

@@ -41,10 +41,10 @@ export interface RunResult {
 }
 
 /** Does what a notification begins. Never throws: what fails is added to the tally. */
-export async function carryOut(
+export async function runAssigned(
   run: Run,
   invocation: Invocation,
-  { assigned, notes, now }: CarriedOut,
+  { assigned, notes, now }: AssignedRun,
 ): Promise<RunResult> {
   const { assignment, malformed, problem } = assigned;
   run.tally.failures.push(...malformed.map((cause) => ({ subject: LEDGER, cause })));
@@ -53,11 +53,11 @@ export async function carryOut(
   const result = { kind: assignment.kind, sweep: '', ledgerProblem: problem } as const;
   switch (assignment.kind) {
     case 'sweep': {
-      const sweep = await carryOutSweep(run, assignment.isRecorded ? ending : undefined);
+      const sweep = await runSweep(run, assignment.isRecorded ? ending : undefined);
       return { ...result, ...sweep, ledgerProblem: problem || sweep.ledgerProblem };
     }
     case 'targeted':
-      if (ending) await carryOutTargetedRun(run, ending, assignment.claims);
+      if (ending) await runTargeted(run, ending, assignment.claims);
       return result;
     case 'user':
       await evaluateChangedUser(run, assignment.userId, assignment.isGone);
@@ -69,13 +69,13 @@ export async function carryOut(
 }
 
 /** An assignment, and the ledger if there is one. */
-export interface CarriedOut {
+export interface AssignedRun {
   readonly assigned: Assigned;
   readonly notes: NotingLedger | undefined;
   readonly now: () => Date;
 }
 
-async function carryOutSweep(
+async function runSweep(
   run: Run,
   ending: EndingRun | undefined,
 ): Promise<Pick<RunResult, 'sweep' | 'ledgerProblem'>> {
@@ -118,7 +118,7 @@ async function newerUsers(ending: EndingRun | undefined, problems: string[]): Pr
 }
 
 /** A user whose note cannot be removed would be evaluated again, so that is a failure. */
-async function carryOutTargetedRun(run: Run, ending: EndingRun, claims: readonly Claim[]): Promise<void> {
+async function runTargeted(run: Run, ending: EndingRun, claims: readonly Claim[]): Promise<void> {
   try {
     const unchanged = () => unchangedClaims(ending, claims);
     const evaluated = await evaluateClaims(run, claims, unchanged);
