@@ -21,8 +21,7 @@ export const REVIEWER_PERMISSIONS: readonly Permission[] = [
   {
     action: 'iam:GetAccountSummary',
     resource: NO_RESOURCE_TYPE,
-    reason:
-      'compare the number of users that were read with the number that IAM has, and see keys of the root user',
+    reason: 'see whether the root user has access keys',
   },
   {
     action: 'iam:GenerateCredentialReport',
