@@ -6,6 +6,7 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Ledger } from '../ledger/table.ts';
 import type { AwsEnvironment } from '../product/names.ts';
+import { isDenied } from './denied.ts';
 import { NoUsersError } from './errors.ts';
 
 /** The account that a command works on. */
@@ -54,7 +55,7 @@ export async function readOwner({ owner, iam, sts }: Account): Promise<AccountOw
     const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
     return ownerIn(Users[0]?.Arn);
   } catch (error) {
-    if (!(error instanceof Error && /^AccessDenied/.test(error.name))) throw error;
+    if (!isDenied(error)) throw error;
     const caller = await sts()
       .send(new GetCallerIdentityCommand({}))
       .catch(() => undefined);

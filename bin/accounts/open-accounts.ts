@@ -4,6 +4,7 @@ import { requiredText } from '../../aws/required.ts';
 import { describeError } from '../../product/describe.ts';
 import type { Account } from '../account.ts';
 import { explain } from '../aws-errors.ts';
+import { isDenied } from '../denied.ts';
 import { CannotEnterError } from '../errors.ts';
 import type { SeveralAccounts } from './options.ts';
 import { listOrganization, type OrganizationAccount } from './organization.ts';
@@ -87,7 +88,3 @@ async function enterByRole({ now, sts, open }: Origin, role: RoleToAssume): Prom
 const NOT_TOLD =
   'The role does not exist there, or does not trust the caller, or asks for another external id, or the caller may not assume it; AWS ' +
   'does not tell which.';
-
-function isDenied(error: unknown): boolean {
-  return error instanceof Error && /^AccessDenied/.test(error.name);
-}

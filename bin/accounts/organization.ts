@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { MalformedAnswerError } from '../../aws/errors.ts';
 import { optionalText, requiredList } from '../../aws/required.ts';
+import { isAccountId } from '../account-id.ts';
 import type { ChosenAccount } from './selection.ts';
 
 /** An account of the organization. */
@@ -36,7 +37,7 @@ export async function listOrganization(client: OrganizationsClient): Promise<Org
 
 /** The id becomes a part of the ARN of the role that is assumed. */
 function requiredAccountId(id: string | undefined): string {
-  if (typeof id === 'string' && /^\d{12}$/.test(id)) return id;
+  if (typeof id === 'string' && isAccountId(id)) return id;
   throw new MalformedAnswerError('ListAccounts.Accounts.Id', id);
 }
 

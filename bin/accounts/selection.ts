@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAccountId } from '../account-id.ts';
 import { UsageError } from '../errors.ts';
 import { clean } from '../formats/clean.ts';
 
@@ -60,8 +61,6 @@ function textOf(file: string): string {
     });
   }
 }
-
-const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
 
 function repeated(ids: readonly string[]): string[] {
   return ids.filter((id, index) => ids.indexOf(id) !== index);

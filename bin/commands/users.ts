@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type DescribedUser, listDescribedUsers } from '../../aws/iam-users.ts';
+import { accountIdIn } from '../account-id.ts';
 import type { AccountsOptions } from '../accounts/options.ts';
 import { UsageError } from '../errors.ts';
 import { clean } from '../formats/clean.ts';
@@ -11,7 +12,7 @@ export async function listNamedUsers(iam: IAMClient, names: readonly string[]): 
   const found: DescribedUser[] = [];
   let account = 'this account';
   for await (const user of listDescribedUsers(iam)) {
-    account = `account ${user.arn.split(':')[4]}`;
+    account = `account ${accountIdIn(user.arn)}`;
     // Both deletes must run: a user may be named by its name and by its id.
     const matches = [wanted.delete(user.userName), wanted.delete(user.userId)];
     if (matches.includes(true)) found.push(user);

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import pMap from 'p-map';
 import { optionalText, required } from '../../aws/required.ts';
+import { isDenied } from '../denied.ts';
 import type { Attempts } from './attempts.ts';
 import type { ToldExecution } from './executions.ts';
 
@@ -36,7 +37,7 @@ export async function readExecutions(
     if (denial === undefined) {
       const told = await attempts.attempt({ what: 'execution', which: id }, () =>
         readExecution(ssm, id).catch((error: unknown) => {
-          if (isDenial(error)) denial = error;
+          if (isDenied(error)) denial = error;
           throw error;
         }),
       );
@@ -47,11 +48,6 @@ export async function readExecutions(
   };
   await pMap(executions, read, { concurrency: CONCURRENT_EXECUTIONS });
   return found;
-}
-
-/** Systems Manager answers `AccessDeniedException`; a prefix may be added or left out. */
-function isDenial(error: unknown): boolean {
-  return error instanceof Error && error.name.startsWith('AccessDenied');
 }
 
 /** `ExecutedBy` is "the Amazon Resource Name (ARN) of the user who ran the automation" (API reference, AutomationExecution), and optional. */

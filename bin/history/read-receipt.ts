@@ -1,5 +1,6 @@
 import { type KeptReceipt, malformedReceipt } from '../../ledger/receipts.ts';
 import { isAccessKeyId } from '../../policy/identifiers.ts';
+import { isAccountId } from '../account-id.ts';
 
 /** A run, as its receipt in the ledger has it. */
 export interface KeptRun extends Pick<KeptReceipt, 'userId' | 'at' | 'operation' | 'execution' | 'outcome'> {
@@ -77,7 +78,7 @@ function assertSame(kept: KeptReceipt, text: (name: string) => string): void {
 }
 
 function readAccountId(kept: KeptReceipt, accountId: string): string {
-  if (/^\d{12}$/.test(accountId)) return accountId;
+  if (isAccountId(accountId)) return accountId;
   throw malformedReceipt(kept, 'a receipt with the id of an account, 12 digits');
 }
 

@@ -1,4 +1,4 @@
-import { ListUserTagsCommand, type Tag } from '@aws-sdk/client-iam';
+import { paginateListUserTags } from '@aws-sdk/client-iam';
 import { differs, notAnswered, ok, type Question } from '../question.ts';
 import { refusalOf, repeatUntil, type Scene } from '../scene.ts';
 import { TEST_USER, tag } from '../test-user.ts';
@@ -34,12 +34,8 @@ export const tagsAllOrNone: Question = {
 };
 
 async function countTags({ clients }: Scene): Promise<number> {
-  const tags: Tag[] = [];
-  let Marker: string | undefined;
-  do {
-    const page = await clients.iam.send(new ListUserTagsCommand({ UserName: TEST_USER, Marker }));
-    tags.push(...(page.Tags ?? []));
-    Marker = page.IsTruncated ? page.Marker : undefined;
-  } while (Marker !== undefined);
-  return tags.length;
+  let count = 0;
+  for await (const { Tags = [] } of paginateListUserTags({ client: clients.iam }, { UserName: TEST_USER }))
+    count += Tags.length;
+  return count;
 }

@@ -1,5 +1,6 @@
 import { isAccessKeyId, isUserId } from '../../../policy/identifiers.ts';
 import { parseDateTime } from '../../../policy/iso8601.ts';
+import { isAccountId } from '../../account-id.ts';
 import type { DecisionKey, PlacedRow } from '../row.ts';
 import type { Problem } from './problems.ts';
 
@@ -16,7 +17,7 @@ type CheckedMember = 'accountId' | 'userName' | 'userId' | keyof DecisionKey;
 export function problemsOfRow({ row, place, nameOf }: UncheckedRow): readonly Problem[] {
   const { accountId, userId, userName, keys } = row;
   const checks: readonly (readonly [CheckedMember, boolean, string, string])[] = [
-    ['accountId', /^\d{12}$/.test(accountId), ACCOUNT_ID, accountId],
+    ['accountId', isAccountId(accountId), ACCOUNT_ID, accountId],
     ['userName', userName !== '', 'the name of the user', userName],
     ['userId', isUserId(userId), 'the unique id of a user, AIDA…', userId],
     ...checksOfKeys(keys),
