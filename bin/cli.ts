@@ -1,15 +1,24 @@
 import { Command, CommanderError } from 'commander';
 import { DeadlineError } from '../aws/errors.ts';
 import { VERSION } from '../product/version.ts';
-import { addActingCommands } from './acting-commands.ts';
-import { explain } from './aws-errors.ts';
-import { commandText } from './command-text.ts';
-import { NoUsersError, UsageError } from './errors.ts';
-import { EXIT, type ExitCode, type SetExitCode } from './exit-codes.ts';
+import { explain } from './account/aws-errors.ts';
+import { commandText } from './command-line/command-text.ts';
+import { NoUsersError, UsageError } from './command-line/errors.ts';
+import { EXIT, type ExitCode, type SetExitCode } from './command-line/exit-codes.ts';
+import { addCleanup } from './commands/cleanup/options.ts';
+import { addExplain } from './commands/explain/options.ts';
+import { addHistory } from './commands/history/options.ts';
+import { addPause } from './commands/pause/options.ts';
+import { addPreview } from './commands/preview/options.ts';
+import { addRemediate } from './commands/remediate/options.ts';
+import { addUndo } from './commands/undo/options.ts';
+import { addVerify } from './commands/verify/options.ts';
 import { clean } from './formats/clean.ts';
-import type { Io } from './io.ts';
-import { addReadingCommands } from './reading-commands.ts';
-import { withSandboxFile } from './sandbox-option.ts';
+import { withSandboxFile } from './sandbox/option.ts';
+import type { Io } from './terminal/io.ts';
+
+/** The commands in the order of the help: first those that only read. */
+const COMMANDS = [addPreview, addVerify, addHistory, addExplain, addRemediate, addUndo, addCleanup, addPause];
 
 /** Runs one command of the command line; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -56,7 +65,6 @@ export function createProgram(io: Io, setExitCode: SetExitCode): Command {
       outputError: (text, write) => write(text.split('\n').map(clean).join('\n')),
     })
     .exitOverride();
-  addReadingCommands(program, io, setExitCode);
-  addActingCommands(program, io, setExitCode);
+  for (const add of COMMANDS) add(program, io, setExitCode);
   return program;
 }

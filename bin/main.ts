@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runCli } from './cli.ts';
-import { askOn } from './confirm.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT } from './command-line/exit-codes.ts';
+import { askOn } from './terminal/confirm.ts';
 
 /** Signals that ask a command to end with what is known so far, and the exit codes that shells expect then. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

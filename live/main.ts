@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { explain } from '../bin/aws-errors.ts';
-import { askOn } from '../bin/confirm.ts';
-import { UsageError } from '../bin/errors.ts';
-import { EXIT } from '../bin/exit-codes.ts';
+import { explain } from '../bin/account/aws-errors.ts';
+import { UsageError } from '../bin/command-line/errors.ts';
+import { EXIT } from '../bin/command-line/exit-codes.ts';
+import { askOn } from '../bin/terminal/confirm.ts';
 import { connect } from './clients.ts';
 import { NotOursError } from './errors.ts';
 import type { Run } from './run.ts';

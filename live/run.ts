@@ -1,4 +1,4 @@
-import type { Ask } from '../bin/confirm.ts';
+import type { Ask } from '../bin/terminal/confirm.ts';
 import type { Credentials, LiveClients } from './clients.ts';
 import type { Clock } from './scene.ts';
 

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { requiredText } from '../aws/required.ts';
-import { EXIT, type ExitCode } from '../bin/exit-codes.ts';
+import { EXIT, type ExitCode } from '../bin/command-line/exit-codes.ts';
 import { askAll } from './ask-all.ts';
 import type { LiveClients } from './clients.ts';
 import { EMPTY_PATH } from './questions/absent-parameter.ts';

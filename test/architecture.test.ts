@@ -161,6 +161,12 @@ describe('each law fails with the place that breaks it', () => {
       ['remediation/shared/a.ts:1: imports remediation/reactivate/b.ts'],
     ],
     [
+      'a command of the command line imports no other command',
+      'one that does',
+      { 'bin/commands/undo/a.ts': "import { b } from '../cleanup/b.ts';" },
+      ['bin/commands/undo/a.ts:1: imports bin/commands/cleanup/b.ts'],
+    ],
+    [
       cycle,
       'of three files, by types alone',
       {

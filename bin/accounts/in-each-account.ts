@@ -1,12 +1,12 @@
 import pMap from 'p-map';
 import { within } from '../../aws/deadline.ts';
 import { DeadlineError } from '../../aws/errors.ts';
-import type { Account, AccountOptions } from '../account.ts';
-import { explain } from '../aws-errors.ts';
-import { UsageError } from '../errors.ts';
-import type { Io } from '../io.ts';
-import { openAccount, openOrigin } from '../open-account.ts';
-import { createProgress, type Progress } from '../progress.ts';
+import type { Account, AccountOptions } from '../account/account.ts';
+import { explain } from '../account/aws-errors.ts';
+import { openAccount, openOrigin } from '../account/open-account.ts';
+import { UsageError } from '../command-line/errors.ts';
+import type { Io } from '../terminal/io.ts';
+import { createProgress, type Progress } from '../terminal/progress.ts';
 import { type AccountToEnter, openAccounts } from './open-accounts.ts';
 import { type AccountsOptions, severalAccountsOf } from './options.ts';
 

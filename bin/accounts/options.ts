@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { NAMES } from '../../product/names.ts';
-import { UsageError } from '../errors.ts';
-import { optionName } from '../option-name.ts';
+import { UsageError } from '../command-line/errors.ts';
+import { optionName } from '../command-line/option-name.ts';
 import { type AccountSelection, readSelection } from './selection.ts';
 
 /** The options that name several accounts. */

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { MalformedAnswerError } from '../../aws/errors.ts';
 import { optionalText, requiredList } from '../../aws/required.ts';
-import { isAccountId } from '../account-id.ts';
+import { isAccountId } from '../account/account-id.ts';
 import type { ChosenAccount } from './selection.ts';
 
 /** An account of the organization. */

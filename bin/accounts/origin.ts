@@ -1,7 +1,7 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import type { Account } from '../account.ts';
+import type { Account } from '../account/account.ts';
 
 /** The account of the credentials that a command has, from which it enters others. */
 export interface Origin {

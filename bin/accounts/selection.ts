@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isAccountId } from '../account-id.ts';
-import { UsageError } from '../errors.ts';
+import { isAccountId } from '../account/account-id.ts';
+import { UsageError } from '../command-line/errors.ts';
 import { clean } from '../formats/clean.ts';
 
 /** An account that a command is to work on. */

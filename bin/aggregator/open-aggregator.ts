@@ -1,8 +1,8 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import type { AccountOptions } from '../account.ts';
-import { UsageError } from '../errors.ts';
-import type { Io } from '../io.ts';
-import { openAccount } from '../open-account.ts';
+import type { AccountOptions } from '../account/account.ts';
+import { openAccount } from '../account/open-account.ts';
+import { UsageError } from '../command-line/errors.ts';
+import type { Io } from '../terminal/io.ts';
 
 /** AWS Config in the account and the Region of an aggregator, and its clock. */
 export interface OpenAggregator {

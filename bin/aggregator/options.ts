@@ -1,7 +1,8 @@
 import { PARAMETERS } from '../../policy/parameters.ts';
-import type { InventoryOptions } from '../commands/take-inventory.ts';
-import { UsageError } from '../errors.ts';
-import { optionName } from '../option-name.ts';
+import { REGION_CODE } from '../account/region-codes.ts';
+import { UsageError } from '../command-line/errors.ts';
+import { optionName } from '../command-line/option-name.ts';
+import type { InventoryOptions } from '../inventory/take-inventory.ts';
 
 /** The options that read an aggregator instead of an account. */
 export interface AggregatorOptions {
@@ -57,7 +58,7 @@ export function readAggregatorName(given: string): string {
 
 /** The code of a Region; throws `UsageError` for any other text. */
 export function readRegion(given: string): string {
-  if (/^[a-z]{2,5}(-[a-z]+){1,3}-\d{1,2}$/.test(given)) return given;
+  if (REGION_CODE.test(given)) return given;
   throw new UsageError(
     `--rule-region: expected the code of a Region, such as us-east-1; received "${given}"`,
   );

@@ -12,7 +12,7 @@ import {
 import { listSourceUpdates, readSourceAccounts, type SourceUpdate } from '../../aws/aggregator-sources.ts';
 import { describeError } from '../../product/describe.ts';
 import { isNamedAsOurRule } from '../../product/names.ts';
-import { NotDeployedError, UsageError } from '../errors.ts';
+import { NotDeployedError, UsageError } from '../command-line/errors.ts';
 
 /** Everything that is read from an aggregator, as AWS Config gave it. */
 export interface AggregatorReading {

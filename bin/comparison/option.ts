@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../command-line/errors.ts';
 import type { PreviewFormat } from '../formats/names.ts';
 import type { Comparable } from './comparable.ts';
 import { readEarlier } from './read-earlier.ts';

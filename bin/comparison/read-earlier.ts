@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../command-line/errors.ts';
 import { Defect } from './checks.ts';
 import type { Comparable } from './comparable.ts';
 import { checkInventory } from './earlier-inventory.ts';

@@ -1,7 +1,7 @@
 import { accountFinder } from '../inventory/accounts.ts';
 import type { Inventory, InventoryAccount, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
-import { tagOf } from '../tag-columns.ts';
 import { toCsvText } from './csv-text.ts';
+import { tagOf } from './tag-columns.ts';
 import { privilegeText } from './traits.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../command-line/errors.ts';
 
 /** The output formats of an inventory. */
 export const FORMATS = ['table', 'json', 'csv', 'html'] as const;

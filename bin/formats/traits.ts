@@ -2,7 +2,7 @@ import { lowerCaseTagKey } from '../../policy/tags.ts';
 import { hasAttributes, hasSeveralAccounts } from '../inventory/accounts.ts';
 import type { Inventory, InventoryUser, Unread } from '../inventory/inventory.ts';
 import type { Answer, Privilege } from '../privileges/privileges.ts';
-import { tagOf } from '../tag-columns.ts';
+import { tagOf } from './tag-columns.ts';
 import { count } from './words.ts';
 
 /* These texts contain texts from the account: each format cleans or escapes them as it needs. */

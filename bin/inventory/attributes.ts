@@ -5,7 +5,7 @@ import type { Tags } from '../../policy/tags.ts';
 import { describeError } from '../../product/describe.ts';
 import { type AuthorizationDetails, readAuthorizationDetails } from '../privileges/authorization-details.ts';
 import { type Answer, type Privileges, privilegesOf, UNKNOWN_PRIVILEGES } from '../privileges/privileges.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../terminal/until-aborted.ts';
 import { type CredentialReport, readCredentialReport } from './credential-report.ts';
 import type { AccountAttributes, Unread } from './inventory.ts';
 

@@ -3,7 +3,7 @@ import type { DecisionContext } from '../../aws/read-verdict.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { Verdict } from '../../policy/verdict.ts';
-import { accountIdIn } from '../account-id.ts';
+import { accountIdIn } from '../account/account-id.ts';
 import { nextStepOf, refusalCodeOf } from '../verification/next-step.ts';
 import type { AccountVerification, VerifiedUser } from '../verification/verification.ts';
 import { byName, type ReadEachOptions, readEach } from './read-each.ts';

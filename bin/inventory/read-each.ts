@@ -6,7 +6,7 @@ import { readUncheckedVerdict, readVerdict } from '../../aws/read-verdict.ts';
 import { type UserReading, usersToReadAgain } from '../../aws/second-listing.ts';
 import { compareIds } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../terminal/until-aborted.ts';
 import type { UnreadUser } from './inventory.ts';
 
 /** The account and the users to read. */

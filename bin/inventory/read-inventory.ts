@@ -3,8 +3,8 @@ import type { Ledger } from '../../ledger/table.ts';
 import { activeKeysOf } from '../../policy/access-key.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { TAG_COLUMNS } from '../tag-columns.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { TAG_COLUMNS } from '../formats/tag-columns.ts';
+import { untilAborted } from '../terminal/until-aborted.ts';
 import { type Attributes, UNKNOWN_ATTRIBUTES } from './attributes.ts';
 import {
   type Inventory,

@@ -2,7 +2,7 @@ import { type AutomationExecution, GetAutomationExecutionCommand, type SSMClient
 import pMap from 'p-map';
 import { requiredText } from '../../aws/required.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../terminal/until-aborted.ts';
 import { hasEnded, type RunbookExecution } from './runbook-execution.ts';
 
 /** The user for which a runbook is started, and its parameters. */

@@ -1,5 +1,5 @@
+import type { Identity } from '../account/identity.ts';
 import type { PeopleDecision } from '../decisions/row.ts';
-import type { Identity } from '../identity.ts';
 import { hasEnded, type RunbookExecution } from './runbook-execution.ts';
 
 /** The decision that was shown before the start. The runbook decides again: its decision is in the outputs. */

@@ -80,7 +80,7 @@ const CREATORS: Readonly<
   },
   'the command line': {
     create: async () => {
-      const { openAccount } = await import('../../bin/open-account.ts');
+      const { openAccount } = await import('../../bin/account/open-account.ts');
       const account = await openAccount({}, { now: () => new Date(0), wait: async () => {} });
       return [account.config(), account.ssm()];
     },

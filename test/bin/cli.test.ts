@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES } from '../../bin/examples.ts';
+import { EXAMPLES } from '../../bin/command-line/examples.ts';
 import { emptyFolder } from '../support/bare-environment.ts';
 import { run, runIn } from '../support/cli.ts';
 import { addUser } from '../support/rule.ts';

@@ -1,3 +1,4 @@
+import { TAG_COLUMNS } from '../../bin/formats/tag-columns.ts';
 import { readAttributes } from '../../bin/inventory/attributes.ts';
 import {
   type AccountAttributes,
@@ -9,7 +10,6 @@ import {
 } from '../../bin/inventory/inventory.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
 import { summarize } from '../../bin/inventory/summary.ts';
-import { TAG_COLUMNS } from '../../bin/tag-columns.ts';
 import { populate } from '../../demo/population.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { createSandboxAccount } from '../../sandbox/account.ts';

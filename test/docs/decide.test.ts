@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../bin/command-line/exit-codes.ts';
+import { MAX_EVENTS } from '../../bin/commands/explain/evidence/read-evidence.ts';
+import { EXPLANATION_VERSION } from '../../bin/commands/explain/explanation.ts';
 import { RESULTS } from '../../bin/decisions/check/compare-rows.ts';
 import { COLUMNS } from '../../bin/decisions/file/csv-columns.ts';
 import { readDecisions } from '../../bin/decisions/file/decision-file.ts';
 import { toDecisionsCsv } from '../../bin/decisions/file/write-csv.ts';
 import { PEOPLE_MEMBERS } from '../../bin/decisions/row.ts';
-import { EXPLANATION_VERSION } from '../../bin/evidence/explanation.ts';
-import { MAX_EVENTS } from '../../bin/evidence/read-evidence.ts';
-import { EXIT } from '../../bin/exit-codes.ts';
 import { toCsv } from '../../bin/formats/csv.ts';
 import { PREVIEW_FORMATS } from '../../bin/formats/names.ts';
 import { SCHEMA_VERSION } from '../../bin/inventory/inventory.ts';
@@ -68,7 +68,7 @@ describe('docs/decide.md, the report', () => {
 });
 
 describe('docs/decide.md, explain', () => {
-  const schema = JSON.parse(readFileSync('bin/evidence/explanation.schema.json', 'utf8'));
+  const schema = JSON.parse(readFileSync('bin/commands/explain/explanation.schema.json', 'utf8'));
 
   it('has each sign of the schema, in its order', () => {
     const signs = table('Signs').flatMap(([names]) => quoted(names));

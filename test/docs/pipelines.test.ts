@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../bin/exit-codes.ts';
-import { VERIFICATION_FORMATS, verificationFormatOf } from '../../bin/formats/verification/names.ts';
+import { EXIT } from '../../bin/command-line/exit-codes.ts';
+import { VERIFICATION_FORMATS, verificationFormatOf } from '../../bin/commands/verify/formats/names.ts';
 import { REVIEWER_PERMISSIONS } from '../../infra/permissions/reviewer.ts';
 import { GITLAB_FILES, WORKFLOWS } from '../examples/pipelines.ts';
 import { readPage, tableBelow } from '../support/pages.ts';

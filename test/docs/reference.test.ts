@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES } from '../../bin/examples.ts';
-import { EXIT } from '../../bin/exit-codes.ts';
+import { EXAMPLES } from '../../bin/command-line/examples.ts';
+import { EXIT } from '../../bin/command-line/exit-codes.ts';
 import { ACCOUNT_GROUPS } from '../../infra/parameters/account-parameters.ts';
 import { PARAMETERS } from '../../policy/parameters.ts';
 import { MESSAGE_EVENTS, URGENT_EVENTS } from '../../product/message.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AccountSelection, readSelection } from '../../bin/accounts/selection.ts';
-import { UsageError } from '../../bin/errors.ts';
+import { UsageError } from '../../bin/command-line/errors.ts';
 import { assertLaw, nearlyValid, nearlyValidText, textOf } from '../support/fuzz.ts';
 
 const IDS = ['111122223333', '123456789012', '444455556666'];

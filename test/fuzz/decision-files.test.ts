@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UsageError } from '../../bin/command-line/errors.ts';
 import { COLUMNS, cellsOf } from '../../bin/decisions/file/csv-columns.ts';
 import { readDecisions } from '../../bin/decisions/file/decision-file.ts';
 import { toDecisionsJson } from '../../bin/decisions/file/json.ts';
 import type { PlacedRow } from '../../bin/decisions/row.ts';
-import { UsageError } from '../../bin/errors.ts';
 import { aRow, NEW } from '../bin/decisions/rows.ts';
 import { assertLaw, nearlyValid, nearlyValidText, unusualValues } from '../support/fuzz.ts';
 

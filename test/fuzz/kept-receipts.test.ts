@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readReceipt } from '../../bin/history/read-receipt.ts';
+import { readReceipt } from '../../bin/commands/history/read-receipt.ts';
 import { MalformedItemError } from '../../ledger/errors.ts';
-import { aReceipt } from '../bin/history/histories.ts';
+import { aReceipt } from '../bin/commands/history/histories.ts';
 import { assertLaw, nearlyValid } from '../support/fuzz.ts';
 
 const VALID = aReceipt();

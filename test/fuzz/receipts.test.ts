@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsageError } from '../../bin/errors.ts';
+import { UsageError } from '../../bin/command-line/errors.ts';
 import { deactivatedKeysOf, executionsWithUnknownEffect } from '../../bin/runbooks/deactivated.ts';
 import { readExecution } from '../../bin/runbooks/executions.ts';
 import { type ReadReceipt, readReceipts } from '../../bin/runbooks/receipts-file.ts';

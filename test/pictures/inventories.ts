@@ -1,8 +1,8 @@
+import { TAG_COLUMNS } from '../../bin/formats/tag-columns.ts';
 import { readAttributes } from '../../bin/inventory/attributes.ts';
 import { type Inventory, SCHEMA_VERSION } from '../../bin/inventory/inventory.ts';
 import { joinInventories } from '../../bin/inventory/join.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
-import { TAG_COLUMNS } from '../../bin/tag-columns.ts';
 import { addPolicies, GROUPS } from '../../demo/policies.ts';
 import { addUser, type DemoUser, SHOWCASE } from '../../demo/population.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 import { runCli } from '../../bin/cli.ts';
-import type { Io } from '../../bin/io.ts';
+import type { Io } from '../../bin/terminal/io.ts';
 import { bareEnvironment, emptyFolder } from './bare-environment.ts';
 
 /** The exit code and the output of a command. */

@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
+import { policyOf } from '../../bin/account/policy.ts';
 import { createProgram } from '../../bin/cli.ts';
-import { UsageError } from '../../bin/errors.ts';
-import { policyOf } from '../../bin/policy.ts';
-import { withSandboxFile } from '../../bin/sandbox-option.ts';
+import { UsageError } from '../../bin/command-line/errors.ts';
+import { withSandboxFile } from '../../bin/sandbox/option.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { readWholeNumber } from '../../policy/parameters.ts';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../../remediation/request.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decisionsFormatOf, readDecisions } from '../../bin/decisions/file/decision-file.ts';
 import type { PeopleDecision } from '../../bin/decisions/row.ts';
-import type { Io } from '../../bin/io.ts';
+import type { Io } from '../../bin/terminal/io.ts';
 import { deliverEvents, subscribeToEvents } from '../../demo/events.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { emptyFolder } from './bare-environment.ts';

@@ -1,4 +1,4 @@
-import type { Identity } from '../../identity.ts';
+import type { Identity } from '../../account/identity.ts';
 import type { DecidedExemption } from '../check/action.ts';
 import type { PeopleDecision } from '../row.ts';
 import type { ExemptionWrite } from './write-exemption.ts';

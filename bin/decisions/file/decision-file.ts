@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../command-line/errors.ts';
 import { type Endings, formatByEnding } from '../../formats/names.ts';
 import type { DecisionRow, PlacedRow } from '../row.ts';
 import { readDecisionsJson, toDecisionsJson } from './json.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../command-line/errors.ts';
 import { toSafeJson } from '../../formats/safe-json.ts';
 import { DECISIONS_VERSION, type DecisionKey, type DecisionRow, type PlacedRow } from '../row.ts';
 import { type Problem, problemsOfEach, refuseProblems } from './problems.ts';

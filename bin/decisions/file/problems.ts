@@ -1,5 +1,5 @@
 import { describeValue } from '../../../product/describe.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../command-line/errors.ts';
 
 /** A value in a decision file that is not what was expected. */
 export interface Problem {

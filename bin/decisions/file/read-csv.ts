@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../command-line/errors.ts';
 import { PEOPLE_MEMBERS, type PlacedRow } from '../row.ts';
 import { type Cells, COLUMNS, type Column, rowOfCells } from './csv-columns.ts';
 import { type Problem, problemsOfEach, refuseProblems } from './problems.ts';

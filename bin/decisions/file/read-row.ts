@@ -1,6 +1,6 @@
 import { isAccessKeyId, isUserId } from '../../../policy/identifiers.ts';
 import { parseDateTime } from '../../../policy/iso8601.ts';
-import { isAccountId } from '../../account-id.ts';
+import { isAccountId } from '../../account/account-id.ts';
 import type { DecisionKey, PlacedRow } from '../row.ts';
 import type { Problem } from './problems.ts';
 

@@ -1,6 +1,6 @@
 import { hasAttributes } from '../../inventory/accounts.ts';
 import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
-import { tagOf } from '../../tag-columns.ts';
+import { tagOf } from '../tag-columns.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
 /** What makes a user more urgent than others, each as a word in its colour; nothing for a user without. */

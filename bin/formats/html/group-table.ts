@@ -1,6 +1,6 @@
 import type { Group } from '../../inventory/groups.ts';
 import type { Inventory, InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
-import { tagOf } from '../../tag-columns.ts';
+import { tagOf } from '../tag-columns.ts';
 import { userName } from './accounts.ts';
 import { flags, owner } from './flags.ts';
 import { age, keyId, unused } from './keys.ts';

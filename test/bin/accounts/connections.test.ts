@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { openOrigin } from '../../../bin/open-account.ts';
+import { openOrigin } from '../../../bin/account/open-account.ts';
 
 const CLOCK = { now: () => new Date('2026-11-21T09:00:00Z'), wait: async () => {} };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readExternalId, readRoleName, severalAccountsOf } from '../../../bin/accounts/options.ts';
 import { readSelection } from '../../../bin/accounts/selection.ts';
-import { UsageError } from '../../../bin/errors.ts';
+import { UsageError } from '../../../bin/command-line/errors.ts';
 import { emptyFolder } from '../../support/bare-environment.ts';
 
 const [A, B] = ['111122223333', '123456789012'] as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { NotDeployedError } from '../../../bin/errors.ts';
+import { NotDeployedError } from '../../../bin/command-line/errors.ts';
 import {
   anOrganization,
   aResult,

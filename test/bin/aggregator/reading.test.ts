@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NotDeployedError, UsageError } from '../../../bin/errors.ts';
+import { NotDeployedError, UsageError } from '../../../bin/command-line/errors.ts';
 import type { Fault } from '../../../sandbox/faults.ts';
 import { refusalOf } from '../../sandbox/refusal.ts';
 import { anOrganization, aResult, aSource, findingsOf, ONE, TWO } from '../../support/aggregator.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeKeys, describeUsers } from '../../../bin/commands/users.ts';
-import { describeIdentity } from '../../../bin/identity.ts';
+import { describeIdentity } from '../../../bin/account/identity.ts';
+import { describeKeys, describeUsers } from '../../../bin/account/users.ts';
 import type { Fault } from '../../../sandbox/faults.ts';
 import { runIn, runInSandbox } from '../../support/cli.ts';
 import { addUser } from '../../support/rule.ts';

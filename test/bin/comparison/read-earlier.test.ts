@@ -1,11 +1,11 @@
 import { ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { onlyNonCompliant } from '../../../bin/commands/take-inventory.ts';
+import { UsageError } from '../../../bin/command-line/errors.ts';
 import { compareInventories } from '../../../bin/comparison/compare.ts';
 import { readEarlier } from '../../../bin/comparison/read-earlier.ts';
-import { UsageError } from '../../../bin/errors.ts';
 import { format } from '../../../bin/formats/format.ts';
+import { onlyNonCompliant } from '../../../bin/inventory/take-inventory.ts';
 import { emptyFolder } from '../../support/bare-environment.ts';
 import { anInventory, aSurplusUser, aUser, sandboxInventory } from '../inventories.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { explanationFormatOf } from '../../../bin/formats/explanation/names.ts';
+import { explanationFormatOf } from '../../../bin/commands/explain/formats/names.ts';
+import { verificationFormatOf } from '../../../bin/commands/verify/formats/names.ts';
 import { formatOf, PREVIEW_FORMATS, previewFormatOf } from '../../../bin/formats/names.ts';
-import { verificationFormatOf } from '../../../bin/formats/verification/names.ts';
 
 describe('the format of a file of preview, by its ending', () => {
   it.each([

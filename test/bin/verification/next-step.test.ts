@@ -31,7 +31,7 @@ describe('the step after each refusal', () => {
   });
 
   it('the schema of the JSON format has the same codes', () => {
-    const url = new URL('../../../bin/formats/verification.schema.json', import.meta.url);
+    const url = new URL('../../../bin/commands/verify/verification.schema.json', import.meta.url);
     const { $defs } = JSON.parse(readFileSync(url, 'utf8'));
     expect($defs.user.properties.refusalCode.enum).toEqual([...CODES, null]);
   });

@@ -38,26 +38,32 @@ describe('what a command loads', () => {
       [
         SDK,
         SANDBOX,
-        /^bin\/(formats\/(html|csv|text|format|history|(verification|explanation)\/(?!names))|history\/(?!options)|inventory|verification|runbooks|commands|explanation)/,
+        /^bin\/(formats\/(html|csv|text|format)|inventory|verification|runbooks)/,
+        // Of a command, only what its options say.
+        /^bin\/commands\/(?!\w+\/(options|reason|ending-days|formats\/names)\.ts)/,
       ],
     ],
     [
       'verify',
-      'bin/commands/verify.ts',
+      'bin/commands/verify/verify.ts',
       [
         /^(sandbox|demo)\//,
-        /^bin\/formats\/(html|verification\/(csv|junit|sarif|text))/,
+        /^bin\/(formats\/html|commands\/verify\/formats\/(csv|junit|sarif|text))/,
         /client-(scheduler|cloudtrail|account)/,
       ],
     ],
-    ['explain', 'bin/commands/explain.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/, /client-scheduler/]],
-    ['preview', 'bin/commands/preview.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
-    ['history', 'bin/commands/history.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
-    ['remediate', 'bin/commands/remediate.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
-    ['undo', 'bin/commands/undo.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
-    ['cleanup', 'bin/commands/cleanup.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
-    ['pause', 'bin/commands/pause.ts', [/^(sandbox|demo|remediation)\//, /^bin\/formats\/html/]],
-    ['resume', 'bin/commands/resume.ts', [/^(sandbox|demo|remediation)\//, /^bin\/formats\/html/]],
+    [
+      'explain',
+      'bin/commands/explain/explain.ts',
+      [/^(sandbox|demo)\//, /^bin\/formats\/html/, /client-scheduler/],
+    ],
+    ['preview', 'bin/commands/preview/preview.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
+    ['history', 'bin/commands/history/show-history.ts', [/^(sandbox|demo)\//, /client-scheduler/]],
+    ['remediate', 'bin/commands/remediate/remediate.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
+    ['undo', 'bin/commands/undo/undo.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
+    ['cleanup', 'bin/commands/cleanup/cleanup.ts', [/^(sandbox|demo)\//, /^bin\/formats\/html/]],
+    ['pause', 'bin/commands/pause/pause.ts', [/^(sandbox|demo|remediation)\//, /^bin\/formats\/html/]],
+    ['resume', 'bin/commands/pause/resume.ts', [/^(sandbox|demo|remediation)\//, /^bin\/formats\/html/]],
   ])('%s: nothing that it does not need', (_command, source, unwanted) => {
     const loaded = loadedFor(source);
     expect(loaded.filter((path) => unwanted.some((pattern) => pattern.test(path)))).toEqual([]);
@@ -65,17 +71,17 @@ describe('what a command loads', () => {
 
   it('--help loads its own modules and those of Commander', () => {
     expect(loadedFor('<stdin>')).toEqual(
-      expect.arrayContaining(['bin/main.ts', 'bin/cli.ts', 'bin/examples.ts']),
+      expect.arrayContaining(['bin/main.ts', 'bin/cli.ts', 'bin/command-line/examples.ts']),
     );
     expect(packagesOf(loadedFor('<stdin>'))).toEqual(['commander']);
   });
 
   it('--sandbox loads the sandbox', () => {
-    expect(loadedFor('bin/sandbox-account.ts')).toEqual(expect.arrayContaining(['sandbox/account.ts']));
+    expect(loadedFor('bin/sandbox/account.ts')).toEqual(expect.arrayContaining(['sandbox/account.ts']));
   });
 
   it('a report in HTML is loaded by preview', () => {
-    expect(loadedFor('bin/commands/preview.ts')).toContain('bin/formats/html.ts');
+    expect(loadedFor('bin/commands/preview/preview.ts')).toContain('bin/formats/html.ts');
   });
 });
 

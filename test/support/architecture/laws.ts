@@ -72,6 +72,11 @@ export const LAWS = {
       );
       return operation !== undefined && isRestricted && !file.startsWith(`${operation}/`);
     }),
+  'a command of the command line imports no other command': (sources) =>
+    importsBreaking(sources, ({ file, target }) => {
+      const [from, to] = [commandOf(file), commandOf(target)];
+      return from !== undefined && to !== undefined && from !== to;
+    }),
   'no file imports itself through others, type imports counted': cyclesIn,
   'policy has no clock, log, random number or Promise': (sources) =>
     [...sources].filter(([file]) => folderOf(file) === 'policy').flatMap(impuritiesIn),
@@ -98,6 +103,11 @@ export const LAWS = {
 /** The top-level folder of a file. */
 export function folderOf(path: string): string {
   return path.split('/')[0] ?? '';
+}
+
+/** The command whose folder has the file, if it is one of a command. */
+function commandOf(path: string): string | undefined {
+  return /^bin\/commands\/([^/]+)\//.exec(path)?.[1];
 }
 
 function importsBreaking(sources: Sources, isBroken: (each: Import) => boolean): string[] {

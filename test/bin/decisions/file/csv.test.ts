@@ -1,11 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../bin/command-line/errors.ts';
 import { COLUMNS } from '../../../../bin/decisions/file/csv-columns.ts';
 import { readDecisionsCsv } from '../../../../bin/decisions/file/read-csv.ts';
 import { toDecisionsCsv } from '../../../../bin/decisions/file/write-csv.ts';
 import type { DecisionRow } from '../../../../bin/decisions/row.ts';
-import { UsageError } from '../../../../bin/errors.ts';
 import { clean } from '../../../../bin/formats/clean.ts';
 import { readCsv } from '../../../../bin/inventory/read-csv.ts';
 import { anyRows, aRow, NEW } from '../rows.ts';

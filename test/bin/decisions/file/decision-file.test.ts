@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../bin/command-line/errors.ts';
 import { decisionsFormatOf, MAX_BYTES, readDecisions } from '../../../../bin/decisions/file/decision-file.ts';
-import { UsageError } from '../../../../bin/errors.ts';
 import { emptyFolder } from '../../../support/bare-environment.ts';
 import { aRow } from '../rows.ts';
 

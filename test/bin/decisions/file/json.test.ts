@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../bin/command-line/errors.ts';
 import { readDecisionsJson, toDecisionsJson } from '../../../../bin/decisions/file/json.ts';
-import { UsageError } from '../../../../bin/errors.ts';
 import { anyRows, aRow, NEW } from '../rows.ts';
 
 const rowsOf = (text: string) => readDecisionsJson(text).map(({ row }) => row);

@@ -1,0 +1,28 @@
+import { exemptionEnd, readExemption } from '../../../policy/exemption.ts';
+import { compareIds } from '../../../policy/identifiers.ts';
+import { DEFAULT_POLICY, PARAMETERS } from '../../../policy/parameters.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
+import type { EndingExemption } from './history.ts';
+import type { TaggedUser } from './tagged-users.ts';
+
+/** The bounds of the parameter `exemptionMaxDays`: what the deployed rule allows is not known here. */
+const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
+
+/** The valid exemptions that end within this number of days, the next end first; also of users with one active key. */
+export function endingExemptions(
+  users: readonly TaggedUser[],
+  { days, now }: { readonly days: number; readonly now: Date },
+): readonly EndingExemption[] {
+  const latest = now.getTime() + days * DAY_MS;
+  const ending = users.flatMap(({ userName, userId, tags }) => {
+    const exemption = readExemption(tags, LONGEST_EXEMPTION, now);
+    if (exemption?.kind !== 'valid') return [];
+    const { until, reason, owner } = exemption;
+    const end = exemptionEnd(until) ?? Number.POSITIVE_INFINITY;
+    const daysLeft = Math.floor((end - now.getTime()) / DAY_MS);
+    return end <= latest ? [{ end, exemption: { userName, userId, until, reason, owner, daysLeft } }] : [];
+  });
+  return ending
+    .toSorted((a, b) => a.end - b.end || compareIds(a.exemption.userName, b.exemption.userName))
+    .map(({ exemption }) => exemption);
+}

@@ -1,0 +1,189 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../bin/command-line/errors.ts';
+import { openOutputFile } from '../../../bin/terminal/output-file.ts';
+import { emptyFolder } from '../../support/bare-environment.ts';
+import { run, runIn } from '../../support/cli.ts';
+import { addUser } from '../../support/rule.ts';
+import { served } from '../../support/served-account.ts';
+
+const option = '--output';
+
+/** A folder with the file `old`, a folder `folder`, a link `link` to the file, and a link `broken` to nothing. */
+function folderWithFiles(): (name: string) => string {
+  const folder = realpathSync(emptyFolder());
+  const path = (name: string) => join(folder, name);
+  writeFileSync(path('old'), 'mine');
+  mkdirSync(path('folder'));
+  symlinkSync(path('old'), path('link'));
+  symlinkSync(path('nothing'), path('broken'));
+  return path;
+}
+
+const NEW = 'expected the name of a new file; ';
+const EXISTS = `${NEW}it exists already: give --force to overwrite it`;
+const WRITABLE = 'expected a file that can be written; ';
+
+const REFUSED = [
+  { what: 'a file that exists', name: 'old', force: false, reason: EXISTS },
+  { what: 'a link to a file', name: 'link', force: false, reason: EXISTS },
+  { what: 'a link to nothing', name: 'broken', force: false, reason: EXISTS },
+  { what: 'a folder', name: 'folder', force: false, reason: `${NEW}it is a folder` },
+  { what: 'a folder, with --force', name: 'folder', force: true, reason: `${WRITABLE}it is a folder` },
+  { what: 'no folder', name: 'no/new', force: false, reason: `${NEW}its folder does not exist` },
+  {
+    what: 'no folder, with --force',
+    name: 'no/new',
+    force: true,
+    reason: `${WRITABLE}its folder does not exist`,
+  },
+  {
+    what: 'a file as a folder',
+    name: 'old/new',
+    force: true,
+    reason: `${WRITABLE}a part of its path is no folder`,
+  },
+  { what: 'a name that is too long', name: 'x'.repeat(300), force: false, reason: `${NEW}ENAMETOOLONG` },
+];
+
+describe('F26: a file to write', () => {
+  it.each(REFUSED)('$what is refused, and nothing changes', ({ name, force, reason }) => {
+    const path = folderWithFiles();
+    const before = readdirSync(path('..'));
+    const open = () => openOutputFile({ option, file: path(name), force });
+    expect(open).toThrow(UsageError);
+    expect(open).toThrow(`--output ${path(name)}: ${reason}`);
+    expect(readdirSync(path('..'))).toEqual(before);
+    expect(readFileSync(path('old'), 'utf8')).toBe('mine');
+  });
+
+  it('without a name is refused', () => {
+    const open = () => openOutputFile({ option, file: '', force: true });
+    expect(open).toThrow(`${WRITABLE}received no name`);
+  });
+
+  it.each([
+    ['the same name', 'old', 'old'],
+    ['a link to it', 'link', 'old'],
+    ['another spelling', 'old', 'folder/../old'],
+    ['the same new name', 'new', 'folder/../new'],
+    ['that of the second account', 'kept.123456789012.json', 'kept.json'],
+  ])('is not that of --sandbox, even with --force: %s', (_, name, sandboxFile) => {
+    const path = folderWithFiles();
+    const open = () =>
+      openOutputFile({ option, file: path(name), force: true, sandboxFile: `${path('..')}/${sandboxFile}` });
+    expect(open).toThrow(`${WRITABLE}it is the file of --sandbox`);
+    expect(readFileSync(path('old'), 'utf8')).toBe('mine');
+  });
+
+  it('is not on the disk before it is written, and then is complete, with no other file beside it', () => {
+    const path = folderWithFiles();
+    const before = readdirSync(path('..'));
+    const output = openOutputFile({ option, file: path('new') });
+    expect(readdirSync(path('..'))).toEqual(before);
+    for (const text of ['one', 'another']) {
+      output.write(text);
+      expect(readFileSync(path('new'), 'utf8')).toBe(text);
+    }
+    expect(readdirSync(path('..'))).toEqual([...before, 'new'].sort());
+  });
+
+  it('that came into being meanwhile is not overwritten', () => {
+    const path = folderWithFiles();
+    const output = openOutputFile({ option, file: path('new') });
+    writeFileSync(path('new'), 'mine');
+    expect(() => output.write('ours')).toThrow(EXISTS);
+    expect(readFileSync(path('new'), 'utf8')).toBe('mine');
+  });
+
+  it.each(['old', 'link', 'new'])('%s is overwritten with --force, and a link stays a link', (name) => {
+    const path = folderWithFiles();
+    openOutputFile({ option, file: path(name), force: true }).write('ours');
+    expect(readFileSync(path(name), 'utf8')).toBe('ours');
+    if (name === 'link') expect(readFileSync(path('old'), 'utf8')).toBe('ours');
+  });
+
+  it('a failed write leaves no other file', () => {
+    const path = folderWithFiles();
+    const output = openOutputFile({ option, file: path('old'), force: true });
+    rmSync(path('old'));
+    mkdirSync(path('old'));
+    const before = readdirSync(path('..'));
+    expect(() => output.write('ours')).toThrow('EISDIR');
+    expect(readdirSync(path('..'))).toEqual(before);
+  });
+
+  it('that may not be written is refused, unless root runs the command', () => {
+    const path = folderWithFiles();
+    chmodSync(path('old'), 0o400);
+    const open = () => openOutputFile({ option, file: path('old'), force: true });
+    if (process.getuid?.() === 0) expect(open).not.toThrow();
+    else expect(open).toThrow(`${WRITABLE}there is no permission to write it`);
+  });
+
+  it('a device is written as it is', () => {
+    openOutputFile({ option, file: '/dev/null' }).write('text');
+    expect(readFileSync('/dev/null', 'utf8')).toBe('');
+  });
+});
+
+describe('a command whose file cannot be written', () => {
+  it.each([
+    ['preview', ['preview', '--output']],
+    ['preview --aggregator', ['preview', '--aggregator', 'organization', '--output']],
+  ])('%s: wrong usage, before the first call to AWS', async (_, args) => {
+    const { account, environment } = await served((each) => addUser(each, 'alice', 2));
+    const callsBefore = account.calls.length;
+    const { code, err } = await runIn({ ...environment, AWS_REGION: 'us-east-1' }, [
+      ...args,
+      '/nowhere/at.csv',
+    ]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'error: --output /nowhere/at.csv: expected the name of a new file; its folder does not exist\n',
+    });
+    expect(account.calls.slice(callsBefore)).toEqual([]);
+  });
+});
+
+describe('the format of a file', () => {
+  it.each([
+    ['users.json', [], /^\{/],
+    ['users.JSON', [], /^\{/],
+    ['users.csv', [], /^userName,|,accessKeyId/],
+    ['users.html', [], /^<!doctype html>/i],
+    ['users.htm', [], /^<!doctype html>/i],
+    ['users.txt', [], /^316 users: /],
+    ['users', [], /^316 users: /],
+    ['users.html', ['--format', 'json'], /^\{/],
+  ] as const)('%s %j: follows the ending unless --format is given', async (name, options, content) => {
+    const file = join(emptyFolder(), name);
+    const { code, out } = await run(['preview', '--sandbox', '--output', file, ...options]);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(readFileSync(file, 'utf8')).toMatch(content);
+  });
+
+  it('with --aggregator a page is refused', async () => {
+    const file = join(emptyFolder(), 'users.html');
+    const { code, err } = await run([
+      'preview',
+      '--aggregator',
+      'organization',
+      '--sandbox',
+      '--output',
+      file,
+    ]);
+    expect(code).toBe(2);
+    expect(err).toContain('--format: expected table, json, csv with --aggregator; received html');
+  });
+});
