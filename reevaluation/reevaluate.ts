@@ -1,18 +1,14 @@
 import { noteChange } from '../ledger/evaluations/notes.ts';
-import { type PostponedRule, startEvaluations } from '../ledger/evaluations/start-evaluations.ts';
+import { startEvaluations } from '../ledger/evaluations/start-evaluations.ts';
 import type { StartServices } from '../ledger/evaluations/start-rule.ts';
 import { noteTouch } from '../ledger/touches.ts';
 import { describeError } from '../product/describe.ts';
 import { PostponedTooLongError } from './errors.ts';
-import { nextEvaluationMinute, scheduleNameOf } from './evaluation-minute.ts';
 import type { DueEvaluation, KeyChange, Trigger } from './event.ts';
-import { type ScheduleServices, scheduleOnce } from './schedules.ts';
+import { nextAttempt, type SchedulingServices, scheduleEvaluation } from './schedule-evaluation.ts';
 
 /** The clients and functions of a re-evaluation; created once per process. */
-export interface ReevaluationServices extends StartServices, ScheduleServices {
-  /** The role with which EventBridge Scheduler invokes this function. */
-  readonly schedulerRoleArn: string;
-}
+export interface ReevaluationServices extends StartServices, SchedulingServices {}
 
 /** The result of a re-evaluation. */
 export interface ReevaluationResult {
@@ -110,40 +106,8 @@ async function startDueEvaluations(
   return { ...NOTHING_DONE, trigger: 'due', started, postponed: names, scheduledFor };
 }
 
-/** The next attempt is for the rule that may be started first; only what AWS Config refuses is counted. */
-function nextAttempt(postponements: number, postponed: readonly PostponedRule[]): Attempt {
-  const times = postponed.map(({ notBefore }) => notBefore);
-  if (postponed.some(({ isRefused }) => isRefused)) return { postponements: postponements + 1 };
-  if (times.includes(undefined)) return { postponements: 0 };
-  const first = times.flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
-  return first ? { postponements: 0, notBefore: first } : { postponements: 0 };
-}
-
 /** Throws the error of the only failure, or one that has the messages of all. */
 function throwFailures(reasons: readonly unknown[]): void {
   if (reasons.length > 1) throw new AggregateError(reasons, reasons.map(describeError).join('; '));
   if (reasons.length === 1) throw reasons[0];
-}
-
-/** An evaluation to schedule, not before a time if one is given. */
-interface Attempt {
-  readonly postponements: number;
-  readonly notBefore?: Date;
-}
-
-/** Returns the name of the schedule that will start an evaluation. */
-async function scheduleEvaluation(
-  services: ReevaluationServices,
-  functionArn: string,
-  { postponements, notBefore }: Attempt,
-): Promise<string> {
-  const { schedulerRoleArn: roleArn, now } = services;
-  const at = nextEvaluationMinute(notBefore && notBefore > now() ? notBefore : now());
-  const name = scheduleNameOf(at);
-  const input = { operation: 'StartEvaluations', postponements };
-  await scheduleOnce(services, { name, at, functionArn, roleArn, input });
-  // If the request ended after the minute began, the schedule of that name may have invoked the function before the change.
-  return now() < at
-    ? name
-    : scheduleEvaluation(services, functionArn, { postponements, ...(notBefore && { notBefore }) });
 }

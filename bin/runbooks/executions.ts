@@ -4,6 +4,7 @@ import { requiredText } from '../../aws/required.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import { untilAborted } from '../terminal/until-aborted.ts';
 import { hasEnded, type RunbookExecution } from './runbook-execution.ts';
+import { createStartQueue } from './start-queue.ts';
 
 /** The user for which a runbook is started, and its parameters. */
 export interface ExecutionRequest {
@@ -26,9 +27,6 @@ export interface ExecutionOptions<SomeRequest extends ExecutionRequest = Executi
   /** Called for each execution when it starts, and when it ends or is abandoned. */
   readonly onExecution: (execution: RunbookExecution, request: SomeRequest) => void;
 }
-
-/** Automation accepts one start a second (Systems Manager quotas); in milliseconds. */
-const BETWEEN_STARTS_MS = 1_000;
 
 /** How long to wait before an execution is read again, in milliseconds: executions take ten seconds or more. */
 const BETWEEN_READS_MS = 2_000;
@@ -136,15 +134,4 @@ function outputsOf({ Outputs = {} }: AutomationExecution): Record<string, string
 
 function describeFailure(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-
-/** Starts each piece of work one second after the previous one has ended; starts none after the signal has aborted. */
-function createStartQueue(wait: (milliseconds: number) => Promise<void>, signal: AbortSignal) {
-  let lastStart: Promise<unknown> = Promise.resolve();
-  return <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
-    const thisStart = lastStart.then(() => (signal.aborted ? undefined : work()));
-    // The caller of this piece of work receives its error.
-    lastStart = thisStart.catch(() => {}).then(() => untilAborted(signal, () => wait(BETWEEN_STARTS_MS)));
-    return thisStart;
-  };
 }

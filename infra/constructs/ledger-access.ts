@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { LEDGER_KEY_PERMISSIONS, ledgerPermissions } from '../permissions/ledger.ts';
+import { ledgerPermissions } from '../permissions/ledger.ts';
+import { LEDGER_KEY_PERMISSIONS } from '../permissions/ledger-key.ts';
 import { addIf, choose, type Existence, ifExists } from './existence.ts';
 import type { AddedFunction } from './lambda-function.ts';
 import type { LedgerTable } from './ledger-table.ts';

@@ -2,7 +2,8 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { AccountResources } from '../constructs/account-resources.ts';
 import { writeCondition } from '../constructs/role.ts';
 import { substitute } from '../constructs/settings.ts';
-import { LEDGER_KEY_READ_PERMISSIONS, ledgerPermissions } from '../permissions/ledger.ts';
+import { ledgerPermissions } from '../permissions/ledger.ts';
+import { LEDGER_KEY_READ_PERMISSIONS } from '../permissions/ledger-key.ts';
 import {
   PAUSE_PERMISSIONS,
   REMEDIATE_PERMISSIONS,

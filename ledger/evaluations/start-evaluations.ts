@@ -2,8 +2,8 @@ import type { ConfigRule } from '@aws-sdk/client-config-service';
 import { listRules, nameOfRule } from '../../aws/config-rules.ts';
 import { ANYONE, type Note, readChanges, removeChange, tellRule } from './notes.ts';
 import { readRule } from './rule-item.ts';
+import { lastSweepOf } from './runs-on-record.ts';
 import { type Postponement, type StartServices, startRule } from './start-rule.ts';
-import { lastSweepOf } from './transitions.ts';
 
 /** A rule that has to be started again, since something is left to evaluate. */
 export interface PostponedRule extends Postponement {

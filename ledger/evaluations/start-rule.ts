@@ -11,7 +11,8 @@ import { ANYONE, type Note, readPending, removePending } from './notes.ts';
 import { isJustStarted, withAccepted, withOwed, withoutOwed } from './owed-starts.ts';
 import { changeRule, type NotingLedger, readRule } from './rule-item.ts';
 import type { RuleState } from './rule-state.ts';
-import { lastSweepOf, MAX_CLAIMS, unclaimed } from './transitions.ts';
+import { lastSweepOf, unclaimed } from './runs-on-record.ts';
+import { MAX_CLAIMS } from './transitions.ts';
 
 /** What the start of evaluations uses. */
 export interface StartServices extends ReevaluationClients, NotingLedger {

@@ -1,9 +1,10 @@
 /** How the state of a rule changes, as functions of values: ledger/evaluations/rule-item.ts applies them, one after another. */
 
-import { CLAIM_MS, MAX_CLOCK_SKEW_MS, MAX_REPETITION_MS } from '../assumptions.ts';
-import { ANYONE, type Note } from './notes.ts';
+import { MAX_REPETITION_MS } from '../assumptions.ts';
+import type { Note } from './notes.ts';
 import { awaitedStart, keepForSchedule, withoutOwed } from './owed-starts.ts';
 import type { Claim, OwedStart, RuleState, RunRecord } from './rule-state.ts';
+import { lastSweepOf, later, timeOf, unclaimed } from './runs-on-record.ts';
 
 /**
  * How many users one targeted run takes on, and of how many runs it is remembered whom they took on: with the longest names a quarter
@@ -60,13 +61,6 @@ function claimsOf(state: RuleState, { notifiedAt, pending, now }: Arrival): read
     .map(({ user, nonce }) => ({ user, nonce }));
 }
 
-/** The users that no run under way has taken on, the oldest change first, without `ANYONE`. */
-export function unclaimed({ runs }: RuleState, pending: readonly Note[], now: Date): readonly Note[] {
-  const underWay = runs.filter((run) => !run.isCompleted && mayEnd(run, now));
-  const claimed = new Set(underWay.flatMap(({ claims }) => claims.map(({ nonce }) => nonce)));
-  return pending.filter(({ user, nonce }) => user !== ANYONE && !claimed.has(nonce));
-}
-
 /** The state after a run that has nothing left to do. */
 export const completeRun = (state: RuleState, id: string): RuleState =>
   changeRun(state, id, () => ({ isCompleted: true }));
@@ -93,29 +87,6 @@ export function withdrawRun(state: RuleState, id: string): RuleState {
 const newestOf = (runs: readonly RunRecord[]): Date | undefined =>
   runs.reduce<Date | undefined>((newest, { notifiedAt }) => later(newest, notifiedAt), undefined);
 
-/** When the last sweep was begun, by AWS Config's clock; undefined if that is unknown. */
-export const lastSweepOf = ({ lastSweepAt }: RuleState, now: Date): Date | undefined =>
-  timeOf(lastSweepAt, now);
-
-/** The users of targeted runs whose notification is newer than this one: they are evaluated, or a run that may end is at it. */
-export function evaluatedSince({ runs }: RuleState, notifiedAt: Date, now: Date): ReadonlySet<string> {
-  const isNewer = (run: RunRecord): boolean => {
-    const at = timeOf(run.notifiedAt, now);
-    return (
-      run.kind === 'targeted' && at !== undefined && at > notifiedAt && (run.isCompleted || mayEnd(run, now))
-    );
-  };
-  return new Set(runs.filter(isNewer).flatMap(({ claims }) => claims.map(({ user }) => user)));
-}
-
-/** A run that began longer ago was killed, and Lambda repeats it no more. */
-const mayEnd = ({ beganAt }: RunRecord, now: Date): boolean =>
-  Math.abs(now.getTime() - beganAt.getTime()) < CLAIM_MS;
-
-/** A time that no clock could have shown yet counts for nothing: otherwise one wrong clock would decide for as long as it likes. */
-const timeOf = (at: Date | undefined, now: Date): Date | undefined =>
-  at && at.getTime() <= now.getTime() + MAX_CLOCK_SKEW_MS ? at : undefined;
-
 /** The schedule's own notification must be a sweep even if it comes while a start is owed a targeted run. */
 function isSweepDue(state: RuleState, { frequencyMs }: OwedStart, { notifiedAt, now }: Arrival): boolean {
   const last = lastSweepOf(state, now);
@@ -131,8 +102,6 @@ function withRun(state: RuleState, run: RunRecord, now: Date): Begun {
   const runs = others.map((each, index) => (index < keptFrom ? { ...each, claims: [] } : each));
   return { state: { ...state, newestAt, runs: [...runs, run] }, run };
 }
-
-const later = (a: Date | undefined, b: Date): Date => (a && a > b ? a : b);
 
 function changeRun(state: RuleState, id: string, change: () => Partial<RunRecord>): RuleState {
   return { ...state, runs: state.runs.map((run) => (run.id === id ? { ...run, ...change() } : run)) };

@@ -2,13 +2,8 @@ import { LedgerError } from '../../ledger/errors.ts';
 import { readPending, removePending, tellRule } from '../../ledger/evaluations/notes.ts';
 import { changeRule, type NotingLedger, readRule } from '../../ledger/evaluations/rule-item.ts';
 import type { Claim } from '../../ledger/evaluations/rule-state.ts';
-import {
-  completeRun,
-  evaluatedSince,
-  leaveToRetry,
-  MAX_CLAIMS,
-  withdrawRun,
-} from '../../ledger/evaluations/transitions.ts';
+import { evaluatedSince } from '../../ledger/evaluations/runs-on-record.ts';
+import { completeRun, leaveToRetry, MAX_CLAIMS, withdrawRun } from '../../ledger/evaluations/transitions.ts';
 import { describeError } from '../../product/describe.ts';
 
 /** A run that ends, of the rule of this name. */

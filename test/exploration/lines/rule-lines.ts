@@ -212,7 +212,7 @@ const SWEEPS: readonly ProtectingLine[] = [
   },
   {
     protects: 'A note that a run under way has taken on is not taken on by another.',
-    file: TRANSITIONS,
+    file: 'ledger/evaluations/runs-on-record.ts',
     find: 'user !== ANYONE && !claimed.has(nonce)',
     replace: 'user !== ANYONE',
     scenario: 'two-changes',

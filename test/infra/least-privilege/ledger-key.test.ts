@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LEDGER_KEY_PERMISSIONS } from '../../../infra/permissions/ledger.ts';
+import { LEDGER_KEY_PERMISSIONS } from '../../../infra/permissions/ledger-key.ts';
 import type { DeployOptions } from '../../support/cloudformation/deploy.ts';
 import { decide, policy } from '../../support/simulator.ts';
 import { deployedStack, ROLES, type RoleKey, roleNamed, stackWithDeletions } from './deployed-roles.ts';

@@ -2,12 +2,11 @@ import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { describe, expect, it } from 'vitest';
 import { DELETION_PERMISSIONS, SCHEDULED_DELETION_PERMISSIONS } from '../../../infra/permissions/deletion.ts';
 import { FORWARDING_PERMISSIONS } from '../../../infra/permissions/forwarding.ts';
+import { LEDGER_ACCESS, ledgerPermissions } from '../../../infra/permissions/ledger.ts';
 import {
-  LEDGER_ACCESS,
   LEDGER_KEY_PERMISSIONS,
   LEDGER_KEY_READ_PERMISSIONS,
-  ledgerPermissions,
-} from '../../../infra/permissions/ledger.ts';
+} from '../../../infra/permissions/ledger-key.ts';
 import { logPermissions } from '../../../infra/permissions/logs.ts';
 import { NOTIFICATION_PERMISSIONS, topicPermissions } from '../../../infra/permissions/notification.ts';
 import type { Permission } from '../../../infra/permissions/permission.ts';

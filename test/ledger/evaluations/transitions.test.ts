@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANYONE, DELETED_USER, type Note } from '../../../ledger/evaluations/notes.ts';
+import { ANYONE, DELETED_USER } from '../../../ledger/evaluations/notes.ts';
 import {
   isJustStarted,
   withAccepted,
@@ -7,52 +7,15 @@ import {
   withoutOwed,
 } from '../../../ledger/evaluations/owed-starts.ts';
 import { NOTHING_KNOWN, type RuleState, type RunRecord } from '../../../ledger/evaluations/rule-state.ts';
+import { unclaimed } from '../../../ledger/evaluations/runs-on-record.ts';
 import {
-  beginRun,
   completeRun,
-  evaluatedSince,
-  lastSweepOf,
   leaveToRetry,
   MAX_CLAIMS,
-  unclaimed,
   withdrawRun,
 } from '../../../ledger/evaluations/transitions.ts';
 import { NOW } from '../../support/users.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const at = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
-
-const owed = (milliseconds: number, nonce = 'start') => ({
-  nonce,
-  startedAt: at(milliseconds),
-  awaitedSince: at(milliseconds),
-  isAccepted: true,
-  frequencyMs: DAY,
-});
-const note = (user: string, nonce = user): Note => ({ user, at: NOW, nonce });
-const run = (rest: Partial<RunRecord> = {}): RunRecord => ({
-  id: 'earlier',
-  kind: 'targeted',
-  notifiedAt: at(-MINUTE),
-  beganAt: at(-MINUTE),
-  isCompleted: false,
-  claims: [],
-  ...rest,
-});
-
-/** A sweep began an hour ago, and a start of ours is owed a targeted run. */
-const OWED: RuleState = {
-  lastSweepAt: at(-HOUR),
-  newestAt: at(-HOUR),
-  owed: [owed(-MINUTE)],
-  runs: [],
-};
-const begin = (
-  state: RuleState,
-  rest: { pending?: Note[]; notifiedAt?: Date; id?: string; now?: Date } = {},
-) => beginRun(state, { id: 'this', notifiedAt: NOW, pending: [], now: NOW, ...rest });
+import { at, begin, DAY, HOUR, MINUTE, note, OWED, owed, run } from './rule-states.ts';
 
 describe('a new notification', () => {
   it.each<[string, RuleState, RunRecord['kind']]>([
@@ -247,35 +210,6 @@ describe('the state of a rule', () => {
     [-MINUTE, false],
   ])('%d ms after a start: just started is %s', (milliseconds, expected) => {
     expect(isJustStarted({ ...state, owed: [owed(0)] }, at(milliseconds))).toBe(expected);
-  });
-
-  it('knows its last sweep, unless no clock could have shown its time yet', () => {
-    expect(lastSweepOf({ ...state, lastSweepAt: at(5 * MINUTE) }, NOW)).toEqual(at(5 * MINUTE));
-    expect(lastSweepOf({ ...state, lastSweepAt: at(5 * MINUTE + 1) }, NOW)).toBeUndefined();
-    expect(lastSweepOf(NOTHING_KNOWN, NOW)).toBeUndefined();
-  });
-
-  it('knows whom newer targeted runs have taken on', () => {
-    const claims = [{ user: 'alice', nonce: '1' }];
-    const runs = [
-      run({ notifiedAt: at(1), claims }),
-      run({ notifiedAt: at(0), claims: [{ user: 'bob', nonce: '1' }] }),
-      run({ notifiedAt: at(1), kind: 'sweep', claims: [{ user: 'carol', nonce: '1' }] }),
-    ];
-    expect([...evaluatedSince({ ...state, runs }, NOW, at(1))]).toEqual(['alice']);
-  });
-
-  it.each<[string, Partial<RunRecord>, readonly string[]]>([
-    ['whose time no clock could have shown yet', { notifiedAt: at(5 * MINUTE + 1) }, []],
-    ['that was killed twenty minutes ago', { beganAt: at(-20 * MINUTE) }, []],
-    ['that ended twenty minutes ago', { beganAt: at(-20 * MINUTE), isCompleted: true }, ['alice']],
-  ])('a newer targeted run %s: %j', (_title, rest, users) => {
-    const runs = [run({ notifiedAt: at(1), claims: [{ user: 'alice', nonce: '1' }], ...rest })];
-    expect([...evaluatedSince({ ...state, runs }, at(-DAY), NOW)]).toEqual(users);
-  });
-
-  it('leaves users unclaimed that nobody has taken on', () => {
-    expect(unclaimed(NOTHING_KNOWN, [note('alice'), note(ANYONE)], NOW)).toEqual([note('alice')]);
   });
 });
 
