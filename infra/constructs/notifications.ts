@@ -3,7 +3,7 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import { TOLD_ALARM_NAMES } from './alarms.ts';
+import { TOLD_ALARM_NAMES } from './alarm-definitions.ts';
 import { addIf, type Existence } from './existence.ts';
 import type { NotificationFunction } from './notification-function.ts';
 import type { StackContext } from './stack-context.ts';

@@ -3,7 +3,7 @@ import { optionalText } from '../../aws/required.ts';
 import { NAMES } from '../../product/names.ts';
 import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
 
-/** The alarm of a rule that has not evaluated the users; infra/constructs/alarms.ts gives it this name. */
+/** The alarm of a rule that evaluates nobody; infra/constructs/alarm-definitions.ts gives it this name. */
 const RULE_NOT_RUN = `${NAMES.ruleFunction}-not-run`;
 
 /** Reads the event with which CloudWatch tells that an alarm is on (CloudWatch User Guide, "Alarm events and EventBridge"). */
