@@ -3,12 +3,10 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Settings } from '../constructs/settings.ts';
-import type {
-  CapabilityProps,
-  OneActiveKeyProps,
-  OperationProps,
-  PolicyProps,
-} from '../library/one-active-key-props.ts';
+import type { CapabilityProps } from '../library/capability-props.ts';
+import type { OneActiveKeyProps } from '../library/one-active-key-props.ts';
+import type { OperationProps } from '../library/operation-props.ts';
+import type { PolicyProps } from '../library/policy-props.ts';
 
 /** The props of the construct whose values are parameters of a template, so that CloudFormation decides at the deployment. */
 export function propsFromParameters(scope: Construct, settings: Settings): OneActiveKeyProps {
