@@ -16,6 +16,8 @@ import { divert } from './divert.ts';
 import { addClientTokens } from './dynamodb/client-tokens.ts';
 import type { Identifiers } from './identifiers.ts';
 import { immediateRetries } from './immediate-retries.ts';
+import { lazily } from './lazily.ts';
+import { OFFLINE_SETTINGS } from './offline-settings.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 import { withSocketTimeout } from './socket-timeout.ts';
 
@@ -114,48 +116,9 @@ function settings(service: ServiceName, { maxAttempts = 3, retries, ...connectio
   };
   const retryStrategy = strategies[service];
   return {
-    ...OFFLINE,
+    ...OFFLINE_SETTINGS,
     endpoint: `https://${service}.sandbox.invalid`,
     ...(retries ?? { maxAttempts, retryStrategy: immediateRetries(maxAttempts) }),
     ...(retryStrategy ? { retryStrategy } : {}),
   };
 }
-
-/** An object that creates each property when it is first read. */
-function lazily<Values extends object>(
-  makers: { readonly [Name in keyof Values]: () => Values[Name] },
-): Values {
-  const values = {} as Values;
-  for (const name of Object.keys(makers) as (keyof Values)[]) {
-    Object.defineProperty(values, name, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const value = makers[name]();
-        Object.defineProperty(values, name, { enumerable: true, value });
-        return value;
-      },
-    });
-  }
-  return values;
-}
-
-/** Every setting that the SDK would otherwise look up in the environment or in `~/.aws`. */
-const OFFLINE = {
-  credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
-  authSchemePreference: ['sigv4'],
-  // The sandbox does not check signatures, and signing takes a tenth of the time of a call.
-  signer: { sign: async <Request>(request: Request): Promise<Request> => request },
-  defaultsMode: 'standard' as const,
-  disableClockSkewCorrection: true,
-  retryMode: 'standard',
-  useDualstackEndpoint: false,
-  useFipsEndpoint: false,
-  userAgentAppId: 'sandbox',
-  // Only DynamoDB's client looks these two up.
-  accountIdEndpointMode: 'disabled' as const,
-  endpointDiscoveryEnabled: false,
-  requestHandler: {
-    handle: () => Promise.reject(new Error('The sandbox has no network')),
-  },
-};
