@@ -69,3 +69,10 @@ export class AwsErrorWithMembers extends AwsError {
     this.members = members;
   }
 }
+
+/** The account, Region and partition that an ARN names. */
+export interface AccountNames {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+}

@@ -8,8 +8,10 @@ import {
   type ServiceName,
 } from './api.ts';
 import type { VirtualClock } from './clock.ts';
+import { denied } from './denial.ts';
 import { toSdkException } from './exceptions.ts';
-import { connectionReset, denied, type Fault, type Faults, failed, throttled } from './faults.ts';
+import { connectionReset, failed, throttled } from './fault-errors.ts';
+import type { Fault, Faults } from './faults.ts';
 import { refuseInvalidRequest } from './service-model/validate.ts';
 
 /** One attempt of a request, and its outcome. */

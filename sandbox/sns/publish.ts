@@ -1,7 +1,6 @@
 import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
-import { AwsError, type Operations } from '../api.ts';
+import { type AccountNames, AwsError, type Operations } from '../api.ts';
 import type { VirtualClock } from '../clock.ts';
-import type { AccountNames } from '../faults.ts';
 import type { Identifiers } from '../identifiers.ts';
 import { refuseInvalidMessage } from './message-bounds.ts';
 import { TOPIC_REFUSALS, type TopicStore } from './topics.ts';

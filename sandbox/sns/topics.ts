@@ -1,4 +1,4 @@
-import type { AccountNames } from '../faults.ts';
+import type { AccountNames } from '../api.ts';
 
 /** A message as the topic has accepted it. */
 export interface PublishedMessage {

@@ -8,7 +8,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { Call, ServiceName } from '../../../sandbox/api.ts';
 import { toSdkException } from '../../../sandbox/exceptions.ts';
-import { connectionReset, throttled } from '../../../sandbox/faults.ts';
+import { connectionReset, throttled } from '../../../sandbox/fault-errors.ts';
 import type { Actor } from './actors.ts';
 import { isRepeated, mayBeOutdated, type Repeating, type Treatment } from './treatments.ts';
 
