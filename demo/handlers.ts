@@ -13,6 +13,7 @@ import type { RunLine } from '../rule/run-line.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import type { SandboxClients } from '../sandbox/clients.ts';
 import type { LambdaHandler } from '../sandbox/functions.ts';
+import { nextId } from './next-id.ts';
 
 /** The log lines of the functions: one line for each run. */
 export interface Lines {
@@ -138,14 +139,4 @@ function topicArn({ partition, region, accountId }: SandboxAccount, name: string
 
 function schedulerRoleArn({ partition, accountId }: SandboxAccount): string {
   return `arn:${partition}:iam::${accountId}:role/${NAMES.schedulerRole}`;
-}
-
-/** How many ids each account has given: the instances of a function share them, so that no two have the same nonce. */
-const idsGiven = new WeakMap<SandboxAccount, number>();
-
-/** A text that is different each time, and the same in each run of the demo. */
-function nextId(account: SandboxAccount): string {
-  const count = (idsGiven.get(account) ?? 0) + 1;
-  idsGiven.set(account, count);
-  return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
 }
