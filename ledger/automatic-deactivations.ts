@@ -2,10 +2,12 @@ import { parseJson } from '../aws/parse-json.ts';
 import { isUserId, type UserId } from '../policy/identifiers.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { formatDay } from '../policy/text.ts';
+import { inPlaceOf } from './conditions.ts';
 import { LedgerError, MalformedItemError } from './errors.ts';
+import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
 import { automaticKey, readNonce, readText } from './layout.ts';
-import { EXPIRES_AT, expiryOf, inPlaceOf, type Ledger, putItem, readItem } from './table.ts';
+import { type Ledger, putItem, readItem } from './table.ts';
 
 /** How long the count of a day is kept: nobody reads it after that day, by any clock. */
 const KEPT_MS = 7 * DAY_MS;

@@ -1,10 +1,12 @@
 import type { UserId } from '../policy/identifiers.ts';
 import { DAY_MS } from '../policy/policy.ts';
+import { ALWAYS } from './conditions.ts';
 import type { MalformedItemError } from './errors.ts';
+import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
 import { ALL_EXEMPTIONS, exemptionKey, readText, readUserId } from './layout.ts';
 import { readEach } from './read-each.ts';
-import { ALWAYS, EXPIRES_AT, expiryOf, type Ledger, putItem } from './table.ts';
+import { type Ledger, putItem } from './table.ts';
 
 /** A user whom a run of the rule saw exempt, until soon. AWS Config lists no NOT_APPLICABLE result, so nobody else could tell. */
 export interface EndingExemption {

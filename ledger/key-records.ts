@@ -6,11 +6,12 @@ import {
   type UserId,
   userId,
 } from '../policy/identifiers.ts';
+import { inPlaceOf } from './conditions.ts';
 import { MalformedItemError, RecordChangedError } from './errors.ts';
 import type { Item } from './item.ts';
 import { ALL_RECORDS, readNonce, readText, readTime, readWord, recordKey, recordsOf } from './layout.ts';
 import { readEach } from './read-each.ts';
-import { inPlaceOf, type Ledger, putItem, queryItems } from './table.ts';
+import { type Ledger, putItem, queryItems } from './table.ts';
 
 /** What One Active Key did to an access key. */
 export const KEY_STATES = [

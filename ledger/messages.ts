@@ -1,9 +1,10 @@
 import { DAY_MS } from '../policy/policy.ts';
 import { MalformedItemError } from './errors.ts';
+import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
 import { ALL_MESSAGES, messageKey, parseTime, readNonce, readText } from './layout.ts';
 import { readEach } from './read-each.ts';
-import { deleteItem, EXPIRES_AT, expiryOf, type Ledger, putItem } from './table.ts';
+import { deleteItem, type Ledger, putItem } from './table.ts';
 
 /** A message that waits for the digest of the day. */
 export interface WaitingMessage {

@@ -1,4 +1,5 @@
 import type { UserId } from '../policy/identifiers.ts';
+import { inPlaceOf } from './conditions.ts';
 import type { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 import {
@@ -11,7 +12,7 @@ import {
   readUserId,
 } from './layout.ts';
 import { readEach } from './read-each.ts';
-import { deleteItem, inPlaceOf, type Ledger, putItem, readItem } from './table.ts';
+import { deleteItem, type Ledger, putItem, readItem } from './table.ts';
 
 /** The notice that a plan will be carried out automatically: given when every topic had accepted its message. */
 export interface Notice {

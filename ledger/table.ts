@@ -9,44 +9,16 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { requiredList } from '../aws/required.ts';
+import { type ALWAYS, type Condition, expressionOf } from './conditions.ts';
 import { LedgerUnavailableError } from './errors.ts';
+import { EXPIRES_AT } from './expiry.ts';
 import type { Item, ItemKey } from './item.ts';
-
-/**
- * The attribute by which DynamoDB tidies up, in seconds since the epoch. It has to be a number: time to live ignores any other type
- * and any other form of a time (DynamoDB Developer Guide, "Using time to live (TTL)"). No function reads it.
- */
-export const EXPIRES_AT = 'expiresAt';
-
-/** The value of `EXPIRES_AT` for an item that stays for some time, in milliseconds, after `at`. */
-export const expiryOf = (at: Date, keptMs: number): string =>
-  String(Math.floor((at.getTime() + keptMs) / 1_000));
 
 /** The client and the table of the ledger; created once per process. */
 export interface Ledger {
   readonly dynamodb: DynamoDBClient;
   readonly tableName: string;
 }
-
-/**
- * The condition of a write: the item is absent, or its attribute `nonce` is one of these. Every write has a nonce of its own, so
- * that a write whose answer was lost is no conflict when the SDK repeats it: the second attempt finds its own nonce.
- */
-export interface Condition {
-  readonly mayBeAbsent: boolean;
-  readonly nonces: readonly [string, ...string[]];
-}
-
-/** The condition of a write under `nonce` that takes the place of the item that was read, or of none if none was. */
-export function inPlaceOf(previous: string | undefined, nonce: string): Condition {
-  return {
-    mayBeAbsent: previous === undefined,
-    nonces: previous === undefined ? [nonce] : [nonce, previous],
-  };
-}
-
-/** The condition of a write that replaces whatever is there. */
-export const ALWAYS = 'always';
 
 /** A write that DynamoDB made, or did not make because of the item that exists; undefined if none exists. */
 export type WriteResult =
@@ -136,20 +108,6 @@ export async function deleteItem(
     ...expressionOf({ mayBeAbsent: false, nonces: [nonce] }),
   });
   await conditional(tableName, () => dynamodb.send(command));
-}
-
-function expressionOf(condition: Condition | typeof ALWAYS) {
-  if (condition === ALWAYS) return {};
-  const { mayBeAbsent, nonces } = condition;
-  const names = nonces.map((_, index) => `:nonce${index}`);
-  const isOurs = names.map((name) => `nonce = ${name}`).join(' OR ');
-  return {
-    ConditionExpression: mayBeAbsent ? `attribute_not_exists(pk) OR ${isOurs}` : isOurs,
-    ExpressionAttributeValues: Object.fromEntries(
-      nonces.map((nonce, index) => [`:nonce${index}`, { S: nonce }]),
-    ),
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-  };
 }
 
 async function conditional(tableName: string, send: () => Promise<unknown>): Promise<WriteResult> {

@@ -1,9 +1,10 @@
 import type { AccessKeyId } from '../policy/identifiers.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { MalformedItemError } from './errors.ts';
+import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
 import { parseTime, readText, touchesOf, touchKey } from './layout.ts';
-import { EXPIRES_AT, expiryOf, type Ledger, putItem, queryItems } from './table.ts';
+import { type Ledger, putItem, queryItems } from './table.ts';
 
 /** Somebody changed the status of an access key, as CloudTrail recorded it. */
 export interface Touch {

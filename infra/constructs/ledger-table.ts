@@ -1,7 +1,7 @@
 import { type IResolvable, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { EXPIRES_AT } from '../../ledger/table.ts';
+import { EXPIRES_AT } from '../../ledger/expiry.ts';
 import { addExistence, addIf, allOf, choose, ifExists } from './existence.ts';
 import { isMissing, substitute } from './settings.ts';
 import type { StackContext } from './stack-context.ts';
@@ -43,7 +43,7 @@ export class LedgerTable extends Construct {
         { attributeName: 'pk', keyType: 'HASH' },
         { attributeName: 'sk', keyType: 'RANGE' },
       ],
-      // A number of seconds (ledger/table.ts); whatever lacks the attribute stays.
+      // A number of seconds (ledger/expiry.ts); whatever lacks the attribute stays.
       timeToLiveSpecification: { attributeName: EXPIRES_AT, enabled: true },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       sseSpecification: encryption(context),

@@ -1,6 +1,8 @@
 import { DAY_MS } from '../../policy/policy.ts';
+import { ALWAYS } from '../conditions.ts';
+import { EXPIRES_AT, expiryOf } from '../expiry.ts';
 import { scheduledKey } from '../layout.ts';
-import { ALWAYS, EXPIRES_AT, expiryOf, type Ledger, putItem, readItem } from '../table.ts';
+import { type Ledger, putItem, readItem } from '../table.ts';
 
 /** Whether the schedule of this name was created, as far as anybody noted it. Throws `LedgerUnavailableError`. */
 export async function isScheduled(ledger: Ledger, name: string): Promise<boolean> {

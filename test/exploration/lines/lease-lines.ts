@@ -41,7 +41,7 @@ export const LEASE_LINES: readonly ProtectingLine[] = [
   },
   {
     protects: 'The nonce of a record: a repeated request finds its own record.',
-    file: 'ledger/table.ts',
+    file: 'ledger/conditions.ts',
     find: 'previous === undefined ? [nonce] : [nonce, previous]',
     replace: "previous === undefined ? ['none'] : [previous]",
     scenario: 'deactivate',
