@@ -6,7 +6,8 @@ import { inPlaceOf } from './conditions.ts';
 import { LedgerError, MalformedItemError } from './errors.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
-import { automaticKey, readNonce, readText } from './layout.ts';
+import { automaticKey } from './layout.ts';
+import { readNonce, readText } from './read-attribute.ts';
 import { type Ledger, putItem, readItem } from './table.ts';
 
 /** How long the count of a day is kept: nobody reads it after that day, by any clock. */

@@ -4,7 +4,8 @@ import { ALWAYS } from './conditions.ts';
 import type { MalformedItemError } from './errors.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
-import { ALL_EXEMPTIONS, exemptionKey, readText, readUserId } from './layout.ts';
+import { ALL_EXEMPTIONS, exemptionKey } from './layout.ts';
+import { readText, readUserId } from './read-attribute.ts';
 import { readEach } from './read-each.ts';
 import { type Ledger, putItem } from './table.ts';
 

@@ -1,15 +1,9 @@
-import {
-  type AccessKeyId,
-  accessKeyId,
-  isAccessKeyId,
-  isUserId,
-  type UserId,
-  userId,
-} from '../policy/identifiers.ts';
+import { type AccessKeyId, accessKeyId, isAccessKeyId, type UserId } from '../policy/identifiers.ts';
 import { inPlaceOf } from './conditions.ts';
 import { MalformedItemError, RecordChangedError } from './errors.ts';
 import type { Item } from './item.ts';
-import { ALL_RECORDS, readNonce, readText, readTime, readWord, recordKey, recordsOf } from './layout.ts';
+import { ALL_RECORDS, recordKey, recordsOf } from './layout.ts';
+import { readNonce, readText, readTime, readUserAndKey, readWord } from './read-attribute.ts';
 import { readEach } from './read-each.ts';
 import { type Ledger, putItem, queryItems } from './table.ts';
 
@@ -111,13 +105,8 @@ function itemOf({ userId: user, key, kept, state, nonce, execution, ...times }: 
 }
 
 function recordIn(item: Item): KeyRecord {
-  const [user = '', key = '', ...rest] = readText(item, 'sk').split('#');
-  if (!isUserId(user) || !isAccessKeyId(key) || rest.length > 0) {
-    throw new MalformedItemError(item, 'sk', 'the ids of a user and of an access key, AIDA…#AKIA…');
-  }
   return {
-    userId: userId(user),
-    key: accessKeyId(key),
+    ...readUserAndKey(item),
     state: readState(item),
     nonce: readNonce(item),
     intendedAt: readTime(item, 'intendedAt'),

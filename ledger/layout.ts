@@ -20,9 +20,8 @@
  * | `TOLD` | what was told | `at`, `expiresAt` |
  */
 
-import { type AccessKeyId, isUserId, type UserId, userId } from '../policy/identifiers.ts';
-import { MalformedItemError } from './errors.ts';
-import type { Item, ItemKey } from './item.ts';
+import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
+import type { ItemKey } from './item.ts';
 
 /** The key of the lease of a user. */
 export const leaseKey = (userId: UserId): ItemKey => ({ pk: 'LEASE', sk: userId });
@@ -104,53 +103,3 @@ export const messageKey = (at: Date, nonce: string): ItemKey => ({
 
 /** The beginning of the keys of all such messages. */
 export const ALL_MESSAGES: ItemKey = { pk: 'MESSAGE', sk: '' };
-
-/** Reads a text, which may be empty; throws `MalformedItemError` if the attribute is missing. */
-export function readText(item: Item, attribute: string): string {
-  const value = item[attribute];
-  if (value !== undefined) return value;
-  throw new MalformedItemError(item, attribute, 'a text');
-}
-
-/** Reads a text that messages show, which may be empty: the name of an operation, or the id of an execution. */
-export function readWord(item: Item, attribute: string): string {
-  const value = readText(item, attribute);
-  if (/^[A-Za-z0-9-]{0,64}$/.test(value)) return value;
-  throw new MalformedItemError(item, attribute, 'at most 64 letters, digits and hyphens');
-}
-
-/** Reads a nonce: a text that is not empty. */
-export function readNonce(item: Item): string {
-  const { nonce } = item;
-  if (nonce) return nonce;
-  throw new MalformedItemError(item, 'nonce', 'a text that is not empty');
-}
-
-/** Reads a time; throws `MalformedItemError` for any other text than `toISOString` writes. */
-export function readTime(item: Item, attribute: string): Date {
-  const at = parseTime(item[attribute]);
-  if (at) return at;
-  throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z');
-}
-
-/** Reads a time, or undefined for an empty text; throws `MalformedItemError` for any other text. */
-export function readOptionalTime(item: Item, attribute: string): Date | undefined {
-  const text = readText(item, attribute);
-  if (text === '') return undefined;
-  const at = parseTime(text);
-  if (at) return at;
-  throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z, or an empty text');
-}
-
-/** Reads the user whose id is the whole `sk` of an item. */
-export function readUserId(item: Item): UserId {
-  const id = readText(item, 'sk');
-  if (isUserId(id)) return userId(id);
-  throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
-}
-
-/** The time in a text that `toISOString` wrote; undefined for any other text. */
-export function parseTime(text = ''): Date | undefined {
-  const at = new Date(text);
-  return Number.isFinite(at.getTime()) && at.toISOString() === text ? at : undefined;
-}

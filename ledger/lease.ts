@@ -2,7 +2,8 @@ import type { UserId } from '../policy/identifiers.ts';
 import { LEASE_MS, MAX_CLOCK_SKEW_MS } from './assumptions.ts';
 import { LeaseLostError } from './errors.ts';
 import type { Item } from './item.ts';
-import { leaseKey, readNonce, readTime, readWord } from './layout.ts';
+import { leaseKey } from './layout.ts';
+import { readNonce, readTime, readWord } from './read-attribute.ts';
 import { deleteItem, type Ledger, putItem } from './table.ts';
 
 /** A run that works on a user. */

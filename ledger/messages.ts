@@ -2,7 +2,8 @@ import { DAY_MS } from '../policy/policy.ts';
 import { MalformedItemError } from './errors.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
-import { ALL_MESSAGES, messageKey, parseTime, readNonce, readText } from './layout.ts';
+import { ALL_MESSAGES, messageKey } from './layout.ts';
+import { parseTime, readNonce, readText } from './read-attribute.ts';
 import { readEach } from './read-each.ts';
 import { deleteItem, type Ledger, putItem } from './table.ts';
 

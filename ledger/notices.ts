@@ -2,15 +2,8 @@ import type { UserId } from '../policy/identifiers.ts';
 import { inPlaceOf } from './conditions.ts';
 import type { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
-import {
-  ALL_NOTICES,
-  noticeKey,
-  readNonce,
-  readOptionalTime,
-  readText,
-  readTime,
-  readUserId,
-} from './layout.ts';
+import { ALL_NOTICES, noticeKey } from './layout.ts';
+import { readNonce, readOptionalTime, readText, readTime, readUserId } from './read-attribute.ts';
 import { readEach } from './read-each.ts';
 import { deleteItem, type Ledger, putItem, readItem } from './table.ts';
 

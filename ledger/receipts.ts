@@ -1,7 +1,8 @@
 import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
 import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
-import { ALL_RECEIPTS, parseTime, readNonce, readText, readWord, receiptKey } from './layout.ts';
+import { ALL_RECEIPTS, receiptKey } from './layout.ts';
+import { parseTime, readNonce, readText, readWord } from './read-attribute.ts';
 import { readEach } from './read-each.ts';
 import { type Ledger, putItem } from './table.ts';
 

@@ -1,7 +1,8 @@
 import { DAY_MS } from '../policy/policy.ts';
 import { ALWAYS } from './conditions.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
-import { readTime, toldKey } from './layout.ts';
+import { toldKey } from './layout.ts';
+import { readTime } from './read-attribute.ts';
 import { type Ledger, putItem, readItem } from './table.ts';
 
 /** How long it is remembered that something was told: longer than the longest soak and the longest exemption. */

@@ -3,7 +3,8 @@ import { DAY_MS } from '../policy/policy.ts';
 import { MalformedItemError } from './errors.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
-import { parseTime, readText, touchesOf, touchKey } from './layout.ts';
+import { touchesOf, touchKey } from './layout.ts';
+import { parseTime, readText } from './read-attribute.ts';
 import { type Ledger, putItem, queryItems } from './table.ts';
 
 /** Somebody changed the status of an access key, as CloudTrail recorded it. */

@@ -1,7 +1,8 @@
 import { ALWAYS } from '../conditions.ts';
 import { MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item, ItemKey } from '../item.ts';
-import { ALL_CHANGES, changeKey, parseTime, pendingKey, pendingOf, readNonce, readTime } from '../layout.ts';
+import { ALL_CHANGES, changeKey, pendingKey, pendingOf } from '../layout.ts';
+import { parseTime, readNonce, readTime } from '../read-attribute.ts';
 import { deleteItem, type Ledger, putItem, queryItems } from '../table.ts';
 
 /** Stands for a user whose name an event does not tell: no name of an IAM user contains an asterisk. */

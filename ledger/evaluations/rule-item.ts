@@ -2,7 +2,8 @@ import { parseJson } from '../../aws/parse-json.ts';
 import { ALWAYS, inPlaceOf } from '../conditions.ts';
 import { LedgerError, MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item } from '../item.ts';
-import { parseTime, readNonce, readOptionalTime, readText, ruleKey } from '../layout.ts';
+import { ruleKey } from '../layout.ts';
+import { parseTime, readNonce, readOptionalTime, readText } from '../read-attribute.ts';
 import { type Ledger, putItem, readItem } from '../table.ts';
 import { NOTHING_KNOWN, type OwedStart, type RuleState, type RunRecord } from './rule-state.ts';
 
