@@ -24,11 +24,25 @@ export class FindingNotUpdatedError extends Error {
   }
 }
 
+/** A finding that could not be read or updated, or whose runbook could not be started. */
+export interface FindingFailure {
+  readonly findingId: string;
+  readonly cause: unknown;
+}
+
+/** Throws `IncompleteFindingsError` if some of the findings of a run failed. */
+export function assertComplete(run: {
+  readonly failures: readonly FindingFailure[];
+  readonly findings: number;
+}): void {
+  if (run.failures.length > 0) throw new IncompleteFindingsError(run.failures, run.findings);
+}
+
 /** Thrown after all findings of an event were worked on: some of them could not be read or updated. */
 export class IncompleteFindingsError extends Error {
   override readonly name = 'IncompleteFindingsError';
 
-  constructor(failures: readonly { readonly findingId: string; readonly cause: unknown }[], total: number) {
+  constructor(failures: readonly FindingFailure[], total: number) {
     const [first] = failures;
     super(
       `${failures.length} of ${total} findings failed; the first one, ${first?.findingId}: ` +

@@ -4,7 +4,8 @@ import { NAMES } from '../../product/names.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { connectSecurityHub } from '../../sandbox/security-hub/client.ts';
 import type { FindingsEvent } from '../../sandbox/security-hub/events.ts';
-import { createSecurityHubHandler, type SecurityHubLine } from '../../security-hub/handler.ts';
+import { createSecurityHubHandler } from '../../security-hub/handler.ts';
+import type { SecurityHubLine } from '../../security-hub/run-line.ts';
 import { FunctionError } from './remediation.ts';
 import { evaluate } from './rule.ts';
 
