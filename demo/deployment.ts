@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
+import type { NotificationLine } from '../notification/act-on-trigger.ts';
 import type { Delivery } from '../notification/delivery.ts';
-import type { NotificationLine } from '../notification/handler.ts';
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
 import { automationRoleArn } from '../product/role-path.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
 import type { ReevaluationResult } from '../reevaluation/reevaluate.ts';
-import type { RemediationLine } from '../remediation/handler.ts';
+import type { RemediationLine } from '../remediation/run-line.ts';
 import type { RunLine } from '../rule/run-line.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import {

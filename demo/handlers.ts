@@ -1,12 +1,14 @@
+import type { NotificationLine } from '../notification/act-on-trigger.ts';
 import type { Delivery } from '../notification/delivery.ts';
-import { createNotificationHandler, type NotificationLine } from '../notification/handler.ts';
+import { createNotificationHandler } from '../notification/handler.ts';
 import { createUserNames } from '../notification/user-names.ts';
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
 import { automationRoleArn, NO_ROLE_PATH } from '../product/role-path.ts';
 import { createReevaluationHandler } from '../reevaluation/handler.ts';
 import type { ReevaluationResult } from '../reevaluation/reevaluate.ts';
 import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from '../remediation/automatic/limits.ts';
-import { createRemediationHandler, type RemediationLine } from '../remediation/handler.ts';
+import { createRemediationHandler } from '../remediation/handler.ts';
+import type { RemediationLine } from '../remediation/run-line.ts';
 import { createTell } from '../remediation/telling/tell.ts';
 import { createRuleHandler } from '../rule/handler.ts';
 import type { RunLine } from '../rule/run-line.ts';

@@ -1,14 +1,7 @@
 import { environmentOf, type InvokedFunction } from '../aws/invoked-function.ts';
-import type { MessageAnswer, MessageEvent } from '../product/message.ts';
-import { type DigestReport, tellDigest } from './digest/tell-digest.ts';
-import { MissingLedgerError } from './errors.ts';
+import { actOnTrigger, type NotificationLine, type NotificationResult } from './act-on-trigger.ts';
 import { readTrigger } from './events/event.ts';
-import { type TellServices, tell } from './tell.ts';
-
-/** The log line of a run: what became of a message, without texts of others, or of a digest. */
-export type NotificationLine =
-  | (MessageAnswer & { readonly event: MessageEvent; readonly userId: string; readonly source: string })
-  | DigestReport;
+import type { TellServices } from './tell.ts';
 
 /** The clients and functions that the handler uses; created once per process. */
 export interface NotificationServices extends TellServices {
@@ -19,23 +12,15 @@ export interface NotificationServices extends TellServices {
 
 /**
  * Creates the handler that the remediation function, EventBridge and Lambda itself invoke. Throws `MalformedEventError`,
- * `UnknownOwnerError`, `PublishError` and the errors of the ledger. An event of EventBridge or of Lambda is then told again by Lambda's retries, to a topic
- * that has accepted it, too.
+ * `UnknownOwnerError`, `PublishError` and the errors of the ledger. An event of EventBridge or of Lambda is then told
+ * again by Lambda's retries, to a topic that has accepted it, too.
  */
 export function createNotificationHandler(services: NotificationServices) {
-  return async (event: unknown, context: InvokedFunction): Promise<MessageAnswer | DigestReport> => {
+  return async (event: unknown, context: InvokedFunction): Promise<NotificationResult['answer']> => {
     const installation = { ...environmentOf(context), rolePath: services.rolePath };
     const trigger = readTrigger(event, installation);
-    if (trigger.kind === 'digest') {
-      if (!services.ledger) throw new MissingLedgerError();
-      const report = await tellDigest(services.ledger, services, installation);
-      services.log(report);
-      return report;
-    }
-    const { occurrence } = trigger;
-    const answer = await tell(occurrence, services);
-    const { event: name, userId, source } = occurrence;
-    services.log({ ...answer, event: name, userId, source: source?.name ?? '' });
+    const { answer, line } = await actOnTrigger(trigger, services, installation);
+    services.log(line);
     return answer;
   };
 }

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOpen, KEY_STATES, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
 import type { DailyPassReport } from '../../remediation/daily-pass-report.ts';
-import type { RemediationLine } from '../../remediation/handler.ts';
+import type { RemediationLine } from '../../remediation/run-line.ts';
 import { settledState } from '../../remediation/shared/settle-records.ts';
 import { leases, putItem, recordsIn, states } from '../support/ledger.ts';
 import {

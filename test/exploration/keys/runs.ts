@@ -1,6 +1,6 @@
 import { NAMES, ruleFunctionArn } from '../../../product/names.ts';
 import { automationRoleArn } from '../../../product/role-path.ts';
-import type { RemediationLine } from '../../../remediation/handler.ts';
+import type { RemediationLine } from '../../../remediation/run-line.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { Actor } from '../engine/actors.ts';
 import { type ClientServices, clientsOf } from '../engine/clients.ts';
