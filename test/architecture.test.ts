@@ -228,6 +228,36 @@ describe('each law fails with the place that breaks it', () => {
       ],
     ),
     [
+      'a file has at most 150 lines',
+      'one line more; a line break at the end counts for none',
+      { 'infra/a.ts': '1;\n'.repeat(151), 'infra/b.ts': '1;\n'.repeat(150) },
+      ['infra/a.ts:151: 151 lines'],
+    ],
+    [
+      'a handler has at most 60 lines',
+      'one line more; any other file may be longer',
+      { 'rule/handler.ts': '1;\n'.repeat(61), 'rule/event.ts': '1;\n'.repeat(61) },
+      ['rule/handler.ts:61: 61 lines'],
+    ],
+    ...[
+      ['if (a) b();', 'IfStatement'],
+      ['switch (a) {}', 'SwitchStatement'],
+      ['const c = a ? 1 : 2;', 'ConditionalExpression'],
+      ['a && b();', 'LogicalExpression'],
+      ['for (;;) {}', 'ForStatement'],
+      ['for (const c in a) {}', 'ForInStatement'],
+      ['for await (const c of a) {}', 'ForOfStatement'],
+      ['while (a) {}', 'WhileStatement'],
+      ['do {} while (a);', 'DoWhileStatement'],
+    ].map(
+      ([source = '', what]): Case => [
+        'a handler has no condition and no loop',
+        source,
+        { 'rule/handler.ts': source, 'rule/event.ts': source },
+        [`rule/handler.ts:1: ${what}`],
+      ],
+    ),
+    [
       'a function throws no error without a name of its own',
       'a plain Error in an adapter',
       { 'aws/a.ts': "throw new TypeError('no');\nthrow new Error('no');\nthrow Error('no');" },

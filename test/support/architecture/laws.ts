@@ -1,6 +1,7 @@
 import { parseSync, Visitor } from 'oxc-parser';
 import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
+import { branchesIn, linesBeyond } from './sizes.ts';
 
 /** What the functions may import besides their own folder; they are siblings and never import one another. */
 const BELOW_THE_FUNCTIONS = ['ledger', 'aws', 'policy', 'product'];
@@ -49,6 +50,18 @@ const TEST_USER_WRITER = 'live/test-user.ts';
 /** The only file that may import a command of DynamoDB. */
 const LEDGER_TABLE = 'ledger/table.ts';
 
+/** The most lines of a file, so that a reader can hold it in mind. */
+const MAX_LINES = 150;
+
+/** The folders whose files are still being split: take a folder out once each of its files is short enough. */
+const STILL_BEING_SPLIT: readonly string[] = ['bin'];
+
+/** The files that Lambda's entry points make their handlers with. */
+const HANDLERS = FUNCTIONS.map((folder) => `${folder}/handler.ts`);
+
+/** The most lines of a handler: it reads the event, calls one function, logs and returns. */
+const MAX_LINES_OF_HANDLER = 60;
+
 /** A law of the architecture: finds each place that breaks it, as `file:line: what is wrong`. */
 export type Law = (sources: Sources) => readonly string[];
 
@@ -93,6 +106,16 @@ export const LAWS = {
       .filter(({ service }) => service === 'dynamodb')
       .filter(({ file }) => file !== LEDGER_TABLE && folderOf(file) !== 'sandbox')
       .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
+  [`a file has at most ${MAX_LINES} lines`]: (sources) =>
+    [...sources]
+      .filter(([file]) => !STILL_BEING_SPLIT.includes(folderOf(file)))
+      .flatMap((source) => linesBeyond(MAX_LINES, source)),
+  [`a handler has at most ${MAX_LINES_OF_HANDLER} lines`]: (sources) =>
+    [...sources]
+      .filter(([file]) => HANDLERS.includes(file))
+      .flatMap((source) => linesBeyond(MAX_LINES_OF_HANDLER, source)),
+  'a handler has no condition and no loop': (sources) =>
+    [...sources].filter(([file]) => HANDLERS.includes(file)).flatMap(branchesIn),
   'a function throws no error without a name of its own': (sources) =>
     [...sources].filter(([file]) => CODE_OF_FUNCTIONS.includes(folderOf(file))).flatMap(plainErrorsIn),
   'no literal is spread into another one': (sources) => [...sources].flatMap(spreadLiteralsIn),
