@@ -61,12 +61,12 @@ export interface IntendedUndo {
  */
 export async function setActive(undoRun: UndoRun, intended: IntendedUndo): Promise<WriteEffect> {
   const { user, run } = undoRun;
-  const { undoing, record, isRecent, exemption } = intended;
+  const { undoing, record, exemption } = intended;
   let effect: WriteEffect;
   let previous = record;
   const onActive = () => {
-    // Somebody else set it to Active: if a person deactivates it meanwhile, this is not our deactivation.
-    if (record && !isRecent) previous = { ...record, state: 'undone' };
+    // Unless this run did, somebody else set it to Active: a later deactivation by a person is not ours.
+    previous = record && { ...record, state: 'undone' };
   };
   try {
     effect = await attemptAndVerify(undoRun, intended, onActive);
