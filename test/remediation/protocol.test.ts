@@ -258,11 +258,23 @@ describe('7. an incident responder deactivates the survivor, and the run gives i
 });
 
 describe('an undo that certainly wrote nothing can be repeated', () => {
-  it('IAM denies the write: the key stays deactivated by us', async () => {
-    const { account, alice, key } = await withJustDeactivatedKey();
+  it.each([
+    ['a minute after the deactivation, without a look before it', withJustDeactivatedKey],
+    ['two weeks after the deactivation, after a look that shows the key as Inactive', withDeactivatedKey],
+  ])('IAM denies the write %s: the key stays deactivated by us', async (_, prepare) => {
+    const { account, alice, key } = await prepare();
     failCall(account, 'UpdateAccessKey', { kind: 'deny' });
     await expect(reactivate(account, alice.userId, key)).rejects.toThrow('AccessDenied');
     expect([states(account), leases(account)]).toEqual([['done'], []]);
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+  });
+
+  it('no proof of the lease after the intention: the key stays ours, and nobody is exempt', async () => {
+    const { account, alice, key } = await withJustDeactivatedKey();
+    const before = writes(account).length;
+    failCall(account, 'PutItem', { kind: 'deny' }, { n: 3 });
+    await expect(reactivate(account, alice.userId, key)).rejects.toThrow('LedgerUnavailableError');
+    expect([states(account), writes(account).slice(before)]).toEqual([['done'], []]);
     expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
   });
 });

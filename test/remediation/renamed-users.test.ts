@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { recordsIn } from '../support/ledger.ts';
 import {
+  activeKeys,
   beforeCall,
   deactivate,
   deleteDeactivated,
@@ -12,7 +13,7 @@ import {
   withDeactivatedKey,
   withJustDeactivatedKey,
 } from '../support/remediation.ts';
-import { callCounts } from '../support/rule.ts';
+import { addUser, callCounts } from '../support/rule.ts';
 
 /** Renames alice and gives her name to a new user without keys and tags. */
 function takeName({ backdoor }: SandboxAccount): void {
@@ -83,6 +84,20 @@ describe('F7: the name is checked against the id', () => {
     const { account, alice, key } = await withDeactivatedKey();
     beforeCall(account, 'ListAccessKeys', () => takeName(account));
     await expect(reactivate(account, alice.userId, key)).rejects.toThrow('renamed or deleted');
+  });
+
+  it('an undo by force does not set a key of the user who takes the name to Active', async () => {
+    const { account, alice } = withAlice();
+    const { backdoor } = account;
+    const [key = ''] = addUser(account, 'bob').keys;
+    backdoor.setKeyStatus(key, 'Inactive');
+    beforeCall(account, 'ListAccessKeys', () => {
+      backdoor.renameUser('alice', 'alice.smith');
+      backdoor.renameUser('bob', 'alice');
+    });
+    const parameters = { force: 'true', exemptForDays: '0' };
+    await expect(reactivate(account, alice.userId, key, parameters)).rejects.toThrow('renamed or deleted');
+    expect(activeKeys(account, 'alice')).toEqual([]);
   });
 
   it.each([

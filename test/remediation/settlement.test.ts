@@ -187,9 +187,12 @@ describe('a settlement that finds no active key', () => {
     expect(settled).toHaveLength(5);
   });
 
-  it('in an undo: the undo does what it is asked for', async () => {
+  it('in an undo: the undo does what it is asked for, which ends the lock-out untold', async () => {
     const { account, alice, key } = await lockedOut();
-    expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'Reactivated',
+      reason: `${key} is Active again. Exempt until 2026-11-28.`,
+    });
     expect(activeKeys(account, 'alice')).toEqual([key]);
   });
 });

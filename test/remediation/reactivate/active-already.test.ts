@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordsIn, states } from '../../support/ledger.ts';
+import { putItem, recordsIn, states } from '../../support/ledger.ts';
 import {
   EXECUTION,
   failCall,
@@ -129,6 +129,28 @@ describe('an undo of a key that is Active already', () => {
     const { account, alice, key, before } = await withUndoneKey();
     failCall(account, 'GetUser', { kind: 'deny' });
     await expect(reactivate(account, alice.userId, key)).rejects.toThrow(/GetUser/);
+    expect(writes(account).slice(before)).toEqual([]);
+  });
+
+  it('a note of a change that cannot be read: exempts nobody, and names the item', async () => {
+    const { account, alice, key, before } = await withUndoneKey();
+    putItem(account, { pk: 'TOUCHED', sk: `${key}#nonsense`, nonce: 'n', by: '', isOurs: 'true' });
+    expect(await reactivate(account, alice.userId, key)).toMatchObject({
+      outcome: 'NothingToDo',
+      reason: expect.stringMatching(
+        new RegExp(
+          `may be deactivated again\\. MalformedItemError: item pk="TOUCHED" sk="${key}#nonsense" of the ledger, sk: ` +
+            'expected .*, and delete it\\. To exempt the user, set the tags: ',
+        ),
+      ),
+    });
+    expect(writes(account).slice(before)).toEqual([]);
+  });
+
+  it('the ledger does not answer who changed the key: exempts nobody, and fails', async () => {
+    const { account, alice, key, before } = await withUndoneKey();
+    failCall(account, 'Query', { kind: 'deny' }, { n: 2 });
+    await expect(reactivate(account, alice.userId, key)).rejects.toThrow('could not read the ledger');
     expect(writes(account).slice(before)).toEqual([]);
   });
 });

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
-import { leases, putItem, recordsIn, states } from '../../support/ledger.ts';
+import { leases, states } from '../../support/ledger.ts';
 import {
   activeKeys,
   beforeCall,
   deactivate,
   EXECUTION,
   failCall,
-  noteTouchOf,
   reactivate,
   withDeactivatedKey,
   withJustDeactivatedKey,
@@ -250,6 +249,10 @@ describe('after a lost answer', () => {
     failCall(account, 'UpdateAccessKey', { kind: 'reset', applied: false }, { andAfter: true });
     await expect(reactivate(account, alice.userId, key)).rejects.toMatchObject({
       errorType: 'ReactivationError',
+      message: expect.stringContaining(
+        `${key} may be Active or Inactive: check its status in ten minutes, and start again, with Force=true, if it is Inactive. ` +
+          'Exempt until 2026-11-28.',
+      ),
     });
     expect([states(account), leases(account).length]).toEqual([['undoing'], 1]);
   });
@@ -269,41 +272,6 @@ describe('a forced undo of a key that has no record', () => {
       reason: expect.stringContaining('the ledger has it as undone.'),
     });
     expect(activeKeys(account, 'alice')).not.toContain(key);
-  });
-});
-
-describe('the refusal of an undo', () => {
-  const whatToDo = 'Ask whether the key may be used again; then reactivate it with Force=true.';
-
-  it('of a key without a record says what to do', async () => {
-    const { account, alice } = await withJustDeactivatedKey();
-    const other = account.backdoor.createAccessKey('alice', {});
-    account.backdoor.setKeyStatus(other, 'Inactive');
-    expect(await reactivate(account, alice.userId, other)).toMatchObject({
-      outcome: 'Refused',
-      refusalCode: 'NotDeactivatedByUs',
-      reason: `Expected a key that One Active Key deactivated; received ${other}: the ledger has no record of it. ${whatToDo}`,
-    });
-  });
-
-  it('of a key of which nobody can tell who deactivated it says what to do', async () => {
-    const { account, alice, key } = await withJustDeactivatedKey();
-    const [{ pk = '', sk = '', ...record } = {}] = recordsIn(account);
-    putItem(account, { pk, sk, ...(record as Record<string, string>), state: 'unproven' });
-    expect(await reactivate(account, alice.userId, key)).toMatchObject({
-      outcome: 'Refused',
-      refusalCode: 'NotDeactivatedByUs',
-      reason: `Expected a key that One Active Key deactivated; received ${key}: the ledger has it as unproven. ${whatToDo}`,
-    });
-  });
-
-  it('of a key that somebody else changed names who and when', async () => {
-    const { account, alice, key } = await withJustDeactivatedKey();
-    await noteTouchOf(account, key, 'arn:aws:iam::111122223333:user/operator');
-    expect(await reactivate(account, alice.userId, key)).toMatchObject({
-      refusalCode: 'TouchedSince',
-      reason: `arn:aws:iam::111122223333:user/operator changed the status of ${key} at 2026-11-21T12:01Z, when or after One Active Key deactivated it. ${whatToDo}`,
-    });
   });
 });
 
