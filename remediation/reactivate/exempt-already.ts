@@ -9,10 +9,10 @@ import type { ReactivateRequest } from '../request.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { startReevaluation } from '../shared/start-reevaluation.ts';
-import { readTouchesSince } from '../shared/touches-since.ts';
 import { readTags } from '../shared/verification.ts';
 import { exemptUser, tagCommand } from './exempt-user.ts';
 import type { UndoRun } from './set-active.ts';
+import { describeTouchSince } from './undo-refusal.ts';
 
 /** A key that is Active already, its record, and all keys of the user. */
 export interface ActiveKey {
@@ -54,8 +54,7 @@ async function findBar(
 ): Promise<string | undefined> {
   if (!record) return `The ledger has no record of ${key}.`;
   try {
-    const { byOthers } = await readTouchesSince(services, record);
-    return byOthers && `${byOthers}, when or after One Active Key deactivated it.`;
+    return await describeTouchSince(services, record);
   } catch (error) {
     if (error instanceof MalformedItemError) return `${describeError(error)}.`;
     throw error;

@@ -23,13 +23,25 @@ export async function findUndoRefusal(
   // IAM certainly accepted a deactivation that is only written: its run could not record that it verified it.
   if (record?.state !== 'done' && record?.state !== 'written')
     return refusal('NotDeactivatedByUs', describeRecord(key, record));
-  const { byOthers } = await readTouchesSince(services, record).catch((error: unknown) => {
+  const byOthers = await describeTouchSince(services, record).catch((error: unknown) => {
     // An item that cannot be read bars an undo, but not one by force.
-    if (force && error instanceof MalformedItemError) return { byOthers: describeError(error) };
+    if (force && error instanceof MalformedItemError) return `${describeError(error)}.`;
     throw error;
   });
   if (byOthers === undefined) return undefined;
-  return refusal('TouchedSince', `${byOthers}, when or after One Active Key deactivated it.`);
+  return refusal('TouchedSince', byOthers);
+}
+
+/**
+ * A sentence about the first change of a key's status by somebody else since we began to deactivate it;
+ * undefined if there is none. Throws the errors of the ledger.
+ */
+export async function describeTouchSince(
+  services: Pick<RemediationServices, 'ledger'>,
+  record: KeyRecord,
+): Promise<string | undefined> {
+  const { byOthers } = await readTouchesSince(services, record);
+  return byOthers && `${byOthers}, when or after One Active Key deactivated it.`;
 }
 
 function refusal(code: RefusalReason['code'], fact: string): UndoRefusal {

@@ -61,6 +61,14 @@ describe('the refusal of an undo', () => {
     expect(activeKeys(account, 'alice')).not.toContain(key);
   });
 
+  it('with Force, a note of a change that cannot be read bars no undo, and the receipt names the item', async () => {
+    const { account, alice, key, item } = await withUnreadableTouch();
+    const { outcome, reason } = await reactivate(account, alice.userId, key, { force: 'true' });
+    expect(outcome).toBe('Reactivated');
+    expect(reason).toContain(`${key} is Active again. Force=true was given. ${item}`);
+    expect(reason).toContain(' Find out who wrote the item, and delete it. Exempt until 2026-11-28.');
+  });
+
   it('by a ledger that does not answer who changed the key is an error, with Force, too', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     failCall(account, 'Query', { kind: 'deny' }, { n: 2 });
