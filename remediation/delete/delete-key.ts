@@ -19,37 +19,40 @@ export interface DeletingRun {
 export interface Progress {
   /** The records of the keys whose deletion by this run IAM accepted. */
   readonly deleted: KeyRecord[];
-  /** The keys that this run may have deleted. */
-  readonly unsure: AccessKeyId[];
+  /** The key that this run may have deleted: the deletion ends with its attempt. */
+  unsure: AccessKeyId | undefined;
   /** Sentences for the receipt about keys that were due and that this run did not delete. */
   readonly notes: string[];
 }
 
 /**
- * Deletes a key that is still Inactive, by one attempt: what forbids a deletion was read directly before, and whoever runs it again
- * reads it again. The intention is in the ledger before. If it throws, `unsure` has the key if the attempt may have had an effect;
- * otherwise the key is in `deleted`, or `notes` says why not.
+ * Deletes a key that is still Inactive, by one attempt: what forbids a deletion was read directly before, and
+ * whoever runs it again reads it again. The intention is in the ledger before. If it throws, `unsure` is the key if
+ * the attempt may have had an effect; otherwise the key is in `deleted`, or `notes` says why not.
  */
 export async function deleteKey(
   deletingRun: DeletingRun,
   record: KeyRecord,
-  { deleted, unsure, notes }: Progress,
+  progress: Progress,
 ): Promise<void> {
   const { run } = deletingRun;
   const { key } = record;
   const deleting = await run.record({ ...record, state: 'deleting' }, record);
-  const { isAccepted, status } = await attemptDeletion(deletingRun, key, () => unsure.push(key)).catch(
+  const onUnknown = () => {
+    progress.unsure = key;
+  };
+  const { isAccepted, status } = await attemptDeletion(deletingRun, key, onUnknown).catch(
     async (error: unknown) => {
       // Nothing was deleted, so the record is what it was. If this cannot be written, the next run settles it.
-      if (!unsure.includes(key)) await run.record(record, deleting).catch(() => {});
+      if (!progress.unsure) await run.record(record, deleting).catch(() => {});
       throw error;
     },
   );
   if (isAccepted) {
-    deleted.push(deleting);
+    progress.deleted.push(deleting);
     return;
   }
-  notes.push(
+  progress.notes.push(
     status
       ? `${key} has just become ${status} and stays.`
       : `${key} no longer exists: somebody else deleted it.`,

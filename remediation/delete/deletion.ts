@@ -21,8 +21,8 @@ export async function deleteDueKeys(
   { due }: Pick<DeletionPlan, 'due'>,
 ): Promise<DeletionResult> {
   const { services, user, run } = deletingRun;
-  const progress: Progress = { deleted: [], unsure: [], notes: [] };
-  const { deleted, unsure, notes } = progress;
+  const progress: Progress = { deleted: [], unsure: undefined, notes: [] };
+  const { deleted, notes } = progress;
   const deletedKeys = () => deleted.map(({ key }) => key);
   try {
     for (const record of due) await deleteKey(deletingRun, record, progress);
@@ -30,7 +30,7 @@ export async function deleteDueKeys(
     run.setDoubt(false);
     for (const record of deleted) await run.record({ ...record, state: 'deleted' }, record);
   } catch (cause) {
-    throw new DeletionError(cause, deletedKeys(), unsure);
+    throw new DeletionError(cause, deletedKeys(), progress.unsure);
   }
   return { deleted: deletedKeys(), notes };
 }
