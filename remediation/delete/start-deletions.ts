@@ -1,3 +1,4 @@
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { startRunbook } from '../../aws/runbook-executions.ts';
 import { isOpen } from '../../ledger/key-records.ts';
 import type { UserId } from '../../policy/identifiers.ts';
@@ -58,14 +59,17 @@ export async function startDeletions(
   const settled: SettledKey[] = [];
   const failures: string[] = [];
   let usersLeft = users.length;
-  for (const each of users) {
+  for (const { user, records } of users) {
     if (starts.isOver() || !options.isTimeLeft()) break;
     usersLeft -= 1;
+    // The user was deleted, or created after the listing; nothing of it can be deleted. If a run was interrupted,
+    // the settlement may have told of a lock-out: a person has to hear of it before a key is deleted.
+    if (!user || records.some(isOpen)) continue;
     const passing = { ...options, starts, settled };
-    const result = await startIfDue(services, each, passing).catch((error: unknown) => {
+    const result = await startIfDue(services, user, passing).catch((error: unknown) => {
       // The user was renamed or deleted after the listing; the next daily pass reads a renamed user.
       if (error instanceof UserVanishedError) return;
-      failures.push(`${each.user?.userName ?? each.userId}: ${describeError(error)}`);
+      failures.push(`${user.userName}: ${describeError(error)}`);
     });
     if (result === 'held') usersLeft += 1;
     else if (result) refused.push(result);
@@ -85,12 +89,10 @@ interface Passing extends DeletionPassOptions {
  */
 async function startIfDue(
   services: RemediationServices,
-  { userId, user, records }: UserOnRecord,
+  user: ListedUser,
   { soakDays, starts, settled }: Passing,
 ): Promise<RefusedDeletion | 'held' | undefined> {
-  // The user was deleted, or created after the listing; nothing of it can be deleted. If a run was interrupted, the settlement has
-  // just read the keys, and may tell of a lock-out: a person has to hear of it before a key is deleted.
-  if (!user || records.some(isOpen)) return undefined;
+  const { userId } = user;
   const planned = await planUnderLease(services, user, soakDays);
   if (!planned) return 'held';
   const { due, resultWithoutDeletion } = planned.plan;
