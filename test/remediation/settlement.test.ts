@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { isOpen, KEY_STATES, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
+import { DAY_MS } from '../../policy/policy.ts';
 import type { DailyPassReport } from '../../remediation/daily-pass-report.ts';
 import type { RemediationLine } from '../../remediation/run-line.ts';
 import { settledState } from '../../remediation/shared/settle-records.ts';
@@ -10,7 +11,10 @@ import {
   activeKeys,
   beforeCall,
   deactivate,
+  deleteDeactivated,
   failCall,
+  keyIdsOf,
+  noteTouchOf,
   reactivate,
   runDailyPass,
   withAlice,
@@ -158,6 +162,17 @@ describe('a settlement that finds no active key', () => {
     const { account, alice, key } = await lockedOut();
     await expect(deactivate(account, alice.userId)).rejects.toThrow(message(key).replace(/^\w+: /, ''));
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'NothingToDo' });
+  });
+
+  it('in the next deletion: the run fails, once, and deletes nothing, although the soak is over', async () => {
+    const { account, alice, key } = await lockedOut();
+    await noteTouchOf(account, key);
+    account.clock.advance(14 * DAY_MS);
+    await expect(deleteDeactivated(account, alice.userId)).rejects.toThrow(
+      message(key).replace(/^\w+: /, ''),
+    );
+    expect(keyIdsOf(account)).toContain(key);
+    expect(await deleteDeactivated(account, alice.userId)).toMatchObject({ deletedAccessKeyIds: [key] });
   });
 
   it('in an undo that is refused: the receipt says so', async () => {

@@ -8,7 +8,7 @@ import {
   keyIdsOf,
   withDeactivatedKey,
 } from '../../support/remediation.ts';
-import type { deployed } from '../../support/rule.ts';
+import { callCounts, type deployed } from '../../support/rule.ts';
 import { exemptUntil } from '../../support/users.ts';
 
 const withDeactivatedKeys = (keys = 2) => withDeactivatedKey(14, keys);
@@ -47,14 +47,22 @@ describe('changes by people and other runs during a deletion', () => {
   it('a key that a person sets to Active before the last reading: the receipt says why it is not deleted', async () => {
     const { account, alice, key } = await withDeactivatedKeys();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.setKeyStatus(key, 'Active'), 3);
+    const { GetUser: before = 0 } = callCounts(account);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({
       reason: expect.stringContaining(`${key} has just become Active and stays.`),
     });
+    // The plan read the tags. A key that IAM shows is the user's, so nothing asks again whose name it is.
+    expect(callCounts(account)['GetUser']).toBe(before + 1);
   });
 
-  it.each(['ListAccessKeys', 'GetAccessKeyLastUsed', 'DeleteAccessKey'])(
-    'a key that a person deletes before the last %s is not in the receipt',
-    async (operation) => {
+  it.each([
+    ['ListAccessKeys', 'gone'],
+    // The next run finds that the key is gone.
+    ['GetAccessKeyLastUsed', 'done'],
+    ['DeleteAccessKey', 'gone'],
+  ])(
+    'a key that a person deletes before the last %s is not in the receipt, and on record it is %s',
+    async (operation, state) => {
       const { account, alice, key } = await withDeactivatedKeys();
       const n = operation === 'ListAccessKeys' ? 3 : 1;
       beforeCall(account, operation, () => account.backdoor.deleteAccessKey(key), n);
@@ -63,6 +71,7 @@ describe('changes by people and other runs during a deletion', () => {
         deletedAccessKeyIds: [],
         reason: expect.not.stringContaining('has just become'),
       });
+      expect(states(account)).toEqual([state]);
       if (operation === 'DeleteAccessKey') {
         const { reason } = receiptsIn(account).at(-1) ?? {};
         expect(reason).toContain(`${key} no longer exists: somebody else deleted it.`);

@@ -95,6 +95,19 @@ describe('a key on record', () => {
     }
   });
 
+  it('done without the time of its deactivation → is never deleted', () => {
+    expect(classify([inactive()], [{ ...done, deactivatedAt: undefined }]).soaked).toEqual([]);
+  });
+
+  it.each(['intended', 'written', 'undoing', 'deleting'] as const)(
+    'in the state %s → stays, since a run was interrupted',
+    (state) => {
+      expect(classify([inactive()], [{ ...done, state }]).staying).toEqual([
+        `${KEY.a}: a run on this key was interrupted (${state}); the next run or daily pass settles it.`,
+      ]);
+    },
+  );
+
   it('unproven → a person has to decide', () => {
     expect(classify([inactive()], [{ ...done, state: 'unproven' }]).staying).toEqual([
       `${KEY.a}: nobody can tell who deactivated it, so if nobody needs it, delete it by hand.`,
