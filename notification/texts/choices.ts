@@ -1,6 +1,7 @@
+import { iamCommand } from '../../policy/iam-command.ts';
+import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../product/tags.ts';
 import type { Message } from '../occurrence.ts';
-import { iamCommand, keyArgument } from './commands.ts';
 
 /** Something that the owner can do. */
 export interface Choice {
@@ -36,3 +37,7 @@ export function choicesOf(message: Message, userName: string): readonly Choice[]
     },
   ];
 }
+
+/** The id of a key for a command; `ACCESS_KEY_ID` for any other text. */
+const keyArgument = (key: string | undefined): string =>
+  key !== undefined && isAccessKeyId(key) ? key : 'ACCESS_KEY_ID';

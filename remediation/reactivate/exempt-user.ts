@@ -6,6 +6,7 @@ import {
   type InvalidExemption,
   readExemption,
 } from '../../policy/exemption.ts';
+import { iamCommand } from '../../policy/iam-command.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import type { Tags } from '../../policy/tags.ts';
@@ -44,14 +45,10 @@ export async function exemptUser(
   }
 }
 
-/**
- * The command that exempts the user as the run would, for a POSIX shell with the AWS CLI. Of the characters of a user's name (IAM API
- * Reference, CreateUser) only the first can be taken for something else.
- */
+/** The command that exempts the user as the run would, for a POSIX shell with the AWS CLI. */
 export function tagCommand(request: ReactivateRequest, { userName }: ListedUser, now: Date): string {
   const tags = `Key=${EXEMPT_UNTIL_TAG},Value=${endOf(request, now)} Key=${EXEMPT_REASON_TAG},Value=REASON`;
-  const name = /^[\w.]/.test(userName) ? ` ${userName}` : `='${userName}'`;
-  return `aws iam tag-user --user-name${name} --tags ${tags}`;
+  return iamCommand('tag-user', userName, `--tags ${tags}`);
 }
 
 /** The day of the last instant of a new exemption. */

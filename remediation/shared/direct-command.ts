@@ -1,7 +1,5 @@
+import { iamCommand } from '../../policy/iam-command.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-
-/** The characters of a user's name (IAM API Reference, CreateUser); a POSIX shell takes all of them as they are. */
-const USER_NAME = /^[\w+=,.@-]{1,128}$/;
 
 /**
  * The command of the AWS CLI that sets the status of a key without the product, for a POSIX shell. An empty name, or one that IAM
@@ -12,8 +10,7 @@ export function updateAccessKeyCommand(
   key: AccessKeyId | 'ACCESS_KEY_ID',
   status: 'Active' | 'Inactive',
 ): string {
-  const name = USER_NAME.test(userName) ? userName : 'USER_NAME';
-  return `aws iam update-access-key --user-name ${name} --access-key-id ${key} --status ${status}`;
+  return iamCommand('update-access-key', userName, `--access-key-id ${key} --status ${status}`);
 }
 
 /** The commands for several keys, of which each one runs only if those before it succeeded. */
