@@ -87,12 +87,13 @@ function threadOf({ accountId, userId, source, event }: Message): string {
 /** What custom actions of the chat can use: the facts without markdown; what is empty is left out. */
 function contextOf(message: Message): Readonly<Record<string, string>> {
   const { accountId, region, userId, userName, owner, keptAccessKeyId, time, reason } = message;
-  const { accessKeyIds, automationExecutionId } = message;
+  const { accessKeyIds, automationExecutionId, started } = message;
   const context = { accountId, region, userId, userName, owner, keptAccessKeyId, time, reason };
   const entries = Object.entries({
     ...context,
     accessKeyIds: accessKeyIds.join(', '),
     automationExecutionId,
+    started,
   });
   return Object.fromEntries(
     entries.flatMap(([name, value]) => (value === '' ? [] : [[name, inChat(value, MAX.fact)]])),

@@ -51,6 +51,7 @@ export function emptyOccurrence(installation: Installation): Omit<Occurrence, 'e
     time: '',
     undo: '',
     automationExecutionId: '',
+    started: '',
     source: undefined,
     configRuleName: '',
   };

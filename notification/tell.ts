@@ -48,9 +48,9 @@ export async function tell(occurrence: Occurrence, services: TellServices): Prom
 async function keep(message: Message, { ledger, now, randomId }: TellServices): Promise<void> {
   if (!ledger) throw new MissingLedgerError();
   // A command of ours is shorter, and one that was clipped is none.
-  const [reason, unread, undo] = [message.reason, message.unread, message.undo].map((text) =>
-    clip(text, MAX_TEXT_CHARACTERS),
-  );
-  const kept = JSON.stringify({ ...message, reason, unread, undo });
+  const short = (text: string) => clip(text, MAX_TEXT_CHARACTERS);
+  const [reason, unread] = [short(message.reason), short(message.unread)];
+  const [undo, started] = [short(message.undo), short(message.started)];
+  const kept = JSON.stringify({ ...message, reason, unread, undo, started });
   await keepMessage(ledger, { at: now(), nonce: randomId(), message: kept });
 }

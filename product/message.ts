@@ -43,12 +43,14 @@ export interface MessageRequest {
   readonly accessKeyIds: readonly string[];
   /** Why, as sentences. */
   readonly reason: string;
-  /** The time that matters: before which no key goes, when the soak or the exemption ends; ISO 8601 in UTC. */
+  /** The time that matters: before which no key goes, or when run, soak or exemption end; ISO 8601 in UTC. */
   readonly time: string;
   /** The shell command that undoes the act. */
   readonly undo: string;
   /** The automation execution that acted. */
   readonly automationExecutionId: string;
+  /** How the run was started, as far as it is known: `by` somebody or something, or `as` something. */
+  readonly started: string;
 }
 
 /**

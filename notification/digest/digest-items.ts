@@ -39,6 +39,7 @@ const TEXTS = {
   time: (text) => text === '' || Number.isFinite(Date.parse(text)),
   undo: isAnything,
   automationExecutionId: isAnything,
+  started: isAnything,
   configRuleName: isAnything,
   owner: isAnything,
   ownerTag: isAnything,

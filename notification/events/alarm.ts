@@ -2,13 +2,15 @@ import { fieldsOf, readObject, readText } from '../../aws/event-fields.ts';
 import { optionalText } from '../../aws/required.ts';
 import { NAMES } from '../../product/names.ts';
 import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
+import { eventTime } from './event-time.ts';
 
 /** The alarm of a rule that evaluates nobody; infra/constructs/alarm-definitions.ts gives it this name. */
 const RULE_NOT_RUN = `${NAMES.ruleFunction}-not-run`;
 
 /** Reads the event with which CloudWatch tells that an alarm is on (CloudWatch User Guide, "Alarm events and EventBridge"). */
 export function readAlarm(event: unknown, installation: Installation): Occurrence {
-  const detail = readObject('detail', readObject('event', event)['detail']);
+  const fields = readObject('event', event);
+  const detail = readObject('detail', fields['detail']);
   const name = readText('alarmName', detail['alarmName']);
   const { description } = fieldsOf(detail['configuration']);
   const { reason } = fieldsOf(detail['state']);
@@ -16,6 +18,7 @@ export function readAlarm(event: unknown, installation: Installation): Occurrenc
     ...emptyOccurrence(installation),
     event: name === RULE_NOT_RUN ? 'RuleNotRun' : 'RunFailed',
     reason: [description, reason].map(optionalText).filter(Boolean).join(' '),
+    time: eventTime(fields['time']),
     source: { kind: 'alarm', name },
   };
 }

@@ -1,6 +1,7 @@
 import { fieldsOf, readObject, readText } from '../../aws/event-fields.ts';
 import { optionalText } from '../../aws/required.ts';
 import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
+import { eventTime } from './event-time.ts';
 
 /** Whether an event is Lambda's record for an on-failure destination. */
 export function isDestinationRecord(event: unknown): boolean {
@@ -22,6 +23,7 @@ export function readDestinationRecord(event: unknown, installation: Installation
     ...emptyOccurrence(installation),
     event: 'RunFailed',
     reason: [condition, error].filter(Boolean).join('. '),
+    time: eventTime(fields['timestamp']),
     source: { kind: 'function', name: functionNameIn(readText('functionArn', context['functionArn'])) },
   };
 }

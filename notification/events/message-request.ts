@@ -16,6 +16,7 @@ const FIELDS: Readonly<Record<keyof MessageRequest, true>> = {
   time: true,
   undo: true,
   automationExecutionId: true,
+  started: true,
 };
 
 /** Events that may be about no user. */
@@ -40,6 +41,7 @@ export function readMessageRequest(request: unknown, installation: Installation)
     time: readOptionalTime(fields['time']),
     undo: readString(fields, 'undo'),
     automationExecutionId: readString(fields, 'automationExecutionId'),
+    started: readString(fields, 'started'),
   };
 }
 

@@ -1,18 +1,24 @@
 import { readObject, readText } from '../../aws/event-fields.ts';
+import { optionalText } from '../../aws/required.ts';
 import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
+import { eventTime } from './event-time.ts';
 
 /**
- * Reads the event with which Automation tells that an execution of a runbook ended without success (EventBridge Events Reference, AWS
- * Systems Manager Automation).
+ * Reads the event with which Automation tells that an execution of a runbook ended without success (Systems
+ * Manager User Guide, "Amazon EventBridge event examples for Systems Manager": `ExecutedBy` is an ARN).
  */
 export function readRunbook(event: unknown, installation: Installation): Occurrence {
-  const detail = readObject('detail', readObject('event', event)['detail']);
+  const fields = readObject('event', event);
+  const detail = readObject('detail', fields['detail']);
+  const executedBy = optionalText(detail['ExecutedBy']);
   const status = readText('Status', detail['Status']);
   return {
     ...emptyOccurrence(installation),
     event: 'RunFailed',
     reason: `The execution ended with the status ${status}. Its failure message says which changes were made.`,
+    time: eventTime(fields['time']),
     automationExecutionId: readText('ExecutionId', detail['ExecutionId']),
+    started: executedBy && `by ${executedBy}`,
     source: { kind: 'runbook', name: readText('Definition', detail['Definition']) },
   };
 }

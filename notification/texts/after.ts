@@ -11,8 +11,8 @@ export const DEACTIVATED: EventText = {
   happened: (message) =>
     phrase`One Active Key deactivated ${keysIn(message)} of the IAM user ${userIn(message)}${kept(message)}.`,
   follows: (message) =>
-    phrase`If a program fails since then, set the key to Active again${byCommand(message)}; nothing has been deleted.`,
-  time: 'Soak ends',
+    phrase`If a program fails since then, set the key to Active again${byCommand(message)}; nothing has been deleted, and docs/after-a-deactivation.md of One Active Key says more.`,
+  time: 'Run ended',
 };
 
 function kept({ keptAccessKeyId }: Message): Phrase {
@@ -26,7 +26,7 @@ export const REACTIVATED: EventText = {
     phrase`One Active Key set ${keysIn(message)} of the IAM user ${userIn(message)} to Active again.`,
   follows: () =>
     phrase`The reason below says until when the user is exempt; if it names no exemption, the user becomes NON_COMPLIANT if it has more than one active access key now.`,
-  time: 'Time',
+  time: 'Run ended',
 };
 
 /** Keys were deleted. */
@@ -35,7 +35,7 @@ export const DELETED: EventText = {
   happened: (message) =>
     phrase`One Active Key deleted ${keysIn(message)} of the IAM user ${userIn(message)}, after the soak.`,
   follows: () => phrase`A deleted key cannot be restored; what still needs one needs a new key.`,
-  time: 'Time',
+  time: 'Run ended',
 };
 
 /** A key was used after its deactivation. */
@@ -44,7 +44,7 @@ export const DEACTIVATED_KEY_USED: EventText = {
   happened: (message) =>
     phrase`IAM shows a use of ${keysIn(message)} of the IAM user ${userIn(message)} after One Active Key deactivated it.`,
   follows: (message) =>
-    phrase`Find the program that has this key and give it the key that stays, or set this key to Active again${byCommand(message)}; if nobody knows the program, the key may have leaked.`,
+    phrase`Find the program that has this key and give it the key that stays, or set this key to Active again${byCommand(message)}; if nobody knows the program, the key may have leaked, and docs/after-a-deactivation.md of One Active Key says what to do.`,
   time: 'Used at',
 };
 

@@ -42,7 +42,7 @@ export const REFUSED: EventText = {
   happened: (message) =>
     phrase`One Active Key changed nothing for the IAM user ${userIn(message)}, since it cannot choose the key that stays.`,
   follows: () => phrase`The owner has to decide, by one of the three things below.`,
-  time: 'Time',
+  time: 'Refused at',
   hasChoices: true,
 };
 

@@ -1,6 +1,7 @@
 import type { Message } from '../occurrence.ts';
 import { consoleLinks } from './console.ts';
 import { leftOutOf } from './left-out.ts';
+import { starterCommand } from './starter.ts';
 import { TEXTS } from './texts.ts';
 import { undoIn } from './undo.ts';
 import { minuteIn } from './words.ts';
@@ -16,7 +17,7 @@ const text = (label: string, value: string): Fact => ({ label, kind: 'text', val
 
 /** Everything that is known of an event; a fact without a value is left out. */
 export function factsOf(message: Message): readonly Fact[] {
-  const { rule, execution } = consoleLinks(message);
+  const { rule, execution, alarm } = consoleLinks(message);
   const facts: readonly Fact[] = [
     text('Account', message.accountId),
     text('Region', message.region),
@@ -25,10 +26,13 @@ export function factsOf(message: Message): readonly Fact[] {
     text('Key that stays', message.keptAccessKeyId),
     text('Reason', message.reason),
     text(TEXTS[message.event].time, minuteIn(message)),
+    text('Started', message.started),
     { label: 'Undo', kind: 'command', value: undoIn(message) },
     text('Execution', message.automationExecutionId),
     { label: 'Execution in the console', kind: 'link', value: execution },
+    { label: 'Who started it', kind: 'command', value: starterCommand(message) },
     { label: 'Rule in the console', kind: 'link', value: rule },
+    { label: 'Alarm in the console', kind: 'link', value: alarm },
     text('Left out', leftOutOf(message)),
   ];
   return facts.filter(({ value }) => value !== '');

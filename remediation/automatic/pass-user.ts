@@ -71,7 +71,9 @@ async function startIfAllowed(starts: Starts, userId: UserId): Promise<PassResul
 }
 
 async function tellIfRefused(services: RemediationServices, result: RunResult): Promise<void> {
-  const message = messageOf({ ...result, operation: 'Deactivate', automationExecutionId: '' });
+  const at = services.now().toISOString();
+  const run = { operation: 'Deactivate', automationExecutionId: '', at, started: 'by the daily pass' };
+  const message = messageOf({ ...result, ...run });
   if (message?.event === 'Refused') await tellRefusal(services, result, message);
 }
 

@@ -20,4 +20,5 @@ const NO_FACTS = {
   time: '',
   undo: '',
   automationExecutionId: '',
+  started: '',
 } as const;

@@ -29,7 +29,7 @@ export async function tellOf(
   receipt: Receipt,
 ): Promise<string | undefined> {
   const { tell } = services;
-  const message = messageOf(receipt);
+  const message = messageOf({ ...receipt, started: isAutomatic(request) ? AS_AUTOMATIC_RUN : '' });
   if (!tell || !message) return undefined;
   try {
     if (isAutomatic(request) && message.event === 'Refused') await tellRefusal(services, receipt, message);
@@ -53,16 +53,21 @@ export async function tellRefusal(
   await tellOnce(services, { subject, message, againAfterMs: REFUSAL_AGAIN_MS });
 }
 
-/** What a message needs of a receipt. */
-type ToldReceipt = RunResult & Pick<Receipt, 'operation' | 'automationExecutionId'>;
+/** All that a run knows of its start: a person may give the parameter, and a click on Remediate may do so. */
+const AS_AUTOMATIC_RUN = 'as an automatic run (Automatic=true)';
+
+/** What a message needs of a receipt, and how the run was started. */
+type ToldReceipt = RunResult &
+  Pick<Receipt, 'operation' | 'automationExecutionId' | 'at'> &
+  Pick<MessageRequest, 'started'>;
 
 /** The message about a receipt; undefined if nobody needs one. */
 export function messageOf(receipt: ToldReceipt): MessageRequest | undefined {
   const told = eventOf(receipt);
   if (!told) return undefined;
-  const { keptAccessKeyId, reason, undo, automationExecutionId } = receipt;
-  const facts = { keptAccessKeyId, accessKeyIds: told.keys, reason, undo, automationExecutionId };
-  return messageAbout(told.event, receipt, facts);
+  const { keptAccessKeyId, reason, at: time, undo, automationExecutionId, started } = receipt;
+  const facts = { keptAccessKeyId, reason, time, undo, automationExecutionId, started };
+  return messageAbout(told.event, receipt, { ...facts, accessKeyIds: told.keys });
 }
 
 function eventOf(

@@ -32,6 +32,7 @@ const TEXTS = [
   'reason',
   'undo',
   'automationExecutionId',
+  'started',
   'configRuleName',
 ] as const;
 

@@ -20,6 +20,7 @@ export const EMPTY_REQUEST: MessageRequest = {
   time: '',
   undo: '',
   automationExecutionId: '',
+  started: '',
 };
 
 const UNDO =
@@ -35,6 +36,7 @@ export const FULL_REQUEST: MessageRequest = {
   time: '2026-12-05T09:00:00.000Z',
   undo: UNDO,
   automationExecutionId: EXECUTION,
+  started: 'as an automatic run (Automatic=true)',
 };
 
 /** The event of AWS Config for a user that became NON_COMPLIANT (Config Developer Guide, "Monitoring AWS Config with Amazon EventBridge"). */
@@ -138,21 +140,33 @@ export const DESTINATION_RECORD = {
 };
 
 /** What the remediation function does not say with an event (remediation/telling, remediation/automatic): people read only the rest. */
-const NOT_SAID = { keptAccessKeyId: '', accessKeyIds: [], time: '', undo: '', automationExecutionId: '' };
-const { keptAccessKeyId, accessKeyIds, time, undo, automationExecutionId } = FULL_REQUEST;
+const NOT_SAID = {
+  keptAccessKeyId: '',
+  accessKeyIds: [],
+  time: '',
+  undo: '',
+  automationExecutionId: '',
+  started: '',
+};
+const { keptAccessKeyId, accessKeyIds, time, undo, automationExecutionId, started } = FULL_REQUEST;
+
+/** When the runs ended that the messages are about. */
+const at = '2026-11-21T09:00:05.000Z';
 
 /** What the remediation function says with each event that it alone tells of. */
 const SAID = {
   Noticed: { keptAccessKeyId, accessKeyIds, time },
   Reminder: { keptAccessKeyId, accessKeyIds, time },
-  Deactivated: { keptAccessKeyId, accessKeyIds, undo, automationExecutionId },
+  Deactivated: { keptAccessKeyId, accessKeyIds, time: at, undo, automationExecutionId, started },
   Refused: {
     reason: `Surplus keys were used in the last 7 days: ${KEY.b} (2026-11-19). Separate the workloads, or name the survivor in tag one-active-key:keep.`,
+    time: at,
     automationExecutionId,
   },
   Reactivated: {
     accessKeyIds,
     reason: `${KEY.b} is Active again. Exempt until 2026-12-05.`,
+    time: at,
     automationExecutionId,
   },
   SoakEnding: {
@@ -163,7 +177,7 @@ const SAID = {
     reason: `${KEY.b} was deactivated at 2026-11-21T09:00Z and is deleted after 14 days.`,
     automationExecutionId,
   },
-  Deleted: { accessKeyIds, reason: `Deleted permanently: ${KEY.b}.`, automationExecutionId },
+  Deleted: { accessKeyIds, reason: `Deleted permanently: ${KEY.b}.`, time: at, automationExecutionId },
   DeactivatedKeyUsed: {
     keptAccessKeyId,
     accessKeyIds,

@@ -3,7 +3,7 @@ import { forgedUndo } from '../support/forged-undo.ts';
 import { itemsOf, putItem } from '../support/ledger.ts';
 import { deactivate } from '../support/remediation.ts';
 import { addUser, deployed } from '../support/rule.ts';
-import { COMPLIANCE_EVENT, FULL_REQUEST } from './events.ts';
+import { alarmEvent, COMPLIANCE_EVENT, FULL_REQUEST } from './events.ts';
 import { anAccount, invoke, lastMessages } from './told.ts';
 
 const EVENTS = ['Deactivated', 'SoakEnding', 'DeactivatedKeyUsed'] as const;
@@ -68,8 +68,10 @@ describe('in the place of an id or a name that becomes a link', () => {
     'x'.repeat(36),
   ])('%j is no execution: the link is left out, and the message says so', async (automationExecutionId) => {
     for (const text of await textsOf({ ...FULL_REQUEST, automationExecutionId })) {
-      expect(text).not.toMatch(/https:|in the console/);
-      expect(text).toMatch(/\nLeft out: `?the link to the execution, since/);
+      expect(text).not.toMatch(/https:|in the console|Who started it|get-automation-execution/);
+      expect(text).toMatch(
+        /\nLeft out: `?the link to the execution and the command that shows who started it, since/,
+      );
     }
   });
 
@@ -96,10 +98,25 @@ describe('in the place of an id or a name that becomes a link', () => {
     }
   });
 
+  it.each([
+    'billing-alarm',
+    'one-active-key-rule',
+    'one-active-key-rule-not-run&region=eu-west-1',
+    'one-active-key-rule-../../iam',
+    'one-active-key-evil-errors',
+    `one-active-key-rule-${'x'.repeat(40)}`,
+  ])('%j is no alarm of ours: the link is left out, and the message says so', async (alarmName) => {
+    for (const text of await textsOf(alarmEvent(alarmName))) {
+      expect(text).not.toMatch(/https:|in the console/);
+      expect(text).toMatch(/\nLeft out: `?the link to the alarm, since/);
+    }
+  });
+
   it('all that is left out is one sentence', async () => {
     const [text] = await textsOf({ ...FULL_REQUEST, undo: 'x', automationExecutionId: 'y' });
     expect(text).toContain(
-      '\nLeft out: the command that undoes the act and the link to the execution, since',
+      '\nLeft out: the command that undoes the act, the link to the execution and the command that ' +
+        'shows who started it, since',
     );
   });
 });
@@ -153,12 +170,15 @@ describe('a message that waits in the ledger', () => {
   });
 });
 
-it('a very long text in the place of the command waits for the digest, and is left out of it', async () => {
+it('a very long text in place of the command or of the start waits, and is left out or clipped', async () => {
   const { account } = anAccount({ delivery: 'Daily' });
   const undo = `${FULL_REQUEST.undo}${' '.repeat(500_000)}`;
-  expect(await invoke(account, { ...FULL_REQUEST, undo })).toEqual({ outcome: 'Collected' });
+  const started = `by ${'x'.repeat(500_000)}`;
+  expect(await invoke(account, { ...FULL_REQUEST, undo, started })).toEqual({ outcome: 'Collected' });
   await invoke(account, { operation: 'Digest' });
-  expect(lastMessages(account).mail?.message).toMatch(LEFT_OUT);
+  const { mail } = lastMessages(account);
+  expect(mail?.message).toMatch(LEFT_OUT);
+  expect(mail?.message).toMatch(/\nStarted: by x{1990,1999}…\n/);
 });
 
 it.each([{}, { exemptionMaxDays: '30' }])(

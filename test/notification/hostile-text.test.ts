@@ -4,11 +4,12 @@ import { chatMessage } from '../../notification/chat-message.ts';
 import { clip, oneLine, plain } from '../../notification/clean.ts';
 import { messageText } from '../../notification/message-text.ts';
 import type { Message } from '../../notification/occurrence.ts';
-import { isExecutionId, isRuleOfOurs } from '../../notification/texts/console.ts';
+import { isAlarmOfOurs, isExecutionId, isRuleOfOurs } from '../../notification/texts/console.ts';
 import { subjectOf } from '../../notification/texts/subject.ts';
 import { MESSAGE_EVENTS } from '../../product/message.ts';
 import { NAMES } from '../../product/names.ts';
 import { KEY } from '../support/users.ts';
+import { aMessage } from './a-message.ts';
 import { chatProblems } from './chat-schema.ts';
 import { FULL_REQUEST } from './events.ts';
 
@@ -63,6 +64,10 @@ const hostileUndo = fc
   .tuple(hostile, fc.nat({ max: FULL_REQUEST.undo.length }))
   .map(([text, at]) => `${FULL_REQUEST.undo.slice(0, at)}${text}${FULL_REQUEST.undo.slice(at)}`);
 
+/** The name of an alarm of ours. */
+const ALARM = `${NAMES.ruleFunction}-not-run`;
+const alarmNamed = (suffix: string) => `${ALARM}${suffix}`;
+
 const named = (suffix: string) => `${NAMES.configRule}-${suffix}`;
 
 const messages: fc.Arbitrary<Message> = fc.record({
@@ -79,9 +84,13 @@ const messages: fc.Arbitrary<Message> = fc.record({
   time: fc.constantFrom('', FULL_REQUEST.time),
   undo: fc.oneof(fc.constantFrom('', FULL_REQUEST.undo), hostile, hostileUndo),
   automationExecutionId: fc.oneof(fc.constant(FULL_REQUEST.automationExecutionId), hostile),
+  started: fc.oneof(hostile, fc.constantFrom('', FULL_REQUEST.started)),
   source: fc.oneof(
     fc.constant(undefined),
-    fc.record({ kind: fc.constantFrom('runbook', 'alarm', 'function'), name: hostile }),
+    fc.record({
+      kind: fc.constantFrom('runbook', 'alarm', 'function'),
+      name: fc.oneof(hostile, fc.constant(ALARM), hostile.map(alarmNamed)),
+    }),
   ),
   configRuleName: fc.oneof(fc.constantFrom('', NAMES.configRule), hostile, hostile.map(named)),
   owner: hostile,
@@ -89,8 +98,14 @@ const messages: fc.Arbitrary<Message> = fc.record({
   unread: hostile,
 });
 
+/** Texts at which a chat message is longest, and ids of an execution: such a text, and one of ours. */
+const LONGEST = ['x'.repeat(9_000), '@'.repeat(9_000), '<🙂'.repeat(3_000)].flatMap((text) => [
+  [text, text] as const,
+  [text, FULL_REQUEST.automationExecutionId] as const,
+]);
+
 /** The only addresses that a message may have: those of the console. */
-const OUR_LINK = /https:\/\/console\.(aws\.amazon\.com|amazonaws\.cn)\/[\w/?=&#.-]+/g;
+const OUR_LINK = /https:\/\/console\.(aws\.amazon\.com|amazonaws\.cn)\/[\w/?=&#.:-]+/g;
 
 const check = (law: (message: Message) => void) =>
   fc.assert(fc.property(messages, law), { numRuns: 1_000 * Number(process.env['FUZZ_FACTOR'] ?? 1) });
@@ -141,6 +156,19 @@ describe('whatever the texts of others are', () => {
     });
   });
 
+  it('a chat message of the longest texts is a custom notification', () => {
+    for (const event of MESSAGE_EVENTS) {
+      for (const [long, execution] of LONGEST) {
+        const texts = { userName: long, owner: long, unread: long, reason: long, started: long, undo: long };
+        const source = { kind: 'alarm', name: long } as const;
+        const accessKeyIds = Array.from({ length: 50 }, () => KEY.b);
+        const ids = { automationExecutionId: execution, configRuleName: long, keptAccessKeyId: KEY.a };
+        const message = aMessage({ event, ...texts, ...ids, accessKeyIds, source });
+        expect(chatProblems(chatMessage(message))).toEqual([]);
+      }
+    }
+  });
+
   it('a chat message has no link but ours, no mention and no control sequence', () => {
     check((message) => {
       for (const text of textsIn(chatMessage(message))) {
@@ -176,6 +204,13 @@ describe('our own commands and links', () => {
     const { nextSteps = [] } = chatMessage(withName('bob@here')).content;
     expect(nextSteps).toHaveLength(3);
     for (const step of nextSteps) expect(step).toContain('--user-name USER_NAME ');
+  });
+
+  it('the command that shows who started the execution is in both', () => {
+    const id = FULL_REQUEST.automationExecutionId;
+    const command = `aws ssm get-automation-execution --region us-east-1 --automation-execution-id ${id}`;
+    expect(messageText(withName('x'))).toContain(`\nWho started it: ${command} `);
+    expect(chatMessage(withName('x')).content.description).toContain(`\nWho started it: \`${command} `);
   });
 
   it('the command that undoes the act is in both', () => {
@@ -227,6 +262,7 @@ function harmless(message: Message): Message {
     ...message,
     userName: same(message.userName),
     reason: same(message.reason),
+    started: same(message.started),
     owner: same(message.owner),
     unread: same(message.unread),
     undo: isOurUndo(message) || message.undo === '' ? message.undo : 'x',
@@ -236,7 +272,7 @@ function harmless(message: Message): Message {
     configRuleName: isRuleOfOurs(message.configRuleName)
       ? message.configRuleName
       : same(message.configRuleName),
-    source: source && { ...source, name: same(source.name) },
+    source: source && { ...source, name: isAlarmOfOurs(source.name) ? source.name : same(source.name) },
   };
 }
 
@@ -265,20 +301,4 @@ function textsIn(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-function withName(userName: string): Message {
-  const { operation: _, ...said } = FULL_REQUEST;
-  return {
-    ...said,
-    event: 'Noticed',
-    partition: 'aws',
-    region: 'us-east-1',
-    accountId: '111122223333',
-    rolePath: '/',
-    source: undefined,
-    configRuleName: '',
-    userName,
-    owner: '',
-    ownerTag: 'Owner',
-    unread: '',
-  };
-}
+const withName = (userName: string): Message => aMessage({ userName });

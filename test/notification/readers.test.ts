@@ -120,6 +120,38 @@ describe('what an event tells', () => {
   });
 });
 
+describe('when it happened, and who started it', () => {
+  const time = '2026-11-21T09:00:05.000Z';
+  const ALARM = alarmEvent('one-active-key-rule-errors');
+
+  it.each<[string, object, string]>([
+    ['a change of compliance', COMPLIANCE_EVENT, ''],
+    ['an alarm', ALARM, ''],
+    ['a function that failed', DESTINATION_RECORD, ''],
+    ['an execution that failed', RUNBOOK_EVENT, 'by arn:aws:sts::111122223333:assumed-role/operator/alice'],
+    ['an execution that names nobody', withDetail(RUNBOOK_EVENT, { ExecutedBy: undefined }), ''],
+    ['an execution that names no text', withDetail(RUNBOOK_EVENT, { ExecutedBy: ['alice'] }), ''],
+    ['an execution that names an empty text', withDetail(RUNBOOK_EVENT, { ExecutedBy: '' }), ''],
+  ])('%s', (_title, event, started) => {
+    expect(read(event)).toMatchObject({ time, started });
+  });
+
+  it.each([
+    undefined,
+    null,
+    1_795_165_205_000,
+    '',
+    'soon',
+    'Nov 21, 2026 9:00:05 AM',
+    '2026-02-30T09:00:00Z',
+  ])('an event of the time %j is told without one', (given) => {
+    for (const event of [COMPLIANCE_EVENT, ALARM, RUNBOOK_EVENT]) {
+      expect(read({ ...event, time: given })).toMatchObject({ time: '' });
+    }
+    expect(read({ ...DESTINATION_RECORD, timestamp: given })).toMatchObject({ time: '' });
+  });
+});
+
 describe('an event that nobody sends is refused', () => {
   it.each<[string, unknown, string]>([
     ['nothing', undefined, 'event: expected a JSON object'],
@@ -136,6 +168,7 @@ describe('an event that nobody sends is refused', () => {
     ['no user', { ...FULL_REQUEST, userId: '' }, 'userId: expected the unique id of an IAM user'],
     ['a name in place of an id', { ...FULL_REQUEST, userId: 'alice' }, 'userId: expected the unique id'],
     ['a missing field', { ...FULL_REQUEST, reason: undefined }, 'reason: expected a text'],
+    ['no start', { ...FULL_REQUEST, started: undefined }, 'started: expected a text'],
     ['a number as the reason', { ...FULL_REQUEST, reason: 1 }, 'reason: expected a text'],
     ['one key in place of a list', { ...FULL_REQUEST, accessKeyIds: KEY.a }, 'accessKeyIds: expected a list'],
     ['a key that is none', { ...FULL_REQUEST, accessKeyIds: ['`x`'] }, 'accessKeyIds: expected the id'],

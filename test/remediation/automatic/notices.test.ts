@@ -61,6 +61,7 @@ describe('a notice of three days', () => {
         time: expect.stringMatching(/^2026-11-24T12:0\d:00\.000Z$/),
         undo: '',
         automationExecutionId: '',
+        started: '',
       },
     ]);
   });

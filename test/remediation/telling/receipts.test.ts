@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../policy/policy.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
-import { automaticAccount, receiptsOf } from '../../support/automatic.ts';
+import { automaticAccount, automaticPass, receiptsOf } from '../../support/automatic.ts';
 import { receiptsIn } from '../../support/ledger.ts';
 import {
   deactivate,
@@ -10,7 +10,7 @@ import {
   noteTouchOf,
   reactivate,
 } from '../../support/remediation.ts';
-import { addUser } from '../../support/rule.ts';
+import { addUser, evaluate } from '../../support/rule.ts';
 import { exemptUntil } from '../../support/users.ts';
 
 const withAlice = async (options: Parameters<typeof automaticAccount>[0] = {}) => {
@@ -20,20 +20,24 @@ const withAlice = async (options: Parameters<typeof automaticAccount>[0] = {}) =
   return { ...given, alice, kept, key };
 };
 
+/** A tag with which no key can be chosen. */
+const NO_KEY = { 'one-active-key:keep': 'x' };
+
+const AUTOMATIC = 'as an automatic run (Automatic=true)';
+
 const tag = (tags: Record<string, string>) => (account: SandboxAccount) =>
   account.backdoor.tagUser('alice', tags);
 
 describe('what a run tells of', () => {
   it('a deactivation, an undo and a deletion, with their keys, the undo command and the execution', async () => {
     const { account, alice, kept, key, messages } = await withAlice();
-    await deactivate(account, alice.userId);
-    await reactivate(account, alice.userId, key);
+    const receipts = [await deactivate(account, alice.userId), await reactivate(account, alice.userId, key)];
     account.backdoor.untagUser('alice', Object.keys(exemptUntil('')));
     account.clock.advance(DAY_MS);
-    await deactivate(account, alice.userId);
+    receipts.push(await deactivate(account, alice.userId));
     await noteTouchOf(account, key);
     account.clock.advance(14 * DAY_MS);
-    await deleteDeactivated(account, alice.userId);
+    receipts.push(await deleteDeactivated(account, alice.userId));
     const common = { userId: alice.userId, userName: 'alice', automationExecutionId: EXECUTION };
     expect(messages).toMatchObject([
       {
@@ -47,10 +51,40 @@ describe('what a run tells of', () => {
       { ...common, event: 'Deactivated' },
       { ...common, event: 'Deleted', accessKeyIds: [key] },
     ]);
+    expect(messages.map(({ time }) => time)).toEqual(receipts.map(({ at }) => at));
+  });
+
+  it.each([
+    ['a run by hand: nothing', {}, {}, { event: 'Deactivated', started: '' }],
+    ['an automatic run', { automatic: 'true' }, {}, { event: 'Deactivated', started: AUTOMATIC }],
+    ['a refusal by hand: nothing', {}, NO_KEY, { event: 'Refused', started: '' }],
+    [
+      'the refusal of an automatic run',
+      { automatic: 'true' },
+      NO_KEY,
+      { event: 'Refused', started: AUTOMATIC },
+    ],
+  ])('how it was started, as far as it knows it: %s', async (_, parameters, tags, expected) => {
+    const { account, alice, messages } = await withAlice({ noticeDays: 0 });
+    account.backdoor.tagUser('alice', tags);
+    const { at: time } = await deactivate(account, alice.userId, parameters);
+    expect(messages).toMatchObject([{ ...expected, time }]);
+  });
+
+  it('a refusal of the daily pass, and that it was the pass', async () => {
+    const { account, messages } = await withAlice();
+    account.backdoor.tagUser('alice', NO_KEY);
+    await evaluate(account);
+    const began = account.clock.now().toISOString();
+    await automaticPass(account);
+    expect(messages).toMatchObject([
+      { event: 'Refused', started: 'by the daily pass', automationExecutionId: '' },
+    ]);
+    expect(messages[0]?.time.slice(0, 16)).toBe(began.slice(0, 16));
   });
 
   it.each<[string, (account: SandboxAccount) => unknown, Record<string, string>, readonly string[]]>([
-    ['a refusal about which the owner has to decide', tag({ 'one-active-key:keep': 'x' }), {}, ['Refused']],
+    ['a refusal about which the owner has to decide', tag(NO_KEY), {}, ['Refused']],
     ['not a refusal of a value that a run gave', () => {}, { keepAccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }, []],
     [
       'not a run that had nothing to do',
@@ -61,7 +95,7 @@ describe('what a run tells of', () => {
     ],
     ['not an exemption', tag(exemptUntil('2026-12-01')), {}, []],
     ['not a dry run', () => {}, { dryRun: 'true' }, []],
-    ['not a dry run that refuses', tag({ 'one-active-key:keep': 'x' }), { dryRun: 'true' }, []],
+    ['not a dry run that refuses', tag(NO_KEY), { dryRun: 'true' }, []],
   ])('%s', async (_, prepare, parameters, events) => {
     const { account, alice, messages } = await withAlice();
     prepare(account);
