@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TOLD_ALARM_NAMES } from '../../infra/constructs/alarms.ts';
+import { TOLD_ALARM_NAMES } from '../../infra/constructs/alarm-definitions.ts';
 import { consoleLinks, isAlarmOfOurs } from '../../notification/texts/console.ts';
 import { starterCommand } from '../../notification/texts/starter.ts';
 import { NAMES } from '../../product/names.ts';
