@@ -50,6 +50,17 @@ export const HOME_EVENT_BUS =
 export const OWN_STACK =
   'arn:${AWS::Partition}:cloudformation:${AWS::Region}:${AWS::AccountId}:stack/${AWS::StackName}/*';
 
+/**
+ * The logs of our functions, by the beginning of the names that CloudFormation generates (CloudFormation User Guide,
+ * "Physical ID"): with nested stacks, that of the stack which has the functions.
+ */
+export const OWN_LOGS =
+  'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${AWS::StackName}-*';
+
+/** Our alarms, those of the template for Security Hub included; their names are fixed. */
+export const OWN_ALARMS =
+  'arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:one-active-key-*';
+
 /** The parameter that names the table of the ledger; in the ARN, the slash before its name is the one after `parameter`. */
 export const LEDGER_PARAMETER = ssmArn(`parameter${NAMES.ledgerParameter}`);
 
@@ -82,5 +93,7 @@ export const WILDCARDS: Readonly<Record<string, string>> = {
   [EXECUTIONS]:
     'Systems Manager generates the id of an execution. Where one is started, the other resources restrict the runbook; where one is ' +
     'read, IAM has no condition on the runbook.',
+  [OWN_LOGS]: 'CloudFormation generates the names of the log groups; they begin with the name of the stack.',
+  [OWN_ALARMS]: 'The alarms of the product, whose names begin alike.',
   [OWN_STACK]: 'The ARN of a stack ends in an id, which a request by the name of the stack does not have.',
 };

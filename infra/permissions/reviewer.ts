@@ -5,9 +5,42 @@ import {
   LEDGER_PARAMETER,
   NO_RESOURCE_TYPE,
   OWN_ACCOUNT,
+  OWN_ALARMS,
+  OWN_LOGS,
   OWN_STACK,
+  PARAMETER_PATH,
+  PAUSE_PARAMETER,
 } from './resources.ts';
 import { READ_USERS } from './role-permissions.ts';
+
+/** What docs/audit.md asks of a period: whether the control ran, was paused, and did what has no receipt. */
+const READ_OPERATION: readonly Permission[] = [
+  {
+    action: 'logs:FilterLogEvents',
+    resource: OWN_LOGS,
+    reason: 'read the counts of each evaluation, and dry runs and errors, which have no receipt',
+  },
+  {
+    action: 'cloudwatch:GetMetricStatistics',
+    resource: NO_RESOURCE_TYPE,
+    reason: 'count the completed sweeps of each day; the numbers of every other metric can be read, too',
+  },
+  {
+    action: 'cloudwatch:DescribeAlarmHistory',
+    resource: OWN_ALARMS,
+    reason: 'see when an alarm was on, and whether somebody changed it',
+  },
+  {
+    action: 'ssm:GetParametersByPath',
+    resource: PARAMETER_PATH,
+    reason: 'see whether everything automatic is paused, and why',
+  },
+  {
+    action: 'ssm:GetParameterHistory',
+    resource: PAUSE_PARAMETER,
+    reason: 'see since when it is paused, and by whom',
+  },
+];
 
 /** The permissions of the role of reviewers, beside those on the ledger (LEDGER_ACCESS); none of them changes anything. */
 export const REVIEWER_PERMISSIONS: readonly Permission[] = [
@@ -78,4 +111,5 @@ export const REVIEWER_PERMISSIONS: readonly Permission[] = [
       'find the table of the ledger by the same command in every account, or learn that there is none; CloudFormation ' +
       'generates its name',
   },
+  ...READ_OPERATION,
 ];

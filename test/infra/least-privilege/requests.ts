@@ -32,6 +32,9 @@ const PAUSE = 'parameter/one-active-key/pause';
 /** The path of both parameters. */
 const PATH = 'parameter/one-active-key';
 
+/** One of our alarms. */
+const ALARM = `alarm:${NAMES.ruleFunction}-not-run`;
+
 /** An execution of Automation; Systems Manager generates the id. */
 const EXECUTION = 'automation-execution/4105a4fc-f944-11e6-9d32-0a1b2c3d4950';
 
@@ -59,6 +62,9 @@ export const own = {
   scheduleGroup: (group: string) => arn('scheduler', HERE, OWN_ACCOUNT, `schedule-group/${group}`),
   logGroup: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}`),
   logStream: (name: string) => arn('logs', HERE, OWN_ACCOUNT, `log-group:${LOG_GROUPS[name]}:log-stream:a/b`),
+  otherLogGroup: arn('logs', HERE, OWN_ACCOUNT, 'log-group:payroll'),
+  alarm: arn('cloudwatch', HERE, OWN_ACCOUNT, ALARM),
+  otherAlarm: arn('cloudwatch', HERE, OWN_ACCOUNT, 'alarm:payroll'),
   table: arn('dynamodb', HERE, OWN_ACCOUNT, TABLE),
   kmsKey: arn('kms', HERE, OWN_ACCOUNT, 'key/1234abcd-12ab-34cd-56ef-1234567890ab'),
   otherTable: arn('dynamodb', HERE, OWN_ACCOUNT, `${TABLE}-other`),
@@ -90,6 +96,10 @@ export const foreign = {
   table: arn('dynamodb', HERE, OTHER_ACCOUNT, TABLE),
   tableElsewhere: arn('dynamodb', ELSEWHERE, OWN_ACCOUNT, TABLE),
   parameter: arn('ssm', HERE, OTHER_ACCOUNT, PARAMETER),
+  alarm: arn('cloudwatch', HERE, OTHER_ACCOUNT, ALARM),
+  alarmElsewhere: arn('cloudwatch', ELSEWHERE, OWN_ACCOUNT, ALARM),
+  pause: arn('ssm', HERE, OTHER_ACCOUNT, PAUSE),
+  pauseElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, PAUSE),
   path: arn('ssm', HERE, OTHER_ACCOUNT, PATH),
   pathElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, PATH),
   parameterElsewhere: arn('ssm', ELSEWHERE, OWN_ACCOUNT, PARAMETER),

@@ -1,3 +1,4 @@
+import { NAMES } from '../../../product/names.ts';
 import { REVIEWER_LEDGER } from './ledger-neighbours.ts';
 import { foreign, own, request } from './requests.ts';
 import { FOREIGN_READS, noFunctions, type Rows } from './rows.ts';
@@ -10,6 +11,45 @@ const listRegions = request('account:ListRegions', own.account);
 const describeStack = request('cloudformation:DescribeStacks', own.stack('OneActiveKey'));
 
 const execution = request('ssm:GetAutomationExecution', own.execution);
+
+const readLog = request('logs:FilterLogEvents', own.logGroup(NAMES.ruleFunction));
+const alarmHistory = request('cloudwatch:DescribeAlarmHistory', own.alarm);
+const listPause = request('ssm:GetParametersByPath', own.path);
+const pauseHistory = request('ssm:GetParameterHistory', own.pause);
+
+/** Reads of logs, metrics, alarms and the pause. */
+const OPERATION: Rows = [
+  ['reading another log', { ...readLog, resource: own.otherLogGroup }, readLog],
+  ['reading another account’s log', { ...readLog, resource: foreign.logStream(NAMES.ruleFunction) }, readLog],
+  [
+    'reading another Region’s log',
+    { ...readLog, resource: foreign.logStreamElsewhere(NAMES.ruleFunction) },
+    readLog,
+  ],
+  ['deleting the log', { ...readLog, action: 'logs:DeleteLogGroup' }, readLog],
+  [
+    'listing the alarms of a metric',
+    request('cloudwatch:DescribeAlarmsForMetric'),
+    request('cloudwatch:GetMetricStatistics'),
+  ],
+  ['reading another alarm', { ...alarmHistory, resource: own.otherAlarm }, alarmHistory],
+  ['reading another account’s alarm', { ...alarmHistory, resource: foreign.alarm }, alarmHistory],
+  ['reading another Region’s alarm', { ...alarmHistory, resource: foreign.alarmElsewhere }, alarmHistory],
+  ['deleting an alarm', { ...alarmHistory, action: 'cloudwatch:DeleteAlarms' }, alarmHistory],
+  ['writing to the path', { ...listPause, action: 'ssm:PutParameter' }, listPause],
+  ['listing another path', { ...listPause, resource: `${own.path}-other` }, listPause],
+  ['listing another account’s path', { ...listPause, resource: foreign.path }, listPause],
+  ['listing another Region’s path', { ...listPause, resource: foreign.pathElsewhere }, listPause],
+  ['pausing', { ...pauseHistory, action: 'ssm:PutParameter' }, pauseHistory],
+  ['resuming', { ...pauseHistory, action: 'ssm:DeleteParameter' }, pauseHistory],
+  ['the history of another parameter', { ...pauseHistory, resource: own.secretParameter }, pauseHistory],
+  ['the history of another account’s pause', { ...pauseHistory, resource: foreign.pause }, pauseHistory],
+  [
+    'the history of another Region’s pause',
+    { ...pauseHistory, resource: foreign.pauseElsewhere },
+    pauseHistory,
+  ],
+];
 
 /** Reads in the services of which reviewers read something. */
 const OTHER_READS: Rows = [
@@ -45,6 +85,7 @@ const OTHER_READS: Rows = [
 export const REVIEWER: Rows = [
   ...FOREIGN_READS,
   ...OTHER_READS,
+  ...OPERATION,
   ...REVIEWER_LEDGER,
   ...noFunctions(listKeys),
   ['deactivating a key', request('iam:UpdateAccessKey', own.user), listKeys],

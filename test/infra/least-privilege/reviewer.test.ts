@@ -26,10 +26,17 @@ const COMMANDS = [
   ['verify', '--as-deployed'],
   ['explain', 'alice', '--as-deployed'],
   ['history', '--ledger-table', 'deployed'],
+  ['pause', '--status'],
 ];
 
 /** What the role may do for people, which no command calls; each has its reason in the code. */
-const FOR_LATER = ['cloudformation:DescribeStacks', 'config:GetComplianceDetailsByConfigRule'];
+const FOR_LATER = [
+  'cloudformation:DescribeStacks',
+  'cloudwatch:DescribeAlarmHistory',
+  'cloudwatch:GetMetricStatistics',
+  'config:GetComplianceDetailsByConfigRule',
+  'logs:FilterLogEvents',
+];
 
 /** The requests to IAM of these commands in an account with users in every situation, and with records of deactivations. */
 async function requestsOfCommands(): Promise<readonly AuthorizationRequest[]> {
@@ -37,6 +44,8 @@ async function requestsOfCommands(): Promise<readonly AuthorizationRequest[]> {
   const { userId = '', userName = '' } = account.backdoor.users()[0] ?? {};
   await createOperator(account, { automationRoleArn: automationRoleArn(account) }).remediate(userName);
   await deactivate(account, userId, { automationExecutionId: '' });
+  // A pause has a history only while it exists.
+  await runIn({ ...environment, AWS_REGION: 'us-east-1' }, ['pause', '--reason', 'an incident']);
   const before = account.calls.length;
   for (const command of COMMANDS) {
     const { code, err } = await runIn({ ...environment, AWS_REGION: 'us-east-1' }, command, {
@@ -94,6 +103,7 @@ describe('reviewers may not do what changes something', () => {
       'iam:GetUser',
       'iam:ListAccessKeys',
       'iam:ListUsers',
+      'ssm:GetParametersByPath',
     ]);
     expect([...denied]).toEqual(
       expect.arrayContaining([
@@ -114,7 +124,7 @@ describe('reviewers may not do what changes something', () => {
   it('no action is one that writes', () => {
     const withKey = actionsOf(reviewer({ parameters: { KmsKeyArn: own.kmsKey } }));
     const reads =
-      /^((iam|config|cloudformation|account):(Get|List|Describe)|cloudtrail:LookupEvents$|iam:GenerateCredentialReport$|dynamodb:Query$|ssm:(GetParameter|GetAutomationExecution)$|kms:(Decrypt|DescribeKey)$)/;
+      /^((iam|config|cloudformation|cloudwatch|account):(Get|List|Describe)|cloudtrail:LookupEvents$|iam:GenerateCredentialReport$|dynamodb:Query$|logs:FilterLogEvents$|ssm:(GetParameter(History|sByPath)?|GetAutomationExecution)$|kms:(Decrypt|DescribeKey)$)/;
     expect(withKey).toEqual(expect.arrayContaining(['dynamodb:Query', 'kms:Decrypt']));
     expect(withKey.filter((action) => !reads.test(action))).toEqual([]);
   });
