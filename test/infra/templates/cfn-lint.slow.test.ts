@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packYaml } from '../../../infra/pack/pack.ts';
 import { toYaml } from '../../../infra/templates/template.ts';
+import { OPERATOR_TEMPLATE } from '../../examples/operator-role.ts';
 import { STACK_NAMES, templateOf } from '../../support/cloudformation/templates.ts';
 import { hasCommand } from '../../support/commands.ts';
 
@@ -30,6 +31,14 @@ describe.skipIf(!hasCommand('cfn-lint'))('cfn-lint reports', () => {
   it('nothing in the conformance pack', () => {
     const pack = packYaml({ accountId: '123456789012', partition: 'aws' });
     expect(lint('pack', pack)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('nothing in the template of the operators’ role', () => {
+    expect(lint('operator', readFileSync(OPERATOR_TEMPLATE, 'utf8'))).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
   });
 
   it('an outdated runtime in a template', () => {
