@@ -59,11 +59,11 @@ const REFUSED = [
 describe('F26: a file to write', () => {
   it.each(REFUSED)('$what is refused, and nothing changes', ({ name, force, reason }) => {
     const path = folderWithFiles();
-    const before = readdirSync(path('..'));
+    const before = readdirSync(path('.'));
     const open = () => openOutputFile({ option, file: path(name), force });
     expect(open).toThrow(UsageError);
     expect(open).toThrow(`--output ${path(name)}: ${reason}`);
-    expect(readdirSync(path('..'))).toEqual(before);
+    expect(readdirSync(path('.'))).toEqual(before);
     expect(readFileSync(path('old'), 'utf8')).toBe('mine');
   });
 
@@ -81,21 +81,21 @@ describe('F26: a file to write', () => {
   ])('is not that of --sandbox, even with --force: %s', (_, name, sandboxFile) => {
     const path = folderWithFiles();
     const open = () =>
-      openOutputFile({ option, file: path(name), force: true, sandboxFile: `${path('..')}/${sandboxFile}` });
+      openOutputFile({ option, file: path(name), force: true, sandboxFile: `${path('.')}/${sandboxFile}` });
     expect(open).toThrow(`${WRITABLE}it is the file of --sandbox`);
     expect(readFileSync(path('old'), 'utf8')).toBe('mine');
   });
 
   it('is not on the disk before it is written, and then is complete, with no other file beside it', () => {
     const path = folderWithFiles();
-    const before = readdirSync(path('..'));
+    const before = readdirSync(path('.'));
     const output = openOutputFile({ option, file: path('new') });
-    expect(readdirSync(path('..'))).toEqual(before);
+    expect(readdirSync(path('.'))).toEqual(before);
     for (const text of ['one', 'another']) {
       output.write(text);
       expect(readFileSync(path('new'), 'utf8')).toBe(text);
     }
-    expect(readdirSync(path('..'))).toEqual([...before, 'new'].sort());
+    expect(readdirSync(path('.'))).toEqual([...before, 'new'].sort());
   });
 
   it('that came into being meanwhile is not overwritten', () => {
@@ -118,9 +118,9 @@ describe('F26: a file to write', () => {
     const output = openOutputFile({ option, file: path('old'), force: true });
     rmSync(path('old'));
     mkdirSync(path('old'));
-    const before = readdirSync(path('..'));
+    const before = readdirSync(path('.'));
     expect(() => output.write('ours')).toThrow('EISDIR');
-    expect(readdirSync(path('..'))).toEqual(before);
+    expect(readdirSync(path('.'))).toEqual(before);
   });
 
   it('that may not be written is refused, unless root runs the command', () => {
