@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../command-line/errors.ts';
 import type { ExemptionReceipt } from '../decisions/exemptions/exemption-receipt.ts';
 import { toSafeJson } from '../formats/safe-json.ts';
-import { type NamedFile, openOutputFile } from '../terminal/output-file.ts';
+import type { NamedFile } from '../terminal/named-file.ts';
+import { openOutputFile } from '../terminal/output-file.ts';
 import type { Receipt } from './receipt.ts';
 import type { RunbookExecution } from './runbook-execution.ts';
 

@@ -1,44 +1,23 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  lstatSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, lstatSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../command-line/errors.ts';
 import { sandboxFilesOf } from '../sandbox/option.ts';
-
-/** A file that an option names. */
-export interface NamedFile {
-  /** The option, for messages. */
-  readonly option: string;
-  readonly file: string;
-  /** Overwrites a file that exists. */
-  readonly force?: boolean | undefined;
-  /** The file of `--sandbox=FILE`, which the command writes, too. */
-  readonly sandboxFile?: string | undefined;
-}
+import { LINK, type NamedFile, refusal } from './named-file.ts';
+import { createBeside, isSpecial, replaceFile } from './replace-file.ts';
 
 /** A file that a command writes, as a whole each time. */
 export interface OutputFile {
   /**
-   * Replaces the content by a rename, so that the file is never incomplete, and returns when the disk has it. Throws `UsageError` if the
-   * file has come into being since it was opened, and the error of the file system.
+   * Replaces the file (`replaceFile`). Throws `UsageError` if it has come into being since it was opened, and the error of the file
+   * system.
    */
   write(text: string): void;
 }
 
 /**
  * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first call to AWS. Throws
- * `UsageError` for a file that exists, unless `force` is given, for a folder, for the file of the sandbox, and where no file can be
- * created.
+ * `UsageError` for a file that exists, unless `force` is given, for a symbolic link to a file or to nothing, for a folder, for the file of
+ * the sandbox, and where no file can be created.
  */
 export function openOutputFile(named: NamedFile): OutputFile {
   assertWritable(named);
@@ -46,7 +25,7 @@ export function openOutputFile(named: NamedFile): OutputFile {
   return {
     write(text) {
       if (!isOurs) refuseExisting(named);
-      replace(named.file, text);
+      replaceFile(named, text);
       isOurs = true;
     },
   };
@@ -59,14 +38,12 @@ function assertWritable(named: NamedFile): void {
     if (isOfSandbox(named)) {
       throw refusal(named, 'it is the file of --sandbox');
     }
-    if (!named.force) refuseExisting(named);
+    if (named.force) refuseLink(named);
+    else refuseExisting(named);
     const existing = statSync(file, { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw refusal(named, 'it is a folder');
     if (existing) accessSync(file, constants.W_OK);
-    if (isSpecial(existing)) return;
-    const temporary = temporaryOf(file);
-    closeSync(openSync(temporary, 'wx'));
-    rmSync(temporary);
+    if (!isSpecial(existing)) rmSync(createBeside(file));
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     const { code = '', message } = cause as NodeJS.ErrnoException;
@@ -85,44 +62,24 @@ function isSameFile(one: string, other: string): boolean {
   return resolve(one) === resolve(other);
 }
 
-/** A device or a pipe is not overwritten; a link to nothing is refused, since the new file would take the place of the link. */
 function refuseExisting(named: NamedFile): void {
-  const { file } = named;
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  if (!found) return;
-  const target = statSync(file, { throwIfNoEntry: false });
+  refuseLink(named);
+  const existing = statSync(named.file, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw refusal(named, 'it is a folder');
+  if (existing && !isSpecial(existing))
+    throw refusal(named, 'it exists already: give --force to overwrite it');
+}
+
+/**
+ * Whoever may write a folder decides where its links lead, and the file there is one that nobody named. A link to a device or a pipe is
+ * written: the names of what a shell opened are such links (`/dev/stdout`, and `/dev/fd/63` of `>(command)`; proc(5), /proc/PID/fd).
+ */
+function refuseLink(named: NamedFile): void {
+  const isLink = lstatSync(named.file, { throwIfNoEntry: false })?.isSymbolicLink();
+  if (!isLink) return;
+  const target = statSync(named.file, { throwIfNoEntry: false });
   if (target?.isDirectory()) throw refusal(named, 'it is a folder');
-  if (!isSpecial(target)) throw refusal(named, 'it exists already: give --force to overwrite it');
-}
-
-function isSpecial(stats: Stats | undefined): boolean {
-  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
-}
-
-function replace(file: string, text: string): void {
-  if (isSpecial(statSync(file, { throwIfNoEntry: false }))) writeFileSync(file, text);
-  else replaceByRename(file, text);
-}
-
-function replaceByRename(file: string, text: string): void {
-  const temporary = temporaryOf(file);
-  try {
-    writeFileSync(temporary, text, { flush: true });
-    renameSync(temporary, targetOf(file));
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** In the folder of the file, since a rename works only within a file system; with the process, since two may write at once. */
-function temporaryOf(file: string): string {
-  return `${targetOf(file)}.${process.pid}.new`;
-}
-
-/** The file that a link leads to, so that the link stays. */
-function targetOf(file: string): string {
-  return statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
+  if (!isSpecial(target)) throw refusal(named, LINK);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -132,8 +89,3 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'there is no permission to write it',
   EROFS: 'its file system is read-only',
 };
-
-function refusal({ option, file, force }: NamedFile, reason: string, cause?: unknown): UsageError {
-  const expected = force ? 'a file that can be written' : 'the name of a new file';
-  return new UsageError(`${option} ${file}: expected ${expected}; ${reason}`, { cause });
-}

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -19,7 +20,7 @@ import { served } from '../../support/served-account.ts';
 
 const option = '--output';
 
-/** A folder with the file `old`, a folder `folder`, a link `link` to the file, and a link `broken` to nothing. */
+/** A folder with the file `old` and a folder `folder`; the links `link`, `broken`, `away` and `device` lead to the file, nothing, the folder and a device. */
 function folderWithFiles(): (name: string) => string {
   const folder = realpathSync(emptyFolder());
   const path = (name: string) => join(folder, name);
@@ -27,17 +28,28 @@ function folderWithFiles(): (name: string) => string {
   mkdirSync(path('folder'));
   symlinkSync(path('old'), path('link'));
   symlinkSync(path('nothing'), path('broken'));
+  symlinkSync(path('folder'), path('away'));
+  symlinkSync('/dev/null', path('device'));
   return path;
 }
 
 const NEW = 'expected the name of a new file; ';
 const EXISTS = `${NEW}it exists already: give --force to overwrite it`;
 const WRITABLE = 'expected a file that can be written; ';
+const LINK = 'it is a symbolic link: name the file that it leads to, or another one';
 
 const REFUSED = [
   { what: 'a file that exists', name: 'old', force: false, reason: EXISTS },
-  { what: 'a link to a file', name: 'link', force: false, reason: EXISTS },
-  { what: 'a link to nothing', name: 'broken', force: false, reason: EXISTS },
+  { what: 'a link to a file', name: 'link', force: false, reason: `${NEW}${LINK}` },
+  { what: 'a link to a file, with --force', name: 'link', force: true, reason: `${WRITABLE}${LINK}` },
+  { what: 'a link to nothing', name: 'broken', force: false, reason: `${NEW}${LINK}` },
+  { what: 'a link to nothing, with --force', name: 'broken', force: true, reason: `${WRITABLE}${LINK}` },
+  {
+    what: 'a link to a folder, with --force',
+    name: 'away',
+    force: true,
+    reason: `${WRITABLE}it is a folder`,
+  },
   { what: 'a folder', name: 'folder', force: false, reason: `${NEW}it is a folder` },
   { what: 'a folder, with --force', name: 'folder', force: true, reason: `${WRITABLE}it is a folder` },
   { what: 'no folder', name: 'no/new', force: false, reason: `${NEW}its folder does not exist` },
@@ -106,11 +118,27 @@ describe('F26: a file to write', () => {
     expect(readFileSync(path('new'), 'utf8')).toBe('mine');
   });
 
-  it.each(['old', 'link', 'new'])('%s is overwritten with --force, and a link stays a link', (name) => {
+  it.each(['old', 'new', 'away/new'])('%s is written with --force', (name) => {
     const path = folderWithFiles();
     openOutputFile({ option, file: path(name), force: true }).write('ours');
     expect(readFileSync(path(name), 'utf8')).toBe('ours');
-    if (name === 'link') expect(readFileSync(path('old'), 'utf8')).toBe('ours');
+  });
+
+  it('that has become a link meanwhile is replaced, and what the link leads to stays as it is', () => {
+    const path = folderWithFiles();
+    const output = openOutputFile({ option, file: path('new'), force: true });
+    symlinkSync(path('old'), path('new'));
+    output.write('ours');
+    expect(readFileSync(path('old'), 'utf8')).toBe('mine');
+    expect(readFileSync(path('new'), 'utf8')).toBe('ours');
+  });
+
+  it('a link in the place of the file beside it, which the rename needs, is not followed', () => {
+    const path = folderWithFiles();
+    const output = openOutputFile({ option, file: path('new') });
+    symlinkSync(path('old'), path(`new.${process.pid}.new`));
+    expect(() => output.write('ours')).toThrow('EEXIST');
+    expect(readFileSync(path('old'), 'utf8')).toBe('mine');
   });
 
   it('a failed write leaves no other file', () => {
@@ -131,9 +159,20 @@ describe('F26: a file to write', () => {
     else expect(open).toThrow(`${WRITABLE}there is no permission to write it`);
   });
 
-  it('a device is written as it is', () => {
-    openOutputFile({ option, file: '/dev/null' }).write('text');
+  it.each([false, true])('a device is written as it is, also through a link, force %s', (force) => {
+    const path = folderWithFiles();
+    for (const file of ['/dev/null', path('device')]) openOutputFile({ option, file, force }).write('text');
+    expect(lstatSync(path('device')).isSymbolicLink()).toBe(true);
     expect(readFileSync('/dev/null', 'utf8')).toBe('');
+  });
+
+  it('a link to a device that leads to a file meanwhile is not followed', () => {
+    const path = folderWithFiles();
+    const output = openOutputFile({ option, file: path('device') });
+    rmSync(path('device'));
+    symlinkSync(path('old'), path('device'));
+    expect(() => output.write('ours')).toThrow(LINK);
+    expect(readFileSync(path('old'), 'utf8')).toBe('mine');
   });
 });
 

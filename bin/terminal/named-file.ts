@@ -1,0 +1,21 @@
+import { UsageError } from '../command-line/errors.ts';
+
+/** A file that an option names. */
+export interface NamedFile {
+  /** The option, for messages. */
+  readonly option: string;
+  readonly file: string;
+  /** Overwrites a file that exists. */
+  readonly force?: boolean | undefined;
+  /** The file of `--sandbox=FILE`, which the command writes, too. */
+  readonly sandboxFile?: string | undefined;
+}
+
+/** What is said of a symbolic link. */
+export const LINK = 'it is a symbolic link: name the file that it leads to, or another one';
+
+/** The error that says why a file cannot be written; not thrown. */
+export function refusal({ option, file, force }: NamedFile, reason: string, cause?: unknown): UsageError {
+  const expected = force ? 'a file that can be written' : 'the name of a new file';
+  return new UsageError(`${option} ${file}: expected ${expected}; ${reason}`, { cause });
+}
