@@ -80,7 +80,7 @@ export interface HistoryEntry {
   /** Null unless the run deactivated. */
   readonly keptAccessKeyId: string | null;
   readonly reason: string;
-  /** The command that undoes a deactivation; null if there is none. */
+  /** The command that undoes a deactivation; null if there is none, or another text in its place. */
   readonly undo: string | null;
   /** Null if no runbook invoked the function. */
   readonly automationExecutionId: string | null;
@@ -138,7 +138,10 @@ export interface EndingExemption extends InventoryExemption {
 
 /** Something that could not be read, of the ledger, of IAM or of Systems Manager; or in which two of them do not agree. */
 export interface UnreadPart {
-  /** `receipt` and `record`: the ledger lacks it; `contradiction`: Systems Manager tells something else than a receipt. */
+  /**
+   * `receipt` and `record`: the ledger lacks it; `contradiction`: Systems Manager tells something else than a receipt; `undo`: that of a
+   * receipt is not our command, and was left out.
+   */
   readonly what:
     | 'ledgerItem'
     | 'changes'
@@ -148,7 +151,8 @@ export interface UnreadPart {
     | 'execution'
     | 'receipt'
     | 'record'
-    | 'contradiction';
+    | 'contradiction'
+    | 'undo';
   /** The id of a user, a key or an execution; null for the users as a whole, and for an item, which the reason names. */
   readonly which: string | null;
   readonly reason: string;

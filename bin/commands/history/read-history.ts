@@ -5,6 +5,7 @@ import { accountIdIn } from '../../account/account-id.ts';
 import { readAccountAlias } from '../../account/identity.ts';
 import { untilAborted } from '../../terminal/until-aborted.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
+import { checkUndos } from './check-undos.ts';
 import { deactivatedKeysOf } from './deactivated-keys.ts';
 import { endingExemptions } from './ending-exemptions.ts';
 import { entriesOf, runsSince } from './entries.ts';
@@ -92,12 +93,13 @@ async function readParts(
   { runs: ownRuns, records, users, attempts }: ReadSoFar,
 ): Promise<Parts> {
   const { ledger, now, since, soakDays } = options;
-  const runs = runsSince(ownRuns, since);
+  const region = await ledger.dynamodb.config.region();
+  const { runs, leftOut } = checkUndos(runsSince(ownRuns, since), region);
   const names = namesOf(ownRuns, users);
   const executions = await readRunExecutions(account, { runs, attempts, ...options });
   const facts = await readKeyFacts({ iam: account.iam, ledger, records, users, attempts });
   return {
-    contradictions: contradictionsOf({ runs, executions, now }),
+    contradictions: [...contradictionsOf({ runs, executions, now }), ...leftOut],
     entries: entriesOf(runs, { now, names, executions }),
     deactivatedKeys: deactivatedKeysOf(records, { ...facts, soakDays, names }),
     exemptions: users ? endingExemptions(users, options) : null,

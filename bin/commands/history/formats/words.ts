@@ -91,6 +91,7 @@ const PARTS: Readonly<Record<UnreadPart['what'], string>> = {
   receipt: 'MISSING: the receipt of a deactivation',
   record: 'MISSING: the record of a key',
   contradiction: 'CONTRADICTED: a receipt',
+  undo: 'LEFT OUT: the undo of a receipt',
 };
 
 /** A line for each kind of thing that could not be read, is missing or is contradicted: how many, and the first reason. */
