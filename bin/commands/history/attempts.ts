@@ -1,6 +1,6 @@
 import { describeError } from '../../../product/describe.ts';
 import { untilAborted } from '../../terminal/until-aborted.ts';
-import type { UnreadPart } from './history.ts';
+import type { UnreadPart } from './unread-part.ts';
 
 /** Reads parts of a history, and collects what could not be read: one part must not hide the others. */
 export interface Attempts {

@@ -1,7 +1,7 @@
 import type { UserId } from '../../../policy/identifiers.ts';
 import { compareIds } from '../../../policy/identifiers.ts';
 import type { ToldExecution } from './executions.ts';
-import type { HistoryEntry, Starter } from './history.ts';
+import type { HistoryEntry, Starter } from './history-entry.ts';
 import { isCertainlyKept, isKept } from './kept-executions.ts';
 import type { KeptRun } from './read-receipt.ts';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../../command-line/errors.ts';
-import type { UnreadPart } from './history.ts';
 import type { KeptRun } from './read-receipt.ts';
+import type { UnreadPart } from './unread-part.ts';
 
 /** The runs of the account, and those that claim to be of another one. */
 export interface RunsOfAccount {

@@ -10,7 +10,7 @@ import { deactivatedKeysOf } from './deactivated-keys.ts';
 import { endingExemptions } from './ending-exemptions.ts';
 import { entriesOf, runsSince } from './entries.ts';
 import { contradictionsOf, type ToldExecution } from './executions.ts';
-import type { AccountHistory, UnreadPart } from './history.ts';
+import type { AccountHistory } from './history.ts';
 import { keptExecutions } from './kept-executions.ts';
 import { namesOf } from './names.ts';
 import { ofOneAccount } from './of-one-account.ts';
@@ -21,6 +21,7 @@ import type { KeptRun } from './read-receipt.ts';
 import { reconcile } from './reconcile.ts';
 import { summarizeHistory } from './summary.ts';
 import { listTaggedUsers, type TaggedUser } from './tagged-users.ts';
+import type { UnreadPart } from './unread-part.ts';
 
 /** What a history is to contain. */
 export interface ReadHistoryOptions {

@@ -2,8 +2,8 @@ import { type MalformedItemError, orMalformed } from '../../../ledger/errors.ts'
 import { type KeyRecord, readAllKeyRecords } from '../../../ledger/key-records.ts';
 import { readAllReceipts } from '../../../ledger/receipts.ts';
 import type { Ledger } from '../../../ledger/table.ts';
-import type { UnreadPart } from './history.ts';
 import { type KeptRun, readReceipt } from './read-receipt.ts';
+import type { UnreadPart } from './unread-part.ts';
 
 /** What the ledger of an account has for a history. */
 export interface LedgerHistory {

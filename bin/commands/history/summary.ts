@@ -1,4 +1,5 @@
-import type { AccountHistory, HistoryEntry, HistorySummary } from './history.ts';
+import type { AccountHistory, HistorySummary } from './history.ts';
+import type { HistoryEntry } from './history-entry.ts';
 
 /** The numbers of a history at a time, ISO 8601. */
 export function summarizeHistory(

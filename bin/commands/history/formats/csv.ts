@@ -1,12 +1,7 @@
 import { toCsvText } from '../../../formats/csv-text.ts';
-import type {
-  AccountHistory,
-  DeactivatedKey,
-  EndingExemption,
-  History,
-  HistoryEntry,
-  UnreadPart,
-} from '../history.ts';
+import type { AccountHistory, DeactivatedKey, EndingExemption, History } from '../history.ts';
+import type { HistoryEntry } from '../history-entry.ts';
+import type { UnreadPart } from '../unread-part.ts';
 import { changesText, starterText, UNKNOWN } from './words.ts';
 
 /** New columns are added at the end, so that scripts that read columns by position continue to work. */

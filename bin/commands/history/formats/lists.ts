@@ -3,7 +3,8 @@ import { html, type Markup, NOTHING } from '../../../formats/html/markup.ts';
 import { type Column, table } from '../../../formats/html/table.ts';
 import { dateTime } from '../../../formats/html/times.ts';
 import { count } from '../../../formats/words.ts';
-import type { AccountHistory, DeactivatedKey, History, HistoryEntry } from '../history.ts';
+import type { AccountHistory, DeactivatedKey, History } from '../history.ts';
+import type { HistoryEntry } from '../history-entry.ts';
 import { changesText, originText, soakText, UNKNOWN, usedText, userText } from './words.ts';
 
 /** A part of a history, and the account that it is of. */

@@ -1,13 +1,8 @@
 import { formatMinute } from '../../../../policy/text.ts';
 import { count } from '../../../formats/words.ts';
-import {
-  type AccountHistory,
-  type DeactivatedKey,
-  type HistoryEntry,
-  NOT_KNOWN,
-  type Starter,
-  type UnreadPart,
-} from '../history.ts';
+import type { AccountHistory, DeactivatedKey } from '../history.ts';
+import { type HistoryEntry, NOT_KNOWN, type Starter } from '../history-entry.ts';
+import type { UnreadPart } from '../unread-part.ts';
 
 /** What a format shows instead of an empty text. */
 export const UNKNOWN = 'not known';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entriesOf, runsSince } from '../../../../bin/commands/history/entries.ts';
 import type { ToldExecution } from '../../../../bin/commands/history/executions.ts';
-import type { Starter } from '../../../../bin/commands/history/history.ts';
+import type { Starter } from '../../../../bin/commands/history/history-entry.ts';
 import { keptExecutions } from '../../../../bin/commands/history/kept-executions.ts';
 import type { KeptRun } from '../../../../bin/commands/history/read-receipt.ts';
 import { userId } from '../../../../policy/identifiers.ts';

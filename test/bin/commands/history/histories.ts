@@ -4,8 +4,8 @@ import {
   type DeactivatedKey,
   HISTORY_VERSION,
   type History,
-  type HistoryEntry,
 } from '../../../../bin/commands/history/history.ts';
+import type { HistoryEntry } from '../../../../bin/commands/history/history-entry.ts';
 import type { KeptRun } from '../../../../bin/commands/history/read-receipt.ts';
 import { summarizeHistory } from '../../../../bin/commands/history/summary.ts';
 import type { KeyRecord } from '../../../../ledger/key-records.ts';

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatHistory } from '../../../../../bin/commands/history/formats/format.ts';
 import { toHistoryHtml } from '../../../../../bin/commands/history/formats/html.ts';
-import {
-  type AccountHistory,
-  NOT_KNOWN,
-  type Starter,
-  type UnreadPart,
-} from '../../../../../bin/commands/history/history.ts';
+import type { AccountHistory } from '../../../../../bin/commands/history/history.ts';
+import { NOT_KNOWN, type Starter } from '../../../../../bin/commands/history/history-entry.ts';
+import type { UnreadPart } from '../../../../../bin/commands/history/unread-part.ts';
 import { readCsv } from '../../../../../bin/inventory/read-csv.ts';
 import { textOf, textOfPart } from '../../../formats/html-text.ts';
 import {
