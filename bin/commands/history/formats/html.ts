@@ -4,7 +4,9 @@ import { dateTime } from '../../../formats/html/times.ts';
 import { count } from '../../../formats/words.ts';
 import type { AccountHistory, History, HistorySummary } from '../history.ts';
 import { about } from './about.ts';
-import { exemptions, keysOnRecord, keysUsedSince, runs } from './lists.ts';
+import { exemptions } from './tables/exemptions.ts';
+import { keysOnRecord, keysUsedSince } from './tables/keys.ts';
+import { runs } from './tables/runs.ts';
 import { accountText, unreadLines } from './words.ts';
 
 /** The history as one HTML file without references to other files, for the screen and for paper. */
