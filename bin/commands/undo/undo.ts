@@ -1,40 +1,23 @@
 import { within } from '../../../aws/deadline.ts';
 import { readWholeNumber } from '../../../policy/parameters.ts';
-import type { Policy } from '../../../policy/policy.ts';
-import { automationRoleArn } from '../../../product/role-path.ts';
-import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { EXEMPT_FOR_DAYS } from '../../../remediation/request.ts';
-import { explain } from '../../account/aws-errors.ts';
-import { type Identity, readIdentity } from '../../account/identity.ts';
-import {
-  type PolicyOptions,
-  policyOf,
-  readDeployedPolicy,
-  toRunbookParameters,
-} from '../../account/policy.ts';
-import { assertOneAccount, describeKeys, describeUsers } from '../../account/users.ts';
+import type { Identity } from '../../account/identity.ts';
+import { type PolicyOptions, policyOf } from '../../account/policy.ts';
+import { assertOneAccount } from '../../account/users.ts';
 import { type EnteredAccount, type InAccount, inEachAccount } from '../../accounts/in-each-account.ts';
 import { orUsageError, UsageError } from '../../command-line/errors.ts';
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
-import { clean } from '../../formats/clean.ts';
-import { count } from '../../formats/words.ts';
 import { notReadLines } from '../../inventory/take-inventory.ts';
-import { describeExecution } from '../../runbooks/batch-report.ts';
 import {
   byAccount,
-  type KeysToReactivate,
   namedKeyOf,
   readKeysOf,
   readNamedKey,
   readReceiptsAlone,
 } from '../../runbooks/keys-to-reactivate.ts';
-import {
-  type AccountBatch,
-  type BatchOptions,
-  runBatches,
-  type Session,
-} from '../../runbooks/run-batches.ts';
+import { type BatchOptions, runBatches } from '../../runbooks/run-batches.ts';
 import type { Io } from '../../terminal/io.ts';
+import { planUndo } from './plan-undo.ts';
 
 /** The options of `undo`. */
 export interface UndoOptions extends Omit<BatchOptions, 'dryRun'>, Pick<PolicyOptions, 'exemptionMaxDays'> {
@@ -66,7 +49,7 @@ export async function undo(
   };
   const found = await inEachAccount(options, io, {
     ...(ofAccounts ? { isWanted: (accountId: string) => ofAccounts.has(accountId) } : {}),
-    work: (entered) => within(io.interruption, () => planIn(entered, { ...options, days, keysOf })),
+    work: (entered) => within(io.interruption, () => planUndo(entered, { ...options, days, keysOf })),
   });
   assertEveryAccount(ofAccounts, found);
   io.err(notReadLines(found));
@@ -94,89 +77,4 @@ function assertEveryAccount(
   const missing = [...(receipts?.keys() ?? [])].filter((accountId) => !chosen.has(accountId));
   if (missing.length === 0) return;
   throw new UsageError(`these receipts are also from ${missing.join(', ')}: name these in --accounts, too`);
-}
-
-/** The keys to reactivate in an account, and the executions whose effect nobody knows. */
-interface PlannedAccount extends AccountBatch {
-  readonly unknown: KeysToReactivate['unknown'];
-}
-
-interface PlanOptions extends Omit<UndoOptions, 'receipts'> {
-  readonly days: number;
-  readonly keysOf: (entered: EnteredAccount, identity: Identity) => Promise<KeysToReactivate>;
-}
-
-async function planIn(entered: EnteredAccount, options: PlanOptions): Promise<PlannedAccount> {
-  const { account, io } = entered;
-  const { days, keysOf, force = false } = options;
-  const identity = await readIdentity(account);
-  const { keys, unknown } = await keysOf(entered, identity);
-  const common = {
-    ExemptForDays: String(days),
-    // The runbooks of version 0.1 do not have this parameter.
-    ...(force ? { Force: 'true' } : {}),
-    ...(await readCommonParameters({ account, io }, identity, options)),
-  };
-  const requests = keys.map(({ userId, accessKeyId, ...user }) => ({
-    ...user,
-    userId,
-    parameters: { ...common, IAMUserId: userId, AccessKeyId: accessKeyId },
-  }));
-  showKeys({ keys, unknown }, io);
-  const question = questionAbout(keys, { days, force });
-  return {
-    account,
-    io,
-    unknown,
-    batch: { document: RUNBOOKS.reactivate.name, requests, question, identity },
-  };
-}
-
-function questionAbout(
-  keys: KeysToReactivate['keys'],
-  { days, force }: { readonly days: number; readonly force: boolean },
-): string {
-  const whoever = force ? `, whoever deactivated ${keys.length === 1 ? 'it' : 'them'}` : '';
-  return (
-    `Set ${describeKeys(keys.map(({ accessKeyId }) => accessKeyId))} of ${describeUsers(keys)} to Active${whoever}, ` +
-    `and exempt the users for ${count(days, 'day')}?`
-  );
-}
-
-/** The parameters of the runbook that are the same for all keys, except for the length of the exemption. */
-async function readCommonParameters(
-  session: Session,
-  identity: Identity,
-  { exemptionMaxDays, rolePath }: Pick<UndoOptions, 'exemptionMaxDays' | 'rolePath'>,
-): Promise<Record<string, string>> {
-  return {
-    AutomationAssumeRole: automationRoleArn(identity, rolePath),
-    ...toRunbookParameters(await readExemptionLimit(session, identity, exemptionMaxDays)),
-  };
-}
-
-/** The deployed rule's `exemptionMaxDays`, or the given one; empty if neither is known. */
-async function readExemptionLimit(
-  { account, io }: Session,
-  identity: Identity,
-  given: string | undefined,
-): Promise<Partial<Policy>> {
-  try {
-    const { exemptionMaxDays } = given
-      ? policyOf({ exemptionMaxDays: given })
-      : await readDeployedPolicy({}, account, identity);
-    return { exemptionMaxDays };
-  } catch (error) {
-    // An undo may be urgent, and the runbook has a default: a rule that was deleted or cannot be read must not stop the undo.
-    io.err(
-      `The rule's exemptionMaxDays could not be read, so the default of the runbook applies. ${explain(error)}\n`,
-    );
-    return {};
-  }
-}
-
-function showKeys({ keys, unknown }: KeysToReactivate, io: Io): void {
-  for (const key of keys) io.out(`${clean(`${key.userName}: ${key.accessKeyId}`)}\n`);
-  for (const execution of unknown)
-    io.err(`Not undone, because the effect of this execution is unknown: ${describeExecution(execution)}\n`);
 }
