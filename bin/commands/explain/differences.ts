@@ -3,7 +3,7 @@ import { PARAMETERS } from '../../../policy/parameters.ts';
 import { lowerCaseTagKey, type Tags, tagValue } from '../../../policy/tags.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
 import type { DecisionFacts } from './facts.ts';
-import { suggestedExemptionEnd } from './steps.ts';
+import { suggestedExemptionEnd } from './suggested-exemption.ts';
 
 /** Something that could be different. */
 export interface Condition {

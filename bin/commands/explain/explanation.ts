@@ -5,7 +5,7 @@ import type { UnknownRegion } from './evidence/evidence.ts';
 import type { Replacement } from './evidence/replacements.ts';
 import type { Use } from './evidence/uses.ts';
 import type { Outcome } from './outcome.ts';
-import type { Step } from './steps.ts';
+import type { Step } from './step.ts';
 
 /** The version of the format of an explanation: a new member raises the second number, any other change the first. */
 export const EXPLANATION_VERSION = '1.0';
