@@ -1,8 +1,9 @@
 import { describePolicy } from '../../../account/policy.ts';
 import { clean } from '../../../formats/clean.ts';
-import type { Check, RuleName } from '../checks.ts';
+import type { Check } from '../checks.ts';
 import type { Explanation, UserExplanation } from '../explanation.ts';
 import { outcomeText } from '../outcome.ts';
+import type { RuleName } from '../rules.ts';
 import { keyLines } from './key-lines.ts';
 import { evidenceLines, useLines } from './use-lines.ts';
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checksOf, RULES } from '../../../../bin/commands/explain/checks.ts';
+import { checksOf } from '../../../../bin/commands/explain/checks.ts';
 import { type DecisionFacts, decide } from '../../../../bin/commands/explain/facts.ts';
 import { outcomeOf } from '../../../../bin/commands/explain/outcome.ts';
+import { RULES } from '../../../../bin/commands/explain/rules.ts';
 import { situations } from '../../../support/arbitraries.ts';
 import { exemptUntil, KEY, NOW } from '../../../support/users.ts';
 import { inactive, neverUsed, used } from '../../../support/verdicts.ts';

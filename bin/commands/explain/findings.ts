@@ -1,0 +1,97 @@
+import { type AccessKey, activeKeysOf } from '../../../policy/access-key.ts';
+import { readExemption } from '../../../policy/exemption.ts';
+import { HOUR_MS, type Policy } from '../../../policy/policy.ts';
+import { protectionsOf } from '../../../policy/protection.ts';
+import { refusalSentences } from '../../../policy/refusal.ts';
+import { select } from '../../../policy/selection.ts';
+import { tagValue } from '../../../policy/tags.ts';
+import { formatMinute } from '../../../policy/text.ts';
+import type { Verdict } from '../../../policy/verdict.ts';
+import { EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
+import { byAge } from './by-age.ts';
+import type { DecisionFacts } from './facts.ts';
+import { decisiveRule, type RuleName } from './rules.ts';
+
+type Finding = (facts: DecisionFacts, verdict: Verdict) => string | null;
+
+/** What each rule compared; null if there was nothing to compare. */
+export const FINDINGS: Readonly<Record<RuleName, Finding>> = {
+  ActiveKeys: ({ keys }) =>
+    `${activeKeysOf(keys).length} of ${keys.length} access keys have the status Active; more than one is too many.`,
+  Exemption: exemptionFinding,
+  RotationGrace: graceFinding,
+  InvalidExemption: ({ tags, policy, now }) => {
+    const exemption = readExemption(tags, policy, now);
+    return exemption?.kind === 'invalid'
+      ? (refusalSentences({ code: 'InvalidExemption', exemption })[0] ?? null)
+      : null;
+  },
+  Survivor: survivorFinding,
+  Protection: protectionFinding,
+  Plan: (_, verdict) =>
+    verdict.situation === 'SurplusKeys' && verdict.plan.action === 'deactivate'
+      ? `Nothing prevents the plan: keep ${verdict.plan.survivor.id}, deactivate ${idsOf(verdict.plan.surplus)}.`
+      : null,
+};
+
+const idsOf = (keys: readonly AccessKey[]): string => keys.map(({ id }) => id).join(', ');
+
+function exemptionFinding({ tags, policy, now }: DecisionFacts): string {
+  const until = tagValue(tags, EXEMPT_UNTIL_TAG);
+  if (until === undefined) return `The user has no tag ${EXEMPT_UNTIL_TAG}.`;
+  const exemption = readExemption(tags, policy, now);
+  if (exemption === undefined) return `The exemption until ${until} is over.`;
+  if (exemption.kind === 'invalid')
+    return `The tag ${EXEMPT_UNTIL_TAG} is set, but the exemption is not valid.`;
+  return `The exemption until ${until} is in force: ${exemption.reason}`;
+}
+
+function graceFinding({ keys, policy, now }: DecisionFacts): string {
+  const active = activeKeysOf(keys);
+  const { rotationGraceHours: hours } = policy;
+  if (hours === 0) return 'The rotation grace is switched off (rotationGraceHours = 0).';
+  if (active.length !== 2) return `It applies to exactly two active keys; there are ${active.length}.`;
+  const newest = active.toSorted(byAge).at(-1);
+  const createdAt = newest?.createdAt ?? now;
+  const end = new Date(createdAt.getTime() + hours * HOUR_MS);
+  return (
+    `The newest key, ${newest?.id}, was created ${formatMinute(createdAt)}; the grace of ${hours} hours ` +
+    `(rotationGraceHours) ${end > now ? 'ends' : 'ended'} ${formatMinute(end)}.`
+  );
+}
+
+const RANKED_BY: Readonly<Record<Policy['selectionStrategy'], string>> = {
+  LeastRecentlyUsed: 'the most recently used key stays; of keys that were never used, the newer one',
+  Oldest: 'the newest key stays; of keys of the same age, the more recently used one',
+};
+
+function survivorFinding({ keys, tags, policy }: DecisionFacts): string {
+  const selection = select(activeKeysOf(keys), { tags }, policy);
+  const strategy = `${policy.selectionStrategy}: ${RANKED_BY[policy.selectionStrategy]}`;
+  switch (selection.kind) {
+    case 'InvalidKeepTag':
+    case 'InvalidKeepAccessKeyId':
+      return refusalSentences({ code: selection.kind, value: selection.value })[0];
+    case 'Indistinguishable':
+      return `There is no tag ${KEEP_TAG}, and ${strategy}. ${idsOf(selection.keys)} have the same times.`;
+    case 'selected': {
+      const { survivor, surplus, selectedBy } = selection;
+      if (selectedBy === KEEP_TAG) return `The tag ${KEEP_TAG} names ${survivor.id}.`;
+      return `There is no tag ${KEEP_TAG}, and ${strategy}. So ${survivor.id} would stay, before ${idsOf(surplus.toReversed())}.`;
+    }
+  }
+}
+
+function protectionFinding({ keys, tags, policy, now }: DecisionFacts, verdict: Verdict): string {
+  const selection = select(activeKeysOf(keys), { tags }, policy);
+  const surplus = selection.kind === 'selected' ? selection.surplus : [];
+  const [first] = protectionsOf(surplus, policy, now);
+  if (!first) {
+    return policy.protectUsedWithinDays === 0
+      ? 'It is switched off (protectUsedWithinDays = 0), and no surplus key is new and was never used.'
+      : `No surplus key was used or created within ${policy.protectUsedWithinDays} days (protectUsedWithinDays).`;
+  }
+  const sentence = `${first.code}: ${refusalSentences(first)[0]}`;
+  const isWaived = decisiveRule(verdict) === 'Plan';
+  return isWaived ? `It does not apply, since the survivor is named. Otherwise: ${sentence}` : sentence;
+}
