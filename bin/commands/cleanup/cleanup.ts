@@ -23,8 +23,9 @@ import {
   notReadLines,
   takeInventory,
 } from '../../inventory/take-inventory.ts';
+import type { AccountBatch, BatchOptions } from '../../runbooks/batch.ts';
 import { openReceipts, type ReceiptsOptions } from '../../runbooks/keep-receipts.ts';
-import { type AccountBatch, type BatchOptions, runBatches } from '../../runbooks/run-batches.ts';
+import { runBatches } from '../../runbooks/run-batches.ts';
 import type { Io } from '../../terminal/io.ts';
 
 /** The options of `cleanup`. */

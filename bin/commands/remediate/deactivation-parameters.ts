@@ -2,8 +2,8 @@ import type { Policy } from '../../../policy/policy.ts';
 import { automationRoleArn } from '../../../product/role-path.ts';
 import type { Identity } from '../../account/identity.ts';
 import { toRunbookParameters } from '../../account/policy.ts';
+import type { BatchOptions } from '../../runbooks/batch.ts';
 import type { RunbookStart } from '../../runbooks/batch-report.ts';
-import type { BatchOptions } from '../../runbooks/run-batches.ts';
 
 /** The parameters of the deactivation runbook that are the same for all users of an account. */
 export function deactivationParameters(

@@ -17,9 +17,10 @@ import {
   onlyNonCompliant,
   takeInventory,
 } from '../../inventory/take-inventory.ts';
+import type { AccountBatch, BatchOptions } from '../../runbooks/batch.ts';
 import type { RunbookStart } from '../../runbooks/batch-report.ts';
 import { openReceipts, type ReceiptsOptions } from '../../runbooks/keep-receipts.ts';
-import { type AccountBatch, type BatchOptions, runBatches } from '../../runbooks/run-batches.ts';
+import { runBatches } from '../../runbooks/run-batches.ts';
 import type { Io } from '../../terminal/io.ts';
 import { deactivationParameters } from './deactivation-parameters.ts';
 

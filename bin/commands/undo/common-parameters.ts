@@ -8,7 +8,7 @@ import {
   readDeployedPolicy,
   toRunbookParameters,
 } from '../../account/policy.ts';
-import type { BatchOptions, Session } from '../../runbooks/run-batches.ts';
+import type { BatchOptions, Session } from '../../runbooks/batch.ts';
 
 /** The options on which these parameters depend. */
 export interface CommonOptions

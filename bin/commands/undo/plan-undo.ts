@@ -4,9 +4,9 @@ import { describeKeys, describeUsers } from '../../account/users.ts';
 import type { EnteredAccount } from '../../accounts/in-each-account.ts';
 import { clean } from '../../formats/clean.ts';
 import { count } from '../../formats/words.ts';
+import type { AccountBatch } from '../../runbooks/batch.ts';
 import { describeExecution } from '../../runbooks/batch-report.ts';
 import type { KeysToReactivate } from '../../runbooks/keys-to-reactivate.ts';
-import type { AccountBatch } from '../../runbooks/run-batches.ts';
 import type { Io } from '../../terminal/io.ts';
 import { type CommonOptions, readCommonParameters } from './common-parameters.ts';
 

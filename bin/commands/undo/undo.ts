@@ -8,6 +8,7 @@ import { type EnteredAccount, type InAccount, inEachAccount } from '../../accoun
 import { orUsageError, UsageError } from '../../command-line/errors.ts';
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
 import { notReadLines } from '../../inventory/take-inventory.ts';
+import type { BatchOptions } from '../../runbooks/batch.ts';
 import {
   byAccount,
   namedKeyOf,
@@ -15,7 +16,7 @@ import {
   readNamedKey,
   readReceiptsAlone,
 } from '../../runbooks/keys-to-reactivate.ts';
-import { type BatchOptions, runBatches } from '../../runbooks/run-batches.ts';
+import { runBatches } from '../../runbooks/run-batches.ts';
 import type { Io } from '../../terminal/io.ts';
 import { planUndo } from './plan-undo.ts';
 
