@@ -11,9 +11,10 @@ import {
   readsAllLedgers,
 } from '../inventory/accounts.ts';
 import type { Inventory, InventoryUser, UnreadUser } from '../inventory/inventory.ts';
+import { attributeLines } from './account-traits.ts';
 import { changesText } from './changes.ts';
 import { clean } from './clean.ts';
-import { attributeLines, traitSentences } from './traits.ts';
+import { traitSentences } from './traits.ts';
 import { count } from './words.ts';
 
 /** The inventory as text: a summary, the accounts, what is known of them, and a table of the users with more than one active key. */

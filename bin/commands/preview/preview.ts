@@ -13,12 +13,12 @@ import { UsageError } from '../../command-line/errors.ts';
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
 import { compareInventories } from '../../comparison/compare.ts';
 import { assertEarlier, type CompareOptions, readCompared } from '../../comparison/option.ts';
+import { unreadLines } from '../../formats/account-traits.ts';
 import { clean } from '../../formats/clean.ts';
 import { toAsff } from '../../formats/findings/asff.ts';
 import { format } from '../../formats/format.ts';
 import { type PreviewFormat, previewFormatOf } from '../../formats/names.ts';
 import { TAG_COLUMNS } from '../../formats/tag-columns.ts';
-import { unreadLines } from '../../formats/traits.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { joinFound } from '../../inventory/join-found.ts';
 import {

@@ -4,7 +4,7 @@ import { CIS, OTHERS, type Requirement } from '../../../product/standards.ts';
 import { VERSION } from '../../../product/version.ts';
 import { accountLabel, accountsNotRead, isInterrupted, readsAllLedgers } from '../../inventory/accounts.ts';
 import type { AccountAttributes, Inventory } from '../../inventory/inventory.ts';
-import { ROOT_KEYS, reportAge } from '../traits.ts';
+import { ROOT_KEYS, reportAge } from '../account-traits.ts';
 import { count } from '../words.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { dateTime } from './times.ts';

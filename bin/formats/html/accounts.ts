@@ -2,7 +2,7 @@ import { compareIds } from '../../../policy/identifiers.ts';
 import { hasSeveralAccounts } from '../../inventory/accounts.ts';
 import { usersByGroup } from '../../inventory/groups.ts';
 import type { Inventory, InventoryAccount } from '../../inventory/inventory.ts';
-import { ROOT_KEYS } from '../traits.ts';
+import { ROOT_KEYS } from '../account-traits.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { table } from './table.ts';
 

@@ -1,5 +1,6 @@
 import type { Inventory, InventoryAccount, InventoryUser } from '../../inventory/inventory.ts';
-import { ADMINISTRATOR_LIKE, privilegedText, tagsText } from '../traits.ts';
+import { ADMINISTRATOR_LIKE } from '../account-traits.ts';
+import { privilegedText, tagsText } from '../traits.ts';
 import { userName } from './accounts.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';

@@ -5,7 +5,7 @@ import {
   isInterrupted,
 } from '../../inventory/accounts.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { unreadLines } from '../traits.ts';
+import { unreadLines } from '../account-traits.ts';
 import { count } from '../words.ts';
 import { type Content, html, type Markup, NOTHING } from './markup.ts';
 
