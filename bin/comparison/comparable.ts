@@ -1,4 +1,5 @@
-import type { Inventory, InventoryAccount, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
+import type { Inventory, InventoryAccount } from '../inventory/inventory.ts';
+import type { InventoryKey, InventoryUser } from '../inventory/inventory-user.ts';
 import type { UserState } from './changes.ts';
 
 /** What of an inventory is compared. */

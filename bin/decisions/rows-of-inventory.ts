@@ -1,6 +1,7 @@
 import { activeKeysOf } from '../../policy/access-key.ts';
 import { tagsText } from '../formats/traits.ts';
-import type { Inventory, InventoryUser } from '../inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { InventoryUser } from '../inventory/inventory-user.ts';
 import { type DecisionRow, UNDECIDED } from './row.ts';
 
 /** A row for each user that is NON_COMPLIANT, in the order of the inventory; nobody has decided anything yet. */

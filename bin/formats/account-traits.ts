@@ -1,5 +1,6 @@
 import { hasAttributes, hasSeveralAccounts } from '../inventory/accounts.ts';
-import type { Inventory, InventoryUser, Unread } from '../inventory/inventory.ts';
+import type { Inventory, Unread } from '../inventory/inventory.ts';
+import type { InventoryUser } from '../inventory/inventory-user.ts';
 import type { Answer } from '../privileges/privileges.ts';
 import { count } from './words.ts';
 

@@ -1,4 +1,5 @@
-import type { InventoryAccount, InventoryKey, InventoryUser } from '../inventory/inventory.ts';
+import type { InventoryAccount } from '../inventory/inventory.ts';
+import type { InventoryKey, InventoryUser } from '../inventory/inventory-user.ts';
 import type { Row } from './csv-columns.ts';
 import { tagOf } from './tag-columns.ts';
 import { privilegeText } from './traits.ts';

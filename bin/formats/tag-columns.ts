@@ -1,6 +1,6 @@
 import { lowerCaseTagKey, tagValue } from '../../policy/tags.ts';
 import { UsageError } from '../command-line/errors.ts';
-import type { InventoryUser } from '../inventory/inventory.ts';
+import type { InventoryUser } from '../inventory/inventory-user.ts';
 
 /** The tags that always have a column. */
 export const TAG_COLUMNS: readonly string[] = ['Owner', 'Environment', 'Application', 'CostCenter'];

@@ -10,7 +10,8 @@ import {
   notReadOf,
   readsAllLedgers,
 } from '../inventory/accounts.ts';
-import type { Inventory, InventoryUser, UnreadUser } from '../inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { InventoryUser, UnreadUser } from '../inventory/inventory-user.ts';
 import { attributeLines } from './account-traits.ts';
 import { changesText } from './changes.ts';
 import { clean } from './clean.ts';

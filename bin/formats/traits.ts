@@ -1,5 +1,5 @@
 import { lowerCaseTagKey } from '../../policy/tags.ts';
-import type { InventoryUser } from '../inventory/inventory.ts';
+import type { InventoryUser } from '../inventory/inventory-user.ts';
 import type { Privilege } from '../privileges/privileges.ts';
 import { tagOf } from './tag-columns.ts';
 import { count } from './words.ts';

@@ -1,5 +1,6 @@
 import type { NotRead } from '../accounts/not-read.ts';
-import type { Inventory, InventoryAccount, InventoryUser } from './inventory.ts';
+import type { Inventory, InventoryAccount } from './inventory.ts';
+import type { InventoryUser } from './inventory-user.ts';
 
 /* These texts contain texts from the accounts: each format cleans or escapes them as it needs. */
 

@@ -13,7 +13,7 @@ import type {
   InventoryKey,
   InventoryPlan,
   InventoryUser,
-} from './inventory.ts';
+} from './inventory-user.ts';
 import { isProduction } from './order.ts';
 
 /** What was read of a user, and decided. */

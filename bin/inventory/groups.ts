@@ -1,4 +1,5 @@
-import type { Inventory, InventoryUser } from './inventory.ts';
+import type { Inventory } from './inventory.ts';
+import type { InventoryUser } from './inventory-user.ts';
 
 /** What is to be done about users, in the order in which people do it. */
 export const GROUPS = ['deactivate', 'decide', 'exempt', 'fine'] as const;

@@ -1,7 +1,7 @@
 import { compareIds } from '../../policy/identifiers.ts';
 import { type Tags, tagValue } from '../../policy/tags.ts';
 import type { Answer } from '../privileges/privileges.ts';
-import type { InventoryUser } from './inventory.ts';
+import type { InventoryUser } from './inventory-user.ts';
 import { byName } from './read-each.ts';
 
 /** The values of the tag Environment that mean production, in lower case. */

@@ -7,7 +7,7 @@ import { type UserReading, usersToReadAgain } from '../../aws/second-listing.ts'
 import { compareIds } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
 import { untilAborted } from '../terminal/until-aborted.ts';
-import type { UnreadUser } from './inventory.ts';
+import type { UnreadUser } from './inventory-user.ts';
 
 /** The account and the users to read. */
 export interface ReadEachOptions {

@@ -9,11 +9,11 @@ import { type Attributes, UNKNOWN_ATTRIBUTES } from './attributes.ts';
 import {
   type Inventory,
   type InventoryAccount,
-  type InventoryUser,
   type KeysOnRecord,
   NOT_FOR_PREVIEW,
   SCHEMA_VERSION,
 } from './inventory.ts';
+import type { InventoryUser } from './inventory-user.ts';
 import { byImportance } from './order.ts';
 import { byName, type ReadEachOptions, readEach } from './read-each.ts';
 import { readUser } from './read-user.ts';

@@ -6,7 +6,7 @@ import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { AccessKey } from '../../policy/access-key.ts';
 import type { UserAttributes } from './attributes.ts';
 import { describeUser } from './describe-user.ts';
-import type { InventoryUser } from './inventory.ts';
+import type { InventoryUser } from './inventory-user.ts';
 import type { ReadResult } from './read-each.ts';
 
 /** The decision, the records of the user, and how to read it. */

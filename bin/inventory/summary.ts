@@ -1,4 +1,5 @@
-import type { Summary, UnreadUser } from './inventory.ts';
+import type { Summary } from './inventory.ts';
+import type { UnreadUser } from './inventory-user.ts';
 
 /** A user as a summary counts it. */
 export interface CountedUser {

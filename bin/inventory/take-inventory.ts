@@ -10,7 +10,8 @@ import { count } from '../formats/words.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { readAttributes } from './attributes.ts';
-import type { Inventory, UnreadUser } from './inventory.ts';
+import type { Inventory } from './inventory.ts';
+import type { UnreadUser } from './inventory-user.ts';
 import { type ReadInventoryOptions, readInventory } from './read-inventory.ts';
 
 /** The options of every command that reads the users. */

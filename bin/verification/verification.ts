@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
-import type { Summary, UnreadUser } from '../inventory/inventory.ts';
+import type { Summary } from '../inventory/inventory.ts';
+import type { UnreadUser } from '../inventory/inventory-user.ts';
 
 /** The version of the format of a verification: a new member raises the second number, any other change the first. */
 export const VERIFICATION_VERSION = '1.0';

@@ -4,10 +4,9 @@ import {
   type AccountAttributes,
   type Inventory,
   type InventoryAccount,
-  type InventoryKey,
-  type InventoryUser,
   SCHEMA_VERSION,
 } from '../../bin/inventory/inventory.ts';
+import type { InventoryKey, InventoryUser } from '../../bin/inventory/inventory-user.ts';
 import { readInventory } from '../../bin/inventory/read-inventory.ts';
 import { summarize } from '../../bin/inventory/summary.ts';
 import { populate } from '../../demo/population.ts';

@@ -1,5 +1,6 @@
 import { compareInventories } from '../../bin/comparison/compare.ts';
-import type { Inventory, InventoryUser } from '../../bin/inventory/inventory.ts';
+import type { Inventory } from '../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../bin/inventory/inventory-user.ts';
 
 /** The inventory, compared with one of a week before, which is made up of it. */
 export function withChanges(inventory: Inventory): Inventory {

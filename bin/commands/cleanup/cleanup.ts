@@ -14,7 +14,8 @@ import type { ExitCode } from '../../command-line/exit-codes.ts';
 import { clean } from '../../formats/clean.ts';
 import { count } from '../../formats/words.ts';
 import { readsAllLedgers } from '../../inventory/accounts.ts';
-import type { Inventory, InventoryDeactivation, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryDeactivation, InventoryUser } from '../../inventory/inventory-user.ts';
 import {
   completenessOf,
   exitCodeFor,

@@ -1,5 +1,5 @@
 import type { KeyState } from '../../../ledger/key-records.ts';
-import type { InventoryExemption } from '../../inventory/inventory.ts';
+import type { InventoryExemption } from '../../inventory/inventory-user.ts';
 import type { Answer } from '../../privileges/privileges.ts';
 import type { HistoryEntry } from './history-entry.ts';
 import type { UnreadPart } from './unread-part.ts';

@@ -8,7 +8,8 @@ import type { ExitCode } from '../../command-line/exit-codes.ts';
 import { TAG_COLUMNS } from '../../formats/tag-columns.ts';
 import { toText } from '../../formats/text.ts';
 import { count } from '../../formats/words.ts';
-import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import { joinFound } from '../../inventory/join-found.ts';
 import {
   exitCodeFor,

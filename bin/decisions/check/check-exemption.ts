@@ -3,7 +3,7 @@ import { type InvalidExemption, readExemption } from '../../../policy/exemption.
 import { lowerCaseTagKey, tagValue } from '../../../policy/tags.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../../product/tags.ts';
 import { count } from '../../formats/words.ts';
-import type { InventoryUser } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import type { DecisionRow } from '../row.ts';
 import { type Action, type DecidedExemption, nothing, refused } from './action.ts';
 import type { CurrentAccount } from './current-account.ts';

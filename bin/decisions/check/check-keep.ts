@@ -4,7 +4,7 @@ import { accessKeyId, isAccessKeyId } from '../../../policy/identifiers.ts';
 import { refusalSentences } from '../../../policy/refusal.ts';
 import { formatDay } from '../../../policy/text.ts';
 import { judge, type Plan, type Verdict } from '../../../policy/verdict.ts';
-import type { InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
+import type { InventoryKey, InventoryUser } from '../../inventory/inventory-user.ts';
 import type { DecisionKey, DecisionRow } from '../row.ts';
 import { type Action, contradicted, nothing, refused } from './action.ts';
 import type { CurrentAccount } from './current-account.ts';

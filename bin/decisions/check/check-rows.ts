@@ -1,4 +1,4 @@
-import type { InventoryUser } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import type { DecisionRow, PlacedRow } from '../row.ts';
 import { type Action, type CheckedRow, refused } from './action.ts';
 import { checkExemption } from './check-exemption.ts';

@@ -1,4 +1,4 @@
-import type { InventoryUser } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import { type DecisionRow, decisionOf, type PeopleDecision, type PlacedRow } from '../row.ts';
 import type { CheckedRow } from './action.ts';
 import { absence, checkRows } from './check-rows.ts';

@@ -1,5 +1,5 @@
 import type { Policy } from '../../../policy/policy.ts';
-import type { InventoryUser } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 
 /** An account as it is now, as far as a decision file names its users. */
 export interface CurrentAccount {

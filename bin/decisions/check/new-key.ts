@@ -1,4 +1,4 @@
-import type { InventoryUser } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import type { DecisionRow } from '../row.ts';
 
 /** Why nothing is done about a user with an active key that the file does not have: nobody has decided about it. Undefined if there is none. */

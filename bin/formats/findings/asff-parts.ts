@@ -1,4 +1,4 @@
-import type { InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
+import type { InventoryKey, InventoryUser } from '../../inventory/inventory-user.ts';
 import type { Finding } from './findings.ts';
 import { plain, plainEntries } from './plain.ts';
 

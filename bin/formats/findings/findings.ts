@@ -1,6 +1,7 @@
 import { NAMES } from '../../../product/names.ts';
 import { accountFinder } from '../../inventory/accounts.ts';
-import type { Inventory, InventoryAccount, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory, InventoryAccount } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import { REMEDIATE, STEPS_AFTER_REFUSAL } from '../../verification/next-step.ts';
 import { count } from '../words.ts';
 

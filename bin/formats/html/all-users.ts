@@ -1,5 +1,6 @@
 import { hasAttributes } from '../../inventory/accounts.ts';
-import type { Inventory, InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryKey, InventoryUser } from '../../inventory/inventory-user.ts';
 import { rareTraits } from '../traits.ts';
 import { count } from '../words.ts';
 import { userName } from './accounts.ts';

@@ -1,6 +1,7 @@
 import { activeKeysOf } from '../../../policy/access-key.ts';
 import { usersByGroup } from '../../inventory/groups.ts';
-import type { Inventory, InventoryKey } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryKey } from '../../inventory/inventory-user.ts';
 import { count } from '../words.ts';
 import { type Bar, type Chart, draw } from './chart.ts';
 import { html, type Markup } from './markup.ts';

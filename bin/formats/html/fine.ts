@@ -1,4 +1,5 @@
-import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import { count } from '../words.ts';
 import { userName } from './accounts.ts';
 import { html, type Markup, NOTHING } from './markup.ts';

@@ -1,5 +1,6 @@
 import { hasAttributes } from '../../inventory/accounts.ts';
-import type { Inventory, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import { tagOf } from '../tag-columns.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 

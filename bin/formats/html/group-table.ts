@@ -1,5 +1,6 @@
 import type { Group } from '../../inventory/groups.ts';
-import type { Inventory, InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryKey, InventoryUser } from '../../inventory/inventory-user.ts';
 import { tagOf } from '../tag-columns.ts';
 import { userName } from './accounts.ts';
 import { flags, owner } from './flags.ts';

@@ -1,6 +1,7 @@
 import { hasAttributes } from '../../inventory/accounts.ts';
 import type { Group } from '../../inventory/groups.ts';
-import type { Inventory, InventoryKey, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryKey, InventoryUser } from '../../inventory/inventory-user.ts';
 import { STEPS_AFTER_REFUSAL } from '../../verification/next-step.ts';
 import { otherTraits } from '../traits.ts';
 import { count } from '../words.ts';

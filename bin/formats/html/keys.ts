@@ -1,4 +1,4 @@
-import type { InventoryKey } from '../../inventory/inventory.ts';
+import type { InventoryKey } from '../../inventory/inventory-user.ts';
 import { count } from '../words.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { date } from './times.ts';

@@ -1,5 +1,6 @@
 import { readsAllLedgers } from '../../inventory/accounts.ts';
-import type { Inventory, InventoryDeactivation, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryDeactivation, InventoryUser } from '../../inventory/inventory-user.ts';
 import { userName } from './accounts.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';

@@ -1,4 +1,5 @@
-import type { Inventory, InventoryAccount, InventoryUser } from '../../inventory/inventory.ts';
+import type { Inventory, InventoryAccount } from '../../inventory/inventory.ts';
+import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import { ADMINISTRATOR_LIKE } from '../account-traits.ts';
 import { privilegedText, tagsText } from '../traits.ts';
 import { userName } from './accounts.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '../../../bin/formats/html.ts';
 import { toText } from '../../../bin/formats/text.ts';
-import type { AccountAttributes, Inventory, InventoryUser } from '../../../bin/inventory/inventory.ts';
+import type { AccountAttributes, Inventory } from '../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../bin/inventory/inventory-user.ts';
 import type { Privilege } from '../../../bin/privileges/privileges.ts';
 import { ATTRIBUTES, anExemptUser, anInventory, aSurplusUser, aUser, daysAgo } from '../inventories.ts';
 import { textOf, textOfPart } from './html-text.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHtml } from '../../../bin/formats/html.ts';
-import type { InventoryUser } from '../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../bin/inventory/inventory-user.ts';
 import { hasChromium } from '../../support/chromium.ts';
 import {
   aKey,

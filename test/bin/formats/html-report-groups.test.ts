@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '../../../bin/formats/html.ts';
-import type { InventoryUser } from '../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../bin/inventory/inventory-user.ts';
 import { STEPS_AFTER_REFUSAL } from '../../../bin/verification/next-step.ts';
 import { anExemptUser, anInventory, aSurplusUser, aUser, sandboxInventory } from '../inventories.ts';
 import { partOf, textOf, textOfPart } from './html-text.ts';

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Explanation } from '../../../../bin/commands/explain/explanation.ts';
-import type { InventoryUser } from '../../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../../bin/inventory/inventory-user.ts';
 import { SHOWCASE } from '../../../../demo/population.ts';
 import type { SandboxAccount } from '../../../../sandbox/account.ts';
 import type { RecordedCall } from '../../../../sandbox/cloudtrail/event-history.ts';

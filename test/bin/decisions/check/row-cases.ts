@@ -3,7 +3,7 @@ import { checkRows } from '../../../../bin/decisions/check/check-rows.ts';
 import { compareRows } from '../../../../bin/decisions/check/compare-rows.ts';
 import type { CurrentAccount } from '../../../../bin/decisions/check/current-account.ts';
 import type { DecisionRow } from '../../../../bin/decisions/row.ts';
-import type { InventoryUser } from '../../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../../bin/inventory/inventory-user.ts';
 import { DEFAULT_POLICY } from '../../../../policy/parameters.ts';
 import { aKey, anExemptUser, aSurplusUser, daysAgo, NOW } from '../../inventories.ts';
 import { aRow, NEW, OLD, placed } from '../rows.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toAsff } from '../../../../bin/formats/findings/asff.ts';
-import type { Inventory, InventoryUser } from '../../../../bin/inventory/inventory.ts';
+import type { Inventory } from '../../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../../bin/inventory/inventory-user.ts';
 import { joinInventories } from '../../../../bin/inventory/join.ts';
 import { VERSION } from '../../../../product/version.ts';
 import { refuseInvalidRequest } from '../../../../sandbox/service-model/validate.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Finding, findingsOf } from '../../../../bin/formats/findings/findings.ts';
-import type { Inventory, InventoryUser } from '../../../../bin/inventory/inventory.ts';
+import type { Inventory } from '../../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../../bin/inventory/inventory-user.ts';
 import { joinInventories } from '../../../../bin/inventory/join.ts';
 import { REMEDIATE, STEPS_AFTER_REFUSAL } from '../../../../bin/verification/next-step.ts';
 import { anExemptUser, anInventory, aSurplusUser, aUser, NOW } from '../../inventories.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Inventory, InventoryUser } from '../../../../bin/inventory/inventory.ts';
+import type { Inventory } from '../../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../../bin/inventory/inventory-user.ts';
 import { anExemptUser, anInventory, aSurplusUser, aUser } from '../../inventories.ts';
 
 const PARTS = [

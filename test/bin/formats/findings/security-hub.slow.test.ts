@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toAsff } from '../../../../bin/formats/findings/asff.ts';
-import type { InventoryUser } from '../../../../bin/inventory/inventory.ts';
+import type { InventoryUser } from '../../../../bin/inventory/inventory-user.ts';
 import { emptyFolder } from '../../../support/bare-environment.ts';
 import { hasAwsCli } from '../../../support/commands.ts';
 import { hasMoto, type Moto, startMoto } from '../../../support/moto.ts';
