@@ -1,18 +1,17 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import { listRules } from '../../aws/config-rules.ts';
 import { readJson } from '../../aws/event-fields.ts';
-import { PARAMETERS, parseParameters } from '../../policy/parameters.ts';
+import { parseParameters } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { type AwsEnvironment, ruleFunctionArn } from '../../product/names.ts';
 import { parseRuleParameters } from '../../rule/parameters.ts';
 import { NotDeployedError, orUsageError } from '../command-line/errors.ts';
 import { optionName } from '../command-line/option-name.ts';
 import type { Account } from './account.ts';
+import { PARAMETER_NAMES } from './parameter-names.ts';
 
 /** The policy's parameters as options of the command line. */
 export type PolicyOptions = Partial<Readonly<Record<keyof Policy, string>>>;
-
-const PARAMETER_NAMES = Object.keys(PARAMETERS) as (keyof Policy)[];
 
 /** The given parameters, and the defaults of all others; throws `UsageError` for an invalid value. */
 export function policyOf(options: PolicyOptions): Policy {

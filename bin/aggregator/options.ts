@@ -1,4 +1,4 @@
-import { PARAMETERS } from '../../policy/parameters.ts';
+import { PARAMETER_NAMES } from '../account/parameter-names.ts';
 import { REGION_CODE } from '../account/region-codes.ts';
 import { UsageError } from '../command-line/errors.ts';
 import { optionName } from '../command-line/option-name.ts';
@@ -26,10 +26,9 @@ export function isOfAggregator<Options extends ReadOptions>(
     refuse(options, ['ruleRegion', 'allowNoUsers'], 'needs --aggregator');
     return false;
   }
-  const policy = Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[];
   const decided =
     'cannot be used with --aggregator: the parameters of each deployed rule have decided its results';
-  refuse(options, [...policy, 'asDeployed'], decided);
+  refuse(options, [...PARAMETER_NAMES, 'asDeployed'], decided);
   refuse(
     options,
     ['ledgerTable'],

@@ -2,6 +2,7 @@ import { PARAMETERS } from '../../../policy/parameters.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { CIS, OTHERS, type Requirement } from '../../../product/standards.ts';
 import { VERSION } from '../../../product/version.ts';
+import { PARAMETER_NAMES } from '../../account/parameter-names.ts';
 import { accountLabel, accountsNotRead, isInterrupted, readsAllLedgers } from '../../inventory/accounts.ts';
 import type { AccountAttributes, Inventory } from '../../inventory/inventory.ts';
 import { ROOT_KEYS, reportAge } from '../account-traits.ts';
@@ -44,11 +45,10 @@ function accountsText(accounts: Inventory['accounts']): string {
 }
 
 function parametersOf({ accounts }: Inventory): Markup {
-  const names = Object.keys(PARAMETERS) as (keyof Policy)[];
   return html`<table class="plain">
 <caption>The rule’s parameters, which determine the verdicts and the plans</caption>
 <thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>
-<tbody>${names.map(
+<tbody>${PARAMETER_NAMES.map(
     (name) =>
       html`<tr><th scope="row"><code>${name}</code></th>
         <td>${valuesOf(name, accounts).map((value) => html`<code>${value}</code> `)}</td>

@@ -1,3 +1,4 @@
+import { PARAMETER_NAMES } from '../../../account/parameter-names.ts';
 import { toCsvText } from '../../../formats/csv-text.ts';
 import type { Summary } from '../../../inventory/inventory.ts';
 import type { AccountVerification, Verification, VerifiedUser } from '../../../verification/verification.ts';
@@ -25,10 +26,7 @@ const COLUMNS = [
   'isComplete',
   'accountName',
   'generatedAt',
-  'selectionStrategy',
-  'rotationGraceHours',
-  'protectUsedWithinDays',
-  'exemptionMaxDays',
+  ...PARAMETER_NAMES,
 ] as const;
 
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;

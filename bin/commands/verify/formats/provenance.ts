@@ -1,19 +1,13 @@
 import type { Policy } from '../../../../policy/policy.ts';
 import { formatMinute } from '../../../../policy/text.ts';
+import { PARAMETER_NAMES } from '../../../account/parameter-names.ts';
 import type { AccountVerification, Verification } from '../../../verification/verification.ts';
 
 /** The parameters by which the verdicts were decided, by name; none if they are not known. */
 export function parametersOf({
   parameters,
 }: AccountVerification): readonly (readonly [keyof Policy, string])[] {
-  if (!parameters) return [];
-  const { selectionStrategy, rotationGraceHours, protectUsedWithinDays, exemptionMaxDays } = parameters;
-  return [
-    ['selectionStrategy', selectionStrategy],
-    ['rotationGraceHours', String(rotationGraceHours)],
-    ['protectUsedWithinDays', String(protectUsedWithinDays)],
-    ['exemptionMaxDays', String(exemptionMaxDays)],
-  ];
+  return parameters ? PARAMETER_NAMES.map((name) => [name, String(parameters[name])]) : [];
 }
 
 /** Of which account, when and by which parameters: a line, since a text that is kept as evidence needs it. */
