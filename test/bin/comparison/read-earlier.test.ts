@@ -21,9 +21,12 @@ const fileWith = (content: string | Uint8Array): string => {
   return file;
 };
 
-/** The JSON of an inventory, after somebody has changed it. */
+/** A change of the JSON of an inventory. */
 // biome-ignore lint/suspicious/noExplicitAny: what a file may have after a change has no type.
-const tampered = (change: (inventory: any) => void): string => {
+type Change = (inventory: any) => void;
+
+/** The JSON of an inventory, after somebody has changed it. */
+const tampered = (change: Change): string => {
   const inventory = JSON.parse(format(INVENTORY, 'json', 80));
   change(inventory);
   return JSON.stringify(inventory);
@@ -102,8 +105,7 @@ describe('a file that is no earlier inventory is refused', () => {
     expect(message).not.toMatch(/wJalr|hello/);
   });
 
-  // biome-ignore lint/suspicious/noExplicitAny: what a file may have after a change has no type.
-  it.each<[string, (inventory: any) => void, string]>([
+  it.each<[string, Change, string]>([
     [
       'another time',
       (inventory) => {
