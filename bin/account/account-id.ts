@@ -3,5 +3,8 @@ export function accountIdIn(arn: string): string | undefined {
   return arn.split(':')[4] || undefined;
 }
 
-/** Whether a text is the id of an account: 12 digits. */
-export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
+/** The form of the id of an account: 12 digits. */
+export const ACCOUNT_ID = /^\d{12}$/;
+
+/** Whether a text is the id of an account. */
+export const isAccountId = (text: string): boolean => ACCOUNT_ID.test(text);

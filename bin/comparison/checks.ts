@@ -40,6 +40,11 @@ export function orNull<Value>(check: Check<Value>): Check<Value | null> {
   return (value, path) => (value === null ? null : check(value, path));
 }
 
+/** The empty text, or what another check accepts. */
+export function orEmpty(check: Check<string>): Check<string> {
+  return (value, path) => (value === '' ? '' : check(value, path));
+}
+
 /** A list of what another check accepts. */
 export function listOf<Value>(check: Check<Value>): Check<readonly Value[]> {
   return (value, path) => {

@@ -1,14 +1,17 @@
+import { PARAMETERS } from '../../policy/parameters.ts';
+import { ACCOUNT_ID } from '../account/account-id.ts';
 import type { Summary } from '../inventory/inventory.ts';
-import { count, Defect, listOf, object, oneOf, orNull, text, truth } from './checks.ts';
+import { count, Defect, listOf, object, oneOf, orEmpty, orNull, text, truth } from './checks.ts';
 import type { Comparable } from './comparable.ts';
 
-const accountId = text(/^(\d{12})?$/, 'an account id');
+/** Empty if it is not known. */
+const accountId = orEmpty(text(ACCOUNT_ID, 'an account id'));
 
 /** IAM allows 64 characters; what is longer is not a name of IAM. */
 const userName = text(/^.{1,128}$/su, 'the name of a user');
 
 const parameters = object({
-  selectionStrategy: oneOf('LeastRecentlyUsed', 'Oldest'),
+  selectionStrategy: oneOf(...PARAMETERS.selectionStrategy.values),
   rotationGraceHours: count,
   protectUsedWithinDays: count,
   exemptionMaxDays: count,
