@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withSandboxFile } from '../../../bin/sandbox/option.ts';
@@ -33,6 +33,19 @@ describe('--sandbox=FILE keeps the account between commands', () => {
     const created = readFileSync(file, 'utf8');
     expect(await command('preview --format csv')).toEqual(first);
     expect(readFileSync(file, 'utf8')).toBe(created);
+  });
+
+  it('a link to a file is refused, and the file stays as it is', async () => {
+    const { folder, file, command } = keptAccount();
+    await command('preview');
+    const before = readFileSync(file, 'utf8');
+    symlinkSync(file, join(folder, 'link.json'));
+    const { code, err } = await run(['remediate', '--all', '--yes', `--sandbox=${folder}/link.json`]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining('it is a symbolic link: name the file'),
+    });
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
   it('the time goes on, and a key is deleted by the ledger of the file', async () => {
