@@ -13,8 +13,8 @@ export interface CheckedUndos {
 }
 
 /**
- * Leaves out each undo that is not, character for character, the command of ours that gives back the keys of its deactivation in the Region
- * of the ledger: whoever can write a receipt would have people run that text.
+ * Leaves out each undo that is not, character for character, the command of ours that gives back the keys of its
+ * deactivation in the Region of the ledger: whoever can write a receipt would have people run that text.
  */
 export function checkUndos(runs: readonly KeptRun[], region: string): CheckedUndos {
   const foreign = new Set(runs.filter((run) => run.undo !== '' && !isOurs(run, region)));
@@ -31,16 +31,20 @@ function isOurs({ undo, outcome, accountId, userId, accessKeyIds }: KeptRun, reg
   return isUndoCommand(undo, { region, roleArn, userId, keys: accessKeyIds.map(accessKeyId) });
 }
 
-/** The ledger does not have the path of the roles, so any that can be deployed is taken: `iam:PassRole` decides who may use such a role. */
+/**
+ * The ledger does not have the path of the roles, so any that can be deployed is taken: `iam:PassRole` decides who may
+ * use such a role.
+ */
 const ROLE = new RegExp(`"arn:(aws[a-z-]*):iam::\\d{12}:role(/[^"]*)${NAMES.automationRole}"`);
 
 function leftOut({ userId, at, execution }: KeptRun, region: string): UnreadPart {
   const by = execution === '' ? 'without an execution' : `execution ${execution}`;
+  const receipt = `the receipt of the user ${userId} of ${at.toISOString()}, ${by}`;
   return {
     what: 'undo',
     which: userId,
     reason:
-      `the receipt of the user ${userId} of ${at.toISOString()}, ${by}: expected our command for the keys of the receipt in ${region}; ` +
+      `${receipt}: expected our command for the keys of the receipt in ${region}; ` +
       'its undo is another text, which is not shown: whoever can write the ledger may have put it there',
   };
 }

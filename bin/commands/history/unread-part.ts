@@ -1,8 +1,8 @@
 /** Something that could not be read, of the ledger, of IAM or of Systems Manager; or in which two of them do not agree. */
 export interface UnreadPart {
   /**
-   * `receipt` and `record`: the ledger lacks it; `contradiction`: Systems Manager tells something else than a receipt; `undo`: that of a
-   * receipt is not our command, and was left out.
+   * `receipt` and `record`: the ledger lacks it; `contradiction`: Systems Manager tells something else than a receipt;
+   * `undo`: that of a receipt is not our command, and was left out.
    */
   readonly what:
     | 'ledgerItem'
