@@ -4,12 +4,16 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** The tests that are slow by nature: they start processes, a browser or servers, or search at length. */
 const SLOW = '**/*.slow.test.ts';
 
-/** The tests that need Terraform, which neither npm nor pip brings: only `npm run test:terraform` runs them. */
+/**
+ * The tests that need Terraform, which neither npm nor pip brings: only `npm run test:terraform` runs them.
+ */
 const TERRAFORM = '**/*.terraform.test.ts';
 
 const EXCLUDED: Readonly<Record<string, readonly string[]>> = { all: [TERRAFORM], terraform: [] };
 
-/** `npm test` runs the fast lane; `--mode all`, which `npm run test:all` gives, runs the slow tests as well. */
+/**
+ * `npm test` runs the fast lane; `--mode all`, which `npm run test:all` gives, runs the slow tests as well.
+ */
 export default defineConfig(({ mode }) => ({
   test: {
     include: [mode === 'terraform' ? TERRAFORM : 'test/**/*.test.ts'],
@@ -21,10 +25,11 @@ export default defineConfig(({ mode }) => ({
     provide: { lane: mode === 'all' ? 'all' : 'fast' },
     // This reporter prints the failures and the totals, and nothing about tests that pass.
     reporters: ['minimal'],
-    // By default, vitest uses one worker less than there are cores, which is half of a machine with two cores.
+    // By default, vitest uses one worker less than there are cores, which is half of a machine with two
+    // cores.
     maxWorkers: availableParallelism(),
-    // The files of a worker share their modules, since loading the AWS SDK for each file would double the time. A test cleans up
-    // what it changes.
+    // The files of a worker share their modules, since loading the AWS SDK for each file would double the
+    // time. A test cleans up what it changes.
     isolate: false,
     unstubEnvs: true,
     restoreMocks: true,

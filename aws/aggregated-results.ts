@@ -8,7 +8,10 @@ import {
 import { MalformedAnswerError } from './errors.ts';
 import { optionalText, required, requiredList, requiredText, requiredTexts } from './required.ts';
 
-/** A rule of an account, and whether all resources comply with it: COMPLIANT, NON_COMPLIANT or whatever AWS Config says. */
+/**
+ * A rule of an account, and whether all resources comply with it: COMPLIANT, NON_COMPLIANT or whatever AWS
+ * Config says.
+ */
 export interface AggregatedRule {
   readonly accountId: string;
   readonly configRuleName: string;
@@ -22,9 +25,9 @@ export interface AggregatorInRegion {
 }
 
 /**
- * Lists the rules of all accounts in a Region. The filter of AWS takes a whole name only, and a pack's rule has a suffix that differs
- * from account to account: so all rules are listed, 1,000 on a page. A rule without results is not listed (API reference,
- * DescribeAggregateComplianceByConfigRules).
+ * Lists the rules of all accounts in a Region. The filter of AWS takes a whole name only, and a pack's rule
+ * has a suffix that differs from account to account: so all rules are listed, 1,000 on a page. A rule without
+ * results is not listed (API reference, DescribeAggregateComplianceByConfigRules).
  */
 export async function listAggregatedRules(
   config: ConfigServiceClient,
@@ -102,7 +105,10 @@ export interface RecordedUser {
 /** All IAM users, in whichever Region they are recorded: an item of IAM has `global` as its Region. */
 const USERS_QUERY = "SELECT accountId, resourceId, resourceName WHERE resourceType = 'AWS::IAM::User'";
 
-/** Lists the IAM users that the aggregator has on record; a user that several Regions record is listed several times. */
+/**
+ * Lists the IAM users that the aggregator has on record; a user that several Regions record is listed several
+ * times.
+ */
 export async function listRecordedUsers(config: ConfigServiceClient, name: string): Promise<RecordedUser[]> {
   const users: RecordedUser[] = [];
   const request = { ConfigurationAggregatorName: name, Expression: USERS_QUERY, Limit: RESULTS_PER_PAGE };

@@ -7,8 +7,9 @@ import {
 import { optionalText, required, requiredList, requiredText, requiredTexts } from './required.ts';
 
 /**
- * The accounts that an aggregator names in a Region, none for an organization's; undefined if it does not collect from that Region.
- * Throws `NoSuchConfigurationAggregatorException` if there is no aggregator of this name in the account and the Region of the client.
+ * The accounts that an aggregator names in a Region, none for an organization's; undefined if it does not
+ * collect from that Region. Throws `NoSuchConfigurationAggregatorException` if there is no aggregator of this
+ * name in the account and the Region of the client.
  */
 export async function readSourceAccounts(
   config: ConfigServiceClient,

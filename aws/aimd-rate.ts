@@ -1,7 +1,8 @@
 /**
- * A rate of calls that is found by AIMD, additive increase and multiplicative decrease: IAM's rate limit is not published
- * and changes. The rate is unlimited until IAM throttles; then each throttling multiplies it by a factor below one, and each
- * answer adds a little to it. Of a service whose limit is published, the rate is never higher than that.
+ * A rate of calls that is found by AIMD, additive increase and multiplicative decrease: IAM's rate limit is
+ * not published and changes. The rate is unlimited until IAM throttles; then each throttling multiplies it by
+ * a factor below one, and each answer adds a little to it. Of a service whose limit is published, the rate is
+ * never higher than that.
  */
 
 /** An attempt that was sent. */
@@ -31,15 +32,18 @@ const DECREASE_FACTOR = 0.85;
 const INCREASE_PER_SUCCESS = 0.02;
 
 /**
- * After this number of milliseconds without throttling, the rate grows faster and faster: if IAM served nothing for a few
- * seconds, repeated decreases have brought the rate far below what IAM serves again.
+ * After this number of milliseconds without throttling, the rate grows faster and faster: if IAM served
+ * nothing for a few seconds, repeated decreases have brought the rate far below what IAM serves again.
  */
 const RECOVERY_MS = 5_000;
 
 /** The lowest rate, in calls a second. */
 const MINIMUM_RATE = 1;
 
-/** Creates a rate that begins at its highest value, in calls a second; `now` returns the milliseconds of a monotonic clock. */
+/**
+ * Creates a rate that begins at its highest value, in calls a second; `now` returns the milliseconds of a
+ * monotonic clock.
+ */
 export function createAimdRate(now: () => number, highest: number = Number.POSITIVE_INFINITY): AimdRate {
   let callsPerSecond = highest;
   let sent = 0;

@@ -2,7 +2,9 @@ import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
 
-/** Counts every attempt that the two clients send, retries included; returns a function that reads the count. */
+/**
+ * Counts every attempt that the two clients send, retries included; returns a function that reads the count.
+ */
 export function countCalls(iam: IAMClient, config: ConfigServiceClient): () => number {
   let calls = 0;
   const onCall = () => {

@@ -14,7 +14,10 @@ import { requiredList } from './required.ts';
 /** The clients that start evaluations: one that may retry and one that must not. */
 export interface ReevaluationClients {
   readonly config: ConfigServiceClient;
-  /** Has `maxAttempts: 1`: the SDK takes LimitExceededException for throttling, and here it means "once a minute". */
+  /**
+   * Has `maxAttempts: 1`: the SDK takes LimitExceededException for throttling, and here it means "once a
+   * minute".
+   */
   readonly configWithoutRetries: ConfigServiceClient;
 }
 
@@ -24,9 +27,9 @@ export type StartResult = 'started' | 'refused' | 'gone';
 /**
  * Starts an evaluation of a rule.
  *
- * StartConfigRulesEvaluation refuses a rule that is being evaluated or was started less than a minute ago (API
- * reference, LimitExceededException and ResourceInUseException). Throws every other error; the evaluation may have been started
- * nevertheless.
+ * StartConfigRulesEvaluation refuses a rule that is being evaluated or was started less than a minute ago
+ * (API reference, LimitExceededException and ResourceInUseException). Throws every other error; the
+ * evaluation may have been started nevertheless.
  */
 export async function startEvaluation(
   configWithoutRetries: ConfigServiceClient,
@@ -44,7 +47,10 @@ export async function startEvaluation(
   }
 }
 
-/** Lists the rules whose function is `ruleFunctionArn`, or a version or an alias of it, whatever their names are. */
+/**
+ * Lists the rules whose function is `ruleFunctionArn`, or a version or an alias of it, whatever their names
+ * are.
+ */
 export async function listRules(config: ConfigServiceClient, ruleFunctionArn: string): Promise<ConfigRule[]> {
   const ours: ConfigRule[] = [];
   for await (const page of paginateDescribeConfigRules({ client: config }, {})) {
@@ -55,8 +61,8 @@ export async function listRules(config: ConfigServiceClient, ruleFunctionArn: st
 }
 
 /**
- * Reads one rule by its name; undefined if there is no such rule, or if its function is not `ruleFunctionArn`, a version or an alias
- * of it.
+ * Reads one rule by its name; undefined if there is no such rule, or if its function is not
+ * `ruleFunctionArn`, a version or an alias of it.
  */
 export async function readOurRule(
   config: ConfigServiceClient,
@@ -93,8 +99,9 @@ const FREQUENCIES_MS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The length of the schedule of a rule, in milliseconds: the shortest of its frequencies. Without one it is 24 hours, the default
- * of AWS Config; a value that AWS may add counts as one hour, which can only make a sweep more.
+ * The length of the schedule of a rule, in milliseconds: the shortest of its frequencies. Without one it is
+ * 24 hours, the default of AWS Config; a value that AWS may add counts as one hour, which can only make a
+ * sweep more.
  */
 export function frequencyMsOf({ Source, MaximumExecutionFrequency: top }: ConfigRule): number {
   const details = Array.isArray(Source?.SourceDetails) ? Source.SourceDetails : [];

@@ -1,8 +1,8 @@
 import { MissingEnvironmentError } from './errors.ts';
 
 /**
- * Reads a required environment variable; throws `MissingEnvironmentError`, before the first invocation, if it is not
- * set.
+ * Reads a required environment variable; throws `MissingEnvironmentError`, before the first invocation, if it
+ * is not set.
  */
 export function requireEnvironment(name: string, meaning: string): string {
   const value = process.env[name];

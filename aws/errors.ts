@@ -21,8 +21,8 @@ export class MalformedEventError extends Error {
 }
 
 /**
- * Thrown if an answer of AWS lacks a member that its documentation guarantees; no verdict follows from such an
- * answer.
+ * Thrown if an answer of AWS lacks a member that its documentation guarantees; no verdict follows from such
+ * an answer.
  */
 export class MalformedAnswerError extends Error {
   override readonly name = 'MalformedAnswerError';

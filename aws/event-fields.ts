@@ -1,4 +1,6 @@
-/** Readers for the fields of an event: each returns the value in its own type or throws `MalformedEventError`. */
+/**
+ * Readers for the fields of an event: each returns the value in its own type or throws `MalformedEventError`.
+ */
 
 import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
 import { MalformedEventError } from './errors.ts';
@@ -12,7 +14,9 @@ export function readObject(field: string, value: unknown): JsonObject {
   throw new MalformedEventError(field, 'a JSON object', value);
 }
 
-/** Reads a JSON object that is passed as a string, as AWS Config passes `invokingEvent` and `ruleParameters`. */
+/**
+ * Reads a JSON object that is passed as a string, as AWS Config passes `invokingEvent` and `ruleParameters`.
+ */
 export function readJson(field: string, value: unknown): JsonObject {
   try {
     return readObject(field, JSON.parse(readText(field, value)));

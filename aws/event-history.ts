@@ -1,4 +1,7 @@
-/** Reads CloudTrail's event history: the management events of a Region, which CloudTrail keeps for 90 days without a trail. */
+/**
+ * Reads CloudTrail's event history: the management events of a Region, which CloudTrail keeps for 90 days
+ * without a trail.
+ */
 
 import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { DAY_MS } from '../policy/policy.ts';
@@ -14,8 +17,9 @@ export const HISTORY_MS = 90 * DAY_MS;
 export const EVENTS_PER_PAGE = 50;
 
 /**
- * Two lookups a second for an account and a Region (CloudTrail API Reference, LookupEvents); CloudTrail's quotas do not let it be raised. The
- * attempts are few: others in the account share the rate, and a Region that stays throttled is one that is not known.
+ * Two lookups a second for an account and a Region (CloudTrail API Reference, LookupEvents); CloudTrail's
+ * quotas do not let it be raised. The attempts are few: others in the account share the rate, and a Region
+ * that stays throttled is one that is not known.
  */
 export const LOOKUP_LIMITS: CallLimits = { highestRate: 2, attempts: { TRANSIENT: 3, THROTTLING: 6 } };
 
@@ -49,13 +53,16 @@ export interface KeyLookup {
   readonly accessKeyId: string;
   readonly from: Date;
   readonly to: Date;
-  /** Called before each page but the first, with the number of pages that were read; false ends the lookup. */
+  /**
+   * Called before each page but the first, with the number of pages that were read; false ends the lookup.
+   */
   readonly mayGoOn: (pages: number) => boolean;
 }
 
 /**
- * The events that were signed with a key, of the Region of the client, whose pace is that of `LOOKUP_LIMITS`. Throws AWS's errors, and
- * `MalformedAnswerError` for an answer without a time, or with an event of another key.
+ * The events that were signed with a key, of the Region of the client, whose pace is that of `LOOKUP_LIMITS`.
+ * Throws AWS's errors, and `MalformedAnswerError` for an answer without a time, or with an event of another
+ * key.
  */
 export async function lookUpKeyEvents(cloudtrail: CloudTrailClient, lookup: KeyLookup): Promise<KeyEvents> {
   const { accessKeyId, from: StartTime, to: EndTime, mayGoOn } = lookup;
@@ -94,7 +101,10 @@ const readEventOf =
     };
   };
 
-/** The record of an event; a text that is no JSON has no fields: the event counts, from an address that is not known. */
+/**
+ * The record of an event; a text that is no JSON has no fields: the event counts, from an address that is not
+ * known.
+ */
 function readRecord(text: string | undefined): JsonObject {
   try {
     return fieldsOf(JSON.parse(text ?? ''));

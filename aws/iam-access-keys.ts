@@ -28,14 +28,17 @@ export async function listAccessKeys(
   });
 }
 
-/** The service name of a key that was never used; such a key has no date (API reference, AccessKeyLastUsed). */
+/**
+ * The service name of a key that was never used; such a key has no date (API reference, AccessKeyLastUsed).
+ */
 const NEVER = 'N/A';
 
 /**
  * The last use of a key of a user; null if AWS says explicitly that the key was never used.
  *
- * Throws `AccessKeyGoneError` if the user no longer has the key. IAM does not document its error for an unknown key and was
- * recorded to answer AccessDenied, as for a missing permission: only another listing of the keys tells them apart.
+ * Throws `AccessKeyGoneError` if the user no longer has the key. IAM does not document its error for an
+ * unknown key and was recorded to answer AccessDenied, as for a missing permission: only another listing of
+ * the keys tells them apart.
  */
 export async function getAccessKeyLastUse(
   iam: IAMClient,

@@ -3,7 +3,9 @@
 import { NoSuchEntityException } from '@aws-sdk/client-iam';
 import { requiredText } from './required.ts';
 
-/** The SDK's paginators stop at a page without a marker: a truncated list would be taken for a complete one. */
+/**
+ * The SDK's paginators stop at a page without a marker: a truncated list would be taken for a complete one.
+ */
 export function assertMarker(
   operation: string,
   page: { IsTruncated?: boolean | undefined; Marker?: string | undefined },

@@ -33,7 +33,10 @@ export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
   for await (const user of listUsersOfApi(iam)) yield readListedUser(user);
 }
 
-/** Like `listUsers`, by the same calls, with the other members that the API guarantees (IAM API Reference, User). */
+/**
+ * Like `listUsers`, by the same calls, with the other members that the API guarantees (IAM API Reference,
+ * User).
+ */
 export async function* listDescribedUsers(iam: IAMClient): AsyncGenerator<DescribedUser> {
   for await (const user of listUsersOfApi(iam)) {
     yield {
@@ -60,16 +63,21 @@ function readListedUser({ UserName, UserId }: User): ListedUser {
 }
 
 /**
- * The user with this unique id, whatever its name is now; undefined if two complete listings lack it, of which the second began
- * after the first had ended. One listing proves nothing: it is paged, so a user that is renamed between two pages is on neither.
+ * The user with this unique id, whatever its name is now; undefined if two complete listings lack it, of
+ * which the second began after the first had ended. One listing proves nothing: it is paged, so a user that
+ * is renamed between two pages is on neither.
  */
 export async function findUserById(iam: IAMClient, id: UserId): Promise<ListedUser | undefined> {
   return (await findUserInListing(iam, id)) ?? findUserInListing(iam, id);
 }
 
-/** The user with this unique id in one listing; undefined if the listing lacks it, which does not prove that it is gone. */
+/**
+ * The user with this unique id in one listing; undefined if the listing lacks it, which does not prove that
+ * it is gone.
+ */
 export async function findUserInListing(iam: IAMClient, id: UserId): Promise<ListedUser | undefined> {
-  // GetUser takes only a name, and AWS Config may not record IAM in this Region: only the listing is reliable.
+  // GetUser takes only a name, and AWS Config may not record IAM in this Region: only the listing is
+  // reliable.
   for await (const user of listUsers(iam)) if (user.userId === id) return user;
   return undefined;
 }
@@ -77,8 +85,9 @@ export async function findUserInListing(iam: IAMClient, id: UserId): Promise<Lis
 /**
  * The user who has this name now, with its unique id and all its tags; undefined if no user has the name.
  *
- * ListUsers leaves the tags out and refers to GetUser for all attributes (IAM API Reference, ListUsers). GetUser has no pages:
- * its answer has all of the 50 tags at most (IAM and AWS STS quotas), and no list for a user without tags.
+ * ListUsers leaves the tags out and refers to GetUser for all attributes (IAM API Reference, ListUsers).
+ * GetUser has no pages: its answer has all of the 50 tags at most (IAM and AWS STS quotas), and no list for a
+ * user without tags.
  */
 export async function findUserByName(iam: IAMClient, name: UserName): Promise<NamedUser | undefined> {
   return unlessGone(async () => {
@@ -92,7 +101,10 @@ export async function findUserByName(iam: IAMClient, name: UserName): Promise<Na
   });
 }
 
-/** The tags of a user; undefined if the name belongs to nobody or to another user by now, since names are not identities. */
+/**
+ * The tags of a user; undefined if the name belongs to nobody or to another user by now, since names are not
+ * identities.
+ */
 export async function readTagsOf(iam: IAMClient, user: ListedUser): Promise<Tags | undefined> {
   const named = await findUserByName(iam, user.userName);
   return named?.userId === user.userId ? named.tags : undefined;

@@ -15,8 +15,9 @@ export class InvokedFunctionError extends Error {
 const MAX_SHOWN = 300;
 
 /**
- * Invokes a function, waits for it and returns its answer. Throws `InvokedFunctionError` if the function failed (Lambda API
- * Reference, Invoke: `FunctionError`, with `errorMessage` in the payload), `MalformedAnswerError`, and the errors of Lambda.
+ * Invokes a function, waits for it and returns its answer. Throws `InvokedFunctionError` if the function
+ * failed (Lambda API Reference, Invoke: `FunctionError`, with `errorMessage` in the payload),
+ * `MalformedAnswerError`, and the errors of Lambda.
  */
 export async function invokeFunction(
   lambda: LambdaClient,

@@ -24,13 +24,15 @@ const THIS_PROCESS: LimiterEnvironment = {
 export interface CallLimits {
   /** In calls a second; `Infinity` for a service whose limit is not published. */
   readonly highestRate: number;
-  /** How often a call is attempted, by the type of its last error; an error of another type is not retried. */
+  /**
+   * How often a call is attempted, by the type of its last error; an error of another type is not retried.
+   */
   readonly attempts: Partial<Readonly<Record<RetryErrorType, number>>>;
 }
 
 /**
- * IAM publishes no rate. Throttling has the most attempts, since other callers in the account can use up the rate; it has a limit, so
- * that every call ends.
+ * IAM publishes no rate. Throttling has the most attempts, since other callers in the account can use up the
+ * rate; it has a limit, so that every call ends.
  */
 const IAM_LIMITS: CallLimits = {
   highestRate: Number.POSITIVE_INFINITY,
@@ -38,14 +40,14 @@ const IAM_LIMITS: CallLimits = {
 };
 
 /**
- * After this number of milliseconds without a call the rate is reset: IAM has recovered, and Lambda may have frozen
- * the function.
+ * After this number of milliseconds without a call the rate is reset: IAM has recovered, and Lambda may have
+ * frozen the function.
  */
 const IDLE_RESET_MS = 60_000;
 
 /**
- * The delay before a retry is random: at most this number of milliseconds after the first failure, twice as many after each
- * further failure, and never more than the maximum.
+ * The delay before a retry is random: at most this number of milliseconds after the first failure, twice as
+ * many after each further failure, and never more than the maximum.
  */
 const FIRST_DELAY_MS = 100;
 const MAXIMUM_DELAY_MS = 20_000;
@@ -90,7 +92,8 @@ function createTurns(
   const takeTurn = async () => {
     if (now() - nextAt > IDLE_RESET_MS) rate.reset();
     if (nextAt > now()) await wait(nextAt - now());
-    // Counted from now: time that was lost, for example while Lambda froze the function, does not allow a burst.
+    // Counted from now: time that was lost, for example while Lambda froze the function, does not allow a
+    // burst.
     nextAt = Math.max(nextAt, now()) + rate.interval();
   };
   return () => {

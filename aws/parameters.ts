@@ -1,4 +1,7 @@
-/** Reads Parameter Store in a way that names no parameter which may not exist. Nothing in this folder writes to it. */
+/**
+ * Reads Parameter Store in a way that names no parameter which may not exist. Nothing in this folder writes
+ * to it.
+ */
 
 import { GetParametersByPathCommand, type Parameter, type SSMClient } from '@aws-sdk/client-ssm';
 import { MalformedAnswerError } from './errors.ts';
@@ -8,9 +11,10 @@ import { requiredList, requiredText } from './required.ts';
 const PARAMETERS_PER_PAGE = 10;
 
 /**
- * The parameter of exactly this name, which begins with a slash, as the listing of its path has it; undefined if the listing does not have
- * it. Throws the errors of AWS, and `MalformedAnswerError`. The permission is `ssm:GetParametersByPath` on the path. GetParameter would
- * name the parameter itself, and was denied to roles that may read it where it does not exist (decision 54).
+ * The parameter of exactly this name, which begins with a slash, as the listing of its path has it; undefined
+ * if the listing does not have it. Throws the errors of AWS, and `MalformedAnswerError`. The permission is
+ * `ssm:GetParametersByPath` on the path. GetParameter would name the parameter itself, and was denied to
+ * roles that may read it where it does not exist (decision 54).
  */
 export async function findParameter(ssm: SSMClient, name: string): Promise<Parameter | undefined> {
   // Not recursive: a name with one level more is another parameter, and has no say.

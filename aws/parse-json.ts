@@ -1,4 +1,6 @@
-/** The value of a text in JSON, or undefined for any other text: the caller says what came instead, and where. */
+/**
+ * The value of a text in JSON, or undefined for any other text: the caller says what came instead, and where.
+ */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

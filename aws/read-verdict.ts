@@ -18,7 +18,10 @@ export type UserVerdict =
       readonly activeKeys: readonly AccessKey[];
       /** Empty if the number of active keys was enough to decide. */
       readonly tags: Tags;
-      /** Whether the name still belonged to the user after the keys had been listed; if not, they may be another user's. */
+      /**
+       * Whether the name still belonged to the user after the keys had been listed; if not, they may be
+       * another user's.
+       */
       readonly isNameChecked: boolean;
     }
   /** The user was deleted or renamed, whoever has the name now. */
@@ -32,15 +35,17 @@ const NO_KEYS: ReadonlySet<AccessKeyId> = new Set();
 export interface DecisionContext {
   readonly policy: Policy;
   readonly now: Date;
-  /** Keys that count neither as active nor as surplus, whatever IAM shows of them; none if it is not given. */
+  /**
+   * Keys that count neither as active nor as surplus, whatever IAM shows of them; none if it is not given.
+   */
   readonly uncounted?: ReadonlySet<AccessKeyId>;
   /** The survivor that a run names by a reviewed decision. */
   readonly keepAccessKeyId?: AccessKeyId | undefined;
 }
 
 /**
- * Reads the keys of a user and, if two or more are active, the last use of each active key; then judges. Checks between the two
- * that the name is still the user's, by the call that reads the tags.
+ * Reads the keys of a user and, if two or more are active, the last use of each active key; then judges.
+ * Checks between the two that the name is still the user's, by the call that reads the tags.
  *
  * The calls are made one after another, so that as many calls are under way as users are read at once.
  */
@@ -55,8 +60,9 @@ export async function readVerdict(
 }
 
 /**
- * Like `readVerdict`, but leaves the check of the name to the caller if the number of active keys is enough to decide: then a
- * later listing that shows the same name for the same id is a check that costs no call for each user.
+ * Like `readVerdict`, but leaves the check of the name to the caller if the number of active keys is enough
+ * to decide: then a later listing that shows the same name for the same id is a check that costs no call for
+ * each user.
  */
 export function readUncheckedVerdict(
   iam: IAMClient,

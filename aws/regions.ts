@@ -4,8 +4,8 @@ import { type AccountClient, paginateListRegions, type RegionOptStatus } from '@
 import { requiredList, requiredText } from './required.ts';
 
 /**
- * The Regions in which an account may have used its keys: also one that is being disabled, in which they were used until now
- * (Account Management API Reference, Region).
+ * The Regions in which an account may have used its keys: also one that is being disabled, in which they were
+ * used until now (Account Management API Reference, Region).
  */
 const USABLE: RegionOptStatus[] = ['ENABLED', 'ENABLED_BY_DEFAULT', 'DISABLING'];
 

@@ -1,6 +1,7 @@
 /**
- * Members of an answer that AWS's documentation guarantees and the SDK's types leave optional. Each `required` function throws
- * `MalformedAnswerError` where a member is missing: a key or a user that is silently left out would be a wrong verdict.
+ * Members of an answer that AWS's documentation guarantees and the SDK's types leave optional. Each
+ * `required` function throws `MalformedAnswerError` where a member is missing: a key or a user that is
+ * silently left out would be a wrong verdict.
  */
 
 import { MalformedAnswerError } from './errors.ts';

@@ -17,8 +17,8 @@ export interface RuleResult {
 }
 
 /**
- * The results of these compliance types that AWS Config holds of a rule, page by page. Throws `MalformedAnswerError` and the errors of
- * AWS Config.
+ * The results of these compliance types that AWS Config holds of a rule, page by page. Throws
+ * `MalformedAnswerError` and the errors of AWS Config.
  */
 export async function* readRuleResults(
   config: ConfigServiceClient,
@@ -39,8 +39,8 @@ export async function* readRuleResults(
 }
 
 /**
- * The ids of the users that AWS Config shows as NON_COMPLIANT by a rule; an id of anything else than a user is left out. Throws
- * as `readRuleResults` does.
+ * The ids of the users that AWS Config shows as NON_COMPLIANT by a rule; an id of anything else than a user
+ * is left out. Throws as `readRuleResults` does.
  */
 export async function listNonCompliantUsers(
   config: ConfigServiceClient,

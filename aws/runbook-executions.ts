@@ -2,8 +2,9 @@ import { type SSMClient, StartAutomationExecutionCommand } from '@aws-sdk/client
 import { requiredText } from './required.ts';
 
 /**
- * Starts a runbook and returns the id of the execution; each parameter has exactly one value. One execution is started
- * however often the SDK retries, since every attempt carries the same token (API reference, ClientToken).
+ * Starts a runbook and returns the id of the execution; each parameter has exactly one value. One execution
+ * is started however often the SDK retries, since every attempt carries the same token (API reference,
+ * ClientToken).
  */
 export function startRunbook(
   ssm: SSMClient,
@@ -19,7 +20,10 @@ export interface RunbookStart {
   readonly clientToken: string;
 }
 
-/** Starts a runbook as `startRunbook` does; a caller that may be called again gives the same token for the same start. */
+/**
+ * Starts a runbook as `startRunbook` does; a caller that may be called again gives the same token for the
+ * same start.
+ */
 export async function startRunbookOnce(
   ssm: SSMClient,
   document: string,

@@ -12,14 +12,18 @@ export interface UserReading<User extends ListedUser = ListedUser> {
   readonly user: User;
   /** `vanished`: the name belonged to nobody or to another user. */
   readonly kind: 'judged' | 'vanished' | 'failed';
-  /** Whether the name still belonged to the user after the keys had been listed; only of a user that was judged. */
+  /**
+   * Whether the name still belonged to the user after the keys had been listed; only of a user that was
+   * judged.
+   */
   readonly isNameChecked?: boolean;
 }
 
 /**
- * The users that a second listing, begun after the readings, shows under another name than the one that they were read by, and
- * those that were not read. If it is complete, also those that it lacks and whose name was not checked: it alone does not prove that
- * they are gone. They are to be read again, with a check of the name.
+ * The users that a second listing, begun after the readings, shows under another name than the one that they
+ * were read by, and those that were not read. If it is complete, also those that it lacks and whose name was
+ * not checked: it alone does not prove that they are gone. They are to be read again, with a check of the
+ * name.
  */
 export function usersToReadAgain<User extends ListedUser>(
   readings: ReadonlyMap<string, UserReading<User>>,

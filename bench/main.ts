@@ -1,6 +1,7 @@
 /**
- * `npm run bench` prints the figures of docs/performance.md, all parts one after the other; `npm run bench -- calls sweep` prints these
- * parts. Everything is measured with the last build, which `npm run bench` makes before.
+ * `npm run bench` prints the figures of docs/performance.md, all parts one after the other;
+ * `npm run bench -- calls sweep` prints these parts. Everything is measured with the last build, which
+ * `npm run bench` makes before.
  */
 
 import '../demo/quiet-sdk.ts';

@@ -8,7 +8,10 @@ import { printScale } from './scale/print.ts';
 import { printStartAndSize } from './start/tables.ts';
 import { printSweeps } from './sweep/tables.ts';
 
-/** What `npm run bench` measures, by the name of the part; docs/performance.md names the part of each of its tables. */
+/**
+ * What `npm run bench` measures, by the name of the part; docs/performance.md names the part of each of its
+ * tables.
+ */
 export const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   event: () => printEvents([50, 500, 5_000, 50_000]),
   sweep: () => printSweeps([100, 5_000], 0.01),

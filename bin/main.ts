@@ -4,10 +4,14 @@ import { runCli } from './cli.ts';
 import { EXIT } from './command-line/exit-codes.ts';
 import { askOn } from './terminal/confirm.ts';
 
-/** Signals that ask a command to end with what is known so far, and the exit codes that shells expect then. */
+/**
+ * Signals that ask a command to end with what is known so far, and the exit codes that shells expect then.
+ */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** How long a command may take to end after a signal, in milliseconds; it takes longer only if a call hangs. */
+/**
+ * How long a command may take to end after a signal, in milliseconds; it takes longer only if a call hangs.
+ */
 const SHUTDOWN_GRACE_MS = 3_000;
 
 /** Runs the command line of this process. */

@@ -32,7 +32,10 @@ interface Day {
   readonly untouched: readonly string[];
 }
 
-/** Plays `Remediation=Automatic` with three days of notice, in an account of its own; `startAt` is the first day. */
+/**
+ * Plays `Remediation=Automatic` with three days of notice, in an account of its own; `startAt` is the first
+ * day.
+ */
 export async function playAutomatic(
   page: Page,
   startAt: Date,

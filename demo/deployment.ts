@@ -44,7 +44,10 @@ export interface Deployment {
   readonly automationRoleArn: string;
 }
 
-/** Deploys the four real handlers, the ledger, two topics and the Config rule into an account, without the runbooks. */
+/**
+ * Deploys the four real handlers, the ledger, two topics and the Config rule into an account, without the
+ * runbooks.
+ */
 export function deployFunctions(account: SandboxAccount, options: DeploymentOptions = {}): Deployment {
   const { parameters = {}, withoutRule = false, ...functionOptions } = options;
   const functionArn = ruleFunctionArn(account);
@@ -63,7 +66,9 @@ export function deployFunctions(account: SandboxAccount, options: DeploymentOpti
   return { lines, ruleFunctionArn: functionArn, automationRoleArn: automationRoleArn(account) };
 }
 
-/** Deploys the four real handlers, whose earlier instances end: an invocation begins with nothing in memory. */
+/**
+ * Deploys the four real handlers, whose earlier instances end: an invocation begins with nothing in memory.
+ */
 export function deployHandlers(
   account: SandboxAccount,
   {

@@ -2,7 +2,10 @@ import { NAMES } from '../product/names.ts';
 import { CLOUDTRAIL_EVENT, KEY_CALLS, TAG_CALLS } from '../reevaluation/event.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 
-/** Subscribes the re-evaluation function to the calls of IAM that succeeded, as the stack does with `NearRealTime`. */
+/**
+ * Subscribes the re-evaluation function to the calls of IAM that succeeded, as the stack does with
+ * `NearRealTime`.
+ */
 export function subscribeToEvents({ trail }: SandboxAccount): void {
   trail.addTarget(NAMES.reevaluationFunction, {
     source: ['aws.iam'],

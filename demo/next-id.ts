@@ -1,6 +1,9 @@
 import type { SandboxAccount } from '../sandbox/account.ts';
 
-/** How many ids each account has given: the instances of a function share them, so that no two have the same nonce. */
+/**
+ * How many ids each account has given: the instances of a function share them, so that no two have the same
+ * nonce.
+ */
 const idsGiven = new WeakMap<SandboxAccount, number>();
 
 /** A text that is different each time, and the same in each run of the demo. */

@@ -45,7 +45,10 @@ export interface Organization {
   readonly now: () => Date;
 }
 
-/** An organization in memory: what its aggregator holds comes from runs of the rule in accounts of the sandbox. */
+/**
+ * An organization in memory: what its aggregator holds comes from runs of the rule in accounts of the
+ * sandbox.
+ */
 export async function openOrganization(): Promise<Organization> {
   const aggregator = createAggregator({ name: ORGANIZATION_AGGREGATOR, organization: 'all' });
   aggregator.setSource({ sourceId: 'Organization', sourceType: 'ORGANIZATION', status: 'SUCCEEDED' });

@@ -9,7 +9,10 @@ const ago = (accessKeyId: string, createdDaysAgo: number, usedDaysAgo?: number) 
   ...(usedDaysAgo !== undefined && { usedDaysAgo }),
 });
 
-/** The users of a second account: one to remediate, one whose owner has to decide, one that is exempt, and others. */
+/**
+ * The users of a second account: one to remediate, one whose owner has to decide, one that is exempt, and
+ * others.
+ */
 const USERS: readonly DemoUser[] = [
   {
     userName: 'checkout',
@@ -42,7 +45,10 @@ export function populateOtherAccount(account: SandboxAccount): void {
   for (const user of USERS) addUser(account, user);
 }
 
-/** The roles by which the second account can be entered: one that only reads, and one that may start the runbooks. */
+/**
+ * The roles by which the second account can be entered: one that only reads, and one that may start the
+ * runbooks.
+ */
 export const ROLES_OF_OTHER_ACCOUNT = [
   { name: NAMES.reviewerRole, onlyReads: true },
   { name: 'one-active-key-operator' },

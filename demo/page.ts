@@ -20,7 +20,10 @@ export interface PageOptions {
   readonly width: number;
 }
 
-/** True on a terminal, unless NO_COLOR is set to a text that is not empty (no-color.org) or the terminal is dumb. */
+/**
+ * True on a terminal, unless NO_COLOR is set to a text that is not empty (no-color.org) or the terminal is
+ * dumb.
+ */
 export function wantsColours(isTerminal: boolean, environment: NodeJS.ProcessEnv): boolean {
   return isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
 }

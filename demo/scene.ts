@@ -4,7 +4,9 @@ import { deliverEvents } from './events.ts';
 import type { Operator } from './operator.ts';
 import type { Page } from './page.ts';
 
-/** What every part of the demo works with: the account, its operator, and the page on which the part is shown. */
+/**
+ * What every part of the demo works with: the account, its operator, and the page on which the part is shown.
+ */
 export interface Scene {
   readonly account: SandboxAccount;
   readonly operator: Operator;
@@ -14,7 +16,9 @@ export interface Scene {
 /** A part of the demo: shows what happens and returns what must be true after it. */
 export type Part = (scene: Scene) => Promise<readonly Claim[]>;
 
-/** Plays parts in their order; when one of them begins, EventBridge has delivered the events of the last one. */
+/**
+ * Plays parts in their order; when one of them begins, EventBridge has delivered the events of the last one.
+ */
 export async function playParts(scene: Scene, parts: readonly Part[]): Promise<Claim[]> {
   const claims: Claim[] = [];
   for (const play of parts) {

@@ -2,7 +2,10 @@ import { DAY_MS, HOUR_MS } from '../policy/policy.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import type { RecordedCall } from '../sandbox/cloudtrail/event-history.ts';
 
-/** A workload of the demo: it makes the same call again and again with one key. Addresses are those of RFC 5737 and RFC 3849. */
+/**
+ * A workload of the demo: it makes the same call again and again with one key. Addresses are those of RFC
+ * 5737 and RFC 3849.
+ */
 interface Workload extends Pick<RecordedCall, 'accessKeyId' | 'userName' | 'region' | 'sourceIPAddress'> {
   readonly userAgent: string;
   /** The service and the action, such as `ecr:GetAuthorizationToken`. */

@@ -33,16 +33,16 @@ const CDK_STACKS: Readonly<Record<string, AddStack>> = {
 };
 
 /**
- * Creates the app with all stacks as templates that can be deployed without CDK. The app includes cdk-nag's AwsSolutions
- * pack: `synth` throws on a finding that is not acknowledged with a reason.
+ * Creates the app with all stacks as templates that can be deployed without CDK. The app includes cdk-nag's
+ * AwsSolutions pack: `synth` throws on a finding that is not acknowledged with a reason.
  */
 export function createApp(outdir?: string): App {
   return appWith(STACKS, outdir);
 }
 
 /**
- * Creates the app for the CDK command line. It differs in the organization's stack, which needs no TemplateUrl: the account
- * template is an asset. `synth` throws as that of `createApp` does.
+ * Creates the app for the CDK command line. It differs in the organization's stack, which needs no
+ * TemplateUrl: the account template is an asset. `synth` throws as that of `createApp` does.
  */
 export function createCdkApp(outdir?: string): App {
   return appWith({ ...STACKS, ...CDK_STACKS }, outdir);

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { APPROVAL_RUNBOOK } from '../product/runbooks.ts';
 
-/** What the step RequestApproval of the runbook with an approval has from its template, each as the YAML that stands for it. */
+/**
+ * What the step RequestApproval of the runbook with an approval has from its template, each as the YAML that
+ * stands for it.
+ */
 export interface ApprovalValues {
   /** The whole line with the topic, without the spaces before it; empty if no topic is told. */
   readonly notificationLine: string;

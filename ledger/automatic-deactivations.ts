@@ -34,15 +34,19 @@ export interface Counting {
   readonly randomId: () => string;
 }
 
-/** The users who were counted on the UTC day of a time. Throws `MalformedItemError` and `LedgerUnavailableError`. */
+/**
+ * The users who were counted on the UTC day of a time. Throws `MalformedItemError` and
+ * `LedgerUnavailableError`.
+ */
 export async function readCounted(ledger: Ledger, at: Date): Promise<readonly string[]> {
   const item = await readItem(ledger, automaticKey(formatDay(at)));
   return item ? usersIn(item) : [];
 }
 
 /**
- * Counts the automatic deactivation of a user, once a UTC day however often it is repeated; returns false, and counts nothing, if as
- * many users as are allowed were counted before. Throws `ContendedDayError`, `MalformedItemError` and `LedgerUnavailableError`.
+ * Counts the automatic deactivation of a user, once a UTC day however often it is repeated; returns false,
+ * and counts nothing, if as many users as are allowed were counted before. Throws `ContendedDayError`,
+ * `MalformedItemError` and `LedgerUnavailableError`.
  */
 export async function countDeactivation(ledger: Ledger, counting: Counting): Promise<boolean> {
   const { userId, perDay, at, randomId } = counting;

@@ -1,13 +1,17 @@
 /**
- * The condition of a write: the item is absent, or its attribute `nonce` is one of these. Every write has a nonce of its own, so
- * that a write whose answer was lost is no conflict when the SDK repeats it: the second attempt finds its own nonce.
+ * The condition of a write: the item is absent, or its attribute `nonce` is one of these. Every write has a
+ * nonce of its own, so that a write whose answer was lost is no conflict when the SDK repeats it: the second
+ * attempt finds its own nonce.
  */
 export interface Condition {
   readonly mayBeAbsent: boolean;
   readonly nonces: readonly [string, ...string[]];
 }
 
-/** The condition of a write under `nonce` that takes the place of the item that was read, or of none if none was. */
+/**
+ * The condition of a write under `nonce` that takes the place of the item that was read, or of none if none
+ * was.
+ */
 export function inPlaceOf(previous: string | undefined, nonce: string): Condition {
   return {
     mayBeAbsent: previous === undefined,

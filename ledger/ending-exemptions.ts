@@ -9,7 +9,10 @@ import { readText, readUserId } from './read-attribute.ts';
 import { readEach } from './read-each.ts';
 import { type Ledger, putItem } from './table.ts';
 
-/** A user whom a run of the rule saw exempt, until soon. AWS Config lists no NOT_APPLICABLE result, so nobody else could tell. */
+/**
+ * A user whom a run of the rule saw exempt, until soon. AWS Config lists no NOT_APPLICABLE result, so nobody
+ * else could tell.
+ */
 export interface EndingExemption {
   readonly userId: UserId;
   readonly userName: string;
@@ -20,7 +23,10 @@ export interface EndingExemption {
 /** How long such a note is kept. */
 const KEPT_MS = 30 * DAY_MS;
 
-/** Notes an exemption that ends soon, in place of an earlier note about the user. Throws `LedgerUnavailableError`. */
+/**
+ * Notes an exemption that ends soon, in place of an earlier note about the user. Throws
+ * `LedgerUnavailableError`.
+ */
 export async function noteEndingExemption(
   ledger: Ledger,
   exemption: EndingExemption,

@@ -1,4 +1,7 @@
-/** The errors of the ledger: while the ledger cannot be relied on, nothing is decided and nothing new is written to IAM. */
+/**
+ * The errors of the ledger: while the ledger cannot be relied on, nothing is decided and nothing new is
+ * written to IAM.
+ */
 
 import { describeError, describeValue } from '../product/describe.ts';
 import type { Item } from './item.ts';

@@ -1,6 +1,7 @@
 /**
- * The attribute by which DynamoDB tidies up, in seconds since the epoch. It has to be a number: time to live ignores any other type
- * and any other form of a time (DynamoDB Developer Guide, "Using time to live (TTL)"). No function reads it.
+ * The attribute by which DynamoDB tidies up, in seconds since the epoch. It has to be a number: time to live
+ * ignores any other type and any other form of a time (DynamoDB Developer Guide, "Using time to live (TTL)").
+ * No function reads it.
  */
 export const EXPIRES_AT = 'expiresAt';
 

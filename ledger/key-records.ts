@@ -39,7 +39,10 @@ export interface KeyRecord {
   readonly state: KeyState;
   /** The nonce of the write that made this record. */
   readonly nonce: string;
-  /** When the run of the last deactivation wrote its intention, or the run of the undo if the ledger had no record before. */
+  /**
+   * When the run of the last deactivation wrote its intention, or the run of the undo if the ledger had no
+   * record before.
+   */
   readonly intendedAt: Date;
   readonly changedAt: Date;
   /** When IAM accepted the deactivation; undefined until it did. */
@@ -62,7 +65,10 @@ export const hasEnded = ({ state }: KeyRecord): boolean => ENDED_STATES.includes
 /** Whether a run may have been killed in the middle of a change of the key. */
 export const isOpen = ({ state }: KeyRecord): boolean => OPEN_STATES.includes(state);
 
-/** Reads the records of a user, in the order of the key ids; throws `MalformedItemError` for an item that is none. */
+/**
+ * Reads the records of a user, in the order of the key ids; throws `MalformedItemError` for an item that is
+ * none.
+ */
 export async function readKeyRecords(ledger: Ledger, user: UserId): Promise<readonly KeyRecord[]> {
   const records: KeyRecord[] = [];
   for await (const item of queryItems(ledger, recordsOf(user))) records.push(recordIn(item));
@@ -83,8 +89,8 @@ export async function readAllKeyRecords(ledger: Ledger): Promise<AllKeyRecords> 
 }
 
 /**
- * Writes a record in place of the one that was read; `previous` is undefined if there was none. Throws `RecordChangedError` if
- * somebody else wrote it since, and the errors of DynamoDB.
+ * Writes a record in place of the one that was read; `previous` is undefined if there was none. Throws
+ * `RecordChangedError` if somebody else wrote it since, and the errors of DynamoDB.
  */
 export async function writeKeyRecord(ledger: Ledger, next: KeyRecord, previous?: KeyRecord): Promise<void> {
   const { isWritten } = await putItem(ledger, itemOf(next), inPlaceOf(previous?.nonce, next.nonce));

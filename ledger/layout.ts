@@ -1,7 +1,7 @@
 /**
- * The layout of the table. Every item has the string keys `pk`, its kind, and `sk`, and the attribute `nonce` of its last write.
- * All attributes are strings but `expiresAt`; times are ISO 8601 in UTC with milliseconds, so that their order is the order of
- * the texts.
+ * The layout of the table. Every item has the string keys `pk`, its kind, and `sk`, and the attribute `nonce`
+ * of its last write. All attributes are strings but `expiresAt`; times are ISO 8601 in UTC with milliseconds,
+ * so that their order is the order of the texts.
  *
  * | pk | sk | further attributes |
  * |---|---|---|
@@ -71,7 +71,10 @@ export const pendingKey = (rule: string, user: string): ItemKey => ({
 /** The beginning of the keys of all such notes of a rule. */
 export const pendingOf = (rule: string): ItemKey => pendingKey(rule, '');
 
-/** The key of what is known of the runs of a rule; nobody documents which characters the name of a rule may have. */
+/**
+ * The key of what is known of the runs of a rule; nobody documents which characters the name of a rule may
+ * have.
+ */
 export const ruleKey = (rule: string): ItemKey => ({ pk: 'RULE', sk: encodeURIComponent(rule) });
 
 /** The key of the note that the evaluation of a minute is scheduled. */

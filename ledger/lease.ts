@@ -27,8 +27,8 @@ export type LeaseResult =
   | { readonly kind: 'held'; readonly by: Lease };
 
 /**
- * Takes the lease of a user for a run that begins at `now`. Throws `MalformedItemError` if the item of the lease is
- * malformed, and the errors of DynamoDB.
+ * Takes the lease of a user for a run that begins at `now`. Throws `MalformedItemError` if the item of the
+ * lease is malformed, and the errors of DynamoDB.
  */
 export async function takeLease(ledger: Ledger, request: LeaseRequest, now: Date): Promise<LeaseResult> {
   const lease = { ...request, until: new Date(now.getTime() + LEASE_MS) };
@@ -44,8 +44,8 @@ export async function takeLease(ledger: Ledger, request: LeaseRequest, now: Date
 }
 
 /**
- * Proves by a conditional write, which changes nothing, that this run still holds its lease. Throws `LeaseLostError` if it
- * does not, and the errors of DynamoDB.
+ * Proves by a conditional write, which changes nothing, that this run still holds its lease. Throws
+ * `LeaseLostError` if it does not, and the errors of DynamoDB.
  */
 export async function proveLease(ledger: Ledger, lease: Lease): Promise<void> {
   const { isWritten } = await putItem(ledger, itemOf(lease), { mayBeAbsent: false, nonces: [lease.nonce] });
@@ -58,8 +58,8 @@ export async function releaseLease(ledger: Ledger, { userId, nonce }: Lease): Pr
 }
 
 /**
- * Whether a lease counts. One that ends later than any clock within the allowed difference could have written counts for
- * nothing: otherwise one wrong clock would block the user for as long as it likes.
+ * Whether a lease counts. One that ends later than any clock within the allowed difference could have written
+ * counts for nothing: otherwise one wrong clock would block the user for as long as it likes.
  */
 function isInForce({ until }: Lease, now: Date): boolean {
   const left = until.getTime() - now.getTime();

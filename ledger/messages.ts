@@ -30,7 +30,10 @@ export interface WaitingMessages {
   readonly malformed: readonly MalformedItemError[];
 }
 
-/** Reads all messages that wait; an item that is none does not hide the others. Throws `LedgerUnavailableError`. */
+/**
+ * Reads all messages that wait; an item that is none does not hide the others. Throws
+ * `LedgerUnavailableError`.
+ */
 export async function readMessages(ledger: Ledger): Promise<WaitingMessages> {
   const { read: waiting, malformed } = await readEach(ledger, ALL_MESSAGES, messageIn);
   return { waiting, malformed };

@@ -7,7 +7,9 @@ import { readNonce, readOptionalTime, readText, readTime, readUserId } from './r
 import { readEach } from './read-each.ts';
 import { deleteItem, type Ledger, putItem, readItem } from './table.ts';
 
-/** The notice that a plan will be carried out automatically: given when every topic had accepted its message. */
+/**
+ * The notice that a plan will be carried out automatically: given when every topic had accepted its message.
+ */
 export interface Notice {
   readonly userId: UserId;
   /** The nonce of the write that made this notice. */
@@ -21,7 +23,10 @@ export interface Notice {
   readonly remindedAt: Date | undefined;
 }
 
-/** Reads the notice of a user; undefined if there is none. Throws `MalformedItemError` for an item that is none, and `LedgerUnavailableError`. */
+/**
+ * Reads the notice of a user; undefined if there is none. Throws `MalformedItemError` for an item that is
+ * none, and `LedgerUnavailableError`.
+ */
 export async function readNotice(ledger: Ledger, id: UserId): Promise<Notice | undefined> {
   const item = await readItem(ledger, noticeKey(id));
   return item && noticeIn(item);
@@ -39,7 +44,10 @@ export async function readAllNotices(ledger: Ledger): Promise<AllNotices> {
   return { notices, malformed };
 }
 
-/** Writes a notice in place of the one that was read, if that is still there; returns whether it was. Throws `LedgerUnavailableError`. */
+/**
+ * Writes a notice in place of the one that was read, if that is still there; returns whether it was. Throws
+ * `LedgerUnavailableError`.
+ */
 export async function writeNotice(
   ledger: Ledger,
   notice: Notice,

@@ -1,4 +1,7 @@
-/** Reads the attributes of an item; each function throws `MalformedItemError` for another text than it expects. */
+/**
+ * Reads the attributes of an item; each function throws `MalformedItemError` for another text than it
+ * expects.
+ */
 
 import {
   type AccessKeyId,
@@ -18,7 +21,9 @@ export function readText(item: Item, attribute: string): string {
   throw new MalformedItemError(item, attribute, 'a text');
 }
 
-/** Reads a text that messages show, which may be empty: the name of an operation, or the id of an execution. */
+/**
+ * Reads a text that messages show, which may be empty: the name of an operation, or the id of an execution.
+ */
 export function readWord(item: Item, attribute: string): string {
   const value = readText(item, attribute);
   if (/^[A-Za-z0-9-]{0,64}$/.test(value)) return value;

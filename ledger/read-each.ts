@@ -2,7 +2,10 @@ import { MalformedItemError, orMalformed } from './errors.ts';
 import type { Item, ItemKey } from './item.ts';
 import { type Ledger, queryItems } from './table.ts';
 
-/** What was read of each item, in the order of their keys, and an error for each item that is none of its kind. */
+/**
+ * What was read of each item, in the order of their keys, and an error for each item that is none of its
+ * kind.
+ */
 export interface EachRead<Value> {
   readonly read: readonly Value[];
   readonly malformed: readonly MalformedItemError[];

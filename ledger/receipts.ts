@@ -36,8 +36,8 @@ export interface AllReceipts {
 }
 
 /**
- * Reads all receipts, a call for each megabyte of them (DynamoDB API Reference, Query); an item that is none does not hide the others.
- * Throws `LedgerUnavailableError`.
+ * Reads all receipts, a call for each megabyte of them (DynamoDB API Reference, Query); an item that is none
+ * does not hide the others. Throws `LedgerUnavailableError`.
  */
 export async function readAllReceipts(ledger: Ledger): Promise<AllReceipts> {
   const { read: receipts, malformed } = await readEach(ledger, ALL_RECEIPTS, receiptIn);

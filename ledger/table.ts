@@ -1,4 +1,7 @@
-/** Reads and conditional writes of items: the only file that calls DynamoDB. Each function throws `LedgerUnavailableError`. */
+/**
+ * Reads and conditional writes of items: the only file that calls DynamoDB. Each function throws
+ * `LedgerUnavailableError`.
+ */
 
 import {
   type AttributeValue,
@@ -26,8 +29,8 @@ export type WriteResult =
   | { readonly isWritten: false; readonly existing: Item | undefined };
 
 /**
- * Reads all items of a kind whose `sk` begins with a text, or all items of the kind if the text is empty, in the order of `sk`,
- * all earlier writes included.
+ * Reads all items of a kind whose `sk` begins with a text, or all items of the kind if the text is empty, in
+ * the order of `sk`, all earlier writes included.
  */
 export async function* queryItems(
   { dynamodb, tableName }: Ledger,
@@ -96,7 +99,10 @@ export function putItem(
   return conditional(tableName, () => dynamodb.send(command));
 }
 
-/** Deletes an item if its attribute `nonce` is this one: an item that another write has put in its place stays. */
+/**
+ * Deletes an item if its attribute `nonce` is this one: an item that another write has put in its place
+ * stays.
+ */
 export async function deleteItem(
   { dynamodb, tableName }: Ledger,
   { pk, sk }: ItemKey,
@@ -128,7 +134,9 @@ function toAttributes(item: Readonly<Record<string, string>>): Record<string, At
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attribute(name, value)]));
 }
 
-/** An attribute of another type than string is left out: whoever reads the item then misses it and says so. */
+/**
+ * An attribute of another type than string is left out: whoever reads the item then misses it and says so.
+ */
 function fromAttributes(attributes: Readonly<Record<string, AttributeValue>>): Item {
   const strings = Object.entries(attributes).flatMap(([name, value]) => {
     const text: unknown = value?.S;

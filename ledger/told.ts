@@ -5,10 +5,15 @@ import { toldKey } from './layout.ts';
 import { readTime } from './read-attribute.ts';
 import { type Ledger, putItem, readItem } from './table.ts';
 
-/** How long it is remembered that something was told: longer than the longest soak and the longest exemption. */
+/**
+ * How long it is remembered that something was told: longer than the longest soak and the longest exemption.
+ */
 const KEPT_MS = 400 * DAY_MS;
 
-/** When a subject was told last; undefined if it was not. Throws `MalformedItemError` and `LedgerUnavailableError`. */
+/**
+ * When a subject was told last; undefined if it was not. Throws `MalformedItemError` and
+ * `LedgerUnavailableError`.
+ */
 export async function readTold(ledger: Ledger, subject: string): Promise<Date | undefined> {
   const item = await readItem(ledger, toldKey(subject));
   return item && readTime(item, 'at');

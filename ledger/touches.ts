@@ -20,8 +20,9 @@ export interface Touch {
 }
 
 /**
- * For how many days a touch stays: longer than the longest soak. A deletion refuses without our own touch, so that one goes first:
- * DynamoDB deletes in no order, usually within days (DynamoDB Developer Guide, "Using time to live (TTL)").
+ * For how many days a touch stays: longer than the longest soak. A deletion refuses without our own touch, so
+ * that one goes first: DynamoDB deletes in no order, usually within days (DynamoDB Developer Guide, "Using
+ * time to live (TTL)").
  */
 const KEPT_DAYS = { ours: 400, others: 500 } as const;
 

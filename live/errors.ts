@@ -1,4 +1,7 @@
-/** Thrown before anything is written: the name of the test user belongs to a user that this program did not make. */
+/**
+ * Thrown before anything is written: the name of the test user belongs to a user that this program did not
+ * make.
+ */
 export class NotOursError extends Error {
   override readonly name = 'NotOursError';
 

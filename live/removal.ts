@@ -5,7 +5,10 @@ import { findLeftover, removeTestUser, TEST_USER } from './test-user.ts';
 
 type Terminal = Pick<Run, 'ask' | 'err' | 'wait'>;
 
-/** Whether the way is free: there is no test user, or that of an earlier run is removed. Throws `NotOursError` for another user of its name. */
+/**
+ * Whether the way is free: there is no test user, or that of an earlier run is removed. Throws `NotOursError`
+ * for another user of its name.
+ */
 export async function removeLeftover(terminal: Terminal, iam: IAMClient): Promise<boolean> {
   const leftover = await findLeftover(iam);
   if (!leftover) return true;
@@ -19,7 +22,10 @@ export async function removeLeftover(terminal: Terminal, iam: IAMClient): Promis
 /** IAM may show a new user late, and a deleted one for a while. */
 const ATTEMPTS = 6;
 
-/** Removes the test user, if this program made it; returns whether it is gone, and writes how to remove it otherwise. */
+/**
+ * Removes the test user, if this program made it; returns whether it is gone, and writes how to remove it
+ * otherwise.
+ */
 export async function remove({ err, wait }: Terminal, iam: IAMClient): Promise<boolean> {
   let problem = 'the user is still shown';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

@@ -60,7 +60,10 @@ export interface Repetition<Result> {
   readonly forMs: number;
 }
 
-/** The name of the error with which AWS refuses a call; undefined if it answers. Throws what says nothing about the question. */
+/**
+ * The name of the error with which AWS refuses a call; undefined if it answers. Throws what says nothing
+ * about the question.
+ */
 export async function refusalOf(call: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await call();

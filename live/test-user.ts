@@ -84,7 +84,10 @@ export async function tag(iam: IAMClient, keys: readonly string[]): Promise<void
   await iam.send(new TagUserCommand({ UserName: TEST_USER, Tags }));
 }
 
-/** Removes the test user with everything that it has, if this program made it; a user of another maker stays as it is. */
+/**
+ * Removes the test user with everything that it has, if this program made it; a user of another maker stays
+ * as it is.
+ */
 export async function removeTestUser(iam: IAMClient): Promise<void> {
   const user = await findUser(iam);
   if (!user || !isOurs(user)) return;

@@ -10,7 +10,10 @@ import type { Caller, Scene } from './scene.ts';
 import { type Answered, toTable } from './table.ts';
 import { createTestUser, TEST_USER } from './test-user.ts';
 
-/** Asks for consent, asks AWS the questions, removes the test user and prints the answers; throws what ends a run before its first write. */
+/**
+ * Asks for consent, asks AWS the questions, removes the test user and prints the answers; throws what ends a
+ * run before its first write.
+ */
 export async function verifyInAws(run: Run): Promise<ExitCode> {
   const clients = run.clientsOf();
   const caller = await readCaller(clients);
@@ -67,7 +70,9 @@ async function askWithTestUser(run: Run, clients: LiveClients, caller: Caller): 
   return askAll(scene, { signal, tell: (line) => run.err(`${line}\n`) });
 }
 
-/** What the test user may do: read itself, the last use of its own keys, and one path that holds no parameter. */
+/**
+ * What the test user may do: read itself, the last use of its own keys, and one path that holds no parameter.
+ */
 function policyOf(userArn: string, { partition, region, accountId }: Caller): object {
   const path = `arn:${partition}:ssm:${region}:${accountId}:parameter${EMPTY_PATH}`;
   return {

@@ -7,8 +7,8 @@ import { headlineOf } from './texts/subject.ts';
 import { TEXTS } from './texts/texts.ts';
 
 /**
- * A custom notification of Amazon Q Developer in chat applications (Administrator Guide, "Custom notifications using Amazon Q Developer in
- * chat applications"), which drops a message of any other form.
+ * A custom notification of Amazon Q Developer in chat applications (Administrator Guide, "Custom
+ * notifications using Amazon Q Developer in chat applications"), which drops a message of any other form.
  */
 export interface ChatMessage {
   readonly version: '1.0';
@@ -34,7 +34,10 @@ export interface ChatMessage {
   };
 }
 
-/** How many characters of a text of others a title, a sentence, a fact and a command have, so that the whole stays within the bounds. */
+/**
+ * How many characters of a text of others a title, a sentence, a fact and a command have, so that the whole
+ * stays within the bounds.
+ */
 const MAX = { title: 80, sentence: 200, fact: 600, command: 2_000, step: 350 } as const;
 
 /** The message for a chat; every text of others is in a code span, in which nothing is interpreted. */
@@ -79,7 +82,9 @@ function nextSteps(message: Message): { readonly nextSteps?: readonly string[] }
   return { nextSteps: steps.filter((step) => step.length <= MAX.step) };
 }
 
-/** One thread for a user, by its id, which no other user ever has; one for each runbook, alarm and function. */
+/**
+ * One thread for a user, by its id, which no other user ever has; one for each runbook, alarm and function.
+ */
 function threadOf({ accountId, userId, source, event }: Message): string {
   return `${accountId}/${userId || source?.name || event}`;
 }

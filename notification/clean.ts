@@ -1,6 +1,6 @@
 /**
- * The rules for text of others: names, tags, annotations and error messages. No such text breaks a message, mentions anybody or makes a
- * link, whatever it is.
+ * The rules for text of others: names, tags, annotations and error messages. No such text breaks a message,
+ * mentions anybody or makes a link, whatever it is.
  */
 
 /** Control characters, line and paragraph separators, and single surrogates: each becomes a space. */
@@ -26,10 +26,15 @@ export function clip(text: string, limit: number): string {
   return `${kept}…`;
 }
 
-/** The last dot of a domain before a path, a query or a port, of which some mail programs make a link without a scheme. */
+/**
+ * The last dot of a domain before a path, a query or a port, of which some mail programs make a link without
+ * a scheme.
+ */
 const DOT_OF_ADDRESS = /\.(?=\p{L}[\p{L}\d-]{1,62}(?:[/?#]|:\d))/gu;
 
-/** A text of others for a mail: on one line, and without a link, as people who report such links write them. */
+/**
+ * A text of others for a mail: on one line, and without a link, as people who report such links write them.
+ */
 export function plain(text: string, limit: number): string {
   const defanged = oneLine(text)
     .replaceAll('://', '[:]//')
@@ -57,7 +62,10 @@ export function inChat(text: string, limit: number): string {
   return clip(harmless, limit);
 }
 
-/** A text of others as a code span, in which neither Slack nor Teams interprets anything; empty for an empty text. */
+/**
+ * A text of others as a code span, in which neither Slack nor Teams interprets anything; empty for an empty
+ * text.
+ */
 export function codeSpan(text: string, limit: number): string {
   const harmless = inChat(text, limit);
   return harmless === '' ? '' : `\`${harmless}\``;
@@ -68,7 +76,10 @@ export function isSafeInChat(text: string): boolean {
   return text === inChat(text, Number.POSITIVE_INFINITY);
 }
 
-/** A text of others in printable ASCII, for the subject of a mail: any other character becomes a question mark. */
+/**
+ * A text of others in printable ASCII, for the subject of a mail: any other character becomes a question
+ * mark.
+ */
 export function ascii(text: string): string {
   return plain(text, Number.POSITIVE_INFINITY).replaceAll(/[^ -~]/gu, '?');
 }

@@ -7,8 +7,8 @@ export interface RefusedTopic {
 }
 
 /**
- * Thrown if a topic did not accept a message, after every topic was tried: it names the topics, the causes and what to do. Who tries
- * again may tell the others twice.
+ * Thrown if a topic did not accept a message, after every topic was tried: it names the topics, the causes
+ * and what to do. Who tries again may tell the others twice.
  */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
@@ -47,8 +47,8 @@ function adviceFor(cause: unknown): string {
 }
 
 /**
- * Thrown for a notice or a reminder about a user whose owner cannot be read: without the owner's attribute it would miss the owner's
- * subscription, and it would count as given all the same. Nothing was published.
+ * Thrown for a notice or a reminder about a user whose owner cannot be read: without the owner's attribute it
+ * would miss the owner's subscription, and it would count as given all the same. Nothing was published.
  */
 export class UnknownOwnerError extends Error {
   override readonly name = 'UnknownOwnerError';

@@ -11,9 +11,9 @@ export interface NotificationServices extends TellServices {
 }
 
 /**
- * Creates the handler that the remediation function, EventBridge and Lambda itself invoke. Throws `MalformedEventError`,
- * `UnknownOwnerError`, `PublishError` and the errors of the ledger. An event of EventBridge or of Lambda is then told
- * again by Lambda's retries, to a topic that has accepted it, too.
+ * Creates the handler that the remediation function, EventBridge and Lambda itself invoke. Throws
+ * `MalformedEventError`, `UnknownOwnerError`, `PublishError` and the errors of the ledger. An event of
+ * EventBridge or of Lambda is then told again by Lambda's retries, to a topic that has accepted it, too.
  */
 export function createNotificationHandler(services: NotificationServices) {
   return async (event: unknown, context: InvokedFunction): Promise<NotificationResult['answer']> => {

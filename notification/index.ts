@@ -1,4 +1,7 @@
-/** The entry point of the Lambda function `one-active-key-notification`; its clients are reused across invocations. */
+/**
+ * The entry point of the Lambda function `one-active-key-notification`; its clients are reused across
+ * invocations.
+ */
 
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';

@@ -1,7 +1,10 @@
 import type { MessageRequest } from '../product/message.ts';
 import type { AwsEnvironment } from '../product/names.ts';
 
-/** Where the product is deployed, and the path of its roles: what the commands and links of a message are made of. */
+/**
+ * Where the product is deployed, and the path of its roles: what the commands and links of a message are made
+ * of.
+ */
 export interface Installation extends AwsEnvironment {
   readonly rolePath: string;
 }

@@ -20,7 +20,9 @@ export interface Publication {
   readonly attributes: Attributes;
 }
 
-/** Publishes to every topic that there is; throws `PublishError` if one did not accept, after all were tried. */
+/**
+ * Publishes to every topic that there is; throws `PublishError` if one did not accept, after all were tried.
+ */
 export async function publish(publication: Publication, topics: Topics): Promise<void> {
   const { notificationTopicArn, chatTopicArn, sns } = topics;
   const { subject, text, chat } = publication;

@@ -14,7 +14,10 @@ export interface PersonServices {
   readonly ownerTag: string;
 }
 
-/** Reads the name and the owner of the user. What cannot be read is said in `unread`: a message must not wait for it. */
+/**
+ * Reads the name and the owner of the user. What cannot be read is said in `unread`: a message must not wait
+ * for it.
+ */
 export async function readPerson(occurrence: Occurrence, services: PersonServices): Promise<Person> {
   const { ownerTag } = services;
   const given: Person = { userName: occurrence.userName, owner: '', ownerTag, unread: '' };
@@ -30,7 +33,10 @@ export async function readPerson(occurrence: Occurrence, services: PersonService
   }
 }
 
-/** The user with the id of the occurrence. The name of the occurrence is tried first; it may be another user's by now. */
+/**
+ * The user with the id of the occurrence. The name of the occurrence is tried first; it may be another user's
+ * by now.
+ */
 async function findUser(
   occurrence: Occurrence,
   { iam, findUserName }: PersonServices,

@@ -25,7 +25,10 @@ export interface TellServices extends PersonServices, Topics {
 /** The events that have to reach the owner of the user: an act follows. */
 const EVENTS_FOR_THE_OWNER: readonly MessageEvent[] = ['Noticed', 'Reminder'];
 
-/** Tells an occurrence, or keeps it for the digest. Throws `UnknownOwnerError`, `PublishError` and `LedgerUnavailableError`. */
+/**
+ * Tells an occurrence, or keeps it for the digest. Throws `UnknownOwnerError`, `PublishError` and
+ * `LedgerUnavailableError`.
+ */
 export async function tell(occurrence: Occurrence, services: TellServices): Promise<MessageAnswer> {
   const message: Message = { ...occurrence, ...(await readPerson(occurrence, services)) };
   const { event, userId, unread } = message;

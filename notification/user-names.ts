@@ -6,12 +6,15 @@ import type { UserId, UserName } from '../policy/identifiers.ts';
 export type FindUserName = (id: UserId) => Promise<UserName | undefined>;
 
 /**
- * How long a listing is good for a name, in milliseconds. A first deployment may find hundreds of users at once; a name that changed
- * meanwhile is noticed when the user is read.
+ * How long a listing is good for a name, in milliseconds. A first deployment may find hundreds of users at
+ * once; a name that changed meanwhile is noticed when the user is read.
  */
 const LISTING_MS = 300_000;
 
-/** Finds names in one listing of all users, which is made again after five minutes, or for a user that is newer than it. */
+/**
+ * Finds names in one listing of all users, which is made again after five minutes, or for a user that is
+ * newer than it.
+ */
 export function createUserNames(iam: IAMClient, now: () => Date): FindUserName {
   let names: ReadonlyMap<UserId, UserName> = new Map();
   let listedAt = Number.NEGATIVE_INFINITY;

@@ -8,17 +8,21 @@ import { type NamedBy, namedBy } from './selection.ts';
 import { clipWords, formatDay, formatMinute } from './text.ts';
 import type { Plan, Verdict } from './verdict.ts';
 
-/** AWS Config accepts annotations of 1 to 256 characters (API reference, PutEvaluations, Evaluation.Annotation). */
+/**
+ * AWS Config accepts annotations of 1 to 256 characters (API reference, PutEvaluations,
+ * Evaluation.Annotation).
+ */
 const ANNOTATION_LIMIT = 256;
 
 /** The annotation of a user that was deleted or is out of scope, for whom there is no verdict. */
 export const RETIRED_ANNOTATION = 'The user no longer exists or is out of scope.';
 
 /**
- * The sentence that the compliance dashboard shows: the user name, the situation and, if there is one, the plan.
+ * The sentence that the compliance dashboard shows: the user name, the situation and, if there is one, the
+ * plan.
  *
- * It always has 1 to 256 characters. Whole parts are left out to make it shorter; it is never cut, so that it never
- * contains half a key id.
+ * It always has 1 to 256 characters. Whole parts are left out to make it shorter; it is never cut, so that it
+ * never contains half a key id.
  */
 export function annotate(userName: string, verdict: Verdict): string {
   // The plan matters more than the user name, which the console shows elsewhere: the name is left out first.
@@ -26,7 +30,9 @@ export function annotate(userName: string, verdict: Verdict): string {
   return firstThatFits(candidates, verdict);
 }
 
-/** The annotation without the user name, for places that show the name beside it; at most 256 characters, too. */
+/**
+ * The annotation without the user name, for places that show the name beside it; at most 256 characters, too.
+ */
 export function explainVerdict(verdict: Verdict): string {
   return firstThatFits(sentences(verdict), verdict);
 }
@@ -82,8 +88,8 @@ function planSentences(plan: Plan): readonly string[] {
 }
 
 /**
- * Whether a text that explained a plan to people says which protections this plan waives, and by whose word; true of a plan that
- * waives none.
+ * Whether a text that explained a plan to people says which protections this plan waives, and by whose word;
+ * true of a plan that waives none.
  */
 export function saysWhatIsWaived(explanation: string, plan: DeactivatingPlan): boolean {
   return plan.waived.length === 0 || selectionWords(plan).some((words) => explanation.includes(words));

@@ -1,8 +1,8 @@
 import { describeValue } from '../product/describe.ts';
 
 /**
- * Thrown before anything is read or written: a parameter of the rule or of a runbook has an unknown name or an
- * invalid value.
+ * Thrown before anything is read or written: a parameter of the rule or of a runbook has an unknown name or
+ * an invalid value.
  */
 export class InvalidParameterError extends Error {
   override readonly name = 'InvalidParameterError';

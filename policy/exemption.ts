@@ -32,10 +32,11 @@ interface End {
 }
 
 /**
- * Reads the tag `one-active-key:exempt-until`: `YYYY-MM-DD` lasts to the end of that day (UTC) and may lie at most
- * `exemptionMaxDays` after today's UTC date; an ISO 8601 date-time with a zone lasts to that instant and may lie at
- * most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too, and so is an exemption whose reason is
- * missing or blank. An expired exemption has no effect, whether it has a reason or not.
+ * Reads the tag `one-active-key:exempt-until`: `YYYY-MM-DD` lasts to the end of that day (UTC) and may lie at
+ * most `exemptionMaxDays` after today's UTC date; an ISO 8601 date-time with a zone lasts to that instant and
+ * may lie at most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too, and so is an
+ * exemption whose reason is missing or blank. An expired exemption has no effect, whether it has a reason or
+ * not.
  */
 export function readExemption(
   tags: Tags,
@@ -53,7 +54,10 @@ export function readExemption(
   return { kind: 'valid', until, reason, owner: tagValue(tags, EXEMPT_OWNER_TAG) ?? '' };
 }
 
-/** The first instant after the exemption, in milliseconds since the epoch; undefined if the value is malformed. */
+/**
+ * The first instant after the exemption, in milliseconds since the epoch; undefined if the value is
+ * malformed.
+ */
 export function exemptionEnd(until: string): number | undefined {
   const start = parseDate(until);
   return start === undefined ? parseDateTime(until) : start + DAY_MS;

@@ -1,4 +1,7 @@
-/** Three kinds of identifiers that must never be confused at a call site; each is made by its own function only. */
+/**
+ * Three kinds of identifiers that must never be confused at a call site; each is made by its own function
+ * only.
+ */
 
 declare const kind: unique symbol;
 
@@ -26,5 +29,7 @@ export const isAccessKeyId = (text: string): boolean => /^AKIA[A-Z0-9]{12,124}$/
 /** Marks a text as the id of an access key; the caller is responsible for that. */
 export const accessKeyId = (text: string): AccessKeyId => text as AccessKeyId;
 
-/** Orders ids as texts: below zero if `a` comes before `b`, above zero if after, zero if they are the same. */
+/**
+ * Orders ids as texts: below zero if `a` comes before `b`, above zero if after, zero if they are the same.
+ */
 export const compareIds = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -1,4 +1,6 @@
-/** The two forms of ISO 8601 that a tag may carry, read strictly: what no calendar or clock shows is not read. */
+/**
+ * The two forms of ISO 8601 that a tag may carry, read strictly: what no calendar or clock shows is not read.
+ */
 
 import { formatDay } from './text.ts';
 
@@ -8,13 +10,14 @@ const DATE_TIME =
 /** Milliseconds since the epoch of the beginning (UTC) of a day `YYYY-MM-DD`; undefined for anything else. */
 export function parseDate(text: string): number | undefined {
   const start = Date.parse(`${text}T00:00:00.000Z`);
-  // JavaScript carries 30 February over into March and reads years alone, so only what reads back the same is a day.
+  // JavaScript carries 30 February over into March and reads years alone, so only what reads back the same is
+  // a day.
   return Number.isFinite(start) && formatDay(new Date(start)) === text ? start : undefined;
 }
 
 /**
- * Milliseconds since the epoch of a date-time with a zone (`Z`, `+02:00`, `+0200` or `+02`), seconds optional;
- * undefined for anything else, among it a date-time without a zone.
+ * Milliseconds since the epoch of a date-time with a zone (`Z`, `+02:00`, `+0200` or `+02`), seconds
+ * optional; undefined for anything else, among it a date-time without a zone.
  */
 export function parseDateTime(text: string): number | undefined {
   const parts = DATE_TIME.exec(text);

@@ -17,8 +17,8 @@ export interface WholeNumber {
 }
 
 /**
- * The only definition of the policy's parameters, with their bounds and defaults. The names are those of the rule; runbooks
- * and templates write them in PascalCase.
+ * The only definition of the policy's parameters, with their bounds and defaults. The names are those of the
+ * rule; runbooks and templates write them in PascalCase.
  */
 export const PARAMETERS = {
   selectionStrategy: {
@@ -55,7 +55,8 @@ export const DEFAULT_POLICY: Policy = {
 };
 
 /**
- * Reads the policy's parameters from strings, as AWS Config and Automation pass them; an absent parameter has its default.
+ * Reads the policy's parameters from strings, as AWS Config and Automation pass them; an absent parameter has
+ * its default.
  *
  * Throws `InvalidParameterError` for an unknown name, an empty value and any value outside its bounds.
  */
@@ -98,7 +99,8 @@ export function readChoice<Value extends string>(
 }
 
 /**
- * Reads one whole number from a string of digits without sign, space or leading zero; throws `InvalidParameterError`.
+ * Reads one whole number from a string of digits without sign, space or leading zero; throws
+ * `InvalidParameterError`.
  */
 export function readWholeNumber(
   given: Readonly<Record<string, unknown>>,

@@ -4,8 +4,8 @@ import type { Plan, Verdict } from './verdict.ts';
 export type DeactivatingPlan = Plan & { readonly action: 'deactivate' };
 
 /**
- * The whole plan in one text, equal for two plans exactly if they keep the same key, deactivate the same keys, and do so for the
- * same reason: what selected the survivor, and which protections that waives.
+ * The whole plan in one text, equal for two plans exactly if they keep the same key, deactivate the same
+ * keys, and do so for the same reason: what selected the survivor, and which protections that waives.
  */
 export function planText({ survivor, surplus, selectedBy, waived }: DeactivatingPlan): string {
   return JSON.stringify({

@@ -6,7 +6,10 @@ export interface Policy {
   readonly selectionStrategy: SelectionStrategy;
   /** 0–720; two keys are allowed while the newest is younger than this; 0 switches the grace off. */
   readonly rotationGraceHours: number;
-  /** 0–365; a surplus key used or created within this number of days is not deactivated; 0 switches the protection off. */
+  /**
+   * 0–365; a surplus key used or created within this number of days is not deactivated; 0 switches the
+   * protection off.
+   */
   readonly protectUsedWithinDays: number;
   /** 1–365; how far ahead an exemption may reach. */
   readonly exemptionMaxDays: number;

@@ -18,8 +18,8 @@ export type Protection =
     };
 
 /**
- * For how long a key that was never used counts as new, whatever the parameters. IAM shows the first use of a key only minutes
- * later, so until then "never used" says nothing about the key.
+ * For how long a key that was never used counts as new, whatever the parameters. IAM shows the first use of a
+ * key only minutes later, so until then "never used" says nothing about the key.
  */
 const FIRST_USE_UNKNOWN_MS = HOUR_MS;
 
@@ -49,8 +49,8 @@ function isYoungerThan(spanMs: number, { createdAt }: AccessKey, now: Date): boo
 }
 
 /**
- * For how long a key counts as new. In AWS's examples a last use has whole minutes, so that it may lie just before the creation
- * of the key.
+ * For how long a key counts as new. In AWS's examples a last use has whole minutes, so that it may lie just
+ * before the creation of the key.
  */
 function newnessMs({ lastUse }: AccessKey, { protectUsedWithinDays }: Policy): number {
   const protectionMs = protectUsedWithinDays * DAY_MS;

@@ -6,7 +6,9 @@ import type { Refusal } from './verdict.ts';
 /** How many characters of a tag's value are quoted; of a longer value, whole words are left out. */
 const MAX_QUOTED_CHARACTERS = 60;
 
-/** Why no key can be selected, in fewer and fewer words. The sentences do not contain the code of the refusal. */
+/**
+ * Why no key can be selected, in fewer and fewer words. The sentences do not contain the code of the refusal.
+ */
 export function refusalSentences(refusal: Refusal): readonly [string, ...string[]] {
   switch (refusal.code) {
     case 'InvalidExemption':

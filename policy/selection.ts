@@ -35,8 +35,8 @@ export interface Indistinguishable {
 }
 
 /**
- * Decides which of two or more active keys survives: the one that the run or else the owner names, otherwise the one that the
- * strategy ranks highest. Total and deterministic: the order of the keys does not matter.
+ * Decides which of two or more active keys survives: the one that the run or else the owner names, otherwise
+ * the one that the strategy ranks highest. Total and deterministic: the order of the keys does not matter.
  */
 export function select(
   activeKeys: readonly AccessKey[],

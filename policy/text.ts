@@ -5,8 +5,8 @@ export const formatDay = (at: Date): string => at.toISOString().slice(0, 10);
 export const formatMinute = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`;
 
 /**
- * As many whole words of a text as fit into `limit` characters, with an ellipsis if some are missing; empty if not even the
- * first word fits. Words are never cut, since a word may be a key id.
+ * As many whole words of a text as fit into `limit` characters, with an ellipsis if some are missing; empty
+ * if not even the first word fits. Words are never cut, since a word may be a key id.
  */
 export function clipWords(text: string, limit: number): string {
   const words = text.trim().split(/\s+/);

@@ -19,8 +19,8 @@ export interface UndoOptions extends Deactivation {
 }
 
 /**
- * The command that sets the keys to Active again, for a POSIX shell with the AWS CLI: it starts the reactivation runbook
- * once for each key.
+ * The command that sets the keys to Active again, for a POSIX shell with the AWS CLI: it starts the
+ * reactivation runbook once for each key.
  */
 export function undoCommand({ region, roleArn, policy, userId, keys }: UndoOptions): string {
   const { exemptionMaxDays } = policy;
@@ -45,7 +45,9 @@ export function undoCommand({ region, roleArn, policy, userId, keys }: UndoOptio
 /** The only value in the command that the deactivation does not give: at most three digits. */
 const EXEMPTION_MAX_DAYS = /"ExemptionMaxDays":\["(\d{1,3})"\]/;
 
-/** Whether a text is, character for character, what `undoCommand` gives for the deactivation with some policy. */
+/**
+ * Whether a text is, character for character, what `undoCommand` gives for the deactivation with some policy.
+ */
 export function isUndoCommand(text: string, deactivation: Deactivation): boolean {
   if (!isUserId(deactivation.userId) || !deactivation.keys.every(isAccessKeyId)) return false;
   const days = EXEMPTION_MAX_DAYS.exec(text)?.[1];

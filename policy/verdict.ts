@@ -13,8 +13,8 @@ import {
 } from './selection.ts';
 
 /**
- * What the decision is based on: all keys of a user, whatever their status and order, its tags, and the survivor that a run
- * names.
+ * What the decision is based on: all keys of a user, whatever their status and order, its tags, and the
+ * survivor that a run names.
  */
 export interface JudgedUser extends Naming {
   readonly keys: readonly AccessKey[];
@@ -70,11 +70,11 @@ export type Verdict =
     };
 
 /**
- * Decides about one user. This is the only place that knows which keys are surplus; the rule and the remediation both call
- * it.
+ * Decides about one user. This is the only place that knows which keys are surplus; the rule and the
+ * remediation both call it.
  *
- * *Younger than* and *within* mean strictly less. A time after `now` (clocks differ) counts as younger than and
- * within any span that is not switched off.
+ * *Younger than* and *within* mean strictly less. A time after `now` (clocks differ) counts as younger than
+ * and within any span that is not switched off.
  */
 export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
   const active = activeKeysOf(user.keys);
@@ -94,7 +94,10 @@ export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
   return { complianceType: 'NON_COMPLIANT', situation: 'SurplusKeys', activeKeys, plan };
 }
 
-/** The verdict if the number of active keys is enough to decide: most users need no call for tags and last use. */
+/**
+ * The verdict if the number of active keys is enough to decide: most users need no call for tags and last
+ * use.
+ */
 export function judgeByCount(keys: readonly KeyMetadata[]): AtMostOneActiveKey | undefined {
   const activeKeys = activeKeysOf(keys).length;
   return activeKeys > 1

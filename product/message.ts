@@ -1,4 +1,7 @@
-/** The contract between those who have something to tell and the function `one-active-key-notification`, which alone tells it. */
+/**
+ * The contract between those who have something to tell and the function `one-active-key-notification`, which
+ * alone tells it.
+ */
 
 /** What people are told of. */
 export const MESSAGE_EVENTS = [
@@ -31,7 +34,10 @@ export const MESSAGE_EVENTS = [
 /** One of `MESSAGE_EVENTS`. */
 export type MessageEvent = (typeof MESSAGE_EVENTS)[number];
 
-/** The request to tell people of one event about one user; a field that does not apply is an empty string or an empty list. */
+/**
+ * The request to tell people of one event about one user; a field that does not apply is an empty string or
+ * an empty list.
+ */
 export interface MessageRequest {
   readonly operation: 'Tell';
   readonly event: MessageEvent;
@@ -39,7 +45,9 @@ export interface MessageRequest {
   readonly userName: string;
   /** The key that stays. */
   readonly keptAccessKeyId: string;
-  /** The keys that the event is about: those that would go, went, came back, were used or are to be deleted. */
+  /**
+   * The keys that the event is about: those that would go, went, came back, were used or are to be deleted.
+   */
   readonly accessKeyIds: readonly string[];
   /** Why, as sentences. */
   readonly reason: string;
@@ -54,14 +62,17 @@ export interface MessageRequest {
 }
 
 /**
- * What became of a message: every topic of the stack has accepted it, or it waits for the digest of the day. Anything else is an
- * error of the function.
+ * What became of a message: every topic of the stack has accepted it, or it waits for the digest of the day.
+ * Anything else is an error of the function.
  */
 export interface MessageAnswer {
   readonly outcome: 'Accepted' | 'Collected';
 }
 
-/** The events that are told at once, whatever the parameter `MessageDelivery`: somebody has to act, or a time runs. */
+/**
+ * The events that are told at once, whatever the parameter `MessageDelivery`: somebody has to act, or a time
+ * runs.
+ */
 export const URGENT_EVENTS: readonly MessageEvent[] = [
   'Noticed',
   'Reminder',

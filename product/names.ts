@@ -8,7 +8,10 @@ export const NAMES = {
   automationRole: 'one-active-key-automation',
   schedulerRole: 'one-active-key-scheduler',
   reviewerRole: 'one-active-key-reviewer',
-  /** The role of the notification function, which alone publishes to the topics; the policy of the central topic names it. */
+  /**
+   * The role of the notification function, which alone publishes to the topics; the policy of the central
+   * topic names it.
+   */
   notificationRole: 'one-active-key-notification',
   /** The event rules that invoke the notification function. */
   nonCompliantUsersRule: 'one-active-key-non-compliant-users',
@@ -26,8 +29,8 @@ export const NAMES = {
   /** The parameter in Parameter Store that names the table of the ledger; each Region has its own. */
   ledgerParameter: '/one-active-key/ledger-table',
   /**
-   * While this parameter exists in Parameter Store, nothing automatic happens in this account and Region; its value is the reason. People
-   * write and delete it, and no template has it.
+   * While this parameter exists in Parameter Store, nothing automatic happens in this account and Region; its
+   * value is the reason. People write and delete it, and no template has it.
    */
   pauseParameter: '/one-active-key/pause',
   /** A conformance pack appends a suffix to it. */
@@ -47,8 +50,9 @@ export function ruleFunctionArn({ partition, region, accountId }: AwsEnvironment
 }
 
 /**
- * Whether a rule is called as ours is: a conformance pack appends a suffix to the name, and an organization rule has a prefix,
- * too. Only for where AWS does not tell the function of a rule; whoever may create rules may give one this name.
+ * Whether a rule is called as ours is: a conformance pack appends a suffix to the name, and an organization
+ * rule has a prefix, too. Only for where AWS does not tell the function of a rule; whoever may create rules
+ * may give one this name.
  */
 export function isNamedAsOurRule(configRuleName: string): boolean {
   const name = configRuleName.replace(/^OrgConfigRule-/, '');

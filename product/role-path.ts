@@ -1,4 +1,7 @@
-/** The path of the roles, which an organization may require: the parameter `RolePath`, and its effect on their ARNs. */
+/**
+ * The path of the roles, which an organization may require: the parameter `RolePath`, and its effect on their
+ * ARNs.
+ */
 
 import { type AwsEnvironment, NAMES } from './names.ts';
 
@@ -6,12 +9,15 @@ import { type AwsEnvironment, NAMES } from './names.ts';
 export const NO_ROLE_PATH = '/';
 
 /**
- * A path in IAM begins and ends with a slash (IAM API Reference, CreateRole). IAM allows more characters in it; these
- * need no escape in an ARN, in a policy and in a command.
+ * A path in IAM begins and ends with a slash (IAM API Reference, CreateRole). IAM allows more characters in
+ * it; these need no escape in an ARN, in a policy and in a command.
  */
 export const ROLE_PATH_PATTERN = '^/([A-Za-z0-9+=,.@_-]+/)*$';
 
-/** AWS Config limits a static value, here the ARN of the automation role, to 256 characters (API Reference, StaticValue). */
+/**
+ * AWS Config limits a static value, here the ARN of the automation role, to 256 characters (API Reference,
+ * StaticValue).
+ */
 const MAX_ROLE_ARN_CHARACTERS = 256;
 
 /** The ARN of the role with which the runbooks run. */

@@ -14,7 +14,10 @@ export const RUNBOOKS = {
   },
 } as const;
 
-/** The runbook that asks approvers first; only the template one-active-key-approval has it, which completes the content. */
+/**
+ * The runbook that asks approvers first; only the template one-active-key-approval has it, which completes
+ * the content.
+ */
 export const APPROVAL_RUNBOOK = {
   name: 'OneActiveKey-DeactivateWithApproval',
   file: 'runbooks/deactivate-with-approval.yaml',

@@ -9,8 +9,8 @@ export interface Requirement {
 }
 
 /**
- * CIS Amazon Web Services Foundations Benchmark. Its item is "Automated", Level 1: "Ensure there is only one active
- * access key for any single IAM user". 1.2.0 has no such item, 7.0.0 has retired it.
+ * CIS Amazon Web Services Foundations Benchmark. Its item is "Automated", Level 1: "Ensure there is only one
+ * active access key for any single IAM user". 1.2.0 has no such item, 7.0.0 has retired it.
  */
 export const CIS: readonly Requirement[] = [
   {

@@ -1,6 +1,6 @@
 /**
- * AWS Config refused to start an evaluation for longer than an evaluation can take, so another attempt would not
- * help.
+ * AWS Config refused to start an evaluation for longer than an evaluation can take, so another attempt would
+ * not help.
  */
 export class PostponedTooLongError extends Error {
   override readonly name = 'PostponedTooLongError';

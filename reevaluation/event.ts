@@ -43,8 +43,8 @@ const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASO
 /**
  * Reads an event of EventBridge or EventBridge Scheduler; throws `MalformedEventError` for any other one.
  *
- * Tags that cannot be read count as the owner's: an unnecessary evaluation is better than a missing one. All other tags change no
- * verdict.
+ * Tags that cannot be read count as the owner's: an unnecessary evaluation is better than a missing one. All
+ * other tags change no verdict.
  */
 export function readTrigger(event: unknown): Trigger {
   const { operation, postponements, account, detail, 'detail-type': detailType } = fieldsOf(event);

@@ -10,7 +10,8 @@ export interface ReevaluationHandlerServices extends ReevaluationServices {
 /**
  * Creates the handler that EventBridge invokes for a change and EventBridge Scheduler for a due evaluation.
  *
- * Throws `MalformedEventError` for any other event, `PostponedTooLongError`, and the errors of AWS and of the ledger.
+ * Throws `MalformedEventError` for any other event, `PostponedTooLongError`, and the errors of AWS and of the
+ * ledger.
  */
 export function createReevaluationHandler(services: ReevaluationHandlerServices) {
   return async (

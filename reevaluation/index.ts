@@ -1,4 +1,7 @@
-/** The entry point of the Lambda function `one-active-key-reevaluation`; its clients are reused across invocations. */
+/**
+ * The entry point of the Lambda function `one-active-key-reevaluation`; its clients are reused across
+ * invocations.
+ */
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';

@@ -4,11 +4,12 @@ import { accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
 import { NAMES } from '../product/names.ts';
 
 /**
- * Reads from the event of a successful UpdateAccessKey which key it changed, when, and who did it; `account` is the account of
- * the event. CloudTrail's fields were recorded as `requestParameters: { userName, accessKeyId, status }`.
+ * Reads from the event of a successful UpdateAccessKey which key it changed, when, and who did it; `account`
+ * is the account of the event. CloudTrail's fields were recorded as
+ * `requestParameters: { userName, accessKeyId, status }`.
  *
- * Undefined if the event cannot be read: then our own events cannot be read either, and a deletion refuses, since it has not
- * seen the event of the deactivation.
+ * Undefined if the event cannot be read: then our own events cannot be read either, and a deletion refuses,
+ * since it has not seen the event of the deactivation.
  */
 export function readTouch(
   { eventTime, eventID, userIdentity, requestParameters }: JsonObject,
@@ -34,8 +35,8 @@ export function readTouch(
 const MAX_ARN_CHARACTERS = 2_048;
 
 /**
- * Whether it is the role of the remediation function, whatever its path: the name of a role is unique in its account, and the
- * trust policy of this role names Lambda alone.
+ * Whether it is the role of the remediation function, whatever its path: the name of a role is unique in its
+ * account, and the trust policy of this role names Lambda alone.
  */
 function isOurRole(arn: string, account: unknown): boolean {
   const [, , service, , owner, resource = ''] = arn.split(':');

@@ -26,16 +26,17 @@ export interface ReevaluationResult {
 }
 
 /**
- * How many minutes in a row an evaluation may be postponed. An evaluation of the rule ends within Lambda's 15 minutes; if
- * the next one cannot be started within twice that time, somebody should be alarmed.
+ * How many minutes in a row an evaluation may be postponed. An evaluation of the rule ends within Lambda's 15
+ * minutes; if the next one cannot be started within twice that time, somebody should be alarmed.
  */
 export const MAX_POSTPONEMENTS = 30;
 
 /**
- * A change is noted in the ledger and schedules an evaluation, the same one for all changes of a minute. When it is due, each rule
- * that has changed users is started; those that AWS Config refuses for now are started a minute later. `functionArn` is the
- * function that the schedule invokes. A change of a key's status is noted as a touch, too. Throws `PostponedTooLongError` after
- * `MAX_POSTPONEMENTS`, and the errors of AWS and of the ledger.
+ * A change is noted in the ledger and schedules an evaluation, the same one for all changes of a minute. When
+ * it is due, each rule that has changed users is started; those that AWS Config refuses for now are started a
+ * minute later. `functionArn` is the function that the schedule invokes. A change of a key's status is noted
+ * as a touch, too. Throws `PostponedTooLongError` after `MAX_POSTPONEMENTS`, and the errors of AWS and of the
+ * ledger.
  */
 export async function reevaluate(
   trigger: Trigger,
@@ -61,7 +62,8 @@ async function noteAndSchedule(
   functionArn: string,
 ): Promise<ReevaluationResult> {
   const { ledger } = services;
-  // Neither may cost the other: without the touch a deletion could go on. Lambda's retry notes the same touch.
+  // Neither may cost the other: without the touch a deletion could go on. Lambda's retry notes the same
+  // touch.
   const [scheduled, noted] = await Promise.allSettled([
     changedUsers.length > 0 ? noteUsers(changedUsers, services, functionArn) : '',
     touch && noteTouch(ledger, touch),
@@ -79,7 +81,9 @@ async function noteAndSchedule(
   };
 }
 
-/** The users are noted first, so that the scheduled evaluation finds them. Returns the name of the schedule. */
+/**
+ * The users are noted first, so that the scheduled evaluation finds them. Returns the name of the schedule.
+ */
 async function noteUsers(
   names: readonly string[],
   services: ReevaluationServices,

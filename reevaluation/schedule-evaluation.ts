@@ -37,7 +37,8 @@ export async function scheduleEvaluation(
   const name = scheduleNameOf(at);
   const input = { operation: 'StartEvaluations', postponements };
   await scheduleOnce(services, { name, at, functionArn, roleArn, input });
-  // If the request ended after the minute began, the schedule of that name may have invoked the function before the change.
+  // If the request ended after the minute began, the schedule of that name may have invoked the function
+  // before the change.
   return now() < at
     ? name
     : scheduleEvaluation(services, functionArn, { postponements, ...(notBefore && { notBefore }) });

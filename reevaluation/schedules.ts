@@ -34,11 +34,12 @@ export interface ScheduleServices {
 const PAUSES_MS: readonly number[] = [500, 1_000, 2_000, 4_000];
 
 /**
- * Schedules one invocation of a function, unless a schedule of this name exists: then that schedule invokes the function. The
- * schedule deletes itself afterwards.
+ * Schedules one invocation of a function, unless a schedule of this name exists: then that schedule invokes
+ * the function. The schedule deletes itself afterwards.
  *
- * EventBridge Scheduler takes ten CreateSchedule requests of one name a second, and no more on request (EventBridge Scheduler
- * quotas), and a burst of changes has more. So whoever created the schedule notes it in the ledger, and the others look there first.
+ * EventBridge Scheduler takes ten CreateSchedule requests of one name a second, and no more on request
+ * (EventBridge Scheduler quotas), and a burst of changes has more. So whoever created the schedule notes it
+ * in the ledger, and the others look there first.
  */
 export async function scheduleOnce(services: ScheduleServices, schedule: ScheduledInvocation): Promise<void> {
   for (const pauseMs of PAUSES_MS) {
@@ -53,7 +54,10 @@ export async function scheduleOnce(services: ScheduleServices, schedule: Schedul
   await createSchedule(services, schedule);
 }
 
-/** A throttled request, and one whose answer was lost or an error of the service; any other refusal, and the ledger's, is for good. */
+/**
+ * A throttled request, and one whose answer was lost or an error of the service; any other refusal, and the
+ * ledger's, is for good.
+ */
 function isWorthAnotherAttempt(error: unknown): boolean {
   if (error instanceof LedgerError) return false;
   if (error instanceof ThrottlingException) return true;

@@ -8,7 +8,10 @@ export interface ApprovedPlan {
   readonly keptAccessKeyId: AccessKeyId;
   /** The surplus keys, at least one, in any order. */
   readonly accessKeyIds: readonly AccessKeyId[];
-  /** The reason of the dry run, which the approvers read: what selected the survivor, and which protections that waives. */
+  /**
+   * The reason of the dry run, which the approvers read: what selected the survivor, and which protections
+   * that waives.
+   */
   readonly reason: string;
 }
 
@@ -27,7 +30,10 @@ export function readApprovedPlan(fields: JsonObject): ApprovedPlan | undefined {
   return { keptAccessKeyId, accessKeyIds, reason: readReason(fields) };
 }
 
-/** The reason of a dry run is the explanation of a verdict, which has 1 to 256 characters (policy/annotation.ts). */
+/**
+ * The reason of a dry run is the explanation of a verdict, which has 1 to 256 characters
+ * (policy/annotation.ts).
+ */
 const REASON_LIMIT = 256;
 
 function readReason({ approvedReason: value }: JsonObject): string {

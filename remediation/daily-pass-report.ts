@@ -7,7 +7,10 @@ export interface DailyPassReport extends StartedDeletions {
   readonly operation: 'DailyPass';
   /** The number of users with a record of a key that may still exist. */
   readonly usersOnRecord: number;
-  /** The records that interrupted runs had left open, and those of keys that are deleted or Active again; and what they are now. */
+  /**
+   * The records that interrupted runs had left open, and those of keys that are deleted or Active again; and
+   * what they are now.
+   */
   readonly settled: readonly SettledKey[];
   /** Why all automatic acts are paused; empty if they are not. */
   readonly paused: string;

@@ -19,13 +19,14 @@ import { tellEndings } from './telling/tell-endings.ts';
 const TIME_MS = 200_000;
 
 /**
- * Once a day: settles the records that interrupted runs left open, without a write to IAM, and tells of what will soon end. If the
- * request has `soakDays`, starts the deletions that are due and ends the records of keys that it sees deleted or Active again; if keys
- * are deactivated automatically, gives the notices and starts the deactivations that are due; neither while all automatic acts are
- * paused. Reads IAM only if one of these needs it.
+ * Once a day: settles the records that interrupted runs left open, without a write to IAM, and tells of what
+ * will soon end. If the request has `soakDays`, starts the deletions that are due and ends the records of
+ * keys that it sees deleted or Active again; if keys are deactivated automatically, gives the notices and
+ * starts the deactivations that are due; neither while all automatic acts are paused. Reads IAM only if one
+ * of these needs it.
  *
- * Throws `IncompleteDailyPassError` at the end if something of this failed, if the ledger has an item that is not ours, or if an
- * interrupted run may have locked a user out; the pass did its work for everything else.
+ * Throws `IncompleteDailyPassError` at the end if something of this failed, if the ledger has an item that is
+ * not ours, or if an interrupted run may have locked a user out; the pass did its work for everything else.
  */
 export async function runDailyPass(
   { soakDays, isAutomatic }: DailyPassRequest,

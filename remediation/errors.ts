@@ -2,7 +2,10 @@ import type { DailyPassReport } from './daily-pass-report.ts';
 
 /** What a daily pass met. */
 interface PassFailures {
-  /** The users that an interrupted run may have locked out: told once, so that none is ever left out of the message. */
+  /**
+   * The users that an interrupted run may have locked out: told once, so that none is ever left out of the
+   * message.
+   */
   readonly lockouts: readonly string[];
   readonly failures: readonly string[];
 }
@@ -10,7 +13,10 @@ interface PassFailures {
 /** How many other failures the message of a daily pass names; the next pass meets them again. */
 const NAMED_FAILURES = 3;
 
-/** Thrown at the end of a daily pass that met a failure; the pass did its work for everything else, as its report says. */
+/**
+ * Thrown at the end of a daily pass that met a failure; the pass did its work for everything else, as its
+ * report says.
+ */
 export class IncompleteDailyPassError extends Error {
   override readonly name = 'IncompleteDailyPassError';
 

@@ -10,8 +10,8 @@ export interface RemediationHandlerServices extends RemediationServices {
 }
 
 /**
- * Creates the handler that the runbooks and the daily schedule invoke; it throws the errors of `readRequest` and
- * `runOperation`.
+ * Creates the handler that the runbooks and the daily schedule invoke; it throws the errors of `readRequest`
+ * and `runOperation`.
  */
 export function createRemediationHandler(services: RemediationHandlerServices) {
   return (event: unknown, context: InvokedFunction): Promise<RemediationLine> =>

@@ -1,4 +1,7 @@
-/** The entry point of the Lambda function `one-active-key-remediation`; its clients are reused across invocations. */
+/**
+ * The entry point of the Lambda function `one-active-key-remediation`; its clients are reused across
+ * invocations.
+ */
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
@@ -16,7 +19,8 @@ import { createTell } from './telling/tell.ts';
 
 /** Invoked by the runbooks, and by the daily schedule. */
 export const handler = createRemediationHandler({
-  // A run makes a dozen calls, and the daily pass reads one user at a time: too few calls for the limiter of the rule.
+  // A run makes a dozen calls, and the daily pass reads one user at a time: too few calls for the limiter of
+  // the rule.
   iam: new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, requestHandler }),
   iamWithoutRetries: new IAMClient({ maxAttempts: 1, requestHandler }),
   ledger: {

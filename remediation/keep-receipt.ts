@@ -67,8 +67,9 @@ function texts(values: object): Readonly<Record<string, string>> {
 }
 
 /**
- * Keeps the receipt of a run in the ledger and tells people of it, unless it was a dry run, which writes nothing. Never throws: the
- * keys are what they are, and the receipt is in the log and in the outputs of the execution; its reason then says what failed.
+ * Keeps the receipt of a run in the ledger and tells people of it, unless it was a dry run, which writes
+ * nothing. Never throws: the keys are what they are, and the receipt is in the log and in the outputs of the
+ * execution; its reason then says what failed.
  */
 export async function keepAndTell(
   services: RemediationServices,
@@ -86,7 +87,8 @@ export async function keepAndTell(
 }
 
 /**
- * Keeps a receipt in the ledger; with the same nonce it replaces one. Never throws: the reason then says that the ledger lacks it.
+ * Keeps a receipt in the ledger; with the same nonce it replaces one. Never throws: the reason then says that
+ * the ledger lacks it.
  */
 export async function keepInLedger(
   { ledger }: Pick<RemediationServices, 'ledger'>,

@@ -10,7 +10,10 @@ import type { Request, UserRequest } from './request.ts';
 import { withAdvice } from './shared/ledger-advice.ts';
 import type { RemediationServices } from './shared/services.ts';
 
-/** Runs the operation of a request, keeps its receipt in the ledger and tells people of it; throws the errors of that operation. */
+/**
+ * Runs the operation of a request, keeps its receipt in the ledger and tells people of it; throws the errors
+ * of that operation.
+ */
 export async function runOperation(
   request: Request,
   services: RemediationServices,

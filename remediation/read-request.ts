@@ -39,7 +39,8 @@ const POLICY_FIELDS = Object.keys(PARAMETERS);
 /**
  * Reads the event of a runbook or of the daily schedule, whose fields are all strings.
  *
- * Throws `MalformedEventError` or `InvalidParameterError` before the function reads or writes anything in the account.
+ * Throws `MalformedEventError` or `InvalidParameterError` before the function reads or writes anything in the
+ * account.
  */
 export function readRequest(event: unknown): Request {
   const fields = readObject('event', event);

@@ -5,7 +5,10 @@ import type { PolicyRefusalCode } from '../policy/verdict.ts';
 
 /** How a run can end without an error. */
 export const OUTCOMES = [
-  /** The requested state exists without a confirmed write of this run, or no key is due; the reason says which. */
+  /**
+   * The requested state exists without a confirmed write of this run, or no key is due; the reason says
+   * which.
+   */
   'NothingToDo',
   /** The owner exempted the user. */
   'Exempt',
@@ -15,7 +18,10 @@ export const OUTCOMES = [
   'UserGone',
   /** A dry run: a run without `dryRun` would deactivate, or delete, `plannedAccessKeyIds`. */
   'Planned',
-  /** Notice was given that `plannedAccessKeyIds` will be deactivated automatically, by this run or before; its time is not over. */
+  /**
+   * Notice was given that `plannedAccessKeyIds` will be deactivated automatically, by this run or before; its
+   * time is not over.
+   */
   'Noticed',
   /** This run deactivated `deactivatedAccessKeyIds`, and IAM showed them as Inactive. */
   'Deactivated',
@@ -55,7 +61,10 @@ export interface RefusalReason {
   readonly reason: string;
 }
 
-/** What a run did, what it did not do, and why; a field that does not apply is an empty string or an empty list. */
+/**
+ * What a run did, what it did not do, and why; a field that does not apply is an empty string or an empty
+ * list.
+ */
 export interface RunResult {
   readonly outcome: Outcome;
   /** Empty unless the outcome is `Refused`. */

@@ -1,4 +1,7 @@
-/** Readers for the fields of a request: each returns the value in its own type or throws `MalformedEventError`. */
+/**
+ * Readers for the fields of a request: each returns the value in its own type or throws
+ * `MalformedEventError`.
+ */
 
 import { MalformedEventError } from '../aws/errors.ts';
 import type { JsonObject } from '../aws/event-fields.ts';

@@ -13,7 +13,10 @@ export interface DeactivateRequest {
   /** The plan that people approved; absent if nobody was asked. */
   readonly approvedPlan?: ApprovedPlan | undefined;
   readonly isDryRun: boolean;
-  /** Nobody asked for this run: it waits for its notice, and ends where automatic acts are paused or enough for the day. */
+  /**
+   * Nobody asked for this run: it waits for its notice, and ends where automatic acts are paused or enough
+   * for the day.
+   */
   readonly isAutomatic: boolean;
   /** Empty if no runbook invoked the function. */
   readonly automationExecutionId: string;
@@ -45,7 +48,10 @@ export interface DeleteDeactivatedRequest {
   readonly automationExecutionId: string;
 }
 
-/** The request to settle what interrupted runs left open, and to start the deletions and the automatic deactivations that are due. */
+/**
+ * The request to settle what interrupted runs left open, and to start the deletions and the automatic
+ * deactivations that are due.
+ */
 export interface DailyPassRequest {
   readonly operation: 'DailyPass';
   /** 1–365; undefined if no key is to be deleted. */

@@ -37,7 +37,10 @@ export class RenamedError extends Error {
   }
 }
 
-/** The second listing of users ended early, so that nothing confirms whose keys a run has read under this name. */
+/**
+ * The second listing of users ended early, so that nothing confirms whose keys a run has read under this
+ * name.
+ */
 export class UnconfirmedNameError extends Error {
   override readonly name = 'UnconfirmedNameError';
 
@@ -65,8 +68,8 @@ export function assertComplete(failures: readonly Failure[], users: number): voi
 const FAILURES_IN_MESSAGE = 3;
 
 /**
- * Thrown at the end of a run, after everything known was reported: some users have no new evaluation, so AWS Config keeps
- * their last one. `failures` has all failures.
+ * Thrown at the end of a run, after everything known was reported: some users have no new evaluation, so AWS
+ * Config keeps their last one. `failures` has all failures.
  */
 export class IncompleteRunError extends Error {
   override readonly name = 'IncompleteRunError';

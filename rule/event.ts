@@ -11,7 +11,10 @@ import type { UserId } from '../policy/identifiers.ts';
 import { UnsupportedMessageTypeError } from './errors.ts';
 import { RESOURCE_TYPE } from './evaluation/evaluation.ts';
 
-/** What AWS Config asks for: an evaluation of all users of the account, or of the user whose configuration changed. */
+/**
+ * What AWS Config asks for: an evaluation of all users of the account, or of the user whose configuration
+ * changed.
+ */
 export type Notification =
   | { readonly kind: 'account'; readonly notifiedAt: Date }
   | {
@@ -32,7 +35,8 @@ export interface Invocation {
 }
 
 /**
- * Reads the event with which Config invokes a custom Lambda rule (Config Developer Guide, "Example Lambda functions").
+ * Reads the event with which Config invokes a custom Lambda rule (Config Developer Guide, "Example Lambda
+ * functions").
  *
  * Throws `MalformedEventError` if a field is missing or invalid or the resource is not an IAM user, and
  * `UnsupportedMessageTypeError` for any other message type.
@@ -51,8 +55,8 @@ export function readInvocation(event: unknown): Invocation {
 }
 
 /**
- * A boolean (Config Developer Guide); a string is read too, as every other field of the event is one. Absent is
- * false.
+ * A boolean (Config Developer Guide); a string is read too, as every other field of the event is one. Absent
+ * is false.
  */
 function readLeftScope(value: unknown): boolean {
   if (value === undefined || value === null) return false;

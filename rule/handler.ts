@@ -11,8 +11,8 @@ export interface RuleHandlerServices extends RuleServices {
 }
 
 /**
- * Creates the handler that AWS Config invokes: it reports every user that could be evaluated, and then throws if one
- * could not.
+ * Creates the handler that AWS Config invokes: it reports every user that could be evaluated, and then throws
+ * if one could not.
  */
 export function createRuleHandler(services: RuleHandlerServices) {
   const calls = countCalls(services.iam, services.config);

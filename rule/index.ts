@@ -1,4 +1,6 @@
-/** The entry point of the Lambda function `one-active-key-rule`; its clients are reused across invocations. */
+/**
+ * The entry point of the Lambda function `one-active-key-rule`; its clients are reused across invocations.
+ */
 
 import { randomUUID } from 'node:crypto';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';

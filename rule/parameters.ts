@@ -8,12 +8,14 @@ import {
 import type { Policy } from '../policy/policy.ts';
 
 /**
- * Which evaluations are reported: all, or only the NON_COMPLIANT ones and those that differ from the result that AWS
- * Config holds.
+ * Which evaluations are reported: all, or only the NON_COMPLIANT ones and those that differ from the result
+ * that AWS Config holds.
  */
 export type Reporting = 'All' | 'Changes';
 
-/** The parameter `reporting` of the rule. The runbooks do not have it, since it decides nothing about a key. */
+/**
+ * The parameter `reporting` of the rule. The runbooks do not have it, since it decides nothing about a key.
+ */
 export const REPORTING = {
   values: ['All', 'Changes'],
   default: 'All',

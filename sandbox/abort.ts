@@ -1,4 +1,6 @@
-/** Waits for `work`; rejects as the SDK's HTTP handler does when the signal aborts, and does not stop `work`. */
+/**
+ * Waits for `work`; rejects as the SDK's HTTP handler does when the signal aborts, and does not stop `work`.
+ */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   let giveUp = (): void => {};
@@ -19,7 +21,10 @@ export function refuseAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw abortError(signal);
 }
 
-/** The name and the message are those of @smithy/node-http-handler; the SDK never retries an error of this name. */
+/**
+ * The name and the message are those of @smithy/node-http-handler; the SDK never retries an error of this
+ * name.
+ */
 function abortError(signal: AbortSignal): Error {
   return Object.assign(new Error('Request aborted', { cause: signal.reason }), { name: 'AbortError' });
 }

@@ -60,13 +60,19 @@ export interface SandboxAccount {
   /** Every attempt that reached a service, in the order of arrival. */
   readonly calls: readonly CallRecord[];
   connect(connection: Connection): SandboxClients;
-  /** Serves one attempt of any other client, with the same limits, faults and call log as for clients of `connect`. */
+  /**
+   * Serves one attempt of any other client, with the same limits, faults and call log as for clients of
+   * `connect`.
+   */
   serve(call: Call, signal: AbortSignal | undefined): Promise<object>;
   /** Adds operations to a service; an operation of the same name is replaced. */
   addOperations(service: ServiceName, operations: Operations): void;
 }
 
-/** Creates an account without users, rules, functions, tables, topics and parameters, which belongs to no organization. */
+/**
+ * Creates an account without users, rules, functions, tables, topics and parameters, which belongs to no
+ * organization.
+ */
 export function createSandboxAccount(options: SandboxOptions = {}): SandboxAccount {
   const environment = createEnvironment(options);
   const { accountId, region, partition, clock } = environment;

@@ -16,8 +16,8 @@ export type ServiceName =
   | 'sts';
 
 /**
- * One operation: takes a request that the service model accepts, the principal of the caller, and the Region of the call; returns the
- * output or throws an `AwsError`.
+ * One operation: takes a request that the service model accepts, the principal of the caller, and the Region
+ * of the call; returns the output or throws an `AwsError`.
  */
 export type Operation = (input: never, principal: string, region?: string) => object | Promise<object>;
 
@@ -30,8 +30,8 @@ export interface Call {
   readonly operation: string;
   readonly input: unknown;
   /**
-   * The caller as `connect` received it, for the call log and for faults of one caller: a name of a role, or the end of the
-   * caller's ARN from `assumed-role/` or `user/` on (`callerIdentity`).
+   * The caller as `connect` received it, for the call log and for faults of one caller: a name of a role, or
+   * the end of the caller's ARN from `assumed-role/` or `user/` on (`callerIdentity`).
    */
   readonly principal: string;
   /** The Region in which the call is made; that of the account if it is absent. */

@@ -69,8 +69,9 @@ export interface ClientEnvironment {
 }
 
 /**
- * Creates real SDK clients whose requests go to the account's request pipeline. Serializers, paginators, exception
- * classes and the retry middleware are the SDK's; the network and the delay between attempts are absent.
+ * Creates real SDK clients whose requests go to the account's request pipeline. Serializers, paginators,
+ * exception classes and the retry middleware are the SDK's; the network and the delay between attempts are
+ * absent.
  */
 export function connectClients(
   requestPipeline: RequestPipeline,

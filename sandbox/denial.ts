@@ -15,7 +15,9 @@ export function denied(call: Call, account: AccountNames): AwsError {
   return new AwsError(name, message, status);
 }
 
-/** The services of the query protocol have names of their own and the status 403, the JSON protocols neither. */
+/**
+ * The services of the query protocol have names of their own and the status 403, the JSON protocols neither.
+ */
 const DENIED: Partial<Record<ServiceName, { readonly name: string; readonly status: number }>> = {
   iam: { name: 'AccessDenied', status: 403 },
   lambda: { name: 'AccessDeniedException', status: 403 },
@@ -24,8 +26,8 @@ const DENIED: Partial<Record<ServiceName, { readonly name: string; readonly stat
 };
 
 /**
- * A transaction needs the permission for each of its actions and has none of its own (Developer Guide, Using IAM with
- * DynamoDB transactions); the error names the first one.
+ * A transaction needs the permission for each of its actions and has none of its own (Developer Guide, Using
+ * IAM with DynamoDB transactions); the error names the first one.
  */
 function actionOf({ service, operation, input }: Call): string {
   // The permission for Invoke has another name (Service Authorization Reference, AWS Lambda).

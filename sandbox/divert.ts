@@ -15,7 +15,9 @@ export interface Diversion {
   readonly gate?: ((call: Call) => Promise<void>) | undefined;
 }
 
-/** The first position after the SDK's retry middleware, so that each attempt of a request passes through it. */
+/**
+ * The first position after the SDK's retry middleware, so that each attempt of a request passes through it.
+ */
 const POSITION = { name: 'sandbox', step: 'deserialize', priority: 'high' } as const;
 
 /** Sends the requests of a client, whose middleware stack is given, to a request pipeline. */

@@ -65,7 +65,9 @@ export function addExceptions(service: ServiceName, exported: SdkPackage, base: 
   BASE[service] = base;
 }
 
-/** The exception that the SDK throws for an error: its class of that name, or its base class if it has none. */
+/**
+ * The exception that the SDK throws for an error: its class of that name, or its base class if it has none.
+ */
 export function toSdkException(service: ServiceName, error: AwsError, requestId: string): Error {
   const { name, message, members, httpStatusCode } = error;
   const options: ExceptionOptions = { ...members, message, $metadata: { httpStatusCode, requestId } };

@@ -5,7 +5,8 @@ const THROTTLED: Readonly<Record<ServiceName, string>> = {
   cloudtrail: 'ThrottlingException',
   iam: 'Throttling',
   config: 'ThrottlingException',
-  // A table with on-demand capacity throttles reads and writes by this name (Developer Guide, Error handling with DynamoDB).
+  // A table with on-demand capacity throttles reads and writes by this name (Developer Guide, Error handling
+  // with DynamoDB).
   dynamodb: 'ThrottlingException',
   lambda: 'TooManyRequestsException',
   organizations: 'TooManyRequestsException',

@@ -16,7 +16,10 @@ export type Fault =
 /** Returns the fault of an attempt; `undefined` if the attempt has no fault. */
 export type FaultRule = (call: Call) => Fault | undefined;
 
-/** The fault rules of an account. The rules apply in the order in which they were added; the first fault counts. */
+/**
+ * The fault rules of an account. The rules apply in the order in which they were added; the first fault
+ * counts.
+ */
 export interface Faults {
   /** Adds a rule and returns a function that removes it. */
   add(rule: FaultRule): () => void;

@@ -13,7 +13,10 @@ export interface LambdaContext {
 /** The code of a function. */
 export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
-/** Lambda's answer to an invocation. If the function fails, the invocation succeeds and the payload has the error. */
+/**
+ * Lambda's answer to an invocation. If the function fails, the invocation succeeds and the payload has the
+ * error.
+ */
 export interface InvocationResult {
   readonly StatusCode: 200;
   readonly FunctionError?: 'Unhandled';
@@ -25,7 +28,10 @@ export interface InvocationResult {
 export interface Functions {
   /** Registers a function under its name or its ARN; Lambda ends it after `timeoutMs` of virtual time. */
   register(nameOrArn: string, handler: LambdaHandler, options?: { readonly timeoutMs?: number }): void;
-  /** Invokes a function and waits for it. The event is a value; the function receives a copy made by way of JSON. */
+  /**
+   * Invokes a function and waits for it. The event is a value; the function receives a copy made by way of
+   * JSON.
+   */
   invoke(nameOrArn: string, event: unknown): Promise<InvocationResult>;
 }
 
@@ -45,7 +51,8 @@ export function createFunctions({ arnPrefix, clock, identifiers }: FunctionsOpti
   const known = new Map<string, { readonly handler: LambdaHandler; readonly timeoutMs: number }>();
   return {
     register(nameOrArn, handler, { timeoutMs = MAX_TIMEOUT_MS } = {}) {
-      // From Node.js 24 on, Lambda's runtime refuses a handler with a third parameter, since it would be a callback.
+      // From Node.js 24 on, Lambda's runtime refuses a handler with a third parameter, since it would be a
+      // callback.
       if (handler.length > 2) throw new TypeError('A handler takes an event and a context, and nothing else');
       known.set(nameOf(nameOrArn), { handler, timeoutMs });
     },
@@ -103,7 +110,10 @@ function toJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-/** The form that aws-lambda-nodejs-runtime-interface-client gives to an error, or to any other value that is thrown. */
+/**
+ * The form that aws-lambda-nodejs-runtime-interface-client gives to an error, or to any other value that is
+ * thrown.
+ */
 function describe(thrown: unknown): object {
   if (!(thrown instanceof Error)) {
     return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
@@ -112,7 +122,10 @@ function describe(thrown: unknown): object {
   return { errorType: thrown.name, errorMessage: thrown.message, trace };
 }
 
-/** The name in `arn:aws:lambda:us-east-1:111122223333:function:name:qualifier`; a name itself is returned as it is. */
+/**
+ * The name in `arn:aws:lambda:us-east-1:111122223333:function:name:qualifier`; a name itself is returned as
+ * it is.
+ */
 function nameOf(nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? nameOrArn) : nameOrArn;
 }

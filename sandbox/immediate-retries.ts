@@ -1,11 +1,13 @@
 import type { RetryErrorInfo, RetryErrorType, RetryStrategyV2, RetryToken } from '@smithy/types';
 
-/** The types of errors that the SDK's standard strategy retries; the SDK's middleware classifies each error. */
+/**
+ * The types of errors that the SDK's standard strategy retries; the SDK's middleware classifies each error.
+ */
 const RETRYABLE: ReadonlySet<RetryErrorType> = new Set(['THROTTLING', 'TRANSIENT']);
 
 /**
- * A retry strategy with as many attempts as the SDK's standard one, and without delay. The standard one uses a timer of
- * the real clock even for a delay of zero, so that the order of concurrent calls would be random.
+ * A retry strategy with as many attempts as the SDK's standard one, and without delay. The standard one uses
+ * a timer of the real clock even for a delay of zero, so that the order of concurrent calls would be random.
  */
 export function immediateRetries(maxAttempts: number): RetryStrategyV2 {
   return {

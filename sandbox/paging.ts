@@ -24,11 +24,11 @@ export interface Listing<Item> {
 }
 
 /**
- * Returns one page of the items, in their order. The token holds the order of the last item on the page, so that items
- * which are created or deleted between two pages make no other item appear twice or not at all.
+ * Returns one page of the items, in their order. The token holds the order of the last item on the page, so
+ * that items which are created or deleted between two pages make no other item appear twice or not at all.
  *
- * A listing costs one sort, however many pages it has, as long as the caller passes the same array and the same
- * `orderOf`: the sorted items are kept as long as the array lives.
+ * A listing costs one sort, however many pages it has, as long as the caller passes the same array and the
+ * same `orderOf`: the sorted items are kept as long as the array lives.
  */
 export function pageOf<Item>(
   { items, orderOf, isListed = () => true }: Listing<Item>,

@@ -54,7 +54,8 @@ export function createRequestPipeline(options: RequestPipelineOptions): RequestP
     },
     async serve(call, signal) {
       refuseAborted(signal);
-      // Input and output are copied, as over a network: a later change of an object is invisible to the other side.
+      // Input and output are copied, as over a network: a later change of an object is invisible to the other
+      // side.
       const sent: Call = { ...call, input: structuredClone(call.input) };
       const record = { ...sent, outcome: 'pending', at: options.clock.now() };
       const requestId = `00000000-0000-4000-8000-${calls.push(record).toString(16).padStart(12, '0')}`;
@@ -135,8 +136,8 @@ function refuse(error: AwsError, { onAnswer }: Service): never {
 }
 
 /**
- * Drops the answer, whether it is an output or an `AwsError`; any other error is a mistake in the sandbox and is
- * thrown.
+ * Drops the answer, whether it is an output or an `AwsError`; any other error is a mistake in the sandbox and
+ * is thrown.
  */
 async function loseAnswer(work: Promise<object>): Promise<void> {
   await work.catch((error: unknown) => {

@@ -1,6 +1,6 @@
 /**
- * Creates a source of numbers in [0, 1) that gives the same numbers for the same seed: mulberry32, with 32 bits of
- * state. It is good enough for ids and for an order, but never for a secret.
+ * Creates a source of numbers in [0, 1) that gives the same numbers for the same seed: mulberry32, with 32
+ * bits of state. It is good enough for ids and for an order, but never for a secret.
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

@@ -45,11 +45,14 @@ export interface ServiceOptions {
   /** IAM returns fewer items than requested and says that there are more, as its API reference allows. */
   readonly shortPages?: boolean;
   /**
-   * How old the users may be that a read of IAM returns, and the items of an eventually consistent read of DynamoDB, in
-   * milliseconds; 0 by default.
+   * How old the users may be that a read of IAM returns, and the items of an eventually consistent read of
+   * DynamoDB, in milliseconds; 0 by default.
    */
   readonly consistencyLagMs?: number;
-  /** What IAM answers for the last use of a key that does not exist; AccessDenied by default, as AWS was recorded to do. */
+  /**
+   * What IAM answers for the last use of a key that does not exist; AccessDenied by default, as AWS was
+   * recorded to do.
+   */
   readonly unknownKeyError?: IamService['unknownKeyError'];
 }
 

@@ -4,7 +4,10 @@ import type { AccountSnapshot } from './snapshot.ts';
 /** The version of the text; any change of `AccountSnapshot` raises it. */
 const VERSION = '2';
 
-/** The text is not a snapshot of this version, or was changed; the message says what was expected and received. */
+/**
+ * The text is not a snapshot of this version, or was changed; the message says what was expected and
+ * received.
+ */
 export class SnapshotTextError extends Error {
   override readonly name = 'SnapshotTextError';
 
@@ -21,7 +24,10 @@ export function toSnapshotText(snapshot: AccountSnapshot): string {
   return `${JSON.stringify({ sandboxAccount: VERSION, sha256: digestOf(content), content }, null, 2)}\n`;
 }
 
-/** Reads a snapshot; throws `SnapshotTextError` for any text that `toSnapshotText` of this version has not written. */
+/**
+ * Reads a snapshot; throws `SnapshotTextError` for any text that `toSnapshotText` of this version has not
+ * written.
+ */
 export function readSnapshotText(text: string): AccountSnapshot {
   const { sandboxAccount: version, sha256, content } = parse(text);
   if (version === undefined) throw new SnapshotTextError('another content');

@@ -7,9 +7,9 @@ import type { ParameterState } from './parameter-store/stored-parameters.ts';
 
 /**
  * The data of an account that outlive its process: its time, what IAM holds, the items of its tables, its
- * parameters, and its automation executions. Functions, rules, runbooks and subscriptions are code and definitions: whoever restores the
- * account deploys them again. The results of rules, schedules, events that are not delivered yet and executions that wait for an
- * approval are lost.
+ * parameters, and its automation executions. Functions, rules, runbooks and subscriptions are code and
+ * definitions: whoever restores the account deploys them again. The results of rules, schedules, events that
+ * are not delivered yet and executions that wait for an approval are lost.
  */
 export interface AccountSnapshot {
   readonly now: Date;
@@ -36,8 +36,9 @@ export function takeSnapshot(
 }
 
 /**
- * Puts what IAM holds, the items and the parameters into an account, which has to begin at the time of the snapshot; its Automation receives the executions when
- * it is created. A table that the account lacks is created.
+ * Puts what IAM holds, the items and the parameters into an account, which has to begin at the time of the
+ * snapshot; its Automation receives the executions when it is created. A table that the account lacks is
+ * created.
  */
 export function restoreData(
   { backdoor, tables, parameters }: Pick<SandboxAccount, 'backdoor' | 'tables' | 'parameters'>,

@@ -2,8 +2,9 @@ import type { VirtualClock } from './clock.ts';
 import type { RequestPipeline } from './request-pipeline.ts';
 
 /**
- * The request pipeline for clients with a socket timeout: an attempt without an answer after this virtual time fails
- * with the error of @smithy/node-http-handler, which the SDK retries. Without a timeout, an attempt waits without limit.
+ * The request pipeline for clients with a socket timeout: an attempt without an answer after this virtual
+ * time fails with the error of @smithy/node-http-handler, which the SDK retries. Without a timeout, an
+ * attempt waits without limit.
  */
 export function withSocketTimeout(
   pipeline: RequestPipeline,

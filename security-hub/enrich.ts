@@ -20,9 +20,10 @@ export async function enrichFinding(sent: Finding, services: SecurityHubServices
 }
 
 /**
- * Writes into a finding of a rule what AWS Config says of its user now. `seen` is the finding as it was sent or listed: if it says all
- * that already, the event is that of our own update. Otherwise the finding is read anew, since events come late, twice and in any order, and
- * since a person may have written a note meanwhile. It takes both: a read may be older than the event.
+ * Writes into a finding of a rule what AWS Config says of its user now. `seen` is the finding as it was sent
+ * or listed: if it says all that already, the event is that of our own update. Otherwise the finding is read
+ * anew, since events come late, twice and in any order, and since a person may have written a note meanwhile.
+ * It takes both: a read may be older than the event.
  */
 export async function updateIfNeeded(
   seen: Finding,
@@ -44,8 +45,9 @@ export async function updateIfNeeded(
 }
 
 /**
- * Security Hub CSPM itself resolves a finding that passed (User Guide, "AWS Config (Sends findings)"). Most users comply: their
- * findings cost no call. If we write a note at the same time, the event of that note leads to another look.
+ * Security Hub CSPM itself resolves a finding that passed (User Guide, "AWS Config (Sends findings)"). Most
+ * users comply: their findings cost no call. If we write a note at the same time, the event of that note
+ * leads to another look.
  */
 function hasNothingToSay({ complianceStatus, workflowStatus, note }: Finding): boolean {
   return complianceStatus === 'PASSED' && workflowStatus === 'RESOLVED' && !readOurNote(note);

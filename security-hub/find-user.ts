@@ -4,8 +4,9 @@ import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
 import type { FindingUser } from './finding.ts';
 
 /**
- * The unique id of the user of a finding, by which AWS Config and the runbooks know it. Undefined if the finding has neither the id nor the
- * ARN of a user that exists: a name that IAM does not know may be that of a renamed user, and says nothing.
+ * The unique id of the user of a finding, by which AWS Config and the runbooks know it. Undefined if the
+ * finding has neither the id nor the ARN of a user that exists: a name that IAM does not know may be that of
+ * a renamed user, and says nothing.
  */
 export async function findUserId(iam: IAMClient, user: FindingUser): Promise<UserId | undefined> {
   if (user.id) return user.id;

@@ -8,7 +8,9 @@ export interface Finding {
   readonly productArn: string;
   readonly accountId: string;
   readonly region: string;
-  /** Its documented members are GeneratorId and Title (User Guide, "Interpreting AWS Config finding names"). */
+  /**
+   * Its documented members are GeneratorId and Title (User Guide, "Interpreting AWS Config finding names").
+   */
   readonly configRuleArn: string;
   readonly configRuleName: string;
   /** The user of the finding, as far as the finding says. */
@@ -20,9 +22,15 @@ export interface Finding {
   readonly complianceStatus: string;
 }
 
-/** What a finding says of its user. Security Hub CSPM adds all of it "on a best-effort basis", so that each may be missing. */
+/**
+ * What a finding says of its user. Security Hub CSPM adds all of it "on a best-effort basis", so that each
+ * may be missing.
+ */
 export interface FindingUser {
-  /** `Resources[].Id`, documented as the ARN of the configuration item or one that is computed; empty if it is missing. */
+  /**
+   * `Resources[].Id`, documented as the ARN of the configuration item or one that is computed; empty if it is
+   * missing.
+   */
   readonly arn: string;
   /** The name in this ARN, if it is one of an IAM user of the account. */
   readonly name: UserName | undefined;
@@ -36,7 +44,9 @@ export interface FindingNote {
   readonly updatedBy: string;
 }
 
-/** Reads a finding, of an event or of an answer of GetFindings; a member that is missing or no text is empty. */
+/**
+ * Reads a finding, of an event or of an answer of GetFindings; a member that is missing or no text is empty.
+ */
 export function readFinding(value: unknown): Finding {
   const finding = fieldsOf(value);
   const accountId = optionalText(finding['AwsAccountId']);

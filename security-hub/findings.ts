@@ -20,8 +20,8 @@ const equalTo = (...values: readonly string[]): StringFilter[] =>
   values.map((Value) => ({ Comparison: 'EQUALS', Value }));
 
 /**
- * Reads a finding as it is now: the one in an event is as it was when the event was sent. Throws `FindingNotFoundError` if it is not there:
- * a new one may not be found yet.
+ * Reads a finding as it is now: the one in an event is as it was when the event was sent. Throws
+ * `FindingNotFoundError` if it is not there: a new one may not be found yet.
  */
 export async function readCurrentFinding(
   securityhub: SecurityHubClient,
@@ -33,9 +33,10 @@ export async function readCurrentFinding(
 }
 
 /**
- * Lists the findings of a rule that no event may bring up to date: those that are not resolved, also the suppressed ones, and the resolved
- * ones with our note. While a finding is suppressed its compliance status stays as it was, so that a user may comply and be NON_COMPLIANT
- * again without a change that Security Hub CSPM would see.
+ * Lists the findings of a rule that no event may bring up to date: those that are not resolved, also the
+ * suppressed ones, and the resolved ones with our note. While a finding is suppressed its compliance status
+ * stays as it was, so that a user may comply and be NON_COMPLIANT again without a change that Security Hub
+ * CSPM would see.
  */
 export async function* listFindingsOfRule(
   securityhub: SecurityHubClient,

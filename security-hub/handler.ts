@@ -10,7 +10,8 @@ export interface SecurityHubHandlerServices extends SecurityHubServices {
 }
 
 /**
- * Creates the handler that EventBridge invokes for a new or updated finding, for a chosen custom action, and once a day.
+ * Creates the handler that EventBridge invokes for a new or updated finding, for a chosen custom action, and
+ * once a day.
  *
  * Throws `MalformedEventError` for any other event, `TooManyFindingsError` before anything is started, and
  * `IncompleteFindingsError` after all findings were worked on, if some of them failed.

@@ -1,4 +1,7 @@
-/** The entry point of the Lambda function `one-active-key-security-hub`; its clients are reused across invocations. */
+/**
+ * The entry point of the Lambda function `one-active-key-security-hub`; its clients are reused across
+ * invocations.
+ */
 
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -11,7 +14,10 @@ import { environmentOf } from './services.ts';
 
 const ruleFunctionArn = requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function');
 
-/** A reading of three findings a second, and one start of a runbook a second, are throttled often: so the SDK tries longer. */
+/**
+ * A reading of three findings a second, and one start of a runbook a second, are throttled often: so the SDK
+ * tries longer.
+ */
 const settings = { maxAttempts: 8, requestHandler };
 
 /** Invoked by EventBridge. */

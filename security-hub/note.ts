@@ -41,8 +41,8 @@ export function situationOf({ complianceType, annotation }: HeldResult): Situati
 }
 
 /**
- * Writes a note of at most 512 characters. All that is ours comes before the annotation: it contains what owners write, and
- * nobody can claim a status in our name with it.
+ * Writes a note of at most 512 characters. All that is ours comes before the annotation: it contains what
+ * owners write, and nobody can claim a status in our name with it.
  */
 export function writeNote({ situation, claim, annotation }: OurNote, recordedAt: Date): string {
   const claimed = claim ? `, workflow status ${claim} by One Active Key` : '';

@@ -29,7 +29,10 @@ export interface FindingLeft {
 export type LeftReason =
   /** Its note says all this, or there is nothing to say of a finding that passed. */
   | 'UpToDate'
-  /** Somebody else has written the note: it is never overwritten, and without a note we could not tell later what we did. */
+  /**
+   * Somebody else has written the note: it is never overwritten, and without a note we could not tell later
+   * what we did.
+   */
   | 'NoteOfSomebodyElse'
   /** AWS Config holds no result for the user, or one that our rule does not report. */
   | 'NoResult'
@@ -42,8 +45,9 @@ export type LeftReason =
 export type FindingState = Pick<Finding, 'note' | 'workflowStatus'>;
 
 /**
- * What to write into a finding, given the result that AWS Config holds now. The workflow status changes once for each situation, and never one
- * that somebody else has set: SUPPRESSED is taken back only if our note says that we set it.
+ * What to write into a finding, given the result that AWS Config holds now. The workflow status changes once
+ * for each situation, and never one that somebody else has set: SUPPRESSED is taken back only if our note
+ * says that we set it.
  *
  * A second plan after an update plans nothing, so that the event of our own update ends there.
  */

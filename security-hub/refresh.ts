@@ -14,8 +14,9 @@ export interface FindingToRefresh {
 }
 
 /**
- * The findings of our rules that no event may bring up to date, page by page. AWS Config sends nothing when only the annotation changes, and
- * Security Hub CSPM no longer updates a finding that is suppressed; so somebody has to look (docs/decisions/0052).
+ * The findings of our rules that no event may bring up to date, page by page. AWS Config sends nothing when
+ * only the annotation changes, and Security Hub CSPM no longer updates a finding that is suppressed; so
+ * somebody has to look (docs/decisions/0052).
  */
 export async function* findingsToRefresh(services: SecurityHubServices): AsyncGenerator<FindingToRefresh> {
   const { securityhub, config, environment, ruleFunctionArn } = services;

@@ -16,7 +16,9 @@ export interface SecurityHubServices {
   readonly automationRoleArn: string;
 }
 
-/** The account and the Region of the ARN of a function: `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`. */
+/**
+ * The account and the Region of the ARN of a function: `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`.
+ */
 export function environmentOf(functionArn: string): AwsEnvironment {
   const [, partition = '', , region = '', accountId = ''] = functionArn.split(':');
   return { partition, region, accountId };

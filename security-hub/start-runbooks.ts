@@ -13,7 +13,10 @@ import { ruleOf } from './our-rule.ts';
 import type { LeftReason } from './plan-update.ts';
 import type { SecurityHubServices } from './services.ts';
 
-/** For how many findings at a time a custom action can be chosen (User Guide, "Security Hub CSPM event types in EventBridge"). */
+/**
+ * For how many findings at a time a custom action can be chosen (User Guide, "Security Hub CSPM event types
+ * in EventBridge").
+ */
 export const MAX_CHOSEN_FINDINGS = 20;
 
 /** What became of a finding for which our action was chosen. */
@@ -22,8 +25,8 @@ export type ActionResult =
   | { readonly findingId: string; readonly left: LeftReason };
 
 /**
- * Starts the runbook for the user of a chosen finding, by the parameters of the rule, as *Remediate* in AWS Config does. The runbook
- * decides anew: for a user that complies meanwhile it does nothing.
+ * Starts the runbook for the user of a chosen finding, by the parameters of the rule, as *Remediate* in AWS
+ * Config does. The runbook decides anew: for a user that complies meanwhile it does nothing.
  */
 export async function startForFinding(
   finding: Finding,
@@ -65,8 +68,9 @@ function parametersOf({ InputParameters }: ConfigRule): Readonly<Record<string, 
 }
 
 /**
- * One token for one user in one event: Systems Manager starts one execution for it, also if the event is delivered twice or the
- * finding of the user is in it twice (API reference, StartAutomationExecution, ClientToken: a UUID).
+ * One token for one user in one event: Systems Manager starts one execution for it, also if the event is
+ * delivered twice or the finding of the user is in it twice (API reference, StartAutomationExecution,
+ * ClientToken: a UUID).
  */
 function tokenOf(eventId: string, user: UserId): string {
   const hash = createHash('sha256').update(`${eventId} ${user}`).digest('hex');

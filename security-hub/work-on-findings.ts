@@ -31,7 +31,8 @@ interface Run {
 /**
  * Updates each finding of a trigger, or starts a runbook for each; one that fails costs the others nothing.
  *
- * Throws `TooManyFindingsError` before anything is started, and what goes wrong in the listing of the findings.
+ * Throws `TooManyFindingsError` before anything is started, and what goes wrong in the listing of the
+ * findings.
  */
 export async function workOnFindings(
   trigger: Trigger,

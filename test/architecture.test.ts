@@ -234,6 +234,17 @@ describe('each law fails with the place that breaks it', () => {
       ['infra/a.ts:151: 151 lines'],
     ],
     [
+      'a line of a comment has at most 110 characters',
+      'one character more; a row of a table, and a line of code, may be longer',
+      {
+        'rule/a.ts': [`// ${'a'.repeat(108)}`, `// ${'a'.repeat(107)}`, ` * | ${'a'.repeat(110)} |`].join(
+          '\n',
+        ),
+        'rule/b.ts': `const text = '${'a'.repeat(110)}';`,
+      },
+      ['rule/a.ts:1: 111 characters'],
+    ],
+    [
       'a handler has at most 60 lines',
       'one line more; any other file may be longer',
       { 'rule/handler.ts': '1;\n'.repeat(61), 'rule/event.ts': '1;\n'.repeat(61) },

@@ -16,7 +16,9 @@ import { addUser, dashboard, deployed, evaluate } from './support/rule.ts';
 
 const ERRORS = ['AccessDenied', 'NoSuchEntity'] as const;
 
-/** An account in which alice has two active keys; the second is deleted before the n-th look at a last use. */
+/**
+ * An account in which alice has two active keys; the second is deleted before the n-th look at a last use.
+ */
 function keyDeletedBeforeLastUse(unknownKeyError: (typeof ERRORS)[number], n: number) {
   const { account } = deployed({ account: { unknownKeyError } });
   const alice = addUser(account, 'alice', 2);

@@ -17,8 +17,8 @@ import { addUser, dashboard, deployed, evaluate } from './support/rule.ts';
 import { isWholeRun } from './support/runs.ts';
 
 /*
- * From one call on, every call of every operation has the same fault. test/fault-injection has the faults of a single
- * operation.
+ * From one call on, every call of every operation has the same fault. test/fault-injection has the faults of
+ * a single operation.
  */
 
 const FAULTS: readonly [string, Fault][] = [
@@ -100,7 +100,10 @@ async function callsOf(prepare: () => Promise<FaultyRun>): Promise<number> {
   return account.calls.length - before;
 }
 
-/** Injects the fault into the n-th call and all later calls; returns functions that count the failed calls and end the fault. */
+/**
+ * Injects the fault into the n-th call and all later calls; returns functions that count the failed calls and
+ * end the fault.
+ */
 function failFrom(account: SandboxAccount, n: number, fault: Fault) {
   let [calls, failedCalls] = [0, 0];
   const end = account.faults.add(({ operation }) => {

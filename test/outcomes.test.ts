@@ -36,7 +36,9 @@ function rowsOf(heading: string): [string, string][] {
     });
 }
 
-/** `Deactivate: LeaseHeld` and so on for a row: the first cell names an operation, or all that have a runbook. */
+/**
+ * `Deactivate: LeaseHeld` and so on for a row: the first cell names an operation, or all that have a runbook.
+ */
 function titlesOf([first, second]: [string, string]): string[] {
   const [, operation = first.replaceAll('`', '')] = /\(`(\w+)`\)$/.exec(first) ?? [];
   const operations = first === 'all three' ? Object.keys(REFUSAL_CODES) : [operation];

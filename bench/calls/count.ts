@@ -6,7 +6,10 @@ import { populate } from '../account.ts';
 /** The number of calls of each operation in one evaluation. */
 export type Calls = Readonly<Record<string, number>>;
 
-/** Counts the calls of a first and of a second evaluation of the same users; `share` of them has two active keys. */
+/**
+ * Counts the calls of a first and of a second evaluation of the same users; `share` of them has two active
+ * keys.
+ */
 export async function countCalls(
   users: number,
   share: number,

@@ -27,8 +27,9 @@ export interface EventCosts {
 const SHARE = 0.01;
 
 /**
- * Counts what the event of a second access key costs in an account of this many users: from the re-evaluation function by way of
- * EventBridge Scheduler and AWS Config's start to the end of the rule's run. The account was swept an hour before.
+ * Counts what the event of a second access key costs in an account of this many users: from the re-evaluation
+ * function by way of EventBridge Scheduler and AWS Config's start to the end of the rule's run. The account
+ * was swept an hour before.
  */
 export async function countEvent(users: number): Promise<EventCosts> {
   const account = createSandboxAccount();

@@ -2,7 +2,10 @@ import { printRow, printTableHeader } from '../table.ts';
 import { type Calls, countCalls } from './count.ts';
 import { type Cost, countEvent, type EventCosts } from './event.ts';
 
-/** Prints what one event costs, beside a sweep of the same account and version 0.1; a column for each number of users. */
+/**
+ * Prints what one event costs, beside a sweep of the same account and version 0.1; a column for each number
+ * of users.
+ */
 export async function printEvents(sizes: readonly number[]): Promise<void> {
   const costs: EventCosts[] = [];
   for (const users of sizes) costs.push(await countEvent(users));

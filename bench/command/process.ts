@@ -27,7 +27,10 @@ const REPORT =
 
 const REPORT_MODULE = `data:text/javascript,${encodeURIComponent(REPORT)}`;
 
-/** Runs Node.js in a process of its own and discards its output. Throws if its exit code is not the expected one. */
+/**
+ * Runs Node.js in a process of its own and discards its output. Throws if its exit code is not the expected
+ * one.
+ */
 export async function measure({ args, environment = {}, exitCode = 0 }: Command): Promise<Usage> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', REPORT_MODULE, ...args], {
@@ -45,7 +48,10 @@ export async function measure({ args, environment = {}, exitCode = 0 }: Command)
   return { milliseconds, cpuMilliseconds: (userCPUTime + systemCPUTime) / 1_000, megabytes: maxRSS / 1_024 };
 }
 
-/** The medians of `rounds` runs of each command, in turns, so that other work of the machine affects all alike. */
+/**
+ * The medians of `rounds` runs of each command, in turns, so that other work of the machine affects all
+ * alike.
+ */
 export async function measureInTurns(
   commands: Readonly<Record<string, Command>>,
   rounds: number,

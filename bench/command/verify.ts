@@ -35,7 +35,10 @@ const ENVIRONMENT = {
   AWS_SECRET_ACCESS_KEY: 'none',
 };
 
-/** Measures `verify` and the loop, each in processes of its own, against an account that this process serves over HTTP. */
+/**
+ * Measures `verify` and the loop, each in processes of its own, against an account that this process serves
+ * over HTTP.
+ */
 export async function measureVerify({ users, share, rounds, command }: VerifyScenario): Promise<VerifyCosts> {
   const account = createSandboxAccount();
   populate(account, users, share);

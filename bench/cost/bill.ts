@@ -14,12 +14,18 @@ export interface Month {
   readonly reporting: Reporting;
 }
 
-/** The evaluations that Config bills: one for each change, and those of the sweeps, of which the first one reports everybody. */
+/**
+ * The evaluations that Config bills: one for each change, and those of the sweeps, of which the first one
+ * reports everybody.
+ */
 export function evaluationsIn(month: Month): number {
   const { users, nonCompliant, sweepsPerDay, changesPerDay, reporting } = month;
   const ofNextSweep = reporting === 'All' ? users : nonCompliant;
   return users + (DAYS * sweepsPerDay - 1) * ofNextSweep + DAYS * changesPerDay;
 }
 
-/** The most evaluations of changed users in a month: AWS Config starts a rule once a minute, for as many users at most. */
+/**
+ * The most evaluations of changed users in a month: AWS Config starts a rule once a minute, for as many users
+ * at most.
+ */
 export const mostEvaluations = (usersPerMinute: number): number => DAYS * 24 * 60 * usersPerMinute;

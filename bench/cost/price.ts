@@ -1,6 +1,7 @@
 /**
- * The price of each evaluation of AWS Config in a month and Region, in USD, by tier: the first 100,000 evaluations, the
- * next 400,000, and all others (AWS Config pricing, us-east-1, November 2026, from a secondary source).
+ * The price of each evaluation of AWS Config in a month and Region, in USD, by tier: the first 100,000
+ * evaluations, the next 400,000, and all others (AWS Config pricing, us-east-1, November 2026, from a
+ * secondary source).
  */
 const TIERS: readonly (readonly [evaluations: number, each: number])[] = [
   [100_000, 0.001],

@@ -6,8 +6,8 @@ import { createSandboxAccount } from '../../sandbox/account.ts';
 import { populate } from '../account.ts';
 
 /**
- * Counts the evaluations that AWS Config records and bills in a first run and in the next run; no user changes between
- * them. `share` of the users has two active keys.
+ * Counts the evaluations that AWS Config records and bills in a first run and in the next run; no user
+ * changes between them. `share` of the users has two active keys.
  */
 export async function countRecorded(
   users: number,

@@ -11,7 +11,10 @@ const COLUMNS = {
   'hourly, `Changes`': { sweepsPerDay: 24, reporting: 'Changes' },
 } as const satisfies Readonly<Record<string, Pick<Month, 'sweepsPerDay' | 'reporting'>>>;
 
-/** The prices of a month in USD, one for each number of changes a day, by the column of the bill; 1 % of the users are NON_COMPLIANT. */
+/**
+ * The prices of a month in USD, one for each number of changes a day, by the column of the bill; 1 % of the
+ * users are NON_COMPLIANT.
+ */
 export function billOf(users: number, changes: readonly number[]): readonly string[] {
   const nonCompliant = Math.ceil(users / 100);
   return Object.values(COLUMNS).map((column) =>
@@ -29,7 +32,9 @@ export function printBill(sizes: readonly number[], changes: readonly number[]):
   for (const users of sizes) printRow([users, ...billOf(users, changes)]);
 }
 
-/** Prints the table of the evaluations that Config bills for hourly runs in a month in which no user changes. */
+/**
+ * Prints the table of the evaluations that Config bills for hourly runs in a month in which no user changes.
+ */
 export async function printBills(users: number, shares: readonly number[]): Promise<void> {
   printTableHeader(`Evaluations that Config bills, ${users} users hourly, no changes`, [
     'reporting',

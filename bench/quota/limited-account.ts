@@ -13,7 +13,9 @@ import type { Scenario } from './scenario.ts';
 /** The timeout of the rule function in the template, in milliseconds. */
 const LAMBDA_TIMEOUT_MS = 900_000;
 
-/** The account of a scenario, with the real rule and its log lines; `limit` returns what IAM served so far. */
+/**
+ * The account of a scenario, with the real rule and its log lines; `limit` returns what IAM served so far.
+ */
 export interface LimitedAccount {
   readonly account: SandboxAccount;
   readonly lines: readonly RunLine[];
@@ -48,7 +50,10 @@ function createGate(account: SandboxAccount, clock: Clock, { latencyMs = 50 }: S
   };
 }
 
-/** Sets the clock of the account to the time of the simulation: the next run orders the users by when their results were recorded. */
+/**
+ * Sets the clock of the account to the time of the simulation: the next run orders the users by when their
+ * results were recorded.
+ */
 export function synchronize(account: SandboxAccount, clock: Clock): void {
   account.clock.advance(clock.now - account.clock.now().getTime());
 }

@@ -12,7 +12,8 @@ export interface Limit {
   /** The time in which IAM serves half of its rate, in seconds after the start. */
   readonly halved?: readonly [from: number, to: number];
   /**
-   * IAM serves nothing for `for` seconds every `every` seconds, as if the burst of another client used the whole rate.
+   * IAM serves nothing for `for` seconds every `every` seconds, as if the burst of another client used the
+   * whole rate.
    */
   readonly paused?: { readonly for: number; readonly every: number };
 }

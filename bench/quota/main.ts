@@ -1,5 +1,6 @@
 /**
- * `npm run bench:quota` checks the claims of docs/performance.md about throttling by IAM; exit code 1 if one is false.
+ * `npm run bench:quota` checks the claims of docs/performance.md about throttling by IAM; exit code 1 if one
+ * is false.
  */
 
 import '../../demo/quiet-sdk.ts';

@@ -15,12 +15,14 @@ export interface RunResult {
   readonly seconds: number;
 }
 
-/** The pauses before Lambda's attempts, in milliseconds (Lambda Developer Guide, "Asynchronous invocation"). */
+/**
+ * The pauses before Lambda's attempts, in milliseconds (Lambda Developer Guide, "Asynchronous invocation").
+ */
 const PAUSES_MS = [0, 60_000, 120_000];
 
 /**
- * Simulates a run of a scenario and Lambda's two retries of it, while it fails. Each attempt begins anew, as it does while more users
- * are left than the ledger notes for a retry.
+ * Simulates a run of a scenario and Lambda's two retries of it, while it fails. Each attempt begins anew, as
+ * it does while more users are left than the ledger notes for a retry.
  */
 export const simulateRetries = (scenario: Scenario): Promise<readonly RunResult[]> =>
   inVirtualTime(async (clock) => {

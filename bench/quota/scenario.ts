@@ -11,14 +11,14 @@ export interface Scenario extends Limit {
   readonly retries?: SdkRetries;
   readonly concurrentUsers?: number;
   /**
-   * The average latency of a request, in milliseconds; single latencies differ from it by up to a half. 50 if not
-   * given.
+   * The average latency of a request, in milliseconds; single latencies differ from it by up to a half. 50 if
+   * not given.
    */
   readonly latencyMs?: number;
 }
 
 /**
- * The pace of the rule without the limiter: the SDK's adaptive mode, with the number of concurrent users that suits it
- * best.
+ * The pace of the rule without the limiter: the SDK's adaptive mode, with the number of concurrent users that
+ * suits it best.
  */
 export const ADAPTIVE = { retries: RETRIES, concurrentUsers: 5 } as const;

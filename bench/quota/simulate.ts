@@ -22,8 +22,8 @@ export interface SimulationResult {
 }
 
 /**
- * Simulates a scenario with the real rule and the SDK's real retries in virtual time: the fake clock replaces the
- * timers of this process, and advances to the next timer as soon as no other work is left.
+ * Simulates a scenario with the real rule and the SDK's real retries in virtual time: the fake clock replaces
+ * the timers of this process, and advances to the next timer as soon as no other work is left.
  */
 export const simulate = (scenario: Scenario): Promise<SimulationResult> =>
   inVirtualTime((clock) => runScenario(scenario, clock));

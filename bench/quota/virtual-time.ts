@@ -1,7 +1,10 @@
 import { type Clock, install } from '@sinonjs/fake-timers';
 import { seededRandom } from '../../sandbox/seeded-random.ts';
 
-/** Replaces the timers of this process by a fake clock during `work`, and its random numbers by the same ones each time. */
+/**
+ * Replaces the timers of this process by a fake clock during `work`, and its random numbers by the same ones
+ * each time.
+ */
 export async function inVirtualTime<Result>(work: (clock: Clock) => Promise<Result>): Promise<Result> {
   const clock = install({
     now: Date.parse('2026-11-21T09:00:00.000Z'),
@@ -20,8 +23,8 @@ export async function inVirtualTime<Result>(work: (clock: Clock) => Promise<Resu
 }
 
 /**
- * Rounds delays as Node.js does: to whole milliseconds, and at least one (Node.js documentation, setTimeout). The SDK
- * relies on it.
+ * Rounds delays as Node.js does: to whole milliseconds, and at least one (Node.js documentation, setTimeout).
+ * The SDK relies on it.
  */
 function roundDelaysAsNode(clock: Clock): void {
   const { setTimeout } = clock;

@@ -22,7 +22,10 @@ export type Act = (typeof ACTS)[number];
 /** A day longer than the default soak. */
 const SOAKED_MS = 15 * DAY_MS;
 
-/** Counts the calls of the remediation function for a user with two keys, the calls that start an evaluation included. */
+/**
+ * Counts the calls of the remediation function for a user with two keys, the calls that start an evaluation
+ * included.
+ */
 export async function countRemediation(): Promise<Readonly<Record<Act, RunCalls>>> {
   const account = createSandboxAccount();
   populate(account, 1, 1);

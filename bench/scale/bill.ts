@@ -1,7 +1,10 @@
 import { evaluationsIn, type Month } from '../cost/bill.ts';
 import { priceOf } from '../cost/price.ts';
 
-/** The account of which the organization consists in the bill: 20 users, one with two active keys, swept once a day. */
+/**
+ * The account of which the organization consists in the bill: 20 users, one with two active keys, swept once
+ * a day.
+ */
 export const MEMBER = {
   users: 20,
   nonCompliant: 1,
@@ -23,7 +26,10 @@ export const ALARMS = 6;
 
 const daily = evaluationsIn(MEMBER);
 
-/** The USD of each line of the bill, by the number of accounts; each account alone is in the most expensive tier. */
+/**
+ * The USD of each line of the bill, by the number of accounts; each account alone is in the most expensive
+ * tier.
+ */
 export const LINES: Readonly<Record<string, (accounts: number) => number>> = {
   'evaluations, daily, each account billed alone': (accounts) => accounts * priceOf(daily),
   'the same, billed together': (accounts) => priceOf(accounts * daily),

@@ -1,8 +1,9 @@
 /** The limits of AWS on the way from ten accounts to ten thousand, each with its authority. */
 
 /**
- * The most stack instances of one Region on which all StackSets of an administrator account work at the same time
- * (CloudFormation User Guide, "Understand CloudFormation quotas", StackSets instance operations; 3,500 until 2021).
+ * The most stack instances of one Region on which all StackSets of an administrator account work at the same
+ * time (CloudFormation User Guide, "Understand CloudFormation quotas", StackSets instance operations; 3,500
+ * until 2021).
  */
 export const STACK_INSTANCE_OPERATIONS = 10_000;
 

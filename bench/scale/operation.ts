@@ -27,9 +27,9 @@ interface Running {
 }
 
 /**
- * Simulates an operation: an account takes a place as soon as one is free. Accounts that were started are finished, also if too
- * many failed. AWS does not document whether StackSets waits for all accounts of a round before the next one; if it does, an
- * operation takes up to the slowest account's time a round.
+ * Simulates an operation: an account takes a place as soon as one is free. Accounts that were started are
+ * finished, also if too many failed. AWS does not document whether StackSets waits for all accounts of a
+ * round before the next one; if it does, an operation takes up to the slowest account's time a round.
  */
 export function simulateOperation({
   accounts,

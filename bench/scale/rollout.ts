@@ -6,9 +6,9 @@ import { simulateStackSet } from './stack-set.ts';
 export type Part = 'functions' | 'forwarding' | 'pack';
 
 /**
- * The parts of each rollout of the stack OneActiveKeyOrganization. The functions are first; the others wait for them and then run
- * at the same time. Forwarding is only there where the home Region is not IAM's; with it the pack takes the longer time
- * of the two.
+ * The parts of each rollout of the stack OneActiveKeyOrganization. The functions are first; the others wait
+ * for them and then run at the same time. Forwarding is only there where the home Region is not IAM's; with
+ * it the pack takes the longer time of the two.
  */
 export const ROLLOUTS = {
   '`Rollout=StackSet`': ['functions'],

@@ -12,7 +12,9 @@ export interface Evaluation {
   close(): Promise<void>;
 }
 
-/** Serves an account with a number of users to the rule function; `share` of the users has two active keys. */
+/**
+ * Serves an account with a number of users to the rule function; `share` of the users has two active keys.
+ */
 export async function serveEvaluation(rule: Program, users: number, share: number): Promise<Evaluation> {
   const account = createSandboxAccount();
   populate(account, users, share);

@@ -6,8 +6,8 @@ import { type Program, type Start, start } from './start.ts';
 export const EMPTY = 'empty handler';
 
 /**
- * The functions, after two programs to compare them with: an empty handler, and one that creates the rule's SDK
- * clients.
+ * The functions, after two programs to compare them with: an empty handler, and one that creates the rule's
+ * SDK clients.
  */
 export function programsOf(functions: readonly DeployedFunction[]): Readonly<Record<string, Program>> {
   const empty = 'exports.handler = async () => ({});\n';
@@ -24,8 +24,8 @@ export function programsOf(functions: readonly DeployedFunction[]): Readonly<Rec
 }
 
 /**
- * Measures the medians of `rounds` starts of each program, in turns, so that other work of the machine affects all
- * alike.
+ * Measures the medians of `rounds` starts of each program, in turns, so that other work of the machine
+ * affects all alike.
  */
 export async function measureInTurns(
   platform: Platform,

@@ -4,7 +4,9 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The Node.js that runs a function, and the program in it that loads the function and requests invocations. */
+/**
+ * The Node.js that runs a function, and the program in it that loads the function and requests invocations.
+ */
 export interface Platform {
   readonly node: string;
   readonly client: string;
@@ -19,7 +21,8 @@ const SUBSTITUTE = fileURLToPath(new URL('substitute.cjs', import.meta.url));
 const ABOUT = 'JSON.stringify({ path: process.execPath, version: process.version })';
 
 /**
- * Finds Node.js 24 and Lambda's runtime interface client; warns on standard error about a substitute for one of them.
+ * Finds Node.js 24 and Lambda's runtime interface client; warns on standard error about a substitute for one
+ * of them.
  */
 export function findPlatform(): Platform {
   return platformOn(findNode24());

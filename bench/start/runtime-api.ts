@@ -8,16 +8,16 @@ export interface RuntimeApi {
   /** The value of `AWS_LAMBDA_RUNTIME_API`. */
   readonly address: string;
   /**
-   * Resolves when the function has handled all events and requests another invocation: with the time of its first
-   * request, by `performance.now()`, at which it was ready. Rejects with the function's own error.
+   * Resolves when the function has handled all events and requests another invocation: with the time of its
+   * first request, by `performance.now()`, at which it was ready. Rejects with the function's own error.
    */
   readonly done: Promise<number>;
   close(): Promise<void>;
 }
 
 /**
- * Serves one invocation for each event on a free port of the loopback interface; the request after the last event stays
- * open.
+ * Serves one invocation for each event on a free port of the loopback interface; the request after the last
+ * event stays open.
  */
 export async function serveRuntimeApi(events: readonly string[]): Promise<RuntimeApi> {
   const server = createServer();

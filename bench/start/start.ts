@@ -55,7 +55,10 @@ export interface Program {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Starts a function in a process of its own, as Lambda does, and ends the process when it has handled all events. */
+/**
+ * Starts a function in a process of its own, as Lambda does, and ends the process when it has handled all
+ * events.
+ */
 export async function start(
   { node, client }: Platform,
   { code, memoryMegabytes, events = [], environment = {} }: Program,
@@ -92,7 +95,8 @@ function exitedEarly(written: string): never {
 }
 
 /**
- * The heap options of the bootstrap of Lambda's images; without them V8 sizes the heap by the memory of the machine.
+ * The heap options of the bootstrap of Lambda's images; without them V8 sizes the heap by the memory of the
+ * machine.
  */
 function heapOf(memoryMegabytes: number): readonly string[] {
   const newSpace = Math.floor(memoryMegabytes / 10);

@@ -11,8 +11,8 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 export const VERSION_0_1 = '6a6d5b9a818024e5c93de5d9be0a56e4c9e0161b';
 
 /**
- * The code of the rule function of an earlier commit, bundled as today's is, so that both load the same SDK. Undefined if the history does
- * not have the commit: in a shallow clone, or in a copy without a history.
+ * The code of the rule function of an earlier commit, bundled as today's is, so that both load the same SDK.
+ * Undefined if the history does not have the commit: in a shallow clone, or in a copy without a history.
  */
 export function ruleOfCommit(commit: string): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));

@@ -24,8 +24,9 @@ interface Sweep {
 }
 
 /**
- * Prints one sweep by each program, side by side, on the same account, which this process serves over HTTP: a plain loop over the SDK,
- * `verify`, the rule function, and that of version 0.1. The account answers at once: real seconds are those of IAM's limit.
+ * Prints one sweep by each program, side by side, on the same account, which this process serves over HTTP: a
+ * plain loop over the SDK, `verify`, the rule function, and that of version 0.1. The account answers at once:
+ * real seconds are those of IAM's limit.
  */
 export async function printSweeps(sizes: readonly number[], share: number): Promise<void> {
   const platform = findPlatform();

@@ -35,7 +35,10 @@ export interface Account {
   readonly ssm: () => SSMClient;
   /** A client for the Region of the stack. */
   readonly sts: () => STSClient;
-  /** A client for a Region, with the pace of lookups (aws/event-history.ts); loaded on demand, since few commands need it. */
+  /**
+   * A client for a Region, with the pace of lookups (aws/event-history.ts); loaded on demand, since few
+   * commands need it.
+   */
   readonly cloudTrailIn: (region: string) => Promise<CloudTrailClient>;
   /** A client of Account Management, which has one endpoint for a partition; loaded on demand. */
   readonly accountManagement: () => Promise<AccountClient>;
@@ -46,8 +49,9 @@ export interface Account {
 }
 
 /**
- * The partition and the id of the account; if it was not named, from the ARN of its first user, and empty strings if it has no user.
- * Whoever may not list users is asked for by STS, which answers every caller (API reference, GetCallerIdentity).
+ * The partition and the id of the account; if it was not named, from the ARN of its first user, and empty
+ * strings if it has no user. Whoever may not list users is asked for by STS, which answers every caller (API
+ * reference, GetCallerIdentity).
  */
 export async function readOwner({ owner, iam, sts }: Account): Promise<AccountOwner> {
   if (owner) return owner;
@@ -69,7 +73,10 @@ function ownerIn(arn = ''): AccountOwner {
   return { partition, accountId };
 }
 
-/** The account and the Region in which the product is deployed. Throws `NoUsersError` if the account was not named and has no user. */
+/**
+ * The account and the Region in which the product is deployed. Throws `NoUsersError` if the account was not
+ * named and has no user.
+ */
 export async function readEnvironment(account: Account): Promise<AwsEnvironment> {
   const owner = await readOwner(account);
   if (!owner.accountId) throw new NoUsersError('The account has no IAM user.');

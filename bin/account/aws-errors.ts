@@ -17,7 +17,8 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
     /InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch/,
     () => 'AWS does not accept these credentials: check AWS_PROFILE, or --profile.',
   ],
-  // The message of StartAutomationExecution for a role that does not exist or that Systems Manager cannot assume.
+  // The message of StartAutomationExecution for a role that does not exist or that Systems Manager cannot
+  // assume.
   [
     /assume role is unable to be assumed/,
     () =>
@@ -36,7 +37,8 @@ const ADVICE: readonly (readonly [RegExp, () => string])[] = [
       'There is no aggregator of this name in this account and Region: give --region, and the credentials of the account of the aggregator; aws configservice describe-configuration-aggregators lists them.',
   ],
   [
-    // AWS was seen to deny, with a resource that ends in :*, also the read of a parameter that does not exist.
+    // AWS was seen to deny, with a resource that ends in :*, also the read of a parameter that does not
+    // exist.
     /LedgerNameError: .*AccessDenied/,
     () =>
       `These credentials need ssm:GetParameter on the parameter ${NAMES.ledgerParameter} and dynamodb:Query on the table; AWS may ` +

@@ -13,8 +13,9 @@ export interface Identity extends AwsEnvironment {
 }
 
 /**
- * Reads the account, its alias, and the caller. An alias and a caller that cannot be read stop no act, since an undo may be urgent. Throws
- * `NoUsersError` if the account has no user, and the errors of AWS for the rest.
+ * Reads the account, its alias, and the caller. An alias and a caller that cannot be read stop no act, since
+ * an undo may be urgent. Throws `NoUsersError` if the account has no user, and the errors of AWS for the
+ * rest.
  */
 export async function readIdentity(account: Account): Promise<Identity> {
   const environment = await readEnvironment(account);

@@ -24,10 +24,11 @@ export class LedgerNameError extends Error {
 }
 
 /**
- * The ledger whose table is given: its name, its ARN, or `deployed` for the table that the parameter of the stack names, in the
- * account and the Region of the clients. Undefined if none is given.
+ * The ledger whose table is given: its name, its ARN, or `deployed` for the table that the parameter of the
+ * stack names, in the account and the Region of the clients. Undefined if none is given.
  *
- * Throws `NotDeployedError` if there is no such parameter, and `LedgerNameError` if it cannot be read or names no table.
+ * Throws `NotDeployedError` if there is no such parameter, and `LedgerNameError` if it cannot be read or
+ * names no table.
  */
 export async function openLedger(
   given: string | undefined,
@@ -41,7 +42,8 @@ export async function openLedger(
 /** The name of the deployed table, from Parameter Store. */
 async function readTableName(ssm: SSMClient): Promise<string> {
   const value = await readValue(ssm);
-  // A name only: an ARN could lead to a table of another account, and whoever may write parameters would choose it.
+  // A name only: an ARN could lead to a table of another account, and whoever may write parameters would
+  // choose it.
   if (typeof value === 'string' && /^[\w.-]{3,255}$/.test(value)) return value;
   throw new LedgerNameError(`value: expected the name of a table; received ${describeValue(value)}`);
 }

@@ -18,8 +18,8 @@ const ANY_REGION = 'us-east-1';
 type Clock = Pick<Account, 'now' | 'wait'>;
 
 /**
- * Opens the account that the options name; the SDK looks up credentials and endpoints in its usual order. Each client is made
- * once, and the Region is looked up once.
+ * Opens the account that the options name; the SDK looks up credentials and endpoints in its usual order.
+ * Each client is made once, and the Region is looked up once.
  */
 export async function openAccount(options: AccountOptions, clock: Clock): Promise<Account> {
   // Only this option needs the sandbox, which is larger than the rest of the command line.
@@ -38,7 +38,8 @@ export async function openOrigin(options: AccountOptions, clock: Clock): Promise
   }
   const settings = settingsOf(options);
   const sts = new STSClient({ ...settings, requestHandler: { ...REQUEST_TIMEOUTS, ...MANY_SOCKETS } });
-  // One for all accounts: with a handler for each, the idle connections of all accounts would stay open until AWS closes them.
+  // One for all accounts: with a handler for each, the idle connections of all accounts would stay open until
+  // AWS closes them.
   const shared = { ...settings, requestHandler: sts.config.requestHandler };
   return {
     now: clock.now,
@@ -50,12 +51,15 @@ export async function openOrigin(options: AccountOptions, clock: Clock): Promise
 }
 
 /**
- * The sockets of all accounts to one endpoint. Ten accounts need up to fifty each, the highest `--concurrency`; a request that waits for a
- * socket would look like a connection that times out.
+ * The sockets of all accounts to one endpoint. Ten accounts need up to fifty each, the highest
+ * `--concurrency`; a request that waits for a socket would look like a connection that times out.
  */
 const MANY_SOCKETS = { httpsAgent: { maxSockets: 1_000 }, httpAgent: { maxSockets: 1_000 } };
 
-/** The Region that the options name, or that the SDK finds in its usual order; makes no call. Rejects with the SDK's error if there is none. */
+/**
+ * The Region that the options name, or that the SDK finds in its usual order; makes no call. Rejects with the
+ * SDK's error if there is none.
+ */
 export async function findRegion(options: AccountOptions): Promise<string> {
   if (options.sandbox) return options.region ?? ANY_REGION;
   return new STSClient(settingsOf(options)).config.region();
@@ -123,8 +127,8 @@ async function openIam(settings: IAMClientConfig): Promise<IAMClient> {
 }
 
 /**
- * A profile given as an option takes precedence over the environment, as with the AWS CLI. It is set in the environment,
- * because the SDK looks for the profile's endpoint only there.
+ * A profile given as an option takes precedence over the environment, as with the AWS CLI. It is set in the
+ * environment, because the SDK looks for the profile's endpoint only there.
  */
 function useProfile(profile: string): void {
   for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])

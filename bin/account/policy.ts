@@ -20,10 +20,11 @@ export function policyOf(options: PolicyOptions): Policy {
 }
 
 /**
- * The given parameters, and for all others the values of the deployed rule, which the compliance dashboard and its button use.
- * Reads the rule from AWS Config only if a parameter was not given.
+ * The given parameters, and for all others the values of the deployed rule, which the compliance dashboard
+ * and its button use. Reads the rule from AWS Config only if a parameter was not given.
  *
- * Throws `UsageError` for an invalid value, and `NotDeployedError` if no rule is deployed, or several that differ.
+ * Throws `UsageError` for an invalid value, and `NotDeployedError` if no rule is deployed, or several that
+ * differ.
  */
 export async function readDeployedPolicy(
   options: PolicyOptions,

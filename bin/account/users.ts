@@ -55,8 +55,8 @@ function countWithNames(names: readonly string[], noun: string): string {
 }
 
 /**
- * Throws `UsageError` unless exactly one thing names the users of a command: their names in one account, or one of the options, by which
- * users are selected in another way.
+ * Throws `UsageError` unless exactly one thing names the users of a command: their names in one account, or
+ * one of the options, by which users are selected in another way.
  */
 export function assertOneSelection(
   names: readonly string[],
@@ -72,7 +72,10 @@ export function assertOneSelection(
   );
 }
 
-/** Throws `UsageError` for several accounts: users of the same name in two accounts have nothing to do with each other. */
+/**
+ * Throws `UsageError` for several accounts: users of the same name in two accounts have nothing to do with
+ * each other.
+ */
 export function assertOneAccount(accounts: AccountsOptions['accounts']): void {
   if (accounts === undefined || (accounts !== 'organization' && accounts.length === 1)) return;
   throw new UsageError('expected one account in --accounts with the name of a user; received several');

@@ -45,15 +45,16 @@ export interface EachAccount<Value> {
 }
 
 /**
- * How many accounts are worked on at once. Each has its own limit of IAM and a client of its own; the accounts share only this
- * process, and STS, which serves 600 calls a second (IAM User Guide, "IAM and STS quotas").
+ * How many accounts are worked on at once. Each has its own limit of IAM and a client of its own; the
+ * accounts share only this process, and STS, which serves 600 calls a second (IAM User Guide, "IAM and STS
+ * quotas").
  */
 export const CONCURRENT_ACCOUNTS = 10;
 
 /**
- * Works in the account that the options name, or in each of several, side by side. With one account, its errors are thrown; of several, an
- * account that fails is one of the results. Throws `UsageError` for options that do not fit together, before the first call to AWS, and if
- * the work in an account does.
+ * Works in the account that the options name, or in each of several, side by side. With one account, its
+ * errors are thrown; of several, an account that fails is one of the results. Throws `UsageError` for options
+ * that do not fit together, before the first call to AWS, and if the work in an account does.
  */
 export async function inEachAccount<Value>(
   options: AccountOptions & AccountsOptions,

@@ -8,7 +8,9 @@ export interface NotRead {
   readonly reason: string;
 }
 
-/** The number of the accounts of a question, and of those that were not read: `2 accounts (1 was not read)`. */
+/**
+ * The number of the accounts of a question, and of those that were not read: `2 accounts (1 was not read)`.
+ */
 export function countAccounts(asked: number, found: readonly InAccount<unknown>[]): string {
   const notRead = found.filter(({ kind }) => kind === 'failed').length;
   if (notRead === 0) return count(asked, 'account');
@@ -19,8 +21,9 @@ export function countAccounts(asked: number, found: readonly InAccount<unknown>[
 const ANY_ID = 'ACCOUNT_ID';
 
 /**
- * A line that begins with `prefix` for each reason, by the id of the first account that has it: in an organization, the same role may be
- * missing in hundreds of accounts. Two reasons are the same if they differ only in the account's own id.
+ * A line that begins with `prefix` for each reason, by the id of the first account that has it: in an
+ * organization, the same role may be missing in hundreds of accounts. Two reasons are the same if they differ
+ * only in the account's own id.
  */
 export function linesByFirstAccount(
   prefix: string,

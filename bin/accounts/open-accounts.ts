@@ -21,9 +21,9 @@ export interface AccountToEnter extends OrganizationAccount {
 }
 
 /**
- * The accounts that were chosen; none is entered yet. The account of the caller is entered with the caller's own credentials, since no role
- * leads there; every other one by the role. Throws `CannotEnterError` if the organization cannot be listed, and the errors of AWS if the
- * caller cannot be read.
+ * The accounts that were chosen; none is entered yet. The account of the caller is entered with the caller's
+ * own credentials, since no role leads there; every other one by the role. Throws `CannotEnterError` if the
+ * organization cannot be listed, and the errors of AWS if the caller cannot be read.
  */
 export async function openAccounts(
   origin: Origin,

@@ -42,8 +42,8 @@ export interface SeveralAccounts {
 }
 
 /**
- * The accounts that the options name; undefined if they name none. Throws `UsageError` for options that need `--accounts`, and for
- * no role where there is no `defaultRole`.
+ * The accounts that the options name; undefined if they name none. Throws `UsageError` for options that need
+ * `--accounts`, and for no role where there is no `defaultRole`.
  */
 export function severalAccountsOf(
   { accounts: selection, roleName, externalId }: AccountsOptions,
@@ -61,7 +61,10 @@ export function severalAccountsOf(
 
 const NO_ROLE = 'the role in each account that may start the runbooks there';
 
-/** A role's name with its path (IAM API Reference, CreateRole); throws `UsageError` for any other text, also for an ARN. */
+/**
+ * A role's name with its path (IAM API Reference, CreateRole); throws `UsageError` for any other text, also
+ * for an ARN.
+ */
 export function readRoleName(given: string): string {
   const isName = /^([!-.0-~]+\/)*[\w+=,.@-]{1,64}$/.test(given) && given.length <= 576;
   if (isName && !given.startsWith('arn:')) return given;

@@ -14,12 +14,16 @@ export interface OrganizationAccount extends ChosenAccount {
   readonly unusable: string | undefined;
 }
 
-/** In these states nobody can use an account (Organizations User Guide, "Monitor the state of your AWS accounts"). */
+/**
+ * In these states nobody can use an account (Organizations User Guide, "Monitor the state of your AWS
+ * accounts").
+ */
 const UNUSABLE: readonly AccountState[] = ['SUSPENDED', 'CLOSED', 'PENDING_ACTIVATION'];
 
 /**
- * All accounts of the organization. Only its management account and delegated administrators may list them (Organizations API Reference,
- * ListAccounts); throws the errors of AWS, and `MalformedAnswerError` for an id that is none.
+ * All accounts of the organization. Only its management account and delegated administrators may list them
+ * (Organizations API Reference, ListAccounts); throws the errors of AWS, and `MalformedAnswerError` for an id
+ * that is none.
  */
 export async function listOrganization(client: OrganizationsClient): Promise<OrganizationAccount[]> {
   const accounts: OrganizationAccount[] = [];

@@ -8,7 +8,10 @@ export interface Origin {
   readonly now: () => Date;
   /** Opens the account of the credentials themselves. */
   readonly openOwn: () => Promise<Account>;
-  /** For the caller and the roles that are assumed, on which everything depends: it tries as often as any other client. */
+  /**
+   * For the caller and the roles that are assumed, on which everything depends: it tries as often as any
+   * other client.
+   */
   readonly sts: () => STSClient;
   readonly organizations: () => OrganizationsClient;
   /** Opens the account to which these credentials belong. */

@@ -13,8 +13,9 @@ export interface RoleToAssume {
 const RENEWED_BEFORE_END_MS = 5 * 60_000;
 
 /**
- * Credentials of the role, which all clients of an account share; they are renewed before they expire, an hour after the start at the
- * latest (a role that another role assumes has no longer session: IAM User Guide, "Role chaining").
+ * Credentials of the role, which all clients of an account share; they are renewed before they expire, an
+ * hour after the start at the latest (a role that another role assumes has no longer session: IAM User Guide,
+ * "Role chaining").
  */
 export function roleCredentials(
   sts: STSClient,
@@ -59,8 +60,8 @@ async function assumeRole(
 }
 
 /**
- * The name of the session: the one of the caller, so that CloudTrail and the receipts of each account show who it was. A session's name
- * has 2 to 64 of these characters (STS API Reference, RoleSessionName).
+ * The name of the session: the one of the caller, so that CloudTrail and the receipts of each account show
+ * who it was. A session's name has 2 to 64 of these characters (STS API Reference, RoleSessionName).
  */
 export function sessionNameOf(callerArn: string): string {
   const caller = callerArn.slice(callerArn.lastIndexOf('/') + 1).replaceAll(/[^\w+=,.@-]/g, '-');

@@ -15,7 +15,10 @@ export type AccountSelection = 'organization' | readonly ChosenAccount[];
 
 const EXPECTED = 'expected ids of accounts, 111122223333,123456789012, or the word organization, or @FILE';
 
-/** Reads `--accounts`; throws `UsageError` for an id that is none or that is given twice, and for a file that cannot be read. */
+/**
+ * Reads `--accounts`; throws `UsageError` for an id that is none or that is given twice, and for a file that
+ * cannot be read.
+ */
 export function readSelection(given: string): AccountSelection {
   if (given === 'organization') return 'organization';
   const chosen = given.startsWith('@') ? readAccountsFile(given.slice(1)) : given.split(',').map(idAlone);
@@ -35,7 +38,10 @@ function idAlone(text: string, index: number, { length }: readonly string[]): Ch
   return { accountId, accountName: null };
 }
 
-/** A file with an account a line: its id, then its name if there is one; empty lines and lines that begin with # are passed over. */
+/**
+ * A file with an account a line: its id, then its name if there is one; empty lines and lines that begin with
+ * # are passed over.
+ */
 function readAccountsFile(file: string): ChosenAccount[] {
   const lines = textOf(file)
     .replace(/^\u{feff}/u, '')

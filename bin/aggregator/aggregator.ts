@@ -42,8 +42,8 @@ export async function previewAggregator(
 }
 
 /**
- * Writes who is NON_COMPLIANT in which account, and what is not known, as text or as the JSON of `preview`; the exit code says the same
- * to pipelines.
+ * Writes who is NON_COMPLIANT in which account, and what is not known, as text or as the JSON of `preview`;
+ * the exit code says the same to pipelines.
  */
 export async function verifyAggregator(
   options: AggregatorCommand & AggregatorOutput,
@@ -73,8 +73,8 @@ function findingsFormatOf(format: string): FindingsFormat {
 }
 
 /**
- * Reads the findings and shows them. The exit code is that of `show`, unless something is not known: then the others may comply or
- * not.
+ * Reads the findings and shows them. The exit code is that of `show`, unless something is not known: then the
+ * others may comply or not.
  */
 async function withFindings(
   options: AggregatorCommand,

@@ -2,8 +2,8 @@
 export const SCHEMA_VERSION = '1.0';
 
 /**
- * What an aggregator of AWS Config holds of the rules of One Active Key in many accounts. Every format shows it; the JSON format is
- * this object. No text in it has control characters.
+ * What an aggregator of AWS Config holds of the rules of One Active Key in many accounts. Every format shows
+ * it; the JSON format is this object. No text in it has control characters.
  */
 export interface Findings {
   readonly schemaVersion: typeof SCHEMA_VERSION;
@@ -12,7 +12,9 @@ export interface Findings {
   readonly aggregator: string;
   /** The Region whose results are shown. */
   readonly region: string;
-  /** Whether every account that the aggregator shows has a result that could be read: there are no problems. */
+  /**
+   * Whether every account that the aggregator shows has a result that could be read: there are no problems.
+   */
   readonly isComplete: boolean;
   readonly summary: Summary;
   /** The users that are NON_COMPLIANT, sorted by account and name. */
@@ -69,7 +71,10 @@ export interface Problem {
   readonly text: string;
 }
 
-/** The kinds of problems: no result of a rule; the aggregator was not updated from a source; results that could not be read. */
+/**
+ * The kinds of problems: no result of a rule; the aggregator was not updated from a source; results that
+ * could not be read.
+ */
 export const PROBLEM_CODES = ['NoResult', 'NotUpdated', 'NotRead'] as const;
 
 /** One of the kinds. */

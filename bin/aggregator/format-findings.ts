@@ -87,8 +87,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * One row for each user that is NON_COMPLIANT, one for each account that is COMPLIANT and of which everything is known, and one for
- * each problem.
+ * One row for each user that is NON_COMPLIANT, one for each account that is COMPLIANT and of which everything
+ * is known, and one for each problem.
  */
 function toCsv({ users, accounts, problems }: Findings): string {
   const compliant = knownAccounts({ accounts, problems }).filter(

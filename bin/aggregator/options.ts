@@ -49,7 +49,10 @@ function refuse(options: ReadOptions, names: readonly (keyof ReadOptions)[], rea
   if (given) throw new UsageError(`${optionName(given)} ${reason}`);
 }
 
-/** The name of an aggregator (API reference, ConfigurationAggregatorName); throws `UsageError` for any other text. */
+/**
+ * The name of an aggregator (API reference, ConfigurationAggregatorName); throws `UsageError` for any other
+ * text.
+ */
 export function readAggregatorName(given: string): string {
   if (/^[\w-]{1,256}$/.test(given)) return given;
   throw new UsageError(`--aggregator: expected the name of an aggregator of AWS Config; received "${given}"`);

@@ -40,8 +40,9 @@ function notUpdated({ sourceId, isOrganization, status, updatedAt, error }: Sour
 }
 
 /**
- * The accounts that the aggregator names, or the organization if it names none, of which nobody knows when the aggregator was updated.
- * An organization is known by the status of any of its accounts: AWS does not document that it has one of its own.
+ * The accounts that the aggregator names, or the organization if it names none, of which nobody knows when
+ * the aggregator was updated. An organization is known by the status of any of its accounts: AWS does not
+ * document that it has one of its own.
  */
 function sourcesWithoutStatus(accountIds: readonly string[], updates: readonly SourceUpdate[]): Problem[] {
   const withStatus = new Set(updates.map(({ sourceId }) => sourceId));

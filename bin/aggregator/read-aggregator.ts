@@ -47,11 +47,11 @@ export type OnProgress = (doneCount: number, total: number) => void;
 const CONCURRENT_RULES = 4;
 
 /**
- * Reads an aggregator: 4 listings, and one more for each rule that is NON_COMPLIANT in an account. Results that cannot be read are a
- * failure of their rule.
+ * Reads an aggregator: 4 listings, and one more for each rule that is NON_COMPLIANT in an account. Results
+ * that cannot be read are a failure of their rule.
  *
- * Throws `UsageError` if the aggregator does not collect from the Region, `NotDeployedError` if no account has a result of a rule of
- * ours there, and every error of the listings.
+ * Throws `UsageError` if the aggregator does not collect from the Region, `NotDeployedError` if no account
+ * has a result of a rule of ours there, and every error of the listings.
  */
 export async function readAggregator(
   config: ConfigServiceClient,

@@ -20,7 +20,10 @@ export interface FindingsOptions extends AggregatorInRegion {
   readonly allowNoUsers: boolean;
 }
 
-/** What an aggregator holds, what it should hold and does not, and what it never holds. Texts of others are cleaned. */
+/**
+ * What an aggregator holds, what it should hold and does not, and what it never holds. Texts of others are
+ * cleaned.
+ */
 export function toFindings(reading: AggregatorReading, options: FindingsOptions): Findings {
   const accounts = accountsOf(reading, options.region);
   const users = usersOf(reading);

@@ -11,8 +11,9 @@ const EXTERNAL_ID = '--external-id';
 const LEFT_OUT = '…';
 
 /**
- * A command line as it was typed, so that it can be typed again in a shell: quoted where that is needed, with a space in place of each
- * unsafe character, and without an external id. No other option of ours takes something that is not for everybody's eyes.
+ * A command line as it was typed, so that it can be typed again in a shell: quoted where that is needed, with
+ * a space in place of each unsafe character, and without an external id. No other option of ours takes
+ * something that is not for everybody's eyes.
  */
 export function commandText(args: readonly string[]): string {
   const shown = args.map((arg, index) => {

@@ -17,7 +17,10 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const WORST_FIRST = [EXIT.interrupted, EXIT.failed, EXIT.notCompliant] as const;
 
-/** The exit code of several accounts, or of several parts of a command: the first of these that one of them has. */
+/**
+ * The exit code of several accounts, or of several parts of a command: the first of these that one of them
+ * has.
+ */
 export function worstOf(codes: readonly ExitCode[]): ExitCode {
   return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.ok;
 }

@@ -8,7 +8,9 @@ export interface Changes {
   readonly accountsNotCompared: readonly AccountNotCompared[];
   /** The accounts whose parameters differ: a verdict may have changed for that reason alone. */
   readonly otherParameters: readonly string[];
-  /** Users that could not be read at least once: nothing is known of their changes, nor whether they are gone. */
+  /**
+   * Users that could not be read at least once: nothing is known of their changes, nor whether they are gone.
+   */
   readonly usersNotCompared: readonly UserNotCompared[];
   /** Every user that is new, gone, or has another name, another verdict or other keys; by account and id. */
   readonly users: readonly UserChange[];

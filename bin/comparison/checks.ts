@@ -1,4 +1,6 @@
-/** Looks at a value of a file, and returns it with its type, without what nobody asked for. Throws `Defect`. */
+/**
+ * Looks at a value of a file, and returns it with its type, without what nobody asked for. Throws `Defect`.
+ */
 export type Check<Value> = (value: unknown, path: string) => Value;
 
 /** A value that is not what was expected; the message does not have the value, which may be anything. */

@@ -12,9 +12,9 @@ import {
 } from './extent.ts';
 
 /**
- * What has changed from an earlier inventory to a later one. Users are the same by account and unique id, whatever their names. Nothing is
- * concluded from what was not read: of an account that only one of the two has, no user is new or gone, and a user that could not be read
- * is neither.
+ * What has changed from an earlier inventory to a later one. Users are the same by account and unique id,
+ * whatever their names. Nothing is concluded from what was not read: of an account that only one of the two
+ * has, no user is new or gone, and a user that could not be read is neither.
  */
 export function compareInventories(earlier: Comparable, later: Comparable): Changes {
   const [before, after] = [accountsOf(earlier), accountsOf(later)];
@@ -54,8 +54,9 @@ function byId(users: readonly ComparableUser[]): ReadonlyMap<string, ComparableU
 }
 
 /**
- * Whether a user that only `there` has is proven to be absent `here`: its account was read completely, and no user that could not be read
- * may be this one. One that has a name which `there` does not have may be any user, since a user can be renamed.
+ * Whether a user that only `there` has is proven to be absent `here`: its account was read completely, and no
+ * user that could not be read may be this one. One that has a name which `there` does not have may be any
+ * user, since a user can be renamed.
  */
 function absenceIn(here: Side, there: Side): (user: ComparableUser) => boolean {
   const names = new Set(there.users.map(({ accountId, userName }) => `${accountId} ${userName}`));

@@ -54,8 +54,9 @@ const inventory = object({
 type Checked = ReturnType<typeof inventory>;
 
 /**
- * Checks the content of an inventory of schema version 2.x: what is compared has its form, and the numbers are those of the lists. Throws
- * `Defect`. Nothing proves that a file is what it was: whoever can write it can write another one that fits together.
+ * Checks the content of an inventory of schema version 2.x: what is compared has its form, and the numbers
+ * are those of the lists. Throws `Defect`. Nothing proves that a file is what it was: whoever can write it
+ * can write another one that fits together.
  */
 export function checkInventory(value: unknown): Comparable {
   const checked = inventory(value, '');
@@ -88,7 +89,10 @@ function assertUnique(path: string, ids: readonly string[]): void {
 /** An account that was not read has no numbers. */
 const NO_USERS = { users: 0, verdicts: { COMPLIANT: 0, NON_COMPLIANT: 0, NOT_APPLICABLE: 0 }, unread: 0 };
 
-/** Every user is counted by its account; a list of some users only, as with `--only`, would make all others look gone. */
+/**
+ * Every user is counted by its account; a list of some users only, as with `--only`, would make all others
+ * look gone.
+ */
 function assertCounted({ accounts, users, failures }: Checked): void {
   const listed = new Map(accounts.map((each) => [each.accountId, new Map<string, number>()]));
   const add = (id: string, what: string) => {

@@ -14,7 +14,10 @@ const SHOWING_CHANGES: readonly PreviewFormat[] = ['table', 'json', 'html'];
 /** How far the clock of the machine on which the earlier inventory was made may be ahead. */
 const MAX_CLOCK_SKEW_MS = 300_000;
 
-/** Throws `UsageError` for an inventory that is called an earlier one and is later than the present one: somebody wrote its time. */
+/**
+ * Throws `UsageError` for an inventory that is called an earlier one and is later than the present one:
+ * somebody wrote its time.
+ */
 export function assertEarlier(
   { compare: file }: CompareOptions,
   earlier: Pick<Comparable, 'generatedAt'>,
@@ -33,8 +36,8 @@ export function withCompare(command: Command): Command {
 }
 
 /**
- * Reads the earlier inventory, before the first call to AWS; undefined if none is named. Throws `UsageError` for a file that is none, and
- * where its changes would not be shown.
+ * Reads the earlier inventory, before the first call to AWS; undefined if none is named. Throws `UsageError`
+ * for a file that is none, and where its changes would not be shown.
  */
 export function readCompared(
   { compare: file, aggregator }: CompareOptions & { readonly aggregator?: string },

@@ -4,12 +4,15 @@ import { Defect } from './checks.ts';
 import type { Comparable } from './comparable.ts';
 import { checkInventory } from './earlier-inventory.ts';
 
-/** About 60,000 users. Twice as much would still be read in a second, but a file of any size must not fill the memory. */
+/**
+ * About 60,000 users. Twice as much would still be read in a second, but a file of any size must not fill the
+ * memory.
+ */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads the JSON of an earlier `preview`, schema version 2.0 or a later 2.x, which only adds members. Throws `UsageError` for everything else;
- * its message never has a piece of the file but its version.
+ * Reads the JSON of an earlier `preview`, schema version 2.0 or a later 2.x, which only adds members. Throws
+ * `UsageError` for everything else; its message never has a piece of the file but its version.
  */
 export function readEarlier(file: string): Comparable {
   const refuse = (received: string, cause?: unknown) =>

@@ -2,7 +2,10 @@ import type { ComparedRow, DecisionResult } from './check/compare-rows.ts';
 import type { MissingUser } from './check/missing-users.ts';
 import { decisionOf, type PlacedRow } from './row.ts';
 
-/** The version of the format of a comparison: a new member raises the second number, any other change the first. */
+/**
+ * The version of the format of a comparison: a new member raises the second number, any other change the
+ * first.
+ */
 const COMPARISON_VERSION = '1.0';
 
 /** What `verify --decisions` found; the JSON format is this object. */

@@ -1,4 +1,7 @@
-/** The version of the format of a decision file: a new member raises the second number, any other change the first. */
+/**
+ * The version of the format of a decision file: a new member raises the second number, any other change the
+ * first.
+ */
 export const DECISIONS_VERSION = '1.0';
 
 /** What people write into a row; each is a text as they wrote it, empty where they wrote nothing. */

@@ -7,7 +7,10 @@ import type { PlacedRow } from './row.ts';
 export interface RowsByAccount {
   /** Whether the file has a row about an account. */
   readonly isWanted: (accountId: string) => boolean;
-  /** The rows to compare with an account: all of them if nobody named an account, since the credentials may lead to another one. */
+  /**
+   * The rows to compare with an account: all of them if nobody named an account, since the credentials may
+   * lead to another one.
+   */
   readonly of: (entered: EnteredAccount) => readonly PlacedRow[];
   /** The rows about accounts that are none of those that were chosen, each refused. */
   readonly elsewhere: (found: readonly InAccount<unknown>[]) => readonly CheckedRow[];

@@ -4,7 +4,9 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { InventoryUser } from '../inventory/inventory-user.ts';
 import { type DecisionRow, UNDECIDED } from './row.ts';
 
-/** A row for each user that is NON_COMPLIANT, in the order of the inventory; nobody has decided anything yet. */
+/**
+ * A row for each user that is NON_COMPLIANT, in the order of the inventory; nobody has decided anything yet.
+ */
 export function rowsOfInventory(inventory: Inventory): readonly DecisionRow[] {
   return inventory.users
     .filter(({ complianceType }) => complianceType === 'NON_COMPLIANT')

@@ -4,7 +4,10 @@ import type { CheckedRow, DecidedExemption } from './check/action.ts';
 import type { DecisionResult } from './check/compare-rows.ts';
 import type { Comparison } from './comparison.ts';
 
-/** What is to be done about a row, in one line; empty if nobody has decided, since most rows of a file may be such. */
+/**
+ * What is to be done about a row, in one line; empty if nobody has decided, since most rows of a file may be
+ * such.
+ */
 export function describeRow(checked: CheckedRow): string {
   const { action } = checked;
   if (action.kind === 'undecided') return '';

@@ -19,7 +19,10 @@ const UNREAD: Readonly<Record<Unread['what'], string>> = {
   rootAccessKeys: 'whether the root user has access keys (iam:GetAccountSummary)',
 };
 
-/** A line for each thing that could not be read, with the account if there are several, the permission that it needs, and the reason. */
+/**
+ * A line for each thing that could not be read, with the account if there are several, the permission that it
+ * needs, and the reason.
+ */
 export function unreadLines(inventory: Pick<Inventory, 'accounts'>): readonly string[] {
   return inventory.accounts.flatMap((account) => {
     const where = hasSeveralAccounts(inventory) ? ` of account ${account.accountId}` : '';
@@ -29,7 +32,10 @@ export function unreadLines(inventory: Pick<Inventory, 'accounts'>): readonly st
   });
 }
 
-/** The lines about the accounts as a whole: privileged users, console access, the root users, and what is not known. */
+/**
+ * The lines about the accounts as a whole: privileged users, console access, the root users, and what is not
+ * known.
+ */
 export function attributeLines(inventory: Inventory): readonly string[] {
   if (!hasAttributes(inventory)) return [];
   return [

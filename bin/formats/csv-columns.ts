@@ -1,6 +1,6 @@
 /**
- * New columns are added at the end, so that scripts that read columns by position continue to work; after them come the columns of
- * tags, such as `tag:Owner`, which depend on the options.
+ * New columns are added at the end, so that scripts that read columns by position continue to work; after
+ * them come the columns of tags, such as `tag:Owner`, which depend on the options.
  */
 export const COLUMNS = [
   'userName',

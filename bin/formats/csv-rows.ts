@@ -57,7 +57,10 @@ export function keyRow(user: InventoryUser, key: InventoryKey): Row {
   };
 }
 
-/** What the ledger has about the key; an empty record means that it has nothing, which nobody knows if it was not read. */
+/**
+ * What the ledger has about the key; an empty record means that it has nothing, which nobody knows if it was
+ * not read.
+ */
 export function recordOf(
   { deactivations }: InventoryUser,
   { accessKeyId }: InventoryKey,

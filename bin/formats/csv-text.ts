@@ -2,8 +2,9 @@ import { stringify } from 'csv-stringify/sync';
 import { clean } from './clean.ts';
 
 /**
- * CSV with a header (RFC 4180); a column that a row lacks is empty. A value that a spreadsheet would interpret as a formula, such as the
- * user name `=cmd` or `@sum`, begins with an apostrophe; what a terminal would interpret is a space.
+ * CSV with a header (RFC 4180); a column that a row lacks is empty. A value that a spreadsheet would
+ * interpret as a formula, such as the user name `=cmd` or `@sum`, begins with an apostrophe; what a terminal
+ * would interpret is a space.
  */
 export function toCsvText(rows: readonly object[], columns: readonly string[]): string {
   return stringify([...rows], {

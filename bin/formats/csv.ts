@@ -5,8 +5,8 @@ import { keyRow, namesOf, recordOf, userRow } from './csv-rows.ts';
 import { toCsvText } from './csv-text.ts';
 
 /**
- * One row for each access key, one for each user without keys or without a verdict, and one for each account of which users are
- * missing.
+ * One row for each access key, one for each user without keys or without a verdict, and one for each account
+ * of which users are missing.
  */
 export function toCsv(inventory: Inventory): string {
   const { users, failures, tagColumns } = inventory;

@@ -21,8 +21,9 @@ export function formatByEnding<Name>(endings: Endings<Name>, file: string): Name
 }
 
 /**
- * The format of a file by its ending, and `text` for standard output and for a file without an ending or with that of a text. Throws
- * `UsageError` for any other ending, since a program would refuse the file, or a person would take it for another one.
+ * The format of a file by its ending, and `text` for standard output and for a file without an ending or with
+ * that of a text. Throws `UsageError` for any other ending, since a program would refuse the file, or a
+ * person would take it for another one.
  */
 export function formatOfFile<Name>(endings: Endings<Name>, file: string | undefined, text: Name): Name {
   if (file === undefined) return text;
@@ -50,7 +51,10 @@ const FINDING_ENDINGS: Endings<PreviewFormat> = [
   [/\.asff\.json$/i, 'asff', '.asff.json'],
 ];
 
-/** The format of a file by its ending; a table for standard output and a text. Throws `UsageError` as `formatOfFile`. */
+/**
+ * The format of a file by its ending; a table for standard output and a text. Throws `UsageError` as
+ * `formatOfFile`.
+ */
 export function formatOf(file?: string): Format {
   return formatOfFile(ENDINGS, file, 'table');
 }

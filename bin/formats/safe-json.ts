@@ -4,9 +4,10 @@ import { UNSAFE_CHARACTERS } from './clean.ts';
 const ESCAPED = new RegExp(`(?!\\n)${UNSAFE_CHARACTERS.source}`, 'gu');
 
 /**
- * JSON with indentation in which control characters, line separators, single surrogates and characters that change the direction of
- * the text are escaped: the same data, and harmless to whoever shows the file on a terminal or in a review. `indent` is the number of spaces
- * of an indentation; with 0 everything is on one line.
+ * JSON with indentation in which control characters, line separators, single surrogates and characters that
+ * change the direction of the text are escaped: the same data, and harmless to whoever shows the file on a
+ * terminal or in a review. `indent` is the number of spaces of an indentation; with 0 everything is on one
+ * line.
  */
 export function toSafeJson(value: unknown, indent = 2): string {
   return `${JSON.stringify(value, null, indent).replaceAll(ESCAPED, escapeOf)}\n`;

@@ -18,7 +18,10 @@ import { clean } from './clean.ts';
 import { traitSentences } from './traits.ts';
 import { count } from './words.ts';
 
-/** The inventory as text: a summary, the accounts, what is known of them, and a table of the users with more than one active key. */
+/**
+ * The inventory as text: a summary, the accounts, what is known of them, and a table of the users with more
+ * than one active key.
+ */
 export function toText(inventory: Inventory, width: number): string {
   const isOfSeveral = hasSeveralAccounts(inventory);
   const rows = inventory.users.filter(isListed).map((user) => {
@@ -65,7 +68,10 @@ function accountLines(inventory: Inventory): readonly string[] {
   return [`${count(accounts.length, 'account')}${missing}:`, ...lines.map(clean)];
 }
 
-/** What a summary tells of: the numbers, and the users that could not be read, each with its account if it is known. */
+/**
+ * What a summary tells of: the numbers, and the users that could not be read, each with its account if it is
+ * known.
+ */
 interface Counted extends Pick<Inventory, 'summary'> {
   readonly failures: readonly (UnreadUser & { readonly accountId?: string })[];
 }
@@ -88,7 +94,10 @@ export function summaryOf({ summary, failures }: Counted, interrupted: boolean):
   return lines.join('\n');
 }
 
-/** How many keys the ledgers have in which state, in one line, whichever users are listed; or that it is not known. */
+/**
+ * How many keys the ledgers have in which state, in one line, whichever users are listed; or that it is not
+ * known.
+ */
 export function ledgerLine({ accounts }: Inventory): string {
   return `Keys that One Active Key deactivated, on record: ${keysOnRecord(accounts)}.\n`;
 }
@@ -104,8 +113,8 @@ function keysOnRecord(accounts: Inventory['accounts']): string {
 }
 
 /**
- * Whether the table lists the user. Users with at most one active key are left out: most users of an account are
- * such.
+ * Whether the table lists the user. Users with at most one active key are left out: most users of an account
+ * are such.
  */
 function isListed({ situation }: InventoryUser): boolean {
   return situation !== 'AtMostOneActiveKey';

@@ -37,8 +37,8 @@ export interface ReadAttributesOptions {
 }
 
 /**
- * Reads who is privileged, who has access to the console, the tags, and whether the root user has keys. Never throws: what could not be
- * read is `unknown`, with the reason, since the verdicts do not depend on it.
+ * Reads who is privileged, who has access to the console, the tags, and whether the root user has keys. Never
+ * throws: what could not be read is `unknown`, with the reason, since the verdicts do not depend on it.
  */
 export async function readAttributes({ iam, wait, signal }: ReadAttributesOptions): Promise<Attributes> {
   const unread: Unread[] = [];

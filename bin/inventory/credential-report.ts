@@ -33,8 +33,9 @@ export class ReportNotReadyError extends Error {
 }
 
 /**
- * Reads the credential report: two calls if IAM has one that is not older than four hours, else a call every two seconds until a new
- * one is complete. Throws what the SDK throws, `ReportNotReadyError`, and `MalformedAnswerError` for a report without the columns.
+ * Reads the credential report: two calls if IAM has one that is not older than four hours, else a call every
+ * two seconds until a new one is complete. Throws what the SDK throws, `ReportNotReadyError`, and
+ * `MalformedAnswerError` for a report without the columns.
  */
 export async function readCredentialReport(
   iam: IAMClient,
@@ -85,7 +86,9 @@ function rowsByArn(text: string): ReadonlyMap<string, ReportRow> {
   );
 }
 
-/** Names and ARNs are used again: a row counts only for the user that was created when it says, to the second. */
+/**
+ * Names and ARNs are used again: a row counts only for the user that was created when it says, to the second.
+ */
 function consoleAccessIn(row: ReportRow | undefined, { createdAt }: DescribedUser): Answer {
   const secondsOf = (time: number) => Math.floor(time / 1000);
   if (!row || secondsOf(Date.parse(row.createdAt)) !== secondsOf(createdAt.getTime())) return 'unknown';

@@ -16,8 +16,8 @@ export const GROUP_TITLES: Readonly<Record<Group, string>> = {
 };
 
 /**
- * What is to be done about a user: its surplus keys can be deactivated; its owner has to decide first, since a remediation refuses; nothing
- * until its exemption ends; or nothing.
+ * What is to be done about a user: its surplus keys can be deactivated; its owner has to decide first, since
+ * a remediation refuses; nothing until its exemption ends; or nothing.
  */
 export function groupOf({ situation, complianceType, plan }: InventoryUser): Group {
   if (situation === 'Exempt') return 'exempt';

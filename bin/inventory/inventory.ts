@@ -5,10 +5,15 @@ import type { Changes } from '../comparison/changes.ts';
 import type { Answer } from '../privileges/privileges.ts';
 import type { InventoryFailure, InventoryUser } from './inventory-user.ts';
 
-/** The version of the inventory's format: a new member raises the second number, any other change the first. */
+/**
+ * The version of the inventory's format: a new member raises the second number, any other change the first.
+ */
 export const SCHEMA_VERSION = '2.0';
 
-/** All users of one or several accounts with their verdicts. Every format shows it; the JSON format is this object. */
+/**
+ * All users of one or several accounts with their verdicts. Every format shows it; the JSON format is this
+ * object.
+ */
 export interface Inventory {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   /** ISO 8601: the time for which the rotation grace, the protection and the exemptions are computed. */
@@ -23,11 +28,17 @@ export interface Inventory {
   readonly accounts: readonly InventoryAccount[];
   /** The names of the tags that have a column. */
   readonly tagColumns: readonly string[];
-  /** False if an account could not be read, or if the listing or the reading was interrupted: some users are in neither list. */
+  /**
+   * False if an account could not be read, or if the listing or the reading was interrupted: some users are
+   * in neither list.
+   */
   readonly isComplete: boolean;
   /** The numbers of all accounts together. */
   readonly summary: Summary;
-  /** Privileged users first, of these and of the others the production users first, then by name and account; see `order.ts`. */
+  /**
+   * Privileged users first, of these and of the others the production users first, then by name and account;
+   * see `order.ts`.
+   */
   readonly users: readonly InventoryUser[];
   /** Users that could not be read and therefore have no verdict. */
   readonly failures: readonly InventoryFailure[];
@@ -38,23 +49,37 @@ export const NOT_FOR_PREVIEW = { operator: null, command: '', changes: null } as
 
 /** An account, and what was read of it as a whole. */
 export interface InventoryAccount {
-  /** Empty if nobody named the account and it has no user, because the id is then read from the ARN of a user. */
+  /**
+   * Empty if nobody named the account and it has no user, because the id is then read from the ARN of a user.
+   */
   readonly accountId: string;
   /** Empty if the account has no alias; null if that is not known. */
   readonly accountAlias: string | null;
   /** The name in the organization or in the file of accounts; null if it is not known. */
   readonly accountName: string | null;
-  /** Why the account could not be read; null if it was. Nothing is known of the users of an account that was not read. */
+  /**
+   * Why the account could not be read; null if it was. Nothing is known of the users of an account that was
+   * not read.
+   */
   readonly failure: string | null;
   /** The parameters by which the verdicts were decided; null if the account was not read. */
   readonly parameters: Policy | null;
-  /** Null if only the keys were read, as for a remediation: then nothing is known of privileges and console access. */
+  /**
+   * Null if only the keys were read, as for a remediation: then nothing is known of privileges and console
+   * access.
+   */
   readonly attributes: AccountAttributes | null;
-  /** False if the account could not be read, or only a part of it; true for one that nobody can use, such as a closed one. */
+  /**
+   * False if the account could not be read, or only a part of it; true for one that nobody can use, such as a
+   * closed one.
+   */
   readonly isComplete: boolean;
   /** Whether the records of deactivations were read from the ledger. */
   readonly readsLedger: boolean;
-  /** The numbers of the keys on record in the ledger by what this product did last, of all users; null if it was not read. */
+  /**
+   * The numbers of the keys on record in the ledger by what this product did last, of all users; null if it
+   * was not read.
+   */
   readonly keysOnRecord: KeysOnRecord | null;
   /** Null if the account was not read. */
   readonly summary: Summary | null;

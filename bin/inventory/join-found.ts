@@ -2,7 +2,10 @@ import type { InAccount } from '../accounts/in-each-account.ts';
 import { type Inventory, SCHEMA_VERSION } from './inventory.ts';
 import { joinInventories } from './join.ts';
 
-/** One inventory of the accounts that were found: the only one as it is, or all of them, those that were not read included. */
+/**
+ * One inventory of the accounts that were found: the only one as it is, or all of them, those that were not
+ * read included.
+ */
 export function joinFound(
   found: readonly InAccount<Inventory>[],
   frame: { readonly now: Date; readonly tagColumns: readonly string[] },

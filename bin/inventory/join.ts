@@ -2,7 +2,10 @@ import { compareIds } from '../../policy/identifiers.ts';
 import { type Inventory, type InventoryAccount, NOT_FOR_PREVIEW, type Summary } from './inventory.ts';
 import { byImportance } from './order.ts';
 
-/** An account that was not read, and the reason; complete if there is nothing to know, since nobody can use it. */
+/**
+ * An account that was not read, and the reason; complete if there is nothing to know, since nobody can use
+ * it.
+ */
 export type UnreadAccount = Pick<InventoryAccount, 'accountId' | 'accountName' | 'isComplete'> & {
   readonly failure: string;
 };

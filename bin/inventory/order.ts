@@ -14,7 +14,10 @@ export function isProduction(tags: Tags | undefined): Answer {
   return PRODUCTION.includes(value.trim().toLowerCase()) ? 'yes' : 'no';
 }
 
-/** Orders users for a reviewer: privileged and production first, then privileged, then production, then the rest; each by name and account. */
+/**
+ * Orders users for a reviewer: privileged and production first, then privileged, then production, then the
+ * rest; each by name and account.
+ */
 export function byImportance(a: InventoryUser, b: InventoryUser): number {
   return rankOf(a) - rankOf(b) || byName(a, b) || compareIds(a.accountId, b.accountId);
 }

@@ -15,8 +15,8 @@ interface JudgedUser extends CountedUser {
 }
 
 /**
- * Reads and judges all users of an account, and nothing else: N + 2⌈N/1000⌉ + k + (their active keys) calls of IAM for N users, k of
- * them with two or more active keys. Throws if the users cannot be listed.
+ * Reads and judges all users of an account, and nothing else: N + 2⌈N/1000⌉ + k + (their active keys) calls
+ * of IAM for N users, k of them with two or more active keys. Throws if the users cannot be listed.
  */
 export async function readCompliance(
   options: ReadEachOptions,

@@ -1,7 +1,9 @@
 /** A field, quoted or not, and what ends it (RFC 4180, section 2). */
 const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
 
-/** The records of a CSV text (RFC 4180), each as its fields; a text that is no CSV ends at its first defect. */
+/**
+ * The records of a CSV text (RFC 4180), each as its fields; a text that is no CSV ends at its first defect.
+ */
 export function readCsv(text: string): readonly (readonly string[])[] {
   const records: string[][] = [];
   let fields: string[] = [];

@@ -43,8 +43,9 @@ type Reading<Result> = UserReading<DescribedUser> & { readonly result?: Result; 
 type Readings<Result> = Map<string, Reading<Result>>;
 
 /**
- * Reads users, several at once. Reads all users of an account between two listings: one that the second listing shows under another
- * name, or that the first lacked, is read again by the name in the second; a user that is deleted meanwhile has no result.
+ * Reads users, several at once. Reads all users of an account between two listings: one that the second
+ * listing shows under another name, or that the first lacked, is read again by the name in the second; a user
+ * that is deleted meanwhile has no result.
  *
  * Throws if the users cannot be listed.
  */

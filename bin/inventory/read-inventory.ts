@@ -36,8 +36,8 @@ export interface ReadInventoryOptions extends ReadEachOptions {
 }
 
 /**
- * Reads users and decides their verdicts. Throws if the users cannot be listed or the ledger cannot be read; a user that
- * cannot be read is one of `failures`.
+ * Reads users and decides their verdicts. Throws if the users cannot be listed or the ledger cannot be read;
+ * a user that cannot be read is one of `failures`.
  */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
   const { iam, account, policy, now, signal, ledger, attributes, tagColumns = TAG_COLUMNS } = options;
@@ -91,7 +91,10 @@ function countStates(records: RecordsByUser): KeysOnRecord {
   return counts;
 }
 
-/** Throws `MalformedItemError` for an item that is none of ours: an inventory that lacks a record would be believed. */
+/**
+ * Throws `MalformedItemError` for an item that is none of ours: an inventory that lacks a record would be
+ * believed.
+ */
 async function readRecordsByUser(ledger: Ledger): Promise<RecordsByUser> {
   const { records, malformed } = await readAllKeyRecords(ledger);
   if (malformed[0]) throw malformed[0];

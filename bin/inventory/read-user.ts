@@ -19,8 +19,8 @@ export interface ReadUserContext extends DecisionContext {
 }
 
 /**
- * Reads one user and decides its verdict by `read`, as the rule does. Beyond the rule's calls, it reads the last use of every other
- * key. Undefined if the name does not belong to the user any more.
+ * Reads one user and decides its verdict by `read`, as the rule does. Beyond the rule's calls, it reads the
+ * last use of every other key. Undefined if the name does not belong to the user any more.
  */
 export function readUser(
   iam: IAMClient,

@@ -83,7 +83,9 @@ export function isAllRead({ isComplete, failures }: Completeness): boolean {
   return isComplete && failures.length === 0;
 }
 
-/** What is known of the users of the accounts that were found. One that nobody can use has no users to know. */
+/**
+ * What is known of the users of the accounts that were found. One that nobody can use has no users to know.
+ */
 export function completenessOf(
   found: readonly InAccount<{ readonly inventory: Completeness }>[],
 ): Completeness {

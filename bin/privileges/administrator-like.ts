@@ -1,15 +1,21 @@
 /**
- * Which policies are administrator-like. The word claims no more than the definition here: statements that deny, permissions
- * boundaries, policies of the organization, and every other way to more permissions are not evaluated.
+ * Which policies are administrator-like. The word claims no more than the definition here: statements that
+ * deny, permissions boundaries, policies of the organization, and every other way to more permissions are not
+ * evaluated.
  */
 
 import type { AllowStatement, Patterns } from './policy-document.ts';
 import { matches } from './wildcards.ts';
 
-/** Policies of AWS that are administrator-like whatever their documents say, by the end of their ARNs in every partition. */
+/**
+ * Policies of AWS that are administrator-like whatever their documents say, by the end of their ARNs in every
+ * partition.
+ */
 export const ADMINISTRATOR_POLICIES = ['AdministratorAccess', 'IAMFullAccess', 'PowerUserAccess'] as const;
 
-/** The ARN of a policy of AWS: its account is `aws` in every partition (IAM User Guide, "IAM identifiers"). */
+/**
+ * The ARN of a policy of AWS: its account is `aws` in every partition (IAM User Guide, "IAM identifiers").
+ */
 const OF_AWS = /^arn:[a-z0-9-]+:iam::aws:policy\/(.+)$/;
 
 /** Whether this is the ARN of one of the policies of AWS that are administrator-like. */
@@ -27,10 +33,11 @@ export interface Grant {
 }
 
 /**
- * What the first administrator-like statement allows; one without a condition is preferred. Undefined if none is
- * administrator-like. A statement is, if one of its patterns matches every action, or every action of IAM, or if it allows all
- * actions but some, and if it does so for all resources, for all users of IAM, or for all resources but some. `iam:Create*` is no
- * such pattern, and several patterns that only together match every action are not found.
+ * What the first administrator-like statement allows; one without a condition is preferred. Undefined if none
+ * is administrator-like. A statement is, if one of its patterns matches every action, or every action of IAM,
+ * or if it allows all actions but some, and if it does so for all resources, for all users of IAM, or for all
+ * resources but some. `iam:Create*` is no such pattern, and several patterns that only together match every
+ * action are not found.
  */
 export function administratorGrant(statements: readonly AllowStatement[]): Grant | undefined {
   const grants = statements.flatMap((statement) => grantOf(statement) ?? []);
@@ -45,7 +52,10 @@ function grantOf({ actions, resources, hasCondition }: AllowStatement): Grant | 
 /** A text that only a wildcard matches. */
 const anything = (length: number): string => '\0'.repeat(length);
 
-/** The shortest and a long one: no service has a prefix of one character, and no action of IAM has a name of less than seven (GetUser). */
+/**
+ * The shortest and a long one: no service has a prefix of one character, and no action of IAM has a name of
+ * less than seven (GetUser).
+ */
 const EVERY_ACTION = [`${anything(2)}:${anything(7)}`, `${anything(40)}:${anything(64)}`];
 const EVERY_ACTION_OF_IAM = [`iam:${anything(7)}`, `iam:${anything(64)}`];
 
@@ -59,7 +69,10 @@ function allowedActions({ kind, patterns }: Patterns): Grant['allows'] | undefin
   return cover(EVERY_ACTION_OF_IAM) ? 'iam:*' : undefined;
 }
 
-/** Whether nothing at all is left of what a statement excludes; no other pattern is taken for it, lest a rest be overlooked. */
+/**
+ * Whether nothing at all is left of what a statement excludes; no other pattern is taken for it, lest a rest
+ * be overlooked.
+ */
 const isAll = (pattern: string): boolean => /^\*+(:\*+)?$/.test(pattern);
 
 function reachesAll({ kind, patterns }: Patterns): boolean {
@@ -67,8 +80,9 @@ function reachesAll({ kind, patterns }: Patterns): boolean {
 }
 
 /**
- * Who may do everything with IAM's users may attach AdministratorAccess to itself. A policy variable, such as `${aws:username}`, may stand for
- * any text; a partition and an account that the pattern names are taken for those of the user.
+ * Who may do everything with IAM's users may attach AdministratorAccess to itself. A policy variable, such as
+ * `${aws:username}`, may stand for any text; a partition and an account that the pattern names are taken for
+ * those of the user.
  */
 function reachesUsers(pattern: string): boolean {
   const resource = pattern.replace(/\$\{[^}]*\}/g, '*');

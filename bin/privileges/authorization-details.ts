@@ -43,8 +43,8 @@ const FILTER: EntityType[] = ['User', 'Group', 'LocalManagedPolicy', 'AWSManaged
 const ENTITIES_PER_PAGE = 1000;
 
 /**
- * Reads the permissions of all users of the account, a call for each page. Throws what the SDK throws, and `MalformedAnswerError` for an
- * answer without a member that tells who may do what.
+ * Reads the permissions of all users of the account, a call for each page. Throws what the SDK throws, and
+ * `MalformedAnswerError` for an answer without a member that tells who may do what.
  */
 export async function readAuthorizationDetails(iam: IAMClient): Promise<AuthorizationDetails> {
   const details = {
@@ -92,7 +92,10 @@ interface PolicyLists {
   readonly inline: readonly PolicyDetail[] | undefined;
 }
 
-/** An entity without inline policies has no list of them (IAM API Reference, GetAccountAuthorizationDetails: sample response). */
+/**
+ * An entity without inline policies has no list of them (IAM API Reference, GetAccountAuthorizationDetails:
+ * sample response).
+ */
 function policiesOf(list: string, { attached, inline = [] }: PolicyLists): EntityPolicies {
   const member = `${list}.AttachedManagedPolicies`;
   return {

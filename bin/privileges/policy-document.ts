@@ -1,9 +1,14 @@
-/** Thrown if the document of a policy does not have the form of IAM's policy grammar; nothing follows from such a document. */
+/**
+ * Thrown if the document of a policy does not have the form of IAM's policy grammar; nothing follows from
+ * such a document.
+ */
 export class MalformedPolicyError extends Error {
   override readonly name = 'MalformedPolicyError';
 }
 
-/** A statement that allows something, with the members that say what; a single text is read as a list of one. */
+/**
+ * A statement that allows something, with the members that say what; a single text is read as a list of one.
+ */
 export interface AllowStatement {
   readonly actions: Patterns;
   readonly resources: Patterns;
@@ -17,9 +22,10 @@ export interface Patterns {
 }
 
 /**
- * The statements with the effect Allow of a policy document as IAM returns it: JSON, percent-encoded by RFC 3986 (IAM API
- * Reference, GetAccountAuthorizationDetails). Throws `MalformedPolicyError` unless every statement, a Deny too, has the form of the
- * grammar (IAM User Guide, "Grammar of the IAM JSON policy language").
+ * The statements with the effect Allow of a policy document as IAM returns it: JSON, percent-encoded by RFC
+ * 3986 (IAM API Reference, GetAccountAuthorizationDetails). Throws `MalformedPolicyError` unless every
+ * statement, a Deny too, has the form of the grammar (IAM User Guide, "Grammar of the IAM JSON policy
+ * language").
  */
 export function readAllowStatements(encoded: string): readonly AllowStatement[] {
   const document = parse(encoded);

@@ -30,10 +30,15 @@ export interface Privileges {
 /** The privileges of a user that could not be read. */
 export const UNKNOWN_PRIVILEGES: Privileges = { privileged: 'unknown', privileges: [], unreadPolicies: [] };
 
-/** What a policy is found to be: administrator-like, harmless by our definition, or unreadable for a reason. */
+/**
+ * What a policy is found to be: administrator-like, harmless by our definition, or unreadable for a reason.
+ */
 type Finding = Pick<Privilege, 'allows' | 'isConditional'> | { readonly unread: string } | undefined;
 
-/** The privileges of a user by its own policies and by those of its groups. Pure; each text comes from the account. */
+/**
+ * The privileges of a user by its own policies and by those of its groups. Pure; each text comes from the
+ * account.
+ */
 export function privilegesOf(user: UserPermissions, details: AuthorizationDetails): Privileges {
   const groups = user.groups.map((name) => ({ name, policies: details.groups.get(name) }));
   const sources = [

@@ -1,6 +1,7 @@
 /**
- * Whether a pattern of a policy matches the whole text: `*` stands for any characters, none too, and `?` for one (IAM User Guide, "IAM JSON
- * policy elements: Resource"). Takes at most the product of both lengths in steps: a regular expression would take more for some patterns.
+ * Whether a pattern of a policy matches the whole text: `*` stands for any characters, none too, and `?` for
+ * one (IAM User Guide, "IAM JSON policy elements: Resource"). Takes at most the product of both lengths in
+ * steps: a regular expression would take more for some patterns.
  */
 export function matches(pattern: string, text: string): boolean {
   let reached = closure(pattern, [0]);

@@ -24,8 +24,8 @@ export interface StartedRunbook {
 }
 
 /**
- * Describes an execution in a few lines: the user, the outcome, the reason, differences from the shown plan, and the
- * undo command.
+ * Describes an execution in a few lines: the user, the outcome, the reason, differences from the shown plan,
+ * and the undo command.
  */
 export function describeExecution(execution: RunbookExecution, request?: RunbookStart): string {
   const { userName, status, outputs, failure, automationExecutionId: id } = execution;
@@ -42,8 +42,8 @@ export function describeExecution(execution: RunbookExecution, request?: Runbook
 }
 
 /**
- * The keys that the runbook deactivated or deleted, or would, although the shown plan did not name them: the runbook decides
- * again.
+ * The keys that the runbook deactivated or deleted, or would, although the shown plan did not name them: the
+ * runbook decides again.
  */
 function keysNotInShownPlan({ outputs }: RunbookExecution, request: Partial<RunbookStart> = {}): string[] {
   const shown = request.shownAccessKeyIds ?? request.decision?.surplusAccessKeyIds;
@@ -99,7 +99,9 @@ function isNotDone(runbook: StartedRunbook): boolean {
   return isRefused(runbook) || isUndoOfNobody(runbook);
 }
 
-/** Whether an undo, which alone names its key, found no user: the key is not Active then, as after a refusal. */
+/**
+ * Whether an undo, which alone names its key, found no user: the key is not Active then, as after a refusal.
+ */
 function isUndoOfNobody({ execution: { status, outputs }, request }: StartedRunbook): boolean {
   return status === 'Success' && outputs['Outcome'] === 'UserGone' && 'AccessKeyId' in request.parameters;
 }

@@ -21,7 +21,10 @@ export interface RunbookBatch extends Omit<ReceiptsOrigin, 'file'> {
   readonly requests: readonly RunbookStart[];
   /** Written before the first start, unless it is a dry run; none if it is absent. */
   readonly exemptions?: readonly ExemptionRequest[];
-  /** Asked before the first start, after the account, unless it is a dry run: `Deactivate 2 access keys of alice?` */
+  /**
+   * Asked before the first start, after the account, unless it is a dry run:
+   * `Deactivate 2 access keys of alice?`
+   */
   readonly question: string;
 }
 

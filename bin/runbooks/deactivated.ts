@@ -10,7 +10,10 @@ export interface DeactivatedKey {
   readonly automationExecutionId?: string;
 }
 
-/** The keys that these executions deactivated, as far as user and key are ids; for the others see `executionsWithUnknownEffect`. */
+/**
+ * The keys that these executions deactivated, as far as user and key are ids; for the others see
+ * `executionsWithUnknownEffect`.
+ */
 export function deactivatedKeysOf(executions: readonly RunbookExecution[]): DeactivatedKey[] {
   return executions
     .filter((execution) => isDeactivation(execution) && isUserId(execution.userId))
@@ -32,8 +35,8 @@ function isReadable({ userId, outputs }: RunbookExecution): boolean {
 }
 
 /**
- * The executions that may have deactivated a key that nobody can read from them: all that neither succeeded nor were refused by
- * AWS, and deactivations in which something else is in the place of an id.
+ * The executions that may have deactivated a key that nobody can read from them: all that neither succeeded
+ * nor were refused by AWS, and deactivations in which something else is in the place of an id.
  */
 export function executionsWithUnknownEffect(executions: readonly RunbookExecution[]): RunbookExecution[] {
   return executions.filter((execution) => {

@@ -28,13 +28,15 @@ export interface ExecutionOptions<SomeRequest extends ExecutionRequest = Executi
   readonly onExecution: (execution: RunbookExecution, request: SomeRequest) => void;
 }
 
-/** How long to wait before an execution is read again, in milliseconds: executions take ten seconds or more. */
+/**
+ * How long to wait before an execution is read again, in milliseconds: executions take ten seconds or more.
+ */
 const BETWEEN_READS_MS = 2_000;
 
 /**
- * Starts the runbook for each request, and reads the executions until they end. If AWS refuses a start, no further runbook is
- * started, because AWS would refuse the next start as well; returns that error. An error of a callback, such as a full disk, ends the starts,
- * too, but not the reading of what was started.
+ * Starts the runbook for each request, and reads the executions until they end. If AWS refuses a start, no
+ * further runbook is started, because AWS would refuse the next start as well; returns that error. An error
+ * of a callback, such as a full disk, ends the starts, too, but not the reading of what was started.
  */
 export async function runAll<SomeRequest extends ExecutionRequest>(
   requests: readonly SomeRequest[],
@@ -92,8 +94,8 @@ async function start(
 }
 
 /**
- * Whether AWS refused the start, or the request was never sent. After any other error, the runbook may have been
- * started.
+ * Whether AWS refused the start, or the request was never sent. After any other error, the runbook may have
+ * been started.
  */
 function isRefusal(error: unknown): boolean {
   const { $fault, $metadata } = error as { $fault?: string; $metadata?: object };

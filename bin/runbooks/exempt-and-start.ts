@@ -24,8 +24,8 @@ export interface BatchContext extends AccountBatch {
 }
 
 /**
- * Writes the exemptions of an account, then starts its runbooks and shows each receipt. The exemptions first: they are
- * written at once, and an interruption during the runbooks does not lose them.
+ * Writes the exemptions of an account, then starts its runbooks and shows each receipt. The exemptions first:
+ * they are written at once, and an interruption during the runbooks does not lose them.
  */
 export async function exemptAndStart(context: BatchContext): Promise<ExitCode> {
   const { batch, options, ...origin } = context;

@@ -14,7 +14,9 @@ export interface ReceiptsOptions {
   readonly sandboxFile?: string;
 }
 
-/** Opens the file for the receipts, before the first call to AWS; throws `UsageError` if it cannot be written. */
+/**
+ * Opens the file for the receipts, before the first call to AWS; throws `UsageError` if it cannot be written.
+ */
 export function openReceipts({
   receipts: file,
   option = '--receipts',
@@ -33,7 +35,10 @@ export interface ReceiptsOrigin {
 
 /** Writes the receipts of a batch. */
 export interface ReceiptsKeeper {
-  /** Before a start: if this process is killed before AWS confirms it, the file says that the effect is unknown. */
+  /**
+   * Before a start: if this process is killed before AWS confirms it, the file says that the effect is
+   * unknown.
+   */
   begin(request: RunbookStart): void;
   keep(execution: RunbookExecution, request: RunbookStart): void;
 }

@@ -22,7 +22,10 @@ export function readReceiptsAlone(file: string, userName: string | undefined): R
   throw new UsageError('expected a user and a key, or --receipts; received both');
 }
 
-/** The receipts by their accounts; throws `UsageError` for a receipt that does not name its account, as those of version 0.1. */
+/**
+ * The receipts by their accounts; throws `UsageError` for a receipt that does not name its account, as those
+ * of version 0.1.
+ */
 export function byAccount(read: readonly ReadReceipt[]): ReadonlyMap<string, readonly ReadReceipt[]> {
   const accounts = new Map<string, ReadReceipt[]>();
   for (const receipt of read) {
@@ -36,8 +39,8 @@ const NO_ACCOUNT =
   'these receipts do not name their account: undo them without --accounts, with the credentials of the account';
 
 /**
- * The keys that the executions in a file deactivated; executions that had not ended when it was written are read
- * again. Throws `UsageError` if the executions ran in another account or Region.
+ * The keys that the executions in a file deactivated; executions that had not ended when it was written are
+ * read again. Throws `UsageError` if the executions ran in another account or Region.
  */
 export async function readKeysOf(
   read: readonly ReadReceipt[],
@@ -54,7 +57,10 @@ export async function readKeysOf(
   return { keys, unknown: executionsWithUnknownEffect(receipts) };
 }
 
-/** The same values with the names of now: names change, and a file may have been edited, so that only IAM knows the users of these ids. */
+/**
+ * The same values with the names of now: names change, and a file may have been edited, so that only IAM
+ * knows the users of these ids.
+ */
 export async function withCurrentNames<Value extends Pick<DeactivatedKey, 'userName' | 'userId'>>(
   iam: Account['iam'],
   values: readonly Value[],
@@ -83,7 +89,10 @@ export interface NamedKey {
   readonly accessKeyId: string;
 }
 
-/** The user and the key that the arguments name; throws `UsageError` if one of them is missing, and for a text that is no id of a key. */
+/**
+ * The user and the key that the arguments name; throws `UsageError` if one of them is missing, and for a text
+ * that is no id of a key.
+ */
 export function namedKeyOf(userName: string | undefined, accessKeyId: string | undefined): NamedKey {
   if (userName === undefined)
     throw new UsageError('expected USER and KEY, in one account, or --receipts FILE; received neither');
@@ -96,8 +105,8 @@ export function namedKeyOf(userName: string | undefined, accessKeyId: string | u
 const WHERE_THE_IDS_ARE = 'one-active-key history has the ids of the keys that were deactivated';
 
 /**
- * The named key of the named user; throws `UsageError` for a name that no user of the account has. An id needs no listing, and no
- * iam:ListUsers: the runbook finds its user.
+ * The named key of the named user; throws `UsageError` for a name that no user of the account has. An id
+ * needs no listing, and no iam:ListUsers: the runbook finds its user.
  */
 export async function readNamedKey(
   account: Account,

@@ -2,7 +2,9 @@ import type { Identity } from '../account/identity.ts';
 import type { PeopleDecision } from '../decisions/row.ts';
 import { hasEnded, type RunbookExecution } from './runbook-execution.ts';
 
-/** The decision that was shown before the start. The runbook decides again: its decision is in the outputs. */
+/**
+ * The decision that was shown before the start. The runbook decides again: its decision is in the outputs.
+ */
 export interface ShownDecision {
   readonly complianceType: string;
   readonly explanation: string;
@@ -10,7 +12,9 @@ export interface ShownDecision {
   readonly surplusAccessKeyIds: readonly string[];
 }
 
-/** One execution of a runbook, with everything that one asks about it later, as the receipts file contains it. */
+/**
+ * One execution of a runbook, with everything that one asks about it later, as the receipts file contains it.
+ */
 export interface Receipt extends RunbookExecution {
   /** The name of the runbook. */
   readonly document: string;
@@ -26,7 +30,9 @@ export interface Receipt extends RunbookExecution {
   readonly endedAt: string | null;
   /** The parameters of the runbook, as it was started. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Null if no decision was shown: the user could not be read, or the runbook is not that of deactivations. */
+  /**
+   * Null if no decision was shown: the user could not be read, or the runbook is not that of deactivations.
+   */
   readonly decision: ShownDecision | null;
   /** What people decided in a decision file; null if the command had none. */
   readonly decided: PeopleDecision | null;

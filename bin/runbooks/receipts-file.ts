@@ -12,7 +12,10 @@ const SCHEMA_VERSION = '1.2';
 
 /** A file with the current state of all executions, complete even if this process is killed. */
 export interface ReceiptsFile {
-  /** Creates the file, without a receipt. Throws `UsageError` if it has come into being since, or cannot be written. */
+  /**
+   * Creates the file, without a receipt. Throws `UsageError` if it has come into being since, or cannot be
+   * written.
+   */
   create(): void;
   /** Adds the receipt of a request, or replaces its earlier state. Throws `ReceiptsFileError`. */
   put(request: object, receipt: Receipt): void;
@@ -36,14 +39,17 @@ export class ReceiptsFileError extends Error {
 /** A receipts file, by default that of `--receipts`. */
 type ReceiptsFileOptions = Omit<NamedFile, 'option'> & Partial<Pick<NamedFile, 'option'>>;
 
-/** Makes sure that the file can be created; throws `UsageError` if not, or if it exists: an undo may need it. */
+/**
+ * Makes sure that the file can be created; throws `UsageError` if not, or if it exists: an undo may need it.
+ */
 export function openReceiptsFile({
   option = '--receipts',
   file,
   ...named
 }: ReceiptsFileOptions): ReceiptsFile {
   const output = openOutputFile({ option, file, ...named });
-  // The texts of the receipts: to write all of them anew for each change would take a second of CPU time at 5,000 users.
+  // The texts of the receipts: to write all of them anew for each change would take a second of CPU time at
+  // 5,000 users.
   const [receipts, exemptions] = [new Map<object, string>(), new Map<object, string>()];
   const write = () => output.write(fileOf([...receipts.values()], [...exemptions.values()]));
   const putInto = (texts: Map<object, string>) => (request: object, receipt: object) => {
@@ -69,8 +75,8 @@ function fileOf(receipts: readonly string[], exemptions: readonly string[]): str
 export type ReadReceipt = RunbookExecution & Partial<Pick<Receipt, 'accountId' | 'region'>>;
 
 /**
- * Reads the executions in a receipts file of version 1.0 or a later 1.x, which only adds members; throws `UsageError` if the file contains
- * anything else.
+ * Reads the executions in a receipts file of version 1.0 or a later 1.x, which only adds members; throws
+ * `UsageError` if the file contains anything else.
  */
 export function readReceipts(file: string): ReadReceipt[] {
   const expected = `${file}: expected the receipts of an earlier remediate, schema version 1.0 or a later 1.x`;

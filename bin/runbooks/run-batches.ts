@@ -16,8 +16,8 @@ interface RunOptions extends BatchOptions {
 }
 
 /**
- * Asks once for all accounts, starts the runbooks of each, side by side, and shows each receipt. Throws `UsageError` if the receipts file
- * cannot be written; nothing was started then.
+ * Asks once for all accounts, starts the runbooks of each, side by side, and shows each receipt. Throws
+ * `UsageError` if the receipts file cannot be written; nothing was started then.
  */
 export async function runBatches(
   found: readonly InAccount<AccountBatch>[],

@@ -5,11 +5,13 @@ export interface RunbookExecution {
   /** Empty if no execution is known. */
   readonly automationExecutionId: string;
   /**
-   * Automation's status, `InProgress`, `Success`, `Failed`, …; `NotStarted` if AWS refused the start, and `Unknown` if it is
-   * not known whether the execution was started, or whether it has ended.
+   * Automation's status, `InProgress`, `Success`, `Failed`, …; `NotStarted` if AWS refused the start, and
+   * `Unknown` if it is not known whether the execution was started, or whether it has ended.
    */
   readonly status: string;
-  /** The runbook's outputs by name, such as `Outcome` and `Reason`; empty until the execution has succeeded. */
+  /**
+   * The runbook's outputs by name, such as `Outcome` and `Reason`; empty until the execution has succeeded.
+   */
   readonly outputs: Readonly<Record<string, string>>;
   /** Why it failed; empty if it did not. */
   readonly failure: string;

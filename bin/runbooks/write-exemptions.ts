@@ -23,8 +23,9 @@ export interface ExemptionsOrigin {
 }
 
 /**
- * Writes exemptions one after another with the credentials of the caller, and shows each. Each is in the receipts file before IAM is asked.
- * Returns the exit code, or `stop` if the file can no longer be written: then nothing else may be done in the account either.
+ * Writes exemptions one after another with the credentials of the caller, and shows each. Each is in the
+ * receipts file before IAM is asked. Returns the exit code, or `stop` if the file can no longer be written:
+ * then nothing else may be done in the account either.
  */
 export async function writeExemptions(
   requests: readonly ExemptionRequest[],

@@ -22,9 +22,9 @@ const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
 export const SANDBOX_CALLER = 'somebody';
 
 /**
- * An account in memory with everything deployed: the users of the demo, and some to whose keys something was done
- * before. With a file, the account is that of the file, which is created if it does not exist, and has each execution as soon as it ends; throws
- * `UsageError` for a file that cannot be used.
+ * An account in memory with everything deployed: the users of the demo, and some to whose keys something was
+ * done before. With a file, the account is that of the file, which is created if it does not exist, and has
+ * each execution as soon as it ends; throws `UsageError` for a file that cannot be used.
  */
 export async function openSandbox(file?: string): Promise<Account> {
   const kept = file === undefined ? undefined : openSandboxFile(file);
@@ -117,12 +117,18 @@ function keepingWrites(clients: SandboxClients, keep: () => Promise<void>): Sand
   return clients;
 }
 
-/** Each account has ids of its own, and those of an account that goes on begin elsewhere, so that none comes back. */
+/**
+ * Each account has ids of its own, and those of an account that goes on begin elsewhere, so that none comes
+ * back.
+ */
 function seedOf(accountId: string, snapshot: AccountSnapshot | undefined): number {
   return Number(accountId) * (snapshot ? snapshot.executions.length + 2 : 1);
 }
 
-/** A refusal of AWS: any other error would be taken for a lost answer, and the start repeated as if it had succeeded. */
+/**
+ * A refusal of AWS: any other error would be taken for a lost answer, and the start repeated as if it had
+ * succeeded.
+ */
 function orRefuse(save: () => unknown): void {
   try {
     save();

@@ -10,15 +10,15 @@ export interface SandboxFile {
   /** Undefined if the file does not exist yet. */
   readonly snapshot: AccountSnapshot | undefined;
   /**
-   * Throws an error, and leaves the file as it is, if another command has written it since: of two accounts, each of which lacks what the
-   * other command did, none would be right.
+   * Throws an error, and leaves the file as it is, if another command has written it since: of two accounts,
+   * each of which lacks what the other command did, none would be right.
    */
   save(snapshot: AccountSnapshot): void;
 }
 
 /**
- * Opens the file; throws `UsageError` if it has anything else than a sandbox account, so that no other file is ever overwritten, and if it
- * cannot be read and written.
+ * Opens the file; throws `UsageError` if it has anything else than a sandbox account, so that no other file
+ * is ever overwritten, and if it cannot be read and written.
  */
 export function openSandboxFile(file: string): SandboxFile {
   const text = readIfThere(file);

@@ -4,8 +4,8 @@ import { UsageError } from '../command-line/errors.ts';
 export const SANDBOX_OPTION = '--sandbox';
 
 /**
- * The arguments with `--sandbox=FILE` as two options. For Commander, an option with an optional value takes the next word as its value, and
- * that word may be the name of a user.
+ * The arguments with `--sandbox=FILE` as two options. For Commander, an option with an optional value takes
+ * the next word as its value, and that word may be the name of a user.
  */
 export function withSandboxFile(args: readonly string[]): string[] {
   const end = args.indexOf('--');
@@ -26,7 +26,10 @@ export function readSandboxFile(given: string): string {
 /** The second account of the sandbox that a command can enter. */
 export const OTHER_SANDBOX_ACCOUNT = '123456789012';
 
-/** The files that keep the accounts of `--sandbox=FILE`: `account.json`, and with the account's id `account.123456789012.json`. */
+/**
+ * The files that keep the accounts of `--sandbox=FILE`: `account.json`, and with the account's id
+ * `account.123456789012.json`.
+ */
 export function sandboxFilesOf(file: string): readonly [own: string, other: string] {
   const [, name = file, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(file) ?? [];
   return [file, `${name}.${OTHER_SANDBOX_ACCOUNT}${ending}`];
@@ -34,7 +37,10 @@ export function sandboxFilesOf(file: string): readonly [own: string, other: stri
 
 const SANDBOX_REGION = 'us-east-1';
 
-/** Throws `UsageError` for an option that names another account or Region than those of the sandbox: it would be ignored. */
+/**
+ * Throws `UsageError` for an option that names another account or Region than those of the sandbox: it would
+ * be ignored.
+ */
 export function assertSandbox({
   region,
   profile,

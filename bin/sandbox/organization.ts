@@ -10,8 +10,8 @@ import { openSandboxFile } from './file.ts';
 import { OTHER_SANDBOX_ACCOUNT, sandboxFilesOf } from './option.ts';
 
 /**
- * An organization of three accounts: the one of `openSandbox`, one that its roles lead into, and one that cannot be entered. With a file,
- * each of the first two is kept in a file of its own.
+ * An organization of three accounts: the one of `openSandbox`, one that its roles lead into, and one that
+ * cannot be entered. With a file, each of the first two is kept in a file of its own.
  */
 export async function openSandboxOrigin(file?: string): Promise<Origin> {
   const [ownFile, otherFile] = file === undefined ? [] : sandboxFilesOf(file).map(openSandboxFile);

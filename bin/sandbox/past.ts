@@ -21,8 +21,9 @@ export interface PastOptions {
 }
 
 /**
- * Adds a user, and plays what was done to its keys, by the runbooks: a key that was given back and deactivated again, whose soak is over;
- * and a later key that a run refused to deactivate while it was new, and that somebody used after its deactivation.
+ * Adds a user, and plays what was done to its keys, by the runbooks: a key that was given back and
+ * deactivated again, whose soak is over; and a later key that a run refused to deactivate while it was new,
+ * and that somebody used after its deactivation.
  */
 export async function playPast(options: PastOptions): Promise<void> {
   addUser(options);
@@ -84,8 +85,8 @@ function operatorOf(options: PastOptions) {
 }
 
 /**
- * Lets the events arrive, and what they lead to happen: an evaluation a minute later. One that waited would be started in the present, where
- * AWS Config accepts one start a minute.
+ * Lets the events arrive, and what they lead to happen: an evaluation a minute later. One that waited would
+ * be started in the present, where AWS Config accepts one start a minute.
  */
 async function letEvaluate({ account }: PastOptions): Promise<void> {
   await deliverEvents(account);

@@ -5,8 +5,8 @@ import { UsageError } from '../command-line/errors.ts';
 export type Ask = (question: string) => Promise<boolean>;
 
 /**
- * Asks on the terminal. Ctrl-C and the end of input mean no; Ctrl-C also calls `onInterrupt`. Throws `UsageError` if there is
- * no terminal: then `--yes` is required.
+ * Asks on the terminal. Ctrl-C and the end of input mean no; Ctrl-C also calls `onInterrupt`. Throws
+ * `UsageError` if there is no terminal: then `--yes` is required.
  */
 export function askOn(
   { stdin, stderr }: Pick<NodeJS.Process, 'stdin' | 'stderr'>,

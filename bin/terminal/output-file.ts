@@ -8,16 +8,16 @@ import { createBeside, isSpecial, replaceFile } from './replace-file.ts';
 /** A file that a command writes, as a whole each time. */
 export interface OutputFile {
   /**
-   * Replaces the file (`replaceFile`). Throws `UsageError` if it has come into being since it was opened, and the
-   * error of the file system.
+   * Replaces the file (`replaceFile`). Throws `UsageError` if it has come into being since it was opened, and
+   * the error of the file system.
    */
   write(text: string): void;
 }
 
 /**
- * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first call to AWS. Throws
- * `UsageError` for a file that exists, unless `force` is given, for a symbolic link to a file or to nothing, for a
- * folder, for the file of the sandbox, and where no file can be created.
+ * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first
+ * call to AWS. Throws `UsageError` for a file that exists, unless `force` is given, for a symbolic link to a
+ * file or to nothing, for a folder, for the file of the sandbox, and where no file can be created.
  */
 export function openOutputFile(named: NamedFile): OutputFile {
   assertWritable(named);
@@ -71,9 +71,9 @@ function refuseExisting(named: NamedFile): void {
 }
 
 /**
- * Whoever may write a folder decides where its links lead, and the file there is one that nobody named. A link to a
- * device or a pipe is written: the names of what a shell opened are such links (`/dev/stdout`, and `/dev/fd/63` of
- * `>(command)`; proc(5), /proc/PID/fd).
+ * Whoever may write a folder decides where its links lead, and the file there is one that nobody named. A
+ * link to a device or a pipe is written: the names of what a shell opened are such links (`/dev/stdout`, and
+ * `/dev/fd/63` of `>(command)`; proc(5), /proc/PID/fd).
  */
 function refuseLink(named: NamedFile): void {
   const isLink = lstatSync(named.file, { throwIfNoEntry: false })?.isSymbolicLink();

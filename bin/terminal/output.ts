@@ -14,7 +14,10 @@ export interface OutputOptions {
 /** Writes the result of a command. */
 export type WriteOutput = (text: string) => void;
 
-/** Opens standard output or the given file; throws `UsageError` if the file cannot be written (`openOutputFile`). */
+/**
+ * Opens standard output or the given file; throws `UsageError` if the file cannot be written
+ * (`openOutputFile`).
+ */
 export function openOutput({ output: file, ...options }: OutputOptions, io: Io): WriteOutput {
   return file === undefined
     ? io.out

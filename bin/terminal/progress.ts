@@ -10,7 +10,10 @@ export interface Progress {
 /** How often the line is written, in milliseconds. */
 const INTERVAL_MS = 100;
 
-/** Creates a progress line, such as `3 of 9 users read`; it writes nothing if standard error is not a terminal. */
+/**
+ * Creates a progress line, such as `3 of 9 users read`; it writes nothing if standard error is not a
+ * terminal.
+ */
 export function createProgress({ err, isWatched, now }: Io, label: string): Progress {
   if (!isWatched) return { show: () => {}, end: () => {} };
   let shownAt = Number.NEGATIVE_INFINITY;

@@ -3,7 +3,10 @@ import type { PolicyRefusalCode, Verdict } from '../../policy/verdict.ts';
 import type { Summary } from '../inventory/inventory.ts';
 import type { UnreadUser } from '../inventory/inventory-user.ts';
 
-/** The version of the format of a verification: a new member raises the second number, any other change the first. */
+/**
+ * The version of the format of a verification: a new member raises the second number, any other change the
+ * first.
+ */
 export const VERIFICATION_VERSION = '1.0';
 
 /** What `verify` found. Every format shows it; the JSON format is this object. */
@@ -21,15 +24,26 @@ export interface Verification {
 
 /** What was found in one account. */
 export interface AccountVerification {
-  /** Null if nobody named the account and it has no user, because the id is then read from the ARN of a user. */
+  /**
+   * Null if nobody named the account and it has no user, because the id is then read from the ARN of a user.
+   */
   readonly accountId: string | null;
   /** The name in the organization or in the file of accounts; null if it is not known. */
   readonly accountName: string | null;
-  /** Why the account could not be read; null if it was. Nothing is known of the users of an account that was not read. */
+  /**
+   * Why the account could not be read; null if it was. Nothing is known of the users of an account that was
+   * not read.
+   */
   readonly failure: string | null;
-  /** The parameters by which the verdicts were decided; null if the account was not read, or if no rule was looked up. */
+  /**
+   * The parameters by which the verdicts were decided; null if the account was not read, or if no rule was
+   * looked up.
+   */
   readonly parameters: Policy | null;
-  /** False if the account could not be read, or only a part of it; true for one that nobody can use, such as a closed one. */
+  /**
+   * False if the account could not be read, or only a part of it; true for one that nobody can use, such as a
+   * closed one.
+   */
   readonly isComplete: boolean;
   /** Null if the account was not read. */
   readonly summary: Summary | null;

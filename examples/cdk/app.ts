@@ -35,7 +35,8 @@ class SecurityStack extends Stack {
 
 const app = new App();
 const stack = new SecurityStack(app, 'Security', { env: { region: 'us-east-1' } });
-// A policy of yours needs reasons of yours. cdk-nag has a finding for each resource with a wildcard, and says its id.
+// A policy of yours needs reasons of yours. cdk-nag has a finding for each resource with a wildcard, and says
+// its id.
 const REASONS = {
   '*': 'These actions have no resources.',
   'arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*': 'Whoever reviews reads every user.',

@@ -28,8 +28,8 @@ export function synthesizeTemplates(): Readonly<Record<string, Template>> {
 }
 
 /**
- * Writes all files and returns one line about each, with its size; throws before it writes any file if a template is larger
- * than CloudFormation accepts.
+ * Writes all files and returns one line about each, with its size; throws before it writes any file if a
+ * template is larger than CloudFormation accepts.
  */
 export function build(directory: string): readonly string[] {
   const files = Object.entries(synthesizeTemplates()).map(([stack, template]) => ({
@@ -51,8 +51,8 @@ interface BuiltFile {
 }
 
 /**
- * Two files of each function: its code, byte for byte as the template contains it, and a zip file of the same code. And the licences of the
- * packages in them.
+ * Two files of each function: its code, byte for byte as the template contains it, and a zip file of the same
+ * code. And the licences of the packages in them.
  */
 function functionFiles(directory: string): readonly BuiltFile[] {
   const functions = bundleFunctions();

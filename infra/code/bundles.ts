@@ -15,9 +15,9 @@ const ENTRIES: Readonly<Record<string, string>> = {
 const bundles = new Map<string, string>();
 
 /**
- * The code of a function as it is deployed: one CommonJS file, not minified, with the path of each module in a comment. It
- * does not contain the AWS SDK, which the runtime provides. The same sources give the same bytes. Throws for a name that is
- * not the name of one of our functions.
+ * The code of a function as it is deployed: one CommonJS file, not minified, with the path of each module in
+ * a comment. It does not contain the AWS SDK, which the runtime provides. The same sources give the same
+ * bytes. Throws for a name that is not the name of one of our functions.
  */
 export function bundleOf(functionName: string): string {
   const entry = ENTRIES[functionName];
@@ -63,7 +63,10 @@ const BANNER = [
 const P_MAP_NOTICE =
   '// Contains p-map (https://github.com/sindresorhus/p-map), MIT License, Copyright (c) Sindre Sorhus.';
 
-/** Adds the notice that the licence of p-map requires in every copy; throws if the code contains another package. */
+/**
+ * Adds the notice that the licence of p-map requires in every copy; throws if the code contains another
+ * package.
+ */
 function withNotice(code: string): string {
   const packages = new Set(
     Array.from(code.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)/gm), ([, name]) => name),

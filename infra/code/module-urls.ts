@@ -6,8 +6,8 @@ import type { Plugin } from 'esbuild';
 export const BUNDLE_URL = { esm: 'import.meta.url', cjs: "require('node:url').pathToFileURL(__filename)" };
 
 /**
- * A plugin of esbuild that gives our modules the address that they have as sources, because some of them read files that are beside
- * them. `folder` is where the bundle will be.
+ * A plugin of esbuild that gives our modules the address that they have as sources, because some of them read
+ * files that are beside them. `folder` is where the bundle will be.
  */
 export function keepModuleUrls(folder: string, format: keyof typeof BUNDLE_URL): Plugin {
   const addressFrom = (path: string) => JSON.stringify(relative(folder, path).replaceAll(sep, '/'));

@@ -23,8 +23,9 @@ export interface CommandBundle {
 }
 
 /**
- * Bundles the command line with all packages that it uses. A module that is imported on demand is a file of its own. `folder` is
- * where the files will be: they read the style sheets, the runbooks and the service model where the sources read them.
+ * Bundles the command line with all packages that it uses. A module that is imported on demand is a file of
+ * its own. `folder` is where the files will be: they read the style sheets, the runbooks and the service
+ * model where the sources read them.
  */
 export async function bundleCommand(folder: string): Promise<CommandBundle> {
   const { outputFiles, metafile } = await build({
@@ -58,8 +59,9 @@ const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /**
- * Writes the bundle into a folder, with the licences of the packages in it and the digests of its sources, and returns a line about
- * it. Throws before it writes anything if a package has a licence that nobody has looked at.
+ * Writes the bundle into a folder, with the licences of the packages in it and the digests of its sources,
+ * and returns a line about it. Throws before it writes anything if a package has a licence that nobody has
+ * looked at.
  */
 export async function buildCommand(folder: string): Promise<string> {
   const { files, metafile } = await bundleCommand(folder);

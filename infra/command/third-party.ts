@@ -11,7 +11,9 @@ export const THIRD_PARTY_FILE = 'THIRD-PARTY-LICENSES.txt';
 /** Licences whose only condition for a copy is that their text and the notices travel with it. */
 const LICENSES: readonly string[] = ['Apache-2.0', 'BSD-3-Clause', 'ISC', 'MIT'];
 
-/** Some packages of the AWS SDK have no file of their licence; all come from one repository with one licence. */
+/**
+ * Some packages of the AWS SDK have no file of their licence; all come from one repository with one licence.
+ */
 const LICENSE_OF_THE_SDK = 'node_modules/@aws-sdk/client-iam/LICENSE';
 
 interface Package {
@@ -20,8 +22,8 @@ interface Package {
 }
 
 /**
- * The names, versions and licences of all packages with code in a bundle; packages with the same text share it. Throws for a package
- * with another licence, and for one without a text.
+ * The names, versions and licences of all packages with code in a bundle; packages with the same text share
+ * it. Throws for a package with another licence, and for one without a text.
  */
 export function thirdPartyNotices({ outputs }: Metafile): string {
   return noticesOf(packageFoldersIn(outputs));
@@ -47,7 +49,10 @@ export function packageFoldersIn(outputs: Metafile['outputs']): readonly string[
   return [...new Set(folders)].sort();
 }
 
-/** The folders of the packages with code in bundles that esbuild did not minify: it writes the path above the code of each file. */
+/**
+ * The folders of the packages with code in bundles that esbuild did not minify: it writes the path above the
+ * code of each file.
+ */
 export function packageFoldersInCode(bundles: readonly string[]): readonly string[] {
   const folders = bundles.flatMap((code) =>
     Array.from(

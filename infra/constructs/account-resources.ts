@@ -96,8 +96,9 @@ function addRemediation(
 }
 
 /**
- * Adds the alarms, and the messages for users and runbooks, after the rule function: in an account that has the stack already,
- * the function's name is taken, so the creation fails before it could overwrite an alarm or a rule of the other stack.
+ * Adds the alarms, and the messages for users and runbooks, after the rule function: in an account that has
+ * the stack already, the function's name is taken, so the creation fails before it could overwrite an alarm
+ * or a rule of the other stack.
  */
 function addMessages(
   notify: Construct,

@@ -26,9 +26,9 @@ const IF_REACHED = {
 } as const;
 
 /**
- * Lambda retries a failed asynchronous invocation twice (Lambda Developer Guide, asynchronous invocation). One failure
- * raises no alarm, since a retry may succeed. If all three attempts fail within an hour, two of the failures are always
- * within one of CloudWatch's periods.
+ * Lambda retries a failed asynchronous invocation twice (Lambda Developer Guide, asynchronous invocation).
+ * One failure raises no alarm, since a retry may succeed. If all three attempts fail within an hour, two of
+ * the failures are always within one of CloudWatch's periods.
  */
 const IF_REPEATED = {
   ...IF_REACHED,
@@ -47,7 +47,10 @@ export const RULE_ERRORS: AlarmDefinition = {
     'The rule function could not evaluate some users, even after retries. AWS Config does not show this.',
 };
 
-/** Lambda has no metric AsyncEventsDropped in the Regions of China (Lambda Developer Guide, "Types of metrics"). */
+/**
+ * Lambda has no metric AsyncEventsDropped in the Regions of China (Lambda Developer Guide, "Types of
+ * metrics").
+ */
 export const RULE_DROPPED: AlarmDefinition = {
   id: 'RuleDropped',
   functionName: NAMES.ruleFunction,
@@ -62,9 +65,9 @@ export const RULE_DROPPED: AlarmDefinition = {
 };
 
 /**
- * The longest schedule is a day, so two days without a completed sweep mean that AWS Config does not invoke the rule, or that the
- * rule reaches nobody. Invocations do not tell: each change is one, too. An alarm may look back seven days if its period is an hour
- * or longer (CloudWatch API Reference, PutMetricAlarm).
+ * The longest schedule is a day, so two days without a completed sweep mean that AWS Config does not invoke
+ * the rule, or that the rule reaches nobody. Invocations do not tell: each change is one, too. An alarm may
+ * look back seven days if its period is an hour or longer (CloudWatch API Reference, PutMetricAlarm).
  */
 export const RULE_NOT_RUN: AlarmDefinition = {
   id: 'RuleNotRun',

@@ -15,8 +15,8 @@ import { addExistence, addIf, allOf, type Existence, ifExists } from './existenc
 import type { StackContext } from './stack-context.ts';
 
 /**
- * Adds the alarms. The notification function tells of them; of its own alarm CloudWatch tells the topics of this account itself
- * (docs/decisions/0045).
+ * Adds the alarms. The notification function tells of them; of its own alarm CloudWatch tells the topics of
+ * this account itself (docs/decisions/0045).
  */
 export function addAlarms(scope: Construct, context: StackContext): readonly CfnAlarm[] {
   const { hasAlarms, alarmsOfRemediation, alarmsOfReevaluation, notifies } = context.conditions;

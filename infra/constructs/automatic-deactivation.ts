@@ -11,7 +11,10 @@ export interface AutomaticDeactivationProps {
   readonly remediationFunction: RemediationFunction;
 }
 
-/** The permissions to deactivate keys in the daily pass. They exist only if the parameter Remediation is Automatic. */
+/**
+ * The permissions to deactivate keys in the daily pass. They exist only if the parameter Remediation is
+ * Automatic.
+ */
 export class AutomaticDeactivation extends Construct {
   constructor(scope: Construct, id: string, { context, remediationFunction }: AutomaticDeactivationProps) {
     super(scope, id);

@@ -28,7 +28,10 @@ export interface Capabilities {
   readonly reevaluatesWithKey: Existence;
 }
 
-/** Reads from the settings which capabilities exist; adds a condition for each that is known at the deployment only. */
+/**
+ * Reads from the settings which capabilities exist; adds a condition for each that is known at the deployment
+ * only.
+ */
 export function addCapabilities(
   scope: Construct,
   settings: Settings,

@@ -11,8 +11,8 @@ const NOTIFICATION_ROLES = ['', '*/'].map(
 );
 
 /**
- * The topic of the security account, and the policy that lets the members of one organization publish to it, with the product's role
- * (docs/decisions/0030). Everybody else needs a policy of the topic's own account.
+ * The topic of the security account, and the policy that lets the members of one organization publish to it,
+ * with the product's role (docs/decisions/0030). Everybody else needs a policy of the topic's own account.
  */
 export class CentralTopic extends Construct {
   readonly topicArn: string;

@@ -10,15 +10,17 @@ export interface ConfigRuleProps {
   readonly settings: Settings;
   readonly functionArn: string;
   /**
-   * The permission of AWS Config to invoke the function; absent if another stack has the function. CloudFormation creates
-   * the permission first, since AWS Config rejects a rule whose function it is not allowed to invoke.
+   * The permission of AWS Config to invoke the function; absent if another stack has the function.
+   * CloudFormation creates the permission first, since AWS Config rejects a rule whose function it is not
+   * allowed to invoke.
    */
   readonly permission?: CfnResource;
 }
 
 /**
- * The AWS Config rule. It is an L1 construct, since the L2 construct CustomRule gives the function's role the managed
- * policy AWSConfigRulesExecutionRole, which allows all actions of Config and access to objects in buckets.
+ * The AWS Config rule. It is an L1 construct, since the L2 construct CustomRule gives the function's role the
+ * managed policy AWSConfigRulesExecutionRole, which allows all actions of Config and access to objects in
+ * buckets.
  */
 export class ConfigRule extends Construct {
   readonly resource: CfnConfigRule;

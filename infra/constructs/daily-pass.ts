@@ -17,9 +17,10 @@ export interface DailyPassProps {
 }
 
 /**
- * Invokes the remediation function once a day: it settles what interrupted runs left open in the ledger, starts the deletions that
- * are due if the parameter Deletion is Daily, gives notices and starts the deactivations that are due if Remediation is Automatic, and
- * tells of what will soon end. Exists wherever keys can be deactivated.
+ * Invokes the remediation function once a day: it settles what interrupted runs left open in the ledger,
+ * starts the deletions that are due if the parameter Deletion is Daily, gives notices and starts the
+ * deactivations that are due if Remediation is Automatic, and tells of what will soon end. Exists wherever
+ * keys can be deactivated.
  */
 export class DailyPass extends Construct {
   constructor(scope: Construct, id: string, props: DailyPassProps) {
@@ -46,7 +47,10 @@ export class DailyPass extends Construct {
   }
 }
 
-/** The event of the pass; without `soakDays` it deletes nothing, and unless `remediation` is Automatic it deactivates nothing. */
+/**
+ * The event of the pass; without `soakDays` it deletes nothing, and unless `remediation` is Automatic it
+ * deactivates nothing.
+ */
 function inputOf({ settings, conditions: { deletesDaily } }: StackContext): string {
   const withDeletions = substitute(
     settings,

@@ -12,8 +12,9 @@ export interface DeletionProps {
 }
 
 /**
- * The permissions to delete keys, and to start deletions in the daily pass. Without the parameter Deletion neither exists: the role
- * of the remediation function then has no permission to delete (docs/decisions/0023).
+ * The permissions to delete keys, and to start deletions in the daily pass. Without the parameter Deletion
+ * neither exists: the role of the remediation function then has no permission to delete
+ * (docs/decisions/0023).
  */
 export class Deletion extends Construct {
   constructor(scope: Construct, id: string, { context, remediationFunction }: DeletionProps) {

@@ -40,7 +40,10 @@ export function addExistence(scope: Construct, id: string, fact: Fact): Existenc
   return new CfnCondition(scope, id, { expression: fact });
 }
 
-/** One of two values, or the intrinsic function that chooses it at the deployment; for `Token.asString` and the like. */
+/**
+ * One of two values, or the intrinsic function that chooses it at the deployment; for `Token.asString` and
+ * the like.
+ */
 export function choose(existence: Existence, then: unknown, otherwise: unknown): unknown {
   if (typeof existence === 'boolean') return existence ? then : otherwise;
   return Fn.conditionIf(existence.logicalId, then, otherwise);

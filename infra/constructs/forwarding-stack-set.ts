@@ -16,9 +16,9 @@ export interface ForwardingStackSet {
 }
 
 /**
- * Adds the StackSet of the forwarding template, in the Region in which IAM sends its events. It exists only if that is another
- * Region, and comes after the account template: events that arrive before the rule on the bus exists are lost, and nobody
- * would know.
+ * Adds the StackSet of the forwarding template, in the Region in which IAM sends its events. It exists only
+ * if that is another Region, and comes after the account template: events that arrive before the rule on the
+ * bus exists are lost, and nobody would know.
  */
 export function addForwardingStackSet(
   stack: Stack,

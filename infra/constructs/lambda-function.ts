@@ -42,9 +42,9 @@ function addLogGroup(scope: Construct, { settings, kmsKey }: FunctionContext): C
 }
 
 /**
- * Adds a function with its own role and log group. CloudFormation deletes the function and the role with the stack. The log
- * group, which contains the receipts, is retained, except if its own creation is rolled back. CloudFormation generates its
- * name, so that it is no obstacle when the stack is deployed again.
+ * Adds a function with its own role and log group. CloudFormation deletes the function and the role with the
+ * stack. The log group, which contains the receipts, is retained, except if its own creation is rolled back.
+ * CloudFormation generates its name, so that it is no obstacle when the stack is deployed again.
  */
 export function addFunction(
   scope: Construct,
@@ -89,8 +89,8 @@ function codeOf(scope: Construct, code: Code): CfnFunction.CodeProperty {
 }
 
 /**
- * Only Lambda's own lines change with the format: the lines of the functions are JSON in any case. The format was not available
- * in every partition.
+ * Only Lambda's own lines change with the format: the lines of the functions are JSON in any case. The format
+ * was not available in every partition.
  */
 function logFormat(isCommercialPartition: CfnCondition): string {
   return Token.asString(Fn.conditionIf(isCommercialPartition.logicalId, 'JSON', Aws.NO_VALUE));

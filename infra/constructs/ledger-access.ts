@@ -44,8 +44,9 @@ export interface OptionalLedgerAccess {
 }
 
 /**
- * Lets the role of a function that exists without a ledger, too, use the ledger if there is one. Returns the policies, each with its
- * existence and its name: a function that knows the table has to be allowed to use it, so CloudFormation has to create them first.
+ * Lets the role of a function that exists without a ledger, too, use the ledger if there is one. Returns the
+ * policies, each with its existence and its name: a function that knows the table has to be allowed to use
+ * it, so CloudFormation has to create them first.
  */
 export function addOptionalLedgerPolicies(
   scope: Construct,

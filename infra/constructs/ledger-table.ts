@@ -7,9 +7,9 @@ import { isMissing, substitute } from './settings.ts';
 import type { StackContext } from './stack-context.ts';
 
 /**
- * The table in which One Active Key remembers what it did. It contains evidence, so it stays when the stack is deleted; its name is
- * generated, so that it is no obstacle when the stack is deployed again. With the parameter ExistingLedgerTable the stack uses
- * a table from before and creates none.
+ * The table in which One Active Key remembers what it did. It contains evidence, so it stays when the stack
+ * is deleted; its name is generated, so that it is no obstacle when the stack is deployed again. With the
+ * parameter ExistingLedgerTable the stack uses a table from before and creates none.
  */
 export class LedgerTable extends Construct {
   readonly tableName: string;

@@ -21,8 +21,8 @@ export interface NotificationFunctionProps {
 }
 
 /**
- * The function that builds and publishes every message. Its role is the only one that may publish to the topics; it uses the ledger only
- * where messages wait for a digest.
+ * The function that builds and publishes every message. Its role is the only one that may publish to the
+ * topics; it uses the ledger only where messages wait for a digest.
  */
 export class NotificationFunction extends Construct {
   readonly resource: CfnFunction;

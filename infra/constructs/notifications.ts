@@ -20,8 +20,8 @@ interface Notification {
 }
 
 /**
- * Adds the event rules that invoke the notification function: for users that become NON_COMPLIANT, for executions of the runbooks that do
- * not succeed, for alarms, and once a day for the digest.
+ * Adds the event rules that invoke the notification function: for users that become NON_COMPLIANT, for
+ * executions of the runbooks that do not succeed, for alarms, and once a day for the digest.
  */
 export function addNotifications(
   scope: Construct,
@@ -39,7 +39,10 @@ export function addNotifications(
   for (const rule of rules) addNotification(scope, notification, rule);
 }
 
-/** Config sends this event when a user's compliance changes; a conformance pack appends a suffix to the rule's name. */
+/**
+ * Config sends this event when a user's compliance changes; a conformance pack appends a suffix to the rule's
+ * name.
+ */
 const NON_COMPLIANT_USERS = {
   id: 'NonCompliantUsers',
   ruleName: NAMES.nonCompliantUsersRule,
@@ -54,7 +57,10 @@ const NON_COMPLIANT_USERS = {
   },
 };
 
-/** Automation sends this event when an execution changes its status; an execution that refuses ends with Success. */
+/**
+ * Automation sends this event when an execution changes its status; an execution that refuses ends with
+ * Success.
+ */
 const FAILED_RUNBOOKS = {
   id: 'FailedRunbooks',
   ruleName: NAMES.failedRunbooksRule,
@@ -69,8 +75,8 @@ const FAILED_RUNBOOKS = {
 };
 
 /**
- * CloudWatch sends this event whenever an alarm changes its state, and guarantees its delivery (CloudWatch User Guide, "Alarm events
- * and EventBridge").
+ * CloudWatch sends this event whenever an alarm changes its state, and guarantees its delivery (CloudWatch
+ * User Guide, "Alarm events and EventBridge").
  */
 const ALARM_CHANGES = {
   id: 'Alarms',

@@ -55,8 +55,8 @@ export class OrganizationPack extends Construct {
   }
 
   /**
-   * The pack's template as a text. `Fn::Sub` replaces the three placeholders only: `${!Name}` keeps the pack's own
-   * references `${Name}` (CloudFormation Template Reference, Fn::Sub).
+   * The pack's template as a text. `Fn::Sub` replaces the three placeholders only: `${!Name}` keeps the
+   * pack's own references `${Name}` (CloudFormation Template Reference, Fn::Sub).
    */
   private templateBody(template: Template): string {
     const text = JSON.stringify(template, null, 2)

@@ -15,7 +15,10 @@ import { addRetries } from './retries.ts';
 import { addRole } from './role.ts';
 import type { LedgerFunctionProps } from './rule-function.ts';
 
-/** Near real time: starts an evaluation of the changed users within minutes after a change, at most once a minute. */
+/**
+ * Near real time: starts an evaluation of the changed users within minutes after a change, at most once a
+ * minute.
+ */
 export class Reevaluation extends Construct {
   readonly functionArn: string;
   readonly logGroupName: string;
@@ -23,8 +26,8 @@ export class Reevaluation extends Construct {
   constructor(scope: Construct, id: string, props: LedgerFunctionProps) {
     super(scope, id);
     const { context } = props;
-    // EventBridge Scheduler deletes the pending schedules with their group, and CloudFormation deletes the group with
-    // the stack.
+    // EventBridge Scheduler deletes the pending schedules with their group, and CloudFormation deletes the
+    // group with the stack.
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: NAMES.scheduleGroup });
     const schedulerRole = addRole(this, 'SchedulerRole', {
       roleName: NAMES.schedulerRole,

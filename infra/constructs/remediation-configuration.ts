@@ -10,8 +10,9 @@ export interface RemediationConfigurationProps {
   readonly settings: Settings;
   readonly configRuleName: string;
   /**
-   * The rule, if `configRuleName` is a literal and no reference. Config does not delete a rule that has a remediation
-   * configuration: CloudFormation has to delete the remediation configuration first, and needs a dependency to know this.
+   * The rule, if `configRuleName` is a literal and no reference. Config does not delete a rule that has a
+   * remediation configuration: CloudFormation has to delete the remediation configuration first, and needs a
+   * dependency to know this.
    */
   readonly rule?: CfnConfigRule;
   readonly documentName: string;
@@ -19,8 +20,8 @@ export interface RemediationConfigurationProps {
 }
 
 /**
- * The remediation configuration of the rule: manual (the button *Remediate*) or automatic. With notices it is manual, since AWS Config
- * would act at once; a person may do so, too.
+ * The remediation configuration of the rule: manual (the button *Remediate*) or automatic. With notices it is
+ * manual, since AWS Config would act at once; a person may do so, too.
  */
 export class RemediationConfiguration extends Construct {
   constructor(scope: Construct, id: string, props: RemediationConfigurationProps) {
@@ -47,8 +48,9 @@ export class RemediationConfiguration extends Construct {
 }
 
 /**
- * PutRemediationConfigurations has to be called again after an incompatible change of the document (AWS Config API Reference).
- * CloudFormation calls it only if a property changes, so the version of the runbook is one of the parameters.
+ * PutRemediationConfigurations has to be called again after an incompatible change of the document (AWS
+ * Config API Reference). CloudFormation calls it only if a property changes, so the version of the runbook is
+ * one of the parameters.
  */
 function runbookParameters(
   { settings, automationRoleArn }: RemediationConfigurationProps,

@@ -10,8 +10,8 @@ import { addRole, type Trust } from './role.ts';
 import type { LedgerFunctionProps } from './rule-function.ts';
 
 /**
- * The function that deactivates access keys, and the role with which the runbooks invoke it. Neither exists if the parameter
- * Remediation is None.
+ * The function that deactivates access keys, and the role with which the runbooks invoke it. Neither exists
+ * if the parameter Remediation is None.
  */
 export class RemediationFunction extends Construct {
   readonly functionName: string;
@@ -48,8 +48,8 @@ export class RemediationFunction extends Construct {
         'Deactivates surplus access keys, never the last active one, and reactivates them on request. The runbooks ' +
         'invoke it.',
       permissions: [...PERMISSIONS.remediation, ...ledgerPermissions('remediation', ledger.tableArn)],
-      // Less than the 300 seconds after which the runbook's step times out: the execution then shows the function's own
-      // error.
+      // Less than the 300 seconds after which the runbook's step times out: the execution then shows the
+      // function's own error.
       timeoutSeconds: 290,
       memoryMegabytes: 512,
       environment: {
@@ -66,7 +66,9 @@ export class RemediationFunction extends Construct {
   }
 }
 
-/** Prevents the confused deputy problem (Systems Manager User Guide, "Create a service role for Automation"). */
+/**
+ * Prevents the confused deputy problem (Systems Manager User Guide, "Create a service role for Automation").
+ */
 function automationTrust(): Trust {
   const executions = 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:automation-execution/*';
   return {

@@ -23,9 +23,9 @@ export interface Destination {
 }
 
 /**
- * Adds the retries of a function that is invoked asynchronously, and its permission to have people told. An event that no attempt could
- * process goes to the notification function, which tells the error and nothing of the event: AWS Config's contains the token with which
- * evaluations are reported.
+ * Adds the retries of a function that is invoked asynchronously, and its permission to have people told. An
+ * event that no attempt could process goes to the notification function, which tells the error and nothing of
+ * the event: AWS Config's contains the token with which evaluations are reported.
  */
 export function addRetries(
   scope: Construct,
@@ -45,8 +45,9 @@ export function addRetries(
     qualifier: '$LATEST',
     destinationConfig: destinationOf(destination.notification, conditions.notifies),
   });
-  // Lambda rejects the destination if the role may not invoke the function, so CloudFormation has to create the policy first.
-  // DependsOn cannot be conditional; a reference in the metadata makes the same dependency and can.
+  // Lambda rejects the destination if the role may not invoke the function, so CloudFormation has to create
+  // the policy first. DependsOn cannot be conditional; a reference in the metadata makes the same dependency
+  // and can.
   retries.cfnOptions.metadata = { After: choose(destination.existence, policy?.ref, '') };
 }
 

@@ -11,7 +11,10 @@ import { addPolicy, addRole } from './role.ts';
 import { isGiven, substitute } from './settings.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** IAM's minimum for the maximum duration of a session, and its default; in seconds (IAM API Reference, CreateRole). */
+/**
+ * IAM's minimum for the maximum duration of a session, and its default; in seconds (IAM API Reference,
+ * CreateRole).
+ */
 const MAX_SESSION_SECONDS = 3_600;
 
 /** The settings of a stack and its ledger. */
@@ -21,8 +24,8 @@ export interface ReviewerProps {
 }
 
 /**
- * The role `one-active-key-reviewer`, which the principals of one account may assume, and which only reads. It exists only if the
- * setting ReviewerAccountId is given, and may read the ledger only if there is one.
+ * The role `one-active-key-reviewer`, which the principals of one account may assume, and which only reads.
+ * It exists only if the setting ReviewerAccountId is given, and may read the ledger only if there is one.
  */
 export class Reviewer extends Construct {
   readonly roleArn: string;

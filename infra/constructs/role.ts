@@ -13,7 +13,10 @@ interface ServiceTrust {
 }
 
 interface AccountTrust {
-  /** The ARN of an account (`…:root`): the policies of that account decide which of its principals may assume the role. */
+  /**
+   * The ARN of an account (`…:root`): the policies of that account decide which of its principals may assume
+   * the role.
+   */
   readonly account: string;
 }
 
@@ -34,7 +37,10 @@ export interface RoleSettings {
   readonly settings: Settings;
 }
 
-/** Reads the settings RolePath and PermissionsBoundaryName; the boundary may be the ARN of a policy instead of its name. */
+/**
+ * Reads the settings RolePath and PermissionsBoundaryName; the boundary may be the ARN of a policy instead of
+ * its name.
+ */
 export function addRoleSettings(scope: Construct, settings: Settings): RoleSettings {
   const hasBoundary = addExistence(scope, 'HasBoundary', isGiven(settings, 'PermissionsBoundaryName'));
   return {
@@ -72,7 +78,9 @@ export function addRole(scope: Construct, id: string, definition: RoleDefinition
   });
 }
 
-/** Adds an inline policy to a role, as a resource of its own that may have another condition than the role. */
+/**
+ * Adds an inline policy to a role, as a resource of its own that may have another condition than the role.
+ */
 export function addPolicy(
   scope: Construct,
   id: string,
@@ -114,7 +122,10 @@ function statements(permissions: readonly Permission[], settings: Settings): obj
   });
 }
 
-/** The condition of a permission as the template has it: with values or intrinsic functions for its references. */
+/**
+ * The condition of a permission as the template has it: with values or intrinsic functions for its
+ * references.
+ */
 export function writeCondition(
   condition: NonNullable<Permission['condition']>,
   settings: Settings,

@@ -10,7 +10,10 @@ export interface RolloutTargets {
   stacksIn(region: string): CfnStackSet.StackInstancesProperty[];
 }
 
-/** Adds the conditions by which the root or the units, and a filter of accounts, become the targets of the StackSets. */
+/**
+ * Adds the conditions by which the root or the units, and a filter of accounts, become the targets of the
+ * StackSets.
+ */
 export function addRolloutTargets(stack: Stack, parameters: StackParameters): RolloutTargets {
   const value = (name: string) => parameters(name).valueAsString;
   const listOf = (name: string) => Fn.split(',', value(name));

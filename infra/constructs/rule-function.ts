@@ -18,7 +18,9 @@ export interface RuleFunctionReference {
   readonly ruleFunctionArn: string;
 }
 
-/** The context of the stack, the rule function, the table of the ledger, and the function that tells people. */
+/**
+ * The context of the stack, the rule function, the table of the ledger, and the function that tells people.
+ */
 export interface LedgerFunctionProps extends RuleFunctionReference {
   readonly ledger: LedgerTable;
   readonly notification: NotificationFunction | undefined;
@@ -54,8 +56,8 @@ export class RuleFunction extends Construct {
       principal: 'config.amazonaws.com',
       sourceAccount: Aws.ACCOUNT_ID,
     });
-    // AWS Config invokes the function asynchronously. Three runs of 15 minutes fit into one hour; Lambda's default of six
-    // hours would let a late retry report evaluations that are out of date.
+    // AWS Config invokes the function asynchronously. Three runs of 15 minutes fit into one hour; Lambda's
+    // default of six hours would let a late retry report evaluations that are out of date.
     addRetries(this, context, {
       functionName: resource.ref,
       roleName: role.ref,

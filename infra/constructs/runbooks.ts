@@ -33,7 +33,8 @@ export class Runbooks extends Construct {
       documentType: 'Automation',
       documentFormat: 'YAML',
       content: readRunbook(key),
-      // A new version becomes the default version. `Replace` cannot replace a document that has a name of its own.
+      // A new version becomes the default version. `Replace` cannot replace a document that has a name of its
+      // own.
       updateMethod: 'NewVersion',
     });
   }

@@ -7,8 +7,8 @@ import { ACTION_EVENT, IMPORTED_EVENT, REFRESH_EVENT } from '../../security-hub/
 import { addIf, type Existence } from './existence.ts';
 
 /**
- * The custom action: its id has at most 20 letters and digits, its name 20 characters (API reference, CreateActionTarget). People
- * create it with one command (docs/decisions/0052).
+ * The custom action: its id has at most 20 letters and digits, its name 20 characters (API reference,
+ * CreateActionTarget). People create it with one command (docs/decisions/0052).
  */
 export const CUSTOM_ACTION = {
   id: 'OneActiveKey',
@@ -17,16 +17,20 @@ export const CUSTOM_ACTION = {
     'Deactivates the surplus access keys of the users of the chosen findings, as Remediate in AWS Config does. Reversible.',
 } as const;
 
-/** The ARN of the custom action, for `Fn::Sub` (User Guide, "EventBridge event formats for Security Hub CSPM"). */
+/**
+ * The ARN of the custom action, for `Fn::Sub` (User Guide, "EventBridge event formats for Security Hub
+ * CSPM").
+ */
 const CUSTOM_ACTION_ARN = `arn:\${AWS::Partition}:securityhub:\${AWS::Region}:\${AWS::AccountId}:action/custom/${CUSTOM_ACTION.id}`;
 
 /** The ARN of the product AWS Config, for `Fn::Sub`. */
 const CONFIG_PRODUCT = 'arn:${AWS::Partition}:securityhub:${AWS::Region}::product/aws/config';
 
 /**
- * How long EventBridge tries to deliver an event, and then Lambda to process it, in seconds. Their defaults are 24 and 6 hours (EventBridge API
- * reference, RetryPolicy; Lambda API reference, PutFunctionEventInvokeConfig): a runbook would start at night for what somebody chose in the morning.
- * The daily pass has the findings of events that are dropped.
+ * How long EventBridge tries to deliver an event, and then Lambda to process it, in seconds. Their defaults
+ * are 24 and 6 hours (EventBridge API reference, RetryPolicy; Lambda API reference,
+ * PutFunctionEventInvokeConfig): a runbook would start at night for what somebody chose in the morning. The
+ * daily pass has the findings of events that are dropped.
  */
 export const MAX_EVENT_AGE_SECONDS = 1_800;
 
@@ -82,8 +86,8 @@ function invoke(scope: Construct, resource: CfnFunction, { id, input, ...propert
 }
 
 /**
- * Findings of AWS Config in this account whose title, the name of the rule, begins as that of our rule does: a conformance pack
- * appends a suffix. The function checks the rest.
+ * Findings of AWS Config in this account whose title, the name of the rule, begins as that of our rule does:
+ * a conformance pack appends a suffix. The function checks the rest.
  */
 function findingsPattern(): object {
   return {

@@ -64,7 +64,9 @@ export class SecurityHubFunction extends Construct {
     });
   }
 
-  /** Two failures within an hour, as for the other functions that Lambda retries: one may be a throttled call. */
+  /**
+   * Two failures within an hour, as for the other functions that Lambda retries: one may be a throttled call.
+   */
   private addAlarm(resource: CfnFunction, alarmActions: string[]): void {
     new CfnAlarm(this, 'Errors', {
       alarmName: `${NAMES.securityHubFunction}-errors`,

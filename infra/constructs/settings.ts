@@ -2,8 +2,9 @@ import { CfnParameter, Fn, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import { type Fact, notSo } from './existence.ts';
 
 /**
- * The values of the account template's parameters, by the name of the parameter; empty where an optional one is not given. A value
- * is a text, or a token: a parameter of a template, or an attribute of a resource in the same app.
+ * The values of the account template's parameters, by the name of the parameter; empty where an optional one
+ * is not given. A value is a text, or a token: a parameter of a template, or an attribute of a resource in
+ * the same app.
  */
 export type Settings = (name: string) => string;
 
@@ -13,7 +14,9 @@ export function isSetTo(settings: Settings, name: string, value: string): Fact {
   return Token.isUnresolved(setting) ? Fn.conditionEquals(setting, value) : setting === value;
 }
 
-/** Whether an optional setting is not given. The attribute of a resource is never empty; a parameter may be. */
+/**
+ * Whether an optional setting is not given. The attribute of a resource is never empty; a parameter may be.
+ */
 export function isMissing(settings: Settings, name: string): Fact {
   const isAttribute = Token.isUnresolved(settings(name)) && !parameterIn(settings(name));
   return isAttribute ? false : isSetTo(settings, name, '');
@@ -40,7 +43,8 @@ export function numberIn(settings: Settings, name: string): number {
 
 /**
  * Writes the values of settings in place of their names, and leaves pseudo parameters to CloudFormation:
- * `arn:${AWS::Partition}:iam::${AWS::AccountId}:role${RolePath}x` becomes `arn:…:role/team/x` within `Fn::Sub`.
+ * `arn:${AWS::Partition}:iam::${AWS::AccountId}:role${RolePath}x` becomes `arn:…:role/team/x` within
+ * `Fn::Sub`.
  */
 export function substitute(settings: Settings, text: string): string {
   if (Token.isUnresolved(text)) return text;

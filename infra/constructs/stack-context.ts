@@ -21,7 +21,9 @@ export interface StackContext {
   readonly settings: Settings;
   readonly roleSettings: RoleSettings;
   readonly conditions: Conditions;
-  /** The ARN of the KMS key that encrypts the ledger, logs and environment variables; absent if none is given. */
+  /**
+   * The ARN of the KMS key that encrypts the ledger, logs and environment variables; absent if none is given.
+   */
   readonly kmsKey: string;
   readonly code: CodeSource;
   /** True in the partition `aws`: new features of AWS come to the other partitions later, or not at all. */

@@ -24,9 +24,10 @@ export interface StackSetProps {
 }
 
 /**
- * Adds a service-managed StackSet: it deploys a template to one Region of each account of the targets, and, without a filter,
- * of each account that joins them. CloudFormation gives it the tags of the organization's stack, and gives those of the StackSet
- * to its stacks and their resources (CloudFormation Template Reference, AWS::CloudFormation::StackSet, Tags).
+ * Adds a service-managed StackSet: it deploys a template to one Region of each account of the targets, and,
+ * without a filter, of each account that joins them. CloudFormation gives it the tags of the organization's
+ * stack, and gives those of the StackSet to its stacks and their resources (CloudFormation Template
+ * Reference, AWS::CloudFormation::StackSet, Tags).
  */
 export function addStackSet(scope: Construct, id: string, props: StackSetProps): CfnStackSet {
   const { rollout, stackSetName, description, template, values, region } = props;
@@ -51,8 +52,9 @@ export function addStackSet(scope: Construct, id: string, props: StackSetProps):
 }
 
 /**
- * CloudFormation does not apply a filter of accounts to those that join later, so with a filter they get nothing
- * (CloudFormation User Guide, "Enable or disable automatic deployments for StackSets in AWS Organizations").
+ * CloudFormation does not apply a filter of accounts to those that join later, so with a filter they get
+ * nothing (CloudFormation User Guide, "Enable or disable automatic deployments for StackSets in AWS
+ * Organizations").
  */
 function autoDeployment({ hasFilter }: RolloutTargets): CfnStackSet.AutoDeploymentProperty {
   const ifFiltered = (then: unknown, otherwise: unknown) =>
@@ -66,8 +68,8 @@ function autoDeployment({ hasFilter }: RolloutTargets): CfnStackSet.AutoDeployme
 
 function operationPreferences(parameters: StackParameters): CfnStackSet.OperationPreferencesProperty {
   return {
-    // The default, STRICT_FAILURE_TOLERANCE, would let the tolerance limit how many accounts are deployed at the same
-    // time.
+    // The default, STRICT_FAILURE_TOLERANCE, would let the tolerance limit how many accounts are deployed at
+    // the same time.
     concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
     failureTolerancePercentage: Token.asNumber(parameters('FailureTolerancePercentage').value),
     maxConcurrentPercentage: Token.asNumber(parameters('MaxConcurrentPercentage').value),

@@ -15,7 +15,10 @@ export interface Topics {
   readonly collects: Existence;
 }
 
-/** Which of the topics are of this account: CloudWatch tells them of the alarm of the notification function itself. */
+/**
+ * Which of the topics are of this account: CloudWatch tells them of the alarm of the notification function
+ * itself.
+ */
 export interface OwnTopics {
   readonly isOwnTopic: Fact;
   readonly isOwnChatTopic: Fact;

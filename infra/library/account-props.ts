@@ -28,7 +28,10 @@ export function readCode(code: CodeSource, refuse: Refuse): CodeSource {
   };
 }
 
-/** Refuses what the rules of the account template refuse; a setting that is known later cannot be checked here. */
+/**
+ * Refuses what the rules of the account template refuse; a setting that is known later cannot be checked
+ * here.
+ */
 function refuseContradictions(settings: Settings, refuse: Refuse): void {
   const deletion = settings('Deletion');
   const deletes = !Token.isUnresolved(deletion) && deletion !== 'None';

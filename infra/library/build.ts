@@ -16,8 +16,9 @@ export interface LibraryBundle {
 }
 
 /**
- * Bundles the construct library as CommonJS, as the AWS CDK is: apps of both module systems can load it. It reads the runbooks and the
- * code of the functions where the sources read them; `folder` is where it will be. The AWS CDK is not in it.
+ * Bundles the construct library as CommonJS, as the AWS CDK is: apps of both module systems can load it. It
+ * reads the runbooks and the code of the functions where the sources read them; `folder` is where it will be.
+ * The AWS CDK is not in it.
  */
 export async function bundleLibrary(folder: string): Promise<LibraryBundle> {
   const { outputFiles, metafile } = await build({
@@ -41,8 +42,9 @@ export async function bundleLibrary(folder: string): Promise<LibraryBundle> {
 }
 
 /**
- * Writes the library, its declarations and the licences of the packages in it into a folder, and returns a line about it. Throws
- * before it writes anything if TypeScript finds an error, or if a package has a licence that nobody has looked at.
+ * Writes the library, its declarations and the licences of the packages in it into a folder, and returns a
+ * line about it. Throws before it writes anything if TypeScript finds an error, or if a package has a licence
+ * that nobody has looked at.
  */
 export async function buildLibrary(folder: string): Promise<string> {
   const { code, metafile } = await bundleLibrary(folder);

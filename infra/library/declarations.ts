@@ -11,8 +11,8 @@ const CONFIG = fileURLToPath(new URL('tsconfig.json', import.meta.url));
 const ENTRY = 'infra/library/index.d.ts';
 
 /**
- * The declarations of the construct library by file, `index.d.ts` and those to which it refers, all for one folder. Throws what
- * TypeScript says if it finds an error.
+ * The declarations of the construct library by file, `index.d.ts` and those to which it refers, all for one
+ * folder. Throws what TypeScript says if it finds an error.
  */
 export function declarations(): Readonly<Record<string, string>> {
   return withTemporaryFolder((folder) => {
@@ -31,7 +31,10 @@ export function declarations(): Readonly<Record<string, string>> {
   });
 }
 
-/** The path of a file in the folder of the entry; throws for a file elsewhere, which no user of the library shall see. */
+/**
+ * The path of a file in the folder of the entry; throws for a file elsewhere, which no user of the library
+ * shall see.
+ */
 function besideEntry(file: string): string {
   const path = relative(dirname(ENTRY), file).replaceAll(sep, '/');
   if (!path.startsWith('..')) return path;

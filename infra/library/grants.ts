@@ -24,20 +24,25 @@ export class OneActiveKeyGrants {
     this.#runbooks = runbooks;
   }
 
-  /** To see the results, choose Remediate and start the runbook that deactivates surplus keys; throws if it does not exist. */
+  /**
+   * To see the results, choose Remediate and start the runbook that deactivates surplus keys; throws if it
+   * does not exist.
+   */
   remediate(grantee: IGrantable): Grant {
     return this.grant(grantee, [...this.start('deactivate'), ...REMEDIATE_PERMISSIONS]);
   }
 
   /**
-   * To start the runbook that reactivates a key; throws if it does not exist. Whoever may start it can set any inactive key of any user
-   * to Active, with `Force=true` (docs/security.md).
+   * To start the runbook that reactivates a key; throws if it does not exist. Whoever may start it can set
+   * any inactive key of any user to Active, with `Force=true` (docs/security.md).
    */
   undo(grantee: IGrantable): Grant {
     return this.grant(grantee, this.start('reactivate'));
   }
 
-  /** To start the runbook that deletes deactivated keys, which cannot be undone; throws if it does not exist. */
+  /**
+   * To start the runbook that deletes deactivated keys, which cannot be undone; throws if it does not exist.
+   */
   delete(grantee: IGrantable): Grant {
     return this.grant(grantee, this.start('delete'));
   }

@@ -10,7 +10,10 @@ export interface PropProblem {
   readonly received: unknown;
 }
 
-/** Thrown at the synthesis for a prop with a value that no deployment could work with; nothing is added to the template. */
+/**
+ * Thrown at the synthesis for a prop with a value that no deployment could work with; nothing is added to the
+ * template.
+ */
 export class InvalidPropError extends Error implements PropProblem {
   override readonly name = 'InvalidPropError';
   readonly prop: string;

@@ -5,8 +5,8 @@ import type { Construct, IConstruct } from 'constructs';
 const placed = new WeakMap<IConstruct, readonly Construct[]>();
 
 /**
- * Refuses a second construct of a class in a stack, or in two stacks of one known account: its roles have fixed names, so the deployment
- * of the second one would fail.
+ * Refuses a second construct of a class in a stack, or in two stacks of one known account: its roles have
+ * fixed names, so the deployment of the second one would fail.
  */
 export function refuseSecond(construct: Construct): void {
   const { root } = construct.node;

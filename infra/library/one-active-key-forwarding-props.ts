@@ -5,7 +5,8 @@ export interface OneActiveKeyForwardingProps {
   /** The Region of `OneActiveKey`, such as `eu-central-1`. */
   readonly homeRegion: string;
   /**
-   * The permissions boundary of the role: a policy, or the name of a policy of the account with its path (`team/boundary`).
+   * The permissions boundary of the role: a policy, or the name of a policy of the account with its path
+   * (`team/boundary`).
    * @default - none
    */
   readonly permissionsBoundary?: IManagedPolicy | string;

@@ -24,11 +24,12 @@ import { FORWARDING_READERS } from './prop-readers.ts';
 import { type Refuse, readProps } from './prop-settings.ts';
 
 /**
- * Forwards IAM's events to the Region of `OneActiveKey`, where they start an evaluation: for a stack in us-east-1 (us-gov-west-1,
- * cn-north-1) if `OneActiveKey` is in another Region. Its role has a fixed name, so an account has it once.
+ * Forwards IAM's events to the Region of `OneActiveKey`, where they start an evaluation: for a stack in
+ * us-east-1 (us-gov-west-1, cn-north-1) if `OneActiveKey` is in another Region. Its role has a fixed name, so
+ * an account has it once.
  *
- * Throws `InvalidPropError` for a prop that no deployment could work with, and for a stack in a Region without IAM's events; an
- * error for a second one in a stack or an account.
+ * Throws `InvalidPropError` for a prop that no deployment could work with, and for a stack in a Region
+ * without IAM's events; an error for a second one in a stack or an account.
  */
 export class OneActiveKeyForwarding extends Construct {
   /** @internal */
@@ -81,8 +82,8 @@ export class OneActiveKeyForwarding extends Construct {
   }
 
   /**
-   * Adds the condition that IAM sends its events here and that HomeRegion is another Region, since a bus must not
-   * forward to itself.
+   * Adds the condition that IAM sends its events here and that HomeRegion is another Region, since a bus must
+   * not forward to itself.
    */
   private addCanForward(homeRegion: string): Existence {
     const { region } = Stack.of(this);

@@ -19,11 +19,12 @@ import { type RunbookNames, runbookNamesIn } from './runbook-names.ts';
 import { isOfThisAccount } from './topic-account.ts';
 
 /**
- * One Active Key in one account and one Region: the AWS Config rule that reports every IAM user with more than one active access key,
- * and, if chosen, its remediation. The names of its functions, roles and runbooks are fixed, so an account has it once. What the props
- * do not choose is undefined here.
+ * One Active Key in one account and one Region: the AWS Config rule that reports every IAM user with more
+ * than one active access key, and, if chosen, its remediation. The names of its functions, roles and runbooks
+ * are fixed, so an account has it once. What the props do not choose is undefined here.
  *
- * Throws `InvalidPropError` for a prop that no deployment could work with, and an error for a second one in a stack or an account.
+ * Throws `InvalidPropError` for a prop that no deployment could work with, and an error for a second one in a
+ * stack or an account.
  */
 export class OneActiveKey extends Construct {
   /** The function that evaluates the users. */
@@ -42,7 +43,10 @@ export class OneActiveKey extends Construct {
   readonly automationRole: IRole | undefined;
   /** The role that reviewers assume; it only reads. */
   readonly reviewerRole: IRole | undefined;
-  /** The name of the table in which the product remembers what it did; the table stays when the stack is deleted. */
+  /**
+   * The name of the table in which the product remembers what it did; the table stays when the stack is
+   * deleted.
+   */
   readonly ledgerTableName: string | undefined;
   /** The alarms; the notification function tells of them. */
   readonly alarms: readonly IAlarm[];

@@ -6,14 +6,16 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 /** Whom the product notifies, how it is protected, and who may review it. */
 export interface OperationProps {
   /**
-   * A standard topic of this Region to which every message goes as plain text, for mail. A topic of the same app and account gets the
-   * statement in its policy that CloudWatch needs; any other has to have what docs/reference.md says.
+   * A standard topic of this Region to which every message goes as plain text, for mail. A topic of the same
+   * app and account gets the statement in its policy that CloudWatch needs; any other has to have what
+   * docs/reference.md says.
    * @default - no mail
    */
   readonly notificationTopic?: ITopic;
   /**
-   * A standard topic of this Region to which every message goes as a custom notification of Amazon Q Developer in chat applications, for
-   * Slack and Microsoft Teams; its policy is as that of `notificationTopic`.
+   * A standard topic of this Region to which every message goes as a custom notification of Amazon Q
+   * Developer in chat applications, for Slack and Microsoft Teams; its policy is as that of
+   * `notificationTopic`.
    * @default - no chat
    */
   readonly chatTopic?: ITopic;
@@ -33,23 +35,27 @@ export interface OperationProps {
    */
   readonly alarms?: 'Always' | 'WithTopic';
   /**
-   * A symmetric KMS key of this Region, and no alias, that encrypts the ledger, the logs and the environment variables of the functions. A key of the
-   * same app gets the statement in its policy that CloudWatch Logs needs; an imported one has to have it.
+   * A symmetric KMS key of this Region, and no alias, that encrypts the ledger, the logs and the environment
+   * variables of the functions. A key of the same app gets the statement in its policy that CloudWatch Logs
+   * needs; an imported one has to have it.
    * @default - keys of AWS
    */
   readonly encryptionKey?: IKey;
   /**
-   * The name of a DynamoDB table that an earlier deployment left in this account and Region, to go on with what it remembers.
+   * The name of a DynamoDB table that an earlier deployment left in this account and Region, to go on with
+   * what it remembers.
    * @default - a new table
    */
   readonly existingLedgerTable?: string;
   /**
-   * The days that CloudWatch Logs keeps the logs of the functions: a number that it accepts, such as those of `RetentionDays`.
+   * The days that CloudWatch Logs keeps the logs of the functions: a number that it accepts, such as those of
+   * `RetentionDays`.
    * @default 365
    */
   readonly logRetentionDays?: number;
   /**
-   * The permissions boundary of every role: a policy, or the name of a policy of the account with its path (`team/boundary`).
+   * The permissions boundary of every role: a policy, or the name of a policy of the account with its path
+   * (`team/boundary`).
    * @default - none
    */
   readonly permissionsBoundary?: IManagedPolicy | string;

@@ -5,8 +5,8 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 /**
- * Lets CloudWatch Logs use a key for the log groups of a stack (CloudWatch Logs User Guide, "Encrypt log data"). Does nothing for a key
- * that is imported.
+ * Lets CloudWatch Logs use a key for the log groups of a stack (CloudWatch Logs User Guide, "Encrypt log
+ * data"). Does nothing for a key that is imported.
  */
 export function allowLogs(scope: Construct, key: IKey): void {
   const { region } = Stack.of(scope);
@@ -28,14 +28,17 @@ export function allowLogs(scope: Construct, key: IKey): void {
   );
 }
 
-/** The stack around nested ones. Their names begin with its name; a key of it that named one of them would wait for itself. */
+/**
+ * The stack around nested ones. Their names begin with its name; a key of it that named one of them would
+ * wait for itself.
+ */
 function outermost(stack: Stack): Stack {
   return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }
 
 /**
- * Lets CloudWatch publish the product's alarms to a topic, which a topic with a policy of its own, such as one that demands TLS, does
- * not do by default. Does nothing for a topic that is imported.
+ * Lets CloudWatch publish the product's alarms to a topic, which a topic with a policy of its own, such as
+ * one that demands TLS, does not do by default. Does nothing for a topic that is imported.
  */
 export function allowAlarms(scope: Construct, topic: ITopic): void {
   const stack = Stack.of(scope);

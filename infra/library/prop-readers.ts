@@ -2,7 +2,10 @@ import { Token, Tokenization } from 'aws-cdk-lib';
 import type { OneActiveKeyForwardingProps } from './one-active-key-forwarding-props.ts';
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
 
-/** Reads the value of a prop as the text that a parameter of the template would have; undefined for a value of another type. */
+/**
+ * Reads the value of a prop as the text that a parameter of the template would have; undefined for a value of
+ * another type.
+ */
 type Read = (value: unknown) => string | undefined;
 
 /** Which parameter of the account template a prop stands for, and how its value is read. */
@@ -57,7 +60,9 @@ const BOUNDARY: PropReader = {
   alsoAccepted: /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\//,
 };
 
-/** The reader of each prop that stands for a parameter of the account template; `code` is the only other one. */
+/**
+ * The reader of each prop that stands for a parameter of the account template; `code` is the only other one.
+ */
 export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'code'>, PropReader>> = {
   selectionStrategy: text('SelectionStrategy'),
   rotationGraceHours: number('RotationGraceHours'),

@@ -15,7 +15,10 @@ export interface PropTable {
   readonly others?: readonly string[];
 }
 
-/** Reads the props as settings; refuses props that are no object, an unknown prop, and a value that CloudFormation would refuse for the parameter. */
+/**
+ * Reads the props as settings; refuses props that are no object, an unknown prop, and a value that
+ * CloudFormation would refuse for the parameter.
+ */
 export function readProps(
   props: object,
   { readers, groups, others = [] }: PropTable,

@@ -5,7 +5,10 @@ import type { OneActiveKeyProps } from './one-active-key-props.ts';
 import { PROP_READERS } from './prop-readers.ts';
 import type { Refuse } from './prop-settings.ts';
 
-/** Refuses a Region in which AWS Config cannot record IAM users: here if it is known, otherwise by a rule of the template. */
+/**
+ * Refuses a Region in which AWS Config cannot record IAM users: here if it is known, otherwise by a rule of
+ * the template.
+ */
 export function checkRegion(scope: Construct, refuse: Refuse): void {
   const { region } = Stack.of(scope);
   if (Token.isUnresolved(region)) addRegionRule(scope);

@@ -5,8 +5,8 @@ import type { Fact } from '../constructs/existence.ts';
 import { parameterIn } from '../constructs/settings.ts';
 
 /**
- * Whether a topic is of the account of a stack. A topic whose account is known at the deployment only counts as one of this account,
- * as everywhere in CDK; if its ARN is a parameter, CloudFormation compares.
+ * Whether a topic is of the account of a stack. A topic whose account is known at the deployment only counts
+ * as one of this account, as everywhere in CDK; if its ARN is a parameter, CloudFormation compares.
  */
 export function isOfThisAccount(scope: Construct, topic: ITopic | undefined): Fact {
   if (!topic) return false;

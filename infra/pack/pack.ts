@@ -7,8 +7,8 @@ import { type Template, toYaml } from '../templates/template.ts';
 /** The account and the partition from which a pack is deployed. */
 export interface PackEnvironment {
   /**
-   * The id of the account. For an organization's pack it is the id of the management account; Config replaces it with
-   * the id of each member account.
+   * The id of the account. For an organization's pack it is the id of the management account; Config replaces
+   * it with the id of each member account.
    */
   readonly accountId: string;
   readonly partition: string;

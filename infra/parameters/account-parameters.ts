@@ -4,7 +4,10 @@ import { mergeGroups } from './parameter-group.ts';
 import { REVIEWER } from './reviewer-parameters.ts';
 import { EVALUATION, POLICY } from './rule-parameters.ts';
 
-/** The groups of the account template's parameters; the props of the construct `OneActiveKey` have the same bounds and defaults. */
+/**
+ * The groups of the account template's parameters; the props of the construct `OneActiveKey` have the same
+ * bounds and defaults.
+ */
 export const ACCOUNT_GROUPS = [
   POLICY,
   mergeGroups(EVALUATION, mergeGroups(CONFIG_RULE, NEAR_REAL_TIME)),

@@ -3,7 +3,10 @@ import { optionalArnPattern, wholeNumberPattern } from './patterns.ts';
 
 const APPROVER = 'arn:aws[a-z-]*:iam::[0-9]{12}:(user|role)/[A-Za-z0-9+=.@_/-]+';
 
-/** Whom the runbook of the approval template asks, how, and for how long. The limits are those of the action aws:approve. */
+/**
+ * Whom the runbook of the approval template asks, how, and for how long. The limits are those of the action
+ * aws:approve.
+ */
 export const APPROVAL: ParameterGroup = {
   label: 'Approval: who is asked, and for how long',
   parameters: {

@@ -2,8 +2,8 @@ import type { ParameterGroup } from './parameter-group.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /**
- * The URL of an S3 object, in virtual-hosted or path style; a StackSet takes at most 1,024 characters (API Reference,
- * CreateStackSet).
+ * The URL of an S3 object, in virtual-hosted or path style; a StackSet takes at most 1,024 characters (API
+ * Reference, CreateStackSet).
  */
 const TEMPLATE_URL =
   '^https://[a-z0-9.-]*s3[a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?/[A-Za-z0-9!_.*()/-]{1,900}$';

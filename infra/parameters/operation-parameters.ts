@@ -114,7 +114,8 @@ export const OPERATION: ParameterGroup = {
         'The number of days that CloudWatch Logs keeps the logs of the functions. The logs contain the ' +
         'receipt of every remediation.',
       type: 'Number',
-      // A string like the allowed values, since CDK takes them as strings and CloudFormation compares the strings.
+      // A string like the allowed values, since CDK takes them as strings and CloudFormation compares the
+      // strings.
       default: '365',
       allowedValues: RETENTION_DAYS.map(String),
     },

@@ -25,8 +25,9 @@ export const LISTS: Readonly<Record<string, ListParameter>> = {
 };
 
 /**
- * The pattern of a list that is a String, which the template splits, or of an empty text. The type CommaDelimitedList is not used,
- * since AWS does not document whether a pattern then applies to the whole list or to each element.
+ * The pattern of a list that is a String, which the template splits, or of an empty text. The type
+ * CommaDelimitedList is not used, since AWS does not document whether a pattern then applies to the whole
+ * list or to each element.
  */
 const optionalList = ({ pattern, max }: ListParameter): string =>
   `^(${pattern}(,${pattern}){0,${max - 1}})?$`;
@@ -68,7 +69,8 @@ export const ORGANIZATION: ParameterGroup = {
         'to those of them that Accounts names. DIFFERENCE: to all of them except those that Accounts names. With a filter, ' +
         'accounts that join get nothing, since CloudFormation does not apply the filter to them. Only for Rollout=StackSet.',
       default: 'NONE',
-      // A template that creates a StackSet cannot use UNION (CloudFormation Template Reference, DeploymentTargets).
+      // A template that creates a StackSet cannot use UNION (CloudFormation Template Reference,
+      // DeploymentTargets).
       allowedValues: ['NONE', 'INTERSECTION', 'DIFFERENCE'],
     },
     Accounts: {

@@ -18,8 +18,8 @@ export const REVIEWER: ParameterGroup = {
         'The external id that whoever assumes the role one-active-key-reviewer has to give; empty: none. It is no secret. ' +
         'Only for ReviewerAccountId.',
       default: '',
-      // STS API Reference, AssumeRole, ExternalId. The maximum is no part of the pattern, since the regular expressions of Terraform
-      // count to 1,000 (RE2).
+      // STS API Reference, AssumeRole, ExternalId. The maximum is no part of the pattern, since the regular
+      // expressions of Terraform count to 1,000 (RE2).
       allowedPattern: '^([A-Za-z0-9_+=,.@:/-]{2,})?$',
       maxLength: 1224,
       constraintDescription: '2 to 1224 letters, digits and _+=,.@:/-, or empty',

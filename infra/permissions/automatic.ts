@@ -3,7 +3,10 @@ import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { Permission } from './permission.ts';
 import { CONFIG_RULES, EXECUTIONS, roleArn, runbookDefinition, ssmArn } from './resources.ts';
 
-/** The permissions that the role of the remediation function has only if keys are deactivated without a person. */
+/**
+ * The permissions that the role of the remediation function has only if keys are deactivated without a
+ * person.
+ */
 export const AUTOMATIC_PERMISSIONS: readonly Permission[] = [
   {
     action: 'config:GetComplianceDetailsByConfigRule',
@@ -12,8 +15,8 @@ export const AUTOMATIC_PERMISSIONS: readonly Permission[] = [
   },
   {
     action: 'ssm:StartAutomationExecution',
-    // The Systems Manager User Guide's examples name the first two resources, the Service Authorization Reference also
-    // the third.
+    // The Systems Manager User Guide's examples name the first two resources, the Service Authorization
+    // Reference also the third.
     resource: [ssmArn(`document/${RUNBOOKS.deactivate.name}`), EXECUTIONS, runbookDefinition('deactivate')],
     reason: 'start the runbook that deactivates keys, so that every deactivation has a receipt',
   },

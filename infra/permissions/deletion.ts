@@ -16,8 +16,8 @@ export const DELETION_PERMISSIONS: readonly Permission[] = [
 export const SCHEDULED_DELETION_PERMISSIONS: readonly Permission[] = [
   {
     action: 'ssm:StartAutomationExecution',
-    // The Systems Manager User Guide's examples name the first two resources, the Service Authorization Reference also
-    // the third.
+    // The Systems Manager User Guide's examples name the first two resources, the Service Authorization
+    // Reference also the third.
     resource: [ssmArn(`document/${RUNBOOKS.delete.name}`), EXECUTIONS, runbookDefinition('delete')],
     reason: 'start the runbook that deletes a key, so that every deletion has a receipt',
   },

@@ -11,8 +11,9 @@ const KEY_ACTIONS = [
 ] as const;
 
 /**
- * The permission to use the customer's key with which the table is encrypted, through DynamoDB only. The DynamoDB Developer Guide
- * ("DynamoDB encryption at rest: usage notes") lists these actions for whoever uses the table, and the CDK's grants give them.
+ * The permission to use the customer's key with which the table is encrypted, through DynamoDB only. The
+ * DynamoDB Developer Guide ("DynamoDB encryption at rest: usage notes") lists these actions for whoever uses
+ * the table, and the CDK's grants give them.
  */
 export const LEDGER_KEY_PERMISSIONS: readonly Permission[] = KEY_ACTIONS.map(([action, reason]) => ({
   action,

@@ -27,7 +27,10 @@ interface LedgerAccess {
   readonly reason: string;
 }
 
-/** Which role may do what to which kind of items; nobody may do anything else. docs/ledger.md shows the same table. */
+/**
+ * Which role may do what to which kind of items; nobody may do anything else. docs/ledger.md shows the same
+ * table.
+ */
 export const LEDGER_ACCESS = {
   remediation: [
     {

@@ -1,8 +1,8 @@
 import type { Permission } from './permission.ts';
 
 /**
- * The permissions that every function needs to write its log. `resource` is the ARN that `Fn::GetAtt` returns for a log
- * group: it ends in `:*` and so matches the log streams.
+ * The permissions that every function needs to write its log. `resource` is the ARN that `Fn::GetAtt` returns
+ * for a log group: it ends in `:*` and so matches the log streams.
  */
 export function logPermissions(resource: string): readonly Permission[] {
   return [

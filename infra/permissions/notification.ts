@@ -19,9 +19,9 @@ export const NOTIFICATION_PERMISSIONS: readonly Permission[] = [
 export type TopicParameter = 'NotificationTopicArn' | 'ChatTopicArn';
 
 /**
- * The permissions of that role on a topic. Only this topic uses the key, through SNS (SNS Developer Guide, "Key management"). A role that
- * uses a key of another account needs a permission of its own beside the policy of the key (KMS Developer Guide, "Allowing users in other
- * accounts to use a KMS key").
+ * The permissions of that role on a topic. Only this topic uses the key, through SNS (SNS Developer Guide,
+ * "Key management"). A role that uses a key of another account needs a permission of its own beside the
+ * policy of the key (KMS Developer Guide, "Allowing users in other accounts to use a KMS key").
  */
 export function topicPermissions(parameter: TopicParameter): readonly Permission[] {
   const topic = `\${${parameter}}`;

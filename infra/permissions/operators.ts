@@ -9,13 +9,16 @@ import {
   ssmArn,
 } from './resources.ts';
 
-/** The permissions of people who start a runbook, by the name of its document (docs/operate.md, "Remediate, undo, exempt"). */
+/**
+ * The permissions of people who start a runbook, by the name of its document (docs/operate.md, "Remediate,
+ * undo, exempt").
+ */
 export function startRunbookPermissions(documentName: string): readonly Permission[] {
   return [
     {
       action: 'ssm:StartAutomationExecution',
-      // The Systems Manager User Guide's examples name the first two resources, the Service Authorization Reference also
-      // the third.
+      // The Systems Manager User Guide's examples name the first two resources, the Service Authorization
+      // Reference also the third.
       resource: [
         ssmArn(`document/${documentName}`),
         EXECUTIONS,

@@ -7,7 +7,9 @@ export const NO_RESOURCE_TYPE = '*';
 /** Every IAM user of the account, in every path. */
 export const USERS = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:user/*';
 
-/** A rule's ARN ends in an id that Config generates; the ARNs of rules of packs contain `aws-service-rule/`. */
+/**
+ * A rule's ARN ends in an id that Config generates; the ARNs of rules of packs contain `aws-service-rule/`.
+ */
 export const CONFIG_RULES = 'arn:${AWS::Partition}:config:${AWS::Region}:${AWS::AccountId}:config-rule/*';
 
 /** The ARN of one of our functions, for `Fn::Sub`. */
@@ -35,24 +37,31 @@ export const SCHEDULES = schedulerArn(`schedule/${NAMES.scheduleGroup}/*`);
 /** The executions of Automation; their ids are generated. */
 export const EXECUTIONS = ssmArn('automation-execution/*');
 
-/** Every version of a runbook: the Service Authorization Reference has this resource type beside the document. */
+/**
+ * Every version of a runbook: the Service Authorization Reference has this resource type beside the document.
+ */
 export const runbookDefinition = (runbook: keyof typeof RUNBOOKS): string =>
   ssmArn(`automation-definition/${RUNBOOKS[runbook].name}:*`);
 
 /** Security Hub CSPM of this account and Region (Service Authorization Reference, resource type hub). */
 export const HUB = 'arn:${AWS::Partition}:securityhub:${AWS::Region}:${AWS::AccountId}:hub/default';
 
-/** The event bus to which the forwarding template sends events; `HomeRegion` is a parameter of that template. */
+/**
+ * The event bus to which the forwarding template sends events; `HomeRegion` is a parameter of that template.
+ */
 export const HOME_EVENT_BUS =
   'arn:${AWS::Partition}:events:${HomeRegion}:${AWS::AccountId}:event-bus/default';
 
-/** Our own stack: IAM checks `stack/NAME/*` if a request names a stack by its name, and its ARN if it gives that. */
+/**
+ * Our own stack: IAM checks `stack/NAME/*` if a request names a stack by its name, and its ARN if it gives
+ * that.
+ */
 export const OWN_STACK =
   'arn:${AWS::Partition}:cloudformation:${AWS::Region}:${AWS::AccountId}:stack/${AWS::StackName}/*';
 
 /**
- * The logs of our functions, by the beginning of the names that CloudFormation generates (CloudFormation User Guide,
- * "Physical ID"): with nested stacks, that of the stack which has the functions.
+ * The logs of our functions, by the beginning of the names that CloudFormation generates (CloudFormation User
+ * Guide, "Physical ID"): with nested stacks, that of the stack which has the functions.
  */
 export const OWN_LOGS =
   'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${AWS::StackName}-*';
@@ -61,19 +70,26 @@ export const OWN_LOGS =
 export const OWN_ALARMS =
   'arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:one-active-key-*';
 
-/** The parameter that names the table of the ledger; in the ARN, the slash before its name is the one after `parameter`. */
+/**
+ * The parameter that names the table of the ledger; in the ARN, the slash before its name is the one after
+ * `parameter`.
+ */
 export const LEDGER_PARAMETER = ssmArn(`parameter${NAMES.ledgerParameter}`);
 
 /**
- * The path of both parameters, for GetParametersByPath. IAM checks it as the request has it: published denials name it without a slash at
- * its end (aws-dotnet-extensions-configuration, issue 108), and with one (terraform-aws-control_tower_account_factory, issue 174). Ours has none.
+ * The path of both parameters, for GetParametersByPath. IAM checks it as the request has it: published
+ * denials name it without a slash at its end (aws-dotnet-extensions-configuration, issue 108), and with one
+ * (terraform-aws-control_tower_account_factory, issue 174). Ours has none.
  */
 export const PARAMETER_PATH = ssmArn(`parameter${NAMES.parameterPath}`);
 
 /** The parameter that pauses everything automatic; people write it, and no template has it. */
 export const PAUSE_PARAMETER = ssmArn(`parameter${NAMES.pauseParameter}`);
 
-/** The account itself, for Account Management in standalone context (Service Authorization Reference, resource type account). */
+/**
+ * The account itself, for Account Management in standalone context (Service Authorization Reference, resource
+ * type account).
+ */
 export const OWN_ACCOUNT = 'arn:${AWS::Partition}:account::${AWS::AccountId}:account';
 
 /** The key of the topic, of whatever account: the template does not know it. */

@@ -42,7 +42,10 @@ const READ_OPERATION: readonly Permission[] = [
   },
 ];
 
-/** The permissions of the role of reviewers, beside those on the ledger (LEDGER_ACCESS); none of them changes anything. */
+/**
+ * The permissions of the role of reviewers, beside those on the ledger (LEDGER_ACCESS); none of them changes
+ * anything.
+ */
 export const REVIEWER_PERMISSIONS: readonly Permission[] = [
   ...READ_USERS,
   {

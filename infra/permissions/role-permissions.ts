@@ -12,8 +12,8 @@ import {
 } from './resources.ts';
 
 /**
- * The tags of an exemption: an undo exempts the user, so that the next automatic remediation does not deactivate the
- * key again.
+ * The tags of an exemption: an undo exempts the user, so that the next automatic remediation does not
+ * deactivate the key again.
  */
 const EXEMPTION_TAGS = [EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG];
 

@@ -5,8 +5,9 @@ import type { Permission } from './permission.ts';
 import { HUB, NO_RESOURCE_TYPE, USERS } from './resources.ts';
 
 /**
- * The fields of a finding that BatchUpdateFindings could change beside the note and the workflow status (Security Hub API Reference). A
- * list or a map has its key as AWS's managed policy AWSSystemsManagerOpsDataSyncServiceRolePolicy writes it.
+ * The fields of a finding that BatchUpdateFindings could change beside the note and the workflow status
+ * (Security Hub API Reference). A list or a map has its key as AWS's managed policy
+ * AWSSystemsManagerOpsDataSyncServiceRolePolicy writes it.
  */
 const OTHER_FIELDS = [
   'Confidence',
@@ -24,8 +25,9 @@ const OTHER_FIELDS = [
 const field = (name: string): string => `securityhub:ASFFSyntaxPath/${name}`;
 
 /**
- * The condition of an update with our note, one of our statuses or none, and nothing else (Security Hub User Guide, "Configuring access to
- * BatchUpdateFindings"). IfExists, since a field has its key only if the request has the field.
+ * The condition of an update with our note, one of our statuses or none, and nothing else (Security Hub User
+ * Guide, "Configuring access to BatchUpdateFindings"). IfExists, since a field has its key only if the
+ * request has the field.
  */
 const ONLY_OURS: NonNullable<Permission['condition']> = {
   StringEqualsIfExists: {

@@ -6,7 +6,10 @@ export interface Changes {
   readonly text: string;
 }
 
-/** Reads the changes of a version from a changelog; throws if the changelog has no heading `## [VERSION] - DATE`. */
+/**
+ * Reads the changes of a version from a changelog; throws if the changelog has no heading
+ * `## [VERSION] - DATE`.
+ */
 export function changesOf(changelog: string, version: string): Changes {
   const sections = changelog.split(/^## /m).slice(1);
   const section = sections.find((each) => each.startsWith(`[${version}] - `));

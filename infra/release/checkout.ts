@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * The paths in a checkout whose content is in no commit, and those that git does not know; what `.gitignore` names is left out. Throws
- * what git says if the folder is no checkout.
+ * The paths in a checkout whose content is in no commit, and those that git does not know; what `.gitignore`
+ * names is left out. Throws what git says if the folder is no checkout.
  */
 export function uncommittedFiles(checkout = '.'): readonly string[] {
   const status = execFileSync('git', ['status', '--porcelain', '-z', '--no-renames'], {

@@ -1,6 +1,6 @@
 /**
- * `npm run release` writes the files of a release to dist/release; with `--draft` also if the version is not ready. With `--check` it
- * only says what keeps the version from being released.
+ * `npm run release` writes the files of a release to dist/release; with `--draft` also if the version is not
+ * ready. With `--check` it only says what keeps the version from being released.
  */
 
 import { readFileSync } from 'node:fs';

@@ -13,7 +13,9 @@ export interface Checkout {
   readonly uncommitted: readonly string[];
 }
 
-/** What keeps a version from being released; empty if nothing does. Each is a sentence that says what to do. */
+/**
+ * What keeps a version from being released; empty if nothing does. Each is a sentence that says what to do.
+ */
 export function problemsOf(
   { version, private: isPrivate, repository }: Publishable,
   { date }: Changes,

@@ -19,8 +19,9 @@ export interface Release {
 }
 
 /**
- * Writes all files of a release into a folder: the package, the templates, the functions, the bill of materials, the notes, and the
- * checksums of all of them. `npm pack` builds everything afresh. Returns one line about each file.
+ * Writes all files of a release into a folder: the package, the templates, the functions, the bill of
+ * materials, the notes, and the checksums of all of them. `npm pack` builds everything afresh. Returns one
+ * line about each file.
  */
 export async function writeRelease(folder: string, release: Release): Promise<readonly string[]> {
   rmSync(folder, { recursive: true, force: true });
@@ -78,7 +79,10 @@ ${checksums.trim()}
 `;
 }
 
-/** The notes stand alone, on the page of a release: a link to a file beside the changelog would lead nowhere there. */
+/**
+ * The notes stand alone, on the page of a release: a link to a file beside the changelog would lead nowhere
+ * there.
+ */
 function withoutRelativeLinks(markdown: string): string {
   return markdown.replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, '$1');
 }

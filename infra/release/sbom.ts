@@ -32,8 +32,8 @@ export async function containedPackages(): Promise<Contained> {
 }
 
 /**
- * A software bill of materials in the format CycloneDX 1.6: each package whose code is in ours, with its version, licence and the
- * digest that the lock file demands of it. The same sources give the same text.
+ * A software bill of materials in the format CycloneDX 1.6: each package whose code is in ours, with its
+ * version, licence and the digest that the lock file demands of it. The same sources give the same text.
  */
 export function billOfMaterials(contained: Contained): string {
   const folders = [...new Set(CONTAINERS.flatMap((container) => contained[container]))].sort();

@@ -15,8 +15,8 @@ const DESCRIPTION =
   'remediation, which deactivates the surplus keys, never the last active one, and can be undone.';
 
 /**
- * The stack `OneActiveKey`: the construct with a parameter for each of its props, and its code in the template. What a parameter
- * switches off does not exist.
+ * The stack `OneActiveKey`: the construct with a parameter for each of its props, and its code in the
+ * template. What a parameter switches off does not exist.
  */
 export class AccountStack extends PlainStack {
   constructor(scope: Construct, id: string) {

@@ -43,7 +43,10 @@ export class ApprovalStack extends PlainStack {
   }
 }
 
-/** A text, since the number of approvals and the timeout have to be numbers, which no reference to a parameter is in an object. */
+/**
+ * A text, since the number of approvals and the timeout have to be numbers, which no reference to a parameter
+ * is in an object.
+ */
 function contentOf(stack: ApprovalStack, settings: Settings): string {
   const hasTopic = addExistence(stack, 'HasTopic', isGiven(settings, 'ApprovalTopicArn'));
   const line = Fn.join('', ['NotificationArn: ', settings('ApprovalTopicArn')]);

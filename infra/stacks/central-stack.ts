@@ -11,7 +11,9 @@ const DESCRIPTION =
   'organization go. Deploy this stack to the Region of the stacks OneActiveKey, and give its output TopicArn to them as ' +
   'NotificationTopicArn.';
 
-/** The stack `OneActiveKeyCentral`: one place where somebody hears the alarms and messages of all accounts. */
+/**
+ * The stack `OneActiveKeyCentral`: one place where somebody hears the alarms and messages of all accounts.
+ */
 export class CentralStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, DESCRIPTION);

@@ -13,7 +13,10 @@ const DESCRIPTION =
   'stack OneActiveKey, where they start an evaluation. Deploy this stack to the Region in which IAM sends ' +
   `the events of your partition: ${IAM_EVENT_REGIONS.join(' or ')}.`;
 
-/** The stack `OneActiveKeyForwarding`: for accounts whose stack is not in the Region in which IAM sends its events. */
+/**
+ * The stack `OneActiveKeyForwarding`: for accounts whose stack is not in the Region in which IAM sends its
+ * events.
+ */
 export class ForwardingStack extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, DESCRIPTION);

@@ -10,13 +10,16 @@ interface NotOfTheOrganization {
 
 const NOT_OF_THE_ORGANIZATION: Readonly<Record<string, NotOfTheOrganization>> = {
   ConfigRule: { reason: 'Rollout decides which of the two brings the rule.' },
-  // A StackSet must have a value before the stack of one account can get another one (CloudFormation User Guide, "Override
-  // parameter values on stacks within your CloudFormation StackSet").
+  // A StackSet must have a value before the stack of one account can get another one (CloudFormation User
+  // Guide, "Override parameter values on stacks within your CloudFormation StackSet").
   ExistingLedgerTable: { reason: 'A table belongs to one account.', value: '' },
   Alarms: { reason: 'A member has alarms only if somebody hears them.', value: 'WithTopic' },
 };
 
-/** The groups of the account template's parameters whose values the organization's stack takes, for all accounts. */
+/**
+ * The groups of the account template's parameters whose values the organization's stack takes, for all
+ * accounts.
+ */
 export const MEMBER_GROUPS: readonly ParameterGroup[] = ACCOUNT_GROUPS.map(({ label, parameters }) => ({
   label,
   parameters: Object.fromEntries(

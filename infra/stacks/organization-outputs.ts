@@ -10,7 +10,10 @@ export interface OrganizationOutputs extends Rollout {
   readonly pack: { readonly resource: CfnOrganizationConformancePack; readonly bringsPack: CfnCondition };
 }
 
-/** Adds the outputs of an organization's stack: the commands that show the status of the deployment in each account. */
+/**
+ * Adds the outputs of an organization's stack: the commands that show the status of the deployment in each
+ * account.
+ */
 export function addOrganizationOutputs(stack: Stack, outputs: OrganizationOutputs): void {
   addStackSetOutputs(stack, outputs);
   const { pack, targets } = outputs;

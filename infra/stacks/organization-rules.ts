@@ -15,8 +15,9 @@ interface Demand {
 const not = (expression: ICfnRuleConditionExpression) => Fn.conditionNot(expression);
 
 /**
- * Adds the rules by which CloudFormation refuses values that contradict each other, before it creates anything. A rule knows
- * no prefix and no length, so the root and the units are two parameters with patterns of their own.
+ * Adds the rules by which CloudFormation refuses values that contradict each other, before it creates
+ * anything. A rule knows no prefix and no length, so the root and the units are two parameters with patterns
+ * of their own.
  */
 export function addOrganizationRules(stack: Stack, parameters: StackParameters): void {
   const is: Is = (parameter, value) => Fn.conditionEquals(parameters(parameter).valueAsString, value);
@@ -38,7 +39,8 @@ function targets(is: Is): Readonly<Record<string, Demand>> {
         'earlier deployment is kept: empty it with RootId= or OrganizationalUnitIds=. A change from one to the other deletes ' +
         'the stacks in all accounts first and creates them again, with new ledgers.',
     },
-    // Without this rule, a filter without accounts, or accounts without a filter, would deploy to all accounts.
+    // Without this rule, a filter without accounts, or accounts without a filter, would deploy to all
+    // accounts.
     AccountFilter: {
       that: exactlyOne(is('AccountFilterType', 'NONE'), not(is('Accounts', ''))),
       otherwise:

@@ -30,8 +30,9 @@ export interface AccountTemplateSource {
 }
 
 /**
- * The stack `OneActiveKeyOrganization`: the StackSet of the account template, and after it the conformance pack with
- * Rollout=ConformancePack, and the StackSet of the forwarding template where IAM's events are in another Region.
+ * The stack `OneActiveKeyOrganization`: the StackSet of the account template, and after it the conformance
+ * pack with Rollout=ConformancePack, and the StackSet of the forwarding template where IAM's events are in
+ * another Region.
  */
 export class OrganizationStack extends PlainStack {
   constructor(scope: Construct, id: string, source?: AccountTemplateSource) {

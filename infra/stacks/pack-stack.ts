@@ -13,11 +13,11 @@ import { functionArn } from '../permissions/resources.ts';
 import { PlainStack } from './plain-stack.ts';
 
 /**
- * The rule and its remediation in a conformance pack. The functions, roles and runbooks come from the account template with
- * ConfigRule=None.
+ * The rule and its remediation in a conformance pack. The functions, roles and runbooks come from the account
+ * template with ConfigRule=None.
  *
- * The name of the rule and the ARN of the automation role are literals, since Config accepts no intrinsic function for
- * them in a pack (AWS Config Developer Guide, "Prerequisites for conformance packs").
+ * The name of the rule and the ARN of the automation role are literals, since Config accepts no intrinsic
+ * function for them in a pack (AWS Config Developer Guide, "Prerequisites for conformance packs").
  */
 export class PackStack extends PlainStack {
   constructor(scope: Construct, id: string, automationRoleArn: string) {

@@ -8,7 +8,10 @@ import type { OneActiveKeyProps } from '../library/one-active-key-props.ts';
 import type { OperationProps } from '../library/operation-props.ts';
 import type { PolicyProps } from '../library/policy-props.ts';
 
-/** The props of the construct whose values are parameters of a template, so that CloudFormation decides at the deployment. */
+/**
+ * The props of the construct whose values are parameters of a template, so that CloudFormation decides at the
+ * deployment.
+ */
 export function propsFromParameters(scope: Construct, settings: Settings): OneActiveKeyProps {
   return { ...policy(settings), ...capabilities(settings), ...operation(scope, settings) };
 }

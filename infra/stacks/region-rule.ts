@@ -2,9 +2,9 @@ import { Aws, CfnRule, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /**
- * The Regions in which AWS Config cannot record IAM users: those that AWS Config supports since February 2022 (AWS Config
- * Developer Guide, "Recording AWS Resources", global resource types). The page names ten of them; ap-southeast-6 and
- * ap-east-2 opened later.
+ * The Regions in which AWS Config cannot record IAM users: those that AWS Config supports since February 2022
+ * (AWS Config Developer Guide, "Recording AWS Resources", global resource types). The page names ten of them;
+ * ap-southeast-6 and ap-east-2 opened later.
  */
 export const REGIONS_WITHOUT_IAM_USERS = [
   'ap-east-2',

@@ -12,7 +12,9 @@ interface RemediationOutputs {
   readonly automationRoleArn: string;
 }
 
-/** Adds the role of the runbooks, the page of the runbook that deactivates, and the command for its dry run. */
+/**
+ * Adds the role of the runbooks, the page of the runbook that deactivates, and the command for its dry run.
+ */
 export function addRemediationOutputs(
   stack: Stack,
   { context: { conditions }, automationRoleArn }: RemediationOutputs,
@@ -63,8 +65,8 @@ export function addDeletionOutput(
 }
 
 /**
- * The command that starts a dry run of a runbook; `automationRole` is written for `Fn::Sub` and may end with further
- * parameters.
+ * The command that starts a dry run of a runbook; `automationRole` is written for `Fn::Sub` and may end with
+ * further parameters.
  */
 function dryRun(documentName: string, automationRole: string): string {
   return Fn.sub(

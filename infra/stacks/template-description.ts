@@ -1,7 +1,8 @@
 import { VERSION } from '../../product/version.ts';
 
 /**
- * The description of a template: its version, its purpose, and the Regions to deploy it to; CDK allows 512 characters.
+ * The description of a template: its version, its purpose, and the Regions to deploy it to; CDK allows 512
+ * characters.
  */
 export function templateDescription(purpose: string): string {
   return (

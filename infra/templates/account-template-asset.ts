@@ -7,9 +7,9 @@ import { synthesizeAlone, withTemporaryFolder } from './synthesize.ts';
 import { toYaml } from './template.ts';
 
 /**
- * Adds the account template to the assets of a stack and returns its https URL in the bucket of CDK's bootstrap stack, which is
- * in the account and Region of the stack. The key of the object is the hash of its content, so another version has another
- * URL, and CloudFormation updates the StackSet.
+ * Adds the account template to the assets of a stack and returns its https URL in the bucket of CDK's
+ * bootstrap stack, which is in the account and Region of the stack. The key of the object is the hash of its
+ * content, so another version has another URL, and CloudFormation updates the StackSet.
  */
 export function addAccountTemplateAsset(stack: Stack): string {
   const template = synthesizeAlone((app) => new AccountStack(app, 'OneActiveKey'));

@@ -4,8 +4,9 @@ import { Document, isCollection, isPair, isScalar, isSeq, Scalar, visit, type YA
 export type Template = Readonly<Record<string, unknown>>;
 
 /**
- * The maximum size of a template that is passed as a text, in bytes: as a StackSet's TemplateBody (CloudFormation User
- * Guide, "Quotas") and as the TemplateBody of a conformance pack (AWS Config API Reference, PutConformancePack).
+ * The maximum size of a template that is passed as a text, in bytes: as a StackSet's TemplateBody
+ * (CloudFormation User Guide, "Quotas") and as the TemplateBody of a conformance pack (AWS Config API
+ * Reference, PutConformancePack).
  */
 export const MAX_TEMPLATE_BODY_BYTES = 51_200;
 
@@ -30,8 +31,8 @@ const LINE_WIDTH = 110;
 const INDENT = 2;
 
 /**
- * Writes a template as YAML for people to read: intrinsic functions in their short form, lists and inner objects on one
- * line if they fit, and texts of several lines as block literals.
+ * Writes a template as YAML for people to read: intrinsic functions in their short form, lists and inner
+ * objects on one line if they fit, and texts of several lines as block literals.
  */
 export function toYaml(template: Template): string {
   const ordered = Object.fromEntries(
@@ -48,7 +49,8 @@ export function toYaml(template: Template): string {
       if (text.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
       // In double quotes, YAML would escape each double quote of the text.
       else if (text.includes('"')) scalar.type = Scalar.QUOTE_SINGLE;
-      // YAML 1.1 does not allow a question mark in a plain scalar of a flow collection, but the library writes one.
+      // YAML 1.1 does not allow a question mark in a plain scalar of a flow collection, but the library
+      // writes one.
       else if (text.includes('?')) scalar.type = Scalar.QUOTE_SINGLE;
     },
   });
@@ -66,7 +68,10 @@ export function toYaml(template: Template): string {
   return document.toString({ indent: INDENT, lineWidth, flowCollectionPadding: false });
 }
 
-/** Writes `{ Ref: X }` as `!Ref X`, `{ Fn::GetAtt: [A, B] }` as `!GetAtt A.B` and `{ Fn::Any: x }` as `!Any x`. */
+/**
+ * Writes `{ Ref: X }` as `!Ref X`, `{ Fn::GetAtt: [A, B] }` as `!GetAtt A.B` and `{ Fn::Any: x }` as
+ * `!Any x`.
+ */
 function shortForm(map: YAMLMap): YAMLSeq | Scalar | undefined {
   const [pair, ...others] = map.items;
   if (!pair || others.length > 0 || !isScalar(pair.key)) return undefined;

@@ -2,8 +2,8 @@
 export type Attribute = readonly [name: string, expression: string];
 
 /**
- * A quoted string of HCL without interpolation (Terraform Language, "Strings and Templates", "Escape Sequences"). The escapes of
- * JSON are also HCL's as long as the text is ASCII; throws for any other text.
+ * A quoted string of HCL without interpolation (Terraform Language, "Strings and Templates", "Escape
+ * Sequences"). The escapes of JSON are also HCL's as long as the text is ASCII; throws for any other text.
  */
 export function quoted(text: string): string {
   if (!/^[\x20-\x7e]*$/.test(text))

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Template } from '../templates/template.ts';
 import { parametersFile } from './parameters-file.ts';
 
-/** A Terraform module: the stack whose template it deploys, and the parameters that the module itself gives. */
+/**
+ * A Terraform module: the stack whose template it deploys, and the parameters that the module itself gives.
+ */
 export interface TerraformModule {
   readonly stack: string;
   readonly omitted: readonly string[];

@@ -15,8 +15,9 @@ export interface TemplateParameter {
 export type VariableType = 'bool' | 'number' | 'string' | 'list(string)';
 
 /**
- * The type that a person would give to a parameter, whose value is a text in CloudFormation: a list for a text that the template
- * splits, `bool` for true and false, `number` if the default is a whole number, and otherwise `string`.
+ * The type that a person would give to a parameter, whose value is a text in CloudFormation: a list for a
+ * text that the template splits, `bool` for true and false, `number` if the default is a whole number, and
+ * otherwise `string`.
  */
 export function typeOf(name: string, { AllowedValues, Default }: TemplateParameter): VariableType {
   if (name in LISTS) return 'list(string)';

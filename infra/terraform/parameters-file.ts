@@ -13,8 +13,9 @@ interface Group {
 }
 
 /**
- * Writes a module's variables for the parameters of a template, in the groups of the CloudFormation console, and the local value
- * `parameters`, which gives all of them to the stack. The parameters in `omitted` get no variable; the module gives them itself.
+ * Writes a module's variables for the parameters of a template, in the groups of the CloudFormation console,
+ * and the local value `parameters`, which gives all of them to the stack. The parameters in `omitted` get no
+ * variable; the module gives them itself.
  */
 export function parametersFile(template: Template, omitted: readonly string[]): string {
   const parameters = template['Parameters'] as Readonly<Record<string, TemplateParameter>>;

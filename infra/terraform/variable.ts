@@ -23,7 +23,9 @@ export function variableBlock(name: string, parameter: TemplateParameter): strin
   ].join('\n');
 }
 
-/** The expression that gives the value of a variable to the parameter, as the text that CloudFormation takes. */
+/**
+ * The expression that gives the value of a variable to the parameter, as the text that CloudFormation takes.
+ */
 export function parameterExpression(name: string, parameter: TemplateParameter): string {
   const variable = `var.${variableNameOf(name)}`;
   const type = typeOf(name, parameter);

@@ -11,7 +11,9 @@ export const ANYONE = '*';
 /** Stands for a user that was deleted: its name says nothing, since another user may have it by now. */
 export const DELETED_USER = '!';
 
-/** The beginning of the unique id of a user whose name is not known: no name of an IAM user contains a colon. */
+/**
+ * The beginning of the unique id of a user whose name is not known: no name of an IAM user contains a colon.
+ */
 export const ID_PREFIX = 'id:';
 
 /** A user that changed and is not evaluated yet. */
@@ -20,7 +22,10 @@ export interface Note {
   readonly user: string;
   /** When the change was noted; for `ANYONE` and a rule, the last sweep when the rule was told. */
   readonly at: Date;
-  /** Different for any two changes, so that whoever evaluated an earlier one does not remove the note of a later one. */
+  /**
+   * Different for any two changes, so that whoever evaluated an earlier one does not remove the note of a
+   * later one.
+   */
   readonly nonce: string;
 }
 
@@ -30,7 +35,9 @@ export interface Notes {
   readonly malformed: readonly MalformedItemError[];
 }
 
-/** Notes that a user changed, for all our rules, in place of an earlier note. Throws `LedgerUnavailableError`. */
+/**
+ * Notes that a user changed, for all our rules, in place of an earlier note. Throws `LedgerUnavailableError`.
+ */
 export async function noteChange(ledger: Ledger, { user, at, nonce }: Note): Promise<void> {
   await putItem(ledger, { ...changeKey(user), nonce, at: at.toISOString() }, ALWAYS);
 }
@@ -43,7 +50,10 @@ export async function tellRule(ledger: Ledger, rule: string, { user, at, nonce }
   await putItem(ledger, { ...pendingKey(rule, user), nonce, at: at.toISOString() }, ALWAYS);
 }
 
-/** Removes the note of a change that every rule was told of, unless the user changed again. Throws `LedgerUnavailableError`. */
+/**
+ * Removes the note of a change that every rule was told of, unless the user changed again. Throws
+ * `LedgerUnavailableError`.
+ */
 export async function removeChange(ledger: Ledger, { user, nonce }: Note): Promise<void> {
   await deleteItem(ledger, changeKey(user), nonce);
 }
@@ -52,7 +62,10 @@ export async function removeChange(ledger: Ledger, { user, nonce }: Note): Promi
 export const readPending = (ledger: Ledger, rule: string): Promise<Notes> =>
   readNotes(ledger, pendingOf(rule));
 
-/** Removes the note of a user that a rule evaluated, unless the user changed again. Throws `LedgerUnavailableError`. */
+/**
+ * Removes the note of a user that a rule evaluated, unless the user changed again. Throws
+ * `LedgerUnavailableError`.
+ */
 export async function removePending(
   ledger: Ledger,
   rule: string,
@@ -62,8 +75,8 @@ export async function removePending(
 }
 
 /**
- * The key of a note names the user, after the beginning: so that no user is lost, a note without a valid time or nonce counts as the
- * oldest.
+ * The key of a note names the user, after the beginning: so that no user is lost, a note without a valid time
+ * or nonce counts as the oldest.
  */
 async function readNotes(ledger: Ledger, beginning: ItemKey): Promise<Notes> {
   const notes: Note[] = [];

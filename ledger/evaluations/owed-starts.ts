@@ -3,7 +3,10 @@
 import { MAX_CLOCK_SKEW_MS, MAX_NOTIFICATION_MS } from '../assumptions.ts';
 import type { OwedStart, RuleState } from './rule-state.ts';
 
-/** The oldest start whose notification is awaited and that AWS Config has accepted; undefined if there is none. */
+/**
+ * The oldest start whose notification is awaited and that AWS Config has accepted; undefined if there is
+ * none.
+ */
 export const awaitedStart = ({ owed }: RuleState, now: Date): OwedStart | undefined =>
   owed.find((each) => each.isAccepted && isAwaited(each, now));
 
@@ -33,8 +36,8 @@ export const isJustStarted = ({ owed }: RuleState, now: Date): boolean =>
   owed.some(({ startedAt }) => Math.abs(now.getTime() - startedAt.getTime()) < MIN_START_INTERVAL_MS);
 
 /**
- * If this is the notification of a start, that of the schedule is yet to come, and is not to be a second sweep: its marker is the last
- * one then, so that the notifications of other starts use up their own.
+ * If this is the notification of a start, that of the schedule is yet to come, and is not to be a second
+ * sweep: its marker is the last one then, so that the notifications of other starts use up their own.
  */
 export function keepForSchedule(
   { owed }: RuleState,

@@ -22,7 +22,10 @@ export class ContendedRuleError extends LedgerError {
   }
 }
 
-/** As many runs can change the state of a rule at the same time: each attempt that fails is another one's success. */
+/**
+ * As many runs can change the state of a rule at the same time: each attempt that fails is another one's
+ * success.
+ */
 const ATTEMPTS = 30;
 
 /** What is known of a rule, and the error of an item that nobody understands. */
@@ -34,8 +37,8 @@ export interface KnownRule {
 }
 
 /**
- * Reads what is known of a rule. Of an item that nobody understands nothing is known, so that the next run is a sweep and its
- * record takes the place of the item. Throws `LedgerUnavailableError`.
+ * Reads what is known of a rule. Of an item that nobody understands nothing is known, so that the next run is
+ * a sweep and its record takes the place of the item. Throws `LedgerUnavailableError`.
  */
 export async function readRule(ledger: Ledger, rule: string): Promise<KnownRule> {
   const item = await readItem(ledger, ruleKey(rule));
@@ -47,9 +50,9 @@ export async function readRule(ledger: Ledger, rule: string): Promise<KnownRule>
 }
 
 /**
- * Changes what is known of a rule by a function of what is known, again if another run was faster; returns what the function
- * returned at last. What the function itself reads of the ledger is as new as what it is given. Throws `ContendedRuleError`,
- * `LedgerUnavailableError` and the errors of the function.
+ * Changes what is known of a rule by a function of what is known, again if another run was faster; returns
+ * what the function returned at last. What the function itself reads of the ledger is as new as what it is
+ * given. Throws `ContendedRuleError`, `LedgerUnavailableError` and the errors of the function.
  */
 export async function changeRule<Change extends { readonly state: RuleState }>(
   { ledger, randomId }: NotingLedger,
@@ -89,7 +92,9 @@ function stateIn(item: Item): RuleState {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads a list of objects in JSON; `read` returns undefined for an object that has not the form of its kind. */
+/**
+ * Reads a list of objects in JSON; `read` returns undefined for an object that has not the form of its kind.
+ */
 function readList<Each>(
   item: Item,
   attribute: string,

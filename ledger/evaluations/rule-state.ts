@@ -1,6 +1,12 @@
-/** What is known of the evaluations of one of our rules. AWS Config tells the function of a rule nothing but the time. */
+/**
+ * What is known of the evaluations of one of our rules. AWS Config tells the function of a rule nothing but
+ * the time.
+ */
 
-/** A start of ours whose notification AWS Config has not sent yet: the run of that notification is to be a targeted one. */
+/**
+ * A start of ours whose notification AWS Config has not sent yet: the run of that notification is to be a
+ * targeted one.
+ */
 export interface OwedStart {
   readonly nonce: string;
   readonly startedAt: Date;

@@ -15,7 +15,10 @@ export function unclaimed({ runs }: RuleState, pending: readonly Note[], now: Da
 export const lastSweepOf = ({ lastSweepAt }: RuleState, now: Date): Date | undefined =>
   timeOf(lastSweepAt, now);
 
-/** The users of targeted runs whose notification is newer than this one: they are evaluated, or a run that may end is at it. */
+/**
+ * The users of targeted runs whose notification is newer than this one: they are evaluated, or a run that may
+ * end is at it.
+ */
 export function evaluatedSince({ runs }: RuleState, notifiedAt: Date, now: Date): ReadonlySet<string> {
   const isNewer = (run: RunRecord): boolean => {
     const at = timeOf(run.notifiedAt, now);
@@ -30,7 +33,10 @@ export function evaluatedSince({ runs }: RuleState, notifiedAt: Date, now: Date)
 const mayEnd = ({ beganAt }: RunRecord, now: Date): boolean =>
   Math.abs(now.getTime() - beganAt.getTime()) < CLAIM_MS;
 
-/** A time that no clock could have shown yet counts for nothing: otherwise one wrong clock would decide for as long as it likes. */
+/**
+ * A time that no clock could have shown yet counts for nothing: otherwise one wrong clock would decide for as
+ * long as it likes.
+ */
 export const timeOf = (at: Date | undefined, now: Date): Date | undefined =>
   at && at.getTime() <= now.getTime() + MAX_CLOCK_SKEW_MS ? at : undefined;
 

@@ -4,7 +4,9 @@ import { EXPIRES_AT, expiryOf } from '../expiry.ts';
 import { scheduledKey } from '../layout.ts';
 import { type Ledger, putItem, readItem } from '../table.ts';
 
-/** Whether the schedule of this name was created, as far as anybody noted it. Throws `LedgerUnavailableError`. */
+/**
+ * Whether the schedule of this name was created, as far as anybody noted it. Throws `LedgerUnavailableError`.
+ */
 export async function isScheduled(ledger: Ledger, name: string): Promise<boolean> {
   return (await readItem(ledger, scheduledKey(name))) !== undefined;
 }

@@ -10,7 +10,10 @@ export interface PostponedRule extends Postponement {
   readonly configRuleName: string;
 }
 
-/** What became of each rule that has something to evaluate; what failed is in `errors`, and the other rules were started. */
+/**
+ * What became of each rule that has something to evaluate; what failed is in `errors`, and the other rules
+ * were started.
+ */
 export interface StartedEvaluations {
   readonly started: readonly string[];
   readonly postponed: readonly PostponedRule[];
@@ -18,9 +21,10 @@ export interface StartedEvaluations {
 }
 
 /**
- * Tells each of our rules of the changes that were noted, and starts the rules that have users to evaluate. Rules are found by
- * their function: a conformance pack appends a suffix to the name of its rule, and the rule of a pack and the rule of a stack can
- * exist side by side. Throws if the rules or the changes cannot be read.
+ * Tells each of our rules of the changes that were noted, and starts the rules that have users to evaluate.
+ * Rules are found by their function: a conformance pack appends a suffix to the name of its rule, and the
+ * rule of a pack and the rule of a stack can exist side by side. Throws if the rules or the changes cannot be
+ * read.
  */
 export async function startEvaluations(services: StartServices): Promise<StartedEvaluations> {
   const rules = await listRules(services.config, services.ruleFunctionArn);
@@ -44,8 +48,9 @@ export async function startEvaluations(services: StartServices): Promise<Started
 const CONCURRENT_CHANGES = 10;
 
 /**
- * A change is removed last: if this is interrupted, every rule is told again. Without a rule the changes stay, since an answer without
- * rules does not prove that there is none. Returns the errors of malformed notes.
+ * A change is removed last: if this is interrupted, every rule is told again. Without a rule the changes
+ * stay, since an answer without rules does not prove that there is none. Returns the errors of malformed
+ * notes.
  */
 async function tellRules(services: StartServices, rules: readonly ConfigRule[]): Promise<readonly unknown[]> {
   if (rules.length === 0) return [];
@@ -61,7 +66,10 @@ async function tellRules(services: StartServices, rules: readonly ConfigRule[]):
   return malformed;
 }
 
-/** A note of somebody whom nobody can name has the time of the last sweep that is known: a newer one evaluates everybody. */
+/**
+ * A note of somebody whom nobody can name has the time of the last sweep that is known: a newer one evaluates
+ * everybody.
+ */
 async function asTold({ ledger, now }: StartServices, rule: ConfigRule, note: Note): Promise<Note> {
   if (note.user !== ANYONE) return note;
   const { state } = await readRule(ledger, nameOfRule(rule));

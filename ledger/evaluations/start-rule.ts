@@ -41,8 +41,8 @@ const REFUSED: Postponement = { notBefore: undefined, isRefused: true };
 const NEXT_MINUTE: Postponement = { notBefore: undefined, isRefused: false };
 
 /**
- * Starts an evaluation of a rule if it has users to evaluate: a targeted run of the users that are noted, or a sweep for one whom
- * nobody can name. Throws the errors of AWS Config and of the ledger.
+ * Starts an evaluation of a rule if it has users to evaluate: a targeted run of the users that are noted, or
+ * a sweep for one whom nobody can name. Throws the errors of AWS Config and of the ledger.
  */
 export async function startRule(services: StartServices, rule: ConfigRule): Promise<RuleStart> {
   const { ledger, now } = services;
@@ -74,7 +74,9 @@ function toRuleStart(result: StartResult, rest: Omit<RuleStart, 'isStarted'>): R
 /** So often at most does a change whose user nobody can tell begin a sweep. */
 const MIN_SWEEP_INTERVAL_MS = HOUR_MS;
 
-/** When a change of an unknown user is to be swept: it is done if a sweep began after the rule was told of it. */
+/**
+ * When a change of an unknown user is to be swept: it is done if a sweep began after the rule was told of it.
+ */
 function planSweep(state: RuleState, anyone: Note, now: Date): Date | 'now' | 'done' {
   const last = lastSweepOf(state, now);
   if (!last) return 'now';
@@ -84,9 +86,10 @@ function planSweep(state: RuleState, anyone: Note, now: Date): Date | 'now' | 'd
 }
 
 /**
- * Notes the start, starts, and notes that AWS Config accepted it: from then on the next notification is owed a targeted run. Before, and
- * after an answer that was lost, it is unclear whether there will be one, and a marker without a notification would swallow a sweep
- * of the schedule: then the evaluation, if it began, is a sweep.
+ * Notes the start, starts, and notes that AWS Config accepted it: from then on the next notification is owed
+ * a targeted run. Before, and after an answer that was lost, it is unclear whether there will be one, and a
+ * marker without a notification would swallow a sweep of the schedule: then the evaluation, if it began, is a
+ * sweep.
  */
 async function startTargetedRun(services: StartServices, rule: ConfigRule): Promise<TargetedStart> {
   const [nonce, startedAt] = [services.randomId(), services.now()];

@@ -1,4 +1,7 @@
-/** How the state of a rule changes, as functions of values: ledger/evaluations/rule-item.ts applies them, one after another. */
+/**
+ * How the state of a rule changes, as functions of values: ledger/evaluations/rule-item.ts applies them, one
+ * after another.
+ */
 
 import { MAX_REPETITION_MS } from '../assumptions.ts';
 import type { Note } from './notes.ts';
@@ -7,9 +10,9 @@ import type { Claim, OwedStart, RuleState, RunRecord } from './rule-state.ts';
 import { lastSweepOf, later, timeOf, unclaimed } from './runs-on-record.ts';
 
 /**
- * How many users one targeted run takes on, and of how many runs it is remembered whom they took on: with the longest names a quarter
- * of a megabyte, and an item has 400 kB at most (DynamoDB Developer Guide, "Quotas"). There is a run a minute, so that these are
- * the runs of 20 minutes.
+ * How many users one targeted run takes on, and of how many runs it is remembered whom they took on: with the
+ * longest names a quarter of a megabyte, and an item has 400 kB at most (DynamoDB Developer Guide, "Quotas").
+ * There is a run a minute, so that these are the runs of 20 minutes.
  */
 export const MAX_CLAIMS = 100;
 const MAX_RUNS_WITH_CLAIMS = 20;
@@ -31,8 +34,9 @@ export interface Begun {
 /**
  * Decides what kind of run a notification begins.
  *
- * A repeated notification is of the same kind as the first time, for the users that are left of it. A new one is a targeted run only if a start of ours is owed one,
- * no sweep is due, and AWS Config cannot have sent it for anything else that matters more: what is unclear is a sweep.
+ * A repeated notification is of the same kind as the first time, for the users that are left of it. A new one
+ * is a targeted run only if a start of ours is owed one, no sweep is due, and AWS Config cannot have sent it
+ * for anything else that matters more: what is unclear is a sweep.
  */
 export function beginRun(state: RuleState, arrival: Arrival): Begun {
   const { id, notifiedAt, pending, now } = arrival;
@@ -52,7 +56,9 @@ export function beginRun(state: RuleState, arrival: Arrival): Begun {
   return withRun(swept, { ...run, kind: 'sweep', claims: [] }, now);
 }
 
-/** An evaluation of an older notification may count for nothing beside one of a newer run: it takes nobody on. */
+/**
+ * An evaluation of an older notification may count for nothing beside one of a newer run: it takes nobody on.
+ */
 function claimsOf(state: RuleState, { notifiedAt, pending, now }: Arrival): readonly Claim[] {
   const newestAt = timeOf(state.newestAt, now);
   if (newestAt && notifiedAt < newestAt) return [];
@@ -70,8 +76,9 @@ export const leaveToRetry = (state: RuleState, id: string, claims: readonly Clai
   changeRun(state, id, () => ({ kind: 'targeted', claims }));
 
 /**
- * The state without a run whose token AWS Config refused, so that AWS Config did not send its notification, or no longer knows it. A time
- * that is the run's becomes that of the runs that are left: if none is, it is not known, and the next run is a sweep.
+ * The state without a run whose token AWS Config refused, so that AWS Config did not send its notification,
+ * or no longer knows it. A time that is the run's becomes that of the runs that are left: if none is, it is
+ * not known, and the next run is a sweep.
  */
 export function withdrawRun(state: RuleState, id: string): RuleState {
   const withdrawn = state.runs.find((run) => run.id === id);

@@ -10,8 +10,9 @@ import { resourceOfLastUsed } from './resource-of-last-used.ts';
 import { tagsAllOrNone } from './tags-all-or-none.ts';
 
 /**
- * The ten questions, in the order in which they are asked: the runbook plans while both keys are active; then one key is
- * deactivated, the other one used, and what takes minutes to show is waited for last. The deletion of a key ends it.
+ * The ten questions, in the order in which they are asked: the runbook plans while both keys are active; then
+ * one key is deactivated, the other one used, and what takes minutes to show is waited for last. The deletion
+ * of a key ends it.
  */
 export const QUESTIONS: readonly Question[] = [
   defaultVersions,

@@ -7,8 +7,9 @@ import { TEST_USER } from '../test-user.ts';
 export const PROPAGATION = { everyMs: 2_000, forMs: 60_000 };
 
 /**
- * Uses the active key until AWS accepts it and the policy of the test user has an effect; then tries the deactivated key, which AWS
- * should refuse. Returns the name of the refusal that remains; undefined if the test user works.
+ * Uses the active key until AWS accepts it and the policy of the test user has an effect; then tries the
+ * deactivated key, which AWS should refuse. Returns the name of the refusal that remains; undefined if the
+ * test user works.
  */
 export async function useKeys(scene: Scene): Promise<string | undefined> {
   const { asUser, asUserWithInactiveKey, notes } = scene;

@@ -13,7 +13,10 @@ export interface DigestItem {
   readonly message: Message;
 }
 
-/** The messages in the items, and an error for each item with a text that the function does not write in this account and Region. */
+/**
+ * The messages in the items, and an error for each item with a text that the function does not write in this
+ * account and Region.
+ */
 export function digestItems(
   waiting: readonly WaitingMessage[],
   installation: Installation,
@@ -30,7 +33,9 @@ type Text = (text: string) => boolean;
 
 const isAnything: Text = () => true;
 
-/** What each field of a message that is a text may be; the readers of events and of users let nothing else in. */
+/**
+ * What each field of a message that is a text may be; the readers of events and of users let nothing else in.
+ */
 const TEXTS = {
   userId: (text) => text === '' || isUserId(text),
   userName: isAnything,

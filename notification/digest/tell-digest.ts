@@ -17,8 +17,9 @@ export interface DigestReport {
 const CONCURRENT_REMOVALS = 10;
 
 /**
- * Tells all messages that wait as one, and removes them after every topic has accepted it: a digest that failed is told by the next
- * one, and messages whose removal failed are told again. An item that is no message is no obstacle; its error is thrown at the end.
+ * Tells all messages that wait as one, and removes them after every topic has accepted it: a digest that
+ * failed is told by the next one, and messages whose removal failed are told again. An item that is no
+ * message is no obstacle; its error is thrown at the end.
  */
 export async function tellDigest(
   ledger: Ledger,

@@ -7,7 +7,10 @@ import { eventTime } from './event-time.ts';
 /** The alarm of a rule that evaluates nobody; infra/constructs/alarm-definitions.ts gives it this name. */
 const RULE_NOT_RUN = `${NAMES.ruleFunction}-not-run`;
 
-/** Reads the event with which CloudWatch tells that an alarm is on (CloudWatch User Guide, "Alarm events and EventBridge"). */
+/**
+ * Reads the event with which CloudWatch tells that an alarm is on (CloudWatch User Guide, "Alarm events and
+ * EventBridge").
+ */
 export function readAlarm(event: unknown, installation: Installation): Occurrence {
   const fields = readObject('event', event);
   const detail = readObject('detail', fields['detail']);

@@ -5,8 +5,8 @@ import { emptyOccurrence, type Installation, type Occurrence } from '../occurren
 import { eventTime } from './event-time.ts';
 
 /**
- * Reads the event with which AWS Config tells that a user became NON_COMPLIANT (Config Developer Guide, "Monitoring AWS Config with Amazon
- * EventBridge"). It has the id of the user, and the annotation.
+ * Reads the event with which AWS Config tells that a user became NON_COMPLIANT (Config Developer Guide,
+ * "Monitoring AWS Config with Amazon EventBridge"). It has the id of the user, and the annotation.
  */
 export function readCompliance(event: unknown, installation: Installation): Occurrence {
   const fields = readObject('event', event);

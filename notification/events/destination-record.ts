@@ -10,8 +10,9 @@ export function isDestinationRecord(event: unknown): boolean {
 }
 
 /**
- * Reads Lambda's record of an event that no attempt of a function could process (Lambda Developer Guide, "Retaining records of
- * asynchronous invocations"). `requestPayload` is never read: AWS Config's event contains the token with which evaluations are reported.
+ * Reads Lambda's record of an event that no attempt of a function could process (Lambda Developer Guide,
+ * "Retaining records of asynchronous invocations"). `requestPayload` is never read: AWS Config's event
+ * contains the token with which evaluations are reported.
  */
 export function readDestinationRecord(event: unknown, installation: Installation): Occurrence {
   const fields = readObject('event', event);

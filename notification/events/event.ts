@@ -20,8 +20,9 @@ const READERS: Readonly<Record<string, (event: unknown, installation: Installati
 };
 
 /**
- * Reads the event of an invocation: a request of the remediation function, an event of EventBridge, Lambda's record of an event that no
- * attempt of another function could process, or the daily schedule's. Throws `MalformedEventError` for any other one.
+ * Reads the event of an invocation: a request of the remediation function, an event of EventBridge, Lambda's
+ * record of an event that no attempt of another function could process, or the daily schedule's. Throws
+ * `MalformedEventError` for any other one.
  */
 export function readTrigger(event: unknown, installation: Installation): Trigger {
   const { operation, 'detail-type': detailType } = readObject('event', event);

@@ -4,7 +4,10 @@ import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { MESSAGE_EVENTS, type MessageEvent, type MessageRequest } from '../../product/message.ts';
 import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
 
-/** Every field of a request; a `Record`, so that a field of the contract that is missing here does not compile. */
+/**
+ * Every field of a request; a `Record`, so that a field of the contract that is missing here does not
+ * compile.
+ */
 const FIELDS: Readonly<Record<keyof MessageRequest, true>> = {
   operation: true,
   event: true,
@@ -22,7 +25,10 @@ const FIELDS: Readonly<Record<keyof MessageRequest, true>> = {
 /** Events that may be about no user. */
 const WITHOUT_USER: readonly MessageEvent[] = ['RunFailed', 'RuleNotRun'];
 
-/** Reads a request of the remediation function (product/message.ts); throws `MalformedEventError` for any other one. */
+/**
+ * Reads a request of the remediation function (product/message.ts); throws `MalformedEventError` for any
+ * other one.
+ */
 export function readMessageRequest(request: unknown, installation: Installation): Occurrence {
   const fields = readObject('event', request);
   for (const name of Object.keys(fields)) {

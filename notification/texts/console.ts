@@ -21,7 +21,10 @@ export interface ConsoleLinks {
   readonly alarm: string;
 }
 
-/** Whether a text is the id of an execution: a UUID (Systems Manager API Reference, AutomationExecution: 36 characters). */
+/**
+ * Whether a text is the id of an execution: a UUID (Systems Manager API Reference, AutomationExecution: 36
+ * characters).
+ */
 export const isExecutionId = (text: string): boolean =>
   /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 

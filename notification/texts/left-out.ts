@@ -4,7 +4,10 @@ import { undoIn } from './undo.ts';
 
 const LIST = new Intl.ListFormat('en-GB');
 
-/** Which commands and links a message does not have since what was given for them is not ours, as a sentence; empty if it has all. */
+/**
+ * Which commands and links a message does not have since what was given for them is not ours, as a sentence;
+ * empty if it has all.
+ */
 export function leftOutOf(message: Message): string {
   const { undo, automationExecutionId, configRuleName } = message;
   const alarm = alarmIn(message);

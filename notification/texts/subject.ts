@@ -12,8 +12,8 @@ export function headlineOf(message: Message): Phrase {
 }
 
 /**
- * The subject of a mail: ASCII, one line, at most 99 characters. Where it is too long, the texts of others, which are names, lose their
- * ends.
+ * The subject of a mail: ASCII, one line, at most 99 characters. Where it is too long, the texts of others,
+ * which are names, lose their ends.
  */
 export function subjectOf(message: Message): string {
   const headline = headlineOf(message);

@@ -22,7 +22,10 @@ export interface AutomaticReport {
   readonly started: readonly StartedExecution[];
   /** The number of users whose notice is not old enough. */
   readonly waiting: number;
-  /** The number of users that wait for another day: as many as are allowed were remediated on this one, or the time was used up. */
+  /**
+   * The number of users that wait for another day: as many as are allowed were remediated on this one, or the
+   * time was used up.
+   */
   readonly usersLeft: number;
 }
 
@@ -40,10 +43,10 @@ export interface AutomaticPassOptions {
 }
 
 /**
- * Gives notice to the owners of NON_COMPLIANT users, or reminds them, and starts the deactivations whose notice is old enough, the
- * oldest first; without notices it starts them at once. Each deactivation is an execution of the runbook, which decides anew. A user
- * that fails is named in `failures`; a start that fails ends the starts. Throws `AmbiguousRulesError`, and the errors of AWS Config
- * and of the ledger.
+ * Gives notice to the owners of NON_COMPLIANT users, or reminds them, and starts the deactivations whose
+ * notice is old enough, the oldest first; without notices it starts them at once. Each deactivation is an
+ * execution of the runbook, which decides anew. A user that fails is named in `failures`; a start that fails
+ * ends the starts. Throws `AmbiguousRulesError`, and the errors of AWS Config and of the ledger.
  */
 export async function runAutomaticPass(
   services: RemediationServices,
@@ -64,7 +67,8 @@ export async function runAutomaticPass(
     tally: newTally(),
     failures: malformed.map(describeError),
   };
-  // Whoever has a notice that nobody can read is given no second one: each pass would put the time off, and tell so.
+  // Whoever has a notice that nobody can read is given no second one: each pass would put the time off, and
+  // tell so.
   const unclear = new Set(malformed.map(({ sk }) => sk));
   const others = rotateByDay(nonCompliant, services.now()).filter((userId) => !unclear.has(userId));
   for (const userId of new Set([...oldestFirst(notices), ...others])) {

@@ -3,7 +3,10 @@ import type { Policy } from '../../policy/policy.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import type { RemediationServices } from '../shared/services.ts';
 
-/** The runbook and the parameters of the automatic deactivation of a user, as Config's own remediation gives them. */
+/**
+ * The runbook and the parameters of the automatic deactivation of a user, as Config's own remediation gives
+ * them.
+ */
 export function deactivationOf(
   userId: UserId,
   policy: Policy,

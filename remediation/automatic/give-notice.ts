@@ -26,8 +26,8 @@ export type NoticedPlan = Pick<PlannedDeactivation, 'user' | 'verdict' | 'plan'>
 };
 
 /**
- * Gives notice of a plan, or reminds of it, where that is due. A notice counts once every topic has accepted its message. Throws
- * `NoticeNotAcceptedError`, and the errors of the ledger.
+ * Gives notice of a plan, or reminds of it, where that is due. A notice counts once every topic has accepted
+ * its message. Throws `NoticeNotAcceptedError`, and the errors of the ledger.
  */
 export async function giveNoticeIfDue(
   services: RemediationServices,

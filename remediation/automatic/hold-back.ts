@@ -7,9 +7,10 @@ import type { RemediationServices } from '../shared/services.ts';
 import { giveNoticeIfDue } from './give-notice.ts';
 
 /**
- * Why an automatic run must not carry out its plan now: all automatic acts are paused, the notice of the plan is not old enough, or
- * enough was deactivated today. Undefined if it may, and the deactivation is counted then. Gives the notice where there is none.
- * Only for a run that holds the lease of the user. Throws `NoticeNotAcceptedError`, and the errors of AWS and of the ledger.
+ * Why an automatic run must not carry out its plan now: all automatic acts are paused, the notice of the plan
+ * is not old enough, or enough was deactivated today. Undefined if it may, and the deactivation is counted
+ * then. Gives the notice where there is none. Only for a run that holds the lease of the user. Throws
+ * `NoticeNotAcceptedError`, and the errors of AWS and of the ledger.
  */
 export async function holdBack(
   planned: PlannedDeactivation,

@@ -18,18 +18,24 @@ export interface NoticeTime {
 }
 
 /**
- * How long before its time the owner is reminded: a daily pass falls into the second half of this, a day before, whether it comes
- * a little early or late.
+ * How long before its time the owner is reminded: a daily pass falls into the second half of this, a day
+ * before, whether it comes a little early or late.
  */
 const REMINDED_BEFORE_MS = 36 * HOUR_MS;
 
 /** The time that an owner has at least between the reminder and the act. */
 const AFTER_REMINDER_MS = 12 * HOUR_MS;
 
-/** How old the last message about a notice may be at the act: after a long pause or a long queue, the owner is reminded again. */
+/**
+ * How old the last message about a notice may be at the act: after a long pause or a long queue, the owner is
+ * reminded again.
+ */
 const LAST_TOLD_WITHIN_MS = 14 * DAY_MS;
 
-/** Decides what is to be done about the notice of a plan. A notice of a day needs no reminder: it is given the day before. */
+/**
+ * Decides what is to be done about the notice of a plan. A notice of a day needs no reminder: it is given the
+ * day before.
+ */
 export function noticeStep(
   notice: Notice | undefined,
   plan: string,
@@ -45,8 +51,8 @@ export function noticeStep(
 }
 
 /**
- * Before which time nothing automatic happens: never earlier than the message said, later if the parameter was raised since, and
- * half a day after the reminder at least.
+ * Before which time nothing automatic happens: never earlier than the message said, later if the parameter
+ * was raised since, and half a day after the reminder at least.
  */
 export function endOfNotice({ acceptedAt, notBefore, remindedAt }: Notice, noticeDays: number): Date {
   const afterReminder = remindedAt ? remindedAt.getTime() + AFTER_REMINDER_MS : 0;

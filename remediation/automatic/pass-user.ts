@@ -35,8 +35,8 @@ export interface PassedUser {
 export type PassResult = 'nothing' | 'noticed' | 'reminded' | 'waiting' | 'started' | 'left';
 
 /**
- * Decides about one user by live data, without the lease, since the pass writes nothing to IAM. Throws `UserVanishedError`,
- * `NoticeNotAcceptedError`, `StartFailedError`, and the errors of AWS and of the ledger.
+ * Decides about one user by live data, without the lease, since the pass writes nothing to IAM. Throws
+ * `UserVanishedError`, `NoticeNotAcceptedError`, `StartFailedError`, and the errors of AWS and of the ledger.
  */
 export async function passUser(pass: UserPass, { userId, user, notice }: PassedUser): Promise<PassResult> {
   const { services } = pass;

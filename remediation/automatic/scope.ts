@@ -15,9 +15,9 @@ export interface AutomaticScope {
 }
 
 /**
- * Reads the parameters of our rules and their NON_COMPLIANT users: what people read on the dashboard is what happens. Makes a call
- * for each page of the rules and of the users. Throws `AmbiguousRulesError` if there is no rule or if the rules differ, and the
- * errors of AWS Config.
+ * Reads the parameters of our rules and their NON_COMPLIANT users: what people read on the dashboard is what
+ * happens. Makes a call for each page of the rules and of the users. Throws `AmbiguousRulesError` if there is
+ * no rule or if the rules differ, and the errors of AWS Config.
  */
 export async function readAutomaticScope({
   config,

@@ -16,9 +16,9 @@ export interface Sight {
 }
 
 /**
- * Makes the notice of a user void whom a run sees without its plan. A run by hand may decide by other parameters, name a survivor or
- * carry out what others approved: its plan and its refusal say nothing of the notice, and that the user complies or is exempt does.
- * Throws the errors of the ledger.
+ * Makes the notice of a user void whom a run sees without its plan. A run by hand may decide by other
+ * parameters, name a survivor or carry out what others approved: its plan and its refusal say nothing of the
+ * notice, and that the user complies or is exempt does. Throws the errors of the ledger.
  */
 export async function voidNoticeBySight(
   services: NoticeServices,
@@ -42,8 +42,9 @@ async function voidOtherNotice(
 }
 
 /**
- * Makes the notice of a user void whose keys a run has just changed: it has served its purpose. Returns a warning if that failed, since
- * the keys are changed either way; the next run that sees the user makes the notice void.
+ * Makes the notice of a user void whose keys a run has just changed: it has served its purpose. Returns a
+ * warning if that failed, since the keys are changed either way; the next run that sees the user makes the
+ * notice void.
  */
 export async function usedUpNotice(
   services: NoticeServices,

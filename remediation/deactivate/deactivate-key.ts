@@ -37,8 +37,9 @@ export interface Step {
 export type Progress = Map<AccessKeyId, Step>;
 
 /**
- * Deactivates a key that is still Active, attempt by attempt, and notes it in `progress`: the intention is in the ledger before
- * the first attempt. Throws `SurvivorLostError` if the survivor is not Active, and the errors of IAM and of the ledger.
+ * Deactivates a key that is still Active, attempt by attempt, and notes it in `progress`: the intention is in
+ * the ledger before the first attempt. Throws `SurvivorLostError` if the survivor is not Active, and the
+ * errors of IAM and of the ledger.
  */
 export async function deactivateKey(
   { services, run, user, plan, records, execution }: Deactivation,

@@ -19,11 +19,12 @@ import { deactivateSurplusKeys } from './deactivation.ts';
 import { type PlannedDeactivation, planDeactivation } from './plan-deactivation.ts';
 
 /**
- * Leaves a user with one active key, by the same decision as the rule and by live data: Config may have evaluated the
- * user minutes or days ago.
+ * Leaves a user with one active key, by the same decision as the rule and by live data: Config may have
+ * evaluated the user minutes or days ago.
  *
- * Throws `DeactivationError`, which says in which state the run leaves the keys; `NoActiveKeyLeftError` if an interrupted run
- * may have locked the user out; or, before the first write, the errors of AWS and of the ledger.
+ * Throws `DeactivationError`, which says in which state the run leaves the keys; `NoActiveKeyLeftError` if an
+ * interrupted run may have locked the user out; or, before the first write, the errors of AWS and of the
+ * ledger.
  */
 export function deactivate(
   request: DeactivateRequest,
@@ -105,5 +106,8 @@ function describeUnproven(keys: readonly AccessKeyId[]): string | undefined {
   return `${keys.join(', ')} is Inactive: ${describeDoubt('deactivated it')}. To undo this, reactivate it with Force=true.`;
 }
 
-/** IAM allows a user two access keys, Inactive ones included (IAM User Guide, "IAM and AWS STS quotas"): the two of any plan. */
+/**
+ * IAM allows a user two access keys, Inactive ones included (IAM User Guide, "IAM and AWS STS quotas"): the
+ * two of any plan.
+ */
 const NO_FREE_SLOT = 'IAM refuses CreateAccessKey for this user until one of the keys is deleted.';

@@ -14,19 +14,25 @@ import { rollBack } from './rollback.ts';
 
 /** The result of a deactivation. */
 export interface DeactivationResult {
-  /** The keys whose deactivation by this run IAM accepted and showed; not the keys that somebody else had deactivated. */
+  /**
+   * The keys whose deactivation by this run IAM accepted and showed; not the keys that somebody else had
+   * deactivated.
+   */
   readonly deactivated: readonly AccessKeyId[];
-  /** The keys that are Inactive after an attempt of this run whose answer was lost: nobody can tell whose write it was. */
+  /**
+   * The keys that are Inactive after an attempt of this run whose answer was lost: nobody can tell whose
+   * write it was.
+   */
   readonly unproven: readonly AccessKeyId[];
 }
 
 /**
  * Deactivates the surplus keys of a plan: all of them or, after a rollback, none.
  *
- * The order of the steps makes it safe: for each surplus key, write the intention, prove the lease, look at the survivor and the
- * key, make one attempt; then verify, and only then record what became of the keys. After the first write any error, a lost
- * survivor included, makes the run roll back its own writes. Throws `DeactivationError`, which says in which state the run
- * leaves the keys, and `UnrecordedDeactivationError`.
+ * The order of the steps makes it safe: for each surplus key, write the intention, prove the lease, look at
+ * the survivor and the key, make one attempt; then verify, and only then record what became of the keys.
+ * After the first write any error, a lost survivor included, makes the run roll back its own writes. Throws
+ * `DeactivationError`, which says in which state the run leaves the keys, and `UnrecordedDeactivationError`.
  */
 export async function deactivateSurplusKeys(deactivation: Deactivation): Promise<DeactivationResult> {
   const progress: Progress = new Map();
@@ -87,7 +93,8 @@ async function recordUndone(
     }
     return true;
   } catch {
-    // The record stays open, and the next run settles it after the lease has expired; the run reports its first error.
+    // The record stays open, and the next run settles it after the lease has expired; the run reports its
+    // first error.
     return false;
   }
 }

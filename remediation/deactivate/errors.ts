@@ -46,7 +46,9 @@ export class DeactivationError extends Error {
 export interface KeysAfterRollback extends RollbackResult {
   readonly userName: string;
   readonly written: readonly AccessKeyId[];
-  /** The keys that this run may have deactivated: the answer to an attempt was lost. The rollback leaves them. */
+  /**
+   * The keys that this run may have deactivated: the answer to an attempt was lost. The rollback leaves them.
+   */
   readonly unproven: readonly AccessKeyId[];
 }
 

@@ -4,8 +4,9 @@ import type { ApprovedPlan } from '../approved-plan.ts';
 import type { DeactivationPlan } from './deactivate-key.ts';
 
 /**
- * How a plan differs from the one that was approved, in two sentences; undefined if it keeps and deactivates the same keys, and waives
- * no protection of which the approvers did not read. The order of the surplus keys makes no difference.
+ * How a plan differs from the one that was approved, in two sentences; undefined if it keeps and deactivates
+ * the same keys, and waives no protection of which the approvers did not read. The order of the surplus keys
+ * makes no difference.
  */
 export function describePlanChange(approved: ApprovedPlan, plan: DeactivationPlan): string | undefined {
   const current = { keptAccessKeyId: plan.survivor.id, accessKeyIds: plan.surplus.map(({ id }) => id) };

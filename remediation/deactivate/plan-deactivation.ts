@@ -31,8 +31,8 @@ export interface Planning extends Pick<PlannedDeactivation, 'user' | 'records'> 
 }
 
 /**
- * Reads the user and decides; a result if no key is to be deactivated. Throws `UserVanishedError`, the errors of AWS, and those of
- * `onLook`.
+ * Reads the user and decides; a result if no key is to be deactivated. Throws `UserVanishedError`, the errors
+ * of AWS, and those of `onLook`.
  */
 export async function planDeactivation(
   { policy, keepAccessKeyId, approvedPlan }: DeactivateRequest,

@@ -10,12 +10,15 @@ import type { RollbackResult } from './errors.ts';
 type RollbackServices = Pick<RemediationServices, 'iam' | 'iamWithoutRetries' | 'wait'>;
 
 /**
- * The pauses before the attempts to set keys to Active again, in milliseconds: two minutes in all, since the user may be locked
- * out until an attempt succeeds.
+ * The pauses before the attempts to set keys to Active again, in milliseconds: two minutes in all, since the
+ * user may be locked out until an attempt succeeds.
  */
 const PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000] as const;
 
-/** After which time from the start of the run no attempt begins: its error has to come out before Lambda ends the function. */
+/**
+ * After which time from the start of the run no attempt begins: its error has to come out before Lambda ends
+ * the function.
+ */
 const LAST_ATTEMPT_MS = 270_000;
 
 /** The keys that IAM certainly set to Inactive for this run. */
@@ -68,7 +71,8 @@ async function restoreKey(
     await updateAccessKey(iamWithoutRetries, { userName: user.userName, key, status: 'Active' });
     return 'restored';
   } catch (error) {
-    // Any other error may be temporary, so the caller tries again; the run reports the error that caused the rollback.
+    // Any other error may be temporary, so the caller tries again; the run reports the error that caused the
+    // rollback.
     return error instanceof NoSuchEntityException
       ? restoreKeyByUserId({ iam, iamWithoutRetries }, user, key)
       : 'failed';

@@ -17,7 +17,10 @@ export type Blocker =
 /** Any exemption within the bounds of the parameter `exemptionMaxDays` blocks a deletion. */
 const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
 
-/** Blocks a deletion because of the owner's tags: a valid exemption, an invalid exemption, or an invalid keep tag. */
+/**
+ * Blocks a deletion because of the owner's tags: a valid exemption, an invalid exemption, or an invalid keep
+ * tag.
+ */
 export function ownerBlocker(keys: readonly KeyMetadata[], tags: Tags, now: Date): Blocker | undefined {
   const exemption = readExemption(tags, LONGEST_EXEMPTION, now);
   if (exemption?.kind === 'valid') {

@@ -10,9 +10,10 @@ import { type DeletionResult, deleteDueKeys } from './deletion.ts';
 import { type DeletionPlan, readDeletionPlan } from './deletion-plan.ts';
 
 /**
- * Deletes the keys of a user that One Active Key deactivated at least `soakDays` ago, that are still Inactive, that were not used
- * since and whose status nobody else changed since. A deletion cannot be undone. Throws `DeletionError`, which names the deleted
- * keys, or, before the first deletion, the errors of AWS and of the ledger.
+ * Deletes the keys of a user that One Active Key deactivated at least `soakDays` ago, that are still
+ * Inactive, that were not used since and whose status nobody else changed since. A deletion cannot be undone.
+ * Throws `DeletionError`, which names the deleted keys, or, before the first deletion, the errors of AWS and
+ * of the ledger.
  */
 export function deleteDeactivated(
   request: DeleteDeactivatedRequest,
@@ -35,7 +36,8 @@ export function deleteDeactivated(
     const { records, lockout } = await settleRecords(services, user, run);
     if (lockout) throw lockout;
     const plan = await planFor(user, records);
-    // A key that was seen Active again, or no longer, is not ours any more, even if a person deactivates it later.
+    // A key that was seen Active again, or no longer, is not ours any more, even if a person deactivates it
+    // later.
     await writeStates({ services, user, run }, plan.outdated);
     if (plan.due.length === 0) return plan.resultWithoutDeletion;
     return deletionResult(user, plan, await deleteDueKeys({ services, user, run }, plan));

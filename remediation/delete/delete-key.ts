@@ -27,8 +27,8 @@ export interface Progress {
 
 /**
  * Deletes a key that is still Inactive, by one attempt: what forbids a deletion was read directly before, and
- * whoever runs it again reads it again. The intention is in the ledger before. If it throws, `unsure` is the key if
- * the attempt may have had an effect; otherwise the key is in `deleted`, or `notes` says why not.
+ * whoever runs it again reads it again. The intention is in the ledger before. If it throws, `unsure` is the
+ * key if the attempt may have had an effect; otherwise the key is in `deleted`, or `notes` says why not.
  */
 export async function deleteKey(
   deletingRun: DeletingRun,
@@ -43,7 +43,8 @@ export async function deleteKey(
   };
   const { isAccepted, status } = await attemptDeletion(deletingRun, key, onUnknown).catch(
     async (error: unknown) => {
-      // Nothing was deleted, so the record is what it was. If this cannot be written, the next run settles it.
+      // Nothing was deleted, so the record is what it was. If this cannot be written, the next run settles
+      // it.
       if (!progress.unsure) await run.record(record, deleting).catch(() => {});
       throw error;
     },
@@ -79,7 +80,8 @@ async function attemptDeletion(
   };
   try {
     const effect = await writeByAttempts(services, run, {
-      // Nobody can undo a deletion, so two looks have to agree: one may be too early for what a person has just done.
+      // Nobody can undo a deletion, so two looks have to agree: one may be too early for what a person has
+      // just done.
       isNecessary: async () => (await isInactive()) && lookAgain(services, isInactive),
       attempt: () => deleteAccessKey(services.iamWithoutRetries, user.userName, key),
       pausesMs: [],

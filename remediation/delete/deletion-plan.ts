@@ -35,8 +35,9 @@ export interface DeletionPlanInput {
 }
 
 /**
- * Plans a deletion. Reads the keys of the user; if the soak of one of them is over, also the tags, and for each such key what
- * CloudTrail has shown of it and its last use. Throws `UserVanishedError`, and the errors of AWS and of the ledger.
+ * Plans a deletion. Reads the keys of the user; if the soak of one of them is over, also the tags, and for
+ * each such key what CloudTrail has shown of it and its last use. Throws `UserVanishedError`, and the errors
+ * of AWS and of the ledger.
  */
 export async function readDeletionPlan(
   user: ListedUser,

@@ -13,8 +13,9 @@ export interface DeletionResult {
 }
 
 /**
- * Deletes the keys of the plan. For each key: write the intention, prove the lease, look at the key twice, make the only attempt. Then verify,
- * and record the keys as deleted. Throws `DeletionError`, which names the deleted keys.
+ * Deletes the keys of the plan. For each key: write the intention, prove the lease, look at the key twice,
+ * make the only attempt. Then verify, and record the keys as deleted. Throws `DeletionError`, which names the
+ * deleted keys.
  */
 export async function deleteDueKeys(
   deletingRun: DeletingRun,

@@ -12,9 +12,10 @@ export interface LeasedPlan {
 }
 
 /**
- * Plans a deletion under the lease of the user, for the daily pass, and ends the records of keys that it sees deleted or Active again,
- * as the deletion itself does: a person may deactivate such a key before anybody looks again. Undefined if another run holds the
- * lease: then this one does not look. Throws `UserVanishedError`, and the errors of AWS and of the ledger.
+ * Plans a deletion under the lease of the user, for the daily pass, and ends the records of keys that it sees
+ * deleted or Active again, as the deletion itself does: a person may deactivate such a key before anybody
+ * looks again. Undefined if another run holds the lease: then this one does not look. Throws
+ * `UserVanishedError`, and the errors of AWS and of the ledger.
  */
 export async function planUnderLease(
   services: RemediationServices,

@@ -37,8 +37,8 @@ export interface SoakCriteria {
 }
 
 /**
- * Classifies the records of a user. A soak is over exactly `soakDays` times 24 hours after the deactivation; a key whose
- * record is dated after `now` soaks, too. The order of keys and records does not matter.
+ * Classifies the records of a user. A soak is over exactly `soakDays` times 24 hours after the deactivation;
+ * a key whose record is dated after `now` soaks, too. The order of keys and records does not matter.
  */
 export function classifyRecords(
   keys: readonly KeyMetadata[],
@@ -88,7 +88,10 @@ function describeUnproven(key: AccessKeyId, state: KeyState): string {
 
 const BY_HAND = 'if nobody needs it, delete it by hand';
 
-/** The reason for which a soaked key stays: it was used after its deactivation. Undefined if it was not used since. */
+/**
+ * The reason for which a soaked key stays: it was used after its deactivation. Undefined if it was not used
+ * since.
+ */
 export function usedSince(
   { key, deactivatedAt }: DoneRecord,
   lastUse: LastUse | null,
@@ -101,8 +104,8 @@ export function usedSince(
 }
 
 /**
- * The reason for which a soaked key stays: somebody else changed its status since, or the changes of others would not have been
- * noticed. Undefined if neither is the case.
+ * The reason for which a soaked key stays: somebody else changed its status since, or the changes of others
+ * would not have been noticed. Undefined if neither is the case.
  */
 export function touchedSince(
   { key, intendedAt }: DoneRecord,

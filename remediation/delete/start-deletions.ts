@@ -18,7 +18,10 @@ export interface StartedDeletions {
   readonly started: readonly StartedExecution[];
   /** The users whose keys are not deleted until a person has looked at them. */
   readonly refused: readonly RefusedDeletion[];
-  /** The number of users that the pass did not reach: its time or its starts were used up, or another run works on the user. */
+  /**
+   * The number of users that the pass did not reach: its time or its starts were used up, or another run
+   * works on the user.
+   */
   readonly usersLeft: number;
 }
 
@@ -43,9 +46,9 @@ export interface DeletionPassOptions {
 }
 
 /**
- * Starts the deletion runbook for each user with a key to delete, so that every deletion is an execution with a receipt, and ends the
- * records of keys that it sees deleted or Active again. A user that cannot be read is skipped and named in `failures`; a start that
- * fails ends the starts.
+ * Starts the deletion runbook for each user with a key to delete, so that every deletion is an execution with
+ * a receipt, and ends the records of keys that it sees deleted or Active again. A user that cannot be read is
+ * skipped and named in `failures`; a start that fails ends the starts.
  */
 export async function startDeletions(
   services: RemediationServices,
@@ -62,8 +65,9 @@ export async function startDeletions(
   for (const { user, records } of users) {
     if (starts.isOver() || !options.isTimeLeft()) break;
     usersLeft -= 1;
-    // The user was deleted, or created after the listing; nothing of it can be deleted. If a run was interrupted,
-    // the settlement may have told of a lock-out: a person has to hear of it before a key is deleted.
+    // The user was deleted, or created after the listing; nothing of it can be deleted. If a run was
+    // interrupted, the settlement may have told of a lock-out: a person has to hear of it before a key is
+    // deleted.
     if (!user || records.some(isOpen)) continue;
     const passing = { ...options, starts, settled };
     const result = await startIfDue(services, user, passing).catch((error: unknown) => {
@@ -84,8 +88,8 @@ interface Passing extends DeletionPassOptions {
 }
 
 /**
- * Undefined if a deletion was started, or if nothing is due for the user and there is nothing to look at; `held` if another run works on the user. Throws
- * `UserVanishedError`, among others.
+ * Undefined if a deletion was started, or if nothing is due for the user and there is nothing to look at;
+ * `held` if another run works on the user. Throws `UserVanishedError`, among others.
  */
 async function startIfDue(
   services: RemediationServices,

@@ -22,12 +22,14 @@ export interface ActiveKey {
 }
 
 /**
- * Exempts the user of an undo whose key is Active already, if another Active key could lead to a new deactivation and no exemption is
- * valid: an earlier undo may have left the user without one. Returns a sentence for the receipt; undefined if there is nothing to say.
+ * Exempts the user of an undo whose key is Active already, if another Active key could lead to a new
+ * deactivation and no exemption is valid: an earlier undo may have left the user without one. Returns a
+ * sentence for the receipt; undefined if there is nothing to say.
  *
- * The ledger must prove that One Active Key alone has changed the key; otherwise the sentence says that the user is not exempt. `force` is
- * no reason to exempt: whoever may start this runbook could then exempt any user, without the permission to tag it
- * (docs/decisions/0040). Throws unless the run may write to IAM, and the errors of AWS and of the ledger before that.
+ * The ledger must prove that One Active Key alone has changed the key; otherwise the sentence says that the
+ * user is not exempt. `force` is no reason to exempt: whoever may start this runbook could then exempt any
+ * user, without the permission to tag it (docs/decisions/0040). Throws unless the run may write to IAM, and
+ * the errors of AWS and of the ledger before that.
  */
 export async function exemptAlready(
   undoRun: UndoRun & { readonly request: ReactivateRequest },

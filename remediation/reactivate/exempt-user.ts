@@ -20,11 +20,11 @@ import type { RemediationServices } from '../shared/services.ts';
 import { readTags } from '../shared/verification.ts';
 
 /**
- * Exempts the user, so that the next evaluation does not lead to a new deactivation of the key. Returns a sentence for the
- * receipt; undefined if no exemption was requested.
+ * Exempts the user, so that the next evaluation does not lead to a new deactivation of the key. Returns a
+ * sentence for the receipt; undefined if no exemption was requested.
  *
- * An exemption that cannot be written is no error, since somebody may be waiting for the key: the sentence says that the
- * exemption is missing. Never throws.
+ * An exemption that cannot be written is no error, since somebody may be waiting for the key: the sentence
+ * says that the exemption is missing. Never throws.
  */
 export async function exemptUser(
   request: ReactivateRequest,
@@ -89,8 +89,8 @@ function isAsLong(present: Exemption | InvalidExemption, until: string): boolean
 }
 
 /**
- * Writes the tags of an exemption, or only the tag `exempt-until` if the user can have only one more tag. Returns a
- * warning if the reason is missing.
+ * Writes the tags of an exemption, or only the tag `exempt-until` if the user can have only one more tag.
+ * Returns a warning if the reason is missing.
  */
 async function writeExemption(
   iam: IAMClient,

@@ -21,7 +21,8 @@ export async function explainForeignKey(
     if (owner === userName) return refusal('UnknownAccessKey', 'IAM does not list for this user');
     if (owner !== undefined) return refusal('ForeignAccessKey', `belongs to user ${owner}`);
   } catch {
-    // IAM denies GetAccessKeyLastUsed for a key that does not exist, and for one of another account: it is refused either way.
+    // IAM denies GetAccessKeyLastUsed for a key that does not exist, and for one of another account: it is
+    // refused either way.
   }
   return refusal('UnknownAccessKey', 'was deleted, never existed, or belongs to another account');
 }

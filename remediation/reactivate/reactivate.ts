@@ -20,12 +20,14 @@ import { setActive, writeIntention } from './set-active.ts';
 import { findUndoRefusal } from './undo-refusal.ts';
 
 /**
- * Exempts a user and then sets a key that One Active Key deactivated to Active again, so that the next evaluation does not
- * lead to a new deactivation of the key. With `force` it also sets a key to Active that somebody else deactivated.
+ * Exempts a user and then sets a key that One Active Key deactivated to Active again, so that the next
+ * evaluation does not lead to a new deactivation of the key. With `force` it also sets a key to Active that
+ * somebody else deactivated.
  *
- * If two looks find the key Active, returns `NothingToDo`, and exempts the user only as `exemptAlready` does. A missing exemption does not
- * stop the reactivation; the reason of the receipt says that it is missing. Throws `ReactivationError` if the key could not be set to
- * Active or IAM does not show it as Active, and the errors of AWS and of the ledger before that.
+ * If two looks find the key Active, returns `NothingToDo`, and exempts the user only as `exemptAlready` does.
+ * A missing exemption does not stop the reactivation; the reason of the receipt says that it is missing.
+ * Throws `ReactivationError` if the key could not be set to Active or IAM does not show it as Active, and the
+ * errors of AWS and of the ledger before that.
  */
 export function reactivate(request: ReactivateRequest, services: RemediationServices): Promise<RunResult> {
   return onLeasedUser(services, request, (user, run) => reactivateKeyOf({ user, request, services, run }));
@@ -43,7 +45,8 @@ async function reactivateKeyOf(reactivation: Reactivation): Promise<RunResult> {
   const { user, services, run } = reactivation;
   const { records, lockout } = await settleRecords(services, user, run);
   const result = await reactivateByRecords(reactivation, records);
-  // A run that gives a key back ends the lock-out. Any other one has to tell of it, since the settlement tells only once.
+  // A run that gives a key back ends the lock-out. Any other one has to tell of it, since the settlement
+  // tells only once.
   if (!lockout || result.outcome === 'Reactivated') return result;
   return { ...result, reason: joinSentences(result.reason, `${lockout.message}.`) };
 }
@@ -54,7 +57,8 @@ async function reactivateByRecords(reactivation: Reactivation, settled: KeyRecor
   const keys = await readKeys(services.iam, user);
   const records = await endActiveAgain(reactivation, settled, { keys, at });
   const key = keys.find(({ id }) => id === request.accessKeyId);
-  // A key on record proves whose keys these are, since a key never changes its user. Otherwise another user may have the name by now.
+  // A key on record proves whose keys these are, since a key never changes its user. Otherwise another user
+  // may have the name by now.
   if (!key || !records.has(key.id)) await readTags(services.iam, user);
   if (!key) {
     const { accessKeyId } = request;
@@ -72,7 +76,10 @@ async function reactivateByRecords(reactivation: Reactivation, settled: KeyRecor
   return undo(reactivation, { key: key.id, record, isRecent, forced: refusal?.ifForced });
 }
 
-/** Whether a second look finds the key Active, too: a deactivation that has just ended may not be shown by the first. */
+/**
+ * Whether a second look finds the key Active, too: a deactivation that has just ended may not be shown by the
+ * first.
+ */
 async function isActiveTwice(
   { user, services }: Reactivation,
   { id, status }: KeyMetadata,

@@ -16,7 +16,10 @@ export interface UndoRun {
   readonly run: UserRun;
 }
 
-/** The key of an undo, its record, and the automation execution of the undo; empty if no runbook invoked the function. */
+/**
+ * The key of an undo, its record, and the automation execution of the undo; empty if no runbook invoked the
+ * function.
+ */
 export interface KeyToActivate {
   readonly key: AccessKeyId;
   readonly record: KeyRecord | undefined;
@@ -24,9 +27,9 @@ export interface KeyToActivate {
 }
 
 /**
- * Writes into the ledger that this run is about to set the key to Active, so that a later deactivation by somebody else never looks
- * like ours, even if this run is interrupted. Returns the record. Throws unless the run may write to IAM, and the errors of the
- * ledger.
+ * Writes into the ledger that this run is about to set the key to Active, so that a later deactivation by
+ * somebody else never looks like ours, even if this run is interrupted. Returns the record. Throws unless the
+ * run may write to IAM, and the errors of the ledger.
  */
 export async function writeIntention(
   { user, services, run }: UndoRun,
@@ -57,7 +60,8 @@ export interface IntendedUndo {
 }
 
 /**
- * Sets the key to Active, waits until IAM shows it, and records it. Throws `ReactivationError` and `UnrecordedReactivationError`.
+ * Sets the key to Active, waits until IAM shows it, and records it. Throws `ReactivationError` and
+ * `UnrecordedReactivationError`.
  */
 export async function setActive(undoRun: UndoRun, intended: IntendedUndo): Promise<WriteEffect> {
   const { user, run } = undoRun;
@@ -95,7 +99,8 @@ async function attemptAndVerify(
   };
   const isInactive = twice(services, async () => !isActive(await readKeys(iam, user)));
   const effect = await writeByAttempts(services, run, {
-    // A look could show the key as it was before its deactivation. To set a key to Active that is so already does no harm.
+    // A look could show the key as it was before its deactivation. To set a key to Active that is so already
+    // does no harm.
     isNecessary: isRecent ? async () => true : isInactive,
     attempt: () => updateAccessKey(iamWithoutRetries, { userName: user.userName, key, status: 'Active' }),
   });
@@ -105,8 +110,8 @@ async function attemptAndVerify(
 }
 
 /**
- * After an undo that certainly wrote nothing, the record is what it was, so that the undo can be repeated; or it has ended, if the key
- * was seen Active.
+ * After an undo that certainly wrote nothing, the record is what it was, so that the undo can be repeated; or
+ * it has ended, if the key was seen Active.
  */
 async function takeBackIntention(
   run: UserRun,

@@ -12,8 +12,9 @@ export interface UndoRefusal extends RefusalReason {
 }
 
 /**
- * The refusal to reactivate a key of which the ledger does not prove that One Active Key deactivated it, or whose status somebody
- * else has changed since: it may be compromised. Undefined if nothing speaks against the undo. Throws the errors of the ledger.
+ * The refusal to reactivate a key of which the ledger does not prove that One Active Key deactivated it, or
+ * whose status somebody else has changed since: it may be compromised. Undefined if nothing speaks against
+ * the undo. Throws the errors of the ledger.
  */
 export async function findUndoRefusal(
   services: Pick<RemediationServices, 'ledger'>,

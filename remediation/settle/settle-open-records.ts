@@ -7,7 +7,9 @@ import { describeSettled, type SettledKey } from '../shared/settled-key.ts';
 import type { UserOnRecord } from '../shared/user-on-record.ts';
 import { type UserRun, withLease } from '../shared/user-run.ts';
 
-/** The settled records, and a sentence about each user that may be locked out, or that could not be settled. */
+/**
+ * The settled records, and a sentence about each user that may be locked out, or that could not be settled.
+ */
 export interface Settlement {
   readonly settled: readonly SettledKey[];
   readonly lockouts: readonly string[];
@@ -15,8 +17,9 @@ export interface Settlement {
 }
 
 /**
- * Settles the records that interrupted runs left open, user by user, each under the user's lease and without a write to IAM. A
- * user on whom another run works is left to the next pass. The records of a user that two listings lack become `gone`.
+ * Settles the records that interrupted runs left open, user by user, each under the user's lease and without
+ * a write to IAM. A user on whom another run works is left to the next pass. The records of a user that two
+ * listings lack become `gone`.
  */
 export async function settleOpenRecords(
   services: RemediationServices,

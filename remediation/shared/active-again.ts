@@ -9,9 +9,9 @@ export interface Look {
 }
 
 /**
- * Ends the record of each key that a look shows as Active again, and returns the records as they are then: a later deactivation by a
- * person is not ours, even if no event of it comes. Every look of a run that holds the lease leads to it at once. Makes no call of
- * IAM. Throws the errors of the ledger.
+ * Ends the record of each key that a look shows as Active again, and returns the records as they are then: a
+ * later deactivation by a person is not ours, even if no event of it comes. Every look of a run that holds
+ * the lease leads to it at once. Makes no call of IAM. Throws the errors of the ledger.
  */
 export async function endActiveAgain(
   run: WritingRun,

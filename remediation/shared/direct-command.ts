@@ -2,8 +2,8 @@ import { iamCommand } from '../../policy/iam-command.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 
 /**
- * The command of the AWS CLI that sets the status of a key without the product, for a POSIX shell. An empty name, or one that IAM
- * would not accept, is replaced by a placeholder.
+ * The command of the AWS CLI that sets the status of a key without the product, for a POSIX shell. An empty
+ * name, or one that IAM would not accept, is replaced by a placeholder.
  */
 export function updateAccessKeyCommand(
   userName: string,

@@ -1,4 +1,6 @@
-/** All writes to IAM in the project: the status of a key, the deletion of a key, and the tags of an exemption. */
+/**
+ * All writes to IAM in the project: the status of a key, the deletion of a key, and the tags of an exemption.
+ */
 
 import {
   DeleteAccessKeyCommand,
@@ -38,8 +40,9 @@ export async function tagUser(iam: IAMClient, user: UserName, tags: Tags): Promi
 }
 
 /**
- * What a failed attempt at a write says about its effect. `throttled`: none, and a further attempt may succeed. `refused`:
- * none, and a further attempt would be refused, too. `unknown`: the answer was lost, or IAM had an error of its own.
+ * What a failed attempt at a write says about its effect. `throttled`: none, and a further attempt may
+ * succeed. `refused`: none, and a further attempt would be refused, too. `unknown`: the answer was lost, or
+ * IAM had an error of its own.
  */
 export type FailedWrite = 'throttled' | 'refused' | 'unknown';
 

@@ -4,7 +4,10 @@ import type { UserId } from '../../policy/identifiers.ts';
 
 /** The users of an account by their ids, listed once for a whole pass. */
 export interface ListedUsers {
-  /** The user as a listing of the pass shows it; undefined if the listing lacks it, which does not prove that it is gone. */
+  /**
+   * The user as a listing of the pass shows it; undefined if the listing lacks it, which does not prove that
+   * it is gone.
+   */
   readonly find: (id: UserId) => Promise<ListedUser | undefined>;
 }
 

@@ -10,9 +10,9 @@ import { type LeasedUser, type UserRun, withLease } from './user-run.ts';
 import { withUser } from './with-user.ts';
 
 /**
- * Runs an operation on a user under the user's lease. If another run holds the lease, the result is the refusal `LeaseHeld`, and the
- * user is noted as changed: an error would make AWS Config block the user after a few of them. Throws the errors of `withLease`
- * and of `withUser`.
+ * Runs an operation on a user under the user's lease. If another run holds the lease, the result is the
+ * refusal `LeaseHeld`, and the user is noted as changed: an error would make AWS Config block the user after
+ * a few of them. Throws the errors of `withLease` and of `withUser`.
  */
 export async function onLeasedUser(
   services: RemediationServices,

@@ -8,8 +8,9 @@ import { NAMES } from '../../product/names.ts';
 const MAX_REASON_CHARACTERS = 256;
 
 /**
- * Why all automatic acts of the account are paused; undefined if they are not. They are paused while the parameter exists in Parameter
- * Store. Throws `MalformedAnswerError`, and every other error of Systems Manager: nothing automatic may happen while nobody can tell.
+ * Why all automatic acts of the account are paused; undefined if they are not. They are paused while the
+ * parameter exists in Parameter Store. Throws `MalformedAnswerError`, and every other error of Systems
+ * Manager: nothing automatic may happen while nobody can tell.
  */
 export async function readPause(ssm: SSMClient): Promise<string | undefined> {
   const parameter = await findParameter(ssm, NAMES.pauseParameter);

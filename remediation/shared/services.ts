@@ -6,7 +6,9 @@ import type { Tell } from '../telling/tell.ts';
 
 /** What restricts the automatic deactivations of an account. */
 export interface AutomaticLimits {
-  /** 0–30: how many days before an automatic deactivation its owner is told; 0 means that no notice is given. */
+  /**
+   * 0–30: how many days before an automatic deactivation its owner is told; 0 means that no notice is given.
+   */
   readonly noticeDays: number;
   /** 1–1000: how many users are remediated automatically on a UTC day. */
   readonly perDay: number;
@@ -16,8 +18,8 @@ export interface AutomaticLimits {
 export interface RemediationServices extends ReevaluationClients {
   readonly iam: IAMClient;
   /**
-   * The client for writes of keys: it makes one attempt per call. A repeated attempt would not see what a person changed since
-   * the first one.
+   * The client for writes of keys: it makes one attempt per call. A repeated attempt would not see what a
+   * person changed since the first one.
    */
   readonly iamWithoutRetries: IAMClient;
   readonly ssm: SSMClient;

@@ -19,7 +19,10 @@ export type KeyRecords = ReadonlyMap<AccessKeyId, KeyRecord>;
 /** The records of a user after the settlement. */
 export interface SettledRecords {
   readonly records: KeyRecords;
-  /** A run that was interrupted may have deactivated a key, and no key of the user is Active now; undefined if not. */
+  /**
+   * A run that was interrupted may have deactivated a key, and no key of the user is Active now; undefined if
+   * not.
+   */
   readonly lockout: NoActiveKeyLeftError | undefined;
 }
 
@@ -32,9 +35,10 @@ export async function readRecords(
 }
 
 /**
- * Reads the records of a user and settles, by what IAM shows, those that an interrupted run left open and those of keys that are
- * deleted or Active again; never writes to IAM. Throws `UserVanishedError` if a key is missing and the name is not the user's any
- * more. Only for a run that holds the lease of the user: otherwise the other run may still be under way.
+ * Reads the records of a user and settles, by what IAM shows, those that an interrupted run left open and
+ * those of keys that are deleted or Active again; never writes to IAM. Throws `UserVanishedError` if a key is
+ * missing and the name is not the user's any more. Only for a run that holds the lease of the user: otherwise
+ * the other run may still be under way.
  */
 export async function settleRecords(
   services: Pick<RemediationServices, 'iam' | 'ledger' | 'now'>,
@@ -68,15 +72,15 @@ export interface WritingRun {
 }
 
 /**
- * Writes the next states of records, and returns the new records. Checks the name before a record says that its key is gone: throws
- * `UserVanishedError`.
+ * Writes the next states of records, and returns the new records. Checks the name before a record says that
+ * its key is gone: throws `UserVanishedError`.
  */
 export async function writeStates(
   { services, user, run }: WritingRun,
   next: readonly NextState[],
 ): Promise<readonly KeyRecord[]> {
-  // Another user who has the name by now has none of the keys on record, which does not mean that they are gone. A key that IAM
-  // shows is the user's, whoever has the name, since a key never changes its user.
+  // Another user who has the name by now has none of the keys on record, which does not mean that they are
+  // gone. A key that IAM shows is the user's, whoever has the name, since a key never changes its user.
   if (next.some(({ state }) => state === 'gone')) await readTags(services.iam, user);
   const written: KeyRecord[] = [];
   for (const { record, state } of next) written.push(await run.record({ ...record, state }, record));
@@ -86,9 +90,9 @@ export async function writeStates(
 type Status = KeyMetadata['status'] | undefined;
 
 /**
- * What a record becomes if IAM shows this status of its key, undefined if IAM has no such key. What cannot be proven to be ours is
- * never deleted later. A key that IAM still shows as Active proves nothing while the deactivation is recent: the record stays as
- * it is until then.
+ * What a record becomes if IAM shows this status of its key, undefined if IAM has no such key. What cannot be
+ * proven to be ours is never deleted later. A key that IAM still shows as Active proves nothing while the
+ * deactivation is recent: the record stays as it is until then.
  */
 export function settledState(record: KeyRecord, status: Status, now: Date): KeyState {
   const { state } = record;
@@ -122,8 +126,9 @@ function lockoutOf(
 const MAY_BE_INACTIVE: readonly KeyState[] = ['intended', 'written', 'done', 'unproven'];
 
 /**
- * Whether we deactivated the key, or may have, so recently that IAM may still show it as Active: no look voids such a record, and
- * the key counts neither as survivor nor as surplus. A record that no clock of ours can have written yet is none of these.
+ * Whether we deactivated the key, or may have, so recently that IAM may still show it as Active: no look
+ * voids such a record, and the key counts neither as survivor nor as surplus. A record that no clock of ours
+ * can have written yet is none of these.
  */
 export function isRecentlyDeactivated(record: KeyRecord, now: Date): boolean {
   const isPast = latestWriteOf(record) <= now.getTime() + MAX_CLOCK_SKEW_MS + LAST_WRITE_MS + MAX_LANDING_MS;

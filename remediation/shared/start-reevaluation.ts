@@ -5,9 +5,9 @@ import { describeError } from '../../product/describe.ts';
 import type { RemediationServices } from './services.ts';
 
 /**
- * Notes the user as changed and starts an evaluation of it, so that the dashboard shows the change within a minute. Returns a
- * warning if no evaluation started; never throws, since the keys are changed either way and the rule's schedule
- * evaluates the user later.
+ * Notes the user as changed and starts an evaluation of it, so that the dashboard shows the change within a
+ * minute. Returns a warning if no evaluation started; never throws, since the keys are changed either way and
+ * the rule's schedule evaluates the user later.
  */
 export async function startReevaluation(
   services: RemediationServices,

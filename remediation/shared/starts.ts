@@ -11,12 +11,16 @@ export interface StartedExecution {
 }
 
 /**
- * How many executions of a runbook a pass starts at most. Automation runs 100 executions at once (Systems Manager quotas), and other
- * executions of the account need some of them; 50 starts take one minute of the function's five minutes.
+ * How many executions of a runbook a pass starts at most. Automation runs 100 executions at once (Systems
+ * Manager quotas), and other executions of the account need some of them; 50 starts take one minute of the
+ * function's five minutes.
  */
 const MAX_STARTS = 50;
 
-/** The pause between two starts, in milliseconds: Automation allows one start per second (Systems Manager quotas). */
+/**
+ * The pause between two starts, in milliseconds: Automation allows one start per second (Systems Manager
+ * quotas).
+ */
 const START_PAUSE_MS = 1_000;
 
 /** A runbook could not be started. */
@@ -38,8 +42,8 @@ export interface Starts {
 }
 
 /**
- * Creates the starts of a pass: at most `allowed`, one per second; `startOne` returns the id of the execution. Nothing is started once
- * somebody has paused all automatic acts.
+ * Creates the starts of a pass: at most `allowed`, one per second; `startOne` returns the id of the
+ * execution. Nothing is started once somebody has paused all automatic acts.
  */
 export function createStarts(
   { ssm, wait }: Pick<RemediationServices, 'ssm' | 'wait'>,

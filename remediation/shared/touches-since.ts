@@ -6,16 +6,22 @@ import type { RemediationServices } from './services.ts';
 
 /** What CloudTrail has shown of a key since we began to deactivate it. */
 export interface TouchesSince {
-  /** A sentence about the first change of the key's status that was not made by One Active Key; undefined if there is none. */
+  /**
+   * A sentence about the first change of the key's status that was not made by One Active Key; undefined if
+   * there is none.
+   */
   readonly byOthers: string | undefined;
-  /** Whether the deactivation itself has come back as an event: otherwise nobody would notice the changes of others. */
+  /**
+   * Whether the deactivation itself has come back as an event: otherwise nobody would notice the changes of
+   * others.
+   */
   readonly isOursSeen: boolean;
 }
 
 /**
- * Reads what the re-evaluation has noted about a key since its deactivation. A change counts from our own event on, both by
- * CloudTrail's clock; if that event has not come, from the intention on, less how far clocks may differ. Throws the errors of
- * the ledger.
+ * Reads what the re-evaluation has noted about a key since its deactivation. A change counts from our own
+ * event on, both by CloudTrail's clock; if that event has not come, from the intention on, less how far
+ * clocks may differ. Throws the errors of the ledger.
  */
 export async function readTouchesSince(
   { ledger }: Pick<RemediationServices, 'ledger'>,

@@ -14,8 +14,9 @@ export interface UserRun {
   /** Writes a record in place of the one that was read, and returns it. */
   readonly record: (next: RecordContent, previous?: KeyRecord) => Promise<KeyRecord>;
   /**
-   * Notes whether a write of this run may have an effect that IAM has not shown. If the run fails while it is in doubt, its lease
-   * is left to expire, so that the next run on the user begins when IAM shows what has become of the write.
+   * Notes whether a write of this run may have an effect that IAM has not shown. If the run fails while it is
+   * in doubt, its lease is left to expire, so that the next run on the user begins when IAM shows what has
+   * become of the write.
    */
   readonly setDoubt: (isInDoubt: boolean) => void;
   readonly isInDoubt: () => boolean;
@@ -32,7 +33,10 @@ export interface LeasedUser {
   readonly userId: UserId;
   /** Empty if no runbook invoked the function. */
   readonly automationExecutionId: string;
-  /** The pauses before further attempts to take a lease that another run holds, in milliseconds; by default 14 seconds in all. */
+  /**
+   * The pauses before further attempts to take a lease that another run holds, in milliseconds; by default 14
+   * seconds in all.
+   */
   readonly leasePausesMs?: readonly number[];
 }
 
@@ -45,8 +49,8 @@ export type LeasedResult<Result> =
 const LEASE_PAUSES_MS: readonly number[] = [2_000, 4_000, 8_000];
 
 /**
- * Takes the lease of the user, runs an operation and releases the lease. If another run holds the lease, tries again after each
- * pause. Throws the error of the operation, and, before it, the errors of the ledger.
+ * Takes the lease of the user, runs an operation and releases the lease. If another run holds the lease,
+ * tries again after each pause. Throws the error of the operation, and, before it, the errors of the ledger.
  */
 export async function withLease<Result>(
   services: RemediationServices,

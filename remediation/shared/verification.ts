@@ -7,8 +7,9 @@ import type { Tags } from '../../policy/tags.ts';
 import { UnconfirmedError, UserVanishedError } from './errors.ts';
 
 /**
- * The pause before each read, in milliseconds. IAM is eventually consistent (IAM User Guide, "Troubleshooting IAM") and
- * usually shows a write within seconds; two reads in a row must agree, so a verification takes five seconds at least.
+ * The pause before each read, in milliseconds. IAM is eventually consistent (IAM User Guide, "Troubleshooting
+ * IAM") and usually shows a write within seconds; two reads in a row must agree, so a verification takes five
+ * seconds at least.
  */
 const PAUSES_MS = [2_000, 3_000, 5_000, 8_000, 13_000] as const;
 
@@ -29,8 +30,9 @@ export async function readKeys(iam: IAMClient, user: ListedUser): Promise<readon
 }
 
 /**
- * Reads the tags of a user and checks, by the same call, that the name is still the user's: throws `UserVanishedError` if it
- * belongs to nobody or to another user, since what was read by this name before may be the other user's.
+ * Reads the tags of a user and checks, by the same call, that the name is still the user's: throws
+ * `UserVanishedError` if it belongs to nobody or to another user, since what was read by this name before may
+ * be the other user's.
  */
 export async function readTags(iam: IAMClient, user: ListedUser): Promise<Tags> {
   const tags = await readTagsOf(iam, user);
@@ -38,7 +40,10 @@ export async function readTags(iam: IAMClient, user: ListedUser): Promise<Tags> 
   return tags;
 }
 
-/** The status that keys are expected to have. A key that no longer exists is not Active, so it counts as Inactive. */
+/**
+ * The status that keys are expected to have. A key that no longer exists is not Active, so it counts as
+ * Inactive.
+ */
 export interface ExpectedKeyStatus {
   readonly keys: readonly AccessKeyId[];
   readonly status: 'Active' | 'Inactive' | 'Deleted';
@@ -49,7 +54,8 @@ export interface ExpectedKeyStatus {
 /**
  * Reads the keys of the user until IAM shows the expected status, 31 seconds at most.
  *
- * Throws `UnconfirmedError` if IAM does not show the expected status in two reads in a row, and the error of `inspect`.
+ * Throws `UnconfirmedError` if IAM does not show the expected status in two reads in a row, and the error of
+ * `inspect`.
  */
 export async function verify(
   { iam, wait }: VerificationServices,

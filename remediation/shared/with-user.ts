@@ -7,9 +7,9 @@ import { UserVanishedError } from './errors.ts';
 /**
  * Finds the user by its unique id, so that a renamed user is found, and runs an operation on the user.
  *
- * Returns the result of the operation, or the outcome `UserGone` if two complete listings lack the user before the operation, or
- * after it failed because IAM did not know the user's name.
- * Throws the error of the operation if the user was renamed during the operation: only the unique id tells a renamed user from a
+ * Returns the result of the operation, or the outcome `UserGone` if two complete listings lack the user
+ * before the operation, or after it failed because IAM did not know the user's name. Throws the error of the
+ * operation if the user was renamed during the operation: only the unique id tells a renamed user from a
  * deleted one.
  */
 export async function withUser(

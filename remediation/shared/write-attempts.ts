@@ -7,8 +7,9 @@ import type { UserRun } from './user-run.ts';
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
 
 /**
- * How long a run waits after an answer that was lost before it looks at the key, in milliseconds: the request may be under way for
- * as long as the client's time-outs (`aws/timeouts.ts`), and IAM shows a write within seconds.
+ * How long a run waits after an answer that was lost before it looks at the key, in milliseconds: the request
+ * may be under way for as long as the client's time-outs (`aws/timeouts.ts`), and IAM shows a write within
+ * seconds.
  */
 const LOST_ANSWER_PAUSE_MS = MAX_LANDING_MS;
 
@@ -18,12 +19,18 @@ export type WriteEffect =
   | 'accepted'
   /** A look found nothing to do, and no attempt of this run can have had an effect. */
   | 'unnecessary'
-  /** A look found nothing to do after an attempt whose answer was lost: it may have been this run or somebody else. */
+  /**
+   * A look found nothing to do after an attempt whose answer was lost: it may have been this run or somebody
+   * else.
+   */
   | 'unproven';
 
 /** A write of a key. */
 export interface Write {
-  /** Looks at the keys before each attempt: false if there is nothing to do any more; throws if it must not be done. */
+  /**
+   * Looks at the keys before each attempt: false if there is nothing to do any more; throws if it must not be
+   * done.
+   */
   readonly isNecessary: () => Promise<boolean>;
   /** Makes one attempt. */
   readonly attempt: () => Promise<void>;
@@ -34,12 +41,12 @@ export interface Write {
 }
 
 /**
- * Makes a write attempt by attempt. Before each one it proves the lease and looks at the keys, in this order: people hold no
- * lease, so the look is as near to the attempt as it can be. After an attempt that had, or may have had, an effect, the run is in
- * doubt until the caller has verified it.
+ * Makes a write attempt by attempt. Before each one it proves the lease and looks at the keys, in this order:
+ * people hold no lease, so the look is as near to the attempt as it can be. After an attempt that had, or may
+ * have had, an effect, the run is in doubt until the caller has verified it.
  *
- * Throws the error of `isNecessary`, the errors of the ledger, and the error of IAM if it refuses the write or if the last attempt
- * fails.
+ * Throws the error of `isNecessary`, the errors of the ledger, and the error of IAM if it refuses the write
+ * or if the last attempt fails.
  */
 export async function writeByAttempts(
   { wait }: Pick<RemediationServices, 'wait'>,
@@ -89,7 +96,10 @@ function pauseAfter({ error, effect }: FailedAttempt, pauseMs: number | undefine
 /** After which time, in milliseconds, IAM usually shows a write (IAM User Guide, "Troubleshooting IAM"). */
 const SECOND_LOOK_MS = 5_000;
 
-/** Looks at the keys once more, when IAM shows the latest write: an earlier look may have been too early for it. */
+/**
+ * Looks at the keys once more, when IAM shows the latest write: an earlier look may have been too early for
+ * it.
+ */
 export async function lookAgain(
   { wait }: Pick<RemediationServices, 'wait'>,
   look: Write['isNecessary'],
@@ -99,8 +109,8 @@ export async function lookAgain(
 }
 
 /**
- * A look that finds a write unnecessary only if a second look does, too: a single one may show the keys as they were before
- * the latest write. Only for a write that does no harm if it is made in vain.
+ * A look that finds a write unnecessary only if a second look does, too: a single one may show the keys as
+ * they were before the latest write. Only for a write that does no harm if it is made in vain.
  */
 export function twice(services: Pick<RemediationServices, 'wait'>, look: Write['isNecessary']) {
   return async (): Promise<boolean> => (await look()) || lookAgain(services, look);

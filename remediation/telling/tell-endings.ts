@@ -28,8 +28,8 @@ export interface TellingPass {
 }
 
 /**
- * Tells, each once, of deactivated keys that were used since or that will soon be deleted, and of exemptions that will soon end. Returns
- * a sentence about each that could not be told; never throws.
+ * Tells, each once, of deactivated keys that were used since or that will soon be deleted, and of exemptions
+ * that will soon end. Returns a sentence about each that could not be told; never throws.
  */
 export async function tellEndings(
   services: RemediationServices,

@@ -11,8 +11,9 @@ import { messageAbout } from './message-about.ts';
 import { tellOnce } from './tell-once.ts';
 
 /**
- * Tells, each once, of exemptions that will soon end, unless their owners have changed them since the rule saw them. Adds a sentence to
- * `failures` about each note that is none. Throws the errors of AWS, of the ledger and of the message.
+ * Tells, each once, of exemptions that will soon end, unless their owners have changed them since the rule
+ * saw them. Adds a sentence to `failures` about each note that is none. Throws the errors of AWS, of the
+ * ledger and of the message.
  */
 export async function tellOfExemptions(
   services: RemediationServices,

@@ -2,7 +2,10 @@ import { noteTold, readTold } from '../../ledger/told.ts';
 import type { MessageRequest } from '../../product/message.ts';
 import type { RemediationServices } from '../shared/services.ts';
 
-/** A message, what it is about, and after how many milliseconds it may be told again; never if it is not given. */
+/**
+ * A message, what it is about, and after how many milliseconds it may be told again; never if it is not
+ * given.
+ */
 export interface OneMessage {
   /** The same text for the same fact: an event, an id and, where the fact can come again, its time. */
   readonly subject: string;
@@ -11,8 +14,8 @@ export interface OneMessage {
 }
 
 /**
- * Tells something once, whatever number of passes meet it: it is noted as told once it was accepted. Returns whether it was told now.
- * Throws the error of the message, and those of the ledger.
+ * Tells something once, whatever number of passes meet it: it is noted as told once it was accepted. Returns
+ * whether it was told now. Throws the error of the message, and those of the ledger.
  */
 export async function tellOnce(
   { tell, ledger, now, randomId }: RemediationServices,

@@ -16,12 +16,15 @@ const OWNERS_REFUSALS: readonly RefusalCode[] = [
   'NewKey',
 ];
 
-/** For how long the refusal of an automatic run is not told again, in milliseconds: every pass meets it anew. */
+/**
+ * For how long the refusal of an automatic run is not told again, in milliseconds: every pass meets it anew.
+ */
 const REFUSAL_AGAIN_MS = 30 * DAY_MS;
 
 /**
- * Tells people of a receipt, if it is of something that they should hear; of the refusal of an automatic run once in 30 days. Returns a
- * sentence if they could not be told, and never throws: the keys are what they are, whoever hears of it.
+ * Tells people of a receipt, if it is of something that they should hear; of the refusal of an automatic run
+ * once in 30 days. Returns a sentence if they could not be told, and never throws: the keys are what they
+ * are, whoever hears of it.
  */
 export async function tellOf(
   services: RemediationServices,

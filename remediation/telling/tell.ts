@@ -7,7 +7,10 @@ import type { MessageAnswer, MessageRequest } from '../../product/message.ts';
 /** Has a message published, and returns what became of it; throws if not every topic accepted it. */
 export type Tell = (message: MessageRequest) => Promise<MessageAnswer>;
 
-/** Tells by the function that publishes all messages; undefined if the stack has no topic, and so no such function. */
+/**
+ * Tells by the function that publishes all messages; undefined if the stack has no topic, and so no such
+ * function.
+ */
 export function createTell(lambda: LambdaClient, functionName: string | undefined): Tell | undefined {
   if (!functionName) return undefined;
   return async (message) => {

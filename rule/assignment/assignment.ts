@@ -42,12 +42,13 @@ const SWEEP: Assigned = {
 };
 
 /**
- * Finds out what a notification begins: AWS Config's notifications of its schedule, of *Re-evaluate* and of our own starts look
- * alike. Never throws: what is unclear is a sweep.
+ * Finds out what a notification begins: AWS Config's notifications of its schedule, of *Re-evaluate* and of
+ * our own starts look alike. Never throws: what is unclear is a sweep.
  *
- * The run is recorded before AWS Config has accepted its token, since two runs must not take on the same users, and only a report
- * tells whether it does. If it refuses, the run is withdrawn. Until then, and if the run is killed, its record can make changed users or
- * a sweep wait, no more, and the run counts as no completed sweep.
+ * The run is recorded before AWS Config has accepted its token, since two runs must not take on the same
+ * users, and only a report tells whether it does. If it refuses, the run is withdrawn. Until then, and if the
+ * run is killed, its record can make changed users or a sweep wait, no more, and the run counts as no
+ * completed sweep.
  */
 export async function assign({ notes, now }: AssignmentServices, invocation: Invocation): Promise<Assigned> {
   const { notification, configRuleName: rule, resultToken } = invocation;
@@ -69,7 +70,10 @@ export async function assign({ notes, now }: AssignmentServices, invocation: Inv
   }
 }
 
-/** The notification of an invocation: Lambda's retries have the same time and the same token, and no other notification has. */
+/**
+ * The notification of an invocation: Lambda's retries have the same time and the same token, and no other
+ * notification has.
+ */
 export function runIdOf({ notification: { notifiedAt }, resultToken }: Invocation): string {
   const token = createHash('sha256').update(resultToken).digest('hex').slice(0, 16);
   return `${notifiedAt.toISOString()}#${token}`;

@@ -17,9 +17,9 @@ export interface EndingRun {
 }
 
 /**
- * The users that a targeted run of a newer notification has taken on since: a sweep reports no all-clear of these, since it may have
- * read their keys before the change. Nobody documents that AWS Config keeps the result of the newer notification. Throws the errors
- * of the ledger.
+ * The users that a targeted run of a newer notification has taken on since: a sweep reports no all-clear of
+ * these, since it may have read their keys before the change. Nobody documents that AWS Config keeps the
+ * result of the newer notification. Throws the errors of the ledger.
  */
 export async function usersOfNewerRuns({
   notes,
@@ -30,7 +30,10 @@ export async function usersOfNewerRuns({
   return evaluatedSince((await readRule(notes.ledger, rule)).state, notifiedAt, now());
 }
 
-/** The claims whose users have not changed again since: a newer run may have reported the others. Throws the errors of the ledger. */
+/**
+ * The claims whose users have not changed again since: a newer run may have reported the others. Throws the
+ * errors of the ledger.
+ */
 export async function unchangedClaims(
   { notes, rule }: Pick<EndingRun, 'notes' | 'rule'>,
   claims: readonly Claim[],
@@ -40,8 +43,8 @@ export async function unchangedClaims(
 }
 
 /**
- * Records that a sweep evaluated everybody, or notes the users that are left, so that Lambda's retry evaluates only these; if there
- * are too many, the retry is a sweep, too. Throws the errors of the ledger.
+ * Records that a sweep evaluated everybody, or notes the users that are left, so that Lambda's retry
+ * evaluates only these; if there are too many, the retry is a sweep, too. Throws the errors of the ledger.
  */
 export async function endSweep(run: EndingRun, unevaluated: readonly string[]): Promise<void> {
   if (unevaluated.length > MAX_CLAIMS) return;
@@ -49,7 +52,10 @@ export async function endSweep(run: EndingRun, unevaluated: readonly string[]): 
   else await leave(run, unevaluated);
 }
 
-/** Takes back the record of a run whose token AWS Config refused, so that its users can be taken on again. Throws the errors of the ledger. */
+/**
+ * Takes back the record of a run whose token AWS Config refused, so that its users can be taken on again.
+ * Throws the errors of the ledger.
+ */
 export async function withdraw({ notes, rule, id }: EndingRun): Promise<void> {
   await changeRule(notes, rule, (state) => ({ state: withdrawRun(state, id) }));
 }
@@ -72,8 +78,8 @@ async function leave({ notes, rule, id, now }: EndingRun, users: readonly string
 }
 
 /**
- * Removes the notes of the users that a targeted run evaluated, but for those that changed again. `isComplete` tells whether
- * nobody is left. Throws the errors of the ledger.
+ * Removes the notes of the users that a targeted run evaluated, but for those that changed again.
+ * `isComplete` tells whether nobody is left. Throws the errors of the ledger.
  */
 export async function endTargetedRun(
   run: EndingRun,

@@ -29,11 +29,13 @@ const LEDGER = 'the ledger';
 
 /** What a run did, for its log line. */
 export interface RunResult {
-  /** `user`: AWS Config named the one user. `repeated`: a run of the same notification had done everything. */
+  /**
+   * `user`: AWS Config named the one user. `repeated`: a run of the same notification had done everything.
+   */
   readonly kind: Assigned['assignment']['kind'];
   /**
-   * Whether a sweep reached every user, but for a hundred at most and fewer than half of them; `test`: a sweep of which AWS Config
-   * stores nothing; empty for any other run.
+   * Whether a sweep reached every user, but for a hundred at most and fewer than half of them; `test`: a
+   * sweep of which AWS Config stores nothing; empty for any other run.
    */
   readonly sweep: 'completed' | 'incomplete' | 'test' | '';
   /** Why the ledger could not be used; empty if it could, or if there is none. */
@@ -94,11 +96,17 @@ async function runSweep(
   return { sweep: isTest(run.resultToken) ? 'test' : sweep, ledgerProblem: problems.find(Boolean) ?? '' };
 }
 
-/** A few users whom the function may never read are an alarm of their own, and do not mean that the rule does not run. */
+/**
+ * A few users whom the function may never read are an alarm of their own, and do not mean that the rule does
+ * not run.
+ */
 const reachesNearlyAll = (left: number, users: number): boolean =>
   left === 0 || (left <= MAX_CLAIMS && left * 2 < users);
 
-/** The users that failed, as notes name them; whoever failed and was not listed is gone, and could not be retired. */
+/**
+ * The users that failed, as notes name them; whoever failed and was not listed is gone, and could not be
+ * retired.
+ */
 function usersLeft(failures: readonly Failure[], unreported: readonly ListedUser[]): readonly string[] {
   const failedIds = new Set(failures.flatMap(({ userId }) => userId ?? []));
   const listed = unreported.filter(({ userId }) => failedIds.has(userId));
@@ -106,7 +114,10 @@ function usersLeft(failures: readonly Failure[], unreported: readonly ListedUser
   return listed.length < failedIds.size ? [...names, DELETED_USER] : names;
 }
 
-/** A sweep needs no ledger: where it cannot be used, nobody counts as taken on by a newer run, and the problem is noted. */
+/**
+ * A sweep needs no ledger: where it cannot be used, nobody counts as taken on by a newer run, and the problem
+ * is noted.
+ */
 async function newerUsers(ending: EndingRun | undefined, problems: string[]): Promise<ReadonlySet<string>> {
   try {
     return ending ? await usersOfNewerRuns(ending) : new Set();

@@ -12,7 +12,8 @@ export interface EndedRun {
 }
 
 /**
- * Does all that an invocation asks for, from its parameters to its last evaluation. What fails on the way is in the tally of the run.
+ * Does all that an invocation asks for, from its parameters to its last evaluation. What fails on the way is
+ * in the tally of the run.
  *
  * Throws `InvalidParameterError` for a rule parameter that is unknown or out of bounds.
  */

@@ -10,12 +10,12 @@ import { judgeUsers, type Sweep, settle } from './sweep.ts';
 import { timeLimits } from './time-limits.ts';
 
 /**
- * Evaluates every user of the account, and reports NOT_APPLICABLE for those that AWS Config still holds and that two complete
- * listings lack. Returns the users that have no new evaluation because they could not be judged or reported. Never throws: what
- * fails is added to the tally.
+ * Evaluates every user of the account, and reports NOT_APPLICABLE for those that AWS Config still holds and
+ * that two complete listings lack. Returns the users that have no new evaluation because they could not be
+ * judged or reported. Never throws: what fails is added to the tally.
  *
- * Makes N + 2⌈N/1000⌉ + k + (their active keys) calls of IAM for N users, k of them with two or more active keys
- * (docs/decisions/0027).
+ * Makes N + 2⌈N/1000⌉ + k + (their active keys) calls of IAM for N users, k of them with two or more active
+ * keys (docs/decisions/0027).
  */
 export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> {
   const first = await listAllUsers(run, FIRST_LISTING);
@@ -38,7 +38,9 @@ export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> 
   return known.filter(isUnreportedIn(sweep));
 }
 
-/** Whether a user has no new evaluation: reading or reporting it failed, or it vanished since it was listed. */
+/**
+ * Whether a user has no new evaluation: reading or reporting it failed, or it vanished since it was listed.
+ */
 function isUnreportedIn({ run, judgements }: Sweep): (user: ListedUser) => boolean {
   const failed = new Set(run.tally.failures.map(({ userId }) => userId));
   return ({ userId }) => failed.has(userId) || judgements.get(userId)?.kind === 'vanished';

@@ -12,15 +12,18 @@ import { readRuleResults } from '../../aws/rule-results.ts';
 export const EVALUATIONS_PER_CALL = 100;
 
 /**
- * The result token of a test run, as in AWS's rule development kit (RDK): AWS Config then checks the evaluations and
- * stores none.
+ * The result token of a test run, as in AWS's rule development kit (RDK): AWS Config then checks the
+ * evaluations and stores none.
  */
 const TEST_TOKEN = 'TESTMODE';
 
 /** Whether AWS Config stores nothing that a run with this result token reports. */
 export const isTest = (resultToken: string): boolean => resultToken === TEST_TOKEN;
 
-/** Reports up to 100 evaluations; returns those that AWS Config lists as failed, in an answer with HTTP status 200. */
+/**
+ * Reports up to 100 evaluations; returns those that AWS Config lists as failed, in an answer with HTTP status
+ * 200.
+ */
 export async function putEvaluations(
   config: ConfigServiceClient,
   resultToken: string,
@@ -47,7 +50,10 @@ export interface HeldResult {
   readonly recordedAt: number;
 }
 
-/** The results that AWS Config holds of a rule, by the id of the resource; it does not list NOT_APPLICABLE ones. */
+/**
+ * The results that AWS Config holds of a rule, by the id of the resource; it does not list NOT_APPLICABLE
+ * ones.
+ */
 export type HeldResults = ReadonlyMap<string, HeldResult>;
 
 const LISTED = ['COMPLIANT', 'NON_COMPLIANT'] as const;
@@ -70,8 +76,9 @@ export async function listHeldResults(
 /**
  * Whether a report may be left out, since AWS Config holds the same result.
  *
- * Never for NON_COMPLIANT: AWS Config starts automatic remediation from evaluations, and where two runs overlap, or AWS Config
- * shows an old result for a moment, an outdated result may be an alarm but never an all-clear (docs/decisions/0002).
+ * Never for NON_COMPLIANT: AWS Config starts automatic remediation from evaluations, and where two runs
+ * overlap, or AWS Config shows an old result for a moment, an outdated result may be an alarm but never an
+ * all-clear (docs/decisions/0002).
  */
 export function isHeld(
   { ComplianceResourceId = '', ComplianceType, Annotation }: Evaluation,

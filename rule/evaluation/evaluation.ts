@@ -6,8 +6,8 @@ import type { Verdict } from '../../policy/verdict.ts';
 export const RESOURCE_TYPE = 'AWS::IAM::User';
 
 /**
- * A verdict in the form of AWS Config: the resource id is the unique id of the user, the ordering timestamp the time
- * of the notification.
+ * A verdict in the form of AWS Config: the resource id is the unique id of the user, the ordering timestamp
+ * the time of the notification.
  */
 export function evaluationOf(
   user: { readonly userId: string; readonly userName: string },
@@ -24,8 +24,8 @@ export function evaluationOf(
 }
 
 /**
- * The evaluation of a user that was deleted or is out of scope: AWS Config keeps the last result until a new one
- * replaces it.
+ * The evaluation of a user that was deleted or is out of scope: AWS Config keeps the last result until a new
+ * one replaces it.
  */
 export function retirementOf(userId: string, notifiedAt: Date): Evaluation {
   return {

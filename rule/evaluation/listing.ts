@@ -3,7 +3,10 @@ import { type ListedUser, listUsers } from '../../aws/iam-users.ts';
 import type { Listing } from '../../aws/second-listing.ts';
 import type { Run } from './run.ts';
 
-/** Lists the users until the deadline of the run. Never throws: an error is a failure of this subject in the tally. */
+/**
+ * Lists the users until the deadline of the run. Never throws: an error is a failure of this subject in the
+ * tally.
+ */
 export async function listAllUsers(
   { iam, deadline, tally }: Pick<Run, 'iam' | 'deadline' | 'tally'>,
   subject: string,

@@ -6,11 +6,14 @@ import type { Run } from './run.ts';
 /** Sends evaluations to AWS Config, a full batch at a time. */
 export interface Reporter {
   /**
-   * Takes an evaluation, and sends the batch that it fills. Never throws: an evaluation that AWS Config refuses is a
-   * failure in the tally.
+   * Takes an evaluation, and sends the batch that it fills. Never throws: an evaluation that AWS Config
+   * refuses is a failure in the tally.
    */
   report(evaluation: Evaluation): Promise<void>;
-  /** Takes an evaluation that is not sent: the watch acts on it at the end, if AWS Config has taken others under the same token. */
+  /**
+   * Takes an evaluation that is not sent: the watch acts on it at the end, if AWS Config has taken others
+   * under the same token.
+   */
   leaveOut(evaluation: Evaluation): void;
   /** Sends the evaluations that were taken and not yet sent, if there are any. */
   flush(): Promise<void>;
@@ -59,7 +62,10 @@ export function createReporter(run: Pick<Run, 'config' | 'resultToken' | 'tally'
   };
 }
 
-/** The subject of a failure of a run without evaluations: a run whose only call was refused has proven nothing. */
+/**
+ * The subject of a failure of a run without evaluations: a run whose only call was refused has proven
+ * nothing.
+ */
 const EMPTY_LIST = 'the empty list of evaluations';
 
 const idOf = ({ ComplianceResourceId = '' }: Evaluation): string => ComplianceResourceId;
@@ -72,9 +78,10 @@ async function deliverTwice(delivery: Delivery, evaluations: readonly Evaluation
 }
 
 /**
- * Returns the evaluations that AWS Config lists as failed. An error is a failure of each evaluation, unless it may be about one of
- * them only: then the halves are sent, until the one that AWS Config does not take stands alone. Of a hundred evaluations, each
- * such one costs fourteen more calls at most, two for each time that the batch is halved.
+ * Returns the evaluations that AWS Config lists as failed. An error is a failure of each evaluation, unless
+ * it may be about one of them only: then the halves are sent, until the one that AWS Config does not take
+ * stands alone. Of a hundred evaluations, each such one costs fourteen more calls at most, two for each time
+ * that the batch is halved.
  */
 async function deliver(
   delivery: Delivery,
@@ -94,10 +101,11 @@ async function deliver(
 }
 
 /**
- * Whether AWS Config refused the call for what an evaluation in it says: a value that the API reference of PutEvaluations forbids,
- * or one that breaks a constraint of the service's model. Smaller calls would not help against the other errors, which concern the
- * whole call: its token (InvalidResultTokenException), its rule (NoSuchConfigRuleException), its caller (AccessDenied), its
- * pace (throttling, after the SDK's retries), AWS itself, or the network.
+ * Whether AWS Config refused the call for what an evaluation in it says: a value that the API reference of
+ * PutEvaluations forbids, or one that breaks a constraint of the service's model. Smaller calls would not
+ * help against the other errors, which concern the whole call: its token (InvalidResultTokenException), its
+ * rule (NoSuchConfigRuleException), its caller (AccessDenied), its pace (throttling, after the SDK's
+ * retries), AWS itself, or the network.
  */
 function isAboutMembers(error: unknown): boolean {
   return error instanceof Error && MEMBER_ERRORS.includes(error.name);
@@ -105,7 +113,10 @@ function isAboutMembers(error: unknown): boolean {
 
 const MEMBER_ERRORS: readonly string[] = ['InvalidParameterValueException', 'ValidationException'];
 
-/** Whether AWS Config refused the token of a run: then it did not send the notification, or has forgotten it or its rule. */
+/**
+ * Whether AWS Config refused the token of a run: then it did not send the notification, or has forgotten it
+ * or its rule.
+ */
 export const isTokenRefused = (failures: readonly Failure[]): boolean =>
   failures.some(({ cause }) => cause instanceof Error && TOKEN_ERRORS.includes(cause.name));
 

@@ -5,12 +5,13 @@ import type { HeldResults } from './config-evaluations.ts';
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The users in the order in which a run reads them, so that a run that cannot reach everybody in time starves nobody: first those
- * for whom AWS Config recorded a result longest ago; ties in listing order.
+ * The users in the order in which a run reads them, so that a run that cannot reach everybody in time starves
+ * nobody: first those for whom AWS Config recorded a result longest ago; ties in listing order.
  *
- * AWS Config lists no NOT_APPLICABLE result, so an exempt user looks like one that was never reported. If users without a result
- * always came first, many exempt users would starve all others. So the two groups take turns, user by user, and those without a
- * result begin with another user each hour: the golden ratio spreads the first users of successive runs evenly.
+ * AWS Config lists no NOT_APPLICABLE result, so an exempt user looks like one that was never reported. If
+ * users without a result always came first, many exempt users would starve all others. So the two groups take
+ * turns, user by user, and those without a result begin with another user each hour: the golden ratio spreads
+ * the first users of successive runs evenly.
  */
 export function longestUnreportedFirst(
   users: readonly ListedUser[],

@@ -6,14 +6,20 @@ import { listAllUsers } from './listing.ts';
 import type { Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
 
-/** The subjects of failures that concern a listing, or the results which AWS Config still holds for deleted users. */
+/**
+ * The subjects of failures that concern a listing, or the results which AWS Config still holds for deleted
+ * users.
+ */
 const EARLIER_RESULTS = 'the results of deleted users';
 export const FIRST_LISTING = 'the listing of users';
 export const SECOND_LISTING = 'the second listing of users';
 
 const NO_RESULTS: HeldResults = new Map();
 
-/** No results where they cannot be read: then every evaluation is reported, and no user is retired. Never throws. */
+/**
+ * No results where they cannot be read: then every evaluation is reported, and no user is retired. Never
+ * throws.
+ */
 export async function readHeldResults({
   config,
   configRuleName,
@@ -37,8 +43,9 @@ export interface GoneEvidence {
 }
 
 /**
- * The ids of held results whose users are gone: two complete listings lack them. One listing is no proof: it is paged, so it lacks
- * a user that is renamed between two pages, and one that was created since, whom an overlapping run may have reported.
+ * The ids of held results whose users are gone: two complete listings lack them. One listing is no proof: it
+ * is paged, so it lacks a user that is renamed between two pages, and one that was created since, whom an
+ * overlapping run may have reported.
  */
 export function findGone({ held, first, second }: GoneEvidence): readonly string[] {
   if (!first.isComplete || !second.isComplete) return [];
@@ -59,8 +66,9 @@ export async function retire(
 }
 
 /**
- * Reports NOT_APPLICABLE for the users that AWS Config still holds and that two complete listings lack; the second one is made only
- * if the first lacks somebody. Returns whether everything could be read. Never throws.
+ * Reports NOT_APPLICABLE for the users that AWS Config still holds and that two complete listings lack; the
+ * second one is made only if the first lacks somebody. Returns whether everything could be read. Never
+ * throws.
  */
 export async function retireGoneUsers(run: Run, reporter: Reporter): Promise<boolean> {
   const failuresBefore = run.tally.failures.length;

@@ -15,7 +15,9 @@ export interface Tally {
   COMPLIANT: number;
   NON_COMPLIANT: number;
   NOT_APPLICABLE: number;
-  /** Users that were deleted or renamed after they were listed, and that were not judged under another name. */
+  /**
+   * Users that were deleted or renamed after they were listed, and that were not judged under another name.
+   */
   vanished: number;
   /** Deleted users of which AWS Config still held a result: two complete listings lack them. */
   retired: number;
@@ -52,7 +54,9 @@ export interface Run extends Required<Omit<EvaluationServices, 'now'>> {
   readonly tally: Tally;
   /** Sees every verdict, and is told whose evaluation AWS Config has taken. */
   readonly watch: VerdictWatch;
-  /** The users, as notes of the ledger name them, that a run of a newer notification has taken on meanwhile. */
+  /**
+   * The users, as notes of the ledger name them, that a run of a newer notification has taken on meanwhile.
+   */
   readonly usersOfNewerRuns: () => Promise<ReadonlySet<string>>;
 }
 

@@ -25,8 +25,9 @@ export interface Sweep {
 type Judged = Extract<Judgement, { kind: 'judged' }>;
 
 /**
- * Judges users by `read`, several at once. Reports at once what is checked and not held by AWS Config, so that an alarm waits for no
- * more than a hundred users; every other judgement waits for `settle`. Never throws.
+ * Judges users by `read`, several at once. Reports at once what is checked and not held by AWS Config, so
+ * that an alarm waits for no more than a hundred users; every other judgement waits for `settle`. Never
+ * throws.
  */
 export async function judgeUsers(
   { run, reporter, held, judgements, waiting }: Sweep,
@@ -52,9 +53,9 @@ function isUnchanged({ reporting }: Run, held: HeldResults, { evaluation }: Judg
 }
 
 /**
- * Reports what waits and what the second listing confirms, and counts everything. With reporting=Changes, unchanged results are left
- * out, unless the run did not reach everybody in time: the times that AWS Config shows for them would stay as they are, and the
- * next such run would begin with the same users. Never throws.
+ * Reports what waits and what the second listing confirms, and counts everything. With reporting=Changes,
+ * unchanged results are left out, unless the run did not reach everybody in time: the times that AWS Config
+ * shows for them would stay as they are, and the next such run would begin with the same users. Never throws.
  */
 export async function settle(
   { run, reporter, held, judgements, waiting }: Sweep,

@@ -17,13 +17,13 @@ type Outcome =
   | { readonly kind: 'failed' };
 
 /**
- * Evaluates the users that a targeted run has taken on, and nobody else; where a user no longer exists, also whoever AWS Config still
- * holds and two complete listings lack. `unchanged` returns the claims whose users have not changed again, just before the users are
- * reported: a newer run evaluates the others. Returns the claims that need no further run. Never throws but for `unchanged`: what
- * fails is added to the tally.
+ * Evaluates the users that a targeted run has taken on, and nobody else; where a user no longer exists, also
+ * whoever AWS Config still holds and two complete listings lack. `unchanged` returns the claims whose users
+ * have not changed again, just before the users are reported: a newer run evaluates the others. Returns the
+ * claims that need no further run. Never throws but for `unchanged`: what fails is added to the tally.
  *
- * Makes 3 calls of IAM for a user, one more for each active key of a user with two or more, and two listings once for all users
- * that no longer exist.
+ * Makes 3 calls of IAM for a user, one more for each active key of a user with two or more, and two listings
+ * once for all users that no longer exist.
  */
 export async function evaluateClaims(
   run: Run,
@@ -65,7 +65,10 @@ async function report(run: Run, outcomes: readonly Outcome[], leftOut: readonly 
 const evaluationsIn = (outcomes: readonly Outcome[]): readonly Evaluation[] =>
   outcomes.flatMap((outcome) => (outcome.kind === 'judged' && outcome.evaluation) || []);
 
-/** A name that was given away while its keys were read is looked up once more; then its users have notes of their own. */
+/**
+ * A name that was given away while its keys were read is looked up once more; then its users have notes of
+ * their own.
+ */
 async function judgeClaim(run: Run, { user: subject }: Claim, seen: Set<string>): Promise<Outcome> {
   for (let attempts = 0; attempts < 2; attempts += 1) {
     const found = await find(run, subject);

@@ -18,8 +18,8 @@ export interface TimeLimits {
 const SLACK_MS = 10_000;
 
 /**
- * The time that is reserved for each call at the end of a run, in milliseconds. It is generous, since AWS does not publish how long such
- * a call takes, and what is not reported in time waits for the next run.
+ * The time that is reserved for each call at the end of a run, in milliseconds. It is generous, since AWS
+ * does not publish how long such a call takes, and what is not reported in time waits for the next run.
  */
 const CALL_MS = 500;
 
@@ -27,9 +27,9 @@ const CALL_MS = 500;
 const [USERS_PER_LISTING, USERS_PER_REPORT] = [1_000, 100];
 
 /**
- * The limits of a run that has listed this number of users. What is reserved grows with them, since all-clears wait for the second
- * listing: a run of 5,000 users ends with 5 calls of ListUsers and 50 of PutEvaluations (docs/performance.md). At most a quarter
- * of the time is reserved.
+ * The limits of a run that has listed this number of users. What is reserved grows with them, since
+ * all-clears wait for the second listing: a run of 5,000 users ends with 5 calls of ListUsers and 50 of
+ * PutEvaluations (docs/performance.md). At most a quarter of the time is reserved.
  */
 export function timeLimits(remainingMs: number, users: number): TimeLimits {
   const reportingMs = SLACK_MS + CALL_MS * Math.ceil(users / USERS_PER_REPORT);

@@ -23,8 +23,8 @@ export type Judgement = { readonly user: ListedUser } & (
 );
 
 /**
- * Reads and judges one user, by `read`. Never throws, and reports and counts nothing: an error is never a verdict, so the user's last
- * evaluation stays in AWS Config.
+ * Reads and judges one user, by `read`. Never throws, and reports and counts nothing: an error is never a
+ * verdict, so the user's last evaluation stays in AWS Config.
  */
 export async function judgeUser(
   run: Run,
@@ -55,10 +55,15 @@ export function count({ tally }: Pick<Run, 'tally'>, judgement: Judgement): void
   }
 }
 
-/** `vanished`: the name belongs to nobody or to another user by now. `failed`: the failure is in the tally. */
+/**
+ * `vanished`: the name belongs to nobody or to another user by now. `failed`: the failure is in the tally.
+ */
 export type UserResult = 'reported' | 'vanished' | 'failed';
 
-/** Reads, judges and reports one listed user, whose name is checked after the reading whatever the verdict. Never throws. */
+/**
+ * Reads, judges and reports one listed user, whose name is checked after the reading whatever the verdict.
+ * Never throws.
+ */
 export async function evaluateListedUser(
   run: Run,
   reporter: Reporter,
@@ -72,11 +77,11 @@ export async function evaluateListedUser(
 }
 
 /**
- * Evaluates the one user of a change notification. A user that AWS Config calls deleted or out of scope, or that two complete
- * listings lack, is NOT_APPLICABLE. Never throws.
+ * Evaluates the one user of a change notification. A user that AWS Config calls deleted or out of scope, or
+ * that two complete listings lack, is NOT_APPLICABLE. Never throws.
  *
- * The evaluation is reported whatever the parameter `reporting` says: to find out what AWS Config holds would cost more calls
- * than the report.
+ * The evaluation is reported whatever the parameter `reporting` says: to find out what AWS Config holds would
+ * cost more calls than the report.
  */
 export async function evaluateChangedUser(run: Run, id: UserId, isGone: boolean): Promise<void> {
   const reporter = createReporter(run);

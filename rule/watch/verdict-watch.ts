@@ -17,8 +17,8 @@ export interface VerdictWatch {
   /** Remembers the last verdict on each user, and writes nothing. */
   readonly see: (user: ListedUser, verdict: Verdict) => void;
   /**
-   * Acts on what was seen of these users, of whom AWS Config has taken the evaluation: only its answer tells that it sent the token, so that
-   * nobody who merely invokes the function ends a notice. Never throws.
+   * Acts on what was seen of these users, of whom AWS Config has taken the evaluation: only its answer tells
+   * that it sent the token, so that nobody who merely invokes the function ends a notice. Never throws.
    */
   readonly taken: (userIds: readonly string[]) => Promise<void>;
   /** Why the ledger could not be used; empty if it could. */
@@ -35,9 +35,10 @@ interface Seen {
 export const NO_WATCH: VerdictWatch = { see: () => {}, taken: async () => {}, problem: () => '' };
 
 /**
- * Opens the watch of a run, by one query of the notices: it makes a notice void as soon as its user is seen without its plan, since
- * only a plan that stood all the time may be carried out, and notes the exemptions that will soon end for the daily pass to tell of.
- * Never throws: an evaluation needs no ledger, and the daily pass looks at each plan again.
+ * Opens the watch of a run, by one query of the notices: it makes a notice void as soon as its user is seen
+ * without its plan, since only a plan that stood all the time may be carried out, and notes the exemptions
+ * that will soon end for the daily pass to tell of. Never throws: an evaluation needs no ledger, and the
+ * daily pass looks at each plan again.
  */
 export async function openWatch({ ledger, randomId }: NotingLedger, now: Date): Promise<VerdictWatch> {
   const problems: string[] = [];

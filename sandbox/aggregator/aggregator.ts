@@ -17,8 +17,8 @@ export interface Aggregator {
   /** Sets the status of a source; it replaces an earlier one of the same account and Region. */
   setSource(source: SourceStatus): void;
   /**
-   * Records the result of a resource; it replaces an earlier one. A result that is NOT_APPLICABLE removes it: an aggregator does not
-   * hold such results (API reference, AggregateEvaluationResult).
+   * Records the result of a resource; it replaces an earlier one. A result that is NOT_APPLICABLE removes it:
+   * an aggregator does not hold such results (API reference, AggregateEvaluationResult).
    */
   record(result: AggregatedResult): void;
   /** Records a resource, which advanced queries find. */
@@ -56,7 +56,10 @@ export function createAggregator(definition: AggregatorDefinition): Aggregator {
   };
 }
 
-/** Makes each list once until the next change, so that all pages of a listing share one list, which is sorted only once. */
+/**
+ * Makes each list once until the next change, so that all pages of a listing share one list, which is sorted
+ * only once.
+ */
 function keptUntilChanged<Lists extends Readonly<Record<string, () => readonly unknown[]>>>(make: Lists) {
   const kept = new Map<string, readonly unknown[]>();
   const reader = (name: string) => () => {

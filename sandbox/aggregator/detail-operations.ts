@@ -30,7 +30,10 @@ export function detailOperations(state: AggregatorState): Operations {
 /** The default of Limit (API reference). */
 const DEFAULT_RESULTS = 50;
 
-/** A rule or an account that the aggregator does not hold has no results; the API reference has no error for it. */
+/**
+ * A rule or an account that the aggregator does not hold has no results; the API reference has no error for
+ * it.
+ */
 function complianceDetails(
   state: AggregatorState,
   request: GetAggregateComplianceDetailsByConfigRuleRequest,

@@ -10,7 +10,10 @@ export function noSuchAggregator(name: string | undefined): AwsError {
   );
 }
 
-/** The error for a compliance type that an aggregator does not support (API reference, ConfigRuleComplianceFilters). */
+/**
+ * The error for a compliance type that an aggregator does not support (API reference,
+ * ConfigRuleComplianceFilters).
+ */
 export function unsupportedComplianceType(complianceType: string): AwsError {
   return new AwsError(
     'ValidationException',

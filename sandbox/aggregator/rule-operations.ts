@@ -19,7 +19,10 @@ export function ruleOperations(state: AggregatorState): Operations {
   };
 }
 
-/** A rule without a result is not listed: "Does not display rules that do not have compliance results" (API reference). */
+/**
+ * A rule without a result is not listed: "Does not display rules that do not have compliance results" (API
+ * reference).
+ */
 function describeRules(
   state: AggregatorState,
   request: DescribeAggregateComplianceByConfigRulesRequest,
@@ -55,7 +58,10 @@ const isOneOf = (filter: string | undefined, value: string | undefined): boolean
 const ruleOrder = ({ AccountId, AwsRegion, ConfigRuleName }: AggregateComplianceByConfigRule): string =>
   `${AccountId} ${AwsRegion} ${ConfigRuleName}`;
 
-/** The number up to which the contributors of a rule are counted. AWS says "up to a maximum number" and does not name it. */
+/**
+ * The number up to which the contributors of a rule are counted. AWS says "up to a maximum number" and does
+ * not name it.
+ */
 const CONTRIBUTOR_CAP = 25;
 
 /** The rules of each list of results: all pages of a listing share one list, which is sorted only once. */

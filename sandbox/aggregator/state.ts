@@ -14,7 +14,8 @@ export interface AggregatorDefinition {
   /** Accounts that are named one by one. */
   readonly accounts?: readonly { readonly accountIds: readonly string[]; readonly regions: SourceRegions }[];
   /**
-   * Each listing of rules and results begins with an empty page that another one follows, as their API references say that it may.
+   * Each listing of rules and results begins with an empty page that another one follows, as their API
+   * references say that it may.
    */
   readonly emptyFirstPages?: boolean;
   /** The maximum number of items on a page, if it is lower than AWS's. */

@@ -39,7 +39,10 @@ export const noDefinitionVersion = (name: string, version: string) =>
 export const invalidParameters = (why: string) =>
   new AwsError('InvalidAutomationExecutionParametersException', why);
 
-/** The signal does not fit the execution, or its sender may not send it: AWS documents no other error for either. */
+/**
+ * The signal does not fit the execution, or its sender may not send it: AWS documents no other error for
+ * either.
+ */
 export const invalidSignal = (why: string) => new AwsError('InvalidAutomationSignalException', why);
 
 /** StopAutomationExecution: the execution has ended. */

@@ -3,7 +3,10 @@ import { createIdentifiers } from '../identifiers.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { globalRegion } from '../trail/iam-region.ts';
 
-/** A call of the API that was made with an access key of an IAM user, and that CloudTrail records as a management event. */
+/**
+ * A call of the API that was made with an access key of an IAM user, and that CloudTrail records as a
+ * management event.
+ */
 export interface RecordedCall {
   /** The key that signed the request; of temporary credentials, theirs. */
   readonly accessKeyId: string;
@@ -30,8 +33,8 @@ export interface HistoryEvent extends RecordedCall {
 }
 
 /**
- * CloudTrail's event history of an account: the management events of the last 90 days in each Region, with or without a trail. It has what a test
- * records in it; the events of `trail` have no access key.
+ * CloudTrail's event history of an account: the management events of the last 90 days in each Region, with or
+ * without a trail. It has what a test records in it; the events of `trail` have no access key.
  */
 export interface EventHistory {
   record(call: RecordedCall): void;
@@ -47,7 +50,9 @@ export interface EventHistoryOptions {
   readonly clock: VirtualClock;
 }
 
-/** The events of these services are recorded in one Region (CloudTrail User Guide, "Global service events"). */
+/**
+ * The events of these services are recorded in one Region (CloudTrail User Guide, "Global service events").
+ */
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam.amazonaws.com', 'cloudfront.amazonaws.com']);
 
 /** Creates a history without events. */

@@ -55,7 +55,10 @@ function newestFirst({ at, eventId }: HistoryEvent): string {
 
 const onInvalidToken = (): AwsError => new AwsError('InvalidNextTokenException', 'The token is not valid.');
 
-/** IAM does not know an account's credentials in a Region that the account has not enabled (IAM User Guide, "Managing AWS STS"). */
+/**
+ * IAM does not know an account's credentials in a Region that the account has not enabled (IAM User Guide,
+ * "Managing AWS STS").
+ */
 function notEnabled(): AwsError {
   return new AwsError(
     'UnrecognizedClientException',

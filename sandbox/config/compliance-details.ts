@@ -45,7 +45,10 @@ interface RuleResult {
 
 const ruleOrder = ({ configRuleName }: RuleResult): string => configRuleName;
 
-/** Config's GetComplianceDetailsByResource: the last result of one resource of each rule; a request cannot set the page size. */
+/**
+ * Config's GetComplianceDetailsByResource: the last result of one resource of each rule; a request cannot set
+ * the page size.
+ */
 export function detailsOfResource({ rules }: ConfigService) {
   return (request: GetComplianceDetailsByResourceRequest): GetComplianceDetailsByResourceResponse => {
     const { ResourceType = '', ResourceId = '', ComplianceTypes = [], NextToken } = request;

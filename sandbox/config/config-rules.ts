@@ -5,7 +5,9 @@ import type { EvaluationResult } from './dashboard.ts';
 import { scheduledEvent } from './event.ts';
 import type { Rule, RuleDefinition, Rules } from './rules.ts';
 
-/** Direct access to the AWS Config of an account: the rules, their evaluations and the compliance dashboard. */
+/**
+ * Direct access to the AWS Config of an account: the rules, their evaluations and the compliance dashboard.
+ */
 export interface ConfigRules {
   /** Adds a rule, or changes a rule of this name and keeps its results. */
   put(rule: RuleDefinition): void;

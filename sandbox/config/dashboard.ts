@@ -19,8 +19,9 @@ export interface Dashboard {
 }
 
 /**
- * Creates an empty dashboard. It ignores an evaluation whose ordering timestamp is earlier than that of the result it
- * would replace. AWS does not document this case; here, a rule with wrong timestamps visibly loses results.
+ * Creates an empty dashboard. It ignores an evaluation whose ordering timestamp is earlier than that of the
+ * result it would replace. AWS does not document this case; here, a rule with wrong timestamps visibly loses
+ * results.
  */
 export function createDashboard(): Dashboard {
   const byResource = new Map<string, EvaluationResult>();

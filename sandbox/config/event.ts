@@ -9,8 +9,8 @@ export interface EventSubject {
 }
 
 /**
- * The event with which Config invokes the function of a periodic rule, its two inner documents as JSON texts (Config
- * developer guide, "Example Events for Config Rules": scheduled notification).
+ * The event with which Config invokes the function of a periodic rule, its two inner documents as JSON texts
+ * (Config developer guide, "Example Events for Config Rules": scheduled notification).
  */
 export function scheduledEvent(subject: EventSubject, resultToken: string, notifiedAt: Date): object {
   const { accountId, partition, configRuleName, configRuleArn, configRuleId, inputParameters } = subject;

@@ -40,7 +40,9 @@ function toResult(evaluation: Evaluation, recordedAt: Date): EvaluationResult {
   };
 }
 
-/** API reference of Evaluation: only Config itself may set INSUFFICIENT_DATA, though the model's type has it. */
+/**
+ * API reference of Evaluation: only Config itself may set INSUFFICIENT_DATA, though the model's type has it.
+ */
 function reported(complianceType: string | undefined): ReportedCompliance {
   switch (complianceType) {
     case 'COMPLIANT':

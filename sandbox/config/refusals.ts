@@ -32,7 +32,10 @@ export function startedTooSoon(configRuleName: string): AwsError {
   return new AwsError('LimitExceededException', message);
 }
 
-/** The error for a request without rules. AWS does not document this case; a silent success would hide a mistake. */
+/**
+ * The error for a request without rules. AWS does not document this case; a silent success would hide a
+ * mistake.
+ */
 export function noRuleNamed(): AwsError {
   return new AwsError('InvalidParameterValueException', 'ConfigRuleNames must name at least one rule.');
 }

@@ -5,7 +5,10 @@ import { invalid } from './refusals.ts';
 
 const EXACTLY_ONE = 'must contain exactly one of the supported datatypes';
 
-/** Reads a value of a request, with a number in the form in which DynamoDB returns it; throws its error for others. */
+/**
+ * Reads a value of a request, with a number in the form in which DynamoDB returns it; throws its error for
+ * others.
+ */
 export function readValue({ S, N }: SdkValue): AttributeValue {
   if (S != null && N != null)
     throw invalid(`Supplied AttributeValue has more than one datatypes set, ${EXACTLY_ONE}`);
@@ -29,7 +32,10 @@ export function typeOf(value: AttributeValue): 'S' | 'N' {
   return 'S' in value ? 'S' : 'N';
 }
 
-/** Compares two values, as a function for `sort` does; `undefined` if they have different types, which have no order. */
+/**
+ * Compares two values, as a function for `sort` does; `undefined` if they have different types, which have no
+ * order.
+ */
 export function compareValues(one: AttributeValue, other: AttributeValue): number | undefined {
   if ('S' in one && 'S' in other) return compareTexts(one.S, other.S);
   if ('N' in one && 'N' in other) return compareNumbers(one.N, other.N);
@@ -47,8 +53,8 @@ export function bytesOf(text: string): number {
 }
 
 /**
- * The size of an item in bytes (Developer Guide, DynamoDB item sizes and formats); AWS gives the size of a number only
- * approximately: one byte for two significant digits, and one more.
+ * The size of an item in bytes (Developer Guide, DynamoDB item sizes and formats); AWS gives the size of a
+ * number only approximately: one byte for two significant digits, and one more.
  */
 export function sizeOf(item: Item): number {
   const sizes = Object.entries(item).map(([name, value]) => {

@@ -2,9 +2,9 @@ import type { MiddlewareStack } from '@smithy/types';
 import type { Identifiers } from '../identifiers.ts';
 
 /**
- * Gives each transaction without a token a new one, which is the same for all attempts of the request. The SDK does so when
- * it serializes a request, where the sandbox does not see it; without a token, a retry after a lost answer would be another
- * transaction.
+ * Gives each transaction without a token a new one, which is the same for all attempts of the request. The
+ * SDK does so when it serializes a request, where the sandbox does not see it; without a token, a retry after
+ * a lost answer would be another transaction.
  */
 export function addClientTokens<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,

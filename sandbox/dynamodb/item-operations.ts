@@ -34,7 +34,8 @@ export function itemOperations(tables: TableStore): Operations {
 
 /** Performs an action if its condition is met; returns the item before it if the request asks for that. */
 function perform(action: Action, returnValues = 'NONE'): object {
-  // The operations accept two of the values of their model (API reference, PutItem and DeleteItem: ReturnValues).
+  // The operations accept two of the values of their model (API reference, PutItem and DeleteItem:
+  // ReturnValues).
   if (!['NONE', 'ALL_OLD'].includes(returnValues)) throw invalid('Return values set to invalid value');
   const item = action.table.latest().item(action.key());
   if (!action.isAllowed(item)) throw conditionFailed(action.returnsItem ? item : undefined);

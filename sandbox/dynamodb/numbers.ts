@@ -1,6 +1,9 @@
 import { invalid } from './refusals.ts';
 
-/** A number with the precision of DynamoDB: `0.` followed by the digits, times ten to the power of the exponent. */
+/**
+ * A number with the precision of DynamoDB: `0.` followed by the digits, times ten to the power of the
+ * exponent.
+ */
 interface Decimal {
   readonly isNegative: boolean;
   /** Without zeros at either end; empty for zero. */
@@ -11,13 +14,19 @@ interface Decimal {
 /** The number of significant digits of a number (Developer Guide, Supported data types: Number). */
 const MAX_DIGITS = 38;
 
-/** The limits of the magnitude, 1E-130 and 9.99…E+125, as exponents of numbers that begin with `0.` (same place). */
+/**
+ * The limits of the magnitude, 1E-130 and 9.99…E+125, as exponents of numbers that begin with `0.` (same
+ * place).
+ */
 const MAX_EXPONENT = 126;
 const MIN_EXPONENT = -129;
 
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
-/** A number as DynamoDB returns it: without an exponent and without unnecessary zeros; throws its error for others. */
+/**
+ * A number as DynamoDB returns it: without an exponent and without unnecessary zeros; throws its error for
+ * others.
+ */
 export function canonicalNumber(text: string): string {
   const { isNegative, digits, exponent } = decimalOf(text);
   if (digits === '') return '0';

@@ -79,7 +79,10 @@ function startKeyOf(key: Item): ItemKey {
   }
 }
 
-/** The items after the start, up to the limit and up to 1 MB, with the key of the last one if reading stopped there. */
+/**
+ * The items after the start, up to the limit and up to 1 MB, with the key of the last one if reading stopped
+ * there.
+ */
 function pageOf(items: readonly Item[], request: QueryCommandInput, start: ItemKey | undefined): object {
   const { Limit: limit = Number.POSITIVE_INFINITY, ScanIndexForward: isForward = true } = request;
   const left = items.filter((item) => {
@@ -94,7 +97,8 @@ function pageOf(items: readonly Item[], request: QueryCommandInput, start: ItemK
     page.push(item);
   }
   const last = page.at(-1);
-  // A page that is full to its limit has this key even if no item follows (API reference, Query: LastEvaluatedKey).
+  // A page that is full to its limit has this key even if no item follows (API reference, Query:
+  // LastEvaluatedKey).
   const isComplete = page.length === left.length && page.length < limit;
   const answer = { Items: page, Count: page.length, ScannedCount: page.length };
   return isComplete || !last ? answer : { ...answer, LastEvaluatedKey: { pk: last['pk'], sk: last['sk'] } };

@@ -14,13 +14,19 @@ export function noSuchTable(): AwsError {
 /** The message for a condition that is not met (API reference, TransactWriteItems). */
 export const CONDITION_FAILED = 'The conditional request failed';
 
-/** The error for a condition that is not met; it has the item only if the request asks for it and the item exists. */
+/**
+ * The error for a condition that is not met; it has the item only if the request asks for it and the item
+ * exists.
+ */
 export function conditionFailed(item: Item | undefined): AwsError {
   const members = item ? { Item: item } : {};
   return new AwsErrorWithMembers('ConditionalCheckFailedException', CONDITION_FAILED, members);
 }
 
-/** The outcome of one action of a cancelled transaction; its code is `None` if the action could have been performed. */
+/**
+ * The outcome of one action of a cancelled transaction; its code is `None` if the action could have been
+ * performed.
+ */
 export interface CancellationReason {
   readonly Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError';
   readonly Message?: string;
@@ -36,8 +42,8 @@ export function transactionCancelled(reasons: readonly CancellationReason[]): Aw
 }
 
 /**
- * Throws a plain `Error` for a member that the sandbox does not support, so that nobody takes its silence for the answer of
- * AWS.
+ * Throws a plain `Error` for a member that the sandbox does not support, so that nobody takes its silence for
+ * the answer of AWS.
  */
 export function refuseUnsupported(operation: string, request: object, supported: readonly string[]): void {
   const present = Object.entries(request).filter(

@@ -9,7 +9,10 @@ export interface NewTable {
 
 /** Direct access to DynamoDB, without the API's gates, faults, lag and call log. */
 export interface Tables {
-  /** Creates a table with the partition key `pk` and the sort key `sk`, both of type S; throws if the name is taken. */
+  /**
+   * Creates a table with the partition key `pk` and the sort key `sk`, both of type S; throws if the name is
+   * taken.
+   */
   add(table: NewTable): void;
   names(): readonly string[];
   /** Stores an item as it is; throws for an item without a valid key and for an unknown table. */

@@ -5,9 +5,15 @@ import type { VirtualClock } from '../clock.ts';
 
 /** The tokens of the transactions that were performed, by which DynamoDB recognizes a repeated request. */
 export interface TransactionTokens {
-  /** Whether the request was performed before; throws DynamoDB's error if its token belongs to another request. */
+  /**
+   * Whether the request was performed before; throws DynamoDB's error if its token belongs to another
+   * request.
+   */
   isRepeated(request: TransactWriteItemsCommandInput): boolean;
-  /** Remembers a request that was performed. A cancelled one is not remembered: its repetition is a new attempt. */
+  /**
+   * Remembers a request that was performed. A cancelled one is not remembered: its repetition is a new
+   * attempt.
+   */
   remember(request: TransactWriteItemsCommandInput): void;
 }
 

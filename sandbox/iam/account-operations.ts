@@ -14,8 +14,8 @@ import { arnOf } from './user-operations.ts';
 import type { KeyState, UserState } from './user-state.ts';
 
 /**
- * IAM's operations on the whole account: its alias, of which an account has at most one (IAM User Guide, "Account alias"),
- * GetAccountSummary and the credential report.
+ * IAM's operations on the whole account: its alias, of which an account has at most one (IAM User Guide,
+ * "Account alias"), GetAccountSummary and the credential report.
  */
 export function accountOperations(iam: IamService): Operations {
   return {
@@ -60,7 +60,10 @@ function rowsOf({ users, userArnPrefix, root }: IamService): readonly ReportRow[
   return [rootRow, ...all.map((user) => userRow(arnOf(userArnPrefix, user), user))];
 }
 
-/** The report has whole seconds and numeric offsets, and lower case where the user guide has `TRUE` and `FALSE`. */
+/**
+ * The report has whole seconds and numeric offsets, and lower case where the user guide has `TRUE` and
+ * `FALSE`.
+ */
 function userRow(arn: string, { userName, createdAt, hasPassword, keys }: UserState): ReportRow {
   const isActive = (key: KeyState | undefined) => String(key?.status === 'Active');
   return {

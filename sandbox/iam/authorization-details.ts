@@ -27,7 +27,10 @@ type Entity = { readonly order: string } & (
   | { readonly type: 'LocalManagedPolicy' | 'AWSManagedPolicy'; readonly detail: ManagedPolicyDetail }
 );
 
-/** GetAccountAuthorizationDetails: one listing of users, groups and managed policies. The sandbox has no roles. */
+/**
+ * GetAccountAuthorizationDetails: one listing of users, groups and managed policies. The sandbox has no
+ * roles.
+ */
 export function authorizationDetails(iam: IamService): Operations {
   return {
     GetAccountAuthorizationDetails: (

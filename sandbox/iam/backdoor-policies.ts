@@ -16,7 +16,10 @@ export type NewGroup = Pick<GroupState, 'groupName'> & Partial<Policies>;
 /** Direct access to groups, to managed policies and to the keys of the root user. */
 export interface IamBackdoorPolicies {
   createGroup(group: NewGroup): void;
-  /** Creates a managed policy under this ARN, of the account or of AWS; a policy must exist before it is attached. */
+  /**
+   * Creates a managed policy under this ARN, of the account or of AWS; a policy must exist before it is
+   * attached.
+   */
   createPolicy(policy: ManagedPolicy): void;
   /** Whether the root user has access keys; at first it has none. */
   setRootAccessKeys(arePresent: boolean): void;

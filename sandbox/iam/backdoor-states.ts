@@ -2,7 +2,10 @@ import type { GroupState, ManagedPolicy } from './policy-store.ts';
 import type { IamService } from './service.ts';
 import type { UserState } from './user-state.ts';
 
-/** Everything that IAM holds of an account, as it is now; credential reports are not kept, since IAM makes new ones. */
+/**
+ * Everything that IAM holds of an account, as it is now; credential reports are not kept, since IAM makes new
+ * ones.
+ */
 export interface IamStates {
   readonly users: readonly UserState[];
   readonly groups: readonly GroupState[];

@@ -28,8 +28,8 @@ export interface NewUser extends NewPermissions {
 }
 
 /**
- * Direct access to IAM, without the API's limits, gates, faults, lag and call log. Each user is addressed by its name or
- * its id; every method throws for a user or a key that does not exist.
+ * Direct access to IAM, without the API's limits, gates, faults, lag and call log. Each user is addressed by
+ * its name or its id; every method throws for a user or a key that does not exist.
  */
 export interface IamBackdoor extends IamBackdoorKeys, IamBackdoorPolicies, IamBackdoorStates {
   createUser(user: NewUser): BackdoorUser;

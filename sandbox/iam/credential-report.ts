@@ -1,9 +1,13 @@
 import { AwsError } from '../api.ts';
 import type { VirtualClock } from '../clock.ts';
 
-/** The credential reports of an account: at most one is kept, and another is made at most every four hours. */
+/**
+ * The credential reports of an account: at most one is kept, and another is made at most every four hours.
+ */
 export interface CredentialReports {
-  /** Starts a report with this content unless there is one; a report is complete when it is asked for again. */
+  /**
+   * Starts a report with this content unless there is one; a report is complete when it is asked for again.
+   */
   generate(contentOf: () => string): 'STARTED' | 'COMPLETE';
   /** Throws IAM's error if there is no complete report, or if it has expired. */
   get(): CredentialReport;

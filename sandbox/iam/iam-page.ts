@@ -17,7 +17,10 @@ export interface IamPage<Item> {
 /** IAM's default for MaxItems, in all its listings. */
 const DEFAULT_MAX_ITEMS = 100;
 
-/** Returns one page of a listing as IAM does. AWS does not document how it refuses a marker that it did not return. */
+/**
+ * Returns one page of a listing as IAM does. AWS does not document how it refuses a marker that it did not
+ * return.
+ */
 export function iamPage<Item>(
   { pageSize }: IamService,
   { Marker, MaxItems = DEFAULT_MAX_ITEMS }: IamPageRequest,

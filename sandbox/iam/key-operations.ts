@@ -54,7 +54,9 @@ function keyWrites(iam: IamService): Operations {
   };
 }
 
-/** The number of access keys that a user may have, active or inactive (IAM and STS quotas, not adjustable). */
+/**
+ * The number of access keys that a user may have, active or inactive (IAM and STS quotas, not adjustable).
+ */
 const KEY_LIMIT = 2;
 
 function createAccessKey(iam: IamService, userName: string | undefined): CreateAccessKeyResponse {
@@ -77,13 +79,19 @@ function refuseUnknownKey({ unknownKeyError }: IamService, accessKeyId: string):
   return unknownKeyError === 'AccessDenied' ? denyUnknownKey(accessKeyId) : refuseKey(accessKeyId);
 }
 
-/** API reference of UpdateAccessKey: only Active and Inactive can be set, though the model's type has Expired too. */
+/**
+ * API reference of UpdateAccessKey: only Active and Inactive can be set, though the model's type has Expired
+ * too.
+ */
 function settableStatus(status: string | undefined): 'Active' | 'Inactive' {
   if (status === 'Active' || status === 'Inactive') return status;
   throw new AwsError('InvalidInputException', `The status must be Active or Inactive; received ${status}`);
 }
 
-/** AWS documents no order of access keys; this order follows neither date nor id, so that no caller can rely on one. */
+/**
+ * AWS documents no order of access keys; this order follows neither date nor id, so that no caller can rely
+ * on one.
+ */
 function arbitraryOrder({ accessKeyId }: KeyState): string {
   return createHash('sha256').update(accessKeyId).digest('hex');
 }
@@ -97,7 +105,9 @@ function toMetadata({ userName }: UserState, key: KeyState) {
   } satisfies AccessKeyMetadata;
 }
 
-/** A key that was never used has no date, and `N/A` as service and region (API reference, AccessKeyLastUsed). */
+/**
+ * A key that was never used has no date, and `N/A` as service and region (API reference, AccessKeyLastUsed).
+ */
 function toLastUsed({ lastUsed }: KeyState): GetAccessKeyLastUsedResponse['AccessKeyLastUsed'] {
   if (!lastUsed) return { LastUsedDate: undefined, ServiceName: 'N/A', Region: 'N/A' };
   return { LastUsedDate: lastUsed.at, ServiceName: lastUsed.service, Region: lastUsed.region };

@@ -35,7 +35,9 @@ export const policyNameOf = (arn: string): string => arn.slice(arn.lastIndexOf('
 /** Whether the policy belongs to AWS and not to the account. */
 export const isOfAws = (arn: string): boolean => arn.split(':')[4] === 'aws';
 
-/** A document as IAM returns it: percent-encoded by RFC 3986 (API reference, GetAccountAuthorizationDetails). */
+/**
+ * A document as IAM returns it: percent-encoded by RFC 3986 (API reference, GetAccountAuthorizationDetails).
+ */
 export function encodeDocument(document: InlinePolicy['document']): string {
   return typeof document === 'string' ? document : encodeURIComponent(JSON.stringify(document));
 }

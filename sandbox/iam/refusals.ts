@@ -3,8 +3,9 @@ import type { KeyState, UserState } from './user-state.ts';
 import type { UserView } from './user-store.ts';
 
 /**
- * The user that a request names; throws IAM's error if the user does not exist. Only a request with a user's own
- * credentials may omit the name, and the sandbox serves callers as if they all had the credentials of a role.
+ * The user that a request names; throws IAM's error if the user does not exist. Only a request with a user's
+ * own credentials may omit the name, and the sandbox serves callers as if they all had the credentials of a
+ * role.
  */
 export function userOf(view: UserView, userName: string | undefined): UserState {
   if (userName === undefined) {
@@ -26,8 +27,8 @@ export function refuseKey(accessKeyId: string | undefined): never {
 }
 
 /**
- * Throws IAM's error for the last use of an access key that does not exist. AWS does not document it; it was recorded to be
- * AccessDenied with the status 403, which a missing permission gives, too.
+ * Throws IAM's error for the last use of an access key that does not exist. AWS does not document it; it was
+ * recorded to be AccessDenied with the status 403, which a missing permission gives, too.
  */
 export function denyUnknownKey(accessKeyId: string): never {
   const action = 'iam:GetAccessKeyLastUsed on resource: access key';

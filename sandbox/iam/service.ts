@@ -18,7 +18,10 @@ export interface IamService {
   readonly userArnPrefix: string;
   /** Undefined if the account has no alias. */
   readonly accountAlias: string | undefined;
-  /** The number of items on a page, for the maximum that a request names and the number of items that are left. */
+  /**
+   * The number of items on a page, for the maximum that a request names and the number of items that are
+   * left.
+   */
   readonly pageSize: (maximum: number, left: number) => number;
   /** The error for the last use of a key that does not exist, which AWS does not document. */
   readonly unknownKeyError: 'AccessDenied' | 'NoSuchEntity';

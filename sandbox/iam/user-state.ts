@@ -17,7 +17,9 @@ export interface KeyState {
   readonly lastUsed?: LastUsed;
 }
 
-/** A tag of a user; IAM keeps the case of a tag key, and treats tag keys that differ only in case as equal. */
+/**
+ * A tag of a user; IAM keeps the case of a tag key, and treats tag keys that differ only in case as equal.
+ */
 export interface UserTag {
   readonly key: string;
   readonly value: string;
@@ -26,7 +28,10 @@ export interface UserTag {
 /** An inline policy of a user or a group, or the document of a managed policy. */
 export interface InlinePolicy {
   readonly policyName: string;
-  /** An object, which IAM returns as percent-encoded JSON; a text is returned as it is, so that it may be malformed. */
+  /**
+   * An object, which IAM returns as percent-encoded JSON; a text is returned as it is, so that it may be
+   * malformed.
+   */
   readonly document: object | string;
 }
 
@@ -65,8 +70,8 @@ export function withoutKey(user: UserState, accessKeyId: string): UserState {
 }
 
 /**
- * The user with tags added; each tag replaces a tag whose key differs only in case (IAM user guide, "Rules for tagging in
- * IAM": `department=bar` replaces `Department=foo`).
+ * The user with tags added; each tag replaces a tag whose key differs only in case (IAM user guide, "Rules
+ * for tagging in IAM": `department=bar` replaces `Department=foo`).
  */
 export function withTags(user: UserState, added: readonly UserTag[]): UserState {
   const replaced = withoutTags(

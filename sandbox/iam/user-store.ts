@@ -30,7 +30,9 @@ export interface Consistency {
   readonly random: () => number;
 }
 
-/** The users by id, name and key, deleted ones included: without it, a look-up would search the whole account. */
+/**
+ * The users by id, name and key, deleted ones included: without it, a look-up would search the whole account.
+ */
 interface Index {
   /** By the id of the user. */
   readonly histories: Map<string, History<UserState>>;
@@ -72,8 +74,8 @@ interface Views {
 }
 
 /**
- * The views of an index. All views since the last change share one array of users, so that a listing is sorted only
- * once.
+ * The views of an index. All views since the last change share one array of users, so that a listing is
+ * sorted only once.
  */
 function createViews(index: Index): Views {
   let current: readonly UserState[] | undefined;

@@ -11,7 +11,10 @@ import type { IamService } from './service.ts';
 import { tagsOf, toUser } from './user-operations.ts';
 import type { UserState } from './user-state.ts';
 
-/** IAM's operations that create and delete users and their inline policies, which the sandbox keeps and does not obey. */
+/**
+ * IAM's operations that create and delete users and their inline policies, which the sandbox keeps and does
+ * not obey.
+ */
 export function userWrites(iam: IamService): Operations {
   return {
     CreateUser: (request: CreateUserRequest): CreateUserResponse => {
@@ -66,7 +69,10 @@ function newUser(iam: IamService, request: CreateUserRequest): UserState {
   };
 }
 
-/** The API deletes no user that has keys or policies; the console removes them first (API reference, DeleteUser). */
+/**
+ * The API deletes no user that has keys or policies; the console removes them first (API reference,
+ * DeleteUser).
+ */
 function refuseUnlessEmpty({ keys, policies, groups }: UserState): void {
   const held = [...keys, ...policies.attached, ...policies.inline, ...groups];
   if (held.length === 0) return;

@@ -20,7 +20,10 @@ export function lambdaOperations(functions: Functions): Operations {
   };
 }
 
-/** Throws a plain `Error` for what the sandbox does not support, so that nobody takes its silence for the answer of AWS. */
+/**
+ * Throws a plain `Error` for what the sandbox does not support, so that nobody takes its silence for the
+ * answer of AWS.
+ */
 function refuseUnsupported(request: InvocationRequest): void {
   const present = Object.entries(request).filter(([, value]) => value != null);
   const unsupported = present.map(([name]) => name).filter((name) => !SUPPORTED.includes(name));

@@ -12,7 +12,9 @@ export interface RoleDirectory {
   readonly sessions: Sessions;
 }
 
-/** STS: AssumeRole for the callers of one account; a role of any account of the organization can be assumed. */
+/**
+ * STS: AssumeRole for the callers of one account; a role of any account of the organization can be assumed.
+ */
 export function assumeRoleOperations(directory: RoleDirectory, account: CallersAccount): Operations {
   return {
     AssumeRole: (request: AssumeRoleRequest, principal: string) =>
@@ -59,7 +61,10 @@ function admits(
   return role.externalId === undefined || role.externalId === ExternalId;
 }
 
-/** The default of DurationSeconds and of a role's maximum, and the limit of role chaining (API reference, AssumeRole). */
+/**
+ * The default of DurationSeconds and of a role's maximum, and the limit of role chaining (API reference,
+ * AssumeRole).
+ */
 const HOUR = 3600;
 
 function refuseLongSession(

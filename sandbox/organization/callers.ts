@@ -23,7 +23,10 @@ export interface Caller {
 export interface Callers {
   /** The caller with these credentials, also after their time; `undefined` if nobody has them. */
   find(credentials: PresentedCredentials): Caller | undefined;
-  /** The same caller; throws the `AwsError` of a service for credentials that nobody has, or whose time is over. */
+  /**
+   * The same caller; throws the `AwsError` of a service for credentials that nobody has, or whose time is
+   * over.
+   */
   authenticate(credentials: PresentedCredentials, service: ServiceName): Caller;
 }
 

@@ -10,9 +10,15 @@ export interface SandboxRole {
   readonly externalId?: string;
   /** The accounts whose callers the trust policy names. */
   readonly trusts: readonly string[];
-  /** Whether another policy denies the role to every caller, such as a service control policy of the caller's account. */
+  /**
+   * Whether another policy denies the role to every caller, such as a service control policy of the caller's
+   * account.
+   */
   readonly isDenied?: boolean;
-  /** Whether the policies of the role allow no operation that changes anything; they allow all operations by default. */
+  /**
+   * Whether the policies of the role allow no operation that changes anything; they allow all operations by
+   * default.
+   */
   readonly onlyReads?: boolean;
   /** MaxSessionDuration of the role, in seconds; an hour by default, as in IAM. */
   readonly maxSessionSeconds?: number;
@@ -28,7 +34,10 @@ export interface OrganizationMember {
   readonly roles: readonly SandboxRole[];
 }
 
-/** An access key of an IAM user, with which a caller begins. Its secret is any text, since signatures are not checked. */
+/**
+ * An access key of an IAM user, with which a caller begins. Its secret is any text, since signatures are not
+ * checked.
+ */
 export interface LongTermKey {
   readonly accessKeyId: string;
   readonly accountId: string;
@@ -46,7 +55,10 @@ export interface OrganizationOptions {
   readonly longTermKeys?: readonly LongTermKey[];
   /** The maximum number of accounts on a page, if it is lower than AWS's 20. */
   readonly pageSize?: number;
-  /** Each listing begins with an empty page that another one follows, as the API reference of ListAccounts says that it may. */
+  /**
+   * Each listing begins with an empty page that another one follows, as the API reference of ListAccounts
+   * says that it may.
+   */
   readonly emptyFirstPages?: boolean;
 }
 

@@ -18,8 +18,8 @@ export interface JoinedOrganization extends OrganizationOptions {
 }
 
 /**
- * Organizations for the callers of one account. Every account may describe the organization, only the management account and
- * delegated administrators may list its accounts (API references of both operations).
+ * Organizations for the callers of one account. Every account may describe the organization, only the
+ * management account and delegated administrators may list its accounts (API references of both operations).
  */
 export function organizationsOperations(organization: JoinedOrganization, accountId: string): Operations {
   const { managementAccountId, delegatedAdministrators = [] } = organization;

@@ -17,20 +17,20 @@ export interface SandboxOrganization {
   /** The account with this id; throws an `Error` if the organization has none. */
   account(accountId: string): SandboxAccount;
   /**
-   * Who has these credentials, and in which account; throws the `AwsError` of a service for credentials that nobody has,
-   * or whose time is over.
+   * Who has these credentials, and in which account; throws the `AwsError` of a service for credentials that
+   * nobody has, or whose time is over.
    */
   callerOf(credentials: PresentedCredentials, service: ServiceName): Caller;
   /**
-   * Clients of the account that the credentials are for. Each attempt of a request is refused once their time is over, before it
-   * reaches its service; throws an `Error` for credentials that nobody has.
+   * Clients of the account that the credentials are for. Each attempt of a request is refused once their time
+   * is over, before it reaches its service; throws an `Error` for credentials that nobody has.
    */
   connect(credentials: PresentedCredentials, connection?: Omit<Connection, 'principal'>): SandboxClients;
 }
 
 /**
- * Creates an organization of existing accounts, and replaces their operations of Organizations and AssumeRole. Throws an `Error` for an
- * organization that cannot be.
+ * Creates an organization of existing accounts, and replaces their operations of Organizations and
+ * AssumeRole. Throws an `Error` for an organization that cannot be.
  */
 export function createSandboxOrganization(options: OrganizationOptions): SandboxOrganization {
   assertOrganization(options);

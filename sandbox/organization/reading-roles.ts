@@ -2,7 +2,10 @@ import type { FaultRule } from '../faults.ts';
 import { sessionPrincipal } from '../trail/user-identity.ts';
 import type { OrganizationMember } from './definition.ts';
 
-/** The verbs of the operations that change nothing, in all services of the sandbox; a credential report changes only itself. */
+/**
+ * The verbs of the operations that change nothing, in all services of the sandbox; a credential report
+ * changes only itself.
+ */
 const READING = /^(BatchGet|Describe|Generate|Get|List|Lookup|Query|Scan)/;
 
 /** Denies the sessions of roles that only read every other operation in their account. */

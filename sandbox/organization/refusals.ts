@@ -1,8 +1,9 @@
 import { AwsError, AwsErrorWithMembers, type ServiceName } from '../api.ts';
 
 /**
- * The error of AssumeRole for a role that does not exist, does not trust the caller, requires another external id, or is in
- * an account that is not active. AWS answers all of them alike, so that nobody can find out which roles an account has.
+ * The error of AssumeRole for a role that does not exist, does not trust the caller, requires another
+ * external id, or is in an account that is not active. AWS answers all of them alike, so that nobody can find
+ * out which roles an account has.
  */
 export function notAuthorizedToAssume(roleArn: string, caller: { readonly arn: string }): AwsError {
   const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
@@ -28,8 +29,8 @@ export function notInOrganization(): AwsError {
 }
 
 /**
- * The error of Organizations for a token that is not from an earlier page. AWS documents the reason and what to do, not the
- * message (API reference, InvalidInputException).
+ * The error of Organizations for a token that is not from an earlier page. AWS documents the reason and what
+ * to do, not the message (API reference, InvalidInputException).
  */
 export function invalidNextToken(): AwsError {
   const message = 'NextToken: get the value from the response to a previous call of the operation.';

@@ -10,7 +10,9 @@ export interface RoleArn {
 const ROLE_ARN =
   /^arn:aws[a-z-]*:iam::(?<accountId>\d{12}):role(?<path>\/(?:[!-~]+\/)?)(?<name>[\w+=,.@-]{1,64})$/;
 
-/** The parts of the ARN of a role; throws the error that AWS was recorded to answer for a text which is none. */
+/**
+ * The parts of the ARN of a role; throws the error that AWS was recorded to answer for a text which is none.
+ */
 export function readRoleArn(arn: string): RoleArn {
   const { accountId, path, name } = ROLE_ARN.exec(arn)?.groups ?? {};
   if (accountId && path && name) return { accountId, path, name };

@@ -7,8 +7,9 @@ import type { ParameterState } from './stored-parameters.ts';
 const MAX_RESULTS = 10;
 
 /**
- * The page of the parameters under a path; the answer is empty where there is none (aws-sdk-js-v3, issue 5928). A slash at the end of the
- * path changes nothing (aws-sdk-js, issue 3174). Throws the `AwsError` of AWS for a path that begins without a slash, and for another token.
+ * The page of the parameters under a path; the answer is empty where there is none (aws-sdk-js-v3, issue
+ * 5928). A slash at the end of the path changes nothing (aws-sdk-js, issue 3174). Throws the `AwsError` of
+ * AWS for a path that begins without a slash, and for another token.
  */
 export function byPath(
   states: readonly ParameterState[],

@@ -35,7 +35,10 @@ export interface ParameterStoreOptions {
   readonly clock: { now(): Date };
 }
 
-/** GetParameter, GetParametersByPath, GetParameterHistory, PutParameter of the type String, and DeleteParameter. */
+/**
+ * GetParameter, GetParametersByPath, GetParameterHistory, PutParameter of the type String, and
+ * DeleteParameter.
+ */
 export function parameterOperations(stored: StoredParameters, options: ParameterStoreOptions): Operations {
   const arnOf = arnsIn(options);
   return {
@@ -64,8 +67,8 @@ export function parameterOperations(stored: StoredParameters, options: Parameter
 }
 
 /**
- * The ARNs of parameters. The slash before the name of a hierarchy is the one after `parameter` (Systems Manager User Guide, "Restricting
- * access to Parameter Store parameters using IAM policies").
+ * The ARNs of parameters. The slash before the name of a hierarchy is the one after `parameter` (Systems
+ * Manager User Guide, "Restricting access to Parameter Store parameters using IAM policies").
  */
 const arnsIn =
   ({ partition, region, accountId }: ParameterStoreOptions) =>

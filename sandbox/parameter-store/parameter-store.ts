@@ -6,7 +6,8 @@ import { createStoredParameters, type StoredParameters } from './stored-paramete
 /** Direct access to Parameter Store, without its API. */
 export interface Parameters extends Pick<StoredParameters, 'delete' | 'states' | 'putStates'> {
   /**
-   * Stores a parameter of the type String under its full name, as the IAM user `operator`; its version is one higher each time.
+   * Stores a parameter of the type String under its full name, as the IAM user `operator`; its version is one
+   * higher each time.
    */
   put(name: string, value: string): void;
 }

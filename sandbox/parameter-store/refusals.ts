@@ -42,7 +42,10 @@ export function refuseFilters({ ParameterFilters }: GetParametersByPathRequest):
     throw new Error('The sandbox reads all parameters of a path; received ParameterFilters');
 }
 
-/** Throws the `AwsError` of AWS for a path that no parameter can have; the message is AWS's (pahud/cdk-remote-stack, pull request 605). */
+/**
+ * Throws the `AwsError` of AWS for a path that no parameter can have; the message is AWS's
+ * (pahud/cdk-remote-stack, pull request 605).
+ */
 export function refusePath(path: string): void {
   if (/^\/[\w./-]*$/.test(path)) return;
   throw invalid(

@@ -26,7 +26,10 @@ export interface StoredParameters {
   putStates(states: readonly ParameterState[]): void;
 }
 
-/** Parameter Store keeps the 100 newest versions of a parameter (API reference, ParameterMaxVersionLimitExceeded). */
+/**
+ * Parameter Store keeps the 100 newest versions of a parameter (API reference,
+ * ParameterMaxVersionLimitExceeded).
+ */
 const MAX_VERSIONS = 100;
 
 /** Creates a store without parameters. */

@@ -2,7 +2,9 @@ import type { ListRegionsRequest, ListRegionsResponse, RegionOptStatus } from '@
 import { AwsError, type Operations } from '../api.ts';
 import { pageOf } from '../paging.ts';
 
-/** The Regions of an account by their codes, each with its status (Account Management API Reference, Region). */
+/**
+ * The Regions of an account by their codes, each with its status (Account Management API Reference, Region).
+ */
 export type RegionStates = Readonly<Record<string, RegionOptStatus>>;
 
 /** The Regions that every account of the partition `aws` has, and two that an account has to opt in to. */

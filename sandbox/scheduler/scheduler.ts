@@ -14,14 +14,18 @@ export interface PendingSchedule {
   readonly input: string;
 }
 
-/** The EventBridge Scheduler of an account: one-time schedules that invoke a function and delete themselves. */
+/**
+ * The EventBridge Scheduler of an account: one-time schedules that invoke a function and delete themselves.
+ */
 export interface Scheduler {
   readonly operations: Operations;
   /** Creates a schedule group; the group `default` always exists. */
   addGroup(name: string): void;
   /** The schedules that are not due yet, the earliest first. */
   pending(): readonly PendingSchedule[];
-  /** Invokes the functions of all schedules that are due; returns the payloads of the functions that failed. */
+  /**
+   * Invokes the functions of all schedules that are due; returns the payloads of the functions that failed.
+   */
   fireDue(): Promise<readonly string[]>;
 }
 
@@ -72,8 +76,8 @@ async function invokeInOrder(functions: Functions, due: readonly PendingSchedule
 }
 
 /**
- * Reads a schedule of the one kind that the sandbox supports: it runs once, in UTC, and deletes itself; throws for
- * others.
+ * Reads a schedule of the one kind that the sandbox supports: it runs once, in UTC, and deletes itself;
+ * throws for others.
  */
 function readSchedule({
   GroupName = DEFAULT_GROUP,

@@ -13,8 +13,8 @@ export interface SecurityHubConnection {
 }
 
 /**
- * The SDK's own client of Security Hub CSPM, connected to an account. It is not among the clients of `connect`: its package is several
- * times as large as theirs, and the command line does not use it.
+ * The SDK's own client of Security Hub CSPM, connected to an account. It is not among the clients of
+ * `connect`: its package is several times as large as theirs, and the command line does not use it.
  */
 export function connectSecurityHub(
   account: Pick<SandboxAccount, 'region' | 'serve'>,

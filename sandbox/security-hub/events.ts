@@ -1,6 +1,9 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 
-/** An event of Security Hub CSPM in EventBridge; each has one finding (User Guide, "EventBridge event formats"). */
+/**
+ * An event of Security Hub CSPM in EventBridge; each has one finding (User Guide, "EventBridge event
+ * formats").
+ */
 export interface FindingsEvent {
   readonly version: '0';
   readonly id: string;

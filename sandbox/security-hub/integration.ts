@@ -18,7 +18,10 @@ export interface IntegrationContext {
   readonly users: UserStore;
 }
 
-/** How Security Hub CSPM calls AWS Config's compliance types (User Guide, "Interpreting AWS Config finding names"). */
+/**
+ * How Security Hub CSPM calls AWS Config's compliance types (User Guide, "Interpreting AWS Config finding
+ * names").
+ */
 const STATUS: Readonly<Record<ReportedCompliance, ComplianceStatus>> = {
   COMPLIANT: 'PASSED',
   NON_COMPLIANT: 'FAILED',
@@ -40,8 +43,8 @@ const ALIKE = {
 } satisfies Partial<AwsSecurityFinding>;
 
 /**
- * The finding of an evaluation, member by member as the User Guide documents it ("AWS Config (Sends findings)"). It has no
- * annotation: the integration drops it.
+ * The finding of an evaluation, member by member as the User Guide documents it ("AWS Config (Sends
+ * findings)"). It has no annotation: the integration drops it.
  */
 export function findingOf({ rule, result }: Evaluated, context: IntegrationContext): AwsSecurityFinding {
   const { configRuleArn, configRuleName } = rule;
@@ -79,7 +82,10 @@ function productFields({ rule, result }: Evaluated, findingId: string): Readonly
   };
 }
 
-/** The details come from the configuration item, "on a best-effort basis"; a user that is gone has none, and another id. */
+/**
+ * The details come from the configuration item, "on a best-effort basis"; a user that is gone has none, and
+ * another id.
+ */
 function resourceOf({ resourceId, resourceType }: EvaluationResult, context: IntegrationContext): Resource {
   const { accountId, region: Region, partition, users } = context;
 
@@ -92,8 +98,9 @@ function resourceOf({ resourceId, resourceType }: EvaluationResult, context: Int
 }
 
 /**
- * The finding after an evaluation: new, changed, or undefined if nothing is sent. Updates are sent for changes of the compliance type only
- * (User Guide, "Updating existing AWS Config findings"), and a suppressed finding is not updated (API reference, WorkflowUpdate).
+ * The finding after an evaluation: new, changed, or undefined if nothing is sent. Updates are sent for
+ * changes of the compliance type only (User Guide, "Updating existing AWS Config findings"), and a suppressed
+ * finding is not updated (API reference, WorkflowUpdate).
  */
 export function updatedFinding(
   known: AwsSecurityFinding | undefined,
@@ -107,7 +114,10 @@ export function updatedFinding(
   return { ...known, UpdatedAt, Compliance, ProductFields, Workflow: workflowAfter(known, after) };
 }
 
-/** User Guide, "Setting the workflow status": RESOLVED after FAILED and PASSED; back to NEW after PASSED and anything else. */
+/**
+ * User Guide, "Setting the workflow status": RESOLVED after FAILED and PASSED; back to NEW after PASSED and
+ * anything else.
+ */
 function workflowAfter(known: AwsSecurityFinding, after: ComplianceStatus | undefined) {
   if (known.Compliance?.Status === 'FAILED' && after === 'PASSED') return { Status: 'RESOLVED' } as const;
   return known.Compliance?.Status === 'PASSED' ? ({ Status: 'NEW' } as const) : known.Workflow;

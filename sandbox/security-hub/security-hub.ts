@@ -5,14 +5,22 @@ import type { UserStore } from '../iam/user-store.ts';
 import { eventOf, type FindingsEvent } from './events.ts';
 import { findingOf, updatedFinding } from './integration.ts';
 
-/** Security Hub CSPM of an account, beneath its API: the findings of AWS Config, and the events for EventBridge. */
+/**
+ * Security Hub CSPM of an account, beneath its API: the findings of AWS Config, and the events for
+ * EventBridge.
+ */
 export interface SecurityHub {
-  /** Takes the evaluations of AWS Config since the last call, as the integration does; returns the ids of the findings it wrote. */
+  /**
+   * Takes the evaluations of AWS Config since the last call, as the integration does; returns the ids of the
+   * findings it wrote.
+   */
   receiveEvaluations(): readonly string[];
   findings(): readonly AwsSecurityFinding[];
   /** The events since the last call, in their order, each with the finding as it was then. */
   takeEvents(): readonly FindingsEvent[];
-  /** The events of a custom action that somebody chose for findings: one for each (User Guide, "Event types"). */
+  /**
+   * The events of a custom action that somebody chose for findings: one for each (User Guide, "Event types").
+   */
   chooseAction(actionArn: string, findingIds: readonly string[]): readonly FindingsEvent[];
 }
 

@@ -11,8 +11,8 @@ export interface Constraint {
 /**
  * The constraints of AWS on a value of this shape, always in the same order.
  *
- * AWS reports the constraints on texts and numbers in a list or a map as one constraint of that list or map. It reports
- * the constraints on structures in a list or a map at the members of each structure.
+ * AWS reports the constraints on texts and numbers in a list or a map as one constraint of that list or map.
+ * It reports the constraints on structures in a list or a map at the members of each structure.
  */
 export function constraintsOf(shape: Shape): readonly Constraint[] {
   return [...contentConstraints(shape), ...boundConstraints(shape), ...textConstraints(shape)];

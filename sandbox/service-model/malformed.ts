@@ -3,8 +3,8 @@ import type { Shape } from './model.ts';
 import { isAbsent, isRecord, pathsWithin, type RequestPath } from './request-path.ts';
 
 /**
- * Throws a plain `Error` for a member that the model does not have, which the SDK would silently omit, and for a value
- * of another type. Both are mistakes in code, and the reaction of AWS depends on the protocol.
+ * Throws a plain `Error` for a member that the model does not have, which the SDK would silently omit, and
+ * for a value of another type. Both are mistakes in code, and the reaction of AWS depends on the protocol.
  */
 export function refuseMalformed(operation: string, requestPath: RequestPath): void {
   const where = requestPath.path ? `'${requestPath.path}' of ${operation}` : `The request of ${operation}`;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { ServiceName } from '../api.ts';
 
 /**
- * The services in the extract: those of the sandbox, those that CloudFormation calls for resources of templates, and those whose requests
- * we write as files.
+ * The services in the extract: those of the sandbox, those that CloudFormation calls for resources of
+ * templates, and those whose requests we write as files.
  */
 export type ModelledService =
   | ServiceName

@@ -25,8 +25,9 @@ const REFUSALS: Readonly<Record<ModelledService, string>> = {
 };
 
 /**
- * Throws the `AwsError` of AWS for a request outside the limits of the service model, with all violations in one message.
- * Throws a plain `Error` for a mistake in code: an unknown operation or member, or a value of another type.
+ * Throws the `AwsError` of AWS for a request outside the limits of the service model, with all violations in
+ * one message. Throws a plain `Error` for a mistake in code: an unknown operation or member, or a value of
+ * another type.
  */
 export function refuseInvalidRequest(service: ModelledService, operation: string, input: unknown): void {
   const shape = operationModel(service, operation).input;

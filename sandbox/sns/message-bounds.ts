@@ -20,8 +20,8 @@ export function refuseInvalidMessage(request: PublishInput): void {
 }
 
 /**
- * The older, narrower text of the API Reference: "Subjects must be ASCII text that begins with a letter, number, or punctuation mark;
- * must not include line breaks or control characters".
+ * The older, narrower text of the API Reference: "Subjects must be ASCII text that begins with a letter,
+ * number, or punctuation mark; must not include line breaks or control characters".
  */
 function refuseInvalidSubject(subject: string): void {
   const isValid = /^[!-~][ -~]*$/.test(subject) && subject.length <= MAX_SUBJECT_CHARACTERS;

@@ -34,7 +34,10 @@ export function snsOperations({ topics, published }: TopicStore, environment: Sn
   };
 }
 
-/** Throws a plain `Error` for what the sandbox does not support, so that nobody takes its silence for the answer of AWS. */
+/**
+ * Throws a plain `Error` for what the sandbox does not support, so that nobody takes its silence for the
+ * answer of AWS.
+ */
 function refuseUnsupported(request: PublishInput): void {
   const present = Object.entries(request).filter(([, value]) => value != null);
   const unsupported = present.map(([name]) => name).filter((name) => !SUPPORTED.includes(name));

@@ -14,7 +14,9 @@ export interface PublishedMessage {
   readonly at: Date;
 }
 
-/** The errors with which SNS refuses a message because of the state of a topic, of its key or of its endpoint. */
+/**
+ * The errors with which SNS refuses a message because of the state of a topic, of its key or of its endpoint.
+ */
 export const TOPIC_REFUSALS = {
   AuthorizationErrorException: 403,
   EndpointDisabledException: 400,
@@ -33,8 +35,8 @@ export type TopicRefusal = keyof typeof TOPIC_REFUSALS;
 /** The topics of an account, without SNS's API, and what was published to them. */
 export interface Topics {
   /**
-   * Adds a topic and returns its ARN; a name is one of a topic in the account's own Region. A topic of another account or Region is
-   * added by its ARN.
+   * Adds a topic and returns its ARN; a name is one of a topic in the account's own Region. A topic of
+   * another account or Region is added by its ARN.
    */
   add(nameOrArn: string): string;
   remove(topicArn: string): void;

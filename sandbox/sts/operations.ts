@@ -5,8 +5,8 @@ import { readRoleArn } from '../organization/role-arn.ts';
 import { type CallersAccount, callerIdentity } from '../trail/user-identity.ts';
 
 /**
- * STS: GetCallerIdentity, which tells a caller with the credentials of a role the session (API reference), and AssumeRole,
- * which finds a role only in an organization.
+ * STS: GetCallerIdentity, which tells a caller with the credentials of a role the session (API reference),
+ * and AssumeRole, which finds a role only in an organization.
  */
 export function stsOperations(account: CallersAccount): Operations {
   return {

@@ -1,6 +1,6 @@
 /**
- * The members of a request or an answer in the form of CloudTrail: each name begins with a small letter, a date is a text,
- * and the secret of a key is absent. `null` if there are no members.
+ * The members of a request or an answer in the form of CloudTrail: each name begins with a small letter, a
+ * date is a text, and the secret of a key is absent. `null` if there are no members.
  */
 export function trailMembers(members: object): object | null {
   const entries = Object.entries(members)

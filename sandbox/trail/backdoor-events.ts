@@ -3,9 +3,9 @@ import type { IamService } from '../iam/service.ts';
 import type { TrailRecorder } from './trail.ts';
 
 /**
- * The backdoor of IAM whose changes of existing keys and of tags are recorded as a person's. What it creates, renames or
- * deletes besides is the state from which a test begins, and has no event: a person who creates a key is a client of
- * `connect`.
+ * The backdoor of IAM whose changes of existing keys and of tags are recorded as a person's. What it creates,
+ * renames or deletes besides is the state from which a test begins, and has no event: a person who creates a
+ * key is a client of `connect`.
  */
 export function withOperatorsEvents(
   backdoor: IamBackdoor,

@@ -10,14 +10,17 @@ export interface PendingDelivery {
 
 /** The functions to which EventBridge delivers events. The events wait until they are delivered. */
 export interface Targets {
-  /** Subscribes a function, by its name or its ARN, to the later events that match a pattern; by default, to all. */
+  /**
+   * Subscribes a function, by its name or its ARN, to the later events that match a pattern; by default, to
+   * all.
+   */
   addTarget(functionName: string, pattern?: object): void;
   /** The deliveries that are due, in their order. */
   pending(): readonly PendingDelivery[];
   /**
-   * Invokes the functions with the events that are pending now, one after another; returns the payloads of the functions
-   * that failed. Their events stay pending, until the third attempt. Events that the functions cause wait for the next
-   * delivery. Throws if a function does not exist.
+   * Invokes the functions with the events that are pending now, one after another; returns the payloads of
+   * the functions that failed. Their events stay pending, until the third attempt. Events that the functions
+   * cause wait for the next delivery. Throws if a function does not exist.
    */
   deliver(): Promise<readonly string[]>;
 }

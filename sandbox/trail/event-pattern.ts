@@ -1,6 +1,6 @@
 /**
- * Whether an event matches a pattern by the rules of EventBridge (User Guide, "Event patterns"). It supports the filters
- * that we use: alternatives in a list, `prefix` and `exists`. It throws for all others.
+ * Whether an event matches a pattern by the rules of EventBridge (User Guide, "Event patterns"). It supports
+ * the filters that we use: alternatives in a list, `prefix` and `exists`. It throws for all others.
  */
 export function matchesPattern(pattern: object, event: unknown): boolean {
   return Object.entries(pattern).every(([name, expected]) => {

@@ -3,8 +3,8 @@ import { trailMembers } from './api-members.ts';
 import type { UserIdentity } from './user-identity.ts';
 
 /**
- * A call of IAM in the form in which EventBridge delivers it (EventBridge User Guide, "AWS service events delivered via AWS
- * CloudTrail").
+ * A call of IAM in the form in which EventBridge delivers it (EventBridge User Guide, "AWS service events
+ * delivered via AWS CloudTrail").
  */
 export interface TrailEvent {
   readonly version: '0';

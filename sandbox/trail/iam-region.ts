@@ -1,11 +1,17 @@
-/** The Region in which each partition records the events of IAM (EventBridge User Guide, "AWS service events"). */
+/**
+ * The Region in which each partition records the events of IAM (EventBridge User Guide, "AWS service
+ * events").
+ */
 const IAM_REGIONS: Readonly<Record<string, string>> = {
   aws: 'us-east-1',
   'aws-us-gov': 'us-gov-west-1',
   'aws-cn': 'cn-north-1',
 };
 
-/** The Region in which an account's events of IAM are recorded; that of the account in a partition that is not known. */
+/**
+ * The Region in which an account's events of IAM are recorded; that of the account in a partition that is not
+ * known.
+ */
 export function globalRegion({
   partition,
   region,

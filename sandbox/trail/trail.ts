@@ -9,10 +9,11 @@ import { globalRegion } from './iam-region.ts';
 import { callerIdentity, iamUser } from './user-identity.ts';
 
 /**
- * The CloudTrail of an account, whose events EventBridge delivers to functions. It records each call of IAM that is not a
- * read and that the service answered, with success or an error, also if the answer was lost. A call that never reached the
- * service, and one that a fault answered with an output of its own, have no event. EventBridge may deliver an event more than
- * once: a test invokes the function with one of `events` for that.
+ * The CloudTrail of an account, whose events EventBridge delivers to functions. It records each call of IAM
+ * that is not a read and that the service answered, with success or an error, also if the answer was lost. A
+ * call that never reached the service, and one that a fault answered with an output of its own, have no
+ * event. EventBridge may deliver an event more than once: a test invokes the function with one of `events`
+ * for that.
  */
 export interface Trail extends Targets {
   /** All events, in the order in which the calls were answered. */

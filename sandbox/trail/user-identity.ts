@@ -30,7 +30,8 @@ export interface CallersAccount {
 
 /**
  * The caller with this principal. A principal is what follows the account in the ARN of its caller,
- * `assumed-role/ROLE/SESSION` or `user/NAME`, or one name for a role and its session: Lambda names the session after the function.
+ * `assumed-role/ROLE/SESSION` or `user/NAME`, or one name for a role and its session: Lambda names the
+ * session after the function.
  */
 export function callerIdentity(principal: string, account: CallersAccount): UserIdentity {
   const [, userName] = /^user\/([^/]+)$/.exec(principal) ?? [];

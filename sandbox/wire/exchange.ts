@@ -15,12 +15,15 @@ export interface WireCaller {
   readonly principal: string;
 }
 
-/** Finds the caller of a request to a service; throws the `AwsError` of the service for credentials that it refuses. */
+/**
+ * Finds the caller of a request to a service; throws the `AwsError` of the service for credentials that it
+ * refuses.
+ */
 export type FindCaller = (request: WireRequest, service: ServiceName) => WireCaller;
 
 /**
- * The answer to a request, errors included; rejects only if the caller receives no answer, because of a reset or because
- * the caller closed the connection.
+ * The answer to a request, errors included; rejects only if the caller receives no answer, because of a reset
+ * or because the caller closed the connection.
  */
 export async function answerTo(
   request: WireRequest,
@@ -62,7 +65,10 @@ function unknownProtocol({ method, path }: WireRequest): AwsError {
   return new AwsError('UnknownOperationException', `${method} ${path}: ${expected}; received neither`);
 }
 
-/** Whether the request pipeline gave no answer: because of a reset, or because the caller closed the connection. */
+/**
+ * Whether the request pipeline gave no answer: because of a reset, or because the caller closed the
+ * connection.
+ */
 function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'AbortError' || ('code' in error && error.code === 'ECONNRESET');
@@ -83,7 +89,10 @@ function toRefusal(error: unknown): Refusal {
   return { name: 'SandboxError', message, members: {}, status: 400, requestId: NO_REQUEST_ID };
 }
 
-/** The members of an exception of the SDK that come from the service; the names of the SDK's own begin with `$`. */
+/**
+ * The members of an exception of the SDK that come from the service; the names of the SDK's own begin with
+ * `$`.
+ */
 function membersOf(exception: Error): object {
   const members = Object.entries(exception).filter(
     ([name, value]) => !name.startsWith('$') && name !== 'name' && name !== 'message' && value !== undefined,

@@ -1,12 +1,15 @@
 import { AwsError } from '../api.ts';
 import type { Shape } from '../service-model/model.ts';
 
-/** The parameters of a form by the parts of their names: `Tags.member.1.Key=a` is a text in four nested maps. */
+/**
+ * The parameters of a form by the parts of their names: `Tags.member.1.Key=a` is a text in four nested maps.
+ */
 type Tree = string | Map<string, Tree>;
 
 /**
- * The input of a query request, read from its parameters by its shape; throws an `AwsError` if a parameter does not fit
- * its shape. A member that the shape does not have is kept, so that the request pipeline refuses it.
+ * The input of a query request, read from its parameters by its shape; throws an `AwsError` if a parameter
+ * does not fit its shape. A member that the shape does not have is kept, so that the request pipeline refuses
+ * it.
  */
 export function readForm(shape: Shape, parameters: Iterable<readonly [string, string]>): unknown {
   const root = new Map<string, Tree>();
@@ -55,7 +58,10 @@ function structure(
   return Object.fromEntries(entries);
 }
 
-/** The elements of a list in the order of their numbers, each with its name: `Tags.member.1`, `Tags.member.2`, … */
+/**
+ * The elements of a list in the order of their numbers, each with its name: `Tags.member.1`, `Tags.member.2`,
+ * …
+ */
 function elements(branch: ReadonlyMap<string, Tree>, at: string): (readonly [Tree, string])[] {
   const numbered = branchOf(branch.get('member') ?? '', join(at, 'member'));
   if (branch.size > 1 || !Array.from(numbered.keys()).every((number) => WHOLE_NUMBER.test(number))) {

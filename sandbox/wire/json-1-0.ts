@@ -2,12 +2,14 @@ import { crc32 } from 'node:zlib';
 import { readJsonCall } from './json.ts';
 import type { Protocol, WireResponse } from './protocol.ts';
 
-/** What the header `x-amz-target` begins with: the `targetPrefix` of DynamoDB (botocore's model, metadata). */
+/**
+ * What the header `x-amz-target` begins with: the `targetPrefix` of DynamoDB (botocore's model, metadata).
+ */
 const TARGET = 'DynamoDB_20120810.';
 
 /**
- * AWS JSON 1.0, the protocol of DynamoDB: the operation is in the header `x-amz-target`, input and output are JSON. AWS sends
- * a checksum of the body, which some SDKs verify (botocore, `_retry.json`: crc32body).
+ * AWS JSON 1.0, the protocol of DynamoDB: the operation is in the header `x-amz-target`, input and output are
+ * JSON. AWS sends a checksum of the body, which some SDKs verify (botocore, `_retry.json`: crc32body).
  */
 export const json10Protocol: Protocol = {
   matches: ({ headers }) => String(headers['x-amz-target'] ?? '').startsWith(TARGET),
@@ -21,7 +23,10 @@ export const json10Protocol: Protocol = {
   },
 };
 
-/** The namespace of an error in its `__type`, which SDKs ignore (Developer Guide, Error handling with DynamoDB). */
+/**
+ * The namespace of an error in its `__type`, which SDKs ignore (Developer Guide, Error handling with
+ * DynamoDB).
+ */
 function namespaceOf(name: string): string {
   return COMMON_ERRORS[name] ?? 'com.amazonaws.dynamodb.v20120810';
 }

@@ -60,8 +60,8 @@ export function parseBody(body: string): unknown {
 }
 
 /**
- * A value with its times as dates. A value that does not fit its shape is kept, so that the request pipeline refuses
- * it.
+ * A value with its times as dates. A value that does not fit its shape is kept, so that the request pipeline
+ * refuses it.
  */
 function fromJson(shape: Shape, value: unknown): unknown {
   if (shape.type === 'timestamp' && typeof value === 'number') return new Date(Math.round(value * 1000));

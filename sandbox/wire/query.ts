@@ -29,7 +29,8 @@ export const queryProtocol: Protocol = {
     return { service, operation, input: readForm(input, parameters) };
   },
   write({ service, operation }, output, requestId) {
-    // The answer of an operation without an output has no result element (API reference, TagUser: sample response).
+    // The answer of an operation without an output has no result element (API reference, TagUser: sample
+    // response).
     const result = Object.keys(output).length > 0 ? { [`${operation}Result`]: withMaps(output) } : {};
     const body = { ...result, ResponseMetadata: { RequestId: requestId } };
     return response(200, element(`${operation}Response`, body, namespaceOf(service)), requestId);
@@ -45,7 +46,10 @@ function response(status: number, body: string, requestId: string): WireResponse
   return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
-/** The output with its maps as such: an object is a structure on the wire. SummaryMap is the only map of these operations. */
+/**
+ * The output with its maps as such: an object is a structure on the wire. SummaryMap is the only map of these
+ * operations.
+ */
 function withMaps(output: object): object {
   if (!('SummaryMap' in output)) return output;
   const { SummaryMap } = output;

@@ -7,8 +7,9 @@ const SCHEDULE = /^\/schedules\/([^/?]+)$/;
 const LIST_REGIONS = '/listRegions';
 
 /**
- * REST-JSON, the protocol of EventBridge Scheduler and of Account Management: the method and the path name the operation. The only
- * operations are `POST /schedules/{Name}`, which is CreateSchedule, and `POST /listRegions`.
+ * REST-JSON, the protocol of EventBridge Scheduler and of Account Management: the method and the path name
+ * the operation. The only operations are `POST /schedules/{Name}`, which is CreateSchedule, and
+ * `POST /listRegions`.
  */
 export const restJsonProtocol: Protocol = {
   matches: ({ path }) => path.startsWith('/schedules') || path === LIST_REGIONS,

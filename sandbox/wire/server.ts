@@ -19,7 +19,10 @@ export interface WireServer {
 export interface WireOptions {
   /** The principal of every caller of this server; signatures are not checked. */
   readonly principal?: string;
-  /** Finds the principal by the access key that signs the request, instead; throws the `AwsError` for a key that AWS refuses. */
+  /**
+   * Finds the principal by the access key that signs the request, instead; throws the `AwsError` for a key
+   * that AWS refuses.
+   */
   readonly principalOf?: (accessKeyId: string) => string;
 }
 
@@ -35,9 +38,10 @@ export function serveAccount(
 }
 
 /**
- * Serves all accounts of an organization at one endpoint: the access key id with which a request is signed tells its caller and
- * the account. Signatures are not checked. An SDK compares the end of a session with the clock of its own process: unless the
- * organization's clock is ahead of it, every session looks expired, and a provider of credentials begins one for each request.
+ * Serves all accounts of an organization at one endpoint: the access key id with which a request is signed
+ * tells its caller and the account. Signatures are not checked. An SDK compares the end of a session with the
+ * clock of its own process: unless the organization's clock is ahead of it, every session looks expired, and
+ * a provider of credentials begins one for each request.
  */
 export function serveOrganization(organization: SandboxOrganization): Promise<WireServer> {
   return serve(({ headers }, service) => organization.callerOf(signingCredentials(headers), service));

@@ -2,8 +2,8 @@ import { types } from 'node:util';
 import { isAbsent, isRecord } from '../service-model/request-path.ts';
 
 /**
- * An XML element with a value in the form of the query protocol: a list as `member` elements, a `Map` as `entry` elements, a time in
- * ISO 8601, bytes in Base64; an empty text for an absent value.
+ * An XML element with a value in the form of the query protocol: a list as `member` elements, a `Map` as
+ * `entry` elements, a time in ISO 8601, bytes in Base64; an empty text for an absent value.
  */
 export function element(name: string, value: unknown, attributes = ''): string {
   return isAbsent(value) ? '' : `<${name}${attributes}>${content(value)}</${name}>`;

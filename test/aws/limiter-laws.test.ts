@@ -62,9 +62,11 @@ describe('against any token bucket, with any latency', () => {
         const { rate, latency, callers } = situation;
         const { served, throttled, startedAt, endedAt } = await simulate(situation, CALLS);
         expect(served).toBe(CALLS);
-        // At the start, all callers are throttled at once, and the rate decreases from the rate of their calls.
+        // At the start, all callers are throttled at once, and the rate decreases from the rate of their
+        // calls.
         expect(throttled).toBeLessThan(CALLS / 10 + 4 * callers);
-        // The bucket or the callers limit the speed; four seconds are for finding the rate and for the last delay.
+        // The bucket or the callers limit the speed; four seconds are for finding the rate and for the last
+        // delay.
         const fastest = Math.min(rate, (callers * 1_000) / latency);
         const leastSeconds = (CALLS - 2 * rate) / fastest;
         expect((endedAt - startedAt) / 1_000).toBeLessThan(leastSeconds * 1.05 + 4);

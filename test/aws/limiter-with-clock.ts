@@ -34,7 +34,10 @@ export async function releaseTimes(clock: Clock, limiter: RetryStrategyV2, count
   return times;
 }
 
-/** Sends `rate` calls in a second, the first of which is throttled: the limiter then allows 0.85 times this rate. */
+/**
+ * Sends `rate` calls in a second, the first of which is throttled: the limiter then allows 0.85 times this
+ * rate.
+ */
 export async function throttleAt(rate: number, { clock, limiter }: LimiterWithClock): Promise<void> {
   const tokens = Array.from({ length: rate }, () => limiter.acquireInitialRetryToken(''));
   await clock.tickAsync(1_000);

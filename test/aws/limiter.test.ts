@@ -66,7 +66,8 @@ describe('the rate', () => {
     const calls = caller();
     await clock.tickAsync(30_000);
     await calls;
-    // With growth by two percent a second only, 32 calls would be served, and 20 calls a second would take two minutes.
+    // With growth by two percent a second only, 32 calls would be served, and 20 calls a second would take
+    // two minutes.
     expect(served).toBeGreaterThan(90);
   });
 

@@ -26,7 +26,8 @@ describe('calls of an evaluation', () => {
       const listings = 2 * Math.max(1, pages(users, 1_000));
       expect(total).toBe(users + listings + withTwo + activeKeys);
       expect(calls).toMatchObject({
-        // The second listing proves who is gone, and confirms the names of the users with one active key at most.
+        // The second listing proves who is gone, and confirms the names of the users with one active key at
+        // most.
         ListUsers: listings,
         // If Config has no results, it returns one empty page.
         GetComplianceDetailsByConfigRule: Math.max(1, run === 0 ? 1 : pages(users, 100)),

@@ -156,7 +156,8 @@ describe('every example in the help and in the README', () => {
 
   /** The files that a command reads. */
   async function writeFilesOf([command = '', ...options]: readonly string[], folder: string) {
-    // Each command has a new sandbox account, so this receipts file contains nothing to undo and nothing to delete.
+    // Each command has a new sandbox account, so this receipts file contains nothing to undo and nothing to
+    // delete.
     if (['undo', 'cleanup'].includes(command)) {
       writeFileSync(join(folder, 'receipts.json'), '{"schemaVersion":"1.0","receipts":[]}');
     }

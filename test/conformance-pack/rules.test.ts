@@ -9,8 +9,8 @@ const ROLE = 'arn:aws:iam::123456789012:role/one-active-key-automation';
 const pack = packYaml({ accountId: '123456789012', partition: 'aws' });
 
 /**
- * The pack with one part replaced; throws if the pack does not contain the part, since the sample would then prove
- * nothing.
+ * The pack with one part replaced; throws if the pack does not contain the part, since the sample would then
+ * prove nothing.
  */
 function broken(part: string, replacement: string): string {
   if (!pack.includes(part)) throw new Error(`Expected ${part} in the pack`);

@@ -13,7 +13,10 @@ const PAGES = readdirSync('.', { recursive: true, encoding: 'utf8' }).filter(
 );
 const SCRIPT = resolve('test/docs/aws_commands.py');
 
-/** What only version 2 of the CLI has (AWS CLI User Guide, migration from version 1); Python can load version 1. */
+/**
+ * What only version 2 of the CLI has (AWS CLI User Guide, migration from version 1); Python can load version
+ * 1.
+ */
 const OPTION_OF_VERSION_2 = ['--cli-binary-format', 'raw-in-base64-out'];
 const COMMAND_OF_VERSION_2 = /^(?:logs tail|configure sso)\b/;
 
@@ -21,7 +24,10 @@ const COMMAND_OF_VERSION_2 = /^(?:logs tail|configure sso)\b/;
 const IS_PLACEHOLDER =
   /^Parameter validation failed:(?:\s+Invalid length for parameter \w+, value: \d+, [^\n]*)+$/;
 
-/** A word as the shell of an operator might have made it: a time for the output of `date`, a text for another one. */
+/**
+ * A word as the shell of an operator might have made it: a time for the output of `date`, a text for another
+ * one.
+ */
 const filledIn = (word: string) =>
   word.replace(/\$\(date [^)]*\)/g, '2026-11-28T00:00:00Z').replace(/\$\([^)]*\)/g, 'TEXT');
 

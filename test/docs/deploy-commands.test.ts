@@ -47,7 +47,9 @@ function overridesOf(command: AwsCommand): Values {
   return overrides;
 }
 
-/** Deploys a stack as a command does: onto the values of an earlier deployment, which CloudFormation keeps. */
+/**
+ * Deploys a stack as a command does: onto the values of an earlier deployment, which CloudFormation keeps.
+ */
 function run(
   command: AwsCommand,
   kept: Values = {},

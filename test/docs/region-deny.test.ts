@@ -24,8 +24,9 @@ function controlParameters(): Readonly<Record<string, readonly string[]>> {
 const { AllowedRegions = [], ExemptedPrincipalArns = [] } = controlParameters();
 
 /**
- * The Region deny of an organizational unit with these exemptions, in the shape of Control Tower's artifact (Control Tower Controls
- * Reference, "Region deny control applied to the OU"); of its list only the services that the page names.
+ * The Region deny of an organizational unit with these exemptions, in the shape of Control Tower's artifact
+ * (Control Tower Controls Reference, "Region deny control applied to the OU"); of its list only the services
+ * that the page names.
  */
 const regionDeny = (exempted: readonly string[]) =>
   ({

@@ -53,7 +53,10 @@ const ROLES: Readonly<Record<string, DeployedResource>> = {
   'security hub': roleNamed(securityHub, NAMES.securityHubFunction),
 };
 
-/** Facts about rules, our own parameter, its own log, the keys of what a row names; the ledger has a test of its own. */
+/**
+ * Facts about rules, our own parameter, its own log, the keys of what a row names; the ledger has a test of
+ * its own.
+ */
 const HARMLESS =
   /^(?:config:DescribeConfigRules|config:GetComplianceDetailsByConfigRule|ssm:GetParameter|logs:.*|kms:.*|dynamodb:.*)$/;
 

@@ -120,8 +120,8 @@ export function describeMainJob(automation: Automation): void {
 }
 
 /**
- * Declares the tests of a function that fails. `denialMessage` is the part of IAM's denial that the failure message
- * contains: without Python, the failure message contains only the beginning of the denial.
+ * Declares the tests of a function that fails. `denialMessage` is the part of IAM's denial that the failure
+ * message contains: without Python, the failure message contains only the beginning of the denial.
  */
 export function describeFunctionError(automation: Automation, denialMessage: string): void {
   describe('an execution fails with the message of the function that fails', () => {

@@ -7,7 +7,9 @@ import { templateOf } from '../support/cloudformation/templates.ts';
 import { brokenLinks } from '../support/pages.ts';
 import { controlTower, type ExampleStackSet, landingZoneAccelerator } from './examples.ts';
 
-/** The stack whose template a stack set deploys; throws for a template that `npm run build` does not write. */
+/**
+ * The stack whose template a stack set deploys; throws for a template that `npm run build` does not write.
+ */
 function stackOf({ template }: ExampleStackSet): string {
   const file = template.split('/').at(-1);
   const found = Object.entries(TEMPLATE_FILES).find(([, written]) => written === file);

@@ -14,7 +14,10 @@ const GATES = [...WORKFLOWS, ...GITLAB_FILES].flatMap(({ path, commands }) => {
   return lines.length > 0 ? [{ path, lines }] : [];
 });
 
-/** Runs the lines of a gate as a runner does: beside a checkout of this project, in a repository with these templates. */
+/**
+ * Runs the lines of a gate as a runner does: beside a checkout of this project, in a repository with these
+ * templates.
+ */
 function runGate(lines: readonly string[], templates: readonly string[]): number | null {
   const folder = emptyFolder();
   symlinkSync(process.cwd(), join(folder, 'one-active-key'));

@@ -1,9 +1,12 @@
 /**
- * What GitHub and GitLab accept, as far as the examples use it. Facts of the published sources, read 2026-11-29. GitHub's own parser
- * reads the workflows; it does not know the inputs of actions.
+ * What GitHub and GitLab accept, as far as the examples use it. Facts of the published sources, read
+ * 2026-11-29. GitHub's own parser reads the workflows; it does not know the inputs of actions.
  */
 
-/** The release of each action, by the commit that its tag names, and the inputs of its `action.yml` that the examples use. */
+/**
+ * The release of each action, by the commit that its tag names, and the inputs of its `action.yml` that the
+ * examples use.
+ */
 export const ACTIONS: Readonly<
   Record<string, { readonly commit: string; readonly version: string; readonly inputs: readonly string[] }>
 > = {
@@ -40,7 +43,10 @@ export const ACTIONS: Readonly<
   },
 };
 
-/** The options of `conftest test` 0.69.0 that the examples use, each with the values that it takes there (docs/options.md). */
+/**
+ * The options of `conftest test` 0.69.0 that the examples use, each with the values that it takes there
+ * (docs/options.md).
+ */
 export const CONFTEST_OPTIONS: Readonly<Record<string, RegExp>> = {
   '--parser': /^json$/,
   '--policy': /^(one-active-key)?\/?guardrails$/,
@@ -84,8 +90,9 @@ const JOB = {
 };
 
 /**
- * A file of GitLab CI (gitlabhq/gitlabhq, app/assets/javascripts/editor/schema/ci.json, commit 0286e4c, MIT): jobs, and hidden keys
- * that begin with a dot. Stricter in three places: a job has a script, a rule has a condition, and there are no other global keys.
+ * A file of GitLab CI (gitlabhq/gitlabhq, app/assets/javascripts/editor/schema/ci.json, commit 0286e4c, MIT):
+ * jobs, and hidden keys that begin with a dot. Stricter in three places: a job has a script, a rule has a
+ * condition, and there are no other global keys.
  */
 export const GITLAB_CI = {
   type: 'object',

@@ -46,7 +46,8 @@ describe('the manifest of Customizations for AWS Control Tower', () => {
     expect(followsManifest(manifest)).toBe(false);
   });
 
-  // codebuild_scripts/run-validation.sh takes the third word of each line with `_file:` as the name of a file.
+  // codebuild_scripts/run-validation.sh takes the third word of each line with `_file:` as the name of a
+  // file.
   it('names each file as the third word of its line, since a script of the landing zone reads it there', () => {
     const lines = text.split('\n').filter((line) => line.includes('_file:') && !/^ *#/.test(line));
     const files = lines.map((line) => line.replaceAll(/ +/g, ' ').split(' ')[2]);

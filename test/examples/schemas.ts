@@ -1,6 +1,6 @@
 /**
- * What the landing zones accept, as far as the examples use it. Facts of the published schemas, read 2026-11-29: each schema
- * here has the fields that the published one has and refuses all others.
+ * What the landing zones accept, as far as the examples use it. Facts of the published schemas, read
+ * 2026-11-29: each schema here has the fields that the published one has and refuses all others.
  */
 
 const TEXT = { type: 'string', minLength: 1 };
@@ -14,9 +14,10 @@ const closed = (required: readonly string[], properties: object) => ({
 });
 
 /**
- * A manifest of Customizations for AWS Control Tower 2.8.4 (source/src/cfct/validation/manifest-v2.schema.yaml). Stricter in three
- * places: a parameter's value is a text, since the code splits it at commas (cfn_params_handler.py); a resource has Regions and a
- * unit or an account; the only method is the one that the examples use.
+ * A manifest of Customizations for AWS Control Tower 2.8.4
+ * (source/src/cfct/validation/manifest-v2.schema.yaml). Stricter in three places: a parameter's value is a
+ * text, since the code splits it at commas (cfn_params_handler.py); a resource has Regions and a unit or an
+ * account; the only method is the one that the examples use.
  */
 export const MANIFEST = closed(['region', 'version', 'resources'], {
   region: TEXT,
@@ -52,8 +53,8 @@ const PERCENTAGE = { type: 'number', minimum: 0, maximum: 100 };
 
 /**
  * A customizations-config.yaml of Landing Zone Accelerator on AWS 1.15.5
- * (source/packages/@aws-accelerator/config/lib/schemas/customizations-config.json, ICloudFormationStackSet). A name has at most 128
- * characters (validator/customizations-config-validator.ts).
+ * (source/packages/@aws-accelerator/config/lib/schemas/customizations-config.json, ICloudFormationStackSet).
+ * A name has at most 128 characters (validator/customizations-config-validator.ts).
  */
 export const CUSTOMIZATIONS = closed(['customizations'], {
   createCfnStackSetExecutionRole: { type: 'boolean' },

@@ -70,7 +70,10 @@ async function exploreAll(product: Product, { scenario, seconds, schedules }: Op
   return isKept;
 }
 
-/** Searches for each protecting line, in its scenario, the shortest schedule that breaks a promise without it; a row for each. */
+/**
+ * Searches for each protecting line, in its scenario, the shortest schedule that breaks a promise without it;
+ * a row for each.
+ */
 async function searchLines(maxSchedules: number): Promise<boolean> {
   for (const [index, line] of PROTECTING_LINES.entries()) {
     const { worldsOf, wide } = explorationOf(line.scenario);

@@ -6,7 +6,10 @@ import { PROTECTING_LINES } from './lines/protecting-lines.ts';
 import { productWithout } from './lines/without-line.ts';
 import { PRODUCT, type Product } from './product.ts';
 
-/** The promises that a schedule breaks, each in a sentence; `misfit` if something is not possible where the schedule has it. */
+/**
+ * The promises that a schedule breaks, each in a sentence; `misfit` if something is not possible where the
+ * schedule has it.
+ */
 async function brokenBy(product: Product, scenario: string, schedule: string): Promise<readonly string[]> {
   const createWorld = explorationOf(scenario).worldsOf(product);
   try {

@@ -2,7 +2,9 @@ import { NAMES } from '../../product/names.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
 
-/** The retries of a failed asynchronous invocation without an EventInvokeConfig (AWS Lambda Developer Guide). */
+/**
+ * The retries of a failed asynchronous invocation without an EventInvokeConfig (AWS Lambda Developer Guide).
+ */
 const DEFAULT_RETRIES = 2;
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';

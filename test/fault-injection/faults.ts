@@ -8,7 +8,10 @@ import type { Extent } from './table.ts';
 
 const WRITES = /^(Update|Tag|Untag|Delete|Put|Start|Create|Invoke)/;
 
-/** Every fault that a call can have, by its name in faults.md; `label` begins with the call, as `iam:ListUsers` does. */
+/**
+ * Every fault that a call can have, by its name in faults.md; `label` begins with the call, as
+ * `iam:ListUsers` does.
+ */
 export function faultsOf(label: string): Readonly<Record<string, readonly Fault[]>> {
   const [service = '', operation = ''] = (label.split(' ')[0] ?? '').split(':');
   const isWrite = WRITES.test(operation);
@@ -52,14 +55,18 @@ const FUNCTION_ERROR: readonly Fault[] = [
   },
 ];
 
-/** Calls that our code makes attempt by attempt: writes of keys, each after a look at the keys, and schedules. */
+/**
+ * Calls that our code makes attempt by attempt: writes of keys, each after a look at the keys, and schedules.
+ */
 const ONE_ATTEMPT = /^(iam:(UpdateAccessKey|DeleteAccessKey)|scheduler:CreateSchedule)\b/;
 
 const attemptsFor = ({ label, attempts }: FaultTarget): number => (ONE_ATTEMPT.test(label) ? 1 : attempts);
 
 const RETRIED: readonly Fault['kind'][] = ['throttle', 'fail', 'reset', 'hang'];
 
-/** Returns the label of a call: its operation and, if a run makes several such calls, the purpose of this one. */
+/**
+ * Returns the label of a call: its operation and, if a run makes several such calls, the purpose of this one.
+ */
 export type Labels = (call: Call, before: readonly Call[]) => string;
 
 /** The call at which a fault occurs, and the fault. */
@@ -78,7 +85,9 @@ export interface CallLog {
   readonly labels: string[];
   /** Whether the fault has occurred. */
   hasOccurred: boolean;
-  /** Begins a new run: forgets the earlier calls, and removes a fault that was to occur once and has occurred. */
+  /**
+   * Begins a new run: forgets the earlier calls, and removes a fault that was to occur once and has occurred.
+   */
   startRun(): void;
   /** Removes the fault. */
   removeFault(): void;

@@ -1,4 +1,7 @@
-/** Items that the ledger does not write so: an attribute is absent or has another form. `test/fuzz/ledger.test.ts` has more. */
+/**
+ * Items that the ledger does not write so: an attribute is absent or has another form.
+ * `test/fuzz/ledger.test.ts` has more.
+ */
 
 import { NAMES } from '../../product/names.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
@@ -23,7 +26,10 @@ const form = (item: Form['item'], free: readonly string[], required = Object.key
   free,
 });
 
-/** A record, a touch, a note of a user, and what is known of a rule; each is malformed where another one is expected. */
+/**
+ * A record, a touch, a note of a user, and what is known of a rule; each is malformed where another one is
+ * expected.
+ */
 const FORMS: readonly Form[] = [
   form(
     {

@@ -70,7 +70,10 @@ function stateAssertionOf({ leftBehind }: Scene, state: string): () => void | Pr
   return assertion;
 }
 
-/** Before the colon is the outcome, or the names that the error may have; the message contains the texts after it. */
+/**
+ * Before the colon is the outcome, or the names that the error may have; the message contains the texts after
+ * it.
+ */
 function assertReport(
   { reported }: Row,
   faultName: string,
@@ -135,7 +138,10 @@ function* faultsListedBy({ calls, extents, faults }: Row): Generator<string> {
   }
 }
 
-/** The SDK repeats a failing and a reset call as it repeats a throttled one, so the fast lane leaves the two out. */
+/**
+ * The SDK repeats a failing and a reset call as it repeats a throttled one, so the fast lane leaves the two
+ * out.
+ */
 const isInLane = (faultName: string): boolean => isWholeRun || !['500', 'reset'].includes(faultName);
 
 /** Declares the tests of a scenario: one test for each fault of each of its rows in faults.md. */

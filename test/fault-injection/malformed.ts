@@ -1,4 +1,7 @@
-/** Answers that the API references do not allow: members are missing or have a wrong type, or a list is cut off. */
+/**
+ * Answers that the API references do not allow: members are missing or have a wrong type, or a list is cut
+ * off.
+ */
 
 const KEY = { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Active', CreateDate: new Date(0) };
 const USER = { UserName: 'alice', UserId: 'AIDACKCEVSQ6C2EXAMPLE' };

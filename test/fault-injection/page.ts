@@ -12,7 +12,10 @@ export interface Advice {
   readonly recoveries: readonly string[];
 }
 
-/** What the table of the evidence can say is to be done; a longer one contains a shorter one, and so stands before it. */
+/**
+ * What the table of the evidence can say is to be done; a longer one contains a shorter one, and so stands
+ * before it.
+ */
 export const RECOVERIES = [
   'start again after 18 minutes with Force=true',
   'start again after 18 minutes',
@@ -26,7 +29,10 @@ export const RECOVERIES = [
 
 const page = readPage('docs/failures.md');
 
-/** The heading of each table, by the name that the table *By call* has for it, and the scenarios that are about it. */
+/**
+ * The heading of each table, by the name that the table *By call* has for it, and the scenarios that are
+ * about it.
+ */
 const SECTIONS: Readonly<Record<string, readonly [heading: string, scenarios: RegExp]>> = {
   rule: ['The rule', /^rule\b/],
   're-evaluation': ['The re-evaluation', /^re-evaluation\b/],

@@ -37,7 +37,10 @@ export interface Sender {
 /** The step by which the clock advances while every call hangs, in milliseconds. */
 const CLOCK_STEP = 10_000;
 
-/** Runs a function as Lambda does: each invocation is new and ends at its timeout; failed invocations are repeated. */
+/**
+ * Runs a function as Lambda does: each invocation is new and ends at its timeout; failed invocations are
+ * repeated.
+ */
 export async function run(
   account: SandboxAccount,
   sender: Sender,
@@ -47,7 +50,8 @@ export async function run(
   const attempts: InvocationResult[] = [];
   const maxAttempts = 1 + (sender.isAsynchronous ? (RETRIES[sender.functionName] ?? 0) : 0);
   while (attempts.length < maxAttempts && (attempts.at(-1)?.failed ?? true)) {
-    // Lambda waits one minute before its first retry and two minutes before its second (Lambda Developer Guide).
+    // Lambda waits one minute before its first retry and two minutes before its second (Lambda Developer
+    // Guide).
     if (attempts.length > 0) account.clock.advance(attempts.length * 60_000);
     log.startRun();
     attempts.push(await runOnce(account, sender, event));

@@ -32,8 +32,9 @@ const scenarios = modules
   .map((scenario) => ('name' in scenario ? scenario.name : undefined));
 
 /**
- * The adapters that none of these functions uses: the command line reads an aggregator, CloudTrail's events and the Regions, and the
- * function for Security Hub the result of one resource (test/security-hub/faults.test.ts).
+ * The adapters that none of these functions uses: the command line reads an aggregator, CloudTrail's events
+ * and the Regions, and the function for Security Hub the result of one resource
+ * (test/security-hub/faults.test.ts).
  */
 const OF_OTHERS = /^aws\/(aggregat|event-history|regions|compliance-of-resource)/;
 

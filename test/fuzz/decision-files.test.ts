@@ -35,7 +35,9 @@ const cellsChange = fc
     }),
   );
 
-/** A file as spreadsheets and scripts write it, in which some cells are others, are missing or are additional. */
+/**
+ * A file as spreadsheets and scripts write it, in which some cells are others, are missing or are additional.
+ */
 const csv = fc
   .tuple(
     fc.array(cellsChange, { maxLength: 3 }),

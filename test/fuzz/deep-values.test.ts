@@ -5,7 +5,9 @@ import { readRequest } from '../../remediation/read-request.ts';
 import { readInvocation } from '../../rule/event.ts';
 import { anEvent } from '../support/events.ts';
 
-/** Nested lists: JSON.parse reads them; JSON.stringify, which the messages use for values, exceeds its stack. */
+/**
+ * Nested lists: JSON.parse reads them; JSON.stringify, which the messages use for values, exceeds its stack.
+ */
 const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);
 
 describe('a value with too many levels for JSON.stringify', () => {

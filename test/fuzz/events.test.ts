@@ -134,7 +134,8 @@ const TOUCH = {
 const CHANGE = {
   kind: 'change',
   eventName: expect.any(String),
-  // The names become keys of items: `*` stands for a user that the event does not tell, and `!` for one that was deleted.
+  // The names become keys of items: `*` stands for a user that the event does not tell, and `!` for one that
+  // was deleted.
   changedUsers: expect.toSatisfy((names: readonly string[]) =>
     names.every((name) => /^([\w+=,.@-]{1,64}|[*!])$/.test(name)),
   ),

@@ -38,7 +38,10 @@ function withAlice(status: 'Active' | 'Inactive') {
 
 const ALICE = withAlice('Active');
 
-/** Runs an operation on alice with these items in the ledger; an error must mean that nothing was written to IAM. */
+/**
+ * Runs an operation on alice with these items in the ledger; an error must mean that nothing was written to
+ * IAM.
+ */
 async function run(
   items: readonly AnyItem[],
   status: 'Active' | 'Inactive',

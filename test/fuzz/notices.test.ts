@@ -28,7 +28,10 @@ const ALICE = SAMPLE.alice.userId;
 const DUE = { ...noticeOf(SAMPLE.account, ALICE), pk: 'NOTICE', sk: ALICE };
 const { plan: PLAN } = DUE as Readonly<Record<string, string | undefined>>;
 
-/** Runs an automatic deactivation of alice with these items in the ledger; an error must mean that no key changed. */
+/**
+ * Runs an automatic deactivation of alice with these items in the ledger; an error must mean that no key
+ * changed.
+ */
 async function run(ledger: readonly AnyItem[], publish?: () => unknown): Promise<Receipt> {
   const { account } = await withAlice(publish);
   for (const item of ledger) putAnyItem(account, item);
@@ -62,7 +65,10 @@ const isNotice = ({ nonce, plan, acceptedAt, notBefore, remindedAt }: AnyItem): 
 const isAgo = (time: unknown, milliseconds: number): boolean =>
   NOW.getTime() - Date.parse(String(time)) >= milliseconds;
 
-/** The notice is of this very plan, three days old, over by its own word, and its owner was reminded half a day to 14 days ago. */
+/**
+ * The notice is of this very plan, three days old, over by its own word, and its owner was reminded half a
+ * day to 14 days ago.
+ */
 const isDue = ({ sk, plan, acceptedAt, notBefore, remindedAt }: AnyItem): boolean =>
   sk === ALICE &&
   plan === PLAN &&

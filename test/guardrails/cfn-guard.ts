@@ -19,7 +19,10 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'darwin arm64': 'macos/aarch64',
 };
 
-/** The path of the binary in the CDK plugin for this platform; a path that does not exist on an unsupported platform. */
+/**
+ * The path of the binary in the CDK plugin for this platform; a path that does not exist on an unsupported
+ * platform.
+ */
 export function cfnGuard(): string {
   const manifest = createRequire(import.meta.url).resolve('@cdklabs/cdk-validator-cfnguard/package.json');
   const folder = FOLDERS[`${process.platform} ${process.arch}`] ?? 'no-binary';

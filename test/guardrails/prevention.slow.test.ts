@@ -81,7 +81,10 @@ describe('the CloudFormation template of the page', () => {
     readonly TemplateContent: new (content: string) => object;
   }
 
-  /** The errors that the validator of aws-cdk-lib finds: it knows the types of CloudFormation, their properties and attributes. */
+  /**
+   * The errors that the validator of aws-cdk-lib finds: it knows the types of CloudFormation, their
+   * properties and attributes.
+   */
   const errorsIn = (template: string): readonly string[] => {
     const cdk = createRequire(import.meta.url).resolve('aws-cdk-lib/package.json');
     const { CompositeEngine, TemplateContent }: Validate = createRequire(cdk)('@aws/cloudformation-validate');

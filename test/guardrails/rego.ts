@@ -23,8 +23,8 @@ export interface RegoReport {
 const FILE = 'guardrails/one-active-key.rego';
 
 /**
- * The rule by which the evaluator asks a policy. It evaluates the policy with the file as its whole input, as conftest and OPA do,
- * so no line of the policy is written for it.
+ * The rule by which the evaluator asks a policy. It evaluates the policy with the file as its whole input, as
+ * conftest and OPA do, so no line of the policy is written for it.
  */
 const ask = (set: string) => `
 violation contains make_diag("${set}", "ERROR", "File", message) if {
@@ -34,8 +34,8 @@ violation contains make_diag("${set}", "ERROR", "File", message) if {
 `;
 
 /**
- * Compiles the policy in the Rego interpreter regorus, which aws-cdk-lib brings as WebAssembly to evaluate rules on templates.
- * Throws if the policy does not compile.
+ * Compiles the policy in the Rego interpreter regorus, which aws-cdk-lib brings as WebAssembly to evaluate
+ * rules on templates. Throws if the policy does not compile.
  */
 export function loadPolicy(): (json: string) => RegoReport {
   const cdk = createRequire(import.meta.url).resolve('aws-cdk-lib/package.json');

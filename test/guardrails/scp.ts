@@ -13,15 +13,16 @@ export interface ScpRequest {
   /** One ARN, or `*` for an action without a resource type. */
   readonly resource: string;
   /**
-   * For a session it must contain `aws:PrincipalArn`, the ARN of its role: the session's own ARN does not contain the
-   * role's path.
+   * For a session it must contain `aws:PrincipalArn`, the ARN of its role: the session's own ARN does not
+   * contain the role's path.
    */
   readonly context?: Context;
 }
 
 /**
- * Decides a request as IAM does under a service control policy that is attached beside FullAWSAccess, for a principal
- * whose own policies allow everything. Throws for a malformed request, so that a typing error is never a denial.
+ * Decides a request as IAM does under a service control policy that is attached beside FullAWSAccess, for a
+ * principal whose own policies allow everything. Throws for a malformed request, so that a typing error is
+ * never a denial.
  */
 export async function decideUnderScp(scp: PolicyDocument, request: ScpRequest): Promise<Decision> {
   const { principal, action, resource } = request;

@@ -1,4 +1,7 @@
-/** Plans in Terraform's JSON output format 1.2, as far as the policy reads them, for cases that no sample file has. */
+/**
+ * Plans in Terraform's JSON output format 1.2, as far as the policy reads them, for cases that no sample file
+ * has.
+ */
 
 /** A resource of the configuration, and its planned change. */
 interface PlannedKey {

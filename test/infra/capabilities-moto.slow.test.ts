@@ -15,7 +15,9 @@ const template = templateOf('OneActiveKey');
 const TemplateBody = toYaml(template);
 const StackName = 'OneActiveKey';
 
-/** The types of resources that moto does not create; test/infra/stacks/capabilities.test.ts has all of them. */
+/**
+ * The types of resources that moto does not create; test/infra/stacks/capabilities.test.ts has all of them.
+ */
 const NOT_IN_MOTO: readonly string[] = [
   'AWS::CloudWatch::Alarm',
   'AWS::Config::ConfigRule',

@@ -121,12 +121,18 @@ describe.skipIf(!hasMoto())('the template of one account, deployed by moto', () 
   });
 });
 
-/** Removes the asterisk for the streams from the ARN of a log group: unlike CloudFormation, moto returns it without. */
+/**
+ * Removes the asterisk for the streams from the ARN of a log group: unlike CloudFormation, moto returns it
+ * without.
+ */
 function asInMoto(policy: object): unknown {
   return JSON.parse(JSON.stringify(policy).replaceAll(/(log-group:[^"]*):\*"/g, '$1"'));
 }
 
-/** Replaces the twelve characters at the end of the generated name of a log group or a table by those of the samples. */
+/**
+ * Replaces the twelve characters at the end of the generated name of a log group or a table by those of the
+ * samples.
+ */
 function withSampleName(policy: unknown): unknown {
   return JSON.parse(
     JSON.stringify(policy).replaceAll(
@@ -136,7 +142,9 @@ function withSampleName(policy: unknown): unknown {
   );
 }
 
-/** Parses a policy that moto read from a template: moto returns it as Python prints it, with single quotes. */
+/**
+ * Parses a policy that moto read from a template: moto returns it as Python prints it, with single quotes.
+ */
 function decoded(document: string | undefined): unknown {
   return JSON.parse(decodeURIComponent(document ?? '').replaceAll("'", '"'));
 }

@@ -28,7 +28,8 @@ interface Unit {
   readonly account: string;
 }
 
-// moto knows organizations and service-managed StackSets; of StackSets in a template, of filters and of packs it knows nothing.
+// moto knows organizations and service-managed StackSets; of StackSets in a template, of filters and of packs
+// it knows nothing.
 describe.skipIf(!hasMoto())('the StackSets of the organization’s template, created by moto', () => {
   let moto: Moto;
   let cloudFormation: CloudFormationClient;

@@ -20,7 +20,8 @@ const CAPABILITIES = { Capabilities: ['CAPABILITY_NAMED_IAM' as const] };
 const SIGNATURE =
   'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0';
 
-// The AWS CLI with --s3-bucket, the console, CDK and StackSets all pass the template as the URL of an object in a bucket.
+// The AWS CLI with --s3-bucket, the console, CDK and StackSets all pass the template as the URL of an object
+// in a bucket.
 describe.skipIf(!hasMoto())('the account template, deployed by its URL', () => {
   let moto: Moto;
   let client: CloudFormationClient;

@@ -7,7 +7,10 @@ import { hasScript } from '../support/commands.ts';
 
 const CTRL_C = '\u0003';
 
-/** Runs the program on a terminal, which `script` of util-linux creates, and types keys as soon as it shows a text. */
+/**
+ * Runs the program on a terminal, which `script` of util-linux creates, and types keys as soon as it shows a
+ * text.
+ */
 async function runOnTerminal(typings: readonly (readonly [after: string, keys: string])[]) {
   const { account, server } = await serveSandbox();
   onTestFinished(() => server.close());

@@ -21,7 +21,10 @@ import { type ExpectedVerdict, program } from './oracle.ts';
 /** The maximum time in which an account and the oracle start, in milliseconds: the same as for a test. */
 export const START_TIMEOUT = 120_000;
 
-/** An account: its IAM and its DynamoDB are moto with 200 users, its Config is ours, and its functions run the code of the template. */
+/**
+ * An account: its IAM and its DynamoDB are moto with 200 users, its Config is ours, and its functions run the
+ * code of the template.
+ */
 export interface MotoAccount {
   readonly moto: Moto;
   readonly config: ConfigServer;
@@ -58,7 +61,8 @@ export async function startAccount(): Promise<MotoAccount> {
     start,
     async evaluate(stack) {
       const kindOfLastRun = () => JSON.parse(rule.log().at(-1) ?? '{}').kind;
-      // A notification is taken for that of a start of a remediation, if there was one: the one after it is a sweep.
+      // A notification is taken for that of a start of a remediation, if there was one: the one after it is a
+      // sweep.
       do {
         const resultToken = config.begin();
         const event = anEvent(undefined, { ruleParameters: ruleParameters(stack), resultToken });

@@ -1,7 +1,9 @@
 import type { ConfigResult } from './config-operations.ts';
 import type { ExpectedVerdict } from './oracle.ts';
 
-/** Converts a result on the dashboard to the form of the oracle; throws if the annotation contains no verdict. */
+/**
+ * Converts a result on the dashboard to the form of the oracle; throws if the annotation contains no verdict.
+ */
 export function readResult({ complianceType, annotation }: ConfigResult): ExpectedVerdict {
   const type = complianceType as ExpectedVerdict['complianceType'];
   const kept = /Keep (AKIA\w+)/.exec(annotation)?.[1] ?? '';

@@ -30,7 +30,9 @@ export class ConfigError extends Error {
   }
 }
 
-/** The operations that the two functions' roles allow; the limits are those of the AWS Config API Reference. */
+/**
+ * The operations that the two functions' roles allow; the limits are those of the AWS Config API Reference.
+ */
 export const OPERATIONS: Readonly<Record<string, (input: Input, state: ConfigState) => object>> = {
   PutEvaluations: putEvaluations,
   GetComplianceDetailsByConfigRule: getComplianceDetails,
@@ -96,7 +98,8 @@ function startEvaluation({ ConfigRuleNames }: Input, { rules, started }: ConfigS
   if (names.length < 1 || names.length > 25) throw new ConfigError('ValidationException', names);
   const unknown = names.find((name) => !rules[name]);
   if (unknown) throw new ConfigError('NoSuchConfigRuleException', unknown);
-  // API reference: "if the previous call has not completed"; here it completes when the test begins an evaluation.
+  // API reference: "if the previous call has not completed"; here it completes when the test begins an
+  // evaluation.
   if (names.some((name) => started.has(name))) throw new ConfigError('LimitExceededException', names);
   for (const name of names) started.add(name);
   return {};

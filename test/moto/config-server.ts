@@ -8,7 +8,10 @@ import { ConfigError, type ConfigResult, type ConfigState, OPERATIONS } from './
 /** The operations of AWS Config that the rule and the remediation call. */
 export interface ConfigServer {
   readonly endpoint: string;
-  /** Begins an evaluation: returns the only valid result token, and completes all evaluations that were started. */
+  /**
+   * Begins an evaluation: returns the only valid result token, and completes all evaluations that were
+   * started.
+   */
   begin(): string;
   /** The results on the dashboard, by resource id. */
   readonly results: ReadonlyMap<string, ConfigResult>;
@@ -19,7 +22,10 @@ export interface ConfigServer {
   close(): Promise<void>;
 }
 
-/** Serves Config on a free loopback port, in its protocol (AWS JSON 1.1); `rules` has the functions' ARNs by rule. */
+/**
+ * Serves Config on a free loopback port, in its protocol (AWS JSON 1.1); `rules` has the functions' ARNs by
+ * rule.
+ */
 export async function serveConfig(rules: Readonly<Record<string, string>>): Promise<ConfigServer> {
   const state: ConfigState = { rules, results: new Map(), started: new Set(), token: '' };
   const [calls, refusals]: [string[], string[]] = [[], []];

@@ -33,8 +33,8 @@ const SITUATIONS = [
   'NOT_APPLICABLE exempt',
 ];
 
-// CI runs these tests under Node.js 24, the runtime of the functions. moto returns all users and keys in one page;
-// the tests on the sandbox account cover pages.
+// CI runs these tests under Node.js 24, the runtime of the functions. moto returns all users and keys in one
+// page; the tests on the sandbox account cover pages.
 describe.skipIf(!hasMotoInPython())(
   `the rule in the template on moto, under Node.js ${process.version}`,
   () => {
@@ -73,8 +73,8 @@ describe.skipIf(!hasMotoInPython())(
       const count = (name: string) => account.config.calls.filter((call) => call === name).length;
       // The alarms of the first hundred users, the other alarms with the first all-clears, and the rest.
       expect(count('PutEvaluations')).toBe(3 * SETS.length);
-      // To find deleted users, a run reads the COMPLIANT and NON_COMPLIANT results: two pages of up to 100 results.
-      // Before the first run there are no results, so that it reads one page.
+      // To find deleted users, a run reads the COMPLIANT and NON_COMPLIANT results: two pages of up to 100
+      // results. Before the first run there are no results, so that it reads one page.
       expect(count('GetComplianceDetailsByConfigRule')).toBe(2 * SETS.length - 1);
       expect(account.config.refusals).toEqual([]);
       const timestamps = new Set(

@@ -2,7 +2,9 @@ import type { Receipt } from '../../remediation/receipt.ts';
 import { EXECUTION } from '../support/remediation.ts';
 import type { ExpectedVerdict, IamUser, Oracle } from './oracle.ts';
 
-/** The parts of a receipt that follow from a verdict: outcome, survivor, deactivated keys and refusal code. */
+/**
+ * The parts of a receipt that follow from a verdict: outcome, survivor, deactivated keys and refusal code.
+ */
 export interface ShortReceipt {
   readonly outcome: string;
   readonly kept: string;
@@ -52,7 +54,10 @@ export function usersAfterDeactivation({ users, verdicts: [verdicts = {}] }: Ora
   });
 }
 
-/** What the ledger has of each surplus key: its state and the key that was kept, by the id of the user and of the key. */
+/**
+ * What the ledger has of each surplus key: its state and the key that was kept, by the id of the user and of
+ * the key.
+ */
 export function recordsOf(verdicts: Verdicts, state: 'done' | 'undone'): Readonly<Record<string, string>> {
   const records = Object.entries(verdicts).flatMap(([id, { kept, surplus }]) =>
     surplus.map((key) => [`${id}#${key}`, `${state}, ${kept} kept`]),
@@ -60,7 +65,10 @@ export function recordsOf(verdicts: Verdicts, state: 'done' | 'undone'): Readonl
   return Object.fromEntries(records);
 }
 
-/** The users after all undo commands: the users with `ids` are exempt for seven days; nothing else is different. */
+/**
+ * The users after all undo commands: the users with `ids` are exempt for seven days; nothing else is
+ * different.
+ */
 export function usersAfterUndo({ users }: Oracle, ids: readonly string[]): Oracle['users'] {
   const tags = {
     'one-active-key:exempt-until': '2026-11-28',
@@ -78,7 +86,10 @@ function changeUsers(
   return Object.fromEntries(Object.entries(users).map(([id, user]) => [id, change(id, user)]));
 }
 
-/** Whether a user has the exemption tag in other letter case: IAM treats both as one tag, moto treats them as two. */
+/**
+ * Whether a user has the exemption tag in other letter case: IAM treats both as one tag, moto treats them as
+ * two.
+ */
 export function hasExemptionTagInOtherCase(user: IamUser | undefined): boolean {
   const name = 'one-active-key:exempt-until';
   return Object.keys(user?.tags ?? {}).some((tag) => tag !== name && tag.toLowerCase() === name);

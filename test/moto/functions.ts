@@ -15,7 +15,9 @@ export interface Endpoints {
   readonly config: string;
 }
 
-/** Deploys the stack of one account; its parameters are named like the rule's, with a capital first letter. */
+/**
+ * Deploys the stack of one account; its parameters are named like the rule's, with a capital first letter.
+ */
 export function stackWith(parameters: Parameters): DeployedStack {
   const entries = Object.entries(parameters);
   const stackParameters = entries.map(([name = '', value]) => [
@@ -26,8 +28,8 @@ export function stackWith(parameters: Parameters): DeployedStack {
 }
 
 /**
- * Starts the code that the template has for a function, in a separate process, under the Node.js that runs the tests:
- * CI runs the tests under each supported version, among them 24, the runtime of the functions.
+ * Starts the code that the template has for a function, in a separate process, under the Node.js that runs
+ * the tests: CI runs the tests under each supported version, among them 24, the runtime of the functions.
  */
 export async function startStackFunction(
   name: string,
@@ -46,7 +48,8 @@ export async function startStackFunction(
   return startFunction({
     zipFile: Code.ZipFile,
     startAt: NOW,
-    // Some keys are exactly as old as a limit of the design, such as 24 hours, so that the clock must not advance.
+    // Some keys are exactly as old as a limit of the design, such as 24 hours, so that the clock must not
+    // advance.
     isClockStopped: true,
     environment: {
       ...Environment?.Variables,

@@ -4,9 +4,9 @@ import type { FunctionProcess } from '../support/lambda/function-process.ts';
 import { type Event, invoke } from './functions.ts';
 
 /**
- * Invokes the remediation function for each event, several users at the same time; returns the receipts in the order of the
- * events. The events of a user follow one another: the processes have no common clock, so that a run would not wait for
- * another one on the same user.
+ * Invokes the remediation function for each event, several users at the same time; returns the receipts in
+ * the order of the events. The events of a user follow one another: the processes have no common clock, so
+ * that a run would not wait for another one on the same user.
  */
 export async function invokeByUser(
   processes: readonly FunctionProcess[],

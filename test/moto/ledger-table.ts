@@ -7,7 +7,10 @@ import {
 import { type DeployedStack, onlyResource } from '../support/cloudformation/deploy.ts';
 import type { Moto } from '../support/moto.ts';
 
-/** Creates the table of the ledger as the template describes it, under the name that the functions have from the stack. */
+/**
+ * Creates the table of the ledger as the template describes it, under the name that the functions have from
+ * the stack.
+ */
 export async function createLedgerTable(settings: Moto['settings'], stack: DeployedStack): Promise<void> {
   const { properties } = onlyResource(stack, 'AWS::DynamoDB::Table');
   const { AttributeDefinitions, KeySchema, BillingMode } = properties as Pick<

@@ -29,8 +29,8 @@ const SETS: readonly Parameters[] = [
   { selectionStrategy: 'Oldest', rotationGraceHours: '24', protectUsedWithinDays: '0' },
 ];
 
-// With moto, no write is late, lost or refused. moto accepts any status, so that the tests compare the statuses of the
-// keys. It treats tag keys that differ only in case as two keys; IAM treats them as one.
+// With moto, no write is late, lost or refused. moto accepts any status, so that the tests compare the
+// statuses of the keys. It treats tag keys that differ only in case as two keys; IAM treats them as one.
 describe.skipIf(!hasMotoInPython())(
   `the remediation in the template on moto, under Node.js ${process.version}`,
   () => {

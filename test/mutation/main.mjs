@@ -1,6 +1,7 @@
 /**
- * `npm run mutate` mutates every room; `npm run mutate -- ledger --mutate ledger/table.ts` mutates one file of one room. Prints a table of
- * the files at the end. Exit code 1 if a mutant survives in a room where none may.
+ * `npm run mutate` mutates every room; `npm run mutate -- ledger --mutate ledger/table.ts` mutates one file
+ * of one room. Prints a table of the files at the end. Exit code 1 if a mutant survives in a room where none
+ * may.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

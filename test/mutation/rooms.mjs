@@ -1,7 +1,7 @@
 /**
- * What is mutated, room by room, and the tests that judge the mutants of a room: its own tables of cases, so that a readable case in the
- * right file kills each mutant, and few enough to run again for each mutant. Property tests are left out: what one of them alone would kill
- * is a case that is missing.
+ * What is mutated, room by room, and the tests that judge the mutants of a room: its own tables of cases, so
+ * that a readable case in the right file kills each mutant, and few enough to run again for each mutant.
+ * Property tests are left out: what one of them alone would kill is a case that is missing.
  */
 export const ROOMS = {
   policy: {

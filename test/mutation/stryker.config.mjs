@@ -11,7 +11,8 @@ export default {
   concurrency: 1,
   // Beside other work, a machine may be slow: only what never ends is to time out.
   timeoutMS: 60_000,
-  // A file that is not there: Stryker would rewrite tsconfig.json with TypeScript's JavaScript API, which 7 has not.
+  // A file that is not there: Stryker would rewrite tsconfig.json with TypeScript's JavaScript API, which 7
+  // has not.
   tsconfigFile: 'none',
   ignorePatterns: ['dist', 'cdk.out'],
   tempDirName: 'dist/stryker',

@@ -1,11 +1,17 @@
-/** `node test/mutation/table.mjs ROOM...` prints the table of the last runs: the files, and the mutants that survived. */
+/**
+ * `node test/mutation/table.mjs ROOM...` prints the table of the last runs: the files, and the mutants that
+ * survived.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { ROOMS } from './rooms.mjs';
 
 const SURVIVED = ['Survived', 'NoCoverage'];
 
-/** Prints, for each file of the rooms, how many mutants there are, and what became of them; then every survivor. */
+/**
+ * Prints, for each file of the rooms, how many mutants there are, and what became of them; then every
+ * survivor.
+ */
 export function printTable(rooms) {
   const files = rooms.flatMap(filesOf);
   const lines = [

@@ -39,7 +39,10 @@ export const FULL_REQUEST: MessageRequest = {
   started: 'as an automatic run (Automatic=true)',
 };
 
-/** The event of AWS Config for a user that became NON_COMPLIANT (Config Developer Guide, "Monitoring AWS Config with Amazon EventBridge"). */
+/**
+ * The event of AWS Config for a user that became NON_COMPLIANT (Config Developer Guide, "Monitoring AWS
+ * Config with Amazon EventBridge").
+ */
 export const COMPLIANCE_EVENT = {
   version: '0',
   id: '12345678-0000-4000-8000-0123456789ab',
@@ -76,7 +79,9 @@ export const COMPLIANCE_EVENT = {
   },
 };
 
-/** The event of Automation for an execution that failed (EventBridge Events Reference, AWS Systems Manager). */
+/**
+ * The event of Automation for an execution that failed (EventBridge Events Reference, AWS Systems Manager).
+ */
 export const RUNBOOK_EVENT = {
   version: '0',
   id: '12345678-0000-4000-8000-0123456789ac',
@@ -98,7 +103,9 @@ export const RUNBOOK_EVENT = {
   },
 };
 
-/** The event of CloudWatch for an alarm that is on (CloudWatch User Guide, "Alarm events and EventBridge"). */
+/**
+ * The event of CloudWatch for an alarm that is on (CloudWatch User Guide, "Alarm events and EventBridge").
+ */
 export const alarmEvent = (alarmName: string) => ({
   version: '0',
   id: '12345678-0000-4000-8000-0123456789ad',
@@ -120,7 +127,10 @@ export const alarmEvent = (alarmName: string) => ({
   },
 });
 
-/** Lambda's record for an on-failure destination (Lambda Developer Guide, "Retaining records of asynchronous invocations"). */
+/**
+ * Lambda's record for an on-failure destination (Lambda Developer Guide, "Retaining records of asynchronous
+ * invocations").
+ */
 export const DESTINATION_RECORD = {
   version: '1.0',
   timestamp: '2026-11-21T09:00:05.000Z',
@@ -139,7 +149,10 @@ export const DESTINATION_RECORD = {
   },
 };
 
-/** What the remediation function does not say with an event (remediation/telling, remediation/automatic): people read only the rest. */
+/**
+ * What the remediation function does not say with an event (remediation/telling, remediation/automatic):
+ * people read only the rest.
+ */
 const NOT_SAID = {
   keptAccessKeyId: '',
   accessKeyIds: [],

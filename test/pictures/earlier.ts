@@ -16,7 +16,10 @@ export function withChanges(inventory: Inventory): Inventory {
   return { ...inventory, changes: compareInventories(earlier, inventory) };
 }
 
-/** Of NON_COMPLIANT users, some complied a week ago; of the others, some did not, and some were there that are gone. */
+/**
+ * Of NON_COMPLIANT users, some complied a week ago; of the others, some did not, and some were there that are
+ * gone.
+ */
 function before(user: InventoryUser, index: number): InventoryUser[] {
   const [first, ...others] = user.accessKeys;
   if (!first)

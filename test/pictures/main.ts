@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of the report in the README and in docs/decide.md: `npm run pictures`, with Chromium on the PATH. The first
- * argument is the target folder; the default is `docs/pictures`.
+ * Takes the pictures of the report in the README and in docs/decide.md: `npm run pictures`, with Chromium on
+ * the PATH. The first argument is the target folder; the default is `docs/pictures`.
  */
 
 import { execFileSync } from 'node:child_process';

@@ -60,7 +60,10 @@ async function pixelsOf(browser: Browser, png: Uint8Array): Promise<Pixels> {
   return { width, height, rgba: new Uint8Array(Buffer.from(base64, 'base64')) };
 }
 
-/** The colours that are most frequent; those that are no grey count more, since the few of them have a meaning. */
+/**
+ * The colours that are most frequent; those that are no grey count more, since the few of them have a
+ * meaning.
+ */
 function mostFrequent(colors: Uint32Array): number[] {
   const counts = new Map<number, number>();
   for (const color of colors) counts.set(color, (counts.get(color) ?? 0) + 1);

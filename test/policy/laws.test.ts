@@ -236,7 +236,10 @@ it('the verdict of a user with one active key does not depend on its tags and la
   );
 });
 
-/** The key ids that an annotation can contain: those of the user's keys, and words in tags with the form of an id. */
+/**
+ * The key ids that an annotation can contain: those of the user's keys, and words in tags with the form of an
+ * id.
+ */
 function idsIn(user: JudgedUser): string[] {
   const words = [...user.tags.values()].flatMap((value) => value.split(/\s+/));
   return [...user.keys.map((key) => String(key.id)), ...words].filter((word) => /^\w{16,}$/.test(word));

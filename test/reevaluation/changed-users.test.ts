@@ -3,7 +3,9 @@ import { changedUsers } from '../../reevaluation/changed-users.ts';
 
 const LONGEST = 'a'.repeat(64);
 
-/** The detail of an event: a call with these request parameters, by a role unless another identity is given. */
+/**
+ * The detail of an event: a call with these request parameters, by a role unless another identity is given.
+ */
 const call = (
   eventName: string,
   requestParameters: unknown,

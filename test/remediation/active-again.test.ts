@@ -1,4 +1,7 @@
-/** A person sets a key that we deactivated to Active and, before anybody looks again, to Inactive, and CloudTrail's events do not come. */
+/**
+ * A person sets a key that we deactivated to Active and, before anybody looks again, to Inactive, and
+ * CloudTrail's events do not come.
+ */
 
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../policy/policy.ts';

@@ -244,7 +244,8 @@ describe('7. an incident responder deactivates the survivor, and the run gives i
       ),
     );
     expect(activeKeys(account, 'alice')).toEqual([second]);
-    // Nobody knows of the first key whose write it was, so the lease is left to expire before a run settles it.
+    // Nobody knows of the first key whose write it was, so the lease is left to expire before a run settles
+    // it.
     expect([recordsIn(account).length, leases(account).length]).toEqual([2, 1]);
     account.clock.advance(LEASE_MS);
     await runDailyPass(account, {});

@@ -144,7 +144,8 @@ describe('without the ledger', () => {
 
   it('after an undo: the key is Active, and the run fails and says so', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
-    // The run of the undo takes its lease, writes its intention and proves its lease twice before it records what it did.
+    // The run of the undo takes its lease, writes its intention and proves its lease twice before it records
+    // what it did.
     failCall(account, 'PutItem', { kind: 'deny' }, { n: 5, andAfter: true });
     await expect(reactivate(account, alice.userId, key)).rejects.toThrow(
       `UnrecordedReactivationError: ${key} of user alice is Active again, but the ledger does not have the undo as done; the next run records it.`,

@@ -1,4 +1,7 @@
-/** The schedules that went wrong on version 0.1, by the numbers under which they were found, and what comes of them now. */
+/**
+ * The schedules that went wrong on version 0.1, by the numbers under which they were found, and what comes of
+ * them now.
+ */
 
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../sandbox/account.ts';

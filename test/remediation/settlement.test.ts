@@ -1,4 +1,7 @@
-/** What becomes of the records that interrupted runs leave open: no run and no daily pass writes to IAM to settle them. */
+/**
+ * What becomes of the records that interrupted runs leave open: no run and no daily pass writes to IAM to
+ * settle them.
+ */
 
 import { describe, expect, it } from 'vitest';
 import { isOpen, KEY_STATES, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
@@ -30,7 +33,10 @@ const LEASE_MS = 1_080_000;
 describe('the state of a record after a settlement', () => {
   const at = new Date('2026-11-21T12:00:00.000Z');
   const minutesLater = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
-  /** A record that was intended at noon; IAM accepted the deactivation at noon, unless it is only intended or unproven. */
+  /**
+   * A record that was intended at noon; IAM accepted the deactivation at noon, unless it is only intended or
+   * unproven.
+   */
   const recordIn = (state: KeyState): KeyRecord => {
     const isAccepted = state !== 'intended' && state !== 'unproven';
     return { ...doneAt(at), state, deactivatedAt: isAccepted ? at : undefined };
@@ -55,8 +61,8 @@ describe('the state of a record after a settlement', () => {
   });
 
   it.each<[KeyState, number]>([
-    // Ten minutes in which IAM may be late, and five by which clocks may differ; for what is only intended, also the time in
-    // which a run writes, 130 seconds, and in which its request may land, 30.
+    // Ten minutes in which IAM may be late, and five by which clocks may differ; for what is only intended,
+    // also the time in which a run writes, 130 seconds, and in which its request may land, 30.
     ['written', 15],
     ['done', 15],
     ['intended', 15 + 160 / 60],
@@ -88,7 +94,10 @@ interface Killed {
   readonly after: readonly KeyState[];
 }
 
-/** Where a deactivation of a user with two keys may be killed: at the n-th call of an operation, which has no effect any more. */
+/**
+ * Where a deactivation of a user with two keys may be killed: at the n-th call of an operation, which has no
+ * effect any more.
+ */
 const KILLS: readonly (readonly [string, Killed])[] = [
   ['before its intention', { operation: 'PutItem', n: 2, after: [] }],
   ['before the write to IAM', { operation: 'UpdateAccessKey', n: 1, settled: 'undone', after: ['undone'] }],

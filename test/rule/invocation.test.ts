@@ -58,7 +58,10 @@ describe('an invocation in test mode', () => {
 });
 
 describe('a change of one user', () => {
-  /** Invokes the rule with an event as Config does; a function that only reads its event supplies a valid token. */
+  /**
+   * Invokes the rule with an event as Config does; a function that only reads its event supplies a valid
+   * token.
+   */
   async function send(account: ReturnType<typeof deployed>['account'], event: object) {
     let token = '';
     account.functions.register('read-token', async (scheduled) => {
@@ -84,7 +87,8 @@ describe('a change of one user', () => {
       expect(dashboard(account)).toEqual({ alice: 'NON_COMPLIANT' });
       const [result] = account.configRules.results(NAMES.configRule);
       expect(result?.orderingTimestamp).toEqual(new Date('2026-11-21T11:00:00Z'));
-      // Whatever the parameter `reporting` says, results that AWS Config holds are not read; one listing finds the user.
+      // Whatever the parameter `reporting` says, results that AWS Config holds are not read; one listing
+      // finds the user.
       expect(account.calls.map(({ operation }) => operation)).toEqual([
         'ListUsers',
         'ListAccessKeys',

@@ -173,7 +173,8 @@ describe('the workflow status', () => {
     exempt();
     account.clock.advance(60_000);
     await evaluate(account);
-    // The daily pass comes before Security Hub has the new result: the finding is suppressed while it says FAILED.
+    // The daily pass comes before Security Hub has the new result: the finding is suppressed while it says
+    // FAILED.
     await refresh(account);
     deactivateOne();
     await evaluateAndDeliver(account);

@@ -14,8 +14,8 @@ import {
 } from '../support/security-hub.ts';
 
 /*
- * Each call of the function, with each fault, once and always: nothing is written that AWS Config did not say, and when the fault is over
- * and Lambda tries the event again, everything is as if there had been none.
+ * Each call of the function, with each fault, once and always: nothing is written that AWS Config did not
+ * say, and when the fault is over and Lambda tries the event again, everything is as if there had been none.
  */
 
 const FAULTS: readonly (readonly [string, Fault])[] = [

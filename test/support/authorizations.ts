@@ -62,7 +62,10 @@ const onParameter =
     { action, resource: regional('ssm', `parameter/${Name.replace(/^\//, '')}`, directory) },
   ];
 
-/** IAM checks the path as the request writes it, also its last slash (terraform-aws-control_tower_account_factory, issue 174). */
+/**
+ * IAM checks the path as the request writes it, also its last slash
+ * (terraform-aws-control_tower_account_factory, issue 174).
+ */
 const onPath =
   (action: string): Authorize =>
   ({ Path = '' }, directory) => [
@@ -179,7 +182,10 @@ export function authorizationsOf(
   throw new Error(`Expected one of ${names}; received ${service}:${operation}`);
 }
 
-/** The ARN of a rule ends in an id; the ARN of a conformance pack's rule also names the service that created it. */
+/**
+ * The ARN of a rule ends in an id; the ARN of a conformance pack's rule also names the service that created
+ * it.
+ */
 function ruleArn(name: string, directory: Directory): string {
   const prefix = name.includes('conformance-pack') ? 'aws-service-rule/config-conforms.amazonaws.com/' : '';
   return regional('config', `config-rule/${prefix}config-rule-xxxxxx`, directory);

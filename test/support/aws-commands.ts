@@ -10,7 +10,10 @@ export interface AwsCommand {
   readonly words: readonly string[];
 }
 
-/** The commands of a page, in its order: those in blocks of shell code, and those that are a text of code on their own. */
+/**
+ * The commands of a page, in its order: those in blocks of shell code, and those that are a text of code on
+ * their own.
+ */
 export function awsCommandsOf(page: string): readonly AwsCommand[] {
   let heading = '';
   const sections = readPage(page).split(/^(?=#+ )/m);

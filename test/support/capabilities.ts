@@ -7,7 +7,9 @@ export const CENTRAL_TOPIC = 'arn:aws:sns:us-east-1:222222222222:OneActiveKeyCen
 /** A topic of the same account for a chat. */
 export const CHAT_TOPIC = 'arn:aws:sns:us-east-1:111122223333:chat';
 
-/** The values of the parameters that switch capabilities on and off, in the order in which they are compared. */
+/**
+ * The values of the parameters that switch capabilities on and off, in the order in which they are compared.
+ */
 export const SETTINGS = {
   ConfigRule: ['Create', 'None'],
   Remediation: ['None', 'Manual', 'Automatic'],

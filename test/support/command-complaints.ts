@@ -37,7 +37,9 @@ const UNCHECKED = words(
   'aws cat cd cfn-guard cmp conftest cp curl date echo export grep jq mail mkdir read sed seq sha256sum sort tr uniq unzip $EDITOR',
 );
 
-/** What is checked of each program that the pages call; `aws` has a test of its own, which asks the AWS CLI. */
+/**
+ * What is checked of each program that the pages call; `aws` has a test of its own, which asks the AWS CLI.
+ */
 const PROGRAMS: Readonly<Record<string, (args: ShellWords, isPart: boolean) => Complaint>> = {
   'one-active-key': complaintOfOptions,
   npx: complaintOfNpx,
@@ -50,7 +52,10 @@ const PROGRAMS: Readonly<Record<string, (args: ShellWords, isPart: boolean) => C
   ...Object.fromEntries(UNCHECKED.map((name) => [name, () => undefined])),
 };
 
-/** What is wrong with a command; `isPart` if it is only quoted in a sentence, where a value or an argument may be missing. */
+/**
+ * What is wrong with a command; `isPart` if it is only quoted in a sentence, where a value or an argument may
+ * be missing.
+ */
 export function complaintAbout(command: ShellWords, isPart = false): Complaint {
   const [program = '', ...args] = command;
   if (program.includes('/')) return complaintOfFile(program);
@@ -117,7 +122,9 @@ function assertNumbers(options: Readonly<Record<string, string | undefined>>): v
   }
 }
 
-/** The argument as a reader might give it: a command for COMMAND, accounts for a file or a word in capitals. */
+/**
+ * The argument as a reader might give it: a command for COMMAND, accounts for a file or a word in capitals.
+ */
 function filledIn(word: string, index: number, args: ShellWords): string {
   if (index === 0 && word === 'COMMAND') return 'preview';
   if (args[index - 1] !== '--accounts') return word;

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-/** Whether the `script` of util-linux, which runs a process on a terminal, is on the PATH; BSD's has other options. */
+/**
+ * Whether the `script` of util-linux, which runs a process on a terminal, is on the PATH; BSD's has other
+ * options.
+ */
 export function hasScript(): boolean {
   return spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
 }

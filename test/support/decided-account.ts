@@ -10,7 +10,10 @@ import { type CommandResult, runIn } from './cli.ts';
 import { addUser } from './rule.ts';
 import { served } from './served-account.ts';
 
-/** A served account whose users have two active keys each, of which only the first was ever used, and a decision file about them. */
+/**
+ * A served account whose users have two active keys each, of which only the first was ever used, and a
+ * decision file about them.
+ */
 export interface DecidedAccount {
   readonly account: SandboxAccount;
   /** The ids of a user's keys: the one in use, and the idle one. */

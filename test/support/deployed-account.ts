@@ -37,8 +37,8 @@ interface FunctionProperties {
 
 /**
  * Deploys the account template, with daily deletions, to a sandbox account. The functions run the code of the
- * template, each in a process of its own, with the SDK's real clients over HTTP; the rule, the remediation and the
- * runbooks are those of the templates.
+ * template, each in a process of its own, with the SDK's real clients over HTTP; the rule, the remediation
+ * and the runbooks are those of the templates.
  */
 export async function deployToAccount(
   automationOptions: Partial<AutomationOptions> = {},
@@ -120,7 +120,10 @@ type RemediationParameter =
   | { readonly ResourceValue: { readonly Value: 'RESOURCE_ID' } }
   | { readonly StaticValue: { readonly Values: readonly string[] } };
 
-/** The parameters that *Remediate* passes to the runbook for a resource, from the stack's remediation configuration. */
+/**
+ * The parameters that *Remediate* passes to the runbook for a resource, from the stack's remediation
+ * configuration.
+ */
 export function remediationParameters(stack: DeployedStack, resourceId: string): Record<string, string> {
   const [remediation] = stack.ofType('AWS::Config::RemediationConfiguration');
   const parameters = remediation?.properties['Parameters'] as Record<string, RemediationParameter>;

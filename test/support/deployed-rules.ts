@@ -12,7 +12,10 @@ interface EventRuleProperties {
   readonly Targets: readonly { readonly Arn: string }[];
 }
 
-/** Deploys what the functions keep their state in: the group of schedules, and the table of the ledger with its name. */
+/**
+ * Deploys what the functions keep their state in: the group of schedules, and the table of the ledger with
+ * its name.
+ */
 export function deployState(account: SandboxAccount, stack: DeployedStack): void {
   for (const { properties } of stack.ofType('AWS::Scheduler::ScheduleGroup')) {
     account.scheduler.addGroup(String(properties['Name']));

@@ -36,7 +36,9 @@ export function regional(
   return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }
 
-/** The ARN of a user by its name, or of the owner of a key by the id of the key; throws for an unknown one. */
+/**
+ * The ARN of a user by its name, or of the owner of a key by the id of the key; throws for an unknown one.
+ */
 export function known(arns: ReadonlyMap<string, string>, name = ''): string {
   const arn = arns.get(name);
   if (arn) return arn;

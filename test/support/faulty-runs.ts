@@ -21,7 +21,10 @@ export interface FaultyRun {
   readonly account: SandboxAccount;
   /** Runs the function and asserts what no fault may violate. */
   readonly runAndAssert: () => Promise<void>;
-  /** Runs it again without a fault, and asserts that the work is done then; absent if the next schedule does that. */
+  /**
+   * Runs it again without a fault, and asserts that the work is done then; absent if the next schedule does
+   * that.
+   */
   readonly complete?: () => Promise<void>;
 }
 
@@ -61,7 +64,10 @@ export async function deactivation(): Promise<FaultyRun> {
   };
 }
 
-/** The receipt, or the error, tells the truth about the statuses of the keys, and names each key that it may have changed. */
+/**
+ * The receipt, or the error, tells the truth about the statuses of the keys, and names each key that it may
+ * have changed.
+ */
 function assertStatuses(
   result: Receipt | Error,
   { active, inactive }: Readonly<Record<'active' | 'inactive', readonly string[]>>,

@@ -20,7 +20,8 @@ export function nearlyValid(valid: unknown): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 12, arbitrary: withDefects(valid) },
     { weight: 1, arbitrary: unusualValues },
-    // In a value with many members, nearly every drawing has a defect somewhere, and a law wants the valid value, too.
+    // In a value with many members, nearly every drawing has a defect somewhere, and a law wants the valid
+    // value, too.
     { weight: 3, arbitrary: fc.constant(valid) },
   );
 }
@@ -67,7 +68,10 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** The factor by which the number of runs is multiplied: `FUZZ_FACTOR=50 npx vitest run test/fuzz` searches longer. */
+/**
+ * The factor by which the number of runs is multiplied: `FUZZ_FACTOR=50 npx vitest run test/fuzz` searches
+ * longer.
+ */
 const FACTOR = Number(process.env['FUZZ_FACTOR'] ?? 1);
 
 /** A parser with its contract. */
@@ -84,8 +88,8 @@ export interface Law<Given, Value> {
 }
 
 /**
- * Asserts a law: for every input, the parser keeps its contract or throws one of the named errors. At least one input
- * must lead to a value and, if there are named errors, at least one to an error.
+ * Asserts a law: for every input, the parser keeps its contract or throws one of the named errors. At least
+ * one input must lead to a value and, if there are named errors, at least one to an error.
  */
 export async function assertLaw<Given, Value>(law: Law<Given, Value>): Promise<void> {
   const { inputs, parse, contract, errors = [], numRuns = 2_000 } = law;

@@ -4,8 +4,8 @@ import { CLOUDTRAIL_EVENT } from '../../reevaluation/event.ts';
 export const EVENT_ID = '2f2d6a8b-7b1c-4c7e-9a55-3d3f5f0e9c11';
 
 /**
- * An IAM call as EventBridge delivers it, in the form of the CloudTrail User Guide's examples and of the EventBridge
- * User Guide, "AWS service events delivered via AWS CloudTrail".
+ * An IAM call as EventBridge delivers it, in the form of the CloudTrail User Guide's examples and of the
+ * EventBridge User Guide, "AWS service events delivered via AWS CloudTrail".
  */
 export function iamEvent(eventName: string, requestParameters: object | null = { userName: 'alice' }) {
   return {

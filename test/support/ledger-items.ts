@@ -68,7 +68,10 @@ export function touchesOf(key: string): fc.Arbitrary<AnyItem> {
   );
 }
 
-/** DynamoDB guarantees that the two parts of the key are texts that are not empty; an item of another kind is none of ours. */
+/**
+ * DynamoDB guarantees that the two parts of the key are texts that are not empty; an item of another kind is
+ * none of ours.
+ */
 export function items(valid: fc.Arbitrary<AnyItem>): fc.Arbitrary<AnyItem> {
   return valid.chain(({ pk, sk, ...attributes }) =>
     fc

@@ -12,9 +12,9 @@ const [, TERRAFORM_STACK = ''] =
   ) ?? [];
 
 /**
- * The name of the table of the ledger by how the stack is deployed. CloudFormation generates the name of a table from the stack, the
- * logical id and twelve characters (CloudFormation User Guide, "Name type"), and StackSets the name of a stack from that of the StackSet and
- * an id.
+ * The name of the table of the ledger by how the stack is deployed. CloudFormation generates the name of a
+ * table from the stack, the logical id and twelve characters (CloudFormation User Guide, "Name type"), and
+ * StackSets the name of a stack from that of the StackSet and an id.
  */
 export const LEDGER_TABLES: Readonly<Record<string, string>> = {
   'the stack of the pages': tableOf('OneActiveKey', templateOf('OneActiveKey')),

@@ -23,8 +23,8 @@ export function construct(props: OneActiveKeyProps = {}, env?: Environment): One
 }
 
 /**
- * A template of the construct with the logical ids of the account template; the values of parameters become props. The stack is in the
- * environment, or in any.
+ * A template of the construct with the logical ids of the account template; the values of parameters become
+ * props. The stack is in the environment, or in any.
  */
 export function templateWith(parameters: Readonly<Record<string, string>>, env?: Environment): Template {
   const source = {
@@ -39,7 +39,10 @@ export function templateWith(parameters: Readonly<Record<string, string>>, env?:
 
 const NUMBERS = /Hours$|Days$|PerDay$|Seconds$|Attempts$/;
 
-/** The props that say what the parameters say: constructs for ARNs, numbers and booleans for texts; empty ones are left out. */
+/**
+ * The props that say what the parameters say: constructs for ARNs, numbers and booleans for texts; empty ones
+ * are left out.
+ */
 function propsOf(stack: Stack, parameters: Readonly<Record<string, string>>): OneActiveKeyProps {
   const { NotificationTopicArn, ChatTopicArn, KmsKeyArn, PermissionsBoundaryName, NearRealTime, ...others } =
     parameters;

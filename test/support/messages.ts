@@ -5,7 +5,10 @@ import type { SandboxAccount } from '../../sandbox/account.ts';
 /** What the function that publishes messages does with one: it has it accepted unless told otherwise. */
 export type Publish = (message: MessageRequest) => unknown;
 
-/** Puts a stand-in in the place of the function that publishes messages; returns the messages that it was given, in their order. */
+/**
+ * Puts a stand-in in the place of the function that publishes messages; returns the messages that it was
+ * given, in their order.
+ */
 export function acceptMessages(
   account: SandboxAccount,
   publish: Publish = () => ({ outcome: 'Accepted' }),

@@ -10,8 +10,8 @@ export function hasMoto(): boolean {
 }
 
 /**
- * Whether Python has moto's server and boto3, so that the tests can create users in moto's own process. Python 3.11 is
- * the first version that parses ISO 8601.
+ * Whether Python has moto's server and boto3, so that the tests can create users in moto's own process.
+ * Python 3.11 is the first version that parses ISO 8601.
  */
 export function hasMotoInPython(): boolean {
   const probe = 'import sys, boto3, moto.moto_server.werkzeug_app; sys.exit(sys.version_info < (3, 11))';
@@ -19,7 +19,10 @@ export function hasMotoInPython(): boolean {
   return python !== undefined && spawnSync(python, ['-c', probe]).status === 0;
 }
 
-/** Returns the command that starts a server on a loopback port; its output is the same as that of moto's server. */
+/**
+ * Returns the command that starts a server on a loopback port; its output is the same as that of moto's
+ * server.
+ */
 export type MotoCommand = (port: string) => readonly [command: string, ...args: string[]];
 
 /** moto's own command. */

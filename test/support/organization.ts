@@ -11,8 +11,8 @@ export const TEMPLATE_URL = 'https://bucket.s3.us-east-1.amazonaws.com/0.2.0/one
 export const UNITS = 'ou-ab12-12345678,ou-ab12-87654321';
 
 /**
- * The whole organization by a conformance pack, and by a StackSet; some units; two accounts of the organization, two accounts
- * of the units, and all but these two.
+ * The whole organization by a conformance pack, and by a StackSet; some units; two accounts of the
+ * organization, two accounts of the units, and all but these two.
  */
 export const ROLLOUTS = {
   pack: { RootId: 'r-ab12' },

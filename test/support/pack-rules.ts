@@ -6,13 +6,15 @@ interface Resource {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** The two resource types that a pack may have (AWS Config API Reference, PutConformancePack, TemplateBody). */
+/**
+ * The two resource types that a pack may have (AWS Config API Reference, PutConformancePack, TemplateBody).
+ */
 const TYPES = ['AWS::Config::ConfigRule', 'AWS::Config::RemediationConfiguration'];
 
 /**
- * The reasons for which Config would refuse the text of a pack: more than 51,200 bytes or 60 parameters, another
- * resource type, or an intrinsic function where its Developer Guide ("Prerequisites for conformance packs") allows
- * none.
+ * The reasons for which Config would refuse the text of a pack: more than 51,200 bytes or 60 parameters,
+ * another resource type, or an intrinsic function where its Developer Guide ("Prerequisites for conformance
+ * packs") allows none.
  */
 export function packErrors(text: string): readonly string[] {
   const template = readYaml(text);

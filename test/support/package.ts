@@ -7,7 +7,10 @@ import { bareEnvironment } from './bare-environment.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const NOT_COPIED = ['node_modules', '.git', 'dist', 'cdk.out'];
 
-/** Packs a copy of the checkout into a folder, as `npm pack` does after `npm ci`, without a registry; returns the path of the tarball. */
+/**
+ * Packs a copy of the checkout into a folder, as `npm pack` does after `npm ci`, without a registry; returns
+ * the path of the tarball.
+ */
 export function packInto(folder: string): string {
   const checkout = join(folder, 'checkout');
   cpSync(ROOT, checkout, { recursive: true, filter: (path) => !NOT_COPIED.includes(basename(path)) });

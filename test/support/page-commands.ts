@@ -1,6 +1,9 @@
 import { type ShellWords, shellCommandsIn } from './shell-commands.ts';
 
-/** Whether a text of code in a sentence is a command: it begins with a program, or with a command of ours and something behind it. */
+/**
+ * Whether a text of code in a sentence is a command: it begins with a program, or with a command of ours and
+ * something behind it.
+ */
 const IS_INLINE =
   /^(?:(?:npx|npm|node|terraform|git|docker|cdk|one-active-key) (?!…)|(?:preview|verify|explain|remediate|undo|cleanup|pause|resume|history) --)/;
 
@@ -11,7 +14,10 @@ export interface PageCommand {
   readonly isPart: boolean;
 }
 
-/** The commands of a page: those in blocks for a shell, for a console (behind `$ `) and for cron, and those within sentences. */
+/**
+ * The commands of a page: those in blocks for a shell, for a console (behind `$ `) and for cron, and those
+ * within sentences.
+ */
 export function commandsOf(page: string): readonly PageCommand[] {
   const blocks = /^( *)```(\w*)\n(.*?)^ *```$/gms;
   // Together, since a block may call a function of an earlier one.

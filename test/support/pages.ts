@@ -16,8 +16,8 @@ function anchorOf(heading: string): string {
 }
 
 /**
- * The links of a page to files of the repository that do not exist, or to headings that their pages do not have; throws for a
- * page without links.
+ * The links of a page to files of the repository that do not exist, or to headings that their pages do not
+ * have; throws for a page without links.
  */
 export function brokenLinks(path: string): readonly string[] {
   const links = Array.from(readPage(path).matchAll(/\]\((?!https?:)([^)\s]+)\)/g), ([, link = '']) => link);

@@ -8,12 +8,17 @@ export class ScriptError extends Error {}
 
 /** The script of the runbooks that reads receipts; one Python process reads many payloads. */
 export interface ReceiptScript {
-  /** Returns the outputs; throws `ScriptError` for a useful error message, and `Error` for any other error. */
+  /**
+   * Returns the outputs; throws `ScriptError` for a useful error message, and `Error` for any other error.
+   */
   read(payload: unknown): Promise<Readonly<Record<string, unknown>>>;
   end(): void;
 }
 
-/** Reads `{ script, handler }` from the first line and a payload from each other line; answers each with a line. */
+/**
+ * Reads `{ script, handler }` from the first line and a payload from each other line; answers each with a
+ * line.
+ */
 const LOOP = `
 import json, sys
 request = json.loads(sys.stdin.readline())

@@ -79,7 +79,10 @@ export function runDailyPass(
   return remediate(account, { operation: 'DailyPass', ...parameters });
 }
 
-/** Notes in the ledger that the status of a key has just been changed, as the re-evaluation does: by our role if not told by whom. */
+/**
+ * Notes in the ledger that the status of a key has just been changed, as the re-evaluation does: by our role
+ * if not told by whom.
+ */
 export function noteTouchOf(account: SandboxAccount, key: string, by = OUR_ROLE): Promise<void> {
   const at = account.clock.now();
   const touch = { key: accessKeyId(key), at, eventId: `event-${at.getTime()}`, by, isOurs: by === OUR_ROLE };
@@ -111,7 +114,10 @@ export function writes(account: SandboxAccount): string[] {
     );
 }
 
-/** Injects a fault into the n-th call of an operation (1 is the first), and into all later calls if `andAfter`. */
+/**
+ * Injects a fault into the n-th call of an operation (1 is the first), and into all later calls if
+ * `andAfter`.
+ */
 export function failCall(
   account: SandboxAccount,
   operation: string,
@@ -146,7 +152,9 @@ export function withAlice(keys = 2, options: Parameters<typeof deployed>[0] = {}
   return { account, deployment, alice, kept, surplus };
 }
 
-/** An account with the user alice; `daysAgo` days ago, the runbook deactivated all her keys but the first one. */
+/**
+ * An account with the user alice; `daysAgo` days ago, the runbook deactivated all her keys but the first one.
+ */
 export async function withDeactivatedKey(daysAgo = 14, keys = 2, sandbox: SandboxOptions = {}) {
   const { account, deployment, alice, kept } = withAlice(keys, { account: sandbox });
   const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);

@@ -49,7 +49,9 @@ export function callCounts(account: SandboxAccount): Record<string, number> {
   return counts;
 }
 
-/** Resolves when `isDone` is true, or when no call has been made for 20 turns: then every pending call hangs. */
+/**
+ * Resolves when `isDone` is true, or when no call has been made for 20 turns: then every pending call hangs.
+ */
 export async function untilNoCalls(account: SandboxAccount, isDone = (): boolean => false): Promise<void> {
   for (
     let turns = 0, calls = -1;

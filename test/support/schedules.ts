@@ -1,8 +1,9 @@
 import type { SandboxAccount } from '../../sandbox/account.ts';
 
 /**
- * From the n-th call of an operation on, no call has an effect, as if Lambda had killed the function there; `isApplied`: that call
- * has its effect, and nobody hears of it. Returns a function after which calls have their effects again.
+ * From the n-th call of an operation on, no call has an effect, as if Lambda had killed the function there;
+ * `isApplied`: that call has its effect, and nobody hears of it. Returns a function after which calls have
+ * their effects again.
  */
 export function killAt(
   account: SandboxAccount,
@@ -20,7 +21,10 @@ export function killAt(
   });
 }
 
-/** Starts something directly before the sandbox serves the n-th call of an operation; the result is awaited by the caller. */
+/**
+ * Starts something directly before the sandbox serves the n-th call of an operation; the result is awaited by
+ * the caller.
+ */
 export function during<Result>(
   account: SandboxAccount,
   operation: string,

@@ -13,7 +13,9 @@ import { evaluate } from './rule.ts';
 export const actionArn = ({ partition, region, accountId }: SandboxAccount): string =>
   `arn:${partition}:securityhub:${region}:${accountId}:action/custom/OneActiveKey`;
 
-/** Deploys the function for Security Hub into an account that has the others; returns the lines of its log. */
+/**
+ * Deploys the function for Security Hub into an account that has the others; returns the lines of its log.
+ */
 export function deploySecurityHub(account: SandboxAccount): readonly SecurityHubLine[] {
   const lines: SecurityHubLine[] = [];
   const { partition, region, accountId } = account;
@@ -42,7 +44,10 @@ export async function invokeSecurityHub(account: SandboxAccount, event: unknown)
 /** More events than any course of a test causes: beyond, the function answers its own events for ever. */
 const MAX_EVENTS = 200;
 
-/** Delivers all events, also those that the deliveries cause, until there are none; returns how many there were. */
+/**
+ * Delivers all events, also those that the deliveries cause, until there are none; returns how many there
+ * were.
+ */
 export async function deliverFindings(account: SandboxAccount): Promise<number> {
   const waiting = [...account.securityHub.takeEvents()];
   let delivered = 0;

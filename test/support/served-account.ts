@@ -11,7 +11,10 @@ export interface ServedOptions extends DeploymentOptions {
   readonly withRunbooks?: boolean;
 }
 
-/** An account that is served on the loopback interface, and the environment variables with which the SDK calls it. */
+/**
+ * An account that is served on the loopback interface, and the environment variables with which the SDK calls
+ * it.
+ */
 export async function served(
   prepare: (account: SandboxAccount) => void = () => {},
   { withRunbooks = false, ...options }: ServedOptions = {},

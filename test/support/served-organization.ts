@@ -28,8 +28,8 @@ export interface OrganizationChanges {
 }
 
 /**
- * Three accounts that are served on the loopback interface, with everything deployed: the management account of the credentials, one that
- * its role leads into, and one without the role.
+ * Three accounts that are served on the loopback interface, with everything deployed: the management account
+ * of the credentials, one that its role leads into, and one without the role.
  */
 export async function servedOrganization({
   payments,

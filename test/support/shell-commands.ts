@@ -1,7 +1,10 @@
 /** A simple command: the program and its arguments, as a shell would pass them on. */
 export type ShellWords = readonly string[];
 
-/** The simple commands of shell code, those of pipes, lists, loops and `$(…)` included; assignments and loops themselves are left out. */
+/**
+ * The simple commands of shell code, those of pipes, lists, loops and `$(…)` included; assignments and loops
+ * themselves are left out.
+ */
 export function shellCommandsIn(code: string): readonly ShellWords[] {
   const functions = new Set(Array.from(code.matchAll(/^(\w+)\(\) *\{/gm), ([, name]) => name));
   return split(code).flatMap((words) => {
@@ -54,7 +57,10 @@ class Reader {
   }
 }
 
-/** A comment, a line that goes on, an escaped character, a text in quotes, a redirection, an operator or braces, or the space between words. */
+/**
+ * A comment, a line that goes on, an escaped character, a text in quotes, a redirection, an operator or
+ * braces, or the space between words.
+ */
 const PART =
   /(?<comment>#[^\n]*)|\\\n|\\(?<escaped>.)|'(?<single>[^']*)'|(?<redirect>>>?&?|<(?!<))|(?<operator>\n|;|&&?|\|\|?|[()])|(?<space>[ \t]+)/y;
 
@@ -105,7 +111,10 @@ function readNested(code: string, at: number): Nested | undefined {
   return code[at] === '"' ? readDoubleQuotes(code, at) : undefined;
 }
 
-/** Reads `$(…)`, in which brackets may be nested; `$((…))` computes, and has commands only in further substitutions. */
+/**
+ * Reads `$(…)`, in which brackets may be nested; `$((…))` computes, and has commands only in further
+ * substitutions.
+ */
 function readSubstitution(code: string, start: number): Nested {
   let depth = 0;
   for (let at = start + 1; at < code.length; at++) {

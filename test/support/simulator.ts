@@ -50,7 +50,10 @@ export function policy(...statements: readonly Statement[]): PolicyDocument {
 
 const EVERYTHING = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
 
-/** The inline policies of a role; throws if the role has managed policies, whose content is not in the template. */
+/**
+ * The inline policies of a role; throws if the role has managed policies, whose content is not in the
+ * template.
+ */
 export function policiesOf({ type, properties }: DeployedResource): readonly PolicyDocument[] {
   const { Policies, ManagedPolicyArns = [] } = properties as {
     readonly Policies?: readonly { readonly PolicyDocument: PolicyDocument }[];
@@ -64,7 +67,10 @@ export function policiesOf({ type, properties }: DeployedResource): readonly Pol
   return Policies.map(({ PolicyDocument }) => PolicyDocument);
 }
 
-/** The decision of IAM for a session of a role; a KMS key also needs a policy of its own that lets the account decide. */
+/**
+ * The decision of IAM for a session of a role; a KMS key also needs a policy of its own that lets the account
+ * decide.
+ */
 export function decide(
   role: DeployedResource,
   request: AuthorizationRequest,
@@ -74,8 +80,8 @@ export function decide(
 }
 
 /**
- * The decision of IAM for a principal with these policies. Resources of other accounts count as resources of this
- * account, as if their owner allowed everything: a denial comes from these policies only.
+ * The decision of IAM for a principal with these policies. Resources of other accounts count as resources of
+ * this account, as if their owner allowed everything: a denial comes from these policies only.
  */
 export function decideBy(
   policies: readonly PolicyDocument[],
@@ -90,8 +96,8 @@ export function decideBy(
 }
 
 /**
- * The decision by the policy of a resource for a principal: the name of an AWS service, the ARN of a principal whose
- * own policies allow everything, or nobody, who signs nothing.
+ * The decision by the policy of a resource for a principal: the name of an AWS service, the ARN of a
+ * principal whose own policies allow everything, or nobody, who signs nothing.
  */
 export function decideByResource(
   resourcePolicy: PolicyDocument,
@@ -105,7 +111,10 @@ export function decideByResource(
 type SimulatedPolicies = Pick<Simulation, 'identityPolicies' | 'resourcePolicy'> &
   Partial<Pick<Simulation, 'serviceControlPolicies'>>;
 
-/** The decision under a service control policy and FullAWSAccess, for a principal whose policies allow everything. */
+/**
+ * The decision under a service control policy and FullAWSAccess, for a principal whose policies allow
+ * everything.
+ */
 export function decideByServiceControlPolicy(
   serviceControlPolicy: PolicyDocument,
   principal: string,

@@ -13,9 +13,9 @@ export interface TableInput {
 }
 
 /**
- * The value of the context key `dynamodb:LeadingKeys`: the partition key that a request names (DynamoDB Developer Guide, "Using
- * IAM policy conditions for fine-grained access control"). For a query it is the value bound to `pk` in the key condition. Throws
- * for a request that names none.
+ * The value of the context key `dynamodb:LeadingKeys`: the partition key that a request names (DynamoDB
+ * Developer Guide, "Using IAM policy conditions for fine-grained access control"). For a query it is the
+ * value bound to `pk` in the key condition. Throws for a request that names none.
  */
 export function leadingKey({
   Item,

@@ -5,7 +5,10 @@ import { iamEvent } from './iam-events.ts';
 import { putItem } from './ledger.ts';
 import { deployed } from './rule.ts';
 
-/** An account in which the rule has swept, so that a change leads to a targeted run; without the cost of a sweep. */
+/**
+ * An account in which the rule has swept, so that a change leads to a targeted run; without the cost of a
+ * sweep.
+ */
 export function sweptAccount(options: DeploymentOptions = {}) {
   const { account, deployment } = deployed(options);
   const swept = (rule: string): void => {
@@ -32,7 +35,10 @@ export async function deliverEvent(account: SandboxAccount, eventName: string, p
   if (FunctionError) throw new Error(Payload);
 }
 
-/** Lets a minute pass: schedules that are due fire, and AWS Config sends the notifications of the rules that they start. */
+/**
+ * Lets a minute pass: schedules that are due fire, and AWS Config sends the notifications of the rules that
+ * they start.
+ */
 export async function passMinute(account: SandboxAccount): Promise<readonly string[]> {
   account.clock.advance(60_000);
   const failed = await account.scheduler.fireDue();

@@ -12,8 +12,8 @@ const one =
 const json = (value: unknown): string => JSON.stringify(value);
 
 /**
- * Converts values to numbers: a parameter's value is a string, which CloudFormation converts if the property is a
- * number.
+ * Converts values to numbers: a parameter's value is a string, which CloudFormation converts if the property
+ * is a number.
  */
 const asNumbers = (properties: Properties, ...names: readonly string[]): object =>
   Object.fromEntries(
@@ -122,7 +122,10 @@ const REQUESTS: Readonly<Record<string, ToRequests>> = {
   'AWS::Scheduler::ScheduleGroup': one('scheduler', 'CreateScheduleGroup', (properties) => properties),
 };
 
-/** The requests that CloudFormation makes to create a resource; throws for a type that none of our templates has. */
+/**
+ * The requests that CloudFormation makes to create a resource; throws for a type that none of our templates
+ * has.
+ */
 export function requestsFor({ type, properties }: DeployedResource): readonly TemplateRequest[] {
   const toRequests = REQUESTS[type];
   if (toRequests) return toRequests(properties);

@@ -5,7 +5,9 @@ import type { Policy } from '../../policy/policy.ts';
 import { judge, type Verdict } from '../../policy/verdict.ts';
 import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from './users.ts';
 
-/** A verdict in one line: the compliance type, then the survivor and the surplus keys, or the refusal code. */
+/**
+ * A verdict in one line: the compliance type, then the survivor and the surplus keys, or the refusal code.
+ */
 function inShort(verdict: Verdict): string {
   if (verdict.situation !== 'SurplusKeys') return `${verdict.complianceType} ${verdict.situation}`;
   const { plan } = verdict;

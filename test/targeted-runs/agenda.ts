@@ -45,7 +45,9 @@ export function createAgenda(clock: VirtualClock, scheduler: Scheduler): Agenda 
 /** Waits on the agenda of the account: other things happen meanwhile. */
 export type Pause = (milliseconds: number) => Promise<void>;
 
-/** Begins a course of actions; resolves when it pauses or ends. Each continuation is an action of the agenda. */
+/**
+ * Begins a course of actions; resolves when it pauses or ends. Each continuation is an action of the agenda.
+ */
 export function begin(agenda: Agenda, course: (pause: Pause) => Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
     let endStep = resolve;

@@ -3,7 +3,10 @@ import { expect } from 'vitest';
 import { type History, histories, play, type Troubles, USERS } from './history.ts';
 import type { World } from './world.ts';
 
-/** After a user's last change, an evaluation of the user began, and AWS Config shows it; but for users whose event was lost. */
+/**
+ * After a user's last change, an evaluation of the user began, and AWS Config shows it; but for users whose
+ * event was lost.
+ */
 export function assertEachChangeIsEvaluated(world: World, { steps }: History): void {
   const lost = new Set(
     steps.flatMap((step) => (step.kind === 'change' && step.delaysMs.length === 0 ? [step.user] : [])),
@@ -17,7 +20,10 @@ export function assertEachChangeIsEvaluated(world: World, { steps }: History): v
   expect(outdated).toEqual([]);
 }
 
-/** No sweep is swallowed, and none is superfluous: one for each notification of the schedule and of *Re-evaluate*. */
+/**
+ * No sweep is swallowed, and none is superfluous: one for each notification of the schedule and of
+ * *Re-evaluate*.
+ */
 export function assertSweepsAreThoseThatAreDue(world: World): void {
   expect([...world.sweeps.values()].flat()).toHaveLength(world.counts.sweepsOwed);
 }
@@ -48,8 +54,9 @@ export function assertSweepsAreRegular(world: World): void {
 export type Law = (world: World, history: History) => void;
 
 /**
- * Plays random histories with these troubles, and asserts laws at the end of each. With `NO_SHRINK` in the environment the first
- * history that breaks a law is the result, which is faster where a law is expected to be broken.
+ * Plays random histories with these troubles, and asserts laws at the end of each. With `NO_SHRINK` in the
+ * environment the first history that breaks a law is the result, which is faster where a law is expected to
+ * be broken.
  */
 export async function assertLaws(laws: readonly Law[], troubles: Troubles, numRuns: number): Promise<void> {
   const property = fc.asyncProperty(histories(troubles), async (history) => {

@@ -22,7 +22,9 @@ export interface RunFate {
   readonly isKilled: boolean;
 }
 
-/** The rule as its protocol sees it: the real beginnings and ends of runs, and versions instead of verdicts. */
+/**
+ * The rule as its protocol sees it: the real beginnings and ends of runs, and versions instead of verdicts.
+ */
 export function connectRules(world: World, fateOf: () => RunFate): void {
   world.onNotification = (rule, event) => {
     const fate = fateOf();

@@ -21,7 +21,9 @@ export interface Behaviour {
   readonly lostStarts: { readonly withEffect: number; readonly withoutEffect: number };
   /** The share of the invocations of the re-evaluation function that are killed at one of their calls. */
   readonly killed: number;
-  /** Whether AWS Config keeps the last result that it was given; otherwise that of the newest notification. */
+  /**
+   * Whether AWS Config keeps the last result that it was given; otherwise that of the newest notification.
+   */
   readonly keepsLastWrite: boolean;
 }
 
@@ -169,7 +171,10 @@ async function start(world: World, rule: string, send: () => Promise<unknown>): 
   return answer;
 }
 
-/** AWS Config makes the notification of an evaluation within two minutes; Lambda invokes the function later, in any order. */
+/**
+ * AWS Config makes the notification of an evaluation within two minutes; Lambda invokes the function later,
+ * in any order.
+ */
 export function notifyLater(world: World, rule: string, sweepsOwed: 0 | 1 = 0): void {
   const waitMs = world.random() < 0.3 ? world.random() * 3 * MINUTE_MS : 0;
   world.agenda.after(1_000 + world.random() * 119_000, async () => {

@@ -18,8 +18,9 @@ export interface Soak {
 }
 
 /**
- * Whether the deletion runbook may be started for a user of a file, by the records of the user in the ledger. The runbook takes a user and
- * deletes every key whose soak is over; so a user is refused if one of these is not a key of the file, deactivated as the file says.
+ * Whether the deletion runbook may be started for a user of a file, by the records of the user in the ledger.
+ * The runbook takes a user and deletes every key whose soak is over; so a user is refused if one of these is
+ * not a key of the file, deactivated as the file says.
  */
 export function checkSoak(user: NamedUser, records: readonly KeyRecord[], soak: Soak): SoakAction {
   const due = records.filter((record) => isSoaked(record, soak));

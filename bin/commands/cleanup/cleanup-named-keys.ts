@@ -32,8 +32,8 @@ export interface CleanupNamedKeysOptions extends BatchOptions, Omit<ReceiptsOpti
 }
 
 /**
- * Starts the deletion runbook for the users of a file whose soak is over, if the ledger has exactly the keys of the file as due. The file
- * decides nothing more than that: the runbook decides by the ledger.
+ * Starts the deletion runbook for the users of a file whose soak is over, if the ledger has exactly the keys
+ * of the file as due. The file decides nothing more than that: the runbook decides by the ledger.
  */
 export async function cleanupNamedKeys(options: CleanupNamedKeysOptions, io: Io): Promise<ExitCode> {
   const named = openNamedKeys(options);

@@ -42,8 +42,8 @@ export interface CleanupOptions extends BatchOptions, Omit<ReceiptsOptions, 'rec
 }
 
 /**
- * Starts the deletion runbook for the named users, for all users with a key whose soak is over, or for the keys of a file; shows these keys
- * first.
+ * Starts the deletion runbook for the named users, for all users with a key whose soak is over, or for the
+ * keys of a file; shows these keys first.
  */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
   const soakDays = readOptions(names, options);

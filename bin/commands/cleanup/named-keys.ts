@@ -2,7 +2,10 @@ import { isAccessKeyId } from '../../../policy/identifiers.ts';
 import type { PlacedRow } from '../../decisions/row.ts';
 import type { DeactivatedKey } from '../../runbooks/deactivated.ts';
 
-/** A key that a file names as deactivated, and what else the file says of the deactivation: the ledger has to agree. */
+/**
+ * A key that a file names as deactivated, and what else the file says of the deactivation: the ledger has to
+ * agree.
+ */
 export interface NamedKey {
   readonly accessKeyId: string;
   /** The key that stayed; undefined if the file does not say. */
@@ -18,7 +21,10 @@ export interface NamedUser {
   readonly keys: readonly NamedKey[];
 }
 
-/** The users for whom people decided which key stays, with all other keys of the file. Rows without this decision are left out. */
+/**
+ * The users for whom people decided which key stays, with all other keys of the file. Rows without this
+ * decision are left out.
+ */
 export function usersOfDecisions(rows: readonly PlacedRow[], accountId: string): readonly NamedUser[] {
   return rows.flatMap(({ row }) => {
     const kept = row.keep.trim();

@@ -15,7 +15,9 @@ export interface ReadNamedKeys {
   readonly isWanted: (accountId: string) => boolean;
   /** The users of an account, with what AWS has to add. */
   readonly of: (entered: EnteredAccount, identity: Identity) => Promise<NamedUsers>;
-  /** A line for each account that the file names and that is none of the chosen ones; empty if there is none. */
+  /**
+   * A line for each account that the file names and that is none of the chosen ones; empty if there is none.
+   */
   readonly elsewhere: (found: readonly InAccount<unknown>[]) => string;
 }
 

@@ -5,7 +5,9 @@ import { type DecisionFacts, decide } from './facts.ts';
 import { instantsOf } from './instants.ts';
 import { isSameOutcome, type Outcome, outcomeOf } from './outcome.ts';
 
-/** Something that could be different, and what the decision would be then: computed by the decision itself. */
+/**
+ * Something that could be different, and what the decision would be then: computed by the decision itself.
+ */
 export interface Alternative extends Condition {
   /** Whether the decision would be another one. */
   readonly changes: boolean;
@@ -13,8 +15,8 @@ export interface Alternative extends Condition {
 }
 
 /**
- * What would change the decision, and what would not; of a parameter, only the nearest values that change it. Empty for a user with one
- * active key at most, about whom nothing else decides.
+ * What would change the decision, and what would not; of a parameter, only the nearest values that change it.
+ * Empty for a user with one active key at most, about whom nothing else decides.
  */
 export function alternativesOf(facts: DecisionFacts): readonly Alternative[] {
   const present = outcomeOf(decide(facts));
@@ -56,7 +58,10 @@ function firstThatChanges(
   return [];
 }
 
-/** Each change of the decision in the course of time, if no key is used or created and no tag changes meanwhile. */
+/**
+ * Each change of the decision in the course of time, if no key is used or created and no tag changes
+ * meanwhile.
+ */
 function changesOverTime(facts: DecisionFacts, present: Outcome): readonly Alternative[] {
   let before = present;
   return instantsOf(facts).flatMap((now) => {

@@ -28,9 +28,9 @@ export interface AccountExplanation {
 }
 
 /**
- * Reads a user and what CloudTrail's event history has about its keys, and explains. Undefined if the user was deleted or renamed
- * meanwhile, or if the signal aborted before the decision was known. Throws if IAM cannot be read; a failure of CloudTrail is a part of
- * the explanation.
+ * Reads a user and what CloudTrail's event history has about its keys, and explains. Undefined if the user
+ * was deleted or renamed meanwhile, or if the signal aborted before the decision was known. Throws if IAM
+ * cannot be read; a failure of CloudTrail is a part of the explanation.
  */
 export async function explainInAccount(
   account: Account,

@@ -24,7 +24,10 @@ export interface ExplainOptions extends InventoryOptions, OutputOptions {
   readonly regions?: readonly string[];
 }
 
-/** Tells how the decision about a user came about, who uses its keys, what would change the decision, and what to do; changes nothing. */
+/**
+ * Tells how the decision about a user came about, who uses its keys, what would change the decision, and what
+ * to do; changes nothing.
+ */
 export async function explain(name: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? explanationFormatOf(options.output);
   const write = openOutput(options, io);

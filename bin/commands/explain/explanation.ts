@@ -7,10 +7,16 @@ import type { Use } from './evidence/uses.ts';
 import type { Outcome } from './outcome.ts';
 import type { Step } from './step.ts';
 
-/** The version of the format of an explanation: a new member raises the second number, any other change the first. */
+/**
+ * The version of the format of an explanation: a new member raises the second number, any other change the
+ * first.
+ */
 export const EXPLANATION_VERSION = '1.0';
 
-/** What `explain` tells. Every format shows it; the JSON format is this object, which `explanation.schema.json` describes. */
+/**
+ * What `explain` tells. Every format shows it; the JSON format is this object, which
+ * `explanation.schema.json` describes.
+ */
 export interface Explanation {
   readonly schemaVersion: typeof EXPLANATION_VERSION;
   /** ISO 8601: the time for which the decision and its alternatives are computed. */
@@ -55,18 +61,30 @@ export interface ExplainedKey {
   readonly createdAt: string;
   /** By IAM's own record, which knows data events, too; null if the key was never used. */
   readonly lastUsed: { readonly at: string; readonly service: string; readonly region: string } | null;
-  /** 1 is the key that the strategy would keep; null if the key is not active, or the strategy finds no difference at the top. */
+  /**
+   * 1 is the key that the strategy would keep; null if the key is not active, or the strategy finds no
+   * difference at the top.
+   */
   readonly rank: number | null;
-  /** What the plan does with the key; `stays` of a user without a plan, `notCounted` of a key that is not active. */
+  /**
+   * What the plan does with the key; `stays` of a user without a plan, `notCounted` of a key that is not
+   * active.
+   */
   readonly part: 'kept' | 'surplus' | 'stays' | 'notCounted';
-  /** Why the key would not be deactivated if it were surplus and no survivor were named; null if nothing protects it, or it is the only active one. */
+  /**
+   * Why the key would not be deactivated if it were surplus and no survivor were named; null if nothing
+   * protects it, or it is the only active one.
+   */
   readonly protectedBy: 'KeysInUse' | 'NewKey' | null;
   /** From when nothing protects the key, if it is not used until then; null if nothing protects it. */
   readonly protectedUntil: string | null;
   /** How many management events the event history has of the key, as far as they were read. */
   readonly eventCount: number;
   readonly uses: readonly Use[];
-  /** The Regions of which only the newest events were read, so that the counts are too low and the key may have been in use earlier. */
+  /**
+   * The Regions of which only the newest events were read, so that the counts are too low and the key may
+   * have been in use earlier.
+   */
   readonly cutOffRegions: readonly string[];
   /** The Regions that gave no answer about the key. */
   readonly unknownRegions: readonly string[];
@@ -80,7 +98,10 @@ export interface EvidenceSummary {
   readonly regions: readonly string[];
   /** The Regions that gave no answer, which is not the answer that nobody uses the keys there. */
   readonly unknown: readonly UnknownRegion[];
-  /** Why the enabled Regions of the account are not known, so that there may be others; null if they are known, or were given. */
+  /**
+   * Why the enabled Regions of the account are not known, so that there may be others; null if they are
+   * known, or were given.
+   */
   readonly regionsUnknown: string | null;
   /** How many events of a key are read in a Region at most. */
   readonly maxEvents: number;

@@ -6,8 +6,8 @@ import { EXEMPT_UNTIL_TAG } from '../../../product/tags.ts';
 import type { DecisionFacts } from './facts.ts';
 
 /**
- * The instants after `now` at which the decision can change although nobody does anything, sorted: every span of the decision ends at
- * one of them. Whether it changes, the decision itself tells.
+ * The instants after `now` at which the decision can change although nobody does anything, sorted: every span
+ * of the decision ends at one of them. Whether it changes, the decision itself tells.
  */
 export function instantsOf(facts: DecisionFacts): readonly Date[] {
   const now = facts.now.getTime();

@@ -13,8 +13,8 @@ export interface UserFacts extends DecisionFacts {
 }
 
 /**
- * Reads a user and decides as the rule does. Beyond the rule's calls, it reads the last use of every other key, and the tags also if they
- * decide nothing. Undefined if the user was deleted or renamed meanwhile.
+ * Reads a user and decides as the rule does. Beyond the rule's calls, it reads the last use of every other
+ * key, and the tags also if they decide nothing. Undefined if the user was deleted or renamed meanwhile.
  */
 export function readUserFacts(
   iam: IAMClient,

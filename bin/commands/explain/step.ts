@@ -6,7 +6,10 @@ import { commandLine } from './shell.ts';
 export interface Step {
   /** One sentence without its full stop. */
   readonly title: string;
-  /** For a POSIX shell, one after another unless the title says otherwise; null if the texts of the account make no safe command. */
+  /**
+   * For a POSIX shell, one after another unless the title says otherwise; null if the texts of the account
+   * make no safe command.
+   */
   readonly commands: readonly string[] | null;
 }
 

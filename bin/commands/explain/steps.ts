@@ -10,7 +10,10 @@ import {
 } from './each-step.ts';
 import type { Step, StepContext } from './step.ts';
 
-/** What to do next about a user, in the order in which it is advisable; empty if the user has one active key at most. */
+/**
+ * What to do next about a user, in the order in which it is advisable; empty if the user has one active key
+ * at most.
+ */
 export function stepsOf(context: StepContext): readonly Step[] {
   const { verdict } = context;
   switch (verdict.situation) {

@@ -13,8 +13,8 @@ export interface CheckedUndos {
 }
 
 /**
- * Leaves out each undo that is not, character for character, the command of ours that gives back the keys of its
- * deactivation in the Region of the ledger: whoever can write a receipt would have people run that text.
+ * Leaves out each undo that is not, character for character, the command of ours that gives back the keys of
+ * its deactivation in the Region of the ledger: whoever can write a receipt would have people run that text.
  */
 export function checkUndos(runs: readonly KeptRun[], region: string): CheckedUndos {
   const foreign = new Set(runs.filter((run) => run.undo !== '' && !isOurs(run, region)));
@@ -32,8 +32,8 @@ function isOurs({ undo, outcome, accountId, userId, accessKeyIds }: KeptRun, reg
 }
 
 /**
- * The ledger does not have the path of the roles, so any that can be deployed is taken: `iam:PassRole` decides who may
- * use such a role.
+ * The ledger does not have the path of the roles, so any that can be deployed is taken: `iam:PassRole`
+ * decides who may use such a role.
  */
 const ROLE = new RegExp(`"arn:(aws[a-z-]*):iam::\\d{12}:role(/[^"]*)${NAMES.automationRole}"`);
 

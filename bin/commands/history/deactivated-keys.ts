@@ -12,7 +12,10 @@ export interface KeyFacts {
   readonly changes: ReadonlyMap<AccessKeyId, TouchesSince>;
   /** The keys of the users on record, by user id; a user whose keys could not be read is missing. */
   readonly keys: ReadonlyMap<UserId, readonly KeyMetadata[]>;
-  /** The last uses of Inactive keys on record, null if never used; a key of which it could not be read is missing. */
+  /**
+   * The last uses of Inactive keys on record, null if never used; a key of which it could not be read is
+   * missing.
+   */
   readonly lastUses: ReadonlyMap<AccessKeyId, LastUse | null>;
 }
 
@@ -23,7 +26,10 @@ export interface KeyContext extends KeyFacts {
   readonly names: ReadonlyMap<UserId, string>;
 }
 
-/** The records of keys that are Inactive: only their last use matters, since whoever uses an Active key may do so. */
+/**
+ * The records of keys that are Inactive: only their last use matters, since whoever uses an Active key may do
+ * so.
+ */
 export function inactiveOnRecord(
   records: readonly KeyRecord[],
   keys: KeyFacts['keys'],
@@ -31,7 +37,10 @@ export function inactiveOnRecord(
   return records.filter((record) => statusOf(record, keys) === 'Inactive');
 }
 
-/** The keys on record with what IAM tells of them: those used since their deactivation first, then the latest deactivation first. */
+/**
+ * The keys on record with what IAM tells of them: those used since their deactivation first, then the latest
+ * deactivation first.
+ */
 export function deactivatedKeysOf(
   records: readonly KeyRecord[],
   context: KeyContext,

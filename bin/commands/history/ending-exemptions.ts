@@ -8,7 +8,10 @@ import type { TaggedUser } from './tagged-users.ts';
 /** The bounds of the parameter `exemptionMaxDays`: what the deployed rule allows is not known here. */
 const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
 
-/** The valid exemptions that end within this number of days, the next end first; also of users with one active key. */
+/**
+ * The valid exemptions that end within this number of days, the next end first; also of users with one active
+ * key.
+ */
 export function endingExemptions(
   users: readonly TaggedUser[],
   { days, now }: { readonly days: number; readonly now: Date },

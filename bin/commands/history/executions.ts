@@ -23,8 +23,8 @@ export interface RunsAndExecutions {
 }
 
 /**
- * A line for each receipt that Systems Manager contradicts: it has no such execution, or one of another runbook, for another user or with
- * another outcome. Whoever can write a receipt cannot write an execution.
+ * A line for each receipt that Systems Manager contradicts: it has no such execution, or one of another
+ * runbook, for another user or with another outcome. Whoever can write a receipt cannot write an execution.
  */
 export function contradictionsOf({ runs, executions, now }: RunsAndExecutions): readonly UnreadPart[] {
   return runs.flatMap((run) => {
@@ -59,7 +59,10 @@ const RUNBOOKS_OF: ReadonlyMap<string, readonly string[]> = new Map([
   ['DeleteDeactivated', [RUNBOOKS.delete.name]],
 ]);
 
-/** A runbook may invoke the function again if the first answer was lost: then the outcome is that of its last receipt. */
+/**
+ * A runbook may invoke the function again if the first answer was lost: then the outcome is that of its last
+ * receipt.
+ */
 function hasOutcome({ execution, userId }: KeptRun, outcome: string, runs: readonly KeptRun[]): boolean {
   return runs.some((run) => run.execution === execution && run.userId === userId && run.outcome === outcome);
 }

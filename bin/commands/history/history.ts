@@ -33,7 +33,10 @@ export interface AccountHistory {
   readonly accountAlias: string | null;
   /** The name of the account in its organization; null if it is not known. */
   readonly accountName: string | null;
-  /** False if anything could not be read, is missing or contradicts the rest; true for an account that nobody can use. */
+  /**
+   * False if anything could not be read, is missing or contradicts the rest; true for an account that nobody
+   * can use.
+   */
   readonly isComplete: boolean;
   /** Whether the reading was interrupted: then more is not known than would be. */
   readonly isInterrupted: boolean;
@@ -43,9 +46,14 @@ export interface AccountHistory {
   readonly summary: HistorySummary | null;
   /** A run for each receipt, the newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** The keys that One Active Key deactivated and that have not been given back or deleted; those used since come first. */
+  /**
+   * The keys that One Active Key deactivated and that have not been given back or deleted; those used since
+   * come first.
+   */
   readonly deactivatedKeys: readonly DeactivatedKey[];
-  /** The valid exemptions that end soon, the next end first; null if the tags of the users could not be read. */
+  /**
+   * The valid exemptions that end soon, the next end first; null if the tags of the users could not be read.
+   */
   readonly exemptions: readonly EndingExemption[] | null;
   /** What could not be read, is missing or contradicts the rest, and the reasons. */
   readonly unread: readonly UnreadPart[];
@@ -79,15 +87,27 @@ export interface DeactivatedKey {
   readonly keptAccessKeyId: string | null;
   /** The execution of the deactivation; null if no runbook invoked the function. */
   readonly automationExecutionId: string | null;
-  /** A sentence about the first change of the key's status by somebody else since; null if CloudTrail has shown none, or it was not read. */
+  /**
+   * A sentence about the first change of the key's status by somebody else since; null if CloudTrail has
+   * shown none, or it was not read.
+   */
   readonly changedByOthers: string | null;
-  /** Whether CloudTrail's event of our deactivation has come; without it, the changes of others would not be known either. */
+  /**
+   * Whether CloudTrail's event of our deactivation has come; without it, the changes of others would not be
+   * known either.
+   */
   readonly isDeactivationSeen: Answer;
   /** IAM's status; `Gone` if the user does not have the key, `Unknown` if that could not be read. */
   readonly status: string;
-  /** ISO 8601: the end of the soak; null unless the key is certainly deactivated by One Active Key and Inactive. */
+  /**
+   * ISO 8601: the end of the soak; null unless the key is certainly deactivated by One Active Key and
+   * Inactive.
+   */
   readonly soaksUntil: string | null;
-  /** Whether the key was used after its deactivation. `unknown` also for a key that is Active again, which is not asked for. */
+  /**
+   * Whether the key was used after its deactivation. `unknown` also for a key that is Active again, which is
+   * not asked for.
+   */
   readonly usedSince: Answer;
   /** The last use of an Inactive key; null if it was never used, or if that is not known. */
   readonly lastUsed: { readonly at: string; readonly service: string; readonly region: string } | null;

@@ -1,7 +1,9 @@
 import type { InAccount } from '../../accounts/in-each-account.ts';
 import type { AccountHistory } from './history.ts';
 
-/** The histories of the accounts that were found, those of which nothing is known included, with the reason. */
+/**
+ * The histories of the accounts that were found, those of which nothing is known included, with the reason.
+ */
 export function joinHistories(
   found: readonly InAccount<AccountHistory | undefined>[],
 ): readonly AccountHistory[] {

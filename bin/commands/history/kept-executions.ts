@@ -1,12 +1,16 @@
 import { DAY_MS } from '../../../policy/policy.ts';
 import type { KeptRun } from './read-receipt.ts';
 
-/** For how many days Systems Manager keeps an execution (AWS General Reference, "Systems Manager endpoints and quotas"). */
+/**
+ * For how many days Systems Manager keeps an execution (AWS General Reference, "Systems Manager endpoints and
+ * quotas").
+ */
 const EXECUTION_KEPT_DAYS = 30;
 
 /**
- * For how many days after its run an execution is certainly kept: it may have waited for approval for the default of 7 days before
- * (infra/parameters/approval-parameters.ts), and AWS does not say whether the 30 days begin with its start or with its end.
+ * For how many days after its run an execution is certainly kept: it may have waited for approval for the
+ * default of 7 days before (infra/parameters/approval-parameters.ts), and AWS does not say whether the 30
+ * days begin with its start or with its end.
  */
 const EXECUTION_CERTAINLY_KEPT_DAYS = 23;
 

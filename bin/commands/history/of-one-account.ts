@@ -11,8 +11,9 @@ export interface RunsOfAccount {
 }
 
 /**
- * Separates the runs of the account from others: beside its users, the names and keys of another account would mislead. Throws
- * `UsageError` if all runs are of other accounts, so that the ledger is another account's.
+ * Separates the runs of the account from others: beside its users, the names and keys of another account
+ * would mislead. Throws `UsageError` if all runs are of other accounts, so that the ledger is another
+ * account's.
  */
 export function ofOneAccount(runs: readonly KeptRun[], known: string | undefined): RunsOfAccount {
   const accountId = known ?? runs.at(-1)?.accountId ?? null;

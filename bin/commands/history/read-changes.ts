@@ -9,8 +9,8 @@ import type { Attempts } from './attempts.ts';
 const CONCURRENT_KEYS = 10;
 
 /**
- * Reads what CloudTrail has shown of each key on record since its deactivation, one query each, by the rule of a deletion. A key of which it
- * could not be read is missing.
+ * Reads what CloudTrail has shown of each key on record since its deactivation, one query each, by the rule
+ * of a deletion. A key of which it could not be read is missing.
  */
 export async function readChanges(
   ledger: Ledger,

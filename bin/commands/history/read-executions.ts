@@ -23,8 +23,8 @@ export interface ReadExecutionsOptions {
 const CONCURRENT_EXECUTIONS = 5;
 
 /**
- * Reads each execution, who started it included, one call each; after the first denied call no other is made, since it would be denied, too. An
- * execution that could not be read is missing in the result.
+ * Reads each execution, who started it included, one call each; after the first denied call no other is made,
+ * since it would be denied, too. An execution that could not be read is missing in the result.
  */
 export async function readExecutions(
   options: ReadExecutionsOptions,
@@ -50,7 +50,10 @@ export async function readExecutions(
   return found;
 }
 
-/** `ExecutedBy` is "the Amazon Resource Name (ARN) of the user who ran the automation" (API reference, AutomationExecution), and optional. */
+/**
+ * `ExecutedBy` is "the Amazon Resource Name (ARN) of the user who ran the automation" (API reference,
+ * AutomationExecution), and optional.
+ */
 async function readExecution(ssm: SSMClient, id: string): Promise<ToldExecution> {
   try {
     const answer = await ssm.send(new GetAutomationExecutionCommand({ AutomationExecutionId: id }));

@@ -41,9 +41,9 @@ export interface ReadHistoryOptions {
 }
 
 /**
- * Reads the history of an account from its ledger, and what IAM and Systems Manager know beside it. Undefined if the reading of the ledger
- * was interrupted. Throws `LedgerUnavailableError`, and `UsageError` if the ledger is that of another account; everything else that cannot
- * be read is one of `unread`.
+ * Reads the history of an account from its ledger, and what IAM and Systems Manager know beside it. Undefined
+ * if the reading of the ledger was interrupted. Throws `LedgerUnavailableError`, and `UsageError` if the
+ * ledger is that of another account; everything else that cannot be read is one of `unread`.
  */
 export async function readHistory(
   account: Account,
@@ -113,7 +113,10 @@ function accountOf(users: readonly TaggedUser[] | undefined): string | undefined
   return first && accountIdIn(first.arn);
 }
 
-/** A user on record that one listing lacks is looked for in a second one: a listing is paged, and proves nothing. */
+/**
+ * A user on record that one listing lacks is looked for in a second one: a listing is paged, and proves
+ * nothing.
+ */
 async function readUsers(
   { iam }: Account,
   records: readonly KeyRecord[],

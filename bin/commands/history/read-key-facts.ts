@@ -23,8 +23,9 @@ export interface ReadKeyFactsOptions {
 }
 
 /**
- * Reads what CloudTrail has shown of each key on record, one query each, the keys of each user on record, one call each, and the last use of each key on record that is Inactive, one call of
- * GetAccessKeyLastUsed each. A user that the account does not have any more has no keys.
+ * Reads what CloudTrail has shown of each key on record, one query each, the keys of each user on record, one
+ * call each, and the last use of each key on record that is Inactive, one call of GetAccessKeyLastUsed each.
+ * A user that the account does not have any more has no keys.
  */
 export async function readKeyFacts(options: ReadKeyFactsOptions): Promise<KeyFacts> {
   const { ledger, records, users, attempts } = options;

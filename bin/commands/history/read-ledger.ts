@@ -15,8 +15,8 @@ export interface LedgerHistory {
 }
 
 /**
- * Reads all receipts and records, a call for each megabyte of either. An item that nobody understands does not hide the others, or
- * whoever can write one could hide the rest. Throws `LedgerUnavailableError`.
+ * Reads all receipts and records, a call for each megabyte of either. An item that nobody understands does
+ * not hide the others, or whoever can write one could hide the rest. Throws `LedgerUnavailableError`.
  */
 export async function readLedgerHistory(ledger: Ledger): Promise<LedgerHistory> {
   const kept = await readAllReceipts(ledger);

@@ -16,8 +16,8 @@ export interface Halves {
 }
 
 /**
- * What one half of the ledger tells and the other lacks: a deactivation on record without the receipt of its run, and a receipt of a
- * deactivation, which nobody has undone since, without the record of its key.
+ * What one half of the ledger tells and the other lacks: a deactivation on record without the receipt of its
+ * run, and a receipt of a deactivation, which nobody has undone since, without the record of its key.
  */
 export function reconcile(halves: Halves): readonly UnreadPart[] {
   const { runs, records, since } = halves;
@@ -38,10 +38,16 @@ export function reconcile(halves: Halves): readonly UnreadPart[] {
   ];
 }
 
-/** The states of a key whose deactivation IAM has shown to the run; what follows them keeps the time of the deactivation. */
+/**
+ * The states of a key whose deactivation IAM has shown to the run; what follows them keeps the time of the
+ * deactivation.
+ */
 const DEACTIVATED: readonly KeyState[] = ['done', 'undoing', 'deleting', 'deleted', 'gone'];
 
-/** An `undone` key may be that of a run that took its deactivation back and ended with an error, which leaves no receipt. */
+/**
+ * An `undone` key may be that of a run that took its deactivation back and ended with an error, which leaves
+ * no receipt.
+ */
 function leavesReceipt({ key, state, deactivatedAt, kept }: KeyRecord, { runs, now }: Halves): boolean {
   if (deactivatedAt === undefined || kept === undefined) return false;
   // The run keeps its receipt after its records.

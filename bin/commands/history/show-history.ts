@@ -28,7 +28,10 @@ export interface HistoryOptions extends AccountOptions, AccountsOptions, OutputO
   readonly soakDays: string;
 }
 
-/** Shows what One Active Key did, from its ledger in each account, and what needs somebody now; changes nothing. */
+/**
+ * Shows what One Active Key did, from its ledger in each account, and what needs somebody now; changes
+ * nothing.
+ */
 export async function history(options: HistoryOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? formatOf(options.output);
   const read = readOptions(options, io);

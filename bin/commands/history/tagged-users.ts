@@ -17,8 +17,8 @@ const USERS_PER_PAGE = 1000;
 const LIST = 'GetAccountAuthorizationDetails.UserDetailList';
 
 /**
- * All users of the account with their tags, a call for each page: ListUsers leaves the tags out, and GetUser would be a call for each user.
- * Throws what the SDK throws, and `MalformedAnswerError`.
+ * All users of the account with their tags, a call for each page: ListUsers leaves the tags out, and GetUser
+ * would be a call for each user. Throws what the SDK throws, and `MalformedAnswerError`.
  */
 export async function listTaggedUsers(iam: IAMClient): Promise<readonly TaggedUser[]> {
   const users: TaggedUser[] = [];

@@ -21,8 +21,9 @@ export interface PauseOptions extends AccountOptions, AccountsOptions {
 }
 
 /**
- * Stops everything automatic in the account, or in each of several, at once and without a question. Throws `UsageError` for options that
- * do not fit together; with one account, also the errors of AWS and `PauseNotConfirmedError`.
+ * Stops everything automatic in the account, or in each of several, at once and without a question. Throws
+ * `UsageError` for options that do not fit together; with one account, also the errors of AWS and
+ * `PauseNotConfirmedError`.
  */
 export async function pause({ status, reason, ...options }: PauseOptions, io: Io): Promise<ExitCode> {
   if (status && reason !== undefined) throw new UsageError('--status changes nothing: leave out --reason');

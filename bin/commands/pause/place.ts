@@ -8,11 +8,16 @@ import type { EnteredAccount } from '../../accounts/in-each-account.ts';
 export interface PausePlace {
   /** The ARN of the caller; undefined if it could not be read. */
   readonly operator: () => Promise<string | undefined>;
-  /** `account 111122223333, Region us-east-1`; of several accounts, whose lines begin with the account, only the Region. */
+  /**
+   * `account 111122223333, Region us-east-1`; of several accounts, whose lines begin with the account, only
+   * the Region.
+   */
   readonly text: () => Promise<string>;
 }
 
-/** The place of an account that a command has entered; STS is asked once, and only if somebody wants to know. */
+/**
+ * The place of an account that a command has entered; STS is asked once, and only if somebody wants to know.
+ */
 export function placeOf({ account, operator: known }: EnteredAccount): PausePlace {
   const operator = once(async () => known ?? (await readOperator(account)));
   return {
@@ -27,8 +32,8 @@ export function placeOf({ account, operator: known }: EnteredAccount): PausePlac
 }
 
 /**
- * Says so if no stack is in the Region that could act automatically, after what `consequence` says of it, and returns whether it did: a
- * pause holds in one Region only.
+ * Says so if no stack is in the Region that could act automatically, after what `consequence` says of it, and
+ * returns whether it did: a pause holds in one Region only.
  */
 export async function warnIfNotDeployed({ account, io }: EnteredAccount, consequence = ''): Promise<boolean> {
   const ssm = account.ssm();

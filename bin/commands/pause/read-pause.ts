@@ -20,7 +20,10 @@ export interface PauseWithHistory extends Pause {
   readonly changedBy: string | undefined;
 }
 
-/** The pause of an account; undefined if it is not paused. Throws the errors of AWS, and for a malformed answer: then nobody knows. */
+/**
+ * The pause of an account; undefined if it is not paused. Throws the errors of AWS, and for a malformed
+ * answer: then nobody knows.
+ */
 export async function readPause(ssm: SSMClient): Promise<Pause | undefined> {
   const parameter = await findParameter(ssm, NAMES.pauseParameter);
   if (!parameter) return undefined;

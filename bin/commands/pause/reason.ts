@@ -4,7 +4,10 @@ import { clean } from '../../formats/clean.ts';
 /** How many characters a reason has at most: one line that fits a message. */
 const MAX_CHARACTERS = 256;
 
-/** Reads `--reason`: one line of 1 to 256 characters, not blank, that Parameter Store takes; throws `UsageError` for any other text. */
+/**
+ * Reads `--reason`: one line of 1 to 256 characters, not blank, that Parameter Store takes; throws
+ * `UsageError` for any other text.
+ */
 export function readReason(given: string): string {
   const problem = problemOf(given);
   if (problem === undefined) return given;
@@ -18,7 +21,8 @@ function problemOf(given: string): string | undefined {
   if (clean(given) !== given) return 'several lines, or characters that cannot be shown';
   const { length } = [...given];
   if (length > MAX_CHARACTERS) return `${length} characters`;
-  // Parameter Store would take it for a reference to another parameter, and refuses it (API reference, PutParameter, Value).
+  // Parameter Store would take it for a reference to another parameter, and refuses it (API reference,
+  // PutParameter, Value).
   if (given.includes('{{') || given.includes('}}')) return 'double braces, which Parameter Store refuses';
   return undefined;
 }

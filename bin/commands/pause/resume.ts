@@ -31,9 +31,10 @@ interface PausedAccount {
 }
 
 /**
- * Starts everything automatic again in the account, or in each of several, after one question: another responder may have paused it. A
- * script without a terminal is asked nothing in the account of its credentials. Throws `UsageError` for options that do not
- * fit together; with one account, also the errors of AWS if it is not known whether it is paused.
+ * Starts everything automatic again in the account, or in each of several, after one question: another
+ * responder may have paused it. A script without a terminal is asked nothing in the account of its
+ * credentials. Throws `UsageError` for options that do not fit together; with one account, also the errors of
+ * AWS if it is not known whether it is paused.
  */
 export async function resume({ yes, ...options }: ResumeOptions, io: Io): Promise<ExitCode> {
   const found = await inEachAccount(options, io, {

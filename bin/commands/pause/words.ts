@@ -5,7 +5,10 @@ import { clean } from '../../formats/clean.ts';
 import { accountLabel } from '../../inventory/accounts.ts';
 import type { Pause, PauseWithHistory } from './read-pause.ts';
 
-/** What is shown of a text that others wrote: Parameter Store holds up to 8 KB (API reference, PutParameter, Value). */
+/**
+ * What is shown of a text that others wrote: Parameter Store holds up to 8 KB (API reference, PutParameter,
+ * Value).
+ */
 const SHOWN_CHARACTERS = 256;
 
 /** The reason as a terminal can show it. */
@@ -16,8 +19,9 @@ export function reasonText(reason: string): string {
 }
 
 /**
- * When a pause began, and when, by whom and why its reason was given: `since 2026-11-21T09:00Z by arn:…: too many alarms`, or, if it has
- * another reason now, `since 2026-11-21T09:00Z; the reason was given 2026-11-22T10:30Z by arn:…: an incident`.
+ * When a pause began, and when, by whom and why its reason was given:
+ * `since 2026-11-21T09:00Z by arn:…: too many alarms`, or, if it has another reason now,
+ * `since 2026-11-21T09:00Z; the reason was given 2026-11-22T10:30Z by arn:…: an incident`.
  */
 export function pauseText(pause: Pause & Partial<PauseWithHistory>): string {
   const { reason, since, changedAt, changedBy } = pause;

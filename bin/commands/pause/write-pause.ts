@@ -13,7 +13,10 @@ import { type Pause, readPause } from './read-pause.ts';
 
 /** What became of a wish to pause; the account is paused in each case. */
 export interface PauseResult {
-  /** `already`: it was paused before, and nothing was changed; `changed`: it was paused before, and has another reason now. */
+  /**
+   * `already`: it was paused before, and nothing was changed; `changed`: it was paused before, and has
+   * another reason now.
+   */
   readonly kind: 'paused' | 'already' | 'changed';
   readonly pause: Pause;
 }
@@ -27,8 +30,8 @@ export interface PauseReason {
 type Paused = Pick<Account, 'ssm' | 'wait'>;
 
 /**
- * Pauses an account, and reads back that it is paused. Throws the error of AWS if it refuses, and `PauseNotConfirmedError` if the pause
- * cannot be read back.
+ * Pauses an account, and reads back that it is paused. Throws the error of AWS if it refuses, and
+ * `PauseNotConfirmedError` if the pause cannot be read back.
  */
 export async function writePause(account: Paused, { text, isGiven }: PauseReason): Promise<PauseResult> {
   const ssm = account.ssm();
@@ -77,8 +80,9 @@ async function put(ssm: SSMClient, Value: string, Overwrite: boolean): Promise<v
 const MAX_READS = 5;
 
 /**
- * A parameter must not be created within 30 seconds after one of its name was deleted (API reference, DeleteParameter), and AWS does not
- * say what happens otherwise: a pause soon after `resume` is believed only when it is read.
+ * A parameter must not be created within 30 seconds after one of its name was deleted (API reference,
+ * DeleteParameter), and AWS does not say what happens otherwise: a pause soon after `resume` is believed only
+ * when it is read.
  */
 async function readBack({ ssm, wait }: Paused): Promise<Pause> {
   for (let reads = 1; ; reads += 1) {

@@ -47,7 +47,10 @@ export interface PreviewOptions
   readonly tagColumn?: readonly string[];
 }
 
-/** Shows the verdict and the plan for every user, or what an aggregator holds of all accounts; changes nothing. */
+/**
+ * Shows the verdict and the plan for every user, or what an aggregator holds of all accounts; changes
+ * nothing.
+ */
 export async function preview(options: PreviewOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? previewFormatOf(options.output);
   const earlier = readCompared(options, as);
@@ -111,7 +114,10 @@ async function openDecisionsOf(options: PreviewOptions): Promise<WriteDecisions 
 const NOT_OF_AGGREGATOR =
   'expected --aggregator or --decisions; received both: an aggregator does not tell the keys of a user';
 
-/** The format as a function; before the first call, since Security Hub's needs a Region. Throws `UsageError` if there is none. */
+/**
+ * The format as a function; before the first call, since Security Hub's needs a Region. Throws `UsageError`
+ * if there is none.
+ */
 async function loadFormat(
   as: PreviewFormat,
   options: AccountOptions,
@@ -122,7 +128,10 @@ async function loadFormat(
   return (inventory) => toAsff(inventory, region);
 }
 
-/** The Region in which Security Hub keeps the findings. Throws `UsageError` if there is none, or a text that is none. */
+/**
+ * The Region in which Security Hub keeps the findings. Throws `UsageError` if there is none, or a text that
+ * is none.
+ */
 async function regionOf(options: AccountOptions): Promise<string> {
   const region = await findRegion(options).catch((cause: unknown) => {
     throw new UsageError(wrongRegion(options.region), { cause });

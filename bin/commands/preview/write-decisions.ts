@@ -23,8 +23,8 @@ export interface WriteDecisionsOptions {
 export type WriteDecisions = (inventory: Inventory, interruption: AbortSignal) => string;
 
 /**
- * Opens the decision file, before the first call to AWS; throws `UsageError` if it cannot be written. An inventory
- * that was interrupted is not written: people would take it for all users.
+ * Opens the decision file, before the first call to AWS; throws `UsageError` if it cannot be written. An
+ * inventory that was interrupted is not written: people would take it for all users.
  */
 export function openDecisions(options: WriteDecisionsOptions): WriteDecisions {
   const { decisions: file, force, output, sandboxFile } = options;

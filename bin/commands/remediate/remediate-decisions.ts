@@ -35,8 +35,9 @@ export interface RemediateDecisionsOptions extends BatchOptions, ReceiptsOptions
 }
 
 /**
- * Checks each row of a decision file against its account as it is now, shows what is to be done, asks once, and does it: writes the
- * exemptions, and starts the deactivation runbook with the key to keep. A row that does not fit is named, and the others go on.
+ * Checks each row of a decision file against its account as it is now, shows what is to be done, asks once,
+ * and does it: writes the exemptions, and starts the deactivation runbook with the key to keep. A row that
+ * does not fit is named, and the others go on.
  */
 export async function remediateDecisions(options: RemediateDecisionsOptions, io: Io): Promise<ExitCode> {
   policyOf(options); // Invalid options, and an invalid file, are reported before the first call to AWS.

@@ -33,8 +33,9 @@ export interface RemediateOptions extends BatchOptions, ReceiptsOptions, PolicyO
 }
 
 /**
- * Starts the deactivation runbook for the named users, or for all users with surplus keys, or does what people decided in a file. Parameters
- * that are not given are those of the deployed rule, as for the button on the compliance dashboard.
+ * Starts the deactivation runbook for the named users, or for all users with surplus keys, or does what
+ * people decided in a file. Parameters that are not given are those of the deployed rule, as for the button
+ * on the compliance dashboard.
  */
 export async function remediate(
   names: readonly string[],

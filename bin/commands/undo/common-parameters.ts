@@ -39,7 +39,8 @@ async function readExemptionLimit(
       : await readDeployedPolicy({}, account, identity);
     return { exemptionMaxDays };
   } catch (error) {
-    // An undo may be urgent, and the runbook has a default: a rule that was deleted or cannot be read must not stop the undo.
+    // An undo may be urgent, and the runbook has a default: a rule that was deleted or cannot be read must
+    // not stop the undo.
     io.err(
       `The rule's exemptionMaxDays could not be read, so the default of the runbook applies. ${explain(error)}\n`,
     );

@@ -69,7 +69,10 @@ function assertOneKey(
   assertOneAccount(accounts);
 }
 
-/** Throws `UsageError` if an account of the receipts is none of those that were chosen: nothing is undone then. */
+/**
+ * Throws `UsageError` if an account of the receipts is none of those that were chosen: nothing is undone
+ * then.
+ */
 function assertEveryAccount(
   receipts: ReadonlyMap<string, unknown> | undefined,
   accounts: readonly Pick<InAccount<unknown>, 'accountId'>[],

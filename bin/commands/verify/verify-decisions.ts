@@ -30,8 +30,8 @@ export interface VerifyDecisionsOptions extends InventoryOptions {
 }
 
 /**
- * Writes what became of each decision of a file, and who is NON_COMPLIANT without a row, as text or as JSON; the exit code is 3 if
- * something is left to do.
+ * Writes what became of each decision of a file, and who is NON_COMPLIANT without a row, as text or as JSON;
+ * the exit code is 3 if something is left to do.
  */
 export async function verifyDecisions(options: VerifyDecisionsOptions, io: Io): Promise<ExitCode> {
   const format = formatOf(options.format);

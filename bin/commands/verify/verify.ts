@@ -37,8 +37,8 @@ export interface VerifyOptions extends InventoryOptions, AggregatorOptions, Outp
 }
 
 /**
- * Writes how many users comply, and those that do not with what to do next; the exit code says the same to pipelines, whatever the
- * format.
+ * Writes how many users comply, and those that do not with what to do next; the exit code says the same to
+ * pipelines, whatever the format.
  */
 export async function verify(options: VerifyOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? verificationFormatOf(options.output);

@@ -14,7 +14,9 @@ export type Action =
       readonly kind: 'deactivate';
       readonly keep: string;
       readonly surplusAccessKeyIds: readonly string[];
-      /** The annotation, with the keys and their last uses, and with the protections that the decision waives. */
+      /**
+       * The annotation, with the keys and their last uses, and with the protections that the decision waives.
+       */
       readonly explanation: string;
     }
   | {

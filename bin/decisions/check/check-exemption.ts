@@ -13,7 +13,10 @@ import { newKeyIn } from './new-key.ts';
 /** IAM allows a user so many tags (IAM and AWS STS quotas). */
 const MAX_TAGS = 50;
 
-/** What is to be done about a row that exempts its user: the rule has to accept the exemption today, and IAM its texts. */
+/**
+ * What is to be done about a row that exempts its user: the rule has to accept the exemption today, and IAM
+ * its texts.
+ */
 export function checkExemption(row: DecisionRow, user: InventoryUser, account: CurrentAccount): Action {
   const active = activeKeysOf(user.accessKeys).length;
   if (active <= 1) return nothing(`${count(active, 'active access key')}: no exemption is needed.`);

@@ -11,8 +11,9 @@ import type { CurrentAccount } from './current-account.ts';
 import { newKeyIn } from './new-key.ts';
 
 /**
- * What is to be done about a row that names the key to keep, by the decision that the runbook makes with `KeepAccessKeyId`. Beyond it, a row
- * is refused if a key that would go was idle when people decided, and has been used since.
+ * What is to be done about a row that names the key to keep, by the decision that the runbook makes with
+ * `KeepAccessKeyId`. Beyond it, a row is refused if a key that would go was idle when people decided, and has
+ * been used since.
  */
 export function checkKeep(row: DecisionRow, user: InventoryUser, account: CurrentAccount): Action {
   const keep = row.keep.trim();
@@ -66,7 +67,10 @@ function actionOfPlan(
   return { kind: 'deactivate', keep, surplusAccessKeyIds, explanation: explainVerdict(verdict) };
 }
 
-/** Whether the evidence on which people decided has changed: a key that was idle is in use. With a protection of 0 days no use counts. */
+/**
+ * Whether the evidence on which people decided has changed: a key that was idle is in use. With a protection
+ * of 0 days no use counts.
+ */
 function isUsedSince(
   known: readonly DecisionKey[],
   { id, lastUse }: AccessKey,

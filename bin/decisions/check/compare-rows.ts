@@ -4,7 +4,9 @@ import type { CheckedRow } from './action.ts';
 import { absence, checkRows } from './check-rows.ts';
 import type { CurrentAccount } from './current-account.ts';
 
-/** What became of a decision: it is carried out, something is left to do, or the account shows the opposite. */
+/**
+ * What became of a decision: it is carried out, something is left to do, or the account shows the opposite.
+ */
 export const RESULTS = ['done', 'left', 'contradicted'] as const;
 
 /** One of `RESULTS`. */
@@ -57,8 +59,8 @@ function resultOf({ row, action }: CheckedRow, account: CurrentAccount): Result 
 }
 
 /**
- * Nothing is left to do about a user that is gone. Where another user has its name, nobody knows whether it is the same one to the people
- * who decided, or whether an id in the file is wrong.
+ * Nothing is left to do about a user that is gone. Where another user has its name, nobody knows whether it
+ * is the same one to the people who decided, or whether an id in the file is wrong.
  */
 function resultWithoutUser(row: DecisionRow, account: CurrentAccount): Result {
   if (account.idsByName.has(row.userName)) return left(absence(row, account));

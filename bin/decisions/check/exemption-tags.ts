@@ -6,12 +6,14 @@ import type { DecidedExemption } from './action.ts';
 /** How long the value of a tag may be, in characters (IAM API Reference, Tag). */
 export const MAX_TAG_VALUE = 256;
 
-/** What a tag's value may not have: it has letters, digits, spaces and these signs (IAM API Reference, Tag). */
+/**
+ * What a tag's value may not have: it has letters, digits, spaces and these signs (IAM API Reference, Tag).
+ */
 const NOT_ALLOWED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]+/gu;
 
 /**
- * The exemption that a row asks for, as tags can have it: the ticket stands behind the reason, and a space takes the place of the signs
- * that IAM does not allow, such as commas.
+ * The exemption that a row asks for, as tags can have it: the ticket stands behind the reason, and a space
+ * takes the place of the signs that IAM does not allow, such as commas.
  */
 export function exemptionOf({ exemptUntil, reason, owner, ticket }: PeopleDecision): DecidedExemption {
   const words = toTagValue(reason);
@@ -33,8 +35,9 @@ function toTagValue(text: string): string {
 }
 
 /**
- * The tags of an exemption, for one call of TagUser, which adds all or none of them. A user that has an owner tag already gets an empty one
- * if the exemption names nobody: the owner of an earlier exemption does not answer for this one.
+ * The tags of an exemption, for one call of TagUser, which adds all or none of them. A user that has an owner
+ * tag already gets an empty one if the exemption names nobody: the owner of an earlier exemption does not
+ * answer for this one.
  */
 export function tagsOfExemption({ until, reason, owner }: DecidedExemption, present: Tags): Tags {
   const hasOwner = owner !== '' || tagValue(present, EXEMPT_OWNER_TAG) !== undefined;

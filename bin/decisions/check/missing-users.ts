@@ -10,7 +10,10 @@ export interface MissingUser {
   readonly explanation: string;
 }
 
-/** The users that are NON_COMPLIANT and have no row, by name: a file from which rows were deleted looks as if all was decided. */
+/**
+ * The users that are NON_COMPLIANT and have no row, by name: a file from which rows were deleted looks as if
+ * all was decided.
+ */
 export function missingUsers(
   rows: readonly PlacedRow[],
   { users }: Pick<Inventory, 'users'>,

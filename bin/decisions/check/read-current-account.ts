@@ -19,8 +19,9 @@ export interface ReadCurrentAccount {
 export type UsersToRead = 'of the file' | 'all';
 
 /**
- * Reads the users of a decision file as they are now, and no others unless `users` is `all`. Lists all users once, and again if one of the file is missing: a listing
- * is paged, so a user that is renamed meanwhile may be on no page.
+ * Reads the users of a decision file as they are now, and no others unless `users` is `all`. Lists all users
+ * once, and again if one of the file is missing: a listing is paged, so a user that is renamed meanwhile may
+ * be on no page.
  */
 export async function readCurrentAccount(
   entered: EnteredAccount,

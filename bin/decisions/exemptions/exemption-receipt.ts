@@ -37,7 +37,10 @@ export interface BegunExemption {
   readonly startedAt: Date;
 }
 
-/** The receipt before the write: if this process is killed before IAM answers, the file says that the effect is unknown. */
+/**
+ * The receipt before the write: if this process is killed before IAM answers, the file says that the effect
+ * is unknown.
+ */
 export function begunReceipt(begun: BegunExemption): ExemptionReceipt {
   const failure = 'The command ended before IAM confirmed the write.';
   return receiptOf(begun, { status: 'Unknown', failure, replaced: null }, null);

@@ -18,8 +18,8 @@ export interface ExemptionWrite {
 }
 
 /**
- * Writes the tags of an exemption in one call, which adds all of them or none (IAM API Reference, TagUser), after a look whether the name
- * still belongs to the user. Never throws.
+ * Writes the tags of an exemption in one call, which adds all of them or none (IAM API Reference, TagUser),
+ * after a look whether the name still belongs to the user. Never throws.
  */
 export async function writeExemption(
   iam: IAMClient,

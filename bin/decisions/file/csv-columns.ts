@@ -1,8 +1,8 @@
 import type { DecisionKey, DecisionRow } from '../row.ts';
 
 /**
- * The columns of a decision file: what was read, then what people fill in. In the columns of keys, the values of the keys stand in the
- * order of `accessKeyIds`, separated by semicolons.
+ * The columns of a decision file: what was read, then what people fill in. In the columns of keys, the values
+ * of the keys stand in the order of `accessKeyIds`, separated by semicolons.
  */
 export const COLUMNS = [
   'accountId',
@@ -48,7 +48,9 @@ export function cellsOf({ keys, ...texts }: DecisionRow): Cells {
   };
 }
 
-/** The row in cells. A list that is too short, and a number that is none, become values that no key can have. */
+/**
+ * The row in cells. A list that is too short, and a number that is none, become values that no key can have.
+ */
 export function rowOfCells(cells: Cells): DecisionRow {
   const { accessKeyIds, ageDays, lastUsedAt, unusedDays, ...texts } = cells;
   const [ids, ages, uses, unused] = [accessKeyIds, ageDays, lastUsedAt, unusedDays].map(itemsOf);

@@ -18,8 +18,8 @@ const ENDINGS: Endings<DecisionsFormat> = [
 ];
 
 /**
- * A file of this size is not read. A row has about 440 bytes in CSV and 740 in JSON, and what people write, so that about 20,000 or 13,000
- * users fit: a tenth of the users of 40 accounts with 5,000 each, or less.
+ * A file of this size is not read. A row has about 440 bytes in CSV and 740 in JSON, and what people write,
+ * so that about 20,000 or 13,000 users fit: a tenth of the users of 40 accounts with 5,000 each, or less.
  */
 export const MAX_BYTES = 10_000_000;
 
@@ -31,8 +31,9 @@ export function decisionsFormatOf(file: string): DecisionsFormat {
 }
 
 /**
- * Reads a decision file that people have filled in. Throws `UsageError`, which names the file and the place in it, for a file that cannot be
- * read, is too large, is not in UTF-8, or does not have the rows of a decision file.
+ * Reads a decision file that people have filled in. Throws `UsageError`, which names the file and the place
+ * in it, for a file that cannot be read, is too large, is not in UTF-8, or does not have the rows of a
+ * decision file.
  */
 export function readDecisions(file: string): readonly PlacedRow[] {
   const { read } = decisionsFormatOf(file);

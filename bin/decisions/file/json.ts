@@ -4,15 +4,18 @@ import { DECISIONS_VERSION, type DecisionKey, type DecisionRow, type PlacedRow }
 import { type Problem, problemsOfEach, refuseProblems } from './problems.ts';
 import { problemsBetweenRows, problemsOfRow, type UncheckedRow } from './read-row.ts';
 
-/** Rows as JSON, as `decisions.schema.json` describes it: one row a line, so that a review shows which row has changed. */
+/**
+ * Rows as JSON, as `decisions.schema.json` describes it: one row a line, so that a review shows which row has
+ * changed.
+ */
 export function toDecisionsJson(rows: readonly DecisionRow[]): string {
   const lines = rows.map((row) => toSafeJson(row, 0).trimEnd());
   return `{\n"schemaVersion": "${DECISIONS_VERSION}",\n"decisions": [\n${lines.join(',\n')}\n]\n}\n`;
 }
 
 /**
- * The rows of a decision file in JSON. Throws `UsageError`, which names rows and members, for another version, for a member that is
- * missing or unknown, and for values that cannot be what was written.
+ * The rows of a decision file in JSON. Throws `UsageError`, which names rows and members, for another
+ * version, for a member that is missing or unknown, and for values that cannot be what was written.
  */
 export function readDecisionsJson(text: string): readonly PlacedRow[] {
   const { schemaVersion, decisions } = parseFile(text);

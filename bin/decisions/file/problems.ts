@@ -13,8 +13,8 @@ export interface Problem {
 const MAX_NAMED = 5;
 
 /**
- * Throws `UsageError`, which names the first five problems of a file, if there are any. Looks for no more than six of them: a file that is
- * something else has a problem in every line.
+ * Throws `UsageError`, which names the first five problems of a file, if there are any. Looks for no more
+ * than six of them: a file that is something else has a problem in every line.
  */
 export function refuseProblems(problems: Iterable<Problem>): void {
   const named: string[] = [];

@@ -13,9 +13,10 @@ interface CsvRecord {
 }
 
 /**
- * The rows of a decision file as a spreadsheet may have saved it: with a byte order mark, with commas, semicolons or tabs, with any line
- * ends, with empty rows and columns at the end, with its columns in another order. Throws `UsageError`, which names lines and columns, for
- * a file that lacks a column or has another one, and for values that cannot be what was written.
+ * The rows of a decision file as a spreadsheet may have saved it: with a byte order mark, with commas,
+ * semicolons or tabs, with any line ends, with empty rows and columns at the end, with its columns in another
+ * order. Throws `UsageError`, which names lines and columns, for a file that lacks a column or has another
+ * one, and for values that cannot be what was written.
  */
 export function readDecisionsCsv(text: string): readonly PlacedRow[] {
   const [header, ...records] = recordsIn(text);
@@ -50,8 +51,9 @@ function recordsIn(text: string): readonly CsvRecord[] {
 }
 
 /**
- * A row that `preview` wrote has 200 bytes or more, so that no such file has so many. A file that is something else may have a record in every
- * few bytes, and the parser takes a tenth of a millisecond for each of them.
+ * A row that `preview` wrote has 200 bytes or more, so that no such file has so many. A file that is
+ * something else may have a record in every few bytes, and the parser takes a tenth of a millisecond for each
+ * of them.
  */
 const MAX_RECORDS = 50_000;
 

@@ -13,7 +13,9 @@ export interface UncheckedRow extends PlacedRow {
 /** The values of a row without which no decision can be compared with an account. */
 type CheckedMember = 'accountId' | 'userName' | 'userId' | keyof DecisionKey;
 
-/** What is wrong with the ids and the keys of a row: a spreadsheet changes numbers and dates without a word. */
+/**
+ * What is wrong with the ids and the keys of a row: a spreadsheet changes numbers and dates without a word.
+ */
 export function problemsOfRow({ row, place, nameOf }: UncheckedRow): readonly Problem[] {
   const { accountId, userId, userName, keys } = row;
   const checks: readonly (readonly [CheckedMember, boolean, string, string])[] = [

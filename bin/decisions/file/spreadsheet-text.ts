@@ -9,8 +9,8 @@ const ERROR = '\\s*(?:#(?:NAME\\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!|SPILL!|CALC!
 const UNPROTECTED = new RegExp(`^(?:'+${FORMULA}|'*${ERROR})`, 'u');
 
 /**
- * A text that is written as it is to be read back: one that looks as if it had been protected gets one more apostrophe, and so does one that
- * looks like an error. The writer of all our CSV protects formulas.
+ * A text that is written as it is to be read back: one that looks as if it had been protected gets one more
+ * apostrophe, and so does one that looks like an error. The writer of all our CSV protects formulas.
  */
 export const toProtected = (text: string): string => (UNPROTECTED.test(text) ? `'${text}` : text);
 

@@ -5,9 +5,9 @@ import { COLUMNS, cellsOf } from './csv-columns.ts';
 import { toProtected } from './spreadsheet-text.ts';
 
 /**
- * Rows as CSV for a spreadsheet, by the writer of all our CSV: what a spreadsheet would take for a formula begins with an apostrophe, and a
- * space takes the place of what a terminal would interpret. An account id begins with an apostrophe, too: a spreadsheet would otherwise
- * show and save `1.11122E+11`.
+ * Rows as CSV for a spreadsheet, by the writer of all our CSV: what a spreadsheet would take for a formula
+ * begins with an apostrophe, and a space takes the place of what a terminal would interpret. An account id
+ * begins with an apostrophe, too: a spreadsheet would otherwise show and save `1.11122E+11`.
  */
 export function toDecisionsCsv(rows: readonly DecisionRow[]): string {
   return toCsvText(rows.map(protectedCells), COLUMNS);

@@ -14,16 +14,24 @@ const MAX_RESOURCES = 32;
 /** At most 50 fields (the same page). */
 const FIELDS = { entries: 50, key: 128, value: 2_048 } as const;
 
-/** At most 50 tags of a user, with keys of 128 and values of 256 characters (IAM User Guide, "Tags for IAM resources"). */
+/**
+ * At most 50 tags of a user, with keys of 128 and values of 256 characters (IAM User Guide, "Tags for IAM
+ * resources").
+ */
 const TAGS = { entries: 50, key: 128, value: 256 } as const;
 
-/** The partitions that Security Hub knows; a resource of another one has none (Security Hub API Reference, Resource). */
+/**
+ * The partitions that Security Hub knows; a resource of another one has none (Security Hub API Reference,
+ * Resource).
+ */
 const PARTITIONS: readonly string[] = ['aws', 'aws-cn', 'aws-us-gov'];
 
 /** The longest ARN of a user has a path of 512 and a name of 64 characters (IAM API Reference, User). */
 const MAX_TEXT = 2_048;
 
-/** What the format has no member for. A value that says nothing is left out, since Security Hub refuses it. */
+/**
+ * What the format has no member for. A value that says nothing is left out, since Security Hub refuses it.
+ */
 export function productFields({ user, code }: Finding, version: string): Readonly<Record<string, string>> {
   const fields: readonly (readonly [string, string | null | undefined])[] = [
     ['Version', version],

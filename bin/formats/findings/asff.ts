@@ -19,15 +19,19 @@ const TYPES = [
 const LIMITS = { title: 256, description: 1_024, recommendation: 512, accountName: 50 } as const;
 
 /**
- * The AWS Security Finding Format, as `BatchImportFindings` of Security Hub takes it: a JSON array of findings, of which a call takes 100 of
- * one account. Security Hub knows a finding by its Id and by the Region, so the same Region has to be given each time.
+ * The AWS Security Finding Format, as `BatchImportFindings` of Security Hub takes it: a JSON array of
+ * findings, of which a call takes 100 of one account. Security Hub knows a finding by its Id and by the
+ * Region, so the same Region has to be given each time.
  */
 export function toAsff(inventory: Inventory, region: string): string {
   const home = { region, partition: partitionOf(inventory, region) };
   return toSafeJson(findingsOf(inventory).map((finding) => asffOf(finding, inventory, home)));
 }
 
-/** A finding of AWS Config that does not apply is archived, too; an exemption that ends makes it active again, with the status NEW. */
+/**
+ * A finding of AWS Config that does not apply is archived, too; an exemption that ends makes it active again,
+ * with the status NEW.
+ */
 const STATUS: Readonly<Record<FindingStatus, { readonly status: string; readonly record: string }>> = {
   failed: { status: 'FAILED', record: 'ACTIVE' },
   passed: { status: 'PASSED', record: 'ACTIVE' },

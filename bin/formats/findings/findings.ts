@@ -21,7 +21,10 @@ export interface Check {
 
 /** A finding as tools of others take it, whatever their format. */
 export interface Finding {
-  /** Of the same user or account the same in every run, so that a later finding takes the place of an earlier one. */
+  /**
+   * Of the same user or account the same in every run, so that a later finding takes the place of an earlier
+   * one.
+   */
   readonly id: string;
   readonly check: Check;
   readonly status: FindingStatus;
@@ -55,8 +58,9 @@ export const ACCOUNT_CHECK: Check = {
 const READ_AGAIN = 'Correct what the reason names, and run one-active-key preview again.';
 
 /**
- * A finding for each account whose id is known, and one for each user that was read. Of a user that could not be read nothing is known but a
- * name: the finding of its account names it. An account that nobody can use, such as a closed one, has none.
+ * A finding for each account whose id is known, and one for each user that was read. Of a user that could not
+ * be read nothing is known but a name: the finding of its account names it. An account that nobody can use,
+ * such as a closed one, has none.
  */
 export function findingsOf(inventory: Inventory): readonly Finding[] {
   const accountOf = accountFinder(inventory);

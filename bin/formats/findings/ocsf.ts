@@ -6,10 +6,15 @@ import { type Check, type Finding, type FindingStatus, findingsOf, USER_CHECK } 
 import { partitionOf, resourcesOf } from './ocsf-resources.ts';
 import { REQUIREMENTS, STANDARDS } from './requirements.ts';
 
-/** The version of the Open Cybersecurity Schema Framework; each attribute that is written is in 1.6.0, too. */
+/**
+ * The version of the Open Cybersecurity Schema Framework; each attribute that is written is in 1.6.0, too.
+ */
 const OCSF_VERSION = '1.8.0';
 
-/** The class, by the schema; the type is the class times 100 plus the activity. A run does not know an earlier one: it creates. */
+/**
+ * The class, by the schema; the type is the class times 100 plus the activity. A run does not know an earlier
+ * one: it creates.
+ */
 const CLASS = {
   activity_id: 1,
   activity_name: 'Create',
@@ -42,7 +47,10 @@ const STATUS: Readonly<Partial<Record<FindingStatus, object>>> = {
   exempt: { status_id: 3, status: 'Suppressed' },
 };
 
-/** A JSON array of Compliance Findings of the Open Cybersecurity Schema Framework, class 2003, with the profile `cloud`. */
+/**
+ * A JSON array of Compliance Findings of the Open Cybersecurity Schema Framework, class 2003, with the
+ * profile `cloud`.
+ */
 export function toOcsf(inventory: Inventory): string {
   return toSafeJson(findingsOf(inventory).map((finding) => ocsfOf(finding, inventory)));
 }

@@ -1,7 +1,10 @@
 import { clipWords } from '../../../policy/text.ts';
 import { clean } from '../clean.ts';
 
-/** A text without characters that a console would interpret, in whole words of at most `limit` characters; undefined if nothing is left. */
+/**
+ * A text without characters that a console would interpret, in whole words of at most `limit` characters;
+ * undefined if nothing is left.
+ */
 export function plain(text: string, limit: number): string | undefined {
   const cleaned = clean(text);
   return clipWords(cleaned, limit) || firstCharacters(cleaned.trim(), limit) || undefined;
@@ -14,7 +17,10 @@ function firstCharacters(text: string, limit: number): string {
   return `${clean(cut).trimEnd()}…`;
 }
 
-/** The entries whose texts say something, by the key: of each at most so many characters, of all at most so many entries. */
+/**
+ * The entries whose texts say something, by the key: of each at most so many characters, of all at most so
+ * many entries.
+ */
 export function plainEntries(
   entries: readonly (readonly [string, string | null | undefined])[],
   limits: { readonly entries: number; readonly key: number; readonly value: number },

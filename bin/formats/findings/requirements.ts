@@ -1,6 +1,8 @@
 import { CIS } from '../../../product/standards.ts';
 
-/** The name and version of each standard with its requirement, as `CIS AWS Foundations Benchmark v5.0.0/1.12`. */
+/**
+ * The name and version of each standard with its requirement, as `CIS AWS Foundations Benchmark v5.0.0/1.12`.
+ */
 export const REQUIREMENTS: readonly string[] = CIS.flatMap(({ standard, versions, id }) =>
   versions.map((version) => `${standard} v${version}/${id}`),
 );

@@ -6,7 +6,9 @@ import { ROOT_KEYS } from '../account-traits.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { table } from './table.ts';
 
-/** The table of the accounts: first those with most NON_COMPLIANT users, then those that could not be read. */
+/**
+ * The table of the accounts: first those with most NON_COMPLIANT users, then those that could not be read.
+ */
 export function accounts(inventory: Inventory): Markup {
   const { deactivate, decide } = usersByGroup(inventory);
   const found = inventory.accounts.toSorted(byWeight);
@@ -81,7 +83,10 @@ function namesOf({ accountName, accountAlias, accountId }: InventoryAccount): Ma
   return html`<span class="name">${name}</span> <span class="id">${[accountId, ...others].join(' · ')}</span>`;
 }
 
-/** A number with a bar, so that the accounts compare at a glance: what is to be deactivated, and what the owners must decide. */
+/**
+ * A number with a bar, so that the accounts compare at a glance: what is to be deactivated, and what the
+ * owners must decide.
+ */
 function weight(count: number, [deactivate = 0, decide = 0]: readonly number[]): Markup {
   const bar = html`<rect class="non_compliant" width="${deactivate}%" height="10"/><rect class="refused" x="${deactivate}%" width="${decide}%" height="10"/>`;
   return html`<span class="weight">${count}</span><svg aria-hidden="true" height="10">${bar}</svg>`;
@@ -93,7 +98,10 @@ function stateOf({ failure, isComplete, summary }: InventoryAccount): string {
   return summary?.unread ? `all users but ${summary.unread}` : 'yes';
 }
 
-/** The name of a user in a table, with its account if there are several; `with name` also says how people call the account. */
+/**
+ * The name of a user in a table, with its account if there are several; `with name` also says how people call
+ * the account.
+ */
 export function userName(
   user: { readonly userName: string; readonly accountId: string },
   inventory: Pick<Inventory, 'accounts'>,

@@ -8,7 +8,10 @@ import { keyId } from './keys.ts';
 import { type Content, html, type Markup, NOTHING } from './markup.ts';
 import { badge, table } from './table.ts';
 
-/** The table of all users with the ids of their keys. It is brief, because with thousands of users it is most of the file. */
+/**
+ * The table of all users with the ids of their keys. It is brief, because with thousands of users it is most
+ * of the file.
+ */
 export function allUsers(inventory: Inventory): Markup {
   const { users } = inventory;
   const isDescribed = hasAttributes(inventory);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** A text in the file, and the source expression with which the Content-Security-Policy allows only this text. */
+/**
+ * A text in the file, and the source expression with which the Content-Security-Policy allows only this text.
+ */
 export interface Asset {
   readonly text: string;
   readonly source: string;

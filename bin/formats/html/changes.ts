@@ -8,7 +8,10 @@ import { html, type Markup, NOTHING } from './markup.ts';
 import { table } from './table.ts';
 import { dateTime } from './times.ts';
 
-/** What has changed since an earlier inventory: the numbers, what was not compared, and every user with a change. */
+/**
+ * What has changed since an earlier inventory: the numbers, what was not compared, and every user with a
+ * change.
+ */
 export function changesSection(changes: Changes, inventory: Inventory): Markup {
   return html`<p>Since the inventory of ${dateTime(changes.since)} UTC.</p>
 ${numbers(changes)}

@@ -8,8 +8,9 @@ import { html, type Markup } from './markup.ts';
 import { AGES, countBySpan, LAST_USES } from './spans.ts';
 
 /**
- * Three charts; each is a table of numbers with a bar in every row. Users who are fine have no bar, since beside thousands of them the
- * others would not be seen; keys of NON_COMPLIANT users are a part of their own for the same reason.
+ * Three charts; each is a table of numbers with a bar in every row. Users who are fine have no bar, since
+ * beside thousands of them the others would not be seen; keys of NON_COMPLIANT users are a part of their own
+ * for the same reason.
  */
 export function charts(inventory: Inventory): Markup {
   const all = [byGroup(inventory), byAge(inventory), byLastUse(inventory)];

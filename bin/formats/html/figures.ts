@@ -3,7 +3,10 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { Answer } from '../../privileges/privileges.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
-/** The numbers of the summary: NON_COMPLIANT users first and larger than all others, with what is to be done about them. */
+/**
+ * The numbers of the summary: NON_COMPLIANT users first and larger than all others, with what is to be done
+ * about them.
+ */
 export function figures(inventory: Inventory): Markup {
   const { verdicts, activeKeys, unread } = inventory.summary;
   const { deactivate, decide } = usersByGroup(inventory);
@@ -26,7 +29,9 @@ function weighed({ summary: { verdicts, users } }: Inventory): Markup {
   return html`<div class="figure weighed${number > 0 ? ' non_compliant' : ''}"><dt>NON_COMPLIANT <span class="of">of ${users} users</span></dt><dd>${number}</dd></div>`;
 }
 
-/** How many of the NON_COMPLIANT users are privileged, or in production; that it is not known of some is said. */
+/**
+ * How many of the NON_COMPLIANT users are privileged, or in production; that it is not known of some is said.
+ */
 function ofNonCompliant({ users }: Inventory, what: 'privileged' | 'production'): Markup {
   const found = users.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
   const countOf = (answer: Answer) => found.filter((user) => user[what] === answer).length;

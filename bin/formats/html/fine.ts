@@ -4,7 +4,10 @@ import { count } from '../words.ts';
 import { userName } from './accounts.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
-/** How many users are fine, and why; who they are is in the list of all users, but a rotation is named, since it has an end. */
+/**
+ * How many users are fine, and why; who they are is in the list of all users, but a rotation is named, since
+ * it has an end.
+ */
 export function fine(users: readonly InventoryUser[], inventory: Inventory): Markup {
   const rotating = users.filter(({ situation }) => situation === 'RotationInProgress');
   const { verdicts, activeKeys } = inventory.summary;

@@ -18,7 +18,10 @@ export function flags(user: InventoryUser, inventory: Pick<Inventory, 'accounts'
   return html`<span class="flags">${words.map(([name, text]) => html`<span class="badge ${name}">${text}</span> `)}</span>`;
 }
 
-/** The owner and the environment of a user by its tags; that nobody is named is said, and also that the tags were not read. */
+/**
+ * The owner and the environment of a user by its tags; that nobody is named is said, and also that the tags
+ * were not read.
+ */
 export function owner(user: InventoryUser): Markup {
   const [name, environment] = ['Owner', 'Environment'].map((column) => tagOf(user, column));
   const missing = user.tags === null ? 'tags not read' : 'no tag Owner';

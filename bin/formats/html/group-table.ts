@@ -25,7 +25,10 @@ export interface GroupTable {
 /** So many users are found at a glance; more get a field to filter them. */
 const AT_A_GLANCE = 10;
 
-/** The table of a group: each user with its owner, and its keys with their ages and the days since their last use. */
+/**
+ * The table of a group: each user with its owner, and its keys with their ages and the days since their last
+ * use.
+ */
 export function groupTable(
   users: readonly InventoryUser[],
   inventory: Inventory,

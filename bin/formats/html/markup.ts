@@ -12,7 +12,9 @@ export class Markup {
 /** A value in a template; everything except `Markup` is escaped. */
 export type Content = Markup | string | number | readonly Content[];
 
-/** A template whose values are escaped. Values are allowed only in text and in attributes with double quotes. */
+/**
+ * A template whose values are escaped. Values are allowed only in text and in attributes with double quotes.
+ */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   let text = parts[0] ?? '';
   values.forEach((value, index) => {

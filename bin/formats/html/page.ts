@@ -1,7 +1,9 @@
 import { SCRIPT, STYLE } from './assets.ts';
 import { type Content, html, type Markup, trusted } from './markup.ts';
 
-/** The page loads nothing and sends no form; the browser accepts only the style and the script in the file. */
+/**
+ * The page loads nothing and sends no form; the browser accepts only the style and the script in the file.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src ${STYLE.source}`,

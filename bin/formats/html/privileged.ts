@@ -6,7 +6,10 @@ import { userName } from './accounts.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';
 
-/** The users that are privileged or of whom it is not known; undefined if the permissions of no account were read. */
+/**
+ * The users that are privileged or of whom it is not known; undefined if the permissions of no account were
+ * read.
+ */
 export function privilegedUsers({ users, accounts }: Inventory): InventoryUser[] | undefined {
   if (!accounts.some(knowsPrivileges)) return undefined;
   return users.filter(({ privileged }) => privileged !== 'no');
@@ -16,7 +19,10 @@ function knowsPrivileges({ attributes }: InventoryAccount): boolean {
   return attributes !== null && !attributes.unread.some(({ what }) => what === 'privileges');
 }
 
-/** The table of privileged users, whatever the number of their keys, with the policies by which they are privileged. */
+/**
+ * The table of privileged users, whatever the number of their keys, with the policies by which they are
+ * privileged.
+ */
 export function privileged(inventory: Inventory): Markup {
   const users = privilegedUsers(inventory);
   if (!users)

@@ -20,8 +20,8 @@ export interface SpanOptions<T> {
 }
 
 /**
- * Sorts items into spans of whole days before `now`. A span ends before the first day of the next span; the last span has no
- * end. A time after `now` is in the first span, because clocks differ.
+ * Sorts items into spans of whole days before `now`. A span ends before the first day of the next span; the
+ * last span has no end. A time after `now` is in the first span, because clocks differ.
  */
 export function countBySpan<T>(items: readonly T[], { timeOf, ends, now }: SpanOptions<T>): SpanCount<T>[] {
   const spanOf = (item: T) => {

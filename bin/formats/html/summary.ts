@@ -45,7 +45,10 @@ export function listsAllUsers({ isComplete, summary, users }: Inventory): boolea
   return isComplete && users.length === summary.users - summary.unread;
 }
 
-/** The warnings about users that are missing in the lists or have no verdict, about the root user, and about what was not read. */
+/**
+ * The warnings about users that are missing in the lists or have no verdict, about the root user, and about
+ * what was not read.
+ */
 export function warnings(inventory: Inventory): Markup {
   const { summary, users } = inventory;
   const leftOut = summary.users - summary.unread - users.length;

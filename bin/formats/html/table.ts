@@ -22,7 +22,9 @@ export interface TableOptions {
   readonly filter?: Filter;
 }
 
-/** The number of rows in a table, a hint for the filter field, and the words in their badges if they differ. */
+/**
+ * The number of rows in a table, a hint for the filter field, and the words in their badges if they differ.
+ */
 export interface Filter {
   readonly hint: string;
   readonly count: number;
@@ -33,7 +35,9 @@ export interface Filter {
   readonly verdicts?: readonly string[];
 }
 
-/** A table that is complete without the script, which adds buttons to its head and shows the tools above it. */
+/**
+ * A table that is complete without the script, which adds buttons to its head and shows the tools above it.
+ */
 export function table({ id, layout, caption, columns, body, filter }: TableOptions): Markup {
   return html`${filter ? tools(id, filter) : NOTHING}
 <table id="${id}" class="plain sortable${layout ? ` ${layout}` : ''}">

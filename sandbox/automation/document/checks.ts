@@ -4,7 +4,8 @@
 export type Check = (value: unknown, path: string) => readonly string[];
 
 /**
- * The members of a mapping: the required ones, the optional ones, and the check of all others if others are allowed.
+ * The members of a mapping: the required ones, the optional ones, and the check of all others if others are
+ * allowed.
  */
 export interface Members {
   readonly required?: Readonly<Record<string, Check>>;

@@ -46,7 +46,10 @@ const knownTargets: Check = (value) => {
   );
 };
 
-/** User guide, "Using conditional statements in runbooks": a loop is an error, and the message has a trace of it. */
+/**
+ * User guide, "Using conditional statements in runbooks": a loop is an error, and the message has a trace of
+ * it.
+ */
 const noLoop: Check = (value) => {
   const loop = loopIn(value as Runbook);
   return loop ? [`The runbook has an infinite loop: ${loop.join(' -> ')}.`] : [];

@@ -24,7 +24,10 @@ export function successorsOf(runbook: Runbook, step: Step): readonly string[] {
   return successors.filter((name) => name !== undefined);
 }
 
-/** The names of the steps of a loop, the first and the last of which are the same; `undefined` if there is no loop. */
+/**
+ * The names of the steps of a loop, the first and the last of which are the same; `undefined` if there is no
+ * loop.
+ */
 export function loopIn(runbook: Runbook): readonly string[] | undefined {
   const done = new Set<string>();
   const search = (name: string, path: readonly string[]): readonly string[] | undefined => {

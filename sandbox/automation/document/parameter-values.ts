@@ -18,8 +18,8 @@ export const IS_OF_TYPE: Readonly<Record<ValueType, (value: unknown) => boolean>
 };
 
 /**
- * Why AWS refuses this value for a parameter; `undefined` if AWS accepts it. Where AWS's message is known, it is
- * used.
+ * Why AWS refuses this value for a parameter; `undefined` if AWS accepts it. Where AWS's message is known, it
+ * is used.
  */
 export function refusalOfValue(
   name: string,
@@ -42,7 +42,10 @@ export function refusalOfValue(
   return undefined;
 }
 
-/** AWS does not document whether the pattern must match the whole value; an anchored pattern is safe either way. */
+/**
+ * AWS does not document whether the pattern must match the whole value; an anchored pattern is safe either
+ * way.
+ */
 function matches(pattern: string, value: unknown): boolean {
   return new RegExp(pattern).test(isText(value) ? value : JSON.stringify(value));
 }

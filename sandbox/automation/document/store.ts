@@ -19,7 +19,10 @@ export interface DocumentStore {
   find(nameOrArn: string): StoredDocument | undefined;
 }
 
-/** Whether the name is reserved for AWS's own documents; `aws` covers AWSEC2, AWSConfigRemediation and AWSSupport. */
+/**
+ * Whether the name is reserved for AWS's own documents; `aws` covers AWSEC2, AWSConfigRemediation and
+ * AWSSupport.
+ */
 export function hasReservedPrefix(name: string): boolean {
   return /^(aws|amazon|amzn)/i.test(name);
 }

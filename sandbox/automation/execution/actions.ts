@@ -21,10 +21,13 @@ export interface Services extends ApprovalServices {
   readonly invokeFunction: (functionName: string, payload: unknown) => Promise<FunctionResult>;
   readonly runScript: ScriptRunner;
   /**
-   * Whether an error of the function fails the step; AWS does not document it. If not, the step outputs the payload.
+   * Whether an error of the function fails the step; AWS does not document it. If not, the step outputs the
+   * payload.
    */
   readonly lambdaErrorFailsStep: boolean;
-  /** Whether a later step receives the payload of a function as JSON or as a value; AWS does not document it. */
+  /**
+   * Whether a later step receives the payload of a function as JSON or as a value; AWS does not document it.
+   */
   readonly lambdaPayload: 'string' | 'object';
 }
 

@@ -27,8 +27,8 @@ export type ApprovalOutputs = {
 };
 
 /**
- * What the decisions amount to. The guide says that the automation resumes after the required number of approvals; that one rejection ends
- * the wait is an assumption.
+ * What the decisions amount to. The guide says that the automation resumes after the required number of
+ * approvals; that one rejection ends the wait is an assumption.
  */
 export function outputsOf(
   { minRequiredApprovals }: ApprovalRequest,

@@ -6,15 +6,21 @@ import { StepFailure } from './failure.ts';
 /** The services that aws:approve uses. */
 export interface ApprovalServices {
   readonly clock: { now(): Date };
-  /** Waits until approvers have decided; throws a `StepTimeout` if they have not in time, a `StepCancelled` if the execution is cancelled. */
+  /**
+   * Waits until approvers have decided; throws a `StepTimeout` if they have not in time, a `StepCancelled` if
+   * the execution is cancelled.
+   */
   readonly waitForApproval: (request: ApprovalRequest) => Promise<ApprovalOutputs>;
-  /** Whether a rejection fails the step, as is likely, or only is its output ApprovalStatus; AWS does not document it. */
+  /**
+   * Whether a rejection fails the step, as is likely, or only is its output ApprovalStatus; AWS does not
+   * document it.
+   */
   readonly rejectionFailsStep: boolean;
 }
 
 /**
- * Waits until the approvers have decided, and returns the outputs; throws a `StepFailure` for a rejection, unless a rejected step succeeds.
- * Nobody is sent a message.
+ * Waits until the approvers have decided, and returns the outputs; throws a `StepFailure` for a rejection,
+ * unless a rejected step succeeds. Nobody is sent a message.
  */
 export async function approve(
   step: Step,

@@ -1,7 +1,10 @@
 import { isRecord, shown } from '../document/checks.ts';
 import { StepFailure } from './failure.ts';
 
-/** The inputs of aws:branch with the values of their variables; a variable without a value is equal to no value. */
+/**
+ * The inputs of aws:branch with the values of their variables; a variable without a value is equal to no
+ * value.
+ */
 export interface BranchInputs {
   readonly Choices: readonly (Readonly<Record<string, unknown>> & { readonly NextStep: string })[];
   readonly Default?: string;

@@ -5,8 +5,8 @@ import { asText } from '../text.ts';
 import { StepFailure } from './failure.ts';
 
 /**
- * The outputs that a step declares, read from the output of its action. An output that its selector does not find has no
- * value, and the step still succeeds (AWS's own examples have such steps).
+ * The outputs that a step declares, read from the output of its action. An output that its selector does not
+ * find has no value, and the step still succeeds (AWS's own examples have such steps).
  */
 export function declaredOutputs(
   definitions: readonly OutputDefinition[],

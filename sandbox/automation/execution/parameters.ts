@@ -6,7 +6,8 @@ import { invalidParameters } from '../refusals.ts';
 export type GivenParameters = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The value of every parameter, defaults included; throws AWS's error for parameters that the runbook does not allow.
+ * The value of every parameter, defaults included; throws AWS's error for parameters that the runbook does
+ * not allow.
  */
 export function readParameters(
   { parameters = {} }: Runbook,
@@ -31,7 +32,10 @@ function read(name: string, definition: ParameterDefinition, texts: readonly str
   return value;
 }
 
-/** Each reader returns `undefined` or a value of another type for a wrong text, so that `refusalOfValue` refuses it. */
+/**
+ * Each reader returns `undefined` or a value of another type for a wrong text, so that `refusalOfValue`
+ * refuses it.
+ */
 const READERS: Readonly<Record<ValueType, (texts: readonly string[]) => unknown>> = {
   String: single,
   StringList: (texts) => texts,

@@ -12,8 +12,9 @@ export function referencesIn(text: string): readonly string[] {
 const REFERENCE = /\{\{\s*(.*?)\s*\}\}/g;
 
 /**
- * Replaces the references in all texts of a value, at any depth. A text that consists of one reference becomes the value
- * itself; within a longer text, the value is converted to text. References within inserted values are not replaced.
+ * Replaces the references in all texts of a value, at any depth. A text that consists of one reference
+ * becomes the value itself; within a longer text, the value is converted to text. References within inserted
+ * values are not replaced.
  */
 export function substitute(value: unknown, lookup: Lookup): unknown {
   if (typeof value === 'string') return substituteText(value, lookup);

@@ -29,7 +29,10 @@ export class RunningExecution<Result> {
     });
   }
 
-  /** The approval that the execution waits for, and the outputs of the step so far; undefined if it does not wait. */
+  /**
+   * The approval that the execution waits for, and the outputs of the step so far; undefined if it does not
+   * wait.
+   */
   get waitsFor(): { readonly request: ApprovalRequest; readonly outputs: ApprovalOutputs } | undefined {
     if (!this.#wait) return undefined;
     const { request, decisions } = this.#wait;

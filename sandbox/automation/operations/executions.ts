@@ -13,7 +13,10 @@ import { noDefinition, noDefinitionVersion, noExecution } from '../refusals.ts';
 import type { AutomationState, WaitingExecution } from './state.ts';
 import { endOverdue, runWaiting, settle } from './waiting.ts';
 
-/** The operations on executions; StartAutomationExecution answers when the execution has ended or waits for an approval. */
+/**
+ * The operations on executions; StartAutomationExecution answers when the execution has ended or waits for an
+ * approval.
+ */
 export function executionOperations(state: AutomationState): Operations {
   let started = state.executions.size;
   // The ids of the executions by client token: a request that is sent twice starts one execution.
@@ -49,7 +52,9 @@ async function readExecution(
   return { AutomationExecution: report };
 }
 
-/** Refuses a request with an unknown document or wrong parameters; returns a function that runs the execution. */
+/**
+ * Refuses a request with an unknown document or wrong parameters; returns a function that runs the execution.
+ */
 function prepareRun(
   { documents, environment, services }: AutomationState,
   request: StartAutomationExecutionRequest,

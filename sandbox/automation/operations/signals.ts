@@ -70,7 +70,10 @@ function approverOf({ running: { waitsFor } }: WaitingExecution, caller: UserIde
   return approver;
 }
 
-/** User guide, "aws:approve": a user name, or the ARN of a user, a role or a session. The ARN of a session lacks the path of its role. */
+/**
+ * User guide, "aws:approve": a user name, or the ARN of a user, a role or a session. The ARN of a session
+ * lacks the path of its role.
+ */
 function isApprover(approver: string, { arn, userName, sessionContext }: UserIdentity): boolean {
   const withoutPath = approver.replace(/:(role|user)\/.*\//, ':$1/');
   const names = [arn, userName, sessionContext?.sessionIssuer.arn];

@@ -50,7 +50,10 @@ export async function settle({ executions, waiting, onEnd }: AutomationState, id
   await onEnd();
 }
 
-/** Ends the wait of an execution whose time is over. The sandbox notices that at the next call that names the execution. */
+/**
+ * Ends the wait of an execution whose time is over. The sandbox notices that at the next call that names the
+ * execution.
+ */
 export async function endOverdue(state: AutomationState, id: string): Promise<void> {
   state.waiting.get(id)?.running.timeOut(state.services.clock.now());
   await settle(state, id);

@@ -1,7 +1,7 @@
 /**
- * Runs a handler in Python: reads `{ script, handler, events, context }` as JSON from the standard input and writes
- * `{ value }` or `{ failure }`, with the message of Automation, to the standard output. The output of `print` in the
- * script goes to the standard error.
+ * Runs a handler in Python: reads `{ script, handler, events, context }` as JSON from the standard input and
+ * writes `{ value }` or `{ failure }`, with the message of Automation, to the standard output. The output of
+ * `print` in the script goes to the standard error.
  */
 export const PYTHON_WRAPPER = `
 import json, linecache, sys, traceback

@@ -6,7 +6,10 @@ import type { ScriptInvocation, ScriptRunner } from './script-runner.ts';
 
 const found = new Map<string, string | undefined>();
 
-/** The command of a Python 3 on a search path, by default on the PATH of the process; `undefined` if there is none. */
+/**
+ * The command of a Python 3 on a search path, by default on the PATH of the process; `undefined` if there is
+ * none.
+ */
 export function findPython(path = process.env['PATH'] ?? ''): string | undefined {
   if (!found.has(path)) {
     // On Windows, the command of Python 3 is `python`; a `python3` that is not Python may exist too.
@@ -15,7 +18,9 @@ export function findPython(path = process.env['PATH'] ?? ''): string | undefined
   return found.get(path);
 }
 
-/** The interpreter itself: the command on the path may be a slow script that searches for it at each start. */
+/**
+ * The interpreter itself: the command on the path may be a slow script that searches for it at each start.
+ */
 function executableOf(command: string, path: string): string | undefined {
   const probe = 'import sys; print(sys.executable if sys.version_info[0] == 3 else "")';
   const options = { encoding: 'utf8', env: { ...process.env, PATH: path } } as const;
@@ -65,7 +70,10 @@ function tooLarge(bytes: number): StepFailure {
   return new StepFailure(`A script returns ${RESULT_LIMIT_BYTES} bytes of JSON at most; received ${bytes}`);
 }
 
-/** The environment without AWS variables, so that a script cannot use a real account with the caller's credentials. */
+/**
+ * The environment without AWS variables, so that a script cannot use a real account with the caller's
+ * credentials.
+ */
 function withoutCredentials(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 }

@@ -22,7 +22,7 @@ export interface ScriptResult {
 }
 
 /**
- * Runs the script of aws:executeScript; throws a `StepFailure` if it fails and a `StepTimeout` if it exceeds its
- * timeout.
+ * Runs the script of aws:executeScript; throws a `StepFailure` if it fails and a `StepTimeout` if it exceeds
+ * its timeout.
  */
 export type ScriptRunner = (invocation: ScriptInvocation) => Promise<ScriptResult>;

@@ -3,8 +3,8 @@ import { StepFailure } from '../execution/failure.ts';
 import type { ScriptRunner } from './script-runner.ts';
 
 /**
- * What happens to a script if no Python is found: `fail` fails the step, `passThrough` reads the outputs of the step from
- * the input payload of the script.
+ * What happens to a script if no Python is found: `fail` fails the step, `passThrough` reads the outputs of
+ * the step from the input payload of the script.
  */
 export type WithoutPython = 'fail' | 'passThrough';
 
@@ -17,9 +17,9 @@ const PASSED_THROUGH =
   'python3 not found: the script was not run; the outputs were read from its input payload';
 
 /**
- * Runs no script, and says so in the note. Reads each output from the payload that is the only event of the script: the
- * member of the output's name, without regard to case; a list and an object are joined by commas. A payload without such a
- * member fails the step.
+ * Runs no script, and says so in the note. Reads each output from the payload that is the only event of the
+ * script: the member of the output's name, without regard to case; a list and an object are joined by commas.
+ * A payload without such a member fails the step.
  */
 export const readPayloadDirectly: ScriptRunner = async ({ events, outputNames }) => {
   const payload = parsePayload(isRecord(events) ? Object.values(events)[0] : undefined);

@@ -44,7 +44,10 @@ function begins(value: AttributeValue, prefix: AttributeValue): boolean {
   return 'S' in value && 'S' in prefix && value.S.startsWith(prefix.S);
 }
 
-/** An absent attribute is unequal to every value, and neither less nor greater; so are values of different types. */
+/**
+ * An absent attribute is unequal to every value, and neither less nor greater; so are values of different
+ * types.
+ */
 function compares(
   operator: Comparator,
   left: AttributeValue | undefined,

@@ -14,8 +14,8 @@ const ARITY: Readonly<Record<FunctionName, number>> = {
 const UNSUPPORTED = ['attribute_type', 'contains', 'size'];
 
 /**
- * The function of this name; throws DynamoDB's error if there is none or if it does not take these operands, and a plain
- * `Error` if the sandbox does not support it.
+ * The function of this name; throws DynamoDB's error if there is none or if it does not take these operands,
+ * and a plain `Error` if the sandbox does not support it.
  */
 export function functionNamed(
   kind: ExpressionKind,

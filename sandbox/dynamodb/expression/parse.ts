@@ -5,8 +5,8 @@ import { createReferences, type ExpressionRequest, invalidExpression } from './r
 import { tokensOf } from './tokens.ts';
 
 /**
- * Parses an expression (Developer Guide, Condition and filter expressions: syntax); throws DynamoDB's error if it is not
- * valid, and a plain `Error` for a function or an operator that the sandbox does not support.
+ * Parses an expression (Developer Guide, Condition and filter expressions: syntax); throws DynamoDB's error
+ * if it is not valid, and a plain `Error` for a function or an operator that the sandbox does not support.
  */
 export function parseExpression(request: ExpressionRequest): Condition {
   const { kind, expression } = request;

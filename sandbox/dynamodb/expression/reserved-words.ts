@@ -1,6 +1,6 @@
 /**
- * The words that an expression may not contain as the name of an attribute (Developer Guide, Reserved words in DynamoDB).
- * AWS's list has FLATTERN, not FLATTEN.
+ * The words that an expression may not contain as the name of an attribute (Developer Guide, Reserved words
+ * in DynamoDB). AWS's list has FLATTERN, not FLATTEN.
  */
 const WORDS = `
   ABORT ABSOLUTE ACTION ADD AFTER AGENT AGGREGATE ALL ALLOCATE ALTER ANALYZE AND ANY ARCHIVE ARE ARRAY AS

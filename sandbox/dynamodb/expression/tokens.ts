@@ -12,7 +12,10 @@ const TOKEN = /\s*(?:(?<word>[A-Za-z]\w*)|(?<name>#\w+)|(?<value>:\w+)|(?<symbol
 /** The maximum length of an expression in bytes: 4 KB (Developer Guide, Quotas: Expression parameters). */
 const MAX_LENGTH = 4096;
 
-/** Reads the tokens of an expression; throws DynamoDB's error if it is empty, too long or has other characters. */
+/**
+ * Reads the tokens of an expression; throws DynamoDB's error if it is empty, too long or has other
+ * characters.
+ */
 export function tokensOf(kind: ExpressionKind, expression: string): readonly Token[] {
   if (expression.trim() === '') throw invalidExpression(kind, 'The expression can not be empty;');
   const length = Buffer.byteLength(expression);

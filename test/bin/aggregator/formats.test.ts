@@ -86,7 +86,8 @@ describe('text of other people', () => {
     record(aResult({ resourceId: 'AIDA2', annotation: HOSTILE }));
     recordResource(aUserOnRecord({ resourceId: 'AIDA2', resourceName: HOSTILE }));
     setSource(aSource({ status: 'FAILED', errorCode: HOSTILE, errorMessage: HOSTILE }));
-    // AWS's own texts, which should be harmless: a status, the id of an account, and why its results could not be read.
+    // AWS's own texts, which should be harmless: a status, the id of an account, and why its results could
+    // not be read.
     setSource(aSource({ sourceId: TWO, status: HOSTILE as 'FAILED' }));
     record(aResult({ accountId: HOSTILE, complianceType: 'COMPLIANT' }));
     record(aResult({ accountId: `1${HOSTILE}` }));

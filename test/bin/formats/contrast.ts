@@ -1,6 +1,6 @@
 /**
- * JavaScript for the page: finds the visible texts whose contrast with their background (WCAG 2.2, "contrast ratio") is
- * lower than `minimum`. It is a string, because this project has no types of the DOM.
+ * JavaScript for the page: finds the visible texts whose contrast with their background (WCAG 2.2, "contrast
+ * ratio") is lower than `minimum`. It is a string, because this project has no types of the DOM.
  */
 export const contrastFailures = (minimum: number): string => `(() => {
   const parse = (color) => color.match(/[\\d.]+/g).map(Number);

@@ -16,7 +16,10 @@ import {
 import { contrastFailures } from './contrast.ts';
 import { allUsers, type ReportBrowser, startReportBrowser } from './report-page.ts';
 
-/** JavaScript that finds the texts that extend beyond their cells; it is a string, since the DOM has no types here. */
+/**
+ * JavaScript that finds the texts that extend beyond their cells; it is a string, since the DOM has no types
+ * here.
+ */
 const TEXTS_BEYOND_CELLS = `[...document.querySelectorAll('tbody :is(th, td)')].filter((cell) => {
   const text = document.createRange();
   text.selectNodeContents(cell);

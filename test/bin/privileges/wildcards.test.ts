@@ -11,7 +11,9 @@ function matchesAsExpression(pattern: string, text: string): boolean {
 const textOf = (signs: string, maxLength: number) =>
   fc.array(fc.constantFrom(...signs), { maxLength }).map((parts) => parts.join(''));
 
-/** The shortest names, long ones, and none with a letter that the patterns have: only wildcards match them. */
+/**
+ * The shortest names, long ones, and none with a letter that the patterns have: only wildcards match them.
+ */
 const ACTIONS = ['iam:GetUser', 'iam:GetGroup', 'iam:DeleteServerStuff', `iam:Get${'Open'.repeat(12)}`];
 
 describe('the wildcards of a policy', () => {

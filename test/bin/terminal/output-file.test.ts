@@ -21,8 +21,8 @@ import { served } from '../../support/served-account.ts';
 const option = '--output';
 
 /**
- * A folder with the file `old` and a folder `folder`; the links `link`, `broken`, `away` and `device` lead to the file, to
- * nothing, to the folder and to a device.
+ * A folder with the file `old` and a folder `folder`; the links `link`, `broken`, `away` and `device` lead to
+ * the file, to nothing, to the folder and to a device.
  */
 function folderWithFiles(): (name: string) => string {
   const folder = realpathSync(emptyFolder());

@@ -16,12 +16,17 @@ export interface Step {
 /** Somebody who acts one step at a time: a run of a function, or what brings about such a run. */
 export interface Actor {
   readonly name: string;
-  /** The steps that wait for their turn, in their order; an actor without any has ended, or has been killed. */
+  /**
+   * The steps that wait for their turn, in their order; an actor without any has ended, or has been killed.
+   */
   readonly pending: readonly Step[];
   readonly hasBegun: boolean;
   /** When Lambda ends it, in milliseconds; infinite until it begins. */
   readonly endsAt: number;
-  /** When it begins at the latest, in milliseconds; infinite where nothing hurries it, and as soon as it has begun. */
+  /**
+   * When it begins at the latest, in milliseconds; infinite where nothing hurries it, and as soon as it has
+   * begun.
+   */
   readonly beginsBy: number;
   /** Waits for the turn of an attempt, and returns what is to become of it. */
   readonly turn: (call: Call, repeating: Repeating) => Promise<Treatment | undefined>;
@@ -51,7 +56,9 @@ export interface NewActor {
 export interface Actors {
   readonly all: readonly Actor[];
   add(actor: NewActor): void;
-  /** Makes the first pending step of an actor, and returns when everything that follows waits for a turn, too. */
+  /**
+   * Makes the first pending step of an actor, and returns when everything that follows waits for a turn, too.
+   */
   step(actor: Actor, treatment?: Treatment): Promise<void>;
   /** Takes an actor away that has not begun, and never will. */
   remove(actor: Actor): void;

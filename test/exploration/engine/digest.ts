@@ -1,4 +1,7 @@
-/** A number that stands for a text, after what an earlier one stands for: two different texts of one exploration have practically never the same (53 bits). */
+/**
+ * A number that stands for a text, after what an earlier one stands for: two different texts of one
+ * exploration have practically never the same (53 bits).
+ */
 export function digest(text: string, seed = 0): number {
   let [a, b] = [
     0xdeadbeef ^ seed,

@@ -61,7 +61,10 @@ export async function play(
 
 type Next = Place['next'];
 
-/** The actor that acted last goes on; when it has ended, the one that may begin first. Whoever has to begin before that does. */
+/**
+ * The actor that acted last goes on; when it has ended, the one that may begin first. Whoever has to begin
+ * before that does.
+ */
 export function nextOf({ actors }: World, current: Actor | undefined): Next | undefined {
   const firstOf = (actor: Actor | undefined): Next | undefined => {
     const step = actor?.pending[0];

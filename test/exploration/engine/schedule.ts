@@ -1,4 +1,7 @@
-/** What happens otherwise than by itself: without any of these, the runs of a scenario come one after another, undisturbed. */
+/**
+ * What happens otherwise than by itself: without any of these, the runs of a scenario come one after another,
+ * undisturbed.
+ */
 export interface Deviation {
   /** The number of steps of all runs that come before it. */
   readonly at: number;
@@ -9,7 +12,9 @@ export interface Deviation {
 /** The deviations, in their order. */
 export type Schedule = readonly Deviation[];
 
-/** The text of a schedule, which names a deviation by its place: `12:B 15:off-K0 20:lost`; `none` without one. */
+/**
+ * The text of a schedule, which names a deviation by its place: `12:B 15:off-K0 20:lost`; `none` without one.
+ */
 export const formatSchedule = (schedule: Schedule): string =>
   schedule.map(({ at, what }) => `${at}:${what}`).join(' ') || 'none';
 

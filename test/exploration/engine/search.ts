@@ -24,7 +24,10 @@ export interface BrokenPromise {
 export interface Found {
   readonly schedules: number;
   readonly states: number;
-  /** Whether every schedule within the bounds was played, or leads to a state from which everything was played. */
+  /**
+   * Whether every schedule within the bounds was played, or leads to a state from which everything was
+   * played.
+   */
   readonly isComplete: boolean;
   readonly broken: readonly BrokenPromise[];
 }
@@ -35,8 +38,9 @@ interface Waiting {
 }
 
 /**
- * Plays the schedules within the bounds, those with fewer deviations first. A course ends where it comes to a state in which an
- * earlier one was with as much left of the bounds: from there on everything is played already.
+ * Plays the schedules within the bounds, those with fewer deviations first. A course ends where it comes to a
+ * state in which an earlier one was with as much left of the bounds: from there on everything is played
+ * already.
  */
 export async function search({
   createWorld,

@@ -6,7 +6,9 @@ export const TREATMENTS = {
   throttled: 'a fault',
   /** No attempt reaches the service. */
   unavailable: 'a fault',
-  /** The attempt takes effect and its answer is lost; a client that repeats requests makes another attempt. */
+  /**
+   * The attempt takes effect and its answer is lost; a client that repeats requests makes another attempt.
+   */
   lost: 'a fault',
   /** Like `lost`, and no further attempt has an answer either. */
   'lost-for-good': 'a fault',

@@ -16,7 +16,9 @@ export interface Wander {
 /** The share of the places at which a walk deviates, as long as its bounds allow it. */
 const DEVIATING_SHARE = 0.15;
 
-/** Plays random schedules until one breaks a promise; returns it without the deviations that it does not need. */
+/**
+ * Plays random schedules until one breaks a promise; returns it without the deviations that it does not need.
+ */
 export async function wander({
   createWorld,
   bounds,

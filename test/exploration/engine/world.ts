@@ -10,7 +10,9 @@ export interface World {
   /** The acts of people that are possible now, and that make a difference before this step. */
   acts(next: Step): readonly string[];
   act(what: string): Promise<void>;
-  /** Whether it makes a difference if another actor acts before this step; it always does, if it is not given. */
+  /**
+   * Whether it makes a difference if another actor acts before this step; it always does, if it is not given.
+   */
   readonly switchesBefore?: (next: Step) => boolean;
   /** Whether a request that lands late makes a difference before this step. */
   readonly landsBefore: (next: Step) => boolean;
@@ -18,7 +20,9 @@ export interface World {
   canBeOutdated(service: string): boolean;
   /** Looks at what the last step of an actor changed. */
   observe(by: string): Promise<void>;
-  /** The account, and what the promises need to know of the past: two courses with the same text go on alike. */
+  /**
+   * The account, and what the promises need to know of the past: two courses with the same text go on alike.
+   */
   text(): string;
   /** What the runs said at their end, a line each. */
   told(): readonly string[];

@@ -24,7 +24,9 @@ export interface End {
   readonly mayMistakeName: boolean;
 }
 
-/** After this time IAM shows whatever was written, and no lease is in force: `MAX_UNSETTLED_MS`, and a minute. */
+/**
+ * After this time IAM shows whatever was written, and no lease is in force: `MAX_UNSETTLED_MS`, and a minute.
+ */
 const QUIET_MS = 1_080_000 + 60_000;
 
 /** Whether a run that comes later, when nothing else happens, gets through, and leaves nothing open. */

@@ -20,7 +20,10 @@ export interface Result {
   /** The outcome and the code of a refusal; `Error` and its name for a run that failed. */
   readonly outcome: string;
   readonly keys: readonly string[];
-  /** The runs that had looked at the keys before this run did so for the last time: no run begins its work so late. */
+  /**
+   * The runs that had looked at the keys before this run did so for the last time: no run begins its work so
+   * late.
+   */
   readonly looking: readonly string[];
 }
 
@@ -30,13 +33,16 @@ export interface History {
   readonly results: readonly Result[];
   /** How many of the changes the latest look of a run at a subject showed. */
   seen(run: string, subject: Subject): number;
-  /** The number of changes when a run looked before its last write to IAM; all of them if it did not look: these it had to know. */
+  /**
+   * The number of changes when a run looked before its last write to IAM; all of them if it did not look:
+   * these it had to know.
+   */
   known(run: string): number;
   /** The number of changes when a run looked at the keys for the first time. */
   firstLook(run: string): number;
   /**
-   * Whether a run looked at the keys between two changes, of which the first one is older. A run that met a fault, and did not end
-   * well, may have forgotten what it saw.
+   * Whether a run looked at the keys between two changes, of which the first one is older. A run that met a
+   * fault, and did not end well, may have forgotten what it saw.
    */
   isLookBetween(first: number, second: number): boolean;
   /** How many looks of a run at the keys were outdated. */

@@ -16,7 +16,10 @@ export const DEACTIVATED_AT: Readonly<Record<KeyScenario['begin'], Date | undefi
   'just-deactivated': new Date(NOW.getTime() - 60_000),
 };
 
-/** Fills an account with alice, who has K0 and K1, and aaron, whom a listing shows before alice and who has two keys of his own. */
+/**
+ * Fills an account with alice, who has K0 and K1, and aaron, whom a listing shows before alice and who has
+ * two keys of his own.
+ */
 export function prepare(account: SandboxAccount, { begin }: Pick<KeyScenario, 'begin'>): Scene {
   const { backdoor, tables, scheduler } = account;
   tables.add({ name: NAMES.sandboxLedger });

@@ -50,7 +50,9 @@ const SHOWN_BY = {
   renamed: 'tags',
 } as const;
 
-/** A run deletes only keys that we deactivated, that soaked, and that nobody touched, used or wants to keep. */
+/**
+ * A run deletes only keys that we deactivated, that soaked, and that nobody touched, used or wants to keep.
+ */
 function noKeyDeletedThatIsNotOurs(history: History, made: Made): readonly string[] {
   const {
     change: { key, by, at },
@@ -83,7 +85,9 @@ function noKeyDeletedThatIsNotOurs(history: History, made: Made): readonly strin
   return reasons.flatMap((reason) => (reason ? [`${by} deleted ${key}, ${reason}`] : []));
 }
 
-/** A run gives back only what it took itself, or what the undo was asked for and nobody else wants Inactive. */
+/**
+ * A run gives back only what it took itself, or what the undo was asked for and nobody else wants Inactive.
+ */
 function noKeyRevivedThatAPersonDeactivated(history: History, made: Made): readonly string[] {
   const {
     change: { key, by },
@@ -122,8 +126,8 @@ export function brokenByCourse(history: History, statuses: Statuses, exists: boo
 }
 
 /**
- * If a person took one key before a run took the other, the run gives its own back, or, after a fault, says that it could not. A run
- * that was ended in the middle says nothing, and the next one does (afterwards.ts).
+ * If a person took one key before a run took the other, the run gives its own back, or, after a fault, says
+ * that it could not. A run that was ended in the middle says nothing, and the next one does (afterwards.ts).
  */
 function whoeverIsLockedOutIsToldOf(history: History, statuses: Statuses): readonly string[] {
   if ([...statuses.values()].includes('Active') || statuses.size === 0) return [];
@@ -152,7 +156,10 @@ export function isLockedOutSilently({ changes, results }: History, statuses: Sta
 export const mayMistakeName = ({ changes, disturbances }: History): boolean =>
   disturbances.has('outdated') && changes.some(({ to }) => to === 'renamed');
 
-/** No run takes a user for gone, unless the name moved to another page of a listing, and the next listing was late. */
+/**
+ * No run takes a user for gone, unless the name moved to another page of a listing, and the next listing was
+ * late.
+ */
 function noUserIsGoneThatExists(history: History): readonly string[] {
   if (mayMistakeName(history)) return [];
   return history.results.flatMap(({ run, outcome }) =>
@@ -182,7 +189,10 @@ function noSurplusKeyIsOverlooked(
   return isChanged || !isAlone ? [] : [`${run} says NothingToDo, and ${active} keys are active`];
 }
 
-/** What a receipt says of a key is so at the end, unless a person, or a run that looked later, changed it since. */
+/**
+ * What a receipt says of a key is so at the end, unless a person, or a run that looked later, changed it
+ * since.
+ */
 function noReceiptIsContradicted(history: History, result: Result, statuses: Statuses): readonly string[] {
   const { run, outcome, keys, looking, kind } = result;
   const claim =

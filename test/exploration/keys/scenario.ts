@@ -38,7 +38,10 @@ export interface RunSpec {
   readonly fromMinutes?: number;
   /** How far its clock is ahead of the others. */
   readonly skewMinutes?: number;
-  /** IAM shows it the account as it was before the last change by somebody else, until that change is so many seconds old. */
+  /**
+   * IAM shows it the account as it was before the last change by somebody else, until that change is so many
+   * seconds old.
+   */
   readonly lateSeconds?: number;
 }
 
@@ -46,8 +49,9 @@ export interface RunSpec {
 export interface KeyScenario {
   readonly name: string;
   /**
-   * `active`: K0 and K1 are. `expired-lease`, `void-lease`: so they are, and a run left a lease that is over, or that ends too late to be
-   * true. `deactivated`: we deactivated K1 long enough ago for a deletion. `just-deactivated`: a minute ago.
+   * `active`: K0 and K1 are. `expired-lease`, `void-lease`: so they are, and a run left a lease that is over,
+   * or that ends too late to be true. `deactivated`: we deactivated K1 long enough ago for a deletion.
+   * `just-deactivated`: a minute ago.
    */
   readonly begin: 'active' | 'expired-lease' | 'void-lease' | 'deactivated' | 'just-deactivated';
   /** The runs A, B and C; a deletion that a daily pass starts is X1. */

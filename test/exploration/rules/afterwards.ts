@@ -18,7 +18,10 @@ export interface End {
 
 const HOUR_MS = 3_600_000;
 
-/** Whether, an hour later, a sweep of the schedule and another change get through undisturbed, and leave nothing. */
+/**
+ * Whether, an hour later, a sweep of the schedule and another change get through undisturbed, and leave
+ * nothing.
+ */
 export async function judgeAfterwards({
   world,
   cast,

@@ -16,7 +16,9 @@ export const UNEXPECTED_NOTIFICATION = 'an unexpected notification';
 
 const LETTERS = { 'our start': 'N', 'the console': 'C', 'the schedule': 'W' } as const;
 
-/** How long the notification of a start, or of a schedule, may be under way: what AWS Config was seen to do. */
+/**
+ * How long the notification of a start, or of a schedule, may be under way: what AWS Config was seen to do.
+ */
 const MAX_NOTIFICATION_MS = 2 * MINUTE_MS;
 
 /** How late CloudTrail's event of a change may be, and EventBridge Scheduler. */
@@ -39,7 +41,10 @@ export interface Stage {
   readonly onNotification: (token: string, notification: Notification, at: number) => void;
 }
 
-/** Those who act in a course: events, schedules, notifications and remediations, each with a letter and a number. */
+/**
+ * Those who act in a course: events, schedules, notifications and remediations, each with a letter and a
+ * number.
+ */
 export function createCast(stage: Stage) {
   const { product, services, actors, history, rules } = stage;
   const { account } = services;
@@ -142,7 +147,9 @@ function notification(
   return event;
 }
 
-/** An invocation with a notification, and whether it is another one than the first, though none has failed. */
+/**
+ * An invocation with a notification, and whether it is another one than the first, though none has failed.
+ */
 interface Delivery {
   readonly event: object;
   readonly isCopy: boolean;
@@ -169,7 +176,9 @@ async function runRule(
 
 const MAX_AWAITED_MS = 480_000;
 
-/** Whether nobody can have noted yet that this start was accepted, or nobody awaits its notification any more. */
+/**
+ * Whether nobody can have noted yet that this start was accepted, or nobody awaits its notification any more.
+ */
 function isUnexpected(
   { services: { account }, actors, isUnnoted }: Stage,
   { rule, startedBy, from }: Awaited,

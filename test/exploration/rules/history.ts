@@ -38,11 +38,16 @@ export interface Looks {
 export interface History {
   /** How often each user changed, by its id. */
   readonly versions: Map<string, number>;
-  /** By rule and id: if AWS Config keeps the last evaluation, or that of the newest notification, and the newest version of all. */
+  /**
+   * By rule and id: if AWS Config keeps the last evaluation, or that of the newest notification, and the
+   * newest version of all.
+   */
   readonly shown: Map<string, { last: Shown; newest: Shown; best: number }>;
   readonly notifications: Map<string, Notification>;
   readonly looks: Map<string, Looks>;
-  /** By rule and nonce: the runs that took the note on, and how often a targeted run has read its user for it. */
+  /**
+   * By rule and nonce: the runs that took the note on, and how often a targeted run has read its user for it.
+   */
   readonly claims: Map<string, Set<string>>;
   /** By rule and nonce: the notes that were removed after an evaluation. */
   readonly removed: Set<string>;

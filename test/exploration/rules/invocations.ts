@@ -3,10 +3,15 @@ import type { History } from './history.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A run that takes longer may fail: the minute that it schedules begins (reevaluation/evaluation-minute.ts). */
+/**
+ * A run that takes longer may fail: the minute that it schedules begins (reevaluation/evaluation-minute.ts).
+ */
 const LEAD_MS = 20_000;
 
-/** Lambda makes three attempts at an asynchronous invocation: the second one a minute after the first, the third two after that. */
+/**
+ * Lambda makes three attempts at an asynchronous invocation: the second one a minute after the first, the
+ * third two after that.
+ */
 const ATTEMPTS = ['', 'b', 'c'];
 
 /** An asynchronous invocation of a function. */

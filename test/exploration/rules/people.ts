@@ -31,7 +31,10 @@ export const actsBefore = (scene: Scene, acts: readonly Act[], { call }: Step): 
     return isNearRead(call) && isPossible(scene.account, act);
   });
 
-/** A change makes a difference before a read of the rule and before its report, and somebody may make it when nobody acts. */
+/**
+ * A change makes a difference before a read of the rule and before its report, and somebody may make it when
+ * nobody acts.
+ */
 const isNearRead = (call: Call | undefined): boolean =>
   !call || (/^[NCW]/.test(call.principal) && (isRead(call.operation) || call.operation === 'PutEvaluations'));
 

@@ -20,7 +20,10 @@ export const USER_KEYS = {
 
 const MINUTE_MS = 60_000;
 
-/** Fills an account with the rules, and with alice and bob, who have one key each; returns the names of the rules. */
+/**
+ * Fills an account with the rules, and with alice and bob, who have one key each; returns the names of the
+ * rules.
+ */
 export function prepare(account: SandboxAccount, scenario: RuleScenario): readonly string[] {
   const { backdoor, tables, scheduler, configRules, functions } = account;
   const { rules = 1, frequency = 'One_Hour', sweptMinutesAgo = 5 } = scenario;

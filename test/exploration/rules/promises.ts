@@ -45,8 +45,9 @@ const undisturbed = (history: History): readonly string[] => [
 ];
 
 /**
- * After a user's last change an evaluation began that AWS Config shows, whichever of two evaluations it keeps. If a notification comes
- * before its start is noted, it begins a sweep that no other sweep knows of: then only if AWS Config keeps that of the newer one.
+ * After a user's last change an evaluation began that AWS Config shows, whichever of two evaluations it
+ * keeps. If a notification comes before its start is noted, it begins a sweep that no other sweep knows of:
+ * then only if AWS Config keeps that of the newer one.
  */
 function eachChangeIsJudged({ history, rules, names }: End): readonly string[] {
   return rules.flatMap((rule) =>
@@ -63,8 +64,8 @@ function eachChangeIsJudged({ history, rules, names }: End): readonly string[] {
 }
 
 /**
- * Each notification of the schedule and of the console is a sweep, or another one is in its place. If a notification of a start is lost,
- * that of the console may be taken for it.
+ * Each notification of the schedule and of the console is a sweep, or another one is in its place. If a
+ * notification of a start is lost, that of the console may be taken for it.
  */
 function noSweepIsSwallowed(history: History): readonly string[] {
   const sources = history.isNotificationLost ? ['the schedule'] : ['the schedule', 'the console'];

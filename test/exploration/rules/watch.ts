@@ -106,7 +106,10 @@ export function watch(
 
 const isRetired = (complianceType: string): boolean => complianceType === 'NOT_APPLICABLE';
 
-/** A look into the ledger shows what other runs have done; what is read after it may be older than what they report next. */
+/**
+ * A look into the ledger shows what other runs have done; what is read after it may be older than what they
+ * report next.
+ */
 function noteLook(looks: Looks, operation: string): void {
   if (USER_READS.includes(operation)) looks.hasRead = true;
   if (operation !== 'Query') return;
@@ -145,7 +148,10 @@ function noteRuns(history: History, { Item: { pk, sk, runs } }: PutInput): void 
   }
 }
 
-/** A start that is slower than the run of another one tells the rule of a change once more: that costs another evaluation. */
+/**
+ * A start that is slower than the run of another one tells the rule of a change once more: that costs another
+ * evaluation.
+ */
 function noteTold(history: History, { Item: { pk, sk, nonce } }: PutInput): void {
   const key = claimKey(sk?.S, nonce?.S);
   if (pk?.S !== 'PENDING' || !history.removed.has(key)) return;
@@ -187,8 +193,9 @@ interface Report extends Told {
 }
 
 /**
- * Where AWS Config keeps the last evaluation, an old one stays if another run reported between the last look of a run into the
- * ledger and its report, which nobody can help; and an alarm of a sweep, which is better than an all-clear.
+ * Where AWS Config keeps the last evaluation, an old one stays if another run reported between the last look
+ * of a run into the ledger and its report, which nobody can help; and an alarm of a sweep, which is better
+ * than an all-clear.
  */
 function noteShown(history: History, { notification, at, id, run, version, isSweep, isAlarm }: Report): void {
   const key = `${notification.rule}/${id}`;

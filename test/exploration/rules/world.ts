@@ -19,7 +19,10 @@ import { watch } from './watch.ts';
 
 const MINUTE_MS = 60_000;
 
-/** For how long IAM may show what was before a change: an evaluation is scheduled 20 seconds after it at the earliest. */
+/**
+ * For how long IAM may show what was before a change: an evaluation is scheduled 20 seconds after it at the
+ * earliest.
+ */
 const MAX_LATENESS_MS = 20_000;
 
 /** The names of the users by their ids. */

@@ -22,7 +22,10 @@ function labels(call: Call, before: readonly Call[]): string {
   return `${nameOf(call)} the notice${call.operation === 'Query' ? ` ${phaseOf(before)}` : ''}`;
 }
 
-/** A run makes the notice of another plan void, waits for that of its plan, and makes it void when it has served its purpose. */
+/**
+ * A run makes the notice of another plan void, waits for that of its plan, and makes it void when it has
+ * served its purpose.
+ */
 function phaseOf(before: readonly Call[]): string {
   if (before.some((each) => inputOf(each).Status === 'Inactive')) return 'after the writes';
   return before.some(({ operation }) => operation === 'GetParametersByPath') ? 'of this plan' : 'at first';
@@ -48,7 +51,8 @@ async function sceneOf(
       expect(now().active).toContain(kept);
       const isDeactivated = now().active.length === 1;
       if (isDeactivated) expect(now().records).toHaveProperty(surplus[0] ?? '');
-      // No key changes automatically without a notice that is old enough, nor without a place in the count of the day.
+      // No key changes automatically without a notice that is old enough, nor without a place in the count of
+      // the day.
       if (isDeactivated && isAutomatic)
         expect([isDue, countedToday(account)]).toEqual([true, [alice.userId]]);
       expect(countedToday(account).length).toBeLessThanOrEqual(isDue ? 1 : 0);

@@ -50,7 +50,10 @@ function purposeOf(call: Call): string {
 /** What the pass has to do for each user, and whether it is done. */
 type Duties = Readonly<Record<string, () => boolean>>;
 
-/** One deactivation is due and may be started, one is due and has to wait for another day; others need a notice or its end. */
+/**
+ * One deactivation is due and may be started, one is due and has to wait for another day; others need a
+ * notice or its end.
+ */
 async function prepare(): Promise<Scene> {
   const { account } = deployed({ telling: TELLING });
   const users = addUsers(account);
@@ -86,7 +89,8 @@ async function prepare(): Promise<Scene> {
     event: EVENT,
     assertInvariants({ last: { failed, answer } }) {
       expect(keysOf()).toEqual(before);
-      // One user was counted today, and two a day are allowed; only a notice that is old enough leads to a start.
+      // One user was counted today, and two a day are allowed; only a notice that is old enough leads to a
+      // start.
       expect(startedFor().length).toBeLessThanOrEqual(1);
       expect(started.size).toBe(startedFor().length);
       expect([due.userId, younger.userId]).toEqual(expect.arrayContaining(startedFor()));

@@ -48,8 +48,8 @@ function purposeOf(leases: readonly Call[]): string {
 }
 
 /**
- * Two weeks ago a run deactivated alice's key and was killed, and one of bob's, carol's and dave's keys each was deactivated. A person
- * has set dave's to Active again.
+ * Two weeks ago a run deactivated alice's key and was killed, and one of bob's, carol's and dave's keys each
+ * was deactivated. A person has set dave's to Active again.
  */
 async function prepare(): Promise<Scene> {
   const { account } = deployed();

@@ -30,7 +30,9 @@ interface Circumstances {
   readonly isTouch?: boolean;
 }
 
-/** alice has a second active key since the last evaluation; the rule of a stack and the rule of a pack exist. */
+/**
+ * alice has a second active key since the last evaluation; the rule of a stack and the rule of a pack exist.
+ */
 async function prepare(
   event: object,
   { isNoted = false, isAlreadyStarted = false, isTouch = false }: Circumstances = {},
@@ -54,7 +56,8 @@ async function prepare(
   return {
     account,
     event,
-    // The function itself reports no verdict: until an evaluation runs, the verdicts are those of the last evaluation.
+    // The function itself reports no verdict: until an evaluation runs, the verdicts are those of the last
+    // evaluation.
     assertInvariants: () => expect(complianceTypes().every((type) => type === 'COMPLIANT')).toBe(true),
     leftBehind: {
       'a touch': () => expect(touches()).toBe(1),

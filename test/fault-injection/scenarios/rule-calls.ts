@@ -11,7 +11,10 @@ export function ruleLabels(call: Call, before: readonly Call[]): string {
   return [nameOf(call), purposeOf(call, before)].filter(Boolean).join(' ');
 }
 
-/** A run lists the users a second time: only two listings prove that a user is gone, and the second confirms the names. */
+/**
+ * A run lists the users a second time: only two listings prove that a user is gone, and the second confirms
+ * the names.
+ */
 function purposeOf(call: Call, before: readonly Call[]): string {
   switch (kindOf(call)) {
     case 'RULE':
@@ -24,7 +27,9 @@ function purposeOf(call: Call, before: readonly Call[]): string {
   }
 }
 
-/** A run reads the ledger before it reads IAM, and again before it reports what a newer run may know better. */
+/**
+ * A run reads the ledger before it reads IAM, and again before it reports what a newer run may know better.
+ */
 function phaseOf({ operation }: Call, before: readonly Call[]): string {
   const firstOfIam = before.findIndex(({ service }) => service === 'iam');
   if (firstOfIam < 0) return 'at the beginning';

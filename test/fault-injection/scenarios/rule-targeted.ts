@@ -23,7 +23,9 @@ function changeEverything({ backdoor }: SandboxAccount): void {
   backdoor.deleteUser('deleted');
 }
 
-/** Since the last sweep, three users changed and are noted: one has more keys, one fewer, and one was deleted. */
+/**
+ * Since the last sweep, three users changed and are noted: one has more keys, one fewer, and one was deleted.
+ */
 async function prepare(): Promise<Scene> {
   const { account } = deployed();
   const { backdoor, configRules } = account;

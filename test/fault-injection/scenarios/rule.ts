@@ -27,7 +27,10 @@ function changeEverything({ backdoor }: SandboxAccount): void {
   backdoor.deleteUser('deleted');
 }
 
-/** Since the last run, one user gained an active key, one lost one, and one was deleted; one is deleted in the run. */
+/**
+ * Since the last run, one user gained an active key, one lost one, and one was deleted; one is deleted in the
+ * run.
+ */
 async function prepare(): Promise<Scene> {
   const { account } = deployed();
   const users = { fewer: 2, more: 2, three: 3, none: 0, deleted: 2, deletedDuringRun: 2 };
@@ -92,7 +95,9 @@ async function prepare(): Promise<Scene> {
   };
 }
 
-/** Deletes a user just before the run reads its keys, so that the run no longer finds the user by its name. */
+/**
+ * Deletes a user just before the run reads its keys, so that the run no longer finds the user by its name.
+ */
 function deleteDuringRun({ faults, backdoor }: SandboxAccount): void {
   faults.add(({ operation, input }) => {
     const { UserName } = input as { UserName?: string };

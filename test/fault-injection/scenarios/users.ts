@@ -30,7 +30,10 @@ export const recordedState = (call: Call): string | undefined =>
 /** The kinds of items by which evaluations are started. */
 const OF_EVALUATIONS: readonly (string | undefined)[] = ['CHANGED', 'PENDING', 'RULE'];
 
-/** What a call of a remediation to the ledger writes, deletes or reads; empty for the release of a lease and for any other call. */
+/**
+ * What a call of a remediation to the ledger writes, deletes or reads; empty for the release of a lease and
+ * for any other call.
+ */
 export function purposeInLedger(call: Call, before: readonly Call[]): string {
   const kind = kindOf(call);
   if (OF_EVALUATIONS.includes(kind)) return 'the evaluation';
@@ -76,7 +79,10 @@ export function putRecord(
   putItem(account, { pk: 'KEY', sk: `${userId}#${key}`, nonce: 'n', execution: '', ...rest, ...times });
 }
 
-/** Adds a user whose keys but the first one have just been deactivated, with records of this state; the events were noted. */
+/**
+ * Adds a user whose keys but the first one have just been deactivated, with records of this state; the events
+ * were noted.
+ */
 export function addUserOnRecord(
   account: SandboxAccount,
   name: string,

@@ -16,7 +16,9 @@ const named = (id: string): DeployedResource => {
 const matches = (id: string, event: object) =>
   matchesPattern(named(id).properties['EventPattern'] as object, event);
 
-/** AWS Config's event, with the fields of the Developer Guide's example of a compliance change notification. */
+/**
+ * AWS Config's event, with the fields of the Developer Guide's example of a compliance change notification.
+ */
 const complianceChange = (complianceType: string, overrides: object = {}) => ({
   source: 'aws.config',
   'detail-type': 'Config Rules Compliance Change',

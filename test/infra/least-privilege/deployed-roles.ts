@@ -56,7 +56,9 @@ export function stackWithTopic(topic: string = TOPIC): DeployedStack {
   return deployedStack({ parameters: { NotificationTopicArn: topic } });
 }
 
-/** Deploys the account stack with topics of the same account for mail and for a chat, and with a digest a day. */
+/**
+ * Deploys the account stack with topics of the same account for mail and for a chat, and with a digest a day.
+ */
 export function stackWithDigest(options: DeployOptions = {}): DeployedStack {
   const topics = { NotificationTopicArn: TOPIC, ChatTopicArn: CHAT_TOPIC, MessageDelivery: 'Daily' };
   return deployedStack({ ...options, parameters: { ...topics, ...options.parameters } });
@@ -81,7 +83,9 @@ export function roleNamed(stack: DeployedStack, name: string): DeployedResource 
   return { ...role, properties: { ...role.properties, Policies: [...(Policies as object[]), ...own] } };
 }
 
-/** The role of a principal: the principal is the ARN of the role, or the name of a function that has the role. */
+/**
+ * The role of a principal: the principal is the ARN of the role, or the name of a function that has the role.
+ */
 export function roleOf(stack: DeployedStack, principal: string): DeployedResource {
   const arn = principal.startsWith('arn:')
     ? principal

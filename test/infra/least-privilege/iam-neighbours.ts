@@ -12,7 +12,10 @@ const startRule = request('config:StartConfigRulesEvaluation', own.configRule);
 const updateKey = request('iam:UpdateAccessKey', own.user);
 const createSchedule = request('scheduler:CreateSchedule', own.schedule(NAMES.scheduleGroup));
 
-/** The neighbours of the rule's permissions: read users, report evaluations, read and note who is to be evaluated. */
+/**
+ * The neighbours of the rule's permissions: read users, report evaluations, read and note who is to be
+ * evaluated.
+ */
 export const RULE: Rows = [
   ...FOREIGN_READS,
   ...otherLogs(NAMES.ruleFunction),
@@ -37,7 +40,10 @@ export const RULE: Rows = [
 const readPause = request('ssm:GetParametersByPath', own.path);
 const readResults = request('config:GetComplianceDetailsByConfigRule', own.configRule);
 
-/** The remediation reads whether automatic acts are paused by one path, pauses nothing, and reads no other parameter. */
+/**
+ * The remediation reads whether automatic acts are paused by one path, pauses nothing, and reads no other
+ * parameter.
+ */
 const PAUSE: Rows = [
   ...Object.entries({
     'a deeper path': `${own.path}/pause`,
@@ -56,7 +62,10 @@ const PAUSE: Rows = [
   ),
 ];
 
-/** The neighbours of the remediation's permissions: read users, deactivate keys, exempt users, keep the ledger. */
+/**
+ * The neighbours of the remediation's permissions: read users, deactivate keys, exempt users, keep the
+ * ledger.
+ */
 export const REMEDIATION: Rows = [
   ...FOREIGN_READS,
   ...FOREIGN_RULES,

@@ -1,7 +1,10 @@
 import { foreign, ledger, own, request } from './requests.ts';
 import type { Rows } from './rows.ts';
 
-/** The neighbours of the permission of one operation: the kinds of items that it may name, and those that it may not. */
+/**
+ * The neighbours of the permission of one operation: the kinds of items that it may name, and those that it
+ * may not.
+ */
 function neighboursOf(
   operation: string,
   { may, mayNot }: Readonly<Record<'may' | 'mayNot', readonly string[]>>,
@@ -50,8 +53,8 @@ const NOT_OF_THE_RULE = [
 ];
 
 /**
- * The remediation takes leases, records what it does, keeps receipts, reads what was recorded and noted, and notes users for an
- * evaluation.
+ * The remediation takes leases, records what it does, keeps receipts, reads what was recorded and noted, and
+ * notes users for an evaluation.
  */
 export const REMEDIATION_LEDGER: Rows = [
   ...neighboursOf('PutItem', {
@@ -94,8 +97,8 @@ export const REEVALUATION_LEDGER: Rows = [
 ];
 
 /**
- * The rule reads and removes the users that it has to evaluate, records its runs, makes notices void, notes exemptions that end, and knows
- * nothing of keys.
+ * The rule reads and removes the users that it has to evaluate, records its runs, makes notices void, notes
+ * exemptions that end, and knows nothing of keys.
  */
 export const RULE_LEDGER: Rows = [
   ...neighboursOf('PutItem', {

@@ -9,7 +9,10 @@ const layout = readFileSync(new URL('../../../ledger/layout.ts', import.meta.url
 const HEADER =
   '| Kind | `one-active-key-remediation` | `one-active-key-reevaluation` | `one-active-key-rule` | `one-active-key-notification` | `one-active-key-reviewer` | all other roles |';
 
-/** The rows of the table *Who may do what* of docs/ledger.md, by kind: the cells of the four functions, of reviewers and of all other roles. */
+/**
+ * The rows of the table *Who may do what* of docs/ledger.md, by kind: the cells of the four functions, of
+ * reviewers and of all other roles.
+ */
 export const accessTable: Readonly<Record<string, readonly (readonly string[])[]>> = Object.fromEntries(
   rowsBelow(page, HEADER).map(([kind = '', ...cells]) => [
     kind.replaceAll('`', ''),

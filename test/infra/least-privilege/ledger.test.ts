@@ -16,7 +16,10 @@ import { ledger, own } from './requests.ts';
 const OTHER = 'OTHER';
 const KINDS = [...LEDGER_KINDS, OTHER];
 
-/** The operations that IAM authorizes by the keys that they name; a transaction needs the permissions of its parts. */
+/**
+ * The operations that IAM authorizes by the keys that they name; a transaction needs the permissions of its
+ * parts.
+ */
 const WITH_KEYS = [
   'PutItem',
   'DeleteItem',

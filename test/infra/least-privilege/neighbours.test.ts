@@ -9,7 +9,10 @@ import {
 import { statementsOf } from './deployed-roles.ts';
 import { roleCases } from './neighbours.ts';
 
-/** A policy that allows everything: a request that IAM denies even with this policy proves nothing about our roles. */
+/**
+ * A policy that allows everything: a request that IAM denies even with this policy proves nothing about our
+ * roles.
+ */
 const ADMINISTRATOR = [policy({ Effect: 'Allow', Action: '*', Resource: '*' })];
 
 const CASES = roleCases().map((each) => [each.name, each] as const);
@@ -53,8 +56,8 @@ function wider(statement: Statement): Record<string, Statement> {
 }
 
 function withWiderActions(statement: Statement): Record<string, Statement> {
-  // PassRole is the only action of IAM with this context key, so that the condition alone limits the statement to
-  // PassRole.
+  // PassRole is the only action of IAM with this context key, so that the condition alone limits the
+  // statement to PassRole.
   if (statement.Condition?.['StringEquals']?.['iam:PassedToService']) return {};
   const services = [statement.Action].flat().map((action) => action.split(':')[0]);
   const Action = [...new Set(services)].map((service) => `${service}:*`);

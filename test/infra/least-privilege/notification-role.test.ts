@@ -29,8 +29,8 @@ const throughSns = (topic: string, service = 'sns.us-east-1.amazonaws.com'): Con
 });
 
 /**
- * The simulator knows a key whose name ends in a variable only as the Service Authorization Reference spells it, so the name is
- * replaced in the policies and in the request.
+ * The simulator knows a key whose name ends in a variable only as the Service Authorization Reference spells
+ * it, so the name is replaced in the policies and in the request.
  */
 const asSimulated = <Value>(value: Value): Value =>
   JSON.parse(

@@ -13,7 +13,10 @@ import { exemptUntil, NOW } from '../../support/users.ts';
 import { evaluateAllButOne, sweepForAnyone } from './product-sweeps.ts';
 import { addUsers, UNUSUAL_NAMES } from './product-users.ts';
 
-/** The environments in which the product is run; aws-us-gov is absent, since the service model of EventBridge Scheduler accepts no ARN of this partition. */
+/**
+ * The environments in which the product is run; aws-us-gov is absent, since the service model of EventBridge
+ * Scheduler accepts no ARN of this partition.
+ */
 export const ENVIRONMENTS = [
   { partition: 'aws', region: 'us-east-1' },
   { partition: 'aws-cn', region: 'cn-north-1' },
@@ -31,7 +34,10 @@ export interface ProductRun {
   readonly postponed: number;
 }
 
-/** Runs every operation of the product: evaluate, deactivate, refuse, plan, undo, retire, evaluate again, delete, give notice. */
+/**
+ * Runs every operation of the product: evaluate, deactivate, refuse, plan, undo, retire, evaluate again,
+ * delete, give notice.
+ */
 export async function runProduct(options: SandboxOptions = {}): Promise<ProductRun> {
   const account = createSandboxAccount({ startAt: NOW, ...options });
   const deployment = deployFunctions(account, { telling: { noticeDays: 1, hasTopic: true } });
@@ -98,8 +104,8 @@ async function runRunbooks(account: SandboxAccount, { automationRoleArn }: Deplo
 }
 
 /**
- * Delivers the events of the runbooks' own changes, which are noted, and makes the evaluation that they schedule, until nobody is left
- * to evaluate.
+ * Delivers the events of the runbooks' own changes, which are noted, and makes the evaluation that they
+ * schedule, until nobody is left to evaluate.
  */
 async function noticeChanges(account: SandboxAccount): Promise<void> {
   await deliverEvents(account);
@@ -138,8 +144,8 @@ async function runDeletions({ clock, functions, calls }: SandboxAccount): Promis
 }
 
 /**
- * The daily pass gives notice, and deactivates a day later; meanwhile one owner finishes the rotation, and the exemption of another user
- * will soon end.
+ * The daily pass gives notice, and deactivates a day later; meanwhile one owner finishes the rotation, and
+ * the exemption of another user will soon end.
  */
 async function runAutomaticPasses(account: SandboxAccount, { lines }: Deployment): Promise<string[]> {
   const { backdoor, clock, functions } = account;
@@ -158,7 +164,10 @@ async function runAutomaticPasses(account: SandboxAccount, { lines }: Deployment
   return receipts.flatMap((line) => ('outcome' in line ? [line.outcome] : []));
 }
 
-/** Lambda passes on an invocation that failed with the role of the function (Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
+/**
+ * Lambda passes on an invocation that failed with the role of the function (Lambda Developer Guide,
+ * "Capturing records of Lambda asynchronous invocations").
+ */
 function failedInvocations(): LoggedCall[] {
   return [NAMES.ruleFunction, NAMES.reevaluationFunction].map((principal) => ({
     service: 'lambda',

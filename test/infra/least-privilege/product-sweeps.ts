@@ -14,8 +14,9 @@ export async function evaluateAllButOne(account: SandboxAccount): Promise<void> 
 }
 
 /**
- * A change of a user whom the event does not tell: a sweep is started for everybody, an hour after the one before. Whoever starts
- * evaluations next, a remediation or the re-evaluation, finds that the sweep began and removes the note.
+ * A change of a user whom the event does not tell: a sweep is started for everybody, an hour after the one
+ * before. Whoever starts evaluations next, a remediation or the re-evaluation, finds that the sweep began and
+ * removes the note.
  */
 export async function sweepForAnyone({
   functions,

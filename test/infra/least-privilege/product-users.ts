@@ -2,7 +2,9 @@ import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { addUser } from '../../support/rule.ts';
 import { exemptUntil, NOW } from '../../support/users.ts';
 
-/** A user name of the maximum length, and one with every character that IAM allows besides letters and digits. */
+/**
+ * A user name of the maximum length, and one with every character that IAM allows besides letters and digits.
+ */
 export const UNUSUAL_NAMES = ['n'.repeat(64), 'a+b=c,d.e@f-g_h'] as const;
 
 /** Adds users in every situation that the product distinguishes. */

@@ -81,7 +81,9 @@ const OTHER_READS: Rows = [
   ['assuming another role', request('sts:AssumeRole', own.role('admin')), listKeys],
 ];
 
-/** The neighbours of the permissions of reviewers: read users, results, records and the outputs of the stack. */
+/**
+ * The neighbours of the permissions of reviewers: read users, results, records and the outputs of the stack.
+ */
 export const REVIEWER: Rows = [
   ...FOREIGN_READS,
   ...OTHER_READS,

@@ -38,7 +38,10 @@ const FOR_LATER = [
   'logs:FilterLogEvents',
 ];
 
-/** The requests to IAM of these commands in an account with users in every situation, and with records of deactivations. */
+/**
+ * The requests to IAM of these commands in an account with users in every situation, and with records of
+ * deactivations.
+ */
 async function requestsOfCommands(): Promise<readonly AuthorizationRequest[]> {
   const { account, environment } = await served(addUsers, { withRunbooks: true });
   const { userId = '', userName = '' } = account.backdoor.users()[0] ?? {};

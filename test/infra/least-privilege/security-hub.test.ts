@@ -45,7 +45,10 @@ const update = (context: Record<string, string>) => request('securityhub:BatchUp
 const OUR_NOTE = { [path('Note.UpdatedBy')]: 'one-active-key', [path('Note.Text')]: 'text' };
 const start = (resource = DOCUMENT) => request('ssm:StartAutomationExecution', resource);
 
-/** The requests that IAM authorizes in a course with every kind of call: notes, statuses, a name, a refresh, a chosen action. */
+/**
+ * The requests that IAM authorizes in a course with every kind of call: notes, statuses, a name, a refresh, a
+ * chosen action.
+ */
 async function requestsOfACourse(): Promise<readonly AuthorizationRequest[]> {
   const { account } = await operatedAccount({}, { runScript: readPayloadDirectly });
   deploySecurityHub(account);

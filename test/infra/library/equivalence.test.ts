@@ -17,15 +17,23 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
   ...SENSIBLE.map((parameters) => [titleOf(parameters), parameters] as const),
 ];
 
-/** Numbers as texts: a parameter is always a text, which CloudFormation reads as the number that a property wants. */
+/**
+ * Numbers as texts: a parameter is always a text, which CloudFormation reads as the number that a property
+ * wants.
+ */
 const withTexts = (resources: DeployedStack['resources']) =>
   JSON.parse(JSON.stringify(resources), (_, value) => (typeof value === 'number' ? String(value) : value));
 
-/** What only CloudFormation knows if it decides the environment: the partition, and whether the topic is of the account. */
+/**
+ * What only CloudFormation knows if it decides the environment: the partition, and whether the topic is of
+ * the account.
+ */
 const KNOWN_LATER = /^(NotifyRuleDropped|NotifyAlarms|(Rule|DailyPass|Reevaluation)FailurePolicy)$/;
 
 const SOMEWHERE = { account: '111122223333', region: 'us-east-1' };
-/** The topic and the key of the largest values are in this Region, which the construct demands of the stack. */
+/**
+ * The topic and the key of the largest values are in this Region, which the construct demands of the stack.
+ */
 const OF_THE_LARGEST = { account: '111122223333', region: 'us-gov-west-1' };
 
 describe('the construct deploys what the account template deploys', () => {

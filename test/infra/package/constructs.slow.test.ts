@@ -32,7 +32,10 @@ beforeAll(() => {
   appOfNewest = withOurPeers(join(folder, 'newest'));
 }, 300_000);
 
-/** The example with the package, and with the versions of the AWS CDK that this project uses, which are the newest ones. */
+/**
+ * The example with the package, and with the versions of the AWS CDK that this project uses, which are the
+ * newest ones.
+ */
 function withOurPeers(copy: string): string {
   cpSync(join(ROOT, 'examples/cdk'), copy, { recursive: true });
   const modules = join(copy, 'node_modules');

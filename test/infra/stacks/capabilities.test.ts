@@ -202,7 +202,8 @@ describe('two neighbouring settings', () => {
     NotificationTopicArn === '' ? FIRST_TOPIC : OTHER_TOPIC;
 
   function expectedChanges(name: string, before: Parameters, after: Parameters): readonly string[] {
-    // The rule function knows the table as soon as there is one, and whether the daily pass tells people of what it sees.
+    // The rule function knows the table as soon as there is one, and whether the daily pass tells people of
+    // what it sees.
     const isSame = remembers(before) === remembers(after) && tells(before) === tells(after);
     const table = isSame ? [] : ['RuleFunction'];
     if (name === 'Remediation' && before.Remediation === 'None') return table;
@@ -246,7 +247,8 @@ describe('a combination that makes no sense is refused', () => {
   });
 });
 
-// CloudFormation replaces a resource if a property of this list changes, and refuses that for a resource with a fixed name.
+// CloudFormation replaces a resource if a property of this list changes, and refuses that for a resource with
+// a fixed name.
 const CREATE_ONLY: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::Role': ['RoleName', 'Path'],
   'AWS::Lambda::Function': ['FunctionName', 'PackageType'],

@@ -15,7 +15,10 @@ const stack = (parameters: Record<string, string> = {}, options: DeployOptions =
   deploy(templateOf('OneActiveKeySecurityHub'), { ...options, parameters });
 const ACTION = { CustomAction: 'true' };
 
-/** Whether a rule of the stack matches an event; a list in an event matches if one of its elements does (EventBridge User Guide). */
+/**
+ * Whether a rule of the stack matches an event; a list in an event matches if one of its elements does
+ * (EventBridge User Guide).
+ */
 function matches(id: string, event: FindingsEvent): boolean {
   const pattern = stack(ACTION).resources[id]?.properties['EventPattern'] as {
     readonly detail?: { readonly findings: object };

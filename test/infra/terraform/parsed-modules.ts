@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getReferencesInExpression, parse } from '@cdktn/hcl2json';
 
-/** A block of HCL in the JSON of HashiCorp's parser: expressions are texts in `${…}`, and blocks are lists. */
+/**
+ * A block of HCL in the JSON of HashiCorp's parser: expressions are texts in `${…}`, and blocks are lists.
+ */
 export type Block = Readonly<Record<string, unknown>>;
 
 /** A resource or a data source of a module. */
@@ -38,7 +40,10 @@ const declaredIn = (types: Readonly<Record<string, Named>> = {}, prefix = ''): r
     })),
   );
 
-/** Parses all files of a module; throws as HashiCorp's parser does, or for a kind of block that the modules do not use. */
+/**
+ * Parses all files of a module; throws as HashiCorp's parser does, or for a kind of block that the modules do
+ * not use.
+ */
 export async function parseModule(name: string): Promise<ParsedModule> {
   const folder = join('terraform', name);
   const files = Object.fromEntries(
@@ -68,7 +73,9 @@ export function textsIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap(textsIn);
 }
 
-/** The references in all expressions of a value, with their instances left out: `aws_s3_object.template.key`. */
+/**
+ * The references in all expressions of a value, with their instances left out: `aws_s3_object.template.key`.
+ */
 export async function referencesIn(value: unknown): Promise<readonly string[]> {
   const texts = textsIn(value).filter((text) => text.includes('${'));
   const found = await Promise.all(

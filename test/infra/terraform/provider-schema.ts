@@ -1,7 +1,9 @@
 /**
- * What Terraform's AWS provider 6.66.0 accepts, as far as the modules use it: the attributes of the schema that the provider prints
- * (`terraform providers schema -json`), read 2026-11-29 from the bindings that are generated from it (npm package
- * @cdktn/provider-aws 25.7.0). Each type here has all attributes of that schema, so any other one is an error in Terraform, too.
+ * What Terraform's AWS provider 6.66.0 accepts, as far as the modules use it: the attributes of the schema
+ * that the provider prints (`terraform providers schema -json`), read 2026-11-29 from the bindings that are
+ * generated from it (npm package
+ * @cdktn/provider-aws 25.7.0). Each type here has all attributes of that schema, so any other one is an error
+ * in Terraform, too.
  */
 export interface BlockSchema {
   readonly required: readonly string[];
@@ -93,14 +95,20 @@ export const PROVIDER_SCHEMA: Readonly<Record<string, BlockSchema>> = {
   },
 };
 
-/** Attributes that conflict with one another (documentation of aws_cloudformation_stack, and schema of aws_s3_object). */
+/**
+ * Attributes that conflict with one another (documentation of aws_cloudformation_stack, and schema of
+ * aws_s3_object).
+ */
 export const CONFLICTS: readonly (readonly string[])[] = [
   ['template_body', 'template_url'],
   ['disable_rollback', 'on_failure'],
   ['source', 'content', 'content_base64'],
 ];
 
-/** Arguments that Terraform itself adds to each resource (Terraform Language, "Meta-Arguments"), as far as the modules use them. */
+/**
+ * Arguments that Terraform itself adds to each resource (Terraform Language, "Meta-Arguments"), as far as the
+ * modules use them.
+ */
 export const META_ARGUMENTS: readonly string[] = ['count', 'lifecycle'];
 
 /** What a lifecycle block may have (Terraform Language, "The lifecycle Meta-Argument"). */

@@ -18,9 +18,10 @@ export function terraform(folder: string, ...args: readonly string[]): Terraform
 }
 
 /**
- * A folder with a copy of the modules, initialized, and with the templates where the modules look for them. Throws what Terraform says if
- * it has no provider. Terraform fetches the provider from its registry, or takes it from the folder in TERRAFORM_PLUGIN_DIR. In the copy
- * the modules accept the version 5.100.0, too, the last one before 6, since that may be the one in the folder.
+ * A folder with a copy of the modules, initialized, and with the templates where the modules look for them.
+ * Throws what Terraform says if it has no provider. Terraform fetches the provider from its registry, or
+ * takes it from the folder in TERRAFORM_PLUGIN_DIR. In the copy the modules accept the version 5.100.0, too,
+ * the last one before 6, since that may be the one in the folder.
  */
 export function terraformFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'one-active-key-'));

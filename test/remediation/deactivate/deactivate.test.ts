@@ -112,7 +112,8 @@ describe('outcome Deactivated', () => {
     expect(callCounts(account)).toMatchObject({ StartConfigRulesEvaluation: 1 });
   });
 
-  // Version 0.1, without the ledger, made 13 calls of IAM: TagUser twice, UntagUser once, and GetUser once more.
+  // Version 0.1, without the ledger, made 13 calls of IAM: TagUser twice, UntagUser once, and GetUser once
+  // more.
   it('makes these calls for a user with two keys: nine of them of IAM', async () => {
     const { account, alice } = withAlice();
     await deactivate(account, alice.userId);
@@ -122,10 +123,12 @@ describe('outcome Deactivated', () => {
       GetUser: 1,
       GetAccessKeyLastUsed: 2,
       UpdateAccessKey: 1,
-      // The lease, its proof, the intention, what is written, what is done, and the receipt; for the evaluation, the note of the
-      // change, what the rule is told of it, and the start that is owed a notification.
+      // The lease, its proof, the intention, what is written, what is done, and the receipt; for the
+      // evaluation, the note of the change, what the rule is told of it, and the start that is owed a
+      // notification.
       PutItem: 6 + 4,
-      // The records; for the evaluation, the changes, the users of the rule, and twice what is known of the rule.
+      // The records; for the evaluation, the changes, the users of the rule, and twice what is known of the
+      // rule.
       Query: 1 + 5,
       // The lease, and the note of the change.
       DeleteItem: 1 + 1,

@@ -147,7 +147,8 @@ describe('failed calls of a deletion', () => {
     );
     expect(keyIdsOf(account)).not.toContain(key);
     expect(states(account).toSorted()).toEqual(['deleting', 'done']);
-    // The lease is left to expire: the next run settles the records when IAM shows what has become of the keys.
+    // The lease is left to expire: the next run settles the records when IAM shows what has become of the
+    // keys.
     expect(leases(account)).toHaveLength(1);
     account.clock.advance(600_000);
     expect(await deleteDeactivated(account, alice.userId)).toMatchObject({

@@ -12,7 +12,10 @@ import { exemptUntil } from '../../support/users.ts';
 const DAY_MS = 86_400_000;
 const OPERATOR = 'arn:aws:iam::111122223333:user/operator';
 
-/** The user alice; the runbook deactivated two of her three keys `daysAgo` days ago, and a person then changed the second one. */
+/**
+ * The user alice; the runbook deactivated two of her three keys `daysAgo` days ago, and a person then changed
+ * the second one.
+ */
 async function withTwoRecords(daysAgo = 14) {
   const { account, alice } = withAlice(3);
   const { deactivatedAccessKeyIds } = await deactivate(account, alice.userId);

@@ -95,9 +95,11 @@ describe('outcome Reactivated', () => {
       GetUser: 1,
       TagUser: 1,
       UpdateAccessKey: 1,
-      // The lease, the intention, a proof before the exemption and one before the write, what is undone, and the receipt.
+      // The lease, the intention, a proof before the exemption and one before the write, what is undone, and
+      // the receipt.
       PutItem: 6 + 4,
-      // The records and the touches. The evaluation needs as many calls of the ledger as after a deactivation.
+      // The records and the touches. The evaluation needs as many calls of the ledger as after a
+      // deactivation.
       Query: 2 + 5,
       DeleteItem: 1 + 1,
       DescribeConfigRules: 1,

@@ -25,7 +25,9 @@ interface Played {
 
 type Step = Error | 'accepted' | 'look:no';
 
-/** Plays the attempts: each step is the answer to one attempt; before `look:no` the look finds nothing to do. */
+/**
+ * Plays the attempts: each step is the answer to one attempt; before `look:no` the look finds nothing to do.
+ */
 async function play(steps: readonly Step[]) {
   const left = [...steps];
   const waits: number[] = [];

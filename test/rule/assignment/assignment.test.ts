@@ -19,7 +19,10 @@ const inDynamodb = (account: SandboxAccount, fault: Fault, operation = '') =>
       : undefined,
   );
 
-/** alice has two keys, is noted as changed, and a start of ours is owed a targeted run; AWS Config's notification is returned. */
+/**
+ * alice has two keys, is noted as changed, and a start of ours is owed a targeted run; AWS Config's
+ * notification is returned.
+ */
 async function owedNotification() {
   const { account, deployment } = sweptAccount();
   addUser(account, 'alice', 2);

@@ -86,7 +86,8 @@ describe('the reading of an account', () => {
       GetAccessKeyLastUsed: 5,
       PutEvaluations: 1,
       GetComplianceDetailsByConfigRule: 1,
-      // At the beginning, what is known of the rule and who is noted; before the all-clears and at the end, what is known of it.
+      // At the beginning, what is known of the rule and who is noted; before the all-clears and at the end,
+      // what is known of it.
       Query: 4,
       PutItem: 2,
     });

@@ -10,7 +10,9 @@ import { exemptUntil } from '../../support/users.ts';
 
 const EXEMPT = exemptUntil('2026-12-01');
 
-/** An account whose rule reports Changes and has run once: alice has two keys, bob has one, carol has none. */
+/**
+ * An account whose rule reports Changes and has run once: alice has two keys, bob has one, carol has none.
+ */
 async function afterFirstRun() {
   const { account, deployment } = deployed({ parameters: { reporting: 'Changes' } });
   addUser(account, 'alice', 2);

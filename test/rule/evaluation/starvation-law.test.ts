@@ -38,7 +38,10 @@ function populate(account: SandboxAccount, users: number, share: { readonly exem
 const recordedAt = ({ configRules }: SandboxAccount) =>
   new Map(configRules.results(NAMES.configRule).map((each) => [each.resourceId, each.recordedAt.getTime()]));
 
-/** The longest number of runs that each user waited for a report, and the smallest share of users that a run reported. */
+/**
+ * The longest number of runs that each user waited for a report, and the smallest share of users that a run
+ * reported.
+ */
 async function waitsOf(account: SandboxAccount, runs: number, perRun: number) {
   const limit = stopReadingAtUser(account, perRun);
   const users = account.backdoor.users().map(({ userId }) => userId);
@@ -78,7 +81,8 @@ describe('F9: over runs that cannot reach everybody in time, nobody starves', ()
           .map(({ userId }) => userId),
       );
       for (const [id, waited] of longest) {
-        // AWS Config lists no result of exempt users, so that they take turns without a memory of the last run.
+        // AWS Config lists no result of exempt users, so that they take turns without a memory of the last
+        // run.
         expect(waited).toBeLessThanOrEqual(exemptIds.has(id) ? 3 * runs : runs + 1);
       }
     },

@@ -18,8 +18,9 @@ const SEQUENCES = { numRuns: 30, seed: 20_260_115, endOnFailure: true };
 const LENGTH = { minLength: 20, maxLength: 40, size: 'max' as const };
 
 /*
- * moto differs from AWS in what random-requests.ts leaves out and says so, and in more: it ignores the ClientRequestToken of a
- * transaction, returns a number as it was written, and fails with status 500 for values of two types that have no order.
+ * moto differs from AWS in what random-requests.ts leaves out and says so, and in more: it ignores the
+ * ClientRequestToken of a transaction, returns a number as it was written, and fails with status 500 for
+ * values of two types that have no order.
  */
 describe.skipIf(!hasMoto())('random requests have the same answers in the sandbox as in moto', () => {
   let moto: Moto;
@@ -126,8 +127,8 @@ async function outputOf(client: DynamoDBClient, TableName: string, request: Rand
 }
 
 /**
- * The pages of a query. After a page that is full to its limit, AWS says that there may be more items even if there are none,
- * and moto does not; an empty last page is therefore left out.
+ * The pages of a query. After a page that is full to its limit, AWS says that there may be more items even if
+ * there are none, and moto does not; an empty last page is therefore left out.
  */
 async function pagesOf(
   client: DynamoDBClient,

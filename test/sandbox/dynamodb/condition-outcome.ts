@@ -27,7 +27,10 @@ function definitions(expression: string) {
   };
 }
 
-/** The outcome of a conditional write of the item with this sort key: `met`, `not met` or the message of the refusal. */
+/**
+ * The outcome of a conditional write of the item with this sort key: `met`, `not met` or the message of the
+ * refusal.
+ */
 export async function outcomeOf(ConditionExpression: string, sk = 'a'): Promise<string> {
   const { dynamodb, account } = aLedger();
   const astral = { S: '\u{1f600}' };

@@ -49,8 +49,9 @@ const item = fc
 const p: AttributeValue = { S: 'p' };
 
 /**
- * Items and keys that DynamoDB refuses, and moto, too. moto does not check the type of the key of GetItem and DeleteItem, and
- * gives other errors in a transaction; item-refusals.test.ts and transactions.test.ts have these cases.
+ * Items and keys that DynamoDB refuses, and moto, too. moto does not check the type of the key of GetItem and
+ * DeleteItem, and gives other errors in a transaction; item-refusals.test.ts and transactions.test.ts have
+ * these cases.
  */
 const INVALID_ITEMS: readonly RequestItem[] = [
   { pk: p },
@@ -101,8 +102,8 @@ const { condition } = fc.letrec<{ condition: string; compound: string }>((tie) =
 }));
 
 /**
- * Conditions that DynamoDB refuses, and moto, too. moto fails with status 500 for an undefined name, and accepts an empty
- * condition and values that are not used; condition-refusals.test.ts has these cases.
+ * Conditions that DynamoDB refuses, and moto, too. moto fails with status 500 for an undefined name, and
+ * accepts an empty condition and values that are not used; condition-refusals.test.ts has these cases.
  */
 const INVALID = ['status = :open', '((n = :two))'];
 

@@ -130,7 +130,9 @@ const CASES: readonly [string, readonly string[], ...Step[]][] = [
   ['StartConfigRulesEvaluation without rules', ['ValidationException'], start()],
 ];
 
-/** Runs the steps in both accounts and compares the answers, the errors, the calls and the state after them. */
+/**
+ * Runs the steps in both accounts and compares the answers, the errors, the calls and the state after them.
+ */
 async function expectEqualResults(
   wire: ConnectedAccount,
   direct: ConnectedAccount,

@@ -1,7 +1,10 @@
 import { type MemberExpression, type NewExpression, parseSync, Visitor } from 'oxc-parser';
 import { lineOf } from './modules.ts';
 
-/** Names by which a function would reach the clock, the log, the network or random numbers, or become asynchronous. */
+/**
+ * Names by which a function would reach the clock, the log, the network or random numbers, or become
+ * asynchronous.
+ */
 const IMPURE_NAMES = [
   'Promise',
   'console',
@@ -16,7 +19,10 @@ const IMPURE_NAMES = [
   'globalThis',
 ];
 
-/** The members of `Date` and `Math` that are neither the clock nor a random number; any other use of the two names is. */
+/**
+ * The members of `Date` and `Math` that are neither the clock nor a random number; any other use of the two
+ * names is.
+ */
 const PURE_MEMBERS = /^(Date\.(parse|UTC)|Math\.(?!random$)\w+)$/;
 
 const SOURCES: ReadonlyMap<string, string> = new Map([
@@ -24,7 +30,10 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
   ['Math', 'a random number'],
 ]);
 
-/** Finds each place of a file at which its functions would not depend on their arguments alone, or would be asynchronous. */
+/**
+ * Finds each place of a file at which its functions would not depend on their arguments alone, or would be
+ * asynchronous.
+ */
 export function impuritiesIn([file, source]: readonly [string, string]): string[] {
   const found: string[] = [];
   const allowed = new Set<number>();

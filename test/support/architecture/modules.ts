@@ -31,8 +31,8 @@ export function readSources(folders: readonly string[]): Sources {
 }
 
 /**
- * Every import in the sources: declarations, re-exports, `import()` and `require()` of a literal, `import a = require()`, and
- * types by `import('…')`.
+ * Every import in the sources: declarations, re-exports, `import()` and `require()` of a literal,
+ * `import a = require()`, and types by `import('…')`.
  */
 export function importsIn(sources: Sources): readonly Import[] {
   return [...sources].flatMap(([file, source]) => {
@@ -65,7 +65,9 @@ export interface AwsOperation {
   readonly line: number;
   /** The service as the SDK's package names it, `iam`. */
   readonly service: string;
-  /** The operation as the API names it, `UpdateAccessKey`; `*` if the import gives access to every operation. */
+  /**
+   * The operation as the API names it, `UpdateAccessKey`; `*` if the import gives access to every operation.
+   */
   readonly operation: string;
 }
 
@@ -109,8 +111,8 @@ function nameOf(name: ModuleExportName): string {
 }
 
 /**
- * `UpdateAccessKeyCommand` and `paginateListUsers` name operations; types and exceptions do not. The class `IAM`, which the SDK
- * exports besides `IAMClient`, has a method for every operation.
+ * `UpdateAccessKeyCommand` and `paginateListUsers` name operations; types and exceptions do not. The class
+ * `IAM`, which the SDK exports besides `IAMClient`, has a method for every operation.
  */
 function operationNamed(name: string, service: string): string | undefined {
   if (name === '*' || name.toLowerCase() === service.replaceAll('-', '')) return '*';

@@ -5,7 +5,10 @@ import { evaluate, type Scope } from './intrinsics.ts';
 export interface DeployedResource {
   readonly type: string;
   readonly properties: Record<string, unknown>;
-  /** The logical ids of the resources that must exist before: those in `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`, also in the metadata. */
+  /**
+   * The logical ids of the resources that must exist before: those in `Ref`, `Fn::GetAtt`, `Fn::Sub` and
+   * `DependsOn`, also in the metadata.
+   */
   readonly after: readonly string[];
 }
 
@@ -49,9 +52,10 @@ interface Sections {
 }
 
 /**
- * Evaluates a template as CloudFormation does, with the intrinsic functions that our templates use. Throws if a
- * reference is unknown, a parameter is missing or unknown, a rule refuses the parameters, or a resource refers to a resource
- * that is not created. moto ignores the section `Rules`, so only this evaluator applies it.
+ * Evaluates a template as CloudFormation does, with the intrinsic functions that our templates use. Throws if
+ * a reference is unknown, a parameter is missing or unknown, a rule refuses the parameters, or a resource
+ * refers to a resource that is not created. moto ignores the section `Rules`, so only this evaluator applies
+ * it.
  */
 export function deploy(template: Template, options: DeployOptions = {}): DeployedStack {
   const sections = template as unknown as Sections;
@@ -144,7 +148,10 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
   return scope;
 }
 
-/** The properties that the physical id of a resource consists of; no others, so that references are never circular. */
+/**
+ * The properties that the physical id of a resource consists of; no others, so that references are never
+ * circular.
+ */
 function namesOf(properties: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => /(Name|Path)$/.test(name)));
 }

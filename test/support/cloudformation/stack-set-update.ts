@@ -9,10 +9,11 @@ export interface Targets {
 export type Organization = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The accounts whose stack CloudFormation deletes when the targets of a StackSet change, sorted. It compares unit by unit, and
- * deletes before it creates: a unit that is no target any more loses its stacks, even if another target contains its accounts
- * (the resource handler of AWS::CloudFormation::StackSet, aws-cloudformation-resource-providers-cloudformation on GitHub,
- * AltStackInstancesCalculator and UpdateHandler).
+ * The accounts whose stack CloudFormation deletes when the targets of a StackSet change, sorted. It compares
+ * unit by unit, and deletes before it creates: a unit that is no target any more loses its stacks, even if
+ * another target contains its accounts (the resource handler of AWS::CloudFormation::StackSet,
+ * aws-cloudformation-resource-providers-cloudformation on GitHub, AltStackInstancesCalculator and
+ * UpdateHandler).
  */
 export function stacksDeleted(before: Targets, after: Targets, organization: Organization): string[] {
   const deleted = before.OrganizationalUnitIds.flatMap((unit) => {

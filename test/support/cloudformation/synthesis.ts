@@ -15,8 +15,8 @@ declare module 'vitest' {
 const TEMPLATES = fileURLToPath(new URL('templates.ts', import.meta.url));
 
 /**
- * Synthesizes the templates once for all test files, and only if one of them imports the templates, since CDK takes seconds to
- * load.
+ * Synthesizes the templates once for all test files, and only if one of them imports the templates, since CDK
+ * takes seconds to load.
  */
 export async function setup(project: TestProject): Promise<void> {
   if (!importTemplates(project.vitest.state.getPaths())) return;

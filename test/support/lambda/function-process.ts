@@ -21,8 +21,8 @@ export interface FunctionStart {
   readonly environment: Readonly<Record<string, string>>;
   readonly startAt: Date;
   /**
-   * If true, each invocation begins at `startAt`, and only the function's own waits advance the clock; if not, the
-   * clock runs.
+   * If true, each invocation begins at `startAt`, and only the function's own waits advance the clock; if
+   * not, the clock runs.
    */
   readonly isClockStopped?: boolean;
 }
@@ -37,8 +37,8 @@ interface Reply {
 }
 
 /**
- * Starts a function: its folder contains only `index.js`, it finds the AWS SDK through NODE_PATH, and its environment
- * has no variables of this process. Throws the error that the code throws while it is loaded.
+ * Starts a function: its folder contains only `index.js`, it finds the AWS SDK through NODE_PATH, and its
+ * environment has no variables of this process. Throws the error that the code throws while it is loaded.
  */
 export async function startFunction({
   zipFile,

@@ -1,6 +1,6 @@
-// Replaces Lambda's Node.js runtime in a separate process: loads index.js and calls its handler. The clock begins at
-// the test's time, and the waits of the function advance it at once. If the clock is stopped, nothing else advances it,
-// and each invocation begins at the same time.
+// Replaces Lambda's Node.js runtime in a separate process: loads index.js and calls its handler. The clock
+// begins at the test's time, and the waits of the function advance it at once. If the clock is stopped,
+// nothing else advances it, and each invocation begins at the same time.
 
 import { createRequire } from 'node:module';
 import timers from 'node:timers/promises';

@@ -29,8 +29,9 @@ function assertLawful({ told, state, ...given }: World, noticeDays: number, befo
 }
 
 /**
- * The law of notices, by random histories: no automatic deactivation without a notice of that very plan that is old enough and that
- * nothing has made void, none while paused, and no more than allowed a day. Returns how many deactivations it judged.
+ * The law of notices, by random histories: no automatic deactivation without a notice of that very plan that
+ * is old enough and that nothing has made void, none while paused, and no more than allowed a day. Returns
+ * how many deactivations it judged.
  */
 export async function assertLawOfNotices(
   noticeDays: number,

@@ -6,7 +6,10 @@ import { NAMES_OF_USERS } from './events.ts';
 /** How many users may be remediated automatically a day. */
 export const PER_DAY = 1;
 
-/** A notice as its reader knows it: what it said, when it was accepted, and whether anybody has seen the user without the plan since. */
+/**
+ * A notice as its reader knows it: what it said, when it was accepted, and whether anybody has seen the user
+ * without the plan since.
+ */
 export interface Told {
   readonly userId: string;
   readonly plan: string;

@@ -31,7 +31,10 @@ const evaluating =
     return (await evaluate(account)) ?? '';
   };
 
-/** The error of the function for Security Hub, for the first event of a finding that `prepare` has made difficult. */
+/**
+ * The error of the function for Security Hub, for the first event of a finding that `prepare` has made
+ * difficult.
+ */
 const enriching =
   (prepare: (account: SandboxAccount) => unknown): ErrorCase =>
   async () => {
@@ -104,7 +107,8 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   PostponedTooLongError: async () => {
     const { account } = deployed();
     const due = { operation: 'StartEvaluations', postponements: MAX_POSTPONEMENTS };
-    // A user that changed is left to evaluate, and AWS Config has not ended the evaluation that was started a minute ago.
+    // A user that changed is left to evaluate, and AWS Config has not ended the evaluation that was started a
+    // minute ago.
     for (const event of [iamEvent('CreateAccessKey'), { ...due, postponements: 0 }])
       await account.functions.invoke(NAMES.reevaluationFunction, event);
     account.clock.advance(60_000);

@@ -5,7 +5,10 @@ import type { Rule } from './runbook-file.ts';
 
 const ASSUME_ROLE = '{{ AutomationAssumeRole }}';
 
-/** StartAutomationExecution, DocumentName: the limit of an ARN. This partition and Region have the longest names. */
+/**
+ * StartAutomationExecution, DocumentName: the limit of an ARN. This partition and Region have the longest
+ * names.
+ */
 const ARN_LIMIT = 128;
 const LONGEST_ARN_PREFIX = 'arn:aws-us-gov:ssm:us-gov-west-1:111122223333:document/';
 

@@ -5,7 +5,9 @@ export interface ScriptFacts {
   /** Absent if the script compiles; if it does not, all other fields are empty. */
   readonly syntaxError?: string;
   readonly imports: readonly string[];
-  /** The top-level functions: the names of their parameters, and the keys of each dictionary that they return. */
+  /**
+   * The top-level functions: the names of their parameters, and the keys of each dictionary that they return.
+   */
   readonly functions: Readonly<
     Record<
       string,

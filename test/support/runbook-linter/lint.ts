@@ -6,7 +6,9 @@ import { REFERENCE_RULES } from './reference-rules.ts';
 import type { Rule, RunbookFile } from './runbook-file.ts';
 import { scriptRules } from './script-rules.ts';
 
-/** All rules that need no Python. The rule for the schema is the first, because the other rules depend on it. */
+/**
+ * All rules that need no Python. The rule for the schema is the first, because the other rules depend on it.
+ */
 export const RULES: readonly Rule[] = [
   ...HEADER_RULES,
   ...PARAMETER_RULES,

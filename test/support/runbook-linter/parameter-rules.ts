@@ -8,7 +8,9 @@ import { isAnchored, unsharedSyntax } from './shared-regex.ts';
 const NAME_LIMIT = 50;
 const VALUE_LIMIT = 512;
 
-/** A rule that applies to each parameter separately; `complaint` returns undefined if the parameter keeps it. */
+/**
+ * A rule that applies to each parameter separately; `complaint` returns undefined if the parameter keeps it.
+ */
 function parameterRule(
   expectation: string,
   complaint: (definition: ParameterDefinition, name: string, file: RunbookFile) => string | undefined,
@@ -62,7 +64,8 @@ export const PARAMETER_RULES: readonly Rule[] = [
   parameterRule(
     'has values that the API accepts',
     ({ default: ownDefault, allowedValues = [], allowedPattern }) => {
-      // An empty default applies where nobody passes a value, so it never goes through the API, as in AWS's own documents.
+      // An empty default applies where nobody passes a value, so it never goes through the API, as in AWS's
+      // own documents.
       const isNeverPassed = ownDefault === '' && new RegExp(allowedPattern ?? '.').test('');
       const values =
         ownDefault === undefined || isNeverPassed ? allowedValues : [ownDefault, ...allowedValues];

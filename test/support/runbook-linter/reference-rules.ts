@@ -12,7 +12,10 @@ const SYSTEM_VARIABLES = [
   'global:REGION',
 ];
 
-/** The outputs that each action has without a declaration (Systems Manager user guide, the page of the action). */
+/**
+ * The outputs that each action has without a declaration (Systems Manager user guide, the page of the
+ * action).
+ */
 const BUILT_IN: Readonly<Record<Step['action'], readonly string[]>> = {
   'aws:approve': ['ApprovalStatus', 'ApproverDecisions'],
   'aws:branch': [],

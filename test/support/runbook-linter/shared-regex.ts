@@ -1,12 +1,15 @@
 /**
- * The syntax that means the same in Java, which AWS uses, and in JavaScript, which the tests use: a list of allowed
- * syntax, because a list of all differences (`[a[b]]`, `&&`, `\s`, `a*+`, `\A`, `(?i)`, …) would never be complete.
+ * The syntax that means the same in Java, which AWS uses, and in JavaScript, which the tests use: a list of
+ * allowed syntax, because a list of all differences (`[a[b]]`, `&&`, `\s`, `a*+`, `\A`, `(?i)`, …) would
+ * never be complete.
  */
 const SHARED =
   /\^|\$|\(\?:|\((?!\?)|[)|.]|\[\^?(?:[^\\[\]&^]|\\[\\\]\-.^dw])+\]|\\[\\.\-+*?()[\]{}|^$dw]|[A-Za-z0-9 _:/@=,~%#!;'"<>-]/y;
 const QUANTIFIER = /[?*+]|\{\d+(?:,\d*)?\}/y;
 
-/** The rest of a pattern from where Java and JavaScript may read it differently; `undefined` if they never do. */
+/**
+ * The rest of a pattern from where Java and JavaScript may read it differently; `undefined` if they never do.
+ */
 export function unsharedSyntax(pattern: string): string | undefined {
   let at = 0;
   const skip = (token: RegExp): boolean => {

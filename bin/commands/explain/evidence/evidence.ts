@@ -13,7 +13,10 @@ export interface Evidence {
   readonly regions: readonly string[];
   /** The Regions that gave no answer about one of the keys; they are among `regions`. */
   readonly unknown: readonly UnknownRegion[];
-  /** Why the Regions of the account are not known, so that there may be others; null if they are known, or were given. */
+  /**
+   * Why the Regions of the account are not known, so that there may be others; null if they are known, or
+   * were given.
+   */
   readonly regionsUnknown: string | null;
   readonly keys: readonly KeyEvidence[];
 }

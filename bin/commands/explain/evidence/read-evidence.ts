@@ -10,7 +10,9 @@ import { describeError } from '../../../../product/describe.ts';
 import { untilAborted } from '../../../terminal/until-aborted.ts';
 import type { Evidence, KeyEvidence, LocatedEvent, UnknownRegion } from './evidence.ts';
 
-/** How many events of a key are read in a Region at most, the newest ones: 20 pages, which take ten seconds. */
+/**
+ * How many events of a key are read in a Region at most, the newest ones: 20 pages, which take ten seconds.
+ */
 export const MAX_EVENTS = 20 * EVENTS_PER_PAGE;
 
 /** How long all lookups together may take, in milliseconds; a page that was begun is waited for. */
@@ -31,8 +33,9 @@ export interface EvidenceOptions {
 }
 
 /**
- * Reads the events of the last 90 days that were signed with the keys, in all Regions at once, since each has a rate limit of its own. Never
- * throws: a Region that denies, throttles, is not enabled or does not answer in time is unknown, with the reason.
+ * Reads the events of the last 90 days that were signed with the keys, in all Regions at once, since each has
+ * a rate limit of its own. Never throws: a Region that denies, throttles, is not enabled or does not answer
+ * in time is unknown, with the reason.
  */
 export async function readEvidence(options: EvidenceOptions): Promise<Evidence> {
   const { accessKeyIds, regions, regionsUnknown, now, onProgress } = options;
@@ -69,7 +72,9 @@ interface RegionReading {
 
 type Period = Pick<Evidence, 'from' | 'to'>;
 
-/** The keys one after another: a Region that does not answer about one of them is not asked about the next. */
+/**
+ * The keys one after another: a Region that does not answer about one of them is not asked about the next.
+ */
 async function readRegion(region: string, period: Period, options: EvidenceOptions): Promise<RegionReading> {
   const byKey = new Map<string, KeyEvents>();
   const unknown = (reason: string) => ({ region, byKey, unknown: { region, reason } });

@@ -7,7 +7,10 @@ import { untilAborted } from '../../../terminal/until-aborted.ts';
 /** The Regions whose event history is asked. */
 export interface RegionsToAsk {
   readonly regions: readonly string[];
-  /** Why the enabled Regions are not known, so that there may be others; null if they are known, or were given. */
+  /**
+   * Why the enabled Regions are not known, so that there may be others; null if they are known, or were
+   * given.
+   */
   readonly regionsUnknown: string | null;
 }
 
@@ -21,7 +24,10 @@ export interface RegionSources {
   readonly signal: AbortSignal;
 }
 
-/** The given Regions; otherwise those that the account has enabled, or the likely ones if these cannot be read. */
+/**
+ * The given Regions; otherwise those that the account has enabled, or the likely ones if these cannot be
+ * read.
+ */
 export async function regionsToAsk({
   given,
   accountManagement,
@@ -43,7 +49,10 @@ function sortedCodes(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].filter((text) => REGION_CODE.test(text)).toSorted();
 }
 
-/** The Region in which each partition records the events of IAM (CloudTrail User Guide, "Global service events"). */
+/**
+ * The Region in which each partition records the events of IAM (CloudTrail User Guide, "Global service
+ * events").
+ */
 const GLOBAL_REGIONS: ReadonlyMap<string, string> = new Map([
   ['aws', 'us-east-1'],
   ['aws-us-gov', 'us-gov-west-1'],

@@ -1,6 +1,9 @@
 import type { Use } from './uses.ts';
 
-/** What may do away with a key, as far as its uses show; a sign is never a proof, since callers write their user agents themselves. */
+/**
+ * What may do away with a key, as far as its uses show; a sign is never a proof, since callers write their
+ * user agents themselves.
+ */
 export interface Replacement {
   readonly sign: SignName;
   /** The keys whose uses have the sign; empty for what holds of every key. */
@@ -48,7 +51,8 @@ const SIGNS = [
     documentation: OIDC,
   },
   {
-    // The SDKs write AWS_EXECUTION_ENV after exec-env/; Lambda sets it (Lambda Developer Guide, "Defined runtime environment variables").
+    // The SDKs write AWS_EXECUTION_ENV after exec-env/; Lambda sets it (Lambda Developer Guide, "Defined
+    // runtime environment variables").
     sign: 'Lambda',
     isIn: agent(/exec-env\/AWS_Lambda_/),
     meaning: 'The caller may be a Lambda function',
@@ -81,7 +85,8 @@ const SIGNS = [
     documentation: `${IAM_GUIDE}/id_roles_use_switch-role-ec2.html`,
   },
   {
-    // CloudTrail User Guide, "CloudTrail record contents": for services of AWS, sourceIPAddress is a DNS name.
+    // CloudTrail User Guide, "CloudTrail record contents": for services of AWS, sourceIPAddress is a DNS
+    // name.
     sign: 'ServiceOfAws',
     isIn: ({ sourceAddress }) => /\.amazonaws\.com(\.cn)?$/.test(sourceAddress),
     meaning: 'A service of AWS made the calls, and may have done so for a caller that gave it the key',

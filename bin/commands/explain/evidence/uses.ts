@@ -1,6 +1,9 @@
 import type { LocatedEvent } from './evidence.ts';
 
-/** The calls with a key that came from one address, with one user agent, to one service in one Region; times are ISO 8601. */
+/**
+ * The calls with a key that came from one address, with one user agent, to one service in one Region; times
+ * are ISO 8601.
+ */
 export interface Use {
   /** `ec2.amazonaws.com` */
   readonly service: string;
@@ -23,7 +26,9 @@ export interface Use {
 /** How many actions of a use are named. */
 const MAX_ACTIONS = 5;
 
-/** Summarizes the events of a key: each event is in exactly one use. The use that was seen last comes first. */
+/**
+ * Summarizes the events of a key: each event is in exactly one use. The use that was seen last comes first.
+ */
 export function usesOf(events: readonly LocatedEvent[]): readonly Use[] {
   const groups = new Map<string, LocatedEvent[]>();
   for (const event of events) {

@@ -8,7 +8,10 @@ export type ExplanationFormat = (typeof EXPLANATION_FORMATS)[number];
 
 const ENDINGS: Endings<ExplanationFormat> = [[/\.json$/i, 'json', '.json']];
 
-/** The format of a file by its ending; text for standard output and a text. Throws `UsageError` as `formatOfFile`. */
+/**
+ * The format of a file by its ending; text for standard output and a text. Throws `UsageError` as
+ * `formatOfFile`.
+ */
 export function explanationFormatOf(file?: string): ExplanationFormat {
   return formatOfFile(ENDINGS, file, 'text');
 }

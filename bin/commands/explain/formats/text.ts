@@ -42,7 +42,8 @@ function sectionsOf(user: UserExplanation, { generatedAt, parameters }: Explanat
       user.accessKeys.length > 0 ? [...user.accessKeys.flatMap(useLines), ...evidenceLines(user)] : [],
     ],
     ['What would change the decision', alternativeLines(user)],
-    // A user of the same name in another account has nothing to do with this one, and `tag-user` would exempt it.
+    // A user of the same name in another account has nothing to do with this one, and `tag-user` would exempt
+    // it.
     [`What to do next, with credentials of account ${user.accountId}`, stepLines(user)],
     ['What may do away with the keys', replacementLines(user)],
   ];

@@ -30,7 +30,10 @@ export function useLines(key: ExplainedKey): readonly string[] {
   ];
 }
 
-/** A use that IAM saw and no event shows, to the minute: the last use is later than the newest event, or there is no event. */
+/**
+ * A use that IAM saw and no event shows, to the minute: the last use is later than the newest event, or there
+ * is no event.
+ */
 function otherUse({ lastUsed, uses: [newest] }: ExplainedKey): readonly string[] {
   if (!lastUsed) return [];
   if (!newest)

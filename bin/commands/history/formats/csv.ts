@@ -38,8 +38,8 @@ const COLUMNS = [
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
 
 /**
- * One row for each run, each key on record, each exemption that ends soon and each thing that could not be read or does not agree, and a last one if the
- * reading was interrupted; the first column says which.
+ * One row for each run, each key on record, each exemption that ends soon and each thing that could not be
+ * read or does not agree, and a last one if the reading was interrupted; the first column says which.
  */
 export function toHistoryCsv({ accounts }: History): string {
   return toCsvText(accounts.flatMap(rowsOf), COLUMNS);

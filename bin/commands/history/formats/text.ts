@@ -15,7 +15,10 @@ import {
   userText,
 } from './words.ts';
 
-/** A history as text: for each account the numbers and three tables, of runs, of keys on record and of exemptions. */
+/**
+ * A history as text: for each account the numbers and three tables, of runs, of keys on record and of
+ * exemptions.
+ */
 export function toHistoryText(history: History, width: number): string {
   return history.accounts.map((account) => accountSection(account, history, width)).join('\n');
 }

@@ -89,7 +89,10 @@ const PARTS: Readonly<Record<UnreadPart['what'], string>> = {
   undo: 'LEFT OUT: the undo of a receipt',
 };
 
-/** A line for each kind of thing that could not be read, is missing or is contradicted: how many, and the first reason. */
+/**
+ * A line for each kind of thing that could not be read, is missing or is contradicted: how many, and the
+ * first reason.
+ */
 export function unreadLines({ unread, isInterrupted, failure }: AccountHistory): readonly string[] {
   if (failure !== null) return [`NOT READ, so nothing is known of this account: ${failure}`];
   const kinds = [...new Set(unread.map(({ what }) => what))];

@@ -32,8 +32,8 @@ const COLUMNS = [
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string>>>;
 
 /**
- * A row `account` with the numbers for each account, a row `user` for each user with two or more active keys, and a row `unread` for
- * each user without a verdict.
+ * A row `account` with the numbers for each account, a row `user` for each user with two or more active keys,
+ * and a row `unread` for each user without a verdict.
  */
 export function toCsv({ accounts, generatedAt }: Verification): string {
   const rows = accounts.flatMap((account): Row[] => {

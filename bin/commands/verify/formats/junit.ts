@@ -24,9 +24,9 @@ interface TestCase extends Outcome {
 const PASSED: Outcome = { kind: 'passed', type: '', message: '' };
 
 /**
- * A test suite for each account, with a test case for each user with two or more active keys: a failure if it is NON_COMPLIANT,
- * skipped if it is exempt. A user or an account that could not be read is an error, and so is an interruption. An account with none of these has
- * one test case, which passes.
+ * A test suite for each account, with a test case for each user with two or more active keys: a failure if it
+ * is NON_COMPLIANT, skipped if it is exempt. A user or an account that could not be read is an error, and so
+ * is an interruption. An account with none of these has one test case, which passes.
  */
 export function toJunit({ accounts, generatedAt }: Verification): string {
   const suites = accounts.map((account) => suiteOf(account, generatedAt)).join('');

@@ -6,7 +6,9 @@ export const VERIFICATION_FORMATS = ['text', 'json', 'csv', 'junit', 'sarif'] as
 /** One of the formats. */
 export type VerificationFormat = (typeof VERIFICATION_FORMATS)[number];
 
-/** The formats by the endings of files; `.sarif.json` is the other ending that the SARIF standard recommends. */
+/**
+ * The formats by the endings of files; `.sarif.json` is the other ending that the SARIF standard recommends.
+ */
 const ENDINGS: Endings<VerificationFormat> = [
   [/\.sarif(\.json)?$/i, 'sarif', '.sarif'],
   [/\.json$/i, 'json', '.json'],
@@ -14,7 +16,10 @@ const ENDINGS: Endings<VerificationFormat> = [
   [/\.xml$/i, 'junit', '.xml'],
 ];
 
-/** The format of a file by its ending; text for standard output and a text. Throws `UsageError` as `formatOfFile`. */
+/**
+ * The format of a file by its ending; text for standard output and a text. Throws `UsageError` as
+ * `formatOfFile`.
+ */
 export function verificationFormatOf(file?: string): VerificationFormat {
   return formatOfFile(ENDINGS, file, 'text');
 }

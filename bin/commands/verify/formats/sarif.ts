@@ -30,8 +30,9 @@ const RULE = {
 const NO_REGION = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 } as const;
 
 /**
- * SARIF 2.1.0: one run for all accounts, since GitHub refuses a file with several runs of one tool and category. A result for each
- * user that is NON_COMPLIANT; a notification for each user that could not be read, and the run is then not successful.
+ * SARIF 2.1.0: one run for all accounts, since GitHub refuses a file with several runs of one tool and
+ * category. A result for each user that is NON_COMPLIANT; a notification for each user that could not be
+ * read, and the run is then not successful.
  */
 export function toSarif({ accounts, generatedAt, operator, command }: Verification): string {
   return toSafeJson({
@@ -104,7 +105,10 @@ function resultOf(user: VerifiedUser, accountId: string | null): object {
   };
 }
 
-/** A message is plain text, in which braces and brackets have a meaning (SARIF 2.1.0, sections 3.11.5 and 3.11.6). */
+/**
+ * A message is plain text, in which braces and brackets have a meaning (SARIF 2.1.0, sections 3.11.5 and
+ * 3.11.6).
+ */
 function messageOf(text: string): { readonly text: string } {
   return { text: text.replaceAll(/[{}]/g, '$&$&').replaceAll(/[[\]]/g, '\\$&') };
 }

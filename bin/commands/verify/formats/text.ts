@@ -14,8 +14,8 @@ import {
 import { provenanceLine } from './provenance.ts';
 
 /**
- * For each account the numbers of users, and the users that do not comply, each with its next step; with the totals and a heading for each
- * account if there are several.
+ * For each account the numbers of users, and the users that do not comply, each with its next step; with the
+ * totals and a heading for each account if there are several.
  */
 export function toText(verification: Verification): string {
   const { accounts } = verification;

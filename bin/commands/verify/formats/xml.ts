@@ -9,8 +9,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text in XML, as content or within quotation marks. A space takes the place of each character that XML 1.0 does not allow (section
- * 2.2, Char: most control characters, single surrogates, U+FFFE and U+FFFF) and of those that a terminal would interpret.
+ * A text in XML, as content or within quotation marks. A space takes the place of each character that XML 1.0
+ * does not allow (section 2.2, Char: most control characters, single surrogates, U+FFFE and U+FFFF) and of
+ * those that a terminal would interpret.
  */
 export function xmlText(text: string): string {
   return clean(text)

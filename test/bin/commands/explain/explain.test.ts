@@ -32,7 +32,10 @@ const REGION = { AWS_REGION: 'us-east-1' };
 /** Two Regions, so that a command makes few calls. */
 const ASKED = ['--regions', 'eu-west-1,us-east-1'];
 
-/** Runs a command on an account whose user alice has two keys, or one key with which the given calls were made. */
+/**
+ * Runs a command on an account whose user alice has two keys, or one key with which the given calls were
+ * made.
+ */
 async function explain(
   args: readonly string[],
   prepare: (account: SandboxAccount) => void = () => {},

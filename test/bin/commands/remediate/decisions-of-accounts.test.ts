@@ -11,7 +11,10 @@ const [OWN, OTHER, LAB] = ['111122223333', '123456789012', '444455556666'];
 
 const ROLE = ['--role-name', 'one-active-key-operator'];
 
-/** A decision file about two accounts of the sandbox's organization, and a function that runs a command on them. */
+/**
+ * A decision file about two accounts of the sandbox's organization, and a function that runs a command on
+ * them.
+ */
 async function twoAccounts() {
   const folder = emptyFolder();
   const [file, receipts] = [join(folder, 'decisions.csv'), join(folder, 'receipts.json')];

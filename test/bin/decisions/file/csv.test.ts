@@ -12,7 +12,9 @@ import { anyRows, aRow, NEW } from '../rows.ts';
 
 const rowsOf = (text: string) => readDecisionsCsv(text).map(({ row }) => row);
 
-/** A row whose texts have a space in the place of what a terminal would interpret, as the writer writes them. */
+/**
+ * A row whose texts have a space in the place of what a terminal would interpret, as the writer writes them.
+ */
 function cleaned(row: DecisionRow): DecisionRow {
   const texts = Object.entries(row).map(([name, value]) => [
     name,

@@ -33,8 +33,8 @@ const longest = (texts: readonly (string | undefined)[]) =>
 type Bound = readonly [string, (finding: Asff) => number, number];
 
 /**
- * The documented bounds that the service model lacks (Security Hub API Reference: AwsSecurityFinding, Recommendation and Resource;
- * BatchImportFindings for the size in bytes; IAM User Guide for tags).
+ * The documented bounds that the service model lacks (Security Hub API Reference: AwsSecurityFinding,
+ * Recommendation and Resource; BatchImportFindings for the size in bytes; IAM User Guide for tags).
  */
 const BOUNDS: readonly Bound[] = [
   ['Id', ({ Id }) => Id.length, 512],

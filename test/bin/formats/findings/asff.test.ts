@@ -10,7 +10,10 @@ import { aKey, anExemptUser, anInventory, aSurplusUser, aUser, daysAgo, NOW } fr
 import { type Asff, exceededBounds } from './asff-bounds.ts';
 import { hostileInventory } from './hostile-inventory.ts';
 
-/** The findings of an inventory, which Security Hub's model and the documented bounds accept, a hundred a call. */
+/**
+ * The findings of an inventory, which Security Hub's model and the documented bounds accept, a hundred a
+ * call.
+ */
 function findingsOf(inventory: Inventory, region = 'eu-west-1'): readonly Asff[] {
   const findings: Asff[] = JSON.parse(toAsff(inventory, region));
   for (let first = 0; first < findings.length; first += 100) {

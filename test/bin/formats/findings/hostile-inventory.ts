@@ -18,7 +18,10 @@ const PARTS = [
   'AKIAIOSFODNN7EXAMPLE',
 ];
 
-/** Texts of which every part is one that some console, shell or parser interprets, up to several thousand characters. */
+/**
+ * Texts of which every part is one that some console, shell or parser interprets, up to several thousand
+ * characters.
+ */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.array(fc.constantFrom(...PARTS), { maxLength: 300 }).map((parts) => parts.join('')),

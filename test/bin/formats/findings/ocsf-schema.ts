@@ -1,7 +1,8 @@
 /*
- * What the Open Cybersecurity Schema Framework 1.8.0 says of the attributes that we write, in our own words: the class Compliance Finding
- * (2003) with the profile `cloud`, its objects, which attributes are required, their types, and the captions of their numbers. An attribute
- * that is not here is refused, whether or not the framework has it.
+ * What the Open Cybersecurity Schema Framework 1.8.0 says of the attributes that we write, in our own words:
+ * the class Compliance Finding (2003) with the profile `cloud`, its objects, which attributes are required,
+ * their types, and the captions of their numbers. An attribute that is not here is refused, whether or not
+ * the framework has it.
  */
 
 const TEXT = { type: 'string' };

@@ -2,8 +2,8 @@ import type { History } from '../../../../../bin/commands/history/history.ts';
 import { aDeactivatedKey, aHistory, anAccountHistory, anEntry, daysAgo } from '../histories.ts';
 
 /**
- * A history of two accounts in which every text that somebody else can write is `text`; but for the outcome, if one is given, which only
- * who can write the ledger can forge, and which has 64 letters at most.
+ * A history of two accounts in which every text that somebody else can write is `text`; but for the outcome,
+ * if one is given, which only who can write the ledger can forge, and which has 64 letters at most.
  */
 export function historyOf(text: string, outcome = text): History {
   const entry = anEntry({

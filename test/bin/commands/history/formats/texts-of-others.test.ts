@@ -5,7 +5,10 @@ import { FORMATS } from '../../../../../bin/formats/names.ts';
 import { readCsv } from '../../../../../bin/inventory/read-csv.ts';
 import { historyOf } from './hostile-history.ts';
 
-/** ESC, BEL, the C1 control CSI, RIGHT-TO-LEFT OVERRIDE, POP DIRECTIONAL ISOLATE, LINE SEPARATOR, a surrogate, a line feed. */
+/**
+ * ESC, BEL, the C1 control CSI, RIGHT-TO-LEFT OVERRIDE, POP DIRECTIONAL ISOLATE, LINE SEPARATOR, a surrogate,
+ * a line feed.
+ */
 const CONTROLS = 'a\u001b[2J\u0007\u009b\u202e\u2069\u2028\ud800\nb';
 
 /** What a terminal would interpret, except for the ends of lines. */

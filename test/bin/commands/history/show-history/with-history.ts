@@ -21,7 +21,10 @@ export const isValid = ajv.compile(schema);
 /** The options of the ledger of the sandbox. */
 export const TABLE = ['--ledger-table', NAMES.sandboxLedger];
 
-/** An account with the users alice and bob, a key of each of whom a runbook deactivated ten days ago, and its command line. */
+/**
+ * An account with the users alice and bob, a key of each of whom a runbook deactivated ten days ago, and its
+ * command line.
+ */
 export async function withHistory() {
   const { account, environment } = await served(() => {}, { withRunbooks: true });
   subscribeToEvents(account);

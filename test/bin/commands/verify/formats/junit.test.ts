@@ -78,7 +78,10 @@ describe('a text in XML', () => {
     expect(attributesOf({ a: text })).toBe(`a="${expected}"`);
   });
 
-  /** Section 2.2 of XML 1.0, Char, but for the line feed, the tabulator and the carriage return, which are replaced. */
+  /**
+   * Section 2.2 of XML 1.0, Char, but for the line feed, the tabulator and the carriage return, which are
+   * replaced.
+   */
   const CHARS = /^[\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
 
   it('any text: only characters of XML 1.0, and no markup', () => {

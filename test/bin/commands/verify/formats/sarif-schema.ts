@@ -59,8 +59,9 @@ const NOTIFICATION = closed({
 });
 
 /**
- * A file of SARIF 2.1.0, as far as `verify` writes it: facts of the schema of the standard (OASIS, sarif-schema-2.1.0.json) and of what
- * GitHub requires of a rule and of a location ("SARIF support for code scanning"). It refuses all other members.
+ * A file of SARIF 2.1.0, as far as `verify` writes it: facts of the schema of the standard (OASIS,
+ * sarif-schema-2.1.0.json) and of what GitHub requires of a rule and of a location ("SARIF support for code
+ * scanning"). It refuses all other members.
  */
 export const SARIF = closed({
   $schema: { type: 'string', format: 'uri' },
