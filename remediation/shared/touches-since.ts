@@ -30,7 +30,7 @@ export async function readTouchesSince(
   const earliest = intendedAt.getTime() - MAX_CLOCK_SKEW_MS;
   const touches = (await readTouches(ledger, key)).filter(({ at }) => at.getTime() >= earliest);
   const ours = touches.find(({ isOurs }) => isOurs);
-  const others = touches.find(({ isOurs, at }) => !isOurs && at >= (ours?.at ?? new Date(earliest)));
+  const others = touches.find(({ isOurs, at }) => !isOurs && (!ours || at >= ours.at));
   return { byOthers: others && describeTouch(others), isOursSeen: ours !== undefined };
 }
 
