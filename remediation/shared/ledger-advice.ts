@@ -31,10 +31,8 @@ export async function withAdvice<Result>(
   try {
     return await operation();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error instanceof LedgerError || error.cause instanceof LedgerError) {
-      throw new LedgerFailedError(error, request);
-    }
-    throw error;
+    const isOfLedger =
+      error instanceof LedgerError || (error instanceof Error && error.cause instanceof LedgerError);
+    throw isOfLedger ? new LedgerFailedError(error, request) : error;
   }
 }
