@@ -27,10 +27,13 @@ export async function withUser(
   }
 }
 
-/** The error of an operation has the error of IAM as its cause. */
+/** The error of an operation may have the error of IAM as its cause. */
 function isVanished(error: unknown): boolean {
-  const errors = error instanceof Error ? [error, error.cause] : [];
-  return errors.some((each) => each instanceof UserVanishedError || each instanceof NoSuchEntityException);
+  return saysThatNameIsUnknown(error) || (error instanceof Error && saysThatNameIsUnknown(error.cause));
+}
+
+function saysThatNameIsUnknown(error: unknown): boolean {
+  return error instanceof UserVanishedError || error instanceof NoSuchEntityException;
 }
 
 async function isGone(iam: IAMClient, userId: UserId): Promise<boolean> {
