@@ -23,7 +23,7 @@ import {
   withAlice,
   writes,
 } from '../support/remediation.ts';
-import { addUser } from '../support/rule.ts';
+import { addUser, callCounts } from '../support/rule.ts';
 import { killAt } from '../support/schedules.ts';
 import { doneAt } from './delete/classified-records.ts';
 
@@ -72,6 +72,22 @@ describe('the state of a record after a settlement', () => {
     expect(settledState(recordIn(state), 'Active', almost)).toBe(state);
     expect(settledState(recordIn(state), 'Active', minutesLater(minutes))).toBe('undone');
   });
+
+  it.each<[KeyState, number]>([
+    // Five minutes by which clocks may differ; for a write that IAM accepted, also the time in which a run
+    // writes, 130 seconds, and in which its request may land, 30.
+    ['intended', 300],
+    ['unproven', 300],
+    ['written', 460],
+    ['done', 460],
+  ])(
+    '%s: a record that is dated %d seconds ahead is recent, but no later one, which is not ours',
+    (state, seconds) => {
+      const earlier = new Date(at.getTime() - seconds * 1_000);
+      expect(settledState(recordIn(state), 'Active', earlier)).toBe(state);
+      expect(settledState(recordIn(state), 'Active', new Date(earlier.getTime() - 1))).toBe('undone');
+    },
+  );
 
   it('is open only while nobody can tell', () => {
     for (const state of KEY_STATES) {
@@ -193,6 +209,25 @@ describe('a settlement that finds no active key', () => {
     });
   });
 
+  it('of a run that was interrupted at its second key: both keys are named', async () => {
+    const { account, alice, kept, surplus } = withAlice(3);
+    const revive = killAt(account, 'UpdateAccessKey', { n: 2, isApplied: true });
+    await deactivate(account, alice.userId).catch(() => {});
+    revive();
+    account.backdoor.setKeyStatus(kept, 'Inactive');
+    account.clock.advance(LEASE_MS);
+    await expect(deactivate(account, alice.userId)).rejects.toThrow(
+      `had begun to deactivate ${surplus.toSorted().join(', ')}. If nobody wanted that`,
+    );
+  });
+
+  it('nor any other key: no failure, since nobody can reactivate a key that is deleted', async () => {
+    const { account, alice, kept, key } = await lockedOut();
+    for (const each of [kept, key]) account.backdoor.deleteAccessKey(each);
+    const settled = [{ userId: alice.userId, accessKeyId: key, state: 'gone' }];
+    expect(await runDailyPass(account, {})).toMatchObject({ settled });
+  });
+
   it('of many users, and a start that fails: every user is named, and the report is in the log', async () => {
     const { account, deployment } = withAlice();
     const names = ['b', 'c', 'd', 'e', 'f'];
@@ -221,6 +256,22 @@ describe('a settlement that finds no active key', () => {
   });
 });
 
+describe('a run on a user whose records have all ended', () => {
+  it('has nothing to settle, and looks at the keys only for its plan, as if there were no record', async () => {
+    const { account, alice, surplus } = withAlice();
+    const [key = ''] = surplus;
+    const looksOf = async (run: () => Promise<unknown>) => {
+      const before = callCounts(account)['ListAccessKeys'] ?? 0;
+      await run();
+      return (callCounts(account)['ListAccessKeys'] ?? 0) - before;
+    };
+    const first = await looksOf(() => deactivate(account, alice.userId));
+    await reactivate(account, alice.userId, key, { exemptForDays: '0' });
+    expect(states(account)).toEqual(['undone']);
+    expect(await looksOf(() => deactivate(account, alice.userId))).toBe(first);
+  });
+});
+
 describe('a daily pass', () => {
   it('reads the ledger only, if no key on record may still exist', async () => {
     const { account } = withAlice();
@@ -234,6 +285,18 @@ describe('a daily pass', () => {
       paused: '',
     });
     expect(account.calls.map(({ operation }) => operation)).toEqual(['Query']);
+  });
+
+  it('settles records of keys that IAM shows without a question for the name: a key never changes its user', async () => {
+    const { account, alice } = withAlice();
+    const revive = killAt(account, 'UpdateAccessKey');
+    await deactivate(account, alice.userId).catch(() => {});
+    revive();
+    account.clock.advance(LEASE_MS);
+    const before = account.calls.length;
+    expect(await runDailyPass(account, {})).toMatchObject({ settled: [{ state: 'undone' }] });
+    const questions = account.calls.slice(before).filter(({ service }) => service === 'iam');
+    expect(questions.map(({ operation }) => operation)).toEqual(['ListUsers', 'ListAccessKeys']);
   });
 
   it('ends the records of a user whom two listings lack', async () => {
