@@ -167,12 +167,19 @@ describe('outcome Deactivated', () => {
     );
   });
 
-  it('the re-evaluation is denied: the keys stay Inactive, and the receipt says so', async () => {
+  it.each([
+    ['the search for the rules', 'DescribeConfigRules'],
+    ['the start of the evaluation', 'StartConfigRulesEvaluation'],
+  ])('%s is denied: the keys stay Inactive, and the receipt says so, and why', async (_, operation) => {
     const { account, alice } = withAlice();
-    failCall(account, 'DescribeConfigRules', { kind: 'deny' });
+    failCall(account, operation, { kind: 'deny' });
     const receipt = await deactivate(account, alice.userId);
     expect(receipt.outcome).toBe('Deactivated');
-    expect(receipt.reason).toContain('No evaluation could be started');
+    expect(receipt.reason).toMatch(
+      new RegExp(
+        `No evaluation could be started; the next scheduled evaluation will show the change: AccessDenied.*config:${operation}`,
+      ),
+    );
   });
 });
 
