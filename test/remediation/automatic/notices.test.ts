@@ -390,7 +390,9 @@ describe('while all automatic acts are paused', () => {
       if (operation === 'UpdateAccessKey') account.parameters.put(NAMES.pauseParameter, 'an incident');
       return undefined;
     });
-    await expect(automaticPass(account)).rejects.toThrow('All automatic acts are paused: an incident.');
+    await expect(automaticPass(account)).rejects.toThrow(
+      'StartFailedError: PausedError: All automatic acts are paused: an incident.',
+    );
     expect(['alice', 'bob', 'carol'].map((name) => activeKeys(account, name).length).toSorted()).toEqual([
       1, 2, 2,
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
-import { readPause } from '../../../remediation/shared/pause.ts';
+import { pausedReason, readPause } from '../../../remediation/shared/pause.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { automaticAccount, automaticPass } from '../../support/automatic.ts';
 import { activeKeys, deactivate } from '../../support/remediation.ts';
@@ -54,6 +54,21 @@ describe('the pause', () => {
     const { account } = await automaticAccount();
     account.parameters.delete(NAMES.ledgerParameter);
     expect(await read(account)).toBeUndefined();
+  });
+});
+
+describe('the sentence about a pause ends with one full stop, whatever the reason ends with', () => {
+  it.each(['a change freeze', 'a change freeze.', 'a change freeze...', 'a change freeze. .'])(
+    '%s',
+    (reason) => {
+      expect(pausedReason(reason)).toBe('All automatic acts are paused: a change freeze.');
+    },
+  );
+
+  it('a full stop within the reason stays', () => {
+    expect(pausedReason('see wiki.example.com. Ask bob')).toBe(
+      'All automatic acts are paused: see wiki.example.com. Ask bob.',
+    );
   });
 });
 
