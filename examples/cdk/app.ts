@@ -46,6 +46,10 @@ const REASONS = {
     'Each run has an id of its own.',
   'arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/<AWS::StackName>/*':
     'The id of the stack is not known.',
+  'arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:<AWS::StackName>-*':
+    'CloudFormation generates the names of the log groups.',
+  'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:one-active-key-*':
+    'The alarms of One Active Key.',
 };
 for (const [resource, reason] of Object.entries(REASONS)) {
   const id = `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`;
