@@ -9,14 +9,32 @@ const SLOW = '**/*.slow.test.ts';
  */
 const TERRAFORM = '**/*.terraform.test.ts';
 
-const EXCLUDED: Readonly<Record<string, readonly string[]>> = { all: [TERRAFORM], terraform: [] };
+/**
+ * The tests of the code that is deployed, by cases and without the laws and the fuzzing: `npm run check` runs
+ * them, in less than a minute.
+ */
+const QUICK = [
+  'test/{architecture,functions,outcomes,parity}.test.ts',
+  'test/{aws,conformance-pack,ledger,notification,policy,product,reevaluation,remediation,rule,security-hub}/**/*.test.ts',
+];
+
+/** The tests that take seconds each. */
+const LAWS = '**/*{law,laws}.test.ts';
+
+const INCLUDED: Readonly<Record<string, readonly string[]>> = { quick: QUICK, terraform: [TERRAFORM] };
+
+const EXCLUDED: Readonly<Record<string, readonly string[]>> = {
+  all: [TERRAFORM],
+  quick: [SLOW, TERRAFORM, LAWS],
+  terraform: [],
+};
 
 /**
  * `npm test` runs the fast lane; `--mode all`, which `npm run test:all` gives, runs the slow tests as well.
  */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: [mode === 'terraform' ? TERRAFORM : 'test/**/*.test.ts'],
+    include: [...(INCLUDED[mode] ?? ['test/**/*.test.ts'])],
     exclude: [...configDefaults.exclude, ...(EXCLUDED[mode] ?? [SLOW, TERRAFORM])],
     globalSetup: [
       'test/support/cloudformation/synthesis.ts',
