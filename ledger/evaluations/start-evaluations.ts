@@ -3,7 +3,7 @@ import { listRules, nameOfRule } from '../../aws/config-rules.ts';
 import { ANYONE, type Note, readChanges, removeChange, tellRule } from './notes.ts';
 import { readRule } from './rule-item.ts';
 import { lastSweepOf } from './runs-on-record.ts';
-import { type Postponement, type StartServices, startRule } from './start-rule.ts';
+import { type Postponement, type RuleStart, type StartServices, startRule } from './start-rule.ts';
 
 /** A rule that has to be started again, since something is left to evaluate. */
 export interface PostponedRule extends Postponement {
@@ -32,16 +32,21 @@ export async function startEvaluations(services: StartServices): Promise<Started
   const postponed: PostponedRule[] = [];
   const errors: unknown[] = [...(await tellRules(services, rules))];
   for (const rule of rules) {
-    try {
-      const result = await startRule(services, rule);
-      errors.push(...result.errors);
-      if (result.isStarted) started.push(nameOfRule(rule));
-      if (result.postponed) postponed.push({ configRuleName: nameOfRule(rule), ...result.postponed });
-    } catch (error) {
-      errors.push(error);
-    }
+    const result = await attemptStart(services, rule);
+    errors.push(...result.errors);
+    if (result.isStarted) started.push(nameOfRule(rule));
+    if (result.postponed) postponed.push({ configRuleName: nameOfRule(rule), ...result.postponed });
   }
   return { started, postponed, errors };
+}
+
+/** Never throws: what fails for one rule does not keep the others from being started. */
+async function attemptStart(services: StartServices, rule: ConfigRule): Promise<RuleStart> {
+  try {
+    return await startRule(services, rule);
+  } catch (error) {
+    return { isStarted: false, errors: [error] };
+  }
 }
 
 /** How many changes are passed on at once. */
