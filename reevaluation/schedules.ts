@@ -44,14 +44,21 @@ const PAUSES_MS: readonly number[] = [500, 1_000, 2_000, 4_000];
 export async function scheduleOnce(services: ScheduleServices, schedule: ScheduledInvocation): Promise<void> {
   for (const pauseMs of PAUSES_MS) {
     if (await isScheduled(services.ledger, schedule.name)) return;
-    try {
-      return await createSchedule(services, schedule);
-    } catch (error) {
-      if (!isWorthAnotherAttempt(error)) throw error;
-      await services.wait(pauseMs);
-    }
+    if (await attemptCreation(services, schedule)) return;
+    await services.wait(pauseMs);
   }
   await createSchedule(services, schedule);
+}
+
+/** Whether the schedule was created; throws the errors that are not worth another attempt. */
+async function attemptCreation(services: ScheduleServices, schedule: ScheduledInvocation): Promise<boolean> {
+  try {
+    await createSchedule(services, schedule);
+    return true;
+  } catch (error) {
+    if (!isWorthAnotherAttempt(error)) throw error;
+    return false;
+  }
 }
 
 /**
