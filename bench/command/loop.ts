@@ -5,10 +5,12 @@ import { IAMClient, paginateListAccessKeys, paginateListUsers } from '@aws-sdk/c
 const client = new IAMClient({ region: 'us-east-1' });
 
 for await (const { Users = [] } of paginateListUsers({ client }, {})) {
-  for (const { UserName } of Users) {
-    let active = 0;
-    for await (const { AccessKeyMetadata = [] } of paginateListAccessKeys({ client }, { UserName }))
-      active += AccessKeyMetadata.filter(({ Status }) => Status === 'Active').length;
-    if (active > 1) process.stdout.write(`${UserName}\n`);
-  }
+  for (const { UserName } of Users) await printIfSeveralActive(UserName);
+}
+
+async function printIfSeveralActive(UserName: string | undefined): Promise<void> {
+  let active = 0;
+  for await (const { AccessKeyMetadata = [] } of paginateListAccessKeys({ client }, { UserName }))
+    active += AccessKeyMetadata.filter(({ Status }) => Status === 'Active').length;
+  if (active > 1) process.stdout.write(`${UserName}\n`);
 }

@@ -20,11 +20,13 @@ export async function printQuotas(): Promise<void> {
 }
 
 async function printQuota(): Promise<void> {
-  for (const users of [FEW_USERS, USERS]) {
-    printScenarioHeader(`${users} users, IAM as a token bucket`, 'calls/s');
-    for (const rate of RATES) {
-      for (const share of SHARES) await printScenario(`${rate}`, { users, share, rate });
-    }
+  for (const users of [FEW_USERS, USERS]) await printRatesAndShares(users);
+}
+
+async function printRatesAndShares(users: number): Promise<void> {
+  printScenarioHeader(`${users} users, IAM as a token bucket`, 'calls/s');
+  for (const rate of RATES) {
+    for (const share of SHARES) await printScenario(`${rate}`, { users, share, rate });
   }
 }
 
