@@ -28,16 +28,18 @@ const ATTEMPTS = 6;
  */
 export async function remove({ err, wait }: Terminal, iam: IAMClient): Promise<boolean> {
   let problem = 'the user is still shown';
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+  const attemptRemoval = async (): Promise<boolean> => {
     try {
       await removeTestUser(iam);
       await wait(5_000);
-      if (!(await findLeftover(iam))) return true;
+      return !(await findLeftover(iam));
     } catch (error) {
       problem = describeError(error);
       await wait(5_000);
+      return false;
     }
-  }
+  };
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) if (await attemptRemoval()) return true;
   err(`The user ${TEST_USER} could not be removed: ${problem}\n${BY_HAND}\n`);
   return false;
 }
