@@ -86,11 +86,10 @@ async function recordUndone(
   progress: Progress,
   restored: readonly AccessKeyId[],
 ): Promise<boolean> {
+  const isUndone = (step: Step) => step.effect === 'none' || restored.includes(step.record.key);
+  const undone = [...progress.values()].filter(isUndone);
   try {
-    for (const step of progress.values()) {
-      const isUndone = step.effect === 'none' || restored.includes(step.record.key);
-      if (isUndone) await record(deactivation, step, 'undone');
-    }
+    for (const step of undone) await record(deactivation, step, 'undone');
     return true;
   } catch {
     // The record stays open, and the next run settles it after the lease has expired; the run reports its

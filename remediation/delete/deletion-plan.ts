@@ -54,7 +54,7 @@ export async function readDeletionPlan(
   const keepTag = tagValue(tags, KEEP_TAG);
   const { soaked, staying } = classifyRecords(keys, records, { keepTag, soakDays, now });
   const barred = await findBarred(services, user, soaked);
-  const reasons = [...barred.values()].filter((each) => each !== undefined);
+  const reasons = [...barred.values()].filter((each) => each !== 'gone');
   const due = soaked.filter(({ key }) => !barred.has(key));
   return planFor(user, { due, outdated }, [...staying, ...reasons]);
 }
@@ -86,29 +86,34 @@ function blockedPlan(user: ListedUser, blocker: Blocker, outdated: readonly Next
 const outdatedNote = ({ record }: NextState): string =>
   `${record.key} no longer exists or is Active again, so its record has ended.`;
 
-type Barred = Map<KeyRecord['key'], StayingKey | undefined>;
+type Obstacle = StayingKey | 'gone';
 
-/** The soaked keys that stay nevertheless, with the reason; undefined for a key that no longer exists. */
+type Barred = ReadonlyMap<KeyRecord['key'], Obstacle>;
+
+/** The soaked keys that are not deleted nevertheless, with the reason. */
 async function findBarred(
   services: DeletionPlanInput['services'],
   user: ListedUser,
   soaked: readonly DoneRecord[],
 ): Promise<Barred> {
-  const barred: Barred = new Map();
+  const barred = new Map<KeyRecord['key'], Obstacle>();
   for (const record of soaked) {
-    const touched = touchedSince(record, await readTouchesSince(services, record));
-    if (touched) {
-      barred.set(record.key, touched);
-      continue;
-    }
-    const lastUse = await readLastUse(services.iam, user, record);
-    if (lastUse === 'gone') barred.set(record.key, undefined);
-    else {
-      const used = usedSince(record, lastUse);
-      if (used) barred.set(record.key, used);
-    }
+    const obstacle = await findObstacle(services, user, record);
+    if (obstacle) barred.set(record.key, obstacle);
   }
   return barred;
+}
+
+/** Why a soaked key stays, or `gone` if it no longer exists; undefined if it may be deleted. */
+async function findObstacle(
+  services: DeletionPlanInput['services'],
+  user: ListedUser,
+  record: DoneRecord,
+): Promise<Obstacle | undefined> {
+  const touched = touchedSince(record, await readTouchesSince(services, record));
+  if (touched) return touched;
+  const lastUse = await readLastUse(services.iam, user, record);
+  return lastUse === 'gone' ? 'gone' : usedSince(record, lastUse);
 }
 
 async function readLastUse(

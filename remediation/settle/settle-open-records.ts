@@ -26,24 +26,33 @@ export async function settleOpenRecords(
   users: readonly UserOnRecord[],
   isTimeLeft: () => boolean,
 ): Promise<Settlement> {
-  const settled: SettledKey[] = [];
-  const lockouts: string[] = [];
-  const failures: string[] = [];
+  const settlements: Settlement[] = [];
   const unsettled = users.filter(({ user, records }) => !user || records.some(isOpen));
   for (const [index, each] of unsettled.entries()) {
     if (!isTimeLeft()) {
-      failures.push(`the time of the pass is over, and ${unsettled.length - index} users are not settled`);
+      const failure = `the time of the pass is over, and ${unsettled.length - index} users are not settled`;
+      settlements.push({ settled: [], lockouts: [], failures: [failure] });
       break;
     }
-    try {
-      const { records, lockout } = await settleUser(services, each);
-      settled.push(...records.map(describeSettled));
-      if (lockout) lockouts.push(describeError(lockout));
-    } catch (error) {
-      failures.push(`${each.user?.userName ?? each.userId}: ${describeError(error)}`);
-    }
+    settlements.push(await attemptSettlement(services, each));
   }
-  return { settled, lockouts, failures };
+  return {
+    settled: settlements.flatMap(({ settled }) => settled),
+    lockouts: settlements.flatMap(({ lockouts }) => lockouts),
+    failures: settlements.flatMap(({ failures }) => failures),
+  };
+}
+
+/** The settlement of one user. Never throws. */
+async function attemptSettlement(services: RemediationServices, onRecord: UserOnRecord): Promise<Settlement> {
+  try {
+    const { records, lockout } = await settleUser(services, onRecord);
+    const lockouts = lockout ? [describeError(lockout)] : [];
+    return { settled: records.map(describeSettled), lockouts, failures: [] };
+  } catch (error) {
+    const failure = `${onRecord.user?.userName ?? onRecord.userId}: ${describeError(error)}`;
+    return { settled: [], lockouts: [], failures: [failure] };
+  }
 }
 
 type UserSettlement = { readonly records: readonly KeyRecord[]; readonly lockout: Error | undefined };

@@ -41,13 +41,7 @@ export async function tellEndings(
     if (!pass.isTimeLeft()) return;
     await tell().catch((error: unknown) => failures.push(`${subject}: ${describeError(error)}`));
   };
-  for (const each of pass.onRecord) {
-    for (const record of each.records.filter(isDone)) {
-      const { user } = each;
-      const { region, soakDays } = pass;
-      if (user) await attempt(record.key, () => tellOfKey(services, { region, user, record, soakDays }));
-    }
-  }
+  for (const told of toldKeysOf(pass)) await attempt(told.record.key, () => tellOfKey(services, told));
   await attempt('exemptions', () => tellOfExemptions(services, pass.users, failures));
   return failures;
 }
@@ -63,6 +57,13 @@ interface ToldKey {
   readonly user: NonNullable<UserOnRecord['user']>;
   readonly record: DoneRecord;
   readonly soakDays: number | undefined;
+}
+
+/** The deactivated keys of the users that exist. */
+function toldKeysOf({ region, soakDays, onRecord }: TellingPass): readonly ToldKey[] {
+  return onRecord.flatMap(({ user, records }) =>
+    user ? records.filter(isDone).map((record) => ({ region, user, record, soakDays })) : [],
+  );
 }
 
 async function tellOfKey(services: RemediationServices, told: ToldKey): Promise<void> {

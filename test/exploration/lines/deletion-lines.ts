@@ -32,8 +32,8 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
   {
     protects: 'A key that was used since its deactivation is not deleted.',
     file: 'remediation/delete/deletion-plan.ts',
-    find: 'if (used) barred',
-    replace: 'if (used && false) barred',
+    find: 'usedSince(record, lastUse);',
+    replace: 'undefined;',
     scenario: 'delete',
     schedule: '2:use-K1',
     broken: 'A deleted K1, which a person had made used',
