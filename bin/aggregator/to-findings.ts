@@ -10,6 +10,7 @@ import {
   SCHEMA_VERSION,
   type Summary,
 } from './findings.ts';
+import { nonCompliantUsersOf } from './non-compliant-users.ts';
 import { isOfRegion, problemsOf } from './problems.ts';
 import type { AggregatorReading, RuleWithResults } from './read-aggregator.ts';
 
@@ -26,7 +27,7 @@ export interface FindingsOptions extends AggregatorInRegion {
  */
 export function toFindings(reading: AggregatorReading, options: FindingsOptions): Findings {
   const accounts = accountsOf(reading, options.region);
-  const users = usersOf(reading);
+  const users = nonCompliantUsersOf(reading);
   const problems = problemsOf(reading, accounts, options).toSorted(byAccount);
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -96,27 +97,6 @@ function countUsers(users: AggregatorReading['users']): ReadonlyMap<string, numb
   return new Map([...ids].map(([accountId, ofAccount]) => [accountId, ofAccount.size]));
 }
 
-/** A user that two rules report, a stack's and a pack's, is listed once, with the newer result. */
-function usersOf({ results, users }: AggregatorReading): NonCompliantUser[] {
-  const names = new Map(users.map(({ accountId, userId, userName }) => [`${accountId} ${userId}`, userName]));
-  const found = new Map<string, NonCompliantUser>();
-  for (const { rule, results: ofRule } of results) {
-    for (const { userId, annotation, resultAt } of ofRule) {
-      const key = `${rule.accountId} ${userId}`;
-      const user = {
-        accountId: clean(rule.accountId),
-        userName: clean(names.get(key) ?? ''),
-        userId: clean(userId),
-        annotation: clean(annotation),
-        configRuleName: clean(rule.configRuleName),
-        resultAt: resultAt.toISOString(),
-      };
-      if (user.resultAt > (found.get(key)?.resultAt ?? '')) found.set(key, user);
-    }
-  }
-  return [...found.values()].toSorted(byUser);
-}
-
 function summaryOf(
   accounts: readonly AccountFinding[],
   problems: readonly Problem[],
@@ -139,6 +119,3 @@ function summaryOf(
 
 const byAccount = (a: Pick<Problem, 'accountId'>, b: Pick<Problem, 'accountId'>): number =>
   compareIds(a.accountId, b.accountId);
-
-const byUser = (a: NonCompliantUser, b: NonCompliantUser): number =>
-  byAccount(a, b) || compareIds(a.userName, b.userName) || compareIds(a.userId, b.userId);

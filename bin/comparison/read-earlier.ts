@@ -35,22 +35,25 @@ export function readEarlier(file: string): Comparable {
 
 type Refuse = (received: string, cause?: unknown) => UsageError;
 
-/** Also of a pipe, which has no size: never more than `MOST_BYTES`. */
 function readBytes(file: string, refuse: Refuse): Uint8Array {
   try {
-    const descriptor = openSync(file, 'r');
-    try {
-      const { size } = fstatSync(descriptor);
-      if (size > MOST_BYTES) throw refuse(tooLarge(`${Math.round(size / 1024 / 1024)} MB`));
-      const chunks = [...chunksOf(descriptor)];
-      return Buffer.concat(chunks);
-    } finally {
-      closeSync(descriptor);
-    }
+    return readContent(file, refuse);
   } catch (cause) {
     if (cause instanceof TooLargeError) throw refuse(tooLarge('more'), cause);
     if (cause instanceof UsageError) throw cause;
     throw refuse(`it cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, cause);
+  }
+}
+
+/** Also of a pipe, which has no size: never more than `MOST_BYTES`. */
+function readContent(file: string, refuse: Refuse): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    if (size > MOST_BYTES) throw refuse(tooLarge(`${Math.round(size / 1024 / 1024)} MB`));
+    return Buffer.concat([...chunksOf(descriptor)]);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

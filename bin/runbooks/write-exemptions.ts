@@ -29,22 +29,13 @@ export interface ExemptionsOrigin {
  */
 export async function writeExemptions(
   requests: readonly ExemptionRequest[],
-  { account, io, identity, file }: ExemptionsOrigin,
+  origin: ExemptionsOrigin,
 ): Promise<ExitCode | 'stop'> {
+  const { io } = origin;
   if (requests.length === 0) return EXIT.ok;
   const writes: ExemptionWrite[] = [];
   try {
-    for (const request of requests) {
-      if (io.interruption.aborted) break;
-      const begun = { request, identity, startedAt: account.now() };
-      file?.putExemption(request, begunReceipt(begun));
-      const { userName, userId, exemption } = request;
-      const user = { userName: toUserName(userName), userId: userId as UserId };
-      const write = await writeExemption(account.iam, user, exemption);
-      io.out(describeWrite(request, write));
-      writes.push(write);
-      file?.putExemption(request, endedReceipt(begun, write, account.now()));
-    }
+    await writeEach(requests, origin, writes);
   } catch (error) {
     // Only the file throws: what was written is shown above.
     io.err(`${describeWrites(writes, requests.length)}${explain(error)}\n`);
@@ -52,6 +43,25 @@ export async function writeExemptions(
   }
   io.err(describeWrites(writes, requests.length));
   return codeOf(writes, io);
+}
+
+/** Adds each write to `writes` before its end is in the file, which may throw; ends early if interrupted. */
+async function writeEach(
+  requests: readonly ExemptionRequest[],
+  { account, io, identity, file }: ExemptionsOrigin,
+  writes: ExemptionWrite[],
+): Promise<void> {
+  for (const request of requests) {
+    if (io.interruption.aborted) return;
+    const begun = { request, identity, startedAt: account.now() };
+    file?.putExemption(request, begunReceipt(begun));
+    const { userName, userId, exemption } = request;
+    const user = { userName: toUserName(userName), userId: userId as UserId };
+    const write = await writeExemption(account.iam, user, exemption);
+    io.out(describeWrite(request, write));
+    writes.push(write);
+    file?.putExemption(request, endedReceipt(begun, write, account.now()));
+  }
 }
 
 function codeOf(writes: readonly ExemptionWrite[], { interruption }: Io): ExitCode {

@@ -51,17 +51,24 @@ function readBytes(file: string): Buffer {
   const descriptor = openSync(file, 'r');
   try {
     const content = Buffer.alloc(MAX_BYTES);
-    let length = 0;
-    while (length < MAX_BYTES) {
-      const count = readSync(descriptor, content, length, MAX_BYTES - length, null);
-      if (count === 0) return content.subarray(0, length);
-      length += count;
-    }
+    const length = fill(content, descriptor);
+    if (length < MAX_BYTES) return content.subarray(0, length);
   } finally {
     closeSync(descriptor);
   }
   const limit = MAX_BYTES.toLocaleString('en');
   throw new UsageError(`expected fewer than ${limit} bytes: split it by account`);
+}
+
+/** Reads into the buffer until it is full or the file ends; returns the number of bytes. */
+function fill(content: Buffer, descriptor: number): number {
+  let length = 0;
+  while (length < content.length) {
+    const count = readSync(descriptor, content, length, content.length - length, null);
+    if (count === 0) break;
+    length += count;
+  }
+  return length;
 }
 
 function decode(content: Buffer): string {

@@ -77,27 +77,32 @@ type Period = Pick<Evidence, 'from' | 'to'>;
  */
 async function readRegion(region: string, period: Period, options: EvidenceOptions): Promise<RegionReading> {
   const byKey = new Map<string, KeyEvents>();
-  const unknown = (reason: string) => ({ region, byKey, unknown: { region, reason } });
   for (const accessKeyId of options.accessKeyIds) {
-    if (isLate(period, options)) return unknown('the time limit of two minutes is over');
-    try {
-      const found = await untilAborted(options.signal, () =>
-        lookUp(region, { ...period, accessKeyId }, options),
-      );
-      if (!found) return unknown('interrupted');
-      byKey.set(accessKeyId, found);
-    } catch (error) {
-      return unknown(describeError(error));
-    }
+    const answer = await askAbout(region, { ...period, accessKeyId }, options);
+    if (typeof answer === 'string') return { region, byKey, unknown: { region, reason: answer } };
+    byKey.set(accessKeyId, answer);
   }
   return { region, byKey };
 }
 
-async function lookUp(
+type Lookup = Period & { readonly accessKeyId: string };
+
+/** The events of a key, or the reason why they are unknown. */
+async function askAbout(
   region: string,
-  lookup: Period & { readonly accessKeyId: string },
+  lookup: Lookup,
   options: EvidenceOptions,
-): Promise<KeyEvents> {
+): Promise<KeyEvents | string> {
+  if (isLate(lookup, options)) return 'the time limit of two minutes is over';
+  try {
+    const found = await untilAborted(options.signal, () => lookUp(region, lookup, options));
+    return found ?? 'interrupted';
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+async function lookUp(region: string, lookup: Lookup, options: EvidenceOptions): Promise<KeyEvents> {
   const mayGoOn = (pages: number) =>
     pages * EVENTS_PER_PAGE < MAX_EVENTS && !options.signal.aborted && !isLate(lookup, options);
   return lookUpKeyEvents(await options.cloudTrailIn(region), { ...lookup, mayGoOn });
