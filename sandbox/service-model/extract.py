@@ -1,14 +1,14 @@
 """Writes service-model.json: the limits of AWS's request validation for the operations of the sandbox.
 
-The limits come from the service models in botocore, so that the sandbox refuses the same requests as AWS and no limit is
-typed by hand.
+The limits come from the service models in botocore, so that the sandbox refuses the same requests as AWS and
+no limit is typed by hand.
 
     pip install botocore==<the version recorded in service-model.json>
     python3 sandbox/service-model/extract.py            writes service-model.json again
-    python3 sandbox/service-model/extract.py --check    exits 1 if the file differs from the one that would be written
+    python3 sandbox/service-model/extract.py --check    exits 1 if it would write another file
 
-If botocore is absent or of another version than the recorded one, the check cannot compare, prints so and exits 0. To use
-a newer model, install the newer botocore and write the file again.
+If botocore is absent or of another version than the recorded one, the check cannot compare, prints so and
+exits 0. To use a newer model, install the newer botocore and write the file again.
 """
 
 import gzip
@@ -16,149 +16,13 @@ import json
 import sys
 from pathlib import Path
 
+from operations import OPERATIONS
+from written_members import WRITTEN_MEMBERS
+
 try:
     import botocore
 except ImportError:
     botocore = None
-
-# The operations of the sandbox, those that CloudFormation calls for resources of templates, and those whose requests we write as files.
-OPERATIONS = {
-    "account": ["ListRegions"],
-    "cloudformation": ["CreateStackInstances", "CreateStackSet"],
-    "cloudtrail": ["LookupEvents"],
-    "cloudwatch": ["PutMetricAlarm"],
-    "config": [
-        "DescribeAggregateComplianceByConfigRules",
-        "DescribeConfigRules",
-        "DescribeConfigurationAggregatorSourcesStatus",
-        "DescribeConfigurationAggregators",
-        "DescribeRemediationConfigurations",
-        "GetAggregateComplianceDetailsByConfigRule",
-        "GetComplianceDetailsByConfigRule",
-        "GetComplianceDetailsByResource",
-        "PutConfigRule",
-        "PutConformancePack",
-        "PutEvaluations",
-        "PutOrganizationConformancePack",
-        "PutRemediationConfigurations",
-        "SelectAggregateResourceConfig",
-        "StartConfigRulesEvaluation",
-        "StartRemediationExecution",
-    ],
-    "dynamodb": [
-        "CreateTable",
-        "DeleteItem",
-        "GetItem",
-        "PutItem",
-        "Query",
-        "TransactWriteItems",
-        "UpdateContinuousBackups",
-        "UpdateTimeToLive",
-    ],
-    "events": ["PutRule", "PutTargets"],
-    "iam": [
-        "CreateAccessKey",
-        "CreateRole",
-        "CreateUser",
-        "DeleteAccessKey",
-        "DeleteUser",
-        "DeleteUserPolicy",
-        "GenerateCredentialReport",
-        "GetAccessKeyLastUsed",
-        "GetAccountAuthorizationDetails",
-        "GetAccountSummary",
-        "GetCredentialReport",
-        "GetUser",
-        "ListAccessKeys",
-        "ListAccountAliases",
-        "ListUserTags",
-        "ListUsers",
-        "PutRolePolicy",
-        "PutUserPolicy",
-        "TagUser",
-        "UntagUser",
-        "UpdateAccessKey",
-    ],
-    "lambda": ["AddPermission", "CreateFunction", "Invoke", "PutFunctionEventInvokeConfig"],
-    "logs": ["CreateLogGroup", "PutMetricFilter", "PutRetentionPolicy"],
-    "organizations": ["DescribeOrganization", "ListAccounts"],
-    "scheduler": ["CreateSchedule", "CreateScheduleGroup"],
-    "securityhub": ["BatchImportFindings", "BatchUpdateFindings", "CreateActionTarget", "GetFindings"],
-    "sns": ["CreateTopic", "Publish", "SetTopicAttributes"],
-    "ssm": [
-        "CreateDocument",
-        "DeleteParameter",
-        "DescribeAutomationStepExecutions",
-        "DescribeDocument",
-        "GetAutomationExecution",
-        "GetDocument",
-        "GetParameter",
-        "GetParameterHistory",
-        "GetParametersByPath",
-        "PutParameter",
-        "SendAutomationSignal",
-        "StartAutomationExecution",
-        "StopAutomationExecution",
-    ],
-    "sts": ["AssumeRole", "GetCallerIdentity"],
-}
-
-# Structures of which only these members are written. The other members of a target are large and belong to other kinds of
-# targets. The sandbox supports texts and numbers only; a list or a map contains values of every type, without an end. It
-# knows no session policies, session tags and MFA devices, so that a request with one is refused and not served without it.
-# Findings of Security Hub have details of every kind of resource and threat; only the members of findings about users are here, and of the filters
-# and the fields that can be updated those that the sandbox knows.
-ONLY = {
-    "DynamoDB.AttributeValue": ["N", "S"],
-    "EventBridge.Target": ["Arn", "Id", "Input", "InputTransformer", "RetryPolicy", "RoleArn"],
-    "SecurityHub.AwsIamAccessKeyDetails": [
-        "AccessKeyId",
-        "AccountId",
-        "CreatedAt",
-        "PrincipalId",
-        "PrincipalName",
-        "PrincipalType",
-        "Status",
-    ],
-    "SecurityHub.AwsIamUserDetails": ["CreateDate", "Path", "UserId", "UserName"],
-    "SecurityHub.AwsSecurityFinding": [
-        "AwsAccountId",
-        "AwsAccountName",
-        "CompanyName",
-        "Compliance",
-        "CreatedAt",
-        "Description",
-        "FindingProviderFields",
-        "GeneratorId",
-        "Id",
-        "ProductArn",
-        "ProductFields",
-        "ProductName",
-        "RecordState",
-        "Remediation",
-        "Resources",
-        "SchemaVersion",
-        "Title",
-        "UpdatedAt",
-    ],
-    "SecurityHub.AwsSecurityFindingFilters": [
-        "AwsAccountId",
-        "GeneratorId",
-        "Id",
-        "NoteUpdatedBy",
-        "ProductArn",
-        "RecordState",
-        "Region",
-        "WorkflowStatus",
-    ],
-    "SecurityHub.BatchUpdateFindingsRequest": ["FindingIdentifiers", "Note", "Workflow"],
-    "SecurityHub.Compliance": ["RelatedRequirements", "Status"],
-    "SecurityHub.FindingProviderFields": ["Severity", "Types"],
-    "SecurityHub.GetFindingsRequest": ["Filters", "MaxResults", "NextToken"],
-    "SecurityHub.Resource": ["Details", "Id", "Partition", "Tags", "Type"],
-    "SecurityHub.ResourceDetails": ["AwsIamAccessKey", "AwsIamUser"],
-    "STS.AssumeRoleRequest": ["DurationSeconds", "ExternalId", "RoleArn", "RoleSessionName"],
-}
 
 # The shape of a request without members, for operations to which the model gives no input.
 NO_INPUT = {"type": "structure", "members": {}, "required": []}
@@ -230,12 +94,9 @@ def shape(model, reference):
         if key in modelled:
             written[key] = shape(model, modelled[key])
     if modelled["type"] == "structure":
-        members = {
-            name: member
-            for name, member in modelled["members"].items()
-            if name in ONLY.get(f"{model['metadata']['serviceId']}.{reference['shape']}", modelled["members"])
-        }
-        written["members"] = {name: shape(model, member) for name, member in members.items()}
+        members = modelled["members"]
+        names = WRITTEN_MEMBERS.get(f"{model['metadata']['serviceId']}.{reference['shape']}", members)
+        written["members"] = {name: shape(model, members[name]) for name in members if name in names}
         written["required"] = sorted(modelled.get("required", []))
     return written
 

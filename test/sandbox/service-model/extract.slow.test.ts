@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { serviceModels } from '../../../sandbox/service-model/model.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../sandbox/service-model/', import.meta.url));
 const SCRIPT = join(FOLDER, 'extract.py');
+const PYTHON_FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.py'));
 const MODEL = join(FOLDER, 'service-model.json');
 
 const python = (...args: string[]) => spawnSync('python3', args, { encoding: 'utf8' });
@@ -25,7 +26,7 @@ describe('extract.py --check', () => {
   function checkChanged(from: string, to: string) {
     const folder = mkdtempSync(join(tmpdir(), 'service-model-'));
     folders.push(folder);
-    copyFileSync(SCRIPT, join(folder, 'extract.py'));
+    for (const file of PYTHON_FILES) copyFileSync(join(FOLDER, file), join(folder, file));
     writeFileSync(join(folder, 'service-model.json'), readFileSync(MODEL, 'utf8').replace(from, to));
     return python(join(folder, 'extract.py'), '--check');
   }
@@ -57,7 +58,7 @@ describe('extract.py --check', () => {
   });
 
   it.skipIf(!hasPython)('says that it skips where botocore is not installed', () => {
-    const { status, stdout } = python('-I', '-S', SCRIPT, '--check');
+    const { status, stdout } = python('-E', '-s', '-S', SCRIPT, '--check');
     expect(stdout).toBe(
       `SKIPPED: service-model.json is from botocore ${serviceModels.botocore}; botocore is not installed\n`,
     );
