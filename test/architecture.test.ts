@@ -93,6 +93,7 @@ describe('each law fails with the place that breaks it', () => {
     'an operation of the remediation imports no other operation, and what they share imports none';
   const cycle = 'no file imports itself through others, type imports counted';
   const pure = 'policy has no clock, log, random number or Promise';
+  const nested = 'in a function, if, loops, switch and try are nested at most 2 deep';
   const writes =
     'only remediation/shared/iam-writes.ts writes to IAM, and live/test-user.ts to its test user';
   const tables = 'only ledger/table.ts calls DynamoDB';
@@ -254,6 +255,34 @@ describe('each law fails with the place that breaks it', () => {
       },
       ['rule/a.ts:1: 111 characters'],
     ],
+    ...[
+      ['an if in a loop in a loop', 'for (;;) for (;;) if (a) b();', 'IfStatement'],
+      ['a loop in an if in an if', 'if (a) { if (b) { for (const c of d) e(); } }', 'ForOfStatement'],
+      ['a switch in a while in a do', 'do while (a) { switch (b) {} } while (c);', 'SwitchStatement'],
+      ['an if in a try in a for-in', 'for (const a in b) { try { if (c) d(); } catch {} }', 'IfStatement'],
+      [
+        'an if in a catch in a loop',
+        'for await (const a of b) { try {} catch { if (c) d(); } }',
+        'IfStatement',
+      ],
+      ['a try in a finally in a loop', 'while (a) { try {} finally { try {} catch {} } }', 'TryStatement'],
+      ['an if in an else in a loop', 'for (;;) { if (a) b(); else { if (c) d(); } }', 'IfStatement'],
+      ['an if in an else if in a loop', 'for (;;) if (a) b(); else if (c) { if (d) e(); }', 'IfStatement'],
+      ['a function in a loop', 'for (;;) a(() => { for (;;) if (b) { if (c) d(); } });', 'IfStatement'],
+      ['code after a function', 'for (;;) if (a) { b(function () {}); if (c) d(); }', 'IfStatement'],
+    ].map(
+      ([title = '', source = '', what]): Case => [
+        nested,
+        title,
+        { 'bin/a.ts': `\n${source}` },
+        [`bin/a.ts:2: ${what}, 3 deep`],
+      ],
+    ),
+    ...[
+      ['an else if of an else if in a loop', 'for (;;) if (a) b(); else if (c) d(); else if (e) f();'],
+      ['one beside another one', 'for (;;) { if (a) b(); if (c) d(); } if (e) for (;;) {}'],
+      ['functions in functions', 'const f = () => { for (;;) if (a) b(() => { for (;;) if (c) d(); }); };'],
+    ].map(([title, source = '']): Case => [nested, `nothing for ${title}`, { 'bin/a.ts': source }, []]),
     [
       'a handler has at most 60 lines',
       'one line more; any other file may be longer',

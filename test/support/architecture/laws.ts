@@ -1,7 +1,7 @@
 import { parseSync, Visitor } from 'oxc-parser';
 import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
-import { branchesIn, linesBeyond, longCommentsIn } from './sizes.ts';
+import { branchesIn, linesBeyond, longCommentsIn, nestedBeyond } from './sizes.ts';
 
 /** What the functions may import besides their own folder; they are siblings and never import one another. */
 const BELOW_THE_FUNCTIONS = ['ledger', 'aws', 'policy', 'product'];
@@ -52,6 +52,9 @@ const LEDGER_TABLE = 'ledger/table.ts';
 
 /** The most lines of a file, so that a reader can hold it in mind. */
 const MAX_LINES = 150;
+
+/** How deep `if`, loops, `switch` and `try` may be nested in a function; what is deeper gets a function. */
+const MAX_DEPTH = 2;
 
 /** The width of a line, as in biome.json: the formatter breaks the lines of code, and leaves comments alone. */
 const MAX_WIDTH = 110;
@@ -110,6 +113,8 @@ export const LAWS = {
     [...sources].flatMap((source) => linesBeyond(MAX_LINES, source)),
   [`a line of a comment has at most ${MAX_WIDTH} characters`]: (sources) =>
     [...sources].flatMap((source) => longCommentsIn(MAX_WIDTH, source)),
+  [`in a function, if, loops, switch and try are nested at most ${MAX_DEPTH} deep`]: (sources) =>
+    [...sources].flatMap((source) => nestedBeyond(MAX_DEPTH, source)),
   [`a handler has at most ${MAX_LINES_OF_HANDLER} lines`]: (sources) =>
     [...sources]
       .filter(([file]) => HANDLERS.includes(file))

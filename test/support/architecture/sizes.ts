@@ -1,8 +1,21 @@
-import { parseSync, Visitor } from 'oxc-parser';
+import { type Node, parseSync, Visitor } from 'oxc-parser';
 import { lineOf } from './modules.ts';
 
 /** A file of the project: its path from the root, and its source. */
 type Source = readonly [file: string, source: string];
+
+const BLOCKS = [
+  'IfStatement',
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+  'SwitchStatement',
+  'TryStatement',
+];
+
+const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
 
 /**
  * The first line beyond the allowed number of lines, with the number of all lines; none if the file is short
@@ -19,6 +32,34 @@ export function longCommentsIn(maximum: number, [file, source]: Source): string[
     const isText = /^\s*(\/\*\*|\*|\/\/) (?!\|)/.test(line);
     return isText && line.length > maximum ? [`${file}:${index + 1}: ${line.length} characters`] : [];
   });
+}
+
+/**
+ * Each `if`, loop, `switch` and `try` of a file that stands deeper than allowed. One within another one is
+ * one deeper, with braces or without; a `catch` is as deep as its `try`, and an `else if` as its `if`. In a
+ * function the depth begins anew, also in a function within a function.
+ */
+export function nestedBeyond(maximum: number, [file, source]: Source): string[] {
+  const found: string[] = [];
+  const depths = [0];
+  const elseIfs = new Set<Node>();
+  const enter = (node: Node) => {
+    if (node.type === 'IfStatement' && node.alternate?.type === 'IfStatement') elseIfs.add(node.alternate);
+    if (elseIfs.has(node)) return;
+    const depth = (depths.pop() ?? 0) + 1;
+    depths.push(depth);
+    if (depth > maximum) found.push(`${file}:${lineOf(source, node.start)}: ${node.type}, ${depth} deep`);
+  };
+  const leave = (node: Node) => elseIfs.has(node) || depths.push((depths.pop() ?? 0) - 1);
+  const visitors = [
+    ...BLOCKS.flatMap((type) => [[type, enter] as const, [`${type}:exit`, leave] as const]),
+    ...FUNCTIONS.flatMap((type) => [
+      [type, () => depths.push(0)],
+      [`${type}:exit`, () => depths.pop()],
+    ]),
+  ];
+  new Visitor(Object.fromEntries(visitors)).visit(parseSync(file, source).program);
+  return found;
 }
 
 /** Each condition and each loop of a file, as the kind of statement. */
