@@ -59,6 +59,10 @@ it('no literal is spread into another one, in the tests', () => {
   expect(LAWS['no literal is spread into another one'](tests)).toEqual([]);
 });
 
+it('no async function has the name of a pure one, in the tests', () => {
+  expect(LAWS['no async function has the name of a pure one'](tests)).toEqual([]);
+});
+
 // Most laws read TypeScript: code in any other language would be outside them.
 describe('every source is TypeScript, except for a few files', () => {
   const others = Object.keys(ARROWS)
@@ -211,6 +215,33 @@ describe('each law fails with the place that breaks it', () => {
     ).map(
       ([source, what]): Case => [pure, source, { 'policy/a.ts': `\n${source}` }, [`policy/a.ts:2: ${what}`]],
     ),
+    ...[
+      ['async function planFor() {}', 'planFor'],
+      ['function judge(): Promise<void> {}', 'judge'],
+      ['const explain = async () => 1;', 'explain'],
+      ['const describeAll = (): Promise<void> => all();', 'describeAll'],
+      ['const of = { async select() {} };', 'select'],
+      ['class Planner { async plan() {} }', 'plan'],
+      ['interface Planner { plan(): Promise<void> }', 'plan'],
+      ['interface Planner { readonly plan: () => Promise<void> }', 'plan'],
+      ['function run(judge: () => PromiseLike<void>) {}', 'judge'],
+    ].map(
+      ([source = '', name]): Case => [
+        'no async function has the name of a pure one',
+        source,
+        { 'bin/a.ts': `\n${source}` },
+        [`bin/a.ts:2: ${name}`],
+      ],
+    ),
+    [
+      'no async function has the name of a pure one',
+      'a pure one, an argument, and names that only look similar',
+      {
+        'bin/a.ts':
+          'function plan(): string {}\nasync function planned() {}\nasync function selection() { judge(async () => 1); }',
+      },
+      [],
+    ],
     [
       writes,
       'the rule that imports UpdateAccessKey',

@@ -13,7 +13,7 @@ export const defaultVersions: Question = {
   assumed: 'Yes. Otherwise the old runbook runs on after an upgrade.',
   async ask(scene) {
     const names = Object.values(RUNBOOKS).map(({ name }) => name);
-    const found = await Promise.all(names.map((name) => describe(scene, name)));
+    const found = await Promise.all(names.map((name) => readDocument(scene, name)));
     const documents = found.filter((each) => each !== undefined);
     if (documents.length === 0) return notAnswered(NOT_DEPLOYED);
     const observed = documents.map(
@@ -30,10 +30,10 @@ export const defaultVersions: Question = {
 
 /** Whether a runbook is deployed. */
 export async function isDeployed(scene: Scene, name: string): Promise<boolean> {
-  return (await describe(scene, name)) !== undefined;
+  return (await readDocument(scene, name)) !== undefined;
 }
 
-async function describe({ clients }: Scene, Name: string): Promise<DocumentDescription | undefined> {
+async function readDocument({ clients }: Scene, Name: string): Promise<DocumentDescription | undefined> {
   try {
     const { Document } = await clients.ssm.send(new DescribeDocumentCommand({ Name }));
     return Document;

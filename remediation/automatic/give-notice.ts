@@ -5,7 +5,7 @@ import { DAY_MS } from '../../policy/policy.ts';
 import { formatMinute } from '../../policy/text.ts';
 import { describeError } from '../../product/describe.ts';
 import type { MessageEvent } from '../../product/message.ts';
-import type { PlannedDeactivation } from '../deactivate/plan-deactivation.ts';
+import type { PlannedDeactivation } from '../deactivate/prepare-deactivation.ts';
 import { type RunResult, resultFor } from '../receipt.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';

@@ -1,6 +1,6 @@
 import { countDeactivation } from '../../ledger/automatic-deactivations.ts';
 import { readNotice } from '../../ledger/notices.ts';
-import type { PlannedDeactivation } from '../deactivate/plan-deactivation.ts';
+import type { PlannedDeactivation } from '../deactivate/prepare-deactivation.ts';
 import { type RunResult, refusedResult } from '../receipt.ts';
 import { pausedReason, readPause } from '../shared/pause.ts';
 import type { RemediationServices } from '../shared/services.ts';

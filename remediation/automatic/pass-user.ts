@@ -3,7 +3,7 @@ import { type Notice, voidNotice } from '../../ledger/notices.ts';
 import type { UserId } from '../../policy/identifiers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
-import { planDeactivation } from '../deactivate/plan-deactivation.ts';
+import { prepareDeactivation } from '../deactivate/prepare-deactivation.ts';
 import { completeReceipt, keepInLedger } from '../keep-receipt.ts';
 import type { RunResult } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
@@ -48,7 +48,11 @@ export async function passUser(pass: UserPass, { userId, user, notice }: PassedU
   }
   const request = requestFor(userId, pass.policy);
   const records = await readRecords(services, userId);
-  const planned = await planDeactivation(request, services, { user, records, onLook: async () => records });
+  const planned = await prepareDeactivation(request, services, {
+    user,
+    records,
+    onLook: async () => records,
+  });
   if ('outcome' in planned) {
     if (notice) await voidNotice(services.ledger, notice);
     await tellIfRefused(services, planned);

@@ -16,7 +16,7 @@ import type { UserRun } from '../shared/user-run.ts';
 import { withUser } from '../shared/with-user.ts';
 import { describeDoubt } from '../shared/write-attempts.ts';
 import { deactivateSurplusKeys } from './deactivation.ts';
-import { type PlannedDeactivation, planDeactivation } from './plan-deactivation.ts';
+import { type PlannedDeactivation, prepareDeactivation } from './prepare-deactivation.ts';
 
 /**
  * Leaves a user with one active key, by the same decision as the rule and by live data: Config may have
@@ -32,12 +32,12 @@ export function deactivate(
   environment: AwsEnvironment,
 ): Promise<RunResult> {
   // A dry run reads without the lease, since it writes nothing.
-  if (request.isDryRun) return planOnly(request, services);
+  if (request.isDryRun) return dryRun(request, services);
   return onLeasedUser(services, request, async (user, run) => {
     const { records, lockout } = await settleRecords(services, user, run);
     if (lockout) throw lockout;
     const onLook = (look: Look) => endActiveAgain({ services, user, run }, records, look);
-    const planned = await planDeactivation(request, services, { user, records, onLook });
+    const planned = await prepareDeactivation(request, services, { user, records, onLook });
     await voidNoticeBySight(services, request, { user, planned });
     if ('outcome' in planned) return planned;
     const heldBack = request.isAutomatic ? await holdBack(planned, services) : undefined;
@@ -45,10 +45,14 @@ export function deactivate(
   });
 }
 
-function planOnly(request: DeactivateRequest, services: RemediationServices): Promise<RunResult> {
+function dryRun(request: DeactivateRequest, services: RemediationServices): Promise<RunResult> {
   return withUser(services.iam, request.userId, async (user) => {
     const records = await readRecords(services, user.userId);
-    const planned = await planDeactivation(request, services, { user, records, onLook: async () => records });
+    const planned = await prepareDeactivation(request, services, {
+      user,
+      records,
+      onLook: async () => records,
+    });
     return 'outcome' in planned ? planned : plannedResult(planned);
   });
 }

@@ -10,7 +10,7 @@ import type { RemediationServices } from '../shared/services.ts';
 import { describeSettled, type SettledKey } from '../shared/settled-key.ts';
 import { createStarts, type StartedExecution, type Starts } from '../shared/starts.ts';
 import type { UserOnRecord } from '../shared/user-on-record.ts';
-import { planUnderLease } from './plan-under-lease.ts';
+import { prepareDeletion } from './prepare-deletion.ts';
 
 /** The deletions that a pass over the users on record started, and the users that it left. */
 export interface StartedDeletions {
@@ -97,7 +97,7 @@ async function startIfDue(
   { soakDays, starts, settled }: Passing,
 ): Promise<RefusedDeletion | 'held' | undefined> {
   const { userId } = user;
-  const planned = await planUnderLease(services, user, soakDays);
+  const planned = await prepareDeletion(services, user, soakDays);
   if (!planned) return 'held';
   const { due, resultWithoutDeletion } = planned.plan;
   settled.push(...planned.ended.map(describeSettled));

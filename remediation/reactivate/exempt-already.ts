@@ -12,7 +12,7 @@ import { startReevaluation } from '../shared/start-reevaluation.ts';
 import { readTags } from '../shared/verification.ts';
 import { exemptUser, tagCommand } from './exempt-user.ts';
 import type { UndoRun } from './set-active.ts';
-import { describeTouchSince } from './undo-refusal.ts';
+import { findTouchByOthers } from './undo-refusal.ts';
 
 /** A key that is Active already, its record, and all keys of the user. */
 export interface ActiveKey {
@@ -56,7 +56,7 @@ async function findBar(
 ): Promise<string | undefined> {
   if (!record) return `The ledger has no record of ${key}.`;
   try {
-    return await describeTouchSince(services, record);
+    return await findTouchByOthers(services, record);
   } catch (error) {
     if (error instanceof MalformedItemError) return `${describeError(error)}.`;
     throw error;

@@ -15,7 +15,7 @@ import { readKeys, readTags } from '../shared/verification.ts';
 import { describeDoubt, lookAgain, type WriteEffect } from '../shared/write-attempts.ts';
 import { exemptAlready } from './exempt-already.ts';
 import { exemptUser } from './exempt-user.ts';
-import { explainForeignKey } from './explain-foreign-key.ts';
+import { findForeignKeyRefusal } from './foreign-key-refusal.ts';
 import { setActive, writeIntention } from './set-active.ts';
 import { findUndoRefusal } from './undo-refusal.ts';
 
@@ -62,7 +62,7 @@ async function reactivateByRecords(reactivation: Reactivation, settled: KeyRecor
   if (!key || !records.has(key.id)) await readTags(services.iam, user);
   if (!key) {
     const { accessKeyId } = request;
-    return refusedResult(user, await explainForeignKey(services.iam, user, { keys, accessKeyId }));
+    return refusedResult(user, await findForeignKeyRefusal(services.iam, user, { keys, accessKeyId }));
   }
   const record = records.get(key.id);
   const isRecent = record !== undefined && isRecentlyDeactivated(record, services.now());

@@ -24,7 +24,7 @@ export async function findUndoRefusal(
   // IAM certainly accepted a deactivation that is only written: its run could not record that it verified it.
   if (record?.state !== 'done' && record?.state !== 'written')
     return refusal('NotDeactivatedByUs', describeRecord(key, record));
-  const byOthers = await describeTouchSince(services, record).catch((error: unknown) => {
+  const byOthers = await findTouchByOthers(services, record).catch((error: unknown) => {
     // An item that cannot be read bars an undo, but not one by force.
     if (force && error instanceof MalformedItemError) return `${describeError(error)}.`;
     throw error;
@@ -37,7 +37,7 @@ export async function findUndoRefusal(
  * A sentence about the first change of a key's status by somebody else since we began to deactivate it;
  * undefined if there is none. Throws the errors of the ledger.
  */
-export async function describeTouchSince(
+export async function findTouchByOthers(
   services: Pick<RemediationServices, 'ledger'>,
   record: KeyRecord,
 ): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { createReporter } from './reporter.ts';
 import { longestUnreportedFirst } from './reporting-order.ts';
 import { FIRST_LISTING, findGone, readHeldResults, retire, SECOND_LISTING } from './retirement.ts';
 import type { Run } from './run.ts';
-import { judgeUsers, type Sweep, settle } from './sweep.ts';
+import { evaluateUsers, type Sweep, settle } from './sweep.ts';
 import { timeLimits } from './time-limits.ts';
 
 /**
@@ -27,9 +27,9 @@ export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> 
   const reporter = createReporter(run);
   const sweep: Sweep = { run: reading, reporter, held, judgements: new Map(), waiting: new Set() };
   const users = longestUnreportedFirst(distinctUsers(first), held, run.notifiedAt);
-  await judgeUsers(sweep, users, readUncheckedVerdict);
+  await evaluateUsers(sweep, users, readUncheckedVerdict);
   const second = await listAllUsers(closing, SECOND_LISTING);
-  await judgeUsers(sweep, usersToReadAgain(sweep.judgements, second), readVerdict);
+  await evaluateUsers(sweep, usersToReadAgain(sweep.judgements, second), readVerdict);
   await settle(sweep, second);
   await retire(run, reporter, findGone({ held, first, second }));
   await reporter.finish();

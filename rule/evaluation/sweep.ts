@@ -8,7 +8,7 @@ import { UnconfirmedNameError } from '../errors.ts';
 import { EVALUATIONS_PER_CALL, type HeldResults, isHeld } from './config-evaluations.ts';
 import type { Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
-import { count, type Judgement, judgeUser } from './user-evaluation.ts';
+import { count, type Judgement, readJudgement } from './user-evaluation.ts';
 
 /** A run over all users: what it judged so far, and what of that it has yet to report. */
 export interface Sweep {
@@ -25,18 +25,18 @@ export interface Sweep {
 type Judged = Extract<Judgement, { kind: 'judged' }>;
 
 /**
- * Judges users by `read`, several at once. Reports at once what is checked and not held by AWS Config, so
- * that an alarm waits for no more than a hundred users; every other judgement waits for `settle`. Never
- * throws.
+ * Reads and judges users by `read`, several at once. Reports at once what is checked and not held by AWS
+ * Config, so that an alarm waits for no more than a hundred users; every other judgement waits for `settle`.
+ * Never throws.
  */
-export async function judgeUsers(
+export async function evaluateUsers(
   { run, reporter, held, judgements, waiting }: Sweep,
   users: readonly ListedUser[],
   read: typeof readVerdict,
 ): Promise<void> {
   let judged = 0;
-  const judge = async (user: ListedUser): Promise<void> => {
-    const judgement = await judgeUser(run, user, read);
+  const evaluate = async (user: ListedUser): Promise<void> => {
+    const judgement = await readJudgement(run, user, read);
     judgements.set(user.userId, judgement);
     if (judgement.kind === 'judged') {
       if (!judgement.isNameChecked || isUnchanged(run, held, judgement)) waiting.add(judgement);
@@ -45,7 +45,7 @@ export async function judgeUsers(
     judged += 1;
     if (judged % EVALUATIONS_PER_CALL === 0) await reporter.flush();
   };
-  await pMap(users, judge, { concurrency: run.concurrentUsers });
+  await pMap(users, evaluate, { concurrency: run.concurrentUsers });
 }
 
 function isUnchanged({ reporting }: Run, held: HeldResults, { evaluation }: Judged): boolean {

@@ -8,7 +8,7 @@ import { userId, userName } from '../../policy/identifiers.ts';
 import { createReporter } from './reporter.ts';
 import { retireGoneUsers } from './retirement.ts';
 import type { Run } from './run.ts';
-import { count, judgeUser } from './user-evaluation.ts';
+import { count, readJudgement } from './user-evaluation.ts';
 
 /** What became of a claim: a user that was judged, nobody of that name, or a failure that is in the tally. */
 type Outcome =
@@ -32,8 +32,8 @@ export async function evaluateClaims(
 ): Promise<readonly Claim[]> {
   const seen = new Set<string>();
   const outcomes = new Map<Claim, Outcome>();
-  const judge = async (claim: Claim) => outcomes.set(claim, await judgeClaim(run, claim, seen));
-  await pMap(claims, judge, { concurrency: run.concurrentUsers });
+  const evaluate = async (claim: Claim) => outcomes.set(claim, await evaluateClaim(run, claim, seen));
+  await pMap(claims, evaluate, { concurrency: run.concurrentUsers });
   run.tally.users = seen.size;
   const current = await unchanged();
   const outcomesOf = (some: readonly Claim[]) => some.map((claim) => outcomes.get(claim)).filter(isDefined);
@@ -69,7 +69,7 @@ const evaluationsIn = (outcomes: readonly Outcome[]): readonly Evaluation[] =>
  * A name that was given away while its keys were read is looked up once more; then its users have notes of
  * their own.
  */
-async function judgeClaim(run: Run, { user: subject }: Claim, seen: Set<string>): Promise<Outcome> {
+async function evaluateClaim(run: Run, { user: subject }: Claim, seen: Set<string>): Promise<Outcome> {
   for (let attempts = 0; attempts < 2; attempts += 1) {
     const found = await find(run, subject);
     if (found === 'failed') return { kind: 'failed' };
@@ -78,7 +78,7 @@ async function judgeClaim(run: Run, { user: subject }: Claim, seen: Set<string>)
     if (seen.has(id)) return { kind: 'judged', userId: id, evaluation: undefined };
     // Before the first await: another claim may be for the same user.
     seen.add(id);
-    const judgement = await judgeUser(run, found);
+    const judgement = await readJudgement(run, found);
     if (judgement.kind !== 'vanished') {
       count(run, judgement);
       return judgement.kind === 'failed' ? judgement : { ...judgement, userId: id };

@@ -26,7 +26,7 @@ export type Judgement = { readonly user: ListedUser } & (
  * Reads and judges one user, by `read`. Never throws, and reports and counts nothing: an error is never a
  * verdict, so the user's last evaluation stays in AWS Config.
  */
-export async function judgeUser(
+export async function readJudgement(
   run: Run,
   user: ListedUser,
   read: typeof readVerdict = readVerdict,
@@ -69,7 +69,7 @@ export async function evaluateListedUser(
   reporter: Reporter,
   user: ListedUser,
 ): Promise<UserResult> {
-  const judgement = await judgeUser(run, user);
+  const judgement = await readJudgement(run, user);
   count(run, judgement);
   if (judgement.kind !== 'judged') return judgement.kind;
   await reporter.report(judgement.evaluation);

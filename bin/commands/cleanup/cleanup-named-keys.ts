@@ -41,7 +41,7 @@ export async function cleanupNamedKeys(options: CleanupNamedKeysOptions, io: Io)
   const { ledgerTable = DEPLOYED } = options;
   const found = await inEachAccount({ ...options, ledgerTable }, io, {
     isWanted: named.isWanted,
-    work: (entered) => planIn(entered, named, options),
+    work: (entered) => prepareBatch(entered, named, options),
   });
   const elsewhere = named.elsewhere(found);
   io.err(`${elsewhere}${notReadLines(found)}`);
@@ -59,7 +59,7 @@ interface PlannedAccount extends AccountBatch {
   readonly isComplete: boolean;
 }
 
-async function planIn(
+async function prepareBatch(
   entered: EnteredAccount,
   named: ReadNamedKeys,
   options: CleanupNamedKeysOptions,

@@ -60,7 +60,7 @@ async function cleanupUsers(names: readonly string[], options: CleanupOptions, i
   // Only the ledger knows which keys One Active Key deactivated.
   const ledgerTable = options.ledgerTable ?? (options.all ? DEPLOYED : undefined);
   const found = await inEachAccount({ ...options, ledgerTable }, io, {
-    work: (entered) => planIn(entered, names, { ...options, soak: soakDays }),
+    work: (entered) => prepareBatch(entered, names, { ...options, soak: soakDays }),
   });
   io.err(notReadLines(found));
   const completeness = completenessOf(found);
@@ -74,7 +74,7 @@ interface PlannedAccount extends AccountBatch {
   readonly inventory: Inventory;
 }
 
-async function planIn(
+async function prepareBatch(
   entered: EnteredAccount,
   names: readonly string[],
   { all, soak, rolePath, dryRun }: CleanupOptions & { readonly soak: number },

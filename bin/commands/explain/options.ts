@@ -5,8 +5,8 @@ import { EXAMPLES } from '../../command-line/examples.ts';
 import type { SetExitCode } from '../../command-line/exit-codes.ts';
 import { withAccount, withAsDeployed, withOutput, withPolicy } from '../../command-line/options.ts';
 import type { Io } from '../../terminal/io.ts';
-import type { ExplainOptions } from './explain.ts';
 import { EXPLANATION_FORMATS } from './formats/names.ts';
+import type { ExplainOptions } from './show-explanation.ts';
 
 const DESCRIPTION =
   'tell how the decision about a user came about, who uses its keys, and what to do; changes nothing';
@@ -24,7 +24,7 @@ export function addExplain(program: Command, io: Io, setExitCode: SetExitCode): 
     .addOption(new Option('--regions <codes>', REGIONS).argParser(readRegions))
     .addHelpText('after', EXAMPLES.explain);
   withPolicy(withAsDeployed(withOutput(command))).action(async (user: string, options: ExplainOptions) => {
-    const { explain } = await import('./explain.ts');
-    setExitCode(await explain(user, options, io));
+    const { showExplanation } = await import('./show-explanation.ts');
+    setExitCode(await showExplanation(user, options, io));
   });
 }

@@ -45,7 +45,7 @@ export async function remediateDecisions(options: RemediateDecisionsOptions, io:
   const file = openReceipts(options);
   const found = await inEachAccount(options, io, {
     isWanted: rows.isWanted,
-    work: (entered) => planIn(entered, rows.of(entered), options),
+    work: (entered) => prepareBatch(entered, rows.of(entered), options),
   });
   const elsewhere = rows.elsewhere(found);
   for (const row of elsewhere) io.out(describeRow(row));
@@ -66,7 +66,7 @@ interface PlannedAccount extends AccountBatch {
   readonly inventory: Inventory;
 }
 
-async function planIn(
+async function prepareBatch(
   entered: EnteredAccount,
   rows: readonly PlacedRow[],
   options: RemediateDecisionsOptions,

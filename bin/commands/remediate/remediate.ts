@@ -58,7 +58,9 @@ async function remediateUsers(
 ): Promise<ExitCode> {
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const file = openReceipts(options);
-  const found = await inEachAccount(options, io, { work: (entered) => planIn(entered, names, options) });
+  const found = await inEachAccount(options, io, {
+    work: (entered) => prepareBatch(entered, names, options),
+  });
   const inventory = joinFound(found.map(inventoryOf), { now: io.now(), tagColumns: TAG_COLUMNS });
   io.out(toText(options.all ? onlyNonCompliant(inventory) : inventory, io.width));
   io.err(incompleteWarning(inventory, io));
@@ -75,7 +77,7 @@ function inventoryOf(found: InAccount<PlannedAccount>): InAccount<Inventory> {
   return found.kind === 'done' ? { ...found, value: found.value.inventory } : found;
 }
 
-async function planIn(
+async function prepareBatch(
   entered: EnteredAccount,
   names: readonly string[],
   options: RemediateOptions,

@@ -18,7 +18,7 @@ import {
 } from '../../runbooks/keys-to-reactivate.ts';
 import { runBatches } from '../../runbooks/run-batches.ts';
 import type { Io } from '../../terminal/io.ts';
-import { planUndo } from './plan-undo.ts';
+import { prepareUndo } from './prepare-undo.ts';
 
 /** The options of `undo`. */
 export interface UndoOptions extends Omit<BatchOptions, 'dryRun'>, Pick<PolicyOptions, 'exemptionMaxDays'> {
@@ -50,7 +50,7 @@ export async function undo(
   };
   const found = await inEachAccount(options, io, {
     ...(ofAccounts ? { isWanted: (accountId: string) => ofAccounts.has(accountId) } : {}),
-    work: (entered) => within(io.interruption, () => planUndo(entered, { ...options, days, keysOf })),
+    work: (entered) => within(io.interruption, () => prepareUndo(entered, { ...options, days, keysOf })),
   });
   assertEveryAccount(ofAccounts, found);
   io.err(notReadLines(found));

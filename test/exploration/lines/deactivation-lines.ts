@@ -92,7 +92,7 @@ export const DEACTIVATION_LINES: readonly ProtectingLine[] = [
   },
   {
     protects: 'A key that a deactivation saw Active is not ours any more.',
-    file: 'remediation/deactivate/plan-deactivation.ts',
+    file: 'remediation/deactivate/prepare-deactivation.ts',
     find: 'const current = await onLook({ keys, at: now });',
     replace: 'const current = records;',
     scenario: 'unseen-deactivate',

@@ -103,7 +103,7 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
   },
   {
     protects: 'A key that the daily pass saw Active is not ours any more.',
-    file: 'remediation/delete/plan-under-lease.ts',
+    file: 'remediation/delete/prepare-deletion.ts',
     find: 'ended: await writeStates({ services, user, run }, plan.outdated)',
     replace: 'ended: []',
     scenario: 'unseen-daily-pass',
@@ -112,7 +112,7 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
   },
   {
     protects: 'The daily pass does not look at the keys of a user on whom another run works.',
-    file: 'remediation/delete/plan-under-lease.ts',
+    file: 'remediation/delete/prepare-deletion.ts',
     find: "return leased.kind === 'ran' ? leased.result : undefined;",
     replace:
       "if (leased.kind === 'ran') return leased.result;\n  const records = [...(await readRecords(services, userId)).values()];\n  return { plan: await readDeletionPlan(user, { services, records, soakDays, now: services.now() }), ended: [] };",

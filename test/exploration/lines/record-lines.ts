@@ -4,7 +4,7 @@ import type { ProtectingLine } from './protecting-line.ts';
 export const RECORD_LINES: readonly ProtectingLine[] = [
   {
     protects: 'A recent record outranks what IAM shows: its key is neither survivor nor surplus.',
-    file: 'remediation/deactivate/plan-deactivation.ts',
+    file: 'remediation/deactivate/prepare-deactivation.ts',
     find: 'const uncounted = new Set(recent.map(({ key }) => key));',
     replace: 'const uncounted = new Set<never>();',
     scenario: 'late-deactivation',

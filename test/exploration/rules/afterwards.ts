@@ -22,7 +22,7 @@ const HOUR_MS = 3_600_000;
  * Whether, an hour later, a sweep of the schedule and another change get through undisturbed, and leave
  * nothing.
  */
-export async function judgeAfterwards({
+export async function checkAfterwards({
   world,
   cast,
   rules,

@@ -7,7 +7,7 @@ import { createLandings } from '../engine/landings.ts';
 import { createOutdatedReads } from '../engine/outdated-reads.ts';
 import type { World } from '../engine/world.ts';
 import type { Product } from '../product.ts';
-import { judgeAfterwards, type Verdicts } from './afterwards.ts';
+import { checkAfterwards, type Verdicts } from './afterwards.ts';
 import { type Cast, createCast, firstNotificationOf } from './cast.ts';
 import { createHistory, textOf } from './history.ts';
 import { act, actsBefore, CONSOLE } from './people.ts';
@@ -115,7 +115,7 @@ export function createRuleWorld(
       const end = () => ({ history, rules, names: NAMES_BY_ID, notes: notesIn(tables) });
       const atOnce = brokenByCourse(end());
       if (atOnce.length > 0 || history.isExhausted) return atOnce;
-      return judgeAfterwards({ world, cast, rules, broken: () => brokenAfterwards(end()), verdicts });
+      return checkAfterwards({ world, cast, rules, broken: () => brokenAfterwards(end()), verdicts });
     },
   };
   return world;

@@ -54,7 +54,7 @@ describe('what a command loads', () => {
     ],
     [
       'explain',
-      'bin/commands/explain/explain.ts',
+      'bin/commands/explain/show-explanation.ts',
       [/^(sandbox|demo)\//, /^bin\/formats\/html/, /client-scheduler/],
     ],
     ['preview', 'bin/commands/preview/preview.ts', [/^(sandbox|demo)\//, /client-scheduler/]],

@@ -1,6 +1,7 @@
 import { parseSync, Visitor } from 'oxc-parser';
 import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
+import { asyncPureVerbsIn } from './pure-verbs.ts';
 import { branchesIn, linesBeyond, longCommentsIn, nestedBeyond } from './sizes.ts';
 
 /** What the functions may import besides their own folder; they are siblings and never import one another. */
@@ -96,6 +97,7 @@ export const LAWS = {
   'no file imports itself through others, type imports counted': cyclesIn,
   'policy has no clock, log, random number or Promise': (sources) =>
     [...sources].filter(([file]) => folderOf(file) === 'policy').flatMap(impuritiesIn),
+  'no async function has the name of a pure one': (sources) => [...sources].flatMap(asyncPureVerbsIn),
   [`only ${IAM_WRITER} writes to IAM, and ${TEST_USER_WRITER} to its test user`]: (sources) =>
     awsOperationsIn(sources)
       .filter(({ service, operation }) => service === 'iam' && !/^(Get|List)/.test(operation))

@@ -9,8 +9,8 @@ import { explainUser } from './explain-user.ts';
 import type { UserExplanation } from './explanation.ts';
 import { readUserFacts, type UserFacts } from './read-facts.ts';
 
-/** How to explain a user of an account. */
-export interface ExplainInAccountOptions {
+/** How to read the explanation of a user. */
+export interface ReadExplanationOptions {
   readonly policy: Policy;
   readonly now: Date;
   /** The Regions to ask; those that the account has enabled if it is undefined. */
@@ -32,10 +32,10 @@ export interface AccountExplanation {
  * was deleted or renamed meanwhile, or if the signal aborted before the decision was known. Throws if IAM
  * cannot be read; a failure of CloudTrail is a part of the explanation.
  */
-export async function explainInAccount(
+export async function readExplanation(
   account: Account,
   user: DescribedUser,
-  options: ExplainInAccountOptions,
+  options: ReadExplanationOptions,
 ): Promise<AccountExplanation | undefined> {
   const facts = await untilAborted(options.signal, () => readUserFacts(account.iam, user, options));
   if (!facts) return undefined;
@@ -46,7 +46,7 @@ export async function explainInAccount(
 async function readEvidenceOf(
   account: Account,
   { user, facts }: { readonly user: DescribedUser; readonly facts: UserFacts },
-  { regions: given, signal, onProgress }: ExplainInAccountOptions,
+  { regions: given, signal, onProgress }: ReadExplanationOptions,
 ): Promise<Evidence> {
   const accessKeyIds = facts.keys.map(({ id }) => id);
   const [, partition = ''] = user.arn.split(':');

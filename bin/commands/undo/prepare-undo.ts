@@ -16,7 +16,7 @@ export interface PlannedAccount extends AccountBatch {
 }
 
 /** What the undo of an account needs to know. */
-export interface PlanOptions extends CommonOptions {
+export interface PrepareUndoOptions extends CommonOptions {
   /** For how many days the users are exempted. */
   readonly days: number;
   /** Also reactivates keys that One Active Key is not proven to have deactivated. */
@@ -25,7 +25,10 @@ export interface PlanOptions extends CommonOptions {
 }
 
 /** Reads the keys to reactivate in an account, shows them, and says what is to be started for them. */
-export async function planUndo(entered: EnteredAccount, options: PlanOptions): Promise<PlannedAccount> {
+export async function prepareUndo(
+  entered: EnteredAccount,
+  options: PrepareUndoOptions,
+): Promise<PlannedAccount> {
   const { account, io } = entered;
   const { days, keysOf, force = false } = options;
   const identity = await readIdentity(account);

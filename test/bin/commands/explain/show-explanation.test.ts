@@ -36,7 +36,7 @@ const ASKED = ['--regions', 'eu-west-1,us-east-1'];
  * Runs a command on an account whose user alice has two keys, or one key with which the given calls were
  * made.
  */
-async function explain(
+async function runExplain(
   args: readonly string[],
   prepare: (account: SandboxAccount) => void = () => {},
   calls: readonly Partial<RecordedCall>[] = [],
@@ -140,7 +140,7 @@ describe('explain', () => {
 
 describe('explain, over the network', () => {
   it('asks in every Region that is enabled, and changes nothing', async () => {
-    const { account, ...ended } = await explain(['alice', '--format', 'json']);
+    const { account, ...ended } = await runExplain(['alice', '--format', 'json']);
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(read(ended).users[0]?.evidence.regions).toHaveLength(17);
     const operations = new Set(account.calls.map(({ operation }) => operation));
@@ -155,7 +155,7 @@ describe('explain, over the network', () => {
   });
 
   it('with --regions it asks only there, and not which Regions there are', async () => {
-    const { account, ...ended } = await explain(['alice', ...ASKED]);
+    const { account, ...ended } = await runExplain(['alice', ...ASKED]);
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(account.calls.filter(({ operation }) => operation === 'ListRegions')).toEqual([]);
     expect(account.calls.filter(({ operation }) => operation === 'LookupEvents')).toHaveLength(4);
@@ -168,7 +168,7 @@ describe('what is not known is said, with exit code 1, and the decision is told 
   };
 
   it('CloudTrail denies: one line for all Regions, and no key is called unused', async () => {
-    const { code, out } = await explain(['alice', ...ASKED], deny('LookupEvents'));
+    const { code, out } = await runExplain(['alice', ...ASKED], deny('LookupEvents'));
     expect(code).toBe(1);
     expect(out).toMatch(
       /^ {2}Not known: uses in eu-west-1, us-east-1 \(cloudtrail:LookupEvents\): AccessDeniedException: /m,
@@ -179,14 +179,14 @@ describe('what is not known is said, with exit code 1, and the decision is told 
   });
 
   it('in JSON, the lines are on standard error', async () => {
-    const ended = await explain(['alice', '--format', 'json', ...ASKED], deny('LookupEvents'));
+    const ended = await runExplain(['alice', '--format', 'json', ...ASKED], deny('LookupEvents'));
     expect(ended.code).toBe(1);
     expect(ended.err).toMatch(/^Not known: uses in eu-west-1, us-east-1 [^\n]*\n$/);
     expect(read(ended).users[0]?.evidence.unknown).toHaveLength(2);
   });
 
   it('the Regions of the account are not known: the likely ones are asked', async () => {
-    const { code, out } = await explain(['alice'], deny('ListRegions'));
+    const { code, out } = await runExplain(['alice'], deny('ListRegions'));
     expect(code).toBe(1);
     expect(out).toMatch(
       /^ {2}Not known: which other Regions the account has enabled \(account:ListRegions\): AccessDeniedException: .*\. Give --regions\.$/m,
@@ -195,7 +195,7 @@ describe('what is not known is said, with exit code 1, and the decision is told 
   });
 
   it('IAM denies: an error, and no explanation', async () => {
-    const { code, out, err } = await explain(['alice'], deny('ListAccessKeys'));
+    const { code, out, err } = await runExplain(['alice'], deny('ListAccessKeys'));
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^These credentials do not have the permission: [^\n]*\n$/);
   });
@@ -251,7 +251,7 @@ describe('texts of others', () => {
 
   it('a user agent and an address never reach a terminal raw, and never make a line of their own', async () => {
     const calls = [{ userAgent: AGENT, sourceIPAddress: `192.0.2.7${HOSTILE}` }];
-    const { code, out, err } = await explain(['alice', ...ASKED], undefined, calls);
+    const { code, out, err } = await runExplain(['alice', ...ASKED], undefined, calls);
     expect(code).toBe(0);
     expect(`${out}${err}`).not.toMatch(RAW);
     expect(out).toMatch(/^ {6}agent: x +aws iam delete-user/m);
@@ -259,26 +259,28 @@ describe('texts of others', () => {
   });
 
   it('in JSON they are the same texts, escaped', async () => {
-    const ended = await explain(['alice', '--format', 'json', ...ASKED], undefined, [{ userAgent: AGENT }]);
+    const ended = await runExplain(['alice', '--format', 'json', ...ASKED], undefined, [
+      { userAgent: AGENT },
+    ]);
     expect(ended.out).not.toMatch(RAW);
     const uses = read(ended).users[0]?.accessKeys.flatMap((key) => key.uses);
     expect(uses).toMatchObject([{ userAgent: AGENT }]);
   });
 
   it('a long user agent is shortened in the text', async () => {
-    const { out } = await explain(['alice', ...ASKED], undefined, [{ userAgent: '😀'.repeat(500) }]);
+    const { out } = await runExplain(['alice', ...ASKED], undefined, [{ userAgent: '😀'.repeat(500) }]);
     expect(out).toContain(`agent: ${'😀'.repeat(160)}… (500 characters)`);
   });
 
   it('many uses are shortened in the text, and the rest is counted', async () => {
     const calls = Array.from({ length: 14 }, (_, n) => ({ sourceIPAddress: `192.0.2.${n}` }));
-    const { out } = await explain(['alice', ...ASKED], undefined, calls);
+    const { out } = await runExplain(['alice', ...ASKED], undefined, calls);
     expect(out).toContain('and 4 calls more in 4 groups: --format json has all.');
   });
 
   it('the name of a user that IAM would not allow makes no command', async () => {
     const name = `alice'; reboot #${HOSTILE}`;
-    const { out } = await explain([name, ...ASKED], (account) => {
+    const { out } = await runExplain([name, ...ASKED], (account) => {
       const answer = (output: object) => ({ kind: 'answer', output }) as const;
       const user = {
         UserName: name,

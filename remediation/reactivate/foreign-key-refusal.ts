@@ -6,7 +6,7 @@ import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { RefusalReason } from '../receipt.ts';
 
 /** Finds out why a user does not have the access key that is to be reactivated. Never throws. */
-export async function explainForeignKey(
+export async function findForeignKeyRefusal(
   iam: IAMClient,
   { userName }: ListedUser,
   { keys, accessKeyId }: { readonly keys: readonly KeyMetadata[]; readonly accessKeyId: AccessKeyId },

@@ -17,7 +17,7 @@ export interface LeasedPlan {
  * looks again. Undefined if another run holds the lease: then this one does not look. Throws
  * `UserVanishedError`, and the errors of AWS and of the ledger.
  */
-export async function planUnderLease(
+export async function prepareDeletion(
   services: RemediationServices,
   user: ListedUser,
   soakDays: number,

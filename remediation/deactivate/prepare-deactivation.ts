@@ -24,8 +24,8 @@ export interface PlannedDeactivation {
   readonly plan: DeactivationPlan;
 }
 
-/** A user whose deactivation is to be planned. */
-export interface Planning extends Pick<PlannedDeactivation, 'user' | 'records'> {
+/** A user whose deactivation is to be prepared. */
+export interface Preparation extends Pick<PlannedDeactivation, 'user' | 'records'> {
   /** Receives the keys that were read, and returns the records as they are then. */
   readonly onLook: (look: Look) => Promise<KeyRecords>;
 }
@@ -34,10 +34,10 @@ export interface Planning extends Pick<PlannedDeactivation, 'user' | 'records'> 
  * Reads the user and decides; a result if no key is to be deactivated. Throws `UserVanishedError`, the errors
  * of AWS, and those of `onLook`.
  */
-export async function planDeactivation(
+export async function prepareDeactivation(
   { policy, keepAccessKeyId, approvedPlan }: DeactivateRequest,
   services: RemediationServices,
-  { user, records, onLook }: Planning,
+  { user, records, onLook }: Preparation,
 ): Promise<PlannedDeactivation | RunResult> {
   const now = services.now();
   const recent = [...records.values()].filter((record) => isRecentlyDeactivated(record, now));

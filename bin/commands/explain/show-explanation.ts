@@ -10,11 +10,11 @@ import type { Io } from '../../terminal/io.ts';
 import { type OutputOptions, openOutput } from '../../terminal/output.ts';
 import { createProgress } from '../../terminal/progress.ts';
 import { untilAborted } from '../../terminal/until-aborted.ts';
-import { explainInAccount } from './explain-in-account.ts';
 import { EXPLANATION_VERSION, type Explanation, type UserExplanation } from './explanation.ts';
 import { formatExplanation } from './formats/format.ts';
 import { type ExplanationFormat, explanationFormatOf } from './formats/names.ts';
 import { unknownLines } from './formats/use-lines.ts';
+import { readExplanation } from './read-explanation.ts';
 
 /** The options of `explain`. */
 export interface ExplainOptions extends InventoryOptions, OutputOptions {
@@ -28,14 +28,14 @@ export interface ExplainOptions extends InventoryOptions, OutputOptions {
  * Tells how the decision about a user came about, who uses its keys, what would change the decision, and what
  * to do; changes nothing.
  */
-export async function explain(name: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
+export async function showExplanation(name: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? explanationFormatOf(options.output);
   const write = openOutput(options, io);
   assertOneAccount(options.accounts);
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const found = await inEachAccount(options, io, {
     defaultRole: READING_ROLE,
-    work: (entered) => explainIn(entered, name, options),
+    work: (entered) => readOneExplanation(entered, name, options),
   });
   const [explained] = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
   if (!explained) {
@@ -54,10 +54,10 @@ export async function explain(name: string, options: ExplainOptions, io: Io): Pr
 
 /** The explanation of a user; none if the user is gone meanwhile, or the command was interrupted. */
 type Explained = Pick<Explanation, 'generatedAt' | 'parameters'> & {
-  readonly user: Awaited<ReturnType<typeof explainInAccount>>;
+  readonly user: Awaited<ReturnType<typeof readExplanation>>;
 };
 
-async function explainIn(
+async function readOneExplanation(
   { account, io, at }: EnteredAccount,
   name: string,
   options: ExplainOptions,
@@ -68,7 +68,7 @@ async function explainIn(
   const progress = createProgress(io, 'Regions read');
   const reading = { policy, now: at, signal, regions: options.regions, onProgress: progress.show };
   const [listed] = users ?? [];
-  const user = listed && (await explainInAccount(account, listed, reading).finally(progress.end));
+  const user = listed && (await readExplanation(account, listed, reading).finally(progress.end));
   return { generatedAt: at.toISOString(), parameters: policy, user };
 }
 
