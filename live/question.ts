@@ -1,11 +1,11 @@
 import type { Scene } from './scene.ts';
 
 /** What AWS was seen to do, compared with what the code assumes. */
-export type Verdict = 'OK' | 'DIFFERS' | 'NOT ANSWERED';
+export type Comparison = 'OK' | 'DIFFERS' | 'NOT ANSWERED';
 
 /** The answer to a question. */
 export interface Answer {
-  readonly verdict: Verdict;
+  readonly comparison: Comparison;
   /** What was observed, or why nothing was; one sentence or two. */
   readonly observed: string;
 }
@@ -21,10 +21,10 @@ export interface Question {
 }
 
 /** AWS does what the code assumes. */
-export const ok = (observed: string): Answer => ({ verdict: 'OK', observed });
+export const ok = (observed: string): Answer => ({ comparison: 'OK', observed });
 
 /** AWS does something else. */
-export const differs = (observed: string): Answer => ({ verdict: 'DIFFERS', observed });
+export const differs = (observed: string): Answer => ({ comparison: 'DIFFERS', observed });
 
 /** Nothing can be said about the question, for this reason. */
-export const notAnswered = (observed: string): Answer => ({ verdict: 'NOT ANSWERED', observed });
+export const notAnswered = (observed: string): Answer => ({ comparison: 'NOT ANSWERED', observed });

@@ -18,12 +18,12 @@ const FIXED_WIDTH = 3 + 12 + 16;
 export function toTable(answers: readonly Answered[], width: number): string {
   const textWidth = Math.max(MIN_TEXT_WIDTH, Math.floor((width - FIXED_WIDTH) / 3));
   const text = { width: textWidth, wrapWord: true };
-  const rows = answers.map(({ question: { row, question, assumed }, answer: { observed, verdict } }) => [
+  const rows = answers.map(({ question: { row, question, assumed }, answer: { observed, comparison } }) => [
     String(row),
     question,
     clean(observed),
     assumed,
-    verdict,
+    comparison,
   ]);
   return table([['Row', 'Question', 'Observed', 'The code assumes', 'Answer'], ...rows], {
     border: getBorderCharacters('norc'),

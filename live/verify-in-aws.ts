@@ -28,7 +28,7 @@ export async function verifyInAws(run: Run): Promise<ExitCode> {
   const isRemoved = await remove(run, clients.iam);
   if (answers.length > 0) run.out(toTable(answers, run.width));
   if (run.signal.aborted) return EXIT.interrupted;
-  const isAsAssumed = answers.length > 0 && answers.every(({ answer }) => answer.verdict !== 'DIFFERS');
+  const isAsAssumed = answers.length > 0 && answers.every(({ answer }) => answer.comparison !== 'DIFFERS');
   return isRemoved && isAsAssumed ? EXIT.ok : EXIT.failed;
 }
 

@@ -6,7 +6,7 @@ import { deleteAccessKey } from '../shared/iam-writes.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { readKeys, readTags } from '../shared/verification.ts';
-import { lookAgain, writeByAttempts } from '../shared/write-attempts.ts';
+import { isNecessaryAtSecondLook, writeByAttempts } from '../shared/write-attempts.ts';
 
 /** The user of a deletion, and the run that makes it. */
 export interface DeletingRun {
@@ -82,7 +82,7 @@ async function attemptDeletion(
     const effect = await writeByAttempts(services, run, {
       // Nobody can undo a deletion, so two looks have to agree: one may be too early for what a person has
       // just done.
-      isNecessary: async () => (await isInactive()) && lookAgain(services, isInactive),
+      isNecessary: async () => (await isInactive()) && isNecessaryAtSecondLook(services, isInactive),
       attempt: () => deleteAccessKey(services.iamWithoutRetries, user.userName, key),
       pausesMs: [],
       onUnknown,

@@ -12,7 +12,7 @@ import { isRecentlyDeactivated, type KeyRecords, settleRecords } from '../shared
 import { startReevaluation } from '../shared/start-reevaluation.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { readKeys, readTags } from '../shared/verification.ts';
-import { describeDoubt, lookAgain, type WriteEffect } from '../shared/write-attempts.ts';
+import { describeDoubt, isNecessaryAtSecondLook, type WriteEffect } from '../shared/write-attempts.ts';
 import { exemptAlready } from './exempt-already.ts';
 import { exemptUser } from './exempt-user.ts';
 import { findForeignKeyRefusal } from './foreign-key-refusal.ts';
@@ -85,7 +85,7 @@ async function isActiveTwice(
   { id, status }: KeyMetadata,
 ): Promise<boolean> {
   if (status !== 'Active') return false;
-  return !(await lookAgain(services, async () => {
+  return !(await isNecessaryAtSecondLook(services, async () => {
     const active = activeKeysOf(await readKeys(services.iam, user));
     return !active.some((each) => each.id === id);
   }));

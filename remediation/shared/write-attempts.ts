@@ -97,10 +97,10 @@ function pauseAfter({ error, effect }: FailedAttempt, pauseMs: number | undefine
 const SECOND_LOOK_MS = 5_000;
 
 /**
- * Looks at the keys once more, when IAM shows the latest write: an earlier look may have been too early for
- * it.
+ * Whether a second look at the keys finds a write necessary, when IAM shows the latest write: an earlier look
+ * may have been too early for it.
  */
-export async function lookAgain(
+export async function isNecessaryAtSecondLook(
   { wait }: Pick<RemediationServices, 'wait'>,
   look: Write['isNecessary'],
 ): Promise<boolean> {
@@ -113,7 +113,7 @@ export async function lookAgain(
  * they were before the latest write. Only for a write that does no harm if it is made in vain.
  */
 export function twice(services: Pick<RemediationServices, 'wait'>, look: Write['isNecessary']) {
-  return async (): Promise<boolean> => (await look()) || lookAgain(services, look);
+  return async (): Promise<boolean> => (await look()) || isNecessaryAtSecondLook(services, look);
 }
 
 /** The clause of a reason for a write that is `unproven`; `what` is what happened to the key. */

@@ -52,7 +52,7 @@ export interface AnsweredCall {
 }
 
 /** Where and when a call was answered, and the ids of its event. */
-export interface Occasion {
+export interface CallContext {
   readonly account: string;
   readonly region: string;
   readonly at: Date;
@@ -61,8 +61,8 @@ export interface Occasion {
 }
 
 /** The event of a call. */
-export function toTrailEvent(call: AnsweredCall, occasion: Occasion): TrailEvent {
-  const { account, region, at, id } = occasion;
+export function toTrailEvent(call: AnsweredCall, context: CallContext): TrailEvent {
+  const { account, region, at, id } = context;
   return {
     version: '0',
     id,
@@ -72,11 +72,11 @@ export function toTrailEvent(call: AnsweredCall, occasion: Occasion): TrailEvent
     time: toSecond(at),
     region,
     resources: [],
-    detail: toRecord(call, occasion),
+    detail: toRecord(call, context),
   };
 }
 
-function toRecord(call: AnsweredCall, { account, region, at, eventID }: Occasion): TrailRecord {
+function toRecord(call: AnsweredCall, { account, region, at, eventID }: CallContext): TrailRecord {
   return {
     eventVersion: '1.11',
     userIdentity: call.caller,

@@ -37,14 +37,14 @@ export async function aRun({ answers = [true, true] }: { readonly answers?: read
     interrupt: () => controller.abort(),
     verify: () => verifyInAws(run),
     testUser: () => account.backdoor.users().find(({ userName }) => userName === TEST_USER),
-    verdicts: () => verdictsIn(texts.out),
+    comparisons: () => comparisonsIn(texts.out),
   };
 }
 
 /** The answers of a table, by the number of the row. */
-function verdictsIn(table: string): Record<string, string> {
+function comparisonsIn(table: string): Record<string, string> {
   const rows = Array.from(table.matchAll(/^│ (\d+) +│.*│ (OK|DIFFERS|NOT ANSWERED) +│$/gm));
-  return Object.fromEntries(rows.map(([, row = '', verdict = '']) => [row, verdict]));
+  return Object.fromEntries(rows.map(([, row = '', comparison = '']) => [row, comparison]));
 }
 
 /** A call of this operation, whoever makes it. */

@@ -22,10 +22,10 @@ const ALL_OK = Object.fromEntries(QUESTIONS.map(({ row }) => [String(row), 'OK']
 
 describe('a run on the sandbox', () => {
   it('answers all questions and removes the test user', async () => {
-    const { account, verify, verdicts, testUser, texts } = await aRun({ answers: [true] });
+    const { account, verify, comparisons, testUser, texts } = await aRun({ answers: [true] });
     updateRunbooks(account);
     expect(await verify()).toBe(0);
-    expect(verdicts()).toEqual(ALL_OK);
+    expect(comparisons()).toEqual(ALL_OK);
     expect(testUser()).toBeUndefined();
     expect(texts.questions).toHaveLength(1);
     expect(texts.questions[0]).toContain('Account 111122223333, Region us-east-1');
@@ -36,10 +36,10 @@ describe('a run on the sandbox', () => {
   });
 
   it('without the stack, the questions about it are not answered, with the reason', async () => {
-    const { account, verify, verdicts, texts } = await aRun();
+    const { account, verify, comparisons, texts } = await aRun();
     account.addOperations('ssm', { DescribeDocument: refuse('InvalidDocument') });
     await verify();
-    expect(verdicts()).toEqual({ ...ALL_OK, 1: 'NOT ANSWERED', 45: 'NOT ANSWERED' });
+    expect(comparisons()).toEqual({ ...ALL_OK, 1: 'NOT ANSWERED', 45: 'NOT ANSWERED' });
     expect(texts.out).toContain('not deployed');
   });
 
@@ -208,14 +208,14 @@ describe('DIFFERS is printed, with the exit code 1,', () => {
         }),
     ],
   ])('row %i: %s', async (row, _title, change) => {
-    const { account, verify, verdicts } = await aRun();
+    const { account, verify, comparisons } = await aRun();
     change(account);
     expect(await verify()).toBe(1);
-    expect(verdicts()[row]).toBe('DIFFERS');
+    expect(comparisons()[row]).toBe('DIFFERS');
   });
 
   it('row 3: if the keys are old for half a minute', async () => {
-    const { account, verify, verdicts } = await aRun();
+    const { account, verify, comparisons } = await aRun();
     account.faults.add((call) => {
       if (!isCallOf('ListAccessKeys')(call) || account.calls.some(isCallOf('GetParametersByPath')))
         return undefined;
@@ -224,32 +224,32 @@ describe('DIFFERS is printed, with the exit code 1,', () => {
       return { kind: 'answer', output: { AccessKeyMetadata, IsTruncated: false } };
     });
     expect(await verify()).toBe(1);
-    expect(verdicts()[3]).toBe('DIFFERS');
+    expect(comparisons()[3]).toBe('DIFFERS');
   });
 
   it('row 49: if the events have other fields', async () => {
-    const { account, verify, verdicts } = await aRun();
+    const { account, verify, comparisons } = await aRun();
     const detail = { eventName: 'CreateAccessKey', requestParameters: { user: TEST_USER } };
     account.addOperations('cloudtrail', {
       LookupEvents: () => ({ Events: [{ CloudTrailEvent: JSON.stringify(detail) }] }),
     });
     expect(await verify()).toBe(1);
-    expect(verdicts()[49]).toBe('DIFFERS');
+    expect(comparisons()[49]).toBe('DIFFERS');
   });
 
   it('row 1: if the execution fails', async () => {
-    const { account, verify, verdicts } = await aRun();
+    const { account, verify, comparisons } = await aRun();
     account.addOperations('ssm', {
       GetAutomationExecution: () => ({ AutomationExecution: { AutomationExecutionStatus: 'Failed' } }),
     });
     expect(await verify()).toBe(1);
-    expect(verdicts()[1]).toBe('DIFFERS');
+    expect(comparisons()[1]).toBe('DIFFERS');
   });
 });
 
 describe('NOT ANSWERED is printed', () => {
   it('rows 60 and 36: if the first use is not shown', async () => {
-    const { account, verify, verdicts } = await aRun();
+    const { account, verify, comparisons } = await aRun();
     account.faults.add((call) =>
       when(isCallOf('GetAccessKeyLastUsed')(call) && !isByUser(call), {
         kind: 'answer',
@@ -257,12 +257,12 @@ describe('NOT ANSWERED is printed', () => {
       }),
     );
     await verify();
-    expect(verdicts()).toMatchObject({ 60: 'NOT ANSWERED', 36: 'NOT ANSWERED' });
+    expect(comparisons()).toMatchObject({ 60: 'NOT ANSWERED', 36: 'NOT ANSWERED' });
   });
 
   it('row 5: if AWS fails, or limits the rate', async () => {
     for (const fault of [{ kind: 'fail', applied: false }, { kind: 'throttle' }] as const) {
-      const { account, verify, verdicts } = await aRun();
+      const { account, verify, comparisons } = await aRun();
       account.faults.add((call) =>
         when(
           isCallOf('GetAccessKeyLastUsed')(call) && account.calls.some(isCallOf('DeleteAccessKey')),
@@ -270,26 +270,26 @@ describe('NOT ANSWERED is printed', () => {
         ),
       );
       expect(await verify()).toBe(0);
-      expect(verdicts()[5]).toBe('NOT ANSWERED');
+      expect(comparisons()[5]).toBe('NOT ANSWERED');
     }
   });
 
   it('row 197: if the path holds a parameter, or the list is none', async () => {
     for (const Parameters of [[{ Name: '/one-active-key-verification/x' }], undefined]) {
-      const { account, verify, verdicts } = await aRun();
+      const { account, verify, comparisons } = await aRun();
       account.faults.add((call) =>
         when(isCallOf('GetParametersByPath')(call), { kind: 'answer', output: { Parameters } }),
       );
       await verify();
-      expect(verdicts()[197]).toBe('NOT ANSWERED');
+      expect(comparisons()[197]).toBe('NOT ANSWERED');
     }
   });
 
   it('row 49: if the events do not come', async () => {
-    const { account, verify, verdicts } = await aRun();
+    const { account, verify, comparisons } = await aRun();
     account.addOperations('cloudtrail', { LookupEvents: () => ({ Events: [] }) });
     expect(await verify()).toBe(0);
-    expect(verdicts()[49]).toBe('NOT ANSWERED');
+    expect(comparisons()[49]).toBe('NOT ANSWERED');
   });
 });
 

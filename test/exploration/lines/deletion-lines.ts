@@ -59,7 +59,7 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
   {
     protects: 'A deletion looks at the key directly before its write.',
     file: 'remediation/delete/delete-key.ts',
-    find: '(await isInactive()) && lookAgain(services, isInactive)',
+    find: '(await isInactive()) && isNecessaryAtSecondLook(services, isInactive)',
     replace: 'true',
     scenario: 'delete',
     schedule: '8:on-K1',
@@ -68,7 +68,7 @@ export const DELETION_LINES: readonly ProtectingLine[] = [
   {
     protects: 'A deletion looks twice, five seconds apart.',
     file: 'remediation/delete/delete-key.ts',
-    find: '(await isInactive()) && lookAgain(services, isInactive)',
+    find: '(await isInactive()) && isNecessaryAtSecondLook(services, isInactive)',
     replace: 'isInactive()',
     scenario: 'delete-late',
     schedule: '2:on-K1',
