@@ -15,7 +15,7 @@ export interface ShownDecision {
 /**
  * One execution of a runbook, with everything that one asks about it later, as the receipts file contains it.
  */
-export interface Receipt extends RunbookExecution {
+export interface ExecutionReceipt extends RunbookExecution {
   /** The name of the runbook. */
   readonly document: string;
   readonly accountId: string;
@@ -43,13 +43,13 @@ export interface Act {
   readonly document: string;
   readonly identity: Identity;
   readonly startedAt: Date;
-  readonly parameters: Receipt['parameters'];
+  readonly parameters: ExecutionReceipt['parameters'];
   readonly decision: ShownDecision | undefined;
   readonly decided?: PeopleDecision | undefined;
 }
 
 /** The receipt of an execution as it is at a time. */
-export function receiptOf(act: Act, execution: RunbookExecution, now: Date): Receipt {
+export function receiptOf(act: Act, execution: RunbookExecution, now: Date): ExecutionReceipt {
   const { accountId, accountAlias = null, region, operator = null } = act.identity;
   return {
     ...execution,

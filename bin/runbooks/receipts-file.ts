@@ -4,7 +4,7 @@ import type { ExemptionReceipt } from '../decisions/exemptions/exemption-receipt
 import { toSafeJson } from '../formats/safe-json.ts';
 import type { NamedFile } from '../terminal/named-file.ts';
 import { openOutputFile } from '../terminal/output-file.ts';
-import type { Receipt } from './receipt.ts';
+import type { ExecutionReceipt } from './receipt.ts';
 import type { RunbookExecution } from './runbook-execution.ts';
 
 /** The version of the file format, which `receipts.schema.json` describes. */
@@ -18,7 +18,7 @@ export interface ReceiptsFile {
    */
   create(): void;
   /** Adds the receipt of a request, or replaces its earlier state. Throws `ReceiptsFileError`. */
-  put(request: object, receipt: Receipt): void;
+  put(request: object, receipt: ExecutionReceipt): void;
   /** The same for the receipt of an exemption, which no runbook writes. */
   putExemption(request: object, receipt: ExemptionReceipt): void;
 }
@@ -72,7 +72,7 @@ function fileOf(receipts: readonly string[], exemptions: readonly string[]): str
 }
 
 /** An execution in a receipts file. Version 1.0 has neither the account nor the Region. */
-export type ReadReceipt = RunbookExecution & Partial<Pick<Receipt, 'accountId' | 'region'>>;
+export type ReadReceipt = RunbookExecution & Partial<Pick<ExecutionReceipt, 'accountId' | 'region'>>;
 
 /**
  * Reads the executions in a receipts file of version 1.0 or a later 1.x, which only adds members; throws
