@@ -7,7 +7,7 @@ export interface Claim {
   readonly isTrue: boolean;
 }
 
-/** Creates a claim. */
+/** The claim that the text is true; one that is not lets the demo fail. */
 export const claim = (text: string, isTrue: boolean): Claim => ({ text, isTrue });
 
 /** The ids of the active keys of a user. */

@@ -38,7 +38,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   '✗': 'red',
 };
 
-/** Creates a page. */
+/** A page that writes each part at once, and wraps the last column of a table at the given width. */
 export function createPage({ write, isColoured, width }: PageOptions): Page {
   const paint = (text: string, style: Style | undefined) =>
     isColoured && style ? styleText(style, text, { validateStream: false }) : text;

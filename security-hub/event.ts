@@ -24,8 +24,12 @@ export interface Refresh {
   readonly kind: 'refresh';
 }
 
-/** The detail types of Security Hub CSPM (User Guide, "EventBridge event formats"). */
+/**
+ * The detail type of new and updated findings (Security Hub User Guide, "EventBridge event formats").
+ */
 export const IMPORTED_EVENT = 'Security Hub Findings - Imported';
+
+/** The detail type of findings for which somebody chose a custom action (the same page). */
 export const ACTION_EVENT = 'Security Hub Findings - Custom Action';
 
 /** The input of the daily schedule. */

@@ -344,6 +344,28 @@ describe('each law fails with the place that breaks it', () => {
       { 'aws/a.ts': "throw new TypeError('no');\nthrow new Error('no');\nthrow Error('no');" },
       ['aws/a.ts:2: Error', 'aws/a.ts:3: Error'],
     ],
+    ...[
+      ['export const a = 1;', 'export const a = 1;'],
+      ['export type A = 1;', 'export type A = 1;'],
+      ['export default function a() {', 'export default function a() {\n}'],
+      ['export const a = 1;', '// This is no doc comment.\nexport const a = 1;'],
+      ['export const a = 1;', '/* Nor is this. */\nexport const a = 1;'],
+      ['export const a = 1;', 'export const a = 1;\n/** One of the next. */'],
+      ['export const a = 1;', '/** Another one. */\nconst b = 1;\nexport const a = 1;'],
+    ].map(
+      ([found, source = '']): Case => [
+        'every exported declaration has a doc comment',
+        source,
+        { 'live/a.ts': source },
+        [`live/a.ts:${source.split('\n').findIndex((line) => line.startsWith('export')) + 1}: ${found}`],
+      ],
+    ),
+    [
+      'every exported declaration has a doc comment',
+      'one that has it, a re-export and a declaration that is not exported',
+      { 'live/a.ts': "/** One. */\nexport const a = 1;\nexport { b } from './b.ts';\nconst c = 1;\n" },
+      [],
+    ],
     [
       'no literal is spread into another one',
       'an object and a list',

@@ -10,7 +10,7 @@ export const USER_CHANGES = {
   keys: 'Other keys or name',
 } as const;
 
-/** One of them. */
+/** One of the keys of `USER_CHANGES`. */
 export type UserChangeKind = keyof typeof USER_CHANGES;
 
 /** What a change of a user is: the first of the kinds that it is. */
@@ -26,7 +26,7 @@ export function kindOf({ earlier, later }: UserChange): UserChangeKind {
 /** What became of a key. */
 export const KEY_CHANGES = ['created', 'deactivated', 'activated', 'deleted', 'other'] as const;
 
-/** One of them. */
+/** One of `KEY_CHANGES`. */
 export type KeyChangeKind = (typeof KEY_CHANGES)[number];
 
 /** What became of a key; `other` is a change between two states that are not Active. */

@@ -59,7 +59,7 @@ export function formatOf(file?: string): Format {
   return formatOfFile(ENDINGS, file, 'table');
 }
 
-/** The same of `preview`. */
+/** The same for `preview`, which also writes findings for other tools. */
 export function previewFormatOf(file?: string): PreviewFormat {
   return formatOfFile<PreviewFormat>([...FINDING_ENDINGS, ...ENDINGS], file, 'table');
 }

@@ -6,12 +6,13 @@ import { listAllUsers } from './listing.ts';
 import type { Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
 
-/**
- * The subjects of failures that concern a listing, or the results which AWS Config still holds for deleted
- * users.
- */
+/** The subject of a failure to read the results that AWS Config still holds for deleted users. */
 const EARLIER_RESULTS = 'the results of deleted users';
+
+/** The subject of a failure of the listing with which a run begins. */
 export const FIRST_LISTING = 'the listing of users';
+
+/** The subject of a failure of the listing that confirms names, and that users are gone. */
 export const SECOND_LISTING = 'the second listing of users';
 
 const NO_RESULTS: HeldResults = new Map();

@@ -1,6 +1,6 @@
 /** The form of a runbook of schema 0.3 that CreateDocument accepted. */
 
-/** The document. */
+/** A document that was accepted, with its steps in the order in which they run. */
 export interface Runbook {
   readonly schemaVersion: '0.3';
   readonly description?: string;
@@ -14,7 +14,7 @@ export interface Runbook {
 /** The types of parameters and outputs. */
 export const VALUE_TYPES = ['String', 'StringList', 'Integer', 'Boolean', 'StringMap', 'MapList'] as const;
 
-/** One of the types. */
+/** One of `VALUE_TYPES`. */
 export type ValueType = (typeof VALUE_TYPES)[number];
 
 /** A parameter; a parameter without a default is required. */
@@ -35,7 +35,7 @@ export type ActionName =
   | 'aws:invokeLambdaFunction'
   | 'aws:sleep';
 
-/** A step. */
+/** One action with its inputs, and the step that follows if it ends or fails. */
 export interface Step {
   readonly name: string;
   readonly action: ActionName;

@@ -1,4 +1,5 @@
 import { parseSync, Visitor } from 'oxc-parser';
+import { undocumentedExportsIn } from './doc-comments.ts';
 import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
 import { asyncPureVerbsIn } from './pure-verbs.ts';
@@ -125,6 +126,7 @@ export const LAWS = {
     [...sources].filter(([file]) => HANDLERS.includes(file)).flatMap(branchesIn),
   'a function throws no error without a name of its own': (sources) =>
     [...sources].filter(([file]) => CODE_OF_FUNCTIONS.includes(folderOf(file))).flatMap(plainErrorsIn),
+  'every exported declaration has a doc comment': (sources) => [...sources].flatMap(undocumentedExportsIn),
   'no literal is spread into another one': (sources) => [...sources].flatMap(spreadLiteralsIn),
   'the sandbox does not name the product': (sources) =>
     placesOf(sources, /one.?active.?key/gi, (file) => folderOf(file) === 'sandbox'),

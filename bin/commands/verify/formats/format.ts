@@ -2,7 +2,7 @@ import { toSafeJson } from '../../../formats/safe-json.ts';
 import type { Verification } from '../../../verification/verification.ts';
 import type { VerificationFormat } from './names.ts';
 
-/** Writes a verification in a format. */
+/** Makes the text of a verification, as it is printed or written to a file. */
 export type FormatVerification = (verification: Verification) => string;
 
 /** The formats; a command loads the one that it writes. */
@@ -14,5 +14,5 @@ const LOAD: Readonly<Record<VerificationFormat, () => Promise<FormatVerification
   sarif: async () => (await import('./sarif.ts')).toSarif,
 };
 
-/** Loads a format. */
+/** Loads the code of one format only, since the others would cost time at the start of the command. */
 export const loadVerificationFormat = (as: VerificationFormat): Promise<FormatVerification> => LOAD[as]();
