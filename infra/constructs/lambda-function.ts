@@ -4,7 +4,7 @@ import { CfnFunction, type Code } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { logPermissions } from '../permissions/logs.ts';
-import type { Permission } from '../permissions/permission.ts';
+import type { Permission } from '../permissions/permission-type.ts';
 import { addRole } from './role.ts';
 import { numberIn } from './settings.ts';
 import type { StackContext } from './stack-context.ts';

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Permission } from '../permissions/permission.ts';
+import type { Permission } from '../permissions/permission-type.ts';
 import { addExistence, ifExists } from './existence.ts';
 import { isGiven, parameterIn, type Settings, substitute } from './settings.ts';
 

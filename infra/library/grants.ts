@@ -9,7 +9,7 @@ import {
   REMEDIATE_PERMISSIONS,
   startRunbookPermissions,
 } from '../permissions/operators.ts';
-import type { Permission } from '../permissions/permission.ts';
+import type { Permission } from '../permissions/permission-type.ts';
 import { REVIEWER_PERMISSIONS } from '../permissions/reviewer.ts';
 import type { RunbookNames } from './runbook-names.ts';
 

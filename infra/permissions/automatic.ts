@@ -1,6 +1,6 @@
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import { CONFIG_RULES, EXECUTIONS, roleArn, runbookDefinition, ssmArn } from './resources.ts';
 
 /**

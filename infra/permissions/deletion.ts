@@ -1,6 +1,6 @@
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import { EXECUTIONS, roleArn, runbookDefinition, ssmArn, USERS } from './resources.ts';
 
 /** The permissions that the role of the remediation function has only if keys may be deleted. */

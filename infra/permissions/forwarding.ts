@@ -1,4 +1,4 @@
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import { HOME_EVENT_BUS } from './resources.ts';
 
 /** The permissions of the forwarding template's role. */

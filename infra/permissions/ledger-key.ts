@@ -1,4 +1,4 @@
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 
 /** What DynamoDB does with the customer's key on behalf of whoever reads or writes the table. */
 const KEY_ACTIONS = [

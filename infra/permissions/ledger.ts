@@ -1,4 +1,4 @@
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 
 /** The kinds of items of the ledger: the values of the key `pk` (ledger/layout.ts). */
 export const LEDGER_KINDS = [

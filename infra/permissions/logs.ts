@@ -1,4 +1,4 @@
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 
 /**
  * The permissions that every function needs to write its log. `resource` is the ARN that `Fn::GetAtt` returns

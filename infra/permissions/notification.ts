@@ -1,4 +1,4 @@
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import { NO_RESOURCE_TYPE, TOPIC_KEYS, USERS } from './resources.ts';
 
 /** The permissions of the role of the notification function, without those on topics. */

@@ -1,5 +1,5 @@
 import { NAMES } from '../../product/names.ts';
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import {
   EXECUTIONS,
   NO_RESOURCE_TYPE,

@@ -1,4 +1,4 @@
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import {
   CONFIG_RULES,
   EXECUTIONS,

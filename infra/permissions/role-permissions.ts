@@ -1,6 +1,6 @@
 import { NAMES } from '../../product/names.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import {
   CONFIG_RULES,
   functionArn,

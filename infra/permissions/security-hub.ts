@@ -1,7 +1,7 @@
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { NOTE_AUTHOR } from '../../security-hub/note.ts';
 import { startRunbookPermissions } from './operators.ts';
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import { HUB, NO_RESOURCE_TYPE, USERS } from './resources.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { NAMES } from '../../product/names.ts';
-import type { Permission } from './permission.ts';
+import type { Permission } from './permission-type.ts';
 import { functionArn } from './resources.ts';
 
 /** The permission that a function needs to have people told of something, where there is a topic. */

@@ -1,5 +1,6 @@
 /**
  * All writes to IAM in the project: the status of a key, the deletion of a key, and the tags of an exemption.
+ * Only `live/test-user.ts` has writes of its own, to the test user that it makes; it is deployed nowhere.
  */
 
 import {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { REMEDIATE_PERMISSIONS, startRunbookPermissions } from '../../infra/permissions/operators.ts';
-import type { Permission } from '../../infra/permissions/permission.ts';
+import type { Permission } from '../../infra/permissions/permission-type.ts';
 import { NAMES } from '../../product/names.ts';
 import { RUNBOOKS } from '../../product/runbooks.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';

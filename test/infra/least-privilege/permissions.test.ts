@@ -9,7 +9,7 @@ import {
 } from '../../../infra/permissions/ledger-key.ts';
 import { logPermissions } from '../../../infra/permissions/logs.ts';
 import { NOTIFICATION_PERMISSIONS, topicPermissions } from '../../../infra/permissions/notification.ts';
-import type { Permission } from '../../../infra/permissions/permission.ts';
+import type { Permission } from '../../../infra/permissions/permission-type.ts';
 import { REVIEWER_PERMISSIONS } from '../../../infra/permissions/reviewer.ts';
 import { PERMISSIONS } from '../../../infra/permissions/role-permissions.ts';
 import { TELL_PERMISSIONS } from '../../../infra/permissions/tell.ts';
