@@ -119,6 +119,7 @@ const PROTECTED_KEYS = {
   KeysInUse: 'keys in use',
   NewKey: 'new keys',
 } as const satisfies Readonly<Record<Protection['code'], string>>;
+
 function count(activeKeys: number): string {
   if (activeKeys === 0) return 'No active access key.';
   return activeKeys === 1 ? '1 active access key.' : `${activeKeys} active access keys.`;

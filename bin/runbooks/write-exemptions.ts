@@ -1,4 +1,4 @@
-import { userName as toUserName, type UserId } from '../../policy/identifiers.ts';
+import { userId as toUserId, userName as toUserName } from '../../policy/identifiers.ts';
 import type { Account } from '../account/account.ts';
 import { explain } from '../account/aws-errors.ts';
 import type { Identity } from '../account/identity.ts';
@@ -56,7 +56,7 @@ async function writeEach(
     const begun = { request, identity, startedAt: account.now() };
     file?.putExemption(request, begunReceipt(begun));
     const { userName, userId, exemption } = request;
-    const user = { userName: toUserName(userName), userId: userId as UserId };
+    const user = { userName: toUserName(userName), userId: toUserId(userId) };
     const write = await writeExemption(account.iam, user, exemption);
     io.out(describeWrite(request, write));
     writes.push(write);

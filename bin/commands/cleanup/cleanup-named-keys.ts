@@ -1,6 +1,6 @@
 import { within } from '../../../aws/deadline.ts';
 import { type KeyRecord, readKeyRecords } from '../../../ledger/key-records.ts';
-import type { UserId } from '../../../policy/identifiers.ts';
+import { userId } from '../../../policy/identifiers.ts';
 import { automationRoleArn } from '../../../product/role-path.ts';
 import { RUNBOOKS } from '../../../product/runbooks.ts';
 import { type Identity, readIdentity } from '../../account/identity.ts';
@@ -91,7 +91,7 @@ async function actionFor(
   { soakDays }: CleanupNamedKeysOptions,
 ): Promise<SoakAction> {
   // The command opens the ledger in every account.
-  const records: readonly KeyRecord[] = ledger ? await readKeyRecords(ledger, user.userId as UserId) : [];
+  const records: readonly KeyRecord[] = ledger ? await readKeyRecords(ledger, userId(user.userId)) : [];
   return checkSoak(user, records, { soakDays, now: at });
 }
 

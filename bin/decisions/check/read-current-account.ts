@@ -1,6 +1,6 @@
 import { within } from '../../../aws/deadline.ts';
 import { type DescribedUser, listDescribedUsers } from '../../../aws/iam-users.ts';
-import type { UserId } from '../../../policy/identifiers.ts';
+import { userId as toUserId, type UserId } from '../../../policy/identifiers.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { type Account, readOwner } from '../../account/account.ts';
 import type { EnteredAccount } from '../../accounts/in-each-account.ts';
@@ -56,7 +56,7 @@ async function listUntilComplete(
   const found = new Map<UserId, DescribedUser>();
   for (let listings = 0; listings < 2; listings += 1) {
     for await (const user of listDescribedUsers(iam)) found.set(user.userId, user);
-    if ([...wanted].every((id) => found.has(id as UserId))) break;
+    if ([...wanted].every((id) => found.has(toUserId(id)))) break;
   }
   return found;
 }
