@@ -106,7 +106,7 @@ async function actAutomatically(
   if (!isAutomatic) return { ...NO_ACTS, deletions };
   try {
     const { report, failures } = await runAutomaticPass(services, { environment, users: listed, isTimeLeft });
-    return { paused: '', deletions, automatic: report, failures };
+    return { ...NO_ACTS, deletions, automatic: report, failures };
   } catch (error) {
     return { ...NO_ACTS, deletions, failures: [describeError(error)] };
   }

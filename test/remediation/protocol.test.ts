@@ -197,6 +197,7 @@ describe('6. busy is no failure, since five failures would make AWS Config block
         outcome: 'Refused',
         refusalCode: 'LeaseHeld',
         userId: alice.userId,
+        userName: '',
         reason: `Another run works on this user, or failed and left its lease (Deactivate, automation execution 4105a4fc-f944-11e6-9d32-0a1b2c3d4950). The lease ends at ${until} at the latest; start again then.`,
       });
       expect(writes(account)).toHaveLength(before);

@@ -181,6 +181,18 @@ describe('an invalid request is a typed error, before the first call, with the e
     ['a dryRun of type boolean', { ...deactivation, dryRun: true }, 'MalformedEventError', 'received true'],
     ['an empty dryRun', { ...deactivation, dryRun: '' }, 'MalformedEventError', 'received ""'],
     [
+      'an automatic of yes',
+      { ...deactivation, automatic: 'yes' },
+      'MalformedEventError',
+      'automatic: expected "true" or "false"; received "yes"',
+    ],
+    [
+      'a keepAccessKeyId in a list',
+      { ...deactivation, keepAccessKeyId: [KEY_ID] },
+      'MalformedEventError',
+      'keepAccessKeyId: expected the id of an access key of an IAM user',
+    ],
+    [
       'a keepAccessKeyId of another kind',
       { ...deactivation, keepAccessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
       'MalformedEventError',
@@ -239,6 +251,12 @@ describe('an invalid request is a typed error, before the first call, with the e
       { ...reactivation, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
       'MalformedEventError',
       'received "ASIA',
+    ],
+    [
+      'a force of yes',
+      { ...reactivation, force: 'yes' },
+      'MalformedEventError',
+      'force: expected "true" or "false"; received "yes"',
     ],
     [
       'exemptForDays of 366',

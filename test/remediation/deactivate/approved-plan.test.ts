@@ -170,6 +170,14 @@ describe('the fields of an approved plan', () => {
     });
   });
 
+  it.each([1, 256])('may have a reason of %i characters', (length) => {
+    const approvedReason = 'x'.repeat(length);
+    const fields = { approvedKeptAccessKeyId: KEY.a, approvedAccessKeyIds: KEY.b, approvedReason };
+    expect(readRequest({ ...request, ...fields })).toMatchObject({
+      approvedPlan: { reason: approvedReason },
+    });
+  });
+
   it.each([
     [
       { approvedKeptAccessKeyId: 'x', approvedAccessKeyIds: KEY.a },
