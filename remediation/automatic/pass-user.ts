@@ -48,11 +48,7 @@ export async function passUser(pass: UserPass, { userId, user, notice }: PassedU
   }
   const request = requestFor(userId, pass.policy);
   const records = await readRecords(services, userId);
-  const planned = await prepareDeactivation(request, services, {
-    user,
-    records,
-    onLook: async () => records,
-  });
+  const planned = await prepareDeactivation(request, services, { user, records });
   if ('outcome' in planned) {
     if (notice) await voidNotice(services.ledger, notice);
     await tellIfRefused(services, planned);

@@ -48,11 +48,7 @@ export function deactivate(
 function dryRun(request: DeactivateRequest, services: RemediationServices): Promise<RunResult> {
   return withUser(services.iam, request.userId, async (user) => {
     const records = await readRecords(services, user.userId);
-    const planned = await prepareDeactivation(request, services, {
-      user,
-      records,
-      onLook: async () => records,
-    });
+    const planned = await prepareDeactivation(request, services, { user, records });
     return 'outcome' in planned ? planned : plannedResult(planned);
   });
 }

@@ -26,8 +26,11 @@ export interface PlannedDeactivation {
 
 /** A user whose deactivation is to be prepared. */
 export interface Preparation extends Pick<PlannedDeactivation, 'user' | 'records'> {
-  /** Receives the keys that were read, and returns the records as they are then. */
-  readonly onLook: (look: Look) => Promise<KeyRecords>;
+  /**
+   * Receives the keys that were read, and returns the records as they are then; not given by a run that
+   * writes no record.
+   */
+  readonly onLook?: (look: Look) => Promise<KeyRecords>;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function prepareDeactivation(
   const judged = await readVerdict(services.iam, user, { policy, now, uncounted, keepAccessKeyId });
   if (judged.kind === 'vanished') throw new UserVanishedError(user.userName);
   const { verdict, keys } = judged;
-  const current = await onLook({ keys, at: now });
+  const current = onLook ? await onLook({ keys, at: now }) : records;
   const planned = planOrResult(user, verdict);
   if (!('outcome' in planned)) {
     const change = approvedPlan && describePlanChange(approvedPlan, planned);

@@ -93,7 +93,7 @@ export const DEACTIVATION_LINES: readonly ProtectingLine[] = [
   {
     protects: 'A key that a deactivation saw Active is not ours any more.',
     file: 'remediation/deactivate/prepare-deactivation.ts',
-    find: 'const current = await onLook({ keys, at: now });',
+    find: 'const current = onLook ? await onLook({ keys, at: now }) : records;',
     replace: 'const current = records;',
     scenario: 'unseen-deactivate',
     schedule: '2:off-K0 5:on-K1 6:off-K1',

@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS } from '../../../policy/policy.ts';
 import { NAMES } from '../../../product/names.ts';
 import { automaticAccount, automaticPass, eventsOf, nextDay, receiptsOf } from '../../support/automatic.ts';
 import { itemsOf } from '../../support/ledger.ts';
-import { activeKeys, deactivate } from '../../support/remediation.ts';
+import { activeKeys, deactivate, failCall } from '../../support/remediation.ts';
 import { addUser, evaluate } from '../../support/rule.ts';
 import { exemptUntil } from '../../support/users.ts';
 
@@ -75,10 +75,11 @@ describe('a notice of three days', () => {
     expect(receipts.map(({ receipt = '' }) => JSON.parse(receipt))).toMatchObject([
       {
         operation: 'Deactivate',
+        automationExecutionId: '',
         reason: expect.stringMatching(
           /The owner was given notice: nothing happens automatically before 2026-11-24T/,
         ),
-        parameters: { automatic: 'true', noticeDays: '3', automaticPerDay: '10' },
+        parameters: { dryRun: 'false', automatic: 'true', noticeDays: '3', automaticPerDay: '10' },
       },
       {
         reason: expect.stringMatching(/The owner was reminded of the notice of 2026-11-21T12:0\dZ: nothing/),
@@ -155,6 +156,15 @@ describe('a notice is void, and has to be given again, once', () => {
     expect(notices(account)).toEqual([]);
   });
 
+  it('by a pass that sees another plan, of which it gives notice at once', async () => {
+    const { account, alice, messages } = await withNotice();
+    account.backdoor.tagUser('alice', { 'one-active-key:keep': alice.keys[1] ?? '' });
+    expect((await automaticPass(account)).automatic).toMatchObject({ noticed: [alice.userId], reminded: [] });
+    expect(eventsOf(messages, 'alice')).toEqual(['Noticed', 'Noticed']);
+    expect(messages[1]?.accessKeyIds).toEqual([alice.keys[0]]);
+    expect(notices(account)).toHaveLength(1);
+  });
+
   it('by a run by hand', async () => {
     const { account, alice } = await withNotice();
     account.backdoor.tagUser('alice', exemptUntil('2026-12-20'));
@@ -173,6 +183,15 @@ describe('a notice is void, and has to be given again, once', () => {
       expect(notices(account)).toHaveLength(1);
     },
   );
+
+  it('nor by one with another plan that fails', async () => {
+    const { account, alice } = await withNotice();
+    failCall(account, 'UpdateAccessKey', { kind: 'deny' }, { andAfter: true });
+    await expect(deactivate(account, alice.userId, { keepAccessKeyId: alice.keys[1] ?? '' })).rejects.toThrow(
+      'AccessDenied',
+    );
+    expect(notices(account)).toHaveLength(1);
+  });
 
   it('of a user that two listings lack', async () => {
     const { account } = await withNotice();
@@ -206,15 +225,20 @@ describe('a notice that was not accepted never counts', () => {
     ],
     ['the answer is none', () => ({}), 'one-active-key-notification.outcome: expected a value'],
   ])('%s: the pass fails, and says why and for whom', async (_, publish, problem) => {
-    const { account } = await automaticAccount({ publish });
-    addUser(account, 'alice', 2);
+    const { account, deployment } = await automaticAccount({ publish });
+    const { userId } = addUser(account, 'alice', 2);
     await evaluate(account);
     for (let day = 0; day < 6; day += 1) {
       const failed = automaticPass(account);
-      await expect(failed).rejects.toThrow('no notice was given to the owner of alice');
+      await expect(failed).rejects.toThrow(
+        `${userId}: NoticeNotAcceptedError: no notice was given to the owner of alice`,
+      );
       await expect(failed).rejects.toThrow(problem);
       account.clock.advance(DAY_MS);
     }
+    expect(deployment.lines.remediation[0]).toMatchObject({
+      automatic: { noticed: [], reminded: [], started: [], waiting: 0, usersLeft: 0 },
+    });
     expect(notices(account)).toEqual([]);
     expect(activeKeys(account, 'alice')).toHaveLength(2);
   });
@@ -286,6 +310,20 @@ describe('at most AutomaticPerDay a day, the oldest notice first', () => {
     expect(await deactivate(account, users[2]?.userId ?? '', { automatic: 'true' })).toMatchObject({
       outcome: 'Deactivated',
     });
+  });
+
+  it('runs whose notice is old enough count, too', async () => {
+    const { account } = await automaticAccount({ noticeDays: 1, automaticPerDay: 1 });
+    const users = ['alice', 'bob'].map((name) => addUser(account, name, 2));
+    await evaluate(account);
+    await automaticPass(account);
+    account.clock.advance(DAY_MS + 60_000);
+    const outcomes = [];
+    for (const { userId } of users) outcomes.push(await deactivate(account, userId, { automatic: 'true' }));
+    expect(outcomes).toMatchObject([
+      { outcome: 'Deactivated' },
+      { outcome: 'Refused', refusalCode: 'DailyLimit' },
+    ]);
   });
 
   it('a run by hand neither counts nor waits', async () => {
@@ -419,7 +457,7 @@ describe('by which parameters a pass decides', () => {
     [
       'none, if they differ',
       (account) => addRule(account, { rotationGraceHours: '48' }),
-      'differ in their parameters; make them the same',
+      `AmbiguousRulesError: nothing is deactivated automatically: the rules ${NAMES.configRule} and ${NAMES.configRule}-conformance-pack-a1b2c3d4e differ in their parameters; make them the same`,
     ],
     [
       'none, if they cannot be read',

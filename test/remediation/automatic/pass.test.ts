@@ -9,9 +9,9 @@ import { addUser, evaluate } from '../../support/rule.ts';
 const noticesIn = (account: Parameters<typeof itemsOf>[0]) =>
   itemsOf(account).filter(({ pk }) => pk === 'NOTICE');
 
-/** An account without notices, and users who are NON_COMPLIANT on the dashboard. */
-async function withUsers(names: readonly string[], automaticPerDay = 10) {
-  const given = await automaticAccount({ noticeDays: 0, automaticPerDay });
+/** An account, without notices if not told otherwise, and users who are NON_COMPLIANT on the dashboard. */
+async function withUsers(names: readonly string[], automaticPerDay = 10, noticeDays = 0) {
+  const given = await automaticAccount({ noticeDays, automaticPerDay });
   const users = names.map((name) => addUser(given.account, name, 2));
   await evaluate(given.account);
   return { ...given, users };
@@ -113,6 +113,27 @@ describe('a notice', () => {
       outcome: 'Deactivated',
       reason: expect.not.stringContaining('notice'),
     });
+  });
+
+  it('that an earlier setting left is not read by a pass without notices', async () => {
+    const { account, users } = await withUsers(['alice']);
+    putItem(account, { pk: 'NOTICE', sk: users[0]?.userId ?? '', nonce: 'n' });
+    expect((await automaticPass(account)).automatic).toMatchObject({ started: [expect.anything()] });
+  });
+
+  it('that has served its purpose and cannot be made void: the receipt says so', async () => {
+    const { account, users } = await withUsers(['alice'], 10, 3);
+    await automaticPass(account);
+    account.faults.add(({ operation, input }) =>
+      operation === 'DeleteItem' && JSON.stringify(input).includes('"NOTICE"') ? { kind: 'deny' } : undefined,
+    );
+    expect(await deactivate(account, users[0]?.userId ?? '')).toMatchObject({
+      outcome: 'Deactivated',
+      reason: expect.stringContaining(
+        'The notice of this user could not be made void: LedgerUnavailableError',
+      ),
+    });
+    expect(noticesIn(account)).toHaveLength(1);
   });
 
   it('of another plan is void by a run that sees this one, even while all automatic acts are paused', async () => {
