@@ -13,11 +13,11 @@ import { messageAbout } from '../telling/message-about.ts';
 import { NoticeNotAcceptedError } from './errors.ts';
 import { endOfNotice, type NoticeStep, noticeStep } from './notice-step.ts';
 
-/** What the notice of a plan has led to. */
+/** What was done about the notice of a plan that may not be carried out yet. */
 export interface NoticeResult {
-  readonly step: NoticeStep;
-  /** The outcome `Noticed`; undefined if the plan may be carried out. */
-  readonly result: RunResult | undefined;
+  readonly step: Exclude<NoticeStep, 'act'>;
+  /** The outcome `Noticed`. */
+  readonly result: RunResult;
 }
 
 /** A plan, and the notice that was read for its user. */
@@ -27,16 +27,17 @@ export type NoticedPlan = Pick<PlannedDeactivation, 'user' | 'verdict' | 'plan'>
 
 /**
  * Gives notice of a plan, or reminds of it, where that is due. A notice counts once every topic has accepted
- * its message. Throws `NoticeNotAcceptedError`, and the errors of the ledger.
+ * its message. Undefined if the plan may be carried out. Throws `NoticeNotAcceptedError`, and the errors of
+ * the ledger.
  */
 export async function giveNoticeIfDue(
   services: RemediationServices,
   noticed: NoticedPlan,
-): Promise<NoticeResult> {
+): Promise<NoticeResult | undefined> {
   const { noticeDays } = services.automatic;
   const { notice, plan } = noticed;
   const step = noticeStep(notice, planText(plan), { noticeDays, now: services.now() });
-  if (step === 'act') return { step, result: undefined };
+  if (step === 'act') return undefined;
   const current = step === 'wait' && notice ? notice : await tellOwner(services, noticed, step);
   const until = formatMinute(endOfNotice(current, noticeDays));
   const sentence = `${SENTENCES[step](current)}: nothing happens automatically before ${until}.`;

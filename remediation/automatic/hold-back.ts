@@ -22,8 +22,8 @@ export async function holdBack(
   if (pause !== undefined) return refusedResult(user, { code: 'Paused', reason: pausedReason(pause) });
   if (automatic.noticeDays > 0) {
     const notice = await readNotice(ledger, user.userId);
-    const { result } = await giveNoticeIfDue(services, { ...planned, notice });
-    if (result) return result;
+    const noticed = await giveNoticeIfDue(services, { ...planned, notice });
+    if (noticed) return noticed.result;
   }
   const { perDay } = automatic;
   const isCounted = await countDeactivation(ledger, { userId: user.userId, perDay, at: now(), randomId });

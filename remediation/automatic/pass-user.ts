@@ -31,20 +31,24 @@ export interface PassedUser {
   readonly notice: Notice | undefined;
 }
 
-/** What a pass did for a user; `left`: the deactivation is due, and waits for another day. */
-export type PassResult = 'nothing' | 'noticed' | 'reminded' | 'waiting' | 'started' | 'left';
+/** As what a pass counts a user; `left`: the deactivation is due, and waits for another day. */
+export type PassResult = 'noticed' | 'reminded' | 'waiting' | 'left';
 
 /**
- * Decides about one user by live data, without the lease, since the pass writes nothing to IAM. Throws
- * `UserVanishedError`, `NoticeNotAcceptedError`, `StartFailedError`, and the errors of AWS and of the ledger.
+ * Decides about one user by live data, without the lease, since the pass writes nothing to IAM. Undefined if
+ * nothing is to be done, or if a deactivation was started, which `starts` has. Throws `UserVanishedError`,
+ * `NoticeNotAcceptedError`, `StartFailedError`, and the errors of AWS and of the ledger.
  */
-export async function passUser(pass: UserPass, { userId, user, notice }: PassedUser): Promise<PassResult> {
+export async function passUser(
+  pass: UserPass,
+  { userId, user, notice }: PassedUser,
+): Promise<PassResult | undefined> {
   const { services } = pass;
   if (!user) {
     // The second of the two listings that have to lack a user.
     const isGone = notice && !(await findUserInListing(services.iam, userId));
     if (isGone) await voidNotice(services.ledger, notice);
-    return 'nothing';
+    return undefined;
   }
   const request = requestFor(userId, pass.policy);
   const records = await readRecords(services, userId);
@@ -52,29 +56,27 @@ export async function passUser(pass: UserPass, { userId, user, notice }: PassedU
   if ('outcome' in planned) {
     if (notice) await voidNotice(services.ledger, notice);
     await tellIfRefused(services, planned);
-    return 'nothing';
+    return undefined;
   }
   const isWithNotice = services.automatic.noticeDays > 0;
-  const { step, result } = isWithNotice
-    ? await giveNoticeIfDue(services, { ...planned, notice })
-    : ({ step: 'act', result: undefined } as const);
-  if (step === 'wait') return 'waiting';
-  if (!result) return startIfAllowed(pass.starts, userId);
-  await keepNoticed(pass, request, result);
-  return step === 'give' ? 'noticed' : 'reminded';
+  const noticed = isWithNotice ? await giveNoticeIfDue(services, { ...planned, notice }) : undefined;
+  if (!noticed) return startIfAllowed(pass.starts, userId);
+  if (noticed.step === 'wait') return 'waiting';
+  await keepNoticed(pass, request, noticed.result);
+  return noticed.step === 'give' ? 'noticed' : 'reminded';
 }
 
-async function startIfAllowed(starts: Starts, userId: UserId): Promise<PassResult> {
+async function startIfAllowed(starts: Starts, userId: UserId): Promise<'left' | undefined> {
   if (starts.isOver()) return 'left';
   await starts.start(userId);
-  return 'started';
+  return undefined;
 }
 
 async function tellIfRefused(services: RemediationServices, result: RunResult): Promise<void> {
   const at = services.now().toISOString();
   const run = { operation: 'Deactivate', automationExecutionId: '', at, started: 'by the daily pass' };
   const message = messageOf({ ...result, ...run });
-  if (message?.event === 'Refused') await tellRefusal(services, result, message);
+  if (message) await tellRefusal(services, result, message);
 }
 
 async function keepNoticed(

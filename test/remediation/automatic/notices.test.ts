@@ -150,10 +150,11 @@ describe('a notice is void, and has to be given again, once', () => {
   });
 
   it('by the daily pass itself, where no run of the rule saw it', async () => {
-    const { account, alice } = await withNotice();
+    const { account, alice, messages } = await withNotice();
     account.backdoor.setKeyStatus(alice.keys[1] ?? '', 'Inactive');
     await automaticPass(account);
     expect(notices(account)).toEqual([]);
+    expect(messages).toHaveLength(1);
   });
 
   it('by a pass that sees another plan, of which it gives notice at once', async () => {
