@@ -14,17 +14,16 @@ export interface OneMessage {
 }
 
 /**
- * Tells something once, whatever number of passes meet it: it is noted as told once it was accepted. Returns
- * whether it was told now. Throws the error of the message, and those of the ledger.
+ * Tells something once, whatever number of passes meet it: it is noted as told once it was accepted. Throws
+ * the error of the message, and those of the ledger.
  */
 export async function tellOnce(
   { tell, ledger, now, randomId }: RemediationServices,
   { subject, message, againAfterMs = Number.POSITIVE_INFINITY }: OneMessage,
-): Promise<boolean> {
-  if (!tell) return false;
+): Promise<void> {
+  if (!tell) return;
   const toldAt = await readTold(ledger, subject);
-  if (toldAt && now().getTime() < toldAt.getTime() + againAfterMs) return false;
+  if (toldAt && now().getTime() < toldAt.getTime() + againAfterMs) return;
   await tell(message);
   await noteTold(ledger, subject, { at: now(), nonce: randomId() });
-  return true;
 }

@@ -8,7 +8,7 @@ import { messageAbout } from './message-about.ts';
 import { tellOnce } from './tell-once.ts';
 
 /** The refusals about which the owner of the user has to decide. */
-const OWNERS_REFUSALS: readonly RefusalCode[] = [
+const OWNERS_REFUSALS: readonly (RefusalCode | '')[] = [
   'InvalidExemption',
   'InvalidKeepTag',
   'Indistinguishable',
@@ -84,12 +84,10 @@ function eventOf(
     case 'Deleted':
       return { event: 'Deleted', keys: receipt.deletedAccessKeyIds };
     case 'Refused':
-      return receipt.operation === 'Deactivate' && isOwners(receipt.refusalCode)
+      return receipt.operation === 'Deactivate' && OWNERS_REFUSALS.includes(receipt.refusalCode)
         ? { event: 'Refused', keys: [] }
         : undefined;
     default:
       return undefined;
   }
 }
-
-const isOwners = (code: RefusalCode | ''): boolean => code !== '' && OWNERS_REFUSALS.includes(code);
