@@ -5,7 +5,6 @@ import { tagValue } from '../../policy/tags.ts';
 import { describeError } from '../../product/describe.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
 import type { ListedUsers } from '../shared/listed-users.ts';
-import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { messageAbout } from './message-about.ts';
 import { tellOnce } from './tell-once.ts';
@@ -27,9 +26,11 @@ export async function tellOfExemptions(
     if (end === undefined || end <= services.now().getTime()) continue;
     const user = await users.find(userId);
     const tags = user && (await readTagsOf(services.iam, user));
-    // The owner has changed the exemption since a run of the rule saw it.
+    // The owner has changed the exemption since a run of the rule saw it; without a reason it is none.
     if (!user || !tags || tagValue(tags, EXEMPT_UNTIL_TAG) !== until) continue;
-    const reason = joinSentences(`Exempt until ${until}:`, tagValue(tags, EXEMPT_REASON_TAG) ?? '');
+    const why = tagValue(tags, EXEMPT_REASON_TAG);
+    if (!why?.trim()) continue;
+    const reason = `Exempt until ${until}: ${why}`;
     const message = messageAbout('ExemptionEnding', user, { reason, time: new Date(end).toISOString() });
     await tellOnce(services, { subject: `ExemptionEnding#${userId}#${until}`, message });
   }

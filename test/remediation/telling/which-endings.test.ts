@@ -165,4 +165,12 @@ describe('of an exemption the pass', () => {
     await runDailyPass(account, {});
     expect(messages).toEqual([]);
   });
+
+  it('tells nobody where the owner has taken the reason away, without which there is no exemption', async () => {
+    const { account, messages } = await withExemptUsers(['alice', 'bob']);
+    account.backdoor.untagUser('alice', ['one-active-key:exempt-reason']);
+    account.backdoor.tagUser('bob', { 'one-active-key:exempt-reason': ' ' });
+    await runDailyPass(account, {});
+    expect(messages).toEqual([]);
+  });
 });
