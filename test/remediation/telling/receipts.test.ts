@@ -71,6 +71,18 @@ describe('what a run tells of', () => {
     expect(messages).toMatchObject([{ ...expected, time }]);
   });
 
+  it('every deactivation of an automatic run', async () => {
+    const { account, alice, key, messages } = await withAlice({ noticeDays: 0 });
+    for (let run = 0; run < 2; run += 1) {
+      account.backdoor.setKeyStatus(key, 'Active');
+      expect(await deactivate(account, alice.userId, { automatic: 'true' })).toMatchObject({
+        outcome: 'Deactivated',
+      });
+      account.clock.advance(DAY_MS);
+    }
+    expect(messages.map(({ event }) => event)).toEqual(['Deactivated', 'Deactivated']);
+  });
+
   it('a refusal of the daily pass, and that it was the pass', async () => {
     const { account, messages } = await withAlice();
     account.backdoor.tagUser('alice', NO_KEY);
