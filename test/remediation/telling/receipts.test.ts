@@ -71,6 +71,13 @@ describe('what a run tells of', () => {
     expect(messages).toMatchObject([{ ...expected, time }]);
   });
 
+  it('every refusal of a run by hand', async () => {
+    const { account, alice, messages } = await withAlice();
+    account.backdoor.tagUser('alice', NO_KEY);
+    for (let run = 0; run < 2; run += 1) await deactivate(account, alice.userId);
+    expect(messages.map(({ event }) => event)).toEqual(['Refused', 'Refused']);
+  });
+
   it('every deactivation of an automatic run', async () => {
     const { account, alice, key, messages } = await withAlice({ noticeDays: 0 });
     for (let run = 0; run < 2; run += 1) {

@@ -35,6 +35,13 @@ describe('what may be told again after a second', () => {
   });
 });
 
+it('without a topic nothing is told, and nothing is noted as told', async () => {
+  const { account, ledger, items } = aLedger();
+  const services = { ledger, now: account.clock.now, randomId: () => 'n' } as unknown as RemediationServices;
+  await tellOnce(services, { subject: 'x', message: messageAbout('Refused', USER, {}) });
+  expect(items()).toEqual([]);
+});
+
 describe('the owner is told', () => {
   const OWNERS = ['InvalidExemption', 'InvalidKeepTag', 'Indistinguishable', 'KeysInUse', 'NewKey'] as const;
   const refusal = {

@@ -116,6 +116,13 @@ describe('of the use of a deactivated key the pass', () => {
     expect((callCounts(account)['GetAccessKeyLastUsed'] ?? 0) - before).toBe(times);
   });
 
+  it('tells nothing of a user who is gone', async () => {
+    const { account, messages } = await withDeactivatedKeys();
+    account.backdoor.deleteUser('alice');
+    await runDailyPass(account, {});
+    expect(messages.map(({ event }) => event)).toEqual(['Deactivated']);
+  });
+
   it('tells nothing of a key that is deleted', async () => {
     const { account, messages, key } = await withDeactivatedKeys();
     account.backdoor.deleteAccessKey(key);
