@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runCli } from './cli.ts';
-import { EXIT } from './command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from './command-line/exit-codes.ts';
 import { askOn } from './terminal/confirm.ts';
 
 /**
@@ -31,38 +31,54 @@ export async function main(): Promise<void> {
   });
   for (const stream of [stdout, stderr]) await flushed(stream);
   // A call that was abandoned may still hang, and would keep the process alive.
-  process.exit(code === EXIT.interrupted ? interruption.exitCode() : code);
+  process.exit(interruption.exitCodeOf(code));
 }
 
 interface Interruption {
   readonly signal: AbortSignal;
-  /** The exit code of a command that was interrupted. */
-  readonly exitCode: () => number;
+  /** The exit code of a command that returned this one: its output may be missing, or a signal ended it. */
+  readonly exitCodeOf: (code: ExitCode) => number;
   /** Asks the command to end with what is known so far. */
   readonly interrupt: () => void;
 }
 
 /** Interrupts the command at a signal, and if its output can no longer be written. */
 function listenForInterruption(): Interruption {
-  const { stdout, stderr } = process;
   const controller = new AbortController();
-  let exitCode: number = EXIT.interrupted;
+  let interruptedCode: number = EXIT.interrupted;
   const interrupt = (code: number) => {
-    exitCode = code;
+    interruptedCode = code;
     controller.abort();
   };
   // The first signal asks the command to end; a second one ends the process at once.
   for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => interrupt(code));
-  // The reader has closed the pipe, as `head` does, or the disk is full: the command ends in order.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') stderr.write(`Standard output: ${error.message}\n`);
-    interrupt(EXIT.failed);
-  });
-  stderr.on('error', () => {}); // An error that cannot be written cannot be reported.
+  const isOutputLost = listenForLostOutput(() => interrupt(EXIT.failed));
+  const exitCodeOf = (code: ExitCode) => {
+    if (isOutputLost()) return EXIT.failed;
+    return code === EXIT.interrupted ? interruptedCode : code;
+  };
   // Each user that is being read adds a listener; Node.js warns about the eleventh.
   setMaxListeners(0, controller.signal);
-  controller.signal.addEventListener('abort', () => exitAfterGrace(() => exitCode));
-  return { signal: controller.signal, exitCode: () => exitCode, interrupt: () => controller.abort() };
+  controller.signal.addEventListener('abort', () => exitAfterGrace(() => exitCodeOf(EXIT.interrupted)));
+  return { signal: controller.signal, exitCodeOf, interrupt: () => controller.abort() };
+}
+
+/**
+ * The command ends in order if the reader has closed the pipe, as `head` does, or the disk is full. Returns
+ * whether output was lost: not if the reader wants no more of it.
+ */
+function listenForLostOutput(end: () => void): () => boolean {
+  const { stdout, stderr } = process;
+  let isLost = false;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      isLost = true;
+      stderr.write(`Standard output: ${error.message}\n`);
+    }
+    end();
+  });
+  stderr.on('error', () => {}); // An error that cannot be written cannot be reported.
+  return () => isLost;
 }
 
 /** Ends the process if an abandoned call keeps it alive. */

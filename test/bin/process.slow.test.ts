@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { VERSION } from '../../product/version.ts';
-import { runProcess } from '../support/command-process.ts';
+import { bareEnvironment, emptyFolder } from '../support/bare-environment.ts';
+import { commandFile, runProcess } from '../support/command-process.ts';
 
 /** The file that `npx one-active-key` starts; the other cases start the bundle of the same code. */
 const BIN = fileURLToPath(new URL('../../bin/one-active-key.js', import.meta.url));
@@ -58,6 +61,31 @@ describe('the command line in a separate process', () => {
     });
     expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
     expect(err).toMatch(/^The answer at http.* did not come from AWS: /);
+  });
+
+  it
+    .skipIf(!existsSync('/dev/full'))
+    .each([
+      'preview --sandbox --format json',
+      'history --sandbox',
+      'explain deploy-bot --sandbox',
+      'remediate --all --yes --sandbox',
+      'remediate --all --dry-run --sandbox',
+      'pause --status --sandbox',
+      '--help',
+      '--version',
+    ])('%s: exit code 1 if standard output is a full disk', (command) => {
+    const folder = emptyFolder();
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const { status, stderr } = spawnSync(process.execPath, [commandFile(), ...command.split(' ')], {
+      cwd: folder,
+      env: bareEnvironment(folder),
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('Standard output: ENOSPC');
+    expect(status).toBe(1);
   });
 
   it('a question is wrong usage without a terminal', async () => {
