@@ -40,14 +40,15 @@ export class ReceiptsFileError extends Error {
 type ReceiptsFileOptions = Omit<NamedFile, 'option'> & Partial<Pick<NamedFile, 'option'>>;
 
 /**
- * Makes sure that the file can be created; throws `UsageError` if not, or if it exists: an undo may need it.
+ * Makes sure that the file can be created; throws `UsageError` if not, if it exists, since an undo may need
+ * it, and for a pipe or a device.
  */
 export function openReceiptsFile({
   option = '--receipts',
   file,
   ...named
 }: ReceiptsFileOptions): ReceiptsFile {
-  const output = openOutputFile({ option, file, ...named });
+  const output = openOutputFile({ option, file, ...named, isRewritten: true });
   // The texts of the receipts: to write all of them anew for each change would take a second of CPU time at
   // 5,000 users.
   const [receipts, exemptions] = [new Map<object, string>(), new Map<object, string>()];

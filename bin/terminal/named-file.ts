@@ -9,10 +9,16 @@ export interface NamedFile {
   readonly force?: boolean | undefined;
   /** The file of `--sandbox=FILE`, which the command writes, too. */
   readonly sandboxFile?: string | undefined;
+  /** Whether the command writes the file more than once: a pipe would get it as often. */
+  readonly isRewritten?: boolean;
 }
 
 /** What is said of a symbolic link. */
 export const LINK = 'it is a symbolic link: name the file that it leads to, or another one';
+
+/** What is said of a pipe or a device in the place of a file that is written more than once. */
+export const NO_REGULAR_FILE =
+  'it is a pipe or a device, and the file is written anew again and again: name a regular file';
 
 /** The error that says why a file cannot be written; not thrown. */
 export function refusal({ option, file, force }: NamedFile, reason: string, cause?: unknown): UsageError {

@@ -1,8 +1,8 @@
-import { accessSync, constants, lstatSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, rmSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../command-line/errors.ts';
 import { sandboxFilesOf } from '../sandbox/option.ts';
-import { LINK, type NamedFile, refusal } from './named-file.ts';
+import { LINK, type NamedFile, NO_REGULAR_FILE, refusal } from './named-file.ts';
 import { createBeside, isSpecial, replaceFile } from './replace-file.ts';
 
 /** A file that a command writes, as a whole each time. */
@@ -17,7 +17,8 @@ export interface OutputFile {
 /**
  * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first
  * call to AWS. Throws `UsageError` for a file that exists, unless `force` is given, for a symbolic link to a
- * file or to nothing, for a folder, for the file of the sandbox, and where no file can be created.
+ * file or to nothing, for a folder, for the file of the sandbox, for a pipe or a device in the place of a file
+ * that is written more than once, and where no file can be created.
  */
 export function openOutputFile(named: NamedFile): OutputFile {
   assertWritable(named);
@@ -41,7 +42,7 @@ function assertWritable(named: NamedFile): void {
     if (named.force) refuseLink(named);
     else refuseExisting(named);
     const existing = statSync(file, { throwIfNoEntry: false });
-    if (existing?.isDirectory()) throw refusal(named, 'it is a folder');
+    refuseKind(named, existing);
     if (existing) accessSync(file, constants.W_OK);
     if (!isSpecial(existing)) rmSync(createBeside(file));
   } catch (cause) {
@@ -49,6 +50,11 @@ function assertWritable(named: NamedFile): void {
     const { code = '', message } = cause as NodeJS.ErrnoException;
     throw refusal(named, REASONS[code] ?? message, cause);
   }
+}
+
+function refuseKind(named: NamedFile, existing: Stats | undefined): void {
+  if (existing?.isDirectory()) throw refusal(named, 'it is a folder');
+  if (named.isRewritten && isSpecial(existing)) throw refusal(named, NO_REGULAR_FILE);
 }
 
 function isOfSandbox({ file, sandboxFile }: NamedFile): boolean {

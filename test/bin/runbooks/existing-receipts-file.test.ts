@@ -29,6 +29,18 @@ describe('a receipts file whose name is taken, or cannot be written', () => {
     },
   );
 
+  it.each([
+    ['remediate --all --yes --receipts /dev/null', '--receipts /dev/null: expected the name of a new file; '],
+    [
+      'cleanup --all --yes --force --output /dev/null',
+      '--output /dev/null: expected a file that can be written; ',
+    ],
+  ])('%s: a device is refused, since it would get the receipts many times', async (command, expected) => {
+    const { code, err } = await runInSandbox(command);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(expected) });
+    expect(err).toContain('it is a pipe or a device');
+  });
+
   it('never overwrites a file: wrong usage, before the question', async () => {
     const file = temporaryFile('receipts.json');
     writeFileSync(file, 'mine');

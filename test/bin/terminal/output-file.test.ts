@@ -101,6 +101,14 @@ describe('F26: a file to write', () => {
     expect(readFileSync(path('old'), 'utf8')).toBe('mine');
   });
 
+  it.each(['/dev/null', 'device'])('that is written anew again and again is no device: %s', (name) => {
+    const path = folderWithFiles();
+    const file = name.startsWith('/') ? name : path(name);
+    expect(() => openOutputFile({ option, file, force: true, isRewritten: true })).toThrow(
+      `--output ${file}: ${WRITABLE}it is a pipe or a device, and the file is written anew again and again: name a regular file`,
+    );
+  });
+
   it('is not on the disk before it is written, and then is complete, with no other file beside it', () => {
     const path = folderWithFiles();
     const before = readdirSync(path('.'));
