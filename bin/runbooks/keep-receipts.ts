@@ -1,4 +1,5 @@
 import type { Identity } from '../account/identity.ts';
+import type { Inputs } from '../terminal/named-file.ts';
 import type { RunbookStart } from './batch-report.ts';
 import { receiptOf } from './receipt.ts';
 import { openReceiptsFile, type ReceiptsFile } from './receipts-file.ts';
@@ -12,6 +13,8 @@ export interface ReceiptsOptions {
   readonly force?: boolean;
   /** The file of `--sandbox=FILE`. */
   readonly sandboxFile?: string;
+  /** The files that the command reads. */
+  readonly inputs?: Inputs;
 }
 
 /**
@@ -22,8 +25,9 @@ export function openReceipts({
   option = '--receipts',
   force,
   sandboxFile,
+  inputs,
 }: ReceiptsOptions & { readonly option?: string }): ReceiptsFile | undefined {
-  return file === undefined ? undefined : openReceiptsFile({ option, file, force, sandboxFile });
+  return file === undefined ? undefined : openReceiptsFile({ option, file, force, sandboxFile, inputs });
 }
 
 /** What the receipts of a batch have in common, and their file, if there is to be one. */

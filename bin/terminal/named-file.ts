@@ -1,5 +1,8 @@
 import { UsageError } from '../command-line/errors.ts';
 
+/** The files that a command reads, by the options that name them. */
+export type Inputs = Readonly<Record<`--${string}`, string | undefined>>;
+
 /** A file that an option names. */
 export interface NamedFile {
   /** The option, for messages. */
@@ -9,6 +12,8 @@ export interface NamedFile {
   readonly force?: boolean | undefined;
   /** The file of `--sandbox=FILE`, which the command writes, too. */
   readonly sandboxFile?: string | undefined;
+  /** The files that the command reads, by their options. */
+  readonly inputs?: Inputs | undefined;
   /** Whether the command writes the file more than once: a pipe would get it as often. */
   readonly isRewritten?: boolean;
 }

@@ -17,8 +17,8 @@ export interface OutputFile {
 /**
  * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first
  * call to AWS. Throws `UsageError` for a file that exists, unless `force` is given, for a symbolic link to a
- * file or to nothing, for a folder, for the file of the sandbox, for a pipe or a device in the place of a file
- * that is written more than once, and where no file can be created.
+ * file or to nothing, for a folder, for the file of the sandbox, for one that the command reads, for a pipe or
+ * a device in the place of a file that is written more than once, and where no file can be created.
  */
 export function openOutputFile(named: NamedFile): OutputFile {
   assertWritable(named);
@@ -36,9 +36,8 @@ function assertWritable(named: NamedFile): void {
   const { file } = named;
   if (file === '') throw refusal(named, 'received no name');
   try {
-    if (isOfSandbox(named)) {
-      throw refusal(named, 'it is the file of --sandbox');
-    }
+    if (isOfSandbox(named)) throw refusal(named, 'it is the file of --sandbox');
+    refuseInput(named);
     if (named.force) refuseLink(named);
     else refuseExisting(named);
     const existing = statSync(file, { throwIfNoEntry: false });
@@ -59,6 +58,14 @@ function refuseKind(named: NamedFile, existing: Stats | undefined): void {
 
 function isOfSandbox({ file, sandboxFile }: NamedFile): boolean {
   return sandboxFile !== undefined && sandboxFilesOf(sandboxFile).some((each) => isSameFile(file, each));
+}
+
+/** What people have decided, or what an undo needs, would be gone. */
+function refuseInput(named: NamedFile): void {
+  for (const [option, input] of Object.entries(named.inputs ?? {})) {
+    if (input === undefined || !isSameFile(named.file, input)) continue;
+    throw refusal(named, `it is the file of ${option}, which the command reads: name another one`);
+  }
 }
 
 /** Also through links, and for a name at which there is nothing yet. */

@@ -1,4 +1,5 @@
 import type { Io } from './io.ts';
+import type { Inputs } from './named-file.ts';
 import { openOutputFile } from './output-file.ts';
 
 /** Where a command writes its result. */
@@ -9,6 +10,8 @@ export interface OutputOptions {
   readonly force?: boolean;
   /** The file of `--sandbox=FILE`. */
   readonly sandboxFile?: string;
+  /** The files that the command reads. */
+  readonly inputs?: Inputs;
 }
 
 /** Writes the result of a command. */
@@ -18,9 +21,8 @@ export type WriteOutput = (text: string) => void;
  * Opens standard output or the given file; throws `UsageError` if the file cannot be written
  * (`openOutputFile`).
  */
-export function openOutput({ output: file, ...options }: OutputOptions, io: Io): WriteOutput {
+export function openOutput({ output: file, force, sandboxFile, inputs }: OutputOptions, io: Io): WriteOutput {
   return file === undefined
     ? io.out
-    : openOutputFile({ option: '--output', file, force: options.force, sandboxFile: options.sandboxFile })
-        .write;
+    : openOutputFile({ option: '--output', file, force, sandboxFile, inputs }).write;
 }

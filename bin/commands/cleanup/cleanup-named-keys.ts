@@ -37,8 +37,9 @@ export interface CleanupNamedKeysOptions extends BatchOptions, Omit<ReceiptsOpti
  */
 export async function cleanupNamedKeys(options: CleanupNamedKeysOptions, io: Io): Promise<ExitCode> {
   const named = openNamedKeys(options);
-  const file = openReceipts({ ...options, receipts: options.output, option: '--output' });
-  const { ledgerTable = DEPLOYED } = options;
+  const { output, decisions, receipts, ledgerTable = DEPLOYED } = options;
+  const inputs = { '--decisions': decisions, '--receipts': receipts };
+  const file = openReceipts({ ...options, receipts: output, option: '--output', inputs });
   const found = await inEachAccount({ ...options, ledgerTable }, io, {
     isWanted: named.isWanted,
     work: (entered) => prepareBatch(entered, named, options),

@@ -42,7 +42,7 @@ export interface RemediateDecisionsOptions extends BatchOptions, ReceiptsOptions
 export async function remediateDecisions(options: RemediateDecisionsOptions, io: Io): Promise<ExitCode> {
   policyOf(options); // Invalid options, and an invalid file, are reported before the first call to AWS.
   const rows = rowsByAccount(readDecisions(options.decisions), options);
-  const file = openReceipts(options);
+  const file = openReceipts({ ...options, inputs: { '--decisions': options.decisions } });
   const found = await inEachAccount(options, io, {
     isWanted: rows.isWanted,
     work: (entered) => prepareBatch(entered, rows.of(entered), options),

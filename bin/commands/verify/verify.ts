@@ -42,8 +42,8 @@ export interface VerifyOptions extends InventoryOptions, AggregatorOptions, Outp
  */
 export async function verify(options: VerifyOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? verificationFormatOf(options.output);
-  const write = openOutput(options, io);
   const { decisions } = options;
+  const write = openOutput({ ...options, inputs: { '--decisions': decisions } }, io);
   if (decisions !== undefined && isOfAggregator(options)) throw new UsageError(BOTH);
   if (isOfAggregator(options)) return verifyAggregator({ ...options, format: as, write }, io);
   if (decisions === undefined) return verifyUsers({ ...options, format: as, write }, io);

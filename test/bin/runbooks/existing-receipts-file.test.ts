@@ -41,6 +41,27 @@ describe('a receipts file whose name is taken, or cannot be written', () => {
     expect(err).toContain('it is a pipe or a device');
   });
 
+  it.each([
+    ['cleanup --receipts FILE --output', '--output', '--receipts'],
+    ['cleanup --decisions FILE --output', '--output', '--decisions'],
+    ['remediate --decisions FILE --receipts', '--receipts', '--decisions'],
+    ['verify --decisions FILE --output', '--output', '--decisions'],
+  ])('%s the same file: its own input is not overwritten, even with --force', async (command, to, from) => {
+    const file = temporaryFile('decisions.json');
+    await runInSandbox(`preview --decisions ${file}`);
+    if (from === '--receipts') await runInSandbox(`remediate --all --yes --force --receipts ${file}`);
+    const before = readFileSync(file, 'utf8');
+    const spelling = file.replace(/([^/]+)$/, './$1');
+    const { code, err } = await runInSandbox(`${command.replace('FILE', file)} ${spelling} --force`);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining(
+        `${to} ${spelling}: expected a file that can be written; it is the file of ${from}`,
+      ),
+    });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
   it('never overwrites a file: wrong usage, before the question', async () => {
     const file = temporaryFile('receipts.json');
     writeFileSync(file, 'mine');

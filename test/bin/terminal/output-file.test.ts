@@ -101,6 +101,20 @@ describe('F26: a file to write', () => {
     expect(readFileSync(path('old'), 'utf8')).toBe('mine');
   });
 
+  it.each([
+    ['the same name', 'old', 'old'],
+    ['a link to it', 'old', 'link'],
+    ['another spelling', 'old', 'folder/../old'],
+  ])('is not one that the command reads, even with --force: %s', (_, name, input) => {
+    const path = folderWithFiles();
+    const inputs = { '--decisions': `${path('.')}/${input}`, '--receipts': undefined };
+    const open = () => openOutputFile({ option, file: path(name), force: true, inputs });
+    expect(open).toThrow(
+      `--output ${path(name)}: ${WRITABLE}it is the file of --decisions, which the command reads: name another one`,
+    );
+    expect(readFileSync(path('old'), 'utf8')).toBe('mine');
+  });
+
   it.each(['/dev/null', 'device'])('that is written anew again and again is no device: %s', (name) => {
     const path = folderWithFiles();
     const file = name.startsWith('/') ? name : path(name);
