@@ -5,20 +5,60 @@ import { UsageError } from '../command-line/errors.ts';
 import { clean } from '../formats/clean.ts';
 import { count } from '../formats/words.ts';
 import { accountIdIn } from './account-id.ts';
+import { isDenied } from './denied.ts';
 
-/** The users with these names or user IDs; throws `UsageError` if the account lacks one of them. */
+/**
+ * The users with these names or user IDs; throws `UsageError` if the account lacks one of them, and for a text
+ * that is the name of one user and the id of another one.
+ */
 export async function listNamedUsers(iam: IAMClient, names: readonly string[]): Promise<DescribedUser[]> {
-  const wanted = new Set(names);
+  const { found, missing, account } = await findNamedUsers(iam, names);
+  if (missing.length === 0) return found;
+  throw new UsageError(noUsers(missing, account));
+}
+
+/**
+ * Throws `UsageError` for an id that is the name of another user. Without iam:ListUsers nobody knows, and the
+ * id counts.
+ */
+export async function assertIsNoName(iam: IAMClient, userId: string): Promise<void> {
+  try {
+    await findNamedUsers(iam, [userId]);
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+  }
+}
+
+interface NamedUsers {
+  readonly found: DescribedUser[];
+  readonly missing: readonly string[];
+  readonly account: string;
+}
+
+async function findNamedUsers(iam: IAMClient, names: readonly string[]): Promise<NamedUsers> {
+  const wanted = new Map<string, DescribedUser[]>(names.map((name) => [name, []]));
   const found: DescribedUser[] = [];
   let account = 'this account';
   for await (const user of listDescribedUsers(iam)) {
     account = `account ${accountIdIn(user.arn)}`;
-    // Both deletes must run: a user may be named by its name and by its id.
-    const matches = [wanted.delete(user.userName), wanted.delete(user.userId)];
-    if (matches.includes(true)) found.push(user);
+    // A user may be named by its name and by its id, and the name may be the id.
+    const matched = [...new Set<string>([user.userName, user.userId])].filter((name) => wanted.has(name));
+    for (const name of matched) wanted.get(name)?.push(user);
+    if (matched.length > 0) found.push(user);
   }
-  if (wanted.size === 0) return found;
-  throw new UsageError(noUsers([...wanted], account));
+  for (const [name, users] of wanted) assertOne(name, users, account);
+  return { found, missing: [...wanted.keys()].filter((name) => wanted.get(name)?.length === 0), account };
+}
+
+/** IAM lets a user have a name that looks like an id (IAM API Reference, CreateUser, UserName). */
+function assertOne(name: string, users: readonly DescribedUser[], account: string): void {
+  const byName = users.find(({ userName }) => userName === name);
+  const byId = users.find(({ userId }) => userId === name);
+  if (!byName || !byId || byName === byId) return;
+  throw new UsageError(
+    `expected one user; received ${name}, which is the id of the user ${byId.userName} and the name of the user with the id ` +
+      `${byName.userId} in ${account}: give ${byId.userName} or ${byName.userId}`,
+  );
 }
 
 function noUsers(names: readonly string[], account: string): string {

@@ -2,7 +2,7 @@ import { listUsers } from '../../aws/iam-users.ts';
 import { isAccessKeyId, isUserId } from '../../policy/identifiers.ts';
 import type { Account } from '../account/account.ts';
 import type { Identity } from '../account/identity.ts';
-import { listNamedUsers } from '../account/users.ts';
+import { assertIsNoName, listNamedUsers } from '../account/users.ts';
 import { UsageError } from '../command-line/errors.ts';
 import { type DeactivatedKey, deactivatedKeysOf, executionsWithUnknownEffect } from './deactivated.ts';
 import { readExecution } from './executions.ts';
@@ -105,14 +105,17 @@ export function namedKeyOf(userName: string | undefined, accessKeyId: string | u
 const WHERE_THE_IDS_ARE = 'one-active-key history has the ids of the keys that were deactivated';
 
 /**
- * The named key of the named user; throws `UsageError` for a name that no user of the account has. An id
- * needs no listing, and no iam:ListUsers: the runbook finds its user.
+ * The named key of the named user; throws `UsageError` for a name that no user of the account has, and for an
+ * id that is the name of another user. An id needs no iam:ListUsers: the runbook finds its user.
  */
 export async function readNamedKey(
   account: Account,
   { userName, accessKeyId }: NamedKey,
 ): Promise<KeysToReactivate> {
-  if (isUserId(userName)) return { keys: [{ userName, userId: userName, accessKeyId }], unknown: [] };
+  if (isUserId(userName)) {
+    await assertIsNoName(account.iam, userName);
+    return { keys: [{ userName, userId: userName, accessKeyId }], unknown: [] };
+  }
   const users = await listNamedUsers(account.iam, [userName]);
   return { keys: users.map((user) => ({ ...user, accessKeyId })), unknown: [] };
 }
