@@ -8,7 +8,7 @@ import { UsageError } from '../command-line/errors.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { type AccountToEnter, openAccounts } from './open-accounts.ts';
-import { type AccountsOptions, severalAccountsOf } from './options.ts';
+import { ACTING_ROLE, type AccountsOptions, type RoleOfAccounts, severalAccountsOf } from './options.ts';
 
 /** An account in which a command works. */
 export interface EnteredAccount {
@@ -35,9 +35,10 @@ export type InAccount<Value> = {
   | { readonly kind: 'unusable'; readonly reason: string }
 );
 
-/** What is done in each account, and the role by which it is entered where the options name none. */
+/** What is done in each account, and the role by which it is entered. */
 export interface EachAccount<Value> {
-  readonly defaultRole?: string;
+  /** By default one that may start the runbooks. */
+  readonly role?: RoleOfAccounts;
   /** Of several accounts, only these are entered and have a result; all if it is not given. */
   readonly isWanted?: (accountId: string) => boolean;
   /** Rejects with `DeadlineError` if the command is interrupted before anything is known of the account. */
@@ -59,9 +60,9 @@ export const CONCURRENT_ACCOUNTS = 10;
 export async function inEachAccount<Value>(
   options: AccountOptions & AccountsOptions,
   io: Io,
-  { defaultRole, isWanted = () => true, work }: EachAccount<Value>,
+  { role = ACTING_ROLE, isWanted = () => true, work }: EachAccount<Value>,
 ): Promise<InAccount<Value>[]> {
-  const several = severalAccountsOf(options, defaultRole);
+  const several = severalAccountsOf(options, role);
   if (!several) {
     const account = await openAccount(options, io);
     const value = await work({ account, io, accountName: null, at: account.now() });

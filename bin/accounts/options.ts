@@ -12,9 +12,13 @@ export interface AccountsOptions {
   readonly externalId?: string;
 }
 
-/** Adds the options that name several accounts; `defaultRole` is that of `--role-name` if it is not given. */
-export function withAccounts(command: Command, defaultRole?: string): Command {
-  const role = defaultRole ? `default: ${defaultRole}` : 'it must be allowed to start the runbooks';
+/** The role by which accounts are entered: a default one, or what the named one must be allowed to do. */
+export type RoleOfAccounts = { readonly byDefault: string } | { readonly mustBeAllowed: string };
+
+/** Adds the options that name several accounts. */
+export function withAccounts(command: Command, roleOf: RoleOfAccounts): Command {
+  const role =
+    'byDefault' in roleOf ? `default: ${roleOf.byDefault}` : `it must be allowed to ${roleOf.mustBeAllowed}`;
   const accounts =
     'work in these accounts: ids separated by commas, the word organization, or @FILE with an id and a name a line';
   return command
@@ -32,7 +36,10 @@ export function withAccounts(command: Command, defaultRole?: string): Command {
 }
 
 /** The role by which a command that only reads enters an account, unless another one is named. */
-export const READING_ROLE: string = NAMES.reviewerRole;
+export const READING_ROLE = { byDefault: NAMES.reviewerRole } as const;
+
+/** What the role of a command must be allowed to do that has no default role. */
+export const ACTING_ROLE = { mustBeAllowed: 'start the runbooks' } as const;
 
 /** Several accounts, and the role that is assumed in each. */
 export interface SeveralAccounts {
@@ -43,23 +50,22 @@ export interface SeveralAccounts {
 
 /**
  * The accounts that the options name; undefined if they name none. Throws `UsageError` for options that need
- * `--accounts`, and for no role where there is no `defaultRole`.
+ * `--accounts`, and for no role where there is no default one.
  */
 export function severalAccountsOf(
   { accounts: selection, roleName, externalId }: AccountsOptions,
-  defaultRole: string | undefined,
+  roleOf: RoleOfAccounts,
 ): SeveralAccounts | undefined {
   if (selection !== undefined) {
-    const role = roleName ?? defaultRole;
-    if (role !== undefined) return { selection, roleName: role, externalId };
-    throw new UsageError(`expected --role-name with --accounts: ${NO_ROLE}; received none`);
+    if (roleName !== undefined) return { selection, roleName, externalId };
+    if ('byDefault' in roleOf) return { selection, roleName: roleOf.byDefault, externalId };
+    const expected = `the role in each account that may ${roleOf.mustBeAllowed} there`;
+    throw new UsageError(`expected --role-name with --accounts: ${expected}; received none`);
   }
   const given = Object.entries({ roleName, externalId }).find(([, value]) => value !== undefined);
   if (given) throw new UsageError(`${optionName(given[0])} needs --accounts`);
   return undefined;
 }
-
-const NO_ROLE = 'the role in each account that may start the runbooks there';
 
 /**
  * A role's name with its path (IAM API Reference, CreateRole); throws `UsageError` for any other text, also

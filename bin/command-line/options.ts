@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { PARAMETERS } from '../../policy/parameters.ts';
 import { rolePathProblem } from '../../product/role-path.ts';
-import { withAccounts } from '../accounts/options.ts';
+import { ACTING_ROLE, withAccounts } from '../accounts/options.ts';
 import { readAggregatorName, readRegion } from '../aggregator/options.ts';
 import { addTagColumn } from '../formats/tag-columns.ts';
 import { readSandboxFile } from '../sandbox/option.ts';
@@ -71,7 +71,7 @@ export function withPolicy(command: Command, defaultText?: string): Command {
 
 /** Adds the options of every command that starts runbooks. */
 export function withBatch(command: Command): Command {
-  return withAccounts(command)
+  return withAccounts(command, ACTING_ROLE)
     .option('--yes', 'do not ask for confirmation')
     .addOption(
       new Option('--role-path <path>', 'the parameter RolePath of the stack, if it is not /').argParser(

@@ -34,7 +34,7 @@ export async function showExplanation(name: string, options: ExplainOptions, io:
   assertOneAccount(options.accounts);
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const found = await inEachAccount(options, io, {
-    defaultRole: READING_ROLE,
+    role: READING_ROLE,
     work: (entered) => readOneExplanation(entered, name, options),
   });
   const [explained] = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));

@@ -39,7 +39,7 @@ export async function history(options: HistoryOptions, io: Io): Promise<ExitCode
   const ledgerTable = options.ledgerTable ?? DEPLOYED;
   const entries: EnteredAccount[] = [];
   const found = await inEachAccount<AccountHistory | undefined>({ ...options, ledgerTable }, io, {
-    defaultRole: READING_ROLE,
+    role: READING_ROLE,
     work: (entered) => {
       entries.push(entered);
       return readOne(entered, read);

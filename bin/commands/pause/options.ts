@@ -7,12 +7,13 @@ import type { Io } from '../../terminal/io.ts';
 import type { PauseOptions } from './pause.ts';
 import { readReason } from './reason.ts';
 import type { ResumeOptions } from './resume.ts';
+import { PAUSE_ROLE, RESUMING_ROLE } from './roles.ts';
 
 const REASON = 'why: one line of 1 to 256 characters; default: paused by the ARN of the caller';
 
 /** Adds the commands `pause` and `resume`, which stop and start everything automatic. */
 export function addPause(program: Command, io: Io, setExitCode: SetExitCode): void {
-  withAccounts(withAccount(program.command('pause')))
+  withAccounts(withAccount(program.command('pause')), PAUSE_ROLE)
     .description('stop everything automatic in the account at once; people can still act')
     .addOption(new Option('--reason <text>', REASON).argParser(readReason))
     .option('--status', 'show whether it is paused, since when, by whom and why; changes nothing')
@@ -21,7 +22,7 @@ export function addPause(program: Command, io: Io, setExitCode: SetExitCode): vo
       const { pause } = await import('./pause.ts');
       setExitCode(await pause(options, io));
     });
-  withAccounts(withAccount(program.command('resume')))
+  withAccounts(withAccount(program.command('resume')), RESUMING_ROLE)
     .description('start everything automatic again that pause has stopped')
     .option('--yes', 'do not ask for confirmation; without --accounts, only a terminal is asked')
     .addHelpText('after', EXAMPLES.resume)

@@ -9,6 +9,7 @@ import type { Io } from '../../terminal/io.ts';
 import { placeOf, warnIfNotDeployed } from './place.ts';
 import { readPauseWithHistory } from './read-pause.ts';
 import { defaultReason } from './reason.ts';
+import { PAUSING_ROLE, STATUS_ROLE } from './roles.ts';
 import { notDoneLines, pauseText, reasonText } from './words.ts';
 import { type PauseResult, writePause } from './write-pause.ts';
 
@@ -29,6 +30,7 @@ export async function pause({ status, reason, ...options }: PauseOptions, io: Io
   if (status && reason !== undefined) throw new UsageError('--status changes nothing: leave out --reason');
   const find = status ? showIn : (entered: EnteredAccount) => pauseIn(entered, reason);
   const found = await inEachAccount(options, io, {
+    role: status ? STATUS_ROLE : PAUSING_ROLE,
     work: (entered) => within(io.interruption, () => find(entered)),
   });
   io.err(notDoneLines(found, status ? 'NOT READ' : 'NOT PAUSED'));

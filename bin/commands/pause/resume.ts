@@ -15,6 +15,7 @@ import { EXIT, type ExitCode, worstOf } from '../../command-line/exit-codes.ts';
 import type { Io } from '../../terminal/io.ts';
 import { placeOf, warnIfNotDeployed } from './place.ts';
 import { type PauseWithHistory, readPauseWithHistory } from './read-pause.ts';
+import { RESUMING_ROLE } from './roles.ts';
 import { notDoneLines, pauseText } from './words.ts';
 import { deletePause } from './write-pause.ts';
 
@@ -38,6 +39,7 @@ interface PausedAccount {
  */
 export async function resume({ yes, ...options }: ResumeOptions, io: Io): Promise<ExitCode> {
   const found = await inEachAccount(options, io, {
+    role: RESUMING_ROLE,
     work: (entered) => within(io.interruption, () => readIn(entered)),
   });
   io.err(notDoneLines(found, 'NOT RESUMED'));

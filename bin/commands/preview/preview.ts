@@ -79,7 +79,7 @@ async function take(options: PreviewOptions, io: Io): Promise<Taken> {
   const tagColumns = options.tagColumn ?? TAG_COLUMNS;
   let operator: string | undefined;
   const found = await inEachAccount<Inventory>(options, io, {
-    defaultRole: READING_ROLE,
+    role: READING_ROLE,
     work: async (entered) => {
       const { account } = entered;
       const [policy, accountAlias, caller] = await within(io.interruption, async () => [

@@ -39,7 +39,7 @@ export async function verifyDecisions(options: VerifyDecisionsOptions, io: Io): 
   const all = readDecisions(options.decisions);
   const rows = rowsByAccount(all, options);
   const found = await inEachAccount(options, io, {
-    defaultRole: READING_ROLE,
+    role: READING_ROLE,
     work: async (entered) => {
       const policy = await readPolicy(options, entered.account);
       const own = rows.of(entered);

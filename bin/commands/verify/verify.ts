@@ -63,7 +63,7 @@ async function verifyUsers(
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const format = await loadVerificationFormat(as);
   const found = await inEachAccount<Reading>(options, io, {
-    defaultRole: READING_ROLE,
+    role: READING_ROLE,
     work: (entered) => readOrNothing(entered, options, as),
   });
   const verification = verificationOf(found, io);

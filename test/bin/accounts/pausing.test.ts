@@ -25,6 +25,31 @@ const pausedBoth = async () => {
   return organization;
 };
 
+describe('the role of --role-name', () => {
+  const HELP = 'the role in each account; it must be allowed to ';
+
+  it.each([
+    ['pause', 'pause (ssm:PutParameter)'],
+    ['pause --status', 'read the pause (ssm:GetParametersByPath)'],
+    ['resume', 'resume (ssm:DeleteParameter)'],
+    ['remediate --all', 'start the runbooks'],
+    ['undo alice AKIAIOSFODNN7EXAMPLE', 'start the runbooks'],
+    ['cleanup --all', 'start the runbooks'],
+  ])('%s: the error and the help say what it must be allowed to do', async (command, allowed) => {
+    const { code, err } = await run([...command.split(' '), '--accounts', PAYMENTS]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `error: expected --role-name with --accounts: the role in each account that may ${allowed} there; received none\n`,
+    });
+    const [name = ''] = command.split(' ');
+    const { out } = await run([name, '--help'], { width: 1000 });
+    expect(out).toContain(allowed);
+    expect(out.slice(out.indexOf(HELP) + HELP.length)).toMatch(
+      name === 'pause' || name === 'resume' ? /^(pause|resume) / : /^start the runbooks\n/,
+    );
+  });
+});
+
 describe('pause --accounts', () => {
   it('pauses each account without a question; one that cannot be entered is a line, exit code 1', async () => {
     const organization = await servedOrganization();

@@ -1,7 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readExternalId, readRoleName, severalAccountsOf } from '../../../bin/accounts/options.ts';
+import {
+  ACTING_ROLE,
+  readExternalId,
+  readRoleName,
+  severalAccountsOf,
+} from '../../../bin/accounts/options.ts';
 import { readSelection } from '../../../bin/accounts/selection.ts';
 import { UsageError } from '../../../bin/command-line/errors.ts';
 import { emptyFolder } from '../../support/bare-environment.ts';
@@ -138,11 +143,11 @@ describe('--external-id', () => {
 
 describe('the options together', () => {
   it.each([
-    ['nothing', {}, undefined, undefined],
-    ['accounts, and the default role', { accounts: 'organization' }, 'reader', 'reader'],
-    ['accounts and a role', { accounts: 'organization', roleName: 'r' }, undefined, 'r'],
-  ] as const)('%s', (_, options, defaultRole, expected) => {
-    expect(severalAccountsOf(options, defaultRole)?.roleName).toBe(expected);
+    ['nothing', {}, ACTING_ROLE, undefined],
+    ['accounts, and the default role', { accounts: 'organization' }, { byDefault: 'reader' }, 'reader'],
+    ['accounts and a role', { accounts: 'organization', roleName: 'r' }, ACTING_ROLE, 'r'],
+  ] as const)('%s', (_, options, role, expected) => {
+    expect(severalAccountsOf(options, role)?.roleName).toBe(expected);
   });
 
   it.each([
@@ -154,6 +159,6 @@ describe('the options together', () => {
       'expected --role-name with --accounts',
     ],
   ] as const)('%s: wrong usage', (_, options, message) => {
-    expect(() => severalAccountsOf(options, undefined)).toThrow(message);
+    expect(() => severalAccountsOf(options, ACTING_ROLE)).toThrow(message);
   });
 });
