@@ -1,5 +1,10 @@
 import { NAMES } from '../../product/names.ts';
-import { CannotEnterError, NotDeployedError, PauseNotConfirmedError } from '../command-line/errors.ts';
+import {
+  CannotEnterError,
+  NotDeployedError,
+  NotWrittenError,
+  PauseNotConfirmedError,
+} from '../command-line/errors.ts';
 import { clean } from '../formats/clean.ts';
 
 /** Advice for errors of the SDK and of AWS, by their names, codes and messages. */
@@ -73,7 +78,7 @@ export function explain(error: unknown): string {
 }
 
 /** The errors whose message says everything. */
-const SENTENCES = [NotDeployedError, CannotEnterError, PauseNotConfirmedError];
+const SENTENCES = [NotDeployedError, CannotEnterError, NotWrittenError, PauseNotConfirmedError];
 
 function explanationOf(error: unknown): string {
   if (SENTENCES.some((kind) => error instanceof kind)) return (error as Error).message;

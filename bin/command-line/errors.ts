@@ -18,6 +18,11 @@ export class PauseNotConfirmedError extends Error {
   override readonly name = 'PauseNotConfirmedError';
 }
 
+/** A command has read AWS, and its result could not be written; the message says which file, and what to do. */
+export class NotWrittenError extends Error {
+  override readonly name = 'NotWrittenError';
+}
+
 /** The account has no IAM user. */
 export class NoUsersError extends Error {
   override readonly name = 'NoUsersError';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../command-line/errors.ts';
 import type { ExemptionReceipt } from '../decisions/exemptions/exemption-receipt.ts';
 import { toSafeJson } from '../formats/safe-json.ts';
-import type { NamedFile } from '../terminal/named-file.ts';
+import { type NamedFile, notWritten } from '../terminal/named-file.ts';
 import { openOutputFile } from '../terminal/output-file.ts';
 import type { ExecutionReceipt } from './receipt.ts';
 import type { RunbookExecution } from './runbook-execution.ts';
@@ -48,7 +48,8 @@ export function openReceiptsFile({
   file,
   ...named
 }: ReceiptsFileOptions): ReceiptsFile {
-  const output = openOutputFile({ option, file, ...named, isRewritten: true });
+  const opened: NamedFile = { option, file, ...named, isRewritten: true };
+  const output = openOutputFile(opened);
   // The texts of the receipts: to write all of them anew for each change would take a second of CPU time at
   // 5,000 users.
   const [receipts, exemptions] = [new Map<object, string>(), new Map<object, string>()];
@@ -61,7 +62,15 @@ export function openReceiptsFile({
       throw new ReceiptsFileError(file, cause);
     }
   };
-  return { create: write, put: putInto(receipts), putExemption: putInto(exemptions) };
+  const create = () => {
+    try {
+      write();
+    } catch (cause) {
+      if (cause instanceof UsageError) throw cause;
+      throw new UsageError(notWritten(opened, cause, 'Nothing was done'), { cause });
+    }
+  };
+  return { create, put: putInto(receipts), putExemption: putInto(exemptions) };
 }
 
 function fileOf(receipts: readonly string[], exemptions: readonly string[]): string {

@@ -25,6 +25,12 @@ export const LINK = 'it is a symbolic link: name the file that it leads to, or a
 export const NO_REGULAR_FILE =
   'it is a pipe or a device, and the file is written anew again and again: name a regular file';
 
+/** What is said of a file whose writing failed after it was opened, for an error that says what was done. */
+export function notWritten({ option, file }: NamedFile, cause: unknown, whatWasDone: string): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return `${option} ${file} could not be written: ${reason}. ${whatWasDone}: make room, or name another file, and run the command again.`;
+}
+
 /** The error that says why a file cannot be written; not thrown. */
 export function refusal({ option, file, force }: NamedFile, reason: string, cause?: unknown): UsageError {
   const expected = force ? 'a file that can be written' : 'the name of a new file';

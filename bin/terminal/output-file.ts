@@ -1,8 +1,8 @@
 import { accessSync, constants, lstatSync, rmSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { UsageError } from '../command-line/errors.ts';
+import { NotWrittenError, UsageError } from '../command-line/errors.ts';
 import { sandboxFilesOf } from '../sandbox/option.ts';
-import { LINK, type NamedFile, NO_REGULAR_FILE, refusal } from './named-file.ts';
+import { LINK, type NamedFile, NO_REGULAR_FILE, notWritten, refusal } from './named-file.ts';
 import { createBeside, isSpecial, replaceFile } from './replace-file.ts';
 
 /** A file that a command writes, as a whole each time. */
@@ -13,6 +13,26 @@ export interface OutputFile {
    */
   write(text: string): void;
 }
+
+/**
+ * The same for the result of a command that only reads. Throws `NotWrittenError` where the file system has an
+ * error.
+ */
+export function openResultFile(named: NamedFile): OutputFile {
+  const { write } = openOutputFile(named);
+  return {
+    write(text) {
+      try {
+        write(text);
+      } catch (cause) {
+        if (cause instanceof UsageError) throw cause;
+        throw new NotWrittenError(notWritten(named, cause, READ_ONLY), { cause });
+      }
+    },
+  };
+}
+
+const READ_ONLY = 'AWS was read, and nothing was changed there';
 
 /**
  * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first

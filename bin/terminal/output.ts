@@ -1,6 +1,6 @@
 import type { Io } from './io.ts';
 import type { Inputs } from './named-file.ts';
-import { openOutputFile } from './output-file.ts';
+import { openResultFile } from './output-file.ts';
 
 /** Where a command writes its result. */
 export interface OutputOptions {
@@ -19,10 +19,10 @@ export type WriteOutput = (text: string) => void;
 
 /**
  * Opens standard output or the given file; throws `UsageError` if the file cannot be written
- * (`openOutputFile`).
+ * (`openResultFile`).
  */
 export function openOutput({ output: file, force, sandboxFile, inputs }: OutputOptions, io: Io): WriteOutput {
   return file === undefined
     ? io.out
-    : openOutputFile({ option: '--output', file, force, sandboxFile, inputs }).write;
+    : openResultFile({ option: '--output', file, force, sandboxFile, inputs }).write;
 }

@@ -5,7 +5,7 @@ import { rowsOfInventory } from '../../decisions/rows-of-inventory.ts';
 import { clean } from '../../formats/clean.ts';
 import { count } from '../../formats/words.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { openOutputFile } from '../../terminal/output-file.ts';
+import { openResultFile } from '../../terminal/output-file.ts';
 
 /** The options of a command that writes a decision file. */
 export interface WriteDecisionsOptions {
@@ -32,7 +32,7 @@ export function openDecisions(options: WriteDecisionsOptions): WriteDecisions {
     throw new UsageError('expected --decisions and --output to be different files');
   }
   const { write } = decisionsFormatOf(file);
-  const opened = openOutputFile({ option: '--decisions', file, force, sandboxFile });
+  const opened = openResultFile({ option: '--decisions', file, force, sandboxFile });
   return (inventory, interruption) => {
     if (interruption.aborted)
       return clean(`Interrupted: ${file} was not written, since users would be missing.`);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../bin/command-line/errors.ts';
 import { executionsWithUnknownEffect } from '../../../bin/runbooks/deactivated.ts';
 import { openReceiptsFile, readReceipts } from '../../../bin/runbooks/receipts-file.ts';
 import type { RunbookExecution } from '../../../bin/runbooks/runbook-execution.ts';
@@ -38,6 +39,17 @@ describe('a receipts file', () => {
       { status: 'Failed' },
     ]);
     expect(readdirSync(dirname(file))).toEqual(['receipts.json']);
+  });
+
+  it('that cannot be created is wrong usage, with its name: nothing was done yet', () => {
+    const file = temporaryFile('gone/receipts.json');
+    mkdirSync(dirname(file));
+    const receipts = openReceiptsFile({ file });
+    rmSync(dirname(file), { recursive: true });
+    expect(() => receipts.create()).toThrow(UsageError);
+    expect(() => receipts.create()).toThrow(
+      /^--receipts .* could not be written: ENOENT.*\. Nothing was done: /,
+    );
   });
 
   it('follows its schema', async () => {

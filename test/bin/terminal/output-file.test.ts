@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -217,6 +218,25 @@ describe('a command whose file cannot be written', () => {
       err: 'error: --output /nowhere/at.csv: expected the name of a new file; its folder does not exist\n',
     });
     expect(account.calls.slice(callsBefore)).toEqual([]);
+  });
+});
+
+describe('a file that cannot be written after the reading, as on a full disk', () => {
+  it.skipIf(!existsSync('/dev/full')).each([
+    ['preview --output', '--output'],
+    ['verify --output', '--output'],
+    ['history --output', '--output'],
+    ['explain deploy-bot --output', '--output'],
+    ['preview --decisions', '--decisions'],
+  ])('%s: exit code 1, and the error says the file and what was done', async (command, to) => {
+    const folder = realpathSync(emptyFolder());
+    const file = to === '--decisions' ? join(folder, 'full.csv') : '/dev/full';
+    if (to === '--decisions') symlinkSync('/dev/full', file);
+    const { code, err } = await run([...command.split(' '), file, '--sandbox']);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      `${to} ${file} could not be written: ENOSPC: no space left on device, write. AWS was read, and nothing was changed there: make room, or name another file, and run the command again.\n`,
+    );
   });
 });
 
