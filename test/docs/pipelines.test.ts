@@ -27,8 +27,13 @@ describe('docs/pipelines.md', () => {
     const endings = rows.flatMap(([format, ending]) =>
       quoted(ending).map((each) => [...quoted(format), each]),
     );
-    expect(endings).toHaveLength(5);
+    expect(endings).toHaveLength(8);
     for (const [format, ending] of endings) expect(verificationFormatOf(`verify${ending}`)).toBe(format);
+    expect(verificationFormatOf('verify')).toBe(
+      rows.find(([, ending]) => ending?.startsWith('none'))?.[0]?.replaceAll('`', ''),
+    );
+    expect(page).toContain('Another ending needs `--format`.');
+    expect(() => verificationFormatOf('verify.xlsx')).toThrow('or the option --format');
   });
 
   it('names calls that reviewers may make', () => {
