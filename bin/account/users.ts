@@ -8,8 +8,8 @@ import { accountIdIn } from './account-id.ts';
 import { isDenied } from './denied.ts';
 
 /**
- * The users with these names or user IDs; throws `UsageError` if the account lacks one of them, and for a text
- * that is the name of one user and the id of another one.
+ * The users with these names or user IDs; throws `UsageError` if the account lacks one of them, and for a
+ * text that is the name of one user and the id of another one.
  */
 export async function listNamedUsers(iam: IAMClient, names: readonly string[]): Promise<DescribedUser[]> {
   const { found, missing, account } = await findNamedUsers(iam, names);

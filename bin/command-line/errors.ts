@@ -18,7 +18,7 @@ export class PauseNotConfirmedError extends Error {
   override readonly name = 'PauseNotConfirmedError';
 }
 
-/** A command has read AWS, and its result could not be written; the message says which file, and what to do. */
+/** A command has read AWS, and its result could not be written; the message says where, and what to do. */
 export class NotWrittenError extends Error {
   override readonly name = 'NotWrittenError';
 }
