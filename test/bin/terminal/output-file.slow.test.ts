@@ -7,12 +7,14 @@ import { bareEnvironment, emptyFolder } from '../../support/bare-environment.ts'
 const COMMAND = fileURLToPath(new URL('../../../bin/one-active-key.js', import.meta.url));
 
 it.each([
-  ['standard output by its name', '/dev/stdout'],
-  ['standard output by its name, with --force', '/dev/stdout --force'],
-  ['a process substitution, with --force', '>(cat) --force'],
+  ['standard output by its name', '/dev/stdout | cat'],
+  ['standard output by its name, with --force', '/dev/stdout --force | cat'],
+  // The shell does not wait for the substitution by itself. It must not write to our standard output, which
+  // Node.js makes non-blocking for everybody.
+  ['a process substitution, with --force', '>(cat > copy) --force; wait $!; cat copy'],
 ])('what a shell opened is written, although its name is a link: %s', (_, to) => {
   const folder = emptyFolder();
-  const line = `"$0" "$1" preview --sandbox --format csv --output ${to} | cat`;
+  const line = `"$0" "$1" preview --sandbox --format csv --output ${to}`;
   const { stdout, stderr } = spawnSync('bash', ['-c', line, process.execPath, COMMAND], {
     cwd: folder,
     env: bareEnvironment(join(folder, 'home')),
