@@ -15,6 +15,24 @@ export interface OutputFile {
 }
 
 /**
+ * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first
+ * call to AWS. Throws `UsageError` for a file that exists, unless `force` is given, for a symbolic link to a
+ * file or to nothing, for a folder, for the file of the sandbox, for one that the command reads, for a pipe
+ * or a device in the place of a file that is written more than once, and where no file can be created.
+ */
+export function openOutputFile(named: NamedFile): OutputFile {
+  assertWritable(named);
+  let isOurs = named.force ?? false;
+  return {
+    write(text) {
+      if (!isOurs) refuseExisting(named);
+      replaceFile(named, text);
+      isOurs = true;
+    },
+  };
+}
+
+/**
  * The same for the result of a command that only reads. Throws `NotWrittenError` where the file system has an
  * error.
  */
@@ -33,24 +51,6 @@ export function openResultFile(named: NamedFile): OutputFile {
 }
 
 const READ_ONLY = 'AWS was read, and nothing was changed there';
-
-/**
- * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first
- * call to AWS. Throws `UsageError` for a file that exists, unless `force` is given, for a symbolic link to a
- * file or to nothing, for a folder, for the file of the sandbox, for one that the command reads, for a pipe
- * or a device in the place of a file that is written more than once, and where no file can be created.
- */
-export function openOutputFile(named: NamedFile): OutputFile {
-  assertWritable(named);
-  let isOurs = named.force ?? false;
-  return {
-    write(text) {
-      if (!isOurs) refuseExisting(named);
-      replaceFile(named, text);
-      isOurs = true;
-    },
-  };
-}
 
 function assertWritable(named: NamedFile): void {
   const { file } = named;

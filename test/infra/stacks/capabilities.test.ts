@@ -108,7 +108,7 @@ function actionsIn(stack: DeployedStack): string[] {
 }
 
 /** The names, if they are expected. */
-const only = (isExpected: boolean, ...names: readonly string[]) => (isExpected ? names : []);
+const namesIf = (isExpected: boolean, ...names: readonly string[]) => (isExpected ? names : []);
 
 const WRITES = /^iam:(UpdateAccessKey|DeleteAccessKey|TagUser)$/;
 
@@ -139,14 +139,14 @@ describe.each(SENSIBLE.map((parameters) => [titleOf(parameters), parameters] as 
       const remediates = parameters.Remediation !== 'None';
       expect(Object.keys(stack.outputs)).toEqual([
         'RuleFunctionArn',
-        ...only(parameters.ConfigRule === 'Create', 'ConfigRuleName', 'ComplianceDashboard', 'Evaluate'),
-        ...only(remediates, 'AutomationRoleArn', 'RunbookConsole', 'DryRun'),
-        ...only(parameters.NotificationTopicArn !== '', 'NotificationLog'),
+        ...namesIf(parameters.ConfigRule === 'Create', 'ConfigRuleName', 'ComplianceDashboard', 'Evaluate'),
+        ...namesIf(remediates, 'AutomationRoleArn', 'RunbookConsole', 'DryRun'),
+        ...namesIf(parameters.NotificationTopicArn !== '', 'NotificationLog'),
         'RuleLog',
-        ...only(remembers(parameters), 'LedgerTable'),
-        ...only(remediates, 'RemediationLog'),
-        ...only(parameters.NearRealTime === 'true', 'ReevaluationLog'),
-        ...only(parameters.Deletion !== 'None', 'DeletionDryRun'),
+        ...namesIf(remembers(parameters), 'LedgerTable'),
+        ...namesIf(remediates, 'RemediationLog'),
+        ...namesIf(parameters.NearRealTime === 'true', 'ReevaluationLog'),
+        ...namesIf(parameters.Deletion !== 'None', 'DeletionDryRun'),
       ]);
     });
   },
