@@ -38,7 +38,10 @@ const WATCHED: readonly string[] = [
   NAMES.reevaluationFunction,
 ];
 
-/** Whether a text is called as an alarm of ours: function, then problem (infra/constructs/alarms.ts). */
+/**
+ * Whether a text is called as an alarm of ours: function, then problem
+ * (infra/constructs/alarm-definitions.ts).
+ */
 export const isAlarmOfOurs = (text: string): boolean =>
   WATCHED.some((name) => text.startsWith(`${name}-`) && /^[a-z-]{1,40}$/.test(text.slice(name.length)));
 
