@@ -15,8 +15,15 @@ export interface Constraint {
  * It reports the constraints on structures in a list or a map at the members of each structure.
  */
 export function constraintsOf(shape: Shape): readonly Constraint[] {
-  return [...contentConstraints(shape), ...boundConstraints(shape), ...textConstraints(shape)];
+  const known = derived.get(shape);
+  if (known) return known;
+  const constraints = [...contentConstraints(shape), ...boundConstraints(shape), ...textConstraints(shape)];
+  derived.set(shape, constraints);
+  return constraints;
 }
+
+/** Tests check millions of requests: the constraints of a shape are derived once. */
+const derived = new WeakMap<Shape, readonly Constraint[]>();
 
 /** Whether values of this shape contain structures, whose members have paths of their own. */
 export function holdsStructures(shape: Shape): boolean {

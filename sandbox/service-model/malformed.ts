@@ -7,23 +7,27 @@ import { isAbsent, isRecord, pathsWithin, type RequestPath } from './request-pat
  * for a value of another type. Both are mistakes in code, and the reaction of AWS depends on the protocol.
  */
 export function refuseMalformed(operation: string, requestPath: RequestPath): void {
-  const where = requestPath.path ? `'${requestPath.path}' of ${operation}` : `The request of ${operation}`;
   const form = FORMS[requestPath.shape.type];
   if (!form.fits(requestPath.value)) {
-    throw new Error(
-      `${where} must be ${form.expected}; received ${inspect(requestPath.value, { depth: 0 })}`,
-    );
+    const received = inspect(requestPath.value, { depth: 0 });
+    throw new Error(`${where(operation, requestPath)} must be ${form.expected}; received ${received}`);
   }
   const unknown = unknownMembers(requestPath);
   if (unknown.length > 0 && requestPath.shape.type === 'structure') {
     const known = Object.keys(requestPath.shape.members).join(', ');
-    throw new Error(`${where} must have no members but ${known}; received ${unknown.join(', ')}`);
+    const received = unknown.join(', ');
+    throw new Error(
+      `${where(operation, requestPath)} must have no members but ${known}; received ${received}`,
+    );
   }
   for (const within of pathsWithin(requestPath)) {
     if (requestPath.shape.type === 'structure' && isAbsent(within.value)) continue;
     refuseMalformed(operation, within);
   }
 }
+
+const where = (operation: string, { path }: RequestPath): string =>
+  path ? `'${path}' of ${operation}` : `The request of ${operation}`;
 
 interface Form {
   readonly expected: string;

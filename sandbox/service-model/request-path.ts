@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { Shape } from './model.ts';
+import type { Shape, StructureShape } from './model.ts';
 
 /** A value in a request, with its shape in the model and its path in the form of AWS. */
 export interface RequestPath {
@@ -13,11 +13,11 @@ export interface RequestPath {
 /** The values directly within a value, in their order: members (absent ones too), elements or map values. */
 export function pathsWithin({ shape, value, path }: RequestPath): readonly RequestPath[] {
   if (shape.type === 'structure' && isRecord(value)) {
-    return Object.entries(shape.members).map(([name, member]) => ({
-      shape: member,
-      value: value[name],
-      path: join(path, name.charAt(0).toLowerCase() + name.slice(1)),
-      isRequired: shape.required.includes(name),
+    return membersOf(shape).map((member) => ({
+      shape: member.shape,
+      value: value[member.name],
+      path: join(path, member.label),
+      isRequired: member.isRequired,
     }));
   }
   const within = (item: Shape, key: string, held: unknown): RequestPath => ({
@@ -33,6 +33,28 @@ export function pathsWithin({ shape, value, path }: RequestPath): readonly Reque
     return Object.entries(value).map(([key, held]) => within(shape.value, key, held));
   }
   return [];
+}
+
+interface Member extends Pick<RequestPath, 'shape' | 'isRequired'> {
+  readonly name: string;
+  /** The name in a path of AWS. */
+  readonly label: string;
+}
+
+/** Tests check millions of requests: the members of a structure are listed once. */
+const listed = new WeakMap<StructureShape, readonly Member[]>();
+
+function membersOf(shape: StructureShape): readonly Member[] {
+  const known = listed.get(shape);
+  if (known) return known;
+  const members = Object.entries(shape.members).map(([name, member]) => ({
+    name,
+    label: name.charAt(0).toLowerCase() + name.slice(1),
+    shape: member,
+    isRequired: shape.required.includes(name),
+  }));
+  listed.set(shape, members);
+  return members;
 }
 
 /** Whether a value is absent from the request; the SDK sends neither `undefined` nor `null`. */
