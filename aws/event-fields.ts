@@ -4,13 +4,11 @@
 
 import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
 import { MalformedEventError } from './errors.ts';
-
-/** A JSON object of unknown fields. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isJsonObject, type JsonObject } from './json.ts';
 
 /** Reads a JSON object that is already parsed. */
 export function readObject(field: string, value: unknown): JsonObject {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  if (isJsonObject(value)) return value;
   throw new MalformedEventError(field, 'a JSON object', value);
 }
 

@@ -6,7 +6,8 @@
 import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { DAY_MS } from '../policy/policy.ts';
 import { MalformedAnswerError } from './errors.ts';
-import { fieldsOf, type JsonObject } from './event-fields.ts';
+import { fieldsOf } from './event-fields.ts';
+import type { JsonObject } from './json.ts';
 import type { CallLimits } from './limiter.ts';
 import { optionalText, required, requiredList, requiredText } from './required.ts';
 

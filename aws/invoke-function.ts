@@ -1,6 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { MalformedAnswerError } from './errors.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJson } from './json.ts';
 
 /** A function that was invoked failed; the message is its own. */
 export class InvokedFunctionError extends Error {

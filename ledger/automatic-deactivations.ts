@@ -1,4 +1,4 @@
-import { parseJson } from '../aws/parse-json.ts';
+import { parseJson } from '../aws/json.ts';
 import { isUserId, type UserId } from '../policy/identifiers.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { formatDay } from '../policy/text.ts';

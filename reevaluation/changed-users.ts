@@ -1,4 +1,5 @@
-import { fieldsOf, type JsonObject } from '../aws/event-fields.ts';
+import { fieldsOf } from '../aws/event-fields.ts';
+import type { JsonObject } from '../aws/json.ts';
 import { ANYONE, DELETED_USER } from '../ledger/evaluations/notes.ts';
 
 /** The names of IAM users (IAM API Reference, CreateUser, UserName). */

@@ -1,5 +1,6 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import { fieldsOf, type JsonObject } from '../aws/event-fields.ts';
+import { fieldsOf } from '../aws/event-fields.ts';
+import type { JsonObject } from '../aws/json.ts';
 import type { Touch } from '../ledger/touches.ts';
 import { lowerCaseTagKey } from '../policy/tags.ts';
 import { EXEMPT_OWNER_TAG, EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';

@@ -1,4 +1,5 @@
-import { fieldsOf, type JsonObject } from '../aws/event-fields.ts';
+import { fieldsOf } from '../aws/event-fields.ts';
+import type { JsonObject } from '../aws/json.ts';
 import type { Touch } from '../ledger/touches.ts';
 import { accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
 import { NAMES } from '../product/names.ts';

@@ -1,5 +1,5 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import type { JsonObject } from '../aws/event-fields.ts';
+import type { JsonObject } from '../aws/json.ts';
 import { type AccessKeyId, accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
 import { clean } from '../product/clean.ts';
 

@@ -1,5 +1,6 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import { type JsonObject, readObject, readUserId } from '../aws/event-fields.ts';
+import { readObject, readUserId } from '../aws/event-fields.ts';
+import type { JsonObject } from '../aws/json.ts';
 import {
   type Choice,
   PARAMETERS,

@@ -4,7 +4,7 @@
  */
 
 import { MalformedEventError } from '../aws/errors.ts';
-import type { JsonObject } from '../aws/event-fields.ts';
+import type { JsonObject } from '../aws/json.ts';
 import { type AccessKeyId, accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
 
 /** Throws `MalformedEventError` for a field that is not among `known`. */

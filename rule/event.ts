@@ -1,12 +1,6 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import {
-  type JsonObject,
-  readJson,
-  readObject,
-  readText,
-  readTime,
-  readUserId,
-} from '../aws/event-fields.ts';
+import { readJson, readObject, readText, readTime, readUserId } from '../aws/event-fields.ts';
+import type { JsonObject } from '../aws/json.ts';
 import type { UserId } from '../policy/identifiers.ts';
 import { UnsupportedMessageTypeError } from './errors.ts';
 import { RESOURCE_TYPE } from './evaluation/evaluation.ts';

@@ -1,4 +1,5 @@
-import { fieldsOf, type JsonObject } from '../aws/event-fields.ts';
+import { fieldsOf } from '../aws/event-fields.ts';
+import type { JsonObject } from '../aws/json.ts';
 import { optionalText } from '../aws/required.ts';
 import { isUserId, type UserId, type UserName, userId, userName } from '../policy/identifiers.ts';
 

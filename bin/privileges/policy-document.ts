@@ -1,3 +1,5 @@
+import { isJsonObject, type JsonObject } from '../../aws/json.ts';
+
 /**
  * Thrown if the document of a policy does not have the form of IAM's policy grammar; nothing follows from
  * such a document.
@@ -29,7 +31,7 @@ export interface Patterns {
  */
 export function readAllowStatements(encoded: string): readonly AllowStatement[] {
   const document = parse(encoded);
-  if (!isObject(document)) throw new MalformedPolicyError('expected a JSON object');
+  if (!isJsonObject(document)) throw new MalformedPolicyError('expected a JSON object');
   refuseOthers(document, DOCUMENT_MEMBERS);
   const { Statement } = document;
   const statements = Array.isArray(Statement) ? Statement : [Statement];
@@ -56,8 +58,6 @@ function refuseOthers(object: JsonObject, members: readonly string[]): void {
   throw new MalformedPolicyError(`expected no other members than ${members.join(', ')}`);
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 function parse(encoded: string): unknown {
   try {
     return JSON.parse(decodeURIComponent(encoded));
@@ -67,13 +67,9 @@ function parse(encoded: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Undefined for a statement that denies. */
 function readStatement(statement: unknown): AllowStatement | undefined {
-  if (!isObject(statement)) throw new MalformedPolicyError('expected each Statement to be a JSON object');
+  if (!isJsonObject(statement)) throw new MalformedPolicyError('expected each Statement to be a JSON object');
   refuseOthers(statement, STATEMENT_MEMBERS);
   const { Effect, Condition } = statement;
   if (Effect !== 'Allow' && Effect !== 'Deny') {
@@ -81,7 +77,7 @@ function readStatement(statement: unknown): AllowStatement | undefined {
   }
   const actions = readPatterns(statement, 'Action', 'NotAction');
   const resources = readPatterns(statement, 'Resource', 'NotResource');
-  if (Condition !== undefined && !isObject(Condition)) {
+  if (Condition !== undefined && !isJsonObject(Condition)) {
     throw new MalformedPolicyError('expected Condition to be a JSON object');
   }
   if (Effect === 'Deny') return undefined;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isJsonObject } from '../../aws/json.ts';
 import { UsageError } from '../command-line/errors.ts';
 import type { ExemptionReceipt } from '../decisions/exemptions/exemption-receipt.ts';
 import { toSafeJson } from '../formats/safe-json.ts';
@@ -113,20 +114,16 @@ const STRING_FIELDS = ['userName', 'userId', 'automationExecutionId', 'status', 
 const OPTIONAL_STRING_FIELDS = ['accountId', 'region'];
 
 function isReadReceipt(value: unknown): value is ReadReceipt {
-  if (!isObject(value)) return false;
+  if (!isJsonObject(value)) return false;
   const { outputs } = value;
   return (
     STRING_FIELDS.every((name) => typeof value[name] === 'string') &&
     OPTIONAL_STRING_FIELDS.every((name) => ['string', 'undefined'].includes(typeof value[name])) &&
-    isObject(outputs) &&
+    isJsonObject(outputs) &&
     hasOnlyStrings(outputs)
   );
 }
 
 function hasOnlyStrings(values: Readonly<Record<string, unknown>>): boolean {
   return Object.values(values).every((each) => typeof each === 'string');
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

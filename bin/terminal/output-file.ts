@@ -25,7 +25,7 @@ export function openOutputFile(named: NamedFile): OutputFile {
   let isOurs = named.force ?? false;
   return {
     write(text) {
-      if (!isOurs) refuseExisting(named);
+      if (!isOurs) refuseExisting(named, existingAt(named));
       replaceFile(named, text);
       isOurs = true;
     },
@@ -58,10 +58,10 @@ function assertWritable(named: NamedFile): void {
   try {
     if (isOfSandbox(named)) throw refusal(named, 'it is the file of --sandbox');
     refuseInput(named);
-    if (named.force) refuseLink(named);
-    else refuseExisting(named);
-    const existing = statSync(file, { throwIfNoEntry: false });
-    refuseKind(named, existing);
+    const existing = existingAt(named);
+    if (named.force) refuseLink(named, existing);
+    else refuseExisting(named, existing);
+    if (named.isRewritten && isSpecial(existing)) throw refusal(named, NO_REGULAR_FILE);
     if (existing) accessSync(file, constants.W_OK);
     if (!isSpecial(existing)) rmSync(createBeside(file));
   } catch (cause) {
@@ -71,9 +71,11 @@ function assertWritable(named: NamedFile): void {
   }
 }
 
-function refuseKind(named: NamedFile, existing: Stats | undefined): void {
+/** What is there, at the end of every link; throws `UsageError` for a folder. */
+function existingAt(named: NamedFile): Stats | undefined {
+  const existing = statSync(named.file, { throwIfNoEntry: false });
   if (existing?.isDirectory()) throw refusal(named, 'it is a folder');
-  if (named.isRewritten && isSpecial(existing)) throw refusal(named, NO_REGULAR_FILE);
+  return existing;
 }
 
 function isOfSandbox({ file, sandboxFile }: NamedFile): boolean {
@@ -95,10 +97,8 @@ function isSameFile(one: string, other: string): boolean {
   return resolve(one) === resolve(other);
 }
 
-function refuseExisting(named: NamedFile): void {
-  refuseLink(named);
-  const existing = statSync(named.file, { throwIfNoEntry: false });
-  if (existing?.isDirectory()) throw refusal(named, 'it is a folder');
+function refuseExisting(named: NamedFile, existing: Stats | undefined): void {
+  refuseLink(named, existing);
   if (existing && !isSpecial(existing))
     throw refusal(named, 'it exists already: give --force to overwrite it');
 }
@@ -108,12 +108,9 @@ function refuseExisting(named: NamedFile): void {
  * link to a device or a pipe is written: the names of what a shell opened are such links (`/dev/stdout`, and
  * `/dev/fd/63` of `>(command)`; proc(5), /proc/PID/fd).
  */
-function refuseLink(named: NamedFile): void {
+function refuseLink(named: NamedFile, target: Stats | undefined): void {
   const isLink = lstatSync(named.file, { throwIfNoEntry: false })?.isSymbolicLink();
-  if (!isLink) return;
-  const target = statSync(named.file, { throwIfNoEntry: false });
-  if (target?.isDirectory()) throw refusal(named, 'it is a folder');
-  if (!isSpecial(target)) throw refusal(named, LINK);
+  if (isLink && !isSpecial(target)) throw refusal(named, LINK);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

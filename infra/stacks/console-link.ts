@@ -1,4 +1,5 @@
 import { Aws, CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
+import { CONSOLE_DOMAINS } from '../../product/console.ts';
 
 /** The address of a console page in the stack's Region, followed by `fragments`. */
 export type ConsoleLink = (page: string, ...fragments: string[]) => string;
@@ -11,8 +12,8 @@ export function addConsole(stack: Stack): ConsoleLink {
   const isGovCloud = isPartition('IsGovCloud', 'aws-us-gov');
   const domain = Fn.conditionIf(
     isChina,
-    'amazonaws.cn',
-    Fn.conditionIf(isGovCloud, 'amazonaws-us-gov.com', 'aws.amazon.com'),
+    CONSOLE_DOMAINS['aws-cn'],
+    Fn.conditionIf(isGovCloud, CONSOLE_DOMAINS['aws-us-gov'], CONSOLE_DOMAINS.aws),
   ).toString();
   return (page, ...fragments) =>
     Fn.join('', ['https://console.', domain, `/${page}?region=`, Aws.REGION, ...fragments]);

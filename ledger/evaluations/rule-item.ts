@@ -1,4 +1,4 @@
-import { parseJson } from '../../aws/parse-json.ts';
+import { parseJson } from '../../aws/json.ts';
 import { ALWAYS, inPlaceOf } from '../conditions.ts';
 import { LedgerError, MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item } from '../item.ts';

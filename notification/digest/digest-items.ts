@@ -1,5 +1,5 @@
 import { fieldsOf } from '../../aws/event-fields.ts';
-import { parseJson } from '../../aws/parse-json.ts';
+import { parseJson } from '../../aws/json.ts';
 import type { MalformedItemError } from '../../ledger/errors.ts';
 import { malformedMessage, type WaitingMessage } from '../../ledger/messages.ts';
 import { readAll } from '../../ledger/read-each.ts';

@@ -1,5 +1,6 @@
 import { MalformedEventError } from '../../aws/errors.ts';
-import { type JsonObject, readObject, readTime, readUserId } from '../../aws/event-fields.ts';
+import { readObject, readTime, readUserId } from '../../aws/event-fields.ts';
+import type { JsonObject } from '../../aws/json.ts';
 import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { MESSAGE_EVENTS, type MessageEvent, type MessageRequest } from '../../product/message.ts';
 import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';

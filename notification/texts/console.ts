@@ -1,15 +1,6 @@
+import { CONSOLE_DOMAINS } from '../../product/console.ts';
 import { isNamedAsOurRule, NAMES } from '../../product/names.ts';
 import type { Message } from '../occurrence.ts';
-
-/**
- * The domain of the console in each partition (infra/stacks/console-link.ts has the same): the Amazon ECS
- * Developer Guide ("Retrieving Amazon ECS-Optimized AMI metadata") links to Systems Manager on all three.
- */
-const DOMAINS: Readonly<Record<string, string>> = {
-  aws: 'aws.amazon.com',
-  'aws-cn': 'amazonaws.cn',
-  'aws-us-gov': 'amazonaws-us-gov.com',
-};
 
 /** The addresses of console pages about a message; empty where there is none. */
 export interface ConsoleLinks {
@@ -53,7 +44,7 @@ export const isAlarmOfOurs = (text: string): boolean =>
 export function consoleLinks(message: Message): ConsoleLinks {
   const { partition, region, configRuleName, automationExecutionId } = message;
   const alarm = alarmIn(message);
-  const domain = DOMAINS[partition];
+  const domain = (CONSOLE_DOMAINS as Readonly<Record<string, string>>)[partition];
   const link = (isOurs: boolean, page: string) =>
     domain !== undefined && isOurs ? `https://console.${domain}/${page}` : '';
   return {
