@@ -77,7 +77,7 @@ describe('docs/decide.md, explain', () => {
 
   it('has the version of the schema, and the limit of events', () => {
     expect(schema.properties.schemaVersion.const).toBe(EXPLANATION_VERSION);
-    expect(page).toContain(`version ${EXPLANATION_VERSION}.`);
+    expect(page).toContain(`version ${EXPLANATION_VERSION})`);
     expect(page).toMatch(new RegExp(`the ${MAX_EVENTS.toLocaleString('en-US')}\\s+newest`));
   });
 
