@@ -75,7 +75,8 @@ describe('what pause and resume need', () => {
 });
 
 describe('“Stop everything automatic” in docs/operate.md', () => {
-  const [, section = ''] = readPage('docs/operate.md').split('\n## Stop everything automatic\n');
+  const page = readPage('docs/operate.md');
+  const [, section = ''] = page.split('\n## Stop everything automatic\n');
   const [text = ''] = section.split('\n## ');
 
   it('has these permissions and no others', () => {
@@ -92,7 +93,7 @@ describe('“Stop everything automatic” in docs/operate.md', () => {
   it.each(['put-parameter', 'get-parameter-history', 'delete-parameter'])(
     'has aws ssm %s for the parameter',
     (command) => {
-      expect(text).toContain(`aws ssm ${command} --region us-east-1 --name ${NAMES.pauseParameter}`);
+      expect(page).toContain(`aws ssm ${command} --region us-east-1 --name ${NAMES.pauseParameter}`);
     },
   );
 
