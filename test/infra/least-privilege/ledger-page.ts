@@ -6,19 +6,31 @@ export type Documented = (role: string, kind: string) => readonly string[];
 const page = readFileSync(new URL('../../../docs/ledger.md', import.meta.url), 'utf8');
 const layout = readFileSync(new URL('../../../ledger/layout.ts', import.meta.url), 'utf8');
 
-const HEADER =
-  '| Kind | `one-active-key-remediation` | `one-active-key-reevaluation` | `one-active-key-rule` | `one-active-key-notification` | `one-active-key-reviewer` | all other roles |';
+const HEADER = '| kind | PutItem | DeleteItem | Query |';
+const ACTIONS = ['PutItem', 'DeleteItem', 'Query'];
+const ROLES = ['remediation', 'reevaluation', 'rule', 'notification', 'reviewer'];
 
 /**
- * The rows of the table *Who may do what* of docs/ledger.md, by kind: the cells of the four functions, of
- * reviewers and of all other roles.
+ * What each role may do, by kind, from the table *Who may do what* of docs/ledger.md: the four functions,
+ * reviewers and all other roles.
  */
 export const accessTable: Readonly<Record<string, readonly (readonly string[])[]>> = Object.fromEntries(
-  rowsBelow(page, HEADER).map(([kind = '', ...cells]) => [
-    kind.replaceAll('`', ''),
-    cells.map((cell) => (cell === 'none' ? [] : cell.split(', '))),
-  ]),
+  rowsBelow(page, HEADER).map(([kind = '', ...cells]) => {
+    const named = cells.map(rolesIn);
+    const actionsOf = (role: string) => ACTIONS.filter((_, index) => named[index]?.includes(role));
+    return [kind.replaceAll('`', ''), [...ROLES.map(actionsOf), []]];
+  }),
 );
+
+/** The roles in a cell; throws if it has another word than a role of the table or `none`. */
+function rolesIn(cell: string): readonly string[] {
+  if (cell === 'none') return [];
+  const named = cell.replaceAll('`', '').split(', ');
+  const unknown = named.filter((role) => !ROLES.includes(role));
+  if (unknown.length > 0)
+    throw new Error(`Expected none or ${ROLES.join(', ')}; received ${unknown.join(', ')}`);
+  return named;
+}
 
 /** The kinds in the table of items of docs/ledger.md, and in that of the comment in ledger/layout.ts. */
 export const kindsOf = {
