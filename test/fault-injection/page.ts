@@ -96,15 +96,8 @@ export function findAdvice(heading: string, has: (text: string) => boolean): Adv
   );
 }
 
-/** The rows of the table *By call*: each call, and what makes it. */
-export const CALLS = tableBelow(page, 'By call').flatMap(([calls = '', callers = '']) =>
-  quoted(calls).map((call) => ({ call, callers: callersIn(callers) })),
-);
-
-function callersIn(cell: string): string[] {
-  const but = /^all(?: but the (.+))?$/.exec(cell);
-  return but ? Object.keys(SECTIONS).filter((caller) => caller !== but[1]) : cell.split(', ');
-}
+/** The calls in the table *By call*. */
+export const CALLS = tableBelow(page, 'By call').flatMap(([calls = '']) => quoted(calls));
 
 /** The first cells of the table of causes. */
 export const CAUSES_OF_PAGE = tableBelow(page, 'Find the row').map(([names = '']) => quoted(names));
