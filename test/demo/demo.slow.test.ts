@@ -13,3 +13,13 @@ it('npm run demo: exit code 0, no colours in a pipe, an empty standard error, an
   expect(stdout).not.toContain('\u001b');
   expect(stdout.includes('script steps were not run')).toBe(findPython() === undefined);
 });
+
+it('npm run demo into a pipe that is closed after the first byte: no error', () => {
+  const command = `"${process.execPath}" --import tsx demo/main.ts | head -c 1`;
+  const { status, stderr } = spawnSync('sh', ['-c', command], {
+    cwd: new URL('../..', import.meta.url),
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});
