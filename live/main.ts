@@ -15,6 +15,8 @@ async function main(args: readonly string[]): Promise<void> {
   const controller = new AbortController();
   // Not only once: during the removal of the test user another signal must not end the process.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => controller.abort());
+  // The same for the end of a program that reads the output, whose event would end the process otherwise.
+  for (const stream of [stdout, stderr]) stream.on('error', () => controller.abort());
   const terminal = {
     out: (text: string) => stdout.write(text),
     err: (text: string) => stderr.write(text),

@@ -11,7 +11,10 @@ const CTRL_C = '\u0003';
  * Runs the program on a terminal, which `script` of util-linux creates, and types keys as soon as it shows a
  * text.
  */
-async function runOnTerminal(typings: readonly (readonly [after: string, keys: string])[]) {
+async function runOnTerminal(
+  typings: readonly (readonly [after: string, keys: string])[],
+  { into = '' }: { readonly into?: string } = {},
+) {
   const { account, server } = await serveSandbox();
   onTestFinished(() => server.close());
   const env = bareEnvironment(emptyFolder(), {
@@ -20,7 +23,7 @@ async function runOnTerminal(typings: readonly (readonly [after: string, keys: s
     AWS_SECRET_ACCESS_KEY: PERSONS_KEY.secretAccessKey,
     AWS_REGION: account.region,
   });
-  const line = `"${process.execPath}" --import tsx live/main.ts`;
+  const line = `"${process.execPath}" --import tsx live/main.ts ${into}`;
   const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], { env });
   let shown = '';
   const remaining = [...typings];
@@ -50,6 +53,15 @@ describe.skipIf(!hasScript())('npm run verify-in-aws on a terminal', () => {
       ['^C', CTRL_C],
     ]);
     expect(code).toBe(130);
+    expect(calls).toContain('CreateUser');
+    expect(users).not.toContain(TEST_USER);
+  });
+
+  it('removes the test user if the program that reads its output ends', async () => {
+    const reader = `data => { process.stdout.write(data); if (String(data).includes('Row 3:')) process.exit(); }`;
+    const { users, calls } = await runOnTerminal([['[y/N] ', 'yes\r']], {
+      into: `2>&1 | "${process.execPath}" --eval "process.stdin.on('data', ${reader})"`,
+    });
     expect(calls).toContain('CreateUser');
     expect(users).not.toContain(TEST_USER);
   });
