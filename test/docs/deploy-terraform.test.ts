@@ -44,7 +44,7 @@ describe('docs/deploy.md, “With Terraform”', () => {
   });
 
   it('calls modules of this project', () => {
-    expect(CALLS.map(({ name }) => name)).toEqual(['account', 'forwarding', 'organization']);
+    expect(CALLS.map(({ name }) => name)).toEqual(['account', 'forwarding']);
   });
 
   it.each(CALLS)(
