@@ -1,6 +1,6 @@
 import { DAY_MS } from '../policy/policy.ts';
 import { NAMES } from '../product/names.ts';
-import type { DailyPassReport } from '../remediation/daily-pass-report.ts';
+import type { DailyPassReport } from '../remediation/daily-pass/report.ts';
 import { createSandboxAccount, type SandboxAccount } from '../sandbox/account.ts';
 import type { AutomationOptions } from '../sandbox/automation/automation.ts';
 import type { PublishedMessage } from '../sandbox/sns/topics.ts';

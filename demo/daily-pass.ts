@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../policy/policy.ts';
 import { NAMES } from '../product/names.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
-import type { DailyPassReport } from '../remediation/daily-pass-report.ts';
+import type { DailyPassReport } from '../remediation/daily-pass/report.ts';
 import type { SandboxAccount } from '../sandbox/account.ts';
 import { activeKeys, type Claim, claim } from './claim.ts';
 import { deliverEvents } from './events.ts';

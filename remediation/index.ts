@@ -13,8 +13,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { requireEnvironment } from '../aws/environment.ts';
 import { INVOCATION_TIMEOUTS, REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
 import { readWholeNumber } from '../policy/parameters.ts';
-import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from './automatic/limits.ts';
 import { createRemediationHandler } from './handler.ts';
+import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from './shared/automatic-limits.ts';
 import { createTell } from './telling/tell.ts';
 
 /** Invoked by the runbooks, and by the daily schedule. */

@@ -1,6 +1,6 @@
 import type { AwsEnvironment } from '../product/names.ts';
-import { runDailyPass } from './daily-pass.ts';
-import type { DailyPassReport } from './daily-pass-report.ts';
+import { runDailyPass } from './daily-pass/daily-pass.ts';
+import type { DailyPassReport } from './daily-pass/report.ts';
 import { deactivate } from './deactivate/deactivate.ts';
 import { deleteDeactivated } from './delete/delete-deactivated.ts';
 import { completeReceipt, keepAndTell } from './keep-receipt.ts';

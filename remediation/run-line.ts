@@ -1,5 +1,5 @@
-import type { DailyPassReport } from './daily-pass-report.ts';
-import { IncompleteDailyPassError } from './errors.ts';
+import { IncompleteDailyPassError } from './daily-pass/errors.ts';
+import type { DailyPassReport } from './daily-pass/report.ts';
 import type { Receipt } from './receipt.ts';
 
 /** The log line of a run: the receipt, or the report of the daily pass. */

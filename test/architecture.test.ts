@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ARROWS, folderOf, LAWS } from './support/architecture/laws.ts';
+import { ARROWS, folderOf, LAWS, REMEDIATION_FOLDERS } from './support/architecture/laws.ts';
 import { readSources } from './support/architecture/modules.ts';
 
 const sources = readSources(Object.keys(ARROWS));
@@ -15,6 +15,11 @@ function arrowsOf(line: string): [string, string][] {
 describe('the architecture', () => {
   it('there is a source in every folder', () => {
     expect(new Set([...sources.keys()].map(folderOf))).toEqual(new Set(Object.keys(ARROWS)));
+  });
+
+  it('the laws know every folder of the remediation', () => {
+    const folders = [...sources.keys()].flatMap((file) => /^(remediation\/.*)\/[^/]+$/.exec(file)?.[1] ?? []);
+    expect(new Set(folders)).toEqual(new Set(REMEDIATION_FOLDERS));
   });
 
   it('the folders of CONTRIBUTING.md have the same arrows as the law', () => {
@@ -94,7 +99,7 @@ describe('each law fails with the place that breaks it', () => {
 
   const arrow = 'a folder imports only from itself and from the folders below it';
   const operations =
-    'an operation of the remediation imports no other operation, and what they share imports none';
+    'an operation of the remediation imports no other one and no daily pass, and what they share neither';
   const cycle = 'no file imports itself through others, type imports counted';
   const pure = 'policy has no clock, log, random number or Promise';
   const nested = 'in a function, if, loops, switch and try are nested at most 2 deep';
@@ -171,10 +176,30 @@ describe('each law fails with the place that breaks it', () => {
     ],
     [
       operations,
-      'the shared folder that imports an operation',
-      { 'remediation/shared/a.ts': "import type { B } from '../reactivate/b.ts';" },
-      ['remediation/shared/a.ts:1: imports remediation/reactivate/b.ts'],
+      'an operation that imports the daily pass',
+      { 'remediation/deactivate/a.ts': "import { b } from '../daily-pass/b.ts';" },
+      ['remediation/deactivate/a.ts:1: imports remediation/daily-pass/b.ts'],
     ],
+    [
+      operations,
+      'the daily pass that imports an operation, and what both share',
+      { 'remediation/daily-pass/a.ts': "import '../delete/b.ts';\nimport '../notices/b.ts';" },
+      [],
+    ],
+    ...['shared', 'notices', 'telling'].map(
+      (folder): Case => [
+        operations,
+        `the folder ${folder}, which imports an operation and the daily pass`,
+        {
+          [`remediation/${folder}/a.ts`]:
+            "import type { B } from '../reactivate/b.ts';\nimport type { C } from '../daily-pass/c.ts';",
+        },
+        [
+          `remediation/${folder}/a.ts:1: imports remediation/reactivate/b.ts`,
+          `remediation/${folder}/a.ts:2: imports remediation/daily-pass/c.ts`,
+        ],
+      ],
+    ),
     [
       'a command of the command line imports no other command',
       'one that does',

@@ -5,10 +5,10 @@ import * as ledgerErrors from '../ledger/errors.ts';
 import * as notificationErrors from '../notification/errors.ts';
 import * as policyErrors from '../policy/errors.ts';
 import * as reevaluationErrors from '../reevaluation/errors.ts';
-import * as automaticErrors from '../remediation/automatic/errors.ts';
+import * as passErrors from '../remediation/daily-pass/errors.ts';
 import * as deactivationErrors from '../remediation/deactivate/errors.ts';
 import * as deletionErrors from '../remediation/delete/errors.ts';
-import * as passErrors from '../remediation/errors.ts';
+import * as noticeErrors from '../remediation/notices/errors.ts';
 import * as reactivationErrors from '../remediation/reactivate/errors.ts';
 import { OUTCOMES, REFUSAL_CODES } from '../remediation/receipt.ts';
 import * as remediationErrors from '../remediation/shared/errors.ts';
@@ -83,7 +83,7 @@ const MODULES = [
   ledgerErrors,
   ruleErrors,
   passErrors,
-  automaticErrors,
+  noticeErrors,
   remediationErrors,
   ledgerAdvice,
   deactivationErrors,

@@ -1,5 +1,5 @@
-import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from '../../remediation/automatic/limits.ts';
 import { SOAK_DAYS } from '../../remediation/request.ts';
+import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from '../../remediation/shared/automatic-limits.ts';
 import type { ParameterGroup } from './parameter-group.ts';
 import { wholeNumber } from './whole-number.ts';
 

@@ -2,17 +2,14 @@ import type { ListedUser } from '../../aws/iam-users.ts';
 import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-import type { Plan } from '../../policy/verdict.ts';
 import { updateAccessKey } from '../shared/iam-writes.ts';
+import type { DeactivationPlan } from '../shared/planned-deactivation.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import type { KeyRecords } from '../shared/settle-records.ts';
 import type { UserRun } from '../shared/user-run.ts';
 import { readKeys } from '../shared/verification.ts';
 import { twice, writeByAttempts } from '../shared/write-attempts.ts';
 import { SurvivorLostError } from './errors.ts';
-
-/** A plan that deactivates surplus keys. */
-export type DeactivationPlan = Extract<Plan, { action: 'deactivate' }>;
 
 /** The user of a deactivation, its plan, and the run that makes it. */
 export interface Deactivation {

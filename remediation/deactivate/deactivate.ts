@@ -2,12 +2,12 @@ import { explainVerdict } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { undoCommand } from '../../policy/undo-command.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
-import { holdBack } from '../automatic/hold-back.ts';
-import { usedUpNotice, voidNoticeBySight } from '../automatic/void-notice.ts';
+import { usedUpNotice, voidNoticeBySight } from '../notices/void-notice.ts';
 import { type RunResult, resultFor } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import { endActiveAgain, type Look } from '../shared/active-again.ts';
 import { onLeasedUser } from '../shared/on-leased-user.ts';
+import type { PlannedDeactivation } from '../shared/planned-deactivation.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { readRecords, settleRecords } from '../shared/settle-records.ts';
@@ -16,7 +16,8 @@ import type { UserRun } from '../shared/user-run.ts';
 import { withUser } from '../shared/with-user.ts';
 import { describeDoubt } from '../shared/write-attempts.ts';
 import { deactivateSurplusKeys } from './deactivation.ts';
-import { type PlannedDeactivation, prepareDeactivation } from './prepare-deactivation.ts';
+import { holdBack } from './hold-back.ts';
+import { prepareDeactivation } from './prepare-deactivation.ts';
 
 /**
  * Leaves a user with one active key, by the same decision as the rule and by live data: Config may have

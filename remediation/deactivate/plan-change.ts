@@ -1,7 +1,7 @@
 import { explainSelection, saysWhatIsWaived } from '../../policy/annotation.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { ApprovedPlan } from '../approved-plan.ts';
-import type { DeactivationPlan } from './deactivate-key.ts';
+import type { DeactivationPlan } from '../shared/planned-deactivation.ts';
 
 /**
  * How a plan differs from the one that was approved, in two sentences; undefined if it keeps and deactivates

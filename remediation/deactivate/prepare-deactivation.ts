@@ -10,19 +10,11 @@ import { type RunResult, refusedResult, resultFor } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import type { Look } from '../shared/active-again.ts';
 import { UserVanishedError } from '../shared/errors.ts';
+import type { DeactivationPlan, PlannedDeactivation } from '../shared/planned-deactivation.ts';
 import { joinSentences } from '../shared/sentences.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { isRecentlyDeactivated, type KeyRecords, shownBy } from '../shared/settle-records.ts';
-import type { DeactivationPlan } from './deactivate-key.ts';
 import { describePlanChange } from './plan-change.ts';
-
-/** A user, what was decided, and the records as they were then. */
-export interface PlannedDeactivation {
-  readonly user: ListedUser;
-  readonly records: KeyRecords;
-  readonly verdict: Verdict;
-  readonly plan: DeactivationPlan;
-}
 
 /** A user whose deactivation is to be prepared. */
 export interface Preparation extends Pick<PlannedDeactivation, 'user' | 'records'> {

@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOpen, KEY_STATES, type KeyRecord, type KeyState } from '../../ledger/key-records.ts';
 import { DAY_MS } from '../../policy/policy.ts';
-import type { DailyPassReport } from '../../remediation/daily-pass-report.ts';
+import type { DailyPassReport } from '../../remediation/daily-pass/report.ts';
 import type { RemediationLine } from '../../remediation/run-line.ts';
 import { settledState } from '../../remediation/shared/settle-records.ts';
 import { leases, putItem, recordsIn, states } from '../support/ledger.ts';

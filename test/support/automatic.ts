@@ -1,7 +1,7 @@
 import { deployRunbooks } from '../../demo/deployment.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import type { MessageRequest } from '../../product/message.ts';
-import type { DailyPassReport } from '../../remediation/daily-pass-report.ts';
+import type { DailyPassReport } from '../../remediation/daily-pass/report.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { acceptMessages, type Publish } from './messages.ts';

@@ -2,7 +2,7 @@ import { noteTouch } from '../../ledger/touches.ts';
 import { accessKeyId } from '../../policy/identifiers.ts';
 import { DAY_MS } from '../../policy/policy.ts';
 import { NAMES } from '../../product/names.ts';
-import type { DailyPassReport } from '../../remediation/daily-pass-report.ts';
+import type { DailyPassReport } from '../../remediation/daily-pass/report.ts';
 import type { Receipt } from '../../remediation/receipt.ts';
 import type { SandboxAccount, SandboxOptions } from '../../sandbox/account.ts';
 import type { Fault } from '../../sandbox/faults.ts';

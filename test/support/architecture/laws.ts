@@ -43,6 +43,15 @@ const OPERATIONS = [
   'remediation/settle',
 ];
 
+/** The folder of `remediation` that brings the operations together, and that none of them imports. */
+const DAILY_PASS = 'remediation/daily-pass';
+
+/** The folders of `remediation` that the operations and the daily pass share. */
+const SHARED_BY_OPERATIONS = ['remediation/shared', 'remediation/notices', 'remediation/telling'];
+
+/** All folders of `remediation` that have code. */
+export const REMEDIATION_FOLDERS = [...OPERATIONS, DAILY_PASS, ...SHARED_BY_OPERATIONS];
+
 /** The only file that may import a command that writes to IAM. */
 const IAM_WRITER = 'remediation/shared/iam-writes.ts';
 
@@ -82,13 +91,14 @@ export const LAWS = {
       sources,
       ({ file, isInProject }) => ['policy', 'product'].includes(folderOf(file)) && !isInProject,
     ),
-  'an operation of the remediation imports no other operation, and what they share imports none': (sources) =>
+  'an operation of the remediation imports no other one and no daily pass, and what they share neither': (
+    sources,
+  ) =>
     importsBreaking(sources, ({ file, target }) => {
-      const operation = OPERATIONS.find((folder) => target.startsWith(`${folder}/`));
-      const isRestricted = [...OPERATIONS, 'remediation/shared'].some((folder) =>
-        file.startsWith(`${folder}/`),
-      );
-      return operation !== undefined && isRestricted && !file.startsWith(`${operation}/`);
+      const isIn = (path: string) => (folder: string) => path.startsWith(`${folder}/`);
+      const user = [...OPERATIONS, DAILY_PASS].find(isIn(target));
+      const isRestricted = [...OPERATIONS, ...SHARED_BY_OPERATIONS].some(isIn(file));
+      return user !== undefined && isRestricted && !isIn(file)(user);
     }),
   'a command of the command line imports no other command': (sources) =>
     importsBreaking(sources, ({ file, target }) => {

@@ -6,12 +6,3 @@ export class NoticeNotAcceptedError extends Error {
     super(`${untold}, and nothing happens automatically before that: ${problem}`, options);
   }
 }
-
-/** It cannot be told by which parameters an automatic deactivation is to be decided. */
-export class AmbiguousRulesError extends Error {
-  override readonly name = 'AmbiguousRulesError';
-
-  constructor(problem: string) {
-    super(`nothing is deactivated automatically: ${problem}`);
-  }
-}

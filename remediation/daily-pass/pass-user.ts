@@ -5,13 +5,13 @@ import type { Policy } from '../../policy/policy.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
 import { prepareDeactivation } from '../deactivate/prepare-deactivation.ts';
 import { completeReceipt, keepInLedger } from '../keep-receipt.ts';
+import { giveNoticeIfDue } from '../notices/give-notice.ts';
 import type { RunResult } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { readRecords } from '../shared/settle-records.ts';
 import type { Starts } from '../shared/starts.ts';
 import { messageOf, tellRefusal } from '../telling/tell-receipt.ts';
-import { giveNoticeIfDue } from './give-notice.ts';
 
 /** The part of a pass that concerns each of its users. */
 export interface UserPass {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../../policy/parameters.ts';
 import { NAMES } from '../../../product/names.ts';
-import { readAutomaticScope } from '../../../remediation/automatic/scope.ts';
+import { readAutomaticScope } from '../../../remediation/daily-pass/scope.ts';
 import { createSandboxAccount } from '../../../sandbox/account.ts';
 
 const RULE_FUNCTION = `arn:aws:lambda:us-east-1:111122223333:function:${NAMES.ruleFunction}`;

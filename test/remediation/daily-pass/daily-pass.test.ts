@@ -1,13 +1,13 @@
 /** What a daily pass does, reports and fails with, whatever its parts did. */
 
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../policy/policy.ts';
-import type { SandboxAccount } from '../../sandbox/account.ts';
-import { automaticAccount, automaticPass } from '../support/automatic.ts';
-import { putItem, states } from '../support/ledger.ts';
-import { beforeCall, deactivate, runDailyPass, withAlice } from '../support/remediation.ts';
-import { addUser, evaluate } from '../support/rule.ts';
-import { killAt } from '../support/schedules.ts';
+import { DAY_MS } from '../../../policy/policy.ts';
+import type { SandboxAccount } from '../../../sandbox/account.ts';
+import { automaticAccount, automaticPass } from '../../support/automatic.ts';
+import { putItem, states } from '../../support/ledger.ts';
+import { beforeCall, deactivate, runDailyPass, withAlice } from '../../support/remediation.ts';
+import { addUser, evaluate } from '../../support/rule.ts';
+import { killAt } from '../../support/schedules.ts';
 
 /** After this time the lease of an interrupted run has expired, and IAM shows what it wrote. */
 const LEASE_MS = 1_080_000;

@@ -2,9 +2,9 @@ import type { ListedUser } from '../../aws/iam-users.ts';
 import { type Notice, readNotice, voidNotice } from '../../ledger/notices.ts';
 import { planText } from '../../policy/plan-text.ts';
 import { describeError } from '../../product/describe.ts';
-import type { PlannedDeactivation } from '../deactivate/prepare-deactivation.ts';
 import type { RunResult } from '../receipt.ts';
 import type { DeactivateRequest } from '../request.ts';
+import type { PlannedDeactivation } from '../shared/planned-deactivation.ts';
 import type { RemediationServices } from '../shared/services.ts';
 
 type NoticeServices = Pick<RemediationServices, 'ledger' | 'automatic'>;

@@ -1,4 +1,4 @@
-import type { DailyPassReport } from './daily-pass-report.ts';
+import type { DailyPassReport } from './report.ts';
 
 /** What a daily pass met. */
 interface PassFailures {
@@ -30,5 +30,14 @@ export class IncompleteDailyPassError extends Error {
       `${lockouts.length + failures.length} failures (${counts}): ${named}. The next daily pass tries again`,
     );
     this.report = report;
+  }
+}
+
+/** It cannot be told by which parameters an automatic deactivation is to be decided. */
+export class AmbiguousRulesError extends Error {
+  override readonly name = 'AmbiguousRulesError';
+
+  constructor(problem: string) {
+    super(`nothing is deactivated automatically: ${problem}`);
   }
 }

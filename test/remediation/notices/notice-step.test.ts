@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../ledger/notices.ts';
 import { userId } from '../../../policy/identifiers.ts';
 import { DAY_MS, HOUR_MS } from '../../../policy/policy.ts';
-import { endOfNotice, noticeStep } from '../../../remediation/automatic/notice-step.ts';
+import { endOfNotice, noticeStep } from '../../../remediation/notices/notice-step.ts';
 
 const GIVEN = new Date('2026-11-21T12:00:00.000Z');
 const PLAN = '{"keep":"AKIAIOSFODNN7EXAMPLE"}';

@@ -1,10 +1,10 @@
 import { countDeactivation } from '../../ledger/automatic-deactivations.ts';
 import { readNotice } from '../../ledger/notices.ts';
-import type { PlannedDeactivation } from '../deactivate/prepare-deactivation.ts';
+import { giveNoticeIfDue } from '../notices/give-notice.ts';
 import { type RunResult, refusedResult } from '../receipt.ts';
 import { pausedReason, readPause } from '../shared/pause.ts';
+import type { PlannedDeactivation } from '../shared/planned-deactivation.ts';
 import type { RemediationServices } from '../shared/services.ts';
-import { giveNoticeIfDue } from './give-notice.ts';
 
 /**
  * Why an automatic run must not carry out its plan now: all automatic acts are paused, the notice of the plan

@@ -8,26 +8,11 @@ import { UserVanishedError } from '../shared/errors.ts';
 import type { ListedUsers } from '../shared/listed-users.ts';
 import { rotateByDay } from '../shared/rotate-by-day.ts';
 import type { RemediationServices } from '../shared/services.ts';
-import { createStarts, type StartedExecution, StartFailedError } from '../shared/starts.ts';
+import { createStarts, StartFailedError } from '../shared/starts.ts';
 import { deactivationOf } from './deactivation-of.ts';
 import { passUser } from './pass-user.ts';
+import type { AutomaticReport } from './report.ts';
 import { readAutomaticScope } from './scope.ts';
-
-/** What a pass did for the users that AWS Config shows as NON_COMPLIANT. */
-export interface AutomaticReport {
-  /** The users whose owners were given notice, or reminded of it. */
-  readonly noticed: readonly UserId[];
-  readonly reminded: readonly UserId[];
-  /** The executions that deactivate keys. */
-  readonly started: readonly StartedExecution[];
-  /** The number of users whose notice is not old enough. */
-  readonly waiting: number;
-  /**
-   * The number of users that wait for another day: as many as are allowed were remediated on this one, or the
-   * time was used up.
-   */
-  readonly usersLeft: number;
-}
 
 /** The report, and a sentence about each user for whom the pass failed. */
 export interface AutomaticPass {

@@ -1,19 +1,19 @@
-import { hasEnded, type KeyRecord, readAllKeyRecords } from '../ledger/key-records.ts';
-import type { UserId } from '../policy/identifiers.ts';
-import { describeError } from '../product/describe.ts';
-import type { AwsEnvironment } from '../product/names.ts';
-import { type AutomaticPass, runAutomaticPass } from './automatic/automatic-pass.ts';
-import type { DailyPassReport } from './daily-pass-report.ts';
-import { type DeletionPass, startDeletions } from './delete/start-deletions.ts';
+import { hasEnded, type KeyRecord, readAllKeyRecords } from '../../ledger/key-records.ts';
+import type { UserId } from '../../policy/identifiers.ts';
+import { describeError } from '../../product/describe.ts';
+import type { AwsEnvironment } from '../../product/names.ts';
+import { type DeletionPass, startDeletions } from '../delete/start-deletions.ts';
+import type { DailyPassRequest } from '../request.ts';
+import { type Settlement, settleOpenRecords } from '../settle/settle-open-records.ts';
+import { createListedUsers, type ListedUsers } from '../shared/listed-users.ts';
+import { readPause } from '../shared/pause.ts';
+import { rotateByDay } from '../shared/rotate-by-day.ts';
+import type { RemediationServices } from '../shared/services.ts';
+import type { UserOnRecord } from '../shared/user-on-record.ts';
+import { tellEndings } from '../telling/tell-endings.ts';
+import { type AutomaticPass, runAutomaticPass } from './automatic-pass.ts';
 import { IncompleteDailyPassError } from './errors.ts';
-import type { DailyPassRequest } from './request.ts';
-import { type Settlement, settleOpenRecords } from './settle/settle-open-records.ts';
-import { createListedUsers, type ListedUsers } from './shared/listed-users.ts';
-import { readPause } from './shared/pause.ts';
-import { rotateByDay } from './shared/rotate-by-day.ts';
-import type { RemediationServices } from './shared/services.ts';
-import type { UserOnRecord } from './shared/user-on-record.ts';
-import { tellEndings } from './telling/tell-endings.ts';
+import type { DailyPassReport } from './report.ts';
 
 /** After how many milliseconds the pass turns to no further user: well within the function's 290 seconds. */
 const TIME_MS = 200_000;

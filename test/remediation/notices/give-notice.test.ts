@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { userId, userName } from '../../../policy/identifiers.ts';
 import { DEFAULT_POLICY } from '../../../policy/parameters.ts';
 import { judge } from '../../../policy/verdict.ts';
-import { giveNoticeIfDue } from '../../../remediation/automatic/give-notice.ts';
+import { giveNoticeIfDue } from '../../../remediation/notices/give-notice.ts';
 import type { RemediationServices } from '../../../remediation/shared/services.ts';
 import { aKey, aUser, daysAgo, KEY, NOW, usedAt } from '../../support/users.ts';
 
