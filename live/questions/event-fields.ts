@@ -1,6 +1,6 @@
 import { type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { readJson } from '../../aws/event-fields.ts';
-import { globalRegionOf } from '../../bin/commands/explain/evidence/regions.ts';
+import { globalRegionOf } from '../../bin/commands/explain/key-uses/regions.ts';
 import { CLOUDTRAIL_EVENT, type KeyChange, readTrigger } from '../../reevaluation/event.ts';
 import { differs, notAnswered, ok, type Question } from '../question.ts';
 import { repeatUntil, type Scene } from '../scene.ts';

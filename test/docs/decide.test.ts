@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../bin/command-line/exit-codes.ts';
-import { MAX_EVENTS } from '../../bin/commands/explain/evidence/read-evidence.ts';
+import { MAX_EVENTS } from '../../bin/commands/explain/key-uses/read-evidence.ts';
 import { EXPLANATION_VERSION } from '../../bin/commands/explain/explanation.ts';
 import { RESULTS } from '../../bin/decisions/check/compare-rows.ts';
 import { COLUMNS } from '../../bin/decisions/file/csv-columns.ts';

@@ -150,7 +150,7 @@ export const DESTINATION_RECORD = {
 };
 
 /**
- * What the remediation function does not say with an event (remediation/telling, remediation/automatic):
+ * What the remediation function does not say with an event (remediation/telling, remediation/notices):
  * people read only the rest.
  */
 const NOT_SAID = {

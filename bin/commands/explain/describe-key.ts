@@ -2,10 +2,10 @@ import { type AccessKey, activeKeysOf } from '../../../policy/access-key.ts';
 import { DAY_MS } from '../../../policy/policy.ts';
 import { type Protection, protectionsOf } from '../../../policy/protection.ts';
 import { select } from '../../../policy/selection.ts';
-import type { KeyEvidence } from './evidence/evidence.ts';
-import { usesOf } from './evidence/uses.ts';
 import type { ExplainedKey } from './explanation.ts';
 import type { DecisionFacts } from './facts.ts';
+import type { KeyEvidence } from './key-uses/evidence.ts';
+import { usesOf } from './key-uses/uses.ts';
 import type { UserFacts } from './read-facts.ts';
 
 /** A key of a user with its part in the decision, and what the event history has about it. */

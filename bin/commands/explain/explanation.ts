@@ -1,9 +1,9 @@
 import type { Policy } from '../../../policy/policy.ts';
 import type { Alternative } from './alternatives.ts';
 import type { Check } from './checks.ts';
-import type { UnknownRegion } from './evidence/evidence.ts';
-import type { Replacement } from './evidence/replacements.ts';
-import type { Use } from './evidence/uses.ts';
+import type { UnknownRegion } from './key-uses/evidence.ts';
+import type { Replacement } from './key-uses/replacements.ts';
+import type { Use } from './key-uses/uses.ts';
 import type { Outcome } from './outcome.ts';
 import type { Step } from './step.ts';
 

@@ -2,11 +2,11 @@ import type { DescribedUser } from '../../../aws/iam-users.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Account } from '../../account/account.ts';
 import { untilAborted } from '../../terminal/until-aborted.ts';
-import { type Evidence, isFullyKnown } from './evidence/evidence.ts';
-import { readEvidence } from './evidence/read-evidence.ts';
-import { globalRegionOf, regionsToAsk } from './evidence/regions.ts';
 import { explainUser } from './explain-user.ts';
 import type { UserExplanation } from './explanation.ts';
+import { type Evidence, isFullyKnown } from './key-uses/evidence.ts';
+import { readEvidence } from './key-uses/read-evidence.ts';
+import { globalRegionOf, regionsToAsk } from './key-uses/regions.ts';
 import { readUserFacts, type UserFacts } from './read-facts.ts';
 
 /** How to read the explanation of a user. */

@@ -1,7 +1,7 @@
 import { clean } from '../../../formats/clean.ts';
 import { count } from '../../../formats/words.ts';
-import type { Use } from '../evidence/uses.ts';
 import type { ExplainedKey, UserExplanation } from '../explanation.ts';
+import type { Use } from '../key-uses/uses.ts';
 
 /** How many uses of a key the text shows; JSON has all of them. */
 const SHOWN_USES = 10;

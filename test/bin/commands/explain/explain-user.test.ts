@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DescribedUser } from '../../../../aws/iam-users.ts';
-import type { Evidence } from '../../../../bin/commands/explain/evidence/evidence.ts';
+import type { Evidence } from '../../../../bin/commands/explain/key-uses/evidence.ts';
 import { explainUser } from '../../../../bin/commands/explain/explain-user.ts';
 import { type DecisionFacts, decide } from '../../../../bin/commands/explain/facts.ts';
 import { STEPS_AFTER_REFUSAL } from '../../../../bin/verification/next-step.ts';
@@ -8,7 +8,7 @@ import { userId, userName } from '../../../../policy/identifiers.ts';
 import { aKey, daysAgo, KEY, NOW } from '../../../support/users.ts';
 import { inactive, neverUsed, used } from '../../../support/verdicts.ts';
 import { factsOf } from './decisions.ts';
-import { anEvent } from './evidence/events.ts';
+import { anEvent } from './key-uses/events.ts';
 
 const ALICE: DescribedUser = {
   userName: userName('alice'),

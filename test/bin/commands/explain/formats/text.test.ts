@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../../../../bin/commands/explain/evidence/evidence.ts';
+import type { Evidence } from '../../../../../bin/commands/explain/key-uses/evidence.ts';
 import { explainUser } from '../../../../../bin/commands/explain/explain-user.ts';
 import { EXPLANATION_VERSION, type Explanation } from '../../../../../bin/commands/explain/explanation.ts';
 import { decide } from '../../../../../bin/commands/explain/facts.ts';
@@ -10,7 +10,7 @@ import { userId, userName } from '../../../../../policy/identifiers.ts';
 import { daysAgo, KEY, NOW } from '../../../../support/users.ts';
 import { used } from '../../../../support/verdicts.ts';
 import { factsOf } from '../decisions.ts';
-import { anEvent } from '../evidence/events.ts';
+import { anEvent } from '../key-uses/events.ts';
 
 /** The texts of others in an explanation. */
 interface Texts {

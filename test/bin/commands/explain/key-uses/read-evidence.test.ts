@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LOOKUP_LIMITS } from '../../../../../aws/event-history.ts';
 import { createLimiter } from '../../../../../aws/limiter.ts';
-import { isFullyKnown } from '../../../../../bin/commands/explain/evidence/evidence.ts';
+import { isFullyKnown } from '../../../../../bin/commands/explain/key-uses/evidence.ts';
 import {
   type EvidenceOptions,
   readEvidence,
-} from '../../../../../bin/commands/explain/evidence/read-evidence.ts';
+} from '../../../../../bin/commands/explain/key-uses/read-evidence.ts';
 import { createSandboxAccount, type SandboxAccount } from '../../../../../sandbox/account.ts';
 import type { FaultRule } from '../../../../../sandbox/faults.ts';
 

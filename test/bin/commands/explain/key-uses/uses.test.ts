@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LocatedEvent } from '../../../../../bin/commands/explain/evidence/evidence.ts';
-import { usesOf } from '../../../../../bin/commands/explain/evidence/uses.ts';
+import type { LocatedEvent } from '../../../../../bin/commands/explain/key-uses/evidence.ts';
+import { usesOf } from '../../../../../bin/commands/explain/key-uses/uses.ts';
 import { daysAgo } from '../../../../support/users.ts';
 import { anEvent } from './events.ts';
 

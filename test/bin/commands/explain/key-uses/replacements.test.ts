@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LocatedEvent } from '../../../../../bin/commands/explain/evidence/evidence.ts';
-import { replacementsOf } from '../../../../../bin/commands/explain/evidence/replacements.ts';
-import { usesOf } from '../../../../../bin/commands/explain/evidence/uses.ts';
+import type { LocatedEvent } from '../../../../../bin/commands/explain/key-uses/evidence.ts';
+import { replacementsOf } from '../../../../../bin/commands/explain/key-uses/replacements.ts';
+import { usesOf } from '../../../../../bin/commands/explain/key-uses/uses.ts';
 import { KEY } from '../../../../support/users.ts';
 import { anEvent } from './events.ts';
 

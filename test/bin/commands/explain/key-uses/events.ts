@@ -1,4 +1,4 @@
-import type { LocatedEvent } from '../../../../../bin/commands/explain/evidence/evidence.ts';
+import type { LocatedEvent } from '../../../../../bin/commands/explain/key-uses/evidence.ts';
 import { daysAgo } from '../../../../support/users.ts';
 
 /** An event of yesterday; each test overrides one field. */

@@ -5,7 +5,7 @@ import {
   globalRegionOf,
   type RegionSources,
   regionsToAsk,
-} from '../../../../../bin/commands/explain/evidence/regions.ts';
+} from '../../../../../bin/commands/explain/key-uses/regions.ts';
 import { createSandboxAccount } from '../../../../../sandbox/account.ts';
 
 const account = createSandboxAccount({
