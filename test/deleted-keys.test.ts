@@ -32,7 +32,7 @@ const optionsOf = (account: SandboxAccount) => ({
   onProgress: () => {},
 });
 
-describe.each(ERRORS)('F3: a key is deleted, and AWS answers %s for its last use', (error) => {
+describe.each(ERRORS)('a key is deleted, and AWS answers %s for its last use', (error) => {
   describe.each([1, 2])('before look %i', (n) => {
     it('rule: the user is judged afresh', async () => {
       const { account } = keyDeletedBeforeLastUse(error, n);
@@ -76,7 +76,7 @@ describe.each(ERRORS)('F3: a key is deleted, and AWS answers %s for its last use
     expect(users).toMatchObject([{ userName: 'alice', complianceType: 'NON_COMPLIANT' }]);
   });
 
-  it('F24: inactive keys are deleted during each reading: the user is listed as not read', async () => {
+  it('inactive keys are deleted during each reading: the user is listed as not read', async () => {
     const { account } = deployed({ account: { unknownKeyError: error } });
     const { keys } = addUser(account, 'alice', 4);
     const inactive = keys.slice(2);

@@ -136,7 +136,7 @@ it.each(['the rule function', 'the command line'])(
   },
 );
 
-describe('F30: a command makes each client once, whatever the number of users', () => {
+describe('a command makes each client once, whatever the number of users', () => {
   const withTwoKeys = (users: number) => (account: SandboxAccount) => {
     for (let n = 0; n < users; n += 1) addUser(account, `user-${n}`, 2);
   };
@@ -167,7 +167,7 @@ describe('F30: a command makes each client once, whatever the number of users', 
       { AWS_REGION: 'us-east-1' },
       ['IAMClient', 'SSMClient', 'ConfigServiceClient'],
     ],
-  ])('%s, %i users, %o', async (command, users, region, clients) => {
+  ])('%s, number of users: %i, environment: %o', async (command, users, region, clients) => {
     const { environment } = await served(withTwoKeys(users), { withRunbooks: true });
     const { runIn } = await import('../support/cli.ts');
     created.length = 0;

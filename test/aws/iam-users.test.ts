@@ -57,7 +57,7 @@ describe('findUserById', () => {
     expect(aws.commandCalls(ListUsersCommand)).toHaveLength(2);
   });
 
-  it('F4: a user that only the second listing has, since it was renamed between the pages of the first, is found', async () => {
+  it('a user that only the second listing has, since it was renamed between the pages of the first, is found', async () => {
     aws
       .on(ListUsersCommand)
       .resolvesOnce({ Users: [ALICE] })
@@ -118,8 +118,8 @@ describe('readTagsOf', () => {
   });
 });
 
-describe('a truncated list without a marker', () => {
-  it('of users is an error', async () => {
+describe('listUsers', () => {
+  it('a truncated page without a marker is an error', async () => {
     aws.on(ListUsersCommand).resolves({ Users: [ALICE], IsTruncated: true });
     await expect(listUsers(iam).next()).rejects.toThrow('ListUsers.Marker: expected a value');
   });

@@ -72,7 +72,7 @@ describe('the data that a verdict needs', () => {
     ['is deleted', (backdoor) => backdoor.deleteUser('alice')],
     ['is renamed', (backdoor) => backdoor.renameUser('alice', 'alice.smith')],
     [
-      'F7: is renamed, and another user takes the name',
+      'is renamed, and another user takes the name',
       (backdoor) => {
         backdoor.renameUser('alice', 'alice.smith');
         backdoor.createUser({ userName: 'alice' });

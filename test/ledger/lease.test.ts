@@ -144,13 +144,13 @@ describe('an item that is no lease is an error that names it, and nobody gets th
   };
   it.each([
     [
-      'without a time',
+      'its end is empty',
       { ...item, until: '' },
       'until: expected a time like 2026-11-28T12:00:00.000Z; received ""',
     ],
-    ['with a date', { ...item, until: '2026-01-01' }, 'received "2026-01-01"'],
-    ['with a word', { ...item, until: 'never' }, 'received "never"'],
-    ['without a nonce', { ...item, nonce: '' }, 'nonce: expected a text that is not empty; received ""'],
+    ['its end is a date without a time', { ...item, until: '2026-01-01' }, 'received "2026-01-01"'],
+    ['its end is a word', { ...item, until: 'never' }, 'received "never"'],
+    ['its nonce is empty', { ...item, nonce: '' }, 'nonce: expected a text that is not empty; received ""'],
   ])('%s', async (_, malformed, message) => {
     const { ledger, put } = aLedger();
     put(malformed);

@@ -22,10 +22,10 @@ const undo = (keys: Deactivation['keys'], exemptionMaxDays: number) =>
 
 describe('the command that undoes a deactivation', () => {
   it.each<[string, string, string]>([
-    ['of one key', undo([KEY.b], DEFAULT_POLICY.exemptionMaxDays), OURS],
-    ['by another policy', undo([KEY.b], 30), withDays(OURS, '30')],
+    ['one key', undo([KEY.b], DEFAULT_POLICY.exemptionMaxDays), OURS],
+    ['one key, by a policy that exempts for 30 days', undo([KEY.b], 30), withDays(OURS, '30')],
     [
-      'of two keys',
+      'two keys: two commands',
       undo([KEY.b, KEY.a], DEFAULT_POLICY.exemptionMaxDays),
       `${OURS} && ${OURS.replace(KEY.b, KEY.a)}`,
     ],
@@ -34,12 +34,12 @@ describe('the command that undoes a deactivation', () => {
   });
 });
 
-describe('a text is the command', () => {
+describe('the command itself is recognized', () => {
   it.each([1, 7, 30, 89, 90, 91, 100, 365])('by a policy with exemptionMaxDays %i', (days) => {
     expect(isUndoCommand(undo([KEY.b], days), DEACTIVATION)).toBe(true);
   });
 
-  it('of two keys', () => {
+  it('the commands of two keys', () => {
     const keys = [KEY.b, KEY.a];
     expect(isUndoCommand(undo(keys, 30), { ...DEACTIVATION, keys })).toBe(true);
   });

@@ -180,7 +180,7 @@ describe('an exemption, then a rotation, come before every plan', () => {
   ]);
 });
 
-describe('F1: by the default parameters, a new key whose first use IAM does not show yet stays', () => {
+describe('by the default parameters, a new key whose first use IAM does not show yet stays', () => {
   const minutes = (n: number) => n / (24 * 60);
   const old = used(KEY.a, minutes(60));
   const recent = (days: number) => neverUsed(KEY.b, days);
@@ -202,7 +202,7 @@ describe('F1: by the default parameters, a new key whose first use IAM does not 
   ]);
 });
 
-describe('F2: a new key that is first used after the grace stays until protectUsedWithinDays have passed', () => {
+describe('a new key that is first used after the grace stays until protectUsedWithinDays have passed', () => {
   const old = used(KEY.a, 0.5);
   const policy = { rotationGraceHours: 24 };
   const recent = (days: number) => neverUsed(KEY.b, days);
@@ -223,7 +223,7 @@ describe('F2: a new key that is first used after the grace stays until protectUs
   ]);
 });
 
-describe('F12: an exemption needs a reason', () => {
+describe('an exemption needs a reason', () => {
   const keys = [neverUsed(KEY.a), used(KEY.b, 1)];
   const until = { 'one-active-key:exempt-until': '2026-12-01' };
   const withReason = (reason: string) => ({ ...until, 'one-active-key:exempt-reason': reason });

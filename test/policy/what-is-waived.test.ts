@@ -21,17 +21,42 @@ const KEEP = 'one-active-key:keep';
 const LONG =
   'Keep A. Named by its owner in tag one-active-key:keep, which waives the protection of keys in use.';
 
-describe('an explanation that people read', () => {
+describe('people who read an explanation have read what the plan waives', () => {
   it.each<[string, string, DeactivatingPlan, boolean]>([
-    ['nothing is waived, whatever was read', '', plan(KEEP, []), true],
-    ['the strategy selects, and the name was read', LONG, plan('LeastRecentlyUsed', []), true],
-    ['in many words', LONG, plan(KEEP, ['KeysInUse']), true],
-    ['in few words', 'Keep A. Named by its owner; protection waived.', plan(KEEP, ['KeysInUse']), true],
-    ['of the name only', 'Named by its owner in tag one-active-key:keep.', plan(KEEP, ['KeysInUse']), false],
-    ['of another protection', LONG, plan(KEEP, ['NewKey']), false],
-    ['of one protection of two', LONG, plan(KEEP, ['KeysInUse', 'NewKey']), false],
-    ['of another name', LONG, plan('KeepAccessKeyId', ['KeysInUse']), false],
-    ['of the strategy', 'Selected by LeastRecentlyUsed.', plan(KEEP, ['KeysInUse']), false],
+    ['they have: the plan waives nothing, whatever they read', '', plan(KEEP, []), true],
+    [
+      'they have: the plan is by the strategy, and they read of a name',
+      LONG,
+      plan('LeastRecentlyUsed', []),
+      true,
+    ],
+    ['they have: it says in many words what is waived', LONG, plan(KEEP, ['KeysInUse']), true],
+    [
+      'they have: it says in few words that a protection is waived',
+      'Keep A. Named by its owner; protection waived.',
+      plan(KEEP, ['KeysInUse']),
+      true,
+    ],
+    [
+      'they have not: it says only who named the survivor',
+      'Named by its owner in tag one-active-key:keep.',
+      plan(KEEP, ['KeysInUse']),
+      false,
+    ],
+    ['they have not: it names another protection', LONG, plan(KEEP, ['NewKey']), false],
+    ['they have not: it names one protection of two', LONG, plan(KEEP, ['KeysInUse', 'NewKey']), false],
+    [
+      'they have not: it names another one who named the survivor',
+      LONG,
+      plan('KeepAccessKeyId', ['KeysInUse']),
+      false,
+    ],
+    [
+      'they have not: it says that the strategy selected',
+      'Selected by LeastRecentlyUsed.',
+      plan(KEEP, ['KeysInUse']),
+      false,
+    ],
   ])('%s', (_title, explanation, now, says) => {
     expect(saysWhatIsWaived(explanation, now)).toBe(says);
   });

@@ -83,7 +83,7 @@ describe('a change', () => {
     expect(starts()).toHaveLength(1);
   });
 
-  it('F11: forty changes in a second lead to one schedule and one evaluation, and to no error', async () => {
+  it('forty changes in a second lead to one schedule and one evaluation, and to no error', async () => {
     const results = await Promise.all(Array.from({ length: 40 }, () => invoke()));
     expect(results.filter(({ FunctionError }) => FunctionError)).toEqual([]);
     expect(pending()).toHaveLength(1);

@@ -24,7 +24,7 @@ function takeName({ backdoor }: SandboxAccount): void {
 const EMPTY = { kind: 'answer', output: { Users: [], IsTruncated: false } } as const;
 
 describe('a user is gone only if two complete listings lack the user', () => {
-  it('F4, F6: the first listing lacks the user: the second finds the user', async () => {
+  it('the first listing lacks the user: the second finds the user', async () => {
     const { account, alice, kept } = withAlice();
     failCall(account, 'ListUsers', EMPTY);
     expect(await deactivate(account, alice.userId)).toMatchObject({
@@ -58,7 +58,7 @@ describe('a user is gone only if two complete listings lack the user', () => {
   });
 });
 
-describe('F7: the name is checked against the id', () => {
+describe('the name is checked against the id', () => {
   it.each([1, 2])(
     'a deactivation of a user with %i active keys decides nothing by another user’s keys',
     async (keys) => {

@@ -28,9 +28,9 @@ const OPERATOR = 'arn:aws:iam::111122223333:user/operator';
 
 describe('undo and deletion never overlap', () => {
   it.each([
-    ['F13: the tags of the user cannot be read by the undo', '7'],
-    ['F17: the undo exempts nobody', '0'],
-  ])('%s: an undo during a deletion', async (_, exemptForDays) => {
+    ['the undo cannot read the tags of the user', '7'],
+    ['the undo exempts nobody', '0'],
+  ])('an undo during a deletion is refused with LeaseHeld: %s', async (_, exemptForDays) => {
     const { account, alice, key } = await withDeactivatedKey();
     failCall(account, 'GetUser', { kind: 'throttle' }, { n: 2, andAfter: true });
     const undo = during(account, 'DeleteAccessKey', () =>
@@ -40,7 +40,7 @@ describe('undo and deletion never overlap', () => {
     expect(await undo.result()).toMatchObject(LEASE_HELD);
   });
 
-  it('F13: a deletion during an undo', async () => {
+  it('a deletion during an undo is refused with LeaseHeld', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     const deletion = during(account, 'UpdateAccessKey', () => deleteDeactivated(account, alice.userId));
     expect(await reactivate(account, alice.userId, key)).toMatchObject({ outcome: 'Reactivated' });
@@ -50,7 +50,7 @@ describe('undo and deletion never overlap', () => {
 });
 
 describe('after a failed attempt the run looks again', () => {
-  it('F14: a person sets the key to Active between two attempts at its deletion', async () => {
+  it('a person sets the key to Active between two attempts at its deletion', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     beforeCall(account, 'DeleteAccessKey', () => account.backdoor.setKeyStatus(key, 'Active'));
     failCall(account, 'DeleteAccessKey', { kind: 'throttle' });
@@ -60,7 +60,7 @@ describe('after a failed attempt the run looks again', () => {
     expect(activeKeys(account, 'alice')).toContain(key);
   });
 
-  it('F15: an undo between two attempts at a deactivation is told to come back', async () => {
+  it('an undo between two attempts at a deactivation is refused with LeaseHeld', async () => {
     const { account, alice, surplus } = withAlice();
     const undo = during(account, 'UpdateAccessKey', () =>
       reactivate(account, alice.userId, surplus[0] ?? ''),
@@ -70,7 +70,7 @@ describe('after a failed attempt the run looks again', () => {
     expect(await undo.result()).toMatchObject(LEASE_HELD);
   });
 
-  it('F15b: a person takes the survivor between two attempts at a deactivation', async () => {
+  it('a person takes the survivor between two attempts at a deactivation', async () => {
     const { account, alice, kept, surplus } = withAlice();
     beforeCall(account, 'UpdateAccessKey', () => account.backdoor.setKeyStatus(kept, 'Inactive'));
     failCall(account, 'UpdateAccessKey', { kind: 'throttle' });
@@ -78,7 +78,7 @@ describe('after a failed attempt the run looks again', () => {
     expect(activeKeys(account, 'alice')).toEqual(surplus);
   });
 
-  it('F18: somebody else deletes the key between two attempts', async () => {
+  it('somebody else deletes the key between two attempts', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     beforeCall(account, 'DeleteAccessKey', () => account.backdoor.deleteAccessKey(key));
     failCall(account, 'DeleteAccessKey', { kind: 'throttle' });
@@ -92,7 +92,7 @@ describe('after a failed attempt the run looks again', () => {
 });
 
 describe('a deactivation by a person is never taken for ours', () => {
-  it('F16: the record of the deactivation is late, and a person deactivates the key after the undo', async () => {
+  it('the record of the deactivation is late, and a person deactivates the key after the undo', async () => {
     const { account, alice, surplus } = withAlice();
     const [key = ''] = surplus;
     const revive = killAt(account, 'PutItem', { n: 5 });
@@ -108,8 +108,8 @@ describe('a deactivation by a person is never taken for ours', () => {
   });
 
   it.each([
-    ['F21: of a key that only a person deactivated', 'NotDeactivatedByUs', false],
-    ['F21: of a key that a person deactivated, too, for a compromise', 'TouchedSince', true],
+    ['a key that only a person deactivated', 'NotDeactivatedByUs', false],
+    ['a key that a person deactivated, too, for a compromise', 'TouchedSince', true],
   ])(
     '%s: an old undo line is refused, and Force=true does it and says so',
     async (_, refusalCode, isOurs) => {
@@ -148,7 +148,7 @@ describe('a clock of ours that is five minutes ahead', () => {
 });
 
 describe('runs need no tag of their own', () => {
-  it('F19: a user with fifty tags', async () => {
+  it('a user with fifty tags: undone and deleted, and the tags stay', async () => {
     const { account, alice, key } = await withDeactivatedKey();
     const tags = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`team-${n}`, 'x']));
     account.backdoor.tagUser('alice', tags);
@@ -159,7 +159,7 @@ describe('runs need no tag of their own', () => {
 
 describe('one run at a time', () => {
   it.each(['at the same time', 'one directly after the other'])(
-    'F20: two runs that want different survivors, %s, and reads that are five seconds old',
+    'two runs that want different survivors, %s, and reads that are five seconds old',
     async (when) => {
       const { account, alice } = withAlice(2, { account: { consistencyLagMs: 5_000 } });
       account.backdoor.createAccessKey('alice', { createdAt: new Date(0) });
@@ -178,7 +178,7 @@ describe('one run at a time', () => {
     },
   );
 
-  it('F22: an undo of a key that is still Active while its deactivation is under way', async () => {
+  it('an undo of a key that is still Active is refused while its deactivation is under way', async () => {
     const { account, alice, surplus } = withAlice();
     const undo = during(account, 'GetAccessKeyLastUsed', () =>
       reactivate(account, alice.userId, surplus[0] ?? ''),
@@ -187,14 +187,14 @@ describe('one run at a time', () => {
     expect(await undo.result()).toMatchObject(LEASE_HELD);
   });
 
-  it('F23: Lambda delivers the same invocation twice', async () => {
+  it('the same invocation, delivered twice by Lambda, deactivates once', async () => {
     const { account, alice, kept } = withAlice();
     const receipts = await Promise.all([1, 2].map(() => deactivate(account, alice.userId)));
     expect(receipts.map(({ outcome }) => outcome).toSorted()).toEqual(['Deactivated', 'Refused']);
     expect(activeKeys(account, 'alice')).toEqual([kept]);
   });
 
-  it('F28: an undo of what has been Active for long changes no key, and says what it wrote', async () => {
+  it('an undo of what has been Active for long changes no key, and says what it wrote', async () => {
     const { account, alice, key } = await withJustDeactivatedKey();
     account.backdoor.setKeyStatus(key, 'Active');
     account.clock.advance(15 * MINUTE_MS);

@@ -25,15 +25,15 @@ const CONTEXT = { getRemainingTimeInMillis: () => 900_000 };
 
 describe('an event that cannot be read', () => {
   const events: [string, unknown, typeof Error][] = [
-    ['malformed', {}, MalformedEventError as typeof Error],
-    ['of an unknown type', anEvent({ messageType: 'Hello' }), UnsupportedMessageTypeError as typeof Error],
+    ['an empty object', {}, MalformedEventError as typeof Error],
+    ['an unknown type', anEvent({ messageType: 'Hello' }), UnsupportedMessageTypeError as typeof Error],
     [
-      'with an unknown parameter',
+      'an unknown parameter',
       anEvent(SCHEDULED, { ruleParameters: '{"maxActiveKeys":"1"}' }),
       InvalidParameterError as typeof Error,
     ],
     [
-      'with an invalid parameter',
+      'an invalid parameter',
       anEvent(SCHEDULED, { ruleParameters: '{"protectUsedWithinDays":"seven"}' }),
       InvalidParameterError as typeof Error,
     ],

@@ -19,7 +19,7 @@ async function questionOf(command: string): Promise<string> {
   return questions.join();
 }
 
-describe('F27: the question before an act names the account, the operator, the users and the keys', () => {
+describe('the question before an act names the account, the operator, the users and the keys', () => {
   it.each([
     [
       'remediate --all',

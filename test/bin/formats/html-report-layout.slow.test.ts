@@ -187,7 +187,7 @@ describe.skipIf(!hasChromium())('the HTML report on screens and on paper', () =>
       }
     });
 
-    // F31: the list of all users was dropped unless it was opened.
+    // The list of all users was dropped unless it was opened.
     it.each([
       ['by the style sheet alone', { javaScriptEnabled: false }],
       ['with the script', {}],

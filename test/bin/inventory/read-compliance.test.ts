@@ -35,7 +35,7 @@ describe('the calls', () => {
 });
 
 describe('between the two listings', () => {
-  it('F4: a user that is renamed is judged under the new name', async () => {
+  it('a user that is renamed is judged under the new name', async () => {
     const account = aliceAndCarol();
     beforeCall(account, 'ListAccessKeys', () => account.backdoor.renameUser('carol', 'a'));
     expect(await read(account)).toMatchObject({
@@ -48,7 +48,7 @@ describe('between the two listings', () => {
   it.each([
     ['first', 1],
     ['second', 2],
-  ])('F6: the %s listing is empty: everybody is judged', async (_title, n) => {
+  ])('the %s listing is empty: everybody is judged', async (_title, n) => {
     const account = aliceAndCarol();
     failCall(account, 'ListUsers', { kind: 'answer', output: { Users: [], IsTruncated: false } }, { n });
     expect(await read(account)).toMatchObject({ users: [{ userName: 'carol' }], summary: { users: 2 } });
@@ -59,7 +59,7 @@ describe('between the two listings', () => {
     ['ListAccessKeys', 2],
     ['GetUser', 1],
     ['ListUsers', 2],
-  ])('F7: two users swap names before %s %i: the violator is still one', async (operation, n) => {
+  ])('two users swap names before %s %i: the violator is still one', async (operation, n) => {
     const account = aliceAndCarol();
     beforeCall(account, operation, () => swap(account), n);
     expect(await read(account)).toMatchObject({ users: [{ userName: 'alice' }], summary: { users: 2 } });

@@ -72,7 +72,7 @@ const REFUSED = [
   { what: 'a name that is too long', name: 'x'.repeat(300), force: false, reason: `${NEW}ENAMETOOLONG` },
 ];
 
-describe('F26: a file to write', () => {
+describe('a file to write', () => {
   it.each(REFUSED)('$what is refused, and nothing changes', ({ name, force, reason }) => {
     const path = folderWithFiles();
     const before = readdirSync(path('.'));

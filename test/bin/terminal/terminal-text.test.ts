@@ -46,7 +46,7 @@ async function withHostileError(operation: string, args: readonly string[]): Pro
   return runIn({ ...environment, AWS_REGION: 'us-east-1' }, args);
 }
 
-describe('F25: control characters and characters that change the direction of a text never reach the terminal', () => {
+describe('control characters and characters that change the direction of a text never reach the terminal', () => {
   it.each([
     [
       'the names, keys and failures of a receipts file',

@@ -25,7 +25,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('F29: the package, installed in an empty folder without a registry', () => {
+describe('the package, installed in an empty folder without a registry', () => {
   it.each([
     '--help',
     '--version',

@@ -149,7 +149,7 @@ describe('a start of a targeted run', () => {
 });
 
 describe('a rule that AWS Config refuses', () => {
-  it('F10: is tried again alone, and no start of it is owed a run', async () => {
+  it('is tried again alone, and no start of it is owed a run', async () => {
     const { note, start, startByHand, owedBy } = anAccount([STACK, PACK]);
     await startByHand(PACK);
     await note('alice');

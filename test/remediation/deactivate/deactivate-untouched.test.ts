@@ -138,7 +138,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(writes(account)).toEqual([]);
   });
 
-  it('F1: a new key in use, whose first use IAM does not show yet, stays, whatever the parameters', async () => {
+  it('a new key in use, whose first use IAM does not show yet, stays, whatever the parameters', async () => {
     const { account, alice } = withAlice(1);
     const [old = ''] = activeKeys(account, 'alice');
     const createdAt = new Date(NOW.getTime() - 180_000);

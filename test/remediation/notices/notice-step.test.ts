@@ -25,8 +25,8 @@ const reminded = notice({ remindedAt: later(2 * DAY_MS) });
 
 describe('the next step of a notice of three days', () => {
   it.each<[string, Notice | undefined, number, string]>([
-    ['there is none', undefined, 0, 'give'],
-    ['of another plan', notice({ plan: '{}' }), 10 * DAY_MS, 'give'],
+    ['no notice was given', undefined, 0, 'give'],
+    ['a notice of another plan', notice({ plan: '{}' }), 10 * DAY_MS, 'give'],
     ['dated further ahead than clocks differ', notice({ acceptedAt: later(300_001) }), 0, 'give'],
     ['dated ahead by as much as clocks may differ', notice({ acceptedAt: later(300_000) }), 0, 'wait'],
     ['just given', notice(), 0, 'wait'],

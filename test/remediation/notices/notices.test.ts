@@ -149,7 +149,7 @@ describe('a notice is void, and has to be given again, once', () => {
     expect(eventsOf(messages, 'alice').filter((event) => event === 'Noticed')).toHaveLength(2);
   });
 
-  it('by the daily pass itself, where no run of the rule saw it', async () => {
+  it('the daily pass itself sees the change, where no run of the rule saw it', async () => {
     const { account, alice, messages } = await withNotice();
     account.backdoor.setKeyStatus(alice.keys[1] ?? '', 'Inactive');
     await automaticPass(account);
@@ -157,7 +157,7 @@ describe('a notice is void, and has to be given again, once', () => {
     expect(messages).toHaveLength(1);
   });
 
-  it('by a pass that sees another plan, of which it gives notice at once', async () => {
+  it('a pass sees another plan, of which it gives notice at once', async () => {
     const { account, alice, messages } = await withNotice();
     account.backdoor.tagUser('alice', { 'one-active-key:keep': alice.keys[1] ?? '' });
     expect((await automaticPass(account)).automatic).toMatchObject({ noticed: [alice.userId], reminded: [] });
@@ -166,7 +166,7 @@ describe('a notice is void, and has to be given again, once', () => {
     expect(notices(account)).toHaveLength(1);
   });
 
-  it('by a run by hand', async () => {
+  it('a run by hand finds the user exempt', async () => {
     const { account, alice } = await withNotice();
     account.backdoor.tagUser('alice', exemptUntil('2026-12-20'));
     expect(await deactivate(account, alice.userId)).toMatchObject({ outcome: 'Exempt' });
@@ -174,10 +174,10 @@ describe('a notice is void, and has to be given again, once', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['that names a survivor whom the user does not have', { keepAccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
-    ['that would refuse by its own parameters', { protectUsedWithinDays: '365' }],
+    ['names a survivor that the user does not have', { keepAccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
+    ['refuses by its own parameters', { protectUsedWithinDays: '365' }],
   ])(
-    'but not by a run by hand %s: whoever starts one could put off the act for ever',
+    'but not if a run by hand %s: whoever starts one could put off the act for ever',
     async (_, parameters) => {
       const { account, alice } = await withNotice();
       expect(await deactivate(account, alice.userId, parameters)).toMatchObject({ outcome: 'Refused' });
@@ -185,7 +185,7 @@ describe('a notice is void, and has to be given again, once', () => {
     },
   );
 
-  it('nor by one with another plan that fails', async () => {
+  it('but not if a run by hand with another plan fails', async () => {
     const { account, alice } = await withNotice();
     failCall(account, 'UpdateAccessKey', { kind: 'deny' }, { andAfter: true });
     await expect(deactivate(account, alice.userId, { keepAccessKeyId: alice.keys[1] ?? '' })).rejects.toThrow(
@@ -194,14 +194,14 @@ describe('a notice is void, and has to be given again, once', () => {
     expect(notices(account)).toHaveLength(1);
   });
 
-  it('of a user that two listings lack', async () => {
+  it('two listings lack the user', async () => {
     const { account } = await withNotice();
     account.backdoor.deleteUser('alice');
     await automaticPass(account);
     expect(notices(account)).toEqual([]);
   });
 
-  it('but not by a run of the rule that sees the same plan', async () => {
+  it('but not if a run of the rule sees the same plan', async () => {
     const { account } = await withNotice();
     const before = notices(account);
     await evaluate(account);
@@ -244,7 +244,7 @@ describe('a notice that was not accepted never counts', () => {
     expect(activeKeys(account, 'alice')).toHaveLength(2);
   });
 
-  it('without a topic', async () => {
+  it('the stack has no topic', async () => {
     const { account, deployment } = await automaticAccount();
     const { deployHandlers } = await import('../../../demo/deployment.ts');
     deployHandlers(account, { telling: { noticeDays: 3, hasTopic: false } });
@@ -274,7 +274,7 @@ describe('a notice that was not accepted never counts', () => {
 });
 
 describe('at most AutomaticPerDay a day, the oldest notice first', () => {
-  it('five users on two a day', async () => {
+  it('two a day: five users take three days', async () => {
     const { account, deployment } = await automaticAccount({ noticeDays: 1, automaticPerDay: 2 });
     const names = ['erin', 'dave', 'carol', 'bob', 'alice'];
     for (const name of names) {

@@ -22,7 +22,7 @@ const answerBy = (account: SandboxAccount, output: object) =>
     operation === 'GetParametersByPath' ? { kind: 'answer', output } : undefined,
   );
 
-describe('the pause', () => {
+describe('the parameter of the pause', () => {
   it.each([
     ['a change freeze', 'a change freeze'],
     [' ', 'no reason given'],
@@ -32,7 +32,7 @@ describe('the pause', () => {
     expect(await read(account)).toBe(reason);
   });
 
-  it('that is a SecureString is one, whose reason stays encrypted', async () => {
+  it('as a SecureString is a pause, whose reason stays encrypted', async () => {
     const { account } = await automaticAccount();
     answerBy(account, {
       Parameters: [{ Name: NAMES.pauseParameter, Type: 'SecureString', Value: 'AQICAHg=' }],
@@ -41,16 +41,16 @@ describe('the pause', () => {
   });
 
   it.each([
-    ['a deeper name', `${NAMES.pauseParameter}/x`],
-    ['a longer name', `${NAMES.pauseParameter}d`],
-    ['other letters', NAMES.pauseParameter.toUpperCase()],
-  ])('is none with %s', async (_, name) => {
+    ['deeper', `${NAMES.pauseParameter}/x`],
+    ['longer', `${NAMES.pauseParameter}d`],
+    ['in other letters', NAMES.pauseParameter.toUpperCase()],
+  ])('is another one if its name is %s', async (_, name) => {
     const { account } = await automaticAccount();
     account.parameters.put(name, 'a change freeze');
     expect(await read(account)).toBeUndefined();
   });
 
-  it('is none where the path holds nothing', async () => {
+  it('does not exist where the path holds nothing', async () => {
     const { account } = await automaticAccount();
     account.parameters.delete(NAMES.ledgerParameter);
     expect(await read(account)).toBeUndefined();

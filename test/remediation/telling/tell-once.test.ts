@@ -65,7 +65,7 @@ describe('the owner is told', () => {
     expect(messageOf({ ...refusal, refusalCode, operation: 'DeleteDeactivated' })).toBeUndefined();
   });
 
-  it('of no other refusal', () => {
+  it('of no other refusal of a deactivation', () => {
     const others = Object.values(REFUSAL_CODES).flat();
     for (const refusalCode of others.filter((code) => !OWNERS.some((each) => each === code)))
       expect(messageOf({ ...refusal, refusalCode, operation: 'Deactivate' })).toBeUndefined();

@@ -31,8 +31,8 @@ const useNow = ({ backdoor, clock }: SandboxAccount, key: string) =>
 describe('of a soak of 14 days the pass tells', () => {
   it.each<[string, number, readonly string[]]>([
     ['nothing more than three days before its end', 11 * DAY_MS - 1, []],
-    ['three days before its end', 11 * DAY_MS, ['SoakEnding']],
-    ['an instant before its end', 14 * DAY_MS - 1, ['SoakEnding']],
+    ['its end three days before', 11 * DAY_MS, ['SoakEnding']],
+    ['its end an instant before', 14 * DAY_MS - 1, ['SoakEnding']],
     ['nothing at its end', 14 * DAY_MS, []],
   ])('%s', async (_title, milliseconds, events) => {
     const { account, messages } = await withDeactivatedKeys();

@@ -52,7 +52,7 @@ describe('a notification', () => {
     expect(itemsOf(account).map(({ pk }) => pk)).toContain('CHANGED');
   });
 
-  it('schedule 10: of the schedule is not swallowed by a start of ours, whichever comes first', async () => {
+  it('of the schedule is not swallowed by a start of ours, whichever comes first', async () => {
     const { account, deployment, invoke } = await owedNotification();
     await account.configRules.evaluate(RULE);
     await invoke();
@@ -96,7 +96,7 @@ describe('a notification', () => {
 });
 
 describe('two rules on one function', () => {
-  it('schedule 9: have their own changed users, and neither removes those of the other', async () => {
+  it('have their own changed users, and neither removes those of the other', async () => {
     const { account, deployment, swept } = sweptAccount();
     account.configRules.put({ configRuleName: 'pack', sourceIdentifier: deployment.ruleFunctionArn });
     swept('pack');
@@ -112,7 +112,7 @@ describe('two rules on one function', () => {
   });
 });
 
-describe('schedule 8: a second change that is noted before the run of the first reads', () => {
+describe('a second change that is noted before the run of the first reads', () => {
   it('is evaluated by that run, and the run of the second start finds nothing: no sweep', async () => {
     const { account, deployment, invoke } = await owedNotification();
     await deliverEvent(account, 'UpdateAccessKey', { userName: 'bob' });

@@ -18,7 +18,7 @@ function accountOf(users: number) {
   return { account, ids, lineOf: () => deployment.lines.rule.at(-1) };
 }
 
-describe('F8: AWS Config refuses a call for one evaluation in it', () => {
+describe('AWS Config refuses a call for one evaluation in it', () => {
   it.each([
     ['InvalidParameterValueException', 61, [7]],
     ['ValidationException', 100, [0]],

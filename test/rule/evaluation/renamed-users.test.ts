@@ -19,7 +19,7 @@ async function evaluated() {
 type Change = (backdoor: SandboxAccount['backdoor']) => void;
 
 describe('a listing is no snapshot', () => {
-  it('F4: a user that is renamed between the pages, so that no page has it, is judged under the new name', async () => {
+  it('a user that is renamed between the pages, so that no page has it, is judged under the new name', async () => {
     const { account } = deployed({ account: { shortPages: true } });
     for (let n = 10; n < 60; n += 1) addUser(account, `m${n}`, 0);
     addUser(account, 'z', 2);
@@ -31,7 +31,7 @@ describe('a listing is no snapshot', () => {
     expect(Object.values(dashboard(account))).not.toContain('NOT_APPLICABLE');
   });
 
-  it('F5: a user that an overlapping run reports after the listing stays NON_COMPLIANT, since the second listing has it', async () => {
+  it('a user that an overlapping run reports after the listing stays NON_COMPLIANT, since the second listing has it', async () => {
     let hasOverlapped = false;
     const gate = async ({ operation }: Call) => {
       if (operation !== 'GetComplianceDetailsByConfigRule' || hasOverlapped) return;
@@ -52,7 +52,7 @@ describe('a listing is no snapshot', () => {
   it.each([
     ['first', 1],
     ['second', 2],
-  ])('F6: the %s listing is empty: nobody is retired, and everybody is judged', async (_title, n) => {
+  ])('the %s listing is empty: nobody is retired, and everybody is judged', async (_title, n) => {
     const { account, lineOf } = await evaluated();
     failCall(account, 'ListUsers', { kind: 'answer', output: { Users: [], IsTruncated: false } }, { n });
     expect(await evaluate(account)).toBeUndefined();
@@ -90,7 +90,7 @@ describe('names are not identities', () => {
     ['before the tags are read', 'GetUser', 1],
     ['before the second listing', 'ListUsers', 2],
   ];
-  describe.each(changes)('F7: %s', (_title, change, expected) => {
+  describe.each(changes)('%s', (_title, change, expected) => {
     it.each(moments)('%s: everybody is judged by the own keys', async (_moment, operation, n) => {
       const { account, lineOf } = await evaluated();
       beforeCall(account, operation, () => change(account.backdoor), n);
@@ -100,7 +100,7 @@ describe('names are not identities', () => {
     });
   });
 
-  it('F7: the name of the one user of a change notification is checked, whatever the verdict', async () => {
+  it('the name of the one user of a change notification is checked, whatever the verdict', async () => {
     const { account } = await evaluated();
     const alice = account.backdoor.users().find(({ userName }) => userName === 'alice');
     beforeCall(account, 'ListAccessKeys', () => swap(account.backdoor));

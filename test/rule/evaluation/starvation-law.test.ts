@@ -62,7 +62,7 @@ async function waitsOf(account: SandboxAccount, runs: number, perRun: number) {
   return { longest, share };
 }
 
-describe('F9: over runs that cannot reach everybody in time, nobody starves', () => {
+describe('over runs that cannot reach everybody in time, nobody starves', () => {
   const cases = ['All', 'Changes'].flatMap((reporting) =>
     [0, 0.2, 0.6].flatMap((exempt) => [40, 70].map((perRun) => ({ reporting, exempt, perRun }))),
   );

@@ -16,7 +16,7 @@ const TWO_KEYS = ['GetUser', 'ListAccessKeys', 'GetUser', 'GetAccessKeyLastUsed'
 const pending = (account: SandboxAccount) => itemsOf(account).filter(({ pk }) => pk === 'PENDING');
 
 describe('one event costs one evaluation and a handful of calls, whatever the number of users', () => {
-  it.each([50, 500, 5_000])('CreateAccessKey in an account of %d users', async (users) => {
+  it.each([50, 500, 5_000])('a second key in an account of %d users', async (users) => {
     const { account, deployment } = sweptAccount();
     for (let count = 1; count < users; count += 1) account.backdoor.createUser({ userName: `user-${count}` });
     addUser(account, 'alice', 2);
@@ -32,18 +32,33 @@ describe('one event costs one evaluation and a handful of calls, whatever the nu
   });
 
   it.each([
-    ['a user with one key', 'DeleteAccessKey', { userName: 'bob' }, ['GetUser', 'ListAccessKeys', 'GetUser']],
     [
-      'a user that was renamed',
+      'the deletion of a key, which leaves one',
+      'DeleteAccessKey',
+      { userName: 'bob' },
+      ['GetUser', 'ListAccessKeys', 'GetUser'],
+    ],
+    [
+      'a new name of a user',
       'UpdateUser',
       { userName: 'robert', newUserName: 'bob' },
       ['GetUser', 'ListAccessKeys', 'GetUser'],
     ],
-    ['a user that nobody knows', 'CreateAccessKey', { userName: 'nobody' }, ['GetUser', 'ListUsers']],
-    ['a user that was deleted', 'DeleteUser', { userName: 'nobody' }, ['ListUsers']],
-    ['a tag that is not ours', 'TagUser', { userName: 'bob', tags: [{ key: 'team', value: 'a' }] }, []],
-    ['a path', 'UpdateUser', { userName: 'bob', newPath: '/a/' }, []],
-  ])('of %s', async (_title, eventName, parameters, calls) => {
+    [
+      'a new key of a user that nobody knows',
+      'CreateAccessKey',
+      { userName: 'nobody' },
+      ['GetUser', 'ListUsers'],
+    ],
+    ['the deletion of a user', 'DeleteUser', { userName: 'nobody' }, ['ListUsers']],
+    [
+      'a tag that is not ours, which costs nothing',
+      'TagUser',
+      { userName: 'bob', tags: [{ key: 'team', value: 'a' }] },
+      [],
+    ],
+    ['a new path of a user, which costs nothing', 'UpdateUser', { userName: 'bob', newPath: '/a/' }, []],
+  ])('%s', async (_title, eventName, parameters, calls) => {
     const { account } = sweptAccount();
     addUser(account, 'bob', 1);
     await deliverEvent(account, eventName, parameters);
@@ -54,9 +69,9 @@ describe('one event costs one evaluation and a handful of calls, whatever the nu
   });
 
   it.each([
-    [MAX_CLAIMS, 1],
-    [MAX_CLAIMS + 20, 2],
-  ])('%d users cost as many evaluations, in %d runs', async (users, runs) => {
+    [MAX_CLAIMS, 'one run', 1],
+    [MAX_CLAIMS + 20, 'two runs', 2],
+  ])('%d changed users cost as many evaluations, in %s', async (users, _title, runs) => {
     const { account, deployment } = sweptAccount();
     const names = Array.from({ length: users }, (_, index) => `user-${index}`);
     for (const name of names) {
@@ -90,7 +105,7 @@ describe('a user that was deleted', () => {
     });
   });
 
-  it('and whose name another user has now: both are evaluated', async () => {
+  it('whose name another user has now: both are evaluated', async () => {
     const { account } = sweptAccount();
     const { userId } = addUser(account, 'alice', 2);
     await deliverEvent(account, 'CreateAccessKey', { userName: 'alice' });
@@ -104,7 +119,7 @@ describe('a user that was deleted', () => {
     expect(dashboard(account)).toEqual({ [userId]: 'NOT_APPLICABLE', alice: 'COMPLIANT' });
   });
 
-  it('created and deleted within the second: no error, and nothing is left', async () => {
+  it('within the second in which it was created: no error, and nothing is left', async () => {
     const { account } = sweptAccount();
     await deliverEvent(account, 'CreateAccessKey', { userName: 'short' });
     await deliverEvent(account, 'DeleteAccessKey', { userName: 'short' });
@@ -115,8 +130,8 @@ describe('a user that was deleted', () => {
   });
 });
 
-describe('what cannot be read', () => {
-  it('leaves the note and the last result, is an error, and is evaluated by the retry', async () => {
+describe('a changed user that cannot be read', () => {
+  it('keeps its note and its last result, is an error, and is evaluated by the retry', async () => {
     const { account, deployment } = sweptAccount();
     for (const name of ['alice', 'bob']) {
       addUser(account, name, 2);

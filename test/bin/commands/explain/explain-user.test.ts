@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DescribedUser } from '../../../../aws/iam-users.ts';
-import type { Evidence } from '../../../../bin/commands/explain/key-uses/evidence.ts';
 import { explainUser } from '../../../../bin/commands/explain/explain-user.ts';
 import { type DecisionFacts, decide } from '../../../../bin/commands/explain/facts.ts';
+import type { Evidence } from '../../../../bin/commands/explain/key-uses/evidence.ts';
 import { STEPS_AFTER_REFUSAL } from '../../../../bin/verification/next-step.ts';
 import { userId, userName } from '../../../../policy/identifiers.ts';
 import { aKey, daysAgo, KEY, NOW } from '../../../support/users.ts';

@@ -6,7 +6,7 @@ import { addUser } from '../../../support/rule.ts';
 import { served } from '../../../support/served-account.ts';
 
 describe('undo', () => {
-  it('F28: a key that is already Active: the runbook changes nothing, exempts nobody, and says so', async () => {
+  it('a key that is already Active: the runbook changes nothing, exempts nobody, and says so', async () => {
     const ended = await runInSandbox('undo deploy-bot AKIADEPLOYNEWEXAMPLE --yes');
     expect(ended).toEqual({
       code: 0,

@@ -3,7 +3,7 @@ import { populate } from '../../../../bench/account.ts';
 import { runIn } from '../../../support/cli.ts';
 import { served } from '../../../support/served-account.ts';
 
-describe('F24, F30: the calls of verify, of N users, k of them with two active keys', () => {
+describe('the calls of verify, of N users, k of them with two active keys', () => {
   it.each([
     // An account without users has one empty page.
     { users: 0, share: 0, listings: 2 },

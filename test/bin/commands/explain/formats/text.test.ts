@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../../../../bin/commands/explain/key-uses/evidence.ts';
 import { explainUser } from '../../../../../bin/commands/explain/explain-user.ts';
 import { EXPLANATION_VERSION, type Explanation } from '../../../../../bin/commands/explain/explanation.ts';
 import { decide } from '../../../../../bin/commands/explain/facts.ts';
 import { formatExplanation } from '../../../../../bin/commands/explain/formats/format.ts';
 import { explanationFormatOf } from '../../../../../bin/commands/explain/formats/names.ts';
+import type { Evidence } from '../../../../../bin/commands/explain/key-uses/evidence.ts';
 import { userId, userName } from '../../../../../policy/identifiers.ts';
 import { daysAgo, KEY, NOW } from '../../../../support/users.ts';
 import { used } from '../../../../support/verdicts.ts';
