@@ -13,23 +13,23 @@ const client = new ConfigServiceClient({ region: 'us-east-1' });
 const config = mockClient(client);
 beforeEach(() => config.reset());
 
-describe('our rules', () => {
+describe('a rule is ours by its source', () => {
   it.each([
-    ['the function', FUNCTION, true],
-    ['a version of the function', `${FUNCTION}:7`, true],
-    ['an alias of the function', `${FUNCTION}:live`, true],
-    ['another function whose name begins alike', `${FUNCTION}-of-somebody-else`, false],
-    ['a managed rule', 'IAM_USER_MFA_ENABLED', false],
-    ['no identifier', undefined, false],
+    ['the function is ours', FUNCTION, true],
+    ['a version of the function is ours', `${FUNCTION}:7`, true],
+    ['an alias of the function is ours', `${FUNCTION}:live`, true],
+    ['another function, whose name begins alike, is not', `${FUNCTION}-of-somebody-else`, false],
+    ['a managed rule is not', 'IAM_USER_MFA_ENABLED', false],
+    ['a source without an identifier is not', undefined, false],
     // The SDK passes on whatever JSON it receives.
-    ['an object that cannot be written as a text', { toString: 1 } as unknown as string, false],
-  ])('a rule with %s', async (_, SourceIdentifier, isOurs) => {
+    ['an object that cannot be written as a text is not', { toString: 1 } as unknown as string, false],
+  ])('%s', async (_, SourceIdentifier, isOurs) => {
     const rule = { ConfigRuleName: 'rule', Source: { Owner: 'CUSTOM_LAMBDA' as const, SourceIdentifier } };
     config.on(DescribeConfigRulesCommand).resolves({ ConfigRules: [rule] });
     expect(await listRules(client, FUNCTION)).toEqual(isOurs ? [rule] : []);
   });
 
-  it('are found on every page, also after a rule without a source', async () => {
+  it('our rules are found on every page, also after a rule without a source', async () => {
     const rules = ['a', 'b'].map((ConfigRuleName) => ({
       ConfigRuleName,
       Source: { Owner: 'CUSTOM_LAMBDA' as const, SourceIdentifier: FUNCTION },

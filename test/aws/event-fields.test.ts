@@ -15,30 +15,30 @@ describe('the fields of an event', () => {
     expect(read()).toEqual(value);
   });
 
-  type Case = readonly [string, (value: unknown) => unknown, unknown, string];
+  type Case = readonly [string, unknown, (value: unknown) => unknown, string];
   const object: Case[] = [null, [], 'text'].map((value) => [
     'readObject',
-    (given) => readObject('field', given),
     value,
+    (given) => readObject('field', given),
     'a JSON object',
   ]);
   const json: Case[] = ['{', '', 7, undefined].map((value) => [
     'readJson',
-    (given) => readJson('field', given),
     value,
+    (given) => readJson('field', given),
     'a ',
   ]);
   const text: Case[] = ['', 7, null, ['a']].map((value) => [
     'readText',
-    (given) => readText('field', given),
     value,
+    (given) => readText('field', given),
     'a text',
   ]);
   // JavaScript would read the number 7 as July 2001.
   const time: Case[] = [7, 'noon', '', null, ['2026-11-21']].map((value) => [
     'readTime',
-    (given) => readTime('field', given),
     value,
+    (given) => readTime('field', given),
     'an ISO 8601 date-time',
   ]);
   const userId: Case[] = [
@@ -50,14 +50,14 @@ describe('the fields of an event', () => {
     'AROACKCEVSQ6C2EXAMPLE',
   ].map((value) => [
     'readUserId',
-    (given) => readUserId('field', given),
     value,
+    (given) => readUserId('field', given),
     'the unique id of an IAM user, AIDA… (aws iam get-user --user-name NAME --query User.UserId shows it)',
   ]);
 
   it.each([...object, ...json, ...text, ...time, ...userId])(
-    '%s refuses the value and says what was expected',
-    (_reader, read, value, expected) => {
+    '%s refuses %j and says what was expected',
+    (_reader, value, read, expected) => {
       expect(() => read(value)).toThrow(MalformedEventError);
       expect(() => read(value)).toThrow(`field: expected ${expected}`);
     },

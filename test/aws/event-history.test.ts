@@ -86,10 +86,10 @@ describe('the events of a key', () => {
   });
 
   it.each([
-    ['throttled for ever', { kind: 'throttle' } as const, 'ThrottlingException', 6],
-    ['denied', { kind: 'deny' } as const, 'AccessDeniedException', 1],
-    ['a connection that is lost each time', { kind: 'reset', applied: false } as const, 'TimeoutError', 3],
-  ])('%s: the error of AWS, after %s attempts', async (_, fault, name, attempts) => {
+    ['throttled for ever', 6, { kind: 'throttle' } as const, 'ThrottlingException'],
+    ['denied', 1, { kind: 'deny' } as const, 'AccessDeniedException'],
+    ['a connection that is lost each time', 3, { kind: 'reset', applied: false } as const, 'TimeoutError'],
+  ])('%s: the error of AWS, number of attempts: %i', async (_, attempts, fault, name) => {
     const account = createSandboxAccount();
     account.faults.add(() => fault);
     await expect(lookUp(account)).rejects.toMatchObject({ name });
@@ -107,11 +107,14 @@ describe('the events of a key', () => {
     ['a list', '[]'],
     ['no record', undefined],
     ['fields of other types', '{"sourceIPAddress":1,"userAgent":{}}'],
-  ])('a record that is %s: the event counts, from nobody knows where', async (_, CloudTrailEvent) => {
-    const account = createSandboxAccount();
-    account.faults.add(() => ({ kind: 'answer', output: { Events: [{ ...EVENT, CloudTrailEvent }] } }));
-    expect((await lookUp(account)).events).toMatchObject([{ sourceAddress: '', userAgent: '' }]);
-  });
+  ])(
+    'a record that is %s: the event counts, and its source address is unknown',
+    async (_, CloudTrailEvent) => {
+      const account = createSandboxAccount();
+      account.faults.add(() => ({ kind: 'answer', output: { Events: [{ ...EVENT, CloudTrailEvent }] } }));
+      expect((await lookUp(account)).events).toMatchObject([{ sourceAddress: '', userAgent: '' }]);
+    },
+  );
 
   it.each([
     ['without a time', { ...EVENT, EventTime: undefined }],

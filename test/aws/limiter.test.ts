@@ -21,7 +21,7 @@ describe('the rate', () => {
     [100, 85],
     // The minimum is one call a second, even if IAM serves fewer.
     [1, 1],
-  ])('a throttle at %s calls a second reduces it to %s', async (callsPerSecond, reducedRate) => {
+  ])('a throttle reduces it: %s → %s calls a second', async (callsPerSecond, reducedRate) => {
     const setup = limiterWithClock();
     await throttleAt(callsPerSecond, setup);
     expectRate(reducedRate, await releaseTimes(setup.clock, setup.limiter, 20));
@@ -149,7 +149,7 @@ describe('a call that fails each time', () => {
     // The SDK has the same rule: it gives the type TRANSIENT to each server error that deserves a retry.
     ['SERVER_ERROR', 1],
     ['CLIENT_ERROR', 1],
-  ] as const)('%s: %s attempts', async (errorType, attempts) => {
+  ] as const)('%s: number of attempts %s', async (errorType, attempts) => {
     const setup = limiterWithClock(0.5);
     const attemptsMade = makeCall(setup, [errorType]);
     await setup.clock.tickAsync(1_000_000);
@@ -163,7 +163,7 @@ describe('a call that fails each time', () => {
     // The maximum delay.
     [14, 20_000],
   ])(
-    'after %s retries: a random delay of up to %s ms, without an additional delay of the SDK',
+    'number of retries %s: a random delay of up to %s ms, without an additional delay of the SDK',
     async (retries, maxDelay) => {
       for (const chance of [0, 0.5, 0.999]) {
         const { clock, limiter } = limiterWithClock(chance);

@@ -7,7 +7,7 @@ describe('a member that AWS guarantees', () => {
     expect(required('Member', value)).toBe(value);
   });
 
-  it.each([undefined, null, new Date(Number.NaN)])('%j is an error that names the member', (value) => {
+  it.each([undefined, null, new Date(Number.NaN)])('%s is an error that names the member', (value) => {
     expect(() => required('Member', value)).toThrow(MalformedAnswerError);
     expect(() => required('Member', value)).toThrow('Member: expected a value');
   });

@@ -27,7 +27,7 @@ describe('the grace period applies to a key that is strictly younger than rotati
     ['created in the future, without a grace period', 0, -HOUR_MS, 'NewKey'],
     ['720 hours less a millisecond', 720, 720 * HOUR_MS - MILLISECOND, 'RotationInProgress'],
   ];
-  it.each(cases)('%s with %i hours', (_title, rotationGraceHours, age, expected) => {
+  it.each(cases)('%s, rotationGraceHours %i', (_title, rotationGraceHours, age, expected) => {
     expect(situationOf(young(age), { rotationGraceHours })).toBe(expected);
   });
 
@@ -60,7 +60,7 @@ describe('the protection applies to a key whose last use is strictly less than p
     ['now, without protection', 0, 0, 'deactivate'],
     ['in the future, without protection', 0, -HOUR_MS, 'deactivate'],
   ];
-  it.each(cases)('used %s with %i days', (_title, protectUsedWithinDays, span, expected) => {
+  it.each(cases)('used %s, protectUsedWithinDays %i', (_title, protectUsedWithinDays, span, expected) => {
     expect(situationOf(surplusUsed(span), { protectUsedWithinDays })).toBe(expected);
   });
 });
@@ -81,7 +81,7 @@ describe('a key that was never used is new while it is strictly younger than pro
     ['now, without protection', 0, 0, 'NewKey'],
     ['in the future, without protection', 0, -HOUR_MS, 'NewKey'],
   ];
-  it.each(cases)('created %s with %i days', (_title, protectUsedWithinDays, age, expected) => {
+  it.each(cases)('created %s, protectUsedWithinDays %i', (_title, protectUsedWithinDays, age, expected) => {
     const policy = { rotationGraceHours: 0, protectUsedWithinDays };
     expect(situationOf(surplusCreated(age), policy)).toBe(expected);
   });
@@ -115,7 +115,7 @@ describe('a key that was never used is new while it is strictly younger than pro
     ['now, without protection', 0, 0, 'deactivate'],
     ['in the future, without protection', 0, -DAY_MS, 'deactivate'],
   ] as const)(
-    'created %s with %i days, and used a millisecond before',
+    'created %s, protectUsedWithinDays %i, and used a millisecond before',
     (_title, protectUsedWithinDays, age, expected) => {
       const survivor = aKey({ id: KEY.b, lastUse: usedAt(daysAgo(-2)) });
       const user = {
@@ -157,7 +157,7 @@ describe('the first and the last instant of an exemption, and its limit', () => 
       'InvalidExemption',
     ],
   ];
-  it.each(cases)('%s: %s at %s → %4$s', (_title, until, now, expected) => {
+  it.each(cases)('%s: %s at %s → %s', (_title, until, now, expected) => {
     const user = aUser(twoKeys, exemptUntil(until));
     expect(situationOf(user, {}, new Date(now))).toBe(expected);
   });

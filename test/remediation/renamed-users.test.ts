@@ -60,7 +60,7 @@ describe('a user is gone only if two complete listings lack the user', () => {
 
 describe('the name is checked against the id', () => {
   it.each([1, 2])(
-    'a deactivation of a user with %i active keys decides nothing by another user’s keys',
+    'a deactivation decides nothing by another user’s keys; number of active keys: %i',
     async (keys) => {
       const { account, alice } = withAlice(keys);
       beforeCall(account, 'ListAccessKeys', () => takeName(account));

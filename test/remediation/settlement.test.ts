@@ -63,11 +63,12 @@ describe('the state of a record after a settlement', () => {
   it.each<[KeyState, number]>([
     // Ten minutes in which IAM may be late, and five by which clocks may differ; for what is only intended,
     // also the time in which a run writes, 130 seconds, and in which its request may land, 30.
-    ['written', 15],
-    ['done', 15],
-    ['intended', 15 + 160 / 60],
-    ['unproven', 15 + 160 / 60],
-  ])('%s: a key that IAM shows as Active proves nothing for %d minutes', (state, minutes) => {
+    ['written', 15 * 60],
+    ['done', 15 * 60],
+    ['intended', 15 * 60 + 160],
+    ['unproven', 15 * 60 + 160],
+  ])('%s: a key that IAM shows as Active proves nothing for %d seconds', (state, seconds) => {
+    const minutes = seconds / 60;
     const almost = new Date(minutesLater(minutes).getTime() - 1);
     expect(settledState(recordIn(state), 'Active', almost)).toBe(state);
     expect(settledState(recordIn(state), 'Active', minutesLater(minutes))).toBe('undone');

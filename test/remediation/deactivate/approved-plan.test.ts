@@ -170,7 +170,7 @@ describe('the fields of an approved plan', () => {
     });
   });
 
-  it.each([1, 256])('may have a reason of %i characters', (length) => {
+  it.each([1, 256])('may have a reason; number of characters: %i', (length) => {
     const approvedReason = 'x'.repeat(length);
     const fields = { approvedKeptAccessKeyId: KEY.a, approvedAccessKeyIds: KEY.b, approvedReason };
     expect(readRequest({ ...request, ...fields })).toMatchObject({

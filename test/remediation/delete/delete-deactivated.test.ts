@@ -103,8 +103,8 @@ describe('outcome Deleted', () => {
   });
 });
 
-describe('a user without a key to delete', () => {
-  it('whose key soaks: one listing of users, the keys for the settlement and for the plan', async () => {
+describe('a deletion for a user without a key to delete', () => {
+  it('makes these calls while the key soaks: one listing of users, the keys for the settlement and for the plan', async () => {
     const { account, alice } = await withDeactivatedKey(1);
     const before = account.calls.length;
     await deleteDeactivated(account, alice.userId);

@@ -129,15 +129,19 @@ describe('the last use of a soaked key', () => {
   const used = (at: string) =>
     `${KEY.a} was used at ${at}, after it was deactivated at 2026-11-01T12:00Z: if nobody needs it, delete it by hand.`;
   it.each([
-    ['never used', null, undefined],
-    ['last used before the deactivation', usedAt(daysAgo(21)), undefined],
-    ['last used at the instant of the deactivation', usedAt(daysAgo(20)), undefined],
+    ['never used → is no reason to keep it', null, undefined],
+    ['last used before the deactivation → is no reason to keep it', usedAt(daysAgo(21)), undefined],
     [
-      'used a millisecond after the deactivation',
+      'last used at the instant of the deactivation → is no reason to keep it',
+      usedAt(daysAgo(20)),
+      undefined,
+    ],
+    [
+      'used a millisecond after the deactivation → the sentence says when',
       usedAt(new Date(daysAgo(20).getTime() + 1)),
       used('2026-11-01T12:00Z'),
     ],
-    ['used yesterday', usedAt(daysAgo(1)), used('2026-11-20T12:00Z')],
+    ['used yesterday → the sentence says when', usedAt(daysAgo(1)), used('2026-11-20T12:00Z')],
   ])('%s', (_, lastUse, sentence) => {
     expect(usedSince(done, lastUse)?.sentence).toBe(sentence);
   });
@@ -146,9 +150,19 @@ describe('the last use of a soaked key', () => {
 describe('what CloudTrail has shown of a soaked key', () => {
   it.each([
     ['our own event only → may be deleted', undefined, true, undefined],
-    ['nothing, so that the changes of others would not be noticed either', undefined, false, 'EventsNotSeen'],
-    ['a change by somebody else', `Somebody changed ${KEY.a}`, true, 'TouchedSince'],
-    ['a change by somebody else, without our own event', `Somebody changed ${KEY.a}`, false, 'TouchedSince'],
+    [
+      'no event, so that a change by others would not be noticed → EventsNotSeen',
+      undefined,
+      false,
+      'EventsNotSeen',
+    ],
+    ['a change by somebody else → TouchedSince', `Somebody changed ${KEY.a}`, true, 'TouchedSince'],
+    [
+      'a change by somebody else, without our own event → TouchedSince',
+      `Somebody changed ${KEY.a}`,
+      false,
+      'TouchedSince',
+    ],
   ])('%s', (_, byOthers, isOursSeen, refusalCode) => {
     expect(touchedSince(done, { byOthers, isOursSeen })?.refusalCode).toBe(refusalCode);
   });

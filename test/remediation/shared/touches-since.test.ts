@@ -20,7 +20,7 @@ describe('the touches since the intention to deactivate a key', () => {
   const ours = { isOurs: true };
   const OTHER = (minute: string) => `${OPERATOR} changed the status of ${KEY.a} at 2026-11-21T${minute}Z`;
   it.each<[string, readonly Touch[], string | undefined, boolean]>([
-    ['nothing', [], undefined, false],
+    ['no event', [], undefined, false],
     ['our own event', [touch(3, ours)], undefined, true],
     ['our own event, by a clock that is five minutes behind ours', [touch(-300, ours)], undefined, true],
     ['our own event of an earlier deactivation', [touch(-301, ours)], undefined, false],

@@ -150,11 +150,11 @@ describe('a run whose time is over when it has looked', () => {
   });
 });
 
-describe('twice', () => {
+describe('twice: whether a write is necessary, by two looks', () => {
   it.each<[string, readonly boolean[], boolean, readonly number[]]>([
-    ['necessary at once', [true], true, []],
-    ['the first look shows an earlier state', [false, true], true, [5_000]],
-    ['two looks agree', [false, false], false, [5_000]],
+    ['the first look says so → it is', [true], true, []],
+    ['only the second look says so → it is', [false, true], true, [5_000]],
+    ['neither look says so → it is not', [false, false], false, [5_000]],
   ])('%s', async (_title, looks, expected, pauses) => {
     const left = [...looks];
     const waits: number[] = [];

@@ -9,12 +9,12 @@ import { aLedger } from '../../support/ledger.ts';
 
 const USER = { userId: userId('AIDACKCEVSQ6C2EXAMPLE'), userName: 'alice' };
 
-describe('what may be told again after a second', () => {
+describe('a message that may be told again after a second', () => {
   it.each([
-    [0, 1],
-    [999, 1],
-    [1_000, 2],
-  ])('and is met again after %i ms is told %i times', async (milliseconds, times) => {
+    [0, 'once', 1],
+    [999, 'once', 1],
+    [1_000, 'twice', 2],
+  ])('is due again after %i ms: it is told %s', async (milliseconds, _title, times) => {
     const { account, ledger } = aLedger();
     let told = 0;
     let nonces = 0;

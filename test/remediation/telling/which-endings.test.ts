@@ -106,9 +106,9 @@ describe('of the use of a deactivated key the pass', () => {
   });
 
   it.each([
-    [30 * DAY_MS, 1],
-    [30 * DAY_MS + 1, 0],
-  ])('asks IAM, %i ms after the deactivation, %i times', async (milliseconds, times) => {
+    ['asks IAM thirty days after the deactivation', 30 * DAY_MS, 1],
+    ['does not ask IAM a millisecond later', 30 * DAY_MS + 1, 0],
+  ])('%s', async (_title, milliseconds, times) => {
     const { account } = await withDeactivatedKeys();
     goTo(account, milliseconds);
     const before = callCounts(account)['GetAccessKeyLastUsed'] ?? 0;
