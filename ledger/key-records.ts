@@ -48,7 +48,7 @@ export interface KeyRecord {
   /** When IAM accepted the deactivation; undefined until it did. */
   readonly deactivatedAt: Date | undefined;
   /** The key that stayed Active; undefined if One Active Key did not deactivate this key. */
-  readonly kept: AccessKeyId | undefined;
+  readonly survivor: AccessKeyId | undefined;
   /** The automation execution of the deactivation; empty if no runbook invoked the function. */
   readonly execution: string;
 }
@@ -97,7 +97,7 @@ export async function writeKeyRecord(ledger: Ledger, next: KeyRecord, previous?:
   if (!isWritten) throw new RecordChangedError(next.userId, next.key);
 }
 
-function itemOf({ userId: user, key, kept, state, nonce, execution, ...times }: KeyRecord): Item {
+function itemOf({ userId: user, key, survivor, state, nonce, execution, ...times }: KeyRecord): Item {
   return {
     ...recordKey(user, key),
     state,
@@ -105,7 +105,7 @@ function itemOf({ userId: user, key, kept, state, nonce, execution, ...times }: 
     intendedAt: times.intendedAt.toISOString(),
     changedAt: times.changedAt.toISOString(),
     deactivatedAt: times.deactivatedAt?.toISOString() ?? '',
-    kept: kept ?? '',
+    kept: survivor ?? '',
     execution,
   };
 }
@@ -118,7 +118,7 @@ function recordIn(item: Item): KeyRecord {
     intendedAt: readTime(item, 'intendedAt'),
     changedAt: readTime(item, 'changedAt'),
     deactivatedAt: readDeactivatedAt(item),
-    kept: readKept(item),
+    survivor: readSurvivor(item),
     execution: readWord(item, 'execution'),
   };
 }
@@ -139,9 +139,9 @@ function readState(item: Item): KeyState {
   throw new MalformedItemError(item, 'state', `one of ${KEY_STATES.join(', ')}`);
 }
 
-function readKept(item: Item): AccessKeyId | undefined {
-  const kept = readText(item, 'kept');
-  if (kept === '') return undefined;
-  if (isAccessKeyId(kept)) return accessKeyId(kept);
+function readSurvivor(item: Item): AccessKeyId | undefined {
+  const survivor = readText(item, 'kept');
+  if (survivor === '') return undefined;
+  if (isAccessKeyId(survivor)) return accessKeyId(survivor);
   throw new MalformedItemError(item, 'kept', 'the id of an access key, or an empty text');
 }

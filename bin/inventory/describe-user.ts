@@ -63,12 +63,18 @@ function wholeDays(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY_MS));
 }
 
-function deactivationOf({ key, state, deactivatedAt, kept, execution }: KeyRecord): InventoryDeactivation {
+function deactivationOf({
+  key,
+  state,
+  deactivatedAt,
+  survivor,
+  execution,
+}: KeyRecord): InventoryDeactivation {
   return {
     accessKeyId: key,
     state,
     deactivatedAt: deactivatedAt?.toISOString() ?? null,
-    record: `${state} kept=${kept ?? 'none'} execution=${execution || 'none'}`,
+    record: `${state} kept=${survivor ?? 'none'} execution=${execution || 'none'}`,
   };
 }
 

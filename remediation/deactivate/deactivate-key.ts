@@ -43,15 +43,15 @@ export async function deactivateKey(
   key: AccessKeyId,
   progress: Progress,
 ): Promise<void> {
-  const kept = plan.survivor.id;
-  const content = { userId: user.userId, key, kept, execution, deactivatedAt: undefined };
+  const survivor = plan.survivor.id;
+  const content = { userId: user.userId, key, survivor, execution, deactivatedAt: undefined };
   const intended = { ...content, intendedAt: services.now(), state: 'intended' } as const;
   const intention = await run.record(intended, records.get(key));
   progress.set(key, { record: intention, effect: 'none' });
   const effect = await writeByAttempts(services, run, {
     isNecessary: twice(services, async () => {
       const keys = await readKeys(services.iam, user);
-      assertActive(kept, keys);
+      assertActive(survivor, keys);
       return isActive(key, keys);
     }),
     attempt: () =>

@@ -37,7 +37,7 @@ export async function writeIntention(
 ): Promise<KeyRecord> {
   const { userId } = user;
   const intendedAt = services.now();
-  const first = { userId, key, execution, intendedAt, deactivatedAt: undefined, kept: undefined };
+  const first = { userId, key, execution, intendedAt, deactivatedAt: undefined, survivor: undefined };
   const undoing = await run.record({ ...(record ?? first), state: 'undoing' }, record);
   try {
     await run.assertMayWrite();

@@ -90,7 +90,7 @@ async function usedSince(services: RemediationServices, told: ToldKey): Promise<
   const reason = `${key} was deactivated at ${formatMinute(deactivatedAt)} and used at ${formatMinute(use.at)}.`;
   const message = messageAbout('DeactivatedKeyUsed', user, {
     accessKeyIds: [key],
-    keptAccessKeyId: record.kept ?? '',
+    keptAccessKeyId: record.survivor ?? '',
     reason,
     time: use.at.toISOString(),
     undo: undoOf(services, told),
@@ -109,7 +109,7 @@ function soakEnding(services: RemediationServices, told: ToldKey): OneMessage | 
   const reason = `${key} was deactivated at ${formatMinute(deactivatedAt)} and is deleted after ${soakDays} days.`;
   const message = messageAbout('SoakEnding', user, {
     accessKeyIds: [key],
-    keptAccessKeyId: record.kept ?? '',
+    keptAccessKeyId: record.survivor ?? '',
     reason,
     time: end.toISOString(),
     undo: undoOf(services, told),

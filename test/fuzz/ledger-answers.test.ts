@@ -64,7 +64,7 @@ const aRecord = {
   intendedAt: validTime,
   changedAt: validTime,
   deactivatedAt: validTime,
-  kept: expect.stringMatching(/^(AKIA[A-Z0-9]{12,124})?$/),
+  survivor: expect.stringMatching(/^(AKIA[A-Z0-9]{12,124})?$/),
   execution: isWord,
 };
 
@@ -105,9 +105,9 @@ const LEDGER: readonly (Reader & { readonly title: string })[] = [
     // A member that is undefined would match no shape.
     read: async (settings) =>
       (await readKeyRecords(ledgerOf(settings), USER_ID)).map(
-        ({ kept = '', deactivatedAt = new Date(0), ...rest }) => ({
+        ({ survivor = '', deactivatedAt = new Date(0), ...rest }) => ({
           ...rest,
-          kept,
+          survivor,
           deactivatedAt,
         }),
       ),

@@ -22,7 +22,7 @@ const record = (nonce: string, changes: Partial<KeyRecord> = {}): KeyRecord => (
   intendedAt: new Date(NOW.getTime() - 2_000),
   changedAt: NOW,
   deactivatedAt: new Date(NOW.getTime() - 1_000),
-  kept: KEY.b,
+  survivor: KEY.b,
   execution: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950',
   ...changes,
 });
@@ -32,7 +32,7 @@ describe('the record of a key', () => {
     ['with everything', {}],
     [
       'of a forced undo: without a deactivation of ours',
-      { state: 'undoing', deactivatedAt: undefined, kept: undefined, execution: '' },
+      { state: 'undoing', deactivatedAt: undefined, survivor: undefined, execution: '' },
     ],
   ])('%s is read as it was written', async (_, changes) => {
     const { ledger } = aLedger();
@@ -105,7 +105,7 @@ describe('the record of a key', () => {
     const keys = Array.from({ length: 2_000 }, (_, n) => accessKeyId(`AKIA${String(n).padStart(12, '0')}`));
     const padding = 'x'.repeat(1_000);
     for (const key of keys) {
-      const { state, nonce, execution, kept = '' } = record('a');
+      const { state, nonce, execution, survivor: kept = '' } = record('a');
       const times = { intendedAt: NOW, changedAt: NOW, deactivatedAt: NOW };
       const texts = Object.entries(times).map(([name, at]) => [name, at.toISOString()]);
       putItem(account, {

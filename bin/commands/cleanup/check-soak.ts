@@ -50,14 +50,14 @@ function soakedAt(deactivatedAt: Date, soakDays: number): Date {
 function agrees({ accessKeyId, kept, execution }: NamedKey, record: KeyRecord): boolean {
   return (
     accessKeyId === record.key &&
-    (kept === undefined || kept === record.kept) &&
+    (kept === undefined || kept === record.survivor) &&
     (execution === undefined || execution === record.execution)
   );
 }
 
-function describeOther({ key, kept, execution }: KeyRecord): string {
+function describeOther({ key, survivor, execution }: KeyRecord): string {
   return (
-    `the runbook would delete ${key}, which the ledger has as deactivated by execution ${execution || 'none'}, with ${kept ?? 'none'} ` +
+    `the runbook would delete ${key}, which the ledger has as deactivated by execution ${execution || 'none'}, with ${survivor ?? 'none'} ` +
     'as the key that stayed; the file says otherwise.'
   );
 }

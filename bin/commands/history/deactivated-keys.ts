@@ -50,7 +50,7 @@ export function deactivatedKeysOf(
 
 function deactivatedKey(record: KeyRecord, context: KeyContext): DeactivatedKey {
   const { keys, lastUses, soakDays, names, changes } = context;
-  const { key, userId, state, deactivatedAt, kept, execution } = record;
+  const { key, userId, state, deactivatedAt, survivor, execution } = record;
   const status = statusOf(record, keys);
   const isSoaking = state === 'done' && status === 'Inactive' && deactivatedAt !== undefined;
   const lastUse = lastUses.get(key);
@@ -60,7 +60,7 @@ function deactivatedKey(record: KeyRecord, context: KeyContext): DeactivatedKey 
     userName: names.get(userId) ?? null,
     state,
     deactivatedAt: deactivatedAt?.toISOString() ?? null,
-    keptAccessKeyId: kept ?? null,
+    keptAccessKeyId: survivor ?? null,
     automationExecutionId: execution || null,
     ...changesOf(changes.get(key)),
     status,

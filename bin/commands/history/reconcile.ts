@@ -48,8 +48,8 @@ const DEACTIVATED: readonly KeyState[] = ['done', 'undoing', 'deleting', 'delete
  * An `undone` key may be that of a run that took its deactivation back and ended with an error, which leaves
  * no receipt.
  */
-function leavesReceipt({ key, state, deactivatedAt, kept }: KeyRecord, { runs, now }: Halves): boolean {
-  if (deactivatedAt === undefined || kept === undefined) return false;
+function leavesReceipt({ key, state, deactivatedAt, survivor }: KeyRecord, { runs, now }: Halves): boolean {
+  if (deactivatedAt === undefined || survivor === undefined) return false;
   // The run keeps its receipt after its records.
   if (now.getTime() - deactivatedAt.getTime() < LEASE_MS) return false;
   return (

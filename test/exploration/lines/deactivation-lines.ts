@@ -5,7 +5,7 @@ export const DEACTIVATION_LINES: readonly ProtectingLine[] = [
   {
     protects: 'A deactivation looks at the survivor directly before its write.',
     file: 'remediation/deactivate/deactivate-key.ts',
-    find: '      assertActive(kept, keys);\n',
+    find: '      assertActive(survivor, keys);\n',
     replace: '',
     scenario: 'deactivate',
     schedule: '5:off-K0',

@@ -15,7 +15,7 @@ export const doneAt = (at: Date, key: AccessKeyId = KEY.a): DoneRecord => ({
   intendedAt: at,
   changedAt: at,
   deactivatedAt: at,
-  kept: KEY.b,
+  survivor: KEY.b,
   execution: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950',
 });
 

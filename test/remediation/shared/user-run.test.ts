@@ -124,7 +124,7 @@ describe('a run', () => {
       state: 'intended',
       intendedAt: NOW,
       deactivatedAt: undefined,
-      kept: KEY.b,
+      survivor: KEY.b,
       execution: 'x',
     } as const;
     await withLease(services, LEASED, async (run) => {

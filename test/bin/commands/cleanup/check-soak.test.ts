@@ -19,7 +19,7 @@ function aRecord(changes: Partial<KeyRecord> = {}): KeyRecord {
   return {
     userId: userId('AIDAALICE0000EXAMPLE'),
     key: accessKeyId(OLD),
-    kept: accessKeyId(NEW),
+    survivor: accessKeyId(NEW),
     state: 'done',
     nonce: 'n',
     intendedAt: daysAgo(20),
@@ -152,8 +152,8 @@ describe('the keys of a file, against the ledger', () => {
         expect(action.accessKeyIds).toEqual(due.map(({ key }) => key));
         for (const each of due) {
           const agreeing = keys.filter(
-            ({ accessKeyId, kept = each.kept, execution = each.execution }) =>
-              accessKeyId === each.key && kept === each.kept && execution === each.execution,
+            ({ accessKeyId, kept = each.survivor, execution = each.execution }) =>
+              accessKeyId === each.key && kept === each.survivor && execution === each.execution,
           );
           expect(agreeing).not.toEqual([]);
         }

@@ -95,7 +95,7 @@ export const aRecord = (changes: Partial<KeyRecord> = {}): KeyRecord => ({
   intendedAt: new Date(daysAgo(10).getTime() - 1_000),
   changedAt: daysAgo(10),
   deactivatedAt: daysAgo(10),
-  kept: KEPT,
+  survivor: KEPT,
   execution: EXECUTION,
   ...changes,
 });

@@ -63,7 +63,7 @@ describe('a record without the receipt of its deactivation', () => {
     ['the run took its deactivation back, and ended with an error', { state: 'undone' }],
     [
       'a forced undo of a key of somebody else',
-      { state: 'undoing', deactivatedAt: undefined, kept: undefined },
+      { state: 'undoing', deactivatedAt: undefined, survivor: undefined },
     ],
     ['a run that has not kept its receipt yet', { deactivatedAt: new Date(NOW.getTime() - 599_999) }],
   ])('none is expected: %s', (_, record) => {
