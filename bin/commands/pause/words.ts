@@ -33,14 +33,17 @@ export function pauseText(pause: Pause & Partial<PauseWithHistory>): string {
   return `${times}${by}: ${reasonText(reason)}`;
 }
 
-/** A line for the accounts of which the wish is not known to be true, by their reasons. */
-export function notDoneLines(found: readonly InAccount<unknown>[], wish: string): string {
-  const notDone = found.flatMap(({ accountId = '', accountName, ...each }) => {
+/**
+ * A line for each reason for which accounts were not paused, resumed or read; `notDone` is what to say of
+ * them, for example `NOT PAUSED`.
+ */
+export function notDoneLines(found: readonly InAccount<unknown>[], notDone: string): string {
+  const accounts = found.flatMap(({ accountId = '', accountName, ...each }) => {
     if (each.kind === 'done') return [];
     return [
       { accountId, label: accountLabel({ accountId, accountName, accountAlias: null }), reason: each.reason },
     ];
   });
-  const lines = [...linesByFirstAccount(`${wish}, as far as is known`, notDone).values()];
+  const lines = [...linesByFirstAccount(`${notDone}, as far as is known`, accounts).values()];
   return lines.map((line) => `${clean(line)}\n`).join('');
 }

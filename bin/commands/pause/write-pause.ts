@@ -11,7 +11,7 @@ import { explain } from '../../account/aws-errors.ts';
 import { PauseNotConfirmedError } from '../../command-line/errors.ts';
 import { type Pause, readPause } from './read-pause.ts';
 
-/** What became of a wish to pause; the account is paused in each case. */
+/** How an account came to be paused by `writePause`, and the pause that was read back. */
 export interface PauseResult {
   /**
    * `already`: it was paused before, and nothing was changed; `changed`: it was paused before, and has
