@@ -19,7 +19,7 @@ import { createTopics, type Topics } from './sns/topics.ts';
 import { withOperatorsEvents } from './trail/backdoor-events.ts';
 import type { Trail } from './trail/trail.ts';
 
-/** The properties of a new account; each has a default. */
+/** The id, place, clock and random numbers of a new account in memory; what is not given has a default. */
 export interface SandboxOptions extends ServiceOptions {
   readonly accountId?: string;
   readonly region?: string;

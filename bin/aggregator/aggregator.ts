@@ -20,10 +20,10 @@ import type { AggregatorOptions } from './options.ts';
 import { readAggregator } from './read-aggregator.ts';
 import { toFindings } from './to-findings.ts';
 
-/** The options of a command that reads an aggregator. */
+/** The options of `preview` and `verify` with `--aggregator` that say what to read, and by which account. */
 export type AggregatorCommand = AccountOptions & AggregatorOptions & { readonly aggregator: string };
 
-/** The format of the command, and where it goes. */
+/** The format that a command with `--aggregator` writes, and where it writes it to. */
 export interface AggregatorOutput {
   readonly format: string;
   readonly write: WriteOutput;

@@ -52,14 +52,17 @@ const FINDING_ENDINGS: Endings<PreviewFormat> = [
 ];
 
 /**
- * The format of a file by its ending; a table for standard output and a text. Throws `UsageError` as
- * `formatOfFile`.
+ * The format of a file by its ending, of those that most commands write; a table for standard output and a
+ * text. Throws `UsageError` as `formatOfFile`.
  */
 export function formatOf(file?: string): Format {
   return formatOfFile(ENDINGS, file, 'table');
 }
 
-/** The same for `preview`, which also writes findings for other tools. */
+/**
+ * The format of a file of `preview` by its ending, which may also be that of findings for other tools; a
+ * table for standard output and a text. Throws `UsageError` as `formatOfFile`.
+ */
 export function previewFormatOf(file?: string): PreviewFormat {
   return formatOfFile<PreviewFormat>([...FINDING_ENDINGS, ...ENDINGS], file, 'table');
 }

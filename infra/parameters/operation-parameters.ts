@@ -35,7 +35,7 @@ const ROLE_PATH: CfnParameterProps = {
   constraintDescription: `a path of at most ${MAX_ROLE_PATH_CHARACTERS} characters that begins and ends with a slash`,
 };
 
-/** The parameters of the forwarding template. */
+/** The parameters of the template that forwards IAM's events to the stack in another, its home Region. */
 export const FORWARDING: ParameterGroup = {
   label: 'Forwarding',
   parameters: {

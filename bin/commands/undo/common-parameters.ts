@@ -10,12 +10,12 @@ import {
 } from '../../account/policy.ts';
 import type { BatchOptions, Session } from '../../runbooks/batch.ts';
 
-/** The options on which these parameters depend. */
+/** The options of an undo that decide `exemptionMaxDays` and the automation role of its executions. */
 export interface CommonOptions
   extends Pick<PolicyOptions, 'exemptionMaxDays'>,
     Pick<BatchOptions, 'rolePath'> {}
 
-/** The parameters of the runbook that are the same for all keys, except for the length of the exemption. */
+/** Reads the parameters of the undo's runbook that all its keys share, but not for how long it exempts. */
 export async function readCommonParameters(
   session: Session,
   identity: Identity,

@@ -78,7 +78,7 @@ async function verifyUsers(
   return exitCodeFor(completeness, nonCompliant.length === 0 ? EXIT.ok : EXIT.notCompliant, io);
 }
 
-/** What was read in an account, and when. */
+/** The verification of one account, the time of the reading, and who read it (`null` if that is unknown). */
 interface Reading {
   readonly account: AccountVerification;
   readonly readAt: Date;
