@@ -3,6 +3,7 @@
  */
 
 import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
+import { parseDateTime } from '../policy/iso8601.ts';
 import { MalformedEventError } from './errors.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
@@ -32,11 +33,14 @@ export function readText(field: string, value: unknown): string {
   throw new MalformedEventError(field, 'a text', value);
 }
 
-/** Reads an ISO 8601 date-time. */
+/**
+ * Reads an ISO 8601 date-time with its zone; what no calendar or clock shows is refused. AWS sends UTC as `Z`
+ * (Config Developer Guide, "Example Events for AWS Config Rules"); other zones and fractions are read, too.
+ */
 export function readTime(field: string, value: unknown): Date {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (Number.isFinite(at)) return new Date(at);
-  throw new MalformedEventError(field, 'an ISO 8601 date-time', value);
+  const at = typeof value === 'string' ? parseDateTime(value) : undefined;
+  if (at !== undefined) return new Date(at);
+  throw new MalformedEventError(field, 'an ISO 8601 date-time with a zone', value);
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * The two forms of ISO 8601 that a tag may carry, read strictly: what no calendar or clock shows is not read.
+ * The two forms of ISO 8601 that tags, files and events may carry, read strictly: what no calendar or clock
+ * shows is not read.
  */
 
 import { formatDay } from './text.ts';

@@ -1,7 +1,9 @@
 import { fieldsOf } from '../aws/event-fields.ts';
 import type { JsonObject } from '../aws/json.ts';
+import { optionalText } from '../aws/required.ts';
 import type { Touch } from '../ledger/touches.ts';
 import { accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
+import { parseDateTime } from '../policy/iso8601.ts';
 import { NAMES } from '../product/names.ts';
 
 /**
@@ -17,15 +19,15 @@ export function readTouch(
   account: unknown,
 ): Touch | undefined {
   const { accessKeyId: key } = fieldsOf(requestParameters);
-  const at = new Date(typeof eventTime === 'string' ? eventTime : '');
-  if (typeof key !== 'string' || !isAccessKeyId(key) || Number.isNaN(at.getTime())) return undefined;
+  const at = parseDateTime(optionalText(eventTime));
+  if (typeof key !== 'string' || !isAccessKeyId(key) || at === undefined) return undefined;
   // The id becomes a part of a key whose parts are separated by #.
   if (typeof eventID !== 'string' || !/^[\w-]{1,64}$/.test(eventID)) return undefined;
   const { arn, sessionContext } = fieldsOf(userIdentity);
   const { arn: role } = fieldsOf(fieldsOf(sessionContext)['sessionIssuer']);
   return {
     key: accessKeyId(key),
-    at,
+    at: new Date(at),
     eventId: eventID,
     by: typeof arn === 'string' ? arn.slice(0, MAX_ARN_CHARACTERS) : '',
     isOurs: typeof role === 'string' && isOurRole(role, account),

@@ -2,6 +2,7 @@ import { fieldsOf } from '../../aws/event-fields.ts';
 import { parseJson } from '../../aws/json.ts';
 import type { MalformedItemError } from '../../ledger/errors.ts';
 import { malformedMessage, type WaitingMessage } from '../../ledger/messages.ts';
+import { parseTime } from '../../ledger/read-attribute.ts';
 import { readAll } from '../../ledger/read-each.ts';
 import { isAccessKeyId, isUserId } from '../../policy/identifiers.ts';
 import { MESSAGE_EVENTS } from '../../product/message.ts';
@@ -41,7 +42,7 @@ const TEXTS = {
   userName: isAnything,
   keptAccessKeyId: (text) => text === '' || isAccessKeyId(text),
   reason: isAnything,
-  time: (text) => text === '' || Number.isFinite(Date.parse(text)),
+  time: (text) => text === '' || parseTime(text) !== undefined,
   undo: isAnything,
   automationExecutionId: isAnything,
   started: isAnything,

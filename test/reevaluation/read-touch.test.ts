@@ -67,6 +67,9 @@ describe('the event of an UpdateAccessKey', () => {
     ['without a time', { eventTime: undefined }],
     ['with a number for a time', { eventTime: 0 }],
     ['with a time that is none', { eventTime: 'yesterday' }],
+    ['with a number in the text of the time', { eventTime: '1' }],
+    ['with a day that no calendar has', { eventTime: '2026-02-30T08:59:58Z' }],
+    ['with a time without a zone', { eventTime: '2026-01-15T08:59:58' }],
     ['without an id', { eventID: undefined }],
     ['with an id that would be two parts of a key', { eventID: 'a#b' }],
   ])('%s cannot be read', (_, changes) => {

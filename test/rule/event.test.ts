@@ -86,7 +86,7 @@ describe('an event that Config does not send', () => {
     [
       'no notification time',
       anEvent({ messageType: 'ScheduledNotification' }),
-      'notificationCreationTime: expected an ISO 8601 date-time; received nothing',
+      'notificationCreationTime: expected an ISO 8601 date-time with a zone; received nothing',
     ],
     [
       'an invalid notification time',
@@ -147,7 +147,7 @@ describe('an event that Config does not send', () => {
     [
       'no capture time',
       anEvent(changed({ configurationItemCaptureTime: null })),
-      'configurationItemCaptureTime: expected an ISO 8601 date-time; received null',
+      'configurationItemCaptureTime: expected an ISO 8601 date-time with a zone; received null',
     ],
   ];
   for (const [title, event, message] of malformed) {
