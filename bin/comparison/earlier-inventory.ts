@@ -1,3 +1,4 @@
+import { parseDateTime } from '../../policy/iso8601.ts';
 import { PARAMETERS } from '../../policy/parameters.ts';
 import { ACCOUNT_ID } from '../account/account-id.ts';
 import type { Summary } from '../inventory/inventory.ts';
@@ -60,7 +61,8 @@ type Checked = ReturnType<typeof inventory>;
  */
 export function checkInventory(value: unknown): Comparable {
   const checked = inventory(value, '');
-  if (Number.isNaN(Date.parse(checked.generatedAt))) throw new Defect('generatedAt: expected a time in UTC');
+  if (parseDateTime(checked.generatedAt) === undefined)
+    throw new Defect('generatedAt: expected a time in UTC');
   assertUnique(
     'accounts',
     checked.accounts.map((each) => each.accountId),

@@ -121,6 +121,20 @@ describe('a file that is no earlier inventory is refused', () => {
       'generatedAt: expected a time',
     ],
     [
+      'a day that no calendar has',
+      (inventory) => {
+        inventory.generatedAt = '2026-02-30T09:00:00Z';
+      },
+      'generatedAt: expected a time',
+    ],
+    [
+      'an hour that no clock shows',
+      (inventory) => {
+        inventory.generatedAt = '2026-11-20T24:00:00Z';
+      },
+      'generatedAt: expected a time',
+    ],
+    [
       'no users',
       (inventory) => {
         delete inventory.users;
