@@ -1,6 +1,7 @@
 import { type AccessKey, activeKeysOf } from '../../../policy/access-key.ts';
 import { explainVerdict } from '../../../policy/annotation.ts';
 import { accessKeyId, isAccessKeyId } from '../../../policy/identifiers.ts';
+import { parseDateTime } from '../../../policy/iso8601.ts';
 import { refusalSentences } from '../../../policy/refusal.ts';
 import { formatDay } from '../../../policy/text.ts';
 import { judge, type Plan, type Verdict } from '../../../policy/verdict.ts';
@@ -79,5 +80,6 @@ function isUsedSince(
   const before = known.find((key) => key.accessKeyId === id);
   if (!before || !lastUse || protectDays === 0) return false;
   if (before.lastUsedAt === null) return true;
-  return before.unusedDays >= protectDays && lastUse.at.getTime() > Date.parse(before.lastUsedAt);
+  const lastUsedBefore = parseDateTime(before.lastUsedAt) ?? 0;
+  return before.unusedDays >= protectDays && lastUse.at.getTime() > lastUsedBefore;
 }

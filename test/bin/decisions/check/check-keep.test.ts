@@ -128,6 +128,17 @@ const CASES: readonly Case[] = [
     anAccount([theUser([oldKey({ lastUsed: used(2) }), newKey()])]),
     /was used on 2026-11-19, after people had decided/,
   ),
+  ...['2026-11-14T11:00:00+02', 'a week ago'].map((lastUsedAt) =>
+    refusedCase(
+      `keep, and the other key that was idle since "${lastUsedAt}" is in use`,
+      aRow({
+        keep: NEW,
+        keys: [aDecisionKey({ lastUsedAt, unusedDays: 7 }), aDecisionKey({ accessKeyId: NEW })],
+      }),
+      anAccount([theUser([oldKey({ lastUsed: used(2) }), newKey()])]),
+      /was used on 2026-11-19, after people had decided/,
+    ),
+  ),
   [
     'keep, and the other key is in use as it was when people decided',
     aRow({
