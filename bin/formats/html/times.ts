@@ -1,3 +1,4 @@
+import { parseDateTime } from '../../../policy/iso8601.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A date and a time of day in UTC; a text that is not a time is shown unchanged. */
@@ -16,6 +17,6 @@ export function date(iso: string): Markup {
 
 /** `YYYY-MM-DDTHH:MM` in UTC; undefined if the text is not a time. */
 function minuteOf(iso: string): string | undefined {
-  const at = new Date(iso);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString().slice(0, 16);
+  const at = parseDateTime(iso);
+  return at === undefined ? undefined : new Date(at).toISOString().slice(0, 16);
 }

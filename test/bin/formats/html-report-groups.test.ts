@@ -35,6 +35,14 @@ describe('the report by what is to be done', () => {
     expect([...names, ...rotating].toSorted()).toEqual(expected.map(({ userName }) => userName).toSorted());
   });
 
+  it.each([
+    ['2026-12-31', '2026-12-31 40 days left'],
+    ['2026-12-31T12:30:00+02:00', '2026-12-31 10:30 40 days left'],
+    ['2026-12-31T12:30:00+02', '2026-12-31 10:30 40 days left'],
+  ])('Exempt: the end %s as a day or in UTC', (until, shown) => {
+    expect(partFor('exempt', anExemptUser(until, ''))).toContain(shown);
+  });
+
   it('Deactivate: each key with its age, the days since its last use, and the plan', () => {
     const text = partFor('deactivate', aSurplusUser());
     expect(text).toContain('AKIAGONE00000EXAMPLE 800 days 2024-09-12 never used deactivate');
