@@ -11,6 +11,16 @@ export class MissingEnvironmentError extends Error {
   }
 }
 
+/** Thrown where the account and the Region of a function are needed: the text is no ARN of a function. */
+export class MalformedFunctionArnError extends Error {
+  override readonly name = 'MalformedFunctionArnError';
+
+  constructor(received: string) {
+    const expected = 'the ARN of a function, arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME';
+    super(`expected ${expected}; received ${describeValue(received)}`);
+  }
+}
+
 /** Thrown before anything is read or written: the event does not have the form that its sender documents. */
 export class MalformedEventError extends Error {
   override readonly name = 'MalformedEventError';

@@ -1,4 +1,4 @@
-import { environmentOf, type InvokedFunction } from '../aws/invoked-function.ts';
+import { environmentOf, type InvokedFunction } from '../aws/function-arn.ts';
 import { actOnTrigger, type NotificationLine, type NotificationResult } from './act-on-trigger.ts';
 import { readTrigger } from './events/event.ts';
 import type { TellServices } from './tell.ts';
@@ -17,7 +17,7 @@ export interface NotificationServices extends TellServices {
  */
 export function createNotificationHandler(services: NotificationServices) {
   return async (event: unknown, context: InvokedFunction): Promise<NotificationResult['answer']> => {
-    const installation = { ...environmentOf(context), rolePath: services.rolePath };
+    const installation = { ...environmentOf(context.invokedFunctionArn), rolePath: services.rolePath };
     const trigger = readTrigger(event, installation);
     const { answer, line } = await actOnTrigger(trigger, services, installation);
     services.log(line);

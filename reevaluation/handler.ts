@@ -1,3 +1,4 @@
+import type { InvokedFunction } from '../aws/function-arn.ts';
 import { readTrigger } from './event.ts';
 import { type ReevaluationResult, type ReevaluationServices, reevaluate } from './reevaluate.ts';
 
@@ -14,11 +15,8 @@ export interface ReevaluationHandlerServices extends ReevaluationServices {
  * ledger.
  */
 export function createReevaluationHandler(services: ReevaluationHandlerServices) {
-  return async (
-    event: unknown,
-    context: { readonly invokedFunctionArn: string },
-  ): Promise<ReevaluationResult> => {
-    const result = await reevaluate(readTrigger(event), services, context.invokedFunctionArn);
+  return async (event: unknown, { invokedFunctionArn }: InvokedFunction): Promise<ReevaluationResult> => {
+    const result = await reevaluate(readTrigger(event), services, invokedFunctionArn);
     services.log(result);
     return result;
   };

@@ -1,4 +1,4 @@
-import { environmentOf, type InvokedFunction } from '../aws/invoked-function.ts';
+import { environmentOf, type InvokedFunction } from '../aws/function-arn.ts';
 import { runOperation } from './operations.ts';
 import { readRequest } from './read-request.ts';
 import { type RemediationLine, withRunLine } from './run-line.ts';
@@ -15,5 +15,7 @@ export interface RemediationHandlerServices extends RemediationServices {
  */
 export function createRemediationHandler(services: RemediationHandlerServices) {
   return (event: unknown, context: InvokedFunction): Promise<RemediationLine> =>
-    withRunLine(services.log, async () => runOperation(readRequest(event), services, environmentOf(context)));
+    withRunLine(services.log, async () =>
+      runOperation(readRequest(event), services, environmentOf(context.invokedFunctionArn)),
+    );
 }

@@ -8,9 +8,9 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { requireEnvironment } from '../aws/environment.ts';
+import { environmentOf } from '../aws/function-arn.ts';
 import { REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
 import { createSecurityHubHandler } from './handler.ts';
-import { environmentOf } from './services.ts';
 
 const ruleFunctionArn = requireEnvironment('RULE_FUNCTION_ARN', 'the ARN of the rule function');
 

@@ -15,11 +15,3 @@ export interface SecurityHubServices {
   /** The role with which the runbooks run. */
   readonly automationRoleArn: string;
 }
-
-/**
- * The account and the Region of the ARN of a function: `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`.
- */
-export function environmentOf(functionArn: string): AwsEnvironment {
-  const [, partition = '', , region = '', accountId = ''] = functionArn.split(':');
-  return { partition, region, accountId };
-}

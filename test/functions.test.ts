@@ -77,4 +77,12 @@ describe('the functions as Lambda loads them', () => {
     stubAllBut(missing);
     await expect(load()).rejects.toThrow(`environment variable ${missing}: expected`);
   });
+
+  it('security hub with the name of the rule function in place of its ARN does not start', async () => {
+    stubAllBut();
+    vi.stubEnv('RULE_FUNCTION_ARN', 'one-active-key-rule');
+    await expect(import('../security-hub/index.ts')).rejects.toThrow(
+      'expected the ARN of a function, arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME; received "one-active-key-rule"',
+    );
+  });
 });

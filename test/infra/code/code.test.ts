@@ -71,7 +71,7 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
   it('is a CommonJS module that exports the handler', () => {
     const module = { exports: {} as { handler?: unknown } };
     const environment = {
-      RULE_FUNCTION_ARN: 'arn:rule',
+      RULE_FUNCTION_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule',
       SCHEDULER_ROLE_ARN: 'arn:role',
       AUTOMATION_ROLE_ARN: 'arn:role',
       LEDGER_TABLE: 'table',

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { requireEnvironment } from '../../../aws/environment.ts';
+import { environmentOf } from '../../../aws/function-arn.ts';
 import { readDelivery } from '../../../notification/delivery.ts';
 import { NAMES } from '../../../product/names.ts';
 import { MAX_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
@@ -53,6 +54,8 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   ...REMEDIATION_ERROR_CASES,
   MissingEnvironmentError: () =>
     errorOf(Promise.resolve().then(() => requireEnvironment('NOT_SET', 'a value'))),
+  MalformedFunctionArnError: () =>
+    errorOf(Promise.resolve().then(() => environmentOf('one-active-key-rule'))),
   MalformedEventError: () => errorAnswerTo(NAMES.remediationFunction, {}),
   MalformedAnswerError: evaluating((account) =>
     failCall(account, 'ListAccessKeys', { kind: 'answer', output: {} }, ALWAYS),
