@@ -11,6 +11,15 @@ export class MissingEnvironmentError extends Error {
   }
 }
 
+/** Thrown while a function is being loaded: an environment variable has another value than it may have. */
+export class MalformedEnvironmentError extends Error {
+  override readonly name = 'MalformedEnvironmentError';
+
+  constructor(variable: string, expected: string, received: string) {
+    super(`environment variable ${variable}: expected ${expected}; received ${describeValue(received)}`);
+  }
+}
+
 /** Thrown where the account and the Region of a function are needed: the text is no ARN of a function. */
 export class MalformedFunctionArnError extends Error {
   override readonly name = 'MalformedFunctionArnError';

@@ -1,5 +1,4 @@
-import { requireEnvironment } from '../aws/environment.ts';
-import { UnknownDeliveryError } from './errors.ts';
+import { requireChoice } from '../aws/environment.ts';
 
 /** When messages are told: each at once, or most of them once a day. */
 export type Delivery = 'Each' | 'Daily';
@@ -9,7 +8,5 @@ export type Delivery = 'Each' | 'Daily';
  * value.
  */
 export function readDelivery(): Delivery {
-  const delivery = requireEnvironment('MESSAGE_DELIVERY', 'Each or Daily');
-  if (delivery === 'Each' || delivery === 'Daily') return delivery;
-  throw new UnknownDeliveryError(delivery);
+  return requireChoice('MESSAGE_DELIVERY', 'Each', 'Daily');
 }

@@ -66,12 +66,3 @@ export class MissingLedgerError extends Error {
     super('MESSAGE_DELIVERY: expected Each where LEDGER_TABLE is not set; received Daily');
   }
 }
-
-/** Thrown while the function is being loaded: the delivery of messages is none that it knows. */
-export class UnknownDeliveryError extends Error {
-  override readonly name = 'UnknownDeliveryError';
-
-  constructor(received: string) {
-    super(`environment variable MESSAGE_DELIVERY: expected Each or Daily; received "${received}"`);
-  }
-}

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { requireBoolean } from '../aws/environment.ts';
 import { createLimiter } from '../aws/limiter.ts';
 import { RETRIES } from '../aws/pace.ts';
 import { REQUEST_TIMEOUTS } from '../aws/timeouts.ts';
@@ -26,7 +27,7 @@ export const handler = createRuleHandler({
   iam: new IAMClient({ ...settings, retryStrategy: createLimiter() }),
   config: new ConfigServiceClient(settings),
   notes: optionalLedger(process.env['LEDGER_TABLE']),
-  isWatching: process.env['TELLS_OWNERS'] === 'true',
+  isWatching: requireBoolean('TELLS_OWNERS'),
   now: () => new Date(),
   deadlineIn: (milliseconds) => AbortSignal.timeout(milliseconds),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),

@@ -11,6 +11,7 @@ const ENVIRONMENT = {
   RULE_FUNCTION_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule',
   AUTOMATION_ROLE_ARN: 'arn:aws:iam::111122223333:role/one-active-key-automation',
   SCHEDULER_ROLE_ARN: 'arn:aws:iam::111122223333:role/one-active-key-scheduler',
+  TELLS_OWNERS: 'false',
   LEDGER_TABLE: 'OneActiveKey-LedgerTable-1A2B3C4D5E6F',
 };
 
@@ -34,6 +35,7 @@ const context = {
 
 describe('the functions as Lambda loads them', () => {
   it('rule: a handler of two parameters, as Node.js 24 requires, that refuses a malformed event', async () => {
+    stubAllBut();
     const { handler } = await import('../rule/index.ts');
     expect(handler).toHaveLength(2);
     await expect(handler({}, context)).rejects.toThrow('invokingEvent: expected a text; received nothing');
@@ -65,6 +67,7 @@ describe('the functions as Lambda loads them', () => {
   });
 
   it.each([
+    ['rule', 'TELLS_OWNERS', () => import('../rule/index.ts')],
     ['remediation', 'AUTOMATION_ROLE_ARN', () => import('../remediation/index.ts')],
     ['remediation', 'RULE_FUNCTION_ARN', () => import('../remediation/index.ts')],
     ['remediation', 'LEDGER_TABLE', () => import('../remediation/index.ts')],

@@ -26,6 +26,7 @@ const ENVIRONMENT = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   RULE_FUNCTION_ARN: ruleFunctionArn({ partition: 'aws', region: 'us-east-1', accountId: '111122223333' }),
   SCHEDULER_ROLE_ARN: `arn:aws:iam::111122223333:role/${NAMES.schedulerRole}`,
+  TELLS_OWNERS: 'false',
   LEDGER_TABLE: NAMES.sandboxLedger,
   AUTOMATION_ROLE_ARN: `arn:aws:iam::111122223333:role/${NAMES.automationRole}`,
   NOTIFICATION_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:security',

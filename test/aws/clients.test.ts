@@ -46,6 +46,7 @@ beforeEach(() => {
   vi.stubEnv('OWNER_TAG', 'Owner');
   vi.stubEnv('ROLE_PATH', '/');
   vi.stubEnv('MESSAGE_DELIVERY', 'Daily');
+  vi.stubEnv('TELLS_OWNERS', 'true');
   vi.stubEnv('LEDGER_TABLE', 'OneActiveKey-LedgerTable-1A2B3C4D5E6F');
   created.length = 0;
 });

@@ -73,6 +73,7 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
     const environment = {
       RULE_FUNCTION_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:one-active-key-rule',
       SCHEDULER_ROLE_ARN: 'arn:role',
+      TELLS_OWNERS: 'false',
       AUTOMATION_ROLE_ARN: 'arn:role',
       LEDGER_TABLE: 'table',
     };

@@ -54,6 +54,10 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   ...REMEDIATION_ERROR_CASES,
   MissingEnvironmentError: () =>
     errorOf(Promise.resolve().then(() => requireEnvironment('NOT_SET', 'a value'))),
+  MalformedEnvironmentError: () => {
+    vi.stubEnv('MESSAGE_DELIVERY', 'Weekly');
+    return errorOf(Promise.resolve().then(readDelivery)).finally(() => vi.unstubAllEnvs());
+  },
   MalformedFunctionArnError: () =>
     errorOf(Promise.resolve().then(() => environmentOf('one-active-key-rule'))),
   MalformedEventError: () => errorAnswerTo(NAMES.remediationFunction, {}),
@@ -103,10 +107,6 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
   // The account has no user of this id.
   UnknownOwnerError: () => errorAnswerTo(NAMES.notificationFunction, { ...FULL_REQUEST, event: 'Noticed' }),
   MissingLedgerError: () => errorAnswerTo(NAMES.notificationFunction, { operation: 'Digest' }),
-  UnknownDeliveryError: () => {
-    vi.stubEnv('MESSAGE_DELIVERY', 'Weekly');
-    return errorOf(Promise.resolve().then(readDelivery)).finally(() => vi.unstubAllEnvs());
-  },
   PostponedTooLongError: async () => {
     const { account } = deployed();
     const due = { operation: 'StartEvaluations', postponements: MAX_POSTPONEMENTS };
