@@ -25,11 +25,11 @@ export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> 
   const reading = { ...run, deadline: run.time.deadlineIn(readingMs) };
   const closing = { ...run, deadline: run.time.deadlineIn(listingMs) };
   const reporter = createReporter(run);
-  const sweep: Sweep = { run: reading, reporter, held, judgements: new Map(), waiting: new Set() };
+  const sweep: Sweep = { run: reading, reporter, held, evaluations: new Map(), waiting: new Set() };
   const users = longestUnreportedFirst(distinctUsers(first), held, run.notifiedAt);
   await evaluateUsers(sweep, users, readUncheckedVerdict);
   const second = await listAllUsers(closing, SECOND_LISTING);
-  await evaluateUsers(sweep, usersToReadAgain(sweep.judgements, second), readVerdict);
+  await evaluateUsers(sweep, usersToReadAgain(sweep.evaluations, second), readVerdict);
   await settle(sweep, second);
   await retire(run, reporter, findGone({ held, first, second }));
   await reporter.finish();
@@ -41,9 +41,9 @@ export async function evaluateAccount(run: Run): Promise<readonly ListedUser[]> 
 /**
  * Whether a user has no new evaluation: reading or reporting it failed, or it vanished since it was listed.
  */
-function isUnreportedIn({ run, judgements }: Sweep): (user: ListedUser) => boolean {
+function isUnreportedIn({ run, evaluations }: Sweep): (user: ListedUser) => boolean {
   const failed = new Set(run.tally.failures.map(({ userId }) => userId));
-  return ({ userId }) => failed.has(userId) || judgements.get(userId)?.kind === 'vanished';
+  return ({ userId }) => failed.has(userId) || evaluations.get(userId)?.kind === 'vanished';
 }
 
 /** The users of all listings, each once, under the last name. */

@@ -8,7 +8,7 @@ import { UnconfirmedNameError } from '../errors.ts';
 import { EVALUATIONS_PER_CALL, type HeldResults, isHeld } from './config-evaluations.ts';
 import type { Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
-import { count, type Judgement, readJudgement } from './user-evaluation.ts';
+import { count, readEvaluation, type UserEvaluation } from './user-evaluation.ts';
 
 /** A run over all users: what it judged so far, and what of that it has yet to report. */
 export interface Sweep {
@@ -16,31 +16,31 @@ export interface Sweep {
   readonly reporter: Reporter;
   /** The results that AWS Config held before the run; empty if they are unknown. */
   readonly held: HeldResults;
-  /** The last judgement of each user, by the user's id. */
-  readonly judgements: Map<string, Judgement>;
-  /** The judgements that are not reported yet. */
-  readonly waiting: Set<Judgement>;
+  /** The last evaluation of each user, by the user's id. */
+  readonly evaluations: Map<string, UserEvaluation>;
+  /** The evaluations that are not reported yet. */
+  readonly waiting: Set<UserEvaluation>;
 }
 
-type Judged = Extract<Judgement, { kind: 'judged' }>;
+type Judged = Extract<UserEvaluation, { kind: 'judged' }>;
 
 /**
  * Reads and judges users by `read`, several at once. Reports at once what is checked and not held by AWS
- * Config, so that an alarm waits for no more than a hundred users; every other judgement waits for `settle`.
+ * Config, so that an alarm waits for no more than a hundred users; every other evaluation waits for `settle`.
  * Never throws.
  */
 export async function evaluateUsers(
-  { run, reporter, held, judgements, waiting }: Sweep,
+  { run, reporter, held, evaluations, waiting }: Sweep,
   users: readonly ListedUser[],
   read: typeof readVerdict,
 ): Promise<void> {
   let judged = 0;
   const evaluate = async (user: ListedUser): Promise<void> => {
-    const judgement = await readJudgement(run, user, read);
-    judgements.set(user.userId, judgement);
-    if (judgement.kind === 'judged') {
-      if (!judgement.isNameChecked || isUnchanged(run, held, judgement)) waiting.add(judgement);
-      else await reporter.report(judgement.evaluation);
+    const evaluated = await readEvaluation(run, user, read);
+    evaluations.set(user.userId, evaluated);
+    if (evaluated.kind === 'judged') {
+      if (!evaluated.isNameChecked || isUnchanged(run, held, evaluated)) waiting.add(evaluated);
+      else await reporter.report(evaluated.evaluation);
     }
     judged += 1;
     if (judged % EVALUATIONS_PER_CALL === 0) await reporter.flush();
@@ -58,21 +58,21 @@ function isUnchanged({ reporting }: Run, held: HeldResults, { evaluation }: Judg
  * shows for them would stay as they are, and the next such run would begin with the same users. Never throws.
  */
 export async function settle(
-  { run, reporter, held, judgements, waiting }: Sweep,
+  { run, reporter, held, evaluations, waiting }: Sweep,
   second: Listing,
 ): Promise<void> {
   const names = namesById(second);
-  const settled = [...judgements.values()].map((each) => confirm(each, names));
+  const settled = [...evaluations.values()].map((each) => confirm(each, names));
   const isCutShort = settled.some((each) => each.kind === 'failed' && each.cause instanceof DeadlineError);
   const newer = await run.usersOfNewerRuns();
-  for (const judgement of settled) {
-    count(run, judgement);
-    if (judgement.kind !== 'judged' || !waiting.has(judgement)) continue;
-    const isSuperseded = isTakenOn(newer, judgement.user);
-    if (isSuperseded || (isUnchanged(run, held, judgement) && !isCutShort)) {
+  for (const evaluated of settled) {
+    count(run, evaluated);
+    if (evaluated.kind !== 'judged' || !waiting.has(evaluated)) continue;
+    const isSuperseded = isTakenOn(newer, evaluated.user);
+    if (isSuperseded || (isUnchanged(run, held, evaluated) && !isCutShort)) {
       run.tally[isSuperseded ? 'superseded' : 'unchanged'] += 1;
-      reporter.leaveOut(judgement.evaluation);
-    } else await reporter.report(judgement.evaluation);
+      reporter.leaveOut(evaluated.evaluation);
+    } else await reporter.report(evaluated.evaluation);
   }
 }
 
@@ -80,10 +80,10 @@ export async function settle(
 const isTakenOn = (users: ReadonlySet<string>, { userName, userId }: ListedUser): boolean =>
   users.has(userName) || users.has(`${ID_PREFIX}${userId}`);
 
-/** The judgement, or a failure if nothing confirms whose keys it is based on. */
-function confirm(judgement: Judgement, names: ReadonlyMap<string, string>): Judgement {
-  const { user } = judgement;
-  if (!isUnchecked(judgement) || names.get(user.userId) === user.userName) return judgement;
+/** The evaluation, or a failure if nothing confirms whose keys it is based on. */
+function confirm(evaluated: UserEvaluation, names: ReadonlyMap<string, string>): UserEvaluation {
+  const { user } = evaluated;
+  if (!isUnchecked(evaluated) || names.get(user.userId) === user.userName) return evaluated;
   return { kind: 'failed', user, cause: new UnconfirmedNameError() };
 }
 

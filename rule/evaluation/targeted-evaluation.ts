@@ -8,7 +8,7 @@ import { userId, userName } from '../../policy/identifiers.ts';
 import { createReporter } from './reporter.ts';
 import { retireGoneUsers } from './retirement.ts';
 import type { Run } from './run.ts';
-import { count, readJudgement } from './user-evaluation.ts';
+import { count, readEvaluation } from './user-evaluation.ts';
 
 /** What became of a claim: a user that was judged, nobody of that name, or a failure that is in the tally. */
 type Outcome =
@@ -78,10 +78,10 @@ async function evaluateClaim(run: Run, { user: subject }: Claim, seen: Set<strin
     if (seen.has(id)) return { kind: 'judged', userId: id, evaluation: undefined };
     // Before the first await: another claim may be for the same user.
     seen.add(id);
-    const judgement = await readJudgement(run, found);
-    if (judgement.kind !== 'vanished') {
-      count(run, judgement);
-      return judgement.kind === 'failed' ? judgement : { ...judgement, userId: id };
+    const evaluated = await readEvaluation(run, found);
+    if (evaluated.kind !== 'vanished') {
+      count(run, evaluated);
+      return evaluated.kind === 'failed' ? evaluated : { ...evaluated, userId: id };
     }
     seen.delete(id);
   }

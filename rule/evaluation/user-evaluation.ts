@@ -3,15 +3,17 @@ import { within } from '../../aws/deadline.ts';
 import { findUserById, type ListedUser } from '../../aws/iam-users.ts';
 import { readVerdict } from '../../aws/read-verdict.ts';
 import type { UserId } from '../../policy/identifiers.ts';
+import type { Verdict } from '../../policy/verdict.ts';
 import { RenamedError } from '../errors.ts';
 import { evaluationOf, retirementOf } from './evaluation.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
 
-/** What a run knows of a user that it tried to judge. */
-export type Judgement = { readonly user: ListedUser } & (
+/** The evaluation of a user, or why there is none. */
+export type UserEvaluation = { readonly user: ListedUser } & (
   | {
       readonly kind: 'judged';
+      readonly verdict: Verdict;
       readonly evaluation: Evaluation;
       readonly keys: number;
       /** Whether the name still belonged to the user after the keys had been listed. */
@@ -26,32 +28,32 @@ export type Judgement = { readonly user: ListedUser } & (
  * Reads and judges one user, by `read`. Never throws, and reports and counts nothing: an error is never a
  * verdict, so the user's last evaluation stays in AWS Config.
  */
-export async function readJudgement(
+export async function readEvaluation(
   run: Run,
   user: ListedUser,
   read: typeof readVerdict = readVerdict,
-): Promise<Judgement> {
+): Promise<UserEvaluation> {
   try {
     const reading = await within(run.deadline, () => read(run.iam, user, run));
     if (reading.kind === 'vanished') return { kind: 'vanished', user };
     const { verdict, keys, isNameChecked } = reading;
     run.watch.see(user, verdict);
     const evaluation = evaluationOf(user, verdict, run.notifiedAt);
-    return { kind: 'judged', user, evaluation, keys: keys.length, isNameChecked };
+    return { kind: 'judged', user, verdict, evaluation, keys: keys.length, isNameChecked };
   } catch (cause) {
     return { kind: 'failed', user, cause };
   }
 }
 
-/** Adds a judgement to the tally, each user's last one once. */
-export function count({ tally }: Pick<Run, 'tally'>, judgement: Judgement): void {
-  const { user } = judgement;
-  if (judgement.kind === 'vanished') tally.vanished += 1;
-  else if (judgement.kind === 'failed') {
-    tally.failures.push({ subject: user.userName, cause: judgement.cause, userId: user.userId });
+/** Adds the evaluation of a user to the tally, each user's last one once. */
+export function count({ tally }: Pick<Run, 'tally'>, evaluated: UserEvaluation): void {
+  const { user } = evaluated;
+  if (evaluated.kind === 'vanished') tally.vanished += 1;
+  else if (evaluated.kind === 'failed') {
+    tally.failures.push({ subject: user.userName, cause: evaluated.cause, userId: user.userId });
   } else {
-    tally.keys += judgement.keys;
-    tally[judgement.evaluation.ComplianceType as 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE'] += 1;
+    tally.keys += evaluated.keys;
+    tally[evaluated.verdict.complianceType] += 1;
   }
 }
 
@@ -69,10 +71,10 @@ export async function evaluateListedUser(
   reporter: Reporter,
   user: ListedUser,
 ): Promise<UserResult> {
-  const judgement = await readJudgement(run, user);
-  count(run, judgement);
-  if (judgement.kind !== 'judged') return judgement.kind;
-  await reporter.report(judgement.evaluation);
+  const evaluated = await readEvaluation(run, user);
+  count(run, evaluated);
+  if (evaluated.kind !== 'judged') return evaluated.kind;
+  await reporter.report(evaluated.evaluation);
   return 'reported';
 }
 
