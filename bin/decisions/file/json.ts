@@ -19,13 +19,12 @@ export function toDecisionsJson(rows: readonly DecisionRow[]): string {
  */
 export function readDecisionsJson(text: string): readonly PlacedRow[] {
   const { schemaVersion, decisions } = parseFile(text);
-  if (schemaVersion !== DECISIONS_VERSION || !Array.isArray(decisions)) {
+  if (schemaVersion !== DECISIONS_VERSION) {
     const expected = `schemaVersion ${DECISIONS_VERSION} and a list of decisions`;
-    refuseProblems([{ place: 'the file', expected, received: String(schemaVersion) }]);
+    refuseProblems([{ place: 'the file', expected, received: schemaVersion }]);
   }
-  const values: readonly unknown[] = decisions as never;
-  refuseProblems(problemsOfEach(values, (value, index) => problemsOf(ROW, value, `decisions[${index}]`)));
-  const rows = (values as readonly DecisionRow[]).map(placed);
+  refuseProblems(problemsOfEach(decisions, (row, index) => problemsOf(ROW, row, `decisions[${index}]`)));
+  const rows = (decisions as readonly DecisionRow[]).map(placed);
   refuseProblems(problemsOfEach(rows, problemsOfRow));
   refuseProblems(problemsBetweenRows(rows));
   return rows.map(({ row, place }) => ({ row, place }));
@@ -36,39 +35,51 @@ function placed(row: DecisionRow, index: number): UncheckedRow {
   return { row, place: `decisions[${index}]`, nameOf };
 }
 
-function parseFile(text: string): Readonly<Record<string, unknown>> {
+function parseFile(text: string): DecisionFile {
   let file: unknown;
   try {
     file = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     throw new UsageError(`expected JSON; ${String(cause)}`, { cause });
   }
-  refuseProblems(problemsOf({ schemaVersion: isText, decisions: Array.isArray }, file, 'the file'));
-  return file as Readonly<Record<string, unknown>>;
+  refuseProblems(problemsOf(FILE, file, 'the file'));
+  return file as DecisionFile;
+}
+
+interface DecisionFile {
+  readonly schemaVersion: string;
+  readonly decisions: readonly unknown[];
 }
 
 /** The members of an object, and whether a value is what each may have. */
-type Members = Readonly<Record<string, (value: unknown) => boolean>>;
+type Checks = Readonly<Record<string, (value: unknown) => boolean>>;
 
-const isText = (value: unknown): boolean => typeof value === 'string';
+/** The same of a type, so that a check of another type than its member does not compile. */
+type Members<Value> = { readonly [Name in keyof Value]: (value: unknown) => value is Value[Name] };
 
-const isNumber = (value: unknown): boolean => typeof value === 'number';
+const isText = (value: unknown): value is string => typeof value === 'string';
 
-const KEY = {
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
+const FILE: Members<DecisionFile> = { schemaVersion: isText, decisions: Array.isArray };
+
+const KEY: Members<DecisionKey> = {
   accessKeyId: isText,
   ageDays: isNumber,
   lastUsedAt: (value) => value === null || isText(value),
   unusedDays: isNumber,
-} as const satisfies Readonly<Record<keyof DecisionKey, Members[string]>>;
+};
 
-const ROW: Readonly<Record<keyof DecisionRow, Members[string]>> = {
+const isKey = (value: unknown): boolean => problemsOf(KEY, value, '').length === 0;
+
+const ROW: Members<DecisionRow> = {
   accountId: isText,
   userName: isText,
   userId: isText,
   readAt: isText,
   privileged: isText,
   tags: isText,
-  keys: (value) => Array.isArray(value) && value.every((key) => problemsOf(KEY, key, '').length === 0),
+  keys: (value): value is readonly DecisionKey[] => Array.isArray(value) && value.every(isKey),
   suggestedKeep: isText,
   refusalCode: isText,
   explanation: isText,
@@ -81,7 +92,7 @@ const ROW: Readonly<Record<keyof DecisionRow, Members[string]>> = {
 };
 
 /** What is wrong with the members of a value: each must be there, with a value of its kind, and no other. */
-function problemsOf(members: Members, value: unknown, place: string): readonly Problem[] {
+function problemsOf(members: Checks, value: unknown, place: string): readonly Problem[] {
   const names = Object.keys(members);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ place, expected: `an object with ${names.join(', ')}`, received: kindOf(value) }];

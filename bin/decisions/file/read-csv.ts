@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, type Options, parse } from 'csv-parse/sync';
 import { UsageError } from '../../command-line/errors.ts';
 import { PEOPLE_MEMBERS, type PlacedRow } from '../row.ts';
 import { type Cells, COLUMNS, type Column, rowOfCells } from './csv-columns.ts';
@@ -31,19 +31,23 @@ export function readDecisionsCsv(text: string): readonly PlacedRow[] {
 function recordsIn(text: string): readonly CsvRecord[] {
   // One kind of line end: the parser counts a CRLF within quotation marks as two lines.
   const lines = text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n');
-  const options = {
+  const records: CsvRecord[] = [];
+  const options: Options = {
     delimiter: delimiterOf(lines),
     record_delimiter: '\n',
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
     to: MAX_RECORDS + 1,
-    info: true,
-  } as const;
+    on_record: (fields, info) => {
+      records.push({ fields, line: info.lines - lineEndsIn(fields) });
+      return fields;
+    },
+  };
   try {
-    const parsed: readonly ParsedRecord[] = parse(lines, options) as never;
-    if (parsed.length > MAX_RECORDS) throw new UsageError(`expected at most ${MAX_RECORDS} rows`);
-    return parsed.map(({ record, info }) => ({ fields: record, line: info.lines - lineEndsIn(record) }));
+    parse(lines, options);
+    if (records.length > MAX_RECORDS) throw new UsageError(`expected at most ${MAX_RECORDS} rows`);
+    return records;
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     throw new UsageError(`expected CSV; ${cause.message}`, { cause });
@@ -60,11 +64,6 @@ const MAX_RECORDS = 50_000;
 /** The parser tells the last line of a record. */
 function lineEndsIn(fields: readonly string[]): number {
   return fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0);
-}
-
-interface ParsedRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
 }
 
 /** The sign that separates the names of the columns, none of which contains it. */
