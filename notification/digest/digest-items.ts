@@ -1,12 +1,12 @@
 import { fieldsOf } from '../../aws/event-fields.ts';
-import { parseJson } from '../../aws/json.ts';
+import { type JsonObject, parseJson } from '../../aws/json.ts';
 import type { MalformedItemError } from '../../ledger/errors.ts';
 import { malformedMessage, type WaitingMessage } from '../../ledger/messages.ts';
 import { parseTime } from '../../ledger/read-attribute.ts';
 import { readAll } from '../../ledger/read-each.ts';
 import { isAccessKeyId, isUserId } from '../../policy/identifiers.ts';
-import { MESSAGE_EVENTS } from '../../product/message.ts';
-import type { Installation, Message } from '../occurrence.ts';
+import { MESSAGE_EVENTS, type MessageEvent } from '../../product/message.ts';
+import type { Installation, Message, Source } from '../occurrence.ts';
 
 /** A message that waited, and its item in the ledger. */
 export interface DigestItem {
@@ -30,6 +30,9 @@ export function digestItems(
   return { items, malformed };
 }
 
+/** The fields of a message that are texts and not the installation's. */
+type TextField = Exclude<keyof Message, keyof Installation | 'event' | 'accessKeyIds' | 'source'>;
+
 type Text = (text: string) => boolean;
 
 const isAnything: Text = () => true;
@@ -37,7 +40,7 @@ const isAnything: Text = () => true;
 /**
  * What each field of a message that is a text may be; the readers of events and of users let nothing else in.
  */
-const TEXTS = {
+const TEXTS: Readonly<Record<TextField, Text>> = {
   userId: (text) => text === '' || isUserId(text),
   userName: isAnything,
   keptAccessKeyId: (text) => text === '' || isAccessKeyId(text),
@@ -50,33 +53,40 @@ const TEXTS = {
   owner: isAnything,
   ownerTag: isAnything,
   unread: isAnything,
-} as const satisfies Partial<Record<keyof Message, Text>>;
+};
 
 function messageIn(waiting: WaitingMessage, installation: Installation): Message {
-  const parsed = fieldsOf(parseJson(waiting.message)) as Partial<Record<keyof Message, unknown>>;
-  const { partition, region, accountId } = installation;
-  const isMessage =
-    MESSAGE_EVENTS.some((event) => event === parsed.event) &&
-    parsed.partition === partition &&
-    parsed.region === region &&
-    parsed.accountId === accountId &&
-    Object.entries(TEXTS).every(([name, allows]) => isText(parsed[name as keyof typeof TEXTS], allows)) &&
-    Array.isArray(parsed.accessKeyIds) &&
-    parsed.accessKeyIds.every((key) => isText(key, isAccessKeyId)) &&
-    isSource(parsed.source);
-  if (isMessage) return { source: undefined, ...parsed, ...installation } as Message;
+  const fields = fieldsOf(parseJson(waiting.message));
+  const { event, accessKeyIds, source } = fields;
+  const isOurs = isWrittenIn(installation, fields) && hasTexts(fields);
+  if (isOurs && isEvent(event) && areKeys(accessKeyIds) && isSource(source)) {
+    return { ...fields, event, accessKeyIds, source, ...installation };
+  }
   throw malformedMessage(
     waiting,
     'a message of the function one-active-key-notification of this account and Region as JSON',
   );
 }
 
+function isWrittenIn({ partition, region, accountId }: Installation, fields: JsonObject): boolean {
+  return (
+    fields['partition'] === partition && fields['region'] === region && fields['accountId'] === accountId
+  );
+}
+
 const isText = (value: unknown, allows: Text): boolean => typeof value === 'string' && allows(value);
 
-function isSource(source: unknown): boolean {
+const hasTexts = (fields: JsonObject): fields is Readonly<Record<TextField, string>> =>
+  Object.entries(TEXTS).every(([name, allows]) => isText(fields[name], allows));
+
+const isEvent = (value: unknown): value is MessageEvent => MESSAGE_EVENTS.some((event) => event === value);
+
+const areKeys = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((key) => isText(key, isAccessKeyId));
+
+const KINDS: readonly Source['kind'][] = ['runbook', 'alarm', 'function'];
+
+function isSource(source: unknown): source is Source | undefined {
   const { kind, name } = fieldsOf(source);
-  return (
-    source === undefined ||
-    (typeof name === 'string' && ['runbook', 'alarm', 'function'].includes(String(kind)))
-  );
+  return source === undefined || (typeof name === 'string' && KINDS.some((each) => each === kind));
 }
