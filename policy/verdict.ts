@@ -1,8 +1,8 @@
 import { type AccessKey, activeKeysOf, type KeyMetadata } from './access-key.ts';
 import { type Exemption, type InvalidExemption, readExemption } from './exemption.ts';
-import { compareIds } from './identifiers.ts';
-import { HOUR_MS, type Policy } from './policy.ts';
+import type { Policy } from './policy.ts';
 import { type Protection, protectionsOf } from './protection.ts';
+import { rotationGraceOf } from './rotation.ts';
 import {
   type Indistinguishable,
   type InvalidName,
@@ -106,16 +106,10 @@ export function judgeByCount(keys: readonly KeyMetadata[]): AtMostOneActiveKey |
 }
 
 function rotationOf(active: readonly AccessKey[], policy: Policy, now: Date): Verdict | undefined {
-  if (active.length !== 2 || policy.rotationGraceHours === 0) return undefined;
-  const newest = active.toSorted(newestFirst).reduce((first) => first);
-  const until = new Date(newest.createdAt.getTime() + policy.rotationGraceHours * HOUR_MS);
-  if (now >= until) return undefined;
+  const grace = rotationGraceOf(active, policy);
+  if (grace.kind !== 'Granted' || now >= grace.until) return undefined;
+  const { newest, until } = grace;
   return { complianceType: 'COMPLIANT', situation: 'RotationInProgress', activeKeys: 2, newest, until };
-}
-
-/** Of two keys created in the same second the id decides, so that the order of the input does not matter. */
-function newestFirst(a: AccessKey, b: AccessKey): number {
-  return b.createdAt.getTime() - a.createdAt.getTime() || compareIds(a.id, b.id);
 }
 
 function planFor({ keys, ...naming }: JudgedUser, policy: Policy, now: Date): Plan {

@@ -1,14 +1,14 @@
 import { type AccessKey, activeKeysOf } from '../../../policy/access-key.ts';
 import { readExemption } from '../../../policy/exemption.ts';
-import { HOUR_MS, type Policy } from '../../../policy/policy.ts';
+import type { Policy } from '../../../policy/policy.ts';
 import { protectionsOf } from '../../../policy/protection.ts';
 import { refusalSentences } from '../../../policy/refusal.ts';
+import { rotationGraceOf } from '../../../policy/rotation.ts';
 import { select } from '../../../policy/selection.ts';
 import { tagValue } from '../../../policy/tags.ts';
 import { formatMinute } from '../../../policy/text.ts';
 import type { Verdict } from '../../../policy/verdict.ts';
 import { EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
-import { byAge } from './by-age.ts';
 import type { DecisionFacts } from './facts.ts';
 import { decisiveRule, type RuleName } from './rules.ts';
 
@@ -46,18 +46,23 @@ function exemptionFinding({ tags, policy, now }: DecisionFacts): string {
   return `The exemption until ${until} is in force: ${exemption.reason}`;
 }
 
-function graceFinding({ keys, policy, now }: DecisionFacts): string {
+function graceFinding({ keys, policy }: DecisionFacts, verdict: Verdict): string {
   const active = activeKeysOf(keys);
-  const { rotationGraceHours: hours } = policy;
-  if (hours === 0) return 'The rotation grace is switched off (rotationGraceHours = 0).';
-  if (active.length !== 2) return `It applies to exactly two active keys; there are ${active.length}.`;
-  const newest = active.toSorted(byAge).at(-1);
-  const createdAt = newest?.createdAt ?? now;
-  const end = new Date(createdAt.getTime() + hours * HOUR_MS);
-  return (
-    `The newest key, ${newest?.id}, was created ${formatMinute(createdAt)}; the grace of ${hours} hours ` +
-    `(rotationGraceHours) ${end > now ? 'ends' : 'ended'} ${formatMinute(end)}.`
-  );
+  const grace = rotationGraceOf(active, policy);
+  switch (grace.kind) {
+    case 'SwitchedOff':
+      return 'The rotation grace is switched off (rotationGraceHours = 0).';
+    case 'NotTwoKeys':
+      return `It applies to exactly two active keys; there are ${active.length}.`;
+    case 'Granted': {
+      const { newest, until } = grace;
+      const ends = verdict.situation === 'RotationInProgress' ? 'ends' : 'ended';
+      return (
+        `The newest key, ${newest.id}, was created ${formatMinute(newest.createdAt)}; the grace of ` +
+        `${policy.rotationGraceHours} hours (rotationGraceHours) ${ends} ${formatMinute(until)}.`
+      );
+    }
+  }
 }
 
 const RANKED_BY: Readonly<Record<Policy['selectionStrategy'], string>> = {

@@ -87,6 +87,12 @@ describe('the rules that did not decide', () => {
     ],
     ['Exemption', 'one without a reason', factsOf(surplus, { [UNTIL]: '2026-12-01' }), /is not valid\.$/],
     ['RotationGrace', 'it is over', factsOf(surplus), / ended 2025-11-22T12:00Z\.$/],
+    [
+      'RotationGrace',
+      'of two keys of the same age, the newest one is that of judge',
+      factsOf(surplus),
+      /^The newest key, AKIAI44QH8DHBEXAMPLE, was created 2025-11-21T12:00Z;/,
+    ],
     ['RotationGrace', 'it is off', factsOf(surplus, {}, { rotationGraceHours: 0 }), /is switched off/],
     [
       'RotationGrace',
