@@ -20,9 +20,14 @@ export interface AccessKey extends KeyMetadata {
   readonly lastUse: LastUse | null;
 }
 
-/** The keys that can sign requests: only the status `Active` counts, whatever other values the API has. */
+/** Whether a key can sign requests: only the status `Active` counts, whatever other values the API has. */
+export function isActive({ status }: Pick<KeyMetadata, 'status'>): boolean {
+  return status === 'Active';
+}
+
+/** The keys that can sign requests. */
 export function activeKeysOf<Key extends Pick<KeyMetadata, 'status'>>(keys: readonly Key[]): readonly Key[] {
-  return keys.filter((key) => key.status === 'Active');
+  return keys.filter(isActive);
 }
 
 /** An access key that was used at least once. */

@@ -1,5 +1,6 @@
 import type { AccessKey, UsedAccessKey } from './access-key.ts';
 import { DAY_MS, HOUR_MS, type Policy } from './policy.ts';
+import { endOfSpan, isWithin } from './span.ts';
 
 /** Surplus keys that stay, unless the survivor was named. */
 export type Protection =
@@ -30,33 +31,40 @@ export function protectionsOf(
   now: Date,
 ): readonly Protection[] {
   const { protectUsedWithinDays } = policy;
-  const inUse = surplus.filter(isUsedWithin(protectUsedWithinDays * DAY_MS, now));
+  const inUse = surplus.filter(isInUse(policy, now));
   const unused = surplus.filter((key) => !inUse.some(({ id }) => id === key.id));
-  const fresh = unused.filter((key) => isYoungerThan(newnessMs(key, policy), key, now));
+  const fresh = unused.filter((key) => isWithin(newUntil(key, policy), now));
   const protections: Protection[] = [];
   if (inUse.length > 0) protections.push({ code: 'KeysInUse', keys: inUse, protectUsedWithinDays });
-  if (fresh.length > 0) protections.push({ code: 'NewKey', keys: fresh, until: newUntil(fresh, policy) });
+  if (fresh.length > 0) {
+    protections.push({ code: 'NewKey', keys: fresh, until: endOfProtection(fresh, policy) });
+  }
   return protections;
 }
 
-function isUsedWithin(spanMs: number, now: Date) {
-  return (key: AccessKey): key is UsedAccessKey =>
-    spanMs > 0 && key.lastUse !== null && key.lastUse.at.getTime() > now.getTime() - spanMs;
+/** The instant from which on nothing protects these protected keys, unless somebody uses them. */
+export function endOfProtection(keys: readonly AccessKey[], policy: Policy): Date {
+  const ends = keys.flatMap((key) => endsOfProtection(key, policy));
+  return new Date(Math.max(...ends.map((end) => end.getTime())));
 }
 
-function isYoungerThan(spanMs: number, { createdAt }: AccessKey, now: Date): boolean {
-  return spanMs > 0 && createdAt.getTime() > now.getTime() - spanMs;
+/** The instants at which a key ceases to be in use and to be new, unless somebody uses it. */
+export function endsOfProtection(key: AccessKey, policy: Policy): readonly Date[] {
+  return [inUseUntil(key, policy), newUntil(key, policy)].filter((end) => end !== undefined);
+}
+
+function isInUse(policy: Policy, now: Date) {
+  return (key: AccessKey): key is UsedAccessKey => isWithin(inUseUntil(key, policy), now);
+}
+
+function inUseUntil({ lastUse }: AccessKey, { protectUsedWithinDays }: Policy): Date | undefined {
+  return lastUse === null ? undefined : endOfSpan(lastUse.at, protectUsedWithinDays * DAY_MS);
 }
 
 /**
- * For how long a key counts as new. In AWS's examples a last use has whole minutes, so that it may lie just
- * before the creation of the key.
+ * In AWS's examples a last use has whole minutes, so that it may lie just before the creation of the key.
  */
-function newnessMs({ lastUse }: AccessKey, { protectUsedWithinDays }: Policy): number {
+function newUntil({ createdAt, lastUse }: AccessKey, { protectUsedWithinDays }: Policy): Date | undefined {
   const protectionMs = protectUsedWithinDays * DAY_MS;
-  return lastUse === null ? Math.max(protectionMs, FIRST_USE_UNKNOWN_MS) : protectionMs;
-}
-
-function newUntil(keys: readonly AccessKey[], policy: Policy): Date {
-  return new Date(Math.max(...keys.map((key) => key.createdAt.getTime() + newnessMs(key, policy))));
+  return endOfSpan(createdAt, lastUse === null ? Math.max(protectionMs, FIRST_USE_UNKNOWN_MS) : protectionMs);
 }

@@ -67,6 +67,14 @@ describe('the part of each key, the oldest first', () => {
       ],
     ],
     [
+      'a new key whose last use, in whole minutes, lies before its creation: protected until it is not new',
+      factsOf([old, { ...used(KEY.a, 2), createdAt: daysAgo(1) }]),
+      [
+        [2, 'surplus', null, null],
+        [1, 'kept', 'KeysInUse', '2026-11-27'],
+      ],
+    ],
+    [
       'the owner’s word does not change the rank',
       factsOf([used(KEY.a, 1), old], { 'one-active-key:keep': KEY.b }),
       [
