@@ -1,5 +1,6 @@
 import { EXEMPT_OWNER_TAG, EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../product/tags.ts';
 import { parseDate, parseDateTime } from './iso8601.ts';
+import { PARAMETERS } from './parameters.ts';
 import { DAY_MS, type Policy } from './policy.ts';
 import { type Tags, tagValue } from './tags.ts';
 import { formatDay } from './text.ts';
@@ -24,12 +25,11 @@ export type InvalidExemption = { readonly kind: 'invalid'; readonly until: strin
   | { readonly defect: 'NoReason'; readonly reason: string | undefined }
 );
 
-interface End {
-  /** The first instant after the exemption. */
-  readonly endsAt: number;
-  readonly latestEndsAt: number;
-  readonly latest: string;
-}
+/** What decides how far ahead an exemption may reach. */
+type Reach = Pick<Policy, 'exemptionMaxDays'>;
+
+/** The reach that the bounds of the parameter `exemptionMaxDays` allow at most. */
+export const LONGEST_REACH: Reach = { exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
 
 /**
  * Reads the tag `one-active-key:exempt-until`: `YYYY-MM-DD` lasts to the end of that day (UTC) and may lie at
@@ -38,16 +38,14 @@ interface End {
  * exemption whose reason is missing or blank. An expired exemption has no effect, whether it has a reason or
  * not.
  */
-export function readExemption(
-  tags: Tags,
-  policy: Policy,
-  now: Date,
-): Exemption | InvalidExemption | undefined {
-  const until = tagValue(tags, EXEMPT_UNTIL_TAG);
-  if (until === undefined) return undefined;
-  const end = endOf(until, policy, now);
+export function readExemption(tags: Tags, reach: Reach, now: Date): Exemption | InvalidExemption | undefined {
+  const tag = readUntil(tags);
+  if (tag === undefined) return undefined;
+  const { until, end } = tag;
   if (end === undefined) return { kind: 'invalid', until, defect: 'Malformed' };
-  if (end.endsAt > end.latestEndsAt) return { kind: 'invalid', until, defect: 'TooLate', latest: end.latest };
+  if (now.getTime() < allowedFrom(end, reach)) {
+    return { kind: 'invalid', until, defect: 'TooLate', latest: latestOf(end, reach, now) };
+  }
   if (now.getTime() >= end.endsAt) return undefined;
   const reason = tagValue(tags, EXEMPT_REASON_TAG);
   if (!reason?.trim()) return { kind: 'invalid', until, defect: 'NoReason', reason };
@@ -55,22 +53,57 @@ export function readExemption(
 }
 
 /**
+ * The instants from which on the end in the tag `one-active-key:exempt-until` is near enough, and is over;
+ * none if the user has no such tag, or a malformed one.
+ */
+export function boundsOfExemption(tags: Tags, reach: Reach): readonly Date[] {
+  const end = readUntil(tags)?.end;
+  return end === undefined ? [] : [new Date(allowedFrom(end, reach)), new Date(end.endsAt)];
+}
+
+/**
  * The first instant after the exemption, in milliseconds since the epoch; undefined if the value is
  * malformed.
  */
 export function exemptionEnd(until: string): number | undefined {
-  const start = parseDate(until);
-  return start === undefined ? parseDateTime(until) : start + DAY_MS;
+  return endOf(until)?.endsAt;
 }
 
-function endOf(until: string, policy: Policy, now: Date): End | undefined {
-  const endsAt = exemptionEnd(until);
-  if (endsAt === undefined) return undefined;
-  const reach = policy.exemptionMaxDays * DAY_MS;
-  if (parseDate(until) === undefined) {
-    const latestEndsAt = now.getTime() + reach;
-    return { endsAt, latestEndsAt, latest: new Date(latestEndsAt).toISOString() };
-  }
-  const latestDay = Math.floor(now.getTime() / DAY_MS) * DAY_MS + reach;
-  return { endsAt, latestEndsAt: latestDay + DAY_MS, latest: formatDay(new Date(latestDay)) };
+/** The last day of an exemption for this many days, or for as many as the policy allows: `YYYY-MM-DD`. */
+export function lastExemptDay(days: number, { exemptionMaxDays }: Reach, now: Date): string {
+  return formatDay(daysAfter(now, Math.min(days, exemptionMaxDays)));
+}
+
+/** The end that an owner wrote; times are in milliseconds since the epoch. */
+interface End {
+  /** The beginning of the named day, or the named instant. */
+  readonly namedAt: number;
+  /** The first instant after the exemption. */
+  readonly endsAt: number;
+  readonly isDay: boolean;
+}
+
+function readUntil(tags: Tags): { readonly until: string; readonly end: End | undefined } | undefined {
+  const until = tagValue(tags, EXEMPT_UNTIL_TAG);
+  return until === undefined ? undefined : { until, end: endOf(until) };
+}
+
+function endOf(until: string): End | undefined {
+  const day = parseDate(until);
+  if (day !== undefined) return { namedAt: day, endsAt: day + DAY_MS, isDay: true };
+  const instant = parseDateTime(until);
+  return instant === undefined ? undefined : { namedAt: instant, endsAt: instant, isDay: false };
+}
+
+function allowedFrom({ namedAt }: End, { exemptionMaxDays }: Reach): number {
+  return namedAt - exemptionMaxDays * DAY_MS;
+}
+
+function latestOf({ isDay }: End, reach: Reach, now: Date): string {
+  const { exemptionMaxDays } = reach;
+  return isDay ? lastExemptDay(exemptionMaxDays, reach, now) : daysAfter(now, exemptionMaxDays).toISOString();
+}
+
+function daysAfter(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY_MS);
 }

@@ -1,5 +1,4 @@
-import { DAY_MS } from '../../../policy/policy.ts';
-import { formatDay } from '../../../policy/text.ts';
+import { lastExemptDay } from '../../../policy/exemption.ts';
 import type { StepContext } from './step.ts';
 
 /** For how many days the command exempts, unless the policy allows fewer. */
@@ -7,6 +6,5 @@ const EXEMPTION_DAYS = 30;
 
 /** The day until which the command of an exemption exempts. */
 export function suggestedExemptionEnd({ policy, now }: Pick<StepContext, 'policy' | 'now'>): string {
-  const days = Math.min(EXEMPTION_DAYS, policy.exemptionMaxDays);
-  return formatDay(new Date(now.getTime() + days * DAY_MS));
+  return lastExemptDay(EXEMPTION_DAYS, policy, now);
 }
