@@ -1,8 +1,8 @@
 import { PARAMETERS } from '../../../policy/parameters.ts';
 import { formatMinute } from '../../../policy/text.ts';
+import { changesOverTime } from './changes-over-time.ts';
 import { type Condition, differencesOf } from './differences.ts';
 import { type DecisionFacts, decide } from './facts.ts';
-import { instantsOf } from './instants.ts';
 import { isSameOutcome, type Outcome, outcomeOf } from './outcome.ts';
 
 /**
@@ -25,7 +25,7 @@ export function alternativesOf(facts: DecisionFacts): readonly Alternative[] {
     const outcome = outcomeOf(decide(different));
     return { ...others, outcome, changes: !isSameOutcome(present, outcome) };
   });
-  return [...alternatives, ...nearestValues(facts, present), ...changesOverTime(facts, present)];
+  return [...alternatives, ...nearestValues(facts, present), ...changesInWords(facts)];
 }
 
 /** The parameters that are numbers. */
@@ -58,17 +58,10 @@ function firstThatChanges(
   return [];
 }
 
-/**
- * Each change of the decision in the course of time, if no key is used or created and no tag changes
- * meanwhile.
- */
-function changesOverTime(facts: DecisionFacts, present: Outcome): readonly Alternative[] {
-  let before = present;
-  return instantsOf(facts).flatMap((now) => {
-    const outcome = outcomeOf(decide({ ...facts, now }));
-    if (isSameOutcome(before, outcome)) return [];
-    before = outcome;
-    const condition = `From ${formatMinute(now)}, if no key is used and nothing else changes`;
-    return [{ kind: 'Time', condition, changes: true, outcome } as const];
+/** The changes in the course of time; each is one from the outcome before it. */
+function changesInWords(facts: DecisionFacts): readonly Alternative[] {
+  return changesOverTime(facts).map(({ at, outcome }) => {
+    const condition = `From ${formatMinute(at)}, if no key is used and nothing else changes`;
+    return { kind: 'Time', condition, changes: true, outcome };
   });
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Alternative, alternativesOf } from '../../../../bin/commands/explain/alternatives.ts';
+import { changesOverTime } from '../../../../bin/commands/explain/changes-over-time.ts';
 import { type DecisionFacts, decide } from '../../../../bin/commands/explain/facts.ts';
-import { instantsOf } from '../../../../bin/commands/explain/instants.ts';
 import { isSameOutcome, outcomeOf, outcomeText } from '../../../../bin/commands/explain/outcome.ts';
+import { formatMinute } from '../../../../policy/text.ts';
 import { situations } from '../../../support/arbitraries.ts';
 import { exemptUntil, KEY, NOW } from '../../../support/users.ts';
 import { inactive, neverUsed, used } from '../../../support/verdicts.ts';
@@ -102,21 +103,39 @@ const factsAtRandom = situations.map(({ user, policy }) => ({
   now: NOW,
 }));
 
+/** Later than any change of a decision at random. */
+const FAR = NOW.getTime() + 9_999 * 86_400_000;
+
 describe('laws of the alternatives', () => {
-  it('a decision changes in the course of time at the named instants only', () => {
+  it('from one told change to the next the decision is the told one, to the millisecond', () => {
     fc.assert(
-      fc.property(factsAtRandom, (facts) => {
+      fc.property(factsAtRandom, fc.integer({ min: 0, max: 800 * 86_400_000 }), (facts, later) => {
         const outcomeAt = (at: number) => outcomeOf(decide({ ...facts, now: new Date(at) }));
-        const spans = [NOW, ...instantsOf(facts)].map((instant) => instant.getTime());
-        for (const [index, begin] of spans.entries()) {
-          const end = spans[index + 1] ?? begin + 400 * 86_400_000;
-          const within = [begin + 1, Math.floor((begin + end) / 2), end - 1];
-          for (const at of within.filter((each) => each > begin && each < end)) {
-            expect(isSameOutcome(outcomeAt(at), outcomeAt(begin))).toBe(true);
-          }
+        const changes = changesOverTime(facts).map(({ at, outcome }) => ({ at: at.getTime(), outcome }));
+        const told = [{ at: NOW.getTime(), outcome: outcomeAt(NOW.getTime()) }, ...changes];
+        for (const [index, { at, outcome }] of told.entries()) {
+          const last = (told[index + 1]?.at ?? Number.POSITIVE_INFINITY) - 1;
+          const within = [at, at + 1, at + later, last].filter((each) => each <= last && each < FAR);
+          const same = within.map((each) => isSameOutcome(outcomeAt(each), outcome));
+          expect(same).toEqual(within.map(() => true));
+        }
+        for (const [index, { outcome }] of changes.entries()) {
+          expect(isSameOutcome(told[index]?.outcome ?? outcome, outcome)).toBe(false);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('the alternatives tell each change, and name its minute', () => {
+    fc.assert(
+      fc.property(factsAtRandom, (facts) => {
+        const told = alternativesOf(facts).filter(({ kind }) => kind === 'Time');
+        expect(told.map(({ condition, outcome }) => [condition.slice(0, 22), outcome])).toEqual(
+          changesOverTime(facts).map(({ at, outcome }) => [`From ${formatMinute(at)}`, outcome]),
+        );
+      }),
+      { numRuns: 40 },
     );
   });
 
