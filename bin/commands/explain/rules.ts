@@ -1,6 +1,6 @@
-import type { Verdict } from '../../../policy/verdict.ts';
+import type { PolicyRefusalCode, Verdict } from '../../../policy/verdict.ts';
 
-/** The rules of a decision in the order in which they are tried; `judge` in the folder policy has them. */
+/** The rules of a decision, in the order in which `judge` tries them: the test of this file proves it. */
 export const RULES = [
   'ActiveKeys',
   'Exemption',
@@ -35,4 +35,4 @@ const REFUSED_BY = {
   Indistinguishable: 'Survivor',
   KeysInUse: 'Protection',
   NewKey: 'Protection',
-} as const satisfies Readonly<Record<string, RuleName>>;
+} as const satisfies Readonly<Record<PolicyRefusalCode, RuleName>>;
