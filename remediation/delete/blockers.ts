@@ -1,8 +1,7 @@
 /** The reasons for which no key of a user is deleted, whatever the records of the single keys say. */
 
 import type { KeyMetadata } from '../../policy/access-key.ts';
-import { readExemption } from '../../policy/exemption.ts';
-import { DEFAULT_POLICY, PARAMETERS } from '../../policy/parameters.ts';
+import { LONGEST_REACH, readExemption } from '../../policy/exemption.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import { type Tags, tagValue } from '../../policy/tags.ts';
 import type { Refusal } from '../../policy/verdict.ts';
@@ -14,15 +13,12 @@ export type Blocker =
   | { readonly outcome: 'Exempt'; readonly reason: string }
   | ({ readonly outcome: 'Refused' } & RefusalReason);
 
-/** Any exemption within the bounds of the parameter `exemptionMaxDays` blocks a deletion. */
-const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
-
 /**
- * Blocks a deletion because of the owner's tags: a valid exemption, an invalid exemption, or an invalid keep
- * tag.
+ * Blocks a deletion because of the owner's tags: a valid exemption, as long as any policy allows, an invalid
+ * one, or an invalid keep tag.
  */
 export function ownerBlocker(keys: readonly KeyMetadata[], tags: Tags, now: Date): Blocker | undefined {
-  const exemption = readExemption(tags, LONGEST_EXEMPTION, now);
+  const exemption = readExemption(tags, LONGEST_REACH, now);
   if (exemption?.kind === 'valid') {
     return {
       outcome: 'Exempt',

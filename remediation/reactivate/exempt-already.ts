@@ -1,9 +1,9 @@
 import { MalformedItemError } from '../../ledger/errors.ts';
 import type { KeyRecord } from '../../ledger/key-records.ts';
-import { activeKeysOf, type KeyMetadata } from '../../policy/access-key.ts';
+import type { KeyMetadata } from '../../policy/access-key.ts';
 import { readExemption } from '../../policy/exemption.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
-import { DEFAULT_POLICY } from '../../policy/parameters.ts';
+import { judgeByCount } from '../../policy/verdict.ts';
 import { describeError } from '../../product/describe.ts';
 import type { ReactivateRequest } from '../request.ts';
 import { joinSentences } from '../shared/sentences.ts';
@@ -36,11 +36,10 @@ export async function exemptAlready(
   active: ActiveKey,
 ): Promise<string | undefined> {
   const { user, request, services, run } = undoRun;
-  if (request.exemptForDays === 0 || activeKeysOf(active.keys).length < 2) return undefined;
+  if (request.exemptForDays === 0 || judgeByCount(active.keys)) return undefined;
   const at = services.now();
-  const { exemptionMaxDays } = request;
   const tags = await readTags(services.iam, user);
-  const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, at);
+  const present = readExemption(tags, request, at);
   if (present?.kind === 'valid') return `Exempt until ${present.until} already.`;
   const bar = await findBar(services, active);
   if (bar !== undefined) return notExempt(bar, tagCommand(request, user, at));

@@ -4,13 +4,11 @@ import {
   type Exemption,
   exemptionEnd,
   type InvalidExemption,
+  lastExemptDay,
   readExemption,
 } from '../../policy/exemption.ts';
 import { iamCommand } from '../../policy/iam-command.ts';
-import { DEFAULT_POLICY } from '../../policy/parameters.ts';
-import { DAY_MS } from '../../policy/policy.ts';
 import type { Tags } from '../../policy/tags.ts';
-import { formatDay } from '../../policy/text.ts';
 import { describeError } from '../../product/describe.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
 import type { ReactivateRequest } from '../request.ts';
@@ -52,8 +50,8 @@ export function tagCommand(request: ReactivateRequest, { userName }: ListedUser,
 }
 
 /** The day of the last instant of a new exemption. */
-function endOf({ exemptForDays, exemptionMaxDays }: ReactivateRequest, now: Date): string {
-  return formatDay(new Date(now.getTime() + Math.min(exemptForDays, exemptionMaxDays) * DAY_MS));
+function endOf(request: ReactivateRequest, now: Date): string {
+  return lastExemptDay(request.exemptForDays, request, now);
 }
 
 interface NewExemption {
@@ -70,7 +68,7 @@ interface ExemptionPlan {
 function planExemption(request: ReactivateRequest, tags: Tags, now: Date): ExemptionPlan {
   const { exemptForDays, exemptionMaxDays, automationExecutionId } = request;
   const until = endOf(request, now);
-  const present = readExemption(tags, { ...DEFAULT_POLICY, exemptionMaxDays }, now);
+  const present = readExemption(tags, request, now);
   const reason = `reactivated by automation execution ${automationExecutionId || 'none'}`;
   if (present && isAsLong(present, until)) {
     // An exemption that lacks only its reason keeps its end.

@@ -1,9 +1,7 @@
 import { readTagsOf } from '../../aws/iam-users.ts';
 import { readEndingExemptions } from '../../ledger/ending-exemptions.ts';
-import { exemptionEnd } from '../../policy/exemption.ts';
-import { tagValue } from '../../policy/tags.ts';
+import { exemptionEnd, LONGEST_REACH, readExemption } from '../../policy/exemption.ts';
 import { describeError } from '../../product/describe.ts';
-import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../product/tags.ts';
 import type { ListedUsers } from '../shared/listed-users.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { messageAbout } from './message-about.ts';
@@ -26,11 +24,11 @@ export async function tellOfExemptions(
     if (end === undefined || end <= services.now().getTime()) continue;
     const user = await users.find(userId);
     const tags = user && (await readTagsOf(services.iam, user));
-    // The owner has changed the exemption since a run of the rule saw it; without a reason it is none.
-    if (!user || !tags || tagValue(tags, EXEMPT_UNTIL_TAG) !== until) continue;
-    const why = tagValue(tags, EXEMPT_REASON_TAG);
-    if (!why?.trim()) continue;
-    const reason = `Exempt until ${until}: ${why}`;
+    if (!user || !tags) continue;
+    const exemption = readExemption(tags, LONGEST_REACH, services.now());
+    // The owner has changed the exemption since a run of the rule saw it.
+    if (exemption?.kind !== 'valid' || exemption.until !== until) continue;
+    const reason = `Exempt until ${until}: ${exemption.reason}`;
     const message = messageAbout('ExemptionEnding', user, { reason, time: new Date(end).toISOString() });
     await tellOnce(services, { subject: `ExemptionEnding#${userId}#${until}`, message });
   }

@@ -1,12 +1,8 @@
-import { exemptionEnd, readExemption } from '../../../policy/exemption.ts';
+import { exemptionEnd, LONGEST_REACH, readExemption } from '../../../policy/exemption.ts';
 import { compareIds } from '../../../policy/identifiers.ts';
-import { DEFAULT_POLICY, PARAMETERS } from '../../../policy/parameters.ts';
 import { DAY_MS } from '../../../policy/policy.ts';
 import type { EndingExemption } from './history.ts';
 import type { TaggedUser } from './tagged-users.ts';
-
-/** The bounds of the parameter `exemptionMaxDays`: what the deployed rule allows is not known here. */
-const LONGEST_EXEMPTION = { ...DEFAULT_POLICY, exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
 
 /**
  * The valid exemptions that end within this number of days, the next end first; also of users with one active
@@ -18,7 +14,8 @@ export function endingExemptions(
 ): readonly EndingExemption[] {
   const latest = now.getTime() + days * DAY_MS;
   const ending = users.flatMap(({ userName, userId, tags }) => {
-    const exemption = readExemption(tags, LONGEST_EXEMPTION, now);
+    // What the deployed rule allows is not known here.
+    const exemption = readExemption(tags, LONGEST_REACH, now);
     if (exemption?.kind !== 'valid') return [];
     const { until, reason, owner } = exemption;
     const end = exemptionEnd(until) ?? Number.POSITIVE_INFINITY;
