@@ -98,7 +98,7 @@ export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
  * The verdict if the number of active keys is enough to decide: most users need no call for tags and last
  * use.
  */
-export function judgeByCount(keys: readonly KeyMetadata[]): AtMostOneActiveKey | undefined {
+export function judgeByCount(keys: readonly Pick<KeyMetadata, 'status'>[]): AtMostOneActiveKey | undefined {
   const activeKeys = activeKeysOf(keys).length;
   return activeKeys > 1
     ? undefined

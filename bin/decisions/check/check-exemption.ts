@@ -1,6 +1,6 @@
-import { activeKeysOf } from '../../../policy/access-key.ts';
 import { type InvalidExemption, readExemption } from '../../../policy/exemption.ts';
 import { lowerCaseTagKey, tagValue } from '../../../policy/tags.ts';
+import { judgeByCount } from '../../../policy/verdict.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../../product/tags.ts';
 import { count } from '../../formats/words.ts';
 import type { InventoryUser } from '../../inventory/inventory-user.ts';
@@ -18,8 +18,8 @@ const MAX_TAGS = 50;
  * its texts.
  */
 export function checkExemption(row: DecisionRow, user: InventoryUser, account: CurrentAccount): Action {
-  const active = activeKeysOf(user.accessKeys).length;
-  if (active <= 1) return nothing(`${count(active, 'active access key')}: no exemption is needed.`);
+  const settled = judgeByCount(user.accessKeys);
+  if (settled) return nothing(`${count(settled.activeKeys, 'active access key')}: no exemption is needed.`);
   const exemption = exemptionOf(row);
   const defect = newKeyIn(row, user) ?? defectOf(row, exemption, account);
   if (defect !== undefined) return refused(defect);

@@ -1,3 +1,4 @@
+import { activeKeysOf } from '../../../policy/access-key.ts';
 import type { InventoryUser } from '../../inventory/inventory-user.ts';
 import type { DecisionRow } from '../row.ts';
 
@@ -7,7 +8,7 @@ import type { DecisionRow } from '../row.ts';
  */
 export function newKeyIn({ keys }: DecisionRow, { accessKeys }: InventoryUser): string | undefined {
   const known = new Set(keys.map(({ accessKeyId }) => accessKeyId));
-  const added = accessKeys.find(({ status, accessKeyId }) => status === 'Active' && !known.has(accessKeyId));
+  const added = activeKeysOf(accessKeys).find(({ accessKeyId }) => !known.has(accessKeyId));
   return (
     added && `${added.accessKeyId} is active, and the file does not have it: the keys have changed since.`
   );

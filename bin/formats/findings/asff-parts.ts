@@ -1,3 +1,4 @@
+import { activeKeysOf, isActive } from '../../../policy/access-key.ts';
 import type { InventoryKey, InventoryUser } from '../../inventory/inventory-user.ts';
 import type { Finding } from './findings.ts';
 import { plain, plainEntries } from './plain.ts';
@@ -64,9 +65,8 @@ function userFields(user: InventoryUser): readonly (readonly [string, string | n
 export function resourcesOf({ user, accountId }: Finding, home: Home): readonly object[] {
   const partition = PARTITIONS.includes(home.partition) ? home.partition : undefined;
   if (!user) return [{ Type: 'AwsAccount', Id: `AWS::::Account:${accountId}`, Partition: partition }];
-  const isActive = ({ status }: InventoryKey) => status === 'Active';
   const { accessKeys } = user;
-  const keys = [...accessKeys.filter(isActive), ...accessKeys.filter((key) => !isActive(key))];
+  const keys = [...activeKeysOf(accessKeys), ...accessKeys.filter((key) => !isActive(key))];
   return [userResource(user, partition), ...keys.map((key) => keyResource(user, key, partition))].slice(
     0,
     MAX_RESOURCES,
