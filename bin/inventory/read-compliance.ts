@@ -1,6 +1,5 @@
 import type { DescribedUser } from '../../aws/iam-users.ts';
 import type { DecisionContext } from '../../aws/read-verdict.ts';
-import { activeKeysOf } from '../../policy/access-key.ts';
 import { explainVerdict } from '../../policy/annotation.ts';
 import type { Verdict } from '../../policy/verdict.ts';
 import { accountIdIn } from '../account/account-id.ts';
@@ -28,10 +27,10 @@ export async function readCompliance(
     accountId ??= accountIdIn(user.arn) ?? null;
     const reading = await read(options.iam, user, context);
     if (reading.kind === 'vanished') return undefined;
-    const { verdict, keys, isNameChecked } = reading;
-    const activeKeys = activeKeysOf(keys).length;
-    const shown = activeKeys > 1 ? describeUser(user, verdict, activeKeys) : undefined;
-    return { result: { complianceType: verdict.complianceType, activeKeys, shown }, isNameChecked };
+    const { verdict, isNameChecked } = reading;
+    const { complianceType, activeKeys, situation } = verdict;
+    const shown = situation === 'AtMostOneActiveKey' ? undefined : describeUser(user, verdict);
+    return { result: { complianceType, activeKeys, shown }, isNameChecked };
   });
   return {
     accountId,
@@ -45,18 +44,14 @@ export async function readCompliance(
   };
 }
 
-function describeUser(
-  { userName, userId, arn }: DescribedUser,
-  verdict: Verdict,
-  activeKeys: number,
-): VerifiedUser {
+function describeUser({ userName, userId, arn }: DescribedUser, verdict: Verdict): VerifiedUser {
   return {
     userName,
     userId,
     arn,
     complianceType: verdict.complianceType,
     situation: verdict.situation,
-    activeKeys,
+    activeKeys: verdict.activeKeys,
     refusalCode: refusalCodeOf(verdict),
     nextStep: nextStepOf(verdict),
     explanation: explainVerdict(verdict),
