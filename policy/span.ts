@@ -10,5 +10,5 @@ export function endOfSpan(from: Date, spanMs: number): Date | undefined {
  * is in the span, too.
  */
 export function isWithin(end: Date | undefined, now: Date): boolean {
-  return end !== undefined && now < end;
+  return now.getTime() < (end?.getTime() ?? Number.NEGATIVE_INFINITY);
 }

@@ -8,7 +8,7 @@ export const ROOMS = {
     mutate: ['policy/*.ts'],
     // The readers are there for the identifiers, which nothing else makes.
     tests: [
-      'test/policy/{annotation,boundaries,iam-command,identifiers,parameters,plan-text,selection,text,undo-command,verdict,what-is-waived}.test.ts',
+      'test/policy/{annotation,boundaries,exemption,iam-command,identifiers,instants,parameters,plan-text,protection,rotation,selection,text,undo-command,verdict,what-is-waived}.test.ts',
       'test/{rule/event,aws/iam-users,aws/iam-access-keys}.test.ts',
     ],
     mayNoneSurvive: true,
