@@ -150,13 +150,16 @@ describe('of an exemption the pass', () => {
   const END = Date.parse('2026-11-23T00:00:00.000Z');
 
   it.each([
-    ['an instant before its end: once', END - 1, ['ExemptionEnding']],
-    ['at its end: never', END, []],
-  ])('tells %s', async (_title, time, events) => {
+    ['an instant before its end: once', END - 1, ['ExemptionEnding'], 1],
+    ['at its end: never, and asks nobody about it', END, [], 0],
+  ])('tells %s', async (_title, time, events, reads) => {
     const { account, messages } = await withExemptUsers();
     account.clock.advance(time - account.clock.now().getTime());
+    const before = account.calls.length;
     await runDailyPass(account, {});
     expect(messages.map(({ event }) => event)).toEqual(events);
+    const calls = account.calls.slice(before).filter(({ operation }) => operation === 'GetUser');
+    expect(calls).toHaveLength(reads);
   });
 
   it('tells each owner', async () => {
@@ -169,6 +172,13 @@ describe('of an exemption the pass', () => {
     const { account, messages } = await withExemptUsers(['alice', 'bob']);
     account.backdoor.deleteUser('bob');
     beforeCall(account, 'GetUser', () => account.backdoor.deleteUser('alice'));
+    await runDailyPass(account, {});
+    expect(messages).toEqual([]);
+  });
+
+  it('tells nobody where the owner has ended the exemption', async () => {
+    const { account, messages } = await withExemptUsers();
+    account.backdoor.untagUser('alice', Object.keys(exemptUntil('')));
     await runDailyPass(account, {});
     expect(messages).toEqual([]);
   });
