@@ -1,5 +1,5 @@
 import { explainVerdict } from '../../policy/annotation.ts';
-import type { AccessKeyId } from '../../policy/identifiers.ts';
+import type { AccessKeyId, UserId } from '../../policy/identifiers.ts';
 import { undoCommand } from '../../policy/undo-command.ts';
 import type { AwsEnvironment } from '../../product/names.ts';
 import { usedUpNotice, voidNoticeBySight } from '../notices/void-notice.ts';
@@ -72,10 +72,10 @@ interface DeactivatingRun {
 
 async function deactivateByPlan(
   { user, records, verdict, plan }: PlannedDeactivation,
-  { request, services, environment, run }: DeactivatingRun,
+  deactivating: DeactivatingRun,
 ): Promise<RunResult> {
-  const { automationExecutionId: execution, automationAssumeRole, policy } = request;
-  const deactivation = { services, run, user, plan, records, execution };
+  const { request, services, run } = deactivating;
+  const deactivation = { services, run, user, plan, records, execution: request.automationExecutionId };
   const { deactivated, unproven } = await deactivateSurplusKeys(deactivation);
   const lost = describeUnproven(unproven);
   if (deactivated.length === 0 && lost === undefined) {
@@ -86,20 +86,23 @@ async function deactivateByPlan(
   if (deactivated.length === 0) {
     return resultFor(user, { outcome: 'NothingToDo', reason: joinSentences(lost, reevaluation, unvoided) });
   }
-  const roleArn = automationAssumeRole || services.automationRoleArn;
   return resultFor(user, {
     outcome: 'Deactivated',
     keptAccessKeyId: plan.survivor.id,
     deactivatedAccessKeyIds: deactivated,
     reason: joinSentences(explainVerdict(verdict), lost, NO_FREE_SLOT, reevaluation, unvoided),
-    undo: undoCommand({
-      region: environment.region,
-      roleArn,
-      policy,
-      userId: user.userId,
-      keys: deactivated,
-    }),
+    undo: undoOf(deactivating, user.userId, deactivated),
   });
+}
+
+/** The command that gives the keys back, as the role that deactivated them. */
+function undoOf(
+  { request, services, environment: { region } }: DeactivatingRun,
+  userId: UserId,
+  keys: readonly AccessKeyId[],
+): string {
+  const roleArn = request.automationAssumeRole || services.automationRoleArn;
+  return undoCommand({ region, roleArn, policy: request.policy, userId, keys });
 }
 
 function describeUnproven(keys: readonly AccessKeyId[]): string | undefined {

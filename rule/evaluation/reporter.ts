@@ -2,6 +2,7 @@ import type { Evaluation } from '@aws-sdk/client-config-service';
 import { type Failure, UnreportedError } from '../errors.ts';
 import { EVALUATIONS_PER_CALL, putEvaluations } from './config-evaluations.ts';
 import type { Run } from './run.ts';
+import { createTokenProof, type TokenProof } from './token-proof.ts';
 
 /** Sends evaluations to AWS Config, a full batch at a time. */
 export interface Reporter {
@@ -21,29 +22,21 @@ export interface Reporter {
   finish(): Promise<void>;
 }
 
-/** `taken` is told what AWS Config has taken, call by call. */
 interface Delivery extends Pick<Run, 'config' | 'resultToken' | 'tally'> {
-  readonly taken: (evaluations: readonly Evaluation[]) => Promise<void>;
+  readonly proof: TokenProof;
 }
 
 /** Creates the reporter of a run, which uses the result token of the run for all batches. */
 export function createReporter(run: Pick<Run, 'config' | 'resultToken' | 'tally' | 'watch'>): Reporter {
   let batch: Evaluation[] = [];
   let hasSent = false;
-  let isTokenProven = false;
-  const leftOut: Evaluation[] = [];
-  const taken = async (evaluations: readonly Evaluation[]): Promise<void> => {
-    // AWS does not say whether it checks the token of an empty list.
-    if (evaluations.length > 0) isTokenProven = true;
-    await run.watch.taken(evaluations.map(idOf));
-  };
-  const delivery: Delivery = { ...run, taken };
+  const proof = createTokenProof(run.watch);
   const send = (): Promise<void> => {
     const sent = batch;
     // Replaced before the first await: meanwhile other users' evaluations are added to the next batch.
     batch = [];
     hasSent = true;
-    return deliverTwice(delivery, sent);
+    return deliverTwice({ ...run, proof }, sent);
   };
   const flush = async () => {
     if (batch.length > 0) await send();
@@ -53,11 +46,11 @@ export function createReporter(run: Pick<Run, 'config' | 'resultToken' | 'tally'
       batch.push(evaluation);
       if (batch.length === EVALUATIONS_PER_CALL) await send();
     },
-    leaveOut: (evaluation) => void leftOut.push(evaluation),
+    leaveOut: (evaluation) => proof.leaveOut(idOf(evaluation)),
     flush,
     async finish() {
       await (hasSent ? flush() : send());
-      if (isTokenProven) await run.watch.taken(leftOut.map(idOf));
+      await proof.finish();
     },
   };
 }
@@ -90,7 +83,7 @@ async function deliver(
   try {
     const failed = await putEvaluations(delivery.config, delivery.resultToken, evaluations);
     const failedIds = new Set(failed.map(idOf));
-    await delivery.taken(evaluations.filter((each) => !failedIds.has(idOf(each))));
+    await delivery.proof.taken(evaluations.map(idOf).filter((id) => !failedIds.has(id)));
     return failed;
   } catch (cause) {
     if (evaluations.length > 1 && isAboutMembers(cause)) return deliverHalves(delivery, evaluations);

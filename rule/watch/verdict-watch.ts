@@ -41,16 +41,7 @@ export const NO_WATCH: VerdictWatch = { see: () => {}, taken: async () => {}, pr
  * daily pass looks at each plan again.
  */
 export async function openWatch({ ledger, randomId }: NotingLedger, now: Date): Promise<VerdictWatch> {
-  const problems: string[] = [];
-  const attempt = async <Result>(use: () => Promise<Result>): Promise<Result | undefined> => {
-    try {
-      return await use();
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error;
-      problems.push(describeError(error));
-      return undefined;
-    }
-  };
+  const { attempt, problem } = createAttempts();
   const read = await attempt(() => readAllNotices(ledger));
   const notices = new Map<UserId, Notice>(read?.notices.map((notice) => [notice.userId, notice]));
   const seen = new Map<string, Seen>();
@@ -63,13 +54,28 @@ export async function openWatch({ ledger, randomId }: NotingLedger, now: Date): 
     await attempt(() => noteEndingExemption(ledger, { ...user, until }, noting));
   };
   return {
-    problem: () => problems[0] ?? '',
+    problem,
     see: (user, verdict) => void seen.set(user.userId, { user, verdict }),
     async taken(userIds) {
       const known = userIds.flatMap((id) => seen.get(id) ?? []);
       await pMap(known, act, { concurrency: CONCURRENT_USERS });
     },
   };
+}
+
+/** Uses of the ledger of which the first that fails is the problem of the watch, and none ends its run. */
+function createAttempts() {
+  let problem = '';
+  const attempt = async <Result>(use: () => Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await use();
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      problem ||= describeError(error);
+      return undefined;
+    }
+  };
+  return { attempt, problem: () => problem };
 }
 
 /** The end of an exemption that will soon end, as the owner wrote it; undefined for every other verdict. */
