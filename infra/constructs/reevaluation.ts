@@ -14,6 +14,7 @@ import { addLedgerKeyPolicy } from './ledger-access.ts';
 import { addRetries } from './retries.ts';
 import { addRole } from './role.ts';
 import type { LedgerFunctionProps } from './rule-function.ts';
+import type { StackContext } from './stack-context.ts';
 
 /**
  * Near real time: starts an evaluation of the changed users within minutes after a change, at most once a
@@ -26,21 +27,7 @@ export class Reevaluation extends Construct {
   constructor(scope: Construct, id: string, props: LedgerFunctionProps) {
     super(scope, id);
     const { context } = props;
-    // EventBridge Scheduler deletes the pending schedules with their group, and CloudFormation deletes the
-    // group with the stack.
-    new CfnScheduleGroup(this, 'ScheduleGroup', { name: NAMES.scheduleGroup });
-    const schedulerRole = addRole(this, 'SchedulerRole', {
-      roleName: NAMES.schedulerRole,
-      trust: {
-        service: 'scheduler.amazonaws.com',
-        // EventBridge Scheduler User Guide, "Confused deputy prevention": the source is the schedule group.
-        condition: {
-          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': Fn.sub(SCHEDULE_GROUP) },
-        },
-      },
-      permissions: PERMISSIONS.scheduler,
-      settings: context.roleSettings,
-    });
+    const schedulerRole = this.addScheduler(context);
     const { resource, role, logGroup } = this.addReevaluationFunction(props, schedulerRole);
     this.functionArn = resource.attrArn;
     this.logGroupName = logGroup.ref;
@@ -52,6 +39,25 @@ export class Reevaluation extends Construct {
       roleName: role.ref,
       destination: { notification: props.notification, existence: conditions.notifiesOfReevaluation },
       maximumRetryAttempts: 2,
+    });
+  }
+
+  /** Adds the group of the schedules, and the role in which EventBridge Scheduler invokes their targets. */
+  private addScheduler({ roleSettings }: StackContext): CfnRole {
+    // EventBridge Scheduler deletes the pending schedules with their group, and CloudFormation deletes the
+    // group with the stack.
+    new CfnScheduleGroup(this, 'ScheduleGroup', { name: NAMES.scheduleGroup });
+    return addRole(this, 'SchedulerRole', {
+      roleName: NAMES.schedulerRole,
+      trust: {
+        service: 'scheduler.amazonaws.com',
+        // EventBridge Scheduler User Guide, "Confused deputy prevention": the source is the schedule group.
+        condition: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': Fn.sub(SCHEDULE_GROUP) },
+        },
+      },
+      permissions: PERMISSIONS.scheduler,
+      settings: roleSettings,
     });
   }
 

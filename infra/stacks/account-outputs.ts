@@ -1,7 +1,8 @@
 import { Fn, type Stack } from 'aws-cdk-lib';
 import type { AccountResources } from '../constructs/account-resources.ts';
+import type { Existence } from '../constructs/existence.ts';
 import { addConsole, type ConsoleLink } from './console-link.ts';
-import { addOutput, subReferenceOf } from './output.ts';
+import { addOutput, type Output, subReferenceOf } from './output.ts';
 import { addDeletionOutput, addRemediationOutputs } from './remediation-outputs.ts';
 
 /** Adds the outputs of the account stack; an output of a capability that is switched off does not exist. */
@@ -30,12 +31,12 @@ function addRuleOutputs(
   { context: { conditions }, ruleFunction, rule }: AccountResources,
   console: ConsoleLink,
 ): void {
-  const existence = conditions.createsRule;
   addOutput(stack, 'RuleFunctionArn', {
     description: 'The function that the rule invokes.',
     value: ruleFunction.functionArn,
   });
   if (!rule) return;
+  const existence = conditions.createsRule;
   const configRuleName = rule.resource.ref;
   addOutput(stack, 'ConfigRuleName', {
     existence,
@@ -49,6 +50,10 @@ function addRuleOutputs(
       'the button Remediate.',
     value: console('config/home', '#/rules/details?configRuleName=', configRuleName),
   });
+  addEvaluateOutput(stack, existence, configRuleName);
+}
+
+function addEvaluateOutput(stack: Stack, existence: Existence, configRuleName: string): void {
   addOutput(stack, 'Evaluate', {
     existence,
     description: 'The command that evaluates all users now. AWS Config accepts it at most once a minute.',
@@ -59,40 +64,46 @@ function addRuleOutputs(
   });
 }
 
-/** The names of the log groups, which CloudFormation generates. */
-function addLogOutputs(
-  stack: Stack,
-  { context: { conditions }, ledger, ...functions }: AccountResources,
-): void {
-  const { ruleFunction, remediationFunction, reevaluation, notification } = functions;
-  if (notification) {
-    addOutput(stack, 'NotificationLog', {
-      existence: conditions.notifies,
-      description: 'The log group of the notification function.',
-      value: notification.logGroupName,
-    });
-  }
-  addOutput(stack, 'RuleLog', {
-    description: 'The log group of the rule function.',
-    value: ruleFunction.logGroupName,
+/** Adds the names of the log groups and of the table, which CloudFormation generates. */
+function addLogOutputs(stack: Stack, resources: AccountResources): void {
+  const { context, ruleFunction, remediationFunction, reevaluation, notification } = resources;
+  const { notifies, canRemediate, isNearRealTime } = context.conditions;
+  addLogOutput(stack, 'NotificationLog', {
+    existence: notifies,
+    description: 'The log group of the notification function.',
+    logger: notification,
   });
+  addLogOutput(stack, 'RuleLog', {
+    description: 'The log group of the rule function.',
+    logger: ruleFunction,
+  });
+  addLedgerOutput(stack, resources);
+  addLogOutput(stack, 'RemediationLog', {
+    existence: canRemediate,
+    description: 'The log group of the remediation function, which contains the receipts.',
+    logger: remediationFunction,
+  });
+  addLogOutput(stack, 'ReevaluationLog', {
+    existence: isNearRealTime,
+    description: 'The log group of the re-evaluation function.',
+    logger: reevaluation,
+  });
+}
+
+/** The output of a log group; `logger` is undefined if the stack never has the function that writes to it. */
+interface LogOutput extends Omit<Output, 'value'> {
+  readonly logger: { readonly logGroupName: string } | undefined;
+}
+
+function addLogOutput(stack: Stack, id: string, { logger, ...output }: LogOutput): void {
+  if (logger) addOutput(stack, id, { ...output, value: logger.logGroupName });
+}
+
+function addLedgerOutput(stack: Stack, { context: { conditions }, ledger }: AccountResources): void {
   addOutput(stack, 'LedgerTable', {
     existence: conditions.remembers,
     description:
       'The table in which One Active Key remembers what it did. It stays when the stack is deleted.',
     value: ledger.tableName,
-  });
-  if (remediationFunction) {
-    addOutput(stack, 'RemediationLog', {
-      existence: conditions.canRemediate,
-      description: 'The log group of the remediation function, which contains the receipts.',
-      value: remediationFunction.logGroupName,
-    });
-  }
-  if (!reevaluation) return;
-  addOutput(stack, 'ReevaluationLog', {
-    existence: conditions.isNearRealTime,
-    description: 'The log group of the re-evaluation function.',
-    value: reevaluation.logGroupName,
   });
 }

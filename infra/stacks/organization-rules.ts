@@ -1,18 +1,6 @@
-import { Aws, CfnRule, Fn, type ICfnRuleConditionExpression, type Stack } from 'aws-cdk-lib';
+import { Aws, Fn, type ICfnRuleConditionExpression, type Stack } from 'aws-cdk-lib';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
-
-/** Whether a parameter has a value, as an expression of the section `Rules`. */
-type Is = (parameter: string, value: string) => ICfnRuleConditionExpression;
-
-/** What must hold, and what to do if it does not. */
-interface Demand {
-  /** The demand applies only if this is true. */
-  readonly when?: ICfnRuleConditionExpression;
-  readonly that: ICfnRuleConditionExpression;
-  readonly otherwise: string;
-}
-
-const not = (expression: ICfnRuleConditionExpression) => Fn.conditionNot(expression);
+import { addDemands, type Demands, type Is, not } from './demands.ts';
 
 /**
  * Adds the rules by which CloudFormation refuses values that contradict each other, before it creates
@@ -20,17 +8,10 @@ const not = (expression: ICfnRuleConditionExpression) => Fn.conditionNot(express
  * of their own.
  */
 export function addOrganizationRules(stack: Stack, parameters: StackParameters): void {
-  const is: Is = (parameter, value) => Fn.conditionEquals(parameters(parameter).valueAsString, value);
-  const demands = { ...targets(is), ...packs(is), ...stackSets(is), ...administrators(is) };
-  for (const [id, { when, that, otherwise }] of Object.entries(demands)) {
-    new CfnRule(stack, id, {
-      ...(when ? { ruleCondition: when } : {}),
-      assertions: [{ assert: that, assertDescription: otherwise }],
-    });
-  }
+  addDemands(stack, parameters, [targets, packs, stackSets, administrators]);
 }
 
-function targets(is: Is): Readonly<Record<string, Demand>> {
+function targets(is: Is): Demands {
   return {
     RootOrUnits: {
       that: exactlyOne(is('RootId', ''), is('OrganizationalUnitIds', '')),
@@ -51,7 +32,7 @@ function targets(is: Is): Readonly<Record<string, Demand>> {
 }
 
 /** What an organization conformance pack needs. */
-function packs(is: Is): Readonly<Record<string, Demand>> {
+function packs(is: Is): Demands {
   return {
     PackNeedsRoot: {
       when: is('Rollout', 'ConformancePack'),
@@ -72,7 +53,7 @@ function packs(is: Is): Readonly<Record<string, Demand>> {
 }
 
 /** What only an organization conformance pack has. */
-function stackSets(is: Is): Readonly<Record<string, Demand>> {
+function stackSets(is: Is): Demands {
   return {
     ExclusionsNeedPack: {
       when: is('Rollout', 'StackSet'),
@@ -92,7 +73,7 @@ function stackSets(is: Is): Readonly<Record<string, Demand>> {
   };
 }
 
-function administrators(is: Is): Readonly<Record<string, Demand>> {
+function administrators(is: Is): Demands {
   const isThisAccount = is('ManagementAccountId', Aws.ACCOUNT_ID);
   return {
     DelegatedAdministrator: {

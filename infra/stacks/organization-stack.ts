@@ -54,11 +54,7 @@ export class OrganizationStack extends PlainStack {
       passed: PASSED_PARAMETERS,
       fixed: FIXED_VALUES,
     });
-    const templateBody = JSON.stringify(
-      synthesizeAlone((app) => new ForwardingStack(app, 'Forwarding')),
-      null,
-      2,
-    );
+    const templateBody = forwardingTemplateBody();
     const forwarding = addForwardingStackSet(this, { rollout, templateBody, accountStackSet });
     const pack = this.addPack(parameters, { bringsPack, accountStackSet });
     addOrganizationOutputs(this, { parameters, targets: rollout.targets, accountStackSet, forwarding, pack });
@@ -81,4 +77,10 @@ export class OrganizationStack extends PlainStack {
     resource.addResourceDependency(accountStackSet);
     return { resource, bringsPack };
   }
+}
+
+/** The forwarding template as an indented text. */
+function forwardingTemplateBody(): string {
+  const template = synthesizeAlone((app) => new ForwardingStack(app, 'Forwarding'));
+  return JSON.stringify(template, null, 2);
 }

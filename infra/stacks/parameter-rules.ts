@@ -1,80 +1,57 @@
-import { CfnRule, Fn, type ICfnRuleConditionExpression, type Stack } from 'aws-cdk-lib';
+import { Fn, type Stack } from 'aws-cdk-lib';
 import type { StackParameters } from '../parameters/stack-parameters.ts';
+import { addDemands, type Demands, type Is, not } from './demands.ts';
 
 /** Adds the rules by which CloudFormation refuses combinations of parameters that make no sense. */
 export function addParameterRules(stack: Stack, parameters: StackParameters): void {
-  const is = (parameter: string, value: string) =>
-    Fn.conditionEquals(parameters(parameter).valueAsString, value);
-  new CfnRule(stack, 'DeletionNeedsRemediation', {
-    ruleCondition: Fn.conditionNot(is('Deletion', 'None')),
-    assertions: [
-      {
-        assert: Fn.conditionNot(is('Remediation', 'None')),
-        assertDescription:
-          'Deletion needs Remediation=Manual or Remediation=Automatic, since only keys that One Active Key ' +
-          'deactivated are deleted. Set Deletion=None or choose a remediation.',
-      },
-    ],
-  });
-  new CfnRule(stack, 'DeletionNeedsNearRealTime', {
-    ruleCondition: Fn.conditionNot(is('Deletion', 'None')),
-    assertions: [
-      {
-        assert: is('NearRealTime', 'true'),
-        assertDescription:
-          'Deletion needs NearRealTime=true, so that a change of a key or of a tag is noticed before the ' +
-          'key is deleted. Set Deletion=None or NearRealTime=true.',
-      },
-    ],
-  });
-  addNoticeRules(stack, is);
-  addReviewerRule(stack, is);
+  addDemands(stack, parameters, [deletion, notices, reviewers]);
 }
 
-function addNoticeRules(
-  stack: Stack,
-  is: (parameter: string, value: string) => ICfnRuleConditionExpression,
-): void {
-  const ruleCondition = Fn.conditionNot(is('NoticeDays', '0'));
-  new CfnRule(stack, 'NoticeNeedsAutomaticRemediation', {
-    ruleCondition,
-    assertions: [
-      {
-        assert: is('Remediation', 'Automatic'),
-        assertDescription:
-          'NoticeDays needs Remediation=Automatic, since only automatic deactivations wait for a notice. Set NoticeDays=0 or ' +
-          'Remediation=Automatic.',
-      },
-    ],
-  });
-  new CfnRule(stack, 'NoticeNeedsTopic', {
-    ruleCondition,
-    assertions: [
-      {
-        assert: Fn.conditionOr(
-          Fn.conditionNot(is('NotificationTopicArn', '')),
-          Fn.conditionNot(is('ChatTopicArn', '')),
-        ),
-        assertDescription:
-          'NoticeDays needs a topic to which the notices go: without an accepted notice nothing happens automatically. Give ' +
-          'NotificationTopicArn or ChatTopicArn, or set NoticeDays=0.',
-      },
-    ],
-  });
+function deletion(is: Is): Demands {
+  return {
+    DeletionNeedsRemediation: {
+      when: not(is('Deletion', 'None')),
+      that: not(is('Remediation', 'None')),
+      otherwise:
+        'Deletion needs Remediation=Manual or Remediation=Automatic, since only keys that One Active Key ' +
+        'deactivated are deleted. Set Deletion=None or choose a remediation.',
+    },
+    DeletionNeedsNearRealTime: {
+      when: not(is('Deletion', 'None')),
+      that: is('NearRealTime', 'true'),
+      otherwise:
+        'Deletion needs NearRealTime=true, so that a change of a key or of a tag is noticed before the ' +
+        'key is deleted. Set Deletion=None or NearRealTime=true.',
+    },
+  };
 }
 
-function addReviewerRule(
-  stack: Stack,
-  is: (parameter: string, value: string) => ICfnRuleConditionExpression,
-): void {
-  new CfnRule(stack, 'ExternalIdNeedsReviewer', {
-    ruleCondition: Fn.conditionNot(is('ReviewerExternalId', '')),
-    assertions: [
-      {
-        assert: Fn.conditionNot(is('ReviewerAccountId', '')),
-        assertDescription:
-          'ReviewerExternalId needs ReviewerAccountId, the account whose reviewers give the external id. Set both or neither.',
-      },
-    ],
-  });
+function notices(is: Is): Demands {
+  return {
+    NoticeNeedsAutomaticRemediation: {
+      when: not(is('NoticeDays', '0')),
+      that: is('Remediation', 'Automatic'),
+      otherwise:
+        'NoticeDays needs Remediation=Automatic, since only automatic deactivations wait for a notice. Set NoticeDays=0 or ' +
+        'Remediation=Automatic.',
+    },
+    NoticeNeedsTopic: {
+      when: not(is('NoticeDays', '0')),
+      that: Fn.conditionOr(not(is('NotificationTopicArn', '')), not(is('ChatTopicArn', ''))),
+      otherwise:
+        'NoticeDays needs a topic to which the notices go: without an accepted notice nothing happens automatically. Give ' +
+        'NotificationTopicArn or ChatTopicArn, or set NoticeDays=0.',
+    },
+  };
+}
+
+function reviewers(is: Is): Demands {
+  return {
+    ExternalIdNeedsReviewer: {
+      when: not(is('ReviewerExternalId', '')),
+      that: not(is('ReviewerAccountId', '')),
+      otherwise:
+        'ReviewerExternalId needs ReviewerAccountId, the account whose reviewers give the external id. Set both or neither.',
+    },
+  };
 }

@@ -33,10 +33,6 @@ export function addRemediationOutputs(
       `${RUNBOOKS.reactivate.name} undoes it.`,
     value: console(`systems-manager/documents/${RUNBOOKS.deactivate.name}/description`),
   });
-  // The dry run gets the rule's parameters, so that it decides as the rule does.
-  const policy = Object.keys(POLICY.parameters)
-    .map((name) => `,${name}=\${${name}}`)
-    .join('');
   addOutput(stack, 'DryRun', {
     existence,
     description:
@@ -44,9 +40,14 @@ export function addRemediationOutputs(
       'id of the user (AIDA...). It prints an id: aws ssm get-automation-execution --automation-execution-id ' +
       'ID shows what would happen. Without DryRun=true the runbook deactivates the keys. If a conformance ' +
       'pack brings the rule, give the parameters of the pack.',
-    value: dryRun(RUNBOOKS.deactivate.name, `${subReferenceOf(stack, automationRoleArn)}${policy}`),
+    value: dryRun(RUNBOOKS.deactivate.name, `${subReferenceOf(stack, automationRoleArn)}${RULE_PARAMETERS}`),
   });
 }
+
+/** The rule's parameters for the dry run, so that it decides as the rule does, written for `Fn::Sub`. */
+const RULE_PARAMETERS = Object.keys(POLICY.parameters)
+  .map((name) => `,${name}=\${${name}}`)
+  .join('');
 
 /** Adds the command for a dry run of the runbook that deletes. */
 export function addDeletionOutput(

@@ -35,24 +35,11 @@ const INDENT = 2;
  * objects on one line if they fit, and texts of several lines as block literals.
  */
 export function toYaml(template: Template): string {
-  const ordered = Object.fromEntries(
-    Object.entries({ AWSTemplateFormatVersion: '2010-09-09', ...template }).sort(
-      ([a], [b]) => SECTIONS.indexOf(a) - SECTIONS.indexOf(b),
-    ),
-  );
   // CloudFormation reads YAML 1.1, in which `2012-10-17` without quotes is a date and `on` is true.
-  const document = new Document(ordered, { version: '1.1' });
+  const document = new Document(inOrder(template), { version: '1.1' });
   visit(document, {
     Map: (_, map) => shortForm(map),
-    Scalar: (_, scalar) => {
-      const text = String(scalar.value);
-      if (text.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
-      // In double quotes, YAML would escape each double quote of the text.
-      else if (text.includes('"')) scalar.type = Scalar.QUOTE_SINGLE;
-      // YAML 1.1 does not allow a question mark in a plain scalar of a flow collection, but the library
-      // writes one.
-      else if (text.includes('?')) scalar.type = Scalar.QUOTE_SINGLE;
-    },
+    Scalar: (_, scalar) => setTextStyle(scalar),
   });
   // Each section, each of its entries and each property of a resource is on a line of its own.
   visit(document, {
@@ -66,6 +53,22 @@ export function toYaml(template: Template): string {
   // The library counts neither the key nor the indentation of a text.
   const lineWidth = LINE_WIDTH - 'Description: '.length - 2 * INDENT;
   return document.toString({ indent: INDENT, lineWidth, flowCollectionPadding: false });
+}
+
+function inOrder(template: Template): Template {
+  const sections = Object.entries({ AWSTemplateFormatVersion: '2010-09-09', ...template });
+  return Object.fromEntries(sections.sort(([a], [b]) => SECTIONS.indexOf(a) - SECTIONS.indexOf(b)));
+}
+
+/** Chooses how a text is written where the choice of the library is hard to read, or wrong. */
+function setTextStyle(scalar: Scalar): void {
+  const text = String(scalar.value);
+  if (text.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
+  // In double quotes, YAML would escape each double quote of the text.
+  else if (text.includes('"')) scalar.type = Scalar.QUOTE_SINGLE;
+  // YAML 1.1 does not allow a question mark in a plain scalar of a flow collection, but the library
+  // writes one.
+  else if (text.includes('?')) scalar.type = Scalar.QUOTE_SINGLE;
 }
 
 /**
