@@ -1,5 +1,5 @@
 import { NAMES, ruleFunctionArn } from '../../product/names.ts';
-import { createSandboxAccount } from '../../sandbox/account.ts';
+import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 import { serveAccount } from '../../sandbox/wire/server.ts';
 import { populate } from '../account.ts';
 import type { Program } from './start.ts';
@@ -25,23 +25,27 @@ export async function serveEvaluation(rule: Program, users: number, share: numbe
     inputParameters: {},
   });
   const server = await serveAccount(account, { principal: NAMES.ruleFunction });
-  const event = {
-    invokingEvent: JSON.stringify({
-      messageType: 'ScheduledNotification',
-      awsAccountId: account.accountId,
-      notificationCreationTime: account.clock.now().toISOString(),
-    }),
-    ruleParameters: '{}',
-    resultToken: 'TESTMODE',
-    configRuleName: NAMES.configRule,
-  };
   const environment = { AWS_ENDPOINT_URL: server.endpoint };
   return {
-    program: { ...rule, events: [JSON.stringify(event)], environment },
+    program: { ...rule, events: [JSON.stringify(scheduledEventOf(account))], environment },
     calls: () => ({
       all: account.calls.length,
       iam: account.calls.filter(({ service }) => service === 'iam').length,
     }),
     close: () => server.close(),
+  };
+}
+
+/** The event of the schedule in a test run, of which AWS Config stores nothing. */
+function scheduledEventOf({ accountId, clock }: SandboxAccount): object {
+  return {
+    invokingEvent: JSON.stringify({
+      messageType: 'ScheduledNotification',
+      awsAccountId: accountId,
+      notificationCreationTime: clock.now().toISOString(),
+    }),
+    ruleParameters: '{}',
+    resultToken: 'TESTMODE',
+    configRuleName: NAMES.configRule,
   };
 }

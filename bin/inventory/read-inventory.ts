@@ -15,7 +15,7 @@ import {
 } from './inventory.ts';
 import type { InventoryUser } from './inventory-user.ts';
 import { byImportance } from './order.ts';
-import { byName, type ReadEachOptions, readEach } from './read-each.ts';
+import { byName, type EachResult, type ReadEachOptions, readEach } from './read-each.ts';
 import { readUser } from './read-user.ts';
 import { summarize } from './summary.ts';
 
@@ -40,20 +40,11 @@ export interface ReadInventoryOptions extends ReadEachOptions {
  * a user that cannot be read is one of `failures`.
  */
 export async function readInventory(options: ReadInventoryOptions): Promise<Inventory> {
-  const { iam, account, policy, now, signal, ledger, attributes, tagColumns = TAG_COLUMNS } = options;
+  const { account, policy, now, signal, ledger, attributes, tagColumns = TAG_COLUMNS } = options;
   const { accountId } = account;
   // First: a ledger that cannot be read is reported before all users are read.
   const records = ledger && (await untilAborted(signal, () => readRecordsByUser(ledger)));
-  const { results: users, failures } = await readEach<InventoryUser>(options, (user, read) =>
-    readUser(iam, user, {
-      accountId,
-      policy,
-      now,
-      read,
-      records: (records ?? NO_RECORDS).get(user.userId) ?? [],
-      attributes: attributes?.of(user) ?? UNKNOWN_ATTRIBUTES,
-    }),
-  );
+  const { results: users, failures } = await readUsers(options, records ?? NO_RECORDS);
   const isComplete = !signal.aborted;
   const summary = summarize(users.map(countedUserOf), failures);
   const read = { failure: null, parameters: policy, ...ofLedger(records) };
@@ -68,6 +59,23 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Inve
     users: users.toSorted(attributes ? byImportance : byName),
     failures: failures.toSorted(byName).map((each) => ({ accountId, ...each })),
   };
+}
+
+function readUsers(
+  options: ReadInventoryOptions,
+  records: RecordsByUser,
+): Promise<EachResult<InventoryUser>> {
+  const { iam, account, policy, now, attributes } = options;
+  return readEach(options, (user, read) =>
+    readUser(iam, user, {
+      accountId: account.accountId,
+      policy,
+      now,
+      read,
+      records: records.get(user.userId) ?? [],
+      attributes: attributes?.of(user) ?? UNKNOWN_ATTRIBUTES,
+    }),
+  );
 }
 
 const countedUserOf = ({ complianceType, accessKeys }: InventoryUser) => ({

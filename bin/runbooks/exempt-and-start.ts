@@ -2,6 +2,7 @@ import { AutomationDefinitionNotFoundException } from '@aws-sdk/client-ssm';
 import { explain } from '../account/aws-errors.ts';
 import { NotDeployedError } from '../command-line/errors.ts';
 import { EXIT, type ExitCode, worstOf } from '../command-line/exit-codes.ts';
+import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { AccountBatch, BatchOptions } from './batch.ts';
 import {
@@ -38,17 +39,7 @@ export async function exemptAndStart(context: BatchContext): Promise<ExitCode> {
 async function startBatch({ account, batch, file, options, io }: BatchContext): Promise<ExitCode> {
   const { document, requests } = batch;
   const { begin, keep } = keepReceipts({ ...batch, file }, account.now);
-  const started = new Map<RunbookStart, RunbookExecution>();
-  const progress = createProgress(io, 'executions ended');
-  const countEnded = () => [...started.values()].filter(hasEnded).length;
-  const onExecution = (execution: RunbookExecution, request: RunbookStart) => {
-    started.set(request, execution);
-    progress.end();
-    if (execution.status !== 'InProgress') io.out(`${describeExecution(execution, request)}\n`);
-    progress.show(countEnded(), requests.length);
-    keep(execution, request);
-  };
-  progress.show(0, requests.length);
+  const { show, end, started } = showExecutions(io, requests.length);
   const refusal = await runAll(requests, {
     ssm: account.ssm(),
     document,
@@ -56,14 +47,35 @@ async function startBatch({ account, batch, file, options, io }: BatchContext): 
     concurrency: options.concurrency,
     signal: io.interruption,
     onStart: begin,
-    onExecution,
-  }).finally(() => progress.end());
-  const runbooks: StartedRunbook[] = [...started].map(([request, execution]) => ({ request, execution }));
+    onExecution: (execution, request) => {
+      show(execution, request);
+      keep(execution, request);
+    },
+  }).finally(end);
+  const runbooks = started();
   io.err(describeBatch(runbooks, requests.length));
   if (refusal !== undefined) io.err(`${explain(toNotDeployed(refusal, document))}\n`);
   const code = exitCodeOf(runbooks, requests.length, io.interruption);
   // All executions may have ended well, and a receipt is missing all the same.
   return refusal === undefined || code === EXIT.interrupted ? code : EXIT.failed;
+}
+
+/** Shows the executions of a batch, and has the last state of each. */
+function showExecutions(io: Io, requestCount: number) {
+  const executions = new Map<RunbookStart, RunbookExecution>();
+  const progress = createProgress(io, 'executions ended');
+  const showProgress = () => progress.show([...executions.values()].filter(hasEnded).length, requestCount);
+  showProgress();
+  return {
+    show(execution: RunbookExecution, request: RunbookStart) {
+      executions.set(request, execution);
+      progress.end();
+      if (execution.status !== 'InProgress') io.out(`${describeExecution(execution, request)}\n`);
+      showProgress();
+    },
+    end: progress.end,
+    started: (): StartedRunbook[] => [...executions].map(([request, execution]) => ({ request, execution })),
+  };
 }
 
 function toNotDeployed(error: unknown, document: string): unknown {

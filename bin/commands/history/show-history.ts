@@ -15,7 +15,7 @@ import { createProgress } from '../../terminal/progress.ts';
 import { ENDING_DAYS } from './ending-days.ts';
 import { formatHistory } from './formats/format.ts';
 import { unreadLines } from './formats/words.ts';
-import { type AccountHistory, HISTORY_VERSION } from './history.ts';
+import { type AccountHistory, HISTORY_VERSION, type History } from './history.ts';
 import { joinHistories } from './join-histories.ts';
 import { readHistory } from './read-history.ts';
 
@@ -50,17 +50,7 @@ export async function history(options: HistoryOptions, io: Io): Promise<ExitCode
     io.err('Interrupted: a part of the ledger would be misleading, so nothing is shown.\n');
     return EXIT.interrupted;
   }
-  const frame = {
-    schemaVersion: HISTORY_VERSION,
-    // The same in all accounts.
-    generatedAt: (entries[0]?.at ?? io.now()).toISOString(),
-    operator: entries[0]?.operator ?? null,
-    command: io.command ?? '',
-    since: read.since?.toISOString() ?? null,
-    days: read.days,
-    soakDays: read.soakDays,
-  } as const;
-  write(formatHistory({ ...frame, accounts }, as, io.width));
+  write(formatHistory({ ...frameOf(read, entries[0], io), accounts }, as, io.width));
   // The table says so itself; the other formats are often read by programs.
   if (as !== 'table') io.err(warningsOf(accounts));
   return exitCodeOf(accounts, io);
@@ -77,6 +67,19 @@ async function readOne(
   const progress = createProgress(io, 'executions read');
   const known = { ledger, accountName, now, signal: io.interruption, onProgress: progress.show };
   return readHistory(account, { ...read, ...known }).finally(progress.end);
+}
+
+/** What a history says beside its accounts; the time and the operator are the same in all of them. */
+function frameOf(read: Read, entered: EnteredAccount | undefined, io: Io): Omit<History, 'accounts'> {
+  return {
+    schemaVersion: HISTORY_VERSION,
+    generatedAt: (entered?.at ?? io.now()).toISOString(),
+    operator: entered?.operator ?? null,
+    command: io.command ?? '',
+    since: read.since?.toISOString() ?? null,
+    days: read.days,
+    soakDays: read.soakDays,
+  };
 }
 
 /** What was not read, a line each; of several accounts with their ids. */

@@ -1,5 +1,5 @@
 import { policyOf } from '../../account/policy.ts';
-import { inEachAccount } from '../../accounts/in-each-account.ts';
+import { type EnteredAccount, inEachAccount } from '../../accounts/in-each-account.ts';
 import { READING_ROLE } from '../../accounts/options.ts';
 import { UsageError } from '../../command-line/errors.ts';
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
@@ -8,6 +8,7 @@ import { missingUsers } from '../../decisions/check/missing-users.ts';
 import { readCurrentAccount } from '../../decisions/check/read-current-account.ts';
 import { type Comparison, comparisonOf, rowNotCompared } from '../../decisions/comparison.ts';
 import { readDecisions } from '../../decisions/file/decision-file.ts';
+import type { PlacedRow } from '../../decisions/row.ts';
 import { rowsByAccount } from '../../decisions/rows-by-account.ts';
 import { describeComparison } from '../../decisions/text.ts';
 import { toSafeJson } from '../../formats/safe-json.ts';
@@ -40,13 +41,7 @@ export async function verifyDecisions(options: VerifyDecisionsOptions, io: Io): 
   const rows = rowsByAccount(all, options);
   const found = await inEachAccount(options, io, {
     role: READING_ROLE,
-    work: async (entered) => {
-      const policy = await readPolicy(options, entered.account);
-      const own = rows.of(entered);
-      const { current, inventory } = await readCurrentAccount(entered, own, { policy, users: 'all' });
-      const missing = missingUsers(own, inventory);
-      return { compared: compareRows(own, current), missing, inventory, at: current.now };
-    },
+    work: (entered) => compareAccount(entered, rows.of(entered), options),
   });
   const read = found.flatMap((each) => (each.kind === 'done' ? [each.value] : []));
   const compared = new Map(read.flatMap((each) => each.compared.map((row) => [row.place, row])));
@@ -62,6 +57,17 @@ export async function verifyDecisions(options: VerifyDecisionsOptions, io: Io): 
   io.err(`${notReadLines(found)}${incompleteWarning(completeness, io)}`);
   const { left, contradicted, missing } = comparison.summary;
   return exitCodeFor(completeness, left + contradicted + missing > 0 ? EXIT.notCompliant : EXIT.ok, io);
+}
+
+async function compareAccount(
+  entered: EnteredAccount,
+  rows: readonly PlacedRow[],
+  options: VerifyDecisionsOptions,
+) {
+  const policy = await readPolicy(options, entered.account);
+  const { current, inventory } = await readCurrentAccount(entered, rows, { policy, users: 'all' });
+  const missing = missingUsers(rows, inventory);
+  return { compared: compareRows(rows, current), missing, inventory, at: current.now };
 }
 
 function formatOf(name: string): (comparison: Comparison) => string {

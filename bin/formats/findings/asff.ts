@@ -59,13 +59,17 @@ function asffOf(finding: Finding, { generatedAt }: Inventory, home: Home): objec
     Title: plain(check.title, LIMITS.title),
     Description: plain(description, LIMITS.description),
     ...(nextStep === null ? {} : { Remediation: { Recommendation: recommendationOf(nextStep, check) } }),
-    Compliance: {
-      Status: STATUS[status].status,
-      ...(check === USER_CHECK ? { RelatedRequirements: REQUIREMENTS } : {}),
-    },
+    Compliance: complianceOf(finding),
     RecordState: STATUS[status].record,
     ProductFields: productFields(finding, VERSION),
     Resources: resourcesOf(finding, home),
+  };
+}
+
+function complianceOf({ status, check }: Finding): object {
+  return {
+    Status: STATUS[status].status,
+    ...(check === USER_CHECK ? { RelatedRequirements: REQUIREMENTS } : {}),
   };
 }
 

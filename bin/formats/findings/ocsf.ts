@@ -74,16 +74,20 @@ function ocsfOf(finding: Finding, inventory: Inventory): object {
     },
     cloud: cloudOf(finding, inventory),
     finding_info: { uid: finding.id, title: check.title, desc: description, created_time: time },
-    compliance: {
-      ...RESULT[status],
-      status_code: finding.code,
-      status_details: [description],
-      control: check.title,
-      ...(check === USER_CHECK ? { standards: STANDARDS, requirements: REQUIREMENTS } : {}),
-    },
+    compliance: complianceOf(finding, description),
     ...(nextStep === null ? {} : { remediation: remediationOf(nextStep, check) }),
     resources: resourcesOf(finding),
     ...(finding.user ? { unmapped: unmappedOf(finding.user) } : {}),
+  };
+}
+
+function complianceOf({ check, status, code }: Finding, description: string): object {
+  return {
+    ...RESULT[status],
+    status_code: code,
+    status_details: [description],
+    control: check.title,
+    ...(check === USER_CHECK ? { standards: STANDARDS, requirements: REQUIREMENTS } : {}),
   };
 }
 

@@ -6,7 +6,15 @@ import { count } from '../words.ts';
 import { userName } from './accounts.ts';
 import { keyId } from './keys.ts';
 import { type Content, html, type Markup, NOTHING } from './markup.ts';
-import { badge, table } from './table.ts';
+import { badge, type Column, table } from './table.ts';
+
+const COLUMNS: readonly Column[] = [
+  { key: 'user', label: 'User' },
+  { key: 'verdict', label: 'Verdict' },
+  { key: 'keys', label: 'Access keys' },
+  { key: 'age', label: 'Age, days' },
+  { key: 'unused', label: 'Unused, days' },
+];
 
 /**
  * The table of all users with the ids of their keys. It is brief, because with thousands of users it is most
@@ -14,7 +22,6 @@ import { badge, table } from './table.ts';
  */
 export function allUsers(inventory: Inventory): Markup {
   const { users } = inventory;
-  const isDescribed = hasAttributes(inventory);
   if (users.length === 0) return html`<p>No user is listed.</p>`;
   return html`<details>
 <summary>Show all ${count(users.length, 'user')}</summary>
@@ -24,14 +31,7 @@ ${table({
   caption:
     'All listed users. Each key has a line: its id, its age, and the days since its last use. Who is not named as privileged, or ' +
     'with console access, is not.',
-  columns: [
-    { key: 'user', label: 'User' },
-    { key: 'verdict', label: 'Verdict' },
-    { key: 'keys', label: 'Access keys' },
-    { key: 'age', label: 'Age, days' },
-    { key: 'unused', label: 'Unused, days' },
-    ...(isDescribed ? [{ key: 'attributes', label: 'Attributes' }] : []),
-  ],
+  columns: hasAttributes(inventory) ? [...COLUMNS, { key: 'attributes', label: 'Attributes' }] : COLUMNS,
   body: html`<tbody>${users.map((user) => row(user, inventory))}</tbody>`,
   filter: {
     count: users.length,

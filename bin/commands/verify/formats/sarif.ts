@@ -34,23 +34,15 @@ const NO_REGION = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 } as 
  * category. A result for each user that is NON_COMPLIANT; a notification for each user that could not be
  * read, and the run is then not successful.
  */
-export function toSarif({ accounts, generatedAt, operator, command }: Verification): string {
+export function toSarif(verification: Verification): string {
+  const { accounts } = verification;
   return toSafeJson({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: { driver: { name: 'One Active Key', semanticVersion: VERSION, rules: [RULE] } },
-        invocations: [
-          {
-            executionSuccessful: accounts.every(isFullyRead),
-            endTimeUtc: generatedAt,
-            // Both are optional (SARIF 2.1.0, section 3.20).
-            ...(command === '' ? {} : { commandLine: command }),
-            ...(operator === null ? {} : { account: operator }),
-            toolExecutionNotifications: accounts.flatMap(notificationsOf),
-          },
-        ],
+        invocations: [invocationOf(verification)],
         results: accounts.flatMap((account) =>
           nonCompliantOf(account).map((user) => resultOf(user, account.accountId)),
         ),
@@ -66,6 +58,17 @@ export function toSarif({ accounts, generatedAt, operator, command }: Verificati
       },
     ],
   });
+}
+
+function invocationOf({ accounts, generatedAt, operator, command }: Verification): object {
+  return {
+    executionSuccessful: accounts.every(isFullyRead),
+    endTimeUtc: generatedAt,
+    // Both are optional (SARIF 2.1.0, section 3.20).
+    ...(command === '' ? {} : { commandLine: command }),
+    ...(operator === null ? {} : { account: operator }),
+    toolExecutionNotifications: accounts.flatMap(notificationsOf),
+  };
 }
 
 function notificationsOf(verification: AccountVerification): readonly object[] {
