@@ -1,4 +1,5 @@
 import type { Call, Operations, ServiceName } from './api.ts';
+import type { CallRecord } from './call-record.ts';
 import { type Connection, connectClients, type SandboxClients } from './clients.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
 import type { EventHistory } from './cloudtrail/event-history.ts';
@@ -10,7 +11,7 @@ import { createIamBackdoor, type IamBackdoor } from './iam/backdoor.ts';
 import { createIdentifiers } from './identifiers.ts';
 import type { Parameters } from './parameter-store/parameter-store.ts';
 import { REGIONS, type RegionStates } from './regions/regions.ts';
-import { type CallRecord, createRequestPipeline } from './request-pipeline.ts';
+import { createRequestPipeline } from './request-pipeline.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import type { SecurityHub } from './security-hub/security-hub.ts';
 import { seededRandom } from './seeded-random.ts';

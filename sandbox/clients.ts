@@ -12,7 +12,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { MiddlewareStack, RetryStrategyV2 } from '@smithy/types';
 import type { Call, ServiceName } from './api.ts';
 import type { VirtualClock } from './clock.ts';
-import { divert } from './divert.ts';
+import { type Diversion, divert } from './divert.ts';
 import { addClientTokens } from './dynamodb/client-tokens.ts';
 import type { Identifiers } from './identifiers.ts';
 import { immediateRetries } from './immediate-retries.ts';
@@ -79,38 +79,45 @@ export function connectClients(
   connection: Connection,
 ): SandboxClients {
   const pipeline = withSocketTimeout(requestPipeline, clock, connection.socketTimeout);
-  const settingsOf = (service: ServiceName) => ({
-    region: connection.region ?? region,
-    ...settings(service, connection),
-  });
-  const diverted = <Input extends object, Output extends object, Client>(
-    service: ServiceName,
-    client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
-  ): Client => {
-    divert(client.middlewareStack, { ...connection, service, pipeline });
-    return client;
-  };
+  const connect = connector(pipeline, region, connection);
   // Created at the first use: a client of the SDK costs half a millisecond, and few callers use all of them.
   return lazily({
-    accountManagement: () => diverted('account', new AccountClient(settingsOf('account'))),
-    cloudtrail: () => diverted('cloudtrail', new CloudTrailClient(settingsOf('cloudtrail'))),
-    iam: () => diverted('iam', new IAMClient(settingsOf('iam'))),
-    config: () => diverted('config', new ConfigServiceClient(settingsOf('config'))),
+    accountManagement: () => connect('account', (settings) => new AccountClient(settings)),
+    cloudtrail: () => connect('cloudtrail', (settings) => new CloudTrailClient(settings)),
+    iam: () => connect('iam', (settings) => new IAMClient(settings)),
+    config: () => connect('config', (settings) => new ConfigServiceClient(settings)),
     dynamodb: () => {
-      const dynamodb = diverted('dynamodb', new DynamoDBClient(settingsOf('dynamodb')));
+      const dynamodb = connect('dynamodb', (settings) => new DynamoDBClient(settings));
       addClientTokens(dynamodb.middlewareStack, identifiers);
       return dynamodb;
     },
-    lambda: () => diverted('lambda', new LambdaClient(settingsOf('lambda'))),
-    organizations: () => diverted('organizations', new OrganizationsClient(settingsOf('organizations'))),
-    scheduler: () => diverted('scheduler', new SchedulerClient(settingsOf('scheduler'))),
-    sns: () => diverted('sns', new SNSClient(settingsOf('sns'))),
-    ssm: () => diverted('ssm', new SSMClient(settingsOf('ssm'))),
-    sts: () => diverted('sts', new STSClient(settingsOf('sts'))),
+    lambda: () => connect('lambda', (settings) => new LambdaClient(settings)),
+    organizations: () => connect('organizations', (settings) => new OrganizationsClient(settings)),
+    scheduler: () => connect('scheduler', (settings) => new SchedulerClient(settings)),
+    sns: () => connect('sns', (settings) => new SNSClient(settings)),
+    ssm: () => connect('ssm', (settings) => new SSMClient(settings)),
+    sts: () => connect('sts', (settings) => new STSClient(settings)),
   });
 }
 
-function settings(service: ServiceName, { maxAttempts = 3, retries, ...connection }: Connection) {
+type ClientSettings = ReturnType<typeof settingsOf> & { readonly region: string };
+
+/** Returns the function that creates a client and sends its requests to the pipeline. */
+function connector(pipeline: Diversion['pipeline'], accountRegion: string, connection: Connection) {
+  const { region = accountRegion } = connection;
+  return <Input extends object, Output extends object, Client>(
+    service: ServiceName,
+    create: (
+      settings: ClientSettings,
+    ) => Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
+  ): Client => {
+    const client = create({ region, ...settingsOf(service, connection) });
+    divert(client.middlewareStack, { ...connection, service, pipeline });
+    return client;
+  };
+}
+
+function settingsOf(service: ServiceName, { maxAttempts = 3, retries, ...connection }: Connection) {
   const strategies: Partial<Record<ServiceName, RetryStrategyV2 | undefined>> = {
     iam: connection.iamRetryStrategy,
     cloudtrail: connection.cloudtrailRetryStrategy,

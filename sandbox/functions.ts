@@ -63,17 +63,18 @@ export function createFunctions({ arnPrefix, clock, identifiers }: FunctionsOpti
       if (!found) {
         throw new AwsError('ResourceNotFoundException', `Function not found: ${invokedFunctionArn}`, 404);
       }
-      const endsAt = clock.now().getTime() + found.timeoutMs;
-      const context: LambdaContext = {
-        functionName,
-        invokedFunctionArn,
-        awsRequestId: identifiers.uuid(),
-        getRemainingTimeInMillis: () => endsAt - clock.now().getTime(),
-      };
+      const names = { functionName, invokedFunctionArn, awsRequestId: identifiers.uuid() };
+      const context = { ...names, getRemainingTimeInMillis: countdown(clock, found.timeoutMs) };
       const timedOut = timeoutAnswer(clock, found.timeoutMs, context);
       return Promise.race([run(found.handler, event, context), timedOut]);
     },
   };
+}
+
+/** Counts down from now. */
+function countdown(clock: VirtualClock, timeoutMs: number): LambdaContext['getRemainingTimeInMillis'] {
+  const endsAt = clock.now().getTime() + timeoutMs;
+  return () => endsAt - clock.now().getTime();
 }
 
 /** Resolves with Lambda's answer for a function that exceeds its timeout. */

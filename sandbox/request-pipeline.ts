@@ -7,20 +7,12 @@ import {
   type ServedCall,
   type ServiceName,
 } from './api.ts';
+import { type CallRecord, type PendingRecord, recordOutcome } from './call-record.ts';
 import type { VirtualClock } from './clock.ts';
 import { denied } from './denial.ts';
-import { toSdkException } from './exceptions.ts';
 import { connectionReset, failed, throttled } from './fault-errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import { refuseInvalidRequest } from './service-model/validate.ts';
-
-/** One attempt of a request, and its outcome. */
-export interface CallRecord extends Call {
-  /** `ok`, the name of the error that the caller received, or `pending` until there is an answer. */
-  readonly outcome: string;
-  /** When the attempt reached the service. */
-  readonly at: Date;
-}
 
 /** Records every request, and then answers it with a fault or lets the service answer it. */
 export interface RequestPipeline {
@@ -44,7 +36,7 @@ export interface RequestPipelineOptions {
 
 /** Creates the request pipeline of an account, without operations. */
 export function createRequestPipeline(options: RequestPipelineOptions): RequestPipeline {
-  const calls: { -readonly [Field in keyof CallRecord]: CallRecord[Field] }[] = [];
+  const calls: PendingRecord[] = [];
   const operations = new Map<string, Operation>();
 
   return {
@@ -60,17 +52,8 @@ export function createRequestPipeline(options: RequestPipelineOptions): RequestP
       const record = { ...sent, outcome: 'pending', at: options.clock.now() };
       const requestId = `00000000-0000-4000-8000-${calls.push(record).toString(16).padStart(12, '0')}`;
       const onAnswer = (given: object) => options.onServed({ call: sent, requestId, answer: given });
-      try {
-        const output = await unlessAborted(
-          answer(sent, { ...options, operations, onAnswer, signal }),
-          signal,
-        );
-        record.outcome = 'ok';
-        return { $metadata: { httpStatusCode: 200, requestId }, ...structuredClone(output) };
-      } catch (error) {
-        record.outcome = error instanceof Error ? error.name : String(error);
-        throw error instanceof AwsError ? toSdkException(call.service, error, requestId) : error;
-      }
+      const service = { ...options, operations, onAnswer, signal };
+      return recordOutcome(record, requestId, () => unlessAborted(answer(sent, service), signal));
     },
   };
 }

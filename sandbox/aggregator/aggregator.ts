@@ -38,20 +38,15 @@ export function createAggregator(definition: AggregatorDefinition): Aggregator {
   });
   const state: AggregatorState = { definition, ...lists.read };
   return {
-    setSource(source) {
-      sources.set(`${source.sourceId} ${source.awsRegion ?? ''}`, source);
-      lists.forget();
-    },
-    record({ complianceType, ...result }) {
-      const key = resultKey(result);
-      if (complianceType === 'NOT_APPLICABLE') results.delete(key);
-      else results.set(key, { ...result, complianceType });
-      lists.forget();
-    },
-    recordResource(resource) {
-      resources.push(resource);
-      lists.forget();
-    },
+    setSource: (source) =>
+      lists.change(() => sources.set(`${source.sourceId} ${source.awsRegion ?? ''}`, source)),
+    record: ({ complianceType, ...result }) =>
+      lists.change(() => {
+        const key = resultKey(result);
+        if (complianceType === 'NOT_APPLICABLE') results.delete(key);
+        else results.set(key, { ...result, complianceType });
+      }),
+    recordResource: (resource) => lists.change(() => resources.push(resource)),
     operations: { ...sourceOperations(state), ...ruleOperations(state), ...detailOperations(state) },
   };
 }
@@ -68,5 +63,9 @@ function keptUntilChanged<Lists extends Readonly<Record<string, () => readonly u
     return list;
   };
   const read = Object.fromEntries(Object.keys(make).map((name) => [name, reader(name)])) as Lists;
-  return { read, forget: () => kept.clear() };
+  const change = (act: () => unknown): void => {
+    act();
+    kept.clear();
+  };
+  return { read, change };
 }

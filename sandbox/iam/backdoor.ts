@@ -46,11 +46,7 @@ export interface IamBackdoor extends IamBackdoorKeys, IamBackdoorPolicies, IamBa
 /** Creates the direct access to the users of an account. */
 export function createIamBackdoor(iam: IamService): IamBackdoor {
   const { users } = iam;
-  const find = (user: string): UserState => {
-    const found = users.latest().named(user) ?? users.latest().withId(user);
-    if (!found) throw new Error(`The sandbox has no user of the name or the id ${user}`);
-    return found;
-  };
+  const find = (user: string) => userBy(iam, user);
 
   return {
     ...createIamBackdoorKeys(iam, find),
@@ -72,6 +68,12 @@ export function createIamBackdoor(iam: IamService): IamBackdoor {
         .all()
         .map((user) => toBackdoorUser(iam, user)),
   };
+}
+
+function userBy({ users }: IamService, nameOrId: string): UserState {
+  const found = users.latest().named(nameOrId) ?? users.latest().withId(nameOrId);
+  if (!found) throw new Error(`The sandbox has no user of the name or the id ${nameOrId}`);
+  return found;
 }
 
 function createUser(iam: IamService, user: NewUser): BackdoorUser {

@@ -28,6 +28,12 @@ export function userWrites(iam: IamService): Operations {
       iam.users.remove(user.userId);
       return {};
     },
+    ...inlinePolicyWrites(iam),
+  };
+}
+
+function inlinePolicyWrites(iam: IamService): Operations {
+  return {
     PutUserPolicy: ({ UserName, PolicyName = '', PolicyDocument = '' }: PutUserPolicyRequest) => {
       const user = userOf(iam.users.latest(), UserName);
       const document: object = JSON.parse(PolicyDocument);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { QUESTIONS } from '../../live/questions/all.ts';
 import { PERSON } from '../../live/sandbox.ts';
 import { TEST_USER } from '../../live/test-user.ts';
-import type { CallRecord } from '../../sandbox/request-pipeline.ts';
+import type { CallRecord } from '../../sandbox/call-record.ts';
 import { readPage } from '../support/pages.ts';
 import { type AuthorizationRequest, decideBy, type PolicyDocument } from '../support/simulator.ts';
 import { aRun } from './a-run.ts';

@@ -1,7 +1,7 @@
 import { NAMES } from '../../../product/names.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import type { Call } from '../../../sandbox/api.ts';
-import type { CallRecord } from '../../../sandbox/request-pipeline.ts';
+import type { CallRecord } from '../../../sandbox/call-record.ts';
 import type { Treatment } from '../engine/treatments.ts';
 import { type History, type Looks, looksOf, type Notification, type Shown } from './history.ts';
 
