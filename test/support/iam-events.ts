@@ -17,25 +17,30 @@ export function iamEvent(eventName: string, requestParameters: object | null = {
     time: '2026-01-15T09:00:00Z',
     region: 'us-east-1',
     resources: [],
-    detail: {
-      eventVersion: '1.11',
-      userIdentity: {
-        type: 'AssumedRole',
-        arn: 'arn:aws:sts::111122223333:assumed-role/admin/somebody',
-        accountId: '111122223333',
-      },
-      eventTime: '2026-01-15T08:59:58Z',
-      eventSource: 'iam.amazonaws.com',
-      eventName,
-      awsRegion: 'us-east-1',
-      sourceIPAddress: '192.0.2.1',
-      requestParameters,
-      responseElements: null,
-      eventID: EVENT_ID,
-      readOnly: false,
-      eventType: 'AwsApiCall',
-      managementEvent: true,
-      recipientAccountId: '111122223333',
+    detail: recordOf(eventName, requestParameters),
+  };
+}
+
+/** The record of the call, as CloudTrail writes it. */
+function recordOf(eventName: string, requestParameters: object | null) {
+  return {
+    eventVersion: '1.11',
+    userIdentity: {
+      type: 'AssumedRole',
+      arn: 'arn:aws:sts::111122223333:assumed-role/admin/somebody',
+      accountId: '111122223333',
     },
+    eventTime: '2026-01-15T08:59:58Z',
+    eventSource: 'iam.amazonaws.com',
+    eventName,
+    awsRegion: 'us-east-1',
+    sourceIPAddress: '192.0.2.1',
+    requestParameters,
+    responseElements: null,
+    eventID: EVENT_ID,
+    readOnly: false,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: '111122223333',
   };
 }

@@ -15,11 +15,16 @@ declare module 'vitest' {
 
 /** Reports, before the first test, the tests that are skipped because this machine lacks a program. */
 export function setup(): void {
-  const python = (...args: string[]) => spawnSync('python3', args, { encoding: 'utf8' });
-  const hasPython = hasCommand('python3');
-  const botocore = python('-c', 'import botocore; print(botocore.__version__)').stdout?.trim();
-  const lines = [
-    hasPython ? '' : 'python3 is not on the PATH: the scripts in the runbooks are not run',
+  for (const line of missingPrograms().filter(Boolean)) {
+    process.stderr.write(`SKIPPED: ${line}. CI runs these tests.\n`);
+  }
+}
+
+/** For each program what is not tested without it; an empty text if it is there. */
+function missingPrograms(): string[] {
+  const botocore = botocoreVersion();
+  return [
+    hasCommand('python3') ? '' : 'python3 is not on the PATH: the scripts in the runbooks are not run',
     botocore === serviceModels.botocore
       ? ''
       : `botocore is ${botocore || 'absent'}: the service model is not compared with botocore ${serviceModels.botocore}`,
@@ -40,5 +45,10 @@ export function setup(): void {
       : 'the registry of npm does not answer: the constructs are not installed from the package',
     hasChromium() ? '' : 'chromium is not on the PATH: the HTML report is not opened in a browser',
   ];
-  for (const line of lines.filter(Boolean)) process.stderr.write(`SKIPPED: ${line}. CI runs these tests.\n`);
+}
+
+/** The version of botocore that python3 has; empty or undefined if it has none. */
+function botocoreVersion(): string | undefined {
+  const printVersion = 'import botocore; print(botocore.__version__)';
+  return spawnSync('python3', ['-c', printVersion], { encoding: 'utf8' }).stdout?.trim();
 }

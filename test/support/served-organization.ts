@@ -3,7 +3,7 @@ import { deployRunbooks } from '../../demo/deployment.ts';
 import { subscribeToEvents } from '../../demo/events.ts';
 import type { SandboxAccount } from '../../sandbox/account.ts';
 import { readPayloadDirectly } from '../../sandbox/automation/scripts/without-python.ts';
-import { createVirtualClock } from '../../sandbox/clock.ts';
+import { createVirtualClock, type VirtualClock } from '../../sandbox/clock.ts';
 import type { OrganizationMember, OrganizationOptions } from '../../sandbox/organization/definition.ts';
 import { createSandboxOrganization } from '../../sandbox/organization/organization.ts';
 import { seededRandom } from '../../sandbox/seeded-random.ts';
@@ -38,20 +38,11 @@ export async function servedOrganization({
   from = MANAGEMENT,
 }: OrganizationChanges = {}) {
   const clock = createVirtualClock(START);
-  const member = async (accountId: string, name: string, seed: number): Promise<OrganizationMember> => {
-    const { account } = deployed({ account: { accountId, clock, random: seededRandom(seed) } });
-    subscribeToEvents(account);
-    await deployRunbooks(account, { runScript: readPayloadDirectly });
-    return { account, name, email: `${accountId}@example.com`, state: 'ACTIVE', roles: [] };
-  };
+  const roles = [{ name: ROLE, trusts: [MANAGEMENT] }];
   const accounts = [
-    await member(MANAGEMENT, 'Management', 1),
-    {
-      ...(await member(PAYMENTS, 'Payments', 2)),
-      roles: [{ name: ROLE, trusts: [MANAGEMENT] }],
-      ...payments,
-    },
-    { ...(await member(LAB, 'Old lab', 3)), ...lab },
+    await deployedMember(MANAGEMENT, clock, { name: 'Management', seed: 1 }),
+    { ...(await deployedMember(PAYMENTS, clock, { name: 'Payments', seed: 2 })), roles, ...payments },
+    { ...(await deployedMember(LAB, clock, { name: 'Old lab', seed: 3 })), ...lab },
   ];
   const users = accounts.map(({ account }) => addUser(account, 'alice', 2));
   const organization = createSandboxOrganization({
@@ -62,18 +53,31 @@ export async function servedOrganization({
   });
   const server = await serveOrganization(organization);
   onTestFinished(() => server.close());
-  const environment = {
-    AWS_ENDPOINT_URL: server.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'none',
-    AWS_REGION: 'us-east-1',
-  };
-  const io = { now: clock.now };
+  const runWith = (changes: Parameters<typeof runIn>[2], ...args: string[]) =>
+    runIn(environmentFor(server), args, { now: clock.now, ...changes });
   return {
     account: (accountId: string): SandboxAccount => organization.account(accountId),
     users,
-    run: (...args: string[]) => runIn(environment, args, io),
-    runWith: (changes: Parameters<typeof runIn>[2], ...args: string[]) =>
-      runIn(environment, args, { ...io, ...changes }),
+    run: (...args: string[]) => runWith({}, ...args),
+    runWith,
   };
 }
+
+async function deployedMember(
+  accountId: string,
+  clock: VirtualClock,
+  { name, seed }: { readonly name: string; readonly seed: number },
+): Promise<OrganizationMember> {
+  const { account } = deployed({ account: { accountId, clock, random: seededRandom(seed) } });
+  subscribeToEvents(account);
+  await deployRunbooks(account, { runScript: readPayloadDirectly });
+  return { account, name, email: `${accountId}@example.com`, state: 'ACTIVE', roles: [] };
+}
+
+/** The environment of a command line whose credentials lead to a server. */
+const environmentFor = ({ endpoint }: { readonly endpoint: string }) => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'none',
+  AWS_REGION: 'us-east-1',
+});

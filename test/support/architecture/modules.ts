@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import {
+  type ExportSpecifier,
   type ImportDeclarationSpecifier,
   type ModuleExportName,
   type Node,
@@ -85,11 +86,7 @@ export function awsOperationsIn(sources: Sources): readonly AwsOperation[] {
     new Visitor({
       ImportDeclaration: ({ source: target, specifiers }) => note(target, specifiers.map(importedName)),
       ExportNamedDeclaration: ({ source: target, specifiers }) => {
-        if (target)
-          note(
-            target,
-            specifiers.map(({ local }) => nameOf(local)),
-          );
+        if (target) note(target, specifiers.map(exportedName));
       },
       ExportAllDeclaration: ({ source: target }) => note(target, ['*']),
       ImportExpression: ({ source: target }) => note(target, ['*']),
@@ -104,6 +101,10 @@ export function awsOperationsIn(sources: Sources): readonly AwsOperation[] {
 
 function importedName(specifier: ImportDeclarationSpecifier): string {
   return specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : '*';
+}
+
+function exportedName({ local }: ExportSpecifier): string {
+  return nameOf(local);
 }
 
 function nameOf(name: ModuleExportName): string {

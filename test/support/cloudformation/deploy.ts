@@ -110,29 +110,11 @@ function deployResource(declared: Declared, scope: Scope, created: readonly stri
 
 function scopeOf(sections: Sections, options: DeployOptions): Scope {
   const { parameters = {}, region = 'us-east-1', partition = 'aws', accountId = '111122223333' } = options;
-  const declared = sections.Parameters ?? {};
-  for (const name of Object.keys(parameters)) {
-    if (!declared[name])
-      throw new Error(`Expected one of ${Object.keys(declared).join(', ')}; received ${name}`);
-  }
-  const pseudo: Record<string, unknown> = {
-    'AWS::Region': region,
-    'AWS::Partition': partition,
-    'AWS::AccountId': accountId,
-    'AWS::StackName': 'OneActiveKey',
-    'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
-    'AWS::NoValue': undefined,
-  };
+  const environment = { region, partition, accountId };
   const scope: Scope = {
-    environment: { region, partition, accountId },
+    environment,
     mappings: sections.Mappings ?? {},
-    isValue: (name) => name in pseudo || name in declared,
-    value: (name) => {
-      if (name in pseudo) return pseudo[name];
-      const value = parameters[name] ?? declared[name]?.Default;
-      if (value === undefined) throw new Error(`Expected a value for the parameter ${name}; received none`);
-      return declared[name]?.Type === 'CommaDelimitedList' ? String(value).split(',') : String(value);
-    },
+    ...valuesOf(sections.Parameters ?? {}, parameters, pseudoParameters(environment)),
     condition: (name) => {
       const expression = sections.Conditions?.[name];
       if (expression === undefined) throw new Error(`Expected a condition of the template; received ${name}`);
@@ -146,6 +128,37 @@ function scopeOf(sections: Sections, options: DeployOptions): Scope {
     },
   };
   return scope;
+}
+
+function pseudoParameters({ region, partition, accountId }: Scope['environment']): Record<string, unknown> {
+  return {
+    'AWS::Region': region,
+    'AWS::Partition': partition,
+    'AWS::AccountId': accountId,
+    'AWS::StackName': 'OneActiveKey',
+    'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+    'AWS::NoValue': undefined,
+  };
+}
+
+function valuesOf(
+  declared: NonNullable<Sections['Parameters']>,
+  given: Readonly<Record<string, string>>,
+  pseudo: Record<string, unknown>,
+): Pick<Scope, 'isValue' | 'value'> {
+  for (const name of Object.keys(given)) {
+    if (!declared[name])
+      throw new Error(`Expected one of ${Object.keys(declared).join(', ')}; received ${name}`);
+  }
+  return {
+    isValue: (name) => name in pseudo || name in declared,
+    value: (name) => {
+      if (name in pseudo) return pseudo[name];
+      const value = given[name] ?? declared[name]?.Default;
+      if (value === undefined) throw new Error(`Expected a value for the parameter ${name}; received none`);
+      return declared[name]?.Type === 'CommaDelimitedList' ? String(value).split(',') : String(value);
+    },
+  };
 }
 
 /**

@@ -52,13 +52,7 @@ export async function startFunction({
   const env = { ...environment, NODE_PATH: join(ROOT, 'node_modules') };
   const args = [directory, String(startAt.getTime()), isClockStopped ? 'stopped' : 'running'];
   const child = fork(RUNTIME, args, { env, execArgv: [], silent: true });
-  const written = { out: '', err: '' };
-  child.stdout?.on('data', (chunk) => {
-    written.out += String(chunk);
-  });
-  child.stderr?.on('data', (chunk) => {
-    written.err += String(chunk);
-  });
+  const written = outputOf(child);
   const started = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   if (typeof started[0] === 'number') {
     rmSync(directory, { recursive: true });
@@ -74,6 +68,18 @@ export async function startFunction({
       rmSync(directory, { recursive: true });
     },
   };
+}
+
+/** What a process has written so far; it grows. */
+function outputOf(child: ChildProcess): { readonly out: string; readonly err: string } {
+  const written = { out: '', err: '' };
+  child.stdout?.on('data', (chunk) => {
+    written.out += String(chunk);
+  });
+  child.stderr?.on('data', (chunk) => {
+    written.err += String(chunk);
+  });
+  return written;
 }
 
 function invoker(child: ChildProcess): LambdaHandler {

@@ -10,11 +10,10 @@ import { evaluateAndSee, type World } from './world.ts';
 
 /** Lets one event happen; a pass or a run that fails is one of the things that happen. */
 export async function play(given: World, event: Event): Promise<void> {
-  const { account, state, users } = given;
-  const { clock } = account;
+  const { account, state } = given;
   switch (event.kind) {
     case 'hours':
-      clock.advance(event.hours * HOUR_MS);
+      account.clock.advance(event.hours * HOUR_MS);
       return;
     case 'evaluate':
       return evaluateAndSee(given);
@@ -33,21 +32,26 @@ export async function play(given: World, event: Event): Promise<void> {
     case 'topicBack':
       state.isTopicGone = event.kind === 'topicGone';
       return;
-    default: {
-      const { userId, keys } = users[NAMES_OF_USERS.indexOf(event.user)] ??
-        users[0] ?? { userId: '', keys: [] };
-      await act(account, event, { userId, key: keys[event.key] ?? '' });
-    }
+    default:
+      await playUser(given, event);
   }
+}
+
+type UserEvent = Extract<Event, { user: unknown }>;
+
+async function playUser({ account, users }: World, event: UserEvent): Promise<void> {
+  const { userId, keys } = users[NAMES_OF_USERS.indexOf(event.user)] ?? users[0] ?? { userId: '', keys: [] };
+  await act(account, event, { userId, key: keys[event.key] ?? '' });
 }
 
 function resume(of: SandboxAccount) {
   const { ssm } = of.connect({ principal: 'operator' });
   return ssm.send(new DeleteParameterCommand({ Name: NAMES.pauseParameter })).catch(() => {});
 }
+
 function act(
   of: SandboxAccount,
-  { kind, user }: Extract<Event, { user: unknown }>,
+  { kind, user }: UserEvent,
   { userId, key }: { readonly userId: string; readonly key: string },
 ): unknown {
   const isActive = activeKeys(of, user).includes(key);
