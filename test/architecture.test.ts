@@ -64,6 +64,10 @@ it('no literal is spread into another one, in the tests', () => {
   expect(LAWS['no literal is spread into another one'](tests)).toEqual([]);
 });
 
+it('a function has at most 25 lines, in what the tests share', () => {
+  expect(LAWS['a function has at most 25 lines'](readSources(['test/support']))).toEqual([]);
+});
+
 it('no async function has the name of a pure one, in the tests', () => {
   expect(LAWS['no async function has the name of a pure one'](tests)).toEqual([]);
 });
@@ -92,6 +96,21 @@ describe('every source is TypeScript, except for a few files', () => {
     const read = new Map(others.map((file) => [file, readFileSync(file, 'utf8')]));
     expect(LAWS['a file has at most 150 lines'](read)).toEqual([]);
   });
+});
+
+// The compiler also reads what another file imports, but only from these folders a file that nobody imports.
+it('tsconfig.json includes exactly the folders that have TypeScript', () => {
+  const ignored = readFileSync('.gitignore', 'utf8').split('\n');
+  const folders = readdirSync('.', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .filter((name) => !ignored.includes(`${name}/`))
+    // Its app is compiled with the package installed, by test/infra/package.
+    .filter((name) => name !== 'examples');
+  const config = readFileSync('tsconfig.json', 'utf8').replaceAll(/^\s*\/\/.*$/gm, '');
+  const { include }: { readonly include: readonly string[] } = JSON.parse(config);
+  const withTypeScript = folders.filter((folder) => readSources([folder]).size > 0);
+  expect(include.toSorted()).toEqual([...withTypeScript, '*.ts'].toSorted());
 });
 
 describe('each law fails with the place that breaks it', () => {
@@ -300,6 +319,36 @@ describe('each law fails with the place that breaks it', () => {
       { 'infra/a.ts': '1;\n'.repeat(151), 'infra/b.ts': '1;\n'.repeat(150) },
       ['infra/a.ts:151: 151 lines'],
     ],
+    ...[
+      ['a declaration', 'function a() {', '}'],
+      ['an arrow', 'const a = () => {', '};'],
+      ['an expression', 'const a = () => [', '];'],
+      ['a method', 'class A { a() {', '} }'],
+      ['a constructor', 'class A { constructor() {', '} }'],
+      ['a member of an object', 'const a = { async b() {', '} };'],
+    ].map(
+      ([title, begin, end]): Case => [
+        'a function has at most 25 lines',
+        `${title} of one line more, comments and closing brackets counted`,
+        { 'bin/a.ts': `\n${begin}\n${'// One.\n'.repeat(24)}[\n].at(0)\n${end}` },
+        ['bin/a.ts:2: 26 lines'],
+      ],
+    ),
+    [
+      'a function has at most 25 lines',
+      'one around a short function',
+      { 'bin/a.ts': `function a() {\nreturn () => {\n${'b;\n'.repeat(24)}};\n}` },
+      ['bin/a.ts:1: 26 lines'],
+    ],
+    [
+      'a function has at most 25 lines',
+      'as many lines; the lines of the parameters and of a type are not counted',
+      {
+        'bin/a.ts': `function a(\n${'\n'.repeat(25)}b) {\n${'b;\n'.repeat(25)}}`,
+        'bin/b.ts': `declare function a(): {\n${'\n'.repeat(30)}};`,
+      },
+      [],
+    ],
     [
       'a line of a comment has at most 110 characters',
       'one character more; a row of a table, and a line of code, may be longer',
@@ -340,10 +389,10 @@ describe('each law fails with the place that breaks it', () => {
       ['functions in functions', 'const f = () => { for (;;) if (a) b(() => { for (;;) if (c) d(); }); };'],
     ].map(([title, source = '']): Case => [nested, `nothing for ${title}`, { 'bin/a.ts': source }, []]),
     [
-      'a handler has at most 60 lines',
+      'a handler has at most 30 lines',
       'one line more; any other file may be longer',
-      { 'rule/handler.ts': '1;\n'.repeat(61), 'rule/event.ts': '1;\n'.repeat(61) },
-      ['rule/handler.ts:61: 61 lines'],
+      { 'rule/handler.ts': '1;\n'.repeat(31), 'rule/event.ts': '1;\n'.repeat(31) },
+      ['rule/handler.ts:31: 31 lines'],
     ],
     ...[
       ['if (a) b();', 'IfStatement'],

@@ -3,7 +3,7 @@ import { undocumentedExportsIn } from './doc-comments.ts';
 import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
 import { asyncPureVerbsIn } from './pure-verbs.ts';
-import { branchesIn, linesBeyond, longCommentsIn, nestedBeyond } from './sizes.ts';
+import { branchesIn, linesBeyond, longCommentsIn, longFunctionsIn, nestedBeyond } from './sizes.ts';
 
 /** What the functions may import besides their own folder; they are siblings and never import one another. */
 const BELOW_THE_FUNCTIONS = ['ledger', 'aws', 'policy', 'product'];
@@ -64,6 +64,9 @@ const LEDGER_TABLE = 'ledger/table.ts';
 /** The most lines of a file, so that a reader can hold it in mind. */
 const MAX_LINES = 150;
 
+/** The most lines of the body of a function, so that a reader sees all of it at once. */
+const MAX_LINES_OF_FUNCTION = 25;
+
 /** How deep `if`, loops, `switch` and `try` may be nested in a function; what is deeper gets a function. */
 const MAX_DEPTH = 2;
 
@@ -74,7 +77,7 @@ const MAX_WIDTH = 110;
 const HANDLERS = FUNCTIONS.map((folder) => `${folder}/handler.ts`);
 
 /** The most lines of a handler: it reads the event, calls one function, logs and returns. */
-const MAX_LINES_OF_HANDLER = 60;
+const MAX_LINES_OF_HANDLER = 30;
 
 /** A law of the architecture: finds each place that breaks it, as `file:line: what is wrong`. */
 export type Law = (sources: Sources) => readonly string[];
@@ -124,6 +127,8 @@ export const LAWS = {
       .map(({ file, line, operation }) => `${file}:${line}: ${operation}`),
   [`a file has at most ${MAX_LINES} lines`]: (sources) =>
     [...sources].flatMap((source) => linesBeyond(MAX_LINES, source)),
+  [`a function has at most ${MAX_LINES_OF_FUNCTION} lines`]: (sources) =>
+    [...sources].flatMap((source) => longFunctionsIn(MAX_LINES_OF_FUNCTION, source)),
   [`a line of a comment has at most ${MAX_WIDTH} characters`]: (sources) =>
     [...sources].flatMap((source) => longCommentsIn(MAX_WIDTH, source)),
   [`in a function, if, loops, switch and try are nested at most ${MAX_DEPTH} deep`]: (sources) =>

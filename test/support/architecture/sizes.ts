@@ -1,4 +1,4 @@
-import { type Node, parseSync, Visitor } from 'oxc-parser';
+import { type Node, parseSync, type Span, Visitor } from 'oxc-parser';
 import { lineOf } from './modules.ts';
 
 /** A file of the project: its path from the root, and its source. */
@@ -58,6 +58,23 @@ export function nestedBeyond(maximum: number, [file, source]: Source): string[] 
       [`${type}:exit`, () => depths.pop()],
     ]),
   ];
+  new Visitor(Object.fromEntries(visitors)).visit(parseSync(file, source).program);
+  return found;
+}
+
+/**
+ * Each function of a file whose body has more lines than allowed: all lines between that on which the body
+ * begins and that on which it ends, also comments and the lines of functions in it. The linter's rule leaves
+ * out comments, and lines that begin with a closing bracket.
+ */
+export function longFunctionsIn(maximum: number, [file, source]: Source): string[] {
+  const found: string[] = [];
+  const note = ({ body, start }: { body: Span | null; start: number }) => {
+    if (body === null) return;
+    const lines = lineOf(source, body.end) - lineOf(source, body.start) - 1;
+    if (lines > maximum) found.push(`${file}:${lineOf(source, start)}: ${lines} lines`);
+  };
+  const visitors = FUNCTIONS.map((type) => [type, note]);
   new Visitor(Object.fromEntries(visitors)).visit(parseSync(file, source).program);
   return found;
 }
